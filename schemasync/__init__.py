@@ -1,0 +1,1 @@
+"""Compares a Supabase project's migrations with its real database."""

@@ -1,0 +1,279 @@
+"""The command line: `schemasync check | replay | diff | demo`."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import os
+import signal
+import sys
+from collections.abc import Iterator, Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from schemasync.errors import SchemasyncError, SettingsError
+from schemasync.outcome import Outcome
+from schemasync.pipeline import Progress, check, read_target, replay
+from schemasync.plan.build import PREAMBLE, build
+from schemasync.postgres.server import embedded
+from schemasync.report.diff import diff_view, print_diff
+from schemasync.report.json import migration, to_json
+from schemasync.report.markdown import to_markdown
+from schemasync.report.terminal import print_report
+from schemasync.report.view import ReportView, make_view, migration_view
+from schemasync.settings import DEFAULT_MIGRATIONS, FORMATS, Settings, settings_from
+
+DRIFT, REPLAY_FAILED = 1, 4
+INTERRUPTED = 130
+URL_VARIABLE = "SCHEMASYNC_DATABASE_URL"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; returns the exit code (see README)."""
+    options = _parser().parse_args(arguments)
+    _stop_on_signals()
+    try:
+        return int(options.run(options))
+    except SchemasyncError as error:
+        _stderr().print(f"error: {error.message}", style="red", markup=False, highlight=False)
+        if error.hint:
+            _stderr().print(f"hint: {error.hint}", markup=False, highlight=False)
+        return error.exit_code
+    except KeyboardInterrupt:
+        _stderr().print("interrupted")
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return INTERRUPTED
+
+
+def _stop_on_signals() -> None:
+    """SIGTERM and SIGHUP end the run as Ctrl-C does, so that the server is stopped and removed."""
+
+    def stop(_number: int, _frame: object) -> None:
+        raise KeyboardInterrupt
+
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, stop)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="schemasync",
+        description="Is the database what the migrations say? Replays a Supabase project's migrations in a throwaway "
+        "PostgreSQL, reads the real database's catalogs, and reports the difference with the SQL that mends it.",
+        epilog="Exit codes: 0 in sync, 1 drift, 2 settings, 3 shadow PostgreSQL, 4 replay, 5 database, 6 plan, 7 GitHub.",
+    )
+    parser.add_argument("--version", action="version", version=f"schemasync {version('schemasync')}")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    _add_check(commands)
+    _add_replay(commands)
+    _add_diff(commands)
+    _add_demo(commands)
+    return parser
+
+
+def _add_common(command: argparse.ArgumentParser, formats: Sequence[str], *, output: bool = True) -> None:
+    command.add_argument(
+        "--postgres", default="embedded", metavar="WHERE",
+        help="`embedded` (default) finds server binaries on this machine; or a folder that holds them",
+    )  # fmt: skip
+    command.add_argument("--config", type=Path, metavar="FILE", help="default: schemasync.toml, if there is one")
+    command.add_argument("--format", choices=formats, default=formats[0], help="what to print (default: %(default)s)")
+    if output:
+        command.add_argument("--output", type=Path, metavar="FILE", help="write there instead of printing")
+
+
+def _add_check(commands: Any) -> None:
+    command = commands.add_parser(
+        "check",
+        help="compare migrations with a database",
+        description="Replays the migrations, reads the database, compares, proves fixes, and reports.",
+        epilog=f"example: {URL_VARIABLE}=postgresql://… schemasync check --migrations supabase/migrations",
+    )
+    command.add_argument(
+        "--migrations", type=Path, default=DEFAULT_MIGRATIONS, metavar="DIR", help="default: %(default)s"
+    )
+    command.add_argument(
+        "--database-url", default=os.environ.get(URL_VARIABLE, ""), metavar="URL",
+        help=f"the database to compare with (better in the environment: {URL_VARIABLE})",
+    )  # fmt: skip
+    command.add_argument(
+        "--previous", type=Path, metavar="FILE", help="an earlier report.json, to show what is resolved"
+    )
+    _add_common(command, FORMATS)
+    command.set_defaults(run=_check)
+
+
+def _add_replay(commands: Any) -> None:
+    command = commands.add_parser(
+        "replay",
+        help="replay migrations in a throwaway PostgreSQL",
+        description="Runs every migration as `supabase db push` would, without any database of yours.",
+    )
+    command.add_argument(
+        "--migrations", type=Path, default=DEFAULT_MIGRATIONS, metavar="DIR", help="default: %(default)s"
+    )
+    _add_common(command, ("terminal", "json"))
+    command.set_defaults(run=_replay)
+
+
+def _add_diff(commands: Any) -> None:
+    command = commands.add_parser(
+        "diff",
+        help="compare two databases",
+        description="Compares the schemas of two databases; `--format sql` prints the statements that turn the first "
+        "into the second, ready for psql.",
+    )
+    command.add_argument("before", metavar="FROM_URL", help="the database to start from")
+    command.add_argument("after", metavar="TO_URL", help="the database to arrive at")
+    _add_common(command, ("terminal", "markdown", "json", "sql"))
+    command.set_defaults(run=_diff)
+
+
+def _add_demo(commands: Any) -> None:
+    command = commands.add_parser(
+        "demo",
+        help="run the example project against a drifted database",
+        description="Boots PostgreSQL, makes a database with the example's migrations and some drift, and checks it.",
+    )
+    command.add_argument("--example", type=Path, default=Path("examples/marketplace"), metavar="DIR")
+    command.add_argument("--fixed", action="store_true", help="mend part of the drift first; shows what is resolved")
+    command.add_argument("--output", type=Path, default=Path("demo-output"), metavar="DIR", help="default: %(default)s")
+    command.add_argument("--postgres", default="embedded", metavar="WHERE")
+    command.set_defaults(run=_demo)
+
+
+def _check(options: argparse.Namespace) -> int:
+    settings = settings_from(
+        migrations=options.migrations,
+        database_url=options.database_url,
+        config=options.config,
+        postgres=options.postgres,
+        output_format=options.format,
+        output=options.output,
+        previous=options.previous,
+    )
+    previous = load_previous(settings)
+    with _progress() as progress:
+        outcome = check(settings, progress)
+    view = make_view(outcome, previous)
+    _emit(_render(view, settings.format), settings.output, view if settings.format == "terminal" else None)
+    return exit_code(outcome)
+
+
+def exit_code(outcome: Outcome) -> int:
+    """4 if a migration failed, 1 with open findings, else 0."""
+    if outcome.failed:
+        return REPLAY_FAILED
+    return DRIFT if outcome.open else 0
+
+
+def load_previous(settings: Settings) -> dict[str, Any] | None:
+    """The earlier report.
+
+    Raises:
+        SettingsError: the file is no report.
+    """
+    if settings.previous is None:
+        return None
+    try:
+        loaded: dict[str, Any] = json.loads(settings.previous.read_text(encoding="utf-8"))
+        return {"findings": [dict(finding) for finding in loaded["findings"]]}
+    except (ValueError, KeyError, TypeError) as error:
+        raise SettingsError(f"{settings.previous} is not a report.json ({error})", "check --previous") from None
+
+
+def _render(view: ReportView, format_: str) -> str:
+    return {"markdown": to_markdown, "json": to_json}.get(format_, lambda _: "")(view)
+
+
+def _emit(text: str, output: Path | None, view: ReportView | None) -> None:
+    if view is not None:
+        if output is None:
+            print_report(view, Console())
+        else:
+            with output.open("w", encoding="utf-8") as file:
+                print_report(view, Console(file=file, width=120))
+    elif output is None:
+        sys.stdout.write(text)
+    else:
+        output.write_text(text, encoding="utf-8")
+
+
+def _replay(options: argparse.Namespace) -> int:
+    with _progress() as progress:
+        progress("starting PostgreSQL")
+        bindir = None if options.postgres == "embedded" else options.postgres
+        with embedded(bindir=bindir) as server:
+            progress("replaying the migrations")
+            replayed = replay(server, options.migrations)
+    files = [migration(migration_view(result)) for result in replayed.results]
+    skipped = [{"file": s.file, "status": "skipped", "reason": s.reason} for s in replayed.discovery.skipped]
+    failed = sum(1 for file in files if file["status"] == "failed")
+    if options.format == "json":
+        seconds = round(sum(result.seconds for result in replayed.results), 4)
+        answer = {
+            "files": files + skipped, "replayed": len(files) - failed, "failed": failed, "skipped": len(skipped),
+            "durations": {"postgres": round(server.boot_seconds, 4), "replay": seconds},
+        }  # fmt: skip
+        _emit(json.dumps(answer, indent=2, ensure_ascii=False) + "\n", options.output, None)
+    else:
+        lines = [_file_line(file) for file in files] + [f"skipped   {s['file']}: {s['reason']}" for s in skipped]
+        lines.append(f"{len(files) - failed} replayed, {failed} failed, {len(skipped)} skipped")
+        _emit("\n".join(lines) + "\n", options.output, None)
+    return REPLAY_FAILED if failed else 0
+
+
+def _file_line(file: dict[str, Any]) -> str:
+    error = file["error"]
+    if not error:
+        return f"replayed  {file['file']}  {file['seconds']:.3f} s"
+    lines = [f"failed    {file['file']}:{error['line']}:{error['column']}: {error['message']} ({error['sqlstate']})"]
+    lines += [f"          {error[key]}" for key in ("detail", "hint", "diagnosis") if error[key]]
+    return "\n".join(lines)
+
+
+def _diff(options: argparse.Namespace) -> int:
+    before, after = read_target(options.before), read_target(options.after)
+    plan = build(before, after)
+    view = diff_view(before, after, plan)
+    if options.format == "sql":
+        text = (
+            "".join(f"{line};\n" for line in (*PREAMBLE, *(s.sql.text for s in plan.statements)))
+            if plan.statements
+            else ""
+        )
+        _emit(text, options.output, None)
+    else:
+        _emit(print_diff(view, options.format), options.output, None)
+    return DRIFT if view.differences else 0
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from schemasync.demo import run_demo  # noqa: PLC0415  the demo needs what no other command does
+
+    with _progress() as progress:
+        outcome, view = run_demo(options.example, options.output, options.postgres, progress, fixed=options.fixed)
+    print_report(view, Console())
+    print(f"\nwritten: {options.output}/report.md, {options.output}/report.json")
+    return 0 if outcome.findings or view.status == "synced" else exit_code(outcome)
+
+
+def _stderr() -> Console:
+    return Console(stderr=True)
+
+
+@contextlib.contextmanager
+def _progress() -> Iterator[Progress]:
+    """A spinner on a terminal, plain lines elsewhere."""
+    console = _stderr()
+    if console.is_terminal:
+        with console.status("") as status:
+            yield status.update
+    else:
+        yield lambda text: console.print(text, markup=False, highlight=False)

@@ -1,0 +1,37 @@
+"""Two snapshots in, changes out; knows no kind."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Hashable
+from functools import lru_cache
+from typing import Any, cast
+
+from schemasync.model import Change, Model, Snapshot
+
+
+def compare(before: Snapshot, after: Snapshot) -> tuple[Change, ...]:
+    """What differs between two states, ordered by reference.
+
+    Args:
+        before: where a plan would start (the database).
+        after: where it would end (the migrations).
+    """
+    changes = []
+    for ref in sorted(before.objects.keys() | after.objects.keys()):
+        old, new = before.objects.get(ref), after.objects.get(ref)
+        if old is None or new is None:
+            changes.append(Change(ref, old, new))
+        elif old != new:
+            changes.append(Change(ref, old, new, differing(old, new)))
+    return tuple(changes)
+
+
+def differing(old: Model, new: Model) -> tuple[str, ...]:
+    """Names of the attributes in which two models of one kind differ."""
+    return tuple(name for name in _compared(cast("Hashable", type(old))) if getattr(old, name) != getattr(new, name))
+
+
+@lru_cache(maxsize=256)
+def _compared(model: Hashable) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(cast("Any", model)) if field.compare)

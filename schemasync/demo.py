@@ -1,0 +1,61 @@
+"""Makes a drifted target from an example project and checks it through its URL, as any target."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from schemasync.errors import SettingsError
+from schemasync.outcome import Outcome
+from schemasync.pipeline import Progress, check, replay
+from schemasync.postgres.server import embedded
+from schemasync.report.json import to_json
+from schemasync.report.markdown import to_markdown
+from schemasync.report.view import ReportView, make_view
+from schemasync.settings import settings_from
+
+REPORT = "report.json"
+
+
+def run_demo(
+    example: Path, output: Path, postgres: str, progress: Progress, *, fixed: bool
+) -> tuple[Outcome, ReportView]:
+    """Check the example project against a target that has all migrations and `drift.sql`.
+
+    Args:
+        example: folder with `supabase/migrations`, `drift.sql`, `fixed.sql`, `schemasync.toml`.
+        output: folder for `report.md` and `report.json`; an earlier report there is the one compared with.
+        postgres: as `--postgres`.
+        progress: told what happens.
+        fixed: also run `fixed.sql`, which mends part of the drift.
+
+    Raises:
+        SettingsError: the example's files are not there.
+    """
+    migrations = example / "supabase" / "migrations"
+    if not (example / "drift.sql").is_file():
+        raise SettingsError(
+            f"there is no example project at {example}", "run from the repository, or name --example DIR"
+        )
+    previous = output / REPORT
+    progress("making the target")
+    with embedded(bindir=None if postgres == "embedded" else postgres) as target_server:
+        replay(target_server, migrations)
+        with target_server.connect() as connection:
+            for name in ("drift.sql", "fixed.sql") if fixed else ("drift.sql",):
+                connection.execute((example / name).read_bytes())
+        settings = settings_from(
+            migrations=migrations,
+            database_url=target_server.url(),
+            config=example / "schemasync.toml",
+            postgres=postgres,
+            previous=previous if fixed and previous.is_file() else None,
+            name=example.name,
+        )
+        outcome = check(settings, progress)
+    earlier = json.loads(previous.read_text(encoding="utf-8")) if settings.previous else None
+    view = make_view(outcome, earlier)
+    output.mkdir(parents=True, exist_ok=True)
+    (output / "report.md").write_text(to_markdown(view), encoding="utf-8")
+    previous.write_text(to_json(view), encoding="utf-8")
+    return outcome, view

@@ -1,0 +1,76 @@
+"""The one tree of errors; each has a message, a hint and the process's exit code.
+
+SchemasyncError
+├── SettingsError          2   an input, flag or file is wrong (all of them reported together)
+├── PostgresError          3   the shadow server could not be found, made or started
+├── ReplayError            4   the migrations folder cannot be replayed at all
+├── TargetError            5   the target cannot be reached or read
+│   └── IntrospectionError 5   a catalog did not answer what it must
+├── PlanError              6   no order of statements exists, or a kind cannot say the change
+│   └── ProofError         6   the plan did not do on the mirror what it promises
+└── GitHubError            7   GitHub refused
+
+A migration that fails is not an exception: it is a value in the report (`replay.apply.FileResult`).
+"""
+
+from __future__ import annotations
+
+
+class SchemasyncError(Exception):
+    """Base of all errors that a user can do something about.
+
+    Args:
+        message: what is wrong, one sentence.
+        hint: what to do about it; empty when the message says it.
+    """
+
+    exit_code = 1
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class SettingsError(SchemasyncError):
+    """An input, flag, environment variable or configuration file is wrong."""
+
+    exit_code = 2
+
+
+class PostgresError(SchemasyncError):
+    """The shadow server could not be found, initialised or started."""
+
+    exit_code = 3
+
+
+class ReplayError(SchemasyncError):
+    """The migrations folder could not be replayed at all."""
+
+    exit_code = 4
+
+
+class TargetError(SchemasyncError):
+    """The target could not be reached or read; never carries its URL."""
+
+    exit_code = 5
+
+
+class IntrospectionError(TargetError):
+    """A catalog query failed or answered nothing where it must answer."""
+
+
+class PlanError(SchemasyncError):
+    """No plan exists: a dependency cycle that nothing breaks, or a change that no rule covers."""
+
+    exit_code = 6
+
+
+class ProofError(PlanError):
+    """A plan was applied to the mirror and did not give the promised state."""
+
+
+class GitHubError(SchemasyncError):
+    """GitHub's API refused what the run needs."""
+
+    exit_code = 7

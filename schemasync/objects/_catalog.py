@@ -1,0 +1,64 @@
+"""Fragments that catalog queries share; every query runs with an empty search_path."""
+
+from __future__ import annotations
+
+PG_CLASS = 1259
+PG_PROC = 1255
+PG_TYPE = 1247
+PG_CONSTRAINT = 2606
+PG_ATTRDEF = 2604
+PG_TRIGGER = 2620
+PG_POLICY = 3256
+PG_NAMESPACE = 2615
+PG_EXTENSION = 3079
+PG_REWRITE = 2618
+
+PG_DEFAULT_ACL = 826
+PG_EVENT_TRIGGER = 3466
+PG_CAST = 2605
+PG_OPERATOR = 2617
+PG_OPCLASS = 2616
+PG_OPFAMILY = 2753
+PG_COLLATION = 3456
+PG_CONVERSION = 2607
+PG_LANGUAGE = 2612
+PG_STATISTIC_EXT = 3381
+PG_TS_CONFIG = 3602
+PG_TS_DICT = 3600
+PG_TS_PARSER = 3601
+PG_TS_TEMPLATE = 3764
+PG_FOREIGN_DATA_WRAPPER = 2328
+PG_FOREIGN_SERVER = 1417
+PG_USER_MAPPING = 1418
+PG_PUBLICATION = 6104
+PG_PUBLICATION_REL = 6106
+PG_PUBLICATION_NAMESPACE = 6237
+PG_SUBSCRIPTION = 6100
+PG_TRANSFORM = 3576
+PG_AM = 2601
+
+USER_SCHEMA = "n.nspname <> 'information_schema' AND n.nspname !~ '^pg_'"
+"""Condition on a `pg_namespace n`: neither PostgreSQL's own nor temporary."""
+
+
+def own(catalog: int, oid: str) -> str:
+    """Condition: the object belongs to no extension."""
+    return f"NOT EXISTS (SELECT FROM pg_depend x WHERE x.classid = {catalog} AND x.objid = {oid} AND x.deptype = 'e')"
+
+
+def own_routine(oid: str) -> str:
+    """Condition: the routine belongs to no extension and to no type (a range's constructors)."""
+    return (
+        f"NOT EXISTS (SELECT FROM pg_depend x WHERE x.classid = {PG_PROC} AND x.objid = {oid}"
+        " AND x.deptype IN ('e', 'i'))"
+    )
+
+
+def own_relation(alias: str = "c") -> str:
+    """Condition: the relation is not a member of an extension."""
+    return own(PG_CLASS, f"{alias}.oid")
+
+
+def schema_of(oid: str) -> str:
+    """The schema's name for an OID of pg_namespace."""
+    return f"(SELECT nspname FROM pg_namespace WHERE oid = {oid})"

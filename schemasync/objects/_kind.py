@@ -1,0 +1,215 @@
+"""What a kind of object is: one value holds its query, model, DDL, severity and explanation."""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from schemasync.model import Change, Model, Ref, Snapshot
+from schemasync.sql import Sql
+
+
+class Severity(enum.StrEnum):
+    """How bad a difference is; listed worst first."""
+
+    SECURITY = "security"
+    BREAKING = "breaking"
+    FUNCTIONAL = "functional"
+    PERFORMANCE = "performance"
+    COSMETIC = "cosmetic"
+
+
+class Replace:
+    """What a rule answers when the object must be dropped and created again, with all that depends on it."""
+
+
+REPLACE: Final = Replace()
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What DDL may need to know beyond the object itself.
+
+    Attributes:
+        before: the state in which the plan starts.
+        after: the state in which it ends.
+        role: the role that runs the plan and so owns what it creates.
+        created: references that the plan creates.
+        children: for an object that is created, the references whose text goes into the same statement.
+        kinds: every kind by name.
+    """
+
+    before: Snapshot
+    after: Snapshot
+    role: str
+    created: frozenset[Ref] = frozenset()
+    children: Mapping[Ref, Sequence[Ref]] = field(default_factory=dict)
+    kinds: Mapping[str, Kind] = field(default_factory=dict)
+
+    def inline(self, ref: Ref) -> str:
+        """Text of a folded child for its parent's CREATE statement."""
+        kind = self.kinds[ref.kind]
+        assert kind.inline is not None
+        return kind.inline(ref, self.after.objects[ref], self) or ""
+
+    def folded(self, ref: Ref, *kinds: str) -> list[tuple[Ref, Model]]:
+        """The children folded into the statement that creates `ref`, of the given kinds."""
+        return [(child, self.after.objects[child]) for child in self.children.get(ref, ()) if child.kind in kinds]
+
+
+Rule = Callable[[Ref, Any, Any, Context], "Sequence[Sql] | Replace"]
+
+
+@dataclass(frozen=True, slots=True)
+class Alter:
+    """How differences in some attributes are mended.
+
+    Attributes:
+        attributes: the rule runs once if any of them differs.
+        rule: `(ref, before, after, context)` gives statements, or REPLACE.
+        rebuild: dependents that do not survive a change underneath are dropped before and created after.
+    """
+
+    attributes: tuple[str, ...]
+    rule: Rule | Replace
+    rebuild: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Severity of a change with one plain sentence of explanation."""
+
+    severity: Severity
+    sentence: str
+
+
+Assess = Callable[[Change], Assessment]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of database object, complete.
+
+    Attributes:
+        name: as in `Ref.kind`.
+        catalog: OID of the catalog (`pg_depend.classid`); 0 for facts without a row of their own.
+        model: frozen dataclass; its compared fields are the attributes.
+        query: server version → SELECT; rows are `objid, objsubid, path text[], *fields of model`;
+            for attached kinds `classid, objid, objsubid, text[] that goes behind the target's path, *fields`.
+        target: reference → what COMMENT ON and ALTER call the object (`TABLE public.t`).
+        create: statements that make the object.
+        drop: statements that remove it.
+        alter: rules; together they cover every attribute of the model.
+        assess: severity and sentence for a change.
+        rank: order of creation where nothing else decides.
+        attached: a fact about any other object (comment, owner, grant).
+        facet: a part of its parent that the user does not think of as an object (a column's default).
+        parent: the object that it is a part of.
+        needs: more references that must exist before it.
+        weak: `needs` tells order alone: when what it names goes, this object stays.
+        grant_on: what GRANT calls the object; None where that is `target`.
+        inline_in: kind of the parent into whose CREATE statement it may be folded.
+        inline: its text there, or None when this one must stand alone.
+        order: rank of one object, where it depends on the object.
+        also: server version → SELECT of `classid, objid, objsubid, kind, path` of things that have a name but are
+            no objects (a view's column); two more columns name the object that they are a part of, where the
+            path alone does not.
+        rest: statements that must follow the parent's CREATE when the object was folded into it.
+        expand: for attached kinds, one row's fields → (path behind the object's, model) for each fact in it.
+        late: `all`: its statements run at the end (default privileges, which would touch what is created later);
+            `creates`: it is made at the end and dropped first (event triggers, which would fire meanwhile).
+        mutual: after its stub it is created in full, and in a circle of drops it takes the others along.
+        survives: an object of this kind stays in place when a column under it changes its type.
+        rebind: statements that move it to a replaced object of the same name (a column to a rebuilt enum).
+        set_aside: statements that rename it away, and the reference-free DROP of what was renamed.
+        stub: statements that create a placeholder, to break a cycle.
+        implied: objects that come with the creation of any object (owner, default grants).
+        slots: names that no two objects may hold at once.
+        origin: which catalog fact tells the statement that defined it: `row`, `created`, `log`, `acl`, `state`.
+        show: text of the definition for people.
+    """
+
+    name: str
+    catalog: int
+    model: type
+    query: Callable[[int], str]
+    target: Callable[[Ref], str]
+    create: Callable[[Ref, Any, Context], Sequence[Sql]]
+    drop: Callable[[Ref, Any, Context], Sequence[Sql]]
+    alter: tuple[Alter, ...]
+    assess: Assess
+    rank: int
+    attached: bool = False
+    facet: bool = False
+    parent: Callable[[Ref, Any], Ref | None] | None = None
+    needs: Callable[[Ref, Any], Iterable[Ref]] | None = None
+    weak: bool = False
+    grant_on: Callable[[Ref], str] | None = None
+    inline_in: str = ""
+    inline: Callable[[Ref, Any, Context], str | None] | None = None
+    order: Callable[[Any], int] | None = None
+    also: Callable[[int], str] | None = None
+    rest: Callable[[Ref, Any, Context], Sequence[Sql]] | None = None
+    expand: Callable[[tuple[Any, ...]], Iterable[tuple[tuple[str, ...], Any]]] | None = None
+    late: str = ""
+    mutual: bool = False
+    survives: Callable[[Any], bool] | None = None
+    rebind: Callable[[Ref, Any, Any, Ref, Context], Sequence[Sql] | None] | None = None
+    set_aside: Callable[[Ref, Any, Any, Context], tuple[Sequence[Sql], Sequence[Sql]]] | None = None
+    stub: Callable[[Ref, Any, Context], Sequence[Sql]] | None = None
+    implied: Callable[[Ref, Context], Iterable[tuple[Ref, Any]]] | None = None
+    slots: Callable[[Ref, Any], Iterable[tuple[str, ...]]] | None = None
+    origin: str = "row"
+    show: Callable[[Ref, Any], str] | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a model attribute that no rule covers, and a rule for no attribute."""
+        compared = {f.name for f in dataclasses.fields(self.model) if f.compare}
+        covered = [attribute for alter in self.alter for attribute in alter.attributes]
+        if missing := compared - set(covered):
+            raise TypeError(f"kind {self.name}: no alter rule for {', '.join(sorted(missing))}")
+        if unknown := set(covered) - compared:
+            raise TypeError(f"kind {self.name}: alter rule for unknown attribute {', '.join(sorted(unknown))}")
+        if len(covered) != len(set(covered)):
+            raise TypeError(f"kind {self.name}: an attribute has two alter rules")
+
+    @property
+    def label(self) -> str:
+        """The kind in words."""
+        return self.name.replace("_", " ")
+
+    @property
+    def plural(self) -> str:
+        """The kind in words, several of it."""
+        if self.label.endswith("y"):
+            return self.label if self.label.endswith("ity") else self.label[:-1] + "ies"
+        return self.label + ("es" if self.label.endswith(("s", "x")) else "s")
+
+
+def status_assess(
+    missing: tuple[Severity, str],
+    extra: tuple[Severity, str],
+    differs: tuple[Severity, str],
+) -> Assess:
+    """An assessment that depends on the status alone: before is the database, after the migrations."""
+
+    def assess(change: Change) -> Assessment:
+        if change.before is None:
+            return Assessment(*missing)
+        if change.after is None:
+            return Assessment(*extra)
+        return Assessment(*differs)
+
+    return assess
+
+
+def plain_drop(kind_target: Callable[[Ref], str]) -> Callable[[Ref, Any, Context], Sequence[Sql]]:
+    """`DROP` of what `target` names."""
+
+    def drop(ref: Ref, _model: Any, _context: Context) -> Sequence[Sql]:
+        return [Sql(f"DROP {kind_target(ref)}")]
+
+    return drop

@@ -1,0 +1,26 @@
+"""`OPTIONS (key 'value', …)` of foreign data objects and text search dictionaries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from schemasync.sql import Sql, ident, literal
+
+
+def pairs(options: Iterable[str]) -> dict[str, str]:
+    """Split `key=value` texts."""
+    return {key: value for key, _, value in (option.partition("=") for option in options)}
+
+
+def clause(options: Iterable[str]) -> str:
+    """` OPTIONS (…)` for a CREATE statement; empty without options."""
+    words = ", ".join(f"{ident(key)} {literal(value)}" for key, value in pairs(options).items())
+    return f" OPTIONS ({words})" if words else ""
+
+
+def change(prefix: str, before: Iterable[str], after: Iterable[str]) -> list[Sql]:
+    """`prefix OPTIONS (ADD …, SET …, DROP …)`."""
+    old, new = pairs(before), pairs(after)
+    words = [f"DROP {ident(key)}" for key in old if key not in new]
+    words += [f"{'SET' if k in old else 'ADD'} {ident(k)} {literal(v)}" for k, v in new.items() if old.get(k) != v]
+    return [Sql(f"{prefix} OPTIONS ({', '.join(words)})")] if words else []

@@ -1,0 +1,44 @@
+"""What the kinds of types share: names, DROP, and how a type in use is replaced without losing columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from schemasync.model import Ref
+from schemasync.objects._kind import Context
+from schemasync.sql import Sql, ident, name
+
+ASIDE = "__schemasync_old"
+_LONGEST = 63
+
+
+def type_target(ref: Ref) -> str:
+    """`TYPE public.mood`."""
+    return f"TYPE {name(*ref.path)}"
+
+
+def drop_type(ref: Ref, _model: Any, _context: Context) -> Sequence[Sql]:
+    """`DROP TYPE`."""
+    return [Sql(f"DROP TYPE {name(*ref.path)}")]
+
+
+def type_slots(ref: Ref, _model: Any) -> list[tuple[str, ...]]:
+    """No two types of a schema share a name; relations have a row type of theirs."""
+    return [("type", *ref.path)]
+
+
+def aside_name(type_name: str) -> str:
+    """The name that a type bears while its columns move to the new one."""
+    room = _LONGEST - len(ASIDE)
+    return type_name.encode()[:room].decode(errors="ignore") + ASIDE
+
+
+def set_type_aside(ref: Ref, _before: Any, _after: Any, _context: Context) -> tuple[Sequence[Sql], Sequence[Sql]]:
+    """Rename the old type away; drop it when nothing uses it any more."""
+    schema, old = ref.path[0], aside_name(ref.path[1])
+    word = "DOMAIN" if ref.kind == "domain" else "TYPE"
+    return (
+        [Sql(f"ALTER {word} {name(*ref.path)} RENAME TO {ident(old)}")],
+        [Sql(f"DROP {word} {name(schema, old)}")],
+    )

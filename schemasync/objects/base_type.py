@@ -1,0 +1,129 @@
+"""Base types and shell types (`pg_type` with typtype `b` and `p`), as far as SQL can make them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from schemasync.model import Ref
+from schemasync.objects._catalog import PG_TYPE, USER_SCHEMA, own
+from schemasync.objects._kind import REPLACE, Alter, Context, Kind, Replace, Severity, status_assess
+from schemasync.objects._types import type_slots, type_target
+from schemasync.sql import Sql, literal
+
+FUNCTIONS = {
+    "typinput": "INPUT",
+    "typoutput": "OUTPUT",
+    "typreceive": "RECEIVE",
+    "typsend": "SEND",
+    "typmodin": "TYPMOD_IN",
+    "typmodout": "TYPMOD_OUT",
+    "typanalyze": "ANALYZE",
+    "typsubscript": "SUBSCRIPT",
+}
+ALIGNMENT = {"c": "char", "s": "int2", "i": "int4", "d": "double"}
+STORAGE = {"p": "plain", "e": "external", "m": "main", "x": "extended"}
+
+
+def query(_version: int) -> str:
+    functions = ", ".join(f"nullif(t.{column}::oid, 0)::regproc::text" for column in FUNCTIONS)
+    return f"""
+        SELECT t.oid, 0, ARRAY[n.nspname, t.typname]::text[], t.typisdefined, ARRAY[{functions}]::text[], t.typlen,
+               t.typbyval, t.typalign::text, t.typstorage::text, t.typcategory::text, t.typispreferred, t.typdefault,
+               t.typdelim::text, t.typcollation <> 0,
+               CASE WHEN t.typelem <> 0 THEN format_type(t.typelem, NULL) END
+        FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
+        WHERE (t.typtype = 'b' OR NOT t.typisdefined) AND t.typrelid = 0 AND {USER_SCHEMA}
+              AND NOT EXISTS (SELECT FROM pg_type e WHERE e.typarray = t.oid) AND {own(PG_TYPE, "t.oid")}"""
+
+
+@dataclass(frozen=True, slots=True)
+class BaseType:
+    """Attributes as in CREATE TYPE; `functions` in the order of `FUNCTIONS`; a shell type is not defined."""
+
+    defined: bool
+    functions: tuple[str | None, ...]
+    length: int
+    by_value: bool
+    alignment: str
+    storage: str
+    category: str
+    preferred: bool
+    default: str | None
+    delimiter: str
+    collatable: bool
+    element: str | None
+
+
+def create(ref: Ref, model: BaseType, _context: Context) -> list[Sql]:
+    if not model.defined:
+        return stub(ref, model, _context)
+    words = [f"{word} = {value}" for word, value in zip(FUNCTIONS.values(), model.functions, strict=True) if value]
+    words.append(f"INTERNALLENGTH = {'VARIABLE' if model.length < 0 else model.length}")
+    words += [f"ALIGNMENT = {ALIGNMENT[model.alignment]}", f"STORAGE = {STORAGE[model.storage]}"]
+    optional = {
+        "CATEGORY": literal(model.category) if model.category != "U" else None,
+        "PREFERRED": "true" if model.preferred else None,
+        "DEFAULT": literal(model.default) if model.default is not None else None,
+        "ELEMENT": model.element,
+        "DELIMITER": literal(model.delimiter) if model.delimiter != "," else None,
+        "COLLATABLE": "true" if model.collatable else None,
+    }
+    words += [f"{word} = {value}" for word, value in optional.items() if value]
+    if model.by_value:
+        words.append("PASSEDBYVALUE")
+    body = ",\n    ".join(words)
+    return [Sql(f"CREATE {type_target(ref)} (\n    {body}\n)")]
+
+
+def stub(ref: Ref, _model: BaseType, _context: Context) -> list[Sql]:
+    return [Sql(f"CREATE {type_target(ref)}")]
+
+
+def drop(ref: Ref, model: BaseType, _context: Context) -> list[Sql]:
+    """The type and its functions need each other, and go together."""
+    return [Sql(f"DROP {type_target(ref)}{' CASCADE' if model.defined else ''}")]
+
+
+def define(ref: Ref, before: BaseType, after: BaseType, context: Context) -> list[Sql] | Replace:
+    """A shell is filled in place."""
+    return create(ref, after, context) if after.defined and not before.defined else REPLACE
+
+
+KIND = Kind(
+    name="base_type",
+    catalog=PG_TYPE,
+    model=BaseType,
+    query=query,
+    target=type_target,
+    create=create,
+    drop=drop,
+    alter=(
+        Alter(
+            (
+                "defined",
+                "functions",
+                "length",
+                "by_value",
+                "alignment",
+                "storage",
+                "category",
+                "preferred",
+                "default",
+                "delimiter",
+                "collatable",
+                "element",
+            ),
+            define,
+        ),
+    ),
+    assess=status_assess(
+        (Severity.BREAKING, "The type is not in the database."),
+        (Severity.FUNCTIONAL, "The type exists in the database, but no migration creates it."),
+        (Severity.BREAKING, "The type is defined otherwise than in the migrations."),
+    ),
+    rank=28,
+    slots=type_slots,
+    stub=stub,
+    mutual=True,
+    origin="created",
+)

@@ -1,0 +1,410 @@
+"""Columns of tables and foreign tables (`pg_attribute`); defaults are a facet of their own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from schemasync.model import Change, Ref
+from schemasync.objects._catalog import PG_ATTRDEF, PG_CLASS, USER_SCHEMA, own_relation
+from schemasync.objects._inheritance import parents, stays_attached
+from schemasync.objects._kind import REPLACE, Alter, Assessment, Context, Kind, Replace, Severity
+from schemasync.sql import Hazard, Sql, ident, literal, name, set_options
+
+STORAGE = {"p": "PLAIN", "e": "EXTERNAL", "m": "MAIN", "x": "EXTENDED"}
+COMPRESSION = {"p": "pglz", "l": "lz4"}
+NAMED_NOT_NULL, SET_EXPRESSION = 180000, 170000
+"""Server versions in which NOT NULL is a constraint, and a generated column's expression can be changed."""
+_TEXTUAL = ("text", "character varying", "character", "name", '"char"')
+
+
+def query(version: int) -> str:
+    stored_not_null = version >= NAMED_NOT_NULL
+    not_null = (
+        """(SELECT ARRAY[CASE WHEN k.conname <> left(c.relname || '_' || a.attname || '_not_null', 63)
+                         THEN k.conname END, CASE WHEN NOT k.convalidated THEN 'NOT VALID' END,
+                         CASE WHEN k.connoinherit THEN 'NO INHERIT' END]::text[]
+            FROM pg_constraint k WHERE k.conrelid = c.oid AND k.contype = 'n' AND k.conkey = ARRAY[a.attnum]
+                 AND (k.conislocal OR c.relispartition))"""
+        if stored_not_null
+        else "NULL::text[]"
+    )
+    return f"""
+        SELECT c.oid, a.attnum, ARRAY[n.nspname, c.relname, a.attname]::text[],
+               format_type(a.atttypid, a.atttypmod), a.attnotnull, {not_null},
+               CASE WHEN a.attcollation <> t.typcollation THEN
+                   (SELECT quote_ident(cn.nspname) || '.' || quote_ident(co.collname) FROM pg_collation co
+                    JOIN pg_namespace cn ON cn.oid = co.collnamespace WHERE co.oid = a.attcollation) END,
+               nullif(a.attidentity::text, ''),
+               CASE WHEN a.attidentity <> '' THEN
+                   (SELECT ARRAY[sn.nspname, s.relname]::text[] FROM pg_depend d JOIN pg_class s ON s.oid = d.objid
+                    JOIN pg_namespace sn ON sn.oid = s.relnamespace
+                    WHERE d.classid = {PG_CLASS} AND d.refclassid = {PG_CLASS} AND d.refobjid = c.oid
+                          AND d.refobjsubid = a.attnum AND d.deptype = 'i' AND s.relkind = 'S') END,
+               nullif(a.attgenerated::text, ''),
+               CASE WHEN a.attgenerated <> '' THEN
+                   (SELECT pg_get_expr(d.adbin, d.adrelid) FROM pg_attrdef d
+                    WHERE d.adrelid = c.oid AND d.adnum = a.attnum) END,
+               CASE WHEN a.attstorage <> t.typstorage THEN a.attstorage::text END,
+               nullif(a.attcompression::text, ''),
+               nullif(a.attstattarget, -1)::int,
+               coalesce(a.attoptions, '{{}}'), ARRAY(SELECT unnest(a.attfdwoptions) ORDER BY 1),
+               a.attnum, a.attislocal, CASE WHEN a.attinhcount > 0 THEN {parents("c.oid")} END, c.relkind::text, c.relispartition,
+               t.typstorage::text, c.reloftype <> 0
+        FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+             JOIN pg_type t ON t.oid = a.atttypid
+        WHERE c.relkind IN ('r', 'p', 'f') AND a.attnum > 0 AND NOT a.attisdropped
+              AND {USER_SCHEMA} AND {own_relation()}"""
+
+
+def also(_version: int) -> str:
+    """The expression of a generated column stands for the column."""
+    return f"""
+        SELECT {PG_ATTRDEF}, d.oid, 0, 'column', ARRAY[n.nspname, c.relname, a.attname]::text[]
+        FROM pg_attrdef d JOIN pg_attribute a ON a.attrelid = d.adrelid AND a.attnum = d.adnum
+             JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+        WHERE a.attgenerated <> '' AND {USER_SCHEMA}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column.
+
+    Attributes:
+        type: as `format_type` prints it.
+        not_null: NOT NULL.
+        not_null_constraint: on PostgreSQL 18 (name where it is not the default one, NOT VALID, NO INHERIT).
+        collation: qualified, where it is not the type's.
+        identity: `a` ALWAYS, `d` BY DEFAULT.
+        identity_sequence: (schema, name) of the sequence behind it.
+        generated: `s` STORED, `v` VIRTUAL.
+        expression: of a generated column.
+        storage, compression, statistics, options, fdw_options: as in `pg_attribute`, None or empty by default.
+    """
+
+    type: str
+    not_null: bool
+    not_null_constraint: tuple[str | None, ...] | None
+    collation: str | None
+    identity: str | None
+    identity_sequence: tuple[str, str] | None
+    generated: str | None
+    expression: str | None
+    storage: str | None
+    compression: str | None
+    statistics: int | None
+    options: tuple[str, ...]
+    fdw_options: tuple[str, ...]
+    position: int = field(compare=False)
+    is_local: bool = field(compare=False)
+    parents: tuple[tuple[str, str], ...] | None = field(compare=False)
+    relation_kind: str = field(compare=False)
+    of_partition: bool = field(compare=False)
+    type_storage: str = field(compare=False)
+    of_typed_table: bool = field(compare=False)
+
+
+def target(ref: Ref) -> str:
+    return f"COLUMN {name(*ref.path)}"
+
+
+def _table(ref: Ref, *, only: bool = False) -> str:
+    return f"ALTER TABLE {'ONLY ' if only else ''}{name(*ref.path[:2])}"
+
+
+def _column(ref: Ref, *, only: bool = False) -> str:
+    return f"{_table(ref, only=only)} ALTER COLUMN {ident(ref.path[2])}"
+
+
+def _not_null(model: Column) -> str:
+    if not model.not_null:
+        return ""
+    label, not_valid, no_inherit = model.not_null_constraint or (None, None, None)
+    if not_valid:
+        return ""  # only ALTER TABLE can say NOT VALID
+    prefix = f" CONSTRAINT {ident(label)}" if label else ""
+    return f"{prefix} NOT NULL" + (f" {no_inherit}" if no_inherit else "")
+
+
+def inline(ref: Ref, model: Column, context: Context) -> str | None:
+    """CREATE TABLE … INHERITS takes inherited columns from the parent; a partition is made whole and attached."""
+    return definition(ref, model, context) if model.is_local or model.of_partition else None
+
+
+def definition(ref: Ref, model: Column, context: Context) -> str:
+    """The column as it stands in CREATE TABLE or ADD COLUMN."""
+    parts = [f"{ident(ref.path[2])} {model.type}"]
+    if model.of_typed_table:
+        parts = [f"{ident(ref.path[2])} WITH OPTIONS"]
+    if model.fdw_options:
+        parts.append(f" OPTIONS ({_fdw(model.fdw_options)})")
+    if model.collation and not model.of_typed_table:
+        parts.append(f" COLLATE {model.collation}")
+    if model.generated:
+        parts.append(f" GENERATED ALWAYS AS ({model.expression}) {'VIRTUAL' if model.generated == 'v' else 'STORED'}")
+    parts += [f" {context.inline(child)}" for child, _ in context.folded(ref, "default")]
+    if model.identity_sequence:  # a partition draws from its parent's
+        sequence = [context.inline(child) for child, _ in context.folded(ref, "sequence")]
+        parts.append(f" {_identity(model)}{' ' + sequence[0] if sequence and sequence[0] else ''}")
+    text = "".join(parts) + _not_null(model)
+    return "" if model.of_typed_table and text == parts[0] else text
+
+
+def _identity(model: Column) -> str:
+    return f"GENERATED {'ALWAYS' if model.identity == 'a' else 'BY DEFAULT'} AS IDENTITY"
+
+
+def _fdw(pairs: tuple[str, ...]) -> str:
+    return ", ".join(f"{ident(key)} {literal(value)}" for key, value in (pair.split("=", 1) for pair in pairs))
+
+
+def _from_parent(ref: Ref, model: Column, context: Context) -> bool:
+    """Whether the column follows a parent's, now and afterwards: what is done there reaches it."""
+    if model.of_typed_table:
+        return True
+    return not (model.is_local and not model.of_partition) and stays_attached(ref, model.parents, context)
+
+
+def create(ref: Ref, model: Column, context: Context) -> list[Sql]:
+    if not model.is_local or model.of_partition or model.of_typed_table:
+        return rest(ref, model, context)  # comes from the parent
+    return [Sql(f"{_table(ref)} ADD COLUMN {definition(ref, model, context)}"), *rest(ref, model, context)]
+
+
+def rest(ref: Ref, model: Column, context: Context) -> list[Sql]:
+    """What CREATE TABLE cannot say of a column in every version."""
+    statements = []
+    own = context.after.server_version < NAMED_NOT_NULL or model.not_null_constraint is not None
+    if model.not_null and own and not model.is_local and not model.of_partition:
+        statements.append(Sql(f"{_column(ref)} SET NOT NULL"))
+    if not_valid := (model.not_null_constraint or (None, None))[1]:
+        label = (model.not_null_constraint or (None,))[0]
+        prefix = f"CONSTRAINT {ident(label)} " if label else ""
+        statements.append(Sql(f"{_table(ref, only=True)} ADD {prefix}NOT NULL {ident(ref.path[2])} {not_valid}"))
+    if model.storage:
+        statements.append(_set_storage(ref, model))
+    if model.compression:
+        statements.append(Sql(f"{_column(ref, only=True)} SET COMPRESSION {COMPRESSION[model.compression]}"))
+    if model.statistics is not None:
+        statements.append(Sql(f"{_column(ref, only=True)} SET STATISTICS {model.statistics}"))
+    return statements + set_options(_column(ref, only=True), (), model.options)
+
+
+def drop(ref: Ref, model: Column, context: Context) -> list[Sql]:
+    if _from_parent(ref, model, context):
+        return []
+    return [Sql(f"{_table(ref)} DROP COLUMN {ident(ref.path[2])}", (Hazard.DATA_LOSS,))]
+
+
+def change_type(ref: Ref, before: Column, after: Column, context: Context) -> list[Sql]:
+    if _from_parent(ref, after, context):
+        return []
+    collate = f" COLLATE {after.collation}" if after.collation else ""
+    using = "" if after.generated or after.relation_kind == "f" else f" USING {_cast(ref, before, after, context)}"
+    text = f"{_column(ref)} TYPE {after.type}{collate}{using}"
+    again = [_set_storage(ref, after)] if after.storage else []
+    return [Sql(text, (Hazard.TABLE_REWRITE, Hazard.ACCESS_EXCLUSIVE)), *again]
+
+
+def _cast(ref: Ref, before: Column, after: Column, context: Context) -> str:
+    """`c::new` where PostgreSQL has a cast, else by way of text."""
+    column, old, new = ident(ref.path[2]), _base(before.type), _base(after.type)
+    direct = old == new or (old, new) in context.before.casts or old in _TEXTUAL or new in _TEXTUAL
+    return f"{column}::{after.type}" if direct else f"{column}::text::{after.type}"
+
+
+def _base(type_name: str) -> str:
+    """A type's name without length and precision, for the look-up in `pg_cast`."""
+    head, _, tail = type_name.partition("(")
+    return (head + tail.partition(")")[2]).strip()
+
+
+def change_nullability(ref: Ref, before: Column, after: Column, context: Context) -> list[Sql] | Replace:
+    """NOT NULL and identity belong together: an identity column is never nullable."""
+    if (before.generated, before.expression) != (after.generated, after.expression) and not _expressible(
+        before, after, context
+    ):
+        return REPLACE
+    statements: list[Sql] = []
+    follows = after.of_partition and _from_parent(ref, after, context)
+    if not follows and (before.not_null, before.not_null_constraint) != (after.not_null, after.not_null_constraint):
+        statements += _change_not_null(ref, before, after)
+    if after.identity and before.identity and before.identity_sequence != after.identity_sequence:
+        assert before.identity_sequence
+        assert after.identity_sequence
+        new = ident(after.identity_sequence[1])
+        statements.append(Sql(f"ALTER SEQUENCE {name(*before.identity_sequence)} RENAME TO {new}"))
+    if after.identity_sequence and not before.identity:
+        statements.append(Sql(f"{_column(ref)} ADD {_identity(after)}{_sequence_options(after, context)}"))
+        statements += _continue_sequence(ref, after)
+    elif after.identity_sequence and before.identity != after.identity:
+        word = "ALWAYS" if after.identity == "a" else "BY DEFAULT"
+        statements.append(Sql(f"{_column(ref)} SET GENERATED {word}"))
+    if (before.generated, before.expression) != (after.generated, after.expression):
+        statements.append(_change_expression(ref, after))
+    return statements
+
+
+def _change_not_null(ref: Ref, before: Column, after: Column) -> list[Sql]:
+    if not after.not_null:
+        return [Sql(f"{_column(ref)} DROP NOT NULL")]
+    if not before.not_null and not after.not_null_constraint:
+        return [Sql(f"{_column(ref)} SET NOT NULL", (Hazard.VALIDATION_SCAN, Hazard.ACCESS_EXCLUSIVE))]
+    label, not_valid, no_inherit = after.not_null_constraint or (None, None, None)
+    old_label, old_not_valid, _ = before.not_null_constraint or (None, None, None)
+    default = f"{ref.path[1]}_{ref.path[2]}_not_null"
+    if before.not_null and old_not_valid and not not_valid and label == old_label:
+        return [Sql(f"{_table(ref)} VALIDATE CONSTRAINT {ident(label or default)}", (Hazard.VALIDATION_SCAN,))]
+    statements = [Sql(f"{_column(ref)} DROP NOT NULL")] if before.not_null else []
+    words = " ".join(word for word in (no_inherit, not_valid) if word)
+    added = f"{_table(ref)} ADD CONSTRAINT {ident(label or default)} NOT NULL {ident(ref.path[2])} {words}".rstrip()
+    return [*statements, Sql(added, () if not_valid else (Hazard.VALIDATION_SCAN,))]
+
+
+def _sequence_options(model: Column, context: Context) -> str:
+    if not model.identity_sequence:
+        return ""
+    ref = Ref("sequence", model.identity_sequence)
+    text = context.inline(ref) if ref in context.after.objects else ""
+    return f" {text}" if text else ""
+
+
+def _continue_sequence(ref: Ref, model: Column) -> list[Sql]:
+    """Rows that exist have numbers already; the sequence goes on behind them."""
+    if not model.identity_sequence:
+        return []
+    column, sequence = ident(ref.path[2]), literal(name(*model.identity_sequence))
+    values = f"pg_catalog.max({column}), 1), pg_catalog.max({column}) IS NOT NULL"
+    return [Sql(f"SELECT pg_catalog.setval({sequence}, COALESCE({values}) FROM {name(*ref.path[:2])}")]
+
+
+def _expressible(before: Column, after: Column, context: Context) -> bool:
+    if not after.generated:
+        return before.generated == "s"
+    same = before.generated == after.generated
+    return same and context.before.server_version >= SET_EXPRESSION
+
+
+def _change_expression(ref: Ref, after: Column) -> Sql:
+    if not after.generated:
+        return Sql(f"{_column(ref)} DROP EXPRESSION")
+    return Sql(f"{_column(ref)} SET EXPRESSION AS ({after.expression})", (Hazard.TABLE_REWRITE,))
+
+
+def _set_storage(ref: Ref, model: Column) -> Sql:
+    return Sql(f"{_column(ref, only=True)} SET STORAGE {STORAGE[model.storage or model.type_storage]}")
+
+
+def change_storage(ref: Ref, _before: Column, after: Column, _context: Context) -> list[Sql]:
+    return [_set_storage(ref, after)]
+
+
+def change_compression(ref: Ref, _before: Column, after: Column, _context: Context) -> list[Sql]:
+    method = COMPRESSION[after.compression] if after.compression else "default"
+    return [Sql(f"{_column(ref, only=True)} SET COMPRESSION {method}")]
+
+
+def change_statistics(ref: Ref, _before: Column, after: Column, _context: Context) -> list[Sql]:
+    value = -1 if after.statistics is None else after.statistics
+    return [Sql(f"{_column(ref, only=True)} SET STATISTICS {value}")]
+
+
+def change_options(ref: Ref, before: Column, after: Column, _context: Context) -> list[Sql]:
+    return set_options(_column(ref, only=True), before.options, after.options)
+
+
+def change_fdw_options(ref: Ref, before: Column, after: Column, _context: Context) -> list[Sql]:
+    old = dict(pair.split("=", 1) for pair in before.fdw_options)
+    new = dict(pair.split("=", 1) for pair in after.fdw_options)
+    words = [f"DROP {ident(key)}" for key in old if key not in new]
+    words += [f"{'SET' if k in old else 'ADD'} {ident(k)} {literal(v)}" for k, v in new.items() if old.get(k) != v]
+    return [
+        Sql(f"ALTER FOREIGN TABLE {name(*ref.path[:2])} ALTER COLUMN {ident(ref.path[2])} OPTIONS ({', '.join(words)})")
+    ]
+
+
+def rebind(ref: Ref, before: Column, after: Column, replaced: Ref, context: Context) -> list[Sql] | None:
+    """Move the column from a type that was set aside to the new one of the same name."""
+    if after.generated:
+        return None
+    if _from_parent(ref, after, context):
+        return []
+    column, text = ident(ref.path[2]), ""
+    if replaced.kind == "composite" and not before.type.endswith("[]"):
+        old, new = context.before.objects[replaced], context.after.objects[replaced]
+        known = {field.name for field in old.fields}
+        values = ", ".join(
+            f"(({column}).{ident(f.name)})::text::{f.type}" if f.name in known else f"NULL::{f.type}"
+            for f in new.fields
+        )
+        text = f"CASE WHEN {column} IS NULL THEN NULL ELSE ROW({values})::{after.type} END"
+    elif replaced.kind == "composite":
+        return None
+    else:
+        array = "[]" if after.type.endswith("[]") else ""
+        text = f"{column}::text{array}::{after.type}"
+    moved = f"{_column(ref)} TYPE {after.type} USING {text}"
+    return [Sql(moved, (Hazard.TABLE_REWRITE, Hazard.ACCESS_EXCLUSIVE))]
+
+
+def assess(change: Change) -> Assessment:
+    if change.before is None:
+        return Assessment(Severity.BREAKING, "The column is not in the database; queries that name it fail.")
+    if change.after is None:
+        return Assessment(Severity.FUNCTIONAL, "The column exists in the database, but no migration adds it.")
+    if "type" in change.attributes:
+        words = f"The column is {change.before.type} in the database, {change.after.type} in the migrations."
+        return Assessment(Severity.BREAKING, words)
+    if "not_null" in change.attributes:
+        if change.after.not_null:
+            return Assessment(Severity.FUNCTIONAL, "The database accepts NULL where the migrations forbid it.")
+        return Assessment(Severity.BREAKING, "The database refuses NULL where the migrations allow it.")
+    if set(change.attributes) <= {"storage", "compression", "statistics", "options"}:
+        return Assessment(Severity.PERFORMANCE, "The column is stored or analysed otherwise than the migrations say.")
+    return Assessment(Severity.FUNCTIONAL, "The column differs from the migrations.")
+
+
+def show(_ref: Ref, model: Column) -> str:
+    extra = [f"COLLATE {model.collation}"] if model.collation else []
+    if model.generated:
+        extra.append(f"GENERATED ALWAYS AS ({model.expression})")
+    if model.identity:
+        extra.append(_identity(model))
+    if model.not_null:
+        extra.append("NOT NULL")
+    return " ".join([model.type, *extra])
+
+
+KIND = Kind(
+    name="column",
+    catalog=PG_CLASS,
+    model=Column,
+    query=query,
+    target=target,
+    create=create,
+    drop=drop,
+    alter=(
+        Alter(("type", "collation"), change_type, rebuild=True),
+        Alter(
+            ("not_null", "not_null_constraint", "identity", "identity_sequence", "generated", "expression"),
+            change_nullability,
+        ),
+        Alter(("storage",), change_storage),
+        Alter(("compression",), change_compression),
+        Alter(("statistics",), change_statistics),
+        Alter(("options",), change_options),
+        Alter(("fdw_options",), change_fdw_options),
+    ),
+    assess=assess,
+    rank=42,
+    weak=True,
+    needs=lambda ref, model: [Ref("column", (*parent, ref.path[2])) for parent in model.parents or ()],
+    parent=lambda ref, model: Ref("foreign_table" if model.relation_kind == "f" else "table", ref.path[:2]),
+    grant_on=lambda ref: f"TABLE {name(*ref.path[:2])}",
+    inline_in="table foreign_table",
+    inline=inline,
+    rest=rest,
+    also=also,
+    survives=lambda model: model.generated is None,
+    rebind=rebind,
+    show=show,
+)

@@ -1,0 +1,186 @@
+"""Constraints of tables (`pg_constraint`): check, primary key, unique, foreign key, exclusion."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from schemasync.model import Change, Ref
+from schemasync.objects._catalog import PG_CLASS, PG_CONSTRAINT, USER_SCHEMA, own_relation
+from schemasync.objects._inheritance import parents, stays_attached
+from schemasync.objects._kind import REPLACE, Alter, Assessment, Context, Kind, Replace, Severity
+from schemasync.sql import Hazard, Sql, ident, name, set_options
+
+NOT_VALID = " NOT VALID"
+RANK = 70
+AFTER_PARTITIONS = 74
+"""Rank of foreign keys: what they refer to must be whole, partitions' indexes included."""
+
+
+def query(_version: int) -> str:
+    return f"""
+        SELECT k.oid, 0, ARRAY[n.nspname, c.relname, k.conname]::text[],
+               k.contype::text, pg_get_constraintdef(k.oid), k.convalidated,
+               k.condeferrable, k.condeferred, coalesce(ic.reloptions, '{{}}'), c.relkind::text, k.conislocal,
+               c.relispartition, ic.relname::text,
+               CASE WHEN k.coninhcount > 0 THEN {parents("c.oid")} END
+        FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+             LEFT JOIN pg_class ic ON ic.oid = k.conindid AND k.contype IN ('p', 'u', 'x')
+        WHERE (k.contype IN ('p', 'u', 'x') OR (k.contype = 'f' AND k.conparentid = 0)
+               OR k.contype = 'c')
+              AND {USER_SCHEMA} AND {own_relation()}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Constraint:
+    """A constraint.
+
+    Attributes: type (c, p, u, f, x), definition as `pg_get_constraintdef` prints it, whether it is validated,
+    deferrable and initially deferred (both also part of the definition), storage options of its index.
+    """
+
+    type: str
+    definition: str
+    validated: bool
+    deferrable: bool
+    deferred: bool
+    options: tuple[str, ...]
+    relation_kind: str = field(compare=False)
+    is_local: bool = field(compare=False)
+    of_partition: bool = field(compare=False)
+    index: str | None = field(compare=False)
+    parents: tuple[tuple[str, str], ...] | None = field(compare=False)
+
+
+def target(ref: Ref) -> str:
+    return f"CONSTRAINT {ident(ref.path[2])} ON {name(*ref.path[:2])}"
+
+
+def _add(ref: Ref, model: Constraint, definition: str) -> str:
+    only = "ONLY " if model.type in "pux" else ""
+    return f"ALTER TABLE {only}{name(*ref.path[:2])} ADD CONSTRAINT {ident(ref.path[2])} {definition}"
+
+
+def create(ref: Ref, model: Constraint, context: Context) -> list[Sql]:
+    """On a table with rows, foreign keys and checks are added NOT VALID and then validated: a shorter lock."""
+    if _from_parent(ref, model, context):
+        return []
+    fresh = Ref("table", ref.path[:2]) in context.created
+    splittable = model.type in "cf" and model.relation_kind == "r" and model.validated
+    if fresh or not splittable or "NOT ENFORCED" in model.definition:
+        hazards = () if fresh or not model.validated else (Hazard.VALIDATION_SCAN, Hazard.ACCESS_EXCLUSIVE)
+        return [Sql(_add(ref, model, model.definition), hazards), *rest(ref, model, context)]
+    return [Sql(_add(ref, model, model.definition + NOT_VALID)), validate(ref)]
+
+
+def _from_parent(ref: Ref, model: Constraint, context: Context) -> bool:
+    """An inherited check comes and goes with its parent's, unless the table is attached or detached now."""
+    if model.type != "c" or model.is_local:
+        return False
+    return stays_attached(ref, model.parents, context) or not model.of_partition
+
+
+def rest(ref: Ref, model: Constraint, _context: Context) -> list[Sql]:
+    """Storage options of the index behind the constraint."""
+    return set_options(f"ALTER INDEX {name(ref.path[0], model.index)}", (), model.options) if model.index else []
+
+
+def change_options(ref: Ref, before: Constraint, after: Constraint, _context: Context) -> list[Sql]:
+    return set_options(f"ALTER INDEX {name(ref.path[0], after.index or '')}", before.options, after.options)
+
+
+def also(_version: int) -> str:
+    """The index behind a constraint can bear a comment of its own."""
+    return f"""
+        SELECT {PG_CLASS}, i.oid, 0, 'index', ARRAY[n.nspname, i.relname]::text[],
+               'constraint', ARRAY[n.nspname, c.relname, k.conname]::text[]
+        FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+             JOIN pg_class i ON i.oid = k.conindid
+        WHERE k.contype IN ('p', 'u', 'x') AND {USER_SCHEMA}"""
+
+
+def validate(ref: Ref) -> Sql:
+    text = f"ALTER TABLE {name(*ref.path[:2])} VALIDATE CONSTRAINT {ident(ref.path[2])}"
+    return Sql(text, (Hazard.VALIDATION_SCAN,))
+
+
+def drop(ref: Ref, model: Constraint, context: Context) -> list[Sql]:
+    if _from_parent(ref, model, context):
+        return []
+    return [Sql(f"ALTER TABLE {name(*ref.path[:2])} DROP CONSTRAINT {ident(ref.path[2])}")]
+
+
+def inline(ref: Ref, model: Constraint, _context: Context) -> str | None:
+    if model.type == "c" and not model.is_local and not model.of_partition:
+        return None
+    if model.type == "f" or not model.validated or "NOT ENFORCED" in model.definition:
+        return None
+    return f"CONSTRAINT {ident(ref.path[2])} {model.definition}"
+
+
+def change(ref: Ref, before: Constraint, after: Constraint, _context: Context) -> list[Sql] | Replace:
+    """Only a pending validation and a foreign key's deferrability can be changed in place."""
+    if not before.validated and after.validated and before.definition == after.definition + NOT_VALID:
+        return [validate(ref)]
+    same_core = _core(before) == _core(after)
+    if after.type == "f" and same_core and before.validated == after.validated:
+        word = "DEFERRABLE" if after.deferrable else "NOT DEFERRABLE"
+        timing = " INITIALLY DEFERRED" if after.deferred else ""
+        return [Sql(f"ALTER TABLE {name(*ref.path[:2])} ALTER CONSTRAINT {ident(ref.path[2])} {word}{timing}")]
+    return REPLACE
+
+
+def _core(model: Constraint) -> str:
+    """The definition as it would print without deferrability."""
+    suffix = NOT_VALID if not model.validated else ""
+    text = model.definition.removesuffix(suffix)
+    text = text.removesuffix(" INITIALLY DEFERRED") if model.deferred else text
+    return text.removesuffix(" DEFERRABLE") if model.deferrable else text
+
+
+def slots(ref: Ref, model: Constraint) -> list[tuple[str, ...]]:
+    held: list[tuple[str, ...]] = [("constraint", *ref.path)]
+    if model.index:
+        held.append(("relation", ref.path[0], model.index))
+    if model.type == "p":
+        held.append(("primary key", *ref.path[:2]))
+    return held
+
+
+WORDS = {"c": "check", "p": "primary key", "u": "unique constraint", "f": "foreign key", "x": "exclusion constraint"}
+
+
+def assess(change: Change) -> Assessment:
+    model = change.after or change.before
+    word = WORDS[model.type]
+    if change.before is None:
+        severity = Severity.BREAKING if model.type in "pu" else Severity.FUNCTIONAL
+        return Assessment(severity, f"The {word} is not in the database, which accepts rows that it would refuse.")
+    if change.after is None:
+        return Assessment(Severity.FUNCTIONAL, f"The database enforces a {word} that no migration defines.")
+    return Assessment(Severity.FUNCTIONAL, f"The {word} differs from the migrations.")
+
+
+KIND = Kind(
+    name="constraint",
+    catalog=PG_CONSTRAINT,
+    model=Constraint,
+    query=query,
+    target=target,
+    create=create,
+    drop=drop,
+    alter=(
+        Alter(("type", "definition", "validated", "deferrable", "deferred"), change),
+        Alter(("options",), change_options),
+    ),
+    assess=assess,
+    rank=RANK,
+    parent=lambda ref, model: Ref("foreign_table" if model.relation_kind == "f" else "table", ref.path[:2]),
+    inline_in="table foreign_table",
+    inline=inline,
+    rest=rest,
+    also=also,
+    order=lambda model: AFTER_PARTITIONS if model.type == "f" else RANK,
+    survives=lambda model: model.type != "f",
+    slots=slots,
+    show=lambda _, model: model.definition,
+)

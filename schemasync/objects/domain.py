@@ -1,0 +1,82 @@
+"""Domains (`pg_type` with typtype `d`); their constraints are a kind of their own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from schemasync.model import Ref
+from schemasync.objects._catalog import PG_TYPE, USER_SCHEMA, own
+from schemasync.objects._kind import REPLACE, Alter, Context, Kind, Severity, plain_drop, status_assess
+from schemasync.objects._types import set_type_aside, type_slots
+from schemasync.sql import Hazard, Sql, name
+
+
+def query(_version: int) -> str:
+    return f"""
+        SELECT t.oid, 0, ARRAY[n.nspname, t.typname]::text[],
+               format_type(t.typbasetype, t.typtypmod), t.typnotnull,
+               coalesce(pg_get_expr(t.typdefaultbin, 0), t.typdefault),
+               CASE WHEN t.typcollation <> b.typcollation
+                    THEN (SELECT quote_ident(cn.nspname) || '.' || quote_ident(co.collname)
+                          FROM pg_collation co JOIN pg_namespace cn ON cn.oid = co.collnamespace
+                          WHERE co.oid = t.typcollation) END
+        FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace JOIN pg_type b ON b.oid = t.typbasetype
+        WHERE t.typtype = 'd' AND {USER_SCHEMA} AND {own(PG_TYPE, "t.oid")}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Domain:
+    """Attributes: base type, NOT NULL, default expression, collation where it is not the base type's."""
+
+    base: str
+    not_null: bool
+    default: str | None
+    collation: str | None
+
+
+def target(ref: Ref) -> str:
+    return f"DOMAIN {name(*ref.path)}"
+
+
+def create(ref: Ref, model: Domain, context: Context) -> list[Sql]:
+    collate = f" COLLATE {model.collation}" if model.collation else ""
+    default = f" DEFAULT {model.default}" if model.default is not None else ""
+    not_null = " NOT NULL" if model.not_null else ""
+    checks = "".join(f" {context.inline(child)}" for child, _ in context.folded(ref, "domain_constraint"))
+    return [Sql(f"CREATE DOMAIN {name(*ref.path)} AS {model.base}{collate}{default}{not_null}{checks}")]
+
+
+def change_not_null(ref: Ref, _before: Domain, after: Domain, _context: Context) -> list[Sql]:
+    hazards = (Hazard.VALIDATION_SCAN,) if after.not_null else ()
+    return [Sql(f"ALTER {target(ref)} {'SET' if after.not_null else 'DROP'} NOT NULL", hazards)]
+
+
+def change_default(ref: Ref, _before: Domain, after: Domain, _context: Context) -> list[Sql]:
+    action = "DROP DEFAULT" if after.default is None else f"SET DEFAULT {after.default}"
+    return [Sql(f"ALTER {target(ref)} {action}")]
+
+
+KIND = Kind(
+    name="domain",
+    catalog=PG_TYPE,
+    model=Domain,
+    query=query,
+    target=target,
+    create=create,
+    drop=plain_drop(target),
+    alter=(
+        Alter(("base", "collation"), REPLACE),
+        Alter(("not_null",), change_not_null),
+        Alter(("default",), change_default),
+    ),
+    assess=status_assess(
+        (Severity.BREAKING, "The domain is not in the database."),
+        (Severity.FUNCTIONAL, "The domain exists in the database, but no migration creates it."),
+        (Severity.FUNCTIONAL, "The domain accepts other values than the migrations say."),
+    ),
+    rank=22,
+    grant_on=lambda ref: f"TYPE {name(*ref.path)}",
+    slots=type_slots,
+    set_aside=set_type_aside,
+    origin="created",
+)

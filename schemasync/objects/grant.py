@@ -1,0 +1,220 @@
+"""Privileges on any object, one row per object and role: what deviates from PostgreSQL's defaults."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from schemasync.model import Change, Ref
+from schemasync.objects import _acl
+from schemasync.objects import _catalog as c
+from schemasync.objects._kind import Alter, Assessment, Context, Kind, Severity
+from schemasync.objects._routine import identity
+from schemasync.sql import PUBLIC, Sql, role
+
+SOURCES = (
+    (c.PG_CLASS, "pg_class", "relacl", "relowner", "CASE relkind WHEN 'S' THEN 's'::\"char\" ELSE 'r' END"),
+    (c.PG_PROC, "pg_proc", "proacl", "proowner", "'f'::\"char\""),
+    (c.PG_TYPE, "pg_type", "typacl", "typowner", "'T'::\"char\""),
+    (c.PG_NAMESPACE, "pg_namespace", "nspacl", "nspowner", "'n'::\"char\""),
+    (c.PG_LANGUAGE, "pg_language", "lanacl", "lanowner", "'l'::\"char\""),
+    (c.PG_FOREIGN_DATA_WRAPPER, "pg_foreign_data_wrapper", "fdwacl", "fdwowner", "'F'::\"char\""),
+    (c.PG_FOREIGN_SERVER, "pg_foreign_server", "srvacl", "srvowner", "'S'::\"char\""),
+)
+OBJECT_TYPES = {
+    "table": "r", "view": "r", "materialized_view": "r", "foreign_table": "r", "sequence": "S", "function": "f",
+    "procedure": "f", "aggregate": "f", "enum": "T", "domain": "T", "composite": "T", "range": "T", "base_type": "T",
+    "schema": "n",
+}  # fmt: skip
+"""`pg_default_acl.defaclobjtype` by kind: which default privileges apply on creation."""
+PUBLIC_DEFAULT = {"f": ("EXECUTE",), "T": ("USAGE",), "l": ("USAGE",)}
+
+
+def query(_version: int) -> str:
+    objects = "\nUNION ALL ".join(
+        f"""SELECT {classid}, t.oid, 0, t.{acl}::text[],
+                   coalesce(CASE WHEN t.oid <> 2200 THEN i.initprivs END, acldefault({letter}, t.{owner}))::text[],
+                   pg_get_userbyid(t.{owner})::text
+            FROM {table} t LEFT JOIN pg_init_privs i ON i.classoid = {classid} AND i.objoid = t.oid AND i.objsubid = 0
+            WHERE t.{acl} IS NOT NULL AND (t.oid = 2200 OR t.{acl} IS DISTINCT FROM i.initprivs)"""
+        for classid, table, acl, owner, letter in SOURCES
+    )
+    return f"""{objects}
+        UNION ALL
+        SELECT {c.PG_CLASS}, a.attrelid, a.attnum::int, a.attacl::text[], '{{}}'::text[],
+               pg_get_userbyid(r.relowner)::text
+        FROM pg_attribute a JOIN pg_class r ON r.oid = a.attrelid
+        WHERE a.attacl IS NOT NULL AND NOT a.attisdropped AND a.attrelid >= 16384"""
+
+
+def also(_version: int) -> str:
+    """Names of the system's and extensions' objects whose privileges somebody changed."""
+    changed = "IS DISTINCT FROM i.initprivs"
+    foreign = f"(t.oid < 16384 OR NOT {{own}}) AND {USER_NAMESPACE}"
+    parts = []
+    for classid, table, acl, namespace, name, kind in (
+        (c.PG_CLASS, "pg_class", "relacl", "relnamespace", "relname", _RELATION_KIND),
+        (c.PG_PROC, "pg_proc", "proacl", "pronamespace", "proname", _ROUTINE_KIND),
+        (c.PG_TYPE, "pg_type", "typacl", "typnamespace", "typname", "'base_type'"),
+    ):
+        more = f", {identity('t')}" if table == "pg_proc" else ""
+        parts.append(
+            f"""SELECT {classid}, t.oid, 0, {kind}, ARRAY[n.nspname, t.{name}{more}]::text[]
+            FROM {table} t JOIN pg_namespace n ON n.oid = t.{namespace}
+                 LEFT JOIN pg_init_privs i ON i.classoid = {classid} AND i.objoid = t.oid AND i.objsubid = 0
+            WHERE t.{acl} IS NOT NULL AND t.{acl} {changed} AND {foreign.format(own=c.own(classid, "t.oid"))}"""
+        )
+    for classid, table, acl, name, kind in (
+        (c.PG_FOREIGN_DATA_WRAPPER, "pg_foreign_data_wrapper", "fdwacl", "fdwname", "foreign_data_wrapper"),
+        (c.PG_NAMESPACE, "pg_namespace", "nspacl", "nspname", "schema"),
+    ):
+        parts.append(
+            f"""SELECT {classid}, t.oid, 0, '{kind}', ARRAY[t.{name}]::text[] FROM {table} t
+            WHERE t.{acl} IS NOT NULL AND t.oid <> 2200 AND (t.oid < 16384 OR NOT {c.own(classid, "t.oid")})"""
+        )
+    return "\nUNION ALL ".join(parts)
+
+
+_RELATION_KIND = (
+    "CASE t.relkind WHEN 'v' THEN 'view' WHEN 'S' THEN 'sequence' WHEN 'm' THEN 'materialized_view' ELSE 'table' END"
+)
+_ROUTINE_KIND = "CASE t.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' ELSE 'function' END"
+USER_NAMESPACE = "n.nspname !~ '^pg_(toast|temp)'"
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """Attributes: privileges, sorted, `*` behind those with grant option; PostgreSQL's default for the role aside."""
+
+    privileges: tuple[str, ...]
+    default: tuple[str, ...] = field(compare=False, default=())
+
+
+def rows(row: tuple[Any, ...]) -> Iterator[tuple[tuple[str, ...], Grant]]:
+    """Split one object's access control list into (path behind the object's, grant) for each role that deviates."""
+    acl, default, owner = row
+    found, defaults = _acl.by_grantee(acl), _acl.by_grantee(default)
+    own_default = {grantee: privileges for (grantee, _), privileges in defaults.items()}
+    for (grantee, grantor), privileges in found.items():
+        usual = own_default.get(grantee, ()) if grantor == owner else ()
+        if privileges != usual:
+            yield (grantee,) if grantor == owner else (grantee, "granted by " + grantor), Grant(privileges, usual)
+    for grantee, privileges in own_default.items():
+        if (grantee, owner) not in found:
+            yield (grantee,), Grant((), privileges)
+
+
+def _split(ref: Ref, context: Context) -> tuple[Ref, str, str]:
+    """The object, the grantee and the grantor (empty when it is the owner) of a grant's reference."""
+    by = "granted by "
+    if ref.path[-1].startswith(by) and _object(ref, 2) in _known(context):
+        return _object(ref, 2), ref.path[-2], ref.path[-1].removeprefix(by)
+    return _object(ref, 1), ref.path[-1], ""
+
+
+def _object(ref: Ref, behind: int) -> Ref:
+    return Ref(ref.path[0], ref.path[1:-behind])
+
+
+def _known(context: Context) -> Any:
+    return {**context.before.addresses, **context.after.addresses}
+
+
+def change_privileges(ref: Ref, before: tuple[str, ...], after: tuple[str, ...], context: Context) -> list[Sql]:
+    target, grantee, grantor = _split(ref, context)
+    kind = context.kinds[target.kind]
+    on = (kind.grant_on or kind.target)(target)
+    columns = (target.path[-1],) if target.kind == "column" else ()
+    statements = _acl.change(before, after, on, grantee, columns)
+    if any(s.text.startswith("REVOKE") for s in statements) and OBJECT_TYPES.get(target.kind) == "r":
+        statements += _columns_again(target, grantee, context)
+    if grantor and statements:
+        return [Sql(f"SET ROLE {role(grantor)}"), *statements, Sql("RESET ROLE")]
+    return statements
+
+
+def _columns_again(table: Ref, grantee: str, context: Context) -> list[Sql]:
+    """REVOKE on a table takes the role's column privileges too: give those back that shall stay."""
+    again: list[Sql] = []
+    for ref, model in context.after.objects.items():
+        own = ref.kind == "grant" and ref.path[0] == "column" and ref.path[1:3] == table.path
+        if own and ref.path[-1] == grantee and ref in context.before.objects:
+            again += change_privileges(ref, (), model.privileges, context)
+    return again
+
+
+def create(ref: Ref, model: Grant, context: Context) -> list[Sql]:
+    return change_privileges(ref, model.default, model.privileges, context)
+
+
+def drop(ref: Ref, model: Grant, context: Context) -> list[Sql]:
+    return change_privileges(ref, model.privileges, model.default, context)
+
+
+def change(ref: Ref, before: Grant, after: Grant, context: Context) -> list[Sql]:
+    return change_privileges(ref, before.privileges, after.privileges, context)
+
+
+def needs(ref: Ref, _model: Grant) -> list[Ref]:
+    """Privileges are set when the object has its owner."""
+    return [Ref("owner", ref.path[:-1]), Ref("owner", ref.path[:-2])]
+
+
+def implied(ref: Ref, context: Context) -> Iterable[tuple[Ref, Grant]]:
+    """What default privileges grant on an object that the plan's role creates."""
+    letter = OBJECT_TYPES.get(ref.kind)
+    if not letter:
+        return
+    owner_model = context.after.objects.get(Ref("owner", (ref.kind, *ref.path)))
+    owner = owner_model.role if owner_model else context.role
+    granted: dict[str, tuple[str, ...]] = {}
+    for schema in ("", ref.path[0]):
+        for grantee, privileges in _defaults(context, schema, letter):
+            granted[grantee] = tuple(sorted({*granted.get(grantee, ()), *privileges}))
+    for grantee, privileges in granted.items():
+        usual = PUBLIC_DEFAULT.get(letter, ()) if grantee == PUBLIC else ()
+        if grantee not in (owner, context.role) and privileges != usual:
+            yield Ref("grant", (ref.kind, *ref.path, grantee)), Grant(privileges, usual)
+
+
+def _defaults(context: Context, schema: str, letter: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for other, model in context.before.objects.items():
+        if other.kind == "default_privilege" and other.path[:3] == (context.role, schema, letter):
+            yield other.path[3], model.privileges
+
+
+def assess(change: Change) -> Assessment:
+    grantee = change.ref.path[-1]
+    before = set(change.before.privileges if change.before else change.after.default)
+    after = set(change.after.privileges if change.after else change.before.default)
+    more, less = sorted(before - after), sorted(after - before)
+    who = "every role" if grantee == PUBLIC else f"role {grantee}"
+    if more:
+        words = f"In the database {who} has {', '.join(more)}, which the migrations do not grant."
+        open_to = grantee in (PUBLIC, "anon", "authenticated")
+        return Assessment(Severity.SECURITY if open_to else Severity.FUNCTIONAL, words)
+    return Assessment(Severity.BREAKING, f"In the database {who} lacks {', '.join(less)}, which the migrations grant.")
+
+
+KIND = Kind(
+    name="grant",
+    catalog=0,
+    model=Grant,
+    query=query,
+    target=str,
+    create=create,
+    drop=drop,
+    alter=(Alter(("privileges",), change),),
+    assess=assess,
+    rank=92,
+    attached=True,
+    needs=needs,
+    weak=True,
+    survives=lambda _: True,
+    implied=implied,
+    expand=rows,
+    also=also,
+    origin="acl",
+    show=lambda _, model: ", ".join(model.privileges) or "no privileges",
+)

@@ -1,0 +1,99 @@
+"""Indexes that belong to no constraint (`pg_index`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from schemasync.model import Change, Ref
+from schemasync.objects._catalog import PG_CLASS, USER_SCHEMA, own_relation
+from schemasync.objects._kind import REPLACE, Alter, Assessment, Context, Kind, Severity
+from schemasync.sql import Hazard, Sql, name
+
+PARENTS = {"r": "table", "p": "table", "m": "materialized_view"}
+
+
+def query(_version: int) -> str:
+    return f"""
+        SELECT i.oid, 0, ARRAY[n.nspname, i.relname]::text[],
+               pg_get_indexdef(i.oid), x.indisvalid OR i.relkind = 'I',
+               (SELECT array_agg(ARRAY[a.attnum, a.attstattarget]::int[] ORDER BY a.attnum) FROM pg_attribute a
+                WHERE a.attrelid = i.oid AND a.attstattarget >= 0),
+               c.relname::text, c.relkind::text, x.indisunique
+        FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid JOIN pg_namespace n ON n.oid = i.relnamespace
+             JOIN pg_class c ON c.oid = x.indrelid
+        WHERE c.relkind IN ('r', 'p', 'm') AND {USER_SCHEMA} AND {own_relation()} AND {own_relation("i")}
+              AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = {PG_CLASS} AND d.objid = i.oid
+                              AND d.refclassid = 2606 AND d.deptype = 'i')"""
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Attributes: definition as `pg_get_indexdef` prints it, valid, statistics targets [[column, target]…]."""
+
+    definition: str
+    valid: bool
+    statistics: tuple[tuple[int, int], ...] | None
+    table: str = field(compare=False)
+    relation_kind: str = field(compare=False)
+    unique: bool = field(compare=False)
+
+
+def target(ref: Ref) -> str:
+    return f"INDEX {name(*ref.path)}"
+
+
+def create(ref: Ref, model: Index, context: Context) -> list[Sql]:
+    return [Sql(model.definition), *_statistics(ref, model)]
+
+
+def _statistics(ref: Ref, model: Index) -> list[Sql]:
+    return [Sql(f"ALTER {target(ref)} ALTER COLUMN {n} SET STATISTICS {value}") for n, value in model.statistics or ()]
+
+
+def change_statistics(ref: Ref, before: Index, after: Index, _context: Context) -> list[Sql]:
+    gone = {n for n, _ in before.statistics or ()} - {n for n, _ in after.statistics or ()}
+    reset = [Sql(f"ALTER {target(ref)} ALTER COLUMN {n} SET STATISTICS -1") for n in sorted(gone)]
+    return reset + _statistics(ref, after)
+
+
+def revalidate(ref: Ref, _before: Index, after: Index, _context: Context) -> list[Sql]:
+    """An invalid index is built anew; no plan makes an index invalid."""
+    return [Sql(f"REINDEX {target(ref)}", (Hazard.ACCESS_EXCLUSIVE,))] if after.valid else []
+
+
+def assess(change: Change) -> Assessment:
+    model = change.after or change.before
+    severity = Severity.FUNCTIONAL if model.unique else Severity.PERFORMANCE
+    if change.before is None:
+        words = "lets duplicates in" if model.unique else "reads more slowly than the migrations promise"
+        return Assessment(severity, f"The index is not in the database, which {words}.")
+    if change.after is None:
+        return Assessment(severity, "The index exists in the database, but no migration creates it.")
+    if change.attributes == ("valid",):
+        return Assessment(
+            Severity.PERFORMANCE, "The index is invalid: its building was interrupted, and no query uses it."
+        )
+    return Assessment(severity, "The index is defined otherwise than in the migrations.")
+
+
+KIND = Kind(
+    name="index",
+    catalog=PG_CLASS,
+    model=Index,
+    query=query,
+    target=target,
+    create=create,
+    drop=lambda ref, _model, _context: [Sql(f"DROP {target(ref)}")],
+    alter=(
+        Alter(("definition",), REPLACE),
+        Alter(("valid",), revalidate),
+        Alter(("statistics",), change_statistics),
+    ),
+    assess=assess,
+    rank=50,
+    parent=lambda ref, model: Ref(PARENTS[model.relation_kind], (ref.path[0], model.table)),
+    survives=lambda _: True,
+    slots=lambda ref, _: [("relation", *ref.path)],
+    origin="created",
+    show=lambda _, model: model.definition,
+)

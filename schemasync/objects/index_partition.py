@@ -1,0 +1,81 @@
+"""Attachment of a partition's index to its parent's (`pg_inherits` between indexes)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from schemasync.model import Ref
+from schemasync.objects._catalog import USER_SCHEMA
+from schemasync.objects._kind import REPLACE, Alter, Context, Kind, Severity, status_assess
+from schemasync.sql import Sql, name
+
+
+def query(_version: int) -> str:
+    return f"""
+        SELECT NULL::oid, 0, ARRAY[n.nspname, i.relname]::text[],
+               ARRAY[pn.nspname, p.relname]::text[], ct.relname::text, pt.relname::text,
+               k.conname::text, pk.conname::text
+        FROM pg_inherits h JOIN pg_class i ON i.oid = h.inhrelid JOIN pg_namespace n ON n.oid = i.relnamespace
+             JOIN pg_class p ON p.oid = h.inhparent JOIN pg_namespace pn ON pn.oid = p.relnamespace
+             JOIN pg_index ix ON ix.indexrelid = i.oid JOIN pg_class ct ON ct.oid = ix.indrelid
+             JOIN pg_index px ON px.indexrelid = p.oid JOIN pg_class pt ON pt.oid = px.indrelid
+             LEFT JOIN pg_constraint k ON k.conindid = i.oid AND k.contype IN ('p', 'u', 'x')
+             LEFT JOIN pg_constraint pk ON pk.conindid = p.oid AND pk.contype IN ('p', 'u', 'x')
+        WHERE i.relkind IN ('i', 'I') AND {USER_SCHEMA}"""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexPartition:
+    """Attributes: the parent index (schema, name); tables and constraints of both sides."""
+
+    index: tuple[str, str]
+    table: str
+    parent_table: str
+    constraint: str | None
+    parent_constraint: str | None
+
+
+def target(ref: Ref) -> str:
+    return f"INDEX {name(*ref.path)}"
+
+
+def create(ref: Ref, model: IndexPartition, _context: Context) -> list[Sql]:
+    return [Sql(f"ALTER INDEX {name(*model.index)} ATTACH PARTITION {name(*ref.path)}")]
+
+
+def drop(_ref: Ref, _model: IndexPartition, _context: Context) -> list[Sql]:
+    return []  # PostgreSQL detaches an index only together with its table or its parent
+
+
+def parent(ref: Ref, model: IndexPartition) -> Ref:
+    if model.constraint:
+        return Ref("constraint", (ref.path[0], model.table, model.constraint))
+    return Ref("index", ref.path)
+
+
+def needs(_ref: Ref, model: IndexPartition) -> list[Ref]:
+    if model.parent_constraint:
+        return [Ref("constraint", (model.index[0], model.parent_table, model.parent_constraint))]
+    return [Ref("index", model.index)]
+
+
+KIND = Kind(
+    name="index_partition",
+    catalog=0,
+    model=IndexPartition,
+    query=query,
+    target=target,
+    create=create,
+    drop=drop,
+    alter=(Alter(("index", "table", "parent_table", "constraint", "parent_constraint"), REPLACE),),
+    assess=status_assess(
+        (Severity.PERFORMANCE, "The partition's index is not part of its parent's index."),
+        (Severity.PERFORMANCE, "The partition's index is part of a parent's index, which no migration asks for."),
+        (Severity.PERFORMANCE, "The partition's index is part of another parent's index."),
+    ),
+    rank=72,
+    parent=parent,
+    needs=needs,
+    facet=True,
+    origin="parent",
+)

@@ -1,0 +1,97 @@
+"""Inheritance and partition attachment (`pg_inherits` between tables)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from schemasync.model import Ref, Snapshot
+from schemasync.objects._catalog import USER_SCHEMA, own_relation
+from schemasync.objects._kind import REPLACE, Alter, Context, Kind, Replace, Severity, status_assess
+from schemasync.sql import Hazard, Sql, name
+
+
+def query(_version: int) -> str:
+    return f"""
+        SELECT NULL::oid, 0, ARRAY[n.nspname, c.relname, pn.nspname, p.relname]::text[],
+               pg_get_expr(c.relpartbound, c.oid),
+               row_number() OVER (PARTITION BY i.inhrelid ORDER BY i.inhseqno), c.relkind::text
+        FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+             JOIN pg_class p ON p.oid = i.inhparent JOIN pg_namespace pn ON pn.oid = p.relnamespace
+        WHERE c.relkind IN ('r', 'p', 'f') AND {USER_SCHEMA} AND {own_relation()}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Inheritance:
+    """Attributes: partition bound (None for plain inheritance), place among the parents."""
+
+    bound: str | None
+    position: int
+    relation_kind: str = field(compare=False)
+
+
+def target(ref: Ref) -> str:
+    return f"TABLE {name(*ref.path[:2])}"
+
+
+def create(ref: Ref, model: Inheritance, _context: Context) -> list[Sql]:
+    child, parent = name(*ref.path[:2]), name(*ref.path[2:])
+    if model.bound is None:
+        return [Sql(f"ALTER TABLE {child} INHERIT {parent}")]
+    text = f"ALTER TABLE ONLY {parent} ATTACH PARTITION {child} {model.bound}"
+    return [Sql(text, (Hazard.VALIDATION_SCAN,))]
+
+
+def drop(ref: Ref, model: Inheritance, _context: Context) -> list[Sql]:
+    child, parent = name(*ref.path[:2]), name(*ref.path[2:])
+    if model.bound is None:
+        return [Sql(f"ALTER TABLE {child} NO INHERIT {parent}")]
+    return [Sql(f"ALTER TABLE {parent} DETACH PARTITION {child}", (Hazard.ACCESS_EXCLUSIVE,))]
+
+
+def reorder(ref: Ref, _before: Inheritance, _after: Inheritance, context: Context) -> list[Sql] | Replace:
+    """Only if parents that stay change places; PostgreSQL numbers them as they come."""
+
+    def order(snapshot: Snapshot) -> list[Ref]:
+        links = [
+            (m.position, r) for r, m in snapshot.objects.items() if r.kind == ref.kind and r.path[:2] == ref.path[:2]
+        ]
+        return [link for _, link in sorted(links) if link in context.before.objects and link in context.after.objects]
+
+    return [] if order(context.before) == order(context.after) else REPLACE
+
+
+def inline(ref: Ref, model: Inheritance, _context: Context) -> str | None:
+    return None if model.bound is not None else name(*ref.path[2:])
+
+
+def parent(ref: Ref, model: Inheritance) -> Ref:
+    return Ref("foreign_table" if model.relation_kind == "f" else "table", ref.path[:2])
+
+
+def needs(ref: Ref, _model: Inheritance) -> list[Ref]:
+    """The parent may be a foreign table; what does not exist is ignored."""
+    return [Ref("table", ref.path[2:]), Ref("foreign_table", ref.path[2:])]
+
+
+KIND = Kind(
+    name="inheritance",
+    catalog=0,
+    model=Inheritance,
+    query=query,
+    target=target,
+    create=create,
+    drop=drop,
+    alter=(Alter(("bound",), REPLACE), Alter(("position",), reorder)),
+    assess=status_assess(
+        (Severity.BREAKING, "The table is not attached to its parent, so the parent does not see its rows."),
+        (Severity.FUNCTIONAL, "The table is attached to a parent, which no migration asks for."),
+        (Severity.BREAKING, "The partition holds other values than the migrations say."),
+    ),
+    rank=71,
+    parent=parent,
+    needs=needs,
+    facet=True,
+    inline_in="table foreign_table",
+    inline=inline,
+    origin="parent",
+)

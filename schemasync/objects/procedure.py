@@ -1,0 +1,40 @@
+"""Procedures (`pg_proc` with prokind `p`)."""
+
+from __future__ import annotations
+
+from schemasync.model import Ref
+from schemasync.objects._catalog import PG_PROC
+from schemasync.objects._kind import Alter, Kind
+from schemasync.objects._routine import (
+    ATTRIBUTES,
+    Routine,
+    assess_routine,
+    change,
+    create,
+    routine_query,
+    signature,
+    stub,
+)
+from schemasync.sql import Sql
+
+
+def target(ref: Ref) -> str:
+    return f"PROCEDURE {signature(ref)}"
+
+
+KIND = Kind(
+    name="procedure",
+    catalog=PG_PROC,
+    model=Routine,
+    query=routine_query("'p'"),
+    target=target,
+    create=create,
+    drop=lambda ref, _model, _context: [Sql(f"DROP {target(ref)}")],
+    alter=(Alter(ATTRIBUTES, change),),
+    assess=assess_routine("procedure"),
+    rank=35,
+    stub=stub,
+    slots=lambda ref, _: [("routine", *ref.path)],
+    origin="log",
+    show=lambda _, model: model.definition,
+)

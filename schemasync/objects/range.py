@@ -1,0 +1,90 @@
+"""Range types with their multiranges (`pg_range`)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from schemasync.model import Ref
+from schemasync.objects._catalog import PG_TYPE, USER_SCHEMA, own
+from schemasync.objects._kind import REPLACE, Alter, Context, Kind, Severity, status_assess
+from schemasync.objects._types import aside_name, type_target
+from schemasync.sql import Sql, ident, name
+
+
+def query(_version: int) -> str:
+    return f"""
+        SELECT t.oid, 0, ARRAY[n.nspname, t.typname]::text[], format_type(r.rngsubtype, NULL),
+               CASE WHEN NOT oc.opcdefault THEN quote_ident(ocn.nspname) || '.' || quote_ident(oc.opcname) END,
+               CASE WHEN r.rngcollation <> st.typcollation THEN
+                   (SELECT quote_ident(cn.nspname) || '.' || quote_ident(co.collname) FROM pg_collation co
+                    JOIN pg_namespace cn ON cn.oid = co.collnamespace WHERE co.oid = r.rngcollation) END,
+               nullif(r.rngcanonical::oid, 0)::regproc::text, nullif(r.rngsubdiff::oid, 0)::regproc::text,
+               (SELECT m.typname::text FROM pg_type m WHERE m.oid = r.rngmultitypid)
+        FROM pg_range r JOIN pg_type t ON t.oid = r.rngtypid JOIN pg_namespace n ON n.oid = t.typnamespace
+             JOIN pg_type st ON st.oid = r.rngsubtype JOIN pg_opclass oc ON oc.oid = r.rngsubopc
+             JOIN pg_namespace ocn ON ocn.oid = oc.opcnamespace
+        WHERE {USER_SCHEMA} AND {own(PG_TYPE, "t.oid")}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Attributes as in CREATE TYPE … AS RANGE."""
+
+    subtype: str
+    opclass: str | None
+    collation: str | None
+    canonical: str | None
+    subtype_diff: str | None
+    multirange: str
+
+
+def create(ref: Ref, model: Range, _context: Context) -> list[Sql]:
+    words = {
+        "subtype": model.subtype,
+        "subtype_opclass": model.opclass,
+        "collation": model.collation,
+        "canonical": model.canonical,
+        "subtype_diff": model.subtype_diff,
+        "multirange_type_name": name(ref.path[0], model.multirange),
+    }
+    body = ", ".join(f"{word} = {value}" for word, value in words.items() if value)
+    return [Sql(f"CREATE {type_target(ref)} AS RANGE ({body})")]
+
+
+def drop(ref: Ref, model: Range, _context: Context) -> list[Sql]:
+    """A canonical function and its type need each other, and go together."""
+    return [Sql(f"DROP {type_target(ref)}{' CASCADE' if model.canonical else ''}")]
+
+
+def set_aside(ref: Ref, before: Range, _after: Any, context: Context) -> tuple[Sequence[Sql], Sequence[Sql]]:
+    old = Ref(ref.kind, (ref.path[0], aside_name(ref.path[1])))
+    multirange = name(ref.path[0], before.multirange)
+    renames = [
+        Sql(f"ALTER {type_target(ref)} RENAME TO {ident(old.path[1])}"),
+        Sql(f"ALTER TYPE {multirange} RENAME TO {ident(aside_name(before.multirange))}"),
+    ]
+    return renames, drop(old, before, context)
+
+
+KIND = Kind(
+    name="range",
+    catalog=PG_TYPE,
+    model=Range,
+    query=query,
+    target=type_target,
+    create=create,
+    drop=drop,
+    alter=(Alter(("subtype", "opclass", "collation", "canonical", "subtype_diff", "multirange"), REPLACE),),
+    assess=status_assess(
+        (Severity.BREAKING, "The range type is not in the database."),
+        (Severity.FUNCTIONAL, "The range type exists in the database, but no migration creates it."),
+        (Severity.FUNCTIONAL, "The range type is defined otherwise than in the migrations."),
+    ),
+    rank=26,
+    slots=lambda ref, model: [("type", *ref.path), ("type", ref.path[0], model.multirange)],
+    stub=lambda ref, _model, _context: [Sql(f"CREATE {type_target(ref)}")],
+    mutual=True,
+    origin="created",
+)

@@ -1,0 +1,127 @@
+"""Tables, plain and partitioned (`pg_class` with relkind `r` and `p`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from schemasync.model import Ref
+from schemasync.objects._catalog import PG_CLASS, USER_SCHEMA, own_relation
+from schemasync.objects._kind import REPLACE, Alter, Context, Kind, Severity, status_assess
+from schemasync.sql import Hazard, Sql, ident, name, options, parse_options, set_options
+
+
+def query(_version: int) -> str:
+    return f"""
+        SELECT c.oid, 0, ARRAY[n.nspname, c.relname]::text[],
+               CASE c.relkind WHEN 'p' THEN pg_get_partkeydef(c.oid) END, c.relpersistence::text,
+               coalesce(c.reloptions, '{{}}') || coalesce(
+                   (SELECT array_agg('toast.' || o) FROM unnest(tc.reloptions) o), '{{}}'),
+               am.amname::text, nullif(c.reloftype, 0)::regtype::text, ts.spcname::text, c.relispartition
+        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+             LEFT JOIN pg_class tc ON tc.oid = c.reltoastrelid
+             LEFT JOIN pg_am am ON am.oid = c.relam
+             LEFT JOIN pg_tablespace ts ON ts.oid = c.reltablespace
+        WHERE c.relkind IN ('r', 'p') AND {USER_SCHEMA} AND {own_relation()}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table without its columns.
+
+    Attributes: partition key, persistence (p, u), storage options (those of the TOAST table prefixed),
+    access method, type of a typed table, tablespace; whether it is a partition is not compared here.
+    """
+
+    partition_key: str | None
+    persistence: str
+    options: tuple[str, ...]
+    access_method: str | None
+    of_type: str | None
+    tablespace: str | None
+    is_partition: bool = field(compare=False)
+
+
+def target(ref: Ref) -> str:
+    return f"TABLE {name(*ref.path)}"
+
+
+def create(ref: Ref, model: Table, context: Context) -> list[Sql]:
+    """One CREATE TABLE with the columns and constraints that may stand in it."""
+    columns = sorted(context.folded(ref, "column"), key=lambda child: child[1].position)
+    others = [child for child, _ in context.folded(ref, "constraint")]
+    lines = [line for child in [*(ref for ref, _ in columns), *others] if (line := context.inline(child))]
+    body = "(" + "".join(f"\n    {line}," for line in lines).rstrip(",") + ("\n)" if lines else ")")
+    parents = sorted(context.folded(ref, "inheritance"), key=lambda child: child[1].position)
+    unlogged = "UNLOGGED " if model.persistence == "u" else ""
+    clauses = [f" INHERITS ({', '.join(context.inline(child) for child, _ in parents)})"] if parents else []
+    if model.partition_key:
+        clauses.append(f" PARTITION BY {model.partition_key}")
+    if model.access_method not in (None, "heap"):
+        clauses.append(f" USING {ident(model.access_method or '')}")
+    if model.options:
+        clauses.append(f" WITH ({options(parse_options(model.options))})")
+    if model.tablespace:
+        clauses.append(f" TABLESPACE {ident(model.tablespace)}")
+    if model.of_type:
+        typed = f" OF {model.of_type}" + (f" {body}" if lines else "")
+        return [Sql(f"CREATE {unlogged}{target(ref)}{typed}{''.join(clauses)}")]
+    return [Sql(f"CREATE {unlogged}{target(ref)} {body}{''.join(clauses)}")]
+
+
+def drop(ref: Ref, _model: Table, _context: Context) -> list[Sql]:
+    return [Sql(f"DROP {target(ref)}", (Hazard.DATA_LOSS,))]
+
+
+def change_persistence(ref: Ref, _before: Table, after: Table, _context: Context) -> list[Sql]:
+    logged = "UNLOGGED" if after.persistence == "u" else "LOGGED"
+    return [Sql(f"ALTER {target(ref)} SET {logged}", (Hazard.TABLE_REWRITE, Hazard.ACCESS_EXCLUSIVE))]
+
+
+def change_options(ref: Ref, before: Table, after: Table, _context: Context) -> list[Sql]:
+    return set_options(f"ALTER {target(ref)}", before.options, after.options)
+
+
+def change_method(ref: Ref, _before: Table, after: Table, _context: Context) -> list[Sql]:
+    text = f"ALTER {target(ref)} SET ACCESS METHOD {ident(after.access_method or 'heap')}"
+    return [Sql(text, (Hazard.TABLE_REWRITE, Hazard.ACCESS_EXCLUSIVE))]
+
+
+def change_type(ref: Ref, _before: Table, after: Table, _context: Context) -> list[Sql]:
+    return [Sql(f"ALTER {target(ref)} " + (f"OF {after.of_type}" if after.of_type else "NOT OF"))]
+
+
+def change_tablespace(ref: Ref, _before: Table, after: Table, _context: Context) -> list[Sql]:
+    text = f"ALTER {target(ref)} SET TABLESPACE {ident(after.tablespace or 'pg_default')}"
+    return [Sql(text, (Hazard.TABLE_REWRITE, Hazard.ACCESS_EXCLUSIVE))]
+
+
+def show(ref: Ref, model: Table) -> str:
+    return f"{target(ref)}" + (f" PARTITION BY {model.partition_key}" if model.partition_key else "")
+
+
+KIND = Kind(
+    name="table",
+    catalog=PG_CLASS,
+    model=Table,
+    query=query,
+    target=target,
+    create=create,
+    drop=drop,
+    alter=(
+        Alter(("partition_key",), REPLACE),
+        Alter(("persistence",), change_persistence),
+        Alter(("options",), change_options),
+        Alter(("access_method",), change_method),
+        Alter(("of_type",), change_type),
+        Alter(("tablespace",), change_tablespace),
+    ),
+    assess=status_assess(
+        (Severity.BREAKING, "The table is not in the database; every query that uses it fails."),
+        (Severity.FUNCTIONAL, "The table exists in the database, but no migration creates it."),
+        (Severity.FUNCTIONAL, "The table's storage differs from the migrations."),
+    ),
+    rank=40,
+    slots=lambda ref, _: [("relation", *ref.path), ("type", *ref.path)],
+    origin="created",
+    show=show,
+)

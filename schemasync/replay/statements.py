@@ -1,0 +1,137 @@
+"""Splits a migration into statements with PostgreSQL's own grammar."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import postgast
+from postgast.pg_query_pb2 import Token
+
+TRANSACTION = "transaction_stmt"
+_UNPARSED = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceStatement:
+    """One statement of a file.
+
+    Attributes:
+        text: without the semicolon and without comments around it.
+        start: offset in the file, in characters.
+        line: 1-based line of its first character.
+        node: libpg_query's name of its kind (`create_stmt`); empty if it does not parse.
+        tree: that node; None if it does not parse.
+    """
+
+    text: str
+    start: int
+    line: int
+    node: str
+    tree: Any = field(default=None, repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SyntaxProblem:
+    """A file that cannot even be cut into tokens."""
+
+    message: str
+    offset: int
+
+
+def split(sql: str) -> tuple[list[SourceStatement], SyntaxProblem | None]:
+    """Split a file into statements.
+
+    The whole file is parsed; if a statement in it does not parse, the file is cut at its semicolon tokens,
+    so that the server can say what is wrong with that statement.
+
+    Returns:
+        The statements, and the problem that kept the rest of the file from being read, if any.
+    """
+    data = sql.encode()
+    try:
+        raw = postgast.parse(sql).stmts
+        pieces = [(s.stmt_location, s.stmt_location + s.stmt_len if s.stmt_len else len(data), s.stmt) for s in raw]
+    except postgast.PgQueryError:
+        try:
+            pieces = [(start, end, None) for start, end in _cut(sql)]
+        except postgast.PgQueryError as error:
+            return [], SyntaxProblem(error.message, max(error.cursorpos - 1, 0))
+    return list(_statements(sql, data, pieces)), None
+
+
+def _statements(sql: str, data: bytes, pieces: list[tuple[int, int, Any]]) -> Iterator[SourceStatement]:
+    ascii_only = len(sql) == len(data)
+    line, counted = 1, 0
+    for start, end, node in pieces:
+        text = data[start:end].decode()
+        lead = len(text) - len(text.lstrip())
+        offset = start + len(text[:lead].encode())
+        line += data.count(b"\n", counted, offset)
+        counted = offset
+        characters = offset if ascii_only else len(data[:offset].decode())
+        parsed = _parse_one(text) if node is None else node
+        name = (parsed.WhichOneof("node") if parsed is not None else None) or _UNPARSED
+        yield SourceStatement(text.strip(), characters, line, name, getattr(parsed, name) if name else None)
+
+
+def _parse_one(text: str) -> Any:
+    try:
+        statements = postgast.parse(text).stmts
+    except postgast.PgQueryError:
+        return None
+    return statements[0].stmt if len(statements) == 1 else None
+
+
+def _cut(sql: str) -> Iterator[tuple[int, int]]:
+    """Byte ranges between semicolons outside parentheses and `BEGIN ATOMIC … END`."""
+    depth = blocks = 0
+    start: int | None = None
+    end = 0
+    previous = 0
+    for token in postgast.scan(sql).tokens:
+        kind = token.token
+        if kind in (Token.SQL_COMMENT, Token.C_COMMENT):
+            continue
+        if kind == Token.ASCII_59 and depth <= 0 and not blocks:
+            if start is not None:
+                yield start, end
+            start, depth = None, 0
+        else:
+            depth += {Token.ASCII_40: 1, Token.ASCII_41: -1}.get(kind, 0)
+            if kind == Token.ATOMIC and previous == Token.BEGIN_P:
+                blocks = 1
+            elif blocks:
+                blocks += {Token.CASE: 1, Token.END_P: -1}.get(kind, 0)
+            start = token.start if start is None else start
+            end = token.end
+        previous = kind
+    if start is not None:
+        yield start, end
+
+
+def locate(sql: str, offset: int) -> tuple[int, int]:
+    """(line, column), both 1-based, of an offset in characters."""
+    before = sql[:offset]
+    return before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1
+
+
+def identifiers(sql: str) -> frozenset[str]:
+    """Every identifier and every word of a string constant in a text, as PostgreSQL's lexer sees them."""
+    try:
+        tokens = postgast.scan(sql).tokens
+    except postgast.PgQueryError:
+        return frozenset(re.findall(r"\w+", sql))
+    data = sql.encode()
+    words: set[str] = set()
+    for token in tokens:
+        text = data[token.start : token.end].decode(errors="replace")
+        if token.token == Token.SCONST:
+            words.update(text.replace("(", " ").replace(".", " ").replace('"', " ").split())
+        elif text[:1] == '"':
+            words.add(text[1:-1].replace('""', '"'))
+        elif text[:1].isidentifier():
+            words.add(text.lower())
+    return frozenset(words)

@@ -1,0 +1,135 @@
+"""Quoting of identifiers, literals and roles, and the one value for a piece of SQL: nowhere else."""
+
+from __future__ import annotations
+
+import enum
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+import postgast
+from psycopg import sql as psql
+
+PUBLIC = "public"
+"""The pseudo role; PostgreSQL reserves the name, so no real role has it."""
+
+_PLAIN = re.compile(r"[a-z_][a-z0-9_]*\Z")
+_UNRESERVED = 1  # libpg_query's keyword kinds: 0 none, 1 unreserved, 2 column name, 3 type or function, 4 reserved
+
+
+class Hazard(enum.StrEnum):
+    """What a statement may do to a database in use."""
+
+    DATA_LOSS = "data-loss"
+    TABLE_REWRITE = "table-rewrite"
+    ACCESS_EXCLUSIVE = "access-exclusive"
+    VALIDATION_SCAN = "validation-scan"
+    NON_TRANSACTIONAL = "non-transactional"
+    UNREPAIRABLE = "unrepairable"
+
+
+@dataclass(frozen=True, slots=True)
+class Sql:
+    """One statement without its semicolon.
+
+    Attributes:
+        text: the statement.
+        hazards: what it may do to a database in use.
+        commit: it must be committed before later statements run (`ALTER TYPE … ADD VALUE`).
+        comment: a remark for the reader of a script.
+    """
+
+    text: str
+    hazards: tuple[Hazard, ...] = ()
+    commit: bool = False
+    comment: str = ""
+
+
+@lru_cache(maxsize=65536)
+def ident(name: str) -> str:
+    """Quote an identifier where PostgreSQL's own `quote_ident` would."""
+    if _PLAIN.match(name) and _is_free(name):
+        return name
+    return psql.Identifier(name).as_string()
+
+
+@lru_cache(maxsize=65536)
+def _is_free(name: str) -> bool:
+    tokens = postgast.scan(name).tokens
+    return len(tokens) == 1 and tokens[0].keyword_kind <= _UNRESERVED
+
+
+def name(*parts: str) -> str:
+    """Quote and join a qualified name: `name("public", "My table")` is `public."My table"`."""
+    return ".".join(map(ident, parts))
+
+
+@lru_cache(maxsize=4096)
+def role(role_name: str) -> str:
+    """Quote a role; the pseudo role prints as PUBLIC."""
+    return "PUBLIC" if role_name == PUBLIC else ident(role_name)
+
+
+def roles(names: Iterable[str]) -> str:
+    """Quote and join a list of roles."""
+    return ", ".join(map(role, names))
+
+
+def literal(text: str) -> str:
+    """Quote a string constant."""
+    return psql.Literal(text).as_string().strip()
+
+
+def dollar(body: str) -> str:
+    """Dollar-quote a body with a tag that does not occur in it."""
+    tag = "$$"
+    number = 0
+    while tag in body or (body.endswith("$") and tag == "$$"):
+        tag = f"$body{number or ''}$"
+        number += 1
+    return f"{tag}{body}{tag}"
+
+
+def options(values: Mapping[str, str]) -> str:
+    """Print storage options (`key=value` of `reloptions`) as the inside of `WITH (…)`."""
+    return ", ".join(f"{_option_name(key)}={_option_value(value)}" for key, value in values.items())
+
+
+def option_names(keys: Iterable[str]) -> str:
+    """Print the names of storage options as the inside of `RESET (…)`."""
+    return ", ".join(map(_option_name, keys))
+
+
+def _option_name(key: str) -> str:
+    return ".".join(map(ident, key.split(".", 1)))
+
+
+def _option_value(value: str) -> str:
+    return value if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?|[a-z_]+", value) and _simple_value(value) else literal(value)
+
+
+def _simple_value(value: str) -> bool:
+    return value in {"true", "false", "on", "off"} or not value[0].isalpha()
+
+
+def parse_options(pairs: Iterable[str]) -> dict[str, str]:
+    """Split `reloptions` (`key=value`) into a mapping."""
+    split = (pair.partition("=") for pair in pairs)
+    return {key: value if equals else "true" for key, equals, value in split}
+
+
+def set_options(prefix: str, before: Iterable[str], after: Iterable[str]) -> list[Sql]:
+    """The statements `prefix SET (…)` and `prefix RESET (…)` that lead from one set of options to another."""
+    old, new = parse_options(before), parse_options(after)
+    changed = {key: value for key, value in new.items() if old.get(key) != value}
+    gone = [key for key in old if key not in new]
+    kept = [key for key in old if key in new and key not in changed]
+    if [*kept, *changed] != list(new):  # PostgreSQL puts what is set behind what stays
+        gone, changed = list(old), new
+    statements = []
+    if gone:
+        statements.append(Sql(f"{prefix} RESET ({option_names(gone)})"))
+    if changed:
+        statements.append(Sql(f"{prefix} SET ({options(changed)})"))
+    return statements

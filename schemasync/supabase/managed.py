@@ -1,0 +1,133 @@
+"""Which objects are Supabase's own and which are the project's, told by name, owner and membership."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+
+from schemasync.model import Change, Model, Ref, Snapshot
+
+MANAGED_SCHEMAS = frozenset(
+    {
+        "_analytics", "_realtime", "_supavisor", "auth", "cron", "dbdev", "etl", "extensions", "graphql",
+        "graphql_public", "net", "pgbouncer", "pgmq", "pgsodium", "pgsodium_masks", "pgtle", "realtime", "repack",
+        "schemasync", "storage", "supabase_functions", "supabase_migrations", "tiger", "tiger_data", "topology",
+        "vault", "timescaledb_information", "timescaledb_experimental", "_timescaledb_cache", "_timescaledb_catalog",
+        "_timescaledb_config", "_timescaledb_debug", "_timescaledb_functions", "_timescaledb_internal",
+    }
+)  # fmt: skip
+"""Schemas of the platform and of extensions that bring their own; from the CLI's exclusion lists."""
+PLATFORM_EXTENSIONS = frozenset(
+    {"plpgsql", "pg_stat_statements", "pgcrypto", "uuid-ossp", "supabase_vault", "pg_graphql", "pgsodium", "pgjwt",
+     "pg_net", "pgstattuple"}
+)  # fmt: skip
+"""Extensions that Supabase installs by itself, in some release or other."""
+PLATFORM_ROLES = frozenset(
+    {"supabase_admin", "postgres", "dashboard_user", "pgbouncer", "authenticator", "pg_database_owner",
+     "schemasync_door", "pg_monitor", "pgsodium_keyholder", "pgsodium_keyiduser", "pgsodium_keymaker"}
+)  # fmt: skip
+"""Roles whose own grants move from release to release."""
+PLATFORM_EVENT_TRIGGERS = frozenset(
+    {"issue_pg_cron_access", "issue_pg_net_access", "issue_pg_graphql_access", "issue_graphql_placeholder",
+     "pgrst_ddl_watch", "pgrst_drop_watch", "graphql_watch_ddl", "graphql_watch_drop", "schemasync_watch"}
+)  # fmt: skip
+_SCHEMALESS = frozenset(
+    {"extension", "event_trigger", "publication", "cast", "language", "access_method", "transform",
+     "foreign_data_wrapper", "server", "user_mapping", "publication_table", "publication_schema"}
+)  # fmt: skip
+
+
+def is_platform_role(role: str) -> bool:
+    """Roles that Supabase itself made for its services."""
+    return role in PLATFORM_ROLES or role.startswith(("supabase_", "cli_login_"))
+
+
+def schema_of(ref: Ref) -> str | None:
+    """The schema that an object lives in; None for what lives in none."""
+    path = ref.path
+    kind = ref.kind
+    if kind in ("comment", "owner", "grant"):
+        kind, path = path[0], path[1:]
+    if kind in _SCHEMALESS:
+        return None
+    return path[1] if kind == "default_privilege" else path[0]
+
+
+def is_project(ref: Ref, model: Model, touched: Collection[Ref]) -> bool:
+    """Whether an object is the project's concern.
+
+    Args:
+        ref: the object.
+        model: its state.
+        touched: what the migrations wrote, whatever schema it is in.
+    """
+    if ref in touched:
+        return schema_of(ref) != "schemasync"
+    kind, top = (ref.path[0], ref.path[1]) if ref.kind in ("comment", "owner", "grant") else (ref.kind, ref.path[0])
+    named = _PLATFORM_NAMES.get(kind)
+    if named is not None and (named(top) or kind == ref.kind):
+        return not named(top)
+    match ref.kind:
+        case "owner":
+            return schema_of(ref) not in MANAGED_SCHEMAS and not is_platform_role(model.role)
+        case "grant":
+            return not is_platform_role(ref.path[-1]) and _in_project_schema(ref)
+        case "default_privilege":
+            return False
+        case "comment" if ref.path[0] == "extension" or ref.path == ("schema", "public"):
+            return False
+        case "policy":
+            return True
+        case "trigger" if model.function[0] not in MANAGED_SCHEMAS:
+            return True
+    return _in_project_schema(ref)
+
+
+_PLATFORM_NAMES: dict[str, Callable[[str], bool]] = {
+    "extension": PLATFORM_EXTENSIONS.__contains__,
+    "event_trigger": PLATFORM_EVENT_TRIGGERS.__contains__,
+    "publication": lambda name: name.startswith("supabase_realtime"),
+    "publication_table": lambda name: name.startswith("supabase_realtime_"),
+    "publication_schema": lambda name: name.startswith("supabase_realtime_"),
+    "language": lambda _: True,
+}
+"""Kinds without a schema: which names are the platform's."""
+
+
+def _in_project_schema(ref: Ref) -> bool:
+    if ref.path[0] in ("policy", "trigger"):
+        return True
+    schema = schema_of(ref)
+    return schema is None or not (
+        schema in MANAGED_SCHEMAS or schema.startswith("pg_") or schema == "information_schema"
+    )
+
+
+def project_refs(actual: Snapshot, expected: Snapshot, touched: Collection[Ref]) -> frozenset[Ref]:
+    """References of both sides that are compared."""
+    return frozenset(
+        ref
+        for snapshot in (actual, expected)
+        for ref, model in snapshot.objects.items()
+        if is_project(ref, model, touched)
+    )
+
+
+def restrict(before: Snapshot, after: Snapshot, scope: Collection[Ref]) -> Snapshot:
+    """`after` with everything outside the scope as it is in `before`, so that no plan touches it."""
+    objects = {ref: model for ref, model in before.objects.items() if ref not in scope}
+    objects |= {ref: model for ref, model in after.objects.items() if ref in scope}
+    return Snapshot(
+        after.server_version,
+        after.role,
+        after.database,
+        objects,
+        after.edges,
+        after.addresses,
+        after.unmodeled,
+        after.casts,
+    )
+
+
+def in_scope(changes: Collection[Change], scope: Collection[Ref]) -> tuple[Change, ...]:
+    """The changes of references that are compared."""
+    return tuple(change for change in changes if change.ref in scope)

@@ -1,0 +1,67 @@
+"""The SQL that turns an empty PostgreSQL cluster and database into Supabase's platform."""
+
+from __future__ import annotations
+
+import hashlib
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+import psycopg
+
+from schemasync.supabase.stubs import install_stub
+
+DEFAULT_EXTENSIONS = ("pgcrypto", "uuid-ossp", "supabase_vault")
+"""What every project has; stubs stand in where the server lacks them."""
+
+
+def cluster_sql() -> str:
+    """Roles, memberships and role settings: once per cluster, by the bootstrap superuser."""
+    return files(__name__).joinpath("cluster.sql").read_text(encoding="utf-8")
+
+
+def database_sql() -> list[tuple[str, str]]:
+    """(file name, SQL), in the order in which they run once per database."""
+    return [(file.name, file.read_text(encoding="utf-8")) for file in _sql_files("database")]
+
+
+def stub_sql() -> dict[str, str]:
+    """Extension name → SQL that stands in for the extension where the server lacks it.
+
+    Objects of extensions that Supabase does not pin to a schema go to schema `extensions`. Every
+    name is qualified: run it with an empty `search_path`, once per database.
+    """
+    return {file.name.removesuffix(".sql"): file.read_text(encoding="utf-8") for file in _sql_files("stubs")}
+
+
+def webhooks_sql() -> str:
+    """Schema `supabase_functions`, of projects that use database webhooks; runs after pg_net."""
+    return files(__name__).joinpath("webhooks.sql").read_text(encoding="utf-8")
+
+
+def platform_digest() -> str:
+    """Changes whenever any of the platform's SQL does."""
+    parts = [cluster_sql(), webhooks_sql(), *map(str, database_sql()), *map(str, stub_sql().items())]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def install_cluster(connection: psycopg.Connection[Any]) -> None:
+    """Make roles; `connection` is the superuser's."""
+    connection.execute(cluster_sql().encode())
+
+
+def install_database(connection: psycopg.Connection[Any]) -> None:
+    """Make the platform in the database that the superuser's `connection` is on."""
+    for _, text in database_sql():
+        connection.execute(text.encode())
+    connection.execute(b"RESET ALL")
+    present = {name for (name,) in connection.execute("SELECT extname FROM pg_extension")}
+    stubs = stub_sql()
+    for name in DEFAULT_EXTENSIONS:
+        if name not in present:
+            install_stub(connection, name, stubs[name])
+
+
+def _sql_files(folder: str) -> list[Traversable]:
+    found = files(__name__).joinpath(folder).iterdir()
+    return sorted((file for file in found if file.name.endswith(".sql")), key=lambda file: file.name)

@@ -1,0 +1,62 @@
+"""Assigns every object to one part of the product and counts what is in sync."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+
+from schemasync.config import AreaRule
+from schemasync.errors import SettingsError
+from schemasync.model import Ref
+
+EVERYTHING_ELSE = "Everything else"
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Checks made and checks in sync; accepted ones count as in sync."""
+
+    made: int
+    good: int
+    open: int
+
+    @property
+    def percent(self) -> int:
+        """Whole percent, rounded down; 100 only when nothing is open."""
+        if not self.open:
+            return 100
+        return min(99, self.good * 100 // self.made) if self.made else 0
+
+
+def display_name(ref: Ref) -> str:
+    """The name that patterns match: `public.t`, `public.f(integer)`, `public.t.column`."""
+    if ref.kind in ("comment", "owner", "grant"):
+        return display_name(Ref(ref.path[0], ref.path[1:]))
+    if ref.kind in _CALLED:
+        return f"{ref.path[0]}.{ref.path[1]}({ref.path[2]})"
+    return ".".join(ref.path)
+
+
+_CALLED = ("function", "procedure", "aggregate")
+
+
+def assign(tops: Iterable[Ref], rules: Sequence[AreaRule], origins: Mapping[Ref, str]) -> dict[Ref, str]:
+    """Area of each top object; by pattern first, then by the migration file that made it.
+
+    Raises:
+        SettingsError: an object matches two areas.
+    """
+    return {top: _area(top, rules, origins.get(top, "")) for top in tops}
+
+
+def _area(top: Ref, rules: Sequence[AreaRule], file: str) -> str:
+    name = display_name(top)
+    matching = [rule.name for rule in rules if any(fnmatchcase(name, pattern) for pattern in rule.objects)]
+    if len(matching) > 1:
+        raise SettingsError(
+            f"{name} belongs to two areas: {' and '.join(matching)}",
+            "make the patterns of [[areas]] in schemasync.toml exclude each other",
+        )
+    by_file = [rule.name for rule in rules if file and any(fnmatchcase(file, pattern) for pattern in rule.migrations)]
+    return (matching or by_file or [EVERYTHING_ELSE])[0]

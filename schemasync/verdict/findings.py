@@ -1,0 +1,239 @@
+"""Changes become findings: what differs on which object, how bad it is, whom it hits, where it comes from."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from schemasync.model import Change, Model, Ref, Snapshot
+from schemasync.objects import KINDS
+from schemasync.objects._kind import Severity
+
+MISSING, EXTRA, PARTIAL, SYNCED, UNKNOWN = "MISSING", "EXTRA", "PARTIALLY SYNCED", "SYNCED", "UNKNOWN"
+_WORST = list(Severity)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the migrations something is defined."""
+
+    file: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that a person decides about.
+
+    Attributes:
+        ref: the object; facets (a default) count to it.
+        top: the object that users think of (the table of a column).
+        status: MISSING, EXTRA, PARTIALLY SYNCED or UNKNOWN.
+        severity: the worst of its changes.
+        sentences: one per change, worst first.
+        attributes: (name, in the database, in the migrations) of what differs.
+        refs: every reference that it speaks for.
+        origin: where the migrations define it.
+        impact: who depends on it, in words.
+        accepted: the reason, if the configuration accepts it.
+    """
+
+    ref: Ref
+    top: Ref
+    status: str
+    severity: Severity
+    sentences: tuple[str, ...]
+    attributes: tuple[tuple[str, str, str], ...]
+    refs: tuple[Ref, ...]
+    origin: Place | None
+    impact: str = ""
+    accepted: str | None = None
+    before: str = field(default="", compare=False)
+    after: str = field(default="", compare=False)
+
+
+class Family:
+    """Which object is a part of which, over both sides."""
+
+    def __init__(self, actual: Snapshot, expected: Snapshot) -> None:
+        self.actual, self.expected = actual, expected
+
+    def model(self, ref: Ref) -> Model | None:
+        """The object's model, on whichever side it exists."""
+        return self.expected.objects.get(ref) or self.actual.objects.get(ref)
+
+    def whole(self, ref: Ref) -> Ref | None:
+        """What the object is a part of; may be outside both snapshots (a table of the platform's)."""
+        kind, model = KINDS[ref.kind], self.model(ref)
+        if kind.attached:
+            for end in range(len(ref.path), 1, -1):
+                target = Ref(ref.path[0], ref.path[1:end])
+                if self.model(target) is not None:
+                    return target
+            return None
+        return kind.parent(ref, model) if kind.parent and model is not None else None
+
+    def top(self, ref: Ref) -> Ref:
+        """The outermost object."""
+        whole = self.whole(ref)
+        return ref if whole is None or whole == ref else self.top(whole)
+
+    def subject(self, ref: Ref) -> Ref:
+        """The object that a fact is about: a default is its column's."""
+        kind = KINDS[ref.kind]
+        whole = self.whole(ref)
+        return self.subject(whole) if kind.facet and whole and self.model(whole) is not None else ref
+
+
+def make_findings(
+    changes: Sequence[Change],
+    actual: Snapshot,
+    expected: Snapshot,
+    origins: Mapping[Ref, Any],
+    doubtful: Collection[str] = (),
+) -> tuple[Finding, ...]:
+    """Group changes by the object they are about.
+
+    Args:
+        changes: from the database (before) to the migrations (after).
+        actual: the database.
+        expected: the migrations.
+        origins: reference → something with `file` and `line`.
+        doubtful: names that migrations that failed speak of; what bears one is unknown, not extra or missing.
+    """
+    family = Family(actual, expected)
+    by_ref = {change.ref: change for change in changes}
+    groups: dict[Ref, list[Change]] = defaultdict(list)
+    for change in changes:
+        groups[_holder(family.subject(change.ref), by_ref, family)].append(change)
+    users = _Users(actual, expected)
+    return tuple(
+        sorted(
+            (_finding(ref, group, by_ref, family, origins, users, doubtful) for ref, group in groups.items()),
+            key=lambda finding: (_WORST.index(finding.severity), finding.top, finding.ref),
+        )
+    )
+
+
+def _holder(ref: Ref, by_ref: Mapping[Ref, Change], family: Family) -> Ref:
+    """A part of something that is missing or extra as a whole counts to the whole."""
+    whole = family.whole(ref)
+    if whole is None:
+        return ref
+    change = by_ref.get(whole)
+    gone = change is not None and (change.before is None or change.after is None)
+    held = _holder(whole, by_ref, family) if gone else None
+    if held is not None:
+        return held
+    outer = _holder(whole, by_ref, family)
+    return outer if outer != whole and outer in by_ref else ref
+
+
+def _finding(
+    ref: Ref,
+    group: Sequence[Change],
+    by_ref: Mapping[Ref, Change],
+    family: Family,
+    origins: Mapping[Ref, Any],
+    users: _Users,
+    doubtful: Collection[str],
+) -> Finding:
+    own = by_ref.get(ref)
+    status = PARTIAL
+    if own is not None and own.before is None:
+        status = MISSING
+    elif own is not None and own.after is None:
+        status = EXTRA
+    told = [own] if own is not None and status != PARTIAL else list(group)
+    assessed = sorted((KINDS[c.ref.kind].assess(c) for c in told), key=lambda a: _WORST.index(a.severity))
+    worst = min((KINDS[c.ref.kind].assess(c).severity for c in told), key=_WORST.index)
+    if status != PARTIAL and _name(family.top(ref)) in doubtful:
+        status = UNKNOWN
+    place = origins.get(ref) or next((origins[c.ref] for c in group if c.ref in origins), None)
+    return Finding(
+        ref=ref,
+        top=family.top(ref),
+        status=status,
+        severity=worst,
+        sentences=tuple(dict.fromkeys(a.sentence for a in assessed)),
+        attributes=tuple(row for c in told if status == PARTIAL for row in _rows(c)),
+        refs=tuple(c.ref for c in group),
+        origin=Place(place.file, place.line) if place else None,
+        impact=users.impact(ref, status),
+        before=_show(ref, family.actual),
+        after=_show(ref, family.expected),
+    )
+
+
+def _name(ref: Ref) -> str:
+    return ref.path[1] if len(ref.path) > 1 else ref.path[0]
+
+
+def _rows(change: Change) -> Iterable[tuple[str, str, str]]:
+    kind = KINDS[change.ref.kind]
+    if change.before is None or change.after is None or kind.facet or kind.attached:
+        show = kind.show or (lambda _, model: str(model))
+        old = show(change.ref, change.before) if change.before is not None else ""
+        new = show(change.ref, change.after) if change.after is not None else ""
+        yield kind.label, old, new
+        return
+    for name in change.attributes:
+        yield name.replace("_", " "), _text(getattr(change.before, name)), _text(getattr(change.after, name))
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(map(_text, value))
+    return {None: "", True: "yes", False: "no"}.get(value, str(value)) if not isinstance(value, str) else value
+
+
+def _show(ref: Ref, snapshot: Snapshot) -> str:
+    show, model = KINDS[ref.kind].show, snapshot.objects.get(ref)
+    return show(ref, model) if show and model is not None else ""
+
+
+class _Users:
+    """Who depends on what, for sentences."""
+
+    def __init__(self, actual: Snapshot, expected: Snapshot) -> None:
+        self.family = Family(actual, expected)
+        self.sides = {MISSING: self._index(expected), EXTRA: self._index(actual)}
+        self.sides[PARTIAL] = self.sides[UNKNOWN] = self.sides[MISSING]
+
+    def _index(self, snapshot: Snapshot) -> Mapping[Ref, list[Ref]]:
+        users: dict[Ref, list[Ref]] = defaultdict(list)
+        for dependent, referenced, type_ in snapshot.edges:
+            if type_ != "s" and not KINDS[dependent.kind].attached:
+                users[referenced].append(self.family.subject(dependent))
+        return users
+
+    def impact(self, ref: Ref, status: str) -> str:
+        """`3 triggers use it: a on t, b on u, …`; empty if nothing does."""
+        found: dict[str, set[Ref]] = defaultdict(set)
+        for user in self.sides[status].get(ref, ()):
+            if user != ref and self.family.whole(ref) != user:
+                found[user.kind].add(user)
+        parts = []
+        for kind, refs in sorted(found.items()):
+            names = sorted(_called(user) for user in refs)
+            listed = ", ".join(names[:5]) + (" …" if len(names) > 5 else "")  # noqa: PLR2004
+            parts.append(f"{count(len(refs), kind)} {'uses' if len(refs) == 1 else 'use'} it: {listed}")
+        return "; ".join(parts)
+
+
+def _called(ref: Ref) -> str:
+    """`trigger on table` for what lives on a table, else the qualified name."""
+    if len(ref.path) > 2 and KINDS[ref.kind].parent:  # noqa: PLR2004
+        return f"{ref.path[2]} on {ref.path[0]}.{ref.path[1]}"
+    return ".".join(part for part in ref.path[:2])
+
+
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def count(number: int, kind: str) -> str:
+    """`three triggers`."""
+    word = _NUMBERS[number] if number < len(_NUMBERS) else str(number)
+    return f"{word} {KINDS[kind].label if number == 1 else KINDS[kind].plural}"
