@@ -1,0 +1,11 @@
+CREATE FUNCTION acc(s bigint, v integer) RETURNS bigint LANGUAGE sql IMMUTABLE AS 'SELECT s + coalesce(v, 0)';
+CREATE AGGREGATE plain(integer) (SFUNC = acc, STYPE = bigint);
+CREATE AGGREGATE full_one(integer) (SFUNC = acc, STYPE = bigint, SSPACE = 64, INITCOND = '0', COMBINEFUNC = int8pl, FINALFUNC = int8abs, FINALFUNC_MODIFY = READ_WRITE, PARALLEL = SAFE);
+CREATE AGGREGATE moving(integer) (SFUNC = acc, STYPE = bigint, INITCOND = '0', MSFUNC = acc, MINVFUNC = acc, MSTYPE = bigint, MSSPACE = 8, MINITCOND = '5', MFINALFUNC = int8abs, MFINALFUNC_MODIFY = SHAREABLE);
+CREATE AGGREGATE serial(numeric) (SFUNC = numeric_avg_accum, STYPE = internal, SSPACE = 128, FINALFUNC = numeric_avg, COMBINEFUNC = numeric_avg_combine, SERIALFUNC = numeric_avg_serialize, DESERIALFUNC = numeric_avg_deserialize, PARALLEL = SAFE);
+CREATE AGGREGATE sorted_max(integer) (SFUNC = int4larger, STYPE = integer, SORTOP = >);
+CREATE AGGREGATE pct(double precision ORDER BY anyelement) (SFUNC = ordered_set_transition, STYPE = internal, FINALFUNC = percentile_disc_final, FINALFUNC_EXTRA);
+CREATE AGGREGATE hyp(VARIADIC "any" ORDER BY VARIADIC "any") (SFUNC = ordered_set_transition_multi, STYPE = internal, FINALFUNC = rank_final, FINALFUNC_EXTRA, HYPOTHETICAL);
+CREATE AGGREGATE star(*) (SFUNC = int8inc, STYPE = bigint, INITCOND = '0');
+CREATE FUNCTION cat(s text, VARIADIC xs text[]) RETURNS text LANGUAGE sql IMMUTABLE AS $$ SELECT concat(s, array_to_string(xs, ',')) $$;
+CREATE AGGREGATE "Cat It"(VARIADIC "Xs x" text[]) (SFUNC = cat, STYPE = text, INITCOND = 'it''s ');

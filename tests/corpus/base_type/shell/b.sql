@@ -1,0 +1,3 @@
+CREATE TYPE shelly;
+CREATE TYPE "Shelly 2";
+COMMENT ON TYPE shelly IS 'only a promise';

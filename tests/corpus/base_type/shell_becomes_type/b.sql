@@ -1,0 +1,4 @@
+CREATE TYPE n;
+CREATE FUNCTION n_in(cstring) RETURNS n LANGUAGE internal IMMUTABLE STRICT AS 'int4in';
+CREATE FUNCTION n_out(n) RETURNS cstring LANGUAGE internal IMMUTABLE STRICT AS 'int4out';
+CREATE TYPE n (INPUT = n_in, OUTPUT = n_out, LIKE = integer);

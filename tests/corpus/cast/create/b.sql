@@ -1,0 +1,13 @@
+CREATE TYPE c AS (a integer);
+CREATE TYPE e AS ENUM ('x', 'y');
+CREATE FUNCTION c2i(c) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT ($1).a';
+CREATE FUNCTION i2c(integer) RETURNS c LANGUAGE sql IMMUTABLE AS 'SELECT ROW($1)::public.c';
+CREATE FUNCTION e2t(e, integer, boolean) RETURNS text LANGUAGE sql IMMUTABLE AS $$ SELECT 'x' $$;
+CREATE CAST (c AS integer) WITH FUNCTION c2i(c);
+CREATE CAST (integer AS c) WITH FUNCTION i2c(integer) AS ASSIGNMENT;
+CREATE CAST (e AS text) WITH FUNCTION e2t(e, integer, boolean) AS IMPLICIT;
+CREATE CAST (text AS e) WITH INOUT AS ASSIGNMENT;
+CREATE CAST (integer AS text) WITH INOUT AS IMPLICIT;
+CREATE CAST (bytea AS text) WITHOUT FUNCTION;
+CREATE VIEW v AS SELECT 5::c AS c, ROW(1)::c::integer AS i, 'x'::text::e AS e;
+COMMENT ON CAST (c AS integer) IS 'it''s cast';

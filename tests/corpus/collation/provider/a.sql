@@ -1,0 +1,2 @@
+-- requires: icu
+CREATE COLLATION c (LOCALE = 'C');

@@ -1,0 +1,2 @@
+-- requires: icu
+CREATE COLLATION c (PROVIDER = icu, LOCALE = 'en');

@@ -1,0 +1,1 @@
+CREATE TABLE t (a text DEFAULT E'back\\slash\nnew line\ttab', b text DEFAULT 'it''s "so"', c text DEFAULT '$$ $1 %s %(x)s {0} ?', d text DEFAULT '-- no comment /* nor this */', e text DEFAULT '🐘', f bytea DEFAULT '\xdeadbeef', g text DEFAULT ';', h "char" DEFAULT 'q', i bit(3) DEFAULT B'101');

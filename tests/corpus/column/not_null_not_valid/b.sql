@@ -1,0 +1,7 @@
+-- rows: public.t
+-- requires: pg >= 18
+CREATE TABLE t (id integer, a integer, b integer, c integer);
+ALTER TABLE t ADD CONSTRAINT a_nn NOT NULL a NOT VALID;
+ALTER TABLE t ADD CONSTRAINT b_nn NOT NULL b;
+ALTER TABLE t ADD CONSTRAINT c_nn NOT NULL c NOT VALID;
+INSERT INTO t VALUES (1, 1, 1, 1);

@@ -1,0 +1,3 @@
+-- rows: public.t
+CREATE TABLE t (id serial PRIMARY KEY, x text);
+INSERT INTO t (x) VALUES ('a'), ('b');

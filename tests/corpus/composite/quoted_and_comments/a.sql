@@ -1,0 +1,1 @@
+CREATE TYPE "Odd Type" AS ("select" integer, "a.b" text);

@@ -1,0 +1,5 @@
+-- rows: public.t
+CREATE TABLE t (id integer, a integer);
+ALTER TABLE t ADD CONSTRAINT c1 CHECK (a > 0) NOT VALID;
+ALTER TABLE t ADD CONSTRAINT c2 CHECK (a > 1);
+INSERT INTO t VALUES (1, 5);

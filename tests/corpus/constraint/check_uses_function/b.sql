@@ -1,0 +1,2 @@
+CREATE FUNCTION valid(i bigint) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT i > 0';
+CREATE TABLE t (id integer, CONSTRAINT ok CHECK (valid(id)));

@@ -1,0 +1,3 @@
+-- A check over the whole row.
+
+CREATE TABLE t (a integer, b integer);

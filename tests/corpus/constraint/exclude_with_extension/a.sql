@@ -1,0 +1,2 @@
+-- requires: extension btree_gist
+CREATE TABLE booking (room integer, during tsrange);

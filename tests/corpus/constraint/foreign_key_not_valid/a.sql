@@ -1,0 +1,5 @@
+-- rows: public.t
+CREATE TABLE r (id integer PRIMARY KEY);
+CREATE TABLE t (a integer, b integer);
+INSERT INTO t VALUES (5, NULL);
+ALTER TABLE t ADD CONSTRAINT fb FOREIGN KEY (b) REFERENCES r NOT VALID;

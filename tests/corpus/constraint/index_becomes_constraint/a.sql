@@ -1,0 +1,3 @@
+CREATE TABLE t (a integer NOT NULL, b integer NOT NULL);
+CREATE UNIQUE INDEX k1 ON t (a);
+CREATE UNIQUE INDEX k2 ON t (b);

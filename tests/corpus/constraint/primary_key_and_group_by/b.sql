@@ -1,0 +1,4 @@
+-- A view that groups by the primary key depends on the constraint itself.
+
+CREATE TABLE t (id integer, name text, n integer, CONSTRAINT other_name PRIMARY KEY (id));
+CREATE VIEW v AS SELECT id, name, count(n) AS c FROM t GROUP BY id;

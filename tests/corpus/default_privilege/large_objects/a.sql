@@ -1,0 +1,2 @@
+-- requires: pg >= 18
+ALTER DEFAULT PRIVILEGES GRANT SELECT ON LARGE OBJECTS TO corpus_app;

@@ -1,0 +1,3 @@
+CREATE DOMAIN d AS integer CONSTRAINT c CHECK (VALUE > 0);
+COMMENT ON DOMAIN d IS 'a number';
+GRANT USAGE ON DOMAIN d TO corpus_bob;

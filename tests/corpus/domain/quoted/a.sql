@@ -1,0 +1,1 @@
+CREATE DOMAIN "Order" AS integer CONSTRAINT "is ""fine""" CHECK (VALUE > 0);

@@ -1,0 +1,1 @@
+CREATE TYPE prio AS ENUM ('low', 'medium', 'high');

@@ -1,0 +1,2 @@
+CREATE SCHEMA s;
+CREATE FUNCTION s.et() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';

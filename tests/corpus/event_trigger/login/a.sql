@@ -1,0 +1,2 @@
+-- requires: pg >= 17
+CREATE FUNCTION et() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';

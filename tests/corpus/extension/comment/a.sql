@@ -1,0 +1,2 @@
+-- requires: extension hstore
+CREATE EXTENSION hstore;

@@ -1,0 +1,3 @@
+-- requires: extension hstore
+CREATE EXTENSION hstore;
+COMMENT ON EXTENSION hstore IS 'it''s for "old" attributes';

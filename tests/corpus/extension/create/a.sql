@@ -1,0 +1,3 @@
+-- requires: extension citext
+-- requires: extension pg_trgm
+-- nothing

@@ -1,0 +1,4 @@
+-- requires: extension postgres_fdw
+-- A server and a mapping hang on an extension's wrapper.
+
+-- nothing

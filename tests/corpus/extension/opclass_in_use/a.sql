@@ -1,0 +1,2 @@
+-- requires: extension pg_trgm
+CREATE TABLE doc (id integer, body text);

@@ -1,0 +1,2 @@
+-- requires: extension uuid-ossp
+CREATE TABLE t (id uuid PRIMARY KEY);

@@ -1,0 +1,3 @@
+-- requires: extension cube
+-- requires: extension earthdistance
+CREATE EXTENSION cube;

@@ -1,0 +1,6 @@
+CREATE FOREIGN DATA WRAPPER w;
+CREATE SERVER srv FOREIGN DATA WRAPPER w;
+CREATE SERVER srv2 FOREIGN DATA WRAPPER w;
+
+CREATE FOREIGN TABLE ft (a integer OPTIONS (x '1'), b text NOT NULL, c text OPTIONS (y '1', z '2'), gone integer, CONSTRAINT ck CHECK (a > 0)) SERVER srv OPTIONS (t '1', u '2');
+CREATE FOREIGN TABLE server_of (a integer) SERVER srv;

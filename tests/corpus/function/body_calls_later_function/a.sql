@@ -1,0 +1,3 @@
+-- An SQL body is checked at creation: callee first, though names sort the other way.
+
+-- nothing

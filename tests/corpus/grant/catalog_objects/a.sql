@@ -1,0 +1,3 @@
+-- Privileges on what initdb made.
+
+-- nothing

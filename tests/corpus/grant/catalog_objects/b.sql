@@ -1,0 +1,9 @@
+-- Privileges on what initdb made.
+
+REVOKE EXECUTE ON FUNCTION pg_catalog.pg_sleep(double precision) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION pg_catalog.pg_sleep(double precision) TO corpus_app;
+GRANT SELECT ON pg_catalog.pg_authid TO corpus_app;
+GRANT SELECT (rolname) ON pg_catalog.pg_authid TO corpus_bob;
+GRANT EXECUTE ON FUNCTION pg_catalog.pg_ls_waldir() TO corpus_bob;
+REVOKE SELECT ON pg_catalog.pg_stats FROM PUBLIC;
+REVOKE USAGE ON SCHEMA information_schema FROM PUBLIC;

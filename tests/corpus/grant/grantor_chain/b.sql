@@ -1,0 +1,9 @@
+-- A grants to B with grant option, B grants on: the grantor is part of the privilege.
+
+CREATE TABLE t (id integer);
+ALTER TABLE t OWNER TO corpus_alice;
+GRANT SELECT, INSERT ON t TO corpus_bob WITH GRANT OPTION;
+GRANT USAGE ON SCHEMA public TO corpus_bob;
+SET ROLE corpus_bob;
+GRANT SELECT ON t TO corpus_app;
+RESET ROLE;

@@ -1,0 +1,6 @@
+-- requires: pg >= 17
+CREATE TABLE t (id integer);
+CREATE MATERIALIZED VIEW m AS SELECT 1 AS a;
+GRANT MAINTAIN ON t TO corpus_app;
+GRANT ALL ON t TO corpus_alice;
+GRANT MAINTAIN, SELECT ON m TO corpus_app WITH GRANT OPTION;

@@ -1,0 +1,2 @@
+CREATE SCHEMA s;
+GRANT USAGE ON SCHEMA s TO corpus_app;

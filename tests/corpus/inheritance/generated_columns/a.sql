@@ -1,0 +1,5 @@
+-- requires: pg >= 17
+CREATE TABLE p (id integer, g integer GENERATED ALWAYS AS (id * 2) STORED);
+CREATE TABLE c (g integer GENERATED ALWAYS AS (id * 20) STORED) INHERITS (p);
+CREATE TABLE d (g integer GENERATED ALWAYS AS (id * 4) STORED) INHERITS (p);
+CREATE TABLE e () INHERITS (p);

@@ -1,0 +1,5 @@
+-- requires: pg >= 17
+CREATE TABLE p (id integer, g integer GENERATED ALWAYS AS (id * 3) STORED);
+CREATE TABLE c (g integer GENERATED ALWAYS AS (id * 30) STORED) INHERITS (p);
+CREATE TABLE d (g integer GENERATED ALWAYS AS (id * 40) STORED) INHERITS (p);
+CREATE TABLE e () INHERITS (p);

@@ -1,0 +1,9 @@
+CREATE SCHEMA s;
+CREATE FUNCTION s.handler() RETURNS language_handler LANGUAGE c AS '$libdir/plpgsql', 'plpgsql_call_handler';
+CREATE FUNCTION s.inline(internal) RETURNS void LANGUAGE c AS '$libdir/plpgsql', 'plpgsql_inline_handler';
+CREATE FUNCTION s.validator(oid) RETURNS void LANGUAGE c AS '$libdir/plpgsql', 'plpgsql_validator';
+
+CREATE LANGUAGE lang HANDLER s.handler;
+CREATE FUNCTION f() RETURNS integer LANGUAGE lang AS 'BEGIN RETURN 1; END';
+CREATE TRUSTED LANGUAGE owned HANDLER s.handler;
+COMMENT ON LANGUAGE lang IS 'kept';

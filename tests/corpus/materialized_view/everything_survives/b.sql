@@ -1,0 +1,17 @@
+-- Attributes that a redefined materialized view must get back.
+
+CREATE TABLE t (a integer, b text);
+
+CREATE MATERIALIZED VIEW m AS SELECT a, b || '!' AS b FROM t;
+
+CREATE UNIQUE INDEX m_a ON m (a);
+COMMENT ON INDEX m_a IS 'idx';
+ALTER MATERIALIZED VIEW m CLUSTER ON m_a;
+ALTER MATERIALIZED VIEW m ALTER b SET STORAGE EXTERNAL, ALTER b SET STATISTICS 33, ALTER a SET (n_distinct = 4);
+ALTER MATERIALIZED VIEW m SET (fillfactor = 60);
+ALTER MATERIALIZED VIEW m OWNER TO corpus_alice;
+COMMENT ON MATERIALIZED VIEW m IS 'mat';
+COMMENT ON COLUMN m.b IS 'bee';
+GRANT SELECT ON m TO corpus_app;
+GRANT SELECT (a) ON m TO corpus_bob;
+CREATE STATISTICS m_s ON a, b FROM m;

@@ -1,0 +1,3 @@
+CREATE TABLE t (a bigint, b text);
+CREATE MATERIALIZED VIEW m AS SELECT a, count(*) AS n FROM t GROUP BY a;
+CREATE UNIQUE INDEX m_u ON m (a);

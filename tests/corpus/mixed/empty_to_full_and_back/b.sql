@@ -1,0 +1,34 @@
+-- Nearly every kind at once, from nothing, so that dropping it all is tried too.
+
+CREATE SCHEMA app AUTHORIZATION corpus_alice;
+CREATE TYPE app.mood AS ENUM ('ok', 'bad');
+CREATE DOMAIN app.pos AS integer CHECK (VALUE > 0);
+CREATE TYPE app.pair AS (a app.pos, b app.mood);
+CREATE TYPE app.span AS RANGE (SUBTYPE = integer);
+CREATE SEQUENCE app.ids;
+CREATE COLLATION app.c (LOCALE = 'C');
+CREATE FUNCTION app.gen() RETURNS integer LANGUAGE sql AS $$ SELECT nextval('app.ids')::integer $$;
+CREATE TABLE app.t (id integer PRIMARY KEY DEFAULT app.gen(), m app.mood, p app.pair, s app.span, txt text COLLATE app.c);
+CREATE TABLE app.u (id integer REFERENCES app.t, more text) INHERITS (app.t);
+CREATE TABLE app.part (id integer) PARTITION BY HASH (id);
+CREATE TABLE app.part0 PARTITION OF app.part FOR VALUES WITH (MODULUS 2, REMAINDER 0);
+CREATE VIEW app.v AS SELECT id, m FROM app.t;
+CREATE MATERIALIZED VIEW app.mv AS SELECT count(*) AS n FROM app.v;
+CREATE INDEX ON app.t (m);
+CREATE STATISTICS app.st ON id, m FROM app.t;
+CREATE FUNCTION app.trg() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+CREATE TRIGGER tr BEFORE INSERT ON app.t FOR EACH ROW EXECUTE FUNCTION app.trg();
+CREATE RULE r AS ON DELETE TO app.v DO INSTEAD NOTHING;
+CREATE POLICY pol ON app.t USING (id > 0);
+CREATE AGGREGATE app.agg(integer) (SFUNC = int4larger, STYPE = integer);
+CREATE OPERATOR app.### (FUNCTION = int4pl, LEFTARG = integer, RIGHTARG = integer);
+CREATE FUNCTION app.to_int(app.mood) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT 1';
+CREATE CAST (app.mood AS integer) WITH FUNCTION app.to_int(app.mood);
+CREATE FOREIGN DATA WRAPPER w;
+CREATE SERVER srv FOREIGN DATA WRAPPER w;
+CREATE FOREIGN TABLE app.ft (a app.mood) SERVER srv;
+CREATE PUBLICATION pub FOR TABLE app.t;
+CREATE TEXT SEARCH CONFIGURATION app.cfg (COPY = simple);
+ALTER DEFAULT PRIVILEGES IN SCHEMA app GRANT SELECT ON TABLES TO corpus_app;
+GRANT USAGE ON SCHEMA app TO corpus_app;
+COMMENT ON SCHEMA app IS 'all of it';

@@ -1,0 +1,9 @@
+-- A user's operator and its function are used by a view, an index, a check and a policy; the function's result changes.
+
+CREATE TYPE money2 AS (amount numeric, cur text);
+CREATE FUNCTION eq2(l money2, r money2) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT l.amount = r.amount';
+CREATE OPERATOR === (FUNCTION = eq2, LEFTARG = money2, RIGHTARG = money2, COMMUTATOR = ===);
+CREATE TABLE t (m money2, CONSTRAINT c CHECK (m === ROW(1, 'x')::money2));
+CREATE VIEW v AS SELECT a.m FROM t a JOIN t b ON a.m === b.m;
+CREATE INDEX i ON t (m) WHERE m === ROW(2, 'x')::money2;
+CREATE POLICY p ON t USING (m === ROW(3, 'x')::money2);

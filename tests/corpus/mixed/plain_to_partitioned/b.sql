@@ -1,0 +1,6 @@
+CREATE TABLE log (id bigint NOT NULL, at timestamptz NOT NULL, msg text) PARTITION BY RANGE (at);
+CREATE TABLE log_2024 PARTITION OF log FOR VALUES FROM ('2024-01-01 00:00+00') TO ('2025-01-01 00:00+00');
+CREATE TABLE log_rest PARTITION OF log DEFAULT;
+CREATE INDEX log_at ON log (at);
+GRANT SELECT ON log TO corpus_app;
+CREATE VIEW recent AS SELECT id, msg FROM log;

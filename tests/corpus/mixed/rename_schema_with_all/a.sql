@@ -1,0 +1,8 @@
+CREATE SCHEMA "Old";
+CREATE TYPE "Old".e AS ENUM ('a');
+CREATE TABLE "Old".t (id serial PRIMARY KEY, e "Old".e DEFAULT 'a');
+CREATE VIEW "Old".v AS SELECT * FROM "Old".t;
+CREATE FUNCTION "Old".trg() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+CREATE TRIGGER tr BEFORE INSERT ON "Old".t FOR EACH ROW EXECUTE FUNCTION "Old".trg();
+CREATE TABLE public.ref (t_id integer REFERENCES "Old".t, e "Old".e);
+GRANT USAGE ON SCHEMA "Old" TO corpus_app;

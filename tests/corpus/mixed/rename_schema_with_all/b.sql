@@ -1,0 +1,8 @@
+CREATE SCHEMA "New";
+CREATE TYPE "New".e AS ENUM ('a');
+CREATE TABLE "New".t (id serial PRIMARY KEY, e "New".e DEFAULT 'a');
+CREATE VIEW "New".v AS SELECT * FROM "New".t;
+CREATE FUNCTION "New".trg() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+CREATE TRIGGER tr BEFORE INSERT ON "New".t FOR EACH ROW EXECUTE FUNCTION "New".trg();
+CREATE TABLE public.ref (t_id integer REFERENCES "New".t, e "New".e);
+GRANT USAGE ON SCHEMA "New" TO corpus_app;

@@ -1,0 +1,5 @@
+CREATE TABLE base (id integer, a text);
+CREATE MATERIALIZED VIEW v AS SELECT id, a FROM base;
+CREATE UNIQUE INDEX v_id ON v (id);
+CREATE VIEW top AS SELECT id FROM v;
+GRANT SELECT ON v TO corpus_app;

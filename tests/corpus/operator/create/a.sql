@@ -1,0 +1,7 @@
+CREATE SCHEMA "S s";
+CREATE TYPE c AS (a integer);
+CREATE FUNCTION c_eq(c, c) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT ($1).a = ($2).a';
+CREATE FUNCTION c_ne(c, c) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT ($1).a <> ($2).a';
+CREATE FUNCTION c_lt(c, c) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT ($1).a < ($2).a';
+CREATE FUNCTION c_gt(c, c) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT ($1).a > ($2).a';
+CREATE FUNCTION c_neg(c) RETURNS c LANGUAGE sql IMMUTABLE AS 'SELECT ROW(-($1).a)::public.c';

@@ -1,0 +1,27 @@
+CREATE TYPE c AS (a integer);
+CREATE FUNCTION c_lt(c, c) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT ($1).a < ($2).a';
+CREATE FUNCTION c_le(c, c) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT ($1).a <= ($2).a';
+CREATE FUNCTION c_eq(c, c) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT ($1).a = ($2).a';
+CREATE FUNCTION c_ge(c, c) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT ($1).a >= ($2).a';
+CREATE FUNCTION c_gt(c, c) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT ($1).a > ($2).a';
+CREATE FUNCTION c_cmp(c, c) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT btint4cmp(($1).a, ($2).a)';
+CREATE FUNCTION c_hash(c) RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT hashint4(($1).a)';
+CREATE OPERATOR <# (FUNCTION = c_lt, LEFTARG = c, RIGHTARG = c, COMMUTATOR = >#);
+CREATE OPERATOR <=# (FUNCTION = c_le, LEFTARG = c, RIGHTARG = c, COMMUTATOR = >=#);
+CREATE OPERATOR =# (FUNCTION = c_eq, LEFTARG = c, RIGHTARG = c, COMMUTATOR = =#, HASHES, MERGES);
+CREATE OPERATOR >=# (FUNCTION = c_ge, LEFTARG = c, RIGHTARG = c, COMMUTATOR = <=#);
+CREATE OPERATOR ># (FUNCTION = c_gt, LEFTARG = c, RIGHTARG = c, COMMUTATOR = <#);
+
+CREATE OPERATOR CLASS "C ops" DEFAULT FOR TYPE c USING btree AS OPERATOR 1 <#, OPERATOR 2 <=#, OPERATOR 3 =#, OPERATOR 4 >=#, OPERATOR 5 >#, FUNCTION 1 c_cmp(c, c);
+CREATE OPERATOR CLASS c_hash_ops FOR TYPE c USING hash AS OPERATOR 1 =#, FUNCTION 1 c_hash(c);
+CREATE OPERATOR FAMILY loose USING btree;
+ALTER OPERATOR FAMILY loose USING btree ADD OPERATOR 1 < (integer, bigint), OPERATOR 3 = (integer, bigint), FUNCTION 1 (integer, bigint) btint48cmp(integer, bigint);
+CREATE OPERATOR CLASS in_family FOR TYPE integer USING btree FAMILY loose AS OPERATOR 1 <, OPERATOR 2 <=, OPERATOR 3 =, OPERATOR 4 >=, OPERATOR 5 >, FUNCTION 1 btint4cmp(integer, integer), FUNCTION 2 btint4sortsupport(internal);
+CREATE OPERATOR CLASS far_point FOR TYPE point USING gist AS OPERATOR 1 <<, OPERATOR 15 <-> (point, point) FOR ORDER BY float_ops, FUNCTION 1 gist_point_consistent(internal, point, smallint, oid, internal), FUNCTION 2 gist_box_union(internal, internal), FUNCTION 3 gist_point_compress(internal), FUNCTION 5 gist_box_penalty(internal, internal, internal), FUNCTION 6 gist_box_picksplit(internal, internal), FUNCTION 7 gist_box_same(box, box, internal), FUNCTION 8 gist_point_distance(internal, point, smallint, oid, internal), STORAGE box;
+CREATE TABLE t (a c, i integer, p point);
+CREATE INDEX t_a ON t (a);
+CREATE INDEX t_a_hash ON t USING hash (a c_hash_ops);
+CREATE INDEX t_i ON t (i in_family);
+CREATE INDEX t_p ON t USING gist (p far_point);
+COMMENT ON OPERATOR CLASS "C ops" USING btree IS 'it''s a class';
+COMMENT ON OPERATOR FAMILY loose USING btree IS 'family';

@@ -1,0 +1,3 @@
+-- Objects are born with an owner that is not the one who runs the plan.
+
+-- nothing

@@ -1,0 +1,5 @@
+CREATE TABLE p (id integer, k integer) PARTITION BY LIST (k);
+CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);
+CREATE INDEX p_id ON p (id);
+ALTER TABLE p OWNER TO corpus_alice;
+ALTER TABLE p1 OWNER TO corpus_bob;

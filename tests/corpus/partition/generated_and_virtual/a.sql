@@ -1,0 +1,3 @@
+-- requires: pg >= 18
+CREATE TABLE p (id integer, k integer, g integer GENERATED ALWAYS AS (id * 2) STORED, CONSTRAINT nn NOT NULL k) PARTITION BY LIST (k);
+CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);

@@ -1,0 +1,5 @@
+-- rows: public.x
+CREATE TABLE p (a integer) PARTITION BY LIST (a);
+CREATE TABLE q (a integer) PARTITION BY LIST (a);
+CREATE TABLE x PARTITION OF p FOR VALUES IN (1);
+INSERT INTO x VALUES (1);

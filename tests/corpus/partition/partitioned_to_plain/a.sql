@@ -1,0 +1,4 @@
+CREATE TABLE p (id integer NOT NULL, k integer NOT NULL, PRIMARY KEY (id, k)) PARTITION BY LIST (k);
+CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);
+CREATE TABLE r (id integer, k integer, FOREIGN KEY (id, k) REFERENCES p);
+COMMENT ON TABLE p IS 'kept';

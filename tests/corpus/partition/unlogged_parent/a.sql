@@ -1,0 +1,2 @@
+-- requires: pg < 18
+-- nothing

@@ -1,0 +1,11 @@
+CREATE TABLE t (id integer, owner text);
+CREATE POLICY roles ON t TO corpus_app USING (true);
+CREATE POLICY roles2 ON t USING (true);
+CREATE POLICY cmd ON t FOR SELECT USING (true);
+CREATE POLICY perm ON t AS PERMISSIVE USING (true);
+CREATE POLICY use_changed ON t USING (id > 1);
+CREATE POLICY check_added ON t FOR UPDATE USING (id > 1);
+CREATE POLICY check_dropped ON t FOR UPDATE USING (id > 1) WITH CHECK (id > 2);
+CREATE POLICY use_dropped ON t USING (id > 1) WITH CHECK (id > 2);
+CREATE POLICY gone ON t USING (true);
+COMMENT ON POLICY cmd ON t IS 'kept';

@@ -1,0 +1,10 @@
+CREATE TABLE t (id integer, owner text);
+CREATE POLICY roles ON t TO corpus_bob, corpus_alice USING (true);
+CREATE POLICY roles2 ON t TO corpus_app USING (true);
+CREATE POLICY cmd ON t FOR ALL USING (true);
+CREATE POLICY perm ON t AS RESTRICTIVE USING (true);
+CREATE POLICY use_changed ON t USING (id > 2);
+CREATE POLICY check_added ON t FOR UPDATE USING (id > 1) WITH CHECK (id > 3);
+CREATE POLICY check_dropped ON t FOR UPDATE USING (id > 1);
+CREATE POLICY use_dropped ON t WITH CHECK (id > 2);
+COMMENT ON POLICY cmd ON t IS 'kept';

@@ -1,0 +1,10 @@
+CREATE TABLE t (id integer, owner text);
+ALTER TABLE t ENABLE ROW LEVEL SECURITY;
+CREATE POLICY p_all ON t;
+CREATE POLICY p_select ON t FOR SELECT TO corpus_app USING (owner = current_user);
+CREATE POLICY p_insert ON t FOR INSERT TO corpus_app, corpus_bob WITH CHECK (id > 0);
+CREATE POLICY p_update ON t FOR UPDATE TO PUBLIC USING (id > 0) WITH CHECK (id > 1 AND owner <> 'it''s');
+CREATE POLICY p_delete ON t AS RESTRICTIVE FOR DELETE USING (false);
+CREATE POLICY p_roles ON t AS RESTRICTIVE TO CURRENT_USER USING (true) WITH CHECK (true);
+CREATE POLICY "Can ""see"" all. 🐘" ON t FOR SELECT USING (EXISTS (SELECT 1 FROM t t2 WHERE t2.id = t.id));
+COMMENT ON POLICY p_all ON t IS 'nobody''s';

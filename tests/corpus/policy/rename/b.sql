@@ -1,0 +1,2 @@
+CREATE TABLE t (id integer);
+CREATE POLICY "New name" ON t FOR SELECT TO corpus_app USING (id = 1);

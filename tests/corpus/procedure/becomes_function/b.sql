@@ -1,0 +1,2 @@
+CREATE FUNCTION p(a integer) RETURNS integer LANGUAGE sql AS 'SELECT a';
+CREATE PROCEDURE f(a integer) LANGUAGE sql AS '';

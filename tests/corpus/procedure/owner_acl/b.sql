@@ -1,0 +1,4 @@
+CREATE PROCEDURE p(a integer, OUT b integer) LANGUAGE plpgsql AS 'BEGIN b := 1; END';
+ALTER PROCEDURE p(integer) OWNER TO corpus_alice;
+REVOKE ALL ON PROCEDURE p(integer) FROM PUBLIC;
+GRANT EXECUTE ON PROCEDURE p(integer) TO corpus_app WITH GRANT OPTION;

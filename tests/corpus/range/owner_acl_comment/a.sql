@@ -1,0 +1,2 @@
+CREATE TYPE r AS RANGE (SUBTYPE = date);
+COMMENT ON TYPE r IS 'old';

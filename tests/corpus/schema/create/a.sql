@@ -1,0 +1,3 @@
+-- Schemas appear from nothing, one of them with contents.
+
+-- nothing

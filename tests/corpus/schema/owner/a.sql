@@ -1,0 +1,2 @@
+CREATE SCHEMA one;
+CREATE SCHEMA two AUTHORIZATION corpus_alice;

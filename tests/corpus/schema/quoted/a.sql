@@ -1,0 +1,4 @@
+-- Names that must be quoted, and a name that is a keyword.
+
+CREATE SCHEMA "Select";
+CREATE SCHEMA "a.b";

@@ -1,0 +1,3 @@
+-- Ascending becomes descending: the defaults of both bounds change.
+
+CREATE SEQUENCE s INCREMENT BY -1;

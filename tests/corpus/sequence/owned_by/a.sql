@@ -1,0 +1,6 @@
+-- rows: public.t
+CREATE TABLE t (id integer, n integer);
+CREATE SEQUENCE s1 OWNED BY t.id;
+CREATE SEQUENCE s2;
+CREATE SEQUENCE s3 OWNED BY t.id;
+INSERT INTO t VALUES (1, 2);

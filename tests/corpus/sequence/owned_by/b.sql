@@ -1,0 +1,6 @@
+-- rows: public.t
+CREATE TABLE t (id integer, n integer);
+CREATE SEQUENCE s1;
+CREATE SEQUENCE s2 OWNED BY t.n;
+CREATE SEQUENCE s3 OWNED BY t.n;
+INSERT INTO t VALUES (1, 2);

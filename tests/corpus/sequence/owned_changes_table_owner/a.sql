@@ -1,0 +1,3 @@
+-- An owned sequence must have its table's owner.
+
+CREATE TABLE t (id serial PRIMARY KEY);

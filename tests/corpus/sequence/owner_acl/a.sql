@@ -1,0 +1,2 @@
+CREATE SEQUENCE s;
+GRANT ALL ON SEQUENCE s TO corpus_bob;

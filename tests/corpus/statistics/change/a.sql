@@ -1,0 +1,12 @@
+CREATE TABLE t (a integer, b text, c date);
+CREATE TABLE u (a integer, b text, c date);
+
+CREATE STATISTICS cols ON a, b FROM t;
+CREATE STATISTICS kinds (ndistinct) ON a, b FROM t;
+CREATE STATISTICS expr ON (a + 1), b FROM t;
+CREATE STATISTICS target ON a, b FROM t;
+ALTER STATISTICS target SET STATISTICS 50;
+CREATE STATISTICS target2 ON a, b FROM t;
+CREATE STATISTICS tab ON a, b FROM t;
+COMMENT ON STATISTICS cols IS 'kept';
+ALTER STATISTICS cols SET STATISTICS 77;

@@ -1,0 +1,11 @@
+CREATE TABLE a (id integer, x integer);
+CREATE INDEX a_x ON a (x);
+CREATE INDEX a_id ON a (id);
+ALTER TABLE a CLUSTER ON a_x;
+CREATE TABLE b (id integer PRIMARY KEY);
+CREATE TABLE c (id integer);
+CREATE INDEX c_i ON c (id);
+ALTER TABLE c CLUSTER ON c_i;
+CREATE TABLE d (id integer, x integer);
+CREATE INDEX d_i ON d (id);
+ALTER TABLE d CLUSTER ON d_i;

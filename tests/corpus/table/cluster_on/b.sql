@@ -1,0 +1,11 @@
+CREATE TABLE a (id integer, x integer);
+CREATE INDEX a_x ON a (x);
+CREATE INDEX a_id ON a (id);
+ALTER TABLE a CLUSTER ON a_id;
+CREATE TABLE b (id integer PRIMARY KEY);
+ALTER TABLE b CLUSTER ON b_pkey;
+CREATE TABLE c (id integer);
+CREATE INDEX c_i ON c (id);
+CREATE TABLE d (id integer, x integer);
+CREATE INDEX d_i ON d (id, x);
+ALTER TABLE d CLUSTER ON d_i;

@@ -1,0 +1,3 @@
+-- Without columns; with one; named like a keyword.
+
+CREATE TABLE nothing (x integer);

@@ -1,0 +1,3 @@
+-- A table comes into being with every option at once.
+
+-- nothing

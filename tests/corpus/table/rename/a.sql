@@ -1,0 +1,1 @@
+CREATE TABLE before (id serial PRIMARY KEY, x text UNIQUE);

@@ -1,0 +1,1 @@
+CREATE TABLE after (id serial PRIMARY KEY, x text UNIQUE);

@@ -1,0 +1,3 @@
+CREATE TYPE rec AS (id integer, name text);
+CREATE TABLE t (id integer, name text);
+CREATE TABLE u OF rec;

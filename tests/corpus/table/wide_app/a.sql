@@ -1,0 +1,3 @@
+-- A little application from nothing, everything in one file.
+
+-- nothing

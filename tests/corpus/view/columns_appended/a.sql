@@ -1,0 +1,3 @@
+CREATE TABLE t (a integer, b text, c date);
+
+CREATE VIEW v AS SELECT a, b FROM t;

@@ -1,0 +1,8 @@
+CREATE TABLE t (a integer, b text);
+
+CREATE VIEW v1 WITH (security_invoker = true) AS SELECT a FROM t;
+CREATE VIEW v2 AS SELECT a FROM t;
+CREATE VIEW v3 WITH (security_barrier = false, security_invoker = on) AS SELECT a FROM t;
+CREATE VIEW v4 AS SELECT a FROM t WHERE a > 1 WITH CASCADED CHECK OPTION;
+CREATE VIEW v5 AS SELECT a FROM t WHERE a > 1 WITH LOCAL CHECK OPTION;
+CREATE VIEW v6 AS SELECT a FROM t WHERE a > 1;

@@ -1,0 +1,4 @@
+CREATE TABLE t (a integer, b text);
+
+CREATE VIEW v1 AS SELECT a FROM t;
+CREATE VIEW v2 AS SELECT v1.a, 1 AS one FROM v1;

@@ -1,0 +1,4 @@
+-- View and table change together.
+
+CREATE TABLE t (a integer, new text);
+CREATE VIEW v AS SELECT a, new AS x FROM t;

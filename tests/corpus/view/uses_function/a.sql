@@ -1,0 +1,4 @@
+CREATE TABLE t (a integer);
+CREATE FUNCTION f(i integer) RETURNS integer LANGUAGE sql AS 'SELECT i';
+CREATE VIEW v AS SELECT f(a) AS x FROM t;
+CREATE VIEW w AS SELECT x FROM v;

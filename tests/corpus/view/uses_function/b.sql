@@ -1,0 +1,4 @@
+CREATE TABLE t (a integer);
+CREATE FUNCTION f(i integer) RETURNS text LANGUAGE sql AS 'SELECT i::text';
+CREATE VIEW v AS SELECT f(a) AS x FROM t;
+CREATE VIEW w AS SELECT x FROM v;

@@ -1,0 +1,161 @@
+"""Issues and labels. A pull request is an issue too."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from tests.github.standin.routes import Call, route
+from tests.github.standin.rules import check_issue, check_label
+from tests.github.standin.state import Issue, Repository, now
+from tests.github.standin.wire import Answer, ApiError, not_found
+
+NEW_LABEL = "ededed"
+
+
+@route(
+    "issues/list-for-repo",
+    needs="issues:read",
+    models="state labels creator assignee since sort direction per_page page",
+)
+def list_for_repository(call: Call) -> Answer:
+    """Open ones, newest first, unless told; pull requests are among them."""
+    repository, query = call.repository, call.query
+    issues = [issue for issue in repository.issues.values() if _matches(issue, query)]
+    if not repository.has_issues:
+        issues = [issue for issue in issues if issue.pull is not None]
+    issues.sort(key=lambda issue: _order(repository, issue, query.get("sort", "created")))
+    if query.get("direction", "desc") == "desc":
+        issues.reverse()
+    page, headers = call.page(issues)
+    return Answer([call.render.issue(repository, each) for each in page], headers=headers)
+
+
+@route("issues/create", needs="issues:write", models="title body labels assignees")
+def create(call: Call) -> Answer:
+    """201, and the issue; labels that don't exist are made."""
+    repository, body = call.repository, call.body
+    repository.require_issues()
+    title = str(body["title"])
+    check_issue({**body, "title": title})
+    moment = now()
+    issue = Issue(
+        id=call.state.next_id(),
+        number=repository.next_number(),
+        title=title,
+        body=body.get("body"),
+        author=call.token.user,
+        created_at=moment,
+        updated_at=moment,
+        labels=_labels(repository, body.get("labels") or ()),
+        assignees=list(body.get("assignees") or ()),
+    )
+    repository.issues[issue.number] = issue
+    document = call.render.issue(repository, issue)
+    return Answer(document, 201, {"Location": document["url"]})
+
+
+@route("issues/get", needs="issues:read")
+def get(call: Call) -> Answer:
+    """The issue."""
+    repository = call.repository
+    return Answer(call.render.issue(repository, repository.issue(call.path["issue_number"])))
+
+
+@route(
+    "issues/update",
+    needs="issues:write",
+    on_pull="pull_requests:write",
+    models="title body state state_reason labels assignees",
+)
+def update(call: Call) -> Answer:
+    """The issue as it is now; what the body doesn't name stays."""
+    repository, body = call.repository, call.body
+    issue = repository.issue(call.path["issue_number"])
+    check_issue(body)
+    if body.get("title") is not None:
+        issue.title = str(body["title"])
+    if "body" in body:
+        issue.body = body["body"]
+    if "labels" in body:
+        issue.labels = _labels(repository, body["labels"])
+    if "assignees" in body:
+        issue.assignees = list(body["assignees"])
+    if "state" in body:
+        _set_state(issue, body["state"], body.get("state_reason"))
+    issue.updated_at = now()
+    return Answer(call.render.issue(repository, issue))
+
+
+@route(
+    "issues/list-labels-for-repo",
+    needs="issues:read pull_requests:read",
+    models="per_page page",
+)
+def list_labels(call: Call) -> Answer:
+    """All labels, by name."""
+    page, headers = call.page(sorted(call.repository.labels))
+    return Answer([call.render.label(call.repository, each) for each in page], headers=headers)
+
+
+@route("issues/create-label", needs="issues:write pull_requests:write", models="name color description")
+def create_label(call: Call) -> Answer:
+    """201; 422 `already_exists`, which is no client's fault when two run at once."""
+    repository, name = call.repository, call.body["name"]
+    check_label(name)
+    if _existing(repository, name):
+        error = {"resource": "Label", "code": "already_exists", "field": "name"}
+        raise ApiError(422, "Validation Failed", errors=[error])
+    repository.labels[name] = call.body.get("color", NEW_LABEL)
+    return Answer(call.render.label(repository, name), 201)
+
+
+@route("issues/get-label", needs="issues:read pull_requests:read")
+def get_label(call: Call) -> Answer:
+    """The label; its name ignores case."""
+    name = _existing(call.repository, call.path["name"])
+    if name is None:
+        raise not_found()
+    return Answer(call.render.label(call.repository, name))
+
+
+def _matches(issue: Issue, query: Mapping[str, Any]) -> bool:
+    labels = {label.lower() for label in issue.labels}
+    wanted = {name.strip().lower() for name in query.get("labels", "").split(",") if name.strip()}
+    assignee = query.get("assignee", "")
+    assigned = {"": True, "none": not issue.assignees, "*": bool(issue.assignees)}
+    return (
+        query.get("state", "open") in (issue.state, "all")
+        and wanted <= labels
+        and query.get("creator", issue.author.login).lower() == issue.author.login.lower()
+        and assigned.get(assignee, assignee in issue.assignees)
+        and ("since" not in query or issue.updated_at >= datetime.fromisoformat(query["since"]))
+    )
+
+
+def _order(repository: Repository, issue: Issue, sort: str) -> tuple[object, int]:
+    comments = sum(comment.number == issue.number for comment in repository.comments.values())
+    keys = {"created": issue.created_at, "updated": issue.updated_at, "comments": comments}
+    return keys[sort], issue.number
+
+
+def _labels(repository: Repository, given: Iterable[Any]) -> list[str]:
+    """Labels as the repository spells them; new ones are added to it."""
+    names = []
+    for label in given:
+        name = label if isinstance(label, str) else label["name"]
+        spelled = _existing(repository, name) or name
+        repository.labels.setdefault(spelled, NEW_LABEL)
+        names.append(spelled)
+    return names
+
+
+def _existing(repository: Repository, name: str) -> str | None:
+    return next((label for label in repository.labels if label.lower() == name.lower()), None)
+
+
+def _set_state(issue: Issue, state: str, reason: str | None) -> None:
+    if state == issue.state:
+        return
+    issue.state = state
+    issue.closed_at = now() if state == "closed" else None
+    issue.state_reason = reason or ("completed" if state == "closed" else "reopened")

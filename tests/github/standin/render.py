@@ -1,0 +1,226 @@
+"""State in the form of GitHub's JSON documents."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from .description import Description
+from .skeleton import filled
+from .state import (
+    Comment,
+    Issue,
+    Pull,
+    Repository,
+    State,
+    User,
+)
+
+Document = dict[str, Any]
+
+
+def timestamp(moment: datetime | None) -> str | None:
+    """ISO 8601, in UTC, with `Z`."""
+    return None if moment is None else f"{moment:%Y-%m-%dT%H:%M:%SZ}"
+
+
+@dataclass(frozen=True, slots=True)
+class Renderer:
+    """`api` and `html`: the URLs below which the REST API and the web site are."""
+
+    description: Description
+    state: State
+    api: str
+    html: str
+
+    def user(self, user: User) -> Document:
+        """`simple-user`."""
+        return self.filled("simple-user", self._identity(user), f"users/{user.login}")
+
+    def me(self, user: User) -> Document:
+        """`public-user`: what a token learns about its owner."""
+        values = {**self._identity(user), "user_view_type": "public"}
+        return self.filled("public-user", values, f"users/{user.login}")
+
+    def app(self, user: User) -> Document | None:
+        """The GitHub App behind an account."""
+        if not user.is_app:
+            return None
+        slug = user.login.removesuffix("[bot]")
+        values = {
+            "id": user.app_id,
+            "slug": slug,
+            "name": slug.replace("-", " ").title(),
+            "owner": self.user(self.state.user("github")),
+            "html_url": f"{self.html}/apps/{slug}",
+            "external_url": f"{self.html}/apps/{slug}",
+        }
+        return self.filled("nullable-integration", values)
+
+    def repository(self, repository: Repository, schema: str) -> Document:
+        """`repository`, `full-repository` or `minimal-repository`."""
+        values = {
+            "id": repository.id,
+            "name": repository.name,
+            "full_name": repository.full_name,
+            "owner": self.user(repository.owner),
+            "private": repository.private,
+            "fork": repository.fork,
+            "archived": repository.archived,
+            "has_issues": repository.has_issues,
+            "default_branch": repository.default_branch,
+            "html_url": self.page(repository),
+        }
+        return self.filled(schema, values, f"repos/{repository.full_name}")
+
+    def label(self, repository: Repository, name: str) -> Document:
+        """`label`."""
+        values = {
+            "name": name,
+            "color": repository.labels.get(name, "ededed"),
+            "url": f"{self.url(repository)}/labels/{name}",
+        }
+        return self.filled("label", values)
+
+    def issue(self, repository: Repository, issue: Issue) -> Document:
+        """`issue`, a pull request's with `pull_request`."""
+        url = f"{self.url(repository)}/issues/{issue.number}"
+        values = {
+            **self._issue_values(repository, issue),
+            "url": url,
+            "html_url": self.issue_page(repository, issue),
+            "comments": sum(c.number == issue.number for c in repository.comments.values()),
+            "comments_url": f"{url}/comments",
+            "events_url": f"{url}/events",
+            "labels_url": f"{url}/labels{{/name}}",
+            "repository_url": self.url(repository),
+            "state_reason": issue.state_reason,
+        }
+        if issue.pull is not None:
+            links = {"url": f"{self.url(repository)}/pulls/{issue.number}"}
+            page = self.issue_page(repository, issue)
+            links |= {"html_url": page, "diff_url": f"{page}.diff", "patch_url": f"{page}.patch"}
+            values["pull_request"] = links
+        return self.filled("issue", values)
+
+    def comment(self, repository: Repository, comment: Comment) -> Document:
+        """`issue-comment`."""
+        issue = repository.issues[comment.number]
+        values = {
+            "id": comment.id,
+            "body": comment.body,
+            "user": self.user(comment.author),
+            "created_at": timestamp(comment.created_at),
+            "updated_at": timestamp(comment.updated_at),
+            "url": f"{self.url(repository)}/issues/comments/{comment.id}",
+            "html_url": f"{self.issue_page(repository, issue)}#issuecomment-{comment.id}",
+            "issue_url": f"{self.url(repository)}/issues/{comment.number}",
+            "author_association": "NONE",
+            "performed_via_github_app": self.app(comment.author),
+        }
+        return self.filled("issue-comment", values)
+
+    def pull(self, repository: Repository, issue: Issue, pull: Pull, schema: str) -> Document:
+        """`pull-request` or `pull-request-simple`."""
+        url = f"{self.url(repository)}/pulls/{issue.number}"
+        page = self.issue_page(repository, issue)
+        comments = f"{self.url(repository)}/issues/{issue.number}/comments"
+        values = {
+            **self._issue_values(repository, issue),
+            "url": url,
+            "html_url": page,
+            "diff_url": f"{page}.diff",
+            "patch_url": f"{page}.patch",
+            "issue_url": f"{self.url(repository)}/issues/{issue.number}",
+            "comments_url": comments,
+            "commits_url": f"{url}/commits",
+            "review_comments_url": f"{url}/comments",
+            "review_comment_url": f"{self.url(repository)}/pulls/comments{{/number}}",
+            "statuses_url": f"{self.url(repository)}/statuses/{pull.head_sha}",
+            "draft": pull.draft,
+            "merge_commit_sha": pull.merge_commit_sha,
+            "head": self._side(pull.head_repository, pull.head_ref, pull.head_sha),
+            "base": self._side(repository.full_name, pull.base_ref, pull.base_sha),
+            "author_association": "NONE",
+        }
+        links = {"self": url, "html": page, "issue": values["issue_url"], "comments": comments}
+        links |= {"commits": values["commits_url"], "statuses": values["statuses_url"]}
+        links |= {"review_comments": values["review_comments_url"]}
+        links |= {"review_comment": values["review_comment_url"]}
+        values["_links"] = {name: {"href": link} for name, link in links.items()}
+        return self.filled(schema, values)
+
+    def issue_page(self, repository: Repository, issue: Issue) -> str:
+        """The web page of an issue or pull request."""
+        folder = "issues" if issue.pull is None else "pull"
+        return f"{self.page(repository)}/{folder}/{issue.number}"
+
+    def pulls_with_head(self, repository: Repository, sha: str) -> list[Document]:
+        """`pull-request-minimal` of those that GitHub associates with a commit."""
+        return [
+            {
+                "id": issue.id,
+                "number": issue.number,
+                "url": f"{self.url(repository)}/pulls/{issue.number}",
+                "head": self._end(repository, issue.pull.head_ref, issue.pull.head_sha),
+                "base": self._end(repository, issue.pull.base_ref, issue.pull.base_sha),
+            }
+            for issue in self.state.pulls_with_head(repository, sha)
+            if issue.pull is not None
+        ]
+
+    def url(self, repository: Repository) -> str:
+        """A repository's URL in the API."""
+        return f"{self.api}/repos/{repository.full_name}"
+
+    def page(self, repository: Repository) -> str:
+        """A repository's web page."""
+        return f"{self.html}/{repository.full_name}"
+
+    def filled(self, schema: str, values: dict[str, Any], place: str | None = None) -> Document:
+        """A document of that schema; see `skeleton.filled`."""
+        return filled(self.description, schema, values, self.api, place)
+
+    def _identity(self, user: User) -> Document:
+        page = f"apps/{user.login.removesuffix('[bot]')}" if user.is_app else user.login
+        return {
+            "id": user.id,
+            "login": user.login,
+            "type": "Bot" if user.is_app else "User",
+            "html_url": f"{self.html}/{page}",
+            "avatar_url": f"{self.html}/avatars/{user.id}",
+        }
+
+    def _issue_values(self, repository: Repository, issue: Issue) -> Document:
+        """What issues and pull requests have in common."""
+        assignees = [self.user(self.state.user(login)) for login in issue.assignees]
+        return {
+            "id": issue.id,
+            "number": issue.number,
+            "title": issue.title,
+            "body": issue.body,
+            "user": self.user(issue.author),
+            "state": issue.state,
+            "labels": [self.label(repository, name) for name in issue.labels],
+            "assignee": assignees[0] if assignees else None,
+            "assignees": assignees,
+            "created_at": timestamp(issue.created_at),
+            "updated_at": timestamp(issue.updated_at),
+            "closed_at": timestamp(issue.closed_at),
+        }
+
+    def _end(self, repository: Repository, ref: str, sha: str) -> Document:
+        inside = {"id": repository.id, "name": repository.name, "url": self.url(repository)}
+        return {"ref": ref, "sha": sha, "repo": inside}
+
+    def _side(self, full_name: str | None, ref: str, sha: str) -> Document:
+        """`head` or `base`; a deleted fork is null."""
+        if full_name is None:
+            return {"label": f"unknown repository:{ref}", "ref": ref, "sha": sha} | dict.fromkeys(("repo", "user"))
+        repository = self.state.repository(full_name)
+        return {
+            "label": f"{repository.owner.login}:{ref}",
+            "ref": ref,
+            "sha": sha,
+            "user": self.user(repository.owner),
+            "repo": self.repository(repository, "repository"),
+        }

@@ -1,0 +1,257 @@
+"""The stand-in behaves as GitHub does, as far as PyGithub can see."""
+
+import io
+import threading
+import time
+import zipfile
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from http.client import HTTPConnection
+from urllib.parse import urlsplit
+
+import pytest
+from github import GithubException, UnknownObjectException
+
+from tests.github.clients import Plain, pygithub
+from tests.github.standin import ACTIONS_LOGIN, GitHubStandIn
+
+REPO = "octo/app"
+HEAD = "a" * 40
+
+
+@pytest.fixture
+def world(gh: GitHubStandIn) -> GitHubStandIn:
+    """A repository with pull request 7, and a token that may do everything."""
+    gh.add_repository(REPO)
+    gh.add_pull(REPO, number=7, head_sha=HEAD)
+    gh.add_token("t")
+    return gh
+
+
+def operations(gh: GitHubStandIn) -> list[str | None]:
+    """What was asked, in order."""
+    return [request.operation for request in gh.requests]
+
+
+def test_comments_over_several_pages(world: GitHubStandIn) -> None:
+    for number in range(70):
+        world.add_comment(REPO, 7, f"comment {number}", author="stranger")
+    pull = pygithub(world.url).get_repo(REPO).get_pull(7)
+    mine = pull.create_issue_comment("first ☃ `|` <b>")
+    mine.edit("second")
+    listed = list(pull.get_issue_comments())
+    assert [comment.body for comment in listed] == [f"comment {n}" for n in range(70)] + ["second"]
+    assert [comment.user.login for comment in listed[-2:]] == ["stranger", ACTIONS_LOGIN]
+    assert listed[-1].user.type == "Bot"
+    assert operations(world) == [
+        "repos/get",
+        "pulls/get",
+        "issues/create-comment",
+        "issues/update-comment",
+        *["issues/list-comments"] * 3,
+    ]
+    mine.delete()
+    assert len(world.comments(REPO, 7)) == 70
+    with pytest.raises(UnknownObjectException):
+        pull.get_issue_comment(mine.id)
+
+
+def test_link_headers_and_the_largest_page(world: GitHubStandIn) -> None:
+    for number in range(201):
+        world.add_comment(REPO, 7, str(number))
+    path = f"/repos/{REPO}/issues/7/comments"
+    with Plain(world) as plain:
+        first = plain("GET", f"{path}?per_page=500")
+        assert len(first.document) == 100
+        assert first.headers["link"] == (
+            f'<{world.url}{path}?per_page=500&page=2>; rel="next", <{world.url}{path}?per_page=500&page=3>; rel="last"'
+        )
+        last = plain("GET", f"{path}?per_page=100&page=3")
+        assert [comment["body"] for comment in last.document] == ["200"]
+        assert last.headers["link"] == (
+            f'<{world.url}{path}?per_page=100&page=2>; rel="prev", <{world.url}{path}?per_page=100&page=1>; rel="first"'
+        )
+        assert plain("GET", f"{path}?page=99").document == []
+        assert len(plain("GET", path).document) == 30
+
+
+def test_comments_of_the_whole_repository(world: GitHubStandIn) -> None:
+    issue = world.add_issue(REPO)
+    world.add_comment(REPO, 7, "on the pull request")
+    world.add_comment(REPO, issue.number, "on the issue")
+    repository = pygithub(world.url).get_repo(REPO)
+    assert [c.body for c in repository.get_issues_comments()] == [
+        "on the pull request",
+        "on the issue",
+    ]
+    newest_first = repository.get_issues_comments(sort="created", direction="desc")
+    assert [c.body for c in newest_first] == ["on the issue", "on the pull request"]
+    assert [c.body for c in repository.get_issue(7).get_comments()] == ["on the pull request"]
+
+
+def test_comments_since(world: GitHubStandIn) -> None:
+    days = [datetime(2026, 1, day, tzinfo=UTC) for day in (1, 2, 3)]
+    for day in days:
+        world.add_comment(REPO, 7, str(day.day), created_at=day)
+    issue = pygithub(world.url).get_repo(REPO).get_issue(7)
+    assert [comment.body for comment in issue.get_comments(since=days[1])] == ["2", "3"]
+    assert issue.get_comments()[0].created_at == days[0]
+
+
+def test_issues_and_labels(world: GitHubStandIn) -> None:
+    repository = pygithub(world.url).get_repo(REPO)
+    drift = repository.create_issue("Drift", "3 differences", labels=["drift"])
+    assert drift.number == 8
+    assert repository.get_label("Drift").name == "drift"
+    for title in ("other", "another"):
+        world.add_issue(REPO, title=title, author="stranger", labels=["bug"])
+    assert [issue.number for issue in repository.get_issues(labels=["drift"])] == [8]
+    with Plain(world) as plain:
+        mine = plain("GET", f"/repos/{REPO}/issues?creator={ACTIONS_LOGIN}").document
+    assert [issue["number"] for issue in mine] == [8]
+    numbers = [(issue.number, issue.pull_request is not None) for issue in repository.get_issues()]
+    assert numbers == [(10, False), (9, False), (8, False), (7, True)]
+    drift.edit(state="closed", state_reason="completed", body="none left")
+    assert [issue.number for issue in repository.get_issues(state="closed")] == [8]
+    stored = world.repository(REPO).issues[8]
+    assert (stored.body, stored.state_reason) == ("none left", "completed")
+    assert stored.closed_at is not None
+    drift.edit(state="open")
+    assert world.repository(REPO).issues[8].closed_at is None
+    repository.create_label("schema", "ff0000")
+    with pytest.raises(GithubException, match="already_exists"):
+        repository.create_label("Schema", "00ff00")
+
+
+def test_issues_switched_off(gh: GitHubStandIn) -> None:
+    gh.add_repository(REPO, has_issues=False)
+    gh.add_pull(REPO, number=7, head_sha=HEAD)
+    gh.add_token("t")
+    repository = pygithub(gh.url).get_repo(REPO)
+    assert not repository.has_issues
+    with pytest.raises(GithubException, match="Issues has been disabled") as refused:
+        repository.create_issue("Drift")
+    assert refused.value.status == 410
+    assert repository.get_pull(7).create_issue_comment("still works").body == "still works"
+
+
+def test_an_archived_repository_takes_nothing(gh: GitHubStandIn) -> None:
+    gh.add_repository(REPO, archived=True)
+    gh.add_token("t")
+    with pytest.raises(GithubException, match="archived"):
+        pygithub(gh.url).get_repo(REPO).create_issue("Drift")
+
+
+def test_pull_requests_and_their_commits(world: GitHubStandIn) -> None:
+    world.add_pull(REPO, number=9, head_sha="b" * 40, fork=True, author="stranger")
+    repository = pygithub(world.url).get_repo(REPO)
+    own, foreign = repository.get_pull(7), repository.get_pull(9)
+    assert (own.head.sha, own.head.repo.full_name, own.base.ref) == (HEAD, REPO, "main")
+    assert (foreign.head.repo.full_name, foreign.head.repo.fork) == ("stranger/app", True)
+    assert [pull.number for pull in repository.get_pulls()] == [9, 7]
+    assert [pull.number for pull in repository.get_pulls(head="stranger:feature-9")] == [9]
+    with Plain(world) as plain:
+        found = plain("GET", f"/repos/{REPO}/commits/{HEAD}/pulls").document
+        assert [pull["number"] for pull in found] == [7]
+        # api.github.com: HypothesisWorks/hypothesis#4840
+        assert plain("GET", f"/repos/{REPO}/commits/{'b' * 40}/pulls").document == []
+    world.push("stranger/app", "feature-9", "c" * 40)
+    world.push(REPO, "feature-7", "d" * 40)
+    assert (foreign.update(), foreign.head.sha) == (True, "c" * 40)
+    assert (own.update(), own.head.sha) == (True, "d" * 40)
+    assert own.merge_commit_sha not in (own.head.sha, HEAD)
+
+
+def test_a_run_from_a_fork_and_its_artifact(world: GitHubStandIn) -> None:
+    world.add_pull(REPO, number=9, head_sha="b" * 40, fork=True, author="stranger")
+    run = world.add_workflow_run(REPO, head_sha="b" * 40, head_repository="stranger/app")
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as file:
+        file.writestr("comment.md", "hello")
+    world.add_artifact(REPO, run, "schemasync-comment", packed.getvalue())
+    world.add_artifact(REPO, run, "old", b"", expired=True)
+    seen = pygithub(world.url).get_repo(REPO).get_workflow_run(run.id)
+    assert (seen.head_sha, seen.pull_requests) == ("b" * 40, [])
+    assert seen.head_repository.full_name == "stranger/app"
+    old, artifact = seen.get_artifacts()
+    assert (artifact.name, old.expired) == ("schemasync-comment", True)
+    with Plain(world) as plain:
+        redirect = plain("GET", urlsplit(artifact.archive_download_url).path)
+        assert redirect.status == 302
+        content = plain("GET", urlsplit(redirect.headers["location"]).path).body
+        assert zipfile.ZipFile(io.BytesIO(content)).read("comment.md") == b"hello"
+        assert plain("GET", urlsplit(old.archive_download_url).path).status == 410
+
+
+@pytest.mark.parametrize("place", ["url", "enterprise_url"])
+def test_urls_lead_back_to_where_they_were_asked_for(world: GitHubStandIn, place: str) -> None:
+    base: str = getattr(world, place)
+    comment = pygithub(base).get_repo(REPO).get_pull(7).create_issue_comment("x")
+    assert comment.url == f"{base}/repos/{REPO}/issues/comments/{comment.id}"
+    assert comment.html_url == f"{world.url}/{REPO}/pull/7#issuecomment-{comment.id}"
+    comment.edit("y")
+    assert world.requests[-1].path == f"/repos/{REPO}/issues/comments/{comment.id}"
+    with Plain(world) as plain:
+        named = plain("GET", f"/repos/{REPO}", headers={"Host": "github.test:81"}).document
+    assert named["url"] == f"http://github.test:81/repos/{REPO}"
+    assert named["issues_url"] == f"http://github.test:81/repos/{REPO}/issues{{/number}}"
+
+
+def test_every_byte_of_a_request_is_kept(world: GitHubStandIn) -> None:
+    with Plain(world) as plain:
+        plain("POST", f"/repos/{REPO}/issues/7/comments", {"body": "s3cret-body"})
+        plain("GET", f"/repos/{REPO}", headers={"X-Odd": "s3cret-\xfc"})
+        plain("GET", f"/repos/{REPO}/labels/s3cret-path")
+    comment, odd, label = world.requests
+    assert b"s3cret-body" in comment.raw
+    assert comment.json == {"body": "s3cret-body"}
+    assert comment.headers["authorization"] == "Bearer t"
+    assert b"s3cret-\xfc" in odd.raw
+    assert b"s3cret-body" not in odd.raw
+    assert label.raw.startswith(f"GET /repos/{REPO}/labels/s3cret-path HTTP/1.1\r\n".encode())
+    assert [request.status for request in world.requests] == [201, 200, 404]
+
+
+def test_etags(world: GitHubStandIn) -> None:
+    with Plain(world) as plain:
+        first = plain("GET", f"/repos/{REPO}/issues/7/comments")
+        same = {"If-None-Match": first.headers["etag"]}
+        second = plain("GET", f"/repos/{REPO}/issues/7/comments", headers=same)
+        assert (second.status, second.body) == (304, b"")
+        assert second.headers["x-ratelimit-remaining"] == first.headers["x-ratelimit-remaining"]
+        world.add_comment(REPO, 7, "new")
+        assert plain("GET", f"/repos/{REPO}/issues/7/comments", headers=same).status == 200
+
+
+def test_requests_on_one_connection_are_fast(world: GitHubStandIn) -> None:
+    seconds = []
+    with Plain(world) as plain:
+        for _ in range(20):
+            started = time.perf_counter()
+            plain("GET", "/rate_limit")
+            seconds.append(time.perf_counter() - started)
+    assert min(seconds[1:]) < 0.03  # with Nagle's algorithm and delayed acknowledgements: 0.04 each
+
+
+def test_many_clients_at_once(world: GitHubStandIn) -> None:
+    def post(number: int) -> int:
+        with Plain(world) as plain:
+            path = f"/repos/{REPO}/issues/7/comments"
+            return int(plain("POST", path, {"body": str(number)}).document["id"])
+
+    with ThreadPoolExecutor(8) as pool:
+        ids = list(pool.map(post, range(40)))
+    assert len(set(ids)) == 40
+    assert {comment.id for comment in world.comments(REPO, 7)} == set(ids)
+
+
+def test_nothing_is_left_running() -> None:
+    before = set(threading.enumerate())
+    with GitHubStandIn() as gh:
+        connection = HTTPConnection("127.0.0.1", gh.port, timeout=5)
+        connection.request("GET", "/rate_limit")
+        connection.getresponse().read()
+    assert set(threading.enumerate()) <= before
+    connection.close()
+    with pytest.raises(ConnectionRefusedError):
+        HTTPConnection("127.0.0.1", gh.port, timeout=5).connect()

@@ -1,0 +1,35 @@
+"""The outside judge: `pg_dump --schema-only`, object by object, column order inside a table aside."""
+
+from __future__ import annotations
+
+import re
+
+_NOISE = re.compile(r"^(--.*|\\(un)?restrict .*)$", re.MULTILINE)
+_END = re.compile(r";\n(?=\n)")
+_TABLE = re.compile(r"CREATE (UNLOGGED |FOREIGN )?TABLE ")
+
+
+def objects(dump: str) -> list[str]:
+    """The dump's statements, sorted; the lines inside CREATE TABLE are sorted too."""
+    entries = _END.split(_NOISE.sub("", dump))
+    pieces = (piece.strip().removesuffix(";") for entry in entries for piece in _split_grants(entry))
+    return sorted(_table(piece) if _TABLE.match(piece) else piece for piece in pieces if piece)
+
+
+def _split_grants(entry: str) -> list[str]:
+    """The privileges on one object stand in one entry, in an order that says nothing."""
+    return entry.split(";\n") if entry.lstrip().startswith(("GRANT ", "REVOKE ", "SET SESSION ")) else [entry]
+
+
+def _table(text: str) -> str:
+    head, *lines = text.split("\n")
+    body = [line.rstrip(",") for line in lines if line.startswith("    ")]
+    return "\n".join([head, *sorted(body), *(line for line in lines if not line.startswith("    "))])
+
+
+def difference(found: str, wanted: str) -> str:
+    """What one dump has more and less than another; empty if they say the same."""
+    have, want = objects(found), objects(wanted)
+    more = [f"+ {piece}" for piece in have if piece not in want]
+    less = [f"- {piece}" for piece in want if piece not in have]
+    return "\n".join(more + less)

@@ -1,0 +1,222 @@
+"""Every single-statement change that `pg_dump` sees is found, blamed on the right object, and undone by a plan.
+
+To be quick, mutations of unrelated objects are tried several at a time; where that is not flawless, each of them is
+tried alone, and what comes out then counts. `MUTATIONS_ALONE=1` tries all of them alone.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from schemasync.compare.compare import compare
+from schemasync.introspect.snapshot import read_snapshot
+from schemasync.model import Change, Ref, Snapshot
+from schemasync.objects import KINDS
+from tests.properties.mutations import MUTATIONS, UNSOLVED, Mutation
+from tests.properties.outside_judge import (
+    Connection,
+    Server,
+    cluster_objects,
+    difference,
+    dump,
+    for_major,
+    fresh_name,
+    run_plan,
+    script,
+)
+
+SCHEMA = Path(__file__).with_name("rich_schema.sql")
+ALONE = bool(os.environ.get("MUTATIONS_ALONE"))
+TOGETHER = 10
+SWEEPING = re.compile(r"CASCADE|RENAME|SET SCHEMA|ONLY|PARTITION|DATABASE")
+"""Statements that may take away what other mutations speak of."""
+
+
+def batches() -> list[list[Mutation]]:
+    """Mutations that may be tried together: of different objects, none sweeping, neutral ones apart."""
+    made: list[tuple[set[tuple[str, ...]], bool, list[Mutation]]] = []
+    single: list[list[Mutation]] = []
+    ahead = len(MUTATIONS) // TOGETHER
+    for mutation in (MUTATIONS[i] for start in range(ahead) for i in range(start, len(MUTATIONS), ahead)):
+        if ALONE or mutation.setup or mutation.least or SWEEPING.search(mutation.sql) or mutation.name in UNSOLVED:
+            single.append([mutation])
+            continue
+        neutral = mutation.blame is None
+        about = {ref.path[ref.kind in ATTACHED :][:2] for ref in (mutation.blame, *mutation.also) if ref}
+        for taken, same, members in made[-TOGETHER:]:
+            if len(members) < TOGETHER and same == neutral and not about & taken:
+                members.append(mutation)
+                taken |= about
+                break
+        else:
+            made.append((about, neutral, [mutation]))
+    return [*(members for _, _, members in made), *single]
+
+
+ATTACHED = frozenset(kind.name for kind in KINDS.values() if kind.attached)
+BATCHES = batches()
+
+
+class Bench:
+    """The rich database and what is tried on its copies.
+
+    Attributes:
+        pg: the server.
+        template: name of the database that is copied and never changed.
+    """
+
+    def __init__(self, pg: Server) -> None:
+        self.pg = pg
+        self.template = fresh_name("mutations")
+        cluster_objects(pg)
+        pg.create(self.template)
+        with pg.connect(self.template) as connection:
+            connection.execute(for_major(SCHEMA.read_text(), pg.major).encode())
+            self.snapshot = read_snapshot(connection)
+        self.dump = dump(pg, self.template)
+        self.results: dict[str, str] = {}
+        self.tried: set[str] = set()
+
+    @contextmanager
+    def copy(self) -> Iterator[tuple[str, Connection]]:
+        """A copy of the rich database, for as long as it is needed."""
+        name = fresh_name("mutation")
+        self.pg.create(name, self.template)
+        try:
+            with self.pg.connect(name) as connection:
+                yield name, connection
+        finally:
+            self.pg.drop(name)
+
+    def result(self, mutation: Mutation, batch: Sequence[Mutation]) -> str:
+        """What is wrong with the product's answer to a mutation; empty if nothing is."""
+        if len(batch) > 1 and batch[0].name not in self.tried:
+            self.tried.add(batch[0].name)
+            self.results |= dict.fromkeys(self._flawless(batch), "")
+        if mutation.name not in self.results:
+            self.results[mutation.name] = self.attempt(mutation)
+        return self.results[mutation.name]
+
+    def _flawless(self, batch: Sequence[Mutation]) -> list[str]:
+        """Try mutations together; the names of those that need not be tried alone."""
+        with self.copy() as (name, connection):
+            done = [mutation for mutation in batch if _applies(connection, mutation)]
+            mutated = read_snapshot(connection)
+            changes = compare(mutated, self.snapshot)
+            if not batch[0].blame:
+                fine = not changes and dump(self.pg, name) == self.dump
+            else:
+                done = [mutation for mutation in done if _blamed(mutation, changes, mutated, self.snapshot)]
+                fine = not self._undo(name, connection, mutated, self.snapshot, self.dump)
+        return [mutation.name for mutation in done] if fine else []
+
+    def attempt(self, mutation: Mutation) -> str:
+        """Apply it to a copy and hold the product against `pg_dump`; give what is wrong, or nothing."""
+        with self.copy() as (name, connection):
+            original, original_dump = self.snapshot, self.dump
+            if mutation.setup:
+                connection.execute(mutation.setup.replace(":db", name).encode())
+                original, original_dump = read_snapshot(connection), dump(self.pg, name)
+            connection.execute(mutation.sql.encode())
+            mutated = read_snapshot(connection)
+            changes = compare(mutated, original)
+            changed_dump = dump(self.pg, name)
+            if changed_dump == original_dump:
+                return _neutral(mutation, changes)
+            if not mutation.blame:
+                return f"expected to be neutral, but pg_dump differs:\n{difference(original_dump, changed_dump)}"
+            if not changes:
+                return f"NOT SEEN: pg_dump differs:\n{difference(original_dump, changed_dump)}"
+            wrong = "" if _blamed(mutation, changes, mutated, original) else f"BLAME: only {_names(changes)}\n"
+            return wrong + self._undo(name, connection, mutated, original, original_dump)
+
+    def _undo(
+        self, name: str, connection: Connection, mutated: Snapshot, original: Snapshot, wanted: tuple[str, ...]
+    ) -> str:
+        texts: list[str] = []
+        try:
+            texts = run_plan(connection, mutated, original)
+        except Exception as error:  # noqa: BLE001 (whatever the product raises is the finding)
+            return f"PLAN: {type(error).__name__}: {error}"
+        result = dump(self.pg, name)
+        return "" if result == wanted else f"NOT UNDONE:\n{difference(wanted, result)}\nby\n{script(texts)}"
+
+
+def _applies(connection: Connection, mutation: Mutation) -> bool:
+    try:
+        connection.execute(mutation.sql.encode())
+    except psycopg.Error:
+        return False
+    return True
+
+
+def _neutral(mutation: Mutation, changes: tuple[Change, ...]) -> str:
+    if mutation.blame:
+        return "the mutation is idle: pg_dump is as before" + (f", but {_names(changes)} differ" if changes else "")
+    return f"FALSE ALARM: pg_dump is as before, but {_names(changes)} differ" if changes else ""
+
+
+def _names(changes: tuple[Change, ...]) -> str:
+    listed = [f"{change.ref} ({', '.join(change.attributes)})" for change in changes]
+    return "; ".join(listed[:12]) + (f" and {len(listed) - 12} more" if len(listed) > 12 else "")
+
+
+def _blamed(mutation: Mutation, changes: tuple[Change, ...], mutated: Snapshot, original: Snapshot) -> bool:
+    """Some change is of the expected object, or of a part of it."""
+    assert mutation.blame
+    for change in changes:
+        model = original.objects.get(change.ref) or mutated.objects.get(change.ref)
+        if any(_is_part(change.ref, model, wanted) for wanted in (mutation.blame, *mutation.also)):
+            return True
+    return False
+
+
+def _is_part(ref: Ref, model: object, wanted: Ref) -> bool:
+    if ref.path[: len(wanted.path)] != wanted.path:
+        return False
+    if len(ref.path) > len(wanted.path) or ref.kind == wanted.kind:
+        return ref.kind == wanted.kind or not KINDS[ref.kind].attached
+    parent = KINDS[ref.kind].parent
+    return bool(parent and parent(ref, model) == wanted)
+
+
+@pytest.fixture(scope="session")
+def bench(pg: Server) -> Iterator[Bench]:
+    """The bench of one server."""
+    made = Bench(pg)
+    yield made
+    pg.drop(made.template)
+
+
+@pytest.mark.parametrize(
+    ("mutation", "batch"),
+    [
+        pytest.param(
+            mutation,
+            batch,
+            id=mutation.name,
+            marks=[pytest.mark.xfail(reason=UNSOLVED[mutation.name])] if mutation.name in UNSOLVED else [],
+        )
+        for batch in BATCHES
+        for mutation in batch
+    ],
+)
+def test_mutation(bench: Bench, mutation: Mutation, batch: list[Mutation]) -> None:
+    """What `pg_dump` sees is seen, blamed and undone; what it does not see is no difference."""
+    if not mutation.least <= bench.pg.major < mutation.below:
+        pytest.skip(f"not on PostgreSQL {bench.pg.major}")
+    wrong = bench.result(mutation, batch)
+    assert not wrong, f"{mutation.sql}\n{wrong}"
+
+
+def test_mutations_are_distinct() -> None:
+    """No name and no statement occurs twice."""
+    assert len({mutation.name for mutation in MUTATIONS}) == len(MUTATIONS)
+    assert len({(mutation.setup, mutation.sql) for mutation in MUTATIONS}) == len(MUTATIONS)

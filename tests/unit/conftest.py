@@ -1,0 +1,115 @@
+"""What the unit tests share: replays in a database of their own, and the flag that rewrites golden files."""
+
+from __future__ import annotations
+
+import itertools
+import signal
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from schemasync.introspect.snapshot import read_snapshot
+from schemasync.model import Ref, Snapshot
+from schemasync.postgres.server import ADMIN, ShadowServer
+from schemasync.replay.apply import FileError, FileResult, Origin, Replayer
+from schemasync.replay.discover import Migration
+from schemasync.replay.doors import Doors
+from schemasync.replay.origin import origins
+
+_numbers = itertools.count(1)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Known when tests/unit (or a file in it) is named on the command line."""
+    parser.addoption("--update-goldens", action="store_true", help="rewrite tests/golden/ with what the program prints")
+
+
+@dataclass
+class Shadow:
+    """A database in which migrations were replayed; files are called `1_x.sql`, `2_x.sql`, …"""
+
+    server: ShadowServer
+    database: str
+    replayer: Replayer
+    results: tuple[FileResult, ...]
+
+    @cached_property
+    def snapshot(self) -> Snapshot:
+        with self.server.connect(self.database) as reader:
+            return read_snapshot(reader)
+
+    @cached_property
+    def origins(self) -> Mapping[Ref, Origin]:
+        with self.server.connect(self.database, ADMIN) as admin:
+            return origins(admin, self.snapshot, self.replayer.marks)
+
+    def error(self, index: int = 0) -> FileError:
+        """The error of one file, which must have failed."""
+        error = self.results[index].error
+        assert error is not None, "the file was replayed"
+        assert self.results[index].status == "failed"
+        return error
+
+    @property
+    def statuses(self) -> list[str]:
+        return [result.status for result in self.results]
+
+    @property
+    def tables(self) -> list[str]:
+        """Names of the tables in `public`."""
+        return [
+            name
+            for (name,) in self.rows("SELECT tablename::text FROM pg_tables WHERE schemaname = 'public' ORDER BY 1")
+        ]
+
+    def origin(self, kind: str, *path: str) -> str:
+        """`file:line` of an object; empty if none is known."""
+        ref = Ref(kind, path)
+        assert ref in self.snapshot.objects, f"{ref} does not exist"
+        found = self.origins.get(ref)
+        return f"{found.file.split('_')[0]}:{found.line}" if found else ""
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        with self.server.connect(self.database, ADMIN) as connection:
+            return connection.execute(query.encode()).fetchall()
+
+
+Replay = Callable[..., Shadow]
+
+
+@pytest.fixture
+def replayed(shadow: ShadowServer) -> Iterator[Replay]:
+    """Replay texts in a fresh database: `replayed("CREATE …", "ALTER …")`."""
+    made: list[str] = []
+
+    def run(*texts: str) -> Shadow:
+        database = f"unit_{next(_numbers)}"
+        with shadow.connect("postgres", ADMIN) as connection:
+            text = f"CREATE DATABASE {database} TEMPLATE template1 OWNER postgres STRATEGY file_copy"
+            connection.execute(text.encode())
+        made.append(database)
+        files = [Migration(Path(f"{n}_x.sql"), f"{n}_x.sql", str(n), "x", sql) for n, sql in enumerate(texts, 1)]
+        with shadow.connect(database, ADMIN) as admin, shadow.connect(database) as connection:
+            doors = Doors(admin)
+            doors.install()
+            replayer = Replayer(connection, doors)
+            return Shadow(shadow, database, replayer, tuple(replayer.replay(files)))
+
+    yield run
+    with shadow.connect("template1", ADMIN) as connection:
+        for database in made:
+            connection.execute(f"DROP DATABASE {database} WITH (FORCE)".encode())
+
+
+@pytest.fixture
+def signals() -> Iterator[None]:
+    """Puts back the signal handlers that `cli.main` replaces."""
+    numbers = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
+    before = {number: signal.getsignal(number) for number in numbers}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
