@@ -12,6 +12,7 @@ DEPENDENCIES = """
     WHERE (objid >= 16384 OR objid = 2200) AND (refobjid >= 16384 OR refobjid = 2200)"""
 
 Row = tuple[int, int, int, int, int, int, str]
+Triple = tuple[int, int, int]
 _DEEPEST = 8
 _OWNERSHIP = "eiPSa"  # an object that no kind claims stands for the one it belongs to, in this order
 
@@ -36,10 +37,11 @@ def resolve(
         Edges without duplicates. Where a facet of an object stands for a dependency (a sequence's OWNED BY,
         a partition's attachment), the edge starts at the facet.
     """
-    edges: dict[tuple[Ref, Ref], str] = {}
-    facets: dict[tuple[Ref, Ref], Ref] = {}
-    parents: dict[Ref, Ref] = {}
-    links = list(structure)
+    numbers = {ref: number for number, ref in enumerate(objects)}
+    edges: dict[tuple[int, int], str] = {}
+    facets: dict[tuple[int, int], int] = {}
+    parents: dict[int, int] = {}
+    links = [(numbers[part], numbers[whole], type_) for part, whole, type_ in structure if whole in numbers]
     for part, whole, type_ in links:
         edges[part, whole] = type_
         if type_ == "s":
@@ -47,59 +49,69 @@ def resolve(
     for part, whole, type_ in links:
         if type_ == "n" and part in parents:
             facets[parents[part], whole] = part
-    found = _Resolver(rows, addresses, objects, names)
-    for dependent, referenced, type_ in found.edges():
-        start = facets.get((dependent, referenced), dependent)
-        if start != referenced and edges.get((start, referenced)) != "s":
-            previous = edges.get((start, referenced))
-            if previous is None or _OWNERSHIP.find(type_) >= 0:
-                edges[start, referenced] = type_
-    return tuple(Edge(dependent, referenced, type_) for (dependent, referenced), type_ in edges.items())
+    _add(edges, facets, list(rows), addresses, names, numbers)
+    refs = list(objects)
+    make = tuple.__new__
+    return tuple([make(Edge, (refs[start], refs[end], type_)) for (start, end), type_ in edges.items()])
+
+
+def _add(
+    edges: dict[tuple[int, int], str],
+    facets: Mapping[tuple[int, int], int],
+    rows: list[Row],
+    addresses: Mapping[Ref, Address],
+    names: Mapping[Address, Ref],
+    numbers: Mapping[Ref, int],
+) -> None:
+    """Add what `pg_depend` says to `edges`, objects by their numbers."""
+    own: dict[Triple, int] = {address: numbers[ref] for ref, address in addresses.items()}
+    find = _Resolver(rows, {a: numbers[ref] for a, ref in names.items() if ref in numbers})
+    known = find.known
+    for classid, objid, objsubid, refclassid, refobjid, refobjsubid, type_ in rows:
+        if type_ == "e":
+            continue
+        address = (classid, objid, objsubid)
+        start = known[address] if address in known else find(address)
+        if start is None:
+            continue
+        reference = (refclassid, refobjid, refobjsubid)
+        end = known[reference] if reference in known else find(reference)
+        if end is None or end == start:
+            continue
+        if own.get(address) != start:
+            type_ = "n"  # noqa: PLW2901
+        key = (start, end)
+        if key in facets:
+            key = (facets[key], end)
+            if key[0] == end:
+                continue
+        previous = edges.get(key)
+        if previous is None or (previous != "s" and type_ in _OWNERSHIP):
+            edges[key] = type_
 
 
 class _Resolver:
-    def __init__(
-        self,
-        rows: Iterable[Row],
-        addresses: Mapping[Ref, Address],
-        objects: Mapping[Ref, Model],
-        names: Mapping[Address, Ref],
-    ) -> None:
-        self.addresses = addresses
-        self.rows: list[Row] = list(rows)
-        self.objects = objects
-        self.known: dict[tuple[int, int, int], Ref | None] = {
-            (address.classid, address.objid, address.objsubid): ref for address, ref in names.items() if ref in objects
-        }
-        self.owners: dict[tuple[int, int], tuple[int, tuple[int, int, int]]] = {}
-        for classid, objid, objsubid, *reference, type_ in self.rows:
-            rank = _OWNERSHIP.find(type_)
-            if objsubid == 0 and rank >= 0 and (classid, objid, 0) not in self.known:
-                current = self.owners.get((classid, objid))
-                if current is None or rank < current[0]:
-                    self.owners[classid, objid] = (rank, tuple(reference))  # type: ignore[assignment]
+    """Number of the object at an address: of itself, of its whole, or of what it belongs to."""
 
-    def ref(self, classid: int, objid: int, objsubid: int, depth: int = 0) -> Ref | None:
-        """The object at an address: itself, its whole, or what it belongs to."""
-        address = (classid, objid, objsubid)
+    def __init__(self, rows: Iterable[Row], known: Mapping[Triple, int]) -> None:
+        self.known: dict[Triple, int | None] = dict(known)
+        self.owners: dict[tuple[int, int], tuple[int, Triple]] = {}
+        for classid, objid, objsubid, refclassid, refobjid, refobjsubid, type_ in rows:
+            if type_ == "n" or objsubid or (classid, objid, 0) in known:
+                continue
+            rank = _OWNERSHIP.find(type_)
+            current = self.owners.get((classid, objid))
+            if rank >= 0 and (current is None or rank < current[0]):
+                self.owners[classid, objid] = (rank, (refclassid, refobjid, refobjsubid))
+
+    def __call__(self, address: Triple, depth: int = 0) -> int | None:
         if address in self.known:
             return self.known[address]
-        found: Ref | None = None
+        classid, objid, objsubid = address
+        found: int | None = None
         if objsubid:
-            found = self.ref(classid, objid, 0, depth)
+            found = self((classid, objid, 0), depth)
         elif depth < _DEEPEST and (owner := self.owners.get((classid, objid))):
-            found = self.ref(*owner[1], depth + 1)
+            found = self(owner[1], depth + 1)
         self.known[address] = found
         return found
-
-    def edges(self) -> Iterable[tuple[Ref, Ref, str]]:
-        for classid, objid, objsubid, refclassid, refobjid, refobjsubid, type_ in self.rows:
-            if type_ == "e":
-                continue
-            dependent = self.ref(classid, objid, objsubid)
-            if dependent is None:
-                continue
-            referenced = self.ref(refclassid, refobjid, refobjsubid)
-            if referenced is not None and referenced != dependent:
-                own = self.addresses.get(dependent) == (classid, objid, objsubid)
-                yield dependent, referenced, type_ if own else "n"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gc
+import threading
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -29,15 +31,18 @@ BEGIN = (
     "SET LOCAL max_parallel_workers_per_gather = 0",
 )
 IDENTITY = "SELECT current_user::text, current_database()::text"
+_POLL = 0.0005
+"""Seconds between two looks for an answer that is still on its way."""
 CASTS = "SELECT format_type(castsource, NULL), format_type(casttarget, NULL) FROM pg_cast"
 
 
 @lru_cache(maxsize=8)
 def queries(version: int) -> Mapping[str, str]:
     """Every SELECT of a snapshot by name, for one server version (as 170011)."""
-    named = {f"kind:{kind.name}": kind.query(version) for kind in KINDS.values()}
-    named |= {f"names:{kind.name}": kind.also(version) for kind in KINDS.values() if kind.also}
-    return {"identity": IDENTITY, "casts": CASTS, "depend": DEPENDENCIES, "unmodeled": unmodeled_query(), **named}
+    kinds = sorted(KINDS.values(), key=lambda kind: kind.attached)  # in the order in which they are read
+    named = {f"names:{kind.name}": kind.also(version) for kind in kinds if kind.also}
+    named |= {f"kind:{kind.name}": kind.query(version) for kind in kinds}
+    return {**named, "depend": DEPENDENCIES, "identity": IDENTITY, "casts": CASTS, "unmodeled": unmodeled_query()}
 
 
 def read_snapshot(connection: Connection) -> Snapshot:
@@ -60,10 +65,11 @@ def read_snapshot(connection: Connection) -> Snapshot:
 
 def _read(connection: Connection) -> Snapshot:
     version = connection.info.server_version
-    answers = _fetch(connection, queries(version))
+    answers = _Answers(connection, queries(version))
     objects, addresses, names, wholes = _read_kinds(answers)
-    edges = resolve(answers["depend"], addresses, objects, names, _structure(objects, wholes))
+    edges = resolve(answers.later("depend"), addresses, objects, names, _structure(objects, wholes))
     role, database = answers["identity"][0]
+    answers.finish()
     return Snapshot(
         server_version=version,
         role=role,
@@ -76,56 +82,101 @@ def _read(connection: Connection) -> Snapshot:
     )
 
 
-def _fetch(connection: Connection, named: Mapping[str, str]) -> dict[str, Rows]:
-    """Send all queries at once and collect the answers; one round trip."""
-    cursors: dict[str, psycopg.Cursor[Any]] = {}
-    try:
-        with connection.pipeline():
-            for statement in BEGIN:
-                connection.execute(statement, prepare=False)
-            for name, text in named.items():
-                cursors[name] = connection.execute(text.encode(), prepare=False)
-            connection.execute("COMMIT", prepare=False)
-        return {name: cursor.fetchall() for name, cursor in cursors.items()}
-    except psycopg.Error as error:
-        unanswered = (name for name, cursor in cursors.items() if cursor.pgresult is None)
+class _Answers:
+    """The answer to each query by its name; a thread receives while earlier answers are being read.
+
+    All queries go out at once, in one round trip. Asking for an answer waits until it is there.
+    """
+
+    def __init__(self, connection: Connection, named: Mapping[str, str]) -> None:
+        self.cursors: dict[str, psycopg.Cursor[Any]] = {name: connection.cursor() for name in named}
+        self.named = named
+        self.error: psycopg.Error | None = None
+        self.ended = threading.Event()
+        self.thread = threading.Thread(target=self._receive, args=(connection,), daemon=True)
+        self.thread.start()
+
+    def _receive(self, connection: Connection) -> None:
+        try:
+            with connection.pipeline():
+                for statement in BEGIN:
+                    connection.execute(statement, prepare=False)
+                for name, cursor in self.cursors.items():
+                    cursor.execute(self.named[name].encode(), prepare=False)
+                connection.execute("COMMIT", prepare=False)
+        except psycopg.Error as error:
+            self.error = error
+        finally:
+            self.ended.set()
+
+    def __getitem__(self, name: str) -> Rows:
+        cursor = self.cursors[name]
+        while cursor.pgresult is None and not self.ended.wait(_POLL):
+            pass
+        if self.error is not None:
+            raise self._explained(self.error) from None
+        return cursor.fetchall()
+
+    def get(self, name: str) -> Rows:
+        """The answer, or no rows if nothing was asked under that name."""
+        return self[name] if name in self.cursors else []
+
+    def later(self, name: str) -> Iterator[tuple[Any, ...]]:
+        """The rows of an answer that is waited for when the first row is needed."""
+        yield from self[name]
+
+    def finish(self) -> None:
+        """Wait for the end of the transaction.
+
+        Raises:
+            IntrospectionError: something failed after the last answer.
+        """
+        self.thread.join()
+        if self.error is not None:
+            raise self._explained(self.error) from None
+
+    def _explained(self, error: psycopg.Error) -> IntrospectionError:
+        unanswered = (name for name, cursor in self.cursors.items() if cursor.pgresult is None)
         what = next(unanswered, "connection").partition(":")[2].replace("_", " ") or "connection"
         reason = error.diag.message_primary or type(error).__name__
-        raise IntrospectionError(
+        return IntrospectionError(
             f"the catalogs could not be read ({what}): {reason}",
             "the role needs CONNECT on the database and nothing else; is the server PostgreSQL 14 or newer?",
-        ) from None
+        )
 
 
 def _read_kinds(
-    answers: Mapping[str, Rows],
+    answers: _Answers,
 ) -> tuple[dict[Ref, Model], dict[Ref, Address], dict[Address, Ref], dict[Ref, Ref]]:
+    """Objects, their addresses, the reference at each address, and what attached facts are on."""
     objects: dict[Ref, Model] = {}
     addresses: dict[Ref, Address] = {}
     names: dict[Address, Ref] = {}
-    private, wholes = _read_names(answers, names)
-    for kind in KINDS.values():
-        if not kind.attached:
-            for objid, objsubid, path, *values in answers[f"kind:{kind.name}"]:
-                ref = Ref(kind.name, tuple(path))
-                objects[ref] = kind.model(*[_frozen(value) if type(value) is list else value for value in values])
-                if objid is not None:
-                    addresses[ref] = address = Address(kind.catalog, objid, objsubid)
-                    names[address] = ref
+    private, parts = _read_names(answers, names)
+    make = tuple.__new__  # what a NamedTuple's own constructor does, without its call
     for kind in KINDS.values():
         if kind.attached:
-            objects.update(_attached(kind, answers[f"kind:{kind.name}"], names, private))
+            continue
+        label, catalog, model = kind.name, kind.catalog, kind.model
+        for objid, objsubid, path, *values in answers[f"kind:{label}"]:
+            ref = make(Ref, (label, tuple(path)))
+            objects[ref] = model(*[_frozen(value) if type(value) is list else value for value in values])
+            if objid is not None:
+                addresses[ref] = address = make(Address, (catalog, objid, objsubid))
+                names[address] = ref
+    wholes: dict[Ref, Ref] = {}
+    for kind in KINDS.values():
+        if kind.attached:
+            _attach(kind, answers[f"kind:{kind.name}"], _Targets(objects, names, private, parts), wholes)
     return objects, addresses, names, wholes
 
 
-def _read_names(
-    answers: Mapping[str, Rows], names: dict[Address, Ref]
-) -> tuple[dict[tuple[str, Address], Ref], dict[Ref, Ref]]:
+def _read_names(answers: _Answers, names: dict[Address, Ref]) -> tuple[dict[tuple[str, Address], Ref], dict[Ref, Ref]]:
     """Names of what is no object: for all kinds, for one kind alone, and what they are parts of."""
     private: dict[tuple[str, Address], Ref] = {}
     wholes: dict[Ref, Ref] = {}
     for kind in KINDS.values():
-        for classid, objid, objsubid, name, path, *whole in answers.get(f"names:{kind.name}", ()):
+        for classid, objid, objsubid, name, path, *whole in answers.get(f"names:{kind.name}"):
             ref = Ref(name, tuple(path))
             if kind.attached:
                 private[kind.name, Address(classid, objid, objsubid)] = ref
@@ -136,19 +187,41 @@ def _read_names(
     return private, wholes
 
 
-def _attached(
-    kind: Kind, rows: Rows, names: Mapping[Address, Ref], private: Mapping[tuple[str, Address], Ref]
-) -> Iterator[tuple[Ref, Model]]:
+@dataclass(frozen=True, slots=True)
+class _Targets:
+    """What attached facts may be on: objects, and named things that are none."""
+
+    objects: dict[Ref, Model]
+    names: Mapping[Address, Ref]
+    private: Mapping[tuple[str, Address], Ref]
+    parts: Mapping[Ref, Ref]
+
+    def whole(self, target: Ref, address: Address) -> Ref | None:
+        """The object that a fact about `target` is attached to: a view, for a comment on its column."""
+        if target in self.objects:
+            return target
+        found = self.parts.get(target) or self.names.get(Address(address.classid, address.objid))
+        return found if found in self.objects else None
+
+
+def _attach(kind: Kind, rows: Rows, targets: _Targets, wholes: dict[Ref, Ref]) -> None:
+    """Read the facts of one attached kind into the objects; `wholes` learns what each is on."""
+    objects, names = targets.objects, targets.names
+    make = tuple.__new__
     for classid, objid, objsubid, suffix, *values in rows:
-        address = Address(classid, objid, objsubid)
-        target = names.get(address) or private.get((kind.name, address))
+        address = make(Address, (classid, objid, objsubid))
+        target = names.get(address) or targets.private.get((kind.name, address))
         if target is None:
             continue
-        if kind.expand:
-            for more, model in kind.expand((suffix, *values)):
-                yield Ref(kind.name, (target.kind, *target.path, *more)), model
-        else:
-            yield Ref(kind.name, (target.kind, *target.path, *suffix)), kind.model(*map(_frozen, values))
+        facts: Iterable[tuple[Any, Model]] = (
+            kind.expand((suffix, *values)) if kind.expand else ((suffix, kind.model(*map(_frozen, values))),)
+        )
+        whole = targets.whole(target, address)
+        for more, model in facts:
+            ref = make(Ref, (kind.name, (target.kind, *target.path, *more)))
+            objects[ref] = model
+            if whole is not None:
+                wholes[ref] = whole
 
 
 def _frozen(value: Any) -> Any:
@@ -161,27 +234,10 @@ def _structure(objects: Mapping[Ref, Model], wholes: Mapping[Ref, Ref]) -> Itera
     for ref, model in objects.items():
         kind = KINDS[ref.kind]
         if kind.attached:
-            whole = _whole(ref, objects, wholes)
-            if whole:
+            if whole := wholes.get(ref):
                 yield ref, whole, "s"
         elif kind.parent and (parent := kind.parent(ref, model)) in objects and parent:
             yield ref, parent, "s"
         for needed in kind.needs(ref, model) if kind.needs else ():
             if needed in objects:
                 yield ref, needed, "o" if kind.weak else "n"
-
-
-def _whole(ref: Ref, objects: Mapping[Ref, Model], wholes: Mapping[Ref, Ref]) -> Ref | None:
-    """The object that an attached fact is on: the longest path of its own that is an object.
-
-    A comment on a view's column is attached to the view, which is the object.
-    """
-    path = ref.path[1:]
-    if (named := Ref(ref.path[0], path)) in wholes:
-        return wholes[named]
-    for end in range(len(path), 0, -1):
-        for kind in (ref.path[0], "view", "materialized_view", "composite"):
-            whole = Ref(kind, path[:end])
-            if whole in objects:
-                return whole
-    return None

@@ -13,7 +13,7 @@ from schemasync.sql import Sql, ident, name
 def query(_version: int) -> str:
     return f"""
         SELECT d.oid, 0, ARRAY[n.nspname, c.relname, a.attname]::text[],
-               pg_get_expr(d.adbin, d.adrelid), c.relkind::text
+               pg_get_expr(d.adbin, 0), c.relkind::text
         FROM pg_attrdef d JOIN pg_attribute a ON a.attrelid = d.adrelid AND a.attnum = d.adnum
              JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
         WHERE a.attgenerated = '' AND {USER_SCHEMA} AND {own_relation()}"""
