@@ -239,7 +239,7 @@ def long_replay(place: Path) -> Iterator[tuple[subprocess.Popen[str], Path, psut
     process = subprocess.Popen(
         [sys.executable, "-c", "import sys; from schemasync.cli import main; sys.exit(main())", "replay", "--migrations", str(migrations)],
         env={**os.environ, "TMPDIR": str(temporary)}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # a background shell ignores it
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509  a background shell ignores it
     )  # fmt: skip
     main = None
     deadline = time.monotonic() + 30
