@@ -167,8 +167,8 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def exit_code(outcome: Outcome) -> int:
-    """4 if a migration failed, 1 with open findings, else 0."""
-    if outcome.failed:
+    """4 if a migration failed or a pending one will fail, 1 with open findings, else 0."""
+    if outcome.failed or (outcome.pending and outcome.pending.failure):
         return REPLAY_FAILED
     return DRIFT if outcome.open else 0
 
@@ -239,7 +239,7 @@ def _file_line(file: dict[str, Any]) -> str:
 
 
 def _diff(options: argparse.Namespace) -> int:
-    before, after = read_target(options.before), read_target(options.after)
+    before, after = read_target(options.before).snapshot, read_target(options.after).snapshot
     plan = build(before, after)
     view = diff_view(before, after, plan)
     if options.format == "sql":

@@ -4,34 +4,37 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from schemasync.model import Ref, Snapshot
+from schemasync.model import Plan, Ref, Snapshot
 from schemasync.prove.proof import Proof
-from schemasync.replay.apply import FileResult, Origin
-from schemasync.replay.discover import Discovery
-from schemasync.replay.doors import Doors
+from schemasync.replay.apply import FileResult
+from schemasync.replay.run import Replayed
 from schemasync.settings import Settings
+from schemasync.supabase.history import History
 from schemasync.verdict.findings import Finding
+from schemasync.verdict.migrations import Standing
 
 
 @dataclass(frozen=True, slots=True)
-class Replayed:
-    """What the shadow says.
+class Pending:
+    """What the migrations will do that the target does not have yet.
 
     Attributes:
-        results: one per file that was run.
-        discovery: the folder's content.
-        snapshot: of the shadow after the last file.
-        origins: where each object was last defined.
-        doors: of the shadow database.
-        stubbed: extensions for which a stand-in was used.
+        replayed: their replay on top of the applied ones.
+        changes: what they change, as findings whose `MISSING` means created and `EXTRA` dropped.
+        plan: the same change as statements, for its hazards.
+        trial: their run on the mirror, which ends with the first failure; None if there is no mirror.
     """
 
-    results: tuple[FileResult, ...]
-    discovery: Discovery
-    snapshot: Snapshot
-    origins: dict[Ref, Origin]
-    doors: Doors
-    stubbed: tuple[str, ...]
+    replayed: Replayed
+    changes: tuple[Finding, ...]
+    plan: Plan
+    trial: tuple[FileResult, ...] | None
+
+    @property
+    def failure(self) -> FileResult | None:
+        """The file that will not apply on the target, or, without a mirror, not even on the migrations before it."""
+        tried = self.trial if self.trial is not None else self.replayed.results
+        return next((result for result in tried if result.error), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +51,14 @@ class Outcome:
     adopt: Proof
     remarks: tuple[str, ...]
     durations: dict[str, float] = field(default_factory=dict)
+    history: History = field(default_factory=History)
+    standings: tuple[Standing, ...] = ()
+    pending: Pending | None = None
 
     @property
     def failed(self) -> tuple[FileResult, ...]:
-        """Files that could not be replayed."""
-        return tuple(result for result in self.replayed.results if result.error)
+        """Applied files that could not be replayed: the comparison is incomplete."""
+        return self.replayed.failed
 
     @property
     def open(self) -> tuple[Finding, ...]:

@@ -5,31 +5,40 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
-
-import psycopg
+from dataclasses import dataclass, field
 
 from schemasync.compare.compare import compare
+from schemasync.errors import PlanError
 from schemasync.introspect.snapshot import read_snapshot
-from schemasync.model import Snapshot
-from schemasync.outcome import Outcome, Replayed
+from schemasync.model import Plan, Ref, Snapshot
+from schemasync.outcome import Outcome, Pending
+from schemasync.plan.build import build
 from schemasync.postgres.connection import limit, target
-from schemasync.postgres.server import ADMIN, PROJECT_ROLE, SHADOW_DATABASE, ShadowServer, embedded
+from schemasync.postgres.server import PROJECT_ROLE, embedded
 from schemasync.prove.proof import prove
-from schemasync.replay.apply import Replayer
+from schemasync.replay.apply import FileResult
 from schemasync.replay.discover import discover
-from schemasync.replay.doors import Doors
-from schemasync.replay.origin import origins
+from schemasync.replay.run import Replayed, replay, replay_applied, replay_pending, try_pending
 from schemasync.replay.statements import identifiers
 from schemasync.settings import Settings
-from schemasync.sql import literal
-from schemasync.supabase.managed import in_scope, project_refs
+from schemasync.supabase.history import History, read_history
+from schemasync.supabase.managed import in_scope, project_refs, restrict
 from schemasync.verdict.accepted import accept
-from schemasync.verdict.findings import make_findings
+from schemasync.verdict.causes import unrecorded
+from schemasync.verdict.findings import Finding, make_findings
+from schemasync.verdict.migrations import PENDING, standings
+
+__all__ = ["Progress", "Target", "check", "read_target", "replay"]
 
 Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What is read of the target: its snapshot and its history of migrations."""
+
+    snapshot: Snapshot
+    history: History = field(default_factory=History)
 
 
 def check(settings: Settings, progress: Progress = lambda _: None) -> Outcome:
@@ -41,53 +50,67 @@ def check(settings: Settings, progress: Progress = lambda _: None) -> Outcome:
     clock = _Clock()
     progress("reading the database")
     with clock("target"):
-        actual = read_target(settings.database_url)
+        target = read_target(settings.database_url)
+    actual, discovery = target.snapshot, discover(settings.migrations)
+    standing = standings(discovery.migrations, target.history)
+    waiting = {item.file for item in standing if item.status == PENDING}
+    pending = tuple(migration for migration in discovery.migrations if migration.file in waiting)
     progress("starting PostgreSQL")
     with clock.open("postgres"), embedded(actual.major, settings.bindir) as server:
         clock.close("postgres")
         progress("replaying the migrations")
         with clock("replay"):
-            replayed = replay(server, settings.migrations)
+            applied = tuple(migration for migration in discovery.migrations if migration.file not in waiting)
+            replayed = replay_applied(server, discovery, applied)
+            ahead = replay_pending(server, replayed, pending) if pending else None
         expected = replayed.snapshot
         scope = project_refs(actual, expected, replayed.origins.keys())
+        trial: list[tuple[FileResult, ...]] = []
         progress("proving the fixes")
         with clock("prove"):
-            repair, adopt = prove(server, actual, expected, scope, replayed.doors, PROJECT_ROLE)
+            repair, adopt = prove(
+                server, actual, expected, scope, replayed.doors, PROJECT_ROLE,
+                lambda mirror: trial.append(try_pending(server, mirror, replayed, pending)) if pending else None,
+            )  # fmt: skip
         progress("comparing")
         with clock("compare"):
-            changes = in_scope(compare(actual, expected), scope - repair.equivalent)
-            doubtful = frozenset(name for r in replayed.results if r.error for name in identifiers(r.migration.sql))
-            findings = make_findings(changes, actual, expected, replayed.origins, doubtful)
-            findings, remarks = accept(findings, settings.config.accept, dt.datetime.now(dt.UTC).date())
-    return Outcome(settings, PROJECT_ROLE, actual, replayed, scope, findings, repair, adopt, remarks, clock.seconds)
+            findings, remarks = _verdict(settings, actual, replayed, ahead, scope - repair.equivalent)
+            future = _pending(replayed, ahead, trial[0] if trial else None) if ahead else None
+    return Outcome(
+        settings, PROJECT_ROLE, actual, replayed, scope, findings, repair, adopt, remarks, clock.seconds,
+        target.history, standing, future,
+    )  # fmt: skip
 
 
-def read_target(url: str) -> Snapshot:
-    """Snapshot of the database behind a URL; the connection is closed afterwards."""
+def _verdict(
+    settings: Settings, actual: Snapshot, replayed: Replayed, ahead: Replayed | None, scope: frozenset[Ref]
+) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
+    """Findings with what the configuration accepts, and remarks on the configuration."""
+    changes = in_scope(compare(actual, replayed.snapshot), scope)
+    doubtful = frozenset(name for result in replayed.failed for name in identifiers(result.migration.sql))
+    findings = make_findings(changes, actual, replayed.snapshot, replayed.origins, doubtful)
+    if ahead:
+        findings = unrecorded(findings, actual, ahead.snapshot, ahead.origins)
+    return accept(findings, settings.config.accept, dt.datetime.now(dt.UTC).date())
+
+
+def _pending(before: Replayed, after: Replayed, trial: tuple[FileResult, ...] | None) -> Pending:
+    """What the pending migrations change, by comparison of the two stages of the replay."""
+    scope = project_refs(before.snapshot, after.snapshot, after.origins.keys())
+    changes = in_scope(compare(before.snapshot, after.snapshot), scope)
+    findings = make_findings(changes, before.snapshot, after.snapshot, after.origins)
+    try:
+        plan = build(before.snapshot, restrict(before.snapshot, after.snapshot, scope), PROJECT_ROLE)
+    except PlanError:
+        plan = Plan(())
+    return Pending(after, findings, plan, trial)
+
+
+def read_target(url: str) -> Target:
+    """What is behind a URL; the connection is closed afterwards."""
     with target(url) as connection:
         limit(connection)
-        return read_snapshot(connection)
-
-
-def replay(server: ShadowServer, folder: Path) -> Replayed:
-    """Run a folder's migrations in the shadow database; no connection to it stays open."""
-    discovery = discover(folder)
-    with server.connect(SHADOW_DATABASE, ADMIN) as admin, server.connect(SHADOW_DATABASE) as connection:
-        doors = Doors(admin)
-        doors.install()
-        replayer = Replayer(connection, doors, lambda: _again(server, admin))
-        results = tuple(replayer.replay(discovery.migrations))
-        with server.connect(SHADOW_DATABASE, ADMIN) as reader:
-            snapshot = read_snapshot(reader)
-        found = origins(admin, snapshot, replayer.marks)
-        replayer.connection.close()
-    return Replayed(results, discovery, snapshot, found, doors, tuple(doors.stubbed))
-
-
-def _again(server: ShadowServer, admin: psycopg.Connection[Any]) -> psycopg.Connection[Any]:
-    """Connect anew as the project's role, whatever a migration did to its password."""
-    admin.execute(f"ALTER ROLE {PROJECT_ROLE} LOGIN CONNECTION LIMIT -1 PASSWORD {literal(server.password)}".encode())
-    return server.connect(SHADOW_DATABASE)
+        return Target(read_snapshot(connection), read_history(connection))
 
 
 class _Clock:

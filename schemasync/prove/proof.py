@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +13,7 @@ from schemasync.introspect.snapshot import read_snapshot
 from schemasync.model import Plan, Ref, Snapshot
 from schemasync.plan.build import build
 from schemasync.postgres.server import SHADOW_DATABASE, ShadowServer
-from schemasync.prove.mirror import apply, different, mirror
+from schemasync.prove.mirror import MIRROR_DATABASE, apply, different, mirror
 from schemasync.replay.doors import Doors
 from schemasync.supabase.managed import restrict
 
@@ -38,7 +39,13 @@ class Proof:
 
 
 def prove(
-    server: ShadowServer, actual: Snapshot, expected: Snapshot, scope: frozenset[Ref], doors: Doors, role: str
+    server: ShadowServer,
+    actual: Snapshot,
+    expected: Snapshot,
+    scope: frozenset[Ref],
+    doors: Doors,
+    role: str,
+    on_mirror: Callable[[str], None] = lambda _: None,
 ) -> tuple[Proof, Proof]:
     """Plan and prove both ways.
 
@@ -52,21 +59,23 @@ def prove(
         scope: what is compared.
         doors: of the shadow; a copy has the same.
         role: who will run the plans.
+        on_mirror: called with the mirror's name when it is what the target is, with nobody connected to it.
 
     Returns:
         (repair, adopt).
     """
     with mirror(server, SHADOW_DATABASE) as connection:
         adopt, start = _step(connection, expected, restrict(expected, actual, scope), scope, doors, role)
-        if start is None:
-            goal = restrict(actual, expected, scope)
-            try:
-                plan = build(actual, goal, role)
-            except PlanError as error:
-                return Proof(_NOTHING, proven=False, reason=error.message), adopt
-            return Proof(plan, proven=False, reason=f"no mirror: {adopt.reason}"), adopt
+    if start is None:
+        try:
+            plan = build(actual, restrict(actual, expected, scope), role)
+        except PlanError as error:
+            return Proof(_NOTHING, proven=False, reason=error.message), adopt
+        return Proof(plan, proven=False, reason=f"no mirror: {adopt.reason}"), adopt
+    on_mirror(MIRROR_DATABASE)
+    with server.connect(MIRROR_DATABASE) as connection:
         repair, _ = _step(connection, start, restrict(start, expected, scope), scope, doors, role)
-        return repair, adopt
+    return repair, adopt
 
 
 def _step(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import hashlib
 import secrets
 from collections.abc import Sequence
@@ -55,6 +56,14 @@ class Doors:
         self.stubbed: dict[str, str] = {}
         rows = admin.execute("SELECT name FROM pg_catalog.pg_available_extensions")
         self._available = {name for (name,) in rows}
+
+    def elsewhere(self, admin: psycopg.Connection[Any]) -> Doors:
+        """The doors of a copy of the database, to which `admin` is connected as the superuser."""
+        doors = copy.copy(self)
+        doors._admin, doors._fresh, doors.stubbed = admin, set(), dict(self.stubbed)  # noqa: SLF001
+        admin.execute(b"SET search_path = ''")
+        admin.execute(b"SET session_replication_role = replica")
+        return doors
 
     def install(self) -> None:
         """Make the bookkeeping of origins and the doors."""

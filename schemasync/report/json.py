@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from schemasync.report.pending import PendingView
 from schemasync.report.view import FindingView, MigrationView, ReportView
 
 SCHEMA_VERSION = 1
@@ -53,7 +54,8 @@ def as_dict(view: ReportView) -> dict[str, Any]:
         "resolved": list(view.resolved),
         "migrations": [migration(item) for item in view.migrations],
         "skipped": [{"file": file, "reason": reason} for file, reason in view.skipped],
-        "pending": {"changes": [], "dry_run": None},
+        "history": view.history,
+        "pending": _pending(view.pending),
         "plans": {
             "repair": {"sql": view.repair_sql, "proven": view.repair_proven},
             "adopt": {"sql": view.adopt_sql, "proven": view.adopt_proven},
@@ -70,7 +72,7 @@ def _finding(finding: FindingView) -> dict[str, Any]:
         "name": finding.name,
         "object": finding.top,
         "status": finding.status,
-        "cause": "unknown" if finding.status == "UNKNOWN" else "manual change",
+        "cause": finding.cause,
         "severity": finding.severity,
         "area": finding.area,
         "accepted": finding.accepted,
@@ -86,6 +88,28 @@ def _finding(finding: FindingView) -> dict[str, Any]:
     }
 
 
+def _pending(view: PendingView | None) -> dict[str, Any]:
+    if view is None:
+        return {"files": [], "changes": [], "dry_run": None, "notes": []}
+    return {
+        "files": list(view.files),
+        "changes": [
+            {
+                "action": change.verb,
+                "ref": {"kind": change.ref.kind, "path": list(change.ref.path)},
+                "name": change.name,
+                "origin": {"file": change.file, "line": change.line} if change.file else None,
+                "hazards": list(change.hazards),
+            }
+            for change in view.changes
+        ],
+        "dry_run": None
+        if view.applies is None
+        else {"ok": view.applies, "error": dict(view.error) if view.error else None, "findings": list(view.blame)},
+        "notes": list(view.notes),
+    }
+
+
 def migration(item: MigrationView) -> dict[str, Any]:
     """One file, as in the report and in `replay --format json`."""
     return {
@@ -95,4 +119,7 @@ def migration(item: MigrationView) -> dict[str, Any]:
         "status": item.status,
         "error": dict(item.error) if item.error else None,
         "seconds": item.seconds,
+        "standing": item.standing,
+        "note": item.note,
+        "diff": item.diff,
     }

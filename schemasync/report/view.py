@@ -16,10 +16,12 @@ from schemasync.outcome import Outcome
 from schemasync.plan.build import build
 from schemasync.prove.proof import Proof
 from schemasync.replay.apply import FileResult
+from schemasync.report.pending import PendingView, error_of, pending_view
 from schemasync.sql import Hazard
 from schemasync.supabase.managed import restrict
 from schemasync.verdict.areas import EVERYTHING_ELSE, Score, assign, display_name
 from schemasync.verdict.findings import EXTRA, MISSING, PARTIAL, SYNCED, UNKNOWN, Family, Finding
+from schemasync.verdict.migrations import DUPLICATE, EDITED, GHOST, RESTAMPED, Standing
 
 ICONS = {SYNCED: "✅", PARTIAL: "⚠️", MISSING: "❌", EXTRA: "➕", UNKNOWN: "❔"}
 PRIORITY = {
@@ -64,6 +66,7 @@ class FindingView:
     icon: str
     file: str
     line: int
+    cause: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +134,9 @@ class MigrationView:
     status: str
     seconds: float
     error: Mapping[str, Any] | None
+    standing: str = ""
+    note: str = ""
+    diff: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +164,8 @@ class ReportView:
     repair_proven: bool
     adopt_sql: str
     adopt_proven: bool
+    pending: PendingView | None = None
+    history: str = "absent"
 
     @property
     def open(self) -> tuple[FindingView, ...]:
@@ -219,7 +227,7 @@ def make_view(
         areas=areas,
         findings=findings,
         resolved=_resolved(previous, findings, tree),
-        migrations=tuple(migration_view(result) for result in outcome.replayed.results),
+        migrations=tuple(_migrations(outcome)),
         skipped=tuple((skipped.file, skipped.reason) for skipped in outcome.replayed.discovery.skipped),
         diagnostics=_diagnostics(outcome),
         durations=outcome.durations,
@@ -227,6 +235,10 @@ def make_view(
         repair_proven=outcome.repair.proven,
         adopt_sql=script(outcome.adopt.plan),
         adopt_proven=outcome.adopt.proven,
+        pending=pending_view(outcome.pending, outcome.standings, tuple(enumerate(outcome.findings, 1)))
+        if outcome.pending
+        else None,
+        history=outcome.history.state,
     )
 
 
@@ -256,7 +268,7 @@ def _headline(outcome: Outcome, score: Score) -> tuple[str, str, str]:
 
 
 def _diagnostics(outcome: Outcome) -> tuple[str, ...]:
-    notes = list(outcome.remarks)
+    notes = list(outcome.remarks) + list(_history_notes(outcome))
     notes += [f"{name}: a stand-in was used for this extension" for name in outcome.replayed.stubbed]
     notes += [f"not compared: {item.description} ({item.reason})" for item in outcome.actual.unmodeled]
     if outcome.actual.major != outcome.replayed.snapshot.major:
@@ -269,19 +281,43 @@ def _diagnostics(outcome: Outcome) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def migration_view(result: FileResult) -> MigrationView:
-    """One file of the replay."""
-    error = result.error
-    words = (
-        {
-            name: getattr(error, name)
-            for name in ("line", "column", "sqlstate", "message", "detail", "hint", "diagnosis")
-        }
-        if error
-        else None
-    )
-    item = result.migration
-    return MigrationView(item.file, item.version, item.name, result.status, round(result.seconds, 4), words)
+def _history_notes(outcome: Outcome) -> Iterable[str]:
+    """What the history of migrations says that no difference shows."""
+    reasons = {
+        "absent": "the database has no history of migrations (supabase_migrations.schema_migrations): "
+        "every file counts as applied",
+        "empty": "the database's history of migrations is empty: every file counts as applied",
+        "unreadable": f"the history of migrations could not be read ({outcome.history.reason}): "
+        "every file counts as applied",
+    }
+    if outcome.history.state in reasons:
+        yield reasons[outcome.history.state]
+    for item in outcome.standings:
+        if item.note and item.status in (EDITED, GHOST, RESTAMPED, DUPLICATE):
+            yield f"{item.file}: {item.note}"
+
+
+def migration_view(result: FileResult, standing: Standing | None = None) -> MigrationView:
+    """One file of the replay, and where it stands in the database's history."""
+    item, words = result.migration, error_of(result)
+    if words:
+        del words["file"]
+    more = (standing.status, standing.note, standing.diff) if standing else ()
+    return MigrationView(item.file, item.version, item.name, result.status, round(result.seconds, 4), words, *more)
+
+
+def _migrations(outcome: Outcome) -> Iterable[MigrationView]:
+    """Every file that ran, then what only the database knows of."""
+    standing = {item.file: item for item in outcome.standings}
+    results = (*outcome.replayed.results, *(outcome.pending.replayed.results if outcome.pending else ()))
+    for result in results:
+        yield migration_view(result, standing.get(result.migration.file))
+    for item in outcome.standings:
+        if item.status == GHOST:
+            text = ";\n".join(item.statements)
+            yield MigrationView(
+                item.file, item.version, item.name, "not in the folder", 0.0, None, GHOST, item.note, text
+            )
 
 
 def _finding(number: int, finding: Finding, outcome: Outcome, tree: _Tree) -> FindingView:
@@ -305,6 +341,7 @@ def _finding(number: int, finding: Finding, outcome: Outcome, tree: _Tree) -> Fi
         icon=ICONS[finding.status],
         file=origin.file if origin else "",
         line=origin.line if origin else 0,
+        cause="unknown" if finding.status == UNKNOWN else finding.cause,
     )
 
 

@@ -38,6 +38,7 @@ class Finding:
         origin: where the migrations define it.
         impact: who depends on it, in words.
         accepted: the reason, if the configuration accepts it.
+        cause: what made the difference, as far as it is known.
     """
 
     ref: Ref
@@ -50,6 +51,7 @@ class Finding:
     origin: Place | None
     impact: str = ""
     accepted: str | None = None
+    cause: str = "manual change"
     before: str = field(default="", compare=False)
     after: str = field(default="", compare=False)
 

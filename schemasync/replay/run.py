@@ -1,0 +1,116 @@
+"""Replays migrations in the shadow in stages, each in a database of its own, and reads what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+from schemasync.introspect.snapshot import read_snapshot
+from schemasync.model import Ref, Snapshot
+from schemasync.postgres.server import ADMIN, PROJECT_ROLE, SHADOW_DATABASE, ShadowServer
+from schemasync.replay.apply import FileResult, Origin, Replayer
+from schemasync.replay.discover import Discovery, Migration, discover
+from schemasync.replay.doors import Doors
+from schemasync.replay.origin import origins
+from schemasync.sql import literal
+
+PENDING_DATABASE = "schemasync_pending"
+TRIAL_DATABASE = "schemasync_trial"
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """What the shadow says after a stage.
+
+    Attributes:
+        results: one per file that was run in this stage.
+        discovery: the folder's content.
+        snapshot: of the stage's database after the last file.
+        origins: where each object was last defined.
+        doors: of the stage's database, and of every copy of it.
+        stubbed: extensions for which a stand-in was used.
+        marks: number of each statement that ran → where it stands.
+        database: of the stage.
+    """
+
+    results: tuple[FileResult, ...]
+    discovery: Discovery
+    snapshot: Snapshot
+    origins: dict[Ref, Origin]
+    doors: Doors
+    stubbed: tuple[str, ...]
+    marks: dict[int, Origin] = field(default_factory=dict, repr=False)
+    database: str = SHADOW_DATABASE
+
+    @property
+    def failed(self) -> tuple[FileResult, ...]:
+        """Files that could not be replayed."""
+        return tuple(result for result in self.results if result.error)
+
+
+def replay(server: ShadowServer, folder: Path) -> Replayed:
+    """Run a folder's migrations, all of them, in the shadow database; no connection to it stays open."""
+    discovery = discover(folder)
+    return replay_applied(server, discovery, discovery.migrations)
+
+
+def replay_applied(server: ShadowServer, discovery: Discovery, migrations: Sequence[Migration]) -> Replayed:
+    """The first stage: doors are made, and the migrations that the target has are run."""
+    with server.connect(SHADOW_DATABASE, ADMIN) as admin:
+        doors = Doors(admin)
+        doors.install()
+        return _stage(server, SHADOW_DATABASE, discovery, migrations, doors, admin, {})
+
+
+def replay_pending(server: ShadowServer, before: Replayed, migrations: Sequence[Migration]) -> Replayed:
+    """The second stage, in a copy of the first's database: what the target does not have yet."""
+    server.create_database(PENDING_DATABASE, before.database)
+    with server.connect(PENDING_DATABASE, ADMIN) as admin:
+        doors = before.doors.elsewhere(admin)
+        return _stage(server, PENDING_DATABASE, before.discovery, migrations, doors, admin, dict(before.marks))
+
+
+def try_pending(
+    server: ShadowServer, mirror: str, before: Replayed, migrations: Sequence[Migration]
+) -> tuple[FileResult, ...]:
+    """Run the pending migrations in a copy of the mirror, as a push would: the first failure ends it."""
+    server.create_database(TRIAL_DATABASE, mirror)
+    results: list[FileResult] = []
+    with server.connect(TRIAL_DATABASE, ADMIN) as admin, server.connect(TRIAL_DATABASE) as connection:
+        doors = before.doors.elsewhere(admin)
+        replayer = Replayer(connection, doors, lambda: again(server, admin, TRIAL_DATABASE), dict(before.marks))
+        for migration in migrations:
+            results.append(replayer.run(migration))
+            if results[-1].error:
+                break
+        replayer.connection.close()
+    return tuple(results)
+
+
+def _stage(
+    server: ShadowServer,
+    database: str,
+    discovery: Discovery,
+    migrations: Sequence[Migration],
+    doors: Doors,
+    admin: psycopg.Connection[Any],
+    marks: dict[int, Origin],
+) -> Replayed:
+    with server.connect(database) as connection:
+        replayer = Replayer(connection, doors, lambda: again(server, admin, database), marks)
+        results = tuple(replayer.replay(migrations))
+        with server.connect(database, ADMIN) as reader:
+            snapshot = read_snapshot(reader)
+        found = origins(admin, snapshot, replayer.marks)
+        replayer.connection.close()
+    return Replayed(results, discovery, snapshot, found, doors, tuple(doors.stubbed), replayer.marks, database)
+
+
+def again(server: ShadowServer, admin: psycopg.Connection[Any], database: str) -> psycopg.Connection[Any]:
+    """Connect anew as the project's role, whatever a migration did to its password."""
+    admin.execute(f"ALTER ROLE {PROJECT_ROLE} LOGIN CONNECTION LIMIT -1 PASSWORD {literal(server.password)}".encode())
+    return server.connect(database)

@@ -1,0 +1,179 @@
+"""What the history table says, with a real pair of databases for each case."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from schemasync.pipeline import check
+from schemasync.postgres.server import ADMIN, ShadowServer
+from schemasync.report.json import as_dict
+from schemasync.report.view import make_view
+from schemasync.settings import settings_from
+from schemasync.verdict.migrations import fingerprint
+
+FIRST = "CREATE TABLE public.a (id integer PRIMARY KEY, note text);\nALTER TABLE public.a ENABLE ROW LEVEL SECURITY;\n"
+SECOND = "-- a new column\nALTER TABLE public.a ADD COLUMN external_id text;\n"
+TABLE = """
+    CREATE SCHEMA IF NOT EXISTS supabase_migrations;
+    CREATE TABLE supabase_migrations.schema_migrations (version text NOT NULL PRIMARY KEY);
+"""
+COLUMNS = "ALTER TABLE supabase_migrations.schema_migrations ADD statements text[], ADD name text;"
+_numbers = itertools.count(1)
+
+Report = dict[str, Any]
+Compare = Callable[..., Report]
+
+
+@pytest.fixture
+def compare(shadow: ShadowServer, tmp_path: Path) -> Compare:
+    """The report for a folder (name → SQL) against a database made by `sql`, whose history has `rows`."""
+
+    def call(
+        files: Mapping[str, str],
+        sql: str = FIRST,
+        rows: Mapping[str, tuple[str | None, list[str] | None]] | None = None,
+        prepare: str = TABLE + COLUMNS,
+    ) -> Report:
+        for name, text in files.items():
+            (tmp_path / name).write_text(text, encoding="utf-8")
+        database = f"history_{next(_numbers)}"
+        shadow.create_database(database)
+        with shadow.connect(database) as connection:
+            connection.execute(sql.encode())
+        with shadow.connect(database, ADMIN) as admin:
+            if rows is not None:
+                admin.execute(prepare.encode())
+            for version, (name, statements) in (rows or {}).items():
+                values: tuple[Any, ...] = (version,) if "statements" not in prepare else (version, statements, name)
+                slots = ", ".join(["%s"] * len(values))
+                admin.execute(f"INSERT INTO supabase_migrations.schema_migrations VALUES ({slots})".encode(), values)
+        url = shadow.url(database, ADMIN)
+        return as_dict(make_view(check(settings_from(migrations=tmp_path, database_url=url))))
+
+    return call
+
+
+def standing(report: Report) -> dict[str, str]:
+    return {item["file"]: item["standing"] for item in report["migrations"]}
+
+
+def test_pending_applies(compare: Compare) -> None:
+    report = compare({"1_a.sql": FIRST, "2_b.sql": SECOND}, rows={"1": ("a", [FIRST])})
+    assert report["status"] == "synced"
+    assert standing(report) == {"1_a.sql": "applied", "2_b.sql": "pending"}
+    assert report["pending"]["dry_run"] == {"ok": True, "error": None, "findings": []}
+    (change,) = report["pending"]["changes"]
+    assert (change["action"], change["name"], change["origin"]) == (
+        "creates",
+        "public.a.external_id",
+        {"file": "2_b.sql", "line": 2},
+    )
+
+
+def test_pending_fails_on_drift(compare: Compare) -> None:
+    """The column was added by hand with another type: the finding is to blame."""
+    by_hand = FIRST + "ALTER TABLE public.a ADD external_id uuid;"
+    report = compare({"1_a.sql": FIRST, "2_b.sql": SECOND}, by_hand, rows={"1": ("a", [FIRST])})
+    dry_run = report["pending"]["dry_run"]
+    assert dry_run["ok"] is False
+    assert (dry_run["error"]["file"], dry_run["error"]["line"], dry_run["error"]["sqlstate"]) == ("2_b.sql", 2, "42701")
+    (finding,) = report["findings"]
+    assert dry_run["findings"] == [finding["number"]]
+    assert (finding["name"], finding["status"], finding["cause"]) == ("public.a.external_id", "EXTRA", "manual change")
+
+
+def test_ran_but_never_recorded(compare: Compare) -> None:
+    report = compare({"1_a.sql": FIRST, "2_b.sql": SECOND}, FIRST + SECOND, rows={"1": ("a", [FIRST])})
+    (finding,) = report["findings"]
+    assert finding["cause"] == "2_b.sql ran, but was never recorded"
+    assert finding["origin"] == {"file": "2_b.sql", "line": 2}
+
+
+def test_pending_data_is_not_known(compare: Compare) -> None:
+    check_ = "ALTER TABLE public.a ADD CONSTRAINT short CHECK (length(note) < 9);"
+    report = compare({"1_a.sql": FIRST, "2_b.sql": check_}, rows={"1": ("a", [FIRST])})
+    assert report["pending"]["dry_run"]["ok"] is True
+    assert any("can still fail on data" in note for note in report["pending"]["notes"])
+
+
+def test_pending_fails_by_itself(compare: Compare) -> None:
+    report = compare({"1_a.sql": FIRST, "2_b.sql": "SELECT 1;\nSELECT nothing;"}, rows={"1": ("a", [FIRST])})
+    assert report["status"] == "synced", "the applied migrations are in the database"
+    assert report["pending"]["dry_run"]["error"]["line"] == 2
+
+
+def test_out_of_order(compare: Compare) -> None:
+    report = compare({"1_b.sql": "CREATE TABLE public.b ();", "2_a.sql": FIRST}, rows={"2": ("a", [FIRST])})
+    assert standing(report) == {"1_b.sql": "pending", "2_a.sql": "applied"}
+    assert any("--include-all" in note for note in report["pending"]["notes"])
+
+
+def test_edited(compare: Compare) -> None:
+    old = FIRST.replace("note text", "note varchar(9)")
+    report = compare({"1_a.sql": FIRST}, old, rows={"1": ("a", [old])})
+    (migration,) = report["migrations"]
+    assert migration["standing"] == "edited"
+    assert "-CREATE TABLE public.a (id integer PRIMARY KEY, note varchar(9));" in migration["diff"]
+    assert [finding["name"] for finding in report["findings"]] == ["public.a.note"]
+
+
+def test_comments_and_space_are_no_edit(compare: Compare) -> None:
+    recorded = [
+        "CREATE TABLE public.a\n(id integer  PRIMARY KEY, note text)",
+        "ALTER TABLE public.a ENABLE ROW LEVEL SECURITY",
+    ]
+    assert standing(compare({"1_a.sql": "-- hello\n" + FIRST}, rows={"1": ("a", recorded)})) == {"1_a.sql": "applied"}
+
+
+def test_ghost(compare: Compare) -> None:
+    sql = FIRST + "CREATE TABLE public.ghost ();"
+    report = compare(
+        {"1_a.sql": FIRST}, sql, rows={"1": ("a", [FIRST]), "3": ("gone", ["CREATE TABLE public.ghost ()"])}
+    )
+    assert standing(report) == {"1_a.sql": "applied", "3_gone.sql": "only in the database"}
+    assert any("supabase migration fetch" in note for note in report["diagnostics"])
+
+
+def test_restamped(compare: Compare) -> None:
+    report = compare({"1_a.sql": FIRST}, rows={"20250101": ("a", [FIRST])})
+    assert standing(report) == {"1_a.sql": "restamped"}
+    assert report["status"] == "synced"
+    assert "1_a.sql: recorded as 20250101" in report["diagnostics"]
+
+
+def test_duplicate_version(compare: Compare) -> None:
+    files = {"1_a.sql": FIRST, "1_b.sql": SECOND}
+    report = compare(files, FIRST + SECOND, rows={"1": ("b", [SECOND])})
+    assert standing(report) == {"1_a.sql": "duplicate version", "1_b.sql": "applied"}
+
+
+def test_old_history_without_statements(compare: Compare) -> None:
+    report = compare({"1_a.sql": FIRST, "2_b.sql": SECOND}, rows={"1": (None, None)}, prepare=TABLE)
+    assert standing(report) == {"1_a.sql": "applied", "2_b.sql": "pending"}
+
+
+@pytest.mark.parametrize(("rows", "state"), [(None, "absent"), ({}, "empty")])
+def test_without_history_all_count_as_applied(compare: Compare, rows: Any, state: str) -> None:
+    report = compare({"1_a.sql": FIRST, "2_b.sql": SECOND}, FIRST + SECOND, rows=rows)
+    assert (report["history"], report["status"]) == (state, "synced")
+    assert set(standing(report).values()) == {"inferred"}
+    assert any("every file counts as applied" in note for note in report["diagnostics"])
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("SELECT 1;", "select 1", False),  # an identifier's case is not a comment; what ran is what is compared
+        ("SELECT /* a */ 1 -- b", "SELECT\n\t1;;", True),
+        ("SELECT 1", "SELECT 2", False),
+        ("SELECT 'a -- b'", "SELECT 'a'", False),
+        ("SELECT 'unfinished", "SELECT   'unfinished", True),
+    ],
+)
+def test_fingerprint(one: str, other: str, same: bool) -> None:  # noqa: FBT001
+    assert (fingerprint(one) == fingerprint(other)) is same
