@@ -1,0 +1,74 @@
+# The action's image: PostgreSQL 17 with those of Supabase's extensions that Debian has, Python, schemasync,
+# and a data directory with the platform, ready to be copied. docs/decisions/0007-image.md tells what is left out.
+ARG BASE=debian:trixie-slim
+
+FROM ${BASE} AS postgres
+SHELL ["/bin/bash", "-euo", "pipefail", "-c"]
+# Debian keeps one version of a package in a release; the base's digest and the build's date pin them.
+# hadolint ignore=DL3008
+RUN export DEBIAN_FRONTEND=noninteractive \
+    && apt-get update -qq \
+    && apt-get install -y -qq --no-install-recommends \
+        postgresql-17 \
+        postgresql-17-http \
+        postgresql-17-hypopg \
+        postgresql-17-partman \
+        postgresql-17-pgaudit \
+        postgresql-17-pgrouting \
+        postgresql-17-pgrouting-scripts \
+        postgresql-17-pgtap \
+        postgresql-17-pgvector \
+        postgresql-17-plpgsql-check \
+        postgresql-17-postgis-3 \
+        postgresql-17-postgis-3-scripts \
+        postgresql-17-repack \
+        postgresql-17-rum \
+        python3-venv \
+    && rm -rf /var/lib/apt/lists/*
+# Of each extension the script of its default version stays, and no link to Debian's alternatives, which are not copied.
+# Rasters need GDAL and 80 libraries, JIT needs LLVM.
+WORKDIR /usr/share/postgresql/17/extension
+RUN for control in *.control; do \
+        script="${control%.control}--$(sed -n "s/^default_version *= *'\(.*\)'.*/\1/p" "$control").sql"; \
+        if [ -e "$script" ]; then find . -name "${control%.control}--*.sql" ! -name "$script" -delete; fi; \
+    done \
+    && rm -rf postgis_raster* ../contrib ../man \
+    && find .. -xtype l -delete \
+    && cp -rL .. /share
+WORKDIR /usr/lib/postgresql/17/lib
+RUN rm -rf bitcode pgxs llvmjit* postgis_raster* ./*.a \
+    && find ../bin -type f ! -name postgres ! -name initdb -delete \
+    && ldd ../bin/postgres ../bin/initdb ./*.so | awk '$2 == "=>" { print $3 }' | sort -u | xargs readlink -f \
+        | xargs dpkg-query -S | cut -d: -f1 | sort -u > /packages
+
+FROM postgres AS python
+COPY requirements-build.lock requirements-runtime.lock /src/
+RUN python3 -m venv /build \
+    && /build/bin/pip install -q --no-cache-dir --require-hashes -r /src/requirements-build.lock \
+    && python3 -m venv --without-pip /opt/schemasync \
+    && /build/bin/pip --python /opt/schemasync/bin/python install -q --no-cache-dir --require-hashes \
+        --only-binary :all: -r /src/requirements-runtime.lock
+COPY pyproject.toml README.md LICENSE /src/
+COPY schemasync /src/schemasync
+RUN /build/bin/pip wheel -q --no-cache-dir --no-deps --no-build-isolation --wheel-dir /wheels /src \
+    && /build/bin/pip --python /opt/schemasync/bin/python install -q --no-cache-dir --no-deps --no-index /wheels/*.whl
+
+FROM ${BASE}
+SHELL ["/bin/bash", "-euo", "pipefail", "-c"]
+COPY --from=postgres /packages /packages
+# hadolint ignore=DL3008,SC2046
+RUN printf 'path-exclude=/usr/share/%s/*\n' doc man locale info lintian > /etc/dpkg/dpkg.cfg.d/excludes \
+    && printf 'path-exclude=/usr/share/proj/*\npath-include=/usr/share/proj/proj.*\n' >> /etc/dpkg/dpkg.cfg.d/excludes \
+    && export DEBIAN_FRONTEND=noninteractive \
+    && apt-get update -qq \
+    && apt-get install -y -qq --no-install-recommends python3 tzdata $(cat /packages) \
+    && rm -rf /packages /var/lib/apt/lists/* /var/cache/apt/* /var/cache/debconf/*-old /var/log/* \
+    && useradd --system --no-create-home --shell /usr/sbin/nologin schemasync \
+    && printf '[safe]\n\tdirectory = *\n' > /etc/gitconfig
+COPY --from=postgres /usr/lib/postgresql/17 /usr/lib/postgresql/17
+COPY --from=postgres /share /usr/share/postgresql/17
+COPY --from=python /opt/schemasync /opt/schemasync
+ENV SCHEMASYNC_CACHE=/opt/schemasync/cache
+RUN ["/opt/schemasync/bin/python", "-I", "-c", "from schemasync.postgres.server import embedded\nwith embedded(): pass"]
+COPY entrypoint.py /entrypoint.py
+ENTRYPOINT ["/opt/schemasync/bin/python", "-I", "/entrypoint.py"]
