@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 
 from schemasync.model import Ref
 from schemasync.objects._kind import Context
+
+ATTACHABLE_EXCLUSION = 180000
+"""Server version from which on a partition's exclusion constraint can be attached; 17 finds that none matches."""
 
 
 def parents(oid: str) -> str:
@@ -20,3 +24,17 @@ def stays_attached(ref: Ref, parent_tables: Iterable[tuple[str, str]] | None, co
     links = [Ref("inheritance", (*ref.path[:2], *parent)) for parent in parent_tables or ()]
     before, after = context.before.objects, context.after.objects
     return bool(links) and all(link in before and before[link] == after.get(link) for link in links)
+
+
+def followers(ref: Ref, context: Context) -> Iterator[Ref]:
+    """The same column or constraint of all descendants that are attached before and after alike, parents first."""
+    children: dict[tuple[str, ...], list[tuple[str, ...]]] = defaultdict(list)
+    for link, model in context.before.objects.items():
+        if link.kind == "inheritance" and context.after.objects.get(link) == model:
+            children[link.path[2:]].append(link.path[:2])
+    queue = [ref.path[:2]]
+    for table in queue:
+        for child in children[table]:
+            if child not in queue:
+                queue.append(child)
+                yield Ref(ref.kind, (*child, *ref.path[2:]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from schemasync.model import Change, Ref
+from schemasync.objects import _not_null
 from schemasync.objects._catalog import PG_ATTRDEF, PG_CLASS, USER_SCHEMA, own_relation
 from schemasync.objects._inheritance import parents, stays_attached
 from schemasync.objects._kind import REPLACE, Alter, Assessment, Context, Kind, Replace, Severity
@@ -12,25 +13,15 @@ from schemasync.sql import Hazard, Sql, ident, literal, name, set_options
 
 STORAGE = {"p": "PLAIN", "e": "EXTERNAL", "m": "MAIN", "x": "EXTENDED"}
 COMPRESSION = {"p": "pglz", "l": "lz4"}
-NAMED_NOT_NULL, SET_EXPRESSION = 180000, 170000
-"""Server versions in which NOT NULL is a constraint, and a generated column's expression can be changed."""
+SET_EXPRESSION = 170000
+"""Server version in which a generated column's expression can be changed."""
 _TEXTUAL = ("text", "character varying", "character", "name", '"char"')
 
 
 def query(version: int) -> str:
-    stored_not_null = version >= NAMED_NOT_NULL
-    not_null = (
-        """(SELECT ARRAY[CASE WHEN k.conname <> left(c.relname || '_' || a.attname || '_not_null', 63)
-                         THEN k.conname END, CASE WHEN NOT k.convalidated THEN 'NOT VALID' END,
-                         CASE WHEN k.connoinherit THEN 'NO INHERIT' END]::text[]
-            FROM pg_constraint k WHERE k.conrelid = c.oid AND k.contype = 'n' AND k.conkey = ARRAY[a.attnum]
-                 AND (k.conislocal OR c.relispartition))"""
-        if stored_not_null
-        else "NULL::text[]"
-    )
     return f"""
         SELECT c.oid, a.attnum, ARRAY[n.nspname, c.relname, a.attname]::text[],
-               format_type(a.atttypid, a.atttypmod), a.attnotnull, {not_null},
+               format_type(a.atttypid, a.atttypmod), a.attnotnull, {_not_null.fields(version)},
                CASE WHEN a.attcollation <> t.typcollation THEN
                    (SELECT quote_ident(cn.nspname) || '.' || quote_ident(co.collname) FROM pg_collation co
                     JOIN pg_namespace cn ON cn.oid = co.collnamespace WHERE co.oid = a.attcollation) END,
@@ -51,18 +42,20 @@ def query(version: int) -> str:
                a.attnum, a.attislocal, CASE WHEN a.attinhcount > 0 THEN {parents("c.oid")} END, c.relkind::text, c.relispartition,
                t.typstorage::text, c.reloftype <> 0
         FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-             JOIN pg_type t ON t.oid = a.atttypid
+             JOIN pg_type t ON t.oid = a.atttypid {_not_null.source(version)}
         WHERE c.relkind IN ('r', 'p', 'f') AND a.attnum > 0 AND NOT a.attisdropped
               AND {USER_SCHEMA} AND {own_relation()}"""
 
 
-def also(_version: int) -> str:
-    """The expression of a generated column stands for the column."""
-    return f"""
-        SELECT {PG_ATTRDEF}, d.oid, 0, 'column', ARRAY[n.nspname, c.relname, a.attname]::text[]
+def also(version: int) -> str:
+    """The expression of a generated column stands for the column; its NOT NULL can bear a comment."""
+    generated = f"""
+        SELECT {PG_ATTRDEF}, d.oid, 0, 'column', ARRAY[n.nspname, c.relname, a.attname]::text[],
+               'column', ARRAY[n.nspname, c.relname, a.attname]::text[]
         FROM pg_attrdef d JOIN pg_attribute a ON a.attrelid = d.adrelid AND a.attnum = d.adnum
              JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
         WHERE a.attgenerated <> '' AND {USER_SCHEMA}"""
+    return generated + _not_null.also(version)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +77,7 @@ class Column:
     type: str
     not_null: bool
     not_null_constraint: tuple[str | None, ...] | None
+    not_null_name: str | None = field(compare=False)
     collation: str | None
     identity: str | None
     identity_sequence: tuple[str, str] | None
@@ -115,19 +109,12 @@ def _column(ref: Ref, *, only: bool = False) -> str:
     return f"{_table(ref, only=only)} ALTER COLUMN {ident(ref.path[2])}"
 
 
-def _not_null(model: Column) -> str:
-    if not model.not_null:
-        return ""
-    label, not_valid, no_inherit = model.not_null_constraint or (None, None, None)
-    if not_valid:
-        return ""  # only ALTER TABLE can say NOT VALID
-    prefix = f" CONSTRAINT {ident(label)}" if label else ""
-    return f"{prefix} NOT NULL" + (f" {no_inherit}" if no_inherit else "")
-
-
 def inline(ref: Ref, model: Column, context: Context) -> str | None:
     """CREATE TABLE … INHERITS takes inherited columns from the parent; a partition is made whole and attached."""
-    return definition(ref, model, context) if model.is_local or model.of_partition else None
+    if model.is_local or model.of_partition:
+        return definition(ref, model, context)
+    constraint = model.not_null_constraint
+    return _not_null.clause(ref, model) if constraint and not constraint[1] else None
 
 
 def definition(ref: Ref, model: Column, context: Context) -> str:
@@ -145,7 +132,9 @@ def definition(ref: Ref, model: Column, context: Context) -> str:
     if model.identity_sequence:  # a partition draws from its parent's
         sequence = [context.inline(child) for child, _ in context.folded(ref, "sequence")]
         parts.append(f" {_identity(model)}{' ' + sequence[0] if sequence and sequence[0] else ''}")
-    text = "".join(parts) + _not_null(model)
+    from_parent = context.after.server_version >= _not_null.NAMED and model.not_null_constraint is None
+    merged = from_parent and bool(context.folded(Ref("table", ref.path[:2]), "inheritance"))
+    text = "".join(parts) + _not_null.inline(model, from_parent=merged)
     return "" if model.of_typed_table and text == parts[0] else text
 
 
@@ -166,20 +155,18 @@ def _from_parent(ref: Ref, model: Column, context: Context) -> bool:
 
 def create(ref: Ref, model: Column, context: Context) -> list[Sql]:
     if not model.is_local or model.of_partition or model.of_typed_table:
-        return rest(ref, model, context)  # comes from the parent
+        own = [] if not model.not_null_constraint or model.not_null_constraint[1] else [_not_null.add(ref, model)]
+        return [*own, *rest(ref, model, context)]  # comes from the parent
     return [Sql(f"{_table(ref)} ADD COLUMN {definition(ref, model, context)}"), *rest(ref, model, context)]
 
 
 def rest(ref: Ref, model: Column, context: Context) -> list[Sql]:
     """What CREATE TABLE cannot say of a column in every version."""
     statements = []
-    own = context.after.server_version < NAMED_NOT_NULL or model.not_null_constraint is not None
-    if model.not_null and own and not model.is_local and not model.of_partition:
-        statements.append(Sql(f"{_column(ref)} SET NOT NULL"))
-    if not_valid := (model.not_null_constraint or (None, None))[1]:
-        label = (model.not_null_constraint or (None,))[0]
-        prefix = f"CONSTRAINT {ident(label)} " if label else ""
-        statements.append(Sql(f"{_table(ref, only=True)} ADD {prefix}NOT NULL {ident(ref.path[2])} {not_valid}"))
+    inherited = not model.is_local and not model.of_partition
+    flag_alone = inherited and context.after.server_version < _not_null.NAMED
+    if model.not_null and (flag_alone or (model.not_null_constraint and model.not_null_constraint[1])):
+        statements.append(_not_null.add(ref, model))
     if model.storage:
         statements.append(_set_storage(ref, model))
     if model.compression:
@@ -225,9 +212,7 @@ def change_nullability(ref: Ref, before: Column, after: Column, context: Context
     ):
         return REPLACE
     statements: list[Sql] = []
-    follows = after.of_partition and _from_parent(ref, after, context)
-    if not follows and (before.not_null, before.not_null_constraint) != (after.not_null, after.not_null_constraint):
-        statements += _change_not_null(ref, before, after)
+    statements += _not_null.change(ref, before, after, context)
     if after.identity and before.identity and before.identity_sequence != after.identity_sequence:
         assert before.identity_sequence
         assert after.identity_sequence
@@ -242,22 +227,6 @@ def change_nullability(ref: Ref, before: Column, after: Column, context: Context
     if (before.generated, before.expression) != (after.generated, after.expression):
         statements.append(_change_expression(ref, after))
     return statements
-
-
-def _change_not_null(ref: Ref, before: Column, after: Column) -> list[Sql]:
-    if not after.not_null:
-        return [Sql(f"{_column(ref)} DROP NOT NULL")]
-    if not before.not_null and not after.not_null_constraint:
-        return [Sql(f"{_column(ref)} SET NOT NULL", (Hazard.VALIDATION_SCAN, Hazard.ACCESS_EXCLUSIVE))]
-    label, not_valid, no_inherit = after.not_null_constraint or (None, None, None)
-    old_label, old_not_valid, _ = before.not_null_constraint or (None, None, None)
-    default = f"{ref.path[1]}_{ref.path[2]}_not_null"
-    if before.not_null and old_not_valid and not not_valid and label == old_label:
-        return [Sql(f"{_table(ref)} VALIDATE CONSTRAINT {ident(label or default)}", (Hazard.VALIDATION_SCAN,))]
-    statements = [Sql(f"{_column(ref)} DROP NOT NULL")] if before.not_null else []
-    words = " ".join(word for word in (no_inherit, not_valid) if word)
-    added = f"{_table(ref)} ADD CONSTRAINT {ident(label or default)} NOT NULL {ident(ref.path[2])} {words}".rstrip()
-    return [*statements, Sql(added, () if not_valid else (Hazard.VALIDATION_SCAN,))]
 
 
 def _sequence_options(model: Column, context: Context) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from schemasync.model import Change, Ref
 from schemasync.objects._catalog import PG_CLASS, PG_CONSTRAINT, USER_SCHEMA, own_relation
-from schemasync.objects._inheritance import parents, stays_attached
+from schemasync.objects._inheritance import ATTACHABLE_EXCLUSION, parents, stays_attached
 from schemasync.objects._kind import REPLACE, Alter, Assessment, Context, Kind, Replace, Severity
 from schemasync.sql import Hazard, Sql, ident, name, set_options
 
@@ -22,7 +22,7 @@ def query(_version: int) -> str:
                k.contype::text, pg_get_constraintdef(k.oid), k.convalidated,
                k.condeferrable, k.condeferred, coalesce(ic.reloptions, '{{}}'), c.relkind::text, k.conislocal,
                c.relispartition, ic.relname::text,
-               CASE WHEN k.coninhcount > 0 THEN {parents("c.oid")} END
+               CASE WHEN k.coninhcount > 0 THEN {parents("c.oid")} END, k.conparentid <> 0
         FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace
              LEFT JOIN pg_class ic ON ic.oid = k.conindid AND k.contype IN ('p', 'u', 'x')
         WHERE (k.contype IN ('p', 'u', 'x') OR (k.contype = 'f' AND k.conparentid = 0)
@@ -49,26 +49,28 @@ class Constraint:
     of_partition: bool = field(compare=False)
     index: str | None = field(compare=False)
     parents: tuple[tuple[str, str], ...] | None = field(compare=False)
+    is_attached: bool = field(compare=False)
 
 
 def target(ref: Ref) -> str:
     return f"CONSTRAINT {ident(ref.path[2])} ON {name(*ref.path[:2])}"
 
 
-def _add(ref: Ref, model: Constraint, definition: str) -> str:
-    only = "ONLY " if model.type in "pux" else ""
+def _add(ref: Ref, model: Constraint, definition: str, *, whole: bool = False) -> str:
+    only = "" if model.type in "cf" or whole else "ONLY "
     return f"ALTER TABLE {only}{name(*ref.path[:2])} ADD CONSTRAINT {ident(ref.path[2])} {definition}"
 
 
 def create(ref: Ref, model: Constraint, context: Context) -> list[Sql]:
     """On a table with rows, foreign keys and checks are added NOT VALID and then validated: a shorter lock."""
-    if _from_parent(ref, model, context):
+    whole = model.type == "x" and context.after.server_version < ATTACHABLE_EXCLUSION
+    if _from_parent(ref, model, context) or (whole and model.is_attached):
         return []
     fresh = Ref("table", ref.path[:2]) in context.created
     splittable = model.type in "cf" and model.relation_kind == "r" and model.validated
     if fresh or not splittable or "NOT ENFORCED" in model.definition:
         hazards = () if fresh or not model.validated else (Hazard.VALIDATION_SCAN, Hazard.ACCESS_EXCLUSIVE)
-        return [Sql(_add(ref, model, model.definition), hazards), *rest(ref, model, context)]
+        return [Sql(_add(ref, model, model.definition, whole=whole), hazards), *rest(ref, model, context)]
     return [Sql(_add(ref, model, model.definition + NOT_VALID)), validate(ref)]
 
 
@@ -112,7 +114,8 @@ def drop(ref: Ref, model: Constraint, context: Context) -> list[Sql]:
 def inline(ref: Ref, model: Constraint, _context: Context) -> str | None:
     if model.type == "c" and not model.is_local and not model.of_partition:
         return None
-    if model.type == "f" or not model.validated or "NOT ENFORCED" in model.definition:
+    alone = model.type == "x" and model.is_attached
+    if model.type == "f" or alone or not model.validated or "NOT ENFORCED" in model.definition:
         return None
     return f"CONSTRAINT {ident(ref.path[2])} {model.definition}"
 

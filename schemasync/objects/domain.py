@@ -8,13 +8,22 @@ from schemasync.model import Ref
 from schemasync.objects._catalog import PG_TYPE, USER_SCHEMA, own
 from schemasync.objects._kind import REPLACE, Alter, Context, Kind, Severity, plain_drop, status_assess
 from schemasync.objects._types import set_type_aside, type_slots
-from schemasync.sql import Hazard, Sql, name
+from schemasync.sql import Hazard, Sql, ident, name
+
+NAMED_NOT_NULL = 170000
+"""Server version in which a domain's NOT NULL is a constraint with a name of its own."""
 
 
-def query(_version: int) -> str:
+def query(version: int) -> str:
+    label = (
+        """(SELECT k.conname FROM pg_constraint k WHERE k.contypid = t.oid AND k.contype = 'n'
+                   AND k.conname <> left(t.typname || '_not_null', 63))"""
+        if version >= NAMED_NOT_NULL
+        else "NULL"
+    )
     return f"""
         SELECT t.oid, 0, ARRAY[n.nspname, t.typname]::text[],
-               format_type(t.typbasetype, t.typtypmod), t.typnotnull,
+               format_type(t.typbasetype, t.typtypmod), t.typnotnull, {label}::text,
                coalesce(pg_get_expr(t.typdefaultbin, 0), t.typdefault),
                CASE WHEN t.typcollation <> b.typcollation
                     THEN (SELECT quote_ident(cn.nspname) || '.' || quote_ident(co.collname)
@@ -26,10 +35,15 @@ def query(_version: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Domain:
-    """Attributes: base type, NOT NULL, default expression, collation where it is not the base type's."""
+    """A domain.
+
+    Attributes: base type, NOT NULL, the name of that constraint where it is not the usual one, default expression,
+    collation where it is not the base type's.
+    """
 
     base: str
     not_null: bool
+    not_null_name: str | None
     default: str | None
     collation: str | None
 
@@ -41,12 +55,19 @@ def target(ref: Ref) -> str:
 def create(ref: Ref, model: Domain, context: Context) -> list[Sql]:
     collate = f" COLLATE {model.collation}" if model.collation else ""
     default = f" DEFAULT {model.default}" if model.default is not None else ""
-    not_null = " NOT NULL" if model.not_null else ""
+    label = f" CONSTRAINT {ident(model.not_null_name)}" if model.not_null_name else ""
+    not_null = f"{label} NOT NULL" if model.not_null else ""
     checks = "".join(f" {context.inline(child)}" for child, _ in context.folded(ref, "domain_constraint"))
     return [Sql(f"CREATE DOMAIN {name(*ref.path)} AS {model.base}{collate}{default}{not_null}{checks}")]
 
 
-def change_not_null(ref: Ref, _before: Domain, after: Domain, _context: Context) -> list[Sql]:
+def change_not_null(ref: Ref, before: Domain, after: Domain, _context: Context) -> list[Sql]:
+    if before.not_null and after.not_null:
+        old, new = (ident(model.not_null_name or f"{ref.path[1]}_not_null") for model in (before, after))
+        return [Sql(f"ALTER {target(ref)} RENAME CONSTRAINT {old} TO {new}")]
+    if after.not_null_name:
+        text = f"ALTER {target(ref)} ADD CONSTRAINT {ident(after.not_null_name)} NOT NULL"
+        return [Sql(text, (Hazard.VALIDATION_SCAN,))]
     hazards = (Hazard.VALIDATION_SCAN,) if after.not_null else ()
     return [Sql(f"ALTER {target(ref)} {'SET' if after.not_null else 'DROP'} NOT NULL", hazards)]
 
@@ -66,7 +87,7 @@ KIND = Kind(
     drop=plain_drop(target),
     alter=(
         Alter(("base", "collation"), REPLACE),
-        Alter(("not_null",), change_not_null),
+        Alter(("not_null", "not_null_name"), change_not_null),
         Alter(("default",), change_default),
     ),
     assess=status_assess(

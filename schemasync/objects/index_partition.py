@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from schemasync.model import Ref
 from schemasync.objects._catalog import USER_SCHEMA
+from schemasync.objects._inheritance import ATTACHABLE_EXCLUSION
 from schemasync.objects._kind import REPLACE, Alter, Context, Kind, Severity, status_assess
-from schemasync.sql import Sql, name
+from schemasync.sql import Sql, dollar, ident, literal, name
 
 
 def query(_version: int) -> str:
     return f"""
         SELECT NULL::oid, 0, ARRAY[n.nspname, i.relname]::text[],
                ARRAY[pn.nspname, p.relname]::text[], ct.relname::text, pt.relname::text,
-               k.conname::text, pk.conname::text
+               k.conname::text, pk.conname::text, coalesce(k.contype = 'x', false)
         FROM pg_inherits h JOIN pg_class i ON i.oid = h.inhrelid JOIN pg_namespace n ON n.oid = i.relnamespace
              JOIN pg_class p ON p.oid = h.inhparent JOIN pg_namespace pn ON pn.oid = p.relnamespace
              JOIN pg_index ix ON ix.indexrelid = i.oid JOIN pg_class ct ON ct.oid = ix.indrelid
@@ -33,14 +34,35 @@ class IndexPartition:
     parent_table: str
     constraint: str | None
     parent_constraint: str | None
+    exclusion: bool = field(compare=False)
 
 
 def target(ref: Ref) -> str:
     return f"INDEX {name(*ref.path)}"
 
 
-def create(ref: Ref, model: IndexPartition, _context: Context) -> list[Sql]:
+def create(ref: Ref, model: IndexPartition, context: Context) -> list[Sql]:
+    if model.exclusion and context.after.server_version < ATTACHABLE_EXCLUSION:
+        return _take_over(ref, model, context)
     return [Sql(f"ALTER INDEX {name(*model.index)} ATTACH PARTITION {name(*ref.path)}")]
+
+
+def _take_over(ref: Ref, model: IndexPartition, context: Context) -> list[Sql]:
+    """The parent's constraint made one for the partition, under a name of the server's choice."""
+    own = Ref("constraint", (ref.path[0], model.table, model.constraint or ""))
+    table = name(ref.path[0], model.table)
+    gone = [Sql(f"ALTER TABLE {table} DROP CONSTRAINT {ident(own.path[2])}")] if own in context.before.objects else []
+    rename = f"""
+        DECLARE found pg_catalog.regclass := (SELECT i.inhrelid FROM pg_catalog.pg_inherits i
+            JOIN pg_catalog.pg_index x ON x.indexrelid = i.inhrelid
+            WHERE i.inhparent = {literal(name(*model.index))}::pg_catalog.regclass
+                  AND x.indrelid = {literal(table)}::pg_catalog.regclass);
+        BEGIN
+            IF found::pg_catalog.text <> {literal(name(*ref.path))} THEN
+                EXECUTE pg_catalog.format('ALTER INDEX %s RENAME TO %I', found, {literal(ref.path[1])});
+            END IF;
+        END"""
+    return [*gone, Sql(f"DO {dollar(rename)}")]
 
 
 def drop(_ref: Ref, _model: IndexPartition, _context: Context) -> list[Sql]:
@@ -53,9 +75,10 @@ def parent(ref: Ref, model: IndexPartition) -> Ref:
     return Ref("index", ref.path)
 
 
-def needs(_ref: Ref, model: IndexPartition) -> list[Ref]:
+def needs(ref: Ref, model: IndexPartition) -> list[Ref]:
     if model.parent_constraint:
-        return [Ref("constraint", (model.index[0], model.parent_table, model.parent_constraint))]
+        attachment = Ref("inheritance", (ref.path[0], model.table, model.index[0], model.parent_table))
+        return [Ref("constraint", (model.index[0], model.parent_table, model.parent_constraint)), attachment]
     return [Ref("index", model.index)]
 
 

@@ -56,8 +56,8 @@ def create(ref: Ref, model: Table, context: Context) -> list[Sql]:
     clauses = [f" INHERITS ({', '.join(context.inline(child) for child, _ in parents)})"] if parents else []
     if model.partition_key:
         clauses.append(f" PARTITION BY {model.partition_key}")
-    if model.access_method not in (None, "heap"):
-        clauses.append(f" USING {ident(model.access_method or '')}")
+    if model.access_method and (model.partition_key or model.access_method != "heap"):
+        clauses.append(f" USING {ident(model.access_method)}")
     if model.options:
         clauses.append(f" WITH ({options(parse_options(model.options))})")
     if model.tablespace:
@@ -82,7 +82,11 @@ def change_options(ref: Ref, before: Table, after: Table, _context: Context) -> 
 
 
 def change_method(ref: Ref, _before: Table, after: Table, _context: Context) -> list[Sql]:
-    text = f"ALTER {target(ref)} SET ACCESS METHOD {ident(after.access_method or 'heap')}"
+    """A partitioned table without one leaves the choice to its partitions; it has none to be rewritten."""
+    method = ident(after.access_method) if after.access_method else "DEFAULT"
+    text = f"ALTER {target(ref)} SET ACCESS METHOD {method}"
+    if after.partition_key:
+        return [Sql(text, (Hazard.ACCESS_EXCLUSIVE,))]
     return [Sql(text, (Hazard.TABLE_REWRITE, Hazard.ACCESS_EXCLUSIVE))]
 
 

@@ -1,0 +1,179 @@
+"""NOT NULL of columns: a flag, and from PostgreSQL 18 on a constraint with a name of its own (`pg_constraint`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from schemasync.model import Ref
+from schemasync.objects._catalog import PG_CONSTRAINT, USER_SCHEMA
+from schemasync.objects._inheritance import followers, stays_attached
+from schemasync.objects._kind import Context
+from schemasync.sql import Hazard, Sql, ident, name
+
+NAMED = 180000
+"""Server version in which NOT NULL is a constraint."""
+_HAZARDS = (Hazard.VALIDATION_SCAN, Hazard.ACCESS_EXCLUSIVE)
+_NOTHING = (None, None, None)
+
+
+def fields(version: int) -> str:
+    """What the column query selects: (name where it is not the usual one, NOT VALID, NO INHERIT), and the name.
+
+    What a child has from its parent alone is not its own; a partition is dumped whole.
+    """
+    if version < NAMED:
+        return "NULL::text[], NULL::text"
+    return """
+        CASE WHEN k.conislocal OR (c.relispartition AND k.oid IS NOT NULL) THEN
+            ARRAY[CASE WHEN k.conname <> left(c.relname || '_' || a.attname || '_not_null', 63) THEN k.conname END,
+                  CASE WHEN NOT k.convalidated THEN 'NOT VALID' END,
+                  CASE WHEN k.connoinherit THEN 'NO INHERIT' END]::text[] END, k.conname::text"""
+
+
+def source(version: int) -> str:
+    """The join that `fields` reads from."""
+    if version < NAMED:
+        return ""
+    return "LEFT JOIN pg_constraint k ON k.conrelid = a.attrelid AND k.conkey[1] = a.attnum AND k.contype = 'n'"
+
+
+def also(version: int) -> str:
+    """Constraints that bear a comment, as one more part of the column's names."""
+    if version < NAMED:
+        return ""
+    return f"""
+        UNION ALL
+        SELECT {PG_CONSTRAINT}, k.oid, 0, 'constraint', ARRAY[n.nspname, c.relname, k.conname]::text[],
+               'column', ARRAY[n.nspname, c.relname, a.attname]::text[]
+        FROM pg_description d JOIN pg_constraint k ON k.oid = d.objoid AND k.contype = 'n'
+             JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+             JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = k.conkey[1]
+        WHERE d.classoid = {PG_CONSTRAINT} AND {USER_SCHEMA}"""
+
+
+def inline(model: Any, *, from_parent: bool) -> str:
+    """The column constraint in CREATE TABLE or ADD COLUMN; only ALTER TABLE can say NOT VALID."""
+    label, not_valid, no_inherit = model.not_null_constraint or _NOTHING
+    if not model.not_null or not_valid or from_parent:
+        return ""
+    prefix = f" CONSTRAINT {ident(label)}" if label else ""
+    return f"{prefix} NOT NULL" + (f" {no_inherit}" if no_inherit else "")
+
+
+def clause(ref: Ref, model: Any) -> str:
+    """The table constraint that gives an inherited column a NOT NULL of its own."""
+    label, _, no_inherit = model.not_null_constraint
+    prefix = f"CONSTRAINT {ident(label)} " if label else ""
+    return f"{prefix}NOT NULL {ident(ref.path[2])}" + (f" {no_inherit}" if no_inherit else "")
+
+
+def add(ref: Ref, model: Any) -> Sql:
+    label, not_valid, no_inherit = model.not_null_constraint or _NOTHING
+    if not (label or not_valid or no_inherit):
+        return Sql(f"{_column(ref)} SET NOT NULL", _HAZARDS)
+    only = " ONLY" if not_valid else ""
+    words = "".join(f" {word}" for word in (no_inherit, not_valid) if word)
+    prefix = f"CONSTRAINT {ident(label)} " if label else ""
+    text = f"ALTER TABLE{only} {name(*ref.path[:2])} ADD {prefix}NOT NULL {ident(ref.path[2])}{words}"
+    return Sql(text, () if not_valid else _HAZARDS)
+
+
+def change(ref: Ref, before: Any, after: Any, context: Context) -> list[Sql]:
+    """What a statement on the parent does to its children is part of the parent's change, where it needs more."""
+    if (before.not_null, before.not_null_constraint) == (after.not_null, after.not_null_constraint):
+        return []
+    named = context.after.server_version >= NAMED
+    if not named and before.relation_kind != "p":
+        word = "SET" if after.not_null else "DROP"
+        lone = _column(ref, only=before.relation_kind == "r")
+        return (
+            []
+            if _follows(ref, before, after, context)
+            else [Sql(f"{lone} {word} NOT NULL", _HAZARDS[: after.not_null * 2])]
+        )
+    if _follows(ref, before, after, context):
+        return []
+    if named and _gains(ref, context):
+        local = after.not_null_constraint is not None and not after.of_partition
+        return [Sql(f"{_column(ref)} SET NOT NULL")] if local and not before.not_null else []
+    own = _change_named(ref, before, after, context) if named else [_flag(ref, after)]
+    first, again = [], []
+    for child, old, new in _children(ref, context):
+        gains = named and _passed_on(after) and not _passed_on(before) and new.not_null_constraint is not None
+        if gains and (old.not_null or new.not_null_name != after.not_null_name):
+            first += _change_named(child, old, new, context)
+        if not after.not_null and old.not_null and new.not_null and (new.of_partition or not named):
+            again.append(add(child, new))
+    return [*first, *own, *again]
+
+
+def _flag(ref: Ref, after: Any) -> Sql:
+    return add(ref, after) if after.not_null else Sql(f"{_column(ref)} DROP NOT NULL")
+
+
+def _passed_on(model: Any) -> bool:
+    return bool(model.not_null and not (model.not_null_constraint or _NOTHING)[2])
+
+
+def _children(ref: Ref, context: Context) -> Iterator[tuple[Ref, Any, Any]]:
+    for child in followers(ref, context):
+        old, new = context.before.objects.get(child), context.after.objects.get(child)
+        if old is not None and new is not None:
+            yield child, old, new
+
+
+def _parents(ref: Ref, context: Context) -> Iterator[tuple[Any, Any]]:
+    """(before, after) of the same column in parents that stay."""
+    for parent in getattr(context.after.objects[ref], "parents", None) or ():
+        column = Ref(ref.kind, (*parent, ref.path[2]))
+        old, new = context.before.objects.get(column), context.after.objects.get(column)
+        if old is not None and new is not None and stays_attached(ref, [parent], context):
+            yield old, new
+
+
+def _gains(ref: Ref, context: Context) -> bool:
+    """A parent's column becomes NOT NULL, and says what is to be done here."""
+    return any(_passed_on(new) and not _passed_on(old) for old, new in _parents(ref, context))
+
+
+def _follows(ref: Ref, before: Any, after: Any, context: Context) -> bool:
+    """A partition's column that changes as its parent's does."""
+    states = (before.not_null, before.not_null_constraint), (after.not_null, after.not_null_constraint)
+    return after.of_partition and any(
+        ((old.not_null, old.not_null_constraint), (new.not_null, new.not_null_constraint)) == states
+        for old, new in _parents(ref, context)
+    )
+
+
+def _change_named(ref: Ref, before: Any, after: Any, context: Context) -> list[Sql]:
+    if not before.not_null or not after.not_null:
+        return [_flag(ref, after)]
+    table = f"ALTER TABLE {name(*ref.path[:2])}"
+    (_, not_valid, no_inherit), new = (
+        constraint or _NOTHING for constraint in (before.not_null_constraint, after.not_null_constraint)
+    )
+    default = _usual(ref)
+    statements: list[Sql] = []
+    if new[1] and not not_valid:
+        return [Sql(f"{_column(ref)} DROP NOT NULL"), add(ref, after)]
+    if before.not_null_constraint is None and after.not_null_constraint is not None:
+        statements.append(Sql(f"{_column(ref)} SET NOT NULL"))  # what was the parent's alone becomes its own
+    old_name, new_name = before.not_null_name, new[0] or default
+    if old_name != new_name and after.not_null_constraint is not None:
+        if any(old.not_null_name not in (None, old_name) for _, old, _ in _children(ref, context)):
+            return [Sql(f"{_column(ref)} DROP NOT NULL"), add(ref, after)]
+        statements.append(Sql(f"{table} RENAME CONSTRAINT {ident(old_name)} TO {ident(new_name)}"))
+    if no_inherit != new[2]:
+        statements.append(Sql(f"{table} ALTER CONSTRAINT {ident(new_name)} {new[2] or 'INHERIT'}"))
+    if not_valid and not new[1]:
+        statements.append(Sql(f"{table} VALIDATE CONSTRAINT {ident(new_name)}", (Hazard.VALIDATION_SCAN,)))
+    return statements
+
+
+def _usual(ref: Ref) -> str:
+    return f"{ref.path[1]}_{ref.path[2]}_not_null"
+
+
+def _column(ref: Ref, *, only: bool = False) -> str:
+    return f"ALTER TABLE {'ONLY ' if only else ''}{name(*ref.path[:2])} ALTER COLUMN {ident(ref.path[2])}"
