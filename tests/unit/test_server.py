@@ -19,6 +19,7 @@ import pytest
 
 from schemasync.errors import PostgresError
 from schemasync.postgres import server as module
+from schemasync.postgres import template
 from schemasync.postgres.binaries import find_binaries
 from schemasync.postgres.server import ADMIN, ShadowServer, embedded
 
@@ -140,8 +141,8 @@ def test_template_is_private(shadow: ShadowServer) -> None:
 
 def test_template_is_made_once(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[Path] = []
-    make = module._make_template
-    monkeypatch.setattr(module, "_make_template", lambda *given: (made.append(given[-1]), make(*given)))
+    make = template.make_template
+    monkeypatch.setattr(template, "make_template", lambda *given: (made.append(given[-1]), make(*given)))
     for _ in range(2):
         with embedded(cache=place) as server, server.connect() as connection:
             assert connection.execute("SELECT to_regclass('auth.users') IS NOT NULL").fetchone() == (True,)
