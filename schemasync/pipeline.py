@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from schemasync.compare.compare import compare
 from schemasync.errors import PlanError
@@ -13,8 +15,8 @@ from schemasync.introspect.snapshot import read_snapshot
 from schemasync.model import Plan, Ref, Snapshot
 from schemasync.outcome import Outcome, Pending
 from schemasync.plan.build import build
-from schemasync.postgres.connection import limit, target
-from schemasync.postgres.server import PROJECT_ROLE, embedded
+from schemasync.postgres import connection
+from schemasync.postgres.server import PROJECT_ROLE, ShadowServer, embedded
 from schemasync.prove.proof import prove
 from schemasync.replay.apply import FileResult
 from schemasync.replay.discover import discover
@@ -28,7 +30,7 @@ from schemasync.verdict.causes import unrecorded
 from schemasync.verdict.findings import Finding, make_findings
 from schemasync.verdict.migrations import PENDING, standings
 
-__all__ = ["Progress", "Target", "check", "read_target", "replay"]
+__all__ = ["Progress", "Target", "check", "read_target", "replay", "replay_only"]
 
 Progress = Callable[[str], None]
 
@@ -50,13 +52,13 @@ def check(settings: Settings, progress: Progress = lambda _: None) -> Outcome:
     clock = _Clock()
     progress("reading the database")
     with clock("target"):
-        target = read_target(settings.database_url)
+        target = read_target(settings.target.url, settings.target.password, settings.target.ssl_root_cert)
     actual, discovery = target.snapshot, discover(settings.migrations)
     standing = standings(discovery.migrations, target.history)
     waiting = {item.file for item in standing if item.status == PENDING}
     pending = tuple(migration for migration in discovery.migrations if migration.file in waiting)
     progress("starting PostgreSQL")
-    with clock.open("postgres"), embedded(actual.major, settings.bindir) as server:
+    with clock.open("postgres"), _server(settings, actual.major) as server:
         clock.close("postgres")
         progress("replaying the migrations")
         with clock("replay"):
@@ -64,7 +66,7 @@ def check(settings: Settings, progress: Progress = lambda _: None) -> Outcome:
             replayed = replay_applied(server, discovery, applied)
             ahead = replay_pending(server, replayed, pending) if pending else None
         expected = replayed.snapshot
-        scope = project_refs(actual, expected, replayed.origins.keys())
+        scope = project_refs(actual, expected, replayed.origins.keys(), settings.schemas)
         trial: list[tuple[FileResult, ...]] = []
         progress("proving the fixes")
         with clock("prove"):
@@ -80,6 +82,18 @@ def check(settings: Settings, progress: Progress = lambda _: None) -> Outcome:
         settings, PROJECT_ROLE, actual, replayed, scope, findings, repair, adopt, remarks, clock.seconds,
         target.history, standing, future,
     )  # fmt: skip
+
+
+def replay_only(settings: Settings, progress: Progress = lambda _: None) -> Replayed:
+    """Replay a project's migrations where there is no database to compare with."""
+    progress("starting PostgreSQL")
+    with _server(settings, None) as server:
+        progress("replaying the migrations")
+        return replay(server, settings.migrations)
+
+
+def _server(settings: Settings, major: int | None) -> AbstractContextManager[ShadowServer]:
+    return embedded(major, settings.shadow.bindir)
 
 
 def _verdict(
@@ -106,11 +120,10 @@ def _pending(before: Replayed, after: Replayed, trial: tuple[FileResult, ...] | 
     return Pending(after, findings, plan, trial)
 
 
-def read_target(url: str) -> Target:
+def read_target(url: str, password: str = "", ssl_root_cert: Path | None = None) -> Target:
     """What is behind a URL; the connection is closed afterwards."""
-    with target(url) as connection:
-        limit(connection)
-        return Target(read_snapshot(connection), read_history(connection))
+    with connection.target(url, password, ssl_root_cert) as open_:
+        return Target(read_snapshot(open_), read_history(open_))
 
 
 class _Clock:

@@ -1,0 +1,1 @@
+"""What a run of the action reads from the runner, and posts to GitHub."""

@@ -24,6 +24,8 @@ Rows = list[tuple[Any, ...]]
 BEGIN = (
     "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
     "SET LOCAL search_path = ''",
+    "SET LOCAL statement_timeout = '60s'",
+    "SET LOCAL lock_timeout = '5s'",
     "SET LOCAL extra_float_digits = 3",
     "SET LOCAL quote_all_identifiers = off",
     "SET LOCAL IntervalStyle = 'postgres'",

@@ -1,10 +1,11 @@
-"""Connects to the target: read-only in effect, with time limits, and never a word of its URL in an error."""
+"""Connects to the target: read-only in effect, and never a word of its URL in an error."""
 
 from __future__ import annotations
 
 import contextlib
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
 
@@ -12,21 +13,29 @@ import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from schemasync.errors import TargetError
+from schemasync.supabase.connect import Endpoint, endpoint, explain, is_api_url
 
 _SCHEME = re.compile(r"postgres(ql)?://")
 CONNECT_TIMEOUT = 15
 """Seconds for the connection to the target."""
-LIMITS = ("SET default_transaction_read_only = on", "SET statement_timeout = '60s'", "SET lock_timeout = '5s'")
 
 
 @contextlib.contextmanager
-def target(url: str) -> Iterator[psycopg.Connection[Any]]:
+def target(url: str, password: str = "", ssl_root_cert: Path | None = None) -> Iterator[psycopg.Connection[Any]]:
     """Connect to the target for the length of a `with` block.
+
+    Nothing is set for the session, so a pooler may hand each transaction to another server connection; whoever
+    reads does it in one read-only transaction.
+
+    Args:
+        url: connection string, in any form that Supabase shows.
+        password: in place of the URL's.
+        ssl_root_cert: file of an authority; the server's certificate and name are verified.
 
     Raises:
         TargetError: it cannot be reached, in words that hold no secret.
     """
-    known = conninfo(url)
+    known = conninfo(url, password, ssl_root_cert)
     try:
         connection = psycopg.connect(
             known,
@@ -36,28 +45,34 @@ def target(url: str) -> Iterator[psycopg.Connection[Any]]:
             application_name="schemasync",
         )
     except psycopg.Error as error:
-        raise TargetError(
-            _explain(url, str(error)), "check the connection string; see the README's section on URLs"
-        ) from None
+        raise _unreachable(url, password, known, str(error)) from None
     try:
         yield connection
     finally:
         connection.close()
 
 
-def limit(connection: psycopg.Connection[Any]) -> None:
-    """Make the session read-only and short-winded."""
-    with connection.pipeline():
-        for statement in LIMITS:
-            connection.execute(statement.encode())
+def endpoint_of(url: str) -> Endpoint:
+    """What sort of endpoint a connection string leads to.
+
+    Raises:
+        TargetError: it is no connection string.
+    """
+    known = conninfo_to_dict(conninfo(url))
+    return endpoint(*(str(known.get(key) or "") for key in ("host", "port", "user", "options")))
 
 
-def _explain(url: str, message: str) -> str:
-    reason = "; ".join(line.strip() for line in message.splitlines() if line.strip())
-    return f"the target cannot be reached: {redact(reason, url)}"
+def _unreachable(url: str, password: str, known: str, message: str) -> TargetError:
+    parts = conninfo_to_dict(known)
+    where = endpoint(*(str(parts.get(key) or "") for key in ("host", "port", "user", "options")))
+    words = "; ".join(line.strip() for line in message.splitlines() if line.strip())
+    reason, hint = explain(words, where)
+    said = redact(words, url, password)
+    text = f"the target cannot be reached: {reason} ({said})" if reason else f"the target cannot be reached: {said}"
+    return TargetError(text, hint or "check the connection string; the README shows every form")
 
 
-def conninfo(url: str) -> str:
+def conninfo(url: str, password: str = "", ssl_root_cert: Path | None = None) -> str:
     """A connection string that libpq reads, from a URL whose password need not be encoded.
 
     The password ends at the last `@`; what is percent-encoded in it is decoded.
@@ -65,23 +80,43 @@ def conninfo(url: str) -> str:
     Raises:
         TargetError: it is no connection string; the message holds nothing of it.
     """
+    if is_api_url(url):
+        raise TargetError(
+            "the database URL is the address of the project's API, not of its database",
+            "copy the connection string from Supabase dashboard → Connect",
+        )
+    known = _parsed(url)
+    if password:
+        known["password"] = password
+    if "[YOUR-PASSWORD]" in str(known.get("password") or ""):
+        raise TargetError(
+            "the database URL still holds the placeholder for the password",
+            "put the password there, or give it as database-password",
+        )
+    if ssl_root_cert is not None:
+        known["sslrootcert"] = str(ssl_root_cert)
+        known.setdefault("sslmode", "verify-full")
+    return make_conninfo(**known)
+
+
+def _parsed(url: str) -> dict[str, Any]:
     parts = _SCHEME.match(url)
     try:
         if not parts or _is_plain(url):
-            return make_conninfo(**conninfo_to_dict(url))  # type: ignore[arg-type]
+            return dict(conninfo_to_dict(url))
         credentials, at, rest = url[parts.end() :].rpartition("@")
-        user, _, password = credentials.partition(":")
-        known = conninfo_to_dict(f"postgresql://{rest}")
+        user, _, secret = credentials.partition(":")
+        known: dict[str, Any] = dict(conninfo_to_dict(f"postgresql://{rest}"))
         if at:
             known["user"] = unquote(user)
-        if password:
-            known["password"] = unquote(password)
-        return make_conninfo(**known)  # type: ignore[arg-type]
+        if secret:
+            known["password"] = unquote(secret)
     except (psycopg.Error, ValueError):
         raise TargetError(
             "the database URL is no connection string that PostgreSQL understands",
             "it looks like postgresql://USER:PASSWORD@HOST:5432/postgres",
         ) from None
+    return known
 
 
 def _is_plain(url: str) -> bool:
@@ -92,15 +127,20 @@ def _is_plain(url: str) -> bool:
         return False
 
 
-def redact(text: str, url: str) -> str:
-    """`text` without the URL and its password, in plain and URL-encoded form."""
-    secrets = {url}
+def secrets_of(url: str, password: str = "") -> frozenset[str]:
+    """The URL and its password in every form in which a text may hold them."""
+    secrets = {url, password, quote(password, safe=""), quote(password)}
     with contextlib.suppress(TargetError):
-        password = str(conninfo_to_dict(conninfo(url)).get("password") or "")
-        secrets |= {password, quote(password, safe=""), quote(password)}
+        inside = str(conninfo_to_dict(conninfo(url)).get("password") or "")
+        secrets |= {inside, quote(inside, safe=""), quote(inside)}
     if parts := _SCHEME.match(url):
         raw = url[parts.end() :].rpartition("@")[0].partition(":")[2]
         secrets |= {raw, unquote(raw)}
-    for secret in sorted(filter(None, secrets), key=len, reverse=True):
+    return frozenset(filter(None, secrets))
+
+
+def redact(text: str, url: str, password: str = "") -> str:
+    """`text` without the URL and its password, in plain and URL-encoded form."""
+    for secret in sorted(secrets_of(url, password), key=len, reverse=True):
         text = text.replace(secret, "***")
     return text

@@ -13,12 +13,13 @@ from schemasync.report.view import ReportView
 
 def to_markdown(view: ReportView) -> str:
     """The full report as GitHub-flavoured Markdown."""
-    text = _environment().get_template("report.md.j2").render(view=view)
+    text = environment().get_template("report.md.j2").render(view=view)
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 
 @lru_cache(maxsize=1)
-def _environment() -> jinja2.Environment:
+def environment() -> jinja2.Environment:
+    """The templates, with the filters that escape."""
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("schemasync.report"),
         autoescape=False,  # noqa: S701  Markdown; every value goes through a filter below

@@ -15,6 +15,7 @@ _COLUMNS = """
     FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
          JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid
     WHERE n.nspname = 'supabase_migrations' AND c.relname = 'schema_migrations'"""
+_BEGIN = ("BEGIN READ ONLY", "SET LOCAL statement_timeout = '60s'", "SET LOCAL lock_timeout = '5s'")
 _OPTIONAL = {"name": "name::text", "statements": "statements::text[]"}
 
 
@@ -52,18 +53,25 @@ def read_history(connection: psycopg.Connection[Any]) -> History:
 
     Source: supabase/cli `pkg/migration/history.go`; older CLIs made it with `version` alone.
     """
+    for statement in _BEGIN:
+        connection.execute(statement.encode())
+    try:
+        return _read(connection)
+    except psycopg.Error as error:
+        return History(UNREADABLE, reason=error.diag.message_primary or type(error).__name__)
+    finally:
+        with contextlib.suppress(psycopg.Error):
+            connection.execute("ROLLBACK")
+
+
+def _read(connection: psycopg.Connection[Any]) -> History:
     answer = connection.execute(_COLUMNS).fetchone()
     columns = set(answer[0]) if answer else set()
     if "version" not in columns:
         return History(ABSENT)
     extra = [_OPTIONAL.get(name, "") if name in columns else "NULL" for name in ("name", "statements")]
     query = f"SELECT version::text, {', '.join(extra)} FROM supabase_migrations.schema_migrations ORDER BY version"
-    try:
-        rows = connection.execute(query.encode()).fetchall()
-    except psycopg.Error as error:
-        with contextlib.suppress(psycopg.Error):
-            connection.execute("ROLLBACK")
-        return History(UNREADABLE, reason=error.diag.message_primary or type(error).__name__)
+    rows = connection.execute(query.encode()).fetchall()
     recorded = tuple(
         Recorded(version, name, tuple(statements) if statements is not None else None)
         for version, name, statements in rows

@@ -102,14 +102,29 @@ def _in_project_schema(ref: Ref) -> bool:
     )
 
 
-def project_refs(actual: Snapshot, expected: Snapshot, touched: Collection[Ref]) -> frozenset[Ref]:
-    """References of both sides that are compared."""
+def project_refs(
+    actual: Snapshot, expected: Snapshot, touched: Collection[Ref], schemas: Collection[str] = ()
+) -> frozenset[Ref]:
+    """References of both sides that are compared.
+
+    Args:
+        actual: the database.
+        expected: the migrations.
+        touched: what the migrations wrote.
+        schemas: if any are named, other schemas of the project are left out; what it put into Supabase's own
+            schemas (a policy on storage.objects) and what lives in no schema stay, whatever is named.
+    """
     return frozenset(
         ref
         for snapshot in (actual, expected)
         for ref, model in snapshot.objects.items()
-        if is_project(ref, model, touched)
+        if is_project(ref, model, touched) and (not schemas or _named(ref, schemas))
     )
+
+
+def _named(ref: Ref, schemas: Collection[str]) -> bool:
+    schema = schema_of(ref)
+    return schema is None or schema in schemas or schema in MANAGED_SCHEMAS
 
 
 def restrict(before: Snapshot, after: Snapshot, scope: Collection[Ref]) -> Snapshot:

@@ -210,7 +210,7 @@ def test_previous_that_is_no_report(tmp_path: Path, text: bytes) -> None:
     file = tmp_path / "report.json"
     file.write_bytes(text)
     with pytest.raises(SettingsError, match=r"report\.json is not a report\.json"):
-        cli.load_previous(Settings(MIGRATIONS, "", previous=file))
+        cli.load_previous(Settings(MIGRATIONS, previous=file))
 
 
 ACCEPT = """

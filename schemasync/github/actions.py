@@ -1,0 +1,82 @@
+"""Speaks to the runner: masks, outputs, job summary, workflow commands."""
+
+from __future__ import annotations
+
+import secrets
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TextIO
+from urllib.parse import quote
+
+SUMMARY_LIMIT = 1_000_000
+"""Bytes of a job summary; above 1 MiB GitHub shows nothing."""
+COMMAND_LIMIT = 4_000
+"""Characters of a command's message."""
+
+
+def escape_data(text: str) -> str:
+    """Escape the message of a workflow command."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def escape_property(text: str) -> str:
+    """Escape a property of a workflow command."""
+    return escape_data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+@dataclass(slots=True)
+class Runner:
+    """The runner's side channels.
+
+    Attributes:
+        output: file of step outputs; None outside a workflow.
+        summary: file of the job summary; None outside a workflow.
+        stream: where commands go.
+    """
+
+    output: Path | None = None
+    summary: Path | None = None
+    stream: TextIO = field(default_factory=lambda: sys.stdout)
+
+    @classmethod
+    def from_environ(cls, environ: Mapping[str, str]) -> Runner:
+        """The files that the runner names."""
+        output, summary = environ.get("GITHUB_OUTPUT"), environ.get("GITHUB_STEP_SUMMARY")
+        return cls(Path(output) if output else None, Path(summary) if summary else None)
+
+    def mask(self, values: Iterable[str]) -> None:
+        """Have the runner replace these in every log; each line of a value, plain and URL-encoded."""
+        lines = {line for value in values for line in value.splitlines() if line.strip()}
+        forms = {form for line in lines for form in (line, quote(line, safe=""), quote(line))}
+        for form in sorted(forms):
+            print(f"::add-mask::{escape_data(form)}", file=self.stream, flush=True)
+
+    def say(self, text: str) -> None:
+        """A line of the log, with strangers' names in it: no command in it is obeyed."""
+        token = secrets.token_hex(16)
+        print(f"::stop-commands::{token}\n{text}\n::{token}::", file=self.stream, flush=True)
+
+    def command(self, level: str, message: str, file: str = "", line: int = 0, title: str = "schemasync") -> None:
+        """An annotation by workflow command: `error`, `warning` or `notice`; at most ten of each are shown."""
+        places = {"file": file, "line": str(line) if line else "", "title": title}
+        properties = ",".join(f"{name}={escape_property(value)}" for name, value in places.items() if value)
+        print(f"::{level} {properties}::{escape_data(message[:COMMAND_LIMIT])}", file=self.stream, flush=True)
+
+    def outputs(self, values: Mapping[str, str]) -> None:
+        """Set step outputs."""
+        if self.output is None:
+            return
+        with self.output.open("a", encoding="utf-8") as file:
+            for name, value in values.items():
+                delimiter = f"schemasync_{secrets.token_hex(16)}"
+                file.write(f"{name}<<{delimiter}\n{value}\n{delimiter}\n")
+
+    def summarize(self, *texts: str) -> None:
+        """Add the first of the texts that is short enough to the job summary."""
+        if self.summary is None:
+            return
+        text = next((text for text in texts if len(text.encode()) <= SUMMARY_LIMIT), "")
+        with self.summary.open("a", encoding="utf-8") as file:
+            file.write(text + "\n")

@@ -1,0 +1,131 @@
+"""The check run on the head commit, with an annotation at every line that a finding comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from github.CheckRun import CheckRun
+from github.GithubObject import NotSet
+
+from schemasync.github.client import FAILURES, Client, explain
+from schemasync.report.view import FindingView, ReportView
+
+CHUNK = 50
+"""Annotations that one request may carry."""
+TEXT_LIMIT = 65_000
+TITLE_LIMIT = 250
+MESSAGE_LIMIT = 60_000
+LEVELS = {"security": "failure", "breaking": "failure", "functional": "warning"}
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A remark at a line of a file of the repository; `level` is failure, warning or notice."""
+
+    path: str
+    line: int
+    level: str
+    title: str
+    message: str
+
+    def as_request(self) -> dict[str, Any]:
+        """As the API takes it."""
+        return {
+            "path": self.path,
+            "start_line": self.line,
+            "end_line": self.line,
+            "annotation_level": self.level,
+            "title": self.title[:TITLE_LIMIT],
+            "message": self.message[:MESSAGE_LIMIT] or self.title,
+        }
+
+
+def remarks_of(view: ReportView, folder: str) -> tuple[Annotation, ...]:
+    """One for each failed file, for the pending one that will fail, and for each open finding with an origin.
+
+    Args:
+        view: the report.
+        folder: of the migrations, from the repository's root.
+    """
+    return tuple(_annotations(view, folder))
+
+
+def _annotations(view: ReportView, folder: str) -> Iterator[Annotation]:
+    for item in view.failed:
+        error = dict(item.error or {})
+        words = " ".join(str(error[key]) for key in ("message", "hint", "diagnosis") if error.get(key))
+        yield Annotation(_path(folder, item.file), error["line"] or 1, "failure", "The migration fails", words)
+    if view.pending and view.pending.error:
+        error = dict(view.pending.error)
+        words = " ".join(str(error[key]) for key in ("message", "hint", "diagnosis") if error.get(key))
+        title = "The migration will fail on the database"
+        yield Annotation(_path(folder, error["file"]), error["line"] or 1, "failure", title, words)
+    for finding in view.open:
+        if finding.file:
+            yield _of(finding, folder)
+
+
+def _of(finding: FindingView, folder: str) -> Annotation:
+    title = f"{finding.kind} {finding.name}: {finding.status}"
+    message = " ".join(filter(None, (finding.sentence, finding.impact, finding.recommendation)))
+    level = LEVELS.get(finding.severity, "notice")
+    return Annotation(_path(folder, finding.file), max(finding.line, 1), level, title, message)
+
+
+def _path(folder: str, file: str) -> str:
+    return f"{folder}/{file}" if folder else file
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What the check run says; `conclusion` is success, failure or neutral, `key` tells this run's from others'."""
+
+    name: str
+    sha: str
+    conclusion: str
+    title: str
+    summary: str
+    key: str
+    details_url: str = ""
+
+
+def post_check(client: Client, check: Check, remarks: Sequence[Annotation]) -> str:
+    """Make the check run; returns its page.
+
+    Raises:
+        GitHubError: GitHub refused.
+    """
+    output = {"title": check.title[:TITLE_LIMIT], "summary": _bounded(check.summary)}
+    chunks = [remarks[start : start + CHUNK] for start in range(0, len(remarks), CHUNK)] or [()]
+    first = output | {"annotations": [remark.as_request() for remark in chunks[0]]}
+
+    def make() -> CheckRun:
+        return client.repository.create_check_run(
+            check.name,
+            check.sha,
+            status="completed",
+            conclusion=check.conclusion,
+            external_id=check.key,
+            output=first,
+            details_url=check.details_url or NotSet,
+        )
+
+    def find() -> CheckRun | None:
+        runs = client.repository.get_commit(check.sha).get_check_runs(check_name=check.name)
+        return next((run for run in runs if run.external_id == check.key), None)
+
+    try:
+        run = client.create(make, find)
+        for chunk in chunks[1:]:
+            run.edit(output=output | {"annotations": [remark.as_request() for remark in chunk]})
+    except FAILURES as error:
+        raise explain(error, "make the check run", "checks: write") from None
+    return run.html_url or ""
+
+
+def _bounded(text: str) -> str:
+    if len(text.encode()) <= TEXT_LIMIT:
+        return text
+    return text.encode()[:TEXT_LIMIT].decode(errors="ignore").rpartition("\n")[0] + "\n\n… cut"

@@ -1,0 +1,121 @@
+"""GitHub's API with bounded patience: what may be repeated is repeated, what may not is looked for first."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+import requests
+from github import Auth, Github, GithubException, GithubRetry
+from github.GithubException import RateLimitExceededExceedsMaxWait
+from github.Repository import Repository
+
+from schemasync.errors import GitHubError
+
+T = TypeVar("T")
+
+ATTEMPTS = 4
+LONGEST_WAIT = 60.0
+"""Seconds that a rate limit may cost."""
+TRANSIENT = (429, 500, 502, 503, 504)
+FAILURES = (GithubException, requests.RequestException)
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """A connection to one repository.
+
+    Attributes:
+        repository: lazy; no request is made for it.
+        pause: seconds of the first pause between attempts; each further one is twice as long.
+        sleep: how to wait.
+    """
+
+    github: Github
+    repository: Repository
+    pause: float = 0.5
+    sleep: Callable[[float], None] = field(default=time.sleep)
+
+    def create(self, make: Callable[[], T], find: Callable[[], T | None]) -> T:
+        """Create something exactly once.
+
+        A request that fails may have been carried out all the same, so it is repeated only if `find` does not find
+        what it made.
+        """
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                return make()
+            except FAILURES as error:
+                if attempt == ATTEMPTS or not transient(error):
+                    raise
+                self.sleep(self._wait(error, attempt))
+            found = find()
+            if found is not None:
+                return found
+        raise AssertionError("unreachable")
+
+    def _wait(self, error: Exception, attempt: int) -> float:
+        asked = error.headers.get("retry-after", "") if isinstance(error, GithubException) and error.headers else ""
+        if asked.isdigit():
+            return min(float(asked), LONGEST_WAIT)
+        return self.pause * (1 << (attempt - 1)) * (1 + random.random())  # noqa: S311
+
+
+def connect(token: str, api_url: str, repository: str, pause: float = 0.5) -> Client:
+    """A client for one repository."""
+    retry = GithubRetry(
+        total=ATTEMPTS,
+        backoff_factor=pause,
+        backoff_jitter=pause,
+        status_forcelist=list(TRANSIENT),
+        allowed_methods=["GET", "PATCH", "DELETE"],
+        secondary_rate_wait=LONGEST_WAIT,
+        max_rate_limit_wait=LONGEST_WAIT,
+        respect_retry_after_header=True,
+    )
+    github = Github(
+        auth=Auth.Token(token),
+        base_url=api_url.rstrip("/"),
+        retry=retry,
+        timeout=15,
+        per_page=100,
+        lazy=True,
+        seconds_between_requests=None,
+        seconds_between_writes=None,
+        user_agent="schemasync",
+    )
+    return Client(github, github.get_repo(repository), pause)
+
+
+def transient(error: Exception) -> bool:
+    """Whether the same request may succeed a moment later."""
+    if isinstance(error, RateLimitExceededExceedsMaxWait):
+        return False
+    if isinstance(error, GithubException):
+        limited = error.status == 403 and "rate limit" in str(error.data).lower()  # noqa: PLR2004
+        return error.status in TRANSIENT or limited
+    return isinstance(error, requests.RequestException)
+
+
+def explain(error: Exception, what: str, permission: str) -> GitHubError:
+    """An error in words, with the permission that would be needed.
+
+    Args:
+        error: of PyGithub or requests.
+        what: what was tried (`comment on the pull request`).
+        permission: as in a workflow (`pull-requests: write`).
+    """
+    status = error.status if isinstance(error, GithubException) else 0
+    if status in (401, 403, 404) and not transient(error):
+        reason = "GitHub refused the token"
+        return GitHubError(f"could not {what}: {reason} ({status})", f"give the job the permission `{permission}`")
+    if isinstance(error, RateLimitExceededExceedsMaxWait) or (status and transient(error)):
+        return GitHubError(f"could not {what}: GitHub answered {status or 'a rate limit'}", "run the job again later")
+    if status:
+        data = error.data if isinstance(error, GithubException) else ""
+        message = data.get("message", "") if isinstance(data, dict) else ""
+        return GitHubError(f"could not {what}: GitHub answered {status} {message}".rstrip())
+    return GitHubError(f"could not {what}: {type(error).__name__}", "GitHub could not be reached; run the job again")

@@ -1,0 +1,123 @@
+"""The sticky comment: one for each pull request and key, made once, edited afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from github import GithubException
+from github.IssueComment import IssueComment
+
+from schemasync.github.client import FAILURES, Client, explain
+from schemasync.github.state import Marker, read_marker
+
+PERMISSION = "pull-requests: write"
+GONE = (404, 410)
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """What became of a comment: its page, and why it was left alone, if it was."""
+
+    url: str
+    kept: str = ""
+
+
+class Comments:
+    """The comments of one pull request that are ours: our marker at the start, written by an app or by us."""
+
+    def __init__(self, client: Client, number: int, key: str) -> None:
+        self._client = client
+        self._issue = client.repository.get_issue(number)
+        self._key = key
+        self._me: str | None = None
+
+    def own(self) -> list[IssueComment]:
+        """Ours, oldest first; every page is read.
+
+        Raises:
+            GitHubError: they cannot be read.
+        """
+        try:
+            marked = [comment for comment in self._issue.get_comments() if self._is_marked(comment)]
+            return sorted((comment for comment in marked if self._is_own(comment)), key=lambda comment: comment.id)
+        except FAILURES as error:
+            raise explain(error, "read the pull request's comments", "pull-requests: read") from None
+
+    def post(self, body: str, marker: Marker, known: Sequence[IssueComment] | None = None) -> Posted:
+        """Make or renew the comment.
+
+        Args:
+            body: without the marker.
+            marker: of this run.
+            known: what `own` answered a moment ago.
+
+        Raises:
+            GitHubError: GitHub refused.
+        """
+        text = f"{marker}\n{body}"
+        try:
+            return self._post(text, marker, list(self.own() if known is None else known))
+        except FAILURES as error:
+            raise explain(error, "comment on the pull request", PERMISSION) from None
+
+    def delete(self, known: Sequence[IssueComment]) -> None:
+        """Remove our comments; one that is gone already is no error."""
+        for comment in known:
+            try:
+                comment.delete()
+            except GithubException as error:
+                if error.status not in GONE:
+                    raise explain(error, "remove an old comment", PERMISSION) from None
+
+    def _post(self, text: str, marker: Marker, own: list[IssueComment]) -> Posted:
+        if own:
+            posted = self._renew(own, text, marker)
+            if posted:
+                return posted
+        self._client.create(lambda: self._issue.create_comment(text), lambda: self._mine(marker))
+        everyone = self.own()  # another run may have made one at the same moment
+        return self._renew(everyone, text, marker) or Posted("")
+
+    def _renew(self, own: list[IssueComment], text: str, marker: Marker) -> Posted | None:
+        """Keep the oldest with the newest run's text and remove the others; None if all have gone meanwhile."""
+        newest = max(own, key=_order, default=None)
+        if newest is None:
+            return None
+        kept = newest if _order(newest) > marker.order else None
+        wanted = kept.body if kept else text
+        for index, comment in enumerate(own):
+            try:
+                if comment.body != wanted:
+                    comment.edit(wanted)
+            except GithubException as error:
+                if error.status in GONE:
+                    continue
+                raise
+            self.delete(own[index + 1 :])
+            return Posted(comment.html_url, "a later run has already reported" if kept else "")
+        return None
+
+    def _mine(self, marker: Marker) -> IssueComment | None:
+        """The comment that this very run made."""
+        return next((comment for comment in self.own() if read_marker(comment.body) == marker), None)
+
+    def _is_marked(self, comment: IssueComment) -> bool:
+        marker = read_marker(comment.body)
+        return marker is not None and marker.key == self._key
+
+    def _is_own(self, comment: IssueComment) -> bool:
+        """Anybody can plant a marker; people cannot be apps."""
+        if comment.user.type == "Bot":
+            return True
+        if self._me is None:
+            try:
+                self._me = self._client.github.get_user().login
+            except GithubException:  # an app's token has no user
+                self._me = ""
+        return bool(self._me) and comment.user.login == self._me
+
+
+def _order(comment: IssueComment) -> tuple[int, int]:
+    marker = read_marker(comment.body)
+    return marker.order if marker else (0, 0)

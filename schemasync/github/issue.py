@@ -1,0 +1,53 @@
+"""The nightly drift issue: one, renewed every night, closed when the database is in sync again."""
+
+from __future__ import annotations
+
+from github.Issue import Issue
+
+from schemasync.github.client import FAILURES, Client, explain
+from schemasync.github.state import Marker, read_marker
+
+LABEL = "schemasync"
+PERMISSION = "issues: write"
+
+
+def find_issue(client: Client, key: str) -> Issue | None:
+    """The newest issue with our label and marker, open or closed.
+
+    Raises:
+        GitHubError: issues cannot be read.
+    """
+    try:
+        for issue in client.repository.get_issues(state="all", labels=[LABEL], sort="created", direction="desc"):
+            marker = read_marker(issue.body or "")
+            if issue.pull_request is None and marker and marker.key == key and issue.user.type == "Bot":
+                return issue
+    except FAILURES as error:
+        raise explain(error, "read the repository's issues", "issues: read") from None
+    return None
+
+
+def post_issue(client: Client, found: Issue | None, title: str, body: str, marker: Marker, *, drifted: bool) -> str:
+    """Open, renew, reopen or close the issue; returns its page, empty if there is none.
+
+    Raises:
+        GitHubError: GitHub refused.
+    """
+    text = f"{marker}\n{body}"
+    try:
+        if found is None:
+            if not drifted:
+                return ""
+            made = client.create(
+                lambda: client.repository.create_issue(title, body=text, labels=[LABEL]),
+                lambda: find_issue(client, marker.key),
+            )
+            return made.html_url
+        before = read_marker(found.body or "")
+        if before and before.order > marker.order:
+            return found.html_url
+        if drifted or found.state == "open":
+            found.edit(title=title, body=text, state="open" if drifted else "closed")
+    except FAILURES as error:
+        raise explain(error, "write the drift issue", PERMISSION) from None
+    return found.html_url

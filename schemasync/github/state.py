@@ -1,0 +1,80 @@
+"""The hidden state of a comment or an issue: a marker that finds it again, and the last verdict, compressed."""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+import zlib
+from dataclasses import dataclass
+from typing import Any
+
+FORMAT = 1
+LARGEST = 6_000
+"""Bytes of the encoded verdict; a longer one is left out, and the next report says nothing of what is resolved."""
+LARGEST_TEXT = 2_000_000
+"""Bytes of a verdict after decompression."""
+MARKER = re.compile(r"<!-- schemasync (?P<format>\d+) key=(?P<key>[0-9a-f]{16}) run=(?P<run>\d+)\.(?P<attempt>\d+) -->")
+STATE = re.compile(r"<!-- schemasync-state (?P<data>[A-Za-z0-9+/=]*) -->")
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """What tells one report's comment from another's, and an older run from a newer one."""
+
+    key: str
+    run: int = 0
+    attempt: int = 1
+
+    def __str__(self) -> str:
+        return f"<!-- schemasync {FORMAT} key={self.key} run={self.run}.{self.attempt} -->"
+
+    @property
+    def order(self) -> tuple[int, int]:
+        """Greater for a later run."""
+        return self.run, self.attempt
+
+
+def read_marker(body: str) -> Marker | None:
+    """The marker with which a text starts."""
+    found = MARKER.match(body or "")
+    return Marker(found["key"], int(found["run"]), int(found["attempt"])) if found else None
+
+
+def encode(report: dict[str, Any]) -> str:
+    """The verdict of a report (JSON) as a hidden line; empty if it is too long."""
+    findings = [
+        {"ref": finding["ref"], "status": finding["status"], "accepted": bool(finding["accepted"]) or None}
+        for finding in report.get("findings", ())
+    ]
+    text = json.dumps({"format": FORMAT, "findings": findings}, separators=(",", ":"), ensure_ascii=False)
+    data = base64.b64encode(zlib.compress(text.encode(), 9)).decode()
+    return f"<!-- schemasync-state {data} -->" if len(data) <= LARGEST else ""
+
+
+def decode(body: str) -> tuple[dict[str, Any] | None, bool]:
+    """The verdict in a text, and whether there was one that could not be read.
+
+    A comment can be edited by anyone who may write there, so nothing in it is believed beyond its shape.
+    """
+    found = STATE.findall(body or "")
+    if not found:
+        return None, False
+    try:
+        unpacker = zlib.decompressobj()
+        text = unpacker.decompress(base64.b64decode(found[-1], validate=True), LARGEST_TEXT)
+        if unpacker.unconsumed_tail:
+            return None, True
+        state = json.loads(text)
+        if state["format"] != FORMAT:
+            return None, True
+        return {"findings": [_finding(item) for item in state["findings"]]}, False
+    except (ValueError, KeyError, TypeError, zlib.error):
+        return None, True
+
+
+def _finding(item: Any) -> dict[str, Any]:
+    kind, path = item["ref"]["kind"], item["ref"]["path"]
+    if not (isinstance(kind, str) and isinstance(path, list) and all(isinstance(part, str) for part in path)):
+        raise ValueError(item)
+    return {"ref": {"kind": kind, "path": path}, "status": str(item["status"]), "accepted": item.get("accepted")}

@@ -1,0 +1,105 @@
+"""Recognises how a connection to a Supabase project fails, and says what to change."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+REF = r"[a-z]{20}"
+_DIRECT = re.compile(rf"db\.({REF})\.supabase\.(?:co|red)\Z")
+_POOLER = re.compile(r"[a-z0-9-]+\.pooler\.supabase\.com\Z")
+_USER = re.compile(rf".*\.({REF})\Z")
+_REFERENCE = re.compile(rf"reference(?:=|%3[dD])({REF})\b")
+_API = re.compile(rf"https://({REF})\.supabase\.(?:co|red|in)/?\Z")
+TRANSACTION_PORT = "6543"
+
+POOLER = (
+    "use the session pooler's connection string: Supabase dashboard → Connect → Session pooler "
+    "(its host is one of aws-N-REGION.pooler.supabase.com; copy it, it cannot be guessed)"
+)
+_PATTERNS: tuple[tuple[str, str, str], ...] = (
+    (r"network is unreachable|no route to host|ipv6 is not supported|cannot assign requested address",
+     "the direct host has an IPv6 address alone, and this machine has no IPv6 (GitHub's runners have none)", POOLER),
+    (r"tenant or user not found|enotfound",
+     "the pooler does not know the project",
+     ("check host, region and the user name (postgres.PROJECTREF) against Supabase dashboard → Connect; a paused "
+     "project answers like this too")),
+    (r"enoidentifier|no tenant identifier",
+     "the user name lacks the project: on a pooler it is postgres.PROJECTREF",
+     "copy the connection string from Supabase dashboard → Connect"),
+    (r"address not in tenant allow_list|network restriction",
+     "the project's network restrictions do not let this machine in",
+     "allow its address (Supabase dashboard → Database → Network restrictions), or use a runner with a fixed one"),
+    (r"emaxconnsession|max clients reached in session mode",
+     "the session pool is full",
+     "run one check at a time (`concurrency:`), raise the pool size, or use the transaction pooler (port 6543)"),
+    (r"emaxconn\b|max client connections reached|too many clients|remaining connection slots",
+     "the database has no free connection", "try again later, or raise the limit"),
+    (r"essl ?required|sslrequired|ssl connection is required",
+     "the project asks for TLS", "add ?sslmode=require to the connection string"),
+    (r"certificate verify failed|root certificate file|self.signed certificate",
+     "the server's certificate is not signed by the authority that was given",
+     ("download it: Supabase dashboard → Database → SSL configuration → Download certificate, and name the file as "
+     "ssl-root-cert")),
+    (r"password authentication failed|failed sasl auth|wrong password|28p01",
+     "the password is wrong",
+     "give it as it is in `database-password`, where nothing needs to be URL-encoded"),
+    (r"permission denied to set role",
+     "the login role may not act as postgres", "use a role of your own, as the documentation shows"),
+    (r"unable to check out connection|epssimplequery",
+     "the transaction pooler is exhausted", "try again later, or use the session pooler (port 5432)"),
+    (r"project (is )?paused|database is paused",
+     "the project is paused", "restore it in the Supabase dashboard"),
+    (r"could not translate host name|name or service not known|nodename nor servname|no address associated",
+     "the host name does not exist",
+     "check it against Supabase dashboard → Connect; a project that was deleted or paused for long has none"),
+    (r"timeout expired|timed out|connection timeout",
+     "the server does not answer", "check host and port, network restrictions, and that the project is not paused"),
+    (r"connection refused",
+     "nothing listens at that host and port", "check both; a service container answers by its name, not on localhost"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """Where a connection string leads: `direct`, `session pooler`, `transaction pooler` or `other`."""
+
+    kind: str
+    ref: str = ""
+
+
+def endpoint(host: str, port: str, user: str, options: str = "") -> Endpoint:
+    """What sort of Supabase endpoint a connection goes to, and the project's reference if it is told.
+
+    Source: supabase/supavisor, Supabase's documentation "Connect to your database".
+    """
+    if found := _DIRECT.match(host):
+        return Endpoint("dedicated pooler" if port == TRANSACTION_PORT else "direct", found[1])
+    if _POOLER.match(host):
+        named = _USER.match(user) or _REFERENCE.search(options)
+        kind = "transaction pooler" if port == TRANSACTION_PORT else "session pooler"
+        return Endpoint(kind, named[1] if named else "")
+    return Endpoint("other")
+
+
+def is_api_url(text: str) -> bool:
+    """Whether somebody gave the API's address in place of the database's."""
+    return bool(_API.match(text.strip()))
+
+
+def explain(message: str, where: Endpoint) -> tuple[str, str]:
+    """(what is wrong, what to change) for an error text; empty strings if it is not known.
+
+    Args:
+        message: of libpq or a pooler, without secrets.
+        where: the endpoint that was tried.
+    """
+    low = message.lower()
+    for pattern, reason, hint in _PATTERNS:
+        if re.search(pattern, low):
+            if where.kind == "direct" and "not exist" in reason:
+                return "the direct host has no address here (it is IPv6 only)", POOLER
+            if "IPv6" in reason and where.kind == "other":
+                return "the host cannot be reached from this machine", "check the host, and whether it needs IPv6"
+            return reason, hint
+    return "", ""
