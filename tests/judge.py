@@ -6,6 +6,7 @@ import re
 
 _NOISE = re.compile(r"^(--.*|\\(un)?restrict .*)$", re.MULTILINE)
 _END = re.compile(r";\n(?=\n)")
+_STATISTICS = re.compile(r"(CREATE STATISTICS .* ON )(.*)( FROM .*)")
 _TABLE = re.compile(r"CREATE (UNLOGGED |FOREIGN )?TABLE ")
 
 
@@ -13,7 +14,7 @@ def objects(dump: str) -> list[str]:
     """The dump's statements, sorted; the lines inside CREATE TABLE are sorted too."""
     entries = _END.split(_NOISE.sub("", dump))
     pieces = (piece.strip().removesuffix(";") for entry in entries for piece in _split_grants(entry))
-    return sorted(_table(piece) if _TABLE.match(piece) else piece for piece in pieces if piece)
+    return sorted(_statistics(_table(piece) if _TABLE.match(piece) else piece) for piece in pieces if piece)
 
 
 def _split_grants(entry: str) -> list[str]:
@@ -25,6 +26,12 @@ def _table(text: str) -> str:
     head, *lines = text.split("\n")
     body = [line.rstrip(",") for line in lines if line.startswith("    ")]
     return "\n".join([head, *sorted(body), *(line for line in lines if not line.startswith("    "))])
+
+
+def _statistics(text: str) -> str:
+    """Columns of statistics stand in the table's order."""
+    match = _STATISTICS.fullmatch(text)
+    return f"{match[1]}{', '.join(sorted(match[2].split(', ')))}{match[3]}" if match else text
 
 
 def difference(found: str, wanted: str) -> str:

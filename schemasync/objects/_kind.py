@@ -121,7 +121,8 @@ class Kind:
         expand: for attached kinds, one row's fields → (path behind the object's, model) for each fact in it.
         late: `all`: its statements run at the end (default privileges, which would touch what is created later);
             `creates`: it is made at the end and dropped first (event triggers, which would fire meanwhile).
-        mutual: after its stub it is created in full, and in a circle of drops it takes the others along.
+        mutual: it and what it uses need each other (a base type and its functions): the stub comes before them,
+            it is created in full after them, and when it is dropped it takes them along.
         survives: an object of this kind stays in place when a column under it changes its type.
         rebind: statements that move it to a replaced object of the same name (a column to a rebuilt enum).
         set_aside: statements that rename it away, and the reference-free DROP of what was renamed.

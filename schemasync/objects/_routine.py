@@ -27,7 +27,7 @@ def routine_query(kinds: str) -> Callable[[int], str]:
             SELECT p.oid, 0, ARRAY[n.nspname, p.proname, {identity()}]::text[],
                    pg_get_function_arguments(p.oid), pg_get_function_result(p.oid), p.prokind::text, l.lanname::text,
                    p.provolatile::text, p.proparallel::text, p.prosecdef, p.proleakproof, p.proisstrict,
-                   p.procost, p.prorows, nullif(p.prosupport, 0)::text, coalesce(p.proconfig, '{{}}'),
+                   p.procost, p.prorows, nullif(p.prosupport::oid, 0)::regproc::text, coalesce(p.proconfig, '{{}}'),
                    coalesce(p.protrftypes::regtype[]::text[], '{{}}'),
                    coalesce(p.prosrc, ''), p.probin, pg_get_function_sqlbody(p.oid),
                    pg_get_functiondef(p.oid), coalesce(p.proargnames, '{{}}'), p.pronargdefaults, p.pronargs

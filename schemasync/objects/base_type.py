@@ -85,8 +85,19 @@ def drop(ref: Ref, model: BaseType, _context: Context) -> list[Sql]:
 
 
 def define(ref: Ref, before: BaseType, after: BaseType, context: Context) -> list[Sql] | Replace:
-    """A shell is filled in place."""
-    return create(ref, after, context) if after.defined and not before.defined else REPLACE
+    """A shell is filled in place; some properties can be set later."""
+    if after.defined and not before.defined:
+        return create(ref, after, context)
+    fixed = {name for name in BaseType.__slots__ if name not in ("functions", "storage")}
+    if any(getattr(before, name) != getattr(after, name) for name in fixed) or after.storage == "p" != before.storage:
+        return REPLACE
+    pairs = zip(FUNCTIONS.values(), before.functions, after.functions, strict=True)
+    words = [(word, new or "NONE") for word, old, new in pairs if old != new]
+    if any(word in ("INPUT", "OUTPUT") for word, _ in words):
+        return REPLACE
+    if before.storage != after.storage:
+        words.append(("STORAGE", STORAGE[after.storage]))
+    return [Sql(f"ALTER {type_target(ref)} SET ({', '.join(f'{word} = {value}' for word, value in words)})")]
 
 
 KIND = Kind(

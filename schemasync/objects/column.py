@@ -364,7 +364,7 @@ KIND = Kind(
         Alter(("fdw_options",), change_fdw_options),
     ),
     assess=assess,
-    rank=42,
+    rank=39,  # before new tables: their columns may be of this table's row type
     weak=True,
     needs=lambda ref, model: [Ref("column", (*parent, ref.path[2])) for parent in model.parents or ()],
     parent=lambda ref, model: Ref("foreign_table" if model.relation_kind == "f" else "table", ref.path[:2]),

@@ -17,12 +17,13 @@ STANDARD = "standard public schema"
 def query(_version: int) -> str:
     return f"""
         SELECT d.classoid, d.objoid, d.objsubid, '{{}}'::text[], d.description
-        FROM pg_description d WHERE d.objoid >= 16384
+        FROM pg_description d
+        WHERE d.objoid >= 16384
+              AND NOT (d.classoid = {PG_NAMESPACE} AND d.objoid = (SELECT oid FROM pg_namespace WHERE nspname = 'public'))
         UNION ALL
         SELECT {PG_NAMESPACE}, n.oid, 0, '{{}}'::text[], coalesce(d.description, '')
         FROM pg_namespace n LEFT JOIN (SELECT * FROM pg_description WHERE classoid = {PG_NAMESPACE}) d ON d.objoid = n.oid
-        WHERE n.nspname = 'public' AND n.oid < 16384
-              AND d.description IS DISTINCT FROM '{STANDARD}'"""
+        WHERE n.nspname = 'public' AND d.description IS DISTINCT FROM '{STANDARD}'"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,10 +42,11 @@ def query(_version: int) -> str:
     )
     return f"""{objects}
         UNION ALL
-        SELECT {c.PG_CLASS}, a.attrelid, a.attnum::int, a.attacl::text[], '{{}}'::text[],
+        SELECT {c.PG_CLASS}, a.attrelid, a.attnum::int, a.attacl::text[], coalesce(i.initprivs, '{{}}')::text[],
                pg_get_userbyid(r.relowner)::text
         FROM pg_attribute a JOIN pg_class r ON r.oid = a.attrelid
-        WHERE a.attacl IS NOT NULL AND NOT a.attisdropped AND a.attrelid >= 16384"""
+             LEFT JOIN pg_init_privs i ON i.classoid = {c.PG_CLASS} AND i.objoid = r.oid AND i.objsubid = a.attnum
+        WHERE a.attacl IS NOT NULL AND NOT a.attisdropped AND a.attacl IS DISTINCT FROM i.initprivs"""
 
 
 def also(_version: int) -> str:
@@ -65,6 +66,11 @@ def also(_version: int) -> str:
                  LEFT JOIN pg_init_privs i ON i.classoid = {classid} AND i.objoid = t.oid AND i.objsubid = 0
             WHERE t.{acl} IS NOT NULL AND t.{acl} {changed} AND {foreign.format(own=c.own(classid, "t.oid"))}"""
         )
+    parts.append(
+        f"""SELECT {c.PG_CLASS}, t.oid, a.attnum::int, 'column', ARRAY[n.nspname, t.relname, a.attname]::text[]
+        FROM pg_attribute a JOIN pg_class t ON t.oid = a.attrelid JOIN pg_namespace n ON n.oid = t.relnamespace
+        WHERE a.attacl IS NOT NULL AND {foreign.format(own=c.own(c.PG_CLASS, "t.oid"))}"""
+    )
     for classid, table, acl, name, kind in (
         (c.PG_FOREIGN_DATA_WRAPPER, "pg_foreign_data_wrapper", "fdwacl", "fdwname", "foreign_data_wrapper"),
         (c.PG_NAMESPACE, "pg_namespace", "nspacl", "nspname", "schema"),

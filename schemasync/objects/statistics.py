@@ -14,8 +14,11 @@ PARENTS = {"r": "table", "p": "table", "m": "materialized_view", "f": "foreign_t
 
 def query(_version: int) -> str:
     return f"""
-        SELECT s.oid, 0, ARRAY[n.nspname, s.stxname]::text[], pg_get_statisticsobjdef(s.oid),
-               nullif(s.stxstattarget, -1)::int, c.relkind::text, ARRAY[cn.nspname, c.relname]::text[]
+        SELECT s.oid, 0, ARRAY[n.nspname, s.stxname]::text[],
+               ARRAY(SELECT a.attname::text FROM pg_attribute a
+                     WHERE a.attrelid = s.stxrelid AND a.attnum = ANY (s.stxkeys) ORDER BY 1),
+               coalesce(pg_get_statisticsobjdef_expressions(s.oid), '{{}}'), s.stxkind::text[],
+               pg_get_statisticsobjdef(s.oid), nullif(s.stxstattarget, -1)::int, c.relkind::text, ARRAY[cn.nspname, c.relname]::text[]
         FROM pg_statistic_ext s JOIN pg_namespace n ON n.oid = s.stxnamespace JOIN pg_class c ON c.oid = s.stxrelid
              JOIN pg_namespace cn ON cn.oid = c.relnamespace
         WHERE {USER_SCHEMA} AND {own(PG_STATISTIC_EXT, "s.oid")}"""
@@ -23,12 +26,15 @@ def query(_version: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """Attributes: definition as `pg_get_statisticsobjdef` prints it, target."""
+    """Attributes: table, columns (PostgreSQL keeps them in the table's order), expressions, kinds, target."""
 
-    definition: str
+    columns: tuple[str, ...]
+    expressions: tuple[str, ...]
+    kinds: tuple[str, ...]
+    definition: str = field(compare=False)
     target: int | None
     relation_kind: str = field(compare=False)
-    table: tuple[str, str] = field(compare=False)
+    table: tuple[str, str]
 
 
 def target(ref: Ref) -> str:
@@ -52,7 +58,7 @@ KIND = Kind(
     target=target,
     create=create,
     drop=plain_drop(target),
-    alter=(Alter(("definition",), REPLACE), Alter(("target",), change_target)),
+    alter=(Alter(("columns", "expressions", "kinds", "table"), REPLACE), Alter(("target",), change_target)),
     assess=status_assess(
         (Severity.PERFORMANCE, "The statistics are not in the database; the planner guesses."),
         (Severity.PERFORMANCE, "The statistics exist in the database, but no migration creates them."),

@@ -13,7 +13,7 @@ from schemasync.sql import Hazard, Sql, ident, name, options, parse_options, set
 def query(_version: int) -> str:
     return f"""
         SELECT c.oid, 0, ARRAY[n.nspname, c.relname]::text[],
-               CASE c.relkind WHEN 'p' THEN pg_get_partkeydef(c.oid) END, c.relpersistence::text,
+               CASE c.relkind WHEN 'p' THEN pg_get_partkeydef(c.oid) END,
                coalesce(c.reloptions, '{{}}') || coalesce(
                    (SELECT array_agg('toast.' || o) FROM unnest(tc.reloptions) o), '{{}}'),
                am.amname::text, nullif(c.reloftype, 0)::regtype::text, ts.spcname::text, c.relispartition
@@ -28,12 +28,11 @@ def query(_version: int) -> str:
 class Table:
     """A table without its columns.
 
-    Attributes: partition key, persistence (p, u), storage options (those of the TOAST table prefixed),
+    Attributes: partition key, storage options (those of the TOAST table prefixed),
     access method, type of a typed table, tablespace; whether it is a partition is not compared here.
     """
 
     partition_key: str | None
-    persistence: str
     options: tuple[str, ...]
     access_method: str | None
     of_type: str | None
@@ -52,7 +51,7 @@ def create(ref: Ref, model: Table, context: Context) -> list[Sql]:
     lines = [line for child in [*(ref for ref, _ in columns), *others] if (line := context.inline(child))]
     body = "(" + "".join(f"\n    {line}," for line in lines).rstrip(",") + ("\n)" if lines else ")")
     parents = sorted(context.folded(ref, "inheritance"), key=lambda child: child[1].position)
-    unlogged = "UNLOGGED " if model.persistence == "u" else ""
+    unlogged = "".join(f"{context.inline(child)} " for child, _ in context.folded(ref, "unlogged"))
     clauses = [f" INHERITS ({', '.join(context.inline(child) for child, _ in parents)})"] if parents else []
     if model.partition_key:
         clauses.append(f" PARTITION BY {model.partition_key}")
@@ -70,11 +69,6 @@ def create(ref: Ref, model: Table, context: Context) -> list[Sql]:
 
 def drop(ref: Ref, _model: Table, _context: Context) -> list[Sql]:
     return [Sql(f"DROP {target(ref)}", (Hazard.DATA_LOSS,))]
-
-
-def change_persistence(ref: Ref, _before: Table, after: Table, _context: Context) -> list[Sql]:
-    logged = "UNLOGGED" if after.persistence == "u" else "LOGGED"
-    return [Sql(f"ALTER {target(ref)} SET {logged}", (Hazard.TABLE_REWRITE, Hazard.ACCESS_EXCLUSIVE))]
 
 
 def change_options(ref: Ref, before: Table, after: Table, _context: Context) -> list[Sql]:
@@ -113,7 +107,6 @@ KIND = Kind(
     drop=drop,
     alter=(
         Alter(("partition_key",), REPLACE),
-        Alter(("persistence",), change_persistence),
         Alter(("options",), change_options),
         Alter(("access_method",), change_method),
         Alter(("of_type",), change_type),

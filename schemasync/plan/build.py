@@ -107,7 +107,7 @@ class _Builder:
                 dependent = edge.dependent
                 if dependent in self.drops or dependent not in self.after.objects or edge.type == "o":
                     continue
-                if gone and dependent in self.alters and edge.type != "s":
+                if gone and dependent in self.alters and edge.type != "s" and not self._bound(dependent):
                     continue
                 if ref in self.retyped and self._survives(dependent):
                     continue
@@ -122,6 +122,11 @@ class _Builder:
     def _survives(self, ref: Ref) -> bool:
         survives = KINDS[ref.kind].survives
         return bool(survives and survives(self.before.objects[ref]))
+
+    def _bound(self, ref: Ref) -> bool:
+        """No alteration takes the object off what it depends on (a generated column and its functions)."""
+        survives = KINDS[ref.kind].survives
+        return bool(survives and not survives(self.before.objects[ref]))
 
     def _set_aside_below(self) -> None:
         """What an object that is set aside depends on must be set aside too, until that is gone."""
@@ -186,6 +191,7 @@ class _Builder:
         for ref in [*self.undo, *self.rebinds]:
             graph.add(Step("settle", ref))
         self._link(graph)
+        self._link_mutual(graph)
         self._link_names(graph)
         self._fold(graph)
         return graph
@@ -223,6 +229,30 @@ class _Builder:
             wholes = [Ref(fact.path[0], fact.path[1:end]) for end in range(2, len(fact.path) + 1)]
             for needed in [*wholes, *(kind.needs(fact, model) if kind.needs else ())]:
                 graph.before(Step("create", needed), Step("settle", fact))
+
+    def _link_mutual(self, graph: Graph) -> None:
+        """A type and its functions need each other: a shell of it comes before them; when it goes, they go with it."""
+        uses = _both_ways(self.after.edges)
+        for ref in (ref for ref in (*self.creates, *self.alters) if KINDS[ref.kind].mutual):
+            made, shell = Step("create" if ref in self.creates else "alter", ref), Step("stub", ref)
+            own = [Step("create", used) for used in uses[ref] & self.creates]
+            if not own:
+                continue
+            if ref in self.creates:
+                graph.add(shell)
+                graph.links[shell] = graph.links[made] - set(own)
+                graph.before(shell, made)
+            for step in own:
+                graph.links[step].discard(made)
+                graph.before(shell, step)
+        uses = _both_ways(self.before.edges)
+        for ref in (ref for ref in (*self.drops, *self.alters) if KINDS[ref.kind].mutual):
+            gone = {Step("drop", used) for used in uses[ref] & self.drops}
+            if ref in self.alters:
+                graph.links[Step("alter", ref)] -= gone
+            else:
+                graph.carriers |= dict.fromkeys(gone, Step("drop", ref))
+                graph.pinned |= gone
 
     def _link_names(self, graph: Graph) -> None:
         """A name must be free before another object takes it."""
@@ -285,16 +315,10 @@ class _Builder:
     def _open(self, graph: Graph, cycle: list[Step]) -> bool:
         """Open a circle with a placeholder: the object is first made without what it depends on."""
         members = frozenset(step.ref for step in cycle)
-        for step in sorted(cycle, key=lambda step: not KINDS[step.ref.kind].mutual):
-            stub = KINDS[step.ref.kind].stub
-            again = step.ref in self.stubbed
-            if stub is None or (again and not KINDS[step.ref.kind].mutual) or step.action not in ("create", "drop"):
+        for step in cycle:
+            kind = KINDS[step.ref.kind]
+            if kind.stub is None or kind.mutual or step.ref in self.stubbed or step.action not in ("create", "drop"):
                 continue
-            if step.action == "drop" and KINDS[step.ref.kind].mutual:
-                others = [other for other in cycle if other != step and other.action == "drop"]
-                graph.carriers.update(dict.fromkeys(others, step))
-                graph.pinned.update(others)
-                return bool(others)
             self.stubbed[step.ref] = members
             placeholder = Step("stub", step.ref)
             graph.add(placeholder)
@@ -361,7 +385,7 @@ class _Builder:
         if ref in self.preset:
             return self.preset[ref]
         model = self.after.objects[ref]
-        if ref in self.stubbed and not kind.mutual:
+        if ref in self.stubbed:
             answer = self._alter(ref, model, model, [name for alter in kind.alter for name in alter.attributes])
             if answer is None:
                 raise PlanError(f"the placeholder of {ref} cannot be replaced")
@@ -372,3 +396,13 @@ class _Builder:
             if child.rest:
                 statements += child.rest(step.ref, self.after.objects[step.ref], self.context)
         return statements
+
+
+def _both_ways(edges: Iterable[Edge]) -> dict[Ref, set[Ref]]:
+    """For objects of mutual kinds, what needs them and is needed by them."""
+    pairs = {(dependent, referenced) for dependent, referenced, _ in edges}
+    both: dict[Ref, set[Ref]] = defaultdict(set)
+    for dependent, referenced in pairs:
+        if KINDS[dependent.kind].mutual and (referenced, dependent) in pairs:
+            both[dependent].add(referenced)
+    return both

@@ -144,6 +144,7 @@ SHARED_FOLDERS = {
     "default": "column",
     "clustered": "index",
     "replica_identity": "table",
+    "unlogged": "table",
     "foreign_data_wrapper": "foreign_data",
     "foreign_table": "foreign_data",
     "server": "foreign_data",

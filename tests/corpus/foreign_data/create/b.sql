@@ -3,7 +3,7 @@ CREATE FOREIGN DATA WRAPPER "W w" VALIDATOR postgresql_fdw_validator;
 CREATE SERVER checked FOREIGN DATA WRAPPER "W w" OPTIONS (host 'it''s', "port" '1');
 CREATE SERVER srv FOREIGN DATA WRAPPER plain;
 CREATE SERVER "S s" TYPE 'a ''type''' VERSION '1.2' FOREIGN DATA WRAPPER plain OPTIONS (x 'y', "Z z" 'w''w');
-CREATE USER MAPPING FOR corpus_app SERVER srv OPTIONS ("user" 'u', password 'it''s');
+CREATE USER MAPPING FOR corpus_app SERVER srv OPTIONS ("user" 'it''s');
 CREATE USER MAPPING FOR PUBLIC SERVER "S s";
 CREATE FOREIGN TABLE ft (a integer OPTIONS (column_name 'A a') NOT NULL, b text COLLATE "C" DEFAULT 'x', c integer GENERATED ALWAYS AS (a * 2) STORED, CONSTRAINT ck CHECK (a > 0)) SERVER srv OPTIONS (table_name 't', "Odd" 'o''o');
 CREATE FOREIGN TABLE "F t" () SERVER "S s";

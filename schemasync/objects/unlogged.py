@@ -1,0 +1,66 @@
+"""What makes a table unlogged (`pg_class.relpersistence`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from schemasync.model import Ref
+from schemasync.objects._catalog import USER_SCHEMA, own_relation
+from schemasync.objects._kind import Context, Kind, Severity, status_assess
+from schemasync.sql import Hazard, Sql, name
+
+_REWRITE = (Hazard.TABLE_REWRITE, Hazard.ACCESS_EXCLUSIVE)
+
+
+def query(_version: int) -> str:
+    return f"""
+        SELECT NULL::oid, 0, ARRAY[n.nspname, c.relname]::text[],
+               (SELECT array_agg(ARRAY[fn.nspname, f.relname]::text[]) FROM pg_constraint k
+                     JOIN pg_class f ON f.oid = k.conrelid JOIN pg_namespace fn ON fn.oid = f.relnamespace
+                WHERE k.contype = 'f' AND k.confrelid = c.oid AND k.conrelid <> c.oid)
+        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+        WHERE c.relkind IN ('r', 'p') AND c.relpersistence = 'u' AND {USER_SCHEMA} AND {own_relation()}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Unlogged:
+    """The fact alone; `referencing` are the tables with foreign keys to this one, which are unlogged too."""
+
+    referencing: tuple[tuple[str, str], ...] | None = field(compare=False)
+
+
+def target(ref: Ref) -> str:
+    return f"TABLE {name(*ref.path)}"
+
+
+def create(ref: Ref, _model: Unlogged, _context: Context) -> list[Sql]:
+    return [Sql(f"ALTER {target(ref)} SET UNLOGGED", _REWRITE)]
+
+
+def drop(ref: Ref, _model: Unlogged, _context: Context) -> list[Sql]:
+    return [Sql(f"ALTER {target(ref)} SET LOGGED", _REWRITE)]
+
+
+KIND = Kind(
+    name="unlogged",
+    catalog=0,
+    model=Unlogged,
+    query=query,
+    target=target,
+    create=create,
+    drop=drop,
+    alter=(),
+    assess=status_assess(
+        (Severity.FUNCTIONAL, "The database logs the table, which the migrations make unlogged."),
+        (Severity.BREAKING, "The database does not log the table: after a crash it is empty."),
+        (Severity.FUNCTIONAL, "The table's persistence differs."),
+    ),
+    rank=41,
+    parent=lambda ref, _: Ref("table", ref.path),
+    needs=lambda _, model: [Ref("unlogged", path) for path in model.referencing or ()],
+    facet=True,
+    inline_in="table",
+    inline=lambda _ref, _model, _context: "UNLOGGED",
+    origin="parent",
+    show=lambda _ref, _model: "UNLOGGED",
+)
