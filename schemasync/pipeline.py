@@ -16,7 +16,8 @@ from schemasync.model import Plan, Ref, Snapshot
 from schemasync.outcome import Outcome, Pending
 from schemasync.plan.build import build
 from schemasync.postgres import connection
-from schemasync.postgres.server import PROJECT_ROLE, ShadowServer, embedded
+from schemasync.postgres.provider import shadow
+from schemasync.postgres.shadow import PROJECT_ROLE, ShadowServer
 from schemasync.prove.proof import prove
 from schemasync.replay.apply import FileResult
 from schemasync.replay.discover import discover
@@ -93,7 +94,7 @@ def replay_only(settings: Settings, progress: Progress = lambda _: None) -> Repl
 
 
 def _server(settings: Settings, major: int | None) -> AbstractContextManager[ShadowServer]:
-    return embedded(major, settings.shadow.bindir)
+    return shadow(settings.shadow.postgres, major, settings.shadow.image, settings.shadow.url)
 
 
 def _verdict(

@@ -45,11 +45,6 @@ class Shadow:
     image: str = ""
     url: str = field(default="", repr=False)
 
-    @property
-    def bindir(self) -> str | None:
-        """Folder of server binaries that the user named."""
-        return None if self.postgres in PROVIDERS else self.postgres
-
 
 @dataclass(frozen=True, slots=True)
 class Settings:

@@ -18,6 +18,8 @@ from schemasync.errors import GitHubError
 T = TypeVar("T")
 
 ATTEMPTS = 4
+PAUSE = 0.5
+"""Seconds before the second attempt."""
 LONGEST_WAIT = 60.0
 """Seconds that a rate limit may cost."""
 TRANSIENT = (429, 500, 502, 503, 504)
@@ -36,7 +38,7 @@ class Client:
 
     github: Github
     repository: Repository
-    pause: float = 0.5
+    pause: float
     sleep: Callable[[float], None] = field(default=time.sleep)
 
     def create(self, make: Callable[[], T], find: Callable[[], T | None]) -> T:
@@ -64,12 +66,12 @@ class Client:
         return self.pause * (1 << (attempt - 1)) * (1 + random.random())  # noqa: S311
 
 
-def connect(token: str, api_url: str, repository: str, pause: float = 0.5) -> Client:
+def connect(token: str, api_url: str, repository: str) -> Client:
     """A client for one repository."""
     retry = GithubRetry(
         total=ATTEMPTS,
-        backoff_factor=pause,
-        backoff_jitter=pause,
+        backoff_factor=PAUSE,
+        backoff_jitter=PAUSE,
         status_forcelist=list(TRANSIENT),
         allowed_methods=["GET", "PATCH", "DELETE"],
         secondary_rate_wait=LONGEST_WAIT,
@@ -87,7 +89,7 @@ def connect(token: str, api_url: str, repository: str, pause: float = 0.5) -> Cl
         seconds_between_writes=None,
         user_agent="schemasync",
     )
-    return Client(github, github.get_repo(repository), pause)
+    return Client(github, github.get_repo(repository), PAUSE)
 
 
 def transient(error: Exception) -> bool:

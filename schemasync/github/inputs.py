@@ -17,6 +17,13 @@ NAMES = (
     "timeout", "ssl-root-cert", "baseline", "target-name", "post",
 )  # fmt: skip
 """Every input of `action.yml`."""
+SECRETS = ("database-url", "database-password", "github-token", "shadow-url")
+
+
+def spellings(name: str) -> tuple[str, str]:
+    """The variables in which runners have passed an input: dashes are kept, or not."""
+    upper = name.upper()
+    return f"INPUT_{upper}", f"INPUT_{upper.replace('-', '_')}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +63,6 @@ class Inputs:
     def path(self, text: str) -> Path:
         """A path as the user means it: from the base folder."""
         return self.base / text
-
-    @property
-    def secrets(self) -> tuple[str, ...]:
-        """Values that no log may show."""
-        return tuple(filter(None, (self.database_url, self.database_password, self.github_token, self.shadow_url)))
 
 
 def read_inputs(environ: Mapping[str, str]) -> Inputs:
@@ -109,9 +111,7 @@ class _Reader:
         self.problems: list[str] = []
 
     def text(self, name: str) -> str:
-        upper = name.upper()
-        value = self._environ.get(f"INPUT_{upper}") or self._environ.get(f"INPUT_{upper.replace('-', '_')}") or ""
-        return value.strip()
+        return next((value.strip() for key in spellings(name) if (value := self._environ.get(key, "")).strip()), "")
 
     def words(self, name: str) -> tuple[str, ...]:
         return tuple(filter(None, self.text(name).replace(",", " ").split()))

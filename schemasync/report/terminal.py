@@ -25,6 +25,14 @@ def print_report(view: ReportView, console: Console) -> None:
     console.print(_areas(view))
     for area in view.areas:
         _print_area(area, console)
+    if view.pending:
+        console.rule("Pending migrations", align="left")
+        console.print(escape(view.pending.headline), style="red" if view.pending.applies is False else "bold")
+        for change in view.pending.changes:
+            hazards = f": {', '.join(change.hazards)}" if change.hazards else ""
+            console.print(escape(f"  {change.verb} {change.kind} {change.name} ({change.file}:{change.line}){hazards}"))
+        for note in view.pending.notes:
+            console.print(escape(f"  {note}"), style="dim")
     for item in view.failed:
         _print_failed(item.file, dict(item.error or {}), console)
     if view.open:

@@ -16,6 +16,7 @@ from schemasync.outcome import Outcome
 from schemasync.plan.build import build
 from schemasync.prove.proof import Proof
 from schemasync.replay.apply import FileResult
+from schemasync.replay.run import Replayed
 from schemasync.report.pending import PendingView, error_of, pending_view
 from schemasync.sql import Hazard
 from schemasync.supabase.managed import restrict
@@ -67,6 +68,8 @@ class FindingView:
     file: str
     line: int
     cause: str
+    before: str
+    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +245,47 @@ def make_view(
     )
 
 
+def make_replay_view(replayed: Replayed, name: str, why: str, now: dt.datetime | None = None) -> ReportView:
+    """The report of a run that had no database to compare with.
+
+    Args:
+        replayed: all migrations, in the shadow.
+        name: of the target.
+        why: one sentence that says why nothing was compared.
+        now: time of the report, in UTC.
+    """
+    failed = [result.migration.file for result in replayed.failed]
+    count = len(replayed.results)
+    if failed:
+        headline = f"{len(failed)} of {count} migrations could not be replayed; nothing was compared with a database."
+    else:
+        headline = f"All {count} migrations replay; nothing was compared with a database."
+    version = replayed.snapshot.server_version
+    return ReportView(
+        generated=(now or dt.datetime.now(dt.UTC)).strftime("%Y-%m-%d %H:%M UTC"),
+        project=name or "no database",
+        target="",
+        server_version=f"{version // 10000}.{version % 10000}",
+        status="incomplete" if failed else "not compared",
+        icon="❌" if failed else "➖",
+        headline=headline,
+        percent=0,
+        made=0,
+        good=0,
+        areas=(),
+        findings=(),
+        resolved=(),
+        migrations=tuple(migration_view(result) for result in replayed.results),
+        skipped=tuple((skipped.file, skipped.reason) for skipped in replayed.discovery.skipped),
+        diagnostics=(why, *(f"{extension}: a stand-in was used for this extension" for extension in replayed.stubbed)),
+        durations={"replay": round(sum(result.seconds for result in replayed.results), 4)},
+        repair_sql="",
+        repair_proven=False,
+        adopt_sql="",
+        adopt_proven=False,
+    )
+
+
 def script(plan: Plan) -> str:
     """A plan's statements, each with its semicolon."""
     return "".join(f"{statement.sql.text};\n" for statement in plan.statements)
@@ -342,6 +386,8 @@ def _finding(number: int, finding: Finding, outcome: Outcome, tree: _Tree) -> Fi
         file=origin.file if origin else "",
         line=origin.line if origin else 0,
         cause="unknown" if finding.status == UNKNOWN else finding.cause,
+        before=finding.before,
+        after=finding.after,
     )
 
 

@@ -1,0 +1,358 @@
+"""The whole action, in process: a real target, a real shadow, and the stand-in for GitHub."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from schemasync.github import action
+from schemasync.github.state import decode, read_marker
+from schemasync.pipeline import replay
+from schemasync.postgres.server import embedded
+from schemasync.postgres.shadow import ShadowServer
+from tests.conftest import EXAMPLE
+from tests.github.standin import GitHubStandIn, faults
+
+REPO, HEAD = "octo/app", "a" * 40
+MIGRATIONS = EXAMPLE / "supabase" / "migrations"
+COMMENTS = r"/issues/\d+/comments$"
+
+
+@dataclass(frozen=True)
+class Done:
+    code: int
+    log: str
+    outputs: dict[str, str]
+    summary: str
+
+
+@pytest.fixture(scope="session")
+def target() -> Iterator[ShadowServer]:
+    with embedded() as server:
+        replay(server, MIGRATIONS)
+        for name, script in (("drifted", "drift.sql"), ("fixed", "")):
+            server.create_database(name, "postgres")
+            if script:
+                with server.connect(name) as connection:
+                    connection.execute((EXAMPLE / script).read_bytes())
+        yield server
+
+
+@pytest.fixture
+def world(gh: GitHubStandIn) -> GitHubStandIn:
+    gh.add_repository(REPO)
+    gh.add_pull(REPO, number=7, head_sha=HEAD)
+    gh.add_token("t", permissions={"pull-requests": "write", "checks": "write", "issues": "write", "contents": "read"})
+    return gh
+
+
+Act = Callable[..., Done]
+
+
+@pytest.fixture
+def act(world: GitHubStandIn, target: ShadowServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Act:
+    """Run the action as the runner would, on a pull request of the example with the drifted database."""
+    monkeypatch.setattr("schemasync.github.client.PAUSE", 0.01)
+    workspace = tmp_path / "workspace"
+    shutil.copytree(EXAMPLE / "supabase", workspace / "supabase")
+    shutil.copy(EXAMPLE / "schemasync.toml", workspace)
+    numbers = iter(range(100, 200))
+
+    def call(
+        database: str = "drifted", event: str = "pull_request", payload: Mapping[str, Any] | None = None, **inputs: str
+    ) -> Done:
+        event_file, output, summary = (tmp_path / name for name in ("event.json", "output", "summary"))
+        for file in (output, summary):
+            file.write_text("")
+        pull = {"number": 7, "head": {"sha": HEAD, "repo": {"full_name": REPO}}, "user": {"login": "octocat"}}
+        event_file.write_text(json.dumps({"pull_request": pull} if payload is None else payload))
+        environ = {
+            "GITHUB_API_URL": world.url, "GITHUB_SERVER_URL": "https://github.com", "GITHUB_REPOSITORY": REPO,
+            "GITHUB_EVENT_NAME": event, "GITHUB_EVENT_PATH": str(event_file), "GITHUB_SHA": "b" * 40,
+            "GITHUB_RUN_ID": str(next(numbers)), "GITHUB_RUN_ATTEMPT": "1", "GITHUB_WORKSPACE": str(workspace),
+            "GITHUB_OUTPUT": str(output), "GITHUB_STEP_SUMMARY": str(summary), "GITHUB_ACTOR": "octocat",
+            "INPUT_GITHUB-TOKEN": "t", "INPUT_DATABASE-URL": target.url(database),
+        }  # fmt: skip
+        for name, value in inputs.items():
+            environ[f"INPUT_{name.upper().replace('_', '-')}" if name.islower() else name] = value
+        log = io.StringIO()
+        with contextlib.redirect_stdout(log):
+            code = action.main(environ)
+        return Done(code, log.getvalue(), _outputs(output.read_text()), summary.read_text())
+
+    call.workspace = workspace  # type: ignore[attr-defined]
+    return call
+
+
+def _outputs(text: str) -> dict[str, str]:
+    found, lines = {}, iter(text.splitlines())
+    for line in lines:
+        name, _, delimiter = line.partition("<<")
+        value = []
+        for more in lines:
+            if more == delimiter:
+                break
+            value.append(more)
+        found[name] = "\n".join(value)
+    return found
+
+
+def test_a_pull_request_with_drift(act: Act, world: GitHubStandIn) -> None:
+    done = act()
+    assert done.code == 1, done.log
+    [comment] = world.comments(REPO, 7)
+    assert "### 🔴 The database differs from the migrations: 6 differences" in comment.body
+    assert (
+        f"https://github.com/{REPO}/blob/{HEAD}/supabase/migrations/20250120_calendar_sync_setup.sql#L142"
+        in comment.body
+    )
+    [run] = world.check_runs(REPO, HEAD)
+    assert (run.status, run.conclusion, run.name) == ("completed", "failure", "schemasync")
+    assert {(a["path"], a["start_line"]) for a in run.annotations} >= {
+        ("supabase/migrations/20250120_calendar_sync_setup.sql", 142)
+    }
+    assert done.outputs["status"] == "drift"
+    assert (done.outputs["drift-count"], done.outputs["in-sync"], done.outputs["sync-percent"]) == ("6", "false", "98")
+    assert done.outputs["comment-url"].startswith(f"{world.url}/{REPO}/pull/7#issuecomment-")
+    assert "::error" not in done.log
+    assert "## Issues found" in done.summary
+    for name in ("json", "markdown", "html"):
+        assert (act.workspace / done.outputs[f"report-{name}"]).stat().st_size > 1000  # type: ignore[attr-defined]
+
+
+def test_the_second_run_edits_the_comment_and_says_what_is_resolved(act: Act, world: GitHubStandIn) -> None:
+    act()
+    done = act("fixed")
+    assert done.code == 0, done.log
+    [comment] = world.comments(REPO, 7)
+    assert "Resolved since the last report (6)" in comment.body
+    assert [run.conclusion for run in world.check_runs(REPO, HEAD)] == ["failure", "success"]
+    assert done.outputs["in-sync"] == "true"
+
+
+@pytest.mark.parametrize(
+    ("fail_on", "code"),
+    [("never", 0), ("security", 0), ("breaking", 1), ("drift, security", 1), ("pending-failure", 0)],
+)
+def test_fail_on(act: Act, world: GitHubStandIn, fail_on: str, code: int) -> None:
+    assert act(fail_on=fail_on).code == code
+    [run] = world.check_runs(REPO, HEAD)
+    assert run.conclusion == ("failure" if code else "neutral")
+
+
+def test_on_findings_says_nothing_when_in_sync(act: Act, world: GitHubStandIn) -> None:
+    assert act("fixed", comment="on-findings").code == 0
+    assert world.comments(REPO, 7) == []
+    act(comment="on-findings")
+    act("fixed", comment="on-findings")
+    [comment] = world.comments(REPO, 7)
+    assert "The database is what the migrations say" in comment.body
+
+
+def test_a_fork(act: Act, world: GitHubStandIn) -> None:
+    """No secrets, a read-only token: the migrations are replayed, and the comment is saved for a second workflow."""
+    world.add_token("t", permissions={"pull-requests": "read", "checks": "read", "contents": "read"})
+    pull = {"number": 7, "head": {"sha": HEAD, "repo": {"full_name": "stranger/app"}}}
+    done = act(payload={"pull_request": pull}, database_url="")
+    assert done.code == 0, done.log
+    assert world.comments(REPO, 7) == []
+    assert "comes from a fork" in done.summary
+    assert done.outputs["status"] == "not compared"
+    assert "Traceback" not in done.log
+    folder = act.workspace / "schemasync-report"  # type: ignore[attr-defined]
+    assert json.loads((folder / "pull.json").read_text()) == {"pull": 7, "sha": HEAD}
+    assert "migrations replay" in (folder / "comment.md").read_text()
+
+
+def test_a_saved_comment_is_posted_for_a_fork(act: Act, world: GitHubStandIn) -> None:
+    saved = act.workspace / "saved"  # type: ignore[attr-defined]
+    saved.mkdir()
+    (saved / "comment.md").write_text("### fine @octocat <!-- schemasync 1 key=0 -->\nhidden")
+    (saved / "pull.json").write_text(json.dumps({"pull": 7, "sha": HEAD}))
+    payload = {"workflow_run": {"head_sha": HEAD, "head_repository": {"full_name": REPO}}}
+    done = act(event="workflow_run", payload=payload, post="saved")
+    assert done.code == 0, done.log
+    [comment] = world.comments(REPO, 7)
+    assert "@octocat" not in comment.body
+    assert "could write what it liked" in comment.body
+    payload["workflow_run"]["head_sha"] = "c" * 40
+    refused = act(event="workflow_run", payload=payload, post="saved")
+    assert refused.code == 7
+    assert "is not what the finished workflow ran on" in refused.log
+    assert len(world.comments(REPO, 7)) == 1
+
+
+def test_dependabot_and_a_forgotten_secret(act: Act, world: GitHubStandIn) -> None:
+    pull = {"number": 7, "head": {"sha": HEAD, "repo": {"full_name": REPO}}, "user": {"login": "dependabot[bot]"}}
+    done = act(payload={"pull_request": pull}, database_url="")
+    assert (done.code, "comes from Dependabot" in done.summary) == (0, True)
+    forgotten = act(database_url="")
+    assert forgotten.code == 2
+    assert "is the secret set" in forgotten.summary
+    assert world.check_runs(REPO, HEAD)[-1].conclusion == "failure"
+
+
+def test_without_permissions(act: Act, world: GitHubStandIn) -> None:
+    world.add_token("t", permissions={"contents": "read"})
+    done = act()
+    assert done.code == 1
+    assert "permission `checks: write`" in done.log
+    assert "::error file=supabase/migrations/20250120_calendar_sync_setup.sql,line=142" in done.log
+    assert "## Issues found" in done.summary
+
+
+def test_without_a_token_or_a_pull_request(act: Act, world: GitHubStandIn) -> None:
+    assert act(github_token="").code == 1
+    done = act(event="push", payload={}, GITHUB_SHA=HEAD)
+    assert done.code == 1
+    assert world.comments(REPO, 7) == []
+    assert done.outputs["comment-url"] == ""
+
+
+def test_push_finds_its_pull_request(act: Act, world: GitHubStandIn) -> None:
+    done = act(
+        event="push",
+        payload={},
+        GITHUB_REF=f"refs/heads/{world.repository(REPO).issues[7].pull.head_ref}",
+        GITHUB_SHA=HEAD,
+    )
+    assert done.outputs["comment-url"]
+    assert len(world.comments(REPO, 7)) == 1
+
+
+def test_nightly_issue(act: Act, world: GitHubStandIn) -> None:
+    nightly = {"event": "schedule", "payload": {}, "issue_on_drift": "true", "GITHUB_SHA": HEAD}
+    assert act("fixed", **nightly).code == 0
+    assert [issue for issue in world.issues(REPO) if issue.number != 7] == []
+    act(**nightly)
+    done = act(**nightly)
+    [issue] = [issue for issue in world.issues(REPO) if issue.number != 7]
+    assert (issue.state, issue.labels) == ("open", ["schemasync"])
+    assert done.outputs["issue-url"].endswith(f"/issues/{issue.number}")
+    act("fixed", **nightly)
+    assert issue.state == "closed"
+    assert "Resolved since the last report (6)" in (issue.body or "")
+    act(**nightly)
+    assert issue.state == "open"
+
+
+# Faults
+
+
+def test_committed_then_502_makes_one_comment(act: Act, world: GitHubStandIn) -> None:
+    world.inject("POST", COMMENTS, faults.commit_then(502))
+    done = act()
+    assert len(world.comments(REPO, 7)) == 1
+    assert done.outputs["comment-url"]
+
+
+@pytest.mark.parametrize(
+    "fault", [faults.status(502), faults.close_before(), faults.close_after()], ids=["502", "before", "after"]
+)
+def test_creating_survives(act: Act, world: GitHubStandIn, fault: Any) -> None:
+    world.inject("POST", COMMENTS, fault)
+    act()
+    assert len(world.comments(REPO, 7)) == 1
+
+
+def test_a_check_run_is_made_once(act: Act, world: GitHubStandIn) -> None:
+    world.inject("POST", "/check-runs$", faults.commit_then(502))
+    act()
+    assert len(world.check_runs(REPO, HEAD)) == 1
+
+
+def test_editing_survives(act: Act, world: GitHubStandIn) -> None:
+    act()
+    world.inject("PATCH", r"/issues/comments/\d+$", faults.status(503), times=2)
+    act("fixed")
+    [comment] = world.comments(REPO, 7)
+    assert "The database is what the migrations say" in comment.body
+
+
+def test_two_runs_at_once_leave_one_comment(act: Act, world: GitHubStandIn) -> None:
+    act()
+    body = world.comments(REPO, 7)[0].body
+    marker = read_marker(body)
+    assert marker
+    for _ in range(2):
+        world.add_comment(REPO, 7, body=f"{marker}\nanother run", author="github-actions[bot]")
+    act()
+    assert len(world.comments(REPO, 7)) == 1
+    assert "another run" not in world.comments(REPO, 7)[0].body
+
+
+def test_an_older_run_does_not_overwrite_a_newer(act: Act, world: GitHubStandIn) -> None:
+    act("fixed", GITHUB_RUN_ID="900")
+    done = act(GITHUB_RUN_ID="800")
+    [comment] = world.comments(REPO, 7)
+    assert "The database is what the migrations say" in comment.body
+    assert "a later run has already reported" in done.log
+
+
+def test_a_stranger_plants_a_marker(act: Act, world: GitHubStandIn) -> None:
+    act()
+    planted = world.comments(REPO, 7)[0].body
+    world.add_comment(REPO, 7, body=planted, author="mallory")
+    act("fixed")
+    ours, theirs = world.comments(REPO, 7)
+    assert "The database is what the migrations say" in ours.body
+    assert theirs.body == planted
+
+
+def test_a_comment_deleted_or_broken_by_hand(act: Act, world: GitHubStandIn) -> None:
+    act()
+    comment = world.comments(REPO, 7)[0]
+    comment.body = comment.body.replace("schemasync-state ", "schemasync-state AAAA")
+    done = act()
+    assert "hidden state was not readable" in done.log
+    assert decode(world.comments(REPO, 7)[0].body)[0]
+    world.repository(REPO).comments.clear()
+    assert act().outputs["comment-url"]
+    assert len(world.comments(REPO, 7)) == 1
+
+
+def test_hundreds_of_comments(act: Act, world: GitHubStandIn) -> None:
+    for number in range(120):
+        world.add_comment(REPO, 7, body=f"comment {number}", author="octocat")
+    act()
+    for number in range(120):
+        world.add_comment(REPO, 7, body=f"later {number}", author="octocat")
+    act("fixed")
+    assert len(world.comments(REPO, 7)) == 241
+
+
+def test_no_secret_leaves(act: Act, world: GitHubStandIn, target: ShadowServer) -> None:
+    done = act()
+    texts = [
+        done.summary,
+        done.log.split("::stop-commands::", 1)[1],
+        *(request.body.decode() for request in world.requests if request.body),
+    ]
+    texts += [path.read_text() for path in (act.workspace / "schemasync-report").iterdir()]  # type: ignore[attr-defined]
+    assert not [text for text in texts if target.password in text]
+    assert f"::add-mask::{target.password}" in done.log
+
+
+def test_wrong_inputs_are_named_together(act: Act) -> None:
+    done = act(fail_on="sometimes", summary="yes", timeout="soon")
+    assert done.code == 2
+    for name in ("fail-on", "summary", "timeout"):
+        assert f"{name}: must be" in done.log
+    assert done.outputs["status"] == "error"
+    assert "Traceback" not in done.log
+
+
+def test_unreachable_target(act: Act) -> None:
+    done = act(database_url="postgresql://postgres:s3cret@127.0.0.1:1/postgres")
+    assert done.code == 5
+    assert "nothing listens at that host and port" in done.log
+    said = [line for line in done.log.splitlines() if not line.startswith("::add-mask::")]
+    assert "s3cret" not in "\n".join(said)
