@@ -8,6 +8,7 @@ import json
 import os
 import signal
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
@@ -17,9 +18,9 @@ from rich.console import Console
 
 from schemasync.errors import SchemasyncError, SettingsError
 from schemasync.outcome import Outcome
-from schemasync.pipeline import Progress, check, read_target, replay
+from schemasync.pipeline import Progress, check, read_target, replay_only, save_target
 from schemasync.plan.build import PREAMBLE, build
-from schemasync.postgres.server import embedded
+from schemasync.replay.saved import save_replay
 from schemasync.report.diff import diff_view, print_diff
 from schemasync.report.json import migration, to_json
 from schemasync.report.markdown import to_markdown
@@ -30,6 +31,8 @@ from schemasync.settings import DEFAULT_MIGRATIONS, FORMATS, Settings, settings_
 DRIFT, REPLAY_FAILED = 1, 4
 INTERRUPTED = 130
 URL_VARIABLE = "SCHEMASYNC_DATABASE_URL"
+PASSWORD_VARIABLE = "SCHEMASYNC_DATABASE_PASSWORD"  # noqa: S105  the name of a variable
+SHADOW_VARIABLE = "SCHEMASYNC_SHADOW_URL"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -72,16 +75,27 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _add_check(commands)
     _add_replay(commands)
+    _add_snapshot(commands)
     _add_diff(commands)
     _add_demo(commands)
     return parser
 
 
-def _add_common(command: argparse.ArgumentParser, formats: Sequence[str], *, output: bool = True) -> None:
+def _add_postgres(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--postgres", default="embedded", metavar="WHERE",
-        help="`embedded` (default) finds server binaries on this machine; or a folder that holds them",
+        help="the throwaway server: `embedded` (default) finds binaries on this machine; or a folder that holds them; "
+        "`docker` boots an image; `url` uses a server that you name",
     )  # fmt: skip
+    command.add_argument("--postgres-image", default="", metavar="IMAGE", help="for --postgres docker")
+    command.add_argument(
+        "--shadow-url", default=os.environ.get(SHADOW_VARIABLE, ""), metavar="URL",
+        help=f"for --postgres url: a superuser's URL (better in the environment: {SHADOW_VARIABLE})",
+    )  # fmt: skip
+
+
+def _add_common(command: argparse.ArgumentParser, formats: Sequence[str], *, output: bool = True) -> None:
+    _add_postgres(command)
     command.add_argument("--config", type=Path, metavar="FILE", help="default: schemasync.toml, if there is one")
     command.add_argument("--format", choices=formats, default=formats[0], help="what to print (default: %(default)s)")
     if output:
@@ -103,6 +117,13 @@ def _add_check(commands: Any) -> None:
         help=f"the database to compare with (better in the environment: {URL_VARIABLE})",
     )  # fmt: skip
     command.add_argument(
+        "--ssl-root-cert", type=Path, metavar="FILE", help="authority that the server's certificate must be signed by"
+    )
+    command.add_argument(
+        "--schemas", default="", metavar="NAMES", help="compare only these, separated by commas (default: all)"
+    )
+    command.add_argument("--name", default="", metavar="TEXT", help="what the database is called in the report")
+    command.add_argument(
         "--previous", type=Path, metavar="FILE", help="an earlier report.json, to show what is resolved"
     )
     _add_common(command, FORMATS)
@@ -122,6 +143,21 @@ def _add_replay(commands: Any) -> None:
     command.set_defaults(run=_replay)
 
 
+def _add_snapshot(commands: Any) -> None:
+    command = commands.add_parser(
+        "snapshot",
+        help="write a database's schema, or a replay, to a file",
+        description="Writes a versioned, checksummed file. `check` takes a database's in place of --database-url and "
+        "a replay's in place of --migrations; `diff` takes either. One replay serves many databases.",
+    )
+    what = command.add_mutually_exclusive_group(required=True)
+    what.add_argument("url", nargs="?", metavar="URL", help="the database to read")
+    what.add_argument("--migrations", type=Path, metavar="DIR", help="the migrations to replay")
+    _add_postgres(command)
+    command.add_argument("--output", type=Path, required=True, metavar="FILE", help="the file to write")
+    command.set_defaults(run=_snapshot)
+
+
 def _add_diff(commands: Any) -> None:
     command = commands.add_parser(
         "diff",
@@ -129,8 +165,8 @@ def _add_diff(commands: Any) -> None:
         description="Compares the schemas of two databases; `--format sql` prints the statements that turn the first "
         "into the second, ready for psql.",
     )
-    command.add_argument("before", metavar="FROM_URL", help="the database to start from")
-    command.add_argument("after", metavar="TO_URL", help="the database to arrive at")
+    command.add_argument("before", metavar="FROM_URL", help="the database to start from; or a file of `snapshot`")
+    command.add_argument("after", metavar="TO_URL", help="the database to arrive at; or a file")
     _add_common(command, ("terminal", "markdown", "json", "sql"))
     command.set_defaults(run=_diff)
 
@@ -152,8 +188,14 @@ def _check(options: argparse.Namespace) -> int:
     settings = settings_from(
         migrations=options.migrations,
         database_url=options.database_url,
+        database_password=os.environ.get(PASSWORD_VARIABLE, ""),
+        ssl_root_cert=options.ssl_root_cert,
         config=options.config,
         postgres=options.postgres,
+        postgres_image=options.postgres_image,
+        shadow_url=options.shadow_url,
+        schemas=options.schemas.replace(",", " ").split(),
+        name=options.name,
         output_format=options.format,
         output=options.output,
         previous=options.previous,
@@ -206,12 +248,17 @@ def _emit(text: str, output: Path | None, view: ReportView | None) -> None:
 
 
 def _replay(options: argparse.Namespace) -> int:
+    settings = settings_from(
+        migrations=options.migrations,
+        postgres=options.postgres,
+        postgres_image=options.postgres_image,
+        shadow_url=options.shadow_url,
+        url_required=False,
+    )
+    started = time.perf_counter()
     with _progress() as progress:
-        progress("starting PostgreSQL")
-        bindir = None if options.postgres == "embedded" else options.postgres
-        with embedded(bindir=bindir) as server:
-            progress("replaying the migrations")
-            replayed = replay(server, options.migrations)
+        replayed = replay_only(settings, progress)
+    boot = time.perf_counter() - started - sum(result.seconds for result in replayed.results)
     files = [migration(migration_view(result)) for result in replayed.results]
     skipped = [{"file": s.file, "status": "skipped", "reason": s.reason} for s in replayed.discovery.skipped]
     failed = sum(1 for file in files if file["status"] == "failed")
@@ -219,7 +266,7 @@ def _replay(options: argparse.Namespace) -> int:
         seconds = round(sum(result.seconds for result in replayed.results), 4)
         answer = {
             "files": files + skipped, "replayed": len(files) - failed, "failed": failed, "skipped": len(skipped),
-            "durations": {"postgres": round(server.boot_seconds, 4), "replay": seconds},
+            "durations": {"postgres": round(boot, 4), "replay": seconds},
         }  # fmt: skip
         _emit(json.dumps(answer, indent=2, ensure_ascii=False) + "\n", options.output, None)
     else:
@@ -252,6 +299,20 @@ def _diff(options: argparse.Namespace) -> int:
     else:
         _emit(print_diff(view, options.format), options.output, None)
     return DRIFT if view.differences else 0
+
+
+def _snapshot(options: argparse.Namespace) -> int:
+    with _progress() as progress:
+        if options.url:
+            progress("reading the database")
+            save_target(options.output, read_target(options.url))
+            return 0
+        settings = settings_from(migrations=options.migrations, postgres=options.postgres, url_required=False)
+        replayed = replay_only(settings, progress)
+    save_replay(options.output, replayed)
+    for result in replayed.failed:
+        _stderr().print(_file_line(migration(migration_view(result))), markup=False, highlight=False)
+    return REPLAY_FAILED if replayed.failed else 0
 
 
 def _demo(options: argparse.Namespace) -> int:

@@ -6,11 +6,12 @@ import datetime as dt
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from schemasync.compare.compare import compare
 from schemasync.errors import PlanError
+from schemasync.introspect.file import DATABASE, SavedSnapshot, is_file, load, save
 from schemasync.introspect.snapshot import read_snapshot
 from schemasync.model import Plan, Ref, Snapshot
 from schemasync.outcome import Outcome, Pending
@@ -19,19 +20,21 @@ from schemasync.postgres import connection
 from schemasync.postgres.provider import shadow
 from schemasync.postgres.shadow import PROJECT_ROLE, ShadowServer
 from schemasync.prove.proof import prove
+from schemasync.prove.rebuild import rebuild
 from schemasync.replay.apply import FileResult
-from schemasync.replay.discover import discover
+from schemasync.replay.discover import Migration, discover
 from schemasync.replay.run import Replayed, replay, replay_applied, replay_pending, try_pending
+from schemasync.replay.saved import discovery_of, load_replay, origins_of, replayed_of
 from schemasync.replay.statements import identifiers
 from schemasync.settings import Settings
-from schemasync.supabase.history import History, read_history
+from schemasync.supabase.history import ABSENT, History, Recorded, read_history
 from schemasync.supabase.managed import in_scope, project_refs, restrict
 from schemasync.verdict.accepted import accept
 from schemasync.verdict.causes import unrecorded
 from schemasync.verdict.findings import Finding, make_findings
 from schemasync.verdict.migrations import PENDING, standings
 
-__all__ = ["Progress", "Target", "check", "read_target", "replay", "replay_only"]
+__all__ = ["Progress", "Target", "check", "read_target", "replay", "replay_only", "save_target"]
 
 Progress = Callable[[str], None]
 
@@ -54,35 +57,74 @@ def check(settings: Settings, progress: Progress = lambda _: None) -> Outcome:
     progress("reading the database")
     with clock("target"):
         target = read_target(settings.target.url, settings.target.password, settings.target.ssl_root_cert)
-    actual, discovery = target.snapshot, discover(settings.migrations)
-    standing = standings(discovery.migrations, target.history)
-    waiting = {item.file for item in standing if item.status == PENDING}
-    pending = tuple(migration for migration in discovery.migrations if migration.file in waiting)
+    actual = target.snapshot
+    source = _Source(settings.migrations)
+    standing = standings(source.discovery.migrations, target.history)
+    waiting = frozenset(item.file for item in standing if item.status == PENDING)
+    pending = tuple(migration for migration in source.discovery.migrations if migration.file in waiting)
     progress("starting PostgreSQL")
     with clock.open("postgres"), _server(settings, actual.major) as server:
         clock.close("postgres")
         progress("replaying the migrations")
         with clock("replay"):
-            applied = tuple(migration for migration in discovery.migrations if migration.file not in waiting)
-            replayed = replay_applied(server, discovery, applied)
-            ahead = replay_pending(server, replayed, pending) if pending else None
-        expected = replayed.snapshot
-        scope = project_refs(actual, expected, replayed.origins.keys(), settings.schemas)
+            replayed, ahead = source.replay(server, pending)
+        scope = project_refs(actual, replayed.snapshot, replayed.origins.keys(), settings.schemas)
         trial: list[tuple[FileResult, ...]] = []
         progress("proving the fixes")
         with clock("prove"):
             repair, adopt = prove(
-                server, actual, expected, scope, replayed.doors, PROJECT_ROLE,
-                lambda mirror: trial.append(try_pending(server, mirror, replayed, pending)) if pending else None,
+                server, actual, replayed.snapshot, scope, replayed.doors, PROJECT_ROLE,
+                lambda mirror: trial.append(try_pending(server, mirror, replayed, pending)) if ahead else None,
             )  # fmt: skip
         progress("comparing")
         with clock("compare"):
             findings, remarks = _verdict(settings, actual, replayed, ahead, scope - repair.equivalent)
             future = _pending(replayed, ahead, trial[0] if trial else None) if ahead else None
+            if source.saved and waiting:
+                findings, future = _split(findings, replayed, waiting)
     return Outcome(
         settings, PROJECT_ROLE, actual, replayed, scope, findings, repair, adopt, remarks, clock.seconds,
         target.history, standing, future,
     )  # fmt: skip
+
+
+class _Source:
+    """Where the expected state comes from: a folder that is replayed, or a file that a replay was saved in."""
+
+    def __init__(self, migrations: Path) -> None:
+        self.saved = load_replay(migrations) if migrations.is_file() else None
+        self.discovery = discovery_of(self.saved) if self.saved else discover(migrations)
+
+    def replay(self, server: ShadowServer, pending: tuple[Migration, ...]) -> tuple[Replayed, Replayed | None]:
+        """The applied migrations, and the pending ones on top; a saved replay cannot tell the two apart."""
+        if self.saved:
+            doors = rebuild(server, self.saved.snapshot, origins_of(self.saved).keys())
+            return replayed_of(self.saved, doors), None
+        waiting = set(pending)
+        applied = tuple(migration for migration in self.discovery.migrations if migration not in waiting)
+        replayed = replay_applied(server, self.discovery, applied)
+        return replayed, replay_pending(server, replayed, pending) if pending else None
+
+
+def _split(
+    findings: tuple[Finding, ...], replayed: Replayed, waiting: frozenset[str]
+) -> tuple[tuple[Finding, ...], Pending]:
+    """With a saved replay, what a pending migration defined last is what that migration will bring."""
+    coming = {f.ref for f in findings if f.origin and f.origin.file in waiting}
+    results = tuple(result for result in replayed.results if result.migration.file in waiting)
+    changes = tuple(finding for finding in findings if finding.ref in coming)
+    kept = tuple(finding for finding in findings if finding.ref not in coming)
+    return kept, Pending(replace(replayed, results=results), changes, Plan(()), None)
+
+
+def save_target(path: Path, target: Target) -> None:
+    """Write what was read of a database to a file that can stand for its URL.
+
+    Raises:
+        SettingsError: the file cannot be written.
+    """
+    rows = [[row.version, row.name, row.statements] for row in target.history.rows]
+    save(path, SavedSnapshot(target.snapshot, DATABASE, {"history": {"state": target.history.state, "rows": rows}}))
 
 
 def replay_only(settings: Settings, progress: Progress = lambda _: None) -> Replayed:
@@ -123,6 +165,11 @@ def _pending(before: Replayed, after: Replayed, trial: tuple[FileResult, ...] | 
 
 def read_target(url: str, password: str = "", ssl_root_cert: Path | None = None) -> Target:
     """What is behind a URL; the connection is closed afterwards."""
+    if is_file(url):
+        saved = load(Path(url))
+        rows = saved.extra.get("history", {"state": ABSENT, "rows": []})
+        recorded = (Recorded(v, name, tuple(text) if text is not None else None) for v, name, text in rows["rows"])
+        return Target(saved.snapshot, History(rows["state"], tuple(recorded)))
     with connection.target(url, password, ssl_root_cert) as open_:
         return Target(read_snapshot(open_), read_history(open_))
 

@@ -51,7 +51,7 @@ class Settings:
     """Settings of `check`.
 
     Attributes:
-        migrations: folder of the migration files.
+        migrations: folder of the migration files, or a file that `schemasync snapshot --migrations` wrote.
         target: the database to compare with; without a URL the migrations are replayed and nothing is compared.
         config: areas and accepted differences.
         shadow: the throwaway server.
@@ -113,7 +113,7 @@ def settings_from(
         SettingsError: names every problem at once.
     """
     problems: list[str] = []
-    if not migrations.is_dir():
+    if not migrations.exists():
         problems.append(f"there is no migrations folder at {migrations}")
     if url_required and not database_url:
         problems.append("no database URL is given")

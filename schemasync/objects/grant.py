@@ -163,8 +163,12 @@ def change(ref: Ref, before: Grant, after: Grant, context: Context) -> list[Sql]
 
 
 def needs(ref: Ref, _model: Grant) -> list[Ref]:
-    """Privileges are set when the object has its owner."""
-    return [Ref("owner", ref.path[:-1]), Ref("owner", ref.path[:-2])]
+    """Privileges are set when the object has its owner; a column's, when its relation's are: REVOKE takes both."""
+    owners = [Ref("owner", ref.path[:-1]), Ref("owner", ref.path[:-2])]
+    if ref.path[0] != "column":
+        return owners
+    relations = ("table", "view", "materialized_view", "foreign_table")
+    return [*owners, *(Ref("grant", (kind, *ref.path[1:3], *ref.path[4:])) for kind in relations)]
 
 
 def implied(ref: Ref, context: Context) -> Iterable[tuple[Ref, Grant]]:

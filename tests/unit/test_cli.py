@@ -424,7 +424,7 @@ def test_replay_of_the_example(run: Cli, bindir: str, golden: Callable[[str, str
 
 def test_replay_without_folder(run: Cli, bindir: str) -> None:
     done = run("replay", "--migrations", "nowhere", "--postgres", bindir)
-    assert (done.code, done.out) == (4, "")
+    assert (done.code, done.out) == (2, "")
     assert "there is no migrations folder at nowhere" in done.err
 
 

@@ -43,7 +43,12 @@ class Service:
 
     def connect(self, database: str = "postgres") -> psycopg.Connection[Any]:
         return psycopg.connect(
-            host=str(self.folder), user=self.user, dbname=database, password=PASSWORD, autocommit=True
+            host=str(self.folder),
+            user=self.user,
+            dbname=database,
+            password=PASSWORD,
+            autocommit=True,
+            client_encoding="UTF8",
         )
 
     def state(self) -> list[list[tuple[Any, ...]]]:
@@ -72,7 +77,7 @@ def service(major: int, user: str = ADMIN) -> Iterator[Service]:
     if account.switch:
         os.chown(folder, account.uid, account.gid)
     initdb = [binaries.tool("initdb"), "-D", str(folder / "data"), "-U", user, "-A", "scram-sha-256", f"--pwfile={secret}",
-              "--no-sync", "--locale=C.UTF-8"]  # fmt: skip
+              "--no-sync", "--locale=C"]  # fmt: skip
     subprocess.run(initdb, check=True, capture_output=True, cwd="/", **account.popen())
     with (folder / "data/postgresql.conf").open("a") as configuration:
         configuration.write("fsync = off\nlisten_addresses = ''\nautovacuum = off\ndynamic_shared_memory_type = mmap\n")

@@ -1,0 +1,36 @@
+"""Makes the shadow database from a saved replay: by a plan from the bare platform, not by the migrations."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from schemasync.introspect.snapshot import read_snapshot
+from schemasync.model import Ref, Snapshot
+from schemasync.plan.build import build
+from schemasync.postgres.shadow import ADMIN, PROJECT_ROLE, SHADOW_DATABASE, ShadowServer
+from schemasync.prove.mirror import apply
+from schemasync.replay.doors import Doors
+from schemasync.replay.statements import split
+from schemasync.supabase.managed import project_refs, restrict
+
+
+def rebuild(server: ShadowServer, wanted: Snapshot, touched: Collection[Ref]) -> Doors:
+    """Make the shadow database what a snapshot says; returns its doors.
+
+    Args:
+        server: fresh, with nobody connected to the shadow database.
+        wanted: the snapshot after the replay.
+        touched: what the migrations wrote.
+
+    Raises:
+        PlanError: there is no plan, or it failed.
+    """
+    with server.connect(SHADOW_DATABASE, ADMIN) as admin, server.connect(SHADOW_DATABASE) as connection:
+        doors = Doors(admin)
+        doors.install()
+        start = read_snapshot(connection)
+        scope = project_refs(start, wanted, touched)
+        plan = build(start, restrict(start, wanted, scope), PROJECT_ROLE)
+        doors.prepare([piece for statement in plan.statements for piece in split(statement.sql.text)[0]])
+        apply(connection, plan, doors)
+    return doors
