@@ -10,7 +10,6 @@ RUN export DEBIAN_FRONTEND=noninteractive \
     && apt-get update -qq \
     && apt-get install -y -qq --no-install-recommends \
         postgresql-17 \
-        postgresql-17-http \
         postgresql-17-hypopg \
         postgresql-17-partman \
         postgresql-17-pgaudit \
@@ -25,19 +24,22 @@ RUN export DEBIAN_FRONTEND=noninteractive \
         postgresql-17-rum \
         python3-venv \
     && rm -rf /var/lib/apt/lists/*
-# Of each extension the script of its default version stays, and no link to Debian's alternatives, which are not copied.
-# Rasters need GDAL and 80 libraries, JIT needs LLVM.
-WORKDIR /usr/share/postgresql/17/extension
+# The part that the image needs. Of each extension the script of its default version; links to Debian's alternatives
+# become files. Rasters would need GDAL and 80 libraries, JIT needs LLVM.
+RUN mkdir -p /image/usr/lib/postgresql/17/bin /image/usr/share/postgresql \
+    && cp /usr/lib/postgresql/17/bin/{initdb,postgres} /image/usr/lib/postgresql/17/bin/ \
+    && cp -r /usr/lib/postgresql/17/lib /image/usr/lib/postgresql/17/ \
+    && cp -r /usr/share/postgresql/17 /image/usr/share/postgresql/
+WORKDIR /image/usr/share/postgresql/17/extension
 RUN for control in *.control; do \
         script="${control%.control}--$(sed -n "s/^default_version *= *'\(.*\)'.*/\1/p" "$control").sql"; \
         if [ -e "$script" ]; then find . -name "${control%.control}--*.sql" ! -name "$script" -delete; fi; \
     done \
     && rm -rf postgis_raster* ../contrib ../man \
     && find .. -xtype l -delete \
-    && cp -rL .. /share
-WORKDIR /usr/lib/postgresql/17/lib
+    && find .. -type l | while read -r link; do cp --remove-destination "$(readlink -f "$link")" "$link"; done
+WORKDIR /image/usr/lib/postgresql/17/lib
 RUN rm -rf bitcode pgxs llvmjit* postgis_raster* ./*.a \
-    && find ../bin -type f ! -name postgres ! -name initdb -delete \
     && ldd ../bin/postgres ../bin/initdb ./*.so | awk '$2 == "=>" { print $3 }' | sort -u | xargs readlink -f \
         | xargs dpkg-query -S | cut -d: -f1 | sort -u > /packages
 
@@ -65,8 +67,7 @@ RUN printf 'path-exclude=/usr/share/%s/*\n' doc man locale info lintian > /etc/d
     && rm -rf /packages /var/lib/apt/lists/* /var/cache/apt/* /var/cache/debconf/*-old /var/log/* \
     && useradd --system --no-create-home --shell /usr/sbin/nologin schemasync \
     && printf '[safe]\n\tdirectory = *\n' > /etc/gitconfig
-COPY --from=postgres /usr/lib/postgresql/17 /usr/lib/postgresql/17
-COPY --from=postgres /share /usr/share/postgresql/17
+COPY --from=postgres /image /
 COPY --from=python /opt/schemasync /opt/schemasync
 ENV SCHEMASYNC_CACHE=/opt/schemasync/cache
 RUN ["/opt/schemasync/bin/python", "-I", "-c", "from schemasync.postgres.server import embedded\nwith embedded(): pass"]

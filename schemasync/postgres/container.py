@@ -17,7 +17,6 @@ import requests
 from docker import DockerClient
 from docker.errors import APIError, DockerException, ImageNotFound, NotFound
 from docker.models.containers import Container
-from docker.models.images import Image
 from psycopg.conninfo import make_conninfo
 
 from schemasync.errors import PostgresError
@@ -70,10 +69,11 @@ def container(image: str = "", major: int | None = None) -> Iterator[ShadowServe
     started = time.perf_counter()
     with _docker() as client:
         _sweep(client)
-        found = _image(client, image or default_image(major))
+        name = image or default_image(major)
+        _fetch(client, name)
         network = _own_network(client)
         password = secrets.token_urlsafe(24)
-        with _running(client, found, network, password) as box:
+        with _running(client, name, network, password) as box:
             server = _wait(box, network, password)
             furnish(server)
             yield replace(server, boot_seconds=time.perf_counter() - started)
@@ -102,15 +102,16 @@ def _docker() -> Iterator[DockerClient]:
         client.close()
 
 
-def _image(client: DockerClient, name: str) -> Image:
-    """The image; pulled only if it is not here, and then exactly that one."""
+def _fetch(client: DockerClient, name: str) -> None:
+    """Pull the image if it is not here, and then exactly that one."""
     try:
-        return client.images.get(name)
+        client.images.get(name)
     except ImageNotFound:
         print(f"pulling {name}", file=sys.stderr)
-    repository, _, tag = name.rpartition(":") if ":" in name.rpartition("/")[2] else (name, "", "latest")
+    else:
+        return
     try:
-        return client.images.pull(name if "@" in name else repository, tag=None if "@" in name else tag)
+        client.images.pull(name)
     except APIError as error:
         raise PostgresError(
             f"the image {name} is not here and cannot be pulled: {error.explanation or error}",
@@ -119,10 +120,10 @@ def _image(client: DockerClient, name: str) -> Image:
 
 
 @contextlib.contextmanager
-def _running(client: DockerClient, image: Image, network: str, password: str) -> Iterator[Container]:
+def _running(client: DockerClient, image: str, network: str, password: str) -> Iterator[Container]:
     """Create and start; the name is known before the container is, so that it is removed whenever we are stopped."""
     name = f"schemasync-{secrets.token_hex(8)}"
-    command: list[str] = list(image.attrs["Config"].get("Cmd") or ["postgres"])
+    command: list[str] = list(client.images.get(image).attrs["Config"].get("Cmd") or ["postgres"])
     if command[0] == "postgres":
         command += [word for setting in SETTINGS for word in ("-c", setting)]
     try:

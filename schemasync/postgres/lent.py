@@ -72,6 +72,7 @@ def _connect(url: str, database: str = "") -> Connection:
             prepare_threshold=None,
             connect_timeout=CONNECT_TIMEOUT,
             application_name="schemasync",
+            client_encoding="UTF8",
         )
     except TargetError as error:
         raise PostgresError("the URL of the server for the shadow is no connection string", error.hint) from None
@@ -108,7 +109,7 @@ def _furnish(url: str, before: Before) -> ShadowServer:
     platform = before.prefix + PLATFORM_DATABASE
     shadow = before.prefix + SHADOW_DATABASE
     with _connect(url) as connection:
-        connection.execute(f"CREATE DATABASE {ident(platform)} TEMPLATE template0".encode())
+        connection.execute(f"CREATE DATABASE {ident(platform)} TEMPLATE template0 ENCODING 'UTF8'".encode())
         if ADMIN not in before.roles:
             connection.execute(
                 f"CREATE ROLE {ADMIN} SUPERUSER LOGIN CREATEDB CREATEROLE REPLICATION BYPASSRLS".encode()

@@ -8,7 +8,7 @@ from typing import Any
 import psycopg
 from psycopg.conninfo import make_conninfo
 
-from schemasync.sql import ident
+from schemasync.sql import ident, literal
 from schemasync.supabase.platform import install_cluster, install_database
 
 ADMIN = "supabase_admin"
@@ -67,9 +67,10 @@ def furnish(server: ShadowServer) -> None:
     spare = "schemasync_platform"
     with server.connect(PLATFORM_DATABASE, ADMIN) as connection:
         connection.execute(f"DROP DATABASE IF EXISTS {SHADOW_DATABASE} WITH (FORCE)".encode())
-        connection.execute(f"CREATE DATABASE {SHADOW_DATABASE} TEMPLATE template0".encode())
+        connection.execute(f"CREATE DATABASE {SHADOW_DATABASE} TEMPLATE template0 ENCODING 'UTF8'".encode())
     with server.connect(SHADOW_DATABASE, ADMIN) as connection:
         install_cluster(connection)
+        connection.execute(f"ALTER ROLE {PROJECT_ROLE} PASSWORD {literal(server.password)}".encode())
         install_database(connection)
     with server.connect(PLATFORM_DATABASE, ADMIN) as connection:
         connection.execute(f"CREATE DATABASE {spare} TEMPLATE {SHADOW_DATABASE}".encode())

@@ -35,6 +35,7 @@ full_page_writes = off
 wal_level = minimal
 max_wal_senders = 0
 wal_init_zero = off
+wal_recycle = off
 min_wal_size = 2MB
 max_wal_size = 512MB
 autovacuum = off
