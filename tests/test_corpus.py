@@ -23,8 +23,6 @@ _ROWS = re.compile(r"^-- rows: (\S+)$", re.MULTILINE)
 UNSOLVED = {
     "foreign_data/secret": "secrets of user mappings are never read",
     "inheritance/local_columns": "attislocal cannot be changed without making the table anew",
-    "partition/child_index_attributes": "an attached index cannot be replaced without its parent's",
-    "partition/child_primary_key_only": "dropping the parent's key takes the child's along",
     "partition/enum_key": "a column of the partition key cannot change its type",
 }
 """Cases that no plan solves yet, with the reason; each is expected to fail."""

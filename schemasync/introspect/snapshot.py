@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 import psycopg
@@ -93,6 +94,7 @@ class _Answers:
     def __init__(self, connection: Connection, named: Mapping[str, str]) -> None:
         self.cursors: dict[str, psycopg.Cursor[Any]] = {name: connection.cursor() for name in named}
         self.named = named
+        self.following = dict(pairwise(named))
         self.error: psycopg.Error | None = None
         self.ended = threading.Event()
         self.thread = threading.Thread(target=self._receive, args=(connection,), daemon=True)
@@ -113,7 +115,8 @@ class _Answers:
 
     def __getitem__(self, name: str) -> Rows:
         cursor = self.cursors[name]
-        while cursor.pgresult is None and not self.ended.wait(_POLL):
+        behind = self.cursors.get(self.following.get(name, ""))  # a cursor is whole once the next has its answer
+        while (behind is None or behind.pgresult is None) and not self.ended.wait(_POLL):
             pass
         if self.error is not None:
             raise self._explained(self.error) from None

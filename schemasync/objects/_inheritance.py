@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from schemasync.model import Ref
 from schemasync.objects._kind import Context
@@ -38,3 +39,38 @@ def followers(ref: Ref, context: Context) -> Iterator[Ref]:
             if child not in queue:
                 queue.append(child)
                 yield Ref(ref.kind, (*child, *ref.path[2:]))
+
+
+def renamed(facet: Ref, context: Context, *, old: bool = False) -> Ref | None:
+    """For an attached index that has another name afterwards, or had one before (`old`): the attachment under it.
+
+    Nothing but its name tells it from the one for the same table under the same index at the top.
+    """
+    here, there = context.after.objects, context.before.objects
+    if not old:
+        here, there = there, here
+    if facet not in here or facet in there:
+        return None
+    top = _top(facet, here)
+    if top not in here or top not in there or top in context.created:
+        return None
+    table = (facet.path[0], here[facet].table)
+    candidates = (ref for ref in there if ref.kind == facet.kind and ref not in here)
+    return next(
+        (ref for ref in candidates if (ref.path[0], there[ref].table) == table and _top(ref, there) == top), None
+    )
+
+
+def _top(facet: Ref, objects: Mapping[Ref, Any]) -> Ref:
+    """The index or constraint at the top of the tree in which the index hangs."""
+    model = objects[facet]
+    while (above := Ref(facet.kind, model.index)) in objects:
+        model = objects[above]
+    return hangs_on(model)
+
+
+def hangs_on(attachment: Any) -> Ref:
+    """The parent's index or constraint."""
+    if attachment.parent_constraint:
+        return Ref("constraint", (attachment.index[0], attachment.parent_table, attachment.parent_constraint))
+    return Ref("index", attachment.index)

@@ -123,6 +123,8 @@ class Kind:
             `creates`: it is made at the end and dropped first (event triggers, which would fire meanwhile).
         mutual: it and what it uses need each other (a base type and its functions): the stub comes before them,
             it is created in full after them, and when it is dropped it takes them along.
+        bound: for a facet that cannot be taken off: what it hangs on, and the fact whose end sets it free; unless that
+            ends, its parent is made anew whenever it or what it hangs on goes.
         survives: an object of this kind stays in place when a column under it changes its type.
         rebind: statements that move it to a replaced object of the same name (a column to a rebuilt enum).
         set_aside: statements that rename it away, and the reference-free DROP of what was renamed.
@@ -157,6 +159,7 @@ class Kind:
     expand: Callable[[tuple[Any, ...]], Iterable[tuple[tuple[str, ...], Any]]] | None = None
     late: str = ""
     mutual: bool = False
+    bound: Callable[[Ref, Any, Context], tuple[Ref, Ref] | None] | None = None
     survives: Callable[[Any], bool] | None = None
     rebind: Callable[[Ref, Any, Any, Ref, Context], Sequence[Sql] | None] | None = None
     set_aside: Callable[[Ref, Any, Any, Context], tuple[Sequence[Sql], Sequence[Sql]]] | None = None

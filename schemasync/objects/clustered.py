@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from schemasync.model import Ref
 from schemasync.objects._catalog import USER_SCHEMA, own_relation
-from schemasync.objects._kind import Alter, Context, Kind, Severity, status_assess
+from schemasync.objects._kind import REPLACE, Alter, Context, Kind, Severity, status_assess
 from schemasync.sql import Sql, ident, name
 
 
@@ -42,10 +42,6 @@ def drop(ref: Ref, model: Clustered, _context: Context) -> list[Sql]:
     return [Sql(f"{_alter(ref, model)} SET WITHOUT CLUSTER")]
 
 
-def change(ref: Ref, _before: Clustered, after: Clustered, context: Context) -> list[Sql]:
-    return create(ref, after, context)
-
-
 def needs(ref: Ref, model: Clustered) -> list[Ref]:
     index = Ref("index", (ref.path[0], model.index))
     return [Ref("materialized_view", ref.path), index, Ref("constraint", (*ref.path, model.index))]
@@ -59,7 +55,7 @@ KIND = Kind(
     target=target,
     create=create,
     drop=drop,
-    alter=(Alter(("index", "relation_kind"), change),),
+    alter=(Alter(("index", "relation_kind"), REPLACE),),
     assess=status_assess(
         (Severity.PERFORMANCE, "The table is not marked for clustering as the migrations say."),
         (Severity.PERFORMANCE, "The table is marked for clustering, which no migration asks for."),

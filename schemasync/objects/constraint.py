@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from schemasync.model import Change, Ref
 from schemasync.objects._catalog import PG_CLASS, PG_CONSTRAINT, USER_SCHEMA, own_relation
-from schemasync.objects._inheritance import ATTACHABLE_EXCLUSION, parents, stays_attached
+from schemasync.objects._inheritance import ATTACHABLE_EXCLUSION, parents, renamed, stays_attached
 from schemasync.objects._kind import REPLACE, Alter, Assessment, Context, Kind, Replace, Severity
 from schemasync.sql import Hazard, Sql, ident, name, set_options
 
@@ -63,6 +63,8 @@ def _add(ref: Ref, model: Constraint, definition: str, *, whole: bool = False) -
 
 def create(ref: Ref, model: Constraint, context: Context) -> list[Sql]:
     """On a table with rows, foreign keys and checks are added NOT VALID and then validated: a shorter lock."""
+    if (old := renamed(_attachment(ref, model), context, old=True)) and model.is_attached:
+        return _rename(old, ref, model, context)
     whole = model.type == "x" and context.after.server_version < ATTACHABLE_EXCLUSION
     if _from_parent(ref, model, context) or (whole and model.is_attached):
         return []
@@ -72,6 +74,20 @@ def create(ref: Ref, model: Constraint, context: Context) -> list[Sql]:
         hazards = () if fresh or not model.validated else (Hazard.VALIDATION_SCAN, Hazard.ACCESS_EXCLUSIVE)
         return [Sql(_add(ref, model, model.definition, whole=whole), hazards), *rest(ref, model, context)]
     return [Sql(_add(ref, model, model.definition + NOT_VALID)), validate(ref)]
+
+
+def _attachment(ref: Ref, model: Constraint) -> Ref:
+    """Of the index behind the constraint to its parent's."""
+    return Ref("index_partition", (ref.path[0], model.index or ""))
+
+
+def _rename(old: Ref, ref: Ref, model: Constraint, context: Context) -> list[Sql]:
+    """A key under a partitioned table's key stays as long as that."""
+    former = Ref(ref.kind, (*ref.path[:2], context.before.objects[old].constraint))
+    renaming = Sql(
+        f"ALTER TABLE {name(*ref.path[:2])} RENAME CONSTRAINT {ident(former.path[2])} TO {ident(ref.path[2])}"
+    )
+    return [renaming, *change_options(ref, context.before.objects[former], model, context)]
 
 
 def _from_parent(ref: Ref, model: Constraint, context: Context) -> bool:
@@ -106,7 +122,7 @@ def validate(ref: Ref) -> Sql:
 
 
 def drop(ref: Ref, model: Constraint, context: Context) -> list[Sql]:
-    if _from_parent(ref, model, context):
+    if _from_parent(ref, model, context) or renamed(_attachment(ref, model), context):
         return []
     return [Sql(f"ALTER TABLE {name(*ref.path[:2])} DROP CONSTRAINT {ident(ref.path[2])}")]
 

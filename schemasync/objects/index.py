@@ -6,16 +6,26 @@ from dataclasses import dataclass, field
 
 from schemasync.model import Change, Ref
 from schemasync.objects._catalog import PG_CLASS, USER_SCHEMA, own_relation
+from schemasync.objects._inheritance import renamed
 from schemasync.objects._kind import REPLACE, Alter, Assessment, Context, Kind, Severity
-from schemasync.sql import Hazard, Sql, name
+from schemasync.sql import Hazard, Sql, ident, name, set_options
 
 PARENTS = {"r": "table", "p": "table", "m": "materialized_view"}
+
+
+PRINTED_OPTIONS = """' WITH (' || (SELECT string_agg(quote_ident(k) || '=' || CASE WHEN quote_ident(v) = v THEN v
+                                                       ELSE quote_literal(v) END, ', ' ORDER BY o)
+                                FROM (SELECT split_part(pair, '=', 1), substr(pair, strpos(pair, '=') + 1), o
+                                      FROM unnest(i.reloptions) WITH ORDINALITY u(pair, o)) p(k, v, o)) || ')'"""
+"""The storage options as `pg_get_indexdef` prints them: they can be changed in place."""
 
 
 def query(_version: int) -> str:
     return f"""
         SELECT i.oid, 0, ARRAY[n.nspname, i.relname]::text[],
-               pg_get_indexdef(i.oid), x.indisvalid OR i.relkind = 'I',
+               CASE WHEN i.reloptions IS NULL THEN pg_get_indexdef(i.oid)
+                    ELSE replace(pg_get_indexdef(i.oid), {PRINTED_OPTIONS}, '') END,
+               coalesce(i.reloptions, '{{}}'), pg_get_indexdef(i.oid), x.indisvalid OR i.relkind = 'I',
                (SELECT array_agg(ARRAY[a.attnum, a.attstattarget]::int[] ORDER BY a.attnum) FROM pg_attribute a
                 WHERE a.attrelid = i.oid AND a.attstattarget >= 0),
                c.relname::text, c.relkind::text, x.indisunique
@@ -28,9 +38,15 @@ def query(_version: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """Attributes: definition as `pg_get_indexdef` prints it, valid, statistics targets [[column, target]…]."""
+    """An index.
+
+    Attributes: definition as `pg_get_indexdef` prints it, its storage options aside; these; valid; statistics targets
+    [[column, target]…].
+    """
 
     definition: str
+    options: tuple[str, ...]
+    text: str = field(compare=False)
     valid: bool
     statistics: tuple[tuple[int, int], ...] | None
     table: str = field(compare=False)
@@ -43,7 +59,23 @@ def target(ref: Ref) -> str:
 
 
 def create(ref: Ref, model: Index, context: Context) -> list[Sql]:
-    return [Sql(model.definition), *_statistics(ref, model)]
+    if old := renamed(Ref("index_partition", ref.path), context, old=True):
+        return _rename(Ref("index", old.path), ref, context)
+    return [Sql(model.text), *_statistics(ref, model)]
+
+
+def _rename(old: Ref, ref: Ref, context: Context) -> list[Sql]:
+    before, after = context.before.objects[old], context.after.objects[ref]
+    renaming = Sql(f"ALTER {target(old)} RENAME TO {ident(ref.path[1])}")
+    return [renaming, *change_options(ref, before, after, context), *change_statistics(ref, before, after, context)]
+
+
+def drop(ref: Ref, _model: Index, context: Context) -> list[Sql]:
+    return [] if renamed(Ref("index_partition", ref.path), context) else [Sql(f"DROP {target(ref)}")]
+
+
+def change_options(ref: Ref, before: Index, after: Index, _context: Context) -> list[Sql]:
+    return set_options(f"ALTER {target(ref)}", before.options, after.options)
 
 
 def _statistics(ref: Ref, model: Index) -> list[Sql]:
@@ -83,9 +115,10 @@ KIND = Kind(
     query=query,
     target=target,
     create=create,
-    drop=lambda ref, _model, _context: [Sql(f"DROP {target(ref)}")],
+    drop=drop,
     alter=(
         Alter(("definition",), REPLACE),
+        Alter(("options",), change_options),
         Alter(("valid",), revalidate),
         Alter(("statistics",), change_statistics),
     ),
@@ -95,5 +128,5 @@ KIND = Kind(
     survives=lambda _: True,
     slots=lambda ref, _: [("relation", *ref.path)],
     origin="created",
-    show=lambda _, model: model.definition,
+    show=lambda _, model: model.text,
 )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from schemasync.model import Ref
 from schemasync.objects._catalog import USER_SCHEMA
-from schemasync.objects._inheritance import ATTACHABLE_EXCLUSION
+from schemasync.objects._inheritance import ATTACHABLE_EXCLUSION, hangs_on, renamed
 from schemasync.objects._kind import REPLACE, Alter, Context, Kind, Severity, status_assess
 from schemasync.sql import Sql, dollar, ident, literal, name
 
@@ -42,6 +42,8 @@ def target(ref: Ref) -> str:
 
 
 def create(ref: Ref, model: IndexPartition, context: Context) -> list[Sql]:
+    if renamed(ref, context, old=True):
+        return []
     if model.exclusion and context.after.server_version < ATTACHABLE_EXCLUSION:
         return _take_over(ref, model, context)
     return [Sql(f"ALTER INDEX {name(*model.index)} ATTACH PARTITION {name(*ref.path)}")]
@@ -76,10 +78,17 @@ def parent(ref: Ref, model: IndexPartition) -> Ref:
 
 
 def needs(ref: Ref, model: IndexPartition) -> list[Ref]:
-    if model.parent_constraint:
-        attachment = Ref("inheritance", (ref.path[0], model.table, model.index[0], model.parent_table))
-        return [Ref("constraint", (model.index[0], model.parent_table, model.parent_constraint)), attachment]
-    return [Ref("index", model.index)]
+    return [hangs_on(model), attachment(ref, model)] if model.parent_constraint else [hangs_on(model)]
+
+
+def attachment(ref: Ref, model: IndexPartition) -> Ref:
+    """The table's, with whose end the index's ends too."""
+    return Ref("inheritance", (ref.path[0], model.table, model.index[0], model.parent_table))
+
+
+def bound(ref: Ref, model: IndexPartition, context: Context) -> tuple[Ref, Ref] | None:
+    """PostgreSQL detaches an index only together with its table."""
+    return None if renamed(ref, context) else (hangs_on(model), attachment(ref, model))
 
 
 KIND = Kind(
@@ -100,5 +109,6 @@ KIND = Kind(
     parent=parent,
     needs=needs,
     facet=True,
+    bound=bound,
     origin="parent",
 )

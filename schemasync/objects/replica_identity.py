@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from schemasync.model import Ref
 from schemasync.objects._catalog import USER_SCHEMA, own_relation
-from schemasync.objects._kind import Alter, Context, Kind, Severity, status_assess
+from schemasync.objects._kind import REPLACE, Alter, Context, Kind, Replace, Severity, status_assess
 from schemasync.sql import Sql, ident, name
 
 WORDS = {"d": "DEFAULT", "n": "NOTHING", "f": "FULL"}
@@ -43,7 +43,10 @@ def drop(ref: Ref, _model: ReplicaIdentity, _context: Context) -> list[Sql]:
     return [Sql(f"ALTER TABLE ONLY {name(*ref.path)} REPLICA IDENTITY DEFAULT")]
 
 
-def change(ref: Ref, _before: ReplicaIdentity, after: ReplicaIdentity, context: Context) -> list[Sql]:
+def change(ref: Ref, before: ReplicaIdentity, after: ReplicaIdentity, context: Context) -> list[Sql] | Replace:
+    """From one index to another it goes by way of none: the first may have to go before the second can come."""
+    if before.index and after.index:
+        return REPLACE
     return create(ref, after, context)
 
 

@@ -100,7 +100,7 @@ class _Builder:
     def _close(self) -> None:
         """Whatever depends on something that goes is replaced too, moved to its successor, or left alone."""
         queue = [*self.drops, *self.retyped]
-        while queue:
+        while queue or (queue := self._unbind()):
             ref = queue.pop()
             gone = ref in self.drops and ref not in self.creates
             for edge in self.dependents.get(ref, ()):
@@ -122,6 +122,20 @@ class _Builder:
     def _survives(self, ref: Ref) -> bool:
         survives = KINDS[ref.kind].survives
         return bool(survives and survives(self.before.objects[ref]))
+
+    def _unbind(self) -> list[Ref]:
+        """What a facet that cannot be taken off ties together goes together; answers what is replaced for that."""
+        found: set[Ref] = set()
+        for ref in self.drops:
+            kind, model = KINDS[ref.kind], self.before.objects[ref]
+            tie = kind.bound(ref, model, self.context) if kind.bound else None
+            if tie is None or tie[1] in self.drops:
+                continue
+            tied = (tie[0], kind.parent(ref, model) if kind.parent else None)
+            found |= {other for other in tied if other and other in self.after.objects and other not in self.drops}
+        for ref in found:
+            self._replace(ref)
+        return list(found)
 
     def _bound(self, ref: Ref) -> bool:
         """No alteration takes the object off what it depends on (a generated column and its functions)."""
