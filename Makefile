@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-.PHONY: setup demo test lint format lock clean properties
+.PHONY: setup demo test lint format lock clean properties container
 
 setup: $(VENV)/ready
 
@@ -25,6 +25,10 @@ properties: setup ## Mutations and generated schemas; long, and not all of them 
 
 test: lint
 	$(BIN)/python -m pytest
+
+container: setup ## Build the image and run it as the runner does; skipped where no Docker engine answers.
+	$(BIN)/hadolint Dockerfile tests/container/server/Dockerfile
+	$(BIN)/python -m pytest -n 0 tests/container
 
 format: setup
 	$(BIN)/ruff check --fix .

@@ -137,8 +137,10 @@ def test_the_target_is_no_place_for_the_shadow(job: Job, target: str) -> None:
     assert "looks like a real Supabase project" in ran.log
 
 
-@pytest.mark.parametrize("postgres", ["embedded", "docker"])
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize(
+    ("postgres", "number"),
+    [("embedded", signal.SIGINT), ("embedded", signal.SIGTERM), ("docker", signal.SIGTERM)],
+)
 def test_a_cancelled_job_leaves_nothing(
     job: Job, target: str, server_image: str, postgres: str, number: signal.Signals
 ) -> None:
