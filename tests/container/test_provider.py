@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import subprocess
 import sys
@@ -128,12 +129,15 @@ def test_no_image() -> None:
     assert "postgres-image" in caught.value.hint
 
 
+@pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")  # docker's own socket, if it cannot connect
 def test_no_daemon(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("DOCKER_HOST", f"unix://{tmp_path}/none.sock")
     with pytest.raises(PostgresError, match="no Docker daemon answers") as caught, container():
         pass
     assert "embedded" in caught.value.hint
     assert caught.value.exit_code == 3
+    del caught
+    gc.collect()
 
 
 def test_default_images() -> None:
