@@ -57,7 +57,8 @@ def to_comment(view: ReportView, links: Links, *, limit: int = LIMIT) -> str:
     def render(full: int, lines: int) -> str:
         return _render(view, links, full, lines)
 
-    full = _most(min(DETAILED, total), lambda count: _size(render(count, total)) <= limit)
+    whole = min(DETAILED, total)
+    full = _most(whole, lambda count: _size(render(count, count)) <= (limit if count == total else limit * 2 // 3))
     lines = _most(total - full, lambda count: _size(render(full, full + count)) <= limit)
     text = render(full, full + lines)
     return text if _size(text) <= limit else _cut(render(0, 0), limit)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable
 from functools import lru_cache
@@ -27,7 +28,7 @@ def environment() -> jinja2.Environment:
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
     )
-    filters: dict[str, Callable[..., str]] = {"code": code, "text": plain, "fence": fence, "bar": bar}
+    filters: dict[str, Callable[..., str]] = {"code": code, "text": plain, "inline": inline, "fence": fence, "bar": bar}
     environment.filters.update(filters)
     return environment
 
@@ -49,6 +50,11 @@ def plain(value: str) -> str:
     """Running text: Markdown's own characters are escaped, mentions and issue numbers are broken."""
     flat = " ".join(str(value).split())
     return _MENTION.sub(lambda m: f"{m[0]}\u2060", _SPECIAL.sub(r"\\\1", flat)).replace("://", ":\u2060//")
+
+
+def inline(value: str) -> str:
+    """Text inside a tag, where Markdown is not read but HTML is."""
+    return html.escape(" ".join(str(value).split())).replace("`", "&#96;")
 
 
 def fence(value: str, language: str = "sql") -> str:

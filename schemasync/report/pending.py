@@ -108,7 +108,8 @@ def _hazards(plan: Plan) -> dict[Ref, dict[str, None]]:
 
 
 def _change(finding: Finding, hazards: Mapping[Ref, Mapping[str, None]]) -> ChangeView:
-    told = dict.fromkeys(words for ref in (finding.ref, *finding.refs) for words in hazards.get(ref, ()))
+    new = finding.status == MISSING and finding.ref == finding.top  # nobody uses it yet
+    told = {} if new else dict.fromkeys(words for ref in (finding.ref, *finding.refs) for words in hazards.get(ref, ()))
     return ChangeView(
         verb=VERBS.get(finding.status, "changes"),
         kind=KINDS[finding.ref.kind].label,

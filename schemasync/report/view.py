@@ -308,7 +308,9 @@ def _headline(outcome: Outcome, score: Score) -> tuple[str, str, str]:
     )
     icon = "🔴" if worst in (Severity.SECURITY, Severity.BREAKING) else "⚠️"
     noun = "difference" if len(open_) == 1 else "differences"
-    return "drift", icon, f"The database differs from the migrations: {len(open_)} {noun} ({counts})."
+    secure = sum(1 for finding in open_ if finding.severity == Severity.SECURITY)
+    about = f", {secure} about security" if secure else ""
+    return "drift", icon, f"The database differs from the migrations: {len(open_)} {noun}{about} ({counts})."
 
 
 def _diagnostics(outcome: Outcome) -> tuple[str, ...]:

@@ -128,8 +128,15 @@ def _named(ref: Ref, schemas: Collection[str]) -> bool:
 
 
 def restrict(before: Snapshot, after: Snapshot, scope: Collection[Ref]) -> Snapshot:
-    """`after` with everything outside the scope as it is in `before`, so that no plan touches it."""
-    objects = {ref: model for ref, model in before.objects.items() if ref not in scope}
+    """`after` with everything outside the scope as it is in `before`, so that no plan touches it.
+
+    What is a part of something that goes, goes with it, in scope or not: the owner of a dropped table.
+    """
+    gone = {ref for ref in before.objects if ref in scope and ref not in after.objects}
+    parts = [(edge.dependent, edge.referenced) for edge in before.edges if edge.type == "s"]
+    while more := {part for part, whole in parts if whole in gone and part not in gone and part not in scope}:
+        gone |= more
+    objects = {ref: model for ref, model in before.objects.items() if ref not in scope and ref not in gone}
     objects |= {ref: model for ref, model in after.objects.items() if ref in scope}
     return Snapshot(
         after.server_version,

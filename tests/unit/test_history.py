@@ -107,6 +107,13 @@ def test_pending_fails_by_itself(compare: Compare) -> None:
     assert report["pending"]["dry_run"]["error"]["line"] == 2
 
 
+def test_an_extra_table_can_be_dropped(compare: Compare) -> None:
+    report = compare({"1_a.sql": FIRST}, FIRST + "CREATE TABLE public.extra (id int PRIMARY KEY);")
+    assert [finding["name"] for finding in report["findings"]] == ["public.extra"]
+    assert report["plans"]["repair"] == {"sql": "DROP TABLE public.extra;\n", "proven": True}
+    assert report["plans"]["adopt"]["proven"] is True
+
+
 def test_out_of_order(compare: Compare) -> None:
     report = compare({"1_b.sql": "CREATE TABLE public.b ();", "2_a.sql": FIRST}, rows={"2": ("a", [FIRST])})
     assert standing(report) == {"1_b.sql": "pending", "2_a.sql": "applied"}
