@@ -32,6 +32,12 @@ $$"""
 PARAMETERS = "GRANT SET ON PARAMETER session_replication_role, log_min_duration_statement, pgrst.db_schemas TO postgres"
 """Settings that supautils opens to the project's role."""
 
+REACHING_OUT = frozenset({"http", "pg_cron", "pg_net"})
+"""Always stand-ins, also where the server has them: a replay sends no request and schedules nothing.
+
+pg_cron could only be made in one database of a server, and never in the mirror.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Call:
@@ -55,7 +61,7 @@ class Doors:
         self._fresh: set[str] = set()
         self.stubbed: dict[str, str] = {}
         rows = admin.execute("SELECT name FROM pg_catalog.pg_available_extensions")
-        self._available = {name for (name,) in rows}
+        self._available = {name for (name,) in rows} - REACHING_OUT
 
     def elsewhere(self, admin: psycopg.Connection[Any]) -> Doors:
         """The doors of a copy of the database, to which `admin` is connected as the superuser."""
