@@ -54,7 +54,8 @@ def plain(value: str) -> str:
 
 def inline(value: str) -> str:
     """Text inside a tag, where Markdown is not read but HTML is."""
-    return html.escape(" ".join(str(value).split())).replace("`", "&#96;")
+    flat = _MENTION.sub(lambda m: f"{m[0]}\u2060", " ".join(str(value).split()))
+    return html.escape(flat).replace("`", "&#96;")
 
 
 def fence(value: str, language: str = "sql") -> str:
