@@ -50,6 +50,7 @@ class Run:
     own: list[IssueComment] = field(default_factory=list)
     issue: Issue | None = None
     urls: dict[str, str] = field(default_factory=dict)
+    saved_folder: str = ""
 
     def execute(self) -> int:
         """Do all of it; returns the exit code.
@@ -138,7 +139,10 @@ class Run:
 
     def _compare(self, settings: Settings, previous: dict[str, Any] | None) -> tuple[ReportView, int]:
         if settings.target.url:
-            return make_view(check(settings, self.runner.say), previous), 0
+            outcome = check(settings, self.runner.say)
+            if settings.migrations.is_file():  # a saved replay knows where its files were
+                self.saved_folder = next((str(m.path.parent) for m in outcome.replayed.discovery.migrations), "")
+            return make_view(outcome, previous), 0
         if self.event.without_secrets:
             source = "a fork" if self.event.from_fork else "Dependabot"
             why = f"This pull request comes from {source}, so GitHub gives the run no secrets: the migrations were "
@@ -217,7 +221,7 @@ class Run:
     @property
     def folder(self) -> str:
         """The migrations folder from the repository's root."""
-        path = PurePosixPath(self.inputs.workdir or ".") / self.inputs.migrations
+        path = PurePosixPath(self.saved_folder or PurePosixPath(self.inputs.workdir or ".") / self.inputs.migrations)
         return "" if str(path) == "." else str(path).removeprefix("./")
 
     def _body(self, view: ReportView) -> str:

@@ -1,0 +1,86 @@
+"""action.yml, the inputs that the code reads, the outputs that it sets, README and workflows say the same."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from schemasync.github.inputs import COMMENT, FAIL_ON, NAMES, SECRETS, read_inputs
+from schemasync.settings import BASELINES, PROVIDERS
+
+ROOT = Path(__file__).parents[2]
+BIN = Path(sys.executable).parent
+ACTION: dict[str, Any] = YAML(typ="safe").load(ROOT / "action.yml")
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+WORKFLOWS = sorted([*ROOT.glob(".github/workflows/*.yml"), *ROOT.glob("examples/workflows/*.yml")])
+RUN = (ROOT / "schemasync" / "github" / "run.py").read_text(encoding="utf-8")
+PINNED = re.compile(r"uses: [\w./-]+@[0-9a-f]{40} # v\d")
+
+
+def test_inputs_are_those_that_are_read() -> None:
+    assert set(ACTION["inputs"]) == set(NAMES)
+
+
+def test_defaults_are_those_of_the_code() -> None:
+    given = {f"INPUT_{name.upper()}": value["default"] for name, value in ACTION["inputs"].items()}
+    given["INPUT_GITHUB-TOKEN"] = ""
+    assert read_inputs(given) == read_inputs({})
+
+
+def test_descriptions_name_every_value() -> None:
+    for name, values in (("fail-on", FAIL_ON), ("comment", COMMENT), ("postgres", PROVIDERS), ("baseline", BASELINES)):
+        for value in values:
+            assert value in ACTION["inputs"][name]["description"], (name, value)
+
+
+def test_outputs_are_those_that_are_set() -> None:
+    assert set(ACTION["outputs"]) == set(re.findall(r'^            "([a-z-]+)": ', RUN, re.MULTILINE))
+
+
+@pytest.mark.parametrize("name", [*ACTION["inputs"], *ACTION["outputs"]])
+def test_readme_describes_it(name: str) -> None:
+    assert f"| `{name}` |" in README
+
+
+def test_secrets_have_no_default_and_say_so() -> None:
+    for name in set(SECRETS) - {"github-token"}:
+        assert ACTION["inputs"][name]["default"] == ""
+
+
+def test_schemas() -> None:
+    for schema, files in (("github-actions", [ROOT / "action.yml"]), ("github-workflows", WORKFLOWS)):
+        command = [BIN / "check-jsonschema", "--builtin-schema", f"vendor.{schema}", *files]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout
+
+
+def test_actionlint() -> None:
+    done = subprocess.run([BIN / "actionlint", *WORKFLOWS], capture_output=True, text=True, check=False, cwd=ROOT)
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_workflows_are_pinned_and_have_no_rights_by_default(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert "\npermissions: {}\n" in text
+    uses = [line.strip().removeprefix("- ") for line in text.splitlines() if re.match(r"\s*(- )?uses:", line)]
+    assert all(PINNED.match(line) or re.match(r"uses: (schemasync|tools)/schemasync@v0$", line) for line in uses), uses
+    assert "pull_request_target" not in text
+
+
+def test_examples_use_known_inputs() -> None:
+    for path in ROOT.glob("examples/workflows/*.yml"):
+        for job in YAML(typ="safe").load(path)["jobs"].values():
+            for step in job["steps"]:
+                if "/schemasync@" in step.get("uses", ""):
+                    assert set(step.get("with", {})) <= set(NAMES), path
+
+
+def test_entrypoint_is_short() -> None:
+    assert len((ROOT / "entrypoint.py").read_text(encoding="utf-8").splitlines()) <= 10
