@@ -19,7 +19,7 @@ BIN = Path(sys.executable).parent
 ACTION: dict[str, Any] = YAML(typ="safe").load(ROOT / "action.yml")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 WORKFLOWS = sorted([*ROOT.glob(".github/workflows/*.yml"), *ROOT.glob("examples/workflows/*.yml")])
-RUN = (ROOT / "schemasync" / "github" / "run.py").read_text(encoding="utf-8")
+RUN = (ROOT / "schemasync" / "github" / "run.py").read_text(encoding="utf-8").partition("def _outputs")[2]
 PINNED = re.compile(r"uses: [\w./-]+@[0-9a-f]{40} # v\d")
 
 

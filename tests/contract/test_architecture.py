@@ -29,14 +29,15 @@ ORDER = (
     ("prove",),
     ("outcome",),
     ("report",),
-    ("github",),
     ("pipeline",),
+    ("github",),
     ("demo", "cli"),
 )
 """A layer may import what stands before it, never what comes after.
 
-It is the way of the data, with two differences: the platform's SQL comes before the server that installs it, and the
-snapshot, which the origins of the replay are looked up for, before the replay.
+It is the way of the data, with three differences: the platform's SQL comes before the server that installs it, the
+snapshot, which the origins of the replay are looked up for, before the replay, and the action is a caller of the
+pipeline, like the command line.
 """
 LEAVES = {"model": {"sql"}, "sql": set(), "errors": set()}
 KNOW_NO_KIND = ("compare", "plan", "report")
