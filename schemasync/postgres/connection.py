@@ -100,6 +100,7 @@ def conninfo(url: str, password: str = "", ssl_root_cert: Path | None = None) ->
 
 
 def _parsed(url: str) -> dict[str, Any]:
+    url = _for_libpq(url)
     parts = _SCHEME.match(url)
     try:
         if not parts or _is_plain(url):
@@ -117,6 +118,16 @@ def _parsed(url: str) -> dict[str, Any]:
             "it looks like postgresql://USER:PASSWORD@HOST:5432/postgres",
         ) from None
     return known
+
+
+def _for_libpq(url: str) -> str:
+    """The URL without query parameters that only other clients know (`pgbouncer=true`)."""
+    head, mark, query = url.rpartition("?")
+    if not mark or not _SCHEME.match(head) or "@" in query:
+        return url
+    known = {item.keyword.decode() for item in psycopg.pq.Conninfo.get_defaults()}
+    kept = [pair for pair in query.split("&") if pair.partition("=")[0] in known]
+    return f"{head}?{'&'.join(kept)}" if kept else head
 
 
 def _is_plain(url: str) -> bool:

@@ -1,0 +1,206 @@
+"""Every way in which a connection fails is answered with what to change, and no answer holds a secret."""
+
+from __future__ import annotations
+
+import socket
+import struct
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg.conninfo import conninfo_to_dict
+
+from schemasync.errors import TargetError
+from schemasync.pipeline import read_target
+from schemasync.postgres.connection import conninfo, endpoint_of, secrets_of, target
+from schemasync.postgres.shadow import ShadowServer
+from schemasync.supabase.connect import Endpoint, explain
+
+REF = "abcdefghijklmnopqrst"
+POOLER = f"postgresql://postgres.{REF}:pw@aws-1-eu-central-1.pooler.supabase.com"
+
+
+@pytest.mark.parametrize(
+    ("url", "kind", "ref"),
+    [
+        (f"postgresql://postgres:pw@db.{REF}.supabase.co:5432/postgres", "direct", REF),
+        (f"postgres://postgres:p%40w@db.{REF}.supabase.co/postgres", "direct", REF),
+        (f"postgresql://postgres:pw@db.{REF}.supabase.co:6543/postgres", "dedicated pooler", REF),
+        (f"{POOLER}:5432/postgres", "session pooler", REF),
+        (f"{POOLER}:6543/postgres?pgbouncer=true", "transaction pooler", REF),
+        (f"postgresql://ci.{REF}:pw@aws-0-us-east-1.pooler.supabase.com:5432/postgres", "session pooler", REF),
+        (
+            f"postgresql://postgres:pw@aws-0-us-east-1.pooler.supabase.com:5432/postgres?options=reference%3D{REF}",
+            "session pooler",
+            REF,
+        ),
+        ("postgresql://postgres:pw@aws-0-us-east-1.pooler.supabase.com:5432/postgres", "session pooler", ""),
+        ("postgresql://postgres:pw@localhost:54322/postgres", "other", ""),
+        ("host=localhost dbname=postgres", "other", ""),
+    ],
+)
+def test_endpoint(url: str, kind: str, ref: str) -> None:
+    assert endpoint_of(url) == Endpoint(kind, ref)
+
+
+@pytest.mark.parametrize(
+    "password", ["plain", "p@ss", "a/b?c#d", "p:w", "100%", "a b", "ü", "@@", "x&y=z", "[br]", "'q'", '"', "\\"]
+)
+def test_passwords_need_no_encoding(password: str) -> None:
+    for known in (
+        conninfo_to_dict(conninfo(f"postgresql://postgres:{password}@host:5432/db")),
+        conninfo_to_dict(conninfo("postgresql://postgres@host:5432/db", password)),
+        conninfo_to_dict(conninfo("postgresql://postgres:other@host:5432/db", password)),
+    ):
+        assert (known["password"], known["host"], known["user"], known["dbname"]) == (
+            password,
+            "host",
+            "postgres",
+            "db",
+        )
+
+
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [
+        (f"https://{REF}.supabase.co", "address of the project's API"),
+        ("postgresql://postgres:[YOUR-PASSWORD]@host/db", "placeholder"),
+        ("nonsense", "no connection string"),
+        ("mysql://u:s3cret@host/db", "no connection string"),
+    ],
+)
+def test_what_is_no_database_url(url: str, words: str) -> None:
+    with pytest.raises(TargetError, match=words) as caught:
+        conninfo(url)
+    assert "s3cret" not in str(caught.value) + caught.value.hint
+
+
+def test_certificate() -> None:
+    known = conninfo_to_dict(conninfo("postgresql://u@h/d", "", Path("ca.crt")))
+    assert (known["sslmode"], known["sslrootcert"]) == ("verify-full", "ca.crt")
+    assert (
+        conninfo_to_dict(conninfo("postgresql://u@h/d?sslmode=verify-ca", "", Path("ca.crt")))["sslmode"] == "verify-ca"
+    )
+
+
+DIRECT, SESSION = Endpoint("direct", REF), Endpoint("session pooler", REF)
+
+
+@pytest.mark.parametrize(
+    ("message", "where", "hint"),
+    [
+        ("connection failed: Network is unreachable", DIRECT, "session pooler"),
+        ("No route to host", DIRECT, "session pooler"),
+        ("IPv6 is not supported on your current network", DIRECT, "session pooler"),
+        ('could not translate host name "db.x.supabase.co" to address: Name or service not known', DIRECT, "session pooler"),
+        ("FATAL:  Tenant or user not found", SESSION, "postgres.PROJECTREF"),
+        ("FATAL:  (ENOTFOUND) tenant/user postgres.x not found", SESSION, "postgres.PROJECTREF"),
+        ("FATAL:  (ENOIDENTIFIER) no tenant identifier provided", SESSION, "copy the connection string"),
+        ('FATAL:  password authentication failed for user "postgres"', SESSION, "database-password"),
+        ("failed SASL auth (invalid SCRAM response)", SESSION, "database-password"),
+        ("Wrong password", SESSION, "database-password"),
+        ("(EMAXCONNSESSION) max clients reached in session mode - max clients are limited to pool_size", SESSION, "concurrency"),
+        ("(EMAXCONN) max client connections reached", SESSION, "later"),
+        ("FATAL:  sorry, too many clients already", DIRECT, "later"),
+        ("(ESSLREQUIRED) SSL connection is required", SESSION, "sslmode=require"),
+        ("address not in tenant allow_list: 1.2.3.4", SESSION, "Network Restrictions"),
+        ("SSL error: certificate verify failed", DIRECT, "ssl-root-cert"),
+        ('root certificate file "/root/.postgresql/root.crt" does not exist', DIRECT, "ssl-root-cert"),
+        ('permission denied to set role "postgres"', SESSION, "role of your own"),
+        ("connection timeout expired", SESSION, "paused"),
+        ("Connection refused", Endpoint("other"), "service container"),
+    ],
+)  # fmt: skip
+def test_explained(message: str, where: Endpoint, hint: str) -> None:
+    reason, said = explain(message, where)
+    assert reason
+    assert hint.lower() in said.lower()
+    assert "aws-0" not in said, "a host is never guessed"
+
+
+def test_unknown_is_left_as_it_is() -> None:
+    assert explain("something new", SESSION) == ("", "")
+
+
+@pytest.fixture
+def refusing() -> Iterator[Callable[[str], int]]:
+    """A server that answers every connection as a pooler that refuses."""
+    sockets: list[socket.socket] = []
+
+    def start(message: str) -> int:
+        server = socket.create_server(("127.0.0.1", 0))
+        sockets.append(server)
+
+        def serve() -> None:
+            while True:
+                try:
+                    connection, _ = server.accept()
+                except OSError:
+                    return
+                with connection:
+                    length, code = struct.unpack("!II", connection.recv(8))
+                    if code == 80877103:  # no TLS here
+                        connection.sendall(b"N")
+                        length = struct.unpack("!I", connection.recv(4))[0]
+                    connection.recv(length)
+                    fields = b"SFATAL\0VFATAL\0CXX000\0M" + message.encode() + b"\0\0"
+                    connection.sendall(b"E" + struct.pack("!I", len(fields) + 4) + fields)
+
+        threading.Thread(target=serve, daemon=True).start()
+        return int(server.getsockname()[1])
+
+    yield start
+    for server in sockets:
+        server.close()
+
+
+def test_a_pooler_that_refuses(refusing: Callable[[str], int]) -> None:
+    port = refusing("Tenant or user not found: s3cret")
+    with pytest.raises(TargetError) as caught:
+        read_target(f"postgresql://postgres:s3cret@127.0.0.1:{port}/postgres")
+    assert "the pooler does not know the project" in caught.value.message
+    assert "s3cret" not in caught.value.message + caught.value.hint
+    assert caught.value.__cause__ is None
+
+
+def test_nothing_is_set_for_the_session(shadow: ShadowServer) -> None:
+    """A transaction pooler hands the server connection on: the next client must find it as it was."""
+    with target(shadow.url()) as connection:
+        before = _settings(connection)
+        from schemasync.introspect.snapshot import read_snapshot
+        from schemasync.supabase.history import read_history
+
+        read_snapshot(connection)
+        read_history(connection)
+        assert _settings(connection) == before
+        assert connection.execute("SELECT count(*) FROM pg_prepared_statements").fetchone() == (0,)
+
+
+def _settings(connection: psycopg.Connection[tuple[object, ...]]) -> list[tuple[object, ...]]:
+    query = (
+        "SELECT name, setting FROM pg_settings WHERE source = 'session' OR name ~ 'timeout|read_only|search_path|jit'"
+    )
+    return connection.execute(query).fetchall()
+
+
+def test_a_role_with_nothing_but_connect(shadow: ShadowServer) -> None:
+    with shadow.connect(role="supabase_admin") as admin:
+        admin.execute(b"CREATE ROLE nothing LOGIN PASSWORD 'x'")
+        admin.execute(
+            b"CREATE SCHEMA supabase_migrations; CREATE TABLE supabase_migrations.schema_migrations (version text)"
+        )
+    try:
+        url = shadow.url(role="nothing").replace(shadow.password, "x")
+        answer = read_target(url)
+        assert len(answer.snapshot.objects) > 100
+        assert (answer.history.state, "permission denied" in answer.history.reason) == ("unreadable", True)
+    finally:
+        with shadow.connect(role="supabase_admin") as admin:
+            admin.execute(b"DROP SCHEMA supabase_migrations CASCADE; DROP ROLE nothing")
+
+
+def test_secrets_in_every_form() -> None:
+    found = secrets_of("postgresql://u:p%40ss@h/d", "a b")
+    assert {"p@ss", "p%40ss", "a b", "a%20b", "postgresql://u:p%40ss@h/d"} <= found
