@@ -14,6 +14,8 @@ from schemasync.errors import PostgresError
 from schemasync.postgres.binaries import Binaries
 
 CANDIDATES = ("schemasync", "postgres", "nobody")
+SYSTEM = "/usr/lib/postgresql"
+"""Debian's packages put servers there, for every account."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def reachable(binaries: Binaries, account: Account, cache: Path) -> Binaries:
 
     A virtual environment below a private home folder cannot be entered by another account.
     """
-    if account.can_run(binaries.tool("postgres")):
+    if binaries.bindir.is_relative_to(SYSTEM) or account.can_run(binaries.tool("postgres")):
         return binaries
     package = binaries.bindir.parents[1]
     copy = cache / f"binaries-{binaries.version}"

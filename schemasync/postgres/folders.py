@@ -6,8 +6,10 @@ import contextlib
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 from schemasync.postgres.account import Account
 
@@ -42,15 +44,23 @@ def copied(template: Path, fixed: str, account: Account) -> Iterator[Path]:
         elsewhere = None
         if folder.parent != SHARED_MEMORY and _free() > SOME_ROOM:
             elsewhere = stack.enter_context(_folder(account, SHARED_MEMORY))
-        left_out = shutil.ignore_patterns(Path(fixed).name) if elsewhere else None
-        shutil.copytree(template / "data", folder / "data", copy_function=shutil.copyfile, ignore=left_out)
         if elsewhere:
-            shutil.copytree(template / "data" / fixed, elsewhere / "database", copy_function=shutil.copyfile)
+            left_out = shutil.ignore_patterns(Path(fixed).name)
+            with ThreadPoolExecutor(1) as pool:
+                other = pool.submit(_copy, template / "data" / fixed, elsewhere / "database")
+                _copy(template / "data", folder / "data", left_out)
+                other.result()
             (folder / "data" / fixed).symlink_to(elsewhere / "database")
             account.own(elsewhere)
+        else:
+            _copy(template / "data", folder / "data")
         (folder / "data").chmod(0o700)
         account.own(folder)
         yield folder
+
+
+def _copy(source: Path, goal: Path, left_out: Callable[[Any, list[str]], set[str]] | None = None) -> None:
+    shutil.copytree(source, goal, copy_function=shutil.copyfile, ignore=left_out)
 
 
 def _free() -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pwd
 import shutil
@@ -246,8 +247,9 @@ def long_replay(place: Path) -> Iterator[tuple[subprocess.Popen[str], Path, psut
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline and process.poll() is None:
         main = next((found for folder in temporary.glob("schemasync-*") if (found := postmaster(str(folder)))), None)
-        if main and any("SELECT" in " ".join(child.cmdline()) for child in main.children()):
-            break
+        with contextlib.suppress(psutil.Error):  # a process that ends while it is looked at
+            if main and any("SELECT" in " ".join(child.cmdline()) for child in main.children()):
+                break
         time.sleep(0.02)
     assert main is not None, process.communicate()
     yield process, temporary, main
