@@ -124,9 +124,6 @@ def set_options(prefix: str, before: Iterable[str], after: Iterable[str]) -> lis
     old, new = parse_options(before), parse_options(after)
     changed = {key: value for key, value in new.items() if old.get(key) != value}
     gone = [key for key in old if key not in new]
-    kept = [key for key in old if key in new and key not in changed]
-    if [*kept, *changed] != list(new):  # PostgreSQL puts what is set behind what stays
-        gone, changed = list(old), new
     statements = []
     if gone:
         statements.append(Sql(f"{prefix} RESET ({option_names(gone)})"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _NOISE = re.compile(r"^(--.*|\\(un)?restrict .*)$", re.MULTILINE)
+_OPTIONS = re.compile(r"\bWITH \(([a-z_.]+=[^()]*)\)")
 _END = re.compile(r";\n(?=\n)")
 _STATISTICS = re.compile(r"(CREATE STATISTICS .* ON )(.*)( FROM .*)")
 _TABLE = re.compile(r"CREATE (UNLOGGED |FOREIGN )?TABLE ")
@@ -12,7 +13,8 @@ _TABLE = re.compile(r"CREATE (UNLOGGED |FOREIGN )?TABLE ")
 
 def objects(dump: str) -> list[str]:
     """The dump's statements, sorted; the lines inside CREATE TABLE are sorted too."""
-    entries = _END.split(_NOISE.sub("", dump))
+    text = _OPTIONS.sub(lambda found: f"WITH ({', '.join(sorted(found[1].split(', ')))})", _NOISE.sub("", dump))
+    entries = _END.split(text)
     pieces = (piece.strip().removesuffix(";") for entry in entries for piece in _split_grants(entry))
     return sorted(_statistics(_table(piece) if _TABLE.match(piece) else piece) for piece in pieces if piece)
 

@@ -40,6 +40,7 @@ class Context:
         created: references that the plan creates.
         children: for an object that is created, the references whose text goes into the same statement.
         kinds: every kind by name.
+        memo: what kinds have worked out once for this plan.
     """
 
     before: Snapshot
@@ -48,6 +49,7 @@ class Context:
     created: frozenset[Ref] = frozenset()
     children: Mapping[Ref, Sequence[Ref]] = field(default_factory=dict)
     kinds: Mapping[str, Kind] = field(default_factory=dict)
+    memo: dict[str, Any] = field(default_factory=dict)
 
     def inline(self, ref: Ref) -> str:
         """Text of a folded child for its parent's CREATE statement."""
@@ -121,6 +123,8 @@ class Kind:
         expand: for attached kinds, one row's fields → (path behind the object's, model) for each fact in it.
         late: `all`: its statements run at the end (default privileges, which would touch what is created later);
             `creates`: it is made at the end and dropped first (event triggers, which would fire meanwhile).
+        disposable: it holds no data and may be made anew to open a circle.
+        pinned: folded, it never stands alone.
         mutual: it and what it uses need each other (a base type and its functions): the stub comes before them,
             it is created in full after them, and when it is dropped it takes them along.
         bound: for a facet that cannot be taken off: what it hangs on, and the fact whose end sets it free; unless that
@@ -158,6 +162,8 @@ class Kind:
     rest: Callable[[Ref, Any, Context], Sequence[Sql]] | None = None
     expand: Callable[[tuple[Any, ...]], Iterable[tuple[tuple[str, ...], Any]]] | None = None
     late: str = ""
+    disposable: bool = False
+    pinned: Callable[[Any], bool] | None = None
     mutual: bool = False
     bound: Callable[[Ref, Any, Context], tuple[Ref, Ref] | None] | None = None
     survives: Callable[[Any], bool] | None = None

@@ -52,11 +52,16 @@ def also(version: int) -> str:
         WHERE d.classoid = {PG_CONSTRAINT} AND {USER_SCHEMA}"""
 
 
-def inline(model: Any, *, from_parent: bool) -> str:
-    """The column constraint in CREATE TABLE or ADD COLUMN; only ALTER TABLE can say NOT VALID."""
+def inline(ref: Ref, model: Any, context: Context, *, from_parent: bool) -> str:
+    """The column constraint in CREATE TABLE or ADD COLUMN; only ALTER TABLE can say NOT VALID.
+
+    The usual name is told where something of the schema has it: PostgreSQL would number it.
+    """
     label, not_valid, no_inherit = model.not_null_constraint or _NOTHING
     if not model.not_null or not_valid or from_parent:
         return ""
+    if not label and (ref.path[0], model.not_null_name) in _held(context):
+        label = model.not_null_name
     prefix = f" CONSTRAINT {ident(label)}" if label else ""
     return f"{prefix} NOT NULL" + (f" {no_inherit}" if no_inherit else "")
 
@@ -114,6 +119,20 @@ def _flag(ref: Ref, after: Any) -> Sql:
 
 def _passed_on(model: Any) -> bool:
     return bool(model.not_null and not (model.not_null_constraint or _NOTHING)[2])
+
+
+def _held(context: Context) -> set[tuple[str, str]]:
+    """(schema, name) of constraints in the state in which the plan starts."""
+    if "held" not in context.memo:
+        objects = context.before.objects.items()
+        context.memo["held"] = {
+            (ref.path[0], name)
+            for ref, model in objects
+            if ref.kind in ("column", "constraint")
+            and (name := ref.path[2] if ref.kind == "constraint" else model.not_null_name)
+        }
+    held: set[tuple[str, str]] = context.memo["held"]
+    return held
 
 
 def _children(ref: Ref, context: Context) -> Iterator[tuple[Ref, Any, Any]]:

@@ -1,10 +1,22 @@
-"""`OPTIONS (key 'value', …)` of foreign data objects and text search dictionaries."""
+"""Options in any order; `OPTIONS (key 'value', …)` of foreign data objects and text search dictionaries."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from schemasync.sql import Sql, ident, literal
+
+
+def storage(*lists: str) -> str:
+    """SELECT's expression for storage options (`reloptions`), sorted: their order says nothing."""
+    joined = " || ".join(f"coalesce({each}, '{{}}')" for each in lists)
+    return f"CASE WHEN {' IS NULL AND '.join(lists)} IS NULL THEN '{{}}' ELSE ARRAY(SELECT o FROM unnest({joined}) o ORDER BY 1) END"
+
+
+def relation(alias: str, toast: str) -> str:
+    """`storage` of a relation, with the options of its TOAST table prefixed."""
+    prefixed = f"(CASE WHEN {toast}.reloptions IS NOT NULL THEN (SELECT array_agg('toast.' || o) FROM unnest({toast}.reloptions) o) END)"
+    return storage(f"{alias}.reloptions", prefixed)
 
 
 def pairs(options: Iterable[str]) -> dict[str, str]:

@@ -62,6 +62,14 @@ def signature(ref: Ref) -> str:
     return f"{name(*ref.path[:2])}({ref.path[2] or '*'})"
 
 
+def _types(ref: Ref) -> str:
+    """GRANT names the direct and the ordered arguments alike."""
+    direct, _, ordered = ref.path[2].partition("ORDER BY ")
+    if direct.strip() == ordered.strip() and ordered.startswith("VARIADIC "):
+        direct = ""
+    return direct.rstrip() + (", " if direct and ordered else "") + ordered
+
+
 def target(ref: Ref) -> str:
     return f"AGGREGATE {signature(ref)}"
 
@@ -123,8 +131,8 @@ KIND = Kind(
         (Severity.FUNCTIONAL, "The aggregate exists in the database, but no migration creates it."),
         (Severity.FUNCTIONAL, "The aggregate computes something else than the migrations say."),
     ),
+    grant_on=lambda ref: f"FUNCTION {name(*ref.path[:2])}({_types(ref)})",
     rank=36,
-    grant_on=lambda ref: f"FUNCTION {name(*ref.path[:2])}({ref.path[2]})",
     slots=lambda ref, _: [("routine", *ref.path)],
     origin="log",
 )

@@ -9,6 +9,7 @@ from schemasync.objects import _not_null
 from schemasync.objects._catalog import PG_ATTRDEF, PG_CLASS, USER_SCHEMA, own_relation
 from schemasync.objects._inheritance import parents, stays_attached
 from schemasync.objects._kind import REPLACE, Alter, Assessment, Context, Kind, Replace, Severity
+from schemasync.objects._options import storage
 from schemasync.sql import Hazard, Sql, ident, literal, name, set_options
 
 STORAGE = {"p": "PLAIN", "e": "EXTERNAL", "m": "MAIN", "x": "EXTENDED"}
@@ -38,7 +39,7 @@ def query(version: int) -> str:
                CASE WHEN a.attstorage <> t.typstorage THEN a.attstorage::text END,
                nullif(a.attcompression::text, ''),
                nullif(a.attstattarget, -1)::int,
-               coalesce(a.attoptions, '{{}}'), ARRAY(SELECT unnest(a.attfdwoptions) ORDER BY 1),
+               {storage("a.attoptions")}, ARRAY(SELECT unnest(a.attfdwoptions) ORDER BY 1),
                a.attnum, a.attislocal, CASE WHEN a.attinhcount > 0 THEN {parents("c.oid")} END, c.relkind::text, c.relispartition,
                t.typstorage::text, c.reloftype <> 0
         FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -134,7 +135,7 @@ def definition(ref: Ref, model: Column, context: Context) -> str:
         parts.append(f" {_identity(model)}{' ' + sequence[0] if sequence and sequence[0] else ''}")
     from_parent = context.after.server_version >= _not_null.NAMED and model.not_null_constraint is None
     merged = from_parent and bool(context.folded(Ref("table", ref.path[:2]), "inheritance"))
-    text = "".join(parts) + _not_null.inline(model, from_parent=merged)
+    text = "".join(parts) + _not_null.inline(ref, model, context, from_parent=merged)
     return "" if model.of_typed_table and text == parts[0] else text
 
 

@@ -8,6 +8,7 @@ from schemasync.model import Change, Ref
 from schemasync.objects._catalog import PG_CLASS, PG_CONSTRAINT, USER_SCHEMA, own_relation
 from schemasync.objects._inheritance import ATTACHABLE_EXCLUSION, parents, renamed, stays_attached
 from schemasync.objects._kind import REPLACE, Alter, Assessment, Context, Kind, Replace, Severity
+from schemasync.objects._options import storage
 from schemasync.sql import Hazard, Sql, ident, name, set_options
 
 NOT_VALID = " NOT VALID"
@@ -20,11 +21,12 @@ def query(_version: int) -> str:
     return f"""
         SELECT k.oid, 0, ARRAY[n.nspname, c.relname, k.conname]::text[],
                k.contype::text, pg_get_constraintdef(k.oid), k.convalidated,
-               k.condeferrable, k.condeferred, coalesce(ic.reloptions, '{{}}'), c.relkind::text, k.conislocal,
+               k.condeferrable, k.condeferred, {storage("ic.reloptions")}, ts.spcname::text, c.relkind::text, k.conislocal,
                c.relispartition, ic.relname::text,
                CASE WHEN k.coninhcount > 0 THEN {parents("c.oid")} END, k.conparentid <> 0
         FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace
              LEFT JOIN pg_class ic ON ic.oid = k.conindid AND k.contype IN ('p', 'u', 'x')
+             LEFT JOIN pg_tablespace ts ON ts.oid = ic.reltablespace
         WHERE (k.contype IN ('p', 'u', 'x') OR (k.contype = 'f' AND k.conparentid = 0)
                OR k.contype = 'c')
               AND {USER_SCHEMA} AND {own_relation()}"""
@@ -35,7 +37,8 @@ class Constraint:
     """A constraint.
 
     Attributes: type (c, p, u, f, x), definition as `pg_get_constraintdef` prints it, whether it is validated,
-    deferrable and initially deferred (both also part of the definition), storage options of its index.
+    deferrable and initially deferred (both also part of the definition), storage options and
+    tablespace of its index.
     """
 
     type: str
@@ -44,6 +47,7 @@ class Constraint:
     deferrable: bool
     deferred: bool
     options: tuple[str, ...]
+    tablespace: str | None
     relation_kind: str = field(compare=False)
     is_local: bool = field(compare=False)
     of_partition: bool = field(compare=False)
@@ -98,8 +102,18 @@ def _from_parent(ref: Ref, model: Constraint, context: Context) -> bool:
 
 
 def rest(ref: Ref, model: Constraint, _context: Context) -> list[Sql]:
-    """Storage options of the index behind the constraint."""
-    return set_options(f"ALTER INDEX {name(ref.path[0], model.index)}", (), model.options) if model.index else []
+    """Storage options and tablespace of the index behind the constraint."""
+    if not model.index:
+        return []
+    moved = change_tablespace(ref, model, model, _context) if model.tablespace else []
+    return [*moved, *set_options(f"ALTER INDEX {name(ref.path[0], model.index)}", (), model.options)]
+
+
+def change_tablespace(ref: Ref, _before: Constraint, after: Constraint, _context: Context) -> list[Sql]:
+    space = ident(after.tablespace or "pg_default")
+    return [
+        Sql(f"ALTER INDEX {name(ref.path[0], after.index or '')} SET TABLESPACE {space}", (Hazard.ACCESS_EXCLUSIVE,))
+    ]
 
 
 def change_options(ref: Ref, before: Constraint, after: Constraint, _context: Context) -> list[Sql]:
@@ -190,8 +204,10 @@ KIND = Kind(
     alter=(
         Alter(("type", "definition", "validated", "deferrable", "deferred"), change),
         Alter(("options",), change_options),
+        Alter(("tablespace",), change_tablespace),
     ),
     assess=assess,
+    disposable=True,
     rank=RANK,
     parent=lambda ref, model: Ref("foreign_table" if model.relation_kind == "f" else "table", ref.path[:2]),
     inline_in="table foreign_table",

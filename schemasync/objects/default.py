@@ -83,6 +83,7 @@ KIND = Kind(
     drop=drop,
     alter=(Alter(("expression",), change),),
     assess=assess,
+    disposable=True,
     rank=44,
     parent=parent,
     facet=True,

@@ -69,6 +69,7 @@ KIND = Kind(
         (Severity.FUNCTIONAL, "The database checks a constraint that no migration defines."),
         (Severity.FUNCTIONAL, "The constraint checks something else than the migrations say."),
     ),
+    disposable=True,
     rank=23,
     parent=lambda ref, _: Ref("domain", ref.path[:2]),
     inline_in="domain",

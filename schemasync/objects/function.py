@@ -32,6 +32,7 @@ KIND = Kind(
     drop=lambda ref, _model, _context: [Sql(f"DROP {target(ref)}")],
     alter=(Alter(ATTRIBUTES, change),),
     assess=assess_routine("function"),
+    disposable=True,
     rank=34,
     stub=stub,
     slots=lambda ref, _: [("routine", *ref.path)],

@@ -8,6 +8,7 @@ from schemasync.model import Change, Ref
 from schemasync.objects._catalog import PG_CLASS, USER_SCHEMA, own_relation
 from schemasync.objects._inheritance import renamed
 from schemasync.objects._kind import REPLACE, Alter, Assessment, Context, Kind, Severity
+from schemasync.objects._options import storage
 from schemasync.sql import Hazard, Sql, ident, name, set_options
 
 PARENTS = {"r": "table", "p": "table", "m": "materialized_view"}
@@ -25,12 +26,18 @@ def query(_version: int) -> str:
         SELECT i.oid, 0, ARRAY[n.nspname, i.relname]::text[],
                CASE WHEN i.reloptions IS NULL THEN pg_get_indexdef(i.oid)
                     ELSE replace(pg_get_indexdef(i.oid), {PRINTED_OPTIONS}, '') END,
-               coalesce(i.reloptions, '{{}}'), pg_get_indexdef(i.oid), x.indisvalid OR i.relkind = 'I',
+               {storage("i.reloptions")}, ts.spcname::text, pg_get_indexdef(i.oid), x.indisvalid OR i.relkind = 'I',
                (SELECT array_agg(ARRAY[a.attnum, a.attstattarget]::int[] ORDER BY a.attnum) FROM pg_attribute a
                 WHERE a.attrelid = i.oid AND a.attstattarget >= 0),
+               CASE WHEN i.relkind = 'I' AND NOT x.indisvalid THEN
+                   (SELECT array_agg(ARRAY[hn.nspname, h.relname]::text[] ORDER BY hn.nspname, h.relname)
+                    FROM pg_inherits l JOIN pg_class h ON h.oid = l.inhrelid JOIN pg_namespace hn ON hn.oid = h.relnamespace
+                    WHERE l.inhparent = c.oid AND NOT EXISTS (
+                          SELECT FROM pg_inherits a JOIN pg_index ax ON ax.indexrelid = a.inhrelid
+                          WHERE a.inhparent = i.oid AND ax.indrelid = h.oid)) END,
                c.relname::text, c.relkind::text, x.indisunique
         FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid JOIN pg_namespace n ON n.oid = i.relnamespace
-             JOIN pg_class c ON c.oid = x.indrelid
+             JOIN pg_class c ON c.oid = x.indrelid LEFT JOIN pg_tablespace ts ON ts.oid = i.reltablespace
         WHERE c.relkind IN ('r', 'p', 'm') AND {USER_SCHEMA} AND {own_relation()} AND {own_relation("i")}
               AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = {PG_CLASS} AND d.objid = i.oid
                               AND d.refclassid = 2606 AND d.deptype = 'i')"""
@@ -40,15 +47,17 @@ def query(_version: int) -> str:
 class Index:
     """An index.
 
-    Attributes: definition as `pg_get_indexdef` prints it, its storage options aside; these; valid; statistics targets
-    [[column, target]…].
+    Attributes: definition as `pg_get_indexdef` prints it, its storage options aside; these; tablespace; valid; statistics targets
+    [[column, target]…]; `without`: partitions without a part of it (a table that is attached to where it exists gets one).
     """
 
     definition: str
     options: tuple[str, ...]
+    tablespace: str | None
     text: str = field(compare=False)
     valid: bool
     statistics: tuple[tuple[int, int], ...] | None
+    without: tuple[tuple[str, str], ...] | None
     table: str = field(compare=False)
     relation_kind: str = field(compare=False)
     unique: bool = field(compare=False)
@@ -61,13 +70,21 @@ def target(ref: Ref) -> str:
 def create(ref: Ref, model: Index, context: Context) -> list[Sql]:
     if old := renamed(Ref("index_partition", ref.path), context, old=True):
         return _rename(Ref("index", old.path), ref, context)
-    return [Sql(model.text), *_statistics(ref, model)]
+    moved = change_tablespace(ref, model, model, context) if model.tablespace else []
+    return [Sql(model.text), *moved, *_statistics(ref, model)]
 
 
 def _rename(old: Ref, ref: Ref, context: Context) -> list[Sql]:
     before, after = context.before.objects[old], context.after.objects[ref]
     renaming = Sql(f"ALTER {target(old)} RENAME TO {ident(ref.path[1])}")
-    return [renaming, *change_options(ref, before, after, context), *change_statistics(ref, before, after, context)]
+    moved = change_tablespace(ref, before, after, context) if before.tablespace != after.tablespace else []
+    settings = [*change_options(ref, before, after, context), *change_statistics(ref, before, after, context)]
+    return [renaming, *moved, *settings]
+
+
+def change_tablespace(ref: Ref, _before: Index, after: Index, _context: Context) -> list[Sql]:
+    text = f"ALTER {target(ref)} SET TABLESPACE {ident(after.tablespace or 'pg_default')}"
+    return [Sql(text, (Hazard.ACCESS_EXCLUSIVE,))]
 
 
 def drop(ref: Ref, _model: Index, context: Context) -> list[Sql]:
@@ -118,13 +135,19 @@ KIND = Kind(
     drop=drop,
     alter=(
         Alter(("definition",), REPLACE),
+        Alter(("without",), REPLACE),
         Alter(("options",), change_options),
+        Alter(("tablespace",), change_tablespace),
         Alter(("valid",), revalidate),
         Alter(("statistics",), change_statistics),
     ),
     assess=assess,
+    disposable=True,
     rank=50,
     parent=lambda ref, model: Ref(PARENTS[model.relation_kind], (ref.path[0], model.table)),
+    needs=lambda ref, model: [
+        Ref("inheritance", (*partition, ref.path[0], model.table)) for partition in model.without or ()
+    ],
     survives=lambda _: True,
     slots=lambda ref, _: [("relation", *ref.path)],
     origin="created",

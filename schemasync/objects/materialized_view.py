@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from schemasync.model import Ref
 from schemasync.objects._catalog import PG_CLASS, USER_SCHEMA, own_relation
 from schemasync.objects._kind import REPLACE, Alter, Context, Kind, Severity, status_assess
+from schemasync.objects._options import relation
 from schemasync.objects.column import COMPRESSION, STORAGE
 from schemasync.objects.view import columns
 from schemasync.sql import Hazard, Sql, ident, name, options, parse_options, set_options
@@ -15,9 +16,8 @@ from schemasync.sql import Hazard, Sql, ident, name, options, parse_options, set
 def query(_version: int) -> str:
     return f"""
         SELECT c.oid, 0, ARRAY[n.nspname, c.relname]::text[],
-               pg_get_viewdef(c.oid), {columns("c.oid")}, coalesce(c.reloptions, '{{}}')
-               || coalesce((SELECT array_agg('toast.' || o) FROM unnest(tc.reloptions) o), '{{}}'),
-               am.amname::text,
+               pg_get_viewdef(c.oid), {columns("c.oid")}, {relation("c", "tc")},
+               am.amname::text, ts.spcname::text,
                (SELECT array_agg(ARRAY[a.attname::text, nullif(a.attstattarget, -1)::text,
                                        CASE WHEN a.attstorage <> t.typstorage THEN a.attstorage::text END,
                                        nullif(a.attcompression::text, ''), array_to_string(a.attoptions, ','),
@@ -28,13 +28,13 @@ def query(_version: int) -> str:
                            OR a.attoptions IS NOT NULL)),
                c.relispopulated
         FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace LEFT JOIN pg_am am ON am.oid = c.relam
-             LEFT JOIN pg_class tc ON tc.oid = c.reltoastrelid
+             LEFT JOIN pg_class tc ON tc.oid = c.reltoastrelid LEFT JOIN pg_tablespace ts ON ts.oid = c.reltablespace
         WHERE c.relkind = 'm' AND {USER_SCHEMA} AND {own_relation()}"""
 
 
 @dataclass(frozen=True, slots=True)
 class MaterializedView:
-    """Attributes: query, columns (name, type, collation), options, access method, settings.
+    """Attributes: query, columns (name, type, collation), options, access method, tablespace, settings.
 
     The settings are those of columns that deviate from their type: (name, statistics target, storage,
     compression, options, storage of the type).
@@ -46,6 +46,7 @@ class MaterializedView:
     columns: tuple[tuple[str, str, str | None], ...]
     options: tuple[str, ...]
     access_method: str | None
+    tablespace: str | None
     settings: tuple[tuple[str | None, ...], ...] | None
     populated: bool = field(compare=False)
 
@@ -61,7 +62,8 @@ def create(ref: Ref, model: MaterializedView, _context: Context) -> list[Sql]:
     data = "" if model.populated else "\nWITH NO DATA"
     query_text = model.definition.rstrip().removesuffix(";")
     listed = f" ({names})" if names else ""
-    text = f"CREATE {target(ref)}{listed}{method}{storage} AS\n{query_text}{data}"
+    space = f" TABLESPACE {ident(model.tablespace)}" if model.tablespace else ""
+    text = f"CREATE {target(ref)}{listed}{method}{storage}{space} AS\n{query_text}{data}"
     return [Sql(text), *_change_settings(ref, (), model.settings or ())]
 
 
@@ -72,6 +74,12 @@ def change_options(ref: Ref, before: MaterializedView, after: MaterializedView, 
 def change_method(ref: Ref, _before: MaterializedView, after: MaterializedView, _context: Context) -> list[Sql]:
     text = f"ALTER {target(ref)} SET ACCESS METHOD {ident(after.access_method or 'heap')}"
     return [Sql(text, (Hazard.TABLE_REWRITE,))]
+
+
+def change_tablespace(ref: Ref, _before: MaterializedView, after: MaterializedView, _context: Context) -> list[Sql]:
+    return [
+        Sql(f"ALTER {target(ref)} SET TABLESPACE {ident(after.tablespace or 'pg_default')}", (Hazard.TABLE_REWRITE,))
+    ]
 
 
 def change_settings(ref: Ref, before: MaterializedView, after: MaterializedView, _context: Context) -> list[Sql]:
@@ -111,6 +119,7 @@ KIND = Kind(
         Alter(("definition", "columns"), REPLACE),
         Alter(("options",), change_options),
         Alter(("access_method",), change_method),
+        Alter(("tablespace",), change_tablespace),
         Alter(("settings",), change_settings),
     ),
     assess=status_assess(

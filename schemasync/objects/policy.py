@@ -87,6 +87,7 @@ KIND = Kind(
     drop=lambda ref, _model, _context: [Sql(f"DROP {target(ref)}")],
     alter=(Alter(("command", "permissive"), REPLACE), Alter(("roles", "using", "check"), change)),
     assess=assess,
+    disposable=True,
     rank=90,
     parent=lambda ref, _: Ref("table", ref.path[:2]),
     slots=lambda ref, _: [("policy", *ref.path)],

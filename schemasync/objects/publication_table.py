@@ -56,6 +56,7 @@ KIND = Kind(
         (Severity.SECURITY, "The table is published, which no migration asks for: its changes leave the database."),
         (Severity.SECURITY, "Other columns or rows of the table are published than the migrations say."),
     ),
+    disposable=True,
     rank=97,
     parent=lambda ref, _: Ref("publication", ref.path[:1]),
     needs=lambda ref, _: [Ref("table", ref.path[1:])],

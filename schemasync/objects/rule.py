@@ -65,6 +65,7 @@ KIND = Kind(
         (Severity.FUNCTIONAL, "The rewrite rule exists in the database, but no migration creates it."),
         (Severity.FUNCTIONAL, "The rewrite rule does something else than the migrations say."),
     ),
+    disposable=True,
     rank=84,
     parent=lambda ref, model: Ref("view" if model.relation_kind == "v" else "table", ref.path[:2]),
     slots=lambda ref, _: [("rule", *ref.path)],

@@ -111,6 +111,7 @@ KIND = Kind(
     parent=lambda _, model: Ref("column", model.identity) if model.identity else None,
     inline_in="column",
     inline=inline,
+    pinned=lambda model: model.identity is not None,
     slots=lambda ref, _: [("relation", *ref.path)],
     origin="created",
 )

@@ -64,6 +64,7 @@ KIND = Kind(
         (Severity.PERFORMANCE, "The statistics exist in the database, but no migration creates them."),
         (Severity.PERFORMANCE, "The statistics are defined otherwise than in the migrations."),
     ),
+    disposable=True,
     rank=83,
     parent=lambda _, model: Ref(PARENTS[model.relation_kind], model.table),
     survives=lambda _: False,

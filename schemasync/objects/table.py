@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from schemasync.model import Ref
 from schemasync.objects._catalog import PG_CLASS, USER_SCHEMA, own_relation
 from schemasync.objects._kind import REPLACE, Alter, Context, Kind, Severity, status_assess
+from schemasync.objects._options import relation
 from schemasync.sql import Hazard, Sql, ident, name, options, parse_options, set_options
 
 
@@ -14,8 +15,7 @@ def query(_version: int) -> str:
     return f"""
         SELECT c.oid, 0, ARRAY[n.nspname, c.relname]::text[],
                CASE c.relkind WHEN 'p' THEN pg_get_partkeydef(c.oid) END,
-               coalesce(c.reloptions, '{{}}') || coalesce(
-                   (SELECT array_agg('toast.' || o) FROM unnest(tc.reloptions) o), '{{}}'),
+               {relation("c", "tc")},
                am.amname::text, nullif(c.reloftype, 0)::regtype::text, ts.spcname::text, c.relispartition
         FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
              LEFT JOIN pg_class tc ON tc.oid = c.reltoastrelid

@@ -82,6 +82,7 @@ KIND = Kind(
     drop=drop,
     alter=(Alter(("definition",), REPLACE), Alter(("enabled",), change_enabled)),
     assess=assess,
+    disposable=True,
     rank=86,
     parent=lambda ref, model: Ref(PARENTS[model.relation_kind], ref.path[:2]),
     slots=lambda ref, _: [("trigger", *ref.path)],

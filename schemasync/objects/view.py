@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from schemasync.model import Change, Ref
 from schemasync.objects._catalog import PG_CLASS, USER_SCHEMA, own_relation
 from schemasync.objects._kind import REPLACE, Alter, Assessment, Context, Kind, Replace, Severity
+from schemasync.objects._options import storage
 from schemasync.sql import Sql, ident, name, options, parse_options
 
 
 def query(_version: int) -> str:
     return f"""
         SELECT c.oid, 0, ARRAY[n.nspname, c.relname]::text[],
-               pg_get_viewdef(c.oid), {columns("c.oid")}, coalesce(c.reloptions, '{{}}')
+               pg_get_viewdef(c.oid), {columns("c.oid")}, {storage("c.reloptions")}
         FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
         WHERE c.relkind = 'v' AND {USER_SCHEMA} AND {own_relation()}"""
 
@@ -90,6 +91,7 @@ KIND = Kind(
     drop=lambda ref, _model, _context: [Sql(f"DROP {target(ref)}")],
     alter=(Alter(("definition", "columns", "options"), change),),
     assess=assess,
+    disposable=True,
     rank=80,
     grant_on=lambda ref: f"TABLE {name(*ref.path)}",
     stub=stub,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from schemasync.compare.compare import compare, differing
@@ -32,12 +33,21 @@ def build(before: Snapshot, after: Snapshot, role: str | None = None) -> Plan:
     Raises:
         PlanError: objects depend on each other in a circle that nothing opens.
     """
-    return _Builder(before, after, role or before.role).plan()
+    anew: set[Ref] = set()
+    while True:
+        builder = _Builder(before, after, role or before.role, anew)
+        plan = builder.plan()
+        if plan is not None:
+            return plan
+        anew |= builder.wanted
 
 
 class _Builder:
-    def __init__(self, before: Snapshot, after: Snapshot, role: str) -> None:
+    """Attributes: `anew`, what is replaced although it could be altered; `wanted`, what should be for a next attempt."""
+
+    def __init__(self, before: Snapshot, after: Snapshot, role: str, anew: AbstractSet[Ref]) -> None:
         self.before, self.after = before, after
+        self.anew, self.wanted = anew, set[Ref]()
         self.context = Context(before, after, role, kinds=KINDS)
         self.creates: set[Ref] = set()
         self.drops: set[Ref] = set()
@@ -51,7 +61,8 @@ class _Builder:
         for edge in before.edges:
             self.dependents[edge.referenced].append(edge)
 
-    def plan(self) -> Plan:
+    def plan(self) -> Plan | None:
+        """The plan, or None if a circle can be opened by making what is `wanted` anew."""
         for change in compare(self.before, self.after):
             self._sort_in(change)
         self._close()
@@ -60,7 +71,14 @@ class _Builder:
         self._imply()
         self.context = replace(self.context, created=frozenset(self.creates))
         graph = self._graph()
-        steps = order(graph, self._key, lambda step: KINDS[step.ref.kind].rank, lambda cycle: self._open(graph, cycle))
+        try:
+            steps = order(
+                graph, self._key, lambda step: KINDS[step.ref.kind].rank, lambda cycle: self._open(graph, cycle)
+            )
+        except PlanError:
+            if self.wanted:
+                return None
+            raise
         return Plan(tuple(self._statements(graph, steps)))
 
     # What is to be done to each object
@@ -72,7 +90,7 @@ class _Builder:
             self.drops.add(change.ref)
         else:
             statements = self._alter(change.ref, change.before, change.after, change.attributes)
-            if statements is None:
+            if statements is None or change.ref in self.anew:
                 self._replace(change.ref)
             else:
                 self.alters[change.ref] = statements
@@ -291,6 +309,13 @@ class _Builder:
                 assert kind.inline
                 if kind.inline(ref, model, self.context) is not None:
                     graph.carriers[Step("create", ref)] = Step("create", parent)
+        self._fold_drops(graph)
+        for step in graph.carriers:
+            pinned = KINDS[step.ref.kind].pinned
+            if pinned and pinned((self.after if step.action == "create" else self.before).objects[step.ref]):
+                graph.pinned.add(step)
+
+    def _fold_drops(self, graph: Graph) -> None:
         facets: dict[Ref, list[Ref]] = defaultdict(list)
         wholes: dict[Ref, Ref] = {}
         automatic: dict[Ref, list[Ref]] = defaultdict(list)
@@ -339,6 +364,7 @@ class _Builder:
             if step.action == "create":
                 return self._stub_create(graph, step, placeholder, members)
             return self._stub_drop(graph, step, placeholder, members)
+        self.wanted = {step.ref for step in cycle if step.action == "alter" and KINDS[step.ref.kind].disposable}
         return False
 
     def _stub_create(self, graph: Graph, step: Step, placeholder: Step, members: frozenset[Ref]) -> bool:

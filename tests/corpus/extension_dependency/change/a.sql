@@ -1,0 +1,11 @@
+-- requires: extension citext
+-- What goes with an extension without being a member of it.
+
+CREATE EXTENSION citext;
+CREATE TABLE t (a integer);
+CREATE INDEX i ON t (a);
+CREATE FUNCTION f() RETURNS integer LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION g() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+CREATE TRIGGER tr BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION g();
+CREATE MATERIALIZED VIEW m AS SELECT a FROM t;
+ALTER FUNCTION f() DEPENDS ON EXTENSION citext;
