@@ -21,7 +21,7 @@ from psycopg.conninfo import make_conninfo
 
 from schemasync.errors import PostgresError
 from schemasync.postgres.shadow import ADMIN, PLATFORM_DATABASE, ShadowServer, furnish
-from schemasync.postgres.uninterrupted import uninterrupted
+from schemasync.postgres.signals import deferred, stopped_once, uninterrupted
 
 IMAGES = {15: "supabase/postgres:15.8.1.116", 17: "supabase/postgres:17.6.1.011"}
 """Supabase's image for a major version; for others PostgreSQL's own is taken."""
@@ -67,7 +67,7 @@ def container(image: str = "", major: int | None = None) -> Iterator[ShadowServe
         PostgresError: there is no Docker daemon, no such image, or the server in it does not answer.
     """
     started = time.perf_counter()
-    with _docker() as client:
+    with stopped_once(), _docker() as client:
         _sweep(client)
         name = image or default_image(major)
         _fetch(client, name)
@@ -127,15 +127,16 @@ def _running(client: DockerClient, image: str, network: str, password: str) -> I
     if command[0] == "postgres":
         command += [word for setting in SETTINGS for word in ("-c", setting)]
     try:
-        box = client.containers.create(
-            image,
-            command,
-            name=name,
-            environment={"POSTGRES_USER": ADMIN, "POSTGRES_PASSWORD": password, "POSTGRES_DB": "postgres"},
-            labels={LABEL: str(int(time.time()) + LIFETIME)},
-            mem_limit=MEMORY,
-            **({"network": network} if network else {"ports": {_PORT: ("127.0.0.1", None)}}),
-        )
+        with deferred():
+            box = client.containers.create(
+                image,
+                command,
+                name=name,
+                environment={"POSTGRES_USER": ADMIN, "POSTGRES_PASSWORD": password, "POSTGRES_DB": "postgres"},
+                labels={LABEL: str(int(time.time()) + LIFETIME)},
+                mem_limit=MEMORY,
+                **({"network": network} if network else {"ports": {_PORT: ("127.0.0.1", None)}}),
+            )
         box.start()
         yield box
     finally:

@@ -17,7 +17,7 @@ from schemasync.errors import PostgresError, TargetError
 from schemasync.postgres.connection import conninfo, redact
 from schemasync.postgres.guest import Before, arrive, leave, leftovers, prefix_of
 from schemasync.postgres.shadow import ADMIN, PLATFORM_DATABASE, PROJECT_ROLE, SHADOW_DATABASE, ShadowServer
-from schemasync.postgres.uninterrupted import uninterrupted
+from schemasync.postgres.signals import stopped_once, uninterrupted
 from schemasync.postgres.vacant import refuse_unless_vacant
 from schemasync.sql import ident, literal
 from schemasync.supabase.platform import install_cluster, install_database
@@ -44,7 +44,7 @@ def lent(url: str) -> Iterator[ShadowServer]:
     """
     started = time.perf_counter()
     reach = functools.partial(_connect, url)
-    with reach() as guard:
+    with stopped_once(), reach() as guard:
         _lock(guard)
         remains = leftovers(guard)
         refuse_unless_vacant(guard, reach, _databases(guard, remains))

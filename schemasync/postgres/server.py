@@ -14,6 +14,7 @@ from schemasync.postgres.binaries import find_binaries
 from schemasync.postgres.folders import copied
 from schemasync.postgres.process import PORT, running
 from schemasync.postgres.shadow import ADMIN, PLATFORM_DATABASE, PROJECT_ROLE, SHADOW_DATABASE, ShadowServer
+from schemasync.postgres.signals import stopped_once
 from schemasync.postgres.template import default_cache, ready_template, server_version
 from schemasync.sql import ident, literal
 
@@ -47,7 +48,8 @@ def embedded(major: int | None = None, bindir: str | None = None, cache: Path | 
     cache.mkdir(parents=True, exist_ok=True)
     binaries = reachable(find_binaries(major, bindir), account, cache)
     template = ready_template(binaries, account, cache)
-    with copied(template, _platform_folder(template), account) as folder, running(binaries, account, folder):
+    platform = _platform_folder(template)
+    with stopped_once(), copied(template, platform, account) as folder, running(binaries, account, folder):
         old = (template / "password").read_text()
         server = ShadowServer(str(folder), PORT, server_version(folder, old), old)
         yield _with_own_password(server, started)
