@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import json
+import logging
 import os
 import signal
 import sys
@@ -39,6 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit code (see README)."""
     options = _parser().parse_args(arguments)
     _stop_on_signals()
+    logging.getLogger("psycopg").setLevel(logging.ERROR)  # a migration that fails is told by us
     try:
         return int(options.run(options))
     except SchemasyncError as error:

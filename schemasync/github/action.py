@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import signal
 import sys
@@ -24,6 +25,7 @@ def main(environ: MutableMapping[str, str] | None = None) -> int:
     """Run the action; returns the exit code (see `errors.py`)."""
     environ = os.environ if environ is None else environ
     runner = Runner.from_environ(environ)
+    logging.getLogger("psycopg").setLevel(logging.ERROR)  # a migration that fails is told by us
     runner.mask(environ[key] for name in SECRETS for key in spellings(name) if environ.get(key))
     try:
         inputs = read_inputs(environ)

@@ -10,7 +10,6 @@ from schemasync.plan.build import build
 from schemasync.postgres.shadow import ADMIN, PROJECT_ROLE, SHADOW_DATABASE, ShadowServer
 from schemasync.prove.mirror import apply
 from schemasync.replay.doors import Doors
-from schemasync.replay.statements import split
 from schemasync.supabase.managed import project_refs, restrict
 
 
@@ -31,6 +30,5 @@ def rebuild(server: ShadowServer, wanted: Snapshot, touched: Collection[Ref]) ->
         start = read_snapshot(connection)
         scope = project_refs(start, wanted, touched)
         plan = build(start, restrict(start, wanted, scope), PROJECT_ROLE)
-        doors.prepare([piece for statement in plan.statements for piece in split(statement.sql.text)[0]])
         apply(connection, plan, doors)
     return doors

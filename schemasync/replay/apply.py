@@ -17,6 +17,8 @@ from schemasync.replay.doors import Doors
 from schemasync.replay.statements import TRANSACTION, SourceStatement, SyntaxProblem, locate, split
 
 NO_TRANSACTION = "-- pg-delta: transaction=false"
+SERVICE_SETTINGS = ("SET storage.allow_delete_query = 'true'",)
+"""What Supabase's services set for themselves."""
 _ALONE = frozenset({"vacuum_stmt", "alter_system_stmt", "createdb_stmt", "dropdb_stmt", "create_table_space_stmt",
                     "drop_table_space_stmt", "create_subscription_stmt", "drop_subscription_stmt", "cluster_stmt"})  # fmt: skip
 
@@ -44,13 +46,14 @@ class FileError:
 
 @dataclass(frozen=True, slots=True)
 class FileResult:
-    """What became of one migration: `replayed` or `failed`."""
+    """What became of one migration: `replayed` or `failed`; `notice` says what was done for it."""
 
     migration: Migration
     status: str
     seconds: float
     statements: int = 0
     error: FileError | None = None
+    notice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +79,14 @@ class Replayer:
         doors: of the same database.
         reconnect: makes a new connection when a migration ended this one.
         marks: number of each statement that ran → where it stands.
-        notices: what the server said meanwhile.
+        lenient: what Supabase allowed once and refuses today is run all the same, for files that ran long ago.
     """
 
     connection: psycopg.Connection[Any]
     doors: Doors
     reconnect: Callable[[], psycopg.Connection[Any]] | None = None
     marks: dict[int, Origin] = field(default_factory=dict)
+    lenient: bool = False
 
     def replay(self, migrations: Iterable[Migration]) -> list[FileResult]:
         """Run all; a file that fails is rolled back, and the next one runs."""
@@ -93,14 +97,25 @@ class Replayer:
         started = time.perf_counter()
         statements, problem = split(migration.sql)
         error = _unreadable(migration, problem) if problem else _not_sql(migration, statements)
+        notice = ""
         if error is None:
             error = self._guarded(migration, statements)
+        if error is not None and error.sqlstate == "42501" and self.lenient:
+            with self.doors.opened():
+                again = self._guarded(migration, statements, SERVICE_SETTINGS)
+            if again is None:
+                notice = f"line {error.line}: {error.message}; Supabase allowed this once, and so it was run"
+                error = None
         status = "failed" if error else "replayed"
-        return FileResult(migration, status, time.perf_counter() - started, len(statements), error)
+        return FileResult(migration, status, time.perf_counter() - started, len(statements), error, notice)
 
-    def _guarded(self, migration: Migration, statements: Sequence[SourceStatement]) -> FileError | None:
+    def _guarded(
+        self, migration: Migration, statements: Sequence[SourceStatement], settings: Sequence[str] = ()
+    ) -> FileError | None:
         try:
-            self._prepare(statements)
+            self._reset(statements)
+            for setting in settings:
+                self.connection.execute(setting.encode())
             self._run(migration, statements)
         except _FailureError as failure:
             with contextlib.suppress(psycopg.Error):
@@ -111,9 +126,8 @@ class Replayer:
                 self.connection = self.reconnect()
         return None
 
-    def _prepare(self, statements: Sequence[SourceStatement]) -> None:
+    def _reset(self, statements: Sequence[SourceStatement]) -> None:
         try:
-            self.doors.prepare(statements)
             self.connection.execute("RESET ALL")
         except psycopg.Error as error:
             if statements:

@@ -85,13 +85,25 @@ END
 $$;
 ALTER FUNCTION schemasync.as_service(text, text) OWNER TO schemasync_door;
 
--- Extensions of Supabase's list are made by the superuser; the caller gives parts, not a statement.
-CREATE FUNCTION schemasync.create_extension(name text, schema text, lenient boolean, cascades boolean, given text)
-RETURNS void
+-- Extensions of Supabase's list are made by the superuser; the caller gives parts, not a statement. Where a
+-- stand-in's SQL is given, it is ours, and takes the extension's place.
+CREATE FUNCTION schemasync.create_extension(
+    name text, schema text, lenient boolean, cascades boolean, stub text, version text, given text
+) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public SET session_replication_role = replica
 AS $$
 BEGIN
     PERFORM schemasync.check_token(given);
+    IF stub IS NOT NULL AND EXISTS (SELECT FROM pg_catalog.pg_extension WHERE extname = name) THEN
+        IF NOT lenient THEN
+            RAISE EXCEPTION 'extension "%" already exists', name USING ERRCODE = '42710';
+        END IF;
+        RETURN;
+    END IF;
+    IF stub IS NOT NULL THEN
+        PERFORM schemasync.install_stub(name, schema, stub, version);
+        RETURN;
+    END IF;
     EXECUTE 'CREATE EXTENSION ' || CASE WHEN lenient THEN 'IF NOT EXISTS ' ELSE '' END || pg_catalog.quote_ident(name)
         || CASE WHEN schema <> '' THEN pg_catalog.format(' WITH SCHEMA %I', schema) ELSE '' END
         || CASE WHEN cascades THEN ' CASCADE' ELSE '' END;

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import hashlib
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
 import psycopg
 
+from schemasync.postgres.shadow import PROJECT_ROLE
 from schemasync.replay.statements import SourceStatement
 from schemasync.supabase.extensions import ALLOWED
 from schemasync.supabase.managed import MANAGED_SCHEMAS
 from schemasync.supabase.platform import stub_sql
-from schemasync.supabase.stubs import install_stub
+from schemasync.supabase.stubs import FIXED_SCHEMAS, STUB_VERSION, install_function, moved, schema_of
 
 DOOR_ROLE = """
 DO $$
@@ -29,6 +31,9 @@ END
 $$"""
 
 
+SERVICES = "supabase_auth_admin, supabase_storage_admin, supabase_realtime_admin"
+"""Roles that own what the services keep in the database."""
+SERVICE_SCHEMAS = "auth, storage, realtime, extensions, graphql_public"
 PARAMETERS = "GRANT SET ON PARAMETER session_replication_role, log_min_duration_statement, pgrst.db_schemas TO postgres"
 """Settings that supautils opens to the project's role."""
 
@@ -58,7 +63,6 @@ class Doors:
         self._admin = admin
         self._token = secrets.token_urlsafe(24)
         self._stubs = stub_sql()
-        self._fresh: set[str] = set()
         self.stubbed: dict[str, str] = {}
         rows = admin.execute("SELECT name FROM pg_catalog.pg_available_extensions")
         self._available = {name for (name,) in rows} - REACHING_OUT
@@ -66,7 +70,7 @@ class Doors:
     def elsewhere(self, admin: psycopg.Connection[Any]) -> Doors:
         """The doors of a copy of the database, to which `admin` is connected as the superuser."""
         doors = copy.copy(self)
-        doors._admin, doors._fresh, doors.stubbed = admin, set(), dict(self.stubbed)  # noqa: SLF001
+        doors._admin, doors.stubbed = admin, dict(self.stubbed)  # noqa: SLF001
         admin.execute(b"SET search_path = ''")
         admin.execute(b"SET session_replication_role = replica")
         return doors
@@ -77,10 +81,22 @@ class Doors:
         self._admin.execute(b"SET search_path = ''")
         text = files("schemasync.replay").joinpath("bookkeeping.sql").read_text(encoding="utf-8")
         self._admin.execute(text.encode())
+        self._admin.execute(install_function("schemasync").encode())
         digest = hashlib.sha256(self._token.encode()).digest()
         self._admin.execute("INSERT INTO schemasync.secret VALUES (%s)", (digest,))
         self._admin.execute(PARAMETERS.encode())
         self._admin.execute(b"SET session_replication_role = replica")
+
+    @contextlib.contextmanager
+    def opened(self) -> Iterator[None]:
+        """Rights that Supabase gave to the project's role once: those of the services, never a superuser's."""
+        self._admin.execute(f"GRANT {SERVICES} TO {PROJECT_ROLE}".encode())
+        self._admin.execute(f"GRANT CREATE ON SCHEMA {SERVICE_SCHEMAS} TO {PROJECT_ROLE}".encode())
+        try:
+            yield
+        finally:
+            self._admin.execute(f"REVOKE CREATE ON SCHEMA {SERVICE_SCHEMAS} FROM {PROJECT_ROLE}".encode())
+            self._admin.execute(f"REVOKE {SERVICES} FROM {PROJECT_ROLE}".encode())
 
     def call(self, statement: SourceStatement) -> Call:
         """The statement as it is to be sent."""
@@ -96,28 +112,17 @@ class Doors:
                 return self._drop_extension(tree)
         return Call(statement.text)
 
-    def prepare(self, statements: Sequence[SourceStatement]) -> None:
-        """Install stand-ins for the extensions that a file asks for and the server lacks."""
-        self._fresh.clear()
-        for statement in statements:
-            if statement.node != "create_extension_stmt":
-                continue
-            name = statement.tree.extname
-            if name in self._available or name not in self._stubs:
-                continue
-            present = self._admin.execute("SELECT FROM pg_catalog.pg_extension WHERE extname = %s", (name,)).fetchone()
-            if present is None:
-                install_stub(self._admin, name, self._stubs[name])
-                self._fresh.add(name)
-            self.stubbed[name] = statement.text
-
     def _create_extension(self, tree: Any) -> Call:
-        options = _options(tree)
-        stub = tree.extname in self.stubbed
-        lenient = tree.if_not_exists or tree.extname in self._fresh
-        schema = "" if stub else options.get("schema", "")
-        parameters = (tree.extname, schema, lenient, "cascade" in options, self._token)
-        return Call("SELECT schemasync.create_extension(%s, %s, %s, %s, %s)", parameters)
+        name, options = tree.extname, _options(tree)
+        schema, stub = options.get("schema", ""), None
+        if name not in self._available:
+            schema = schema_of(name, schema)
+            stub = moved(name, self._stubs.get(name, ""), schema)
+            self.stubbed[name] = STUB_VERSION
+        elif name in FIXED_SCHEMAS:
+            schema = "" if name != "pg_net" else "extensions"
+        parameters = (name, schema, tree.if_not_exists, "cascade" in options, stub, STUB_VERSION, self._token)
+        return Call("SELECT schemasync.create_extension(%s, %s, %s, %s, %s, %s, %s)", parameters)
 
     def _drop_extension(self, tree: Any) -> Call:
         names = [item.string.sval for item in tree.objects]

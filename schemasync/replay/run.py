@@ -63,7 +63,7 @@ def replay_applied(server: ShadowServer, discovery: Discovery, migrations: Seque
     with server.connect(SHADOW_DATABASE, ADMIN) as admin:
         doors = Doors(admin)
         doors.install()
-        return _stage(server, SHADOW_DATABASE, discovery, migrations, doors, admin, {})
+        return _stage(server, SHADOW_DATABASE, discovery, migrations, doors, admin, {}, lenient=True)
 
 
 def replay_pending(server: ShadowServer, before: Replayed, migrations: Sequence[Migration]) -> Replayed:
@@ -71,7 +71,8 @@ def replay_pending(server: ShadowServer, before: Replayed, migrations: Sequence[
     server.create_database(PENDING_DATABASE, before.database)
     with server.connect(PENDING_DATABASE, ADMIN) as admin:
         doors = before.doors.elsewhere(admin)
-        return _stage(server, PENDING_DATABASE, before.discovery, migrations, doors, admin, dict(before.marks))
+        marks = dict(before.marks)
+        return _stage(server, PENDING_DATABASE, before.discovery, migrations, doors, admin, marks, lenient=False)
 
 
 def try_pending(
@@ -99,9 +100,11 @@ def _stage(
     doors: Doors,
     admin: psycopg.Connection[Any],
     marks: dict[int, Origin],
+    *,
+    lenient: bool,
 ) -> Replayed:
     with server.connect(database) as connection:
-        replayer = Replayer(connection, doors, lambda: again(server, admin, database), marks)
+        replayer = Replayer(connection, doors, lambda: again(server, admin, database), marks, lenient)
         results = tuple(replayer.replay(migrations))
         with server.connect(database, ADMIN) as reader:
             snapshot = read_snapshot(reader)

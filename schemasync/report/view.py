@@ -277,7 +277,11 @@ def make_replay_view(replayed: Replayed, name: str, why: str, now: dt.datetime |
         resolved=(),
         migrations=tuple(migration_view(result) for result in replayed.results),
         skipped=tuple((skipped.file, skipped.reason) for skipped in replayed.discovery.skipped),
-        diagnostics=(why, *(f"{extension}: a stand-in was used for this extension" for extension in replayed.stubbed)),
+        diagnostics=(
+            why,
+            *(f"{r.migration.file}, {r.notice}" for r in replayed.results if r.notice),
+            *(f"{extension}: a stand-in was used for this extension" for extension in replayed.stubbed),
+        ),
         durations={"replay": round(sum(result.seconds for result in replayed.results), 4)},
         repair_sql="",
         repair_proven=False,
@@ -338,6 +342,9 @@ def _history_notes(outcome: Outcome) -> Iterable[str]:
     }
     if outcome.history.state in reasons:
         yield reasons[outcome.history.state]
+    for result in outcome.replayed.results:
+        if result.notice:
+            yield f"{result.migration.file}, {result.notice}"
     for item in outcome.standings:
         if item.note and item.status in (EDITED, GHOST, RESTAMPED, DUPLICATE):
             yield f"{item.file}: {item.note}"

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from importlib.resources import files
 from typing import Any
 
 import psycopg
+
+from schemasync.sql import ident
 
 STUB_VERSION = "0.0-schemasync-stub"
 """Version that `pg_extension` shows for a stand-in, so that the report can name it."""
@@ -12,66 +16,42 @@ FIXED_SCHEMAS = {
     "pg_cron": "pg_catalog",
     "pg_graphql": "graphql",
     "pg_net": "extensions",
+    "pg_tle": "pgtle",
     "pgmq": "pgmq",
+    "pgsodium": "pgsodium",
     "supabase_vault": "vault",
 }
-"""Where Supabase puts an extension whatever the migration says; all others are in `extensions`."""
-
-_MEMBERS = (
-    ("pg_class", "relkind IN ('r', 'v', 'm', 'S', 'p', 'c')"),
-    ("pg_proc", "true"),
-    ("pg_type", "typtype IN ('b', 'd', 'e', 'r') AND typelem = 0"),
-    ("pg_namespace", "true"),
-    ("pg_operator", "true"),
-    ("pg_opclass", "true"),
-    ("pg_opfamily", "true"),
-    ("pg_cast", "true"),
-)
+"""Where Supabase puts an extension whatever the migration says."""
+_OWN_SCHEMA = re.compile(r"\bextensions\.")
 
 
-def install_stub(connection: psycopg.Connection[Any], name: str, text: str, schema: str | None = None) -> None:
-    """Run a stand-in's SQL and make PostgreSQL believe that it is the extension.
+def install_function(home: str) -> str:
+    """SQL of the function that installs a stand-in, in the schema `home`."""
+    text = files("schemasync.supabase.platform").joinpath("install_stub.sql").read_text(encoding="utf-8")
+    return text.replace("HOME", home)
 
-    What the SQL creates becomes a member in `pg_depend`, so that `CREATE EXTENSION IF NOT EXISTS` passes,
-    `DROP EXTENSION` removes it, and no comparison takes it for the project's own.
+
+def schema_of(name: str, written: str) -> str:
+    """Where an extension's objects go on Supabase: where it always has them, else where it is written, else public."""
+    return FIXED_SCHEMAS.get(name) or written or "public"
+
+
+def moved(name: str, text: str, schema: str) -> str:
+    """A stand-in's SQL with the names in `extensions` moved to another schema, unless it has a fixed one."""
+    return text if name in FIXED_SCHEMAS else _OWN_SCHEMA.sub(lambda _: f"{ident(schema)}.", text)
+
+
+def install_stub(connection: psycopg.Connection[Any], name: str, text: str) -> None:
+    """Install a stand-in where the platform has it.
 
     Args:
         connection: the superuser's, in autocommit mode.
         name: of the extension.
         text: SQL with qualified names.
-        schema: to show as the extension's schema; by default where Supabase has it.
     """
+    schema = FIXED_SCHEMAS.get(name, "extensions")
     with connection.transaction():
-        connection.execute("SET LOCAL search_path = ''")
-        connection.execute("SET LOCAL allow_system_table_mods = on")
-        mark = _next_oid(connection)
-        connection.execute(text.encode())
-        connection.execute(
-            """INSERT INTO pg_catalog.pg_extension
-                   (oid, extname, extowner, extnamespace, extrelocatable, extversion)
-               SELECT pg_catalog.lo_creat(-1), %s, r.oid, n.oid, false, %s
-               FROM pg_catalog.pg_roles r, pg_catalog.pg_namespace n
-               WHERE r.rolname = current_user AND n.nspname = %s""",
-            (name, STUB_VERSION, schema or FIXED_SCHEMAS.get(name, "extensions")),
-        )
-        connection.execute(
-            "SELECT pg_catalog.lo_unlink(oid) FROM pg_catalog.pg_largeobject_metadata WHERE oid >= %s", (mark,)
-        )
-        for table, condition in _MEMBERS:
-            connection.execute(
-                f"""INSERT INTO pg_catalog.pg_depend
-                        (classid, objid, objsubid, refclassid, refobjid, refobjsubid, deptype)
-                    SELECT 'pg_catalog.{table}'::pg_catalog.regclass, t.oid, 0,
-                           'pg_catalog.pg_extension'::pg_catalog.regclass, e.oid, 0, 'e'
-                    FROM pg_catalog.{table} t, pg_catalog.pg_extension e
-                    WHERE e.extname = %s AND t.oid >= %s AND {condition}""".encode(),
-                (name, mark),
-            )
-
-
-def _next_oid(connection: psycopg.Connection[Any]) -> int:
-    """An OID that is smaller than those of all objects made from now on."""
-    row = connection.execute("SELECT pg_catalog.lo_creat(-1)").fetchone()
-    assert row
-    connection.execute("SELECT pg_catalog.lo_unlink(%s::oid)", (row[0],))
-    return int(row[0])
+        connection.execute(install_function("pg_temp").encode())
+        values = (name, schema, text, STUB_VERSION)
+        connection.execute("SELECT pg_temp.install_stub(%s, %s, %s, %s)", values)
+        connection.execute("DROP FUNCTION pg_temp.install_stub")

@@ -216,7 +216,8 @@ def test_help_does_not_show_the_environment(
 SPIES = (
     "SELECT schemasync.as_service('CREATE TABLE auth.mine ()', encode(digest, 'hex')) FROM schemasync.secret",
     "COPY schemasync.secret TO '/dev/shm/stolen'",
-    "SELECT schemasync.create_extension('file_fdw', 'extensions', false, false, 'guess')",
+    "SELECT schemasync.install_stub('x', 'public', 'ALTER ROLE postgres SUPERUSER', '1')",
+    "SELECT schemasync.create_extension('file_fdw', 'extensions', false, false, NULL, '', 'guess')",
     "SELECT schemasync.as_service('CREATE TABLE auth.mine ()', NULL)",
     "SELECT schemasync.drop_extension('plpgsql', true, '')",
     "UPDATE schemasync.secret SET digest = 'mine'",

@@ -86,7 +86,7 @@ def replayed(shadow: ShadowServer) -> Iterator[Replay]:
     """Replay texts in a fresh database: `replayed("CREATE …", "ALTER …")`."""
     made: list[str] = []
 
-    def run(*texts: str) -> Shadow:
+    def run(*texts: str, lenient: bool = False) -> Shadow:
         database = f"unit_{next(_numbers)}"
         with shadow.connect("postgres", ADMIN) as connection:
             text = f"CREATE DATABASE {database} TEMPLATE template1 OWNER postgres STRATEGY file_copy"
@@ -96,7 +96,7 @@ def replayed(shadow: ShadowServer) -> Iterator[Replay]:
         with shadow.connect(database, ADMIN) as admin, shadow.connect(database) as connection:
             doors = Doors(admin)
             doors.install()
-            replayer = Replayer(connection, doors)
+            replayer = Replayer(connection, doors, lenient=lenient)
             return Shadow(shadow, database, replayer, tuple(replayer.replay(files)))
 
     yield run

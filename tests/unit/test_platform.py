@@ -15,6 +15,7 @@ import psycopg
 import pytest
 
 from schemasync.supabase import platform as platform_sql
+from schemasync.supabase.stubs import FIXED_SCHEMAS
 
 FACTS: dict[str, Any] = json.loads(
     (Path(__file__).parent.parent / "data" / "platform_hosted.json").read_text(encoding="utf-8")
@@ -509,6 +510,8 @@ def _stubbed(platform_dsn: str) -> Iterator[psycopg.Connection]:
         there = {name for (name,) in connection.execute("select extname from pg_extension where extversion !~ 'stub'")}
         for name, sql in platform_sql.stub_sql().items():
             if name not in there and name not in FACTS["extensions"]:
+                if (schema := FIXED_SCHEMAS.get(name, "extensions")) != "pg_catalog":
+                    connection.execute(f"create schema if not exists {schema}".encode())
                 connection.execute(sql)
         connection.execute(platform_sql.webhooks_sql())
         connection.execute("set local session authorization postgres")

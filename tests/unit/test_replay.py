@@ -489,3 +489,87 @@ def test_hostile_file_does_not_end_the_replay(tmp_path: Path, sql: str) -> None:
         assert [result.status for result in done.results][0::2] == ["replayed", "replayed"]
         with server.connect(role=ADMIN) as connection:
             assert connection.execute("SELECT to_regclass('public.c') IS NOT NULL").fetchone() == (True,)
+
+
+# What Supabase allowed once
+
+
+ONCE = [
+    "CREATE FUNCTION auth.mine() RETURNS integer LANGUAGE sql AS 'SELECT 1';",
+    "CREATE TABLE IF NOT EXISTS storage.mine (id integer);",
+    "ALTER TABLE storage.objects ENABLE ROW LEVEL SECURITY;",
+    "CREATE INDEX mine ON auth.users (phone);",
+    "COMMENT ON TABLE auth.users IS 'people';",
+    "DELETE FROM storage.objects WHERE bucket_id = 'old';",
+    "DELETE FROM storage.buckets WHERE id = 'old';",
+]
+
+
+@pytest.mark.parametrize("statement", ONCE)
+def test_applied_files_may_do_what_supabase_allowed_once(replayed: Replay, statement: str) -> None:
+    text = f"CREATE TABLE public.before ();\n{statement}\nCREATE TABLE public.after ();"
+    strict = replayed(text)
+    assert (strict.error().sqlstate, strict.error().line) == ("42501", 2)
+    lenient = replayed(text, "ALTER TABLE auth.users ADD COLUMN x integer;", lenient=True)
+    assert lenient.results[0].status == "replayed", lenient.results[0].error
+    assert "line 2" in lenient.results[0].notice
+    assert lenient.tables == ["after", "before"]
+    memberships = "SELECT count(*) FROM pg_auth_members WHERE member = 'postgres'::regrole AND roleid::regrole::text ~ '^supabase_.*_admin$'"
+    assert lenient.rows(memberships) == [(0,)], "the rights are taken back"
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "ALTER SYSTEM SET work_mem = '1MB';",
+        "CREATE EXTENSION file_fdw;",
+        "SELECT pg_read_file('/etc/passwd');",
+        "ALTER ROLE postgres SUPERUSER;",
+        "COPY (SELECT 1) TO PROGRAM 'true';",
+    ],
+)
+def test_lenient_is_never_a_superuser(replayed: Replay, statement: str) -> None:
+    done = replayed(statement, lenient=True)
+    assert done.error().sqlstate in ("42501", "0A000", "25001")
+
+
+# Stand-ins
+
+
+def test_a_stand_in_goes_where_it_is_written(replayed: Replay) -> None:
+    """Written, else public; in the order of the file, and with it undone."""
+    done = replayed(
+        "CREATE SCHEMA ext; CREATE EXTENSION pg_hashids WITH SCHEMA ext; SELECT ext.id_encode(1);",
+        "CREATE EXTENSION pg_jsonschema; SELECT public.json_matches_schema('{}', '{}');",
+        "CREATE SCHEMA IF NOT EXISTS pgmq; CREATE EXTENSION IF NOT EXISTS \"pgmq\" WITH SCHEMA pgmq VERSION '1.4.4';",
+        "CREATE EXTENSION pg_tle; SELECT 1/0;",
+        "CREATE EXTENSION pg_tle; CREATE EXTENSION IF NOT EXISTS pg_tle;",
+        "DROP EXTENSION pg_tle; CREATE EXTENSION pg_tle;",
+        "CREATE EXTENSION pg_tle;",
+    )
+    assert done.statuses == ["replayed", "replayed", "replayed", "failed", "replayed", "replayed", "failed"]
+    assert done.error(6).sqlstate == "42710"
+
+
+@pytest.mark.parametrize(
+    "name", ["pgsodium", "wrappers", "timescaledb", "pgroonga", "pgaudit", "pg_stat_monitor", "orioledb", "plv8"]
+)
+def test_every_extension_of_supabase_can_be_created(replayed: Replay, name: str) -> None:
+    done = replayed(f'CREATE EXTENSION IF NOT EXISTS "{name}" WITH SCHEMA extensions; DROP EXTENSION "{name}" CASCADE;')
+    assert done.statuses == ["replayed"], done.results[0].error
+
+
+def test_surface_of_stand_ins(replayed: Replay) -> None:
+    done = replayed(
+        "CREATE EXTENSION pgsodium; SELECT id FROM pgsodium.create_key(name := 'k');"
+        " SELECT pgsodium.crypto_aead_det_encrypt('x'::bytea, 'y'::bytea, gen_random_uuid());",
+        "CREATE EXTENSION wrappers WITH SCHEMA extensions;"
+        " CREATE FOREIGN DATA WRAPPER stripe HANDLER extensions.stripe_fdw_handler VALIDATOR extensions.stripe_fdw_validator;",
+        "CREATE EXTENSION pgroonga WITH SCHEMA extensions; CREATE TABLE t (a text, b varchar, c jsonb, d text[], e integer);"
+        " CREATE INDEX ON t USING pgroonga (a, e); CREATE INDEX ON t USING pgroonga (b); CREATE INDEX ON t USING pgroonga (c);"
+        " CREATE INDEX ON t USING pgroonga (d); CREATE INDEX ON t USING pgroonga (a pgroonga_text_full_text_search_ops_v2);"
+        " SELECT * FROM t WHERE a &@~ 'x';",
+        "CREATE EXTENSION timescaledb WITH SCHEMA extensions; CREATE TABLE m (at timestamptz NOT NULL);"
+        " SELECT create_hypertable('m', 'at', chunk_time_interval => INTERVAL '1 day'); SELECT time_bucket('1 hour', at) FROM m;",
+    )
+    assert [str(result.error) for result in done.results if result.error and result.error.sqlstate != "42501"] == []

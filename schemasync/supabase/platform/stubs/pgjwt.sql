@@ -21,7 +21,7 @@ $$;
 
 create function extensions.algorithm_sign(signables text, secret text, algorithm text) returns text
 language sql immutable
-return extensions.url_encode(extensions.hmac(
+return extensions.url_encode("extensions".hmac(
     signables,
     secret,
     case algorithm when 'HS256' then 'sha256' when 'HS384' then 'sha384' when 'HS512' then 'sha512' else '' end

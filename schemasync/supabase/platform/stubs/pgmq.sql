@@ -1,6 +1,5 @@
 -- pgmq, as far as queues without partitions go. Owned by postgres, like the extension on Supabase.
 
-create schema pgmq;
 
 create table pgmq.meta (
     queue_name varchar not null,

@@ -1,0 +1,60 @@
+"""Replays every project below the given folders and prints one line each: files, replayed, first failure, seconds."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+sys.path[:0] = [str(Path(__file__).parents[1])]
+
+from schemasync.errors import SchemasyncError
+from schemasync.pipeline import replay
+from schemasync.postgres.provider import shadow
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folders", nargs="+", type=Path, help="anything that holds supabase/migrations somewhere below")
+    parser.add_argument("--postgres", default="embedded")
+    parser.add_argument("--all", action="store_true", help="every failure, not the first alone")
+    options = parser.parse_args()
+    logging.getLogger("psycopg").setLevel(logging.ERROR)
+    good = bad = 0
+    for folder in projects(options.folders):
+        whole = _one(folder, options.postgres, every=options.all)
+        good, bad = good + whole, bad + (not whole)
+    print(f"{good} of {good + bad} projects replay")
+    return 0
+
+
+def projects(folders: Iterable[Path]) -> Iterator[Path]:
+    """Folders of migrations: `supabase/migrations` at any depth, or a folder of SQL files itself."""
+    for folder in folders:
+        found = sorted(path for path in folder.rglob("migrations") if path.parent.name == "supabase")
+        yield from found or [folder]
+
+
+def _one(folder: Path, postgres: str, *, every: bool) -> bool:
+    started = time.perf_counter()
+    name = str(folder).removesuffix("/supabase/migrations")
+    try:
+        with shadow(postgres) as server:
+            replayed = replay(server, folder)
+    except SchemasyncError as error:
+        print(f"{name}: {error.message}")
+        return False
+    count, failed = len(replayed.results), replayed.failed
+    print(f"{name}: {count} files, {count - len(failed)} replayed, {time.perf_counter() - started:.2f} s", flush=True)
+    for result in failed if every else failed[:1]:
+        error = result.error
+        assert error is not None
+        print(f"    {result.migration.file}:{error.line}: {error.sqlstate} {error.message}  [{error.diagnosis}]")
+    return not failed
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,54 @@
+-- Runs a stand-in's SQL and makes PostgreSQL believe that it is the extension: what the SQL creates becomes a
+-- member in pg_depend, so that CREATE EXTENSION IF NOT EXISTS passes, DROP EXTENSION removes it, and no
+-- comparison takes it for the project's own. For the superuser alone.
+create function HOME.install_stub(name text, schema text, definition text, version text) returns void
+language plpgsql
+set search_path = ''
+set allow_system_table_mods = on
+set session_replication_role = replica
+as $install$
+declare
+    mark oid;
+    extension oid;
+    member record;
+begin
+    if not exists (select from pg_catalog.pg_namespace n where n.nspname = schema) then
+        execute pg_catalog.format('create schema %I', schema);
+    end if;
+    mark := pg_catalog.lo_creat(-1);
+    perform pg_catalog.lo_unlink(mark);
+    if definition <> '' then
+        execute definition;
+    end if;
+    extension := pg_catalog.lo_creat(-1);
+    perform pg_catalog.lo_unlink(extension);
+    insert into pg_catalog.pg_extension
+        (oid, extname, extowner, extnamespace, extrelocatable, extversion)
+    select extension, name, r.oid, n.oid, false, version
+    from pg_catalog.pg_roles r, pg_catalog.pg_namespace n
+    where r.rolname = current_user and n.nspname = schema;
+    for member in
+        select * from (values
+            ('pg_class', $$relkind in ('r', 'v', 'm', 'S', 'p', 'c')$$),
+            ('pg_proc', 'true'),
+            ('pg_type', $$typtype in ('b', 'd', 'e', 'r') and typelem = 0$$),
+            ('pg_namespace', 'true'),
+            ('pg_operator', 'true'),
+            ('pg_opclass', 'true'),
+            ('pg_opfamily', 'true'),
+            ('pg_cast', 'true'),
+            ('pg_am', 'true')
+        ) as found (catalog, condition)
+    loop
+        execute pg_catalog.format(
+            'insert into pg_catalog.pg_depend
+                 (classid, objid, objsubid, refclassid, refobjid, refobjsubid, deptype)
+             select %L::pg_catalog.regclass, t.oid, 0, %L::pg_catalog.regclass, %s, 0, %L
+             from pg_catalog.%I t where t.oid >= %s and %s',
+            'pg_catalog.' || member.catalog, 'pg_catalog.pg_extension', extension, 'e',
+            member.catalog, mark, member.condition
+        );
+    end loop;
+end
+$install$;
+revoke all on function HOME.install_stub(text, text, text, text) from public;
