@@ -31,9 +31,9 @@ END
 $$"""
 
 
-SERVICES = "supabase_auth_admin, supabase_storage_admin, supabase_realtime_admin"
+SERVICES = ("supabase_auth_admin", "supabase_storage_admin", "supabase_realtime_admin")
 """Roles that own what the services keep in the database."""
-SERVICE_SCHEMAS = "auth, storage, realtime, extensions, graphql_public"
+SERVICE_SCHEMAS = "auth, storage, realtime"
 PARAMETERS = "GRANT SET ON PARAMETER session_replication_role, log_min_duration_statement, pgrst.db_schemas TO postgres"
 """Settings that supautils opens to the project's role."""
 
@@ -90,13 +90,19 @@ class Doors:
     @contextlib.contextmanager
     def opened(self) -> Iterator[None]:
         """Rights that Supabase gave to the project's role once: those of the services, never a superuser's."""
-        self._admin.execute(f"GRANT {SERVICES} TO {PROJECT_ROLE}".encode())
+        rows = self._admin.execute(
+            "SELECT rolname FROM pg_catalog.pg_roles r WHERE rolname = ANY(%s) AND NOT EXISTS ("
+            " SELECT FROM pg_catalog.pg_auth_members m WHERE m.roleid = r.oid AND m.member = %s::regrole)",
+            (list(SERVICES), PROJECT_ROLE),
+        )
+        roles = ", ".join(name for (name,) in rows)
+        self._admin.execute(f"GRANT {roles} TO {PROJECT_ROLE}".encode())
         self._admin.execute(f"GRANT CREATE ON SCHEMA {SERVICE_SCHEMAS} TO {PROJECT_ROLE}".encode())
         try:
             yield
         finally:
             self._admin.execute(f"REVOKE CREATE ON SCHEMA {SERVICE_SCHEMAS} FROM {PROJECT_ROLE}".encode())
-            self._admin.execute(f"REVOKE {SERVICES} FROM {PROJECT_ROLE}".encode())
+            self._admin.execute(f"REVOKE {roles} FROM {PROJECT_ROLE}".encode())
 
     def call(self, statement: SourceStatement) -> Call:
         """The statement as it is to be sent."""
