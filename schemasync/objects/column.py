@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from schemasync.model import Change, Ref
 from schemasync.objects import _not_null
 from schemasync.objects._catalog import PG_ATTRDEF, PG_CLASS, USER_SCHEMA, own_relation
-from schemasync.objects._inheritance import parents, stays_attached
+from schemasync.objects._inheritance import followers, parents, stays_attached
 from schemasync.objects._kind import REPLACE, Alter, Assessment, Context, Kind, Replace, Severity
 from schemasync.objects._options import storage
 from schemasync.sql import Hazard, Sql, ident, literal, name, set_options
@@ -180,7 +180,11 @@ def rest(ref: Ref, model: Column, context: Context) -> list[Sql]:
 def drop(ref: Ref, model: Column, context: Context) -> list[Sql]:
     if _from_parent(ref, model, context):
         return []
-    return [Sql(f"{_table(ref)} DROP COLUMN {ident(ref.path[2])}", (Hazard.DATA_LOSS,))]
+    before, after = context.before.objects, context.after.objects
+    below = [child for child in followers(ref, context) if child in before and not before[child].is_local]
+    kept = any(child in after and after[child].is_local and child not in context.created for child in below)
+    tables = [ref, *(child for child in below if child not in after)] if kept else [ref]
+    return [Sql(f"{_table(each, only=kept)} DROP COLUMN {ident(ref.path[2])}", (Hazard.DATA_LOSS,)) for each in tables]
 
 
 def change_type(ref: Ref, before: Column, after: Column, context: Context) -> list[Sql]:
@@ -374,6 +378,7 @@ KIND = Kind(
     inline=inline,
     rest=rest,
     also=also,
+    slots=lambda ref, model: [("constraint", *ref.path[:2], model.not_null_name)] if model.not_null_name else [],
     survives=lambda model: model.generated is None,
     rebind=rebind,
     show=show,

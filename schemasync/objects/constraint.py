@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from schemasync.model import Change, Ref
 from schemasync.objects._catalog import PG_CLASS, PG_CONSTRAINT, USER_SCHEMA, own_relation
-from schemasync.objects._inheritance import ATTACHABLE_EXCLUSION, parents, renamed, stays_attached
+from schemasync.objects._inheritance import ATTACHABLE_EXCLUSION, followers, parents, renamed, stays_attached
 from schemasync.objects._kind import REPLACE, Alter, Assessment, Context, Kind, Replace, Severity
 from schemasync.objects._options import storage
 from schemasync.sql import Hazard, Sql, ident, name, set_options
@@ -69,6 +69,8 @@ def create(ref: Ref, model: Constraint, context: Context) -> list[Sql]:
     """On a table with rows, foreign keys and checks are added NOT VALID and then validated: a shorter lock."""
     if (old := renamed(_attachment(ref, model), context, old=True)) and model.is_attached:
         return _rename(old, ref, model, context)
+    if model.type == "c" and (own := _own_below(ref, context)):
+        return [*own, Sql(_add(ref, model, model.definition), (Hazard.VALIDATION_SCAN,))]
     whole = model.type == "x" and context.after.server_version < ATTACHABLE_EXCLUSION
     if _from_parent(ref, model, context) or (whole and model.is_attached):
         return []
@@ -78,6 +80,24 @@ def create(ref: Ref, model: Constraint, context: Context) -> list[Sql]:
         hazards = () if fresh or not model.validated else (Hazard.VALIDATION_SCAN, Hazard.ACCESS_EXCLUSIVE)
         return [Sql(_add(ref, model, model.definition, whole=whole), hazards), *rest(ref, model, context)]
     return [Sql(_add(ref, model, model.definition + NOT_VALID)), validate(ref)]
+
+
+def _own_below(ref: Ref, context: Context) -> list[Sql]:
+    """Checks of children that shall have them from here alone give way first."""
+    before, after = context.before.objects, context.after.objects
+    given = [child for child in followers(ref, context) if child in after and not after[child].is_local]
+    lone = [child for child in given if child in before and before[child].is_local and child not in context.created]
+    return [Sql(f"ALTER TABLE {name(*child.path[:2])} DROP CONSTRAINT {ident(child.path[2])}") for child in lone]
+
+
+def _kept_below(ref: Ref, model: Constraint, context: Context) -> list[Sql]:
+    """Checks that children keep become their own, before the parent's goes and takes along what came from it."""
+    if model.type != "c":
+        return []
+    before, after = context.before.objects, context.after.objects
+    kept = [child for child in followers(ref, context) if child in after and after[child].is_local]
+    mine = [child for child in kept if child in before and not before[child].is_local and child not in context.created]
+    return [Sql(_add(child, before[child], before[child].definition), (Hazard.VALIDATION_SCAN,)) for child in mine]
 
 
 def _attachment(ref: Ref, model: Constraint) -> Ref:
@@ -138,7 +158,10 @@ def validate(ref: Ref) -> Sql:
 def drop(ref: Ref, model: Constraint, context: Context) -> list[Sql]:
     if _from_parent(ref, model, context) or renamed(_attachment(ref, model), context):
         return []
-    return [Sql(f"ALTER TABLE {name(*ref.path[:2])} DROP CONSTRAINT {ident(ref.path[2])}")]
+    return [
+        *_kept_below(ref, model, context),
+        Sql(f"ALTER TABLE {name(*ref.path[:2])} DROP CONSTRAINT {ident(ref.path[2])}"),
+    ]
 
 
 def inline(ref: Ref, model: Constraint, _context: Context) -> str | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from schemasync.model import Ref
 from schemasync.objects._catalog import PG_TYPE, USER_SCHEMA, own
-from schemasync.objects._kind import REPLACE, Alter, Context, Kind, Severity, plain_drop, status_assess
+from schemasync.objects._kind import REPLACE, Alter, Context, Kind, Replace, Severity, plain_drop, status_assess
 from schemasync.objects._types import set_type_aside, type_slots
 from schemasync.sql import Hazard, Sql, ident, name
 
@@ -61,7 +61,16 @@ def create(ref: Ref, model: Domain, context: Context) -> list[Sql]:
     return [Sql(f"CREATE DOMAIN {name(*ref.path)} AS {model.base}{collate}{default}{not_null}{checks}")]
 
 
-def change_not_null(ref: Ref, before: Domain, after: Domain, _context: Context) -> list[Sql]:
+def _contained(ref: Ref, context: Context) -> bool:
+    """A column's type contains the domain: PostgreSQL does not look for values in there, and refuses."""
+    users = {edge.dependent for edge in context.before.edges if edge.referenced == ref}
+    arrays = any(user.kind == "column" and context.before.objects[user].type.endswith("[]") for user in users)
+    return arrays or any(user.kind in ("composite", "range") for user in users)
+
+
+def change_not_null(ref: Ref, before: Domain, after: Domain, context: Context) -> list[Sql] | Replace:
+    if after.not_null and not before.not_null and _contained(ref, context):
+        return REPLACE
     if before.not_null and after.not_null:
         old, new = (ident(model.not_null_name or f"{ref.path[1]}_not_null") for model in (before, after))
         return [Sql(f"ALTER {target(ref)} RENAME CONSTRAINT {old} TO {new}")]

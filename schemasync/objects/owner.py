@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from schemasync.model import Ref
+from schemasync.objects import _acl
 from schemasync.objects import _catalog as c
 from schemasync.objects._kind import Alter, Context, Kind, Severity, status_assess
-from schemasync.sql import Sql, role
+from schemasync.sql import Sql, ident, role
 
 OWNED = (
     (c.PG_CLASS, "pg_class", "oid", "relowner", "relkind IN ('r','p','v','m','f','S')"),
@@ -74,8 +75,48 @@ def drop(_ref: Ref, _model: Owner, _context: Context) -> list[Sql]:
     return []  # an object never loses its owner
 
 
-def change(ref: Ref, _before: Owner, after: Owner, context: Context) -> list[Sql]:
-    return create(ref, after, context)
+def change(ref: Ref, before: Owner, after: Owner, context: Context) -> list[Sql]:
+    statements = create(ref, after, context)
+    return [*statements, *_privileges_again(ref, {before.role, after.role}, context)] if statements else []
+
+
+def _privileges_again(ref: Ref, roles: set[str], context: Context) -> list[Sql]:
+    """A change of owner rewrites privileges of the old one to the new one's: both get what they shall have."""
+    old, new = context.before.objects, context.after.objects
+    things = {ref.path}
+    if ref.path[0] == "table":
+        things |= {
+            (seq.kind, *seq.path) for seq in new if seq.kind == "sequence" and _table(seq, context) == ref.path[1:]
+        }
+    granted = {
+        grant.path[:-1] for grant in old.keys() | new.keys() if grant.kind == "grant" and grant.path[-1] in roles
+    }
+    own = sorted(target for target in granted if target in things)
+    columns = sorted(target for target in granted if target[0] == "column" and target[1:-1] == ref.path[1:])
+    statements: list[Sql] = []
+    for target in [*own, *columns]:  # REVOKE on a table takes along those on its columns
+        for grantee in sorted(roles):
+            grant = Ref("grant", (*target, grantee))
+            statements += _privileges(grant, new.get(grant), grantee == new[ref].role, context)
+    return statements
+
+
+def _privileges(grant: Ref, model: Any, is_owner: bool, context: Context) -> list[Sql]:  # noqa: FBT001
+    target, grantee = Ref(grant.path[0], grant.path[1:-1]), grant.path[-1]
+    kind = context.kinds[target.kind]
+    on, columns = (kind.grant_on or kind.target)(target), target.path[-1:] if target.kind == "column" else ()
+    listed = f" ({ident(columns[0])})" if columns else ""
+    statements = [Sql(f"REVOKE ALL{listed} ON {on} FROM {role(grantee)}")]
+    if model is None and is_owner and not columns:
+        return [*statements, Sql(f"GRANT ALL ON {on} TO {role(grantee)}")]
+    return [*statements, *(_acl.change((), model.privileges, on, grantee, columns) if model else ())]
+
+
+def _table(sequence: Ref, context: Context) -> tuple[str, ...] | None:
+    """The table whose owner the sequence has."""
+    tie = context.after.objects.get(Ref("sequence_owner", sequence.path))
+    column = tie.column if tie else context.after.objects[sequence].identity
+    return column[:2] if column else None
 
 
 def implied(ref: Ref, context: Context) -> Iterable[tuple[Ref, Any]]:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from schemasync.model import Ref
 from schemasync.objects._catalog import PG_TYPE, USER_SCHEMA, own
 from schemasync.objects._kind import REPLACE, Alter, Context, Kind, Severity, status_assess
-from schemasync.objects._types import aside_name, type_target
-from schemasync.sql import Sql, ident, name
+from schemasync.objects._types import type_target
+from schemasync.sql import Sql, name
 
 
 def query(_version: int) -> str:
@@ -56,16 +54,6 @@ def create(ref: Ref, model: Range, _context: Context) -> list[Sql]:
 def drop(ref: Ref, model: Range, _context: Context) -> list[Sql]:
     """A canonical function and its type need each other, and go together."""
     return [Sql(f"DROP {type_target(ref)}{' CASCADE' if model.canonical else ''}")]
-
-
-def set_aside(ref: Ref, before: Range, _after: Any, context: Context) -> tuple[Sequence[Sql], Sequence[Sql]]:
-    old = Ref(ref.kind, (ref.path[0], aside_name(ref.path[1])))
-    multirange = name(ref.path[0], before.multirange)
-    renames = [
-        Sql(f"ALTER {type_target(ref)} RENAME TO {ident(old.path[1])}"),
-        Sql(f"ALTER TYPE {multirange} RENAME TO {ident(aside_name(before.multirange))}"),
-    ]
-    return renames, drop(old, before, context)
 
 
 KIND = Kind(

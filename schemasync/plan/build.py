@@ -128,6 +128,7 @@ class _Builder:
                 if gone and dependent in self.alters and edge.type != "s" and not self._bound(dependent):
                     continue
                 if ref in self.retyped and self._survives(dependent):
+                    queue += self._shaken(dependent)
                     continue
                 if ref in self.drops and self._moves(dependent, ref):
                     if dependent not in self.retyped:
@@ -140,6 +141,14 @@ class _Builder:
     def _survives(self, ref: Ref) -> bool:
         survives = KINDS[ref.kind].survives
         return bool(survives and survives(self.before.objects[ref]))
+
+    def _shaken(self, ref: Ref) -> list[Ref]:
+        """What the server does not carry along when it builds the object anew (a foreign key on a key) is replaced."""
+        users = {edge.dependent for edge in self.dependents.get(ref, ()) if edge.dependent.kind == ref.kind}
+        shaken = [user for user in users if user in self.after.objects and user not in self.drops and self._bound(user)]
+        for user in shaken:
+            self._replace(user)
+        return shaken
 
     def _unbind(self) -> list[Ref]:
         """What a facet that cannot be taken off ties together goes together; answers what is replaced for that."""
@@ -244,13 +253,20 @@ class _Builder:
                 graph.before(Step("alter", dependent), Step("drop", referenced))
         for ref in self.drops & self.creates:
             graph.before(Step("drop", ref), Step("create", ref))
+        for ref in self.drops:
+            kind, model = KINDS[ref.kind], self.before.objects[ref]
+            tie = kind.bound(ref, model, self.context) if kind.bound else None
+            whole = kind.parent(ref, model) if kind.parent else None
+            if tie and whole:  # only what is free can be dropped
+                graph.before(Step("drop", tie[1]), Step("drop", whole))
         self._link_settlements(graph)
 
     def _link_settlements(self, graph: Graph) -> None:
         """What was set aside goes when nothing uses it; what came along unasked goes when it is there."""
         for dependent, referenced, _ in self.before.edges:
             if dependent in self.rebinds:
-                graph.before(Step("settle", dependent), Step("settle", referenced))
+                last = "settle" if referenced in self.rebinds else "drop"
+                graph.before(Step("settle", dependent), Step(last, referenced))
         for ref, moved in self.rebinds.items():
             graph.before(Step("create", ref), Step("settle", ref))
             for other in moved:
@@ -364,8 +380,25 @@ class _Builder:
             if step.action == "create":
                 return self._stub_create(graph, step, placeholder, members)
             return self._stub_drop(graph, step, placeholder, members)
+        if any(self._open_aside(graph, step) for step in cycle):
+            return True
         self.wanted = {step.ref for step in cycle if step.action == "alter" and KINDS[step.ref.kind].disposable}
         return False
+
+    def _open_aside(self, graph: Graph, step: Step) -> bool:
+        """What must go before its users have left is renamed away first."""
+        moved = {first for first in graph.links[step] if first.action == "alter"}
+        if step.action != "drop" or step.ref in self.rebinds or not KINDS[step.ref.kind].set_aside or not moved:
+            return False
+        last = Step("settle", step.ref)
+        self.rebinds[step.ref] = [first.ref for first in moved]
+        graph.add(last)
+        graph.links[last] = {*moved, step}
+        graph.links[step] -= moved
+        for dependent, referenced, _ in self.before.edges:
+            if dependent == step.ref:
+                graph.before(last, Step("settle" if referenced in self.rebinds else "drop", referenced))
+        return True
 
     def _stub_create(self, graph: Graph, step: Step, placeholder: Step, members: frozenset[Ref]) -> bool:
         waits, moved = graph.links[step], False
@@ -415,7 +448,7 @@ class _Builder:
         if action == "settle" and ref in self.undo:
             return kind.drop(ref, self.undo[ref], context)
         if ref in self.rebinds and kind.set_aside and action in ("drop", "settle"):
-            aside, drop = kind.set_aside(ref, self.before.objects[ref], self.after.objects[ref], context)
+            aside, drop = kind.set_aside(ref, self.before.objects[ref], self.after.objects.get(ref), context)
             return aside if action == "drop" else drop
         if action == "drop":
             return kind.drop(ref, self.before.objects[ref], context)
