@@ -27,7 +27,7 @@ from schemasync.report.json import migration, to_json
 from schemasync.report.markdown import to_markdown
 from schemasync.report.terminal import print_report
 from schemasync.report.view import ReportView, make_view, migration_view
-from schemasync.settings import DEFAULT_MIGRATIONS, FORMATS, Settings, settings_from
+from schemasync.settings import BASELINES, DEFAULT_MIGRATIONS, FORMATS, Settings, settings_from
 
 DRIFT, REPLAY_FAILED = 1, 4
 INTERRUPTED = 130
@@ -124,6 +124,10 @@ def _add_check(commands: Any) -> None:
     command.add_argument(
         "--schemas", default="", metavar="NAMES", help="compare only these, separated by commas (default: all)"
     )
+    command.add_argument(
+        "--baseline", choices=BASELINES, default="none",
+        help="`target` borrows from the database what migrations use but never make (default: %(default)s)",
+    )  # fmt: skip
     command.add_argument("--name", default="", metavar="TEXT", help="what the database is called in the report")
     command.add_argument(
         "--previous", type=Path, metavar="FILE", help="an earlier report.json, to show what is resolved"
@@ -198,6 +202,7 @@ def _check(options: argparse.Namespace) -> int:
         shadow_url=options.shadow_url,
         schemas=options.schemas.replace(",", " ").split(),
         name=options.name,
+        baseline=options.baseline,
         output_format=options.format,
         output=options.output,
         previous=options.previous,

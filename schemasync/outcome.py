@@ -39,7 +39,10 @@ class Pending:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Everything that a run found out; the report puts it in words. `role` is who would run the plans."""
+    """Everything that a run found out; the report puts it in words.
+
+    `role` is who would run the plans, `borrowed` what was taken from the database because no migration makes it.
+    """
 
     settings: Settings
     role: str
@@ -54,6 +57,7 @@ class Outcome:
     history: History = field(default_factory=History)
     standings: tuple[Standing, ...] = ()
     pending: Pending | None = None
+    borrowed: frozenset[Ref] = frozenset()
 
     @property
     def failed(self) -> tuple[FileResult, ...]:

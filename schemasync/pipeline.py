@@ -19,6 +19,7 @@ from schemasync.plan.build import build
 from schemasync.postgres import connection
 from schemasync.postgres.provider import shadow
 from schemasync.postgres.shadow import PROJECT_ROLE, ShadowServer
+from schemasync.prove.borrow import Borrower
 from schemasync.prove.proof import prove
 from schemasync.prove.rebuild import rebuild
 from schemasync.replay.apply import FileResult
@@ -59,6 +60,7 @@ def check(settings: Settings, progress: Progress = lambda _: None) -> Outcome:
         target = read_target(settings.target.url, settings.target.password, settings.target.ssl_root_cert)
     actual = target.snapshot
     source = _Source(settings.migrations)
+    lender = Borrower(actual, source.discovery.migrations) if settings.baseline == "target" else None
     standing = standings(source.discovery.migrations, target.history)
     waiting = frozenset(item.file for item in standing if item.status == PENDING)
     pending = tuple(migration for migration in source.discovery.migrations if migration.file in waiting)
@@ -67,7 +69,7 @@ def check(settings: Settings, progress: Progress = lambda _: None) -> Outcome:
         clock.close("postgres")
         progress("replaying the migrations")
         with clock("replay"):
-            replayed, ahead = source.replay(server, pending)
+            replayed, ahead = source.replay(server, pending, lender)
         scope = project_refs(actual, replayed.snapshot, replayed.origins.keys(), settings.schemas)
         trial: list[tuple[FileResult, ...]] = []
         progress("proving the fixes")
@@ -84,7 +86,7 @@ def check(settings: Settings, progress: Progress = lambda _: None) -> Outcome:
                 findings, future = _split(findings, replayed, waiting)
     return Outcome(
         settings, PROJECT_ROLE, actual, replayed, scope, findings, repair, adopt, remarks, clock.seconds,
-        target.history, standing, future,
+        target.history, standing, future, frozenset(lender.borrowed) if lender else frozenset(),
     )  # fmt: skip
 
 
@@ -95,14 +97,16 @@ class _Source:
         self.saved = load_replay(migrations) if migrations.is_file() else None
         self.discovery = discovery_of(self.saved) if self.saved else discover(migrations)
 
-    def replay(self, server: ShadowServer, pending: tuple[Migration, ...]) -> tuple[Replayed, Replayed | None]:
+    def replay(
+        self, server: ShadowServer, pending: tuple[Migration, ...], lender: Borrower | None
+    ) -> tuple[Replayed, Replayed | None]:
         """The applied migrations, and the pending ones on top; a saved replay cannot tell the two apart."""
         if self.saved:
             doors = rebuild(server, self.saved.snapshot, origins_of(self.saved).keys())
             return replayed_of(self.saved, doors), None
         waiting = set(pending)
         applied = tuple(migration for migration in self.discovery.migrations if migration not in waiting)
-        replayed = replay_applied(server, self.discovery, applied)
+        replayed = replay_applied(server, self.discovery, applied, lender)
         return replayed, replay_pending(server, replayed, pending) if pending else None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import psycopg
 
@@ -58,12 +58,28 @@ def replay(server: ShadowServer, folder: Path) -> Replayed:
     return replay_applied(server, discovery, discovery.migrations)
 
 
-def replay_applied(server: ShadowServer, discovery: Discovery, migrations: Sequence[Migration]) -> Replayed:
+class Lender(Protocol):
+    """Where objects come from that migrations use but never make."""
+
+    def mend(self, result: FileResult, connection: psycopg.Connection[Any], doors: Doors) -> bool:
+        """Bring what a failed file misses; False if nothing was brought."""
+
+    def finish(self, connection: psycopg.Connection[Any], doors: Doors) -> None:
+        """Bring what belongs to it, when the last file has run."""
+
+
+ROUNDS = 50
+"""How often one file is tried with something more."""
+
+
+def replay_applied(
+    server: ShadowServer, discovery: Discovery, migrations: Sequence[Migration], lender: Lender | None = None
+) -> Replayed:
     """The first stage: doors are made, and the migrations that the target has are run."""
     with server.connect(SHADOW_DATABASE, ADMIN) as admin:
         doors = Doors(admin)
         doors.install()
-        return _stage(server, SHADOW_DATABASE, discovery, migrations, doors, admin, {}, lenient=True)
+        return _stage(server, SHADOW_DATABASE, discovery, migrations, doors, admin, {}, lenient=True, lender=lender)
 
 
 def replay_pending(server: ShadowServer, before: Replayed, migrations: Sequence[Migration]) -> Replayed:
@@ -102,15 +118,27 @@ def _stage(
     marks: dict[int, Origin],
     *,
     lenient: bool,
+    lender: Lender | None = None,
 ) -> Replayed:
     with server.connect(database) as connection:
         replayer = Replayer(connection, doors, lambda: again(server, admin, database), marks, lenient)
-        results = tuple(replayer.replay(migrations))
+        results = tuple(_run(replayer, migration, lender) for migration in migrations)
+        if lender:
+            lender.finish(replayer.connection, doors)
         with server.connect(database, ADMIN) as reader:
             snapshot = read_snapshot(reader)
         found = origins(admin, snapshot, replayer.marks)
         replayer.connection.close()
     return Replayed(results, discovery, snapshot, found, doors, tuple(doors.stubbed), replayer.marks, database)
+
+
+def _run(replayer: Replayer, migration: Migration, lender: Lender | None) -> FileResult:
+    result = replayer.run(migration)
+    for _ in range(ROUNDS if lender else 0):
+        if result.error is None or not lender or not lender.mend(result, replayer.connection, replayer.doors):
+            break
+        result = replayer.run(migration)
+    return result
 
 
 def again(server: ShadowServer, admin: psycopg.Connection[Any], database: str) -> psycopg.Connection[Any]:

@@ -25,6 +25,7 @@ from schemasync.verdict.findings import EXTRA, MISSING, PARTIAL, SYNCED, UNKNOWN
 from schemasync.verdict.migrations import DUPLICATE, EDITED, GHOST, RESTAMPED, Standing
 
 ICONS = {SYNCED: "✅", PARTIAL: "⚠️", MISSING: "❌", EXTRA: "➕", UNKNOWN: "❔"}
+_UNDEFINED = ("42P01", "42704", "42883", "3F000")
 PRIORITY = {
     Severity.SECURITY: "Urgent: security",
     Severity.BREAKING: "High priority: something breaks",
@@ -319,6 +320,12 @@ def _headline(outcome: Outcome, score: Score) -> tuple[str, str, str]:
 
 def _diagnostics(outcome: Outcome) -> tuple[str, ...]:
     notes = list(outcome.remarks) + list(_history_notes(outcome))
+    borrowed = sorted(
+        display_name(ref) for ref in outcome.borrowed if not KINDS[ref.kind].attached and KINDS[ref.kind].parent is None
+    )
+    if borrowed:
+        some = ", ".join(borrowed[:10]) + (f" and {len(borrowed) - 10} more" if len(borrowed) > 10 else "")  # noqa: PLR2004
+        notes.append(f"made outside the migrations and borrowed from the database: {some}")
     notes += [f"{name}: a stand-in was used for this extension" for name in outcome.replayed.stubbed]
     notes += [f"not compared: {item.description} ({item.reason})" for item in outcome.actual.unmodeled]
     if outcome.actual.major != outcome.replayed.snapshot.major:

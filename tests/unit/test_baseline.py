@@ -1,0 +1,74 @@
+"""The base schema lives only in the database: `baseline = target` borrows it, and the check is still useful."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from schemasync.outcome import Outcome
+from schemasync.pipeline import check
+from schemasync.postgres.shadow import ShadowServer
+from schemasync.report.view import make_view
+from schemasync.settings import settings_from
+
+BY_HAND = """
+    CREATE TYPE public.mood AS ENUM ('good', 'bad');
+    CREATE FUNCTION public.touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+    CREATE TABLE public.people (id uuid PRIMARY KEY DEFAULT gen_random_uuid(), feels public.mood, note text);
+    CREATE INDEX by_note ON public.people (note);
+    CREATE TRIGGER touched BEFORE UPDATE ON public.people FOR EACH ROW EXECUTE FUNCTION public.touch();
+    ALTER TABLE public.people ENABLE ROW LEVEL SECURITY;
+    CREATE POLICY everyone ON public.people FOR SELECT USING (true);
+    COMMENT ON TABLE public.people IS 'by hand';
+    GRANT SELECT ON public.people TO anon;
+    CREATE VIEW public.happy AS SELECT id, note FROM public.people WHERE feels = 'good';
+    CREATE SCHEMA private;
+    CREATE TABLE private.log (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, who uuid REFERENCES public.people (id));
+"""
+FILES = {
+    "1_a.sql": "ALTER TABLE public.people ADD COLUMN age integer CHECK (age > 0);",
+    "2_b.sql": "CREATE POLICY own ON public.people FOR UPDATE USING (auth.uid() = id);\nCREATE INDEX ON private.log (who);",
+    "3_c.sql": "CREATE TABLE public.pets (owner uuid REFERENCES public.people (id), mood public.mood);",
+    "4_d.sql": "CREATE FUNCTION public.count_happy() RETURNS bigint LANGUAGE sql AS 'SELECT count(*) FROM public.happy';",
+}
+
+
+@pytest.fixture
+def outcome(shadow: ShadowServer, tmp_path: Path, request: pytest.FixtureRequest) -> Outcome:
+    baseline, more = request.param
+    for name, text in FILES.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    database = f"baseline_{baseline}_{len(more)}"
+    shadow.create_database(database)
+    with shadow.connect(database) as connection:
+        connection.execute((BY_HAND + "".join(FILES.values()) + more).encode())
+    return check(settings_from(migrations=tmp_path, database_url=shadow.url(database), baseline=baseline))
+
+
+@pytest.mark.parametrize("outcome", [("none", "")], indirect=True)
+def test_without_a_baseline_the_check_is_incomplete(outcome: Outcome) -> None:
+    assert [result.error is None for result in outcome.replayed.results] == [False] * 4
+    assert make_view(outcome).status == "incomplete"
+
+
+@pytest.mark.parametrize("outcome", [("target", "")], indirect=True)
+def test_borrowed(outcome: Outcome) -> None:
+    assert [str(result.error) for result in outcome.failed] == []
+    view = make_view(outcome)
+    assert [finding.name for finding in view.open if finding.name != "private.log"] == []
+    assert view.status == "synced"
+    [note] = [note for note in view.diagnostics if "borrowed" in note]
+    for name in ("public.people", "public.mood", "public.happy", "private.log", "public.touch()"):
+        assert name in note
+    assert outcome.repair.proven
+
+
+@pytest.mark.parametrize(
+    "outcome", [("target", "DROP POLICY own ON public.people; CREATE TABLE public.more ();")], indirect=True
+)
+def test_drift_is_still_found(outcome: Outcome) -> None:
+    assert {(f.name, f.status) for f in make_view(outcome).open} == {
+        ("public.people.own", "MISSING"),
+        ("public.more", "EXTRA"),
+    }
