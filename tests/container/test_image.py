@@ -21,9 +21,6 @@ with embedded() as server:
     print(server.version, status["Uid"].split()[0], server.boot_seconds, server.host)
 print(os.listdir(os.path.dirname(server.host)), os.listdir("/dev/shm"))
 """
-LACKING = {"postgis_raster", "orioledb", "pgroonga", "pgroonga_database", "pgsodium", "pg_stat_monitor", "pg_tle",
-           "plcoffee", "pljava", "plls", "plv8", "timescaledb", "wrappers"}  # fmt: skip
-"""Of Supabase's list, what the image neither has nor stands in for."""
 
 
 def test_server_boots_from_the_baked_template(image: str) -> None:
@@ -38,8 +35,8 @@ def test_server_boots_from_the_baked_template(image: str) -> None:
 
 
 def test_extensions(image: str, tmp_path: Path) -> None:
-    """All of Supabase's list, real or as a stand-in, but for a few."""
-    names = sorted(ALLOWED - LACKING - {"plpgsql"})
+    """All of Supabase's list, real or as a stand-in."""
+    names = sorted(ALLOWED - {"plpgsql"})
     for number, name in enumerate(names):
         cascade = " CASCADE" if name not in {"pg_cron", "pgmq"} else ""
         (tmp_path / f"{number + 1}_{name}.sql").write_text(f'CREATE EXTENSION IF NOT EXISTS "{name}"{cascade};\n')
