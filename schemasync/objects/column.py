@@ -155,10 +155,20 @@ def _from_parent(ref: Ref, model: Column, context: Context) -> bool:
 
 
 def create(ref: Ref, model: Column, context: Context) -> list[Sql]:
-    if not model.is_local or model.of_partition or model.of_typed_table:
+    comes = _comes(ref, model, context)
+    if comes:
         own = [] if not model.not_null_constraint or model.not_null_constraint[1] else [_not_null.add(ref, model)]
         return [*own, *rest(ref, model, context)]  # comes from the parent
     return [Sql(f"{_table(ref)} ADD COLUMN {definition(ref, model, context)}"), *rest(ref, model, context)]
+
+
+def _comes(ref: Ref, model: Column, context: Context) -> bool:
+    """Whether a parent brings the column: the table's type, or a table that it is attached to already."""
+    if model.of_typed_table:
+        return True
+    fresh = Ref("foreign_table" if model.relation_kind == "f" else "table", ref.path[:2]) in context.created
+    inherited = not model.is_local or model.of_partition
+    return inherited and (fresh or stays_attached(ref, model.parents, context))
 
 
 def rest(ref: Ref, model: Column, context: Context) -> list[Sql]:

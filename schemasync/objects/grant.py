@@ -145,7 +145,8 @@ def _columns_again(table: Ref, grantee: str, context: Context) -> list[Sql]:
     again: list[Sql] = []
     for ref, model in context.after.objects.items():
         own = ref.kind == "grant" and ref.path[0] == "column" and ref.path[1:3] == table.path
-        if own and ref.path[-1] == grantee and ref in context.before.objects:
+        known = ref in context.before.objects or table in context.created
+        if own and ref.path[-1] == grantee and known:
             again += change_privileges(ref, (), model.privileges, context)
     return again
 

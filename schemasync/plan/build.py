@@ -257,8 +257,9 @@ class _Builder:
             kind, model = KINDS[ref.kind], self.before.objects[ref]
             tie = kind.bound(ref, model, self.context) if kind.bound else None
             whole = kind.parent(ref, model) if kind.parent else None
-            if tie and whole:  # only what is free can be dropped
+            if tie and whole:  # only what is free can be dropped, or stay
                 graph.before(Step("drop", tie[1]), Step("drop", whole))
+                graph.before(Step("drop", tie[1]), Step("drop", tie[0]))
         self._link_settlements(graph)
 
     def _link_settlements(self, graph: Graph) -> None:

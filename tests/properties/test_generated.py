@@ -8,10 +8,11 @@ from __future__ import annotations
 import os
 from contextlib import ExitStack
 
-from hypothesis import HealthCheck, given, note, settings
+import psycopg
+from hypothesis import HealthCheck, Phase, assume, given, note, reject, settings
 
 from schemasync.compare.compare import compare
-from schemasync.model import Snapshot
+from schemasync.model import Ref, Snapshot
 from tests.properties.generated_schemas import schemas
 from tests.properties.outside_judge import (
     Server,
@@ -33,6 +34,7 @@ _WANTED = os.environ.get("GENERATED_EXAMPLES")
     deadline=None,
     database=None,
     suppress_health_check=list(HealthCheck),
+    phases=(Phase.generate, Phase.shrink) if _WANTED else (Phase.generate,),
 )
 @given(a=schemas(), b=schemas())
 def test_any_schema_becomes_any_other(pg: Server, a: tuple[str, ...], b: tuple[str, ...]) -> None:
@@ -42,6 +44,7 @@ def test_any_schema_becomes_any_other(pg: Server, a: tuple[str, ...], b: tuple[s
     with ExitStack() as stack:
         names = [_loaded(pg, statements, stack) for statements in (a, b)]
         snapshots = [snapshot_of(pg, name) for name in names]
+        assume(_same_parents(*snapshots))
         dumps = [dump(pg, name) for name in names]
         for start, end in ((0, 1), (1, 0)):
             _becomes(pg, names[start], snapshots[start], snapshots[end], dumps[end])
@@ -52,8 +55,22 @@ def _loaded(pg: Server, statements: tuple[str, ...], stack: ExitStack) -> str:
     pg.create(name)
     stack.callback(pg.drop, name)
     with pg.connect(name) as connection:
-        connection.execute("; ".join(statements).encode())
+        try:
+            connection.execute("; ".join(statements).encode())
+        except psycopg.Error:
+            reject()  # no schema: two parents' checks of one name, say
     return name
+
+
+def _parents(snapshot: Snapshot, tables: set[tuple[str, ...]]) -> set[Ref]:
+    return {ref for ref, model in snapshot.objects.items()
+            if ref.kind == "inheritance" and model.bound is None and ref.path[:2] in tables}  # fmt: skip
+
+
+def _same_parents(a: Snapshot, b: Snapshot) -> bool:
+    """No statement makes a column of a table that exists its new parent's alone, so none makes `pg_dump` agree."""
+    tables = {ref.path for ref in a.objects.keys() & b.objects.keys() if ref.kind in ("table", "foreign_table")}
+    return _parents(a, tables) == _parents(b, tables)
 
 
 def _becomes(pg: Server, name: str, before: Snapshot, after: Snapshot, wanted: tuple[str, ...]) -> None:
