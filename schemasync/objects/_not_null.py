@@ -18,17 +18,18 @@ _NOTHING = (None, None, None)
 
 
 def fields(version: int) -> str:
-    """What the column query selects: (name where it is not the usual one, NOT VALID, NO INHERIT), and the name.
+    """What the column query selects: (name where it is not the usual one, NOT VALID, NO INHERIT), name, own or not.
 
-    What a child has from its parent alone is not its own; a partition is dumped whole.
+    What a child has from its parent alone is not its own; a partition is made whole.
     """
     if version < NAMED:
-        return "NULL::text[], NULL::text"
+        return "NULL::text[], NULL::text, false"
     return """
-        CASE WHEN k.conislocal OR (c.relispartition AND k.oid IS NOT NULL) THEN
+        CASE WHEN k.oid IS NOT NULL THEN
             ARRAY[CASE WHEN k.conname <> left(c.relname || '_' || a.attname || '_not_null', 63) THEN k.conname END,
                   CASE WHEN NOT k.convalidated THEN 'NOT VALID' END,
-                  CASE WHEN k.connoinherit THEN 'NO INHERIT' END]::text[] END, k.conname::text"""
+                  CASE WHEN k.connoinherit THEN 'NO INHERIT' END]::text[] END,
+        k.conname::text, k.oid IS NOT NULL AND (k.conislocal OR c.relispartition)"""
 
 
 def source(version: int) -> str:
@@ -50,6 +51,11 @@ def also(version: int) -> str:
              JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace
              JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = k.conkey[1]
         WHERE d.classoid = {PG_CONSTRAINT} AND {USER_SCHEMA}"""
+
+
+def own(model: Any) -> tuple[str | None, ...] | None:
+    """The constraint, unless it is the parent's alone."""
+    return model.not_null_constraint if model.not_null_is_own else None
 
 
 def inline(ref: Ref, model: Any, context: Context, *, from_parent: bool) -> str:
@@ -100,17 +106,17 @@ def change(ref: Ref, before: Any, after: Any, context: Context) -> list[Sql]:
     if _follows(ref, before, after, context):
         return []
     if named and _gains(ref, context):
-        local = after.not_null_constraint is not None and not after.of_partition
+        local = own(after) is not None and not after.of_partition
         return [Sql(f"{_column(ref)} SET NOT NULL")] if local and not before.not_null else []
-    own = _change_named(ref, before, after, context) if named else [_flag(ref, after)]
+    mine = _change_named(ref, before, after, context) if named else [_flag(ref, after)]
     first, again = [], []
     for child, old, new in _children(ref, context):
-        gains = named and _passed_on(after) and not _passed_on(before) and new.not_null_constraint is not None
+        gains = named and _passed_on(after) and not _passed_on(before) and own(new) is not None
         if gains and (old.not_null or new.not_null_name != after.not_null_name):
             first += _change_named(child, old, new, context)
         if not after.not_null and old.not_null and new.not_null and (new.of_partition or not named):
             again.append(add(child, new))
-    return [*first, *own, *again]
+    return [*first, *mine, *again]
 
 
 def _flag(ref: Ref, after: Any) -> Sql:
@@ -176,10 +182,11 @@ def _change_named(ref: Ref, before: Any, after: Any, context: Context) -> list[S
     statements: list[Sql] = []
     if new[1] and not not_valid:
         return [Sql(f"{_column(ref)} DROP NOT NULL"), add(ref, after)]
-    if before.not_null_constraint is None and after.not_null_constraint is not None:
+    if own(before) is None and own(after) is not None:
         statements.append(Sql(f"{_column(ref)} SET NOT NULL"))  # what was the parent's alone becomes its own
     old_name, new_name = before.not_null_name, new[0] or default
-    if old_name != new_name and after.not_null_constraint is not None:
+    free = own(before) is not None and not stays_attached(ref, after.parents, context)
+    if old_name != new_name and (free or own(after) is not None):
         if any(old.not_null_name not in (None, old_name) for _, old, _ in _children(ref, context)):
             return [Sql(f"{_column(ref)} DROP NOT NULL"), add(ref, after)]
         statements.append(Sql(f"{table} RENAME CONSTRAINT {ident(old_name)} TO {ident(new_name)}"))

@@ -79,6 +79,7 @@ class Column:
     not_null: bool
     not_null_constraint: tuple[str | None, ...] | None
     not_null_name: str | None = field(compare=False)
+    not_null_is_own: bool = field(compare=False)
     collation: str | None
     identity: str | None
     identity_sequence: tuple[str, str] | None
@@ -114,7 +115,7 @@ def inline(ref: Ref, model: Column, context: Context) -> str | None:
     """CREATE TABLE … INHERITS takes inherited columns from the parent; a partition is made whole and attached."""
     if model.is_local or model.of_partition:
         return definition(ref, model, context)
-    constraint = model.not_null_constraint
+    constraint = _not_null.own(model)
     return _not_null.clause(ref, model) if constraint and not constraint[1] else None
 
 
@@ -133,7 +134,7 @@ def definition(ref: Ref, model: Column, context: Context) -> str:
     if model.identity_sequence:  # a partition draws from its parent's
         sequence = [context.inline(child) for child, _ in context.folded(ref, "sequence")]
         parts.append(f" {_identity(model)}{' ' + sequence[0] if sequence and sequence[0] else ''}")
-    from_parent = context.after.server_version >= _not_null.NAMED and model.not_null_constraint is None
+    from_parent = context.after.server_version >= _not_null.NAMED and _not_null.own(model) is None
     merged = from_parent and bool(context.folded(Ref("table", ref.path[:2]), "inheritance"))
     text = "".join(parts) + _not_null.inline(ref, model, context, from_parent=merged)
     return "" if model.of_typed_table and text == parts[0] else text
@@ -157,7 +158,8 @@ def _from_parent(ref: Ref, model: Column, context: Context) -> bool:
 def create(ref: Ref, model: Column, context: Context) -> list[Sql]:
     comes = _comes(ref, model, context)
     if comes:
-        own = [] if not model.not_null_constraint or model.not_null_constraint[1] else [_not_null.add(ref, model)]
+        constraint = _not_null.own(model)
+        own = [] if not constraint or constraint[1] else [_not_null.add(ref, model)]
         return [*own, *rest(ref, model, context)]  # comes from the parent
     return [Sql(f"{_table(ref)} ADD COLUMN {definition(ref, model, context)}"), *rest(ref, model, context)]
 
@@ -176,7 +178,7 @@ def rest(ref: Ref, model: Column, context: Context) -> list[Sql]:
     statements = []
     inherited = not model.is_local and not model.of_partition
     flag_alone = inherited and context.after.server_version < _not_null.NAMED
-    if model.not_null and (flag_alone or (model.not_null_constraint and model.not_null_constraint[1])):
+    if model.not_null and (flag_alone or ((constraint := _not_null.own(model)) and constraint[1])):
         statements.append(_not_null.add(ref, model))
     if model.storage:
         statements.append(_set_storage(ref, model))

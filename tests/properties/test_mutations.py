@@ -202,7 +202,7 @@ def bench(pg: Server) -> Iterator[Bench]:
             mutation,
             batch,
             id=mutation.name,
-            marks=[pytest.mark.xfail(reason=UNSOLVED[mutation.name])] if mutation.name in UNSOLVED else [],
+            marks=[pytest.mark.xfail(reason=UNSOLVED[mutation.name], strict=True)] if mutation.name in UNSOLVED else [],
         )
         for batch in BATCHES
         for mutation in batch
