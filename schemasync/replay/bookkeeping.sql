@@ -25,8 +25,8 @@ DECLARE
     since bigint;
     what text;
 BEGIN
-    IF current IS NULL THEN
-        RETURN;
+    IF current IS NULL OR pg_catalog.current_setting('schemasync.installing', true) = 'on' OR (SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname = session_user) THEN
+        RETURN; -- what we do ourselves is no migration's
     END IF;
     IF tg_tag NOT IN ('GRANT', 'REVOKE') THEN
         INSERT INTO schemasync.log

@@ -30,6 +30,13 @@ PLATFORM_EVENT_TRIGGERS = frozenset(
     {"issue_pg_cron_access", "issue_pg_net_access", "issue_pg_graphql_access", "issue_graphql_placeholder",
      "pgrst_ddl_watch", "pgrst_drop_watch", "graphql_watch_ddl", "graphql_watch_drop", "schemasync_watch"}
 )  # fmt: skip
+EXTENSION_PARTS = frozenset(
+    {("cron", "job", "cron_job_policy"), ("cron", "job_run_details", "cron_job_run_details_policy"),
+     ("cron", "job", "cron_job_cache_invalidate")}
+)  # fmt: skip
+"""Policies and triggers that an extension puts on tables of its own; the catalogs do not call them its members."""
+PROJECT_ROLE = "postgres"
+_RELATIONS = ("table", "view", "materialized_view", "sequence")
 _SCHEMALESS = frozenset(
     {"extension", "event_trigger", "publication", "cast", "language", "access_method", "transform",
      "foreign_data_wrapper", "server", "user_mapping", "publication_table", "publication_schema"}
@@ -60,6 +67,10 @@ def is_project(ref: Ref, model: Model, touched: Collection[Ref]) -> bool:
         model: its state.
         touched: what the migrations wrote, whatever schema it is in.
     """
+    if ref.path in EXTENSION_PARTS or (ref.kind == "comment" and ref.path[0] == "extension"):
+        return False
+    if ref.kind == "default_privilege" and ref.path[0] != PROJECT_ROLE and is_platform_role(ref.path[0]):
+        return False
     if ref in touched:
         return schema_of(ref) != "schemasync"
     kind, top = (ref.path[0], ref.path[1]) if ref.kind in ("comment", "owner", "grant") else (ref.kind, ref.path[0])
@@ -73,7 +84,7 @@ def is_project(ref: Ref, model: Model, touched: Collection[Ref]) -> bool:
             return not is_platform_role(ref.path[-1]) and _in_project_schema(ref)
         case "default_privilege":
             return False
-        case "comment" if ref.path[0] == "extension" or ref.path == ("schema", "public"):
+        case "comment" if ref.path == ("schema", "public"):
             return False
         case "policy":
             return True
@@ -118,8 +129,21 @@ def project_refs(
         ref
         for snapshot in (actual, expected)
         for ref, model in snapshot.objects.items()
-        if is_project(ref, model, touched) and (not schemas or _named(ref, schemas))
+        if is_project(ref, model, touched) and not _is_service(ref, snapshot) and (not schemas or _named(ref, schemas))
     )
+
+
+def _is_service(ref: Ref, snapshot: Snapshot) -> bool:
+    """Something in a managed schema that a service owns: a migration may have set it off, but the platform made it.
+
+    Policies and triggers on a service's table are the project's all the same.
+    """
+    kind, path = (ref.path[0], ref.path[1:]) if ref.kind in ("comment", "owner", "grant") else (ref.kind, ref.path)
+    if path[0] not in MANAGED_SCHEMAS or kind in ("policy", "trigger") or kind in _SCHEMALESS:
+        return False
+    names = [Ref("owner", (kind, *path)), *(Ref("owner", (relation, *path[:2])) for relation in _RELATIONS)]
+    owner = next((snapshot.objects[name].role for name in names if name in snapshot.objects), PROJECT_ROLE)
+    return owner != PROJECT_ROLE and is_platform_role(owner)
 
 
 def _named(ref: Ref, schemas: Collection[str]) -> bool:
@@ -134,6 +158,8 @@ def restrict(before: Snapshot, after: Snapshot, scope: Collection[Ref]) -> Snaps
     """
     gone = {ref for ref in before.objects if ref in scope and ref not in after.objects}
     parts = [(edge.dependent, edge.referenced) for edge in before.edges if edge.type == "s"]
+    if Ref("extension", ("pg_cron",)) in gone:
+        gone |= {ref for ref in before.objects if ref.path in EXTENSION_PARTS}
     while more := {part for part, whole in parts if whole in gone and part not in gone and part not in scope}:
         gone |= more
     objects = {ref: model for ref, model in before.objects.items() if ref not in scope and ref not in gone}

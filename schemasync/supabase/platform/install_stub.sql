@@ -6,6 +6,7 @@ language plpgsql
 set search_path = ''
 set allow_system_table_mods = on
 set session_replication_role = replica
+set schemasync.installing = 'on'
 as $install$
 declare
     mark oid;
@@ -29,9 +30,10 @@ begin
     where r.rolname = current_user and n.nspname = schema;
     for member in
         select * from (values
-            ('pg_class', $$relkind in ('r', 'v', 'm', 'S', 'p', 'c')$$),
+            ('pg_class', $$relkind in ('r', 'v', 'm', 'S', 'p')$$),
             ('pg_proc', 'true'),
-            ('pg_type', $$typtype in ('b', 'd', 'e', 'r') and typelem = 0$$),
+            ('pg_type', $$typelem = 0 and (typtype in ('b', 'd', 'e', 'r') or typtype = 'c' and exists (
+                select from pg_catalog.pg_class c where c.oid = typrelid and c.relkind = 'c'))$$),
             ('pg_namespace', 'true'),
             ('pg_operator', 'true'),
             ('pg_opclass', 'true'),
