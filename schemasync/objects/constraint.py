@@ -165,6 +165,9 @@ def drop(ref: Ref, model: Constraint, context: Context) -> list[Sql]:
 
 
 def inline(ref: Ref, model: Constraint, _context: Context) -> str | None:
+    """CREATE TABLE would make one index of two keys over the same columns, so UNIQUE stands alone."""
+    if model.type == "u":
+        return None
     if model.type == "c" and not model.is_local and not model.of_partition:
         return None
     alone = model.type == "x" and model.is_attached
