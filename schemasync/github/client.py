@@ -23,7 +23,9 @@ PAUSE = 0.5
 LONGEST_WAIT = 60.0
 """Seconds that a rate limit may cost."""
 TRANSIENT = (429, 500, 502, 503, 504)
-FAILURES = (GithubException, requests.RequestException)
+GARBLED = (TypeError, ValueError, KeyError, AttributeError, AssertionError)
+"""What PyGithub raises for an answer that is not what GitHub describes."""
+FAILURES = (GithubException, requests.RequestException, *GARBLED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ def transient(error: Exception) -> bool:
     if isinstance(error, GithubException):
         limited = error.status == 403 and "rate limit" in str(error.data).lower()  # noqa: PLR2004
         return error.status in TRANSIENT or limited
-    return isinstance(error, requests.RequestException)
+    return isinstance(error, (requests.RequestException, *GARBLED))
 
 
 def explain(error: Exception, what: str, permission: str) -> GitHubError:
@@ -120,4 +122,6 @@ def explain(error: Exception, what: str, permission: str) -> GitHubError:
         data = error.data if isinstance(error, GithubException) else ""
         message = data.get("message", "") if isinstance(data, dict) else ""
         return GitHubError(f"could not {what}: GitHub answered {status} {message}".rstrip())
+    if isinstance(error, GARBLED):
+        return GitHubError(f"could not {what}: GitHub's answer could not be read", "run the job again later")
     return GitHubError(f"could not {what}: {type(error).__name__}", "GitHub could not be reached; run the job again")

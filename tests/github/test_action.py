@@ -356,3 +356,47 @@ def test_unreachable_target(act: Act) -> None:
     assert "nothing listens at that host and port" in done.log
     said = [line for line in done.log.splitlines() if not line.startswith("::add-mask::")]
     assert "s3cret" not in "\n".join(said)
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        faults.status(429, headers={"Retry-After": "1"}),
+        faults.secondary_limit(403, retry_after=1),
+        faults.truncated(),
+        faults.invalid_json(),
+    ],
+    ids=["429", "secondary", "truncated", "no json"],
+)
+@pytest.mark.parametrize(("method", "path"), [("GET", COMMENTS), ("POST", COMMENTS), ("POST", "/check-runs$")])
+def test_passing_faults(act: Act, world: GitHubStandIn, fault: Any, method: str, path: str) -> None:
+    """Whatever GitHub answers once, the verdict stands, and nothing is there twice."""
+    world.inject(method, path, fault)
+    done = act()
+    assert done.code == 1, done.log
+    assert done.outputs["status"] == "drift"
+    assert len(world.comments(REPO, 7)) <= 1
+    assert len(world.check_runs(REPO, HEAD)) <= 1
+    assert "Traceback" not in done.log
+
+
+@pytest.mark.parametrize("code", [403, 404, 410, 422, 500])
+def test_lasting_faults(act: Act, world: GitHubStandIn, code: int) -> None:
+    """A GitHub that never answers well costs the comment, not the verdict."""
+    world.inject("*", r"/(issues|check-runs)", faults.status(code), times=50)
+    done = act()
+    assert done.code == 1
+    assert done.outputs["comment-url"] == ""
+    assert "::error file=" in done.log
+    assert "## Issues found" in done.summary
+    assert "Traceback" not in done.log
+    world._faults._waiting.clear()
+
+
+def test_deleted_between_reading_and_writing(act: Act, world: GitHubStandIn) -> None:
+    act()
+    world.inject("GET", COMMENTS, faults.meanwhile(lambda: world.repository(REPO).comments.clear()))
+    done = act("fixed")
+    assert done.outputs["comment-url"]
+    [comment] = world.comments(REPO, 7)
+    assert "The database is what the migrations say" in comment.body
