@@ -22,6 +22,8 @@ PAUSE = 0.5
 """Seconds before the second attempt."""
 LONGEST_WAIT = 60.0
 """Seconds that a rate limit may cost."""
+TIMEOUT = 15
+"""Seconds until an answer that does not come counts as none."""
 TRANSIENT = (429, 500, 502, 503, 504)
 GARBLED = (TypeError, ValueError, KeyError, AttributeError, AssertionError)
 """What PyGithub raises for an answer that is not what GitHub describes."""
@@ -84,7 +86,7 @@ def connect(token: str, api_url: str, repository: str) -> Client:
         auth=Auth.Token(token),
         base_url=api_url.rstrip("/"),
         retry=retry,
-        timeout=15,
+        timeout=TIMEOUT,
         per_page=100,
         lazy=True,
         seconds_between_requests=None,

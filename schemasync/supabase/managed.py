@@ -28,7 +28,8 @@ PLATFORM_ROLES = frozenset(
 """Roles whose own grants move from release to release."""
 PLATFORM_EVENT_TRIGGERS = frozenset(
     {"issue_pg_cron_access", "issue_pg_net_access", "issue_pg_graphql_access", "issue_graphql_placeholder",
-     "pgrst_ddl_watch", "pgrst_drop_watch", "graphql_watch_ddl", "graphql_watch_drop", "schemasync_watch"}
+     "pgrst_ddl_watch", "pgrst_drop_watch", "graphql_watch_ddl", "graphql_watch_drop", "schemasync_watch",
+     "schemasync_guard", "schemasync_guard_drop", "schemasync_apart"}
 )  # fmt: skip
 EXTENSION_PARTS = frozenset(
     {("cron", "job", "cron_job_policy"), ("cron", "job_run_details", "cron_job_run_details_policy"),
@@ -67,9 +68,7 @@ def is_project(ref: Ref, model: Model, touched: Collection[Ref]) -> bool:
         model: its state.
         touched: what the migrations wrote, whatever schema it is in.
     """
-    if ref.path in EXTENSION_PARTS or (ref.kind == "comment" and ref.path[0] == "extension"):
-        return False
-    if ref.kind == "default_privilege" and ref.path[0] != PROJECT_ROLE and is_platform_role(ref.path[0]):
+    if _is_platforms(ref):
         return False
     if ref in touched:
         return schema_of(ref) != "schemasync"
@@ -91,6 +90,12 @@ def is_project(ref: Ref, model: Model, touched: Collection[Ref]) -> bool:
         case "trigger" if model.function[0] not in MANAGED_SCHEMAS:
             return True
     return _in_project_schema(ref)
+
+
+def _is_platforms(ref: Ref) -> bool:
+    """What is never the project's, even if a migration set it off."""
+    services = ref.kind == "default_privilege" and ref.path[0] != PROJECT_ROLE and is_platform_role(ref.path[0])
+    return services or ref.path in EXTENSION_PARTS or (ref.kind == "comment" and ref.path[0] == "extension")
 
 
 _PLATFORM_NAMES: dict[str, Callable[[str], bool]] = {

@@ -395,8 +395,16 @@ def test_lasting_faults(act: Act, world: GitHubStandIn, code: int) -> None:
 
 def test_deleted_between_reading_and_writing(act: Act, world: GitHubStandIn) -> None:
     act()
-    world.inject("GET", COMMENTS, faults.meanwhile(lambda: world.repository(REPO).comments.clear()))
+    world.inject("GET", COMMENTS, faults.meanwhile(world.repository(REPO).comments.clear))
     done = act("fixed")
     assert done.outputs["comment-url"]
     [comment] = world.comments(REPO, 7)
     assert "The database is what the migrations say" in comment.body
+
+
+def test_a_github_that_does_not_answer(act: Act, world: GitHubStandIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A late answer counts as none: what it did is found before it is done again."""
+    monkeypatch.setattr("schemasync.github.client.TIMEOUT", 1)
+    world.inject("POST", COMMENTS, faults.slow(3))
+    act()
+    assert len(world.comments(REPO, 7)) == 1
