@@ -13,7 +13,7 @@ from psycopg.pq import TransactionStatus
 
 from schemasync.replay.diagnose import diagnose
 from schemasync.replay.discover import Migration
-from schemasync.replay.doors import Doors
+from schemasync.replay.doors import DYNAMIC, Call, Doors
 from schemasync.replay.statements import TRANSACTION, SourceStatement, SyntaxProblem, locate, split
 
 NO_TRANSACTION = "-- pg-delta: transaction=false"
@@ -21,6 +21,9 @@ SERVICE_SETTINGS = ("SET storage.allow_delete_query = 'true'",)
 """What Supabase's services set for themselves."""
 _ALONE = frozenset({"vacuum_stmt", "alter_system_stmt", "createdb_stmt", "dropdb_stmt", "create_table_space_stmt",
                     "drop_table_space_stmt", "create_subscription_stmt", "drop_subscription_stmt", "cluster_stmt"})  # fmt: skip
+
+
+_Sender = psycopg.Connection[Any] | psycopg.Cursor[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,7 @@ class Replayer:
     reconnect: Callable[[], psycopg.Connection[Any]] | None = None
     marks: dict[int, Origin] = field(default_factory=dict)
     lenient: bool = False
+    around: bool = field(default=False, init=False)
 
     def replay(self, migrations: Iterable[Migration]) -> list[FileResult]:
         """Run all; a file that fails is rolled back, and the next one runs."""
@@ -100,6 +104,8 @@ class Replayer:
         notice = ""
         if error is None:
             error = self._guarded(migration, statements)
+        if error is not None and error.sqlstate == "42501" and _runs_others(statements, error):
+            error = self._guarded(migration, statements, around=True) and error
         if error is not None and error.sqlstate == "42501" and self.lenient:
             with self.doors.opened():
                 again = self._guarded(migration, statements, SERVICE_SETTINGS)
@@ -110,8 +116,14 @@ class Replayer:
         return FileResult(migration, status, time.perf_counter() - started, len(statements), error, notice)
 
     def _guarded(
-        self, migration: Migration, statements: Sequence[SourceStatement], settings: Sequence[str] = ()
+        self,
+        migration: Migration,
+        statements: Sequence[SourceStatement],
+        settings: Sequence[str] = (),
+        *,
+        around: bool = False,
     ) -> FileError | None:
+        self.around = around
         try:
             self._reset(statements)
             for setting in settings:
@@ -156,7 +168,7 @@ class Replayer:
                 self.connection.execute("SAVEPOINT schemasync")
             if self.connection.info.transaction_status != TransactionStatus.INERROR:
                 self.connection.execute("SELECT schemasync.mark(%s)", (mark,))
-            self.connection.execute(call.sql.encode(), call.parameters)
+            self._send(self.connection, statement, call)
             if savepoint:
                 self.connection.execute("RELEASE schemasync")
         except psycopg.Error as error:
@@ -174,17 +186,37 @@ class Replayer:
                     self.connection.execute("SELECT schemasync.mark(%s)", (self._mark(migration, statement),))
                     cursor = self.connection.cursor()
                     cursors.append(cursor)
-                    cursor.execute(call.sql.encode(), call.parameters)
+                    self._send(cursor, statement, call)
                     self.connection.execute("RELEASE schemasync")
                 self.connection.execute("COMMIT")
         except psycopg.Error as error:
             done = sum(1 for cursor in cursors if cursor.pgresult is not None)
             raise _FailureError(statements[min(done, len(statements) - 1)], error) from None
 
+    def _send(self, sender: _Sender, statement: SourceStatement, call: Call) -> None:
+        around = self.doors.around(statement) if self.around else None
+        if not around:
+            sender.execute(call.sql.encode(), call.parameters)
+            return
+        alone = self.connection.info.transaction_status == TransactionStatus.IDLE and sender is self.connection
+        if alone:
+            self.connection.execute("BEGIN")
+        self.connection.execute(around[0].sql.encode(), around[0].parameters)
+        sender.execute(call.sql.encode(), call.parameters)
+        self.connection.execute(around[1].sql.encode(), around[1].parameters)
+        if alone:
+            self.connection.execute("COMMIT")
+
     def _mark(self, migration: Migration, statement: SourceStatement) -> int:
         number = len(self.marks) + 1
         self.marks[number] = Origin(migration.file, statement.line)
         return number
+
+
+def _runs_others(statements: Sequence[SourceStatement], error: FileError) -> bool:
+    """Whether the statement that failed is one whose inner statements no door could see."""
+    failed = [statement for statement in statements if statement.line <= error.line]
+    return bool(failed) and failed[-1].node in DYNAMIC
 
 
 def runs_alone(statement: SourceStatement) -> bool:

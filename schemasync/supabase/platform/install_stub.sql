@@ -39,7 +39,8 @@ begin
             ('pg_opclass', 'true'),
             ('pg_opfamily', 'true'),
             ('pg_cast', 'true'),
-            ('pg_am', 'true')
+            ('pg_am', 'true'),
+            ('pg_foreign_data_wrapper', 'true')
         ) as found (catalog, condition)
     loop
         execute pg_catalog.format(

@@ -71,3 +71,7 @@ create function pgsodium.crypto_secretbox_open(ciphertext bytea, nonce bytea, ke
     language sql immutable as 'select ciphertext';
 
 grant usage on schema pgsodium to public;
+
+-- On Supabase the project's role is a member of pgsodium_keymaker.
+grant usage on schema pgsodium to postgres;
+grant select, insert, update, delete on all tables in schema pgsodium to postgres;

@@ -1,0 +1,234 @@
+"""A statement's parts as parameters of a door, and the statements that Supabase refuses where PostgreSQL would not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import postgast
+
+from schemasync.postgres.shadow import PROJECT_ROLE
+from schemasync.replay.statements import SourceStatement
+from schemasync.sql import literal
+from schemasync.supabase.extensions import ALLOWED
+from schemasync.supabase.privileges import (
+    PARAMETERS,
+    POLICY_TABLES,
+    REFUSED_EXTENSIONS,
+    RESERVED_ROLES,
+    SERVICE_SCHEMAS,
+)
+
+SUBSCRIPTIONS = frozenset({"create_subscription_stmt", "alter_subscription_stmt", "drop_subscription_stmt"})
+OFF = frozenset({"false", "off", "0"})
+_TRIGGER_PATH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A statement as it is sent: its text, or a call of a door with parameters."""
+
+    sql: str
+    parameters: Sequence[Any] | None = None
+
+
+def door(statement: SourceStatement) -> Call | None:
+    """The door for a statement that takes parts; None if the statement needs none."""
+    tree = statement.tree
+    match statement.node:
+        case "create_extension_stmt" if tree.extname in ALLOWED:
+            return Call("SELECT schemasync.create_extension(%s, %s, %s, %s)", _extension(tree))
+        case "alter_extension_stmt" if tree.extname in ALLOWED:
+            return Call("SELECT schemasync.update_extension(%s)", (tree.extname,))
+        case "alter_object_schema_stmt" if kind(tree, "object_type") == "OBJECT_EXTENSION":
+            return Call("SELECT schemasync.move_extension(%s, %s)", (tree.object.string.sval, tree.newschema))
+        case "comment_stmt" if kind(tree, "objtype") == "OBJECT_EXTENSION":
+            return Call("SELECT schemasync.comment_extension(%s, %s)", (tree.object.string.sval, tree.comment or None))
+        case "drop_stmt" if kind(tree, "remove_type") == "OBJECT_EXTENSION":
+            return _drop_extensions(tree)
+        case "create_event_trig_stmt":
+            return _event_trigger(tree)
+        case "create_publication_stmt":
+            return _publication(tree)
+        case "create_fdw_stmt":
+            return _wrapper(tree)
+        case "do_stmt":
+            return _rewritten(statement)
+    return None
+
+
+def refusal(statement: SourceStatement) -> tuple[str, str] | None:
+    """(SQLSTATE, why) of a statement that this server would run, or refuse for another reason, and Supabase refuses."""
+    message = _refusal(statement)
+    if message:
+        return "42501", message
+    if statement.node in SUBSCRIPTIONS and _reaches_out(statement):
+        return "0A000", "the shadow reaches out to no other server"
+    return None
+
+
+def _refusal(statement: SourceStatement) -> str:
+    tree = statement.tree
+    match statement.node:
+        case "create_extension_stmt" if tree.extname in REFUSED_EXTENSIONS:
+            return f'permission denied to create extension "{tree.extname}"'
+        case "create_plang_stmt" if tree.plname in REFUSED_EXTENSIONS:
+            return f'permission denied to create extension "{tree.plname}"'
+        case "alter_role_stmt":
+            return _role_refusal(role_name(tree.role), "alter")
+        case "drop_role_stmt":
+            return next(filter(None, (_role_refusal(role_name(item.role_spec), "drop") for item in tree.roles)), "")
+        case "rename_stmt" if kind(tree, "rename_type") == "OBJECT_ROLE":
+            return _role_refusal(tree.subname, "rename")
+        case "alter_database_set_stmt" if tree.setstmt.name in PARAMETERS:
+            return f'permission denied to set parameter "{tree.setstmt.name}"'
+    return ""
+
+
+def _reaches_out(statement: SourceStatement) -> bool:
+    """Whether a statement about a subscription would connect to the publisher."""
+    tree = statement.tree
+    if statement.node == "drop_subscription_stmt":
+        return False
+    options = {item.def_elem.defname: _value(item.def_elem.arg) for item in tree.options}
+    if statement.node == "create_subscription_stmt":
+        return options.get("connect") not in OFF
+    match kind(tree, "kind"):
+        case "ALTER_SUBSCRIPTION_OPTIONS" | "ALTER_SUBSCRIPTION_SKIP":
+            return False
+        case "ALTER_SUBSCRIPTION_ENABLED":
+            return options.get("enabled") not in OFF
+    return options.get("refresh") not in OFF
+
+
+def on_service_table(statement: SourceStatement) -> bool:
+    """Policies and triggers of services' tables, as far as `policy_grants` goes, and publications of such tables."""
+    tree = statement.tree
+    match statement.node:
+        case "create_policy_stmt" | "alter_policy_stmt":
+            return (tree.table.schemaname, tree.table.relname) in POLICY_TABLES
+        case "alter_publication_stmt":
+            tables = [item.publication_obj_spec.pubtable.relation.schemaname for item in tree.pubobjects]
+            return bool(SERVICE_SCHEMAS.intersection(tables))
+        case "drop_stmt" if kind(tree, "remove_type") in ("OBJECT_POLICY", "OBJECT_TRIGGER"):
+            return all(_listed(item.list.items) for item in tree.objects)
+        case "comment_stmt" if kind(tree, "objtype") == "OBJECT_POLICY":
+            return _listed(tree.object.list.items)
+    return False
+
+
+def kind(tree: Any, field: str) -> str:
+    """Name of a protobuf enumeration's value."""
+    number = getattr(tree, field)
+    return str(tree.DESCRIPTOR.fields_by_name[field].enum_type.values_by_number[number].name)
+
+
+def role_name(spec: Any) -> str:
+    """Name of a role as it is written; CURRENT_USER is the role that runs migrations."""
+    return str(spec.rolename) if kind(spec, "roletype") == "ROLESPEC_CSTRING" else PROJECT_ROLE
+
+
+def _role_refusal(name: str, doing: str) -> str:
+    if name in RESERVED_ROLES:
+        return f'"{name}" is a reserved role, only superusers can modify it'
+    return f"permission denied to {doing} role" if name == PROJECT_ROLE else ""
+
+
+def _listed(parts: Sequence[Any]) -> bool:
+    names = [part.string.sval for part in parts]
+    return len(names) == _TRIGGER_PATH and (names[0], names[1]) in POLICY_TABLES
+
+
+def _extension(tree: Any) -> tuple[Any, ...]:
+    options = {item.def_elem.defname: item.def_elem.arg.string.sval for item in tree.options}
+    return tree.extname, options.get("schema", ""), tree.if_not_exists, "cascade" in options
+
+
+def _drop_extensions(tree: Any) -> Call | None:
+    names = [item.string.sval for item in tree.objects]
+    if not ALLOWED.issuperset(names):
+        return None
+    cascades = kind(tree, "behavior") == "DROP_CASCADE"
+    return Call("SELECT schemasync.drop_extension(%s, %s, %s)", (names, tree.missing_ok, cascades))
+
+
+def _event_trigger(tree: Any) -> Call | None:
+    filters = {item.def_elem.defname: item.def_elem.arg.list.items for item in tree.whenclause}
+    if set(filters) - {"tag"}:
+        return None
+    tags = [item.string.sval for item in filters["tag"]] if filters else None
+    sql = "SELECT schemasync.create_event_trigger(%s, %s, %s::text[], %s::text::regprocedure)"
+    return Call(sql, (tree.trigname, tree.eventname, tags, _routine(tree.funcname, "()")))
+
+
+def _publication(tree: Any) -> Call | None:
+    schemas = [item.publication_obj_spec.name for item in tree.pubobjects]
+    if not tree.for_all_tables and not all(schemas):
+        return None
+    if not tree.for_all_tables and not schemas:
+        return None
+    return Call(
+        "SELECT schemasync.create_publication(%s, %s, %s::text[], %s::text[])",
+        (tree.pubname, tree.for_all_tables, schemas, _pairs(tree.options)),
+    )
+
+
+def _wrapper(tree: Any) -> Call:
+    functions = {item.def_elem.defname: item.def_elem.arg.list.items for item in tree.func_options}
+    handler, validator = functions.get("handler"), functions.get("validator")
+    sql = "SELECT schemasync.create_wrapper(%s, %s::text::regprocedure, %s::text::regprocedure, %s::text[])"
+    arguments = (_routine(handler, "()"), _routine(validator, "(text[],oid)"), _pairs(tree.options))
+    return Call(sql, (tree.fdwname, *arguments))
+
+
+def _routine(parts: Sequence[Any] | None, arguments: str) -> str | None:
+    if not parts:
+        return None
+    return ".".join('"' + part.string.sval.replace('"', '""') + '"' for part in parts) + arguments
+
+
+def _pairs(options: Sequence[Any]) -> list[str]:
+    return [text for item in options for text in (item.def_elem.defname, _value(item.def_elem.arg))]
+
+
+def _value(argument: Any) -> str:
+    match argument.WhichOneof("node"):
+        case "integer":
+            return str(argument.integer.ival)
+        case "boolean":
+            return str(argument.boolean.boolval).lower()
+        case "string":
+            return str(argument.string.sval)
+    return "true"
+
+
+def _rewritten(statement: SourceStatement) -> Call | None:
+    """A DO block in which an extension is created: the same block, with calls of the door in its body."""
+    if "extension" not in statement.text.lower():
+        return None
+    try:
+        queries = list(_queries(postgast.parse_plpgsql(statement.text)))
+    except postgast.PgQueryError:
+        return None
+    text = statement.text
+    for query in queries:
+        tree = postgast.parse(query).stmts[0].stmt
+        if tree.WhichOneof("node") == "create_extension_stmt" and tree.create_extension_stmt.extname in ALLOWED:
+            name, schema, lenient, cascades = _extension(tree.create_extension_stmt)
+            parts = f"{literal(name)}, {literal(schema)}, {lenient}, {cascades}"
+            text = text.replace(query, f"PERFORM schemasync.create_extension({parts})", 1)
+    return Call(text) if text != statement.text else None
+
+
+def _queries(tree: Any) -> Iterator[str]:
+    """Every SQL statement that stands as it is in a block."""
+    if isinstance(tree, list):
+        for item in tree:
+            yield from _queries(item)
+    elif isinstance(tree, dict):
+        for key, value in tree.items():
+            if key == "PLpgSQL_stmt_execsql":
+                yield value["sqlstmt"]["PLpgSQL_expr"]["query"]
+            else:
+                yield from _queries(value)

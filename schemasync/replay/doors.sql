@@ -1,0 +1,310 @@
+-- What Supabase lets the project's role do beyond plain PostgreSQL. Each function takes parts, never a statement,
+-- and quotes them; the one that takes a statement (as_service) runs it with the services' rights, never a superuser's.
+
+CREATE FUNCTION schemasync.refuse(state text, message text) RETURNS void
+LANGUAGE plpgsql SET search_path = ''
+AS $$
+BEGIN
+    RAISE EXCEPTION '%', message USING ERRCODE = state;
+END
+$$;
+
+-- Who asks must be the project's role: after SET ROLE anon, nothing of this is allowed.
+CREATE FUNCTION schemasync.check_caller() RETURNS void
+LANGUAGE plpgsql SET search_path = ''
+AS $$
+BEGIN
+    IF pg_catalog.current_setting('role') NOT IN ('none', 'postgres') THEN
+        RAISE EXCEPTION 'permission denied' USING ERRCODE = '42501';
+    END IF;
+END
+$$;
+
+CREATE FUNCTION schemasync.check_token(given text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = ''
+AS $$
+BEGIN
+    IF pg_catalog.sha256(given::bytea) IS DISTINCT FROM (SELECT digest FROM schemasync.secret) THEN
+        RAISE EXCEPTION 'permission denied' USING ERRCODE = '42501';
+    END IF;
+END
+$$;
+
+-- No event trigger of the project may run while the superuser does something: replica roles silence the ordinary
+-- ones, and those that would fire all the same become ordinary.
+CREATE FUNCTION schemasync.tame() RETURNS void
+LANGUAGE plpgsql SET search_path = '' SET allow_system_table_mods = on
+AS $$
+BEGIN
+    UPDATE pg_catalog.pg_event_trigger t SET evtenabled = 'O'
+    FROM pg_catalog.pg_roles r
+    WHERE r.oid = t.evtowner AND NOT r.rolsuper AND t.evtenabled IN ('A', 'R');
+END
+$$;
+
+-- As supautils does it: for a moment the new owner is what PostgreSQL asks of owners of such objects.
+CREATE FUNCTION schemasync.give(what text) RETURNS void
+LANGUAGE plpgsql SET search_path = ''
+AS $$
+BEGIN
+    ALTER ROLE postgres SUPERUSER;
+    EXECUTE 'ALTER ' || what || ' OWNER TO postgres';
+    ALTER ROLE postgres NOSUPERUSER;
+END
+$$;
+
+-- One statement on a table that a service owns, with the rights of the project's role and the owners together.
+CREATE FUNCTION schemasync.as_service(statement text, given text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET session_replication_role = replica
+AS $$
+BEGIN
+    PERFORM schemasync.check_token(given);
+    EXECUTE statement;
+END
+$$;
+ALTER FUNCTION schemasync.as_service(text, text) OWNER TO schemasync_door;
+
+-- For a DO block or a function that makes policies on a service's tables: the services' rights for the length of a
+-- statement, guarded, so that nothing but policies and triggers can be changed there.
+CREATE FUNCTION schemasync.guard() RETURNS event_trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = ''
+AS $$
+DECLARE
+    touched text;
+BEGIN
+    IF tg_event = 'sql_drop' THEN
+        touched := (SELECT min(d.object_identity) FROM pg_catalog.pg_event_trigger_dropped_objects() d
+                    WHERE d.schema_name IN ('auth', 'storage', 'realtime') AND d.object_type NOT IN ('policy', 'trigger'));
+    ELSE
+        touched := (SELECT min(c.object_identity) FROM pg_catalog.pg_event_trigger_ddl_commands() c
+                    WHERE c.schema_name IN ('auth', 'storage', 'realtime') AND c.object_type NOT IN ('policy', 'trigger'));
+    END IF;
+    IF touched IS NOT NULL THEN
+        RAISE EXCEPTION 'must be owner of %', touched USING ERRCODE = '42501';
+    END IF;
+END
+$$;
+CREATE EVENT TRIGGER schemasync_guard ON ddl_command_end EXECUTE FUNCTION schemasync.guard();
+CREATE EVENT TRIGGER schemasync_guard_drop ON sql_drop EXECUTE FUNCTION schemasync.guard();
+ALTER EVENT TRIGGER schemasync_guard DISABLE;
+ALTER EVENT TRIGGER schemasync_guard_drop DISABLE;
+
+CREATE FUNCTION schemasync.open(given text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' SET session_replication_role = replica
+AS $$
+BEGIN
+    PERFORM schemasync.check_token(given);
+    PERFORM schemasync.tame();
+    GRANT supabase_auth_admin, supabase_storage_admin, supabase_realtime_admin TO postgres;
+    ALTER EVENT TRIGGER schemasync_guard ENABLE ALWAYS;
+    ALTER EVENT TRIGGER schemasync_guard_drop ENABLE ALWAYS;
+END
+$$;
+
+CREATE FUNCTION schemasync.close(given text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' SET session_replication_role = replica
+AS $$
+BEGIN
+    PERFORM schemasync.check_token(given);
+    PERFORM schemasync.tame();
+    ALTER EVENT TRIGGER schemasync_guard DISABLE;
+    ALTER EVENT TRIGGER schemasync_guard_drop DISABLE;
+    REVOKE supabase_auth_admin, supabase_storage_admin, supabase_realtime_admin FROM postgres;
+END
+$$;
+
+-- The extensions of Supabase's list. Where a definition is given, it is ours, and takes the extension's place.
+CREATE TABLE schemasync.extension (name text PRIMARY KEY, home text, version text, definition text);
+REVOKE ALL ON schemasync.extension FROM PUBLIC, anon, authenticated, service_role, postgres;
+
+CREATE FUNCTION schemasync.create_extension(name text, schema text, lenient boolean, cascades boolean) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' SET session_replication_role = replica
+AS $$
+DECLARE
+    known schemasync.extension;
+    place text := nullif(schema, '');
+BEGIN
+    PERFORM schemasync.check_caller();
+    PERFORM schemasync.tame();
+    SELECT e.* INTO known FROM schemasync.extension e WHERE e.name = $1;
+    IF known.name IS NULL THEN
+        RAISE EXCEPTION 'permission denied to create extension "%"', $1 USING ERRCODE = '42501';
+    END IF;
+    IF EXISTS (SELECT FROM pg_catalog.pg_extension x WHERE x.extname = $1) THEN
+        IF NOT lenient THEN
+            RAISE EXCEPTION 'extension "%" already exists', $1 USING ERRCODE = '42710';
+        END IF;
+        RETURN;
+    END IF;
+    IF place IS NOT NULL AND known.home IS NULL
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_namespace n WHERE n.nspname = place) THEN
+        RAISE EXCEPTION 'schema "%" does not exist', place USING ERRCODE = '3F000';
+    END IF;
+    place := coalesce(known.home, place, 'public');
+    IF known.definition IS NOT NULL THEN
+        PERFORM schemasync.install_stub($1, place, CASE WHEN known.home IS NOT NULL THEN known.definition ELSE
+            pg_catalog.regexp_replace(known.definition, '\mextensions\.', pg_catalog.quote_ident(place) || '.', 'g') END,
+            known.version);
+    ELSIF known.home IS NOT NULL AND $1 <> 'pg_net' THEN
+        EXECUTE pg_catalog.format('CREATE EXTENSION %I', $1) || CASE WHEN cascades THEN ' CASCADE' ELSE '' END;
+    ELSE
+        EXECUTE pg_catalog.format('CREATE EXTENSION %I WITH SCHEMA %I', $1, place)
+            || CASE WHEN cascades THEN ' CASCADE' ELSE '' END;
+    END IF;
+    IF $1 = 'postgres_fdw' AND EXISTS (
+        SELECT FROM pg_catalog.pg_foreign_data_wrapper w WHERE w.fdwname = $1
+    ) THEN
+        EXECUTE pg_catalog.format('GRANT USAGE ON FOREIGN DATA WRAPPER %I TO postgres WITH GRANT OPTION', $1);
+    END IF;
+END
+$$;
+
+CREATE FUNCTION schemasync.known_extension(name text) RETURNS void
+LANGUAGE plpgsql SET search_path = ''
+AS $$
+BEGIN
+    PERFORM schemasync.check_caller();
+    PERFORM schemasync.tame();
+    IF $1 = 'plpgsql' OR NOT EXISTS (SELECT FROM schemasync.extension e WHERE e.name = $1) THEN
+        RAISE EXCEPTION 'must be owner of extension %', $1 USING ERRCODE = '42501';
+    END IF;
+END
+$$;
+
+CREATE FUNCTION schemasync.drop_extension(names text[], lenient boolean, cascades boolean) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' SET session_replication_role = replica
+AS $$
+BEGIN
+    PERFORM schemasync.known_extension(n) FROM unnest(names) n;
+    EXECUTE 'DROP EXTENSION ' || CASE WHEN lenient THEN 'IF EXISTS ' ELSE '' END
+        || (SELECT pg_catalog.string_agg(pg_catalog.quote_ident(n), ', ') FROM unnest(names) n)
+        || CASE WHEN cascades THEN ' CASCADE' ELSE '' END;
+END
+$$;
+
+CREATE FUNCTION schemasync.comment_extension(name text, words text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' SET session_replication_role = replica
+AS $$
+BEGIN
+    PERFORM schemasync.known_extension($1);
+    EXECUTE pg_catalog.format('COMMENT ON EXTENSION %I IS %L', $1, words);
+END
+$$;
+
+CREATE FUNCTION schemasync.move_extension(name text, schema text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' SET session_replication_role = replica
+    SET allow_system_table_mods = on
+AS $$
+BEGIN
+    PERFORM schemasync.known_extension($1);
+    UPDATE pg_catalog.pg_extension x SET extrelocatable = true
+    FROM schemasync.extension e
+    WHERE e.name = $1 AND x.extname = $1 AND x.extversion = e.version AND e.home IS NULL;
+    EXECUTE pg_catalog.format('ALTER EXTENSION %I SET SCHEMA %I', $1, schema);
+END
+$$;
+
+CREATE FUNCTION schemasync.update_extension(name text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' SET session_replication_role = replica
+AS $$
+BEGIN
+    PERFORM schemasync.known_extension($1);
+    IF NOT EXISTS (
+        SELECT FROM pg_catalog.pg_extension x JOIN schemasync.extension e ON e.name = x.extname
+        WHERE x.extname = $1 AND x.extversion = e.version
+    ) THEN
+        EXECUTE pg_catalog.format('ALTER EXTENSION %I UPDATE', $1);
+    END IF;
+END
+$$;
+
+CREATE FUNCTION schemasync.create_event_trigger(name text, event text, tags text[], function regprocedure) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' SET session_replication_role = replica
+AS $$
+BEGIN
+    PERFORM schemasync.check_caller();
+    PERFORM schemasync.tame();
+    IF event = 'login' THEN
+        RAISE EXCEPTION 'the shadow runs no login triggers' USING ERRCODE = '0A000';
+    END IF;
+    IF (SELECT r.rolsuper FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_roles r ON r.oid = p.proowner WHERE p.oid = function) THEN
+        RAISE EXCEPTION 'Non-superuser owned event trigger must execute a non-superuser owned function'
+            USING ERRCODE = '42501';
+    END IF;
+    EXECUTE pg_catalog.format('CREATE EVENT TRIGGER %I ON %I ', name, event)
+        || CASE WHEN tags IS NOT NULL THEN
+            'WHEN TAG IN (' || (SELECT pg_catalog.string_agg(pg_catalog.quote_literal(t), ', ') FROM unnest(tags) t) || ') '
+           ELSE '' END
+        || pg_catalog.format('EXECUTE FUNCTION %s', function);
+    PERFORM schemasync.give(pg_catalog.format('EVENT TRIGGER %I', name));
+END
+$$;
+
+CREATE FUNCTION schemasync.create_publication(name text, everything boolean, schemas text[], options text[]) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' SET session_replication_role = replica SET client_min_messages = error
+AS $$
+BEGIN
+    PERFORM schemasync.check_caller();
+    PERFORM schemasync.tame();
+    EXECUTE pg_catalog.format('CREATE PUBLICATION %I ', name)
+        || CASE WHEN everything THEN 'FOR ALL TABLES' ELSE
+            'FOR TABLES IN SCHEMA ' || (SELECT pg_catalog.string_agg(pg_catalog.quote_ident(s), ', ') FROM unnest(schemas) s)
+           END
+        || CASE WHEN pg_catalog.cardinality(options) > 0 THEN
+            ' WITH (' || (SELECT pg_catalog.string_agg(pg_catalog.format('%I = %L', options[i], options[i + 1]), ', ')
+                          FROM pg_catalog.generate_series(1, pg_catalog.cardinality(options), 2) i) || ')'
+           ELSE '' END;
+    PERFORM schemasync.give(pg_catalog.format('PUBLICATION %I', name));
+END
+$$;
+
+-- A validator is code of whoever wrote it: it is named last, so that nothing ever calls it here.
+CREATE FUNCTION schemasync.create_wrapper(name text, handler regprocedure, validator regprocedure, options text[]) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' SET session_replication_role = replica SET client_min_messages = error
+AS $$
+BEGIN
+    PERFORM schemasync.check_caller();
+    PERFORM schemasync.tame();
+    EXECUTE pg_catalog.format('CREATE FOREIGN DATA WRAPPER %I ', name)
+        || coalesce('HANDLER ' || handler::oid::regproc::text, '')
+        || CASE WHEN pg_catalog.cardinality(options) > 0 THEN
+            ' OPTIONS (' || (SELECT pg_catalog.string_agg(pg_catalog.format('%I %L', options[i], options[i + 1]), ', ')
+                             FROM pg_catalog.generate_series(1, pg_catalog.cardinality(options), 2) i) || ')'
+           ELSE '' END;
+    IF validator IS NOT NULL THEN
+        EXECUTE pg_catalog.format('ALTER FOREIGN DATA WRAPPER %I VALIDATOR %s', name, validator::oid::regproc);
+    END IF;
+    PERFORM schemasync.give(pg_catalog.format('FOREIGN DATA WRAPPER %I', name));
+END
+$$;
+
+-- Helpers that only the functions above may call.
+REVOKE ALL ON FUNCTION schemasync.tame(), schemasync.give(text), schemasync.known_extension(text) FROM PUBLIC;
+
+-- A subscription connects to another server, and the shadow reaches out to nobody: only what connects to nothing
+-- gets past, and that is told before it is sent.
+CREATE FUNCTION schemasync.apart() RETURNS event_trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = ''
+AS $$
+BEGIN
+    IF NOT (SELECT r.rolsuper FROM pg_catalog.pg_roles r WHERE r.rolname = session_user)
+        AND pg_catalog.sha256(pg_catalog.current_setting('schemasync.pass', true)::bytea)
+            IS DISTINCT FROM (SELECT digest FROM schemasync.secret) THEN
+        RAISE EXCEPTION 'the shadow reaches out to no other server' USING ERRCODE = '0A000';
+    END IF;
+END
+$$;
+CREATE EVENT TRIGGER schemasync_apart ON ddl_command_start
+    WHEN TAG IN ('CREATE SUBSCRIPTION', 'ALTER SUBSCRIPTION', 'DROP SUBSCRIPTION') EXECUTE FUNCTION schemasync.apart();
+ALTER EVENT TRIGGER schemasync_apart ENABLE ALWAYS;
+
+CREATE FUNCTION schemasync.subscribe(statement text, given text) RETURNS void
+LANGUAGE plpgsql
+AS $$
+BEGIN
+    PERFORM schemasync.check_token(given);
+    PERFORM pg_catalog.set_config('schemasync.pass', given, true);
+    EXECUTE statement;
+    PERFORM pg_catalog.set_config('schemasync.pass', '', true);
+END
+$$;
