@@ -11,8 +11,6 @@ from schemasync.objects._kind import REPLACE, Alter, Assessment, Context, Kind, 
 from schemasync.objects._options import storage
 from schemasync.sql import Hazard, Sql, ident, name, set_options
 
-RANK, AFTER_ATTACHMENTS = 50, 72
-"""An index at the top comes when the partitions are attached: attaching would pick one of theirs for it."""
 PARENTS = {"r": "table", "p": "table", "m": "materialized_view"}
 
 
@@ -145,8 +143,7 @@ KIND = Kind(
     ),
     assess=assess,
     disposable=True,
-    rank=RANK,
-    order=lambda model: AFTER_ATTACHMENTS if model.relation_kind == "p" else RANK,
+    rank=50,
     parent=lambda ref, model: Ref(PARENTS[model.relation_kind], (ref.path[0], model.table)),
     needs=lambda ref, model: [
         Ref("inheritance", (*partition, ref.path[0], model.table)) for partition in model.without or ()

@@ -154,12 +154,10 @@ class _Builder:
         """What a facet that cannot be taken off ties together goes together; answers what is replaced for that."""
         found: set[Ref] = set()
         for ref in self.drops:
-            kind, model = KINDS[ref.kind], self.before.objects[ref]
-            tie = kind.bound(ref, model, self.context) if kind.bound else None
-            if tie is None or tie[1] in self.drops:
+            tie = self._tie(ref, self.before)
+            if tie is None or tie[2] in self.drops:
                 continue
-            tied = (tie[0], kind.parent(ref, model) if kind.parent else None)
-            found |= {other for other in tied if other and other in self.after.objects and other not in self.drops}
+            found |= {other for other in tie[:2] if other in self.after.objects and other not in self.drops}
         for ref in found:
             self._replace(ref)
         return list(found)
@@ -253,14 +251,31 @@ class _Builder:
                 graph.before(Step("alter", dependent), Step("drop", referenced))
         for ref in self.drops & self.creates:
             graph.before(Step("drop", ref), Step("create", ref))
-        for ref in self.drops:
-            kind, model = KINDS[ref.kind], self.before.objects[ref]
-            tie = kind.bound(ref, model, self.context) if kind.bound else None
-            whole = kind.parent(ref, model) if kind.parent else None
-            if tie and whole:  # only what is free can be dropped, or stay
-                graph.before(Step("drop", tie[1]), Step("drop", whole))
-                graph.before(Step("drop", tie[1]), Step("drop", tie[0]))
+        self._link_bound(graph)
         self._link_settlements(graph)
+
+    def _link_bound(self, graph: Graph) -> None:
+        """Only what is free can be dropped, or stay; what is there already is not picked or made by the server."""
+        for ref in self.drops:
+            if tie := self._tie(ref, self.before):
+                whole, holder, release = tie
+                graph.before(Step("drop", release), Step("drop", whole))
+                graph.before(Step("drop", release), Step("drop", holder))
+        ties = {ref: tie for ref in self.creates if (tie := self._tie(ref, self.after))}
+        above = {whole: release for whole, _, release in ties.values()}
+        for ref, (whole, holder, release) in ties.items():
+            graph.before(Step("create", whole), Step("create", release))
+            if holder in above:
+                graph.before(Step("create", ref), Step("create", above[holder]))
+            if not KINDS[holder.kind].inline:
+                graph.before(Step("create", release), Step("create", holder))
+
+    def _tie(self, ref: Ref, snapshot: Snapshot) -> tuple[Ref, Ref, Ref] | None:
+        """For a facet that cannot be taken off: its parent, what it hangs on, and what sets it free."""
+        kind, model = KINDS[ref.kind], snapshot.objects[ref]
+        tie = kind.bound(ref, model, self.context) if kind.bound else None
+        whole = kind.parent(ref, model) if tie and kind.parent else None
+        return (whole, *tie) if tie and whole else None
 
     def _link_settlements(self, graph: Graph) -> None:
         """What was set aside goes when nothing uses it; what came along unasked goes when it is there."""
