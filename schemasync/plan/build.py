@@ -265,6 +265,7 @@ class _Builder:
         above = {whole: release for whole, _, release in ties.values()}
         for ref, (whole, holder, release) in ties.items():
             graph.before(Step("create", whole), Step("create", release))
+            graph.before(Step("create", release), Step("create", ref))
             if holder in above:
                 graph.before(Step("create", ref), Step("create", above[holder]))
             if not KINDS[holder.kind].inline:
