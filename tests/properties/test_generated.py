@@ -29,7 +29,7 @@ _WANTED = os.environ.get("GENERATED_EXAMPLES")
 
 
 @settings(
-    max_examples=int(_WANTED or 30),
+    max_examples=int(_WANTED or 12),
     derandomize=_WANTED is None,
     deadline=None,
     database=None,
