@@ -1,0 +1,241 @@
+"""In which order it is done: the graph of steps, what is folded into one statement, and how circles are opened."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from schemasync.model import Edge, Ref, Snapshot
+from schemasync.objects import KINDS
+from schemasync.plan.changes import Changes
+from schemasync.plan.order import Graph, Step
+
+_PHASES = {"drop": 0, "alter": 1, "stub": 2, "create": 2, "settle": 2}
+_LATE = 3
+
+
+class Links(Changes):
+    """Changes with an order."""
+
+    def _graph(self) -> Graph:
+        graph = Graph()
+        for ref in self.drops:
+            graph.add(Step("drop", ref))
+        for ref in self.alters:
+            graph.add(Step("alter", ref))
+        for ref in self.creates:
+            graph.add(Step("create", ref))
+        for ref in [*self.undo, *self.rebinds]:
+            graph.add(Step("settle", ref))
+        self._link(graph)
+        self._link_mutual(graph)
+        self._link_names(graph)
+        self._fold(graph)
+        return graph
+
+    def _link(self, graph: Graph) -> None:
+        for dependent, referenced, _ in self.after.edges:
+            for first in (Step("create", referenced), Step("alter", referenced)):
+                graph.before(first, Step("create", dependent))
+                graph.before(first, Step("alter", dependent))
+        for dependent, referenced, type_ in self.before.edges:
+            if type_ == "o":
+                graph.before(Step("drop", referenced), Step("drop", dependent))
+                continue
+            drop = Step("drop", dependent)
+            graph.before(drop, Step("drop", referenced))
+            graph.before(drop, Step("alter", referenced))
+            if dependent not in self.rebinds.get(referenced, ()):
+                graph.before(Step("alter", dependent), Step("drop", referenced))
+        for ref in self.drops & self.creates:
+            graph.before(Step("drop", ref), Step("create", ref))
+        self._link_bound(graph)
+        self._link_settlements(graph)
+
+    def _link_bound(self, graph: Graph) -> None:
+        """Only what is free can be dropped, or stay; what is there already is not picked or made by the server."""
+        for ref in self.drops:
+            if tie := self._tie(ref, self.before):
+                whole, holder, release = tie
+                graph.before(Step("drop", release), Step("drop", whole))
+                graph.before(Step("drop", release), Step("drop", holder))
+        ties = {ref: tie for ref in self.creates if (tie := self._tie(ref, self.after))}
+        above = {whole: release for whole, _, release in ties.values()}
+        for ref, (whole, holder, release) in ties.items():
+            graph.before(Step("create", whole), Step("create", release))
+            graph.before(Step("create", release), Step("create", ref))
+            if holder in above:
+                graph.before(Step("create", ref), Step("create", above[holder]))
+            if not KINDS[holder.kind].inline:
+                graph.before(Step("create", release), Step("create", holder))
+
+    def _link_settlements(self, graph: Graph) -> None:
+        """What was set aside goes when nothing uses it; what came along unasked goes when it is there."""
+        for dependent, referenced, _ in self.before.edges:
+            if dependent in self.rebinds:
+                last = "settle" if referenced in self.rebinds else "drop"
+                graph.before(Step("settle", dependent), Step(last, referenced))
+        for ref, moved in self.rebinds.items():
+            graph.before(Step("create", ref), Step("settle", ref))
+            for other in moved:
+                graph.before(Step("create", ref), Step("alter", other))
+                graph.before(Step("alter", other), Step("settle", ref))
+        for fact, model in self.undo.items():
+            kind = KINDS[fact.kind]
+            wholes = [Ref(fact.path[0], fact.path[1:end]) for end in range(2, len(fact.path) + 1)]
+            for needed in [*wholes, *(kind.needs(fact, model) if kind.needs else ())]:
+                graph.before(Step("create", needed), Step("settle", fact))
+
+    def _link_mutual(self, graph: Graph) -> None:
+        """A type and its functions need each other: a shell of it comes before them; when it goes, they go with it."""
+        uses = _both_ways(self.after.edges)
+        for ref in (ref for ref in (*self.creates, *self.alters) if KINDS[ref.kind].mutual):
+            made, shell = Step("create" if ref in self.creates else "alter", ref), Step("stub", ref)
+            own = [Step("create", used) for used in uses[ref] & self.creates]
+            if not own:
+                continue
+            if ref in self.creates:
+                graph.add(shell)
+                graph.links[shell] = graph.links[made] - set(own)
+                graph.before(shell, made)
+            for step in own:
+                graph.links[step].discard(made)
+                graph.before(shell, step)
+        uses = _both_ways(self.before.edges)
+        for ref in (ref for ref in (*self.drops, *self.alters) if KINDS[ref.kind].mutual):
+            gone = {Step("drop", used) for used in uses[ref] & self.drops}
+            if ref in self.alters:
+                graph.links[Step("alter", ref)] -= gone
+            else:
+                graph.carriers |= dict.fromkeys(gone, Step("drop", ref))
+                graph.pinned |= gone
+
+    def _link_names(self, graph: Graph) -> None:
+        """A name must be free before another object takes it."""
+        held: dict[tuple[str, ...], list[Ref]] = defaultdict(list)
+        for ref in self.drops:
+            for slot in self._slots(ref, self.before):
+                held[slot].append(ref)
+        for ref in self.creates:
+            for slot in self._slots(ref, self.after):
+                for other in held.get(slot, ()):
+                    graph.before(Step("drop", other), Step("create", ref))
+
+    def _slots(self, ref: Ref, snapshot: Snapshot) -> Iterable[tuple[str, ...]]:
+        slots = KINDS[ref.kind].slots
+        return slots(ref, snapshot.objects[ref]) if slots else ()
+
+    def _fold(self, graph: Graph) -> None:
+        for ref in self.creates:
+            kind, model = KINDS[ref.kind], self.after.objects[ref]
+            parent = kind.parent(ref, model) if kind.parent and kind.inline else None
+            if parent in self.creates and parent.kind in kind.inline_in.split():
+                assert kind.inline
+                if kind.inline(ref, model, self.context) is not None:
+                    graph.carriers[Step("create", ref)] = Step("create", parent)
+        self._fold_drops(graph)
+        for step in graph.carriers:
+            pinned = KINDS[step.ref.kind].pinned
+            if pinned and pinned((self.after if step.action == "create" else self.before).objects[step.ref]):
+                graph.pinned.add(step)
+
+    def _fold_drops(self, graph: Graph) -> None:
+        facets: dict[Ref, list[Ref]] = defaultdict(list)
+        wholes: dict[Ref, Ref] = {}
+        automatic: dict[Ref, list[Ref]] = defaultdict(list)
+        for dependent, referenced, type_ in self.before.edges:
+            if type_ == "s":
+                wholes.setdefault(dependent, referenced)
+                if KINDS[dependent.kind].facet:
+                    facets[referenced].append(dependent)
+            elif type_ in "aiPS":
+                automatic[dependent].append(referenced)
+        for ref in self.drops:
+            carrier = self._goes_with(ref, wholes, automatic, facets)
+            if carrier:
+                graph.carriers[Step("drop", ref)] = Step("drop", carrier)
+
+    def _goes_with(
+        self, ref: Ref, wholes: dict[Ref, Ref], automatic: dict[Ref, list[Ref]], facets: dict[Ref, list[Ref]]
+    ) -> Ref | None:
+        """The dropped object with which PostgreSQL drops this one by itself."""
+        if wholes.get(ref) in self.drops:
+            return wholes[ref]
+        kind = KINDS[ref.kind]
+        if kind.facet or kind.attached:
+            return None
+        owners = [*automatic[ref], *(owner for facet in facets[ref] for owner in automatic[facet])]
+        return next((owner for owner in owners if owner in self.drops and owner not in self.rebinds), None)
+
+    def _key(self, step: Step) -> tuple[int, int, int]:
+        kind = KINDS[step.ref.kind]
+        late = kind.late == "all" or (kind.late == "creates" and step.action == "create")
+        phase = _LATE if late else _PHASES[step.action]
+        model = self.after.objects.get(step.ref) or self.before.objects.get(step.ref)
+        rank = kind.order(model) if kind.order and model is not None else kind.rank
+        return (phase, -rank if step.action == "drop" else rank, getattr(model, "position", 0))
+
+    def _open(self, graph: Graph, cycle: list[Step]) -> bool:
+        """Open a circle with a placeholder: the object is first made without what it depends on."""
+        members = frozenset(step.ref for step in cycle)
+        for step in cycle:
+            kind = KINDS[step.ref.kind]
+            if kind.stub is None or kind.mutual or step.ref in self.stubbed or step.action not in ("create", "drop"):
+                continue
+            self.stubbed[step.ref] = members
+            placeholder = Step("stub", step.ref)
+            graph.add(placeholder)
+            if step.action == "create":
+                return self._stub_create(graph, step, placeholder, members)
+            return self._stub_drop(graph, step, placeholder, members)
+        if any(self._open_aside(graph, step) for step in cycle):
+            return True
+        self.wanted = {step.ref for step in cycle if step.action == "alter" and KINDS[step.ref.kind].disposable}
+        return False
+
+    def _open_aside(self, graph: Graph, step: Step) -> bool:
+        """What must go before its users have left is renamed away first."""
+        moved = {first for first in graph.links[step] if first.action == "alter"}
+        if step.action != "drop" or step.ref in self.rebinds or not KINDS[step.ref.kind].set_aside or not moved:
+            return False
+        last = Step("settle", step.ref)
+        self.rebinds[step.ref] = [first.ref for first in moved]
+        graph.add(last)
+        graph.links[last] = {*moved, step}
+        graph.links[step] -= moved
+        for dependent, referenced, _ in self.before.edges:
+            if dependent == step.ref:
+                graph.before(last, Step("settle" if referenced in self.rebinds else "drop", referenced))
+        return True
+
+    def _stub_create(self, graph: Graph, step: Step, placeholder: Step, members: frozenset[Ref]) -> bool:
+        waits, moved = graph.links[step], False
+        graph.links[placeholder] = {first for first in graph.links[placeholder] if first.ref not in members}
+        graph.links[placeholder] |= {first for first in waits if first.ref not in members or first.action == "drop"}
+        for then, firsts in graph.links.items():
+            if step in firsts and then.ref in members and then != placeholder:
+                firsts.discard(step)
+                firsts.add(placeholder)
+                moved = True
+        graph.links[step].add(placeholder)
+        return moved
+
+    def _stub_drop(self, graph: Graph, step: Step, placeholder: Step, members: frozenset[Ref]) -> bool:
+        moved = False
+        for then, firsts in graph.links.items():
+            if step in firsts and then.ref in members and then.ref != step.ref:
+                firsts.discard(step)
+                firsts.add(placeholder)
+                moved = True
+        graph.links[step].add(placeholder)
+        return moved
+
+
+def _both_ways(edges: Iterable[Edge]) -> dict[Ref, set[Ref]]:
+    """For objects of mutual kinds, what needs them and is needed by them."""
+    pairs = {(dependent, referenced) for dependent, referenced, _ in edges}
+    both: dict[Ref, set[Ref]] = defaultdict(set)
+    for dependent, referenced in pairs:
+        if KINDS[dependent.kind].mutual and (referenced, dependent) in pairs:
+            both[dependent].add(referenced)
+    return both
