@@ -1,4 +1,4 @@
-"""The command line: `schemasync check | replay | diff | demo`."""
+"""The command line: `schemasync check | fix | adopt | init | replay | snapshot | diff | demo`."""
 
 from __future__ import annotations
 
@@ -17,17 +17,21 @@ from typing import Any
 
 from rich.console import Console
 
-from schemasync.errors import SchemasyncError, SettingsError
+from schemasync.errors import PlanError, SchemasyncError, SettingsError
+from schemasync.init import configuration
+from schemasync.mend import plan_mending, repair_target, script, write_migration
 from schemasync.outcome import Outcome
 from schemasync.pipeline import Progress, check, read_target, replay_only, save_target
 from schemasync.plan.build import PREAMBLE, build
 from schemasync.replay.saved import save_replay
 from schemasync.report.diff import diff_view, print_diff
+from schemasync.report.html import to_html
 from schemasync.report.json import migration, to_json
 from schemasync.report.markdown import to_markdown
+from schemasync.report.sarif import to_sarif
 from schemasync.report.terminal import print_report
 from schemasync.report.view import ReportView, make_view, migration_view
-from schemasync.settings import BASELINES, DEFAULT_MIGRATIONS, FORMATS, Settings, settings_from
+from schemasync.settings import BASELINES, DEFAULT_CONFIG, DEFAULT_MIGRATIONS, FORMATS, Settings, settings_from
 
 DRIFT, REPLAY_FAILED = 1, 4
 INTERRUPTED = 130
@@ -77,6 +81,8 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _add_check(commands)
     _add_replay(commands)
+    _add_mending(commands)
+    _add_init(commands)
     _add_snapshot(commands)
     _add_diff(commands)
     _add_demo(commands)
@@ -111,6 +117,16 @@ def _add_check(commands: Any) -> None:
         description="Replays the migrations, reads the database, compares, proves fixes, and reports.",
         epilog=f"example: {URL_VARIABLE}=postgresql://… schemasync check --migrations supabase/migrations",
     )
+    _add_comparison(command)
+    command.add_argument(
+        "--previous", type=Path, metavar="FILE", help="an earlier report.json, to show what is resolved"
+    )
+    _add_common(command, FORMATS)
+    command.set_defaults(run=_check)
+
+
+def _add_comparison(command: argparse.ArgumentParser) -> None:
+    """What says which migrations are compared with which database, and how."""
     command.add_argument(
         "--migrations", type=Path, default=DEFAULT_MIGRATIONS, metavar="DIR", help="default: %(default)s"
     )
@@ -129,11 +145,47 @@ def _add_check(commands: Any) -> None:
         help="`target` borrows from the database what migrations use but never make (default: %(default)s)",
     )  # fmt: skip
     command.add_argument("--name", default="", metavar="TEXT", help="what the database is called in the report")
-    command.add_argument(
-        "--previous", type=Path, metavar="FILE", help="an earlier report.json, to show what is resolved"
+
+
+def _add_mending(commands: Any) -> None:
+    fix = commands.add_parser(
+        "fix",
+        help="make the database what the migrations say",
+        description="Prints the SQL that repairs the database, proven on a mirror; --apply runs it.",
     )
-    _add_common(command, FORMATS)
-    command.set_defaults(run=_check)
+    adopt = commands.add_parser(
+        "adopt",
+        help="write a migration that adopts the database's state",
+        description="Writes a migration that makes the migrations what the database is, proven on a mirror, and says "
+        "how the history is told. With --baseline target it writes the base schema that no migration makes.",
+    )
+    for command in (fix, adopt):
+        _add_comparison(command)
+        _add_postgres(command)
+        command.add_argument("--config", type=Path, metavar="FILE", help="as for check")
+        command.add_argument(
+            "--only", action="append", default=[], metavar="NAME", help="settle only this difference (pattern; repeat)"
+        )
+    fix.add_argument("--apply", action="store_true", help="run it on the database, after a question")
+    fix.add_argument("--yes", action="store_true", help="do not ask")
+    fix.add_argument("--allow-data-loss", action="store_true", help="run it even if it drops columns or tables")
+    fix.set_defaults(run=_fix)
+    adopt.add_argument("--dry-run", action="store_true", help="print the migration instead of writing it")
+    adopt.set_defaults(run=_adopt)
+
+
+def _add_init(commands: Any) -> None:
+    command = commands.add_parser(
+        "init",
+        help="write a commented schemasync.toml",
+        description="Replays the migrations and writes a configuration file with areas guessed from the tables' names.",
+    )
+    command.add_argument(
+        "--migrations", type=Path, default=DEFAULT_MIGRATIONS, metavar="DIR", help="default: %(default)s"
+    )
+    _add_postgres(command)
+    command.add_argument("--output", type=Path, default=DEFAULT_CONFIG, metavar="FILE", help="default: %(default)s")
+    command.set_defaults(run=_init)
 
 
 def _add_replay(commands: Any) -> None:
@@ -191,7 +243,20 @@ def _add_demo(commands: Any) -> None:
 
 
 def _check(options: argparse.Namespace) -> int:
-    settings = settings_from(
+    settings = _settings(options, output_format=options.format, output=options.output, previous=options.previous)
+    previous = load_previous(settings)
+    with _progress() as progress:
+        outcome = check(settings, progress)
+    view = make_view(outcome, previous)
+    text = _render(view, settings.format)
+    if settings.format == "sarif":
+        text = to_sarif(view, settings.migrations.as_posix())
+    _emit(text, settings.output, view if settings.format == "terminal" else None)
+    return exit_code(outcome)
+
+
+def _settings(options: argparse.Namespace, **more: Any) -> Settings:
+    return settings_from(
         migrations=options.migrations,
         database_url=options.database_url,
         database_password=os.environ.get(PASSWORD_VARIABLE, ""),
@@ -203,16 +268,74 @@ def _check(options: argparse.Namespace) -> int:
         schemas=options.schemas.replace(",", " ").split(),
         name=options.name,
         baseline=options.baseline,
-        output_format=options.format,
-        output=options.output,
-        previous=options.previous,
+        **more,
     )
-    previous = load_previous(settings)
+
+
+def _fix(options: argparse.Namespace) -> int:
+    settings = _settings(options)
     with _progress() as progress:
-        outcome = check(settings, progress)
-    view = make_view(outcome, previous)
-    _emit(_render(view, settings.format), settings.output, view if settings.format == "terminal" else None)
-    return exit_code(outcome)
+        mending = plan_mending(settings, options.only, progress)
+    if not mending.chosen:
+        print("-- nothing is to be done")
+        return 0
+    plan = mending.repair.plan
+    proof = "proven on a mirror" if mending.repair.proven else f"NOT proven: {mending.repair.reason}"
+    sys.stdout.write(script(plan, f"Makes the database what the migrations say; {proof}."))
+    if not options.apply:
+        return DRIFT
+    sys.stdout.flush()
+    if not options.yes and not _agreed(f"Run these {len(plan.statements)} statements on the database?"):
+        return DRIFT
+    repair_target(settings, mending, allow_data_loss=options.allow_data_loss)
+    _stderr().print("done: the database is what the migrations say, as far as it was chosen")
+    return 0
+
+
+def _agreed(question: str) -> bool:
+    if not sys.stdin.isatty():
+        raise SettingsError("nobody is here to ask", "say --yes")
+    _stderr().print(f"{question} [y/N] ", end="", markup=False)
+    return sys.stdin.readline().strip().lower() in ("y", "yes")
+
+
+def _adopt(options: argparse.Namespace) -> int:
+    settings = _settings(options)
+    with _progress() as progress:
+        mending = plan_mending(settings, options.only, progress)
+    baseline = settings.baseline == "target"
+    plan = mending.baseline if baseline else mending.adopt.plan
+    if not plan.statements:
+        print("nothing is to be adopted")
+        return 0
+    if not baseline and not mending.adopt.proven:
+        raise PlanError(f"the migration is not proven: {mending.adopt.reason}", "nothing was written")
+    if options.dry_run:
+        sys.stdout.write(script(plan, "Written by schemasync from the database's state."))
+        return 0
+    path = write_migration(settings.migrations, plan, "baseline" if baseline else "adopt_drift")
+    print(f"written: {path}")
+    print(
+        f"the database has it already, so tell its history: supabase migration repair --status applied {path.name.partition('_')[0]}"
+    )
+    return 0
+
+
+def _init(options: argparse.Namespace) -> int:
+    if options.output.exists():
+        raise SettingsError(f"{options.output} exists", "name another file with --output, or remove it")
+    settings = settings_from(
+        migrations=options.migrations,
+        postgres=options.postgres,
+        postgres_image=options.postgres_image,
+        shadow_url=options.shadow_url,
+        url_required=False,
+    )
+    with _progress() as progress:
+        replayed = replay_only(settings, progress)
+    options.output.write_text(configuration(replayed.origins), encoding="utf-8")
+    print(f"written: {options.output}")
+    return 0
 
 
 def exit_code(outcome: Outcome) -> int:
@@ -238,7 +361,7 @@ def load_previous(settings: Settings) -> dict[str, Any] | None:
 
 
 def _render(view: ReportView, format_: str) -> str:
-    return {"markdown": to_markdown, "json": to_json}.get(format_, lambda _: "")(view)
+    return {"markdown": to_markdown, "json": to_json, "html": to_html}.get(format_, lambda _: "")(view)
 
 
 def _emit(text: str, output: Path | None, view: ReportView | None) -> None:

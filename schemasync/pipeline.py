@@ -48,8 +48,19 @@ class Target:
     history: History = field(default_factory=History)
 
 
-def check(settings: Settings, progress: Progress = lambda _: None) -> Outcome:
+Then = Callable[[ShadowServer, Outcome], None]
+"""What is done with the shadow server while it still runs."""
+
+
+def check(
+    settings: Settings, progress: Progress = lambda _: None, then: Then = lambda _server, _outcome: None
+) -> Outcome:
     """Compare a project's migrations with a database.
+
+    Args:
+        settings: of the run.
+        progress: told what happens.
+        then: called at the end, with the shadow server still running.
 
     Raises:
         SchemasyncError: see `errors.py`; a migration that fails is part of the outcome instead.
@@ -84,10 +95,12 @@ def check(settings: Settings, progress: Progress = lambda _: None) -> Outcome:
             future = _pending(replayed, ahead, trial[0] if trial else None) if ahead else None
             if source.saved and waiting:
                 findings, future = _split(findings, replayed, waiting)
-    return Outcome(
-        settings, PROJECT_ROLE, actual, replayed, scope, findings, repair, adopt, remarks, clock.seconds,
-        target.history, standing, future, frozenset(lender.borrowed) if lender else frozenset(),
-    )  # fmt: skip
+        outcome = Outcome(
+            settings, PROJECT_ROLE, actual, replayed, scope, findings, repair, adopt, remarks, clock.seconds,
+            target.history, standing, future, frozenset(lender.borrowed) if lender else frozenset(),
+        )  # fmt: skip
+        then(server, outcome)
+    return outcome
 
 
 class _Source:

@@ -25,6 +25,7 @@ from schemasync.report.comment import LIMIT, Links, to_comment
 from schemasync.report.html import to_html
 from schemasync.report.json import as_dict, to_json
 from schemasync.report.markdown import to_markdown
+from schemasync.report.sarif import to_sarif
 from schemasync.report.view import ReportView, make_replay_view, make_view
 from schemasync.settings import Settings, settings_from
 
@@ -178,7 +179,12 @@ class Run:
 
     def _write_reports(self, view: ReportView) -> None:
         folder = self.inputs.path(self.inputs.report_path)
-        texts = {"report.json": to_json(view), "report.md": to_markdown(view), "report.html": to_html(view)}
+        texts = {
+            "report.json": to_json(view),
+            "report.md": to_markdown(view),
+            "report.html": to_html(view),
+            "report.sarif": to_sarif(view, self.folder),
+        }
         try:
             folder.mkdir(parents=True, exist_ok=True)
             for name, text in texts.items():

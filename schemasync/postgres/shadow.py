@@ -61,6 +61,11 @@ class ShadowServer:
         with self.connect(elsewhere, ADMIN) as connection:
             connection.execute(f"CREATE DATABASE {real} TEMPLATE {source} OWNER {PROJECT_ROLE}".encode())
 
+    def drop_database(self, name: str) -> None:
+        """Remove a database that `create_database` made."""
+        with self.connect(PLATFORM_DATABASE, ADMIN) as connection:
+            connection.execute(f"DROP DATABASE IF EXISTS {ident(self.prefix + name)} WITH (FORCE)".encode())
+
 
 def furnish(server: ShadowServer) -> None:
     """Turn a server that is ours alone into the shadow: the platform in both databases, no other database."""

@@ -27,6 +27,10 @@ UNDEFINED = frozenset({"42P01", "42703", "42704", "42883", "3F000", "42P10", "42
 """SQLSTATEs of a statement that speaks of something that is not there."""
 
 
+NAMED_PARTS = frozenset({"column", "constraint", "trigger", "policy"})
+"""Parts of tables that a statement can miss by name."""
+
+
 @dataclass(slots=True)
 class Borrower:
     """Brings objects of the database into the shadow, one failing file at a time.
@@ -78,9 +82,9 @@ class Borrower:
         for ref, model in self.actual.objects.items():
             if ref in shadow.objects or KINDS[ref.kind].attached or not is_project(ref, model, ()):
                 continue
-            name = ref.path[1] if len(ref.path) > 1 and ref.kind != "column" else ref.path[-1]
-            inside = ref.kind != "column" or ref.path[1] in words
-            if inside and (not _is_part(ref) or ref.kind == "column") and _names(message, name):
+            named = ref.kind in NAMED_PARTS
+            name = ref.path[-1] if named or len(ref.path) == 1 else ref.path[1]
+            if (ref.path[1] in words if named else not _is_part(ref)) and _names(message, name):
                 found.add(ref)
         return found
 
@@ -98,7 +102,7 @@ class Borrower:
         todo = list(tops)
         while todo:
             ref = todo.pop()
-            if ref in found:
+            if ref in found or (not parts and any(self._is_added(need) for need in (ref, *needs[ref]))):
                 continue
             found.add(ref)
             todo += [part for part in inside[ref] if self._comes_along(part, parts=parts)]
@@ -110,8 +114,11 @@ class Borrower:
         if parts:
             return True
         if ref.kind == "column":
-            return (ref.path[1], ref.path[2]) not in self._additions()
+            return True
         return KINDS[ref.kind].facet or KINDS[ref.kind].attached or getattr(model, "type", "") in ("p", "u")
+
+    def _is_added(self, ref: Ref) -> bool:
+        return ref.kind == "column" and (ref.path[1], ref.path[2]) in self._additions()
 
     def _additions(self) -> set[tuple[str, str]]:
         """(table, column) that a migration adds by itself."""

@@ -78,6 +78,34 @@ def prove(
     return repair, adopt
 
 
+def prove_chosen(
+    server: ShadowServer,
+    actual: Snapshot,
+    expected: Snapshot,
+    scope: frozenset[Ref],
+    chosen: frozenset[Ref],
+    doors: Doors,
+    role: str,
+) -> tuple[Proof, Proof]:
+    """As `prove`, for plans that settle some differences and leave the others as they are.
+
+    The repairing plan runs where the mirror is the target in all, the adopting one where it is the shadow.
+
+    Returns:
+        (repair, adopt).
+    """
+    server.drop_database(MIRROR_DATABASE)
+    with mirror(server, SHADOW_DATABASE) as connection:
+        adopt, _ = _step(connection, expected, restrict(expected, actual, chosen), chosen, doors, role)
+    server.drop_database(MIRROR_DATABASE)
+    with mirror(server, SHADOW_DATABASE) as connection:
+        whole, start = _step(connection, expected, restrict(expected, actual, scope), scope, doors, role)
+        if start is None:
+            return Proof(_NOTHING, proven=False, reason=f"no mirror: {whole.reason}"), adopt
+        repair, _ = _step(connection, start, restrict(start, expected, chosen), chosen, doors, role)
+    return repair, adopt
+
+
 def _step(
     connection: psycopg.Connection[Any],
     before: Snapshot,

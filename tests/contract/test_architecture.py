@@ -31,6 +31,7 @@ ORDER = (
     ("report",),
     ("pipeline",),
     ("github",),
+    ("mend", "init"),
     ("demo", "cli"),
 )
 """A layer may import what stands before it, never what comes after.

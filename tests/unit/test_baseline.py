@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from schemasync.mend import plan_mending, write_migration
 from schemasync.outcome import Outcome
 from schemasync.pipeline import check
 from schemasync.postgres.shadow import ShadowServer
@@ -44,6 +45,21 @@ def outcome(shadow: ShadowServer, tmp_path: Path, request: pytest.FixtureRequest
     with shadow.connect(database) as connection:
         connection.execute((BY_HAND + "".join(FILES.values()) + more).encode())
     return check(settings_from(migrations=tmp_path, database_url=shadow.url(database), baseline=baseline))
+
+
+def test_the_base_is_written_as_a_migration(shadow: ShadowServer, tmp_path: Path) -> None:
+    for name, text in FILES.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    shadow.create_database("baseline_written")
+    with shadow.connect("baseline_written") as connection:
+        connection.execute((BY_HAND + "".join(FILES.values())).encode())
+    url = shadow.url("baseline_written")
+    borrowing = settings_from(migrations=tmp_path, database_url=url, baseline="target")
+    path = write_migration(tmp_path, plan_mending(borrowing, (), lambda _: None).baseline, "baseline")
+    assert path.name == "0_baseline.sql"
+    outcome = check(settings_from(migrations=tmp_path, database_url=url))
+    assert [str(result.error) for result in outcome.failed] == []
+    assert [finding.name for finding in make_view(outcome).open] == []
 
 
 @pytest.mark.parametrize("outcome", [("none", "")], indirect=True)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import jsonschema
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -18,6 +21,7 @@ from schemasync.report.comment import LIMIT, Links, to_comment
 from schemasync.report.html import to_html
 from schemasync.report.json import as_dict
 from schemasync.report.markdown import to_markdown
+from schemasync.report.sarif import to_sarif
 from schemasync.report.view import ReportView, make_view
 from schemasync.settings import settings_from
 from tests.conftest import EXAMPLE
@@ -170,3 +174,32 @@ def test_links() -> None:
     )
     assert Links().to("1_a.sql", 3) == "`1_a.sql:3`"
     assert Path("supabase/migrations").as_posix() == LINKS.folder
+
+
+def test_report_keeps_its_schema(view: ReportView) -> None:
+    schema = json.loads((EXAMPLE.parents[1] / "docs" / "report.schema.json").read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    report = as_dict(view)
+    jsonschema.validate(report, schema)
+    for name in ("areas", "findings", "migrations", "plans"):
+        assert set(report[name][0] if isinstance(report[name], list) else report[name]) <= _described(schema, name)
+    assert set(report) == set(schema["properties"]), "every name is described"
+
+
+def _described(schema: dict[str, Any], name: str) -> set[str]:
+    node = schema["properties"][name]
+    return set((node.get("items") or node)["properties"])
+
+
+def test_sarif(view: ReportView) -> None:
+    log = json.loads(to_sarif(view, "supabase/migrations"))
+    run = log["runs"][0]
+    assert log["version"] == "2.1.0"
+    rules = {rule["id"] for rule in run["tool"]["driver"]["rules"]}
+    assert {result["ruleId"] for result in run["results"]} <= rules
+    places = [r["locations"][0]["physicalLocation"] for r in run["results"]]
+    assert ("supabase/migrations/20250120_calendar_sync_setup.sql", 142) in {
+        (place["artifactLocation"]["uri"], place["region"]["startLine"]) for place in places
+    }
+    prints = [result["partialFingerprints"]["schemasync/v1"] for result in run["results"]]
+    assert len(prints) == len(set(prints))
