@@ -5,16 +5,22 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import psycopg
 from psycopg.pq import TransactionStatus
 
-from schemasync.replay.diagnose import diagnose
+from schemasync.replay.calls import DYNAMIC, Call
+from schemasync.replay.definitions import Definitions
+from schemasync.replay.diagnose import Failure, diagnose
 from schemasync.replay.discover import Migration
-from schemasync.replay.doors import DYNAMIC, Call, Doors
-from schemasync.replay.statements import TRANSACTION, SourceStatement, SyntaxProblem, locate, split
+from schemasync.replay.doors import Doors
+from schemasync.replay.results import FileError, FileResult, Origin, failed, not_sql, not_utf8, unreadable
+from schemasync.replay.statements import TRANSACTION, SourceStatement, split
+from schemasync.replay.watch import Bounds, Watch
+
+__all__ = ["FileError", "FileResult", "Origin", "Replayer", "runs_alone"]
 
 NO_TRANSACTION = "-- pg-delta: transaction=false"
 SERVICE_SETTINGS = ("SET storage.allow_delete_query = 'true'",)
@@ -24,47 +30,6 @@ _ALONE = frozenset({"vacuum_stmt", "alter_system_stmt", "createdb_stmt", "dropdb
 
 
 _Sender = psycopg.Connection[Any] | psycopg.Cursor[Any]
-
-
-@dataclass(frozen=True, slots=True)
-class FileError:
-    """Why a migration failed, in PostgreSQL's words, and where.
-
-    Attributes:
-        line, column: 1-based, in the file.
-        sqlstate: five characters; empty when the file could not be cut into statements.
-        statement: the text that failed.
-        diagnosis: what it most likely means; empty if unknown.
-    """
-
-    line: int
-    column: int
-    sqlstate: str
-    message: str
-    detail: str = ""
-    hint: str = ""
-    statement: str = ""
-    diagnosis: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class FileResult:
-    """What became of one migration: `replayed` or `failed`; `notice` says what was done for it."""
-
-    migration: Migration
-    status: str
-    seconds: float
-    statements: int = 0
-    error: FileError | None = None
-    notice: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """The statement that last defined an object: file name and 1-based line."""
-
-    file: str
-    line: int
 
 
 @dataclass(slots=True)
@@ -82,6 +47,8 @@ class Replayer:
         doors: of the same database.
         reconnect: makes a new connection when a migration ended this one.
         marks: number of each statement that ran → where it stands.
+        folder: all files, for diagnoses; by default those that are replayed.
+        bounds: how long a file may run, and how much it may write.
         lenient: what Supabase allowed once and refuses today is run all the same, for files that ran long ago.
     """
 
@@ -90,17 +57,25 @@ class Replayer:
     reconnect: Callable[[], psycopg.Connection[Any]] | None = None
     marks: dict[int, Origin] = field(default_factory=dict)
     lenient: bool = False
+    folder: Sequence[Migration] = ()
+    bounds: Bounds = field(default_factory=Bounds)
     around: bool = field(default=False, init=False)
+    _context: str = field(default="", init=False)
+    _failed: set[str] = field(default_factory=set, init=False)
+    _definitions: Definitions | None = field(default=None, init=False)
 
     def replay(self, migrations: Iterable[Migration]) -> list[FileResult]:
         """Run all; a file that fails is rolled back, and the next one runs."""
+        migrations = tuple(migrations)
+        self.folder = self.folder or migrations
         return [self.run(migration) for migration in migrations]
 
     def run(self, migration: Migration) -> FileResult:
         """Run one file; errors are values of the result."""
         started = time.perf_counter()
         statements, problem = split(migration.sql)
-        error = _unreadable(migration, problem) if problem else _not_sql(migration, statements)
+        error = unreadable(migration, problem) if problem else not_sql(migration, statements)
+        error = not_utf8(migration) if migration.broken else error
         notice = ""
         if error is None:
             error = self._guarded(migration, statements)
@@ -112,8 +87,25 @@ class Replayer:
             if again is None:
                 notice = f"line {error.line}: {error.message}; Supabase allowed this once, and so it was run"
                 error = None
+            elif again.sqlstate != "42501":
+                error = again
+        if error:
+            error = replace(error, diagnosis=self._diagnosis(migration, error, statements))
+            self._failed.add(migration.file)
         status = "failed" if error else "replayed"
         return FileResult(migration, status, time.perf_counter() - started, len(statements), error, notice)
+
+    def _diagnosis(self, migration: Migration, error: FileError, statements: Sequence[SourceStatement]) -> str:
+        if self._definitions is None:
+            self._definitions = Definitions(self.folder)
+        before = [statement for statement in statements if statement.line <= error.line]
+        major = self.connection.info.server_version // 10000
+        return diagnose(
+            Failure(
+                error.sqlstate, error.message, migration.file, before[-1] if before else None, major, self._context,
+                self._definitions, self._failed,
+            )
+        )  # fmt: skip
 
     def _guarded(
         self,
@@ -124,15 +116,19 @@ class Replayer:
         around: bool = False,
     ) -> FileError | None:
         self.around = around
+        watch = Watch(self.connection, self.doors.admin, self.bounds)
         try:
-            self._reset(statements)
-            for setting in settings:
-                self.connection.execute(setting.encode())
-            self._run(migration, statements)
+            with watch:
+                self._reset(statements)
+                for setting in settings:
+                    self.connection.execute(setting.encode())
+                self._run(migration, statements)
         except _FailureError as failure:
             with contextlib.suppress(psycopg.Error):
                 self.connection.execute("ROLLBACK")
-            return _file_error(migration, failure)
+            self._context = failure.error.diag.context or ""
+            error = failed(migration, failure.statement, failure.error)
+            return replace(error, sqlstate="57014", message=watch.reason) if watch.reason else error
         finally:
             if self.connection.closed and self.reconnect:
                 self.connection = self.reconnect()
@@ -241,44 +237,3 @@ def _batches(statements: Sequence[SourceStatement]) -> Iterator[list[SourceState
             batch.append(statement)
     if batch:
         yield batch
-
-
-def _unreadable(migration: Migration, problem: SyntaxProblem) -> FileError:
-    line, column = locate(migration.sql, problem.offset)
-    return FileError(line, column, "42601", problem.message, diagnosis=diagnose("42601", problem.message, None))
-
-
-def _not_sql(migration: Migration, statements: Sequence[SourceStatement]) -> FileError | None:
-    """`COPY … FROM stdin` needs data that no migration can carry."""
-    for statement in statements:
-        if statement.node == "copy_stmt" and statement.tree.is_from and not statement.tree.filename:
-            return FileError(
-                statement.line,
-                locate(migration.sql, statement.start)[1],
-                "08P01",
-                "COPY FROM stdin cannot run in a migration: its rows are no SQL",
-                hint="write INSERT statements, or move the rows to supabase/seed.sql",
-                statement=statement.text[:2000],
-            )
-    return None
-
-
-def _file_error(migration: Migration, failure: _FailureError) -> FileError:
-    diag, statement = failure.error.diag, failure.statement
-    position = int(diag.statement_position or 1) - 1
-    if diag.internal_query == statement.text:  # behind a door
-        position = int(diag.internal_position or 1) - 1
-    offset = statement.start + (position if position <= len(statement.text) else 0)
-    line, column = locate(migration.sql, offset)
-    message = diag.message_primary or (str(failure.error).splitlines() or ["the connection was lost"])[0]
-    sqlstate = diag.sqlstate or ""
-    return FileError(
-        line=line,
-        column=column,
-        sqlstate=sqlstate,
-        message=message,
-        detail=diag.message_detail or "",
-        hint=diag.message_hint or "",
-        statement=statement.text[:2000],
-        diagnosis=diagnose(sqlstate, message, statement),
-    )

@@ -21,6 +21,8 @@ from schemasync.supabase.privileges import (
 )
 
 SUBSCRIPTIONS = frozenset({"create_subscription_stmt", "alter_subscription_stmt", "drop_subscription_stmt"})
+DYNAMIC = frozenset({"do_stmt", "select_stmt", "call_stmt"})
+"""Statements that run others, which no door can see."""
 OFF = frozenset({"false", "off", "0"})
 _TRIGGER_PATH = 3
 
@@ -207,12 +209,8 @@ def _rewritten(statement: SourceStatement) -> Call | None:
     """A DO block in which an extension is created: the same block, with calls of the door in its body."""
     if "extension" not in statement.text.lower():
         return None
-    try:
-        queries = list(_queries(postgast.parse_plpgsql(statement.text)))
-    except postgast.PgQueryError:
-        return None
     text = statement.text
-    for query in queries:
+    for query in queries(text):
         tree = postgast.parse(query).stmts[0].stmt
         if tree.WhichOneof("node") == "create_extension_stmt" and tree.create_extension_stmt.extname in ALLOWED:
             name, schema, lenient, cascades = _extension(tree.create_extension_stmt)
@@ -221,8 +219,18 @@ def _rewritten(statement: SourceStatement) -> Call | None:
     return Call(text) if text != statement.text else None
 
 
+def queries(block: str) -> list[str]:
+    """Every SQL statement that stands as it is in a DO block; none if it cannot be read."""
+    try:
+        found = list(_queries(postgast.parse_plpgsql(block)))
+        for query in found:
+            postgast.parse(query)
+    except (postgast.PgQueryError, ValueError):
+        return []
+    return found
+
+
 def _queries(tree: Any) -> Iterator[str]:
-    """Every SQL statement that stands as it is in a block."""
     if isinstance(tree, list):
         for item in tree:
             yield from _queries(item)

@@ -2,33 +2,200 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+
+from schemasync.replay.calls import DYNAMIC
+from schemasync.replay.definitions import (
+    COLUMN,
+    EXTENSION,
+    OTHER,
+    RELATION,
+    ROLE,
+    ROUTINE,
+    SCHEMA,
+    TYPE,
+    Definitions,
+    Place,
+)
+from schemasync.replay.spelling import newer_postgres, spelling
 from schemasync.replay.statements import SourceStatement
+from schemasync.supabase.surface import BY_DEFAULT, extension_of
 
-_MISSING = {
-    "42P01": "The table or view is made by no earlier migration: it was probably created in the dashboard or by "
-    "another tool, so the folder alone does not rebuild the database.",
-    "42703": "The column is added by no earlier migration; was it added in the dashboard?",
-    "42883": "The function is made by no earlier migration, or its extension is not enabled by one.",
-    "42704": "The type, role or other object is made by no earlier migration, or its extension is not enabled by one.",
-    "3F000": "The schema is made by no earlier migration.",
+_NAME = r'(?:[\w$]+\.|"(?:[^"]|"")*"\.)*("(?:[^"]|"")*"|[\w$@-]+)'
+_MESSAGES = (
+    (re.compile(rf'column "([^"]*)" of relation "{_NAME}"'), COLUMN),
+    (re.compile(r"column ([\w$.]+) does not exist|column \"([^\"]*)\""), COLUMN),
+    (re.compile(r'(?:relation|table|view|sequence|index) "([^"]*)"'), RELATION),
+    (re.compile(r"(?:function|procedure|routine|aggregate) ([\w$.\"]+)\("), ROUTINE),
+    (re.compile(r'function "([^"]*)"'), ROUTINE),
+    (re.compile(r"type \"?([\w$.]+)\"?"), TYPE),
+    (re.compile(r'schema "([^"]*)"'), SCHEMA),
+    (re.compile(r'role "([^"]*)"'), ROLE),
+    (re.compile(r'extension "([^"]*)"'), EXTENSION),
+    (re.compile(r'(?:policy|trigger|constraint|publication|operator class|event trigger) "([^"]*)"'), OTHER),
+)
+"""PostgreSQL's own messages in English, and what sort of thing they name."""
+MISSING = frozenset({"42P01", "42703", "42883", "42704", "3F000"})
+TWICE = frozenset({"42P07", "42710", "42701", "42723", "42P06"})
+_ROWS = {
+    "23502": "It changes rows and leaves out a value that the column must have: it was written for the rows, or the "
+    "columns, of one database.",
+    "23503": "It writes rows that refer to rows which no migration makes: they are only in the production database. "
+    "Guard it with WHERE EXISTS, or move it to supabase/seed.sql.",
+    "23505": "It writes rows that are there already; ON CONFLICT DO NOTHING would let it run.",
+    "23514": "It writes rows that a check refuses, and was written for the rows of one database.",
+    "22P02": "It writes a value that its column's type does not know; this SQL never worked.",
+    "P0001": "The migration stops itself here: it checks for something that is not there after the files before it.",
+    "P0002": "It reads a row that no migration makes: it is only in the production database.",
 }
-_TWICE = "An earlier migration made this already; IF NOT EXISTS would let both run."
+_PLAIN = {
+    "42501": "Supabase refuses this to the role that runs migrations.",
+    "57014": "It took more than a migration may here: an endless loop, or work for more rows than a replay has.",
+    "2BP01": "What it drops is still used; on the database where this once ran, the other objects were not there.",
+    "22021": "The file is not UTF-8: save it as UTF-8.",
+    "42702": "The name is a column's and also a variable's or another table's; this SQL never worked as it is.",
+}
+_CHANGES_ROWS = frozenset({"insert_stmt", "update_stmt", "delete_stmt", "merge_stmt"}) | DYNAMIC
+_DBDEV = "It is a package of database.dev, which pg_tle installs over the network; a replay reaches out to nobody."
 
 
-def diagnose(sqlstate: str, message: str, statement: SourceStatement | None) -> str:
-    """A sentence for people; empty when PostgreSQL's words say it all.
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """What is known of a failed statement.
 
-    Args:
-        sqlstate: of the error.
-        message: PostgreSQL's primary message.
-        statement: what failed, if the file could be cut into statements.
+    Attributes:
+        sqlstate, message: PostgreSQL's.
+        file: in which it stands.
+        statement: None if the file could not be cut into statements.
+        major: of the server.
+        context: PostgreSQL's lines about functions that were running.
+        definitions: of the folder.
+        failed: files that failed before.
     """
-    if sqlstate == "42601" and (statement is None or statement.text.startswith("\\")) and "\\" in message:
-        return "A psql meta command (a line that starts with a backslash) is no SQL; remove it from the migration."
-    if sqlstate == "42601" and statement and "policy" in statement.text[:40].lower() and '"not"' in message.lower():
-        return "CREATE POLICY has no IF NOT EXISTS; write DROP POLICY IF EXISTS … before it."
-    if sqlstate in ("42P07", "42710", "42701", "42723", "42P06"):
-        return _TWICE
-    if sqlstate == "42501":
-        return "Supabase refuses this to the role that runs migrations."
-    return _MISSING.get(sqlstate, "")
+
+    sqlstate: str
+    message: str
+    file: str = ""
+    statement: SourceStatement | None = None
+    major: int = 0
+    context: str = ""
+    definitions: Definitions | None = None
+    failed: Collection[str] = field(default=())
+
+
+def diagnose(failure: Failure) -> str:
+    """A sentence for people; empty when PostgreSQL's words say it all."""
+    return next(_sentences(failure), "")
+
+
+def _sentences(failure: Failure) -> Iterator[str]:
+    state, message = failure.sqlstate, failure.message
+    if state == "42601":
+        yield from filter(
+            None, (spelling(message, failure.statement), newer_postgres(failure.statement, failure.major))
+        )
+    if state in MISSING | {"0A000"}:
+        yield from filter(None, (_elsewhere(failure), newer_postgres(failure.statement, failure.major)))
+    if state in MISSING:
+        yield _missing(failure)
+    if state in TWICE:
+        yield _twice(failure)
+    if state in _PLAIN:
+        yield _PLAIN[state]
+    if state in _ROWS and failure.statement and failure.statement.node in _CHANGES_ROWS:
+        yield _ROWS[state]
+    elif state in _ROWS and state.startswith("23"):
+        yield "Rows that earlier migrations wrote break the new rule."
+
+
+def named(message: str) -> tuple[str, str]:
+    """(category, name without schema) of what a message speaks of; empty strings if of nothing known."""
+    for pattern, category in _MESSAGES:
+        if found := pattern.search(message):
+            parts = [part.split(".")[-1].strip('"') if category != COLUMN else part for part in found.groups() if part]
+            name = ".".join(reversed([part.strip('"') for part in parts])) if category == COLUMN else parts[0]
+            return category, name
+    return "", ""
+
+
+def _elsewhere(failure: Failure) -> str:
+    """What comes with an extension, or with a package of database.dev."""
+    category, name = named(failure.message)
+    if "reaches out" in failure.message:
+        return "A replay reaches out to no other server."
+    if failure.sqlstate == "0A000" and category == EXTENSION:
+        return _DBDEV if "-" in name or "@" in name else f'Supabase has no extension "{name}".'
+    if "dbdev" in failure.message:
+        return _DBDEV
+    extension = extension_of(failure.message, name)
+    if not extension:
+        return ""
+    if extension in BY_DEFAULT:
+        return (
+            f"It comes with the extension {extension}, which every project has in schema extensions: "
+            "the search_path that holds here does not name that schema; write extensions. before it."
+        )
+    made = failure.definitions.of(EXTENSION, extension) if failure.definitions else []
+    later = [place for place in made if place.made]
+    if later:
+        return f"It comes with the extension {extension}, which {_where(later[0])} enables."
+    return (
+        f"It comes with the extension {extension}, which no migration enables (it was switched on in the dashboard): "
+        f"CREATE EXTENSION IF NOT EXISTS {extension} WITH SCHEMA extensions."
+    )
+
+
+def _missing(failure: Failure) -> str:
+    category, name = named(failure.message)
+    if not failure.definitions or not name:
+        return "No earlier migration makes it: it was probably made in the dashboard, or by another tool."
+    label = name if category != COLUMN else f"column {name}"
+    number, line = _position(failure)
+    places = failure.definitions.of(category, name) or failure.definitions.of(
+        {RELATION: TYPE, TYPE: RELATION}.get(category, ""), name
+    )
+    before = [place for place in places if (place.number, place.line) < (number, line)]
+    after = [place for place in places if (place.number, place.line) > (number, line) and place.made]
+    made = [place for place in before if place.made]
+    if made and made[-1].file in failure.failed:
+        return f"{label} is made by {_where(made[-1])}, which failed itself: mend that first."
+    if before and not before[-1].made:
+        return f"{label} is dropped or renamed by {_where(before[-1])}."
+    if made:
+        return (
+            f"{_where(made[-1])} makes {label}, but not as it is used here: in another schema, or with other arguments."
+        )
+    if after and after[0].number == number:
+        return f"{label} is made further down in the same file, line {after[0].line}."
+    if after:
+        return f"{label} is first made by a later file, {_where(after[0])}: the order of the files is wrong."
+    return (
+        f"No migration makes {label}: it was probably made in the dashboard, or by another tool, so the folder alone "
+        "does not rebuild the database."
+    )
+
+
+def _twice(failure: Failure) -> str:
+    category, name = named(failure.message)
+    position = _position(failure)
+    made = [
+        place
+        for place in (failure.definitions.of(category, name) if failure.definitions and name else [])
+        if place.made and (place.number, place.line) < position and place.file not in failure.failed
+    ]
+    if made:
+        return (
+            f"{_where(made[-1])} made it already; IF NOT EXISTS, or a DROP … IF EXISTS before it, would let both run."
+        )
+    return "An earlier migration made this already; IF NOT EXISTS would let both run."
+
+
+def _position(failure: Failure) -> tuple[int, int]:
+    numbers = failure.definitions.numbers if failure.definitions else {}
+    return numbers.get(failure.file, 0), failure.statement.line if failure.statement else 0
+
+
+def _where(place: Place) -> str:
+    return f"{place.file}:{place.line}"

@@ -23,6 +23,7 @@ class Migration:
         version: the leading digits, compared as text.
         name: what follows them.
         sql: its text; a byte order mark is not part of it.
+        broken: 1-based line of the first bytes that are not UTF-8; 0 if all are.
     """
 
     path: Path
@@ -30,6 +31,7 @@ class Migration:
     version: str
     name: str
     sql: str = field(repr=False)
+    broken: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def discover(folder: Path) -> Discovery:
     Source: supabase/cli `pkg/migration/list.go`, `file.go`.
 
     Raises:
-        ReplayError: the folder does not exist, or a file is not UTF-8.
+        ReplayError: the folder does not exist.
     """
     if not folder.is_dir():
         raise ReplayError(
@@ -68,8 +70,13 @@ def discover(folder: Path) -> Discovery:
         if reason:
             skipped.append(Skipped(path.name, reason))
         elif match := FILE_NAME.match(path.name):
-            migrations.append(Migration(path, path.name, match[1], match[2], _read(path)))
+            migrations.append(Migration(path, path.name, match[1], match[2], *_read(path)))
     return Discovery(tuple(migrations), tuple(skipped))
+
+
+def read_roles(path: Path) -> Migration:
+    """`supabase/roles.sql`, which runs before the first migration and is not recorded: it has no version."""
+    return Migration(path, path.name, "", "roles", *_read(path))
 
 
 def _skip(path: Path, *, first: bool) -> str:
@@ -82,9 +89,9 @@ def _skip(path: Path, *, first: bool) -> str:
     return ""
 
 
-def _read(path: Path) -> str:
+def _read(path: Path) -> tuple[str, int]:
+    data = path.read_bytes()
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        return data.decode("utf-8-sig"), 0
     except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
-        raise ReplayError(f"{path}:{line}: the file is not UTF-8", "save it as UTF-8") from None
+        return data.decode("utf-8-sig", errors="replace"), data[: error.start].count(b"\n") + 1

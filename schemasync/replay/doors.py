@@ -13,7 +13,7 @@ from typing import Any
 import psycopg
 
 from schemasync.postgres.shadow import PROJECT_ROLE
-from schemasync.replay.calls import SUBSCRIPTIONS, Call, door, on_service_table, refusal
+from schemasync.replay.calls import DYNAMIC, SUBSCRIPTIONS, Call, door, on_service_table, refusal
 from schemasync.replay.statements import SourceStatement
 from schemasync.supabase.extensions import ALLOWED
 from schemasync.supabase.platform import stub_sql
@@ -39,8 +39,6 @@ REACHING_OUT = frozenset({"dblink", "http", "pg_cron", "pg_net", "postgres_fdw"}
 
 pg_cron could only be made in one database of a server, and never in the mirror.
 """
-DYNAMIC = frozenset({"do_stmt", "select_stmt", "call_stmt"})
-"""Statements that run others, which no door can see."""
 
 
 class Doors:
@@ -56,6 +54,11 @@ class Doors:
         self.stubbed: dict[str, str] = {}
         rows = admin.execute("SELECT name FROM pg_catalog.pg_available_extensions")
         self._available = {name for (name,) in rows} - REACHING_OUT
+
+    @property
+    def admin(self) -> psycopg.Connection[Any]:
+        """The superuser's connection."""
+        return self._admin
 
     def elsewhere(self, admin: psycopg.Connection[Any]) -> Doors:
         """The doors of a copy of the database, to which `admin` is connected as the superuser."""
@@ -79,6 +82,18 @@ class Doors:
         self._admin.execute(f"GRANT SET ON PARAMETER {', '.join(PARAMETERS)} TO {PROJECT_ROLE}".encode())
         self._admin.execute(b"GRANT SET ON PARAMETER session_replication_role TO schemasync_door")
         self._admin.execute(b"SET session_replication_role = replica")
+
+    def conceal(self) -> None:
+        """What `api.auto_expose_new_tables = false` takes from the API's roles on objects to come."""
+        for rights in (
+            "SELECT, INSERT, UPDATE, DELETE ON TABLES",
+            "USAGE, SELECT ON SEQUENCES",
+            "EXECUTE ON FUNCTIONS",
+        ):
+            self._admin.execute(
+                f"ALTER DEFAULT PRIVILEGES FOR ROLE {PROJECT_ROLE} IN SCHEMA public REVOKE {rights}"
+                " FROM anon, authenticated, service_role".encode()
+            )
 
     def _offer_extensions(self) -> None:
         names, stubs = sorted(ALLOWED), stub_sql()

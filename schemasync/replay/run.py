@@ -13,10 +13,11 @@ from schemasync.introspect.snapshot import read_snapshot
 from schemasync.model import Ref, Snapshot
 from schemasync.postgres.server import ADMIN, PROJECT_ROLE, SHADOW_DATABASE, ShadowServer
 from schemasync.replay.apply import FileResult, Origin, Replayer
-from schemasync.replay.discover import Discovery, Migration, discover
+from schemasync.replay.discover import Discovery, Migration, discover, read_roles
 from schemasync.replay.doors import Doors
 from schemasync.replay.origin import origins
 from schemasync.sql import literal
+from schemasync.supabase.project import Project, read_project
 
 PENDING_DATABASE = "schemasync_pending"
 TRIAL_DATABASE = "schemasync_trial"
@@ -79,7 +80,13 @@ def replay_applied(
     with server.connect(SHADOW_DATABASE, ADMIN) as admin:
         doors = Doors(admin)
         doors.install()
-        return _stage(server, SHADOW_DATABASE, discovery, migrations, doors, admin, {}, lenient=True, lender=lender)
+        project = read_project(discovery.migrations[0].path.parent) if discovery.migrations else Project()
+        if project.auto_expose is False:
+            doors.conceal()
+        before = (read_roles(project.roles),) if project.roles else ()
+        return _stage(
+            server, SHADOW_DATABASE, discovery, (*before, *migrations), doors, admin, {}, lenient=True, lender=lender
+        )
 
 
 def replay_pending(server: ShadowServer, before: Replayed, migrations: Sequence[Migration]) -> Replayed:
@@ -100,6 +107,7 @@ def try_pending(
     with server.connect(TRIAL_DATABASE, ADMIN) as admin, server.connect(TRIAL_DATABASE) as connection:
         doors = before.doors.elsewhere(admin)
         replayer = Replayer(connection, doors, lambda: again(server, admin, TRIAL_DATABASE), dict(before.marks))
+        replayer.folder = before.discovery.migrations
         for migration in migrations:
             results.append(replayer.run(migration))
             if results[-1].error:
@@ -121,8 +129,11 @@ def _stage(
     lender: Lender | None = None,
 ) -> Replayed:
     with server.connect(database) as connection:
-        replayer = Replayer(connection, doors, lambda: again(server, admin, database), marks, lenient)
-        results = tuple(_run(replayer, migration, lender) for migration in migrations)
+        replayer = Replayer(
+            connection, doors, lambda: again(server, admin, database), marks, lenient, discovery.migrations
+        )
+        ran = tuple(_run(replayer, migration, lender) for migration in migrations)
+        results = tuple(result for result in ran if result.migration.version or result.error)
         if lender:
             lender.finish(replayer.connection, doors)
         with server.connect(database, ADMIN) as reader:

@@ -266,10 +266,10 @@ def test_rows_of_copy(replayed: Replay) -> None:
 @pytest.mark.parametrize(
     ("sql", "sqlstate", "words"),
     [
-        ("ALTER TABLE nowhere ADD x int;", "42P01", "no earlier migration"),
-        ("CREATE TABLE a (); CREATE TABLE a ();", "42P07", "IF NOT EXISTS"),
-        ("CREATE TABLE nowhere.a ();", "3F000", "schema"),
-        ("SELECT nothing(1);", "42883", "function"),
+        ("ALTER TABLE nowhere ADD x int;", "42P01", "No migration makes nowhere"),
+        ("CREATE TABLE a ();\nCREATE TABLE a ();", "42P07", "1_x.sql:1 made it already"),
+        ("CREATE TABLE nowhere.a ();", "3F000", "No migration makes nowhere"),
+        ("SELECT nothing(1);", "42883", "No migration makes nothing"),
         ("CREATE TABLE auth.mine ();", "42501", "Supabase refuses"),
         ("ALTER TABLE storage.objects ENABLE ROW LEVEL SECURITY;", "42501", "Supabase refuses"),
         ("CREATE TABLE a (); CREATE POLICY IF NOT EXISTS p ON a USING (true);", "42601", "no IF NOT EXISTS"),

@@ -1,0 +1,99 @@
+"""What became of a migration, and why one failed: values, in PostgreSQL's words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import psycopg
+
+from schemasync.replay.discover import Migration
+from schemasync.replay.statements import SourceStatement, SyntaxProblem, locate
+
+
+@dataclass(frozen=True, slots=True)
+class FileError:
+    """Why a migration failed, in PostgreSQL's words, and where.
+
+    Attributes:
+        line, column: 1-based, in the file.
+        sqlstate: five characters; empty when the file could not be cut into statements.
+        statement: the text that failed.
+        diagnosis: what it most likely means; empty if unknown.
+    """
+
+    line: int
+    column: int
+    sqlstate: str
+    message: str
+    detail: str = ""
+    hint: str = ""
+    statement: str = ""
+    diagnosis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FileResult:
+    """What became of one migration: `replayed` or `failed`; `notice` says what was done for it."""
+
+    migration: Migration
+    status: str
+    seconds: float
+    statements: int = 0
+    error: FileError | None = None
+    notice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The statement that last defined an object: file name and 1-based line."""
+
+    file: str
+    line: int
+
+
+def unreadable(migration: Migration, problem: SyntaxProblem) -> FileError:
+    """A file that cannot be cut into statements."""
+    line, column = locate(migration.sql, problem.offset)
+    return FileError(line, column, "42601", problem.message)
+
+
+def not_utf8(migration: Migration) -> FileError:
+    """A file that PostgreSQL would refuse whatever it says."""
+    return FileError(migration.broken, 1, "22021", 'invalid byte sequence for encoding "UTF8"')
+
+
+def not_sql(migration: Migration, statements: Sequence[SourceStatement]) -> FileError | None:
+    """`COPY … FROM stdin` needs data that no migration can carry."""
+    for statement in statements:
+        if statement.node == "copy_stmt" and statement.tree.is_from and not statement.tree.filename:
+            return FileError(
+                statement.line,
+                locate(migration.sql, statement.start)[1],
+                "08P01",
+                "COPY FROM stdin cannot run in a migration: its rows are no SQL",
+                hint="write INSERT statements, or move the rows to supabase/seed.sql",
+                statement=statement.text[:2000],
+            )
+    return None
+
+
+def failed(migration: Migration, statement: SourceStatement, error: psycopg.Error) -> FileError:
+    """A statement that PostgreSQL refused."""
+    diag = error.diag
+    position = int(diag.statement_position or 1) - 1
+    if diag.internal_query == statement.text:  # behind a door
+        position = int(diag.internal_position or 1) - 1
+    offset = statement.start + (position if position <= len(statement.text) else 0)
+    line, column = locate(migration.sql, offset)
+    message = diag.message_primary or (str(error).splitlines() or ["the connection was lost"])[0]
+    sqlstate = diag.sqlstate or ""
+    return FileError(
+        line=line,
+        column=column,
+        sqlstate=sqlstate,
+        message=message,
+        detail=diag.message_detail or "",
+        hint=diag.message_hint or "",
+        statement=statement.text[:2000],
+    )

@@ -1,0 +1,80 @@
+"""Bounds of a migration that runs: time and disk; whoever exceeds them is cancelled, and then terminated."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+import time
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any
+
+import psycopg
+
+_EVERY = 0.5
+_PATIENCE = 5.0
+_SIZE = "SELECT sum(pg_catalog.pg_database_size(oid)) FROM pg_catalog.pg_database"
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What one file may use.
+
+    Attributes:
+        seconds: as Supabase's own limit for the project's role, `statement_timeout = 2min`.
+        bytes: by which all databases together may grow.
+    """
+
+    seconds: float = 120.0
+    bytes: int = 4 << 30
+
+
+class Watch:
+    """Watches one connection for the length of a `with` block.
+
+    A session's own `statement_timeout` would not do: most dumps begin with `SET statement_timeout = 0`.
+
+    Attributes:
+        reason: why the file was stopped; empty if it was not.
+    """
+
+    def __init__(self, connection: psycopg.Connection[Any], admin: psycopg.Connection[Any], bounds: Bounds) -> None:
+        self.reason = ""
+        self._connection, self._admin, self._bounds = connection, admin, bounds
+        self._done = threading.Event()
+        self._thread = threading.Thread(target=self._watch, daemon=True)
+
+    def __enter__(self) -> None:
+        self._thread.start()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._done.set()
+        self._thread.join()
+
+    def _watch(self) -> None:
+        started = time.monotonic()
+        size = None
+        while not self._done.wait(_EVERY):
+            now = self._size()
+            size = now if size is None else size
+            if time.monotonic() - started > self._bounds.seconds:
+                return self._stop(f"stopped: it ran for {self._bounds.seconds:g} seconds")
+            if now - size > self._bounds.bytes:
+                return self._stop(f"stopped: it wrote more than {self._bounds.bytes >> 20} MB")
+        return None
+
+    def _size(self) -> int:
+        with contextlib.suppress(psycopg.Error):
+            row = self._admin.execute(_SIZE).fetchone()
+            return int(row[0]) if row else 0
+        return 0
+
+    def _stop(self, reason: str) -> None:
+        self.reason = reason
+        pid = self._connection.info.backend_pid
+        with contextlib.suppress(psycopg.Error):
+            self._admin.execute("SELECT pg_catalog.pg_cancel_backend(%s)", (pid,))
+            if not self._done.wait(_PATIENCE):
+                self._admin.execute("SELECT pg_catalog.pg_terminate_backend(%s)", (pid,))

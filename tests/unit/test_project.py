@@ -1,0 +1,70 @@
+"""What stands beside the migrations: config.toml and roles.sql."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from schemasync.errors import SettingsError
+from schemasync.postgres.server import ADMIN, embedded
+from schemasync.replay.run import replay
+from schemasync.supabase.project import Project, read_project
+
+CONFIG = """
+[api]
+auto_expose_new_tables = false
+[db]
+major_version = 15
+[db.migrations]
+schema_paths = ["./schemas/*.sql"]
+[storage.buckets.avatars]
+public = true
+"""
+
+
+def test_nothing_beside(tmp_path: Path) -> None:
+    assert read_project(tmp_path / "migrations") == Project()
+
+
+def test_config(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text(CONFIG)
+    project = read_project(tmp_path / "migrations")
+    assert (project.major, project.auto_expose, project.schema_paths) == (15, False, ("./schemas/*.sql",))
+    assert project.buckets == {"avatars": {"public": True}}
+
+
+@pytest.mark.parametrize("text", ["db = 1", "[db]\nmajor_version = 'env(X)'", "[db]\nmajor_version = 12", "api = []"])
+def test_config_that_says_something_else(tmp_path: Path, text: str) -> None:
+    (tmp_path / "config.toml").write_text(text)
+    assert read_project(tmp_path / "migrations") == Project()
+
+
+def test_config_that_is_no_toml(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text("[db\n")
+    with pytest.raises(SettingsError, match=r"config\.toml"):
+        read_project(tmp_path / "migrations")
+
+
+@pytest.mark.parametrize("roles", ["CREATE ROLE app;", "CREATE ROLE app;\nSELECT 1/0;"])
+def test_roles_and_hidden_tables(tmp_path: Path, roles: str) -> None:
+    folder = tmp_path / "migrations"
+    folder.mkdir()
+    (folder / "1_a.sql").write_text("CREATE TABLE a (i serial);\nGRANT SELECT ON a TO app;")
+    (tmp_path / "roles.sql").write_text(roles)
+    (tmp_path / "config.toml").write_text("[api]\nauto_expose_new_tables = false")
+    with embedded() as server:
+        done = replay(server, folder)
+        with server.connect(role=ADMIN) as connection:
+            rights = connection.execute(
+                "SELECT has_table_privilege('anon', 'a', 'SELECT'), has_table_privilege('anon', 'a', 'TRUNCATE'),"
+                " has_sequence_privilege('anon', 'a_i_seq', 'USAGE')"
+            ).fetchone() if not done.failed else None  # fmt: skip
+    if "1/0" in roles:
+        assert [(result.migration.file, result.error and result.error.line) for result in done.failed] == [
+            ("roles.sql", 2),
+            ("1_a.sql", 2),
+        ]
+        return
+    assert [result.migration.file for result in done.results] == ["1_a.sql"]
+    assert rights == (False, True, False)
