@@ -11,6 +11,7 @@ import signal
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -416,7 +417,8 @@ def _file_line(file: dict[str, Any]) -> str:
 
 
 def _diff(options: argparse.Namespace) -> int:
-    before, after = read_target(options.before).snapshot, read_target(options.after).snapshot
+    with ThreadPoolExecutor(2) as pool:
+        before, after = (target.snapshot for target in pool.map(read_target, (options.before, options.after)))
     plan = build(before, after)
     view = diff_view(before, after, plan)
     if options.format == "sql":

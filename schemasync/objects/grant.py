@@ -190,8 +190,11 @@ def implied(ref: Ref, context: Context) -> Iterable[tuple[Ref, Grant]]:
 
 
 def _defaults(context: Context, schema: str, letter: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    for other, model in context.before.objects.items():
-        if other.kind == "default_privilege" and other.path[:3] == (context.role, schema, letter):
+    if "default_privilege" not in context.memo:
+        found = [(ref, model) for ref, model in context.before.objects.items() if ref.kind == "default_privilege"]
+        context.memo["default_privilege"] = found
+    for other, model in context.memo["default_privilege"]:
+        if other.path[:3] == (context.role, schema, letter):
             yield other.path[3], model.privileges
 
 
