@@ -26,7 +26,8 @@ def query(_version: int) -> str:
         SELECT i.oid, 0, ARRAY[n.nspname, i.relname]::text[],
                CASE WHEN i.reloptions IS NULL THEN pg_get_indexdef(i.oid)
                     ELSE replace(pg_get_indexdef(i.oid), {PRINTED_OPTIONS}, '') END,
-               {storage("i.reloptions")}, ts.spcname::text, pg_get_indexdef(i.oid), x.indisvalid OR i.relkind = 'I',
+               {storage("i.reloptions")}, ts.spcname::text,
+               CASE WHEN i.reloptions IS NOT NULL THEN pg_get_indexdef(i.oid) END, x.indisvalid OR i.relkind = 'I',
                (SELECT array_agg(ARRAY[a.attnum, a.attstattarget]::int[] ORDER BY a.attnum) FROM pg_attribute a
                 WHERE a.attrelid = i.oid AND a.attstattarget >= 0),
                CASE WHEN i.relkind = 'I' AND NOT x.indisvalid THEN
@@ -37,7 +38,8 @@ def query(_version: int) -> str:
                           WHERE a.inhparent = i.oid AND ax.indrelid = h.oid)) END,
                c.relname::text, c.relkind::text, x.indisunique
         FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid JOIN pg_namespace n ON n.oid = i.relnamespace
-             JOIN pg_class c ON c.oid = x.indrelid LEFT JOIN pg_tablespace ts ON ts.oid = i.reltablespace
+             JOIN pg_class c ON c.oid = x.indrelid
+             LEFT JOIN pg_tablespace ts ON ts.oid = i.reltablespace
         WHERE c.relkind IN ('r', 'p', 'm') AND {USER_SCHEMA} AND {own_relation()} AND {own_relation("i")}
               AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = {PG_CLASS} AND d.objid = i.oid
                               AND d.refclassid = 2606 AND d.deptype = 'i')"""
@@ -54,7 +56,7 @@ class Index:
     definition: str
     options: tuple[str, ...]
     tablespace: str | None
-    text: str = field(compare=False)
+    text: str | None = field(compare=False)
     valid: bool
     statistics: tuple[tuple[int, int], ...] | None
     without: tuple[tuple[str, str], ...] | None
@@ -71,7 +73,7 @@ def create(ref: Ref, model: Index, context: Context) -> list[Sql]:
     if old := renamed(Ref("index_partition", ref.path), context, old=True):
         return _rename(Ref("index", old.path), ref, context)
     moved = change_tablespace(ref, model, model, context) if model.tablespace else []
-    return [Sql(model.text), *moved, *_statistics(ref, model)]
+    return [Sql(model.text or model.definition), *moved, *_statistics(ref, model)]
 
 
 def _rename(old: Ref, ref: Ref, context: Context) -> list[Sql]:
@@ -151,5 +153,5 @@ KIND = Kind(
     survives=lambda _: True,
     slots=lambda ref, _: [("relation", *ref.path)],
     origin="created",
-    show=lambda _, model: model.text,
+    show=lambda _, model: model.text or model.definition,
 )
