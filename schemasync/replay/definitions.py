@@ -33,12 +33,14 @@ class Place:
         number: of the file in the order of the folder.
         file, line: of the statement.
         made: False if it is dropped or renamed away there.
+        table: that a column belongs to.
     """
 
     number: int
     file: str
     line: int
     made: bool = True
+    table: str = ""
 
 
 class Definitions:
@@ -50,7 +52,9 @@ class Definitions:
         for number, migration in enumerate(migrations):
             for statement in split(migration.sql)[0]:
                 for category, name, made in _names(statement):
-                    place = Place(number, migration.file, statement.line, made)
+                    table = name.partition(".")[0] if category == COLUMN else ""
+                    name = name.partition(".")[2] if category == COLUMN else name  # noqa: PLW2901
+                    place = Place(number, migration.file, statement.line, made, table)
                     self.places.setdefault((category, name), []).append(place)
 
     def of(self, category: str, name: str) -> list[Place]:
@@ -107,7 +111,6 @@ def _of(node: str, tree: Any) -> Iterator[tuple[str, str, bool]]:  # noqa: C901,
 
 def _columns(table: str, names: Iterable[str], *, made: bool = True) -> Iterator[tuple[str, str, bool]]:
     for name in filter(None, names):
-        yield COLUMN, name, made
         yield COLUMN, f"{table}.{name}", made
 
 

@@ -20,13 +20,14 @@ from schemasync.replay.definitions import (
     Place,
 )
 from schemasync.replay.spelling import newer_postgres, spelling
-from schemasync.replay.statements import SourceStatement
+from schemasync.replay.statements import SourceStatement, identifiers
 from schemasync.supabase.surface import BY_DEFAULT, extension_of
 
 _NAME = r'(?:[\w$]+\.|"(?:[^"]|"")*"\.)*("(?:[^"]|"")*"|[\w$@-]+)'
 _MESSAGES = (
     (re.compile(rf'column "([^"]*)" of relation "{_NAME}"'), COLUMN),
     (re.compile(r"column ([\w$.]+) does not exist|column \"([^\"]*)\""), COLUMN),
+    (re.compile(r'(?:policy|trigger|constraint|publication|operator class|event trigger) "([^"]*)"'), OTHER),
     (re.compile(r'(?:relation|table|view|sequence|index) "([^"]*)"'), RELATION),
     (re.compile(r"(?:function|procedure|routine|aggregate) ([\w$.\"]+)\("), ROUTINE),
     (re.compile(r'function "([^"]*)"'), ROUTINE),
@@ -34,7 +35,6 @@ _MESSAGES = (
     (re.compile(r'schema "([^"]*)"'), SCHEMA),
     (re.compile(r'role "([^"]*)"'), ROLE),
     (re.compile(r'extension "([^"]*)"'), EXTENSION),
-    (re.compile(r'(?:policy|trigger|constraint|publication|operator class|event trigger) "([^"]*)"'), OTHER),
 )
 """PostgreSQL's own messages in English, and what sort of thing they name."""
 MISSING = frozenset({"42P01", "42703", "42883", "42704", "3F000"})
@@ -57,6 +57,10 @@ _PLAIN = {
     "22021": "The file is not UTF-8: save it as UTF-8.",
     "42702": "The name is a column's and also a variable's or another table's; this SQL never worked as it is.",
 }
+_PLAIN |= dict.fromkeys(
+    ("42601", "42P13", "42809", "42804", "42703", "42P17", "42830"),
+    "PostgreSQL understands this in no version, or not with the objects as the files before it leave them.",
+)
 _CHANGES_ROWS = frozenset({"insert_stmt", "update_stmt", "delete_stmt", "merge_stmt"}) | DYNAMIC
 _DBDEV = "It is a package of database.dev, which pg_tle installs over the network; a replay reaches out to nobody."
 
@@ -114,9 +118,7 @@ def named(message: str) -> tuple[str, str]:
     """(category, name without schema) of what a message speaks of; empty strings if of nothing known."""
     for pattern, category in _MESSAGES:
         if found := pattern.search(message):
-            parts = [part.split(".")[-1].strip('"') if category != COLUMN else part for part in found.groups() if part]
-            name = ".".join(reversed([part.strip('"') for part in parts])) if category == COLUMN else parts[0]
-            return category, name
+            return category, next(part for part in found.groups() if part).split(".")[-1].strip('"')
     return "", ""
 
 
@@ -138,9 +140,9 @@ def _elsewhere(failure: Failure) -> str:
             "the search_path that holds here does not name that schema; write extensions. before it."
         )
     made = failure.definitions.of(EXTENSION, extension) if failure.definitions else []
-    later = [place for place in made if place.made]
-    if later:
-        return f"It comes with the extension {extension}, which {_where(later[0])} enables."
+    if made:
+        late = "later" if (made[0].number, made[0].line) > _position(failure) else "but that failed or was undone"
+        return f"It comes with the extension {extension}, which {_where(made[0])} enables, {late}."
     return (
         f"It comes with the extension {extension}, which no migration enables (it was switched on in the dashboard): "
         f"CREATE EXTENSION IF NOT EXISTS {extension} WITH SCHEMA extensions."
@@ -151,8 +153,9 @@ def _missing(failure: Failure) -> str:
     category, name = named(failure.message)
     if not failure.definitions or not name:
         return "No earlier migration makes it: it was probably made in the dashboard, or by another tool."
-    label = name if category != COLUMN else f"column {name}"
     number, line = _position(failure)
+    if category == COLUMN:
+        return _missing_column(failure, failure.definitions, name)
     places = failure.definitions.of(category, name) or failure.definitions.of(
         {RELATION: TYPE, TYPE: RELATION}.get(category, ""), name
     )
@@ -160,21 +163,44 @@ def _missing(failure: Failure) -> str:
     after = [place for place in places if (place.number, place.line) > (number, line) and place.made]
     made = [place for place in before if place.made]
     if made and made[-1].file in failure.failed:
-        return f"{label} is made by {_where(made[-1])}, which failed itself: mend that first."
+        return f"{name} is made by {_where(made[-1])}, which failed itself: mend that first."
     if before and not before[-1].made:
-        return f"{label} is dropped or renamed by {_where(before[-1])}."
+        return f"{name} is dropped or renamed by {_where(before[-1])}."
     if made:
         return (
-            f"{_where(made[-1])} makes {label}, but not as it is used here: in another schema, or with other arguments."
+            f"{_where(made[-1])} makes {name}, but not as it is used here: in another schema, or with other arguments."
         )
     if after and after[0].number == number:
-        return f"{label} is made further down in the same file, line {after[0].line}."
+        return f"{name} is made further down in the same file, line {after[0].line}."
     if after:
-        return f"{label} is first made by a later file, {_where(after[0])}: the order of the files is wrong."
+        return f"{name} is first made by a later file, {_where(after[0])}: the order of the files is wrong."
     return (
-        f"No migration makes {label}: it was probably made in the dashboard, or by another tool, so the folder alone "
+        f"No migration makes {name}: it was probably made in the dashboard, or by another tool, so the folder alone "
         "does not rebuild the database."
     )
+
+
+def _missing_column(failure: Failure, definitions: Definitions, name: str) -> str:
+    """A column of one of the tables that the statement speaks of."""
+    spoken = identifiers(failure.statement.text if failure.statement else "") | identifiers(failure.message)
+    position = _position(failure)
+    places = [place for place in definitions.of(COLUMN, name) if place.table in spoken]
+    before = [place for place in places if (place.number, place.line) <= position]
+    if before and before[-1].made:
+        last = before[-1]
+        first = next((place for place in definitions.of(RELATION, last.table) if place.made), last)
+        if (first.number, first.line) < (last.number, last.line) and first.file not in failure.failed:
+            return (
+                f"{_where(last)} does not add column {name}: {_where(first)} had made {last.table} already, without it."
+            )
+        if last.file in failure.failed:
+            return f"Column {name} of {last.table} is made by {_where(last)}, which failed itself: mend that first."
+        return f"{_where(last)} makes column {name} of {last.table}, but not as it is used here."
+    if before:
+        return f"Column {name} of {before[-1].table} is dropped or renamed by {_where(before[-1])}."
+    if places:
+        return f"Column {name} of {places[0].table} is first made later, by {_where(places[0])}."
+    return f"No migration adds a column {name} to the tables that are named here: was it added in the dashboard?"
 
 
 def _twice(failure: Failure) -> str:

@@ -272,12 +272,43 @@ def test_rows_of_copy(replayed: Replay) -> None:
         ("SELECT nothing(1);", "42883", "No migration makes nothing"),
         ("CREATE TABLE auth.mine ();", "42501", "Supabase refuses"),
         ("ALTER TABLE storage.objects ENABLE ROW LEVEL SECURITY;", "42501", "Supabase refuses"),
+        (
+            "CREATE TABLE IF NOT EXISTS a ();\nCREATE TABLE IF NOT EXISTS a (i int);\nSELECT i FROM a;",
+            "42703",
+            "without it",
+        ),
+        ("SELECT * FROM cron.job;", "42P01", "extension pg_cron, which no migration enables"),
+        ("SET search_path = public; SELECT gen_salt('bf');", "42883", "write extensions. before it"),
+        (
+            "CREATE TABLE a (i int PRIMARY KEY, j int REFERENCES a);\nINSERT INTO a VALUES (1, 2);",
+            "23503",
+            "production",
+        ),
+        ('CREATE EXTENSION "basejump-supabase_test_helpers";', "0A000", "database.dev"),
+        ("CREATE TRIGGER IF NOT EXISTS t AFTER INSERT ON a EXECUTE FUNCTION f();", "42601", "OR REPLACE TRIGGER"),
+        ("CREATE TABLE a (i int AUTO_INCREMENT);", "42601", "IDENTITY"),
+        ("RAISE NOTICE 'x';", "42601", "PL/pgSQL"),
+        (
+            "CREATE TABLE a (i int);\nSELECT f(i) FROM a;\nCREATE FUNCTION f(i int) RETURNS int LANGUAGE sql AS '';",
+            "42883",
+            "line 3",
+        ),
         ("CREATE TABLE a (); CREATE POLICY IF NOT EXISTS p ON a USING (true);", "42601", "no IF NOT EXISTS"),
     ],
 )
 def test_diagnosis(replayed: Replay, sql: str, sqlstate: str, words: str) -> None:
     error = replayed(sql).error()
     assert (error.sqlstate, words in error.diagnosis) == (sqlstate, True), error
+
+
+def test_diagnosis_names_other_files(replayed: Replay) -> None:
+    done = replayed(
+        "ALTER TABLE late ADD i int;", "CREATE TABLE broken (i int);\nSELECT 1/0;", "CREATE TABLE late ();",
+        "ALTER TABLE broken ADD j int;", "DROP TABLE late;\nALTER TABLE late ADD j int;",
+    )  # fmt: skip
+    assert "later file, 3_x.sql:1" in done.error(0).diagnosis
+    assert "2_x.sql:1, which failed itself" in done.error(3).diagnosis
+    assert "dropped or renamed by 5_x.sql:1" in done.error(4).diagnosis
 
 
 # What Supabase lets the project's role do
