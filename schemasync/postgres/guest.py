@@ -128,6 +128,9 @@ def _drop_subscriptions(connection: Connection, reach: Reach, database: str) -> 
     if not found:
         return
     with reach(database) as inside:
+        triggers = inside.execute("SELECT pg_catalog.quote_ident(evtname) FROM pg_catalog.pg_event_trigger").fetchall()
+        for (trigger,) in triggers:  # none of the migrations' code may run as the superuser
+            inside.execute(f"ALTER EVENT TRIGGER {trigger} DISABLE".encode())
         for (name,) in found:
             for words in ("DISABLE", "SET (slot_name = NONE)"):
                 inside.execute(f"ALTER SUBSCRIPTION {name} {words}".encode())

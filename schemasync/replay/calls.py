@@ -16,6 +16,7 @@ from schemasync.supabase.privileges import (
     PARAMETERS,
     POLICY_TABLES,
     REFUSED_EXTENSIONS,
+    RESERVED_MEMBERSHIPS,
     RESERVED_ROLES,
     SERVICE_SCHEMAS,
 )
@@ -25,6 +26,7 @@ DYNAMIC = frozenset({"do_stmt", "select_stmt", "call_stmt"})
 """Statements that run others, which no door can see."""
 OFF = frozenset({"false", "off", "0"})
 _TRIGGER_PATH = 3
+_MEMBERSHIP = "role memberships are reserved, only superusers can grant them"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,9 @@ def _refusal(statement: SourceStatement) -> str:
             return _role_refusal(role_name(tree.role), "alter")
         case "drop_role_stmt":
             return next(filter(None, (_role_refusal(role_name(item.role_spec), "drop") for item in tree.roles)), "")
+        case "grant_role_stmt" if tree.is_grant:
+            reserved = [item.access_priv.priv_name for item in tree.granted_roles]
+            return next((f'"{name}" {_MEMBERSHIP}' for name in reserved if name in RESERVED_MEMBERSHIPS), "")
         case "rename_stmt" if kind(tree, "rename_type") == "OBJECT_ROLE":
             return _role_refusal(tree.subname, "rename")
         case "alter_database_set_stmt" if tree.setstmt.name in PARAMETERS:

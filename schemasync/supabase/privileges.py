@@ -30,6 +30,11 @@ RESERVED_ROLES = frozenset(
     }
 )  # fmt: skip
 """Roles that only a superuser may alter, rename or drop (`reserved_roles`)."""
+RESERVED_MEMBERSHIPS = (RESERVED_ROLES | {"schemasync_door", "pg_read_server_files", "pg_write_server_files",
+                                          "pg_execute_server_program"}) - {
+    "anon", "authenticated", "authenticator", "service_role"
+}  # fmt: skip
+"""Roles that only a superuser may grant (`reserved_memberships`)."""
 REFUSED_EXTENSIONS = frozenset(
     {
         "adminpack", "amcheck", "file_fdw", "intagg", "old_snapshot", "pageinspect", "pg_freespacemap",
