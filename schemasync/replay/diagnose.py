@@ -187,20 +187,27 @@ def _missing_column(failure: Failure, definitions: Definitions, name: str) -> st
     places = [place for place in definitions.of(COLUMN, name) if place.table in spoken]
     before = [place for place in places if (place.number, place.line) <= position]
     if before and before[-1].made:
-        last = before[-1]
-        first = next((place for place in definitions.of(RELATION, last.table) if place.made), last)
-        if (first.number, first.line) < (last.number, last.line) and first.file not in failure.failed:
-            return (
-                f"{_where(last)} does not add column {name}: {_where(first)} had made {last.table} already, without it."
-            )
-        if last.file in failure.failed:
-            return f"Column {name} of {last.table} is made by {_where(last)}, which failed itself: mend that first."
-        return f"{_where(last)} makes column {name} of {last.table}, but not as it is used here."
+        return _unmade_column(failure, definitions, name, before[-1])
     if before:
         return f"Column {name} of {before[-1].table} is dropped or renamed by {_where(before[-1])}."
     if places:
         return f"Column {name} of {places[0].table} is first made later, by {_where(places[0])}."
     return f"No migration adds a column {name} to the tables that are named here: was it added in the dashboard?"
+
+
+def _unmade_column(failure: Failure, definitions: Definitions, name: str, last: Place) -> str:
+    """A column that the file at `last` should have made."""
+    if last.file in failure.failed:
+        return f"Column {name} of {last.table} is made by {_where(last)}, which failed itself: mend that first."
+    tables = [
+        place for place in definitions.of(RELATION, last.table) if place.made and place.file not in failure.failed
+    ]
+    again = any((place.number, place.line) == (last.number, last.line) for place in tables)
+    if again and (tables[0].number, tables[0].line) < (last.number, last.line):
+        return (
+            f"{_where(last)} does not add column {name}: {_where(tables[0])} had made {last.table} already, without it."
+        )
+    return f"{_where(last)} makes column {name} of {last.table}, but not as it is used here."
 
 
 def _twice(failure: Failure) -> str:

@@ -81,6 +81,7 @@ class Doors:
         self._offer_extensions()
         self._admin.execute(f"GRANT SET ON PARAMETER {', '.join(PARAMETERS)} TO {PROJECT_ROLE}".encode())
         self._admin.execute(b"GRANT SET ON PARAMETER session_replication_role TO schemasync_door")
+        self._admin.execute(f"ALTER ROLE {PROJECT_ROLE} SET temp_file_limit = '4GB'".encode())
         self._admin.execute(b"SET session_replication_role = replica")
 
     def conceal(self) -> None:

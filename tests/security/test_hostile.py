@@ -9,16 +9,24 @@ from typing import Any
 
 import pytest
 
-from schemasync.postgres.server import ADMIN, ShadowServer
+from schemasync.postgres.server import ADMIN, ShadowServer, embedded
 from schemasync.replay.apply import FileResult, Replayer
 from schemasync.replay.discover import Migration
 from schemasync.replay.doors import Doors
 from schemasync.replay.run import again
 from schemasync.replay.watch import Bounds
+from tests.conftest import binaries_of
 
 _numbers = itertools.count(1)
 SMALL = Bounds(seconds=1.0, bytes=100 << 20)
 Run = Callable[..., tuple[list[FileResult], list[tuple[Any, ...]]]]
+
+
+@pytest.fixture(scope="module", params=(15, 17, 18), ids=lambda major: f"pg{major}")
+def shadow(request: pytest.FixtureRequest) -> Iterator[ShadowServer]:
+    """What is contained by PostgreSQL's own rules differs by major."""
+    with embedded(bindir=str(binaries_of(request.param).bindir)) as server:
+        yield server
 
 
 @pytest.fixture
