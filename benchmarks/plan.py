@@ -31,6 +31,7 @@ def main() -> None:
     parser.add_argument("--tables", type=int, default=1000)
     parser.add_argument("--major", type=int, default=15)
     parser.add_argument("--repeat", type=int, default=3)
+    parser.add_argument("--limit", type=int, default=120, help="seconds after which a run is given up")
     parser.add_argument("--pg-delta", metavar="COMMAND")
     parser.add_argument("--migra", metavar="COMMAND")
     options = parser.parse_args()
@@ -41,7 +42,7 @@ def main() -> None:
         runs: dict[str, list[tuple[float, float]]] = {name: [] for name in ways}
         for _ in range(options.repeat):
             for name, command in ways.items():
-                runs[name].append(_once(command))
+                runs[name].append(_once(command, options.limit))
         print(f"\n{'':28}{'median s':>10}{'min s':>10}{'peak MB':>10}")
         for name, found in runs.items():
             seconds = [second for second, _ in found]
@@ -82,14 +83,18 @@ def _ways(cluster: Cluster, pg_delta: str | None, migra: str | None) -> dict[str
     return ways
 
 
-def _once(command: Sequence[str]) -> tuple[float, float]:
-    """Seconds, and the peak memory of this child in MB."""
+def _once(command: Sequence[str], limit: int) -> tuple[float, float]:
+    """Seconds (infinite if the limit ended it), and the peak memory of this child in MB."""
     started = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env={**os.environ})
+    process = subprocess.Popen(
+        ["timeout", str(limit), *command], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env={**os.environ}
+    )
     _, status, usage = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - started
     process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode not in (0, 1, 2, 3):
+    if process.returncode == 124:  # of `timeout`
+        seconds = float("inf")
+    elif process.returncode not in (0, 1, 2, 3):
         assert process.stderr
         print(f"{command[0]}: exit {process.returncode}: {process.stderr.read()[-300:]!r}")
     return seconds, usage.ru_maxrss / (1 if sys.platform == "darwin" else 1024)
