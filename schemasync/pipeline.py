@@ -30,6 +30,7 @@ from schemasync.replay.statements import identifiers
 from schemasync.settings import Settings
 from schemasync.supabase.history import ABSENT, History, Recorded, read_history
 from schemasync.supabase.managed import in_scope, project_refs, restrict
+from schemasync.supabase.project import read_project
 from schemasync.verdict.accepted import accept
 from schemasync.verdict.causes import unrecorded
 from schemasync.verdict.findings import Finding, make_findings
@@ -147,7 +148,7 @@ def save_target(path: Path, target: Target) -> None:
 def replay_only(settings: Settings, progress: Progress = lambda _: None) -> Replayed:
     """Replay a project's migrations where there is no database to compare with."""
     progress("starting PostgreSQL")
-    with _server(settings, None) as server:
+    with _server(settings, read_project(settings.migrations).major) as server:
         progress("replaying the migrations")
         return replay(server, settings.migrations)
 
