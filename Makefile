@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-.PHONY: setup demo test lint format lock clean properties container
+.PHONY: setup demo test lint format lock clean properties container coverage
 
 setup: $(VENV)/ready
 
@@ -29,6 +29,9 @@ test: lint
 container: setup ## Build the image and run it as the runner does; skipped where no Docker engine answers.
 	$(BIN)/hadolint Dockerfile tests/container/server/Dockerfile
 	$(BIN)/python -m pytest -n 0 tests/container
+
+coverage: setup ## Write docs/coverage.md from the code.
+	$(BIN)/python tools/coverage.py
 
 format: setup
 	$(BIN)/ruff check --fix .
