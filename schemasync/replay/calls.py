@@ -62,6 +62,20 @@ def door(statement: SourceStatement) -> Call | None:
     return None
 
 
+def vector_index(statement: SourceStatement) -> Call | None:
+    """An index whose method the stand-in for pgvector only imitates, and whose options it does not know."""
+    tree = statement.tree
+    if statement.node != "index_stmt" or tree.access_method not in ("hnsw", "ivfflat") or not tree.options:
+        return None
+    parsed = postgast.parse(statement.text)
+    bare = parsed.stmts[0].stmt.index_stmt
+    pairs = _pairs(bare.options)
+    options = [f"{name}={value}" for name, value in zip(pairs[::2], pairs[1::2], strict=True)]
+    bare.ClearField("options")
+    bare.concurrent = False
+    return Call("SELECT schemasync.create_index(%s, %s::text[])", (postgast.deparse(parsed), options))
+
+
 def refusal(statement: SourceStatement) -> tuple[str, str] | None:
     """(SQLSTATE, why) of a statement that this server would run, or refuse for another reason, and Supabase refuses."""
     message = _refusal(statement)

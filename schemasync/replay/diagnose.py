@@ -98,7 +98,7 @@ def _sentences(failure: Failure) -> Iterator[str]:
     state, message = failure.sqlstate, failure.message
     if state == "42601":
         yield from filter(
-            None, (spelling(message, failure.statement), newer_postgres(failure.statement, failure.major))
+            None, (spelling(message, failure.statement), newer_postgres(failure.statement, failure.major, unread=True))
         )
     if state in MISSING | {"0A000"}:
         yield from filter(None, (_elsewhere(failure), newer_postgres(failure.statement, failure.major)))

@@ -13,7 +13,7 @@ from typing import Any
 import psycopg
 
 from schemasync.postgres.shadow import PROJECT_ROLE
-from schemasync.replay.calls import DYNAMIC, SUBSCRIPTIONS, Call, door, on_service_table, refusal
+from schemasync.replay.calls import DYNAMIC, SUBSCRIPTIONS, Call, door, on_service_table, refusal, vector_index
 from schemasync.replay.statements import SourceStatement
 from schemasync.supabase.extensions import ALLOWED
 from schemasync.supabase.platform import stub_sql
@@ -135,6 +135,8 @@ class Doors:
             return Call("SELECT schemasync.subscribe(%s, %s)", (statement.text, self._token))
         if statement.node == "create_extension_stmt" and statement.tree.extname in ALLOWED - self._available:
             self.stubbed[statement.tree.extname] = STUB_VERSION
+        if "vector" not in self._available and (call := vector_index(statement)):
+            return call
         return door(statement) or Call(statement.text)
 
     def around(self, statement: SourceStatement) -> tuple[Call, Call] | None:

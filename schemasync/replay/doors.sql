@@ -308,3 +308,27 @@ BEGIN
     PERFORM pg_catalog.set_config('schemasync.pass', '', true);
 END
 $$;
+
+-- The stand-in's index methods know no options: an index is made without them, and then told them.
+CREATE FUNCTION schemasync.set_index_options(options text[], before bigint) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' SET allow_system_table_mods = on
+AS $$
+BEGIN
+    UPDATE pg_catalog.pg_class c SET reloptions = options
+    FROM pg_catalog.pg_am a, pg_catalog.pg_extension x, schemasync.extension e
+    WHERE a.oid = c.relam AND a.amname IN ('hnsw', 'ivfflat') AND x.extname = 'vector' AND e.name = 'vector'
+        AND x.extversion = e.version
+        AND c.oid::bigint = (SELECT max(i.indexrelid::bigint) FROM pg_catalog.pg_index i) AND c.oid::bigint > before;
+END
+$$;
+
+CREATE FUNCTION schemasync.create_index(statement text, options text[]) RETURNS void
+LANGUAGE plpgsql
+AS $$
+DECLARE
+    before bigint := (SELECT pg_catalog.max(i.indexrelid::pg_catalog.int8) FROM pg_catalog.pg_index i);
+BEGIN
+    EXECUTE statement;
+    PERFORM schemasync.set_index_options(options, before);
+END
+$$;

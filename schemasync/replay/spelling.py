@@ -72,8 +72,8 @@ def spelling(message: str, statement: SourceStatement | None) -> str:
     return ""
 
 
-def newer_postgres(statement: SourceStatement | None, major: int) -> str:
-    """Whether it needs a newer PostgreSQL than the one that refused it."""
+def newer_postgres(statement: SourceStatement | None, major: int, *, unread: bool = False) -> str:
+    """Whether it needs a newer PostgreSQL than the one that refused it; `unread` if that could not read it."""
     if statement is None or not major:
         return ""
     known = [_NEWER[word] for word in identifiers(statement.text) if _NEWER.get(word, 0) > major]
@@ -81,7 +81,7 @@ def newer_postgres(statement: SourceStatement | None, major: int) -> str:
         return (
             f"It needs PostgreSQL {max(known)} or newer; this replay ran on {major} (db.major_version in config.toml)."
         )
-    if statement.node and major < GRAMMAR and not statement.node.endswith(("function_stmt", "do_stmt")):
+    if unread and statement.node and major < GRAMMAR and not statement.node.endswith(("function_stmt", "do_stmt")):
         return f"PostgreSQL {GRAMMAR} can read this, and {major} cannot: it needs a newer major (db.major_version)."
     return ""
 

@@ -66,6 +66,27 @@ def test_answer_of_the_platform(
     assert (sql, answers[part][index]) == (sql, wanted)
 
 
+def test_indexes_of_vectors_keep_their_options(server: ShadowServer) -> None:
+    server.create_database("vectors")
+    with server.connect("vectors", ADMIN) as admin, server.connect("vectors") as connection:
+        doors = Doors(admin)
+        doors.install()
+        sql = (
+            "SET search_path = public, extensions;"
+            "CREATE EXTENSION vector WITH SCHEMA extensions; CREATE TABLE t (e vector(3));\n"
+            "CREATE INDEX i ON t USING ivfflat (e vector_cosine_ops) WITH (lists = 100);\n"
+            "CREATE INDEX IF NOT EXISTS j ON t USING hnsw (e vector_l2_ops) WITH (m = 16, ef_construction = 64);"
+            "CREATE INDEX IF NOT EXISTS i ON t USING ivfflat (e vector_cosine_ops) WITH (lists = 7);"
+        )
+        result = Replayer(connection, doors).run(Migration(Path("x"), "1_x.sql", "1", "x", sql))
+        assert result.error is None
+        rows = connection.execute("SELECT pg_get_indexdef(indexrelid) FROM pg_index WHERE indrelid = 't'::regclass")
+        assert sorted(text for (text,) in rows) == [
+            "CREATE INDEX i ON public.t USING ivfflat (e vector_cosine_ops) WITH (lists='100')",
+            "CREATE INDEX j ON public.t USING hnsw (e vector_l2_ops) WITH (m='16', ef_construction='64')",
+        ]
+
+
 def _has_icu(server: ShadowServer) -> bool:
     with server.connect() as connection:
         return connection.execute("SELECT FROM pg_collation WHERE collname = 'en-x-icu'").fetchone() is not None

@@ -534,7 +534,7 @@ as $$
 begin
     if current_setting('storage.allow_delete_query', true) is distinct from 'true' then
         raise insufficient_privilege using
-            message = 'storage tables refuse direct deletes: use the Storage API',
+            message = 'Direct deletion from storage tables is not allowed. Use the Storage API instead.',
             hint = 'A deleted row would leave its file behind.';
     end if;
     return null;

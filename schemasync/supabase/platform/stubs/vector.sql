@@ -1,6 +1,6 @@
 -- pgvector without its C library. A value keeps the text it was written as; distances are computed.
--- Index methods ivfflat and hnsw are hash indexes in disguise, so they know no options: with
--- (lists = …) or (m = …) CREATE INDEX says that it does not recognize the parameter.
+-- Index methods ivfflat and hnsw are hash indexes in disguise, so they know no options: the door for
+-- CREATE INDEX makes the index without them, and writes them into the catalog.
 
 do $$
 declare
