@@ -9,7 +9,9 @@ from schemasync.model import Address, Edge, Model, Ref
 DEPENDENCIES = """
     SELECT classid, objid, objsubid, refclassid, refobjid, refobjsubid, deptype::text
     FROM pg_depend
-    WHERE (objid >= 16384 OR objid = 2200) AND (refobjid >= 16384 OR refobjid = 2200)"""
+    WHERE (objid >= 16384 OR objid = 2200) AND (refobjid >= 16384 OR refobjid = 2200)
+          AND NOT (classid = 2620 AND deptype = 'i') AND NOT (classid = 2604 AND deptype = 'a')"""
+"""Without the triggers inside foreign keys, and without what ties a default to its own column, which its kind says."""
 
 Row = tuple[int, int, int, int, int, int, str]
 Triple = tuple[int, int, int]

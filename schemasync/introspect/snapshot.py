@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -34,6 +35,8 @@ BEGIN = (
     "SET LOCAL max_parallel_workers_per_gather = 0",
 )
 IDENTITY = "SELECT current_user::text, current_database()::text"
+_SWITCH = 0.0002
+"""Seconds after which the receiving thread gets its turn; it needs little, and the server waits for it."""
 _POLL = 0.0005
 """Seconds between two looks for an answer that is still on its way."""
 CASTS = "SELECT format_type(castsource, NULL), format_type(casttarget, NULL) FROM pg_cast"
@@ -57,11 +60,13 @@ def read_snapshot(connection: Connection) -> Snapshot:
     Raises:
         IntrospectionError: a catalog query failed, or something could not be printed.
     """
-    collecting = gc.isenabled()
+    collecting, interval = gc.isenabled(), sys.getswitchinterval()
     gc.disable()  # a snapshot is many objects and no cycles
+    sys.setswitchinterval(_SWITCH)
     try:
         return _read(connection)
     finally:
+        sys.setswitchinterval(interval)
         if collecting:
             gc.enable()
 
