@@ -22,8 +22,11 @@ def fields(version: int) -> str:
 
     What a child has from its parent alone is not its own; a partition is made whole.
     """
-    if version < NAMED:
-        return "NULL::text[], NULL::text, false"
+    if version < NAMED:  # as 18 would have it, so that servers of both sorts can be compared
+        return """
+        CASE WHEN a.attnotnull THEN ARRAY[NULL, NULL, NULL]::text[] END,
+        CASE WHEN a.attnotnull THEN left(c.relname || '_' || a.attname || '_not_null', 63) END,
+        a.attnotnull AND (a.attislocal OR c.relispartition)"""
     return """
         CASE WHEN k.oid IS NOT NULL THEN
             ARRAY[CASE WHEN k.conname <> left(c.relname || '_' || a.attname || '_not_null', 63) THEN k.conname END,
