@@ -20,6 +20,7 @@ from rich.console import Console
 
 from schemasync.errors import PlanError, SchemasyncError, SettingsError
 from schemasync.init import configuration
+from schemasync.introspect.majors import alike
 from schemasync.mend import plan_mending, repair_target, script, write_migration
 from schemasync.outcome import Outcome
 from schemasync.pipeline import Progress, check, read_target, replay_only, save_target
@@ -418,7 +419,7 @@ def _file_line(file: dict[str, Any]) -> str:
 
 def _diff(options: argparse.Namespace) -> int:
     with ThreadPoolExecutor(2) as pool:
-        before, after = (target.snapshot for target in pool.map(read_target, (options.before, options.after)))
+        before, after = alike(*(target.snapshot for target in pool.map(read_target, (options.before, options.after))))
     plan = build(before, after)
     view = diff_view(before, after, plan)
     if options.format == "sql":

@@ -12,6 +12,7 @@ from typing import Any
 import psycopg
 
 from schemasync.errors import PlanError, SettingsError, TargetError
+from schemasync.introspect.majors import as_of
 from schemasync.introspect.snapshot import read_snapshot
 from schemasync.model import Plan, Ref, Snapshot
 from schemasync.outcome import Outcome
@@ -136,17 +137,20 @@ def repair_target(settings: Settings, mending: Mending, *, allow_data_loss: bool
         _same(mending, read_snapshot(open_))
         _run(open_, mending.repair.plan)
         left = different(read_snapshot(open_), mending.outcome.replayed.snapshot, mending.refs)
-    if left - mending.repair.equivalent and settings_major(mending):
+    if left - mending.repair.equivalent and _same_major(mending):
         raise PlanError(f"{min(left)} still differs after the plan", "see the database's log")
 
 
-def settings_major(mending: Mending) -> bool:
+def _same_major(mending: Mending) -> bool:
     """Whether the target and the shadow print alike."""
-    return mending.outcome.actual.major == mending.outcome.replayed.snapshot.major
+    target, shadow = mending.outcome.versions
+    return target // 10000 == shadow // 10000
 
 
 def _same(mending: Mending, now: Snapshot) -> None:
-    changed = different(now, mending.outcome.actual, mending.outcome.scope)
+    changed = different(
+        as_of(now, mending.outcome.actual.server_version), mending.outcome.actual, mending.outcome.scope
+    )
     if changed:
         raise TargetError(f"the database has changed meanwhile: {min(changed)}", "run the command again")
 

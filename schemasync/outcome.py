@@ -41,7 +41,8 @@ class Pending:
 class Outcome:
     """Everything that a run found out; the report puts it in words.
 
-    `role` is who would run the plans, `borrowed` what was taken from the database because no migration makes it.
+    `role` is who would run the plans, `borrowed` what was taken from the database because no migration makes it,
+    `versions` those of the target's server and of the shadow's.
     """
 
     settings: Settings
@@ -58,6 +59,7 @@ class Outcome:
     standings: tuple[Standing, ...] = ()
     pending: Pending | None = None
     borrowed: frozenset[Ref] = frozenset()
+    versions: tuple[int, int] = (0, 0)
 
     @property
     def failed(self) -> tuple[FileResult, ...]:

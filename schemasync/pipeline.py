@@ -12,6 +12,7 @@ from pathlib import Path
 from schemasync.compare.compare import compare
 from schemasync.errors import PlanError
 from schemasync.introspect.file import DATABASE, SavedSnapshot, is_file, load, save
+from schemasync.introspect.majors import alike, as_of
 from schemasync.introspect.snapshot import read_snapshot
 from schemasync.model import Plan, Ref, Snapshot
 from schemasync.outcome import Outcome, Pending
@@ -82,6 +83,10 @@ def check(
         progress("replaying the migrations")
         with clock("replay"):
             replayed, ahead = source.replay(server, pending, lender)
+        versions = actual.server_version, replayed.snapshot.server_version
+        actual, expected = alike(actual, replayed.snapshot)
+        replayed = replace(replayed, snapshot=expected)
+        ahead = replace(ahead, snapshot=as_of(ahead.snapshot, expected.server_version)) if ahead else None
         scope = project_refs(actual, replayed.snapshot, replayed.origins.keys(), settings.schemas)
         trial: list[tuple[FileResult, ...]] = []
         progress("proving the fixes")
@@ -92,13 +97,15 @@ def check(
             )  # fmt: skip
         progress("comparing")
         with clock("compare"):
-            findings, remarks = _verdict(settings, actual, replayed, ahead, scope - repair.equivalent)
+            findings, remarks = _verdict(
+                settings, actual, replayed, ahead, scope - repair.equivalent - adopt.equivalent
+            )
             future = _pending(replayed, ahead, trial[0] if trial else None) if ahead else None
             if source.saved and waiting:
                 findings, future = _split(findings, replayed, waiting)
         outcome = Outcome(
             settings, PROJECT_ROLE, actual, replayed, scope, findings, repair, adopt, remarks, clock.seconds,
-            target.history, standing, future, frozenset(lender.borrowed) if lender else frozenset(),
+            target.history, standing, future, frozenset(lender.borrowed) if lender else frozenset(), versions,
         )  # fmt: skip
         then(server, outcome)
     return outcome

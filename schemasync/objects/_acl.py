@@ -85,3 +85,12 @@ def change(
 
 def _split(privilege: str) -> tuple[str, bool]:
     return privilege.removesuffix(OPTION), privilege.endswith(OPTION)
+
+
+MAINTAIN, SINCE = "MAINTAIN", 170000
+"""A privilege on tables, and the server version in which it is new."""
+
+
+def without_newer(privileges: Sequence[str], version: int) -> tuple[str, ...]:
+    """The privileges that a server of `version` knows."""
+    return tuple(p for p in privileges if version >= SINCE or p.rstrip("*") != MAINTAIN)

@@ -137,6 +137,7 @@ class Kind:
         slots: names that no two objects may hold at once.
         origin: which catalog fact tells the statement that defined it: `row`, `created`, `log`, `acl`, `state`.
         show: text of the definition for people.
+        as_of: the model as an older server (version as 150018) would have it, None if it would have none.
     """
 
     name: str
@@ -174,6 +175,7 @@ class Kind:
     slots: Callable[[Ref, Any], Iterable[tuple[str, ...]]] | None = None
     origin: str = "row"
     show: Callable[[Ref, Any], str] | None = None
+    as_of: Callable[[Any, int], Any] | None = None
 
     def __post_init__(self) -> None:
         """Refuse a model attribute that no rule covers, and a rule for no attribute."""

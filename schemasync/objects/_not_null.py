@@ -14,7 +14,7 @@ from schemasync.sql import Hazard, Sql, ident, name
 NAMED = 180000
 """Server version in which NOT NULL is a constraint."""
 _HAZARDS = (Hazard.VALIDATION_SCAN, Hazard.ACCESS_EXCLUSIVE)
-_NOTHING = (None, None, None)
+NOTHING = (None, None, None)
 
 
 def fields(version: int) -> str:
@@ -66,7 +66,7 @@ def inline(ref: Ref, model: Any, context: Context, *, from_parent: bool) -> str:
 
     The usual name is told where something of the schema has it: PostgreSQL would number it.
     """
-    label, not_valid, no_inherit = model.not_null_constraint or _NOTHING
+    label, not_valid, no_inherit = model.not_null_constraint or NOTHING
     if not model.not_null or not_valid or from_parent:
         return ""
     if not label and (ref.path[0], model.not_null_name) in _held(context):
@@ -83,7 +83,7 @@ def clause(ref: Ref, model: Any) -> str:
 
 
 def add(ref: Ref, model: Any) -> Sql:
-    label, not_valid, no_inherit = model.not_null_constraint or _NOTHING
+    label, not_valid, no_inherit = model.not_null_constraint or NOTHING
     if not (label or not_valid or no_inherit):
         return Sql(f"{_column(ref)} SET NOT NULL", _HAZARDS)
     only = " ONLY" if not_valid else ""
@@ -127,7 +127,7 @@ def _flag(ref: Ref, after: Any) -> Sql:
 
 
 def _passed_on(model: Any) -> bool:
-    return bool(model.not_null and not (model.not_null_constraint or _NOTHING)[2])
+    return bool(model.not_null and not (model.not_null_constraint or NOTHING)[2])
 
 
 def _held(context: Context) -> set[tuple[str, str]]:
@@ -179,7 +179,7 @@ def _change_named(ref: Ref, before: Any, after: Any, context: Context) -> list[S
         return [_flag(ref, after)]
     table = f"ALTER TABLE {name(*ref.path[:2])}"
     (_, not_valid, no_inherit), new = (
-        constraint or _NOTHING for constraint in (before.not_null_constraint, after.not_null_constraint)
+        constraint or NOTHING for constraint in (before.not_null_constraint, after.not_null_constraint)
     )
     default = _usual(ref)
     statements: list[Sql] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass, field
 
 from schemasync.model import Change, Ref
@@ -360,6 +361,13 @@ def show(_ref: Ref, model: Column) -> str:
     return " ".join([model.type, *extra])
 
 
+def as_of(model: Column, version: int) -> Column:
+    """Before 18 a NOT NULL has no name of its own, and is always valid and inherited."""
+    if version >= _not_null.NAMED or model.not_null_constraint is None:
+        return model
+    return dataclasses.replace(model, not_null_constraint=_not_null.NOTHING)
+
+
 KIND = Kind(
     name="column",
     catalog=PG_CLASS,
@@ -368,6 +376,7 @@ KIND = Kind(
     target=target,
     create=create,
     drop=drop,
+    as_of=as_of,
     alter=(
         Alter(("type", "collation"), change_type, rebuild=True),
         Alter(

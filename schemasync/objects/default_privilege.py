@@ -66,6 +66,12 @@ def change(ref: Ref, before: DefaultPrivilege, after: DefaultPrivilege, _context
     return _change(ref, before.privileges, after.privileges)
 
 
+def as_of(model: DefaultPrivilege, version: int) -> DefaultPrivilege | None:
+    """What deviates no more is no fact."""
+    older = DefaultPrivilege(*(_acl.without_newer(names, version) for names in (model.privileges, model.default)))
+    return None if older.privileges == older.default else older
+
+
 KIND = Kind(
     name="default_privilege",
     catalog=PG_DEFAULT_ACL,
@@ -83,5 +89,6 @@ KIND = Kind(
     rank=99,
     parent=lambda ref, _: Ref("schema", (ref.path[1],)) if ref.path[1] else None,
     late="all",
+    as_of=as_of,
     show=lambda _, model: ", ".join(model.privileges) or "no privileges",
 )

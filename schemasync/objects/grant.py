@@ -211,6 +211,12 @@ def assess(change: Change) -> Assessment:
     return Assessment(Severity.BREAKING, f"In the database {who} lacks {', '.join(less)}, which the migrations grant.")
 
 
+def as_of(model: Grant, version: int) -> Grant | None:
+    """What deviates no more is no fact."""
+    older = Grant(*(_acl.without_newer(names, version) for names in (model.privileges, model.default)))
+    return None if older.privileges == older.default else older
+
+
 KIND = Kind(
     name="grant",
     catalog=0,
@@ -230,5 +236,6 @@ KIND = Kind(
     expand=rows,
     also=also,
     origin="acl",
+    as_of=as_of,
     show=lambda _, model: ", ".join(model.privileges) or "no privileges",
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import psycopg
 
 from schemasync.errors import PlanError
+from schemasync.introspect.majors import as_of
 from schemasync.introspect.snapshot import read_snapshot
 from schemasync.model import Plan, Ref, Snapshot
 from schemasync.plan.build import build
@@ -72,6 +74,9 @@ def prove(
         except PlanError as error:
             return Proof(_NOTHING, proven=False, reason=error.message), adopt
         return Proof(plan, proven=False, reason=f"no mirror: {adopt.reason}"), adopt
+    if adopt.equivalent:  # two servers print alike what they read alike
+        same = build(expected, restrict(expected, actual, scope - adopt.equivalent), role)
+        adopt = dataclasses.replace(adopt, plan=same)
     on_mirror(MIRROR_DATABASE)
     with server.connect(MIRROR_DATABASE) as connection:
         repair, _ = _step(connection, start, restrict(start, expected, scope), scope, doors, role)
@@ -115,15 +120,15 @@ def _step(
     role: str,
 ) -> tuple[Proof, Snapshot | None]:
     """Apply the plan and read the result, which must be the goal, or what the goal's own texts give when read."""
-    plan = _NOTHING
+    plan, version = _NOTHING, min(before.server_version, after.server_version)
     try:
         plan = build(before, after, role)
         apply(connection, plan, doors)
-        found = read_snapshot(connection)
+        found = as_of(read_snapshot(connection), version)
         left = different(found, after, scope)
         if left:
             apply(connection, build(found, restrict(found, after, left), role), doors)
-            again = read_snapshot(connection)
+            again = as_of(read_snapshot(connection), version)
             moving = different(again, found, scope)
             if moving or any(ref not in found.objects or ref not in after.objects for ref in left):
                 return Proof(plan, proven=False, reason=f"{min(left)} still differs after the plan"), None

@@ -216,7 +216,7 @@ def make_view(
     made, good = sum(a.made for a in areas), sum(a.good for a in areas)
     score = Score(made, good, len(outcome.open) + len(outcome.failed))
     status, icon, headline = _headline(outcome, score)
-    version = outcome.actual.server_version
+    version = outcome.versions[0]
     return ReportView(
         generated=(now or dt.datetime.now(dt.UTC)).strftime("%Y-%m-%d %H:%M UTC"),
         project=outcome.settings.name or outcome.actual.database,
@@ -328,10 +328,9 @@ def _diagnostics(outcome: Outcome) -> tuple[str, ...]:
         notes.append(f"made outside the migrations and borrowed from the database: {some}")
     notes += [f"{name}: a stand-in was used for this extension" for name in outcome.replayed.stubbed]
     notes += [f"not compared: {item.description} ({item.reason})" for item in outcome.actual.unmodeled]
-    if outcome.actual.major != outcome.replayed.snapshot.major:
-        notes.append(
-            f"the shadow runs PostgreSQL {outcome.replayed.snapshot.major}, the database {outcome.actual.major}"
-        )
+    target, shadow = (version // 10000 for version in outcome.versions)
+    if target != shadow:
+        notes.append(f"the shadow runs PostgreSQL {shadow}, the database {target}")
     for word, proof in (("repair", outcome.repair), ("adoption", outcome.adopt)):
         if not proof.proven:
             notes.append(f"the {word} plan is not proven: {proof.reason}")
