@@ -18,6 +18,7 @@ from typing import Any
 
 from rich.console import Console
 
+from schemasync.compare.compare import compare
 from schemasync.errors import PlanError, SchemasyncError, SettingsError
 from schemasync.init import configuration
 from schemasync.introspect.majors import alike
@@ -421,16 +422,12 @@ def _diff(options: argparse.Namespace) -> int:
     with ThreadPoolExecutor(2) as pool:
         before, after = alike(*(target.snapshot for target in pool.map(read_target, (options.before, options.after))))
     plan = build(before, after)
-    view = diff_view(before, after, plan)
     if options.format == "sql":
-        text = (
-            "".join(f"{line};\n" for line in (*PREAMBLE, *(s.sql.text for s in plan.statements)))
-            if plan.statements
-            else ""
-        )
-        _emit(text, options.output, None)
-    else:
-        _emit(print_diff(view, options.format), options.output, None)
+        lines = (*PREAMBLE, *(statement.sql.text for statement in plan.statements)) if plan.statements else ()
+        _emit("".join(f"{line};\n" for line in lines), options.output, None)
+        return DRIFT if compare(before, after) else 0
+    view = diff_view(before, after, plan)
+    _emit(print_diff(view, options.format), options.output, None)
     return DRIFT if view.differences else 0
 
 

@@ -41,10 +41,14 @@ class Edge(NamedTuple):
 
 
 class Unmodeled(NamedTuple):
-    """A user object that no kind claims: what `pg_describe_object` calls it, and why it is not compared."""
+    """A user object that no kind claims: what `pg_describe_object` calls it, and why it is not compared.
+
+    `kind` is set where all objects of a kind could not be read.
+    """
 
     description: str
     reason: str
+    kind: str = ""
 
 
 Model = Any

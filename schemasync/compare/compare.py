@@ -7,7 +7,7 @@ from collections.abc import Hashable
 from functools import lru_cache
 from typing import Any, cast
 
-from schemasync.model import Change, Model, Snapshot
+from schemasync.model import Change, Model, Ref, Snapshot
 
 
 def compare(before: Snapshot, after: Snapshot) -> tuple[Change, ...]:
@@ -17,14 +17,14 @@ def compare(before: Snapshot, after: Snapshot) -> tuple[Change, ...]:
         before: where a plan would start (the database).
         after: where it would end (the migrations).
     """
-    changes = []
-    for ref in sorted(before.objects.keys() | after.objects.keys()):
-        old, new = before.objects.get(ref), after.objects.get(ref)
-        if old is None or new is None:
-            changes.append(Change(ref, old, new))
-        elif old != new:
-            changes.append(Change(ref, old, new, differing(old, new)))
-    return tuple(changes)
+    olds, news = before.objects, after.objects
+    changed = [ref for ref, old in olds.items() if news.get(ref) != old]
+    changed += [ref for ref in news if ref not in olds]
+    return tuple(_change(ref, olds.get(ref), news.get(ref)) for ref in sorted(changed))
+
+
+def _change(ref: Ref, old: Model | None, new: Model | None) -> Change:
+    return Change(ref, old, new) if old is None or new is None else Change(ref, old, new, differing(old, new))
 
 
 def differing(old: Model, new: Model) -> tuple[str, ...]:

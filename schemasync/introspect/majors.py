@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 
-from schemasync.model import Snapshot
+from schemasync.model import Model, Ref, Snapshot
 from schemasync.objects import KINDS
 
 
@@ -21,12 +22,24 @@ def as_of(snapshot: Snapshot, version: int) -> Snapshot:
         older = rule(model, version) if rule else model
         if older is not None:
             objects[ref] = older
-    edges = tuple(edge for edge in snapshot.edges if edge.dependent in objects and edge.referenced in objects)
-    addresses = {ref: address for ref, address in snapshot.addresses.items() if ref in objects}
-    return dataclasses.replace(snapshot, server_version=version, objects=objects, edges=edges, addresses=addresses)
+    return dataclasses.replace(_keep(snapshot, objects), server_version=version)
 
 
 def alike(one: Snapshot, other: Snapshot) -> tuple[Snapshot, Snapshot]:
-    """Both as the older of their servers would have them."""
+    """Both as the older of their servers would have them, without the kinds that one of them could not show."""
     version = min(one.server_version, other.server_version)
-    return as_of(one, version), as_of(other, version)
+    unread = frozenset(item.kind for snapshot in (one, other) for item in snapshot.unmodeled if item.kind)
+    return _without(as_of(one, version), unread), _without(as_of(other, version), unread)
+
+
+def _without(snapshot: Snapshot, kinds: frozenset[str]) -> Snapshot:
+    """The snapshot without the objects of some kinds, which one of two servers would not show."""
+    if not kinds:
+        return snapshot
+    return _keep(snapshot, {ref: model for ref, model in snapshot.objects.items() if ref.kind not in kinds})
+
+
+def _keep(snapshot: Snapshot, objects: Mapping[Ref, Model]) -> Snapshot:
+    edges = tuple(edge for edge in snapshot.edges if edge.dependent in objects and edge.referenced in objects)
+    addresses = {ref: address for ref, address in snapshot.addresses.items() if ref in objects}
+    return dataclasses.replace(snapshot, objects=objects, edges=edges, addresses=addresses)

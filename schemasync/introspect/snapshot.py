@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -17,7 +17,7 @@ from schemasync.errors import IntrospectionError
 from schemasync.introspect.dependencies import DEPENDENCIES, resolve
 from schemasync.introspect.unmodeled import unmodeled_query
 from schemasync.model import Address, Model, Ref, Snapshot, Unmodeled
-from schemasync.objects import KINDS
+from schemasync.objects import KINDS, _rows
 from schemasync.objects._kind import Kind
 
 Connection = psycopg.Connection[Any]
@@ -34,6 +34,7 @@ BEGIN = (
     "SET LOCAL jit = off",
     "SET LOCAL max_parallel_workers_per_gather = 0",
 )
+_NO_LANGUAGE = ("42704", "42501")
 IDENTITY = "SELECT current_user::text, current_database()::text"
 _SWITCH = 0.0002
 """Seconds after which the receiving thread gets its turn; it needs little, and the server waits for it."""
@@ -64,16 +65,25 @@ def read_snapshot(connection: Connection) -> Snapshot:
     gc.disable()  # a snapshot is many objects and no cycles
     sys.setswitchinterval(_SWITCH)
     try:
-        return _read(connection)
+        try:
+            return _read(connection)
+        except _NoLanguageError:
+            connection.execute("ROLLBACK")
+            return _read(connection, rows=False)
     finally:
         sys.setswitchinterval(interval)
         if collecting:
             gc.enable()
 
 
-def _read(connection: Connection) -> Snapshot:
+class _NoLanguageError(Exception):
+    """The database has no PL/pgSQL, so tables of rows can't be read."""
+
+
+def _read(connection: Connection, *, rows: bool = True) -> Snapshot:
     version = connection.info.server_version
-    answers = _Answers(connection, queries(version))
+    first = [_rows.read(kind.rows) for kind in KINDS.values() if kind.rows] if rows else []
+    answers = _Answers(connection, (*BEGIN, *first), queries(version))
     objects, addresses, names, wholes = _read_kinds(answers)
     edges = resolve(answers.later("depend"), addresses, objects, names, _structure(objects, wholes))
     role, database = answers["identity"][0]
@@ -96,7 +106,8 @@ class _Answers:
     All queries go out at once, in one round trip. Asking for an answer waits until it is there.
     """
 
-    def __init__(self, connection: Connection, named: Mapping[str, str]) -> None:
+    def __init__(self, connection: Connection, first: Sequence[str], named: Mapping[str, str]) -> None:
+        self.first = first
         self.cursors: dict[str, psycopg.Cursor[Any]] = {name: connection.cursor() for name in named}
         self.named = named
         self.following = dict(pairwise(named))
@@ -108,8 +119,8 @@ class _Answers:
     def _receive(self, connection: Connection) -> None:
         try:
             with connection.pipeline():
-                for statement in BEGIN:
-                    connection.execute(statement, prepare=False)
+                for statement in self.first:
+                    connection.execute(statement.encode(), prepare=False)
                 for name, cursor in self.cursors.items():
                     cursor.execute(self.named[name].encode(), prepare=False)
                 connection.execute("COMMIT", prepare=False)
@@ -145,7 +156,9 @@ class _Answers:
         if self.error is not None:
             raise self._explained(self.error) from None
 
-    def _explained(self, error: psycopg.Error) -> IntrospectionError:
+    def _explained(self, error: psycopg.Error) -> Exception:
+        if error.sqlstate in _NO_LANGUAGE and all(cursor.pgresult is None for cursor in self.cursors.values()):
+            return _NoLanguageError()
         unanswered = (name for name, cursor in self.cursors.items() if cursor.pgresult is None)
         what = next(unanswered, "connection").partition(":")[2].replace("_", " ") or "connection"
         reason = error.diag.message_primary or type(error).__name__

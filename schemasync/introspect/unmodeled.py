@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from schemasync.objects import KINDS
+from schemasync.objects import KINDS, _rows
 from schemasync.objects import _catalog as c
 
 UNMODELED = (
@@ -30,7 +30,7 @@ UNMODELED = (
 
 
 def unmodeled_query() -> str:
-    """SELECT of (description, reason) for user objects that no kind in `KINDS` claims."""
+    """SELECT of (description, reason, kind) for user objects that no kind in `KINDS` claims."""
     not_modelled = "'no kind models it yet'"
     selects = [
         f"SELECT pg_describe_object({classid}, t.oid, 0), {not_modelled} FROM {_readable(table)} t"
@@ -59,6 +59,10 @@ def unmodeled_query() -> str:
     selects.append(
         "SELECT 'large object ' || oid, 'large objects are data' FROM pg_largeobject_metadata WHERE oid >= 16384"
     )
+    selects = [f"SELECT s.*, '' FROM ({select}) s" for select in selects]
+    selects += [
+        _rows.unread(kind.rows, f"{kind.plural} ({kind.rows})", kind.name) for kind in KINDS.values() if kind.rows
+    ]
     return "\nUNION ALL ".join(selects)
 
 

@@ -135,8 +135,10 @@ class Kind:
         stub: statements that create a placeholder, to break a cycle.
         implied: objects that come with the creation of any object (owner, default grants).
         slots: names that no two objects may hold at once.
-        origin: which catalog fact tells the statement that defined it: `row`, `created`, `log`, `acl`, `state`.
+        origin: which catalog fact tells the statement that defined it: `row`, `created`, `log`, `acl`, `state`,
+            or `written`: the model's own attribute of that name, the row's `xmin`.
         show: text of the definition for people.
+        rows: `schema.table` of Supabase's whose rows these objects are; `query` reads them from `_rows.source`.
         as_of: the model as an older server (version as 150018) would have it, None if it would have none.
     """
 
@@ -175,6 +177,7 @@ class Kind:
     slots: Callable[[Ref, Any], Iterable[tuple[str, ...]]] | None = None
     origin: str = "row"
     show: Callable[[Ref, Any], str] | None = None
+    rows: str = ""
     as_of: Callable[[Any, int], Any] | None = None
 
     def __post_init__(self) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from functools import cached_property
 
 from schemasync.compare.compare import differing
 from schemasync.model import Change, Edge, Model, Ref, Snapshot
@@ -28,9 +29,14 @@ class Changes:
         self.undo: dict[Ref, Model] = {}
         self.preset: dict[Ref, list[Sql]] = {}
         self.stubbed: dict[Ref, frozenset[Ref]] = {}
-        self.dependents: dict[Ref, list[Edge]] = defaultdict(list)
-        for edge in before.edges:
-            self.dependents[edge.referenced].append(edge)
+
+    @cached_property
+    def dependents(self) -> Mapping[Ref, list[Edge]]:
+        """Who depends on each object in the state in which the plan starts."""
+        found: dict[Ref, list[Edge]] = defaultdict(list)
+        for edge in self.before.edges:
+            found[edge[1]].append(edge)
+        return found
 
     def _sort_in(self, change: Change) -> None:
         if change.before is None:
@@ -126,6 +132,8 @@ class Changes:
     def _set_aside_below(self) -> None:
         """What an object that is set aside depends on must be set aside too, until that is gone."""
         queue = list(self.rebinds)
+        if not queue:
+            return
         uses: dict[Ref, list[Ref]] = defaultdict(list)
         for dependent, referenced, _ in self.before.edges:
             uses[dependent].append(referenced)

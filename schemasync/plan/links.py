@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 
 from schemasync.model import Edge, Ref, Snapshot
 from schemasync.objects import KINDS
@@ -17,6 +18,9 @@ _LATE = 3
 class Links(Changes):
     """Changes with an order."""
 
+    links_before: tuple[Edge, ...]
+    links_after: tuple[Edge, ...]
+
     def _graph(self) -> Graph:
         graph = Graph()
         for ref in self.drops:
@@ -27,18 +31,26 @@ class Links(Changes):
             graph.add(Step("create", ref))
         for ref in [*self.undo, *self.rebinds]:
             graph.add(Step("settle", ref))
+        self._keep_edges({step.ref for step in graph.steps})
         self._link(graph)
         self._link_mutual(graph)
         self._link_names(graph)
         self._fold(graph)
         return graph
 
+    def _keep_edges(self, touched: AbstractSet[Ref]) -> None:
+        """Of all dependencies, those between two objects for which something is done."""
+        self.links_before, self.links_after = (
+            tuple(edge for edge in snapshot.edges if edge[0] in touched and edge[1] in touched)
+            for snapshot in (self.before, self.after)
+        )
+
     def _link(self, graph: Graph) -> None:
-        for dependent, referenced, _ in self.after.edges:
+        for dependent, referenced, _ in self.links_after:
             for first in (Step("create", referenced), Step("alter", referenced)):
                 graph.before(first, Step("create", dependent))
                 graph.before(first, Step("alter", dependent))
-        for dependent, referenced, type_ in self.before.edges:
+        for dependent, referenced, type_ in self.links_before:
             if type_ == "o":
                 graph.before(Step("drop", referenced), Step("drop", dependent))
                 continue
@@ -71,7 +83,7 @@ class Links(Changes):
 
     def _link_settlements(self, graph: Graph) -> None:
         """What was set aside goes when nothing uses it; what came along unasked goes when it is there."""
-        for dependent, referenced, _ in self.before.edges:
+        for dependent, referenced, _ in self.links_before:
             if dependent in self.rebinds:
                 last = "settle" if referenced in self.rebinds else "drop"
                 graph.before(Step("settle", dependent), Step(last, referenced))
@@ -88,7 +100,7 @@ class Links(Changes):
 
     def _link_mutual(self, graph: Graph) -> None:
         """A type and its functions need each other: a shell of it comes before them; when it goes, they go with it."""
-        uses = _both_ways(self.after.edges)
+        uses = _both_ways(self.links_after)
         for ref in (ref for ref in (*self.creates, *self.alters) if KINDS[ref.kind].mutual):
             made, shell = Step("create" if ref in self.creates else "alter", ref), Step("stub", ref)
             own = [Step("create", used) for used in uses[ref] & self.creates]
@@ -101,7 +113,7 @@ class Links(Changes):
             for step in own:
                 graph.links[step].discard(made)
                 graph.before(shell, step)
-        uses = _both_ways(self.before.edges)
+        uses = _both_ways(self.links_before)
         for ref in (ref for ref in (*self.drops, *self.alters) if KINDS[ref.kind].mutual):
             gone = {Step("drop", used) for used in uses[ref] & self.drops}
             if ref in self.alters:
@@ -143,7 +155,7 @@ class Links(Changes):
         facets: dict[Ref, list[Ref]] = defaultdict(list)
         wholes: dict[Ref, Ref] = {}
         automatic: dict[Ref, list[Ref]] = defaultdict(list)
-        for dependent, referenced, type_ in self.before.edges:
+        for dependent, referenced, type_ in self.links_before:
             if type_ == "s":
                 wholes.setdefault(dependent, referenced)
                 if KINDS[dependent.kind].facet:
@@ -203,7 +215,7 @@ class Links(Changes):
         graph.add(last)
         graph.links[last] = {*moved, step}
         graph.links[step] -= moved
-        for dependent, referenced, _ in self.before.edges:
+        for dependent, referenced, _ in self.links_before:
             if dependent == step.ref:
                 graph.before(last, Step("settle" if referenced in self.rebinds else "drop", referenced))
         return True

@@ -152,6 +152,8 @@ class _Finder:
                 return self._turned(ref, snapshot)
             case "acl":
                 return self._granted(ref, snapshot)
+            case "written":
+                return self.at(snapshot.objects[ref].written)
             case "parent":
                 return None
         if ref.kind == "comment":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 
 from schemasync.model import Change, Model, Ref, Snapshot
+from schemasync.objects import KINDS
 
 MANAGED_SCHEMAS = frozenset(
     {
@@ -70,7 +71,7 @@ def is_project(ref: Ref, model: Model, touched: Collection[Ref]) -> bool:
     """
     if _is_platforms(ref):
         return False
-    if ref in touched:
+    if ref in touched or KINDS[ref.kind].rows:
         return schema_of(ref) != "schemasync"
     kind, top = (ref.path[0], ref.path[1]) if ref.kind in ("comment", "owner", "grant") else (ref.kind, ref.path[0])
     named = _PLATFORM_NAMES.get(kind)
@@ -144,6 +145,8 @@ def _is_service(ref: Ref, snapshot: Snapshot) -> bool:
     Policies and triggers on a service's table are the project's all the same.
     """
     kind, path = (ref.path[0], ref.path[1:]) if ref.kind in ("comment", "owner", "grant") else (ref.kind, ref.path)
+    if KINDS[kind].rows:
+        return False
     if path[0] not in MANAGED_SCHEMAS or kind in ("policy", "trigger") or kind in _SCHEMALESS:
         return False
     names = [Ref("owner", (kind, *path)), *(Ref("owner", (relation, *path[:2])) for relation in _RELATIONS)]

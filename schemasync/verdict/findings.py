@@ -110,7 +110,7 @@ def make_findings(
     groups: dict[Ref, list[Change]] = defaultdict(list)
     for change in changes:
         groups[_holder(family.subject(change.ref), by_ref, family)].append(change)
-    users = _Users(actual, expected)
+    users = _Users(actual, expected, groups.keys())
     return tuple(
         sorted(
             (_finding(ref, group, by_ref, family, origins, users, doubtful) for ref, group in groups.items()),
@@ -199,15 +199,15 @@ def _show(ref: Ref, snapshot: Snapshot) -> str:
 class _Users:
     """Who depends on what, for sentences."""
 
-    def __init__(self, actual: Snapshot, expected: Snapshot) -> None:
-        self.family = Family(actual, expected)
+    def __init__(self, actual: Snapshot, expected: Snapshot, asked: Collection[Ref]) -> None:
+        self.family, self.asked = Family(actual, expected), asked
         self.sides = {MISSING: self._index(expected), EXTRA: self._index(actual)}
         self.sides[PARTIAL] = self.sides[UNKNOWN] = self.sides[MISSING]
 
     def _index(self, snapshot: Snapshot) -> Mapping[Ref, list[Ref]]:
         users: dict[Ref, list[Ref]] = defaultdict(list)
         for dependent, referenced, type_ in snapshot.edges:
-            if type_ != "s" and not KINDS[dependent.kind].attached:
+            if referenced in self.asked and type_ != "s" and not KINDS[dependent.kind].attached:
                 users[referenced].append(self.family.subject(dependent))
         return users
 

@@ -14,13 +14,26 @@ import pytest
 
 from schemasync.introspect.snapshot import read_snapshot
 from schemasync.model import Ref, Snapshot
+from schemasync.pipeline import check
 from schemasync.postgres.server import ADMIN, ShadowServer
 from schemasync.replay.apply import FileError, FileResult, Origin, Replayer
 from schemasync.replay.discover import Migration
 from schemasync.replay.doors import Doors
 from schemasync.replay.origin import origins
+from schemasync.report.json import as_dict
+from schemasync.report.view import make_view
+from schemasync.settings import settings_from
 
 _numbers = itertools.count(1)
+
+Report = dict[str, Any]
+Compare = Callable[..., Report]
+FIRST = "CREATE TABLE public.a (id integer PRIMARY KEY, note text);\nALTER TABLE public.a ENABLE ROW LEVEL SECURITY;\n"
+TABLE = """
+    CREATE SCHEMA IF NOT EXISTS supabase_migrations;
+    CREATE TABLE supabase_migrations.schema_migrations (version text NOT NULL PRIMARY KEY);
+"""
+COLUMNS = "ALTER TABLE supabase_migrations.schema_migrations ADD statements text[], ADD name text;"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -103,6 +116,39 @@ def replayed(shadow: ShadowServer) -> Iterator[Replay]:
     with shadow.connect("template1", ADMIN) as connection:
         for database in made:
             connection.execute(f"DROP DATABASE {database} WITH (FORCE)".encode())
+
+
+@pytest.fixture
+def compare(shadow: ShadowServer, tmp_path: Path) -> Compare:
+    """The report for a folder (name → SQL) against a database made by `sql`, whose history has `rows`.
+
+    `template` is a database that it is copied from, instead of the platform alone.
+    """
+
+    def call(
+        files: Mapping[str, str],
+        sql: str = FIRST,
+        rows: Mapping[str, tuple[str | None, list[str] | None]] | None = None,
+        prepare: str = TABLE + COLUMNS,
+        template: str = "",
+    ) -> Report:
+        for name, text in files.items():
+            (tmp_path / name).write_text(text, encoding="utf-8")
+        database = f"history_{next(_numbers)}"
+        shadow.create_database(database, *([template] if template else []))
+        with shadow.connect(database) as connection:
+            connection.execute(sql.encode())
+        with shadow.connect(database, ADMIN) as admin:
+            if rows is not None:
+                admin.execute(prepare.encode())
+            for version, (name, statements) in (rows or {}).items():
+                values: tuple[Any, ...] = (version,) if "statements" not in prepare else (version, statements, name)
+                slots = ", ".join(["%s"] * len(values))
+                admin.execute(f"INSERT INTO supabase_migrations.schema_migrations VALUES ({slots})".encode(), values)
+        url = shadow.url(database, ADMIN)
+        return as_dict(make_view(check(settings_from(migrations=tmp_path, database_url=url))))
+
+    return call
 
 
 @pytest.fixture

@@ -2,60 +2,14 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from schemasync.pipeline import check
-from schemasync.postgres.server import ADMIN, ShadowServer
-from schemasync.report.json import as_dict
-from schemasync.report.view import make_view
-from schemasync.settings import settings_from
 from schemasync.verdict.migrations import fingerprint
+from tests.unit.conftest import FIRST, TABLE, Compare, Report
 
-FIRST = "CREATE TABLE public.a (id integer PRIMARY KEY, note text);\nALTER TABLE public.a ENABLE ROW LEVEL SECURITY;\n"
 SECOND = "-- a new column\nALTER TABLE public.a ADD COLUMN external_id text;\n"
-TABLE = """
-    CREATE SCHEMA IF NOT EXISTS supabase_migrations;
-    CREATE TABLE supabase_migrations.schema_migrations (version text NOT NULL PRIMARY KEY);
-"""
-COLUMNS = "ALTER TABLE supabase_migrations.schema_migrations ADD statements text[], ADD name text;"
-_numbers = itertools.count(1)
-
-Report = dict[str, Any]
-Compare = Callable[..., Report]
-
-
-@pytest.fixture
-def compare(shadow: ShadowServer, tmp_path: Path) -> Compare:
-    """The report for a folder (name → SQL) against a database made by `sql`, whose history has `rows`."""
-
-    def call(
-        files: Mapping[str, str],
-        sql: str = FIRST,
-        rows: Mapping[str, tuple[str | None, list[str] | None]] | None = None,
-        prepare: str = TABLE + COLUMNS,
-    ) -> Report:
-        for name, text in files.items():
-            (tmp_path / name).write_text(text, encoding="utf-8")
-        database = f"history_{next(_numbers)}"
-        shadow.create_database(database)
-        with shadow.connect(database) as connection:
-            connection.execute(sql.encode())
-        with shadow.connect(database, ADMIN) as admin:
-            if rows is not None:
-                admin.execute(prepare.encode())
-            for version, (name, statements) in (rows or {}).items():
-                values: tuple[Any, ...] = (version,) if "statements" not in prepare else (version, statements, name)
-                slots = ", ".join(["%s"] * len(values))
-                admin.execute(f"INSERT INTO supabase_migrations.schema_migrations VALUES ({slots})".encode(), values)
-        url = shadow.url(database, ADMIN)
-        return as_dict(make_view(check(settings_from(migrations=tmp_path, database_url=url))))
-
-    return call
 
 
 def standing(report: Report) -> dict[str, str]:

@@ -1,0 +1,119 @@
+"""Buckets of Storage and jobs of pg_cron are objects: rows that migrations write, with origin, findings and proven SQL."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import Any
+
+import psycopg
+
+from schemasync.introspect.snapshot import read_snapshot
+from schemasync.postgres.server import ADMIN, ShadowServer
+from schemasync.supabase.stubs import install_stub
+from tests.unit.conftest import Compare, Replay, Report
+
+BUCKETS = """INSERT INTO storage.buckets (id, name, public) VALUES ('avatars', 'avatars', true);
+INSERT INTO storage.buckets (id, name, file_size_limit, allowed_mime_types)
+    VALUES ('o''docs', 'docs', 1000, '{image/png,image/jpeg}');
+"""
+JOBS = """CREATE EXTENSION pg_cron;
+SELECT cron.schedule('nightly', '0 3 * * *', $$DELETE FROM a$$);
+SELECT cron.schedule('1 2 3 4 5', 'SELECT 1');
+"""
+
+
+def finding(report: Report, name: str) -> dict[str, Any]:
+    (found,) = [f for f in report["findings"] if f["name"] == name]
+    return dict(found)
+
+
+def fix(found: dict[str, Any], option: str) -> str:
+    (sql,) = [f["sql"] for f in found["fixes"] if f["option"] == option and f["proven"]]
+    return str(sql)
+
+
+def test_origins(replayed: Replay) -> None:
+    shadow = replayed("SELECT 1;", BUCKETS, JOBS, "UPDATE storage.buckets SET public = false WHERE id = 'avatars';")
+    assert shadow.origin("bucket", "storage", "avatars") == "4:1"
+    assert shadow.origin("bucket", "storage", "o'docs") == "2:2"
+    assert shadow.origin("cron_job", "cron", "nightly") == "3:2"
+    assert shadow.origin("cron_job", "cron", "", "1 2 3 4 5", "SELECT 1") == "3:3"
+
+
+def test_same_rows_are_in_sync(compare: Compare) -> None:
+    assert compare({"1_a.sql": BUCKETS}, BUCKETS)["status"] == "synced"
+
+
+def test_buckets_that_differ(compare: Compare) -> None:
+    report = compare(
+        {"1_a.sql": BUCKETS},
+        "INSERT INTO storage.buckets (id, name, public) VALUES ('o''docs', 'docs', true), ('more', 'more', false);",
+    )
+    assert [(f["name"], f["status"], f["severity"]) for f in report["findings"]] == [
+        ("storage.o'docs", "PARTIALLY SYNCED", "security"),
+        ("storage.avatars", "MISSING", "breaking"),
+        ("storage.more", "EXTRA", "functional"),
+    ]
+    changed = finding(report, "storage.o'docs")
+    assert changed["origin"] == {"file": "1_a.sql", "line": 2}
+    assert fix(changed, "repair") == (
+        "UPDATE storage.buckets SET public = false, file_size_limit = 1000,"
+        " allowed_mime_types = ARRAY['image/jpeg', 'image/png']::text[] WHERE id = 'o''docs';\n"
+    )
+    assert "VALUES ('more', 'more', false, NULL, NULL)" in fix(finding(report, "storage.more"), "adopt")
+    assert "DELETE FROM storage.buckets" in fix(finding(report, "storage.more"), "repair")
+    assert report["plans"]["repair"]["proven"]
+
+
+def test_jobs_that_differ(compare: Compare, shadow: ShadowServer) -> None:
+    stub = files("schemasync.supabase.platform").joinpath("stubs/pg_cron.sql").read_text(encoding="utf-8")
+    shadow.create_database("with_cron")
+    with shadow.connect("with_cron", ADMIN) as admin:
+        install_stub(admin, "pg_cron", stub)
+        admin.execute("SET SESSION AUTHORIZATION postgres")
+        admin.execute(
+            "SELECT cron.schedule('nightly', '0 4 * * *', 'DELETE FROM a'), cron.schedule('@daily', 'SELECT 2')"
+        )
+        admin.execute("RESET SESSION AUTHORIZATION; UPDATE cron.job SET database = 'postgres'")
+    report = compare({"1_a.sql": JOBS}, "", template="with_cron")
+    assert {(f["name"], f["status"]) for f in report["findings"]} == {
+        ("cron.nightly", "PARTIALLY SYNCED"),
+        ("cron..1 2 3 4 5.SELECT 1", "MISSING"),
+        ("cron..@daily.SELECT 2", "EXTRA"),
+    }
+    assert "schedule := '0 3 * * *'" in fix(finding(report, "cron.nightly"), "repair")
+    assert report["plans"]["repair"]["proven"], report["diagnostics"]
+    assert report["plans"]["adopt"]["proven"]
+
+
+def test_a_role_that_does_not_see_the_rows(shadow: ShadowServer) -> None:
+    shadow.create_database("unseen_rows")
+    with shadow.connect("unseen_rows", ADMIN) as connection:
+        connection.execute(BUCKETS.encode())
+        connection.execute("CREATE ROLE sees_nothing; CREATE ROLE sees_no_row")
+        connection.execute(
+            "GRANT USAGE ON SCHEMA storage TO sees_no_row; GRANT SELECT ON storage.buckets TO sees_no_row"
+        )
+        try:
+            assert _reason(connection, "sees_nothing") == "permission denied for schema storage"
+            assert _reason(connection, "sees_no_row") == "row level security hides its rows from the role"
+        finally:
+            connection.execute("RESET ROLE")
+            connection.execute("DROP OWNED BY sees_no_row; DROP ROLE sees_nothing, sees_no_row")
+
+
+def _reason(connection: psycopg.Connection[Any], role: str) -> str:
+    connection.execute(f"SET ROLE {role}".encode())
+    snapshot = read_snapshot(connection)
+    assert not [ref for ref in snapshot.objects if ref.kind == "bucket"]
+    (unread,) = [item for item in snapshot.unmodeled if item.kind == "bucket"]
+    return unread.reason
+
+
+def test_a_database_without_plpgsql(shadow: ShadowServer) -> None:
+    shadow.create_database("no_plpgsql")
+    with shadow.connect("no_plpgsql", ADMIN) as connection:
+        connection.execute("DROP EXTENSION plpgsql CASCADE")
+        snapshot = read_snapshot(connection)
+    (unread,) = [item for item in snapshot.unmodeled if item.kind == "bucket"]
+    assert unread.reason == "the language plpgsql is missing"
