@@ -29,6 +29,9 @@ MIDDLE = """
 
 - Subscriptions: they hold secrets.
 - Large objects: they are data.
+- Security labels: they belong to the provider that set them.
+- Privileges on parameters: they hold for all databases of the server.
+- Rows, but for buckets of Storage and jobs of pg_cron.
 - Secrets of user mappings: they are never read.
 
 ## Cases without a plan

@@ -49,7 +49,13 @@ def queries(version: int) -> Mapping[str, str]:
     kinds = sorted(KINDS.values(), key=lambda kind: kind.attached)  # in the order in which they are read
     named = {f"names:{kind.name}": kind.also(version) for kind in kinds if kind.also}
     named |= {f"kind:{kind.name}": kind.query(version) for kind in kinds}
-    return {**named, "depend": DEPENDENCIES, "identity": IDENTITY, "casts": CASTS, "unmodeled": unmodeled_query()}
+    return {
+        **named,
+        "depend": DEPENDENCIES,
+        "identity": IDENTITY,
+        "casts": CASTS,
+        "unmodeled": unmodeled_query(version),
+    }
 
 
 def read_snapshot(connection: Connection) -> Snapshot:

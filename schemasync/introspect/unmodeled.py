@@ -5,6 +5,8 @@ from __future__ import annotations
 from schemasync.objects import KINDS, _rows
 from schemasync.objects import _catalog as c
 
+_PARAMETERS = 150000
+"""First version with privileges on parameters."""
 UNMODELED = (
     (c.PG_CAST, "pg_cast", "cast"),
     (c.PG_OPERATOR, "pg_operator", "operator"),
@@ -29,7 +31,7 @@ UNMODELED = (
 """(catalog, its table, the kind that would claim its rows)."""
 
 
-def unmodeled_query() -> str:
+def unmodeled_query(version: int) -> str:
     """SELECT of (description, reason, kind) for user objects that no kind in `KINDS` claims."""
     not_modelled = "'no kind models it yet'"
     selects = [
@@ -57,8 +59,18 @@ def unmodeled_query() -> str:
         " FROM pg_subscription s JOIN pg_database d ON d.oid = s.subdbid WHERE d.datname = current_database()"
     )
     selects.append(
-        "SELECT 'large object ' || oid, 'large objects are data' FROM pg_largeobject_metadata WHERE oid >= 16384"
+        "SELECT 'large object ' || oid, 'large objects are data' FROM pg_largeobject_metadata"
     )
+    selects.append(
+        "SELECT DISTINCT 'security label of ' || pg_describe_object(classoid, objoid, objsubid),"
+        " 'labels belong to the provider that set them' FROM pg_seclabel"
+    )
+    if version >= _PARAMETERS:
+        selects.append(
+            "SELECT 'privileges on the parameter ' || parname, 'they hold for all databases of the server'"
+            " FROM pg_parameter_acl WHERE EXISTS (SELECT FROM aclexplode(paracl) a WHERE a.grantee <> 10"
+            " AND pg_get_userbyid(a.grantee) !~ '^(postgres$|supabase_)')"
+        )
     selects = [f"SELECT s.*, '' FROM ({select}) s" for select in selects]
     selects += [
         _rows.unread(kind.rows, f"{kind.plural} ({kind.rows})", kind.name) for kind in KINDS.values() if kind.rows
