@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -24,8 +24,9 @@ from schemasync.prove.borrow import Borrower
 from schemasync.prove.proof import prove
 from schemasync.prove.rebuild import rebuild
 from schemasync.replay.apply import FileResult
+from schemasync.replay.declared import bucket_migration, project_of, schema_files
 from schemasync.replay.discover import Migration, discover
-from schemasync.replay.run import Replayed, replay, replay_applied, replay_pending, try_pending
+from schemasync.replay.run import Replayed, replay, replay_applied, replay_declared, replay_pending, try_pending
 from schemasync.replay.saved import discovery_of, load_replay, origins_of, replayed_of
 from schemasync.replay.statements import identifiers
 from schemasync.settings import Settings
@@ -34,6 +35,7 @@ from schemasync.supabase.managed import in_scope, project_refs, restrict
 from schemasync.supabase.project import read_project
 from schemasync.verdict.accepted import accept
 from schemasync.verdict.causes import unrecorded
+from schemasync.verdict.declared import absent_buckets, declared_otherwise
 from schemasync.verdict.findings import Finding, make_findings
 from schemasync.verdict.migrations import PENDING, standings
 
@@ -82,7 +84,9 @@ def check(
         clock.close("postgres")
         progress("replaying the migrations")
         with clock("replay"):
-            replayed, ahead = source.replay(server, pending, lender)
+            buckets = {ref.path[1] for ref in actual.objects if ref.kind == "bucket"}
+            replayed, ahead = source.replay(server, pending, lender, buckets)
+            declared = source.declared(server)
         versions = actual.server_version, replayed.snapshot.server_version
         actual, expected = alike(actual, replayed.snapshot)
         replayed = replace(replayed, snapshot=expected)
@@ -103,6 +107,9 @@ def check(
             future = _pending(replayed, ahead, trial[0] if trial else None) if ahead else None
             if source.saved and waiting:
                 findings, future = _split(findings, replayed, waiting)
+        if declared:
+            remarks += declared_otherwise(ahead or replayed, declared)
+        remarks += absent_buckets(source.discovery, buckets)
         outcome = Outcome(
             settings, PROJECT_ROLE, actual, replayed, scope, findings, repair, adopt, remarks, clock.seconds,
             target.history, standing, future, frozenset(lender.borrowed) if lender else frozenset(), versions,
@@ -117,9 +124,14 @@ class _Source:
     def __init__(self, migrations: Path) -> None:
         self.saved = load_replay(migrations) if migrations.is_file() else None
         self.discovery = discovery_of(self.saved) if self.saved else discover(migrations)
+        self.folder = migrations
 
     def replay(
-        self, server: ShadowServer, pending: tuple[Migration, ...], lender: Borrower | None
+        self,
+        server: ShadowServer,
+        pending: tuple[Migration, ...],
+        lender: Borrower | None,
+        buckets: Collection[str] = (),
     ) -> tuple[Replayed, Replayed | None]:
         """The applied migrations, and the pending ones on top; a saved replay cannot tell the two apart."""
         if self.saved:
@@ -127,8 +139,14 @@ class _Source:
             return replayed_of(self.saved, doors), None
         waiting = set(pending)
         applied = tuple(migration for migration in self.discovery.migrations if migration not in waiting)
-        replayed = replay_applied(server, self.discovery, applied, lender)
+        made = bucket_migration(project_of(self.discovery), self.folder, buckets)
+        replayed = replay_applied(server, self.discovery, applied, lender, (made,) if made else ())
         return replayed, replay_pending(server, replayed, pending) if pending else None
+
+    def declared(self, server: ShadowServer) -> Replayed | None:
+        """The schema files' database, where the project has any."""
+        files = () if self.saved else schema_files(project_of(self.discovery), self.folder)
+        return replay_declared(server, self.discovery, files) if files else None
 
 
 def _split(

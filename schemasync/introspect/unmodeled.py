@@ -58,9 +58,7 @@ def unmodeled_query(version: int) -> str:
         "SELECT 'subscription ' || quote_ident(s.subname), 'a subscription holds secrets: it is detected, not compared'"
         " FROM pg_subscription s JOIN pg_database d ON d.oid = s.subdbid WHERE d.datname = current_database()"
     )
-    selects.append(
-        "SELECT 'large object ' || oid, 'large objects are data' FROM pg_largeobject_metadata"
-    )
+    selects.append("SELECT 'large object ' || oid, 'large objects are data' FROM pg_largeobject_metadata")
     selects.append(
         "SELECT DISTINCT 'security label of ' || pg_describe_object(classoid, objoid, objsubid),"
         " 'labels belong to the provider that set them' FROM pg_seclabel"

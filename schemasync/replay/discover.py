@@ -74,9 +74,9 @@ def discover(folder: Path) -> Discovery:
     return Discovery(tuple(migrations), tuple(skipped))
 
 
-def read_roles(path: Path) -> Migration:
-    """`supabase/roles.sql`, which runs before the first migration and is not recorded: it has no version."""
-    return Migration(path, path.name, "", "roles", *_read(path))
+def read_file(path: Path, file: str, name: str) -> Migration:
+    """A file that runs beside the migrations (`supabase/roles.sql`) and is not recorded: it has no version."""
+    return Migration(path, file, "", name, *_read(path))
 
 
 def _skip(path: Path, *, first: bool) -> str:

@@ -13,13 +13,14 @@ from schemasync.introspect.snapshot import read_snapshot
 from schemasync.model import Ref, Snapshot
 from schemasync.postgres.server import ADMIN, PROJECT_ROLE, SHADOW_DATABASE, ShadowServer
 from schemasync.replay.apply import FileResult, Origin, Replayer
-from schemasync.replay.discover import Discovery, Migration, discover, read_roles
+from schemasync.replay.declared import project_of
+from schemasync.replay.discover import Discovery, Migration, discover, read_file
 from schemasync.replay.doors import Doors
 from schemasync.replay.origin import origins
 from schemasync.sql import literal
-from schemasync.supabase.project import Project, read_project
 
 PENDING_DATABASE = "schemasync_pending"
+DECLARED_DATABASE = "schemasync_declared"
 TRIAL_DATABASE = "schemasync_trial"
 
 
@@ -74,19 +75,33 @@ ROUNDS = 50
 
 
 def replay_applied(
-    server: ShadowServer, discovery: Discovery, migrations: Sequence[Migration], lender: Lender | None = None
+    server: ShadowServer,
+    discovery: Discovery,
+    migrations: Sequence[Migration],
+    lender: Lender | None = None,
+    beside: Sequence[Migration] = (),
 ) -> Replayed:
-    """The first stage: doors are made, and the migrations that the target has are run."""
-    with server.connect(SHADOW_DATABASE, ADMIN) as admin:
+    """The first stage: doors are made, and the migrations that the target has are run, then what stands beside."""
+    roles = project_of(discovery).roles
+    before = (read_file(roles, roles.name, "roles"),) if roles else ()
+    return _first(server, SHADOW_DATABASE, discovery, (*before, *migrations, *beside), lender)
+
+
+def replay_declared(server: ShadowServer, discovery: Discovery, files: Sequence[Migration]) -> Replayed:
+    """The files of `supabase/schemas` in a database of their own; the server has the project's roles already."""
+    server.create_database(DECLARED_DATABASE)
+    return _first(server, DECLARED_DATABASE, discovery, files, None)
+
+
+def _first(
+    server: ShadowServer, database: str, discovery: Discovery, files: Sequence[Migration], lender: Lender | None
+) -> Replayed:
+    with server.connect(database, ADMIN) as admin:
         doors = Doors(admin)
         doors.install()
-        project = read_project(discovery.migrations[0].path.parent) if discovery.migrations else Project()
-        if project.auto_expose is False:
+        if project_of(discovery).auto_expose is False:
             doors.conceal()
-        before = (read_roles(project.roles),) if project.roles else ()
-        return _stage(
-            server, SHADOW_DATABASE, discovery, (*before, *migrations), doors, admin, {}, lenient=True, lender=lender
-        )
+        return _stage(server, database, discovery, files, doors, admin, {}, lenient=True, lender=lender)
 
 
 def replay_pending(server: ShadowServer, before: Replayed, migrations: Sequence[Migration]) -> Replayed:

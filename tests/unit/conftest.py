@@ -131,6 +131,7 @@ def compare(shadow: ShadowServer, tmp_path: Path) -> Compare:
         rows: Mapping[str, tuple[str | None, list[str] | None]] | None = None,
         prepare: str = TABLE + COLUMNS,
         template: str = "",
+        folder: str = "",
     ) -> Report:
         for name, text in files.items():
             (tmp_path / name).write_text(text, encoding="utf-8")
@@ -146,7 +147,7 @@ def compare(shadow: ShadowServer, tmp_path: Path) -> Compare:
                 slots = ", ".join(["%s"] * len(values))
                 admin.execute(f"INSERT INTO supabase_migrations.schema_migrations VALUES ({slots})".encode(), values)
         url = shadow.url(database, ADMIN)
-        return as_dict(make_view(check(settings_from(migrations=tmp_path, database_url=url))))
+        return as_dict(make_view(check(settings_from(migrations=tmp_path / folder, database_url=url))))
 
     return call
 

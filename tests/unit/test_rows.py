@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -10,7 +11,7 @@ import psycopg
 from schemasync.introspect.snapshot import read_snapshot
 from schemasync.postgres.server import ADMIN, ShadowServer
 from schemasync.supabase.stubs import install_stub
-from tests.unit.conftest import Compare, Replay, Report
+from tests.unit.conftest import FIRST, Compare, Replay, Report
 
 BUCKETS = """INSERT INTO storage.buckets (id, name, public) VALUES ('avatars', 'avatars', true);
 INSERT INTO storage.buckets (id, name, file_size_limit, allowed_mime_types)
@@ -117,3 +118,45 @@ def test_a_database_without_plpgsql(shadow: ShadowServer) -> None:
         snapshot = read_snapshot(connection)
     (unread,) = [item for item in snapshot.unmodeled if item.kind == "bucket"]
     assert unread.reason == "the language plpgsql is missing"
+
+
+CONFIG = """[storage.buckets.avatars]
+public = false
+file_size_limit = "50MiB"
+
+[storage.buckets."more"]
+public = true
+"""
+
+
+def test_buckets_of_the_configuration(compare: Compare, tmp_path: Path) -> None:
+    """They are expected where they are: a push makes none, and the Storage API does."""
+    (tmp_path / "config.toml").write_text(CONFIG, encoding="utf-8")
+    (tmp_path / "migrations").mkdir()
+    report = compare(
+        {"migrations/1_a.sql": "SELECT 1;"},
+        "INSERT INTO storage.buckets (id, name, public) VALUES ('avatars', 'avatars', true);",
+        folder="migrations",
+    )
+    (only,) = report["findings"]
+    assert (only["name"], only["origin"]) == ("storage.avatars", {"file": "config.toml", "line": 1})
+    assert [(a["name"], a["expected"]) for a in only["attributes"]] == [
+        ("public", "no"),
+        ("file size limit", str(50 << 20)),
+    ]
+    assert any("buckets that the database lacks: more" in note for note in report["diagnostics"])
+
+
+def test_schema_files(compare: Compare, tmp_path: Path) -> None:
+    (tmp_path / "schemas").mkdir()
+    (tmp_path / "migrations").mkdir()
+    (tmp_path / "schemas" / "b.sql").write_text("CREATE TABLE public.b (id integer);", encoding="utf-8")
+    (tmp_path / "schemas" / "a.sql").write_text(FIRST, encoding="utf-8")
+    report = compare({"migrations/1_a.sql": FIRST}, FIRST, folder="migrations")
+    assert report["status"] == "synced"
+    assert any(
+        "schema files declare 1 object otherwise" in note and "public.b" in note for note in report["diagnostics"]
+    )
+    (tmp_path / "schemas" / "c.sql").write_text("CREATE TABL;", encoding="utf-8")
+    report = compare({}, FIRST, folder="migrations")
+    assert any("schemas/c.sql does not run (line 1" in note for note in report["diagnostics"])
