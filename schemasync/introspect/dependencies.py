@@ -80,13 +80,13 @@ def _add(
         end = known[reference] if reference in known else find(reference)
         if end is None or end == start:
             continue
-        if own.get(address) != start:
-            type_ = "n"  # noqa: PLW2901
         key = (start, end)
         if key in facets:
             key = (facets[key], end)
             if key[0] == end:
                 continue
+        elif own.get(address) != start:
+            type_ = "n"  # noqa: PLW2901
         previous = edges.get(key)
         if previous is None or (previous != "s" and type_ in _OWNERSHIP):
             edges[key] = type_

@@ -29,16 +29,37 @@ def stays_attached(ref: Ref, parent_tables: Iterable[tuple[str, str]] | None, co
 
 def followers(ref: Ref, context: Context) -> Iterator[Ref]:
     """The same column or constraint of all descendants that are attached before and after alike, parents first."""
-    children: dict[tuple[str, ...], list[tuple[str, ...]]] = defaultdict(list)
-    for link, model in context.before.objects.items():
-        if link.kind == "inheritance" and context.after.objects.get(link) == model:
-            children[link.path[2:]].append(link.path[:2])
+    children = _children(context)
     queue = [ref.path[:2]]
     for table in queue:
-        for child in children[table]:
+        for child in children.get(table, ()):
             if child not in queue:
                 queue.append(child)
                 yield Ref(ref.kind, (*child, *ref.path[2:]))
+
+
+def _children(context: Context) -> Mapping[tuple[str, ...], list[tuple[str, ...]]]:
+    """Tables that are attached before and after alike, by their parent."""
+    if "children" not in context.memo:
+        found: dict[tuple[str, ...], list[tuple[str, ...]]] = defaultdict(list)
+        for link, model in context.before.objects.items():
+            if link.kind == "inheritance" and context.after.objects.get(link) == model:
+                found[link.path[2:]].append(link.path[:2])
+        context.memo["children"] = found
+    children: Mapping[tuple[str, ...], list[tuple[str, ...]]] = context.memo["children"]
+    return children
+
+
+def attached_to(index: Ref, context: Context) -> list[tuple[Ref, Any]]:
+    """(index of a partition, its attachment) for all that hang on an index before the plan."""
+    if "attached" not in context.memo:
+        found: dict[tuple[str, ...], list[tuple[Ref, Any]]] = defaultdict(list)
+        for ref, model in context.before.objects.items():
+            if ref.kind == "index_partition":
+                found[model.index].append((Ref("index", ref.path), model))
+        context.memo["attached"] = found
+    attached: Mapping[tuple[str, ...], list[tuple[Ref, Any]]] = context.memo["attached"]
+    return attached.get(index.path, [])
 
 
 def renamed(facet: Ref, context: Context, *, old: bool = False) -> Ref | None:

@@ -129,6 +129,7 @@ class Kind:
             it is created in full after them, and when it is dropped it takes them along.
         bound: for a facet that cannot be taken off: what it hangs on, and the fact whose end sets it free; unless that
             ends, its parent is made anew whenever it or what it hangs on goes.
+        rivals: for a bound facet: what the server would tie in its parent's place if it were there by then.
         survives: an object of this kind stays in place when a column under it changes its type.
         rebind: statements that move it to a replaced object of the same name (a column to a rebuilt enum).
         set_aside: statements that rename it away, and the reference-free DROP of what was renamed.
@@ -169,6 +170,7 @@ class Kind:
     pinned: Callable[[Any], bool] | None = None
     mutual: bool = False
     bound: Callable[[Ref, Any, Context], tuple[Ref, Ref] | None] | None = None
+    rivals: Callable[[Ref, Any, Context], Iterable[Ref]] | None = None
     survives: Callable[[Any], bool] | None = None
     rebind: Callable[[Ref, Any, Any, Ref, Context], Sequence[Sql] | None] | None = None
     set_aside: Callable[[Ref, Any, Any, Context], tuple[Sequence[Sql], Sequence[Sql]]] | None = None

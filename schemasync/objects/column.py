@@ -11,6 +11,7 @@ from schemasync.objects._catalog import PG_ATTRDEF, PG_CLASS, USER_SCHEMA, own_r
 from schemasync.objects._inheritance import followers, parents, stays_attached
 from schemasync.objects._kind import REPLACE, Alter, Assessment, Context, Kind, Replace, Severity
 from schemasync.objects._options import storage
+from schemasync.objects.sequence import go_on
 from schemasync.sql import Hazard, Sql, ident, literal, name, set_options
 
 STORAGE = {"p": "PLAIN", "e": "EXTERNAL", "m": "MAIN", "x": "EXTENDED"}
@@ -238,7 +239,7 @@ def change_nullability(ref: Ref, before: Column, after: Column, context: Context
         statements.append(Sql(f"ALTER SEQUENCE {name(*before.identity_sequence)} RENAME TO {new}"))
     if after.identity_sequence and not before.identity:
         statements.append(Sql(f"{_column(ref)} ADD {_identity(after)}{_sequence_options(after, context)}"))
-        statements += _continue_sequence(ref, after)
+        statements += _continue_sequence(ref, after, context)
     elif after.identity_sequence and before.identity != after.identity:
         word = "ALWAYS" if after.identity == "a" else "BY DEFAULT"
         statements.append(Sql(f"{_column(ref)} SET GENERATED {word}"))
@@ -255,13 +256,11 @@ def _sequence_options(model: Column, context: Context) -> str:
     return f" {text}" if text else ""
 
 
-def _continue_sequence(ref: Ref, model: Column) -> list[Sql]:
-    """Rows that exist have numbers already; the sequence goes on behind them."""
+def _continue_sequence(ref: Ref, model: Column, context: Context) -> list[Sql]:
     if not model.identity_sequence:
         return []
-    column, sequence = ident(ref.path[2]), literal(name(*model.identity_sequence))
-    values = f"pg_catalog.max({column}), 1), pg_catalog.max({column}) IS NOT NULL"
-    return [Sql(f"SELECT pg_catalog.setval({sequence}, COALESCE({values}) FROM {name(*ref.path[:2])}")]
+    options = context.after.objects[Ref("sequence", model.identity_sequence)]
+    return [go_on(model.identity_sequence, ref, options)]
 
 
 def _expressible(before: Column, after: Column, context: Context) -> bool:

@@ -74,12 +74,24 @@ def create(ref: Ref, model: Constraint, context: Context) -> list[Sql]:
     whole = model.type == "x" and context.after.server_version < ATTACHABLE_EXCLUSION
     if _from_parent(ref, model, context) or (whole and model.is_attached):
         return []
+    if model.type == "c" and not model.validated:
+        return [Sql(_add(ref, model, model.definition)), *map(validate, _valid_below(ref, context))]
     fresh = Ref("table", ref.path[:2]) in context.created
     splittable = model.type in "cf" and model.relation_kind == "r" and model.validated
     if fresh or not splittable or "NOT ENFORCED" in model.definition:
         hazards = () if fresh or not model.validated else (Hazard.VALIDATION_SCAN, Hazard.ACCESS_EXCLUSIVE)
         return [Sql(_add(ref, model, model.definition, whole=whole), hazards), *rest(ref, model, context)]
     return [Sql(_add(ref, model, model.definition + NOT_VALID)), validate(ref)]
+
+
+def _valid_below(ref: Ref, context: Context) -> list[Ref]:
+    """Children's checks that are validated although the one that they come from is not."""
+    after = context.after.objects
+    return [
+        child
+        for child in followers(ref, context)
+        if child in after and after[child].validated and not after[child].is_local
+    ]
 
 
 def _own_below(ref: Ref, context: Context) -> list[Sql]:

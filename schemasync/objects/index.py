@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from schemasync.model import Change, Ref
 from schemasync.objects._catalog import PG_CLASS, USER_SCHEMA, own_relation
-from schemasync.objects._inheritance import renamed
+from schemasync.objects._inheritance import attached_to, renamed
 from schemasync.objects._kind import REPLACE, Alter, Assessment, Context, Kind, Severity
 from schemasync.objects._options import storage
 from schemasync.sql import Hazard, Sql, ident, name, set_options
@@ -90,7 +90,14 @@ def change_tablespace(ref: Ref, _before: Index, after: Index, _context: Context)
 
 
 def drop(ref: Ref, _model: Index, context: Context) -> list[Sql]:
-    return [] if renamed(Ref("index_partition", ref.path), context) else [Sql(f"DROP {target(ref)}")]
+    if renamed(Ref("index_partition", ref.path), context):
+        return []
+    return [Sql(f"DROP {target(ref)}{' CASCADE' if _keys_below(ref, context) else ''}")]
+
+
+def _keys_below(ref: Ref, context: Context) -> bool:
+    """A partition's key hangs on the index: PostgreSQL drops it along, but only if told so."""
+    return any(model.constraint or _keys_below(child, context) for child, model in attached_to(ref, context))
 
 
 def change_options(ref: Ref, before: Index, after: Index, _context: Context) -> list[Sql]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from schemasync.model import Ref
@@ -91,6 +93,35 @@ def bound(ref: Ref, model: IndexPartition, context: Context) -> tuple[Ref, Ref] 
     return None if renamed(ref, context) else (hangs_on(model), attachment(ref, model))
 
 
+def rivals(ref: Ref, model: IndexPartition, context: Context) -> list[Ref]:
+    """Indexes of the table that are like this one: when the table is attached, the server takes the first it finds.
+
+    Source: `AttachPartitionEnsureIndexes` of PostgreSQL's tablecmds.c.
+    """
+    own, found = parent(ref, model), _by_table(context)[ref.path[0], model.table]
+    shape = next((shape for other, shape in found if other == own), None)
+    return [other for other, other_shape in found if other != own and other_shape == shape]
+
+
+def _by_table(context: Context) -> Mapping[tuple[str, str], list[tuple[Ref, str]]]:
+    """Unattached indexes and keys of each table, and this one's own, with what they are over."""
+    if "by_table" not in context.memo:
+        found: dict[tuple[str, str], list[tuple[Ref, str]]] = defaultdict(list)
+        for other, its in context.after.objects.items():
+            if other.kind == "index":
+                found[other.path[0], its.table].append((other, _over(its.definition, unique=its.unique)))
+            elif other.kind == "constraint" and its.type in "pu":
+                found[other.path[0], other.path[1]].append((other, _over(its.definition, unique=True)))
+        context.memo["by_table"] = found
+    by_table: Mapping[tuple[str, str], list[tuple[Ref, str]]] = context.memo["by_table"]
+    return by_table
+
+
+def _over(definition: str, *, unique: bool) -> str:
+    """What stands behind the name, the method and the table: rather too much alike than too little."""
+    return f"{unique} {definition.partition('(')[2].partition(' NULLS NOT DISTINCT')[0]}"
+
+
 KIND = Kind(
     name="index_partition",
     catalog=0,
@@ -110,5 +141,6 @@ KIND = Kind(
     needs=needs,
     facet=True,
     bound=bound,
+    rivals=rivals,
     origin="parent",
 )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from schemasync.model import Ref
 from schemasync.objects._catalog import PG_CLASS, USER_SCHEMA, own_relation
 from schemasync.objects._kind import REPLACE, Alter, Context, Kind, Severity, status_assess
-from schemasync.sql import Hazard, Sql, ident, name
+from schemasync.sql import Hazard, Sql, dollar, ident, literal, name
 
 
 def query(_version: int) -> str:
@@ -70,10 +71,27 @@ def drop(ref: Ref, model: Sequence, context: Context) -> list[Sql]:
     return [Sql(f"ALTER TABLE {name(*model.identity[:2])} ALTER COLUMN {ident(model.identity[2])} DROP IDENTITY")]
 
 
+def go_on(path: tuple[str, ...], column: Ref, model: Any) -> Sql:
+    """Rows that exist have numbers already: the sequence of that path goes on behind them, within its bounds."""
+    last, low, high = (
+        ("max", model.start, model.maximum) if model.increment > 0 else ("min", model.minimum, model.start)
+    )
+    value = f"pg_catalog.{last}({ident(column.path[2])})"
+    return Sql(
+        f"SELECT pg_catalog.setval({literal(name(*path))}, {value}) FROM {name(*column.path[:2])}"
+        f" HAVING {value} BETWEEN {low} AND {high}"
+    )
+
+
 def change(ref: Ref, before: Sequence, after: Sequence, _context: Context) -> list[Sql]:
+    """Where the sequence stands is known to the server alone: outside the new bounds it starts anew."""
     retype = f" AS {after.type}" if before.type != after.type else ""
-    restart = "" if after.minimum <= before.start <= after.maximum else f" RESTART WITH {after.start}"
-    return [Sql(f"ALTER {target(ref)}{retype} {options(after)}{restart}")]
+    statement = f"ALTER {target(ref)}{retype} {options(after)}"
+    if after.minimum <= before.start <= after.maximum:
+        return [Sql(statement)]
+    within = f"(SELECT last_value BETWEEN {after.minimum} AND {after.maximum} FROM {name(*ref.path)})"
+    body = f"BEGIN IF {within} THEN {statement}; ELSE {statement} RESTART WITH {after.start}; END IF; END"
+    return [Sql(f"DO {dollar(body)}")]
 
 
 def change_persistence(ref: Ref, _before: Sequence, after: Sequence, _context: Context) -> list[Sql]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from schemasync.model import Ref
 from schemasync.objects._catalog import PG_CLASS, USER_SCHEMA, own_relation
 from schemasync.objects._kind import Alter, Context, Kind, Severity, status_assess
+from schemasync.objects.sequence import go_on
 from schemasync.sql import Sql, name
 
 
@@ -33,8 +34,12 @@ def target(ref: Ref) -> str:
     return f"SEQUENCE {name(*ref.path)}"
 
 
-def create(ref: Ref, model: SequenceOwner, _context: Context) -> list[Sql]:
-    return [Sql(f"ALTER {target(ref)} OWNED BY {name(*model.column)}")]
+def create(ref: Ref, model: SequenceOwner, context: Context) -> list[Sql]:
+    """A new sequence on a column that has numbers already goes on behind them."""
+    sequence, column = Ref("sequence", ref.path), Ref("column", model.column)
+    fresh = sequence in context.created and column in context.before.objects and column not in context.created
+    behind = [go_on(ref.path, column, context.after.objects[sequence])] if fresh else []
+    return [Sql(f"ALTER {target(ref)} OWNED BY {name(*model.column)}"), *behind]
 
 
 def drop(ref: Ref, _model: SequenceOwner, _context: Context) -> list[Sql]:

@@ -113,9 +113,28 @@ class Changes:
             if tie is None or tie[2] in self.drops:
                 continue
             found |= {other for other in tie[:2] if other in self.after.objects and other not in self.drops}
+        found |= {rival for rival, _ in self._rivals() if rival in self.before.objects and rival not in self.drops}
         for ref in found:
             self._replace(ref)
         return list(found)
+
+    @cached_property
+    def _picked(self) -> list[Ref]:
+        """Facets that the server would make by itself out of whatever fits."""
+        return [ref for ref in self.after.objects if KINDS[ref.kind].rivals]
+
+    def _rivals(self) -> list[tuple[Ref, Ref]]:
+        """(what the server would tie in place of what is wanted, the step at which it chooses)."""
+        found = []
+        ties = ((ref, self._tie(ref, self.after)) for ref in self._picked)
+        making = {ref: tie for ref, tie in ties if tie and tie[1] not in self.creates and tie[2] in self.creates}
+        wholes = {tie[0] for tie in making.values()}
+        for ref, (_, _, release) in making.items():
+            rivals = KINDS[ref.kind].rivals
+            assert rivals
+            others = rivals(ref, self.after.objects[ref], self.context)
+            found += [(other, release) for other in others if other not in wholes]
+        return found
 
     def _tie(self, ref: Ref, snapshot: Snapshot) -> tuple[Ref, Ref, Ref] | None:
         """For a facet that cannot be taken off: its parent, what it hangs on, and what sets it free."""

@@ -71,6 +71,8 @@ class Links(Changes):
                 whole, holder, release = tie
                 graph.before(Step("drop", release), Step("drop", whole))
                 graph.before(Step("drop", release), Step("drop", holder))
+        for rival, release in self._rivals():
+            graph.before(Step("create", release), Step("create", rival))
         ties = {ref: tie for ref in self.creates if (tie := self._tie(ref, self.after))}
         above = {whole: release for whole, _, release in ties.values()}
         for ref, (whole, holder, release) in ties.items():
@@ -78,8 +80,13 @@ class Links(Changes):
             graph.before(Step("create", release), Step("create", ref))
             if holder in above:
                 graph.before(Step("create", ref), Step("create", above[holder]))
-            if not KINDS[holder.kind].inline:
+            if holder in self.creates and self._stands_alone(holder):
                 graph.before(Step("create", release), Step("create", holder))
+
+    def _stands_alone(self, ref: Ref) -> bool:
+        """No other statement carries the creation."""
+        inline = KINDS[ref.kind].inline
+        return inline is None or inline(ref, self.after.objects[ref], self.context) is None
 
     def _link_settlements(self, graph: Graph) -> None:
         """What was set aside goes when nothing uses it; what came along unasked goes when it is there."""
@@ -176,8 +183,14 @@ class Links(Changes):
         kind = KINDS[ref.kind]
         if kind.facet or kind.attached:
             return None
-        owners = [*automatic[ref], *(owner for facet in facets[ref] for owner in automatic[facet])]
+        bound = [facet for facet in facets[ref] if not self._freed(facet)]
+        owners = [*automatic[ref], *(owner for facet in bound for owner in automatic[facet])]
         return next((owner for owner in owners if owner in self.drops and owner not in self.rebinds), None)
+
+    def _freed(self, facet: Ref) -> bool:
+        """What ties it is taken off before (its table is detached): the server does not drop it along any more."""
+        tie = self._tie(facet, self.before)
+        return tie is not None and tie[2] in self.drops
 
     def _key(self, step: Step) -> tuple[int, int, int]:
         kind = KINDS[step.ref.kind]
