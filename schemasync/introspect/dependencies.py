@@ -16,6 +16,8 @@ DEPENDENCIES = """
 Row = tuple[int, int, int, int, int, int, str]
 Triple = tuple[int, int, int]
 _DEEPEST = 8
+_FAMILY_MEMBERS, _FAMILIES = (2602, 2603), (2616, 2753)
+"""Catalogs `pg_amop` and `pg_amproc`, whose rows are parts of classes and families of operators."""
 _OWNERSHIP = "eiPSa"  # an object that no kind claims stands for the one it belongs to, in this order
 
 
@@ -101,6 +103,8 @@ class _Resolver:
         for classid, objid, objsubid, refclassid, refobjid, refobjsubid, type_ in rows:
             if type_ == "n" or objsubid or (classid, objid, 0) in known:
                 continue
+            if classid in _FAMILY_MEMBERS and refclassid not in _FAMILIES:
+                continue  # a loose member hangs on its operator or function just as it does on its family
             rank = _OWNERSHIP.find(type_)
             current = self.owners.get((classid, objid))
             if rank >= 0 and (current is None or rank < current[0]):

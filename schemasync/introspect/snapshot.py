@@ -47,7 +47,8 @@ CASTS = "SELECT format_type(castsource, NULL), format_type(casttarget, NULL) FRO
 def queries(version: int) -> Mapping[str, str]:
     """Every SELECT of a snapshot by name, for one server version (as 170011)."""
     kinds = sorted(KINDS.values(), key=lambda kind: kind.attached)  # in the order in which they are read
-    named = {f"names:{kind.name}": kind.also(version) for kind in kinds if kind.also}
+    asked = {kind.name: kind.also(version) for kind in kinds if kind.also}
+    named = {f"names:{name}": text for name, text in asked.items() if text}
     named |= {f"kind:{kind.name}": kind.query(version) for kind in kinds}
     return {
         **named,

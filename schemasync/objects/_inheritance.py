@@ -62,6 +62,19 @@ def attached_to(index: Ref, context: Context) -> list[tuple[Ref, Any]]:
     return attached.get(index.path, [])
 
 
+def detached_with(ref: Ref, definition: str, context: Context) -> bool:
+    """Whether a foreign key stays with a partition that is detached: until then it was its parent's."""
+    objects = context.before.objects
+    if "detached" not in context.memo:
+        context.memo["detached"] = {
+            (*link.path[:2], *key)
+            for link, model in objects.items()
+            if link.kind == "inheritance" and link not in context.after.objects
+            for key in model.foreign_keys or ()
+        }
+    return (*ref.path, definition) in context.memo["detached"] and Ref("table", ref.path[:2]) not in context.created
+
+
 def renamed(facet: Ref, context: Context, *, old: bool = False) -> Ref | None:
     """For an attached index that has another name afterwards, or had one before (`old`): the attachment under it.
 

@@ -130,6 +130,8 @@ class Kind:
         bound: for a facet that cannot be taken off: what it hangs on, and the fact whose end sets it free; unless that
             ends, its parent is made anew whenever it or what it hangs on goes.
         rivals: for a bound facet: what the server would tie in its parent's place if it were there by then.
+        body: text that PostgreSQL keeps without knowing what it needs (a function's, in quotes).
+        evaluates: its statements may call the functions that it depends on.
         survives: an object of this kind stays in place when a column under it changes its type.
         rebind: statements that move it to a replaced object of the same name (a column to a rebuilt enum).
         set_aside: statements that rename it away, and the reference-free DROP of what was renamed.
@@ -171,6 +173,8 @@ class Kind:
     mutual: bool = False
     bound: Callable[[Ref, Any, Context], tuple[Ref, Ref] | None] | None = None
     rivals: Callable[[Ref, Any, Context], Iterable[Ref]] | None = None
+    body: Callable[[Any], str] | None = None
+    evaluates: bool = False
     survives: Callable[[Any], bool] | None = None
     rebind: Callable[[Ref, Any, Any, Ref, Context], Sequence[Sql] | None] | None = None
     set_aside: Callable[[Ref, Any, Any, Context], tuple[Sequence[Sql], Sequence[Sql]]] | None = None

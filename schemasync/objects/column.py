@@ -11,6 +11,7 @@ from schemasync.objects._catalog import PG_ATTRDEF, PG_CLASS, USER_SCHEMA, own_r
 from schemasync.objects._inheritance import followers, parents, stays_attached
 from schemasync.objects._kind import REPLACE, Alter, Assessment, Context, Kind, Replace, Severity
 from schemasync.objects._options import storage
+from schemasync.objects.sequence import change as change_sequence
 from schemasync.objects.sequence import go_on
 from schemasync.sql import Hazard, Sql, ident, literal, name, set_options
 
@@ -18,6 +19,8 @@ STORAGE = {"p": "PLAIN", "e": "EXTERNAL", "m": "MAIN", "x": "EXTENDED"}
 COMPRESSION = {"p": "pglz", "l": "lz4"}
 SET_EXPRESSION = 170000
 """Server version in which a generated column's expression can be changed."""
+GENERATED_AGAIN = 160000
+"""Server version from which a child may say again that its column is generated."""
 _TEXTUAL = ("text", "character varying", "character", "name", '"char"')
 
 
@@ -118,7 +121,10 @@ def inline(ref: Ref, model: Column, context: Context) -> str | None:
     if model.is_local or model.of_partition:
         return definition(ref, model, context)
     constraint = _not_null.own(model)
-    return _not_null.clause(ref, model) if constraint and not constraint[1] else None
+    if constraint and not constraint[1]:
+        return _not_null.clause(ref, model)
+    links = [Ref("inheritance", (*ref.path[:2], *parent)) for parent in model.parents or ()]
+    return "" if links and all(link in context.created for link in links) else None
 
 
 def definition(ref: Ref, model: Column, context: Context) -> str:
@@ -130,7 +136,7 @@ def definition(ref: Ref, model: Column, context: Context) -> str:
         parts.append(f" OPTIONS ({_fdw(model.fdw_options)})")
     if model.collation and not model.of_typed_table:
         parts.append(f" COLLATE {model.collation}")
-    if model.generated:
+    if model.generated and not _generated_above(ref, context):
         parts.append(f" GENERATED ALWAYS AS ({model.expression}) {'VIRTUAL' if model.generated == 'v' else 'STORED'}")
     parts += [f" {context.inline(child)}" for child, _ in context.folded(ref, "default")]
     if model.identity_sequence:  # a partition draws from its parent's
@@ -140,6 +146,15 @@ def definition(ref: Ref, model: Column, context: Context) -> str:
     merged = from_parent and bool(context.folded(Ref("table", ref.path[:2]), "inheritance"))
     text = "".join(parts) + _not_null.inline(ref, model, context, from_parent=merged)
     return "" if model.of_typed_table and text == parts[0] else text
+
+
+def _generated_above(ref: Ref, context: Context) -> bool:
+    """Before 16, a child in whose CREATE a generated column merges with a parent's must not say so again."""
+    if context.after.server_version >= GENERATED_AGAIN:
+        return False
+    links = context.folded(Ref("table", ref.path[:2]), "inheritance")
+    above = (context.after.objects.get(Ref("column", (*link.path[2:], ref.path[2]))) for link, _ in links)
+    return any(column and column.generated for column in above)
 
 
 def _identity(model: Column) -> str:
@@ -157,13 +172,51 @@ def _from_parent(ref: Ref, model: Column, context: Context) -> bool:
     return not (model.is_local and not model.of_partition) and stays_attached(ref, model.parents, context)
 
 
+def _above(ref: Ref, model: Column, context: Context) -> bool:
+    """A column of the table's own that a parent has too, as long as the table is attached: one change reaches both."""
+    return bool(model.parents) and not model.of_partition and stays_attached(ref, model.parents, context)
+
+
 def create(ref: Ref, model: Column, context: Context) -> list[Sql]:
+    """Where a child shall have the column as its own too, the child's comes first, and the parent's merges with it."""
+    if _merges(ref, model, context):
+        return rest(ref, model, context)
+    after = context.after.objects
+    below = [child for child in followers(ref, context) if child in context.created]
+    own = [child for child in below if after[child].is_local and not after[child].of_partition]
+    first = [Sql(f"{_table(child)} ADD COLUMN {definition(child, after[child], context)}") for child in own]
+    return [*first, *_create(ref, model, context)]
+
+
+def _merges(ref: Ref, model: Column, context: Context) -> bool:
+    """It is made along with a parent's, which comes now."""
+    made = (Ref("column", (*parent, ref.path[2])) for parent in model.parents or ())
+    return (
+        model.is_local
+        and _above(ref, model, context)
+        and any(column in context.created and column not in context.before.objects for column in made)
+    )
+
+
+def _create(ref: Ref, model: Column, context: Context) -> list[Sql]:
     comes = _comes(ref, model, context)
     if comes:
         constraint = _not_null.own(model)
         own = [] if not constraint or constraint[1] else [_not_null.add(ref, model)]
         return [*own, *rest(ref, model, context)]  # comes from the parent
+    if model.identity_sequence and any(True for _ in followers(ref, context)):
+        return [*_identity_later(ref, model, context), *rest(ref, model, context)]
     return [Sql(f"{_table(ref)} ADD COLUMN {definition(ref, model, context)}"), *rest(ref, model, context)]
+
+
+def _identity_later(ref: Ref, model: Column, context: Context) -> list[Sql]:
+    """PostgreSQL adds no identity column to a table with children, but makes one of a column that is there."""
+    plain = dataclasses.replace(model, identity="", identity_sequence=None, not_null=False, not_null_constraint=None)
+    return [
+        Sql(f"{_table(ref)} ADD COLUMN {definition(ref, plain, context)}"),
+        _not_null.add(ref, model),
+        Sql(f"{_column(ref)} ADD {_identity(model)}{_sequence_options(model, context)}"),
+    ]
 
 
 def _comes(ref: Ref, model: Column, context: Context) -> bool:
@@ -202,7 +255,7 @@ def drop(ref: Ref, model: Column, context: Context) -> list[Sql]:
 
 
 def change_type(ref: Ref, before: Column, after: Column, context: Context) -> list[Sql]:
-    if _from_parent(ref, after, context):
+    if _from_parent(ref, after, context) or (before.parents and _above(ref, after, context)):
         return []
     collate = f" COLLATE {after.collation}" if after.collation else ""
     using = "" if after.generated or after.relation_kind == "f" else f" USING {_cast(ref, before, after, context)}"
@@ -237,6 +290,7 @@ def change_nullability(ref: Ref, before: Column, after: Column, context: Context
         assert after.identity_sequence
         new = ident(after.identity_sequence[1])
         statements.append(Sql(f"ALTER SEQUENCE {name(*before.identity_sequence)} RENAME TO {new}"))
+        statements += _change_renamed(before.identity_sequence, after.identity_sequence, context)
     if after.identity_sequence and not before.identity:
         statements.append(Sql(f"{_column(ref)} ADD {_identity(after)}{_sequence_options(after, context)}"))
         statements += _continue_sequence(ref, after, context)
@@ -246,6 +300,17 @@ def change_nullability(ref: Ref, before: Column, after: Column, context: Context
     if (before.generated, before.expression) != (after.generated, after.expression):
         statements.append(_change_expression(ref, after))
     return statements
+
+
+def _change_renamed(old: tuple[str, str], new: tuple[str, str], context: Context) -> list[Sql]:
+    """What differs between an identity's sequence and the one of another name that it becomes."""
+    before, after = context.before.objects.get(Ref("sequence", old)), context.after.objects.get(Ref("sequence", new))
+    if before is None or after is None:
+        return []
+    uncommented = Ref("comment", ("sequence", *old)) in context.before.objects
+    gone = [Sql(f"COMMENT ON SEQUENCE {name(*new)} IS NULL")] if uncommented else []
+    differs = dataclasses.replace(before, identity=None) != dataclasses.replace(after, identity=None)
+    return [*(change_sequence(Ref("sequence", new), before, after, context) if differs else []), *gone]
 
 
 def _sequence_options(model: Column, context: Context) -> str:
@@ -312,7 +377,7 @@ def rebind(ref: Ref, before: Column, after: Column, replaced: Ref, context: Cont
     """Move the column from a type that was set aside to the new one of the same name."""
     if after.generated:
         return None
-    if _from_parent(ref, after, context):
+    if _from_parent(ref, after, context) or (before.parents and _above(ref, after, context)):
         return []
     column, text = ident(ref.path[2]), ""
     if replaced.kind == "composite" and not before.type.endswith("[]"):
@@ -389,6 +454,7 @@ KIND = Kind(
         Alter(("fdw_options",), change_fdw_options),
     ),
     assess=assess,
+    evaluates=True,
     rank=39,  # before new tables: their columns may be of this table's row type
     weak=True,
     needs=lambda ref, model: [Ref("column", (*parent, ref.path[2])) for parent in model.parents or ()],

@@ -6,7 +6,14 @@ from dataclasses import dataclass, field
 
 from schemasync.model import Change, Ref
 from schemasync.objects._catalog import PG_CLASS, PG_CONSTRAINT, USER_SCHEMA, own_relation
-from schemasync.objects._inheritance import ATTACHABLE_EXCLUSION, followers, parents, renamed, stays_attached
+from schemasync.objects._inheritance import (
+    ATTACHABLE_EXCLUSION,
+    detached_with,
+    followers,
+    parents,
+    renamed,
+    stays_attached,
+)
 from schemasync.objects._kind import REPLACE, Alter, Assessment, Context, Kind, Replace, Severity
 from schemasync.objects._options import storage
 from schemasync.sql import Hazard, Sql, ident, name, set_options
@@ -17,10 +24,17 @@ AFTER_PARTITIONS = 74
 """Rank of foreign keys: what they refer to must be whole, partitions' indexes included."""
 
 
+_INHERITED = "(k.contype = 'c' AND NOT k.conislocal AND NOT c.relispartition)"
+"""A child's check that is its parent's alone: whether it is validated is nobody's to say."""
+
+
 def query(_version: int) -> str:
     return f"""
         SELECT k.oid, 0, ARRAY[n.nspname, c.relname, k.conname]::text[],
-               k.contype::text, pg_get_constraintdef(k.oid), k.convalidated,
+               k.contype::text,
+               CASE WHEN {_INHERITED} THEN regexp_replace(pg_get_constraintdef(k.oid), ' NOT VALID$', '')
+                    ELSE pg_get_constraintdef(k.oid) END,
+               k.convalidated OR {_INHERITED},
                k.condeferrable, k.condeferred, {storage("ic.reloptions")}, ts.spcname::text, c.relkind::text, k.conislocal,
                c.relispartition, ic.relname::text,
                CASE WHEN k.coninhcount > 0 THEN {parents("c.oid")} END, k.conparentid <> 0
@@ -73,6 +87,8 @@ def create(ref: Ref, model: Constraint, context: Context) -> list[Sql]:
         return [*own, Sql(_add(ref, model, model.definition), (Hazard.VALIDATION_SCAN,))]
     whole = model.type == "x" and context.after.server_version < ATTACHABLE_EXCLUSION
     if _from_parent(ref, model, context) or (whole and model.is_attached):
+        return []
+    if model.type == "f" and detached_with(ref, model.definition, context):
         return []
     if model.type == "c" and not model.validated:
         return [Sql(_add(ref, model, model.definition)), *map(validate, _valid_below(ref, context))]
@@ -246,13 +262,14 @@ KIND = Kind(
     ),
     assess=assess,
     disposable=True,
+    evaluates=True,
     rank=RANK,
     parent=lambda ref, model: Ref("foreign_table" if model.relation_kind == "f" else "table", ref.path[:2]),
     inline_in="table foreign_table",
     inline=inline,
     rest=rest,
     also=also,
-    order=lambda model: AFTER_PARTITIONS if model.type == "f" else RANK,
+    order=lambda model: AFTER_PARTITIONS if model.type == "f" else RANK + (model.type == "c" and not model.validated),
     survives=lambda model: model.type != "f",
     slots=slots,
     show=lambda _, model: model.definition,

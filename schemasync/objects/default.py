@@ -84,6 +84,7 @@ KIND = Kind(
     alter=(Alter(("expression",), change),),
     assess=assess,
     disposable=True,
+    evaluates=True,
     rank=44,
     parent=parent,
     facet=True,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from schemasync.model import Ref
-from schemasync.objects._catalog import PG_TYPE, USER_SCHEMA, own
+from schemasync.objects._catalog import PG_CONSTRAINT, PG_TYPE, USER_SCHEMA, own
 from schemasync.objects._kind import REPLACE, Alter, Context, Kind, Replace, Severity, plain_drop, status_assess
 from schemasync.objects._types import set_type_aside, type_slots
 from schemasync.sql import Hazard, Sql, ident, name
@@ -31,6 +31,18 @@ def query(version: int) -> str:
                           WHERE co.oid = t.typcollation) END
         FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace JOIN pg_type b ON b.oid = t.typbasetype
         WHERE t.typtype = 'd' AND {USER_SCHEMA} AND {own(PG_TYPE, "t.oid")}"""
+
+
+def also(version: int) -> str:
+    """NOT NULL constraints that bear a comment."""
+    if version < NAMED_NOT_NULL:
+        return ""
+    return f"""
+        SELECT {PG_CONSTRAINT}, k.oid, 0, 'domain_constraint', ARRAY[n.nspname, t.typname, k.conname]::text[],
+               'domain', ARRAY[n.nspname, t.typname]::text[]
+        FROM pg_description d JOIN pg_constraint k ON k.oid = d.objoid AND k.contype = 'n'
+             JOIN pg_type t ON t.oid = k.contypid JOIN pg_namespace n ON n.oid = t.typnamespace
+        WHERE d.classoid = {PG_CONSTRAINT} AND {USER_SCHEMA}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +103,7 @@ KIND = Kind(
     catalog=PG_TYPE,
     model=Domain,
     query=query,
+    also=also,
     target=target,
     create=create,
     drop=plain_drop(target),

@@ -70,6 +70,7 @@ KIND = Kind(
         (Severity.FUNCTIONAL, "The constraint checks something else than the migrations say."),
     ),
     disposable=True,
+    evaluates=True,
     rank=23,
     parent=lambda ref, _: Ref("domain", ref.path[:2]),
     inline_in="domain",

@@ -33,6 +33,7 @@ KIND = Kind(
     alter=(Alter(ATTRIBUTES, change),),
     assess=assess_routine("function"),
     disposable=True,
+    body=lambda model: model.body,
     rank=34,
     stub=stub,
     slots=lambda ref, _: [("routine", *ref.path)],

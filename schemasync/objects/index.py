@@ -152,6 +152,7 @@ KIND = Kind(
     ),
     assess=assess,
     disposable=True,
+    evaluates=True,
     rank=50,
     parent=lambda ref, model: Ref(PARENTS[model.relation_kind], (ref.path[0], model.table)),
     needs=lambda ref, model: [

@@ -7,14 +7,16 @@ from dataclasses import dataclass, field
 from schemasync.model import Ref, Snapshot
 from schemasync.objects._catalog import USER_SCHEMA, own_relation
 from schemasync.objects._kind import REPLACE, Alter, Context, Kind, Replace, Severity, status_assess
-from schemasync.sql import Hazard, Sql, name
+from schemasync.sql import Hazard, Sql, ident, name
 
 
 def query(_version: int) -> str:
     return f"""
         SELECT NULL::oid, 0, ARRAY[n.nspname, c.relname, pn.nspname, p.relname]::text[],
                pg_get_expr(c.relpartbound, c.oid),
-               row_number() OVER (PARTITION BY i.inhrelid ORDER BY i.inhseqno), c.relkind::text
+               row_number() OVER (PARTITION BY i.inhrelid ORDER BY i.inhseqno), c.relkind::text,
+               (SELECT array_agg(ARRAY[k.conname, pg_get_constraintdef(k.oid)]::text[] ORDER BY k.conname)
+                FROM pg_constraint k WHERE k.conrelid = c.oid AND k.contype = 'f' AND k.conparentid <> 0)
         FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid JOIN pg_namespace n ON n.oid = c.relnamespace
              JOIN pg_class p ON p.oid = i.inhparent JOIN pg_namespace pn ON pn.oid = p.relnamespace
         WHERE c.relkind IN ('r', 'p', 'f') AND {USER_SCHEMA} AND {own_relation()}"""
@@ -22,11 +24,15 @@ def query(_version: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Inheritance:
-    """Attributes: partition bound (None for plain inheritance), place among the parents."""
+    """Attributes: partition bound (None for plain inheritance), place among the parents.
+
+    `foreign_keys` are those that a partition has from its parent, as (name, definition).
+    """
 
     bound: str | None
     position: int
     relation_kind: str = field(compare=False)
+    foreign_keys: tuple[tuple[str, str], ...] | None = field(compare=False)
 
 
 def target(ref: Ref) -> str:
@@ -41,11 +47,18 @@ def create(ref: Ref, model: Inheritance, _context: Context) -> list[Sql]:
     return [Sql(text, (Hazard.VALIDATION_SCAN,))]
 
 
-def drop(ref: Ref, model: Inheritance, _context: Context) -> list[Sql]:
+def drop(ref: Ref, model: Inheritance, context: Context) -> list[Sql]:
+    """A detached partition keeps its parent's foreign keys; those that it shall not have go."""
     child, parent = name(*ref.path[:2]), name(*ref.path[2:])
     if model.bound is None:
         return [Sql(f"ALTER TABLE {child} NO INHERIT {parent}")]
-    return [Sql(f"ALTER TABLE {parent} DETACH PARTITION {child}", (Hazard.ACCESS_EXCLUSIVE,))]
+    detach = Sql(f"ALTER TABLE {parent} DETACH PARTITION {child}", (Hazard.ACCESS_EXCLUSIVE,))
+    after, keys = context.after.objects, model.foreign_keys or ()
+    if ref in after or Ref("table", ref.path[:2]) not in after:
+        return [detach]
+    wanted = {key: getattr(after.get(Ref("constraint", (*ref.path[:2], key))), "definition", None) for key, _ in keys}
+    gone = [key for key, text in keys if wanted[key] != text]
+    return [detach, *(Sql(f"ALTER TABLE {child} DROP CONSTRAINT {ident(key)}") for key in gone)]
 
 
 def reorder(ref: Ref, _before: Inheritance, _after: Inheritance, context: Context) -> list[Sql] | Replace:

@@ -127,6 +127,7 @@ KIND = Kind(
         (Severity.FUNCTIONAL, "The materialized view exists in the database, but no migration creates it."),
         (Severity.FUNCTIONAL, "The materialized view selects something else than the migrations say."),
     ),
+    evaluates=True,
     rank=82,
     grant_on=lambda ref: f"TABLE {name(*ref.path)}",
     origin="log",

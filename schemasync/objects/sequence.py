@@ -55,9 +55,9 @@ def options(model: Sequence) -> str:
     )
 
 
-def create(ref: Ref, model: Sequence, _context: Context) -> list[Sql]:
+def create(ref: Ref, model: Sequence, context: Context) -> list[Sql]:
     if model.identity:
-        return []  # ADD GENERATED … AS IDENTITY makes it
+        return rest(ref, model, context)  # ADD GENERATED … AS IDENTITY makes it
     unlogged = "UNLOGGED " if model.persistence == "u" else ""
     return [Sql(f"CREATE {unlogged}{target(ref)} AS {model.type} {options(model)}")]
 
@@ -94,10 +94,20 @@ def change(ref: Ref, before: Sequence, after: Sequence, _context: Context) -> li
     return [Sql(f"DO {dollar(body)}")]
 
 
+def rest(ref: Ref, model: Sequence, context: Context) -> list[Sql]:
+    """An identity's sequence is made with its table's persistence."""
+    if not model.identity:
+        return []
+    unlogged = Ref("unlogged", model.identity[:2]) in context.after.objects
+    return [] if unlogged == (model.persistence == "u") else [set_persistence(ref, model)]
+
+
+def set_persistence(ref: Ref, model: Any) -> Sql:
+    return Sql(f"ALTER {target(ref)} SET {'UNLOGGED' if model.persistence == 'u' else 'LOGGED'}")
+
+
 def change_persistence(ref: Ref, _before: Sequence, after: Sequence, _context: Context) -> list[Sql]:
-    if after.identity:
-        return []  # follows its table
-    return [Sql(f"ALTER {target(ref)} SET {'UNLOGGED' if after.persistence == 'u' else 'LOGGED'}")]
+    return [set_persistence(ref, after)]
 
 
 def inline(ref: Ref, model: Sequence, context: Context) -> str | None:
@@ -129,7 +139,9 @@ KIND = Kind(
     parent=lambda _, model: Ref("column", model.identity) if model.identity else None,
     inline_in="column",
     inline=inline,
+    rest=rest,
     pinned=lambda model: model.identity is not None,
+    survives=lambda model: model.identity is not None,
     slots=lambda ref, _: [("relation", *ref.path)],
     origin="created",
 )

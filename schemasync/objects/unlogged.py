@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from schemasync.model import Ref
 from schemasync.objects._catalog import USER_SCHEMA, own_relation
 from schemasync.objects._kind import Context, Kind, Severity, status_assess
+from schemasync.objects.sequence import set_persistence
 from schemasync.sql import Hazard, Sql, name
 
 _REWRITE = (Hazard.TABLE_REWRITE, Hazard.ACCESS_EXCLUSIVE)
@@ -33,12 +34,28 @@ def target(ref: Ref) -> str:
     return f"TABLE {name(*ref.path)}"
 
 
-def create(ref: Ref, _model: Unlogged, _context: Context) -> list[Sql]:
-    return [Sql(f"ALTER {target(ref)} SET UNLOGGED", _REWRITE)]
+def create(ref: Ref, _model: Unlogged, context: Context) -> list[Sql]:
+    return [Sql(f"ALTER {target(ref)} SET UNLOGGED", _REWRITE), *_others(ref, "u", context)]
 
 
-def drop(ref: Ref, _model: Unlogged, _context: Context) -> list[Sql]:
-    return [Sql(f"ALTER {target(ref)} SET LOGGED", _REWRITE)]
+def drop(ref: Ref, _model: Unlogged, context: Context) -> list[Sql]:
+    return [Sql(f"ALTER {target(ref)} SET LOGGED", _REWRITE), *_others(ref, "p", context)]
+
+
+def _others(table: Ref, persistence: str, context: Context) -> list[Sql]:
+    """The table takes its sequences along, from 15 on; those that shall differ from it are set back."""
+    before, after = context.before.objects, context.after.objects
+    own = [
+        Ref("sequence", ref.path)
+        for ref, m in after.items()
+        if ref.kind == "sequence_owner" and m.column[:2] == table.path
+    ]
+    own += [ref for ref, m in after.items() if ref.kind == "sequence" and m.identity and m.identity[:2] == table.path]
+    return [
+        set_persistence(ref, after[ref])
+        for ref in own
+        if ref in before and ref in after and after[ref].persistence != persistence
+    ]
 
 
 KIND = Kind(

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from schemasync.model import Ref
 from schemasync.objects import _options
 from schemasync.objects._catalog import PG_USER_MAPPING
-from schemasync.objects._kind import Alter, Context, Kind, Severity, plain_drop, status_assess
-from schemasync.sql import Sql, ident, role
+from schemasync.objects._kind import Alter, Context, Kind, Severity, status_assess
+from schemasync.sql import Hazard, Sql, ident, role
 
 SECRET = "password|secret|token|key|passfile|credential"  # noqa: S105  names of options whose values are never read
 
@@ -36,6 +36,11 @@ def create(ref: Ref, model: UserMapping, _context: Context) -> list[Sql]:
     return [Sql(f"CREATE {target(ref)}{_options.clause(model.options)}")]
 
 
+def drop(ref: Ref, _model: UserMapping, _context: Context) -> list[Sql]:
+    """Its secrets go with it: they are never read."""
+    return [Sql(f"DROP {target(ref)}", (Hazard.DATA_LOSS,))]
+
+
 def change(ref: Ref, before: UserMapping, after: UserMapping, _context: Context) -> list[Sql]:
     return _options.change(f"ALTER {target(ref)}", before.options, after.options)
 
@@ -47,7 +52,7 @@ KIND = Kind(
     query=query,
     target=target,
     create=create,
-    drop=plain_drop(target),
+    drop=drop,
     alter=(Alter(("options",), change),),
     assess=status_assess(
         (Severity.BREAKING, "The user mapping is not in the database; its secrets must be given by hand."),

@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 
 from schemasync.model import Edge, Ref, Snapshot
 from schemasync.objects import KINDS
+from schemasync.plan.bodies import spoken_of
 from schemasync.plan.changes import Changes
 from schemasync.plan.order import Graph, Step
 
@@ -33,10 +34,16 @@ class Links(Changes):
             graph.add(Step("settle", ref))
         self._keep_edges({step.ref for step in graph.steps})
         self._link(graph)
+        for first, then in spoken_of(graph.steps, self.creates, self.after):
+            graph.prefer(first, then)
         self._link_mutual(graph)
         self._link_names(graph)
         self._fold(graph)
         return graph
+
+    def _pinned(self, ref: Ref) -> bool:
+        pinned = KINDS[ref.kind].pinned
+        return bool(pinned and pinned(self.after.objects[ref]))
 
     def _keep_edges(self, touched: AbstractSet[Ref]) -> None:
         """Of all dependencies, those between two objects for which something is done."""
@@ -49,7 +56,10 @@ class Links(Changes):
         for dependent, referenced, _ in self.links_after:
             for first in (Step("create", referenced), Step("alter", referenced)):
                 graph.before(first, Step("create", dependent))
-                graph.before(first, Step("alter", dependent))
+                if first.action == "alter" and self._pinned(dependent):
+                    graph.before(Step("alter", dependent), first)  # an identity's bounds fit before its column changes
+                else:
+                    graph.before(first, Step("alter", dependent))
         for dependent, referenced, type_ in self.links_before:
             if type_ == "o":
                 graph.before(Step("drop", referenced), Step("drop", dependent))

@@ -26,6 +26,7 @@ class Graph:
     Attributes:
         carriers: step → the step whose statement does its work too (a column's CREATE in its table's).
         pinned: folded steps that never stand alone.
+        soft: links that give way to a circle.
     """
 
     def __init__(self) -> None:
@@ -33,6 +34,7 @@ class Graph:
         self.links: dict[Step, set[Step]] = defaultdict(set)
         self.carriers: dict[Step, Step] = {}
         self.pinned: set[Step] = set()
+        self.soft: set[tuple[Step, Step]] = set()
 
     def add(self, step: Step) -> None:
         self.steps.add(step)
@@ -41,6 +43,21 @@ class Graph:
         """Both are known steps: the first must come before the second."""
         if first in self.steps and then in self.steps:
             self.links[then].add(first)
+
+    def prefer(self, first: Step, then: Step) -> None:
+        """The first should come before the second, unless that closes a circle."""
+        if first in self.steps and then in self.steps and first != then and first not in self.links[then]:
+            self.links[then].add(first)
+            self.soft.add((first, then))
+
+    def loosen(self, cycle: Iterable[Step]) -> bool:
+        """Give up what is only preferred between members of a circle; False if there is nothing."""
+        members = set(cycle)
+        loose = {(first, then) for first, then in self.soft if {self.carrier(first), self.carrier(then)} <= members}
+        for first, then in loose:
+            self.links[then].discard(first)
+        self.soft -= loose
+        return bool(loose)
 
     def carrier(self, step: Step) -> Step:
         """The step in whose statement this one is done; itself if it stands alone."""
@@ -85,6 +102,8 @@ def order(
             sorter.prepare()
         except CycleError as error:
             cycle: list[Step] = error.args[1]
+            if graph.loosen(cycle):
+                continue
             if not _unfold(graph, joined, cycle, weight) and not open_cycle(cycle):
                 members = " → ".join(f"{step.action} {step.ref}" for step in cycle)
                 raise PlanError(

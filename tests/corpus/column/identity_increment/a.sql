@@ -1,0 +1,1 @@
+CREATE TABLE public.c (id integer GENERATED ALWAYS AS IDENTITY);

@@ -1,0 +1,1 @@
+CREATE TABLE public.p (d int); ALTER TABLE public.p ADD CONSTRAINT k CHECK (d > 0) NOT VALID;

@@ -1,0 +1,1 @@
+CREATE TABLE public.a (f1 int); CREATE TABLE public.b () INHERITS (public.a); ALTER TABLE public.b ADD CONSTRAINT k CHECK (f1 > 0); ALTER TABLE public.a ADD CONSTRAINT k CHECK (f1 > 0) NOT VALID;

@@ -1,0 +1,2 @@
+-- requires: pg >= 17
+CREATE DOMAIN d AS text CONSTRAINT nn NOT NULL;

@@ -1,0 +1,3 @@
+-- requires: pg >= 17
+CREATE DOMAIN d AS text CONSTRAINT nn NOT NULL;
+COMMENT ON CONSTRAINT nn ON DOMAIN d IS 'x';

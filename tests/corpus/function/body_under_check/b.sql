@@ -1,0 +1,4 @@
+CREATE TABLE public.t (x int); INSERT INTO public.t VALUES (1); CREATE VIEW public.v AS SELECT 1 AS x;
+CREATE FUNCTION public.z() RETURNS SETOF public.v LANGUAGE sql STABLE AS 'SELECT * FROM public.v';
+CREATE FUNCTION public.w(int) RETURNS boolean LANGUAGE sql STABLE AS 'SELECT EXISTS (SELECT FROM public.z() WHERE x = $1)';
+ALTER TABLE public.t ADD CONSTRAINT c CHECK (public.w(x));

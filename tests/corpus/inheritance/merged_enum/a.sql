@@ -1,0 +1,1 @@
+CREATE TYPE e AS ENUM ('a','b'); CREATE TABLE p (a e); CREATE TABLE d (a e) INHERITS (p);

@@ -1,0 +1,1 @@
+CREATE TABLE p (a bigint); CREATE TABLE d (a bigint) INHERITS (p);

@@ -1,0 +1,1 @@
+CREATE FUNCTION public.noop(int, bigint) RETURNS bigint LANGUAGE sql IMMUTABLE AS 'SELECT $2'; CREATE OPERATOR FAMILY public.f USING hash; ALTER OPERATOR FAMILY public.f USING hash ADD FUNCTION 2 (int, int) public.noop(int, bigint);

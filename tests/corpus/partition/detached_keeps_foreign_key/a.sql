@@ -1,0 +1,1 @@
+CREATE TABLE public.k(a int primary key); CREATE TABLE public.p(a int REFERENCES public.k) PARTITION BY LIST(a); CREATE TABLE public.p1 PARTITION OF public.p FOR VALUES IN (1);

@@ -1,0 +1,1 @@
+CREATE TABLE public.k(a int primary key); CREATE TABLE public.p(a int REFERENCES public.k) PARTITION BY LIST(a); CREATE TABLE public.p1(a int, CONSTRAINT other FOREIGN KEY (a) REFERENCES public.k); ALTER TABLE public.p ATTACH PARTITION public.p1 FOR VALUES IN (1);
