@@ -31,7 +31,7 @@ from schemasync.replay.saved import discovery_of, load_replay, origins_of, repla
 from schemasync.replay.statements import identifiers
 from schemasync.settings import Settings
 from schemasync.supabase.history import ABSENT, History, Recorded, read_history
-from schemasync.supabase.managed import in_scope, project_refs, restrict
+from schemasync.supabase.managed import hides_tables, in_scope, project_refs, restrict
 from schemasync.supabase.project import read_project
 from schemasync.verdict.accepted import accept
 from schemasync.verdict.causes import unrecorded
@@ -85,7 +85,7 @@ def check(
         progress("replaying the migrations")
         with clock("replay"):
             buckets = {ref.path[1] for ref in actual.objects if ref.kind == "bucket"}
-            replayed, ahead = source.replay(server, pending, lender, buckets)
+            replayed, ahead = source.replay(server, pending, lender, buckets, hidden=hides_tables(actual))
             declared = source.declared(server)
         versions = actual.server_version, replayed.snapshot.server_version
         actual, expected = alike(actual, replayed.snapshot)
@@ -132,6 +132,8 @@ class _Source:
         pending: tuple[Migration, ...],
         lender: Borrower | None,
         buckets: Collection[str] = (),
+        *,
+        hidden: bool | None = None,
     ) -> tuple[Replayed, Replayed | None]:
         """The applied migrations, and the pending ones on top; a saved replay cannot tell the two apart."""
         if self.saved:
@@ -139,8 +141,10 @@ class _Source:
             return replayed_of(self.saved, doors), None
         waiting = set(pending)
         applied = tuple(migration for migration in self.discovery.migrations if migration not in waiting)
+        if any("DEFAULT PRIVILEGES" in migration.sql.upper() for migration in self.discovery.migrations):
+            hidden = None  # then the migrations tell themselves
         made = bucket_migration(project_of(self.discovery), self.folder, buckets)
-        replayed = replay_applied(server, self.discovery, applied, lender, (made,) if made else ())
+        replayed = replay_applied(server, self.discovery, applied, lender, (made,) if made else (), hidden=hidden)
         return replayed, replay_pending(server, replayed, pending) if pending else None
 
     def declared(self, server: ShadowServer) -> Replayed | None:

@@ -24,7 +24,7 @@ def exists(relation: str) -> str:
 
 
 def read(relation: str) -> str:
-    """The `DO` statement; each row is an object with the table's columns and `xmin`."""
+    """The `DO` statement; each row is an object with the table's columns, `xmin` and `cmin`."""
     rows, reason = literal(setting(relation)), literal(f"{setting(relation)}_reason")
     body = f"""
 DECLARE
@@ -38,7 +38,7 @@ BEGIN
             IF row_security_active({literal(relation)}) THEN
                 why := 'row level security hides its rows from the role';
             ELSE
-                SELECT coalesce(json_agg(to_jsonb(r) || jsonb_build_object('xmin', r.xmin)), '[]')::text
+                SELECT coalesce(json_agg(to_jsonb(r) || jsonb_build_object('xmin', r.xmin, 'cmin', r.cmin)), '[]')::text
                     INTO found FROM {relation} r;
             END IF;
         EXCEPTION WHEN others THEN

@@ -19,7 +19,7 @@ def query(_version: int) -> str:
                coalesce((row ->> 'public')::boolean, false), (row ->> 'file_size_limit')::bigint,
                CASE WHEN jsonb_typeof(row -> 'allowed_mime_types') = 'array' THEN
                    ARRAY(SELECT t FROM jsonb_array_elements_text(row -> 'allowed_mime_types') t ORDER BY t) END,
-               coalesce((row ->> 'avif_autodetection')::boolean, false), (row ->> 'xmin')::bigint
+               coalesce((row ->> 'avif_autodetection')::boolean, false), ARRAY[row ->> 'xmin', row ->> 'cmin']::bigint[]
         FROM {_rows.source(RELATION)} WHERE coalesce(row ->> 'type', 'STANDARD') = 'STANDARD'"""
 
 
@@ -32,7 +32,7 @@ class Bucket:
     file_size_limit: int | None
     allowed_mime_types: tuple[str, ...] | None
     avif_autodetection: bool
-    written: int = field(default=0, compare=False)
+    written: tuple[int, int] = field(default=(0, 0), compare=False)
 
 
 _SETTINGS = ("name", "public", "file_size_limit", "allowed_mime_types", "avif_autodetection")

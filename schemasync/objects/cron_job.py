@@ -21,7 +21,7 @@ def query(_version: int) -> str:
                     WHEN row ->> 'username' IN ('postgres', current_user) THEN ARRAY['cron', row ->> 'jobname']
                     ELSE ARRAY['cron', row ->> 'jobname', row ->> 'username'] END,
                row ->> 'schedule', row ->> 'command', nullif(nullif(row ->> 'database', current_database()), 'postgres'),
-               coalesce((row ->> 'active')::boolean, true), (row ->> 'xmin')::bigint
+               coalesce((row ->> 'active')::boolean, true), ARRAY[row ->> 'xmin', row ->> 'cmin']::bigint[]
         FROM {_rows.source(RELATION)}"""
 
 
@@ -33,7 +33,7 @@ class CronJob:
     command: str
     database: str | None
     active: bool
-    written: int = field(default=0, compare=False)
+    written: tuple[int, int] = field(default=(0, 0), compare=False)
 
 
 def _id(ref: Ref, model: CronJob) -> str:

@@ -16,13 +16,20 @@ from schemasync.replay.definitions import Definitions
 from schemasync.replay.diagnose import Failure, diagnose
 from schemasync.replay.discover import Migration
 from schemasync.replay.doors import Doors
-from schemasync.replay.results import FileError, FileResult, Origin, failed, not_sql, not_utf8, unreadable
+from schemasync.replay.results import FileError, FileResult, Origin, failed, not_sql, not_utf8, open_ended, unreadable
 from schemasync.replay.statements import TRANSACTION, SourceStatement, split
 from schemasync.replay.watch import Bounds, Watch
 
 __all__ = ["FileError", "FileResult", "Origin", "Replayer", "runs_alone"]
 
 NO_TRANSACTION = "-- pg-delta: transaction=false"
+MARK, FINISH = "SELECT schemasync.mark(%s, %s)", "SELECT schemasync.finish()"
+PIPELINE, BLOCK, SINGLE = "pipeline", "block", "single"
+"""How the statements of a file are sent: as the CLI does, between BEGIN and COMMIT, or each by itself."""
+IMPLICIT_BLOCK = 180000
+"""Server version from which a pipeline is a block from its second statement on, in which no procedure may commit."""
+SETTLE = "SET CONSTRAINTS ALL IMMEDIATE"
+"""What is deferred fails at the end of the transaction; a pipeline must have a statement that the error belongs to."""
 SERVICE_SETTINGS = ("SET storage.allow_delete_query = 'true'",)
 """What Supabase's services set for themselves."""
 _ALONE = frozenset({"vacuum_stmt", "alter_system_stmt", "createdb_stmt", "dropdb_stmt", "create_table_space_stmt",
@@ -60,6 +67,7 @@ class Replayer:
     folder: Sequence[Migration] = ()
     bounds: Bounds = field(default_factory=Bounds)
     around: bool = field(default=False, init=False)
+    way: str = field(default=PIPELINE, init=False)
     _context: str = field(default="", init=False)
     _failed: set[str] = field(default_factory=set, init=False)
     _definitions: Definitions | None = field(default=None, init=False)
@@ -81,6 +89,10 @@ class Replayer:
             error = self._guarded(migration, statements)
         if error is not None and error.sqlstate == "42501" and _runs_others(statements, error):
             error = self._guarded(migration, statements, around=True) and error
+        if error is not None and error.sqlstate == "25P01" and self.lenient:
+            error = self._guarded(migration, statements, way=BLOCK)
+        if error is not None and error.sqlstate == "2D000" and self.connection.info.server_version >= IMPLICIT_BLOCK:
+            error = self._guarded(migration, statements, way=SINGLE)
         if error is not None and error.sqlstate == "42501" and self.lenient:
             with self.doors.opened():
                 again = self._guarded(migration, statements, SERVICE_SETTINGS)
@@ -114,15 +126,20 @@ class Replayer:
         settings: Sequence[str] = (),
         *,
         around: bool = False,
+        way: str = PIPELINE,
     ) -> FileError | None:
-        self.around = around
+        self.around, self.way = around, way
         watch = Watch(self.connection, self.doors.admin, self.bounds)
         try:
             with watch:
                 self._reset(statements)
                 for setting in settings:
                     self.connection.execute(setting.encode())
-                self._run(migration, statements)
+                if self._run(migration, statements):
+                    return None
+                error = open_ended(migration, statements)
+                self.connection.execute("ROLLBACK")
+                return error
         except _FailureError as failure:
             with contextlib.suppress(psycopg.Error):
                 self.connection.execute("ROLLBACK")
@@ -132,7 +149,6 @@ class Replayer:
         finally:
             if self.connection.closed and self.reconnect:
                 self.connection = self.reconnect()
-        return None
 
     def _reset(self, statements: Sequence[SourceStatement]) -> None:
         try:
@@ -141,50 +157,71 @@ class Replayer:
             if statements:
                 raise _FailureError(statements[0], error) from None
 
-    def _run(self, migration: Migration, statements: Sequence[SourceStatement]) -> None:
-        if any(statement.node == TRANSACTION for statement in statements) or migration.sql.startswith(NO_TRANSACTION):
+    def _run(self, migration: Migration, statements: Sequence[SourceStatement]) -> bool:
+        """Run the file; False if it leaves a transaction open, which nobody ends when it is pushed."""
+        if (
+            any(statement.node == TRANSACTION for statement in statements)
+            or migration.sql.startswith(NO_TRANSACTION)
+            or self.way == SINGLE
+        ):
             for statement in statements:
                 self._run_alone(migration, statement)
             if self.connection.info.transaction_status != TransactionStatus.IDLE:
+                if not self.lenient:
+                    return False
                 self.connection.execute("COMMIT")
-            return
+            self._finish(statements)
+            return True
         for batch in _batches(statements):
             if runs_alone(batch[0]):
                 self._run_alone(migration, batch[0])
             else:
                 self._run_batch(migration, batch)
+        self._finish(statements)
+        return True
+
+    def _finish(self, statements: Sequence[SourceStatement]) -> None:
+        """A push writes its history last, as whatever role the file has left behind."""
+        if not self.lenient and statements:
+            try:
+                self.connection.execute(FINISH)
+            except psycopg.Error as error:
+                raise _FailureError(statements[-1], error) from None
 
     def _run_alone(self, migration: Migration, statement: SourceStatement) -> None:
         mark = self._mark(migration, statement)
         call = self.doors.call(statement)
-        within = self.connection.info.transaction_status == TransactionStatus.INTRANS
-        savepoint = within and statement.node != TRANSACTION
         try:
-            if savepoint:
-                self.connection.execute("SAVEPOINT schemasync")
             if self.connection.info.transaction_status != TransactionStatus.INERROR:
-                self.connection.execute("SELECT schemasync.mark(%s)", (mark,))
+                self.connection.execute(MARK, (mark, self.connection.info.transaction_status == TransactionStatus.IDLE))
             self._send(self.connection, statement, call)
-            if savepoint:
-                self.connection.execute("RELEASE schemasync")
         except psycopg.Error as error:
             raise _FailureError(statement, error) from None
 
     def _run_batch(self, migration: Migration, statements: Sequence[SourceStatement]) -> None:
-        """One transaction, everything sent at once; each statement in a savepoint behind its mark."""
+        """Everything sent at once, in the transaction that a pipeline is; each statement behind its mark.
+
+        The first mark stands before it: some statements must be the first of their transaction. As a BLOCK it is
+        bracketed, which some statements ask for.
+        """
         cursors: list[psycopg.Cursor[Any]] = []
         try:
+            self.connection.execute(MARK, (self._mark(migration, statements[0]), True))
             with self.connection.pipeline():
-                self.connection.execute("BEGIN")
-                for statement in statements:
+                if self.way == BLOCK:
+                    self.connection.execute("BEGIN")
+                for number, statement in enumerate(statements):
                     call = self.doors.call(statement)
-                    self.connection.execute("SAVEPOINT schemasync")
-                    self.connection.execute("SELECT schemasync.mark(%s)", (self._mark(migration, statement),))
+                    if number:
+                        self.connection.execute(MARK, (self._mark(migration, statement), False))
                     cursor = self.connection.cursor()
                     cursors.append(cursor)
                     self._send(cursor, statement, call)
-                    self.connection.execute("RELEASE schemasync")
-                self.connection.execute("COMMIT")
+                self.connection.execute(SETTLE)
+                if not self.lenient:
+                    self.connection.execute(FINISH)
+                if self.way == BLOCK:
+                    self.connection.execute("COMMIT")
         except psycopg.Error as error:
             done = sum(1 for cursor in cursors if cursor.pgresult is not None)
             raise _FailureError(statements[min(done, len(statements) - 1)], error) from None

@@ -2,7 +2,8 @@ CREATE SCHEMA schemasync;
 REVOKE ALL ON SCHEMA schemasync FROM PUBLIC;
 GRANT USAGE ON SCHEMA schemasync TO PUBLIC;
 
-CREATE TABLE schemasync.marks (id integer PRIMARY KEY, oid_mark oid NOT NULL);
+-- `apart` is a mark that stands in a transaction of its own, before that of its statement.
+CREATE TABLE schemasync.marks (id integer PRIMARY KEY, apart boolean NOT NULL, oid_mark oid NOT NULL);
 CREATE TABLE schemasync.log (
     mark integer, tag text, classid oid, objid oid, objsubid integer, state text
 );
@@ -10,12 +11,34 @@ CREATE TABLE schemasync.log (
 CREATE TABLE schemasync.secret (digest bytea NOT NULL);
 REVOKE ALL ON ALL TABLES IN SCHEMA schemasync FROM PUBLIC, anon, authenticated, service_role, postgres;
 
-CREATE FUNCTION schemasync.mark(id integer) RETURNS integer
-LANGUAGE sql SECURITY DEFINER SET search_path = ''
+-- A large object takes the next OID; `schemasync.tidy` removes them all.
+CREATE FUNCTION schemasync.mark(id integer, apart boolean) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = ''
 AS $$
-    INSERT INTO schemasync.marks VALUES ($1, pg_catalog.lo_creat(-1));
-    SELECT pg_catalog.lo_unlink(m.oid_mark) FROM schemasync.marks m WHERE m.id = $1;
+BEGIN
+    INSERT INTO schemasync.marks VALUES ($1, $2, pg_catalog.lo_creat(-1));
+END
 $$;
+
+-- Where the CLI writes its history, which only the project's role may do.
+CREATE FUNCTION schemasync.finish() RETURNS void
+LANGUAGE plpgsql SET search_path = ''
+AS $$
+BEGIN
+    IF current_user <> 'postgres' AND NOT (SELECT r.rolsuper FROM pg_catalog.pg_roles r WHERE r.rolname = current_user) THEN
+        RAISE insufficient_privilege USING
+            MESSAGE = 'permission denied for schema supabase_migrations',
+            HINT = pg_catalog.format('The file ends under SET ROLE %I, and the CLI records it as that role: add RESET ROLE.', current_user);
+    END IF;
+END
+$$;
+
+CREATE FUNCTION schemasync.tidy() RETURNS void
+LANGUAGE sql SET search_path = '' SET allow_system_table_mods = on
+AS $$
+    DELETE FROM pg_catalog.pg_largeobject_metadata l USING schemasync.marks m WHERE l.oid = m.oid_mark;
+$$;
+REVOKE ALL ON FUNCTION schemasync.tidy() FROM PUBLIC, anon, authenticated, service_role, postgres;
 
 CREATE FUNCTION schemasync.watch() RETURNS event_trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ''
@@ -23,6 +46,7 @@ AS $$
 DECLARE
     current integer := (SELECT max(id) FROM schemasync.marks);
     since bigint;
+    command bigint;
     what text;
 BEGIN
     IF current IS NULL OR pg_catalog.current_setting('schemasync.installing', true) = 'on' OR (SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname = session_user) THEN
@@ -38,23 +62,26 @@ BEGIN
         WHERE c.objid IS NOT NULL;
         RETURN;
     END IF;
-    since := (SELECT m.xmin::text::bigint FROM schemasync.marks m WHERE m.id = current);
+    SELECT m.xmin::text::bigint, CASE WHEN m.apart THEN -1 ELSE m.cmin::text::bigint END
+        INTO since, command FROM schemasync.marks m WHERE m.id = current;
     FOR what IN SELECT DISTINCT c.object_type FROM pg_catalog.pg_event_trigger_ddl_commands() c LOOP
         IF what IN ('TABLE', 'SEQUENCE') THEN
             INSERT INTO schemasync.log
-            SELECT current, tg_tag, 1259, t.oid, 0, NULL FROM pg_catalog.pg_class t WHERE t.xmin::text::bigint >= since
-            UNION ALL
-            SELECT current, tg_tag, 1259, a.attrelid, a.attnum, NULL FROM pg_catalog.pg_attribute a
-            WHERE a.attacl IS NOT NULL AND a.xmin::text::bigint >= since;
+            SELECT current, tg_tag, 1259, t.oid, 0, NULL FROM pg_catalog.pg_class t WHERE t.xmin::text::bigint >= since AND t.cmin::text::bigint > command;
+            IF NOT FOUND THEN -- privileges on columns alone
+                INSERT INTO schemasync.log
+                SELECT current, tg_tag, 1259, a.attrelid, a.attnum, NULL FROM pg_catalog.pg_attribute a
+                WHERE a.attacl IS NOT NULL AND a.xmin::text::bigint >= since AND a.cmin::text::bigint > command;
+            END IF;
         ELSIF what IN ('FUNCTION', 'PROCEDURE', 'ROUTINE') THEN
             INSERT INTO schemasync.log
-            SELECT current, tg_tag, 1255, t.oid, 0, NULL FROM pg_catalog.pg_proc t WHERE t.xmin::text::bigint >= since;
+            SELECT current, tg_tag, 1255, t.oid, 0, NULL FROM pg_catalog.pg_proc t WHERE t.xmin::text::bigint >= since AND t.cmin::text::bigint > command;
         ELSIF what = 'SCHEMA' THEN
             INSERT INTO schemasync.log
-            SELECT current, tg_tag, 2615, t.oid, 0, NULL FROM pg_catalog.pg_namespace t WHERE t.xmin::text::bigint >= since;
+            SELECT current, tg_tag, 2615, t.oid, 0, NULL FROM pg_catalog.pg_namespace t WHERE t.xmin::text::bigint >= since AND t.cmin::text::bigint > command;
         ELSIF what IN ('TYPE', 'DOMAIN') THEN
             INSERT INTO schemasync.log
-            SELECT current, tg_tag, 1247, t.oid, 0, NULL FROM pg_catalog.pg_type t WHERE t.xmin::text::bigint >= since;
+            SELECT current, tg_tag, 1247, t.oid, 0, NULL FROM pg_catalog.pg_type t WHERE t.xmin::text::bigint >= since AND t.cmin::text::bigint > command;
         END IF;
     END LOOP;
 END

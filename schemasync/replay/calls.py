@@ -11,7 +11,7 @@ import postgast
 from schemasync.postgres.shadow import PROJECT_ROLE
 from schemasync.replay.statements import SourceStatement
 from schemasync.sql import literal
-from schemasync.supabase.extensions import ALLOWED
+from schemasync.supabase.extensions import ALLOWED, FORMER_DEFAULTS
 from schemasync.supabase.privileges import (
     PARAMETERS,
     POLICY_TABLES,
@@ -171,7 +171,8 @@ def _drop_extensions(tree: Any) -> Call | None:
     if not ALLOWED.issuperset(names):
         return None
     cascades = kind(tree, "behavior") == "DROP_CASCADE"
-    return Call("SELECT schemasync.drop_extension(%s, %s, %s)", (names, tree.missing_ok, cascades))
+    absent = tree.missing_ok or FORMER_DEFAULTS.issuperset(names)
+    return Call("SELECT schemasync.drop_extension(%s, %s, %s)", (names, absent, cascades))
 
 
 def _event_trigger(tree: Any) -> Call | None:

@@ -16,9 +16,9 @@ from schemasync.postgres.shadow import PROJECT_ROLE
 from schemasync.replay.calls import DYNAMIC, SUBSCRIPTIONS, Call, door, on_service_table, refusal, vector_index
 from schemasync.replay.statements import SourceStatement
 from schemasync.supabase.extensions import ALLOWED
-from schemasync.supabase.platform import stub_sql
+from schemasync.supabase.platform import stub_sql, webhooks_sql
 from schemasync.supabase.privileges import PARAMETERS
-from schemasync.supabase.stubs import FIXED_SCHEMAS, STUB_VERSION, install_function
+from schemasync.supabase.stubs import FIXED_SCHEMAS, STUB_VERSION, install_function, install_stub
 
 __all__ = ["Call", "Doors"]
 
@@ -95,6 +95,18 @@ class Doors:
                 f"ALTER DEFAULT PRIVILEGES FOR ROLE {PROJECT_ROLE} IN SCHEMA public REVOKE {rights}"
                 " FROM anon, authenticated, service_role".encode()
             )
+
+    def hook(self) -> None:
+        """Make what Database Webhooks bring, once: pg_net and the schema `supabase_functions`."""
+        there = self._admin.execute(
+            "SELECT FROM pg_catalog.pg_namespace WHERE nspname = 'supabase_functions'"
+        ).fetchone()
+        if there is not None:
+            return
+        if self._admin.execute("SELECT FROM pg_catalog.pg_extension WHERE extname = 'pg_net'").fetchone() is None:
+            install_stub(self._admin, "pg_net", stub_sql()["pg_net"])
+            self.stubbed["pg_net"] = STUB_VERSION
+        self._admin.execute(webhooks_sql().encode())
 
     def _offer_extensions(self) -> None:
         names, stubs = sorted(ALLOWED), stub_sql()

@@ -1,13 +1,12 @@
 """Tells for every object which statement last defined it, from the catalogs alone.
 
-Each statement ran in a transaction or savepoint of its own, behind a row in `schemasync.marks`. That row's
-`xmin` starts the range of transaction numbers that belong to the statement, and its OID the range of objects
-that it created. Rows that GRANT touches too (tables, functions) are told by the event trigger's log.
+Each statement ran behind a row in `schemasync.marks`. That row's `xmin` and `cmin`, the number of the command within
+its transaction, start the range of what the statement wrote, and its OID the range of objects that it created. Rows that GRANT touches too (tables, functions) are told by the event trigger's log.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from typing import Any
 
@@ -18,6 +17,9 @@ from schemasync.objects import KINDS
 from schemasync.objects import _catalog as c
 from schemasync.replay.apply import Origin
 
+Written = tuple[int, int | None]
+"""A row's `xmin` and `cmin`; no command where a statement that was rolled back has written over it."""
+_WRITTEN = "xmin::text::bigint, CASE WHEN xmax::text = '0' THEN cmin::text::bigint END"
 _ROWS = (
     (c.PG_CLASS, "pg_class", "oid", "0"),
     (c.PG_CLASS, "pg_attribute", "attrelid", "attnum"),
@@ -91,11 +93,17 @@ class _Finder:
     def __init__(self, admin: psycopg.Connection[Any], marks: Mapping[int, Origin]) -> None:
         self.marks = marks
         rows = admin.execute(
-            "SELECT id, xmin::text::bigint, oid_mark::bigint FROM schemasync.marks ORDER BY 2"
+            "SELECT id, xmin::text::bigint, CASE WHEN apart THEN -1 ELSE cmin::text::bigint END, oid_mark::bigint"
+            " FROM schemasync.marks ORDER BY 2, 3"
         ).fetchall()
-        self.xids = [xid for _, xid, _ in rows]
-        self.by_xid = [number for number, _, _ in rows]
-        by_oid = sorted((oid, number) for number, _, oid in rows)
+        self.groups: list[list[tuple[int, int]]] = []
+        self.xids: list[int] = []
+        for number, xid, command, _ in rows:
+            if not self.xids or xid != self.xids[-1]:
+                self.xids.append(xid)
+                self.groups.append([])
+            self.groups[-1].append((command, number))
+        by_oid = sorted((oid, number) for number, _, _, oid in rows)
         self.oids = [oid for oid, _ in by_oid]
         self.by_oid = [number for _, number in by_oid]
         self.rows = self._changed(admin)
@@ -106,32 +114,46 @@ class _Finder:
         ):
             self.log.setdefault(Address(classid, objid, objsubid), []).append((number, tag, state))
 
-    def _changed(self, admin: psycopg.Connection[Any]) -> dict[Address, int]:
+    def _changed(self, admin: psycopg.Connection[Any]) -> dict[Address, Written]:
         first = self.xids[0] if self.xids else 1 << 62
         text = " UNION ALL ".join(
-            f"SELECT {classid}, {oid}::bigint, {subid}::int, xmin::text::bigint FROM pg_catalog.{table}"
+            f"SELECT {classid}, {oid}::bigint, {subid}::int, {_WRITTEN} FROM pg_catalog.{table}"
             f" WHERE xmin::text::bigint >= {first}"
             for classid, table, oid, subid in _ROWS
         )
         labels = (
-            f" UNION ALL SELECT {c.PG_TYPE}, enumtypid::bigint, 1, max(xmin::text::bigint) FROM pg_catalog.pg_enum"
-            f" WHERE xmin::text::bigint >= {first} GROUP BY enumtypid"
+            f" UNION ALL (SELECT DISTINCT ON (enumtypid) {c.PG_TYPE}, enumtypid::bigint, 1, {_WRITTEN}"
+            f" FROM pg_catalog.pg_enum WHERE xmin::text::bigint >= {first}"
+            " ORDER BY enumtypid, xmin::text::bigint DESC, cmin::text::bigint DESC)"
         )
-        return {
-            Address(classid, oid, subid): xid for classid, oid, subid, xid in admin.execute((text + labels).encode())
-        }
+        rows = admin.execute((text + labels).encode())
+        return {Address(classid, oid, subid): (xid, command) for classid, oid, subid, xid, command in rows}
 
-    def _comments(self, admin: psycopg.Connection[Any]) -> dict[Address, int]:
+    def _comments(self, admin: psycopg.Connection[Any]) -> dict[Address, Written]:
         rows = admin.execute(
-            "SELECT classoid::bigint, objoid::bigint, objsubid, xmin::text::bigint FROM pg_catalog.pg_description"
+            f"SELECT classoid::bigint, objoid::bigint, objsubid, {_WRITTEN} FROM pg_catalog.pg_description"
             " WHERE objoid >= 16384 OR objoid = 2200"
         )
-        return {Address(classid, oid, subid): xid for classid, oid, subid, xid in rows}
+        return {Address(classid, oid, subid): (xid, command) for classid, oid, subid, xid, command in rows}
 
-    def at(self, xid: int | None) -> Origin | None:
-        """The statement to which a transaction number belongs."""
-        index = bisect_right(self.xids, xid) - 1 if xid is not None else -1
-        return self.marks.get(self.by_xid[index]) if index >= 0 else None
+    def at(self, written: Written | None, address: Address | None = None) -> Origin | None:
+        """The statement that wrote a row; of the object at `address`, where the row no longer tells the command."""
+        index = bisect_right(self.xids, written[0]) - 1 if written is not None else -1
+        if written is None or index < 0:
+            return None
+        group = self.groups[index]
+        if written[1] is None:
+            return self._logged_within(address, group)
+        place = bisect_left(group, (written[1],)) - 1
+        if place < 0 and index:
+            group = self.groups[index - 1]  # the first statement of a transaction has its mark before it
+        return self.marks.get(group[place][1])
+
+    def _logged_within(self, address: Address | None, group: list[tuple[int, int]]) -> Origin | None:
+        """A later statement that was rolled back has written over the command: the log is asked, and the OIDs."""
+        numbers = [number for _, number in group]
+        logged = [number for number, _, _ in self.log.get(address, ()) if number in numbers] if address else []
+        return self.marks.get(logged[-1]) if logged else self.created(address) or self.marks.get(numbers[0])
 
     def created(self, address: Address | None) -> Origin | None:
         """The statement that created the object at an address."""
@@ -159,7 +181,7 @@ class _Finder:
         if ref.kind == "comment":
             target = Ref(ref.path[0], ref.path[1:])
             return self.at(self.comments.get(snapshot.addresses.get(target) or Address(0, 0)))
-        return self._added(address) or self.at(self.rows.get(address)) if address else None
+        return self._added(address) or self.at(self.rows.get(address), address) if address else None
 
     def _added(self, address: Address) -> Origin | None:
         """The statement that added a column whose row a GRANT wrote last."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import psycopg
 
 from schemasync.replay.discover import Migration
-from schemasync.replay.statements import SourceStatement, SyntaxProblem, locate
+from schemasync.replay.statements import TRANSACTION, SourceStatement, SyntaxProblem, locate
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,29 @@ class Origin:
 
     file: str
     line: int
+
+
+def open_ended(migration: Migration, statements: Sequence[SourceStatement]) -> FileError:
+    """A file that begins a transaction and never ends it: a push reports success and keeps nothing of it."""
+    begun = [item for item in statements if item.node == TRANSACTION and item.text.upper().startswith(_BEGINS)]
+    statement = (begun or statements)[-1]
+    line, column = locate(migration.sql, statement.start)
+    message = "the file begins a transaction and does not end it: nothing of it is kept"
+    return FileError(line, column, "25001", message, hint="Add COMMIT at its end, or leave BEGIN out.")
+
+
+def taken_version(result: FileResult) -> FileResult:
+    """A file that ran, whose version another file has: the push cannot record it, and rolls it back."""
+    version = result.migration.version
+    error = FileError(
+        1, 1, "23505", 'duplicate key value violates unique constraint "schema_migrations_pkey"',
+        detail=f"Key (version)=({version}) already exists.", hint="Rename the file: give it a version of its own.",
+        diagnosis="Another file of the folder has the same version, and the history keeps one row for each.",
+    )  # fmt: skip
+    return replace(result, status="failed", error=error)
+
+
+_BEGINS = ("BEGIN", "START")
 
 
 def unreadable(migration: Migration, problem: SyntaxProblem) -> FileError:

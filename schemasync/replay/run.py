@@ -17,6 +17,8 @@ from schemasync.replay.declared import project_of
 from schemasync.replay.discover import Discovery, Migration, discover, read_file
 from schemasync.replay.doors import Doors
 from schemasync.replay.origin import origins
+from schemasync.replay.results import taken_version
+from schemasync.replay.statements import makes_schema
 from schemasync.sql import literal
 
 PENDING_DATABASE = "schemasync_pending"
@@ -70,6 +72,8 @@ class Lender(Protocol):
         """Bring what belongs to it, when the last file has run."""
 
 
+WEBHOOKS = "supabase_functions"
+"""Schema of Database Webhooks, which older CLIs made in every project, and a switch of the dashboard makes."""
 ROUNDS = 50
 """How often one file is tried with something more."""
 
@@ -80,11 +84,16 @@ def replay_applied(
     migrations: Sequence[Migration],
     lender: Lender | None = None,
     beside: Sequence[Migration] = (),
+    *,
+    hidden: bool | None = None,
 ) -> Replayed:
-    """The first stage: doors are made, and the migrations that the target has are run, then what stands beside."""
+    """The first stage: doors are made, and the migrations that the target has are run, then what stands beside.
+
+    `hidden` tells whether the target hides new tables from the API's roles; the project's configuration goes before.
+    """
     roles = project_of(discovery).roles
     before = (read_file(roles, roles.name, "roles"),) if roles else ()
-    return _first(server, SHADOW_DATABASE, discovery, (*before, *migrations, *beside), lender)
+    return _first(server, SHADOW_DATABASE, discovery, (*before, *migrations, *beside), lender, hidden=hidden)
 
 
 def replay_declared(server: ShadowServer, discovery: Discovery, files: Sequence[Migration]) -> Replayed:
@@ -94,13 +103,22 @@ def replay_declared(server: ShadowServer, discovery: Discovery, files: Sequence[
 
 
 def _first(
-    server: ShadowServer, database: str, discovery: Discovery, files: Sequence[Migration], lender: Lender | None
+    server: ShadowServer,
+    database: str,
+    discovery: Discovery,
+    files: Sequence[Migration],
+    lender: Lender | None,
+    *,
+    hidden: bool | None = None,
 ) -> Replayed:
     with server.connect(database, ADMIN) as admin:
         doors = Doors(admin)
         doors.install()
-        if project_of(discovery).auto_expose is False:
+        project = project_of(discovery)
+        if project.auto_expose is False or (project.auto_expose is None and hidden):
             doors.conceal()
+        if project.webhooks:
+            doors.hook()
         return _stage(server, database, discovery, files, doors, admin, {}, lenient=True, lender=lender)
 
 
@@ -123,8 +141,11 @@ def try_pending(
         doors = before.doors.elsewhere(admin)
         replayer = Replayer(connection, doors, lambda: again(server, admin, TRIAL_DATABASE), dict(before.marks))
         replayer.folder = before.discovery.migrations
+        taken = {migration.version for migration in before.discovery.migrations} - {m.version for m in migrations}
         for migration in migrations:
-            results.append(replayer.run(migration))
+            result = replayer.run(migration)
+            results.append(taken_version(result) if migration.version in taken and not result.error else result)
+            taken.add(migration.version)
             if results[-1].error:
                 break
         replayer.connection.close()
@@ -151,6 +172,7 @@ def _stage(
         results = tuple(result for result in ran if result.migration.version or result.error)
         if lender:
             lender.finish(replayer.connection, doors)
+        admin.execute("SELECT schemasync.tidy()")
         with server.connect(database, ADMIN) as reader:
             snapshot = read_snapshot(reader)
         found = origins(admin, snapshot, replayer.marks)
@@ -159,6 +181,8 @@ def _stage(
 
 
 def _run(replayer: Replayer, migration: Migration, lender: Lender | None) -> FileResult:
+    if WEBHOOKS in migration.sql and not makes_schema(migration.sql, WEBHOOKS):
+        replayer.doors.hook()
     result = replayer.run(migration)
     for _ in range(ROUNDS if lender else 0):
         if result.error is None or not lender or not lender.mend(result, replayer.connection, replayer.doors):

@@ -59,19 +59,19 @@ def split(sql: str) -> tuple[list[SourceStatement], SyntaxProblem | None]:
             pieces = [(start, end, None) for start, end in _cut(sql)]
         except postgast.PgQueryError as error:
             return [], SyntaxProblem(error.message, max(error.cursorpos - 1, 0))
-    return list(_statements(sql, data, pieces)), None
+    return list(_statements(data, pieces)), None
 
 
-def _statements(sql: str, data: bytes, pieces: list[tuple[int, int, Any]]) -> Iterator[SourceStatement]:
-    ascii_only = len(sql) == len(data)
-    line, counted = 1, 0
+def _statements(data: bytes, pieces: list[tuple[int, int, Any]]) -> Iterator[SourceStatement]:
+    line, counted, characters = 1, 0, 0
     for start, end, node in pieces:
         text = data[start:end].decode()
         lead = len(text) - len(text.lstrip())
         offset = start + len(text[:lead].encode())
-        line += data.count(b"\n", counted, offset)
+        between = data[counted:offset].decode()
+        line += between.count("\n")
+        characters += len(between)
         counted = offset
-        characters = offset if ascii_only else len(data[:offset].decode())
         parsed = _parse_one(text) if node is None else node
         name = (parsed.WhichOneof("node") if parsed is not None else None) or _UNPARSED
         yield SourceStatement(text.strip(), characters, line, name, getattr(parsed, name) if name else None)
@@ -110,6 +110,12 @@ def _cut(sql: str) -> Iterator[tuple[int, int]]:
         previous = kind
     if start is not None:
         yield start, end
+
+
+def makes_schema(sql: str, name: str) -> bool:
+    """Whether a text makes a schema of that name and expects that there is none."""
+    found, _ = split(sql)
+    return any(s.node == "create_schema_stmt" and s.tree.schemaname == name and not s.tree.if_not_exists for s in found)
 
 
 def locate(sql: str, offset: int) -> tuple[int, int]:

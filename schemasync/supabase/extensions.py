@@ -18,3 +18,6 @@ ALLOWED = frozenset(
     }
 )  # fmt: skip
 """supautils' list of privileged extensions; any other one needs a superuser."""
+
+FORMER_DEFAULTS = frozenset({"pg_graphql", "pg_net", "pgjwt", "pgsodium"})
+"""Extensions that every project had once: a migration that drops one ran on a database that had it."""

@@ -187,3 +187,14 @@ def restrict(before: Snapshot, after: Snapshot, scope: Collection[Ref]) -> Snaps
 def in_scope(changes: Collection[Change], scope: Collection[Ref]) -> tuple[Change, ...]:
     """The changes of references that are compared."""
     return tuple(change for change in changes if change.ref in scope)
+
+
+def hides_tables(snapshot: Snapshot) -> bool:
+    """Whether new tables in `public` are out of reach of the API's roles, as in projects since 2026-05-30.
+
+    Only where the project's role has default privileges there at all: a plain database tells nothing.
+    """
+    path = (PROJECT_ROLE, "public", "r")
+    told = [ref for ref in snapshot.objects if ref.kind == "default_privilege" and ref.path[:3] == path]
+    exposed = snapshot.objects.get(Ref("default_privilege", (*path, "anon")))
+    return bool(told) and "SELECT" not in getattr(exposed, "privileges", ())

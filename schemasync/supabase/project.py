@@ -23,6 +23,7 @@ class Project:
         auto_expose: `api.auto_expose_new_tables`; None if it is not told.
         schema_paths: `db.migrations.schema_paths`, as they are written.
         buckets: names below `storage.buckets`, with their settings.
+        webhooks: `experimental.webhooks.enabled`.
         roles: `roles.sql`, if there is one.
     """
 
@@ -30,6 +31,7 @@ class Project:
     auto_expose: bool | None = None
     schema_paths: tuple[str, ...] = ()
     buckets: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    webhooks: bool = False
     roles: Path | None = None
 
 
@@ -53,6 +55,7 @@ def read_project(migrations: Path) -> Project:
         {name: value for name, value in buckets.items() if isinstance(value, dict)}
         if isinstance(buckets, dict)
         else {},
+        _at(config, "experimental", "webhooks", "enabled") is True,
         roles if roles.is_file() else None,
     )
 

@@ -40,9 +40,15 @@ def test_own_transaction(replayed: Replay) -> None:
 
 
 def test_own_transaction_without_end(replayed: Replay) -> None:
-    done = replayed("BEGIN;\nCREATE TABLE a ();", "CREATE TABLE b ();")
+    """A file that ran long ago was ended by somebody; one that is to be pushed leaves nothing behind."""
+    files = "BEGIN;\nCREATE TABLE a ();", "CREATE TABLE b ();"
+    done = replayed(*files, lenient=True)
     assert done.statuses == ["replayed", "replayed"]
     assert done.tables == ["a", "b"]
+    done = replayed(*files)
+    assert done.tables == ["b"]
+    assert (done.error().line, done.error().sqlstate) == (1, "25001")
+    assert "does not end it" in done.error().message
 
 
 def test_own_rollback(replayed: Replay) -> None:
@@ -167,9 +173,41 @@ def test_set_role_outlives_a_file(replayed: Replay) -> None:
         "DO $$ BEGIN IF current_user <> 'anon' THEN RAISE 'it is %', current_user; END IF; END $$;",
         "RESET ROLE;",
         "CREATE TABLE a ();",
+        lenient=True,
     )
     assert [result.error for result in done.results] == [None] * 4
     assert done.tables == ["a"]
+
+
+def test_a_push_cannot_record_a_file_that_ends_as_another_role(replayed: Replay) -> None:
+    done = replayed("CREATE TABLE a ();\nSET ROLE anon;", "RESET ROLE;\nCREATE TABLE b ();")
+    assert done.tables == ["b"]
+    assert (done.error().sqlstate, done.error().hint.partition(":")[0]) == (
+        "42501",
+        "The file ends under SET ROLE anon, and the CLI records it as that role",
+    )
+
+
+def test_an_enum_made_and_used_in_one_file(replayed: Replay) -> None:
+    """In one transaction, without savepoints: from 17 on the new label may be used at once."""
+    done = replayed("CREATE TYPE e AS ENUM ('a');\nALTER TYPE e ADD VALUE 'b';\nCREATE TABLE t (c e DEFAULT 'b');")
+    assert done.statuses == ["replayed"]
+
+
+def test_what_must_be_first_or_ends_the_transaction(replayed: Replay) -> None:
+    done = replayed(
+        "SET TRANSACTION ISOLATION LEVEL SERIALIZABLE;\nCREATE TABLE a ();",
+        "CREATE TABLE b ();\nDO $$BEGIN COMMIT; END$$;\nCREATE TABLE c ();",
+        "DISCARD ALL;\nCREATE TABLE d ();",
+    )
+    assert [result.error for result in done.results] == [None] * 3
+    assert done.origin("table", "public", "d") == "3:2"
+
+
+def test_what_asks_for_a_block_is_refused_to_a_push(replayed: Replay) -> None:
+    text = "CREATE TABLE a ();\nDECLARE c CURSOR FOR SELECT 1;"
+    assert replayed(text, lenient=True).statuses == ["replayed"]
+    assert replayed("DECLARE c CURSOR FOR SELECT 1;\nCREATE TABLE b ();").error().sqlstate == "25P01"
 
 
 def test_read_only_session_does_not_outlive_a_file(replayed: Replay) -> None:

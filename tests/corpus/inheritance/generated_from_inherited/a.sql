@@ -1,1 +1,2 @@
+-- requires: pg >= 17
 
