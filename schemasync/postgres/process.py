@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import resource
 import signal
 import subprocess
 import time
@@ -16,6 +17,8 @@ from schemasync.postgres.binaries import Binaries
 
 PORT = 5432
 """Only a part of the socket's name."""
+MEMORY = 2 << 30
+"""Bytes that one session may hold (what sessions share is not counted); more is PostgreSQL's own "out of memory"."""
 START_TIMEOUT = 30.0
 """Seconds until a server that does not answer counts as failed."""
 
@@ -36,7 +39,7 @@ def running(binaries: Binaries, account: Account, folder: Path) -> Iterator[None
             stderr=subprocess.STDOUT,
             cwd="/",
             start_new_session=True,
-            preexec_fn=_die_with_parent,  # noqa: PLW1509
+            preexec_fn=_bound,  # noqa: PLW1509
             **account.popen(),
         )
     try:
@@ -52,8 +55,10 @@ def running(binaries: Binaries, account: Account, folder: Path) -> Iterator[None
                 process.wait()
 
 
-def _die_with_parent() -> None:
-    """Even when this process is killed outright, the server goes with it (Linux)."""
+def _bound() -> None:
+    """In the child: a bound of memory, and even when this process is killed outright, the server goes with it (Linux)."""
+    with contextlib.suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
     pr_set_pdeathsig = 1
     with contextlib.suppress(OSError, AttributeError):
         ctypes.CDLL(None).prctl(pr_set_pdeathsig, signal.SIGQUIT)

@@ -11,12 +11,13 @@ CREATE TABLE schemasync.log (
 CREATE TABLE schemasync.secret (digest bytea NOT NULL);
 REVOKE ALL ON ALL TABLES IN SCHEMA schemasync FROM PUBLIC, anon, authenticated, service_role, postgres;
 
--- A large object takes the next OID; `schemasync.tidy` removes them all.
+-- `pg_nextoid` takes the next OID, as whatever is created next will.
 CREATE FUNCTION schemasync.mark(id integer, apart boolean) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ''
 AS $$
 BEGIN
-    INSERT INTO schemasync.marks VALUES ($1, $2, pg_catalog.lo_creat(-1));
+    INSERT INTO schemasync.marks VALUES ($1, $2,
+        pg_catalog.pg_nextoid('pg_catalog.pg_class', 'oid', 'pg_catalog.pg_class_oid_index'));
 END
 $$;
 
@@ -33,24 +34,22 @@ BEGIN
 END
 $$;
 
-CREATE FUNCTION schemasync.tidy() RETURNS void
-LANGUAGE sql SET search_path = '' SET allow_system_table_mods = on
-AS $$
-    DELETE FROM pg_catalog.pg_largeobject_metadata l USING schemasync.marks m WHERE l.oid = m.oid_mark;
-$$;
-REVOKE ALL ON FUNCTION schemasync.tidy() FROM PUBLIC, anon, authenticated, service_role, postgres;
-
 CREATE FUNCTION schemasync.watch() RETURNS event_trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ''
 AS $$
 DECLARE
-    current integer := (SELECT max(id) FROM schemasync.marks);
-    since bigint;
+    current integer;
+    since xid;
     command bigint;
     what text;
 BEGIN
-    IF current IS NULL OR pg_catalog.current_setting('schemasync.installing', true) = 'on' OR (SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname = session_user) THEN
+    IF session_user <> 'postgres' OR pg_catalog.current_setting('schemasync.installing', true) = 'on' THEN
         RETURN; -- what we do ourselves is no migration's
+    END IF;
+    SELECT m.id, m.xmin, CASE WHEN m.apart THEN -1 ELSE m.cmin::text::bigint END INTO current, since, command
+        FROM schemasync.marks m ORDER BY m.id DESC LIMIT 1;
+    IF current IS NULL THEN
+        RETURN;
     END IF;
     IF tg_tag NOT IN ('GRANT', 'REVOKE') THEN
         INSERT INTO schemasync.log
@@ -62,30 +61,35 @@ BEGIN
         WHERE c.objid IS NOT NULL;
         RETURN;
     END IF;
-    SELECT m.xmin::text::bigint, CASE WHEN m.apart THEN -1 ELSE m.cmin::text::bigint END
-        INTO since, command FROM schemasync.marks m WHERE m.id = current;
     FOR what IN SELECT DISTINCT c.object_type FROM pg_catalog.pg_event_trigger_ddl_commands() c LOOP
         IF what IN ('TABLE', 'SEQUENCE') THEN
             INSERT INTO schemasync.log
-            SELECT current, tg_tag, 1259, t.oid, 0, NULL FROM pg_catalog.pg_class t WHERE t.xmin::text::bigint >= since AND t.cmin::text::bigint > command;
+            SELECT current, tg_tag, 1259, t.oid, 0, NULL FROM pg_catalog.pg_class t WHERE pg_catalog.age(t.xmin) <= pg_catalog.age(since) AND t.cmin::text::bigint > command;
             IF NOT FOUND THEN -- privileges on columns alone
                 INSERT INTO schemasync.log
                 SELECT current, tg_tag, 1259, a.attrelid, a.attnum, NULL FROM pg_catalog.pg_attribute a
-                WHERE a.attacl IS NOT NULL AND a.xmin::text::bigint >= since AND a.cmin::text::bigint > command;
+                WHERE a.attacl IS NOT NULL AND pg_catalog.age(a.xmin) <= pg_catalog.age(since) AND a.cmin::text::bigint > command;
             END IF;
         ELSIF what IN ('FUNCTION', 'PROCEDURE', 'ROUTINE') THEN
             INSERT INTO schemasync.log
-            SELECT current, tg_tag, 1255, t.oid, 0, NULL FROM pg_catalog.pg_proc t WHERE t.xmin::text::bigint >= since AND t.cmin::text::bigint > command;
+            SELECT current, tg_tag, 1255, t.oid, 0, NULL FROM pg_catalog.pg_proc t WHERE pg_catalog.age(t.xmin) <= pg_catalog.age(since) AND t.cmin::text::bigint > command;
         ELSIF what = 'SCHEMA' THEN
             INSERT INTO schemasync.log
-            SELECT current, tg_tag, 2615, t.oid, 0, NULL FROM pg_catalog.pg_namespace t WHERE t.xmin::text::bigint >= since AND t.cmin::text::bigint > command;
+            SELECT current, tg_tag, 2615, t.oid, 0, NULL FROM pg_catalog.pg_namespace t WHERE pg_catalog.age(t.xmin) <= pg_catalog.age(since) AND t.cmin::text::bigint > command;
         ELSIF what IN ('TYPE', 'DOMAIN') THEN
             INSERT INTO schemasync.log
-            SELECT current, tg_tag, 1247, t.oid, 0, NULL FROM pg_catalog.pg_type t WHERE t.xmin::text::bigint >= since AND t.cmin::text::bigint > command;
+            SELECT current, tg_tag, 1247, t.oid, 0, NULL FROM pg_catalog.pg_type t WHERE pg_catalog.age(t.xmin) <= pg_catalog.age(since) AND t.cmin::text::bigint > command;
         END IF;
     END LOOP;
 END
 $$;
 
-CREATE EVENT TRIGGER schemasync_watch ON ddl_command_end EXECUTE FUNCTION schemasync.watch();
+-- What other commands define is told by its own row.
+CREATE EVENT TRIGGER schemasync_watch ON ddl_command_end
+    WHEN TAG IN (
+        'GRANT', 'REVOKE', 'CREATE TABLE', 'CREATE TABLE AS', 'SELECT INTO', 'ALTER TABLE', 'CREATE VIEW', 'ALTER VIEW',
+        'CREATE MATERIALIZED VIEW', 'ALTER MATERIALIZED VIEW', 'CREATE FOREIGN TABLE', 'ALTER FOREIGN TABLE',
+        'IMPORT FOREIGN SCHEMA', 'CREATE SCHEMA', 'CREATE SEQUENCE', 'ALTER SEQUENCE', 'CREATE FUNCTION', 'ALTER FUNCTION',
+        'CREATE PROCEDURE', 'ALTER PROCEDURE', 'ALTER ROUTINE', 'CREATE AGGREGATE', 'ALTER AGGREGATE'
+    ) EXECUTE FUNCTION schemasync.watch();
 ALTER EVENT TRIGGER schemasync_watch ENABLE ALWAYS;

@@ -172,7 +172,6 @@ def _stage(
         results = tuple(result for result in ran if result.migration.version or result.error)
         if lender:
             lender.finish(replayer.connection, doors)
-        admin.execute("SELECT schemasync.tidy()")
         with server.connect(database, ADMIN) as reader:
             snapshot = read_snapshot(reader)
         found = origins(admin, snapshot, replayer.marks)

@@ -80,7 +80,14 @@ def test_bounds(run: Run, statement: str) -> None:
     assert results[1].error is None, "the next file runs"
 
 
-@pytest.mark.parametrize("statement", ["SELECT repeat('x', 2000000000)", "SELECT lpad('', 1 << 30)"])
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "SELECT repeat('x', 2000000000)",
+        "SELECT lpad('', 1 << 30)",
+        "DO $$ DECLARE a text[]; BEGIN LOOP a := array_append(a, repeat('x', 100000000)); END LOOP; END $$",
+    ],
+)
 def test_memory(run: Run, statement: str) -> None:
     results, _ = run(f"{statement};", "CREATE TABLE after ();")
     assert [result.status for result in results] == ["failed", "replayed"]

@@ -1,0 +1,119 @@
+"""Times a replay of N migrations beside plain psql, which runs the same files on the same server, in one run.
+
+psql gets all files in one process (`-f` for each, one transaction a file is not asked of it): the least that running
+them can cost. The replay also splits, marks and attributes every statement.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
+
+from schemasync.postgres.binaries import find_binaries
+from schemasync.postgres.server import ADMIN, ShadowServer, embedded
+from schemasync.replay.apply import Replayer
+from schemasync.replay.discover import discover
+from schemasync.replay.doors import Doors
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--files", type=int, default=300)
+    parser.add_argument("--kilobytes", type=int, default=1500)
+    parser.add_argument("--repeat", type=int, default=5)
+    options = parser.parse_args()
+    psql = find_binaries(15).tool("psql")
+    with tempfile.TemporaryDirectory() as folder, embedded() as server:
+        migrations = Path(folder)
+        size = _write(migrations, options.files, options.kilobytes * 1024)
+        ways = {"psql": lambda: _psql(server, psql, migrations), "replay": lambda: _replay(server, migrations)}
+        print(f"PostgreSQL {server.major}, {options.files} files, {size >> 10} KB")
+        seconds: dict[str, list[float]] = {name: [] for name in ways}
+        for _ in range(options.repeat):
+            for name, way in ways.items():
+                seconds[name].append(way())
+    for name, found in seconds.items():
+        print(f"{name:8} median {statistics.median(found):6.2f} s   min {min(found):6.2f} s")
+    print(f"ratio of medians {statistics.median(seconds['replay']) / statistics.median(seconds['psql']):.2f}")
+
+
+def _write(folder: Path, files: int, size: int) -> int:
+    """Migrations as projects have them: a table with keys, policies, functions, triggers, indexes, grants, a few rows."""
+    padding = max(0, size // files - len(_migration(files - 1, "")))
+    total = 0
+    for number in range(files):
+        text = _migration(number, "-- " + "what this does and why " * (padding // 23))
+        (folder / f"{20250000000000 + number}_step.sql").write_text(text)
+        total += len(text)
+    return total
+
+
+def _migration(number: int, remark: str) -> str:
+    table = f"public.item_{number}"
+    parent = f"parent_id bigint REFERENCES public.item_{number - 1} (id)," if number else ""
+    return f"""{remark}
+CREATE TABLE IF NOT EXISTS {table} (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    owner uuid NOT NULL REFERENCES auth.users (id) ON DELETE CASCADE, {parent}
+    name text NOT NULL CHECK (length(name) < 200),
+    payload jsonb NOT NULL DEFAULT '{{}}'::jsonb,
+    created_at timestamptz NOT NULL DEFAULT now(),
+    updated_at timestamptz
+);
+ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;
+CREATE POLICY "Own rows" ON {table} FOR SELECT TO authenticated USING ((SELECT auth.uid()) = owner);
+CREATE POLICY "Change own rows" ON {table} FOR UPDATE TO authenticated USING ((SELECT auth.uid()) = owner);
+CREATE INDEX item_{number}_owner ON {table} (owner);
+CREATE OR REPLACE FUNCTION public.touch_{number}() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path = '' AS $$
+BEGIN
+    NEW.updated_at := now();
+    RETURN NEW;
+END
+$$;
+CREATE TRIGGER touch BEFORE UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION public.touch_{number}();
+ALTER TABLE {table} ADD COLUMN IF NOT EXISTS note text;
+COMMENT ON TABLE {table} IS 'Items of step {number}';
+GRANT SELECT, UPDATE ON {table} TO authenticated;
+INSERT INTO storage.buckets (id, name) VALUES ('step-{number}', 'step-{number}') ON CONFLICT DO NOTHING;
+"""
+
+
+def _psql(server: ShadowServer, psql: str, folder: Path) -> float:
+    server.create_database("bench_psql")
+    files = [word for path in sorted(folder.iterdir()) for word in ("-f", str(path))]
+    command = [psql, "-X", "-q", "-v", "ON_ERROR_STOP=1", "-h", server.host, "-p", str(server.port), "-U", "postgres"]
+    started = time.perf_counter()
+    subprocess.run(
+        [*command, "-d", "bench_psql", *files], check=True, env={**os.environ, "PGPASSWORD": server.password},
+        stdout=subprocess.DEVNULL,
+    )  # fmt: skip
+    seconds = time.perf_counter() - started
+    server.drop_database("bench_psql")
+    return seconds
+
+
+def _replay(server: ShadowServer, folder: Path) -> float:
+    server.create_database("bench_replay")
+    started = time.perf_counter()
+    with server.connect("bench_replay", ADMIN) as admin, server.connect("bench_replay") as connection:
+        doors = Doors(admin)
+        doors.install()
+        results = Replayer(connection, doors, lenient=True).replay(discover(folder).migrations)
+        failed = [result for result in results if result.error]
+        assert not failed, failed[0].error
+    seconds = time.perf_counter() - started
+    server.drop_database("bench_replay")
+    return seconds
+
+
+if __name__ == "__main__":
+    main()
