@@ -3,43 +3,21 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
-import json
+import importlib
 import logging
 import os
 import signal
 import sys
-import time
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console
+from schemasync.errors import SchemasyncError
+from schemasync.settings import BASELINES, DEFAULT_CONFIG, DEFAULT_MIGRATIONS, FORMATS
 
-from schemasync.compare.compare import compare
-from schemasync.errors import PlanError, SchemasyncError, SettingsError
-from schemasync.init import configuration
-from schemasync.introspect.majors import alike
-from schemasync.mend import plan_mending, repair_target, script, write_migration
-from schemasync.outcome import Outcome
-from schemasync.pipeline import Progress, check, read_target, replay_only, save_target
-from schemasync.plan.build import PREAMBLE, build
-from schemasync.replay.saved import save_replay
-from schemasync.report.diff import diff_view, print_diff
-from schemasync.report.html import to_html
-from schemasync.report.json import migration, to_json
-from schemasync.report.markdown import to_markdown
-from schemasync.report.sarif import to_sarif
-from schemasync.report.terminal import print_report
-from schemasync.report.view import ReportView, make_view, migration_view
-from schemasync.settings import BASELINES, DEFAULT_CONFIG, DEFAULT_MIGRATIONS, FORMATS, Settings, settings_from
-
-DRIFT, REPLAY_FAILED = 1, 4
 INTERRUPTED = 130
 URL_VARIABLE = "SCHEMASYNC_DATABASE_URL"
-PASSWORD_VARIABLE = "SCHEMASYNC_DATABASE_PASSWORD"  # noqa: S105  the name of a variable
 SHADOW_VARIABLE = "SCHEMASYNC_SHADOW_URL"
 
 
@@ -51,16 +29,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(options.run(options))
     except SchemasyncError as error:
-        _stderr().print(f"error: {error.message}", style="red", markup=False, highlight=False)
-        if error.hint:
-            _stderr().print(f"hint: {error.hint}", markup=False, highlight=False)
+        _tell(error)
         return error.exit_code
     except KeyboardInterrupt:
-        _stderr().print("interrupted")
+        print("interrupted", file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return INTERRUPTED
+
+
+def _tell(error: SchemasyncError) -> None:
+    from schemasync.commands.common import stderr  # noqa: PLC0415  colours are for errors alone
+
+    stderr().print(f"error: {error.message}", style="red", markup=False, highlight=False)
+    if error.hint:
+        stderr().print(f"hint: {error.hint}", markup=False, highlight=False)
+
+
+def _command(module: str, function: str = "run") -> Callable[[argparse.Namespace], int]:
+    """A command whose code is loaded when it is called: `diff` does not wait for what `check` needs."""
+
+    def call(options: argparse.Namespace) -> int:
+        found = getattr(importlib.import_module(f"schemasync.commands.{module}"), function)
+        return int(found(options))
+
+    return call
 
 
 def _stop_on_signals() -> None:
@@ -125,7 +119,7 @@ def _add_check(commands: Any) -> None:
         "--previous", type=Path, metavar="FILE", help="an earlier report.json, to show what is resolved"
     )
     _add_common(command, FORMATS)
-    command.set_defaults(run=_check)
+    command.set_defaults(run=_command("check"))
 
 
 def _add_comparison(command: argparse.ArgumentParser) -> None:
@@ -172,9 +166,9 @@ def _add_mending(commands: Any) -> None:
     fix.add_argument("--apply", action="store_true", help="run it on the database, after a question")
     fix.add_argument("--yes", action="store_true", help="do not ask")
     fix.add_argument("--allow-data-loss", action="store_true", help="run it even if it drops columns or tables")
-    fix.set_defaults(run=_fix)
+    fix.set_defaults(run=_command("mend", "fix"))
     adopt.add_argument("--dry-run", action="store_true", help="print the migration instead of writing it")
-    adopt.set_defaults(run=_adopt)
+    adopt.set_defaults(run=_command("mend", "adopt"))
 
 
 def _add_init(commands: Any) -> None:
@@ -188,7 +182,7 @@ def _add_init(commands: Any) -> None:
     )
     _add_postgres(command)
     command.add_argument("--output", type=Path, default=DEFAULT_CONFIG, metavar="FILE", help="default: %(default)s")
-    command.set_defaults(run=_init)
+    command.set_defaults(run=_command("mend", "init"))
 
 
 def _add_replay(commands: Any) -> None:
@@ -201,7 +195,7 @@ def _add_replay(commands: Any) -> None:
         "--migrations", type=Path, default=DEFAULT_MIGRATIONS, metavar="DIR", help="default: %(default)s"
     )
     _add_common(command, ("terminal", "json"))
-    command.set_defaults(run=_replay)
+    command.set_defaults(run=_command("replay"))
 
 
 def _add_snapshot(commands: Any) -> None:
@@ -216,7 +210,7 @@ def _add_snapshot(commands: Any) -> None:
     what.add_argument("--migrations", type=Path, metavar="DIR", help="the migrations to replay")
     _add_postgres(command)
     command.add_argument("--output", type=Path, required=True, metavar="FILE", help="the file to write")
-    command.set_defaults(run=_snapshot)
+    command.set_defaults(run=_command("replay", "snapshot"))
 
 
 def _add_diff(commands: Any) -> None:
@@ -229,7 +223,7 @@ def _add_diff(commands: Any) -> None:
     command.add_argument("before", metavar="FROM_URL", help="the database to start from; or a file of `snapshot`")
     command.add_argument("after", metavar="TO_URL", help="the database to arrive at; or a file")
     _add_common(command, ("terminal", "markdown", "json", "sql"))
-    command.set_defaults(run=_diff)
+    command.set_defaults(run=_command("diff"))
 
 
 def _add_demo(commands: Any) -> None:
@@ -242,229 +236,4 @@ def _add_demo(commands: Any) -> None:
     command.add_argument("--fixed", action="store_true", help="mend part of the drift first; shows what is resolved")
     command.add_argument("--output", type=Path, default=Path("demo-output"), metavar="DIR", help="default: %(default)s")
     command.add_argument("--postgres", default="embedded", metavar="WHERE")
-    command.set_defaults(run=_demo)
-
-
-def _check(options: argparse.Namespace) -> int:
-    settings = _settings(options, output_format=options.format, output=options.output, previous=options.previous)
-    previous = load_previous(settings)
-    with _progress() as progress:
-        outcome = check(settings, progress)
-    view = make_view(outcome, previous)
-    text = _render(view, settings.format)
-    if settings.format == "sarif":
-        text = to_sarif(view, settings.migrations.as_posix())
-    _emit(text, settings.output, view if settings.format == "terminal" else None)
-    return exit_code(outcome)
-
-
-def _settings(options: argparse.Namespace, **more: Any) -> Settings:
-    return settings_from(
-        migrations=options.migrations,
-        database_url=options.database_url,
-        database_password=os.environ.get(PASSWORD_VARIABLE, ""),
-        ssl_root_cert=options.ssl_root_cert,
-        config=options.config,
-        postgres=options.postgres,
-        postgres_image=options.postgres_image,
-        shadow_url=options.shadow_url,
-        schemas=options.schemas.replace(",", " ").split(),
-        name=options.name,
-        baseline=options.baseline,
-        **more,
-    )
-
-
-def _fix(options: argparse.Namespace) -> int:
-    settings = _settings(options)
-    with _progress() as progress:
-        mending = plan_mending(settings, options.only, progress)
-    if not mending.chosen:
-        print("-- nothing is to be done")
-        return 0
-    plan = mending.repair.plan
-    proof = "proven on a mirror" if mending.repair.proven else f"NOT proven: {mending.repair.reason}"
-    sys.stdout.write(script(plan, f"Makes the database what the migrations say; {proof}."))
-    if not options.apply:
-        return DRIFT
-    sys.stdout.flush()
-    if not options.yes and not _agreed(f"Run these {len(plan.statements)} statements on the database?"):
-        return DRIFT
-    repair_target(settings, mending, allow_data_loss=options.allow_data_loss)
-    _stderr().print("done: the database is what the migrations say, as far as it was chosen")
-    return 0
-
-
-def _agreed(question: str) -> bool:
-    if not sys.stdin.isatty():
-        raise SettingsError("nobody is here to ask", "say --yes")
-    _stderr().print(f"{question} [y/N] ", end="", markup=False)
-    return sys.stdin.readline().strip().lower() in ("y", "yes")
-
-
-def _adopt(options: argparse.Namespace) -> int:
-    settings = _settings(options)
-    with _progress() as progress:
-        mending = plan_mending(settings, options.only, progress)
-    baseline = settings.baseline == "target"
-    plan = mending.baseline if baseline else mending.adopt.plan
-    if not plan.statements:
-        print("nothing is to be adopted")
-        return 0
-    if not baseline and not mending.adopt.proven:
-        raise PlanError(f"the migration is not proven: {mending.adopt.reason}", "nothing was written")
-    if options.dry_run:
-        sys.stdout.write(script(plan, "Written by schemasync from the database's state."))
-        return 0
-    path = write_migration(settings.migrations, plan, "baseline" if baseline else "adopt_drift")
-    print(f"written: {path}")
-    print(
-        f"the database has it already, so tell its history: supabase migration repair --status applied {path.name.partition('_')[0]}"
-    )
-    return 0
-
-
-def _init(options: argparse.Namespace) -> int:
-    if options.output.exists():
-        raise SettingsError(f"{options.output} exists", "name another file with --output, or remove it")
-    settings = settings_from(
-        migrations=options.migrations,
-        postgres=options.postgres,
-        postgres_image=options.postgres_image,
-        shadow_url=options.shadow_url,
-        url_required=False,
-    )
-    with _progress() as progress:
-        replayed = replay_only(settings, progress)
-    options.output.write_text(configuration(replayed.origins), encoding="utf-8")
-    print(f"written: {options.output}")
-    return 0
-
-
-def exit_code(outcome: Outcome) -> int:
-    """4 if a migration failed or a pending one will fail, 1 with open findings, else 0."""
-    if outcome.failed or (outcome.pending and outcome.pending.failure):
-        return REPLAY_FAILED
-    return DRIFT if outcome.open else 0
-
-
-def load_previous(settings: Settings) -> dict[str, Any] | None:
-    """The earlier report.
-
-    Raises:
-        SettingsError: the file is no report.
-    """
-    if settings.previous is None:
-        return None
-    try:
-        loaded: dict[str, Any] = json.loads(settings.previous.read_text(encoding="utf-8"))
-        return {"findings": [dict(finding) for finding in loaded["findings"]]}
-    except (ValueError, KeyError, TypeError) as error:
-        raise SettingsError(f"{settings.previous} is not a report.json ({error})", "check --previous") from None
-
-
-def _render(view: ReportView, format_: str) -> str:
-    return {"markdown": to_markdown, "json": to_json, "html": to_html}.get(format_, lambda _: "")(view)
-
-
-def _emit(text: str, output: Path | None, view: ReportView | None) -> None:
-    if view is not None:
-        if output is None:
-            print_report(view, Console())
-        else:
-            with output.open("w", encoding="utf-8") as file:
-                print_report(view, Console(file=file, width=120))
-    elif output is None:
-        sys.stdout.write(text)
-    else:
-        output.write_text(text, encoding="utf-8")
-
-
-def _replay(options: argparse.Namespace) -> int:
-    settings = settings_from(
-        migrations=options.migrations,
-        postgres=options.postgres,
-        postgres_image=options.postgres_image,
-        shadow_url=options.shadow_url,
-        url_required=False,
-    )
-    started = time.perf_counter()
-    with _progress() as progress:
-        replayed = replay_only(settings, progress)
-    boot = time.perf_counter() - started - sum(result.seconds for result in replayed.results)
-    files = [migration(migration_view(result)) for result in replayed.results]
-    skipped = [{"file": s.file, "status": "skipped", "reason": s.reason} for s in replayed.discovery.skipped]
-    failed = sum(1 for file in files if file["status"] == "failed")
-    if options.format == "json":
-        seconds = round(sum(result.seconds for result in replayed.results), 4)
-        answer = {
-            "files": files + skipped, "replayed": len(files) - failed, "failed": failed, "skipped": len(skipped),
-            "durations": {"postgres": round(boot, 4), "replay": seconds},
-        }  # fmt: skip
-        _emit(json.dumps(answer, indent=2, ensure_ascii=False) + "\n", options.output, None)
-    else:
-        lines = [_file_line(file) for file in files] + [f"skipped   {s['file']}: {s['reason']}" for s in skipped]
-        lines.append(f"{len(files) - failed} replayed, {failed} failed, {len(skipped)} skipped")
-        _emit("\n".join(lines) + "\n", options.output, None)
-    return REPLAY_FAILED if failed else 0
-
-
-def _file_line(file: dict[str, Any]) -> str:
-    error = file["error"]
-    if not error:
-        return f"replayed  {file['file']}  {file['seconds']:.3f} s"
-    lines = [f"failed    {file['file']}:{error['line']}:{error['column']}: {error['message']} ({error['sqlstate']})"]
-    lines += [f"          {error[key]}" for key in ("detail", "hint", "diagnosis") if error[key]]
-    return "\n".join(lines)
-
-
-def _diff(options: argparse.Namespace) -> int:
-    with ThreadPoolExecutor(2) as pool:
-        before, after = alike(*(target.snapshot for target in pool.map(read_target, (options.before, options.after))))
-    plan = build(before, after)
-    if options.format == "sql":
-        lines = (*PREAMBLE, *(statement.sql.text for statement in plan.statements)) if plan.statements else ()
-        _emit("".join(f"{line};\n" for line in lines), options.output, None)
-        return DRIFT if compare(before, after) else 0
-    view = diff_view(before, after, plan)
-    _emit(print_diff(view, options.format), options.output, None)
-    return DRIFT if view.differences else 0
-
-
-def _snapshot(options: argparse.Namespace) -> int:
-    with _progress() as progress:
-        if options.url:
-            progress("reading the database")
-            save_target(options.output, read_target(options.url))
-            return 0
-        settings = settings_from(migrations=options.migrations, postgres=options.postgres, url_required=False)
-        replayed = replay_only(settings, progress)
-    save_replay(options.output, replayed)
-    for result in replayed.failed:
-        _stderr().print(_file_line(migration(migration_view(result))), markup=False, highlight=False)
-    return REPLAY_FAILED if replayed.failed else 0
-
-
-def _demo(options: argparse.Namespace) -> int:
-    from schemasync.demo import run_demo  # noqa: PLC0415  the demo needs what no other command does
-
-    with _progress() as progress:
-        outcome, view = run_demo(options.example, options.output, options.postgres, progress, fixed=options.fixed)
-    print_report(view, Console())
-    print(f"\nwritten: {options.output}/report.md, {options.output}/report.json")
-    return 0 if outcome.findings or view.status == "synced" else exit_code(outcome)
-
-
-def _stderr() -> Console:
-    return Console(stderr=True)
-
-
-@contextlib.contextmanager
-def _progress() -> Iterator[Progress]:
-    """A spinner on a terminal, plain lines elsewhere."""
-    console = _stderr()
-    if console.is_terminal:
-        with console.status("") as status:
-            yield status.update
-    else:
-        yield lambda text: console.print(text, markup=False, highlight=False)
+    command.set_defaults(run=_command("check", "demo"))

@@ -6,18 +6,15 @@ import datetime as dt
 import time
 from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from schemasync.compare.compare import compare
 from schemasync.errors import PlanError
-from schemasync.introspect.file import DATABASE, SavedSnapshot, is_file, load, save
 from schemasync.introspect.majors import alike, as_of
-from schemasync.introspect.snapshot import read_snapshot
 from schemasync.model import Plan, Ref, Snapshot
 from schemasync.outcome import Outcome, Pending
 from schemasync.plan.build import build
-from schemasync.postgres import connection
 from schemasync.postgres.provider import shadow
 from schemasync.postgres.shadow import PROJECT_ROLE, ShadowServer
 from schemasync.prove.borrow import Borrower
@@ -30,9 +27,9 @@ from schemasync.replay.run import Replayed, replay, replay_applied, replay_decla
 from schemasync.replay.saved import discovery_of, load_replay, origins_of, replayed_of
 from schemasync.replay.statements import identifiers
 from schemasync.settings import Settings
-from schemasync.supabase.history import ABSENT, History, Recorded, read_history
 from schemasync.supabase.managed import hides_tables, in_scope, project_refs, restrict
 from schemasync.supabase.project import read_project
+from schemasync.target import Target, read_target, save_target
 from schemasync.verdict.accepted import accept
 from schemasync.verdict.causes import unrecorded
 from schemasync.verdict.declared import absent_buckets, declared_otherwise
@@ -42,14 +39,6 @@ from schemasync.verdict.migrations import PENDING, standings
 __all__ = ["Progress", "Target", "check", "read_target", "replay", "replay_only", "save_target"]
 
 Progress = Callable[[str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """What is read of the target: its snapshot and its history of migrations."""
-
-    snapshot: Snapshot
-    history: History = field(default_factory=History)
 
 
 Then = Callable[[ShadowServer, Outcome], None]
@@ -164,16 +153,6 @@ def _split(
     return kept, Pending(replace(replayed, results=results), changes, Plan(()), None)
 
 
-def save_target(path: Path, target: Target) -> None:
-    """Write what was read of a database to a file that can stand for its URL.
-
-    Raises:
-        SettingsError: the file cannot be written.
-    """
-    rows = [[row.version, row.name, row.statements] for row in target.history.rows]
-    save(path, SavedSnapshot(target.snapshot, DATABASE, {"history": {"state": target.history.state, "rows": rows}}))
-
-
 def replay_only(settings: Settings, progress: Progress = lambda _: None) -> Replayed:
     """Replay a project's migrations where there is no database to compare with."""
     progress("starting PostgreSQL")
@@ -208,17 +187,6 @@ def _pending(before: Replayed, after: Replayed, trial: tuple[FileResult, ...] | 
     except PlanError:
         plan = Plan(())
     return Pending(after, findings, plan, trial)
-
-
-def read_target(url: str, password: str = "", ssl_root_cert: Path | None = None) -> Target:
-    """What is behind a URL; the connection is closed afterwards."""
-    if is_file(url):
-        saved = load(Path(url))
-        rows = saved.extra.get("history", {"state": ABSENT, "rows": []})
-        recorded = (Recorded(v, name, tuple(text) if text is not None else None) for v, name, text in rows["rows"])
-        return Target(saved.snapshot, History(rows["state"], tuple(recorded)))
-    with connection.target(url, password, ssl_root_cert) as open_:
-        return Target(read_snapshot(open_), read_history(open_))
 
 
 class _Clock:

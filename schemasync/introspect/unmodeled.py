@@ -67,7 +67,7 @@ def unmodeled_query(version: int) -> str:
         selects.append(
             "SELECT 'privileges on the parameter ' || parname, 'they hold for all databases of the server'"
             " FROM pg_parameter_acl WHERE EXISTS (SELECT FROM aclexplode(paracl) a WHERE a.grantee <> 10"
-            " AND pg_get_userbyid(a.grantee) !~ '^(postgres$|supabase_)')"
+            " AND pg_get_userbyid(a.grantee) !~ '^(postgres$|supabase_|schemasync_)')"
         )
     selects = [f"SELECT s.*, '' FROM ({select}) s" for select in selects]
     selects += [

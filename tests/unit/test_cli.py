@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from schemasync import cli
+from schemasync.commands.check import load_previous
 from schemasync.errors import GitHubError, PlanError, ProofError, SchemasyncError, SettingsError
 from schemasync.pipeline import replay
 from schemasync.postgres.server import ShadowServer, embedded
@@ -210,7 +211,7 @@ def test_previous_that_is_no_report(tmp_path: Path, text: bytes) -> None:
     file = tmp_path / "report.json"
     file.write_bytes(text)
     with pytest.raises(SettingsError, match=r"report\.json is not a report\.json"):
-        cli.load_previous(Settings(MIGRATIONS, previous=file))
+        load_previous(Settings(MIGRATIONS, previous=file))
 
 
 ACCEPT = """
@@ -369,7 +370,7 @@ def test_other_errors(run: Cli, monkeypatch: pytest.MonkeyPatch, error: type[Sch
     def fail(*_: object) -> None:
         raise error("[bold]it broke[/]", "mend it")
 
-    monkeypatch.setattr(cli, "check", fail)
+    monkeypatch.setattr("schemasync.commands.check.check", fail)
     done = run("check", "--migrations", MIGRATIONS, "--database-url", "postgresql://x")
     assert done.code == error.exit_code
     assert done.err == "error: [bold]it broke[/]\nhint: mend it\n"
@@ -379,7 +380,7 @@ def test_interrupted(run: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "check", stop)
+    monkeypatch.setattr("schemasync.commands.check.check", stop)
     done = run("check", "--migrations", MIGRATIONS, "--database-url", "postgresql://x")
     assert (done.code, done.err) == (130, "interrupted\n")
 

@@ -1,0 +1,80 @@
+"""`schemasync check` and `schemasync demo`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from schemasync.commands.common import DRIFT, REPLAY_FAILED, progress, settings_of, write
+from schemasync.demo import run_demo
+from schemasync.errors import SettingsError
+from schemasync.outcome import Outcome
+from schemasync.pipeline import check
+from schemasync.report.html import to_html
+from schemasync.report.json import to_json
+from schemasync.report.markdown import to_markdown
+from schemasync.report.sarif import to_sarif
+from schemasync.report.terminal import print_report
+from schemasync.report.view import ReportView, make_view
+from schemasync.settings import Settings
+
+
+def run(options: argparse.Namespace) -> int:
+    settings = settings_of(options, output_format=options.format, output=options.output, previous=options.previous)
+    previous = load_previous(settings)
+    with progress() as told:
+        outcome = check(settings, told)
+    view = make_view(outcome, previous)
+    if settings.format == "terminal":
+        _print(view, settings.output)
+    else:
+        write(_render(view, settings), settings.output)
+    return exit_code(outcome)
+
+
+def _render(view: ReportView, settings: Settings) -> str:
+    if settings.format == "sarif":
+        return to_sarif(view, settings.migrations.as_posix())
+    return {"markdown": to_markdown, "json": to_json, "html": to_html}[settings.format](view)
+
+
+def _print(view: ReportView, output: Path | None) -> None:
+    if output is None:
+        print_report(view, Console())
+        return
+    with output.open("w", encoding="utf-8") as file:
+        print_report(view, Console(file=file, width=120))
+
+
+def exit_code(outcome: Outcome) -> int:
+    """4 if a migration failed or a pending one will fail, 1 with open findings, else 0."""
+    if outcome.failed or (outcome.pending and outcome.pending.failure):
+        return REPLAY_FAILED
+    return DRIFT if outcome.open else 0
+
+
+def load_previous(settings: Settings) -> dict[str, Any] | None:
+    """The earlier report.
+
+    Raises:
+        SettingsError: the file is no report.
+    """
+    if settings.previous is None:
+        return None
+    try:
+        loaded: dict[str, Any] = json.loads(settings.previous.read_text(encoding="utf-8"))
+        return {"findings": [dict(finding) for finding in loaded["findings"]]}
+    except (ValueError, KeyError, TypeError) as error:
+        raise SettingsError(f"{settings.previous} is not a report.json ({error})", "check --previous") from None
+
+
+def demo(options: argparse.Namespace) -> int:
+    with progress() as told:
+        outcome, view = run_demo(options.example, options.output, options.postgres, told, fixed=options.fixed)
+    print_report(view, Console())
+    print(f"\nwritten: {options.output}/report.md, {options.output}/report.json")
+    return 0 if outcome.findings or view.status == "synced" else exit_code(outcome)

@@ -1,0 +1,27 @@
+"""`schemasync diff`."""
+
+from __future__ import annotations
+
+import argparse
+from concurrent.futures import ThreadPoolExecutor
+
+from schemasync.commands.common import DRIFT, write
+from schemasync.compare.compare import compare
+from schemasync.introspect.majors import alike
+from schemasync.plan.build import PREAMBLE, build
+from schemasync.target import read_target
+
+
+def run(options: argparse.Namespace) -> int:
+    with ThreadPoolExecutor(2) as pool:
+        before, after = alike(*(target.snapshot for target in pool.map(read_target, (options.before, options.after))))
+    plan = build(before, after)
+    if options.format == "sql":
+        lines = (*PREAMBLE, *(statement.sql.text for statement in plan.statements)) if plan.statements else ()
+        write("".join(f"{line};\n" for line in lines), options.output)
+        return DRIFT if compare(before, after) else 0
+    from schemasync.report.diff import diff_view, print_diff  # noqa: PLC0415  SQL needs no report
+
+    view = diff_view(before, after, plan)
+    write(print_diff(view, options.format), options.output)
+    return DRIFT if view.differences else 0

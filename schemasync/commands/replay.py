@@ -1,0 +1,67 @@
+"""`schemasync replay` and `schemasync snapshot`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from typing import Any
+
+from schemasync.commands.common import REPLAY_FAILED, progress, stderr, write
+from schemasync.pipeline import read_target, replay_only, save_target
+from schemasync.replay.saved import save_replay
+from schemasync.report.json import migration
+from schemasync.report.view import migration_view
+from schemasync.settings import settings_from
+
+
+def run(options: argparse.Namespace) -> int:
+    settings = settings_from(
+        migrations=options.migrations,
+        postgres=options.postgres,
+        postgres_image=options.postgres_image,
+        shadow_url=options.shadow_url,
+        url_required=False,
+    )
+    started = time.perf_counter()
+    with progress() as told:
+        replayed = replay_only(settings, told)
+    boot = time.perf_counter() - started - sum(result.seconds for result in replayed.results)
+    files = [migration(migration_view(result)) for result in replayed.results]
+    skipped = [{"file": s.file, "status": "skipped", "reason": s.reason} for s in replayed.discovery.skipped]
+    failed = sum(1 for file in files if file["status"] == "failed")
+    if options.format == "json":
+        seconds = round(sum(result.seconds for result in replayed.results), 4)
+        answer = {
+            "files": files + skipped, "replayed": len(files) - failed, "failed": failed, "skipped": len(skipped),
+            "durations": {"postgres": round(boot, 4), "replay": seconds},
+        }  # fmt: skip
+        write(json.dumps(answer, indent=2, ensure_ascii=False) + "\n", options.output)
+    else:
+        lines = [_file_line(file) for file in files] + [f"skipped   {s['file']}: {s['reason']}" for s in skipped]
+        lines.append(f"{len(files) - failed} replayed, {failed} failed, {len(skipped)} skipped")
+        write("\n".join(lines) + "\n", options.output)
+    return REPLAY_FAILED if failed else 0
+
+
+def _file_line(file: dict[str, Any]) -> str:
+    error = file["error"]
+    if not error:
+        return f"replayed  {file['file']}  {file['seconds']:.3f} s"
+    lines = [f"failed    {file['file']}:{error['line']}:{error['column']}: {error['message']} ({error['sqlstate']})"]
+    lines += [f"          {error[key]}" for key in ("detail", "hint", "diagnosis") if error[key]]
+    return "\n".join(lines)
+
+
+def snapshot(options: argparse.Namespace) -> int:
+    with progress() as told:
+        if options.url:
+            told("reading the database")
+            save_target(options.output, read_target(options.url))
+            return 0
+        settings = settings_from(migrations=options.migrations, postgres=options.postgres, url_required=False)
+        replayed = replay_only(settings, told)
+    save_replay(options.output, replayed)
+    for result in replayed.failed:
+        stderr().print(_file_line(migration(migration_view(result))), markup=False, highlight=False)
+    return REPLAY_FAILED if replayed.failed else 0
