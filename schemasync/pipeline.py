@@ -23,7 +23,15 @@ from schemasync.prove.rebuild import rebuild
 from schemasync.replay.apply import FileResult
 from schemasync.replay.declared import bucket_migration, project_of, schema_files
 from schemasync.replay.discover import Migration, discover
-from schemasync.replay.run import Replayed, replay, replay_applied, replay_declared, replay_pending, try_pending
+from schemasync.replay.run import (
+    Replayed,
+    replay,
+    replay_applied,
+    replay_declared,
+    replay_pending,
+    replay_twice,
+    try_pending,
+)
 from schemasync.replay.saved import discovery_of, load_replay, origins_of, replayed_of
 from schemasync.replay.statements import identifiers
 from schemasync.settings import Settings
@@ -31,7 +39,7 @@ from schemasync.supabase.managed import hides_tables, in_scope, project_refs, re
 from schemasync.supabase.project import read_project
 from schemasync.target import Target, read_target, save_target
 from schemasync.verdict.accepted import accept
-from schemasync.verdict.causes import unrecorded
+from schemasync.verdict.causes import recorded_migrations, recorded_otherwise, unrecorded
 from schemasync.verdict.declared import absent_buckets, declared_otherwise
 from schemasync.verdict.findings import Finding, make_findings
 from schemasync.verdict.migrations import PENDING, standings
@@ -74,7 +82,9 @@ def check(
         progress("replaying the migrations")
         with clock("replay"):
             buckets = {ref.path[1] for ref in actual.objects if ref.kind == "bucket"}
-            replayed, ahead = source.replay(server, pending, lender, buckets, hidden=hides_tables(actual))
+            told = recorded_migrations(source.discovery.migrations, standing, target.history)
+            hidden = hides_tables(actual)
+            replayed, ahead, recorded = source.replay(server, pending, lender, buckets, told, hidden=hidden)
             declared = source.declared(server)
         versions = actual.server_version, replayed.snapshot.server_version
         actual, expected = alike(actual, replayed.snapshot)
@@ -93,6 +103,9 @@ def check(
             findings, remarks = _verdict(
                 settings, actual, replayed, ahead, scope - repair.equivalent - adopt.equivalent
             )
+            if recorded:
+                same = replace(recorded, snapshot=as_of(recorded.snapshot, expected.server_version))
+                findings = recorded_otherwise(findings, actual, replayed, same, standing)
             future = _pending(replayed, ahead, trial[0] if trial else None) if ahead else None
             if source.saved and waiting:
                 findings, future = _split(findings, replayed, waiting)
@@ -121,20 +134,29 @@ class _Source:
         pending: tuple[Migration, ...],
         lender: Borrower | None,
         buckets: Collection[str] = (),
+        told: tuple[Migration, ...] = (),
         *,
         hidden: bool | None = None,
-    ) -> tuple[Replayed, Replayed | None]:
-        """The applied migrations, and the pending ones on top; a saved replay cannot tell the two apart."""
+    ) -> tuple[Replayed, Replayed | None, Replayed | None]:
+        """The applied migrations, the pending ones on top, and what the history tells instead of the applied ones.
+
+        A saved replay cannot tell them apart.
+        """
         if self.saved:
             doors = rebuild(server, self.saved.snapshot, origins_of(self.saved).keys())
-            return replayed_of(self.saved, doors), None
+            return replayed_of(self.saved, doors), None, None
         waiting = set(pending)
         applied = tuple(migration for migration in self.discovery.migrations if migration not in waiting)
         if any("DEFAULT PRIVILEGES" in migration.sql.upper() for migration in self.discovery.migrations):
             hidden = None  # then the migrations tell themselves
         made = bucket_migration(project_of(self.discovery), self.folder, buckets)
-        replayed = replay_applied(server, self.discovery, applied, lender, (made,) if made else (), hidden=hidden)
-        return replayed, replay_pending(server, replayed, pending) if pending else None
+        beside = (made,) if made else ()
+        recorded = None
+        if told and lender is None:
+            replayed, recorded = replay_twice(server, self.discovery, (*applied, *beside), told, hidden=hidden)
+        else:
+            replayed = replay_applied(server, self.discovery, applied, lender, beside, hidden=hidden)
+        return replayed, replay_pending(server, replayed, pending) if pending else None, recorded
 
     def declared(self, server: ShadowServer) -> Replayed | None:
         """The schema files' database, where the project has any."""

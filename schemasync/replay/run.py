@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -18,10 +18,11 @@ from schemasync.replay.discover import Discovery, Migration, discover, read_file
 from schemasync.replay.doors import Doors
 from schemasync.replay.origin import origins
 from schemasync.replay.results import taken_version
-from schemasync.replay.statements import makes_schema
+from schemasync.replay.statements import alike, makes_schema
 from schemasync.sql import literal
 
 PENDING_DATABASE = "schemasync_pending"
+RECORDED_DATABASE = "schemasync_recorded"
 DECLARED_DATABASE = "schemasync_declared"
 TRIAL_DATABASE = "schemasync_trial"
 
@@ -94,6 +95,34 @@ def replay_applied(
     roles = project_of(discovery).roles
     before = (read_file(roles, roles.name, "roles"),) if roles else ()
     return _first(server, SHADOW_DATABASE, discovery, (*before, *migrations, *beside), lender, hidden=hidden)
+
+
+def replay_twice(
+    server: ShadowServer,
+    discovery: Discovery,
+    files: Sequence[Migration],
+    recorded: Sequence[Migration],
+    *,
+    hidden: bool | None = None,
+) -> tuple[Replayed, Replayed]:
+    """The files, and what the history says was run instead of them; what both begin with is run once."""
+    roles = project_of(discovery).roles
+    before = (read_file(roles, roles.name, "roles"),) if roles else ()
+    shared = 0
+    while shared < min(len(files), len(recorded)) and alike(files[shared].sql, recorded[shared].sql):
+        shared += 1
+    start = _first(server, SHADOW_DATABASE, discovery, (*before, *files[:shared]), None, hidden=hidden)
+    server.create_database(RECORDED_DATABASE, SHADOW_DATABASE)
+    told = _more(server, RECORDED_DATABASE, start, recorded[shared:])
+    return _more(server, SHADOW_DATABASE, start, files[shared:]), told
+
+
+def _more(server: ShadowServer, database: str, before: Replayed, migrations: Sequence[Migration]) -> Replayed:
+    """Applied migrations on top of a stage, in its database or in a copy of it."""
+    with server.connect(database, ADMIN) as admin:
+        doors = before.doors.elsewhere(admin)
+        after = _stage(server, database, before.discovery, migrations, doors, admin, dict(before.marks), lenient=True)
+    return replace(after, results=(*before.results, *after.results))
 
 
 def replay_declared(server: ShadowServer, discovery: Discovery, files: Sequence[Migration]) -> Replayed:

@@ -118,6 +118,25 @@ def makes_schema(sql: str, name: str) -> bool:
     return any(s.node == "create_schema_stmt" and s.tree.schemaname == name and not s.tree.if_not_exists for s in found)
 
 
+def fingerprint(sql: str) -> str:
+    """The text's tokens: comments, white space and semicolons do not count, constants do."""
+    try:
+        tokens = postgast.scan(sql).tokens
+    except postgast.PgQueryError:
+        return " ".join(sql.replace(";", " ").split())
+    data = sql.encode()
+    return "\x1f".join(
+        data[token.start : token.end].decode(errors="replace")
+        for token in tokens
+        if token.token not in (Token.SQL_COMMENT, Token.C_COMMENT, Token.ASCII_59)
+    )
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two texts are the same SQL."""
+    return one == other or fingerprint(one) == fingerprint(other)
+
+
 def locate(sql: str, offset: int) -> tuple[int, int]:
     """(line, column), both 1-based, of an offset in characters."""
     before = sql[:offset]

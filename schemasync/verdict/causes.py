@@ -1,13 +1,45 @@
-"""Why the database differs: a migration that ran but was never recorded, an edited one, or somebody's own hand."""
+"""Why the database differs: an edited migration, one that the folder lacks, one never recorded, or somebody's own hand."""
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
-from schemasync.model import Snapshot
+from schemasync.model import Ref, Snapshot
+from schemasync.replay.discover import Migration
+from schemasync.replay.run import Replayed
+from schemasync.replay.statements import identifiers
+from schemasync.supabase.history import History
 from schemasync.verdict.findings import Finding, Place
+from schemasync.verdict.migrations import DUPLICATE, EDITED, GHOST, RESTAMPED, Standing
+
+UNEXPLAINED = "the recorded migrations differ from the files"
+
+
+def recorded_migrations(
+    migrations: Sequence[Migration], standing: Sequence[Standing], history: History
+) -> tuple[Migration, ...]:
+    """What the history says was run, in its order; empty if the files say the same.
+
+    A row without statements (of older CLIs) stands for the file of its version.
+    """
+    if not any(item.status in (EDITED, DUPLICATE) or (item.status == GHOST and item.statements) for item in standing):
+        return ()
+    files = {migration.file: migration for migration in migrations}
+    by_version = {item.version: item.file for item in standing if item.status not in (DUPLICATE, RESTAMPED)}
+    by_version |= {item.note.rpartition(" ")[2]: item.file for item in standing if item.status == RESTAMPED}
+    found = []
+    for row in history.rows:
+        file = by_version.get(row.version, f"{row.version}_{row.name or 'unknown'}.sql")
+        local = files.get(file)
+        if row.statements is not None:
+            sql = "".join(f"{statement};\n" for statement in row.statements)
+            found.append(Migration(Path(file), file, row.version, row.name or "", sql))
+        elif local is not None:
+            found.append(local)
+    return tuple(found)
 
 
 def unrecorded(
@@ -25,9 +57,64 @@ def unrecorded(
 
 
 def _explained(finding: Finding, actual: Snapshot, ahead: Snapshot, origins: Mapping[Any, Any]) -> Finding:
-    same = all(actual.objects.get(ref) == ahead.objects.get(ref) for ref in finding.refs)
     place = next((origins[ref] for ref in (finding.ref, *finding.refs) if ref in origins), None)
-    if not same or place is None:
+    if place is None or not _same(finding.refs, actual, ahead):
         return finding
     cause = f"{place.file} ran, but was never recorded"
     return dataclasses.replace(finding, cause=cause, origin=Place(place.file, place.line))
+
+
+def recorded_otherwise(
+    findings: Sequence[Finding], actual: Snapshot, replayed: Replayed, recorded: Replayed, standing: Sequence[Standing]
+) -> tuple[Finding, ...]:
+    """Findings that the history explains: what it says was run makes the database what it is, and the files do not.
+
+    Args:
+        findings: drift from the files.
+        actual: the database.
+        replayed: the files' replay.
+        recorded: the replay of the statements that the history keeps.
+        standing: of all migrations.
+    """
+    attribution = _Attribution(replayed, recorded, standing)
+    return tuple(
+        dataclasses.replace(finding, cause=attribution.of(finding))
+        if _same(finding.refs, actual, recorded.snapshot)
+        else finding
+        for finding in findings
+    )
+
+
+def _same(refs: Iterable[Ref], one: Snapshot, other: Snapshot) -> bool:
+    return all(one.objects.get(ref) == other.objects.get(ref) for ref in refs)
+
+
+class _Attribution:
+    """Which of the migrations that differ from the history a finding comes from."""
+
+    def __init__(self, replayed: Replayed, recorded: Replayed, standing: Sequence[Standing]) -> None:
+        self.replayed, self.recorded = replayed, recorded
+        self.sentences = {item.file: _sentence(item) for item in standing if item.status in (EDITED, GHOST, DUPLICATE)}
+        self.texts = {item.file: " ".join(item.statements) for item in standing if item.status == GHOST}
+        self.texts |= {item.file: item.diff for item in standing if item.status == EDITED}
+
+    def of(self, finding: Finding) -> str:
+        """By the file that defines it on either side; else, for what was dropped, by the file that speaks of it."""
+        refs = (finding.ref, *finding.refs)
+        for origins in (self.recorded.origins, self.replayed.origins):
+            for ref in refs:
+                if ref in origins and origins[ref].file in self.sentences:
+                    return self.sentences[origins[ref].file]
+        if len(self.sentences) == 1:
+            return next(iter(self.sentences.values()))
+        name = finding.ref.path[-1]
+        speaking = [self.sentences[file] for file, text in self.texts.items() if name in identifiers(text)]
+        return speaking[-1] if speaking else UNEXPLAINED
+
+
+def _sentence(item: Standing) -> str:
+    if item.status == EDITED:
+        return f"{item.file} was edited after it ran"
+    if item.status == DUPLICATE:
+        return f"{item.file} never ran: {item.note}"
+    return f"{item.file} ran on the database, but the folder does not have it"

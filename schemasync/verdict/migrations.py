@@ -6,16 +6,12 @@ import difflib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-import postgast
-from postgast.pg_query_pb2 import Token
-
 from schemasync.replay.discover import Migration
+from schemasync.replay.statements import fingerprint
 from schemasync.supabase.history import PRESENT, History, Recorded
 
 APPLIED, PENDING, EDITED, RESTAMPED, DUPLICATE = "applied", "pending", "edited", "restamped", "duplicate version"
 GHOST, INFERRED = "only in the database", "inferred"
-
-_COMMENTS = (Token.SQL_COMMENT, Token.C_COMMENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,20 +99,6 @@ def _ghost(row: Recorded) -> Standing:
     file = f"{row.version}_{row.name or 'unknown'}.sql"
     note = "it was run on the database, but the folder does not have it; `supabase migration fetch` writes it"
     return Standing(file, row.version, row.name or "", GHOST, note, statements=row.statements or ())
-
-
-def fingerprint(sql: str) -> str:
-    """The text's tokens: comments, white space and semicolons do not count, constants do."""
-    try:
-        tokens = postgast.scan(sql).tokens
-    except postgast.PgQueryError:
-        return " ".join(sql.replace(";", " ").split())
-    data = sql.encode()
-    return "\x1f".join(
-        data[token.start : token.end].decode(errors="replace")
-        for token in tokens
-        if token.token not in _COMMENTS and token.token != Token.ASCII_59
-    )
 
 
 def _diff(statements: Sequence[str], migration: Migration) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from schemasync.verdict.migrations import fingerprint
+from schemasync.replay.statements import fingerprint
 from tests.unit.conftest import FIRST, TABLE, Compare, Report
 
 SECOND = "-- a new column\nALTER TABLE public.a ADD COLUMN external_id text;\n"
@@ -138,3 +138,45 @@ def test_without_history_all_count_as_applied(compare: Compare, rows: Any, state
 )
 def test_fingerprint(one: str, other: str, same: bool) -> None:  # noqa: FBT001
     assert (fingerprint(one) == fingerprint(other)) is same
+
+
+# Causes
+
+
+def causes(report: Report) -> dict[str, str]:
+    return {finding["name"]: finding["cause"] for finding in report["findings"]}
+
+
+OLD = "CREATE TABLE public.a (id integer PRIMARY KEY, note varchar(9));\nALTER TABLE public.a ENABLE ROW LEVEL SECURITY;\n"
+GHOST_SQL = ["CREATE TABLE public.ghost (id integer)", "DROP TABLE public.b"]
+
+
+def test_causes_are_told_apart(compare: Compare) -> None:
+    """An edited file, one that the folder lacks, and somebody's own hand, each in one database."""
+    second = "CREATE TABLE public.b (id integer);\n"
+    report = compare(
+        {"1_a.sql": FIRST, "2_b.sql": second},
+        OLD + second + ";".join(GHOST_SQL) + ";CREATE INDEX by_hand ON public.a (note);",
+        rows={"1": ("a", [OLD]), "2": ("b", [second]), "3": ("gone", GHOST_SQL)},
+    )
+    assert causes(report) == {
+        "public.a.note": "1_a.sql was edited after it ran",
+        "public.ghost": "3_gone.sql ran on the database, but the folder does not have it",
+        "public.b": "3_gone.sql ran on the database, but the folder does not have it",
+        "public.by_hand": "manual change",
+    }
+    assert report["plans"]["repair"]["proven"]
+
+
+def test_what_was_edited_and_then_changed_by_hand_is_a_manual_change(compare: Compare) -> None:
+    by_hand = OLD + "ALTER TABLE public.a ALTER note TYPE varchar(5);"
+    assert causes(compare({"1_a.sql": FIRST}, by_hand, rows={"1": ("a", [OLD])})) == {"public.a.note": "manual change"}
+
+
+def test_a_recorded_file_that_does_not_replay_explains_nothing(compare: Compare) -> None:
+    report = compare(
+        {"1_a.sql": FIRST},
+        FIRST + "CREATE TABLE public.extra ();",
+        rows={"1": ("a", [FIRST]), "2": ("broken", ["CREATE TABLE public.extra ()", "SELECT 1 / 0"])},
+    )
+    assert causes(report) == {"public.extra": "manual change"}
