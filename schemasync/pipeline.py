@@ -41,6 +41,7 @@ from schemasync.target import Target, read_target, save_target
 from schemasync.verdict.accepted import accept
 from schemasync.verdict.causes import recorded_migrations, recorded_otherwise, unrecorded
 from schemasync.verdict.declared import absent_buckets, declared_otherwise
+from schemasync.verdict.evidence import with_evidence
 from schemasync.verdict.findings import Finding, make_findings
 from schemasync.verdict.migrations import PENDING, standings
 
@@ -109,6 +110,7 @@ def check(
             future = _pending(replayed, ahead, trial[0] if trial else None) if ahead else None
             if source.saved and waiting:
                 findings, future = _split(findings, replayed, waiting)
+        standing = with_evidence(standing, actual, replayed, ahead, scope)
         if declared:
             remarks += declared_otherwise(ahead or replayed, declared)
         remarks += absent_buckets(source.discovery, buckets)

@@ -22,7 +22,7 @@ from schemasync.sql import Hazard
 from schemasync.supabase.managed import restrict
 from schemasync.verdict.areas import EVERYTHING_ELSE, Score, assign, display_name
 from schemasync.verdict.findings import EXTRA, MISSING, PARTIAL, SYNCED, UNKNOWN, Family, Finding
-from schemasync.verdict.migrations import DUPLICATE, EDITED, GHOST, RESTAMPED, Standing
+from schemasync.verdict.migrations import DUPLICATE, EDITED, GHOST, RESTAMPED, UNRECORDED, Standing
 
 ICONS = {SYNCED: "✅", PARTIAL: "⚠️", MISSING: "❌", EXTRA: "➕", UNKNOWN: "❔"}
 _UNDEFINED = ("42P01", "42704", "42883", "3F000")
@@ -352,7 +352,7 @@ def _history_notes(outcome: Outcome) -> Iterable[str]:
         if result.notice:
             yield f"{result.migration.file}, {result.notice}"
     for item in outcome.standings:
-        if item.note and item.status in (EDITED, GHOST, RESTAMPED, DUPLICATE):
+        if item.note and item.status in (EDITED, GHOST, RESTAMPED, DUPLICATE, UNRECORDED):
             yield f"{item.file}: {item.note}"
 
 

@@ -11,7 +11,7 @@ from schemasync.replay.statements import fingerprint
 from schemasync.supabase.history import PRESENT, History, Recorded
 
 APPLIED, PENDING, EDITED, RESTAMPED, DUPLICATE = "applied", "pending", "edited", "restamped", "duplicate version"
-GHOST, INFERRED = "only in the database", "inferred"
+GHOST, INFERRED, UNRECORDED = "only in the database", "inferred", "applied, not recorded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Standing:
         file: name of the file; of a ghost, what the file would be called.
         version, name: as in the file's name, or as recorded.
         status: applied, pending, edited (recorded statements differ from the file), restamped (the same SQL is
-            recorded under another version), duplicate version, only in the database, inferred (no history).
+            recorded under another version), duplicate version, only in the database, inferred (no history), applied but not recorded.
         note: one sentence more, or empty.
         diff: for an edited one, what changed, as a unified diff from the recorded text to the file.
         out_of_order: pending, but older than something that was applied; `db push` refuses it.

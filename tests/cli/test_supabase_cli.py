@@ -33,7 +33,7 @@ def pairs(report: Report) -> list[tuple[str, str]]:
             found += [(version, ""), ("", item["note"].removeprefix("recorded as "))]
         else:
             local = "" if standing == "only in the database" else version
-            found.append((local, "" if standing in ("pending", "duplicate version") else version))
+            found.append((local, "" if standing in ("pending", "duplicate version", "applied, not recorded") else version))
     return sorted(found)
 
 
@@ -118,7 +118,7 @@ def test_reverted_in_the_history_alone(project: Project) -> None:
     project.push()
     project.run("migration", "repair", "--status", "reverted", "2")
     report = checked(project)
-    assert standings(report) == {"1_a.sql": "applied", "2_b.sql": "pending"}
+    assert standings(report) == {"1_a.sql": "applied", "2_b.sql": "applied, not recorded"}
     (finding,) = report["findings"]
     assert (finding["name"], finding["status"]) == ("public.a.external_id", "EXTRA")
     assert finding["cause"] == "2_b.sql ran, but was never recorded"
