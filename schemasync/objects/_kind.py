@@ -141,6 +141,7 @@ class Kind:
         origin: which catalog fact tells the statement that defined it: `row`, `created`, `log`, `acl`, `state`,
             or `written`: the model's own attribute of that name, the row's `xmin`.
         show: text of the definition for people.
+        size: what the server reckons of it: rows (-1 if it never looked), pages of 8 kB.
         rows: `schema.table` of Supabase's whose rows these objects are; `query` reads them from `_rows.source`.
         as_of: the model as an older server (version as 150018) would have it, None if it would have none.
     """
@@ -183,6 +184,7 @@ class Kind:
     slots: Callable[[Ref, Any], Iterable[tuple[str, ...]]] | None = None
     origin: str = "row"
     show: Callable[[Ref, Any], str] | None = None
+    size: Callable[[Any], tuple[float, float]] | None = None
     rows: str = ""
     as_of: Callable[[Any, int], Any] | None = None
 

@@ -16,7 +16,8 @@ def query(_version: int) -> str:
         SELECT c.oid, 0, ARRAY[n.nspname, c.relname]::text[],
                CASE c.relkind WHEN 'p' THEN pg_get_partkeydef(c.oid) END,
                {relation("c", "tc")},
-               am.amname::text, nullif(c.reloftype, 0)::regtype::text, ts.spcname::text, c.relispartition
+               am.amname::text, nullif(c.reloftype, 0)::regtype::text, ts.spcname::text, c.relispartition,
+               ARRAY[c.reltuples, c.relpages]::float8[]
         FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
              LEFT JOIN pg_class tc ON tc.oid = c.reltoastrelid
              LEFT JOIN pg_am am ON am.oid = c.relam
@@ -29,7 +30,7 @@ class Table:
     """A table without its columns.
 
     Attributes: partition key, storage options (those of the TOAST table prefixed),
-    access method, type of a typed table, tablespace; whether it is a partition is not compared here.
+    access method, type of a typed table, tablespace; whether it is a partition is not compared here, nor the server's estimate of (rows, pages of 8 kB).
     """
 
     partition_key: str | None
@@ -38,6 +39,7 @@ class Table:
     of_type: str | None
     tablespace: str | None
     is_partition: bool = field(compare=False)
+    estimate: tuple[float, float] = field(compare=False)
 
 
 def target(ref: Ref) -> str:
@@ -99,6 +101,7 @@ def show(ref: Ref, model: Table) -> str:
 
 KIND = Kind(
     name="table",
+    size=lambda model: model.estimate,
     catalog=PG_CLASS,
     model=Table,
     query=query,

@@ -90,7 +90,7 @@ def _finding(finding: FindingView) -> dict[str, Any]:
 
 def _pending(view: PendingView | None) -> dict[str, Any]:
     if view is None:
-        return {"files": [], "changes": [], "dry_run": None, "notes": []}
+        return {"files": [], "changes": [], "dry_run": None, "notes": [], "risks": []}
     return {
         "files": list(view.files),
         "changes": [
@@ -107,6 +107,10 @@ def _pending(view: PendingView | None) -> dict[str, Any]:
         if view.applies is None
         else {"ok": view.applies, "error": dict(view.error) if view.error else None, "findings": list(view.blame)},
         "notes": list(view.notes),
+        "risks": [
+            {"file": risk.file, "line": risk.line, "relation": risk.table, "on": risk.on, "size": risk.size}
+            for risk in view.risks
+        ],
     }
 
 

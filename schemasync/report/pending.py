@@ -8,10 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from schemasync.model import Plan, Ref
+from schemasync.model import Plan, Ref, Snapshot
 from schemasync.objects import KINDS
 from schemasync.outcome import Pending
 from schemasync.replay.apply import FileResult
+from schemasync.replay.risks import risks
 from schemasync.sql import Hazard
 from schemasync.verdict.areas import display_name
 from schemasync.verdict.findings import EXTRA, MISSING, Finding
@@ -25,6 +26,7 @@ HAZARDS = {
     Hazard.VALIDATION_SCAN: "reads the whole table, and fails if a row does not fit",
     Hazard.NON_TRANSACTIONAL: "cannot be rolled back",
 }
+RISKS_SHOWN = 10
 _QUOTED = re.compile(r'"((?:[^"]|"")+)"|function ([\w.]+)\(')
 
 
@@ -42,6 +44,55 @@ class ChangeView:
 
 
 @dataclass(frozen=True, slots=True)
+class RiskView:
+    """A statement that can fail on rows, and what the server reckons that the table holds."""
+
+    file: str
+    line: int
+    table: str
+    on: str
+    size: str
+
+
+class Sizes:
+    """What the target reckons of its tables, in words."""
+
+    def __init__(self, actual: Snapshot) -> None:
+        self.actual = actual
+        self.by_name: dict[tuple[str, str], Ref] = {}
+        for ref in actual.objects:
+            if KINDS[ref.kind].size:
+                self.by_name[ref.path[0], ref.path[1]] = ref
+
+    def of(self, ref: Ref) -> str:
+        """`about 1.2 million rows, 310 MB`; empty where nothing is known."""
+        size = KINDS[ref.kind].size
+        if size is None or ref not in self.actual.objects:
+            return ""
+        rows, pages = size(self.actual.objects[ref])
+        return f"about {_number(rows)} rows, {_bytes(pages * 8192)}" if rows >= 0 else ""
+
+    def named(self, schema: str, table: str) -> str:
+        """Of the table that a statement names; without a schema, the one in `public`."""
+        ref = self.by_name.get((schema or "public", table))
+        return self.of(ref) if ref else ""
+
+
+def _number(value: float) -> str:
+    for limit, word in ((1e9, "billion"), (1e6, "million")):
+        if value >= limit:
+            return f"{value / limit:.1f} {word}"
+    return f"{value:,.0f}"
+
+
+def _bytes(value: float) -> str:
+    for limit, word in ((1 << 30, "GB"), (1 << 20, "MB")):
+        if value >= limit:
+            return f"{value / limit:.1f} {word}"
+    return f"{value / 1024:.0f} kB"
+
+
+@dataclass(frozen=True, slots=True)
 class PendingView:
     """What will be deployed.
 
@@ -53,6 +104,7 @@ class PendingView:
         error: of the migration that will fail: file, line, message, …; None if none does.
         blame: numbers of the findings that the error is about.
         notes: what the trial cannot tell, and what `db push` will say.
+        risks: statements that can fail on rows, which the trial does not have.
     """
 
     files: tuple[str, ...]
@@ -62,10 +114,11 @@ class PendingView:
     error: Mapping[str, Any] | None
     blame: tuple[int, ...]
     notes: tuple[str, ...]
+    risks: tuple[RiskView, ...] = ()
 
 
 def pending_view(
-    pending: Pending, standings: Sequence[Standing], numbered: Sequence[tuple[int, Finding]]
+    pending: Pending, standings: Sequence[Standing], numbered: Sequence[tuple[int, Finding]], actual: Snapshot
 ) -> PendingView:
     """Put the pending migrations in words.
 
@@ -73,9 +126,16 @@ def pending_view(
         pending: of the outcome.
         standings: of all migrations.
         numbered: the report's findings with their numbers.
+        actual: the database, for the sizes of its tables.
     """
     hazards = _hazards(pending.plan)
-    changes = tuple(_change(finding, hazards) for finding in pending.changes)
+    sizes = Sizes(actual)
+    changes = tuple(_change(finding, hazards, sizes) for finding in pending.changes)
+    fresh = {
+        finding.ref.path[-1] for finding in pending.changes if finding.status == MISSING and finding.ref == finding.top
+    }
+    files = [result.migration for result in pending.replayed.results]
+    risky = tuple(RiskView(r.file, r.line, r.table, r.on, sizes.named(r.schema, r.table)) for r in risks(files, fresh))
     failure = pending.failure
     blame = _blame(failure, numbered) if failure else ()
     applies = False if failure else None if pending.trial is None else True
@@ -86,7 +146,8 @@ def pending_view(
         headline=_headline(pending, failure, blame),
         error=error_of(failure) if failure else None,
         blame=blame,
-        notes=tuple(_notes(changes, standings, applies)),
+        notes=tuple(_notes(risky, standings, applies)),
+        risks=risky,
     )
 
 
@@ -107,9 +168,12 @@ def _hazards(plan: Plan) -> dict[Ref, dict[str, None]]:
     return found
 
 
-def _change(finding: Finding, hazards: Mapping[Ref, Mapping[str, None]]) -> ChangeView:
+def _change(finding: Finding, hazards: Mapping[Ref, Mapping[str, None]], sizes: Sizes) -> ChangeView:
     new = finding.status == MISSING and finding.ref == finding.top  # nobody uses it yet
     told = {} if new else dict.fromkeys(words for ref in (finding.ref, *finding.refs) for words in hazards.get(ref, ()))
+    size = sizes.of(finding.top) if told else ""
+    if size:
+        told = {**told, size: None}
     return ChangeView(
         verb=VERBS.get(finding.status, "changes"),
         kind=KINDS[finding.ref.kind].label,
@@ -141,10 +205,14 @@ def _blame(failure: FileResult, numbered: Sequence[tuple[int, Finding]]) -> tupl
     return tuple(number for number, _, found in hit if best and len(found) == best)
 
 
-def _notes(changes: Sequence[ChangeView], standings: Sequence[Standing], applies: bool | None) -> list[str]:  # noqa: FBT001
+def _notes(risky: Sequence[RiskView], standings: Sequence[Standing], applies: bool | None) -> list[str]:  # noqa: FBT001
     notes = [f"{item.file} is {item.note}" for item in standings if item.out_of_order]
-    scanned = [change.name for change in changes if HAZARDS[Hazard.VALIDATION_SCAN] in change.hazards]
-    if applies and scanned:
-        listed = ", ".join(scanned[:5]) + (" …" if len(scanned) > 5 else "")  # noqa: PLR2004
-        notes.append(f"The trial ran without your rows: {listed} can still fail on data.")
+    if not applies or not risky:
+        return notes
+    notes.append("The trial ran without your rows. These statements can still fail on data:")
+    for risk in risky[:RISKS_SHOWN]:
+        size = f" ({risk.size})" if risk.size else ""
+        notes.append(f"{risk.file}:{risk.line}, on {risk.table}{size}: {risk.on}")
+    if len(risky) > RISKS_SHOWN:
+        notes.append(f"and {len(risky) - RISKS_SHOWN} more")
     return notes

@@ -239,7 +239,7 @@ def make_view(
         repair_proven=outcome.repair.proven,
         adopt_sql=script(outcome.adopt.plan),
         adopt_proven=outcome.adopt.proven,
-        pending=pending_view(outcome.pending, outcome.standings, tuple(enumerate(outcome.findings, 1)))
+        pending=pending_view(outcome.pending, outcome.standings, tuple(enumerate(outcome.findings, 1)), outcome.actual)
         if outcome.pending
         else None,
         history=outcome.history.state,

@@ -33,7 +33,9 @@ def pairs(report: Report) -> list[tuple[str, str]]:
             found += [(version, ""), ("", item["note"].removeprefix("recorded as "))]
         else:
             local = "" if standing == "only in the database" else version
-            found.append((local, "" if standing in ("pending", "duplicate version", "applied, not recorded") else version))
+            found.append(
+                (local, "" if standing in ("pending", "duplicate version", "applied, not recorded") else version)
+            )
     return sorted(found)
 
 

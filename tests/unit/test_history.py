@@ -187,3 +187,33 @@ def test_without_history_the_objects_tell(compare: Compare) -> None:
     notes = {item["file"]: item["note"] for item in report["migrations"]}
     assert notes["2_b.sql"] == "1 of 2 objects that it defined last is there"
     assert notes["1_a.sql"].startswith("5 of 5 objects")
+
+
+RISKY = """ALTER TABLE public.a ALTER note SET NOT NULL, ALTER id TYPE bigint;
+ALTER TABLE public.a ADD COLUMN kind text NOT NULL, ADD CONSTRAINT short CHECK (length(note) < 9);
+ALTER TABLE a ADD CONSTRAINT later CHECK (id > 0) NOT VALID;
+CREATE UNIQUE INDEX ON public.a (note);
+UPDATE public.a SET note = upper(note);
+CREATE TABLE public.fresh (i integer);
+ALTER TABLE public.fresh ALTER i SET NOT NULL;
+"""
+
+
+def test_what_rows_can_upset(compare: Compare) -> None:
+    """The trial has none; the statements are named with what the server reckons that the table holds."""
+    rows = FIRST + "INSERT INTO public.a SELECT i, 'x' FROM generate_series(1, 3000) i; ANALYZE public.a;"
+    report = compare({"1_a.sql": FIRST, "2_b.sql": RISKY}, rows, rows={"1": ("a", [FIRST])})
+    assert report["pending"]["dry_run"]["ok"]
+    risks = report["pending"]["risks"]
+    assert [(risk["line"], risk["relation"], risk["on"]) for risk in risks] == [
+        (1, "a", "a NULL in note"),
+        (1, "a", "a value of id that the new type does not take"),
+        (2, "a", "any row: kind would be NULL"),
+        (2, "a", "a row that does not fit the check"),
+        (4, "a", "two rows with the same key"),
+        (5, "a", "what the UPDATE meets: triggers, constraints, missing rows"),
+    ]
+    assert {risk["size"] for risk in risks} == {"about 3,000 rows, 112 kB"}
+    (retyped,) = [change for change in report["pending"]["changes"] if change["name"] == "public.a.id"]
+    assert retyped["hazards"][-1].startswith("about 3,000 rows")
+    assert any("can still fail on data" in note for note in report["pending"]["notes"])
