@@ -39,6 +39,7 @@ from schemasync.supabase.managed import hides_tables, in_scope, project_refs, re
 from schemasync.supabase.project import read_project
 from schemasync.target import Target, read_target, save_target
 from schemasync.verdict.accepted import accept
+from schemasync.verdict.access import read_access, with_access
 from schemasync.verdict.causes import recorded_migrations, recorded_otherwise, unrecorded
 from schemasync.verdict.declared import absent_buckets, declared_otherwise
 from schemasync.verdict.evidence import with_evidence
@@ -196,6 +197,7 @@ def _verdict(
     changes = in_scope(compare(actual, replayed.snapshot), scope)
     doubtful = frozenset(name for result in replayed.failed for name in identifiers(result.migration.sql))
     findings = make_findings(changes, actual, replayed.snapshot, replayed.origins, doubtful)
+    findings = with_access(findings, read_access(changes, actual, replayed.snapshot, replayed.origins))
     if ahead:
         findings = unrecorded(findings, actual, ahead.snapshot, ahead.origins)
     return accept(findings, settings.config.accept, dt.datetime.now(dt.UTC).date())

@@ -48,7 +48,9 @@ def _inferred(item: Standing, refs: Sequence[Ref], actual: Snapshot) -> Standing
     there = sum(1 for ref in refs if ref in actual.objects)
     if not refs:
         return item
-    words = f"{there} of {len(refs)} objects that it defined last {'is' if there == 1 else 'are'} there"
+    words = f"{there} of {len(refs)} objects that it defined last are there"
+    if len(refs) == 1:
+        words = f"the one object that it defined last is {'' if there else 'not '}there"
     return dataclasses.replace(item, note=words)
 
 
