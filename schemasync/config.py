@@ -43,16 +43,44 @@ class AcceptRule:
 
 
 @dataclass(frozen=True, slots=True)
+class SeverityRule:
+    """Another severity for some findings; narrowed as an accepted difference is."""
+
+    object: str
+    level: str
+    kind: str = ""
+    status: str = ""
+    attribute: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class IgnoreRule:
+    """Objects that are compared on neither side, with all their parts."""
+
+    object: str
+    kind: str = ""
+    reason: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """What the file says; empty without a file."""
 
     areas: tuple[AreaRule, ...] = ()
     accept: tuple[AcceptRule, ...] = ()
+    severity: tuple[SeverityRule, ...] = ()
+    ignore: tuple[IgnoreRule, ...] = ()
 
 
+LEVELS = ("security", "breaking", "functional", "performance", "cosmetic")
 STATUSES = ("MISSING", "EXTRA", "PARTIALLY SYNCED")
 _AREA = {"name": str, "objects": list, "migrations": list}
 _ACCEPT = {"object": str, "reason": str, "kind": str, "status": str, "attribute": str, "until": dt.date}
+_SEVERITY = {"object": str, "level": str, "kind": str, "status": str, "attribute": str}
+_IGNORE = {"object": str, "kind": str, "reason": str}
+_SECTIONS = ("areas", "accept", "severity", "ignore")
 
 
 def load_config(path: Path) -> Config:
@@ -69,19 +97,26 @@ def load_config(path: Path) -> Config:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path}: {error}", "the file is TOML") from None
     problems: list[str] = []
-    if unknown := sorted(set(data) - {"areas", "accept"}):
-        problems.append(f"{path}: unknown section {', '.join(unknown)}; known are [[areas]] and [[accept]]")
+    if unknown := sorted(set(data) - set(_SECTIONS)):
+        known = ", ".join(f"[[{section}]]" for section in _SECTIONS)
+        problems.append(f"{path}: unknown section {', '.join(unknown)}; known are {known}")
     lines = _Lines(text)
     areas = [_area(entry, f"{path}:{lines.of('areas', i)}", problems) for i, entry in enumerate(_list(data, "areas"))]
     accept = [
         _accept(entry, f"{path}:{lines.of('accept', i)}", lines.of("accept", i), problems)
         for i, entry in enumerate(_list(data, "accept"))
     ]
+    places = {
+        section: [(entry, lines.of(section, i)) for i, entry in enumerate(_list(data, section))]
+        for section in ("severity", "ignore")
+    }
+    severity = [_severity(entry, f"{path}:{line}", line, problems) for entry, line in places["severity"]]
+    ignore = [_ignore(entry, f"{path}:{line}", line, problems) for entry, line in places["ignore"]]
     names = [area.name for area in areas]
     problems += [f"{path}: two areas are called {name!r}" for name in sorted({n for n in names if names.count(n) > 1})]
     if problems:
         raise SettingsError("\n".join(problems), "docs/configuration.md shows every key")
-    return Config(tuple(areas), tuple(accept))
+    return Config(tuple(areas), tuple(accept), tuple(severity), tuple(ignore))
 
 
 class _Lines:
@@ -133,3 +168,23 @@ def _accept(entry: Any, where: str, line: int, problems: list[str]) -> AcceptRul
         good.get("object", ""), good.get("reason", ""), good.get("kind", ""), good.get("status", ""),
         good.get("attribute", ""), good.get("until"), line,
     )  # fmt: skip
+
+
+def _severity(entry: Any, where: str, line: int, problems: list[str]) -> SeverityRule:
+    good = _checked(entry, _SEVERITY, where, problems)
+    problems += [f"{where}: a severity needs {key!r}" for key in ("object", "level") if not good.get(key)]
+    if good.get("level", "security") not in LEVELS:
+        problems.append(f"{where}: level must be one of {', '.join(LEVELS)}")
+    if good.get("status", "") not in ("", *STATUSES):
+        problems.append(f"{where}: status must be one of {', '.join(STATUSES)}")
+    return SeverityRule(
+        good.get("object", ""), good.get("level", ""), good.get("kind", ""), good.get("status", ""),
+        good.get("attribute", ""), line,
+    )  # fmt: skip
+
+
+def _ignore(entry: Any, where: str, line: int, problems: list[str]) -> IgnoreRule:
+    good = _checked(entry, _IGNORE, where, problems)
+    if not good.get("object"):
+        problems.append(f"{where}: an ignored object needs 'object'")
+    return IgnoreRule(good.get("object", ""), good.get("kind", ""), good.get("reason", ""), line)

@@ -38,12 +38,13 @@ from schemasync.settings import Settings
 from schemasync.supabase.managed import hides_tables, in_scope, project_refs, restrict
 from schemasync.supabase.project import read_project
 from schemasync.target import Target, read_target, save_target
-from schemasync.verdict.accepted import accept
+from schemasync.verdict.accepted import accept, with_severities
 from schemasync.verdict.access import read_access, with_access
 from schemasync.verdict.causes import recorded_migrations, recorded_otherwise, unrecorded
 from schemasync.verdict.declared import absent_buckets, declared_otherwise
 from schemasync.verdict.evidence import with_evidence
 from schemasync.verdict.findings import Finding, make_findings
+from schemasync.verdict.ignored import without_ignored
 from schemasync.verdict.migrations import PENDING, standings
 
 __all__ = ["Progress", "Target", "check", "read_target", "replay", "replay_only", "save_target"]
@@ -93,6 +94,7 @@ def check(
         replayed = replace(replayed, snapshot=expected)
         ahead = replace(ahead, snapshot=as_of(ahead.snapshot, expected.server_version)) if ahead else None
         scope = project_refs(actual, replayed.snapshot, replayed.origins.keys(), settings.schemas)
+        scope, ignored = without_ignored(scope, settings.config.ignore, actual, replayed.snapshot)
         trial: list[tuple[FileResult, ...]] = []
         progress("proving the fixes")
         with clock("prove"):
@@ -114,6 +116,7 @@ def check(
         standing = with_evidence(standing, actual, replayed, ahead, scope)
         if declared:
             remarks += declared_otherwise(ahead or replayed, declared)
+        remarks += ignored
         remarks += absent_buckets(source.discovery, buckets)
         outcome = Outcome(
             settings, PROJECT_ROLE, actual, replayed, scope, findings, repair, adopt, remarks, clock.seconds,
@@ -200,7 +203,9 @@ def _verdict(
     findings = with_access(findings, read_access(changes, actual, replayed.snapshot, replayed.origins))
     if ahead:
         findings = unrecorded(findings, actual, ahead.snapshot, ahead.origins)
-    return accept(findings, settings.config.accept, dt.datetime.now(dt.UTC).date())
+    findings, remarks = with_severities(findings, settings.config.severity)
+    accepted, more = accept(findings, settings.config.accept, dt.datetime.now(dt.UTC).date())
+    return accepted, (*remarks, *more)
 
 
 def _pending(before: Replayed, after: Replayed, trial: tuple[FileResult, ...] | None) -> Pending:

@@ -1,4 +1,4 @@
-"""Findings that the configuration declares intended."""
+"""Findings that the configuration declares intended, or of another severity."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import datetime as dt
 from collections.abc import Sequence
 from fnmatch import fnmatchcase
 
-from schemasync.config import AcceptRule
+from schemasync.config import AcceptRule, SeverityRule
+from schemasync.objects._kind import Severity
 from schemasync.verdict.areas import display_name
 from schemasync.verdict.findings import Finding
 
@@ -43,7 +44,29 @@ def accept(
     return tuple(marked), tuple(remarks)
 
 
-def _matches(rule: AcceptRule, finding: Finding) -> bool:
+def with_severities(
+    findings: Sequence[Finding], rules: Sequence[SeverityRule]
+) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
+    """Findings with the severities that the configuration gives them, worst first; the last rule that fits counts."""
+    used: set[int] = set()
+    marked = []
+    for finding in findings:
+        level = finding.severity
+        for number, rule in enumerate(rules):
+            if _matches(rule, finding):
+                used.add(number)
+                level = Severity(rule.level)
+        marked.append(dataclasses.replace(finding, severity=level))
+    worst = list(Severity)
+    marked.sort(key=lambda finding: (worst.index(finding.severity), finding.top, finding.ref))
+    return tuple(marked), tuple(
+        f"severity of {rule.object} matches nothing (schemasync.toml:{rule.line})"
+        for number, rule in enumerate(rules)
+        if number not in used
+    )
+
+
+def _matches(rule: AcceptRule | SeverityRule, finding: Finding) -> bool:
     return (
         fnmatchcase(display_name(finding.ref), rule.object)
         and rule.kind in ("", finding.ref.kind)

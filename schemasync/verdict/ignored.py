@@ -1,0 +1,60 @@
+"""Objects that the configuration leaves out of the comparison, on both sides."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from fnmatch import fnmatchcase
+
+from schemasync.config import IgnoreRule
+from schemasync.model import Ref, Snapshot
+from schemasync.objects import KINDS
+from schemasync.verdict.areas import display_name
+from schemasync.verdict.findings import Family
+
+
+def without_ignored(
+    scope: frozenset[Ref], rules: Sequence[IgnoreRule], actual: Snapshot, expected: Snapshot
+) -> tuple[frozenset[Ref], tuple[str, ...]]:
+    """What is left of the scope, and a remark on each rule: what it leaves out is never passed over in silence.
+
+    Parts go with the whole: an ignored table takes its columns and policies along.
+    """
+    if not rules:
+        return scope, ()
+    family = Family(actual, expected)
+    counts: Counter[int] = Counter()
+    kept = set()
+    for ref in scope:
+        number = _rule(ref, rules, family)
+        if number is None:
+            kept.add(ref)
+        elif not KINDS[ref.kind].attached and not KINDS[ref.kind].facet:
+            counts[number] += 1
+        else:
+            counts[number] += 0
+    return frozenset(kept), tuple(_remark(rule, counts, number) for number, rule in enumerate(rules))
+
+
+def _rule(ref: Ref, rules: Sequence[IgnoreRule], family: Family) -> int | None:
+    for one in _wholes(ref, family):
+        for number, rule in enumerate(rules):
+            if rule.kind in ("", one.kind) and fnmatchcase(display_name(one), rule.object):
+                return number
+    return None
+
+
+def _wholes(ref: Ref, family: Family) -> Collection[Ref]:
+    """The object and all that it is a part of."""
+    found = [ref]
+    while (whole := family.whole(found[-1])) is not None and whole not in found:
+        found.append(whole)
+    return found
+
+
+def _remark(rule: IgnoreRule, counts: Counter[int], number: int) -> str:
+    place = f"schemasync.toml:{rule.line}"
+    if number not in counts:
+        return f"ignored object {rule.object} matches nothing ({place})"
+    reason = f": {rule.reason}" if rule.reason else ""
+    return f"ignored: {counts[number]} objects and parts by {rule.object} ({place}){reason}"
