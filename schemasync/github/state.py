@@ -47,9 +47,14 @@ def encode(report: dict[str, Any]) -> str:
         {"ref": finding["ref"], "status": finding["status"], "accepted": bool(finding["accepted"]) or None}
         for finding in report.get("findings", ())
     ]
-    text = json.dumps({"format": FORMAT, "findings": findings}, separators=(",", ":"), ensure_ascii=False)
-    data = base64.b64encode(zlib.compress(text.encode(), 9)).decode()
-    return f"<!-- schemasync-state {data} -->" if len(data) <= LARGEST else ""
+    most: list[Any] = list(report.get("remembered", ()))
+    for remembered in (most, []):  # what was resolved is the first to be left out
+        state = {"format": FORMAT, "findings": findings, "remembered": remembered}
+        text = json.dumps(state, separators=(",", ":"), ensure_ascii=False)
+        data = base64.b64encode(zlib.compress(text.encode(), 9)).decode()
+        if len(data) <= LARGEST:
+            return f"<!-- schemasync-state {data} -->"
+    return ""
 
 
 def decode(body: str) -> tuple[dict[str, Any] | None, bool]:
@@ -68,13 +73,18 @@ def decode(body: str) -> tuple[dict[str, Any] | None, bool]:
         state = json.loads(text)
         if state["format"] != FORMAT:
             return None, True
-        return {"findings": [_finding(item) for item in state["findings"]]}, False
+        remembered = [_ref(item) for item in state.get("remembered", ())]
+        return {"findings": [_finding(item) for item in state["findings"]], "remembered": remembered}, False
     except (ValueError, KeyError, TypeError, zlib.error):
         return None, True
 
 
 def _finding(item: Any) -> dict[str, Any]:
-    kind, path = item["ref"]["kind"], item["ref"]["path"]
+    return {"ref": _ref(item["ref"]), "status": str(item["status"]), "accepted": item.get("accepted")}
+
+
+def _ref(item: Any) -> dict[str, Any]:
+    kind, path = item["kind"], item["path"]
     if not (isinstance(kind, str) and isinstance(path, list) and all(isinstance(part, str) for part in path)):
         raise ValueError(item)
-    return {"ref": {"kind": kind, "path": path}, "status": str(item["status"]), "accepted": item.get("accepted")}
+    return {"kind": kind, "path": path}

@@ -52,6 +52,7 @@ def as_dict(view: ReportView) -> dict[str, Any]:
         ],
         "findings": [_finding(finding) for finding in view.findings],
         "resolved": list(view.resolved),
+        "remembered": [{"kind": ref.kind, "path": list(ref.path)} for ref in view.remembered],
         "migrations": [migration(item) for item in view.migrations],
         "skipped": [{"file": file, "reason": reason} for file, reason in view.skipped],
         "history": view.history,
@@ -81,6 +82,7 @@ def _finding(finding: FindingView) -> dict[str, Any]:
         "origin": {"file": finding.file, "line": finding.line} if finding.file else None,
         "impact": finding.impact,
         "recommendation": finding.recommendation,
+        "since": finding.since,
         "fixes": [
             {"option": fix.option, "sql": fix.sql, "proven": fix.proven, "hazards": list(fix.hazards)}
             for fix in finding.fixes

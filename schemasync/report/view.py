@@ -18,6 +18,7 @@ from schemasync.prove.proof import Proof
 from schemasync.replay.apply import FileResult
 from schemasync.replay.run import Replayed
 from schemasync.report.pending import PendingView, error_of, pending_view
+from schemasync.report.since import NEW, REOPENED, Past, past_of
 from schemasync.sql import Hazard
 from schemasync.supabase.managed import restrict
 from schemasync.verdict.areas import EVERYTHING_ELSE, Score, assign, display_name
@@ -71,6 +72,7 @@ class FindingView:
     cause: str
     before: str
     after: str
+    since: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,11 +172,19 @@ class ReportView:
     adopt_proven: bool
     pending: PendingView | None = None
     history: str = "absent"
+    remembered: tuple[Ref, ...] = ()
 
     @property
     def open(self) -> tuple[FindingView, ...]:
         """Findings that nobody accepted."""
         return tuple(finding for finding in self.findings if finding.accepted is None)
+
+    @property
+    def since(self) -> str:
+        """What happened since the last report, in a few words; empty on the first."""
+        counts = Counter(finding.since for finding in self.open)
+        words = [f"{counts[word]} {word}" for word in (NEW, REOPENED) if counts[word]]
+        return ", ".join([*words, *([f"{len(self.resolved)} resolved"] if self.resolved else [])])
 
     @property
     def accepted(self) -> tuple[FindingView, ...]:
@@ -211,7 +221,9 @@ def make_view(
         now: time of the report, in UTC.
     """
     tree = _Tree(outcome)
-    findings = tuple(_finding(number, f, outcome, tree) for number, f in enumerate(outcome.findings, 1))
+    past = past_of(previous)
+    findings = tuple(_finding(number, f, outcome, tree, past) for number, f in enumerate(outcome.findings, 1))
+    opened = [finding.ref for finding in outcome.open]
     areas = tree.areas(findings)
     made, good = sum(a.made for a in areas), sum(a.good for a in areas)
     score = Score(made, good, len(outcome.open) + len(outcome.failed))
@@ -230,7 +242,8 @@ def make_view(
         good=good,
         areas=areas,
         findings=findings,
-        resolved=_resolved(previous, findings, tree),
+        resolved=past.words(past.gone(opened)),
+        remembered=past.remembered(opened),
         migrations=tuple(_migrations(outcome)),
         skipped=tuple((skipped.file, skipped.reason) for skipped in outcome.replayed.discovery.skipped),
         diagnostics=_diagnostics(outcome),
@@ -379,7 +392,7 @@ def _migrations(outcome: Outcome) -> Iterable[MigrationView]:
             )
 
 
-def _finding(number: int, finding: Finding, outcome: Outcome, tree: _Tree) -> FindingView:
+def _finding(number: int, finding: Finding, outcome: Outcome, tree: _Tree, past: Past) -> FindingView:
     origin = finding.origin
     return FindingView(
         number=number,
@@ -403,6 +416,7 @@ def _finding(number: int, finding: Finding, outcome: Outcome, tree: _Tree) -> Fi
         cause="unknown" if finding.status == UNKNOWN else finding.cause,
         before=finding.before,
         after=finding.after,
+        since=past.of(finding.ref) if finding.accepted is None else "",
     )
 
 
@@ -461,18 +475,6 @@ def _part(option: str, outcome: Outcome, proof: Proof, finding: Finding) -> tupl
 
 
 DESTROYS = str(Hazard.DATA_LOSS)
-
-
-def _resolved(previous: Mapping[str, Any] | None, findings: Sequence[FindingView], tree: _Tree) -> tuple[str, ...]:
-    now = {(f.ref.kind, *f.ref.path) for f in findings if f.accepted is None}
-    resolved = []
-    for old in (previous or {}).get("findings", ()):
-        ref = old.get("ref", {})
-        key = (ref.get("kind", ""), *ref.get("path", ()))
-        if key not in now and old.get("accepted") is None and key[0] in KINDS:
-            name = display_name(Ref(key[0], tuple(key[1:])))
-            resolved.append(f"{KINDS[key[0]].label} {name} (was {old.get('status')})")
-    return tuple(resolved)
 
 
 class _Tree:

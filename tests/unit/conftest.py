@@ -132,6 +132,7 @@ def compare(shadow: ShadowServer, tmp_path: Path) -> Compare:
         prepare: str = TABLE + COLUMNS,
         template: str = "",
         folder: str = "",
+        previous: Report | None = None,
     ) -> Report:
         for name, text in files.items():
             (tmp_path / name).write_text(text, encoding="utf-8")
@@ -147,7 +148,7 @@ def compare(shadow: ShadowServer, tmp_path: Path) -> Compare:
                 slots = ", ".join(["%s"] * len(values))
                 admin.execute(f"INSERT INTO supabase_migrations.schema_migrations VALUES ({slots})".encode(), values)
         url = shadow.url(database, ADMIN)
-        return as_dict(make_view(check(settings_from(migrations=tmp_path / folder, database_url=url))))
+        return as_dict(make_view(check(settings_from(migrations=tmp_path / folder, database_url=url)), previous))
 
     return call
 
