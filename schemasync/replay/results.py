@@ -10,6 +10,9 @@ import psycopg
 from schemasync.replay.discover import Migration
 from schemasync.replay.statements import TRANSACTION, SourceStatement, SyntaxProblem, locate
 
+LONGEST_MESSAGE = 400
+"""Characters."""
+
 
 @dataclass(frozen=True, slots=True)
 class FileError:
@@ -78,7 +81,7 @@ _BEGINS = ("BEGIN", "START")
 def unreadable(migration: Migration, problem: SyntaxProblem) -> FileError:
     """A file that cannot be cut into statements."""
     line, column = locate(migration.sql, problem.offset)
-    return FileError(line, column, "42601", problem.message)
+    return FileError(line, column, "42601", shortened(problem.message))
 
 
 def not_utf8(migration: Migration) -> FileError:
@@ -109,7 +112,7 @@ def failed(migration: Migration, statement: SourceStatement, error: psycopg.Erro
         position = int(diag.internal_position or 1) - 1
     offset = statement.start + (position if position <= len(statement.text) else 0)
     line, column = locate(migration.sql, offset)
-    message = diag.message_primary or (str(error).splitlines() or ["the connection was lost"])[0]
+    message = shortened(diag.message_primary or (str(error).splitlines() or ["the connection was lost"])[0])
     sqlstate = diag.sqlstate or ""
     return FileError(
         line=line,
@@ -120,3 +123,16 @@ def failed(migration: Migration, statement: SourceStatement, error: psycopg.Erro
         hint=diag.message_hint or "",
         statement=statement.text[:2000],
     )
+
+
+def shortened(message: str) -> str:
+    """A message without the rest of the file, which PostgreSQL quotes where a comment or a string is not closed."""
+    return message if len(message) <= LONGEST_MESSAGE else message[: LONGEST_MESSAGE - 1] + "…"
+
+
+def read_at(statement: SourceStatement, error: psycopg.Error) -> tuple[str, int]:
+    """What PostgreSQL read when it failed, and where in it: a query inside a function, else the statement."""
+    diag = error.diag
+    if diag.internal_query:
+        return diag.internal_query, int(diag.internal_position or 0) - 1
+    return statement.text, int(diag.statement_position or 0) - 1
