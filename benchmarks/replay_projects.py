@@ -59,17 +59,17 @@ def _one(folder: Path, postgres: str, counts: Counter[tuple[str, str]], *, every
     count, failed = len(replayed.results), replayed.failed
     print(f"{name}: {count} files, {count - len(failed)} replayed, {time.perf_counter() - started:.2f} s", flush=True)
     for result in failed if every else failed[:1]:
-        error = result.error
-        assert error is not None
-        counts[error.sqlstate, _without_names(error)] += 1
-        said = error.diagnosis or NONE
-        print(f"    {result.migration.file}:{error.line}: {error.sqlstate} {error.message}  [{said}]")
+        problem = result.error
+        assert problem is not None
+        counts[problem.sqlstate, _without_names(problem)] += 1
+        said = problem.diagnosis or NONE
+        print(f"    {result.migration.file}:{problem.line}: {problem.sqlstate} {problem.message}  [{said}]")
     return not failed
 
 
 def _without_names(error: FileError) -> str:
     """A diagnosis with `FILE` and `…` in the place of this error's own names, so that like ones can be counted."""
-    text = re.sub(r"\S+\.sql(:\d+)?", "FILE", error.diagnosis or NONE).partition(" It happens inside ")[0]
+    text = re.sub(r"[^\s(]+( \d+)?\.sql(:\d+)?", "FILE", error.diagnosis or NONE).partition(" It happens inside ")[0]
     asked = subject(error.message)
     for name in filter(None, (asked.name, asked.table)):
         text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "…", text)

@@ -42,6 +42,7 @@ _RIGHTS = re.compile(
     r"\b(?:anon|authenticated|service_role|privileges?|permissions?|grants?|executable|execute)\b", re.IGNORECASE
 )
 _MEMBER = re.compile(r'relation "([^"]*)" is already member of publication')
+_TAKEN_FOR = re.compile(r"is not an? (.*)$")
 _AGAIN = {
     "create_policy_stmt": "DROP POLICY IF EXISTS before it",
     "create_trig_stmt": "CREATE OR REPLACE TRIGGER, or DROP TRIGGER IF EXISTS before it,",
@@ -107,7 +108,10 @@ def _otherwise(failure: Failure) -> str:
     message = failure.message
     if failure.sqlstate == "42809":
         asked = subject(message)
+        wanted = _TAKEN_FOR.search(message)
+        others = (wanted[1],) if wanted else ("table", "materialized view") if "index on" in message else ()
         made = failure.standing(failure.definitions.of(RELATION, asked.name, asked.schema)) if asked.name else []
+        made = [place for place in made if place.name.what not in others]
         return f"{asked.name} is a {made[-1].name.what}, made by {made[-1]}." if made else ""
     if message.startswith("cannot ") and failure.statement:
         return _replaced(failure)

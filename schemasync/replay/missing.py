@@ -8,8 +8,11 @@ from schemasync.replay.columns import missing_column
 from schemasync.replay.definitions import Place
 from schemasync.replay.failure import Failure, Subject, subject
 from schemasync.replay.names import COLUMN, EXTENSION, PUBLISHED, RELATION, ROUTINE, SCHEMA, TYPE
+from schemasync.replay.statements import identifiers
 from schemasync.supabase.managed import PLATFORM_EXTENSIONS
+from schemasync.supabase.platform import stub_sql
 from schemasync.supabase.privileges import SERVICE_SCHEMAS
+from schemasync.supabase.stubs import FIXED_SCHEMAS, schema_of
 from schemasync.supabase.surface import BY_DEFAULT, creation, extension_of
 
 _FROM = re.compile(r'(missing|invalid reference to) FROM-clause entry for table "([^"]*)"')
@@ -18,8 +21,8 @@ _CALLED = re.compile(r'function "?(.+?\))"? does not exist')
 _UNPUBLISHED = re.compile(r'relation "([^"]*)" is not part of the publication')
 _DBDEV = "It is a package of database.dev, which pg_tle installs over the network; a replay reaches out to nobody."
 _WEBHOOKS = (
-    "supabase_functions comes with Database Webhooks, which are switched on in the dashboard and which this replay does "
-    "not have: leave it out of the migration, or look for the schema first."
+    "supabase_functions comes with Database Webhooks: they are switched on in the dashboard, and by "
+    "[experimental.webhooks] enabled = true in supabase/config.toml."
 )
 _IN_SCHEMAS = re.compile(r"\b(?:vector|halfvec|sparsevec|geometry|geography|citext|hstore|ltree)\b")
 
@@ -153,27 +156,33 @@ def elsewhere(failure: Failure) -> str:
         instead = f"DROP EXTENSION IF EXISTS {asked.name}" if drops else f"{creation(asked.name)} before it"
         return f"Supabase no longer installs {asked.name} by itself: write {instead}."
     extension = extension_of(failure.message, asked.name)
-    return _extension(failure, extension) if extension else ""
+    return _extension(failure, asked, extension) if extension else ""
 
 
-def _extension(failure: Failure, extension: str) -> str:
+def _extension(failure: Failure, asked: Subject, extension: str) -> str:
     comes = f"It comes with the extension {extension}, which"
     places = failure.definitions.of(EXTENSION, extension)
     before = failure.effective(places)
     if before and not before[-1].made:
         return f"{comes} {before[-1]} drops."
-    if before and before[-1].file in failure.failed:
+    if extension not in BY_DEFAULT and before and before[-1].file in failure.failed:
         return f"{comes} {before[-1]} enables, and that file failed itself: mend that first."
-    if extension in failure.stand_ins and (before or extension in BY_DEFAULT):
+    if extension in failure.stand_ins and before and not _imitated(extension, asked.name):
         return (
             f"{comes} this server lacks; the stand-in for it has no such part. "
             "Replay on a server that has it: --postgres docker."
         )
-    if extension in BY_DEFAULT and not before:
-        return f"{comes} every project has in schema extensions: {_path(failure)} does not name that schema; write extensions. before it."
+    unnamed = f"{_path(failure)} does not name that schema"
+    if extension in BY_DEFAULT and extension not in FIXED_SCHEMAS:
+        return f"{comes} every project has in schema extensions: {unnamed}; write extensions. before it."
     if before:
-        schema = before[-1].name.schema or "public"
-        return f"{comes} {before[-1]} enables, in schema {schema}: {_path(failure)} does not name that schema, or the extension has no such part."
+        schema = schema_of(extension, before[-1].name.schema)
+        return f"{comes} {before[-1]} enables, in schema {schema}: {unnamed}, or the extension has no such part."
     if later := [place for place in places if place.made]:
         return f"{comes} {later[0]} enables, later."
     return f"{comes} no migration enables (it was switched on in the dashboard): {creation(extension)}."
+
+
+def _imitated(extension: str, name: str) -> bool:
+    """Whether the stand-in for an extension has a part of a name."""
+    return name in identifiers(stub_sql().get(extension, ""))

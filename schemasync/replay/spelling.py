@@ -50,6 +50,14 @@ _NEWER = {
     "array_sample": 16, "system_user": 16, "maintain": 17, "merge_action": 17,
 }  # fmt: skip
 """Words → the PostgreSQL that first knew them."""
+_PHRASES = {
+    "only WITH CHECK expression allowed for INSERT": "A policy FOR INSERT takes WITH CHECK alone; leave USING out.",
+    "WITH CHECK cannot be applied to": "A policy FOR SELECT or DELETE takes USING alone; leave WITH CHECK out.",
+    "too few parameters specified for RAISE": "Its text has more % than values behind it; write %% for a percent sign.",
+    "unrecognized GET DIAGNOSTICS item": "GET DIAGNOSTICS knows ROW_COUNT and PG_CONTEXT; FOUND is a variable by itself.",
+    "is not a known variable": "The block declares no such variable; INTO stands once in a query, with all its variables behind it.",
+}
+"""Parts of PostgreSQL's messages about PL/pgSQL and policies, and what to write."""
 _BORDERS = frozenset({";", "BEGIN", "THEN", "ELSE", "LOOP", "DECLARE"})
 """What a statement in a block can stand behind."""
 _STARTS = frozenset({"ALTER", "ANALYZE", "BEGIN", "CALL", "COMMENT", "COMMIT", "COPY", "CREATE", "DELETE", "DO", "DROP", "END",
@@ -120,6 +128,9 @@ def _parses(text: str) -> bool:
 
 def _word(message: str, text: str, position: int) -> str:
     """A word of another database's SQL, or of another language."""
+    for phrase, sentence in _PHRASES.items():
+        if phrase in message:
+            return sentence
     low, words = message.lower(), _words(_statement(text, position))
     for word, sentence in _FOREIGN_WORDS.items():
         if f'"{word}"' in low:
@@ -159,7 +170,8 @@ def _statement(text: str, position: int) -> str:
             return _statement(quoted[tag:-tag], position - start)
     before = [token for token in _tokens(text) if token.start < offset]
     starts = [token.end for token in before if data[token.start : token.end].decode().upper() in _BORDERS]
-    return data[starts[-1] if starts else 0 :].decode()
+    ends = [token.start for token in _tokens(text) if token.start >= offset and token.token == Token.ASCII_59]
+    return data[starts[-1] if starts else 0 : ends[0] if ends else None].decode()
 
 
 def newer_postgres(statement: SourceStatement | None, major: int, *, unread: bool = False) -> str:

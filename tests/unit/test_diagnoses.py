@@ -154,6 +154,14 @@ def test_missing_column(replayed: Replay, files: tuple[str, ...], words: str) ->
         ),
         (("CREATE TRIGGER t AFTER INSERT ON supabase_functions.hooks EXECUTE FUNCTION f();",), "3F000", "Webhooks"),
         (("SELECT storage.create_bucket('x');",), "42883", "Supabase's own schema storage has no create_bucket"),
+        (
+            (
+                "CREATE EXTENSION IF NOT EXISTS pgcrypto WITH SCHEMA extensions;\nSELECT 1/0;",
+                "SET search_path = public;\nSELECT gen_salt('bf');",
+            ),
+            "42883",
+            "which every project has in schema extensions",
+        ),
         (("DROP EXTENSION pg_graphql;",), "42704", "write DROP EXTENSION IF EXISTS pg_graphql"),
         (("SELECT pgmq.send('q', '{}');",), "3F000", "CREATE EXTENSION IF NOT EXISTS pgmq."),
         (("SELECT * FROM cron.job;",), "42P01", "CREATE EXTENSION IF NOT EXISTS pg_cron WITH SCHEMA extensions."),
@@ -236,6 +244,11 @@ def test_what_does_not_run_makes_it(tmp_path: Path) -> None:
             "42809",
             "v is a materialized view, made by 1_x.sql:1",
         ),
+        (
+            ("CREATE VIEW v AS SELECT 1 i;", "CREATE TABLE IF NOT EXISTS v (i int);\nCREATE INDEX ON v (i);"),
+            "42809",
+            "v is a view, made by 1_x.sql:1",
+        ),
         (("CREATE VIEW v AS SELECT 1 i;", "CREATE INDEX ON v (i);"), "42809", "v is a view, made by 1_x.sql:1"),
         (
             ("CREATE VIEW v AS SELECT 1 i, 2 j;", "CREATE OR REPLACE VIEW v AS SELECT 1 i;"),
@@ -283,6 +296,10 @@ def test_a_check_of_rows_is_not_about_privileges(replayed: Replay) -> None:
             IN_DO.format("true", "ALTER PUBLICATION supabase_realtime DROP TABLE IF EXISTS a"),
             "DROP TABLE has no IF EXISTS",
         ),
+        (
+            IN_DO.format("true", "ALTER PUBLICATION p DROP TABLE IF EXISTS a; ALTER PUBLICATION p ADD TABLE b"),
+            "DROP TABLE has no IF EXISTS",
+        ),
         ("ALTER PUBLICATION supabase_realtime ADD TABLE IF NOT EXISTS a;", "ADD TABLE has no IF NOT EXISTS"),
         (IN_DO.format("true", "CREATE POLICY IF NOT EXISTS p ON a USING (true)"), "CREATE POLICY has no IF NOT"),
         ("ALTER TABLE a ADD CONSTRAINT IF NOT EXISTS c CHECK (true);", "ADD CONSTRAINT has no IF NOT EXISTS"),
@@ -298,6 +315,10 @@ def test_a_check_of_rows_is_not_about_privileges(replayed: Replay) -> None:
         ("do 10160\nbegin\n  null;\nend 10160;", "process number, 10160"),
         ("/* all of src/*.ts\n*/\nSELECT 1;" + "\n-- and more" * 90, "A /* inside a comment (line 1)"),
         (r"INSERT INTO a VALUES ('Emma\'s');", "A backslash does not escape"),
+        (
+            "CREATE TABLE a (); CREATE POLICY p ON a FOR INSERT USING (true);",
+            "A policy FOR INSERT takes WITH CHECK alone",
+        ),
         ("CREATE POLICY p ON a FOR INSERT, UPDATE USING (true);", "write a policy for each command"),
     ],
 )
