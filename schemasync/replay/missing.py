@@ -8,8 +8,8 @@ from schemasync.replay.columns import missing_column
 from schemasync.replay.definitions import Place
 from schemasync.replay.failure import Failure, Subject, subject
 from schemasync.replay.names import COLUMN, EXTENSION, PUBLISHED, RELATION, ROUTINE, SCHEMA, TYPE
-from schemasync.replay.statements import identifiers
-from schemasync.supabase.managed import PLATFORM_EXTENSIONS
+from schemasync.replay.statements import identifiers, split
+from schemasync.supabase.extensions import FORMER_DEFAULTS
 from schemasync.supabase.platform import stub_sql
 from schemasync.supabase.privileges import SERVICE_SCHEMAS
 from schemasync.supabase.stubs import FIXED_SCHEMAS, schema_of
@@ -151,8 +151,8 @@ def elsewhere(failure: Failure) -> str:
         return _DBDEV if packaged else f'Supabase has no extension "{asked.name}".'
     if "dbdev" in failure.message:
         return _DBDEV
-    if asked.category == EXTENSION and asked.name in PLATFORM_EXTENSIONS - BY_DEFAULT:
-        drops = failure.statement is None or failure.statement.node == "drop_stmt"
+    if asked.category == EXTENSION and asked.name in FORMER_DEFAULTS:
+        drops = any(statement.node == "drop_stmt" for statement in split(failure.text)[0])
         instead = f"DROP EXTENSION IF EXISTS {asked.name}" if drops else f"{creation(asked.name)} before it"
         return f"Supabase no longer installs {asked.name} by itself: write {instead}."
     extension = extension_of(failure.message, asked.name)

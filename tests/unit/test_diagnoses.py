@@ -162,7 +162,12 @@ def test_missing_column(replayed: Replay, files: tuple[str, ...], words: str) ->
             "42883",
             "which every project has in schema extensions",
         ),
-        (("DROP EXTENSION pg_graphql;",), "42704", "write DROP EXTENSION IF EXISTS pg_graphql"),
+        (
+            ("ALTER EXTENSION pg_graphql UPDATE;",),
+            "42704",
+            "by itself: write CREATE EXTENSION IF NOT EXISTS pg_graphql before it",
+        ),
+        (("DO $$ BEGIN DROP EXTENSION pg_graphql; END $$;",), "42704", "by itself: write DROP EXTENSION IF EXISTS pg"),
         (("SELECT pgmq.send('q', '{}');",), "3F000", "CREATE EXTENSION IF NOT EXISTS pgmq."),
         (("SELECT * FROM cron.job;",), "42P01", "CREATE EXTENSION IF NOT EXISTS pg_cron WITH SCHEMA extensions."),
         (
