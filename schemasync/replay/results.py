@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -10,6 +11,8 @@ import psycopg
 from schemasync.replay.discover import Migration
 from schemasync.replay.statements import TRANSACTION, SourceStatement, SyntaxProblem, locate
 
+_INNER = re.compile(r'SQL statement "(.*?)"\n(?:PL/pgSQL|SQL) function ', re.DOTALL)
+"""PostgreSQL's context of an error without a place, in a statement inside a function or block."""
 LONGEST_MESSAGE = 400
 """Characters."""
 
@@ -135,4 +138,7 @@ def read_at(statement: SourceStatement, error: psycopg.Error) -> tuple[str, int]
     diag = error.diag
     if diag.internal_query:
         return diag.internal_query, int(diag.internal_position or 0) - 1
+    inner = _INNER.match(diag.context or "")
+    if inner and not diag.statement_position:
+        return inner[1], -1
     return statement.text, int(diag.statement_position or 0) - 1

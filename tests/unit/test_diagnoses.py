@@ -52,6 +52,7 @@ def last(replayed: Replay, *files: str) -> tuple[str, str]:
         ((TABLES, "CREATE INDEX ON a (note);"), "column note to a,"),
         ((TABLES, "ALTER TABLE a ADD FOREIGN KEY (missed) REFERENCES b (id);"), "a column missed to a,"),
         ((TABLES, "CREATE POLICY p ON a USING (note = '');"), "column note to a,"),
+        ((TABLES, f"{IN_DO.format('true', 'CREATE INDEX ON a (note)')} -- b"), "column note to a,"),
         (("SELECT permname FROM pg_policies;",), "own pg_policies has no column permname"),
         (("SELECT nickname FROM auth.users;",), "Supabase's own auth.users has no column nickname"),
         (
