@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 import postgast
 
 from schemasync.replay.calls import kind
-from schemasync.replay.statements import SourceStatement
+from schemasync.replay.statements import UNREADABLE, SourceStatement
 
 RELATION, ROUTINE, TYPE, SCHEMA, COLUMN, ROLE, EXTENSION, OTHER, PUBLISHED = (
     "relation", "function", "type", "schema", "column", "role", "extension", "object", "published",
@@ -71,10 +70,10 @@ def names(statement: SourceStatement) -> Iterator[Name]:
 def _inner(block: str) -> Iterator[tuple[str, bool]]:
     """Statements of a DO block that stand in it as they are, or as a constant that it executes."""
     try:
-        tree = postgast.parse_plpgsql(block)
-    except (postgast.PgQueryError, ValueError, json.JSONDecodeError):
+        found = list(_walk(postgast.parse_plpgsql(block), conditional=False))
+    except (*UNREADABLE, ValueError, RecursionError):
         return
-    yield from _walk(tree, conditional=False)
+    yield from found
 
 
 def _walk(tree: Any, *, conditional: bool) -> Iterator[tuple[str, bool]]:
@@ -92,7 +91,7 @@ def _walk(tree: Any, *, conditional: bool) -> Iterator[tuple[str, bool]]:
 def _constant(expression: str) -> str:
     try:
         value = postgast.parse(f"SELECT {expression}").stmts[0].stmt.select_stmt.target_list[0].res_target.val
-    except postgast.PgQueryError:
+    except UNREADABLE:
         return ""
     return str(value.a_const.sval.sval)
 
@@ -100,7 +99,7 @@ def _constant(expression: str) -> str:
 def _parsed(query: str) -> Iterator[Name]:
     try:
         trees = [item.stmt for item in postgast.parse(query).stmts]
-    except postgast.PgQueryError:
+    except UNREADABLE:
         return
     for tree in trees:
         if node := tree.WhichOneof("node"):

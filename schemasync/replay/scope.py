@@ -8,7 +8,11 @@ from typing import Any
 
 import postgast
 
+from schemasync.replay.statements import UNREADABLE
+
 _QUERY = "SelectStmt"
+_LONGEST = 100_000
+"""Characters of a text whose tree is walked; longer ones hold rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +32,11 @@ def tables(text: str, position: int, qualifier: str = "") -> list[Table]:
         position: 0-based, in characters; of a column, or -1: then the tables of the whole statement.
         qualifier: a table's name or alias that stands before the column.
     """
+    if len(text) > _LONGEST:
+        return []
     try:
         trees = [item.stmt for item in postgast.parse(text).stmts]
-    except postgast.PgQueryError:
+    except UNREADABLE:
         return []
     offset = len(text[:position].encode()) if position >= 0 else -1
     path = next((path for tree in trees for path in _paths(tree, offset, ())), ())

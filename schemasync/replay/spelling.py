@@ -8,7 +8,7 @@ import postgast
 from postgast.pg_query_pb2 import Token
 
 from schemasync.replay.failure import Failure
-from schemasync.replay.statements import SourceStatement, identifiers
+from schemasync.replay.statements import UNREADABLE, SourceStatement, identifiers
 
 _NO_IF_NOT_EXISTS: dict[tuple[str, ...], str] = {
     ("CREATE", "POLICY"): "CREATE POLICY has no IF NOT EXISTS; write DROP POLICY IF EXISTS … before it.",
@@ -58,6 +58,8 @@ _PHRASES = {
     "is not a known variable": "The block declares no such variable; INTO stands once in a query, with all its variables behind it.",
 }
 """Parts of PostgreSQL's messages about PL/pgSQL and policies, and what to write."""
+_LONGEST = 100_000
+"""Characters of a text that is looked at word by word."""
 _BORDERS = frozenset({";", "BEGIN", "THEN", "ELSE", "LOOP", "DECLARE"})
 """What a statement in a block can stand behind."""
 _STARTS = frozenset({"ALTER", "ANALYZE", "BEGIN", "CALL", "COMMENT", "COMMIT", "COPY", "CREATE", "DELETE", "DO", "DROP", "END",
@@ -71,9 +73,8 @@ def spelling(failure: Failure) -> str:
     message, text = failure.message, failure.text
     if "\\" in message and text.startswith("\\"):
         return "A psql meta command (a line that starts with a backslash) is no SQL; remove it from the migration."
-    return next(
-        filter(None, (find(message, text, failure.position) for find in (_open, _ended, _word, _no_exists))), ""
-    )
+    finders = (_open, _ended, _word, _no_exists) if len(text) <= _LONGEST else (_open,)
+    return next(filter(None, (find(message, text, failure.position) for find in finders)), "")
 
 
 def _open(message: str, text: str, position: int) -> str:
@@ -122,7 +123,7 @@ def _whole(quoted: str) -> bool:
 def _parses(text: str) -> bool:
     try:
         return bool(postgast.parse(text).stmts)
-    except postgast.PgQueryError:
+    except UNREADABLE:
         return False
 
 
@@ -191,7 +192,7 @@ def newer_postgres(statement: SourceStatement | None, major: int, *, unread: boo
 def _tokens(text: str) -> list[Any]:
     try:
         return list(postgast.scan(text).tokens)
-    except postgast.PgQueryError:
+    except UNREADABLE:
         return []
 
 
