@@ -13,10 +13,21 @@ from psycopg.pq import TransactionStatus
 
 from schemasync.replay.calls import DYNAMIC, Call
 from schemasync.replay.definitions import Definitions
-from schemasync.replay.diagnose import Failure, diagnose
-from schemasync.replay.discover import Migration
+from schemasync.replay.diagnose import diagnose
+from schemasync.replay.discover import Migration, beside
 from schemasync.replay.doors import Doors
-from schemasync.replay.results import FileError, FileResult, Origin, failed, not_sql, not_utf8, open_ended, unreadable
+from schemasync.replay.failure import Failure
+from schemasync.replay.results import (
+    FileError,
+    FileResult,
+    Origin,
+    failed,
+    not_sql,
+    not_utf8,
+    open_ended,
+    read_at,
+    unreadable,
+)
 from schemasync.replay.statements import TRANSACTION, SourceStatement, split
 from schemasync.replay.watch import Bounds, Watch
 
@@ -69,6 +80,7 @@ class Replayer:
     around: bool = field(default=False, init=False)
     way: str = field(default=PIPELINE, init=False)
     _context: str = field(default="", init=False)
+    _read: tuple[str, int] = field(default=("", -1), init=False)
     _failed: set[str] = field(default_factory=set, init=False)
     _definitions: Definitions | None = field(default=None, init=False)
 
@@ -82,6 +94,7 @@ class Replayer:
         """Run one file; errors are values of the result."""
         started = time.perf_counter()
         statements, problem = split(migration.sql)
+        self._context, self._read = "", (migration.sql, problem.offset if problem else -1)
         error = unreadable(migration, problem) if problem else not_sql(migration, statements)
         error = not_utf8(migration) if migration.broken else error
         notice = ""
@@ -104,18 +117,21 @@ class Replayer:
         if error:
             error = replace(error, diagnosis=self._diagnosis(migration, error, statements))
             self._failed.add(migration.file)
+        else:
+            self._failed.discard(migration.file)
         status = "failed" if error else "replayed"
         return FileResult(migration, status, time.perf_counter() - started, len(statements), error, notice)
 
     def _diagnosis(self, migration: Migration, error: FileError, statements: Sequence[SourceStatement]) -> str:
         if self._definitions is None:
-            self._definitions = Definitions(self.folder)
+            self._definitions = Definitions(self.folder, beside(self.folder))
         before = [statement for statement in statements if statement.line <= error.line]
+        before = [statement for statement in before if statement.text.startswith(error.statement)] or before
         major = self.connection.info.server_version // 10000
         return diagnose(
             Failure(
-                error.sqlstate, error.message, migration.file, before[-1] if before else None, major, self._context,
-                self._definitions, self._failed,
+                error.sqlstate, error.message, migration.file, before[-1] if before else None, *self._read, major,
+                self._context, self._definitions, self._failed, self.doors.stubbed,
             )
         )  # fmt: skip
 
@@ -143,7 +159,7 @@ class Replayer:
         except _FailureError as failure:
             with contextlib.suppress(psycopg.Error):
                 self.connection.execute("ROLLBACK")
-            self._context = failure.error.diag.context or ""
+            self._context, self._read = failure.error.diag.context or "", read_at(failure.statement, failure.error)
             error = failed(migration, failure.statement, failure.error)
             return replace(error, sqlstate="57014", message=watch.reason) if watch.reason else error
         finally:

@@ -9,7 +9,7 @@ from typing import Any
 import postgast
 
 from schemasync.postgres.shadow import PROJECT_ROLE
-from schemasync.replay.statements import SourceStatement
+from schemasync.replay.statements import UNREADABLE, SourceStatement
 from schemasync.sql import literal
 from schemasync.supabase.extensions import ALLOWED, FORMER_DEFAULTS
 from schemasync.supabase.privileges import (
@@ -245,7 +245,7 @@ def queries(block: str) -> list[str]:
         found = list(_queries(postgast.parse_plpgsql(block)))
         for query in found:
             postgast.parse(query)
-    except (postgast.PgQueryError, ValueError):
+    except (*UNREADABLE, ValueError, RecursionError):
         return []
     return found
 

@@ -3,40 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 
 from schemasync.replay.calls import DYNAMIC
-from schemasync.replay.definitions import (
-    COLUMN,
-    EXTENSION,
-    OTHER,
-    RELATION,
-    ROLE,
-    ROUTINE,
-    SCHEMA,
-    TYPE,
-    Definitions,
-    Place,
-)
+from schemasync.replay.failure import Failure, subject
+from schemasync.replay.missing import elsewhere, missing
+from schemasync.replay.names import EXTENSION, PUBLISHED, RELATION, ROUTINE, names
 from schemasync.replay.spelling import newer_postgres, spelling
-from schemasync.replay.statements import SourceStatement, identifiers
-from schemasync.supabase.surface import BY_DEFAULT, extension_of
+from schemasync.supabase.surface import BY_DEFAULT
 
-_NAME = r'(?:[\w$]+\.|"(?:[^"]|"")*"\.)*("(?:[^"]|"")*"|[\w$@-]+)'
-_MESSAGES = (
-    (re.compile(rf'column "([^"]*)" of relation "{_NAME}"'), COLUMN),
-    (re.compile(r"column ([\w$.]+) does not exist|column \"([^\"]*)\""), COLUMN),
-    (re.compile(r'(?:policy|trigger|constraint|publication|operator class|event trigger) "([^"]*)"'), OTHER),
-    (re.compile(r'(?:relation|table|view|sequence|index) "([^"]*)"'), RELATION),
-    (re.compile(r"(?:function|procedure|routine|aggregate) ([\w$.\"]+)\("), ROUTINE),
-    (re.compile(r'function "([^"]*)"'), ROUTINE),
-    (re.compile(r"type \"?([\w$.]+)\"?"), TYPE),
-    (re.compile(r'schema "([^"]*)"'), SCHEMA),
-    (re.compile(r'role "([^"]*)"'), ROLE),
-    (re.compile(r'extension "([^"]*)"'), EXTENSION),
-)
-"""PostgreSQL's own messages in English, and what sort of thing they name."""
 MISSING = frozenset({"42P01", "42703", "42883", "42704", "3F000"})
 TWICE = frozenset({"42P07", "42710", "42701", "42723", "42P06"})
 _ROWS = {
@@ -47,7 +22,6 @@ _ROWS = {
     "23505": "It writes rows that are there already; ON CONFLICT DO NOTHING would let it run.",
     "23514": "It writes rows that a check refuses, and was written for the rows of one database.",
     "22P02": "It writes a value that its column's type does not know; this SQL never worked.",
-    "P0001": "The migration stops itself here: it checks for something that is not there after the files before it.",
     "P0002": "It reads a row that no migration makes: it is only in the production database.",
 }
 _PLAIN = {
@@ -56,179 +30,126 @@ _PLAIN = {
     "2BP01": "What it drops is still used; on the database where this once ran, the other objects were not there.",
     "22021": "The file is not UTF-8: save it as UTF-8.",
     "42702": "The name is a column's and also a variable's or another table's; this SQL never worked as it is.",
+    "55P04": "PostgreSQL uses a new value of an enum only after the commit: "
+    "move ALTER TYPE … ADD VALUE to a migration file of its own, before this one.",
 }
 _PLAIN |= dict.fromkeys(
     ("42601", "42P13", "42809", "42804", "42703", "42P17", "42830"),
     "PostgreSQL understands this in no version, or not with the objects as the files before it leave them.",
 )
 _CHANGES_ROWS = frozenset({"insert_stmt", "update_stmt", "delete_stmt", "merge_stmt"}) | DYNAMIC
-_DBDEV = "It is a package of database.dev, which pg_tle installs over the network; a replay reaches out to nobody."
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """What is known of a failed statement.
-
-    Attributes:
-        sqlstate, message: PostgreSQL's.
-        file: in which it stands.
-        statement: None if the file could not be cut into statements.
-        major: of the server.
-        context: PostgreSQL's lines about functions that were running.
-        definitions: of the folder.
-        failed: files that failed before.
-    """
-
-    sqlstate: str
-    message: str
-    file: str = ""
-    statement: SourceStatement | None = None
-    major: int = 0
-    context: str = ""
-    definitions: Definitions | None = None
-    failed: Collection[str] = field(default=())
+_RIGHTS = re.compile(
+    r"\b(?:anon|authenticated|service_role|privileges?|permissions?|grants?|executable|execute)\b", re.IGNORECASE
+)
+_MEMBER = re.compile(r'relation "([^"]*)" is already member of publication')
+_TAKEN_FOR = re.compile(r"is not an? (.*)$")
+_AGAIN = {
+    "create_policy_stmt": "DROP POLICY IF EXISTS before it",
+    "create_trig_stmt": "CREATE OR REPLACE TRIGGER, or DROP TRIGGER IF EXISTS before it,",
+    "create_function_stmt": "CREATE OR REPLACE FUNCTION",
+    "view_stmt": "CREATE OR REPLACE VIEW",
+    "create_enum_stmt": "a DO block that looks in pg_type first",
+    "composite_type_stmt": "a DO block that looks in pg_type first",
+    "create_domain_stmt": "a DO block that looks in pg_type first",
+    "create_role_stmt": "a DO block that looks in pg_roles first",
+    "create_publication_stmt": "a DO block that looks in pg_publication first",
+}
+"""What would let a statement run though what it makes is there."""
 
 
 def diagnose(failure: Failure) -> str:
-    """A sentence for people; empty when PostgreSQL's words say it all."""
-    return next(_sentences(failure), "")
+    """Sentences for people; empty when PostgreSQL's words say it all."""
+    sentence = next(filter(None, _sentences(failure)), "")
+    function = failure.function
+    if not sentence or not function or f"function {function}" in sentence:
+        return sentence
+    made = failure.standing(failure.definitions.of(ROUTINE, function.split(".")[-1].strip('"')))
+    by = f", which {made[-1]} makes" if made else ""
+    return f"{sentence} It happens inside function {function}{by}."
 
 
 def _sentences(failure: Failure) -> Iterator[str]:
-    state, message = failure.sqlstate, failure.message
+    """Guesses, the best one first; empty ones among them."""
+    state = failure.sqlstate
     if state == "42601":
-        yield from filter(
-            None, (spelling(message, failure.statement), newer_postgres(failure.statement, failure.major, unread=True))
-        )
+        yield spelling(failure)
+        yield newer_postgres(failure.statement, failure.major, unread=True)
     if state in MISSING | {"0A000"}:
-        yield from filter(None, (_elsewhere(failure), newer_postgres(failure.statement, failure.major)))
+        yield elsewhere(failure)
+        yield newer_postgres(failure.statement, failure.major)
     if state in MISSING:
-        yield _missing(failure)
+        yield missing(failure)
     if state in TWICE:
         yield _twice(failure)
-    if state in _PLAIN:
-        yield _PLAIN[state]
+    if state in ("42P13", "42P16", "42809"):
+        yield _otherwise(failure)
+    if state == "P0001":
+        yield _raised(failure)
+    yield _PLAIN.get(state, "")
     if state in _ROWS and failure.statement and failure.statement.node in _CHANGES_ROWS:
         yield _ROWS[state]
     elif state in _ROWS and state.startswith("23"):
         yield "Rows that earlier migrations wrote break the new rule."
 
 
-def named(message: str) -> tuple[str, str]:
-    """(category, name without schema) of what a message speaks of; empty strings if of nothing known."""
-    for pattern, category in _MESSAGES:
-        if found := pattern.search(message):
-            return category, next(part for part in found.groups() if part).split(".")[-1].strip('"')
-    return "", ""
+def _raised(failure: Failure) -> str:
+    """An error that a migration raises itself."""
+    sentence = "The migration raised this itself, on purpose: a check in it does not hold after the files before it."
+    if _RIGHTS.search(failure.message):
+        return (
+            f"{sentence} If it is about what the API's roles may do with new objects: "
+            "`api.auto_expose_new_tables` in supabase/config.toml says whether they get privileges by themselves."
+        )
+    return sentence
 
 
-def _elsewhere(failure: Failure) -> str:
-    """What comes with an extension, or with a package of database.dev."""
-    category, name = named(failure.message)
-    if "reaches out" in failure.message:
-        return "A replay reaches out to no other server."
-    if failure.sqlstate == "0A000" and category == EXTENSION:
-        return _DBDEV if "-" in name or "@" in name else f'Supabase has no extension "{name}".'
-    if "dbdev" in failure.message:
-        return _DBDEV
-    extension = extension_of(failure.message, name)
-    if not extension:
+def _otherwise(failure: Failure) -> str:
+    """Something that is there, and is of another kind or shape than the statement takes it for."""
+    message = failure.message
+    if failure.sqlstate == "42809":
+        asked = subject(message)
+        wanted = _TAKEN_FOR.search(message)
+        others = (wanted[1],) if wanted else ("table", "materialized view") if "index on" in message else ()
+        made = failure.standing(failure.definitions.of(RELATION, asked.name, asked.schema)) if asked.name else []
+        made = [place for place in made if place.name.what not in others]
+        return f"{asked.name} is a {made[-1].name.what}, made by {made[-1]}." if made else ""
+    if message.startswith("cannot ") and failure.statement:
+        return _replaced(failure)
+    return ""
+
+
+def _replaced(failure: Failure) -> str:
+    """CREATE OR REPLACE of something that cannot be replaced so."""
+    made = next((name for name in names(failure.statement) if name.made), None) if failure.statement else None
+    if made is None:
         return ""
-    if extension in BY_DEFAULT:
-        return (
-            f"It comes with the extension {extension}, which every project has in schema extensions: "
-            "the search_path that holds here does not name that schema; write extensions. before it."
-        )
-    made = failure.definitions.of(EXTENSION, extension) if failure.definitions else []
-    if made:
-        late = "later" if (made[0].number, made[0].line) > _position(failure) else "but that failed or was undone"
-        return f"It comes with the extension {extension}, which {_where(made[0])} enables, {late}."
-    return (
-        f"It comes with the extension {extension}, which no migration enables (it was switched on in the dashboard): "
-        f"CREATE EXTENSION IF NOT EXISTS {extension} WITH SCHEMA extensions."
-    )
-
-
-def _missing(failure: Failure) -> str:
-    category, name = named(failure.message)
-    if not failure.definitions or not name:
-        return "No earlier migration makes it: it was probably made in the dashboard, or by another tool."
-    number, line = _position(failure)
-    if category == COLUMN:
-        return _missing_column(failure, failure.definitions, name)
-    places = failure.definitions.of(category, name) or failure.definitions.of(
-        {RELATION: TYPE, TYPE: RELATION}.get(category, ""), name
-    )
-    before = [place for place in places if (place.number, place.line) < (number, line)]
-    after = [place for place in places if (place.number, place.line) > (number, line) and place.made]
-    made = [place for place in before if place.made]
-    if made and made[-1].file in failure.failed:
-        return f"{name} is made by {_where(made[-1])}, which failed itself: mend that first."
-    if before and not before[-1].made:
-        return f"{name} is dropped or renamed by {_where(before[-1])}."
-    if made:
-        return (
-            f"{_where(made[-1])} makes {name}, but not as it is used here: in another schema, or with other arguments."
-        )
-    if after and after[0].number == number:
-        return f"{name} is made further down in the same file, line {after[0].line}."
-    if after:
-        return f"{name} is first made by a later file, {_where(after[0])}: the order of the files is wrong."
-    return (
-        f"No migration makes {name}: it was probably made in the dashboard, or by another tool, so the folder alone "
-        "does not rebuild the database."
-    )
-
-
-def _missing_column(failure: Failure, definitions: Definitions, name: str) -> str:
-    """A column of one of the tables that the statement speaks of."""
-    spoken = identifiers(failure.statement.text if failure.statement else "") | identifiers(failure.message)
-    position = _position(failure)
-    places = [place for place in definitions.of(COLUMN, name) if place.table in spoken]
-    before = [place for place in places if (place.number, place.line) <= position]
-    if before and before[-1].made:
-        return _unmade_column(failure, definitions, name, before[-1])
-    if before:
-        return f"Column {name} of {before[-1].table} is dropped or renamed by {_where(before[-1])}."
-    if places:
-        return f"Column {name} of {places[0].table} is first made later, by {_where(places[0])}."
-    return f"No migration adds a column {name} to the tables that are named here: was it added in the dashboard?"
-
-
-def _unmade_column(failure: Failure, definitions: Definitions, name: str, last: Place) -> str:
-    """A column that the file at `last` should have made."""
-    if last.file in failure.failed:
-        return f"Column {name} of {last.table} is made by {_where(last)}, which failed itself: mend that first."
-    tables = [
-        place for place in definitions.of(RELATION, last.table) if place.made and place.file not in failure.failed
+    before = [
+        place
+        for place in failure.standing(failure.definitions.of(made.category, made.name, made.schema))
+        if made.category != ROUTINE or place.name.arguments == made.arguments
     ]
-    again = any((place.number, place.line) == (last.number, last.line) for place in tables)
-    if again and (tables[0].number, tables[0].line) < (last.number, last.line):
+    by = f", as {before[-1]} made it" if before else ""
+    if made.category == ROUTINE:
         return (
-            f"{_where(last)} does not add column {name}: {_where(tables[0])} had made {last.table} already, without it."
+            f"CREATE OR REPLACE FUNCTION keeps the names of the input and what is returned{by}: "
+            f"write DROP FUNCTION {made.name}({made.arguments}) first."
         )
-    return f"{_where(last)} makes column {name} of {last.table}, but not as it is used here."
+    return (
+        f"CREATE OR REPLACE VIEW can only add columns behind the last{by}: write DROP VIEW IF EXISTS {made.name} first."
+    )
 
 
 def _twice(failure: Failure) -> str:
-    category, name = named(failure.message)
-    position = _position(failure)
-    made = [
-        place
-        for place in (failure.definitions.of(category, name) if failure.definitions and name else [])
-        if place.made and (place.number, place.line) < position and place.file not in failure.failed
-    ]
+    asked = subject(failure.message)
+    node = failure.statement.node if failure.statement else ""
+    if member := _MEMBER.search(failure.message):
+        places = failure.standing(failure.definitions.of(PUBLISHED, member[1].split(".")[-1]))
+        by = f"{places[-1]} added it" if places else "It is in the publication"
+        return f"{by} already; ADD TABLE has no IF NOT EXISTS: look in pg_publication_tables first, in a DO block."
+    made = failure.standing(failure.definitions.of(asked.category, asked.name, asked.schema, asked.table))
+    again = _AGAIN.get(node, "IF NOT EXISTS, or a DROP … IF EXISTS before it,")
     if made:
-        return (
-            f"{_where(made[-1])} made it already; IF NOT EXISTS, or a DROP … IF EXISTS before it, would let both run."
-        )
-    return "An earlier migration made this already; IF NOT EXISTS would let both run."
-
-
-def _position(failure: Failure) -> tuple[int, int]:
-    numbers = failure.definitions.numbers if failure.definitions else {}
-    return numbers.get(failure.file, 0), failure.statement.line if failure.statement else 0
-
-
-def _where(place: Place) -> str:
-    return f"{place.file}:{place.line}"
+        return f"{made[-1]} made it already; {again} would let both run."
+    if asked.category == EXTENSION and asked.name in BY_DEFAULT:
+        return "Every Supabase project has it; IF NOT EXISTS would let it run."
+    return f"An earlier migration made this already; {again} would let both run."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from schemasync.errors import ReplayError
 FILE_NAME = re.compile(r"([0-9]+)_(.*)\.sql\Z", re.DOTALL)
 _OLD_INIT = re.compile(r"([0-9]{14})_init\.sql\Z")
 _OLD_INIT_BEFORE = "20211209000000"
+_LARGEST_BESIDE = 4_000_000
+"""Bytes; larger files hold rows, and take long to read for a diagnosis alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,20 @@ def discover(folder: Path) -> Discovery:
 def read_file(path: Path, file: str, name: str) -> Migration:
     """A file that runs beside the migrations (`supabase/roles.sql`) and is not recorded: it has no version."""
     return Migration(path, file, "", name, *_read(path))
+
+
+def beside(migrations: Sequence[Migration]) -> tuple[Migration, ...]:
+    """What stands beside a folder's migrations and does not run in a replay: `seed.sql`, and files that the CLI skips."""
+    if not migrations:
+        return ()
+    folder = migrations[0].path.parent
+    known = {migration.path for migration in migrations}
+    paths = [*sorted(path for path in folder.glob("*.sql") if path not in known), folder.parent / "seed.sql"]
+    return tuple(
+        read_file(path, path.name, path.stem)
+        for path in paths
+        if path.is_file() and path.stat().st_size <= _LARGEST_BESIDE
+    )
 
 
 def _skip(path: Path, *, first: bool) -> str:

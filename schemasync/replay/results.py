@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -9,6 +10,11 @@ import psycopg
 
 from schemasync.replay.discover import Migration
 from schemasync.replay.statements import TRANSACTION, SourceStatement, SyntaxProblem, locate
+
+_INNER = re.compile(r'SQL statement "(.*?)"\n(?:PL/pgSQL|SQL) function ', re.DOTALL)
+"""PostgreSQL's context of an error without a place, in a statement inside a function or block."""
+LONGEST_MESSAGE = 400
+"""Characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +84,7 @@ _BEGINS = ("BEGIN", "START")
 def unreadable(migration: Migration, problem: SyntaxProblem) -> FileError:
     """A file that cannot be cut into statements."""
     line, column = locate(migration.sql, problem.offset)
-    return FileError(line, column, "42601", problem.message)
+    return FileError(line, column, "42601", shortened(problem.message))
 
 
 def not_utf8(migration: Migration) -> FileError:
@@ -109,7 +115,7 @@ def failed(migration: Migration, statement: SourceStatement, error: psycopg.Erro
         position = int(diag.internal_position or 1) - 1
     offset = statement.start + (position if position <= len(statement.text) else 0)
     line, column = locate(migration.sql, offset)
-    message = diag.message_primary or (str(error).splitlines() or ["the connection was lost"])[0]
+    message = shortened(diag.message_primary or (str(error).splitlines() or ["the connection was lost"])[0])
     sqlstate = diag.sqlstate or ""
     return FileError(
         line=line,
@@ -120,3 +126,19 @@ def failed(migration: Migration, statement: SourceStatement, error: psycopg.Erro
         hint=diag.message_hint or "",
         statement=statement.text[:2000],
     )
+
+
+def shortened(message: str) -> str:
+    """A message without the rest of the file, which PostgreSQL quotes where a comment or a string is not closed."""
+    return message if len(message) <= LONGEST_MESSAGE else message[: LONGEST_MESSAGE - 1] + "…"
+
+
+def read_at(statement: SourceStatement, error: psycopg.Error) -> tuple[str, int]:
+    """What PostgreSQL read when it failed, and where in it: a query inside a function, else the statement."""
+    diag = error.diag
+    if diag.internal_query:
+        return diag.internal_query, int(diag.internal_position or 0) - 1
+    inner = _INNER.match(diag.context or "")
+    if inner and not diag.statement_position:
+        return inner[1], -1
+    return statement.text, int(diag.statement_position or 0) - 1

@@ -8,9 +8,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import postgast
+from google.protobuf.message import DecodeError
 from postgast.pg_query_pb2 import Token
 
 TRANSACTION = "transaction_stmt"
+UNREADABLE = (postgast.PgQueryError, DecodeError)
+"""No SQL, or nested deeper than protobuf reads (a sum of fifty parts): then the server alone can say."""
 _UNPARSED = ""
 
 
@@ -54,7 +57,7 @@ def split(sql: str) -> tuple[list[SourceStatement], SyntaxProblem | None]:
     try:
         raw = postgast.parse(sql).stmts
         pieces = [(s.stmt_location, s.stmt_location + s.stmt_len if s.stmt_len else len(data), s.stmt) for s in raw]
-    except postgast.PgQueryError:
+    except UNREADABLE:
         try:
             pieces = [(start, end, None) for start, end in _cut(sql)]
         except postgast.PgQueryError as error:
@@ -80,7 +83,7 @@ def _statements(data: bytes, pieces: list[tuple[int, int, Any]]) -> Iterator[Sou
 def _parse_one(text: str) -> Any:
     try:
         statements = postgast.parse(text).stmts
-    except postgast.PgQueryError:
+    except UNREADABLE:
         return None
     return statements[0].stmt if len(statements) == 1 else None
 

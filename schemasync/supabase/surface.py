@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from schemasync.supabase.stubs import FIXED_SCHEMAS
+
 BY_DEFAULT = frozenset({"pgcrypto", "uuid-ossp", "pg_stat_statements", "supabase_vault"})
 """What every project has."""
 _SCHEMAS = {
@@ -29,6 +31,8 @@ _NAMES = {
     "pgtap": "plan finish has_table has_column results_eq throws_ok lives_ok",
     "timescaledb": "create_hypertable time_bucket add_retention_policy add_compression_policy",
 }  # fmt: skip
+_PLACES_ITSELF = (frozenset(FIXED_SCHEMAS) - {"pg_cron", "pg_net"}) | {"postgis_topology", "postgis_tiger_geocoder"}
+"""Extensions that refuse WITH SCHEMA extensions: they have a schema of their own."""
 _BY_NAME = {name: extension for extension, names in _NAMES.items() for name in names.split()}
 
 
@@ -43,3 +47,10 @@ def extension_of(message: str, name: str) -> str:
         if f'"{schema}.' in message or f'schema "{schema}"' in message or f" {schema}." in message:
             return extension
     return _BY_NAME.get(name.lower(), "")
+
+
+def creation(extension: str) -> str:
+    """The statement that enables an extension where Supabase has it."""
+    place = "" if extension in _PLACES_ITSELF else " WITH SCHEMA extensions"
+    name = f'"{extension}"' if "-" in extension else extension
+    return f"CREATE EXTENSION IF NOT EXISTS {name}{place}"

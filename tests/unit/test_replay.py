@@ -287,6 +287,17 @@ def test_unreadable_file(replayed: Replay) -> None:
     assert done.tables == ["b"]
 
 
+def test_deeper_than_the_grammar_reads(replayed: Replay) -> None:
+    """A long chain of operators is a deep tree; the server reads it all the same."""
+    chain = "||'x'" * 100
+    blocks = "IF true THEN " * 400 + "PERFORM 'extension'; " + "END IF; " * 400
+    done = replayed(
+        f"SELECT 'a'{chain};\nCREATE TABLE a ();", f"SELECT nope{chain} FROM a;", f"DO $$ BEGIN {blocks} END $$;"
+    )
+    assert done.statuses == ["replayed", "failed", "replayed"]
+    assert "column nope" in done.error(1).diagnosis
+
+
 def test_psql_meta_command(replayed: Replay) -> None:
     error = replayed("SELECT 1;\n\\restrict abc\nSELECT 1;").error()
     assert (error.line, error.sqlstate) == (2, "42601")
