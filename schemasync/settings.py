@@ -9,7 +9,7 @@ from pathlib import Path
 from schemasync.config import Config, load_config
 from schemasync.errors import SettingsError
 
-FORMATS = ("terminal", "markdown", "json", "html", "sarif")
+FORMATS = ("terminal", "markdown", "json", "html", "sarif", "junit")
 DEFAULT_MIGRATIONS = Path("supabase/migrations")
 DEFAULT_CONFIG = Path("schemasync.toml")
 PROVIDERS = ("embedded", "docker", "url")

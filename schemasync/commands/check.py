@@ -16,6 +16,7 @@ from schemasync.outcome import Outcome
 from schemasync.pipeline import check
 from schemasync.report.html import to_html
 from schemasync.report.json import to_json
+from schemasync.report.junit import to_junit
 from schemasync.report.markdown import to_markdown
 from schemasync.report.sarif import to_sarif
 from schemasync.report.terminal import print_report
@@ -39,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
 def _render(view: ReportView, settings: Settings) -> str:
     if settings.format == "sarif":
         return to_sarif(view, settings.migrations.as_posix())
-    return {"markdown": to_markdown, "json": to_json, "html": to_html}[settings.format](view)
+    return {"markdown": to_markdown, "json": to_json, "html": to_html, "junit": to_junit}[settings.format](view)
 
 
 def _print(view: ReportView, output: Path | None) -> None:

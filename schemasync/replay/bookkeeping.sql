@@ -13,7 +13,7 @@ REVOKE ALL ON ALL TABLES IN SCHEMA schemasync FROM PUBLIC, anon, authenticated, 
 
 -- `pg_nextoid` takes the next OID, as whatever is created next will.
 CREATE FUNCTION schemasync.mark(id integer, apart boolean) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
     INSERT INTO schemasync.marks VALUES ($1, $2,
@@ -23,7 +23,7 @@ $$;
 
 -- Where the CLI writes its history, which only the project's role may do.
 CREATE FUNCTION schemasync.finish() RETURNS void
-LANGUAGE plpgsql SET search_path = ''
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
     IF current_user <> 'postgres' AND NOT (SELECT r.rolsuper FROM pg_catalog.pg_roles r WHERE r.rolname = current_user) THEN
@@ -35,7 +35,7 @@ END
 $$;
 
 CREATE FUNCTION schemasync.watch() RETURNS event_trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     current integer;

@@ -2,7 +2,7 @@
 -- and quotes them; the one that takes a statement (as_service) runs it with the services' rights, never a superuser's.
 
 CREATE FUNCTION schemasync.refuse(state text, message text) RETURNS void
-LANGUAGE plpgsql SET search_path = ''
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
     RAISE EXCEPTION '%', message USING ERRCODE = state;
@@ -11,7 +11,7 @@ $$;
 
 -- Who asks must be the project's role: after SET ROLE anon, nothing of this is allowed.
 CREATE FUNCTION schemasync.check_caller() RETURNS void
-LANGUAGE plpgsql SET search_path = ''
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
     IF pg_catalog.current_setting('role') NOT IN ('none', 'postgres') THEN
@@ -21,7 +21,7 @@ END
 $$;
 
 CREATE FUNCTION schemasync.check_token(given text) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
     IF pg_catalog.sha256(given::bytea) IS DISTINCT FROM (SELECT digest FROM schemasync.secret) THEN
@@ -33,7 +33,7 @@ $$;
 -- No event trigger of the project may run while the superuser does something: replica roles silence the ordinary
 -- ones, and those that would fire all the same become ordinary.
 CREATE FUNCTION schemasync.tame() RETURNS void
-LANGUAGE plpgsql SET search_path = '' SET allow_system_table_mods = on
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET allow_system_table_mods = on
 AS $$
 BEGIN
     UPDATE pg_catalog.pg_event_trigger t SET evtenabled = 'O'
@@ -44,7 +44,7 @@ $$;
 
 -- As supautils does it: for a moment the new owner is what PostgreSQL asks of owners of such objects.
 CREATE FUNCTION schemasync.give(what text) RETURNS void
-LANGUAGE plpgsql SET search_path = ''
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
     ALTER ROLE postgres SUPERUSER;
@@ -67,7 +67,7 @@ ALTER FUNCTION schemasync.as_service(text, text) OWNER TO schemasync_door;
 -- For a DO block or a function that makes policies on a service's tables: the services' rights for the length of a
 -- statement, guarded, so that nothing but policies and triggers can be changed there.
 CREATE FUNCTION schemasync.guard() RETURNS event_trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     touched text;
@@ -90,7 +90,7 @@ ALTER EVENT TRIGGER schemasync_guard DISABLE;
 ALTER EVENT TRIGGER schemasync_guard_drop DISABLE;
 
 CREATE FUNCTION schemasync.open(given text) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' SET session_replication_role = replica
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET session_replication_role = replica
 AS $$
 BEGIN
     PERFORM schemasync.check_token(given);
@@ -102,7 +102,7 @@ END
 $$;
 
 CREATE FUNCTION schemasync.close(given text) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' SET session_replication_role = replica
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET session_replication_role = replica
 AS $$
 BEGIN
     PERFORM schemasync.check_token(given);
@@ -118,7 +118,7 @@ CREATE TABLE schemasync.extension (name text PRIMARY KEY, home text, version tex
 REVOKE ALL ON schemasync.extension FROM PUBLIC, anon, authenticated, service_role, postgres;
 
 CREATE FUNCTION schemasync.create_extension(name text, schema text, lenient boolean, cascades boolean) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' SET session_replication_role = replica
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET session_replication_role = replica
 AS $$
 DECLARE
     known schemasync.extension;
@@ -160,7 +160,7 @@ END
 $$;
 
 CREATE FUNCTION schemasync.known_extension(name text) RETURNS void
-LANGUAGE plpgsql SET search_path = ''
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
     PERFORM schemasync.check_caller();
@@ -172,7 +172,7 @@ END
 $$;
 
 CREATE FUNCTION schemasync.drop_extension(names text[], lenient boolean, cascades boolean) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' SET session_replication_role = replica
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET session_replication_role = replica
 AS $$
 BEGIN
     PERFORM schemasync.known_extension(n) FROM unnest(names) n;
@@ -183,7 +183,7 @@ END
 $$;
 
 CREATE FUNCTION schemasync.comment_extension(name text, words text) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' SET session_replication_role = replica
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET session_replication_role = replica
 AS $$
 BEGIN
     PERFORM schemasync.known_extension($1);
@@ -192,7 +192,7 @@ END
 $$;
 
 CREATE FUNCTION schemasync.move_extension(name text, schema text) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' SET session_replication_role = replica
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET session_replication_role = replica
     SET allow_system_table_mods = on
 AS $$
 BEGIN
@@ -205,7 +205,7 @@ END
 $$;
 
 CREATE FUNCTION schemasync.update_extension(name text) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' SET session_replication_role = replica
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET session_replication_role = replica
 AS $$
 BEGIN
     PERFORM schemasync.known_extension($1);
@@ -219,7 +219,7 @@ END
 $$;
 
 CREATE FUNCTION schemasync.create_event_trigger(name text, event text, tags text[], function regprocedure) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' SET session_replication_role = replica
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET session_replication_role = replica
 AS $$
 BEGIN
     PERFORM schemasync.check_caller();
@@ -241,7 +241,7 @@ END
 $$;
 
 CREATE FUNCTION schemasync.create_publication(name text, everything boolean, schemas text[], options text[]) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' SET session_replication_role = replica SET client_min_messages = error
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET session_replication_role = replica SET client_min_messages = error
 AS $$
 BEGIN
     PERFORM schemasync.check_caller();
@@ -260,7 +260,7 @@ $$;
 
 -- A validator is code of whoever wrote it: it is named last, so that nothing ever calls it here.
 CREATE FUNCTION schemasync.create_wrapper(name text, handler regprocedure, validator regprocedure, options text[]) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' SET session_replication_role = replica SET client_min_messages = error
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET session_replication_role = replica SET client_min_messages = error
 AS $$
 BEGIN
     PERFORM schemasync.check_caller();
@@ -284,7 +284,7 @@ REVOKE ALL ON FUNCTION schemasync.tame(), schemasync.give(text), schemasync.know
 -- A subscription connects to another server, and the shadow reaches out to nobody: only what connects to nothing
 -- gets past, and that is told before it is sent.
 CREATE FUNCTION schemasync.apart() RETURNS event_trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = ''
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
     IF NOT (SELECT r.rolsuper FROM pg_catalog.pg_roles r WHERE r.rolname = session_user)
@@ -311,7 +311,7 @@ $$;
 
 -- The stand-in's index methods know no options: an index is made without them, and then told them.
 CREATE FUNCTION schemasync.set_index_options(options text[], before bigint) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' SET allow_system_table_mods = on
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET allow_system_table_mods = on
 AS $$
 BEGIN
     UPDATE pg_catalog.pg_class c SET reloptions = options

@@ -3,7 +3,7 @@
 -- comparison takes it for the project's own. For the superuser alone.
 create function HOME.install_stub(name text, schema text, definition text, version text) returns void
 language plpgsql
-set search_path = ''
+set search_path = pg_catalog, pg_temp
 set allow_system_table_mods = on
 set session_replication_role = replica
 set schemasync.installing = 'on'

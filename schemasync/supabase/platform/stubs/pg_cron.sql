@@ -57,7 +57,7 @@ create function cron.schedule_in_database(
     username text default null,
     active boolean default true
 ) returns bigint
-language plpgsql security definer set search_path = ''
+language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_variable
 declare
@@ -87,7 +87,7 @@ end
 $$;
 
 create function cron.schedule(job_name text, schedule text, command text) returns bigint
-language plpgsql security definer set search_path = ''
+language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
     return cron.schedule_in_database(job_name, schedule, command, current_database());
@@ -95,7 +95,7 @@ end
 $$;
 
 create function cron.schedule(schedule text, command text) returns bigint
-language plpgsql strict security definer set search_path = ''
+language plpgsql strict security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
     return cron.schedule_in_database(null, schedule, command, current_database());
@@ -110,7 +110,7 @@ create function cron.alter_job(
     username text default null,
     active boolean default null
 ) returns void
-language plpgsql security definer set search_path = ''
+language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_variable
 begin
@@ -130,7 +130,7 @@ end
 $$;
 
 create function cron.unschedule(job_id bigint) returns boolean
-language plpgsql strict security definer set search_path = ''
+language plpgsql strict security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
     delete from cron.job as j
@@ -144,7 +144,7 @@ end
 $$;
 
 create function cron.unschedule(job_name text) returns boolean
-language plpgsql strict security definer set search_path = ''
+language plpgsql strict security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
     delete from cron.job as j

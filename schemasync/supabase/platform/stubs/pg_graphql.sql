@@ -61,7 +61,7 @@ create or replace function graphql_public.graphql(
     variables jsonb default null,
     extensions jsonb default null
 ) returns jsonb
-language sql set search_path = ''
+language sql set search_path = pg_catalog, pg_temp
 as $$
     select graphql.resolve(query, coalesce(variables, '{}'), "operationName", extensions)
 $$;

@@ -65,8 +65,8 @@ create function vault.create_secret(
 language plpgsql security definer set search_path = ''
 as $$
 declare
-    new_id constant uuid := gen_random_uuid();
-    new_nonce constant bytea := vault._crypto_aead_det_noncegen();
+    new_id constant pg_catalog.uuid := gen_random_uuid();
+    new_nonce constant pg_catalog.bytea := vault._crypto_aead_det_noncegen();
 begin
     insert into vault.secrets (id, name, description, secret, key_id, nonce)
     values (
@@ -75,7 +75,7 @@ begin
         new_description,
         encode(
             vault._crypto_aead_det_encrypt(
-                convert_to(new_secret, 'utf8'), convert_to(new_id::text, 'utf8'), 0,
+                convert_to(new_secret, 'utf8'), convert_to(new_id::pg_catalog.text, 'utf8'), 0,
                 convert_to('pgsodium', 'utf8'), new_nonce
             ),
             'base64'
@@ -102,7 +102,7 @@ begin
         secret = coalesce(
             encode(
                 vault._crypto_aead_det_encrypt(
-                    convert_to(new_secret, 'utf8'), convert_to(s.id::text, 'utf8'), 0,
+                    convert_to(new_secret, 'utf8'), convert_to(s.id::pg_catalog.text, 'utf8'), 0,
                     convert_to('pgsodium', 'utf8'), s.nonce
                 ),
                 'base64'
