@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from schemasync.errors import SettingsError
+from schemasync.files import read_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,8 @@ class Config:
     ignore: tuple[IgnoreRule, ...] = ()
 
 
+LARGEST = 1 << 20
+"""Bytes of the file."""
 LEVELS = ("security", "breaking", "functional", "performance", "cosmetic")
 STATUSES = ("MISSING", "EXTRA", "PARTIALLY SYNCED")
 _AREA = {"name": str, "objects": list, "migrations": list}
@@ -90,11 +93,11 @@ def load_config(path: Path) -> Config:
         SettingsError: names every problem with its line.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        text = read_text(path, LARGEST)
         data = tomllib.loads(text)
     except OSError as error:
         raise SettingsError(f"{path}: cannot be read ({error.strerror})", "check --config") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise SettingsError(f"{path}: {error}", "the file is TOML") from None
     problems: list[str] = []
     if unknown := sorted(set(data) - set(_SECTIONS)):

@@ -89,7 +89,7 @@ class _NoLanguageError(Exception):
 
 def _read(connection: Connection, *, rows: bool = True) -> Snapshot:
     version = connection.info.server_version
-    first = [_rows.read(kind.rows) for kind in KINDS.values() if kind.rows] if rows else []
+    first = [_rows.read(kind.rows, kind.row_columns) for kind in KINDS.values() if kind.rows] if rows else []
     answers = _Answers(connection, (*BEGIN, *first), queries(version))
     objects, addresses, names, wholes = _read_kinds(answers)
     edges = resolve(answers.later("depend"), addresses, objects, names, _structure(objects, wholes))

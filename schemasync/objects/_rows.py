@@ -6,7 +6,12 @@ so a snapshot stays one round trip, whatever the database has.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from schemasync.sql import dollar, literal
+
+MOST = 10_000
+"""Rows that are read."""
 
 
 def setting(relation: str) -> str:
@@ -23,25 +28,53 @@ def exists(relation: str) -> str:
     )
 
 
-def read(relation: str) -> str:
-    """The `DO` statement; each row is an object with the table's columns, `xmin` and `cmin`."""
+def read(relation: str, columns: Mapping[str, str]) -> str:
+    """The `DO` statement; each row is an object with those of the columns that are there, `xmin` and `cmin`.
+
+    No code of the database's own runs: a column counts only if its type is the one that PostgreSQL itself knows by that
+    name, and a table with row level security in force is not read.
+
+    Args:
+        relation: `schema.table`.
+        columns: name → types, as `format_type` prints them, with `|` between.
+    """
     rows, reason = literal(setting(relation)), literal(f"{setting(relation)}_reason")
+    wanted = ", ".join(f"({literal(name)}, string_to_array({literal(types)}, '|'))" for name, types in columns.items())
     body = f"""
 DECLARE
     found text := '';
     why text := '';
+    place oid;
+    pairs text;
+    odd text;
 BEGIN
-    IF NOT {exists(relation)} THEN
+    SELECT c.oid INTO place FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+        WHERE n.nspname || '.' || c.relname = {literal(relation)} AND c.relkind = 'r';
+    IF place IS NULL THEN
         found := '[]';
     ELSE
+        SELECT string_agg(format('%L, r.%I', a.attname, a.attname), ', ')
+                   FILTER (WHERE a.atttypid < 16384 AND format_type(a.atttypid, NULL) = ANY (w.types)),
+               string_agg(a.attname, ', ') FILTER (WHERE a.atttypid >= 16384 OR format_type(a.atttypid, NULL) <> ALL (w.types))
+            INTO pairs, odd
+            FROM (VALUES {wanted}) w (name, types) JOIN pg_catalog.pg_attribute a ON a.attname = w.name
+            WHERE a.attrelid = place AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = '';
         BEGIN
-            IF row_security_active({literal(relation)}) THEN
+            IF row_security_active(place) THEN
                 why := 'row level security hides its rows from the role';
+            ELSIF odd IS NOT NULL OR pairs IS NULL THEN
+                why := format('it is not the table that Supabase makes (%s)', odd);
             ELSE
-                SELECT coalesce(json_agg(to_jsonb(r) || jsonb_build_object('xmin', r.xmin, 'cmin', r.cmin)), '[]')::text
-                    INTO found FROM {relation} r;
+                EXECUTE format('SELECT coalesce(json_agg(jsonb_build_object(%s, ''xmin'', r.xmin, ''cmin'', r.cmin)), ''[]'')::text'
+                    ' FROM (SELECT t.*, t.xmin, t.cmin FROM ONLY {relation} t LIMIT {MOST + 1}) r', pairs) INTO found;
+                IF json_array_length(found::json) > {MOST} THEN
+                    found := '';
+                    why := 'it has more than {MOST} rows';
+                END IF;
             END IF;
-        EXCEPTION WHEN others THEN
+        EXCEPTION WHEN query_canceled THEN
+            why := 'reading it took too long';
+        WHEN others THEN
             why := sqlerrm;
         END;
     END IF;

@@ -11,6 +11,10 @@ from schemasync.objects._kind import Alter, Assessment, Context, Kind, Severity
 from schemasync.sql import Hazard, Sql, dollar, ident, literal
 
 RELATION = "storage.buckets"
+COLUMNS = {
+    "id": "text", "name": "text", "public": "boolean", "file_size_limit": "bigint", "allowed_mime_types": "text[]",
+    "avif_autodetection": "boolean",
+}  # fmt: skip
 
 
 def query(_version: int) -> str:
@@ -18,9 +22,9 @@ def query(_version: int) -> str:
         SELECT NULL::oid, 0, ARRAY['storage', row ->> 'id'], coalesce(row ->> 'name', row ->> 'id'),
                coalesce((row ->> 'public')::boolean, false), (row ->> 'file_size_limit')::bigint,
                CASE WHEN jsonb_typeof(row -> 'allowed_mime_types') = 'array' THEN
-                   ARRAY(SELECT t FROM jsonb_array_elements_text(row -> 'allowed_mime_types') t ORDER BY t) END,
+                   ARRAY(SELECT t FROM jsonb_array_elements_text(row -> 'allowed_mime_types') t WHERE t IS NOT NULL ORDER BY t) END,
                coalesce((row ->> 'avif_autodetection')::boolean, false), ARRAY[row ->> 'xmin', row ->> 'cmin']::bigint[]
-        FROM {_rows.source(RELATION)} WHERE coalesce(row ->> 'type', 'STANDARD') = 'STANDARD'"""
+        FROM {_rows.source(RELATION)} WHERE row ->> 'id' IS NOT NULL"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,7 @@ KIND = Kind(
     model=Bucket,
     query=query,
     rows=RELATION,
+    row_columns=COLUMNS,
     target=lambda ref: f"BUCKET {ident(ref.path[1])}",
     create=create,
     drop=drop,

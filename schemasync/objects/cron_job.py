@@ -10,6 +10,10 @@ from schemasync.objects._kind import REPLACE, Alter, Assessment, Context, Kind, 
 from schemasync.sql import Sql, literal
 
 RELATION = "cron.job"
+COLUMNS = {
+    "jobid": "bigint", "schedule": "text", "command": "text", "database": "text|name", "username": "text|name",
+    "active": "boolean", "jobname": "text|name",
+}  # fmt: skip
 UNNAMED = ""
 
 
@@ -17,10 +21,10 @@ def query(_version: int) -> str:
     """A job without a name is told by what it does; `database` is NULL for Supabase's own, `postgres`."""
     return f"""
         SELECT NULL::oid, 0,
-               CASE WHEN row ->> 'jobname' IS NULL THEN ARRAY['cron', '', row ->> 'schedule', row ->> 'command']
+               CASE WHEN row ->> 'jobname' IS NULL THEN ARRAY['cron', '', coalesce(row ->> 'schedule', ''), coalesce(row ->> 'command', '')]
                     WHEN row ->> 'username' IN ('postgres', current_user) THEN ARRAY['cron', row ->> 'jobname']
                     ELSE ARRAY['cron', row ->> 'jobname', row ->> 'username'] END,
-               row ->> 'schedule', row ->> 'command', nullif(nullif(row ->> 'database', current_database()), 'postgres'),
+               coalesce(row ->> 'schedule', ''), coalesce(row ->> 'command', ''), nullif(nullif(row ->> 'database', current_database()), 'postgres'),
                coalesce((row ->> 'active')::boolean, true), ARRAY[row ->> 'xmin', row ->> 'cmin']::bigint[]
         FROM {_rows.source(RELATION)}"""
 
@@ -83,6 +87,7 @@ KIND = Kind(
     model=CronJob,
     query=query,
     rows=RELATION,
+    row_columns=COLUMNS,
     target=lambda ref: f"JOB {'.'.join(ref.path[1:])}",
     create=create,
     drop=drop,

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from schemasync.files import read_text
 from schemasync.replay.discover import Discovery, Migration, read_file
 from schemasync.sql import literal
 from schemasync.supabase.project import Project, read_project
@@ -39,7 +40,7 @@ def bucket_migration(project: Project, folder: Path, present: Collection[str]) -
 
 def _line(path: Path, name: str) -> int:
     sections = [f"[storage.buckets.{form}]" for form in (name, f'"{name}"', f"'{name}'")]
-    for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1):
+    for number, line in enumerate(read_text(path).splitlines(), 1):
         if any(line.replace(" ", "").startswith(section) for section in sections):
             return number
     return 1

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from schemasync.errors import ReplayError
+from schemasync.files import read_bytes
 
 FILE_NAME = re.compile(r"([0-9]+)_(.*)\.sql\Z", re.DOTALL)
 _OLD_INIT = re.compile(r"([0-9]{14})_init\.sql\Z")
@@ -89,11 +91,12 @@ def beside(migrations: Sequence[Migration]) -> tuple[Migration, ...]:
     folder = migrations[0].path.parent
     known = {migration.path for migration in migrations}
     paths = [*sorted(path for path in folder.glob("*.sql") if path not in known), folder.parent / "seed.sql"]
-    return tuple(
-        read_file(path, path.name, path.stem)
-        for path in paths
-        if path.is_file() and path.stat().st_size <= _LARGEST_BESIDE
-    )
+    found = []
+    for path in paths:
+        with contextlib.suppress(OSError, ReplayError):
+            if path.is_file() and path.stat().st_size <= _LARGEST_BESIDE:
+                found.append(read_file(path, path.name, path.stem))
+    return tuple(found)
 
 
 def _skip(path: Path, *, first: bool) -> str:
@@ -107,7 +110,13 @@ def _skip(path: Path, *, first: bool) -> str:
 
 
 def _read(path: Path) -> tuple[str, int]:
-    data = path.read_bytes()
+    """The text, and the line of the first bytes that are no text: not UTF-8, or a NUL, where PostgreSQL stops reading."""
+    try:
+        data = read_bytes(path)
+    except OSError as error:
+        raise ReplayError(f"{path.name} cannot be read: {error.strerror}", f"see {path}") from None
+    if (nul := data.find(b"\0")) >= 0:
+        return data.decode("utf-8-sig", errors="replace"), data[:nul].count(b"\n") + 1
     try:
         return data.decode("utf-8-sig"), 0
     except UnicodeDecodeError as error:

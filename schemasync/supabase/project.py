@@ -9,7 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from schemasync.errors import SettingsError
+from schemasync.files import read_text
 
+LARGEST = 1 << 20
+"""Bytes of a configuration."""
 MAJORS = (13, 14, 15, 17)
 """What `db.major_version` may be (supabase/cli `pkg/config/db.go`)."""
 
@@ -62,10 +65,10 @@ def read_project(migrations: Path) -> Project:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        return tomllib.loads(read_text(path, LARGEST))
     except (FileNotFoundError, NotADirectoryError):
         return {}
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError, OSError) as error:
         raise SettingsError(f"{path}: {error}", "the Supabase CLI could not read it either") from None
 
 

@@ -16,7 +16,7 @@ CORPUS = Path(__file__).parents[1] / "corpus"
 MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
 
 ORDER = (
-    ("sql", "model", "errors"),
+    ("sql", "model", "errors", "files"),
     ("objects",),
     ("config", "settings"),
     ("supabase",),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -110,3 +111,30 @@ def test_no_folder(tmp_path: Path) -> None:
 
 def test_empty_folder(tmp_path: Path) -> None:
     assert discover(tmp_path).migrations == ()
+
+
+def test_a_link_that_leads_out_of_the_repository(tmp_path: Path) -> None:
+    """A pull request's link could show the secrets of the process, or never end."""
+    folder = tmp_path / "repository" / "supabase" / "migrations"
+    folder.mkdir(parents=True)
+    (tmp_path / "repository" / ".git").mkdir()
+    (tmp_path / "repository" / "shared.sql").write_text("SELECT 1;")
+    (folder / "1_inside.sql").symlink_to("../../shared.sql")
+    assert discover(folder).migrations[0].sql == "SELECT 1;"
+    for target in ("/proc/self/environ", "/dev/zero", "/etc/passwd", "../../../outside.sql", "2_x.sql", "nowhere.sql"):
+        link = folder / "2_x.sql"
+        link.symlink_to(target)
+        with pytest.raises(ReplayError, match=r"2_x\.sql cannot be read"):
+            discover(folder)
+        link.unlink()
+
+
+def test_what_is_no_plain_file(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "1_x.sql")
+    with pytest.raises(ReplayError, match="not a plain file"):
+        discover(tmp_path)
+
+
+def test_a_nul_is_no_text(tmp_path: Path) -> None:
+    (tmp_path / "1_x.sql").write_bytes(b"SELECT 1;\n\0CREATE TABLE hidden();")
+    assert discover(tmp_path).migrations[0].broken == 2

@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+import pytest
 
 from schemasync.introspect.snapshot import read_snapshot
 from schemasync.postgres.server import ADMIN, ShadowServer
 from schemasync.supabase.stubs import install_stub
+from tests.conftest import Cluster
 from tests.unit.conftest import FIRST, Compare, Replay, Report
 
 BUCKETS = """INSERT INTO storage.buckets (id, name, public) VALUES ('avatars', 'avatars', true);
@@ -96,7 +98,7 @@ def test_a_role_that_does_not_see_the_rows(shadow: ShadowServer) -> None:
             "GRANT USAGE ON SCHEMA storage TO sees_no_row; GRANT SELECT ON storage.buckets TO sees_no_row"
         )
         try:
-            assert _reason(connection, "sees_nothing") == "permission denied for schema storage"
+            assert _reason(connection, "sees_nothing") == "row level security hides its rows from the role"
             assert _reason(connection, "sees_no_row") == "row level security hides its rows from the role"
         finally:
             connection.execute("RESET ROLE")
@@ -160,3 +162,43 @@ def test_schema_files(compare: Compare, tmp_path: Path) -> None:
     (tmp_path / "schemas" / "c.sql").write_text("CREATE TABL;", encoding="utf-8")
     report = compare({}, FIRST, folder="migrations")
     assert any("schemas/c.sql does not run (line 1" in note for note in report["diagnostics"])
+
+
+@pytest.mark.parametrize(
+    ("table", "reason"),
+    [
+        (
+            (
+                "CREATE TYPE e AS ENUM ('x'); CREATE CAST (e AS json) WITH FUNCTION run(e); CREATE TABLE {} (id e);"
+                " INSERT INTO {} VALUES ('x')"
+            ),
+            "it is not the table that Supabase makes (id)",
+        ),
+        ("CREATE TABLE {} (id text, public text); INSERT INTO {} VALUES ('a', 'sometimes')", "(public)"),
+        ("CREATE TABLE {} (other integer); INSERT INTO {} VALUES (1)", "it is not the table that Supabase makes"),
+        ("CREATE TABLE {} (id text); INSERT INTO {} SELECT i::text FROM generate_series(1, 10001) i", "10000 rows"),
+        ("CREATE TABLE {} (id text, name text); INSERT INTO {} VALUES (NULL, 'x')", None),
+        ("CREATE VIEW {} AS SELECT run_any() AS id", None),
+    ],
+)
+def test_a_table_of_the_same_name_runs_nothing(pg: Cluster, table: str, reason: str | None) -> None:
+    """What a stranger made under that name is told and not read; none of its code runs."""
+    pg.create("strange")
+    with pg.connect("strange") as connection:
+        connection.execute("CREATE TABLE ran (i integer); CREATE SCHEMA storage; CREATE TYPE e0 AS ENUM ('x')")
+        connection.execute(
+            "CREATE FUNCTION run_any() RETURNS text LANGUAGE plpgsql AS $$BEGIN RAISE EXCEPTION 'it ran'; END$$"
+        )
+        text = table.format("storage.buckets", "storage.buckets")
+        if "run(e)" in text:
+            first, _, text = text.partition(";")
+            connection.execute(first.encode())
+            connection.execute(
+                "CREATE FUNCTION run(e) RETURNS json LANGUAGE plpgsql AS $$BEGIN RAISE EXCEPTION 'it ran'; END$$"
+            )
+        connection.execute(text.encode())
+        snapshot = read_snapshot(connection)
+    pg.drop("strange")
+    assert not [ref for ref in snapshot.objects if ref.kind == "bucket"]
+    found = [item.reason for item in snapshot.unmodeled if item.kind == "bucket"]
+    assert found == [] if reason is None else reason in found[0]

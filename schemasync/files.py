@@ -1,0 +1,56 @@
+"""Reads files of a checkout that may hold a stranger's commits: plain files within it, and no more of them than is sane."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+LARGEST = 64 << 20
+"""Bytes of a file that is read."""
+
+
+class UnreadableFileError(OSError):
+    """A file that is not read, with the reason as `strerror`."""
+
+
+def read_bytes(path: Path, largest: int = LARGEST) -> bytes:
+    """The content of a plain file.
+
+    A link is followed only if it stays within the repository (or, outside of one, within the folder's parent): a link in
+    a pull request could lead to the environment of the process, or to a device.
+
+    Raises:
+        UnreadableFileError: it is no plain file, it is too large, or a link leads out.
+        OSError: as of the operating system.
+    """
+    place = Path(os.path.realpath(path))
+    if not place.is_relative_to(_root(path)):
+        raise UnreadableFileError(None, "a link that leads out of the repository", str(path))
+    descriptor = os.open(place, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    with os.fdopen(descriptor, "rb") as file:
+        found = os.fstat(descriptor)
+        if not stat.S_ISREG(found.st_mode):
+            raise UnreadableFileError(None, "not a plain file", str(path))
+        if found.st_size > largest:
+            raise UnreadableFileError(None, f"larger than {largest >> 20} MB", str(path))
+        return file.read(largest + 1)
+
+
+def read_text(path: Path, largest: int = LARGEST) -> str:
+    """The text of a plain file in UTF-8, without a byte order mark.
+
+    Raises:
+        OSError: as `read_bytes`.
+        UnicodeDecodeError: it is no UTF-8.
+    """
+    return read_bytes(path, largest).decode("utf-8-sig")
+
+
+def _root(path: Path) -> Path:
+    """The repository that a path is in, seen from where it stands; without one, the grandparent folder."""
+    folder = Path(os.path.realpath(path.parent))
+    for candidate in (folder, *folder.parents):
+        if (candidate / ".git").exists():
+            return candidate
+    return folder.parent.parent if len(folder.parents) > 1 else folder
