@@ -141,6 +141,7 @@ class Kind:
         origin: which catalog fact tells the statement that defined it: `row`, `created`, `log`, `acl`, `state`,
             or `written`: the model's own attribute of that name, the row's `xmin`.
         show: text of the definition for people.
+        key: what its model makes of the columns that it depends on: `primary`, `unique`, `foreign`, or empty.
         rows: `schema.table` of Supabase's whose rows these objects are; `query` reads them from `_rows.source`.
         as_of: the model as an older server (version as 150018) would have it, None if it would have none.
     """
@@ -183,6 +184,7 @@ class Kind:
     slots: Callable[[Ref, Any], Iterable[tuple[str, ...]]] | None = None
     origin: str = "row"
     show: Callable[[Ref, Any], str] | None = None
+    key: Callable[[Any], str] | None = None
     rows: str = ""
     as_of: Callable[[Any, int], Any] | None = None
 

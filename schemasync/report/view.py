@@ -17,6 +17,7 @@ from schemasync.plan.build import build
 from schemasync.prove.proof import Proof
 from schemasync.replay.apply import FileResult
 from schemasync.replay.run import Replayed
+from schemasync.report.diagram import Diagram, make_diagram
 from schemasync.report.pending import PendingView, error_of, pending_view
 from schemasync.sql import Hazard
 from schemasync.supabase.managed import restrict
@@ -170,6 +171,7 @@ class ReportView:
     adopt_proven: bool
     pending: PendingView | None = None
     history: str = "absent"
+    diagram: Diagram | None = None
 
     @property
     def open(self) -> tuple[FindingView, ...]:
@@ -243,6 +245,7 @@ def make_view(
         if outcome.pending
         else None,
         history=outcome.history.state,
+        diagram=make_diagram(outcome),
     )
 
 
