@@ -49,6 +49,7 @@ def side_by_side(left: str, right: str, context: int = CONTEXT) -> tuple[DiffRow
     for index, (tag, i, i_end, j, j_end) in enumerate(blocks):
         if tag == "equal":
             before, after = context if index else 0, context if index < len(blocks) - 1 else 0
+            before = before if len(blocks) > 1 else len(old)
             rows += _equal(old[i:i_end], i, j, before, after)
         else:
             rows += _replaced(old[i:i_end], new[j:j_end], i, j)
@@ -62,9 +63,9 @@ def from_unified(text: str) -> tuple[DiffRow, ...]:
     removed: list[str] = []
     added: list[str] = []
     i = j = 0
-    for line in [*text.splitlines(), "@@"]:
-        if line.startswith(("--- ", "+++ ")) and not rows and not removed and not added:
-            continue
+    lines = text.splitlines()
+    start = next((index for index, line in enumerate(lines) if _HUNK.match(line)), len(lines))
+    for line in [*lines[start:], "@@"]:
         if line.startswith("-"):
             removed.append(line[1:])
             continue
