@@ -451,7 +451,7 @@ def _demo(options: argparse.Namespace) -> int:
     with _progress() as progress:
         outcome, view = run_demo(options.example, options.output, options.postgres, progress, fixed=options.fixed)
     print_report(view, Console())
-    print(f"\nwritten: {options.output}/report.md, {options.output}/report.json")
+    print(f"\nwritten: {options.output}/report.md, {options.output}/report.html, {options.output}/report.json")
     return 0 if outcome.findings or view.status == "synced" else exit_code(outcome)
 
 

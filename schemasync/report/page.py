@@ -55,6 +55,7 @@ class Page:
     """The view with what only the page needs."""
 
     view: ReportView
+    tiles: tuple[Chip, ...]
     severities: tuple[Chip, ...]
     statuses: tuple[Chip, ...]
     areas: tuple[Chip, ...]
@@ -71,7 +72,8 @@ def make_page(view: ReportView) -> Page:
     findings = view.findings
     return Page(
         view=view,
-        severities=_chips((f.severity for f in view.open), (str(severity) for severity in Severity)),
+        tiles=_chips((f.severity for f in view.open), map(str, Severity)),
+        severities=_chips((f.severity for f in findings), map(str, Severity)),
         statuses=_chips((f.status for f in findings), (MISSING, EXTRA, PARTIAL, UNKNOWN)),
         areas=tuple(chip for chip in _chips((f.area for f in findings), (a.name for a in view.areas)) if chip.count),
         stops=stops,
