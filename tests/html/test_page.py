@@ -46,7 +46,7 @@ def test_search_and_filters(read: Open, view: ReportView) -> None:
     assert page.locator("#shown").inner_text() == f"{len(reader.findings())} of {len(everything)} findings"
     page.fill("#search", "not in ('pending'")
     reader.settle()
-    assert reader.findings() == [] or "confirm_marketplace_booking" in reader.findings()[0]
+    assert any("confirm_marketplace_booking" in name for name in reader.findings()), "definitions are searched too"
     page.fill("#search", "there is no such thing")
     reader.settle()
     expect(page.locator("#none")).to_be_visible()
