@@ -9,6 +9,7 @@ from schemasync.errors import SettingsError
 from schemasync.outcome import Outcome
 from schemasync.pipeline import Progress, check, replay
 from schemasync.postgres.server import embedded
+from schemasync.report.html import to_html
 from schemasync.report.json import to_json
 from schemasync.report.markdown import to_markdown
 from schemasync.report.view import ReportView, make_view
@@ -24,7 +25,7 @@ def run_demo(
 
     Args:
         example: folder with `supabase/migrations`, `drift.sql`, `fixed.sql`, `schemasync.toml`.
-        output: folder for `report.md` and `report.json`; an earlier report there is the one compared with.
+        output: folder for `report.md`, `report.html` and `report.json`; an earlier report there is the one compared with.
         postgres: as `--postgres`.
         progress: told what happens.
         fixed: also run `fixed.sql`, which mends part of the drift.
@@ -57,5 +58,6 @@ def run_demo(
     view = make_view(outcome, earlier)
     output.mkdir(parents=True, exist_ok=True)
     (output / "report.md").write_text(to_markdown(view), encoding="utf-8")
+    (output / "report.html").write_text(to_html(view), encoding="utf-8")
     previous.write_text(to_json(view), encoding="utf-8")
     return outcome, view

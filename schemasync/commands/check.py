@@ -78,5 +78,5 @@ def demo(options: argparse.Namespace) -> int:
     with progress() as told:
         outcome, view = run_demo(options.example, options.output, options.postgres, told, fixed=options.fixed)
     print_report(view, Console())
-    print(f"\nwritten: {options.output}/report.md, {options.output}/report.json")
+    print(f"\nwritten: {options.output}/report.md, {options.output}/report.html, {options.output}/report.json")
     return 0 if outcome.findings or view.status == "synced" else exit_code(outcome)

@@ -142,6 +142,7 @@ class Kind:
             or `written`: the model's own attribute of that name, the row's `xmin`.
         show: text of the definition for people.
         size: what the server reckons of it: rows (-1 if it never looked), pages of 8 kB.
+        key: what its model makes of the columns that it depends on: `primary`, `unique`, `foreign`, or empty.
         rows: `schema.table` of Supabase's whose rows these objects are; `query` reads them from `_rows.source`.
         row_columns: the columns of that table that it needs, with their types.
         as_of: the model as an older server (version as 150018) would have it, None if it would have none.
@@ -186,6 +187,7 @@ class Kind:
     origin: str = "row"
     show: Callable[[Ref, Any], str] | None = None
     size: Callable[[Any], tuple[float, float]] | None = None
+    key: Callable[[Any], str] | None = None
     rows: str = ""
     row_columns: Mapping[str, str] = field(default_factory=dict)
     as_of: Callable[[Any, int], Any] | None = None

@@ -273,4 +273,5 @@ KIND = Kind(
     survives=lambda model: model.type != "f",
     slots=slots,
     show=lambda _, model: model.definition,
+    key=lambda model: {"p": "primary", "u": "unique", "f": "foreign"}.get(model.type, ""),
 )

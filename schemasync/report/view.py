@@ -17,6 +17,7 @@ from schemasync.plan.build import build
 from schemasync.prove.proof import Proof
 from schemasync.replay.apply import FileResult
 from schemasync.replay.run import Replayed
+from schemasync.report.diagram import Diagram, make_diagram
 from schemasync.report.pending import PendingView, error_of, pending_view
 from schemasync.report.since import NEW, REOPENED, Past, past_of
 from schemasync.sql import Hazard
@@ -173,6 +174,7 @@ class ReportView:
     pending: PendingView | None = None
     history: str = "absent"
     remembered: tuple[Ref, ...] = ()
+    diagram: Diagram | None = None
 
     @property
     def open(self) -> tuple[FindingView, ...]:
@@ -256,6 +258,7 @@ def make_view(
         if outcome.pending
         else None,
         history=outcome.history.state,
+        diagram=make_diagram(outcome),
     )
 
 

@@ -122,7 +122,7 @@ def test_html_is_escaped_and_needs_no_network(view: ReportView) -> None:
     page = to_html(many(view, 5000))
     assert "<script>alert(1)" not in page
     assert "src=" not in page
-    assert "href=" not in page
+    assert set(re.findall(r'href="?(.)', page)) <= {"#"}, "links lead to the page itself"
     assert page.count("<details") > 5000
 
 
