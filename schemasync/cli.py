@@ -13,12 +13,13 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from schemasync.errors import SchemasyncError
+from schemasync.errors import SchemasyncError, internal
 from schemasync.settings import BASELINES, DEFAULT_CONFIG, DEFAULT_MIGRATIONS, FORMATS
 
 INTERRUPTED = 130
 URL_VARIABLE = "SCHEMASYNC_DATABASE_URL"
 SHADOW_VARIABLE = "SCHEMASYNC_SHADOW_URL"
+DEBUG_VARIABLE = "SCHEMASYNC_DEBUG"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -37,6 +38,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return INTERRUPTED
+    except Exception as error:
+        if os.environ.get(DEBUG_VARIABLE):
+            raise
+        fault = internal(error, DEBUG_VARIABLE)
+        _tell(fault)
+        return fault.exit_code
 
 
 def _tell(error: SchemasyncError) -> None:
@@ -72,7 +79,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="schemasync",
         description="Is the database what the migrations say? Replays a Supabase project's migrations in a throwaway "
         "PostgreSQL, reads the real database's catalogs, and reports the difference with the SQL that mends it.",
-        epilog="Exit codes: 0 in sync, 1 drift, 2 settings, 3 shadow PostgreSQL, 4 replay, 5 database, 6 plan, 7 GitHub.",
+        epilog="Exit codes: 0 in sync, 1 drift, 2 settings, 3 shadow PostgreSQL, 4 replay, 5 database, 6 plan, 7 GitHub, 8 a fault of schemasync's.",
     )
     parser.add_argument("--version", action="version", version=f"schemasync {version('schemasync')}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")

@@ -32,6 +32,12 @@ class SchemasyncError(Exception):
         self.hint = hint
 
 
+class InternalError(SchemasyncError):
+    """Something that schemasync did not foresee: a fault of its own."""
+
+    exit_code = 8
+
+
 class SettingsError(SchemasyncError):
     """An input, flag, environment variable or configuration file is wrong."""
 
@@ -74,3 +80,19 @@ class GitHubError(SchemasyncError):
     """GitHub's API refused what the run needs."""
 
     exit_code = 7
+
+
+def internal(error: BaseException, debug: str) -> InternalError:
+    """A fault in one sentence: its type and where it was, none of its words, which could hold a secret.
+
+    Args:
+        error: that nobody foresaw.
+        debug: the environment variable that shows the whole traceback.
+    """
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = f" at {trace.tb_frame.f_code.co_filename.rpartition('/')[2]}:{trace.tb_lineno}" if trace else ""
+    return InternalError(
+        f"schemasync has a fault: {type(error).__name__}{place}", f"please report it; {debug}=1 shows more"
+    )

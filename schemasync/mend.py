@@ -27,6 +27,7 @@ from schemasync.sql import Hazard
 from schemasync.supabase.managed import restrict
 from schemasync.verdict.areas import display_name
 from schemasync.verdict.findings import Finding
+from schemasync.words import line
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -113,7 +114,7 @@ def _first(outcome: Outcome) -> frozenset[Ref]:
 
 def script(plan: Plan, title: str) -> str:
     """A plan as a file: a line that says what it is, then the statements."""
-    return f"-- {title}\n" + "".join(f"{statement.sql.text};\n" for statement in plan.statements)
+    return f"-- {line(title)}\n" + "".join(f"{statement.sql.text};\n" for statement in plan.statements)
 
 
 def destroys(plan: Plan) -> list[str]:

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import contextlib
+import os
+import socket
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
+import psycopg
+
+from schemasync.errors import IntrospectionError, TargetError
 from schemasync.introspect.file import DATABASE, SavedSnapshot, is_file, load, save
 from schemasync.introspect.snapshot import read_snapshot
 from schemasync.model import Snapshot
 from schemasync.postgres import connection
 from schemasync.supabase.history import ABSENT, History, Recorded, read_history
+
+DEADLINE = 180
+"""Seconds in which a database must have answered everything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +39,33 @@ def read_target(url: str, password: str = "", ssl_root_cert: Path | None = None)
         rows = saved.extra.get("history", {"state": ABSENT, "rows": []})
         recorded = (Recorded(v, name, tuple(text) if text is not None else None) for v, name, text in rows["rows"])
         return Target(saved.snapshot, History(rows["state"], tuple(recorded)))
-    with connection.target(url, password, ssl_root_cert) as open_:
-        return Target(read_snapshot(open_), read_history(open_))
+    with connection.target(url, password, ssl_root_cert) as open_, _deadline(open_) as late:
+        try:
+            snapshot, history = read_snapshot(open_), read_history(open_)
+        except IntrospectionError as error:
+            if late.is_set():
+                raise TargetError(f"the database did not answer within {DEADLINE} s", "try again later") from None
+            raise IntrospectionError(connection.redact(error.message, url, password), error.hint) from None
+    return Target(snapshot, replace(history, reason=connection.redact(history.reason, url, password)))
+
+
+@contextlib.contextmanager
+def _deadline(open_: psycopg.Connection[Any]) -> Iterator[threading.Event]:
+    """Cuts the line of a server that holds it and says nothing; the event tells that it was so."""
+    late = threading.Event()
+
+    def cut() -> None:
+        late.set()
+        with contextlib.suppress(OSError, psycopg.Error), socket.socket(fileno=os.dup(open_.fileno())) as line:
+            line.shutdown(socket.SHUT_RDWR)
+
+    timer = threading.Timer(DEADLINE, cut)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield late
+    finally:
+        timer.cancel()
 
 
 def save_target(path: Path, target: Target) -> None:

@@ -13,6 +13,7 @@ from schemasync.replay.saved import save_replay
 from schemasync.report.json import migration
 from schemasync.report.view import migration_view
 from schemasync.settings import settings_from
+from schemasync.words import line
 
 
 def run(options: argparse.Namespace) -> int:
@@ -38,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
         }  # fmt: skip
         write(json.dumps(answer, indent=2, ensure_ascii=False) + "\n", options.output)
     else:
-        lines = [_file_line(file) for file in files] + [f"skipped   {s['file']}: {s['reason']}" for s in skipped]
+        lines = [_file_line(file) for file in files] + [f"skipped   {line(s['file'])}: {s['reason']}" for s in skipped]
         lines.append(f"{len(files) - failed} replayed, {failed} failed, {len(skipped)} skipped")
         write("\n".join(lines) + "\n", options.output)
     return REPLAY_FAILED if failed else 0
@@ -47,9 +48,10 @@ def run(options: argparse.Namespace) -> int:
 def _file_line(file: dict[str, Any]) -> str:
     error = file["error"]
     if not error:
-        return f"replayed  {file['file']}  {file['seconds']:.3f} s"
-    lines = [f"failed    {file['file']}:{error['line']}:{error['column']}: {error['message']} ({error['sqlstate']})"]
-    lines += [f"          {error[key]}" for key in ("detail", "hint", "diagnosis") if error[key]]
+        return f"replayed  {line(file['file'])}  {file['seconds']:.3f} s"
+    place = f"{line(file['file'])}:{error['line']}:{error['column']}"
+    lines = [f"failed    {place}: {line(error['message'])} ({error['sqlstate']})"]
+    lines += [f"          {line(error[key])}" for key in ("detail", "hint", "diagnosis") if error[key]]
     return "\n".join(lines)
 
 

@@ -9,7 +9,7 @@ import signal
 import sys
 from collections.abc import Iterator, MutableMapping
 
-from schemasync.errors import PostgresError, SchemasyncError
+from schemasync.errors import PostgresError, SchemasyncError, internal
 from schemasync.github.actions import Runner
 from schemasync.github.client import connect
 from schemasync.github.event import read_event
@@ -38,7 +38,8 @@ def main(environ: MutableMapping[str, str] | None = None) -> int:
             environ.pop(key, None)  # no process that is started inherits them
         with _deadline(inputs.timeout), _stops():
             return _run(inputs, environ, runner)
-    except SchemasyncError as error:
+    except Exception as fault:  # noqa: BLE001  nothing of a traceback goes into a log: it could hold a secret
+        error = fault if isinstance(fault, SchemasyncError) else internal(fault, "SCHEMASYNC_DEBUG")
         runner.command("error", " ".join(filter(None, (error.message, f"({error.hint})" if error.hint else ""))))
         runner.outputs({"status": "error", "in-sync": "false"})
         runner.summarize(f"### ❌ schemasync could not run\n\n{_plain(error.message)}\n\n{_plain(error.hint)}\n")

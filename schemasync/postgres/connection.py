@@ -14,10 +14,20 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from schemasync.errors import TargetError
 from schemasync.supabase.connect import Endpoint, endpoint, explain, is_api_url
+from schemasync.words import SHORTEST
 
 _SCHEME = re.compile(r"postgres(ql)?://")
 CONNECT_TIMEOUT = 15
 """Seconds for the connection to the target."""
+
+
+ALIVE: dict[str, Any] = {
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,
+}
+"""A line that is cut is noticed; libpq's parameters, in seconds and milliseconds."""
 
 
 @contextlib.contextmanager
@@ -43,6 +53,8 @@ def target(url: str, password: str = "", ssl_root_cert: Path | None = None) -> I
             prepare_threshold=None,
             connect_timeout=CONNECT_TIMEOUT,
             application_name="schemasync",
+            client_encoding="UTF8",
+            **ALIVE,
         )
     except psycopg.Error as error:
         raise _unreachable(url, password, known, str(error)) from None
@@ -132,8 +144,11 @@ def _for_libpq(url: str) -> str:
 
 def _is_plain(url: str) -> bool:
     """Libpq reads the URL as it is meant: no part of a password has become the host's."""
+    head = url if "@" not in url.partition("?")[0] else url.partition("?")[0]
+    _, at, rest = head.rpartition("@")
     try:
-        return "@" not in str(conninfo_to_dict(url).get("host") or "")
+        host = conninfo_to_dict(url).get("host")
+        return not at or host == conninfo_to_dict(f"postgresql://{rest}").get("host")
     except (psycopg.Error, ValueError):
         return False
 
@@ -146,8 +161,8 @@ def secrets_of(url: str, password: str = "") -> frozenset[str]:
         secrets |= {inside, quote(inside, safe=""), quote(inside)}
     if parts := _SCHEME.match(url):
         raw = url[parts.end() :].rpartition("@")[0].partition(":")[2]
-        secrets |= {raw, unquote(raw)}
-    return frozenset(filter(None, secrets))
+        secrets |= {raw, unquote(raw), *re.split(r"[@/:?#]", raw)}  # what another program would take for a host
+    return frozenset(secret for secret in secrets if len(secret) >= SHORTEST)
 
 
 def redact(text: str, url: str, password: str = "") -> str:

@@ -52,7 +52,9 @@ class ShadowServer:
 
     def connect(self, database: str = SHADOW_DATABASE, role: str = PROJECT_ROLE) -> psycopg.Connection[Any]:
         """Connect in autocommit mode, without prepared statements."""
-        return psycopg.connect(self.url(database, role), autocommit=True, prepare_threshold=None)
+        return psycopg.connect(
+            self.url(database, role), autocommit=True, prepare_threshold=None, client_encoding="UTF8"
+        )
 
     def create_database(self, name: str, template: str = PLATFORM_DATABASE) -> None:
         """Copy a database; nobody may be connected to the template."""

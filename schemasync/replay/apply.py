@@ -163,8 +163,14 @@ class Replayer:
             error = failed(migration, failure.statement, failure.error)
             return replace(error, sqlstate="57014", message=watch.reason) if watch.reason else error
         finally:
-            if self.connection.closed and self.reconnect:
+            if self.reconnect and not self._usable():
+                self.connection.close()
                 self.connection = self.reconnect()
+
+    def _usable(self) -> bool:
+        """The connection is there, and waits for nothing."""
+        status = self.connection.info.transaction_status
+        return not self.connection.closed and status in (TransactionStatus.IDLE, TransactionStatus.INTRANS)
 
     def _reset(self, statements: Sequence[SourceStatement]) -> None:
         try:

@@ -93,17 +93,17 @@ def not_utf8(migration: Migration) -> FileError:
 
 
 def not_sql(migration: Migration, statements: Sequence[SourceStatement]) -> FileError | None:
-    """`COPY … FROM stdin` needs data that no migration can carry."""
+    """`COPY … FROM stdin` needs data that no migration can carry; nobody reads what `COPY … TO stdout` writes."""
     for statement in statements:
-        if statement.node == "copy_stmt" and statement.tree.is_from and not statement.tree.filename:
-            return FileError(
-                statement.line,
-                locate(migration.sql, statement.start)[1],
-                "08P01",
-                "COPY FROM stdin cannot run in a migration: its rows are no SQL",
-                hint="write INSERT statements, or move the rows to supabase/seed.sql",
-                statement=statement.text[:2000],
-            )
+        if statement.node == "copy_stmt" and not statement.tree.filename:
+            words = (
+                ("COPY FROM stdin cannot run in a migration: its rows are no SQL",
+                 "write INSERT statements, or move the rows to supabase/seed.sql")
+                if statement.tree.is_from
+                else ("COPY TO stdout cannot run in a migration: nobody reads what it writes", "take it out")
+            )  # fmt: skip
+            column = locate(migration.sql, statement.start)[1]
+            return FileError(statement.line, column, "08P01", words[0], hint=words[1], statement=statement.text[:2000])
     return None
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import resource
 import threading
 import time
 from dataclasses import dataclass
+from pathlib import Path
 from types import TracebackType
 from typing import Any
 
@@ -23,10 +25,20 @@ class Bounds:
     Attributes:
         seconds: as Supabase's own limit for the project's role, `statement_timeout = 2min`.
         bytes: by which all databases together may grow.
+        memory: by which this process may grow, which holds the rows that a query answers.
     """
 
     seconds: float = 120.0
     bytes: int = 4 << 30
+    memory: int = 1 << 30
+
+
+def resident() -> int:
+    """Bytes that this process holds in memory; 0 where the system does not tell (it is no Linux)."""
+    try:
+        return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize()
+    except (OSError, IndexError, ValueError):
+        return 0
 
 
 class Watch:
@@ -55,12 +67,14 @@ class Watch:
 
     def _watch(self) -> None:
         started = time.monotonic()
-        size = None
+        size, memory = None, resident()
         while not self._done.wait(_EVERY):
             now = self._size()
             size = now if size is None else size
             if time.monotonic() - started > self._bounds.seconds:
                 return self._stop(f"stopped: it ran for {self._bounds.seconds:g} seconds")
+            if resident() - memory > self._bounds.memory:
+                return self._stop(f"stopped: it answered more than {self._bounds.memory >> 20} MB")
             if now - size > self._bounds.bytes:
                 return self._stop(f"stopped: it wrote more than {self._bounds.bytes >> 20} MB")
         return None

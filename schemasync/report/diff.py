@@ -11,6 +11,7 @@ from schemasync.model import Plan, Snapshot
 from schemasync.report.markdown import code, fence, plain
 from schemasync.verdict.areas import display_name
 from schemasync.verdict.findings import Finding, make_findings
+from schemasync.words import line
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,10 @@ _WORDS = {"MISSING": "added", "EXTRA": "removed", "PARTIALLY SYNCED": "changed"}
 
 
 def _terminal(view: DiffView) -> str:
-    lines = [f"{_WORDS[f.status]:8} {f.ref.kind.replace('_', ' ')} {display_name(f.ref)}" for f in view.differences]
-    lines += [f"not compared: {name}" for name in view.unmodeled]
+    lines = [
+        f"{_WORDS[f.status]:8} {f.ref.kind.replace('_', ' ')} {line(display_name(f.ref))}" for f in view.differences
+    ]
+    lines += [f"not compared: {line(name)}" for name in view.unmodeled]
     lines.append(f"{len(view.differences)} differences" if view.differences else "no differences")
     return "\n".join(lines) + "\n"
 

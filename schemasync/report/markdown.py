@@ -10,6 +10,7 @@ from functools import lru_cache
 import jinja2
 
 from schemasync.report.view import ReportView
+from schemasync.words import line, visible
 
 
 def to_markdown(view: ReportView) -> str:
@@ -35,7 +36,7 @@ def environment() -> jinja2.Environment:
 
 def code(value: str) -> str:
     """A code span, whatever backticks, pipes and line breaks the value holds."""
-    flat = " ".join(str(value).split()) or " "
+    flat = line(str(value)) or " "
     runs = [len(run) for run in re.findall(r"`+", flat)]
     ticks = "`" * (max(runs, default=0) + 1)
     pad = " " if flat.startswith("`") or flat.endswith("`") else ""
@@ -48,18 +49,19 @@ _MENTION = re.compile(r"(?<![\w`])([@#])(?=[\w-])|\b(GH-)(?=\d)")
 
 def plain(value: str) -> str:
     """Running text: Markdown's own characters are escaped, mentions and issue numbers are broken."""
-    flat = " ".join(str(value).split())
+    flat = line(str(value))
     return _MENTION.sub(lambda m: f"{m[0]}\u2060", _SPECIAL.sub(r"\\\1", flat)).replace("://", ":\u2060//")
 
 
 def inline(value: str) -> str:
     """Text inside a tag, where Markdown is not read but HTML is."""
-    flat = _MENTION.sub(lambda m: f"{m[0]}\u2060", " ".join(str(value).split()))
+    flat = _MENTION.sub(lambda m: f"{m[0]}\u2060", line(str(value)))
     return html.escape(flat).replace("`", "&#96;")
 
 
 def fence(value: str, language: str = "sql") -> str:
     """A fenced block whose fence is longer than any in the value."""
+    value = visible(value)
     runs = [len(run) for run in re.findall(r"`{3,}", value)]
     ticks = "`" * (max(runs, default=2) + 1)
     return f"{ticks}{language}\n{value.rstrip()}\n{ticks}"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from rich import markup
 from rich.console import Console
-from rich.markup import escape
 from rich.panel import Panel
 from rich.syntax import Syntax
 from rich.table import Table
@@ -12,9 +12,15 @@ from rich.tree import Tree
 from schemasync.report.markdown import bar
 from schemasync.report.view import AreaView, FindingView, ObjectView, ReportView
 from schemasync.verdict.findings import SYNCED
+from schemasync.words import visible
 
 COLOURS = {"security": "bold red", "breaking": "red", "functional": "yellow", "performance": "cyan", "cosmetic": "dim"}
 _INLINE_PARTS = 4
+
+
+def escape(text: str) -> str:
+    """Text that rich takes as it is, with every control character visible."""
+    return markup.escape(visible(text))
 
 
 def print_report(view: ReportView, console: Console) -> None:
@@ -118,7 +124,7 @@ def _print_finding(finding: FindingView, console: Console) -> None:
             hazards = f"; {', '.join(fix.hazards)}" if fix.hazards else ""
             console.print(f"   {escape(fix.title)} ({proof}{hazards}):", style="dim")
             console.print(
-                Syntax(fix.sql.rstrip(), "sql", theme="ansi_dark", background_color="default", word_wrap=True)
+                Syntax(visible(fix.sql.rstrip()), "sql", theme="ansi_dark", background_color="default", word_wrap=True)
             )
 
 

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from schemasync.errors import PlanError
+from schemasync.introspect.file import is_file
 from schemasync.model import Plan, Ref, Statement
 from schemasync.objects import KINDS
 from schemasync.objects._kind import Severity
 from schemasync.outcome import Outcome
 from schemasync.plan.build import build
+from schemasync.postgres.connection import secrets_of
 from schemasync.prove.proof import Proof
 from schemasync.replay.apply import FileResult
 from schemasync.replay.run import Replayed
@@ -25,6 +27,7 @@ from schemasync.supabase.managed import restrict
 from schemasync.verdict.areas import EVERYTHING_ELSE, Score, assign, display_name
 from schemasync.verdict.findings import EXTRA, MISSING, PARTIAL, SYNCED, UNKNOWN, Family, Finding
 from schemasync.verdict.migrations import DUPLICATE, EDITED, GHOST, RESTAMPED, UNRECORDED, Standing
+from schemasync.words import each_text, masked
 
 ICONS = {SYNCED: "✅", PARTIAL: "⚠️", MISSING: "❌", EXTRA: "➕", UNKNOWN: "❔"}
 _UNDEFINED = ("42P01", "42704", "42883", "3F000")
@@ -231,7 +234,7 @@ def make_view(
     score = Score(made, good, len(outcome.open) + len(outcome.failed))
     status, icon, headline = _headline(outcome, score)
     version = outcome.versions[0]
-    return ReportView(
+    view = ReportView(
         generated=(now or dt.datetime.now(dt.UTC)).strftime("%Y-%m-%d %H:%M UTC"),
         project=outcome.settings.name or outcome.actual.database,
         target=outcome.actual.database,
@@ -260,6 +263,10 @@ def make_view(
         history=outcome.history.state,
         diagram=make_diagram(outcome),
     )
+    target = outcome.settings.target
+    secrets = secrets_of(target.url, target.password) if target.url and not is_file(target.url) else ()
+    found: ReportView = each_text(view, lambda text: masked(text, secrets))
+    return found
 
 
 def make_replay_view(replayed: Replayed, name: str, why: str, now: dt.datetime | None = None) -> ReportView:
@@ -278,7 +285,7 @@ def make_replay_view(replayed: Replayed, name: str, why: str, now: dt.datetime |
     else:
         headline = f"All {count} migrations replay; nothing was compared with a database."
     version = replayed.snapshot.server_version
-    return ReportView(
+    view = ReportView(
         generated=(now or dt.datetime.now(dt.UTC)).strftime("%Y-%m-%d %H:%M UTC"),
         project=name or "no database",
         target="",
@@ -305,6 +312,8 @@ def make_replay_view(replayed: Replayed, name: str, why: str, now: dt.datetime |
         adopt_sql="",
         adopt_proven=False,
     )
+    found: ReportView = each_text(view, masked)
+    return found
 
 
 def script(plan: Plan) -> str:
@@ -453,8 +462,15 @@ def _fixes(finding: Finding, outcome: Outcome) -> tuple[Fix, ...]:
 
 
 def _toml(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return "".join(f"[{char}]" if char in "*?[" else char for char in escaped)
+    escaped = "".join(f"[{char}]" if char in "*?[" else char for char in text)
+    escaped = escaped.replace("\\", "\\\\").replace('"', '\\"')
+    return "".join(
+        char if char.isprintable() else f"\\u{ord(char):04x}" if ord(char) < _WIDE else f"\\U{ord(char):08x}"
+        for char in escaped
+    )
+
+
+_WIDE = 0x10000
 
 
 def _alone(option: str, outcome: Outcome, wanted: frozenset[Ref]) -> list[Statement]:

@@ -1,0 +1,51 @@
+"""Text of strangers made harmless to look at, and without secrets."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+_INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
+_SECRETS = re.compile(
+    r"eyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]{5,}"  # a JSON web token, such as Supabase's anon and service_role keys
+    r"|\bsb_(?:secret|publishable)_[\w-]{10,}|\bsbp_[0-9a-f]{20,}|\b(?:sk|rk|whsec)_(?:live|test)?_?[0-9A-Za-z]{16,}"
+    r"|\bgh[pousr]_[0-9A-Za-z]{20,}|\bxox[baprs]-[\w-]{10,}|\bAKIA[0-9A-Z]{16}\b"
+    r"|(?<=[Bb]earer )[^\s'\"<>]{8,}|(?<=://)[^\s/:@'\"]+:[^\s/@'\"]+(?=@)"
+)
+MASK = "***"
+SHORTEST = 4
+"""Characters of a secret that is looked for; a shorter one would be found in every text."""
+
+
+def visible(text: str) -> str:
+    """Control characters, those that turn the direction of writing, and odd line ends, by their numbers."""
+    return _INVISIBLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def line(text: str) -> str:
+    """A text on one line, everything in it visible."""
+    return visible(" ".join(text.split()))
+
+
+def masked(text: str, secrets: Iterable[str] = ()) -> str:
+    """A text without the secrets, and without what looks like a key or a token of a well-known service."""
+    for secret in sorted(secrets, key=len, reverse=True):
+        if len(secret) >= SHORTEST:
+            text = text.replace(secret, MASK)
+    return _SECRETS.sub(MASK, text)
+
+
+def each_text(value: Any, change: Callable[[str], str]) -> Any:
+    """A frozen value with every text in it changed; named tuples (references) stay as they are."""
+    if isinstance(value, str):
+        return change(value) if type(value) is str else value
+    if isinstance(value, tuple):
+        return value if hasattr(value, "_fields") else tuple(each_text(item, change) for item in value)
+    if isinstance(value, Mapping):
+        return {key: each_text(item, change) for key, item in value.items()}
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        fields = {field.name: getattr(value, field.name) for field in dataclasses.fields(value) if field.init}
+        return dataclasses.replace(value, **{name: each_text(item, change) for name, item in fields.items()})
+    return value
