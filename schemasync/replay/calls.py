@@ -9,7 +9,7 @@ from typing import Any
 import postgast
 
 from schemasync.postgres.shadow import PROJECT_ROLE
-from schemasync.replay.statements import UNREADABLE, SourceStatement
+from schemasync.replay.statements import UNREADABLE, SourceStatement, parse
 from schemasync.sql import literal
 from schemasync.supabase.extensions import ALLOWED, FORMER_DEFAULTS
 from schemasync.supabase.privileges import (
@@ -67,7 +67,7 @@ def vector_index(statement: SourceStatement) -> Call | None:
     tree = statement.tree
     if statement.node != "index_stmt" or tree.access_method not in ("hnsw", "ivfflat") or not tree.options:
         return None
-    parsed = postgast.parse(statement.text)
+    parsed = parse(statement.text)
     bare = parsed.stmts[0].stmt.index_stmt
     pairs = _pairs(bare.options)
     options = [f"{name}={value}" for name, value in zip(pairs[::2], pairs[1::2], strict=True)]
@@ -231,7 +231,7 @@ def _rewritten(statement: SourceStatement) -> Call | None:
         return None
     text = statement.text
     for query in queries(text):
-        tree = postgast.parse(query).stmts[0].stmt
+        tree = parse(query).stmts[0].stmt
         if tree.WhichOneof("node") == "create_extension_stmt" and tree.create_extension_stmt.extname in ALLOWED:
             name, schema, lenient, cascades = _extension(tree.create_extension_stmt)
             parts = f"{literal(name)}, {literal(schema)}, {lenient}, {cascades}"
@@ -244,7 +244,7 @@ def queries(block: str) -> list[str]:
     try:
         found = list(_queries(postgast.parse_plpgsql(block)))
         for query in found:
-            postgast.parse(query)
+            parse(query)
     except (*UNREADABLE, ValueError, RecursionError):
         return []
     return found

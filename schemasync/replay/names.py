@@ -9,7 +9,7 @@ from typing import Any
 import postgast
 
 from schemasync.replay.calls import kind
-from schemasync.replay.statements import UNREADABLE, SourceStatement
+from schemasync.replay.statements import UNREADABLE, SourceStatement, parse
 
 RELATION, ROUTINE, TYPE, SCHEMA, COLUMN, ROLE, EXTENSION, OTHER, PUBLISHED = (
     "relation", "function", "type", "schema", "column", "role", "extension", "object", "published",
@@ -90,7 +90,7 @@ def _walk(tree: Any, *, conditional: bool) -> Iterator[tuple[str, bool]]:
 
 def _constant(expression: str) -> str:
     try:
-        value = postgast.parse(f"SELECT {expression}").stmts[0].stmt.select_stmt.target_list[0].res_target.val
+        value = parse(f"SELECT {expression}").stmts[0].stmt.select_stmt.target_list[0].res_target.val
     except UNREADABLE:
         return ""
     return str(value.a_const.sval.sval)
@@ -98,7 +98,7 @@ def _constant(expression: str) -> str:
 
 def _parsed(query: str) -> Iterator[Name]:
     try:
-        trees = [item.stmt for item in postgast.parse(query).stmts]
+        trees = [item.stmt for item in parse(query).stmts]
     except UNREADABLE:
         return
     for tree in trees:

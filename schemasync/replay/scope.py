@@ -6,9 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import postgast
-
-from schemasync.replay.statements import UNREADABLE
+from schemasync.replay.statements import UNREADABLE, parse
 
 _QUERY = "SelectStmt"
 _LONGEST = 100_000
@@ -35,7 +33,7 @@ def tables(text: str, position: int, qualifier: str = "") -> list[Table]:
     if len(text) > _LONGEST:
         return []
     try:
-        trees = [item.stmt for item in postgast.parse(text).stmts]
+        trees = [item.stmt for item in parse(text).stmts]
     except UNREADABLE:
         return []
     offset = len(text[:position].encode()) if position >= 0 else -1

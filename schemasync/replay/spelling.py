@@ -8,7 +8,7 @@ import postgast
 from postgast.pg_query_pb2 import Token
 
 from schemasync.replay.failure import Failure
-from schemasync.replay.statements import UNREADABLE, SourceStatement, identifiers
+from schemasync.replay.statements import UNREADABLE, SourceStatement, identifiers, parse
 
 _NO_IF_NOT_EXISTS: dict[tuple[str, ...], str] = {
     ("CREATE", "POLICY"): "CREATE POLICY has no IF NOT EXISTS; write DROP POLICY IF EXISTS … before it.",
@@ -122,7 +122,7 @@ def _whole(quoted: str) -> bool:
 
 def _parses(text: str) -> bool:
     try:
-        return bool(postgast.parse(text).stmts)
+        return bool(parse(text).stmts)
     except UNREADABLE:
         return False
 

@@ -44,6 +44,32 @@ class SyntaxProblem:
     offset: int
 
 
+LONG = 40_000
+"""Characters of a text that may hold a chain that long."""
+CHAIN = 5_000
+"""Parts of one expression; the grammar's own tree of a longer one would overflow the stack."""
+
+
+def parse(text: str) -> Any:
+    """The grammar's tree of a text.
+
+    Raises:
+        PgQueryError, DecodeError: `UNREADABLE`: it is no SQL, or nested too deep to be read.
+    """
+    if len(text) > LONG and _longest_chain(text) > CHAIN:
+        raise DecodeError("an expression has too many parts")
+    return postgast.parse(text)
+
+
+def _longest_chain(text: str) -> int:
+    """The most tokens in a row without a comma, a semicolon or a parenthesis between them."""
+    longest = run = 0
+    for token in postgast.scan(text).tokens:
+        run = 0 if token.token in (Token.ASCII_44, Token.ASCII_59, Token.ASCII_40, Token.ASCII_41) else run + 1
+        longest = max(longest, run)
+    return longest
+
+
 def split(sql: str) -> tuple[list[SourceStatement], SyntaxProblem | None]:
     """Split a file into statements.
 
@@ -55,7 +81,7 @@ def split(sql: str) -> tuple[list[SourceStatement], SyntaxProblem | None]:
     """
     data = sql.encode()
     try:
-        raw = postgast.parse(sql).stmts
+        raw = parse(sql).stmts
         pieces = [(s.stmt_location, s.stmt_location + s.stmt_len if s.stmt_len else len(data), s.stmt) for s in raw]
     except UNREADABLE:
         try:
@@ -82,7 +108,7 @@ def _statements(data: bytes, pieces: list[tuple[int, int, Any]]) -> Iterator[Sou
 
 def _parse_one(text: str) -> Any:
     try:
-        statements = postgast.parse(text).stmts
+        statements = parse(text).stmts
     except UNREADABLE:
         return None
     return statements[0].stmt if len(statements) == 1 else None

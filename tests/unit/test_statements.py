@@ -150,3 +150,12 @@ def test_words_of_a_file() -> None:
     assert {"My Table", "id", "orders"} <= words
     assert "nope" not in words
     assert "orders" in identifiers("SELECT 1 FROM orders; SELECT 'open")
+
+
+@pytest.mark.parametrize("parts", [60, 30_000])
+def test_a_chain_without_end(parts: int) -> None:
+    """Deeper than the grammar's tree can be read: the statement is left to the server, and the others are known."""
+    found, problem = split(f"SELECT 1;\nSELECT {' - '.join(['1'] * parts)};\nCREATE TABLE a ();")
+    assert problem is None
+    assert [statement.node for statement in found] == ["select_stmt", "", "create_stmt"]
+    assert [statement.line for statement in found] == [1, 2, 3]
