@@ -62,4 +62,6 @@ def post_saved(inputs: Inputs, event: Event, client: Client | None, runner: Runn
 
 def harmless(text: str) -> str:
     """A stranger's Markdown without hidden parts and mentions."""
-    return _MENTION.sub("@\u2060", _HTML_COMMENT.sub("", text)).strip() + "\n"
+    while (less := _HTML_COMMENT.sub("", text)) != text:  # what is left may make a new one
+        text = less
+    return _MENTION.sub("@\u2060", text.replace("<!--", "&lt;!--")).strip() + "\n"
