@@ -14,7 +14,7 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from schemasync.errors import TargetError
 from schemasync.supabase.connect import Endpoint, endpoint, explain, is_api_url
-from schemasync.words import SHORTEST
+from schemasync.words import MASK, SHORTEST
 
 _SCHEME = re.compile(r"postgres(ql)?://")
 CONNECT_TIMEOUT = 15
@@ -161,12 +161,16 @@ def secrets_of(url: str, password: str = "") -> frozenset[str]:
         secrets |= {inside, quote(inside, safe=""), quote(inside)}
     if parts := _SCHEME.match(url):
         raw = url[parts.end() :].rpartition("@")[0].partition(":")[2]
-        secrets |= {raw, unquote(raw), *re.split(r"[@/:?#]", raw)}  # what another program would take for a host
-    return frozenset(secret for secret in secrets if len(secret) >= SHORTEST)
+        secrets |= {
+            raw,
+            unquote(raw),
+            *(piece for piece in re.split(r"[@/:?#]", raw) if len(piece) >= SHORTEST),
+        }  # libpq may take one for a host
+    return frozenset(filter(None, secrets))
 
 
 def redact(text: str, url: str, password: str = "") -> str:
     """`text` without the URL and its password, in plain and URL-encoded form."""
     for secret in sorted(secrets_of(url, password), key=len, reverse=True):
-        text = text.replace(secret, "***")
+        text = text.replace(secret, MASK) if len(secret) >= SHORTEST else text  # a letter is in every word
     return text
