@@ -46,6 +46,7 @@ from schemasync.verdict.evidence import with_evidence
 from schemasync.verdict.findings import Finding, make_findings
 from schemasync.verdict.ignored import without_ignored
 from schemasync.verdict.migrations import PENDING, standings
+from schemasync.verdict.renames import with_renames
 
 __all__ = ["Progress", "Target", "check", "read_target", "replay", "replay_only", "save_target"]
 
@@ -200,6 +201,7 @@ def _verdict(
     changes = in_scope(compare(actual, replayed.snapshot), scope)
     doubtful = frozenset(name for result in replayed.failed for name in identifiers(result.migration.sql))
     findings = make_findings(changes, actual, replayed.snapshot, replayed.origins, doubtful)
+    findings = with_renames(findings, actual, replayed.snapshot)
     findings = with_access(findings, read_access(changes, actual, replayed.snapshot, replayed.origins))
     if ahead:
         findings = unrecorded(findings, actual, ahead.snapshot, ahead.origins)

@@ -433,6 +433,9 @@ def _finding(number: int, finding: Finding, outcome: Outcome, tree: _Tree, past:
 
 
 def _recommendation(finding: Finding) -> str:
+    if finding.renamed:
+        side = "migrations define" if finding.status == EXTRA else "database has"
+        return f"Perhaps it was renamed: the {side} {finding.renamed}, which is alike. A rename keeps what is in it."
     if finding.status == UNKNOWN:
         return "A migration that speaks of it could not be replayed; mend that first."
     if finding.status == EXTRA:

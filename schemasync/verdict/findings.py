@@ -38,6 +38,7 @@ class Finding:
         origin: where the migrations define it.
         impact: who depends on it, in words.
         accepted: the reason, if the configuration accepts it.
+        renamed: what may be the same object under another name, on the other side.
         cause: what made the difference, as far as it is known.
     """
 
@@ -52,6 +53,7 @@ class Finding:
     impact: str = ""
     accepted: str | None = None
     cause: str = "manual change"
+    renamed: str = ""
     before: str = field(default="", compare=False)
     after: str = field(default="", compare=False)
 

@@ -74,3 +74,22 @@ def test_another_severity(configured: Compare) -> None:
     assert report["findings"][0]["name"] == "public.by 'hand'"
     assert report["findings"][-1]["name"] == "public.tmp_import"
     assert any("severity of x matches nothing (schemasync.toml:8)" in note for note in report["diagnostics"])
+
+
+@pytest.mark.parametrize(
+    ("by_hand", "pairs"),
+    [
+        ("ALTER TABLE public.a RENAME note TO remark;", {"public.a.note": "public.a.remark"}),
+        ("ALTER TABLE public.a RENAME TO b;", {"public.a": "public.b"}),
+        ("ALTER TABLE public.a RENAME note TO one; ALTER TABLE public.a ADD two text;", {}),
+        ("ALTER TABLE public.a DROP note; ALTER TABLE public.a ADD remark varchar(9);", {}),
+    ],
+)
+def test_a_rename_is_suggested_and_never_guessed(compare: Compare, by_hand: str, pairs: dict[str, str]) -> None:
+    report = compare({"1_a.sql": FIRST}, FIRST + by_hand)
+    told = {f["name"]: f["recommendation"] for f in report["findings"] if f["recommendation"].startswith("Perhaps")}
+    assert set(told) == {*pairs, *pairs.values()}
+    for missing, extra in pairs.items():
+        assert f"the database has {extra}" in told[missing]
+        assert f"the migrations define {missing}" in told[extra]
+    assert "RENAME" not in report["plans"]["repair"]["sql"]
