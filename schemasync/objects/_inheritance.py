@@ -21,10 +21,22 @@ def parents(oid: str) -> str:
 
 
 def stays_attached(ref: Ref, parent_tables: Iterable[tuple[str, str]] | None, context: Context) -> bool:
-    """Whether the child table of a column or constraint is attached to its parents before and after alike."""
-    links = [Ref("inheritance", (*ref.path[:2], *parent)) for parent in parent_tables or ()]
+    """Whether the child table of a column or constraint is attached to its parents before and after alike.
+
+    Of several parents, those count that have it.
+    """
     before, after = context.before.objects, context.after.objects
-    return bool(links) and all(link in before and before[link] == after.get(link) for link in links)
+    tables = list(parent_tables or ())
+    having = [t for t in tables if (above := Ref(ref.kind, (*t, *ref.path[2:]))) in before or above in after]
+    links = [Ref("inheritance", (*ref.path[:2], *parent)) for parent in having or tables]
+    return bool(links) and all(_stays(link, context) for link in links)
+
+
+def _stays(link: Ref, context: Context) -> bool:
+    before, after = context.before.objects.get(link), context.after.objects.get(link)
+    if before is None or after is None or link in context.created:
+        return False
+    return bool(before.bound == after.bound)
 
 
 def followers(ref: Ref, context: Context) -> Iterator[Ref]:
@@ -42,8 +54,8 @@ def _children(context: Context) -> Mapping[tuple[str, ...], list[tuple[str, ...]
     """Tables that are attached before and after alike, by their parent."""
     if "children" not in context.memo:
         found: dict[tuple[str, ...], list[tuple[str, ...]]] = defaultdict(list)
-        for link, model in context.before.objects.items():
-            if link.kind == "inheritance" and context.after.objects.get(link) == model:
+        for link in context.before.objects:
+            if link.kind == "inheritance" and _stays(link, context):
                 found[link.path[2:]].append(link.path[:2])
         context.memo["children"] = found
     children: Mapping[tuple[str, ...], list[tuple[str, ...]]] = context.memo["children"]
@@ -71,8 +83,18 @@ def detached_with(ref: Ref, definition: str, context: Context) -> bool:
             for link, model in objects.items()
             if link.kind == "inheritance" and link not in context.after.objects
             for key in model.foreign_keys or ()
+            if not _loses(Ref("table", link.path[2:]), key[1], context)
         }
     return (*ref.path, definition) in context.memo["detached"] and Ref("table", ref.path[:2]) not in context.created
+
+
+def _loses(table: Ref, definition: str, context: Context) -> bool:
+    """Whether a table that stays loses a foreign key: before its partitions are detached, so they lose theirs."""
+    after = context.after.objects
+    if table not in after or table in context.created:
+        return False
+    keys = (model for ref, model in after.items() if ref.kind == "constraint" and ref.path[:2] == table.path)
+    return all(model.definition != definition for model in keys)
 
 
 def renamed(facet: Ref, context: Context, *, old: bool = False) -> Ref | None:
@@ -83,7 +105,7 @@ def renamed(facet: Ref, context: Context, *, old: bool = False) -> Ref | None:
     here, there = context.after.objects, context.before.objects
     if not old:
         here, there = there, here
-    if facet not in here or facet in there:
+    if facet not in here or facet in there or Ref("table", (facet.path[0], here[facet].table)) in context.created:
         return None
     top = _top(facet, here)
     if top not in here or top not in there or top in context.created:

@@ -19,6 +19,18 @@ def identity(alias: str = "p") -> str:
                 FROM unnest({alias}.proargtypes) WITH ORDINALITY u(t, o)), '')"""
 
 
+RECORD = 2249
+"""OID of the pseudo-type that several OUT arguments are returned as, and any of a procedure."""
+_POLYMORPHIC = ("any", '"any"')
+
+
+def _names(modes: str, value: str) -> str:
+    """An array with a value for each argument of certain modes; `o` is its number."""
+    all_modes = "coalesce(p.proargmodes, array_fill('i'::\"char\", ARRAY[p.pronargs::int]))"
+    return f"""(SELECT array_agg({value} ORDER BY o) FROM unnest({all_modes}) WITH ORDINALITY m(mode, o)
+                        WHERE mode IN ({modes}))"""
+
+
 def routine_query(kinds: str) -> Callable[[int], str]:
     """Query for the `prokind`s given as a list of SQL constants."""
 
@@ -30,7 +42,10 @@ def routine_query(kinds: str) -> Callable[[int], str]:
                    p.procost, p.prorows, nullif(p.prosupport::oid, 0)::regproc::text, coalesce(p.proconfig, '{{}}'),
                    coalesce(p.protrftypes::regtype[]::text[], '{{}}'),
                    coalesce(p.prosrc, ''), p.probin, pg_get_function_sqlbody(p.oid),
-                   pg_get_functiondef(p.oid), coalesce(p.proargnames, '{{}}'), p.pronargdefaults, p.pronargs
+                   pg_get_functiondef(p.oid), {_names("'i', 'b', 'v'", "coalesce(p.proargnames[o], '')")}, p.pronargdefaults,
+                   CASE WHEN p.prorettype = {RECORD} THEN
+                       {_names("'o', 'b', 't'", "ARRAY[coalesce(p.proargnames[o], ''), format_type(p.proallargtypes[o], NULL)]::text[]")}
+                   END
             FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace JOIN pg_language l ON l.oid = p.prolang
             WHERE p.prokind IN ({kinds}) AND {USER_SCHEMA} AND {own_routine("p.oid")}"""
 
@@ -43,7 +58,8 @@ class Routine:
 
     Attributes: arguments with names and defaults, result, prokind, language, volatility (i, s, v), parallel
     (s, r, u), security definer, leakproof, strict, cost, rows, support function, SET clauses, transforms,
-    body (`prosrc`, verbatim), library file, SQL-standard body. `definition` is `pg_get_functiondef`'s.
+    body (`prosrc`, verbatim), library file, SQL-standard body. `definition` is `pg_get_functiondef`'s;
+    `input_names` are those of the arguments that identify it, `row` the (name, type) of each that makes up the result.
     """
 
     arguments: str
@@ -64,9 +80,9 @@ class Routine:
     library: str | None
     sql_body: str | None
     definition: str = field(compare=False)
-    argument_names: tuple[str, ...] = field(compare=False)
+    input_names: tuple[str, ...] | None = field(compare=False)
     default_count: int = field(compare=False)
-    argument_count: int = field(compare=False)
+    row: tuple[tuple[str, str], ...] | None = field(compare=False)
 
 
 ATTRIBUTES = (
@@ -85,20 +101,28 @@ def create(_ref: Ref, model: Routine, _context: Context) -> list[Sql]:
     return [Sql(model.definition.rstrip())]
 
 
-def change(_ref: Ref, before: Routine, after: Routine, context: Context) -> Sequence[Sql] | Replace:
+def change(ref: Ref, before: Routine, after: Routine, context: Context) -> Sequence[Sql] | Replace:
     """OR REPLACE keeps result, argument names and defaults; what else differs, it replaces."""
-    old_names = before.argument_names[: before.argument_count]
-    renamed = any(old and old != new for old, new in zip(old_names, _pad(after, len(old_names)), strict=True))
-    fewer_defaults = after.default_count < before.default_count
-    if before.prokind != after.prokind or before.result != after.result or renamed or fewer_defaults:
+    if before.prokind != after.prokind or before.result != after.result or _row(before) != _row(after):
         return REPLACE
+    names = zip(before.input_names or (), after.input_names or (), strict=False)
+    if any(old and old != new for old, new in names) or after.default_count < before.default_count:
+        return REPLACE
+    if _polymorphic(ref) and before.default_count and before.arguments != after.arguments:
+        return REPLACE  # a default keeps its type, which is its own there
     if before.support and not after.support:
         return REPLACE
-    return create(_ref, after, context)
+    return create(ref, after, context)
 
 
-def _pad(model: Routine, length: int) -> tuple[str, ...]:
-    return (*model.argument_names, *([""] * length))[:length]
+def _row(model: Routine) -> tuple[tuple[str, str], ...]:
+    """Of what the row is that it returns; a function's only OUT argument makes none."""
+    row = model.row or ()
+    return row if len(row) > 1 or model.prokind == "p" else ()
+
+
+def _polymorphic(ref: Ref) -> bool:
+    return any(word.startswith(_POLYMORPHIC) for word in ref.path[2].split(", "))
 
 
 def stub(ref: Ref, model: Routine, _context: Context) -> list[Sql]:

@@ -11,6 +11,13 @@ from schemasync.sql import Sql, ident, name
 
 ASIDE = "__schemasync_old"
 _LONGEST = 63
+TEXTUAL = ("text", "character varying", "character", "name", '"char"')
+
+
+def base(type_name: str) -> str:
+    """A type's name without length and precision, for the look-up in `pg_cast`."""
+    head, _, tail = type_name.partition("(")
+    return (head + tail.partition(")")[2]).strip()
 
 
 def type_target(ref: Ref) -> str:

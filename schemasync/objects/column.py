@@ -11,9 +11,10 @@ from schemasync.objects._catalog import PG_ATTRDEF, PG_CLASS, USER_SCHEMA, own_r
 from schemasync.objects._inheritance import followers, parents, stays_attached
 from schemasync.objects._kind import REPLACE, Alter, Assessment, Context, Kind, Replace, Severity
 from schemasync.objects._options import storage
+from schemasync.objects._types import TEXTUAL, aside_name, base
 from schemasync.objects.sequence import change as change_sequence
 from schemasync.objects.sequence import go_on
-from schemasync.sql import Hazard, Sql, ident, literal, name, set_options
+from schemasync.sql import Hazard, Sql, dollar, ident, literal, name, set_options
 
 STORAGE = {"p": "PLAIN", "e": "EXTERNAL", "m": "MAIN", "x": "EXTENDED"}
 COMPRESSION = {"p": "pglz", "l": "lz4"}
@@ -21,7 +22,6 @@ SET_EXPRESSION = 170000
 """Server version in which a generated column's expression can be changed."""
 GENERATED_AGAIN = 160000
 """Server version from which a child may say again that its column is generated."""
-_TEXTUAL = ("text", "character varying", "character", "name", '"char"')
 
 
 def query(version: int) -> str:
@@ -172,6 +172,11 @@ def _from_parent(ref: Ref, model: Column, context: Context) -> bool:
     return not (model.is_local and not model.of_partition) and stays_attached(ref, model.parents, context)
 
 
+def _attached(ref: Ref, model: Column, context: Context) -> bool:
+    """DROP EXPRESSION on a parent reaches its children, which refuse their own."""
+    return stays_attached(ref, model.parents, context)
+
+
 def _above(ref: Ref, model: Column, context: Context) -> bool:
     """A column of the table's own that a parent has too, as long as the table is attached: one change reaches both."""
     return bool(model.parents) and not model.of_partition and stays_attached(ref, model.parents, context)
@@ -191,11 +196,7 @@ def create(ref: Ref, model: Column, context: Context) -> list[Sql]:
 def _merges(ref: Ref, model: Column, context: Context) -> bool:
     """It is made along with a parent's, which comes now."""
     made = (Ref("column", (*parent, ref.path[2])) for parent in model.parents or ())
-    return (
-        model.is_local
-        and _above(ref, model, context)
-        and any(column in context.created and column not in context.before.objects for column in made)
-    )
+    return model.is_local and _above(ref, model, context) and any(column in context.created for column in made)
 
 
 def _create(ref: Ref, model: Column, context: Context) -> list[Sql]:
@@ -206,7 +207,17 @@ def _create(ref: Ref, model: Column, context: Context) -> list[Sql]:
         return [*own, *rest(ref, model, context)]  # comes from the parent
     if model.identity_sequence and any(True for _ in followers(ref, context)):
         return [*_identity_later(ref, model, context), *rest(ref, model, context)]
-    return [Sql(f"{_table(ref)} ADD COLUMN {definition(ref, model, context)}"), *rest(ref, model, context)]
+    added = Sql(f"{_table(ref)} ADD COLUMN {definition(ref, model, context)}")
+    return [added, *_without_default(ref, context), *rest(ref, model, context)]
+
+
+def _without_default(ref: Ref, context: Context) -> list[Sql]:
+    """Children get the default along with the column; those that shall have none lose it."""
+    if not context.folded(ref, "default"):
+        return []
+    made = [child for child in followers(ref, context) if child in context.created]
+    lone = [child for child in made if Ref("default", child.path) not in context.after.objects]
+    return [Sql(f"{_column(child, only=True)} DROP DEFAULT") for child in lone]
 
 
 def _identity_later(ref: Ref, model: Column, context: Context) -> list[Sql]:
@@ -241,7 +252,23 @@ def rest(ref: Ref, model: Column, context: Context) -> list[Sql]:
         statements.append(Sql(f"{_column(ref, only=True)} SET COMPRESSION {COMPRESSION[model.compression]}"))
     if model.statistics is not None:
         statements.append(Sql(f"{_column(ref, only=True)} SET STATISTICS {model.statistics}"))
+    if _default_of_parent(ref, model, context):
+        statements.append(Sql(f"{_column(ref, only=True)} DROP DEFAULT"))
     return statements + set_options(_column(ref, only=True), (), model.options)
+
+
+def _default_of_parent(ref: Ref, model: Column, context: Context) -> bool:
+    """CREATE TABLE … INHERITS takes a default along that the column shall not have."""
+    after = context.after.objects
+    fresh = Ref("inheritance", (*ref.path[:2], *model.parents[0])) in context.created if model.parents else False
+    if (
+        model.of_partition
+        or not fresh
+        or Ref("default", ref.path) in after
+        or Ref("table", ref.path[:2]) not in context.created
+    ):
+        return False
+    return any(Ref("default", (*parent, ref.path[2])) in after for parent in model.parents or ())
 
 
 def drop(ref: Ref, model: Column, context: Context) -> list[Sql]:
@@ -258,7 +285,11 @@ def change_type(ref: Ref, before: Column, after: Column, context: Context) -> li
     if _from_parent(ref, after, context) or (before.parents and _above(ref, after, context)):
         return []
     collate = f" COLLATE {after.collation}" if after.collation else ""
-    using = "" if after.generated or after.relation_kind == "f" else f" USING {_cast(ref, before, after, context)}"
+    using = (
+        ""
+        if before.generated or after.generated or after.relation_kind == "f"
+        else f" USING {_cast(ref, before, after, context)}"
+    )
     text = f"{_column(ref)} TYPE {after.type}{collate}{using}"
     again = [_set_storage(ref, after)] if after.storage else []
     return [Sql(text, (Hazard.TABLE_REWRITE, Hazard.ACCESS_EXCLUSIVE)), *again]
@@ -266,15 +297,9 @@ def change_type(ref: Ref, before: Column, after: Column, context: Context) -> li
 
 def _cast(ref: Ref, before: Column, after: Column, context: Context) -> str:
     """`c::new` where PostgreSQL has a cast, else by way of text."""
-    column, old, new = ident(ref.path[2]), _base(before.type), _base(after.type)
-    direct = old == new or (old, new) in context.before.casts or old in _TEXTUAL or new in _TEXTUAL
+    column, old, new = ident(ref.path[2]), base(before.type), base(after.type)
+    direct = old == new or (old, new) in context.before.casts or old in TEXTUAL or new in TEXTUAL
     return f"{column}::{after.type}" if direct else f"{column}::text::{after.type}"
-
-
-def _base(type_name: str) -> str:
-    """A type's name without length and precision, for the look-up in `pg_cast`."""
-    head, _, tail = type_name.partition("(")
-    return (head + tail.partition(")")[2]).strip()
 
 
 def change_nullability(ref: Ref, before: Column, after: Column, context: Context) -> list[Sql] | Replace:
@@ -288,8 +313,7 @@ def change_nullability(ref: Ref, before: Column, after: Column, context: Context
     if after.identity and before.identity and before.identity_sequence != after.identity_sequence:
         assert before.identity_sequence
         assert after.identity_sequence
-        new = ident(after.identity_sequence[1])
-        statements.append(Sql(f"ALTER SEQUENCE {name(*before.identity_sequence)} RENAME TO {new}"))
+        statements.append(_rename_sequence(ref, before.identity_sequence, after.identity_sequence, context))
         statements += _change_renamed(before.identity_sequence, after.identity_sequence, context)
     if after.identity_sequence and not before.identity:
         statements.append(Sql(f"{_column(ref)} ADD {_identity(after)}{_sequence_options(after, context)}"))
@@ -297,9 +321,26 @@ def change_nullability(ref: Ref, before: Column, after: Column, context: Context
     elif after.identity_sequence and before.identity != after.identity:
         word = "ALWAYS" if after.identity == "a" else "BY DEFAULT"
         statements.append(Sql(f"{_column(ref)} SET GENERATED {word}"))
-    if (before.generated, before.expression) != (after.generated, after.expression):
+    along = not after.generated and bool(before.parents) and _attached(ref, before, context)
+    if (before.generated, before.expression) != (after.generated, after.expression) and not along:
         statements.append(_change_expression(ref, after))
     return statements
+
+
+def _rename_sequence(ref: Ref, old: tuple[str, str], new: tuple[str, str], context: Context) -> Sql:
+    """Where another identity's sequence has the name and is renamed too, whichever comes first steps aside."""
+    held = context.before.objects.get(Ref("sequence", new))
+    if not held or not held.identity:
+        return Sql(f"ALTER SEQUENCE {name(*old)} RENAME TO {ident(new[1])}")
+    table, column = literal(name(*ref.path[:2])), literal(ref.path[2])
+    body = f"""
+        BEGIN
+            IF pg_catalog.to_regclass({literal(name(*new))}) IS NOT NULL THEN
+                ALTER SEQUENCE {name(*new)} RENAME TO {ident(aside_name(new[1]))};
+            END IF;
+            EXECUTE 'ALTER SEQUENCE ' || pg_catalog.pg_get_serial_sequence({table}, {column}) || {literal(f" RENAME TO {ident(new[1])}")};
+        END"""
+    return Sql(f"DO {dollar(body)}")
 
 
 def _change_renamed(old: tuple[str, str], new: tuple[str, str], context: Context) -> list[Sql]:

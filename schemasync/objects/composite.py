@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from schemasync.model import Ref
 from schemasync.objects._catalog import PG_CLASS, PG_TYPE, USER_SCHEMA, own
 from schemasync.objects._kind import REPLACE, Alter, Context, Kind, Replace, Severity, status_assess
-from schemasync.objects._types import drop_type, set_type_aside, type_slots, type_target
+from schemasync.objects._types import TEXTUAL, base, drop_type, set_type_aside, type_slots, type_target
 from schemasync.sql import Hazard, Sql, ident, name
 
 
@@ -46,7 +47,10 @@ class Attribute(NamedTuple):
     collation: str | None
 
     def sql(self) -> str:
-        return f"{ident(self.name)} {self.type}" + (f" COLLATE {self.collation}" if self.collation else "")
+        return f"{ident(self.name)} {self.type_sql()}"
+
+    def type_sql(self) -> str:
+        return self.type + (f" COLLATE {self.collation}" if self.collation else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +69,37 @@ def create(ref: Ref, model: Composite, _context: Context) -> list[Sql]:
 
 
 def change_attributes(ref: Ref, before: Composite, after: Composite, context: Context) -> list[Sql] | Replace:
-    """Attributes are added at the end and dropped in place; any other change rebuilds the type."""
+    """Attributes are added at the end, dropped, and retyped under tables of the type; else the type is rebuilt."""
     old, new = {f.name: f for f in before.fields}, {f.name: f for f in after.fields}
     kept = [f for f in before.fields if f.name in new]
     same_order = [f.name for f in after.fields][: len(kept)] == [f.name for f in kept]
-    if not same_order or any(new[f.name] != f for f in kept):
+    changed = [(f, new[f.name]) for f in kept if new[f.name] != f]
+    if not same_order or (changed and not _retypable(ref, changed, context)):
         return REPLACE
     prefix = f"ALTER {type_target(ref)}"
+    retyped = [
+        Sql(f"{prefix} ALTER ATTRIBUTE {ident(f.name)} TYPE {f.type_sql()} CASCADE", (Hazard.TABLE_REWRITE,))
+        for _, f in changed
+    ]
     gone = [Sql(f"{prefix} DROP ATTRIBUTE {ident(n)} CASCADE", (Hazard.DATA_LOSS,)) for n in old if n not in new]
-    return gone + [Sql(f"{prefix} ADD ATTRIBUTE {f.sql()} CASCADE") for n, f in new.items() if n not in old]
+    return gone + retyped + [Sql(f"{prefix} ADD ATTRIBUTE {f.sql()} CASCADE") for n, f in new.items() if n not in old]
+
+
+def _retypable(ref: Ref, changed: Sequence[tuple[Attribute, Attribute]], context: Context) -> bool:
+    """Nothing but tables of the type use it (PostgreSQL refuses where a column holds it), and their values have a cast."""
+    objects = context.before.objects
+    users = {edge.dependent for edge in context.before.edges if edge.referenced == ref}
+    tables = all(context.kinds[user.kind].attached or getattr(objects[user], "of_type", None) for user in users)
+    return (
+        tables
+        and any(not context.kinds[user.kind].attached for user in users)
+        and all(
+            base(old.type) == base(new.type)
+            or (base(old.type), base(new.type)) in context.before.casts
+            or base(new.type) in TEXTUAL
+            for old, new in changed
+        )
+    )
 
 
 KIND = Kind(

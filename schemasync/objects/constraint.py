@@ -118,14 +118,18 @@ def _own_below(ref: Ref, context: Context) -> list[Sql]:
     return [Sql(f"ALTER TABLE {name(*child.path[:2])} DROP CONSTRAINT {ident(child.path[2])}") for child in lone]
 
 
-def _kept_below(ref: Ref, model: Constraint, context: Context) -> list[Sql]:
-    """Checks that children keep become their own, before the parent's goes and takes along what came from it."""
+def _kept_below(ref: Ref, model: Constraint, context: Context, *, partitions: bool) -> list[Sql]:
+    """Checks that children keep become their own: before the parent's goes and takes along what came from it.
+
+    A partition's cannot be its own beside the parent's, so it is made when that is gone.
+    """
     if model.type != "c":
         return []
     before, after = context.before.objects, context.after.objects
     kept = [child for child in followers(ref, context) if child in after and after[child].is_local]
     mine = [child for child in kept if child in before and not before[child].is_local and child not in context.created]
-    return [Sql(_add(child, before[child], before[child].definition), (Hazard.VALIDATION_SCAN,)) for child in mine]
+    chosen = [child for child in mine if before[child].of_partition == partitions]
+    return [Sql(_add(child, before[child], before[child].definition), (Hazard.VALIDATION_SCAN,)) for child in chosen]
 
 
 def _attachment(ref: Ref, model: Constraint) -> Ref:
@@ -146,7 +150,8 @@ def _from_parent(ref: Ref, model: Constraint, context: Context) -> bool:
     """An inherited check comes and goes with its parent's, unless the table is attached or detached now."""
     if model.type != "c" or model.is_local:
         return False
-    return stays_attached(ref, model.parents, context) or not model.of_partition
+    fresh = Ref("foreign_table" if model.relation_kind == "f" else "table", ref.path[:2]) in context.created
+    return stays_attached(ref, model.parents, context) or (fresh and not model.of_partition)
 
 
 def rest(ref: Ref, model: Constraint, _context: Context) -> list[Sql]:
@@ -187,8 +192,9 @@ def drop(ref: Ref, model: Constraint, context: Context) -> list[Sql]:
     if _from_parent(ref, model, context) or renamed(_attachment(ref, model), context):
         return []
     return [
-        *_kept_below(ref, model, context),
+        *_kept_below(ref, model, context, partitions=False),
         Sql(f"ALTER TABLE {name(*ref.path[:2])} DROP CONSTRAINT {ident(ref.path[2])}"),
+        *_kept_below(ref, model, context, partitions=True),
     ]
 
 
@@ -264,6 +270,10 @@ KIND = Kind(
     disposable=True,
     evaluates=True,
     rank=RANK,
+    weak=True,
+    needs=lambda ref, model: [
+        Ref("constraint", (*parent, ref.path[2])) for parent in model.parents or () if model.type == "c"
+    ],
     parent=lambda ref, model: Ref("foreign_table" if model.relation_kind == "f" else "table", ref.path[:2]),
     inline_in="table foreign_table",
     inline=inline,

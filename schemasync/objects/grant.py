@@ -28,6 +28,7 @@ OBJECT_TYPES = {
     "schema": "n",
 }  # fmt: skip
 """`pg_default_acl.defaclobjtype` by kind: which default privileges apply on creation."""
+RANK = 92
 PUBLIC_DEFAULT = {"f": ("EXECUTE",), "T": ("USAGE",), "l": ("USAGE",)}
 
 
@@ -91,10 +92,14 @@ USER_NAMESPACE = "n.nspname !~ '^pg_(toast|temp)'"
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """Attributes: privileges, sorted, `*` behind those with grant option; PostgreSQL's default for the role aside."""
+    """Attributes: privileges, sorted, `*` behind those with grant option; PostgreSQL's default for the role aside.
+
+    `depth` is how many roles have passed the right on: what was passed on is taken away first.
+    """
 
     privileges: tuple[str, ...]
     default: tuple[str, ...] = field(compare=False, default=())
+    depth: int = field(compare=False, default=0)
 
 
 def rows(row: tuple[Any, ...]) -> Iterator[tuple[tuple[str, ...], Grant]]:
@@ -102,13 +107,27 @@ def rows(row: tuple[Any, ...]) -> Iterator[tuple[tuple[str, ...], Grant]]:
     acl, default, owner = row
     found, defaults = _acl.by_grantee(acl), _acl.by_grantee(default)
     own_default = {grantee: privileges for (grantee, _), privileges in defaults.items()}
+    depth = _depths(found, owner)
     for (grantee, grantor), privileges in found.items():
         usual = own_default.get(grantee, ()) if grantor == owner else ()
         if privileges != usual:
-            yield (grantee,) if grantor == owner else (grantee, "granted by " + grantor), Grant(privileges, usual)
+            path = (grantee,) if grantor == owner else (grantee, "granted by " + grantor)
+            yield path, Grant(privileges, usual, depth.get(grantor, 0))
     for grantee, privileges in own_default.items():
         if (grantee, owner) not in found:
             yield (grantee,), Grant((), privileges)
+
+
+def _depths(pairs: Iterable[tuple[str, str]], owner: str) -> dict[str, int]:
+    """How far from the owner each role is that passes on what it got."""
+    found = {owner: 0}
+    queue = [owner]
+    for giver in queue:
+        for grantee, grantor in pairs:
+            if grantor == giver and grantee not in found:
+                found[grantee] = found[giver] + 1
+                queue.append(grantee)
+    return found
 
 
 def _split(ref: Ref, context: Context) -> tuple[Ref, str, str]:
@@ -213,7 +232,8 @@ def assess(change: Change) -> Assessment:
 
 def as_of(model: Grant, version: int) -> Grant | None:
     """What deviates no more is no fact."""
-    older = Grant(*(_acl.without_newer(names, version) for names in (model.privileges, model.default)))
+    privileges, default = (_acl.without_newer(names, version) for names in (model.privileges, model.default))
+    older = Grant(privileges, default, model.depth)
     return None if older.privileges == older.default else older
 
 
@@ -227,7 +247,8 @@ KIND = Kind(
     drop=drop,
     alter=(Alter(("privileges",), change),),
     assess=assess,
-    rank=92,
+    rank=RANK,
+    order=lambda model: RANK + model.depth,
     attached=True,
     needs=needs,
     weak=True,

@@ -54,23 +54,31 @@ def drop(ref: Ref, model: Inheritance, context: Context) -> list[Sql]:
         return [Sql(f"ALTER TABLE {child} NO INHERIT {parent}")]
     detach = Sql(f"ALTER TABLE {parent} DETACH PARTITION {child}", (Hazard.ACCESS_EXCLUSIVE,))
     after, keys = context.after.objects, model.foreign_keys or ()
-    if ref in after or Ref("table", ref.path[:2]) not in after:
+    stays = ref in after and Ref("table", ref.path[2:]) not in context.created
+    if stays or Ref("table", ref.path[:2]) not in after:
         return [detach]
     wanted = {key: getattr(after.get(Ref("constraint", (*ref.path[:2], key))), "definition", None) for key, _ in keys}
     gone = [key for key, text in keys if wanted[key] != text]
-    return [detach, *(Sql(f"ALTER TABLE {child} DROP CONSTRAINT {ident(key)}") for key in gone)]
+    return [detach, *(Sql(f"ALTER TABLE {child} DROP CONSTRAINT IF EXISTS {ident(key)}") for key in gone)]
 
 
 def reorder(ref: Ref, _before: Inheritance, _after: Inheritance, context: Context) -> list[Sql] | Replace:
-    """Only if parents that stay change places; PostgreSQL numbers them as they come."""
+    """PostgreSQL numbers parents as they come: those that stay keep their place as far as they stand first."""
 
     def order(snapshot: Snapshot) -> list[Ref]:
         links = [
             (m.position, r) for r, m in snapshot.objects.items() if r.kind == ref.kind and r.path[:2] == ref.path[:2]
         ]
-        return [link for _, link in sorted(links) if link in context.before.objects and link in context.after.objects]
+        return [link for _, link in sorted(links)]
 
-    return [] if order(context.before) == order(context.after) else REPLACE
+    staying = [link for link in order(context.before) if link in context.after.objects]
+    wanted = order(context.after)
+    return [] if ref in wanted[: _common(staying, wanted)] else REPLACE
+
+
+def _common(one: list[Ref], other: list[Ref]) -> int:
+    """How many stand alike at the beginning."""
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def inline(ref: Ref, model: Inheritance, _context: Context) -> str | None:

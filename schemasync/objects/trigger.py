@@ -18,7 +18,7 @@ def query(_version: int) -> str:
         SELECT t.oid, 0, ARRAY[n.nspname, c.relname, t.tgname]::text[],
                pg_get_triggerdef(t.oid), t.tgenabled::text, c.relkind::text,
                (SELECT ARRAY[fn.nspname, f.proname, '']::text[] FROM pg_proc f
-                JOIN pg_namespace fn ON fn.oid = f.pronamespace WHERE f.oid = t.tgfoid), pt.tgenabled::text
+                JOIN pg_namespace fn ON fn.oid = f.pronamespace WHERE f.oid = t.tgfoid), pt.tgenabled::text, t.tgparentid <> 0
         FROM pg_trigger t LEFT JOIN pg_trigger pt ON pt.oid = t.tgparentid JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace
         WHERE NOT t.tgisinternal AND (t.tgparentid = 0 OR t.tgenabled <> pt.tgenabled) AND {USER_SCHEMA} AND {own(PG_TRIGGER, "t.oid")}"""
 
@@ -28,6 +28,7 @@ class Trigger:
     """Attributes: definition as `pg_get_triggerdef` prints it, enabled (O, D, R, A).
 
     A partition's clone of its parent's trigger counts only if its state differs; `clone_of` is the parent's.
+    What is a clone and what is the table's own are never one and the same.
     """
 
     definition: str
@@ -35,6 +36,7 @@ class Trigger:
     relation_kind: str = field(compare=False)
     function: tuple[str, str, str] = field(compare=False)
     clone_of: str | None = field(compare=False)
+    is_clone: bool
 
 
 def target(ref: Ref) -> str:
@@ -80,7 +82,7 @@ KIND = Kind(
     target=target,
     create=create,
     drop=drop,
-    alter=(Alter(("definition",), REPLACE), Alter(("enabled",), change_enabled)),
+    alter=(Alter(("definition", "is_clone"), REPLACE), Alter(("enabled",), change_enabled)),
     assess=assess,
     disposable=True,
     rank=86,

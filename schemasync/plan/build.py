@@ -44,9 +44,11 @@ class _Builder(Links):
 
     def plan(self) -> Plan | None:
         """The plan, or None if a circle can be opened by making what is `wanted` anew."""
-        for change in compare(self.before, self.after):
-            self._sort_in(change)
-        self._close()
+        changes = compare(self.before, self.after)
+        self._decide(changes)
+        if self.drops & self.creates:  # what is made anew decides over what can be said of the rest
+            self.context = replace(self.context, created=frozenset(self.creates), memo={})
+            self._decide(changes)
         self._set_aside_below()
         self.context = replace(self.context, created=frozenset(self.creates))
         self._imply()

@@ -38,6 +38,14 @@ class Changes:
             found[edge[1]].append(edge)
         return found
 
+    def _decide(self, changes: Sequence[Change]) -> None:
+        """What is made, dropped, altered and moved."""
+        for found in (self.creates, self.drops, self.alters, self.retyped, self.rebinds):
+            found.clear()
+        for change in changes:
+            self._sort_in(change)
+        self._close()
+
     def _sort_in(self, change: Change) -> None:
         if change.before is None:
             self.creates.add(change.ref)

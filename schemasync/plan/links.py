@@ -60,9 +60,11 @@ class Links(Changes):
                     graph.before(Step("alter", dependent), first)  # an identity's bounds fit before its column changes
                 else:
                     graph.before(first, Step("alter", dependent))
+        wholes = {dependent: referenced for dependent, referenced, type_ in self.links_before if type_ == "s"}
         for dependent, referenced, type_ in self.links_before:
             if type_ == "o":
-                graph.before(Step("drop", referenced), Step("drop", dependent))
+                if wholes.get(dependent) not in self.drops:
+                    self._link_weak(graph, dependent, referenced)
                 continue
             drop = Step("drop", dependent)
             graph.before(drop, Step("drop", referenced))
@@ -73,6 +75,13 @@ class Links(Changes):
             graph.before(Step("drop", ref), Step("create", ref))
         self._link_bound(graph)
         self._link_settlements(graph)
+
+    def _link_weak(self, graph: Graph, dependent: Ref, referenced: Ref) -> None:
+        """What goes may take along who names it, so what depends on that one must be gone."""
+        graph.before(Step("drop", referenced), Step("drop", dependent))
+        for user, _, type_ in self.dependents.get(dependent, ()):
+            if type_ == "n" and dependent in self.drops and user != referenced:
+                graph.before(Step("drop", user), Step("drop", referenced))
 
     def _link_bound(self, graph: Graph) -> None:
         """Only what is free can be dropped, or stay; what is there already is not picked or made by the server."""

@@ -3,216 +3,45 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from schemasync.errors import PlanError
 from schemasync.introspect.file import is_file
-from schemasync.model import Plan, Ref, Statement
+from schemasync.model import Plan
 from schemasync.objects import KINDS
 from schemasync.objects._kind import Severity
 from schemasync.outcome import Outcome
-from schemasync.plan.build import build
 from schemasync.postgres.connection import secrets_of
-from schemasync.prove.proof import Proof
 from schemasync.replay.apply import FileResult
 from schemasync.replay.run import Replayed
-from schemasync.report.diagram import Diagram, make_diagram
-from schemasync.report.pending import PendingView, error_of, pending_view
-from schemasync.report.since import NEW, REOPENED, Past, past_of
-from schemasync.sql import Hazard
-from schemasync.supabase.managed import restrict
-from schemasync.verdict.areas import EVERYTHING_ELSE, Score, assign, display_name
-from schemasync.verdict.findings import EXTRA, MISSING, PARTIAL, SYNCED, UNKNOWN, Family, Finding
+from schemasync.report.diagram import make_diagram
+from schemasync.report.findings import finding_view
+from schemasync.report.pending import error_of, pending_view
+from schemasync.report.shapes import (
+    AreaView,
+    FindingView,
+    MigrationView,
+    ObjectView,
+    ReportView,
+)
+from schemasync.report.since import past_of
+from schemasync.report.tree import Tree
+from schemasync.verdict.areas import Score, display_name
+from schemasync.verdict.findings import EXTRA, MISSING, PARTIAL, UNKNOWN
 from schemasync.verdict.migrations import DUPLICATE, EDITED, GHOST, RESTAMPED, UNRECORDED, Standing
 from schemasync.words import each_text, masked
 
-ICONS = {SYNCED: "✅", PARTIAL: "⚠️", MISSING: "❌", EXTRA: "➕", UNKNOWN: "❔"}
-_UNDEFINED = ("42P01", "42704", "42883", "3F000")
-PRIORITY = {
-    Severity.SECURITY: "Urgent: security",
-    Severity.BREAKING: "High priority: something breaks",
-    Severity.FUNCTIONAL: "Medium priority: behaviour differs",
-    Severity.PERFORMANCE: "Low priority: performance",
-    Severity.COSMETIC: "Low priority: cosmetic",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Fix:
-    """One way to settle a finding: `repair`, `adopt` or `accept`."""
-
-    option: str
-    title: str
-    sql: str
-    proven: bool
-    hazards: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class FindingView:
-    """A finding in words; `number` is its place in the report."""
-
-    number: int
-    name: str
-    kind: str
-    top: str
-    status: str
-    severity: str
-    area: str
-    sentence: str
-    attributes: tuple[tuple[str, str, str], ...]
-    origin: str
-    impact: str
-    recommendation: str
-    fixes: tuple[Fix, ...]
-    accepted: str | None
-    ref: Ref
-    icon: str
-    file: str
-    line: int
-    cause: str
-    before: str
-    after: str
-    since: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ItemView:
-    """One checked part of an object: a column, an index, a policy."""
-
-    icon: str
-    name: str
-    text: str
-    status: str
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class SectionView:
-    """The parts of one sort."""
-
-    title: str
-    items: tuple[ItemView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ObjectView:
-    """One object with all its parts."""
-
-    name: str
-    kind: str
-    kinds: str
-    status: str
-    icon: str
-    origin: str
-    text: str
-    sections: tuple[SectionView, ...]
-    issues: tuple[int, ...]
-    checks: int
-
-
-@dataclass(frozen=True, slots=True)
-class AreaView:
-    """One part of the product."""
-
-    name: str
-    percent: int
-    made: int
-    good: int
-    open: int
-    objects: tuple[ObjectView, ...]
-
-    @property
-    def groups(self) -> tuple[tuple[str, tuple[ObjectView, ...]], ...]:
-        """Objects by kind, in order."""
-        groups: dict[str, list[ObjectView]] = defaultdict(list)
-        for item in self.objects:
-            groups[item.kinds].append(item)
-        return tuple((title, tuple(items)) for title, items in groups.items())
-
-
-@dataclass(frozen=True, slots=True)
-class MigrationView:
-    """What became of one file."""
-
-    file: str
-    version: str
-    name: str
-    status: str
-    seconds: float
-    error: Mapping[str, Any] | None
-    standing: str = ""
-    note: str = ""
-    diff: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ReportView:
-    """The whole report in words."""
-
-    generated: str
-    project: str
-    target: str
-    server_version: str
-    status: str
-    icon: str
-    headline: str
-    percent: int
-    made: int
-    good: int
-    areas: tuple[AreaView, ...]
-    findings: tuple[FindingView, ...]
-    resolved: tuple[str, ...]
-    migrations: tuple[MigrationView, ...]
-    skipped: tuple[tuple[str, str], ...]
-    diagnostics: tuple[str, ...]
-    durations: Mapping[str, float]
-    repair_sql: str
-    repair_proven: bool
-    adopt_sql: str
-    adopt_proven: bool
-    pending: PendingView | None = None
-    history: str = "absent"
-    remembered: tuple[Ref, ...] = ()
-    diagram: Diagram | None = None
-
-    @property
-    def open(self) -> tuple[FindingView, ...]:
-        """Findings that nobody accepted."""
-        return tuple(finding for finding in self.findings if finding.accepted is None)
-
-    @property
-    def since(self) -> str:
-        """What happened since the last report, in a few words; empty on the first."""
-        counts = Counter(finding.since for finding in self.open)
-        words = [f"{counts[word]} {word}" for word in (NEW, REOPENED) if counts[word]]
-        return ", ".join([*words, *([f"{len(self.resolved)} resolved"] if self.resolved else [])])
-
-    @property
-    def accepted(self) -> tuple[FindingView, ...]:
-        """Findings that the configuration accepts."""
-        return tuple(finding for finding in self.findings if finding.accepted is not None)
-
-    @property
-    def synced(self) -> tuple[tuple[str, tuple[ObjectView, ...]], ...]:
-        """Objects without any difference, by area."""
-        return tuple((a.name, tuple(o for o in a.objects if o.status == SYNCED)) for a in self.areas)
-
-    @property
-    def actions(self) -> tuple[tuple[str, tuple[FindingView, ...]], ...]:
-        """What is to be done, most urgent first."""
-        groups = (
-            (title, tuple(f for f in self.open if f.severity == severity)) for severity, title in PRIORITY.items()
-        )
-        return tuple((title, findings) for title, findings in groups if findings)
-
-    @property
-    def failed(self) -> tuple[MigrationView, ...]:
-        """Files that could not be replayed."""
-        return tuple(migration for migration in self.migrations if migration.error)
+__all__ = [
+    "AreaView",
+    "FindingView",
+    "MigrationView",
+    "ObjectView",
+    "ReportView",
+    "make_replay_view",
+    "make_view",
+    "migration_view",
+    "script",
+]
 
 
 def make_view(
@@ -225,9 +54,9 @@ def make_view(
         previous: an earlier report (JSON), for what is resolved since.
         now: time of the report, in UTC.
     """
-    tree = _Tree(outcome)
+    tree = Tree(outcome)
     past = past_of(previous)
-    findings = tuple(_finding(number, f, outcome, tree, past) for number, f in enumerate(outcome.findings, 1))
+    findings = tuple(finding_view(number, f, outcome, tree, past) for number, f in enumerate(outcome.findings, 1))
     opened = [finding.ref for finding in outcome.open]
     areas = tree.areas(findings)
     made, good = sum(a.made for a in areas), sum(a.good for a in areas)
@@ -402,184 +231,3 @@ def _migrations(outcome: Outcome) -> Iterable[MigrationView]:
             yield MigrationView(
                 item.file, item.version, item.name, "not in the folder", 0.0, None, GHOST, item.note, text
             )
-
-
-def _finding(number: int, finding: Finding, outcome: Outcome, tree: _Tree, past: Past) -> FindingView:
-    origin = finding.origin
-    return FindingView(
-        number=number,
-        name=display_name(finding.ref),
-        kind=KINDS[finding.ref.kind].label,
-        top=display_name(finding.top),
-        status=finding.status,
-        severity=str(finding.severity),
-        area=tree.area_of[finding.top],
-        sentence=" ".join(finding.sentences),
-        attributes=finding.attributes,
-        origin=f"{origin.file}:{origin.line}" if origin else "",
-        impact=f"{finding.impact[0].upper()}{finding.impact[1:]}." if finding.impact else "",
-        recommendation=_recommendation(finding),
-        fixes=_fixes(finding, outcome),
-        accepted=finding.accepted,
-        ref=finding.ref,
-        icon=ICONS[finding.status],
-        file=origin.file if origin else "",
-        line=origin.line if origin else 0,
-        cause="unknown" if finding.status == UNKNOWN else finding.cause,
-        before=finding.before,
-        after=finding.after,
-        since=past.of(finding.ref) if finding.accepted is None else "",
-    )
-
-
-def _recommendation(finding: Finding) -> str:
-    if finding.renamed:
-        side = "migrations define" if finding.status == EXTRA else "database has"
-        return f"Perhaps it was renamed: the {side} {finding.renamed}, which is alike. A rename keeps what is in it."
-    if finding.status == UNKNOWN:
-        return "A migration that speaks of it could not be replayed; mend that first."
-    if finding.status == EXTRA:
-        return "Keep it and adopt it into a migration, or drop it if nothing needs it."
-    if finding.status == MISSING:
-        return "Run the SQL below: the migrations define it, the database lacks it."
-    return "Run the SQL below to bring the database back to the migrations, or adopt the change into a migration."
-
-
-def _fixes(finding: Finding, outcome: Outcome) -> tuple[Fix, ...]:
-    if finding.status == UNKNOWN:
-        return ()
-    fixes = []
-    for option, title, proof in (
-        ("repair", "Make the database what the migrations say", outcome.repair),
-        ("adopt", "Adopt the database's state into a new migration", outcome.adopt),
-    ):
-        sql, hazards = _part(option, outcome, proof, finding)
-        if sql:
-            fixes.append(Fix(option, title, sql, proof.proven, hazards))
-    entry = (
-        f'[[accept]]\nobject = "{_toml(display_name(finding.ref))}"\nkind = "{finding.ref.kind}"\n'
-        f'status = "{finding.status}"\nreason = "why this difference is intended"\n'
-    )
-    fixes.append(Fix("accept", "Accept the difference in schemasync.toml", entry, proven=True))
-    return tuple(fixes)
-
-
-def _toml(text: str) -> str:
-    escaped = "".join(f"[{char}]" if char in "*?[" else char for char in text)
-    escaped = escaped.replace("\\", "\\\\").replace('"', '\\"')
-    return "".join(
-        char if char.isprintable() else f"\\u{ord(char):04x}" if ord(char) < _WIDE else f"\\U{ord(char):08x}"
-        for char in escaped
-    )
-
-
-_WIDE = 0x10000
-
-
-def _alone(option: str, outcome: Outcome, wanted: frozenset[Ref]) -> list[Statement]:
-    """The statements for these references alone, where the plan does them along with others."""
-    actual, expected = outcome.actual, outcome.replayed.snapshot
-    before, after = (actual, expected) if option == "repair" else (expected, actual)
-    try:
-        return list(build(before, restrict(before, after, wanted), outcome.role).statements)
-    except PlanError:
-        return []
-
-
-def _part(option: str, outcome: Outcome, proof: Proof, finding: Finding) -> tuple[str, tuple[str, ...]]:
-    """The statements of a plan that speak of a finding."""
-    wanted = set(finding.refs)
-    chosen = [statement for statement in proof.plan.statements if wanted & set(statement.refs)]
-    if any(statement.ref not in wanted for statement in chosen):
-        chosen = _alone(option, outcome, frozenset(wanted)) or chosen
-    hazards = dict.fromkeys(str(hazard) for statement in chosen for hazard in statement.sql.hazards)
-    return "".join(f"{statement.sql.text};\n" for statement in chosen), tuple(hazards)
-
-
-DESTROYS = str(Hazard.DATA_LOSS)
-
-
-class _Tree:
-    """Objects with their parts, over both sides, as far as they are compared."""
-
-    def __init__(self, outcome: Outcome) -> None:
-        self.outcome = outcome
-        self.family = Family(outcome.actual, outcome.replayed.snapshot)
-        self.members: dict[Ref, list[Ref]] = defaultdict(list)
-        self.facets: dict[Ref, list[Ref]] = defaultdict(list)
-        for ref in sorted(outcome.scope):
-            self.members[self.family.top(ref)].append(ref)
-            if KINDS[ref.kind].facet and (whole := self.family.whole(ref)):
-                self.facets[whole].append(ref)
-        files = {ref: origin.file for ref, origin in outcome.replayed.origins.items()}
-        for top, refs in self.members.items():
-            if top not in files:
-                files[top] = next((files[ref] for ref in refs if ref in files), "")
-        self.area_of = assign(self.members, outcome.settings.config.areas, files)
-        self.verdicts: dict[Ref, Finding] = {f.ref: f for f in outcome.findings}
-        self.carrier: dict[Ref, Finding] = {ref: f for f in outcome.findings for ref in (f.ref, *f.refs)}
-
-    def areas(self, findings: Iterable[FindingView]) -> tuple[AreaView, ...]:
-        numbers: dict[Ref, list[int]] = defaultdict(list)
-        by_ref = {finding.ref: finding for finding in findings}
-        for finding in self.outcome.findings:
-            numbers[finding.top].append(by_ref[finding.ref].number)
-        names = [rule.name for rule in self.outcome.settings.config.areas] + [EVERYTHING_ELSE]
-        views = (self._area(name, numbers) for name in names)
-        return tuple(view for view in views if view.objects)
-
-    def _area(self, name: str, numbers: Mapping[Ref, Sequence[int]]) -> AreaView:
-        tops = [top for top in self.members if self.area_of[top] == name]
-        weight = Counter({top.kind: 0 for top in tops})
-        for top in tops:
-            weight[top.kind] += len(self.members[top])
-        tops.sort(key=lambda top: (-weight[top.kind], top))
-        refs = [ref for top in tops for ref in self.members[top]]
-        bad = sum(1 for ref in refs if ref in self.carrier and self.carrier[ref].accepted is None)
-        open_ = sum(1 for f in self.outcome.open if self.area_of[f.top] == name)
-        score = Score(len(refs), len(refs) - bad, open_)
-        objects = tuple(self._object(top, tuple(numbers.get(top, ()))) for top in tops)
-        return AreaView(name, score.percent, score.made, score.good, open_, objects)
-
-    def _object(self, top: Ref, issues: tuple[int, ...]) -> ObjectView:
-        own = self.verdicts.get(top)
-        status = own.status if own else PARTIAL if issues else SYNCED
-        origin = self.outcome.replayed.origins.get(top)
-        kind = KINDS[top.kind]
-        return ObjectView(
-            name=display_name(top),
-            kind=kind.label,
-            kinds=kind.plural.capitalize(),
-            status=status,
-            icon=ICONS[status],
-            origin=f"{origin.file}:{origin.line}" if origin else "",
-            text=self._text(top),
-            sections=self._sections(top),
-            issues=issues,
-            checks=len(self.members[top]),
-        )
-
-    def _sections(self, top: Ref) -> tuple[SectionView, ...]:
-        groups: dict[str, list[Ref]] = defaultdict(list)
-        for ref in self.members[top]:
-            if ref != top and not KINDS[ref.kind].facet and not KINDS[ref.kind].attached:
-                groups[ref.kind].append(ref)
-        order = sorted(groups, key=lambda kind: KINDS[kind].rank)
-        return tuple(
-            SectionView(KINDS[kind].plural.capitalize(), tuple(self._item(ref) for ref in self._ordered(groups[kind])))
-            for kind in order
-        )
-
-    def _ordered(self, refs: list[Ref]) -> list[Ref]:
-        return sorted(refs, key=lambda ref: (getattr(self.family.model(ref), "position", 0), ref))
-
-    def _text(self, ref: Ref) -> str:
-        kind, model = KINDS[ref.kind], self.family.model(ref)
-        return kind.show(ref, model) if kind.show and model is not None else ""
-
-    def _item(self, ref: Ref) -> ItemView:
-        text = " ".join(filter(None, map(self._text, (ref, *self.facets[ref]))))
-        finding = self.verdicts.get(ref) or self.carrier.get(ref)
-        status = finding.status if finding else SYNCED
-        note = finding.accepted or "" if finding else ""
-        return ItemView(ICONS[status], ref.path[-1], " ".join(text.split()), status, note)

@@ -12,8 +12,8 @@ from schemasync.errors import InternalError, internal
 from schemasync.mend import script
 from schemasync.model import Plan
 from schemasync.postgres.connection import conninfo, redact
+from schemasync.report.findings import toml
 from schemasync.report.markdown import code, fence, plain
-from schemasync.report.view import _toml
 from schemasync.words import each_text, line, masked, visible
 
 ODD = "a\x1b]8;;http://x\x07\x7f\x9b\u202e\u2028\u200f\ufeffb"
@@ -34,8 +34,8 @@ def test_control_characters_are_visible(shown: object) -> None:
 
 
 @pytest.mark.parametrize("name", [ODD, 'q"uo\\te', "tab\tnew\nline", "star*[x]?", "emoji 😀\U000e0041", "'''"])
-def test_a_pasted_entry_is_toml(name: str) -> None:
-    found = tomllib.loads(f'object = "{_toml(name)}"')["object"]
+def test_a_pasted_entry_istoml(name: str) -> None:
+    found = tomllib.loads(f'object = "{toml(name)}"')["object"]
     assert found.replace("[*]", "*").replace("[?]", "?").replace("[[]", "[") == name
 
 

@@ -1,2 +1,1 @@
-CREATE TYPE rec AS (id integer, name text);
-CREATE TABLE typed OF rec (PRIMARY KEY (id), name WITH OPTIONS DEFAULT 'x');
+CREATE TYPE ty AS (a int, b text); CREATE TABLE t OF ty (PRIMARY KEY (a), b WITH OPTIONS DEFAULT 'x');

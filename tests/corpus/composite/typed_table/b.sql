@@ -1,3 +1,1 @@
-CREATE TYPE rec AS (id integer, name text, born date);
-CREATE TABLE typed OF rec (PRIMARY KEY (id), name WITH OPTIONS NOT NULL);
-CREATE TABLE typed2 OF rec;
+CREATE TYPE ty AS (a bigint, b text, c int); CREATE TABLE t OF ty (PRIMARY KEY (a), c WITH OPTIONS NOT NULL DEFAULT 5);

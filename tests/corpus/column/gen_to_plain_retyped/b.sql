@@ -1,0 +1,1 @@
+CREATE TABLE t (a int, g bigint); CREATE INDEX i ON t (g);

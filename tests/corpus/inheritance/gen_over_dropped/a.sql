@@ -1,0 +1,1 @@
+CREATE TABLE p (a int, x int); CREATE TABLE c (g int GENERATED ALWAYS AS (a*2) STORED) INHERITS (p);

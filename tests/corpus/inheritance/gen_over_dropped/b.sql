@@ -1,0 +1,1 @@
+CREATE TABLE p (x int); CREATE TABLE c () INHERITS (p);

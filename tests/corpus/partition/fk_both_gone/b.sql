@@ -1,0 +1,1 @@
+CREATE TABLE k (a int primary key); CREATE TABLE p (a int) PARTITION BY LIST (a); CREATE TABLE p1 (a int);
