@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 from concurrent.futures import ThreadPoolExecutor
 
 from schemasync.commands.common import DRIFT, write
@@ -13,6 +14,7 @@ from schemasync.target import read_target
 
 
 def run(options: argparse.Namespace) -> int:
+    gc.disable()  # two snapshots are many objects, and all of them stay to the end
     with ThreadPoolExecutor(2) as pool:
         before, after = alike(*(target.snapshot for target in pool.map(read_target, (options.before, options.after))))
     plan = build(before, after)

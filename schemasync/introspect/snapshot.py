@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import sys
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -36,8 +35,6 @@ BEGIN = (
 )
 _NO_LANGUAGE = ("42704", "42501")
 IDENTITY = "SELECT current_user::text, current_database()::text"
-_SWITCH = 0.0002
-"""Seconds after which the receiving thread gets its turn; it needs little, and the server waits for it."""
 _POLL = 0.0005
 """Seconds between two looks for an answer that is still on its way."""
 CASTS = "SELECT format_type(castsource, NULL), format_type(casttarget, NULL) FROM pg_cast"
@@ -68,9 +65,8 @@ def read_snapshot(connection: Connection) -> Snapshot:
     Raises:
         IntrospectionError: a catalog query failed, or something could not be printed.
     """
-    collecting, interval = gc.isenabled(), sys.getswitchinterval()
+    collecting = gc.isenabled()
     gc.disable()  # a snapshot is many objects and no cycles
-    sys.setswitchinterval(_SWITCH)
     try:
         try:
             return _read(connection)
@@ -78,7 +74,6 @@ def read_snapshot(connection: Connection) -> Snapshot:
             connection.execute("ROLLBACK")
             return _read(connection, rows=False)
     finally:
-        sys.setswitchinterval(interval)
         if collecting:
             gc.enable()
 
