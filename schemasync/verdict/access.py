@@ -178,13 +178,17 @@ def _names(grant: Any) -> set[str]:
 
 def _of(ref: Ref, refs: set[Ref], sides: Sequence[_Side], origins: Mapping[Ref, Any]) -> Iterable[Access]:
     actual, expected = sides
-    levels: dict[tuple[int, int], dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    levels: dict[tuple[bool, int], dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    least: dict[tuple[bool, int], int] = defaultdict(lambda: ALL)
     for verb in ("EXECUTE",) if ref.kind in ROUTINES else VERBS:
         for role in ROLES:
             here, there = actual.level(ref, role, verb), expected.level(ref, role, verb)
             if here != there and {here, there} != {NONE, NO_ROW}:  # neither reaches anything
-                levels[there, here][role].append(verb)
-    for (there, here), by_role in levels.items():
+                group = (here > there, here)
+                levels[group][role].append(verb)
+                least[group] = min(least[group], there) if here > there else max(there, here + 1)
+    for group, by_role in levels.items():
+        there, here = least[group], group[1]
         groups: dict[tuple[str, ...], list[str]] = defaultdict(list)
         for role, verbs in by_role.items():
             groups[tuple(verbs)].append(role)

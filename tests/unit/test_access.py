@@ -30,8 +30,8 @@ def first(report: Report) -> tuple[str, str, str]:
             "ALTER TABLE public.invoices DISABLE ROW LEVEL SECURITY;",
             "public.invoices",
             (
-                "Every signed-in user can now add rows to, change and delete from public.invoices, without any limit of"
-                " rows: row security is off in the database, on in 1_a.sql:2."
+                "Every signed-in user can now read, add rows to, change and delete from public.invoices, without any"
+                " limit of rows: row security is off in the database, on in 1_a.sql:2."
             ),
         ),
         (
