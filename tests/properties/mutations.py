@@ -2431,7 +2431,6 @@ MUTATIONS: tuple[Mutation, ...] = tuple(
 
 _SECRET = "secrets are never read: a subscription is detected but not compared, a password is left out"
 _LOCAL = "no statement makes a child's column, once its own, the parent's alone again"
-_KEY = "no statement changes the type or the name of a partition key's column but RENAME, and the table holds rows"
 UNSOLVED: dict[str, str] = {
     "inherit-detach": _LOCAL,
     "inherit-detach-child": _LOCAL,
@@ -2439,7 +2438,6 @@ UNSOLVED: dict[str, str] = {
     "column-drop-parent-only": _LOCAL,
     "table-rename-parent": _LOCAL,
     "table-move-child": _LOCAL,
-    "column-rename-partition-key": _KEY,
     "base-rename": "a base type and its functions, all in use, cannot be made beside those of another name",
     "range-rename": "a range whose constructors or multirange bear another type's names cannot be made beside it",
     "extension-member-add": "what belongs to an extension is not looked into",

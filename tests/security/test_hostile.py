@@ -68,7 +68,7 @@ def run(shadow: ShadowServer) -> Iterator[Run]:
         "DO $$ BEGIN LOOP BEGIN PERFORM pg_sleep(100); EXCEPTION WHEN query_canceled THEN NULL; END; END LOOP; END $$",
         "CREATE TABLE big AS SELECT repeat(i::text, 50) FROM generate_series(1, 1000000000) i",
         "SELECT count(DISTINCT i) FROM generate_series(1, 1000000000) i",
-        "\n".join(f"CREATE DATABASE storm{number};" for number in range(60)),
+        "\n".join(f"CREATE DATABASE storm{number};" for number in range(300)),
     ],
 )
 def test_bounds(run: Run, statement: str) -> None:
