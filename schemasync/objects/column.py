@@ -172,11 +172,6 @@ def _from_parent(ref: Ref, model: Column, context: Context) -> bool:
     return not (model.is_local and not model.of_partition) and stays_attached(ref, model.parents, context)
 
 
-def _attached(ref: Ref, model: Column, context: Context) -> bool:
-    """DROP EXPRESSION on a parent reaches its children, which refuse their own."""
-    return stays_attached(ref, model.parents, context)
-
-
 def _above(ref: Ref, model: Column, context: Context) -> bool:
     """A column of the table's own that a parent has too, as long as the table is attached: one change reaches both."""
     return bool(model.parents) and not model.of_partition and stays_attached(ref, model.parents, context)
@@ -321,7 +316,8 @@ def change_nullability(ref: Ref, before: Column, after: Column, context: Context
     elif after.identity_sequence and before.identity != after.identity:
         word = "ALWAYS" if after.identity == "a" else "BY DEFAULT"
         statements.append(Sql(f"{_column(ref)} SET GENERATED {word}"))
-    along = not after.generated and bool(before.parents) and _attached(ref, before, context)
+    # DROP EXPRESSION on a parent reaches its children, which refuse their own
+    along = not after.generated and stays_attached(ref, before.parents, context)
     if (before.generated, before.expression) != (after.generated, after.expression) and not along:
         statements.append(_change_expression(ref, after))
     return statements

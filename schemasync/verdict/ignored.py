@@ -29,10 +29,8 @@ def without_ignored(
         number = _rule(ref, rules, family)
         if number is None:
             kept.add(ref)
-        elif not KINDS[ref.kind].attached and not KINDS[ref.kind].facet:
-            counts[number] += 1
         else:
-            counts[number] += 0
+            counts[number] += not KINDS[ref.kind].attached and not KINDS[ref.kind].facet
     return frozenset(kept), tuple(_remark(rule, counts, number) for number, rule in enumerate(rules))
 
 
