@@ -76,6 +76,7 @@ def _interleaved(cluster: Cluster, repeat: int) -> dict[str, list[float]]:
     ways: dict[str, Callable[[], object]] = {
         "pg_dump --schema-only (process)": dump,
         "read_snapshot, warm connection": lambda: read_snapshot(warm),
+        "read_snapshot and its edges": lambda: len(read_snapshot(warm).edges),
         "connect + read_snapshot": with_connect,
     }
     for turn in range(repeat + 1):

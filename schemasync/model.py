@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -74,7 +74,7 @@ class Snapshot:
     role: str
     database: str
     objects: Mapping[Ref, Model]
-    edges: tuple[Edge, ...]
+    edges: Sequence[Edge]
     addresses: Mapping[Ref, Address] = field(default_factory=dict, repr=False)
     unmodeled: tuple[Unmodeled, ...] = ()
     casts: frozenset[tuple[str, str]] = frozenset()

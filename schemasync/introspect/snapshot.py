@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import gc
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import Any
+from typing import Any, cast
 
 import psycopg
 
 from schemasync.errors import IntrospectionError
-from schemasync.introspect.dependencies import DEPENDENCIES, resolve
+from schemasync.introspect.dependencies import DEPENDENCIES, Edges
+from schemasync.introspect.reading import no_collection, read_objects
 from schemasync.introspect.unmodeled import unmodeled_query
-from schemasync.model import Address, Model, Ref, Snapshot, Unmodeled
+from schemasync.model import Snapshot, Unmodeled
 from schemasync.objects import KINDS, _rows
-from schemasync.objects._kind import Kind
 
 Connection = psycopg.Connection[Any]
 Rows = list[tuple[Any, ...]]
@@ -35,6 +33,7 @@ BEGIN = (
 )
 _NO_LANGUAGE = ("42704", "42501")
 IDENTITY = "SELECT current_user::text, current_database()::text"
+_ARRAYS = frozenset(info.array_oid for info in psycopg.postgres.types)
 _POLL = 0.0005
 """Seconds between two looks for an answer that is still on its way."""
 CASTS = "SELECT format_type(castsource, NULL), format_type(casttarget, NULL) FROM pg_cast"
@@ -65,17 +64,12 @@ def read_snapshot(connection: Connection) -> Snapshot:
     Raises:
         IntrospectionError: a catalog query failed, or something could not be printed.
     """
-    collecting = gc.isenabled()
-    gc.disable()  # a snapshot is many objects and no cycles
-    try:
+    with no_collection():
         try:
             return _read(connection)
         except _NoLanguageError:
             connection.execute("ROLLBACK")
             return _read(connection, rows=False)
-    finally:
-        if collecting:
-            gc.enable()
 
 
 class _NoLanguageError(Exception):
@@ -86,17 +80,17 @@ def _read(connection: Connection, *, rows: bool = True) -> Snapshot:
     version = connection.info.server_version
     first = [_rows.read(kind.rows, kind.row_columns) for kind in KINDS.values() if kind.rows] if rows else []
     answers = _Answers(connection, (*BEGIN, *first), queries(version))
-    objects, addresses, names, wholes = _read_kinds(answers)
-    edges = resolve(answers.later("depend"), addresses, objects, names, _structure(objects, wholes))
+    found = read_objects(answers)
+    depend = cast("Sequence[tuple[int, int, str]]", answers["depend"])
     role, database = answers["identity"][0]
     answers.finish()
     return Snapshot(
         server_version=version,
         role=role,
         database=database,
-        objects=objects,
-        edges=edges,
-        addresses=addresses,
+        objects=found.objects,
+        edges=Edges(depend, found),
+        addresses=found.addresses,
         unmodeled=tuple(Unmodeled(*row) for row in answers["unmodeled"]),
         casts=frozenset((source, target) for source, target in answers["casts"]),
     )
@@ -140,13 +134,14 @@ class _Answers:
             raise self._explained(self.error) from None
         return cursor.fetchall()
 
+    def arrays(self, name: str) -> Sequence[int]:
+        """Positions of the arrays in the answer's rows."""
+        described = self.cursors[name].description or ()
+        return [position for position, column in enumerate(described) if column.type_code in _ARRAYS]
+
     def get(self, name: str) -> Rows:
         """The answer, or no rows if nothing was asked under that name."""
         return self[name] if name in self.cursors else []
-
-    def later(self, name: str) -> Iterator[tuple[Any, ...]]:
-        """The rows of an answer that is waited for when the first row is needed."""
-        yield from self[name]
 
     def finish(self) -> None:
         """Wait for the end of the transaction.
@@ -168,101 +163,3 @@ class _Answers:
             f"the catalogs could not be read ({what}): {reason}",
             "the role needs CONNECT on the database and nothing else; is the server PostgreSQL 14 or newer?",
         )
-
-
-def _read_kinds(
-    answers: _Answers,
-) -> tuple[dict[Ref, Model], dict[Ref, Address], dict[Address, Ref], dict[Ref, Ref]]:
-    """Objects, their addresses, the reference at each address, and what attached facts are on."""
-    objects: dict[Ref, Model] = {}
-    addresses: dict[Ref, Address] = {}
-    names: dict[Address, Ref] = {}
-    private, parts = _read_names(answers, names)
-    make = tuple.__new__  # what a NamedTuple's own constructor does, without its call
-    for kind in KINDS.values():
-        if kind.attached:
-            continue
-        label, catalog, model = kind.name, kind.catalog, kind.model
-        for objid, objsubid, path, *values in answers[f"kind:{label}"]:
-            ref = make(Ref, (label, tuple(path)))
-            objects[ref] = model(*[_frozen(value) if type(value) is list else value for value in values])
-            if objid is not None:
-                addresses[ref] = address = make(Address, (catalog, objid, objsubid))
-                names[address] = ref
-    wholes: dict[Ref, Ref] = {}
-    for kind in KINDS.values():
-        if kind.attached:
-            _attach(kind, answers[f"kind:{kind.name}"], _Targets(objects, names, private, parts), wholes)
-    return objects, addresses, names, wholes
-
-
-def _read_names(answers: _Answers, names: dict[Address, Ref]) -> tuple[dict[tuple[str, Address], Ref], dict[Ref, Ref]]:
-    """Names of what is no object: for all kinds, for one kind alone, and what they are parts of."""
-    private: dict[tuple[str, Address], Ref] = {}
-    wholes: dict[Ref, Ref] = {}
-    for kind in KINDS.values():
-        for classid, objid, objsubid, name, path, *whole in answers.get(f"names:{kind.name}"):
-            ref = Ref(name, tuple(path))
-            if kind.attached:
-                private[kind.name, Address(classid, objid, objsubid)] = ref
-                continue
-            names[Address(classid, objid, objsubid)] = ref
-            if whole:
-                wholes[ref] = Ref(whole[0], tuple(whole[1]))
-    return private, wholes
-
-
-@dataclass(frozen=True, slots=True)
-class _Targets:
-    """What attached facts may be on: objects, and named things that are none."""
-
-    objects: dict[Ref, Model]
-    names: Mapping[Address, Ref]
-    private: Mapping[tuple[str, Address], Ref]
-    parts: Mapping[Ref, Ref]
-
-    def whole(self, target: Ref, address: Address) -> Ref | None:
-        """The object that a fact about `target` is attached to: a view, for a comment on its column."""
-        if target in self.objects:
-            return target
-        found = self.parts.get(target) or self.names.get(Address(address.classid, address.objid))
-        return found if found in self.objects else None
-
-
-def _attach(kind: Kind, rows: Rows, targets: _Targets, wholes: dict[Ref, Ref]) -> None:
-    """Read the facts of one attached kind into the objects; `wholes` learns what each is on."""
-    objects, names = targets.objects, targets.names
-    make = tuple.__new__
-    for classid, objid, objsubid, suffix, *values in rows:
-        address = make(Address, (classid, objid, objsubid))
-        target = names.get(address) or targets.private.get((kind.name, address))
-        if target is None:
-            continue
-        facts: Iterable[tuple[Any, Model]] = (
-            kind.expand((suffix, *values)) if kind.expand else ((suffix, kind.model(*map(_frozen, values))),)
-        )
-        whole = targets.whole(target, address)
-        for more, model in facts:
-            ref = make(Ref, (kind.name, (target.kind, *target.path, *more)))
-            objects[ref] = model
-            if whole is not None:
-                wholes[ref] = whole
-
-
-def _frozen(value: Any) -> Any:
-    """Arrays become tuples, at any depth."""
-    return tuple(map(_frozen, value)) if type(value) is list else value
-
-
-def _structure(objects: Mapping[Ref, Model], wholes: Mapping[Ref, Ref]) -> Iterable[tuple[Ref, Ref, str]]:
-    """(part, whole, type of edge) for everything that the kinds say of structure."""
-    for ref, model in objects.items():
-        kind = KINDS[ref.kind]
-        if kind.attached:
-            if whole := wholes.get(ref):
-                yield ref, whole, "s"
-        elif kind.parent and (parent := kind.parent(ref, model)) in objects and parent:
-            yield ref, parent, "s"
-        for needed in kind.needs(ref, model) if kind.needs else ():
-            if needed in objects:
-                yield ref, needed, "o" if kind.weak else "n"

@@ -43,11 +43,10 @@ def source(version: int) -> str:
 
 
 def also(version: int) -> str:
-    """Constraints that bear a comment, as one more part of the column's names."""
+    """Constraints that bear a comment."""
     if version < NAMED:
         return ""
     return f"""
-        UNION ALL
         SELECT {PG_CONSTRAINT}, k.oid, 0, 'constraint', ARRAY[n.nspname, c.relname, k.conname]::text[],
                'column', ARRAY[n.nspname, c.relname, a.attname]::text[]
         FROM pg_description d JOIN pg_constraint k ON k.oid = d.objoid AND k.contype = 'n'

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from schemasync.model import Change, Ref
 from schemasync.objects import _not_null
-from schemasync.objects._catalog import PG_ATTRDEF, PG_CLASS, USER_SCHEMA, own_relation
+from schemasync.objects._catalog import PG_CLASS, USER_SCHEMA, own_relation
 from schemasync.objects._inheritance import followers, parents, stays_attached
 from schemasync.objects._kind import REPLACE, Alter, Assessment, Context, Kind, Replace, Severity
 from schemasync.objects._options import storage
@@ -44,24 +44,13 @@ def query(version: int) -> str:
                CASE WHEN a.attstorage <> t.typstorage THEN a.attstorage::text END,
                nullif(a.attcompression::text, ''),
                nullif(a.attstattarget, -1)::int,
-               {storage("a.attoptions")}, ARRAY(SELECT unnest(a.attfdwoptions) ORDER BY 1),
+               {storage("a.attoptions")}, {storage("a.attfdwoptions")},
                a.attnum, a.attislocal, CASE WHEN a.attinhcount > 0 THEN {parents("c.oid")} END, c.relkind::text, c.relispartition,
                t.typstorage::text, c.reloftype <> 0
         FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
              JOIN pg_type t ON t.oid = a.atttypid {_not_null.source(version)}
         WHERE c.relkind IN ('r', 'p', 'f') AND a.attnum > 0 AND NOT a.attisdropped
               AND {USER_SCHEMA} AND {own_relation()}"""
-
-
-def also(version: int) -> str:
-    """The expression of a generated column stands for the column; its NOT NULL can bear a comment."""
-    generated = f"""
-        SELECT {PG_ATTRDEF}, d.oid, 0, 'column', ARRAY[n.nspname, c.relname, a.attname]::text[],
-               'column', ARRAY[n.nspname, c.relname, a.attname]::text[]
-        FROM pg_attrdef d JOIN pg_attribute a ON a.attrelid = d.adrelid AND a.attnum = d.adnum
-             JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-        WHERE a.attgenerated <> '' AND {USER_SCHEMA}"""
-    return generated + _not_null.also(version)
 
 
 @dataclass(frozen=True, slots=True)
@@ -500,7 +489,7 @@ KIND = Kind(
     inline_in="table foreign_table",
     inline=inline,
     rest=rest,
-    also=also,
+    also=_not_null.also,
     slots=lambda ref, model: [("constraint", *ref.path[:2], model.not_null_name)] if model.not_null_name else [],
     survives=lambda model: model.generated is None,
     rebind=rebind,

@@ -28,8 +28,9 @@ def query(_version: int) -> str:
                     ELSE replace(pg_get_indexdef(i.oid), {PRINTED_OPTIONS}, '') END,
                {storage("i.reloptions")}, ts.spcname::text,
                CASE WHEN i.reloptions IS NOT NULL THEN pg_get_indexdef(i.oid) END, x.indisvalid OR i.relkind = 'I',
-               (SELECT array_agg(ARRAY[a.attnum, a.attstattarget]::int[] ORDER BY a.attnum) FROM pg_attribute a
-                WHERE a.attrelid = i.oid AND a.attstattarget >= 0),
+               CASE WHEN x.indexprs IS NOT NULL THEN
+                   (SELECT array_agg(ARRAY[a.attnum, a.attstattarget]::int[] ORDER BY a.attnum) FROM pg_attribute a
+                    WHERE a.attrelid = i.oid AND a.attstattarget >= 0) END,
                CASE WHEN i.relkind = 'I' AND NOT x.indisvalid THEN
                    (SELECT array_agg(ARRAY[hn.nspname, h.relname]::text[] ORDER BY hn.nspname, h.relname)
                     FROM pg_inherits l JOIN pg_class h ON h.oid = l.inhrelid JOIN pg_namespace hn ON hn.oid = h.relnamespace
@@ -41,8 +42,7 @@ def query(_version: int) -> str:
              JOIN pg_class c ON c.oid = x.indrelid
              LEFT JOIN pg_tablespace ts ON ts.oid = i.reltablespace
         WHERE c.relkind IN ('r', 'p', 'm') AND {USER_SCHEMA} AND {own_relation()} AND {own_relation("i")}
-              AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = {PG_CLASS} AND d.objid = i.oid
-                              AND d.refclassid = 2606 AND d.deptype = 'i')"""
+              AND i.oid NOT IN (SELECT conindid FROM pg_constraint WHERE contype IN ('p', 'u', 'x'))"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ class Links(Changes):
     def _keep_edges(self, touched: AbstractSet[Ref]) -> None:
         """Of all dependencies, those between two objects for which something is done."""
         self.links_before, self.links_after = (
-            tuple(edge for edge in snapshot.edges if edge[0] in touched and edge[1] in touched)
+            tuple(edge for edge in (snapshot.edges if touched else ()) if edge[0] in touched and edge[1] in touched)
             for snapshot in (self.before, self.after)
         )
 

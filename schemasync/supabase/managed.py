@@ -165,7 +165,7 @@ def restrict(before: Snapshot, after: Snapshot, scope: Collection[Ref]) -> Snaps
     What is a part of something that goes, goes with it, in scope or not: the owner of a dropped table.
     """
     gone = {ref for ref in before.objects if ref in scope and ref not in after.objects}
-    parts = [(edge.dependent, edge.referenced) for edge in before.edges if edge.type == "s"]
+    parts = [(edge.dependent, edge.referenced) for edge in before.edges if edge.type == "s"] if gone else []
     if Ref("extension", ("pg_cron",)) in gone:
         gone |= {ref for ref in before.objects if ref.path in EXTENSION_PARTS}
     while more := {part for part, whole in parts if whole in gone and part not in gone and part not in scope}:

@@ -208,7 +208,7 @@ class _Users:
 
     def _index(self, snapshot: Snapshot) -> Mapping[Ref, list[Ref]]:
         users: dict[Ref, list[Ref]] = defaultdict(list)
-        for dependent, referenced, type_ in snapshot.edges:
+        for dependent, referenced, type_ in snapshot.edges if self.asked else ():
             if referenced in self.asked and type_ != "s" and not KINDS[dependent.kind].attached:
                 users[referenced].append(self.family.subject(dependent))
         return users
