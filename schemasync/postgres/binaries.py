@@ -34,6 +34,13 @@ class Binaries:
         """Path of one of its programs."""
         return str(self.bindir / name)
 
+    def extensions(self) -> Path | None:
+        """The folder of its extensions' control files, where it is found at one of the usual places."""
+        share = self.bindir.parent / "share"
+        places = (share, share / "postgresql", Path(f"/usr/share/postgresql/{self.major}"))
+        found = (place / "extension" for place in places)
+        return next((folder for folder in found if (folder / "plpgsql.control").is_file()), None)
+
 
 def find_binaries(major: int | None = None, folder: str | None = None) -> Binaries:
     """The installation that fits the wanted major version, else the newest one.

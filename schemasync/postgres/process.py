@@ -8,7 +8,7 @@ import resource
 import signal
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from schemasync.errors import PostgresError
@@ -24,8 +24,14 @@ START_TIMEOUT = 30.0
 
 
 @contextlib.contextmanager
-def running(binaries: Binaries, account: Account, folder: Path) -> Iterator[None]:
+def running(binaries: Binaries, account: Account, folder: Path, settings: Sequence[str] = ()) -> Iterator[None]:
     """Start the postmaster on `folder/data`, its socket in `folder`, and wait until it answers; stop it at the end.
+
+    Args:
+        binaries: of the server.
+        account: that it runs under.
+        folder: its place.
+        settings: `name=value`, beside those of its configuration.
 
     Raises:
         PostgresError: it does not start; the end of its log is the hint.
@@ -33,7 +39,10 @@ def running(binaries: Binaries, account: Account, folder: Path) -> Iterator[None
     log = folder / "server.log"
     with log.open("wb") as output:
         process = subprocess.Popen(  # noqa: S603
-            [binaries.tool("postgres"), "-D", str(folder / "data"), "-k", str(folder), "-p", str(PORT)],
+            [
+                *(binaries.tool("postgres"), "-D", str(folder / "data"), "-k", str(folder), "-p", str(PORT)),
+                *(word for setting in settings for word in ("-c", setting)),
+            ],
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,

@@ -9,14 +9,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from schemasync.postgres.account import reachable, server_account
-from schemasync.postgres.binaries import find_binaries
+from schemasync.postgres.account import Account, reachable, server_account
+from schemasync.postgres.binaries import Binaries, find_binaries
 from schemasync.postgres.folders import copied
 from schemasync.postgres.process import PORT, running
 from schemasync.postgres.shadow import ADMIN, PLATFORM_DATABASE, PROJECT_ROLE, SHADOW_DATABASE, ShadowServer
 from schemasync.postgres.signals import stopped_once
 from schemasync.postgres.template import default_cache, ready_template, server_version
 from schemasync.sql import ident, literal
+from schemasync.supabase.controls import FROM_PATH, control_path
 
 __all__ = [
     "ADMIN",
@@ -49,10 +50,22 @@ def embedded(major: int | None = None, bindir: str | None = None, cache: Path | 
     binaries = reachable(find_binaries(major, bindir), account, cache)
     template = ready_template(binaries, account, cache)
     platform = _platform_folder(template)
-    with stopped_once(), copied(template, platform, account) as folder, running(binaries, account, folder):
-        old = (template / "password").read_text()
-        server = ShadowServer(str(folder), PORT, server_version(folder, old), old)
-        yield _with_own_password(server, started)
+    with stopped_once(), copied(template, platform, account) as folder:
+        settings = _stand_ins(binaries, account, folder)
+        with running(binaries, account, folder, settings):
+            old = (template / "password").read_text()
+            server = ShadowServer(str(folder), PORT, server_version(folder, old), old)
+            yield _with_own_password(server, started)
+
+
+def _stand_ins(binaries: Binaries, account: Account, folder: Path) -> list[str]:
+    """The settings that let CREATE EXTENSION find the stand-ins, which are put into the folder."""
+    if binaries.major < FROM_PATH:
+        return []
+    place = folder / "extensions"
+    path = control_path(place, binaries.extensions())
+    account.own(place)
+    return [f"extension_control_path={path}"]
 
 
 def _platform_folder(template: Path) -> str:

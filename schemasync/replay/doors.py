@@ -15,7 +15,7 @@ import psycopg
 from schemasync.postgres.shadow import PROJECT_ROLE
 from schemasync.replay.calls import DYNAMIC, SUBSCRIPTIONS, Call, door, on_service_table, refusal, vector_index
 from schemasync.replay.statements import SourceStatement
-from schemasync.supabase.extensions import ALLOWED
+from schemasync.supabase.extensions import ALLOWED, REACHING_OUT
 from schemasync.supabase.platform import stub_sql, webhooks_sql
 from schemasync.supabase.privileges import PARAMETERS
 from schemasync.supabase.stubs import FIXED_SCHEMAS, STUB_VERSION, install_function, install_stub
@@ -34,11 +34,6 @@ $$"""
 SERVICES = ("supabase_auth_admin", "supabase_storage_admin", "supabase_realtime_admin")
 """Roles that own what the services keep in the database."""
 SERVICE_SCHEMAS = "auth, storage, realtime"
-REACHING_OUT = frozenset({"dblink", "http", "pg_cron", "pg_net", "postgres_fdw"})
-"""Always stand-ins, also where the server has them: a replay sends no request and schedules nothing.
-
-pg_cron could only be made in one database of a server, and never in the mirror.
-"""
 
 
 class Doors:
@@ -52,7 +47,9 @@ class Doors:
         self._admin = admin
         self._token = secrets.token_urlsafe(24)
         self.stubbed: dict[str, str] = {}
-        rows = admin.execute("SELECT name FROM pg_catalog.pg_available_extensions")
+        rows = admin.execute(
+            "SELECT name FROM pg_catalog.pg_available_extensions WHERE default_version <> %s", (STUB_VERSION,)
+        )
         self._available = {name for (name,) in rows} - REACHING_OUT
 
     @property

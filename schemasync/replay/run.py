@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
@@ -20,6 +20,7 @@ from schemasync.replay.origin import origins
 from schemasync.replay.results import taken_version
 from schemasync.replay.statements import alike, makes_schema
 from schemasync.sql import literal
+from schemasync.supabase.stubs import STUB_VERSION
 
 PENDING_DATABASE = "schemasync_pending"
 RECORDED_DATABASE = "schemasync_recorded"
@@ -205,7 +206,19 @@ def _stage(
             snapshot = read_snapshot(reader)
         found = origins(admin, snapshot, replayer.marks)
         replayer.connection.close()
-    return Replayed(results, discovery, snapshot, found, doors, tuple(doors.stubbed), replayer.marks, database)
+    return Replayed(
+        results, discovery, snapshot, found, doors, _stubbed(doors, snapshot, found), replayer.marks, database
+    )
+
+
+def _stubbed(doors: Doors, snapshot: Snapshot, found: Collection[Ref]) -> tuple[str, ...]:
+    """The stand-ins that the migrations asked for, by a door or in SQL that they put together."""
+    there = [
+        ref.path[0]
+        for ref in found
+        if ref.kind == "extension" and getattr(snapshot.objects.get(ref), "version", None) == STUB_VERSION
+    ]
+    return tuple(dict.fromkeys([*doors.stubbed, *sorted(there)]))
 
 
 def _run(replayer: Replayer, migration: Migration, lender: Lender | None) -> FileResult:

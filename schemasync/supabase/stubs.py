@@ -22,7 +22,9 @@ FIXED_SCHEMAS = {
     "supabase_vault": "vault",
 }
 """Where Supabase puts an extension whatever the migration says."""
-_OWN_SCHEMA = re.compile(r"\bextensions\.")
+CONTROL_SCHEMAS = {name: schema for name, schema in FIXED_SCHEMAS.items() if schema != "extensions"}
+"""Those whose control file says so; what stands in `extensions` alone is put there by Supabase's scripts."""
+OWN_SCHEMA = re.compile(r"\bextensions\.")
 
 
 def install_function(home: str) -> str:
@@ -38,7 +40,7 @@ def schema_of(name: str, written: str) -> str:
 
 def moved(name: str, text: str, schema: str) -> str:
     """A stand-in's SQL with the names in `extensions` moved to another schema, unless it has a fixed one."""
-    return text if name in FIXED_SCHEMAS else _OWN_SCHEMA.sub(lambda _: f"{ident(schema)}.", text)
+    return text if name in FIXED_SCHEMAS else OWN_SCHEMA.sub(lambda _: f"{ident(schema)}.", text)
 
 
 def install_stub(connection: psycopg.Connection[Any], name: str, text: str) -> None:

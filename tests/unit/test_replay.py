@@ -8,7 +8,8 @@ import pytest
 
 from schemasync.errors import SchemasyncError
 from schemasync.pipeline import replay
-from schemasync.postgres.server import ADMIN, embedded
+from schemasync.postgres.server import ADMIN, ShadowServer, embedded
+from schemasync.supabase.controls import FROM_PATH
 from tests.unit.conftest import Replay
 
 # One file is one transaction
@@ -442,6 +443,23 @@ def test_stand_in_for_an_extension(replayed: Replay, name: str) -> None:
     )  # fmt: skip
     assert [result.error for result in done.results] == [None] * 4
     assert done.rows(f"SELECT extname FROM pg_extension WHERE extname = '{name}'") == [(name,)]
+
+
+@pytest.mark.parametrize("name", ["pg_cron", "pg_net", "pgmq", "pg_graphql", "postgres_fdw", "vector", "moddatetime"])
+def test_extension_in_sql_that_is_put_together(replayed: Replay, shadow: ShadowServer, name: str) -> None:
+    """Nothing of the statement can be read before it runs: the server itself finds the stand-in, or trusts its own."""
+    if shadow.version < FROM_PATH * 10000:
+        pytest.skip("the server reads its share folder alone")
+    done = replayed(
+        "CREATE FUNCTION enable(n text) RETURNS void LANGUAGE plpgsql AS"
+        " $$ BEGIN EXECUTE format('CREATE EXTENSION IF NOT EXISTS %I', n); END $$;",
+        f"SELECT enable('{name}');",
+        f"CREATE EXTENSION IF NOT EXISTS {name}; CREATE TABLE t (id int);",
+        f"DROP EXTENSION {name};",
+    )
+    assert [result.error for result in done.results] == [None] * 4
+    assert {ref.path[:2] for ref in done.origins if ref.kind == "table"} == {("public", "t")}
+    assert {ref.path[1] for ref in done.origins if ref.kind == "function"} == {"enable"}
 
 
 @pytest.mark.parametrize("name", ["pgcrypto", '"uuid-ossp"', "supabase_vault", "pg_stat_statements", "plpgsql"])

@@ -1,12 +1,13 @@
 -- The extensions of a new project, as far as this server has them. What it lacks is stubbed
--- afterwards (see stubs/).
+-- afterwards (see stubs/); what it has only as a stand-in (version 0.0-…), it lacks.
 
 do $$
 declare
     wanted text;
 begin
     for wanted in
-        select name from pg_catalog.pg_available_extensions where name in ('pgcrypto', 'uuid-ossp')
+        select name from pg_catalog.pg_available_extensions
+        where name in ('pgcrypto', 'uuid-ossp') and default_version not like '0.0-%'
     loop
         execute format('create extension if not exists %I with schema extensions', wanted);
     end loop;
@@ -14,7 +15,10 @@ begin
     -- Before pg_stat_statements, which dashboard_user has no grant on.
     grant all on all functions in schema extensions to dashboard_user;
 
-    if exists (select from pg_catalog.pg_available_extensions where name = 'pg_stat_statements') then
+    if exists (
+        select from pg_catalog.pg_available_extensions
+        where name = 'pg_stat_statements' and default_version not like '0.0-%'
+    ) then
         create extension if not exists pg_stat_statements with schema extensions;
     end if;
 end
@@ -22,7 +26,10 @@ $$;
 
 do $$
 begin
-    if exists (select from pg_catalog.pg_available_extensions where name = 'supabase_vault') then
+    if exists (
+        select from pg_catalog.pg_available_extensions
+        where name = 'supabase_vault' and default_version not like '0.0-%'
+    ) then
         create extension supabase_vault with schema vault;
         grant select, delete, truncate, references on vault.secrets, vault.decrypted_secrets
             to postgres with grant option;

@@ -55,6 +55,7 @@ begin
 end
 $$;
 
+-- Beside the extension
 create or replace function graphql_public.graphql(
     "operationName" text default null,
     query text default null,
