@@ -103,6 +103,7 @@ class Doors:
         ).fetchone()
         if there is not None:
             return
+        self._admin.execute(b"SELECT schemasync.tame()")
         if self._admin.execute("SELECT FROM pg_catalog.pg_extension WHERE extname = 'pg_net'").fetchone() is None:
             install_stub(self._admin, "pg_net", stub_sql()["pg_net"])
             self.stubbed["pg_net"] = STUB_VERSION

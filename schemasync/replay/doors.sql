@@ -141,9 +141,14 @@ BEGIN
         RAISE EXCEPTION 'schema "%" does not exist', place USING ERRCODE = '3F000';
     END IF;
     place := coalesce(known.home, place, 'public');
+    -- As PostgreSQL does for @extschema@: the name goes into bodies and literals, where quoting it does not hold.
+    IF known.definition IS NOT NULL AND place ~ $re$[[:cntrl:]"$'\\]$re$ THEN
+        RAISE EXCEPTION 'invalid character in extension "%" schema: must not contain any of "%"', $1, $re$"$'\$re$
+            USING ERRCODE = '22023';
+    END IF;
     IF known.definition IS NOT NULL THEN
         PERFORM schemasync.install_stub($1, place, CASE WHEN known.home IS NOT NULL THEN known.definition ELSE
-            pg_catalog.regexp_replace(known.definition, '\mextensions\.', pg_catalog.quote_ident(place) || '.', 'g') END,
+            pg_catalog.regexp_replace(known.definition, $re$\mextensions\.$re$, pg_catalog.quote_ident(place) || '.', 'g') END,
             known.version);
     ELSIF known.home IS NOT NULL AND $1 <> 'pg_net' THEN
         EXECUTE pg_catalog.format('CREATE EXTENSION %I', $1) || CASE WHEN cascades THEN ' CASCADE' ELSE '' END;

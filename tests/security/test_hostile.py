@@ -215,3 +215,32 @@ def test_names_of_the_project_shadow_nothing_in_the_doors(run: Run) -> None:
     results, who = run(TELL + traps + operator, path + DOORS, ask=WHO)
     assert [result.error for result in results] == [None, None]
     assert who == []
+
+
+def test_webhooks_run_no_event_trigger(shadow: ShadowServer) -> None:
+    """What the superuser makes for a file, between files, runs nothing of the project's."""
+    shadow.create_database(database := f"storm_{next(_numbers)}")
+    with shadow.connect(database, ADMIN) as admin, shadow.connect(database) as connection:
+        doors = Doors(admin)
+        doors.install()
+        result = Replayer(connection, doors).run(Migration(Path("1_x.sql"), "1_x.sql", "1", "x", TELL + ALWAYS))
+        assert result.error is None
+        doors.hook()
+        assert admin.execute(WHO.encode()).fetchall() == []
+
+
+EVIL = '"a$$; alter role postgres superuser; select $$"'
+
+
+@pytest.mark.parametrize("extension", ["pgjwt", "http", "wrappers"])
+@pytest.mark.parametrize("name", [EVIL, '"a\'; b"', '"a""b"', r'"a\b"', '"a\nb"'])
+def test_a_schema_s_name_stays_a_name(run: Run, extension: str, name: str) -> None:
+    """A stand-in's text holds bodies and literals, in which no quoting of a name holds."""
+    (made, result), rows = run(
+        f"CREATE SCHEMA {name};",
+        f"SET check_function_bodies = off;\nCREATE EXTENSION {extension} SCHEMA {name};",
+        ask="SELECT FROM pg_catalog.pg_roles WHERE rolname = 'postgres' AND rolsuper",
+    )
+    assert made.error is None
+    assert result.error is not None
+    assert (result.error.sqlstate, rows) == ("22023", [])
