@@ -159,6 +159,7 @@ class Replayer:
         except _FailureError as failure:
             with contextlib.suppress(psycopg.Error):
                 self.connection.execute("ROLLBACK")
+                self.connection.execute("DEALLOCATE ALL")  # a rollback leaves them, and the file may be run again
             self._context, self._read = failure.error.diag.context or "", read_at(failure.statement, failure.error)
             error = failed(migration, failure.statement, failure.error)
             return replace(error, sqlstate="57014", message=watch.reason) if watch.reason else error
@@ -249,7 +250,7 @@ class Replayer:
             raise _FailureError(statements[min(done, len(statements) - 1)], error) from None
 
     def _send(self, sender: _Sender, statement: SourceStatement, call: Call) -> None:
-        around = self.doors.around(statement) if self.around else None
+        around = self.doors.around(statement, dynamic=self.around)
         if not around:
             sender.execute(call.sql.encode(), call.parameters)
             return

@@ -24,7 +24,7 @@ PLATFORM_EXTENSIONS = frozenset(
 """Extensions that Supabase installs by itself, in some release or other."""
 PLATFORM_ROLES = frozenset(
     {"supabase_admin", "postgres", "dashboard_user", "pgbouncer", "authenticator", "pg_database_owner",
-     "schemasync_door", "pg_monitor", "pgsodium_keyholder", "pgsodium_keyiduser", "pgsodium_keymaker"}
+     "pg_monitor", "pgsodium_keyholder", "pgsodium_keyiduser", "pgsodium_keymaker"}
 )  # fmt: skip
 """Roles whose own grants move from release to release."""
 PLATFORM_EVENT_TRIGGERS = frozenset(
