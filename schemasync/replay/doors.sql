@@ -132,6 +132,17 @@ $$;
 CREATE TABLE schemasync.extension (name text PRIMARY KEY, home text, version text, definition text);
 REVOKE ALL ON schemasync.extension FROM PUBLIC, anon, authenticated, service_role, postgres;
 
+-- Supabase has no schema schemasync, and nothing is put into ours.
+CREATE FUNCTION schemasync.known_schema(name text) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    IF name = 'schemasync' OR NOT EXISTS (SELECT FROM pg_catalog.pg_namespace n WHERE n.nspname = coalesce($1, 'public')) THEN
+        RAISE EXCEPTION 'schema "%" does not exist', name USING ERRCODE = '3F000';
+    END IF;
+END
+$$;
+
 CREATE FUNCTION schemasync.create_extension(name text, schema text, lenient boolean, cascades boolean) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET session_replication_role = replica
 AS $$
@@ -151,9 +162,8 @@ BEGIN
         END IF;
         RETURN;
     END IF;
-    IF place IS NOT NULL AND known.home IS NULL
-        AND NOT EXISTS (SELECT FROM pg_catalog.pg_namespace n WHERE n.nspname = place) THEN
-        RAISE EXCEPTION 'schema "%" does not exist', place USING ERRCODE = '3F000';
+    IF known.home IS NULL THEN
+        PERFORM schemasync.known_schema(place);
     END IF;
     place := coalesce(known.home, place, 'public');
     -- As PostgreSQL does for @extschema@: the name goes into bodies and literals, where quoting it does not hold.
@@ -217,6 +227,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET sess
 AS $$
 BEGIN
     PERFORM schemasync.known_extension($1);
+    PERFORM schemasync.known_schema(schema);
     UPDATE pg_catalog.pg_extension x SET extrelocatable = true
     FROM schemasync.extension e
     WHERE e.name = $1 AND x.extname = $1 AND x.extversion = e.version AND e.home IS NULL;
@@ -266,6 +277,7 @@ AS $$
 BEGIN
     PERFORM schemasync.check_caller();
     PERFORM schemasync.tame();
+    PERFORM schemasync.known_schema(s) FROM unnest(schemas) s;
     EXECUTE pg_catalog.format('CREATE PUBLICATION %I ', name)
         || CASE WHEN everything THEN 'FOR ALL TABLES' ELSE
             'FOR TABLES IN SCHEMA ' || (SELECT pg_catalog.string_agg(pg_catalog.quote_ident(s), ', ') FROM unnest(schemas) s)

@@ -158,6 +158,14 @@ def test_memory(run: Run, statement: str) -> None:
         ("CREATE OR REPLACE FUNCTION schemasync.tame() RETURNS void LANGUAGE sql AS ''", "42501"),
         ("SELECT schemasync.create_event_trigger('t', 'ddl_command_end', NULL, 'schemasync.guard()')", "42501"),
         ("SELECT schemasync.create_extension('file_fdw', 'public', false, false)", "42501"),
+        ("CREATE EXTENSION citext SCHEMA schemasync", "3F000"),
+        ("ALTER EXTENSION pgcrypto SET SCHEMA schemasync", "3F000"),
+        ("CREATE PUBLICATION p FOR TABLES IN SCHEMA schemasync", "3F000"),
+        ("DO $$ BEGIN GRANT pg_execute_server_program TO postgres; END $$", "42501"),
+        ("DO $$ BEGIN CREATE ROLE x IN ROLE pg_read_server_files; END $$", "42501"),
+        ("DO $$ BEGIN ALTER ROLE supabase_admin PASSWORD 'x'; END $$", "42501"),
+        ("DO $$ BEGIN ALTER ROLE ALL SET search_path = x; END $$", "42501"),
+        ("DO $$ BEGIN EXECUTE 'ALTER EVENT TRIGGER schemasync_watch DISABLE'; END $$", "42501"),
         ("ALTER EVENT TRIGGER schemasync_watch DISABLE", "42501"),
         (
             (
@@ -349,6 +357,11 @@ def test_there_is_nothing_to_catch(run: Run, statement: str) -> None:
 
 
 # What tells the origins
+
+
+def test_a_publication_of_all_tables_hinders_none_of_ours(run: Run) -> None:
+    results, _ = run("CREATE PUBLICATION p FOR ALL TABLES;", "CREATE POLICY p ON storage.objects USING (true);")
+    assert [result.error for result in results] == [None, None]
 
 
 def test_a_migration_cannot_spoil_the_origins(run: Run) -> None:
