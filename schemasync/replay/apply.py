@@ -108,7 +108,8 @@ class Replayer:
         if error is None:
             error = self._guarded(migration, statements)
         if error is not None and error.sqlstate == "42501" and _runs_others(statements, error):
-            error = self._guarded(migration, statements, around=True) and error
+            # as a block, in which no procedure can commit what is lent to it
+            error = self._guarded(migration, statements, around=True, way=BLOCK) and error
         if error is not None and error.sqlstate == "25P01" and self.lenient:
             error = self._guarded(migration, statements, way=BLOCK)
         if error is not None and error.sqlstate == "2D000" and self.connection.info.server_version >= IMPLICIT_BLOCK:

@@ -66,10 +66,6 @@ BEGIN
     END IF;
 END
 $$;
-CREATE EVENT TRIGGER schemasync_guard ON ddl_command_end EXECUTE FUNCTION schemasync.guard();
-CREATE EVENT TRIGGER schemasync_guard_drop ON sql_drop EXECUTE FUNCTION schemasync.guard();
-ALTER EVENT TRIGGER schemasync_guard DISABLE;
-ALTER EVENT TRIGGER schemasync_guard_drop DISABLE;
 
 -- What would outlast the statement, and no event tells of: owners (REASSIGN OWNED) and privileges (GRANT).
 CREATE FUNCTION schemasync.services_hold() RETURNS text
@@ -111,12 +107,15 @@ BEGIN
     IF lent THEN
         UPDATE schemasync.lent SET held = schemasync.services_hold();
         GRANT supabase_auth_admin, supabase_storage_admin, supabase_realtime_admin TO postgres;
+        -- Made anew each time: rows that are only altered would look as if the migration had defined them.
+        CREATE EVENT TRIGGER schemasync_guard ON ddl_command_end EXECUTE FUNCTION schemasync.guard();
+        CREATE EVENT TRIGGER schemasync_guard_drop ON sql_drop EXECUTE FUNCTION schemasync.guard();
         ALTER EVENT TRIGGER schemasync_guard ENABLE ALWAYS;
         ALTER EVENT TRIGGER schemasync_guard_drop ENABLE ALWAYS;
         RETURN;
     END IF;
-    ALTER EVENT TRIGGER schemasync_guard DISABLE;
-    ALTER EVENT TRIGGER schemasync_guard_drop DISABLE;
+    DROP EVENT TRIGGER schemasync_guard;
+    DROP EVENT TRIGGER schemasync_guard_drop;
     REVOKE supabase_auth_admin, supabase_storage_admin, supabase_realtime_admin FROM postgres;
     IF acting IN ('supabase_auth_admin', 'supabase_storage_admin', 'supabase_realtime_admin') THEN
         RAISE EXCEPTION 'permission denied to set role "%"', acting USING ERRCODE = '42501';

@@ -298,6 +298,18 @@ def test_lent_rights_do_not_outlast_their_statement(run: Run, what: str) -> None
     assert (result.error.sqlstate, after.error.sqlstate, rows) == ("42501", "42501", [])
 
 
+def test_lent_rights_are_not_kept_by_a_commit(run: Run) -> None:
+    kept = """CREATE PROCEDURE public.keep() LANGUAGE plpgsql AS $$ BEGIN
+        EXECUTE 'CREATE POLICY p ON storage.objects USING (true)'; COMMIT; RAISE EXCEPTION 'kept'; END $$;"""
+    policy = "DO $$ BEGIN EXECUTE 'CREATE POLICY q ON storage.objects USING (true)'; END $$;"
+    results, rows = run(
+        kept, "CALL public.keep();", "SET ROLE supabase_storage_admin;", policy,
+        ask="SELECT roleid::regrole::text FROM pg_auth_members WHERE member = 'postgres'::regrole AND roleid::regrole::text ~ '^supabase_(auth|storage)_admin'",
+    )  # fmt: skip
+    assert [result.error is None for result in results] == [True, False, False, True]
+    assert rows == []
+
+
 @pytest.mark.parametrize(
     "way",
     [
