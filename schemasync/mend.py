@@ -135,11 +135,21 @@ def repair_target(settings: Settings, mending: Mending, *, allow_data_loss: bool
         raise PlanError(f"the plan loses data: {lost[0]}", "nothing was run; --allow-data-loss runs it all the same")
     target = settings.target
     with connection.target(target.url, target.password, target.ssl_root_cert) as open_:
-        _same(mending, read_snapshot(open_))
-        _run(open_, mending.repair.plan)
+        now = read_snapshot(open_)
+        _same(mending, now)
+        _run(open_, mending.repair.plan, now.role)
         left = different(read_snapshot(open_), mending.outcome.replayed.snapshot, mending.refs)
     if left - mending.repair.equivalent and _same_major(mending):
-        raise PlanError(f"{min(left)} still differs after the plan", "see the database's log")
+        raise PlanError(f"{min(left)} still differs after the plan", _other_role(now.role) or "see the database's log")
+
+
+def _other_role(role: str) -> str:
+    """Why a plan that is proven does something else, or nothing, for this role; empty if it is the one of the proof."""
+    if role == PROJECT_ROLE:
+        return ""
+    return (
+        f"the plan is proven for the role {PROJECT_ROLE}, and this ran as {role}: connect as {PROJECT_ROLE} to apply it"
+    )
 
 
 def _same_major(mending: Mending) -> bool:
@@ -156,7 +166,7 @@ def _same(mending: Mending, now: Snapshot) -> None:
         raise TargetError(f"the database has changed meanwhile: {min(changed)}", "run the command again")
 
 
-def _run(open_: psycopg.Connection[Any], plan: Plan) -> None:
+def _run(open_: psycopg.Connection[Any], plan: Plan, role: str) -> None:
     current = ""
     try:
         for text in PREAMBLE:
@@ -171,7 +181,8 @@ def _run(open_: psycopg.Connection[Any], plan: Plan) -> None:
         open_.execute("COMMIT")
     except psycopg.Error as error:
         open_.execute("ROLLBACK")
-        raise PlanError(f"the database refused: {error.diag.message_primary}", current) from None
+        refused = f"the database refused: {error.diag.message_primary}; the transaction was rolled back"
+        raise PlanError(refused, "; ".join(filter(None, (_other_role(role), current)))) from None
 
 
 def write_migration(folder: Path, plan: Plan, name: str, now: dt.datetime | None = None) -> Path:

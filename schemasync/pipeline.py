@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Callable, Collection
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from schemasync.compare.compare import compare
-from schemasync.errors import PlanError
+from schemasync.errors import IntrospectionError, PlanError, PostgresError
 from schemasync.introspect.majors import alike, as_of
+from schemasync.introspect.snapshot import NEEDS
 from schemasync.model import Plan, Ref, Snapshot
 from schemasync.outcome import Outcome, Pending
 from schemasync.plan.build import build
@@ -190,8 +191,15 @@ def replay_only(settings: Settings, progress: Progress = lambda _: None) -> Repl
         return replay(server, settings.migrations)
 
 
-def _server(settings: Settings, major: int | None) -> AbstractContextManager[ShadowServer]:
-    return shadow(settings.shadow.postgres, major, settings.shadow.image, settings.shadow.url)
+@contextmanager
+def _server(settings: Settings, major: int | None) -> Iterator[ShadowServer]:
+    """The shadow; what cannot be read while it is there is its own, since the database was read before."""
+    with shadow(settings.shadow.postgres, major, settings.shadow.image, settings.shadow.url) as server:
+        try:
+            yield server
+        except IntrospectionError as error:
+            hint = "" if error.hint == NEEDS else error.hint
+            raise PostgresError(f"the throwaway PostgreSQL: {error.message}", hint) from None
 
 
 def _verdict(

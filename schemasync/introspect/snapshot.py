@@ -32,6 +32,12 @@ BEGIN = (
     "SET LOCAL max_parallel_workers_per_gather = 0",
 )
 _NO_LANGUAGE = ("42704", "42501")
+NEEDS = "the role needs CONNECT on the database and nothing else; is the server PostgreSQL 14 or newer?"
+_HINTS: dict[str | None, str] = {
+    "57014": "its limit is 60 s: the server is busy, or the schema is very large; run it again",
+    "55P03": "another session has held a lock for 5 s, as a migration or a dump that runs does; run it again after that",
+}
+"""What to do about an error that says nothing about the role's rights."""
 IDENTITY = "SELECT current_user::text, current_database()::text"
 _ARRAYS = frozenset(info.array_oid for info in psycopg.postgres.types)
 _POLL = 0.0005
@@ -160,6 +166,5 @@ class _Answers:
         what = next(unanswered, "connection").partition(":")[2].replace("_", " ") or "connection"
         reason = error.diag.message_primary or type(error).__name__
         return IntrospectionError(
-            f"the catalogs could not be read ({what}): {reason}",
-            "the role needs CONNECT on the database and nothing else; is the server PostgreSQL 14 or newer?",
+            f"the catalogs could not be read ({what}): {reason}", _HINTS.get(error.sqlstate, NEEDS)
         )

@@ -18,15 +18,20 @@ UNNAMED = ""
 
 
 def query(_version: int) -> str:
-    """A job without a name is told by what it does; `database` is NULL for Supabase's own, `postgres`."""
+    """A job without a name is told by what it does; `database` is NULL for Supabase's own, `postgres`.
+
+    Jobs that are told alike run as often as they are there, so each counts: from the second on they are numbered.
+    """
     return f"""
         SELECT NULL::oid, 0,
-               CASE WHEN row ->> 'jobname' IS NULL THEN ARRAY['cron', '', coalesce(row ->> 'schedule', ''), coalesce(row ->> 'command', '')]
-                    WHEN row ->> 'username' IN ('postgres', current_user) THEN ARRAY['cron', row ->> 'jobname']
-                    ELSE ARRAY['cron', row ->> 'jobname', row ->> 'username'] END,
+               path || CASE WHEN place > 1 THEN ARRAY['#' || place] ELSE ARRAY[]::text[] END,
                coalesce(row ->> 'schedule', ''), coalesce(row ->> 'command', ''), nullif(nullif(row ->> 'database', current_database()), 'postgres'),
                coalesce((row ->> 'active')::boolean, true), ARRAY[row ->> 'xmin', row ->> 'cmin']::bigint[]
-        FROM {_rows.source(RELATION)}"""
+        FROM (SELECT path, row, row_number() OVER (PARTITION BY path ORDER BY (row ->> 'jobid')::bigint) AS place
+              FROM {_rows.source(RELATION)}, LATERAL (SELECT
+                  CASE WHEN row ->> 'jobname' IS NULL THEN ARRAY['cron', '', coalesce(row ->> 'schedule', ''), coalesce(row ->> 'command', '')]
+                       WHEN row ->> 'username' IN ('postgres', current_user) THEN ARRAY['cron', row ->> 'jobname']
+                       ELSE ARRAY['cron', row ->> 'jobname', row ->> 'username'] END) AS told (path)) AS job"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +45,27 @@ class CronJob:
     written: tuple[int, int] = field(default=(0, 0), compare=False)
 
 
-def _id(ref: Ref, model: CronJob) -> str:
-    """SELECT of the job's number."""
-    if ref.path[1] != UNNAMED:
-        return f"(SELECT jobid FROM {RELATION} WHERE jobname = {literal(ref.path[1])} ORDER BY jobid LIMIT 1)"
-    what = f"schedule = {literal(model.schedule)} AND command = {literal(model.command)}"
-    return f"(SELECT jobid FROM {RELATION} WHERE jobname IS NULL AND {what} ORDER BY jobid LIMIT 1)"
+def _before(ref: Ref) -> int:
+    """How many jobs that are told alike come before it."""
+    number = ref.path[-1].removeprefix("#")
+    told = 4 if ref.path[1] == UNNAMED else 2
+    return int(number) - 1 if len(ref.path) > told and number.isdecimal() else 0
+
+
+def _id(ref: Ref, model: CronJob, *, last: bool = False) -> str:
+    """SELECT of the job's number.
+
+    Args:
+        ref: of the job.
+        model: as it is.
+        last: of those that are told alike the last one; which of them goes is all the same, and their numbers move up.
+    """
+    what = f"jobname = {literal(ref.path[1])}"
+    if ref.path[1] == UNNAMED:
+        what = f"jobname IS NULL AND schedule = {literal(model.schedule)} AND command = {literal(model.command)}"
+    before = _before(ref)
+    skipped = f" OFFSET {before}" if before and not last else ""
+    return f"(SELECT jobid FROM {RELATION} WHERE {what} ORDER BY jobid{' DESC' if last else ''} LIMIT 1{skipped})"
 
 
 def create(ref: Ref, model: CronJob, _context: Context) -> list[Sql]:
@@ -57,7 +77,7 @@ def create(ref: Ref, model: CronJob, _context: Context) -> list[Sql]:
 
 
 def drop(ref: Ref, model: CronJob, _context: Context) -> list[Sql]:
-    return [Sql(f"SELECT cron.unschedule({_id(ref, model)})")]
+    return [Sql(f"SELECT cron.unschedule({_id(ref, model, last=True)})")]
 
 
 def change(ref: Ref, before: CronJob, after: CronJob, _context: Context) -> list[Sql]:

@@ -39,8 +39,8 @@ def apply(connection: psycopg.Connection[Any], plan: Plan, doors: Doors) -> None
         connection.execute("BEGIN")
         for current in plan.statements:
             for piece in split(current.sql.text)[0]:
-                call = doors.call(piece)
-                connection.execute(call.sql.encode(), call.parameters)
+                for call in doors.calls(piece):
+                    connection.execute(call.sql.encode(), call.parameters)
             if current.sql.commit:
                 connection.execute("COMMIT")
                 connection.execute("BEGIN")

@@ -16,7 +16,8 @@ from schemasync.replay.definitions import Definitions
 from schemasync.replay.diagnose import diagnose
 from schemasync.replay.discover import Migration, beside
 from schemasync.replay.doors import Doors
-from schemasync.replay.failure import Failure
+from schemasync.replay.failure import Failure, subject
+from schemasync.replay.names import ROUTINE
 from schemasync.replay.results import (
     FileError,
     FileResult,
@@ -45,6 +46,12 @@ SERVICE_SETTINGS = ("SET storage.allow_delete_query = 'true'",)
 """What Supabase's services set for themselves."""
 _ALONE = frozenset({"vacuum_stmt", "alter_system_stmt", "createdb_stmt", "dropdb_stmt", "create_table_space_stmt",
                     "drop_table_space_stmt", "create_subscription_stmt", "drop_subscription_stmt", "cluster_stmt"})  # fmt: skip
+
+
+_BUILT_IN = (
+    "SELECT DISTINCT pg_catalog.pg_get_function_arguments(p.oid) FROM pg_catalog.pg_proc p"
+    " WHERE p.pronamespace = 'pg_catalog'::pg_catalog.regnamespace AND p.proname = %s ORDER BY 1 LIMIT 4"
+)
 
 
 _Sender = psycopg.Connection[Any] | psycopg.Cursor[Any]
@@ -101,7 +108,8 @@ class Replayer:
         if error is None:
             error = self._guarded(migration, statements)
         if error is not None and error.sqlstate == "42501" and _runs_others(statements, error):
-            error = self._guarded(migration, statements, around=True) and error
+            # as a block, in which no procedure can commit what is lent to it
+            error = self._guarded(migration, statements, around=True, way=BLOCK) and error
         if error is not None and error.sqlstate == "25P01" and self.lenient:
             error = self._guarded(migration, statements, way=BLOCK)
         if error is not None and error.sqlstate == "2D000" and self.connection.info.server_version >= IMPLICIT_BLOCK:
@@ -131,9 +139,18 @@ class Replayer:
         return diagnose(
             Failure(
                 error.sqlstate, error.message, migration.file, before[-1] if before else None, *self._read, major,
-                self._context, self._definitions, self._failed, self.doors.stubbed,
+                self._context, self._definitions, self._failed, self.doors.stubbed, self._built_in(error),
             )
         )  # fmt: skip
+
+    def _built_in(self, error: FileError) -> list[str]:
+        """What PostgreSQL's own functions take that have the name of one that was missed."""
+        asked = subject(error.message)
+        if error.sqlstate != "42883" or asked.category != ROUTINE or asked.schema not in ("", "pg_catalog"):
+            return []
+        with contextlib.suppress(psycopg.Error):
+            return [taken for (taken,) in self.doors.admin.execute(_BUILT_IN, (asked.name,))]
+        return []
 
     def _guarded(
         self,
@@ -159,6 +176,7 @@ class Replayer:
         except _FailureError as failure:
             with contextlib.suppress(psycopg.Error):
                 self.connection.execute("ROLLBACK")
+                self.connection.execute("DEALLOCATE ALL")  # a rollback leaves them, and the file may be run again
             self._context, self._read = failure.error.diag.context or "", read_at(failure.statement, failure.error)
             error = failed(migration, failure.statement, failure.error)
             return replace(error, sqlstate="57014", message=watch.reason) if watch.reason else error
@@ -249,7 +267,7 @@ class Replayer:
             raise _FailureError(statements[min(done, len(statements) - 1)], error) from None
 
     def _send(self, sender: _Sender, statement: SourceStatement, call: Call) -> None:
-        around = self.doors.around(statement) if self.around else None
+        around = self.doors.around(statement, dynamic=self.around)
         if not around:
             sender.execute(call.sql.encode(), call.parameters)
             return

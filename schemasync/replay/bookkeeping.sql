@@ -7,15 +7,29 @@ CREATE TABLE schemasync.marks (id integer PRIMARY KEY, apart boolean NOT NULL, o
 CREATE TABLE schemasync.log (
     mark integer, tag text, classid oid, objid oid, objsubid integer, state text
 );
--- The migrations' role may read every table, so only the digest of the token is kept.
-CREATE TABLE schemasync.secret (digest bytea NOT NULL);
 REVOKE ALL ON ALL TABLES IN SCHEMA schemasync FROM PUBLIC, anon, authenticated, service_role, postgres;
+
+-- Whether the client's own message is a certain call of ours: the text with which it came. A migration's statement is
+-- sent without parameters, so none can be a text with $1 in it, and what runs inside one never changes the answer.
+-- So there is no secret that it could catch. Nothing of the project's may run inside such a call.
+CREATE FUNCTION schemasync.ours(call text) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    IF pg_catalog.current_query() IS DISTINCT FROM call THEN
+        RAISE EXCEPTION 'permission denied' USING ERRCODE = '42501';
+    END IF;
+END
+$$;
 
 -- `pg_nextoid` takes the next OID, as whatever is created next will.
 CREATE FUNCTION schemasync.mark(id integer, apart boolean) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
+    IF pg_catalog.current_query() IS DISTINCT FROM 'SELECT schemasync.mark($1, $2)' THEN -- not by ours(): once a statement
+        RAISE EXCEPTION 'permission denied' USING ERRCODE = '42501';
+    END IF;
     INSERT INTO schemasync.marks VALUES ($1, $2,
         pg_catalog.pg_nextoid('pg_catalog.pg_class', 'oid', 'pg_catalog.pg_class_oid_index'));
 END
@@ -43,8 +57,8 @@ DECLARE
     command bigint;
     what text;
 BEGIN
-    IF session_user <> 'postgres' OR pg_catalog.current_setting('schemasync.installing', true) = 'on' THEN
-        RETURN; -- what we do ourselves is no migration's
+    IF session_user <> 'postgres' OR pg_catalog.current_setting('allow_system_table_mods') = 'on' THEN
+        RETURN; -- what we do ourselves is no migration's, and only a superuser can set that
     END IF;
     SELECT m.id, m.xmin, CASE WHEN m.apart THEN -1 ELSE m.cmin::text::bigint END INTO current, since, command
         FROM schemasync.marks m ORDER BY m.id DESC LIMIT 1;

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import copy
-import hashlib
-import secrets
 from collections.abc import Iterator
 from importlib.resources import files
 from typing import Any
@@ -22,15 +20,7 @@ from schemasync.supabase.stubs import FIXED_SCHEMAS, STUB_VERSION, install_funct
 
 __all__ = ["Call", "Doors"]
 
-DOOR_ROLE = """
-DO $$
-BEGIN
-    IF NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = 'schemasync_door') THEN
-        CREATE ROLE schemasync_door NOLOGIN NOSUPERUSER BYPASSRLS;
-        GRANT postgres, supabase_auth_admin, supabase_storage_admin, supabase_realtime_admin TO schemasync_door;
-    END IF;
-END
-$$"""
+LEND = "SELECT schemasync.lend(%s)"
 SERVICES = ("supabase_auth_admin", "supabase_storage_admin", "supabase_realtime_admin")
 """Roles that own what the services keep in the database."""
 SERVICE_SCHEMAS = "auth, storage, realtime"
@@ -45,7 +35,6 @@ class Doors:
 
     def __init__(self, admin: psycopg.Connection[Any]) -> None:
         self._admin = admin
-        self._token = secrets.token_urlsafe(24)
         self.stubbed: dict[str, str] = {}
         rows = admin.execute(
             "SELECT name FROM pg_catalog.pg_available_extensions WHERE default_version <> %s", (STUB_VERSION,)
@@ -67,17 +56,13 @@ class Doors:
 
     def install(self) -> None:
         """Make the bookkeeping of origins and the doors."""
-        self._admin.execute(DOOR_ROLE.encode())
         self._admin.execute(b"SET search_path = ''")
         for name in ("bookkeeping.sql", "doors.sql"):
             text = files("schemasync.replay").joinpath(name).read_text(encoding="utf-8")
             self._admin.execute(text.encode())
         self._admin.execute(install_function("schemasync").encode())
-        digest = hashlib.sha256(self._token.encode()).digest()
-        self._admin.execute("INSERT INTO schemasync.secret VALUES (%s)", (digest,))
         self._offer_extensions()
         self._admin.execute(f"GRANT SET ON PARAMETER {', '.join(PARAMETERS)} TO {PROJECT_ROLE}".encode())
-        self._admin.execute(b"GRANT SET ON PARAMETER session_replication_role TO schemasync_door")
         self._admin.execute(f"ALTER ROLE {PROJECT_ROLE} SET temp_file_limit = '4GB'".encode())
         self._admin.execute(b"SET session_replication_role = replica")
 
@@ -100,6 +85,7 @@ class Doors:
         ).fetchone()
         if there is not None:
             return
+        self._admin.execute(b"SELECT schemasync.tame()")
         if self._admin.execute("SELECT FROM pg_catalog.pg_extension WHERE extname = 'pg_net'").fetchone() is None:
             install_stub(self._admin, "pg_net", stub_sql()["pg_net"])
             self.stubbed["pg_net"] = STUB_VERSION
@@ -138,18 +124,26 @@ class Doors:
         """The statement as it is to be sent."""
         if refused := refusal(statement):
             return Call("SELECT schemasync.refuse(%s, %s)", refused)
-        if on_service_table(statement):
-            return Call("SELECT schemasync.as_service(%s, %s)", (statement.text, self._token))
         if statement.node in SUBSCRIPTIONS:
-            return Call("SELECT schemasync.subscribe(%s, %s)", (statement.text, self._token))
+            return Call("SELECT schemasync.subscribe(%s)", (statement.text,))
         if statement.node == "create_extension_stmt" and statement.tree.extname in ALLOWED - self._available:
             self.stubbed[statement.tree.extname] = STUB_VERSION
         if "vector" not in self._available and (call := vector_index(statement)):
             return call
         return door(statement) or Call(statement.text)
 
-    def around(self, statement: SourceStatement) -> tuple[Call, Call] | None:
-        """What opens and closes the services' doors for a statement that runs others; None if it runs none."""
-        if statement.node not in DYNAMIC:
-            return None
-        return Call("SELECT schemasync.open(%s)", (self._token,)), Call("SELECT schemasync.close(%s)", (self._token,))
+    def calls(self, statement: SourceStatement) -> Iterator[Call]:
+        """The statement with all that goes before and after it, in one transaction."""
+        around = self.around(statement)
+        yield from (around[0], self.call(statement), around[1]) if around else (self.call(statement),)
+
+    def around(self, statement: SourceStatement, *, dynamic: bool = False) -> tuple[Call, Call] | None:
+        """What lends the services' rights to a statement, and takes them back; None if it needs none.
+
+        Args:
+            statement: as it stands in the file.
+            dynamic: what a DO block or a function runs may need them.
+        """
+        if on_service_table(statement) or (dynamic and statement.node in DYNAMIC):
+            return Call(LEND, (True,)), Call(LEND, (False,))
+        return None

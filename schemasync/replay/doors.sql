@@ -1,5 +1,5 @@
 -- What Supabase lets the project's role do beyond plain PostgreSQL. Each function takes parts, never a statement,
--- and quotes them; the one that takes a statement (as_service) runs it with the services' rights, never a superuser's.
+-- and quotes them; what takes a statement runs it with the caller's rights.
 
 CREATE FUNCTION schemasync.refuse(state text, message text) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
@@ -15,16 +15,6 @@ LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
     IF pg_catalog.current_setting('role') NOT IN ('none', 'postgres') THEN
-        RAISE EXCEPTION 'permission denied' USING ERRCODE = '42501';
-    END IF;
-END
-$$;
-
-CREATE FUNCTION schemasync.check_token(given text) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
-AS $$
-BEGIN
-    IF pg_catalog.sha256(given::bytea) IS DISTINCT FROM (SELECT digest FROM schemasync.secret) THEN
         RAISE EXCEPTION 'permission denied' USING ERRCODE = '42501';
     END IF;
 END
@@ -53,19 +43,8 @@ BEGIN
 END
 $$;
 
--- One statement on a table that a service owns, with the rights of the project's role and the owners together.
-CREATE FUNCTION schemasync.as_service(statement text, given text) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET session_replication_role = replica
-AS $$
-BEGIN
-    PERFORM schemasync.check_token(given);
-    EXECUTE statement;
-END
-$$;
-ALTER FUNCTION schemasync.as_service(text, text) OWNER TO schemasync_door;
-
--- For a DO block or a function that makes policies on a service's tables: the services' rights for the length of a
--- statement, guarded, so that nothing but policies and triggers can be changed there.
+-- For a policy on a service's table, and for a DO block or a function that makes one: the services' rights for the length
+-- of a statement, guarded, so that nothing but policies and triggers can be changed there.
 CREATE FUNCTION schemasync.guard() RETURNS event_trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -77,45 +56,91 @@ BEGIN
                     WHERE d.schema_name IN ('auth', 'storage', 'realtime') AND d.object_type NOT IN ('policy', 'trigger'));
     ELSE
         touched := (SELECT min(c.object_identity) FROM pg_catalog.pg_event_trigger_ddl_commands() c
-                    WHERE c.schema_name IN ('auth', 'storage', 'realtime') AND c.object_type NOT IN ('policy', 'trigger'));
+                    LEFT JOIN pg_catalog.pg_rewrite r ON c.classid = 'pg_catalog.pg_rewrite'::pg_catalog.regclass AND r.oid = c.objid
+                    LEFT JOIN pg_catalog.pg_class t ON t.oid = r.ev_class
+                    WHERE coalesce(c.schema_name, t.relnamespace::pg_catalog.regnamespace::text) IN ('auth', 'storage', 'realtime')
+                        AND c.object_type NOT IN ('policy', 'trigger'));
     END IF;
     IF touched IS NOT NULL THEN
         RAISE EXCEPTION 'must be owner of %', touched USING ERRCODE = '42501';
     END IF;
 END
 $$;
-CREATE EVENT TRIGGER schemasync_guard ON ddl_command_end EXECUTE FUNCTION schemasync.guard();
-CREATE EVENT TRIGGER schemasync_guard_drop ON sql_drop EXECUTE FUNCTION schemasync.guard();
-ALTER EVENT TRIGGER schemasync_guard DISABLE;
-ALTER EVENT TRIGGER schemasync_guard_drop DISABLE;
 
-CREATE FUNCTION schemasync.open(given text) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET session_replication_role = replica
+-- What would outlast the statement, and no event tells of: owners (REASSIGN OWNED) and privileges (GRANT).
+CREATE FUNCTION schemasync.services_hold() RETURNS text
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
-BEGIN
-    PERFORM schemasync.check_token(given);
-    PERFORM schemasync.tame();
-    GRANT supabase_auth_admin, supabase_storage_admin, supabase_realtime_admin TO postgres;
-    ALTER EVENT TRIGGER schemasync_guard ENABLE ALWAYS;
-    ALTER EVENT TRIGGER schemasync_guard_drop ENABLE ALWAYS;
-END
+    WITH
+        schema AS (SELECT n.oid FROM pg_catalog.pg_namespace n WHERE n.nspname IN ('auth', 'storage', 'realtime')),
+        service AS (SELECT r.oid FROM pg_catalog.pg_roles r
+                    WHERE r.rolname IN ('supabase_auth_admin', 'supabase_storage_admin', 'supabase_realtime_admin')),
+        held (fact) AS (
+            SELECT concat_ws(' ', s.classid, s.objid, s.refobjid) FROM pg_catalog.pg_shdepend s
+                WHERE s.refclassid = 'pg_catalog.pg_authid'::pg_catalog.regclass AND s.refobjid IN (TABLE service)
+                    AND s.deptype = 'o'
+            UNION ALL SELECT concat_ws(' ', c.oid, c.relacl) FROM pg_catalog.pg_class c WHERE c.relnamespace IN (TABLE schema)
+            UNION ALL SELECT concat_ws(' ', a.attrelid, a.attnum, a.attacl) FROM pg_catalog.pg_attribute a
+                JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
+                WHERE a.attacl IS NOT NULL AND c.relnamespace IN (TABLE schema)
+            UNION ALL SELECT concat_ws(' ', p.oid, p.proacl) FROM pg_catalog.pg_proc p WHERE p.pronamespace IN (TABLE schema)
+            UNION ALL SELECT concat_ws(' ', n.oid, n.nspacl) FROM pg_catalog.pg_namespace n WHERE n.oid IN (TABLE schema)
+            UNION ALL SELECT concat_ws(' ', d.oid, d.defaclacl) FROM pg_catalog.pg_default_acl d
+                WHERE d.defaclrole IN (TABLE service)
+        )
+    SELECT pg_catalog.md5(pg_catalog.string_agg(h.fact, ',' ORDER BY h.fact)) FROM held h
 $$;
+-- With a key, since a publication of all tables takes updates from tables that have none.
+CREATE TABLE schemasync.lent (id integer PRIMARY KEY, held text NOT NULL);
+INSERT INTO schemasync.lent VALUES (1, '');
+REVOKE ALL ON schemasync.lent FROM PUBLIC, anon, authenticated, service_role, postgres;
 
-CREATE FUNCTION schemasync.close(given text) RETURNS void
+-- Lends the services' rights to the project's role, or takes them back: only as a call of ours (see schemasync.ours).
+CREATE FUNCTION schemasync.lend(lent boolean) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET session_replication_role = replica
 AS $$
+DECLARE
+    acting text := pg_catalog.current_setting('role');
 BEGIN
-    PERFORM schemasync.check_token(given);
+    PERFORM schemasync.ours('SELECT schemasync.lend($1)');
     PERFORM schemasync.tame();
-    ALTER EVENT TRIGGER schemasync_guard DISABLE;
-    ALTER EVENT TRIGGER schemasync_guard_drop DISABLE;
+    IF lent THEN
+        UPDATE schemasync.lent SET held = schemasync.services_hold();
+        GRANT supabase_auth_admin, supabase_storage_admin, supabase_realtime_admin TO postgres;
+        -- Made anew each time: rows that are only altered would look as if the migration had defined them.
+        CREATE EVENT TRIGGER schemasync_guard ON ddl_command_end EXECUTE FUNCTION schemasync.guard();
+        CREATE EVENT TRIGGER schemasync_guard_drop ON sql_drop EXECUTE FUNCTION schemasync.guard();
+        ALTER EVENT TRIGGER schemasync_guard ENABLE ALWAYS;
+        ALTER EVENT TRIGGER schemasync_guard_drop ENABLE ALWAYS;
+        RETURN;
+    END IF;
+    DROP EVENT TRIGGER schemasync_guard;
+    DROP EVENT TRIGGER schemasync_guard_drop;
     REVOKE supabase_auth_admin, supabase_storage_admin, supabase_realtime_admin FROM postgres;
+    IF acting IN ('supabase_auth_admin', 'supabase_storage_admin', 'supabase_realtime_admin') THEN
+        RAISE EXCEPTION 'permission denied to set role "%"', acting USING ERRCODE = '42501';
+    END IF;
+    IF (SELECT l.held FROM schemasync.lent l) <> schemasync.services_hold() THEN
+        RAISE EXCEPTION 'permission denied to change owners or privileges of what Supabase''s services own'
+            USING ERRCODE = '42501';
+    END IF;
 END
 $$;
 
 -- The extensions of Supabase's list. Where a definition is given, it is ours, and takes the extension's place.
 CREATE TABLE schemasync.extension (name text PRIMARY KEY, home text, version text, definition text);
 REVOKE ALL ON schemasync.extension FROM PUBLIC, anon, authenticated, service_role, postgres;
+
+-- Supabase has no schema schemasync, and nothing is put into ours.
+CREATE FUNCTION schemasync.known_schema(name text) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    IF name = 'schemasync' OR NOT EXISTS (SELECT FROM pg_catalog.pg_namespace n WHERE n.nspname = coalesce($1, 'public')) THEN
+        RAISE EXCEPTION 'schema "%" does not exist', name USING ERRCODE = '3F000';
+    END IF;
+END
+$$;
 
 CREATE FUNCTION schemasync.create_extension(name text, schema text, lenient boolean, cascades boolean) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET session_replication_role = replica
@@ -136,14 +161,18 @@ BEGIN
         END IF;
         RETURN;
     END IF;
-    IF place IS NOT NULL AND known.home IS NULL
-        AND NOT EXISTS (SELECT FROM pg_catalog.pg_namespace n WHERE n.nspname = place) THEN
-        RAISE EXCEPTION 'schema "%" does not exist', place USING ERRCODE = '3F000';
+    IF known.home IS NULL THEN
+        PERFORM schemasync.known_schema(place);
     END IF;
     place := coalesce(known.home, place, 'public');
+    -- As PostgreSQL does for @extschema@: the name goes into bodies and literals, where quoting it does not hold.
+    IF known.definition IS NOT NULL AND place ~ $re$[[:cntrl:]"$'\\]$re$ THEN
+        RAISE EXCEPTION 'invalid character in extension "%" schema: must not contain any of "%"', $1, $re$"$'\$re$
+            USING ERRCODE = '22023';
+    END IF;
     IF known.definition IS NOT NULL THEN
         PERFORM schemasync.install_stub($1, place, CASE WHEN known.home IS NOT NULL THEN known.definition ELSE
-            pg_catalog.regexp_replace(known.definition, '\mextensions\.', pg_catalog.quote_ident(place) || '.', 'g') END,
+            pg_catalog.regexp_replace(known.definition, $re$\mextensions\.$re$, pg_catalog.quote_ident(place) || '.', 'g') END,
             known.version);
     ELSIF known.home IS NOT NULL AND $1 <> 'pg_net' THEN
         EXECUTE pg_catalog.format('CREATE EXTENSION %I', $1) || CASE WHEN cascades THEN ' CASCADE' ELSE '' END;
@@ -197,6 +226,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET sess
 AS $$
 BEGIN
     PERFORM schemasync.known_extension($1);
+    PERFORM schemasync.known_schema(schema);
     UPDATE pg_catalog.pg_extension x SET extrelocatable = true
     FROM schemasync.extension e
     WHERE e.name = $1 AND x.extname = $1 AND x.extversion = e.version AND e.home IS NULL;
@@ -246,6 +276,7 @@ AS $$
 BEGIN
     PERFORM schemasync.check_caller();
     PERFORM schemasync.tame();
+    PERFORM schemasync.known_schema(s) FROM unnest(schemas) s;
     EXECUTE pg_catalog.format('CREATE PUBLICATION %I ', name)
         || CASE WHEN everything THEN 'FOR ALL TABLES' ELSE
             'FOR TABLES IN SCHEMA ' || (SELECT pg_catalog.string_agg(pg_catalog.quote_ident(s), ', ') FROM unnest(schemas) s)
@@ -278,8 +309,28 @@ BEGIN
 END
 $$;
 
+-- The script of a trusted extension runs as the superuser, whoever asks for it. A door silences the project's event
+-- triggers meanwhile; where SQL that was put together asks, none may be there.
+CREATE FUNCTION schemasync.quiet() RETURNS event_trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    loud text := (SELECT min(t.evtname) FROM pg_catalog.pg_event_trigger t JOIN pg_catalog.pg_roles r ON r.oid = t.evtowner
+                  WHERE NOT r.rolsuper AND t.evtenabled <> 'D');
+BEGIN
+    IF loud IS NOT NULL AND NOT (SELECT r.rolsuper FROM pg_catalog.pg_roles r WHERE r.rolname = current_user) THEN
+        RAISE EXCEPTION 'permission denied to run the script of an extension beside the event trigger "%"', loud
+            USING ERRCODE = '42501';
+    END IF;
+END
+$$;
+CREATE EVENT TRIGGER schemasync_quiet ON ddl_command_start
+    WHEN TAG IN ('CREATE EXTENSION', 'ALTER EXTENSION') EXECUTE FUNCTION schemasync.quiet();
+ALTER EVENT TRIGGER schemasync_quiet ENABLE ALWAYS;
+
 -- Helpers that only the functions above may call.
-REVOKE ALL ON FUNCTION schemasync.tame(), schemasync.give(text), schemasync.known_extension(text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION schemasync.tame(), schemasync.give(text), schemasync.known_extension(text),
+    schemasync.services_hold() FROM PUBLIC;
 
 -- A subscription connects to another server, and the shadow reaches out to nobody: only what connects to nothing
 -- gets past, and that is told before it is sent.
@@ -288,8 +339,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
     IF NOT (SELECT r.rolsuper FROM pg_catalog.pg_roles r WHERE r.rolname = session_user)
-        AND pg_catalog.sha256(pg_catalog.current_setting('schemasync.pass', true)::bytea)
-            IS DISTINCT FROM (SELECT digest FROM schemasync.secret) THEN
+        AND pg_catalog.current_query() IS DISTINCT FROM 'SELECT schemasync.subscribe($1)' THEN
         RAISE EXCEPTION 'the shadow reaches out to no other server' USING ERRCODE = '0A000';
     END IF;
 END
@@ -298,14 +348,22 @@ CREATE EVENT TRIGGER schemasync_apart ON ddl_command_start
     WHEN TAG IN ('CREATE SUBSCRIPTION', 'ALTER SUBSCRIPTION', 'DROP SUBSCRIPTION') EXECUTE FUNCTION schemasync.apart();
 ALTER EVENT TRIGGER schemasync_apart ENABLE ALWAYS;
 
-CREATE FUNCTION schemasync.subscribe(statement text, given text) RETURNS void
-LANGUAGE plpgsql
+-- No event trigger of the project runs beside the statement: its own subscriptions would pass too.
+CREATE FUNCTION schemasync.alone() RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-    PERFORM schemasync.check_token(given);
-    PERFORM pg_catalog.set_config('schemasync.pass', given, true);
+    PERFORM schemasync.ours('SELECT schemasync.subscribe($1)');
+    PERFORM schemasync.tame();
+END
+$$;
+
+CREATE FUNCTION schemasync.subscribe(statement text) RETURNS void
+LANGUAGE plpgsql SET session_replication_role = replica
+AS $$
+BEGIN
+    PERFORM schemasync.alone();
     EXECUTE statement;
-    PERFORM pg_catalog.set_config('schemasync.pass', '', true);
 END
 $$;
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from schemasync.replay.definitions import Definitions, Place
@@ -59,6 +59,7 @@ class Failure:
         definitions: of the folder.
         failed: files that failed before.
         stand_ins: extensions that the server lacks.
+        built_in: what PostgreSQL's own functions of the name that it missed take; empty if it has none.
     """
 
     sqlstate: str
@@ -72,6 +73,7 @@ class Failure:
     definitions: Definitions = field(default_factory=lambda: Definitions(()))
     failed: Collection[str] = field(default=())
     stand_ins: Collection[str] = field(default=())
+    built_in: Sequence[str] = field(default=())
 
     @property
     def at(self) -> tuple[int, int]:

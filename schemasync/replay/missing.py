@@ -41,6 +41,8 @@ def missing(failure: Failure) -> str:
     places = definitions.of(asked.category, asked.name, asked.schema, asked.table) or definitions.of(
         {RELATION: TYPE, TYPE: RELATION}.get(asked.category, ""), asked.name, asked.schema
     )
+    if failure.built_in and not places:
+        return _built_in(failure, asked.name)
     return _before(failure, asked, failure.effective(places)) or _after(failure, asked, places)
 
 
@@ -55,6 +57,13 @@ def _special(failure: Failure) -> str:
     if found := _UNPUBLISHED.search(message):
         return _unpublished(failure, found[1])
     return ""
+
+
+def _built_in(failure: Failure, name: str) -> str:
+    """A function of PostgreSQL's own that is called with other types than it takes."""
+    called = _CALLED.search(failure.message)
+    takes = " or ".join(f"{name}({arguments})" for arguments in failure.built_in)
+    return f"PostgreSQL has {takes}, and this calls {called[1] if called else name}: cast the arguments."
 
 
 def _operator(failure: Failure, asked: str) -> str:

@@ -24,13 +24,13 @@ PLATFORM_EXTENSIONS = frozenset(
 """Extensions that Supabase installs by itself, in some release or other."""
 PLATFORM_ROLES = frozenset(
     {"supabase_admin", "postgres", "dashboard_user", "pgbouncer", "authenticator", "pg_database_owner",
-     "schemasync_door", "pg_monitor", "pgsodium_keyholder", "pgsodium_keyiduser", "pgsodium_keymaker"}
+     "pg_monitor", "pgsodium_keyholder", "pgsodium_keyiduser", "pgsodium_keymaker"}
 )  # fmt: skip
 """Roles whose own grants move from release to release."""
 PLATFORM_EVENT_TRIGGERS = frozenset(
     {"issue_pg_cron_access", "issue_pg_net_access", "issue_pg_graphql_access", "issue_graphql_placeholder",
      "pgrst_ddl_watch", "pgrst_drop_watch", "graphql_watch_ddl", "graphql_watch_drop", "schemasync_watch",
-     "schemasync_guard", "schemasync_guard_drop", "schemasync_apart"}
+     "schemasync_guard", "schemasync_guard_drop", "schemasync_apart", "schemasync_quiet"}
 )  # fmt: skip
 EXTENSION_PARTS = frozenset(
     {("cron", "job", "cron_job_policy"), ("cron", "job_run_details", "cron_job_run_details_policy"),

@@ -30,7 +30,7 @@ RESERVED_ROLES = frozenset(
     }
 )  # fmt: skip
 """Roles that only a superuser may alter, rename or drop (`reserved_roles`)."""
-RESERVED_MEMBERSHIPS = (RESERVED_ROLES | {"schemasync_door", "pg_read_server_files", "pg_write_server_files",
+RESERVED_MEMBERSHIPS = (RESERVED_ROLES | {"pg_read_server_files", "pg_write_server_files",
                                           "pg_execute_server_program"}) - {
     "anon", "authenticated", "authenticator", "service_role"
 }  # fmt: skip

@@ -125,25 +125,47 @@ def test_memory(run: Run, statement: str) -> None:
         ("SET dynamic_library_path = '/tmp'", "42501"),
         ("SET session_preload_libraries = 'x'", "42501"),
         ("SET ROLE supabase_admin", "42501"),
-        ("SET ROLE schemasync_door", "42501"),
         ("SET SESSION AUTHORIZATION supabase_admin", "42501"),
-        ("GRANT schemasync_door TO postgres", "42501"),
         ("GRANT supabase_storage_admin TO postgres", "42501"),
         ("GRANT pg_execute_server_program TO postgres", "42501"),
         ("ALTER ROLE postgres SUPERUSER", "42501"),
         ("CREATE ROLE boss SUPERUSER", "42501"),
         ("UPDATE pg_catalog.pg_authid SET rolsuper = true", "42501"),
         ("DROP SCHEMA schemasync CASCADE", "42501"),
-        ("DROP OWNED BY schemasync_door", "42501"),
+        ("DROP OWNED BY supabase_admin", "42501"),
         ("UPDATE schemasync.extension SET definition = 'x'", "42501"),
         ("SELECT schemasync.install_stub('x', 'public', 'SELECT 1', '1')", "42501"),
         ("SELECT schemasync.give('DATABASE postgres')", "42501"),
         ("SELECT schemasync.tame()", "42501"),
-        ("SELECT schemasync.open('guess')", "42501"),
-        ("SELECT schemasync.as_service('SELECT 1', 'guess')", "42501"),
+        ("SELECT schemasync.services_hold()", "42501"),
+        ("SELECT schemasync.lend(true)", "42501"),
+        ("SELECT schemasync.lend($1)", "08P01"),
+        ("PREPARE p AS SELECT schemasync.lend($1); EXECUTE p(true)", "42501"),
+        ("DO $$ BEGIN EXECUTE 'SELECT schemasync.lend($1)' USING true; END $$", "42501"),
+        ("SELECT schemasync.mark(1000, false)", "42501"),
+        ("PREPARE p AS SELECT schemasync.mark($1, $2); EXECUTE p(1000, false)", "42501"),
+        ("DO $$ BEGIN EXECUTE 'SELECT schemasync.mark($1, $2)' USING 1000, false; END $$", "42501"),
+        ("BEGIN; DECLARE c CURSOR FOR SELECT schemasync.mark(1000, false); FETCH c; COMMIT", "42501"),
+        ("SELECT schemasync.alone()", "42501"),
+        ("SELECT schemasync.subscribe('SELECT 1')", "42501"),
+        ("SET allow_system_table_mods = on", "42501"),
+        ("ALTER ROLE postgres SET allow_system_table_mods = on", "42501"),
+        ("DO $$ BEGIN ALTER ROLE postgres SET allow_system_table_mods = on; END $$", "42501"),
+        (
+            "DO $$ BEGIN EXECUTE 'ALTER DATABASE ' || current_database() || ' SET allow_system_table_mods = on'; END $$",
+            "42501",
+        ),
         ("CREATE OR REPLACE FUNCTION schemasync.tame() RETURNS void LANGUAGE sql AS ''", "42501"),
         ("SELECT schemasync.create_event_trigger('t', 'ddl_command_end', NULL, 'schemasync.guard()')", "42501"),
         ("SELECT schemasync.create_extension('file_fdw', 'public', false, false)", "42501"),
+        ("CREATE EXTENSION citext SCHEMA schemasync", "3F000"),
+        ("ALTER EXTENSION pgcrypto SET SCHEMA schemasync", "3F000"),
+        ("CREATE PUBLICATION p FOR TABLES IN SCHEMA schemasync", "3F000"),
+        ("DO $$ BEGIN GRANT pg_execute_server_program TO postgres; END $$", "42501"),
+        ("DO $$ BEGIN CREATE ROLE x IN ROLE pg_read_server_files; END $$", "42501"),
+        ("DO $$ BEGIN ALTER ROLE supabase_admin PASSWORD 'x'; END $$", "42501"),
+        ("DO $$ BEGIN ALTER ROLE ALL SET search_path = x; END $$", "42501"),
+        ("DO $$ BEGIN EXECUTE 'ALTER EVENT TRIGGER schemasync_watch DISABLE'; END $$", "42501"),
         ("ALTER EVENT TRIGGER schemasync_watch DISABLE", "42501"),
         (
             (
@@ -189,7 +211,27 @@ def test_event_triggers_never_run_as_the_superuser(run: Run, enabled: str) -> No
         TELL + enabled, again_enabled + DOORS, "ALTER TABLE auth.users ADD x int;", ask=WHO, lenient=True
     )
     assert [result.error for result in results] == [None] * 3
-    assert set(who) <= {("schemasync_door",)}
+    assert who == []
+
+
+@pytest.mark.parametrize("enabled", ["", ALWAYS])
+@pytest.mark.parametrize("command", ["CREATE EXTENSION hstore", "ALTER EXTENSION citext UPDATE"])
+def test_a_trusted_script_runs_beside_no_event_trigger(run: Run, command: str, enabled: str) -> None:
+    """PostgreSQL runs the script as the superuser; no door silences what a statement that is put together sets off."""
+
+    def hidden(text: str) -> str:
+        return f"DO $x$ BEGIN EXECUTE concat($${text[:3]}$$, $${text[3:]}$$); END $x$;"
+
+    results, who = run(
+        hidden("CREATE EXTENSION citext VERSION '1.4'"),
+        TELL + enabled,
+        hidden(command),
+        "DROP EVENT TRIGGER tell; DROP EVENT TRIGGER tell_start;",
+        hidden(command),
+        ask=WHO,
+    )
+    assert [result.error.sqlstate if result.error else None for result in results] == [None, None, "42501", None, None]
+    assert who == []
 
 
 def test_validators_never_run_as_the_superuser(run: Run) -> None:
@@ -215,3 +257,150 @@ def test_names_of_the_project_shadow_nothing_in_the_doors(run: Run) -> None:
     results, who = run(TELL + traps + operator, path + DOORS, ask=WHO)
     assert [result.error for result in results] == [None, None]
     assert who == []
+
+
+def test_webhooks_run_no_event_trigger(shadow: ShadowServer) -> None:
+    """What the superuser makes for a file, between files, runs nothing of the project's."""
+    shadow.create_database(database := f"storm_{next(_numbers)}")
+    with shadow.connect(database, ADMIN) as admin, shadow.connect(database) as connection:
+        doors = Doors(admin)
+        doors.install()
+        result = Replayer(connection, doors).run(Migration(Path("1_x.sql"), "1_x.sql", "1", "x", TELL + ALWAYS))
+        assert result.error is None
+        doors.hook()
+        assert admin.execute(WHO.encode()).fetchall() == []
+
+
+EVIL = '"a$$; alter role postgres superuser; select $$"'
+
+
+@pytest.mark.parametrize("extension", ["pgjwt", "http", "wrappers"])
+@pytest.mark.parametrize("name", [EVIL, '"a\'; b"', '"a""b"', r'"a\b"', '"a\nb"'])
+def test_a_schema_s_name_stays_a_name(run: Run, extension: str, name: str) -> None:
+    """A stand-in's text holds bodies and literals, in which no quoting of a name holds."""
+    (made, result), rows = run(
+        f"CREATE SCHEMA {name};",
+        f"SET check_function_bodies = off;\nCREATE EXTENSION {extension} SCHEMA {name};",
+        ask="SELECT FROM pg_catalog.pg_roles WHERE rolname = 'postgres' AND rolsuper",
+    )
+    assert made.error is None
+    assert result.error is not None
+    assert (result.error.sqlstate, rows) == ("22023", [])
+
+
+# Rights that the services' roles have, for the length of a statement and for policies alone
+
+MADE = "SELECT attrelid::regclass::text FROM pg_attribute WHERE attname = 'mine'"
+LASTING = {
+    "role": "SET ROLE supabase_storage_admin",
+    "owners": "REASSIGN OWNED BY supabase_storage_admin TO postgres",
+    "ours": "REASSIGN OWNED BY postgres TO supabase_storage_admin",
+    "privileges": "GRANT INSERT ON storage.objects TO PUBLIC",
+    "column": "GRANT UPDATE (name) ON storage.objects TO anon",
+    "schema": "GRANT CREATE ON SCHEMA storage TO postgres",
+    "defaults": "ALTER DEFAULT PRIVILEGES FOR ROLE supabase_storage_admin GRANT ALL ON TABLES TO anon",
+    "rule": "CREATE RULE r AS ON INSERT TO storage.objects DO INSTEAD NOTHING",
+    "call": "PERFORM schemasync.lend(false)",
+}
+
+
+@pytest.mark.parametrize("what", LASTING.values(), ids=LASTING)
+def test_lent_rights_do_not_outlast_their_statement(run: Run, what: str) -> None:
+    policy = "EXECUTE 'CREATE POLICY p ON storage.objects USING (true)';"
+    (result, after), rows = run(
+        f"DO $$ BEGIN {policy} {what}; END $$;\nRESET ROLE;",
+        "ALTER TABLE storage.objects ADD mine int;",
+        ask=MADE
+        + " UNION ALL SELECT 'p' FROM pg_policy UNION ALL SELECT rulename FROM pg_rules WHERE schemaname = 'storage'",
+    )
+    assert result.error is not None
+    assert after.error is not None
+    assert (result.error.sqlstate, after.error.sqlstate, rows) == ("42501", "42501", [])
+
+
+def test_lent_rights_are_not_kept_by_a_commit(run: Run) -> None:
+    kept = """CREATE PROCEDURE public.keep() LANGUAGE plpgsql AS $$ BEGIN
+        EXECUTE 'CREATE POLICY p ON storage.objects USING (true)'; COMMIT; RAISE EXCEPTION 'kept'; END $$;"""
+    policy = "DO $$ BEGIN EXECUTE 'CREATE POLICY q ON storage.objects USING (true)'; END $$;"
+    results, rows = run(
+        kept, "CALL public.keep();", "SET ROLE supabase_storage_admin;", policy,
+        ask="SELECT roleid::regrole::text FROM pg_auth_members WHERE member = 'postgres'::regrole AND roleid::regrole::text ~ '^supabase_(auth|storage)_admin'",
+    )  # fmt: skip
+    assert [result.error is None for result in results] == [True, False, False, True]
+    assert rows == []
+
+
+@pytest.mark.parametrize(
+    "way",
+    [
+        (
+            "CREATE DOMAIN public.evil AS text CHECK (public.add(VALUE));\n"
+            "CREATE POLICY p ON storage.objects USING ('{x}'::public.evil[] IS NOT NULL);"
+        ),
+        (
+            "CREATE FUNCTION public.fire() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN PERFORM public.add(NULL); END';\n"
+            "CREATE EVENT TRIGGER fire ON ddl_command_end WHEN TAG IN ('CREATE POLICY') EXECUTE FUNCTION public.fire();"
+            "ALTER EVENT TRIGGER fire ENABLE ALWAYS;\nCREATE POLICY p ON storage.objects USING (true);"
+        ),
+    ],
+    ids=["domain", "event trigger"],
+)
+def test_code_beside_a_policy_changes_no_service_s_table(run: Run, way: str) -> None:
+    (result,), rows = run(
+        "CREATE FUNCTION public.add(text) RETURNS boolean LANGUAGE plpgsql AS"
+        f" 'BEGIN ALTER TABLE auth.users ADD mine int; RETURN true; END';\n{way}",
+        ask=MADE,
+    )
+    assert result.error is not None
+    assert (result.error.sqlstate, rows) == ("42501", [])
+
+
+CATCH = """
+CREATE TABLE public.caught (said text);
+CREATE FUNCTION public.catch() RETURNS event_trigger LANGUAGE plpgsql AS $$
+DECLARE context text;
+BEGIN
+    IF EXISTS (SELECT FROM public.caught) THEN RETURN; END IF;
+    INSERT INTO public.caught VALUES (current_setting('schemasync.pass', true));
+    SET log_parameter_max_length_on_error = -1;
+    BEGIN PERFORM 1 / 0; EXCEPTION WHEN others THEN GET STACKED DIAGNOSTICS context = PG_EXCEPTION_CONTEXT; END;
+    INSERT INTO public.caught VALUES (context);
+    BEGIN
+        CREATE SUBSCRIPTION mine CONNECTION 'host=127.0.0.1 password=x' PUBLICATION p WITH (connect = false);
+    EXCEPTION WHEN feature_not_supported OR insufficient_privilege THEN NULL;
+    END;
+END $$;
+CREATE EVENT TRIGGER catch ON ddl_command_start WHEN TAG IN ('CREATE POLICY', 'CREATE SUBSCRIPTION') EXECUTE FUNCTION public.catch();
+ALTER EVENT TRIGGER catch ENABLE ALWAYS;
+"""
+
+
+@pytest.mark.parametrize("statement", [
+    "CREATE POLICY p ON storage.objects USING (true)",
+    "CREATE SUBSCRIPTION s CONNECTION 'host=127.0.0.1 password=x' PUBLICATION p WITH (connect = false, slot_name = NONE)",
+])  # fmt: skip
+def test_there_is_nothing_to_catch(run: Run, statement: str) -> None:
+    """No password of ours is seen by what fires beside our calls, and nothing gets past with them."""
+    _, rows = run(
+        CATCH, f"{statement};", "DROP SUBSCRIPTION IF EXISTS s;",
+        ask="SELECT said FROM public.caught WHERE said ~ 'parameters|[[:alnum:]_-]{32}' UNION ALL SELECT subname FROM pg_subscription WHERE subname = 'mine'",
+    )  # fmt: skip
+    assert rows == []
+
+
+# What tells the origins
+
+
+def test_a_publication_of_all_tables_hinders_none_of_ours(run: Run) -> None:
+    results, _ = run("CREATE PUBLICATION p FOR ALL TABLES;", "CREATE POLICY p ON storage.objects USING (true);")
+    assert [result.error for result in results] == [None, None]
+
+
+def test_a_migration_cannot_spoil_the_origins(run: Run) -> None:
+    forged = "DO $$ BEGIN PERFORM schemasync.mark(n, false) FROM generate_series(3, 9) n; EXCEPTION WHEN insufficient_privilege THEN NULL; END $$"
+    results, rows = run(
+        f"SET schemasync.installing = on;\n{forged};\nCREATE TABLE public.seen ();\nSELECT 1;",
+        ask="SELECT mark FROM schemasync.log WHERE objid = 'public.seen'::regclass",
+    )
+    assert results[0].error is None
+    assert rows == [(3,)]

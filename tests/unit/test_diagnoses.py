@@ -94,6 +94,16 @@ def test_missing_column(replayed: Replay, files: tuple[str, ...], words: str) ->
     ("files", "sqlstate", "words"),
     [
         ((TABLES, "SELECT prov.id FROM a;"), "42P01", "no FROM or JOIN of its query brings it"),
+        (
+            ("SELECT lower(1);",),
+            "42883",
+            "PostgreSQL has lower(anymultirange) or lower(anyrange) or lower(text), and this calls lower(integer): cast",
+        ),
+        (
+            ("CREATE FUNCTION public.lower(uuid) RETURNS int LANGUAGE sql AS 'SELECT 1';\nSELECT lower(1);",),
+            "42883",
+            "lower(uuid), and this calls lower(integer): the types do not fit.",
+        ),
         ((TABLES, "SELECT 1 FROM a WHERE id = name;"), "42883", "cast one side, such as (…)::uuid"),
         (
             ("CREATE TABLE a ();", "ALTER PUBLICATION supabase_realtime DROP TABLE a;"),

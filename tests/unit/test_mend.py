@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from psycopg.conninfo import make_conninfo
 
 from schemasync import cli
 from schemasync.config import load_config
 from schemasync.pipeline import replay
 from schemasync.postgres.server import embedded
-from schemasync.postgres.shadow import ShadowServer
+from schemasync.postgres.shadow import ADMIN, ShadowServer
 from tests.conftest import EXAMPLE
 
 Run = Callable[..., tuple[int, str, str]]
@@ -72,6 +73,16 @@ def test_fix_applied(run: Run) -> None:
     assert run("fix", "--apply", "--yes", "--allow-data-loss")[0] == 0
     assert run("check")[0] == 0
     assert run("fix")[1] == "-- nothing is to be done\n"
+
+
+def test_fix_as_another_role_says_which(server: ShadowServer, run: Run, url: str) -> None:
+    with server.connect(role=ADMIN) as admin:
+        admin.execute("CREATE ROLE mend_reader LOGIN PASSWORD 'x'")
+    other = make_conninfo(url, user="mend_reader", password="x")
+    code, _, err = run("fix", "--apply", "--yes", "--allow-data-loss", "--database-url", other)
+    assert code == 6
+    assert "the database refused: must be owner of" in err
+    assert "the plan is proven for the role postgres, and this ran as mend_reader" in " ".join(err.split())
 
 
 def test_fix_of_some(run: Run) -> None:

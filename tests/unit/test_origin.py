@@ -324,3 +324,9 @@ def test_foreign_keys_and_later_constraints(replayed: Replay, sql: str) -> None:
     assert done.origin("constraint", "public", "t", "c") == "4:2"
     assert done.origin("constraint", "public", "u", "u_pkey") == "1:1"
     assert done.origin("table", "public", "t") == "2:1"
+
+
+def test_what_guards_a_policy_is_no_migration_s(replayed: Replay) -> None:
+    shadow = replayed("CREATE POLICY p ON storage.objects USING (true);")
+    assert shadow.origin("policy", "storage", "objects", "p") == "1:1"
+    assert [ref for ref in shadow.origins if ref.kind == "event_trigger"] == []

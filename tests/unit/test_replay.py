@@ -189,6 +189,13 @@ def test_a_push_cannot_record_a_file_that_ends_as_another_role(replayed: Replay)
     )
 
 
+def test_a_statement_prepared_in_vain_does_not_hinder_the_second_attempt(replayed: Replay) -> None:
+    done = replayed(
+        "PREPARE p AS SELECT 1;\nDO $$ BEGIN EXECUTE 'CREATE POLICY p ON storage.objects USING (true)'; END $$;"
+    )
+    assert done.statuses == ["replayed"]
+
+
 def test_an_enum_made_and_used_in_one_file(replayed: Replay) -> None:
     """In one transaction, without savepoints: from 17 on the new label may be used at once."""
     done = replayed("CREATE TYPE e AS ENUM ('a');\nALTER TYPE e ADD VALUE 'b';\nCREATE TABLE t (c e DEFAULT 'b');")

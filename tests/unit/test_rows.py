@@ -68,6 +68,29 @@ def test_buckets_that_differ(compare: Compare) -> None:
     assert report["plans"]["repair"]["proven"]
 
 
+def test_jobs_that_are_told_alike_count(compare: Compare, shadow: ShadowServer) -> None:
+    """A job that was scheduled twice without a name runs twice."""
+    stub = files("schemasync.supabase.platform").joinpath("stubs/pg_cron.sql").read_text(encoding="utf-8")
+    shadow.create_database("with_jobs")
+    with shadow.connect("with_jobs", ADMIN) as admin:
+        install_stub(admin, "pg_cron", stub)
+        admin.execute("SET SESSION AUTHORIZATION postgres")
+        admin.execute("SELECT cron.schedule('@daily', 'SELECT 2') FROM generate_series(1, 3)")
+        admin.execute("SELECT cron.schedule('@hourly', '#5')")
+        admin.execute("RESET SESSION AUTHORIZATION; UPDATE cron.job SET database = 'postgres'")
+    once = "CREATE EXTENSION pg_cron;\nSELECT cron.schedule('@daily', 'SELECT 2');\n"
+    files_ = {"1_a.sql": once + "SELECT cron.schedule('@hourly', '#5') FROM generate_series(1, 2);"}
+    report = compare(files_, "", template="with_jobs")
+    assert {(f["name"], f["status"]) for f in report["findings"]} == {
+        ("cron..@daily.SELECT 2.#2", "EXTRA"),
+        ("cron..@daily.SELECT 2.#3", "EXTRA"),
+        ("cron..@hourly.#5.#2", "MISSING"),
+    }
+    assert report["plans"]["repair"]["proven"]
+    assert report["plans"]["adopt"]["proven"]
+    shadow.drop_database("with_jobs")
+
+
 def test_jobs_that_differ(compare: Compare, shadow: ShadowServer) -> None:
     stub = files("schemasync.supabase.platform").joinpath("stubs/pg_cron.sql").read_text(encoding="utf-8")
     shadow.create_database("with_cron")

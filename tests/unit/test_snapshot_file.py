@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from schemasync.compare.compare import compare
-from schemasync.errors import SettingsError
+from schemasync.errors import IntrospectionError, PostgresError, SettingsError
 from schemasync.introspect.file import DATABASE, SavedSnapshot, load, save
-from schemasync.introspect.snapshot import read_snapshot
+from schemasync.introspect.snapshot import BEGIN, read_snapshot
 from schemasync.pipeline import Outcome, check, read_target, replay, replay_only, save_target
 from schemasync.postgres.server import embedded
 from schemasync.postgres.shadow import ADMIN, ShadowServer
@@ -107,6 +107,32 @@ def test_what_is_wrong_is_refused(drifted: ShadowServer, tmp_path: Path, damage:
     damage(path)  # type: ignore[operator]
     with pytest.raises(SettingsError, match=words):
         load(path)
+
+
+def _limited(monkeypatch: pytest.MonkeyPatch, parameter: str) -> None:
+    short = tuple(f"{text.partition('=')[0]}= '1ms'" if parameter in text else text for text in BEGIN)
+    monkeypatch.setattr("schemasync.introspect.snapshot.BEGIN", short)
+
+
+def test_a_lock_is_no_matter_of_rights(drifted: ShadowServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    drifted.create_database("locked")
+    with drifted.connect("locked") as holder, drifted.connect("locked") as reader:
+        holder.execute("CREATE TABLE public.t (i int); CREATE VIEW public.v AS TABLE public.t")
+        holder.execute("BEGIN; LOCK TABLE public.t")
+        _limited(monkeypatch, "lock_timeout")
+        with pytest.raises(IntrospectionError) as caught:
+            read_snapshot(reader)
+    assert "another session has held a lock" in caught.value.hint
+
+
+def test_the_throwaway_server_s_time_is_no_matter_of_the_database(
+    drifted: ShadowServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save_target(tmp_path / "d.snapshot", read_target(drifted.url()))
+    _limited(monkeypatch, "statement_timeout")
+    with pytest.raises(PostgresError, match="the throwaway PostgreSQL: the catalogs could not be read") as caught:
+        check(settings_from(migrations=MIGRATIONS, database_url=str(tmp_path / "d.snapshot")))
+    assert "its limit is 60 s" in caught.value.hint
 
 
 def test_a_database_is_no_replay(drifted: ShadowServer, tmp_path: Path) -> None:

@@ -6,7 +6,6 @@ language plpgsql
 set search_path = pg_catalog, pg_temp
 set allow_system_table_mods = on
 set session_replication_role = replica
-set schemasync.installing = 'on'
 as $install$
 declare
     mark oid;
