@@ -11,6 +11,7 @@ from typing import Any
 import psycopg
 from psycopg.pq import TransactionStatus
 
+from schemasync.replay.ahead import Ahead
 from schemasync.replay.calls import DYNAMIC, Call
 from schemasync.replay.definitions import Definitions
 from schemasync.replay.diagnose import diagnose
@@ -29,7 +30,7 @@ from schemasync.replay.results import (
     read_at,
     unreadable,
 )
-from schemasync.replay.statements import TRANSACTION, SourceStatement, split
+from schemasync.replay.statements import TRANSACTION, SourceStatement
 from schemasync.replay.watch import Bounds, Watch
 
 __all__ = ["FileError", "FileResult", "Origin", "Replayer", "runs_alone"]
@@ -90,6 +91,7 @@ class Replayer:
     _read: tuple[str, int] = field(default=("", -1), init=False)
     _failed: set[str] = field(default_factory=set, init=False)
     _definitions: Definitions | None = field(default=None, init=False)
+    _ahead: Ahead | None = field(default=None, init=False)
 
     def replay(self, migrations: Iterable[Migration]) -> list[FileResult]:
         """Run all; a file that fails is rolled back, and the next one runs."""
@@ -100,7 +102,9 @@ class Replayer:
     def run(self, migration: Migration) -> FileResult:
         """Run one file; errors are values of the result."""
         started = time.perf_counter()
-        statements, problem = split(migration.sql)
+        if self._ahead is None:
+            self._ahead = Ahead(self.folder)
+        statements, problem = self._ahead.split(migration)
         self._context, self._read = "", (migration.sql, problem.offset if problem else -1)
         error = unreadable(migration, problem) if problem else not_sql(migration, statements)
         error = not_utf8(migration) if migration.broken else error

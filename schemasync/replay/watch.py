@@ -15,6 +15,7 @@ import psycopg
 
 _EVERY = 0.5
 _PATIENCE = 5.0
+_IDLE = 4
 _SIZE = "SELECT sum(pg_catalog.pg_database_size(oid)) FROM pg_catalog.pg_database"
 
 
@@ -54,32 +55,32 @@ class Watch:
         self.reason = ""
         self._connection, self._admin, self._bounds = connection, admin, bounds
         self._done = threading.Event()
-        self._thread = threading.Thread(target=self._watch, daemon=True)
+        self._started, self._memory = time.monotonic(), resident()
+        self._size: int | None = None
 
     def __enter__(self) -> None:
-        self._thread.start()
+        _WATCHMAN.turn_to(self)
 
     def __exit__(
         self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._done.set()
-        self._thread.join()
+        _WATCHMAN.turn_from(self)
 
-    def _watch(self) -> None:
-        started = time.monotonic()
-        size, memory = None, resident()
-        while not self._done.wait(_EVERY):
-            now = self._size()
-            size = now if size is None else size
-            if time.monotonic() - started > self._bounds.seconds:
-                return self._stop(f"stopped: it ran for {self._bounds.seconds:g} seconds")
-            if resident() - memory > self._bounds.memory:
-                return self._stop(f"stopped: it answered more than {self._bounds.memory >> 20} MB")
-            if now - size > self._bounds.bytes:
-                return self._stop(f"stopped: it wrote more than {self._bounds.bytes >> 20} MB")
-        return None
+    def look(self) -> None:
+        """Stop what exceeds its bounds; a database's growth counts from the first look on."""
+        if self._done.is_set() or self.reason:
+            return
+        now = self._written()
+        self._size = now if self._size is None else self._size
+        if time.monotonic() - self._started > self._bounds.seconds:
+            self._stop(f"stopped: it ran for {self._bounds.seconds:g} seconds")
+        elif resident() - self._memory > self._bounds.memory:
+            self._stop(f"stopped: it answered more than {self._bounds.memory >> 20} MB")
+        elif now - self._size > self._bounds.bytes:
+            self._stop(f"stopped: it wrote more than {self._bounds.bytes >> 20} MB")
 
-    def _size(self) -> int:
+    def _written(self) -> int:
         with contextlib.suppress(psycopg.Error):
             row = self._admin.execute(_SIZE).fetchone()
             return int(row[0]) if row else 0
@@ -92,3 +93,46 @@ class Watch:
             self._admin.execute("SELECT pg_catalog.pg_cancel_backend(%s)", (pid,))
             if not self._done.wait(_PATIENCE):
                 self._admin.execute("SELECT pg_catalog.pg_terminate_backend(%s)", (pid,))
+
+
+class _Watchman:
+    """One thread that looks at whatever is watched; a thread for each file would cost more than most files.
+
+    It goes home when there was nothing to look at for a while.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._watches: dict[Watch, threading.Lock] = {}
+        self._thread: threading.Thread | None = None
+
+    def turn_to(self, watch: Watch) -> None:
+        with self._lock:
+            self._watches[watch] = threading.Lock()
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._walk, daemon=True)
+                self._thread.start()
+
+    def turn_from(self, watch: Watch) -> None:
+        """Returns when nobody looks any more: the watch's connections are its owner's again."""
+        with self._lock:
+            looking = self._watches.pop(watch)
+        with looking:
+            pass
+
+    def _walk(self) -> None:
+        idle = 0
+        while True:
+            time.sleep(_EVERY)
+            with self._lock:
+                watches = dict(self._watches)
+                idle = 0 if watches else idle + 1
+                if idle > _IDLE:
+                    self._thread = None
+                    return
+            for watch, looking in watches.items():
+                with looking:
+                    watch.look()
+
+
+_WATCHMAN = _Watchman()
