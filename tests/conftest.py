@@ -49,15 +49,19 @@ class Cluster:
     def create(self, name: str, template: str = "template0") -> None:
         self.drop(name)
         with self.connect() as connection:
-            connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'.encode())
+            connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY file_copy'.encode())
 
     def drop(self, name: str) -> None:
         with self.connect() as connection:
-            exists = connection.execute("SELECT FROM pg_database WHERE datname = %s", (name,)).fetchone()
-            if exists is None:
+            found = connection.execute(
+                "SELECT EXISTS (SELECT FROM pg_subscription WHERE subdbid = d.oid) FROM pg_database d WHERE datname = %s",
+                (name,),
+            ).fetchone()
+            if found is None:
                 return
-            with self.connect(name) as inside:
-                _drop_subscriptions(inside)
+            if found[0]:
+                with self.connect(name) as inside:
+                    _drop_subscriptions(inside)
             connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())
 
     def dump(self, database: str) -> str:
