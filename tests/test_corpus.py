@@ -18,6 +18,7 @@ from tests.judge import difference
 CORPUS = Path(__file__).parent / "corpus"
 CASES = sorted(str(path.parent.relative_to(CORPUS)) for path in CORPUS.glob("*/*/b.sql"))
 _REQUIRES = re.compile(r"^-- requires: (.+)$", re.MULTILINE)
+_KEEPS = re.compile(r"^-- keeps: (.+)$", re.MULTILINE)
 _ROWS = re.compile(r"^-- rows: (\S+)$", re.MULTILINE)
 
 UNSOLVED = {
@@ -79,6 +80,12 @@ def _rows(cluster: Cluster, name: str, text: str) -> dict[str, int]:
     return counts
 
 
+def _kept(cluster: Cluster, name: str, text: str) -> dict[str, list[tuple[object, ...]]]:
+    """What the queries answer whose answers no plan may change."""
+    with cluster.connect(name) as connection:
+        return {query: connection.execute(query.encode()).fetchall() for query in _KEEPS.findall(text)}
+
+
 def _migrate(cluster: Cluster, name: str, before: Snapshot, after: Snapshot) -> Snapshot:
     with cluster.connect(name) as connection:
         for text in PREAMBLE:
@@ -104,11 +111,13 @@ def test_case(case: str, pg: Cluster, request: pytest.FixtureRequest) -> None:
     if unseen:
         pytest.skip(f"not modelled: {', '.join(sorted(unseen))}")
     for name, start, goal, dump, text in (("case_a", a, b, dump_b, texts[0]), ("case_b", b, a, dump_a, texts[1])):
-        counted = _rows(pg, name, text)
+        counted, kept = _rows(pg, name, text), _kept(pg, name, text)
+        assert all(kept.values())
         found = _migrate(pg, name, start, goal)
         made = pg.dump(name)
         if compare(found, goal) or difference(made, dump):
             goal, dump = _read_again(pg, dump)
         assert compare(found, goal) == ()
         assert not difference(made, dump)
+        assert _kept(pg, name, text) == kept
         assert name == "case_b" or _rows(pg, name, text) == counted

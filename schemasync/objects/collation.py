@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from schemasync.model import Ref
 from schemasync.objects._catalog import PG_COLLATION, USER_SCHEMA, own
 from schemasync.objects._kind import REPLACE, Alter, Context, Kind, Severity, plain_drop, status_assess
-from schemasync.sql import Sql, literal, name
+from schemasync.objects._types import aside_name
+from schemasync.sql import Sql, ident, literal, name
 
 PROVIDERS = {"c": "libc", "i": "icu", "b": "builtin", "d": "default"}
 RULES, ONE_LOCALE = 160000, 170000
@@ -54,6 +55,15 @@ def create(ref: Ref, model: Collation, _context: Context) -> list[Sql]:
     return [Sql(f"CREATE {target(ref)} ({', '.join(words)})")]
 
 
+def set_aside(ref: Ref, _before: Collation, _after: Collation, _context: Context) -> tuple[list[Sql], list[Sql]]:
+    """Rename the old collation away; drop it when no column sorts by it any more."""
+    old = aside_name(ref.path[1])
+    return (
+        [Sql(f"ALTER {target(ref)} RENAME TO {ident(old)}")],
+        [Sql(f"DROP COLLATION {name(ref.path[0], old)}")],
+    )
+
+
 KIND = Kind(
     name="collation",
     catalog=PG_COLLATION,
@@ -70,5 +80,6 @@ KIND = Kind(
     ),
     rank=12,
     slots=lambda ref, _: [("collation", *ref.path)],
+    set_aside=set_aside,
     origin="created",
 )

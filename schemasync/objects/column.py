@@ -10,8 +10,9 @@ from schemasync.objects import _not_null
 from schemasync.objects._catalog import PG_CLASS, USER_SCHEMA, own_relation
 from schemasync.objects._inheritance import followers, parents, stays_attached
 from schemasync.objects._kind import REPLACE, Alter, Assessment, Context, Kind, Replace, Severity
+from schemasync.objects._moved import anew, cast, is_set_aside
 from schemasync.objects._options import storage
-from schemasync.objects._types import TEXTUAL, aside_name, base
+from schemasync.objects._types import aside_name
 from schemasync.objects.sequence import change as change_sequence
 from schemasync.objects.sequence import go_on
 from schemasync.sql import Hazard, Sql, dollar, ident, literal, name, set_options
@@ -272,18 +273,11 @@ def change_type(ref: Ref, before: Column, after: Column, context: Context) -> li
     using = (
         ""
         if before.generated or after.generated or after.relation_kind == "f"
-        else f" USING {_cast(ref, before, after, context)}"
+        else f" USING {cast(ident(ref.path[2]), before.type, after.type, context)}"
     )
     text = f"{_column(ref)} TYPE {after.type}{collate}{using}"
     again = [_set_storage(ref, after)] if after.storage else []
     return [Sql(text, (Hazard.TABLE_REWRITE, Hazard.ACCESS_EXCLUSIVE)), *again]
-
-
-def _cast(ref: Ref, before: Column, after: Column, context: Context) -> str:
-    """`c::new` where PostgreSQL has a cast, else by way of text."""
-    column, old, new = ident(ref.path[2]), base(before.type), base(after.type)
-    direct = old == new or (old, new) in context.before.casts or old in TEXTUAL or new in TEXTUAL
-    return f"{column}::{after.type}" if direct else f"{column}::text::{after.type}"
 
 
 def change_nullability(ref: Ref, before: Column, after: Column, context: Context) -> list[Sql] | Replace:
@@ -405,22 +399,14 @@ def rebind(ref: Ref, before: Column, after: Column, replaced: Ref, context: Cont
         return None
     if _from_parent(ref, after, context) or (before.parents and _above(ref, after, context)):
         return []
-    column, text = ident(ref.path[2]), ""
-    if replaced.kind == "composite" and not before.type.endswith("[]"):
-        old, new = context.before.objects[replaced], context.after.objects[replaced]
-        known = {field.name for field in old.fields}
-        values = ", ".join(
-            f"(({column}).{ident(f.name)})::text::{f.type}" if f.name in known else f"NULL::{f.type}"
-            for f in new.fields
-        )
-        text = f"CASE WHEN {column} IS NULL THEN NULL ELSE ROW({values})::{after.type} END"
-    elif replaced.kind == "composite":
+    value: str | None = ident(ref.path[2])
+    if replaced.kind != "collation" or is_set_aside(after.type, context):
+        value = anew(ident(ref.path[2]), after.type, context)
+    if value is None:
         return None
-    else:
-        array = "[]" if after.type.endswith("[]") else ""
-        text = f"{column}::text{array}::{after.type}"
-    moved = f"{_column(ref)} TYPE {after.type} USING {text}"
-    return [Sql(moved, (Hazard.TABLE_REWRITE, Hazard.ACCESS_EXCLUSIVE))]
+    collate = f" COLLATE {after.collation}" if after.collation else ""
+    using = "" if after.relation_kind == "f" else f" USING {value}"
+    return [Sql(f"{_column(ref)} TYPE {after.type}{collate}{using}", (Hazard.TABLE_REWRITE, Hazard.ACCESS_EXCLUSIVE))]
 
 
 def assess(change: Change) -> Assessment:

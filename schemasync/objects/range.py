@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from schemasync.model import Ref
-from schemasync.objects._catalog import PG_TYPE, USER_SCHEMA, own
+from schemasync.objects._catalog import PG_PROC, PG_TYPE, USER_SCHEMA, own
 from schemasync.objects._kind import REPLACE, Alter, Context, Kind, Severity, status_assess
-from schemasync.objects._types import type_target
-from schemasync.sql import Sql, name
+from schemasync.objects._types import aside_name, type_target
+from schemasync.sql import Sql, ident, name
 
 
 def query(_version: int) -> str:
@@ -19,7 +19,10 @@ def query(_version: int) -> str:
                    (SELECT quote_ident(cn.nspname) || '.' || quote_ident(co.collname) FROM pg_collation co
                     JOIN pg_namespace cn ON cn.oid = co.collnamespace WHERE co.oid = r.rngcollation) END,
                nullif(r.rngcanonical::oid, 0)::regproc::text, nullif(r.rngsubdiff::oid, 0)::regproc::text,
-               (SELECT m.typname::text FROM pg_type m WHERE m.oid = r.rngmultitypid)
+               (SELECT m.typname::text FROM pg_type m WHERE m.oid = r.rngmultitypid),
+               ARRAY(SELECT p.oid::regprocedure::text FROM pg_depend d JOIN pg_proc p ON p.oid = d.objid
+                     WHERE d.classid = {PG_PROC} AND d.refclassid = {PG_TYPE} AND d.deptype = 'i'
+                           AND d.refobjid IN (t.oid, r.rngmultitypid) AND p.pronargs <> 1 ORDER BY 1)
         FROM pg_range r JOIN pg_type t ON t.oid = r.rngtypid JOIN pg_namespace n ON n.oid = t.typnamespace
              JOIN pg_type st ON st.oid = r.rngsubtype JOIN pg_opclass oc ON oc.oid = r.rngsubopc
              JOIN pg_namespace ocn ON ocn.oid = oc.opcnamespace
@@ -28,7 +31,7 @@ def query(_version: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """Attributes as in CREATE TYPE … AS RANGE."""
+    """Attributes as in CREATE TYPE … AS RANGE; `constructors` are functions whose arguments don't name the type."""
 
     subtype: str
     opclass: str | None
@@ -36,6 +39,7 @@ class Range:
     canonical: str | None
     subtype_diff: str | None
     multirange: str
+    constructors: tuple[str, ...] = field(compare=False)
 
 
 def create(ref: Ref, model: Range, _context: Context) -> list[Sql]:
@@ -56,6 +60,15 @@ def drop(ref: Ref, model: Range, _context: Context) -> list[Sql]:
     return [Sql(f"DROP {type_target(ref)}{' CASCADE' if model.canonical else ''}")]
 
 
+def set_aside(ref: Ref, before: Range, _after: Range, _context: Context) -> tuple[list[Sql], list[Sql]]:
+    """Rename the type away with its multirange, and the constructors that the new one makes for the same arguments."""
+    schema, old = ref.path[0], ident(aside_name(ref.path[1]))
+    functions = [Sql(f"ALTER FUNCTION {function} RENAME TO {old}") for function in before.constructors]
+    types = ((ref.path[1], old), (before.multirange, ident(aside_name(before.multirange))))
+    renamed = [Sql(f"ALTER TYPE {name(schema, type_)} RENAME TO {aside}") for type_, aside in types]
+    return [*functions, *renamed], drop(Ref(ref.kind, (schema, aside_name(ref.path[1]))), before, _context)
+
+
 KIND = Kind(
     name="range",
     catalog=PG_TYPE,
@@ -72,6 +85,7 @@ KIND = Kind(
     ),
     rank=26,
     slots=lambda ref, model: [("type", *ref.path), ("type", ref.path[0], model.multirange)],
+    set_aside=set_aside,
     stub=lambda ref, _model, _context: [Sql(f"CREATE {type_target(ref)}")],
     mutual=True,
     origin="created",

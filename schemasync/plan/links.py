@@ -145,13 +145,24 @@ class Links(Changes):
             if ref in self.alters:
                 graph.links[Step("alter", ref)] -= gone
             else:
-                graph.carriers |= dict.fromkeys(gone, Step("drop", ref))
-                graph.pinned |= gone
+                self._go_along(graph, ref, gone)
+
+    def _go_along(self, graph: Graph, ref: Ref, gone: set[Step]) -> None:
+        """Its functions go with the type: when it is dropped, or when what was set aside is; new ones need not wait."""
+        last = Step("settle" if ref in self.rebinds else "drop", ref)
+        graph.carriers |= dict.fromkeys(gone, last)
+        graph.pinned |= gone
+        if last.action == "settle":
+            graph.links[Step("drop", ref)] -= gone
+            for step in gone:
+                graph.links[Step("create", step.ref)].discard(step)
 
     def _link_names(self, graph: Graph) -> None:
         """A name must be free before another object takes it."""
         held: dict[tuple[str, ...], list[Ref]] = defaultdict(list)
         for ref in self.drops:
+            if graph.carrier(Step("drop", ref)).action == "settle":
+                continue  # its arguments are of a type that has another name by then
             for slot in self._slots(ref, self.before):
                 held[slot].append(ref)
         for ref in self.creates:

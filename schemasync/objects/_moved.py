@@ -1,0 +1,82 @@
+"""How the values of a column become values of another type: by a cast, by their text, or field by field."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from schemasync.model import Ref
+from schemasync.objects._kind import Context
+from schemasync.objects._types import TEXTUAL, base
+from schemasync.sql import ident, name
+
+ARRAY = "[]"
+
+
+def cast(value: str, old_type: str, new_type: str, context: Context) -> str:
+    """`c::new` where PostgreSQL has a cast, else by way of text."""
+    old, new = base(old_type), base(new_type)
+    direct = old == new or (old, new) in context.before.casts or old in TEXTUAL or new in TEXTUAL
+    return f"{value}::{new_type}" if direct else f"{value}::text::{new_type}"
+
+
+def anew(value: str, type_name: str, context: Context) -> str | None:
+    """A value of a type that was set aside as one of the type that took its name; None if nothing tells how.
+
+    It prints and reads alike under both definitions. Only a composite type prints its fields in order, without their
+    names: where these are others or stand otherwise, the value is taken apart instead.
+    """
+    if not _reshaped(type_name, context):
+        return f"{value}::text{ARRAY if type_name.endswith(ARRAY) else ''}::{type_name}"
+    ref = _successors(context).get(type_name)
+    if ref is None:
+        return None
+    before, after = context.before.objects[ref], context.after.objects[ref]
+    if ref.kind != "composite":
+        whole = anew(value, after.base, context)
+        return whole and f"{whole}::{type_name}"
+    known = {field.name: field.type for field in before.fields}
+    fields = [_field(value, f, known.get(f.name), context) for f in after.fields]
+    if None in fields:
+        return None
+    row = f"ROW({', '.join(map(str, fields))})::{type_name}"
+    return f"CASE WHEN {value} IS NOT DISTINCT FROM NULL THEN NULL ELSE {row} END"
+
+
+def is_set_aside(type_name: str, context: Context) -> bool:
+    """Whether the type, or that of an array's elements, gives its name to a new one."""
+    return type_name.removesuffix(ARRAY) in _successors(context)
+
+
+def _field(value: str, field: Any, old_type: str | None, context: Context) -> str | None:
+    part = f"({value}).{ident(field.name)}"
+    if old_type is None:
+        return f"NULL::{field.type}"
+    if (base(old_type), base(field.type)) in context.before.casts:
+        return f"({part})::{field.type}"
+    return anew(f"({part})", field.type, context)
+
+
+def _reshaped(type_name: str, context: Context) -> bool:
+    """Whether values of the type hold a composite one whose fields have other names afterwards, or another order."""
+    ref = _successors(context).get(type_name.removesuffix(ARRAY))
+    if ref is None:
+        return False
+    before, after = context.before.objects[ref], context.after.objects[ref]
+    if ref.kind == "domain":
+        return _reshaped(after.base, context)
+    if ref.kind != "composite":
+        return False
+    same = [field.name for field in before.fields] == [field.name for field in after.fields]
+    return not same or any(_reshaped(field.type, context) for field in after.fields)
+
+
+def _successors(context: Context) -> Mapping[str, Ref]:
+    """Types that are set aside and made anew, by their names."""
+    if "successors" not in context.memo:
+        found = [ref for ref in context.created if ref in context.before.objects and context.kinds[ref.kind].set_aside]
+        names = {name(*ref.path): ref for ref in found if ref.kind != "collation"}
+        multi = {name(ref.path[0], context.after.objects[ref].multirange): ref for ref in found if ref.kind == "range"}
+        context.memo["successors"] = names | multi
+    successors: Mapping[str, Ref] = context.memo["successors"]
+    return successors
