@@ -15,6 +15,7 @@ from schemasync.objects._options import storage
 from schemasync.objects._types import aside_name
 from schemasync.objects.sequence import change as change_sequence
 from schemasync.objects.sequence import go_on
+from schemasync.objects.typed import stays_typed
 from schemasync.sql import Hazard, Sql, dollar, ident, literal, name, set_options
 
 STORAGE = {"p": "PLAIN", "e": "EXTERNAL", "m": "MAIN", "x": "EXTENDED"}
@@ -120,11 +121,12 @@ def inline(ref: Ref, model: Column, context: Context) -> str | None:
 def definition(ref: Ref, model: Column, context: Context) -> str:
     """The column as it stands in CREATE TABLE or ADD COLUMN."""
     parts = [f"{ident(ref.path[2])} {model.type}"]
-    if model.of_typed_table:
+    typed = model.of_typed_table and stays_typed(ref, context)
+    if typed:
         parts = [f"{ident(ref.path[2])} WITH OPTIONS"]
     if model.fdw_options:
         parts.append(f" OPTIONS ({_fdw(model.fdw_options)})")
-    if model.collation and not model.of_typed_table:
+    if model.collation and not typed:
         parts.append(f" COLLATE {model.collation}")
     if model.generated and not _generated_above(ref, context):
         parts.append(f" GENERATED ALWAYS AS ({model.expression}) {'VIRTUAL' if model.generated == 'v' else 'STORED'}")
@@ -135,7 +137,7 @@ def definition(ref: Ref, model: Column, context: Context) -> str:
     from_parent = context.after.server_version >= _not_null.NAMED and _not_null.own(model) is None
     merged = from_parent and bool(context.folded(Ref("table", ref.path[:2]), "inheritance"))
     text = "".join(parts) + _not_null.inline(ref, model, context, from_parent=merged)
-    return "" if model.of_typed_table and text == parts[0] else text
+    return "" if typed and text == parts[0] else text
 
 
 def _generated_above(ref: Ref, context: Context) -> bool:
@@ -157,7 +159,7 @@ def _fdw(pairs: tuple[str, ...]) -> str:
 
 def _from_parent(ref: Ref, model: Column, context: Context) -> bool:
     """Whether the column follows a parent's, now and afterwards: what is done there reaches it."""
-    if model.of_typed_table:
+    if model.of_typed_table and stays_typed(ref, context):
         return True
     return not (model.is_local and not model.of_partition) and stays_attached(ref, model.parents, context)
 
@@ -217,7 +219,7 @@ def _identity_later(ref: Ref, model: Column, context: Context) -> list[Sql]:
 
 def _comes(ref: Ref, model: Column, context: Context) -> bool:
     """Whether a parent brings the column: the table's type, or a table that it is attached to already."""
-    if model.of_typed_table:
+    if model.of_typed_table and stays_typed(ref, context):
         return True
     fresh = Ref("foreign_table" if model.relation_kind == "f" else "table", ref.path[:2]) in context.created
     inherited = not model.is_local or model.of_partition

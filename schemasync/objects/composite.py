@@ -87,18 +87,13 @@ def change_attributes(ref: Ref, before: Composite, after: Composite, context: Co
 
 def _retypable(ref: Ref, changed: Sequence[tuple[Attribute, Attribute]], context: Context) -> bool:
     """Nothing but tables of the type use it (PostgreSQL refuses where a column holds it), and their values have a cast."""
-    objects = context.before.objects
     users = {edge.dependent for edge in context.before.edges if edge.referenced == ref}
-    tables = all(context.kinds[user.kind].attached or getattr(objects[user], "of_type", None) for user in users)
-    return (
-        tables
-        and any(not context.kinds[user.kind].attached for user in users)
-        and all(
-            base(old.type) == base(new.type)
-            or (base(old.type), base(new.type)) in context.before.casts
-            or base(new.type) in TEXTUAL
-            for old, new in changed
-        )
+    users = {user for user in users if not context.kinds[user.kind].attached}
+    return {user.kind for user in users} == {"typed"} and all(
+        base(old.type) == base(new.type)
+        or (base(old.type), base(new.type)) in context.before.casts
+        or base(new.type) in TEXTUAL
+        for old, new in changed
     )
 
 

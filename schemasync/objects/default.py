@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from schemasync.model import Change, Ref
 from schemasync.objects._catalog import PG_ATTRDEF, USER_SCHEMA, own_relation
 from schemasync.objects._kind import Alter, Assessment, Context, Kind, Severity
+from schemasync.objects.typed import stays_typed
 from schemasync.sql import Sql, ident, name
 
 
@@ -52,7 +53,7 @@ def inline(ref: Ref, model: Default, context: Context) -> str | None:
     column = context.after.objects.get(Ref("column", ref.path))
     if column is None:
         return None
-    inherited = not column.is_local or column.of_partition or column.of_typed_table
+    inherited = not column.is_local or column.of_partition or (column.of_typed_table and stays_typed(ref, context))
     if inherited and not (column.of_partition and Ref("table", ref.path[:2]) in context.created):
         return None
     return f"DEFAULT {model.expression}"

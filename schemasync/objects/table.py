@@ -16,7 +16,7 @@ def query(_version: int) -> str:
         SELECT c.oid, 0, ARRAY[n.nspname, c.relname]::text[],
                CASE c.relkind WHEN 'p' THEN pg_get_partkeydef(c.oid) END,
                {relation("c", "tc")},
-               am.amname::text, nullif(c.reloftype, 0)::regtype::text, ts.spcname::text, c.relispartition,
+               am.amname::text, ts.spcname::text, c.relispartition,
                ARRAY[c.reltuples, c.relpages]::float8[]
         FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
              LEFT JOIN pg_class tc ON tc.oid = c.reltoastrelid
@@ -30,13 +30,12 @@ class Table:
     """A table without its columns.
 
     Attributes: partition key, storage options (those of the TOAST table prefixed),
-    access method, type of a typed table, tablespace; whether it is a partition is not compared here, nor the server's estimate of (rows, pages of 8 kB).
+    access method, tablespace; whether it is a partition is not compared here, nor the server's estimate of (rows, pages of 8 kB).
     """
 
     partition_key: str | None
     options: tuple[str, ...]
     access_method: str | None
-    of_type: str | None
     tablespace: str | None
     is_partition: bool = field(compare=False)
     estimate: tuple[float, float] = field(compare=False)
@@ -63,9 +62,8 @@ def create(ref: Ref, model: Table, context: Context) -> list[Sql]:
         clauses.append(f" WITH ({options(parse_options(model.options))})")
     if model.tablespace:
         clauses.append(f" TABLESPACE {ident(model.tablespace)}")
-    if model.of_type:
-        typed = f" OF {model.of_type}" + (f" {body}" if lines else "")
-        return [Sql(f"CREATE {unlogged}{target(ref)}{typed}{''.join(clauses)}")]
+    if typed := context.folded(ref, "typed"):
+        body = context.inline(typed[0][0]) + (f" {body}" if lines else "")
     return [Sql(f"CREATE {unlogged}{target(ref)} {body}{''.join(clauses)}")]
 
 
@@ -84,10 +82,6 @@ def change_method(ref: Ref, _before: Table, after: Table, _context: Context) -> 
     if after.partition_key:
         return [Sql(text, (Hazard.ACCESS_EXCLUSIVE,))]
     return [Sql(text, (Hazard.TABLE_REWRITE, Hazard.ACCESS_EXCLUSIVE))]
-
-
-def change_type(ref: Ref, _before: Table, after: Table, _context: Context) -> list[Sql]:
-    return [Sql(f"ALTER {target(ref)} " + (f"OF {after.of_type}" if after.of_type else "NOT OF"))]
 
 
 def change_tablespace(ref: Ref, _before: Table, after: Table, _context: Context) -> list[Sql]:
@@ -112,7 +106,6 @@ KIND = Kind(
         Alter(("partition_key",), REPLACE),
         Alter(("options",), change_options),
         Alter(("access_method",), change_method),
-        Alter(("of_type",), change_type),
         Alter(("tablespace",), change_tablespace),
     ),
     assess=status_assess(

@@ -149,6 +149,7 @@ SHARED_FOLDERS = {
     "default": "column",
     "clustered": "index",
     "replica_identity": "table",
+    "typed": "table",
     "unlogged": "table",
     "foreign_data_wrapper": "foreign_data",
     "foreign_table": "foreign_data",
