@@ -39,6 +39,27 @@ def _stays(link: Ref, context: Context) -> bool:
     return bool(before.bound == after.bound)
 
 
+def leaders(ref: Ref, context: Context) -> list[Ref]:
+    """The same column of all parents that have it and stay: what is done there reaches this one."""
+    before, after = context.before.objects, context.after.objects
+    links = [Ref("inheritance", (*ref.path[:2], *parent)) for parent in after[ref].parents or ()]
+    columns = [Ref(ref.kind, (*link.path[2:], *ref.path[2:])) for link in links if _stays(link, context)]
+    return [column for column in columns if column in before and column in after]
+
+
+def tops(ref: Ref, context: Context) -> list[Ref]:
+    """The columns at the top of all tables that share a column with this one by inheritance."""
+    queue = [ref]
+    for column in queue:
+        near = (*leaders(column, context), *(child for child in followers(column, context) if _shared(child, context)))
+        queue += [other for other in near if other not in queue]
+    return sorted(column for column in queue if not leaders(column, context))
+
+
+def _shared(ref: Ref, context: Context) -> bool:
+    return ref in context.before.objects and ref in context.after.objects
+
+
 def followers(ref: Ref, context: Context) -> Iterator[Ref]:
     """The same column or constraint of all descendants that are attached before and after alike, parents first."""
     children = _children(context)

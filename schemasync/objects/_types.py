@@ -9,7 +9,7 @@ from schemasync.model import Ref
 from schemasync.objects._kind import Context
 from schemasync.sql import Sql, ident, name
 
-ASIDE = "__schemasync_old"
+ASIDE, COMMON = "__schemasync_old", "__schemasync_common"
 _LONGEST = 63
 TEXTUAL = ("text", "character varying", "character", "name", '"char"')
 
@@ -35,10 +35,10 @@ def type_slots(ref: Ref, _model: Any) -> list[tuple[str, ...]]:
     return [("type", *ref.path)]
 
 
-def aside_name(type_name: str) -> str:
-    """The name that a type bears while its columns move to the new one."""
-    room = _LONGEST - len(ASIDE)
-    return type_name.encode()[:room].decode(errors="ignore") + ASIDE
+def aside_name(own_name: str, suffix: str = ASIDE) -> str:
+    """The name that something bears, or what is made beside it, for a part of the plan."""
+    room = _LONGEST - len(suffix)
+    return own_name.encode()[:room].decode(errors="ignore") + suffix
 
 
 def set_type_aside(ref: Ref, _before: Any, _after: Any, _context: Context) -> tuple[Sequence[Sql], Sequence[Sql]]:

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from schemasync.model import Change, Ref
 from schemasync.objects import _not_null
 from schemasync.objects._catalog import PG_CLASS, USER_SCHEMA, own_relation
-from schemasync.objects._inheritance import followers, parents, stays_attached
+from schemasync.objects._inheritance import followers, leaders, parents, stays_attached, tops
 from schemasync.objects._kind import REPLACE, Alter, Assessment, Context, Kind, Replace, Severity
 from schemasync.objects._moved import anew, cast, is_set_aside
 from schemasync.objects._options import storage
-from schemasync.objects._types import aside_name
+from schemasync.objects._types import COMMON, aside_name
 from schemasync.objects.sequence import change as change_sequence
 from schemasync.objects.sequence import go_on
 from schemasync.objects.typed import stays_typed
@@ -269,17 +269,40 @@ def drop(ref: Ref, model: Column, context: Context) -> list[Sql]:
 
 
 def change_type(ref: Ref, before: Column, after: Column, context: Context) -> list[Sql]:
-    if _from_parent(ref, after, context) or (before.parents and _above(ref, after, context)):
+    value = None if before.generated else cast(ident(ref.path[2]), before.type, after.type, context)
+    if _follows(ref, after, context):
         return []
+    return [*_retype(ref, after, value, context), *([_set_storage(ref, after)] if after.storage else [])]
+
+
+def _follows(ref: Ref, model: Column, context: Context) -> bool:
+    """Whether a change of type comes from the table's type or from a parent."""
+    return (model.of_typed_table and stays_typed(ref, context)) or bool(leaders(ref, context))
+
+
+def _retype(ref: Ref, after: Column, value: str | None, context: Context) -> list[Sql]:
+    """A column that two parents have changes in one statement with both: for as long, they have one parent more."""
     collate = f" COLLATE {after.collation}" if after.collation else ""
-    using = (
-        ""
-        if before.generated or after.generated or after.relation_kind == "f"
-        else f" USING {cast(ident(ref.path[2]), before.type, after.type, context)}"
+    using = f" USING {value}" if value and not after.generated and after.relation_kind != "f" else ""
+    above = tops(ref, context)
+    if ref != above[0]:
+        return []
+    changed = (
+        above[0] if len(above) == 1 else Ref(ref.kind, (ref.path[0], aside_name(ref.path[1], COMMON), ref.path[2]))
     )
-    text = f"{_column(ref)} TYPE {after.type}{collate}{using}"
-    again = [_set_storage(ref, after)] if after.storage else []
-    return [Sql(text, (Hazard.TABLE_REWRITE, Hazard.ACCESS_EXCLUSIVE)), *again]
+    text = f"{_column(changed)} TYPE {after.type}{collate}{using}"
+    statement = Sql(text, (Hazard.TABLE_REWRITE, Hazard.ACCESS_EXCLUSIVE))
+    if len(above) == 1:
+        return [statement]
+    common = name(*changed.path[:2])
+    shape = f"SELECT {ident(ref.path[2])} FROM {name(*ref.path[:2])} WITH NO DATA"
+    return [
+        Sql(f"CREATE TABLE {common} AS {shape}"),
+        *(Sql(f"{_table(column)} INHERIT {common}") for column in above),
+        statement,
+        *(Sql(f"{_table(column)} NO INHERIT {common}") for column in above),
+        Sql(f"DROP TABLE {common}"),
+    ]
 
 
 def change_nullability(ref: Ref, before: Column, after: Column, context: Context) -> list[Sql] | Replace:
@@ -399,16 +422,14 @@ def rebind(ref: Ref, before: Column, after: Column, replaced: Ref, context: Cont
     """Move the column from a type that was set aside to the new one of the same name."""
     if after.generated:
         return None
-    if _from_parent(ref, after, context) or (before.parents and _above(ref, after, context)):
+    if _follows(ref, after, context):
         return []
     value: str | None = ident(ref.path[2])
     if replaced.kind != "collation" or is_set_aside(after.type, context):
         value = anew(ident(ref.path[2]), after.type, context)
     if value is None:
         return None
-    collate = f" COLLATE {after.collation}" if after.collation else ""
-    using = "" if after.relation_kind == "f" else f" USING {value}"
-    return [Sql(f"{_column(ref)} TYPE {after.type}{collate}{using}", (Hazard.TABLE_REWRITE, Hazard.ACCESS_EXCLUSIVE))]
+    return _retype(ref, after, value, context)
 
 
 def assess(change: Change) -> Assessment:
