@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from schemasync.model import Change, Ref
 from schemasync.objects import _not_null
 from schemasync.objects._catalog import PG_CLASS, USER_SCHEMA, own_relation
+from schemasync.objects._held import bring
 from schemasync.objects._inheritance import followers, leaders, parents, stays_attached, tops
 from schemasync.objects._kind import REPLACE, Alter, Assessment, Context, Kind, Replace, Severity
 from schemasync.objects._moved import anew, cast, is_set_aside
@@ -194,8 +195,9 @@ def _create(ref: Ref, model: Column, context: Context) -> list[Sql]:
         return [*own, *rest(ref, model, context)]  # comes from the parent
     if model.identity_sequence and any(True for _ in followers(ref, context)):
         return [*_identity_later(ref, model, context), *rest(ref, model, context)]
-    added = Sql(f"{_table(ref)} ADD COLUMN {definition(ref, model, context)}")
-    return [added, *_without_default(ref, context), *rest(ref, model, context)]
+    text = definition(ref, model, context)
+    added = bring(ref, text, context) or [Sql(f"{_table(ref)} ADD COLUMN {text}")]
+    return [*added, *_without_default(ref, context), *rest(ref, model, context)]
 
 
 def _without_default(ref: Ref, context: Context) -> list[Sql]:

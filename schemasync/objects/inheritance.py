@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from schemasync.model import Ref, Snapshot
 from schemasync.objects._catalog import USER_SCHEMA, own_relation
+from schemasync.objects._held import hold, release
 from schemasync.objects._kind import REPLACE, Alter, Context, Kind, Replace, Severity, status_assess
 from schemasync.sql import Hazard, Sql, ident, name
 
@@ -39,10 +40,10 @@ def target(ref: Ref) -> str:
     return f"TABLE {name(*ref.path[:2])}"
 
 
-def create(ref: Ref, model: Inheritance, _context: Context) -> list[Sql]:
+def create(ref: Ref, model: Inheritance, context: Context) -> list[Sql]:
     child, parent = name(*ref.path[:2]), name(*ref.path[2:])
     if model.bound is None:
-        return [Sql(f"ALTER TABLE {child} INHERIT {parent}")]
+        return [Sql(f"ALTER TABLE {child} INHERIT {parent}"), *release(ref, context)]
     text = f"ALTER TABLE ONLY {parent} ATTACH PARTITION {child} {model.bound}"
     return [Sql(text, (Hazard.VALIDATION_SCAN,))]
 
@@ -51,7 +52,7 @@ def drop(ref: Ref, model: Inheritance, context: Context) -> list[Sql]:
     """A detached partition keeps its parent's foreign keys; those that it shall not have go."""
     child, parent = name(*ref.path[:2]), name(*ref.path[2:])
     if model.bound is None:
-        return [Sql(f"ALTER TABLE {child} NO INHERIT {parent}")]
+        return [*hold(ref, context), Sql(f"ALTER TABLE {child} NO INHERIT {parent}")]
     detach = Sql(f"ALTER TABLE {parent} DETACH PARTITION {child}", (Hazard.ACCESS_EXCLUSIVE,))
     after, keys = context.after.objects, model.foreign_keys or ()
     stays = ref in after and Ref("table", ref.path[2:]) not in context.created

@@ -1,0 +1,101 @@
+"""What keeps columns a child has from its parents theirs alone while the parents change.
+
+PostgreSQL makes a column the child's own when the last parent that has it goes, or when the child must have it before
+a parent comes, and no statement takes that back. So a table of the plan's own is a parent too for as long.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from schemasync.model import Ref, Snapshot
+from schemasync.objects._inheritance import leaders
+from schemasync.objects._kind import Context
+from schemasync.objects._types import COMMON, aside_name
+from schemasync.sql import Sql, ident, name
+
+
+def hold(link: Ref, context: Context) -> list[Sql]:
+    """Before a parent goes: what no other parent has meanwhile."""
+    columns = list(_staying(link, context))
+    if not columns:
+        return []
+    held, before = _name(link.path[:2], link.path[3]), context.before.objects
+    picked = ", ".join(ident(column.path[2]) for column in columns)
+    bare = [column for column in columns if before[column].not_null and not before[column].not_null_is_own]
+    return [
+        Sql(f"CREATE TABLE {held} AS SELECT {picked} FROM {name(*link.path[2:])} WITH NO DATA"),
+        *(Sql(f"ALTER TABLE {held} ALTER COLUMN {ident(column.path[2])} SET NOT NULL") for column in bare),
+        Sql(f"ALTER TABLE {name(*link.path[:2])} INHERIT {held}"),
+    ]
+
+
+def bring(ref: Ref, definition: str, context: Context) -> list[Sql] | None:
+    """A column that a parent has that comes later; None if it comes otherwise."""
+    if not _comes_later(ref, context):
+        return None
+    held = _name(ref.path[:2], ref.path[2])
+    return [
+        Sql(f"CREATE TABLE {held} ()"),
+        Sql(f"ALTER TABLE {name(*ref.path[:2])} INHERIT {held}"),
+        Sql(f"ALTER TABLE {held} ADD COLUMN {definition}"),
+    ]
+
+
+def release(link: Ref, context: Context) -> list[Sql]:
+    """After the last of the new parents came."""
+    if link != max(_new(link.path[:2], context), key=lambda other: context.after.objects[other].position):
+        return []
+    child = link.path[:2]
+    gone = [other for other in _links(child, context.before) if _goes(other, context)]
+    names = [_name(child, other.path[3]) for other in gone if any(_staying(other, context))]
+    columns = (ref for ref in context.created if ref.kind == "column" and ref.path[:2] == child)
+    names += sorted(_name(child, ref.path[2]) for ref in columns if _comes_later(ref, context))
+    return [
+        statement
+        for held in names
+        for statement in (Sql(f"ALTER TABLE {name(*child)} NO INHERIT {held}"), Sql(f"DROP TABLE {held}"))
+    ]
+
+
+def _staying(link: Ref, context: Context) -> Iterator[Ref]:
+    """Columns that are inherited before and after alike, but by way of other parents."""
+    before, after = context.before.objects, context.after.objects
+    for ref, old in before.items():
+        if ref.kind != "column" or ref.path[:2] != link.path[:2] or ref in context.created or old.is_local:
+            continue
+        new = after.get(ref)
+        above = Ref(ref.kind, (*link.path[2:], ref.path[2]))
+        has = new is not None and not new.is_local and above in before
+        if has and not old.generated and _same(old, new) and not leaders(ref, context):
+            yield ref
+
+
+def _same(old: Any, new: Any) -> bool:
+    return (old.type, old.collation, old.generated) == (new.type, new.collation, new.generated)
+
+
+def _comes_later(ref: Ref, context: Context) -> bool:
+    model = context.after.objects[ref]
+    if model.is_local or model.of_partition or Ref("table", ref.path[:2]) in context.created:
+        return False
+    links = [Ref("inheritance", (*ref.path[:2], *parent)) for parent in model.parents or ()]
+    having = [link for link in links if Ref(ref.kind, (*link.path[2:], ref.path[2])) in context.after.objects]
+    return bool(having) and all(link in context.created for link in having)
+
+
+def _links(child: tuple[str, ...], snapshot: Snapshot) -> list[Ref]:
+    return sorted(ref for ref in snapshot.objects if ref.kind == "inheritance" and ref.path[:2] == child)
+
+
+def _new(child: tuple[str, ...], context: Context) -> list[Ref]:
+    return [link for link in _links(child, context.after) if link in context.created]
+
+
+def _goes(link: Ref, context: Context) -> bool:
+    return link not in context.after.objects or link in context.created
+
+
+def _name(child: tuple[str, ...], other: str) -> str:
+    return name(child[0], aside_name(f"{child[1]}_{other}", COMMON))
