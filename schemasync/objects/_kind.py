@@ -135,6 +135,9 @@ class Kind:
         survives: an object of this kind stays in place when a column under it changes its type.
         rebind: statements that move it to a replaced object of the same name (a column to a rebuilt enum).
         set_aside: statements that rename it away, and the reference-free DROP of what was renamed.
+        holders: what keeps values with values of this one inside (columns of its table's row type): while this one
+            changes its type, they are something else, or they are made anew.
+        shelter: statements that make a holder something else, and those that make it again what it was.
         stub: statements that create a placeholder, to break a cycle.
         implied: objects that come with the creation of any object (owner, default grants).
         slots: names that no two objects may hold at once.
@@ -181,6 +184,8 @@ class Kind:
     survives: Callable[[Any], bool] | None = None
     rebind: Callable[[Ref, Any, Any, Ref, Context], Sequence[Sql] | None] | None = None
     set_aside: Callable[[Ref, Any, Any, Context], tuple[Sequence[Sql], Sequence[Sql]]] | None = None
+    holders: Callable[[Ref, Context], Iterable[Ref]] | None = None
+    shelter: Callable[[Ref, Any, Context], tuple[Sequence[Sql], Sequence[Sql]] | None] | None = None
     stub: Callable[[Ref, Any, Context], Sequence[Sql]] | None = None
     implied: Callable[[Ref, Context], Iterable[tuple[Ref, Any]]] | None = None
     slots: Callable[[Ref, Any], Iterable[tuple[str, ...]]] | None = None

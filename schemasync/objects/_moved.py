@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
@@ -80,3 +81,15 @@ def _successors(context: Context) -> Mapping[str, Ref]:
         context.memo["successors"] = names | multi
     successors: Mapping[str, Ref] = context.memo["successors"]
     return successors
+
+
+def users(type_: Ref, context: Context) -> list[Ref]:
+    """What uses a type, or a table as one, before the plan."""
+    if "users" not in context.memo:
+        found: dict[Ref, list[Ref]] = defaultdict(list)
+        for dependent, referenced, kind in context.before.edges:
+            if kind == "n" and referenced.kind in ("table", "composite", "domain"):
+                found[referenced].append(dependent)
+        context.memo["users"] = found
+    by_type: Mapping[Ref, list[Ref]] = context.memo["users"]
+    return by_type.get(type_, [])

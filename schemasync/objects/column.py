@@ -11,7 +11,7 @@ from schemasync.objects._catalog import PG_CLASS, USER_SCHEMA, own_relation
 from schemasync.objects._held import bring
 from schemasync.objects._inheritance import followers, leaders, parents, stays_attached, tops
 from schemasync.objects._kind import REPLACE, Alter, Assessment, Context, Kind, Replace, Severity
-from schemasync.objects._moved import anew, cast, is_set_aside
+from schemasync.objects._moved import anew, cast, is_set_aside, users
 from schemasync.objects._options import storage
 from schemasync.objects._types import COMMON, aside_name
 from schemasync.objects.sequence import change as change_sequence
@@ -434,6 +434,26 @@ def rebind(ref: Ref, before: Column, after: Column, replaced: Ref, context: Cont
     return _retype(ref, after, value, context)
 
 
+def holders(ref: Ref, context: Context) -> list[Ref]:
+    """Columns and materialized views with values of the table's row type, or of one that holds it."""
+    queue = [Ref("table", ref.path[:2]), *(Ref("table", child.path[:2]) for child in followers(ref, context))]
+    for type_ in queue:
+        queue += [user for user in users(type_, context) if user.kind in ("composite", "domain") and user not in queue]
+    found = {user for type_ in queue for user in users(type_, context)}
+    return sorted(user for user in found if user.kind in ("column", "materialized_view"))
+
+
+def shelter(ref: Ref, model: Column, context: Context) -> tuple[list[Sql], list[Sql]] | None:
+    """It is text for as long."""
+    if model.generated:
+        return None
+    if _follows(ref, model, context):
+        return [], []
+    column, text = ident(ref.path[2]), dataclasses.replace(model, type="text", collation=None)
+    away = _retype(ref, text, f"{column}::text", context)
+    return away, _retype(ref, model, f"{column}::{model.type}", context)
+
+
 def assess(change: Change) -> Assessment:
     if change.before is None:
         return Assessment(Severity.BREAKING, "The column is not in the database; queries that name it fail.")
@@ -504,5 +524,7 @@ KIND = Kind(
     slots=lambda ref, model: [("constraint", *ref.path[:2], model.not_null_name)] if model.not_null_name else [],
     survives=lambda model: model.generated is None,
     rebind=rebind,
+    holders=holders,
+    shelter=shelter,
     show=show,
 )

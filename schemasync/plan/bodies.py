@@ -31,6 +31,18 @@ def spoken_of(steps: Collection[Step], creates: Collection[Ref], after: Snapshot
             yield Step("create", other), step
 
 
+def built_of(alters: Collection[Ref], creates: Collection[Ref], after: Snapshot) -> Iterator[tuple[Step, Step]]:
+    """(creation, alteration) where an expression builds a whole (a table's row) of which a part is created."""
+    parts: dict[Ref, list[Ref]] = defaultdict(list)
+    for dependent, referenced, type_ in after.edges:
+        if type_ == "s" and dependent in creates:
+            parts[referenced].append(dependent)
+    for dependent, referenced, type_ in after.edges:
+        if type_ == "n" and dependent in alters and KINDS[dependent.kind].evaluates:
+            for part in parts.get(referenced, ()):
+                yield Step("create", part), Step("alter", dependent)
+
+
 class _Reader:
     def __init__(self, named: Mapping[str, list[Ref]], after: Snapshot) -> None:
         self.named, self.after = named, after

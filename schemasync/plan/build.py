@@ -50,6 +50,7 @@ class _Builder(Links):
             self.context = replace(self.context, created=frozenset(self.creates), memo={})
             self._decide(changes)
         self._set_aside_below()
+        self._shelter()
         self.context = replace(self.context, created=frozenset(self.creates))
         self._imply()
         self.context = replace(self.context, created=frozenset(self.creates))

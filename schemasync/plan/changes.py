@@ -11,6 +11,7 @@ from schemasync.compare.compare import differing
 from schemasync.model import Change, Edge, Model, Ref, Snapshot
 from schemasync.objects import KINDS
 from schemasync.objects._kind import Context, Replace
+from schemasync.plan.shelter import groups
 from schemasync.sql import Sql
 
 
@@ -26,6 +27,8 @@ class Changes:
         self.alters: dict[Ref, list[Sql]] = {}
         self.retyped: set[Ref] = set()
         self.rebinds: dict[Ref, list[Ref]] = defaultdict(list)
+        self.sheltered: dict[Ref, set[Ref]] = defaultdict(set)
+        self.joined: list[tuple[Ref, list[Ref]]] = []
         self.undo: dict[Ref, Model] = {}
         self.preset: dict[Ref, list[Sql]] = {}
         self.stubbed: dict[Ref, frozenset[Ref]] = {}
@@ -40,7 +43,7 @@ class Changes:
 
     def _decide(self, changes: Sequence[Change]) -> None:
         """What is made, dropped, altered and moved."""
-        for found in (self.creates, self.drops, self.alters, self.retyped, self.rebinds):
+        for found in (self.creates, self.drops, self.alters, self.retyped, self.rebinds, self.sheltered):
             found.clear()
         for change in changes:
             self._sort_in(change)
@@ -84,13 +87,14 @@ class Changes:
         while queue or (queue := self._unbind()):
             ref = queue.pop()
             gone = ref in self.drops and ref not in self.creates
+            queue += self._hold(ref)
             for edge in self.dependents.get(ref, ()):
                 dependent = edge.dependent
                 if dependent in self.drops or dependent not in self.after.objects or edge.type == "o":
                     continue
                 if gone and dependent in self.alters and edge.type != "s" and not self._bound(dependent):
                     continue
-                if ref in self.retyped and self._survives(dependent):
+                if ref in self.retyped and self._survives(dependent, ref):
                     queue += self._shaken(dependent)
                     continue
                 if ref in self.drops and self._moves(dependent, ref):
@@ -101,9 +105,48 @@ class Changes:
                 self._replace(dependent)
                 queue.append(dependent)
 
-    def _survives(self, ref: Ref) -> bool:
-        survives = KINDS[ref.kind].survives
-        return bool(survives and survives(self.before.objects[ref]))
+    def _survives(self, ref: Ref, retyped: Ref) -> bool:
+        kind = KINDS[ref.kind]
+        if retyped in self.sheltered and not kind.attached:
+            return False
+        return bool(kind.survives and kind.survives(self.before.objects[ref]))
+
+    def _hold(self, ref: Ref) -> list[Ref]:
+        """What holds values of what is retyped is sheltered or replaced; answers what its dependents must know of."""
+        found = []
+        holders = KINDS[ref.kind].holders if ref in self.retyped else None
+        for holder in holders(ref, self.context) if holders else ():
+            if holder in self.drops or holder not in self.after.objects:
+                continue
+            shelter = KINDS[holder.kind].shelter
+            if shelter is None or shelter(holder, self.before.objects[holder], self.context) is None:
+                self._replace(holder)
+                found.append(holder)
+                continue
+            if holder not in self.sheltered:
+                found.append(holder)
+            self.sheltered[holder].add(ref)
+            self.retyped.add(holder)
+        return found
+
+    def _shelter(self) -> None:
+        """What is sheltered, what is retyped meanwhile, and the way back are one."""
+        kept = {holder: refs - self.drops for holder, refs in self.sheltered.items() if holder not in self.drops}
+        for holders, members in groups(kept):
+            if not members:
+                continue
+            away, back = list[Sql](), list[Sql]()
+            for holder in holders:
+                shelter = KINDS[holder.kind].shelter
+                pair = shelter(holder, self.before.objects[holder], self.context) if shelter else None
+                assert pair
+                away += pair[0]
+                back[:0] = pair[1]
+                self.alters.setdefault(holder, [])
+            inside = [sql for member in members for sql in self.alters.get(member, ())]
+            self.alters |= {member: [] for member in members}
+            self.alters[members[0]] = [*away, *inside, *back]
+            self.joined.append((members[0], [*members[1:], *holders]))
 
     def _shaken(self, ref: Ref) -> list[Ref]:
         """What the server does not carry along when it builds the object anew (a foreign key on a key) is replaced."""

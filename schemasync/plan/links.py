@@ -8,9 +8,10 @@ from collections.abc import Set as AbstractSet
 
 from schemasync.model import Edge, Ref, Snapshot
 from schemasync.objects import KINDS
-from schemasync.plan.bodies import spoken_of
+from schemasync.plan.bodies import built_of, spoken_of
 from schemasync.plan.changes import Changes
 from schemasync.plan.order import Graph, Step
+from schemasync.plan.shelter import join
 
 _PHASES = {"drop": 0, "alter": 1, "stub": 2, "create": 2, "settle": 2}
 _LATE = 3
@@ -34,7 +35,10 @@ class Links(Changes):
             graph.add(Step("settle", ref))
         self._keep_edges({step.ref for step in graph.steps})
         self._link(graph)
-        for first, then in spoken_of(graph.steps, self.creates, self.after):
+        for leader, others in self.joined:
+            join(graph, leader, others)
+        built = built_of(self.alters, self.creates, self.after)
+        for first, then in (*spoken_of(graph.steps, self.creates, self.after), *built):
             graph.prefer(first, then)
         self._link_mutual(graph)
         self._link_names(graph)
