@@ -85,10 +85,9 @@ def add(ref: Ref, model: Any) -> Sql:
     label, not_valid, no_inherit = model.not_null_constraint or NOTHING
     if not (label or not_valid or no_inherit):
         return Sql(f"{_column(ref)} SET NOT NULL", _HAZARDS)
-    only = " ONLY" if not_valid else ""
     words = "".join(f" {word}" for word in (no_inherit, not_valid) if word)
     prefix = f"CONSTRAINT {ident(label)} " if label else ""
-    text = f"ALTER TABLE{only} {name(*ref.path[:2])} ADD {prefix}NOT NULL {ident(ref.path[2])}{words}"
+    text = f"ALTER TABLE {name(*ref.path[:2])} ADD {prefix}NOT NULL {ident(ref.path[2])}{words}"
     return Sql(text, () if not_valid else _HAZARDS)
 
 
@@ -118,6 +117,8 @@ def change(ref: Ref, before: Any, after: Any, context: Context) -> list[Sql]:
             first += _change_named(child, old, new, context)
         if not after.not_null and old.not_null and new.not_null and (new.of_partition or not named):
             again.append(add(child, new))
+        if named and not old.not_null and after.not_null and not _valid(after) and _valid(new) and own(new) is None:
+            again.append(_validate(child, after.not_null_name))  # what the parent's brings is not valid either
     return [*first, *mine, *again]
 
 
@@ -127,6 +128,15 @@ def _flag(ref: Ref, after: Any) -> Sql:
 
 def _passed_on(model: Any) -> bool:
     return bool(model.not_null and not (model.not_null_constraint or NOTHING)[2])
+
+
+def _valid(model: Any) -> bool:
+    return bool(model.not_null and not (model.not_null_constraint or NOTHING)[1])
+
+
+def _validate(ref: Ref, label: str) -> Sql:
+    text = f"ALTER TABLE {name(*ref.path[:2])} VALIDATE CONSTRAINT {ident(label)}"
+    return Sql(text, (Hazard.VALIDATION_SCAN,))
 
 
 def _held(context: Context) -> set[tuple[str, str]]:
@@ -195,7 +205,7 @@ def _change_named(ref: Ref, before: Any, after: Any, context: Context) -> list[S
     if no_inherit != new[2]:
         statements.append(Sql(f"{table} ALTER CONSTRAINT {ident(new_name)} {new[2] or 'INHERIT'}"))
     if not_valid and not new[1]:
-        statements.append(Sql(f"{table} VALIDATE CONSTRAINT {ident(new_name)}", (Hazard.VALIDATION_SCAN,)))
+        statements.append(_validate(ref, new_name))
     return statements
 
 

@@ -96,9 +96,12 @@ def bound(ref: Ref, model: IndexPartition, context: Context) -> tuple[Ref, Ref] 
 def rivals(ref: Ref, model: IndexPartition, context: Context) -> list[Ref]:
     """Indexes of the table that are like this one: when the table is attached, the server takes the first it finds.
 
-    Source: `AttachPartitionEnsureIndexes` of PostgreSQL's tablecmds.c.
+    It takes none that is invalid (over partitions without a part of it), but makes a new one for the parent's index:
+    so that must come later. Source: `AttachPartitionEnsureIndexes` of PostgreSQL's tablecmds.c.
     """
     own, found = parent(ref, model), _by_table(context)[ref.path[0], model.table]
+    if getattr(context.after.objects.get(own), "without", None) is not None:
+        return [hangs_on(model)]
     shape = next((shape for other, shape in found if other == own), None)
     return [other for other, other_shape in found if other != own and other_shape == shape]
 
