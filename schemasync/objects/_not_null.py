@@ -20,7 +20,8 @@ NOTHING = (None, None, None)
 def fields(version: int) -> str:
     """What the column query selects: (name where it is not the usual one, NOT VALID, NO INHERIT), name, own or not.
 
-    What a child has from its parent alone is not its own; a partition is made whole.
+    What a child has from its parents alone is not its own, and has no name of its own (an empty text): it is that of the parent
+    which was first. A partition is made whole.
     """
     if version < NAMED:  # as 18 would have it, so that servers of both sorts can be compared
         return """
@@ -29,7 +30,8 @@ def fields(version: int) -> str:
         a.attnotnull AND (a.attislocal OR c.relispartition)"""
     return """
         CASE WHEN k.oid IS NOT NULL THEN
-            ARRAY[CASE WHEN k.conname <> left(c.relname || '_' || a.attname || '_not_null', 63) THEN k.conname END,
+            ARRAY[CASE WHEN NOT k.conislocal AND NOT c.relispartition THEN ''
+                       WHEN k.conname <> left(c.relname || '_' || a.attname || '_not_null', 63) THEN k.conname END,
                   CASE WHEN NOT k.convalidated THEN 'NOT VALID' END,
                   CASE WHEN k.connoinherit THEN 'NO INHERIT' END]::text[] END,
         k.conname::text, k.oid IS NOT NULL AND (k.conislocal OR c.relispartition)"""
