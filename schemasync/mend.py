@@ -94,7 +94,7 @@ def _choose(outcome: Outcome, patterns: Sequence[str]) -> tuple[Finding, ...]:
 def _baseline(server: ShadowServer, outcome: Outcome) -> Plan:
     if not outcome.borrowed:
         return Plan(())
-    with server.connect(PLATFORM_DATABASE) as blank:
+    with server.connect(PLATFORM_DATABASE, ours=True) as blank:
         start = read_snapshot(blank)
     wanted = _first(outcome)
     return build(start, restrict(start, outcome.replayed.snapshot, wanted), PROJECT_ROLE)

@@ -20,6 +20,15 @@ PLATFORM_DATABASE = "template1"
 """A database with the platform and nothing else, to make more of."""
 
 
+UNDISTURBED = (
+    "role=none", "default_transaction_read_only=off", "statement_timeout=0", "lock_timeout=0", "idle_session_timeout=0",
+    "idle_in_transaction_session_timeout=0",
+)  # fmt: skip
+"""Settings of our own sessions, whatever a migration set for the role or the database (ALTER ROLE, ALTER DATABASE)."""
+TRANSACTION_TIMEOUT = 170000
+"""Server version that has a time limit of transactions too."""
+
+
 @dataclass(frozen=True, slots=True)
 class ShadowServer:
     """A running server that belongs to this run alone, or the part of one that does.
@@ -50,11 +59,24 @@ class ShadowServer:
         name = self.prefix + database
         return make_conninfo(host=self.host, port=self.port, dbname=name, user=role, password=self.password)
 
-    def connect(self, database: str = SHADOW_DATABASE, role: str = PROJECT_ROLE) -> psycopg.Connection[Any]:
-        """Connect in autocommit mode, without prepared statements."""
+    def connect(
+        self, database: str = SHADOW_DATABASE, role: str = PROJECT_ROLE, *, ours: bool = False
+    ) -> psycopg.Connection[Any]:
+        """Connect in autocommit mode, without prepared statements.
+
+        Args:
+            database: its name without the prefix.
+            role: who connects; what the superuser does is always ours.
+            ours: no migration runs in the session, so nothing that one has set for sessions to come is to count.
+        """
         return psycopg.connect(
-            self.url(database, role), autocommit=True, prepare_threshold=None, client_encoding="UTF8"
-        )
+            self.url(database, role), autocommit=True, prepare_threshold=None, client_encoding="UTF8",
+            options=self._undisturbed() if ours or role == ADMIN else None,
+        )  # fmt: skip
+
+    def _undisturbed(self) -> str:
+        newer = ("transaction_timeout=0",) if self.version >= TRANSACTION_TIMEOUT else ()
+        return " ".join(f"-c {setting}" for setting in (*UNDISTURBED, *newer))
 
     def create_database(self, name: str, template: str = PLATFORM_DATABASE) -> None:
         """Copy a database; nobody may be connected to the template."""

@@ -22,7 +22,7 @@ MIRROR_DATABASE = "schemasync_mirror"
 def mirror(server: ShadowServer, template: str) -> Iterator[psycopg.Connection[Any]]:
     """A copy of a shadow database, on a connection of the project's role; nobody may be connected to the template."""
     server.create_database(MIRROR_DATABASE, template)
-    with server.connect(MIRROR_DATABASE) as connection:
+    with server.connect(MIRROR_DATABASE, ours=True) as connection:
         yield connection
 
 
@@ -32,10 +32,10 @@ def apply(connection: psycopg.Connection[Any], plan: Plan, doors: Doors) -> None
     Raises:
         ProofError: a statement failed; names it and PostgreSQL's reason.
     """
-    for text in PREAMBLE:
-        connection.execute(text.encode())
     current = None
     try:
+        for text in PREAMBLE:
+            connection.execute(text.encode())
         connection.execute("BEGIN")
         for current in plan.statements:
             for piece in split(current.sql.text)[0]:
@@ -47,7 +47,8 @@ def apply(connection: psycopg.Connection[Any], plan: Plan, doors: Doors) -> None
         connection.execute("COMMIT")
         connection.execute("RESET ALL")
     except psycopg.Error as error:
-        connection.execute("ROLLBACK")
+        with contextlib.suppress(psycopg.Error):
+            connection.execute("ROLLBACK")
         reason = error.diag.message_primary or "the connection was lost"
         raise ProofError(
             f"{current.ref if current else 'BEGIN'}: {reason}", current.sql.text if current else ""

@@ -78,7 +78,7 @@ def prove(
         same = build(expected, restrict(expected, actual, scope - adopt.equivalent), role)
         adopt = dataclasses.replace(adopt, plan=same)
     on_mirror(MIRROR_DATABASE)
-    with server.connect(MIRROR_DATABASE) as connection:
+    with server.connect(MIRROR_DATABASE, ours=True) as connection:
         repair, _ = _step(connection, start, restrict(start, expected, scope), scope, doors, role)
     return repair, adopt
 

@@ -24,7 +24,7 @@ def rebuild(server: ShadowServer, wanted: Snapshot, touched: Collection[Ref]) ->
     Raises:
         PlanError: there is no plan, or it failed.
     """
-    with server.connect(SHADOW_DATABASE, ADMIN) as admin, server.connect(SHADOW_DATABASE) as connection:
+    with server.connect(SHADOW_DATABASE, ADMIN) as admin, server.connect(SHADOW_DATABASE, ours=True) as connection:
         doors = Doors(admin)
         doors.install()
         start = read_snapshot(connection)

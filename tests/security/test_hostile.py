@@ -9,12 +9,15 @@ from typing import Any
 
 import pytest
 
+from schemasync.pipeline import check
 from schemasync.postgres.server import ADMIN, ShadowServer, embedded
 from schemasync.replay.apply import FileResult, Replayer
 from schemasync.replay.discover import Migration
 from schemasync.replay.doors import Doors
 from schemasync.replay.run import again
 from schemasync.replay.watch import Bounds
+from schemasync.settings import settings_from
+from schemasync.target import read_target, save_target
 from tests.conftest import binaries_of
 
 _numbers = itertools.count(1)
@@ -404,3 +407,32 @@ def test_a_migration_cannot_spoil_the_origins(run: Run) -> None:
     )
     assert results[0].error is None
     assert rows == [(3,)]
+
+
+# Settings for sessions to come
+
+
+@pytest.fixture(scope="module")
+def nothing(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The snapshot of a bare project, in which nothing is pending."""
+    path = tmp_path_factory.mktemp("nothing") / "d.snapshot"
+    with embedded() as server:
+        save_target(path, read_target(server.url()))
+    return path
+
+
+@pytest.mark.parametrize("whose", ["DATABASE postgres", "ROLE postgres"])
+@pytest.mark.parametrize(
+    "setting",
+    ["statement_timeout = '1ms'", "idle_session_timeout = '1ms'", "idle_in_transaction_session_timeout = '1ms'",
+     "default_transaction_read_only = on", "role = 'anon'"],
+)  # fmt: skip
+def test_settings_of_a_migration_do_not_disturb_ours(nothing: Path, tmp_path: Path, whose: str, setting: str) -> None:
+    (tmp_path / "1_a.sql").write_text(
+        "CREATE TABLE public.a (id int); INSERT INTO storage.buckets (id, name) VALUES ('b', 'b');\n"
+        f"ALTER {whose} SET {setting};"
+    )
+    outcome = check(settings_from(migrations=tmp_path, database_url=str(nothing)))
+    assert [result.error for result in outcome.replayed.results] == [None]
+    assert outcome.repair.proven, outcome.repair.reason
+    assert {finding.ref.path[-1] for finding in outcome.findings} >= {"a", "b"}
