@@ -10,6 +10,9 @@ from schemasync.objects._kind import REPLACE, Alter, Context, Kind, Severity, st
 from schemasync.objects._options import relation
 from schemasync.sql import Hazard, Sql, ident, name, options, parse_options, set_options
 
+ALWAYS_LOGGED = 180000
+"""Server version from which on a partitioned table is never unlogged."""
+
 
 def query(_version: int) -> str:
     return f"""
@@ -17,7 +20,7 @@ def query(_version: int) -> str:
                CASE c.relkind WHEN 'p' THEN pg_get_partkeydef(c.oid) END,
                {relation("c", "tc")},
                am.amname::text, ts.spcname::text, c.relispartition,
-               ARRAY[c.reltuples, c.relpages]::float8[]
+               c.relkind = 'p' AND c.relpersistence = 'u', ARRAY[c.reltuples, c.relpages]::float8[]
         FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
              LEFT JOIN pg_class tc ON tc.oid = c.reltoastrelid
              LEFT JOIN pg_am am ON am.oid = c.relam
@@ -29,8 +32,9 @@ def query(_version: int) -> str:
 class Table:
     """A table without its columns.
 
-    Attributes: partition key, storage options (those of the TOAST table prefixed),
-    access method, tablespace; whether it is a partition is not compared here, nor the server's estimate of (rows, pages of 8 kB).
+    Attributes: partition key, storage options (those of the TOAST table prefixed), access method, tablespace.
+    Not compared: whether it is a partition; whether a partitioned table is called unlogged (nothing comes of it, no
+    statement changes it, and 18 refuses it); the server's estimate of (rows, pages of 8 kB).
     """
 
     partition_key: str | None
@@ -38,6 +42,7 @@ class Table:
     access_method: str | None
     tablespace: str | None
     is_partition: bool = field(compare=False)
+    unlogged_above: bool = field(compare=False)
     estimate: tuple[float, float] = field(compare=False)
 
 
@@ -53,6 +58,8 @@ def create(ref: Ref, model: Table, context: Context) -> list[Sql]:
     body = "(" + "".join(f"\n    {line}," for line in lines).rstrip(",") + ("\n)" if lines else ")")
     parents = sorted(context.folded(ref, "inheritance"), key=lambda child: child[1].position)
     unlogged = "".join(f"{context.inline(child)} " for child, _ in context.folded(ref, "unlogged"))
+    if model.unlogged_above and context.before.server_version < ALWAYS_LOGGED:
+        unlogged = "UNLOGGED "
     clauses = [f" INHERITS ({', '.join(context.inline(child) for child, _ in parents)})"] if parents else []
     if model.partition_key:
         clauses.append(f" PARTITION BY {model.partition_key}")

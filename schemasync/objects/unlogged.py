@@ -1,4 +1,4 @@
-"""What makes a table unlogged (`pg_class.relpersistence`)."""
+"""What makes a table with rows of its own unlogged (`pg_class.relpersistence`)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def query(_version: int) -> str:
                      JOIN pg_class f ON f.oid = k.conrelid JOIN pg_namespace fn ON fn.oid = f.relnamespace
                 WHERE k.contype = 'f' AND k.confrelid = c.oid AND k.conrelid <> c.oid)
         FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-        WHERE c.relkind IN ('r', 'p') AND c.relpersistence = 'u' AND {USER_SCHEMA} AND {own_relation()}"""
+        WHERE c.relkind = 'r' AND c.relpersistence = 'u' AND {USER_SCHEMA} AND {own_relation()}"""
 
 
 @dataclass(frozen=True, slots=True)
