@@ -118,8 +118,6 @@ class Plan:
 
     Attributes:
         statements: in the order in which they run.
-        unresolved: changes that no statement can make, with the reason.
     """
 
     statements: tuple[Statement, ...]
-    unresolved: tuple[tuple[Ref, str], ...] = ()
