@@ -2439,7 +2439,6 @@ UNSOLVED: dict[str, str] = {
     "table-rename-parent": _LOCAL,
     "table-move-child": _LOCAL,
     "base-rename": "a base type and its functions, all in use, cannot be made beside those of another name",
-    "range-rename": "a range whose constructors or multirange bear another type's names cannot be made beside it",
     "extension-member-add": "what belongs to an extension is not looked into",
     "extension-drop-used": "which objects an extension brings, and gets default privileges on, is not known before",
     "subscription-create": _SECRET,
