@@ -70,7 +70,7 @@ RUN printf 'path-exclude=/usr/share/%s/*\n' doc man locale info lintian > /etc/d
 COPY --from=postgres /image /
 COPY --from=python /opt/schemasync /opt/schemasync
 ENV SCHEMASYNC_CACHE=/opt/schemasync/cache
-RUN ["/opt/schemasync/bin/python", "-I", "-m", "schemasync.supabase.controls", "/usr/share/postgresql/17/extension"]
-RUN ["/opt/schemasync/bin/python", "-I", "-c", "from schemasync.postgres.server import embedded\nwith embedded(): pass"]
+RUN /opt/schemasync/bin/python -I -m schemasync.supabase.controls /usr/share/postgresql/17/extension \
+    && /opt/schemasync/bin/python -I -c 'exec("from schemasync.postgres.server import embedded\nwith embedded(): pass")'
 COPY entrypoint.py /entrypoint.py
 ENTRYPOINT ["/opt/schemasync/bin/python", "-I", "/entrypoint.py"]
