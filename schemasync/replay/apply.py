@@ -39,6 +39,7 @@ NO_TRANSACTION = "-- pg-delta: transaction=false"
 MARK, FINISH = "SELECT schemasync.mark(%s, %s)", "SELECT schemasync.finish()"
 PIPELINE, BLOCK, SINGLE = "pipeline", "block", "single"
 """How the statements of a file are sent: as the CLI does, between BEGIN and COMMIT, or each by itself."""
+RESET = "RESET ALL"
 IMPLICIT_BLOCK = 180000
 """Server version from which a pipeline is a block from its second statement on, in which no procedure may commit."""
 SETTLE = "SET CONSTRAINTS ALL IMMEDIATE"
@@ -169,10 +170,7 @@ class Replayer:
         watch = Watch(self.connection, self.doors.admin, self.bounds)
         try:
             with watch:
-                self._reset(statements)
-                for setting in settings:
-                    self.connection.execute(setting.encode())
-                if self._run(migration, statements):
+                if self._run(migration, statements, (RESET, *settings)):
                     return None
                 error = open_ended(migration, statements)
                 self.connection.execute("ROLLBACK")
@@ -194,22 +192,16 @@ class Replayer:
         status = self.connection.info.transaction_status
         return not self.connection.closed and status in (TransactionStatus.IDLE, TransactionStatus.INTRANS)
 
-    def _reset(self, statements: Sequence[SourceStatement]) -> None:
-        try:
-            self.connection.execute("RESET ALL")
-        except psycopg.Error as error:
-            if statements:
-                raise _FailureError(statements[0], error) from None
-
-    def _run(self, migration: Migration, statements: Sequence[SourceStatement]) -> bool:
-        """Run the file; False if it leaves a transaction open, which nobody ends when it is pushed."""
+    def _run(self, migration: Migration, statements: Sequence[SourceStatement], first: Sequence[str]) -> bool:
+        """Run the file behind settings; False if it leaves a transaction open, which nobody ends when it is pushed."""
         if (
             any(statement.node == TRANSACTION for statement in statements)
             or migration.sql.startswith(NO_TRANSACTION)
             or self.way == SINGLE
         ):
             for statement in statements:
-                self._run_alone(migration, statement)
+                self._run_alone(migration, statement, first)
+                first = ()
             if self.connection.info.transaction_status != TransactionStatus.IDLE:
                 if not self.lenient:
                     return False
@@ -218,9 +210,10 @@ class Replayer:
             return True
         for batch in _batches(statements):
             if runs_alone(batch[0]):
-                self._run_alone(migration, batch[0])
+                self._run_alone(migration, batch[0], first)
             else:
-                self._run_batch(migration, batch)
+                self._run_batch(migration, batch, first)
+            first = ()
         self._finish(statements)
         return True
 
@@ -232,17 +225,19 @@ class Replayer:
             except psycopg.Error as error:
                 raise _FailureError(statements[-1], error) from None
 
-    def _run_alone(self, migration: Migration, statement: SourceStatement) -> None:
+    def _run_alone(self, migration: Migration, statement: SourceStatement, first: Sequence[str]) -> None:
         mark = self._mark(migration, statement)
         call = self.doors.call(statement)
         try:
+            for setting in first:
+                self.connection.execute(setting.encode())
             if self.connection.info.transaction_status != TransactionStatus.INERROR:
                 self.connection.execute(MARK, (mark, self.connection.info.transaction_status == TransactionStatus.IDLE))
             self._send(self.connection, statement, call)
         except psycopg.Error as error:
             raise _FailureError(statement, error) from None
 
-    def _run_batch(self, migration: Migration, statements: Sequence[SourceStatement]) -> None:
+    def _run_batch(self, migration: Migration, statements: Sequence[SourceStatement], first: Sequence[str]) -> None:
         """Everything sent at once, in the transaction that a pipeline is; each statement behind its mark.
 
         The first mark stands before it: some statements must be the first of their transaction. As a BLOCK it is
@@ -250,8 +245,12 @@ class Replayer:
         """
         cursors: list[psycopg.Cursor[Any]] = []
         try:
-            self.connection.execute(MARK, (self._mark(migration, statements[0]), True))
-            with self.connection.pipeline():
+            with self.connection.pipeline() as pipeline:
+                for setting in first:
+                    self.connection.execute(setting.encode())
+                pipeline.sync()  # ends the transaction, which may still be a read-only one, and waits for nothing
+                self.connection.execute(MARK, (self._mark(migration, statements[0]), True))
+                pipeline.sync()
                 if self.way == BLOCK:
                     self.connection.execute("BEGIN")
                 for number, statement in enumerate(statements):

@@ -53,14 +53,14 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     current integer;
-    since xid;
+    since integer; -- age of the mark's transaction: a younger row's is no greater
     command bigint;
     what text;
 BEGIN
     IF session_user <> 'postgres' OR pg_catalog.current_setting('allow_system_table_mods') = 'on' THEN
         RETURN; -- what we do ourselves is no migration's, and only a superuser can set that
     END IF;
-    SELECT m.id, m.xmin, CASE WHEN m.apart THEN -1 ELSE m.cmin::text::bigint END INTO current, since, command
+    SELECT m.id, pg_catalog.age(m.xmin), CASE WHEN m.apart THEN -1 ELSE m.cmin::text::bigint END INTO current, since, command
         FROM schemasync.marks m ORDER BY m.id DESC LIMIT 1;
     IF current IS NULL THEN
         RETURN;
@@ -78,21 +78,21 @@ BEGIN
     FOR what IN SELECT DISTINCT c.object_type FROM pg_catalog.pg_event_trigger_ddl_commands() c LOOP
         IF what IN ('TABLE', 'SEQUENCE') THEN
             INSERT INTO schemasync.log
-            SELECT current, tg_tag, 1259, t.oid, 0, NULL FROM pg_catalog.pg_class t WHERE pg_catalog.age(t.xmin) <= pg_catalog.age(since) AND t.cmin::text::bigint > command;
+            SELECT current, tg_tag, 1259, t.oid, 0, NULL FROM pg_catalog.pg_class t WHERE pg_catalog.age(t.xmin) <= since AND t.cmin::text::bigint > command;
             IF NOT FOUND THEN -- privileges on columns alone
                 INSERT INTO schemasync.log
                 SELECT current, tg_tag, 1259, a.attrelid, a.attnum, NULL FROM pg_catalog.pg_attribute a
-                WHERE a.attacl IS NOT NULL AND pg_catalog.age(a.xmin) <= pg_catalog.age(since) AND a.cmin::text::bigint > command;
+                WHERE a.attacl IS NOT NULL AND pg_catalog.age(a.xmin) <= since AND a.cmin::text::bigint > command;
             END IF;
         ELSIF what IN ('FUNCTION', 'PROCEDURE', 'ROUTINE') THEN
             INSERT INTO schemasync.log
-            SELECT current, tg_tag, 1255, t.oid, 0, NULL FROM pg_catalog.pg_proc t WHERE pg_catalog.age(t.xmin) <= pg_catalog.age(since) AND t.cmin::text::bigint > command;
+            SELECT current, tg_tag, 1255, t.oid, 0, NULL FROM pg_catalog.pg_proc t WHERE pg_catalog.age(t.xmin) <= since AND t.cmin::text::bigint > command;
         ELSIF what = 'SCHEMA' THEN
             INSERT INTO schemasync.log
-            SELECT current, tg_tag, 2615, t.oid, 0, NULL FROM pg_catalog.pg_namespace t WHERE pg_catalog.age(t.xmin) <= pg_catalog.age(since) AND t.cmin::text::bigint > command;
+            SELECT current, tg_tag, 2615, t.oid, 0, NULL FROM pg_catalog.pg_namespace t WHERE pg_catalog.age(t.xmin) <= since AND t.cmin::text::bigint > command;
         ELSIF what IN ('TYPE', 'DOMAIN') THEN
             INSERT INTO schemasync.log
-            SELECT current, tg_tag, 1247, t.oid, 0, NULL FROM pg_catalog.pg_type t WHERE pg_catalog.age(t.xmin) <= pg_catalog.age(since) AND t.cmin::text::bigint > command;
+            SELECT current, tg_tag, 1247, t.oid, 0, NULL FROM pg_catalog.pg_type t WHERE pg_catalog.age(t.xmin) <= since AND t.cmin::text::bigint > command;
         END IF;
     END LOOP;
 END
