@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -158,9 +157,3 @@ def assess_routine(word: str) -> Assess:
 
 def _search_path(model: Any) -> str | None:
     return next((setting for setting in model.config if setting.startswith("search_path=")), None)
-
-
-def body_diff(before: str, after: str) -> str:
-    """A unified text diff of two bodies."""
-    lines = difflib.unified_diff(before.splitlines(), after.splitlines(), "database", "migrations", lineterm="")
-    return "\n".join(lines)

@@ -7,10 +7,6 @@ from collections.abc import Set as AbstractSet
 
 from schemasync.model import Ref
 from schemasync.plan.order import Graph, Step
-from schemasync.sql import Sql
-
-Shelter = tuple[list[Sql], list[Sql]]
-"""The statements that make a holder something else, and those that make it again what it was."""
 
 
 def groups(sheltered: Mapping[Ref, AbstractSet[Ref]]) -> list[tuple[list[Ref], list[Ref]]]:

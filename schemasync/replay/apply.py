@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -12,6 +12,7 @@ import psycopg
 from psycopg.pq import TransactionStatus
 
 from schemasync.replay.ahead import Ahead
+from schemasync.replay.batches import batches, runs_alone
 from schemasync.replay.calls import DYNAMIC, Call
 from schemasync.replay.definitions import Definitions
 from schemasync.replay.diagnose import diagnose
@@ -33,7 +34,7 @@ from schemasync.replay.results import (
 from schemasync.replay.statements import TRANSACTION, SourceStatement
 from schemasync.replay.watch import Bounds, Watch
 
-__all__ = ["FileError", "FileResult", "Origin", "Replayer", "runs_alone"]
+__all__ = ["FileError", "FileResult", "Origin", "Replayer"]
 
 NO_TRANSACTION = "-- pg-delta: transaction=false"
 MARK, FINISH = "SELECT schemasync.mark(%s, %s)", "SELECT schemasync.finish()"
@@ -46,16 +47,10 @@ SETTLE = "SET CONSTRAINTS ALL IMMEDIATE"
 """What is deferred fails at the end of the transaction; a pipeline must have a statement that the error belongs to."""
 SERVICE_SETTINGS = ("SET storage.allow_delete_query = 'true'",)
 """What Supabase's services set for themselves."""
-_ALONE = frozenset({"vacuum_stmt", "alter_system_stmt", "createdb_stmt", "dropdb_stmt", "create_table_space_stmt",
-                    "drop_table_space_stmt", "create_subscription_stmt", "drop_subscription_stmt", "cluster_stmt"})  # fmt: skip
-
-
 _BUILT_IN = (
     "SELECT DISTINCT pg_catalog.pg_get_function_arguments(p.oid) FROM pg_catalog.pg_proc p"
     " WHERE p.pronamespace = 'pg_catalog'::pg_catalog.regnamespace AND p.proname = %s ORDER BY 1 LIMIT 4"
 )
-
-
 _Sender = psycopg.Connection[Any] | psycopg.Cursor[Any]
 
 
@@ -208,7 +203,7 @@ class Replayer:
                 self.connection.execute("COMMIT")
             self._finish(statements)
             return True
-        for batch in _batches(statements):
+        for batch in batches(statements):
             if runs_alone(batch[0]):
                 self._run_alone(migration, batch[0], first)
             else:
@@ -293,27 +288,3 @@ def _runs_others(statements: Sequence[SourceStatement], error: FileError) -> boo
     """Whether the statement that failed is one whose inner statements no door could see."""
     failed = [statement for statement in statements if statement.line <= error.line]
     return bool(failed) and failed[-1].node in DYNAMIC
-
-
-def runs_alone(statement: SourceStatement) -> bool:
-    """Whether PostgreSQL refuses the statement inside a transaction."""
-    tree = statement.tree
-    if statement.node in ("index_stmt", "drop_stmt"):
-        return bool(tree.concurrent)
-    if statement.node == "reindex_stmt":
-        return any(item.def_elem.defname == "concurrently" for item in tree.params)
-    return statement.node in _ALONE
-
-
-def _batches(statements: Sequence[SourceStatement]) -> Iterator[list[SourceStatement]]:
-    batch: list[SourceStatement] = []
-    for statement in statements:
-        if runs_alone(statement):
-            if batch:
-                yield batch
-            yield [statement]
-            batch = []
-        else:
-            batch.append(statement)
-    if batch:
-        yield batch

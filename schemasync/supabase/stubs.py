@@ -8,8 +8,6 @@ from typing import Any
 
 import psycopg
 
-from schemasync.sql import ident
-
 STUB_VERSION = "0.0-schemasync-stub"
 """Version that `pg_extension` shows for a stand-in, so that the report can name it."""
 FIXED_SCHEMAS = {
@@ -36,11 +34,6 @@ def install_function(home: str) -> str:
 def schema_of(name: str, written: str) -> str:
     """Where an extension's objects go on Supabase: where it always has them, else where it is written, else public."""
     return FIXED_SCHEMAS.get(name) or written or "public"
-
-
-def moved(name: str, text: str, schema: str) -> str:
-    """A stand-in's SQL with the names in `extensions` moved to another schema, unless it has a fixed one."""
-    return text if name in FIXED_SCHEMAS else OWN_SCHEMA.sub(lambda _: f"{ident(schema)}.", text)
 
 
 def install_stub(connection: psycopg.Connection[Any], name: str, text: str) -> None:
