@@ -37,9 +37,11 @@ from schemasync.replay.watch import Bounds, Watch
 __all__ = ["FileError", "FileResult", "Origin", "Replayer"]
 
 NO_TRANSACTION = "-- pg-delta: transaction=false"
-MARK, FINISH = "SELECT schemasync.mark(%s, %s)", "SELECT schemasync.finish()"
+MARK, FINISH = "INSERT INTO schemasync.marks (id, apart) VALUES (%s, %s)", "SELECT schemasync.finish()"
 PIPELINE, BLOCK, SINGLE = "pipeline", "block", "single"
 """How the statements of a file are sent: as the CLI does, between BEGIN and COMMIT, or each by itself."""
+OPEN = "BEGIN READ WRITE"
+"""Whatever the session's default is: the file before may have left it read-only."""
 RESET = "RESET ALL"
 IMPLICIT_BLOCK = 180000
 """Server version from which a pipeline is a block from its second statement on, in which no procedure may commit."""
@@ -240,12 +242,11 @@ class Replayer:
         """
         cursors: list[psycopg.Cursor[Any]] = []
         try:
-            with self.connection.pipeline() as pipeline:
-                for setting in first:
-                    self.connection.execute(setting.encode())
-                pipeline.sync()  # ends the transaction, which may still be a read-only one, and waits for nothing
+            with self.connection.pipeline():
+                for text in (OPEN, *first):
+                    self.connection.execute(text.encode())
                 self.connection.execute(MARK, (self._mark(migration, statements[0]), True))
-                pipeline.sync()
+                self.connection.execute("COMMIT")
                 if self.way == BLOCK:
                     self.connection.execute("BEGIN")
                 for number, statement in enumerate(statements):
@@ -255,6 +256,7 @@ class Replayer:
                     cursor = self.connection.cursor()
                     cursors.append(cursor)
                     self._send(cursor, statement, call)
+                    self.connection.pgconn.flush()  # the server runs this one while the next is put together
                 self.connection.execute(SETTLE)
                 if not self.lenient:
                     self.connection.execute(FINISH)

@@ -2,12 +2,24 @@ CREATE SCHEMA schemasync;
 REVOKE ALL ON SCHEMA schemasync FROM PUBLIC;
 GRANT USAGE ON SCHEMA schemasync TO PUBLIC;
 
--- `apart` is a mark that stands in a transaction of its own, before that of its statement.
-CREATE TABLE schemasync.marks (id integer PRIMARY KEY, apart boolean NOT NULL, oid_mark oid NOT NULL);
+-- Takes the next OID, as whatever is created next will.
+CREATE FUNCTION schemasync.next_oid(catalog regclass, name, index regclass) RETURNS oid
+LANGUAGE internal SECURITY DEFINER AS 'pg_nextoid';
+
+-- `apart` is a mark that stands in a transaction of its own, before that of its statement. Every role writes marks, and
+-- what a migration sends is never this text: see ours(), which a call for each statement would cost more than this.
+CREATE TABLE schemasync.marks (
+    id integer PRIMARY KEY,
+    apart boolean NOT NULL,
+    oid_mark oid NOT NULL DEFAULT schemasync.next_oid('pg_catalog.pg_class', 'oid', 'pg_catalog.pg_class_oid_index'),
+    CONSTRAINT ours CHECK (
+        pg_catalog.current_query() IS NOT DISTINCT FROM 'INSERT INTO schemasync.marks (id, apart) VALUES ($1, $2)')
+);
 CREATE TABLE schemasync.log (
     mark integer, tag text, classid oid, objid oid, objsubid integer, state text
 );
 REVOKE ALL ON ALL TABLES IN SCHEMA schemasync FROM PUBLIC, anon, authenticated, service_role, postgres;
+GRANT INSERT (id, apart) ON schemasync.marks TO PUBLIC;
 
 -- Whether the client's own message is a certain call of ours: the text with which it came. A migration's statement is
 -- sent without parameters, so none can be a text with $1 in it, and what runs inside one never changes the answer.
@@ -19,19 +31,6 @@ BEGIN
     IF pg_catalog.current_query() IS DISTINCT FROM call THEN
         RAISE EXCEPTION 'permission denied' USING ERRCODE = '42501';
     END IF;
-END
-$$;
-
--- `pg_nextoid` takes the next OID, as whatever is created next will.
-CREATE FUNCTION schemasync.mark(id integer, apart boolean) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
-AS $$
-BEGIN
-    IF pg_catalog.current_query() IS DISTINCT FROM 'SELECT schemasync.mark($1, $2)' THEN -- not by ours(): once a statement
-        RAISE EXCEPTION 'permission denied' USING ERRCODE = '42501';
-    END IF;
-    INSERT INTO schemasync.marks VALUES ($1, $2,
-        pg_catalog.pg_nextoid('pg_catalog.pg_class', 'oid', 'pg_catalog.pg_class_oid_index'));
 END
 $$;
 
@@ -53,14 +52,14 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     current integer;
-    since integer; -- age of the mark's transaction: a younger row's is no greater
+    within xid; -- the subtransaction in which the command ran
     command bigint;
     what text;
 BEGIN
     IF session_user <> 'postgres' OR pg_catalog.current_setting('allow_system_table_mods') = 'on' THEN
         RETURN; -- what we do ourselves is no migration's, and only a superuser can set that
     END IF;
-    SELECT m.id, pg_catalog.age(m.xmin), CASE WHEN m.apart THEN -1 ELSE m.cmin::text::bigint END INTO current, since, command
+    SELECT m.id, CASE WHEN m.apart THEN -1 ELSE m.cmin::text::bigint END INTO current, command
         FROM schemasync.marks m ORDER BY m.id DESC LIMIT 1;
     IF current IS NULL THEN
         RETURN;
@@ -75,24 +74,26 @@ BEGIN
         WHERE c.objid IS NOT NULL;
         RETURN;
     END IF;
+    -- By xmin first, for which no row is taken apart: this looks through whole catalogs.
+    INSERT INTO schemasync.log VALUES (current, tg_tag) RETURNING xmin INTO within;
     FOR what IN SELECT DISTINCT c.object_type FROM pg_catalog.pg_event_trigger_ddl_commands() c LOOP
         IF what IN ('TABLE', 'SEQUENCE') THEN
             INSERT INTO schemasync.log
-            SELECT current, tg_tag, 1259, t.oid, 0, NULL FROM pg_catalog.pg_class t WHERE pg_catalog.age(t.xmin) <= since AND t.cmin::text::bigint > command;
+            SELECT current, tg_tag, 1259, t.oid, 0, NULL FROM pg_catalog.pg_class t WHERE t.xmin = within AND t.cmin::text::bigint > command;
             IF NOT FOUND THEN -- privileges on columns alone
                 INSERT INTO schemasync.log
                 SELECT current, tg_tag, 1259, a.attrelid, a.attnum, NULL FROM pg_catalog.pg_attribute a
-                WHERE a.attacl IS NOT NULL AND pg_catalog.age(a.xmin) <= since AND a.cmin::text::bigint > command;
+                WHERE a.xmin = within AND a.cmin::text::bigint > command AND a.attacl IS NOT NULL;
             END IF;
         ELSIF what IN ('FUNCTION', 'PROCEDURE', 'ROUTINE') THEN
             INSERT INTO schemasync.log
-            SELECT current, tg_tag, 1255, t.oid, 0, NULL FROM pg_catalog.pg_proc t WHERE pg_catalog.age(t.xmin) <= since AND t.cmin::text::bigint > command;
+            SELECT current, tg_tag, 1255, t.oid, 0, NULL FROM pg_catalog.pg_proc t WHERE t.xmin = within AND t.cmin::text::bigint > command;
         ELSIF what = 'SCHEMA' THEN
             INSERT INTO schemasync.log
-            SELECT current, tg_tag, 2615, t.oid, 0, NULL FROM pg_catalog.pg_namespace t WHERE pg_catalog.age(t.xmin) <= since AND t.cmin::text::bigint > command;
+            SELECT current, tg_tag, 2615, t.oid, 0, NULL FROM pg_catalog.pg_namespace t WHERE t.xmin = within AND t.cmin::text::bigint > command;
         ELSIF what IN ('TYPE', 'DOMAIN') THEN
             INSERT INTO schemasync.log
-            SELECT current, tg_tag, 1247, t.oid, 0, NULL FROM pg_catalog.pg_type t WHERE pg_catalog.age(t.xmin) <= since AND t.cmin::text::bigint > command;
+            SELECT current, tg_tag, 1247, t.oid, 0, NULL FROM pg_catalog.pg_type t WHERE t.xmin = within AND t.cmin::text::bigint > command;
         END IF;
     END LOOP;
 END

@@ -110,7 +110,8 @@ class _Finder:
         self.comments = self._comments(admin)
         self.log: dict[Address, list[tuple[int, str, str | None]]] = {}
         for number, tag, classid, objid, objsubid, state in admin.execute(
-            "SELECT mark, tag, classid::bigint, objid::bigint, objsubid, state FROM schemasync.log ORDER BY mark"
+            "SELECT mark, tag, classid::bigint, objid::bigint, objsubid, state FROM schemasync.log"
+            " WHERE objid IS NOT NULL ORDER BY mark"
         ):
             self.log.setdefault(Address(classid, objid, objsubid), []).append((number, tag, state))
 

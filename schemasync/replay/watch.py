@@ -55,8 +55,8 @@ class Watch:
         self.reason = ""
         self._connection, self._admin, self._bounds = connection, admin, bounds
         self._done = threading.Event()
-        self._started, self._memory = time.monotonic(), resident()
-        self._size: int | None = None
+        self._started = time.monotonic()
+        self._before: tuple[int, int] | None = None
 
     def __enter__(self) -> None:
         _WATCHMAN.turn_to(self)
@@ -68,16 +68,17 @@ class Watch:
         _WATCHMAN.turn_from(self)
 
     def look(self) -> None:
-        """Stop what exceeds its bounds; a database's growth counts from the first look on."""
+        """Stop what exceeds its bounds; growth of databases and memory counts from the first look on."""
         if self._done.is_set() or self.reason:
             return
-        now = self._written()
-        self._size = now if self._size is None else self._size
+        written, held = self._written(), resident()
+        if self._before is None:
+            self._before = (written, held)
         if time.monotonic() - self._started > self._bounds.seconds:
             self._stop(f"stopped: it ran for {self._bounds.seconds:g} seconds")
-        elif resident() - self._memory > self._bounds.memory:
+        elif held - self._before[1] > self._bounds.memory:
             self._stop(f"stopped: it answered more than {self._bounds.memory >> 20} MB")
-        elif now - self._size > self._bounds.bytes:
+        elif written - self._before[0] > self._bounds.bytes:
             self._stop(f"stopped: it wrote more than {self._bounds.bytes >> 20} MB")
 
     def _written(self) -> int:

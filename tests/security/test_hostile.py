@@ -145,10 +145,16 @@ def test_memory(run: Run, statement: str) -> None:
         ("SELECT schemasync.lend($1)", "08P01"),
         ("PREPARE p AS SELECT schemasync.lend($1); EXECUTE p(true)", "42501"),
         ("DO $$ BEGIN EXECUTE 'SELECT schemasync.lend($1)' USING true; END $$", "42501"),
-        ("SELECT schemasync.mark(1000, false)", "42501"),
-        ("PREPARE p AS SELECT schemasync.mark($1, $2); EXECUTE p(1000, false)", "42501"),
-        ("DO $$ BEGIN EXECUTE 'SELECT schemasync.mark($1, $2)' USING 1000, false; END $$", "42501"),
-        ("BEGIN; DECLARE c CURSOR FOR SELECT schemasync.mark(1000, false); FETCH c; COMMIT", "42501"),
+        ("INSERT INTO schemasync.marks (id, apart) VALUES (1000, false)", "23514"),
+        ("INSERT INTO schemasync.marks (id, apart) VALUES ($1, $2)", "08P01"),
+        ("PREPARE p AS INSERT INTO schemasync.marks (id, apart) VALUES ($1, $2); EXECUTE p(1000, false)", "23514"),
+        (
+            "DO $$ BEGIN EXECUTE 'INSERT INTO schemasync.marks (id, apart) VALUES ($1, $2)' USING 1000, false; END $$",
+            "23514",
+        ),
+        ("INSERT INTO schemasync.marks VALUES (1000, false, 1)", "42501"),
+        ("DELETE FROM schemasync.marks", "42501"),
+        ("TRUNCATE schemasync.marks", "42501"),
         ("SELECT schemasync.alone()", "42501"),
         ("SELECT schemasync.subscribe('SELECT 1')", "42501"),
         ("SET allow_system_table_mods = on", "42501"),
@@ -400,7 +406,7 @@ def test_a_publication_of_all_tables_hinders_none_of_ours(run: Run) -> None:
 
 
 def test_a_migration_cannot_spoil_the_origins(run: Run) -> None:
-    forged = "DO $$ BEGIN PERFORM schemasync.mark(n, false) FROM generate_series(3, 9) n; EXCEPTION WHEN insufficient_privilege THEN NULL; END $$"
+    forged = "DO $$ BEGIN INSERT INTO schemasync.marks (id, apart) SELECT n, false FROM generate_series(3, 9) n; EXCEPTION WHEN check_violation THEN NULL; END $$"
     results, rows = run(
         f"SET schemasync.installing = on;\n{forged};\nCREATE TABLE public.seen ();\nSELECT 1;",
         ask="SELECT mark FROM schemasync.log WHERE objid = 'public.seen'::regclass",
