@@ -73,7 +73,17 @@ class PlanError(SchemasyncError):
 
 
 class ProofError(PlanError):
-    """A plan was applied to the mirror and did not give the promised state."""
+    """A plan was applied to the mirror and did not give the promised state.
+
+    Args:
+        message: what is wrong, one sentence.
+        hint: the statement that was refused.
+        refs: the references of the objects that the statement was for, the first one above all.
+    """
+
+    def __init__(self, message: str, hint: str = "", refs: tuple[object, ...] = ()) -> None:
+        super().__init__(message, hint)
+        self.refs = refs
 
 
 class GitHubError(SchemasyncError):

@@ -139,7 +139,8 @@ def repair_target(settings: Settings, mending: Mending, *, allow_data_loss: bool
         _same(mending, now)
         _run(open_, mending.repair.plan, now.role)
         left = different(read_snapshot(open_), mending.outcome.replayed.snapshot, mending.refs)
-    if left - mending.repair.equivalent and _same_major(mending):
+    left -= mending.repair.equivalent | mending.repair.left_out.keys()
+    if left and _same_major(mending):
         raise PlanError(f"{min(left)} still differs after the plan", _other_role(now.role) or "see the database's log")
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from schemasync.introspect.unmodeled import unmodeled_query
 from schemasync.objects import KINDS
 from schemasync.objects._kind import REPLACE, Kind
 from tests import test_corpus
@@ -27,12 +26,13 @@ it, and how a difference is mended. Every case of the corpus is run in both dire
 MIDDLE = """
 ## Detected, not compared
 
-- Subscriptions: they hold secrets.
 - Large objects: they are data.
 - Security labels: they belong to the provider that set them.
 - Privileges on parameters: they hold for all databases of the server.
 - Rows, but for buckets of Storage and jobs of pg_cron.
 - Secrets of user mappings: they are never read.
+- Connections of subscriptions: they are read where they hold no secret, to make one, and are not compared; nor whether one is
+  enabled.
 
 ## Cases without a plan
 
@@ -43,7 +43,6 @@ Each is a strict expected failure of `tests/test_corpus.py`: it must fail, or be
 
 def page() -> str:
     """The whole page."""
-    assert "pg_subscription" in unmodeled_query(180000)
     rows = "".join(_row(kind) for kind in sorted(KINDS.values(), key=lambda kind: kind.name))
     unsolved = "".join(f"- `{_name(case)}`: {reason}\n" for case, reason in sorted(_unsolved(), key=str))
     return HEAD + rows + MIDDLE + unsolved

@@ -10,6 +10,8 @@ from schemasync.errors import PlanError, SettingsError
 from schemasync.init import configuration
 from schemasync.mend import plan_mending, repair_target, script, write_migration
 from schemasync.pipeline import replay_only
+from schemasync.prove.proof import Proof
+from schemasync.report.leftout import left_out
 from schemasync.settings import settings_from
 
 
@@ -23,6 +25,7 @@ def fix(options: argparse.Namespace) -> int:
     plan = mending.repair.plan
     proof = "proven on a mirror" if mending.repair.proven else f"NOT proven: {mending.repair.reason}"
     sys.stdout.write(script(plan, f"Makes the database what the migrations say; {proof}."))
+    _tell_left_out(mending.repair)
     if not options.apply:
         return DRIFT
     sys.stdout.flush()
@@ -31,6 +34,11 @@ def fix(options: argparse.Namespace) -> int:
     repair_target(settings, mending, allow_data_loss=options.allow_data_loss)
     stderr().print("done: the database is what the migrations say, as far as it was chosen")
     return 0
+
+
+def _tell_left_out(proof: Proof) -> None:
+    if words := left_out(proof):
+        stderr().print(f"left out, as it could not be proven: {words}", markup=False, highlight=False)
 
 
 def _agreed(question: str) -> bool:
@@ -51,6 +59,8 @@ def adopt(options: argparse.Namespace) -> int:
         return 0
     if not baseline and not mending.adopt.proven:
         raise PlanError(f"the migration is not proven: {mending.adopt.reason}", "nothing was written")
+    if not baseline:
+        _tell_left_out(mending.adopt)
     if options.dry_run:
         sys.stdout.write(script(plan, "Written by schemasync from the database's state."))
         return 0

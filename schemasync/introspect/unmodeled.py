@@ -54,10 +54,6 @@ def unmodeled_query(version: int) -> str:
             f" WHERE t.typtype IN ({listed}) AND t.typelem = 0 AND t.typrelid = 0 AND {c.USER_SCHEMA}"
             f" AND t.oid >= 16384 AND {c.own(c.PG_TYPE, 't.oid')}"
         )
-    selects.append(
-        "SELECT 'subscription ' || quote_ident(s.subname), 'a subscription holds secrets: it is detected, not compared'"
-        " FROM pg_subscription s JOIN pg_database d ON d.oid = s.subdbid WHERE d.datname = current_database()"
-    )
     selects.append("SELECT 'large object ' || oid, 'large objects are data' FROM pg_largeobject_metadata")
     selects.append(
         "SELECT DISTINCT 'security label of ' || pg_describe_object(classoid, objoid, objsubid),"

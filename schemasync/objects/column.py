@@ -48,6 +48,7 @@ def query(version: int) -> str:
                nullif(a.attcompression::text, ''),
                nullif(a.attstattarget, -1)::int,
                {storage("a.attoptions")}, {storage("a.attfdwoptions")},
+               a.attislocal AND a.attinhcount > 0 AND NOT c.relispartition,
                a.attnum, a.attislocal, CASE WHEN a.attinhcount > 0 THEN {parents("c.oid")} END, c.relkind::text, c.relispartition,
                t.typstorage::text, c.reloftype <> 0
         FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -70,6 +71,7 @@ class Column:
         generated: `s` STORED, `v` VIRTUAL.
         expression: of a generated column.
         storage, compression, statistics, options, fdw_options: as in `pg_attribute`, None or empty by default.
+        own: the table defines it itself, although a parent has it; it stays when the parent's goes.
     """
 
     type: str
@@ -87,6 +89,7 @@ class Column:
     statistics: int | None
     options: tuple[str, ...]
     fdw_options: tuple[str, ...]
+    own: bool
     position: int = field(compare=False)
     is_local: bool = field(compare=False)
     parents: tuple[tuple[str, str], ...] | None = field(compare=False)
@@ -420,6 +423,11 @@ def change_fdw_options(ref: Ref, before: Column, after: Column, _context: Contex
     ]
 
 
+def nothing_does(_ref: Ref, _before: Column, _after: Column, _context: Context) -> list[Sql]:
+    """No statement takes a definition back, or gives one to a column that is there."""
+    return []
+
+
 def rebind(ref: Ref, before: Column, after: Column, replaced: Ref, context: Context) -> list[Sql] | None:
     """Move the column from a type that was set aside to the new one of the same name."""
     if after.generated:
@@ -466,6 +474,9 @@ def assess(change: Change) -> Assessment:
         if change.after.not_null:
             return Assessment(Severity.FUNCTIONAL, "The database accepts NULL where the migrations forbid it.")
         return Assessment(Severity.BREAKING, "The database refuses NULL where the migrations allow it.")
+    if change.attributes == ("own",):
+        words = "The table defines the column itself" if change.before.own else "The column is its parent's alone"
+        return Assessment(Severity.COSMETIC, f"{words} in the database, unlike in the migrations.")
     if set(change.attributes) <= {"storage", "compression", "statistics", "options"}:
         return Assessment(Severity.PERFORMANCE, "The column is stored or analysed otherwise than the migrations say.")
     return Assessment(Severity.FUNCTIONAL, "The column differs from the migrations.")
@@ -509,6 +520,7 @@ KIND = Kind(
         Alter(("statistics",), change_statistics),
         Alter(("options",), change_options),
         Alter(("fdw_options",), change_fdw_options),
+        Alter(("own",), nothing_does),
     ),
     assess=assess,
     evaluates=True,

@@ -30,6 +30,7 @@ OWNED = (
     (c.PG_FOREIGN_SERVER, "pg_foreign_server", "oid", "srvowner", ""),
     (c.PG_EVENT_TRIGGER, "pg_event_trigger", "oid", "evtowner", ""),
     (c.PG_PUBLICATION, "pg_publication", "oid", "pubowner", ""),
+    (c.PG_SUBSCRIPTION, "pg_subscription", "oid", "subowner", ""),
 )
 
 

@@ -10,7 +10,7 @@ from schemasync.objects._catalog import PG_USER_MAPPING
 from schemasync.objects._kind import Alter, Context, Kind, Severity, status_assess
 from schemasync.sql import Hazard, Sql, ident, role
 
-SECRET = "password|secret|token|key|passfile|credential"  # noqa: S105  names of options whose values are never read
+SECRET = "pass|secret|token|key|credential"  # noqa: S105  names of options whose values are never read
 
 
 def query(_version: int) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
 from typing import Any
 
 import psycopg
@@ -18,19 +17,17 @@ from schemasync.replay.statements import split
 MIRROR_DATABASE = "schemasync_mirror"
 
 
-@contextlib.contextmanager
-def mirror(server: ShadowServer, template: str) -> Iterator[psycopg.Connection[Any]]:
-    """A copy of a shadow database, on a connection of the project's role; nobody may be connected to the template."""
+def make_mirror(server: ShadowServer, template: str) -> None:
+    """A fresh copy of a shadow database; nobody may be connected to the template."""
+    server.drop_database(MIRROR_DATABASE)
     server.create_database(MIRROR_DATABASE, template)
-    with server.connect(MIRROR_DATABASE, ours=True) as connection:
-        yield connection
 
 
 def apply(connection: psycopg.Connection[Any], plan: Plan, doors: Doors) -> None:
     """Run a plan as the project's role would, in as few transactions as its statements allow.
 
     Raises:
-        ProofError: a statement failed; names it and PostgreSQL's reason.
+        ProofError: a statement failed; in PostgreSQL's words.
     """
     current = None
     try:
@@ -51,7 +48,7 @@ def apply(connection: psycopg.Connection[Any], plan: Plan, doors: Doors) -> None
             connection.execute("ROLLBACK")
         reason = error.diag.message_primary or "the connection was lost"
         raise ProofError(
-            f"{current.ref if current else 'BEGIN'}: {reason}", current.sql.text if current else ""
+            reason, current.sql.text if current else "", (current.ref, *current.refs) if current else ()
         ) from None
 
 

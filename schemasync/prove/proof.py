@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
 
-import psycopg
-
-from schemasync.errors import PlanError
+from schemasync.errors import PlanError, ProofError
 from schemasync.introspect.majors import as_of
 from schemasync.introspect.snapshot import read_snapshot
 from schemasync.model import Plan, Ref, Snapshot
 from schemasync.plan.build import build
 from schemasync.postgres.server import SHADOW_DATABASE, ShadowServer
-from schemasync.prove.mirror import MIRROR_DATABASE, apply, different, mirror
+from schemasync.prove.entangled import Refusal, entangled
+from schemasync.prove.mirror import MIRROR_DATABASE, apply, different, make_mirror
 from schemasync.replay.doors import Doors
 from schemasync.supabase.managed import restrict
 
+ROUNDS = 12
+"""How often a plan is tried without what was refused before."""
 _NOTHING = Plan(())
 
 
@@ -32,12 +32,18 @@ class Proof:
         reason: why not.
         equivalent: references whose texts differ although PostgreSQL reads both alike: it prints an expression
             otherwise when it has read its own print, and no plan can change that.
+        left_out: references that the plan leaves as they are: no statement mends them, or none that could be tried.
     """
 
     plan: Plan
     proven: bool
     reason: str = ""
     equivalent: frozenset[Ref] = frozenset()
+    left_out: Mapping[Ref, Refusal] = field(default_factory=dict)
+
+    def settles(self, refs: Collection[Ref]) -> bool:
+        """Whether it is proven and speaks of all of these."""
+        return self.proven and self.left_out.keys().isdisjoint(refs)
 
 
 def prove(
@@ -52,7 +58,7 @@ def prove(
     """Plan and prove both ways.
 
     The mirror starts as a copy of the shadow. The adopting plan must make it what the target is; from there the
-    repairing plan must make it what the migrations say.
+    repairing plan must make it what the migrations say. What is refused is left out, and the rest tried again.
 
     Args:
         server: with nobody connected to the shadow database.
@@ -66,20 +72,19 @@ def prove(
     Returns:
         (repair, adopt).
     """
-    with mirror(server, SHADOW_DATABASE) as connection:
-        adopt, start = _step(connection, expected, restrict(expected, actual, scope), scope, doors, role)
+    prover = _Prover(server, actual, expected, doors, role)
+    adopt, start = prover.adopt(scope)
     if start is None:
         try:
             plan = build(actual, restrict(actual, expected, scope), role)
         except PlanError as error:
             return Proof(_NOTHING, proven=False, reason=error.message), adopt
         return Proof(plan, proven=False, reason=f"no mirror: {adopt.reason}"), adopt
-    if adopt.equivalent:  # two servers print alike what they read alike
-        same = build(expected, restrict(expected, actual, scope - adopt.equivalent), role)
-        adopt = dataclasses.replace(adopt, plan=same)
     on_mirror(MIRROR_DATABASE)
-    with server.connect(MIRROR_DATABASE, ours=True) as connection:
-        repair, _ = _step(connection, start, restrict(start, expected, scope), scope, doors, role)
+    repair = prover.repair(scope - adopt.left_out.keys(), scope, adopt.left_out, start)
+    if adopt.equivalent:  # two servers print alike what they read alike
+        rest = scope - adopt.left_out.keys() - adopt.equivalent
+        adopt = dataclasses.replace(adopt, plan=build(expected, restrict(expected, actual, rest), role))
     return repair, adopt
 
 
@@ -99,41 +104,126 @@ def prove_chosen(
     Returns:
         (repair, adopt).
     """
-    server.drop_database(MIRROR_DATABASE)
-    with mirror(server, SHADOW_DATABASE) as connection:
-        adopt, _ = _step(connection, expected, restrict(expected, actual, chosen), chosen, doors, role)
-    server.drop_database(MIRROR_DATABASE)
-    with mirror(server, SHADOW_DATABASE) as connection:
-        whole, start = _step(connection, expected, restrict(expected, actual, scope), scope, doors, role)
-        if start is None:
-            return Proof(_NOTHING, proven=False, reason=f"no mirror: {whole.reason}"), adopt
-        repair, _ = _step(connection, start, restrict(start, expected, chosen), chosen, doors, role)
-    return repair, adopt
+    prover = _Prover(server, actual, expected, doors, role)
+    adopt, _ = prover.adopt(chosen)
+    whole, start = prover.adopt(scope)
+    if start is None:
+        return Proof(_NOTHING, proven=False, reason=f"no mirror: {whole.reason}"), adopt
+    rest = scope - whole.left_out.keys()
+    return prover.repair(rest, chosen, whole.left_out, start), adopt
 
 
-def _step(
-    connection: psycopg.Connection[Any],
-    before: Snapshot,
-    after: Snapshot,
-    scope: frozenset[Ref],
-    doors: Doors,
-    role: str,
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    """One attempt: the proof, the state that it led to (None if it failed), and what it failed on, and why."""
+
+    proof: Proof
+    found: Snapshot | None
+    blame: Mapping[Ref, Refusal] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Prover:
+    server: ShadowServer
+    actual: Snapshot
+    expected: Snapshot
+    doors: Doors
+    role: str
+
+    def adopt(self, scope: frozenset[Ref]) -> tuple[Proof, Snapshot | None]:
+        """Make the mirror what the target is in scope, as far as that goes; answers its state too."""
+        return _rounds(self._adopt, scope, {})
+
+    def _adopt(self, scope: frozenset[Ref]) -> _Tried:
+        goal = restrict(self.expected, self.actual, scope)
+        make_mirror(self.server, SHADOW_DATABASE)
+        return self._try(self.expected, goal, scope)
+
+    def repair(
+        self, mirrored: frozenset[Ref], scope: frozenset[Ref], absent: Mapping[Ref, Refusal], start: Snapshot
+    ) -> Proof:
+        """Make the mirror what the migrations say in scope, as far as that goes.
+
+        Args:
+            mirrored: what is on the mirror as on the target.
+            scope: what is to be mended.
+            absent: what is not on the mirror as on the target, and why: no statement on it can be tried.
+            start: the mirror's state.
+        """
+        starts = [start]
+
+        def attempt(rest: frozenset[Ref]) -> _Tried:
+            before = starts.pop() if starts else self._adopt(mirrored).found  # what was refused may be done in part
+            if before is None:
+                return _failed(_NOTHING, "the mirror could not be made again")
+            return self._try(before, restrict(before, self.expected, rest), rest)
+
+        return _rounds(attempt, scope, {ref: why for ref, why in absent.items() if ref in scope})[0]
+
+    def _try(self, before: Snapshot, after: Snapshot, scope: frozenset[Ref]) -> _Tried:
+        """Apply the plan and read the result, which must be the goal, or what the goal's own texts give when read."""
+        plan, version = _NOTHING, min(before.server_version, after.server_version)
+        try:
+            plan = build(before, after, self.role)
+            with self.server.connect(MIRROR_DATABASE, ours=True) as connection:
+                apply(connection, plan, self.doors)
+                found = as_of(read_snapshot(connection), version)
+                left = different(found, after, scope)
+                if left:
+                    more = build(found, restrict(found, after, left), self.role)
+                    apply(connection, more, self.doors)
+                    again = as_of(read_snapshot(connection), version)
+                    if bad := different(again, found, scope) or _unsettled(left, found, after, more):
+                        same = {ref: Refusal(ref, "it still differs after the plan") for ref in bad}
+                        return _refused(plan, same, before, after, scope)
+                    found = again
+        except ProofError as error:
+            refs = [ref for ref in error.refs if isinstance(ref, Ref)]
+            refusals = {ref: Refusal(refs[0], error.message) for ref in refs}
+            return _refused(plan, refusals, before, after, scope) if refs else _failed(plan, error.message)
+        except PlanError as error:
+            return _failed(plan, error.message)
+        unchanged = frozenset(ref for ref in left if found.objects[ref] == before.objects.get(ref))
+        return _Tried(Proof(plan, proven=True, equivalent=unchanged), found)
+
+
+def _rounds(
+    attempt: Callable[[frozenset[Ref]], _Tried], scope: frozenset[Ref], left_out: dict[Ref, Refusal]
 ) -> tuple[Proof, Snapshot | None]:
-    """Apply the plan and read the result, which must be the goal, or what the goal's own texts give when read."""
-    plan, version = _NOTHING, min(before.server_version, after.server_version)
-    try:
-        plan = build(before, after, role)
-        apply(connection, plan, doors)
-        found = as_of(read_snapshot(connection), version)
-        left = different(found, after, scope)
-        if left:
-            apply(connection, build(found, restrict(found, after, left), role), doors)
-            again = as_of(read_snapshot(connection), version)
-            moving = different(again, found, scope)
-            if moving or any(ref not in found.objects or ref not in after.objects for ref in left):
-                return Proof(plan, proven=False, reason=f"{min(left)} still differs after the plan"), None
-            found = again
-    except PlanError as error:
-        return Proof(plan, proven=False, reason=error.message), None
-    unchanged = frozenset(ref for ref in left if found.objects[ref] == before.objects.get(ref))
-    return Proof(plan, proven=True, equivalent=unchanged), found
+    """Try without what was refused, again and again; the first attempt's failure if that leads nowhere."""
+    first: Proof | None = None
+    for _ in range(ROUNDS):
+        tried = attempt(scope - left_out.keys())
+        first = first or tried.proof
+        if tried.found is not None:
+            return _without(tried.proof, left_out), tried.found
+        if not tried.blame:
+            break
+        left_out |= tried.blame
+    assert first
+    return first, None
+
+
+def _failed(plan: Plan, reason: str) -> _Tried:
+    return _Tried(Proof(plan, proven=False, reason=reason), None)
+
+
+def _unsettled(left: frozenset[Ref], found: Snapshot, after: Snapshot, more: Plan) -> frozenset[Ref]:
+    """What does not merely print otherwise: it is there on one side only, or nothing was said to change it."""
+    said = {ref for statement in more.statements for ref in statement.refs}
+    return frozenset(ref for ref in left if ref not in found.objects or ref not in after.objects or ref not in said)
+
+
+def _refused(
+    plan: Plan, refusals: Mapping[Ref, Refusal], before: Snapshot, after: Snapshot, scope: frozenset[Ref]
+) -> _Tried:
+    proof = Proof(plan, proven=False, reason=str(next(iter(refusals.values()))))
+    return _Tried(proof, None, entangled(refusals, before, after, scope))
+
+
+def _without(proof: Proof, left_out: Mapping[Ref, Refusal]) -> Proof:
+    """The proof of what is left; nothing is proven where nothing is left."""
+    if left_out and not proof.plan.statements:
+        reason = str(next(iter(left_out.values())))
+        return dataclasses.replace(proof, proven=False, reason=reason, left_out=left_out)
+    return dataclasses.replace(proof, left_out=left_out)

@@ -71,7 +71,7 @@ def _fixes(finding: Finding, outcome: Outcome) -> tuple[Fix, ...]:
     ):
         sql, hazards = _part(option, outcome, proof, finding)
         if sql:
-            fixes.append(Fix(option, title, sql, proof.proven, hazards))
+            fixes.append(Fix(option, title, sql, proof.settles(finding.refs), hazards))
     entry = (
         f'[[accept]]\nobject = "{toml(display_name(finding.ref))}"\nkind = "{finding.ref.kind}"\n'
         f'status = "{finding.status}"\nreason = "why this difference is intended"\n'
@@ -106,7 +106,7 @@ def _part(option: str, outcome: Outcome, proof: Proof, finding: Finding) -> tupl
     """The statements of a plan that speak of a finding."""
     wanted = set(finding.refs)
     chosen = [statement for statement in proof.plan.statements if wanted & set(statement.refs)]
-    if any(statement.ref not in wanted for statement in chosen):
+    if not wanted.isdisjoint(proof.left_out) or any(statement.ref not in wanted for statement in chosen):
         chosen = _alone(option, outcome, frozenset(wanted)) or chosen
     hazards = dict.fromkeys(str(hazard) for statement in chosen for hazard in statement.sql.hazards)
     return "".join(f"{statement.sql.text};\n" for statement in chosen), tuple(hazards)

@@ -16,6 +16,7 @@ from schemasync.replay.apply import FileResult
 from schemasync.replay.run import Replayed
 from schemasync.report.diagram import make_diagram
 from schemasync.report.findings import finding_view
+from schemasync.report.leftout import left_out
 from schemasync.report.pending import error_of, pending_view
 from schemasync.report.shapes import (
     AreaView,
@@ -188,6 +189,8 @@ def _diagnostics(outcome: Outcome) -> tuple[str, ...]:
     for word, proof in (("repair", outcome.repair), ("adoption", outcome.adopt)):
         if not proof.proven:
             notes.append(f"the {word} plan is not proven: {proof.reason}")
+        elif proof.left_out:
+            notes.append(f"the {word} plan leaves out what could not be proven: {left_out(proof)}")
     return tuple(notes)
 
 

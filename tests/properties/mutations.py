@@ -2429,7 +2429,7 @@ MUTATIONS: tuple[Mutation, ...] = tuple(
 )  # fmt: skip
 """All mutations; names and statements are unique."""
 
-_SECRET = "secrets are never read: a subscription is detected but not compared, a password is left out"
+_SECRET = "secrets are never read: a password is left out"
 _LOCAL = "no statement makes a child's column, once its own, the parent's alone again"
 UNSOLVED: dict[str, str] = {
     "inherit-detach": _LOCAL,
@@ -2441,11 +2441,6 @@ UNSOLVED: dict[str, str] = {
     "base-rename": "a base type and its functions, all in use, cannot be made beside those of another name",
     "extension-member-add": "what belongs to an extension is not looked into",
     "extension-drop-used": "which objects an extension brings, and gets default privileges on, is not known before",
-    "subscription-create": _SECRET,
-    "subscription-drop": _SECRET,
-    "subscription-publications": _SECRET,
-    "subscription-options": _SECRET,
-    "subscription-owner-comment": _SECRET,
     "mapping-options": _SECRET,
 }
 """Mutations that no plan undoes, with the reason; each is expected to fail."""

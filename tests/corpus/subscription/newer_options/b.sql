@@ -1,2 +1,2 @@
 -- requires: pg >= 17
-CREATE SUBSCRIPTION s CONNECTION 'host=192.0.2.1 dbname=x password=y' PUBLICATION p WITH (connect = false, slot_name = NONE, origin = none, run_as_owner = true, password_required = false, streaming = parallel);
+CREATE SUBSCRIPTION s CONNECTION 'host=192.0.2.1 dbname=x' PUBLICATION p WITH (connect = false, slot_name = NONE, origin = none, run_as_owner = true, password_required = false, streaming = parallel);

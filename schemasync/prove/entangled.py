@@ -1,0 +1,61 @@
+"""What must stay as it is when something else does."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from schemasync.model import Ref, Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """What a plan failed on: the object that a statement was for, and the reason."""
+
+    ref: Ref
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.ref}: {self.reason}"
+
+
+def entangled(
+    refused: Mapping[Ref, Refusal], before: Snapshot, after: Snapshot, scope: Collection[Ref]
+) -> dict[Ref, Refusal]:
+    """The changes that cannot be made if these are not, each with why; none if nothing refused is a change.
+
+    What needs something that is not made is not made, and what something needs that does not go does not go.
+
+    Args:
+        refused: what a statement was for, and why it was refused.
+        before: the state in which the plan starts.
+        after: the state in which it ends.
+        scope: what is compared.
+    """
+    changed = {ref for ref in scope if before.objects.get(ref) != after.objects.get(ref)}
+    found = {ref: why for ref, why in refused.items() if ref in changed}
+    if not found:  # it was made anew for the sake of something below it
+        below = _neighbours((dependent, referenced) for dependent, referenced, _ in (*before.edges, *after.edges))
+        found = {ref: why for start, why in refused.items() for ref in _reached(start, below) if ref in changed}
+    making = ((referenced, user) for user, referenced, _ in after.edges if referenced not in before.objects)
+    going = ((user, referenced) for user, referenced, _ in before.edges if referenced not in after.objects)
+    ties = _neighbours((first, then) for first, then in (*making, *going) if then in changed)
+    return {ref: why for start, why in found.items() for ref in _reached(start, ties)} | found
+
+
+def _neighbours(pairs: Iterable[tuple[Ref, Ref]]) -> dict[Ref, list[Ref]]:
+    found: dict[Ref, list[Ref]] = defaultdict(list)
+    for first, then in pairs:
+        found[first].append(then)
+    return found
+
+
+def _reached(start: Ref, edges: Mapping[Ref, Collection[Ref]]) -> set[Ref]:
+    found, queue = {start}, [start]
+    while queue:
+        for other in edges.get(queue.pop(), ()):
+            if other not in found:
+                found.add(other)
+                queue.append(other)
+    return found

@@ -1,0 +1,65 @@
+"""What no statement of ours can make or mend is left out of the plans, and the rest is proven all the same."""
+
+from __future__ import annotations
+
+from tests.unit.conftest import COLUMNS, FIRST, TABLE, Compare, Report
+
+ROWS = {"1": ("a", [FIRST])}
+BOSS = """
+CREATE FUNCTION public.pid() RETURNS int LANGUAGE internal AS 'pg_backend_pid';
+CREATE VIEW public.pids AS SELECT public.pid() AS pid;
+COMMENT ON VIEW public.pids IS 'theirs';
+"""
+"""Only a superuser makes such a function, so the mirror can have neither it nor the view."""
+BY_HAND = FIRST + "ALTER TABLE public.a ADD COLUMN extra text;"
+
+
+def fixes(report: Report, name: str) -> dict[str, bool]:
+    [finding] = [f for f in report["findings"] if f["name"] == name]
+    return {fix["option"]: fix["proven"] for fix in finding["fixes"] if fix["option"] != "accept"}
+
+
+def test_what_the_mirror_cannot_have(compare: Compare) -> None:
+    report = compare({"1_a.sql": FIRST}, BY_HAND, ROWS, TABLE + COLUMNS + BOSS)
+    assert fixes(report, "public.a.extra") == {"repair": True, "adopt": True}
+    assert fixes(report, "public.pid()") == {"repair": False, "adopt": False}
+    assert fixes(report, "public.pids") == {"repair": False, "adopt": False}
+    [told] = [note for note in report["diagnostics"] if note.startswith("the adoption plan leaves out")]
+    assert "function public.pid(), view public.pids (function public.pid(): permission denied" in told
+
+
+def test_nothing_but_what_the_mirror_cannot_have(compare: Compare) -> None:
+    report = compare({"1_a.sql": FIRST}, FIRST, ROWS, TABLE + COLUMNS + BOSS)
+    assert fixes(report, "public.pid()") == {"repair": False, "adopt": False}
+    assert any("the repair plan is not proven" in note for note in report["diagnostics"])
+
+
+def test_pending_without_it(compare: Compare) -> None:
+    """It applies; where it does not, that may be the mirror's fault."""
+    more = "ALTER TABLE public.a ADD COLUMN more text;"
+    report = compare({"1_a.sql": FIRST, "2_b.sql": more}, BY_HAND, ROWS, TABLE + COLUMNS + BOSS)
+    assert report["pending"]["dry_run"]["ok"] is True
+    uses = "CREATE VIEW public.mine AS SELECT * FROM public.pids;"
+    report = compare({"1_a.sql": FIRST, "2_b.sql": uses}, BY_HAND, ROWS, TABLE + COLUMNS + BOSS)
+    assert report["pending"]["dry_run"]["ok"] is not True
+
+
+def test_what_no_statement_mends(compare: Compare) -> None:
+    """A child's own column that shall be the parent's alone."""
+    parent = FIRST + "CREATE TABLE public.parent (id int); ALTER TABLE public.parent ENABLE ROW LEVEL SECURITY;"
+    local = BY_HAND + parent[len(FIRST) :] + "CREATE TABLE public.child (id int) INHERITS (public.parent);"
+    ours = parent + "CREATE TABLE public.child () INHERITS (public.parent);"
+    report = compare({"1_a.sql": ours}, local, {"1": ("a", [ours])})
+    assert fixes(report, "public.a.extra") == {"repair": True, "adopt": True}
+    assert fixes(report, "public.child.id").get("repair") is not True
+    assert any("still differs after the plan" in note for note in report["diagnostics"])
+
+
+def test_what_a_plan_fails_on(compare: Compare) -> None:
+    """No statement changes the type of a partition key, and the rest is mended."""
+    made = "CREATE TYPE public.e AS ENUM ({}); CREATE TABLE public.p (k public.e) PARTITION BY LIST (k);"
+    made += "CREATE TABLE public.p_a PARTITION OF public.p FOR VALUES IN ('a');"
+    ours = FIRST + made.format("'a', 'b'")
+    report = compare({"1_a.sql": ours}, BY_HAND + made.format("'a', 'b', 'c'"), {"1": ("a", [ours])})
+    assert fixes(report, "public.a.extra") == {"repair": True, "adopt": True}
+    assert fixes(report, "public.e")["adopt"] is True

@@ -1,0 +1,42 @@
+"""What a subscription's connection holds is read only where it holds no secret, and by whom may read it."""
+
+from __future__ import annotations
+
+import pytest
+
+from schemasync.introspect.snapshot import read_snapshot
+from schemasync.model import Ref
+from schemasync.objects.subscription import Subscription
+from schemasync.sql import literal
+from tests.conftest import Cluster
+
+PLAIN = "host=nowhere application_name='it s'"
+
+
+@pytest.mark.parametrize(
+    ("connection", "read"),
+    [
+        (PLAIN, PLAIN),
+        ("postgresql://someone@nowhere/x", "postgresql://someone@nowhere/x"),
+        ("host=nowhere password=hidden", None),
+        ("host=nowhere passfile=/tmp/x", None),
+        ("host=nowhere sslpassword = 'hidden'", None),
+        ("postgresql://someone:hidden@nowhere/x", None),
+        ("postgresql://someone@nowhere/x?password=hidden", None),
+    ],
+)
+def test_secrets_are_not_read(pg: Cluster, connection: str, read: str | None) -> None:
+    pg.create("far")
+    with pg.connect("far") as session:
+        made = f"CREATE SUBSCRIPTION s CONNECTION {literal(connection)} PUBLICATION p WITH (connect = false)"
+        session.execute(made.encode())
+        found = read_snapshot(session)
+        session.execute("SET ROLE corpus_alice")
+        theirs = read_snapshot(session)
+    pg.drop("far")
+    [mine, other] = [snapshot.objects[Ref("subscription", ("s",))] for snapshot in (found, theirs)]
+    assert isinstance(mine, Subscription)
+    assert isinstance(other, Subscription)
+    assert (mine.connection, other.connection) == (read, None)
+    assert mine == other
+    assert "hidden" not in repr(found.objects)
