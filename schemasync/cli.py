@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import importlib
 import logging
 import os
@@ -20,11 +21,14 @@ INTERRUPTED = 130
 URL_VARIABLE = "SCHEMASYNC_DATABASE_URL"
 SHADOW_VARIABLE = "SCHEMASYNC_SHADOW_URL"
 DEBUG_VARIABLE = "SCHEMASYNC_DEBUG"
+GARBAGE = 50_000
+"""New objects between two looks for circles: snapshots are many objects without any, and all of them stay."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit code (see README)."""
     options = _parser().parse_args(arguments)
+    gc.set_threshold(GARBAGE)
     _stop_on_signals()
     logging.getLogger("psycopg").setLevel(logging.ERROR)  # a migration that fails is told by us
     try:

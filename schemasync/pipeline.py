@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from schemasync.plan.build import build
 from schemasync.postgres.provider import shadow
 from schemasync.postgres.shadow import PROJECT_ROLE, ShadowServer
 from schemasync.prove.borrow import Borrower
-from schemasync.prove.proof import prove
+from schemasync.prove.proof import Proof, prove
 from schemasync.prove.rebuild import rebuild
 from schemasync.replay.apply import FileResult
 from schemasync.replay.declared import bucket_migration, project_of, schema_files
@@ -38,7 +38,7 @@ from schemasync.replay.statements import identifiers
 from schemasync.settings import Settings
 from schemasync.supabase.managed import hides_tables, in_scope, project_refs, restrict
 from schemasync.supabase.project import read_project
-from schemasync.target import Target, read_target, save_target
+from schemasync.target import Reading, Target, read_target, save_target
 from schemasync.verdict.accepted import accept, with_severities
 from schemasync.verdict.access import read_access, with_access
 from schemasync.verdict.causes import recorded_migrations, recorded_otherwise, unrecorded
@@ -46,7 +46,7 @@ from schemasync.verdict.declared import absent_buckets, declared_otherwise
 from schemasync.verdict.evidence import with_evidence
 from schemasync.verdict.findings import Finding, make_findings
 from schemasync.verdict.ignored import without_ignored
-from schemasync.verdict.migrations import PENDING, standings
+from schemasync.verdict.migrations import PENDING, Standing, standings
 from schemasync.verdict.renames import with_renames
 
 __all__ = ["Progress", "Target", "check", "read_target", "replay", "replay_only", "save_target"]
@@ -73,61 +73,66 @@ def check(
     """
     clock = _Clock()
     progress("reading the database")
-    with clock("target"):
-        target = read_target(settings.target.url, settings.target.password, settings.target.ssl_root_cert)
+    clock.start("target")
+    reading = Reading(settings.target.url, settings.target.password, settings.target.ssl_root_cert)
+    source, major = _Source(settings.migrations), reading.major()
+    progress("starting PostgreSQL")
+    with clock.open("postgres"), _server(settings, major) as server:
+        clock.close("postgres")
+        target = reading.target()
+        clock.close("target")
+        with _blamed_on_the_shadow():
+            outcome = _compare(settings, server, source, target, clock, progress)
+            then(server, outcome)
+    return outcome
+
+
+def _compare(
+    settings: Settings, server: ShadowServer, source: _Source, target: Target, clock: _Clock, progress: Progress
+) -> Outcome:
+    """Everything that needs the shadow; the target's connection is closed."""
     actual = target.snapshot
-    source = _Source(settings.migrations)
     lender = Borrower(actual, source.discovery.migrations) if settings.baseline == "target" else None
     standing = standings(source.discovery.migrations, target.history)
-    waiting = frozenset(item.file for item in standing if item.status == PENDING)
-    pending = tuple(migration for migration in source.discovery.migrations if migration.file in waiting)
-    progress("starting PostgreSQL")
-    with clock.open("postgres"), _server(settings, actual.major) as server:
-        clock.close("postgres")
-        progress("replaying the migrations")
-        with clock("replay"):
-            buckets = {ref.path[1] for ref in actual.objects if ref.kind == "bucket"}
-            told = recorded_migrations(source.discovery.migrations, standing, target.history)
-            hidden = hides_tables(actual)
-            replayed, ahead, recorded = source.replay(server, pending, lender, buckets, told, hidden=hidden)
-            declared = source.declared(server)
-        versions = actual.server_version, replayed.snapshot.server_version
-        actual, expected = alike(actual, replayed.snapshot)
-        replayed = replace(replayed, snapshot=expected)
-        ahead = replace(ahead, snapshot=as_of(ahead.snapshot, expected.server_version)) if ahead else None
-        scope = project_refs(actual, replayed.snapshot, replayed.origins.keys(), settings.schemas)
-        scope, ignored = without_ignored(scope, settings.config.ignore, actual, replayed.snapshot)
-        trial: list[tuple[FileResult, ...]] = []
-        progress("proving the fixes")
-        with clock("prove"):
-            repair, adopt = prove(
-                server, actual, replayed.snapshot, scope, replayed.doors, PROJECT_ROLE,
-                lambda mirror: trial.append(try_pending(server, mirror, replayed, pending)) if ahead else None,
-            )  # fmt: skip
-        progress("comparing")
-        with clock("compare"):
-            findings, remarks = _verdict(
-                settings, actual, replayed, ahead, scope - repair.equivalent - adopt.equivalent
-            )
-            if recorded:
-                same = replace(recorded, snapshot=as_of(recorded.snapshot, expected.server_version))
-                findings = recorded_otherwise(findings, actual, replayed, same, standing)
-            if trial and adopt.left_out and any(result.error for result in trial[0]):
-                trial.clear()  # perhaps it failed on what the mirror lacks
-            future = _pending(replayed, ahead, trial[0] if trial else None) if ahead else None
-            if source.saved and waiting:
-                findings, future = _split(findings, replayed, waiting)
-        standing = with_evidence(standing, actual, replayed, ahead, scope)
-        if declared:
-            remarks += declared_otherwise(ahead or replayed, declared)
-        remarks += ignored
-        remarks += absent_buckets(source.discovery, buckets)
-        outcome = Outcome(
-            settings, PROJECT_ROLE, actual, replayed, scope, findings, repair, adopt, remarks, clock.seconds,
-            target.history, standing, future, frozenset(lender.borrowed) if lender else frozenset(), versions,
+    pending = source.pending(standing)
+    waiting = frozenset(migration.file for migration in pending)
+    progress("replaying the migrations")
+    with clock("replay"):
+        buckets = {ref.path[1] for ref in actual.objects if ref.kind == "bucket"}
+        told = recorded_migrations(source.discovery.migrations, standing, target.history)
+        hidden = hides_tables(actual)
+        replayed, ahead, recorded = source.replay(server, pending, lender, buckets, told, hidden=hidden)
+        declared = source.declared(server)
+    versions = actual.server_version, replayed.snapshot.server_version
+    actual, expected = alike(actual, replayed.snapshot)
+    replayed = replace(replayed, snapshot=expected)
+    ahead = replace(ahead, snapshot=as_of(ahead.snapshot, expected.server_version)) if ahead else None
+    scope = project_refs(actual, replayed.snapshot, replayed.origins.keys(), settings.schemas)
+    scope, ignored = without_ignored(scope, settings.config.ignore, actual, replayed.snapshot)
+    trial: list[tuple[FileResult, ...]] = []
+    progress("proving the fixes")
+    with clock("prove"):
+        repair, adopt = prove(
+            server, actual, replayed.snapshot, scope, replayed.doors, PROJECT_ROLE,
+            (lambda mirror: trial.append(try_pending(server, mirror, replayed, pending))) if ahead else None,
         )  # fmt: skip
-        then(server, outcome)
-    return outcome
+    progress("comparing")
+    with clock("compare"):
+        findings, remarks = _verdict(settings, actual, replayed, ahead, scope - repair.equivalent - adopt.equivalent)
+        if recorded:
+            same = replace(recorded, snapshot=as_of(recorded.snapshot, expected.server_version))
+            findings = recorded_otherwise(findings, actual, replayed, same, standing)
+        future = _pending(replayed, ahead, _told(trial, adopt)) if ahead else None
+        if source.saved and waiting:
+            findings, future = _split(findings, replayed, waiting)
+    standing = with_evidence(standing, actual, replayed, ahead, scope)
+    if declared:
+        remarks += declared_otherwise(ahead or replayed, declared)
+    remarks += (*ignored, *absent_buckets(source.discovery, buckets))
+    return Outcome(
+        settings, PROJECT_ROLE, actual, replayed, scope, findings, repair, adopt, remarks, clock.seconds,
+        target.history, standing, future, frozenset(lender.borrowed) if lender else frozenset(), versions,
+    )  # fmt: skip
 
 
 class _Source:
@@ -137,6 +142,11 @@ class _Source:
         self.saved = load_replay(migrations) if migrations.is_file() else None
         self.discovery = discovery_of(self.saved) if self.saved else discover(migrations)
         self.folder = migrations
+
+    def pending(self, standing: Collection[Standing]) -> tuple[Migration, ...]:
+        """The files that the target does not have yet."""
+        waiting = {item.file for item in standing if item.status == PENDING}
+        return tuple(migration for migration in self.discovery.migrations if migration.file in waiting)
 
     def replay(
         self,
@@ -190,18 +200,22 @@ def replay_only(settings: Settings, progress: Progress = lambda _: None) -> Repl
     progress("starting PostgreSQL")
     with _server(settings, read_project(settings.migrations).major) as server:
         progress("replaying the migrations")
-        return replay(server, settings.migrations)
+        with _blamed_on_the_shadow():
+            return replay(server, settings.migrations)
+
+
+def _server(settings: Settings, major: int | None) -> AbstractContextManager[ShadowServer]:
+    return shadow(settings.shadow.postgres, major, settings.shadow.image, settings.shadow.url)
 
 
 @contextmanager
-def _server(settings: Settings, major: int | None) -> Iterator[ShadowServer]:
-    """The shadow; what cannot be read while it is there is its own, since the database was read before."""
-    with shadow(settings.shadow.postgres, major, settings.shadow.image, settings.shadow.url) as server:
-        try:
-            yield server
-        except IntrospectionError as error:
-            hint = "" if error.hint == NEEDS else error.hint
-            raise PostgresError(f"the throwaway PostgreSQL: {error.message}", hint) from None
+def _blamed_on_the_shadow() -> Iterator[None]:
+    """What cannot be read here is the shadow's own fault, since the database was read before."""
+    try:
+        yield
+    except IntrospectionError as error:
+        hint = "" if error.hint == NEEDS else error.hint
+        raise PostgresError(f"the throwaway PostgreSQL: {error.message}", hint) from None
 
 
 def _verdict(
@@ -218,6 +232,13 @@ def _verdict(
     findings, remarks = with_severities(findings, settings.config.severity)
     accepted, more = accept(findings, settings.config.accept, dt.datetime.now(dt.UTC).date())
     return accepted, (*remarks, *more)
+
+
+def _told(trial: Sequence[tuple[FileResult, ...]], adopt: Proof) -> tuple[FileResult, ...] | None:
+    """What the trial of the pending migrations says; a failure says nothing where the mirror lacks something."""
+    if not trial or (adopt.left_out and any(result.error for result in trial[0])):
+        return None
+    return trial[0]
 
 
 def _pending(before: Replayed, after: Replayed, trial: tuple[FileResult, ...] | None) -> Pending:
@@ -247,6 +268,7 @@ class _Clock:
         return _Stage(self, stage, ends=False)
 
     def start(self, stage: str) -> None:
+        self.seconds[stage] = 0.0  # in the order in which they start
         self._started[stage] = time.perf_counter()
 
     def close(self, stage: str) -> None:

@@ -6,7 +6,8 @@ import contextlib
 import os
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -32,14 +33,59 @@ class Target:
     history: History = field(default_factory=History)
 
 
-def read_target(url: str, password: str = "", ssl_root_cert: Path | None = None) -> Target:
-    """What is behind a URL; the connection is closed afterwards."""
+class Reading:
+    """A target that is read while the run goes on; nobody waits for it when the run ends early."""
+
+    def __init__(self, url: str, password: str, ssl_root_cert: Path | None) -> None:
+        self._major, self._target = Future[int](), Future[Target]()
+        threading.Thread(target=self._read, args=(url, password, ssl_root_cert), daemon=True).start()
+
+    def _read(self, url: str, password: str, ssl_root_cert: Path | None) -> None:
+        try:
+            target = read_target(url, password, ssl_root_cert, self._major.set_result)
+        except BaseException as error:  # noqa: BLE001  whoever asks raises it
+            for future in (self._major, self._target):
+                if not future.done():
+                    future.set_exception(error)
+            return
+        if not self._major.done():
+            self._major.set_result(target.snapshot.major)
+        self._target.set_result(target)
+
+    def major(self) -> int:
+        """Major version of the server, which is known as soon as it is reached; raises as `read_target`."""
+        return self._major.result()
+
+    def target(self) -> Target:
+        """All of it, the connection closed; raises as `read_target`."""
+        return self._target.result()
+
+
+def read_target(
+    url: str,
+    password: str = "",
+    ssl_root_cert: Path | None = None,
+    reached: Callable[[int], None] = lambda _major: None,
+) -> Target:
+    """What is behind a URL; the connection is closed afterwards.
+
+    Args:
+        url: connection string, or a file that `save_target` wrote.
+        password: in place of the URL's.
+        ssl_root_cert: file of an authority; the server's certificate and name are verified.
+        reached: told the server's major version, if there is a server.
+
+    Raises:
+        TargetError: it cannot be reached, in words that hold no secret.
+        IntrospectionError: it cannot be read.
+    """
     if is_file(url):
         saved = load(Path(url))
         rows = saved.extra.get("history", {"state": ABSENT, "rows": []})
         recorded = (Recorded(v, name, tuple(text) if text is not None else None) for v, name, text in rows["rows"])
         return Target(saved.snapshot, History(rows["state"], tuple(recorded)))
     with connection.target(url, password, ssl_root_cert) as open_, _deadline(open_) as late:
+        reached(open_.info.server_version // 10000)
         try:
             snapshot, history = read_snapshot(open_), read_history(open_)
         except IntrospectionError as error:

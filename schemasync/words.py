@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 _INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
@@ -38,14 +39,28 @@ def masked(text: str, secrets: Iterable[str] = ()) -> str:
 
 
 def each_text(value: Any, change: Callable[[str], str]) -> Any:
-    """A frozen value with every text in it changed; named tuples (references) stay as they are."""
+    """A frozen value with every text in it changed; named tuples (references) stay as they are.
+
+    The same text is changed once: it must always come out alike.
+    """
+    return _each_text(value, lru_cache(maxsize=None)(change))
+
+
+def _each_text(value: Any, change: Callable[[str], str]) -> Any:
     if isinstance(value, str):
         return change(value) if type(value) is str else value
     if isinstance(value, tuple):
-        return value if hasattr(value, "_fields") else tuple(each_text(item, change) for item in value)
+        return value if hasattr(value, "_fields") else tuple(_each_text(item, change) for item in value)
     if isinstance(value, Mapping):
-        return {key: each_text(item, change) for key, item in value.items()}
+        return {key: _each_text(item, change) for key, item in value.items()}
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        fields = {field.name: getattr(value, field.name) for field in dataclasses.fields(value) if field.init}
-        return dataclasses.replace(value, **{name: each_text(item, change) for name, item in fields.items()})
+        fields = {name: getattr(value, name) for name in _initial(type(value))}
+        changed = {name: new for name, old in fields.items() if (new := _each_text(old, change)) != old}
+        return dataclasses.replace(value, **changed) if changed else value
     return value
+
+
+@lru_cache
+def _initial(kind: type[Any]) -> tuple[str, ...]:
+    """The fields that a dataclass is made with."""
+    return tuple(field.name for field in dataclasses.fields(kind) if field.init)

@@ -53,7 +53,7 @@ def prove(
     scope: frozenset[Ref],
     doors: Doors,
     role: str,
-    on_mirror: Callable[[str], None] = lambda _: None,
+    on_mirror: Callable[[str], None] | None = None,
 ) -> tuple[Proof, Proof]:
     """Plan and prove both ways.
 
@@ -73,6 +73,11 @@ def prove(
         (repair, adopt).
     """
     prover = _Prover(server, actual, expected, doors, role)
+    if not different(actual, expected, scope):
+        if on_mirror:
+            make_mirror(server, SHADOW_DATABASE)
+            on_mirror(MIRROR_DATABASE)
+        return Proof(_NOTHING, proven=True), Proof(_NOTHING, proven=True)
     adopt, start = prover.adopt(scope)
     if start is None:
         try:
@@ -80,7 +85,8 @@ def prove(
         except PlanError as error:
             return Proof(_NOTHING, proven=False, reason=error.message), adopt
         return Proof(plan, proven=False, reason=f"no mirror: {adopt.reason}"), adopt
-    on_mirror(MIRROR_DATABASE)
+    if on_mirror:
+        on_mirror(MIRROR_DATABASE)
     repair = prover.repair(scope - adopt.left_out.keys(), scope, adopt.left_out, start)
     if adopt.equivalent:  # two servers print alike what they read alike
         rest = scope - adopt.left_out.keys() - adopt.equivalent
