@@ -203,12 +203,27 @@ def _change_named(ref: Ref, before: Any, after: Any, context: Context) -> list[S
     if old_name != new_name and (free or own(after) is not None):
         if any(old.not_null_name not in (None, old_name) for _, old, _ in _children(ref, context)):
             return [Sql(f"{_column(ref)} DROP NOT NULL"), add(ref, after)]
-        statements.append(Sql(f"{table} RENAME CONSTRAINT {ident(old_name)} TO {ident(new_name)}"))
+        away, back = _apart(ref, after, context)
+        statements += [*away, Sql(f"{table} RENAME CONSTRAINT {ident(old_name)} TO {ident(new_name)}"), *back]
     if no_inherit != new[2]:
         statements.append(Sql(f"{table} ALTER CONSTRAINT {ident(new_name)} {new[2] or 'INHERIT'}"))
     if not_valid and not new[1]:
         statements.append(_validate(ref, new_name))
     return statements
+
+
+def _apart(ref: Ref, after: Any, context: Context) -> tuple[list[Sql], list[Sql]]:
+    """What a partition has from its parent has its name for good: it is detached for as long."""
+    for parent in after.parents or () if after.of_partition else ():
+        link = context.after.objects.get(Ref("inheritance", (*ref.path[:2], *parent)))
+        if link is None or not stays_attached(ref, [parent], context):
+            continue
+        whole, part = f"ALTER TABLE {name(*parent)}", name(*ref.path[:2])
+        return (
+            [Sql(f"{whole} DETACH PARTITION {part}", (Hazard.ACCESS_EXCLUSIVE,))],
+            [Sql(f"{whole} ATTACH PARTITION {part} {link.bound}", (Hazard.VALIDATION_SCAN,))],
+        )
+    return [], []
 
 
 def _usual(ref: Ref) -> str:

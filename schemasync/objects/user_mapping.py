@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from schemasync.model import Ref
 from schemasync.objects import _options
-from schemasync.objects._catalog import PG_USER_MAPPING
+from schemasync.objects._catalog import PG_FOREIGN_SERVER, PG_USER_MAPPING, own
 from schemasync.objects._kind import Alter, Context, Kind, Severity, status_assess
 from schemasync.sql import Hazard, Sql, ident, role
 
@@ -18,7 +18,7 @@ def query(_version: int) -> str:
         SELECT m.umid, 0, ARRAY[m.srvname, coalesce(nullif(m.usename::text, ''), 'public')]::text[],
                coalesce((SELECT array_agg(o ORDER BY o) FROM unnest(m.umoptions) o
                          WHERE split_part(o, '=', 1) !~* '({SECRET})'), '{{}}')
-        FROM pg_user_mappings m"""
+        FROM pg_user_mappings m WHERE {own(PG_FOREIGN_SERVER, "m.srvid")}"""
 
 
 @dataclass(frozen=True, slots=True)
