@@ -11,7 +11,7 @@ from pathlib import Path
 
 from schemasync.compare.compare import compare
 from schemasync.errors import IntrospectionError, PlanError, PostgresError
-from schemasync.introspect.majors import alike, as_of
+from schemasync.introspect.majors import alike
 from schemasync.introspect.snapshot import NEEDS
 from schemasync.model import Plan, Ref, Snapshot
 from schemasync.outcome import Outcome, Pending
@@ -106,7 +106,7 @@ def _compare(
     versions = actual.server_version, replayed.snapshot.server_version
     actual, expected = alike(actual, replayed.snapshot)
     replayed = replace(replayed, snapshot=expected)
-    ahead = replace(ahead, snapshot=as_of(ahead.snapshot, expected.server_version)) if ahead else None
+    ahead = replace(ahead, snapshot=alike(expected, ahead.snapshot)[1]) if ahead else None
     scope = project_refs(actual, replayed.snapshot, replayed.origins.keys(), settings.schemas)
     scope, ignored = without_ignored(scope, settings.config.ignore, actual, replayed.snapshot)
     trial: list[tuple[FileResult, ...]] = []
@@ -120,7 +120,7 @@ def _compare(
     with clock("compare"):
         findings, remarks = _verdict(settings, actual, replayed, ahead, scope - repair.equivalent - adopt.equivalent)
         if recorded:
-            same = replace(recorded, snapshot=as_of(recorded.snapshot, expected.server_version))
+            same = replace(recorded, snapshot=alike(expected, recorded.snapshot)[1])
             findings = recorded_otherwise(findings, actual, replayed, same, standing)
         future = _pending(replayed, ahead, _told(trial, adopt)) if ahead else None
         if source.saved and waiting:

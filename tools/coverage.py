@@ -31,8 +31,7 @@ MIDDLE = """
 - Privileges on parameters: they hold for all databases of the server.
 - Rows, but for buckets of Storage and jobs of pg_cron.
 - Secrets of user mappings: they are never read.
-- Connections of subscriptions: they are read where they hold no secret, to make one, and are not compared; nor whether one is
-  enabled.
+- Connections of subscriptions that hold secrets; whether a subscription is enabled.
 
 ## Cases without a plan
 

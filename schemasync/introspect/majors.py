@@ -1,4 +1,4 @@
-"""Snapshots of different majors made comparable: what only the newer server knows is left out."""
+"""Snapshots of different majors or readers made comparable: what only one of them knows is left out."""
 
 from __future__ import annotations
 
@@ -26,10 +26,21 @@ def as_of(snapshot: Snapshot, version: int) -> Snapshot:
 
 
 def alike(one: Snapshot, other: Snapshot) -> tuple[Snapshot, Snapshot]:
-    """Both as the older of their servers would have them, without the kinds that one of them could not show."""
+    """Both as the older of their servers would have them, without what one of them did not show."""
     version = min(one.server_version, other.server_version)
     unread = frozenset(item.kind for snapshot in (one, other) for item in snapshot.unmodeled if item.kind)
-    return _without(as_of(one, version), unread), _without(as_of(other, version), unread)
+    one, other = _without(as_of(one, version), unread), _without(as_of(other, version), unread)
+    return _untold(one, other), _untold(other, one)
+
+
+def _untold(snapshot: Snapshot, other: Snapshot) -> Snapshot:
+    """The snapshot without the attributes that the other's reader was not told, object by object."""
+    changed: dict[Ref, Model] = {}
+    for ref in (ref for ref in snapshot.objects if KINDS[ref.kind].untold):
+        theirs = other.objects.get(ref)
+        names = [name for name in KINDS[ref.kind].untold if theirs is not None and getattr(theirs, name) is None]
+        changed[ref] = dataclasses.replace(snapshot.objects[ref], **dict.fromkeys(names))
+    return dataclasses.replace(snapshot, objects={**snapshot.objects, **changed}) if changed else snapshot
 
 
 def _without(snapshot: Snapshot, kinds: frozenset[str]) -> Snapshot:

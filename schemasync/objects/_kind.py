@@ -148,6 +148,7 @@ class Kind:
         key: what its model makes of the columns that it depends on: `primary`, `unique`, `foreign`, or empty.
         rows: `schema.table` of Supabase's whose rows these objects are; `query` reads them from `_rows.source`.
         row_columns: the columns of that table that it needs, with their types.
+        untold: attributes that not every role may read, None where it may not.
         as_of: the model as an older server (version as 150018) would have it, None if it would have none.
     """
 
@@ -195,6 +196,7 @@ class Kind:
     key: Callable[[Any], str] | None = None
     rows: str = ""
     row_columns: Mapping[str, str] = field(default_factory=dict)
+    untold: tuple[str, ...] = ()
     as_of: Callable[[Any, int], Any] | None = None
 
     def __post_init__(self) -> None:

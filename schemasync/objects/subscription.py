@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
+from typing import Any
 
 from schemasync.model import Ref
 from schemasync.objects._catalog import PG_SUBSCRIPTION
@@ -41,7 +42,7 @@ class Subscription:
         streaming: `f`, `t`, or `p` (parallel).
         password_required, run_as_owner, origin: from PostgreSQL 16 on.
         failover: from PostgreSQL 17 on.
-        connection: None where it holds a secret, or the role may not read it. It is never compared.
+        connection: None where it holds a secret, or the role may not read it.
     """
 
     publications: tuple[str, ...]
@@ -55,7 +56,7 @@ class Subscription:
     run_as_owner: bool
     origin: str
     failover: bool
-    connection: str | None = field(compare=False)
+    connection: str | None
 
 
 def target(ref: Ref) -> str:
@@ -63,7 +64,7 @@ def target(ref: Ref) -> str:
 
 
 _STREAMING = {"f": "off", "t": "on", "p": "parallel"}
-_DEFAULTS = {
+_DEFAULTS: dict[str, Any] = {
     "synchronous_commit": "off",
     "binary": False,
     "streaming": "f",
@@ -118,6 +119,19 @@ def change_publications(ref: Ref, _before: Subscription, after: Subscription, _c
     return [Sql(f"ALTER {target(ref)} SET PUBLICATION {_publications(after)} WITH (refresh = false)")]
 
 
+def change_connection(ref: Ref, _before: Subscription, after: Subscription, _context: Context) -> list[Sql]:
+    return [Sql(f"ALTER {target(ref)} CONNECTION {literal(after.connection or '')}")] if after.connection else []
+
+
+def as_of(model: Subscription, version: int) -> Subscription:
+    """Source: the release notes of PostgreSQL 16 and 17."""
+    unknown = ["failover"] if version < _17 else []
+    if version < _16:
+        unknown += ["password_required", "run_as_owner", "origin"]
+    streaming = "t" if version < _16 and model.streaming == "p" else model.streaming
+    return replace(model, streaming=streaming, **{option: _DEFAULTS[option] for option in unknown})
+
+
 def change_slot(ref: Ref, _before: Subscription, after: Subscription, _context: Context) -> list[Sql]:
     """Only of one that is disabled."""
     return [Sql(f"ALTER {target(ref)} DISABLE"), Sql(f"ALTER {target(ref)} SET ({_slot(after)})")]
@@ -143,6 +157,7 @@ KIND = Kind(
     alter=(
         Alter(("two_phase", "failover"), REPLACE),
         Alter(("publications",), change_publications),
+        Alter(("connection",), change_connection),
         Alter(("slot",), change_slot),
         Alter(_CHANGEABLE, change),
     ),
@@ -153,4 +168,6 @@ KIND = Kind(
     ),
     rank=96,
     origin="created",
+    untold=("connection",),
+    as_of=as_of,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from schemasync.introspect.majors import alike
 from schemasync.introspect.snapshot import read_snapshot
 from schemasync.model import Ref
 from schemasync.objects.subscription import Subscription
@@ -38,5 +39,5 @@ def test_secrets_are_not_read(pg: Cluster, connection: str, read: str | None) ->
     assert isinstance(mine, Subscription)
     assert isinstance(other, Subscription)
     assert (mine.connection, other.connection) == (read, None)
-    assert mine == other
+    assert [dict(side.objects) for side in alike(found, theirs)] == [dict(theirs.objects)] * 2
     assert "hidden" not in repr(found.objects)
