@@ -256,7 +256,8 @@ class Replayer:
                     cursor = self.connection.cursor()
                     cursors.append(cursor)
                     self._send(cursor, statement, call)
-                    self.connection.pgconn.flush()  # the server runs this one while the next is put together
+                    with contextlib.suppress(psycopg.Error):  # whom a lost connection hit, the results tell
+                        self.connection.pgconn.flush()  # the server runs this one while the next is put together
                 self.connection.execute(SETTLE)
                 if not self.lenient:
                     self.connection.execute(FINISH)
