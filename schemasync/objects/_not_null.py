@@ -83,8 +83,10 @@ def clause(ref: Ref, model: Any) -> str:
     return f"{prefix}NOT NULL {ident(ref.path[2])}" + (f" {no_inherit}" if no_inherit else "")
 
 
-def add(ref: Ref, model: Any) -> Sql:
+def add(ref: Ref, model: Any, *, named: bool = False) -> Sql:
+    """With its usual name, too, where it is `named`: PostgreSQL would number what others of the schema have."""
     label, not_valid, no_inherit = model.not_null_constraint or NOTHING
+    label = label or (model.not_null_name if named else None)
     if not (label or not_valid or no_inherit):
         return Sql(f"{_column(ref)} SET NOT NULL", _HAZARDS)
     words = "".join(f" {word}" for word in (no_inherit, not_valid) if word)
@@ -108,6 +110,8 @@ def change(ref: Ref, before: Any, after: Any, context: Context) -> list[Sql]:
         )
     if _follows(ref, before, after, context):
         return []
+    if named and after.of_partition and before.not_null and after.not_null and _loses(ref, context):
+        return []  # it goes with the parent's, which adds it again
     if named and _gains(ref, context):
         local = own(after) is not None and not after.of_partition
         return [Sql(f"{_column(ref)} SET NOT NULL")] if local and not before.not_null else []
@@ -124,8 +128,8 @@ def change(ref: Ref, before: Any, after: Any, context: Context) -> list[Sql]:
     return [*first, *mine, *again]
 
 
-def _flag(ref: Ref, after: Any) -> Sql:
-    return add(ref, after) if after.not_null else Sql(f"{_column(ref)} DROP NOT NULL")
+def _flag(ref: Ref, after: Any, *, named: bool = False) -> Sql:
+    return add(ref, after, named=named) if after.not_null else Sql(f"{_column(ref)} DROP NOT NULL")
 
 
 def _passed_on(model: Any) -> bool:
@@ -176,6 +180,11 @@ def _gains(ref: Ref, context: Context) -> bool:
     return any(_passed_on(new) and not _passed_on(old) for old, new in _parents(ref, context))
 
 
+def _loses(ref: Ref, context: Context) -> bool:
+    """A parent's column ceases to be NOT NULL."""
+    return any(_passed_on(old) and not _passed_on(new) for old, new in _parents(ref, context))
+
+
 def _follows(ref: Ref, before: Any, after: Any, context: Context) -> bool:
     """A partition's column that changes as its parent's does."""
     states = (before.not_null, before.not_null_constraint), (after.not_null, after.not_null_constraint)
@@ -187,7 +196,8 @@ def _follows(ref: Ref, before: Any, after: Any, context: Context) -> bool:
 
 def _change_named(ref: Ref, before: Any, after: Any, context: Context) -> list[Sql]:
     if not before.not_null or not after.not_null:
-        return [_flag(ref, after)]
+        shared = any(new.not_null_name == after.not_null_name for _, _, new in _children(ref, context))
+        return [_flag(ref, after, named=shared)]
     table = f"ALTER TABLE {name(*ref.path[:2])}"
     (_, not_valid, no_inherit), new = (
         constraint or NOTHING for constraint in (before.not_null_constraint, after.not_null_constraint)
@@ -216,7 +226,8 @@ def _apart(ref: Ref, after: Any, context: Context) -> tuple[list[Sql], list[Sql]
     """What a partition has from its parent has its name for good: it is detached for as long."""
     for parent in after.parents or () if after.of_partition else ():
         link = context.after.objects.get(Ref("inheritance", (*ref.path[:2], *parent)))
-        if link is None or not stays_attached(ref, [parent], context):
+        above = context.before.objects.get(Ref(ref.kind, (*parent, ref.path[2])))
+        if link is None or above is None or not (_passed_on(above) and stays_attached(ref, [parent], context)):
             continue
         whole, part = f"ALTER TABLE {name(*parent)}", name(*ref.path[:2])
         return (

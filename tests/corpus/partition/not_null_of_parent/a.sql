@@ -1,0 +1,6 @@
+-- rows: public.p
+-- The parent's NOT NULL goes and the partition's stays; on PostgreSQL 18 both have names.
+CREATE TABLE p (k text NOT NULL, v text NOT NULL) PARTITION BY LIST (k);
+CREATE TABLE p1 PARTITION OF p FOR VALUES IN ('1');
+CREATE TABLE p2 PARTITION OF p FOR VALUES IN ('2');
+INSERT INTO p VALUES ('1', 'x'), ('2', 'y');
