@@ -36,6 +36,7 @@ class Doors:
     def __init__(self, admin: psycopg.Connection[Any]) -> None:
         self._admin = admin
         self.stubbed: dict[str, str] = {}
+        self._open = False
         rows = admin.execute(
             "SELECT name FROM pg_catalog.pg_available_extensions WHERE default_version <> %s", (STUB_VERSION,)
         )
@@ -113,9 +114,11 @@ class Doors:
         roles = ", ".join(name for (name,) in rows)
         self._admin.execute(f"GRANT {roles} TO {PROJECT_ROLE}".encode())
         self._admin.execute(f"GRANT CREATE ON SCHEMA {SERVICE_SCHEMAS} TO {PROJECT_ROLE}".encode())
+        self._open = True
         try:
             yield
         finally:
+            self._open = False
             self._admin.execute(b"SELECT schemasync.tame()")
             self._admin.execute(f"REVOKE CREATE ON SCHEMA {SERVICE_SCHEMAS} FROM {PROJECT_ROLE}".encode())
             self._admin.execute(f"REVOKE {roles} FROM {PROJECT_ROLE}".encode())
@@ -144,6 +147,8 @@ class Doors:
             statement: as it stands in the file.
             dynamic: what a DO block or a function runs may need them.
         """
+        if self._open:
+            return None  # they are lent to the whole file
         if on_service_table(statement) or (dynamic and statement.node in DYNAMIC):
             return Call(LEND, (True,)), Call(LEND, (False,))
         return None

@@ -632,12 +632,13 @@ ONCE = [
 
 @pytest.mark.parametrize("statement", ONCE)
 def test_applied_files_may_do_what_supabase_allowed_once(replayed: Replay, statement: str) -> None:
-    text = f"CREATE TABLE public.before ();\n{statement}\nCREATE TABLE public.after ();"
+    policy = "CREATE POLICY mine ON storage.objects USING (true);"
+    text = f"CREATE TABLE public.before ();\n{policy}\n{statement}\nCREATE TABLE public.after ();"
     strict = replayed(text)
-    assert (strict.error().sqlstate, strict.error().line) == ("42501", 2)
+    assert (strict.error().sqlstate, strict.error().line) == ("42501", 3)
     lenient = replayed(text, "ALTER TABLE auth.users ADD COLUMN x integer;", lenient=True)
     assert lenient.results[0].status == "replayed", lenient.results[0].error
-    assert "line 2" in lenient.results[0].notice
+    assert "line 3" in lenient.results[0].notice
     assert lenient.tables == ["after", "before"]
     rights = (
         "SELECT roleid::regrole::text FROM pg_auth_members WHERE member = 'postgres'::regrole UNION ALL"
