@@ -17,7 +17,7 @@ from schemasync.replay.calls import DYNAMIC, Call
 from schemasync.replay.definitions import Definitions
 from schemasync.replay.diagnose import diagnose
 from schemasync.replay.discover import Migration, beside
-from schemasync.replay.doors import Doors
+from schemasync.replay.doors import MARK, Doors
 from schemasync.replay.failure import Failure, subject
 from schemasync.replay.names import ROUTINE
 from schemasync.replay.results import (
@@ -37,7 +37,7 @@ from schemasync.replay.watch import Bounds, Watch
 __all__ = ["FileError", "FileResult", "Origin", "Replayer"]
 
 NO_TRANSACTION = "-- pg-delta: transaction=false"
-MARK, FINISH = "INSERT INTO schemasync.marks (id, apart) VALUES (%s, %s)", "SELECT schemasync.finish()"
+FINISH = "SELECT schemasync.finish()"
 PIPELINE, BLOCK, SINGLE = "pipeline", "block", "single"
 """How the statements of a file are sent: as the CLI does, between BEGIN and COMMIT, or each by itself."""
 OPEN = "BEGIN READ WRITE"

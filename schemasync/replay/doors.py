@@ -26,6 +26,12 @@ SERVICES = ("supabase_auth_admin", "supabase_storage_admin", "supabase_realtime_
 SERVICE_SCHEMAS = "auth, storage, realtime"
 
 
+MARK = "INSERT INTO schemasync.marks (id, apart) VALUES (%s, %s)"
+"""What comes after it is the statement's that has the number."""
+NOBODY = 0
+"""The number of no statement: what comes after it is no migration's."""
+
+
 class Doors:
     """The doors of one database.
 
@@ -86,6 +92,7 @@ class Doors:
         ).fetchone()
         if there is not None:
             return
+        self._admin.execute(MARK, (NOBODY, True))
         self._admin.execute(b"SELECT schemasync.tame()")
         if self._admin.execute("SELECT FROM pg_catalog.pg_extension WHERE extname = 'pg_net'").fetchone() is None:
             install_stub(self._admin, "pg_net", stub_sql()["pg_net"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -74,7 +75,7 @@ class Lender(Protocol):
         """Bring what belongs to it, when the last file has run."""
 
 
-WEBHOOKS = "supabase_functions"
+WEBHOOKS = re.compile(r"\bsupabase_functions\b")
 """Schema of Database Webhooks, which older CLIs made in every project, and a switch of the dashboard makes."""
 ROUNDS = 50
 """How often one file is tried with something more."""
@@ -222,7 +223,7 @@ def _stubbed(doors: Doors, snapshot: Snapshot, found: Collection[Ref]) -> tuple[
 
 
 def _run(replayer: Replayer, migration: Migration, lender: Lender | None) -> FileResult:
-    if WEBHOOKS in migration.sql and not makes_schema(migration.sql, WEBHOOKS):
+    if (named := WEBHOOKS.search(migration.sql)) and not makes_schema(migration.sql, named[0]):
         replayer.doors.hook()
     result = replayer.run(migration)
     for _ in range(ROUNDS if lender else 0):

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from schemasync.replay.statements import fingerprint
-from tests.unit.conftest import FIRST, TABLE, Compare, Report
+from tests.unit.conftest import COLUMNS, FIRST, TABLE, Compare, Report
 
 SECOND = "-- a new column\nALTER TABLE public.a ADD COLUMN external_id text;\n"
 
@@ -217,3 +217,21 @@ def test_what_rows_can_upset(compare: Compare) -> None:
     (retyped,) = [change for change in report["pending"]["changes"] if change["name"] == "public.a.id"]
     assert retyped["hazards"][-1].startswith("about 3,000 rows")
     assert any("can still fail on data" in note for note in report["pending"]["notes"])
+
+
+HOOK = "CREATE TRIGGER hook AFTER INSERT ON public.a FOR EACH ROW EXECUTE FUNCTION supabase_functions.http_request('http://x', 'POST', '{}', '{}', '1000');"
+
+
+def test_what_webhooks_bring_is_no_migration_s(compare: Compare) -> None:
+    """It is made in the middle, for the file that speaks of it, and is the dashboard's in the database."""
+    made = "CREATE SCHEMA supabase_functions; CREATE FUNCTION supabase_functions.http_request() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';"
+    rows = {"1": ("a", [FIRST]), "2": ("b", [HOOK])}
+    report = compare({"1_a.sql": FIRST, "2_b.sql": HOOK}, FIRST, rows, TABLE + COLUMNS + made + HOOK)
+    assert report["findings"] == []
+
+
+def test_a_name_that_begins_like_the_webhooks_schema(compare: Compare) -> None:
+    text = "CREATE FUNCTION public.supabase_functions_secret() RETURNS int LANGUAGE sql AS 'SELECT 1';"
+    report = compare({"1_a.sql": FIRST, "2_b.sql": text}, FIRST + text, {"1": ("a", [FIRST]), "2": ("b", [text])})
+    assert report["findings"] == []
+    assert not any("pg_net" in note for note in report["diagnostics"])
