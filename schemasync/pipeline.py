@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from schemasync.compare.compare import compare
 from schemasync.errors import IntrospectionError, PlanError, PostgresError
@@ -23,12 +24,13 @@ from schemasync.prove.proof import Proof, prove
 from schemasync.prove.rebuild import rebuild
 from schemasync.replay.apply import FileResult
 from schemasync.replay.declared import bucket_migration, project_of, schema_files
-from schemasync.replay.discover import Migration, discover
+from schemasync.replay.discover import Discovery, Migration, discover
 from schemasync.replay.run import (
     Replayed,
     replay,
     replay_applied,
     replay_declared,
+    replay_files,
     replay_pending,
     replay_twice,
     try_pending,
@@ -49,8 +51,9 @@ from schemasync.verdict.ignored import without_ignored
 from schemasync.verdict.migrations import PENDING, Standing, standings
 from schemasync.verdict.renames import with_renames
 
-__all__ = ["Progress", "Target", "check", "read_target", "replay", "replay_only", "save_target"]
+__all__ = ["Progress", "Target", "check", "files_only", "read_target", "replay", "replay_only", "save_target"]
 
+_Found = TypeVar("_Found")
 Progress = Callable[[str], None]
 
 
@@ -197,11 +200,20 @@ def _split(
 
 def replay_only(settings: Settings, progress: Progress = lambda _: None) -> Replayed:
     """Replay a project's migrations where there is no database to compare with."""
+    return _alone(settings, progress, replay)
+
+
+def files_only(settings: Settings, progress: Progress = lambda _: None) -> tuple[Discovery, tuple[FileResult, ...]]:
+    """As `replay_only`, for whoever asks only how the files fared."""
+    return _alone(settings, progress, replay_files)
+
+
+def _alone(settings: Settings, progress: Progress, run: Callable[[ShadowServer, Path], _Found]) -> _Found:
     progress("starting PostgreSQL")
     with _server(settings, read_project(settings.migrations).major) as server:
         progress("replaying the migrations")
         with _blamed_on_the_shadow():
-            return replay(server, settings.migrations)
+            return run(server, settings.migrations)
 
 
 def _server(settings: Settings, major: int | None) -> AbstractContextManager[ShadowServer]:

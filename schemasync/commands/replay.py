@@ -8,7 +8,7 @@ import time
 from typing import Any
 
 from schemasync.commands.common import REPLAY_FAILED, progress, stderr, write
-from schemasync.pipeline import read_target, replay_only, save_target
+from schemasync.pipeline import files_only, read_target, replay_only, save_target
 from schemasync.replay.saved import save_replay
 from schemasync.report.json import migration
 from schemasync.report.view import migration_view
@@ -26,16 +26,16 @@ def run(options: argparse.Namespace) -> int:
     )
     started = time.perf_counter()
     with progress() as told:
-        replayed = replay_only(settings, told)
-    boot = time.perf_counter() - started - sum(result.seconds for result in replayed.results)
-    files = [migration(migration_view(result)) for result in replayed.results]
-    skipped = [{"file": s.file, "status": "skipped", "reason": s.reason} for s in replayed.discovery.skipped]
+        discovery, results = files_only(settings, told)
+    seconds = sum(result.seconds for result in results)
+    boot = time.perf_counter() - started - seconds
+    files = [migration(migration_view(result)) for result in results]
+    skipped = [{"file": s.file, "status": "skipped", "reason": s.reason} for s in discovery.skipped]
     failed = sum(1 for file in files if file["status"] == "failed")
     if options.format == "json":
-        seconds = round(sum(result.seconds for result in replayed.results), 4)
         answer = {
             "files": files + skipped, "replayed": len(files) - failed, "failed": failed, "skipped": len(skipped),
-            "durations": {"postgres": round(boot, 4), "replay": seconds},
+            "durations": {"postgres": round(boot, 4), "replay": round(seconds, 4)},
         }  # fmt: skip
         write(json.dumps(answer, indent=2, ensure_ascii=False) + "\n", options.output)
     else:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
@@ -94,9 +95,8 @@ def replay_applied(
 
     `hidden` tells whether the target hides new tables from the API's roles; the project's configuration goes before.
     """
-    roles = project_of(discovery).roles
-    before = (read_file(roles, roles.name, "roles"),) if roles else ()
-    return _first(server, SHADOW_DATABASE, discovery, (*before, *migrations, *beside), lender, hidden=hidden)
+    files = (*_before(discovery), *migrations, *beside)
+    return _first(server, SHADOW_DATABASE, discovery, files, lender, hidden=hidden)
 
 
 def replay_twice(
@@ -108,12 +108,10 @@ def replay_twice(
     hidden: bool | None = None,
 ) -> tuple[Replayed, Replayed]:
     """The files, and what the history says was run instead of them; what both begin with is run once."""
-    roles = project_of(discovery).roles
-    before = (read_file(roles, roles.name, "roles"),) if roles else ()
     shared = 0
     while shared < min(len(files), len(recorded)) and alike(files[shared].sql, recorded[shared].sql):
         shared += 1
-    start = _first(server, SHADOW_DATABASE, discovery, (*before, *files[:shared]), None, hidden=hidden)
+    start = _first(server, SHADOW_DATABASE, discovery, (*_before(discovery), *files[:shared]), None, hidden=hidden)
     server.create_database(RECORDED_DATABASE, SHADOW_DATABASE)
     told = _more(server, RECORDED_DATABASE, start, recorded[shared:])
     return _more(server, SHADOW_DATABASE, start, files[shared:]), told
@@ -133,6 +131,22 @@ def replay_declared(server: ShadowServer, discovery: Discovery, files: Sequence[
     return _first(server, DECLARED_DATABASE, discovery, files, None)
 
 
+def replay_files(server: ShadowServer, folder: Path) -> tuple[Discovery, tuple[FileResult, ...]]:
+    """As `replay`, for whoever asks only how the files fared: nothing is read of what came of them."""
+    discovery = discover(folder)
+    files = (*_before(discovery), *discovery.migrations)
+    with (
+        _furnished(server, SHADOW_DATABASE, discovery, hidden=None) as (admin, doors),
+        _running(server, SHADOW_DATABASE, discovery, files, doors, admin, {}, lenient=True) as (_, results),
+    ):
+        return discovery, results
+
+
+def _before(discovery: Discovery) -> tuple[Migration, ...]:
+    roles = project_of(discovery).roles
+    return (read_file(roles, roles.name, "roles"),) if roles else ()
+
+
 def _first(
     server: ShadowServer,
     database: str,
@@ -142,6 +156,15 @@ def _first(
     *,
     hidden: bool | None = None,
 ) -> Replayed:
+    with _furnished(server, database, discovery, hidden=hidden) as (admin, doors):
+        return _stage(server, database, discovery, files, doors, admin, {}, lenient=True, lender=lender)
+
+
+@contextmanager
+def _furnished(
+    server: ShadowServer, database: str, discovery: Discovery, *, hidden: bool | None
+) -> Iterator[tuple[psycopg.Connection[Any], Doors]]:
+    """The superuser's connection to a database with doors, and what the project's configuration asks for."""
     with server.connect(database, ADMIN) as admin:
         doors = Doors(admin)
         doors.install()
@@ -150,7 +173,7 @@ def _first(
             doors.conceal()
         if project.webhooks:
             doors.hook()
-        return _stage(server, database, discovery, files, doors, admin, {}, lenient=True, lender=lender)
+        yield admin, doors
 
 
 def replay_pending(server: ShadowServer, before: Replayed, migrations: Sequence[Migration]) -> Replayed:
@@ -195,21 +218,39 @@ def _stage(
     lenient: bool,
     lender: Lender | None = None,
 ) -> Replayed:
-    with server.connect(database) as connection:
-        replayer = Replayer(
-            connection, doors, lambda: again(server, admin, database), marks, lenient, discovery.migrations
-        )
-        ran = tuple(_run(replayer, migration, lender) for migration in migrations)
-        results = tuple(result for result in ran if result.migration.version or result.error)
+    running = _running(server, database, discovery, migrations, doors, admin, marks, lenient=lenient, lender=lender)
+    with running as (replayer, results):
         if lender:
             lender.finish(replayer.connection, doors)
         with server.connect(database, ADMIN) as reader:
             snapshot = read_snapshot(reader)
         found = origins(admin, snapshot, replayer.marks)
-        replayer.connection.close()
     return Replayed(
         results, discovery, snapshot, found, doors, _stubbed(doors, snapshot, found), replayer.marks, database
     )
+
+
+@contextmanager
+def _running(
+    server: ShadowServer,
+    database: str,
+    discovery: Discovery,
+    migrations: Sequence[Migration],
+    doors: Doors,
+    admin: psycopg.Connection[Any],
+    marks: dict[int, Origin],
+    *,
+    lenient: bool,
+    lender: Lender | None = None,
+) -> Iterator[tuple[Replayer, tuple[FileResult, ...]]]:
+    """Run the files; the replayer's connection is closed at the end of the `with` block."""
+    with server.connect(database) as connection:
+        replayer = Replayer(
+            connection, doors, lambda: again(server, admin, database), marks, lenient, discovery.migrations
+        )
+        ran = tuple(_run(replayer, migration, lender) for migration in migrations)
+        yield replayer, tuple(result for result in ran if result.migration.version or result.error)
+        replayer.connection.close()
 
 
 def _stubbed(doors: Doors, snapshot: Snapshot, found: Collection[Ref]) -> tuple[str, ...]:
