@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from schemasync.model import Plan, Ref, Snapshot
+from schemasync.prove.borrow import misses
 from schemasync.prove.proof import Proof
 from schemasync.replay.apply import FileResult
 from schemasync.replay.run import Replayed
@@ -22,7 +23,8 @@ class Pending:
         replayed: their replay on top of the applied ones.
         changes: what they change, as findings whose `MISSING` means created and `EXTRA` dropped.
         plan: the same change as statements, for its hazards.
-        trial: their run on the mirror, which ends with the first failure; None if there is no mirror.
+        trial: their run on the mirror, which ends with the first failure; None if there is no mirror, or if it failed on
+            what the mirror lacks.
     """
 
     replayed: Replayed
@@ -32,9 +34,14 @@ class Pending:
 
     @property
     def failure(self) -> FileResult | None:
-        """The file that will not apply on the target, or, without a mirror, not even on the migrations before it."""
-        tried = self.trial if self.trial is not None else self.replayed.results
-        return next((result for result in tried if result.error), None)
+        """The file that will not apply on the target.
+
+        Without a trial, one that fails on the migrations before it, unless it misses what the target may have.
+        """
+        if self.trial is not None:
+            return next((result for result in self.trial if result.error), None)
+        failed = (result for result in self.replayed.results if result.error)
+        return next((result for result in failed if not misses(result)), None)
 
 
 @dataclass(frozen=True, slots=True)

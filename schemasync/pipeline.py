@@ -19,7 +19,7 @@ from schemasync.outcome import Outcome, Pending
 from schemasync.plan.build import build
 from schemasync.postgres.provider import shadow
 from schemasync.postgres.shadow import PROJECT_ROLE, ShadowServer
-from schemasync.prove.borrow import Borrower
+from schemasync.prove.borrow import Borrower, misses
 from schemasync.prove.proof import Proof, prove
 from schemasync.prove.rebuild import rebuild
 from schemasync.replay.apply import FileResult
@@ -247,8 +247,8 @@ def _verdict(
 
 
 def _told(trial: Sequence[tuple[FileResult, ...]], adopt: Proof) -> tuple[FileResult, ...] | None:
-    """What the trial of the pending migrations says; a failure says nothing where the mirror lacks something."""
-    if not trial or (adopt.left_out and any(result.error for result in trial[0])):
+    """What the trial of the pending migrations says; what fails on something missing says nothing where the mirror lacks some."""
+    if not trial or (adopt.left_out and any(map(misses, trial[0]))):
         return None
     return trial[0]
 

@@ -27,6 +27,11 @@ UNDEFINED = frozenset({"42P01", "42703", "42704", "42883", "3F000", "42P10", "42
 """SQLSTATEs of a statement that speaks of something that is not there."""
 
 
+def misses(result: FileResult) -> bool:
+    """Whether a file failed on something that is not there."""
+    return result.error is not None and result.error.sqlstate in UNDEFINED
+
+
 NAMED_PARTS = frozenset({"column", "constraint", "trigger", "policy"})
 """Parts of tables that a statement can miss by name."""
 
@@ -49,7 +54,7 @@ class Borrower:
     def mend(self, result: FileResult, connection: psycopg.Connection[Any], doors: Doors) -> bool:
         """Borrow what a failed file misses; False if there is nothing to borrow."""
         error = result.error
-        if error is None or error.sqlstate not in UNDEFINED:
+        if error is None or not misses(result):
             return False
         spoken = identifiers(error.statement or result.migration.sql) | identifiers(error.message)
         shadow = read_snapshot(connection)

@@ -41,7 +41,10 @@ def test_pending_without_it(compare: Compare) -> None:
     assert report["pending"]["dry_run"]["ok"] is True
     uses = "CREATE VIEW public.mine AS SELECT * FROM public.pids;"
     report = compare({"1_a.sql": FIRST, "2_b.sql": uses}, BY_HAND, ROWS, TABLE + COLUMNS + BOSS)
-    assert report["pending"]["dry_run"]["ok"] is not True
+    assert report["pending"]["dry_run"] is None
+    clash = "ALTER TABLE public.a ADD COLUMN extra text;"
+    report = compare({"1_a.sql": FIRST, "2_b.sql": clash}, BY_HAND, ROWS, TABLE + COLUMNS + BOSS)
+    assert report["pending"]["dry_run"]["ok"] is False
 
 
 def test_what_no_statement_mends(compare: Compare) -> None:
