@@ -114,8 +114,10 @@ def _loses(table: Ref, definition: str, context: Context) -> bool:
     after = context.after.objects
     if table not in after or table in context.created:
         return False
-    keys = (model for ref, model in after.items() if ref.kind == "constraint" and ref.path[:2] == table.path)
-    return all(model.definition != definition for model in keys)
+    mine = {ref: model for ref, model in after.items() if ref.path[:2] == table.path}
+    own = {model.definition for ref, model in mine.items() if ref.kind == "constraint"}
+    above = {key[1] for ref, model in mine.items() if ref.kind == "inheritance" for key in model.foreign_keys or ()}
+    return definition not in own | above
 
 
 def renamed(facet: Ref, context: Context, *, old: bool = False) -> Ref | None:
