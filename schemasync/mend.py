@@ -12,7 +12,7 @@ from typing import Any
 import psycopg
 
 from schemasync.errors import PlanError, SettingsError, TargetError
-from schemasync.introspect.majors import as_of
+from schemasync.introspect.majors import alike
 from schemasync.introspect.snapshot import read_snapshot
 from schemasync.model import Plan, Ref, Snapshot
 from schemasync.outcome import Outcome
@@ -138,7 +138,7 @@ def repair_target(settings: Settings, mending: Mending, *, allow_data_loss: bool
         now = read_snapshot(open_)
         _same(mending, now)
         _run(open_, mending.repair.plan, now.role)
-        left = different(read_snapshot(open_), mending.outcome.replayed.snapshot, mending.refs)
+        left = different(*alike(read_snapshot(open_), mending.outcome.replayed.snapshot), mending.refs)
     left -= mending.repair.equivalent | mending.repair.left_out.keys()
     if left and _same_major(mending):
         raise PlanError(f"{min(left)} still differs after the plan", _other_role(now.role) or "see the database's log")
@@ -160,9 +160,7 @@ def _same_major(mending: Mending) -> bool:
 
 
 def _same(mending: Mending, now: Snapshot) -> None:
-    changed = different(
-        as_of(now, mending.outcome.actual.server_version), mending.outcome.actual, mending.outcome.scope
-    )
+    changed = different(*alike(now, mending.outcome.actual), mending.outcome.scope)
     if changed:
         raise TargetError(f"the database has changed meanwhile: {min(changed)}", "run the command again")
 

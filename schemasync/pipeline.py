@@ -20,6 +20,7 @@ from schemasync.plan.build import build
 from schemasync.postgres.provider import shadow
 from schemasync.postgres.shadow import PROJECT_ROLE, ShadowServer
 from schemasync.prove.borrow import Borrower, misses
+from schemasync.prove.mirror import different
 from schemasync.prove.proof import Proof, prove
 from schemasync.prove.rebuild import rebuild
 from schemasync.replay.apply import FileResult
@@ -125,7 +126,7 @@ def _compare(
         if recorded:
             same = replace(recorded, snapshot=alike(expected, recorded.snapshot)[1])
             findings = recorded_otherwise(findings, actual, replayed, same, standing)
-        future = _pending(replayed, ahead, _told(trial, adopt)) if ahead else None
+        future = _pending(replayed, ahead, _told(trial, adopt, expected, ahead.snapshot)) if ahead else None
         if source.saved and waiting:
             findings, future = _split(findings, replayed, waiting)
     standing = with_evidence(standing, actual, replayed, ahead, scope)
@@ -246,9 +247,12 @@ def _verdict(
     return accepted, (*remarks, *more)
 
 
-def _told(trial: Sequence[tuple[FileResult, ...]], adopt: Proof) -> tuple[FileResult, ...] | None:
-    """What the trial of the pending migrations says; what fails on something missing says nothing where the mirror lacks some."""
-    if not trial or (adopt.left_out and any(map(misses, trial[0]))):
+def _told(
+    trial: Sequence[tuple[FileResult, ...]], adopt: Proof, before: Snapshot, after: Snapshot
+) -> tuple[FileResult, ...] | None:
+    """What the trial of the pending migrations says: nothing where they miss or touch what the mirror lacks."""
+    lacking = frozenset(adopt.left_out)
+    if not trial or (lacking and (any(map(misses, trial[0])) or different(before, after, lacking))):
         return None
     return trial[0]
 

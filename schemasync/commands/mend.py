@@ -32,6 +32,9 @@ def fix(options: argparse.Namespace) -> int:
     if not options.yes and not _agreed(f"Run these {len(plan.statements)} statements on the database?"):
         return DRIFT
     repair_target(settings, mending, allow_data_loss=options.allow_data_loss)
+    if not mending.repair.settles(mending.refs):
+        stderr().print("done, but for what was left out")
+        return DRIFT
     stderr().print("done: the database is what the migrations say, as far as it was chosen")
     return 0
 
@@ -54,7 +57,7 @@ def adopt(options: argparse.Namespace) -> int:
         mending = plan_mending(settings, options.only, told)
     baseline = settings.baseline == "target"
     plan = mending.baseline if baseline else mending.adopt.plan
-    if not plan.statements:
+    if not plan.statements and (baseline or not mending.adopt.left_out):
         print("nothing is to be adopted")
         return 0
     if not baseline and not mending.adopt.proven:

@@ -148,6 +148,8 @@ class Kind:
         key: what its model makes of the columns that it depends on: `primary`, `unique`, `foreign`, or empty.
         rows: `schema.table` of Supabase's whose rows these objects are; `query` reads them from `_rows.source`.
         row_columns: the columns of that table that it needs, with their types.
+        shared: its catalog is the server's: a copy of a database has none of them.
+        fixed: attributes that no statement changes; what a plan makes may differ in them.
         untold: attributes that not every role may read, None where it may not.
         as_of: the model as an older server (version as 150018) would have it, None if it would have none.
     """
@@ -196,6 +198,8 @@ class Kind:
     key: Callable[[Any], str] | None = None
     rows: str = ""
     row_columns: Mapping[str, str] = field(default_factory=dict)
+    shared: bool = False
+    fixed: tuple[str, ...] = ()
     untold: tuple[str, ...] = ()
     as_of: Callable[[Any, int], Any] | None = None
 

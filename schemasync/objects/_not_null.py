@@ -210,7 +210,7 @@ def _change_named(ref: Ref, before: Any, after: Any, context: Context) -> list[S
         statements.append(Sql(f"{_column(ref)} SET NOT NULL"))  # what was the parent's alone becomes its own
     old_name, new_name = before.not_null_name, new[0] or default
     free = own(before) is not None and not stays_attached(ref, after.parents, context)
-    if old_name != new_name and (free or own(after) is not None):
+    if old_name != new_name and (free or own(after) is not None) and not _held_in(ref, after, context):
         if any(old.not_null_name not in (None, old_name) for _, old, _ in _children(ref, context)):
             return [Sql(f"{_column(ref)} DROP NOT NULL"), add(ref, after)]
         away, back = _apart(ref, after, context)
@@ -235,6 +235,31 @@ def _apart(ref: Ref, after: Any, context: Context) -> tuple[list[Sql], list[Sql]
             [Sql(f"{whole} ATTACH PARTITION {part} {link.bound}", (Hazard.VALIDATION_SCAN,))],
         )
     return [], []
+
+
+def _held_in(ref: Ref, after: Any, context: Context) -> bool:
+    """Whether rows of other tables may refer to the partition's by way of those above it: it cannot be detached then."""
+    queue = [*(after.parents or ())] if after.of_partition else []
+    for parent in queue:
+        queue += [
+            link.path[2:] for link in context.after.objects if link.kind == "inheritance" and link.path[:2] == parent
+        ]
+    return any(table in _referenced(context) for table in queue)
+
+
+def _referenced(context: Context) -> set[tuple[str, ...]]:
+    """The tables that foreign keys refer to, before the plan or after it."""
+    if "referenced" not in context.memo:
+        context.memo["referenced"] = {
+            edge.referenced.path[:2]
+            for snapshot in (context.before, context.after)
+            for edge in snapshot.edges
+            if edge.dependent.kind == "constraint"
+            and edge.dependent.path[:2] != edge.referenced.path[:2]
+            and edge.referenced.kind in ("table", "column")
+        }
+    tables: set[tuple[str, ...]] = context.memo["referenced"]
+    return tables
 
 
 def _usual(ref: Ref) -> str:

@@ -523,6 +523,7 @@ KIND = Kind(
         Alter(("own",), nothing_does),
     ),
     assess=assess,
+    fixed=("own",),
     evaluates=True,
     rank=39,  # before new tables: their columns may be of this table's row type
     weak=True,

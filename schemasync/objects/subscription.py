@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from schemasync.model import Ref
@@ -10,7 +10,7 @@ from schemasync.objects._catalog import PG_SUBSCRIPTION
 from schemasync.objects._kind import REPLACE, Alter, Context, Kind, Severity, status_assess
 from schemasync.sql import Hazard, Sql, ident, literal
 
-SECRET = "pass|secret|token|credential|//[^/]*:[^/]*@"  # noqa: S105  connections in which this is found are not read
+SECRET = "pass|secret|token|key|credential|%|//[^/]*:[^/]*@"  # noqa: S105  connections in which this is found are not read
 _16, _17 = 160000, 170000
 _CONNECTION = """
     CASE WHEN has_column_privilege('pg_subscription', 'subconninfo', 'SELECT') THEN
@@ -26,14 +26,14 @@ def query(version: int) -> str:
     failover = "s.subfailover" if version >= _17 else "false"
     return f"""
         SELECT s.oid, 0, ARRAY[s.subname]::text[], s.subpublications::text[], s.subslotname::text, s.subsynccommit::text,
-               s.subbinary, {streaming}, s.subtwophasestate <> 'd', s.subdisableonerr, {newer}, {failover},
-               {_CONNECTION.format(secret=SECRET)}
+               s.subbinary, {streaming}, s.subtwophasestate <> 'd', s.subdisableonerr, {newer}, {failover}, s.subenabled,
+               {_CONNECTION.format(secret=SECRET.replace("%", "%%"))}
         FROM pg_subscription s JOIN pg_database d ON d.oid = s.subdbid WHERE d.datname = current_database()"""
 
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """A subscription; whether it is enabled is its operation, which pg_dump does not tell either.
+    """A subscription; whether it is enabled is its operation, which is not compared.
 
     Attributes:
         publications: on the other server, in the order in which they were named.
@@ -56,6 +56,7 @@ class Subscription:
     run_as_owner: bool
     origin: str
     failover: bool
+    enabled: bool = field(compare=False)
     connection: str | None
 
 
@@ -132,9 +133,12 @@ def as_of(model: Subscription, version: int) -> Subscription:
     return replace(model, streaming=streaming, **{option: _DEFAULTS[option] for option in unknown})
 
 
-def change_slot(ref: Ref, _before: Subscription, after: Subscription, _context: Context) -> list[Sql]:
+def change_slot(ref: Ref, before: Subscription, after: Subscription, _context: Context) -> list[Sql]:
     """Only of one that is disabled."""
-    return [Sql(f"ALTER {target(ref)} DISABLE"), Sql(f"ALTER {target(ref)} SET ({_slot(after)})")]
+    statements = [f"ALTER {target(ref)} DISABLE", f"ALTER {target(ref)} SET ({_slot(after)})"]
+    if before.enabled and after.slot:
+        statements.append(f"ALTER {target(ref)} ENABLE")
+    return [Sql(text) for text in statements]
 
 
 def change(ref: Ref, before: Subscription, after: Subscription, _context: Context) -> list[Sql]:
@@ -168,6 +172,7 @@ KIND = Kind(
     ),
     rank=96,
     origin="created",
+    shared=True,
     untold=("connection",),
     as_of=as_of,
 )

@@ -64,13 +64,17 @@ def running(binaries: Binaries, account: Account, folder: Path, settings: Sequen
                 process.wait()
 
 
+_LIBRARY = ctypes.CDLL(None)
+"""Loaded here: a child of a process with threads may wait for ever for the loader's lock."""
+
+
 def _bound() -> None:
     """In the child: a bound of memory, and even when this process is killed outright, the server goes with it (Linux)."""
     with contextlib.suppress(OSError, ValueError):
         resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
     pr_set_pdeathsig = 1
-    with contextlib.suppress(OSError, AttributeError):
-        ctypes.CDLL(None).prctl(pr_set_pdeathsig, signal.SIGQUIT)
+    with contextlib.suppress(AttributeError):
+        _LIBRARY.prctl(pr_set_pdeathsig, signal.SIGQUIT)
 
 
 def _wait(process: subprocess.Popen[bytes], folder: Path, log: Path) -> None:

@@ -36,22 +36,24 @@ def entangled(
     changed = {ref for ref in scope if before.objects.get(ref) != after.objects.get(ref)}
     found = {ref: why for ref, why in refused.items() if ref in changed}
     if not found:  # it was made anew for the sake of something below it
-        below = _neighbours((dependent, referenced) for dependent, referenced, _ in (*before.edges, *after.edges))
-        found = {ref: why for start, why in refused.items() for ref in _reached(start, below) if ref in changed}
+        below = neighbours((dependent, referenced) for dependent, referenced, _ in (*before.edges, *after.edges))
+        found = {ref: why for start, why in refused.items() for ref in reached(start, below) if ref in changed}
     making = ((referenced, user) for user, referenced, _ in after.edges if referenced not in before.objects)
     going = ((user, referenced) for user, referenced, _ in before.edges if referenced not in after.objects)
-    ties = _neighbours((first, then) for first, then in (*making, *going) if then in changed)
-    return {ref: why for start, why in found.items() for ref in _reached(start, ties)} | found
+    ties = neighbours((first, then) for first, then in (*making, *going) if then in changed)
+    return {ref: why for start, why in found.items() for ref in reached(start, ties)} | found
 
 
-def _neighbours(pairs: Iterable[tuple[Ref, Ref]]) -> dict[Ref, list[Ref]]:
+def neighbours(pairs: Iterable[tuple[Ref, Ref]]) -> dict[Ref, list[Ref]]:
+    """Pairs as lists, by their first."""
     found: dict[Ref, list[Ref]] = defaultdict(list)
     for first, then in pairs:
         found[first].append(then)
     return found
 
 
-def _reached(start: Ref, edges: Mapping[Ref, Collection[Ref]]) -> set[Ref]:
+def reached(start: Ref, edges: Mapping[Ref, Collection[Ref]]) -> set[Ref]:
+    """Everything that edges lead to, with the start."""
     found, queue = {start}, [start]
     while queue:
         for other in edges.get(queue.pop(), ()):

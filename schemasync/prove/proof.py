@@ -6,20 +6,23 @@ import dataclasses
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
+from schemasync.compare.compare import differing
 from schemasync.errors import PlanError, ProofError
 from schemasync.introspect.majors import as_of
 from schemasync.introspect.snapshot import read_snapshot
 from schemasync.model import Plan, Ref, Snapshot
+from schemasync.objects import KINDS
 from schemasync.plan.build import build
 from schemasync.postgres.server import SHADOW_DATABASE, ShadowServer
-from schemasync.prove.entangled import Refusal, entangled
+from schemasync.prove.entangled import Refusal, entangled, neighbours, reached
 from schemasync.prove.mirror import MIRROR_DATABASE, apply, different, make_mirror
 from schemasync.replay.doors import Doors
 from schemasync.supabase.managed import restrict
 
-ROUNDS = 12
+ROUNDS = 20
 """How often a plan is tried without what was refused before."""
 _NOTHING = Plan(())
+_NO_REFUSALS: Mapping[Ref, Refusal] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +75,12 @@ def prove(
     Returns:
         (repair, adopt).
     """
-    prover = _Prover(server, actual, expected, doors, role)
     if not different(actual, expected, scope):
         if on_mirror:
             make_mirror(server, SHADOW_DATABASE)
             on_mirror(MIRROR_DATABASE)
         return Proof(_NOTHING, proven=True), Proof(_NOTHING, proven=True)
+    prover = _Prover(server, actual, expected, doors, role)
     adopt, start = prover.adopt(scope)
     if start is None:
         try:
@@ -138,7 +141,12 @@ class _Prover:
 
     def adopt(self, scope: frozenset[Ref]) -> tuple[Proof, Snapshot | None]:
         """Make the mirror what the target is in scope, as far as that goes; answers its state too."""
-        return _rounds(self._adopt, scope, {})
+        return _rounds(self._adopt, _own(scope), self._shared(scope))
+
+    def _shared(self, scope: frozenset[Ref]) -> dict[Ref, Refusal]:
+        """What differs and is no database's own, with its parts: no copy has it."""
+        changed = different(self.actual, self.expected, scope - _own(scope))
+        return {ref: Refusal(_whole(ref), "it is the server's, so no mirror has it") for ref in changed}
 
     def _adopt(self, scope: frozenset[Ref]) -> _Tried:
         goal = restrict(self.expected, self.actual, scope)
@@ -159,22 +167,44 @@ class _Prover:
         starts = [start]
 
         def attempt(rest: frozenset[Ref]) -> _Tried:
-            before = starts.pop() if starts else self._adopt(mirrored).found  # what was refused may be done in part
+            before = (
+                starts.pop() if starts else self._adopt(_own(mirrored)).found
+            )  # what was refused may be done in part
             if before is None:
                 return _failed(_NOTHING, "the mirror could not be made again")
-            return self._try(before, restrict(before, self.expected, rest), rest)
+            return self._try(before, restrict(before, self.expected, rest), rest, held)
 
-        return _rounds(attempt, scope, {ref: why for ref, why in absent.items() if ref in scope})[0]
+        held = self._held(absent)
+        return _rounds(attempt, _own(scope), {ref: why for ref, why in absent.items() if ref in scope})[0]
 
-    def _try(self, before: Snapshot, after: Snapshot, scope: frozenset[Ref]) -> _Tried:
-        """Apply the plan and read the result, which must be the goal, or what the goal's own texts give when read."""
+    def _held(self, absent: Mapping[Ref, Refusal]) -> Mapping[Ref, Refusal]:
+        """What those depend on that the target has and the mirror lacks: to touch it would be another thing there."""
+        there = {ref: why for ref, why in absent.items() if ref in self.actual.objects}
+        below = neighbours((edge.dependent, edge.referenced) for edge in self.actual.edges) if there else {}
+        return {
+            ref: Refusal(start, "it hangs on this, and the mirror lacks it")
+            for start in there
+            for ref in reached(start, below)
+        }
+
+    def _try(
+        self, before: Snapshot, after: Snapshot, scope: frozenset[Ref], held: Mapping[Ref, Refusal] = _NO_REFUSALS
+    ) -> _Tried:
+        """Apply the plan and read the result, which must be the goal, or what the goal's own texts give when read.
+
+        A plan that touches what is `held` is not tried.
+        """
         plan, version = _NOTHING, min(before.server_version, after.server_version)
         try:
             plan = build(before, after, self.role)
+            if hit := {ref: held[ref] for statement in plan.statements for ref in statement.refs if ref in held}:
+                return _refused(plan, hit, before, after, scope)
             with self.server.connect(MIRROR_DATABASE, ours=True) as connection:
                 apply(connection, plan, self.doors)
                 found = as_of(read_snapshot(connection), version)
-                left = different(found, after, scope)
+                left = frozenset(
+                    ref for ref in different(found, after, scope) if not _made_otherwise(ref, before, found, after)
+                )
                 if left:
                     more = build(found, restrict(found, after, left), self.role)
                     apply(connection, more, self.doors)
@@ -212,6 +242,24 @@ def _rounds(
 
 def _failed(plan: Plan, reason: str) -> _Tried:
     return _Tried(Proof(plan, proven=False, reason=reason), None)
+
+
+def _own(scope: frozenset[Ref]) -> frozenset[Ref]:
+    """What is in the database itself, and so in a copy of it."""
+    return frozenset(ref for ref in scope if not ((kind := KINDS.get(_whole(ref).kind)) and kind.shared))
+
+
+def _whole(ref: Ref) -> Ref:
+    return Ref(ref.path[0], ref.path[1:2]) if KINDS[ref.kind].attached else ref
+
+
+def _made_otherwise(ref: Ref, before: Snapshot, found: Snapshot, after: Snapshot) -> bool:
+    """Whether it differs only in what no statement changes, and the plan was not made for that."""
+    old, made, wanted = (snapshot.objects.get(ref) for snapshot in (before, found, after))
+    fixed = KINDS[ref.kind].fixed
+    if not fixed or made is None or wanted is None or not set(differing(made, wanted)) <= set(fixed):
+        return False
+    return old is None or not set(differing(old, wanted)) & set(fixed)
 
 
 def _unsettled(left: frozenset[Ref], found: Snapshot, after: Snapshot, more: Plan) -> frozenset[Ref]:

@@ -228,8 +228,9 @@ class Replayer:
         try:
             for setting in first:
                 self.connection.execute(setting.encode())
-            if self.connection.info.transaction_status != TransactionStatus.INERROR:
-                self.connection.execute(MARK, (mark, self.connection.info.transaction_status == TransactionStatus.IDLE))
+            status = self.connection.info.transaction_status
+            if status != TransactionStatus.INERROR and not _comes_first(statement):
+                self.connection.execute(MARK, (mark, status == TransactionStatus.IDLE))
             self._send(self.connection, statement, call)
         except psycopg.Error as error:
             raise _FailureError(statement, error) from None
@@ -285,6 +286,11 @@ class Replayer:
         number = len(self.marks) + 1
         self.marks[number] = Origin(migration.file, statement.line)
         return number
+
+
+def _comes_first(statement: SourceStatement) -> bool:
+    """Whether PostgreSQL refuses the statement behind a query of its transaction; it defines nothing."""
+    return statement.node == "variable_set_stmt" and statement.tree.name == "TRANSACTION"
 
 
 def _runs_others(statements: Sequence[SourceStatement], error: FileError) -> bool:

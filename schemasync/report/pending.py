@@ -190,7 +190,9 @@ def _headline(pending: Pending, failure: FileResult | None, blame: Sequence[int]
     some = files[0] if len(files) == 1 else f"{len(files)} migrations"
     if failure is None or failure.error is None:
         if pending.trial is None:
-            return f"Pending: {some}. Whether it applies could not be tried, as the database could not be rebuilt wholly."
+            return (
+                f"Pending: {some}. Whether it applies could not be tried, as the database could not be rebuilt wholly."
+            )
         return f"Pending: {some} will apply on the database as it is now."
     about = f" (finding {', '.join(map(str, blame))})" if blame else ""
     return f"Pending: {failure.migration.file} will fail on the database: {failure.error.message}{about}."

@@ -66,3 +66,30 @@ def test_what_a_plan_fails_on(compare: Compare) -> None:
     report = compare({"1_a.sql": ours}, BY_HAND + made.format("'a', 'b', 'c'"), {"1": ("a", [ours])})
     assert fixes(report, "public.a.extra") == {"repair": True, "adopt": True}
     assert fixes(report, "public.e")["adopt"] is True
+
+
+def test_what_hangs_on_something_that_the_mirror_lacks(compare: Compare) -> None:
+    """The view must be made anew, and with it what hangs on it in the database, which no plan speaks of."""
+    ours = FIRST + "CREATE VIEW public.v AS SELECT id FROM public.a;"
+    theirs = BY_HAND + "CREATE VIEW public.v AS SELECT id, note FROM public.a;"
+    boss = BOSS + "CREATE VIEW public.noted AS SELECT public.pid() AS pid, note FROM public.v;"
+    report = compare({"1_a.sql": ours}, theirs, {"1": ("a", [ours])}, TABLE + COLUMNS + boss)
+    assert fixes(report, "public.v") == {"repair": False, "adopt": True}
+    assert fixes(report, "public.a.extra") == {"repair": True, "adopt": True}
+
+
+def test_what_a_statement_makes_otherwise(compare: Compare) -> None:
+    """A child that is attached again defines its columns itself, and that is no reason not to attach it."""
+    made = FIRST + "CREATE TABLE public.parent (id int); CREATE TABLE public.child () INHERITS (public.parent);"
+    report = compare(
+        {"1_a.sql": made}, made + "ALTER TABLE public.child NO INHERIT public.parent;", {"1": ("a", [made])}
+    )
+    assert [fix["proven"] for finding in report["findings"] for fix in finding["fixes"]] == [True] * 3
+
+
+def test_subscriptions_are_the_server_s(compare: Compare) -> None:
+    made = "CREATE SUBSCRIPTION far CONNECTION 'host=192.0.2.1 password=x' PUBLICATION p WITH (connect = false, slot_name = NONE);"
+    rows = {"1": ("a", [FIRST]), "2": ("b", [made])}
+    report = compare({"1_a.sql": FIRST, "2_b.sql": made}, BY_HAND, rows, TABLE + COLUMNS + made)
+    assert [finding["name"] for finding in report["findings"]] == ["public.a.extra"]
+    assert fixes(report, "public.a.extra") == {"repair": True, "adopt": True}

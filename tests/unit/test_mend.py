@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from psycopg.conninfo import make_conninfo
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from schemasync import cli
 from schemasync.config import load_config
@@ -132,3 +132,17 @@ def test_init(run: Run, tmp_path: Path) -> None:
     assert "Calendar" in names
     assert run("check", "--config", str(file))[0] == 1
     assert run("init", "--output", str(file))[0] == 2, "a file is never overwritten"
+
+
+def test_what_is_left_out_is_told(server: ShadowServer, run: Run, url: str) -> None:
+    """Only a superuser makes such a function, so the mirror has none."""
+    with server.connect(str(conninfo_to_dict(url)["dbname"]), ADMIN) as admin:
+        admin.execute("CREATE FUNCTION public.pid() RETURNS int LANGUAGE internal AS 'pg_backend_pid'")
+    code, out, err = run("adopt", "--only", "public.pid()", "--dry-run")
+    assert (code, out) == (6, "")
+    assert "permission denied for language internal" in " ".join(err.split())
+    code, out, err = run("fix", "--apply", "--yes", "--allow-data-loss")
+    assert code == 1
+    assert "done, but for what was left out" in err
+    assert "DROP COLUMN external_id" in out
+    assert "public.pid" not in out

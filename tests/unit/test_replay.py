@@ -702,3 +702,10 @@ def test_surface_of_stand_ins(replayed: Replay) -> None:
         " SELECT create_hypertable('m', 'at', chunk_time_interval => INTERVAL '1 day'); SELECT time_bucket('1 hour', at) FROM m;",
     )
     assert [result.error for result in done.results] == [None] * 4
+
+
+def test_the_settings_of_a_transaction_come_first(replayed: Replay) -> None:
+    text = "BEGIN;\nSET TRANSACTION ISOLATION LEVEL SERIALIZABLE;\nCREATE TABLE public.mine ();\nCOMMIT;"
+    done = replayed(text)
+    assert done.statuses == ["replayed"], done.results[0].error
+    assert done.origin("table", "public", "mine") == "1_x.sql:3"

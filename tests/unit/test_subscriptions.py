@@ -24,6 +24,7 @@ PLAIN = "host=nowhere application_name='it s'"
         ("host=nowhere sslpassword = 'hidden'", None),
         ("postgresql://someone:hidden@nowhere/x", None),
         ("postgresql://someone@nowhere/x?password=hidden", None),
+        ("postgresql://someone@nowhere/x?p%61ssword=hidden", None),
     ],
 )
 def test_secrets_are_not_read(pg: Cluster, connection: str, read: str | None) -> None:
