@@ -708,4 +708,4 @@ def test_the_settings_of_a_transaction_come_first(replayed: Replay) -> None:
     text = "BEGIN;\nSET TRANSACTION ISOLATION LEVEL SERIALIZABLE;\nCREATE TABLE public.mine ();\nCOMMIT;"
     done = replayed(text)
     assert done.statuses == ["replayed"], done.results[0].error
-    assert done.origin("table", "public", "mine") == "1_x.sql:3"
+    assert done.origin("table", "public", "mine") == "1:3"
