@@ -38,10 +38,20 @@ def entangled(
     if not found:  # it was made anew for the sake of something below it
         below = neighbours((dependent, referenced) for dependent, referenced, _ in (*before.edges, *after.edges))
         found = {ref: why for start, why in refused.items() for ref in reached(start, below) if ref in changed}
+    if not found:  # the plan did it on its way to something else on the same table, or next to it
+        found = {ref: why for start, why in refused.items() for ref in _near(start, before, after) & changed}
     making = ((referenced, user) for user, referenced, _ in after.edges if referenced not in before.objects)
     going = ((user, referenced) for user, referenced, _ in before.edges if referenced not in after.objects)
     ties = neighbours((first, then) for first, then in (*making, *going) if then in changed)
     return {ref: why for start, why in found.items() for ref in reached(start, ties)} | found
+
+
+def _near(start: Ref, *snapshots: Snapshot) -> set[Ref]:
+    """What uses it, and everything of its table and of the tables that it uses."""
+    edges = [(edge.dependent, edge.referenced) for snapshot in snapshots for edge in snapshot.edges]
+    beside = {start, *(to for source, to in edges if source == start), *(source for source, to in edges if to == start)}
+    tables = {ref.path[:2] for ref in beside if len(ref.path) > 1}
+    return beside | {ref for snapshot in snapshots for ref in snapshot.objects if ref.path[:2] in tables}
 
 
 def neighbours(pairs: Iterable[tuple[Ref, Ref]]) -> dict[Ref, list[Ref]]:

@@ -93,3 +93,14 @@ def test_subscriptions_are_the_server_s(compare: Compare) -> None:
     report = compare({"1_a.sql": FIRST, "2_b.sql": made}, BY_HAND, rows, TABLE + COLUMNS + made)
     assert [finding["name"] for finding in report["findings"]] == ["public.a.extra"]
     assert fixes(report, "public.a.extra") == {"repair": True, "adopt": True}
+
+
+def test_what_a_plan_spoils_beside_it(compare: Compare) -> None:
+    """On PostgreSQL 18 the NOT NULL of a table takes that of its partition along, with another name."""
+    made = "CREATE TABLE public.p (k int CONSTRAINT {} NOT NULL) PARTITION BY LIST (k);"
+    made += (
+        "CREATE TABLE public.r (k int CONSTRAINT n1 NOT NULL); ALTER TABLE public.p ATTACH PARTITION public.r DEFAULT;"
+    )
+    ours = FIRST + made.format("n2")
+    report = compare({"1_a.sql": ours}, BY_HAND + made.format("n3"), {"1": ("a", [ours])})
+    assert fixes(report, "public.a.extra") == {"repair": True, "adopt": True}
