@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from schemasync.model import Edge, Ref, Snapshot
+from schemasync.objects.owner import Owner
+from schemasync.prove.entangled import Refusal, entangled
 from tests.unit.conftest import COLUMNS, FIRST, TABLE, Compare, Report
 
 ROWS = {"1": ("a", [FIRST])}
@@ -95,12 +98,17 @@ def test_subscriptions_are_the_server_s(compare: Compare) -> None:
     assert fixes(report, "public.a.extra") == {"repair": True, "adopt": True}
 
 
-def test_what_a_plan_spoils_beside_it(compare: Compare) -> None:
-    """On PostgreSQL 18 the NOT NULL of a table takes that of its partition along, with another name."""
-    made = "CREATE TABLE public.p (k int CONSTRAINT {} NOT NULL) PARTITION BY LIST (k);"
-    made += (
-        "CREATE TABLE public.r (k int CONSTRAINT n1 NOT NULL); ALTER TABLE public.p ATTACH PARTITION public.r DEFAULT;"
+def test_what_a_plan_spoils_is_blamed_on_what_stands_beside_it() -> None:
+    """The column was to stay as it is: the change on its table is at fault, and none elsewhere."""
+    table, column, policy, other = (Ref(*ref) for ref in (
+        ("table", ("s", "t")), ("column", ("s", "t", "c")), ("policy", ("s", "t", "p")), ("policy", ("s", "u", "p")),
+    ))  # fmt: skip
+    edges = (Edge(column, table, "s"), Edge(policy, table, "s"))
+    before, after = (
+        Snapshot(
+            180000, "r", "d", {table: Owner("a"), column: Owner("a"), policy: Owner(who), other: Owner(who)}, edges, {}
+        )
+        for who in ("a", "b")
     )
-    ours = FIRST + made.format("n2")
-    report = compare({"1_a.sql": ours}, BY_HAND + made.format("n3"), {"1": ("a", [ours])})
-    assert fixes(report, "public.a.extra") == {"repair": True, "adopt": True}
+    refusal = Refusal(column, "it still differs after the plan")
+    assert entangled({column: refusal}, before, after, before.objects.keys()) == {policy: refusal}
