@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
+from schemasync.clock import Clock
 from schemasync.compare.compare import compare
 from schemasync.errors import IntrospectionError, PlanError, PostgresError
 from schemasync.introspect.majors import alike
@@ -75,13 +75,14 @@ def check(
     Raises:
         SchemasyncError: see `errors.py`; a migration that fails is part of the outcome instead.
     """
-    clock = _Clock()
+    clock = Clock()
     progress("reading the database")
     clock.start("target")
     reading = Reading(settings.target.url, settings.target.password, settings.target.ssl_root_cert)
     source, major = _Source(settings.migrations), reading.major()
     progress("starting PostgreSQL")
-    with clock.open("postgres"), _server(settings, major) as server:
+    clock.start("postgres")
+    with _server(settings, major) as server:
         clock.close("postgres")
         target = reading.target()
         clock.close("target")
@@ -92,7 +93,7 @@ def check(
 
 
 def _compare(
-    settings: Settings, server: ShadowServer, source: _Source, target: Target, clock: _Clock, progress: Progress
+    settings: Settings, server: ShadowServer, source: _Source, target: Target, clock: Clock, progress: Progress
 ) -> Outcome:
     """Everything that needs the shadow; the target's connection is closed."""
     actual = target.snapshot
@@ -267,39 +268,3 @@ def _pending(before: Replayed, after: Replayed, trial: tuple[FileResult, ...] | 
     except PlanError:
         plan = Plan(())
     return Pending(after, findings, plan, trial)
-
-
-class _Clock:
-    """Seconds by stage."""
-
-    def __init__(self) -> None:
-        self.seconds: dict[str, float] = {}
-        self._started: dict[str, float] = {}
-
-    def __call__(self, stage: str) -> _Stage:
-        return _Stage(self, stage, ends=True)
-
-    def open(self, stage: str) -> _Stage:
-        """A stage that `close` ends, within its `with` block."""
-        return _Stage(self, stage, ends=False)
-
-    def start(self, stage: str) -> None:
-        self.seconds[stage] = 0.0  # in the order in which they start
-        self._started[stage] = time.perf_counter()
-
-    def close(self, stage: str) -> None:
-        self.seconds[stage] = round(time.perf_counter() - self._started[stage], 4)
-
-
-@dataclass(frozen=True, slots=True)
-class _Stage:
-    clock: _Clock
-    name: str
-    ends: bool
-
-    def __enter__(self) -> None:
-        self.clock.start(self.name)
-
-    def __exit__(self, *_: object) -> None:
-        if self.ends:
-            self.clock.close(self.name)

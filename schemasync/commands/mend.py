@@ -57,7 +57,7 @@ def adopt(options: argparse.Namespace) -> int:
         mending = plan_mending(settings, options.only, told)
     baseline = settings.baseline == "target"
     plan = mending.baseline if baseline else mending.adopt.plan
-    if not plan.statements and (baseline or not mending.adopt.left_out):
+    if not plan.statements and (baseline or mending.adopt.proven):
         print("nothing is to be adopted")
         return 0
     if not baseline and not mending.adopt.proven:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import enum
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -225,6 +225,12 @@ class Kind:
         if self.label.endswith("y"):
             return self.label if self.label.endswith("ity") else self.label[:-1] + "ies"
         return self.label + ("es" if self.label.endswith(("s", "x")) else "s")
+
+
+def wholes(ref: Ref) -> Iterator[Ref]:
+    """What an attached fact may belong to, the likeliest first: its path is that one's kind and path, and perhaps more."""
+    for end in range(len(ref.path), 1, -1):
+        yield Ref(ref.path[0], ref.path[1:end])
 
 
 def status_assess(

@@ -210,7 +210,7 @@ def _change_named(ref: Ref, before: Any, after: Any, context: Context) -> list[S
         statements.append(Sql(f"{_column(ref)} SET NOT NULL"))  # what was the parent's alone becomes its own
     old_name, new_name = before.not_null_name, new[0] or default
     free = own(before) is not None and not stays_attached(ref, after.parents, context)
-    if old_name != new_name and (free or own(after) is not None) and not _held_in(ref, after, context):
+    if old_name != new_name and (free or own(after) is not None) and not _stays_put(ref, after, context):
         if any(old.not_null_name not in (None, old_name) for _, old, _ in _children(ref, context)):
             return [Sql(f"{_column(ref)} DROP NOT NULL"), add(ref, after)]
         away, back = _apart(ref, after, context)
@@ -237,7 +237,7 @@ def _apart(ref: Ref, after: Any, context: Context) -> tuple[list[Sql], list[Sql]
     return [], []
 
 
-def _held_in(ref: Ref, after: Any, context: Context) -> bool:
+def _stays_put(ref: Ref, after: Any, context: Context) -> bool:
     """Whether rows of other tables may refer to the partition's by way of those above it: it cannot be detached then."""
     queue = [*(after.parents or ())] if after.of_partition else []
     for parent in queue:

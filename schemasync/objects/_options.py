@@ -6,6 +6,9 @@ from collections.abc import Iterable
 
 from schemasync.sql import Sql, ident, literal
 
+SECRET = "pass|secret|token|key|credential"  # noqa: S105
+"""What the names of options have in them whose values are never read."""
+
 
 def storage(*lists: str) -> str:
     """SELECT's expression for storage options (`reloptions`), sorted: their order says nothing."""

@@ -6,11 +6,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from schemasync.model import Ref
+from schemasync.objects import _options
 from schemasync.objects._catalog import PG_SUBSCRIPTION
 from schemasync.objects._kind import REPLACE, Alter, Context, Kind, Severity, status_assess
 from schemasync.sql import Hazard, Sql, ident, literal
 
-SECRET = "pass|secret|token|key|credential|%|//[^/]*:[^/]*@"  # noqa: S105  connections in which this is found are not read
+_SECRET = f"{_options.SECRET}|%|//[^/]*:[^/]*@"
+"""Connections in which this is found are not read."""
 _16, _17 = 160000, 170000
 _CONNECTION = """
     CASE WHEN has_column_privilege('pg_subscription', 'subconninfo', 'SELECT') THEN
@@ -27,7 +29,7 @@ def query(version: int) -> str:
     return f"""
         SELECT s.oid, 0, ARRAY[s.subname]::text[], s.subpublications::text[], s.subslotname::text, s.subsynccommit::text,
                s.subbinary, {streaming}, s.subtwophasestate <> 'd', s.subdisableonerr, {newer}, {failover}, s.subenabled,
-               {_CONNECTION.format(secret=SECRET.replace("%", "%%"))}
+               {_CONNECTION.format(secret=_SECRET.replace("%", "%%"))}
         FROM pg_subscription s JOIN pg_database d ON d.oid = s.subdbid WHERE d.datname = current_database()"""
 
 
@@ -76,7 +78,7 @@ _DEFAULTS: dict[str, Any] = {
     "origin": "any",
     "failover": False,
 }
-"""Of an old server's subscriptions; what stands at its default is not said, for servers that do not know it yet."""
+"""What stands at its default is not said, for servers that do not know it; but PostgreSQL 18 streams by default."""
 
 
 def _word(model: Subscription, option: str) -> str:
@@ -92,18 +94,10 @@ def _slot(model: Subscription) -> str:
 
 def create(ref: Ref, model: Subscription, _context: Context) -> list[Sql]:
     """It is not enabled, and nothing is asked of the other server: its secrets must be given by hand first."""
-    options = [_word(model, option) for option, value in _DEFAULTS.items() if _differs(model, option, value)]
-    words = ", ".join(["connect = false", _slot(model), *options])
-    return [
-        Sql(
-            f"CREATE {target(ref)} CONNECTION {literal(model.connection or '')} PUBLICATION {_publications(model)} WITH ({words})"
-        )
-    ]
-
-
-def _differs(model: Subscription, option: str, default: object) -> bool:
-    """PostgreSQL 18 streams by default, in parallel."""
-    return option == "streaming" or getattr(model, option) != default
+    said = (option for option, value in _DEFAULTS.items() if option == "streaming" or getattr(model, option) != value)
+    words = ", ".join(["connect = false", _slot(model), *(_word(model, option) for option in said)])
+    connection = literal(model.connection or "")
+    return [Sql(f"CREATE {target(ref)} CONNECTION {connection} PUBLICATION {_publications(model)} WITH ({words})")]
 
 
 def _publications(model: Subscription) -> str:

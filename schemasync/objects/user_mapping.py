@@ -10,14 +10,12 @@ from schemasync.objects._catalog import PG_FOREIGN_SERVER, PG_USER_MAPPING, own
 from schemasync.objects._kind import Alter, Context, Kind, Severity, status_assess
 from schemasync.sql import Hazard, Sql, ident, role
 
-SECRET = "pass|secret|token|key|credential"  # noqa: S105  names of options whose values are never read
-
 
 def query(_version: int) -> str:
     return f"""
         SELECT m.umid, 0, ARRAY[m.srvname, coalesce(nullif(m.usename::text, ''), 'public')]::text[],
                coalesce((SELECT array_agg(o ORDER BY o) FROM unnest(m.umoptions) o
-                         WHERE split_part(o, '=', 1) !~* '({SECRET})'), '{{}}')
+                         WHERE split_part(o, '=', 1) !~* '({_options.SECRET})'), '{{}}')
         FROM pg_user_mappings m WHERE {own(PG_FOREIGN_SERVER, "m.srvid")}"""
 
 

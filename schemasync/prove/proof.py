@@ -12,6 +12,7 @@ from schemasync.introspect.majors import as_of
 from schemasync.introspect.snapshot import read_snapshot
 from schemasync.model import Plan, Ref, Snapshot
 from schemasync.objects import KINDS
+from schemasync.objects._kind import wholes
 from schemasync.plan.build import build
 from schemasync.postgres.server import SHADOW_DATABASE, ShadowServer
 from schemasync.prove.entangled import Refusal, entangled, neighbours, reached
@@ -22,6 +23,7 @@ from schemasync.supabase.managed import restrict
 ROUNDS = 20
 """How often a plan is tried without what was refused before."""
 _NOTHING = Plan(())
+_SHARED = frozenset(kind.name for kind in KINDS.values() if kind.shared)
 _NO_REFUSALS: Mapping[Ref, Refusal] = {}
 
 
@@ -146,7 +148,7 @@ class _Prover:
     def _shared(self, scope: frozenset[Ref]) -> dict[Ref, Refusal]:
         """What differs and is no database's own, with its parts: no copy has it."""
         changed = different(self.actual, self.expected, scope - _own(scope))
-        return {ref: Refusal(_whole(ref), "it is the server's, so no mirror has it") for ref in changed}
+        return {ref: Refusal(ref, "it is the server's, so no mirror has it") for ref in changed}
 
     def _adopt(self, scope: frozenset[Ref]) -> _Tried:
         goal = restrict(self.expected, self.actual, scope)
@@ -246,11 +248,7 @@ def _failed(plan: Plan, reason: str) -> _Tried:
 
 def _own(scope: frozenset[Ref]) -> frozenset[Ref]:
     """What is in the database itself, and so in a copy of it."""
-    return frozenset(ref for ref in scope if not ((kind := KINDS.get(_whole(ref).kind)) and kind.shared))
-
-
-def _whole(ref: Ref) -> Ref:
-    return Ref(ref.path[0], ref.path[1:2]) if KINDS[ref.kind].attached else ref
+    return frozenset(ref for ref in scope if not any(whole.kind in _SHARED for whole in (ref, *wholes(ref))))
 
 
 def _made_otherwise(ref: Ref, before: Snapshot, found: Snapshot, after: Snapshot) -> bool:

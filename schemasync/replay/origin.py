@@ -15,6 +15,7 @@ import psycopg
 from schemasync.model import Address, Ref, Snapshot
 from schemasync.objects import KINDS
 from schemasync.objects import _catalog as c
+from schemasync.objects._kind import wholes
 from schemasync.replay.apply import Origin
 
 Written = tuple[int, int | None]
@@ -73,8 +74,7 @@ def origins(admin: psycopg.Connection[Any], snapshot: Snapshot, marks: Mapping[i
 def _parent(ref: Ref, snapshot: Snapshot) -> Ref:
     kind = KINDS[ref.kind]
     if kind.attached:
-        for end in (len(ref.path), len(ref.path) - 1, len(ref.path) - 2):
-            parent = Ref(ref.path[0], ref.path[1:end])
+        for parent in wholes(ref):
             if parent in snapshot.objects:
                 return parent
     parent_of = kind.parent and kind.parent(ref, snapshot.objects[ref])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -20,7 +19,7 @@ from schemasync.replay.discover import Discovery, Migration, discover, read_file
 from schemasync.replay.doors import Doors
 from schemasync.replay.origin import origins
 from schemasync.replay.results import taken_version
-from schemasync.replay.statements import alike, makes_schema
+from schemasync.replay.statements import alike, identifiers, makes_schema
 from schemasync.sql import literal
 from schemasync.supabase.stubs import STUB_VERSION
 
@@ -76,7 +75,7 @@ class Lender(Protocol):
         """Bring what belongs to it, when the last file has run."""
 
 
-WEBHOOKS = re.compile(r"\bsupabase_functions\b")
+WEBHOOKS = "supabase_functions"
 """Schema of Database Webhooks, which older CLIs made in every project, and a switch of the dashboard makes."""
 ROUNDS = 50
 """How often one file is tried with something more."""
@@ -121,7 +120,7 @@ def _more(server: ShadowServer, database: str, before: Replayed, migrations: Seq
     """Applied migrations on top of a stage, in its database or in a copy of it."""
     with server.connect(database, ADMIN) as admin:
         doors = before.doors.elsewhere(admin)
-        after = _stage(server, database, before.discovery, migrations, doors, admin, dict(before.marks), lenient=True)
+        after = _Stage(server, database, before.discovery, doors, admin, dict(before.marks)).replayed(migrations)
     return replace(after, results=(*before.results, *after.results))
 
 
@@ -137,7 +136,7 @@ def replay_files(server: ShadowServer, folder: Path) -> tuple[Discovery, tuple[F
     files = (*_before(discovery), *discovery.migrations)
     with (
         _furnished(server, SHADOW_DATABASE, discovery, hidden=None) as (admin, doors),
-        _running(server, SHADOW_DATABASE, discovery, files, doors, admin, {}, lenient=True) as (_, results),
+        _Stage(server, SHADOW_DATABASE, discovery, doors, admin).running(files) as (_, results),
     ):
         return discovery, results
 
@@ -157,7 +156,7 @@ def _first(
     hidden: bool | None = None,
 ) -> Replayed:
     with _furnished(server, database, discovery, hidden=hidden) as (admin, doors):
-        return _stage(server, database, discovery, files, doors, admin, {}, lenient=True, lender=lender)
+        return _Stage(server, database, discovery, doors, admin, lender=lender).replayed(files)
 
 
 @contextmanager
@@ -181,8 +180,8 @@ def replay_pending(server: ShadowServer, before: Replayed, migrations: Sequence[
     server.create_database(PENDING_DATABASE, before.database)
     with server.connect(PENDING_DATABASE, ADMIN) as admin:
         doors = before.doors.elsewhere(admin)
-        marks = dict(before.marks)
-        return _stage(server, PENDING_DATABASE, before.discovery, migrations, doors, admin, marks, lenient=False)
+        stage = _Stage(server, PENDING_DATABASE, before.discovery, doors, admin, dict(before.marks), lenient=False)
+        return stage.replayed(migrations)
 
 
 def try_pending(
@@ -206,51 +205,40 @@ def try_pending(
     return tuple(results)
 
 
-def _stage(
-    server: ShadowServer,
-    database: str,
-    discovery: Discovery,
-    migrations: Sequence[Migration],
-    doors: Doors,
-    admin: psycopg.Connection[Any],
-    marks: dict[int, Origin],
-    *,
-    lenient: bool,
-    lender: Lender | None = None,
-) -> Replayed:
-    running = _running(server, database, discovery, migrations, doors, admin, marks, lenient=lenient, lender=lender)
-    with running as (replayer, results):
-        if lender:
-            lender.finish(replayer.connection, doors)
-        with server.connect(database, ADMIN) as reader:
-            snapshot = read_snapshot(reader)
-        found = origins(admin, snapshot, replayer.marks)
-    return Replayed(
-        results, discovery, snapshot, found, doors, _stubbed(doors, snapshot, found), replayer.marks, database
-    )
+@dataclass(frozen=True, slots=True)
+class _Stage:
+    """Files that are run in one database, and what is read of what came of them."""
 
+    server: ShadowServer
+    database: str
+    discovery: Discovery
+    doors: Doors
+    admin: psycopg.Connection[Any]
+    marks: dict[int, Origin] = field(default_factory=dict)
+    lenient: bool = True
+    lender: Lender | None = None
 
-@contextmanager
-def _running(
-    server: ShadowServer,
-    database: str,
-    discovery: Discovery,
-    migrations: Sequence[Migration],
-    doors: Doors,
-    admin: psycopg.Connection[Any],
-    marks: dict[int, Origin],
-    *,
-    lenient: bool,
-    lender: Lender | None = None,
-) -> Iterator[tuple[Replayer, tuple[FileResult, ...]]]:
-    """Run the files; the replayer's connection is closed at the end of the `with` block."""
-    with server.connect(database) as connection:
-        replayer = Replayer(
-            connection, doors, lambda: again(server, admin, database), marks, lenient, discovery.migrations
-        )
-        ran = tuple(_run(replayer, migration, lender) for migration in migrations)
-        yield replayer, tuple(result for result in ran if result.migration.version or result.error)
-        replayer.connection.close()
+    def replayed(self, migrations: Sequence[Migration]) -> Replayed:
+        with self.running(migrations) as (replayer, results):
+            if self.lender:
+                self.lender.finish(replayer.connection, self.doors)
+            with self.server.connect(self.database, ADMIN) as reader:
+                snapshot = read_snapshot(reader)
+            found = origins(self.admin, snapshot, self.marks)
+        stubbed = _stubbed(self.doors, snapshot, found)
+        return Replayed(results, self.discovery, snapshot, found, self.doors, stubbed, self.marks, self.database)
+
+    @contextmanager
+    def running(self, migrations: Sequence[Migration]) -> Iterator[tuple[Replayer, tuple[FileResult, ...]]]:
+        """Run the files; the replayer's connection is closed at the end of the `with` block."""
+        with self.server.connect(self.database) as connection:
+            replayer = Replayer(
+                connection, self.doors, lambda: again(self.server, self.admin, self.database), self.marks,
+                self.lenient, self.discovery.migrations,
+            )  # fmt: skip
+            ran = tuple(_run(replayer, migration, self.lender) for migration in migrations)
+            yield replayer, tuple(result for result in ran if result.migration.version or result.error)
+            replayer.connection.close()
 
 
 def _stubbed(doors: Doors, snapshot: Snapshot, found: Collection[Ref]) -> tuple[str, ...]:
@@ -263,8 +251,13 @@ def _stubbed(doors: Doors, snapshot: Snapshot, found: Collection[Ref]) -> tuple[
     return tuple(dict.fromkeys([*doors.stubbed, *sorted(there)]))
 
 
+def _uses_webhooks(sql: str) -> bool:
+    """Whether a file speaks of their schema and does not make it; few do, so the text is looked at first."""
+    return WEBHOOKS in sql and WEBHOOKS in identifiers(sql) and not makes_schema(sql, WEBHOOKS)
+
+
 def _run(replayer: Replayer, migration: Migration, lender: Lender | None) -> FileResult:
-    if (named := WEBHOOKS.search(migration.sql)) and not makes_schema(migration.sql, named[0]):
+    if _uses_webhooks(migration.sql):
         replayer.doors.hook()
     result = replayer.run(migration)
     for _ in range(ROUNDS if lender else 0):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from schemasync.model import Ref
 from schemasync.objects import KINDS
+from schemasync.objects._kind import wholes
 from schemasync.prove.entangled import Refusal
 from schemasync.prove.proof import Proof
 from schemasync.verdict.areas import display_name
@@ -16,7 +17,7 @@ def left_out(proof: Proof) -> str:
     """Each refusal once, behind what it hit; empty if nothing is left out."""
     hit: dict[Refusal, list[str]] = {}
     for ref, refusal in sorted(proof.left_out.items()):
-        if not any(Ref(ref.path[0], ref.path[1:end]) in proof.left_out for end in range(2, len(ref.path) + 1)):
+        if not any(whole in proof.left_out for whole in wholes(ref)):
             hit.setdefault(refusal, []).append(_name(ref))
     return "; ".join(_some([f"{', '.join(_some(names))} ({_why(names, refusal)})" for refusal, names in hit.items()]))
 

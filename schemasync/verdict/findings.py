@@ -9,7 +9,7 @@ from typing import Any
 
 from schemasync.model import Change, Model, Ref, Snapshot
 from schemasync.objects import KINDS
-from schemasync.objects._kind import Severity
+from schemasync.objects._kind import Severity, wholes
 
 MISSING, EXTRA, PARTIAL, SYNCED, UNKNOWN = "MISSING", "EXTRA", "PARTIALLY SYNCED", "SYNCED", "UNKNOWN"
 _WORST = list(Severity)
@@ -72,11 +72,7 @@ class Family:
         """What the object is a part of; may be outside both snapshots (a table of the platform's)."""
         kind, model = KINDS[ref.kind], self.model(ref)
         if kind.attached:
-            for end in range(len(ref.path), 1, -1):
-                target = Ref(ref.path[0], ref.path[1:end])
-                if self.model(target) is not None:
-                    return target
-            return None
+            return next((target for target in wholes(ref) if self.model(target) is not None), None)
         return kind.parent(ref, model) if kind.parent and model is not None else None
 
     def top(self, ref: Ref) -> Ref:

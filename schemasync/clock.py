@@ -1,0 +1,33 @@
+"""How long each stage of a run takes."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+class Clock:
+    """Seconds by stage, in the order in which the stages start."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+        self._started: dict[str, float] = {}
+
+    @contextmanager
+    def __call__(self, stage: str) -> Iterator[None]:
+        """The stage is the `with` block."""
+        self.start(stage)
+        try:
+            yield
+        finally:
+            self.close(stage)
+
+    def start(self, stage: str) -> None:
+        """A stage that `close` ends."""
+        self.seconds[stage] = 0.0
+        self._started[stage] = time.perf_counter()
+
+    def close(self, stage: str) -> None:
+        """The stage's end."""
+        self.seconds[stage] = round(time.perf_counter() - self._started[stage], 4)
