@@ -23,10 +23,7 @@ _ROWS = re.compile(r"^-- rows: (\S+)$", re.MULTILINE)
 
 UNSOLVED = {
     "foreign_data/secret": "secrets of user mappings are never read",
-    "inheritance/local_columns": "no statement makes a child's column, once its own, the parent's alone again",
-    "partition/called_unlogged": "no statement changes what a partitioned table is called, and nothing comes of it",
     "subscription/secret": "connections that hold secrets are never read",
-    "partition/enum_key": "no statement changes the type of a partition key's column, and the table holds rows",
 }
 """Cases that no plan solves, on no major, with the reason; each must fail."""
 

@@ -39,7 +39,8 @@ def _untold(snapshot: Snapshot, other: Snapshot) -> Snapshot:
     for ref in (ref for ref in snapshot.objects if KINDS[ref.kind].untold):
         theirs = other.objects.get(ref)
         names = [name for name in KINDS[ref.kind].untold if theirs is not None and getattr(theirs, name) is None]
-        changed[ref] = dataclasses.replace(snapshot.objects[ref], **dict.fromkeys(names))
+        if any(getattr(snapshot.objects[ref], name) is not None for name in names):
+            changed[ref] = dataclasses.replace(snapshot.objects[ref], **dict.fromkeys(names))
     return dataclasses.replace(snapshot, objects={**snapshot.objects, **changed}) if changed else snapshot
 
 

@@ -18,15 +18,17 @@ from schemasync.sql import Sql, ident, name
 
 def hold(link: Ref, context: Context) -> list[Sql]:
     """Before a parent goes: what no other parent has meanwhile."""
-    columns = list(_staying(link, context))
-    if not columns:
+    columns, checks = list(_staying(link, context)), _checks(link, context)
+    if not columns and not checks:
         return []
     held, before = _name(link.path[:2], link.path[3]), context.before.objects
-    picked = ", ".join(ident(column.path[2]) for column in columns)
+    beside = [column for column in _alike(link, context) if checks and column not in columns]
+    picked = ", ".join(ident(column.path[2]) for column in [*columns, *beside])
     bare = [column for column in columns if before[column].not_null and not before[column].not_null_is_own]
     return [
         Sql(f"CREATE TABLE {held} AS SELECT {picked} FROM {name(*link.path[2:])} WITH NO DATA"),
         *(Sql(f"ALTER TABLE {held} ALTER COLUMN {ident(column.path[2])} SET NOT NULL") for column in bare),
+        *(Sql(f"ALTER TABLE {held} ADD CONSTRAINT {ident(ref.path[2])} {before[ref].definition}") for ref in checks),
         Sql(f"ALTER TABLE {name(*link.path[:2])} INHERIT {held}"),
     ]
 
@@ -49,7 +51,8 @@ def release(link: Ref, context: Context) -> list[Sql]:
         return []
     child = link.path[:2]
     gone = [other for other in _links(child, context.before) if _goes(other, context)]
-    names = [_name(child, other.path[3]) for other in gone if any(_staying(other, context))]
+    held = [other for other in gone if _checks(other, context) or any(_staying(other, context))]
+    names = [_name(child, other.path[3]) for other in held]
     columns = (ref for ref in context.created if ref.kind == "column" and ref.path[:2] == child)
     names += sorted(_name(child, ref.path[2]) for ref in columns if _comes_later(ref, context))
     return [
@@ -59,17 +62,46 @@ def release(link: Ref, context: Context) -> list[Sql]:
     ]
 
 
+def lets_go(ref: Ref, context: Context) -> bool:
+    """Whether nothing holds an inherited column while its parents go: what is computed, or changes its type."""
+    old, new = context.before.objects[ref], context.after.objects[ref]
+    having = [p for p in old.parents or () if Ref(ref.kind, (*p, ref.path[2])) in context.before.objects]
+    links = [Ref("inheritance", (*ref.path[:2], *parent)) for parent in having]
+    gone = bool(links) and all(_goes(link, context) for link in links)
+    return gone and (bool(old.generated) or not _same(old, new))
+
+
 def _staying(link: Ref, context: Context) -> Iterator[Ref]:
     """Columns that are inherited before and after alike, but by way of other parents."""
     before, after = context.before.objects, context.after.objects
-    for ref, old in before.items():
-        if ref.kind != "column" or ref.path[:2] != link.path[:2] or ref in context.created or old.is_local:
-            continue
-        new = after.get(ref)
-        above = Ref(ref.kind, (*link.path[2:], ref.path[2]))
-        has = new is not None and not new.is_local and above in before
-        if has and not old.generated and _same(old, new) and not leaders(ref, context):
+    for ref in _alike(link, context):
+        if not before[ref].is_local and not after[ref].is_local and not leaders(ref, context):
             yield ref
+
+
+def _alike(link: Ref, context: Context) -> Iterator[Ref]:
+    """Columns that parent and child have, and the child afterwards as before."""
+    before, after = context.before.objects, context.after.objects
+    for ref, old in before.items():
+        if ref.kind != "column" or ref.path[:2] != link.path[:2] or ref in context.created:
+            continue
+        new, above = after.get(ref), Ref(ref.kind, (*link.path[2:], ref.path[2]))
+        if new is not None and above in before and not old.generated and _same(old, new):
+            yield ref
+
+
+def _checks(link: Ref, context: Context) -> list[Ref]:
+    """Checks that are inherited before and after alike, but by way of other parents."""
+    before, after = context.before.objects, context.after.objects
+    found = []
+    for ref, old in before.items():
+        if ref.kind != "constraint" or ref.path[:2] != link.path[:2] or old.type != "c" or old.is_local:
+            continue
+        new, above = after.get(ref), before.get(Ref(ref.kind, (*link.path[2:], ref.path[2])))
+        stays = new and not new.is_local and ref not in context.created and new.definition == old.definition
+        if stays and above and above.validated and not leaders(ref, context):
+            found.append(ref)
+    return sorted(found)
 
 
 def _same(old: Any, new: Any) -> bool:

@@ -129,6 +129,7 @@ class Kind:
             it is created in full after them, and when it is dropped it takes them along.
         bound: for a facet that cannot be taken off: what it hangs on, and the fact whose end sets it free; unless that
             ends, its parent is made anew whenever it or what it hangs on goes.
+        remade: objects that are made anew although nothing of theirs says so: no statement gives them what the goal has.
         rivals: for a bound facet: what the server would tie in its parent's place if it were there by then.
         body: text that PostgreSQL keeps without knowing what it needs (a function's, in quotes).
         evaluates: its statements may call the functions that it depends on.
@@ -149,7 +150,6 @@ class Kind:
         rows: `schema.table` of Supabase's whose rows these objects are; `query` reads them from `_rows.source`.
         row_columns: the columns of that table that it needs, with their types.
         shared: its catalog is the server's: a copy of a database has none of them.
-        fixed: attributes that no statement changes; what a plan makes may differ in them.
         untold: attributes that not every role may read, None where it may not.
         as_of: the model as an older server (version as 150018) would have it, None if it would have none.
     """
@@ -181,6 +181,7 @@ class Kind:
     pinned: Callable[[Any], bool] | None = None
     mutual: bool = False
     bound: Callable[[Ref, Any, Context], tuple[Ref, Ref] | None] | None = None
+    remade: Callable[[Context], Iterable[Ref]] | None = None
     rivals: Callable[[Ref, Any, Context], Iterable[Ref]] | None = None
     body: Callable[[Any], str] | None = None
     evaluates: bool = False
@@ -199,7 +200,6 @@ class Kind:
     rows: str = ""
     row_columns: Mapping[str, str] = field(default_factory=dict)
     shared: bool = False
-    fixed: tuple[str, ...] = ()
     untold: tuple[str, ...] = ()
     as_of: Callable[[Any, int], Any] | None = None
 

@@ -27,7 +27,7 @@ def anew(value: str, type_name: str, context: Context) -> str | None:
     It prints and reads alike under both definitions. Only a composite type prints its fields in order, without their
     names: where these are others or stand otherwise, the value is taken apart instead.
     """
-    if not _reshaped(type_name, context):
+    if not reshaped(type_name, context):
         return f"{value}::text{ARRAY if type_name.endswith(ARRAY) else ''}::{type_name}"
     ref = _successors(context).get(type_name)
     if ref is None:
@@ -58,18 +58,18 @@ def _field(value: str, field: Any, old_type: str | None, context: Context) -> st
     return anew(f"({part})", field.type, context)
 
 
-def _reshaped(type_name: str, context: Context) -> bool:
+def reshaped(type_name: str, context: Context) -> bool:
     """Whether values of the type hold a composite one whose fields have other names afterwards, or another order."""
     ref = _successors(context).get(type_name.removesuffix(ARRAY))
     if ref is None:
         return False
     before, after = context.before.objects[ref], context.after.objects[ref]
     if ref.kind == "domain":
-        return _reshaped(after.base, context)
+        return reshaped(after.base, context)
     if ref.kind != "composite":
         return False
     same = [field.name for field in before.fields] == [field.name for field in after.fields]
-    return not same or any(_reshaped(field.type, context) for field in after.fields)
+    return not same or any(reshaped(field.type, context) for field in after.fields)
 
 
 def _successors(context: Context) -> Mapping[str, Ref]:

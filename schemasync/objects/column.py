@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from schemasync.model import Change, Ref
 from schemasync.objects import _not_null
 from schemasync.objects._catalog import PG_CLASS, USER_SCHEMA, own_relation
-from schemasync.objects._held import bring
+from schemasync.objects._held import bring, lets_go
 from schemasync.objects._inheritance import followers, leaders, parents, stays_attached, tops
 from schemasync.objects._kind import REPLACE, Alter, Assessment, Context, Kind, Replace, Severity
 from schemasync.objects._moved import anew, cast, is_set_aside, users
@@ -50,7 +51,10 @@ def query(version: int) -> str:
                {storage("a.attoptions")}, {storage("a.attfdwoptions")},
                a.attislocal AND a.attinhcount > 0 AND NOT c.relispartition,
                a.attnum, a.attislocal, CASE WHEN a.attinhcount > 0 THEN {parents("c.oid")} END, c.relkind::text, c.relispartition,
-               t.typstorage::text, c.reloftype <> 0
+               t.typstorage::text, c.reloftype <> 0,
+               c.relkind = 'p' AND EXISTS (SELECT FROM pg_depend d WHERE d.classid = {PG_CLASS} AND d.objid = c.oid
+                   AND d.objsubid = a.attnum AND d.refclassid = {PG_CLASS} AND d.refobjid = c.oid AND d.refobjsubid = 0
+                   AND d.deptype = 'i')
         FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
              JOIN pg_type t ON t.oid = a.atttypid {_not_null.source(version)}
         WHERE c.relkind IN ('r', 'p', 'f') AND a.attnum > 0 AND NOT a.attisdropped
@@ -97,6 +101,7 @@ class Column:
     of_partition: bool = field(compare=False)
     type_storage: str = field(compare=False)
     of_typed_table: bool = field(compare=False)
+    in_partition_key: bool = field(compare=False)
 
 
 def target(ref: Ref) -> str:
@@ -423,8 +428,30 @@ def change_fdw_options(ref: Ref, before: Column, after: Column, _context: Contex
     ]
 
 
-def nothing_does(_ref: Ref, _before: Column, _after: Column, _context: Context) -> list[Sql]:
-    """No statement takes a definition back, or gives one to a column that is there."""
+def remade(context: Context) -> Iterator[Ref]:
+    """Tables whose columns no statement makes what they shall be, and parents that must come after them.
+
+    A table's own column cannot become a parent's alone; the other way, it is its own as soon as no parent has it. The
+    type of what is in the partition key cannot be changed.
+    """
+    before, after = context.before.objects, context.after.objects
+    for ref, new in after.items():
+        old = before.get(ref) if ref.kind == "column" and (new.parents or new.in_partition_key) else None
+        if old is None:
+            continue
+        retyped = (old.type, old.collation) != (new.type, new.collation) or is_set_aside(new.type, context)
+        if old.in_partition_key and new.in_partition_key and retyped:
+            yield Ref("table", ref.path[:2])
+        if new.of_partition or not new.parents:
+            continue
+        if not new.is_local and (old.is_local or old.of_partition or lets_go(ref, context)):
+            yield Ref("foreign_table" if new.relation_kind == "f" else "table", ref.path[:2])
+        if new.own and not old.own:
+            yield from (Ref("inheritance", (*ref.path[:2], *parent)) for parent in old.parents or ())
+
+
+def follows_parents(_ref: Ref, _before: Column, _after: Column, _context: Context) -> list[Sql]:
+    """What makes the column the table's own, or a parent's alone, is said of the table (`remade`)."""
     return []
 
 
@@ -520,10 +547,9 @@ KIND = Kind(
         Alter(("statistics",), change_statistics),
         Alter(("options",), change_options),
         Alter(("fdw_options",), change_fdw_options),
-        Alter(("own",), nothing_does),
+        Alter(("own",), follows_parents),
     ),
     assess=assess,
-    fixed=("own",),
     evaluates=True,
     rank=39,  # before new tables: their columns may be of this table's row type
     weak=True,
@@ -538,6 +564,7 @@ KIND = Kind(
     survives=lambda model: model.generated is None,
     rebind=rebind,
     holders=holders,
+    remade=remade,
     shelter=shelter,
     show=show,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from schemasync.model import Change, Ref
@@ -13,6 +14,7 @@ from schemasync.objects._inheritance import (
     parents,
     renamed,
     stays_attached,
+    tops,
 )
 from schemasync.objects._kind import REPLACE, Alter, Assessment, Context, Kind, Replace, Severity
 from schemasync.objects._options import storage
@@ -35,7 +37,8 @@ def query(_version: int) -> str:
                CASE WHEN {_INHERITED} THEN regexp_replace(pg_get_constraintdef(k.oid), ' NOT VALID$', '')
                     ELSE pg_get_constraintdef(k.oid) END,
                k.convalidated OR {_INHERITED},
-               k.condeferrable, k.condeferred, {storage("ic.reloptions")}, ts.spcname::text, c.relkind::text, k.conislocal,
+               k.condeferrable, k.condeferred, {storage("ic.reloptions")}, ts.spcname::text,
+               k.contype = 'c' AND k.conislocal AND k.coninhcount > 0 AND NOT c.relispartition, c.relkind::text, k.conislocal,
                c.relispartition, ic.relname::text,
                CASE WHEN k.coninhcount > 0 THEN {parents("c.oid")} END, k.conparentid <> 0
         FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -52,7 +55,7 @@ class Constraint:
 
     Attributes: type (c, p, u, f, x), definition as `pg_get_constraintdef` prints it, whether it is validated,
     deferrable and initially deferred (both also part of the definition), storage options and
-    tablespace of its index.
+    tablespace of its index; whether a check that a parent has too is the table's own as well.
     """
 
     type: str
@@ -62,6 +65,7 @@ class Constraint:
     deferred: bool
     options: tuple[str, ...]
     tablespace: str | None
+    own: bool
     relation_kind: str = field(compare=False)
     is_local: bool = field(compare=False)
     of_partition: bool = field(compare=False)
@@ -222,6 +226,28 @@ def change(ref: Ref, before: Constraint, after: Constraint, _context: Context) -
     return REPLACE
 
 
+def change_own(ref: Ref, before: Constraint, after: Constraint, context: Context) -> list[Sql]:
+    """The table's own merges with the parent's; its parent's alone it becomes when that comes anew (`remade`)."""
+    if before.is_local or not after.own or any(top in context.created for top in tops(ref, context)):
+        return []
+    return [Sql(_add(ref, after, after.definition))]
+
+
+def remade(context: Context) -> Iterator[Ref]:
+    """Checks whose children shall have them from there alone, while they have their own as well.
+
+    A table that is attached now is made anew itself: it must have the check before, and so as its own.
+    """
+    before = context.before.objects
+    for ref, new in context.after.objects.items():
+        old = before.get(ref) if ref.kind == "constraint" and new.type == "c" and new.parents else None
+        if old is None or new.is_local or new.of_partition or not old.is_local:
+            continue
+        if not stays_attached(ref, new.parents, context):
+            yield Ref("foreign_table" if new.relation_kind == "f" else "table", ref.path[:2])
+        yield from (top for top in tops(ref, context) if top != ref)
+
+
 def _core(model: Constraint) -> str:
     """The definition as it would print without deferrability."""
     suffix = NOT_VALID if not model.validated else ""
@@ -265,6 +291,7 @@ KIND = Kind(
         Alter(("type", "definition", "validated", "deferrable", "deferred"), change),
         Alter(("options",), change_options),
         Alter(("tablespace",), change_tablespace),
+        Alter(("own",), change_own),
     ),
     assess=assess,
     disposable=True,
@@ -280,6 +307,7 @@ KIND = Kind(
     rest=rest,
     also=also,
     order=lambda model: AFTER_PARTITIONS if model.type == "f" else RANK + (model.type == "c" and not model.validated),
+    remade=remade,
     survives=lambda model: model.type != "f",
     slots=slots,
     show=lambda _, model: model.definition,

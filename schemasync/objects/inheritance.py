@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from schemasync.model import Ref, Snapshot
@@ -65,16 +66,31 @@ def drop(ref: Ref, model: Inheritance, context: Context) -> list[Sql]:
 
 def reorder(ref: Ref, _before: Inheritance, _after: Inheritance, context: Context) -> list[Sql] | Replace:
     """PostgreSQL numbers parents as they come: those that stay keep their place as far as they stand first."""
+    return REPLACE if ref in _misplaced(ref.path[:2], context) else []
 
-    def order(snapshot: Snapshot) -> list[Ref]:
-        links = [
-            (m.position, r) for r, m in snapshot.objects.items() if r.kind == ref.kind and r.path[:2] == ref.path[:2]
-        ]
-        return [link for _, link in sorted(links)]
 
-    staying = [link for link in order(context.before) if link in context.after.objects]
-    wanted = order(context.after)
-    return [] if ref in wanted[: _common(staying, wanted)] else REPLACE
+def remade(context: Context) -> Iterator[Ref]:
+    """Parents that stay and before which another one comes."""
+    before, after = context.before.objects, context.after.objects
+    gaining = {ref.path[:2] for ref in after if ref.kind == "inheritance" and ref not in before}
+    for child in sorted(gaining):
+        yield from _misplaced(child, context)
+
+
+def _misplaced(child: tuple[str, ...], context: Context) -> list[Ref]:
+    """Parents that stay, but for those that stand first as they shall."""
+    wanted = _order(child, context.after)
+    staying = [link for link in _order(child, context.before) if link in context.after.objects]
+    return staying[_common(staying, wanted) :]
+
+
+def _order(child: tuple[str, ...], snapshot: Snapshot) -> list[Ref]:
+    links = [(model.position, ref) for ref, model in snapshot.objects.items() if _is_link(ref, child)]
+    return [link for _, link in sorted(links)]
+
+
+def _is_link(ref: Ref, child: tuple[str, ...]) -> bool:
+    return ref.kind == "inheritance" and ref.path[:2] == child
 
 
 def _common(one: list[Ref], other: list[Ref]) -> int:
@@ -115,5 +131,6 @@ KIND = Kind(
     facet=True,
     inline_in="table foreign_table",
     inline=inline,
+    remade=remade,
     origin="parent",
 )

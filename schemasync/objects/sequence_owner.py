@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from schemasync.model import Ref
 from schemasync.objects._catalog import PG_CLASS, USER_SCHEMA, own_relation
+from schemasync.objects._kept import keeps_rows
 from schemasync.objects._kind import Alter, Context, Kind, Severity, status_assess
 from schemasync.objects.sequence import go_on
 from schemasync.sql import Sql, name
@@ -37,7 +38,8 @@ def target(ref: Ref) -> str:
 def create(ref: Ref, model: SequenceOwner, context: Context) -> list[Sql]:
     """A new sequence on a column that has numbers already goes on behind them."""
     sequence, column = Ref("sequence", ref.path), Ref("column", model.column)
-    fresh = sequence in context.created and column in context.before.objects and column not in context.created
+    kept = column not in context.created or keeps_rows(Ref("table", model.column[:2]), context)
+    fresh = sequence in context.created and column in context.before.objects and kept
     behind = [go_on(ref.path, column, context.after.objects[sequence])] if fresh else []
     return [Sql(f"ALTER {target(ref)} OWNED BY {name(*model.column)}"), *behind]
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from schemasync.model import Ref
 from schemasync.objects._catalog import PG_CLASS, USER_SCHEMA, own_relation
+from schemasync.objects._kept import bring_back, keeps_rows, loses, put_away
 from schemasync.objects._kind import REPLACE, Alter, Context, Kind, Severity, status_assess
 from schemasync.objects._options import relation
 from schemasync.sql import Hazard, Sql, ident, name, options, parse_options, set_options
@@ -14,13 +15,14 @@ ALWAYS_LOGGED = 180000
 """Server version from which on a partitioned table is never unlogged."""
 
 
-def query(_version: int) -> str:
+def query(version: int) -> str:
+    called_unlogged = "NULL::boolean" if version >= ALWAYS_LOGGED else "c.relkind = 'p' AND c.relpersistence = 'u'"
     return f"""
         SELECT c.oid, 0, ARRAY[n.nspname, c.relname]::text[],
                CASE c.relkind WHEN 'p' THEN pg_get_partkeydef(c.oid) END,
                {relation("c", "tc")},
-               am.amname::text, ts.spcname::text, c.relispartition,
-               c.relkind = 'p' AND c.relpersistence = 'u', ARRAY[c.reltuples, c.relpages]::float8[]
+               am.amname::text, ts.spcname::text, {called_unlogged}, c.relispartition,
+               ARRAY[c.reltuples, c.relpages]::float8[]
         FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
              LEFT JOIN pg_class tc ON tc.oid = c.reltoastrelid
              LEFT JOIN pg_am am ON am.oid = c.relam
@@ -32,17 +34,17 @@ def query(_version: int) -> str:
 class Table:
     """A table without its columns.
 
-    Attributes: partition key, storage options (those of the TOAST table prefixed), access method, tablespace.
-    Not compared: whether it is a partition; whether a partitioned table is called unlogged (nothing comes of it, no
-    statement changes it, and 18 refuses it); the server's estimate of (rows, pages of 8 kB).
+    Attributes: partition key, storage options (those of the TOAST table prefixed), access method, tablespace; whether
+    a partitioned table is called unlogged (nothing comes of it; None from 18 on, which refuses it).
+    Not compared: whether it is a partition; the server's estimate of (rows, pages of 8 kB).
     """
 
     partition_key: str | None
     options: tuple[str, ...]
     access_method: str | None
     tablespace: str | None
+    called_unlogged: bool | None
     is_partition: bool = field(compare=False)
-    unlogged_above: bool = field(compare=False)
     estimate: tuple[float, float] = field(compare=False)
 
 
@@ -58,7 +60,7 @@ def create(ref: Ref, model: Table, context: Context) -> list[Sql]:
     body = "(" + "".join(f"\n    {line}," for line in lines).rstrip(",") + ("\n)" if lines else ")")
     parents = sorted(context.folded(ref, "inheritance"), key=lambda child: child[1].position)
     unlogged = "".join(f"{context.inline(child)} " for child, _ in context.folded(ref, "unlogged"))
-    if model.unlogged_above and context.before.server_version < ALWAYS_LOGGED:
+    if model.called_unlogged and context.before.server_version < ALWAYS_LOGGED:
         unlogged = "UNLOGGED "
     clauses = [f" INHERITS ({', '.join(context.inline(child) for child, _ in parents)})"] if parents else []
     if model.partition_key:
@@ -71,11 +73,14 @@ def create(ref: Ref, model: Table, context: Context) -> list[Sql]:
         clauses.append(f" TABLESPACE {ident(model.tablespace)}")
     if typed := context.folded(ref, "typed"):
         body = context.inline(typed[0][0]) + (f" {body}" if lines else "")
-    return [Sql(f"CREATE {unlogged}{target(ref)} {body}{''.join(clauses)}")]
+    rows = bring_back(ref, context) if keeps_rows(ref, context) else []
+    return [Sql(f"CREATE {unlogged}{target(ref)} {body}{''.join(clauses)}"), *rows]
 
 
-def drop(ref: Ref, _model: Table, _context: Context) -> list[Sql]:
-    return [Sql(f"DROP {target(ref)}", (Hazard.DATA_LOSS,))]
+def drop(ref: Ref, _model: Table, context: Context) -> list[Sql]:
+    """What is made anew keeps its rows, or has none of its own."""
+    statement = Sql(f"DROP {target(ref)}", (Hazard.DATA_LOSS,) if loses(ref, context) else (Hazard.ACCESS_EXCLUSIVE,))
+    return [*put_away(ref, context), statement] if keeps_rows(ref, context) else [statement]
 
 
 def change_options(ref: Ref, before: Table, after: Table, _context: Context) -> list[Sql]:
@@ -114,7 +119,9 @@ KIND = Kind(
         Alter(("options",), change_options),
         Alter(("access_method",), change_method),
         Alter(("tablespace",), change_tablespace),
+        Alter(("called_unlogged",), REPLACE),
     ),
+    untold=("called_unlogged",),
     assess=status_assess(
         (Severity.BREAKING, "The table is not in the database; every query that uses it fails."),
         (Severity.FUNCTIONAL, "The table exists in the database, but no migration creates it."),

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from schemasync.errors import PlanError
 from schemasync.model import Ref
 from schemasync.objects._catalog import USER_SCHEMA, own_relation
 from schemasync.objects._kind import REPLACE, Alter, Context, Kind, Severity, status_assess
@@ -43,33 +42,25 @@ def stays_typed(table: Ref, context: Context) -> bool:
     return ref in before and ref in after and ref not in context.created and before[ref] == after[ref]
 
 
-def _in_order(ref: Ref, context: Context, created: Collection[Ref] = ()) -> bool:
+def remade(context: Context) -> Iterator[Ref]:
+    """Tables whose columns would not stand as their type has them: no statement moves a column."""
+    for ref in (ref for ref in context.after.objects if ref.kind == "typed"):
+        table = Ref("table", ref.path)
+        if table in context.created or not _in_order(ref, context):
+            yield table
+
+
+def _in_order(ref: Ref, context: Context) -> bool:
     """Whether the columns that stay, and those that come behind them, stand as the type has them."""
     before = context.before.objects
     columns = [Ref("column", (*ref.path, column)) for column in context.after.objects[ref].columns]
-    staying = [column for column in columns if column in before and column not in created]
+    staying = [column for column in columns if column in before and column not in context.created]
     places = [before[column].position for column in staying]
     return columns[: len(staying)] == staying and places == sorted(places)
 
 
-def bound(ref: Ref, _model: Typed, context: Context) -> tuple[Ref, Ref] | None:
-    """No statement moves a column: where they would not stand as the type has them, the table is made anew."""
-    before, after = context.before.objects, context.after.objects
-    table = Ref("table", ref.path)
-    return (table, table) if ref in before and ref in after and not _in_order(ref, context) else None
-
-
-def create(ref: Ref, model: Typed, context: Context) -> list[Sql]:
-    """The table has become like the type.
-
-    Raises:
-        PlanError: its columns stand in another order.
-    """
-    if not _in_order(ref, context, context.created):
-        raise PlanError(
-            f"table {'.'.join(ref.path)} has the columns of type {'.'.join(model.type)} in another order",
-            "no statement moves a column: make the table anew, with its rows, by hand",
-        )
+def create(ref: Ref, model: Typed, _context: Context) -> list[Sql]:
+    """The table has become like the type."""
     return [Sql(f"ALTER {target(ref)} OF {name(*model.type)}")]
 
 
@@ -100,7 +91,7 @@ KIND = Kind(
     facet=True,
     inline_in="table",
     inline=lambda _ref, model, _context: f"OF {name(*model.type)}",
-    bound=bound,
+    remade=remade,
     survives=lambda _: True,
     origin="parent",
     show=lambda _ref, model: f"OF {name(*model.type)}",

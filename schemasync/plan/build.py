@@ -15,6 +15,7 @@ from schemasync.plan.links import Links
 from schemasync.plan.order import Graph, Step, order
 from schemasync.sql import Sql
 
+_PASSES = 5
 PREAMBLE = ("SET search_path = ''", "SET check_function_bodies = off")
 """What a session needs before it runs a plan: names in statements are qualified, bodies are taken verbatim."""
 
@@ -46,7 +47,9 @@ class _Builder(Links):
         """The plan, or None if a circle can be opened by making what is `wanted` anew."""
         changes = compare(self.before, self.after)
         self._decide(changes)
-        if self.drops & self.creates:  # what is made anew decides over what can be said of the rest
+        for _ in range(_PASSES):  # what is made anew decides over what can be said of the rest
+            if not self.drops & self.creates or self.context.created == self.creates:
+                break
             self.context = replace(self.context, created=frozenset(self.creates), memo={})
             self._decide(changes)
         self._set_aside_below()

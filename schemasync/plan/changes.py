@@ -47,6 +47,10 @@ class Changes:
             found.clear()
         for change in changes:
             self._sort_in(change)
+        for remade in (kind.remade for kind in KINDS.values() if kind.remade and changes):
+            for ref in remade(self.context):
+                if ref in self.before.objects and ref in self.after.objects:
+                    self._replace(ref)
         self._close()
 
     def _sort_in(self, change: Change) -> None:

@@ -6,7 +6,6 @@ import dataclasses
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
-from schemasync.compare.compare import differing
 from schemasync.errors import PlanError, ProofError
 from schemasync.introspect.majors import as_of
 from schemasync.introspect.snapshot import read_snapshot
@@ -204,9 +203,7 @@ class _Prover:
             with self.server.connect(MIRROR_DATABASE, ours=True) as connection:
                 apply(connection, plan, self.doors)
                 found = as_of(read_snapshot(connection), version)
-                left = frozenset(
-                    ref for ref in different(found, after, scope) if not _made_otherwise(ref, before, found, after)
-                )
+                left = different(found, after, scope)
                 if left:
                     more = build(found, restrict(found, after, left), self.role)
                     apply(connection, more, self.doors)
@@ -249,15 +246,6 @@ def _failed(plan: Plan, reason: str) -> _Tried:
 def _own(scope: frozenset[Ref]) -> frozenset[Ref]:
     """What is in the database itself, and so in a copy of it."""
     return frozenset(ref for ref in scope if not any(whole.kind in _SHARED for whole in (ref, *wholes(ref))))
-
-
-def _made_otherwise(ref: Ref, before: Snapshot, found: Snapshot, after: Snapshot) -> bool:
-    """Whether it differs only in what no statement changes, and the plan was not made for that."""
-    old, made, wanted = (snapshot.objects.get(ref) for snapshot in (before, found, after))
-    fixed = KINDS[ref.kind].fixed
-    if not fixed or made is None or wanted is None or not set(differing(made, wanted)) <= set(fixed):
-        return False
-    return old is None or not set(differing(old, wanted)) & set(fixed)
 
 
 def _unsettled(left: frozenset[Ref], found: Snapshot, after: Snapshot, more: Plan) -> frozenset[Ref]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection
 
 from schemasync.model import Change, Model, Ref, Snapshot
 from schemasync.objects import KINDS
+from schemasync.supabase.along import came_along
 
 MANAGED_SCHEMAS = frozenset(
     {
@@ -122,7 +123,7 @@ def _in_project_schema(ref: Ref) -> bool:
 def project_refs(
     actual: Snapshot, expected: Snapshot, touched: Collection[Ref], schemas: Collection[str] = ()
 ) -> frozenset[Ref]:
-    """References of both sides that are compared.
+    """References of both sides that are compared; what came along with an extension is not.
 
     Args:
         actual: the database.
@@ -131,12 +132,13 @@ def project_refs(
         schemas: if any are named, other schemas of the project are left out; what it put into Supabase's own
             schemas (a policy on storage.objects) and what lives in no schema stay, whatever is named.
     """
-    return frozenset(
+    found = frozenset(
         ref
         for snapshot in (actual, expected)
         for ref, model in snapshot.objects.items()
         if is_project(ref, model, touched) and not _is_service(ref, snapshot) and (not schemas or _named(ref, schemas))
     )
+    return found - came_along(actual, expected)
 
 
 def _is_service(ref: Ref, snapshot: Snapshot) -> bool:

@@ -1644,6 +1644,16 @@ INHERITANCE = [
     m("inherit-detach-child", "ALTER TABLE app.puppy NO INHERIT app.dog", "inheritance app/puppy/app/dog"),
     m("inherit-attach", "ALTER TABLE app.stray INHERIT app.animal", "inheritance app/stray/app/animal"),
     m(
+        "inherit-own-check",
+        "ALTER TABLE app.dog ADD CONSTRAINT animal_legs_check CHECK (legs >= 0)",
+        "constraint app/dog/animal_legs_check",
+    ),
+    m(
+        "inherit-order",
+        "ALTER TABLE app.dog NO INHERIT app.animal; ALTER TABLE app.dog INHERIT app.animal",
+        "inheritance app/dog/app/animal",
+    ),
+    m(
         "inherit-foreign-detach",
         "ALTER FOREIGN TABLE app.far_child NO INHERIT app.pet",
         "inheritance app/far_child/app/pet",
@@ -2430,14 +2440,7 @@ MUTATIONS: tuple[Mutation, ...] = tuple(
 """All mutations; names and statements are unique."""
 
 _SECRET = "secrets are never read: a password is left out"
-_LOCAL = "no statement makes a child's column, once its own, the parent's alone again"
 UNSOLVED: dict[str, str] = {
-    "inherit-detach": _LOCAL,
-    "inherit-detach-child": _LOCAL,
-    "inherit-foreign-detach": _LOCAL,
-    "column-drop-parent-only": _LOCAL,
-    "table-rename-parent": _LOCAL,
-    "table-move-child": _LOCAL,
     "base-rename": "a base type and its functions, all in use, cannot be made beside those of another name",
     "extension-member-add": "what belongs to an extension is not looked into",
     "extension-drop-used": "which objects an extension brings, and gets default privileges on, is not known before",

@@ -1,0 +1,95 @@
+"""How the rows of a table that is made anew outlive it: a table of the plan's own holds them meanwhile."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+from schemasync.model import Ref
+from schemasync.objects._kind import Context
+from schemasync.objects._moved import cast, reshaped
+from schemasync.objects._types import aside_name
+from schemasync.objects.sequence import go_on
+from schemasync.sql import Hazard, Sql, ident, name
+
+ROWS = "__schemasync_rows"
+
+
+def keeps_rows(table: Ref, context: Context) -> bool:
+    """Whether the table has rows of its own, and all that its successor has too finds a way there."""
+    before, after = context.before.objects.get(table), context.after.objects.get(table)
+    if table not in context.created or not before or not after or before.partition_key or after.partition_key:
+        return False
+    columns = _columns(table, context)
+    return bool(columns) and not any(reshaped(new.type, context) for _, _, new in columns)
+
+
+def put_away(table: Ref, context: Context) -> list[Sql]:
+    """Before the table goes; row security that hides rows even from the owner is an error then, not a loss.
+
+    What is not of a type of PostgreSQL's own is kept as text: its type may be made anew meanwhile.
+    """
+    columns = ((ident(column), _is_text(old)) for column, old, _ in _columns(table, context))
+    values = ", ".join(f"{column}::text AS {column}" if text else column for column, text in columns)
+    copy = Sql(f"CREATE TABLE {_name(table)} AS SELECT {values} FROM ONLY {name(*table.path)}")
+    security = context.before.objects.get(Ref("row_security", table.path))
+    if security and security.forced:
+        return [Sql("SET row_security = off"), copy, Sql("RESET row_security")]
+    return [copy]
+
+
+def bring_back(table: Ref, context: Context) -> list[Sql]:
+    """As soon as the new table is there, and before its triggers are."""
+    columns = _columns(table, context)
+    names = ", ".join(ident(column) for column, _, _ in columns)
+    values = ", ".join(
+        f"{ident(column)}::{new.type}" if _is_text(old) else cast(ident(column), old.type, new.type, context)
+        for column, old, new in columns
+    )
+    override = "OVERRIDING SYSTEM VALUE " if any(new.identity for _, _, new in columns) else ""
+    text = f"INSERT INTO {name(*table.path)} ({names}) {override}SELECT {values} FROM {_name(table)}"
+    numbered = [(new.identity_sequence, Ref("column", (*table.path, column))) for column, _, new in columns]
+    behind = [
+        go_on(sequence, column, context.after.objects[Ref("sequence", sequence)])
+        for sequence, column in numbered
+        if sequence
+    ]
+    return [Sql(text, (Hazard.TABLE_REWRITE,)), *behind, Sql(f"DROP TABLE {_name(table)}")]
+
+
+def loses(table: Ref, context: Context) -> bool:
+    """Whether values go with the table; those of a partitioned one are its partitions'."""
+    before, after = context.before.objects, context.after.objects
+    if table not in context.created:
+        return True
+    if keeps_rows(table, context):
+        return any(not new for _, _, new in _all_columns(context)[table.path])
+    partitions = (ref for ref in before if ref.kind == "inheritance" and ref.path[2:] == table.path)
+    parted = before[table].partition_key and after[table].partition_key
+    return not (parted and all(Ref("table", ref.path[:2]) in after for ref in partitions))
+
+
+def _columns(table: Ref, context: Context) -> list[tuple[str, Any, Any]]:
+    """(name, before, after) of the columns that the table has before and after, but for those that are computed."""
+    return [pair for pair in _all_columns(context)[table.path] if pair[2] and not pair[2].generated]
+
+
+def _all_columns(context: Context) -> Mapping[tuple[str, ...], list[tuple[str, Any, Any]]]:
+    """(name, before, after or None) of each table's columns, in their order."""
+    if "columns" not in context.memo:
+        found: dict[tuple[str, ...], list[tuple[str, Any, Any]]] = defaultdict(list)
+        columns = ((ref, old) for ref, old in context.before.objects.items() if ref.kind == "column")
+        for ref, old in sorted(columns, key=lambda pair: (pair[1].position, pair[0])):
+            found[ref.path[:2]].append((ref.path[2], old, context.after.objects.get(ref)))
+        context.memo["columns"] = found
+    columns_of: Mapping[tuple[str, ...], list[tuple[str, Any, Any]]] = context.memo["columns"]
+    return columns_of
+
+
+def _is_text(column: Any) -> bool:
+    return "." in column.type
+
+
+def _name(table: Ref) -> str:
+    return name(table.path[0], aside_name(table.path[1], ROWS))
