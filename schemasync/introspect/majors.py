@@ -30,10 +30,10 @@ def alike(one: Snapshot, other: Snapshot) -> tuple[Snapshot, Snapshot]:
     version = min(one.server_version, other.server_version)
     unread = frozenset(item.kind for snapshot in (one, other) for item in snapshot.unmodeled if item.kind)
     one, other = _without(as_of(one, version), unread), _without(as_of(other, version), unread)
-    return _untold(one, other), _untold(other, one)
+    return as_told(one, other), as_told(other, one)
 
 
-def _untold(snapshot: Snapshot, other: Snapshot) -> Snapshot:
+def as_told(snapshot: Snapshot, other: Snapshot) -> Snapshot:
     """The snapshot without the attributes that the other's reader was not told, object by object."""
     changed: dict[Ref, Model] = {}
     for ref in (ref for ref in snapshot.objects if KINDS[ref.kind].untold):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
 from schemasync.errors import PlanError, ProofError
-from schemasync.introspect.majors import as_of
+from schemasync.introspect.majors import as_of, as_told
 from schemasync.introspect.snapshot import read_snapshot
 from schemasync.model import Plan, Ref, Snapshot
 from schemasync.objects import KINDS
@@ -202,12 +202,12 @@ class _Prover:
                 return _refused(plan, hit, before, after, scope)
             with self.server.connect(MIRROR_DATABASE, ours=True) as connection:
                 apply(connection, plan, self.doors)
-                found = as_of(read_snapshot(connection), version)
+                found = as_told(as_of(read_snapshot(connection), version), after)
                 left = different(found, after, scope)
                 if left:
                     more = build(found, restrict(found, after, left), self.role)
                     apply(connection, more, self.doors)
-                    again = as_of(read_snapshot(connection), version)
+                    again = as_told(as_of(read_snapshot(connection), version), after)
                     if bad := different(again, found, scope) or _unsettled(left, found, after, more):
                         same = {ref: Refusal(ref, "it still differs after the plan") for ref in bad}
                         return _refused(plan, same, before, after, scope)

@@ -50,25 +50,15 @@ def test_pending_without_it(compare: Compare) -> None:
     assert report["pending"]["dry_run"]["ok"] is False
 
 
-def test_what_no_statement_mends(compare: Compare) -> None:
-    """A child's own column that shall be the parent's alone."""
-    parent = FIRST + "CREATE TABLE public.parent (id int); ALTER TABLE public.parent ENABLE ROW LEVEL SECURITY;"
-    local = BY_HAND + parent[len(FIRST) :] + "CREATE TABLE public.child (id int) INHERITS (public.parent);"
-    ours = parent + "CREATE TABLE public.child () INHERITS (public.parent);"
-    report = compare({"1_a.sql": ours}, local, {"1": ("a", [ours])})
+def test_what_no_statement_makes(compare: Compare) -> None:
+    """An index that is invalid: no migration makes it so, and the rest is mended and adopted."""
+    ours = FIRST + "CREATE INDEX noted ON public.a (note);"
+    broken = "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'public.noted'::regclass;"
+    theirs = BY_HAND + "CREATE INDEX noted ON public.a (note);"
+    report = compare({"1_a.sql": ours}, theirs, {"1": ("a", [ours])}, TABLE + COLUMNS + broken)
     assert fixes(report, "public.a.extra") == {"repair": True, "adopt": True}
-    assert fixes(report, "public.child.id").get("repair") is not True
-    assert any("still differs after the plan" in note for note in report["diagnostics"])
-
-
-def test_what_a_plan_fails_on(compare: Compare) -> None:
-    """No statement changes the type of a partition key, and the rest is mended."""
-    made = "CREATE TYPE public.e AS ENUM ({}); CREATE TABLE public.p (k public.e) PARTITION BY LIST (k);"
-    made += "CREATE TABLE public.p_a PARTITION OF public.p FOR VALUES IN ('a');"
-    ours = FIRST + made.format("'a', 'b'")
-    report = compare({"1_a.sql": ours}, BY_HAND + made.format("'a', 'b', 'c'"), {"1": ("a", [ours])})
-    assert fixes(report, "public.a.extra") == {"repair": True, "adopt": True}
-    assert fixes(report, "public.e")["adopt"] is True
+    assert fixes(report, "public.noted") == {"repair": False}
+    assert any("index public.noted (it still differs after the plan)" in note for note in report["diagnostics"])
 
 
 def test_what_hangs_on_something_that_the_mirror_lacks(compare: Compare) -> None:
