@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -13,11 +13,11 @@ from psycopg.pq import TransactionStatus
 
 from schemasync.replay.ahead import Ahead
 from schemasync.replay.batches import batches, runs_alone
-from schemasync.replay.calls import DYNAMIC, Call
+from schemasync.replay.calls import DYNAMIC
 from schemasync.replay.definitions import Definitions
 from schemasync.replay.diagnose import diagnose
 from schemasync.replay.discover import Migration, beside
-from schemasync.replay.doors import MARK, Doors
+from schemasync.replay.doors import MARK, MARK_TEXT, Doors
 from schemasync.replay.failure import Failure, subject
 from schemasync.replay.names import ROUTINE
 from schemasync.replay.results import (
@@ -33,6 +33,7 @@ from schemasync.replay.results import (
 )
 from schemasync.replay.statements import TRANSACTION, SourceStatement
 from schemasync.replay.watch import Bounds, Watch
+from schemasync.replay.wire import Message, PartError, message, send
 
 __all__ = ["FileError", "FileResult", "Origin", "Replayer"]
 
@@ -53,7 +54,6 @@ _BUILT_IN = (
     "SELECT DISTINCT pg_catalog.pg_get_function_arguments(p.oid) FROM pg_catalog.pg_proc p"
     " WHERE p.pronamespace = 'pg_catalog'::pg_catalog.regnamespace AND p.proname = %s ORDER BY 1 LIMIT 4"
 )
-_Sender = psycopg.Connection[Any] | psycopg.Cursor[Any]
 
 
 @dataclass(slots=True)
@@ -90,6 +90,10 @@ class Replayer:
     _failed: set[str] = field(default_factory=set, init=False)
     _definitions: Definitions | None = field(default=None, init=False)
     _ahead: Ahead | None = field(default=None, init=False)
+
+    def __post_init__(self) -> None:
+        """What the connection prepared by itself a migration could take away."""
+        self.connection.prepare_threshold = None
 
     def replay(self, migrations: Iterable[Migration]) -> list[FileResult]:
         """Run all; a file that fails is rolled back, and the next one runs."""
@@ -183,6 +187,7 @@ class Replayer:
             if self.reconnect and not self._usable():
                 self.connection.close()
                 self.connection = self.reconnect()
+                self.connection.prepare_threshold = None
 
     def _usable(self) -> bool:
         """The connection is there, and waits for nothing."""
@@ -224,61 +229,58 @@ class Replayer:
 
     def _run_alone(self, migration: Migration, statement: SourceStatement, first: Sequence[str]) -> None:
         mark = self._mark(migration, statement)
-        call = self.doors.call(statement)
         try:
             for setting in first:
                 self.connection.execute(setting.encode())
             status = self.connection.info.transaction_status
             if status != TransactionStatus.INERROR and not _comes_first(statement):
                 self.connection.execute(MARK, (mark, status == TransactionStatus.IDLE))
-            self._send(self.connection, statement, call)
+            self._send(statement)
         except psycopg.Error as error:
             raise _FailureError(statement, error) from None
 
     def _run_batch(self, migration: Migration, statements: Sequence[SourceStatement], first: Sequence[str]) -> None:
-        """Everything sent at once, in the transaction that a pipeline is; each statement behind its mark.
+        """Everything sent at once, in the transaction that a pipeline is."""
+        try:
+            send(self.connection, self._messages(migration, statements, first))
+        except PartError as failure:
+            raise _FailureError(statements[failure.part], failure.error) from None
 
-        The first mark stands before it: some statements must be the first of their transaction. As a BLOCK it is
+    def _messages(
+        self, migration: Migration, statements: Sequence[SourceStatement], first: Sequence[str]
+    ) -> Iterator[Message]:
+        """Each statement behind its mark; the server runs one while the next is put together.
+
+        The first mark stands before the transaction: some statements must be the first of theirs. As a BLOCK it is
         bracketed, which some statements ask for.
         """
-        cursors: list[psycopg.Cursor[Any]] = []
-        try:
-            with self.connection.pipeline():
-                for text in (OPEN, *first):
-                    self.connection.execute(text.encode())
-                self.connection.execute(MARK, (self._mark(migration, statements[0]), True))
-                self.connection.execute("COMMIT")
-                if self.way == BLOCK:
-                    self.connection.execute("BEGIN")
-                for number, statement in enumerate(statements):
-                    call = self.doors.call(statement)
-                    if number:
-                        self.connection.execute(MARK, (self._mark(migration, statement), False))
-                    cursor = self.connection.cursor()
-                    cursors.append(cursor)
-                    self._send(cursor, statement, call)
-                    with contextlib.suppress(psycopg.Error):  # whom a lost connection hit, the results tell
-                        self.connection.pgconn.flush()  # the server runs this one while the next is put together
-                self.connection.execute(SETTLE)
-                if not self.lenient:
-                    self.connection.execute(FINISH)
-                if self.way == BLOCK:
-                    self.connection.execute("COMMIT")
-        except psycopg.Error as error:
-            done = sum(1 for cursor in cursors if cursor.pgresult is not None)
-            raise _FailureError(statements[min(done, len(statements) - 1)], error) from None
+        block = self.way == BLOCK
+        for text in (OPEN, *first):
+            yield Message(text.encode(), 0)
+        yield self._mark_message(migration, statements[0], 0)
+        for text in ("COMMIT", *(("BEGIN",) if block else ())):
+            yield Message(text.encode(), 0)
+        for number, statement in enumerate(statements):
+            if number:
+                yield self._mark_message(migration, statement, number)
+            calls = self.doors.calls(statement, dynamic=self.around)
+            for call in calls:
+                yield message(self.connection, call.sql, call.parameters, number, last=call is calls[-1])
+        end = (SETTLE, *(() if self.lenient else (FINISH,)), *(("COMMIT",) if block else ()))
+        for text in end:
+            yield Message(text.encode(), len(statements) - 1)
 
-    def _send(self, sender: _Sender, statement: SourceStatement, call: Call) -> None:
-        around = self.doors.around(statement, dynamic=self.around)
-        if not around:
-            sender.execute(call.sql.encode(), call.parameters)
-            return
-        alone = self.connection.info.transaction_status == TransactionStatus.IDLE and sender is self.connection
+    def _mark_message(self, migration: Migration, statement: SourceStatement, number: int) -> Message:
+        values = str(self._mark(migration, statement)).encode(), b"f" if number else b"t"
+        return Message(MARK_TEXT, number, values)
+
+    def _send(self, statement: SourceStatement) -> None:
+        calls = self.doors.calls(statement, dynamic=self.around)
+        alone = len(calls) > 1 and self.connection.info.transaction_status == TransactionStatus.IDLE
         if alone:
             self.connection.execute("BEGIN")
-        self.connection.execute(around[0].sql.encode(), around[0].parameters)
-        sender.execute(call.sql.encode(), call.parameters)
-        self.connection.execute(around[1].sql.encode(), around[1].parameters)
+        for call in calls:
+            self.connection.execute(call.sql.encode(), call.parameters)
         if alone:
             self.connection.execute("COMMIT")
 

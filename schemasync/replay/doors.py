@@ -28,6 +28,8 @@ SERVICE_SCHEMAS = "auth, storage, realtime"
 
 MARK = "INSERT INTO schemasync.marks (id, apart) VALUES (%s, %s)"
 """What comes after it is the statement's that has the number."""
+MARK_TEXT = MARK.replace("%s", "$1", 1).replace("%s", "$2").encode()
+"""The same as it arrives."""
 NOBODY = 0
 """The number of no statement: what comes after it is no migration's."""
 
@@ -142,10 +144,10 @@ class Doors:
             return call
         return door(statement) or Call(statement.text)
 
-    def calls(self, statement: SourceStatement) -> Iterator[Call]:
-        """The statement with all that goes before and after it, in one transaction."""
-        around = self.around(statement)
-        yield from (around[0], self.call(statement), around[1]) if around else (self.call(statement),)
+    def calls(self, statement: SourceStatement, *, dynamic: bool = False) -> tuple[Call, ...]:
+        """The statement with all that goes before and after it, in one transaction; see `around`."""
+        around = self.around(statement, dynamic=dynamic)
+        return (around[0], self.call(statement), around[1]) if around else (self.call(statement),)
 
     def around(self, statement: SourceStatement, *, dynamic: bool = False) -> tuple[Call, Call] | None:
         """What lends the services' rights to a statement, and takes them back; None if it needs none.

@@ -1,0 +1,154 @@
+"""Messages to a server, all sent before the first answer is waited for: libpq's pipeline without a cursor for each.
+
+Most files are dozens of small statements, each behind its mark; a cursor for each took longer than the server needed.
+Source: PostgreSQL's documentation of libpq, "Pipeline Mode".
+"""
+
+from __future__ import annotations
+
+import contextlib
+import select
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import psycopg
+from psycopg.adapt import PyFormat, Transformer
+from psycopg.errors import error_from_result
+from psycopg.pq import ConnStatus, ExecStatus, abc
+
+_COPY = (ExecStatus.COPY_IN, ExecStatus.COPY_OUT, ExecStatus.COPY_BOTH)
+_FAILED = (ExecStatus.FATAL_ERROR, ExecStatus.BAD_RESPONSE, *_COPY)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One statement.
+
+    Attributes:
+        text: in UTF-8, parameters as `$1`, `$2`.
+        part: what it is sent for; an error is that one's.
+        values: of the parameters, in text format.
+        types: OIDs of their types.
+        last: the server shall begin with what is sent so far.
+    """
+
+    text: bytes
+    part: int
+    values: Sequence[Any] | None = None
+    types: Sequence[int] | None = None
+    last: bool = False
+
+
+def message(
+    connection: psycopg.Connection[Any], text: str, parameters: Sequence[Any] | None, part: int, *, last: bool = False
+) -> Message:
+    """A message with Python values for each `%s`; without any, the text is sent as it is."""
+    if parameters is None:
+        return Message(text.encode(), part, last=last)
+    transformer = Transformer(connection)
+    values = transformer.dump_sequence(parameters, [PyFormat.TEXT] * len(parameters))
+    for number in range(1, len(parameters) + 1):
+        text = text.replace("%s", f"${number}", 1)
+    return Message(text.encode(), part, values, transformer.types, last)
+
+
+@dataclass(slots=True)
+class PartError(Exception):
+    """Attributes: the part whose message failed first; why."""
+
+    part: int
+    error: psycopg.Error
+
+
+def send(connection: psycopg.Connection[Any], messages: Iterable[Message]) -> None:
+    """Send all and read all answers, in one implicit transaction where the messages begin none.
+
+    What is behind the first error is not run. A connection that is lost, or in which a COPY waits, is closed.
+
+    Raises:
+        PartError: of the first message that failed.
+    """
+    pgconn = connection.pgconn
+    reader = _Reader(connection)
+    parts: list[int] = []
+    try:
+        pgconn.enter_pipeline_mode()
+        for each in messages:
+            parts.append(each.part)
+            pgconn.send_query_params(each.text, each.values, each.types)
+            if each.last:
+                pgconn.flush()
+        pgconn.pipeline_sync()
+        reader.read()
+        if not reader.copies and not reader.is_lost:
+            pgconn.exit_pipeline_mode()
+    except psycopg.OperationalError as error:  # lost
+        with contextlib.suppress(psycopg.Error):
+            reader.rest()
+        reader.error = reader.error or error
+    except BaseException:
+        connection.close()
+        raise
+    if reader.error is not None:
+        if reader.copies or reader.is_lost:
+            connection.close()
+        raise PartError(parts[min(reader.done, len(parts) - 1)] if parts else 0, reader.error)
+
+
+class _Reader:
+    """Reads answers.
+
+    Args:
+        connection: with messages on their way.
+
+    Attributes:
+        done: messages that were answered before the first error.
+        error: the first.
+        copies: the server waits for rows, or sends some, and no message ends that.
+    """
+
+    def __init__(self, connection: psycopg.Connection[Any]) -> None:
+        self.connection, self.pgconn = connection, connection.pgconn
+        self.done = 0
+        self.error: psycopg.Error | None = None
+        self.copies = False
+
+    def read(self) -> None:
+        """Read up to the end of the pipeline."""
+        pgconn, poll = self.pgconn, select.poll()
+        sending = bool(pgconn.flush())
+        poll.register(pgconn.socket, select.POLLIN | (select.POLLOUT if sending else 0))
+        while True:
+            while pgconn.is_busy():
+                poll.poll()
+                pgconn.consume_input()
+                if sending and not (sending := bool(pgconn.flush())):
+                    poll.modify(pgconn.socket, select.POLLIN)
+            if self._take(pgconn.get_result()):
+                return
+
+    def rest(self) -> None:
+        """Read what came before the connection was lost."""
+        self.pgconn.consume_input()
+        while not self.pgconn.is_busy() and not self._take(self.pgconn.get_result()):
+            pass
+
+    @property
+    def is_lost(self) -> bool:
+        return self.pgconn.status != ConnStatus.OK
+
+    def _take(self, result: abc.PGresult | None) -> bool:
+        """Note one answer; True if it is the last."""
+        if result is None:
+            self.done += self.error is None
+            return self.is_lost
+        if result.status in _FAILED:
+            self.copies = result.status in _COPY
+            if self.error is None:
+                self.error = _copying() if self.copies else error_from_result(result, self.connection.info.encoding)
+        return self.copies or result.status == ExecStatus.PIPELINE_SYNC
+
+
+def _copying() -> psycopg.Error:
+    return psycopg.NotSupportedError("COPY cannot read from or write to the client here")
