@@ -104,9 +104,9 @@ def _read_names(kind: Kind, rows: Iterable[Row], found: Found) -> None:
         ref, address = Ref(name, tuple(path)), packed(classid, objid, objsubid)
         if kind.attached:
             found.private[kind.name, address] = ref
-            continue
-        found.others[address] = ref
-        if whole:
+        else:
+            found.others[address] = ref
+        if whole and whole[0] is not None:
             found.parts[ref] = Ref(whole[0], tuple(whole[1]))
 
 

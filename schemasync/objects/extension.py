@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from schemasync.model import Ref
-from schemasync.objects._catalog import PG_EXTENSION
+from schemasync.objects._catalog import PG_CLASS, PG_EXTENSION, PG_PROC, PG_TYPE
 from schemasync.objects._kind import REPLACE, Alter, Context, Kind, Replace, Severity, plain_drop, status_assess
-from schemasync.sql import Sql, ident
+from schemasync.objects.grant import is_given
+from schemasync.sql import Sql, dollar, ident, literal
 
 
 def query(_version: int) -> str:
@@ -32,7 +33,41 @@ def target(ref: Ref) -> str:
 def create(ref: Ref, model: Extension, context: Context) -> list[Sql]:
     fixed = not model.relocatable and Ref("schema", (model.schema,)) not in context.after.objects
     clause = "" if fixed or model.schema == "pg_catalog" else f" WITH SCHEMA {ident(model.schema)}"
-    return [Sql(f"CREATE EXTENSION IF NOT EXISTS {ident(ref.path[0])}{clause}")]
+    statement = Sql(f"CREATE EXTENSION IF NOT EXISTS {ident(ref.path[0])}{clause}")
+    return [statement, _take_back(ref)] if is_given(ref, model.schema, context) else [statement]
+
+
+def _take_back(ref: Ref) -> Sql:
+    """What default privileges gave on what the extension brought, its script aside, goes again."""
+    objects = " UNION ALL ".join(
+        f"SELECT {classid}, oid, {word}, {name}, {acl}, {owner} FROM pg_catalog.{table}"
+        for classid, table, word, name, acl, owner in (
+            (PG_PROC, "pg_proc", "'ROUTINE'", "oid::pg_catalog.regprocedure::text", "proacl", "proowner"),
+            (PG_TYPE, "pg_type", "'TYPE'", "pg_catalog.format_type(oid, NULL)", "typacl", "typowner"),
+            (PG_CLASS, "pg_class", _WORD, "oid::pg_catalog.regclass::text", "relacl", "relowner"),
+        )
+    )
+    body = f"""
+        DECLARE
+            given record;
+        BEGIN
+            FOR given IN
+                SELECT m.word, m.name, g.grantee::pg_catalog.regrole AS role
+                FROM pg_catalog.pg_extension e
+                     JOIN pg_catalog.pg_depend d ON d.refclassid = {PG_EXTENSION} AND d.refobjid = e.oid AND d.deptype = 'e'
+                     JOIN ({objects}) m (classid, oid, word, name, acl, owner) ON m.classid = d.classid AND m.oid = d.objid
+                     LEFT JOIN pg_catalog.pg_init_privs i ON i.classoid = m.classid AND i.objoid = m.oid AND i.objsubid = 0
+                     CROSS JOIN pg_catalog.aclexplode(m.acl) g
+                WHERE e.extname = {literal(ref.path[0])} AND g.grantee NOT IN (0, m.owner)
+                      AND NOT EXISTS (SELECT FROM pg_catalog.aclexplode(i.initprivs) h WHERE h.grantee = g.grantee)
+            LOOP
+                EXECUTE pg_catalog.format('REVOKE ALL ON %s %s FROM %s', given.word, given.name, given.role);
+            END LOOP;
+        END"""
+    return Sql(f"DO {dollar(body)}")
+
+
+_WORD = "CASE relkind WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END"
 
 
 def move(ref: Ref, before: Extension, after: Extension, _context: Context) -> list[Sql] | Replace:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -51,7 +52,9 @@ def query(_version: int) -> str:
 
 
 def also(_version: int) -> str:
-    """Names of the system's and extensions' objects whose privileges somebody changed."""
+    """Names of the system's and extensions' objects whose privileges somebody changed, and the extension."""
+    bringer = "CASE WHEN e.oid IS NOT NULL THEN 'extension' END, ARRAY[e.extname]::text[]"
+    nobody = "NULL, NULL"
     changed = "IS DISTINCT FROM i.initprivs"
     foreign = f"(t.oid < 16384 OR NOT {{own}}) AND {USER_NAMESPACE}"
     parts = []
@@ -62,13 +65,15 @@ def also(_version: int) -> str:
     ):
         more = f", {identity('t')}" if table == "pg_proc" else ""
         parts.append(
-            f"""SELECT {classid}, t.oid, 0, {kind}, ARRAY[n.nspname, t.{name}{more}]::text[]
+            f"""SELECT {classid}, t.oid, 0, {kind}, ARRAY[n.nspname, t.{name}{more}]::text[], {bringer}
             FROM {table} t JOIN pg_namespace n ON n.oid = t.{namespace}
+                 LEFT JOIN (pg_depend d JOIN pg_extension e ON d.refclassid = {c.PG_EXTENSION} AND e.oid = d.refobjid)
+                     ON d.classid = {classid} AND d.objid = t.oid AND d.objsubid = 0 AND d.deptype = 'e'
                  LEFT JOIN pg_init_privs i ON i.classoid = {classid} AND i.objoid = t.oid AND i.objsubid = 0
             WHERE t.{acl} IS NOT NULL AND t.{acl} {changed} AND {foreign.format(own=c.own(classid, "t.oid"))}"""
         )
     parts.append(
-        f"""SELECT {c.PG_CLASS}, t.oid, a.attnum::int, 'column', ARRAY[n.nspname, t.relname, a.attname]::text[]
+        f"""SELECT {c.PG_CLASS}, t.oid, a.attnum::int, 'column', ARRAY[n.nspname, t.relname, a.attname]::text[], {nobody}
         FROM pg_attribute a JOIN pg_class t ON t.oid = a.attrelid JOIN pg_namespace n ON n.oid = t.relnamespace
         WHERE a.attacl IS NOT NULL AND {foreign.format(own=c.own(c.PG_CLASS, "t.oid"))}"""
     )
@@ -77,7 +82,7 @@ def also(_version: int) -> str:
         (c.PG_NAMESPACE, "pg_namespace", "nspacl", "nspname", "schema"),
     ):
         parts.append(
-            f"""SELECT {classid}, t.oid, 0, '{kind}', ARRAY[t.{name}]::text[] FROM {table} t
+            f"""SELECT {classid}, t.oid, 0, '{kind}', ARRAY[t.{name}]::text[], {nobody} FROM {table} t
             WHERE t.{acl} IS NOT NULL AND t.oid <> 2200 AND (t.oid < 16384 OR NOT {c.own(classid, "t.oid")})"""
         )
     return "\nUNION ALL ".join(parts)
@@ -192,7 +197,11 @@ def needs(ref: Ref, _model: Grant) -> list[Ref]:
 
 
 def implied(ref: Ref, context: Context) -> Iterable[tuple[Ref, Grant]]:
-    """What default privileges grant on an object that the plan's role creates."""
+    """What default privileges grant on an object that the plan's role creates, or on what an extension brings."""
+    if ref.kind == "extension":
+        for member in _brought(ref, context):
+            yield from implied(member, context)
+        return
     letter = OBJECT_TYPES.get(ref.kind)
     if not letter:
         return
@@ -206,6 +215,25 @@ def implied(ref: Ref, context: Context) -> Iterable[tuple[Ref, Grant]]:
         usual = PUBLIC_DEFAULT.get(letter, ()) if grantee == PUBLIC else ()
         if grantee not in (owner, context.role) and privileges != usual:
             yield Ref("grant", (ref.kind, *ref.path, grantee)), Grant(privileges, usual)
+
+
+def _brought(extension: Ref, context: Context) -> list[Ref]:
+    """What an extension brings, as far as its privileges are told of."""
+    if "brought" not in context.memo:
+        found: dict[Ref, set[Ref]] = defaultdict(set)
+        for edge in context.after.edges:
+            if edge.type == "s" and edge.referenced.kind == "extension" and edge.dependent.kind == "grant":
+                found[edge.referenced].add(_object(edge.dependent, 1))
+        context.memo["brought"] = found
+    brought: Mapping[Ref, set[Ref]] = context.memo["brought"]
+    return sorted(brought.get(extension, ()))
+
+
+def is_given(extension: Ref, schema: str, context: Context) -> bool:
+    """Whether default privileges give rights on what an extension brings that nobody has afterwards."""
+    letters = sorted({*OBJECT_TYPES.values()} - {"n"})
+    gives = any(True for where in ("", schema) for letter in letters for _ in _defaults(context, where, letter))
+    return gives and not _brought(extension, context)
 
 
 def _defaults(context: Context, schema: str, letter: str) -> Iterator[tuple[str, tuple[str, ...]]]:

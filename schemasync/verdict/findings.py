@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from schemasync.model import Change, Model, Ref, Snapshot
@@ -72,8 +73,15 @@ class Family:
         """What the object is a part of; may be outside both snapshots (a table of the platform's)."""
         kind, model = KINDS[ref.kind], self.model(ref)
         if kind.attached:
-            return next((target for target in wholes(ref) if self.model(target) is not None), None)
+            told = next((target for target in wholes(ref) if self.model(target) is not None), None)
+            return told or self._brought.get(ref)
         return kind.parent(ref, model) if kind.parent and model is not None else None
+
+    @cached_property
+    def _brought(self) -> Mapping[Ref, Ref]:
+        """The extension behind each privilege on what it brings, which is no object of its own."""
+        edges = (edge for snapshot in (self.actual, self.expected) for edge in snapshot.edges)
+        return {e.dependent: e.referenced for e in edges if e.type == "s" and e.referenced.kind == "extension"}
 
     def top(self, ref: Ref) -> Ref:
         """The outermost object."""

@@ -2443,7 +2443,6 @@ _SECRET = "secrets are never read: a password is left out"
 UNSOLVED: dict[str, str] = {
     "base-rename": "a base type and its functions, all in use, cannot be made beside those of another name",
     "extension-member-add": "what belongs to an extension is not looked into",
-    "extension-drop-used": "which objects an extension brings, and gets default privileges on, is not known before",
     "mapping-options": _SECRET,
 }
 """Mutations that no plan undoes, with the reason; each is expected to fail."""
