@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from schemasync.model import Ref
 from schemasync.objects._catalog import PG_CLASS, USER_SCHEMA, own_relation
+from schemasync.objects._column import COMPRESSION, STORAGE
 from schemasync.objects._kind import REPLACE, Alter, Context, Kind, Severity, status_assess
 from schemasync.objects._options import relation
-from schemasync.objects.column import COMPRESSION, STORAGE
 from schemasync.objects.view import columns
 from schemasync.sql import Hazard, Sql, ident, name, options, parse_options, set_options
 
