@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from schemasync.model import Ref, Snapshot
@@ -71,26 +72,33 @@ def reorder(ref: Ref, _before: Inheritance, _after: Inheritance, context: Contex
 
 def remade(context: Context) -> Iterator[Ref]:
     """Parents that stay and before which another one comes."""
-    before, after = context.before.objects, context.after.objects
-    gaining = {ref.path[:2] for ref in after if ref.kind == "inheritance" and ref not in before}
-    for child in sorted(gaining):
-        yield from _misplaced(child, context)
+    before, after = _parents(context)
+    for child in sorted(before.keys() & after.keys()):
+        if set(after[child]) - set(before[child]):
+            yield from _misplaced(child, context)
 
 
 def _misplaced(child: tuple[str, ...], context: Context) -> list[Ref]:
     """Parents that stay, but for those that stand first as they shall."""
-    wanted = _order(child, context.after)
-    staying = [link for link in _order(child, context.before) if link in context.after.objects]
-    return staying[_common(staying, wanted) :]
+    before, after = _parents(context)
+    staying = [link for link in before[child] if link in context.after.objects]
+    return staying[_common(staying, after[child]) :]
 
 
-def _order(child: tuple[str, ...], snapshot: Snapshot) -> list[Ref]:
-    links = [(model.position, ref) for ref, model in snapshot.objects.items() if _is_link(ref, child)]
-    return [link for _, link in sorted(links)]
+def _parents(context: Context) -> tuple[Mapping[tuple[str, ...], list[Ref]], Mapping[tuple[str, ...], list[Ref]]]:
+    """Each child's links to its parents in their order, before and after."""
+    if "parents" not in context.memo:
+        context.memo["parents"] = _in_order(context.before), _in_order(context.after)
+    found: tuple[Mapping[tuple[str, ...], list[Ref]], Mapping[tuple[str, ...], list[Ref]]] = context.memo["parents"]
+    return found
 
 
-def _is_link(ref: Ref, child: tuple[str, ...]) -> bool:
-    return ref.kind == "inheritance" and ref.path[:2] == child
+def _in_order(snapshot: Snapshot) -> Mapping[tuple[str, ...], list[Ref]]:
+    found: dict[tuple[str, ...], list[Ref]] = defaultdict(list)
+    links = ((model.position, ref) for ref, model in snapshot.objects.items() if ref.kind == "inheritance")
+    for _, ref in sorted(links):
+        found[ref.path[:2]].append(ref)
+    return found
 
 
 def _common(one: list[Ref], other: list[Ref]) -> int:
