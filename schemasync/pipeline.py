@@ -37,7 +37,7 @@ from schemasync.replay.run import (
     try_pending,
 )
 from schemasync.replay.saved import discovery_of, load_replay, origins_of, replayed_of
-from schemasync.replay.statements import identifiers
+from schemasync.replay.statements import spoken_of
 from schemasync.settings import Settings
 from schemasync.supabase.managed import hides_tables, in_scope, project_refs, restrict
 from schemasync.supabase.project import read_project
@@ -237,7 +237,7 @@ def _verdict(
 ) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
     """Findings with what the configuration accepts, and remarks on the configuration."""
     changes = in_scope(compare(actual, replayed.snapshot), scope)
-    doubtful = frozenset(name for result in replayed.failed for name in identifiers(result.migration.sql))
+    doubtful = frozenset(name for result in replayed.failed for name in spoken_of(result.migration.sql))
     findings = make_findings(changes, actual, replayed.snapshot, replayed.origins, doubtful)
     findings = with_renames(findings, actual, replayed.snapshot)
     findings = with_access(findings, read_access(changes, actual, replayed.snapshot, replayed.origins))

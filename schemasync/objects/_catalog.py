@@ -41,12 +41,19 @@ USER_SCHEMA = "n.nspname <> 'information_schema' AND n.nspname !~ '^pg_'"
 """Condition on a `pg_namespace n`: neither PostgreSQL's own nor temporary."""
 
 
+def is_queue(alias: str) -> str:
+    """Condition on a row of `pg_class`: a queue of pgmq, which its functions make a member of the extension, or did once."""
+    return f"({alias}.relnamespace = to_regnamespace('pgmq') AND {alias}.relname ~ '^[aq]_')"
+
+
 def own(catalog: int, oid: str) -> str:
-    """Condition: the object belongs to no extension."""
+    """Condition: the object belongs to no extension, or a user made it all the same."""
     members = (
         f"SELECT x.objid FROM pg_depend x WHERE x.refclassid = {PG_EXTENSION} AND x.classid = {catalog}"
         " AND x.deptype = 'e'"
     )
+    if catalog == PG_CLASS:
+        members += f" AND NOT EXISTS (SELECT FROM pg_class q WHERE q.oid = x.objid AND {is_queue('q')})"
     return f"{oid} NOT IN ({members})"  # one look at the few members, not one for each object
 
 

@@ -18,7 +18,7 @@ from schemasync.objects._inheritance import (
 )
 from schemasync.objects._kind import REPLACE, Alter, Assessment, Context, Kind, Replace, Severity
 from schemasync.objects._options import storage
-from schemasync.sql import Hazard, Sql, ident, name, set_options
+from schemasync.sql import Hazard, Sql, ident, name, options, parse_options, set_options
 
 NOT_VALID = " NOT VALID"
 RANK = 70
@@ -100,7 +100,7 @@ def create(ref: Ref, model: Constraint, context: Context) -> list[Sql]:
     splittable = model.type in "cf" and model.relation_kind == "r" and model.validated
     if fresh or not splittable or "NOT ENFORCED" in model.definition:
         hazards = () if fresh or not model.validated else (Hazard.VALIDATION_SCAN, Hazard.ACCESS_EXCLUSIVE)
-        return [Sql(_add(ref, model, model.definition, whole=whole), hazards), *rest(ref, model, context)]
+        return [Sql(_add(ref, model, _definition(model), whole=whole), hazards), *rest(ref, model, context)]
     return [Sql(_add(ref, model, model.definition + NOT_VALID)), validate(ref)]
 
 
@@ -147,7 +147,7 @@ def _rename(old: Ref, ref: Ref, model: Constraint, context: Context) -> list[Sql
     renaming = Sql(
         f"ALTER TABLE {name(*ref.path[:2])} RENAME CONSTRAINT {ident(former.path[2])} TO {ident(ref.path[2])}"
     )
-    return [renaming, *change_options(ref, context.before.objects[former], model, context)]
+    return [renaming, *_set_options(ref, context.before.objects[former], model)]
 
 
 def _from_parent(ref: Ref, model: Constraint, context: Context) -> bool:
@@ -163,6 +163,8 @@ def rest(ref: Ref, model: Constraint, _context: Context) -> list[Sql]:
     if not model.index:
         return []
     moved = change_tablespace(ref, model, model, _context) if model.tablespace else []
+    if _is_parted(model):
+        return moved
     return [*moved, *set_options(f"ALTER INDEX {name(ref.path[0], model.index)}", (), model.options)]
 
 
@@ -173,7 +175,24 @@ def change_tablespace(ref: Ref, _before: Constraint, after: Constraint, _context
     ]
 
 
-def change_options(ref: Ref, before: Constraint, after: Constraint, _context: Context) -> list[Sql]:
+def change_options(ref: Ref, before: Constraint, after: Constraint, _context: Context) -> list[Sql] | Replace:
+    return REPLACE if _is_parted(after) else _set_options(ref, before, after)
+
+
+def _is_parted(model: Constraint) -> bool:
+    """Whether no statement changes the options of the index behind the key: a partitioned table's."""
+    return model.relation_kind == "p" and model.type in "pu"
+
+
+def _definition(model: Constraint) -> str:
+    """With the options of its index, where they cannot be set later."""
+    if not model.options or not _is_parted(model):
+        return model.definition
+    core = _core(model)
+    return f"{core} WITH ({options(parse_options(model.options))}){model.definition.removeprefix(core)}"
+
+
+def _set_options(ref: Ref, before: Constraint, after: Constraint) -> list[Sql]:
     return set_options(f"ALTER INDEX {name(ref.path[0], after.index or '')}", before.options, after.options)
 
 
@@ -211,7 +230,7 @@ def inline(ref: Ref, model: Constraint, _context: Context) -> str | None:
     alone = model.type == "x" and model.is_attached
     if model.type == "f" or alone or not model.validated or "NOT ENFORCED" in model.definition:
         return None
-    return f"CONSTRAINT {ident(ref.path[2])} {model.definition}"
+    return f"CONSTRAINT {ident(ref.path[2])} {_definition(model)}"
 
 
 def change(ref: Ref, before: Constraint, after: Constraint, _context: Context) -> list[Sql] | Replace:

@@ -29,6 +29,7 @@ OBJECT_TYPES = {
     "schema": "n",
 }  # fmt: skip
 """`pg_default_acl.defaclobjtype` by kind: which default privileges apply on creation."""
+_MEMBERS = frozenset(OBJECT_TYPES.values()) - {"n"}
 RANK = 92
 PUBLIC_DEFAULT = {"f": ("EXECUTE",), "T": ("USAGE",), "l": ("USAGE",)}
 
@@ -39,6 +40,7 @@ def query(_version: int) -> str:
                    coalesce(CASE WHEN t.oid <> 2200 THEN i.initprivs END, acldefault({letter}, t.{owner}))::text[],
                    pg_get_userbyid(t.{owner})::text
             FROM {table} t LEFT JOIN pg_init_privs i ON i.classoid = {classid} AND i.objoid = t.oid AND i.objsubid = 0
+                 {f"AND NOT {c.is_queue('t')}" if classid == c.PG_CLASS else ""}
             WHERE t.{acl} IS NOT NULL AND (t.oid = 2200 OR t.{acl} IS DISTINCT FROM i.initprivs)"""
         for classid, table, acl, owner, letter in SOURCES
     )
@@ -199,8 +201,7 @@ def needs(ref: Ref, _model: Grant) -> list[Ref]:
 def implied(ref: Ref, context: Context) -> Iterable[tuple[Ref, Grant]]:
     """What default privileges grant on an object that the plan's role creates, or on what an extension brings."""
     if ref.kind == "extension":
-        for member in _brought(ref, context):
-            yield from implied(member, context)
+        yield from _implied_below(ref, context)
         return
     letter = OBJECT_TYPES.get(ref.kind)
     if not letter:
@@ -217,23 +218,36 @@ def implied(ref: Ref, context: Context) -> Iterable[tuple[Ref, Grant]]:
             yield Ref("grant", (ref.kind, *ref.path, grantee)), Grant(privileges, usual)
 
 
-def _brought(extension: Ref, context: Context) -> list[Ref]:
-    """What an extension brings, as far as its privileges are told of."""
+def _implied_below(extension: Ref, context: Context) -> Iterator[tuple[Ref, Grant]]:
+    """The same for what an extension brings; what is not compared stays as it comes."""
+    brought = _brought(extension, context)
+    known = {fact for facts in brought.values() for fact in facts}
+    for member in sorted(brought):
+        for fact, model in implied(member, context):
+            if fact in context.after.objects or fact not in known:
+                yield fact, model
+
+
+def _brought(extension: Ref, context: Context) -> Mapping[Ref, set[Ref]]:
+    """What an extension brings, as far as it bears privileges afterwards, with those: compared or not."""
     if "brought" not in context.memo:
-        found: dict[Ref, set[Ref]] = defaultdict(set)
+        found: dict[Ref, dict[Ref, set[Ref]]] = defaultdict(lambda: defaultdict(set))
         for edge in context.after.edges:
             if edge.type == "s" and edge.referenced.kind == "extension" and edge.dependent.kind == "grant":
-                found[edge.referenced].add(_object(edge.dependent, 1))
+                found[edge.referenced][_object(edge.dependent, 1)].add(edge.dependent)
         context.memo["brought"] = found
-    brought: Mapping[Ref, set[Ref]] = context.memo["brought"]
-    return sorted(brought.get(extension, ()))
+    brought: Mapping[Ref, Mapping[Ref, set[Ref]]] = context.memo["brought"]
+    return brought.get(extension, {})
 
 
 def is_given(extension: Ref, schema: str, context: Context) -> bool:
-    """Whether default privileges give rights on what an extension brings that nobody has afterwards."""
-    letters = sorted({*OBJECT_TYPES.values()} - {"n"})
-    gives = any(True for where in ("", schema) for letter in letters for _ in _defaults(context, where, letter))
-    return gives and not _brought(extension, context)
+    """Whether default privileges give rights on what an extension brings that nobody has afterwards.
+
+    Where another role has the same, a superuser makes extensions for this one, and the rights are that role's to give.
+    """
+    told = [ref.path for ref in context.before.objects if ref.kind == "default_privilege"]
+    own = {path[1:] for path in told if path[0] == context.role and path[1] in ("", schema) and path[2] in _MEMBERS}
+    return bool(own - {path[1:] for path in told if path[0] != context.role}) and not _brought(extension, context)
 
 
 def _defaults(context: Context, schema: str, letter: str) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from schemasync.model import Change, Ref
 from schemasync.objects._catalog import PG_CLASS, USER_SCHEMA, own_relation
 from schemasync.objects._inheritance import attached_to, renamed
-from schemasync.objects._kind import REPLACE, Alter, Assessment, Context, Kind, Severity
+from schemasync.objects._kind import REPLACE, Alter, Assessment, Context, Kind, Replace, Severity
 from schemasync.objects._options import storage
 from schemasync.sql import Hazard, Sql, ident, name, set_options
 
@@ -80,7 +80,7 @@ def _rename(old: Ref, ref: Ref, context: Context) -> list[Sql]:
     before, after = context.before.objects[old], context.after.objects[ref]
     renaming = Sql(f"ALTER {target(old)} RENAME TO {ident(ref.path[1])}")
     moved = change_tablespace(ref, before, after, context) if before.tablespace != after.tablespace else []
-    settings = [*change_options(ref, before, after, context), *change_statistics(ref, before, after, context)]
+    settings = [*_set_options(ref, before, after), *change_statistics(ref, before, after, context)]
     return [renaming, *moved, *settings]
 
 
@@ -100,7 +100,12 @@ def _keys_below(ref: Ref, context: Context) -> bool:
     return any(model.constraint or _keys_below(child, context) for child, model in attached_to(ref, context))
 
 
-def change_options(ref: Ref, before: Index, after: Index, _context: Context) -> list[Sql]:
+def change_options(ref: Ref, before: Index, after: Index, _context: Context) -> list[Sql] | Replace:
+    """Those of a partitioned table's index are what its partitions' are made with: no statement changes them."""
+    return REPLACE if after.relation_kind == "p" else _set_options(ref, before, after)
+
+
+def _set_options(ref: Ref, before: Index, after: Index) -> list[Sql]:
     return set_options(f"ALTER {target(ref)}", before.options, after.options)
 
 

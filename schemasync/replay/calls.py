@@ -37,8 +37,29 @@ class Call:
     parameters: Sequence[Any] | None = None
 
 
-def door(statement: SourceStatement) -> Call | None:
-    """The door for a statement that takes parts; None if the statement needs none."""
+def door(statement: SourceStatement, *, imitated: bool) -> Call | None:
+    """The door for a statement that takes parts; None if the statement needs none.
+
+    Args:
+        statement: as it stands in the file.
+        imitated: indexes of vectors are, and know no options.
+    """
+    tree = statement.tree
+    match statement.node:
+        case "create_event_trig_stmt":
+            return _event_trigger(tree)
+        case "create_publication_stmt":
+            return _publication(tree)
+        case "create_fdw_stmt":
+            return _wrapper(tree)
+        case "do_stmt":
+            return _rewritten(statement, imitated=imitated)
+        case "index_stmt" if imitated and (found := _vector_index(statement.text, tree)):
+            return Call("SELECT schemasync.create_index(%s, %s::text[])", found)
+    return _extension_door(statement)
+
+
+def _extension_door(statement: SourceStatement) -> Call | None:
     tree = statement.tree
     match statement.node:
         case "create_extension_stmt" if tree.extname in ALLOWED:
@@ -51,29 +72,27 @@ def door(statement: SourceStatement) -> Call | None:
             return Call("SELECT schemasync.comment_extension(%s, %s)", (tree.object.string.sval, tree.comment or None))
         case "drop_stmt" if kind(tree, "remove_type") == "OBJECT_EXTENSION":
             return _drop_extensions(tree)
-        case "create_event_trig_stmt":
-            return _event_trigger(tree)
-        case "create_publication_stmt":
-            return _publication(tree)
-        case "create_fdw_stmt":
-            return _wrapper(tree)
-        case "do_stmt":
-            return _rewritten(statement)
     return None
 
 
-def vector_index(statement: SourceStatement) -> Call | None:
-    """An index whose method the stand-in for pgvector only imitates, and whose options it does not know."""
-    tree = statement.tree
-    if statement.node != "index_stmt" or tree.access_method not in ("hnsw", "ivfflat") or not tree.options:
+def _vector_index(text: str, tree: Any) -> tuple[str, list[str]] | None:
+    """An index whose method the stand-in for pgvector only imitates, as (statement without options, options)."""
+    if tree.access_method not in ("hnsw", "ivfflat") or not tree.options:
         return None
-    parsed = parse(statement.text)
+    parsed = parse(text)
     bare = parsed.stmts[0].stmt.index_stmt
     pairs = _pairs(bare.options)
-    options = [f"{name}={value}" for name, value in zip(pairs[::2], pairs[1::2], strict=True)]
     bare.ClearField("options")
     bare.concurrent = False
-    return Call("SELECT schemasync.create_index(%s, %s::text[])", (postgast.deparse(parsed), options))
+    return postgast.deparse(parsed), [f"{name}={value}" for name, value in zip(pairs[::2], pairs[1::2], strict=True)]
+
+
+def retypes(statement: SourceStatement) -> bool:
+    """Whether a column gets another type, so that indexes on it are built anew."""
+    tree = statement.tree
+    if statement.node != "alter_table_stmt":
+        return False
+    return any(kind(item.alter_table_cmd, "subtype") == "AT_AlterColumnType" for item in tree.cmds)
 
 
 def refusal(statement: SourceStatement) -> tuple[str, str] | None:
@@ -225,18 +244,27 @@ def _value(argument: Any) -> str:
     return "true"
 
 
-def _rewritten(statement: SourceStatement) -> Call | None:
-    """A DO block in which an extension is created: the same block, with calls of the door in its body."""
-    if "extension" not in statement.text.lower():
+def _rewritten(statement: SourceStatement, *, imitated: bool) -> Call | None:
+    """A DO block in which an extension, or an index of vectors, is created: the same, with calls of the door in its body."""
+    text, lower = statement.text, statement.text.lower()
+    if "extension" not in lower and not (imitated and ("hnsw" in lower or "ivfflat" in lower)):
         return None
-    text = statement.text
     for query in queries(text):
-        tree = parse(query).stmts[0].stmt
-        if tree.WhichOneof("node") == "create_extension_stmt" and tree.create_extension_stmt.extname in ALLOWED:
-            name, schema, lenient, cascades = _extension(tree.create_extension_stmt)
-            parts = f"{literal(name)}, {literal(schema)}, {lenient}, {cascades}"
-            text = text.replace(query, f"PERFORM schemasync.create_extension({parts})", 1)
+        if call := _door_in_block(query, imitated=imitated):
+            text = text.replace(query, call, 1)
     return Call(text) if text != statement.text else None
+
+
+def _door_in_block(query: str, *, imitated: bool) -> str:
+    tree = parse(query).stmts[0].stmt
+    node = tree.WhichOneof("node")
+    if node == "create_extension_stmt" and tree.create_extension_stmt.extname in ALLOWED:
+        name, schema, lenient, cascades = _extension(tree.create_extension_stmt)
+        return f"PERFORM schemasync.create_extension({literal(name)}, {literal(schema)}, {lenient}, {cascades})"
+    if imitated and node == "index_stmt" and (found := _vector_index(query, tree.index_stmt)):
+        options = ", ".join(map(literal, found[1]))
+        return f"PERFORM schemasync.create_index({literal(found[0])}, ARRAY[{options}])"
+    return ""
 
 
 def queries(block: str) -> list[str]:

@@ -11,16 +11,17 @@ from typing import Any
 import psycopg
 
 from schemasync.postgres.shadow import PROJECT_ROLE
-from schemasync.replay.calls import DYNAMIC, SUBSCRIPTIONS, Call, door, on_service_table, refusal, vector_index
+from schemasync.replay.calls import DYNAMIC, SUBSCRIPTIONS, Call, door, on_service_table, refusal, retypes
 from schemasync.replay.statements import SourceStatement
 from schemasync.supabase.extensions import ALLOWED, REACHING_OUT
 from schemasync.supabase.platform import stub_sql, webhooks_sql
-from schemasync.supabase.privileges import PARAMETERS
+from schemasync.supabase.privileges import PARAMETERS, VECTOR_PARAMETERS
 from schemasync.supabase.stubs import FIXED_SCHEMAS, STUB_VERSION, install_function, install_stub
 
 __all__ = ["Call", "Doors"]
 
 LEND = "SELECT schemasync.lend(%s)"
+HOLD = "SELECT schemasync.hold_index_options(%s)"
 SERVICES = ("supabase_auth_admin", "supabase_storage_admin", "supabase_realtime_admin")
 """Roles that own what the services keep in the database."""
 SERVICE_SCHEMAS = "auth, storage, realtime"
@@ -71,7 +72,9 @@ class Doors:
             self._admin.execute(text.encode())
         self._admin.execute(install_function("schemasync").encode())
         self._offer_extensions()
-        self._admin.execute(f"GRANT SET ON PARAMETER {', '.join(PARAMETERS)} TO {PROJECT_ROLE}".encode())
+        self._admin.execute(
+            f"GRANT SET ON PARAMETER {', '.join(PARAMETERS + VECTOR_PARAMETERS)} TO {PROJECT_ROLE}".encode()
+        )
         self._admin.execute(f"ALTER ROLE {PROJECT_ROLE} SET temp_file_limit = '4GB'".encode())
         self._admin.execute(b"SET session_replication_role = replica")
 
@@ -140,9 +143,7 @@ class Doors:
             return Call("SELECT schemasync.subscribe(%s)", (statement.text,))
         if statement.node == "create_extension_stmt" and statement.tree.extname in ALLOWED - self._available:
             self.stubbed[statement.tree.extname] = STUB_VERSION
-        if "vector" not in self._available and (call := vector_index(statement)):
-            return call
-        return door(statement) or Call(statement.text)
+        return door(statement, imitated="vector" not in self._available) or Call(statement.text)
 
     def calls(self, statement: SourceStatement, *, dynamic: bool = False) -> tuple[Call, ...]:
         """The statement with all that goes before and after it, in one transaction; see `around`."""
@@ -150,12 +151,14 @@ class Doors:
         return (around[0], self.call(statement), around[1]) if around else (self.call(statement),)
 
     def around(self, statement: SourceStatement, *, dynamic: bool = False) -> tuple[Call, Call] | None:
-        """What lends the services' rights to a statement, and takes them back; None if it needs none.
+        """What lends the services' rights to a statement, and takes them back, or the like; None if it needs none.
 
         Args:
             statement: as it stands in the file.
             dynamic: what a DO block or a function runs may need them.
         """
+        if "vector" in self.stubbed and retypes(statement):
+            return Call(HOLD, (True,)), Call(HOLD, (False,))
         if self._open:
             return None  # they are lent to the whole file
         if on_service_table(statement) or (dynamic and statement.node in DYNAMIC):

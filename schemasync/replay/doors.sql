@@ -376,7 +376,31 @@ BEGIN
     FROM pg_catalog.pg_am a, pg_catalog.pg_extension x, schemasync.extension e
     WHERE a.oid = c.relam AND a.amname IN ('hnsw', 'ivfflat') AND x.extname = 'vector' AND e.name = 'vector'
         AND x.extversion = e.version
-        AND c.oid::bigint = (SELECT max(i.indexrelid::bigint) FROM pg_catalog.pg_index i) AND c.oid::bigint > before;
+        AND c.oid::bigint > before; -- a partitioned table's index is made with its partitions'
+END
+$$;
+
+-- A column under such an index gets another type: the index is built anew from its own print, options and all.
+CREATE TABLE schemasync.index_options (index text, options text[]);
+REVOKE ALL ON schemasync.index_options FROM PUBLIC, anon, authenticated, service_role, postgres;
+
+CREATE FUNCTION schemasync.hold_index_options(held boolean) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET allow_system_table_mods = on
+AS $$
+BEGIN
+    PERFORM schemasync.ours('SELECT schemasync.hold_index_options($1)');
+    IF held THEN
+        WITH cleared AS (
+            UPDATE pg_catalog.pg_class c SET reloptions = NULL FROM pg_catalog.pg_am a, pg_catalog.pg_class o
+            WHERE a.oid = c.relam AND a.amname IN ('hnsw', 'ivfflat') AND o.oid = c.oid AND c.reloptions IS NOT NULL
+            RETURNING c.oid::regclass::text, o.reloptions
+        )
+        INSERT INTO schemasync.index_options SELECT * FROM cleared;
+        RETURN;
+    END IF;
+    UPDATE pg_catalog.pg_class c SET reloptions = i.options
+    FROM schemasync.index_options i WHERE c.oid = pg_catalog.to_regclass(i.index);
+    DELETE FROM schemasync.index_options;
 END
 $$;
 

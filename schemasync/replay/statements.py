@@ -172,6 +172,18 @@ def locate(sql: str, offset: int) -> tuple[int, int]:
     return before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1
 
 
+def spoken_of(sql: str) -> frozenset[str]:
+    """Whatever may be a name in a text: its identifiers, and the words of its string constants, each as a whole too."""
+    try:
+        tokens = postgast.scan(sql).tokens
+    except postgast.PgQueryError:
+        return identifiers(sql)
+    data = sql.encode()
+    constants = [data[t.start : t.end].decode(errors="replace") for t in tokens if t.token == Token.SCONST]
+    words = {word for text in constants for word in re.findall(r"\w+", text)}
+    return identifiers(sql) | words | {text.strip("'").replace("''", "'") for text in constants}
+
+
 def identifiers(sql: str) -> frozenset[str]:
     """Every identifier and every word of a string constant in a text, as PostgreSQL's lexer sees them."""
     try:

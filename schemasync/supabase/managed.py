@@ -169,7 +169,7 @@ def restrict(before: Snapshot, after: Snapshot, scope: Collection[Ref]) -> Snaps
     gone = {ref for ref in before.objects if ref in scope and ref not in after.objects}
     parts = [(edge.dependent, edge.referenced) for edge in before.edges if edge.type == "s"] if gone else []
     if Ref("extension", ("pg_cron",)) in gone:
-        gone |= {ref for ref in before.objects if ref.path in EXTENSION_PARTS}
+        gone |= {ref for ref in before.objects if ref.path in EXTENSION_PARTS or _is_default_in(ref, "cron")}
     while more := {part for part, whole in parts if whole in gone and part not in gone and part not in scope}:
         gone |= more
     objects = {ref: model for ref, model in before.objects.items() if ref not in scope and ref not in gone}
@@ -184,6 +184,11 @@ def restrict(before: Snapshot, after: Snapshot, scope: Collection[Ref]) -> Snaps
         after.unmodeled,
         after.casts,
     )
+
+
+def _is_default_in(ref: Ref, schema: str) -> bool:
+    """Default privileges in a schema, which go with it; an extension's schema is its own."""
+    return ref.kind == "default_privilege" and ref.path[1] == schema
 
 
 def in_scope(changes: Collection[Change], scope: Collection[Ref]) -> tuple[Change, ...]:

@@ -52,3 +52,8 @@ PARAMETERS = (
     "pgrst.server_cors_allowed_origins", "pgrst.server_timing_enabled",
 )  # fmt: skip
 """Settings that the project's role may change, for a session or a role but not for a database."""
+VECTOR_PARAMETERS = (
+    "hnsw.ef_search", "hnsw.iterative_scan", "hnsw.max_scan_tuples", "hnsw.scan_mem_multiplier", "ivfflat.iterative_scan",
+    "ivfflat.max_probes", "ivfflat.probes",
+)  # fmt: skip
+"""Settings of pgvector, which are anybody's once its library is loaded; a stand-in has none."""

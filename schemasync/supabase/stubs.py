@@ -17,6 +17,8 @@ FIXED_SCHEMAS = {
     "pg_tle": "pgtle",
     "pgmq": "pgmq",
     "pgsodium": "pgsodium",
+    "postgis_tiger_geocoder": "tiger",
+    "postgis_topology": "topology",
     "supabase_vault": "vault",
 }
 """Where Supabase puts an extension whatever the migration says."""

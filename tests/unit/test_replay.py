@@ -452,6 +452,48 @@ def test_stand_in_for_an_extension(replayed: Replay, name: str) -> None:
     assert done.rows(f"SELECT extname FROM pg_extension WHERE extname = '{name}'") == [(name,)]
 
 
+VECTORS = "CREATE EXTENSION vector; CREATE TABLE v (id int, e vector(3), b bit(8));"
+INDEX = "CREATE INDEX v_e ON v USING hnsw (e vector_l2_ops) WITH (m = 8, ef_construction = 32);"
+OPTIONS = "SELECT relname, reloptions FROM pg_class WHERE relname LIKE 'v%e%' AND relnamespace = 'public'::regnamespace AND relkind IN ('i', 'I') ORDER BY 1"
+MADE = ["m=8", "ef_construction=32"]
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        ((INDEX,), [("v_e", MADE)]),
+        ((INDEX, "ALTER TABLE v ALTER e TYPE vector(5), ALTER id TYPE bigint;"), [("v_e", MADE)]),
+        ((f"DO $$ BEGIN IF true THEN {INDEX} END IF; END $$;",), [("v_e", MADE)]),
+        (
+            (
+                "DROP TABLE v; CREATE TABLE v (id int, e vector(3)) PARTITION BY LIST (id);",
+                "CREATE TABLE v_1 PARTITION OF v FOR VALUES IN (1); CREATE TABLE v_2 PARTITION OF v FOR VALUES IN (2);",
+                INDEX,
+            ),
+            [("v_1_e_idx", MADE), ("v_2_e_idx", MADE), ("v_e", MADE)],
+        ),
+        (("CREATE INDEX v_e ON v USING hnsw (b bit_hamming_ops);",), [("v_e", None)]),
+        (("CREATE INDEX v_e ON v USING ivfflat (b bit_hamming_ops) WITH (lists = 9);",), [("v_e", ["lists=9"])]),
+    ],
+    ids=["plain", "another type", "in a block", "partitioned", "bits", "bits with options"],
+)
+def test_indexes_of_vectors(
+    replayed: Replay, texts: tuple[str, ...], expected: list[tuple[str, list[str] | None]]
+) -> None:
+    done = replayed(VECTORS, *texts)
+    assert [result.error for result in done.results] == [None] * (1 + len(texts))
+    assert done.rows(OPTIONS) == expected
+
+
+def test_settings_of_vectors(replayed: Replay) -> None:
+    done = replayed(
+        "CREATE EXTENSION vector; CREATE FUNCTION near() RETURNS int LANGUAGE sql SET hnsw.ef_search = 40 AS 'SELECT 1';",
+        "ALTER FUNCTION near() SET ivfflat.probes = 10; SET hnsw.iterative_scan = 'strict_order';",
+        "SELECT B'101' <~> B'110', jaccard_distance(B'101', B'110');",
+    )
+    assert [result.error for result in done.results] == [None] * 3
+
+
 @pytest.mark.parametrize("name", ["pg_cron", "pg_net", "pgmq", "pg_graphql", "postgres_fdw", "vector", "moddatetime"])
 def test_extension_in_sql_that_is_put_together(replayed: Replay, shadow: ShadowServer, name: str) -> None:
     """Nothing of the statement can be read before it runs: the server itself finds the stand-in, or trusts its own."""

@@ -9,12 +9,14 @@ set session_replication_role = replica
 as $install$
 declare
     mark oid;
+    granted aclitem[]; -- on the schema, before
     extension oid;
     member record;
 begin
     if not exists (select from pg_catalog.pg_namespace n where n.nspname = schema) then
         execute pg_catalog.format('create schema %I', schema);
     end if;
+    select n.nspacl into granted from pg_catalog.pg_namespace n where n.nspname = schema;
     mark := pg_catalog.lo_creat(-1);
     perform pg_catalog.lo_unlink(mark);
     if definition <> '' then
@@ -51,6 +53,21 @@ begin
             member.catalog, mark, member.condition
         );
     end loop;
+    -- What an extension's script grants counts as its objects' default from then on.
+    insert into pg_catalog.pg_init_privs (objoid, classoid, objsubid, privtype, initprivs)
+    select found.oid, found.catalog, 0, 'e', found.acl
+    from (
+        select c.oid, 'pg_catalog.pg_class'::pg_catalog.regclass, c.relacl from pg_catalog.pg_class c where c.oid >= mark
+        union all
+        select n.oid, 'pg_catalog.pg_namespace'::pg_catalog.regclass, n.nspacl
+        from pg_catalog.pg_namespace n where n.oid >= mark or n.nspname = schema and n.nspacl is distinct from granted
+    ) found (oid, catalog, acl)
+    where exists (
+        select from pg_catalog.aclexplode(found.acl) a
+        where a.grantee = 0 or exists (select from pg_catalog.pg_roles r where r.oid = a.grantee and r.rolname like 'pg\_%')
+    ) and not exists (
+        select from pg_catalog.pg_init_privs i where (i.objoid, i.classoid, i.objsubid) = (found.oid, found.catalog, 0)
+    );
 end
 $install$;
 revoke all on function HOME.install_stub(text, text, text, text) from public;

@@ -399,3 +399,24 @@ begin
     end loop;
 end
 $$;
+
+create function extensions.hamming_distance(bit, bit) returns double precision
+language sql immutable strict parallel safe
+return bit_count($1 # $2);
+create function extensions.jaccard_distance(bit, bit) returns double precision
+language sql immutable strict parallel safe
+return case when bit_count($1 & $2) = 0 then 1 else 1 - bit_count($1 & $2)::double precision / bit_count($1 | $2) end;
+create operator extensions.<~> (
+    leftarg = bit, rightarg = bit, function = extensions.hamming_distance, commutator = operator(extensions.<~>)
+);
+create operator extensions.<%> (
+    leftarg = bit, rightarg = bit, function = extensions.jaccard_distance, commutator = operator(extensions.<%>)
+);
+create function extensions.bit_hash(bit) returns integer
+language internal immutable strict parallel safe as 'hashvarlena';
+create operator class extensions.bit_hamming_ops for type bit using ivfflat as
+    operator 1 pg_catalog.=, function 1 extensions.bit_hash(bit);
+create operator class extensions.bit_hamming_ops for type bit using hnsw as
+    operator 1 pg_catalog.=, function 1 extensions.bit_hash(bit);
+create operator class extensions.bit_jaccard_ops for type bit using hnsw as
+    operator 1 pg_catalog.=, function 1 extensions.bit_hash(bit);

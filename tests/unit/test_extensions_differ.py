@@ -1,0 +1,72 @@
+"""What an extension brings is its own: no difference in that is told or mended, what somebody wrote or made with it is."""
+
+from __future__ import annotations
+
+import pytest
+
+from schemasync.postgres.server import ADMIN, ShadowServer
+from schemasync.supabase.platform import stub_sql
+from schemasync.supabase.stubs import install_stub
+from tests.unit.conftest import COLUMNS, FIRST, TABLE, Compare, Report
+
+HSTORE = "CREATE EXTENSION hstore;"
+BROUGHT = "public.akeys(public.hstore)"
+MORE = f"""
+    ALTER EXTENSION hstore DROP FUNCTION {BROUGHT};
+    DROP FUNCTION {BROUGHT};
+    SET ROLE postgres;
+    CREATE FUNCTION public.more(public.hstore) RETURNS integer LANGUAGE sql AS 'SELECT 1';
+    RESET ROLE;
+    ALTER EXTENSION hstore ADD FUNCTION public.more(public.hstore);
+"""
+
+
+def told(report: Report) -> list[tuple[str, str]]:
+    return [(finding["status"], finding["name"]) for finding in report["findings"]]
+
+
+@pytest.mark.parametrize(
+    ("migration", "database", "later", "expected"),
+    [
+        (HSTORE, "", "", [("MISSING", "hstore")]),
+        ("", HSTORE, "", [("EXTRA", "hstore")]),
+        (HSTORE, HSTORE, MORE, []),
+        (HSTORE, HSTORE, f"REVOKE EXECUTE ON FUNCTION {BROUGHT} FROM anon", [("MISSING", BROUGHT)]),
+        (HSTORE, HSTORE, f"GRANT EXECUTE ON FUNCTION {BROUGHT} TO pg_read_all_data", [("EXTRA", BROUGHT)]),
+    ],
+    ids=["missing", "extra", "another release", "revoked", "granted"],
+)
+def test_privileges_on_what_an_extension_brings(
+    compare: Compare, migration: str, database: str, later: str, expected: list[tuple[str, str]]
+) -> None:
+    prepare = TABLE + COLUMNS + later
+    report = compare({"1_a.sql": FIRST + migration}, FIRST + database, {"1": ("a", None)}, prepare)
+    assert told(report) == expected
+    assert sum(len(area["objects"]) for area in report["areas"]) <= 4
+
+
+@pytest.mark.parametrize("name", ["hstore", "vector", "pg_cron", "postgis"])
+def test_a_missing_extension_is_made(compare: Compare, name: str) -> None:
+    """Its own privileges come along: no statement speaks of them, nor of default privileges in its schema."""
+    report = compare({"1_a.sql": f"{FIRST} CREATE EXTENSION {name};"}, FIRST, {"1": ("a", None)})
+    assert told(report) == [("MISSING", name)]
+    for option, word in (("repair", "CREATE"), ("adopt", "DROP")):
+        assert report["plans"][option]["proven"]
+        assert [line.split()[:2] for line in report["plans"][option]["sql"].splitlines()] == [[word, "EXTENSION"]]
+
+
+def test_a_queue_is_the_projects(compare: Compare, shadow: ShadowServer) -> None:
+    """A release of pgmq makes its queues members of the extension, and Supabase takes them out of it again at night."""
+    shadow.create_database("with_queues")
+    with shadow.connect("with_queues", ADMIN) as admin:
+        install_stub(admin, "pgmq", stub_sql()["pgmq"])
+        admin.execute("SET SESSION AUTHORIZATION postgres")
+        admin.execute("SELECT pgmq.create('mails'), pgmq.create('tasks')")
+        admin.execute("RESET SESSION AUTHORIZATION")
+        for made in ("TABLE pgmq.q_mails", "TABLE pgmq.a_mails"):
+            admin.execute(f"ALTER EXTENSION pgmq ADD {made}".encode())
+    queues = "CREATE EXTENSION pgmq; SELECT pgmq.create('mails'), pgmq.create('{}');"
+    assert compare({"1_a.sql": queues.format("tasks")}, "", template="with_queues")["status"] == "synced"
+    report = compare({"1_a.sql": queues.format("other")}, "", template="with_queues")
+    assert told(report) == [("MISSING", "pgmq.a_other"), ("MISSING", "pgmq.q_other")]
+    shadow.drop_database("with_queues")
