@@ -210,7 +210,7 @@ def _change_named(ref: Ref, before: Any, after: Any, context: Context) -> list[S
         statements.append(Sql(f"{_column(ref)} SET NOT NULL"))  # what was the parent's alone becomes its own
     old_name, new_name = before.not_null_name, new[0] or default
     free = own(before) is not None and not stays_attached(ref, after.parents, context)
-    if old_name != new_name and (free or own(after) is not None) and not _stays_put(ref, after, context):
+    if old_name != new_name and (free or (own(after) is not None and not _stays_put(ref, after, context))):
         if any(old.not_null_name not in (None, old_name) for _, old, _ in _children(ref, context)):
             return [Sql(f"{_column(ref)} DROP NOT NULL"), add(ref, after)]
         away, back = _apart(ref, after, context)
@@ -248,13 +248,15 @@ def _stays_put(ref: Ref, after: Any, context: Context) -> bool:
 
 
 def _referenced(context: Context) -> set[tuple[str, ...]]:
-    """The tables that foreign keys refer to, before the plan or after it."""
+    """The tables that foreign keys refer to all the time: others go before this, or come behind it."""
     if "referenced" not in context.memo:
+        after, created = context.after.objects, context.created
         context.memo["referenced"] = {
             edge.referenced.path[:2]
-            for snapshot in (context.before, context.after)
-            for edge in snapshot.edges
+            for edge in context.before.edges
             if edge.dependent.kind == "constraint"
+            and edge.dependent in after
+            and edge.dependent not in created
             and edge.dependent.path[:2] != edge.referenced.path[:2]
             and edge.referenced.kind in ("table", "column")
         }
