@@ -5,25 +5,32 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from schemasync.model import Ref
-from schemasync.objects._catalog import PG_CLASS, PG_EXTENSION, PG_PROC, PG_TYPE
-from schemasync.objects._kind import REPLACE, Alter, Context, Kind, Replace, Severity, plain_drop, status_assess
+from schemasync.objects._catalog import PG_CLASS, PG_EXTENSION, PG_FOREIGN_SERVER, PG_PROC, PG_TYPE
+from schemasync.objects._kind import REPLACE, Alter, Context, Kind, Replace, Severity, status_assess
 from schemasync.objects.grant import is_given
-from schemasync.sql import Sql, dollar, ident, literal
+from schemasync.sql import Sql, dollar, ident, literal, role
 
 
 def query(_version: int) -> str:
-    return """
-        SELECT e.oid, 0, ARRAY[e.extname]::text[], n.nspname::text, e.extversion, e.extrelocatable
+    return f"""
+        SELECT e.oid, 0, ARRAY[e.extname]::text[], n.nspname::text, e.extversion, e.extrelocatable,
+               (SELECT array_agg(ARRAY[m.usename, m.srvname]::text[] ORDER BY m.srvname, m.usename)
+                FROM pg_user_mappings m JOIN pg_depend d ON d.classid = {PG_FOREIGN_SERVER} AND d.objid = m.srvid
+                     AND d.deptype = 'e' AND d.refclassid = {PG_EXTENSION} AND d.refobjid = e.oid)
         FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace"""
 
 
 @dataclass(frozen=True, slots=True)
 class Extension:
-    """Attributes: schema of its objects; version and relocatability are not compared."""
+    """Attributes: schema of its objects; version and relocatability are not compared.
+
+    `mappings` are the (user, server) of those that were made for a server that it brings: they keep it from being dropped.
+    """
 
     schema: str
     version: str = field(compare=False)
     relocatable: bool = field(compare=False)
+    mappings: tuple[tuple[str, str], ...] | None = field(compare=False, default=None)
 
 
 def target(ref: Ref) -> str:
@@ -70,6 +77,11 @@ def _take_back(ref: Ref) -> Sql:
 _WORD = "CASE relkind WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END"
 
 
+def drop(ref: Ref, model: Extension, _context: Context) -> list[Sql]:
+    made = (f"FOR {role(user)} SERVER {ident(server)}" for user, server in model.mappings or ())
+    return [*(Sql(f"DROP USER MAPPING {mapping}") for mapping in made), Sql(f"DROP {target(ref)}")]
+
+
 def move(ref: Ref, before: Extension, after: Extension, _context: Context) -> list[Sql] | Replace:
     if not before.relocatable:
         return REPLACE
@@ -83,7 +95,7 @@ KIND = Kind(
     query=query,
     target=target,
     create=create,
-    drop=plain_drop(target),
+    drop=drop,
     alter=(Alter(("schema",), move),),
     assess=status_assess(
         (Severity.BREAKING, "The extension is not installed; what uses its functions and types fails."),
