@@ -129,6 +129,7 @@ class Kind:
             it is created in full after them, and when it is dropped it takes them along.
         bound: for a facet that cannot be taken off: what it hangs on, and the fact whose end sets it free; unless that
             ends, its parent is made anew whenever it or what it hangs on goes.
+        behind: what is made before it if it is made at all, where order alone tells them apart (a table's parents).
         remade: objects that are made anew although nothing of theirs says so: no statement gives them what the goal has.
         rivals: for a bound facet: what the server would tie in its parent's place if it were there by then.
         body: text that PostgreSQL keeps without knowing what it needs (a function's, in quotes).
@@ -181,6 +182,7 @@ class Kind:
     pinned: Callable[[Any], bool] | None = None
     mutual: bool = False
     bound: Callable[[Ref, Any, Context], tuple[Ref, Ref] | None] | None = None
+    behind: Callable[[Ref, Context], Iterable[Ref]] | None = None
     remade: Callable[[Context], Iterable[Ref]] | None = None
     rivals: Callable[[Ref, Any, Context], Iterable[Ref]] | None = None
     body: Callable[[Any], str] | None = None

@@ -40,7 +40,7 @@ def query(_version: int) -> str:
                k.condeferrable, k.condeferred, {storage("ic.reloptions")}, ts.spcname::text,
                k.contype = 'c' AND k.conislocal AND k.coninhcount > 0 AND NOT c.relispartition, c.relkind::text, k.conislocal,
                c.relispartition, ic.relname::text,
-               CASE WHEN k.coninhcount > 0 THEN {parents("c.oid")} END, k.conparentid <> 0
+               CASE WHEN k.coninhcount > 0 THEN {parents("c.oid")} END, k.conparentid <> 0, k.convalidated
         FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace
              LEFT JOIN pg_class ic ON ic.oid = k.conindid AND k.contype IN ('p', 'u', 'x')
              LEFT JOIN pg_tablespace ts ON ts.oid = ic.reltablespace
@@ -72,6 +72,7 @@ class Constraint:
     index: str | None = field(compare=False)
     parents: tuple[tuple[str, str], ...] | None = field(compare=False)
     is_attached: bool = field(compare=False)
+    is_valid: bool = field(compare=False)
 
 
 def target(ref: Ref) -> str:
@@ -107,6 +108,8 @@ def create(ref: Ref, model: Constraint, context: Context) -> list[Sql]:
 def _valid_below(ref: Ref, context: Context) -> list[Ref]:
     """Children's checks that are validated although the one that they come from is not."""
     after = context.after.objects
+    if "NOT ENFORCED" in after[ref].definition:
+        return []
     return [
         child
         for child in followers(ref, context)
@@ -235,6 +238,9 @@ def inline(ref: Ref, model: Constraint, _context: Context) -> str | None:
 
 def change(ref: Ref, before: Constraint, after: Constraint, _context: Context) -> list[Sql] | Replace:
     """Only a pending validation and a foreign key's deferrability can be changed in place."""
+    stays = after.type == "c" and not before.is_local and after.is_local and before.is_valid == after.validated
+    if stays and _core(before) == _core(after):
+        return []  # when the table is detached
     if not before.validated and after.validated and before.definition == after.definition + NOT_VALID:
         return [validate(ref)]
     same_core = _core(before) == _core(after)

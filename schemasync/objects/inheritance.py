@@ -78,6 +78,12 @@ def remade(context: Context) -> Iterator[Ref]:
             yield from _misplaced(child, context)
 
 
+def behind(ref: Ref, context: Context) -> list[Ref]:
+    """The parents that stand before."""
+    order = _parents(context)[1][ref.path[:2]]
+    return order[: order.index(ref)]
+
+
 def _misplaced(child: tuple[str, ...], context: Context) -> list[Ref]:
     """Parents that stay, but for those that stand first as they shall."""
     before, after = _parents(context)
@@ -139,6 +145,7 @@ KIND = Kind(
     facet=True,
     inline_in="table foreign_table",
     inline=inline,
+    behind=behind,
     remade=remade,
     origin="parent",
 )

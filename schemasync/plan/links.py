@@ -40,6 +40,11 @@ class Links(Changes):
         built = built_of(self.alters, self.creates, self.after)
         for first, then in (*spoken_of(graph.steps, self.creates, self.after), *built):
             graph.prefer(first, then)
+        for ref in self.creates:
+            behind = KINDS[ref.kind].behind
+            for other in behind(ref, self.context) if behind else ():
+                if other in self.creates:
+                    graph.prefer(Step("create", other), Step("create", ref))
         self._link_mutual(graph)
         self._link_names(graph)
         self._fold(graph)
