@@ -6,7 +6,8 @@ a parent comes, and no statement takes that back. So a table of the plan's own i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from schemasync.model import Ref, Snapshot
@@ -71,6 +72,14 @@ def lets_go(ref: Ref, context: Context) -> bool:
     return gone and (bool(old.generated) or not _same(old, new))
 
 
+def lets_check_go(ref: Ref, context: Context) -> bool:
+    """The same of an inherited check: it speaks of such a column."""
+    parents = context.before.objects[ref].parents or ()
+    links = [Ref("inheritance", (*ref.path[:2], *parent)) for parent in parents]
+    links = [link for link in links if Ref(ref.kind, (*link.path[2:], ref.path[2])) in context.before.objects]
+    return bool(links) and all(_goes(link, context) and ref not in _checks(link, context) for link in links)
+
+
 def _staying(link: Ref, context: Context) -> Iterator[Ref]:
     """Columns that are inherited before and after alike, but by way of other parents."""
     before, after = context.before.objects, context.after.objects
@@ -101,7 +110,20 @@ def _checks(link: Ref, context: Context) -> list[Ref]:
         stays = new and not new.is_local and ref not in context.created and new.definition == old.definition
         if stays and above and above.validated and not leaders(ref, context):
             found.append(ref)
-    return sorted(found)
+    alike = set(_alike(link, context)) if found else set()
+    return sorted(ref for ref in found if _uses(ref, context) <= alike)
+
+
+def _uses(check: Ref, context: Context) -> set[Ref]:
+    """The columns that a check speaks of."""
+    if "checked" not in context.memo:
+        used: dict[Ref, set[Ref]] = defaultdict(set)
+        for dependent, referenced, _ in context.before.edges:
+            if dependent.kind == "constraint" and referenced.kind == "column":
+                used[dependent].add(referenced)
+        context.memo["checked"] = used
+    checked: Mapping[Ref, set[Ref]] = context.memo["checked"]
+    return checked.get(check, set())
 
 
 def _same(old: Any, new: Any) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 from schemasync.model import Ref
 from schemasync.objects._kind import Context
-from schemasync.objects._moved import cast, reshaped
+from schemasync.objects._moved import cast, is_cut, reshaped
 from schemasync.objects._types import aside_name
 from schemasync.objects.sequence import go_on
 from schemasync.sql import Hazard, Sql, ident, name
@@ -26,15 +26,13 @@ def keeps_rows(table: Ref, context: Context) -> bool:
 
 
 def put_away(table: Ref, context: Context) -> list[Sql]:
-    """Before the table goes; row security that hides rows even from the owner is an error then, not a loss.
+    """Before the table goes; row security that hides rows from who runs the plan is an error then, not a loss.
 
-    What is not of a type of PostgreSQL's own is kept as text: its type may be made anew meanwhile.
+    What is of a type that goes, or is made anew, is kept as text.
     """
-    columns = ((ident(column), _is_text(old)) for column, old, _ in _columns(table, context))
-    values = ", ".join(f"{column}::text AS {column}" if text else column for column, text in columns)
+    values = ", ".join(_stored(column, old, context) for column, old, _ in _columns(table, context))
     copy = Sql(f"CREATE TABLE {_name(table)} AS SELECT {values} FROM ONLY {name(*table.path)}")
-    security = context.before.objects.get(Ref("row_security", table.path))
-    if security and security.forced:
+    if Ref("row_security", table.path) in context.before.objects:
         return [Sql("SET row_security = off"), copy, Sql("RESET row_security")]
     return [copy]
 
@@ -43,19 +41,24 @@ def bring_back(table: Ref, context: Context) -> list[Sql]:
     """As soon as the new table is there, and before its triggers are."""
     columns = _columns(table, context)
     names = ", ".join(ident(column) for column, _, _ in columns)
-    values = ", ".join(
-        f"{ident(column)}::{new.type}" if _is_text(old) else cast(ident(column), old.type, new.type, context)
-        for column, old, new in columns
-    )
+    values = ", ".join(_restored(column, old, new, context) for column, old, new in columns)
     override = "OVERRIDING SYSTEM VALUE " if any(new.identity for _, _, new in columns) else ""
     text = f"INSERT INTO {name(*table.path)} ({names}) {override}SELECT {values} FROM {_name(table)}"
-    numbered = [(new.identity_sequence, Ref("column", (*table.path, column))) for column, _, new in columns]
-    behind = [
+    return [Sql(text, (Hazard.TABLE_REWRITE,)), *go_on_behind(table, context), Sql(f"DROP TABLE {_name(table)}")]
+
+
+def go_on_behind(table: Ref, context: Context) -> list[Sql]:
+    """The identities of a table that is made anew go on behind the rows that it has, or gets with a partition."""
+    if table not in context.created or table not in context.before.objects:
+        return []
+    numbered = [
+        (new.identity_sequence, Ref("column", (*table.path, column))) for column, _, new in _columns(table, context)
+    ]
+    return [
         go_on(sequence, column, context.after.objects[Ref("sequence", sequence)])
         for sequence, column in numbered
         if sequence
     ]
-    return [Sql(text, (Hazard.TABLE_REWRITE,)), *behind, Sql(f"DROP TABLE {_name(table)}")]
 
 
 def loses(table: Ref, context: Context) -> bool:
@@ -64,7 +67,8 @@ def loses(table: Ref, context: Context) -> bool:
     if table not in context.created:
         return True
     if keeps_rows(table, context):
-        return any(not new for _, _, new in _all_columns(context)[table.path])
+        pairs = _all_columns(context)[table.path]
+        return any(not new or (new.generated and not old.generated) for _, old, new in pairs)
     partitions = (ref for ref in before if ref.kind == "inheritance" and ref.path[2:] == table.path)
     parted = before[table].partition_key and after[table].partition_key
     return not (parted and all(Ref("table", ref.path[:2]) in after for ref in partitions))
@@ -87,8 +91,30 @@ def _all_columns(context: Context) -> Mapping[tuple[str, ...], list[tuple[str, A
     return columns_of
 
 
-def _is_text(column: Any) -> bool:
-    return "." in column.type
+def _stored(column: str, old: Any, context: Context) -> str:
+    if _goes(old.type, context):
+        return f"{ident(column)}::text AS {ident(column)}"
+    return f'{ident(column)} COLLATE pg_catalog."default" AS {ident(column)}' if old.collation else ident(column)
+
+
+def _restored(column: str, old: Any, new: Any, context: Context) -> str:
+    """What is assigned may not be cut, unlike what is cast."""
+    if _goes(old.type, context):
+        return f"{ident(column)}::{new.type}"
+    return ident(column) if is_cut(old.type, new.type) else cast(ident(column), old.type, new.type, context)
+
+
+def _goes(type_name: str, context: Context) -> bool:
+    """Whether a type, or that of an array's elements, is not there all the time."""
+    if "types" not in context.memo:
+        found: dict[str, Ref] = {}
+        for ref, model in context.before.objects.items():
+            slots = context.kinds[ref.kind].slots
+            found |= {name(*slot[1:]): ref for slot in (slots(ref, model) if slots else ()) if slot[0] == "type"}
+        context.memo["types"] = found
+    types: Mapping[str, Ref] = context.memo["types"]
+    type_ = types.get(type_name.removesuffix("[]"))
+    return type_ is not None and (type_ in context.created or type_ not in context.after.objects)
 
 
 def _name(table: Ref) -> str:

@@ -12,6 +12,7 @@ from schemasync.objects._types import TEXTUAL, base
 from schemasync.sql import ident, name
 
 ARRAY = "[]"
+_CUT = ("character varying", "character", "bit", "bit varying")
 
 
 def cast(value: str, old_type: str, new_type: str, context: Context) -> str:
@@ -19,6 +20,12 @@ def cast(value: str, old_type: str, new_type: str, context: Context) -> str:
     old, new = base(old_type), base(new_type)
     direct = old == new or (old, new) in context.before.casts or old in TEXTUAL or new in TEXTUAL
     return f"{value}::{new_type}" if direct else f"{value}::text::{new_type}"
+
+
+def is_cut(old_type: str, new_type: str) -> bool:
+    """Whether a cast would cut what is too long, where an assignment refuses it."""
+    old, new = base(old_type), base(new_type)
+    return new in _CUT and (old == new or old in TEXTUAL)
 
 
 def anew(value: str, type_name: str, context: Context) -> str | None:

@@ -9,15 +9,16 @@ from schemasync.model import Ref
 from schemasync.objects._column import alter_column, alter_table, set_storage
 from schemasync.objects._inheritance import followers, leaders, tops
 from schemasync.objects._kind import Context
-from schemasync.objects._moved import anew, cast, is_set_aside, users
+from schemasync.objects._moved import anew, cast, is_cut, is_set_aside, users
 from schemasync.objects._types import COMMON, aside_name
 from schemasync.objects.typed import stays_typed
 from schemasync.sql import Hazard, Sql, ident, name
 
 
 def change_type(ref: Ref, before: Any, after: Any, context: Context) -> list[Sql]:
-    """Give the column another type or collation; its values are cast."""
-    value = None if before.generated else cast(ident(ref.path[2]), before.type, after.type, context)
+    """Give the column another type or collation; its values are cast, or assigned where a cast would cut them."""
+    plain = before.generated or is_cut(before.type, after.type)
+    value = None if plain else cast(ident(ref.path[2]), before.type, after.type, context)
     if follows(ref, after, context):
         return []
     return [*_retype(ref, after, value, context), *([set_storage(ref, after)] if after.storage else [])]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from typing import Any
 
@@ -36,9 +37,12 @@ def type_slots(ref: Ref, _model: Any) -> list[tuple[str, ...]]:
 
 
 def aside_name(own_name: str, suffix: str = ASIDE) -> str:
-    """The name that something bears, or what is made beside it, for a part of the plan."""
+    """The name that something bears, or what is made beside it, for a part of the plan; long ones stay distinct."""
     room = _LONGEST - len(suffix)
-    return own_name.encode()[:room].decode(errors="ignore") + suffix
+    if len(own_name.encode()) > room:
+        mark = "_" + hashlib.sha256(own_name.encode()).hexdigest()[:8]
+        own_name = own_name.encode()[: room - len(mark)].decode(errors="ignore") + mark
+    return own_name + suffix
 
 
 def set_type_aside(ref: Ref, _before: Any, _after: Any, _context: Context) -> tuple[Sequence[Sql], Sequence[Sql]]:

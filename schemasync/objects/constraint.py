@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from schemasync.model import Change, Ref
 from schemasync.objects._catalog import PG_CLASS, PG_CONSTRAINT, USER_SCHEMA, own_relation
+from schemasync.objects._held import lets_check_go
 from schemasync.objects._inheritance import (
     ATTACHABLE_EXCLUSION,
     detached_with,
@@ -184,12 +185,12 @@ def change_options(ref: Ref, before: Constraint, after: Constraint, _context: Co
 
 def _is_parted(model: Constraint) -> bool:
     """Whether no statement changes the options of the index behind the key: a partitioned table's."""
-    return model.relation_kind == "p" and model.type in "pu"
+    return model.relation_kind == "p" and model.type in "pux"
 
 
 def _definition(model: Constraint) -> str:
     """With the options of its index, where they cannot be set later."""
-    if not model.options or not _is_parted(model):
+    if not model.options or not _is_parted(model) or model.type == "x":  # which prints them itself
         return model.definition
     core = _core(model)
     return f"{core} WITH ({options(parse_options(model.options))}){model.definition.removeprefix(core)}"
@@ -266,7 +267,11 @@ def remade(context: Context) -> Iterator[Ref]:
     before = context.before.objects
     for ref, new in context.after.objects.items():
         old = before.get(ref) if ref.kind == "constraint" and new.type == "c" and new.parents else None
-        if old is None or new.is_local or new.of_partition or not old.is_local:
+        if old is None or new.is_local or new.of_partition:
+            continue
+        if not old.is_local:
+            if lets_check_go(ref, context):
+                yield Ref("foreign_table" if new.relation_kind == "f" else "table", ref.path[:2])
             continue
         if not stays_attached(ref, new.parents, context):
             yield Ref("foreign_table" if new.relation_kind == "f" else "table", ref.path[:2])

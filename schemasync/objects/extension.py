@@ -8,7 +8,7 @@ from schemasync.model import Ref
 from schemasync.objects._catalog import PG_CLASS, PG_EXTENSION, PG_FOREIGN_SERVER, PG_PROC, PG_TYPE
 from schemasync.objects._kind import REPLACE, Alter, Context, Kind, Replace, Severity, status_assess
 from schemasync.objects.grant import is_given
-from schemasync.sql import Sql, dollar, ident, literal, role
+from schemasync.sql import Hazard, Sql, dollar, ident, literal, role
 
 
 def query(_version: int) -> str:
@@ -79,7 +79,7 @@ _WORD = "CASE relkind WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END"
 
 def drop(ref: Ref, model: Extension, _context: Context) -> list[Sql]:
     made = (f"FOR {role(user)} SERVER {ident(server)}" for user, server in model.mappings or ())
-    return [*(Sql(f"DROP USER MAPPING {mapping}") for mapping in made), Sql(f"DROP {target(ref)}")]
+    return [*(Sql(f"DROP USER MAPPING {mapping}", (Hazard.DATA_LOSS,)) for mapping in made), Sql(f"DROP {target(ref)}")]
 
 
 def move(ref: Ref, before: Extension, after: Extension, _context: Context) -> list[Sql] | Replace:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from schemasync.model import Ref, Snapshot
 from schemasync.objects._catalog import USER_SCHEMA, own_relation
 from schemasync.objects._held import hold, release
+from schemasync.objects._kept import go_on_behind
 from schemasync.objects._kind import REPLACE, Alter, Context, Kind, Replace, Severity, status_assess
 from schemasync.sql import Hazard, Sql, ident, name
 
@@ -47,7 +48,7 @@ def create(ref: Ref, model: Inheritance, context: Context) -> list[Sql]:
     if model.bound is None:
         return [Sql(f"ALTER TABLE {child} INHERIT {parent}"), *release(ref, context)]
     text = f"ALTER TABLE ONLY {parent} ATTACH PARTITION {child} {model.bound}"
-    return [Sql(text, (Hazard.VALIDATION_SCAN,))]
+    return [Sql(text, (Hazard.VALIDATION_SCAN,)), *go_on_behind(Ref("table", ref.path[2:]), context)]
 
 
 def drop(ref: Ref, model: Inheritance, context: Context) -> list[Sql]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import postgast
+from postgast.pg_query_pb2 import Token
 
 from schemasync.postgres.shadow import PROJECT_ROLE
 from schemasync.replay.statements import UNREADABLE, SourceStatement, parse
@@ -87,12 +88,16 @@ def _vector_index(text: str, tree: Any) -> tuple[str, list[str]] | None:
     return postgast.deparse(parsed), [f"{name}={value}" for name, value in zip(pairs[::2], pairs[1::2], strict=True)]
 
 
-def retypes(statement: SourceStatement) -> bool:
-    """Whether a column gets another type, so that indexes on it are built anew."""
+def rebuilds_indexes(statement: SourceStatement) -> bool:
+    """Whether indexes that are there are built anew, for a column's other type, or once more, for another table."""
     tree = statement.tree
+    if statement.node == "create_stmt":
+        likes = any(item.WhichOneof("node") == "table_like_clause" for item in tree.table_elts)
+        return likes or tree.HasField("partbound")
     if statement.node != "alter_table_stmt":
         return False
-    return any(kind(item.alter_table_cmd, "subtype") == "AT_AlterColumnType" for item in tree.cmds)
+    subtypes = {kind(item.alter_table_cmd, "subtype") for item in tree.cmds}
+    return bool(subtypes & {"AT_AlterColumnType", "AT_AttachPartition"})
 
 
 def refusal(statement: SourceStatement) -> tuple[str, str] | None:
@@ -249,10 +254,28 @@ def _rewritten(statement: SourceStatement, *, imitated: bool) -> Call | None:
     text, lower = statement.text, statement.text.lower()
     if "extension" not in lower and not (imitated and ("hnsw" in lower or "ivfflat" in lower)):
         return None
-    for query in queries(text):
-        if call := _door_in_block(query, imitated=imitated):
-            text = text.replace(query, call, 1)
-    return Call(text) if text != statement.text else None
+    [body] = [a.def_elem.arg.string.sval for a in statement.tree.args if a.def_elem.defname == "as"] or [""]
+    before, found, after = text.partition(f"${body}$")
+    calls = [(query, _door_in_block(query, imitated=imitated)) for query in queries(text)]
+    changed = with_calls(body, calls) if found else body
+    return Call(f"{before}${changed}${after}") if changed != body else None
+
+
+def with_calls(body: str, calls: Iterable[tuple[str, str]]) -> str:
+    """The body of a function with some of its statements changed, in their order: not what merely reads like one."""
+    data, made, done = body.encode(), b"", 0
+    try:
+        tokens = postgast.scan(body).tokens
+    except UNREADABLE:
+        return body
+    starts = [t.start for t in tokens if t.token not in (Token.SCONST, Token.SQL_COMMENT, Token.C_COMMENT)]
+    for query, call in calls:
+        place = next((at for at in starts if at >= done and data.startswith(query.encode(), at)), None)
+        if place is None:
+            continue
+        made += data[done:place] + (call or query).encode()
+        done = place + len(query.encode())
+    return (made + data[done:]).decode()
 
 
 def _door_in_block(query: str, *, imitated: bool) -> str:

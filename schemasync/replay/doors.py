@@ -11,7 +11,7 @@ from typing import Any
 import psycopg
 
 from schemasync.postgres.shadow import PROJECT_ROLE
-from schemasync.replay.calls import DYNAMIC, SUBSCRIPTIONS, Call, door, on_service_table, refusal, retypes
+from schemasync.replay.calls import DYNAMIC, SUBSCRIPTIONS, Call, door, on_service_table, rebuilds_indexes, refusal
 from schemasync.replay.statements import SourceStatement
 from schemasync.supabase.extensions import ALLOWED, REACHING_OUT
 from schemasync.supabase.platform import stub_sql, webhooks_sql
@@ -157,7 +157,7 @@ class Doors:
             statement: as it stands in the file.
             dynamic: what a DO block or a function runs may need them.
         """
-        if "vector" in self.stubbed and retypes(statement):
+        if "vector" in self.stubbed and rebuilds_indexes(statement):
             return Call(HOLD, (True,)), Call(HOLD, (False,))
         if self._open:
             return None  # they are lent to the whole file

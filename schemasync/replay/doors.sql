@@ -380,8 +380,8 @@ BEGIN
 END
 $$;
 
--- A column under such an index gets another type: the index is built anew from its own print, options and all.
-CREATE TABLE schemasync.index_options (index text, options text[]);
+-- A column under such an index gets another type, or a table a partition: the index is built from its print, options and all.
+CREATE TABLE schemasync.index_options (index text, options text[], made oid);
 REVOKE ALL ON schemasync.index_options FROM PUBLIC, anon, authenticated, service_role, postgres;
 
 CREATE FUNCTION schemasync.hold_index_options(held boolean) RETURNS void
@@ -393,13 +393,17 @@ BEGIN
         WITH cleared AS (
             UPDATE pg_catalog.pg_class c SET reloptions = NULL FROM pg_catalog.pg_am a, pg_catalog.pg_class o
             WHERE a.oid = c.relam AND a.amname IN ('hnsw', 'ivfflat') AND o.oid = c.oid AND c.reloptions IS NOT NULL
-            RETURNING c.oid::regclass::text, o.reloptions
+            RETURNING c.oid::regclass::text, o.reloptions, c.oid
         )
         INSERT INTO schemasync.index_options SELECT * FROM cleared;
         RETURN;
     END IF;
     UPDATE pg_catalog.pg_class c SET reloptions = i.options
     FROM schemasync.index_options i WHERE c.oid = pg_catalog.to_regclass(i.index);
+    UPDATE pg_catalog.pg_class c SET reloptions = p.reloptions
+    FROM pg_catalog.pg_inherits h, pg_catalog.pg_class p, schemasync.index_options i
+    WHERE h.inhrelid = c.oid AND h.inhparent = p.oid AND p.oid = i.made AND c.reloptions IS NULL
+        AND c.oid::bigint > (SELECT max(o.made::bigint) FROM schemasync.index_options o);
     DELETE FROM schemasync.index_options;
 END
 $$;

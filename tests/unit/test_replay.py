@@ -472,10 +472,30 @@ MADE = ["m=8", "ef_construction=32"]
             ),
             [("v_1_e_idx", MADE), ("v_2_e_idx", MADE), ("v_e", MADE)],
         ),
+        (
+            (
+                "DROP TABLE v; CREATE TABLE v (id int, e vector(3)) PARTITION BY LIST (id);",
+                "CREATE TABLE v_1 PARTITION OF v FOR VALUES IN (1);",
+                INDEX,
+                "CREATE TABLE v_2 PARTITION OF v FOR VALUES IN (2);",
+                "CREATE TABLE v_3 (id int, e vector(3)); ALTER TABLE v ATTACH PARTITION v_3 FOR VALUES IN (3);",
+            ),
+            [("v_1_e_idx", MADE), ("v_2_e_idx", MADE), ("v_3_e_idx", MADE), ("v_e", MADE)],
+        ),
+        ((f"DO $do$ BEGIN -- {INDEX}\n RAISE NOTICE '%', '{INDEX}'; {INDEX} END $do$;",), [("v_e", MADE)]),
         (("CREATE INDEX v_e ON v USING hnsw (b bit_hamming_ops);",), [("v_e", None)]),
         (("CREATE INDEX v_e ON v USING ivfflat (b bit_hamming_ops) WITH (lists = 9);",), [("v_e", ["lists=9"])]),
     ],
-    ids=["plain", "another type", "in a block", "partitioned", "bits", "bits with options"],
+    ids=[
+        "plain",
+        "another type",
+        "in a block",
+        "partitioned",
+        "new partitions",
+        "told of first",
+        "bits",
+        "bits with options",
+    ],
 )
 def test_indexes_of_vectors(
     replayed: Replay, texts: tuple[str, ...], expected: list[tuple[str, list[str] | None]]
@@ -483,6 +503,14 @@ def test_indexes_of_vectors(
     done = replayed(VECTORS, *texts)
     assert [result.error for result in done.results] == [None] * (1 + len(texts))
     assert done.rows(OPTIONS) == expected
+
+
+def test_an_extension_that_a_block_only_speaks_of(replayed: Replay) -> None:
+    done = replayed(
+        "DO $$ BEGIN /* CREATE EXTENSION vector; */ RAISE NOTICE 'now: CREATE EXTENSION vector'; CREATE EXTENSION vector; END $$;"
+    )
+    assert [result.error for result in done.results] == [None]
+    assert done.rows("SELECT extname FROM pg_extension WHERE extname = 'vector'") == [("vector",)]
 
 
 def test_settings_of_vectors(replayed: Replay) -> None:
