@@ -12,7 +12,7 @@ from schemasync.objects._types import TEXTUAL, base
 from schemasync.sql import ident, name
 
 ARRAY = "[]"
-_CUT = ("character varying", "character", "bit", "bit varying")
+_BITS, _CHARACTERS = ("bit", "bit varying"), ("character varying", "character")
 
 
 def cast(value: str, old_type: str, new_type: str, context: Context) -> str:
@@ -25,7 +25,7 @@ def cast(value: str, old_type: str, new_type: str, context: Context) -> str:
 def is_cut(old_type: str, new_type: str) -> bool:
     """Whether a cast would cut what is too long, where an assignment refuses it."""
     old, new = base(old_type), base(new_type)
-    return new in _CUT and (old == new or old in TEXTUAL)
+    return old == new if new in _BITS else new in _CHARACTERS and old in TEXTUAL
 
 
 def anew(value: str, type_name: str, context: Context) -> str | None:
