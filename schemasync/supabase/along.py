@@ -26,15 +26,15 @@ def came_along(actual: Snapshot, expected: Snapshot) -> frozenset[Ref]:
 
 
 class _Side:
-    """Attributes: `grants`, those on objects of extensions, and whether default privileges gave them; `known` objects."""
+    """Attributes: `grants`, those on objects of extensions, and whether default privileges gave them; `known` ones."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         given = _given(snapshot)
         self.grants = {ref: _is_given(ref, model, given) for ref, model in _of_members(snapshot)}
-        self.known = {ref.path[:-1] for ref in self.grants}
+        self.known = snapshot.others
 
     def tells(self, ref: Ref) -> bool:
-        return self.grants.get(ref, ref.path[:-1] not in self.known)
+        return self.grants.get(ref, Ref(ref.path[0], ref.path[1:-1]) not in self.known)
 
 
 def _of_members(snapshot: Snapshot) -> Iterator[tuple[Ref, Any]]:

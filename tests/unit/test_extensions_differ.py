@@ -32,9 +32,15 @@ def told(report: Report) -> list[tuple[str, str]]:
         ("", HSTORE, "", [("EXTRA", "hstore")]),
         (HSTORE, HSTORE, MORE, []),
         (HSTORE, HSTORE, f"REVOKE EXECUTE ON FUNCTION {BROUGHT} FROM anon", [("MISSING", BROUGHT)]),
+        (
+            HSTORE,
+            HSTORE,
+            f"REVOKE ALL ON FUNCTION {BROUGHT} FROM anon, authenticated, service_role, postgres",
+            [("MISSING", BROUGHT)] * 3,
+        ),
         (HSTORE, HSTORE, f"GRANT EXECUTE ON FUNCTION {BROUGHT} TO pg_read_all_data", [("EXTRA", BROUGHT)]),
     ],
-    ids=["missing", "extra", "another release", "revoked", "granted"],
+    ids=["missing", "extra", "another release", "revoked", "revoked from all", "granted"],
 )
 def test_privileges_on_what_an_extension_brings(
     compare: Compare, migration: str, database: str, later: str, expected: list[tuple[str, str]]
@@ -42,7 +48,7 @@ def test_privileges_on_what_an_extension_brings(
     prepare = TABLE + COLUMNS + later
     report = compare({"1_a.sql": FIRST + migration}, FIRST + database, {"1": ("a", None)}, prepare)
     assert told(report) == expected
-    assert sum(len(area["objects"]) for area in report["areas"]) <= 4
+    assert sum(len(area["objects"]) for area in report["areas"]) <= 6
 
 
 @pytest.mark.parametrize("name", ["hstore", "vector", "pg_cron", "postgis"])
