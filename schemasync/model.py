@@ -68,7 +68,7 @@ class Snapshot:
         addresses: catalog address of the objects that have one.
         unmodeled: user objects that no kind claims.
         casts: pairs (source type, target type) of `pg_cast`.
-        others: what is no object (an extension's function), and bears privileges that somebody changed.
+        bearers: what is no object (an extension's function), and bears facts of its own (privileges).
     """
 
     server_version: int
@@ -79,7 +79,7 @@ class Snapshot:
     addresses: Mapping[Ref, Address] = field(default_factory=dict, repr=False)
     unmodeled: tuple[Unmodeled, ...] = ()
     casts: frozenset[tuple[str, str]] = frozenset()
-    others: frozenset[Ref] = frozenset()
+    bearers: frozenset[Ref] = frozenset()
 
     @property
     def major(self) -> int:

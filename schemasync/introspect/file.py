@@ -93,7 +93,7 @@ def _plain(snapshot: Snapshot) -> dict[str, Any]:
         "addresses": [[numbers[ref], *address] for ref, address in snapshot.addresses.items()],
         "unmodeled": snapshot.unmodeled,
         "casts": sorted(snapshot.casts),
-        "others": sorted([ref.kind, ref.path] for ref in snapshot.others),
+        "bearers": sorted([ref.kind, ref.path] for ref in snapshot.bearers),
     }
 
 
@@ -113,7 +113,7 @@ def _snapshot(data: Mapping[str, Any]) -> Snapshot:
         addresses={refs[number]: Address(*address) for number, *address in data["addresses"]},
         unmodeled=tuple(Unmodeled(*item) for item in data["unmodeled"]),
         casts=frozenset((source, target) for source, target in data["casts"]),
-        others=frozenset(Ref(kind, tuple(path)) for kind, path in data["others"]),
+        bearers=frozenset(Ref(kind, tuple(path)) for kind, path in data["bearers"]),
     )
 
 

@@ -99,7 +99,7 @@ def _read(connection: Connection, *, rows: bool = True) -> Snapshot:
         addresses=found.addresses,
         unmodeled=tuple(Unmodeled(*row) for row in answers["unmodeled"]),
         casts=frozenset((source, target) for source, target in answers["casts"]),
-        others=frozenset(ref for (kind, _), ref in found.private.items() if kind == "grant"),
+        bearers=frozenset(found.private.values()),
     )
 
 

@@ -17,7 +17,7 @@ from schemasync.objects._column import (
     set_storage,
 )
 from schemasync.objects._held import bring
-from schemasync.objects._inheritance import followers, stays_attached
+from schemasync.objects._inheritance import followers, stays_attached, table_of
 from schemasync.objects._kind import Context
 from schemasync.objects.typed import stays_typed
 from schemasync.sql import Sql, set_options
@@ -99,7 +99,7 @@ def _comes(ref: Ref, model: Any, context: Context) -> bool:
     """Whether a parent brings the column: the table's type, or a table that it is attached to already."""
     if model.of_typed_table and stays_typed(ref, context):
         return True
-    fresh = Ref("foreign_table" if model.relation_kind == "f" else "table", ref.path[:2]) in context.created
+    fresh = table_of(ref, model) in context.created
     inherited = not model.is_local or model.of_partition
     return inherited and (fresh or stays_attached(ref, model.parents, context))
 

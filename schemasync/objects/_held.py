@@ -66,18 +66,35 @@ def release(link: Ref, context: Context) -> list[Sql]:
 def lets_go(ref: Ref, context: Context) -> bool:
     """Whether nothing holds an inherited column while its parents go: what is computed, or changes its type."""
     old, new = context.before.objects[ref], context.after.objects[ref]
-    having = [p for p in old.parents or () if Ref(ref.kind, (*p, ref.path[2])) in context.before.objects]
-    links = [Ref("inheritance", (*ref.path[:2], *parent)) for parent in having]
-    gone = bool(links) and all(_goes(link, context) for link in links)
-    return gone and (bool(old.generated) or not _same(old, new))
+    if not old.generated and _same(old, new):
+        return False
+    links = _bringing(ref, context)
+    return bool(links) and all(_goes(link, context) for link in links)
 
 
 def lets_check_go(ref: Ref, context: Context) -> bool:
     """The same of an inherited check: it speaks of such a column."""
-    parents = context.before.objects[ref].parents or ()
-    links = [Ref("inheritance", (*ref.path[:2], *parent)) for parent in parents]
-    links = [link for link in links if Ref(ref.kind, (*link.path[2:], ref.path[2])) in context.before.objects]
+    links = _bringing(ref, context)
     return bool(links) and all(_goes(link, context) and ref not in _checks(link, context) for link in links)
+
+
+def _bringing(ref: Ref, context: Context) -> list[Ref]:
+    """The attachments to those parents that have the column or check before the plan."""
+    before = context.before.objects
+    having = (p for p in before[ref].parents or () if Ref(ref.kind, (*p, ref.path[2])) in before)
+    return [Ref("inheritance", (*ref.path[:2], *parent)) for parent in having]
+
+
+def _parts(child: tuple[str, ...], context: Context) -> list[Ref]:
+    """Columns and constraints of a table before the plan."""
+    if "parts" not in context.memo:
+        found: dict[tuple[str, ...], list[Ref]] = defaultdict(list)
+        for ref in context.before.objects:
+            if ref.kind in ("column", "constraint"):
+                found[ref.path[:2]].append(ref)
+        context.memo["parts"] = found
+    parts: Mapping[tuple[str, ...], list[Ref]] = context.memo["parts"]
+    return parts.get(child, [])
 
 
 def _staying(link: Ref, context: Context) -> Iterator[Ref]:
@@ -91,9 +108,10 @@ def _staying(link: Ref, context: Context) -> Iterator[Ref]:
 def _alike(link: Ref, context: Context) -> Iterator[Ref]:
     """Columns that parent and child have, and the child afterwards as before."""
     before, after = context.before.objects, context.after.objects
-    for ref, old in before.items():
-        if ref.kind != "column" or ref.path[:2] != link.path[:2] or ref in context.created:
+    for ref in _parts(link.path[:2], context):
+        if ref.kind != "column" or ref in context.created:
             continue
+        old = before[ref]
         new, above = after.get(ref), Ref(ref.kind, (*link.path[2:], ref.path[2]))
         if new is not None and above in before and not old.generated and _same(old, new):
             yield ref
@@ -103,8 +121,9 @@ def _checks(link: Ref, context: Context) -> list[Ref]:
     """Checks that are inherited before and after alike, but by way of other parents."""
     before, after = context.before.objects, context.after.objects
     found = []
-    for ref, old in before.items():
-        if ref.kind != "constraint" or ref.path[:2] != link.path[:2] or old.type != "c" or old.is_local:
+    for ref in _parts(link.path[:2], context):
+        old = before[ref]
+        if ref.kind != "constraint" or old.type != "c" or old.is_local:
             continue
         new, above = after.get(ref), before.get(Ref(ref.kind, (*link.path[2:], ref.path[2])))
         stays = new and not new.is_local and ref not in context.created and new.definition == old.definition

@@ -20,6 +20,11 @@ def parents(oid: str) -> str:
                      JOIN pg_namespace pn ON pn.oid = p.relnamespace WHERE i.inhrelid = {oid})"""
 
 
+def table_of(ref: Ref, model: Any) -> Ref:
+    """The table or foreign table that a column, a constraint or an attachment is on."""
+    return Ref("foreign_table" if model.relation_kind == "f" else "table", ref.path[:2])
+
+
 def stays_attached(ref: Ref, parent_tables: Iterable[tuple[str, str]] | None, context: Context) -> bool:
     """Whether the child table of a column or constraint is attached to its parents before and after alike.
 

@@ -20,7 +20,7 @@ from schemasync.objects._column import (
 from schemasync.objects._column_made import create, from_parent, inline, rest
 from schemasync.objects._held import lets_go
 from schemasync.objects._identity import change_renamed, continue_sequence, rename_sequence
-from schemasync.objects._inheritance import followers, parents, stays_attached
+from schemasync.objects._inheritance import followers, parents, stays_attached, table_of
 from schemasync.objects._kind import REPLACE, Alter, Assessment, Context, Kind, Replace, Severity
 from schemasync.objects._moved import is_set_aside
 from schemasync.objects._options import storage
@@ -207,7 +207,7 @@ def remade(context: Context) -> Iterator[Ref]:
         if new.of_partition or not new.parents:
             continue
         if not new.is_local and (old.is_local or old.of_partition or lets_go(ref, context)):
-            yield Ref("foreign_table" if new.relation_kind == "f" else "table", ref.path[:2])
+            yield table_of(ref, new)
         if new.own and not old.own:
             yield from (Ref("inheritance", (*ref.path[:2], *parent)) for parent in old.parents or ())
 
@@ -282,7 +282,7 @@ KIND = Kind(
     rank=39,  # before new tables: their columns may be of this table's row type
     weak=True,
     needs=lambda ref, model: [Ref("column", (*parent, ref.path[2])) for parent in model.parents or ()],
-    parent=lambda ref, model: Ref("foreign_table" if model.relation_kind == "f" else "table", ref.path[:2]),
+    parent=table_of,
     grant_on=lambda ref: f"TABLE {name(*ref.path[:2])}",
     inline_in="table foreign_table",
     inline=inline,

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from schemasync.model import Change, Ref
 from schemasync.objects._catalog import PG_CLASS, PG_CONSTRAINT, USER_SCHEMA, own_relation
-from schemasync.objects._held import lets_check_go
+from schemasync.objects._checks import add, change_own, kept_below, own_below, remade, valid_below, validate
 from schemasync.objects._inheritance import (
     ATTACHABLE_EXCLUSION,
     detached_with,
-    followers,
     parents,
     renamed,
     stays_attached,
-    tops,
+    table_of,
 )
 from schemasync.objects._kind import REPLACE, Alter, Assessment, Context, Kind, Replace, Severity
 from schemasync.objects._options import storage
@@ -80,64 +78,25 @@ def target(ref: Ref) -> str:
     return f"CONSTRAINT {ident(ref.path[2])} ON {name(*ref.path[:2])}"
 
 
-def _add(ref: Ref, model: Constraint, definition: str, *, whole: bool = False) -> str:
-    only = "" if model.type in "cf" or whole else "ONLY "
-    return f"ALTER TABLE {only}{name(*ref.path[:2])} ADD CONSTRAINT {ident(ref.path[2])} {definition}"
-
-
 def create(ref: Ref, model: Constraint, context: Context) -> list[Sql]:
     """On a table with rows, foreign keys and checks are added NOT VALID and then validated: a shorter lock."""
     if (old := renamed(_attachment(ref, model), context, old=True)) and model.is_attached:
         return _rename(old, ref, model, context)
-    if model.type == "c" and (own := _own_below(ref, context)):
-        return [*own, Sql(_add(ref, model, model.definition), (Hazard.VALIDATION_SCAN,))]
+    if model.type == "c" and (own := own_below(ref, context)):
+        return [*own, Sql(add(ref, model, model.definition), (Hazard.VALIDATION_SCAN,))]
     whole = model.type == "x" and context.after.server_version < ATTACHABLE_EXCLUSION
     if _from_parent(ref, model, context) or (whole and model.is_attached):
         return []
     if model.type == "f" and detached_with(ref, model.definition, context):
         return []
     if model.type == "c" and not model.validated:
-        return [Sql(_add(ref, model, model.definition)), *map(validate, _valid_below(ref, context))]
+        return [Sql(add(ref, model, model.definition)), *map(validate, valid_below(ref, context))]
     fresh = Ref("table", ref.path[:2]) in context.created
     splittable = model.type in "cf" and model.relation_kind == "r" and model.validated
     if fresh or not splittable or "NOT ENFORCED" in model.definition:
         hazards = () if fresh or not model.validated else (Hazard.VALIDATION_SCAN, Hazard.ACCESS_EXCLUSIVE)
-        return [Sql(_add(ref, model, _definition(model), whole=whole), hazards), *rest(ref, model, context)]
-    return [Sql(_add(ref, model, model.definition + NOT_VALID)), validate(ref)]
-
-
-def _valid_below(ref: Ref, context: Context) -> list[Ref]:
-    """Children's checks that are validated although the one that they come from is not."""
-    after = context.after.objects
-    if "NOT ENFORCED" in after[ref].definition:
-        return []
-    return [
-        child
-        for child in followers(ref, context)
-        if child in after and after[child].validated and not after[child].is_local
-    ]
-
-
-def _own_below(ref: Ref, context: Context) -> list[Sql]:
-    """Checks of children that shall have them from here alone give way first."""
-    before, after = context.before.objects, context.after.objects
-    given = [child for child in followers(ref, context) if child in after and not after[child].is_local]
-    lone = [child for child in given if child in before and before[child].is_local and child not in context.created]
-    return [Sql(f"ALTER TABLE {name(*child.path[:2])} DROP CONSTRAINT {ident(child.path[2])}") for child in lone]
-
-
-def _kept_below(ref: Ref, model: Constraint, context: Context, *, partitions: bool) -> list[Sql]:
-    """Checks that children keep become their own: before the parent's goes and takes along what came from it.
-
-    A partition's cannot be its own beside the parent's, so it is made when that is gone.
-    """
-    if model.type != "c":
-        return []
-    before, after = context.before.objects, context.after.objects
-    kept = [child for child in followers(ref, context) if child in after and after[child].is_local]
-    mine = [child for child in kept if child in before and not before[child].is_local and child not in context.created]
-    chosen = [child for child in mine if before[child].of_partition == partitions]
-    return [Sql(_add(child, before[child], before[child].definition), (Hazard.VALIDATION_SCAN,)) for child in chosen]
+        return [Sql(add(ref, model, _definition(model), whole=whole), hazards), *rest(ref, model, context)]
+    return [Sql(add(ref, model, model.definition + NOT_VALID)), validate(ref)]
 
 
 def _attachment(ref: Ref, model: Constraint) -> Ref:
@@ -158,7 +117,7 @@ def _from_parent(ref: Ref, model: Constraint, context: Context) -> bool:
     """An inherited check comes and goes with its parent's, unless the table is attached or detached now."""
     if model.type != "c" or model.is_local:
         return False
-    fresh = Ref("foreign_table" if model.relation_kind == "f" else "table", ref.path[:2]) in context.created
+    fresh = table_of(ref, model) in context.created
     return stays_attached(ref, model.parents, context) or (fresh and not model.of_partition)
 
 
@@ -210,18 +169,13 @@ def also(_version: int) -> str:
         WHERE k.contype IN ('p', 'u', 'x') AND {USER_SCHEMA}"""
 
 
-def validate(ref: Ref) -> Sql:
-    text = f"ALTER TABLE {name(*ref.path[:2])} VALIDATE CONSTRAINT {ident(ref.path[2])}"
-    return Sql(text, (Hazard.VALIDATION_SCAN,))
-
-
 def drop(ref: Ref, model: Constraint, context: Context) -> list[Sql]:
     if _from_parent(ref, model, context) or renamed(_attachment(ref, model), context):
         return []
     return [
-        *_kept_below(ref, model, context, partitions=False),
+        *kept_below(ref, model, context, partitions=False),
         Sql(f"ALTER TABLE {name(*ref.path[:2])} DROP CONSTRAINT {ident(ref.path[2])}"),
-        *_kept_below(ref, model, context, partitions=True),
+        *kept_below(ref, model, context, partitions=True),
     ]
 
 
@@ -250,32 +204,6 @@ def change(ref: Ref, before: Constraint, after: Constraint, _context: Context) -
         timing = " INITIALLY DEFERRED" if after.deferred else ""
         return [Sql(f"ALTER TABLE {name(*ref.path[:2])} ALTER CONSTRAINT {ident(ref.path[2])} {word}{timing}")]
     return REPLACE
-
-
-def change_own(ref: Ref, before: Constraint, after: Constraint, context: Context) -> list[Sql]:
-    """The table's own merges with the parent's; its parent's alone it becomes when that comes anew (`remade`)."""
-    if before.is_local or not after.own or any(top in context.created for top in tops(ref, context)):
-        return []
-    return [Sql(_add(ref, after, after.definition))]
-
-
-def remade(context: Context) -> Iterator[Ref]:
-    """Checks whose children shall have them from there alone, while they have their own as well.
-
-    A table that is attached now is made anew itself: it must have the check before, and so as its own.
-    """
-    before = context.before.objects
-    for ref, new in context.after.objects.items():
-        old = before.get(ref) if ref.kind == "constraint" and new.type == "c" and new.parents else None
-        if old is None or new.is_local or new.of_partition:
-            continue
-        if not old.is_local:
-            if lets_check_go(ref, context):
-                yield Ref("foreign_table" if new.relation_kind == "f" else "table", ref.path[:2])
-            continue
-        if not stays_attached(ref, new.parents, context):
-            yield Ref("foreign_table" if new.relation_kind == "f" else "table", ref.path[:2])
-        yield from (top for top in tops(ref, context) if top != ref)
 
 
 def _core(model: Constraint) -> str:
@@ -331,7 +259,7 @@ KIND = Kind(
     needs=lambda ref, model: [
         Ref("constraint", (*parent, ref.path[2])) for parent in model.parents or () if model.type == "c"
     ],
-    parent=lambda ref, model: Ref("foreign_table" if model.relation_kind == "f" else "table", ref.path[:2]),
+    parent=table_of,
     inline_in="table foreign_table",
     inline=inline,
     rest=rest,

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from schemasync.model import Ref
 from schemasync.objects._catalog import PG_CLASS, PG_EXTENSION, PG_FOREIGN_SERVER, PG_PROC, PG_TYPE
+from schemasync.objects._given import is_given
 from schemasync.objects._kind import REPLACE, Alter, Context, Kind, Replace, Severity, status_assess
-from schemasync.objects.grant import is_given
 from schemasync.sql import Hazard, Sql, dollar, ident, literal, role
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from schemasync.model import Change, Ref
 from schemasync.objects import _acl
 from schemasync.objects import _catalog as c
+from schemasync.objects._given import OBJECT_TYPES, applying, brought_by, given
 from schemasync.objects._kind import Alter, Assessment, Context, Kind, Severity
 from schemasync.objects._routine import identity
 from schemasync.sql import PUBLIC, Sql, role
@@ -23,13 +23,6 @@ SOURCES = (
     (c.PG_FOREIGN_DATA_WRAPPER, "pg_foreign_data_wrapper", "fdwacl", "fdwowner", "'F'::\"char\""),
     (c.PG_FOREIGN_SERVER, "pg_foreign_server", "srvacl", "srvowner", "'S'::\"char\""),
 )
-OBJECT_TYPES = {
-    "table": "r", "view": "r", "materialized_view": "r", "foreign_table": "r", "sequence": "S", "function": "f",
-    "procedure": "f", "aggregate": "f", "enum": "T", "domain": "T", "composite": "T", "range": "T", "base_type": "T",
-    "schema": "n",
-}  # fmt: skip
-"""`pg_default_acl.defaclobjtype` by kind: which default privileges apply on creation."""
-_MEMBERS = frozenset(OBJECT_TYPES.values()) - {"n"}
 RANK = 92
 PUBLIC_DEFAULT = {"f": ("EXECUTE",), "T": ("USAGE",), "l": ("USAGE",)}
 
@@ -208,11 +201,10 @@ def implied(ref: Ref, context: Context) -> Iterable[tuple[Ref, Grant]]:
         return
     owner_model = context.after.objects.get(Ref("owner", (ref.kind, *ref.path)))
     owner = owner_model.role if owner_model else context.role
-    granted: dict[str, tuple[str, ...]] = {}
-    for schema in ("", ref.path[0]):
-        for grantee, privileges in _defaults(context, schema, letter):
-            granted[grantee] = tuple(sorted({*granted.get(grantee, ()), *privileges}))
-    for grantee, privileges in granted.items():
+    if "given" not in context.memo:
+        context.memo["given"] = given(context.before)
+    for grantee, words in applying(context.memo["given"], context.role, ref.path[0], letter).items():
+        privileges = tuple(sorted(words))
         usual = PUBLIC_DEFAULT.get(letter, ()) if grantee == PUBLIC else ()
         if grantee not in (owner, context.role) and privileges != usual:
             yield Ref("grant", (ref.kind, *ref.path, grantee)), Grant(privileges, usual)
@@ -220,43 +212,12 @@ def implied(ref: Ref, context: Context) -> Iterable[tuple[Ref, Grant]]:
 
 def _implied_below(extension: Ref, context: Context) -> Iterator[tuple[Ref, Grant]]:
     """The same for what an extension brings; what is not compared stays as it comes."""
-    brought = _brought(extension, context)
+    brought = brought_by(extension, context)
     known = {fact for facts in brought.values() for fact in facts}
     for member in sorted(brought):
         for fact, model in implied(member, context):
             if fact in context.after.objects or fact not in known:
                 yield fact, model
-
-
-def _brought(extension: Ref, context: Context) -> Mapping[Ref, set[Ref]]:
-    """What an extension brings, as far as it bears privileges afterwards, with those: compared or not."""
-    if "brought" not in context.memo:
-        found: dict[Ref, dict[Ref, set[Ref]]] = defaultdict(lambda: defaultdict(set))
-        for edge in context.after.edges:
-            if edge.type == "s" and edge.referenced.kind == "extension" and edge.dependent.kind == "grant":
-                found[edge.referenced][_object(edge.dependent, 1)].add(edge.dependent)
-        context.memo["brought"] = found
-    brought: Mapping[Ref, Mapping[Ref, set[Ref]]] = context.memo["brought"]
-    return brought.get(extension, {})
-
-
-def is_given(extension: Ref, schema: str, context: Context) -> bool:
-    """Whether default privileges give rights on what an extension brings that nobody has afterwards.
-
-    Where another role has the same, a superuser makes extensions for this one, and the rights are that role's to give.
-    """
-    told = [ref.path for ref in context.before.objects if ref.kind == "default_privilege"]
-    own = {path[1:] for path in told if path[0] == context.role and path[1] in ("", schema) and path[2] in _MEMBERS}
-    return bool(own - {path[1:] for path in told if path[0] != context.role}) and not _brought(extension, context)
-
-
-def _defaults(context: Context, schema: str, letter: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    if "default_privilege" not in context.memo:
-        found = [(ref, model) for ref, model in context.before.objects.items() if ref.kind == "default_privilege"]
-        context.memo["default_privilege"] = found
-    for other, model in context.memo["default_privilege"]:
-        if other.path[:3] == (context.role, schema, letter):
-            yield other.path[3], model.privileges
 
 
 def assess(change: Change) -> Assessment:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from schemasync.model import Ref, Snapshot
 from schemasync.objects._catalog import USER_SCHEMA, own_relation
 from schemasync.objects._held import hold, release
+from schemasync.objects._inheritance import table_of
 from schemasync.objects._kept import go_on_behind
 from schemasync.objects._kind import REPLACE, Alter, Context, Kind, Replace, Severity, status_assess
 from schemasync.sql import Hazard, Sql, ident, name
@@ -117,10 +118,6 @@ def inline(ref: Ref, model: Inheritance, _context: Context) -> str | None:
     return None if model.bound is not None else name(*ref.path[2:])
 
 
-def parent(ref: Ref, model: Inheritance) -> Ref:
-    return Ref("foreign_table" if model.relation_kind == "f" else "table", ref.path[:2])
-
-
 def needs(ref: Ref, _model: Inheritance) -> list[Ref]:
     """The parent may be a foreign table; what does not exist is ignored."""
     return [Ref("table", ref.path[2:]), Ref("foreign_table", ref.path[2:])]
@@ -141,7 +138,7 @@ KIND = Kind(
         (Severity.BREAKING, "The partition holds other values than the migrations say."),
     ),
     rank=71,
-    parent=parent,
+    parent=table_of,
     needs=needs,
     facet=True,
     inline_in="table foreign_table",

@@ -16,6 +16,7 @@ from schemasync.plan.order import Graph, Step, order
 from schemasync.sql import Sql
 
 _PASSES = 5
+"""How often it is decided again what is made anew for the sake of what is; two are enough nearly always."""
 PREAMBLE = ("SET search_path = ''", "SET check_function_bodies = off")
 """What a session needs before it runs a plan: names in statements are qualified, bodies are taken verbatim."""
 

@@ -38,17 +38,19 @@ class Links(Changes):
         for leader, others in self.joined:
             join(graph, leader, others)
         built = built_of(self.alters, self.creates, self.after)
-        for first, then in (*spoken_of(graph.steps, self.creates, self.after), *built):
+        for first, then in (*spoken_of(graph.steps, self.creates, self.after), *built, *self._behind()):
             graph.prefer(first, then)
-        for ref in self.creates:
-            behind = KINDS[ref.kind].behind
-            for other in behind(ref, self.context) if behind else ():
-                if other in self.creates:
-                    graph.prefer(Step("create", other), Step("create", ref))
         self._link_mutual(graph)
         self._link_names(graph)
         self._fold(graph)
         return graph
+
+    def _behind(self) -> Iterable[tuple[Step, Step]]:
+        """Creations that only their order tells apart; what is not created is no step."""
+        for ref in self.creates:
+            behind = KINDS[ref.kind].behind
+            for other in behind(ref, self.context) if behind else ():
+                yield Step("create", other), Step("create", ref)
 
     def _pinned(self, ref: Ref) -> bool:
         pinned = KINDS[ref.kind].pinned

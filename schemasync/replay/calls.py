@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import postgast
-from postgast.pg_query_pb2 import Token
 
 from schemasync.postgres.shadow import PROJECT_ROLE
-from schemasync.replay.statements import UNREADABLE, SourceStatement, parse
+from schemasync.replay.blocks import rewritten
+from schemasync.replay.statements import SourceStatement, parse
 from schemasync.sql import literal
 from schemasync.supabase.extensions import ALLOWED, FORMER_DEFAULTS
 from schemasync.supabase.privileges import (
@@ -254,28 +254,8 @@ def _rewritten(statement: SourceStatement, *, imitated: bool) -> Call | None:
     text, lower = statement.text, statement.text.lower()
     if "extension" not in lower and not (imitated and ("hnsw" in lower or "ivfflat" in lower)):
         return None
-    [body] = [a.def_elem.arg.string.sval for a in statement.tree.args if a.def_elem.defname == "as"] or [""]
-    before, found, after = text.partition(f"${body}$")
-    calls = [(query, _door_in_block(query, imitated=imitated)) for query in queries(text)]
-    changed = with_calls(body, calls) if found else body
-    return Call(f"{before}${changed}${after}") if changed != body else None
-
-
-def with_calls(body: str, calls: Iterable[tuple[str, str]]) -> str:
-    """The body of a function with some of its statements changed, in their order: not what merely reads like one."""
-    data, made, done = body.encode(), b"", 0
-    try:
-        tokens = postgast.scan(body).tokens
-    except UNREADABLE:
-        return body
-    starts = [t.start for t in tokens if t.token not in (Token.SCONST, Token.SQL_COMMENT, Token.C_COMMENT)]
-    for query, call in calls:
-        place = next((at for at in starts if at >= done and data.startswith(query.encode(), at)), None)
-        if place is None:
-            continue
-        made += data[done:place] + (call or query).encode()
-        done = place + len(query.encode())
-    return (made + data[done:]).decode()
+    changed = rewritten(text, lambda query: _door_in_block(query, imitated=imitated))
+    return Call(changed) if changed != text else None
 
 
 def _door_in_block(query: str, *, imitated: bool) -> str:
@@ -288,26 +268,3 @@ def _door_in_block(query: str, *, imitated: bool) -> str:
         options = ", ".join(map(literal, found[1]))
         return f"PERFORM schemasync.create_index({literal(found[0])}, ARRAY[{options}])"
     return ""
-
-
-def queries(block: str) -> list[str]:
-    """Every SQL statement that stands as it is in a DO block; none if it cannot be read."""
-    try:
-        found = list(_queries(postgast.parse_plpgsql(block)))
-        for query in found:
-            parse(query)
-    except (*UNREADABLE, ValueError, RecursionError):
-        return []
-    return found
-
-
-def _queries(tree: Any) -> Iterator[str]:
-    if isinstance(tree, list):
-        for item in tree:
-            yield from _queries(item)
-    elif isinstance(tree, dict):
-        for key, value in tree.items():
-            if key == "PLpgSQL_stmt_execsql":
-                yield value["sqlstmt"]["PLpgSQL_expr"]["query"]
-            else:
-                yield from _queries(value)

@@ -5,14 +5,11 @@ A release of the extension that brings more functions, or a stand-in that brings
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
 from schemasync.model import Ref, Snapshot
-from schemasync.objects.grant import OBJECT_TYPES
-
-_Given = dict[tuple[str, str], dict[str, list[set[str]]]]
+from schemasync.objects._given import OBJECT_TYPES, Given, applying, given
 
 
 def came_along(actual: Snapshot, expected: Snapshot) -> frozenset[Ref]:
@@ -29,9 +26,9 @@ class _Side:
     """Attributes: `grants`, those on objects of extensions, and whether default privileges gave them; `known` ones."""
 
     def __init__(self, snapshot: Snapshot) -> None:
-        given = _given(snapshot)
-        self.grants = {ref: _is_given(ref, model, given) for ref, model in _of_members(snapshot)}
-        self.known = snapshot.others
+        told = given(snapshot)
+        self.grants = {ref: _is_given(ref, model, told) for ref, model in _of_members(snapshot)}
+        self.known = snapshot.bearers
 
     def tells(self, ref: Ref) -> bool:
         return self.grants.get(ref, Ref(ref.path[0], ref.path[1:-1]) not in self.known)
@@ -45,21 +42,8 @@ def _of_members(snapshot: Snapshot) -> Iterator[tuple[Ref, Any]]:
             yield ref, model
 
 
-def _is_given(ref: Ref, model: Any, given: _Given) -> bool:
-    letter, grantee = OBJECT_TYPES[ref.path[0]], ref.path[-1]
-    return any(set(model.privileges) in given[schema, letter][grantee] for schema in ("", ref.path[1]))
-
-
-def _given(snapshot: Snapshot) -> _Given:
-    """What default privileges give to each role, by schema ("" for any other) and type of object; one for each giver."""
-    told: dict[tuple[str, str, str], dict[str, set[str]]] = defaultdict(dict)
-    for ref, model in snapshot.objects.items():
-        if ref.kind == "default_privilege":
-            giver, schema, letter, grantee = ref.path
-            told[giver, schema, letter][grantee] = set(model.privileges)
-    found: _Given = defaultdict(lambda: defaultdict(list))
-    for (giver, schema, letter), privileges in told.items():
-        everywhere = told.get((giver, "", letter), {}) if schema else {}
-        for grantee in privileges.keys() | everywhere.keys():
-            found[schema, letter][grantee].append(privileges.get(grantee, set()) | everywhere.get(grantee, set()))
-    return found
+def _is_given(ref: Ref, model: Any, told: Given) -> bool:
+    """Whether it is what some role gives on what it creates there."""
+    letter, privileges = OBJECT_TYPES[ref.path[0]], frozenset(model.privileges)
+    givers = {giver for giver, _, _ in told}
+    return any(applying(told, giver, ref.path[1], letter).get(ref.path[-1]) == privileges for giver in givers)
