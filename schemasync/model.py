@@ -69,6 +69,7 @@ class Snapshot:
         unmodeled: user objects that no kind claims.
         casts: pairs (source type, target type) of `pg_cast`.
         bearers: what is no object (an extension's function), and bears facts of its own (privileges).
+        members: relations, routines and types that belong to an extension, and to which.
     """
 
     server_version: int
@@ -80,6 +81,7 @@ class Snapshot:
     unmodeled: tuple[Unmodeled, ...] = ()
     casts: frozenset[tuple[str, str]] = frozenset()
     bearers: frozenset[Ref] = frozenset()
+    members: Mapping[Ref, Ref] = field(default_factory=dict)
 
     @property
     def major(self) -> int:

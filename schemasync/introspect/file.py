@@ -94,6 +94,7 @@ def _plain(snapshot: Snapshot) -> dict[str, Any]:
         "unmodeled": snapshot.unmodeled,
         "casts": sorted(snapshot.casts),
         "bearers": sorted([ref.kind, ref.path] for ref in snapshot.bearers),
+        "members": sorted([ref.kind, ref.path, *holder.path] for ref, holder in snapshot.members.items()),
     }
 
 
@@ -114,6 +115,7 @@ def _snapshot(data: Mapping[str, Any]) -> Snapshot:
         unmodeled=tuple(Unmodeled(*item) for item in data["unmodeled"]),
         casts=frozenset((source, target) for source, target in data["casts"]),
         bearers=frozenset(Ref(kind, tuple(path)) for kind, path in data["bearers"]),
+        members={Ref(kind, tuple(path)): Ref("extension", (name,)) for kind, path, name in data["members"]},
     )
 
 

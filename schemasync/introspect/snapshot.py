@@ -14,8 +14,9 @@ from schemasync.errors import IntrospectionError
 from schemasync.introspect.dependencies import DEPENDENCIES, Edges
 from schemasync.introspect.reading import no_collection, read_objects
 from schemasync.introspect.unmodeled import unmodeled_query
-from schemasync.model import Snapshot, Unmodeled
+from schemasync.model import Ref, Snapshot, Unmodeled
 from schemasync.objects import KINDS, _rows
+from schemasync.objects._members import MEMBERS
 
 Connection = psycopg.Connection[Any]
 Rows = list[tuple[Any, ...]]
@@ -57,6 +58,7 @@ def queries(version: int) -> Mapping[str, str]:
         "depend": DEPENDENCIES,
         "identity": IDENTITY,
         "casts": CASTS,
+        "members": MEMBERS,
         "unmodeled": unmodeled_query(version),
     }
 
@@ -100,6 +102,7 @@ def _read(connection: Connection, *, rows: bool = True) -> Snapshot:
         unmodeled=tuple(Unmodeled(*row) for row in answers["unmodeled"]),
         casts=frozenset((source, target) for source, target in answers["casts"]),
         bearers=frozenset(found.private.values()),
+        members={Ref(kind, tuple(path)): Ref("extension", (name,)) for kind, path, name in answers["members"]},
     )
 
 

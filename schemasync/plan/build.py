@@ -11,6 +11,7 @@ from schemasync.errors import PlanError
 from schemasync.model import Plan, Ref, Snapshot, Statement
 from schemasync.objects import KINDS
 from schemasync.objects._kind import Kind
+from schemasync.plan.handover import hand_over
 from schemasync.plan.links import Links
 from schemasync.plan.order import Graph, Step, order
 from schemasync.sql import Sql
@@ -32,9 +33,9 @@ def build(before: Snapshot, after: Snapshot, role: str | None = None) -> Plan:
     Raises:
         PlanError: objects depend on each other in a circle that nothing opens.
     """
-    anew: set[Ref] = set()
+    anew, handover = set[Ref](), hand_over(before, after)
     while True:
-        builder = _Builder(before, after, role or before.role, anew)
+        builder = _Builder(handover, role or before.role, anew)
         plan = builder.plan()
         if plan is not None:
             return plan
@@ -78,7 +79,7 @@ class _Builder(Links):
                 children[carrier.ref].append(step.ref)
         self.context = replace(self.context, children=children)
         for step in steps:
-            refs = (step.ref, *(other.ref for other in carried[step]))
+            refs = (step.ref, *(other.ref for other in carried[step]), *self.handover.parts.get(step.ref, ())[1:])
             for sql in self._say(step, carried[step]):
                 yield Statement(sql, step.ref, step.action, refs)
 

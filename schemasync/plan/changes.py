@@ -11,6 +11,7 @@ from schemasync.compare.compare import differing
 from schemasync.model import Change, Edge, Model, Ref, Snapshot
 from schemasync.objects import KINDS
 from schemasync.objects._kind import Context, Replace
+from schemasync.plan.handover import Handover
 from schemasync.plan.shelter import groups
 from schemasync.sql import Sql
 
@@ -18,8 +19,9 @@ from schemasync.sql import Sql
 class Changes:
     """Attributes: `anew`, what is replaced although it could be altered; `wanted`, what should be for a next attempt."""
 
-    def __init__(self, before: Snapshot, after: Snapshot, role: str, anew: AbstractSet[Ref]) -> None:
-        self.before, self.after = before, after
+    def __init__(self, handover: Handover, role: str, anew: AbstractSet[Ref]) -> None:
+        before, after = self.before, self.after = handover.before, handover.after
+        self.handover = handover
         self.anew, self.wanted = anew, set[Ref]()
         self.context = Context(before, after, role, kinds=KINDS)
         self.creates: set[Ref] = set()
@@ -47,6 +49,8 @@ class Changes:
             found.clear()
         for change in changes:
             self._sort_in(change)
+        for ref, sql in self.handover.said.items():
+            self.alters[ref] = [*self.alters.get(ref, []), sql]
         for remade in (kind.remade for kind in KINDS.values() if kind.remade and changes):
             for ref in remade(self.context):
                 if ref in self.before.objects and ref in self.after.objects:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Collection
 
 from schemasync.model import Change, Model, Ref, Snapshot
@@ -174,16 +175,7 @@ def restrict(before: Snapshot, after: Snapshot, scope: Collection[Ref]) -> Snaps
         gone |= more
     objects = {ref: model for ref, model in before.objects.items() if ref not in scope and ref not in gone}
     objects |= {ref: model for ref, model in after.objects.items() if ref in scope}
-    return Snapshot(
-        after.server_version,
-        after.role,
-        after.database,
-        objects,
-        after.edges,
-        after.addresses,
-        after.unmodeled,
-        after.casts,
-    )
+    return dataclasses.replace(after, objects=objects)
 
 
 def _is_default_in(ref: Ref, schema: str) -> bool:

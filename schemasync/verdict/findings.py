@@ -10,7 +10,7 @@ from typing import Any
 
 from schemasync.model import Change, Model, Ref, Snapshot
 from schemasync.objects import KINDS
-from schemasync.objects._kind import Severity, wholes
+from schemasync.objects._kind import Assessment, Severity, wholes
 
 MISSING, EXTRA, PARTIAL, SYNCED, UNKNOWN = "MISSING", "EXTRA", "PARTIALLY SYNCED", "SYNCED", "UNKNOWN"
 _WORST = list(Severity)
@@ -155,8 +155,7 @@ def _finding(
     elif own is not None and own.after is None:
         status = EXTRA
     told = [own] if own is not None and status != PARTIAL else list(group)
-    assessed = sorted((KINDS[c.ref.kind].assess(c) for c in told), key=lambda a: _WORST.index(a.severity))
-    worst = min((KINDS[c.ref.kind].assess(c).severity for c in told), key=_WORST.index)
+    assessed = sorted((_assess(c, family) for c in told), key=lambda a: _WORST.index(a.severity))
     if status != PARTIAL and _name(family.top(ref)) in doubtful:
         status = UNKNOWN
     place = origins.get(ref) or next((origins[c.ref] for c in group if c.ref in origins), None)
@@ -164,7 +163,7 @@ def _finding(
         ref=ref,
         top=family.top(ref),
         status=status,
-        severity=worst,
+        severity=assessed[0].severity,
         sentences=tuple(dict.fromkeys(a.sentence for a in assessed)),
         attributes=tuple(row for c in told if status == PARTIAL for row in _rows(c)),
         refs=tuple(c.ref for c in group),
@@ -173,6 +172,17 @@ def _finding(
         before=_show(ref, family.actual),
         after=_show(ref, family.expected),
     )
+
+
+def _assess(change: Change, family: Family) -> Assessment:
+    """What the kind says; but what belongs to an extension on one side is neither missing nor extra for its users."""
+    if change.before is None and (holder := family.actual.members.get(change.ref)):
+        sentence = f"It is in the database, but belongs to the extension {holder.path[0]}: it goes when that goes."
+        return Assessment(Severity.FUNCTIONAL, sentence)
+    if change.after is None and (holder := family.expected.members.get(change.ref)):
+        sentence = f"In the migrations it belongs to the extension {holder.path[0]}; in the database it does not."
+        return Assessment(Severity.FUNCTIONAL, sentence)
+    return KINDS[change.ref.kind].assess(change)
 
 
 def _name(ref: Ref) -> str:
