@@ -8,7 +8,7 @@ from schemasync.model import Ref
 from schemasync.objects._catalog import PG_TYPE, USER_SCHEMA, own
 from schemasync.objects._kind import REPLACE, Alter, Context, Kind, Replace, Severity, status_assess
 from schemasync.objects._types import type_slots, type_target
-from schemasync.sql import Sql, literal
+from schemasync.sql import Sql, ident, literal, name
 
 FUNCTIONS = {
     "typinput": "INPUT",
@@ -100,6 +100,16 @@ def define(ref: Ref, before: BaseType, after: BaseType, context: Context) -> lis
     return [Sql(f"ALTER {type_target(ref)} SET ({', '.join(f'{word} = {value}' for word, value in words)})")]
 
 
+def rename(ref: Ref, other: Ref) -> list[Sql]:
+    """Another name, another schema, or both."""
+    statements = []
+    if ref.path[1] != other.path[1]:
+        statements.append(Sql(f"ALTER {type_target(ref)} RENAME TO {ident(other.path[1])}"))
+    if ref.path[0] != other.path[0]:
+        statements.append(Sql(f"ALTER TYPE {name(ref.path[0], other.path[1])} SET SCHEMA {ident(other.path[0])}"))
+    return statements
+
+
 KIND = Kind(
     name="base_type",
     catalog=PG_TYPE,
@@ -135,6 +145,8 @@ KIND = Kind(
     rank=28,
     slots=type_slots,
     stub=stub,
+    known_by=lambda model: model.functions[0] if model.defined else None,  # it returns this type and no other
+    rename=rename,
     mutual=True,
     origin="created",
 )

@@ -14,6 +14,7 @@ from schemasync.objects._kind import Kind
 from schemasync.plan.handover import hand_over
 from schemasync.plan.links import Links
 from schemasync.plan.order import Graph, Step, order
+from schemasync.plan.renamed import rename
 from schemasync.sql import Sql
 
 _PASSES = 5
@@ -33,12 +34,13 @@ def build(before: Snapshot, after: Snapshot, role: str | None = None) -> Plan:
     Raises:
         PlanError: objects depend on each other in a circle that nothing opens.
     """
+    before, first = rename(before, after)
     anew, handover = set[Ref](), hand_over(before, after)
     while True:
         builder = _Builder(handover, role or before.role, anew)
         plan = builder.plan()
         if plan is not None:
-            return plan
+            return replace(plan, statements=(*first, *plan.statements))
         anew |= builder.wanted
 
 
