@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from schemasync.model import Ref, Snapshot
@@ -73,10 +73,10 @@ def reorder(ref: Ref, _before: Inheritance, _after: Inheritance, context: Contex
 
 
 def remade(context: Context) -> Iterator[Ref]:
-    """Parents that stay and before which another one comes."""
+    """Parents that stay and before which another one comes, be it new or made anew."""
     before, after = _parents(context)
     for child in sorted(before.keys() & after.keys()):
-        if set(after[child]) - set(before[child]):
+        if set(after[child]) - set(before[child]) or not context.created.isdisjoint(after[child]):
             yield from _misplaced(child, context)
 
 
@@ -90,7 +90,8 @@ def _misplaced(child: tuple[str, ...], context: Context) -> list[Ref]:
     """Parents that stay, but for those that stand first as they shall."""
     before, after = _parents(context)
     staying = [link for link in before[child] if link in context.after.objects]
-    return staying[_common(staying, after[child]) :]
+    firm = [link if link not in context.created else None for link in staying]
+    return staying[_common(firm, after[child]) :]
 
 
 def _parents(context: Context) -> tuple[Mapping[tuple[str, ...], list[Ref]], Mapping[tuple[str, ...], list[Ref]]]:
@@ -109,7 +110,7 @@ def _in_order(snapshot: Snapshot) -> Mapping[tuple[str, ...], list[Ref]]:
     return found
 
 
-def _common(one: list[Ref], other: list[Ref]) -> int:
+def _common(one: Sequence[Ref | None], other: Sequence[Ref]) -> int:
     """How many stand alike at the beginning."""
     return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
