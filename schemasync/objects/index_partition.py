@@ -52,21 +52,25 @@ def create(ref: Ref, model: IndexPartition, context: Context) -> list[Sql]:
 
 
 def _take_over(ref: Ref, model: IndexPartition, context: Context) -> list[Sql]:
-    """The parent's constraint made one for the partition, under a name of the server's choice."""
+    """The parent's constraint made one for the partition, under a name of the server's choice; one of its own goes."""
     own = Ref("constraint", (ref.path[0], model.table, model.constraint or ""))
     table = name(ref.path[0], model.table)
-    gone = [Sql(f"ALTER TABLE {table} DROP CONSTRAINT {ident(own.path[2])}")] if own in context.before.objects else []
-    rename = f"""
+    gone = f"""
+            IF EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conrelid = {literal(table)}::pg_catalog.regclass
+                       AND conname = {literal(own.path[2])} AND conparentid = 0) THEN
+                ALTER TABLE {table} DROP CONSTRAINT {ident(own.path[2])};
+            END IF;"""
+    body = f"""
         DECLARE found pg_catalog.regclass := (SELECT i.inhrelid FROM pg_catalog.pg_inherits i
             JOIN pg_catalog.pg_index x ON x.indexrelid = i.inhrelid
             WHERE i.inhparent = {literal(name(*model.index))}::pg_catalog.regclass
                   AND x.indrelid = {literal(table)}::pg_catalog.regclass);
-        BEGIN
+        BEGIN{gone if own in context.before.objects else ""}
             IF found::pg_catalog.text <> {literal(name(*ref.path))} THEN
                 EXECUTE pg_catalog.format('ALTER INDEX %s RENAME TO %I', found, {literal(ref.path[1])});
             END IF;
         END"""
-    return [*gone, Sql(f"DO {dollar(rename)}")]
+    return [Sql(f"DO {dollar(body)}")]
 
 
 def drop(_ref: Ref, _model: IndexPartition, _context: Context) -> list[Sql]:
