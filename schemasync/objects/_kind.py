@@ -132,6 +132,7 @@ class Kind:
         behind: what is made before it if it is made at all, where order alone tells them apart (a table's parents).
         remade: objects that are made anew although nothing of theirs says so: no statement gives them what the goal has.
         rivals: for a bound facet: what the server would tie in its parent's place if it were there by then.
+        lends: the schema of operators that an expression may use without naming them.
         known_by: what no two objects can have, so that it is the same object under another name (a base type's input
             function); None where there is nothing of the sort.
         rename: statements that give it the other name.
@@ -188,6 +189,7 @@ class Kind:
     behind: Callable[[Ref, Context], Iterable[Ref]] | None = None
     remade: Callable[[Context], Iterable[Ref]] | None = None
     rivals: Callable[[Ref, Any, Context], Iterable[Ref]] | None = None
+    lends: Callable[[Ref, Any], str] | None = None
     known_by: Callable[[Any], Any] | None = None
     rename: Callable[[Ref, Ref], Sequence[Sql]] | None = None
     body: Callable[[Any], str] | None = None

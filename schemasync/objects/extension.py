@@ -103,5 +103,6 @@ KIND = Kind(
         (Severity.BREAKING, "The extension's objects live in another schema, so unqualified uses may not find them."),
     ),
     rank=5,
+    lends=lambda _, model: model.schema,
     origin="created",
 )

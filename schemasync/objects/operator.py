@@ -74,6 +74,7 @@ KIND = Kind(
         (Severity.FUNCTIONAL, "The operator works otherwise than the migrations say."),
     ),
     rank=38,
+    lends=lambda ref, _: ref.path[0],
     slots=lambda ref, _: [("operator", *ref.path)],
     origin="created",
 )

@@ -14,6 +14,7 @@ from schemasync.objects._kind import Kind
 from schemasync.plan.handover import hand_over
 from schemasync.plan.links import Links
 from schemasync.plan.order import Graph, Step, order
+from schemasync.plan.reach import Reach
 from schemasync.plan.renamed import rename
 from schemasync.sql import Sql
 
@@ -80,10 +81,11 @@ class _Builder(Links):
             if step.action == "create":
                 children[carrier.ref].append(step.ref)
         self.context = replace(self.context, children=children)
+        reach = Reach(self.after)
         for step in steps:
             refs = (step.ref, *(other.ref for other in carried[step]), *self.handover.parts.get(step.ref, ())[1:])
             for sql in self._say(step, carried[step]):
-                yield Statement(sql, step.ref, step.action, refs)
+                yield Statement(reach.within(sql, refs), step.ref, step.action, refs)
 
     def _say(self, step: Step, carried: list[Step]) -> Sequence[Sql]:
         action, ref = step
