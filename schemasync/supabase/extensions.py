@@ -7,7 +7,7 @@ ALLOWED = frozenset(
         "address_standardizer", "address_standardizer_data_us", "autoinc", "bloom", "btree_gin", "btree_gist",
         "citext", "cube", "dblink", "dict_int", "dict_xsyn", "earthdistance", "fuzzystrmatch", "hstore",
         "http", "hypopg", "index_advisor", "insert_username", "intarray", "isn", "ltree", "moddatetime",
-        "orioledb", "pg_buffercache", "pg_cron", "pg_graphql", "pg_hashids", "pg_jsonschema", "pg_net",
+        "orioledb", "pg_buffercache", "pg_cron", "pg_graphql", "pg_hashids", "pg_jsonschema", "pg_net", "pg_partman",
         "pg_prewarm", "pg_repack", "pg_stat_monitor", "pg_stat_statements", "pg_tle", "pg_trgm",
         "pg_walinspect", "pgaudit", "pgcrypto", "pgjwt", "pgmq", "pgroonga", "pgroonga_database", "pgrouting",
         "pgrowlocks", "pgsodium", "pgstattuple", "pgtap", "plcoffee", "pljava", "plls", "plpgsql",

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection
 from schemasync.model import Change, Model, Ref, Snapshot
 from schemasync.objects import KINDS
 from schemasync.supabase.along import came_along
+from schemasync.supabase.partman import partitions
 
 MANAGED_SCHEMAS = frozenset(
     {
@@ -124,7 +125,7 @@ def _in_project_schema(ref: Ref) -> bool:
 def project_refs(
     actual: Snapshot, expected: Snapshot, touched: Collection[Ref], schemas: Collection[str] = ()
 ) -> frozenset[Ref]:
-    """References of both sides that are compared; what came along with an extension is not.
+    """References of both sides that are compared; not what came with an extension, or what one makes as time goes by.
 
     Args:
         actual: the database.
@@ -139,7 +140,7 @@ def project_refs(
         for ref, model in snapshot.objects.items()
         if is_project(ref, model, touched) and not _is_service(ref, snapshot) and (not schemas or _named(ref, schemas))
     )
-    return found - came_along(actual, expected)
+    return found - came_along(actual, expected) - partitions(actual, expected)
 
 
 def _is_service(ref: Ref, snapshot: Snapshot) -> bool:

@@ -29,6 +29,7 @@ _NAMES = {
     "pg_hashids": "id_encode id_decode hash_encode hash_decode", "index_advisor": "index_advisor", "hypopg": "hypopg",
     "pg_jsonschema": "json_matches_schema jsonb_matches_schema jsonschema_is_valid",
     "pgtap": "plan finish has_table has_column results_eq throws_ok lives_ok",
+    "pg_partman": "part_config part_config_sub create_parent create_sub_parent run_maintenance run_maintenance_proc",
     "timescaledb": "create_hypertable time_bucket add_retention_policy add_compression_policy",
 }  # fmt: skip
 _PLACES_ITSELF = (frozenset(FIXED_SCHEMAS) - {"pg_cron", "pg_net"}) | {"postgis_topology", "postgis_tiger_geocoder"}

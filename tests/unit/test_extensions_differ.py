@@ -76,3 +76,34 @@ def test_a_queue_is_the_projects(compare: Compare, shadow: ShadowServer) -> None
     report = compare({"1_a.sql": queues.format("other")}, "", template="with_queues")
     assert told(report) == [("MISSING", "pgmq.a_other"), ("MISSING", "pgmq.q_other")]
     shadow.drop_database("with_queues")
+
+
+def test_what_pg_partman_makes_is_not_compared(compare: Compare, shadow: ShadowServer) -> None:
+    """Its partitions come as time goes by; the table that they belong to, and others beside them, are the project's."""
+    shadow.create_database("with_partitions")
+    with shadow.connect("with_partitions", ADMIN) as admin:
+        install_stub(admin, "pg_partman", stub_sql()["pg_partman"])
+    files = {
+        "1_a.sql": """
+            CREATE EXTENSION pg_partman WITH SCHEMA extensions;
+            CREATE TABLE public.events (id bigint, at timestamptz NOT NULL) PARTITION BY RANGE (at);
+            CREATE INDEX events_at ON public.events (at);
+            SELECT extensions.create_parent('public.events', 'at', '1 day', p_premake => 2);
+            UPDATE extensions.part_config SET retention = '30 days' WHERE parent_table = 'public.events';
+            CALL extensions.run_maintenance_proc();
+        """
+    }
+    made = """
+        CREATE TABLE public.events (id bigint, at timestamptz NOT NULL) PARTITION BY RANGE (at);
+        CREATE INDEX events_at ON public.events (at);
+        SELECT extensions.create_parent('public.events', 'at', '1 day');
+        CREATE TABLE public.events_p20240101 PARTITION OF public.events FOR VALUES FROM ('2024-01-01') TO ('2024-01-02');
+        ALTER TABLE public.events_p20240101 ADD CHECK (id > 0);
+        COMMENT ON TABLE public.events_p20240101 IS 'first';
+    """
+    assert compare(files, made, template="with_partitions")["status"] == "synced"
+    more = "CREATE TABLE public.events_old PARTITION OF public.events FOR VALUES FROM ('2000-01-01') TO ('2001-01-01');"
+    report = compare(files, made + more, template="with_partitions")
+    assert told(report) == [("EXTRA", "public.events_old")]
+    assert report["plans"]["repair"]["proven"]
+    shadow.drop_database("with_partitions")

@@ -751,7 +751,8 @@ def test_a_stand_in_goes_where_it_is_written(replayed: Replay) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["pgsodium", "wrappers", "timescaledb", "pgroonga", "pgaudit", "pg_stat_monitor", "orioledb", "plv8"]
+    "name",
+    ["pgsodium", "wrappers", "timescaledb", "pgroonga", "pgaudit", "pg_partman", "pg_stat_monitor", "orioledb", "plv8"],
 )
 def test_every_extension_of_supabase_can_be_created(replayed: Replay, name: str) -> None:
     done = replayed(f'CREATE EXTENSION IF NOT EXISTS "{name}" WITH SCHEMA extensions; DROP EXTENSION "{name}" CASCADE;')
