@@ -69,7 +69,7 @@ class Snapshot:
         unmodeled: user objects that no kind claims.
         casts: pairs (source type, target type) of `pg_cast`.
         bearers: what is no object (an extension's function), and bears facts of its own (privileges).
-        members: relations, routines and types that belong to an extension, and to which.
+        members: relations, routines, types and schemas that belong to an extension, and to which.
     """
 
     server_version: int

@@ -135,7 +135,7 @@ class Kind:
         lends: the schema of operators that an expression may use without naming them.
         known_by: what no two objects can have, so that it is the same object under another name (a base type's input
             function); None where there is nothing of the sort.
-        rename: statements that give it the other name.
+        rename: (reference, the other one, state before) → statements that give it the other name; None if none can.
         body: text that PostgreSQL keeps without knowing what it needs (a function's, in quotes).
         evaluates: its statements may call the functions that it depends on.
         survives: an object of this kind stays in place when a column under it changes its type.
@@ -191,7 +191,7 @@ class Kind:
     rivals: Callable[[Ref, Any, Context], Iterable[Ref]] | None = None
     lends: Callable[[Ref, Any], str] | None = None
     known_by: Callable[[Any], Any] | None = None
-    rename: Callable[[Ref, Ref], Sequence[Sql]] | None = None
+    rename: Callable[[Ref, Ref, Snapshot], Sequence[Sql] | None] | None = None
     body: Callable[[Any], str] | None = None
     evaluates: bool = False
     survives: Callable[[Any], bool] | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from schemasync.objects._catalog import PG_CLASS, PG_EXTENSION, PG_PROC, PG_TYPE, USER_SCHEMA, is_queue
+from schemasync.objects._catalog import PG_CLASS, PG_EXTENSION, PG_NAMESPACE, PG_PROC, PG_TYPE, USER_SCHEMA, is_queue
 from schemasync.objects._routine import identity
 
 _RELATIONS = "r table p table v view m materialized_view f foreign_table S sequence"
@@ -33,6 +33,10 @@ MEMBERS = f"""
             SELECT {_word("t.typtype", _TYPES)}, ARRAY[n.nspname, t.typname]::text[]
             FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
             WHERE d.classid = {PG_TYPE} AND t.oid = d.objid AND {USER_SCHEMA}
+            UNION ALL
+            SELECT 'schema', ARRAY[n.nspname]::text[]
+            FROM pg_namespace n
+            WHERE d.classid = {PG_NAMESPACE} AND n.oid = d.objid AND {USER_SCHEMA}
          ) m (kind, path)
     WHERE m.kind IS NOT NULL"""
-"""Relations, routines and types: the kind, the path, and the extension's name."""
+"""Relations, routines, types and schemas: the kind, the path, and the extension's name."""

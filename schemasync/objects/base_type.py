@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from schemasync.model import Ref
+from schemasync.model import Ref, Snapshot
 from schemasync.objects._catalog import PG_TYPE, USER_SCHEMA, own
 from schemasync.objects._kind import REPLACE, Alter, Context, Kind, Replace, Severity, status_assess
 from schemasync.objects._types import type_slots, type_target
@@ -100,8 +100,10 @@ def define(ref: Ref, before: BaseType, after: BaseType, context: Context) -> lis
     return [Sql(f"ALTER {type_target(ref)} SET ({', '.join(f'{word} = {value}' for word, value in words)})")]
 
 
-def rename(ref: Ref, other: Ref) -> list[Sql]:
-    """Another name, another schema, or both."""
+def rename(ref: Ref, other: Ref, before: Snapshot) -> list[Sql] | None:
+    """Another name, another schema, or both; not into a schema that the plan makes."""
+    if ref.path[0] != other.path[0] and Ref("schema", other.path[:1]) not in before.objects:
+        return None
     statements = []
     if ref.path[1] != other.path[1]:
         statements.append(Sql(f"ALTER {type_target(ref)} RENAME TO {ident(other.path[1])}"))

@@ -77,9 +77,14 @@ def _take_back(ref: Ref) -> Sql:
 _WORD = "CASE relkind WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END"
 
 
-def drop(ref: Ref, model: Extension, _context: Context) -> list[Sql]:
+def drop(ref: Ref, model: Extension, context: Context) -> list[Sql]:
+    """With the tables that belong to it their rows go."""
     made = (f"FOR {role(user)} SERVER {ident(server)}" for user, server in model.mappings or ())
-    return [*(Sql(f"DROP USER MAPPING {mapping}", (Hazard.DATA_LOSS,)) for mapping in made), Sql(f"DROP {target(ref)}")]
+    before = context.before
+    held = (member for member, holder in before.members.items() if holder == ref and member not in before.objects)
+    hazards = (Hazard.DATA_LOSS,) if any(member.kind == "table" for member in held) else ()
+    dropped = Sql(f"DROP {target(ref)}", hazards)
+    return [*(Sql(f"DROP USER MAPPING {mapping}", (Hazard.DATA_LOSS,)) for mapping in made), dropped]
 
 
 def move(ref: Ref, before: Extension, after: Extension, _context: Context) -> list[Sql] | Replace:

@@ -81,11 +81,11 @@ class _Builder(Links):
             if step.action == "create":
                 children[carrier.ref].append(step.ref)
         self.context = replace(self.context, children=children)
-        reach = Reach(self.after)
+        reach = Reach(self.after, self.retyped)
         for step in steps:
             refs = (step.ref, *(other.ref for other in carried[step]), *self.handover.parts.get(step.ref, ())[1:])
             for sql in self._say(step, carried[step]):
-                yield Statement(reach.within(sql, refs), step.ref, step.action, refs)
+                yield Statement(reach.within(sql, step, refs), step.ref, step.action, refs)
 
     def _say(self, step: Step, carried: list[Step]) -> Sequence[Sql]:
         action, ref = step
@@ -97,12 +97,13 @@ class _Builder(Links):
             return kind.stub(ref, (self.after if ref in self.creates else self.before).objects[ref], context)
         if action == "settle" and ref in self.undo:
             return kind.drop(ref, self.undo[ref], context)
+        free = self.handover.said(ref) if action == "drop" and ref in self.handover.released else ()
         if ref in self.rebinds and kind.set_aside and action in ("drop", "settle"):
             aside, drop = kind.set_aside(ref, self.before.objects[ref], self.after.objects.get(ref), context)
-            return aside if action == "drop" else drop
+            return [*free, *(aside if action == "drop" else drop)]
         if action == "drop":
-            return kind.drop(ref, self.before.objects[ref], context)
-        return self._say_create(kind, ref, carried)
+            return [*free, *kind.drop(ref, self.before.objects[ref], context)]
+        return [*self._say_create(kind, ref, carried), *(self.handover.said(ref) if ref in self.handover.taken else ())]
 
     def _say_create(self, kind: Kind, ref: Ref, carried: list[Step]) -> Sequence[Sql]:
         if ref in self.preset:

@@ -49,8 +49,8 @@ class Changes:
             found.clear()
         for change in changes:
             self._sort_in(change)
-        for ref, sql in self.handover.said.items():
-            self.alters[ref] = [*self.alters.get(ref, []), sql]
+        for ref in self.handover.parts:
+            self.alters[ref] = [*self.alters.get(ref, []), *self.handover.said(ref)]
         for remade in (kind.remade for kind in KINDS.values() if kind.remade and changes):
             for ref in remade(self.context):
                 if ref in self.before.objects and ref in self.after.objects:

@@ -86,6 +86,7 @@ class Links(Changes):
             graph.before(Step("drop", ref), Step("create", ref))
         self._link_bound(graph)
         self._link_settlements(graph)
+        self._link_handovers(graph)
 
     def _link_weak(self, graph: Graph, dependent: Ref, referenced: Ref) -> None:
         """What goes may take along who names it, so what depends on that one must be gone."""
@@ -134,6 +135,15 @@ class Links(Changes):
             wholes = [Ref(fact.path[0], fact.path[1:end]) for end in range(2, len(fact.path) + 1)]
             for needed in [*wholes, *(kind.needs(fact, model) if kind.needs else ())]:
                 graph.before(Step("create", needed), Step("settle", fact))
+
+    def _link_handovers(self, graph: Graph) -> None:
+        """An extension gives back before it goes, and gets when it is there."""
+        for ref, holder in self.handover.released.items():
+            for action in ("drop", "alter"):
+                graph.before(Step(action, ref), Step("drop", holder))
+        for ref, holder in self.handover.taken.items():
+            for action in ("create", "alter"):
+                graph.before(Step("create", holder), Step(action, ref))
 
     def _link_mutual(self, graph: Graph) -> None:
         """A type and its functions need each other: a shell of it comes before them; when it goes, they go with it."""

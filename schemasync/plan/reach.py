@@ -1,29 +1,64 @@
-"""Operators that an expression uses without naming them: PostgreSQL prints no schema for them, and finds them by search_path."""
+"""Operators that an expression uses without naming them: PostgreSQL prints no schema, and finds them by search_path."""
 
 from __future__ import annotations
 
 import dataclasses
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
+from typing import Any
+
+import postgast
+from postgast.pg_query_pb2 import A_Expr, A_Expr_Kind, FuncCall
 
 from schemasync.model import Ref, Snapshot
 from schemasync.objects import KINDS
+from schemasync.plan.order import Step
 from schemasync.sql import Sql, dollar, ident, literal
 
-_UNNAMED = re.compile(r"\bDISTINCT FROM\b|\bNULLIF\(|\bCASE\s+(?!WHEN\b)|\bJOIN\b[^;]*\bUSING \(")
-"""What is printed without an operator, although it has one. Source: `get_rule_expr` of PostgreSQL's ruleutils.c."""
+_UNNAMED = re.compile(
+    r"\bDISTINCT FROM\b|\bNULLIF\(|\bCASE\b(?!\s+WHEN\b)|\bJOIN\b[^;]*\bUSING \(|\bROW\(|\) IN \( *SELECT\b"
+)
+"""What is printed without an operator, or with one for several columns. Source: `get_rule_expr` of ruleutils.c."""
+
+
+_NAMED = (A_Expr_Kind.AEXPR_OP, A_Expr_Kind.AEXPR_OP_ANY, A_Expr_Kind.AEXPR_OP_ALL)
+"""Operations that may be said as OPERATOR(…); on rows an operator stands for one for each column."""
 
 
 class Reach:
-    """Attributes: `after`, the state in which a plan ends."""
+    """Attributes: `after`, the state in which a plan ends; `retyped`, what changes under those who use it."""
 
-    def __init__(self, after: Snapshot) -> None:
-        self.after = after
+    def __init__(self, after: Snapshot, retyped: Collection[Ref]) -> None:
+        self.after, self.retyped = after, retyped
+
+    def within(self, sql: Sql, step: Step, refs: Sequence[Ref]) -> Sql:
+        """The statement in reach of what it needs for these objects; the same if it needs nothing.
+
+        What uses a column that gets another type is read again by the server. The search_path is as before
+        afterwards, in a transaction and outside of one.
+        """
+        found = set[str]()
+        if _UNNAMED.search(sql.text) and _UNNAMED.search(self._without_bodies(sql.text, refs)):
+            found |= {schema for ref in refs for schema in self._schemas.get(ref, ())}
+        if step.action == "alter" and step.ref in self.retyped:
+            users = self._users[step.ref]
+            found |= {schema for user in users if self._is_unnamed(user) for schema in self._schemas.get(user, ())}
+        if not found:
+            return sql
+        path = ", ".join(map(ident, sorted(found)))
+        body = f"""
+DECLARE path text := pg_catalog.current_setting('search_path');
+BEGIN
+    PERFORM pg_catalog.set_config('search_path', {literal(path)}, true);
+    EXECUTE {dollar(_pinned(sql.text))};
+    PERFORM pg_catalog.set_config('search_path', path, true);
+END"""
+        return dataclasses.replace(sql, text=f"DO {dollar(body)}")
 
     @cached_property
-    def _schemas(self) -> Mapping[Ref, list[str]]:
+    def _schemas(self) -> Mapping[Ref, set[str]]:
         """Where the operators may be that an object depends on, PostgreSQL's own aside."""
         objects = self.after.objects
         found: dict[Ref, set[str]] = defaultdict(set)
@@ -31,27 +66,22 @@ class Reach:
             lends = KINDS[referenced.kind].lends
             if lends and referenced in objects and (schema := lends(referenced, objects[referenced])) != "pg_catalog":
                 found[dependent].add(schema)
-        return {ref: sorted(schemas) for ref, schemas in found.items()}
+        return found
 
-    def within(self, sql: Sql, refs: Sequence[Ref]) -> Sql:
-        """The statement in reach of what it needs for these objects; the same if it needs nothing.
+    @cached_property
+    def _users(self) -> Mapping[Ref, list[Ref]]:
+        """Who uses each object that is retyped."""
+        found: dict[Ref, list[Ref]] = defaultdict(list)
+        for dependent, referenced, _ in self.after.edges:
+            if referenced in self.retyped:
+                found[referenced].append(dependent)
+        return found
 
-        The search_path is as before afterwards, in a transaction and outside of one.
-        """
-        if not _UNNAMED.search(sql.text) or not _UNNAMED.search(self._without_bodies(sql.text, refs)):
-            return sql
-        schemas = sorted({schema for ref in refs for schema in self._schemas.get(ref, ())})
-        if not schemas:
-            return sql
-        path = ", ".join(map(ident, schemas))
-        body = f"""
-DECLARE path text := pg_catalog.current_setting('search_path');
-BEGIN
-    PERFORM pg_catalog.set_config('search_path', {literal(path)}, true);
-    EXECUTE {dollar(sql.text)};
-    PERFORM pg_catalog.set_config('search_path', path, true);
-END"""
-        return dataclasses.replace(sql, text=f"DO {dollar(body)}")
+    def _is_unnamed(self, ref: Ref) -> bool:
+        """Whether some text of the object's definition uses an operator without naming it."""
+        model = self.after.objects.get(ref)
+        values = (getattr(model, field.name) for field in dataclasses.fields(model)) if model is not None else ()
+        return any(_UNNAMED.search(text) for value in values for text in _texts(value))
 
     def _without_bodies(self, text: str, refs: Sequence[Ref]) -> str:
         """The statement without what PostgreSQL reads only when it runs."""
@@ -60,3 +90,30 @@ END"""
             if body and model is not None and (told := body(model)):
                 text = text.replace(told, "")
         return text
+
+
+def _pinned(text: str) -> str:
+    """The statement with PostgreSQL's own functions and operators named in full: nothing in reach may take their place."""
+    try:
+        tree = postgast.parse(text)
+    except postgast.PgQueryError:
+        return text
+    data, marks = text.encode(), list[tuple[int, int, bytes]]()
+    for call in postgast.find_nodes(tree, FuncCall):
+        if len(call.funcname) == 1:
+            marks.append((call.location, 0, b"pg_catalog."))
+    for operation in postgast.find_nodes(tree, A_Expr):
+        of_one = operation.kind in _NAMED and not operation.lexpr.HasField("row_expr")
+        if of_one and len(operation.name) == 1:
+            word = operation.name[0].string.sval.encode()
+            if data.startswith(word, operation.location):
+                marks.append((operation.location, len(word), b"OPERATOR(pg_catalog." + word + b")"))
+    for at, length, instead in sorted(marks, reverse=True):
+        data = data[:at] + instead + data[at + length :]
+    return data.decode()
+
+
+def _texts(value: Any) -> Iterable[str]:
+    if isinstance(value, str):
+        return (value,)
+    return (text for item in value for text in _texts(item)) if isinstance(value, tuple) else ()

@@ -10,7 +10,10 @@ from typing import Any
 
 from schemasync.model import Edge, Ref, Snapshot, Statement
 from schemasync.objects import KINDS
+from schemasync.objects._kind import wholes
 from schemasync.sql import name
+
+Respell = Callable[[str], str]
 
 
 def rename(before: Snapshot, after: Snapshot) -> tuple[Snapshot, list[Statement]]:
@@ -18,10 +21,12 @@ def rename(before: Snapshot, after: Snapshot) -> tuple[Snapshot, list[Statement]
     statements = []
     for old, new in list(_pairs(before, after)):
         say = KINDS[old.kind].rename
-        assert say
+        said = say(old, new, before) if say else None
+        if said is None:
+            continue
         before, moved = _renamed(before, old, new)
         touched = (new, old, *(ref for pair in moved for ref in pair))
-        statements += [Statement(sql, new, "alter", tuple(dict.fromkeys(touched))) for sql in say(old, new)]
+        statements += [Statement(sql, new, "alter", tuple(dict.fromkeys(touched))) for sql in said]
     return before, statements
 
 
@@ -41,32 +46,39 @@ def _pairs(before: Snapshot, after: Snapshot) -> Iterator[tuple[Ref, Ref]]:
 
 
 def _renamed(snapshot: Snapshot, old: Ref, new: Ref) -> tuple[Snapshot, list[tuple[Ref, Ref]]]:
-    """The snapshot as the server would print it then, and the references that are others; texts in quotes stay."""
-    word = re.compile(rf"(?<![\w$.\"]){re.escape(name(*old.path))}(?![\w$.\"])")
+    """The snapshot as the server would print it then, and the references that are others."""
+    users = {edge.dependent for edge in snapshot.edges if edge.referenced == old and edge.type != "s"}
+    refs, objects = _respelt(snapshot, old, new, users)
+    homes = {Ref(kind, old.path[:1]): Ref(kind, new.path[:1]) for kind in KINDS} if old.path[0] != new.path[0] else {}
+    edges = []
+    for start, end, type_ in snapshot.edges:
+        moved = homes.get(end, end) if start == old else end
+        edges.append(Edge(refs.get(start, start), refs.get(moved, moved), type_))
+    addresses = {refs.get(ref, ref): address for ref, address in snapshot.addresses.items()}
+    changed = dataclasses.replace(snapshot, objects=objects, edges=tuple(edges), addresses=addresses)
+    return changed, [(ref, other) for ref, other in refs.items() if ref != other]
+
+
+def _respelt(snapshot: Snapshot, old: Ref, new: Ref, users: set[Ref]) -> tuple[dict[Ref, Ref], dict[Ref, Any]]:
+    """Each reference as it is afterwards, and the objects; a name within quotes stays, and so does a body."""
+    word = re.compile(rf"'(?:[^']|'')*'|(?<![\w$.\"])({re.escape(name(*old.path))})(?![\w$.\"])")
     text = name(*new.path)
-    size = len(old.path)
 
-    def path(ref: Ref) -> Ref:
-        if ref == old:
-            return new
-        parts = ref.path
-        if parts[: size + 1] == (old.kind, *old.path):
-            parts = (old.kind, *new.path, *parts[size + 1 :])
-        return Ref(ref.kind, tuple(word.sub(lambda _: text, part) for part in parts))
+    def respell(value: str) -> str:
+        return word.sub(lambda found: text if found[1] else found[0], value)
 
-    refs = {ref: path(ref) for ref in snapshot.objects}
-    objects = {
-        refs[ref]: _respelt(ref, model, lambda value: word.sub(lambda _: text, value))
-        for ref, model in snapshot.objects.items()
-    }
-    edges = tuple(Edge(path(start), path(end), type_) for start, end, type_ in snapshot.edges)
-    addresses = {path(ref): address for ref, address in snapshot.addresses.items()}
-    moved = [(ref, other) for ref, other in refs.items() if ref != other]
-    return dataclasses.replace(snapshot, objects=objects, edges=edges, addresses=addresses), moved
+    refs = {old: new} | {ref: Ref(ref.kind, tuple(map(respell, ref.path))) for ref in users if ref in snapshot.objects}
+    for ref in snapshot.objects:
+        whole = next((whole for whole in wholes(ref) if whole in refs), None) if KINDS[ref.kind].attached else None
+        if whole:
+            refs[ref] = Ref(ref.kind, (whole.kind, *refs[whole].path, *ref.path[1 + len(whole.path) :]))
+    objects = {}
+    for ref, model in snapshot.objects.items():
+        objects[refs.get(ref, ref)] = _model(ref, model, respell) if ref in users else model
+    return refs, objects
 
 
-def _respelt(ref: Ref, model: Any, respell: Callable[[str], str]) -> Any:
-    """A model with names in it spelt anew; what PostgreSQL keeps as it was written stays so."""
+def _model(ref: Ref, model: Any, respell: Respell) -> Any:
     body = KINDS[ref.kind].body
     verbatim = body(model) if body else None
     changed = {}
@@ -77,7 +89,7 @@ def _respelt(ref: Ref, model: Any, respell: Callable[[str], str]) -> Any:
     return dataclasses.replace(model, **changed) if changed else model
 
 
-def _deep(value: Any, respell: Callable[[str], str]) -> Any:
+def _deep(value: Any, respell: Respell) -> Any:
     if isinstance(value, str):
         return respell(value)
     return tuple(_deep(item, respell) for item in value) if isinstance(value, tuple) else value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
@@ -13,6 +14,7 @@ from schemasync.model import Plan, Ref, Snapshot
 from schemasync.objects import KINDS
 from schemasync.objects._kind import wholes
 from schemasync.plan.build import build
+from schemasync.plan.handover import hand_over
 from schemasync.postgres.server import SHADOW_DATABASE, ShadowServer
 from schemasync.prove.entangled import Refusal, entangled, neighbours, reached
 from schemasync.prove.mirror import MIRROR_DATABASE, apply, different, make_mirror
@@ -23,7 +25,7 @@ ROUNDS = 20
 """How often a plan is tried without what was refused before."""
 _NOTHING = Plan(())
 _SHARED = frozenset(kind.name for kind in KINDS.values() if kind.shared)
-_NO_REFUSALS: Mapping[Ref, Refusal] = {}
+_ONLY = re.compile(r"\bONLY\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ def prove(
         return Proof(plan, proven=False, reason=f"no mirror: {adopt.reason}"), adopt
     if on_mirror:
         on_mirror(MIRROR_DATABASE)
-    repair = prover.repair(scope - adopt.left_out.keys(), scope, adopt.left_out, start)
+    repair = prover.repair(scope - adopt.left_out.keys(), scope, {**adopt.left_out, **prover.unread(scope)}, start)
     if adopt.equivalent:  # two servers print alike what they read alike
         rest = scope - adopt.left_out.keys() - adopt.equivalent
         adopt = dataclasses.replace(adopt, plan=build(expected, restrict(expected, actual, rest), role))
@@ -120,7 +122,7 @@ def prove_chosen(
     if start is None:
         return Proof(_NOTHING, proven=False, reason=f"no mirror: {whole.reason}"), adopt
     rest = scope - whole.left_out.keys()
-    return prover.repair(rest, chosen, whole.left_out, start), adopt
+    return prover.repair(rest, chosen, {**whole.left_out, **prover.unread(scope)}, start), adopt
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +132,32 @@ class _Tried:
     proof: Proof
     found: Snapshot | None
     blame: Mapping[Ref, Refusal] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What no plan may touch.
+
+    Attributes:
+        why: these, and on account of what.
+        parted: of these, what has partitions that the mirror lacks: what is done to it ONLY would leave them out.
+    """
+
+    why: Mapping[Ref, Refusal]
+    parted: frozenset[Ref] = frozenset()
+
+    def hit(self, plan: Plan, after: Snapshot) -> dict[Ref, Refusal]:
+        """What a plan touches of it."""
+        found = {}
+        for statement in plan.statements:
+            only = bool(self.parted) and _ONLY.search(statement.sql.text)
+            for ref in statement.refs:
+                parent = KINDS[ref.kind].parent
+                whole = parent(ref, after.objects[ref]) if only and parent and ref in after.objects else None
+                blamed = ref if ref in self.why else whole if whole in self.parted else None
+                if blamed and blamed in self.why:
+                    found[ref] = self.why[blamed]
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,22 +203,35 @@ class _Prover:
                 return _failed(_NOTHING, "the mirror could not be made again")
             return self._try(before, restrict(before, self.expected, rest), rest, held)
 
-        held = self._held(absent)
+        held = self._held(absent, start)
         return _rounds(attempt, _own(scope), {ref: why for ref, why in absent.items() if ref in scope})[0]
 
-    def _held(self, absent: Mapping[Ref, Refusal]) -> Mapping[Ref, Refusal]:
-        """What those depend on that the target has and the mirror lacks: to touch it would be another thing there."""
-        there = {ref: why for ref, why in absent.items() if ref in self.actual.objects}
-        below = neighbours((edge.dependent, edge.referenced) for edge in self.actual.edges) if there else {}
-        return {
-            ref: Refusal(start, "it hangs on this, and the mirror lacks it")
-            for start in there
-            for ref in reached(start, below)
-        }
+    def unread(self, scope: frozenset[Ref]) -> dict[Ref, Refusal]:
+        """What belongs to an extension in the target, and what needs it: nobody looked what it is like there."""
+        handover = hand_over(self.actual, restrict(self.actual, self.expected, scope))
+        found: dict[Ref, Refusal] = {}
+        for ref, holder in handover.released.items():
+            why = (
+                f"it belongs to the {holder} there, so it was not looked at; {handover.said(ref)[0].text} gives it back"
+            )
+            found |= dict.fromkeys(handover.parts[ref], Refusal(ref, why))
+        return entangled(found, self.actual, self.expected, scope) if found else {}
 
-    def _try(
-        self, before: Snapshot, after: Snapshot, scope: frozenset[Ref], held: Mapping[Ref, Refusal] = _NO_REFUSALS
-    ) -> _Tried:
+    def _held(self, absent: Mapping[Ref, Refusal], start: Snapshot) -> _Held:
+        """What those depend on that the target has and the mirror lacks: to touch it would be another thing there."""
+        edges, there = self.actual.edges, [ref for ref in absent if ref in self.actual.objects]
+        below = neighbours(edge[:2] for edge in edges) if there else {}
+        why = "it hangs on this, and the mirror lacks it"
+        held = {ref: Refusal(one, why) for one in there for ref in reached(one, below)}
+        known = start.objects.keys() | held.keys()
+        unseen = [ref for ref in self.actual.objects if ref not in known and not KINDS[ref.kind].attached]
+        if not unseen:
+            return _Held(held)
+        uses = neighbours(edge[:2] for edge in edges if edge.type != "s")
+        parted = frozenset(edge.referenced for edge in edges if edge.type == "a" and edge.dependent in {*unseen})
+        return _Held({ref: Refusal(one, why) for one in unseen for ref in reached(one, uses)} | held, parted)
+
+    def _try(self, before: Snapshot, after: Snapshot, scope: frozenset[Ref], held: _Held | None = None) -> _Tried:
         """Apply the plan and read the result, which must be the goal, or what the goal's own texts give when read.
 
         A plan that touches what is `held` is not tried.
@@ -198,7 +239,7 @@ class _Prover:
         plan, version = _NOTHING, min(before.server_version, after.server_version)
         try:
             plan = build(before, after, self.role)
-            if hit := {ref: held[ref] for statement in plan.statements for ref in statement.refs if ref in held}:
+            if held and (hit := held.hit(plan, after)):
                 return _refused(plan, hit, before, after, scope)
             with self.server.connect(MIRROR_DATABASE, ours=True) as connection:
                 apply(connection, plan, self.doors)

@@ -64,6 +64,24 @@ def test_ignored_objects_are_told(configured: Compare) -> None:
     assert report["plans"]["repair"]["proven"]
 
 
+def test_what_hangs_on_ignored_objects_stays(compare: Compare, tmp_path: Path) -> None:
+    """The mirror lacks them: a plan that takes away what they use is another thing on the database."""
+    (tmp_path / FOLDER).mkdir(parents=True)
+    config = '[[ignore]]\nobject = "public.their*"\nreason = "theirs"\n'
+    (tmp_path / "schemasync.toml").write_text(config, encoding="utf-8")
+    parts = "CREATE TABLE public.parts (k int, n {}) PARTITION BY LIST (k);"
+    ours = FIRST + parts.format("bigint") + "CREATE INDEX parts_k ON public.parts (k);"
+    theirs = f"""
+        {FIRST} {parts.format("int")}
+        CREATE TABLE public.their_part PARTITION OF public.parts FOR VALUES IN (1);
+        ALTER TABLE public.a ALTER note TYPE varchar(9), ADD COLUMN extra int;
+        CREATE VIEW public.their_view AS SELECT note FROM public.a;
+    """
+    report = compare({f"{FOLDER}/1_a.sql": ours}, theirs, folder=FOLDER)
+    assert sorted(names(report)) == ["public.a.extra", "public.a.note", "public.parts.n", "public.parts_k"]
+    assert report["plans"]["repair"]["sql"] == "ALTER TABLE public.a DROP COLUMN extra;\n"
+
+
 def test_another_severity(configured: Compare) -> None:
     report = configured(
         '[[severity]]\nobject = "public.by*"\nkind = "index"\nlevel = "security"\n'

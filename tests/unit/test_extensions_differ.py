@@ -106,4 +106,31 @@ def test_what_pg_partman_makes_is_not_compared(compare: Compare, shadow: ShadowS
     report = compare(files, made + more, template="with_partitions")
     assert told(report) == [("EXTRA", "public.events_old")]
     assert report["plans"]["repair"]["proven"]
+    other = {"1_a.sql": files["1_a.sql"].replace("at timestamptz", "at date")}
+    assert told(report := compare(other, made, template="with_partitions"))
+    assert "public.events " not in report["plans"]["repair"]["sql"], "the partitions would go with the table"
+    keyed = {"1_a.sql": files["1_a.sql"] + "ALTER TABLE public.events ADD PRIMARY KEY (id, at);"}
+    report = compare(keyed, made, template="with_partitions")
+    assert ("MISSING", "public.events.events_pkey") in told(report)
+    assert "public.events " not in report["plans"]["repair"]["sql"], "the partitions would have no part of it"
+    by_hand = "CREATE TABLE public.events_p20200101 PARTITION OF public.events FOR VALUES FROM ('2020-01-01') TO ('2020-01-02');"
+    report = compare({"1_a.sql": files["1_a.sql"] + by_hand}, made, template="with_partitions")
+    assert told(report) == [("MISSING", "public.events_p20200101")]
     shadow.drop_database("with_partitions")
+
+
+@pytest.mark.parametrize("owned", [False, True], ids=["theirs", "ours"])
+def test_what_belongs_to_an_extension_is_not_missing(compare: Compare, *, owned: bool) -> None:
+    """It is told as what it is; as nobody looked what it is like, no plan that gives it back is called proven."""
+    made = "CREATE TABLE public.kept (id int PRIMARY KEY); CREATE VIEW public.seen AS SELECT id FROM public.kept;"
+    held = "ALTER EXTENSION hstore ADD TABLE public.kept;"
+    if owned:
+        held += "UPDATE pg_extension SET extowner = 'postgres'::regrole WHERE extname = 'hstore';"
+    report = compare(
+        {"1_a.sql": FIRST + HSTORE + made}, FIRST + HSTORE + made, {"1": ("a", None)}, TABLE + COLUMNS + held
+    )
+    assert told(report) == [("MISSING", "public.kept")]
+    [finding] = report["findings"]
+    assert "belongs to the extension hstore" in finding["sentence"]
+    assert not report["plans"]["repair"]["proven"]
+    assert any("ALTER EXTENSION hstore DROP TABLE public.kept gives it back" in note for note in report["diagnostics"])

@@ -19,3 +19,4 @@ CREATE POLICY p ON t USING (email IS DISTINCT FROM 'x');
 CREATE FUNCTION g(a citext) RETURNS citext LANGUAGE sql BEGIN ATOMIC SELECT NULLIF(a, 'x'); END;
 CREATE TABLE n (email citext DEFAULT NULLIF('a'::citext, 'b'), CHECK (email IS DISTINCT FROM 'c'));
 CREATE FUNCTION h(a citext) RETURNS citext LANGUAGE sql AS 'SELECT NULLIF(a, ''x'')';
+CREATE VIEW r AS SELECT id FROM t WHERE ROW(id, email) < ROW(1, 'b'::citext) OR (id, email) IN (SELECT id, other FROM t);

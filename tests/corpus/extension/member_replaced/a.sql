@@ -1,0 +1,15 @@
+-- requires: extension hstore
+-- keeps: SELECT id, mood::text FROM t
+-- What an extension holds must be made anew: it is given back before it goes, or handed over when it is there.
+
+CREATE EXTENSION hstore;
+CREATE SCHEMA app;
+CREATE TYPE mood AS ENUM ('sad', 'ok', 'old');
+CREATE TABLE t (id int, mood mood);
+INSERT INTO t VALUES (1, 'ok');
+CREATE VIEW v AS SELECT id FROM t;
+CREATE FUNCTION f(m mood) RETURNS int LANGUAGE sql AS 'SELECT 1';
+CREATE TABLE app.inside (id int);
+ALTER EXTENSION hstore ADD VIEW v;
+ALTER EXTENSION hstore ADD FUNCTION f(mood);
+ALTER EXTENSION hstore ADD SCHEMA app;
