@@ -10,17 +10,21 @@ from functools import cached_property
 from typing import Any
 
 import postgast
-from postgast.pg_query_pb2 import A_Expr, A_Expr_Kind, FuncCall
+from postgast.pg_query_pb2 import A_Expr, A_Expr_Kind, CaseExpr, FuncCall, JoinExpr, SubLink
 
 from schemasync.model import Ref, Snapshot
 from schemasync.objects import KINDS
 from schemasync.plan.order import Step
 from schemasync.sql import Sql, dollar, ident, literal
 
-_UNNAMED = re.compile(
+_LIKELY = re.compile(
     r"\bDISTINCT FROM\b|\bNULLIF\(|\bCASE\b(?!\s+WHEN\b)|\bJOIN\b[^;]*\bUSING \(|\bROW\(|\) IN \( *SELECT\b"
 )
-"""What is printed without an operator, or with one for several columns. Source: `get_rule_expr` of ruleutils.c."""
+"""Where an operator may be that is not printed, or printed once for several columns: a look before the parser's.
+
+Source: `get_rule_expr` of PostgreSQL's ruleutils.c.
+"""
+_UNNAMED = (A_Expr_Kind.AEXPR_DISTINCT, A_Expr_Kind.AEXPR_NOT_DISTINCT, A_Expr_Kind.AEXPR_NULLIF)
 
 
 _NAMED = (A_Expr_Kind.AEXPR_OP, A_Expr_Kind.AEXPR_OP_ANY, A_Expr_Kind.AEXPR_OP_ALL)
@@ -40,11 +44,11 @@ class Reach:
         afterwards, in a transaction and outside of one.
         """
         found = set[str]()
-        if _UNNAMED.search(sql.text) and _UNNAMED.search(self._without_bodies(sql.text, refs)):
+        if _LIKELY.search(sql.text) and _is_unnamed(sql.text):
             found |= {schema for ref in refs for schema in self._schemas.get(ref, ())}
         if step.action == "alter" and step.ref in self.retyped:
             users = self._users[step.ref]
-            found |= {schema for user in users if self._is_unnamed(user) for schema in self._schemas.get(user, ())}
+            found |= {schema for user in users if self._is_likely(user) for schema in self._schemas.get(user, ())}
         if not found:
             return sql
         path = ", ".join(map(ident, sorted(found)))
@@ -77,19 +81,26 @@ END"""
                 found[referenced].append(dependent)
         return found
 
-    def _is_unnamed(self, ref: Ref) -> bool:
-        """Whether some text of the object's definition uses an operator without naming it."""
+    def _is_likely(self, ref: Ref) -> bool:
+        """Whether some text of the object's definition may use an operator without naming it."""
         model = self.after.objects.get(ref)
         values = (getattr(model, field.name) for field in dataclasses.fields(model)) if model is not None else ()
-        return any(_UNNAMED.search(text) for value in values for text in _texts(value))
+        return any(_LIKELY.search(text) for value in values for text in _texts(value))
 
-    def _without_bodies(self, text: str, refs: Sequence[Ref]) -> str:
-        """The statement without what PostgreSQL reads only when it runs."""
-        for ref in refs:
-            body, model = KINDS[ref.kind].body, self.after.objects.get(ref)
-            if body and model is not None and (told := body(model)):
-                text = text.replace(told, "")
-        return text
+
+def _is_unnamed(text: str) -> bool:
+    """Whether a statement uses an operator without naming it; one that cannot be parsed may."""
+    try:
+        tree = postgast.parse(text)
+    except postgast.PgQueryError:
+        return True
+    operations = postgast.find_nodes(tree, A_Expr)
+    return (
+        any(node.kind in _UNNAMED or node.lexpr.HasField("row_expr") for node in operations)
+        or any(node.HasField("arg") for node in postgast.find_nodes(tree, CaseExpr))
+        or any(node.using_clause for node in postgast.find_nodes(tree, JoinExpr))
+        or any(node.testexpr.HasField("row_expr") for node in postgast.find_nodes(tree, SubLink))
+    )
 
 
 def _pinned(text: str) -> str:
