@@ -64,10 +64,17 @@ def neighbours(pairs: Iterable[tuple[Ref, Ref]]) -> dict[Ref, list[Ref]]:
 
 def reached(start: Ref, edges: Mapping[Ref, Collection[Ref]]) -> set[Ref]:
     """Everything that edges lead to, with the start."""
-    found, queue = {start}, [start]
+    return set(led_to([start], edges))
+
+
+def led_to(starts: Iterable[Ref], edges: Mapping[Ref, Collection[Ref]]) -> dict[Ref, Ref]:
+    """Everything that edges lead to, with the starts, and from which of them."""
+    found = {start: start for start in starts}
+    queue = list(found)
     while queue:
-        for other in edges.get(queue.pop(), ()):
+        ref = queue.pop()
+        for other in edges.get(ref, ()):
             if other not in found:
-                found.add(other)
+                found[other] = found[ref]
                 queue.append(other)
     return found

@@ -16,7 +16,7 @@ from schemasync.objects._kind import wholes
 from schemasync.plan.build import build
 from schemasync.plan.handover import hand_over
 from schemasync.postgres.server import SHADOW_DATABASE, ShadowServer
-from schemasync.prove.entangled import Refusal, entangled, neighbours, reached
+from schemasync.prove.entangled import Refusal, entangled, led_to, neighbours
 from schemasync.prove.mirror import MIRROR_DATABASE, apply, different, make_mirror
 from schemasync.replay.doors import Doors
 from schemasync.supabase.managed import restrict
@@ -222,14 +222,14 @@ class _Prover:
         edges, there = self.actual.edges, [ref for ref in absent if ref in self.actual.objects]
         below = neighbours(edge[:2] for edge in edges) if there else {}
         why = "it hangs on this, and the mirror lacks it"
-        held = {ref: Refusal(one, why) for one in there for ref in reached(one, below)}
+        held = {ref: Refusal(one, why) for ref, one in led_to(there, below).items()}
         known = start.objects.keys() | held.keys()
-        unseen = [ref for ref in self.actual.objects if ref not in known and not KINDS[ref.kind].attached]
+        unseen = {ref for ref in self.actual.objects if ref not in known and not KINDS[ref.kind].attached}
         if not unseen:
             return _Held(held)
         uses = neighbours(edge[:2] for edge in edges if edge.type != "s")
-        parted = frozenset(edge.referenced for edge in edges if edge.type == "a" and edge.dependent in {*unseen})
-        return _Held({ref: Refusal(one, why) for one in unseen for ref in reached(one, uses)} | held, parted)
+        parted = frozenset(edge.referenced for edge in edges if edge.type == "a" and edge.dependent in unseen)
+        return _Held({ref: Refusal(one, why) for ref, one in led_to(unseen, uses).items()} | held, parted)
 
     def _try(self, before: Snapshot, after: Snapshot, scope: frozenset[Ref], held: _Held | None = None) -> _Tried:
         """Apply the plan and read the result, which must be the goal, or what the goal's own texts give when read.
