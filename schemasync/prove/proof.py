@@ -224,7 +224,7 @@ class _Prover:
         why = "it hangs on this, and the mirror lacks it"
         held = {ref: Refusal(one, why) for ref, one in led_to(there, below).items()}
         known = start.objects.keys() | held.keys()
-        unseen = {ref for ref in self.actual.objects if ref not in known and not KINDS[ref.kind].attached}
+        unseen = {ref for ref in self.actual.objects if ref not in known and _is_there(ref)}
         if not unseen:
             return _Held(held)
         uses = neighbours(edge[:2] for edge in edges if edge.type != "s")
@@ -261,6 +261,12 @@ class _Prover:
             return _failed(plan, error.message)
         unchanged = frozenset(ref for ref in left if found.objects[ref] == before.objects.get(ref))
         return _Tried(Proof(plan, proven=True, equivalent=unchanged), found)
+
+
+def _is_there(ref: Ref) -> bool:
+    """Something with a name, or a part of it; a fact (a privilege) goes with what it is about, and nobody misses it."""
+    kind = KINDS[ref.kind]
+    return not kind.attached and bool(kind.slots or kind.parent)
 
 
 def _rounds(

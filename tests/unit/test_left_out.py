@@ -102,3 +102,10 @@ def test_what_a_plan_spoils_is_blamed_on_what_stands_beside_it() -> None:
     )
     refusal = Refusal(column, "it still differs after the plan")
     assert entangled({column: refusal}, before, after, before.objects.keys()) == {policy: refusal}
+
+
+def test_what_goes_with_a_schema_keeps_nothing(compare: Compare) -> None:
+    """Default privileges are not compared where no migration writes them, and are no reason to keep their schema."""
+    theirs = FIRST + "CREATE SCHEMA api; ALTER DEFAULT PRIVILEGES IN SCHEMA api GRANT SELECT ON TABLES TO anon;"
+    report = compare({"1_a.sql": FIRST}, theirs, ROWS)
+    assert fixes(report, "api")["repair"] is True
