@@ -20,8 +20,8 @@ lint: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-properties: setup ## All mutations on all majors, and schemas that no run had before; `make test` runs a part.
-	PROPERTIES=all GENERATED_EXAMPLES=100 $(BIN)/python -m pytest tests/properties
+properties: setup ## The corpus both ways and all mutations on all majors, and schemas that no run had before.
+	PROPERTIES=all GENERATED_EXAMPLES=100 $(BIN)/python -m pytest tests/properties tests/test_corpus.py
 
 test: lint
 	$(BIN)/python -m pytest
