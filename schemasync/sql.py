@@ -37,13 +37,11 @@ class Sql:
         text: the statement.
         hazards: what it may do to a database in use.
         commit: it must be committed before later statements run (`ALTER TYPE … ADD VALUE`).
-        comment: a remark for the reader of a script.
     """
 
     text: str
     hazards: tuple[Hazard, ...] = ()
     commit: bool = False
-    comment: str = ""
 
 
 @lru_cache(maxsize=65536)

@@ -53,6 +53,7 @@ class Reach:
             return sql
         path = ", ".join(map(ident, sorted(found)))
         body = f"""
+-- An expression here uses an operator without naming it: it is looked up in the search_path.
 DECLARE path text := pg_catalog.current_setting('search_path');
 BEGIN
     PERFORM pg_catalog.set_config('search_path', {literal(path)}, true);
