@@ -26,8 +26,10 @@ def _split_grants(entry: str) -> list[str]:
 
 def _table(text: str) -> str:
     head, *lines = text.split("\n")
-    body = [line.rstrip(",") for line in lines if line.startswith("    ")]
-    return "\n".join([head, *sorted(body), *(line for line in lines if not line.startswith("    "))])
+    body = sorted(line.rstrip(",") for line in lines if line.startswith("    "))
+    rest = [line.rstrip(";") for line in lines if not line.startswith("    ")]
+    columns = sorted(line for line in rest if line.startswith("ALTER TABLE ONLY "))  # in the columns' order, too
+    return "\n".join([head, *body, *(line for line in rest if line not in columns), *columns])
 
 
 def _statistics(text: str) -> str:
