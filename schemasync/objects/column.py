@@ -112,6 +112,7 @@ def target(ref: Ref) -> str:
 
 
 def drop(ref: Ref, model: Column, context: Context) -> list[Sql]:
+    """One that is inherited may have gone with another parent's."""
     if from_parent(ref, model, context):
         return []
     before, after = context.before.objects, context.after.objects
@@ -119,7 +120,11 @@ def drop(ref: Ref, model: Column, context: Context) -> list[Sql]:
     kept = any(child in after and after[child].is_local and child not in context.created for child in below)
     tables = [ref, *(child for child in below if child not in after)] if kept else [ref]
     return [
-        Sql(f"{alter_table(each, only=kept)} DROP COLUMN {ident(ref.path[2])}", (Hazard.DATA_LOSS,)) for each in tables
+        Sql(
+            f"{alter_table(each, only=kept)} DROP COLUMN {'' if before[each].is_local else 'IF EXISTS '}{ident(ref.path[2])}",
+            (Hazard.DATA_LOSS,),
+        )
+        for each in tables
     ]
 
 

@@ -172,9 +172,10 @@ def also(_version: int) -> str:
 def drop(ref: Ref, model: Constraint, context: Context) -> list[Sql]:
     if _from_parent(ref, model, context) or renamed(_attachment(ref, model), context):
         return []
+    perhaps = "IF EXISTS " if model.type == "c" and not model.is_local else ""  # it may have gone with another parent's
     return [
         *kept_below(ref, model, context, partitions=False),
-        Sql(f"ALTER TABLE {name(*ref.path[:2])} DROP CONSTRAINT {ident(ref.path[2])}"),
+        Sql(f"ALTER TABLE {name(*ref.path[:2])} DROP CONSTRAINT {perhaps}{ident(ref.path[2])}"),
         *kept_below(ref, model, context, partitions=True),
     ]
 

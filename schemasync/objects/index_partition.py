@@ -97,6 +97,13 @@ def bound(ref: Ref, model: IndexPartition, context: Context) -> tuple[Ref, Ref] 
     return None if renamed(ref, context) else (hangs_on(model), attachment(ref, model))
 
 
+def behind(ref: Ref, context: Context) -> list[Ref]:
+    """The parent's own, where that comes by another name at first."""
+    model = context.after.objects[ref]
+    by_name = model.exclusion and context.after.server_version < ATTACHABLE_EXCLUSION
+    return [Ref(ref.kind, model.index)] if by_name else []
+
+
 def rivals(ref: Ref, model: IndexPartition, context: Context) -> list[Ref]:
     """Indexes of the table that are like this one: when the table is attached, the server takes the first it finds.
 
@@ -148,6 +155,7 @@ KIND = Kind(
     needs=needs,
     facet=True,
     bound=bound,
+    behind=behind,
     rivals=rivals,
     origin="parent",
 )

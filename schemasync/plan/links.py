@@ -110,9 +110,14 @@ class Links(Changes):
             graph.before(Step("create", whole), Step("create", release))
             graph.before(Step("create", release), Step("create", ref))
             if holder in above:
-                graph.before(Step("create", ref), Step("create", above[holder]))
+                pair = Step("create", ref), Step("create", above[holder])
+                graph.before(*(pair if self._is_said(holder) else pair[::-1]))
             if holder in self.creates and self._stands_alone(holder):
                 graph.before(Step("create", release), Step("create", holder))
+
+    def _is_said(self, ref: Ref) -> bool:
+        """It is there, or a statement makes it: it does not come with what its parent is tied to."""
+        return ref not in self.creates or bool(KINDS[ref.kind].create(ref, self.after.objects[ref], self.context))
 
     def _stands_alone(self, ref: Ref) -> bool:
         """No other statement carries the creation."""
