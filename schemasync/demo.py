@@ -43,6 +43,7 @@ def run_demo(
     with embedded(bindir=None if postgres == "embedded" else postgres) as target_server:
         replay(target_server, migrations)
         with target_server.connect() as connection:
+            connection.execute("DROP SCHEMA supabase_migrations CASCADE")  # as a database that no CLI was ever used on
             for name in ("drift.sql", "fixed.sql") if fixed else ("drift.sql",):
                 connection.execute((example / name).read_bytes())
         settings = settings_from(

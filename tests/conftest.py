@@ -16,6 +16,7 @@ import psycopg
 import pytest
 
 from schemasync.errors import PostgresError
+from schemasync.pipeline import replay
 from schemasync.postgres.account import reachable, server_account
 from schemasync.postgres.binaries import Binaries, find_binaries
 from schemasync.postgres.server import ADMIN, ShadowServer, default_cache, embedded
@@ -168,3 +169,10 @@ def platform_dsn(request: pytest.FixtureRequest) -> Iterator[str]:
     """Superuser's DSN of a database that holds the platform and nothing else, for each major."""
     with embedded(bindir=str(binaries_of(request.param).bindir)) as server:
         yield server.url(role=ADMIN)
+
+
+def apply_by_hand(server: ShadowServer, folder: Path) -> None:
+    """Make the shadow database a target with all migrations, and without the CLI's history of them."""
+    replay(server, folder)
+    with server.connect() as connection:
+        connection.execute("DROP SCHEMA supabase_migrations CASCADE")

@@ -39,6 +39,8 @@ __all__ = ["FileError", "FileResult", "Origin", "Replayer"]
 
 NO_TRANSACTION = "-- pg-delta: transaction=false"
 FINISH = "SELECT schemasync.finish()"
+HISTORY = "SELECT schemasync.record(%s, %s, %s, %s::text[])"
+"""What a push writes behind each file, and later files may read."""
 PIPELINE, BLOCK, SINGLE = "pipeline", "block", "single"
 """How the statements of a file are sent: as the CLI does, between BEGIN and COMMIT, or each by itself."""
 OPEN = "BEGIN READ WRITE"
@@ -208,23 +210,33 @@ class Replayer:
                 if not self.lenient:
                     return False
                 self.connection.execute("COMMIT")
-            self._finish(statements)
+            self._finish(migration, statements)
             return True
-        for batch in batches(statements):
+        all_batches = [*batches(statements)]
+        for batch in all_batches:
             if runs_alone(batch[0]):
                 self._run_alone(migration, batch[0], first)
             else:
-                self._run_batch(migration, batch, first)
+                history = self._history(migration, statements) if batch is all_batches[-1] else None
+                self._run_batch(migration, batch, first, history)
             first = ()
-        self._finish(statements)
+        if not statements or runs_alone(all_batches[-1][0]):
+            self._finish(migration, statements)
         return True
 
-    def _finish(self, statements: Sequence[SourceStatement]) -> None:
+    def _history(self, migration: Migration, statements: Sequence[SourceStatement]) -> Sequence[Any]:
+        return self.lenient, migration.version, migration.name, [statement.text for statement in statements]
+
+    def _finish(self, migration: Migration, statements: Sequence[SourceStatement]) -> None:
         """A push writes its history last, as whatever role the file has left behind."""
-        if not self.lenient and statements:
-            try:
+        try:
+            self.connection.execute(OPEN.encode())
+            if not self.lenient:
                 self.connection.execute(FINISH)
-            except psycopg.Error as error:
+            self.connection.execute(HISTORY, self._history(migration, statements))
+            self.connection.execute("COMMIT")
+        except psycopg.Error as error:
+            if statements:
                 raise _FailureError(statements[-1], error) from None
 
     def _run_alone(self, migration: Migration, statement: SourceStatement, first: Sequence[str]) -> None:
@@ -239,15 +251,25 @@ class Replayer:
         except psycopg.Error as error:
             raise _FailureError(statement, error) from None
 
-    def _run_batch(self, migration: Migration, statements: Sequence[SourceStatement], first: Sequence[str]) -> None:
-        """Everything sent at once, in the transaction that a pipeline is."""
+    def _run_batch(
+        self,
+        migration: Migration,
+        statements: Sequence[SourceStatement],
+        first: Sequence[str],
+        history: Sequence[Any] | None,
+    ) -> None:
+        """Everything sent at once, in the transaction that a pipeline is; what is behind the last batch, too."""
         try:
-            send(self.connection, self._messages(migration, statements, first))
+            send(self.connection, self._messages(migration, statements, first, history))
         except PartError as failure:
             raise _FailureError(statements[failure.part], failure.error) from None
 
     def _messages(
-        self, migration: Migration, statements: Sequence[SourceStatement], first: Sequence[str]
+        self,
+        migration: Migration,
+        statements: Sequence[SourceStatement],
+        first: Sequence[str],
+        history: Sequence[Any] | None,
     ) -> Iterator[Message]:
         """Each statement behind its mark; the server runs one while the next is put together.
 
@@ -266,9 +288,13 @@ class Replayer:
             calls = self.doors.calls(statement, dynamic=self.around)
             for call in calls:
                 yield message(self.connection, call.sql, call.parameters, number, last=call is calls[-1])
-        end = (SETTLE, *(() if self.lenient else (FINISH,)), *(("COMMIT",) if block else ()))
-        for text in end:
-            yield Message(text.encode(), len(statements) - 1)
+        last = len(statements) - 1
+        for text in (SETTLE, *(() if self.lenient else (FINISH,))):
+            yield Message(text.encode(), last)
+        if history is not None:
+            yield message(self.connection, HISTORY, history, last)
+        if block:
+            yield Message(b"COMMIT", last)
 
     def _mark_message(self, migration: Migration, statement: SourceStatement, number: int) -> Message:
         values = str(self._mark(migration, statement)).encode(), b"f" if number else b"t"

@@ -108,3 +108,25 @@ CREATE EVENT TRIGGER schemasync_watch ON ddl_command_end
         'CREATE PROCEDURE', 'ALTER PROCEDURE', 'ALTER ROUTINE', 'CREATE AGGREGATE', 'ALTER AGGREGATE'
     ) EXECUTE FUNCTION schemasync.watch();
 ALTER EVENT TRIGGER schemasync_watch ENABLE ALWAYS;
+
+-- Where the CLI writes down what it has run; it makes this before the first file, and migrations read it.
+CREATE SCHEMA IF NOT EXISTS supabase_migrations AUTHORIZATION postgres;
+CREATE TABLE IF NOT EXISTS supabase_migrations.schema_migrations (
+    version text NOT NULL PRIMARY KEY, statements text[], name text
+);
+ALTER TABLE supabase_migrations.schema_migrations OWNER TO postgres;
+
+-- As the project's role: it owns the table, and what it hung on that must not run as anybody else.
+CREATE FUNCTION schemasync.record(lenient boolean, version text, name text, statements text[]) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    INSERT INTO supabase_migrations.schema_migrations (version, name, statements)
+    VALUES (record.version, record.name, record.statements) ON CONFLICT DO NOTHING;
+EXCEPTION WHEN OTHERS THEN
+    IF NOT lenient THEN
+        RAISE;
+    END IF;
+END
+$$;
+ALTER FUNCTION schemasync.record(boolean, text, text, text[]) OWNER TO postgres;

@@ -38,12 +38,13 @@ class Call:
     parameters: Sequence[Any] | None = None
 
 
-def door(statement: SourceStatement, *, imitated: bool) -> Call | None:
+def door(statement: SourceStatement, *, imitated: bool, older: bool = False) -> Call | None:
     """The door for a statement that takes parts; None if the statement needs none.
 
     Args:
         statement: as it stands in the file.
         imitated: indexes of vectors are, and know no options.
+        older: the server is older than 16, see `role_rights`.
     """
     tree = statement.tree
     match statement.node:
@@ -54,7 +55,7 @@ def door(statement: SourceStatement, *, imitated: bool) -> Call | None:
         case "create_fdw_stmt":
             return _wrapper(tree)
         case "do_stmt":
-            return _rewritten(statement, imitated=imitated)
+            return _rewritten(statement, imitated=imitated, older=older)
         case "index_stmt" if imitated and (found := _vector_index(statement.text, tree)):
             return Call("SELECT schemasync.create_index(%s, %s::text[])", found)
     return _extension_door(statement)
@@ -249,22 +250,59 @@ def _value(argument: Any) -> str:
     return "true"
 
 
-def _rewritten(statement: SourceStatement, *, imitated: bool) -> Call | None:
-    """A DO block in which an extension, or an index of vectors, is created: the same, with calls of the door in its body."""
-    text, lower = statement.text, statement.text.lower()
-    if "extension" not in lower and not (imitated and ("hnsw" in lower or "ivfflat" in lower)):
+def role_rights(statement: SourceStatement) -> tuple[str, Call] | None:
+    """A role with BYPASSRLS or REPLICATION, as (the statement without them, the door that gives them).
+
+    Before 16 only a superuser gives them, and supautils becomes one for that. Nothing is left of an ALTER ROLE that gives
+    nothing else.
+    """
+    if statement.node not in ("create_role_stmt", "alter_role_stmt"):
         return None
-    changed = rewritten(text, lambda query: _door_in_block(query, imitated=imitated))
+    parsed = parse(statement.text)
+    tree = getattr(parsed.stmts[0].stmt, statement.node)
+    given = {item.def_elem.defname: item.def_elem.arg.boolean.boolval for item in tree.options}
+    rights = [given.get(name) for name in ("bypassrls", "isreplication")]
+    if not any(rights):
+        return None
+    kept = [item for item in tree.options if item.def_elem.defname not in ("bypassrls", "isreplication")]
+    del tree.options[:]
+    tree.options.extend(kept)
+    name = tree.role if statement.node == "create_role_stmt" else role_name(tree.role)
+    text = postgast.deparse(parsed) if kept or statement.node == "create_role_stmt" else ""
+    return text, Call("SELECT schemasync.role_rights(%s, %s, %s)", (name, *map(bool, rights)))
+
+
+def _rewritten(statement: SourceStatement, *, imitated: bool, older: bool) -> Call | None:
+    """A DO block with statements that need a door: the same, with calls of the doors in its body."""
+    text = statement.text
+    changed = rewritten(text, lambda query: _door_in_block(query, imitated=imitated, older=older))
     return Call(changed) if changed != text else None
 
 
-def _door_in_block(query: str, *, imitated: bool) -> str:
+def _door_in_block(query: str, *, imitated: bool, older: bool) -> str:
     tree = parse(query).stmts[0].stmt
     node = tree.WhichOneof("node")
-    if node == "create_extension_stmt" and tree.create_extension_stmt.extname in ALLOWED:
-        name, schema, lenient, cascades = _extension(tree.create_extension_stmt)
-        return f"PERFORM schemasync.create_extension({literal(name)}, {literal(schema)}, {lenient}, {cascades})"
-    if imitated and node == "index_stmt" and (found := _vector_index(query, tree.index_stmt)):
-        options = ", ".join(map(literal, found[1]))
-        return f"PERFORM schemasync.create_index({literal(found[0])}, ARRAY[{options}])"
-    return ""
+    statement = SourceStatement(query, 0, 1, node, getattr(tree, node))
+    if refused := refusal(statement):
+        return _performed(Call("SELECT schemasync.refuse(%s, %s)", refused))
+    if older and (parts := role_rights(statement)):
+        return "; ".join(filter(None, (parts[0], _performed(parts[1]))))
+    call = door(statement, imitated=imitated) if node not in DYNAMIC else None
+    return _performed(call) if call else ""
+
+
+def _performed(call: Call) -> str:
+    """A call of a door as a statement of PL/pgSQL."""
+    first, *rest = call.sql.split("%s")
+    values = map(_constant, call.parameters or ())
+    return first.replace("SELECT", "PERFORM", 1) + "".join(
+        f"{value}{text}" for value, text in zip(values, rest, strict=True)
+    )
+
+
+def _constant(value: Any) -> str:
+    if isinstance(value, str):
+        return literal(value)
+    if isinstance(value, bool) or value is None:
+        return {True: "true", False: "false", None: "NULL"}[value]
+    return f"ARRAY[{', '.join(map(_constant, value))}]::text[]"

@@ -11,7 +11,16 @@ from typing import Any
 import psycopg
 
 from schemasync.postgres.shadow import PROJECT_ROLE
-from schemasync.replay.calls import DYNAMIC, SUBSCRIPTIONS, Call, door, on_service_table, rebuilds_indexes, refusal
+from schemasync.replay.calls import (
+    DYNAMIC,
+    SUBSCRIPTIONS,
+    Call,
+    door,
+    on_service_table,
+    rebuilds_indexes,
+    refusal,
+    role_rights,
+)
 from schemasync.replay.statements import SourceStatement
 from schemasync.supabase.extensions import ALLOWED, REACHING_OUT
 from schemasync.supabase.platform import stub_sql, webhooks_sql
@@ -35,6 +44,10 @@ NOBODY = 0
 """The number of no statement: what comes after it is no migration's."""
 
 
+_FREE_RIGHTS = 160000
+"""Server version from which on who has BYPASSRLS and CREATEROLE gives them without a superuser."""
+
+
 class Doors:
     """The doors of one database.
 
@@ -46,6 +59,7 @@ class Doors:
         self._admin = admin
         self.stubbed: dict[str, str] = {}
         self._open = False
+        self._older = admin.info.server_version < _FREE_RIGHTS
         rows = admin.execute(
             "SELECT name FROM pg_catalog.pg_available_extensions WHERE default_version <> %s", (STUB_VERSION,)
         )
@@ -143,10 +157,12 @@ class Doors:
             return Call("SELECT schemasync.subscribe(%s)", (statement.text,))
         if statement.node == "create_extension_stmt" and statement.tree.extname in ALLOWED - self._available:
             self.stubbed[statement.tree.extname] = STUB_VERSION
-        return door(statement, imitated="vector" not in self._available) or Call(statement.text)
+        return door(statement, imitated="vector" not in self._available, older=self._older) or Call(statement.text)
 
     def calls(self, statement: SourceStatement, *, dynamic: bool = False) -> tuple[Call, ...]:
         """The statement with all that goes before and after it, in one transaction; see `around`."""
+        if self._older and not refusal(statement) and (parts := role_rights(statement)):
+            return (Call(parts[0]), parts[1]) if parts[0] else (parts[1],)
         around = self.around(statement, dynamic=dynamic)
         return (around[0], self.call(statement), around[1]) if around else (self.call(statement),)
 

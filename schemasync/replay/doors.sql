@@ -248,6 +248,26 @@ BEGIN
 END
 $$;
 
+-- Before 16 only a superuser gives these; supautils becomes one for that.
+CREATE FUNCTION schemasync.role_rights(name text, bypassing boolean, replicating boolean) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET session_replication_role = replica
+AS $$
+BEGIN
+    PERFORM schemasync.check_caller();
+    PERFORM schemasync.tame();
+    IF name ~ '^(supabase_|pg_|pgbouncer$|dashboard_user$|anon$|authenticated$|service_role$|authenticator$|postgres$)'
+        OR NOT EXISTS (SELECT FROM pg_catalog.pg_roles r WHERE r.rolname = $1 AND NOT r.rolsuper) THEN
+        RAISE EXCEPTION 'permission denied to alter role' USING ERRCODE = '42501';
+    END IF;
+    IF bypassing THEN
+        EXECUTE pg_catalog.format('ALTER ROLE %I BYPASSRLS', name);
+    END IF;
+    IF replicating THEN
+        EXECUTE pg_catalog.format('ALTER ROLE %I REPLICATION', name);
+    END IF;
+END
+$$;
+
 CREATE FUNCTION schemasync.create_event_trigger(name text, event text, tags text[], function regprocedure) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET session_replication_role = replica
 AS $$

@@ -14,12 +14,12 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 from psycopg import Connection, sql
 
-from schemasync.pipeline import check, replay
+from schemasync.pipeline import check
 from schemasync.postgres.server import embedded
 from schemasync.report.html import to_html
 from schemasync.report.view import ReportView, make_view
 from schemasync.settings import settings_from
-from tests.conftest import EXAMPLE
+from tests.conftest import EXAMPLE, apply_by_hand
 
 HOSTILE = (
     "</script><img src=x onerror=boom()>",
@@ -73,7 +73,7 @@ def view(tmp_path_factory: pytest.TempPathFactory) -> ReportView:
     shutil.copytree(EXAMPLE, project)
     folder = project / "supabase" / "migrations"
     with embedded() as server:
-        replay(server, folder)
+        apply_by_hand(server, folder)
         with server.connect() as connection:
             for path in (EXAMPLE / "drift.sql", Path(__file__).parent / "drift.sql"):
                 connection.execute(path.read_bytes())

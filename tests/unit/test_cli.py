@@ -18,10 +18,9 @@ import pytest
 from schemasync import cli
 from schemasync.commands.check import load_previous
 from schemasync.errors import GitHubError, PlanError, ProofError, SchemasyncError, SettingsError
-from schemasync.pipeline import replay
 from schemasync.postgres.server import ShadowServer, embedded
 from schemasync.settings import Settings
-from tests.conftest import EXAMPLE, binaries_of
+from tests.conftest import EXAMPLE, apply_by_hand, binaries_of
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 MIGRATIONS = EXAMPLE / "supabase" / "migrations"
@@ -77,7 +76,7 @@ def bindir() -> str:
 def target(bindir: str) -> Iterator[ShadowServer]:
     """A server with the databases `synced`, `drifted` and `fixed`."""
     with embedded(bindir=bindir) as server:
-        replay(server, MIGRATIONS)
+        apply_by_hand(server, MIGRATIONS)
         for name, template, scripts in (
             ("synced", "postgres", ()),
             ("drifted", "synced", ("drift.sql",)),

@@ -20,8 +20,6 @@ CASES = [(part, index) for part, statements in enumerate(FACTS) for index in ran
 NO_ICU = "this build of PostgreSQL has no ICU"
 BEFORE_16 = "before PostgreSQL 16 only a superuser may, and there is no door"
 LACKING = {
-    "create role byp bypassrls": (16, BEFORE_16),
-    "create role repl replication": (16, BEFORE_16),
     "create subscription s connection 'host=none' publication p with (connect=false)": (16, BEFORE_16),
     "reindex table auth.users": (17, "before PostgreSQL 17 there is no MAINTAIN privilege; it was measured on 17"),
 }

@@ -178,7 +178,11 @@ def test_missing_column(replayed: Replay, files: tuple[str, ...], words: str) ->
             "42704",
             "by itself: write CREATE EXTENSION IF NOT EXISTS pg_graphql before it",
         ),
-        (("DO $$ BEGIN DROP EXTENSION pg_graphql; END $$;",), "42704", "by itself: write DROP EXTENSION IF EXISTS pg"),
+        (
+            ("DO $$ BEGIN EXECUTE 'DROP EXTENSION pg_graphql'; END $$;",),
+            "42704",
+            "by itself: write DROP EXTENSION IF EXISTS pg",
+        ),
         (("SELECT pgmq.send('q', '{}');",), "3F000", "CREATE EXTENSION IF NOT EXISTS pgmq."),
         (("SELECT * FROM cron.job;",), "42P01", "CREATE EXTENSION IF NOT EXISTS pg_cron WITH SCHEMA extensions."),
         (

@@ -26,7 +26,7 @@ from schemasync.postgres.provider import shadow as provided
 from schemasync.postgres.server import ADMIN, SHADOW_DATABASE, ShadowServer, embedded
 from schemasync.settings import settings_from
 from schemasync.supabase.platform import install_cluster
-from tests.conftest import EXAMPLE, MAJORS, binaries_of
+from tests.conftest import EXAMPLE, MAJORS, apply_by_hand, binaries_of
 
 PASSWORD = "p@ss/w:rd?"
 
@@ -165,7 +165,7 @@ def test_another_superuser_lends(newest: Service, migrations: Path) -> None:
 
 def test_check_gives_what_the_embedded_server_gives(newest: Service) -> None:
     with embedded(bindir=str(binaries_of(17).bindir)) as target:
-        replay(target, EXAMPLE / "supabase/migrations")
+        apply_by_hand(target, EXAMPLE / "supabase/migrations")
         with target.connect() as connection:
             connection.execute((EXAMPLE / "drift.sql").read_bytes())
         settings = settings_from(

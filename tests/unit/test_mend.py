@@ -11,10 +11,9 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from schemasync import cli
 from schemasync.config import load_config
-from schemasync.pipeline import replay
 from schemasync.postgres.server import embedded
 from schemasync.postgres.shadow import ADMIN, ShadowServer
-from tests.conftest import EXAMPLE
+from tests.conftest import EXAMPLE, apply_by_hand
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -22,7 +21,7 @@ Run = Callable[..., tuple[int, str, str]]
 @pytest.fixture(scope="module")
 def server() -> Iterator[ShadowServer]:
     with embedded() as running:
-        replay(running, EXAMPLE / "supabase" / "migrations")
+        apply_by_hand(running, EXAMPLE / "supabase" / "migrations")
         yield running
 
 

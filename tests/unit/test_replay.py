@@ -780,3 +780,55 @@ def test_the_settings_of_a_transaction_come_first(replayed: Replay) -> None:
     done = replayed(text)
     assert done.statuses == ["replayed"], done.results[0].error
     assert done.origin("table", "public", "mine") == "1:3"
+
+
+def test_the_history_of_the_cli_can_be_read(replayed: Replay) -> None:
+    """It is there from the first file on, and has a row for each file that ran before."""
+    read = "DO $$ BEGIN ASSERT (SELECT array_agg(version ORDER BY version) FROM supabase_migrations.schema_migrations) {}; END $$;"
+    done = replayed(
+        read.format("IS NULL"),
+        "SELECT 1/0;",
+        "CREATE FUNCTION public.latest() RETURNS text LANGUAGE sql AS"
+        " 'SELECT max(version) FROM supabase_migrations.schema_migrations';",
+        "ALTER TABLE supabase_migrations.schema_migrations ADD COLUMN created_by text; SELECT public.latest();",
+        read.format("= ARRAY['1', '3', '4']"),
+        "DO $$ BEGIN ASSERT (SELECT name || statements[2] FROM supabase_migrations.schema_migrations WHERE version = '4')"
+        " = 'xSELECT public.latest()'; END $$;",
+    )
+    assert done.statuses == ["replayed", "failed", "replayed", "replayed", "replayed", "replayed"], done.results
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "CREATE EXTENSION hstore; ALTER EXTENSION hstore SET SCHEMA extensions",
+        "CREATE EXTENSION hstore; COMMENT ON EXTENSION hstore IS 'it''s \\ theirs'",
+        "CREATE EXTENSION hstore; DROP EXTENSION IF EXISTS hstore, pg_trgm CASCADE",
+        "CREATE PUBLICATION everything FOR ALL TABLES WITH (publish = 'insert, update')",
+        "CREATE EVENT TRIGGER told ON ddl_command_end WHEN TAG IN ('CREATE TABLE') EXECUTE FUNCTION public.told()",
+        (
+            "CREATE ROLE reporting NOLOGIN BYPASSRLS; ALTER ROLE reporting REPLICATION; ALTER ROLE reporting NOINHERIT BYPASSRLS;"
+            " DROP ROLE reporting"
+        ),
+    ],
+)
+@pytest.mark.parametrize("block", ["{};", "DO $$ BEGIN IF true THEN {}; END IF; END $$;"], ids=["alone", "in a block"])
+def test_what_supabase_lends_in_a_block(replayed: Replay, statement: str, block: str) -> None:
+    prepare = "CREATE FUNCTION public.told() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';"
+    done = replayed(prepare + block.format(statement))
+    assert done.statuses == ["replayed"], done.results[0].error
+
+
+def test_what_supabase_refuses_in_a_block(replayed: Replay) -> None:
+    block = "DO $$ BEGIN ALTER ROLE anon NOINHERIT; EXCEPTION WHEN insufficient_privilege THEN RAISE EXCEPTION 'refused'; END $$;"
+    assert "refused" in replayed(block).error(0).message
+
+
+def test_entries_of_privileges_stand_as_on_supabase(replayed: Replay) -> None:
+    """Migrations compare hashes of whole definitions with those that they saw."""
+    wanted = "{=X/postgres,postgres=X/postgres,anon=X/postgres,authenticated=X/postgres,service_role=X/postgres}"
+    done = replayed(
+        "CREATE FUNCTION public.f() RETURNS int LANGUAGE sql AS 'SELECT 1';"
+        f"DO $$ BEGIN ASSERT (SELECT proacl::text = '{wanted}' FROM pg_proc WHERE oid = 'public.f()'::regprocedure); END $$;"
+    )
+    assert done.statuses == ["replayed"], done.results[0].error

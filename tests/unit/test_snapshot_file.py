@@ -13,12 +13,12 @@ from schemasync.compare.compare import compare
 from schemasync.errors import IntrospectionError, PostgresError, SettingsError
 from schemasync.introspect.file import DATABASE, SavedSnapshot, load, save
 from schemasync.introspect.snapshot import BEGIN, read_snapshot
-from schemasync.pipeline import Outcome, check, read_target, replay, replay_only, save_target
+from schemasync.pipeline import Outcome, check, read_target, replay_only, save_target
 from schemasync.postgres.server import embedded
 from schemasync.postgres.shadow import ADMIN, ShadowServer
 from schemasync.replay.saved import save_replay
 from schemasync.settings import settings_from
-from tests.conftest import EXAMPLE, Cluster
+from tests.conftest import EXAMPLE, Cluster, apply_by_hand
 
 MIGRATIONS = EXAMPLE / "supabase" / "migrations"
 RICH = Path(__file__).parents[1] / "corpus" / "mixed" / "empty_to_full_and_back" / "b.sql"
@@ -27,7 +27,7 @@ RICH = Path(__file__).parents[1] / "corpus" / "mixed" / "empty_to_full_and_back"
 @pytest.fixture(scope="module")
 def drifted() -> Iterator[ShadowServer]:
     with embedded() as server:
-        replay(server, MIGRATIONS)
+        apply_by_hand(server, MIGRATIONS)
         with server.connect() as connection:
             connection.execute((EXAMPLE / "drift.sql").read_bytes())
         yield server

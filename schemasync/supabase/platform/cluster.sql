@@ -6,19 +6,20 @@ declare
 begin
     for wanted in
         values
+            -- in the order of their OIDs, which is that of their entries in access control lists
+            ('postgres',                   'nosuperuser inherit   createrole   createdb   login   replication   bypassrls'),
+            ('supabase_replication_admin', 'nosuperuser inherit   nocreaterole nocreatedb login   replication   nobypassrls'),
+            ('supabase_etl_admin',         'nosuperuser inherit   nocreaterole nocreatedb login   replication   bypassrls'),
+            ('supabase_read_only_user',    'nosuperuser inherit   nocreaterole nocreatedb login   noreplication bypassrls'),
             ('anon',                       'nosuperuser inherit   nocreaterole nocreatedb nologin noreplication nobypassrls'),
             ('authenticated',              'nosuperuser inherit   nocreaterole nocreatedb nologin noreplication nobypassrls'),
+            ('service_role',               'nosuperuser inherit   nocreaterole nocreatedb nologin noreplication bypassrls'),
             ('authenticator',              'nosuperuser noinherit nocreaterole nocreatedb login   noreplication nobypassrls'),
             ('dashboard_user',             'nosuperuser inherit   createrole   createdb   nologin replication   nobypassrls'),
             ('pgbouncer',                  'nosuperuser inherit   nocreaterole nocreatedb login   noreplication nobypassrls'),
-            ('postgres',                   'nosuperuser inherit   createrole   createdb   login   replication   bypassrls'),
-            ('service_role',               'nosuperuser inherit   nocreaterole nocreatedb nologin noreplication bypassrls'),
             ('supabase_auth_admin',        'nosuperuser noinherit createrole   nocreatedb login   noreplication nobypassrls'),
-            ('supabase_etl_admin',         'nosuperuser inherit   nocreaterole nocreatedb login   replication   bypassrls'),
             ('supabase_privileged_role',   'nosuperuser inherit   nocreaterole nocreatedb nologin noreplication nobypassrls'),
-            ('supabase_read_only_user',    'nosuperuser inherit   nocreaterole nocreatedb login   noreplication bypassrls'),
             ('supabase_realtime_admin',    'nosuperuser noinherit nocreaterole nocreatedb nologin noreplication nobypassrls'),
-            ('supabase_replication_admin', 'nosuperuser inherit   nocreaterole nocreatedb login   replication   nobypassrls'),
             ('supabase_storage_admin',     'nosuperuser noinherit createrole   nocreatedb login   noreplication nobypassrls')
     loop
         if not exists (select from pg_catalog.pg_roles where rolname = wanted.column1) then
