@@ -27,6 +27,8 @@ _ROWS = {
 _PLAIN = {
     "42501": "Supabase refuses this to the role that runs migrations.",
     "57014": "It took more than a migration may here: an endless loop, or work for more rows than a replay has.",
+    "42P10": "No unique index has these columns, and ON CONFLICT needs one; on the database where this once ran it was there.",
+    "42725": "Several functions have that name: say the types of the arguments.",
     "2BP01": "What it drops is still used; on the database where this once ran, the other objects were not there.",
     "22021": "The file is not UTF-8: save it as UTF-8.",
     "42702": "The name is a column's and also a variable's or another table's; this SQL never worked as it is.",
@@ -40,6 +42,13 @@ _PLAIN |= dict.fromkeys(
 _CHANGES_ROWS = frozenset({"insert_stmt", "update_stmt", "delete_stmt", "merge_stmt"}) | DYNAMIC
 _RIGHTS = re.compile(
     r"\b(?:anon|authenticated|service_role|privileges?|permissions?|grants?|executable|execute)\b", re.IGNORECASE
+)
+_OWNED = re.compile(r"must be owner of ([a-z ]+) (\S+)$")
+_SERVICES = re.compile(r"\b(?:auth|storage|realtime)\.")
+_ROUTINES = ("function", "procedure", "aggregate", "routine")
+_NO_JOB = (
+    "No migration schedules a job of that name, or it was unscheduled before: "
+    "SELECT cron.unschedule(jobid) FROM cron.job WHERE jobname = '…' runs in either case."
 )
 _MEMBER = re.compile(r'relation "([^"]*)" is already member of publication')
 _TAKEN_FOR = re.compile(r"is not an? (.*)$")
@@ -73,7 +82,7 @@ def _sentences(failure: Failure) -> Iterator[str]:
     state = failure.sqlstate
     if state == "42601":
         yield spelling(failure)
-        yield newer_postgres(failure.statement, failure.major, unread=True)
+        yield newer_postgres(failure.statement, failure.major, unread="syntax error" in failure.message)
     if state in MISSING | {"0A000"}:
         yield elsewhere(failure)
         yield newer_postgres(failure.statement, failure.major)
@@ -83,13 +92,26 @@ def _sentences(failure: Failure) -> Iterator[str]:
         yield _twice(failure)
     if state in ("42P13", "42P16", "42809"):
         yield _otherwise(failure)
-    if state == "P0001":
-        yield _raised(failure)
+    if state in _TOLD:
+        yield _TOLD[state](failure)
     yield _PLAIN.get(state, "")
     if state in _ROWS and failure.statement and failure.statement.node in _CHANGES_ROWS:
         yield _ROWS[state]
     elif state in _ROWS and state.startswith("23"):
         yield "Rows that earlier migrations wrote break the new rule."
+
+
+def _anothers(failure: Failure) -> str:
+    """What a migration made as another role than the one that changes it now."""
+    found = _OWNED.search(failure.message)
+    if failure.statement is None or _SERVICES.search(failure.statement.text):
+        return ""
+    name = found[2].split(".")[-1].strip('"') if found else ""
+    made = failure.definitions.of(ROUTINE if found and found[1] in _ROUTINES else RELATION, name) if found else []
+    made = failure.standing(made)
+    return (
+        f"{made[-1]} made it as another role, which owns it: SET ROLE to that one, or ALTER … OWNER TO." if made else ""
+    )
 
 
 def _raised(failure: Failure) -> str:
@@ -101,6 +123,15 @@ def _raised(failure: Failure) -> str:
             "`api.auto_expose_new_tables` in supabase/config.toml says whether they get privileges by themselves."
         )
     return sentence
+
+
+def _unscheduled(failure: Failure) -> str:
+    """A job of pg_cron that is not there."""
+    return _NO_JOB if "could not find valid entry for job" in failure.message else ""
+
+
+_TOLD = {"P0001": _raised, "42501": _anothers, "XX000": _unscheduled}
+"""SQLSTATE → what its message tells more exactly."""
 
 
 def _otherwise(failure: Failure) -> str:

@@ -347,3 +347,37 @@ def test_syntax(replayed: Replay, sql: str, words: str) -> None:
     assert error.sqlstate == "42601"
     assert words in error.diagnosis
     assert len(error.message) <= LONGEST_MESSAGE
+
+
+OTHER_ROLE = (
+    "CREATE ROLE diagnosed NOLOGIN NOINHERIT;\nGRANT diagnosed TO postgres WITH INHERIT FALSE, SET TRUE;\nGRANT CREATE ON SCHEMA public TO diagnosed;\n"
+    "SET ROLE diagnosed;\nCREATE FUNCTION public.mine() RETURNS int LANGUAGE sql AS 'SELECT 1';\nRESET ROLE;"
+)
+
+
+@pytest.mark.parametrize(
+    ("files", "state", "words"),
+    [
+        (
+            ("CREATE TABLE t (id bigint GENERATED ALWAYS AS IDENTITY);", "ALTER TABLE t ALTER id SET DEFAULT 5;"),
+            "42601",
+            "PostgreSQL understands this in no version",
+        ),
+        (
+            (OTHER_ROLE, "ALTER FUNCTION public.mine() STABLE;\nSELECT 1/0;"),
+            "42501",
+            "1_x.sql:5 made it as another role",
+        ),
+        (("CREATE TABLE users ();", "ALTER TABLE auth.users ADD COLUMN x int;"), "42501", "Supabase refuses this to"),
+        (("CREATE EXTENSION pg_cron;", "SELECT cron.unschedule('none');"), "XX000", "No migration schedules a job"),
+        (
+            ("CREATE TABLE t (a int);", "INSERT INTO t VALUES (1) ON CONFLICT (a) DO NOTHING;"),
+            "42P10",
+            "No unique index has these columns",
+        ),
+    ],
+)
+def test_reasons_of_their_own(replayed: Replay, files: tuple[str, ...], state: str, words: str) -> None:
+    found = last(replayed, *files)
+    assert found[0] == state
+    assert words in found[1]
