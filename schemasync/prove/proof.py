@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
@@ -16,7 +15,8 @@ from schemasync.objects._kind import wholes
 from schemasync.plan.build import build
 from schemasync.plan.handover import hand_over
 from schemasync.postgres.server import SHADOW_DATABASE, ShadowServer
-from schemasync.prove.entangled import Refusal, entangled, led_to, neighbours
+from schemasync.prove.entangled import Refusal, entangled
+from schemasync.prove.held import Held, holding
 from schemasync.prove.mirror import MIRROR_DATABASE, apply, different, make_mirror
 from schemasync.replay.doors import Doors
 from schemasync.supabase.managed import restrict
@@ -25,7 +25,6 @@ ROUNDS = 20
 """How often a plan is tried without what was refused before."""
 _NOTHING = Plan(())
 _SHARED = frozenset(kind.name for kind in KINDS.values() if kind.shared)
-_ONLY = re.compile(r"\bONLY\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,32 +134,6 @@ class _Tried:
 
 
 @dataclass(frozen=True, slots=True)
-class _Held:
-    """What no plan may touch.
-
-    Attributes:
-        why: these, and on account of what.
-        parted: of these, what has partitions that the mirror lacks: what is done to it ONLY would leave them out.
-    """
-
-    why: Mapping[Ref, Refusal]
-    parted: frozenset[Ref] = frozenset()
-
-    def hit(self, plan: Plan, after: Snapshot) -> dict[Ref, Refusal]:
-        """What a plan touches of it."""
-        found = {}
-        for statement in plan.statements:
-            only = bool(self.parted) and _ONLY.search(statement.sql.text)
-            for ref in statement.refs:
-                parent = KINDS[ref.kind].parent
-                whole = parent(ref, after.objects[ref]) if only and parent and ref in after.objects else None
-                blamed = ref if ref in self.why else whole if whole in self.parted else None
-                if blamed and blamed in self.why:
-                    found[ref] = self.why[blamed]
-        return found
-
-
-@dataclass(frozen=True, slots=True)
 class _Prover:
     server: ShadowServer
     actual: Snapshot
@@ -203,7 +176,7 @@ class _Prover:
                 return _failed(_NOTHING, "the mirror could not be made again")
             return self._try(before, restrict(before, self.expected, rest), rest, held)
 
-        held = self._held(absent, start)
+        held = holding(self.actual, absent, start)
         return _rounds(attempt, _own(scope), {ref: why for ref, why in absent.items() if ref in scope})[0]
 
     def unread(self, scope: frozenset[Ref]) -> dict[Ref, Refusal]:
@@ -217,21 +190,7 @@ class _Prover:
             found |= dict.fromkeys(handover.parts[ref], Refusal(ref, why))
         return entangled(found, self.actual, self.expected, scope) if found else {}
 
-    def _held(self, absent: Mapping[Ref, Refusal], start: Snapshot) -> _Held:
-        """What those depend on that the target has and the mirror lacks: to touch it would be another thing there."""
-        edges, there = self.actual.edges, [ref for ref in absent if ref in self.actual.objects]
-        below = neighbours(edge[:2] for edge in edges) if there else {}
-        why = "it hangs on this, and the mirror lacks it"
-        held = {ref: Refusal(one, why) for ref, one in led_to(there, below).items()}
-        known = start.objects.keys() | held.keys()
-        unseen = {ref for ref in self.actual.objects if ref not in known and _is_there(ref)}
-        if not unseen:
-            return _Held(held)
-        uses = neighbours(edge[:2] for edge in edges if edge.type != "s")
-        parted = frozenset(edge.referenced for edge in edges if edge.type == "a" and edge.dependent in unseen)
-        return _Held({ref: Refusal(one, why) for ref, one in led_to(unseen, uses).items()} | held, parted)
-
-    def _try(self, before: Snapshot, after: Snapshot, scope: frozenset[Ref], held: _Held | None = None) -> _Tried:
+    def _try(self, before: Snapshot, after: Snapshot, scope: frozenset[Ref], held: Held | None = None) -> _Tried:
         """Apply the plan and read the result, which must be the goal, or what the goal's own texts give when read.
 
         A plan that touches what is `held` is not tried.
@@ -261,12 +220,6 @@ class _Prover:
             return _failed(plan, error.message)
         unchanged = frozenset(ref for ref in left if found.objects[ref] == before.objects.get(ref))
         return _Tried(Proof(plan, proven=True, equivalent=unchanged), found)
-
-
-def _is_there(ref: Ref) -> bool:
-    """Something with a name, or a part of it; a fact (a privilege) goes with what it is about, and nobody misses it."""
-    kind = KINDS[ref.kind]
-    return not kind.attached and bool(kind.slots or kind.parent)
 
 
 def _rounds(
