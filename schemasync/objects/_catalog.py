@@ -73,3 +73,23 @@ def own_relation(alias: str = "c") -> str:
 def schema_of(oid: str) -> str:
     """The schema's name for an OID of pg_namespace."""
     return f"(SELECT nspname FROM pg_namespace WHERE oid = {oid})"
+
+
+def relation_kind(letter: str) -> str:
+    """The kind that a relation's `relkind` stands for, as SQL; NULL for parts of others."""
+    return _kind(letter, r="table", p="table", v="view", m="materialized_view", f="foreign_table", S="sequence")
+
+
+def routine_kind(letter: str) -> str:
+    """The same of a routine's `prokind`."""
+    return _kind(letter, f="function", w="function", p="procedure", a="aggregate")
+
+
+def type_kind(letter: str) -> str:
+    """The same of a type's `typtype`; `p` is that of a shell."""
+    return _kind(letter, e="enum", d="domain", r="range", c="composite", b="base_type", p="base_type")
+
+
+def _kind(letter: str, **kinds: str) -> str:
+    cases = " ".join(f"WHEN '{told}' THEN '{kind}'" for told, kind in kinds.items())
+    return f"CASE {letter} {cases} END"

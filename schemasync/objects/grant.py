@@ -54,8 +54,8 @@ def also(_version: int) -> str:
     foreign = f"(t.oid < 16384 OR NOT {{own}}) AND {USER_NAMESPACE}"
     parts = []
     for classid, table, acl, namespace, name, kind in (
-        (c.PG_CLASS, "pg_class", "relacl", "relnamespace", "relname", _RELATION_KIND),
-        (c.PG_PROC, "pg_proc", "proacl", "pronamespace", "proname", _ROUTINE_KIND),
+        (c.PG_CLASS, "pg_class", "relacl", "relnamespace", "relname", c.relation_kind("t.relkind")),
+        (c.PG_PROC, "pg_proc", "proacl", "pronamespace", "proname", c.routine_kind("t.prokind")),
         (c.PG_TYPE, "pg_type", "typacl", "typnamespace", "typname", "'base_type'"),
     ):
         more = f", {identity('t')}" if table == "pg_proc" else ""
@@ -83,10 +83,6 @@ def also(_version: int) -> str:
     return "\nUNION ALL ".join(parts)
 
 
-_RELATION_KIND = (
-    "CASE t.relkind WHEN 'v' THEN 'view' WHEN 'S' THEN 'sequence' WHEN 'm' THEN 'materialized_view' ELSE 'table' END"
-)
-_ROUTINE_KIND = "CASE t.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' ELSE 'function' END"
 USER_NAMESPACE = "n.nspname !~ '^pg_(toast|temp)'"
 
 

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from schemasync.model import Edge, Ref, Snapshot
 from schemasync.objects import KINDS
 from schemasync.sql import Sql, ident
-
-_PARTS = "saiPS"
-"""Types of the edges from what goes where the whole goes."""
+from schemasync.walk import led_to, parts_alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +44,7 @@ def hand_over(before: Snapshot, after: Snapshot) -> Handover:
     taken, released = dict(_held(before, after)), dict(_held(after, before))
     if not taken and not released:
         return Handover(before, after)
-    kept = {ref: _with_parts(ref, before, after) for ref in taken}
-    brought = {ref: _with_parts(ref, after, before) for ref in released}
+    kept, brought = _with_parts(taken, before, after), _with_parts(released, after, before)
     start, goal = _joined(before, after, brought, released.values()), _joined(after, before, kept, taken.values())
     return Handover(start, goal, taken, released, kept | brought)
 
@@ -60,18 +56,10 @@ def _held(one: Snapshot, other: Snapshot) -> Iterator[tuple[Ref, Ref]]:
             yield ref, holder
 
 
-def _with_parts(ref: Ref, one: Snapshot, other: Snapshot) -> tuple[Ref, ...]:
-    """The object and its parts, as far as only `one` has them."""
-    below: dict[Ref, list[Ref]] = defaultdict(list)
-    for dependent, referenced, type_ in one.edges:
-        if type_ in _PARTS and dependent in one.objects and dependent not in other.objects:
-            below[referenced].append(dependent)
-    found, queue = {ref: None}, [ref]
-    while queue:
-        more = [part for part in below[queue.pop()] if part not in found]
-        found |= dict.fromkeys(more)
-        queue += more
-    return tuple(found)
+def _with_parts(refs: Iterable[Ref], one: Snapshot, other: Snapshot) -> dict[Ref, tuple[Ref, ...]]:
+    """Each object and its parts, as far as only `one` has them."""
+    below = parts_alone(one, other)
+    return {ref: tuple(led_to([ref], below)) for ref in refs}
 
 
 def _joined(one: Snapshot, other: Snapshot, parts: Mapping[Ref, tuple[Ref, ...]], holders: Iterable[Ref]) -> Snapshot:

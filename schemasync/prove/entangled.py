@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from schemasync.model import Ref, Snapshot
+from schemasync.walk import neighbours, reached
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,29 +52,3 @@ def _near(start: Ref, *snapshots: Snapshot) -> set[Ref]:
     beside = {start, *(to for source, to in edges if source == start), *(source for source, to in edges if to == start)}
     tables = {ref.path[:2] for ref in beside if len(ref.path) > 1}
     return beside | {ref for snapshot in snapshots for ref in snapshot.objects if ref.path[:2] in tables}
-
-
-def neighbours(pairs: Iterable[tuple[Ref, Ref]]) -> dict[Ref, list[Ref]]:
-    """Pairs as lists, by their first."""
-    found: dict[Ref, list[Ref]] = defaultdict(list)
-    for first, then in pairs:
-        found[first].append(then)
-    return found
-
-
-def reached(start: Ref, edges: Mapping[Ref, Collection[Ref]]) -> set[Ref]:
-    """Everything that edges lead to, with the start."""
-    return set(led_to([start], edges))
-
-
-def led_to(starts: Iterable[Ref], edges: Mapping[Ref, Collection[Ref]]) -> dict[Ref, Ref]:
-    """Everything that edges lead to, with the starts, and from which of them."""
-    found = {start: start for start in starts}
-    queue = list(found)
-    while queue:
-        ref = queue.pop()
-        for other in edges.get(ref, ()):
-            if other not in found:
-                found[other] = found[ref]
-                queue.append(other)
-    return found

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from schemasync.model import Plan, Ref, Snapshot
 from schemasync.objects import KINDS
-from schemasync.prove.entangled import Refusal, led_to, neighbours
+from schemasync.prove.entangled import Refusal
+from schemasync.walk import led_to, neighbours
 
 _ONLY = re.compile(r"\bONLY\b")
 """At worst it stands in a name or a string, and more is refused than must be."""

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 
 from schemasync.model import Ref, Snapshot
+from schemasync.walk import led_to, neighbours, parts_alone
 
 EXTENSION = Ref("extension", ("pg_partman",))
 _SUFFIX = re.compile(r"_(?:p\d[\dw_]*|default)\Z")
 """Behind the parent's name, which is cut where both together are too long for a name."""
 _LONGEST = 63
-_PARTS = "saiPS"
-"""Types of the edges from what goes where the whole goes."""
 
 
 def partitions(actual: Snapshot, expected: Snapshot) -> frozenset[Ref]:
@@ -23,30 +21,18 @@ def partitions(actual: Snapshot, expected: Snapshot) -> frozenset[Ref]:
     """
     if EXTENSION not in actual.objects:
         return frozenset()
-    below: dict[Ref, list[Ref]] = defaultdict(list)
-    for dependent, referenced, type_ in actual.edges:
-        if type_ in _PARTS:
-            below[referenced].append(dependent)
-    found, queue = set[Ref](), list(_tables(actual, expected))
-    while queue:
-        ref = queue.pop()
-        if ref not in found and ref not in expected.objects:
-            found.add(ref)
-            queue += below[ref]
-    return frozenset(found)
+    tables = (table for table in _tables(actual, expected) if table not in expected.objects)
+    return frozenset(led_to(tables, parts_alone(actual, expected)))
 
 
 def _tables(actual: Snapshot, expected: Snapshot) -> Iterator[Ref]:
-    schema = actual.objects[EXTENSION].schema
-    parents = set[Ref]()
-    for ref, model in actual.objects.items():
-        if ref.kind == "inheritance" and model.bound is not None and _is_named_so(ref.path):
-            parent = Ref("table", ref.path[2:])
-            if parent in expected.objects:
-                parents.add(parent)
-                yield Ref("table", ref.path[:2])
+    objects = actual.objects
+    links = [ref.path for ref, model in objects.items() if ref.kind == "inheritance" and model.bound is not None]
+    below = neighbours((Ref("table", link[2:]), Ref("table", link[:2])) for link in links if _is_named_so(link))
+    parents = [parent for parent in below if parent in expected.objects]
+    yield from led_to(parents, below)
     for parent in parents:
-        yield Ref("table", (schema, "_".join(("template", *parent.path))[:_LONGEST]))
+        yield Ref("table", (objects[EXTENSION].schema, "_".join(("template", *parent.path))[:_LONGEST]))
 
 
 def _is_named_so(link: tuple[str, ...]) -> bool:

@@ -16,7 +16,7 @@ CORPUS = Path(__file__).parents[1] / "corpus"
 MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
 
 ORDER = (
-    ("sql", "model", "errors", "files", "words", "clock"),
+    ("sql", "model", "walk", "errors", "files", "words", "clock"),
     ("objects",),
     ("config", "settings"),
     ("supabase",),

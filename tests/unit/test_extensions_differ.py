@@ -99,6 +99,9 @@ def test_what_pg_partman_makes_is_not_compared(compare: Compare, shadow: ShadowS
         SELECT extensions.create_parent('public.events', 'at', '1 day');
         CREATE TABLE public.events_p20240101 PARTITION OF public.events FOR VALUES FROM ('2024-01-01') TO ('2024-01-02');
         ALTER TABLE public.events_p20240101 ADD CHECK (id > 0);
+        CREATE TABLE public.events_p20240102 PARTITION OF public.events FOR VALUES FROM ('2024-01-02') TO ('2024-01-03')
+            PARTITION BY RANGE (id);
+        CREATE TABLE public.events_p20240102_p0 PARTITION OF public.events_p20240102 FOR VALUES FROM (0) TO (10);
         COMMENT ON TABLE public.events_p20240101 IS 'first';
     """
     assert compare(files, made, template="with_partitions")["status"] == "synced"
