@@ -119,13 +119,9 @@ def drop(ref: Ref, model: Column, context: Context) -> list[Sql]:
     below = [child for child in followers(ref, context) if child in before and not before[child].is_local]
     kept = any(child in after and after[child].is_local and child not in context.created for child in below)
     tables = [ref, *(child for child in below if child not in after)] if kept else [ref]
-    return [
-        Sql(
-            f"{alter_table(each, only=kept)} DROP COLUMN {'' if before[each].is_local else 'IF EXISTS '}{ident(ref.path[2])}",
-            (Hazard.DATA_LOSS,),
-        )
-        for each in tables
-    ]
+    perhaps = {each: "" if before[each].is_local else "IF EXISTS " for each in tables}
+    column, lost = ident(ref.path[2]), (Hazard.DATA_LOSS,)
+    return [Sql(f"{alter_table(each, only=kept)} DROP COLUMN {perhaps[each]}{column}", lost) for each in tables]
 
 
 def change_nullability(ref: Ref, before: Column, after: Column, context: Context) -> list[Sql] | Replace:

@@ -1,4 +1,4 @@
-"""In which order it is done: the graph of steps, what is folded into one statement, and how circles are opened."""
+"""In which order it is done: the graph of steps, and how circles are opened."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 from schemasync.model import Edge, Ref, Snapshot
 from schemasync.objects import KINDS
 from schemasync.plan.bodies import built_of, spoken_of
-from schemasync.plan.changes import Changes
+from schemasync.plan.folds import Folds
 from schemasync.plan.order import Graph, Step
 from schemasync.plan.shelter import join
 
@@ -17,10 +17,9 @@ _PHASES = {"drop": 0, "alter": 1, "stub": 2, "create": 2, "settle": 2}
 _LATE = 3
 
 
-class Links(Changes):
+class Links(Folds):
     """Changes with an order."""
 
-    links_before: tuple[Edge, ...]
     links_after: tuple[Edge, ...]
 
     def _graph(self) -> Graph:
@@ -199,54 +198,6 @@ class Links(Changes):
     def _slots(self, ref: Ref, snapshot: Snapshot) -> Iterable[tuple[str, ...]]:
         slots = KINDS[ref.kind].slots
         return slots(ref, snapshot.objects[ref]) if slots else ()
-
-    def _fold(self, graph: Graph) -> None:
-        for ref in self.creates:
-            kind, model = KINDS[ref.kind], self.after.objects[ref]
-            parent = kind.parent(ref, model) if kind.parent and kind.inline else None
-            if parent in self.creates and parent.kind in kind.inline_in.split():
-                assert kind.inline
-                if kind.inline(ref, model, self.context) is not None:
-                    graph.carriers[Step("create", ref)] = Step("create", parent)
-        self._fold_drops(graph)
-        for step in graph.carriers:
-            pinned = KINDS[step.ref.kind].pinned
-            if pinned and pinned((self.after if step.action == "create" else self.before).objects[step.ref]):
-                graph.pinned.add(step)
-
-    def _fold_drops(self, graph: Graph) -> None:
-        facets: dict[Ref, list[Ref]] = defaultdict(list)
-        wholes: dict[Ref, Ref] = {}
-        automatic: dict[Ref, list[Ref]] = defaultdict(list)
-        for dependent, referenced, type_ in self.links_before:
-            if type_ == "s":
-                wholes.setdefault(dependent, referenced)
-                if KINDS[dependent.kind].facet:
-                    facets[referenced].append(dependent)
-            elif type_ in "aiPS":
-                automatic[dependent].append(referenced)
-        for ref in self.drops:
-            carrier = self._goes_with(ref, wholes, automatic, facets)
-            if carrier:
-                graph.carriers[Step("drop", ref)] = Step("drop", carrier)
-
-    def _goes_with(
-        self, ref: Ref, wholes: dict[Ref, Ref], automatic: dict[Ref, list[Ref]], facets: dict[Ref, list[Ref]]
-    ) -> Ref | None:
-        """The dropped object with which PostgreSQL drops this one by itself."""
-        if wholes.get(ref) in self.drops:
-            return wholes[ref]
-        kind = KINDS[ref.kind]
-        if kind.facet or kind.attached:
-            return None
-        bound = [facet for facet in facets[ref] if not self._freed(facet)]
-        owners = [*automatic[ref], *(owner for facet in bound for owner in automatic[facet])]
-        return next((owner for owner in owners if owner in self.drops and owner not in self.rebinds), None)
-
-    def _freed(self, facet: Ref) -> bool:
-        """What ties it is taken off before (its table is detached): the server does not drop it along any more."""
-        tie = self._tie(facet, self.before)
-        return tie is not None and tie[2] in self.drops
 
     def _key(self, step: Step) -> tuple[int, int, int]:
         kind = KINDS[step.ref.kind]

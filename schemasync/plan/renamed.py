@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from typing import Any
+
+import postgast
 
 from schemasync.model import Edge, Ref, Snapshot, Statement
 from schemasync.objects import KINDS
@@ -60,12 +61,11 @@ def _renamed(snapshot: Snapshot, old: Ref, new: Ref) -> tuple[Snapshot, list[tup
 
 
 def _respelt(snapshot: Snapshot, old: Ref, new: Ref, users: set[Ref]) -> tuple[dict[Ref, Ref], dict[Ref, Any]]:
-    """Each reference as it is afterwards, and the objects; a name within quotes stays, and so does a body."""
-    word = re.compile(rf"'(?:[^']|'')*'|(?<![\w$.\"])({re.escape(name(*old.path))})(?![\w$.\"])")
-    text = name(*new.path)
+    """Each reference as it is afterwards, and the objects; a name within a string stays, and so does a body."""
+    words, text = _words(name(*old.path)), name(*new.path)
 
     def respell(value: str) -> str:
-        return word.sub(lambda found: text if found[1] else found[0], value)
+        return _respell(value, words, text)
 
     refs = {old: new} | {ref: Ref(ref.kind, tuple(map(respell, ref.path))) for ref in users if ref in snapshot.objects}
     for ref in snapshot.objects:
@@ -76,6 +76,26 @@ def _respelt(snapshot: Snapshot, old: Ref, new: Ref, users: set[Ref]) -> tuple[d
     for ref, model in snapshot.objects.items():
         objects[refs.get(ref, ref)] = _model(ref, model, respell) if ref in users else model
     return refs, objects
+
+
+def _words(text: str) -> list[tuple[str, int, int]]:
+    """(token, start, end) of a text, in bytes, as SQL's own scanner sees it; none if it cannot."""
+    data = text.encode()
+    try:
+        return [(data[t.start : t.end].decode(), t.start, t.end) for t in postgast.scan(text).tokens]
+    except postgast.PgQueryError:
+        return []
+
+
+def _respell(text: str, words: list[tuple[str, int, int]], instead: str) -> str:
+    """The text with another name in place of one of several tokens, where that is no part of a longer one."""
+    wanted, found, data = [word for word, _, _ in words], _words(text), text.encode()
+    told = [word for word, _, _ in found]
+    for at in range(len(told) - len(wanted), -1, -1):
+        end = at + len(wanted)
+        if told[at:end] == wanted and "." not in (*told[max(at - 1, 0) : at], *told[end : end + 1]):
+            data = data[: found[at][1]] + instead.encode() + data[found[end - 1][2] :]
+    return data.decode()
 
 
 def _model(ref: Ref, model: Any, respell: Respell) -> Any:

@@ -14,12 +14,9 @@ from psycopg.pq import TransactionStatus
 from schemasync.replay.ahead import Ahead
 from schemasync.replay.batches import batches, runs_alone
 from schemasync.replay.calls import DYNAMIC
-from schemasync.replay.definitions import Definitions
-from schemasync.replay.diagnose import diagnose
-from schemasync.replay.discover import Migration, beside
+from schemasync.replay.discover import Migration
 from schemasync.replay.doors import MARK, MARK_TEXT, Doors
-from schemasync.replay.failure import Failure, subject
-from schemasync.replay.names import ROUTINE
+from schemasync.replay.explain import Explainer
 from schemasync.replay.results import (
     FileError,
     FileResult,
@@ -52,10 +49,6 @@ SETTLE = "SET CONSTRAINTS ALL IMMEDIATE"
 """What is deferred fails at the end of the transaction; a pipeline must have a statement that the error belongs to."""
 SERVICE_SETTINGS = ("SET storage.allow_delete_query = 'true'",)
 """What Supabase's services set for themselves."""
-_BUILT_IN = (
-    "SELECT DISTINCT pg_catalog.pg_get_function_arguments(p.oid) FROM pg_catalog.pg_proc p"
-    " WHERE p.pronamespace = 'pg_catalog'::pg_catalog.regnamespace AND p.proname = %s ORDER BY 1 LIMIT 4"
-)
 
 
 @dataclass(slots=True)
@@ -89,8 +82,7 @@ class Replayer:
     way: str = field(default=PIPELINE, init=False)
     _context: str = field(default="", init=False)
     _read: tuple[str, int] = field(default=("", -1), init=False)
-    _failed: set[str] = field(default_factory=set, init=False)
-    _definitions: Definitions | None = field(default=None, init=False)
+    _explainer: Explainer | None = field(default=None, init=False)
     _ahead: Ahead | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
@@ -130,35 +122,12 @@ class Replayer:
                 error = None
             elif again.sqlstate != "42501":
                 error = again
+        self._explainer = self._explainer or Explainer(self.folder, self.doors)
+        self._explainer.failed.discard(migration.file)
         if error:
-            error = replace(error, diagnosis=self._diagnosis(migration, error, statements))
-            self._failed.add(migration.file)
-        else:
-            self._failed.discard(migration.file)
+            error = self._explainer.explained(migration, error, statements, self._context, self._read)
         status = "failed" if error else "replayed"
         return FileResult(migration, status, time.perf_counter() - started, len(statements), error, notice)
-
-    def _diagnosis(self, migration: Migration, error: FileError, statements: Sequence[SourceStatement]) -> str:
-        if self._definitions is None:
-            self._definitions = Definitions(self.folder, beside(self.folder))
-        before = [statement for statement in statements if statement.line <= error.line]
-        before = [statement for statement in before if statement.text.startswith(error.statement)] or before
-        major = self.connection.info.server_version // 10000
-        return diagnose(
-            Failure(
-                error.sqlstate, error.message, migration.file, before[-1] if before else None, *self._read, major,
-                self._context, self._definitions, self._failed, self.doors.stubbed, self._built_in(error),
-            )
-        )  # fmt: skip
-
-    def _built_in(self, error: FileError) -> list[str]:
-        """What PostgreSQL's own functions take that have the name of one that was missed."""
-        asked = subject(error.message)
-        if error.sqlstate != "42883" or asked.category != ROUTINE or asked.schema not in ("", "pg_catalog"):
-            return []
-        with contextlib.suppress(psycopg.Error):
-            return [taken for (taken,) in self.doors.admin.execute(_BUILT_IN, (asked.name,))]
-        return []
 
     def _guarded(
         self,

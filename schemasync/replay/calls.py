@@ -9,9 +9,7 @@ from typing import Any
 import postgast
 
 from schemasync.postgres.shadow import PROJECT_ROLE
-from schemasync.replay.blocks import rewritten
 from schemasync.replay.statements import SourceStatement, parse
-from schemasync.sql import literal
 from schemasync.supabase.extensions import ALLOWED, FORMER_DEFAULTS
 from schemasync.supabase.privileges import (
     PARAMETERS,
@@ -38,13 +36,12 @@ class Call:
     parameters: Sequence[Any] | None = None
 
 
-def door(statement: SourceStatement, *, imitated: bool, older: bool = False) -> Call | None:
+def door(statement: SourceStatement, *, imitated: bool) -> Call | None:
     """The door for a statement that takes parts; None if the statement needs none.
 
     Args:
         statement: as it stands in the file.
         imitated: indexes of vectors are, and know no options.
-        older: the server is older than 16, see `role_rights`.
     """
     tree = statement.tree
     match statement.node:
@@ -54,8 +51,6 @@ def door(statement: SourceStatement, *, imitated: bool, older: bool = False) -> 
             return _publication(tree)
         case "create_fdw_stmt":
             return _wrapper(tree)
-        case "do_stmt":
-            return _rewritten(statement, imitated=imitated, older=older)
         case "index_stmt" if imitated and (found := _vector_index(statement.text, tree)):
             return Call("SELECT schemasync.create_index(%s, %s::text[])", found)
     return _extension_door(statement)
@@ -270,39 +265,3 @@ def role_rights(statement: SourceStatement) -> tuple[str, Call] | None:
     name = tree.role if statement.node == "create_role_stmt" else role_name(tree.role)
     text = postgast.deparse(parsed) if kept or statement.node == "create_role_stmt" else ""
     return text, Call("SELECT schemasync.role_rights(%s, %s, %s)", (name, *map(bool, rights)))
-
-
-def _rewritten(statement: SourceStatement, *, imitated: bool, older: bool) -> Call | None:
-    """A DO block with statements that need a door: the same, with calls of the doors in its body."""
-    text = statement.text
-    changed = rewritten(text, lambda query: _door_in_block(query, imitated=imitated, older=older))
-    return Call(changed) if changed != text else None
-
-
-def _door_in_block(query: str, *, imitated: bool, older: bool) -> str:
-    tree = parse(query).stmts[0].stmt
-    node = tree.WhichOneof("node")
-    statement = SourceStatement(query, 0, 1, node, getattr(tree, node))
-    if refused := refusal(statement):
-        return _performed(Call("SELECT schemasync.refuse(%s, %s)", refused))
-    if older and (parts := role_rights(statement)):
-        return "; ".join(filter(None, (parts[0], _performed(parts[1]))))
-    call = door(statement, imitated=imitated) if node not in DYNAMIC else None
-    return _performed(call) if call else ""
-
-
-def _performed(call: Call) -> str:
-    """A call of a door as a statement of PL/pgSQL."""
-    first, *rest = call.sql.split("%s")
-    values = map(_constant, call.parameters or ())
-    return first.replace("SELECT", "PERFORM", 1) + "".join(
-        f"{value}{text}" for value, text in zip(values, rest, strict=True)
-    )
-
-
-def _constant(value: Any) -> str:
-    if isinstance(value, str):
-        return literal(value)
-    if isinstance(value, bool) or value is None:
-        return {True: "true", False: "false", None: "NULL"}[value]
-    return f"ARRAY[{', '.join(map(_constant, value))}]::text[]"

@@ -10,6 +10,7 @@ from schemasync.replay.failure import Failure, subject
 from schemasync.replay.missing import elsewhere, missing
 from schemasync.replay.names import EXTENSION, PUBLISHED, RELATION, ROUTINE, names
 from schemasync.replay.spelling import newer_postgres, spelling
+from schemasync.supabase.privileges import SERVICE_SCHEMAS
 from schemasync.supabase.surface import BY_DEFAULT
 
 MISSING = frozenset({"42P01", "42703", "42883", "42704", "3F000"})
@@ -44,7 +45,7 @@ _RIGHTS = re.compile(
     r"\b(?:anon|authenticated|service_role|privileges?|permissions?|grants?|executable|execute)\b", re.IGNORECASE
 )
 _OWNED = re.compile(r"must be owner of ([a-z ]+) (\S+)$")
-_SERVICES = re.compile(r"\b(?:auth|storage|realtime)\.")
+_SERVICES = re.compile(rf"\b(?:{'|'.join(sorted(SERVICE_SCHEMAS))})\.")
 _ROUTINES = ("function", "procedure", "aggregate", "routine")
 _NO_JOB = (
     "No migration schedules a job of that name, or it was unscheduled before: "

@@ -21,6 +21,7 @@ from schemasync.replay.calls import (
     refusal,
     role_rights,
 )
+from schemasync.replay.nested import with_doors
 from schemasync.replay.statements import SourceStatement
 from schemasync.supabase.extensions import ALLOWED, REACHING_OUT
 from schemasync.supabase.platform import stub_sql, webhooks_sql
@@ -157,7 +158,9 @@ class Doors:
             return Call("SELECT schemasync.subscribe(%s)", (statement.text,))
         if statement.node == "create_extension_stmt" and statement.tree.extname in ALLOWED - self._available:
             self.stubbed[statement.tree.extname] = STUB_VERSION
-        return door(statement, imitated="vector" not in self._available, older=self._older) or Call(statement.text)
+        imitated = "vector" not in self._available
+        found = door(statement, imitated=imitated) or with_doors(statement, imitated=imitated, older=self._older)
+        return found or Call(statement.text)
 
     def calls(self, statement: SourceStatement, *, dynamic: bool = False) -> tuple[Call, ...]:
         """The statement with all that goes before and after it, in one transaction; see `around`."""
