@@ -16,6 +16,16 @@ def storage(*lists: str) -> str:
     return f"CASE WHEN {' IS NULL AND '.join(lists)} IS NULL THEN '{{}}' ELSE ARRAY(SELECT o FROM unnest({joined}) o ORDER BY 1) END"
 
 
+def attribute(alias: str) -> str:
+    """SELECT's expression for the options of a column (`pg_attribute.attoptions`) that a user can set, sorted.
+
+    Since November 2026 the minor releases write `pg_attver=N` there for their own use; `pg_dump` leaves it out, too.
+    """
+    options = f"{alias}.attoptions"
+    own = f"ARRAY(SELECT o FROM unnest({options}) o WHERE NOT starts_with(o, 'pg_') ORDER BY 1)"
+    return f"CASE WHEN {options} IS NULL THEN '{{}}' ELSE {own} END"
+
+
 def relation(alias: str, toast: str) -> str:
     """`storage` of a relation, with the options of its TOAST table prefixed."""
     prefixed = f"(CASE WHEN {toast}.reloptions IS NOT NULL THEN (SELECT array_agg('toast.' || o) FROM unnest({toast}.reloptions) o) END)"

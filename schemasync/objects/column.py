@@ -23,7 +23,7 @@ from schemasync.objects._identity import change_renamed, continue_sequence, rena
 from schemasync.objects._inheritance import followers, parents, stays_attached, table_of
 from schemasync.objects._kind import REPLACE, Alter, Assessment, Context, Kind, Replace, Severity
 from schemasync.objects._moved import is_set_aside
-from schemasync.objects._options import storage
+from schemasync.objects._options import attribute, storage
 from schemasync.objects._retyped import change_type, holders, rebind, shelter
 from schemasync.sql import Hazard, Sql, ident, literal, name, set_options
 
@@ -51,7 +51,7 @@ def query(version: int) -> str:
                CASE WHEN a.attstorage <> t.typstorage THEN a.attstorage::text END,
                nullif(a.attcompression::text, ''),
                nullif(a.attstattarget, -1)::int,
-               {storage("a.attoptions")}, {storage("a.attfdwoptions")},
+               {attribute("a")}, {storage("a.attfdwoptions")},
                a.attislocal AND a.attinhcount > 0 AND NOT c.relispartition,
                a.attnum, a.attislocal, CASE WHEN a.attinhcount > 0 THEN {parents("c.oid")} END, c.relkind::text, c.relispartition,
                t.typstorage::text, c.reloftype <> 0,

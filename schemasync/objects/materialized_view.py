@@ -8,7 +8,7 @@ from schemasync.model import Ref
 from schemasync.objects._catalog import PG_CLASS, USER_SCHEMA, own_relation
 from schemasync.objects._column import COMPRESSION, STORAGE
 from schemasync.objects._kind import REPLACE, Alter, Context, Kind, Severity, status_assess
-from schemasync.objects._options import relation
+from schemasync.objects._options import attribute, relation
 from schemasync.objects.view import columns
 from schemasync.sql import Hazard, Sql, ident, name, options, parse_options, set_options
 
@@ -20,12 +20,12 @@ def query(_version: int) -> str:
                am.amname::text, ts.spcname::text,
                (SELECT array_agg(ARRAY[a.attname::text, nullif(a.attstattarget, -1)::text,
                                        CASE WHEN a.attstorage <> t.typstorage THEN a.attstorage::text END,
-                                       nullif(a.attcompression::text, ''), array_to_string(a.attoptions, ','),
+                                       nullif(a.attcompression::text, ''), nullif(array_to_string({attribute("a")}, ','), ''),
                                        t.typstorage::text] ORDER BY a.attnum)
                 FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
                 WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
                       AND (a.attstattarget >= 0 OR a.attstorage <> t.typstorage OR a.attcompression <> ''
-                           OR a.attoptions IS NOT NULL)),
+                           OR {attribute("a")} <> '{{}}')),
                c.relispopulated
         FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace LEFT JOIN pg_am am ON am.oid = c.relam
              LEFT JOIN pg_class tc ON tc.oid = c.reltoastrelid LEFT JOIN pg_tablespace ts ON ts.oid = c.reltablespace
