@@ -2,6 +2,6 @@
 
 import sys
 
-from schemasync.github.action import main
+from schemasync.github.main import main
 
 sys.exit(main())

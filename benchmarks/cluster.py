@@ -18,10 +18,10 @@ from typing import Any
 
 import psycopg
 
-from schemasync.errors import PostgresError
-from schemasync.postgres.account import reachable, server_account
+from schemasync.core.errors import PostgresError
 from schemasync.postgres.binaries import Binaries, find_binaries
-from schemasync.postgres.server import default_cache
+from schemasync.postgres.embedded import default_cache
+from schemasync.postgres.os_user import reachable, server_account
 
 SHARED = Path("/dev/shm")
 LOCKS = 1024

@@ -23,7 +23,7 @@ import schema
 from cluster import Cluster, scratch_cluster
 
 STEP = 10
-SCHEMASYNC = [sys.executable, "-c", "import sys; from schemasync.cli import main; sys.exit(main())", "diff"]
+SCHEMASYNC = [sys.executable, "-c", "import sys; from schemasync.commands.main import main; sys.exit(main())", "diff"]
 
 
 def main() -> None:

@@ -13,9 +13,9 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parents[1])]
 
-from schemasync.errors import SchemasyncError
+from schemasync.core.errors import SchemasyncError
 from schemasync.pipeline import replay
-from schemasync.postgres.provider import shadow
+from schemasync.postgres.providers import shadow
 from schemasync.replay.failure import subject
 from schemasync.replay.results import FileError
 

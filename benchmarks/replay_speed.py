@@ -17,11 +17,11 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
 
+from schemasync.migrations.discover import discover
 from schemasync.postgres.binaries import find_binaries
-from schemasync.postgres.server import ADMIN, ShadowServer, embedded
-from schemasync.replay.apply import Replayer
-from schemasync.replay.discover import discover
-from schemasync.replay.doors import Doors
+from schemasync.postgres.embedded import ADMIN, ShadowServer, embedded
+from schemasync.replay.runner import Replayer
+from schemasync.supautils.privileged_calls import Doors
 
 
 def main() -> None:

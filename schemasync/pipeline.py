@@ -9,24 +9,28 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
-from schemasync.clock import Clock
-from schemasync.compare.compare import compare
-from schemasync.errors import IntrospectionError, PlanError, PostgresError
-from schemasync.introspect.majors import alike
+from schemasync.config.settings import Settings
+from schemasync.core.compare import compare
+from schemasync.core.errors import IntrospectionError, PlanError, PostgresError
+from schemasync.core.model import Plan, Ref, Snapshot
+from schemasync.core.timing import Clock
 from schemasync.introspect.snapshot import NEEDS
-from schemasync.model import Plan, Ref, Snapshot
-from schemasync.outcome import Outcome, Pending
+from schemasync.introspect.versions import alike
+from schemasync.migrations.declared_schemas import bucket_migration, project_of, schema_files
+from schemasync.migrations.discover import Discovery, Migration, discover
+from schemasync.migrations.statements import spoken_of
+from schemasync.migrations.status import PENDING, Standing, standings
+from schemasync.migrations.target import Reading, Target, read_target, save_target
 from schemasync.plan.build import build
-from schemasync.postgres.provider import shadow
+from schemasync.postgres.providers import shadow
 from schemasync.postgres.shadow import PROJECT_ROLE, ShadowServer
-from schemasync.prove.borrow import Borrower, misses
+from schemasync.prove.baseline import Borrower, misses
 from schemasync.prove.mirror import different
 from schemasync.prove.proof import Proof, prove
 from schemasync.prove.rebuild import rebuild
-from schemasync.replay.apply import FileResult
-from schemasync.replay.declared import bucket_migration, project_of, schema_files
-from schemasync.replay.discover import Discovery, Migration, discover
-from schemasync.replay.run import (
+from schemasync.replay.replay_file import discovery_of, load_replay, origins_of, replayed_of
+from schemasync.replay.runner import FileResult
+from schemasync.replay.stages import (
     Replayed,
     replay,
     replay_applied,
@@ -36,21 +40,17 @@ from schemasync.replay.run import (
     replay_twice,
     try_pending,
 )
-from schemasync.replay.saved import discovery_of, load_replay, origins_of, replayed_of
-from schemasync.replay.statements import spoken_of
-from schemasync.settings import Settings
-from schemasync.supabase.managed import hides_tables, in_scope, project_refs, restrict
-from schemasync.supabase.project import read_project
-from schemasync.target import Reading, Target, read_target, save_target
+from schemasync.result import Outcome, Pending
+from schemasync.supabase.config_toml import read_project
+from schemasync.supabase.scope import hides_tables, in_scope, project_refs, restrict
 from schemasync.verdict.accepted import accept, with_severities
-from schemasync.verdict.access import read_access, with_access
+from schemasync.verdict.api_access import read_access, with_access
 from schemasync.verdict.causes import recorded_migrations, recorded_otherwise, unrecorded
-from schemasync.verdict.declared import absent_buckets, declared_otherwise
-from schemasync.verdict.evidence import with_evidence
 from schemasync.verdict.findings import Finding, make_findings
 from schemasync.verdict.ignored import without_ignored
-from schemasync.verdict.migrations import PENDING, Standing, standings
+from schemasync.verdict.inferred_status import with_evidence
 from schemasync.verdict.renames import with_renames
+from schemasync.verdict.schema_files import absent_buckets, declared_otherwise
 
 __all__ = ["Progress", "Target", "check", "files_only", "read_target", "replay", "replay_only", "save_target"]
 

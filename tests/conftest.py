@@ -15,11 +15,11 @@ from typing import Any
 import psycopg
 import pytest
 
-from schemasync.errors import PostgresError
+from schemasync.core.errors import PostgresError
 from schemasync.pipeline import replay
-from schemasync.postgres.account import reachable, server_account
 from schemasync.postgres.binaries import Binaries, find_binaries
-from schemasync.postgres.server import ADMIN, ShadowServer, default_cache, embedded
+from schemasync.postgres.embedded import ADMIN, ShadowServer, default_cache, embedded
+from schemasync.postgres.os_user import reachable, server_account
 
 MAJORS = (15, 17, 18)
 ROLES = ("corpus_alice", "corpus_bob", "corpus_app")

@@ -13,9 +13,9 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from schemasync.compare.compare import compare
+from schemasync.core.compare import compare
+from schemasync.core.model import Snapshot
 from schemasync.introspect.snapshot import read_snapshot
-from schemasync.model import Snapshot
 from schemasync.plan.build import PREAMBLE, build
 from tests.conftest import MAJORS, Cluster
 from tests.judge import difference

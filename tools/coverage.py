@@ -9,8 +9,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from schemasync.objects import KINDS
-from schemasync.objects._kind import REPLACE, Kind
+from schemasync.kinds import KINDS
+from schemasync.kinds._kind import REPLACE, Kind
 from tests import test_corpus
 from tests.properties.mutations import UNSOLVED
 

@@ -10,14 +10,14 @@ from typing import Any
 from rich.console import Console
 
 from schemasync.commands.common import DRIFT, REPLAY_FAILED, progress, settings_of, write
-from schemasync.errors import SettingsError
-from schemasync.outcome import Outcome
+from schemasync.config.settings import Settings
+from schemasync.core.errors import SettingsError
 from schemasync.pipeline import check
-from schemasync.report.json import to_json
-from schemasync.report.markdown import to_markdown
-from schemasync.report.terminal import print_report
-from schemasync.report.view import ReportView, make_view
-from schemasync.settings import Settings
+from schemasync.report.formats.json import to_json
+from schemasync.report.formats.markdown import to_markdown
+from schemasync.report.formats.terminal import print_report
+from schemasync.report.view.view import ReportView, make_view
+from schemasync.result import Outcome
 
 
 def run(options: argparse.Namespace) -> int:
@@ -36,15 +36,15 @@ def run(options: argparse.Namespace) -> int:
 def _render(view: ReportView, settings: Settings) -> str:
     """In the chosen format; only its own module is loaded."""
     if settings.format == "sarif":
-        from schemasync.report.sarif import to_sarif  # noqa: PLC0415
+        from schemasync.report.formats.sarif import to_sarif  # noqa: PLC0415
 
         return to_sarif(view, settings.migrations.as_posix())
     if settings.format == "html":
-        from schemasync.report.html import to_html  # noqa: PLC0415
+        from schemasync.report.formats.html import to_html  # noqa: PLC0415
 
         return to_html(view)
     if settings.format == "junit":
-        from schemasync.report.junit import to_junit  # noqa: PLC0415
+        from schemasync.report.formats.junit import to_junit  # noqa: PLC0415
 
         return to_junit(view)
     return {"markdown": to_markdown, "json": to_json}[settings.format](view)
@@ -82,7 +82,7 @@ def load_previous(settings: Settings) -> dict[str, Any] | None:
 
 
 def demo(options: argparse.Namespace) -> int:
-    from schemasync.demo import run_demo  # noqa: PLC0415
+    from schemasync.commands.demo_target import run_demo  # noqa: PLC0415
 
     with progress() as told:
         outcome, view = run_demo(options.example, options.output, options.postgres, told, fixed=options.fixed)

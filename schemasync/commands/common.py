@@ -12,7 +12,7 @@ from typing import Any
 
 from rich.console import Console
 
-from schemasync.settings import Settings, settings_from
+from schemasync.config.settings import Settings, settings_from
 
 DRIFT, REPLAY_FAILED = 1, 4
 PASSWORD_VARIABLE = "SCHEMASYNC_DATABASE_PASSWORD"  # noqa: S105  the name of a variable

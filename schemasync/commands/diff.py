@@ -7,10 +7,10 @@ import gc
 from concurrent.futures import ThreadPoolExecutor
 
 from schemasync.commands.common import DRIFT, write
-from schemasync.compare.compare import compare
-from schemasync.introspect.majors import alike
+from schemasync.core.compare import compare
+from schemasync.introspect.versions import alike
+from schemasync.migrations.target import read_target
 from schemasync.plan.build import PREAMBLE, build
-from schemasync.target import read_target
 
 
 def run(options: argparse.Namespace) -> int:
@@ -22,7 +22,7 @@ def run(options: argparse.Namespace) -> int:
         lines = (*PREAMBLE, *(statement.sql.text for statement in plan.statements)) if plan.statements else ()
         write("".join(f"{line};\n" for line in lines), options.output)
         return DRIFT if compare(before, after) else 0
-    from schemasync.report.diff import diff_view, print_diff  # noqa: PLC0415  SQL needs no report
+    from schemasync.report.formats.diff import diff_view, print_diff  # noqa: PLC0415  SQL needs no report
 
     view = diff_view(before, after, plan)
     write(print_diff(view, options.format), options.output)

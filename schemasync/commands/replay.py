@@ -8,12 +8,12 @@ import time
 from typing import Any
 
 from schemasync.commands.common import REPLAY_FAILED, progress, stderr, write
+from schemasync.config.settings import settings_from
+from schemasync.core.text import line
 from schemasync.pipeline import files_only, read_target, replay_only, save_target
-from schemasync.replay.saved import save_replay
-from schemasync.report.json import migration
-from schemasync.report.view import migration_view
-from schemasync.settings import settings_from
-from schemasync.words import line
+from schemasync.replay.replay_file import save_replay
+from schemasync.report.formats.json import migration
+from schemasync.report.view.view import migration_view
 
 
 def run(options: argparse.Namespace) -> int:

@@ -10,7 +10,7 @@ from github.CheckRun import CheckRun
 from github.GithubObject import NotSet
 
 from schemasync.github.client import FAILURES, Client, explain
-from schemasync.report.view import FindingView, ReportView
+from schemasync.report.view.view import FindingView, ReportView
 
 CHUNK = 50
 """Annotations that one request may carry."""

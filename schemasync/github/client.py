@@ -13,7 +13,7 @@ from github import Auth, Github, GithubException, GithubRetry
 from github.GithubException import RateLimitExceededExceedsMaxWait
 from github.Repository import Repository
 
-from schemasync.errors import GitHubError
+from schemasync.core.errors import GitHubError
 
 T = TypeVar("T")
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from schemasync.errors import SettingsError
-from schemasync.settings import BASELINES, DEFAULT_MIGRATIONS, PROVIDERS
+from schemasync.config.settings import BASELINES, DEFAULT_MIGRATIONS, PROVIDERS
+from schemasync.core.errors import SettingsError
 
 FAIL_ON = ("drift", "security", "breaking", "pending-failure", "never")
 COMMENT = ("always", "on-findings", "never")

@@ -10,13 +10,14 @@ from typing import Any, cast
 
 import psycopg
 
-from schemasync.errors import IntrospectionError
-from schemasync.introspect.dependencies import DEPENDENCIES, Edges
-from schemasync.introspect.reading import no_collection, read_objects
+from schemasync.core.errors import IntrospectionError
+from schemasync.core.model import Ref, Snapshot, Unmodeled
+from schemasync.introspect.edges import DEPENDENCIES, Edges
+from schemasync.introspect.rows import no_collection, read_objects
 from schemasync.introspect.unmodeled import unmodeled_query
-from schemasync.model import Ref, Snapshot, Unmodeled
-from schemasync.objects import KINDS, _rows
-from schemasync.objects._members import MEMBERS
+from schemasync.kinds import KINDS
+from schemasync.kinds.database._extension_members import MEMBERS
+from schemasync.kinds.supabase import _table_rows as _rows
 
 Connection = psycopg.Connection[Any]
 Rows = list[tuple[Any, ...]]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from schemasync.objects import KINDS, _rows
-from schemasync.objects import _catalog as c
+from schemasync.kinds import KINDS
+from schemasync.kinds import _catalog as c
+from schemasync.kinds.supabase import _table_rows as _rows
 
 _PARAMETERS = 150000
 """First version with privileges on parameters."""
@@ -21,7 +22,7 @@ UNMODELED = (
     (c.PG_TS_PARSER, "pg_ts_parser", "text_search_parser"),
     (c.PG_TS_TEMPLATE, "pg_ts_template", "text_search_template"),
     (c.PG_FOREIGN_DATA_WRAPPER, "pg_foreign_data_wrapper", "foreign_data_wrapper"),
-    (c.PG_FOREIGN_SERVER, "pg_foreign_server", "server"),
+    (c.PG_FOREIGN_SERVER, "pg_foreign_server", "foreign_server"),
     (c.PG_USER_MAPPING, "pg_user_mapping", "user_mapping"),
     (c.PG_EVENT_TRIGGER, "pg_event_trigger", "event_trigger"),
     (c.PG_PUBLICATION, "pg_publication", "publication"),

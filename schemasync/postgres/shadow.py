@@ -8,7 +8,7 @@ from typing import Any
 import psycopg
 from psycopg.conninfo import make_conninfo
 
-from schemasync.sql import ident, literal
+from schemasync.core.sql import ident, literal
 from schemasync.supabase.platform import install_cluster, install_database
 
 ADMIN = "supabase_admin"

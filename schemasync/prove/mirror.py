@@ -7,12 +7,12 @@ from typing import Any
 
 import psycopg
 
-from schemasync.errors import ProofError
-from schemasync.model import Plan, Ref, Snapshot
+from schemasync.core.errors import ProofError
+from schemasync.core.model import Plan, Ref, Snapshot
+from schemasync.migrations.statements import split
 from schemasync.plan.build import PREAMBLE
-from schemasync.postgres.server import ShadowServer
-from schemasync.replay.doors import Doors
-from schemasync.replay.statements import split
+from schemasync.postgres.embedded import ShadowServer
+from schemasync.supautils.privileged_calls import Doors
 
 MIRROR_DATABASE = "schemasync_mirror"
 

@@ -6,20 +6,20 @@ import dataclasses
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
-from schemasync.errors import PlanError, ProofError
-from schemasync.introspect.majors import as_of, as_told
+from schemasync.core.errors import PlanError, ProofError
+from schemasync.core.model import Plan, Ref, Snapshot
 from schemasync.introspect.snapshot import read_snapshot
-from schemasync.model import Plan, Ref, Snapshot
-from schemasync.objects import KINDS
-from schemasync.objects._kind import wholes
+from schemasync.introspect.versions import as_of, as_told
+from schemasync.kinds import KINDS
+from schemasync.kinds._kind import wholes
 from schemasync.plan.build import build
-from schemasync.plan.handover import hand_over
-from schemasync.postgres.server import SHADOW_DATABASE, ShadowServer
-from schemasync.prove.entangled import Refusal, entangled
-from schemasync.prove.held import Held, holding
+from schemasync.plan.extension_members import hand_over
+from schemasync.postgres.embedded import SHADOW_DATABASE, ShadowServer
+from schemasync.prove.exclusion import Refusal, entangled
 from schemasync.prove.mirror import MIRROR_DATABASE, apply, different, make_mirror
-from schemasync.replay.doors import Doors
-from schemasync.supabase.managed import restrict
+from schemasync.prove.protected import Held, holding
+from schemasync.supabase.scope import restrict
+from schemasync.supautils.privileged_calls import Doors
 
 ROUNDS = 20
 """How often a plan is tried without what was refused before."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from schemasync.core.model import Ref, Snapshot
 from schemasync.introspect.snapshot import read_snapshot
-from schemasync.model import Ref, Snapshot
 from schemasync.plan.build import build
 from schemasync.postgres.shadow import ADMIN, PROJECT_ROLE, SHADOW_DATABASE, ShadowServer
 from schemasync.prove.mirror import apply
-from schemasync.replay.doors import Doors
-from schemasync.supabase.managed import project_refs, restrict
+from schemasync.supabase.scope import project_refs, restrict
+from schemasync.supautils.privileged_calls import Doors
 
 
 def rebuild(server: ShadowServer, wanted: Snapshot, touched: Collection[Ref]) -> Doors:

@@ -12,11 +12,11 @@ from typing import Any
 
 import psycopg
 
-from schemasync.model import Address, Ref, Snapshot
-from schemasync.objects import KINDS
-from schemasync.objects import _catalog as c
-from schemasync.objects._kind import wholes
-from schemasync.replay.apply import Origin
+from schemasync.core.model import Address, Ref, Snapshot
+from schemasync.kinds import KINDS
+from schemasync.kinds import _catalog as c
+from schemasync.kinds._kind import wholes
+from schemasync.replay.runner import Origin
 
 Written = tuple[int, int | None]
 """A row's `xmin` and `cmin`; no command where a statement that was rolled back has written over it."""

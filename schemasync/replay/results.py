@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 import psycopg
 
-from schemasync.replay.discover import Migration
-from schemasync.replay.statements import TRANSACTION, SourceStatement, SyntaxProblem, locate
+from schemasync.migrations.discover import Migration
+from schemasync.migrations.statements import TRANSACTION, SourceStatement, SyntaxProblem, locate
 
 _INNER = re.compile(r'SQL statement "(.*?)"\n(?:PL/pgSQL|SQL) function ', re.DOTALL)
 """PostgreSQL's context of an error without a place, in a statement inside a function or block."""

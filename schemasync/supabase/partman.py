@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from schemasync.model import Ref, Snapshot
-from schemasync.walk import led_to, neighbours, parts_alone
+from schemasync.core.graph import led_to, neighbours, parts_alone
+from schemasync.core.model import Ref, Snapshot
 
 EXTENSION = Ref("extension", ("pg_partman",))
 _SUFFIX = re.compile(r"_(?:p\d[\dw_]*|default)\Z")

@@ -7,8 +7,8 @@ import datetime as dt
 from collections.abc import Sequence
 from fnmatch import fnmatchcase
 
-from schemasync.config import AcceptRule, SeverityRule
-from schemasync.objects._kind import Severity
+from schemasync.config.schemasync_toml import AcceptRule, SeverityRule
+from schemasync.kinds._kind import Severity
 from schemasync.verdict.areas import display_name
 from schemasync.verdict.findings import Finding
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
-from schemasync.config import AreaRule
-from schemasync.errors import SettingsError
-from schemasync.model import Ref
+from schemasync.config.schemasync_toml import AreaRule
+from schemasync.core.errors import SettingsError
+from schemasync.core.model import Ref
 
 EVERYTHING_ELSE = "Everything else"
 

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from schemasync.model import Ref, Snapshot
-from schemasync.replay.discover import Migration
-from schemasync.replay.run import Replayed
-from schemasync.replay.statements import identifiers
-from schemasync.supabase.history import History
+from schemasync.core.model import Ref, Snapshot
+from schemasync.migrations.discover import Migration
+from schemasync.migrations.history import History
+from schemasync.migrations.statements import identifiers
+from schemasync.migrations.status import DUPLICATE, EDITED, GHOST, RESTAMPED, Standing
+from schemasync.replay.stages import Replayed
 from schemasync.verdict.findings import Finding, Place
-from schemasync.verdict.migrations import DUPLICATE, EDITED, GHOST, RESTAMPED, Standing
 
 UNEXPLAINED = "the recorded migrations differ from the files"
 

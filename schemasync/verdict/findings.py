@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from schemasync.model import Change, Model, Ref, Snapshot
-from schemasync.objects import KINDS
-from schemasync.objects._kind import Assessment, Severity, wholes
+from schemasync.core.model import Change, Model, Ref, Snapshot
+from schemasync.kinds import KINDS
+from schemasync.kinds._kind import Assessment, Severity, wholes
 
 MISSING, EXTRA, PARTIAL, SYNCED, UNKNOWN = "MISSING", "EXTRA", "PARTIALLY SYNCED", "SYNCED", "UNKNOWN"
 _WORST = list(Severity)

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from fnmatch import fnmatchcase
 
-from schemasync.config import IgnoreRule
-from schemasync.model import Ref, Snapshot
-from schemasync.objects import KINDS
+from schemasync.config.schemasync_toml import IgnoreRule
+from schemasync.core.model import Ref, Snapshot
+from schemasync.kinds import KINDS
 from schemasync.verdict.areas import display_name
 from schemasync.verdict.findings import Family
 

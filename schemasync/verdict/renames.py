@@ -6,7 +6,7 @@ import dataclasses
 from collections import defaultdict
 from collections.abc import Hashable, Sequence
 
-from schemasync.model import Model, Ref, Snapshot
+from schemasync.core.model import Model, Ref, Snapshot
 from schemasync.verdict.areas import display_name
 from schemasync.verdict.findings import EXTRA, MISSING, Finding
 

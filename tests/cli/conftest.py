@@ -14,10 +14,10 @@ from typing import Any
 
 import pytest
 
+from schemasync.config.settings import settings_from
 from schemasync.pipeline import check
-from schemasync.report.json import as_dict
-from schemasync.report.view import make_view
-from schemasync.settings import settings_from
+from schemasync.report.formats.json import as_dict
+from schemasync.report.view.view import make_view
 from tests.cli.server import Hosted, hosted
 
 HERE = Path(__file__).parent

@@ -15,8 +15,9 @@ from typing import Any
 
 import psycopg
 
-from schemasync.postgres.folders import copied
-from schemasync.postgres.server import (
+from schemasync.core.sql import ident, literal
+from schemasync.postgres.data_directory import copied
+from schemasync.postgres.embedded import (
     ADMIN,
     PROJECT_ROLE,
     ShadowServer,
@@ -24,8 +25,7 @@ from schemasync.postgres.server import (
     default_cache,
     server_account,
 )
-from schemasync.postgres.template import ready_template
-from schemasync.sql import ident, literal
+from schemasync.postgres.template_cluster import ready_template
 from tests.conftest import binaries_of
 
 HOST = "127.0.0.1"

@@ -7,8 +7,8 @@ import shutil
 
 import pytest
 
-from schemasync.mend import plan_mending, write_migration
-from schemasync.settings import settings_from
+from schemasync.commands.fix_plan import plan_mending, write_migration
+from schemasync.config.settings import settings_from
 from tests.cli.conftest import Project, Report
 from tests.conftest import EXAMPLE
 

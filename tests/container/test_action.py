@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from schemasync.postgres.container import LABEL
+from schemasync.postgres.docker import LABEL
 from tests.container.conftest import HEAD, PULL, REPO, Network
 from tests.container.engine import SUPABASE, docker
 from tests.container.runner import RUNNER_UID, Job, Ran, unmasked

@@ -14,7 +14,7 @@ PYTHON = "/opt/schemasync/bin/python"
 BOOT = """
 import os, sys
 from pathlib import Path
-from schemasync.postgres.server import embedded
+from schemasync.postgres.embedded import embedded
 with embedded() as server:
     pid = int((Path(server.host) / "data/postmaster.pid").read_text().splitlines()[0])
     status = dict(line.split(":", 1) for line in Path(f"/proc/{pid}/status").read_text().splitlines())

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from schemasync.errors import PostgresError
+from schemasync.core.errors import PostgresError
 from schemasync.pipeline import replay
-from schemasync.postgres import container as module
-from schemasync.postgres.container import LABEL, container, default_image
-from schemasync.postgres.provider import shadow
+from schemasync.postgres import docker as module
+from schemasync.postgres.docker import LABEL, container, default_image
+from schemasync.postgres.providers import shadow
 from tests.conftest import EXAMPLE
 from tests.container.engine import SUPABASE, docker, inspect
 
@@ -62,7 +62,7 @@ def test_removed_after_an_exception(server_image: str, error: type[BaseException
 RUN = """
 import signal, sys, time
 signal.signal(signal.SIGTERM, signal.default_int_handler)
-from schemasync.postgres.container import container
+from schemasync.postgres.docker import container
 with container(sys.argv[1]):
     print("there", flush=True)
     time.sleep(60)

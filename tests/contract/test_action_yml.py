@@ -11,15 +11,15 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
+from schemasync.config.settings import BASELINES, PROVIDERS
 from schemasync.github.inputs import COMMENT, FAIL_ON, NAMES, SECRETS, read_inputs
-from schemasync.settings import BASELINES, PROVIDERS
 
 ROOT = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent
 ACTION: dict[str, Any] = YAML(typ="safe").load(ROOT / "action.yml")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 WORKFLOWS = sorted([*ROOT.glob(".github/workflows/*.yml"), *ROOT.glob("examples/workflows/*.yml")])
-RUN = (ROOT / "schemasync" / "github" / "run.py").read_text(encoding="utf-8").partition("def _outputs")[2]
+RUN = (ROOT / "schemasync" / "github" / "publish.py").read_text(encoding="utf-8").partition("def _outputs")[2]
 PINNED = re.compile(r"uses: [\w./-]+@[0-9a-f]{40} # v\d")
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from schemasync import cli
-from schemasync.errors import SchemasyncError
+from schemasync.commands import main as cli
+from schemasync.core.errors import SchemasyncError
 
 ROOT = Path(__file__).parents[2]
 FENCE = re.compile(r"^```(?:console|sh|bash|shell)\b[^\n]*\n(.*?)^```", re.MULTILINE | re.DOTALL)

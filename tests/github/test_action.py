@@ -13,10 +13,10 @@ from typing import Any
 
 import pytest
 
-from schemasync.github import action
+from schemasync.github import main as action
 from schemasync.github.state import decode, read_marker
 from schemasync.pipeline import replay
-from schemasync.postgres.server import embedded
+from schemasync.postgres.embedded import embedded
 from schemasync.postgres.shadow import ShadowServer
 from tests.conftest import EXAMPLE
 from tests.github.standin import GitHubStandIn, faults

@@ -14,11 +14,11 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 from psycopg import Connection, sql
 
+from schemasync.config.settings import settings_from
 from schemasync.pipeline import check
-from schemasync.postgres.server import embedded
-from schemasync.report.html import to_html
-from schemasync.report.view import ReportView, make_view
-from schemasync.settings import settings_from
+from schemasync.postgres.embedded import embedded
+from schemasync.report.formats.html import to_html
+from schemasync.report.view.view import ReportView, make_view
 from tests.conftest import EXAMPLE, apply_by_hand
 
 HOSTILE = (

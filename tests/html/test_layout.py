@@ -7,7 +7,7 @@ import itertools
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from schemasync.report.layout import WIDEST, place
+from schemasync.report.view.diagram_layout import WIDEST, place
 
 SIZES = st.lists(st.tuples(st.just(264), st.integers(40, 500)), min_size=1, max_size=25)
 

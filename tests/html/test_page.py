@@ -12,8 +12,8 @@ import pytest
 from playwright.sync_api import expect
 
 import schemasync
-from schemasync.report.html import content_security, embedded, to_html
-from schemasync.report.view import ReportView
+from schemasync.report.formats.html import content_security, embedded, to_html
+from schemasync.report.view.view import ReportView
 from tests.html.conftest import HOSTILE, Open, many
 
 STYLE = Path(schemasync.__file__).parent / "report" / "templates" / "report.css"

@@ -7,7 +7,7 @@ import difflib
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemasync.report.textdiff import ADDED, CHANGED, GAP, REMOVED, SAME, from_unified, side_by_side, words
+from schemasync.report.formats.side_by_side import ADDED, CHANGED, GAP, REMOVED, SAME, from_unified, side_by_side, words
 
 TEXTS = st.lists(
     st.sampled_from(["", "a", "b c", "b d", "-- SELECT 1", "++ 1", "@@ -1 +1 @@", "x" * 2_000]), max_size=30

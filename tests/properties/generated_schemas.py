@@ -191,9 +191,9 @@ def _sequence(draw: Draw, world: World, name: str) -> None:
 
 
 def _table(draw: Draw, world: World, name: str) -> None:
-    shape = draw(st.sampled_from(("plain", "plain", "plain", "unlogged", "child", "partitioned")))
-    table = Table(qualified(draw, world, name), plain=shape not in ("unlogged", "partitioned"))
-    table.unlogged = shape == "unlogged"
+    shape = draw(st.sampled_from(("plain", "plain", "plain", "persistence", "child", "partitioned")))
+    table = Table(qualified(draw, world, name), plain=shape not in ("persistence", "partitioned"))
+    table.unlogged = shape == "persistence"
     parents = [other for other in world.tables if other.plain]
     lines: list[str] = []
     tail = ""
@@ -215,7 +215,7 @@ def _table(draw: Draw, world: World, name: str) -> None:
         table.columns["part"] = "integer"
         lines.append("part integer")
         tail = " PARTITION BY LIST (part)"
-    unlogged = "UNLOGGED " if shape == "unlogged" else ""
+    unlogged = "UNLOGGED " if shape == "persistence" else ""
     world.say(f"CREATE {unlogged}TABLE {table.name} ({', '.join(lines)}){tail}")
     if shape == "partitioned":
         for number in draw(st.lists(st.integers(1, 3), unique=True, max_size=2)):

@@ -14,8 +14,8 @@ from typing import Any, Protocol
 
 import psycopg
 
+from schemasync.core.model import Snapshot
 from schemasync.introspect.snapshot import read_snapshot
-from schemasync.model import Snapshot
 from schemasync.plan.build import PREAMBLE, build
 
 Connection = psycopg.Connection[Any]

@@ -11,8 +11,8 @@ from contextlib import ExitStack
 import psycopg
 from hypothesis import HealthCheck, Phase, assume, given, note, reject, settings
 
-from schemasync.compare.compare import compare
-from schemasync.model import Ref, Snapshot
+from schemasync.core.compare import compare
+from schemasync.core.model import Ref, Snapshot
 from tests.properties.generated_schemas import schemas
 from tests.properties.outside_judge import (
     Server,

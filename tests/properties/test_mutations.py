@@ -17,10 +17,10 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from schemasync.compare.compare import compare
+from schemasync.core.compare import compare
+from schemasync.core.model import Change, Ref, Snapshot
 from schemasync.introspect.snapshot import read_snapshot
-from schemasync.model import Change, Ref, Snapshot
-from schemasync.objects import KINDS
+from schemasync.kinds import KINDS
 from tests.conftest import MAJORS
 from tests.properties.mutations import MUTATIONS, UNSOLVED, Mutation
 from tests.properties.outside_judge import (

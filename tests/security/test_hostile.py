@@ -9,15 +9,15 @@ from typing import Any
 
 import pytest
 
+from schemasync.config.settings import settings_from
+from schemasync.migrations.discover import Migration
+from schemasync.migrations.target import read_target, save_target
 from schemasync.pipeline import check
-from schemasync.postgres.server import ADMIN, ShadowServer, embedded
-from schemasync.replay.apply import FileResult, Replayer
-from schemasync.replay.discover import Migration
-from schemasync.replay.doors import Doors
-from schemasync.replay.run import again
-from schemasync.replay.watch import Bounds
-from schemasync.settings import settings_from
-from schemasync.target import read_target, save_target
+from schemasync.postgres.embedded import ADMIN, ShadowServer, embedded
+from schemasync.replay.limits import Bounds
+from schemasync.replay.runner import FileResult, Replayer
+from schemasync.replay.stages import again
+from schemasync.supautils.privileged_calls import Doors
 from tests.conftest import binaries_of
 
 _numbers = itertools.count(1)

@@ -15,12 +15,12 @@ import psycopg
 import pytest
 from psycopg.conninfo import make_conninfo
 
-from schemasync import cli
-from schemasync.errors import TargetError
+from schemasync.commands import main as cli
+from schemasync.config.settings import settings_from
+from schemasync.core.errors import TargetError
+from schemasync.core.sql import literal
 from schemasync.pipeline import read_target, replay
-from schemasync.postgres.server import ADMIN, ShadowServer, embedded
-from schemasync.settings import settings_from
-from schemasync.sql import literal
+from schemasync.postgres.embedded import ADMIN, ShadowServer, embedded
 
 PASSWORDS = (
     "pl4inS3cret",

@@ -7,14 +7,14 @@ import tomllib
 
 import pytest
 
-from schemasync import cli
-from schemasync.errors import InternalError, internal
-from schemasync.mend import script
-from schemasync.model import Plan
+from schemasync.commands import main as cli
+from schemasync.commands.fix_plan import script
+from schemasync.core.errors import InternalError, internal
+from schemasync.core.model import Plan
+from schemasync.core.text import each_text, line, masked, visible
 from schemasync.postgres.connection import conninfo, redact
-from schemasync.report.findings import toml
-from schemasync.report.markdown import code, fence, plain
-from schemasync.words import each_text, line, masked, visible
+from schemasync.report.formats.markdown import code, fence, plain
+from schemasync.report.view.findings import toml
 
 ODD = "a\x1b]8;;http://x\x07\x7f\x9b\u202e\u2028\u200f\ufeffb"
 

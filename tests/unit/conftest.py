@@ -12,17 +12,17 @@ from typing import Any
 
 import pytest
 
+from schemasync.config.settings import settings_from
+from schemasync.core.model import Ref, Snapshot
 from schemasync.introspect.snapshot import read_snapshot
-from schemasync.model import Ref, Snapshot
+from schemasync.migrations.discover import Migration
 from schemasync.pipeline import check
-from schemasync.postgres.server import ADMIN, ShadowServer
-from schemasync.replay.apply import FileError, FileResult, Origin, Replayer
-from schemasync.replay.discover import Migration
-from schemasync.replay.doors import Doors
+from schemasync.postgres.embedded import ADMIN, ShadowServer
 from schemasync.replay.origin import origins
-from schemasync.report.json import as_dict
-from schemasync.report.view import make_view
-from schemasync.settings import settings_from
+from schemasync.replay.runner import FileError, FileResult, Origin, Replayer
+from schemasync.report.formats.json import as_dict
+from schemasync.report.view.view import make_view
+from schemasync.supautils.privileged_calls import Doors
 
 _numbers = itertools.count(1)
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from schemasync.mend import plan_mending, write_migration
-from schemasync.outcome import Outcome
+from schemasync.commands.fix_plan import plan_mending, write_migration
+from schemasync.config.settings import settings_from
 from schemasync.pipeline import check
 from schemasync.postgres.shadow import ShadowServer
-from schemasync.report.view import make_view
-from schemasync.settings import settings_from
+from schemasync.report.view.view import make_view
+from schemasync.result import Outcome
 
 BY_HAND = """
     CREATE TYPE public.mood AS ENUM ('good', 'bad');

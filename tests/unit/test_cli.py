@@ -15,11 +15,11 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from schemasync import cli
+from schemasync.commands import main as cli
 from schemasync.commands.check import load_previous
-from schemasync.errors import GitHubError, PlanError, ProofError, SchemasyncError, SettingsError
-from schemasync.postgres.server import ShadowServer, embedded
-from schemasync.settings import Settings
+from schemasync.config.settings import Settings
+from schemasync.core.errors import GitHubError, PlanError, ProofError, SchemasyncError, SettingsError
+from schemasync.postgres.embedded import ShadowServer, embedded
 from tests.conftest import EXAMPLE, apply_by_hand, binaries_of
 
 GOLDEN = Path(__file__).parents[1] / "golden"

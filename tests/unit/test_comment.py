@@ -14,16 +14,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from schemasync.config.settings import settings_from
 from schemasync.github.state import LARGEST, Marker, decode, encode, read_marker
 from schemasync.pipeline import check, replay
-from schemasync.postgres.server import embedded
-from schemasync.report.comment import LIMIT, Links, to_comment
-from schemasync.report.html import to_html
-from schemasync.report.json import as_dict
-from schemasync.report.markdown import to_markdown
-from schemasync.report.sarif import to_sarif
-from schemasync.report.view import ReportView, make_view
-from schemasync.settings import settings_from
+from schemasync.postgres.embedded import embedded
+from schemasync.report.formats.comment import LIMIT, Links, to_comment
+from schemasync.report.formats.html import to_html
+from schemasync.report.formats.json import as_dict
+from schemasync.report.formats.markdown import to_markdown
+from schemasync.report.formats.sarif import to_sarif
+from schemasync.report.view.view import ReportView, make_view
 from tests.conftest import EXAMPLE
 
 LINKS = Links("https://github.com/o/r/blob/abc", "supabase/migrations", "https://github.com/o/r/actions/runs/1", "abc")

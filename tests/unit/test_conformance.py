@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from schemasync.postgres.server import ADMIN, ShadowServer, embedded
-from schemasync.replay.apply import Replayer
-from schemasync.replay.discover import Migration
-from schemasync.replay.doors import Doors
+from schemasync.migrations.discover import Migration
+from schemasync.postgres.embedded import ADMIN, ShadowServer, embedded
+from schemasync.replay.runner import Replayer
+from schemasync.supautils.privileged_calls import Doors
 from tests.conftest import MAJORS, binaries_of
 
 FACTS: list[list[tuple[str, str]]] = json.loads((Path(__file__).parents[1] / "facts/postgres_role.json").read_text())

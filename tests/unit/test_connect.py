@@ -12,11 +12,11 @@ import psycopg
 import pytest
 from psycopg.conninfo import conninfo_to_dict
 
-from schemasync.errors import TargetError
+from schemasync.core.errors import TargetError
 from schemasync.pipeline import read_target
 from schemasync.postgres.connection import conninfo, endpoint_of, secrets_of, target
 from schemasync.postgres.shadow import ShadowServer
-from schemasync.supabase.connect import Endpoint, explain
+from schemasync.supabase.connection_errors import Endpoint, explain
 
 REF = "abcdefghijklmnopqrst"
 POOLER = f"postgresql://postgres.{REF}:pw@aws-1-eu-central-1.pooler.supabase.com"
@@ -170,7 +170,7 @@ def test_nothing_is_set_for_the_session(shadow: ShadowServer) -> None:
     with target(shadow.url()) as connection:
         before = _settings(connection)
         from schemasync.introspect.snapshot import read_snapshot
-        from schemasync.supabase.history import read_history
+        from schemasync.migrations.history import read_history
 
         read_snapshot(connection)
         read_history(connection)

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from schemasync.replay.definitions import Definitions
-from schemasync.replay.discover import beside, discover
-from schemasync.replay.failure import Failure
-from schemasync.replay.missing import missing
+from schemasync.diagnose.definition_index import Definitions
+from schemasync.diagnose.failure import Failure
+from schemasync.diagnose.missing_objects import missing
+from schemasync.migrations.discover import beside, discover
 from schemasync.replay.results import LONGEST_MESSAGE
 from tests.unit.conftest import Replay
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from schemasync.errors import ReplayError
-from schemasync.replay.discover import discover
+from schemasync.core.errors import ReplayError
+from schemasync.migrations.discover import discover
 
 
 def fill(folder: Path, *names: str) -> Path:

@@ -9,12 +9,12 @@ from xml.etree import ElementTree as ET
 import jsonschema
 import pytest
 
+from schemasync.config.settings import settings_from
 from schemasync.pipeline import check
-from schemasync.postgres.server import ShadowServer, embedded
-from schemasync.report.junit import to_junit
-from schemasync.report.sarif import to_sarif
-from schemasync.report.view import ReportView, make_view
-from schemasync.settings import settings_from
+from schemasync.postgres.embedded import ShadowServer, embedded
+from schemasync.report.formats.junit import to_junit
+from schemasync.report.formats.sarif import to_sarif
+from schemasync.report.view.view import ReportView, make_view
 from tests.conftest import EXAMPLE
 
 MIGRATIONS = EXAMPLE / "supabase" / "migrations"

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from schemasync.replay.statements import fingerprint
+from schemasync.migrations.statements import fingerprint
 from tests.unit.conftest import COLUMNS, FIRST, TABLE, Compare, Report
 
 SECOND = "-- a new column\nALTER TABLE public.a ADD COLUMN external_id text;\n"

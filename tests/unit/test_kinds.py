@@ -11,11 +11,12 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from schemasync import sql
-from schemasync.model import Ref
-from schemasync.objects import KINDS, _acl
-from schemasync.objects._kind import REPLACE, Alter, Kind, Severity, plain_drop, status_assess
-from schemasync.postgres.server import ADMIN, ShadowServer
+from schemasync.core import sql
+from schemasync.core.model import Ref
+from schemasync.kinds import KINDS
+from schemasync.kinds._kind import REPLACE, Alter, Kind, Severity, plain_drop, status_assess
+from schemasync.kinds.access import _acl
+from schemasync.postgres.embedded import ADMIN, ShadowServer
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

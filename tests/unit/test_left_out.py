@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from schemasync.model import Edge, Ref, Snapshot
-from schemasync.objects.owner import Owner
-from schemasync.prove.entangled import Refusal, entangled
+from schemasync.core.model import Edge, Ref, Snapshot
+from schemasync.kinds.access.owner import Owner
+from schemasync.prove.exclusion import Refusal, entangled
 from tests.unit.conftest import COLUMNS, FIRST, TABLE, Compare, Report
 
 ROWS = {"1": ("a", [FIRST])}

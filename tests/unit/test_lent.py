@@ -17,14 +17,14 @@ from typing import Any
 import psycopg
 import pytest
 
-from schemasync.errors import PostgresError
+from schemasync.config.settings import settings_from
+from schemasync.core.errors import PostgresError
 from schemasync.pipeline import check, replay
-from schemasync.postgres.account import server_account
-from schemasync.postgres.lent import LOCK, lent
-from schemasync.postgres.process import running
-from schemasync.postgres.provider import shadow as provided
-from schemasync.postgres.server import ADMIN, SHADOW_DATABASE, ShadowServer, embedded
-from schemasync.settings import settings_from
+from schemasync.postgres.embedded import ADMIN, SHADOW_DATABASE, ShadowServer, embedded
+from schemasync.postgres.external import LOCK, lent
+from schemasync.postgres.os_user import server_account
+from schemasync.postgres.postmaster import running
+from schemasync.postgres.providers import shadow as provided
 from schemasync.supabase.platform import install_cluster
 from tests.conftest import EXAMPLE, MAJORS, apply_by_hand, binaries_of
 
@@ -187,7 +187,7 @@ def test_check_gives_what_the_embedded_server_gives(newest: Service) -> None:
 
 KILLED = """
 import sys, time
-from schemasync.postgres.lent import lent
+from schemasync.postgres.external import lent
 with lent(sys.argv[1]) as server:
     with server.connect() as connection:
         connection.execute("CREATE ROLE app_killed")
@@ -229,7 +229,7 @@ def test_two_signals_do_not_stop_the_tidying_up(newest: Service, number: signal.
 
 
 def test_one_run_at_a_time(newest: Service, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("schemasync.postgres.lent.LOCK_TIMEOUT", 0.1)
+    monkeypatch.setattr("schemasync.postgres.external.LOCK_TIMEOUT", 0.1)
     with newest.connect() as other:
         other.execute("SELECT pg_advisory_lock(%s)", (LOCK,))
         with pytest.raises(PostgresError, match="another run"), lent(newest.url()):

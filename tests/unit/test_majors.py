@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 
+from schemasync.config.settings import settings_from
 from schemasync.pipeline import check, replay
-from schemasync.postgres.server import embedded
+from schemasync.postgres.embedded import embedded
 from schemasync.postgres.shadow import ShadowServer
-from schemasync.report.view import make_view
-from schemasync.settings import settings_from
+from schemasync.report.view.view import make_view
 from tests.conftest import EXAMPLE, MAJORS, binaries_of
 
 MIGRATIONS = EXAMPLE / "supabase" / "migrations"

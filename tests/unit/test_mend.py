@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-from schemasync import cli
-from schemasync.config import load_config
-from schemasync.postgres.server import embedded
+from schemasync.commands import main as cli
+from schemasync.config.schemasync_toml import load_config
+from schemasync.postgres.embedded import embedded
 from schemasync.postgres.shadow import ADMIN, ShadowServer
 from tests.conftest import EXAMPLE, apply_by_hand
 

@@ -44,13 +44,13 @@ GRANT USAGE ON SCHEMA app TO anon;
 WHERE = {
     ("schema", "app"): 1,
     ("enum", "app", "mood"): 2,
-    ("composite", "app", "pair"): 3,
+    ("composite_type", "app", "pair"): 3,
     ("domain", "app", "positive"): 4,
     ("domain_constraint", "app", "positive", "above"): 4,
     ("sequence", "app", "numbers"): 5,
     ("table", "app", "t"): 6,
     ("column", "app", "t", "id"): 6,
-    ("default", "app", "t", "n"): 6,
+    ("column_default", "app", "t", "n"): 6,
     ("constraint", "app", "t", "t_pkey"): 6,
     ("constraint", "app", "t", "small"): 6,
     ("index", "app", "t_n"): 10,
@@ -147,7 +147,7 @@ def test_columns_added_later(replayed: Replay) -> None:
     done = replayed("CREATE TABLE t (a int, b int);", "SELECT 1;\nALTER TABLE t ADD COLUMN c int DEFAULT 3;",
                     "ALTER TABLE t ALTER b TYPE bigint;", "ALTER TABLE t ALTER a SET NOT NULL, ADD d text;")  # fmt: skip
     assert [done.origin("column", "public", "t", name) for name in "abcd"] == ["4:1", "3:1", "2:2", "4:1"]
-    assert done.origin("default", "public", "t", "c") == "2:2"
+    assert done.origin("column_default", "public", "t", "c") == "2:2"
     assert done.origin("table", "public", "t") == "1:1"
 
 
@@ -156,8 +156,8 @@ def test_defaults_changed(replayed: Replay) -> None:
         "CREATE TABLE t (a int DEFAULT 1, b int);",
         "ALTER TABLE t ALTER a SET DEFAULT 2;\nALTER TABLE t ALTER b SET DEFAULT 3;",
     )
-    assert done.origin("default", "public", "t", "a") == "2:1"
-    assert done.origin("default", "public", "t", "b") == "2:2"
+    assert done.origin("column_default", "public", "t", "a") == "2:1"
+    assert done.origin("column_default", "public", "t", "b") == "2:2"
 
 
 def test_functions_redefined_altered_and_granted(replayed: Replay) -> None:

@@ -159,7 +159,7 @@ QUERIES = {
             when 'e' then jsonb_build_object('kind', 'enum', 'labels', (
                 select array_agg(enumlabel order by enumsortorder)
                 from pg_enum where enumtypid = t.oid))
-            else jsonb_build_object('kind', 'composite', 'attributes', (
+            else jsonb_build_object('kind', 'composite_type', 'attributes', (
                 select array_agg(attname || ' ' || format_type(atttypid, atttypmod) order by attnum)
                 from pg_attribute where attrelid = typrelid and not attisdropped)) end
         from pg_type t left join pg_class c on c.oid = typrelid

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from schemasync.errors import SettingsError
-from schemasync.postgres.server import ADMIN, embedded
-from schemasync.replay.run import replay
-from schemasync.supabase.project import Project, read_project
+from schemasync.core.errors import SettingsError
+from schemasync.postgres.embedded import ADMIN, embedded
+from schemasync.replay.stages import replay
+from schemasync.supabase.config_toml import Project, read_project
 
 CONFIG = """
 [api]

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from schemasync.errors import SchemasyncError
+from schemasync.core.errors import SchemasyncError
 from schemasync.pipeline import replay
-from schemasync.postgres.server import ADMIN, ShadowServer, embedded
-from schemasync.supabase.controls import FROM_PATH
+from schemasync.postgres.embedded import ADMIN, ShadowServer, embedded
+from schemasync.supabase.stub_control_files import FROM_PATH
 from tests.unit.conftest import Replay
 
 # One file is one transaction

@@ -10,7 +10,7 @@ import psycopg
 import pytest
 
 from schemasync.introspect.snapshot import read_snapshot
-from schemasync.postgres.server import ADMIN, ShadowServer
+from schemasync.postgres.embedded import ADMIN, ShadowServer
 from schemasync.supabase.stubs import install_stub
 from tests.conftest import Cluster
 from tests.unit.conftest import FIRST, Compare, Replay, Report

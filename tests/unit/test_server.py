@@ -19,11 +19,11 @@ import psutil
 import psycopg
 import pytest
 
-from schemasync.errors import PostgresError
-from schemasync.postgres import server as module
-from schemasync.postgres import template
+from schemasync.core.errors import PostgresError
+from schemasync.postgres import embedded as module
+from schemasync.postgres import template_cluster as template
 from schemasync.postgres.binaries import find_binaries
-from schemasync.postgres.server import ADMIN, ShadowServer, embedded
+from schemasync.postgres.embedded import ADMIN, ShadowServer, embedded
 
 T = TypeVar("T")
 SECRET = "hunter2-do-not-leak"
@@ -247,7 +247,7 @@ def long_replay(place: Path) -> Iterator[tuple[subprocess.Popen[str], Path, psut
     temporary.mkdir(mode=0o777)
     temporary.chmod(0o777)
     process = subprocess.Popen(
-        [sys.executable, "-c", "import sys; from schemasync.cli import main; sys.exit(main())", "replay", "--migrations", str(migrations)],
+        [sys.executable, "-c", "import sys; from schemasync.commands.main import main; sys.exit(main())", "replay", "--migrations", str(migrations)],
         env={**os.environ, "TMPDIR": str(temporary)}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509  a background shell ignores it
     )  # fmt: skip

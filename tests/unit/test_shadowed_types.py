@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from schemasync.postgres.server import ADMIN
+from schemasync.postgres.embedded import ADMIN
 from tests.unit.conftest import Replay
 
 EVIL = """CREATE FUNCTION public.evil(anyelement) RETURNS boolean LANGUAGE plpgsql AS $$ BEGIN

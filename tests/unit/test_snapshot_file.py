@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from schemasync.compare.compare import compare
-from schemasync.errors import IntrospectionError, PostgresError, SettingsError
-from schemasync.introspect.file import DATABASE, SavedSnapshot, load, save
+from schemasync.config.settings import settings_from
+from schemasync.core.compare import compare
+from schemasync.core.errors import IntrospectionError, PostgresError, SettingsError
 from schemasync.introspect.snapshot import BEGIN, read_snapshot
+from schemasync.introspect.snapshot_file import DATABASE, SavedSnapshot, load, save
 from schemasync.pipeline import Outcome, check, read_target, replay_only, save_target
-from schemasync.postgres.server import embedded
+from schemasync.postgres.embedded import embedded
 from schemasync.postgres.shadow import ADMIN, ShadowServer
-from schemasync.replay.saved import save_replay
-from schemasync.settings import settings_from
+from schemasync.replay.replay_file import save_replay
 from tests.conftest import EXAMPLE, Cluster, apply_by_hand
 
 MIGRATIONS = EXAMPLE / "supabase" / "migrations"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from schemasync.replay.statements import SourceStatement, identifiers, locate, split
+from schemasync.migrations.statements import SourceStatement, identifiers, locate, split
 
 PIECES = {
     "two": ("SELECT 1; SELECT 2", ["SELECT 1", "SELECT 2"]),

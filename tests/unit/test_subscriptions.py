@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from schemasync.introspect.majors import alike
+from schemasync.core.model import Ref
+from schemasync.core.sql import literal
 from schemasync.introspect.snapshot import read_snapshot
-from schemasync.model import Ref
-from schemasync.objects.subscription import Subscription
-from schemasync.sql import literal
+from schemasync.introspect.versions import alike
+from schemasync.kinds.replication.subscription import Subscription
 from tests.conftest import Cluster
 
 PLAIN = "host=nowhere application_name='it s'"

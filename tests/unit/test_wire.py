@@ -8,7 +8,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from schemasync.replay.wire import PartError, message, send
+from schemasync.replay.libpq_pipeline import PartError, message, send
 from tests.conftest import Cluster
 
 KILL = "SELECT pg_terminate_backend(pg_backend_pid())"

@@ -1,0 +1,127 @@
+"""The words of the engine: references, snapshots, changes, statements, plans; no kind is known here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from schemasync.core.sql import Sql
+
+
+class Ref(NamedTuple):
+    """Identity of an object: its kind and the path of names that leads to it; no OID, no quoted text."""
+
+    kind: str
+    path: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"{self.kind.replace('_', ' ')} {'.'.join(self.path)}"
+
+
+class Address(NamedTuple):
+    """Where an object stands in the catalogs of one server: `pg_depend`'s three numbers."""
+
+    classid: int
+    objid: int
+    objsubid: int = 0
+
+
+class Edge(NamedTuple):
+    """`dependent` needs `referenced`.
+
+    `type` is `pg_depend.deptype` (n normal, a auto, i internal, P and S partition), or `s` where one
+    object is a structural part of another (a column of its table, a comment of its object), `o` where only the
+    order matters (an inherited column comes after its parent's, and goes after it).
+    """
+
+    dependent: Ref
+    referenced: Ref
+    type: str
+
+
+class Unmodeled(NamedTuple):
+    """A user object that no kind claims: what `pg_describe_object` calls it, and why it is not compared.
+
+    `kind` is set where all objects of a kind could not be read.
+    """
+
+    description: str
+    reason: str
+    kind: str = ""
+
+
+Model = Any
+"""An instance of some kind's frozen dataclass."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """All objects of one database at one moment.
+
+    Attributes:
+        server_version: as `PQserverVersion` (170011).
+        role: the role that read it; plans assume that the same role runs them.
+        database: name of the database.
+        objects: every object by its reference.
+        edges: dependencies between these objects.
+        addresses: catalog address of the objects that have one.
+        unmodeled: user objects that no kind claims.
+        casts: pairs (source type, target type) of `pg_cast`.
+        bearers: what is no object (an extension's function), and bears facts of its own (privileges).
+        members: relations, routines, types and schemas that belong to an extension, and to which.
+    """
+
+    server_version: int
+    role: str
+    database: str
+    objects: Mapping[Ref, Model]
+    edges: Sequence[Edge]
+    addresses: Mapping[Ref, Address] = field(default_factory=dict, repr=False)
+    unmodeled: tuple[Unmodeled, ...] = ()
+    casts: frozenset[tuple[str, str]] = frozenset()
+    bearers: frozenset[Ref] = frozenset()
+    members: Mapping[Ref, Ref] = field(default_factory=dict)
+
+    @property
+    def major(self) -> int:
+        """Major version of the server."""
+        return self.server_version // 10000
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One reference whose objects differ; `before` or `after` is None where it does not exist."""
+
+    ref: Ref
+    before: Model
+    after: Model
+    attributes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One statement of a plan.
+
+    Attributes:
+        sql: the statement and its hazards.
+        ref: the object it speaks of.
+        action: `drop`, `alter` or `create`.
+        refs: all objects whose change it carries (a CREATE TABLE carries its columns).
+    """
+
+    sql: Sql
+    ref: Ref
+    action: str
+    refs: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Ordered statements that lead from one snapshot to another.
+
+    Attributes:
+        statements: in the order in which they run.
+    """
+
+    statements: tuple[Statement, ...]

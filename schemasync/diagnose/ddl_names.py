@@ -1,0 +1,262 @@
+"""The names that a statement makes, renames or drops, as the grammar tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import postgast
+
+from schemasync.migrations.statements import UNREADABLE, SourceStatement, enum_name, parse
+
+RELATION, ROUTINE, TYPE, SCHEMA, COLUMN, ROLE, EXTENSION, OTHER, PUBLISHED = (
+    "relation", "function", "type", "schema", "column", "role", "extension", "object", "published",
+)  # fmt: skip
+_DROPPED = {
+    "OBJECT_TABLE": RELATION, "OBJECT_VIEW": RELATION, "OBJECT_MATVIEW": RELATION, "OBJECT_SEQUENCE": RELATION,
+    "OBJECT_FOREIGN_TABLE": RELATION, "OBJECT_INDEX": RELATION, "OBJECT_TYPE": TYPE, "OBJECT_DOMAIN": TYPE,
+    "OBJECT_FUNCTION": ROUTINE, "OBJECT_PROCEDURE": ROUTINE, "OBJECT_SCHEMA": SCHEMA, "OBJECT_POLICY": OTHER,
+    "OBJECT_TRIGGER": OTHER, "OBJECT_EXTENSION": EXTENSION,
+}  # fmt: skip
+_NAMED = {"create_enum_stmt": "type_name", "create_domain_stmt": "domainname", "create_range_stmt": "type_name"}
+_BRANCHES = ("if", "case", "loop", "while", "fori", "fors", "forc", "foreach_a", "dynfors")
+_CONDITIONAL = frozenset({f"PLpgSQL_stmt_{name}" for name in _BRANCHES} | {"exceptions"})
+_INPUT = ("FUNC_PARAM_IN", "FUNC_PARAM_INOUT", "FUNC_PARAM_VARIADIC", "FUNC_PARAM_DEFAULT")
+_TYPES = {
+    "int2": "smallint", "int4": "integer", "int8": "bigint", "bool": "boolean", "float4": "real",
+    "float8": "double precision", "varchar": "character varying", "bpchar": "character",
+    "timestamptz": "timestamp with time zone", "timestamp": "timestamp without time zone",
+}  # fmt: skip
+"""The grammar's names of types, and the ones that PostgreSQL's messages use."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name that a statement makes, or takes away.
+
+    Attributes:
+        category: sort of object.
+        name: without schema.
+        made: False if it is dropped or renamed away.
+        schema: as it is written; for an extension, where it goes.
+        table: that a column, policy, trigger or constraint belongs to; of a published table, the publication.
+        what: a relation's kind in words.
+        arguments: types of a function's input.
+        conditional: in a branch of a DO block, or in its exception handler.
+    """
+
+    category: str
+    name: str
+    made: bool = True
+    schema: str = ""
+    table: str = ""
+    what: str = ""
+    arguments: str = ""
+    conditional: bool = False
+
+
+def names(statement: SourceStatement) -> Iterator[Name]:
+    """Every name that a statement, or a DO block's statements, make or take away."""
+    if statement.node == "do_stmt":
+        for query, conditional in _inner(statement.text):
+            for name in _parsed(query):
+                yield replace(name, conditional=conditional)
+    elif statement.node:
+        yield from _of(statement.node, statement.tree)
+
+
+def _inner(block: str) -> Iterator[tuple[str, bool]]:
+    """Statements of a DO block that stand in it as they are, or as a constant that it executes."""
+    try:
+        found = list(_walk(postgast.parse_plpgsql(block), conditional=False))
+    except (*UNREADABLE, ValueError, RecursionError):
+        return
+    yield from found
+
+
+def _walk(tree: Any, *, conditional: bool) -> Iterator[tuple[str, bool]]:
+    for item in tree if isinstance(tree, list) else ():
+        yield from _walk(item, conditional=conditional)
+    for key, value in tree.items() if isinstance(tree, dict) else ():
+        if key == "PLpgSQL_stmt_execsql":
+            yield value["sqlstmt"]["PLpgSQL_expr"]["query"], conditional
+        elif key == "PLpgSQL_stmt_dynexecute":
+            yield _constant(value["query"]["PLpgSQL_expr"]["query"]), conditional
+        else:
+            yield from _walk(value, conditional=conditional or key in _CONDITIONAL)
+
+
+def _constant(expression: str) -> str:
+    try:
+        value = parse(f"SELECT {expression}").stmts[0].stmt.select_stmt.target_list[0].res_target.val
+    except UNREADABLE:
+        return ""
+    return str(value.a_const.sval.sval)
+
+
+def _parsed(query: str) -> Iterator[Name]:
+    try:
+        trees = [item.stmt for item in parse(query).stmts]
+    except UNREADABLE:
+        return
+    for tree in trees:
+        if node := tree.WhichOneof("node"):
+            yield from _of(node, getattr(tree, node))
+
+
+def _of(node: str, tree: Any) -> Iterator[Name]:  # noqa: C901, PLR0912 - one line a kind of statement
+    match node:
+        case "create_stmt":
+            yield from _table(tree)
+        case "view_stmt":
+            yield _relation(tree.view, "view")
+            yield from _outputs(tree.view, tree.query.select_stmt)
+        case "create_seq_stmt":
+            yield _relation(tree.sequence, "sequence")
+        case "create_foreign_table_stmt":
+            yield _relation(tree.base_stmt.relation, "foreign table")
+        case "create_table_as_stmt":
+            matview = enum_name(tree, "objtype") == "OBJECT_MATVIEW"
+            yield _relation(tree.into.rel, "materialized view" if matview else "table")
+            yield from _outputs(tree.into.rel, tree.query.select_stmt)
+        case "index_stmt":
+            yield replace(_relation(tree.relation, "index"), name=tree.idxname)
+        case "create_enum_stmt" | "create_domain_stmt" | "create_range_stmt":
+            yield _dotted(TYPE, getattr(tree, _NAMED[node]))
+        case "composite_type_stmt":
+            yield replace(_relation(tree.typevar, "type"), category=TYPE)
+        case "create_function_stmt":
+            yield replace(_dotted(ROUTINE, tree.funcname), arguments=arguments(tree.parameters))
+        case "create_schema_stmt":
+            yield Name(SCHEMA, tree.schemaname)
+        case "create_role_stmt":
+            yield Name(ROLE, tree.role)
+        case "create_extension_stmt":
+            options = {item.def_elem.defname: item.def_elem.arg.string.sval for item in tree.options}
+            yield Name(EXTENSION, tree.extname, schema=options.get("schema", ""))
+        case "create_policy_stmt":
+            yield Name(OTHER, tree.policy_name, table=tree.table.relname)
+        case "create_trig_stmt":
+            yield Name(OTHER, tree.trigname, table=tree.relation.relname)
+        case "create_publication_stmt" | "alter_publication_stmt":
+            yield from _published(tree, made=node[0] == "c" or enum_name(tree, "action") != "AP_DropObjects")
+        case "alter_table_stmt":
+            yield from _altered(tree)
+        case "alter_object_schema_stmt":
+            yield from _moved(tree)
+        case "rename_stmt":
+            yield from _renamed(tree)
+        case "drop_stmt":
+            yield from _dropped(tree)
+
+
+def arguments(parameters: Iterable[Any]) -> str:
+    """Types of a function's input as PostgreSQL's messages write them."""
+    given = (item.function_parameter for item in parameters)
+    return ", ".join(_type(item.arg_type) for item in given if enum_name(item, "mode") in _INPUT)
+
+
+def _type(type_name: Any) -> str:
+    parts = [part.string.sval for part in type_name.names if part.string.sval != "pg_catalog"]
+    last = _TYPES.get(parts[-1], parts[-1]) if parts else ""
+    return ".".join([*parts[:-1], last]) + "[]" * bool(type_name.array_bounds)
+
+
+def _relation(variable: Any, what: str, *, made: bool = True) -> Name:
+    return Name(RELATION, variable.relname, made, variable.schemaname, what=what)
+
+
+def _dotted(category: str, parts: Sequence[Any], *, made: bool = True) -> Name:
+    texts = [part.string.sval for part in parts]
+    return Name(category, texts[-1], made, texts[-2] if len(texts) > 1 else "")
+
+
+def _columns(table: Any, columns: Iterable[str], *, made: bool = True) -> Iterator[Name]:
+    for name in filter(None, columns):
+        yield Name(COLUMN, name, made, table.schemaname, table.relname)
+
+
+def _table(tree: Any) -> Iterator[Name]:
+    yield _relation(tree.relation, "table")
+    yield from _columns(tree.relation, (item.column_def.colname for item in tree.table_elts))
+    for item in tree.table_elts:
+        for constraint in (item.constraint, *(each.constraint for each in item.column_def.constraints)):
+            if constraint.conname:
+                yield Name(OTHER, constraint.conname, table=tree.relation.relname)
+
+
+def _outputs(relation: Any, query: Any) -> Iterator[Name]:
+    """Columns of a view, as far as they have a name in its query."""
+    while query.HasField("larg"):
+        query = query.larg
+    targets = [item.res_target for item in query.target_list]
+    fields = [target.val.column_ref.fields for target in targets]
+    written = (
+        target.name or (parts[-1].string.sval if parts else "") for target, parts in zip(targets, fields, strict=True)
+    )
+    yield from _columns(relation, written)
+
+
+def _published(tree: Any, *, made: bool) -> Iterator[Name]:
+    for item in tree.pubobjects:
+        table = item.publication_obj_spec.pubtable.relation
+        if table.relname:
+            yield Name(PUBLISHED, table.relname, made, table.schemaname, tree.pubname)
+
+
+def _altered(tree: Any) -> Iterator[Name]:
+    table = tree.relation
+    for item in tree.cmds:
+        command = item.alter_table_cmd
+        match enum_name(command, "subtype"):
+            case "AT_AddColumn":
+                yield from _columns(table, [getattr(command, "def").column_def.colname])
+            case "AT_DropColumn":
+                yield from _columns(table, [command.name], made=False)
+            case "AT_AddConstraint":
+                yield Name(OTHER, getattr(command, "def").constraint.conname, table=table.relname)
+            case "AT_DropConstraint":
+                yield Name(OTHER, command.name, made=False, table=table.relname)
+
+
+def _moved(tree: Any) -> Iterator[Name]:
+    category = _DROPPED.get(enum_name(tree, "object_type"))
+    if category == RELATION:
+        before = _relation(tree.relation, "table", made=False)
+    elif category == ROUTINE:
+        before = _dotted(ROUTINE, tree.object.object_with_args.objname, made=False)
+    else:
+        return
+    yield before
+    yield replace(before, made=True, schema=tree.newschema)
+
+
+def _renamed(tree: Any) -> Iterator[Name]:
+    what = enum_name(tree, "rename_type")
+    if what == "OBJECT_COLUMN":
+        yield from _columns(tree.relation, [tree.subname], made=False)
+        yield from _columns(tree.relation, [tree.newname])
+    elif _DROPPED.get(what) == RELATION:
+        yield _relation(tree.relation, "table", made=False)
+        yield replace(_relation(tree.relation, "table"), name=tree.newname)
+    elif what in _DROPPED:
+        yield Name(_DROPPED[what], tree.newname)
+
+
+def _dropped(tree: Any) -> Iterator[Name]:
+    removed = enum_name(tree, "remove_type")
+    category = _DROPPED.get(removed, "")
+    for item in tree.objects if category else ():
+        match item.WhichOneof("node"):
+            case "list" if category == OTHER:
+                parts = [part.string.sval for part in item.list.items]
+                yield Name(OTHER, parts[-1], made=False, table=parts[-2] if len(parts) > 1 else "")
+            case "list":
+                yield _dotted(category, item.list.items, made=False)
+            case "object_with_args":
+                yield _dotted(category, item.object_with_args.objname, made=False)
+            case "type_name":
+                yield _dotted(category, item.type_name.names, made=False)
+            case "string":
+                yield Name(category, item.string.sval, made=False)

@@ -1,0 +1,109 @@
+"""What is known of a failed statement: PostgreSQL's words, taken apart, and where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from schemasync.diagnose.ddl_names import COLUMN, EXTENSION, OTHER, RELATION, ROLE, ROUTINE, SCHEMA, TYPE
+from schemasync.diagnose.definition_index import Definitions, Place
+from schemasync.migrations.statements import SourceStatement
+
+_NAME = r'(?:[\w$]+\.|"(?:[^"]|"")*"\.)*("(?:[^"]|"")*"|[\w$@-]+)'
+_MESSAGES = (
+    (re.compile(rf'column "([^"]*)" of relation "{_NAME}"'), COLUMN),
+    (re.compile(r"column ([\w$.\"]+) does not exist|column \"([^\"]*)\""), COLUMN),
+    (re.compile(r'(?:policy|trigger|constraint|publication|operator class|event trigger) "([^"]*)"'), OTHER),
+    (re.compile(r'(?:relation|table|view|sequence|index) "([^"]*)"'), RELATION),
+    (re.compile(r"(?:function|procedure|routine|aggregate) ([\w$.\"]+)\("), ROUTINE),
+    (re.compile(r'function "([^"]*)"'), ROUTINE),
+    (re.compile(r"type \"?([\w$.]+)\"?"), TYPE),
+    (re.compile(r'schema "([^"]*)"'), SCHEMA),
+    (re.compile(r'role "([^"]*)"'), ROLE),
+    (re.compile(r'extension "([^"]*)"'), EXTENSION),
+    (re.compile(r'^"([^"]*)" is not a'), RELATION),
+)
+"""PostgreSQL's own messages in English, and what sort of thing they name."""
+_OWNER = re.compile(r'(?:for|of) (?:table|relation) "([^"]*)"')
+_RUNNING = re.compile(r'(?:PL/pgSQL|SQL) function (?:"([^"]*)"|([\w$."]+)\()')
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a message speaks of; empty strings if of nothing known.
+
+    Attributes:
+        category, name, schema: of the object.
+        table: that a policy, trigger or constraint belongs to; of a column, what stands before its dot.
+    """
+
+    category: str = ""
+    name: str = ""
+    schema: str = ""
+    table: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """What is known of a failed statement.
+
+    Attributes:
+        sqlstate, message: PostgreSQL's.
+        file: in which it stands.
+        statement: None if the file could not be cut into statements.
+        text: what PostgreSQL read when it failed: the statement, a query inside a function, or the whole file.
+        position: 0-based, in characters of `text`; -1 if unknown.
+        major: of the server.
+        context: PostgreSQL's lines about functions that were running.
+        definitions: of the folder.
+        failed: files that failed before.
+        stand_ins: extensions that the server lacks.
+        built_in: what PostgreSQL's own functions of the name that it missed take; empty if it has none.
+    """
+
+    sqlstate: str
+    message: str
+    file: str = ""
+    statement: SourceStatement | None = None
+    text: str = ""
+    position: int = -1
+    major: int = 0
+    context: str = ""
+    definitions: Definitions = field(default_factory=lambda: Definitions(()))
+    failed: Collection[str] = field(default=())
+    stand_ins: Collection[str] = field(default=())
+    built_in: Sequence[str] = field(default=())
+
+    @property
+    def at(self) -> tuple[int, int]:
+        """Place in the folder: number of the file, line."""
+        return self.definitions.numbers.get(self.file, 0), self.statement.line if self.statement else 0
+
+    @property
+    def function(self) -> str:
+        """The function that was running, as PostgreSQL writes it; not the one that the statement makes."""
+        if self.statement and self.statement.node == "create_function_stmt":
+            return ""
+        found = (match[1] or match[2] for match in _RUNNING.finditer(self.context))
+        return next((name for name in found if name != "inline_code_block" and not name.startswith("schemasync.")), "")
+
+    def effective(self, places: Iterable[Place]) -> list[Place]:
+        """Places before the failure, but not what a file that failed would have dropped."""
+        return [place for place in places if place.at < self.at and (place.made or place.file not in self.failed)]
+
+    def standing(self, places: Iterable[Place]) -> list[Place]:
+        """Places before the failure that made something, in files that ran."""
+        return [place for place in self.effective(places) if place.made and place.file not in self.failed]
+
+
+def subject(message: str) -> Subject:
+    """What a message of PostgreSQL speaks of."""
+    for pattern, category in _MESSAGES:
+        if found := pattern.search(message):
+            parts = next(part for part in found.groups() if part).replace('"', "").split(".")
+            before = parts[-2] if len(parts) > 1 else ""
+            owner = _OWNER.search(message)
+            table = owner[1].split(".")[-1] if owner else before if category == COLUMN else ""
+            return Subject(category, parts[-1], before if category != COLUMN else "", table)
+    return Subject()

@@ -1,0 +1,94 @@
+"""Why a column is not there: made later, by a failed file, dropped, or of a table that was there without it."""
+
+from __future__ import annotations
+
+import re
+
+from schemasync.diagnose.definition_index import Place
+from schemasync.diagnose.failure import Failure, Subject, subject
+from schemasync.diagnose.from_clause import Table, tables
+from schemasync.migrations.statements import identifiers
+from schemasync.supabase.supautils_config import SERVICE_SCHEMAS
+
+_RECORD = re.compile(r'record "(\w+)" has no field "([^"]*)"')
+_CATALOGS = ("pg_catalog", "information_schema")
+
+
+def missing_column(failure: Failure) -> str:
+    """One sentence about a column that PostgreSQL misses."""
+    if record := _RECORD.search(failure.message):
+        return f"The row that {record[1]} stands for has no column {record[2]}: its table was another one, or had more."
+    asked = subject(failure.message)
+    if not asked.name:
+        return "No earlier migration makes this column: it was probably made in the dashboard, or by another tool."
+    candidates = _candidates(failure, asked)
+    having = failure.definitions.tables_with(asked.name, [table.name for table in candidates])
+    for table in candidates:
+        if not having or table.name == having[0]:
+            return _history(failure, asked.name, table)
+    return f"No migration adds a column {asked.name} to the tables that are named here: was it added in the dashboard?"
+
+
+def _candidates(failure: Failure, asked: Subject) -> list[Table]:
+    """Tables that the column can be meant of; by their words alone where the grammar does not reach."""
+    statement = failure.statement.text if failure.statement else ""
+    if asked.table and " of relation " in failure.message:
+        return [Table(asked.table, "", asked.table)]
+    for text, position in ((failure.text, failure.position), (statement, -1)):
+        if found := tables(text, position, asked.table):
+            return found
+    if asked.table in ("new", "old", "excluded"):
+        return tables(statement, -1)
+    spoken = sorted(identifiers(failure.text or statement))
+    return [Table(name, "", name) for name in failure.definitions.tables_with(asked.name, spoken)]
+
+
+def _history(failure: Failure, name: str, table: Table) -> str:
+    """What the folder does with a column of one table."""
+    definitions = failure.definitions
+    drops = [place for place in failure.effective(definitions.table(table.name)) if not place.made]
+    gone = drops[-1].at if drops else (-1, 0)
+    places = definitions.columns(name, table.name)
+    before = [place for place in failure.effective(places) if place.at > gone]
+    same = [place for place in places if place.made and place.at == failure.at]
+    later = [place for place in places if place.made and place.at > failure.at]
+    if before and before[-1].made:
+        return _unmade(failure, name, table, before[-1])
+    if before:
+        return f"Column {name} of {table.name} is dropped or renamed by {before[-1]}."
+    if same:
+        return _unmade(failure, name, table, same[-1])
+    if any(place.made and place.at < gone for place in places):
+        return (
+            f"Column {name} of {table.name} went with the table: {drops[-1]} drops it, and it is made without it after."
+        )
+    if later:
+        return f"Column {name} of {table.name} is first made later, by {later[0]}."
+    return _never(failure, name, table)
+
+
+def _never(failure: Failure, name: str, table: Table) -> str:
+    made = failure.standing(failure.definitions.table(table.name))
+    if table.schema in _CATALOGS or (table.name.startswith("pg_") and not made):
+        return f"PostgreSQL {failure.major or ''}'s own {table.name} has no column {name}.".replace(" '", "'")
+    if table.schema in SERVICE_SCHEMAS:
+        return f"Supabase's own {table.schema}.{table.name} has no column {name}, or not any more."
+    by = f", which {made[-1]} makes" if made else ""
+    return f"No migration adds a column {name} to {table.name}{by}: was it added in the dashboard?"
+
+
+def _unmade(failure: Failure, name: str, table: Table, last: Place) -> str:
+    """A column that the file at `last` should have made."""
+    if last.file in failure.failed:
+        return f"Column {name} of {table.name} is made by {last}, which failed itself: mend that first."
+    if last.name.conditional:
+        return f"{last} makes column {name} of {table.name} only under a condition, which did not hold in this replay."
+    tables_made = [place for place in failure.definitions.table(table.name) if place.made]
+    again = any(place.at == last.at for place in tables_made)
+    first = next((place for place in tables_made if place.file not in failure.failed), last)
+    if again and first.at < last.at:
+        return f"{last} does not add column {name}: {first} had made {table.name} already, without it."
+    schema = last.name.schema or "public"
+    if table.schema and schema != table.schema:
+        return f"{last} makes column {name} of {schema}.{table.name}; this speaks of {table.schema}.{table.name}."
+    return f"{last} makes column {name} of {table.name}, but not as it is used here."

@@ -1,0 +1,197 @@
+"""Why an object is not there: never made, made later, by a failed file, elsewhere, or by an extension."""
+
+from __future__ import annotations
+
+import re
+
+from schemasync.diagnose.ddl_names import COLUMN, EXTENSION, PUBLISHED, RELATION, ROUTINE, SCHEMA, TYPE
+from schemasync.diagnose.definition_index import Place
+from schemasync.diagnose.failure import Failure, Subject, subject
+from schemasync.diagnose.missing_columns import missing_column
+from schemasync.migrations.statements import identifiers, split
+from schemasync.supabase.extension_objects import BY_DEFAULT, creation, extension_of
+from schemasync.supabase.extensions import FORMER_DEFAULTS
+from schemasync.supabase.platform import stub_sql
+from schemasync.supabase.stubs import FIXED_SCHEMAS, schema_of
+from schemasync.supabase.supautils_config import SERVICE_SCHEMAS
+
+_FROM = re.compile(r'(missing|invalid reference to) FROM-clause entry for table "([^"]*)"')
+_OPERATOR = re.compile(r"operator does not exist: (.*)")
+_CALLED = re.compile(r'function "?(.+?\))"? does not exist')
+_UNPUBLISHED = re.compile(r'relation "([^"]*)" is not part of the publication')
+_DBDEV = "It is a package of database.dev, which pg_tle installs over the network; a replay reaches out to nobody."
+_WEBHOOKS = (
+    "supabase_functions comes with Database Webhooks: they are switched on in the dashboard, and by "
+    "[experimental.webhooks] enabled = true in supabase/config.toml."
+)
+_IN_SCHEMAS = re.compile(r"\b(?:vector|halfvec|sparsevec|geometry|geography|citext|hstore|ltree)\b")
+
+
+def missing(failure: Failure) -> str:
+    """One sentence about what PostgreSQL says does not exist."""
+    asked = subject(failure.message)
+    special = _special(failure)
+    if special:
+        return special
+    if asked.category == COLUMN or failure.sqlstate == "42703":
+        return missing_column(failure)
+    if not asked.name:
+        return "No earlier migration makes it: it was probably made in the dashboard, or by another tool."
+    definitions = failure.definitions
+    places = definitions.of(asked.category, asked.name, asked.schema, asked.table) or definitions.of(
+        {RELATION: TYPE, TYPE: RELATION}.get(asked.category, ""), asked.name, asked.schema
+    )
+    if failure.built_in and not places:
+        return _built_in(failure, asked.name)
+    return _before(failure, asked, failure.effective(places)) or _after(failure, asked, places)
+
+
+def _special(failure: Failure) -> str:
+    """Messages that are about something else than an object that nobody made."""
+    message = failure.message
+    if found := _FROM.search(message):
+        why = "no FROM or JOIN of its query brings it" if found[1] == "missing" else "it cannot be seen from there"
+        return f"The query speaks of {found[2]} as a table, and {why}; this SQL never worked as it is."
+    if found := _OPERATOR.search(message):
+        return _operator(failure, found[1])
+    if found := _UNPUBLISHED.search(message):
+        return _unpublished(failure, found[1])
+    return ""
+
+
+def _built_in(failure: Failure, name: str) -> str:
+    """A function of PostgreSQL's own that is called with other types than it takes."""
+    called = _CALLED.search(failure.message)
+    takes = " or ".join(f"{name}({arguments})" for arguments in failure.built_in)
+    return f"PostgreSQL has {takes}, and this calls {called[1] if called else name}: cast the arguments."
+
+
+def _operator(failure: Failure, asked: str) -> str:
+    if _IN_SCHEMAS.search(asked):
+        return (
+            f"The operator comes with an extension, and {_path(failure)} does not name the extension's schema: "
+            "write OPERATOR(extensions.…), or name extensions in the search_path."
+        )
+    left = asked.split(" ")
+    cast = f", such as (…)::{left[0]}" if len(left) > 1 and "unknown" not in (left[0], left[-1]) else ""
+    return f"No operator takes these types ({asked}): cast one side{cast}."
+
+
+def _unpublished(failure: Failure, table: str) -> str:
+    places = failure.effective(failure.definitions.of(PUBLISHED, table.rsplit(".", maxsplit=1)[-1]))
+    look = "DROP TABLE has no IF EXISTS here: look in pg_publication_tables first, in a DO block."
+    if places and not places[-1].made:
+        return f"{places[-1]} took it out of the publication already; {look}"
+    if places:
+        why = "failed itself" if places[-1].file in failure.failed else "adds it only under a condition, or elsewhere"
+        return f"{places[-1]}, which should have added it to the publication, {why}; {look}"
+    return f"No migration adds it to the publication (it was switched on in the dashboard); {look}"
+
+
+def _path(failure: Failure) -> str:
+    return f"the search_path that holds {'in function ' + failure.function if failure.function else 'here'}"
+
+
+def _before(failure: Failure, asked: Subject, before: list[Place]) -> str:
+    """Why what earlier statements made is not there; empty if none did."""
+    made = [place for place in before if place.made]
+    if made and made[-1].file in failure.failed:
+        return f"{asked.name} is made by {made[-1]}, which failed itself: mend that first."
+    if before and not before[-1].made:
+        return f"{asked.name} is dropped or renamed by {before[-1]}."
+    return _otherwise(failure, asked, made[-1]) if made else ""
+
+
+def _otherwise(failure: Failure, asked: Subject, last: Place) -> str:
+    """Something was made, and is not what is asked for."""
+    name, schema = asked.name, last.name.schema or "public"
+    called = _CALLED.search(failure.message)
+    if last.name.conditional:
+        return f"{last} makes {name} only under a condition, which did not hold in this replay."
+    if asked.schema and schema != asked.schema:
+        return f"{last} makes {schema}.{name}; no migration makes {asked.schema}.{name}, which is asked for here."
+    if asked.category == ROUTINE and called and last.name.arguments != _types(called[1]):
+        return f"{last} makes {name}({last.name.arguments}), and this calls {called[1]}: the types do not fit."
+    if not asked.schema and asked.category != SCHEMA:
+        return f"{last} makes {schema}.{name}, and {_path(failure)} does not lead to it: write {schema}. before it."
+    return f"{last} makes {name}, but it is not there any more: it was dropped together with something else (CASCADE)."
+
+
+def _types(signature: str) -> str:
+    return signature.partition("(")[2].rstrip(")")
+
+
+def _after(failure: Failure, asked: Subject, places: list[Place]) -> str:
+    """Nothing before made it: a later statement, a file that does not run, or nobody."""
+    name = asked.name
+    number = failure.at[0]
+    after = [place for place in places if place.at > failure.at and place.made]
+    if after and after[0].number == number:
+        return f"{name} is made further down in the same file, line {after[0].line}."
+    if after:
+        return f"{name} is first made by a later file, {after[0]}: the order of the files is wrong."
+    beside = failure.definitions.beside(asked.category, name)
+    if beside and beside.file == "seed.sql":
+        return (
+            f"Only supabase/seed.sql makes {name} (line {beside.line}), after all migrations: make it in a migration."
+        )
+    if beside:
+        return (
+            f"Only {beside} makes {name}, a file that the Supabase CLI skips: "
+            f"rename it to <timestamp>_name.sql, with a timestamp before {failure.file}'s."
+        )
+    if "supabase_functions" in (name, asked.schema):
+        return _WEBHOOKS
+    if asked.schema in SERVICE_SCHEMAS:
+        return f"Supabase's own schema {asked.schema} has no {name}, or not any more."
+    return (
+        f"No migration makes {name}: it was probably made in the dashboard, or by another tool, so the folder alone "
+        "does not rebuild the database."
+    )
+
+
+def elsewhere(failure: Failure) -> str:
+    """What comes with an extension, or with a package of database.dev; empty for anything else."""
+    asked = subject(failure.message)
+    if "reaches out" in failure.message:
+        return "A replay reaches out to no other server."
+    if failure.sqlstate == "0A000" and asked.category == EXTENSION:
+        packaged = "-" in asked.name or "@" in asked.name
+        return _DBDEV if packaged else f'Supabase has no extension "{asked.name}".'
+    if "dbdev" in failure.message:
+        return _DBDEV
+    if asked.category == EXTENSION and asked.name in FORMER_DEFAULTS:
+        drops = any(statement.node == "drop_stmt" for statement in split(failure.text)[0])
+        instead = f"DROP EXTENSION IF EXISTS {asked.name}" if drops else f"{creation(asked.name)} before it"
+        return f"Supabase no longer installs {asked.name} by itself: write {instead}."
+    extension = extension_of(failure.message, asked.name)
+    return _extension(failure, asked, extension) if extension else ""
+
+
+def _extension(failure: Failure, asked: Subject, extension: str) -> str:
+    comes = f"It comes with the extension {extension}, which"
+    places = failure.definitions.of(EXTENSION, extension)
+    before = failure.effective(places)
+    if before and not before[-1].made:
+        return f"{comes} {before[-1]} drops."
+    if extension not in BY_DEFAULT and before and before[-1].file in failure.failed:
+        return f"{comes} {before[-1]} enables, and that file failed itself: mend that first."
+    if extension in failure.stand_ins and before and not _imitated(extension, asked.name):
+        return (
+            f"{comes} this server lacks; the stand-in for it has no such part. "
+            "Replay on a server that has it: --postgres docker."
+        )
+    unnamed = f"{_path(failure)} does not name that schema"
+    if extension in BY_DEFAULT and extension not in FIXED_SCHEMAS:
+        return f"{comes} every project has in schema extensions: {unnamed}; write extensions. before it."
+    if before:
+        schema = schema_of(extension, before[-1].name.schema)
+        return f"{comes} {before[-1]} enables, in schema {schema}: {unnamed}, or the extension has no such part."
+    if later := [place for place in places if place.made]:
+        return f"{comes} {later[0]} enables, later."
+    return f"{comes} no migration enables (it was switched on in the dashboard): {creation(extension)}."
+
+
+def _imitated(extension: str, name: str) -> bool:
+    """Whether the stand-in for an extension has a part of a name."""
+    return name in identifiers(stub_sql().get(extension, ""))

@@ -1,0 +1,100 @@
+"""The action: inputs in, a comment, a check run, a summary, outputs and an exit code out."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import signal
+import sys
+from collections.abc import Iterator, MutableMapping
+
+from schemasync.core.errors import PostgresError, SchemasyncError, internal
+from schemasync.github.client import connect
+from schemasync.github.event import read_event
+from schemasync.github.fork_comment import post_saved
+from schemasync.github.inputs import SECRETS, Inputs, read_inputs, spellings
+from schemasync.github.publish import Run
+from schemasync.github.runner import Runner
+from schemasync.postgres.connection import secrets_of
+
+INTERRUPTED = 130
+
+
+def main(environ: MutableMapping[str, str] | None = None) -> int:
+    """Run the action; returns the exit code (see `errors.py`)."""
+    environ = os.environ if environ is None else environ
+    runner = Runner.from_environ(environ)
+    logging.getLogger("psycopg").setLevel(logging.ERROR)  # a migration that fails is told by us
+    runner.mask(environ[key] for name in SECRETS for key in spellings(name) if environ.get(key))
+    try:
+        inputs = read_inputs(environ)
+        runner.mask(
+            {*secrets_of(inputs.database_url, inputs.database_password), *secrets_of(inputs.shadow_url)}
+            if inputs.database_url or inputs.database_password or inputs.shadow_url
+            else ()
+        )
+        for key in [key for name in SECRETS for key in spellings(name)]:
+            environ.pop(key, None)  # no process that is started inherits them
+        with _deadline(inputs.timeout), _stops():
+            return _run(inputs, environ, runner)
+    except Exception as fault:  # noqa: BLE001  nothing of a traceback goes into a log: it could hold a secret
+        error = fault if isinstance(fault, SchemasyncError) else internal(fault, "SCHEMASYNC_DEBUG")
+        runner.command("error", " ".join(filter(None, (error.message, f"({error.hint})" if error.hint else ""))))
+        runner.outputs({"status": "error", "in-sync": "false"})
+        runner.summarize(f"### ❌ schemasync could not run\n\n{_plain(error.message)}\n\n{_plain(error.hint)}\n")
+        return error.exit_code
+    except KeyboardInterrupt:
+        runner.say("interrupted")
+        return INTERRUPTED
+
+
+def _run(inputs: Inputs, environ: MutableMapping[str, str], runner: Runner) -> int:
+    event = read_event(environ)
+    client = None
+    if inputs.github_token and event.repository:
+        client = connect(inputs.github_token, event.api_url, event.repository)
+    if inputs.post:
+        return post_saved(inputs, event, client, runner)
+    return Run(inputs, event, client, runner).execute()
+
+
+def _plain(text: str) -> str:
+    from schemasync.report.formats.markdown import plain  # noqa: PLC0415  only on the way out
+
+    return plain(text)
+
+
+@contextlib.contextmanager
+def _deadline(seconds: int) -> Iterator[None]:
+    """End the block with an error when its time is over."""
+
+    def stop(_number: int, _frame: object) -> None:
+        raise PostgresError(f"the run took longer than {seconds} s and was stopped", "raise the input `timeout`")
+
+    previous = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, previous)
+
+
+@contextlib.contextmanager
+def _stops() -> Iterator[None]:
+    """A cancelled job sends SIGINT, then SIGTERM: either ends the run, and the server is removed."""
+
+    def stop(_number: int, _frame: object) -> None:
+        raise KeyboardInterrupt
+
+    previous = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+    try:
+        yield
+    finally:
+        for number, handler in previous.items():
+            signal.signal(number, handler)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,165 @@
+"""Turns `pg_depend`, and what the kinds say of structure, into edges between references."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import overload
+
+from schemasync.core.model import Edge, Ref
+from schemasync.introspect.rows import COLUMN, Found, no_collection, without_column
+from schemasync.kinds import KINDS
+
+DEPENDENCIES = """
+    SELECT (classid::int8 << 48) | (objid::int8 << 16) | objsubid,
+           (refclassid::int8 << 48) | (refobjid::int8 << 16) | refobjsubid, deptype::text
+    FROM pg_depend
+    WHERE (objid >= 16384 OR objid = 2200) AND (refobjid >= 16384 OR refobjid = 2200)
+          AND NOT (classid = 2620 AND deptype = 'i') AND NOT (classid = 2604 AND deptype = 'a')"""
+"""Without the triggers inside foreign keys, and without what ties a default to its own column, which its kind says.
+
+Each end is one number, as `packed` makes it: a third of the answer, and of the time to read it.
+"""
+
+Row = tuple[int, int, str]
+_DEEPEST = 8
+_FAMILY_MEMBERS, _FAMILIES = (2602, 2603), (2616, 2753)
+"""Catalogs `pg_amop` and `pg_amproc`, whose rows are parts of classes and families of operators."""
+_OWNERSHIP = "eiPSa"  # an object that no kind claims stands for the one it belongs to, in this order
+
+
+class Edges(Sequence[Edge]):
+    """The edges of a snapshot, worked out when they are first asked for: nobody asks where nothing differs."""
+
+    def __init__(self, rows: Sequence[Row], found: Found) -> None:
+        self._source: tuple[Sequence[Row], Found] | None = (rows, found)
+        self._edges: tuple[Edge, ...] = ()
+
+    def _resolved(self) -> tuple[Edge, ...]:
+        if self._source is not None:
+            with no_collection():
+                self._edges = resolve(*self._source)
+            self._source = None
+        return self._edges
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and self._resolved() == tuple(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __len__(self) -> int:
+        return len(self._resolved())
+
+    def __iter__(self) -> Iterator[Edge]:
+        return iter(self._resolved())
+
+    @overload
+    def __getitem__(self, index: int) -> Edge: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Edge, ...]: ...
+    def __getitem__(self, index: int | slice) -> Edge | tuple[Edge, ...]:
+        return self._resolved()[index]
+
+
+def resolve(rows: Sequence[Row], found: Found) -> tuple[Edge, ...]:
+    """Resolve both ends of every dependency.
+
+    Args:
+        rows: of `DEPENDENCIES`. A dependency of another address than the object's own is never an automatic one;
+            a reference that is no object falls back to the whole (a view's column).
+        found: what the kinds found.
+
+    Returns:
+        Edges without duplicates. Where a facet of an object stands for a dependency (a sequence's OWNED BY,
+        a partition's attachment), the edge starts at the facet.
+    """
+    numbers = {ref: number for number, ref in enumerate(found.objects)}
+    edges: dict[tuple[int, int], str] = {}
+    facets: dict[tuple[int, int], int] = {}
+    parents: dict[int, int] = {}
+    links = list(_structure(found, numbers))
+    for part, whole, type_ in links:
+        edges[part, whole] = type_
+        if type_ == "s":
+            parents[part] = whole
+    for part, whole, type_ in links:
+        if type_ == "n" and part in parents:
+            facets[parents[part], whole] = part
+    own = {address: numbers[ref] for address, ref in found.names.items()}
+    others = {address: numbers[ref] for address, ref in found.others.items() if ref in numbers}
+    _add(edges, facets, rows, own, _Resolver(rows, others | own))
+    refs = list(found.objects)
+    make = tuple.__new__
+    return tuple([make(Edge, (refs[start], refs[end], type_)) for (start, end), type_ in edges.items()])
+
+
+def _structure(found: Found, numbers: Mapping[Ref, int]) -> Iterator[tuple[int, int, str]]:
+    """(part, whole, type of edge) for everything that the kinds say of structure."""
+    wholes = found.wholes
+    for number, (ref, model) in enumerate(found.objects.items()):
+        kind = KINDS[ref.kind]
+        if kind.attached:
+            if (whole := wholes.get(ref)) is not None:
+                yield number, numbers[whole], "s"
+        elif kind.parent and (parent := kind.parent(ref, model)) and (end := numbers.get(parent)) is not None:
+            yield number, end, "s"
+        for needed in kind.needs(ref, model) if kind.needs else ():
+            if (end := numbers.get(needed)) is not None:
+                yield number, end, "o" if kind.weak else "n"
+
+
+def _add(
+    edges: dict[tuple[int, int], str],
+    facets: Mapping[tuple[int, int], int],
+    rows: Iterable[Row],
+    own: Mapping[int, int],
+    find: _Resolver,
+) -> None:
+    """Add what `pg_depend` says to `edges`, objects by their numbers; `own` has the addresses that are objects' own."""
+    known = find.known
+    for address, reference, type_ in rows:
+        if type_ == "e":
+            continue
+        start = known[address] if address in known else find(address)
+        if start is None:
+            continue
+        end = known[reference] if reference in known else find(reference)
+        if end is None or end == start:
+            continue
+        key = (start, end)
+        if key in facets:
+            key = (facets[key], end)
+            if key[0] == end:
+                continue
+        elif address not in own:
+            type_ = "n"  # noqa: PLW2901
+        previous = edges.get(key)
+        if previous is None or (previous != "s" and type_ in _OWNERSHIP):
+            edges[key] = type_
+
+
+class _Resolver:
+    """Number of the object at an address: of itself, of its whole, or of what it belongs to."""
+
+    def __init__(self, rows: Iterable[Row], known: Mapping[int, int]) -> None:
+        self.known: dict[int, int | None] = dict(known)
+        self.owners: dict[int, tuple[int, int]] = {}
+        for address, reference, type_ in rows:
+            if type_ == "n" or address & COLUMN or address in known:
+                continue
+            if address >> 48 in _FAMILY_MEMBERS and reference >> 48 not in _FAMILIES:
+                continue  # a loose member hangs on its operator or function just as it does on its family
+            rank = _OWNERSHIP.find(type_)
+            current = self.owners.get(address)
+            if rank >= 0 and (current is None or rank < current[0]):
+                self.owners[address] = (rank, reference)
+
+    def __call__(self, address: int, depth: int = 0) -> int | None:
+        if address in self.known:
+            return self.known[address]
+        found: int | None = None
+        if address & COLUMN:
+            found = self(without_column(address), depth)
+        elif depth < _DEEPEST and (owner := self.owners.get(address)):
+            found = self(owner[1], depth + 1)
+        self.known[address] = found
+        return found

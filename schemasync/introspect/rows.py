@@ -1,0 +1,172 @@
+"""Rows of the kinds' queries become objects."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from schemasync.core.model import Address, Model, Ref
+from schemasync.kinds import KINDS
+from schemasync.kinds._kind import Kind
+
+Row = tuple[Any, ...]
+COLUMN = 0xFFFF
+"""The bits of a packed address that tell the column."""
+_FIRST = 3
+"""Position of the first field of the model in a row; the address and the path come before it."""
+
+
+@contextlib.contextmanager
+def no_collection() -> Iterator[None]:
+    """Without garbage collection: a snapshot is many objects and no cycles."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def packed(classid: int, objid: int, objsubid: int) -> int:
+    """An address as one number; the OID of a catalog has 14 bits, the number of a column fewer than 16."""
+    return classid << 48 | objid << 16 | objsubid
+
+
+def without_column(address: int) -> int:
+    """The (packed) address of the relation that a column is in."""
+    return address & ~COLUMN
+
+
+class Answers(Protocol):
+    """The rows that each query gave, by its name."""
+
+    def __getitem__(self, name: str, /) -> Sequence[Row]: ...
+
+    def get(self, name: str, /) -> Sequence[Row]:
+        """The answer, or no rows if nothing was asked under that name."""
+
+    def arrays(self, name: str, /) -> Sequence[int]:
+        """Positions of the arrays in the answer's rows."""
+
+
+@dataclass(slots=True)
+class Found:
+    """What the queries of all kinds found.
+
+    Attributes:
+        objects: every object by its reference, kind after kind.
+        addresses: where the objects stand in the catalogs.
+        names: the reference at each (packed) address of an object.
+        others: the reference at each address of what is no object; what it is a part of is in `parts`.
+        private: the same for one kind of attached facts alone.
+        parts: what such a part belongs to.
+        wholes: the object that each attached fact is on.
+    """
+
+    objects: dict[Ref, Model] = field(default_factory=dict)
+    addresses: dict[Ref, Address] = field(default_factory=dict)
+    names: dict[int, Ref] = field(default_factory=dict)
+    others: dict[int, Ref] = field(default_factory=dict)
+    private: dict[tuple[str, int], Ref] = field(default_factory=dict)
+    parts: dict[Ref, Ref] = field(default_factory=dict)
+    wholes: dict[Ref, Ref] = field(default_factory=dict)
+
+    def whole(self, target: Ref, address: int) -> Ref | None:
+        """The object that a fact about `target` is attached to: a view, for a comment on its column."""
+        if target in self.objects:
+            return target
+        above = without_column(address)
+        found = self.parts.get(target) or self.names.get(above) or self.others.get(above)
+        return found if found in self.objects else None
+
+
+def read_objects(answers: Answers) -> Found:
+    """Read the objects of every kind, those first that others are attached to."""
+    found = Found()
+    for kind in KINDS.values():
+        _read_names(kind, answers.get(f"names:{kind.name}"), found)
+    for kind in KINDS.values():
+        if not kind.attached:
+            _read_kind(kind, answers, found)
+    for kind in KINDS.values():
+        if kind.attached:
+            _attach(kind, answers[f"kind:{kind.name}"], found)
+    return found
+
+
+def _read_names(kind: Kind, rows: Iterable[Row], found: Found) -> None:
+    """Names of what is no object: for all kinds, or for one kind of attached facts alone."""
+    for classid, objid, objsubid, name, path, *whole in rows:
+        ref, address = Ref(name, tuple(path)), packed(classid, objid, objsubid)
+        if kind.attached:
+            found.private[kind.name, address] = ref
+        else:
+            found.others[address] = ref
+        if whole and whole[0] is not None:
+            found.parts[ref] = Ref(whole[0], tuple(whole[1]))
+
+
+def _read_kind(kind: Kind, answers: Answers, found: Found) -> None:
+    rows = answers[f"kind:{kind.name}"]
+    label, catalog = kind.name, kind.catalog
+    objects, addresses, names = found.objects, found.addresses, found.names
+    make = tuple.__new__  # what a NamedTuple's own constructor does, without its call
+    models = _models(kind, rows, [place - _FIRST for place in answers.arrays(f"kind:{label}") if place >= _FIRST])
+    for (objid, objsubid, path, *_), model in zip(rows, models, strict=True):
+        ref = make(Ref, (label, tuple(path)))
+        objects[ref] = model
+        if objid is not None:
+            addresses[ref] = make(Address, (catalog, objid, objsubid))
+            names[packed(catalog, objid, objsubid)] = ref
+
+
+def _models(kind: Kind, rows: Iterable[Row], arrays: Sequence[int]) -> Iterator[Model]:
+    """Each row's model; equal rows share one, as most columns of a database are like many others."""
+    model = kind.model
+    known: dict[Row, Model] = {}
+    for row in rows:
+        values: Row = row[_FIRST:]
+        if arrays:
+            values = _hashable(values, arrays)
+        found = known.get(values)
+        if found is None:
+            known[values] = found = model(*values)
+        yield found
+
+
+def _hashable(values: Row, arrays: Sequence[int]) -> Row:
+    changed = list(values)
+    for place in arrays:
+        value = changed[place]
+        if value is not None:
+            changed[place] = _frozen(value) if value else ()
+    return tuple(changed)
+
+
+def _frozen(value: Any) -> Any:
+    """Arrays become tuples, at any depth."""
+    return tuple([_frozen(item) if type(item) is list else item for item in value])
+
+
+def _attach(kind: Kind, rows: Iterable[Row], found: Found) -> None:
+    """Read the facts of one attached kind into the objects, and what each is on."""
+    objects, names, others = found.objects, found.names, found.others
+    for classid, objid, objsubid, suffix, *fields in rows:
+        address = packed(classid, objid, objsubid)
+        target = names.get(address) or others.get(address) or found.private.get((kind.name, address))
+        if target is None:
+            continue
+        values = [_frozen(value) if type(value) is list else value for value in fields]
+        facts: Iterable[tuple[Any, Model]] = (
+            kind.expand((suffix, *values)) if kind.expand else ((suffix, kind.model(*values)),)
+        )
+        whole = found.whole(target, address)
+        for more, model in facts:
+            ref = Ref(kind.name, (target.kind, *target.path, *more))
+            objects[ref] = model
+            if whole is not None:
+                found.wholes[ref] = whole

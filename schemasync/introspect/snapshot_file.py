@@ -1,0 +1,123 @@
+"""A snapshot as a file: versioned and checksummed, read anywhere in place of a database or of a replay."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from schemasync.core.errors import SettingsError
+from schemasync.core.model import Address, Edge, Ref, Snapshot, Unmodeled
+from schemasync.kinds import KINDS
+
+FORMAT = 1
+LARGEST = 1 << 30
+"""Bytes that a file may unpack to."""
+DATABASE, MIGRATIONS = "database", "migrations"
+
+
+@dataclass(frozen=True, slots=True)
+class SavedSnapshot:
+    """What a file holds: the snapshot, of a `database` or of `migrations`, and what belongs to it."""
+
+    snapshot: Snapshot
+    of: str
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+def save(path: Path, saved: SavedSnapshot) -> None:
+    """Write the file.
+
+    Raises:
+        SettingsError: it cannot be written.
+    """
+    payload = json.dumps(
+        {"of": saved.of, "snapshot": _plain(saved.snapshot), "extra": saved.extra},
+        separators=(",", ":"), ensure_ascii=False,
+    ).encode()  # fmt: skip
+    head = {"schemasync": FORMAT, "version": version("schemasync"), "sha256": hashlib.sha256(payload).hexdigest()}
+    try:
+        path.write_bytes(gzip.compress(json.dumps(head).encode() + b"\n" + payload, 6, mtime=0))
+    except OSError as error:
+        raise SettingsError(f"{path}: cannot be written ({error.strerror})", "check --output") from None
+
+
+def load(path: Path) -> SavedSnapshot:
+    """Read a file that `save` wrote.
+
+    Raises:
+        SettingsError: it is no such file, it is damaged, or another version wrote it.
+    """
+    hint = "write it again with `schemasync snapshot`"
+    try:
+        with gzip.open(path) as file:
+            head, payload = json.loads(file.readline(1 << 16)), file.read(LARGEST)
+        wanted, digest = head["schemasync"], head["sha256"]
+    except OSError as error:
+        raise SettingsError(f"{path}: cannot be read ({error.strerror or 'it is no snapshot'})", hint) from None
+    except (ValueError, KeyError, TypeError, EOFError):
+        raise SettingsError(f"{path}: it is no snapshot file", hint) from None
+    if wanted != FORMAT:
+        raise SettingsError(f"{path}: another version of schemasync wrote it (format {wanted}, not {FORMAT})", hint)
+    if hashlib.sha256(payload).hexdigest() != digest:
+        raise SettingsError(f"{path}: it is damaged: its checksum does not fit", hint)
+    try:
+        data = json.loads(payload)
+        return SavedSnapshot(_snapshot(data["snapshot"]), data["of"], data["extra"])
+    except (ValueError, KeyError, TypeError, IndexError) as error:
+        raise SettingsError(f"{path}: it is no snapshot file ({type(error).__name__})", hint) from None
+
+
+def is_file(text: str) -> bool:
+    """Whether a user named a snapshot file where a URL or a folder may stand."""
+    return "://" not in text and "=" not in text and Path(text).is_file()
+
+
+def _plain(snapshot: Snapshot) -> dict[str, Any]:
+    numbers = {ref: number for number, ref in enumerate(snapshot.objects)}
+    return {
+        "server_version": snapshot.server_version,
+        "role": snapshot.role,
+        "database": snapshot.database,
+        "fields": {name: [f.name for f in fields(kind.model)] for name, kind in KINDS.items()},
+        "objects": [
+            [ref.kind, ref.path, [getattr(model, f.name) for f in fields(model)]]
+            for ref, model in snapshot.objects.items()
+        ],
+        "edges": [[numbers[edge.dependent], numbers[edge.referenced], edge.type] for edge in snapshot.edges],
+        "addresses": [[numbers[ref], *address] for ref, address in snapshot.addresses.items()],
+        "unmodeled": snapshot.unmodeled,
+        "casts": sorted(snapshot.casts),
+        "bearers": sorted([ref.kind, ref.path] for ref in snapshot.bearers),
+        "members": sorted([ref.kind, ref.path, *holder.path] for ref, holder in snapshot.members.items()),
+    }
+
+
+def _snapshot(data: Mapping[str, Any]) -> Snapshot:
+    names = data["fields"]
+    objects = {
+        Ref(kind, tuple(path)): KINDS[kind].model(**dict(zip(names[kind], map(_frozen, values), strict=True)))
+        for kind, path, values in data["objects"]
+    }
+    refs = list(objects)
+    return Snapshot(
+        server_version=data["server_version"],
+        role=data["role"],
+        database=data["database"],
+        objects=objects,
+        edges=tuple(Edge(refs[start], refs[end], type_) for start, end, type_ in data["edges"]),
+        addresses={refs[number]: Address(*address) for number, *address in data["addresses"]},
+        unmodeled=tuple(Unmodeled(*item) for item in data["unmodeled"]),
+        casts=frozenset((source, target) for source, target in data["casts"]),
+        bearers=frozenset(Ref(kind, tuple(path)) for kind, path in data["bearers"]),
+        members={Ref(kind, tuple(path)): Ref("extension", (name,)) for kind, path, name in data["members"]},
+    )
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value

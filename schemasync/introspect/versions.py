@@ -1,0 +1,57 @@
+"""Snapshots of different majors or readers made comparable: what only one of them knows is left out."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+
+from schemasync.core.model import Model, Ref, Snapshot
+from schemasync.kinds import KINDS
+
+
+def as_of(snapshot: Snapshot, version: int) -> Snapshot:
+    """The snapshot as a server of `version` (170011) would have it; itself if the server is no newer.
+
+    Source: the release notes of PostgreSQL; each kind knows what is new in it.
+    """
+    if snapshot.server_version // 10000 <= version // 10000:
+        return snapshot
+    objects = {}
+    for ref, model in snapshot.objects.items():
+        rule = KINDS[ref.kind].as_of
+        older = rule(model, version) if rule else model
+        if older is not None:
+            objects[ref] = older
+    return dataclasses.replace(_keep(snapshot, objects), server_version=version)
+
+
+def alike(one: Snapshot, other: Snapshot) -> tuple[Snapshot, Snapshot]:
+    """Both as the older of their servers would have them, without what one of them did not show."""
+    version = min(one.server_version, other.server_version)
+    unread = frozenset(item.kind for snapshot in (one, other) for item in snapshot.unmodeled if item.kind)
+    one, other = _without(as_of(one, version), unread), _without(as_of(other, version), unread)
+    return as_told(one, other), as_told(other, one)
+
+
+def as_told(snapshot: Snapshot, other: Snapshot) -> Snapshot:
+    """The snapshot without the attributes that the other's reader was not told, object by object."""
+    changed: dict[Ref, Model] = {}
+    for ref in (ref for ref in snapshot.objects if KINDS[ref.kind].untold):
+        theirs = other.objects.get(ref)
+        names = [name for name in KINDS[ref.kind].untold if theirs is not None and getattr(theirs, name) is None]
+        if any(getattr(snapshot.objects[ref], name) is not None for name in names):
+            changed[ref] = dataclasses.replace(snapshot.objects[ref], **dict.fromkeys(names))
+    return dataclasses.replace(snapshot, objects={**snapshot.objects, **changed}) if changed else snapshot
+
+
+def _without(snapshot: Snapshot, kinds: frozenset[str]) -> Snapshot:
+    """The snapshot without the objects of some kinds, which one of two servers would not show."""
+    if not kinds:
+        return snapshot
+    return _keep(snapshot, {ref: model for ref, model in snapshot.objects.items() if ref.kind not in kinds})
+
+
+def _keep(snapshot: Snapshot, objects: Mapping[Ref, Model]) -> Snapshot:
+    edges = tuple(edge for edge in snapshot.edges if edge.dependent in objects and edge.referenced in objects)
+    addresses = {ref: address for ref, address in snapshot.addresses.items() if ref in objects}
+    return dataclasses.replace(snapshot, objects=objects, edges=edges, addresses=addresses)

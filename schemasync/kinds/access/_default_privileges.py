@@ -1,0 +1,59 @@
+"""What default privileges give: on what a role creates, and on what an extension brings."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from schemasync.core.model import Ref, Snapshot
+from schemasync.kinds._kind import Context
+
+OBJECT_TYPES = {
+    "table": "r", "view": "r", "materialized_view": "r", "foreign_table": "r", "sequence": "S", "function": "f",
+    "procedure": "f", "aggregate": "f", "enum": "T", "domain": "T", "composite_type": "T", "range": "T", "base_type": "T",
+    "schema": "n",
+}  # fmt: skip
+"""`pg_default_acl.defaclobjtype` by kind: which default privileges apply on creation."""
+_MEMBERS = frozenset(OBJECT_TYPES.values()) - {"n"}
+Given = Mapping[tuple[str, str, str], Mapping[str, frozenset[str]]]
+"""(who creates, schema or "" for any, type of object) → role → privileges."""
+
+
+def given(snapshot: Snapshot) -> Given:
+    """All default privileges of a database."""
+    found: dict[tuple[str, str, str], dict[str, frozenset[str]]] = defaultdict(dict)
+    for ref, model in snapshot.objects.items():
+        if ref.kind == "default_privilege":
+            giver, schema, letter, grantee = ref.path
+            found[giver, schema, letter][grantee] = frozenset(model.privileges)
+    return found
+
+
+def applying(told: Given, giver: str, schema: str, letter: str) -> dict[str, frozenset[str]]:
+    """What each role gets on an object that `giver` creates in the schema."""
+    everywhere, here = told.get((giver, "", letter), {}), told.get((giver, schema, letter), {})
+    nothing = frozenset[str]()
+    return {role: everywhere.get(role, nothing) | here.get(role, nothing) for role in {**everywhere, **here}}
+
+
+def brought_by(extension: Ref, context: Context) -> Mapping[Ref, set[Ref]]:
+    """What an extension brings, as far as it bears privileges afterwards, with those: compared or not."""
+    if "brought" not in context.memo:
+        found: dict[Ref, dict[Ref, set[Ref]]] = defaultdict(lambda: defaultdict(set))
+        for edge in context.after.edges:
+            if edge.type == "s" and edge.referenced.kind == "extension" and edge.dependent.kind == "grant":
+                member = Ref(edge.dependent.path[0], edge.dependent.path[1:-1])
+                found[edge.referenced][member].add(edge.dependent)
+        context.memo["brought"] = found
+    brought: Mapping[Ref, Mapping[Ref, set[Ref]]] = context.memo["brought"]
+    return brought.get(extension, {})
+
+
+def is_given(extension: Ref, schema: str, context: Context) -> bool:
+    """Whether default privileges give rights on what an extension brings that nobody has afterwards.
+
+    Where another role has the same, a superuser makes extensions for this one, and the rights are that role's to give.
+    """
+    told = [ref.path for ref in context.before.objects if ref.kind == "default_privilege"]
+    own = {path[1:] for path in told if path[0] == context.role and path[1] in ("", schema) and path[2] in _MEMBERS}
+    return bool(own - {path[1:] for path in told if path[0] != context.role}) and not brought_by(extension, context)

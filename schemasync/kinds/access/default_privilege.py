@@ -1,0 +1,94 @@
+"""Default privileges (`pg_default_acl`), one row per role, schema, object type and grantee."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from schemasync.core.model import Ref
+from schemasync.core.sql import Sql, ident, role
+from schemasync.kinds._catalog import PG_DEFAULT_ACL
+from schemasync.kinds._kind import Alter, Context, Kind, Severity, status_assess
+from schemasync.kinds.access import _acl
+
+WORDS = {"r": "TABLES", "S": "SEQUENCES", "f": "FUNCTIONS", "T": "TYPES", "n": "SCHEMAS", "L": "LARGE OBJECTS"}
+
+
+def query(_version: int) -> str:
+    """Without a schema the list replaces PostgreSQL's default, with one it adds to it."""
+    return f"""
+        SELECT d.oid, 0, ARRAY[r.rolname, coalesce(n.nspname, ''), d.defaclobjtype::text,
+                               coalesce(g.rolname, 'public')]::text[],
+               coalesce(x.has, '{{}}'), coalesce(x.usual, '{{}}')
+        FROM pg_default_acl d JOIN pg_roles r ON r.oid = d.defaclrole
+             LEFT JOIN pg_namespace n ON n.oid = d.defaclnamespace
+             CROSS JOIN LATERAL (
+                 SELECT coalesce(h.grantee, u.grantee) AS grantee, h.words AS has, u.words AS usual
+                 FROM (SELECT grantee, array_agg(privilege_type || CASE WHEN is_grantable THEN '*' ELSE '' END
+                                                 ORDER BY privilege_type) AS words
+                       FROM aclexplode(CASE WHEN cardinality(d.defaclacl) > 0 THEN d.defaclacl END) GROUP BY grantee) h
+                 FULL JOIN (SELECT grantee, array_agg(privilege_type ORDER BY privilege_type) AS words
+                       FROM aclexplode(CASE WHEN d.defaclnamespace = 0
+                            THEN acldefault(CASE d.defaclobjtype WHEN 'S' THEN 's' ELSE d.defaclobjtype END, d.defaclrole) END) GROUP BY grantee) u ON u.grantee = h.grantee) x
+             LEFT JOIN pg_roles g ON g.oid = x.grantee
+        WHERE x.has IS DISTINCT FROM x.usual
+              AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = {PG_DEFAULT_ACL} AND e.objid = d.oid
+                              AND e.deptype = 'e')"""
+
+
+@dataclass(frozen=True, slots=True)
+class DefaultPrivilege:
+    """Attributes: privileges; PostgreSQL's own default for the grantee aside."""
+
+    privileges: tuple[str, ...]
+    default: tuple[str, ...] = field(compare=False)
+
+
+def target(ref: Ref) -> str:
+    return str(ref)
+
+
+def _change(ref: Ref, before: tuple[str, ...], after: tuple[str, ...]) -> list[Sql]:
+    creator, schema, letter, grantee = ref.path
+    within = f" IN SCHEMA {ident(schema)}" if schema else ""
+    prefix = f"ALTER DEFAULT PRIVILEGES FOR ROLE {role(creator)}{within} "
+    return _acl.change(before, after, WORDS[letter], grantee, prefix=prefix)
+
+
+def create(ref: Ref, model: DefaultPrivilege, _context: Context) -> list[Sql]:
+    return _change(ref, model.default, model.privileges)
+
+
+def drop(ref: Ref, model: DefaultPrivilege, _context: Context) -> list[Sql]:
+    return _change(ref, model.privileges, model.default)
+
+
+def change(ref: Ref, before: DefaultPrivilege, after: DefaultPrivilege, _context: Context) -> list[Sql]:
+    return _change(ref, before.privileges, after.privileges)
+
+
+def as_of(model: DefaultPrivilege, version: int) -> DefaultPrivilege | None:
+    """What deviates no more is no fact."""
+    older = DefaultPrivilege(*(_acl.without_newer(names, version) for names in (model.privileges, model.default)))
+    return None if older.privileges == older.default else older
+
+
+KIND = Kind(
+    name="default_privilege",
+    catalog=PG_DEFAULT_ACL,
+    model=DefaultPrivilege,
+    query=query,
+    target=target,
+    create=create,
+    drop=drop,
+    alter=(Alter(("privileges",), change),),
+    assess=status_assess(
+        (Severity.FUNCTIONAL, "Objects that are created later get fewer rights than the migrations say."),
+        (Severity.SECURITY, "Objects that are created later get rights that no migration asks for."),
+        (Severity.SECURITY, "Objects that are created later get other rights than the migrations say."),
+    ),
+    rank=99,
+    parent=lambda ref, _: Ref("schema", (ref.path[1],)) if ref.path[1] else None,
+    late="all",
+    as_of=as_of,
+    show=lambda _, model: ", ".join(model.privileges) or "no privileges",
+)

@@ -1,0 +1,261 @@
+"""Privileges on any object, one row per object and role: what deviates from PostgreSQL's defaults."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from schemasync.core.model import Change, Ref
+from schemasync.core.sql import PUBLIC, Sql, role
+from schemasync.kinds import _catalog as c
+from schemasync.kinds._kind import Alter, Assessment, Context, Kind, Severity
+from schemasync.kinds.access import _acl
+from schemasync.kinds.access._default_privileges import OBJECT_TYPES, applying, brought_by, given
+from schemasync.kinds.routines._routine import identity
+
+SOURCES = (
+    (c.PG_CLASS, "pg_class", "relacl", "relowner", "CASE relkind WHEN 'S' THEN 's'::\"char\" ELSE 'r' END"),
+    (c.PG_PROC, "pg_proc", "proacl", "proowner", "'f'::\"char\""),
+    (c.PG_TYPE, "pg_type", "typacl", "typowner", "'T'::\"char\""),
+    (c.PG_NAMESPACE, "pg_namespace", "nspacl", "nspowner", "'n'::\"char\""),
+    (c.PG_LANGUAGE, "pg_language", "lanacl", "lanowner", "'l'::\"char\""),
+    (c.PG_FOREIGN_DATA_WRAPPER, "pg_foreign_data_wrapper", "fdwacl", "fdwowner", "'F'::\"char\""),
+    (c.PG_FOREIGN_SERVER, "pg_foreign_server", "srvacl", "srvowner", "'S'::\"char\""),
+)
+RANK = 92
+PUBLIC_DEFAULT = {"f": ("EXECUTE",), "T": ("USAGE",), "l": ("USAGE",)}
+
+
+def query(_version: int) -> str:
+    objects = "\nUNION ALL ".join(
+        f"""SELECT {classid}, t.oid, 0, t.{acl}::text[],
+                   coalesce(CASE WHEN t.oid <> 2200 THEN i.initprivs END, acldefault({letter}, t.{owner}))::text[],
+                   pg_get_userbyid(t.{owner})::text
+            FROM {table} t LEFT JOIN pg_init_privs i ON i.classoid = {classid} AND i.objoid = t.oid AND i.objsubid = 0
+                 {f"AND NOT {c.is_queue('t')}" if classid == c.PG_CLASS else ""}
+            WHERE t.{acl} IS NOT NULL AND (t.oid = 2200 OR t.{acl} IS DISTINCT FROM i.initprivs)"""
+        for classid, table, acl, owner, letter in SOURCES
+    )
+    return f"""{objects}
+        UNION ALL
+        SELECT {c.PG_CLASS}, a.attrelid, a.attnum::int, a.attacl::text[], coalesce(i.initprivs, '{{}}')::text[],
+               pg_get_userbyid(r.relowner)::text
+        FROM pg_attribute a JOIN pg_class r ON r.oid = a.attrelid
+             LEFT JOIN pg_init_privs i ON i.classoid = {c.PG_CLASS} AND i.objoid = r.oid AND i.objsubid = a.attnum
+        WHERE a.attacl IS NOT NULL AND NOT a.attisdropped AND a.attacl IS DISTINCT FROM i.initprivs"""
+
+
+def also(_version: int) -> str:
+    """Names of the system's and extensions' objects whose privileges somebody changed, and the extension."""
+    bringer = "CASE WHEN e.oid IS NOT NULL THEN 'extension' END, ARRAY[e.extname]::text[]"
+    nobody = "NULL, NULL"
+    changed = "IS DISTINCT FROM i.initprivs"
+    foreign = f"(t.oid < 16384 OR NOT {{own}}) AND {USER_NAMESPACE}"
+    parts = []
+    for classid, table, acl, namespace, name, kind in (
+        (c.PG_CLASS, "pg_class", "relacl", "relnamespace", "relname", c.relation_kind("t.relkind")),
+        (c.PG_PROC, "pg_proc", "proacl", "pronamespace", "proname", c.routine_kind("t.prokind")),
+        (c.PG_TYPE, "pg_type", "typacl", "typnamespace", "typname", "'base_type'"),
+    ):
+        more = f", {identity('t')}" if table == "pg_proc" else ""
+        parts.append(
+            f"""SELECT {classid}, t.oid, 0, {kind}, ARRAY[n.nspname, t.{name}{more}]::text[], {bringer}
+            FROM {table} t JOIN pg_namespace n ON n.oid = t.{namespace}
+                 LEFT JOIN (pg_depend d JOIN pg_extension e ON d.refclassid = {c.PG_EXTENSION} AND e.oid = d.refobjid)
+                     ON d.classid = {classid} AND d.objid = t.oid AND d.objsubid = 0 AND d.deptype = 'e'
+                 LEFT JOIN pg_init_privs i ON i.classoid = {classid} AND i.objoid = t.oid AND i.objsubid = 0
+            WHERE t.{acl} IS NOT NULL AND t.{acl} {changed} AND {foreign.format(own=c.own(classid, "t.oid"))}"""
+        )
+    parts.append(
+        f"""SELECT {c.PG_CLASS}, t.oid, a.attnum::int, 'column', ARRAY[n.nspname, t.relname, a.attname]::text[], {nobody}
+        FROM pg_attribute a JOIN pg_class t ON t.oid = a.attrelid JOIN pg_namespace n ON n.oid = t.relnamespace
+        WHERE a.attacl IS NOT NULL AND {foreign.format(own=c.own(c.PG_CLASS, "t.oid"))}"""
+    )
+    for classid, table, acl, name, kind in (
+        (c.PG_FOREIGN_DATA_WRAPPER, "pg_foreign_data_wrapper", "fdwacl", "fdwname", "foreign_data_wrapper"),
+        (c.PG_NAMESPACE, "pg_namespace", "nspacl", "nspname", "schema"),
+    ):
+        parts.append(
+            f"""SELECT {classid}, t.oid, 0, '{kind}', ARRAY[t.{name}]::text[], {nobody} FROM {table} t
+            WHERE t.{acl} IS NOT NULL AND t.oid <> 2200 AND (t.oid < 16384 OR NOT {c.own(classid, "t.oid")})"""
+        )
+    return "\nUNION ALL ".join(parts)
+
+
+USER_NAMESPACE = "n.nspname !~ '^pg_(toast|temp)'"
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """Attributes: privileges, sorted, `*` behind those with grant option; PostgreSQL's default for the role aside.
+
+    `depth` is how many roles have passed the right on: what was passed on is taken away first.
+    """
+
+    privileges: tuple[str, ...]
+    default: tuple[str, ...] = field(compare=False, default=())
+    depth: int = field(compare=False, default=0)
+
+
+def rows(row: tuple[Any, ...]) -> Iterator[tuple[tuple[str, ...], Grant]]:
+    """Split one object's access control list into (path behind the object's, grant) for each role that deviates."""
+    acl, default, owner = row
+    found, defaults = _acl.by_grantee(acl), _acl.by_grantee(default)
+    own_default = {grantee: privileges for (grantee, _), privileges in defaults.items()}
+    depth = _depths(found, owner)
+    for (grantee, grantor), privileges in found.items():
+        usual = own_default.get(grantee, ()) if grantor == owner else ()
+        if privileges != usual:
+            path = (grantee,) if grantor == owner else (grantee, "granted by " + grantor)
+            yield path, Grant(privileges, usual, depth.get(grantor, 0))
+    for grantee, privileges in own_default.items():
+        if (grantee, owner) not in found:
+            yield (grantee,), Grant((), privileges)
+
+
+def _depths(pairs: Iterable[tuple[str, str]], owner: str) -> dict[str, int]:
+    """How far from the owner each role is that passes on what it got."""
+    found = {owner: 0}
+    queue = [owner]
+    for giver in queue:
+        for grantee, grantor in pairs:
+            if grantor == giver and grantee not in found:
+                found[grantee] = found[giver] + 1
+                queue.append(grantee)
+    return found
+
+
+def _split(ref: Ref, context: Context) -> tuple[Ref, str, str]:
+    """The object, the grantee and the grantor (empty when it is the owner) of a grant's reference."""
+    by = "granted by "
+    if ref.path[-1].startswith(by) and _object(ref, 2) in _known(context):
+        return _object(ref, 2), ref.path[-2], ref.path[-1].removeprefix(by)
+    return _object(ref, 1), ref.path[-1], ""
+
+
+def _object(ref: Ref, behind: int) -> Ref:
+    return Ref(ref.path[0], ref.path[1:-behind])
+
+
+def _known(context: Context) -> Any:
+    return {**context.before.addresses, **context.after.addresses}
+
+
+def change_privileges(ref: Ref, before: tuple[str, ...], after: tuple[str, ...], context: Context) -> list[Sql]:
+    target, grantee, grantor = _split(ref, context)
+    kind = context.kinds[target.kind]
+    on = (kind.grant_on or kind.target)(target)
+    columns = (target.path[-1],) if target.kind == "column" else ()
+    statements = _acl.change(before, after, on, grantee, columns)
+    if any(s.text.startswith("REVOKE") for s in statements) and OBJECT_TYPES.get(target.kind) == "r":
+        statements += _columns_again(target, grantee, context)
+    if grantor and statements:
+        return [Sql(f"SET ROLE {role(grantor)}"), *statements, Sql("RESET ROLE")]
+    return statements
+
+
+def _columns_again(table: Ref, grantee: str, context: Context) -> list[Sql]:
+    """REVOKE on a table takes the role's column privileges too: give those back that shall stay."""
+    again: list[Sql] = []
+    for ref, model in context.after.objects.items():
+        own = ref.kind == "grant" and ref.path[0] == "column" and ref.path[1:3] == table.path
+        known = ref in context.before.objects or table in context.created
+        if own and ref.path[-1] == grantee and known:
+            again += change_privileges(ref, (), model.privileges, context)
+    return again
+
+
+def create(ref: Ref, model: Grant, context: Context) -> list[Sql]:
+    return change_privileges(ref, model.default, model.privileges, context)
+
+
+def drop(ref: Ref, model: Grant, context: Context) -> list[Sql]:
+    return change_privileges(ref, model.privileges, model.default, context)
+
+
+def change(ref: Ref, before: Grant, after: Grant, context: Context) -> list[Sql]:
+    return change_privileges(ref, before.privileges, after.privileges, context)
+
+
+def needs(ref: Ref, _model: Grant) -> list[Ref]:
+    """Privileges are set when the object has its owner; a column's, when its relation's are: REVOKE takes both."""
+    owners = [Ref("owner", ref.path[:-1]), Ref("owner", ref.path[:-2])]
+    if ref.path[0] != "column":
+        return owners
+    relations = ("table", "view", "materialized_view", "foreign_table")
+    return [*owners, *(Ref("grant", (kind, *ref.path[1:3], *ref.path[4:])) for kind in relations)]
+
+
+def implied(ref: Ref, context: Context) -> Iterable[tuple[Ref, Grant]]:
+    """What default privileges grant on an object that the plan's role creates, or on what an extension brings."""
+    if ref.kind == "extension":
+        yield from _implied_below(ref, context)
+        return
+    letter = OBJECT_TYPES.get(ref.kind)
+    if not letter:
+        return
+    owner_model = context.after.objects.get(Ref("owner", (ref.kind, *ref.path)))
+    owner = owner_model.role if owner_model else context.role
+    if "given" not in context.memo:
+        context.memo["given"] = given(context.before)
+    for grantee, words in applying(context.memo["given"], context.role, ref.path[0], letter).items():
+        privileges = tuple(sorted(words))
+        usual = PUBLIC_DEFAULT.get(letter, ()) if grantee == PUBLIC else ()
+        if grantee not in (owner, context.role) and privileges != usual:
+            yield Ref("grant", (ref.kind, *ref.path, grantee)), Grant(privileges, usual)
+
+
+def _implied_below(extension: Ref, context: Context) -> Iterator[tuple[Ref, Grant]]:
+    """The same for what an extension brings; what is not compared stays as it comes."""
+    brought = brought_by(extension, context)
+    known = {fact for facts in brought.values() for fact in facts}
+    for member in sorted(brought):
+        for fact, model in implied(member, context):
+            if fact in context.after.objects or fact not in known:
+                yield fact, model
+
+
+def assess(change: Change) -> Assessment:
+    grantee = change.ref.path[-1]
+    before = set(change.before.privileges if change.before else change.after.default)
+    after = set(change.after.privileges if change.after else change.before.default)
+    more, less = sorted(before - after), sorted(after - before)
+    who = "every role" if grantee == PUBLIC else f"role {grantee}"
+    if more:
+        words = f"In the database {who} has {', '.join(more)}, which the migrations do not grant."
+        open_to = grantee in (PUBLIC, "anon", "authenticated")
+        return Assessment(Severity.SECURITY if open_to else Severity.FUNCTIONAL, words)
+    return Assessment(Severity.BREAKING, f"In the database {who} lacks {', '.join(less)}, which the migrations grant.")
+
+
+def as_of(model: Grant, version: int) -> Grant | None:
+    """What deviates no more is no fact."""
+    privileges, default = (_acl.without_newer(names, version) for names in (model.privileges, model.default))
+    older = Grant(privileges, default, model.depth)
+    return None if older.privileges == older.default else older
+
+
+KIND = Kind(
+    name="grant",
+    catalog=0,
+    model=Grant,
+    query=query,
+    target=str,
+    create=create,
+    drop=drop,
+    alter=(Alter(("privileges",), change),),
+    assess=assess,
+    rank=RANK,
+    order=lambda model: RANK + model.depth,
+    attached=True,
+    needs=needs,
+    weak=True,
+    survives=lambda _: True,
+    implied=implied,
+    expand=rows,
+    also=also,
+    origin="acl",
+    as_of=as_of,
+    show=lambda _, model: ", ".join(model.privileges) or "no privileges",
+)

@@ -1,0 +1,95 @@
+"""Row level security policies (`pg_policy`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from schemasync.core.model import Change, Ref
+from schemasync.core.sql import Sql, ident, name, roles
+from schemasync.kinds._catalog import PG_POLICY, USER_SCHEMA
+from schemasync.kinds._kind import REPLACE, Alter, Assessment, Context, Kind, Replace, Severity
+
+COMMANDS = {"r": "SELECT", "a": "INSERT", "w": "UPDATE", "d": "DELETE", "*": "ALL"}
+
+
+def query(_version: int) -> str:
+    return f"""
+        SELECT p.oid, 0, ARRAY[n.nspname, c.relname, p.polname]::text[],
+               p.polcmd::text, p.polpermissive,
+               ARRAY(SELECT coalesce(r.rolname::text, 'public') FROM unnest(p.polroles) u(o)
+                     LEFT JOIN pg_roles r ON r.oid = u.o ORDER BY 1),
+               pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid)
+        FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+        WHERE {USER_SCHEMA}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Attributes: command (r, a, w, d, *), permissive, roles sorted, USING, WITH CHECK."""
+
+    command: str
+    permissive: bool
+    roles: tuple[str, ...]
+    using: str | None
+    check: str | None
+
+
+def target(ref: Ref) -> str:
+    return f"POLICY {ident(ref.path[2])} ON {name(*ref.path[:2])}"
+
+
+def create(ref: Ref, model: Policy, _context: Context) -> list[Sql]:
+    kind = "" if model.permissive else " AS RESTRICTIVE"
+    return [Sql(f"CREATE {target(ref)}{kind} FOR {COMMANDS[model.command]}{_clauses(model)}")]
+
+
+def _clauses(model: Policy) -> str:
+    using = f" USING ({model.using})" if model.using is not None else ""
+    check = f" WITH CHECK ({model.check})" if model.check is not None else ""
+    return f" TO {roles(model.roles)}{using}{check}"
+
+
+def change(ref: Ref, before: Policy, after: Policy, _context: Context) -> list[Sql] | Replace:
+    """ALTER POLICY cannot take an expression away."""
+    lost = (before.using is not None and after.using is None) or (before.check is not None and after.check is None)
+    return REPLACE if lost else [Sql(f"ALTER {target(ref)}{_clauses(after)}")]
+
+
+def assess(change: Change) -> Assessment:
+    """A restrictive policy lost or a permissive one gained opens the table; the reverse closes it."""
+    if change.before is None:
+        if change.after.permissive:
+            return Assessment(
+                Severity.BREAKING, "The policy is not in the database: the rows that it opens stay hidden."
+            )
+        return Assessment(
+            Severity.SECURITY, "The restrictive policy is not in the database: rows that it hides are open."
+        )
+    if change.after is None:
+        if change.before.permissive:
+            words = "The policy opens rows in the database, and no migration defines it."
+            return Assessment(Severity.SECURITY, words)
+        return Assessment(Severity.FUNCTIONAL, "The policy hides rows in the database, and no migration defines it.")
+    return Assessment(Severity.SECURITY, "The policy lets other rows or other roles through than the migrations say.")
+
+
+def show(_ref: Ref, model: Policy) -> str:
+    return f"{'' if model.permissive else 'RESTRICTIVE '}FOR {COMMANDS[model.command]}{_clauses(model)}"
+
+
+KIND = Kind(
+    name="policy",
+    catalog=PG_POLICY,
+    model=Policy,
+    query=query,
+    target=target,
+    create=create,
+    drop=lambda ref, _model, _context: [Sql(f"DROP {target(ref)}")],
+    alter=(Alter(("command", "permissive"), REPLACE), Alter(("roles", "using", "check"), change)),
+    assess=assess,
+    disposable=True,
+    rank=90,
+    parent=lambda ref, _: Ref("table", ref.path[:2]),
+    slots=lambda ref, _: [("policy", *ref.path)],
+    show=show,
+)

@@ -1,0 +1,41 @@
+"""What belongs to extensions (`pg_depend` with deptype `e`): no objects of the project's, but it has names."""
+
+from __future__ import annotations
+
+from schemasync.kinds._catalog import (
+    PG_CLASS,
+    PG_EXTENSION,
+    PG_NAMESPACE,
+    PG_PROC,
+    PG_TYPE,
+    USER_SCHEMA,
+    is_queue,
+    relation_kind,
+    routine_kind,
+    type_kind,
+)
+from schemasync.kinds.routines._routine import identity
+
+MEMBERS = f"""
+    SELECT m.kind, m.path, e.extname::text
+    FROM pg_extension e
+         JOIN pg_depend d ON d.refclassid = {PG_EXTENSION} AND d.refobjid = e.oid AND d.deptype = 'e'
+         CROSS JOIN LATERAL (
+            SELECT {relation_kind("c.relkind")}, ARRAY[n.nspname, c.relname]::text[]
+            FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+            WHERE d.classid = {PG_CLASS} AND c.oid = d.objid AND {USER_SCHEMA} AND NOT {is_queue("c")}
+            UNION ALL
+            SELECT {routine_kind("p.prokind")}, ARRAY[n.nspname, p.proname, {identity("p")}]::text[]
+            FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+            WHERE d.classid = {PG_PROC} AND p.oid = d.objid AND {USER_SCHEMA}
+            UNION ALL
+            SELECT {type_kind("t.typtype")}, ARRAY[n.nspname, t.typname]::text[]
+            FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
+            WHERE d.classid = {PG_TYPE} AND t.oid = d.objid AND {USER_SCHEMA}
+            UNION ALL
+            SELECT 'schema', ARRAY[n.nspname]::text[]
+            FROM pg_namespace n
+            WHERE d.classid = {PG_NAMESPACE} AND n.oid = d.objid AND {USER_SCHEMA}
+         ) m (kind, path)
+    WHERE m.kind IS NOT NULL"""
+"""Relations, routines, types and schemas: the kind, the path, and the extension's name."""

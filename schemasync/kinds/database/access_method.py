@@ -1,0 +1,51 @@
+"""Access methods (`pg_am`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from schemasync.core.model import Ref
+from schemasync.core.sql import Sql, ident
+from schemasync.kinds._catalog import PG_AM, own
+from schemasync.kinds._kind import REPLACE, Alter, Context, Kind, Severity, plain_drop, status_assess
+
+
+def query(_version: int) -> str:
+    return f"""
+        SELECT a.oid, 0, ARRAY[a.amname]::text[], a.amtype::text, a.amhandler::text
+        FROM pg_am a WHERE a.oid >= 16384 AND {own(PG_AM, "a.oid")}"""
+
+
+@dataclass(frozen=True, slots=True)
+class AccessMethod:
+    """Attributes: type (i index, t table), handler function."""
+
+    type: str
+    handler: str
+
+
+def target(ref: Ref) -> str:
+    return f"ACCESS METHOD {ident(ref.path[0])}"
+
+
+def create(ref: Ref, model: AccessMethod, _context: Context) -> list[Sql]:
+    return [Sql(f"CREATE {target(ref)} TYPE {'TABLE' if model.type == 't' else 'INDEX'} HANDLER {model.handler}")]
+
+
+KIND = Kind(
+    name="access_method",
+    catalog=PG_AM,
+    model=AccessMethod,
+    query=query,
+    target=target,
+    create=create,
+    drop=plain_drop(target),
+    alter=(Alter(("type", "handler"), REPLACE),),
+    assess=status_assess(
+        (Severity.BREAKING, "The access method is not in the database."),
+        (Severity.FUNCTIONAL, "The access method exists in the database, but no migration creates it."),
+        (Severity.FUNCTIONAL, "The access method differs from the migrations."),
+    ),
+    rank=36,
+    origin="created",
+)

@@ -1,0 +1,86 @@
+"""Comments on any object (`pg_description`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from schemasync.core.model import Ref
+from schemasync.core.sql import Sql, literal
+from schemasync.kinds._catalog import PG_NAMESPACE
+from schemasync.kinds._kind import Alter, Context, Kind, Severity, status_assess
+
+STANDARD = "standard public schema"
+"""What initdb writes; pg_dump, too, takes it for no comment."""
+
+
+def query(_version: int) -> str:
+    return f"""
+        SELECT d.classoid, d.objoid, d.objsubid, '{{}}'::text[], d.description
+        FROM pg_description d
+        WHERE d.objoid >= 16384
+              AND NOT (d.classoid = {PG_NAMESPACE} AND d.objoid = (SELECT oid FROM pg_namespace WHERE nspname = 'public'))
+        UNION ALL
+        SELECT {PG_NAMESPACE}, n.oid, 0, '{{}}'::text[], coalesce(d.description, '')
+        FROM pg_namespace n LEFT JOIN (SELECT * FROM pg_description WHERE classoid = {PG_NAMESPACE}) d ON d.objoid = n.oid
+        WHERE n.nspname = 'public' AND d.description IS DISTINCT FROM '{STANDARD}'"""
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """Attributes: the text."""
+
+    text: str
+
+
+def of(ref: Ref) -> Ref:
+    """The object that the comment is on."""
+    return Ref(ref.path[0], ref.path[1:])
+
+
+def target(ref: Ref) -> str:
+    return str(of(ref))
+
+
+def _say(ref: Ref, text: str, context: Context) -> list[Sql]:
+    return [Sql(f"COMMENT ON {context.kinds[ref.path[0]].target(of(ref))} IS {text}")]
+
+
+def create(ref: Ref, model: Comment, context: Context) -> list[Sql]:
+    return _say(ref, literal(model.text), context)
+
+
+def drop(ref: Ref, _model: Comment, context: Context) -> list[Sql]:
+    return _say(ref, literal(STANDARD) if of(ref) == Ref("schema", ("public",)) else "NULL", context)
+
+
+def change(ref: Ref, _before: Comment, after: Comment, context: Context) -> list[Sql]:
+    return create(ref, after, context)
+
+
+def implied(ref: Ref, _context: Context) -> Iterable[tuple[Ref, Comment]]:
+    """A public schema that is made anew has no comment, which is a difference from initdb's."""
+    if ref == Ref("schema", ("public",)):
+        yield Ref("comment", ("schema", "public")), Comment("")
+
+
+KIND = Kind(
+    name="comment",
+    catalog=0,
+    model=Comment,
+    query=query,
+    target=target,
+    create=create,
+    drop=drop,
+    alter=(Alter(("text",), change),),
+    assess=status_assess(
+        (Severity.COSMETIC, "The comment is not in the database."),
+        (Severity.COSMETIC, "The comment stands in the database, but in no migration."),
+        (Severity.COSMETIC, "The comment's text differs."),
+    ),
+    rank=94,
+    attached=True,
+    survives=lambda _: True,
+    implied=implied,
+    show=lambda _, model: model.text,
+)

@@ -1,0 +1,66 @@
+"""Event triggers (`pg_event_trigger`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from schemasync.core.model import Ref
+from schemasync.core.sql import Sql, ident, literal
+from schemasync.kinds._catalog import PG_EVENT_TRIGGER, own
+from schemasync.kinds._kind import REPLACE, Alter, Context, Kind, Severity, plain_drop, status_assess
+
+ENABLE = {"O": "ENABLE", "D": "DISABLE", "R": "ENABLE REPLICA", "A": "ENABLE ALWAYS"}
+
+
+def query(_version: int) -> str:
+    return f"""
+        SELECT t.oid, 0, ARRAY[t.evtname]::text[], t.evtevent::text, coalesce(t.evttags, '{{}}'),
+               t.evtfoid::regproc::text, t.evtenabled::text
+        FROM pg_event_trigger t WHERE {own(PG_EVENT_TRIGGER, "t.oid")}"""
+
+
+@dataclass(frozen=True, slots=True)
+class EventTrigger:
+    """Attributes: event, command tags, function, enabled (O, D, R, A)."""
+
+    event: str
+    tags: tuple[str, ...]
+    function: str
+    enabled: str
+
+
+def target(ref: Ref) -> str:
+    return f"EVENT TRIGGER {ident(ref.path[0])}"
+
+
+def create(ref: Ref, model: EventTrigger, _context: Context) -> list[Sql]:
+    tags = f" WHEN TAG IN ({', '.join(map(literal, model.tags))})" if model.tags else ""
+    made = [Sql(f"CREATE {target(ref)} ON {model.event}{tags} EXECUTE FUNCTION {model.function}()")]
+    return made if model.enabled == "O" else [*made, _enable(ref, model)]
+
+
+def _enable(ref: Ref, model: EventTrigger) -> Sql:
+    return Sql(f"ALTER {target(ref)} {ENABLE[model.enabled]}")
+
+
+def change_enabled(ref: Ref, _before: EventTrigger, after: EventTrigger, _context: Context) -> list[Sql]:
+    return [_enable(ref, after)]
+
+
+KIND = Kind(
+    name="event_trigger",
+    catalog=PG_EVENT_TRIGGER,
+    model=EventTrigger,
+    query=query,
+    target=target,
+    create=create,
+    drop=plain_drop(target),
+    alter=(Alter(("event", "tags", "function"), REPLACE), Alter(("enabled",), change_enabled)),
+    assess=status_assess(
+        (Severity.FUNCTIONAL, "The event trigger is not in the database."),
+        (Severity.FUNCTIONAL, "The event trigger fires in the database, but no migration creates it."),
+        (Severity.FUNCTIONAL, "The event trigger fires otherwise than the migrations say."),
+    ),
+    rank=98,
+    late="creates",
+)

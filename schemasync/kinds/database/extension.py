@@ -1,0 +1,113 @@
+"""Extensions (`pg_extension`); the version is information, never a difference."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from schemasync.core.model import Ref
+from schemasync.core.sql import Hazard, Sql, dollar, ident, literal, role
+from schemasync.kinds._catalog import PG_CLASS, PG_EXTENSION, PG_FOREIGN_SERVER, PG_PROC, PG_TYPE
+from schemasync.kinds._kind import REPLACE, Alter, Context, Kind, Replace, Severity, status_assess
+from schemasync.kinds.access._default_privileges import is_given
+
+
+def query(_version: int) -> str:
+    return f"""
+        SELECT e.oid, 0, ARRAY[e.extname]::text[], n.nspname::text, e.extversion, e.extrelocatable,
+               (SELECT array_agg(ARRAY[m.usename, m.srvname]::text[] ORDER BY m.srvname, m.usename)
+                FROM pg_user_mappings m JOIN pg_depend d ON d.classid = {PG_FOREIGN_SERVER} AND d.objid = m.srvid
+                     AND d.deptype = 'e' AND d.refclassid = {PG_EXTENSION} AND d.refobjid = e.oid)
+        FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace"""
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """Attributes: schema of its objects; version and relocatability are not compared.
+
+    `mappings` are the (user, server) of those that were made for a server that it brings: they keep it from being dropped.
+    """
+
+    schema: str
+    version: str = field(compare=False)
+    relocatable: bool = field(compare=False)
+    mappings: tuple[tuple[str, str], ...] | None = field(compare=False, default=None)
+
+
+def target(ref: Ref) -> str:
+    return f"EXTENSION {ident(ref.path[0])}"
+
+
+def create(ref: Ref, model: Extension, context: Context) -> list[Sql]:
+    fixed = not model.relocatable and Ref("schema", (model.schema,)) not in context.after.objects
+    clause = "" if fixed or model.schema == "pg_catalog" else f" WITH SCHEMA {ident(model.schema)}"
+    statement = Sql(f"CREATE EXTENSION IF NOT EXISTS {ident(ref.path[0])}{clause}")
+    return [statement, _take_back(ref)] if is_given(ref, model.schema, context) else [statement]
+
+
+def _take_back(ref: Ref) -> Sql:
+    """What default privileges gave on what the extension brought, its script aside, goes again."""
+    objects = " UNION ALL ".join(
+        f"SELECT {classid}, oid, {word}, {name}, {acl}, {owner} FROM pg_catalog.{table}"
+        for classid, table, word, name, acl, owner in (
+            (PG_PROC, "pg_proc", "'ROUTINE'", "oid::pg_catalog.regprocedure::text", "proacl", "proowner"),
+            (PG_TYPE, "pg_type", "'TYPE'", "pg_catalog.format_type(oid, NULL)", "typacl", "typowner"),
+            (PG_CLASS, "pg_class", _WORD, "oid::pg_catalog.regclass::text", "relacl", "relowner"),
+        )
+    )
+    body = f"""
+        DECLARE
+            given record;
+        BEGIN
+            FOR given IN
+                SELECT m.word, m.name, g.grantee::pg_catalog.regrole AS role
+                FROM pg_catalog.pg_extension e
+                     JOIN pg_catalog.pg_depend d ON d.refclassid = {PG_EXTENSION} AND d.refobjid = e.oid AND d.deptype = 'e'
+                     JOIN ({objects}) m (classid, oid, word, name, acl, owner) ON m.classid = d.classid AND m.oid = d.objid
+                     LEFT JOIN pg_catalog.pg_init_privs i ON i.classoid = m.classid AND i.objoid = m.oid AND i.objsubid = 0
+                     CROSS JOIN pg_catalog.aclexplode(m.acl) g
+                WHERE e.extname = {literal(ref.path[0])} AND g.grantee NOT IN (0, m.owner)
+                      AND NOT EXISTS (SELECT FROM pg_catalog.aclexplode(i.initprivs) h WHERE h.grantee = g.grantee)
+            LOOP
+                EXECUTE pg_catalog.format('REVOKE ALL ON %s %s FROM %s', given.word, given.name, given.role);
+            END LOOP;
+        END"""
+    return Sql(f"DO {dollar(body)}")
+
+
+_WORD = "CASE relkind WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END"
+
+
+def drop(ref: Ref, model: Extension, context: Context) -> list[Sql]:
+    """With the tables that belong to it their rows go."""
+    made = (f"FOR {role(user)} SERVER {ident(server)}" for user, server in model.mappings or ())
+    before = context.before
+    held = (member for member, holder in before.members.items() if holder == ref and member not in before.objects)
+    hazards = (Hazard.DATA_LOSS,) if any(member.kind == "table" for member in held) else ()
+    dropped = Sql(f"DROP {target(ref)}", hazards)
+    return [*(Sql(f"DROP USER MAPPING {mapping}", (Hazard.DATA_LOSS,)) for mapping in made), dropped]
+
+
+def move(ref: Ref, before: Extension, after: Extension, _context: Context) -> list[Sql] | Replace:
+    if not before.relocatable:
+        return REPLACE
+    return [Sql(f"ALTER {target(ref)} SET SCHEMA {ident(after.schema)}")]
+
+
+KIND = Kind(
+    name="extension",
+    catalog=PG_EXTENSION,
+    model=Extension,
+    query=query,
+    target=target,
+    create=create,
+    drop=drop,
+    alter=(Alter(("schema",), move),),
+    assess=status_assess(
+        (Severity.BREAKING, "The extension is not installed; what uses its functions and types fails."),
+        (Severity.FUNCTIONAL, "The extension is installed in the database, but no migration asks for it."),
+        (Severity.BREAKING, "The extension's objects live in another schema, so unqualified uses may not find them."),
+    ),
+    rank=5,
+    lends=lambda _, model: model.schema,
+    origin="created",
+)

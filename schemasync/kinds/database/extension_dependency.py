@@ -1,0 +1,57 @@
+"""What goes with an extension by somebody's wish: `ALTER … DEPENDS ON EXTENSION` (`pg_depend` with deptype `x`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from schemasync.core.model import Ref
+from schemasync.core.sql import Sql, ident
+from schemasync.kinds._catalog import PG_EXTENSION
+from schemasync.kinds._kind import Context, Kind, Severity, status_assess
+
+
+def query(_version: int) -> str:
+    return f"""
+        SELECT d.classid, d.objid, d.objsubid, ARRAY[e.extname]::text[]
+        FROM pg_depend d JOIN pg_extension e ON e.oid = d.refobjid
+        WHERE d.deptype = 'x' AND d.refclassid = {PG_EXTENSION}"""
+
+
+@dataclass(frozen=True, slots=True)
+class ExtensionDependency:
+    """The fact alone; the extension is the last part of the path."""
+
+
+def _alter(ref: Ref, word: str, context: Context) -> list[Sql]:
+    target = context.kinds[ref.path[0]].target(Ref(ref.path[0], ref.path[1:-1]))
+    return [Sql(f"ALTER {target} {word}DEPENDS ON EXTENSION {ident(ref.path[-1])}")]
+
+
+def create(ref: Ref, _model: ExtensionDependency, context: Context) -> list[Sql]:
+    return _alter(ref, "", context)
+
+
+def drop(ref: Ref, _model: ExtensionDependency, context: Context) -> list[Sql]:
+    return _alter(ref, "NO ", context)
+
+
+KIND = Kind(
+    name="extension_dependency",
+    catalog=0,
+    model=ExtensionDependency,
+    query=query,
+    target=str,
+    create=create,
+    drop=drop,
+    alter=(),
+    assess=status_assess(
+        (Severity.COSMETIC, "The object does not go with the extension when that is dropped."),
+        (Severity.FUNCTIONAL, "Dropping the extension drops the object too, which no migration asks for."),
+        (Severity.COSMETIC, "The object goes with another extension."),
+    ),
+    rank=90,
+    attached=True,
+    survives=lambda _: True,
+    needs=lambda ref, _: [Ref("extension", ref.path[-1:])],
+    origin="parent",
+)

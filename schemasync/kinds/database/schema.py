@@ -1,0 +1,55 @@
+"""Schemas (`pg_namespace`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from schemasync.core.model import Ref
+from schemasync.core.sql import Sql, ident
+from schemasync.kinds._catalog import PG_NAMESPACE, USER_SCHEMA, own
+from schemasync.kinds._kind import Context, Kind, Severity, plain_drop, status_assess
+
+
+def query(_version: int) -> str:
+    return f"""
+        SELECT n.oid, 0, ARRAY[n.nspname]::text[]
+        FROM pg_namespace n
+        WHERE {USER_SCHEMA} AND {own(PG_NAMESPACE, "n.oid")}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """A schema has a name; its owner, grants and comment are kinds of their own."""
+
+
+def target(ref: Ref) -> str:
+    return f"SCHEMA {ident(ref.path[0])}"
+
+
+def create(ref: Ref, _model: Schema, _context: Context) -> list[Sql]:
+    return [Sql(f"CREATE {target(ref)}")]
+
+
+def slots(ref: Ref, _model: Any) -> list[tuple[str, ...]]:
+    return [("schema", *ref.path)]
+
+
+KIND = Kind(
+    name="schema",
+    catalog=PG_NAMESPACE,
+    model=Schema,
+    query=query,
+    target=target,
+    create=create,
+    drop=plain_drop(target),
+    alter=(),
+    assess=status_assess(
+        (Severity.BREAKING, "The schema is not in the database; nothing that lives in it can be used."),
+        (Severity.FUNCTIONAL, "The schema exists in the database, but no migration creates it."),
+        (Severity.COSMETIC, "The schema differs."),
+    ),
+    rank=0,
+    slots=slots,
+    origin="created",
+)

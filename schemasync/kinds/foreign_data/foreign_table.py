@@ -1,0 +1,69 @@
+"""Foreign tables (`pg_foreign_table`); their columns are those of tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from schemasync.core.model import Ref
+from schemasync.core.sql import Sql, ident, name
+from schemasync.kinds import _options
+from schemasync.kinds._catalog import PG_CLASS, USER_SCHEMA, own_relation
+from schemasync.kinds._kind import REPLACE, Alter, Context, Kind, Severity, plain_drop, status_assess
+
+
+def query(_version: int) -> str:
+    return f"""
+        SELECT c.oid, 0, ARRAY[n.nspname, c.relname]::text[], s.srvname::text, ARRAY(SELECT unnest(f.ftoptions) ORDER BY 1),
+               c.relispartition
+        FROM pg_foreign_table f JOIN pg_class c ON c.oid = f.ftrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+             JOIN pg_foreign_server s ON s.oid = f.ftserver
+        WHERE {USER_SCHEMA} AND {own_relation()}"""
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignTable:
+    """Attributes: server, options."""
+
+    server: str
+    options: tuple[str, ...]
+    is_partition: bool = field(compare=False)
+
+
+def target(ref: Ref) -> str:
+    return f"FOREIGN TABLE {name(*ref.path)}"
+
+
+def create(ref: Ref, model: ForeignTable, context: Context) -> list[Sql]:
+    columns = sorted(context.folded(ref, "column"), key=lambda child: child[1].position)
+    others = [child for child, _ in context.folded(ref, "constraint")]
+    lines = [line for child in [*(child for child, _ in columns), *others] if (line := context.inline(child))]
+    body = "(" + "".join(f"\n    {line}," for line in lines).rstrip(",") + ("\n)" if lines else ")")
+    parents = sorted(context.folded(ref, "inheritance"), key=lambda child: child[1].position)
+    inherits = f" INHERITS ({', '.join(context.inline(child) for child, _ in parents)})" if parents else ""
+    text = f"CREATE {target(ref)} {body}{inherits} SERVER {ident(model.server)}{_options.clause(model.options)}"
+    return [Sql(text)]
+
+
+def change(ref: Ref, before: ForeignTable, after: ForeignTable, _context: Context) -> list[Sql]:
+    return _options.change(f"ALTER {target(ref)}", before.options, after.options)
+
+
+KIND = Kind(
+    name="foreign_table",
+    catalog=PG_CLASS,
+    model=ForeignTable,
+    query=query,
+    target=target,
+    create=create,
+    drop=plain_drop(target),
+    alter=(Alter(("server",), REPLACE), Alter(("options",), change)),
+    assess=status_assess(
+        (Severity.BREAKING, "The foreign table is not in the database; queries that use it fail."),
+        (Severity.FUNCTIONAL, "The foreign table exists in the database, but no migration creates it."),
+        (Severity.FUNCTIONAL, "The foreign table reads something else than the migrations say."),
+    ),
+    rank=41,
+    grant_on=lambda ref: f"TABLE {name(*ref.path)}",
+    slots=lambda ref, _: [("relation", *ref.path), ("type", *ref.path)],
+    origin="created",
+)

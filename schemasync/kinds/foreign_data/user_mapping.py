@@ -1,0 +1,63 @@
+"""User mappings (`pg_user_mappings`), without their secrets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from schemasync.core.model import Ref
+from schemasync.core.sql import Hazard, Sql, ident, role
+from schemasync.kinds import _options
+from schemasync.kinds._catalog import PG_FOREIGN_SERVER, PG_USER_MAPPING, own
+from schemasync.kinds._kind import Alter, Context, Kind, Severity, status_assess
+
+
+def query(_version: int) -> str:
+    return f"""
+        SELECT m.umid, 0, ARRAY[m.srvname, coalesce(nullif(m.usename::text, ''), 'public')]::text[],
+               coalesce((SELECT array_agg(o ORDER BY o) FROM unnest(m.umoptions) o
+                         WHERE split_part(o, '=', 1) !~* '({_options.SECRET})'), '{{}}')
+        FROM pg_user_mappings m WHERE {own(PG_FOREIGN_SERVER, "m.srvid")}"""
+
+
+@dataclass(frozen=True, slots=True)
+class UserMapping:
+    """Attributes: options whose names don't sound like secrets."""
+
+    options: tuple[str, ...]
+
+
+def target(ref: Ref) -> str:
+    return f"USER MAPPING FOR {role(ref.path[1])} SERVER {ident(ref.path[0])}"
+
+
+def create(ref: Ref, model: UserMapping, _context: Context) -> list[Sql]:
+    return [Sql(f"CREATE {target(ref)}{_options.clause(model.options)}")]
+
+
+def drop(ref: Ref, _model: UserMapping, _context: Context) -> list[Sql]:
+    """Its secrets go with it: they are never read."""
+    return [Sql(f"DROP {target(ref)}", (Hazard.DATA_LOSS,))]
+
+
+def change(ref: Ref, before: UserMapping, after: UserMapping, _context: Context) -> list[Sql]:
+    return _options.change(f"ALTER {target(ref)}", before.options, after.options)
+
+
+KIND = Kind(
+    name="user_mapping",
+    catalog=PG_USER_MAPPING,
+    model=UserMapping,
+    query=query,
+    target=target,
+    create=create,
+    drop=drop,
+    alter=(Alter(("options",), change),),
+    assess=status_assess(
+        (Severity.BREAKING, "The user mapping is not in the database; its secrets must be given by hand."),
+        (Severity.SECURITY, "The user mapping exists in the database, but no migration creates it."),
+        (Severity.FUNCTIONAL, "The user mapping differs from the migrations."),
+    ),
+    rank=39,
+    needs=lambda ref, _: [Ref("foreign_server", ref.path[:1])],
+    origin="created",
+)

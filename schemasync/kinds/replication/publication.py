@@ -1,0 +1,77 @@
+"""Publications (`pg_publication`); their members are kinds of their own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from schemasync.core.model import Ref
+from schemasync.core.sql import Sql, ident
+from schemasync.kinds._catalog import PG_PUBLICATION
+from schemasync.kinds._kind import REPLACE, Alter, Context, Kind, Severity, plain_drop, status_assess
+
+GENERATED_COLUMNS = 180000
+
+
+def query(version: int) -> str:
+    generated = "p.pubgencols::text" if version >= GENERATED_COLUMNS else "'n'"
+    return f"""
+        SELECT p.oid, 0, ARRAY[p.pubname]::text[], p.puballtables, p.pubinsert, p.pubupdate, p.pubdelete,
+               p.pubtruncate, p.pubviaroot, {generated}
+        FROM pg_publication p"""
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """Attributes: all tables, what is published, via the partitioned root, generated columns (n, s)."""
+
+    all_tables: bool
+    insert: bool
+    update: bool
+    delete: bool
+    truncate: bool
+    via_root: bool
+    generated: str
+
+
+def target(ref: Ref) -> str:
+    return f"PUBLICATION {ident(ref.path[0])}"
+
+
+def _options(model: Publication) -> str:
+    words = ("insert", "update", "delete", "truncate")
+    published = ", ".join(word for word in words if getattr(model, word))
+    generated = ", publish_generated_columns = stored" if model.generated == "s" else ""
+    return f"(publish = '{published}', publish_via_partition_root = {str(model.via_root).lower()}{generated})"
+
+
+def create(ref: Ref, model: Publication, _context: Context) -> list[Sql]:
+    every = " FOR ALL TABLES" if model.all_tables else ""
+    return [Sql(f"CREATE {target(ref)}{every} WITH {_options(model)}")]
+
+
+def change(ref: Ref, before: Publication, after: Publication, _context: Context) -> list[Sql]:
+    words = _options(after)
+    if before.generated == "s" != after.generated:
+        words = words.replace(")", ", publish_generated_columns = none)")
+    return [Sql(f"ALTER {target(ref)} SET {words}")]
+
+
+KIND = Kind(
+    name="publication",
+    catalog=PG_PUBLICATION,
+    model=Publication,
+    query=query,
+    target=target,
+    create=create,
+    drop=plain_drop(target),
+    alter=(
+        Alter(("all_tables",), REPLACE),
+        Alter(("insert", "update", "delete", "truncate", "via_root", "generated"), change),
+    ),
+    assess=status_assess(
+        (Severity.FUNCTIONAL, "The publication is not in the database; nothing is replicated through it."),
+        (Severity.FUNCTIONAL, "The publication exists in the database, but no migration creates it."),
+        (Severity.FUNCTIONAL, "The publication sends other changes than the migrations say."),
+    ),
+    rank=96,
+)

@@ -1,0 +1,54 @@
+"""Schemas whose tables a publication sends (`pg_publication_namespace`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from schemasync.core.model import Ref
+from schemasync.core.sql import Sql, ident
+from schemasync.kinds._catalog import PG_PUBLICATION_NAMESPACE
+from schemasync.kinds._kind import Context, Kind, Severity, status_assess
+
+
+def query(_version: int) -> str:
+    return """
+        SELECT r.oid, 0, ARRAY[p.pubname, n.nspname]::text[]
+        FROM pg_publication_namespace r JOIN pg_publication p ON p.oid = r.pnpubid
+             JOIN pg_namespace n ON n.oid = r.pnnspid"""
+
+
+@dataclass(frozen=True, slots=True)
+class PublicationSchema:
+    """Membership; it has no attributes."""
+
+
+def target(ref: Ref) -> str:
+    return f"PUBLICATION {ident(ref.path[0])}"
+
+
+def create(ref: Ref, _model: PublicationSchema, _context: Context) -> list[Sql]:
+    return [Sql(f"ALTER {target(ref)} ADD TABLES IN SCHEMA {ident(ref.path[1])}")]
+
+
+def drop(ref: Ref, _model: PublicationSchema, _context: Context) -> list[Sql]:
+    return [Sql(f"ALTER {target(ref)} DROP TABLES IN SCHEMA {ident(ref.path[1])}")]
+
+
+KIND = Kind(
+    name="publication_schema",
+    catalog=PG_PUBLICATION_NAMESPACE,
+    model=PublicationSchema,
+    query=query,
+    target=target,
+    create=create,
+    drop=drop,
+    alter=(),
+    assess=status_assess(
+        (Severity.FUNCTIONAL, "The schema's tables are not published."),
+        (Severity.SECURITY, "The schema's tables are published, which no migration asks for."),
+        (Severity.FUNCTIONAL, "The schema's tables are published otherwise."),
+    ),
+    rank=97,
+    parent=lambda ref, _: Ref("publication", ref.path[:1]),
+    needs=lambda ref, _: [Ref("schema", ref.path[1:])],
+)

@@ -1,0 +1,63 @@
+"""Tables of a publication, with their column lists and row filters (`pg_publication_rel`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from schemasync.core.model import Ref
+from schemasync.core.sql import Sql, ident, name
+from schemasync.kinds._catalog import PG_PUBLICATION_REL
+from schemasync.kinds._kind import REPLACE, Alter, Context, Kind, Severity, status_assess
+
+
+def query(_version: int) -> str:
+    return """
+        SELECT r.oid, 0, ARRAY[p.pubname, n.nspname, c.relname]::text[],
+               (SELECT array_agg(a.attname::text ORDER BY a.attnum) FROM pg_attribute a
+                WHERE a.attrelid = c.oid AND a.attnum = ANY (r.prattrs)),
+               pg_get_expr(r.prqual, r.prrelid)
+        FROM pg_publication_rel r JOIN pg_publication p ON p.oid = r.prpubid JOIN pg_class c ON c.oid = r.prrelid
+             JOIN pg_namespace n ON n.oid = c.relnamespace"""
+
+
+@dataclass(frozen=True, slots=True)
+class PublicationTable:
+    """Attributes: columns (None for all), row filter."""
+
+    columns: tuple[str, ...] | None
+    filter: str | None
+
+
+def target(ref: Ref) -> str:
+    return f"PUBLICATION {ident(ref.path[0])}"
+
+
+def create(ref: Ref, model: PublicationTable, _context: Context) -> list[Sql]:
+    columns = f" ({', '.join(map(ident, model.columns))})" if model.columns else ""
+    where = f" WHERE ({model.filter})" if model.filter else ""
+    return [Sql(f"ALTER {target(ref)} ADD TABLE ONLY {name(*ref.path[1:])}{columns}{where}")]
+
+
+def drop(ref: Ref, _model: PublicationTable, _context: Context) -> list[Sql]:
+    return [Sql(f"ALTER {target(ref)} DROP TABLE ONLY {name(*ref.path[1:])}")]
+
+
+KIND = Kind(
+    name="publication_table",
+    catalog=PG_PUBLICATION_REL,
+    model=PublicationTable,
+    query=query,
+    target=target,
+    create=create,
+    drop=drop,
+    alter=(Alter(("columns", "filter"), REPLACE),),
+    assess=status_assess(
+        (Severity.FUNCTIONAL, "The table is not published: subscribers and Realtime get none of its changes."),
+        (Severity.SECURITY, "The table is published, which no migration asks for: its changes leave the database."),
+        (Severity.SECURITY, "Other columns or rows of the table are published than the migrations say."),
+    ),
+    disposable=True,
+    rank=97,
+    parent=lambda ref, _: Ref("publication", ref.path[:1]),
+    needs=lambda ref, _: [Ref("table", ref.path[1:])],
+)

@@ -1,0 +1,159 @@
+"""What functions and procedures share: query, model, CREATE OR REPLACE (`pg_proc`)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from schemasync.core.model import Change, Ref
+from schemasync.core.sql import Sql, dollar, name
+from schemasync.kinds._catalog import USER_SCHEMA, own_routine
+from schemasync.kinds._kind import REPLACE, Assess, Assessment, Context, Replace, Severity
+
+
+def identity(alias: str = "p") -> str:
+    """The types of the input arguments, as they identify a routine."""
+    return f"""coalesce((SELECT string_agg(format_type(t, NULL), ', ' ORDER BY o)
+                FROM unnest({alias}.proargtypes) WITH ORDINALITY u(t, o)), '')"""
+
+
+RECORD = 2249
+"""OID of the pseudo-type that several OUT arguments are returned as, and any of a procedure."""
+_POLYMORPHIC = ("any", '"any"')
+
+
+def _names(modes: str, value: str) -> str:
+    """An array with a value for each argument of certain modes; `o` is its number."""
+    all_modes = "coalesce(p.proargmodes, array_fill('i'::\"char\", ARRAY[p.pronargs::int]))"
+    return f"""(SELECT array_agg({value} ORDER BY o) FROM unnest({all_modes}) WITH ORDINALITY m(mode, o)
+                        WHERE mode IN ({modes}))"""
+
+
+def routine_query(kinds: str) -> Callable[[int], str]:
+    """Query for the `prokind`s given as a list of SQL constants."""
+
+    def query(_version: int) -> str:
+        return f"""
+            SELECT p.oid, 0, ARRAY[n.nspname, p.proname, {identity()}]::text[],
+                   pg_get_function_arguments(p.oid), pg_get_function_result(p.oid), p.prokind::text, l.lanname::text,
+                   p.provolatile::text, p.proparallel::text, p.prosecdef, p.proleakproof, p.proisstrict,
+                   p.procost, p.prorows, nullif(p.prosupport::oid, 0)::regproc::text, coalesce(p.proconfig, '{{}}'),
+                   coalesce(p.protrftypes::regtype[]::text[], '{{}}'),
+                   coalesce(p.prosrc, ''), p.probin, pg_get_function_sqlbody(p.oid),
+                   pg_get_functiondef(p.oid), {_names("'i', 'b', 'v'", "coalesce(p.proargnames[o], '')")}, p.pronargdefaults,
+                   CASE WHEN p.prorettype = {RECORD} THEN
+                       {_names("'o', 'b', 't'", "ARRAY[coalesce(p.proargnames[o], ''), format_type(p.proallargtypes[o], NULL)]::text[]")}
+                   END
+            FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace JOIN pg_language l ON l.oid = p.prolang
+            WHERE p.prokind IN ({kinds}) AND {USER_SCHEMA} AND {own_routine("p.oid")}"""
+
+    return query
+
+
+@dataclass(frozen=True, slots=True)
+class Routine:
+    """A function or procedure.
+
+    Attributes: arguments with names and defaults, result, prokind, language, volatility (i, s, v), parallel
+    (s, r, u), security definer, leakproof, strict, cost, rows, support function, SET clauses, transforms,
+    body (`prosrc`, verbatim), library file, SQL-standard body. `definition` is `pg_get_functiondef`'s;
+    `input_names` are those of the arguments that identify it, `row` the (name, type) of each that makes up the result.
+    """
+
+    arguments: str
+    result: str | None
+    prokind: str
+    language: str
+    volatility: str
+    parallel: str
+    security_definer: bool
+    leakproof: bool
+    strict: bool
+    cost: float
+    rows: float
+    support: str | None
+    config: tuple[str, ...]
+    transforms: tuple[str, ...]
+    body: str
+    library: str | None
+    sql_body: str | None
+    definition: str = field(compare=False)
+    input_names: tuple[str, ...] | None = field(compare=False)
+    default_count: int = field(compare=False)
+    row: tuple[tuple[str, str], ...] | None = field(compare=False)
+
+
+ATTRIBUTES = (
+    "arguments", "result", "prokind", "language", "volatility", "parallel", "security_definer", "leakproof", "strict",
+    "cost", "rows", "support", "config", "transforms", "body", "library", "sql_body",
+)  # fmt: skip
+
+
+def signature(ref: Ref) -> str:
+    """`public.f(integer, text)`."""
+    return f"{name(*ref.path[:2])}({ref.path[2]})"
+
+
+def create(_ref: Ref, model: Routine, _context: Context) -> list[Sql]:
+    """`pg_get_functiondef` says everything; it always writes OR REPLACE."""
+    return [Sql(model.definition.rstrip())]
+
+
+def change(ref: Ref, before: Routine, after: Routine, context: Context) -> Sequence[Sql] | Replace:
+    """OR REPLACE keeps result, argument names and defaults; what else differs, it replaces."""
+    if before.prokind != after.prokind or before.result != after.result or _row(before) != _row(after):
+        return REPLACE
+    names = zip(before.input_names or (), after.input_names or (), strict=False)
+    if any(old and old != new for old, new in names) or after.default_count < before.default_count:
+        return REPLACE
+    if _polymorphic(ref) and before.default_count and before.arguments != after.arguments:
+        return REPLACE  # a default keeps its type, which is its own there
+    if before.support and not after.support:
+        return REPLACE
+    return create(ref, after, context)
+
+
+def _row(model: Routine) -> tuple[tuple[str, str], ...]:
+    """Of what the row is that it returns; a function's only OUT argument makes none."""
+    row = model.row or ()
+    return row if len(row) > 1 or model.prokind == "p" else ()
+
+
+def _polymorphic(ref: Ref) -> bool:
+    return any(word.startswith(_POLYMORPHIC) for word in ref.path[2].split(", "))
+
+
+def stub(ref: Ref, model: Routine, _context: Context) -> list[Sql]:
+    """The same signature with an empty body; nothing checks it before the real one replaces it."""
+    result = f" RETURNS {model.result}" if model.result else ""
+    word = "PROCEDURE" if model.prokind == "p" else "FUNCTION"
+    text = f"CREATE OR REPLACE {word} {name(*ref.path[:2])}({model.arguments}){result} LANGUAGE {model.language} AS {dollar('')}"
+    return [Sql(text)]
+
+
+def assess_routine(word: str) -> Assess:
+    """Assessment of a routine called `word`."""
+
+    def assess(change: Change) -> Assessment:
+        if change.before is None:
+            return Assessment(Severity.BREAKING, f"The {word} is not in the database; every call fails.")
+        if change.after is None:
+            severity = Severity.SECURITY if change.before.security_definer else Severity.FUNCTIONAL
+            return Assessment(severity, f"The {word} exists in the database, but no migration creates it.")
+        if change.before.security_definer and not change.after.security_definer:
+            return Assessment(
+                Severity.SECURITY, f"The {word} runs with its owner's rights, which no migration asks for."
+            )
+        if _search_path(change.after) and not _search_path(change.before) and change.before.security_definer:
+            words = f"The {word} runs with its owner's rights and lost its fixed search_path: a caller can hijack it."
+            return Assessment(Severity.SECURITY, words)
+        if set(change.attributes) <= {"cost", "rows", "parallel", "support", "leakproof"}:
+            return Assessment(Severity.PERFORMANCE, f"The planner sees the {word} otherwise than the migrations say.")
+        return Assessment(Severity.FUNCTIONAL, f"The {word} does something else than the migrations say.")
+
+    return assess
+
+
+def _search_path(model: Any) -> str | None:
+    return next((setting for setting in model.config if setting.startswith("search_path=")), None)

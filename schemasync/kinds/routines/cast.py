@@ -1,0 +1,57 @@
+"""Casts (`pg_cast`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from schemasync.core.model import Ref
+from schemasync.core.sql import Sql
+from schemasync.kinds._catalog import PG_CAST
+from schemasync.kinds._kind import REPLACE, Alter, Context, Kind, Severity, plain_drop, status_assess
+
+CONTEXT = {"e": "", "a": " AS ASSIGNMENT", "i": " AS IMPLICIT"}
+
+
+def query(_version: int) -> str:
+    return f"""
+        SELECT c.oid, 0, ARRAY[format_type(c.castsource, NULL), format_type(c.casttarget, NULL)]::text[],
+               c.castcontext::text, c.castmethod::text, nullif(c.castfunc, 0)::regprocedure::text
+        FROM pg_cast c WHERE c.oid >= 16384 AND NOT EXISTS (
+            SELECT FROM pg_depend x WHERE x.classid = {PG_CAST} AND x.objid = c.oid AND x.deptype IN ('e', 'i'))"""
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Attributes: context (e explicit, a assignment, i implicit), method (f function, i text, b binary), function."""
+
+    context: str
+    method: str
+    function: str | None
+
+
+def target(ref: Ref) -> str:
+    return f"CAST ({ref.path[0]} AS {ref.path[1]})"
+
+
+def create(ref: Ref, model: Cast, _context: Context) -> list[Sql]:
+    how = {"f": f"WITH FUNCTION {model.function}", "i": "WITH INOUT", "b": "WITHOUT FUNCTION"}[model.method]
+    return [Sql(f"CREATE {target(ref)} {how}{CONTEXT[model.context]}")]
+
+
+KIND = Kind(
+    name="cast",
+    catalog=PG_CAST,
+    model=Cast,
+    query=query,
+    target=target,
+    create=create,
+    drop=plain_drop(target),
+    alter=(Alter(("context", "method", "function"), REPLACE),),
+    assess=status_assess(
+        (Severity.BREAKING, "The cast is not in the database; expressions that need it fail."),
+        (Severity.FUNCTIONAL, "The cast exists in the database, but no migration creates it."),
+        (Severity.FUNCTIONAL, "The cast works otherwise than the migrations say."),
+    ),
+    rank=37,
+    origin="created",
+)

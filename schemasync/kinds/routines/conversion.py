@@ -1,0 +1,57 @@
+"""Encoding conversions (`pg_conversion`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from schemasync.core.model import Ref
+from schemasync.core.sql import Sql, literal, name
+from schemasync.kinds._catalog import PG_CONVERSION, USER_SCHEMA, own
+from schemasync.kinds._kind import REPLACE, Alter, Context, Kind, Severity, plain_drop, status_assess
+
+
+def query(_version: int) -> str:
+    return f"""
+        SELECT c.oid, 0, ARRAY[n.nspname, c.conname]::text[], pg_encoding_to_char(c.conforencoding)::text,
+               pg_encoding_to_char(c.contoencoding)::text, c.conproc::text, c.condefault
+        FROM pg_conversion c JOIN pg_namespace n ON n.oid = c.connamespace
+        WHERE {USER_SCHEMA} AND {own(PG_CONVERSION, "c.oid")}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """Attributes: source and target encoding, function, default."""
+
+    source: str
+    destination: str
+    function: str
+    default: bool
+
+
+def target(ref: Ref) -> str:
+    return f"CONVERSION {name(*ref.path)}"
+
+
+def create(ref: Ref, model: Conversion, _context: Context) -> list[Sql]:
+    default = "DEFAULT " if model.default else ""
+    encodings = f"FOR {literal(model.source)} TO {literal(model.destination)}"
+    return [Sql(f"CREATE {default}{target(ref)} {encodings} FROM {model.function}")]
+
+
+KIND = Kind(
+    name="conversion",
+    catalog=PG_CONVERSION,
+    model=Conversion,
+    query=query,
+    target=target,
+    create=create,
+    drop=plain_drop(target),
+    alter=(Alter(("source", "destination", "function", "default"), REPLACE),),
+    assess=status_assess(
+        (Severity.FUNCTIONAL, "The conversion is not in the database."),
+        (Severity.FUNCTIONAL, "The conversion exists in the database, but no migration creates it."),
+        (Severity.FUNCTIONAL, "The conversion differs from the migrations."),
+    ),
+    rank=37,
+    origin="created",
+)

@@ -1,0 +1,65 @@
+"""Procedural languages (`pg_language`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from schemasync.core.model import Ref
+from schemasync.core.sql import Sql, ident
+from schemasync.kinds._catalog import PG_LANGUAGE, own
+from schemasync.kinds._kind import REPLACE, Alter, Context, Kind, Severity, plain_drop, status_assess
+
+
+def query(_version: int) -> str:
+    return f"""
+        SELECT l.oid, 0, ARRAY[l.lanname]::text[], l.lanpltrusted, nullif(l.lanplcallfoid, 0)::regproc::text,
+               nullif(l.laninline, 0)::regproc::text, nullif(l.lanvalidator, 0)::regproc::text
+        FROM pg_language l WHERE l.lanispl AND l.oid >= 16384 AND {own(PG_LANGUAGE, "l.oid")}"""
+
+
+def also(_version: int) -> str:
+    """Languages that are not the user's can bear grants of his."""
+    return f"SELECT {PG_LANGUAGE}, l.oid, 0, 'language', ARRAY[l.lanname]::text[] FROM pg_language l WHERE l.lanispl"
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """Attributes: trusted, handler, inline handler, validator."""
+
+    trusted: bool
+    handler: str | None
+    inline: str | None
+    validator: str | None
+
+
+def target(ref: Ref) -> str:
+    return f"LANGUAGE {ident(ref.path[0])}"
+
+
+def create(ref: Ref, model: Language, _context: Context) -> list[Sql]:
+    words = "".join(
+        f" {word} {value}"
+        for word, value in (("HANDLER", model.handler), ("INLINE", model.inline), ("VALIDATOR", model.validator))
+        if value
+    )
+    return [Sql(f"CREATE {'TRUSTED ' if model.trusted else ''}{target(ref)}{words}")]
+
+
+KIND = Kind(
+    name="language",
+    catalog=PG_LANGUAGE,
+    model=Language,
+    query=query,
+    target=target,
+    create=create,
+    drop=plain_drop(target),
+    alter=(Alter(("trusted", "handler", "inline", "validator"), REPLACE),),
+    assess=status_assess(
+        (Severity.BREAKING, "The language is not in the database."),
+        (Severity.SECURITY, "The language exists in the database, but no migration creates it."),
+        (Severity.FUNCTIONAL, "The language differs from the migrations."),
+    ),
+    rank=33,
+    also=also,
+    origin="created",
+)

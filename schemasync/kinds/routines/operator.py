@@ -1,0 +1,80 @@
+"""Operators (`pg_operator`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from schemasync.core.model import Ref
+from schemasync.core.sql import Sql, ident
+from schemasync.kinds._catalog import PG_OPERATOR, USER_SCHEMA, own
+from schemasync.kinds._kind import REPLACE, Alter, Context, Kind, Severity, plain_drop, status_assess
+
+
+def _operator(oid: str) -> str:
+    """`OPERATOR(schema.name)` for an operator's OID; NULL for none."""
+    return f"""(SELECT 'OPERATOR(' || quote_ident(rn.nspname) || '.' || r.oprname || ')' FROM pg_operator r
+                JOIN pg_namespace rn ON rn.oid = r.oprnamespace WHERE r.oid = {oid})"""
+
+
+def query(_version: int) -> str:
+    return f"""
+        SELECT o.oid, 0, ARRAY[n.nspname, o.oprname, CASE WHEN o.oprleft <> 0 THEN format_type(o.oprleft, NULL)
+                               ELSE 'NONE' END, format_type(o.oprright, NULL)]::text[],
+               o.oprcode::text, {_operator("o.oprcom")}, {_operator("o.oprnegate")},
+               nullif(o.oprrest::oid, 0)::regproc::text, nullif(o.oprjoin::oid, 0)::regproc::text,
+               o.oprcanmerge, o.oprcanhash
+        FROM pg_operator o JOIN pg_namespace n ON n.oid = o.oprnamespace
+        WHERE o.oprcode <> 0 AND {USER_SCHEMA} AND {own(PG_OPERATOR, "o.oid")}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """Attributes as in CREATE OPERATOR."""
+
+    function: str
+    commutator: str | None
+    negator: str | None
+    restrict: str | None
+    join: str | None
+    merges: bool
+    hashes: bool
+
+
+def target(ref: Ref) -> str:
+    return f"OPERATOR {ident(ref.path[0])}.{ref.path[1]} ({ref.path[2]}, {ref.path[3]})"
+
+
+def create(ref: Ref, model: Operator, _context: Context) -> list[Sql]:
+    words = {
+        "FUNCTION": model.function,
+        "LEFTARG": ref.path[2] if ref.path[2] != "NONE" else None,
+        "RIGHTARG": ref.path[3],
+        "COMMUTATOR": model.commutator,
+        "NEGATOR": model.negator,
+        "RESTRICT": model.restrict,
+        "JOIN": model.join,
+    }
+    parts = [f"{word} = {value}" for word, value in words.items() if value]
+    parts += [word for word, on in (("HASHES", model.hashes), ("MERGES", model.merges)) if on]
+    return [Sql(f"CREATE OPERATOR {ident(ref.path[0])}.{ref.path[1]} ({', '.join(parts)})")]
+
+
+KIND = Kind(
+    name="operator",
+    catalog=PG_OPERATOR,
+    model=Operator,
+    query=query,
+    target=target,
+    create=create,
+    drop=plain_drop(target),
+    alter=(Alter(("function", "commutator", "negator", "restrict", "join", "merges", "hashes"), REPLACE),),
+    assess=status_assess(
+        (Severity.BREAKING, "The operator is not in the database; expressions that use it fail."),
+        (Severity.FUNCTIONAL, "The operator exists in the database, but no migration creates it."),
+        (Severity.FUNCTIONAL, "The operator works otherwise than the migrations say."),
+    ),
+    rank=38,
+    lends=lambda ref, _: ref.path[0],
+    slots=lambda ref, _: [("operator", *ref.path)],
+    origin="created",
+)

@@ -1,0 +1,66 @@
+"""Operator classes (`pg_opclass`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from schemasync.core.model import Ref
+from schemasync.core.sql import Sql, ident, name
+from schemasync.kinds._catalog import PG_OPCLASS, USER_SCHEMA, own
+from schemasync.kinds._kind import REPLACE, Alter, Context, Kind, Severity, plain_drop, status_assess
+from schemasync.kinds.routines.operator_family import members
+
+
+def query(_version: int) -> str:
+    owned = f"d.refclassid = {PG_OPCLASS} AND d.refobjid = o.oid AND d.deptype = 'i'"
+    return f"""
+        SELECT o.oid, 0, ARRAY[n.nspname, o.opcname, a.amname]::text[], format_type(o.opcintype, NULL), o.opcdefault,
+               ARRAY[fn.nspname, f.opfname]::text[],
+               CASE WHEN o.opckeytype <> 0 THEN format_type(o.opckeytype, NULL) END, {members("o.opcfamily", owned)}
+        FROM pg_opclass o JOIN pg_namespace n ON n.oid = o.opcnamespace JOIN pg_am a ON a.oid = o.opcmethod
+             JOIN pg_opfamily f ON f.oid = o.opcfamily JOIN pg_namespace fn ON fn.oid = f.opfnamespace
+        WHERE {USER_SCHEMA} AND {own(PG_OPCLASS, "o.oid")}"""
+
+
+@dataclass(frozen=True, slots=True)
+class OperatorClass:
+    """Attributes as in CREATE OPERATOR CLASS."""
+
+    type: str
+    default: bool
+    family: tuple[str, str]
+    storage: str | None
+    members: tuple[str, ...]
+
+
+def target(ref: Ref) -> str:
+    return f"OPERATOR CLASS {name(*ref.path[:2])} USING {ident(ref.path[2])}"
+
+
+def create(ref: Ref, model: OperatorClass, _context: Context) -> list[Sql]:
+    default = " DEFAULT" if model.default else ""
+    items = [*model.members, *([f"STORAGE {model.storage}"] if model.storage else [])]
+    body = ",\n    ".join(items or [f"STORAGE {model.type}"])
+    using = f"USING {ident(ref.path[2])} FAMILY {name(*model.family)}"
+    head = f"CREATE OPERATOR CLASS {name(*ref.path[:2])}{default} FOR TYPE {model.type} {using}"
+    return [Sql(f"{head} AS\n    {body}")]
+
+
+KIND = Kind(
+    name="operator_class",
+    catalog=PG_OPCLASS,
+    model=OperatorClass,
+    query=query,
+    target=target,
+    create=create,
+    drop=plain_drop(target),
+    alter=(Alter(("type", "default", "family", "storage", "members"), REPLACE),),
+    assess=status_assess(
+        (Severity.BREAKING, "The operator class is not in the database; indexes cannot use it."),
+        (Severity.FUNCTIONAL, "The operator class exists in the database, but no migration creates it."),
+        (Severity.FUNCTIONAL, "The operator class is defined otherwise than in the migrations."),
+    ),
+    rank=39,
+    slots=lambda ref, _: [("operator class", *ref.path)],
+    origin="created",
+)

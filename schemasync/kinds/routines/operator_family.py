@@ -1,0 +1,88 @@
+"""Operator families with the members that belong to no class (`pg_opfamily`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from schemasync.core.model import Ref
+from schemasync.core.sql import Sql, ident, name
+from schemasync.kinds._catalog import PG_OPFAMILY, USER_SCHEMA, own
+from schemasync.kinds._kind import Alter, Context, Kind, Severity, plain_drop, status_assess
+
+
+def members(family: str, owner: str) -> str:
+    """Members of a family as texts of CREATE OPERATOR CLASS; `owner` is a condition on `pg_depend d`."""
+    return f"""coalesce((SELECT array_agg(word ORDER BY word) FROM (
+            SELECT 'OPERATOR ' || ao.amopstrategy || ' ' || quote_ident(xn.nspname) || '.' || x.oprname || '('
+                   || format_type(ao.amoplefttype, NULL) || ', ' || format_type(ao.amoprighttype, NULL) || ')'
+                   || CASE WHEN ao.amoppurpose = 'o' THEN ' FOR ORDER BY ' || (SELECT quote_ident(sn.nspname) || '.'
+                      || quote_ident(sf.opfname) FROM pg_opfamily sf JOIN pg_namespace sn ON sn.oid = sf.opfnamespace
+                      WHERE sf.oid = ao.amopsortfamily) ELSE '' END AS word
+            FROM pg_amop ao JOIN pg_operator x ON x.oid = ao.amopopr JOIN pg_namespace xn ON xn.oid = x.oprnamespace
+                 JOIN pg_depend d ON d.classid = 2602 AND d.objid = ao.oid AND {owner}
+            WHERE ao.amopfamily = {family}
+            UNION ALL
+            SELECT 'FUNCTION ' || ap.amprocnum || ' (' || format_type(ap.amproclefttype, NULL) || ', '
+                   || format_type(ap.amprocrighttype, NULL) || ') ' || ap.amproc::oid::regprocedure::text
+            FROM pg_amproc ap JOIN pg_depend d ON d.classid = 2603 AND d.objid = ap.oid AND {owner}
+            WHERE ap.amprocfamily = {family}) m), '{{}}')"""
+
+
+def query(_version: int) -> str:
+    loose = f"d.refclassid = {PG_OPFAMILY} AND d.refobjid = f.oid AND d.deptype = 'a'"
+    return f"""
+        SELECT f.oid, 0, ARRAY[n.nspname, f.opfname, a.amname]::text[], {members("f.oid", loose)}
+        FROM pg_opfamily f JOIN pg_namespace n ON n.oid = f.opfnamespace JOIN pg_am a ON a.oid = f.opfmethod
+        WHERE {USER_SCHEMA} AND {own(PG_OPFAMILY, "f.oid")}"""
+
+
+@dataclass(frozen=True, slots=True)
+class OperatorFamily:
+    """Attributes: members that no class owns."""
+
+    members: tuple[str, ...]
+
+
+def target(ref: Ref) -> str:
+    return f"OPERATOR FAMILY {name(*ref.path[:2])} USING {ident(ref.path[2])}"
+
+
+def create(ref: Ref, model: OperatorFamily, _context: Context) -> list[Sql]:
+    return [Sql(f"CREATE {target(ref)}"), *_add(ref, model.members)]
+
+
+def _add(ref: Ref, words: tuple[str, ...] | list[str]) -> list[Sql]:
+    return [Sql(f"ALTER {target(ref)} ADD {', '.join(words)}")] if words else []
+
+
+def change(ref: Ref, before: OperatorFamily, after: OperatorFamily, _context: Context) -> list[Sql]:
+    gone = [_removal(word) for word in before.members if word not in after.members]
+    statements = [Sql(f"ALTER {target(ref)} DROP {', '.join(gone)}")] if gone else []
+    return statements + _add(ref, [word for word in after.members if word not in before.members])
+
+
+def _removal(member: str) -> str:
+    """`OPERATOR 1 s.<(a, b)` and `FUNCTION 1 (a, b) f(…)` as DROP names them."""
+    word, number, rest = member.split(" ", 2)
+    types = rest.partition("(")[2].partition(")")[0]
+    return f"{word} {number} ({types})"
+
+
+KIND = Kind(
+    name="operator_family",
+    catalog=PG_OPFAMILY,
+    model=OperatorFamily,
+    query=query,
+    target=target,
+    create=create,
+    drop=plain_drop(target),
+    alter=(Alter(("members",), change),),
+    assess=status_assess(
+        (Severity.BREAKING, "The operator family is not in the database."),
+        (Severity.FUNCTIONAL, "The operator family exists in the database, but no migration creates it."),
+        (Severity.FUNCTIONAL, "The operator family has other members than the migrations say."),
+    ),
+    rank=38,
+    slots=lambda ref, _: [("operator family", *ref.path)],
+    origin="created",
+)

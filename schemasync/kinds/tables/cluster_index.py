@@ -1,0 +1,69 @@
+"""The index by which CLUSTER orders a table (`pg_index.indisclustered`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from schemasync.core.model import Ref
+from schemasync.core.sql import Sql, ident, name
+from schemasync.kinds._catalog import USER_SCHEMA, own_relation
+from schemasync.kinds._kind import REPLACE, Alter, Context, Kind, Severity, status_assess
+
+
+def query(_version: int) -> str:
+    return f"""
+        SELECT NULL::oid, 0, ARRAY[n.nspname, c.relname]::text[], i.relname::text, c.relkind::text
+        FROM pg_index x JOIN pg_class c ON c.oid = x.indrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+             JOIN pg_class i ON i.oid = x.indexrelid
+        WHERE x.indisclustered AND {USER_SCHEMA} AND {own_relation()}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Clustered:
+    """Attributes: the index's name."""
+
+    index: str
+    relation_kind: str
+
+
+def _alter(ref: Ref, model: Clustered) -> str:
+    return f"ALTER {'MATERIALIZED VIEW' if model.relation_kind == 'm' else 'TABLE'} {name(*ref.path)}"
+
+
+def target(ref: Ref) -> str:
+    return f"TABLE {name(*ref.path)}"
+
+
+def create(ref: Ref, model: Clustered, _context: Context) -> list[Sql]:
+    return [Sql(f"{_alter(ref, model)} CLUSTER ON {ident(model.index)}")]
+
+
+def drop(ref: Ref, model: Clustered, _context: Context) -> list[Sql]:
+    return [Sql(f"{_alter(ref, model)} SET WITHOUT CLUSTER")]
+
+
+def needs(ref: Ref, model: Clustered) -> list[Ref]:
+    index = Ref("index", (ref.path[0], model.index))
+    return [Ref("materialized_view", ref.path), index, Ref("constraint", (*ref.path, model.index))]
+
+
+KIND = Kind(
+    name="cluster_index",
+    catalog=0,
+    model=Clustered,
+    query=query,
+    target=target,
+    create=create,
+    drop=drop,
+    alter=(Alter(("index", "relation_kind"), REPLACE),),
+    assess=status_assess(
+        (Severity.PERFORMANCE, "The table is not marked for clustering as the migrations say."),
+        (Severity.PERFORMANCE, "The table is marked for clustering, which no migration asks for."),
+        (Severity.PERFORMANCE, "The table is marked for clustering by another index."),
+    ),
+    rank=73,
+    parent=lambda ref, _: Ref("table", ref.path),
+    needs=needs,
+    facet=True,
+    origin="parent",
+)

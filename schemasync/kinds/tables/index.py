@@ -1,0 +1,170 @@
+"""Indexes that belong to no constraint (`pg_index`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from schemasync.core.model import Change, Ref
+from schemasync.core.sql import Hazard, Sql, ident, name, set_options
+from schemasync.kinds._catalog import PG_CLASS, USER_SCHEMA, own_relation
+from schemasync.kinds._kind import REPLACE, Alter, Assessment, Context, Kind, Replace, Severity
+from schemasync.kinds._options import storage
+from schemasync.kinds.tables._inheritance import attached_to, renamed
+
+PARENTS = {"r": "table", "p": "table", "m": "materialized_view"}
+
+
+PRINTED_OPTIONS = """' WITH (' || (SELECT string_agg(quote_ident(k) || '=' || CASE WHEN quote_ident(v) = v THEN v
+                                                       ELSE quote_literal(v) END, ', ' ORDER BY o)
+                                FROM (SELECT split_part(pair, '=', 1), substr(pair, strpos(pair, '=') + 1), o
+                                      FROM unnest(i.reloptions) WITH ORDINALITY u(pair, o)) p(k, v, o)) || ')'"""
+"""The storage options as `pg_get_indexdef` prints them: they can be changed in place."""
+
+
+def query(_version: int) -> str:
+    return f"""
+        SELECT i.oid, 0, ARRAY[n.nspname, i.relname]::text[],
+               CASE WHEN i.reloptions IS NULL THEN pg_get_indexdef(i.oid)
+                    ELSE replace(pg_get_indexdef(i.oid), {PRINTED_OPTIONS}, '') END,
+               {storage("i.reloptions")}, ts.spcname::text,
+               CASE WHEN i.reloptions IS NOT NULL THEN pg_get_indexdef(i.oid) END, x.indisvalid OR i.relkind = 'I',
+               CASE WHEN x.indexprs IS NOT NULL THEN
+                   (SELECT array_agg(ARRAY[a.attnum, a.attstattarget]::int[] ORDER BY a.attnum) FROM pg_attribute a
+                    WHERE a.attrelid = i.oid AND a.attstattarget >= 0) END,
+               CASE WHEN i.relkind = 'I' AND NOT x.indisvalid THEN
+                   (SELECT array_agg(ARRAY[hn.nspname, h.relname]::text[] ORDER BY hn.nspname, h.relname)
+                    FROM pg_inherits l JOIN pg_class h ON h.oid = l.inhrelid JOIN pg_namespace hn ON hn.oid = h.relnamespace
+                    WHERE l.inhparent = c.oid AND NOT EXISTS (
+                          SELECT FROM pg_inherits a JOIN pg_index ax ON ax.indexrelid = a.inhrelid
+                          WHERE a.inhparent = i.oid AND ax.indrelid = h.oid)) END,
+               c.relname::text, c.relkind::text, x.indisunique
+        FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid JOIN pg_namespace n ON n.oid = i.relnamespace
+             JOIN pg_class c ON c.oid = x.indrelid
+             LEFT JOIN pg_tablespace ts ON ts.oid = i.reltablespace
+        WHERE c.relkind IN ('r', 'p', 'm') AND {USER_SCHEMA} AND {own_relation()} AND {own_relation("i")}
+              AND i.oid NOT IN (SELECT conindid FROM pg_constraint WHERE contype IN ('p', 'u', 'x'))"""
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """An index.
+
+    Attributes: definition as `pg_get_indexdef` prints it, its storage options aside; these; tablespace; valid; statistics targets
+    [[column, target]…]; `without`: partitions without a part of it (a table that is attached to where it exists gets one).
+    """
+
+    definition: str
+    options: tuple[str, ...]
+    tablespace: str | None
+    text: str | None = field(compare=False)
+    valid: bool
+    statistics: tuple[tuple[int, int], ...] | None
+    without: tuple[tuple[str, str], ...] | None
+    table: str = field(compare=False)
+    relation_kind: str = field(compare=False)
+    unique: bool = field(compare=False)
+
+
+def target(ref: Ref) -> str:
+    return f"INDEX {name(*ref.path)}"
+
+
+def create(ref: Ref, model: Index, context: Context) -> list[Sql]:
+    if old := renamed(Ref("index_partition", ref.path), context, old=True):
+        return _rename(Ref("index", old.path), ref, context)
+    moved = change_tablespace(ref, model, model, context) if model.tablespace else []
+    return [Sql(model.text or model.definition), *moved, *_statistics(ref, model)]
+
+
+def _rename(old: Ref, ref: Ref, context: Context) -> list[Sql]:
+    before, after = context.before.objects[old], context.after.objects[ref]
+    renaming = Sql(f"ALTER {target(old)} RENAME TO {ident(ref.path[1])}")
+    moved = change_tablespace(ref, before, after, context) if before.tablespace != after.tablespace else []
+    settings = [*_set_options(ref, before, after), *change_statistics(ref, before, after, context)]
+    return [renaming, *moved, *settings]
+
+
+def change_tablespace(ref: Ref, _before: Index, after: Index, _context: Context) -> list[Sql]:
+    text = f"ALTER {target(ref)} SET TABLESPACE {ident(after.tablespace or 'pg_default')}"
+    return [Sql(text, (Hazard.ACCESS_EXCLUSIVE,))]
+
+
+def drop(ref: Ref, _model: Index, context: Context) -> list[Sql]:
+    if renamed(Ref("index_partition", ref.path), context):
+        return []
+    return [Sql(f"DROP {target(ref)}{' CASCADE' if _keys_below(ref, context) else ''}")]
+
+
+def _keys_below(ref: Ref, context: Context) -> bool:
+    """A partition's key hangs on the index: PostgreSQL drops it along, but only if told so."""
+    return any(model.constraint or _keys_below(child, context) for child, model in attached_to(ref, context))
+
+
+def change_options(ref: Ref, before: Index, after: Index, _context: Context) -> list[Sql] | Replace:
+    """Those of a partitioned table's index are what its partitions' are made with: no statement changes them."""
+    return REPLACE if after.relation_kind == "p" else _set_options(ref, before, after)
+
+
+def _set_options(ref: Ref, before: Index, after: Index) -> list[Sql]:
+    return set_options(f"ALTER {target(ref)}", before.options, after.options)
+
+
+def _statistics(ref: Ref, model: Index) -> list[Sql]:
+    return [Sql(f"ALTER {target(ref)} ALTER COLUMN {n} SET STATISTICS {value}") for n, value in model.statistics or ()]
+
+
+def change_statistics(ref: Ref, before: Index, after: Index, _context: Context) -> list[Sql]:
+    gone = {n for n, _ in before.statistics or ()} - {n for n, _ in after.statistics or ()}
+    reset = [Sql(f"ALTER {target(ref)} ALTER COLUMN {n} SET STATISTICS -1") for n in sorted(gone)]
+    return reset + _statistics(ref, after)
+
+
+def revalidate(ref: Ref, _before: Index, after: Index, _context: Context) -> list[Sql]:
+    """An invalid index is built anew; no plan makes an index invalid."""
+    return [Sql(f"REINDEX {target(ref)}", (Hazard.ACCESS_EXCLUSIVE,))] if after.valid else []
+
+
+def assess(change: Change) -> Assessment:
+    model = change.after or change.before
+    severity = Severity.FUNCTIONAL if model.unique else Severity.PERFORMANCE
+    if change.before is None:
+        words = "lets duplicates in" if model.unique else "reads more slowly than the migrations promise"
+        return Assessment(severity, f"The index is not in the database, which {words}.")
+    if change.after is None:
+        return Assessment(severity, "The index exists in the database, but no migration creates it.")
+    if change.attributes == ("valid",):
+        return Assessment(
+            Severity.PERFORMANCE, "The index is invalid: its building was interrupted, and no query uses it."
+        )
+    return Assessment(severity, "The index is defined otherwise than in the migrations.")
+
+
+KIND = Kind(
+    name="index",
+    catalog=PG_CLASS,
+    model=Index,
+    query=query,
+    target=target,
+    create=create,
+    drop=drop,
+    alter=(
+        Alter(("definition",), REPLACE),
+        Alter(("without",), REPLACE),
+        Alter(("options",), change_options),
+        Alter(("tablespace",), change_tablespace),
+        Alter(("valid",), revalidate),
+        Alter(("statistics",), change_statistics),
+    ),
+    assess=assess,
+    disposable=True,
+    evaluates=True,
+    rank=50,
+    parent=lambda ref, model: Ref(PARENTS[model.relation_kind], (ref.path[0], model.table)),
+    needs=lambda ref, model: [
+        Ref("inheritance", (*partition, ref.path[0], model.table)) for partition in model.without or ()
+    ],
+    survives=lambda _: True,
+    slots=lambda ref, _: [("relation", *ref.path)],
+    origin="created",
+    show=lambda _, model: model.text or model.definition,
+)

@@ -1,0 +1,79 @@
+"""What logical replication sends of an old row (`pg_class.relreplident`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from schemasync.core.model import Ref
+from schemasync.core.sql import Sql, ident, name
+from schemasync.kinds._catalog import USER_SCHEMA, own_relation
+from schemasync.kinds._kind import REPLACE, Alter, Context, Kind, Replace, Severity, status_assess
+
+WORDS = {"d": "DEFAULT", "n": "NOTHING", "f": "FULL"}
+
+
+def query(_version: int) -> str:
+    return f"""
+        SELECT NULL::oid, 0, ARRAY[n.nspname, c.relname]::text[], c.relreplident::text, i.relname::text
+        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+             LEFT JOIN pg_index x ON x.indrelid = c.oid AND x.indisreplident AND c.relreplident = 'i'
+             LEFT JOIN pg_class i ON i.oid = x.indexrelid
+        WHERE c.relkind IN ('r', 'p', 'm') AND c.relreplident <> 'd'
+              AND NOT (c.relreplident = 'i' AND i.oid IS NULL) AND {USER_SCHEMA} AND {own_relation()}"""
+
+
+@dataclass(frozen=True, slots=True)
+class ReplicaIdentity:
+    """Attributes: mode (n nothing, f full, i index), the index's name."""
+
+    mode: str
+    index: str | None
+
+
+def target(ref: Ref) -> str:
+    return f"TABLE {name(*ref.path)}"
+
+
+def create(ref: Ref, model: ReplicaIdentity, _context: Context) -> list[Sql]:
+    word = f"USING INDEX {ident(model.index)}" if model.index else WORDS[model.mode]
+    return [Sql(f"ALTER TABLE ONLY {name(*ref.path)} REPLICA IDENTITY {word}")]
+
+
+def drop(ref: Ref, _model: ReplicaIdentity, _context: Context) -> list[Sql]:
+    return [Sql(f"ALTER TABLE ONLY {name(*ref.path)} REPLICA IDENTITY DEFAULT")]
+
+
+def change(ref: Ref, before: ReplicaIdentity, after: ReplicaIdentity, context: Context) -> list[Sql] | Replace:
+    """From one index to another it goes by way of none: the first may have to go before the second can come."""
+    if before.index and after.index:
+        return REPLACE
+    return create(ref, after, context)
+
+
+def needs(ref: Ref, model: ReplicaIdentity) -> list[Ref]:
+    if not model.index:
+        return [Ref("materialized_view", ref.path)]
+    index = Ref("index", (ref.path[0], model.index))
+    return [Ref("materialized_view", ref.path), index, Ref("constraint", (*ref.path, model.index))]
+
+
+KIND = Kind(
+    name="replica_identity",
+    catalog=0,
+    model=ReplicaIdentity,
+    query=query,
+    target=target,
+    create=create,
+    drop=drop,
+    alter=(Alter(("mode", "index"), change),),
+    assess=status_assess(
+        (Severity.FUNCTIONAL, "Realtime and replication get other old rows than the migrations say."),
+        (Severity.FUNCTIONAL, "Realtime and replication get other old rows than the migrations say."),
+        (Severity.FUNCTIONAL, "Realtime and replication get other old rows than the migrations say."),
+    ),
+    rank=72,
+    parent=lambda ref, _: Ref("table", ref.path),
+    needs=needs,
+    facet=True,
+    origin="state",
+)

@@ -1,0 +1,73 @@
+"""Rewrite rules other than those that make views (`pg_rewrite`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from schemasync.core.model import Ref
+from schemasync.core.sql import Sql, ident, name
+from schemasync.kinds._catalog import PG_REWRITE, USER_SCHEMA, own_relation
+from schemasync.kinds._kind import Alter, Context, Kind, Replace, Severity, status_assess
+
+ENABLE = {"O": "ENABLE", "D": "DISABLE", "R": "ENABLE REPLICA", "A": "ENABLE ALWAYS"}
+
+
+def query(_version: int) -> str:
+    return f"""
+        SELECT r.oid, 0, ARRAY[n.nspname, c.relname, r.rulename]::text[],
+               pg_get_ruledef(r.oid), r.ev_enabled::text, c.relkind::text
+        FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class JOIN pg_namespace n ON n.oid = c.relnamespace
+        WHERE r.rulename <> '_RETURN' AND {USER_SCHEMA} AND {own_relation()}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Attributes: definition as `pg_get_ruledef` prints it, enabled (O, D, R, A)."""
+
+    definition: str
+    enabled: str
+    relation_kind: str = field(compare=False)
+
+
+def target(ref: Ref) -> str:
+    return f"RULE {ident(ref.path[2])} ON {name(*ref.path[:2])}"
+
+
+def _enable(ref: Ref, model: Rule) -> Sql:
+    return Sql(f"ALTER TABLE {name(*ref.path[:2])} {ENABLE[model.enabled]} RULE {ident(ref.path[2])}")
+
+
+def create(ref: Ref, model: Rule, _context: Context) -> list[Sql]:
+    made = [Sql(model.definition.rstrip().removesuffix(";"))]
+    return made if model.enabled == "O" else [*made, _enable(ref, model)]
+
+
+def change(ref: Ref, _before: Rule, after: Rule, _context: Context) -> list[Sql] | Replace:
+    text = after.definition.rstrip().removesuffix(";").replace("CREATE RULE", "CREATE OR REPLACE RULE", 1)
+    return [Sql(text)]
+
+
+def change_enabled(ref: Ref, _before: Rule, after: Rule, _context: Context) -> list[Sql]:
+    return [_enable(ref, after)]
+
+
+KIND = Kind(
+    name="rule",
+    catalog=PG_REWRITE,
+    model=Rule,
+    query=query,
+    target=target,
+    create=create,
+    drop=lambda ref, _model, _context: [Sql(f"DROP {target(ref)}")],
+    alter=(Alter(("definition",), change), Alter(("enabled",), change_enabled)),
+    assess=status_assess(
+        (Severity.FUNCTIONAL, "The rewrite rule is not in the database."),
+        (Severity.FUNCTIONAL, "The rewrite rule exists in the database, but no migration creates it."),
+        (Severity.FUNCTIONAL, "The rewrite rule does something else than the migrations say."),
+    ),
+    disposable=True,
+    rank=84,
+    parent=lambda ref, model: Ref("view" if model.relation_kind == "v" else "table", ref.path[:2]),
+    slots=lambda ref, _: [("rule", *ref.path)],
+    show=lambda _, model: model.definition,
+)

@@ -1,0 +1,147 @@
+"""Sequences (`pg_sequence`), those behind identity columns included."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from schemasync.core.model import Ref
+from schemasync.core.sql import Hazard, Sql, dollar, ident, literal, name
+from schemasync.kinds._catalog import PG_CLASS, USER_SCHEMA, own_relation
+from schemasync.kinds._kind import REPLACE, Alter, Context, Kind, Severity, status_assess
+
+
+def query(_version: int) -> str:
+    return f"""
+        SELECT c.oid, 0, ARRAY[n.nspname, c.relname]::text[],
+               format_type(s.seqtypid, NULL), s.seqstart, s.seqincrement, s.seqmin, s.seqmax, s.seqcache, s.seqcycle,
+               c.relpersistence::text,
+               (SELECT ARRAY[tn.nspname, t.relname, a.attname]::text[]
+                FROM pg_depend d JOIN pg_class t ON t.oid = d.refobjid JOIN pg_namespace tn ON tn.oid = t.relnamespace
+                     JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = d.refobjsubid
+                WHERE d.classid = {PG_CLASS} AND d.objid = c.oid AND d.objsubid = 0 AND d.deptype = 'i'
+                      AND d.refclassid = {PG_CLASS})
+        FROM pg_sequence s JOIN pg_class c ON c.oid = s.seqrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+        WHERE {USER_SCHEMA} AND {own_relation()}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """Attributes as in CREATE SEQUENCE; the position is data and not compared.
+
+    `identity` is the column (schema, table, name) that the sequence belongs to inseparably.
+    """
+
+    type: str
+    start: int
+    increment: int
+    minimum: int
+    maximum: int
+    cache: int
+    cycle: bool
+    persistence: str
+    identity: tuple[str, str, str] | None
+
+
+def target(ref: Ref) -> str:
+    return f"SEQUENCE {name(*ref.path)}"
+
+
+def options(model: Sequence) -> str:
+    """All options but the type, as CREATE SEQUENCE and identity columns write them."""
+    return (
+        f"START WITH {model.start} INCREMENT BY {model.increment} MINVALUE {model.minimum} MAXVALUE {model.maximum}"
+        f" CACHE {model.cache} {'CYCLE' if model.cycle else 'NO CYCLE'}"
+    )
+
+
+def create(ref: Ref, model: Sequence, context: Context) -> list[Sql]:
+    if model.identity:
+        return rest(ref, model, context)  # ADD GENERATED … AS IDENTITY makes it
+    unlogged = "UNLOGGED " if model.persistence == "u" else ""
+    return [Sql(f"CREATE {unlogged}{target(ref)} AS {model.type} {options(model)}")]
+
+
+def drop(ref: Ref, model: Sequence, context: Context) -> list[Sql]:
+    if not model.identity:
+        return [Sql(f"DROP {target(ref)}", (Hazard.DATA_LOSS,))]
+    column = context.after.objects.get(Ref("column", model.identity))
+    if column is None or column.identity:
+        return []  # goes with its column, or is renamed by it
+    return [Sql(f"ALTER TABLE {name(*model.identity[:2])} ALTER COLUMN {ident(model.identity[2])} DROP IDENTITY")]
+
+
+def go_on(path: tuple[str, ...], column: Ref, model: Any) -> Sql:
+    """Rows that exist have numbers already: the sequence of that path goes on behind them, within its bounds."""
+    last, low, high = (
+        ("max", model.start, model.maximum) if model.increment > 0 else ("min", model.minimum, model.start)
+    )
+    value = f"pg_catalog.{last}({ident(column.path[2])})"
+    return Sql(
+        f"SELECT pg_catalog.setval({literal(name(*path))}, {value}) FROM {name(*column.path[:2])}"
+        f" HAVING {value} BETWEEN {low} AND {high}"
+    )
+
+
+def change(ref: Ref, before: Sequence, after: Sequence, _context: Context) -> list[Sql]:
+    """Where the sequence stands is known to the server alone: outside the new bounds it starts anew."""
+    retype = f" AS {after.type}" if before.type != after.type else ""
+    statement = f"ALTER {target(ref)}{retype} {options(after)}"
+    if after.minimum <= before.start <= after.maximum:
+        return [Sql(statement)]
+    within = f"(SELECT last_value BETWEEN {after.minimum} AND {after.maximum} FROM {name(*ref.path)})"
+    body = f"BEGIN IF {within} THEN {statement}; ELSE {statement} RESTART WITH {after.start}; END IF; END"
+    return [Sql(f"DO {dollar(body)}")]
+
+
+def rest(ref: Ref, model: Sequence, context: Context) -> list[Sql]:
+    """An identity's sequence is made with its table's persistence."""
+    if not model.identity:
+        return []
+    unlogged = Ref("persistence", model.identity[:2]) in context.after.objects
+    return [] if unlogged == (model.persistence == "u") else [set_persistence(ref, model)]
+
+
+def set_persistence(ref: Ref, model: Any) -> Sql:
+    return Sql(f"ALTER {target(ref)} SET {'UNLOGGED' if model.persistence == 'u' else 'LOGGED'}")
+
+
+def change_persistence(ref: Ref, _before: Sequence, after: Sequence, _context: Context) -> list[Sql]:
+    return [set_persistence(ref, after)]
+
+
+def inline(ref: Ref, model: Sequence, context: Context) -> str | None:
+    """The parenthesis behind GENERATED … AS IDENTITY."""
+    if not model.identity or Ref("column", model.identity) not in context.after.objects:
+        return None
+    return f"(SEQUENCE NAME {name(*ref.path)} {options(model)})"
+
+
+KIND = Kind(
+    name="sequence",
+    catalog=PG_CLASS,
+    model=Sequence,
+    query=query,
+    target=target,
+    create=create,
+    drop=drop,
+    alter=(
+        Alter(("type", "start", "increment", "minimum", "maximum", "cache", "cycle"), change),
+        Alter(("persistence",), change_persistence),
+        Alter(("identity",), REPLACE),
+    ),
+    assess=status_assess(
+        (Severity.BREAKING, "The sequence is not in the database; defaults that draw from it fail."),
+        (Severity.FUNCTIONAL, "The sequence exists in the database, but no migration creates it."),
+        (Severity.FUNCTIONAL, "The sequence counts otherwise than the migrations say."),
+    ),
+    rank=30,
+    parent=lambda _, model: Ref("column", model.identity) if model.identity else None,
+    inline_in="column",
+    inline=inline,
+    rest=rest,
+    pinned=lambda model: model.identity is not None,
+    survives=lambda model: model.identity is not None,
+    slots=lambda ref, _: [("relation", *ref.path)],
+    origin="created",
+)

@@ -1,0 +1,80 @@
+"""The column that a sequence belongs to (`OWNED BY`; `pg_depend` with deptype `a`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from schemasync.core.model import Ref
+from schemasync.core.sql import Sql, name
+from schemasync.kinds._catalog import PG_CLASS, USER_SCHEMA, own_relation
+from schemasync.kinds._kind import Alter, Context, Kind, Severity, status_assess
+from schemasync.kinds.tables._rebuild_table import keeps_rows
+from schemasync.kinds.tables.sequence import go_on
+
+
+def query(_version: int) -> str:
+    return f"""
+        SELECT NULL::oid, 0, ARRAY[n.nspname, c.relname]::text[],
+               ARRAY[tn.nspname, t.relname, a.attname]::text[]
+        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+             JOIN pg_depend d ON d.classid = {PG_CLASS} AND d.objid = c.oid AND d.objsubid = 0
+                  AND d.deptype = 'a' AND d.refclassid = {PG_CLASS} AND d.refobjsubid > 0
+             JOIN pg_class t ON t.oid = d.refobjid JOIN pg_namespace tn ON tn.oid = t.relnamespace
+             JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = d.refobjsubid
+        WHERE c.relkind = 'S' AND {USER_SCHEMA} AND {own_relation()}"""
+
+
+@dataclass(frozen=True, slots=True)
+class SequenceOwner:
+    """Attributes: the owning column (schema, table, name)."""
+
+    column: tuple[str, str, str]
+
+
+def target(ref: Ref) -> str:
+    return f"SEQUENCE {name(*ref.path)}"
+
+
+def create(ref: Ref, model: SequenceOwner, context: Context) -> list[Sql]:
+    """A new sequence on a column that has numbers already goes on behind them."""
+    sequence, column = Ref("sequence", ref.path), Ref("column", model.column)
+    kept = column not in context.created or keeps_rows(Ref("table", model.column[:2]), context)
+    fresh = sequence in context.created and column in context.before.objects and kept
+    behind = [go_on(ref.path, column, context.after.objects[sequence])] if fresh else []
+    return [Sql(f"ALTER {target(ref)} OWNED BY {name(*model.column)}"), *behind]
+
+
+def drop(ref: Ref, _model: SequenceOwner, _context: Context) -> list[Sql]:
+    return [Sql(f"ALTER {target(ref)} OWNED BY NONE")]
+
+
+def change(ref: Ref, _before: SequenceOwner, after: SequenceOwner, context: Context) -> list[Sql]:
+    return create(ref, after, context)
+
+
+def needs(ref: Ref, model: SequenceOwner) -> list[Ref]:
+    """Sequence and table must have the same owner first."""
+    table = model.column[:2]
+    return [Ref("column", model.column), Ref("owner", ("sequence", *ref.path)), Ref("owner", ("table", *table))]
+
+
+KIND = Kind(
+    name="sequence_owner",
+    catalog=0,
+    model=SequenceOwner,
+    query=query,
+    target=target,
+    create=create,
+    drop=drop,
+    alter=(Alter(("column",), change),),
+    assess=status_assess(
+        (Severity.COSMETIC, "The sequence is not tied to its column, so dropping the column leaves it behind."),
+        (Severity.COSMETIC, "The sequence is tied to a column, which no migration asks for."),
+        (Severity.COSMETIC, "The sequence is tied to another column."),
+    ),
+    rank=60,
+    facet=True,
+    parent=lambda ref, _: Ref("sequence", ref.path),
+    needs=needs,
+    origin="parent",
+)

@@ -1,0 +1,72 @@
+"""Extended statistics (`pg_statistic_ext`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from schemasync.core.model import Ref
+from schemasync.core.sql import Sql, name
+from schemasync.kinds._catalog import PG_STATISTIC_EXT, USER_SCHEMA, own
+from schemasync.kinds._kind import REPLACE, Alter, Context, Kind, Severity, plain_drop, status_assess
+
+PARENTS = {"r": "table", "p": "table", "m": "materialized_view", "f": "foreign_table"}
+
+
+def query(_version: int) -> str:
+    return f"""
+        SELECT s.oid, 0, ARRAY[n.nspname, s.stxname]::text[],
+               ARRAY(SELECT a.attname::text FROM pg_attribute a
+                     WHERE a.attrelid = s.stxrelid AND a.attnum = ANY (s.stxkeys) ORDER BY 1),
+               coalesce(pg_get_statisticsobjdef_expressions(s.oid), '{{}}'), s.stxkind::text[],
+               pg_get_statisticsobjdef(s.oid), nullif(s.stxstattarget, -1)::int, c.relkind::text, ARRAY[cn.nspname, c.relname]::text[]
+        FROM pg_statistic_ext s JOIN pg_namespace n ON n.oid = s.stxnamespace JOIN pg_class c ON c.oid = s.stxrelid
+             JOIN pg_namespace cn ON cn.oid = c.relnamespace
+        WHERE {USER_SCHEMA} AND {own(PG_STATISTIC_EXT, "s.oid")}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """Attributes: table, columns (PostgreSQL keeps them in the table's order), expressions, kinds, target."""
+
+    columns: tuple[str, ...]
+    expressions: tuple[str, ...]
+    kinds: tuple[str, ...]
+    definition: str = field(compare=False)
+    target: int | None
+    relation_kind: str = field(compare=False)
+    table: tuple[str, str]
+
+
+def target(ref: Ref) -> str:
+    return f"STATISTICS {name(*ref.path)}"
+
+
+def create(ref: Ref, model: Statistics, context: Context) -> list[Sql]:
+    made = [Sql(model.definition)]
+    return made if model.target is None else [*made, *change_target(ref, model, model, context)]
+
+
+def change_target(ref: Ref, _before: Statistics, after: Statistics, _context: Context) -> list[Sql]:
+    return [Sql(f"ALTER {target(ref)} SET STATISTICS {-1 if after.target is None else after.target}")]
+
+
+KIND = Kind(
+    name="statistics",
+    catalog=PG_STATISTIC_EXT,
+    model=Statistics,
+    query=query,
+    target=target,
+    create=create,
+    drop=plain_drop(target),
+    alter=(Alter(("columns", "expressions", "kinds", "table"), REPLACE), Alter(("target",), change_target)),
+    assess=status_assess(
+        (Severity.PERFORMANCE, "The statistics are not in the database; the planner guesses."),
+        (Severity.PERFORMANCE, "The statistics exist in the database, but no migration creates them."),
+        (Severity.PERFORMANCE, "The statistics are defined otherwise than in the migrations."),
+    ),
+    disposable=True,
+    rank=83,
+    parent=lambda _, model: Ref(PARENTS[model.relation_kind], model.table),
+    survives=lambda _: False,
+    show=lambda _, model: model.definition,
+)

@@ -1,0 +1,134 @@
+"""Tables, plain and partitioned (`pg_class` with relkind `r` and `p`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from schemasync.core.model import Ref
+from schemasync.core.sql import Hazard, Sql, ident, name, options, parse_options, set_options
+from schemasync.kinds._catalog import PG_CLASS, USER_SCHEMA, own_relation
+from schemasync.kinds._kind import REPLACE, Alter, Context, Kind, Severity, status_assess
+from schemasync.kinds._options import relation
+from schemasync.kinds.tables._rebuild_table import bring_back, keeps_rows, loses, put_away
+
+ALWAYS_LOGGED = 180000
+"""Server version from which on a partitioned table is never unlogged."""
+
+
+def query(version: int) -> str:
+    called_unlogged = "NULL::boolean" if version >= ALWAYS_LOGGED else "c.relkind = 'p' AND c.relpersistence = 'u'"
+    return f"""
+        SELECT c.oid, 0, ARRAY[n.nspname, c.relname]::text[],
+               CASE c.relkind WHEN 'p' THEN pg_get_partkeydef(c.oid) END,
+               {relation("c", "tc")},
+               am.amname::text, ts.spcname::text, {called_unlogged}, c.relispartition,
+               ARRAY[c.reltuples, c.relpages]::float8[]
+        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+             LEFT JOIN pg_class tc ON tc.oid = c.reltoastrelid
+             LEFT JOIN pg_am am ON am.oid = c.relam
+             LEFT JOIN pg_tablespace ts ON ts.oid = c.reltablespace
+        WHERE c.relkind IN ('r', 'p') AND {USER_SCHEMA} AND {own_relation()}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table without its columns.
+
+    Attributes: partition key, storage options (those of the TOAST table prefixed), access method, tablespace; whether
+    a partitioned table is called unlogged (nothing comes of it; None from 18 on, which refuses it).
+    Not compared: whether it is a partition; the server's estimate of (rows, pages of 8 kB).
+    """
+
+    partition_key: str | None
+    options: tuple[str, ...]
+    access_method: str | None
+    tablespace: str | None
+    called_unlogged: bool | None
+    is_partition: bool = field(compare=False)
+    estimate: tuple[float, float] = field(compare=False)
+
+
+def target(ref: Ref) -> str:
+    return f"TABLE {name(*ref.path)}"
+
+
+def create(ref: Ref, model: Table, context: Context) -> list[Sql]:
+    """One CREATE TABLE with the columns and constraints that may stand in it."""
+    columns = sorted(context.folded(ref, "column"), key=lambda child: child[1].position)
+    others = [child for child, _ in context.folded(ref, "constraint")]
+    lines = [line for child in [*(ref for ref, _ in columns), *others] if (line := context.inline(child))]
+    body = "(" + "".join(f"\n    {line}," for line in lines).rstrip(",") + ("\n)" if lines else ")")
+    parents = sorted(context.folded(ref, "inheritance"), key=lambda child: child[1].position)
+    unlogged = "".join(f"{context.inline(child)} " for child, _ in context.folded(ref, "persistence"))
+    if model.called_unlogged and context.before.server_version < ALWAYS_LOGGED:
+        unlogged = "UNLOGGED "
+    clauses = [f" INHERITS ({', '.join(context.inline(child) for child, _ in parents)})"] if parents else []
+    if model.partition_key:
+        clauses.append(f" PARTITION BY {model.partition_key}")
+    if model.access_method and (model.partition_key or model.access_method != "heap"):
+        clauses.append(f" USING {ident(model.access_method)}")
+    if model.options:
+        clauses.append(f" WITH ({options(parse_options(model.options))})")
+    if model.tablespace:
+        clauses.append(f" TABLESPACE {ident(model.tablespace)}")
+    if typed := context.folded(ref, "typed_table"):
+        body = context.inline(typed[0][0]) + (f" {body}" if lines else "")
+    rows = bring_back(ref, context) if keeps_rows(ref, context) else []
+    return [Sql(f"CREATE {unlogged}{target(ref)} {body}{''.join(clauses)}"), *rows]
+
+
+def drop(ref: Ref, _model: Table, context: Context) -> list[Sql]:
+    """What is made anew keeps its rows, or has none of its own."""
+    statement = Sql(f"DROP {target(ref)}", (Hazard.DATA_LOSS,) if loses(ref, context) else (Hazard.ACCESS_EXCLUSIVE,))
+    return [*put_away(ref, context), statement] if keeps_rows(ref, context) else [statement]
+
+
+def change_options(ref: Ref, before: Table, after: Table, _context: Context) -> list[Sql]:
+    return set_options(f"ALTER {target(ref)}", before.options, after.options)
+
+
+def change_method(ref: Ref, _before: Table, after: Table, _context: Context) -> list[Sql]:
+    """A partitioned table without one leaves the choice to its partitions; it has none to be rewritten."""
+    method = ident(after.access_method) if after.access_method else "DEFAULT"
+    text = f"ALTER {target(ref)} SET ACCESS METHOD {method}"
+    if after.partition_key:
+        return [Sql(text, (Hazard.ACCESS_EXCLUSIVE,))]
+    return [Sql(text, (Hazard.TABLE_REWRITE, Hazard.ACCESS_EXCLUSIVE))]
+
+
+def change_tablespace(ref: Ref, _before: Table, after: Table, _context: Context) -> list[Sql]:
+    text = f"ALTER {target(ref)} SET TABLESPACE {ident(after.tablespace or 'pg_default')}"
+    return [Sql(text, (Hazard.TABLE_REWRITE, Hazard.ACCESS_EXCLUSIVE))]
+
+
+def show(ref: Ref, model: Table) -> str:
+    return f"{target(ref)}" + (f" PARTITION BY {model.partition_key}" if model.partition_key else "")
+
+
+KIND = Kind(
+    name="table",
+    size=lambda model: model.estimate,
+    catalog=PG_CLASS,
+    model=Table,
+    query=query,
+    target=target,
+    create=create,
+    drop=drop,
+    alter=(
+        Alter(("partition_key",), REPLACE),
+        Alter(("options",), change_options),
+        Alter(("access_method",), change_method),
+        Alter(("tablespace",), change_tablespace),
+        Alter(("called_unlogged",), REPLACE),
+    ),
+    untold=("called_unlogged",),
+    assess=status_assess(
+        (Severity.BREAKING, "The table is not in the database; every query that uses it fails."),
+        (Severity.FUNCTIONAL, "The table exists in the database, but no migration creates it."),
+        (Severity.FUNCTIONAL, "The table's storage differs from the migrations."),
+    ),
+    rank=40,
+    slots=lambda ref, _: [("relation", *ref.path), ("type", *ref.path)],
+    origin="created",
+    show=show,
+)

@@ -1,0 +1,92 @@
+"""Triggers (`pg_trigger`); those that PostgreSQL makes for constraints and partitions belong to them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from schemasync.core.model import Change, Ref
+from schemasync.core.sql import Sql, ident, name
+from schemasync.kinds._catalog import PG_TRIGGER, USER_SCHEMA, own
+from schemasync.kinds._kind import REPLACE, Alter, Assessment, Context, Kind, Severity
+
+ENABLE = {"O": "ENABLE", "D": "DISABLE", "R": "ENABLE REPLICA", "A": "ENABLE ALWAYS"}
+PARENTS = {"r": "table", "p": "table", "v": "view", "f": "foreign_table", "m": "materialized_view"}
+
+
+def query(_version: int) -> str:
+    return f"""
+        SELECT t.oid, 0, ARRAY[n.nspname, c.relname, t.tgname]::text[],
+               pg_get_triggerdef(t.oid), t.tgenabled::text, c.relkind::text,
+               (SELECT ARRAY[fn.nspname, f.proname, '']::text[] FROM pg_proc f
+                JOIN pg_namespace fn ON fn.oid = f.pronamespace WHERE f.oid = t.tgfoid), pt.tgenabled::text, t.tgparentid <> 0
+        FROM pg_trigger t LEFT JOIN pg_trigger pt ON pt.oid = t.tgparentid JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+        WHERE NOT t.tgisinternal AND (t.tgparentid = 0 OR t.tgenabled <> pt.tgenabled) AND {USER_SCHEMA} AND {own(PG_TRIGGER, "t.oid")}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """Attributes: definition as `pg_get_triggerdef` prints it, enabled (O, D, R, A).
+
+    A partition's clone of its parent's trigger counts only if its state differs; `clone_of` is the parent's.
+    What is a clone and what is the table's own are never one and the same.
+    """
+
+    definition: str
+    enabled: str
+    relation_kind: str = field(compare=False)
+    function: tuple[str, str, str] = field(compare=False)
+    clone_of: str | None = field(compare=False)
+    is_clone: bool
+
+
+def target(ref: Ref) -> str:
+    return f"TRIGGER {ident(ref.path[2])} ON {name(*ref.path[:2])}"
+
+
+def _enable(ref: Ref, state: str) -> Sql:
+    return Sql(f"ALTER TABLE {name(*ref.path[:2])} {ENABLE[state]} TRIGGER {ident(ref.path[2])}")
+
+
+def create(ref: Ref, model: Trigger, _context: Context) -> list[Sql]:
+    if model.clone_of:
+        return [_enable(ref, model.enabled)]
+    made = [Sql(model.definition)]
+    return made if model.enabled == "O" else [*made, _enable(ref, model.enabled)]
+
+
+def drop(ref: Ref, model: Trigger, _context: Context) -> list[Sql]:
+    return [_enable(ref, model.clone_of)] if model.clone_of else [Sql(f"DROP {target(ref)}")]
+
+
+def change_enabled(ref: Ref, _before: Trigger, after: Trigger, _context: Context) -> list[Sql]:
+    return [_enable(ref, after.enabled)]
+
+
+def assess(change: Change) -> Assessment:
+    if change.before is None:
+        return Assessment(
+            Severity.FUNCTIONAL, "The trigger is not in the database; what it does on each write does not happen."
+        )
+    if change.after is None:
+        return Assessment(Severity.FUNCTIONAL, "The trigger fires in the database, but no migration creates it.")
+    if change.before.enabled == "D" != change.after.enabled:
+        return Assessment(Severity.FUNCTIONAL, "The trigger is disabled in the database.")
+    return Assessment(Severity.FUNCTIONAL, "The trigger fires otherwise than the migrations say.")
+
+
+KIND = Kind(
+    name="trigger",
+    catalog=PG_TRIGGER,
+    model=Trigger,
+    query=query,
+    target=target,
+    create=create,
+    drop=drop,
+    alter=(Alter(("definition", "is_clone"), REPLACE), Alter(("enabled",), change_enabled)),
+    assess=assess,
+    disposable=True,
+    rank=86,
+    parent=lambda ref, model: Ref(PARENTS[model.relation_kind], ref.path[:2]),
+    slots=lambda ref, _: [("trigger", *ref.path)],
+    show=lambda _, model: model.definition,
+)

@@ -1,0 +1,85 @@
+"""Collations (`pg_collation`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from schemasync.core.model import Ref
+from schemasync.core.sql import Sql, ident, literal, name
+from schemasync.kinds._catalog import PG_COLLATION, USER_SCHEMA, own
+from schemasync.kinds._kind import REPLACE, Alter, Context, Kind, Severity, plain_drop, status_assess
+from schemasync.kinds.types._types import aside_name
+
+PROVIDERS = {"c": "libc", "i": "icu", "b": "builtin", "d": "default"}
+RULES, ONE_LOCALE = 160000, 170000
+
+
+def query(version: int) -> str:
+    locale = "c.colllocale" if version >= ONE_LOCALE else "c.colliculocale"
+    rules = "c.collicurules" if version >= RULES else "NULL::text"
+    return f"""
+        SELECT c.oid, 0, ARRAY[n.nspname, c.collname]::text[], c.collprovider::text, c.collisdeterministic,
+               c.collcollate, c.collctype, {locale}, {rules}
+        FROM pg_collation c JOIN pg_namespace n ON n.oid = c.collnamespace
+        WHERE {USER_SCHEMA} AND {own(PG_COLLATION, "c.oid")}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Collation:
+    """Attributes: provider (c, i, b), deterministic, LC_COLLATE, LC_CTYPE, locale, ICU rules."""
+
+    provider: str
+    deterministic: bool
+    collate: str | None
+    ctype: str | None
+    locale: str | None
+    rules: str | None
+
+
+def target(ref: Ref) -> str:
+    return f"COLLATION {name(*ref.path)}"
+
+
+def create(ref: Ref, model: Collation, _context: Context) -> list[Sql]:
+    words = [f"provider = {PROVIDERS[model.provider]}"]
+    if model.locale is not None:
+        words.append(f"locale = {literal(model.locale)}")
+    elif model.collate == model.ctype:
+        words.append(f"locale = {literal(model.collate or '')}")
+    else:
+        words += [f"lc_collate = {literal(model.collate or '')}", f"lc_ctype = {literal(model.ctype or '')}"]
+    if not model.deterministic:
+        words.append("deterministic = false")
+    if model.rules is not None:
+        words.append(f"rules = {literal(model.rules)}")
+    return [Sql(f"CREATE {target(ref)} ({', '.join(words)})")]
+
+
+def set_aside(ref: Ref, _before: Collation, _after: Collation, _context: Context) -> tuple[list[Sql], list[Sql]]:
+    """Rename the old collation away; drop it when no column sorts by it any more."""
+    old = aside_name(ref.path[1])
+    return (
+        [Sql(f"ALTER {target(ref)} RENAME TO {ident(old)}")],
+        [Sql(f"DROP COLLATION {name(ref.path[0], old)}")],
+    )
+
+
+KIND = Kind(
+    name="collation",
+    catalog=PG_COLLATION,
+    model=Collation,
+    query=query,
+    target=target,
+    create=create,
+    drop=plain_drop(target),
+    alter=(Alter(("provider", "deterministic", "collate", "ctype", "locale", "rules"), REPLACE),),
+    assess=status_assess(
+        (Severity.BREAKING, "The collation is not in the database."),
+        (Severity.FUNCTIONAL, "The collation exists in the database, but no migration creates it."),
+        (Severity.FUNCTIONAL, "The collation sorts otherwise than the migrations say."),
+    ),
+    rank=12,
+    slots=lambda ref, _: [("collation", *ref.path)],
+    set_aside=set_aside,
+    origin="created",
+)

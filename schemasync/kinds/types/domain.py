@@ -1,0 +1,125 @@
+"""Domains (`pg_type` with typtype `d`); their constraints are a kind of their own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from schemasync.core.model import Ref
+from schemasync.core.sql import Hazard, Sql, ident, name
+from schemasync.kinds._catalog import PG_CONSTRAINT, PG_TYPE, USER_SCHEMA, own
+from schemasync.kinds._kind import REPLACE, Alter, Context, Kind, Replace, Severity, plain_drop, status_assess
+from schemasync.kinds.types._types import set_type_aside, type_slots
+
+NAMED_NOT_NULL = 170000
+"""Server version in which a domain's NOT NULL is a constraint with a name of its own."""
+
+
+def query(version: int) -> str:
+    label = (
+        """(SELECT k.conname FROM pg_constraint k WHERE k.contypid = t.oid AND k.contype = 'n'
+                   AND k.conname <> left(t.typname || '_not_null', 63))"""
+        if version >= NAMED_NOT_NULL
+        else "NULL"
+    )
+    return f"""
+        SELECT t.oid, 0, ARRAY[n.nspname, t.typname]::text[],
+               format_type(t.typbasetype, t.typtypmod), t.typnotnull, {label}::text,
+               coalesce(pg_get_expr(t.typdefaultbin, 0), t.typdefault),
+               CASE WHEN t.typcollation <> b.typcollation
+                    THEN (SELECT quote_ident(cn.nspname) || '.' || quote_ident(co.collname)
+                          FROM pg_collation co JOIN pg_namespace cn ON cn.oid = co.collnamespace
+                          WHERE co.oid = t.typcollation) END
+        FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace JOIN pg_type b ON b.oid = t.typbasetype
+        WHERE t.typtype = 'd' AND {USER_SCHEMA} AND {own(PG_TYPE, "t.oid")}"""
+
+
+def also(version: int) -> str:
+    """NOT NULL constraints that bear a comment."""
+    if version < NAMED_NOT_NULL:
+        return ""
+    return f"""
+        SELECT {PG_CONSTRAINT}, k.oid, 0, 'domain_constraint', ARRAY[n.nspname, t.typname, k.conname]::text[],
+               'domain', ARRAY[n.nspname, t.typname]::text[]
+        FROM pg_description d JOIN pg_constraint k ON k.oid = d.objoid AND k.contype = 'n'
+             JOIN pg_type t ON t.oid = k.contypid JOIN pg_namespace n ON n.oid = t.typnamespace
+        WHERE d.classoid = {PG_CONSTRAINT} AND {USER_SCHEMA}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Domain:
+    """A domain.
+
+    Attributes: base type, NOT NULL, the name of that constraint where it is not the usual one, default expression,
+    collation where it is not the base type's.
+    """
+
+    base: str
+    not_null: bool
+    not_null_name: str | None
+    default: str | None
+    collation: str | None
+
+
+def target(ref: Ref) -> str:
+    return f"DOMAIN {name(*ref.path)}"
+
+
+def create(ref: Ref, model: Domain, context: Context) -> list[Sql]:
+    collate = f" COLLATE {model.collation}" if model.collation else ""
+    default = f" DEFAULT {model.default}" if model.default is not None else ""
+    label = f" CONSTRAINT {ident(model.not_null_name)}" if model.not_null_name else ""
+    not_null = f"{label} NOT NULL" if model.not_null else ""
+    checks = "".join(f" {context.inline(child)}" for child, _ in context.folded(ref, "domain_constraint"))
+    return [Sql(f"CREATE DOMAIN {name(*ref.path)} AS {model.base}{collate}{default}{not_null}{checks}")]
+
+
+def _contained(ref: Ref, context: Context) -> bool:
+    """A column's type contains the domain: PostgreSQL does not look for values in there, and refuses."""
+    users = {edge.dependent for edge in context.before.edges if edge.referenced == ref}
+    arrays = any(user.kind == "column" and context.before.objects[user].type.endswith("[]") for user in users)
+    return arrays or any(user.kind in ("composite_type", "range") for user in users)
+
+
+def change_not_null(ref: Ref, before: Domain, after: Domain, context: Context) -> list[Sql] | Replace:
+    if after.not_null and not before.not_null and _contained(ref, context):
+        return REPLACE
+    if before.not_null and after.not_null:
+        old, new = (ident(model.not_null_name or f"{ref.path[1]}_not_null") for model in (before, after))
+        return [Sql(f"ALTER {target(ref)} RENAME CONSTRAINT {old} TO {new}")]
+    if after.not_null_name:
+        text = f"ALTER {target(ref)} ADD CONSTRAINT {ident(after.not_null_name)} NOT NULL"
+        return [Sql(text, (Hazard.VALIDATION_SCAN,))]
+    hazards = (Hazard.VALIDATION_SCAN,) if after.not_null else ()
+    return [Sql(f"ALTER {target(ref)} {'SET' if after.not_null else 'DROP'} NOT NULL", hazards)]
+
+
+def change_default(ref: Ref, _before: Domain, after: Domain, _context: Context) -> list[Sql]:
+    action = "DROP DEFAULT" if after.default is None else f"SET DEFAULT {after.default}"
+    return [Sql(f"ALTER {target(ref)} {action}")]
+
+
+KIND = Kind(
+    name="domain",
+    catalog=PG_TYPE,
+    model=Domain,
+    query=query,
+    also=also,
+    target=target,
+    create=create,
+    drop=plain_drop(target),
+    alter=(
+        Alter(("base", "collation"), REPLACE),
+        Alter(("not_null", "not_null_name"), change_not_null),
+        Alter(("default",), change_default),
+    ),
+    assess=status_assess(
+        (Severity.BREAKING, "The domain is not in the database."),
+        (Severity.FUNCTIONAL, "The domain exists in the database, but no migration creates it."),
+        (Severity.FUNCTIONAL, "The domain accepts other values than the migrations say."),
+    ),
+    rank=22,
+    grant_on=lambda ref: f"TYPE {name(*ref.path)}",
+    slots=type_slots,
+    set_aside=set_type_aside,
+    origin="created",
+)

@@ -1,0 +1,78 @@
+"""CHECK constraints of domains (`pg_constraint` with contypid)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from schemasync.core.model import Ref
+from schemasync.core.sql import Hazard, Sql, ident, name
+from schemasync.kinds._catalog import PG_CONSTRAINT, PG_TYPE, USER_SCHEMA, own
+from schemasync.kinds._kind import REPLACE, Alter, Context, Kind, Replace, Severity, status_assess
+
+
+def query(_version: int) -> str:
+    return f"""
+        SELECT c.oid, 0, ARRAY[n.nspname, t.typname, c.conname]::text[],
+               pg_get_constraintdef(c.oid), c.convalidated
+        FROM pg_constraint c JOIN pg_type t ON t.oid = c.contypid JOIN pg_namespace n ON n.oid = t.typnamespace
+        WHERE c.contype = 'c' AND {USER_SCHEMA} AND {own(PG_TYPE, "t.oid")}"""
+
+
+@dataclass(frozen=True, slots=True)
+class DomainConstraint:
+    """Attributes: definition as `pg_get_constraintdef` prints it (with NOT VALID), validated."""
+
+    definition: str
+    validated: bool
+
+
+def target(ref: Ref) -> str:
+    return f"CONSTRAINT {ident(ref.path[2])} ON DOMAIN {name(*ref.path[:2])}"
+
+
+def add(ref: Ref, definition: str) -> Sql:
+    text = f"ALTER DOMAIN {name(*ref.path[:2])} ADD CONSTRAINT {ident(ref.path[2])} {definition}"
+    return Sql(text, (Hazard.VALIDATION_SCAN,))
+
+
+def create(ref: Ref, model: DomainConstraint, _context: Context) -> list[Sql]:
+    return [add(ref, model.definition)]
+
+
+def drop(ref: Ref, _model: DomainConstraint, _context: Context) -> list[Sql]:
+    return [Sql(f"ALTER DOMAIN {name(*ref.path[:2])} DROP CONSTRAINT {ident(ref.path[2])}")]
+
+
+def inline(ref: Ref, model: DomainConstraint, _context: Context) -> str | None:
+    return f"CONSTRAINT {ident(ref.path[2])} {model.definition}" if model.validated else None
+
+
+def change(ref: Ref, before: DomainConstraint, after: DomainConstraint, _context: Context) -> list[Sql] | Replace:
+    """A constraint that only awaits its validation is validated."""
+    if not before.validated and after.validated and before.definition == f"{after.definition} NOT VALID":
+        text = f"ALTER DOMAIN {name(*ref.path[:2])} VALIDATE CONSTRAINT {ident(ref.path[2])}"
+        return [Sql(text, (Hazard.VALIDATION_SCAN,))]
+    return REPLACE
+
+
+KIND = Kind(
+    name="domain_constraint",
+    catalog=PG_CONSTRAINT,
+    model=DomainConstraint,
+    query=query,
+    target=target,
+    create=create,
+    drop=drop,
+    alter=(Alter(("definition", "validated"), change),),
+    assess=status_assess(
+        (Severity.FUNCTIONAL, "The database accepts values that the migrations' constraint refuses."),
+        (Severity.FUNCTIONAL, "The database checks a constraint that no migration defines."),
+        (Severity.FUNCTIONAL, "The constraint checks something else than the migrations say."),
+    ),
+    disposable=True,
+    evaluates=True,
+    rank=23,
+    parent=lambda ref, _: Ref("domain", ref.path[:2]),
+    inline_in="domain",
+    inline=inline,
+)

@@ -1,0 +1,80 @@
+"""Enumerated types (`pg_type` with typtype `e`, `pg_enum`)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from schemasync.core.model import Change, Ref
+from schemasync.core.sql import Hazard, Sql, literal, name
+from schemasync.kinds._catalog import PG_TYPE, USER_SCHEMA, own
+from schemasync.kinds._kind import REPLACE, Alter, Assessment, Context, Kind, Replace, Severity
+from schemasync.kinds.types._types import drop_type, set_type_aside, type_slots, type_target
+
+
+def query(_version: int) -> str:
+    return f"""
+        SELECT t.oid, 0, ARRAY[n.nspname, t.typname]::text[],
+               coalesce((SELECT array_agg(e.enumlabel::text ORDER BY e.enumsortorder)
+                         FROM pg_enum e WHERE e.enumtypid = t.oid), '{{}}')
+        FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
+        WHERE t.typtype = 'e' AND {USER_SCHEMA} AND {own(PG_TYPE, "t.oid")}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Enum:
+    """Attributes: labels in order."""
+
+    labels: tuple[str, ...]
+
+
+def create(ref: Ref, model: Enum, _context: Context) -> list[Sql]:
+    labels = ", ".join(map(literal, model.labels))
+    return [Sql(f"CREATE TYPE {name(*ref.path)} AS ENUM ({labels})")]
+
+
+def change_labels(ref: Ref, before: Enum, after: Enum, _context: Context) -> Sequence[Sql] | Replace:
+    """Labels can be added anywhere in place; to remove or reorder them the type is rebuilt."""
+    kept = [label for label in after.labels if label in before.labels]
+    if kept != list(before.labels):
+        return REPLACE
+    statements, present = [], list(before.labels)
+    for position, label in enumerate(after.labels):
+        if label in present:
+            continue
+        place = f" AFTER {literal(after.labels[position - 1])}" if position else ""
+        if not position and present:
+            place = f" BEFORE {literal(present[0])}"
+        present.insert(position, label)
+        text = f"ALTER TYPE {name(*ref.path)} ADD VALUE {literal(label)}{place}"
+        statements.append(Sql(text, hazards=(Hazard.NON_TRANSACTIONAL,), commit=True))
+    return statements
+
+
+def assess(change: Change) -> Assessment:
+    if change.before is None:
+        return Assessment(Severity.BREAKING, "The type is not in the database.")
+    if change.after is None:
+        return Assessment(Severity.FUNCTIONAL, "The type exists in the database, but no migration creates it.")
+    lost = [label for label in change.after.labels if label not in change.before.labels]
+    if lost:
+        words = ", ".join(f"'{label}'" for label in lost)
+        return Assessment(Severity.BREAKING, f"The database refuses the label {words}, which the migrations define.")
+    return Assessment(Severity.FUNCTIONAL, "The labels differ from the migrations'.")
+
+
+KIND = Kind(
+    name="enum",
+    catalog=PG_TYPE,
+    model=Enum,
+    query=query,
+    target=type_target,
+    create=create,
+    drop=drop_type,
+    alter=(Alter(("labels",), change_labels),),
+    assess=assess,
+    rank=20,
+    slots=type_slots,
+    set_aside=set_type_aside,
+    origin="created",
+)

@@ -1,0 +1,92 @@
+"""Range types with their multiranges (`pg_range`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from schemasync.core.model import Ref
+from schemasync.core.sql import Sql, ident, name
+from schemasync.kinds._catalog import PG_PROC, PG_TYPE, USER_SCHEMA, own
+from schemasync.kinds._kind import REPLACE, Alter, Context, Kind, Severity, status_assess
+from schemasync.kinds.types._types import aside_name, type_target
+
+
+def query(_version: int) -> str:
+    return f"""
+        SELECT t.oid, 0, ARRAY[n.nspname, t.typname]::text[], format_type(r.rngsubtype, NULL),
+               CASE WHEN NOT oc.opcdefault THEN quote_ident(ocn.nspname) || '.' || quote_ident(oc.opcname) END,
+               CASE WHEN r.rngcollation <> st.typcollation THEN
+                   (SELECT quote_ident(cn.nspname) || '.' || quote_ident(co.collname) FROM pg_collation co
+                    JOIN pg_namespace cn ON cn.oid = co.collnamespace WHERE co.oid = r.rngcollation) END,
+               nullif(r.rngcanonical::oid, 0)::regproc::text, nullif(r.rngsubdiff::oid, 0)::regproc::text,
+               (SELECT m.typname::text FROM pg_type m WHERE m.oid = r.rngmultitypid),
+               ARRAY(SELECT p.oid::regprocedure::text FROM pg_depend d JOIN pg_proc p ON p.oid = d.objid
+                     WHERE d.classid = {PG_PROC} AND d.refclassid = {PG_TYPE} AND d.deptype = 'i'
+                           AND d.refobjid IN (t.oid, r.rngmultitypid) AND p.pronargs <> 1 ORDER BY 1)
+        FROM pg_range r JOIN pg_type t ON t.oid = r.rngtypid JOIN pg_namespace n ON n.oid = t.typnamespace
+             JOIN pg_type st ON st.oid = r.rngsubtype JOIN pg_opclass oc ON oc.oid = r.rngsubopc
+             JOIN pg_namespace ocn ON ocn.oid = oc.opcnamespace
+        WHERE {USER_SCHEMA} AND {own(PG_TYPE, "t.oid")}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Attributes as in CREATE TYPE … AS RANGE; `constructors` are functions whose arguments don't name the type."""
+
+    subtype: str
+    opclass: str | None
+    collation: str | None
+    canonical: str | None
+    subtype_diff: str | None
+    multirange: str
+    constructors: tuple[str, ...] = field(compare=False)
+
+
+def create(ref: Ref, model: Range, _context: Context) -> list[Sql]:
+    words = {
+        "subtype": model.subtype,
+        "subtype_opclass": model.opclass,
+        "collation": model.collation,
+        "canonical": model.canonical,
+        "subtype_diff": model.subtype_diff,
+        "multirange_type_name": name(ref.path[0], model.multirange),
+    }
+    body = ", ".join(f"{word} = {value}" for word, value in words.items() if value)
+    return [Sql(f"CREATE {type_target(ref)} AS RANGE ({body})")]
+
+
+def drop(ref: Ref, model: Range, _context: Context) -> list[Sql]:
+    """A canonical function and its type need each other, and go together."""
+    return [Sql(f"DROP {type_target(ref)}{' CASCADE' if model.canonical else ''}")]
+
+
+def set_aside(ref: Ref, before: Range, _after: Range, _context: Context) -> tuple[list[Sql], list[Sql]]:
+    """Rename the type away with its multirange, and the constructors that the new one makes for the same arguments."""
+    schema, old = ref.path[0], ident(aside_name(ref.path[1]))
+    functions = [Sql(f"ALTER FUNCTION {function} RENAME TO {old}") for function in before.constructors]
+    types = ((ref.path[1], old), (before.multirange, ident(aside_name(before.multirange))))
+    renamed = [Sql(f"ALTER TYPE {name(schema, type_)} RENAME TO {aside}") for type_, aside in types]
+    return [*functions, *renamed], drop(Ref(ref.kind, (schema, aside_name(ref.path[1]))), before, _context)
+
+
+KIND = Kind(
+    name="range",
+    catalog=PG_TYPE,
+    model=Range,
+    query=query,
+    target=type_target,
+    create=create,
+    drop=drop,
+    alter=(Alter(("subtype", "opclass", "collation", "canonical", "subtype_diff", "multirange"), REPLACE),),
+    assess=status_assess(
+        (Severity.BREAKING, "The range type is not in the database."),
+        (Severity.FUNCTIONAL, "The range type exists in the database, but no migration creates it."),
+        (Severity.FUNCTIONAL, "The range type is defined otherwise than in the migrations."),
+    ),
+    rank=26,
+    slots=lambda ref, model: [("type", *ref.path), ("type", ref.path[0], model.multirange)],
+    set_aside=set_aside,
+    stub=lambda ref, _model, _context: [Sql(f"CREATE {type_target(ref)}")],
+    mutual=True,
+    origin="created",
+)

@@ -1,0 +1,136 @@
+"""Materialized views (`pg_class` with relkind `m`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from schemasync.core.model import Ref
+from schemasync.core.sql import Hazard, Sql, ident, name, options, parse_options, set_options
+from schemasync.kinds._catalog import PG_CLASS, USER_SCHEMA, own_relation
+from schemasync.kinds._kind import REPLACE, Alter, Context, Kind, Severity, status_assess
+from schemasync.kinds._options import attribute, relation
+from schemasync.kinds.tables._column import COMPRESSION, STORAGE
+from schemasync.kinds.views.view import columns
+
+
+def query(_version: int) -> str:
+    return f"""
+        SELECT c.oid, 0, ARRAY[n.nspname, c.relname]::text[],
+               pg_get_viewdef(c.oid), {columns("c.oid")}, {relation("c", "tc")},
+               am.amname::text, ts.spcname::text,
+               (SELECT array_agg(ARRAY[a.attname::text, nullif(a.attstattarget, -1)::text,
+                                       CASE WHEN a.attstorage <> t.typstorage THEN a.attstorage::text END,
+                                       nullif(a.attcompression::text, ''), nullif(array_to_string({attribute("a")}, ','), ''),
+                                       t.typstorage::text] ORDER BY a.attnum)
+                FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
+                WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+                      AND (a.attstattarget >= 0 OR a.attstorage <> t.typstorage OR a.attcompression <> ''
+                           OR {attribute("a")} <> '{{}}')),
+               c.relispopulated
+        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace LEFT JOIN pg_am am ON am.oid = c.relam
+             LEFT JOIN pg_class tc ON tc.oid = c.reltoastrelid LEFT JOIN pg_tablespace ts ON ts.oid = c.reltablespace
+        WHERE c.relkind = 'm' AND {USER_SCHEMA} AND {own_relation()}"""
+
+
+@dataclass(frozen=True, slots=True)
+class MaterializedView:
+    """Attributes: query, columns (name, type, collation), options, access method, tablespace, settings.
+
+    The settings are those of columns that deviate from their type: (name, statistics target, storage,
+    compression, options, storage of the type).
+
+    Whether it is populated is data and not compared.
+    """
+
+    definition: str
+    columns: tuple[tuple[str, str, str | None], ...]
+    options: tuple[str, ...]
+    access_method: str | None
+    tablespace: str | None
+    settings: tuple[tuple[str | None, ...], ...] | None
+    populated: bool = field(compare=False)
+
+
+def target(ref: Ref) -> str:
+    return f"MATERIALIZED VIEW {name(*ref.path)}"
+
+
+def create(ref: Ref, model: MaterializedView, _context: Context) -> list[Sql]:
+    names = ", ".join(ident(column[0]) for column in model.columns)
+    method = f" USING {ident(model.access_method)}" if model.access_method not in (None, "heap") else ""
+    storage = f" WITH ({options(parse_options(model.options))})" if model.options else ""
+    data = "" if model.populated else "\nWITH NO DATA"
+    query_text = model.definition.rstrip().removesuffix(";")
+    listed = f" ({names})" if names else ""
+    space = f" TABLESPACE {ident(model.tablespace)}" if model.tablespace else ""
+    text = f"CREATE {target(ref)}{listed}{method}{storage}{space} AS\n{query_text}{data}"
+    return [Sql(text), *_change_settings(ref, (), model.settings or ())]
+
+
+def change_options(ref: Ref, before: MaterializedView, after: MaterializedView, _context: Context) -> list[Sql]:
+    return set_options(f"ALTER {target(ref)}", before.options, after.options)
+
+
+def change_method(ref: Ref, _before: MaterializedView, after: MaterializedView, _context: Context) -> list[Sql]:
+    text = f"ALTER {target(ref)} SET ACCESS METHOD {ident(after.access_method or 'heap')}"
+    return [Sql(text, (Hazard.TABLE_REWRITE,))]
+
+
+def change_tablespace(ref: Ref, _before: MaterializedView, after: MaterializedView, _context: Context) -> list[Sql]:
+    return [
+        Sql(f"ALTER {target(ref)} SET TABLESPACE {ident(after.tablespace or 'pg_default')}", (Hazard.TABLE_REWRITE,))
+    ]
+
+
+def change_settings(ref: Ref, before: MaterializedView, after: MaterializedView, _context: Context) -> list[Sql]:
+    return _change_settings(ref, before.settings or (), after.settings or ())
+
+
+def _change_settings(
+    ref: Ref, before: tuple[tuple[str | None, ...], ...], after: tuple[tuple[str | None, ...], ...]
+) -> list[Sql]:
+    old, new = {row[0]: row[1:] for row in before}, {row[0]: row[1:] for row in after}
+    statements: list[Sql] = []
+    for column in {**old, **new}:
+        was, now = old.get(column, (None,) * 5), new.get(column, (None,) * 5)
+        prefix = f"ALTER {target(ref)} ALTER COLUMN {ident(column or '')}"
+        statistics, storage, compression, pairs, type_storage = now
+        if was[0] != statistics:
+            statements.append(Sql(f"{prefix} SET STATISTICS {statistics or -1}"))
+        if was[1] != storage:
+            statements.append(Sql(f"{prefix} SET STORAGE {STORAGE[storage or type_storage or was[4] or 'x']}"))
+        if was[2] != compression:
+            statements.append(Sql(f"{prefix} SET COMPRESSION {COMPRESSION.get(compression or '', 'default')}"))
+        statements += set_options(
+            prefix, (was[3] or "").split(",") if was[3] else (), pairs.split(",") if pairs else ()
+        )
+    return statements
+
+
+KIND = Kind(
+    name="materialized_view",
+    catalog=PG_CLASS,
+    model=MaterializedView,
+    query=query,
+    target=target,
+    create=create,
+    drop=lambda ref, _model, _context: [Sql(f"DROP {target(ref)}")],
+    alter=(
+        Alter(("definition", "columns"), REPLACE),
+        Alter(("options",), change_options),
+        Alter(("access_method",), change_method),
+        Alter(("tablespace",), change_tablespace),
+        Alter(("settings",), change_settings),
+    ),
+    assess=status_assess(
+        (Severity.BREAKING, "The materialized view is not in the database; queries that use it fail."),
+        (Severity.FUNCTIONAL, "The materialized view exists in the database, but no migration creates it."),
+        (Severity.FUNCTIONAL, "The materialized view selects something else than the migrations say."),
+    ),
+    evaluates=True,
+    rank=82,
+    grant_on=lambda ref: f"TABLE {name(*ref.path)}",
+    origin="log",
+    slots=lambda ref, _: [("relation", *ref.path), ("type", *ref.path)],
+    show=lambda _, model: model.definition,
+)

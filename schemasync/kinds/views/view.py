@@ -1,0 +1,101 @@
+"""Views (`pg_class` with relkind `v`)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from schemasync.core.model import Change, Ref
+from schemasync.core.sql import Sql, ident, name, options, parse_options
+from schemasync.kinds._catalog import PG_CLASS, USER_SCHEMA, own_relation
+from schemasync.kinds._kind import REPLACE, Alter, Assessment, Context, Kind, Replace, Severity
+from schemasync.kinds._options import storage
+
+
+def query(_version: int) -> str:
+    return f"""
+        SELECT c.oid, 0, ARRAY[n.nspname, c.relname]::text[],
+               pg_get_viewdef(c.oid), {columns("c.oid")}, {storage("c.reloptions")}
+        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+        WHERE c.relkind = 'v' AND {USER_SCHEMA} AND {own_relation()}"""
+
+
+def columns(oid: str) -> str:
+    """Columns of a view as an array of [name, type, collation]."""
+    return f"""coalesce((SELECT array_agg(ARRAY[a.attname, format_type(a.atttypid, a.atttypmod),
+                     CASE WHEN a.attcollation <> t.typcollation THEN a.attcollation::regcollation::text END]::text[]
+                     ORDER BY a.attnum)
+               FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
+               WHERE a.attrelid = {oid} AND a.attnum > 0 AND NOT a.attisdropped), '{{}}')"""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Attributes: query as `pg_get_viewdef` prints it, columns (name, type, collation), options."""
+
+    definition: str
+    columns: tuple[tuple[str, str, str | None], ...]
+    options: tuple[str, ...]
+
+
+def target(ref: Ref) -> str:
+    return f"VIEW {name(*ref.path)}"
+
+
+def create(ref: Ref, model: View, _context: Context) -> list[Sql]:
+    return [Sql(f"CREATE {_text(ref, model)}")]
+
+
+def _text(ref: Ref, model: View) -> str:
+    names = ", ".join(ident(column[0]) for column in model.columns)
+    listed = f" ({names})" if names else ""
+    with_options = f" WITH ({options(parse_options(model.options))})" if model.options else ""
+    return f"{target(ref)}{listed}{with_options} AS\n{model.definition.rstrip().removesuffix(';')}"
+
+
+def change(ref: Ref, before: View, after: View, _context: Context) -> Sequence[Sql] | Replace:
+    """CREATE OR REPLACE may add columns at the end; it keeps names and types of those that exist."""
+    if after.columns[: len(before.columns)] != before.columns:
+        return REPLACE
+    return [Sql(f"CREATE OR REPLACE {_text(ref, after)}")]
+
+
+def stub(ref: Ref, model: View, _context: Context) -> list[Sql]:
+    """A view of the right columns that depends on nothing but their types."""
+    nulls = [
+        f"NULL::{type_name}" + (f" COLLATE {collation}" if collation else "") + f" AS {ident(column)}"
+        for column, type_name, collation in model.columns
+    ]
+    return [Sql(f"CREATE OR REPLACE {target(ref)} AS\nSELECT {', '.join(nulls)}")]
+
+
+def assess(change: Change) -> Assessment:
+    if change.before is None:
+        return Assessment(Severity.BREAKING, "The view is not in the database; queries that use it fail.")
+    if change.after is None:
+        return Assessment(Severity.FUNCTIONAL, "The view exists in the database, but no migration creates it.")
+    lost = [o for o in change.after.options if o.startswith("security_") and o not in change.before.options]
+    if lost:
+        words = f"The view lacks {', '.join(lost)}: it runs with its owner's rights, past row level security."
+        return Assessment(Severity.SECURITY, words)
+    return Assessment(Severity.FUNCTIONAL, "The view selects something else than the migrations say.")
+
+
+KIND = Kind(
+    name="view",
+    catalog=PG_CLASS,
+    model=View,
+    query=query,
+    target=target,
+    create=create,
+    drop=lambda ref, _model, _context: [Sql(f"DROP {target(ref)}")],
+    alter=(Alter(("definition", "columns", "options"), change),),
+    assess=assess,
+    disposable=True,
+    rank=80,
+    grant_on=lambda ref: f"TABLE {name(*ref.path)}",
+    stub=stub,
+    origin="log",
+    slots=lambda ref, _: [("relation", *ref.path), ("type", *ref.path)],
+    show=_text,
+)

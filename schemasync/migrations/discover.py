@@ -1,0 +1,123 @@
+"""Finds migration files by the Supabase CLI's rule and says which ones the CLI would skip."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from schemasync.core.errors import ReplayError
+from schemasync.core.safe_files import read_bytes
+
+FILE_NAME = re.compile(r"([0-9]+)_(.*)\.sql\Z", re.DOTALL)
+_OLD_INIT = re.compile(r"([0-9]{14})_init\.sql\Z")
+_OLD_INIT_BEFORE = "20211209000000"
+_LARGEST_BESIDE = 4_000_000
+"""Bytes; larger files hold rows, and take long to read for a diagnosis alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """One file of the migrations folder.
+
+    Attributes:
+        path: of the file.
+        file: its name.
+        version: the leading digits, compared as text.
+        name: what follows them.
+        sql: its text; a byte order mark is not part of it.
+        broken: 1-based line of the first bytes that are not UTF-8; 0 if all are.
+    """
+
+    path: Path
+    file: str
+    version: str
+    name: str
+    sql: str = field(repr=False)
+    broken: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file in the folder that the CLI does not run, and why."""
+
+    file: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Discovery:
+    """The migrations in order of application, and what was passed over."""
+
+    migrations: tuple[Migration, ...]
+    skipped: tuple[Skipped, ...]
+
+
+def discover(folder: Path) -> Discovery:
+    """List a migrations folder as `supabase db push` does: bytewise by file name.
+
+    Source: supabase/cli `pkg/migration/list.go`, `file.go`.
+
+    Raises:
+        ReplayError: the folder does not exist.
+    """
+    if not folder.is_dir():
+        raise ReplayError(
+            f"there is no migrations folder at {folder}",
+            "name it with --migrations DIR (usually supabase/migrations)",
+        )
+    migrations: list[Migration] = []
+    skipped: list[Skipped] = []
+    for index, path in enumerate(sorted(folder.iterdir(), key=lambda path: path.name.encode())):
+        reason = _skip(path, first=index == 0)
+        if reason:
+            skipped.append(Skipped(path.name, reason))
+        elif match := FILE_NAME.match(path.name):
+            migrations.append(Migration(path, path.name, match[1], match[2], *_read(path)))
+    return Discovery(tuple(migrations), tuple(skipped))
+
+
+def read_file(path: Path, file: str, name: str) -> Migration:
+    """A file that runs beside the migrations (`supabase/roles.sql`) and is not recorded: it has no version."""
+    return Migration(path, file, "", name, *_read(path))
+
+
+def beside(migrations: Sequence[Migration]) -> tuple[Migration, ...]:
+    """What stands beside a folder's migrations and does not run in a replay: `seed.sql`, and files that the CLI skips."""
+    if not migrations:
+        return ()
+    folder = migrations[0].path.parent
+    known = {migration.path for migration in migrations}
+    paths = [*sorted(path for path in folder.glob("*.sql") if path not in known), folder.parent / "seed.sql"]
+    found = []
+    for path in paths:
+        with contextlib.suppress(OSError, ReplayError):
+            if path.is_file() and path.stat().st_size <= _LARGEST_BESIDE:
+                found.append(read_file(path, path.name, path.stem))
+    return tuple(found)
+
+
+def _skip(path: Path, *, first: bool) -> str:
+    if path.is_dir():
+        return "a folder; only files directly in the migrations folder are run"
+    if first and (old := _OLD_INIT.match(path.name)) and old[1] < _OLD_INIT_BEFORE:
+        return "an init file of the first CLI releases, which the CLI skips"
+    if not FILE_NAME.match(path.name):
+        return 'file name must match pattern "<timestamp>_name.sql"'
+    return ""
+
+
+def _read(path: Path) -> tuple[str, int]:
+    """The text, and the line of the first bytes that are no text: not UTF-8, or a NUL, where PostgreSQL stops reading."""
+    try:
+        data = read_bytes(path)
+    except OSError as error:
+        raise ReplayError(f"{path.name} cannot be read: {error.strerror}", f"see {path}") from None
+    if (nul := data.find(b"\0")) >= 0:
+        return data.decode("utf-8-sig", errors="replace"), data[:nul].count(b"\n") + 1
+    try:
+        return data.decode("utf-8-sig"), 0
+    except UnicodeDecodeError as error:
+        return data.decode("utf-8-sig", errors="replace"), data[: error.start].count(b"\n") + 1

@@ -1,0 +1,209 @@
+"""Splits a migration into statements with PostgreSQL's own grammar."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import postgast
+from google.protobuf.message import DecodeError
+from postgast.pg_query_pb2 import Token
+
+TRANSACTION = "transaction_stmt"
+UNREADABLE = (postgast.PgQueryError, DecodeError)
+"""No SQL, or nested deeper than protobuf reads (a sum of fifty parts): then the server alone can say."""
+_UNPARSED = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceStatement:
+    """One statement of a file.
+
+    Attributes:
+        text: without the semicolon and without comments around it.
+        start: offset in the file, in characters.
+        line: 1-based line of its first character.
+        node: libpg_query's name of its kind (`create_stmt`); empty if it does not parse.
+        tree: that node; None if it does not parse.
+    """
+
+    text: str
+    start: int
+    line: int
+    node: str
+    tree: Any = field(default=None, repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SyntaxProblem:
+    """A file that cannot even be cut into tokens."""
+
+    message: str
+    offset: int
+
+
+LONG = 40_000
+"""Characters of a text that may hold a chain that long."""
+CHAIN = 5_000
+"""Parts of one expression; the grammar's own tree of a longer one would overflow the stack."""
+
+
+def parse(text: str) -> Any:
+    """The grammar's tree of a text.
+
+    Raises:
+        PgQueryError, DecodeError: `UNREADABLE`: it is no SQL, or nested too deep to be read.
+    """
+    if len(text) > LONG and _longest_chain(text) > CHAIN:
+        raise DecodeError("an expression has too many parts")
+    return postgast.parse(text)
+
+
+def _longest_chain(text: str) -> int:
+    """The most tokens in a row without a comma, a semicolon or a parenthesis between them."""
+    longest = run = 0
+    for token in postgast.scan(text).tokens:
+        run = 0 if token.token in (Token.ASCII_44, Token.ASCII_59, Token.ASCII_40, Token.ASCII_41) else run + 1
+        longest = max(longest, run)
+    return longest
+
+
+def split(sql: str) -> tuple[list[SourceStatement], SyntaxProblem | None]:
+    """Split a file into statements.
+
+    The whole file is parsed; if a statement in it does not parse, the file is cut at its semicolon tokens,
+    so that the server can say what is wrong with that statement.
+
+    Returns:
+        The statements, and the problem that kept the rest of the file from being read, if any.
+    """
+    data = sql.encode()
+    try:
+        raw = parse(sql).stmts
+        pieces = [(s.stmt_location, s.stmt_location + s.stmt_len if s.stmt_len else len(data), s.stmt) for s in raw]
+    except UNREADABLE:
+        try:
+            pieces = [(start, end, None) for start, end in _cut(sql)]
+        except postgast.PgQueryError as error:
+            return [], SyntaxProblem(error.message, max(error.cursorpos - 1, 0))
+    return list(_statements(data, pieces)), None
+
+
+def _statements(data: bytes, pieces: list[tuple[int, int, Any]]) -> Iterator[SourceStatement]:
+    line, counted, characters = 1, 0, 0
+    for start, end, node in pieces:
+        text = data[start:end].decode()
+        lead = len(text) - len(text.lstrip())
+        offset = start + len(text[:lead].encode())
+        between = data[counted:offset].decode()
+        line += between.count("\n")
+        characters += len(between)
+        counted = offset
+        parsed = _parse_one(text) if node is None else node
+        name = (parsed.WhichOneof("node") if parsed is not None else None) or _UNPARSED
+        yield SourceStatement(text.strip(), characters, line, name, getattr(parsed, name) if name else None)
+
+
+def _parse_one(text: str) -> Any:
+    try:
+        statements = parse(text).stmts
+    except UNREADABLE:
+        return None
+    return statements[0].stmt if len(statements) == 1 else None
+
+
+def _cut(sql: str) -> Iterator[tuple[int, int]]:
+    """Byte ranges between semicolons outside parentheses and `BEGIN ATOMIC … END`."""
+    depth = blocks = 0
+    start: int | None = None
+    end = 0
+    previous = 0
+    for token in postgast.scan(sql).tokens:
+        kind = token.token
+        if kind in (Token.SQL_COMMENT, Token.C_COMMENT):
+            continue
+        if kind == Token.ASCII_59 and depth <= 0 and not blocks:
+            if start is not None:
+                yield start, end
+            start, depth = None, 0
+        else:
+            depth += {Token.ASCII_40: 1, Token.ASCII_41: -1}.get(kind, 0)
+            if kind == Token.ATOMIC and previous == Token.BEGIN_P:
+                blocks = 1
+            elif blocks:
+                blocks += {Token.CASE: 1, Token.END_P: -1}.get(kind, 0)
+            start = token.start if start is None else start
+            end = token.end
+        previous = kind
+    if start is not None:
+        yield start, end
+
+
+def makes_schema(sql: str, name: str) -> bool:
+    """Whether a text makes a schema of that name and expects that there is none."""
+    found, _ = split(sql)
+    return any(s.node == "create_schema_stmt" and s.tree.schemaname == name and not s.tree.if_not_exists for s in found)
+
+
+def fingerprint(sql: str) -> str:
+    """The text's tokens: comments, white space and semicolons do not count, constants do."""
+    try:
+        tokens = postgast.scan(sql).tokens
+    except postgast.PgQueryError:
+        return " ".join(sql.replace(";", " ").split())
+    data = sql.encode()
+    return "\x1f".join(
+        data[token.start : token.end].decode(errors="replace")
+        for token in tokens
+        if token.token not in (Token.SQL_COMMENT, Token.C_COMMENT, Token.ASCII_59)
+    )
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two texts are the same SQL."""
+    return one == other or fingerprint(one) == fingerprint(other)
+
+
+def locate(sql: str, offset: int) -> tuple[int, int]:
+    """(line, column), both 1-based, of an offset in characters."""
+    before = sql[:offset]
+    return before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1
+
+
+def spoken_of(sql: str) -> frozenset[str]:
+    """Whatever may be a name in a text: its identifiers, and the words of its string constants, each as a whole too."""
+    try:
+        tokens = postgast.scan(sql).tokens
+    except postgast.PgQueryError:
+        return identifiers(sql)
+    data = sql.encode()
+    constants = [data[t.start : t.end].decode(errors="replace") for t in tokens if t.token == Token.SCONST]
+    words = {word for text in constants for word in re.findall(r"\w+", text)}
+    return identifiers(sql) | words | {text.strip("'").replace("''", "'") for text in constants}
+
+
+def identifiers(sql: str) -> frozenset[str]:
+    """Every identifier and every word of a string constant in a text, as PostgreSQL's lexer sees them."""
+    try:
+        tokens = postgast.scan(sql).tokens
+    except postgast.PgQueryError:
+        return frozenset(re.findall(r"\w+", sql))
+    data = sql.encode()
+    words: set[str] = set()
+    for token in tokens:
+        text = data[token.start : token.end].decode(errors="replace")
+        if token.token == Token.SCONST:
+            words.update(text.replace("(", " ").replace(".", " ").replace('"', " ").split())
+        elif text[:1] == '"':
+            words.add(text[1:-1].replace('""', '"'))
+        elif text[:1].isidentifier():
+            words.add(text.lower())
+    return frozenset(words)
+
+
+def enum_name(tree: Any, field: str) -> str:
+    """Name of a protobuf enumeration's value."""
+    number = getattr(tree, field)
+    return str(tree.DESCRIPTOR.fields_by_name[field].enum_type.values_by_number[number].name)

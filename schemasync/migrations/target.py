@@ -1,0 +1,124 @@
+"""The database to compare with: read once, from a URL or from a file that stands for it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+from schemasync.core.errors import IntrospectionError, TargetError
+from schemasync.core.model import Snapshot
+from schemasync.introspect.snapshot import read_snapshot
+from schemasync.introspect.snapshot_file import DATABASE, SavedSnapshot, is_file, load, save
+from schemasync.migrations.history import ABSENT, History, Recorded, read_history
+from schemasync.postgres import connection
+
+DEADLINE = 180
+"""Seconds in which a database must have answered everything."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What is read of the target: its snapshot and its history of migrations."""
+
+    snapshot: Snapshot
+    history: History = field(default_factory=History)
+
+
+class Reading:
+    """A target that is read while the run goes on; nobody waits for it when the run ends early."""
+
+    def __init__(self, url: str, password: str, ssl_root_cert: Path | None) -> None:
+        self._major, self._target = Future[int](), Future[Target]()
+        threading.Thread(target=self._read, args=(url, password, ssl_root_cert), daemon=True).start()
+
+    def _read(self, url: str, password: str, ssl_root_cert: Path | None) -> None:
+        try:
+            target = read_target(url, password, ssl_root_cert, self._major.set_result)
+        except BaseException as error:  # noqa: BLE001  whoever asks raises it
+            for future in (self._major, self._target):
+                if not future.done():
+                    future.set_exception(error)
+            return
+        if not self._major.done():
+            self._major.set_result(target.snapshot.major)
+        self._target.set_result(target)
+
+    def major(self) -> int:
+        """Major version of the server, which is known as soon as it is reached; raises as `read_target`."""
+        return self._major.result()
+
+    def target(self) -> Target:
+        """All of it, the connection closed; raises as `read_target`."""
+        return self._target.result()
+
+
+def read_target(
+    url: str,
+    password: str = "",
+    ssl_root_cert: Path | None = None,
+    reached: Callable[[int], None] = lambda _major: None,
+) -> Target:
+    """What is behind a URL; the connection is closed afterwards.
+
+    Args:
+        url: connection string, or a file that `save_target` wrote.
+        password: in place of the URL's.
+        ssl_root_cert: file of an authority; the server's certificate and name are verified.
+        reached: told the server's major version, if there is a server.
+
+    Raises:
+        TargetError: it cannot be reached, in words that hold no secret.
+        IntrospectionError: it cannot be read.
+    """
+    if is_file(url):
+        saved = load(Path(url))
+        rows = saved.extra.get("history", {"state": ABSENT, "rows": []})
+        recorded = (Recorded(v, name, tuple(text) if text is not None else None) for v, name, text in rows["rows"])
+        return Target(saved.snapshot, History(rows["state"], tuple(recorded)))
+    with connection.target(url, password, ssl_root_cert) as open_, _deadline(open_) as late:
+        reached(open_.info.server_version // 10000)
+        try:
+            snapshot, history = read_snapshot(open_), read_history(open_)
+        except IntrospectionError as error:
+            if late.is_set():
+                raise TargetError(f"the database did not answer within {DEADLINE} s", "try again later") from None
+            raise IntrospectionError(connection.redact(error.message, url, password), error.hint) from None
+    return Target(snapshot, replace(history, reason=connection.redact(history.reason, url, password)))
+
+
+@contextlib.contextmanager
+def _deadline(open_: psycopg.Connection[Any]) -> Iterator[threading.Event]:
+    """Cuts the line of a server that holds it and says nothing; the event tells that it was so."""
+    late = threading.Event()
+
+    def cut() -> None:
+        late.set()
+        with contextlib.suppress(OSError, psycopg.Error), socket.socket(fileno=os.dup(open_.fileno())) as line:
+            line.shutdown(socket.SHUT_RDWR)
+
+    timer = threading.Timer(DEADLINE, cut)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield late
+    finally:
+        timer.cancel()
+
+
+def save_target(path: Path, target: Target) -> None:
+    """Write what was read of a database to a file that can stand for its URL.
+
+    Raises:
+        SettingsError: the file cannot be written.
+    """
+    rows = [[row.version, row.name, row.statements] for row in target.history.rows]
+    save(path, SavedSnapshot(target.snapshot, DATABASE, {"history": {"state": target.history.state, "rows": rows}}))

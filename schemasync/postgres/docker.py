@@ -1,0 +1,223 @@
+"""A shadow server in a container of its own, from an image such as `supabase/postgres`; removed with its volumes."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import secrets
+import socket
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import psycopg
+import requests
+from docker import DockerClient
+from docker.errors import APIError, DockerException, ImageNotFound, NotFound
+from docker.models.containers import Container
+from psycopg.conninfo import make_conninfo
+
+from schemasync.core.errors import PostgresError
+from schemasync.postgres.shadow import ADMIN, PLATFORM_DATABASE, ShadowServer, furnish
+from schemasync.postgres.signals import deferred, stopped_once, uninterrupted
+
+IMAGES = {15: "supabase/postgres:15.8.1.116", 17: "supabase/postgres:17.6.1.011"}
+"""Supabase's image for a major version; for others PostgreSQL's own is taken."""
+DEFAULT_MAJOR = 17
+LABEL = "schemasync.until"
+"""On every container: the second since 1970 from which on it is a leftover, and anybody's next run removes it."""
+LIFETIME = 6 * 3600
+"""Seconds that a run can take at most: GitHub's limit for a job."""
+READY_TIMEOUT = 120.0
+"""Seconds from the container's start until a server that does not answer counts as failed."""
+MEMORY = "2g"
+SETTINGS = (
+    "fsync=off",
+    "synchronous_commit=off",
+    "full_page_writes=off",
+    "autovacuum=off",
+    "jit=off",
+    "max_locks_per_transaction=512",
+    "max_worker_processes=0",
+    "temp_file_limit=1GB",
+    "timezone=UTC",
+)
+"""Nothing has to survive, and neither pg_cron nor pg_net may do anything, as in the Supabase CLI's shadow."""
+
+_PORT = "5432/tcp"
+_ID = re.compile(r"[0-9a-f]{64}")
+_OWN_FILES = {"/etc/hostname", "/etc/hosts", "/etc/resolv.conf"}
+_FINAL = ("authentication failed", "does not exist")
+"""What a server says that will not change its mind."""
+
+
+@contextlib.contextmanager
+def container(image: str = "", major: int | None = None) -> Iterator[ShadowServer]:
+    """Start a container for the length of a `with` block; it is always removed, with its volumes.
+
+    If this process is in a container itself, the new one joins its network; otherwise a port on 127.0.0.1 leads to it.
+
+    Args:
+        image: with the interface of PostgreSQL's official image; by default Supabase's for the major version.
+        major: the target's major version.
+
+    Raises:
+        PostgresError: there is no Docker daemon, no such image, or the server in it does not answer.
+    """
+    started = time.perf_counter()
+    with stopped_once(), _docker() as client:
+        _sweep(client)
+        name = image or default_image(major)
+        _fetch(client, name)
+        network = _own_network(client)
+        password = secrets.token_urlsafe(24)
+        with _running(client, name, network, password) as box:
+            server = _wait(box, network, password)
+            furnish(server)
+            yield replace(server, boot_seconds=time.perf_counter() - started)
+
+
+def default_image(major: int | None) -> str:
+    """The image for a target's major version."""
+    return IMAGES.get(major or DEFAULT_MAJOR) or f"postgres:{major}"
+
+
+@contextlib.contextmanager
+def _docker() -> Iterator[DockerClient]:
+    hint = "give this process the Docker daemon's socket (or DOCKER_HOST), or use `postgres: embedded`"
+    try:
+        client = DockerClient.from_env()
+    except (DockerException, requests.RequestException) as error:
+        raise PostgresError(f"no Docker daemon answers: {error}", hint) from None
+    try:
+        client.ping()
+        yield client
+    except requests.RequestException as error:
+        raise PostgresError(f"the Docker daemon does not answer any more: {error}", hint) from None
+    except APIError as error:
+        raise PostgresError(f"Docker refused: {error.explanation or error}", hint) from None
+    finally:
+        client.close()
+
+
+def _fetch(client: DockerClient, name: str) -> None:
+    """Pull the image if it is not here, and then exactly that one."""
+    try:
+        client.images.get(name)
+    except ImageNotFound:
+        print(f"pulling {name}", file=sys.stderr)
+    else:
+        return
+    try:
+        client.images.pull(name)
+    except APIError as error:
+        raise PostgresError(
+            f"the image {name} is not here and cannot be pulled: {error.explanation or error}",
+            "check `postgres-image` and the network, pull the image in an earlier step, or use `postgres: embedded`",
+        ) from None
+
+
+@contextlib.contextmanager
+def _running(client: DockerClient, image: str, network: str, password: str) -> Iterator[Container]:
+    """Create and start; the name is known before the container is, so that it is removed whenever we are stopped."""
+    name = f"schemasync-{secrets.token_hex(8)}"
+    command: list[str] = list(client.images.get(image).attrs["Config"].get("Cmd") or ["postgres"])
+    if command[0] == "postgres":
+        command += [word for setting in SETTINGS for word in ("-c", setting)]
+    try:
+        with deferred():
+            box = client.containers.create(
+                image,
+                command,
+                name=name,
+                environment={"POSTGRES_USER": ADMIN, "POSTGRES_PASSWORD": password, "POSTGRES_DB": "postgres"},
+                labels={LABEL: str(int(time.time()) + LIFETIME)},
+                mem_limit=MEMORY,
+                **({"network": network} if network else {"ports": {_PORT: ("127.0.0.1", None)}}),
+            )
+        box.start()
+        yield box
+    finally:
+        with uninterrupted():
+            _remove(client, name)
+
+
+def _remove(client: DockerClient, name: str) -> None:
+    try:
+        client.containers.get(name).remove(force=True, v=True)
+    except NotFound:
+        return
+    except (APIError, requests.RequestException) as error:
+        if isinstance(error, APIError) and error.status_code == requests.codes.conflict:
+            return  # it is being removed
+        print(f"the container {name} could not be removed: docker rm --force --volumes {name}", file=sys.stderr)
+
+
+def _sweep(client: DockerClient) -> None:
+    """Remove what runs left that were killed outright, once no run can need it any more."""
+    for box in client.containers.list(all=True, filters={"label": LABEL}, ignore_removed=True):
+        if int(box.labels.get(LABEL) or 0) < time.time():
+            _remove(client, box.id or "")
+
+
+def _wait(box: Container, network: str, password: str) -> ShadowServer:
+    """Wait until the server answers over TCP, which the official image opens only when its set-up is done."""
+    reason, deadline = "no answer", time.monotonic() + READY_TIMEOUT
+    while time.monotonic() < deadline:
+        box.reload()
+        if box.status in ("exited", "dead"):
+            reason = "it ended"
+            break
+        host, port = _address(box, network)
+        try:
+            known = make_conninfo(host=host, port=port, dbname=PLATFORM_DATABASE, user=ADMIN, password=password)
+            with psycopg.connect(known, connect_timeout=2) as connection:
+                return ShadowServer(host, port, connection.info.server_version, password)
+        except psycopg.OperationalError as error:
+            reason = str(error).strip().splitlines()[-1]
+            if any(word in reason for word in _FINAL):
+                break
+        time.sleep(0.1)
+    tail = box.logs(tail=6).decode(errors="replace").strip().splitlines()
+    image = box.attrs["Config"]["Image"]
+    raise PostgresError(
+        f"the server in the image {image} did not start: {reason}", " / ".join(tail) or "its log is empty"
+    )
+
+
+def _address(box: Container, network: str) -> tuple[str, int]:
+    """Host and port that lead to the server; an impossible port as long as there is none."""
+    settings = box.attrs["NetworkSettings"]
+    if network:
+        return settings["Networks"].get(network, {}).get("IPAddress") or "127.0.0.1", 5432
+    published = settings["Ports"].get(_PORT) or [{"HostPort": "1"}]
+    return "127.0.0.1", int(published[0]["HostPort"])
+
+
+def _own_network(client: DockerClient) -> str:
+    """A network of the container that this process is in; empty if it is in none, or in the host's own network."""
+    for name in _own_names():
+        with contextlib.suppress(NotFound):
+            own = client.containers.get(name).attrs
+            mode: str = own["HostConfig"]["NetworkMode"]
+            if mode.startswith("container:"):
+                own = client.containers.get(mode.partition(":")[2]).attrs
+            networks = [network for network in own["NetworkSettings"]["Networks"] if network not in ("host", "none")]
+            return str(min(networks, key=lambda network: network == "bridge", default=""))
+    return ""
+
+
+def _own_names() -> list[str]:
+    """What our container may be called, the surest first: in the files that Docker mounts, in cgroup 1, as host."""
+    found: list[str] = []
+    with contextlib.suppress(OSError):
+        for line in Path("/proc/self/mountinfo").read_text().splitlines():
+            root, point = line.split()[3:5]
+            found += _ID.findall(root) if point in _OWN_FILES else []
+    with contextlib.suppress(OSError):
+        found += _ID.findall(Path("/proc/self/cgroup").read_text())
+    if re.fullmatch(r"[0-9a-f]{12}", socket.gethostname()):
+        found.append(socket.gethostname())
+    return list(dict.fromkeys(found))

@@ -1,0 +1,36 @@
+"""Where the shadow server comes from: the one place that chooses."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+
+from schemasync.postgres.embedded import embedded
+from schemasync.postgres.shadow import ShadowServer
+
+EMBEDDED, DOCKER, URL = "embedded", "docker", "url"
+PROVIDERS = (EMBEDDED, DOCKER, URL)
+
+
+def shadow(
+    postgres: str = EMBEDDED, major: int | None = None, image: str = "", url: str = ""
+) -> AbstractContextManager[ShadowServer]:
+    """A shadow server for the length of a `with` block; nothing of it is left afterwards.
+
+    Args:
+        postgres: `embedded`, `docker`, `url`, or a folder with server binaries.
+        major: the target's major version.
+        image: for `docker`; by default Supabase's for the major version.
+        url: for `url`: a superuser's connection string, to a server that holds nothing else; a secret.
+
+    Raises:
+        PostgresError: there is no such server; on entering the block.
+    """
+    if postgres == DOCKER:
+        from schemasync.postgres.docker import container  # noqa: PLC0415  0.1 s that other providers don't need
+
+        return container(image, major)
+    if postgres == URL:
+        from schemasync.postgres.external import lent  # noqa: PLC0415
+
+        return lent(url)
+    return embedded(major, None if postgres == EMBEDDED else postgres)

@@ -1,0 +1,151 @@
+"""Borrows from the database what migrations use but never make: the base schema that lives only there."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import psycopg
+
+from schemasync.core.errors import PlanError
+from schemasync.core.model import Ref, Snapshot
+from schemasync.introspect.snapshot import read_snapshot
+from schemasync.kinds import KINDS
+from schemasync.migrations.discover import Migration
+from schemasync.migrations.statements import identifiers, split
+from schemasync.plan.build import build
+from schemasync.postgres.shadow import PROJECT_ROLE
+from schemasync.prove.mirror import apply
+from schemasync.replay.runner import FileResult
+from schemasync.supabase.scope import is_project, restrict
+from schemasync.supautils.privileged_calls import Doors
+
+UNDEFINED = frozenset({"42P01", "42703", "42704", "42883", "3F000", "42P10", "42809"})
+"""SQLSTATEs of a statement that speaks of something that is not there."""
+
+
+def misses(result: FileResult) -> bool:
+    """Whether a file failed on something that is not there."""
+    return result.error is not None and result.error.sqlstate in UNDEFINED
+
+
+NAMED_PARTS = frozenset({"column", "constraint", "trigger", "policy"})
+"""Parts of tables that a statement can miss by name."""
+
+
+@dataclass(slots=True)
+class Borrower:
+    """Brings objects of the database into the shadow, one failing file at a time.
+
+    Attributes:
+        actual: the database.
+        migrations: all files; what they add themselves is not borrowed before they run.
+        borrowed: what was brought.
+    """
+
+    actual: Snapshot
+    migrations: Sequence[Migration]
+    borrowed: set[Ref] = field(default_factory=set)
+    _added: set[tuple[str, str]] | None = None
+
+    def mend(self, result: FileResult, connection: psycopg.Connection[Any], doors: Doors) -> bool:
+        """Borrow what a failed file misses; False if there is nothing to borrow."""
+        error = result.error
+        if error is None or not misses(result):
+            return False
+        spoken = identifiers(error.statement or result.migration.sql) | identifiers(error.message)
+        shadow = read_snapshot(connection)
+        return self._bring(self._missing(spoken, error.message, shadow), shadow, connection, doors, parts=False)
+
+    def finish(self, connection: psycopg.Connection[Any], doors: Doors) -> None:
+        """At the end, bring the parts of borrowed objects that no migration made: policies, triggers, indexes."""
+        tops = {ref for ref in self.borrowed if KINDS[ref.kind].parent is None and not KINDS[ref.kind].attached}
+        if tops:
+            self._bring(tops, read_snapshot(connection), connection, doors, parts=True)
+
+    def _bring(
+        self, tops: set[Ref], shadow: Snapshot, connection: psycopg.Connection[Any], doors: Doors, *, parts: bool
+    ) -> bool:
+        wanted = {ref for ref in self._whole(tops, shadow, parts=parts) if ref not in shadow.objects}
+        if not wanted:
+            return False
+        try:
+            plan = build(shadow, restrict(shadow, self.actual, wanted), PROJECT_ROLE)
+            apply(connection, plan, doors)
+        except PlanError:
+            return False
+        self.borrowed |= wanted
+        return True
+
+    def _missing(self, spoken: Iterable[str], message: str, shadow: Snapshot) -> set[Ref]:
+        """Objects of the database that the error names and the shadow lacks."""
+        words = set(spoken)
+        found = set()
+        for ref, model in self.actual.objects.items():
+            if ref in shadow.objects or KINDS[ref.kind].attached or not is_project(ref, model, ()):
+                continue
+            named = ref.kind in NAMED_PARTS
+            name = ref.path[-1] if named or len(ref.path) == 1 else ref.path[1]
+            if (ref.path[1] in words if named else not _is_part(ref)) and _names(message, name):
+                found.add(ref)
+        return found
+
+    def _whole(self, tops: set[Ref], shadow: Snapshot, *, parts: bool) -> set[Ref]:
+        """The objects with their parts and with all that they need, as far as the shadow lacks it."""
+        needs: dict[Ref, list[Ref]] = defaultdict(list)
+        inside: dict[Ref, list[Ref]] = defaultdict(list)
+        for edge in self.actual.edges:
+            (inside[edge.referenced] if edge.type == "s" else needs[edge.dependent]).append(
+                edge.dependent if edge.type == "s" else edge.referenced
+            )
+            if edge.type == "s":
+                needs[edge.dependent].append(edge.referenced)
+        found: set[Ref] = set()
+        todo = list(tops)
+        while todo:
+            ref = todo.pop()
+            if ref in found or (not parts and any(self._is_added(need) for need in (ref, *needs[ref]))):
+                continue
+            found.add(ref)
+            todo += [part for part in inside[ref] if self._comes_along(part, parts=parts)]
+            todo += [need for need in needs[ref] if need not in shadow.objects]
+        return found
+
+    def _comes_along(self, ref: Ref, *, parts: bool) -> bool:
+        model = self.actual.objects[ref]
+        if parts:
+            return True
+        if ref.kind == "column":
+            return True
+        return KINDS[ref.kind].facet or KINDS[ref.kind].attached or getattr(model, "type", "") in ("p", "u")
+
+    def _is_added(self, ref: Ref) -> bool:
+        return ref.kind == "column" and (ref.path[1], ref.path[2]) in self._additions()
+
+    def _additions(self) -> set[tuple[str, str]]:
+        """(table, column) that a migration adds by itself."""
+        if self._added is None:
+            self._added = {pair for migration in self.migrations for pair in _added_columns(migration.sql)}
+        return self._added
+
+
+def _names(message: str, name: str) -> bool:
+    """Whether PostgreSQL's message speaks of the name."""
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", message) is not None
+
+
+def _is_part(ref: Ref) -> bool:
+    return KINDS[ref.kind].parent is not None
+
+
+def _added_columns(sql: str) -> Iterator[tuple[str, str]]:
+    for statement in split(sql)[0]:
+        if statement.node != "alter_table_stmt":
+            continue
+        for command in statement.tree.cmds:
+            definition = getattr(command.alter_table_cmd, "def")
+            if definition.WhichOneof("node") == "column_def":
+                yield statement.tree.relation.relname, definition.column_def.colname

@@ -1,0 +1,54 @@
+"""What must stay as it is when something else does."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from schemasync.core.graph import neighbours, reached
+from schemasync.core.model import Ref, Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """What a plan failed on: the object that a statement was for, and the reason."""
+
+    ref: Ref
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.ref}: {self.reason}"
+
+
+def entangled(
+    refused: Mapping[Ref, Refusal], before: Snapshot, after: Snapshot, scope: Collection[Ref]
+) -> dict[Ref, Refusal]:
+    """The changes that cannot be made if these are not, each with why; none if nothing refused is a change.
+
+    What needs something that is not made is not made, and what something needs that does not go does not go.
+
+    Args:
+        refused: what a statement was for, and why it was refused.
+        before: the state in which the plan starts.
+        after: the state in which it ends.
+        scope: what is compared.
+    """
+    changed = {ref for ref in scope if before.objects.get(ref) != after.objects.get(ref)}
+    found = {ref: why for ref, why in refused.items() if ref in changed}
+    if not found:  # it was made anew for the sake of something below it
+        below = neighbours((dependent, referenced) for dependent, referenced, _ in (*before.edges, *after.edges))
+        found = {ref: why for start, why in refused.items() for ref in reached(start, below) if ref in changed}
+    if not found:  # the plan did it on its way to something else on the same table, or next to it
+        found = {ref: why for start, why in refused.items() for ref in _near(start, before, after) & changed}
+    making = ((referenced, user) for user, referenced, _ in after.edges if referenced not in before.objects)
+    going = ((user, referenced) for user, referenced, _ in before.edges if referenced not in after.objects)
+    ties = neighbours((first, then) for first, then in (*making, *going) if then in changed)
+    return {ref: why for start, why in found.items() for ref in reached(start, ties)} | found
+
+
+def _near(start: Ref, *snapshots: Snapshot) -> set[Ref]:
+    """What uses it, and everything of its table and of the tables that it uses."""
+    edges = [(edge.dependent, edge.referenced) for snapshot in snapshots for edge in snapshot.edges]
+    beside = {start, *(to for source, to in edges if source == start), *(source for source, to in edges if to == start)}
+    tables = {ref.path[:2] for ref in beside if len(ref.path) > 1}
+    return beside | {ref for snapshot in snapshots for ref in snapshot.objects if ref.path[:2] in tables}

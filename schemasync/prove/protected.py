@@ -1,0 +1,68 @@
+"""What no plan may touch that is tried on a mirror: what hangs on it is on the target alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from schemasync.core.graph import led_to, neighbours
+from schemasync.core.model import Plan, Ref, Snapshot
+from schemasync.kinds import KINDS
+from schemasync.prove.exclusion import Refusal
+
+_ONLY = re.compile(r"\bONLY\b")
+"""At worst it stands in a name or a string, and more is refused than must be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What no plan may touch.
+
+    Attributes:
+        why: these, and on account of what.
+        parted: of these, what has partitions that the mirror lacks: what is done to it ONLY would leave them out.
+    """
+
+    why: Mapping[Ref, Refusal]
+    parted: frozenset[Ref] = frozenset()
+
+    def hit(self, plan: Plan, after: Snapshot) -> dict[Ref, Refusal]:
+        """What a plan touches of it."""
+        found = {}
+        for statement in plan.statements:
+            only = bool(self.parted) and _ONLY.search(statement.sql.text)
+            for ref in statement.refs:
+                parent = KINDS[ref.kind].parent
+                whole = parent(ref, after.objects[ref]) if only and parent and ref in after.objects else None
+                blamed = ref if ref in self.why else whole if whole in self.parted else None
+                if blamed and blamed in self.why:
+                    found[ref] = self.why[blamed]
+        return found
+
+
+def holding(actual: Snapshot, absent: Mapping[Ref, Refusal], start: Snapshot) -> Held:
+    """What those depend on that the target has and the mirror lacks: to touch it would be another thing there.
+
+    Args:
+        actual: the target.
+        absent: what is not on the mirror as on the target, and why.
+        start: the mirror's state.
+    """
+    edges, there = actual.edges, [ref for ref in absent if ref in actual.objects]
+    below = neighbours(edge[:2] for edge in edges) if there else {}
+    why = "it hangs on this, and the mirror lacks it"
+    held = {ref: Refusal(one, why) for ref, one in led_to(there, below).items()}
+    known = start.objects.keys() | held.keys()
+    unseen = {ref for ref in actual.objects if ref not in known and _is_there(ref)}
+    if not unseen:
+        return Held(held)
+    uses = neighbours(edge[:2] for edge in edges if edge.type != "s")
+    parted = frozenset(edge.referenced for edge in edges if edge.type == "a" and edge.dependent in unseen)
+    return Held({ref: Refusal(one, why) for ref, one in led_to(unseen, uses).items()} | held, parted)
+
+
+def _is_there(ref: Ref) -> bool:
+    """Something with a name, or a part of it; a fact (a privilege) goes with what it is about, and nobody misses it."""
+    kind = KINDS[ref.kind]
+    return not kind.attached and bool(kind.slots or kind.parent)

@@ -1,0 +1,71 @@
+"""A replay as a file, and the shadow made from it: replay once, compare many databases."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+
+from schemasync.core.errors import SettingsError
+from schemasync.core.model import Ref
+from schemasync.introspect.snapshot_file import MIGRATIONS, SavedSnapshot, load, save
+from schemasync.migrations.discover import Discovery, Migration, Skipped
+from schemasync.replay.runner import FileError, FileResult, Origin
+from schemasync.replay.stages import Replayed
+from schemasync.supautils.privileged_calls import Doors
+
+
+def save_replay(path: Path, replayed: Replayed) -> None:
+    """Write a replay of all of a folder's migrations.
+
+    Raises:
+        SettingsError: the file cannot be written.
+    """
+    extra = {
+        "migrations": [[str(m.path), m.file, m.version, m.name, m.sql] for m in replayed.discovery.migrations],
+        "skipped": [[item.file, item.reason] for item in replayed.discovery.skipped],
+        "results": [
+            [result.migration.file, result.status, result.seconds, result.statements,
+             asdict(result.error) if result.error else None]
+            for result in replayed.results
+        ],
+        "origins": [[ref.kind, ref.path, origin.file, origin.line] for ref, origin in replayed.origins.items()],
+        "stubbed": list(replayed.stubbed),
+    }  # fmt: skip
+    save(path, SavedSnapshot(replayed.snapshot, MIGRATIONS, extra))
+
+
+def load_replay(path: Path) -> SavedSnapshot:
+    """Read a replay.
+
+    Raises:
+        SettingsError: the file is none.
+    """
+    saved = load(path)
+    if saved.of != MIGRATIONS:
+        raise SettingsError(
+            f"{path}: it is the snapshot of a database, not of migrations",
+            "write it with `schemasync snapshot --migrations DIR`",
+        )
+    return saved
+
+
+def discovery_of(saved: SavedSnapshot) -> Discovery:
+    """The folder as it was when the replay was saved."""
+    migrations = tuple(Migration(Path(path), *more) for path, *more in saved.extra["migrations"])
+    return Discovery(migrations, tuple(Skipped(file, reason) for file, reason in saved.extra["skipped"]))
+
+
+def origins_of(saved: SavedSnapshot) -> dict[Ref, Origin]:
+    """Where each object was last defined."""
+    return {Ref(kind, tuple(path)): Origin(file, line) for kind, path, file, line in saved.extra["origins"]}
+
+
+def replayed_of(saved: SavedSnapshot, doors: Doors) -> Replayed:
+    """The replay as it was saved, with the doors of the database that was made from it."""
+    discovery = discovery_of(saved)
+    by_file = {migration.file: migration for migration in discovery.migrations}
+    results = tuple(
+        FileResult(by_file[file], status, seconds, statements, FileError(**error) if error else None)
+        for file, status, seconds, statements, error in saved.extra["results"]
+    )
+    return Replayed(results, discovery, saved.snapshot, origins_of(saved), doors, tuple(saved.extra["stubbed"]))

@@ -1,0 +1,107 @@
+"""The report as a pull request comment: the verdict first, within GitHub's limit, the least important folded away."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.metadata import version
+from urllib.parse import quote
+
+from schemasync.report.formats.markdown import environment
+from schemasync.report.view.view import ReportView
+
+LIMIT = 65_000
+"""UTF-8 bytes of a comment; GitHub refuses more than 65,536 characters."""
+LONGEST_SQL = 4_000
+"""Characters of one fix that are shown."""
+DETAILED = 25
+"""Findings that are shown with everything, however short they are; a longer comment is not read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Where links lead to.
+
+    Attributes:
+        blob: URL of the tree at the head commit, as `https://github.com/o/r/blob/SHA`; empty for no links.
+        folder: path of the migrations folder in the repository.
+        run: URL of the workflow run, which has the full report; empty if there is none.
+        sha: the head commit.
+        notice: a sentence that stands above all (why something is not there), or empty.
+    """
+
+    blob: str = ""
+    folder: str = ""
+    run: str = ""
+    sha: str = ""
+    notice: str = ""
+
+    def to(self, file: str, line: int) -> str:
+        """Markdown that names a line of a migration, as a link where that is possible."""
+        label = f"`{' '.join(file.replace('`', '').split())}:{line}`"
+        if not self.blob:
+            return label
+        path = quote(f"{self.folder}/{file}" if self.folder else file, safe="/")
+        return f"[{label}]({self.blob}/{path}#L{line})"
+
+
+def to_comment(view: ReportView, links: Links, *, limit: int = LIMIT) -> str:
+    """The comment's body, of at most `limit` UTF-8 bytes.
+
+    Findings stand in order of importance: the first ones with all that is known, those behind them as one line
+    each, and if even that is too long, the rest as a number with the place of the full report.
+    """
+    total = len(view.open)
+
+    def render(full: int, lines: int) -> str:
+        return _render(view, links, full, lines)
+
+    whole = min(DETAILED, total)
+    full = _most(whole, lambda count: _size(render(count, count)) <= (limit if count == total else limit * 2 // 3))
+    lines = _most(total - full, lambda count: _size(render(full, full + count)) <= limit)
+    text = render(full, full + lines)
+    return text if _size(text) <= limit else _cut(render(0, 0), limit)
+
+
+def _render(view: ReportView, links: Links, full: int, lines: int) -> str:
+    template = environment().get_template("comment.md.j2")
+    text = template.render(
+        view=view, links=links, full=full, lines=lines, sql=_shown, counts=_counts(view), version=version("schemasync")
+    )
+    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+
+
+def _size(text: str) -> int:
+    return len(text.encode())
+
+
+def _most(upper: int, fits: Callable[[int], bool]) -> int:
+    """The greatest number up to `upper` that fits; 0 if none does."""
+    low = 0
+    if fits(upper):
+        return upper
+    while upper - low > 1:
+        middle = (low + upper) // 2
+        low, upper = (middle, upper) if fits(middle) else (low, middle)
+    return low
+
+
+def _cut(text: str, limit: int) -> str:
+    """What is left when even the frame is too long: names of areas and files can be of any length."""
+    tail = "\n\n… cut; the full report is in the workflow run.\n"
+    return text.encode()[: limit - len(tail.encode())].decode(errors="ignore").rpartition("\n")[0] + tail
+
+
+def _shown(sql: str) -> str:
+    if len(sql) <= LONGEST_SQL:
+        return sql
+    return sql[:LONGEST_SQL].rpartition("\n")[0] + "\n-- … the rest stands in the full report"
+
+
+def _counts(view: ReportView) -> str:
+    """`1 security, 3 functional`."""
+    found: dict[str, int] = {}
+    for finding in view.open:
+        found[finding.severity] = found.get(finding.severity, 0) + 1
+    return ", ".join(f"{number} {severity}" for severity, number in found.items())

@@ -1,0 +1,79 @@
+"""The comparison of two databases, in words and as JSON."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from schemasync.core.compare import compare
+from schemasync.core.model import Plan, Snapshot
+from schemasync.core.text import line
+from schemasync.report.formats.markdown import code, fence, plain
+from schemasync.verdict.areas import display_name
+from schemasync.verdict.findings import Finding, make_findings
+
+
+@dataclass(frozen=True, slots=True)
+class DiffView:
+    """Differences between two databases and the plan that removes them."""
+
+    differences: tuple[Finding, ...]
+    plan: Plan
+    unmodeled: tuple[str, ...]
+
+
+def diff_view(before: Snapshot, after: Snapshot, plan: Plan) -> DiffView:
+    """Compare two snapshots; `before` takes the place of the database, `after` that of the migrations."""
+    unmodeled = sorted({item.description for item in (*before.unmodeled, *after.unmodeled)})
+    return DiffView(make_findings(compare(before, after), before, after, {}), plan, tuple(unmodeled))
+
+
+def print_diff(view: DiffView, format_: str) -> str:
+    """Lay it out as `terminal`, `markdown` or `json`."""
+    return {"json": _json, "markdown": _markdown}.get(format_, _terminal)(view)
+
+
+def _json(view: DiffView) -> str:
+    findings: list[dict[str, Any]] = [
+        {
+            "ref": {"kind": f.ref.kind, "path": list(f.ref.path)},
+            "status": f.status,
+            "severity": str(f.severity),
+            "sentence": " ".join(f.sentences),
+            "attributes": [{"name": name, "before": old, "after": new} for name, old, new in f.attributes],
+            "refs": [{"kind": ref.kind, "path": list(ref.path)} for ref in f.refs],
+        }
+        for f in view.differences
+    ]
+    statements = [
+        {"sql": s.sql.text, "action": s.action, "hazards": [str(h) for h in s.sql.hazards]}
+        for s in view.plan.statements
+    ]
+    answer = {"in_sync": not findings, "findings": findings, "plan": statements, "not_compared": list(view.unmodeled)}
+    return json.dumps(answer, indent=2, ensure_ascii=False) + "\n"
+
+
+_WORDS = {"MISSING": "added", "EXTRA": "removed", "PARTIALLY SYNCED": "changed"}
+
+
+def _terminal(view: DiffView) -> str:
+    lines = [
+        f"{_WORDS[f.status]:8} {f.ref.kind.replace('_', ' ')} {line(display_name(f.ref))}" for f in view.differences
+    ]
+    lines += [f"not compared: {line(name)}" for name in view.unmodeled]
+    lines.append(f"{len(view.differences)} differences" if view.differences else "no differences")
+    return "\n".join(lines) + "\n"
+
+
+def _markdown(view: DiffView) -> str:
+    if not view.differences:
+        return "✅ No differences.\n"
+    rows = [
+        f"| {_WORDS[f.status]} | {f.ref.kind.replace('_', ' ')} | {code(display_name(f.ref))} | {f.severity} |"
+        for f in view.differences
+    ]
+    head = ["| | Kind | Object | Severity |", "| :--- | :--- | :--- | :--- |"]
+    sql = "".join(f"{s.sql.text};\n" for s in view.plan.statements)
+    notes = [f"- not compared: {plain(name)}" for name in view.unmodeled]
+    return "\n".join([*head, *rows, "", fence(sql), "", *notes]) + "\n"

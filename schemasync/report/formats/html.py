@@ -1,0 +1,95 @@
+"""The report as one self-contained page: no network, light and dark, readable without scripts."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from functools import lru_cache
+from typing import Any
+
+import jinja2
+from markupsafe import Markup, escape
+
+from schemasync.report.formats.html_page import STANDINGS, make_page
+from schemasync.report.formats.side_by_side import side_by_side
+from schemasync.report.view import diagram
+from schemasync.report.view.pending import HAZARDS
+from schemasync.report.view.view import ReportView
+
+_UNSAFE = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
+
+
+def to_html(view: ReportView) -> str:
+    """The whole report as a page."""
+    return _environment().get_template("report.html.j2").render(page=make_page(view), view=view)
+
+
+@lru_cache(maxsize=1)
+def _environment() -> jinja2.Environment:
+    loader = jinja2.PackageLoader("schemasync.report")
+    environment = jinja2.Environment(
+        loader=loader,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    style, script = (loader.get_source(environment, name)[0].strip() for name in ("report.css", "report.js"))
+    environment.filters |= {
+        "beside": side_by_side,
+        "embedded": embedded,
+        "slug": slug,
+        "cut": cut,
+        "hazard": hazard,
+        "coded": coded,
+    }
+    environment.globals |= {
+        "style": Markup(style),  # noqa: S704 - a file of the package
+        "script": Markup(script),  # noqa: S704 - likewise
+        "content_security": content_security(style, script),
+        "standings": STANDINGS,
+        "drawing": diagram,
+    }
+    return environment
+
+
+def content_security(style: str, script: str) -> str:
+    """The Content-Security-Policy under which nothing runs but these two, and nothing is loaded."""
+    hashes = (base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in (style, script))
+    return (
+        "default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'; base-uri 'none'; form-action 'none'".format(
+            *hashes
+        )
+    )
+
+
+def embedded(value: Any) -> Markup:
+    """A value as JSON that ends no script element, whatever it holds."""
+    plain = str(value) if isinstance(value, Markup) else value
+    text = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.translate(_UNSAFE))  # noqa: S704 - no < is left
+
+
+def slug(text: str) -> str:
+    """A status or a standing as the name of a class."""
+    return text.lower().replace(" ", "-")
+
+
+def cut(text: str, length: int) -> str:
+    """So much of a text as there is room for."""
+    return text if len(text) <= length else f"{text[: length - 1]}…"
+
+
+def coded(text: str) -> Markup:
+    """A sentence with a capital, and what stands in backquotes as code."""
+    pieces = f"{text[:1].upper()}{text[1:]}".split("`")
+    if len(pieces) % 2 == 0:
+        return escape(text)
+    told = (Markup("<code>{}</code>").format(piece) if odd % 2 else escape(piece) for odd, piece in enumerate(pieces))
+    return Markup("").join(told)
+
+
+def hazard(name: str) -> str:
+    """A hazard in words."""
+    return {str(known): words for known, words in HAZARDS.items()}.get(name, name)

@@ -1,0 +1,142 @@
+"""What the HTML page shows beyond the view: counts to filter by, the words to search in, migrations as a timeline."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from schemasync.kinds._kind import Severity
+from schemasync.migrations.status import DUPLICATE, EDITED, GHOST, INFERRED, PENDING, RESTAMPED, UNRECORDED
+from schemasync.report.formats.side_by_side import DiffRow, from_unified
+from schemasync.report.view.view import FindingView, MigrationView, ReportView
+from schemasync.verdict.findings import EXTRA, MISSING, PARTIAL, UNKNOWN
+
+WHOLE_FINDINGS = 120
+"""So many findings are written out; the others' details are made by the script when they are opened."""
+WHOLE_PARTS = 3_000
+"""With more checked parts than this, the parts of objects in sync are made when they are opened."""
+_SEARCHED = 1_500
+_FAILED, _REPLAYED = "failed", "replayed"
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """Something to filter by, with the number of findings that it leaves."""
+
+    value: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A migration on the timeline.
+
+    Attributes:
+        item: the migration.
+        word: its standing in one word or two.
+        rows: of an edited one, what it was and what it is.
+        sql: of one that only the database has, what was run.
+        findings: numbers of the findings that come from it.
+        fails: it is pending and will fail.
+    """
+
+    item: MigrationView
+    word: str
+    rows: tuple[DiffRow, ...]
+    sql: str
+    findings: tuple[int, ...]
+    fails: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The view with what only the page needs."""
+
+    view: ReportView
+    tiles: tuple[Chip, ...]
+    severities: tuple[Chip, ...]
+    statuses: tuple[Chip, ...]
+    areas: tuple[Chip, ...]
+    stops: tuple[Stop, ...]
+    standings: tuple[Chip, ...]
+    words: list[dict[str, Any]]
+    whole_findings: int
+    whole_objects: bool
+
+
+def make_page(view: ReportView) -> Page:
+    """Prepare a view for the page."""
+    stops = tuple(_stops(view))
+    findings = view.findings
+    return Page(
+        view=view,
+        tiles=_chips((f.severity for f in view.open), map(str, Severity)),
+        severities=_chips((f.severity for f in findings), map(str, Severity)),
+        statuses=_chips((f.status for f in findings), (MISSING, EXTRA, PARTIAL, UNKNOWN)),
+        areas=tuple(chip for chip in _chips((f.area for f in findings), (a.name for a in view.areas)) if chip.count),
+        stops=stops,
+        standings=tuple(Chip(word, count) for word, count in Counter(stop.word for stop in stops).items()),
+        words=[_words(finding) for finding in findings],
+        whole_findings=WHOLE_FINDINGS,
+        whole_objects=view.made <= WHOLE_PARTS,
+    )
+
+
+def _chips(values: Iterable[str], order: Iterable[str]) -> tuple[Chip, ...]:
+    counts = Counter(values)
+    return tuple(Chip(value, counts[value]) for value in order)
+
+
+def _words(finding: FindingView) -> dict[str, Any]:
+    """What the script filters by: `w` is what is searched, in lower case."""
+    told = (finding.kind, finding.name, finding.status, finding.severity, finding.area, finding.sentence)
+    more = (finding.origin, finding.cause, finding.impact, finding.accepted or "")
+    text = "\n".join((*told, *more, finding.before[:_SEARCHED], finding.after[:_SEARCHED]))
+    return {
+        "w": " ".join(text.lower().split()),
+        "v": finding.severity,
+        "s": finding.status,
+        "a": finding.area,
+        "o": finding.top,
+        "x": finding.accepted is not None,
+    }
+
+
+def _stops(view: ReportView) -> Iterable[Stop]:
+    """Every migration in the order of the versions."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for finding in view.findings:
+        found[finding.file].append(finding.number)
+    failing = view.pending.error["file"] if view.pending and view.pending.error else None
+    for item in sorted(view.migrations, key=lambda item: (item.version, item.file)):
+        ghost = item.standing == GHOST
+        yield Stop(
+            item=item,
+            word=_word(item),
+            rows=from_unified(item.diff) if item.standing == EDITED else (),
+            sql=item.diff if ghost else "",
+            findings=tuple(found.get(item.file, ())),
+            fails=item.file == failing,
+        )
+
+
+def _word(item: MigrationView) -> str:
+    if item.error:
+        return _FAILED
+    short = {GHOST: "ghost", DUPLICATE: "duplicate", UNRECORDED: "unrecorded", INFERRED: _REPLAYED, "": item.status}
+    return short.get(item.standing, item.standing)
+
+
+STANDINGS = {
+    "applied": "the database ran it as it is in the folder",
+    PENDING: "the database does not have it yet",
+    "unrecorded": "what it does is in the database, though it was never recorded",
+    EDITED: "it was edited after it ran",
+    RESTAMPED: "it is recorded under another version",
+    "duplicate": "another file has its version",
+    "ghost": "the database ran it, the folder does not have it",
+    _FAILED: "it could not be replayed",
+    _REPLAYED: "the history does not tell whether the database ran it",
+}

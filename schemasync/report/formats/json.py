@@ -1,0 +1,131 @@
+"""The report as JSON; names may grow, never change meaning (docs/report.schema.json)."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from schemasync.report.view.pending import PendingView
+from schemasync.report.view.view import FindingView, MigrationView, ReportView
+
+SCHEMA_VERSION = 1
+
+
+def to_json(view: ReportView) -> str:
+    """The whole report, indented, in UTF-8."""
+    return json.dumps(as_dict(view), indent=2, ensure_ascii=False) + "\n"
+
+
+def as_dict(view: ReportView) -> dict[str, Any]:
+    """The report as plain values."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "status": view.status,
+        "in_sync": view.status == "synced",
+        "sync_percent": view.percent,
+        "generated": view.generated,
+        "headline": view.headline,
+        "target": {"name": view.project, "database": view.target, "server_version": view.server_version},
+        "checks": {"made": view.made, "in_sync": view.good},
+        "areas": [
+            {
+                "name": area.name,
+                "sync_percent": area.percent,
+                "checks": {"made": area.made, "in_sync": area.good},
+                "objects": [
+                    {
+                        "name": item.name,
+                        "kind": item.kind,
+                        "status": item.status,
+                        "origin": item.origin,
+                        "findings": list(item.issues),
+                        "parts": [
+                            {"kind": section.title, "name": part.name, "status": part.status, "definition": part.text}
+                            for section in item.sections
+                            for part in section.items
+                        ],
+                    }
+                    for item in area.objects
+                ],
+            }
+            for area in view.areas
+        ],
+        "findings": [_finding(finding) for finding in view.findings],
+        "resolved": list(view.resolved),
+        "remembered": [{"kind": ref.kind, "path": list(ref.path)} for ref in view.remembered],
+        "migrations": [migration(item) for item in view.migrations],
+        "skipped": [{"file": file, "reason": reason} for file, reason in view.skipped],
+        "history": view.history,
+        "pending": _pending(view.pending),
+        "plans": {
+            "repair": {"sql": view.repair_sql, "proven": view.repair_proven},
+            "adopt": {"sql": view.adopt_sql, "proven": view.adopt_proven},
+        },
+        "diagnostics": list(view.diagnostics),
+        "durations": dict(view.durations),
+    }
+
+
+def _finding(finding: FindingView) -> dict[str, Any]:
+    return {
+        "number": finding.number,
+        "ref": {"kind": finding.ref.kind, "path": list(finding.ref.path)},
+        "name": finding.name,
+        "object": finding.top,
+        "status": finding.status,
+        "cause": finding.cause,
+        "severity": finding.severity,
+        "area": finding.area,
+        "accepted": finding.accepted,
+        "sentence": finding.sentence,
+        "attributes": [{"name": name, "actual": old, "expected": new} for name, old, new in finding.attributes],
+        "origin": {"file": finding.file, "line": finding.line} if finding.file else None,
+        "impact": finding.impact,
+        "recommendation": finding.recommendation,
+        "since": finding.since,
+        "fixes": [
+            {"option": fix.option, "sql": fix.sql, "proven": fix.proven, "hazards": list(fix.hazards)}
+            for fix in finding.fixes
+        ],
+    }
+
+
+def _pending(view: PendingView | None) -> dict[str, Any]:
+    if view is None:
+        return {"files": [], "changes": [], "dry_run": None, "notes": [], "risks": []}
+    return {
+        "files": list(view.files),
+        "changes": [
+            {
+                "action": change.verb,
+                "ref": {"kind": change.ref.kind, "path": list(change.ref.path)},
+                "name": change.name,
+                "origin": {"file": change.file, "line": change.line} if change.file else None,
+                "hazards": list(change.hazards),
+            }
+            for change in view.changes
+        ],
+        "dry_run": None
+        if view.applies is None
+        else {"ok": view.applies, "error": dict(view.error) if view.error else None, "findings": list(view.blame)},
+        "notes": list(view.notes),
+        "risks": [
+            {"file": risk.file, "line": risk.line, "relation": risk.table, "on": risk.on, "size": risk.size}
+            for risk in view.risks
+        ],
+    }
+
+
+def migration(item: MigrationView) -> dict[str, Any]:
+    """One file, as in the report and in `replay --format json`."""
+    return {
+        "file": item.file,
+        "version": item.version,
+        "name": item.name,
+        "status": item.status,
+        "error": dict(item.error) if item.error else None,
+        "seconds": item.seconds,
+        "standing": item.standing,
+        "note": item.note,
+        "diff": item.diff,
+    }

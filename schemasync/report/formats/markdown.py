@@ -1,0 +1,76 @@
+"""The report as Markdown; names come from strangers and are escaped here, in one place."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+from functools import lru_cache
+
+import jinja2
+
+from schemasync.core.text import line, visible
+from schemasync.report.view.view import ReportView
+
+
+def to_markdown(view: ReportView) -> str:
+    """The full report as GitHub-flavoured Markdown."""
+    text = environment().get_template("report.md.j2").render(view=view)
+    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+
+
+@lru_cache(maxsize=1)
+def environment() -> jinja2.Environment:
+    """The templates, with the filters that escape."""
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("schemasync.report"),
+        autoescape=False,  # noqa: S701  Markdown; every value goes through a filter below
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    filters: dict[str, Callable[..., str]] = {"code": code, "text": plain, "inline": inline, "fence": fence, "bar": bar}
+    environment.filters.update(filters)
+    return environment
+
+
+def code(value: str) -> str:
+    """A code span, whatever backticks, pipes and line breaks the value holds."""
+    flat = line(str(value)) or " "
+    runs = [len(run) for run in re.findall(r"`+", flat)]
+    ticks = "`" * (max(runs, default=0) + 1)
+    pad = " " if flat.startswith("`") or flat.endswith("`") else ""
+    return f"{ticks}{pad}{flat}{pad}{ticks}".replace("|", "\\|")
+
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~])")
+_MENTION = re.compile(
+    r"@(?=[\w-])|#(?=\w)|\bGH-(?=\d)|\bwww(?=\.)|\bmailto(?=:)|\b[0-9a-f]{20}(?=[0-9a-f]{20}\b)", re.IGNORECASE
+)
+"""What GitHub would make a link or a mention of: people, issues, addresses, commits."""
+
+
+def plain(value: str) -> str:
+    """Running text: Markdown's own characters are escaped, mentions and issue numbers are broken."""
+    flat = line(str(value))
+    return _MENTION.sub(lambda m: f"{m[0]}\u2060", _SPECIAL.sub(r"\\\1", flat)).replace("://", ":\u2060//")
+
+
+def inline(value: str) -> str:
+    """Text inside a tag, where Markdown is not read but HTML is."""
+    flat = _MENTION.sub(lambda m: f"{m[0]}\u2060", line(str(value)))
+    return html.escape(flat).replace("`", "&#96;")
+
+
+def fence(value: str, language: str = "sql") -> str:
+    """A fenced block whose fence is longer than any in the value."""
+    value = visible(value)
+    runs = [len(run) for run in re.findall(r"`{3,}", value)]
+    ticks = "`" * (max(runs, default=2) + 1)
+    return f"{ticks}{language}\n{value.rstrip()}\n{ticks}"
+
+
+def bar(percent: int) -> str:
+    """Ten blocks."""
+    full = percent // 10
+    return "█" * full + "░" * (10 - full)

@@ -1,0 +1,67 @@
+"""The report as SARIF 2.1.0, for code scanning: every finding that has an origin, at its line."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from importlib.metadata import version
+from typing import Any
+
+from schemasync.report.view.view import FindingView, ReportView
+
+SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+_LEVELS = {"security": "error", "breaking": "error", "functional": "warning", "performance": "note", "cosmetic": "note"}
+
+
+def to_sarif(view: ReportView, folder: str) -> str:
+    """The open findings and the migrations that fail.
+
+    Args:
+        view: the report.
+        folder: of the migrations, from the repository's root.
+    """
+    results = [_finding(finding, folder) for finding in view.open if finding.file]
+    results += [_failure(item.file, dict(item.error or {}), "replay", folder) for item in view.failed]
+    if view.pending and view.pending.error:
+        results.append(_failure(str(view.pending.error["file"]), dict(view.pending.error), "pending", folder))
+    rules = [{"id": name, "shortDescription": {"text": text}} for name, text in sorted(_RULES.items())]
+    driver = {"name": "schemasync", "version": version("schemasync"), "rules": rules}
+    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [{"tool": {"driver": driver}, "results": results}]}
+    return json.dumps(log, indent=2, ensure_ascii=False) + "\n"
+
+
+_RULES = {
+    "missing": "The migrations define it, the database lacks it.",
+    "extra": "The database has it, no migration defines it.",
+    "partially-synced": "It differs between the database and the migrations.",
+    "unknown": "A migration that speaks of it could not be replayed.",
+    "replay": "The migration could not be replayed.",
+    "pending": "The migration will fail on the database.",
+}
+
+
+def _finding(finding: FindingView, folder: str) -> dict[str, Any]:
+    text = " ".join(filter(None, (finding.sentence, finding.impact, finding.recommendation)))
+    result = _result(
+        finding.status.lower().replace(" ", "-"), _LEVELS[finding.severity],
+        f"{finding.kind} {finding.name}: {text}", finding.file, finding.line, folder,
+    )  # fmt: skip
+    identity = "\x1f".join((finding.ref.kind, *finding.ref.path, finding.status))
+    result["partialFingerprints"] = {"schemasync/v1": hashlib.sha256(identity.encode()).hexdigest()[:32]}
+    return result
+
+
+def _failure(file: str, error: dict[str, Any], rule: str, folder: str) -> dict[str, Any]:
+    text = " ".join(str(error[key]) for key in ("message", "hint", "diagnosis") if error.get(key))
+    return _result(rule, "error", text, file, error.get("line") or 1, folder)
+
+
+def _result(rule: str, level: str, text: str, file: str, line: int, folder: str) -> dict[str, Any]:
+    uri = f"{folder}/{file}" if folder else file
+    place = {"artifactLocation": {"uri": uri, "uriBaseId": "%SRCROOT%"}, "region": {"startLine": max(line, 1)}}
+    return {
+        "ruleId": rule,
+        "level": level,
+        "message": {"text": text},
+        "locations": [{"physicalLocation": place}],
+    }

@@ -1,0 +1,148 @@
+"""The report for a terminal; reads well without colours too."""
+
+from __future__ import annotations
+
+from rich import markup
+from rich.console import Console
+from rich.panel import Panel
+from rich.syntax import Syntax
+from rich.table import Table
+from rich.tree import Tree
+
+from schemasync.core.text import visible
+from schemasync.report.formats.markdown import bar
+from schemasync.report.view.view import AreaView, FindingView, ObjectView, ReportView
+from schemasync.verdict.findings import SYNCED
+
+COLOURS = {"security": "bold red", "breaking": "red", "functional": "yellow", "performance": "cyan", "cosmetic": "dim"}
+_INLINE_PARTS = 4
+
+
+def escape(text: str) -> str:
+    """Text that rich takes as it is, with every control character visible."""
+    return markup.escape(visible(text))
+
+
+def print_report(view: ReportView, console: Console) -> None:
+    """Print the whole report."""
+    style = {"synced": "green", "incomplete": "magenta"}.get(view.status, "yellow")
+    console.print(Panel(escape(f"{view.icon} {view.headline}"), style=style, expand=False))
+    console.print(escape(f"{view.project} · PostgreSQL {view.server_version} · {view.generated}"), style="dim")
+    console.print(_areas(view))
+    for area in view.areas:
+        _print_area(area, console)
+    if view.pending:
+        console.rule("Pending migrations", align="left")
+        console.print(escape(view.pending.headline), style="red" if view.pending.applies is False else "bold")
+        for change in view.pending.changes:
+            hazards = f": {', '.join(change.hazards)}" if change.hazards else ""
+            console.print(escape(f"  {change.verb} {change.kind} {change.name} ({change.file}:{change.line}){hazards}"))
+        for note in view.pending.notes:
+            console.print(escape(f"  {note}"), style="dim")
+    for item in view.failed:
+        _print_failed(item.file, dict(item.error or {}), console)
+    if view.open:
+        console.rule("Issues found", align="left")
+    for finding in view.open:
+        _print_finding(finding, console)
+    _print_lists(view, console)
+    console.print(f"Overall: {view.percent} %  ({view.good} of {view.made} checks in sync)", style="bold")
+    stages = "  ".join(f"{stage} {seconds:.2f} s" for stage, seconds in view.durations.items())
+    console.print(stages, style="dim")
+    for note in view.diagnostics:
+        console.print(escape(note), style="dim")
+
+
+def _areas(view: ReportView) -> Table:
+    table = Table(box=None, pad_edge=False)
+    table.add_column("Area")
+    table.add_column("In sync")
+    table.add_column("Checks", justify="right")
+    table.add_column("Open", justify="right")
+    for area in view.areas:
+        table.add_row(
+            escape(area.name), f"{bar(area.percent)} {area.percent:>3} %", f"{area.good}/{area.made}", str(area.open)
+        )
+    return table
+
+
+def _print_area(area: AreaView, console: Console) -> None:
+    console.print()
+    console.rule(escape(f"{area.name}: {area.percent} %"), align="left")
+    for title, objects in area.groups:
+        console.print(escape(title), style="bold")
+        for item in objects:
+            console.print(_object(item))
+
+
+def _object(item: ObjectView) -> Tree:
+    origin = f"  [dim]{escape(item.origin)}[/]" if item.origin else ""
+    status = f"[{'green' if item.status == SYNCED else 'yellow'}]{item.status}[/]"
+    tree = Tree(f"{item.icon} {escape(item.name)}  {status}{origin}", guide_style="dim")
+    for section in item.sections:
+        if all(part.status == SYNCED for part in section.items) and len(section.items) > _INLINE_PARTS:
+            names = ", ".join(part.name for part in section.items)
+            tree.add(f"✅ {escape(section.title)} ({len(section.items)}): [dim]{escape(names)}[/]")
+            continue
+        branch = tree.add(f"{escape(section.title)} ({len(section.items)})")
+        for part in section.items:
+            flag = "" if part.status == SYNCED else f"  [yellow]{part.status}[/]"
+            branch.add(f"{part.icon} {escape(part.name)}{flag}  [dim]{escape(_short(part.text))}[/]")
+    return tree
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 100 else text[:97] + "…"  # noqa: PLR2004
+
+
+def _print_failed(file: str, error: dict[str, object], console: Console) -> None:
+    where = f"{file}:{error['line']}:{error['column']}"
+    console.print(f"❌ {escape(where)}  {escape(str(error['message']))}", style="red")
+    for key in ("detail", "hint", "diagnosis"):
+        if error.get(key):
+            console.print(f"   {escape(str(error[key]))}")
+
+
+def _print_finding(finding: FindingView, console: Console) -> None:
+    console.print()
+    colour = COLOURS[finding.severity]
+    console.print(
+        f"{finding.number}. {finding.icon} {escape(finding.kind)} [bold]{escape(finding.name)}[/]"
+        f"  {finding.status}  [{colour}]{finding.severity}[/]"
+    )
+    console.print(f"   {escape(finding.sentence)}")
+    if finding.origin:
+        console.print(f"   Migration: {escape(finding.origin)}")
+    if finding.impact:
+        console.print(f"   Impact: {escape(finding.impact)}")
+    for name, old, new in finding.attributes:
+        console.print(f"   {escape(name)}: {escape(_short(old) or 'none')} → {escape(_short(new) or 'none')}")
+    console.print(f"   Recommendation: {escape(finding.recommendation)}")
+    for fix in finding.fixes:
+        if fix.option != "accept":
+            proof = "proven" if fix.proven else "not proven"
+            hazards = f"; {', '.join(fix.hazards)}" if fix.hazards else ""
+            console.print(f"   {escape(fix.title)} ({proof}{hazards}):", style="dim")
+            console.print(
+                Syntax(visible(fix.sql.rstrip()), "sql", theme="ansi_dark", background_color="default", word_wrap=True)
+            )
+
+
+def _print_lists(view: ReportView, console: Console) -> None:
+    if view.resolved:
+        console.rule("Resolved since the last report", align="left")
+        for name in view.resolved:
+            console.print(f"✅ {escape(name)}", style="green")
+    if view.accepted:
+        console.rule("Accepted differences", align="left")
+        for finding in view.accepted:
+            console.print(f"☑ {escape(finding.kind)} {escape(finding.name)}: {escape(finding.accepted or '')}")
+    console.rule("Action items", align="left")
+    for title, findings in view.actions:
+        console.print(escape(title), style="bold")
+        for finding in findings:
+            console.print(f"  [ ] {finding.number}. {escape(finding.kind)} {escape(finding.name)}", markup=False)
+    if not view.actions:
+        console.print("Nothing is to be done.")
+    for file, reason in view.skipped:
+        console.print(escape(f"skipped {file}: {reason}"), style="dim")

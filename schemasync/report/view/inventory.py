@@ -1,0 +1,99 @@
+"""Objects with their parts, by area: what the report counts and lists."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from schemasync.core.model import Ref
+from schemasync.kinds import KINDS
+from schemasync.report.view.model import ICONS, AreaView, FindingView, ItemView, ObjectView, SectionView
+from schemasync.result import Outcome
+from schemasync.verdict.areas import EVERYTHING_ELSE, Score, assign, display_name
+from schemasync.verdict.findings import PARTIAL, SYNCED, Family, Finding
+
+
+class Tree:
+    """Objects with their parts, over both sides, as far as they are compared."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        self.outcome = outcome
+        self.family = Family(outcome.actual, outcome.replayed.snapshot)
+        self.members: dict[Ref, list[Ref]] = defaultdict(list)
+        self.facets: dict[Ref, list[Ref]] = defaultdict(list)
+        for ref in sorted(outcome.scope):
+            self.members[self.family.top(ref)].append(ref)
+            if KINDS[ref.kind].facet and (whole := self.family.whole(ref)):
+                self.facets[whole].append(ref)
+        files = {ref: origin.file for ref, origin in outcome.replayed.origins.items()}
+        for top, refs in self.members.items():
+            if top not in files:
+                files[top] = next((files[ref] for ref in refs if ref in files), "")
+        self.area_of = assign(self.members, outcome.settings.config.areas, files)
+        self.verdicts: dict[Ref, Finding] = {f.ref: f for f in outcome.findings}
+        self.carrier: dict[Ref, Finding] = {ref: f for f in outcome.findings for ref in (f.ref, *f.refs)}
+
+    def areas(self, findings: Iterable[FindingView]) -> tuple[AreaView, ...]:
+        numbers: dict[Ref, list[int]] = defaultdict(list)
+        by_ref = {finding.ref: finding for finding in findings}
+        for finding in self.outcome.findings:
+            numbers[finding.top].append(by_ref[finding.ref].number)
+        names = [rule.name for rule in self.outcome.settings.config.areas] + [EVERYTHING_ELSE]
+        views = (self._area(name, numbers) for name in names)
+        return tuple(view for view in views if view.objects)
+
+    def _area(self, name: str, numbers: Mapping[Ref, Sequence[int]]) -> AreaView:
+        tops = [top for top in self.members if self.area_of[top] == name]
+        weight = Counter({top.kind: 0 for top in tops})
+        for top in tops:
+            weight[top.kind] += len(self.members[top])
+        tops.sort(key=lambda top: (-weight[top.kind], top))
+        refs = [ref for top in tops for ref in self.members[top]]
+        bad = sum(1 for ref in refs if ref in self.carrier and self.carrier[ref].accepted is None)
+        open_ = sum(1 for f in self.outcome.open if self.area_of[f.top] == name)
+        score = Score(len(refs), len(refs) - bad, open_)
+        objects = tuple(self._object(top, tuple(numbers.get(top, ()))) for top in tops)
+        return AreaView(name, score.percent, score.made, score.good, open_, objects)
+
+    def _object(self, top: Ref, issues: tuple[int, ...]) -> ObjectView:
+        own = self.verdicts.get(top)
+        status = own.status if own else PARTIAL if issues else SYNCED
+        origin = self.outcome.replayed.origins.get(top)
+        kind = KINDS[top.kind]
+        return ObjectView(
+            name=display_name(top),
+            kind=kind.label,
+            kinds=kind.plural.capitalize(),
+            status=status,
+            icon=ICONS[status],
+            origin=f"{origin.file}:{origin.line}" if origin else "",
+            text=self._text(top),
+            sections=self._sections(top),
+            issues=issues,
+            checks=len(self.members[top]),
+        )
+
+    def _sections(self, top: Ref) -> tuple[SectionView, ...]:
+        groups: dict[str, list[Ref]] = defaultdict(list)
+        for ref in self.members[top]:
+            if ref != top and not KINDS[ref.kind].facet and not KINDS[ref.kind].attached:
+                groups[ref.kind].append(ref)
+        order = sorted(groups, key=lambda kind: KINDS[kind].rank)
+        return tuple(
+            SectionView(KINDS[kind].plural.capitalize(), tuple(self._item(ref) for ref in self._ordered(groups[kind])))
+            for kind in order
+        )
+
+    def _ordered(self, refs: list[Ref]) -> list[Ref]:
+        return sorted(refs, key=lambda ref: (getattr(self.family.model(ref), "position", 0), ref))
+
+    def _text(self, ref: Ref) -> str:
+        kind, model = KINDS[ref.kind], self.family.model(ref)
+        return kind.show(ref, model) if kind.show and model is not None else ""
+
+    def _item(self, ref: Ref) -> ItemView:
+        text = " ".join(filter(None, map(self._text, (ref, *self.facets[ref]))))
+        finding = self.verdicts.get(ref) or self.carrier.get(ref)
+        status = finding.status if finding else SYNCED
+        note = finding.accepted or "" if finding else ""
+        return ItemView(ICONS[status], ref.path[-1], " ".join(text.split()), status, note)

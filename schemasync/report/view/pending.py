@@ -1,0 +1,220 @@
+"""The pending migrations in words: what they change, and whether they will apply."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from schemasync.core.model import Plan, Ref, Snapshot
+from schemasync.core.sql import Hazard
+from schemasync.kinds import KINDS
+from schemasync.migrations.data_risks import risks
+from schemasync.migrations.status import Standing
+from schemasync.replay.runner import FileResult
+from schemasync.result import Pending
+from schemasync.verdict.areas import display_name
+from schemasync.verdict.findings import EXTRA, MISSING, Finding
+
+VERBS = {MISSING: "creates", EXTRA: "drops"}
+HAZARDS = {
+    Hazard.DATA_LOSS: "loses data",
+    Hazard.TABLE_REWRITE: "rewrites the table while it is locked",
+    Hazard.ACCESS_EXCLUSIVE: "locks the table against reads for a moment",
+    Hazard.VALIDATION_SCAN: "reads the whole table, and fails if a row does not fit",
+    Hazard.NON_TRANSACTIONAL: "cannot be rolled back",
+}
+RISKS_SHOWN = 10
+_QUOTED = re.compile(r'"((?:[^"]|"")+)"|function ([\w.]+)\(')
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """One thing that a pending migration does: `creates`, `drops` or `changes` an object."""
+
+    verb: str
+    kind: str
+    name: str
+    ref: Ref
+    file: str
+    line: int
+    hazards: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RiskView:
+    """A statement that can fail on rows, and what the server reckons that the table holds."""
+
+    file: str
+    line: int
+    table: str
+    on: str
+    size: str
+
+
+class Sizes:
+    """What the target reckons of its tables, in words."""
+
+    def __init__(self, actual: Snapshot) -> None:
+        self.actual = actual
+        self.by_name: dict[tuple[str, str], Ref] = {}
+        for ref in actual.objects:
+            if KINDS[ref.kind].size:
+                self.by_name[ref.path[0], ref.path[1]] = ref
+
+    def of(self, ref: Ref) -> str:
+        """`about 1.2 million rows, 310 MB`; empty where nothing is known."""
+        size = KINDS[ref.kind].size
+        if size is None or ref not in self.actual.objects:
+            return ""
+        rows, pages = size(self.actual.objects[ref])
+        return f"about {_number(rows)} rows, {_bytes(pages * 8192)}" if rows >= 0 else ""
+
+    def named(self, schema: str, table: str) -> str:
+        """Of the table that a statement names; without a schema, the one in `public`."""
+        ref = self.by_name.get((schema or "public", table))
+        return self.of(ref) if ref else ""
+
+
+def _number(value: float) -> str:
+    for limit, word in ((1e9, "billion"), (1e6, "million")):
+        if value >= limit:
+            return f"{value / limit:.1f} {word}"
+    return f"{value:,.0f}"
+
+
+def _bytes(value: float) -> str:
+    for limit, word in ((1 << 30, "GB"), (1 << 20, "MB")):
+        if value >= limit:
+            return f"{value / limit:.1f} {word}"
+    return f"{value / 1024:.0f} kB"
+
+
+@dataclass(frozen=True, slots=True)
+class PendingView:
+    """What will be deployed.
+
+    Attributes:
+        files: the pending migrations, in order.
+        changes: what they change.
+        applies: True, False, or None if it could not be tried.
+        headline: the answer in one sentence.
+        error: of the migration that will fail: file, line, message, …; None if none does.
+        blame: numbers of the findings that the error is about.
+        notes: what the trial cannot tell, and what `db push` will say.
+        risks: statements that can fail on rows, which the trial does not have.
+    """
+
+    files: tuple[str, ...]
+    changes: tuple[ChangeView, ...]
+    applies: bool | None
+    headline: str
+    error: Mapping[str, Any] | None
+    blame: tuple[int, ...]
+    notes: tuple[str, ...]
+    risks: tuple[RiskView, ...] = ()
+
+
+def pending_view(
+    pending: Pending, standings: Sequence[Standing], numbered: Sequence[tuple[int, Finding]], actual: Snapshot
+) -> PendingView:
+    """Put the pending migrations in words.
+
+    Args:
+        pending: of the outcome.
+        standings: of all migrations.
+        numbered: the report's findings with their numbers.
+        actual: the database, for the sizes of its tables.
+    """
+    hazards = _hazards(pending.plan)
+    sizes = Sizes(actual)
+    changes = tuple(_change(finding, hazards, sizes) for finding in pending.changes)
+    fresh = {
+        finding.ref.path[-1] for finding in pending.changes if finding.status == MISSING and finding.ref == finding.top
+    }
+    files = [result.migration for result in pending.replayed.results]
+    risky = tuple(RiskView(r.file, r.line, r.table, r.on, sizes.named(r.schema, r.table)) for r in risks(files, fresh))
+    failure = pending.failure
+    blame = _blame(failure, numbered) if failure else ()
+    applies = False if failure else None if pending.trial is None else True
+    return PendingView(
+        files=tuple(result.migration.file for result in pending.replayed.results),
+        changes=changes,
+        applies=applies,
+        headline=_headline(pending, failure, blame),
+        error=error_of(failure) if failure else None,
+        blame=blame,
+        notes=tuple(_notes(risky, standings, applies)),
+        risks=risky,
+    )
+
+
+def error_of(result: FileResult) -> dict[str, Any] | None:
+    """A file's error as plain values."""
+    if result.error is None:
+        return None
+    names = ("line", "column", "sqlstate", "message", "detail", "hint", "diagnosis")
+    return {"file": result.migration.file} | {name: getattr(result.error, name) for name in names}
+
+
+def _hazards(plan: Plan) -> dict[Ref, dict[str, None]]:
+    found: dict[Ref, dict[str, None]] = defaultdict(dict)
+    for statement in plan.statements:
+        for hazard in statement.sql.hazards:
+            for ref in (statement.ref, *statement.refs):
+                found[ref][HAZARDS.get(hazard, str(hazard))] = None
+    return found
+
+
+def _change(finding: Finding, hazards: Mapping[Ref, Mapping[str, None]], sizes: Sizes) -> ChangeView:
+    new = finding.status == MISSING and finding.ref == finding.top  # nobody uses it yet
+    told = {} if new else dict.fromkeys(words for ref in (finding.ref, *finding.refs) for words in hazards.get(ref, ()))
+    size = sizes.of(finding.top) if told else ""
+    if size:
+        told = {**told, size: None}
+    return ChangeView(
+        verb=VERBS.get(finding.status, "changes"),
+        kind=KINDS[finding.ref.kind].label,
+        name=display_name(finding.ref),
+        ref=finding.ref,
+        file=finding.origin.file if finding.origin else "",
+        line=finding.origin.line if finding.origin else 0,
+        hazards=tuple(told),
+    )
+
+
+def _headline(pending: Pending, failure: FileResult | None, blame: Sequence[int]) -> str:
+    files = [result.migration.file for result in pending.replayed.results]
+    some = files[0] if len(files) == 1 else f"{len(files)} migrations"
+    if failure is None or failure.error is None:
+        if pending.trial is None:
+            return (
+                f"Pending: {some}. Whether it applies could not be tried, as the database could not be rebuilt wholly."
+            )
+        return f"Pending: {some} will apply on the database as it is now."
+    about = f" (finding {', '.join(map(str, blame))})" if blame else ""
+    return f"Pending: {failure.migration.file} will fail on the database: {failure.error.message}{about}."
+
+
+def _blame(failure: FileResult, numbered: Sequence[tuple[int, Finding]]) -> tuple[int, ...]:
+    """The findings whose objects the error names."""
+    message = failure.error.message if failure.error else ""
+    names = {(quoted or called).replace('""', '"').split(".")[-1] for quoted, called in _QUOTED.findall(message)}
+    hit = [(number, f, names & set(f.ref.path[1:])) for number, f in numbered]
+    best = max((len(found) for _, _, found in hit), default=0)
+    return tuple(number for number, _, found in hit if best and len(found) == best)
+
+
+def _notes(risky: Sequence[RiskView], standings: Sequence[Standing], applies: bool | None) -> list[str]:  # noqa: FBT001
+    notes = [f"{item.file} is {item.note}" for item in standings if item.out_of_order]
+    if not applies or not risky:
+        return notes
+    notes.append("The trial ran without your rows. These statements can still fail on data:")
+    for risk in risky[:RISKS_SHOWN]:
+        size = f" ({risk.size})" if risk.size else ""
+        notes.append(f"{risk.file}:{risk.line}, on {risk.table}{size}: {risk.on}")
+    if len(risky) > RISKS_SHOWN:
+        notes.append(f"and {len(risky) - RISKS_SHOWN} more")
+    return notes

@@ -1,0 +1,230 @@
+"""One finished view of an outcome, in words; every format only lays it out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from schemasync.core.model import Plan
+from schemasync.core.text import each_text, masked
+from schemasync.introspect.snapshot_file import is_file
+from schemasync.kinds import KINDS
+from schemasync.kinds._kind import Severity
+from schemasync.migrations.status import DUPLICATE, EDITED, GHOST, RESTAMPED, UNRECORDED, Standing
+from schemasync.postgres.connection import secrets_of
+from schemasync.replay.runner import FileResult
+from schemasync.replay.stages import Replayed
+from schemasync.report.view.diagram import make_diagram
+from schemasync.report.view.exclusions import left_out
+from schemasync.report.view.findings import finding_view
+from schemasync.report.view.history import past_of
+from schemasync.report.view.inventory import Tree
+from schemasync.report.view.model import AreaView, FindingView, MigrationView, ObjectView, ReportView
+from schemasync.report.view.pending import error_of, pending_view
+from schemasync.result import Outcome
+from schemasync.verdict.areas import Score, display_name
+from schemasync.verdict.findings import EXTRA, MISSING, PARTIAL, UNKNOWN
+
+__all__ = [
+    "AreaView",
+    "FindingView",
+    "MigrationView",
+    "ObjectView",
+    "ReportView",
+    "make_replay_view",
+    "make_view",
+    "migration_view",
+    "script",
+]
+
+
+def make_view(
+    outcome: Outcome, previous: Mapping[str, Any] | None = None, now: dt.datetime | None = None
+) -> ReportView:
+    """Put an outcome in words.
+
+    Args:
+        outcome: of `pipeline.check`.
+        previous: an earlier report (JSON), for what is resolved since.
+        now: time of the report, in UTC.
+    """
+    tree = Tree(outcome)
+    past = past_of(previous)
+    findings = tuple(finding_view(number, f, outcome, tree, past) for number, f in enumerate(outcome.findings, 1))
+    opened = [finding.ref for finding in outcome.open]
+    areas = tree.areas(findings)
+    made, good = sum(a.made for a in areas), sum(a.good for a in areas)
+    score = Score(made, good, len(outcome.open) + len(outcome.failed))
+    status, icon, headline = _headline(outcome, score)
+    version = outcome.versions[0]
+    view = ReportView(
+        generated=(now or dt.datetime.now(dt.UTC)).strftime("%Y-%m-%d %H:%M UTC"),
+        project=outcome.settings.name or outcome.actual.database,
+        target=outcome.actual.database,
+        server_version=f"{version // 10000}.{version % 10000}",
+        status=status,
+        icon=icon,
+        headline=headline,
+        percent=score.percent,
+        made=made,
+        good=good,
+        areas=areas,
+        findings=findings,
+        resolved=past.words(past.gone(opened)),
+        remembered=past.remembered(opened),
+        migrations=tuple(_migrations(outcome)),
+        skipped=tuple((skipped.file, skipped.reason) for skipped in outcome.replayed.discovery.skipped),
+        diagnostics=_diagnostics(outcome),
+        durations=outcome.durations,
+        repair_sql=script(outcome.repair.plan),
+        repair_proven=outcome.repair.proven,
+        adopt_sql=script(outcome.adopt.plan),
+        adopt_proven=outcome.adopt.proven,
+        pending=pending_view(outcome.pending, outcome.standings, tuple(enumerate(outcome.findings, 1)), outcome.actual)
+        if outcome.pending
+        else None,
+        history=outcome.history.state,
+        diagram=make_diagram(outcome),
+    )
+    target = outcome.settings.target
+    secrets = secrets_of(target.url, target.password) if target.url and not is_file(target.url) else ()
+    found: ReportView = each_text(view, lambda text: masked(text, secrets))
+    return found
+
+
+def make_replay_view(replayed: Replayed, name: str, why: str, now: dt.datetime | None = None) -> ReportView:
+    """The report of a run that had no database to compare with.
+
+    Args:
+        replayed: all migrations, in the shadow.
+        name: of the target.
+        why: one sentence that says why nothing was compared.
+        now: time of the report, in UTC.
+    """
+    failed = [result.migration.file for result in replayed.failed]
+    count = len(replayed.results)
+    if failed:
+        headline = f"{len(failed)} of {count} migrations could not be replayed; nothing was compared with a database."
+    else:
+        headline = f"All {count} migrations replay; nothing was compared with a database."
+    version = replayed.snapshot.server_version
+    view = ReportView(
+        generated=(now or dt.datetime.now(dt.UTC)).strftime("%Y-%m-%d %H:%M UTC"),
+        project=name or "no database",
+        target="",
+        server_version=f"{version // 10000}.{version % 10000}",
+        status="incomplete" if failed else "not compared",
+        icon="❌" if failed else "➖",
+        headline=headline,
+        percent=0,
+        made=0,
+        good=0,
+        areas=(),
+        findings=(),
+        resolved=(),
+        migrations=tuple(migration_view(result) for result in replayed.results),
+        skipped=tuple((skipped.file, skipped.reason) for skipped in replayed.discovery.skipped),
+        diagnostics=(
+            why,
+            *(f"{r.migration.file}, {r.notice}" for r in replayed.results if r.notice),
+            *(f"{extension}: a stand-in was used for this extension" for extension in replayed.stubbed),
+        ),
+        durations={"replay": round(sum(result.seconds for result in replayed.results), 4)},
+        repair_sql="",
+        repair_proven=False,
+        adopt_sql="",
+        adopt_proven=False,
+    )
+    found: ReportView = each_text(view, masked)
+    return found
+
+
+def script(plan: Plan) -> str:
+    """A plan's statements, each with its semicolon."""
+    return "".join(f"{statement.sql.text};\n" for statement in plan.statements)
+
+
+def _headline(outcome: Outcome, score: Score) -> tuple[str, str, str]:
+    open_ = outcome.open
+    if outcome.failed:
+        names = ", ".join(result.migration.file for result in outcome.failed[:3])
+        more = f" and {len(outcome.failed) - 3} more" if len(outcome.failed) > 3 else ""  # noqa: PLR2004
+        return "incomplete", "❔", f"The check is incomplete: {names}{more} could not be replayed."
+    if not open_:
+        noted = f" ({len(outcome.findings)} accepted)" if outcome.findings else ""
+        return "synced", "✅", f"The database is what the migrations say: {score.made} checks, no difference{noted}."
+    worst = open_[0].severity
+    counts = ", ".join(
+        f"{number} {status.lower()}"
+        for status in (MISSING, EXTRA, PARTIAL, UNKNOWN)
+        if (number := sum(1 for finding in open_ if finding.status == status))
+    )
+    icon = "🔴" if worst in (Severity.SECURITY, Severity.BREAKING) else "⚠️"
+    noun = "difference" if len(open_) == 1 else "differences"
+    secure = sum(1 for finding in open_ if finding.severity == Severity.SECURITY)
+    about = f", {secure} about security" if secure else ""
+    return "drift", icon, f"The database differs from the migrations: {len(open_)} {noun}{about} ({counts})."
+
+
+def _diagnostics(outcome: Outcome) -> tuple[str, ...]:
+    notes = list(outcome.remarks) + list(_history_notes(outcome))
+    borrowed = sorted(
+        display_name(ref) for ref in outcome.borrowed if not KINDS[ref.kind].attached and KINDS[ref.kind].parent is None
+    )
+    if borrowed:
+        some = ", ".join(borrowed[:10]) + (f" and {len(borrowed) - 10} more" if len(borrowed) > 10 else "")  # noqa: PLR2004
+        notes.append(f"made outside the migrations and borrowed from the database: {some}")
+    notes += [f"{name}: a stand-in was used for this extension" for name in outcome.replayed.stubbed]
+    notes += [f"not compared: {item.description} ({item.reason})" for item in outcome.actual.unmodeled]
+    target, shadow = (version // 10000 for version in outcome.versions)
+    if target != shadow:
+        notes.append(f"the shadow runs PostgreSQL {shadow}, the database {target}")
+    for word, proof in (("repair", outcome.repair), ("adoption", outcome.adopt)):
+        if not proof.proven:
+            notes.append(f"the {word} plan is not proven: {proof.reason}")
+        elif proof.left_out:
+            notes.append(f"the {word} plan leaves out what could not be proven: {left_out(proof)}")
+    return tuple(notes)
+
+
+def _history_notes(outcome: Outcome) -> Iterable[str]:
+    """What the history of migrations says that no difference shows."""
+    reasons = {
+        "absent": "the database has no history of migrations (supabase_migrations.schema_migrations): "
+        "every file counts as applied",
+        "empty": "the database's history of migrations is empty: every file counts as applied",
+        "unreadable": f"the history of migrations could not be read ({outcome.history.reason}): "
+        "every file counts as applied",
+    }
+    if outcome.history.state in reasons:
+        yield reasons[outcome.history.state]
+    for result in outcome.replayed.results:
+        if result.notice:
+            yield f"{result.migration.file}, {result.notice}"
+    for item in outcome.standings:
+        if item.note and item.status in (EDITED, GHOST, RESTAMPED, DUPLICATE, UNRECORDED):
+            yield f"{item.file}: {item.note}"
+
+
+def migration_view(result: FileResult, standing: Standing | None = None) -> MigrationView:
+    """One file of the replay, and where it stands in the database's history."""
+    item, words = result.migration, error_of(result)
+    if words:
+        del words["file"]
+    more = (standing.status, standing.note, standing.diff) if standing else ()
+    return MigrationView(item.file, item.version, item.name, result.status, round(result.seconds, 4), words, *more)
+
+
+def _migrations(outcome: Outcome) -> Iterable[MigrationView]:
+    """Every file that ran, then what only the database knows of."""
+    standing = {item.file: item for item in outcome.standings}
+    results = (*outcome.replayed.results, *(outcome.pending.replayed.results if outcome.pending else ()))
+    for result in results:
+        yield migration_view(result, standing.get(result.migration.file))
+    for item in outcome.standings:
+        if item.status == GHOST:
+            text = ";\n".join(item.statements)
+            yield MigrationView(
+                item.file, item.version, item.name, "not in the folder", 0.0, None, GHOST, item.note, text
+            )

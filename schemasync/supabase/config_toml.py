@@ -1,0 +1,78 @@
+"""Reads what stands beside the migrations folder: `supabase/config.toml` and `supabase/roles.sql`."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from schemasync.core.errors import SettingsError
+from schemasync.core.safe_files import read_text
+
+LARGEST = 1 << 20
+"""Bytes of a configuration."""
+MAJORS = (13, 14, 15, 17)
+"""What `db.major_version` may be (supabase/cli `pkg/config/db.go`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """The part of a project's local configuration that a replay heeds.
+
+    Attributes:
+        major: `db.major_version`; None if it is not told.
+        auto_expose: `api.auto_expose_new_tables`; None if it is not told.
+        schema_paths: `db.migrations.schema_paths`, as they are written.
+        buckets: names below `storage.buckets`, with their settings.
+        webhooks: `experimental.webhooks.enabled`.
+        roles: `roles.sql`, if there is one.
+    """
+
+    major: int | None = None
+    auto_expose: bool | None = None
+    schema_paths: tuple[str, ...] = ()
+    buckets: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    webhooks: bool = False
+    roles: Path | None = None
+
+
+def read_project(migrations: Path) -> Project:
+    """Read what stands beside a migrations folder; what is not there is not told.
+
+    Raises:
+        SettingsError: `config.toml` is no TOML.
+    """
+    folder = migrations.parent
+    roles = folder / "roles.sql"
+    config = _read(folder / "config.toml")
+    major = _at(config, "db", "major_version")
+    expose = _at(config, "api", "auto_expose_new_tables")
+    paths = _at(config, "db", "migrations", "schema_paths")
+    buckets = _at(config, "storage", "buckets")
+    return Project(
+        major if isinstance(major, int) and major in MAJORS else None,
+        expose if isinstance(expose, bool) else None,
+        tuple(path for path in paths if isinstance(path, str)) if isinstance(paths, list) else (),
+        {name: value for name, value in buckets.items() if isinstance(value, dict)}
+        if isinstance(buckets, dict)
+        else {},
+        _at(config, "experimental", "webhooks", "enabled") is True,
+        roles if roles.is_file() else None,
+    )
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(read_text(path, LARGEST))
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError, OSError) as error:
+        raise SettingsError(f"{path}: {error}", "the Supabase CLI could not read it either") from None
+
+
+def _at(config: Any, *keys: str) -> Any:
+    for key in keys:
+        config = config.get(key) if isinstance(config, dict) else None
+    return config

@@ -1,0 +1,200 @@
+"""Which objects are Supabase's own and which are the project's, told by name, owner and membership."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Collection
+
+from schemasync.core.model import Change, Model, Ref, Snapshot
+from schemasync.kinds import KINDS
+from schemasync.supabase.extension_grants import came_along
+from schemasync.supabase.partman import partitions
+
+MANAGED_SCHEMAS = frozenset(
+    {
+        "_analytics", "_realtime", "_supavisor", "auth", "cron", "dbdev", "etl", "extensions", "graphql",
+        "graphql_public", "net", "pgbouncer", "pgmq", "pgsodium", "pgsodium_masks", "pgtle", "realtime", "repack",
+        "schemasync", "storage", "supabase_functions", "supabase_migrations", "tiger", "tiger_data", "topology",
+        "vault", "timescaledb_information", "timescaledb_experimental", "_timescaledb_cache", "_timescaledb_catalog",
+        "_timescaledb_config", "_timescaledb_debug", "_timescaledb_functions", "_timescaledb_internal",
+    }
+)  # fmt: skip
+"""Schemas of the platform and of extensions that bring their own; from the CLI's exclusion lists."""
+PLATFORM_EXTENSIONS = frozenset(
+    {"plpgsql", "pg_stat_statements", "pgcrypto", "uuid-ossp", "supabase_vault", "pg_graphql", "pgsodium", "pgjwt",
+     "pg_net", "pgstattuple"}
+)  # fmt: skip
+"""Extensions that Supabase installs by itself, in some release or other."""
+PLATFORM_ROLES = frozenset(
+    {"supabase_admin", "postgres", "dashboard_user", "pgbouncer", "authenticator", "pg_database_owner",
+     "pg_monitor", "pgsodium_keyholder", "pgsodium_keyiduser", "pgsodium_keymaker"}
+)  # fmt: skip
+"""Roles whose own grants move from release to release."""
+PLATFORM_EVENT_TRIGGERS = frozenset(
+    {"issue_pg_cron_access", "issue_pg_net_access", "issue_pg_graphql_access", "issue_graphql_placeholder",
+     "pgrst_ddl_watch", "pgrst_drop_watch", "graphql_watch_ddl", "graphql_watch_drop", "schemasync_watch",
+     "schemasync_guard", "schemasync_guard_drop", "schemasync_apart", "schemasync_quiet"}
+)  # fmt: skip
+EXTENSION_PARTS = frozenset(
+    {("cron", "job", "cron_job_policy"), ("cron", "job_run_details", "cron_job_run_details_policy"),
+     ("cron", "job", "cron_job_cache_invalidate")}
+)  # fmt: skip
+"""Policies and triggers that an extension puts on tables of its own; the catalogs do not call them its members."""
+PROJECT_ROLE = "postgres"
+_RELATIONS = ("table", "view", "materialized_view", "sequence")
+_SCHEMALESS = frozenset(
+    {"extension", "event_trigger", "publication", "cast", "language", "access_method", "transform",
+     "foreign_data_wrapper", "foreign_server", "user_mapping", "publication_table", "publication_schema"}
+)  # fmt: skip
+
+
+def is_platform_role(role: str) -> bool:
+    """Roles that Supabase itself made for its services."""
+    return role in PLATFORM_ROLES or role.startswith(("supabase_", "cli_login_"))
+
+
+def schema_of(ref: Ref) -> str | None:
+    """The schema that an object lives in; None for what lives in none."""
+    path = ref.path
+    kind = ref.kind
+    if kind in ("comment", "owner", "grant"):
+        kind, path = path[0], path[1:]
+    if kind in _SCHEMALESS:
+        return None
+    return path[1] if kind == "default_privilege" else path[0]
+
+
+def is_project(ref: Ref, model: Model, touched: Collection[Ref]) -> bool:
+    """Whether an object is the project's concern.
+
+    Args:
+        ref: the object.
+        model: its state.
+        touched: what the migrations wrote, whatever schema it is in.
+    """
+    if _is_platforms(ref):
+        return False
+    if ref in touched or KINDS[ref.kind].rows:
+        return schema_of(ref) != "schemasync"
+    kind, top = (ref.path[0], ref.path[1]) if ref.kind in ("comment", "owner", "grant") else (ref.kind, ref.path[0])
+    named = _PLATFORM_NAMES.get(kind)
+    if named is not None and (named(top) or kind == ref.kind):
+        return not named(top)
+    match ref.kind:
+        case "owner":
+            return schema_of(ref) not in MANAGED_SCHEMAS and not is_platform_role(model.role)
+        case "grant":
+            return not is_platform_role(ref.path[-1]) and _in_project_schema(ref)
+        case "default_privilege":
+            return False
+        case "comment" if ref.path == ("schema", "public"):
+            return False
+        case "policy":
+            return True
+        case "trigger" if model.function[0] not in MANAGED_SCHEMAS:
+            return True
+    return _in_project_schema(ref)
+
+
+def _is_platforms(ref: Ref) -> bool:
+    """What is never the project's, even if a migration set it off."""
+    services = ref.kind == "default_privilege" and ref.path[0] != PROJECT_ROLE and is_platform_role(ref.path[0])
+    return services or ref.path in EXTENSION_PARTS or (ref.kind == "comment" and ref.path[0] == "extension")
+
+
+_PLATFORM_NAMES: dict[str, Callable[[str], bool]] = {
+    "extension": PLATFORM_EXTENSIONS.__contains__,
+    "event_trigger": PLATFORM_EVENT_TRIGGERS.__contains__,
+    "publication": lambda name: name.startswith("supabase_realtime"),
+    "publication_table": lambda name: name.startswith("supabase_realtime_"),
+    "publication_schema": lambda name: name.startswith("supabase_realtime_"),
+    "language": lambda _: True,
+}
+"""Kinds without a schema: which names are the platform's."""
+
+
+def _in_project_schema(ref: Ref) -> bool:
+    if ref.path[0] in ("policy", "trigger"):
+        return True
+    schema = schema_of(ref)
+    return schema is None or not (
+        schema in MANAGED_SCHEMAS or schema.startswith("pg_") or schema == "information_schema"
+    )
+
+
+def project_refs(
+    actual: Snapshot, expected: Snapshot, touched: Collection[Ref], schemas: Collection[str] = ()
+) -> frozenset[Ref]:
+    """References of both sides that are compared; not what came with an extension, or what one makes as time goes by.
+
+    Args:
+        actual: the database.
+        expected: the migrations.
+        touched: what the migrations wrote.
+        schemas: if any are named, other schemas of the project are left out; what it put into Supabase's own
+            schemas (a policy on storage.objects) and what lives in no schema stay, whatever is named.
+    """
+    found = frozenset(
+        ref
+        for snapshot in (actual, expected)
+        for ref, model in snapshot.objects.items()
+        if is_project(ref, model, touched) and not _is_service(ref, snapshot) and (not schemas or _named(ref, schemas))
+    )
+    return found - came_along(actual, expected) - partitions(actual, expected)
+
+
+def _is_service(ref: Ref, snapshot: Snapshot) -> bool:
+    """Something in a managed schema that a service owns: a migration may have set it off, but the platform made it.
+
+    Policies and triggers on a service's table are the project's all the same.
+    """
+    kind, path = (ref.path[0], ref.path[1:]) if ref.kind in ("comment", "owner", "grant") else (ref.kind, ref.path)
+    if KINDS[kind].rows:
+        return False
+    if path[0] not in MANAGED_SCHEMAS or kind in ("policy", "trigger") or kind in _SCHEMALESS:
+        return False
+    names = [Ref("owner", (kind, *path)), *(Ref("owner", (relation, *path[:2])) for relation in _RELATIONS)]
+    owner = next((snapshot.objects[name].role for name in names if name in snapshot.objects), PROJECT_ROLE)
+    return owner != PROJECT_ROLE and is_platform_role(owner)
+
+
+def _named(ref: Ref, schemas: Collection[str]) -> bool:
+    schema = schema_of(ref)
+    return schema is None or schema in schemas or schema in MANAGED_SCHEMAS
+
+
+def restrict(before: Snapshot, after: Snapshot, scope: Collection[Ref]) -> Snapshot:
+    """`after` with everything outside the scope as it is in `before`, so that no plan touches it.
+
+    What is a part of something that goes, goes with it, in scope or not: the owner of a dropped table.
+    """
+    gone = {ref for ref in before.objects if ref in scope and ref not in after.objects}
+    parts = [(edge.dependent, edge.referenced) for edge in before.edges if edge.type == "s"] if gone else []
+    if Ref("extension", ("pg_cron",)) in gone:
+        gone |= {ref for ref in before.objects if ref.path in EXTENSION_PARTS or _is_default_in(ref, "cron")}
+    while more := {part for part, whole in parts if whole in gone and part not in gone and part not in scope}:
+        gone |= more
+    objects = {ref: model for ref, model in before.objects.items() if ref not in scope and ref not in gone}
+    objects |= {ref: model for ref, model in after.objects.items() if ref in scope}
+    return dataclasses.replace(after, objects=objects)
+
+
+def _is_default_in(ref: Ref, schema: str) -> bool:
+    """Default privileges in a schema, which go with it; an extension's schema is its own."""
+    return ref.kind == "default_privilege" and ref.path[1] == schema
+
+
+def in_scope(changes: Collection[Change], scope: Collection[Ref]) -> tuple[Change, ...]:
+    """The changes of references that are compared."""
+    return tuple(change for change in changes if change.ref in scope)
+
+
+def hides_tables(snapshot: Snapshot) -> bool:
+    """Whether new tables in `public` are out of reach of the API's roles, as in projects since 2026-05-30.
+
+    Only where the project's role has default privileges there at all: a plain database tells nothing.
+    """
+    path = (PROJECT_ROLE, "public", "r")
+    told = [ref for ref in snapshot.objects if ref.kind == "default_privilege" and ref.path[:3] == path]
+    exposed = snapshot.objects.get(Ref("default_privilege", (*path, "anon")))
+    return bool(told) and "SELECT" not in getattr(exposed, "privileges", ())

@@ -1,0 +1,69 @@
+"""The statements within a DO block, and how some of them become others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import postgast
+from postgast.pg_query_pb2 import Token
+
+from schemasync.migrations.statements import UNREADABLE, parse
+
+_NO_CODE = (Token.SCONST, Token.SQL_COMMENT, Token.C_COMMENT)
+
+
+def rewritten(block: str, change: Callable[[str], str]) -> str:
+    """The block with what `change` answers in place of each statement; nothing: it stays as it is.
+
+    Only statements change, not what merely reads like one in a comment or a string. A body in plain quotes stays.
+    """
+    data = block.encode()
+    try:
+        constants = [token for token in postgast.scan(block).tokens if token.token == Token.SCONST]
+        for token in constants:
+            text = data[token.start : token.end].decode()
+            if text.startswith("$"):
+                tag = text[: text.index("$", 1) + 1]
+                body = _with_changes(text.removeprefix(tag).removesuffix(tag), _queries(block), change)
+                return (data[: token.start] + f"{tag}{body}{tag}".encode() + data[token.end :]).decode()
+    except (*UNREADABLE, ValueError, RecursionError):
+        pass  # what cannot be read, the server tells
+    return block
+
+
+def _with_changes(body: str, queries: list[str], change: Callable[[str], str]) -> str:
+    """The body with some of its statements changed, which stand in their order."""
+    data, made, done = body.encode(), b"", 0
+    starts = [token.start for token in postgast.scan(body).tokens if token.token not in _NO_CODE]
+    for query in queries:
+        old = query.encode()
+        place = next((at for at in starts if at >= done and data.startswith(old, at)), None)
+        if place is not None:
+            made += data[done:place] + (change(query).encode() or old)
+            done = place + len(old)
+    return (made + data[done:]).decode()
+
+
+def _queries(block: str) -> list[str]:
+    """Every SQL statement that stands as it is in the block.
+
+    Raises:
+        ValueError: it cannot be read.
+    """
+    found = list(_statements(postgast.parse_plpgsql(block)))
+    for query in found:
+        parse(query)
+    return found
+
+
+def _statements(tree: Any) -> Iterator[str]:
+    if isinstance(tree, list):
+        for item in tree:
+            yield from _statements(item)
+    elif isinstance(tree, dict):
+        for key, value in tree.items():
+            if key == "PLpgSQL_stmt_execsql":
+                yield value["sqlstmt"]["PLpgSQL_expr"]["query"]
+            else:
+                yield from _statements(value)

@@ -1,0 +1,240 @@
+"""What the roles of Supabase's API can reach, by grants, row level security, policies, views and functions, and in fact."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import ChainMap, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from schemasync.core.model import Change, Ref, Snapshot
+from schemasync.core.sql import PUBLIC, parse_options
+from schemasync.kinds._kind import Severity
+from schemasync.verdict.areas import display_name
+from schemasync.verdict.findings import UNKNOWN, Finding
+
+ANON, AUTHENTICATED = "anon", "authenticated"
+ROLES = (ANON, AUTHENTICATED)
+WHO = {
+    (ANON,): "Anyone with the anon key",
+    (AUTHENTICATED,): "Every signed-in user",
+    ROLES: "Anyone with the anon key, and every signed-in user,",
+}
+VERBS = {
+    "SELECT": ("r", "read"),
+    "INSERT": ("a", "add rows to"),
+    "UPDATE": ("w", "change"),
+    "DELETE": ("d", "delete from"),
+}
+RELATIONS = ("table", "view", "materialized_view", "foreign_table")
+ROUTINES = ("function", "procedure")
+NONE, NO_ROW, SOME_ROWS, ALL = 0, 1, 2, 3
+LEVELS = ("not at all", "no row", "the rows that a policy allows", "every row")
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Access that differs.
+
+    Attributes:
+        ref: the relation or routine.
+        roles: whose.
+        verbs: of `VERBS`, or `EXECUTE`.
+        expected, actual: levels, by the migrations and in the database.
+        sentence: in words.
+        refs: the facts that differ and decide it.
+    """
+
+    ref: Ref
+    roles: tuple[str, ...]
+    verbs: tuple[str, ...]
+    expected: int
+    actual: int
+    sentence: str
+    refs: frozenset[Ref]
+
+    @property
+    def wider(self) -> bool:
+        """Whether more is open than the migrations say."""
+        return self.actual > self.expected
+
+
+def read_access(
+    changes: Sequence[Change], actual: Snapshot, expected: Snapshot, origins: Mapping[Ref, Any]
+) -> tuple[Access, ...]:
+    """Where the API's roles reach more or less than the migrations say; what is wider first.
+
+    What is missing as a whole is no question of access.
+    """
+    deciding: dict[Ref, set[Ref]] = defaultdict(set)
+    index = _Index(actual, expected)
+    for change in changes:
+        for subject in _subjects(change.ref, index):
+            if subject in actual.objects:
+                deciding[subject].add(change.ref)
+    sides = _Side(actual.objects, index), _Side(expected.objects, index)
+    found = [access for ref, refs in deciding.items() for access in _of(ref, refs, sides, origins)]
+    return tuple(sorted(found, key=lambda access: (not access.wider, access.ref)))
+
+
+def with_access(findings: Sequence[Finding], accesses: Sequence[Access]) -> tuple[Finding, ...]:
+    """Findings that open or close something to the API's roles say so first; what opens is about security."""
+    told = []
+    for finding in findings:
+        known = () if finding.status == UNKNOWN else accesses
+        mine = [access for access in known if access.refs & {finding.ref, *finding.refs}]
+        sentences = tuple(dict.fromkeys([*(access.sentence for access in mine), *finding.sentences]))
+        severity = Severity.SECURITY if any(access.wider for access in mine) else finding.severity
+        told.append(dataclasses.replace(finding, sentences=sentences, severity=severity))
+    worst = list(Severity)
+    return tuple(sorted(told, key=lambda finding: (worst.index(finding.severity), finding.top, finding.ref)))
+
+
+def _subjects(ref: Ref, index: _Index) -> Iterable[Ref]:
+    """The relations and routines whose access a fact can change."""
+    kind, path = ref
+    if kind in (*RELATIONS, *ROUTINES):
+        yield ref
+    elif kind in ("policy", "row_security"):
+        yield Ref("table", path[:2])
+    elif kind == "grant" and path[-1] in (*ROLES, PUBLIC):
+        if path[0] == "column":
+            yield from (Ref(relation, path[1:3]) for relation in RELATIONS)
+        elif path[0] == "schema":
+            yield from index.inside.get(path[1], ())
+        elif path[0] in (*RELATIONS, *ROUTINES):
+            yield Ref(path[0], path[1:-1])
+
+
+class _Index:
+    """References of both sides by what they are asked for."""
+
+    def __init__(self, *snapshots: Snapshot) -> None:
+        self.policies: dict[tuple[str, ...], set[Ref]] = defaultdict(set)
+        self.columns: dict[tuple[str, ...], set[Ref]] = defaultdict(set)
+        self.inside: dict[str, set[Ref]] = defaultdict(set)
+        for ref in (ref for snapshot in snapshots for ref in snapshot.objects):
+            if ref.kind == "policy":
+                self.policies[ref.path[:2]].add(ref)
+            elif ref.kind == "grant" and ref.path[0] == "column":
+                self.columns[(*ref.path[1:3], ref.path[-1])].add(ref)
+            elif ref.kind in (*RELATIONS, *ROUTINES):
+                self.inside[ref.path[0]].add(ref)
+
+
+class _Side:
+    """The objects of one side, asked for access."""
+
+    def __init__(self, objects: Mapping[Ref, Any], index: _Index) -> None:
+        self.objects, self.index = objects, index
+
+    def with_fact(self, fact: Ref, other: _Side) -> _Side:
+        """The same, but for one fact, which is as the other side has it."""
+        return _Side(ChainMap({fact: other.objects.get(fact)}, self.objects), self.index)  # type: ignore[arg-type]
+
+    def level(self, ref: Ref, role: str, verb: str) -> int:
+        model = self.objects.get(ref)
+        if model is None or not self._may(ref, role, verb):
+            return NONE
+        if ref.kind in ROUTINES:
+            return ALL if model.security_definer else NONE  # with the caller's rights it opens nothing
+        if ref.kind == "view":
+            invoker = parse_options(model.options).get("security_invoker", "false")
+            return SOME_ROWS if invoker in ("true", "on", "1", "yes") else ALL
+        security = self.objects.get(Ref("row_security", ref.path))
+        if security is None or not security.enabled:
+            return ALL
+        letter = VERBS[verb][0]
+        policies = filter(None, map(self.objects.get, self.index.policies[ref.path]))
+        open_ = [p for p in policies if p.permissive and p.command in (letter, "*")]
+        return SOME_ROWS if any({role, PUBLIC} & set(p.roles) for p in open_) else NO_ROW
+
+    def _may(self, ref: Ref, role: str, verb: str) -> bool:
+        usage = any("USAGE" in self._granted(Ref("schema", ref.path[:1]), who) for who in (role, PUBLIC))
+        return usage and any(self._has(ref, who, verb) for who in (role, PUBLIC))
+
+    def _has(self, ref: Ref, who: str, verb: str) -> bool:
+        if ref.kind in ROUTINES and who == PUBLIC and self._public(ref) is None:
+            return True  # PostgreSQL's own default
+        if verb in self._granted(ref, who):
+            return True
+        if ref.kind not in RELATIONS or verb == "DELETE":
+            return False
+        columns = filter(None, map(self.objects.get, self.index.columns[(*ref.path[:2], who)]))
+        return any(verb in _names(grant) for grant in columns)
+
+    def _public(self, ref: Ref) -> Any:
+        return self.objects.get(Ref("grant", (ref.kind, *ref.path, PUBLIC)))
+
+    def _granted(self, ref: Ref, who: str) -> Collection[str]:
+        grant = self.objects.get(Ref("grant", (ref.kind, *ref.path, who)))
+        return _names(grant) if grant is not None else ()
+
+
+def _names(grant: Any) -> set[str]:
+    return {privilege.rstrip("*") for privilege in grant.privileges}
+
+
+def _of(ref: Ref, refs: set[Ref], sides: Sequence[_Side], origins: Mapping[Ref, Any]) -> Iterable[Access]:
+    actual, expected = sides
+    levels: dict[tuple[bool, int], dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    least: dict[tuple[bool, int], int] = defaultdict(lambda: ALL)
+    for verb in ("EXECUTE",) if ref.kind in ROUTINES else VERBS:
+        for role in ROLES:
+            here, there = actual.level(ref, role, verb), expected.level(ref, role, verb)
+            if here != there and {here, there} != {NONE, NO_ROW}:  # neither reaches anything
+                group = (here > there, here)
+                levels[group][role].append(verb)
+                least[group] = min(least[group], there) if here > there else max(there, here + 1)
+    for group, by_role in levels.items():
+        there, here = least[group], group[1]
+        groups: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        for role, verbs in by_role.items():
+            groups[tuple(verbs)].append(role)
+        for doing, roles in groups.items():
+            decisive = {fact for fact in refs if _decides(fact, ref, roles[0], doing[0], sides)} or refs
+            who = tuple(roles)
+            sentence = _sentence(ref, who, doing, there, here) + _why(ref, decisive, sides, origins)
+            yield Access(ref, who, doing, there, here, f"{sentence}.", frozenset(decisive))
+
+
+def _decides(fact: Ref, ref: Ref, role: str, verb: str, sides: Sequence[_Side]) -> bool:
+    """Whether the database, with this fact alone as the migrations have it, would give another answer."""
+    actual, expected = sides
+    return actual.with_fact(fact, expected).level(ref, role, verb) != actual.level(ref, role, verb)
+
+
+def _sentence(ref: Ref, roles: tuple[str, ...], verbs: Sequence[str], expected: int, actual: int) -> str:
+    name = display_name(ref)
+    if ref.kind in ROUTINES:
+        can = "can now" if actual > expected else "can no longer"
+        return f"{WHO[roles]} {can} call {name}, which runs with its owner's rights"
+    doing = _list([VERBS[verb][1] for verb in verbs])
+    if actual > expected:
+        how = {ALL: "without any limit of rows", SOME_ROWS: "within what a policy allows"}.get(actual, "")
+        return f"{WHO[roles]} can now {doing} {name}, {how}"
+    if actual in (NONE, NO_ROW):
+        return f"{WHO[roles]} can no longer {doing} {name}"
+    return f"{WHO[roles]} can {doing} {name} only within what a policy allows"
+
+
+def _list(words: Sequence[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def _why(ref: Ref, refs: Collection[Ref], sides: Sequence[_Side], origins: Mapping[Ref, Any]) -> str:
+    """The one fact that says most, and the migration's line for it."""
+    actual, expected = sides
+    security = Ref("row_security", ref.path)
+    if security in refs:
+        on = bool((there := expected.objects.get(security)) and there.enabled)
+        place = origins.get(security)
+        where = f" in {place.file}:{place.line}" if place else " in the migrations"
+        return f": row security is {'off' if on else 'on'} in the database, {'on' if on else 'off'}{where}"
+    if ref in refs and ref not in expected.objects:
+        return ": no migration makes it"
+    if ref in refs and ref not in actual.objects:
+        return ": it is not in the database"
+    place = next((origins[one] for one in sorted(refs) if one in origins), None)
+    return f" (see {place.file}:{place.line})" if place else ""
