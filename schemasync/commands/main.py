@@ -177,9 +177,9 @@ def _add_mending(commands: Any) -> None:
     fix.add_argument("--apply", action="store_true", help="run it on the database, after a question")
     fix.add_argument("--yes", action="store_true", help="do not ask")
     fix.add_argument("--allow-data-loss", action="store_true", help="run it even if it drops columns or tables")
-    fix.set_defaults(run=_command("mend", "fix"))
+    fix.set_defaults(run=_command("fix", "fix"))
     adopt.add_argument("--dry-run", action="store_true", help="print the migration instead of writing it")
-    adopt.set_defaults(run=_command("mend", "adopt"))
+    adopt.set_defaults(run=_command("fix", "adopt"))
 
 
 def _add_init(commands: Any) -> None:
@@ -193,7 +193,7 @@ def _add_init(commands: Any) -> None:
     )
     _add_postgres(command)
     command.add_argument("--output", type=Path, default=DEFAULT_CONFIG, metavar="FILE", help="default: %(default)s")
-    command.set_defaults(run=_command("mend", "init"))
+    command.set_defaults(run=_command("fix", "init"))
 
 
 def _add_replay(commands: Any) -> None:

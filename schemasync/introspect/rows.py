@@ -117,7 +117,7 @@ def _read_kind(kind: Kind, answers: Answers, found: Found) -> None:
     make = tuple.__new__  # what a NamedTuple's own constructor does, without its call
     models = _models(kind, rows, [place - _FIRST for place in answers.arrays(f"kind:{label}") if place >= _FIRST])
     for (objid, objsubid, path, *_), model in zip(rows, models, strict=True):
-        ref = make(Ref, (label, tuple(path)))
+        ref = make(Ref, (label, tuple(path), None))
         objects[ref] = model
         if objid is not None:
             addresses[ref] = make(Address, (catalog, objid, objsubid))
@@ -166,7 +166,7 @@ def _attach(kind: Kind, rows: Iterable[Row], found: Found) -> None:
         )
         whole = found.whole(target, address)
         for more, model in facts:
-            ref = Ref(kind.name, (target.kind, *target.path, *more))
+            ref = Ref(kind.name, tuple(more), target)
             objects[ref] = model
             if whole is not None:
                 found.wholes[ref] = whole

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import enum
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -107,6 +107,7 @@ class Kind:
         alter: rules; together they cover every attribute of the model.
         assess: severity and sentence for a change.
         rank: order of creation where nothing else decides.
+        schema_at: position of the schema's name in the path; None for objects that live in no schema.
         attached: a fact about any other object (comment, owner, grant).
         facet: a part of its parent that the user does not think of as an object (a column's default).
         parent: the object that it is a part of.
@@ -169,6 +170,7 @@ class Kind:
     alter: tuple[Alter, ...]
     assess: Assess
     rank: int
+    schema_at: int | None = 0
     attached: bool = False
     facet: bool = False
     parent: Callable[[Ref, Any], Ref | None] | None = None
@@ -234,12 +236,6 @@ class Kind:
         if self.label.endswith("y"):
             return self.label if self.label.endswith("ity") else self.label[:-1] + "ies"
         return self.label + ("es" if self.label.endswith(("s", "x")) else "s")
-
-
-def wholes(ref: Ref) -> Iterator[Ref]:
-    """What an attached fact may belong to, the likeliest first: its path is that one's kind and path, and perhaps more."""
-    for end in range(len(ref.path), 1, -1):
-        yield Ref(ref.path[0], ref.path[1:end])
 
 
 def status_assess(

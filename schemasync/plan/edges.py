@@ -136,8 +136,7 @@ class Links(Folds):
                 graph.before(Step("alter", other), Step("settle", ref))
         for fact, model in self.undo.items():
             kind = KINDS[fact.kind]
-            wholes = [Ref(fact.path[0], fact.path[1:end]) for end in range(2, len(fact.path) + 1)]
-            for needed in [*wholes, *(kind.needs(fact, model) if kind.needs else ())]:
+            for needed in [fact.subject, *(kind.needs(fact, model) if kind.needs else ())]:
                 graph.before(Step("create", needed), Step("settle", fact))
 
     def _link_handovers(self, graph: Graph) -> None:

@@ -12,7 +12,6 @@ import postgast
 from schemasync.core.model import Edge, Ref, Snapshot, Statement
 from schemasync.core.sql import name
 from schemasync.kinds import KINDS
-from schemasync.kinds._kind import wholes
 
 Respell = Callable[[str], str]
 
@@ -69,9 +68,8 @@ def _respelt(snapshot: Snapshot, old: Ref, new: Ref, users: set[Ref]) -> tuple[d
 
     refs = {old: new} | {ref: Ref(ref.kind, tuple(map(respell, ref.path))) for ref in users if ref in snapshot.objects}
     for ref in snapshot.objects:
-        whole = next((whole for whole in wholes(ref) if whole in refs), None) if KINDS[ref.kind].attached else None
-        if whole:
-            refs[ref] = Ref(ref.kind, (whole.kind, *refs[whole].path, *ref.path[1 + len(whole.path) :]))
+        if ref.of in refs:
+            refs[ref] = ref._replace(of=refs[ref.of])
     objects = {}
     for ref, model in snapshot.objects.items():
         objects[refs.get(ref, ref)] = _model(ref, model, respell) if ref in users else model

@@ -11,7 +11,6 @@ from schemasync.core.model import Plan, Ref, Snapshot
 from schemasync.introspect.snapshot import read_snapshot
 from schemasync.introspect.versions import as_of, as_told
 from schemasync.kinds import KINDS
-from schemasync.kinds._kind import wholes
 from schemasync.plan.build import build
 from schemasync.plan.extension_members import hand_over
 from schemasync.postgres.embedded import SHADOW_DATABASE, ShadowServer
@@ -245,7 +244,7 @@ def _failed(plan: Plan, reason: str) -> _Tried:
 
 def _own(scope: frozenset[Ref]) -> frozenset[Ref]:
     """What is in the database itself, and so in a copy of it."""
-    return frozenset(ref for ref in scope if not any(whole.kind in _SHARED for whole in (ref, *wholes(ref))))
+    return frozenset(ref for ref in scope if ref.kind not in _SHARED and ref.subject.kind not in _SHARED)
 
 
 def _unsettled(left: frozenset[Ref], found: Snapshot, after: Snapshot, more: Plan) -> frozenset[Ref]:

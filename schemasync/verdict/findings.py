@@ -10,7 +10,7 @@ from typing import Any
 
 from schemasync.core.model import Change, Model, Ref, Snapshot
 from schemasync.kinds import KINDS
-from schemasync.kinds._kind import Assessment, Severity, wholes
+from schemasync.kinds._kind import Assessment, Severity
 
 MISSING, EXTRA, PARTIAL, SYNCED, UNKNOWN = "MISSING", "EXTRA", "PARTIALLY SYNCED", "SYNCED", "UNKNOWN"
 _WORST = list(Severity)
@@ -72,16 +72,15 @@ class Family:
     def whole(self, ref: Ref) -> Ref | None:
         """What the object is a part of; may be outside both snapshots (a table of the platform's)."""
         kind, model = KINDS[ref.kind], self.model(ref)
-        if kind.attached:
-            told = next((target for target in wholes(ref) if self.model(target) is not None), None)
-            return told or self._brought.get(ref)
+        if ref.of is not None:
+            return ref.of if self.model(ref.of) is not None else self._holders.get(ref)
         return kind.parent(ref, model) if kind.parent and model is not None else None
 
     @cached_property
-    def _brought(self) -> Mapping[Ref, Ref]:
-        """The extension behind each privilege on what it brings, which is no object of its own."""
+    def _holders(self) -> Mapping[Ref, Ref]:
+        """The object behind each fact of something that is no object: the extension of a function, a column's view."""
         edges = (edge for snapshot in (self.actual, self.expected) for edge in snapshot.edges)
-        return {e.dependent: e.referenced for e in edges if e.type == "s" and e.referenced.kind == "extension"}
+        return {edge.dependent: edge.referenced for edge in edges if edge.type == "s" and edge.dependent.of}
 
     def top(self, ref: Ref) -> Ref:
         """The outermost object."""
@@ -186,7 +185,8 @@ def _assess(change: Change, family: Family) -> Assessment:
 
 
 def _name(ref: Ref) -> str:
-    return ref.path[1] if len(ref.path) > 1 else ref.path[0]
+    path = ref.subject.path
+    return path[1] if len(path) > 1 else path[0]
 
 
 def _rows(change: Change) -> Iterable[tuple[str, str, str]]:

@@ -23,6 +23,7 @@ from schemasync.replay.runner import FileError, FileResult, Origin, Replayer
 from schemasync.report.formats.json import as_dict
 from schemasync.report.view.view import make_view
 from schemasync.supautils.privileged_calls import Doors
+from tests.references import reference
 
 _numbers = itertools.count(1)
 
@@ -76,7 +77,7 @@ class Shadow:
 
     def origin(self, kind: str, *path: str) -> str:
         """`file:line` of an object; empty if none is known."""
-        ref = Ref(kind, path)
+        ref = reference(kind, *path)
         assert ref in self.snapshot.objects, f"{ref} does not exist"
         found = self.origins.get(ref)
         return f"{found.file.split('_')[0]}:{found.line}" if found else ""

@@ -183,7 +183,9 @@ def _blamed(mutation: Mutation, changes: tuple[Change, ...], mutated: Snapshot, 
 
 
 def _is_part(ref: Ref, model: object, wanted: Ref) -> bool:
-    if ref.path[: len(wanted.path)] != wanted.path:
+    if wanted in (ref, ref.of):
+        return True
+    if ref.of or wanted.of or ref.path[: len(wanted.path)] != wanted.path:
         return False
     if len(ref.path) > len(wanted.path) or ref.kind == wanted.kind:
         return ref.kind == wanted.kind or not KINDS[ref.kind].attached

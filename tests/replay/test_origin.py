@@ -82,13 +82,13 @@ def test_every_kind(replayed: Replay) -> None:
     assert found == {path: f"2:{line}" for path, line in WHERE.items()}
     later = {("statistics", "app", "st"): "2:31", ("publication", "pub"): "2:32"}
     for ref, origin in done.origins.items():
-        wanted = later.get((ref.kind, *ref.path))
+        wanted = later.get(ref)
         assert wanted in (None, f"{origin.file[0]}:{origin.line}"), str(ref)
 
 
 def test_nothing_of_the_project_is_without_origin(replayed: Replay) -> None:
     done = replayed(EVERY_KIND)
-    mine = [ref for ref in done.snapshot.objects if "app" in ref.path[:2]]
+    mine = [ref for ref in done.snapshot.objects if "app" in ref.subject.path[:2]]
     assert len(mine) > 40
     assert not [str(ref) for ref in mine if ref not in done.origins]
 
@@ -96,7 +96,7 @@ def test_nothing_of_the_project_is_without_origin(replayed: Replay) -> None:
 def test_nothing_of_the_platform_has_one(replayed: Replay) -> None:
     done = replayed("CREATE TABLE a (i int);")
     assert [ref.path for ref in done.origins if ref.kind == "table"] == [("public", "a")]
-    assert not [str(ref) for ref in done.origins if {"auth", "storage", "realtime"} & set(ref.path)]
+    assert not [str(ref) for ref in done.origins if {"auth", "storage", "realtime"} & set(ref.subject.path)]
 
 
 def test_dynamic_sql_in_a_loop(replayed: Replay) -> None:

@@ -51,7 +51,7 @@ def first(report: Report) -> tuple[str, str, str]:
         ),
         (
             "GRANT EXECUTE ON FUNCTION public.secret() TO PUBLIC;",
-            "public.secret()",
+            "public.secret().public",
             f"{BOTH} can now call public.secret(), which runs with its owner's rights",
         ),
         (

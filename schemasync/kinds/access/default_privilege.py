@@ -74,6 +74,7 @@ def as_of(model: DefaultPrivilege, version: int) -> DefaultPrivilege | None:
 
 KIND = Kind(
     name="default_privilege",
+    schema_at=1,
     catalog=PG_DEFAULT_ACL,
     model=DefaultPrivilege,
     query=query,

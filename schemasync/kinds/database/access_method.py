@@ -34,6 +34,7 @@ def create(ref: Ref, model: AccessMethod, _context: Context) -> list[Sql]:
 
 KIND = Kind(
     name="access_method",
+    schema_at=None,
     catalog=PG_AM,
     model=AccessMethod,
     query=query,

@@ -33,17 +33,12 @@ class Comment:
     text: str
 
 
-def of(ref: Ref) -> Ref:
-    """The object that the comment is on."""
-    return Ref(ref.path[0], ref.path[1:])
-
-
 def target(ref: Ref) -> str:
-    return str(of(ref))
+    return str(ref.subject)
 
 
 def _say(ref: Ref, text: str, context: Context) -> list[Sql]:
-    return [Sql(f"COMMENT ON {context.kinds[ref.path[0]].target(of(ref))} IS {text}")]
+    return [Sql(f"COMMENT ON {context.kinds[ref.subject.kind].target(ref.subject)} IS {text}")]
 
 
 def create(ref: Ref, model: Comment, context: Context) -> list[Sql]:
@@ -51,7 +46,7 @@ def create(ref: Ref, model: Comment, context: Context) -> list[Sql]:
 
 
 def drop(ref: Ref, _model: Comment, context: Context) -> list[Sql]:
-    return _say(ref, literal(STANDARD) if of(ref) == Ref("schema", ("public",)) else "NULL", context)
+    return _say(ref, literal(STANDARD) if ref.of == Ref("schema", ("public",)) else "NULL", context)
 
 
 def change(ref: Ref, _before: Comment, after: Comment, context: Context) -> list[Sql]:
@@ -61,7 +56,7 @@ def change(ref: Ref, _before: Comment, after: Comment, context: Context) -> list
 def implied(ref: Ref, _context: Context) -> Iterable[tuple[Ref, Comment]]:
     """A public schema that is made anew has no comment, which is a difference from initdb's."""
     if ref == Ref("schema", ("public",)):
-        yield Ref("comment", ("schema", "public")), Comment("")
+        yield Ref("comment", (), ref), Comment("")
 
 
 KIND = Kind(

@@ -49,6 +49,7 @@ def change_enabled(ref: Ref, _before: EventTrigger, after: EventTrigger, _contex
 
 KIND = Kind(
     name="event_trigger",
+    schema_at=None,
     catalog=PG_EVENT_TRIGGER,
     model=EventTrigger,
     query=query,

@@ -95,6 +95,7 @@ def move(ref: Ref, before: Extension, after: Extension, _context: Context) -> li
 
 KIND = Kind(
     name="extension",
+    schema_at=None,
     catalog=PG_EXTENSION,
     model=Extension,
     query=query,

@@ -19,12 +19,12 @@ def query(_version: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ExtensionDependency:
-    """The fact alone; the extension is the last part of the path."""
+    """The fact alone; the path is the extension."""
 
 
 def _alter(ref: Ref, word: str, context: Context) -> list[Sql]:
-    target = context.kinds[ref.path[0]].target(Ref(ref.path[0], ref.path[1:-1]))
-    return [Sql(f"ALTER {target} {word}DEPENDS ON EXTENSION {ident(ref.path[-1])}")]
+    target = context.kinds[ref.subject.kind].target(ref.subject)
+    return [Sql(f"ALTER {target} {word}DEPENDS ON EXTENSION {ident(ref.path[0])}")]
 
 
 def create(ref: Ref, _model: ExtensionDependency, context: Context) -> list[Sql]:
@@ -52,6 +52,6 @@ KIND = Kind(
     rank=90,
     attached=True,
     survives=lambda _: True,
-    needs=lambda ref, _: [Ref("extension", ref.path[-1:])],
+    needs=lambda ref, _: [Ref("extension", ref.path)],
     origin="parent",
 )

@@ -51,6 +51,7 @@ def change(ref: Ref, before: ForeignDataWrapper, after: ForeignDataWrapper, _con
 
 KIND = Kind(
     name="foreign_data_wrapper",
+    schema_at=None,
     catalog=PG_FOREIGN_DATA_WRAPPER,
     model=ForeignDataWrapper,
     query=query,

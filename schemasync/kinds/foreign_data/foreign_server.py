@@ -48,6 +48,7 @@ def change(ref: Ref, before: Server, after: Server, _context: Context) -> list[S
 
 KIND = Kind(
     name="foreign_server",
+    schema_at=None,
     catalog=PG_FOREIGN_SERVER,
     model=Server,
     query=query,

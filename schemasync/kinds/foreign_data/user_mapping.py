@@ -45,6 +45,7 @@ def change(ref: Ref, before: UserMapping, after: UserMapping, _context: Context)
 
 KIND = Kind(
     name="user_mapping",
+    schema_at=None,
     catalog=PG_USER_MAPPING,
     model=UserMapping,
     query=query,

@@ -58,6 +58,7 @@ def change(ref: Ref, before: Publication, after: Publication, _context: Context)
 
 KIND = Kind(
     name="publication",
+    schema_at=None,
     catalog=PG_PUBLICATION,
     model=Publication,
     query=query,

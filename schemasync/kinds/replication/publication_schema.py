@@ -36,6 +36,7 @@ def drop(ref: Ref, _model: PublicationSchema, _context: Context) -> list[Sql]:
 
 KIND = Kind(
     name="publication_schema",
+    schema_at=None,
     catalog=PG_PUBLICATION_NAMESPACE,
     model=PublicationSchema,
     query=query,

@@ -44,6 +44,7 @@ def drop(ref: Ref, _model: PublicationTable, _context: Context) -> list[Sql]:
 
 KIND = Kind(
     name="publication_table",
+    schema_at=None,
     catalog=PG_PUBLICATION_REL,
     model=PublicationTable,
     query=query,

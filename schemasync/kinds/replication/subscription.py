@@ -146,6 +146,7 @@ _CHANGEABLE = (
 
 KIND = Kind(
     name="subscription",
+    schema_at=None,
     catalog=PG_SUBSCRIPTION,
     model=Subscription,
     query=query,

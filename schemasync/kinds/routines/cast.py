@@ -40,6 +40,7 @@ def create(ref: Ref, model: Cast, _context: Context) -> list[Sql]:
 
 KIND = Kind(
     name="cast",
+    schema_at=None,
     catalog=PG_CAST,
     model=Cast,
     query=query,

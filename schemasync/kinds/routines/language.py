@@ -47,6 +47,7 @@ def create(ref: Ref, model: Language, _context: Context) -> list[Sql]:
 
 KIND = Kind(
     name="language",
+    schema_at=None,
     catalog=PG_LANGUAGE,
     model=Language,
     query=query,

@@ -37,6 +37,7 @@ def create(ref: Ref, model: Transform, _context: Context) -> list[Sql]:
 
 KIND = Kind(
     name="transform",
+    schema_at=None,
     catalog=PG_TRANSFORM,
     model=Transform,
     query=query,

@@ -55,7 +55,11 @@ def change(ref: Ref, _before: SequenceOwner, after: SequenceOwner, context: Cont
 def needs(ref: Ref, model: SequenceOwner) -> list[Ref]:
     """Sequence and table must have the same owner first."""
     table = model.column[:2]
-    return [Ref("column", model.column), Ref("owner", ("sequence", *ref.path)), Ref("owner", ("table", *table))]
+    return [
+        Ref("column", model.column),
+        Ref("owner", (), Ref("sequence", ref.path)),
+        Ref("owner", (), Ref("table", table)),
+    ]
 
 
 KIND = Kind(

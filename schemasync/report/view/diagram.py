@@ -156,10 +156,8 @@ class _Tables:
         wanted += [c for c in columns if c not in wanted][:room]
         chosen = [c for c in columns if c in wanted]
         parts = dict.fromkeys(finding.ref for finding in findings if finding.ref not in (top, *columns))
-        told = [(ref, " ".join(sorted(self.badges[ref])[::-1]), ref.path[-1], self._show(ref)) for ref in chosen]
-        told += [
-            (ref, "", KINDS[ref.kind].label, ref.path[-1] if ref.path[-1] != top.path[-1] else "") for ref in parts
-        ]
+        told = [(ref, " ".join(sorted(self.badges[ref])[::-1]), ref.name, self._show(ref)) for ref in chosen]
+        told += [(ref, "", KINDS[ref.kind].label, ref.name if ref.name != top.name else "") for ref in parts]
         lines = [
             (ref, Row(HEAD + ROW * index + ROW // 2, badge, name, text, self.status(ref)))
             for index, (ref, badge, name, text) in enumerate(told)

@@ -96,4 +96,4 @@ class Tree:
         finding = self.verdicts.get(ref) or self.carrier.get(ref)
         status = finding.status if finding else SYNCED
         note = finding.accepted or "" if finding else ""
-        return ItemView(ICONS[status], ref.path[-1], " ".join(text.split()), status, note)
+        return ItemView(ICONS[status], ref.name, " ".join(text.split()), status, note)

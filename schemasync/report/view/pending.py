@@ -132,7 +132,7 @@ def pending_view(
     sizes = Sizes(actual)
     changes = tuple(_change(finding, hazards, sizes) for finding in pending.changes)
     fresh = {
-        finding.ref.path[-1] for finding in pending.changes if finding.status == MISSING and finding.ref == finding.top
+        finding.ref.name for finding in pending.changes if finding.status == MISSING and finding.ref == finding.top
     }
     files = [result.migration for result in pending.replayed.results]
     risky = tuple(RiskView(r.file, r.line, r.table, r.on, sizes.named(r.schema, r.table)) for r in risks(files, fresh))
