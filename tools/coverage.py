@@ -11,7 +11,7 @@ sys.path.insert(0, str(ROOT))
 
 from schemasync.kinds import KINDS
 from schemasync.kinds._kind import REPLACE, Kind
-from tests import test_corpus
+from tests.properties import test_corpus
 from tests.properties.mutations import UNSOLVED
 
 HEAD = """\
@@ -48,7 +48,7 @@ Each is a strict expected failure of `tests/properties/test_mutations.py`; it is
 {mutations}
 ## Cases without a plan
 
-Each is a strict expected failure of `tests/test_corpus.py`: it must fail, or be taken from the list.
+Each is a strict expected failure of `tests/properties/test_corpus.py`: it must fail, or be taken from the list.
 
 """
 

@@ -21,7 +21,7 @@ from schemasync.core.compare import compare
 from schemasync.core.model import Change, Ref, Snapshot
 from schemasync.introspect.snapshot import read_snapshot
 from schemasync.kinds import KINDS
-from tests.conftest import MAJORS
+from tests.plugins.servers import MAJORS
 from tests.properties.mutations import MUTATIONS, UNSOLVED, Mutation
 from tests.properties.outside_judge import (
     Connection,
