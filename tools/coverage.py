@@ -63,7 +63,7 @@ def page() -> str:
 
 def _row(kind: Kind) -> str:
     compared = [f.name for f in dataclasses.fields(kind.model) if f.compare]
-    replaced = {name for alter in kind.alter if alter.rule is REPLACE for name in alter.attributes}
+    replaced = {name for alter in kind.ddl.alter if alter.rule is REPLACE for name in alter.attributes}
     mended = [name for name in compared if name not in replaced]
     cells = (", ".join(_words(names)) or "its existence" for names in (compared, mended, sorted(replaced)))
     whole, in_place, anew = cells

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from schemasync.core import sql
 from schemasync.core.model import Ref
 from schemasync.kinds import KINDS
-from schemasync.kinds._kind import REPLACE, Alter, Kind, Severity, plain_drop, status_assess
+from schemasync.kinds._kind import REPLACE, Alter, Catalog, Ddl, Kind, Order, Severity, plain_drop, status_assess
 from schemasync.kinds.access import _acl
 from schemasync.postgres.embedded import ADMIN, ShadowServer
 
@@ -31,8 +31,9 @@ class Thing:
 def make(*rules: Alter) -> Kind:
     words = (Severity.COSMETIC, "It differs.")
     return Kind(
-        name="thing", catalog=0, model=Thing, query=lambda _: "", target=str, create=lambda *_: (), drop=plain_drop(str),
-        alter=rules, assess=status_assess(words, words, words), rank=1,
+        name="thing", model=Thing, catalog=Catalog(query=lambda _: ""), order=Order(rank=1),
+        ddl=Ddl(target=str, create=lambda *_: (), drop=plain_drop(str), alter=rules),
+        assess=status_assess(words, words, words),
     )  # fmt: skip
 
 
@@ -73,7 +74,7 @@ def test_words_of_a_kind(kind: Kind) -> None:
     assert kind.label == kind.name.replace("_", " ")
     assert kind.plural != kind.label or kind.label.endswith("ity")
     assert kind.parent is None or callable(kind.parent)
-    assert not (kind.attached and kind.catalog), "an attached fact has no address of its own"
+    assert not (kind.satellite and kind.catalog.oid), "an attached fact has no address of its own"
 
 
 # Quoting
