@@ -7,7 +7,7 @@ import shutil
 
 import pytest
 
-from schemasync.commands.fix_plan import plan_mending, write_migration
+from schemasync.commands.fix_plan import plan_fixes, write_migration
 from schemasync.config.settings import settings_from
 from tests.cli.conftest import Project, Report
 from tests.conftest import EXAMPLE
@@ -213,8 +213,8 @@ def test_adopted_as_we_say(project: Project) -> None:
     project.push()
     project.sql("ALTER TABLE public.a ADD external_id uuid; CREATE INDEX ON public.a (external_id);")
     assert len(checked(project)["findings"]) == 2
-    mending = plan_mending(settings_from(migrations=project.migrations, database_url=project.url), [], lambda _: None)
-    path = write_migration(project.migrations, mending.adopt.plan, "adopt_drift")
+    fixes = plan_fixes(settings_from(migrations=project.migrations, database_url=project.url), [], lambda _: None)
+    path = write_migration(project.migrations, fixes.adopt.plan, "adopt_drift")
     project.run("migration", "repair", "--status", "applied", path.name.partition("_")[0])
     synced(checked(project))
 
