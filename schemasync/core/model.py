@@ -10,13 +10,41 @@ from schemasync.core.sql import Sql
 
 
 class Ref(NamedTuple):
-    """Identity of an object: its kind and the path of names that leads to it; no OID, no quoted text."""
+    """Identity of an object: its kind and the path of names that leads to it; no OID, no quoted text.
+
+    A fact that any object can have (a comment, an owner, a grant) names in `of` the object that it belongs to; its own
+    path tells it from other facts of the same kind (a grant's grantee), and may be empty.
+    """
 
     kind: str
     path: tuple[str, ...]
+    of: Ref | None = None
+
+    @property
+    def subject(self) -> Ref:
+        """The object that a fact belongs to; any other object itself."""
+        return self.of or self
+
+    @property
+    def name(self) -> str:
+        """The last name of the path; of a fact without a path of its own, that of the object that it belongs to."""
+        return (self.path or self.subject.path)[-1]
+
+    def as_dict(self) -> dict[str, Any]:
+        """The reference as JSON: `kind`, `path`, and `of` where it has one."""
+        own: dict[str, Any] = {"kind": self.kind, "path": list(self.path)}
+        return own | {"of": self.of.as_dict()} if self.of else own
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Ref:
+        """Read what `as_dict` wrote; missing names become empty, so that a damaged report cannot raise."""
+        of = data.get("of")
+        path = tuple(map(str, data.get("path", ())))
+        return cls(str(data.get("kind", "")), path, cls.from_dict(of) if isinstance(of, Mapping) else None)
 
     def __str__(self) -> str:
-        return f"{self.kind.replace('_', ' ')} {'.'.join(self.path)}"
+        words = [self.kind.replace("_", " "), *([".".join(self.path)] if self.path else [])]
+        return " ".join([*words, *(["of", str(self.of)] if self.of else [])])
 
 
 class Address(NamedTuple):

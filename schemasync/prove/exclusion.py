@@ -50,5 +50,5 @@ def _near(start: Ref, *snapshots: Snapshot) -> set[Ref]:
     """What uses it, and everything of its table and of the tables that it uses."""
     edges = [(edge.dependent, edge.referenced) for snapshot in snapshots for edge in snapshot.edges]
     beside = {start, *(to for source, to in edges if source == start), *(source for source, to in edges if to == start)}
-    tables = {ref.path[:2] for ref in beside if len(ref.path) > 1}
-    return beside | {ref for snapshot in snapshots for ref in snapshot.objects if ref.path[:2] in tables}
+    tables = {ref.subject.path[:2] for ref in beside if len(ref.subject.path) > 1}
+    return beside | {ref for snapshot in snapshots for ref in snapshot.objects if ref.subject.path[:2] in tables}

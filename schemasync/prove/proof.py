@@ -11,7 +11,6 @@ from schemasync.core.model import Plan, Ref, Snapshot
 from schemasync.introspect.snapshot import read_snapshot
 from schemasync.introspect.versions import as_of, as_told
 from schemasync.kinds import KINDS
-from schemasync.kinds._kind import wholes
 from schemasync.plan.build import build
 from schemasync.plan.extension_members import hand_over
 from schemasync.postgres.embedded import SHADOW_DATABASE, ShadowServer
@@ -24,7 +23,7 @@ from schemasync.supautils.privileged_calls import Doors
 ROUNDS = 20
 """How often a plan is tried without what was refused before."""
 _NOTHING = Plan(())
-_SHARED = frozenset(kind.name for kind in KINDS.values() if kind.shared)
+_SHARED = frozenset(kind.name for kind in KINDS.values() if kind.catalog.shared)
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +244,7 @@ def _failed(plan: Plan, reason: str) -> _Tried:
 
 def _own(scope: frozenset[Ref]) -> frozenset[Ref]:
     """What is in the database itself, and so in a copy of it."""
-    return frozenset(ref for ref in scope if not any(whole.kind in _SHARED for whole in (ref, *wholes(ref))))
+    return frozenset(ref for ref in scope if ref.kind not in _SHARED and ref.subject.kind not in _SHARED)
 
 
 def _unsettled(left: frozenset[Ref], found: Snapshot, after: Snapshot, more: Plan) -> frozenset[Ref]:

@@ -15,7 +15,6 @@ import psycopg
 from schemasync.core.model import Address, Ref, Snapshot
 from schemasync.kinds import KINDS
 from schemasync.kinds import _catalog as c
-from schemasync.kinds._kind import wholes
 from schemasync.replay.runner import Origin
 
 Written = tuple[int, int | None]
@@ -73,17 +72,15 @@ def origins(admin: psycopg.Connection[Any], snapshot: Snapshot, marks: Mapping[i
 
 def _parent(ref: Ref, snapshot: Snapshot) -> Ref:
     kind = KINDS[ref.kind]
-    if kind.attached:
-        for parent in wholes(ref):
-            if parent in snapshot.objects:
-                return parent
+    if ref.of is not None and ref.of in snapshot.objects:
+        return ref.of
     parent_of = kind.parent and kind.parent(ref, snapshot.objects[ref])
     return parent_of or ref
 
 
 def _inherits(ref: Ref, finder: _Finder, snapshot: Snapshot) -> bool:
     """Owner and grants come with the creation of their object; not where a migration only altered it."""
-    if not KINDS[ref.kind].attached:
+    if not KINDS[ref.kind].satellite:
         return True
     parent = _parent(ref, snapshot)
     return finder.created(snapshot.addresses.get(parent)) is not None
@@ -180,8 +177,7 @@ class _Finder:
             case "parent":
                 return None
         if ref.kind == "comment":
-            target = Ref(ref.path[0], ref.path[1:])
-            return self.at(self.comments.get(snapshot.addresses.get(target) or Address(0, 0)))
+            return self.at(self.comments.get(snapshot.addresses.get(ref.subject) or Address(0, 0)))
         return self._added(address) or self.at(self.rows.get(address), address) if address else None
 
     def _added(self, address: Address) -> Origin | None:
@@ -214,7 +210,7 @@ class _Finder:
     def _turned(self, ref: Ref, snapshot: Snapshot) -> Origin | None:
         """The statement in which the part of the table's state changed that the kind stands for."""
         part = {"row_security": slice(0, 2), "replica_identity": slice(2, 3), "owner": slice(3, 4)}[ref.kind]
-        table = Ref(ref.path[0], ref.path[1:]) if ref.kind == "owner" else Ref("table", ref.path)
+        table = ref.of or Ref("table", ref.path)
         address = snapshot.addresses.get(table)
         last, origin = None, None
         for number, _, state in self.log.get(address, ()) if address else ():

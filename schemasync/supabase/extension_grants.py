@@ -31,19 +31,19 @@ class _Side:
         self.known = snapshot.bearers
 
     def tells(self, ref: Ref) -> bool:
-        return self.grants.get(ref, Ref(ref.path[0], ref.path[1:-1]) not in self.known)
+        return self.grants.get(ref, ref.subject not in self.known)
 
 
 def _of_members(snapshot: Snapshot) -> Iterator[tuple[Ref, Any]]:
     """Grants on what has a name but is no object of its own."""
     objects = snapshot.objects
     for ref, model in objects.items():
-        if ref.kind == "grant" and ref.path[0] in OBJECT_TYPES and Ref(ref.path[0], ref.path[1:-1]) not in objects:
+        if ref.kind == "grant" and ref.subject.kind in OBJECT_TYPES and ref.subject not in objects:
             yield ref, model
 
 
 def _is_given(ref: Ref, model: Any, told: Given) -> bool:
     """Whether it is what some role gives on what it creates there."""
-    letter, privileges = OBJECT_TYPES[ref.path[0]], frozenset(model.privileges)
+    letter, privileges = OBJECT_TYPES[ref.subject.kind], frozenset(model.privileges)
     givers = {giver for giver, _, _ in told}
-    return any(applying(told, giver, ref.path[1], letter).get(ref.path[-1]) == privileges for giver in givers)
+    return any(applying(told, giver, ref.subject.path[0], letter).get(ref.path[0]) == privileges for giver in givers)

@@ -42,10 +42,6 @@ EXTENSION_PARTS = frozenset(
 """Policies and triggers that an extension puts on tables of its own; the catalogs do not call them its members."""
 PROJECT_ROLE = "postgres"
 _RELATIONS = ("table", "view", "materialized_view", "sequence")
-_SCHEMALESS = frozenset(
-    {"extension", "event_trigger", "publication", "cast", "language", "access_method", "transform",
-     "foreign_data_wrapper", "foreign_server", "user_mapping", "publication_table", "publication_schema"}
-)  # fmt: skip
 
 
 def is_platform_role(role: str) -> bool:
@@ -55,13 +51,9 @@ def is_platform_role(role: str) -> bool:
 
 def schema_of(ref: Ref) -> str | None:
     """The schema that an object lives in; None for what lives in none."""
-    path = ref.path
-    kind = ref.kind
-    if kind in ("comment", "owner", "grant"):
-        kind, path = path[0], path[1:]
-    if kind in _SCHEMALESS:
-        return None
-    return path[1] if kind == "default_privilege" else path[0]
+    subject = ref.subject
+    place = KINDS[subject.kind].schema_at
+    return None if place is None else subject.path[place]
 
 
 def is_project(ref: Ref, model: Model, touched: Collection[Ref]) -> bool:
@@ -74,20 +66,19 @@ def is_project(ref: Ref, model: Model, touched: Collection[Ref]) -> bool:
     """
     if _is_platforms(ref):
         return False
-    if ref in touched or KINDS[ref.kind].rows:
+    if ref in touched or KINDS[ref.kind].catalog.table:
         return schema_of(ref) != "schemasync"
-    kind, top = (ref.path[0], ref.path[1]) if ref.kind in ("comment", "owner", "grant") else (ref.kind, ref.path[0])
-    named = _PLATFORM_NAMES.get(kind)
-    if named is not None and (named(top) or kind == ref.kind):
+    named, top = _PLATFORM_NAMES.get(ref.subject.kind), ref.subject.path[0]
+    if named is not None and (named(top) or ref.of is None):
         return not named(top)
     match ref.kind:
         case "owner":
             return schema_of(ref) not in MANAGED_SCHEMAS and not is_platform_role(model.role)
         case "grant":
-            return not is_platform_role(ref.path[-1]) and _in_project_schema(ref)
+            return not is_platform_role(ref.path[0]) and _in_project_schema(ref)
         case "default_privilege":
             return False
-        case "comment" if ref.path == ("schema", "public"):
+        case "comment" if ref.of == Ref("schema", ("public",)):
             return False
         case "policy":
             return True
@@ -99,7 +90,7 @@ def is_project(ref: Ref, model: Model, touched: Collection[Ref]) -> bool:
 def _is_platforms(ref: Ref) -> bool:
     """What is never the project's, even if a migration set it off."""
     services = ref.kind == "default_privilege" and ref.path[0] != PROJECT_ROLE and is_platform_role(ref.path[0])
-    return services or ref.path in EXTENSION_PARTS or (ref.kind == "comment" and ref.path[0] == "extension")
+    return services or ref.path in EXTENSION_PARTS or (ref.kind == "comment" and ref.subject.kind == "extension")
 
 
 _PLATFORM_NAMES: dict[str, Callable[[str], bool]] = {
@@ -114,7 +105,7 @@ _PLATFORM_NAMES: dict[str, Callable[[str], bool]] = {
 
 
 def _in_project_schema(ref: Ref) -> bool:
-    if ref.path[0] in ("policy", "trigger"):
+    if ref.of and ref.of.kind in ("policy", "trigger"):
         return True
     schema = schema_of(ref)
     return schema is None or not (
@@ -148,12 +139,12 @@ def _is_service(ref: Ref, snapshot: Snapshot) -> bool:
 
     Policies and triggers on a service's table are the project's all the same.
     """
-    kind, path = (ref.path[0], ref.path[1:]) if ref.kind in ("comment", "owner", "grant") else (ref.kind, ref.path)
-    if KINDS[kind].rows:
+    subject = ref.subject
+    schema = schema_of(subject)
+    if KINDS[subject.kind].catalog.table or schema not in MANAGED_SCHEMAS or subject.kind in ("policy", "trigger"):
         return False
-    if path[0] not in MANAGED_SCHEMAS or kind in ("policy", "trigger") or kind in _SCHEMALESS:
-        return False
-    names = [Ref("owner", (kind, *path)), *(Ref("owner", (relation, *path[:2])) for relation in _RELATIONS)]
+    relations = (Ref(relation, subject.path[:2]) for relation in _RELATIONS)
+    names = [Ref("owner", (), owned) for owned in (subject, *relations)]
     owner = next((snapshot.objects[name].role for name in names if name in snapshot.objects), PROJECT_ROLE)
     return owner != PROJECT_ROLE and is_platform_role(owner)
 

@@ -93,18 +93,19 @@ def with_access(findings: Sequence[Finding], accesses: Sequence[Access]) -> tupl
 
 def _subjects(ref: Ref, index: _Index) -> Iterable[Ref]:
     """The relations and routines whose access a fact can change."""
-    kind, path = ref
+    kind, path = ref.kind, ref.path
     if kind in (*RELATIONS, *ROUTINES):
         yield ref
     elif kind in ("policy", "row_security"):
         yield Ref("table", path[:2])
-    elif kind == "grant" and path[-1] in (*ROLES, PUBLIC):
-        if path[0] == "column":
-            yield from (Ref(relation, path[1:3]) for relation in RELATIONS)
-        elif path[0] == "schema":
-            yield from index.inside.get(path[1], ())
-        elif path[0] in (*RELATIONS, *ROUTINES):
-            yield Ref(path[0], path[1:-1])
+    elif kind == "grant" and path[0] in (*ROLES, PUBLIC):
+        subject = ref.subject
+        if subject.kind == "column":
+            yield from (Ref(relation, subject.path[:2]) for relation in RELATIONS)
+        elif subject.kind == "schema":
+            yield from index.inside.get(subject.path[0], ())
+        elif subject.kind in (*RELATIONS, *ROUTINES):
+            yield subject
 
 
 class _Index:
@@ -117,8 +118,8 @@ class _Index:
         for ref in (ref for snapshot in snapshots for ref in snapshot.objects):
             if ref.kind == "policy":
                 self.policies[ref.path[:2]].add(ref)
-            elif ref.kind == "grant" and ref.path[0] == "column":
-                self.columns[(*ref.path[1:3], ref.path[-1])].add(ref)
+            elif ref.kind == "grant" and ref.subject.kind == "column":
+                self.columns[(*ref.subject.path[:2], ref.path[0])].add(ref)
             elif ref.kind in (*RELATIONS, *ROUTINES):
                 self.inside[ref.path[0]].add(ref)
 
@@ -165,10 +166,10 @@ class _Side:
         return any(verb in _names(grant) for grant in columns)
 
     def _public(self, ref: Ref) -> Any:
-        return self.objects.get(Ref("grant", (ref.kind, *ref.path, PUBLIC)))
+        return self.objects.get(Ref("grant", (PUBLIC,), ref))
 
     def _granted(self, ref: Ref, who: str) -> Collection[str]:
-        grant = self.objects.get(Ref("grant", (ref.kind, *ref.path, who)))
+        grant = self.objects.get(Ref("grant", (who,), ref))
         return _names(grant) if grant is not None else ()
 
 

@@ -30,9 +30,9 @@ class Score:
 
 
 def display_name(ref: Ref) -> str:
-    """The name that patterns match: `public.t`, `public.f(integer)`, `public.t.column`."""
-    if ref.kind in ("comment", "owner", "grant"):
-        return display_name(Ref(ref.path[0], ref.path[1:]))
+    """The name that patterns match: `public.t`, `public.f(integer)`, `public.t.column`, `public.t.anon` (a grant)."""
+    if ref.of:
+        return ".".join((display_name(ref.of), *ref.path))
     if ref.kind in _CALLED:
         return f"{ref.path[0]}.{ref.path[1]}({ref.path[2]})"
     return ".".join(ref.path)

@@ -107,7 +107,7 @@ class _Attribution:
                     return self.sentences[origins[ref].file]
         if len(self.sentences) == 1:
             return next(iter(self.sentences.values()))
-        name = finding.ref.path[-1]
+        name = finding.ref.name
         speaking = [self.sentences[file] for file, text in self.texts.items() if name in identifiers(text)]
         return speaking[-1] if speaking else UNEXPLAINED
 

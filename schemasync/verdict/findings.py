@@ -10,7 +10,7 @@ from typing import Any
 
 from schemasync.core.model import Change, Model, Ref, Snapshot
 from schemasync.kinds import KINDS
-from schemasync.kinds._kind import Assessment, Severity, wholes
+from schemasync.kinds._kind import Assessment, Severity
 
 MISSING, EXTRA, PARTIAL, SYNCED, UNKNOWN = "MISSING", "EXTRA", "PARTIALLY SYNCED", "SYNCED", "UNKNOWN"
 _WORST = list(Severity)
@@ -72,16 +72,15 @@ class Family:
     def whole(self, ref: Ref) -> Ref | None:
         """What the object is a part of; may be outside both snapshots (a table of the platform's)."""
         kind, model = KINDS[ref.kind], self.model(ref)
-        if kind.attached:
-            told = next((target for target in wholes(ref) if self.model(target) is not None), None)
-            return told or self._brought.get(ref)
+        if ref.of is not None:
+            return ref.of if self.model(ref.of) is not None else self._holders.get(ref)
         return kind.parent(ref, model) if kind.parent and model is not None else None
 
     @cached_property
-    def _brought(self) -> Mapping[Ref, Ref]:
-        """The extension behind each privilege on what it brings, which is no object of its own."""
+    def _holders(self) -> Mapping[Ref, Ref]:
+        """The object behind each fact of something that is no object: the extension of a function, a column's view."""
         edges = (edge for snapshot in (self.actual, self.expected) for edge in snapshot.edges)
-        return {e.dependent: e.referenced for e in edges if e.type == "s" and e.referenced.kind == "extension"}
+        return {edge.dependent: edge.referenced for edge in edges if edge.type == "s" and edge.dependent.of}
 
     def top(self, ref: Ref) -> Ref:
         """The outermost object."""
@@ -92,7 +91,7 @@ class Family:
         """The object that a fact is about: a default is its column's."""
         kind = KINDS[ref.kind]
         whole = self.whole(ref)
-        return self.subject(whole) if kind.facet and whole and self.model(whole) is not None else ref
+        return self.subject(whole) if kind.subobject and whole and self.model(whole) is not None else ref
 
 
 def make_findings(
@@ -186,13 +185,14 @@ def _assess(change: Change, family: Family) -> Assessment:
 
 
 def _name(ref: Ref) -> str:
-    return ref.path[1] if len(ref.path) > 1 else ref.path[0]
+    path = ref.subject.path
+    return path[1] if len(path) > 1 else path[0]
 
 
 def _rows(change: Change) -> Iterable[tuple[str, str, str]]:
     kind = KINDS[change.ref.kind]
-    if change.before is None or change.after is None or kind.facet or kind.attached:
-        show = kind.show or (lambda _, model: str(model))
+    if change.before is None or change.after is None or kind.subobject or kind.satellite:
+        show = kind.describe or (lambda _, model: str(model))
         old = show(change.ref, change.before) if change.before is not None else ""
         new = show(change.ref, change.after) if change.after is not None else ""
         yield kind.label, old, new
@@ -208,7 +208,7 @@ def _text(value: Any) -> str:
 
 
 def _show(ref: Ref, snapshot: Snapshot) -> str:
-    show, model = KINDS[ref.kind].show, snapshot.objects.get(ref)
+    show, model = KINDS[ref.kind].describe, snapshot.objects.get(ref)
     return show(ref, model) if show and model is not None else ""
 
 
@@ -223,7 +223,7 @@ class _Users:
     def _index(self, snapshot: Snapshot) -> Mapping[Ref, list[Ref]]:
         users: dict[Ref, list[Ref]] = defaultdict(list)
         for dependent, referenced, type_ in snapshot.edges if self.asked else ():
-            if referenced in self.asked and type_ != "s" and not KINDS[dependent.kind].attached:
+            if referenced in self.asked and type_ != "s" and not KINDS[dependent.kind].satellite:
                 users[referenced].append(self.family.subject(dependent))
         return users
 

@@ -24,7 +24,9 @@ def with_evidence(
     Without a history, how much of what a file defined last is there. A pending file whose changes are all there was
     run and never recorded.
     """
-    defined = _by_file(replayed, [ref for ref in scope if not KINDS[ref.kind].facet and not KINDS[ref.kind].attached])
+    defined = _by_file(
+        replayed, [ref for ref in scope if not KINDS[ref.kind].subobject and not KINDS[ref.kind].satellite]
+    )
     changes = _by_file(ahead, ahead.origins) if ahead else {}
     return tuple(
         _inferred(item, defined.get(item.file, []), actual)

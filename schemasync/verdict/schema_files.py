@@ -31,7 +31,7 @@ def declared_otherwise(migrated: Replayed, declared: Replayed) -> tuple[str, ...
         {
             display_name(family.top(change.ref))
             for change in in_scope(compare(migrated.snapshot, declared.snapshot), scope)
-            if not KINDS[change.ref.kind].rows and change.ref.kind != "extension"
+            if not KINDS[change.ref.kind].catalog.table and change.ref.kind != "extension"
         }
     )
     if not names:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from schemasync.core.model import Ref
+from tests.references import reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Mutation:
 
 def _ref(text: str) -> Ref:
     kind, _, path = text.partition(" ")
-    return Ref(kind, tuple(path.split("/")))
+    return reference(kind, *path.split("/"))
 
 
 def _mutation(

@@ -42,8 +42,7 @@ def brought_by(extension: Ref, context: Context) -> Mapping[Ref, set[Ref]]:
         found: dict[Ref, dict[Ref, set[Ref]]] = defaultdict(lambda: defaultdict(set))
         for edge in context.after.edges:
             if edge.type == "s" and edge.referenced.kind == "extension" and edge.dependent.kind == "grant":
-                member = Ref(edge.dependent.path[0], edge.dependent.path[1:-1])
-                found[edge.referenced][member].add(edge.dependent)
+                found[edge.referenced][edge.dependent.subject].add(edge.dependent)
         context.memo["brought"] = found
     brought: Mapping[Ref, Mapping[Ref, set[Ref]]] = context.memo["brought"]
     return brought.get(extension, {})

@@ -9,7 +9,7 @@ from typing import Any
 from schemasync.core.model import Change, Ref
 from schemasync.core.sql import PUBLIC, Sql, role
 from schemasync.kinds import _catalog as c
-from schemasync.kinds._kind import Alter, Assessment, Context, Kind, Severity
+from schemasync.kinds._kind import Alter, Assessment, Catalog, Context, Ddl, Kind, Order, Replacement, Severity
 from schemasync.kinds.access import _acl
 from schemasync.kinds.access._default_privileges import OBJECT_TYPES, applying, brought_by, given
 from schemasync.kinds.routines._routine import identity
@@ -107,7 +107,7 @@ def rows(row: tuple[Any, ...]) -> Iterator[tuple[tuple[str, ...], Grant]]:
     for (grantee, grantor), privileges in found.items():
         usual = own_default.get(grantee, ()) if grantor == owner else ()
         if privileges != usual:
-            path = (grantee,) if grantor == owner else (grantee, "granted by " + grantor)
+            path = (grantee,) if grantor == owner else (grantee, grantor)
             yield path, Grant(privileges, usual, depth.get(grantor, 0))
     for grantee, privileges in own_default.items():
         if (grantee, owner) not in found:
@@ -126,32 +126,17 @@ def _depths(pairs: Iterable[tuple[str, str]], owner: str) -> dict[str, int]:
     return found
 
 
-def _split(ref: Ref, context: Context) -> tuple[Ref, str, str]:
-    """The object, the grantee and the grantor (empty when it is the owner) of a grant's reference."""
-    by = "granted by "
-    if ref.path[-1].startswith(by) and _object(ref, 2) in _known(context):
-        return _object(ref, 2), ref.path[-2], ref.path[-1].removeprefix(by)
-    return _object(ref, 1), ref.path[-1], ""
-
-
-def _object(ref: Ref, behind: int) -> Ref:
-    return Ref(ref.path[0], ref.path[1:-behind])
-
-
-def _known(context: Context) -> Any:
-    return {**context.before.addresses, **context.after.addresses}
-
-
 def change_privileges(ref: Ref, before: tuple[str, ...], after: tuple[str, ...], context: Context) -> list[Sql]:
-    target, grantee, grantor = _split(ref, context)
+    """GRANT and REVOKE; the path is the grantee, and the grantor where that is not the object's owner."""
+    target, (grantee, *grantor) = ref.subject, ref.path
     kind = context.kinds[target.kind]
-    on = (kind.grant_on or kind.target)(target)
+    on = (kind.ddl.grant_target or kind.ddl.target)(target)
     columns = (target.path[-1],) if target.kind == "column" else ()
     statements = _acl.change(before, after, on, grantee, columns)
     if any(s.text.startswith("REVOKE") for s in statements) and OBJECT_TYPES.get(target.kind) == "r":
         statements += _columns_again(target, grantee, context)
     if grantor and statements:
-        return [Sql(f"SET ROLE {role(grantor)}"), *statements, Sql("RESET ROLE")]
+        return [Sql(f"SET ROLE {role(grantor[0])}"), *statements, Sql("RESET ROLE")]
     return statements
 
 
@@ -159,9 +144,9 @@ def _columns_again(table: Ref, grantee: str, context: Context) -> list[Sql]:
     """REVOKE on a table takes the role's column privileges too: give those back that shall stay."""
     again: list[Sql] = []
     for ref, model in context.after.objects.items():
-        own = ref.kind == "grant" and ref.path[0] == "column" and ref.path[1:3] == table.path
+        own = ref.kind == "grant" and ref.subject.kind == "column" and ref.subject.path[:2] == table.path
         known = ref in context.before.objects or table in context.created
-        if own and ref.path[-1] == grantee and known:
+        if own and ref.path == (grantee,) and known:
             again += change_privileges(ref, (), model.privileges, context)
     return again
 
@@ -180,11 +165,11 @@ def change(ref: Ref, before: Grant, after: Grant, context: Context) -> list[Sql]
 
 def needs(ref: Ref, _model: Grant) -> list[Ref]:
     """Privileges are set when the object has its owner; a column's, when its relation's are: REVOKE takes both."""
-    owners = [Ref("owner", ref.path[:-1]), Ref("owner", ref.path[:-2])]
-    if ref.path[0] != "column":
+    owners = [Ref("owner", (), ref.of)]
+    if ref.subject.kind != "column":
         return owners
     relations = ("table", "view", "materialized_view", "foreign_table")
-    return [*owners, *(Ref("grant", (kind, *ref.path[1:3], *ref.path[4:])) for kind in relations)]
+    return [*owners, *(Ref("grant", ref.path, Ref(kind, ref.subject.path[:2])) for kind in relations)]
 
 
 def implied(ref: Ref, context: Context) -> Iterable[tuple[Ref, Grant]]:
@@ -195,7 +180,7 @@ def implied(ref: Ref, context: Context) -> Iterable[tuple[Ref, Grant]]:
     letter = OBJECT_TYPES.get(ref.kind)
     if not letter:
         return
-    owner_model = context.after.objects.get(Ref("owner", (ref.kind, *ref.path)))
+    owner_model = context.after.objects.get(Ref("owner", (), ref))
     owner = owner_model.role if owner_model else context.role
     if "given" not in context.memo:
         context.memo["given"] = given(context.before)
@@ -203,7 +188,7 @@ def implied(ref: Ref, context: Context) -> Iterable[tuple[Ref, Grant]]:
         privileges = tuple(sorted(words))
         usual = PUBLIC_DEFAULT.get(letter, ()) if grantee == PUBLIC else ()
         if grantee not in (owner, context.role) and privileges != usual:
-            yield Ref("grant", (ref.kind, *ref.path, grantee)), Grant(privileges, usual)
+            yield Ref("grant", (grantee,), ref), Grant(privileges, usual)
 
 
 def _implied_below(extension: Ref, context: Context) -> Iterator[tuple[Ref, Grant]]:
@@ -217,7 +202,7 @@ def _implied_below(extension: Ref, context: Context) -> Iterator[tuple[Ref, Gran
 
 
 def assess(change: Change) -> Assessment:
-    grantee = change.ref.path[-1]
+    grantee = change.ref.path[0]
     before = set(change.before.privileges if change.before else change.after.default)
     after = set(change.after.privileges if change.after else change.before.default)
     more, less = sorted(before - after), sorted(after - before)
@@ -238,24 +223,32 @@ def as_of(model: Grant, version: int) -> Grant | None:
 
 KIND = Kind(
     name="grant",
-    catalog=0,
     model=Grant,
-    query=query,
-    target=str,
-    create=create,
-    drop=drop,
-    alter=(Alter(("privileges",), change),),
-    assess=assess,
-    rank=RANK,
-    order=lambda model: RANK + model.depth,
-    attached=True,
-    needs=needs,
-    weak=True,
-    survives=lambda _: True,
-    implied=implied,
-    expand=rows,
-    also=also,
+    satellite=True,
+    catalog=Catalog(
+        oid=0,
+        query=query,
+        split_row=rows,
+        extra_addresses=also,
+        for_server_version=as_of,
+    ),
+    ddl=Ddl(
+        target=str,
+        create=create,
+        drop=drop,
+        alter=(Alter(("privileges",), change),),
+    ),
+    order=Order(
+        rank=RANK,
+        rank_of=lambda model: RANK + model.depth,
+        requires=needs,
+        orders_only=True,
+    ),
+    replacement=Replacement(
+        survives_type_change=lambda _: True,
+    ),
+    implicit_objects=implied,
     origin="acl",
-    as_of=as_of,
-    show=lambda _, model: ", ".join(model.privileges) or "no privileges",
+    assess=assess,
+    describe=lambda _, model: ", ".join(model.privileges) or "no privileges",
 )

@@ -9,7 +9,7 @@ from typing import Any
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, ident, role
 from schemasync.kinds import _catalog as c
-from schemasync.kinds._kind import Alter, Context, Kind, Severity, status_assess
+from schemasync.kinds._kind import Alter, Catalog, Context, Ddl, Kind, Order, Replacement, Severity, status_assess
 from schemasync.kinds.access import _acl
 
 OWNED = (
@@ -51,13 +51,8 @@ class Owner:
     role: str
 
 
-def of(ref: Ref) -> Ref:
-    """The object that is owned."""
-    return Ref(ref.path[0], ref.path[1:])
-
-
 def create(ref: Ref, model: Owner, context: Context) -> list[Sql]:
-    target = context.kinds[ref.path[0]].target(of(ref))
+    target = context.kinds[ref.subject.kind].ddl.target(ref.subject)
     if follows_table(ref, context):
         return []
     return [Sql(f"ALTER {target} OWNER TO {role(model.role)}")]
@@ -65,11 +60,11 @@ def create(ref: Ref, model: Owner, context: Context) -> list[Sql]:
 
 def follows_table(ref: Ref, context: Context) -> bool:
     """A sequence that is tied to a column changes its owner with the table."""
-    if ref.path[0] != "sequence":
+    if ref.subject.kind != "sequence":
         return False
-    tie = Ref("sequence_owner", ref.path[1:])
+    tie = Ref("sequence_owner", ref.subject.path)
     tied = tie in context.before.objects and tie in context.after.objects
-    return tied or context.after.objects[of(ref)].identity is not None
+    return tied or context.after.objects[ref.subject].identity is not None
 
 
 def drop(_ref: Ref, _model: Owner, _context: Context) -> list[Sql]:
@@ -84,28 +79,31 @@ def change(ref: Ref, before: Owner, after: Owner, context: Context) -> list[Sql]
 def _privileges_again(ref: Ref, roles: set[str], context: Context) -> list[Sql]:
     """A change of owner rewrites privileges of the old one to the new one's: both get what they shall have."""
     old, new = context.before.objects, context.after.objects
-    things = {ref.path}
-    if ref.path[0] == "table":
-        things |= {
-            (seq.kind, *seq.path) for seq in new if seq.kind == "sequence" and _table(seq, context) == ref.path[1:]
-        }
+    things, path = {ref.subject}, ref.subject.path
+    if ref.subject.kind == "table":
+        things |= {seq for seq in new if seq.kind == "sequence" and _table(seq, context) == path}
     granted = {
-        grant.path[:-1] for grant in old.keys() | new.keys() if grant.kind == "grant" and grant.path[-1] in roles
+        grant.subject
+        for grant in old.keys() | new.keys()
+        if grant.kind == "grant" and len(grant.path) == 1 and grant.path[0] in roles
     }
     own = sorted(target for target in granted if target in things)
-    columns = sorted(target for target in granted if target[0] == "column" and target[1:-1] == ref.path[1:])
+    columns = sorted(target for target in granted if target.kind == "column" and target.path[:-1] == path)
     statements: list[Sql] = []
     for target in [*own, *columns]:  # REVOKE on a table takes along those on its columns
         for grantee in sorted(roles):
-            grant = Ref("grant", (*target, grantee))
+            grant = Ref("grant", (grantee,), target)
             statements += _privileges(grant, new.get(grant), grantee == new[ref].role, context)
     return statements
 
 
 def _privileges(grant: Ref, model: Any, is_owner: bool, context: Context) -> list[Sql]:  # noqa: FBT001
-    target, grantee = Ref(grant.path[0], grant.path[1:-1]), grant.path[-1]
+    target, grantee = grant.subject, grant.path[0]
     kind = context.kinds[target.kind]
-    on, columns = (kind.grant_on or kind.target)(target), target.path[-1:] if target.kind == "column" else ()
+    on, columns = (
+        (kind.ddl.grant_target or kind.ddl.target)(target),
+        target.path[-1:] if target.kind == "column" else (),
+    )
     listed = f" ({ident(columns[0])})" if columns else ""
     statements = [Sql(f"REVOKE ALL{listed} ON {on} FROM {role(grantee)}")]
     if model is None and is_owner and not columns:
@@ -122,29 +120,37 @@ def _table(sequence: Ref, context: Context) -> tuple[str, ...] | None:
 
 def implied(ref: Ref, context: Context) -> Iterable[tuple[Ref, Any]]:
     """Whoever creates an object owns it."""
-    owner = Ref("owner", (ref.kind, *ref.path))
+    owner = Ref("owner", (), ref)
     if owner in context.after.objects:
         yield owner, Owner(context.role)
 
 
 KIND = Kind(
     name="owner",
-    catalog=0,
     model=Owner,
-    query=query,
-    target=lambda ref: str(of(ref)),
-    create=create,
-    drop=drop,
-    alter=(Alter(("role",), change),),
+    satellite=True,
+    catalog=Catalog(
+        oid=0,
+        query=query,
+    ),
+    ddl=Ddl(
+        target=lambda ref: str(ref.subject),
+        create=create,
+        drop=drop,
+        alter=(Alter(("role",), change),),
+    ),
+    order=Order(
+        rank=91,
+    ),
+    replacement=Replacement(
+        survives_type_change=lambda _: True,
+    ),
+    implicit_objects=implied,
+    origin="state",
     assess=status_assess(
         (Severity.FUNCTIONAL, "The owner is another one."),
         (Severity.FUNCTIONAL, "The owner is another one."),
         (Severity.FUNCTIONAL, "Another role owns the object, so other rights and row level security apply."),
     ),
-    rank=91,
-    attached=True,
-    survives=lambda _: True,
-    implied=implied,
-    origin="state",
-    show=lambda _, model: model.role,
+    describe=lambda _, model: model.role,
 )

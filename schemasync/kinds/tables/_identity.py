@@ -34,7 +34,7 @@ def change_renamed(old: tuple[str, str], new: tuple[str, str], context: Context)
     before, after = context.before.objects.get(Ref("sequence", old)), context.after.objects.get(Ref("sequence", new))
     if before is None or after is None:
         return []
-    uncommented = Ref("comment", ("sequence", *old)) in context.before.objects
+    uncommented = Ref("comment", (), Ref("sequence", old)) in context.before.objects
     gone = [Sql(f"COMMENT ON SEQUENCE {name(*new)} IS NULL")] if uncommented else []
     differs = dataclasses.replace(before, identity=None) != dataclasses.replace(after, identity=None)
     return [*(change_sequence(Ref("sequence", new), before, after, context) if differs else []), *gone]

@@ -37,12 +37,12 @@ def print_diff(view: DiffView, format_: str) -> str:
 def _json(view: DiffView) -> str:
     findings: list[dict[str, Any]] = [
         {
-            "ref": {"kind": f.ref.kind, "path": list(f.ref.path)},
+            "ref": f.ref.as_dict(),
             "status": f.status,
             "severity": str(f.severity),
             "sentence": " ".join(f.sentences),
             "attributes": [{"name": name, "before": old, "after": new} for name, old, new in f.attributes],
-            "refs": [{"kind": ref.kind, "path": list(ref.path)} for ref in f.refs],
+            "refs": [ref.as_dict() for ref in f.refs],
         }
         for f in view.differences
     ]

@@ -8,7 +8,7 @@ from typing import Any
 from schemasync.report.view.pending import PendingView
 from schemasync.report.view.view import FindingView, MigrationView, ReportView
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 def to_json(view: ReportView) -> str:
@@ -52,7 +52,7 @@ def as_dict(view: ReportView) -> dict[str, Any]:
         ],
         "findings": [_finding(finding) for finding in view.findings],
         "resolved": list(view.resolved),
-        "remembered": [{"kind": ref.kind, "path": list(ref.path)} for ref in view.remembered],
+        "remembered": [ref.as_dict() for ref in view.remembered],
         "migrations": [migration(item) for item in view.migrations],
         "skipped": [{"file": file, "reason": reason} for file, reason in view.skipped],
         "history": view.history,
@@ -69,7 +69,7 @@ def as_dict(view: ReportView) -> dict[str, Any]:
 def _finding(finding: FindingView) -> dict[str, Any]:
     return {
         "number": finding.number,
-        "ref": {"kind": finding.ref.kind, "path": list(finding.ref.path)},
+        "ref": finding.ref.as_dict(),
         "name": finding.name,
         "object": finding.top,
         "status": finding.status,
@@ -98,7 +98,7 @@ def _pending(view: PendingView | None) -> dict[str, Any]:
         "changes": [
             {
                 "action": change.verb,
-                "ref": {"kind": change.ref.kind, "path": list(change.ref.path)},
+                "ref": change.ref.as_dict(),
                 "name": change.name,
                 "origin": {"file": change.file, "line": change.line} if change.file else None,
                 "hazards": list(change.hazards),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from schemasync.core.model import Ref
 from schemasync.kinds import KINDS
-from schemasync.kinds._kind import wholes
 from schemasync.prove.exclusion import Refusal
 from schemasync.prove.proof import Proof
 from schemasync.verdict.areas import display_name
@@ -17,7 +16,7 @@ def left_out(proof: Proof) -> str:
     """Each refusal once, behind what it hit; empty if nothing is left out."""
     hit: dict[Refusal, list[str]] = {}
     for ref, refusal in sorted(proof.left_out.items()):
-        if not any(whole in proof.left_out for whole in wholes(ref)):
+        if ref.of not in proof.left_out:
             hit.setdefault(refusal, []).append(_name(ref))
     return "; ".join(_some([f"{', '.join(_some(names))} ({_why(names, refusal)})" for refusal, names in hit.items()]))
 

@@ -13,7 +13,6 @@ from schemasync.verdict.areas import display_name
 NEW, STILL, REOPENED = "new", "still open", "reopened"
 REMEMBERED = 200
 """Resolved findings that travel on, so that one that comes back is told."""
-Key = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,32 +26,30 @@ class Past:
     """
 
     known: bool
-    open: Mapping[Key, str]
-    resolved: Collection[Key]
+    open: Mapping[Ref, str]
+    resolved: Collection[Ref]
 
     def of(self, ref: Ref) -> str:
         """What a finding is since then; empty on the first report."""
         if not self.known:
             return ""
-        key = (ref.kind, *ref.path)
+        key = ref
         return STILL if key in self.open else REOPENED if key in self.resolved else NEW
 
-    def gone(self, now: Collection[Ref]) -> tuple[Key, ...]:
+    def gone(self, now: Collection[Ref]) -> tuple[Ref, ...]:
         """What was open and is no longer."""
-        current = {(ref.kind, *ref.path) for ref in now}
+        current = set(now)
         return tuple(key for key in self.open if key not in current)
 
     def remembered(self, now: Collection[Ref]) -> tuple[Ref, ...]:
         """What the next report has to know as resolved."""
-        current = {(ref.kind, *ref.path) for ref in now}
+        current = set(now)
         kept = dict.fromkeys((*self.gone(now), *(key for key in self.resolved if key not in current)))
-        return tuple(Ref(key[0], tuple(key[1:])) for key in kept)[:REMEMBERED]
+        return tuple(kept)[:REMEMBERED]
 
-    def words(self, keys: Sequence[Key]) -> tuple[str, ...]:
+    def words(self, keys: Sequence[Ref]) -> tuple[str, ...]:
         """Resolved findings in words."""
-        return tuple(
-            f"{KINDS[key[0]].label} {display_name(Ref(key[0], tuple(key[1:])))} (was {self.open[key]})" for key in keys
-        )
+        return tuple(f"{KINDS[ref.kind].label} {display_name(ref)} (was {self.open[ref]})" for ref in keys)
 
 
 def past_of(previous: Mapping[str, Any] | None) -> Past:
@@ -62,11 +59,10 @@ def past_of(previous: Mapping[str, Any] | None) -> Past:
     resolved = [_key({"ref": ref}) for ref in (previous or {}).get("remembered", ())]
     return Past(
         previous is not None,
-        {key: status for key, status in open_.items() if key[0] in KINDS},
-        [key for key in resolved if key[0] in KINDS],
+        {key: status for key, status in open_.items() if key.kind in KINDS},
+        [key for key in resolved if key.kind in KINDS],
     )
 
 
-def _key(row: Mapping[str, Any]) -> Key:
-    ref = row.get("ref", {})
-    return (str(ref.get("kind", "")), *map(str, ref.get("path", ())))
+def _key(row: Mapping[str, Any]) -> Ref:
+    return Ref.from_dict(row.get("ref", {}))

@@ -61,12 +61,12 @@ class Sizes:
         self.actual = actual
         self.by_name: dict[tuple[str, str], Ref] = {}
         for ref in actual.objects:
-            if KINDS[ref.kind].size:
+            if KINDS[ref.kind].estimate:
                 self.by_name[ref.path[0], ref.path[1]] = ref
 
     def of(self, ref: Ref) -> str:
         """`about 1.2 million rows, 310 MB`; empty where nothing is known."""
-        size = KINDS[ref.kind].size
+        size = KINDS[ref.kind].estimate
         if size is None or ref not in self.actual.objects:
             return ""
         rows, pages = size(self.actual.objects[ref])
@@ -132,7 +132,7 @@ def pending_view(
     sizes = Sizes(actual)
     changes = tuple(_change(finding, hazards, sizes) for finding in pending.changes)
     fresh = {
-        finding.ref.path[-1] for finding in pending.changes if finding.status == MISSING and finding.ref == finding.top
+        finding.ref.name for finding in pending.changes if finding.status == MISSING and finding.ref == finding.top
     }
     files = [result.migration for result in pending.replayed.results]
     risky = tuple(RiskView(r.file, r.line, r.table, r.on, sizes.named(r.schema, r.table)) for r in risks(files, fresh))
