@@ -28,7 +28,7 @@ OVERRIDING = (
     "PGSSLCERT", "PGSSLKEY", "PGSSLROOTCERT", "PGGSSENCMODE", "PGREQUIREAUTH", "PGREQUIREPEER", "PGCHANNELBINDING",
     "PGTARGETSESSIONATTRS",
 )  # fmt: skip
-"""Variables of libpq that would lead the command to another server, or refuse this one."""
+"""Variables of libpq that would lead us and the command to another server than the one that was booted, or refuse it."""
 SECRETS = tuple(option.variable for option in OPTIONS if option.secret and option.variable)
 """The command gets no way to the real database from us."""
 
@@ -40,6 +40,9 @@ def run(options: argparse.Namespace) -> int:
         options.migrations = Path()  # exists, and holds nothing that is read
     settings = replay_settings(options)
     source = settings.shadow
+    if source.postgres != "url":
+        for name in OVERRIDING:
+            os.environ.pop(name, None)
     with progress() as report_progress:
         report_progress("starting PostgreSQL")
         boot = shadow(
