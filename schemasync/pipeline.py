@@ -14,6 +14,7 @@ from schemasync.core.compare import compare
 from schemasync.core.errors import IntrospectionError, PlanError, PostgresError
 from schemasync.core.model import Plan, Ref, Snapshot
 from schemasync.core.timing import Clock
+from schemasync.diagnose.explain import explain_files, explain_replay
 from schemasync.introspect.snapshot import NEEDS
 from schemasync.introspect.versions import alike
 from schemasync.migrations.declared_schemas import bucket_migration, project_of, schema_files
@@ -32,10 +33,10 @@ from schemasync.replay.replay_file import discovery_of, load_replay, origins_of,
 from schemasync.replay.runner import FileResult
 from schemasync.replay.stages import (
     Replayed,
-    replay,
     replay_applied,
     replay_declared,
     replay_files,
+    replay_folder,
     replay_pending,
     replay_twice,
     try_pending,
@@ -119,7 +120,7 @@ def _compare(
     with clock("prove"):
         repair, adopt = prove(
             server, actual, replayed.snapshot, scope, replayed.doors, PROJECT_ROLE,
-            (lambda mirror: trial.append(try_pending(server, mirror, replayed, pending))) if ahead else None,
+            (lambda mirror: trial.append(_tried(server, mirror, replayed, pending))) if ahead else None,
         )  # fmt: skip
     progress("comparing")
     with clock("compare"):
@@ -138,6 +139,12 @@ def _compare(
         settings, PROJECT_ROLE, actual, replayed, scope, findings, repair, adopt, remarks, clock.seconds,
         target.history, standing, future, frozenset(lender.borrowed) if lender else frozenset(), versions,
     )  # fmt: skip
+
+
+def _tried(
+    server: ShadowServer, mirror: str, replayed: Replayed, pending: Sequence[Migration]
+) -> tuple[FileResult, ...]:
+    return explain_files(replayed.discovery, try_pending(server, mirror, replayed, pending))
 
 
 class _Source:
@@ -181,7 +188,8 @@ class _Source:
             replayed, recorded = replay_twice(server, self.discovery, (*applied, *beside), told, hidden=hidden)
         else:
             replayed = replay_applied(server, self.discovery, applied, lender, beside, hidden=hidden)
-        return replayed, replay_pending(server, replayed, pending) if pending else None, recorded
+        ahead = explain_replay(replay_pending(server, replayed, pending)) if pending else None
+        return explain_replay(replayed), ahead, recorded
 
     def declared(self, server: ShadowServer) -> Replayed | None:
         """The schema files' database, where the project has any."""
@@ -200,6 +208,11 @@ def _split(
     return kept, Pending(replace(replayed, results=results), changes, Plan(()), None)
 
 
+def replay(server: ShadowServer, folder: Path) -> Replayed:
+    """Replay all migrations of a folder; each file that failed has its diagnosis."""
+    return explain_replay(replay_folder(server, folder))
+
+
 def replay_only(settings: Settings, progress: Progress = lambda _: None) -> Replayed:
     """Replay a project's migrations where there is no database to compare with."""
     return _alone(settings, progress, replay)
@@ -207,7 +220,8 @@ def replay_only(settings: Settings, progress: Progress = lambda _: None) -> Repl
 
 def files_only(settings: Settings, progress: Progress = lambda _: None) -> tuple[Discovery, tuple[FileResult, ...]]:
     """As `replay_only`, for whoever asks only how the files fared."""
-    return _alone(settings, progress, replay_files)
+    discovery, results = _alone(settings, progress, replay_files)
+    return discovery, explain_files(discovery, results)
 
 
 def _alone(settings: Settings, progress: Progress, run: Callable[[ShadowServer, Path], _Found]) -> _Found:
