@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from schemasync.commands.common import DRIFT, write
 from schemasync.core.compare import compare
-from schemasync.introspect.versions import alike
+from schemasync.introspect.versions import make_comparable
 from schemasync.migrations.target import read_target
 from schemasync.plan.build import PREAMBLE, build
 
@@ -16,7 +16,9 @@ from schemasync.plan.build import PREAMBLE, build
 def run(options: argparse.Namespace) -> int:
     gc.disable()  # two snapshots are many objects, and all of them stay to the end
     with ThreadPoolExecutor(2) as pool:
-        before, after = alike(*(target.snapshot for target in pool.map(read_target, (options.before, options.after))))
+        before, after = make_comparable(
+            *(target.snapshot for target in pool.map(read_target, (options.before, options.after)))
+        )
     plan = build(before, after)
     if options.format == "sql":
         lines = (*PREAMBLE, *(statement.sql.text for statement in plan.statements)) if plan.statements else ()

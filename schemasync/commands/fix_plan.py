@@ -17,7 +17,7 @@ from schemasync.core.model import Plan, Ref, Snapshot
 from schemasync.core.sql import Hazard
 from schemasync.core.text import line
 from schemasync.introspect.snapshot import read_snapshot
-from schemasync.introspect.versions import alike
+from schemasync.introspect.versions import make_comparable
 from schemasync.pipeline import Progress, check
 from schemasync.plan.build import PREAMBLE, build
 from schemasync.postgres import connection
@@ -138,7 +138,7 @@ def repair_target(settings: Settings, mending: Mending, *, allow_data_loss: bool
         now = read_snapshot(open_)
         _same(mending, now)
         _run(open_, mending.repair.plan, now.role)
-        left = different(*alike(read_snapshot(open_), mending.outcome.replayed.snapshot), mending.refs)
+        left = different(*make_comparable(read_snapshot(open_), mending.outcome.replayed.snapshot), mending.refs)
     left -= mending.repair.equivalent | mending.repair.left_out.keys()
     if left and _same_major(mending):
         raise PlanError(f"{min(left)} still differs after the plan", _other_role(now.role) or "see the database's log")
@@ -160,7 +160,7 @@ def _same_major(mending: Mending) -> bool:
 
 
 def _same(mending: Mending, now: Snapshot) -> None:
-    changed = different(*alike(now, mending.outcome.actual), mending.outcome.scope)
+    changed = different(*make_comparable(now, mending.outcome.actual), mending.outcome.scope)
     if changed:
         raise TargetError(f"the database has changed meanwhile: {min(changed)}", "run the command again")
 

@@ -28,7 +28,7 @@ class _Side:
     def __init__(self, snapshot: Snapshot) -> None:
         told = given(snapshot)
         self.grants = {ref: _is_given(ref, model, told) for ref, model in _of_members(snapshot)}
-        self.known = snapshot.bearers
+        self.known = snapshot.acl_only_objects
 
     def tells(self, ref: Ref) -> bool:
         return self.grants.get(ref, ref.subject not in self.known)
