@@ -1,4 +1,4 @@
-"""The embedded server's process: started on a data folder, awaited, and always stopped."""
+"""Start the embedded server's postmaster on a data directory, wait for it, and always stop it."""
 
 from __future__ import annotations
 
@@ -13,25 +13,25 @@ from pathlib import Path
 
 from schemasync.core.errors import PostgresError
 from schemasync.postgres.binaries import Binaries
-from schemasync.postgres.os_user import Account
+from schemasync.postgres.os_user import OsUser
 
 PORT = 5432
-"""Only a part of the socket's name."""
+"""Part of the socket's name; no TCP port is opened."""
 MEMORY = 2 << 30
-"""Bytes that one session may hold (what sessions share is not counted); more is PostgreSQL's own "out of memory"."""
+"""Private memory of one session, in bytes; beyond it PostgreSQL reports "out of memory"."""
 START_TIMEOUT = 30.0
-"""Seconds until a server that does not answer counts as failed."""
+"""Seconds after which a server that does not answer counts as failed."""
 
 
 @contextlib.contextmanager
-def running(binaries: Binaries, account: Account, folder: Path, settings: Sequence[str] = ()) -> Iterator[None]:
-    """Start the postmaster on `folder/data`, its socket in `folder`, and wait until it answers; stop it at the end.
+def running(binaries: Binaries, os_user: OsUser, folder: Path, settings: Sequence[str] = ()) -> Iterator[None]:
+    """Start the postmaster on `folder/data`, with its socket in `folder`, wait until it is ready, and stop it at the end.
 
     Args:
-        binaries: of the server.
-        account: that it runs under.
-        folder: its place.
-        settings: `name=value`, beside those of its configuration.
+        binaries: the server's binaries.
+        os_user: the user that runs it.
+        folder: the folder that contains `data`.
+        settings: `name=value` pairs that override its configuration.
 
     Raises:
         PostgresError: it does not start; the end of its log is the hint.
@@ -48,8 +48,8 @@ def running(binaries: Binaries, account: Account, folder: Path, settings: Sequen
             stderr=subprocess.STDOUT,
             cwd="/",
             start_new_session=True,
-            preexec_fn=_bound,  # noqa: PLW1509
-            **account.popen(),
+            preexec_fn=_limit_child,  # noqa: PLW1509
+            **os_user.popen(),
         )
     try:
         _wait(process, folder, log)
@@ -65,11 +65,11 @@ def running(binaries: Binaries, account: Account, folder: Path, settings: Sequen
 
 
 _LIBRARY = ctypes.CDLL(None)
-"""Loaded here: a child of a process with threads may wait for ever for the loader's lock."""
+"""Loaded at import: after fork(), a child of a process with threads may wait for ever for the loader's lock."""
 
 
-def _bound() -> None:
-    """In the child: a bound of memory, and even when this process is killed outright, the server goes with it (Linux)."""
+def _limit_child() -> None:
+    """Limit the child's memory, and let Linux stop the server when this process is killed."""
     with contextlib.suppress(OSError, ValueError):
         resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
     pr_set_pdeathsig = 1

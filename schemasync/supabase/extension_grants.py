@@ -12,7 +12,7 @@ from schemasync.core.model import Ref, Snapshot
 from schemasync.kinds.access._default_privileges import OBJECT_TYPES, Given, applying, given
 
 
-def came_along(actual: Snapshot, expected: Snapshot) -> frozenset[Ref]:
+def default_extension_grants(actual: Snapshot, expected: Snapshot) -> frozenset[Ref]:
     """Grants on extensions' objects that nobody wrote: default privileges gave them, on whichever side they are.
 
     Where only one side has a grant, the other must not know the object at all: else somebody took it away there.
