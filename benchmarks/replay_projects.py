@@ -13,7 +13,6 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parents[1])]
 
-from schemasync.replay.failure import subject
 
 from schemasync.core.errors import SchemasyncError
 from schemasync.diagnose.failure import subject

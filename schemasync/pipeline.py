@@ -16,7 +16,7 @@ from schemasync.core.model import Plan, Ref, Snapshot
 from schemasync.core.timing import Clock
 from schemasync.diagnose.explain import explain_files, explain_replay
 from schemasync.introspect.snapshot import NEEDS
-from schemasync.introspect.versions import alike
+from schemasync.introspect.versions import make_comparable
 from schemasync.migrations.declared_schemas import bucket_migration, project_of, schema_files
 from schemasync.migrations.discover import Discovery, Migration, discover
 from schemasync.migrations.statements import spoken_of
@@ -110,9 +110,9 @@ def _compare(
         replayed, ahead, recorded = source.replay(server, pending, lender, buckets, told, hidden=hidden)
         declared = source.declared(server)
     versions = actual.server_version, replayed.snapshot.server_version
-    actual, expected = alike(actual, replayed.snapshot)
+    actual, expected = make_comparable(actual, replayed.snapshot)
     replayed = replace(replayed, snapshot=expected)
-    ahead = replace(ahead, snapshot=alike(expected, ahead.snapshot)[1]) if ahead else None
+    ahead = replace(ahead, snapshot=make_comparable(expected, ahead.snapshot)[1]) if ahead else None
     scope = project_refs(actual, replayed.snapshot, replayed.origins.keys(), settings.schemas)
     scope, ignored = without_ignored(scope, settings.config.ignore, actual, replayed.snapshot)
     trial: list[tuple[FileResult, ...]] = []
@@ -126,7 +126,7 @@ def _compare(
     with clock("compare"):
         findings, remarks = _verdict(settings, actual, replayed, ahead, scope - repair.equivalent - adopt.equivalent)
         if recorded:
-            same = replace(recorded, snapshot=alike(expected, recorded.snapshot)[1])
+            same = replace(recorded, snapshot=make_comparable(expected, recorded.snapshot)[1])
             findings = recorded_otherwise(findings, actual, replayed, same, standing)
         future = _pending(replayed, ahead, _told(trial, adopt, expected, ahead.snapshot)) if ahead else None
         if source.saved and waiting:

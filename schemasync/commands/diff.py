@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from schemasync.commands.output import require_output, write
 from schemasync.core.compare import compare
 from schemasync.core.exit_codes import ExitCode
-from schemasync.introspect.versions import alike
+from schemasync.introspect.versions import make_comparable
 from schemasync.migrations.target import read_target
 from schemasync.plan.build import PREAMBLE, build
 
@@ -19,7 +19,9 @@ def run(options: argparse.Namespace) -> int:
     require_output(options.output)
     gc.disable()  # two snapshots are many objects, and all of them stay to the end
     with ThreadPoolExecutor(2) as pool:
-        before, after = alike(*(target.snapshot for target in pool.map(read_target, (options.before, options.after))))
+        before, after = make_comparable(
+            *(target.snapshot for target in pool.map(read_target, (options.before, options.after)))
+        )
     plan = build(before, after)
     if options.format == "sql":
         lines = (*PREAMBLE, *(statement.sql.text for statement in plan.statements)) if plan.statements else ()

@@ -18,7 +18,7 @@ from schemasync.core.model import Plan, Ref, Snapshot
 from schemasync.core.sql import Hazard
 from schemasync.core.text import line
 from schemasync.introspect.snapshot import read_snapshot
-from schemasync.introspect.versions import alike
+from schemasync.introspect.versions import make_comparable
 from schemasync.pipeline import Progress, check
 from schemasync.plan.build import PREAMBLE, build
 from schemasync.postgres import connection
@@ -148,7 +148,7 @@ def repair_target(settings: Settings, fixes: FixPlan, *, allow_data_loss: bool) 
         now = read_snapshot(open_)
         _same(fixes, now)
         _run(open_, fixes.repair.plan, now.role)
-        left = different(*alike(read_snapshot(open_), fixes.outcome.replayed.snapshot), fixes.refs)
+        left = different(*make_comparable(read_snapshot(open_), fixes.outcome.replayed.snapshot), fixes.refs)
     left -= fixes.repair.equivalent | fixes.repair.left_out.keys()
     if left and _same_major(fixes):
         raise PlanError(f"{min(left)} still differs after the plan", _other_role(now.role) or "see the database's log")
@@ -170,7 +170,7 @@ def _same_major(fixes: FixPlan) -> bool:
 
 
 def _same(fixes: FixPlan, now: Snapshot) -> None:
-    changed = different(*alike(now, fixes.outcome.actual), fixes.outcome.scope)
+    changed = different(*make_comparable(now, fixes.outcome.actual), fixes.outcome.scope)
     if changed:
         raise TargetError(f"the database has changed since it was read: {min(changed)}", "run the command again")
 

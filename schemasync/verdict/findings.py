@@ -168,10 +168,10 @@ def _finding(
 
 def _assess(change: Change, family: Family) -> Assessment:
     """What the kind says; but what belongs to an extension on one side is neither missing nor extra for its users."""
-    if change.before is None and (holder := family.actual.members.get(change.ref)):
+    if change.before is None and (holder := family.actual.extension_members.get(change.ref)):
         sentence = f"It is in the database, but belongs to the extension {holder.path[0]}: it goes when that goes."
         return Assessment(Severity.FUNCTIONAL, sentence)
-    if change.after is None and (holder := family.expected.members.get(change.ref)):
+    if change.after is None and (holder := family.expected.extension_members.get(change.ref)):
         sentence = f"In the migrations it belongs to the extension {holder.path[0]}; in the database it does not."
         return Assessment(Severity.FUNCTIONAL, sentence)
     return KINDS[change.ref.kind].assess(change)
