@@ -19,13 +19,13 @@ from schemasync.introspect.snapshot import NEEDS
 from schemasync.introspect.versions import make_comparable
 from schemasync.migrations.declared_schemas import bucket_migration, project_of, schema_files
 from schemasync.migrations.discover import Discovery, Migration, discover
-from schemasync.migrations.statements import spoken_of
-from schemasync.migrations.status import PENDING, Standing, standings
+from schemasync.migrations.statements import mentioned_names
+from schemasync.migrations.status import PENDING, MigrationStatus, migration_statuses
 from schemasync.migrations.target import Reading, Target, read_target, save_target
 from schemasync.plan.build import build
 from schemasync.postgres.providers import shadow
 from schemasync.postgres.shadow import PROJECT_ROLE, ShadowServer
-from schemasync.prove.baseline import Borrower, misses
+from schemasync.prove.baseline import BaselineLoader, misses
 from schemasync.prove.mirror import different
 from schemasync.prove.proof import Proof, prove
 from schemasync.prove.rebuild import rebuild
@@ -33,13 +33,13 @@ from schemasync.replay.replay_file import discovery_of, load_replay, origins_of,
 from schemasync.replay.runner import FileResult
 from schemasync.replay.stages import (
     Replayed,
+    dry_run_pending,
     replay_applied,
     replay_declared,
     replay_files,
     replay_folder,
     replay_pending,
     replay_twice,
-    try_pending,
 )
 from schemasync.result import Outcome, Pending
 from schemasync.supabase.config_toml import read_project
@@ -98,8 +98,8 @@ def _compare(
 ) -> Outcome:
     """Everything that needs the shadow; the target's connection is closed."""
     actual = target.snapshot
-    lender = Borrower(actual, source.discovery.migrations) if settings.baseline == "target" else None
-    standing = standings(source.discovery.migrations, target.history)
+    lender = BaselineLoader(actual, source.discovery.migrations) if settings.baseline == "target" else None
+    standing = migration_statuses(source.discovery.migrations, target.history)
     pending = source.pending(standing)
     waiting = frozenset(migration.file for migration in pending)
     progress("replaying the migrations")
@@ -119,7 +119,7 @@ def _compare(
     progress("proving the fixes")
     with clock("prove"):
         repair, adopt = prove(
-            server, actual, replayed.snapshot, scope, replayed.doors, PROJECT_ROLE,
+            server, actual, replayed.snapshot, scope, replayed.privileged_calls, PROJECT_ROLE,
             (lambda mirror: trial.append(_tried(server, mirror, replayed, pending))) if ahead else None,
         )  # fmt: skip
     progress("comparing")
@@ -144,7 +144,7 @@ def _compare(
 def _tried(
     server: ShadowServer, mirror: str, replayed: Replayed, pending: Sequence[Migration]
 ) -> tuple[FileResult, ...]:
-    return explain_files(replayed.discovery, try_pending(server, mirror, replayed, pending))
+    return explain_files(replayed.discovery, dry_run_pending(server, mirror, replayed, pending))
 
 
 class _Source:
@@ -155,7 +155,7 @@ class _Source:
         self.discovery = discovery_of(self.saved) if self.saved else discover(migrations)
         self.folder = migrations
 
-    def pending(self, standing: Collection[Standing]) -> tuple[Migration, ...]:
+    def pending(self, standing: Collection[MigrationStatus]) -> tuple[Migration, ...]:
         """The files that the target does not have yet."""
         waiting = {item.file for item in standing if item.status == PENDING}
         return tuple(migration for migration in self.discovery.migrations if migration.file in waiting)
@@ -164,7 +164,7 @@ class _Source:
         self,
         server: ShadowServer,
         pending: tuple[Migration, ...],
-        lender: Borrower | None,
+        lender: BaselineLoader | None,
         buckets: Collection[str] = (),
         told: tuple[Migration, ...] = (),
         *,
@@ -175,8 +175,8 @@ class _Source:
         A saved replay cannot tell them apart.
         """
         if self.saved:
-            doors = rebuild(server, self.saved.snapshot, origins_of(self.saved).keys())
-            return replayed_of(self.saved, doors), None, None
+            privileged_calls = rebuild(server, self.saved.snapshot, origins_of(self.saved).keys())
+            return replayed_of(self.saved, privileged_calls), None, None
         waiting = set(pending)
         applied = tuple(migration for migration in self.discovery.migrations if migration not in waiting)
         if any("DEFAULT PRIVILEGES" in migration.sql.upper() for migration in self.discovery.migrations):
@@ -185,9 +185,9 @@ class _Source:
         beside = (made,) if made else ()
         recorded = None
         if told and lender is None:
-            replayed, recorded = replay_twice(server, self.discovery, (*applied, *beside), told, hidden=hidden)
+            replayed, recorded = replay_twice(server, self.discovery, (*applied, *beside), told, hide_new_tables=hidden)
         else:
-            replayed = replay_applied(server, self.discovery, applied, lender, beside, hidden=hidden)
+            replayed = replay_applied(server, self.discovery, applied, lender, beside, hide_new_tables=hidden)
         ahead = explain_replay(replay_pending(server, replayed, pending)) if pending else None
         return explain_replay(replayed), ahead, recorded
 
@@ -251,7 +251,7 @@ def _verdict(
 ) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
     """Findings with what the configuration accepts, and remarks on the configuration."""
     changes = in_scope(compare(actual, replayed.snapshot), scope)
-    doubtful = frozenset(name for result in replayed.failed for name in spoken_of(result.migration.sql))
+    doubtful = frozenset(name for result in replayed.failed for name in mentioned_names(result.migration.sql))
     findings = make_findings(changes, actual, replayed.snapshot, replayed.origins, doubtful)
     findings = with_renames(findings, actual, replayed.snapshot)
     findings = with_access(findings, read_access(changes, actual, replayed.snapshot, replayed.origins))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from schemasync.config.settings import Settings
 from schemasync.core.model import Plan, Ref, Snapshot
 from schemasync.migrations.history import History
-from schemasync.migrations.status import Standing
+from schemasync.migrations.status import MigrationStatus
 from schemasync.prove.baseline import misses
 from schemasync.prove.proof import Proof
 from schemasync.replay.runner import FileResult
@@ -63,7 +63,7 @@ class Outcome:
     remarks: tuple[str, ...]
     durations: dict[str, float] = field(default_factory=dict)
     history: History = field(default_factory=History)
-    standings: tuple[Standing, ...] = ()
+    standings: tuple[MigrationStatus, ...] = ()
     pending: Pending | None = None
     borrowed: frozenset[Ref] = frozenset()
     versions: tuple[int, int] = (0, 0)

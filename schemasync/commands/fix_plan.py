@@ -76,8 +76,12 @@ def plan_fixes(settings: Settings, patterns: Sequence[str], progress: Progress) 
         whole = FixPlan(outcome, chosen, outcome.repair, outcome.adopt, _baseline(server, outcome))
         if len(chosen) != len(outcome.findings):
             progress("proving the chosen fixes")
-            actual, expected, doors = outcome.actual, outcome.replayed.snapshot, outcome.replayed.doors
-            proofs = prove_chosen(server, actual, expected, outcome.scope, whole.refs, doors, PROJECT_ROLE)
+            actual, expected, privileged_calls = (
+                outcome.actual,
+                outcome.replayed.snapshot,
+                outcome.replayed.privileged_calls,
+            )
+            proofs = prove_chosen(server, actual, expected, outcome.scope, whole.refs, privileged_calls, PROJECT_ROLE)
             whole = dataclasses.replace(whole, repair=proofs[0], adopt=proofs[1])
         made.append(whole)
 

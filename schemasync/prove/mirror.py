@@ -12,7 +12,7 @@ from schemasync.core.model import Plan, Ref, Snapshot
 from schemasync.migrations.statements import split
 from schemasync.plan.build import PREAMBLE
 from schemasync.postgres.embedded import ShadowServer
-from schemasync.supautils.privileged_calls import Doors
+from schemasync.supautils.privileged_calls import PrivilegedCalls
 
 MIRROR_DATABASE = "schemasync_mirror"
 
@@ -23,7 +23,7 @@ def make_mirror(server: ShadowServer, template: str) -> None:
     server.create_database(MIRROR_DATABASE, template)
 
 
-def apply(connection: psycopg.Connection[Any], plan: Plan, doors: Doors) -> None:
+def apply(connection: psycopg.Connection[Any], plan: Plan, privileged_calls: PrivilegedCalls) -> None:
     """Run a plan as the project's role would, in as few transactions as its statements allow.
 
     Raises:
@@ -36,7 +36,7 @@ def apply(connection: psycopg.Connection[Any], plan: Plan, doors: Doors) -> None
         connection.execute("BEGIN")
         for current in plan.statements:
             for piece in split(current.sql.text)[0]:
-                for call in doors.calls(piece):
+                for call in privileged_calls.for_statement(piece):
                     connection.execute(call.sql.encode(), call.parameters)
             if current.sql.commit:
                 connection.execute("COMMIT")

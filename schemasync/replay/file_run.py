@@ -15,11 +15,11 @@ from schemasync.migrations.statements import TRANSACTION, SourceStatement
 from schemasync.replay.attempts import Attempt, SendMode
 from schemasync.replay.libpq_pipeline import Message, PartError, message, send
 from schemasync.replay.transactions import batches, runs_alone
-from schemasync.supautils.privileged_calls import MARK, MARK_TEXT, Doors
+from schemasync.supautils.privileged_calls import MARK, MARK_TEXT, PrivilegedCalls
 
 NO_TRANSACTION = "-- pg-delta: transaction=false"
-FINISH = "SELECT schemasync.finish()"
-HISTORY = "SELECT schemasync.record(%s, %s, %s, %s::text[])"
+CHECK_FINAL_ROLE = "SELECT schemasync.check_final_role()"
+RECORD_MIGRATION = "SELECT schemasync.record_migration(%s, %s, %s, %s::text[])"
 """The row that a push writes after each file, and that later files may read."""
 OPEN = "BEGIN READ WRITE"
 """The file before may have made the session read-only by default."""
@@ -42,7 +42,7 @@ class FileRun:
 
     Attributes:
         connection: the project role's.
-        doors: of the same database.
+        privileged_calls: of the same database.
         marks: number of each statement that ran → its line; grows.
         migration, statements: the file.
         attempt: the way.
@@ -50,7 +50,7 @@ class FileRun:
     """
 
     connection: psycopg.Connection[Any]
-    doors: Doors
+    privileged_calls: PrivilegedCalls
     marks: dict[int, SourceLine]
     migration: Migration
     statements: Sequence[SourceStatement]
@@ -104,8 +104,8 @@ class FileRun:
         try:
             self.connection.execute(OPEN.encode())
             if not self.lenient:
-                self.connection.execute(FINISH)
-            self.connection.execute(HISTORY, self._history())
+                self.connection.execute(CHECK_FINAL_ROLE)
+            self.connection.execute(RECORD_MIGRATION, self._history())
             self.connection.execute("COMMIT")
         except psycopg.Error as error:
             if self.statements:
@@ -149,10 +149,10 @@ class FileRun:
             for call in calls:
                 yield message(self.connection, call.sql, call.parameters, number, last=call is calls[-1])
         end = len(batch) - 1
-        for text in (CHECK_CONSTRAINTS, *(() if self.lenient else (FINISH,))):
+        for text in (CHECK_CONSTRAINTS, *(() if self.lenient else (CHECK_FINAL_ROLE,))):
             yield Message(text.encode(), end)
         if last:
-            yield message(self.connection, HISTORY, self._history(), end)
+            yield message(self.connection, RECORD_MIGRATION, self._history(), end)
         if is_block:
             yield Message(b"COMMIT", end)
 
@@ -161,7 +161,7 @@ class FileRun:
         return Message(MARK_TEXT, number, values)
 
     def _calls(self, statement: SourceStatement) -> Sequence[Any]:
-        return self.doors.calls(statement, dynamic=self.attempt.dynamic)
+        return self.privileged_calls.for_statement(statement, dynamic=self.attempt.dynamic)
 
     def _send(self, statement: SourceStatement) -> None:
         calls = self._calls(statement)

@@ -92,7 +92,7 @@ class _Finder:
     def __init__(self, admin: psycopg.Connection[Any], marks: Mapping[int, SourceLine]) -> None:
         self.marks = marks
         rows = admin.execute(
-            "SELECT id, xmin::text::bigint, CASE WHEN apart THEN -1 ELSE cmin::text::bigint END, oid_mark::bigint"
+            "SELECT id, xmin::text::bigint, CASE WHEN own_transaction THEN -1 ELSE cmin::text::bigint END, oid_mark::bigint"
             " FROM schemasync.marks ORDER BY 2, 3"
         ).fetchall()
         self.groups: list[list[tuple[int, int]]] = []

@@ -13,7 +13,7 @@ from schemasync.introspect.snapshot_file import MIGRATIONS, SavedSnapshot, load,
 from schemasync.migrations.discover import Discovery, Migration, Skipped
 from schemasync.replay.runner import FileError, FileResult
 from schemasync.replay.stages import Replayed
-from schemasync.supautils.privileged_calls import Doors
+from schemasync.supautils.privileged_calls import PrivilegedCalls
 
 
 def save_replay(path: Path, replayed: Replayed) -> None:
@@ -69,12 +69,14 @@ def origins_of(saved: SavedSnapshot) -> dict[Ref, SourceLine]:
     return {Ref(kind, tuple(path)): SourceLine(file, line) for kind, path, file, line in saved.extra["origins"]}
 
 
-def replayed_of(saved: SavedSnapshot, doors: Doors) -> Replayed:
-    """The replay as it was saved, with the doors of the database that was made from it."""
+def replayed_of(saved: SavedSnapshot, privileged_calls: PrivilegedCalls) -> Replayed:
+    """The replay as it was saved, with the privileged calls of the database that was made from it."""
     discovery = discovery_of(saved)
     by_file = {migration.file: migration for migration in discovery.migrations}
     results = tuple(
         FileResult(by_file[file], status, seconds, statements, FileError(**error) if error else None)
         for file, status, seconds, statements, error in saved.extra["results"]
     )
-    return Replayed(results, discovery, saved.snapshot, origins_of(saved), doors, tuple(saved.extra["stubbed"]))
+    return Replayed(
+        results, discovery, saved.snapshot, origins_of(saved), privileged_calls, tuple(saved.extra["stubbed"])
+    )

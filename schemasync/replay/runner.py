@@ -16,8 +16,8 @@ from schemasync.migrations.discover import Migration
 from schemasync.migrations.statements import SourceStatement, identifiers
 from schemasync.replay.attempts import FIRST, FURTHER, Attempt, Situation
 from schemasync.replay.file_run import FileRun, StatementError
-from schemasync.replay.limits import Bounds, Watch
-from schemasync.replay.prefetch import Ahead
+from schemasync.replay.limits import LimitGuard, Limits
+from schemasync.replay.prefetch import Prefetch
 from schemasync.replay.results import (
     FileError,
     FileResult,
@@ -27,7 +27,7 @@ from schemasync.replay.results import (
     open_transaction,
     unsplittable,
 )
-from schemasync.supautils.privileged_calls import Doors
+from schemasync.supautils.privileged_calls import PrivilegedCalls
 
 __all__ = ["FileError", "FileResult", "Replayer"]
 
@@ -47,7 +47,7 @@ class Replayer:
 
     Attributes:
         connection: the project role's, in autocommit mode.
-        doors: of the same database.
+        privileged_calls: of the same database.
         reconnect: makes a new connection when a migration ended this one.
         marks: number of each statement that ran → its line.
         lenient: files that the target applied long ago may do what Supabase allowed then and refuses today.
@@ -56,24 +56,24 @@ class Replayer:
     """
 
     connection: psycopg.Connection[Any]
-    doors: Doors
+    privileged_calls: PrivilegedCalls
     reconnect: Callable[[], psycopg.Connection[Any]] | None = None
     marks: dict[int, SourceLine] = field(default_factory=dict)
     lenient: bool = False
     folder: Sequence[Migration] = ()
-    bounds: Bounds = field(default_factory=Bounds)
-    prefetch: Ahead = field(init=False)
+    bounds: Limits = field(default_factory=Limits)
+    prefetch: Prefetch = field(init=False)
 
     def __post_init__(self) -> None:
         """Prepare no statements: a migration can deallocate what the connection prepared by itself."""
         self.connection.prepare_threshold = None
-        self.prefetch = Ahead(self.folder)
+        self.prefetch = Prefetch(self.folder)
 
     def replay(self, migrations: Iterable[Migration]) -> list[FileResult]:
         """Run all; a file that fails is rolled back, and the next one runs."""
         migrations = tuple(migrations)
         if not self.folder:
-            self.prefetch = Ahead(migrations)
+            self.prefetch = Prefetch(migrations)
         return [self.run(migration) for migration in migrations]
 
     def run(self, migration: Migration) -> FileResult:
@@ -98,7 +98,7 @@ class Replayer:
                 break
             if not attempt.applies(Situation(error, self.lenient, self.connection.info.server_version)):
                 continue
-            rights = self.doors.opened() if attempt.service_rights else contextlib.nullcontext()
+            rights = self.privileged_calls.service_rights() if attempt.service_rights else contextlib.nullcontext()
             with rights:
                 own_error = self._attempt(attempt, migration, statements)
             if own_error is None:
@@ -110,10 +110,10 @@ class Replayer:
         self, attempt: Attempt, migration: Migration, statements: Sequence[SourceStatement]
     ) -> FileError | None:
         """Run the file within its bounds; roll back, and connect anew if need be, when it fails."""
-        run = FileRun(self.connection, self.doors, self.marks, migration, statements, attempt, self.lenient)
-        watch = Watch(self.connection, self.doors.admin, self.bounds)
+        run = FileRun(self.connection, self.privileged_calls, self.marks, migration, statements, attempt, self.lenient)
+        guard = LimitGuard(self.connection, self.privileged_calls.admin, self.bounds)
         try:
-            with watch:
+            with guard:
                 if run.run():
                     return None
                 error = open_transaction(migration, statements)
@@ -124,7 +124,7 @@ class Replayer:
                 self.connection.execute("ROLLBACK")
                 self.connection.execute("DEALLOCATE ALL")  # a rollback leaves them, and the file may be run again
             error = failed_statement(migration, failure.statement, failure.error)
-            return replace(error, sqlstate="57014", message=watch.reason) if watch.reason else error
+            return replace(error, sqlstate="57014", message=guard.reason) if guard.reason else error
         finally:
             if self.reconnect and not self._is_usable():
                 self.connection.close()
@@ -142,8 +142,8 @@ class Replayer:
             return error
         context = replace(
             error.context,
-            server_major=self.doors.admin.info.server_version // 10000,
-            stub_extensions=tuple(self.doors.stubbed),
+            server_major=self.privileged_calls.admin.info.server_version // 10000,
+            stub_extensions=tuple(self.privileged_calls.stub_extensions),
             built_in_arguments=self._built_in_arguments(error),
         )
         return replace(error, context=context)
@@ -153,6 +153,6 @@ class Replayer:
         if error.sqlstate != _UNDEFINED_FUNCTION:
             return {}
         with contextlib.suppress(psycopg.Error):
-            rows = self.doors.admin.execute(_BUILT_IN, (sorted(identifiers(error.message)),))
+            rows = self.privileged_calls.admin.execute(_BUILT_IN, (sorted(identifiers(error.message)),))
             return {name: tuple(arguments[:_MOST_ALTERNATIVES]) for name, arguments in rows}
         return {}

@@ -11,7 +11,7 @@ from schemasync.core.model import Ref, Snapshot
 from schemasync.migrations.discover import Migration
 from schemasync.migrations.history import History
 from schemasync.migrations.statements import identifiers
-from schemasync.migrations.status import DUPLICATE, EDITED, GHOST, RESTAMPED, Standing
+from schemasync.migrations.status import DUPLICATE, EDITED, REMOTE_ONLY, RENUMBERED, MigrationStatus
 from schemasync.replay.stages import Replayed
 from schemasync.verdict.findings import Finding
 
@@ -19,17 +19,19 @@ UNEXPLAINED = "the recorded migrations differ from the files"
 
 
 def recorded_migrations(
-    migrations: Sequence[Migration], standing: Sequence[Standing], history: History
+    migrations: Sequence[Migration], standing: Sequence[MigrationStatus], history: History
 ) -> tuple[Migration, ...]:
     """What the history says was run, in its order; empty if the files say the same.
 
     A row without statements (of older CLIs) stands for the file of its version.
     """
-    if not any(item.status in (EDITED, DUPLICATE) or (item.status == GHOST and item.statements) for item in standing):
+    if not any(
+        item.status in (EDITED, DUPLICATE) or (item.status == REMOTE_ONLY and item.statements) for item in standing
+    ):
         return ()
     files = {migration.file: migration for migration in migrations}
-    by_version = {item.version: item.file for item in standing if item.status not in (DUPLICATE, RESTAMPED)}
-    by_version |= {item.note.rpartition(" ")[2]: item.file for item in standing if item.status == RESTAMPED}
+    by_version = {item.version: item.file for item in standing if item.status not in (DUPLICATE, RENUMBERED)}
+    by_version |= {item.note.rpartition(" ")[2]: item.file for item in standing if item.status == RENUMBERED}
     found = []
     for row in history.rows:
         file = by_version.get(row.version, f"{row.version}_{row.name or 'unknown'}.sql")
@@ -65,7 +67,11 @@ def _explained(finding: Finding, actual: Snapshot, ahead: Snapshot, origins: Map
 
 
 def recorded_otherwise(
-    findings: Sequence[Finding], actual: Snapshot, replayed: Replayed, recorded: Replayed, standing: Sequence[Standing]
+    findings: Sequence[Finding],
+    actual: Snapshot,
+    replayed: Replayed,
+    recorded: Replayed,
+    standing: Sequence[MigrationStatus],
 ) -> tuple[Finding, ...]:
     """Findings that the history explains: what it says was run makes the database what it is, and the files do not.
 
@@ -92,10 +98,12 @@ def _same(refs: Iterable[Ref], one: Snapshot, other: Snapshot) -> bool:
 class _Attribution:
     """Which of the migrations that differ from the history a finding comes from."""
 
-    def __init__(self, replayed: Replayed, recorded: Replayed, standing: Sequence[Standing]) -> None:
+    def __init__(self, replayed: Replayed, recorded: Replayed, standing: Sequence[MigrationStatus]) -> None:
         self.replayed, self.recorded = replayed, recorded
-        self.sentences = {item.file: _sentence(item) for item in standing if item.status in (EDITED, GHOST, DUPLICATE)}
-        self.texts = {item.file: " ".join(item.statements) for item in standing if item.status == GHOST}
+        self.sentences = {
+            item.file: _sentence(item) for item in standing if item.status in (EDITED, REMOTE_ONLY, DUPLICATE)
+        }
+        self.texts = {item.file: " ".join(item.statements) for item in standing if item.status == REMOTE_ONLY}
         self.texts |= {item.file: item.diff for item in standing if item.status == EDITED}
 
     def of(self, finding: Finding) -> str:
@@ -112,7 +120,7 @@ class _Attribution:
         return speaking[-1] if speaking else UNEXPLAINED
 
 
-def _sentence(item: Standing) -> str:
+def _sentence(item: MigrationStatus) -> str:
     if item.status == EDITED:
         return f"{item.file} was edited after it ran"
     if item.status == DUPLICATE:

@@ -8,17 +8,17 @@ from collections.abc import Collection, Mapping, Sequence
 
 from schemasync.core.model import Ref, Snapshot
 from schemasync.kinds import KINDS
-from schemasync.migrations.status import INFERRED, PENDING, UNRECORDED, Standing
+from schemasync.migrations.status import INFERRED, PENDING, UNRECORDED, MigrationStatus
 from schemasync.replay.stages import Replayed
 
 
 def with_evidence(
-    standing: Sequence[Standing],
+    standing: Sequence[MigrationStatus],
     actual: Snapshot,
     replayed: Replayed,
     ahead: Replayed | None,
     scope: Collection[Ref],
-) -> tuple[Standing, ...]:
+) -> tuple[MigrationStatus, ...]:
     """The standings with what the database itself tells.
 
     Without a history, how much of what a file defined last is there. A pending file whose changes are all there was
@@ -46,7 +46,7 @@ def _by_file(stage: Replayed, refs: Collection[Ref]) -> Mapping[str, list[Ref]]:
     return found
 
 
-def _inferred(item: Standing, refs: Sequence[Ref], actual: Snapshot) -> Standing:
+def _inferred(item: MigrationStatus, refs: Sequence[Ref], actual: Snapshot) -> MigrationStatus:
     there = sum(1 for ref in refs if ref in actual.objects)
     if not refs:
         return item
@@ -56,7 +56,9 @@ def _inferred(item: Standing, refs: Sequence[Ref], actual: Snapshot) -> Standing
     return dataclasses.replace(item, note=words)
 
 
-def _pending(item: Standing, refs: Sequence[Ref], actual: Snapshot, replayed: Replayed, ahead: Replayed) -> Standing:
+def _pending(
+    item: MigrationStatus, refs: Sequence[Ref], actual: Snapshot, replayed: Replayed, ahead: Replayed
+) -> MigrationStatus:
     before, after = replayed.snapshot.objects, ahead.snapshot.objects
     changed = [ref for ref in refs if after.get(ref) != before.get(ref)]
     if not changed or any(actual.objects.get(ref) != after.get(ref) for ref in changed):

@@ -24,7 +24,7 @@ from schemasync.replay.origin import origins
 from schemasync.replay.runner import FileError, FileResult, Replayer
 from schemasync.report.formats.json import as_dict
 from schemasync.report.view.view import make_view
-from schemasync.supautils.privileged_calls import Doors
+from schemasync.supautils.privileged_calls import PrivilegedCalls
 from tests.references import reference
 
 _numbers = itertools.count(1)
@@ -105,9 +105,9 @@ def replayed(shadow: ShadowServer) -> Iterator[Replay]:
         made.append(database)
         files = [Migration(Path(f"{n}_x.sql"), f"{n}_x.sql", str(n), "x", sql) for n, sql in enumerate(texts, 1)]
         with shadow.connect(database, ADMIN) as admin, shadow.connect(database) as connection:
-            doors = Doors(admin)
-            doors.install()
-            replayer = Replayer(connection, doors, lenient=lenient)
+            privileged_calls = PrivilegedCalls(admin)
+            privileged_calls.install()
+            replayer = Replayer(connection, privileged_calls, lenient=lenient)
             return Shadow(shadow, database, replayer, explain(replayer.replay(files), files))
 
     yield run

@@ -12,7 +12,7 @@ from schemasync.core.model import Plan, Ref, Snapshot
 from schemasync.core.sql import Hazard
 from schemasync.kinds import KINDS
 from schemasync.migrations.data_risks import risks
-from schemasync.migrations.status import Standing
+from schemasync.migrations.status import MigrationStatus
 from schemasync.replay.runner import FileResult
 from schemasync.result import Pending
 from schemasync.verdict.areas import display_name
@@ -118,7 +118,7 @@ class PendingView:
 
 
 def pending_view(
-    pending: Pending, standings: Sequence[Standing], numbered: Sequence[tuple[int, Finding]], actual: Snapshot
+    pending: Pending, standings: Sequence[MigrationStatus], numbered: Sequence[tuple[int, Finding]], actual: Snapshot
 ) -> PendingView:
     """Put the pending migrations in words.
 
@@ -207,7 +207,7 @@ def _blame(failure: FileResult, numbered: Sequence[tuple[int, Finding]]) -> tupl
     return tuple(number for number, _, found in hit if best and len(found) == best)
 
 
-def _notes(risky: Sequence[RiskView], standings: Sequence[Standing], applies: bool | None) -> list[str]:  # noqa: FBT001
+def _notes(risky: Sequence[RiskView], standings: Sequence[MigrationStatus], applies: bool | None) -> list[str]:  # noqa: FBT001
     notes = [f"{item.file} is {item.note}" for item in standings if item.out_of_order]
     if not applies or not risky:
         return notes

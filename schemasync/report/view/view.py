@@ -11,7 +11,7 @@ from schemasync.core.text import each_text, masked
 from schemasync.introspect.snapshot_file import is_file
 from schemasync.kinds import KINDS
 from schemasync.kinds._kind import Severity
-from schemasync.migrations.status import DUPLICATE, EDITED, GHOST, RESTAMPED, UNRECORDED, Standing
+from schemasync.migrations.status import DUPLICATE, EDITED, REMOTE_ONLY, RENUMBERED, UNRECORDED, MigrationStatus
 from schemasync.postgres.connection import secrets_of
 from schemasync.replay.runner import FileResult
 from schemasync.replay.stages import Replayed
@@ -205,11 +205,11 @@ def _history_notes(outcome: Outcome) -> Iterable[str]:
         if result.notice:
             yield f"{result.migration.file}, {result.notice}"
     for item in outcome.standings:
-        if item.note and item.status in (EDITED, GHOST, RESTAMPED, DUPLICATE, UNRECORDED):
+        if item.note and item.status in (EDITED, REMOTE_ONLY, RENUMBERED, DUPLICATE, UNRECORDED):
             yield f"{item.file}: {item.note}"
 
 
-def migration_view(result: FileResult, standing: Standing | None = None) -> MigrationView:
+def migration_view(result: FileResult, standing: MigrationStatus | None = None) -> MigrationView:
     """One file of the replay, and where it stands in the database's history."""
     item, words = result.migration, error_of(result)
     if words:
@@ -225,8 +225,8 @@ def _migrations(outcome: Outcome) -> Iterable[MigrationView]:
     for result in results:
         yield migration_view(result, standing.get(result.migration.file))
     for item in outcome.standings:
-        if item.status == GHOST:
+        if item.status == REMOTE_ONLY:
             text = ";\n".join(item.statements)
             yield MigrationView(
-                item.file, item.version, item.name, "not in the folder", 0.0, None, GHOST, item.note, text
+                item.file, item.version, item.name, "not in the folder", 0.0, None, REMOTE_ONLY, item.note, text
             )

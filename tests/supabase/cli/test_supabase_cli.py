@@ -35,10 +35,10 @@ def pairs(report: Report) -> list[tuple[str, str]]:
     found = []
     for item in report["migrations"]:
         version, standing = item["version"], item["standing"]
-        if standing == "restamped":
+        if standing == "renumbered":
             found += [(version, ""), ("", item["note"].removeprefix("recorded as "))]
         else:
-            local = "" if standing == "only in the database" else version
+            local = "" if standing == "remote-only" else version
             found.append(
                 (local, "" if standing in ("pending", "duplicate version", "applied, not recorded") else version)
             )
@@ -195,7 +195,7 @@ def test_pushed_and_then_removed(project: Project) -> None:
     project.push()
     (project.migrations / "2_b.sql").unlink()
     report = checked(project)
-    assert standings(report) == {"1_a.sql": "applied", "2_b.sql": "only in the database", "3_c.sql": "applied"}
+    assert standings(report) == {"1_a.sql": "applied", "2_b.sql": "remote-only", "3_c.sql": "applied"}
     (finding,) = report["findings"]
     assert (finding["name"], finding["status"]) == ("public.a.external_id", "EXTRA")
     assert any("supabase migration fetch" in note for note in report["diagnostics"])
@@ -209,7 +209,7 @@ def test_renamed_after_the_push(project: Project) -> None:
     project.push()
     (project.migrations / "2_b.sql").rename(project.migrations / "3_b.sql")
     report = checked(project)
-    assert standings(report) == {"1_a.sql": "applied", "3_b.sql": "restamped"}
+    assert standings(report) == {"1_a.sql": "applied", "3_b.sql": "renumbered"}
     assert (report["status"], report["findings"]) == ("synced", [])
 
 
