@@ -20,6 +20,7 @@ import pytest
 
 from tests.plugins.servers import binaries_of
 
+pytestmark = pytest.mark.integration
 ROOT = Path(__file__).parents[2]
 TABLE = "CREATE TABLE public.books (id integer PRIMARY KEY, title text NOT NULL);\n"
 TEST = """

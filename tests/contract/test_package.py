@@ -76,6 +76,7 @@ def test_the_wheel_holds_the_types_marker_and_the_example(wheel: Path) -> None:
     assert not [name for name in names if name.startswith(("tests", "examples"))]
 
 
+@pytest.mark.integration
 def test_the_demo_runs_outside_the_checkout(installed: Path, tmp_path: Path) -> None:
     where = call(installed, tmp_path, "-c", "import schemasync; print(schemasync.__file__)")
     assert str(ROOT) not in where.stdout, "the checkout is imported"

@@ -322,6 +322,7 @@ def test_a_pending_file_runs_or_fails_as_we_say(project: Project, sql: str) -> N
     assert trial["ok"] is (done.returncode == 0)
 
 
+@pytest.mark.integration
 def test_types_of_a_shadow(programs: Path, tmp_path: Path) -> None:
     """README's line: the CLI writes the types of what the migrations make, and needs no Docker."""
     (tmp_path / "supabase/migrations").mkdir(parents=True)
