@@ -17,7 +17,7 @@ from schemasync.report.formats.json import to_json
 from schemasync.report.formats.markdown import to_markdown
 from schemasync.report.formats.terminal import print_report
 from schemasync.report.view.view import ReportView, make_view
-from schemasync.result import Outcome
+from schemasync.result import CheckResult
 
 
 def run(options: argparse.Namespace) -> int:
@@ -58,7 +58,7 @@ def _print(view: ReportView, output: Path | None) -> None:
         print_report(view, Console(file=file, width=120))
 
 
-def exit_code(outcome: Outcome) -> int:
+def exit_code(outcome: CheckResult) -> int:
     """4 if a migration failed or a pending one will fail, 1 with open findings, else 0."""
     if outcome.failed or (outcome.pending and outcome.pending.failure):
         return REPLAY_FAILED

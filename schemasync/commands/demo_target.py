@@ -13,14 +13,14 @@ from schemasync.report.formats.html import to_html
 from schemasync.report.formats.json import to_json
 from schemasync.report.formats.markdown import to_markdown
 from schemasync.report.view.view import ReportView, make_view
-from schemasync.result import Outcome
+from schemasync.result import CheckResult
 
 REPORT = "report.json"
 
 
 def run_demo(
     example: Path, output: Path, postgres: str, progress: Progress, *, fixed: bool
-) -> tuple[Outcome, ReportView]:
+) -> tuple[CheckResult, ReportView]:
     """Check the example project against a target that has all migrations and `drift.sql`.
 
     Args:

@@ -12,7 +12,7 @@ from schemasync.config.settings import settings_from
 from schemasync.core.errors import PlanError, SettingsError
 from schemasync.pipeline import replay_only
 from schemasync.prove.proof import Proof
-from schemasync.report.view.exclusions import left_out
+from schemasync.verdict.exclusions import describe_excluded
 
 
 def fix(options: argparse.Namespace) -> int:
@@ -40,7 +40,7 @@ def fix(options: argparse.Namespace) -> int:
 
 
 def _tell_left_out(proof: Proof) -> None:
-    if words := left_out(proof):
+    if words := describe_excluded(proof.left_out):
         stderr().print(f"left out, as it could not be proven: {words}", markup=False, highlight=False)
 
 

@@ -24,8 +24,9 @@ from schemasync.postgres import connection
 from schemasync.postgres.shadow import PLATFORM_DATABASE, PROJECT_ROLE, ShadowServer
 from schemasync.prove.mirror import different
 from schemasync.prove.proof import Proof, prove_chosen
-from schemasync.result import Outcome
+from schemasync.result import CheckResult
 from schemasync.supabase.scope import restrict
+from schemasync.supautils.privileged_calls import Doors
 from schemasync.verdict.areas import display_name
 from schemasync.verdict.findings import Finding
 
@@ -41,7 +42,7 @@ class Mending:
         baseline: what makes everything that was borrowed from the database; empty without `baseline = target`.
     """
 
-    outcome: Outcome
+    outcome: CheckResult
     chosen: tuple[Finding, ...]
     repair: Proof
     adopt: Proof
@@ -67,12 +68,12 @@ def plan_mending(settings: Settings, patterns: Sequence[str], progress: Progress
     """
     made: list[Mending] = []
 
-    def then(server: ShadowServer, outcome: Outcome) -> None:
+    def then(server: ShadowServer, doors: Doors, outcome: CheckResult) -> None:
         chosen = _choose(outcome, patterns)
         whole = Mending(outcome, chosen, outcome.repair, outcome.adopt, _baseline(server, outcome))
         if len(chosen) != len(outcome.findings):
             progress("proving the chosen fixes")
-            actual, expected, doors = outcome.actual, outcome.replayed.snapshot, outcome.replayed.doors
+            actual, expected = outcome.actual, outcome.replayed.snapshot
             proofs = prove_chosen(server, actual, expected, outcome.scope, whole.refs, doors, PROJECT_ROLE)
             whole = dataclasses.replace(whole, repair=proofs[0], adopt=proofs[1])
         made.append(whole)
@@ -81,7 +82,7 @@ def plan_mending(settings: Settings, patterns: Sequence[str], progress: Progress
     return made[0]
 
 
-def _choose(outcome: Outcome, patterns: Sequence[str]) -> tuple[Finding, ...]:
+def _choose(outcome: CheckResult, patterns: Sequence[str]) -> tuple[Finding, ...]:
     if not patterns:
         return outcome.open
     found = {f: [p for p in patterns if fnmatchcase(display_name(f.ref), p)] for f in outcome.findings}
@@ -91,7 +92,7 @@ def _choose(outcome: Outcome, patterns: Sequence[str]) -> tuple[Finding, ...]:
     return tuple(finding for finding, used in found.items() if used)
 
 
-def _baseline(server: ShadowServer, outcome: Outcome) -> Plan:
+def _baseline(server: ShadowServer, outcome: CheckResult) -> Plan:
     if not outcome.borrowed:
         return Plan(())
     with server.connect(PLATFORM_DATABASE, ours=True) as blank:
@@ -100,7 +101,7 @@ def _baseline(server: ShadowServer, outcome: Outcome) -> Plan:
     return build(start, restrict(start, outcome.replayed.snapshot, wanted), PROJECT_ROLE)
 
 
-def _first(outcome: Outcome) -> frozenset[Ref]:
+def _first(outcome: CheckResult) -> frozenset[Ref]:
     """What was borrowed and needs nothing that a migration makes: it can stand before all of them."""
     snapshot, later = outcome.replayed.snapshot, set(outcome.replayed.origins) - outcome.borrowed
     while more := {

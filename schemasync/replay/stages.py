@@ -13,11 +13,11 @@ import psycopg
 from schemasync.core.model import Ref, Snapshot
 from schemasync.core.sql import literal
 from schemasync.introspect.snapshot import read_snapshot
-from schemasync.migrations.declared_schemas import project_of
 from schemasync.migrations.discover import Discovery, Migration, discover, read_file
 from schemasync.migrations.statements import alike, identifiers, makes_schema
 from schemasync.postgres.embedded import ADMIN, PROJECT_ROLE, SHADOW_DATABASE, ShadowServer
 from schemasync.replay.origin import origins
+from schemasync.replay.replay_result import ReplayResult
 from schemasync.replay.results import taken_version
 from schemasync.replay.runner import FileResult, Origin, Replayer
 from schemasync.supabase.stubs import STUB_VERSION
@@ -57,6 +57,11 @@ class Replayed:
     def failed(self) -> tuple[FileResult, ...]:
         """Files that could not be replayed."""
         return tuple(result for result in self.results if result.error)
+
+    @property
+    def result(self) -> ReplayResult:
+        """The stage's result as data, without connections."""
+        return ReplayResult(self.results, self.discovery, self.snapshot, self.origins, self.stubbed)
 
 
 def replay(server: ShadowServer, folder: Path) -> Replayed:
@@ -130,9 +135,8 @@ def replay_declared(server: ShadowServer, discovery: Discovery, files: Sequence[
     return _first(server, DECLARED_DATABASE, discovery, files, None)
 
 
-def replay_files(server: ShadowServer, folder: Path) -> tuple[Discovery, tuple[FileResult, ...]]:
+def replay_files(server: ShadowServer, discovery: Discovery) -> tuple[Discovery, tuple[FileResult, ...]]:
     """As `replay`, for whoever asks only how the files fared: nothing is read of what came of them."""
-    discovery = discover(folder)
     files = (*_before(discovery), *discovery.migrations)
     with (
         _furnished(server, SHADOW_DATABASE, discovery, hidden=None) as (admin, doors),
@@ -142,7 +146,7 @@ def replay_files(server: ShadowServer, folder: Path) -> tuple[Discovery, tuple[F
 
 
 def _before(discovery: Discovery) -> tuple[Migration, ...]:
-    roles = project_of(discovery).roles
+    roles = discovery.project.roles
     return (read_file(roles, roles.name, "roles"),) if roles else ()
 
 
@@ -167,7 +171,7 @@ def _furnished(
     with server.connect(database, ADMIN) as admin:
         doors = Doors(admin)
         doors.install()
-        project = project_of(discovery)
+        project = discovery.project
         if project.auto_expose is False or (project.auto_expose is None and hidden):
             doors.conceal()
         if project.webhooks:

@@ -12,7 +12,7 @@ from schemasync.migrations.discover import Migration
 from schemasync.migrations.history import History
 from schemasync.migrations.statements import identifiers
 from schemasync.migrations.status import DUPLICATE, EDITED, GHOST, RESTAMPED, Standing
-from schemasync.replay.stages import Replayed
+from schemasync.replay.replay_result import ReplayResult
 from schemasync.verdict.findings import Finding, Place
 
 UNEXPLAINED = "the recorded migrations differ from the files"
@@ -65,7 +65,11 @@ def _explained(finding: Finding, actual: Snapshot, ahead: Snapshot, origins: Map
 
 
 def recorded_otherwise(
-    findings: Sequence[Finding], actual: Snapshot, replayed: Replayed, recorded: Replayed, standing: Sequence[Standing]
+    findings: Sequence[Finding],
+    actual: Snapshot,
+    replayed: ReplayResult,
+    recorded: ReplayResult,
+    standing: Sequence[Standing],
 ) -> tuple[Finding, ...]:
     """Findings that the history explains: what it says was run makes the database what it is, and the files do not.
 
@@ -92,7 +96,7 @@ def _same(refs: Iterable[Ref], one: Snapshot, other: Snapshot) -> bool:
 class _Attribution:
     """Which of the migrations that differ from the history a finding comes from."""
 
-    def __init__(self, replayed: Replayed, recorded: Replayed, standing: Sequence[Standing]) -> None:
+    def __init__(self, replayed: ReplayResult, recorded: ReplayResult, standing: Sequence[Standing]) -> None:
         self.replayed, self.recorded = replayed, recorded
         self.sentences = {item.file: _sentence(item) for item in standing if item.status in (EDITED, GHOST, DUPLICATE)}
         self.texts = {item.file: " ".join(item.statements) for item in standing if item.status == GHOST}

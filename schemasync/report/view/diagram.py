@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from schemasync.core.model import Ref
 from schemasync.kinds import KINDS
 from schemasync.report.view.diagram_layout import place
-from schemasync.result import Outcome
+from schemasync.result import CheckResult
 from schemasync.verdict.areas import display_name
 from schemasync.verdict.findings import EXTRA, MISSING, PARTIAL, SYNCED, Family, Finding
 
@@ -76,7 +76,7 @@ class _Key:
     far: Ref
 
 
-def make_diagram(outcome: Outcome) -> Diagram | None:
+def make_diagram(outcome: CheckResult) -> Diagram | None:
     """Draw the tables with open findings and their neighbours by foreign keys; None if no table has any."""
     tables = _Tables(outcome)
     drifted = [top for top in dict.fromkeys(finding.top for finding in outcome.open) if tables.columns[top]]
@@ -106,7 +106,7 @@ def make_diagram(outcome: Outcome) -> Diagram | None:
 class _Tables:
     """Objects that have columns, with their keys, over both sides."""
 
-    def __init__(self, outcome: Outcome) -> None:
+    def __init__(self, outcome: CheckResult) -> None:
         self.sides = (outcome.actual, outcome.replayed.snapshot)
         self.family = Family(*self.sides)
         self.open = outcome.open

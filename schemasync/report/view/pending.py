@@ -13,10 +13,10 @@ from schemasync.core.sql import Hazard
 from schemasync.kinds import KINDS
 from schemasync.migrations.data_risks import risks
 from schemasync.migrations.status import Standing
-from schemasync.replay.runner import FileResult
-from schemasync.result import Pending
+from schemasync.replay.results import FileResult
 from schemasync.verdict.areas import display_name
 from schemasync.verdict.findings import EXTRA, MISSING, Finding
+from schemasync.verdict.pending import Pending
 
 VERBS = {MISSING: "creates", EXTRA: "drops"}
 HAZARDS = {
@@ -138,7 +138,7 @@ def pending_view(
     risky = tuple(RiskView(r.file, r.line, r.table, r.on, sizes.named(r.schema, r.table)) for r in risks(files, fresh))
     failure = pending.failure
     blame = _blame(failure, numbered) if failure else ()
-    applies = False if failure else None if pending.trial is None else True
+    applies = False if failure else None if pending.dry_run is None else True
     return PendingView(
         files=tuple(result.migration.file for result in pending.replayed.results),
         changes=changes,
@@ -189,7 +189,7 @@ def _headline(pending: Pending, failure: FileResult | None, blame: Sequence[int]
     files = [result.migration.file for result in pending.replayed.results]
     some = files[0] if len(files) == 1 else f"{len(files)} migrations"
     if failure is None or failure.error is None:
-        if pending.trial is None:
+        if pending.dry_run is None:
             return (
                 f"Pending: {some}. Whether it applies could not be tried, as the database could not be rebuilt wholly."
             )
