@@ -21,7 +21,7 @@ lint: setup
 	$(BIN)/mypy
 
 properties: setup ## The corpus both ways and all mutations on all majors, and schemas that no run had before.
-	PROPERTIES=all GENERATED_EXAMPLES=100 $(BIN)/python -m pytest tests/properties tests/test_corpus.py
+	PROPERTIES=all GENERATED_EXAMPLES=100 $(BIN)/python -m pytest tests/properties
 
 test: lint
 	$(BIN)/python -m pytest

@@ -1,4 +1,4 @@
-"""A scratch cluster for benchmarks: as `tests/conftest.py` boots one, in memory, of one major."""
+"""A scratch cluster for benchmarks: as `tests/plugins/servers.py` boots one, in memory, of one major."""
 
 from __future__ import annotations
 

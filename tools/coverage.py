@@ -11,7 +11,7 @@ sys.path.insert(0, str(ROOT))
 
 from schemasync.kinds import KINDS
 from schemasync.kinds._kind import REPLACE, Kind
-from tests import test_corpus
+from tests.properties import test_corpus
 from tests.properties.mutations import UNSOLVED
 
 HEAD = """\
@@ -48,7 +48,7 @@ Each is a strict expected failure of `tests/properties/test_mutations.py`; it is
 {mutations}
 ## Cases without a plan
 
-Each is a strict expected failure of `tests/test_corpus.py`: it must fail, or be taken from the list.
+Each is a strict expected failure of `tests/properties/test_corpus.py`: it must fail, or be taken from the list.
 
 """
 
@@ -63,7 +63,7 @@ def page() -> str:
 
 def _row(kind: Kind) -> str:
     compared = [f.name for f in dataclasses.fields(kind.model) if f.compare]
-    replaced = {name for alter in kind.alter if alter.rule is REPLACE for name in alter.attributes}
+    replaced = {name for alter in kind.ddl.alter if alter.rule is REPLACE for name in alter.attributes}
     mended = [name for name in compared if name not in replaced]
     cells = (", ".join(_words(names)) or "its existence" for names in (compared, mended, sorted(replaced)))
     whole, in_place, anew = cells

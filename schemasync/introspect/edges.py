@@ -97,14 +97,14 @@ def _structure(found: Found, numbers: Mapping[Ref, int]) -> Iterator[tuple[int, 
     wholes = found.wholes
     for number, (ref, model) in enumerate(found.objects.items()):
         kind = KINDS[ref.kind]
-        if kind.attached:
+        if kind.satellite:
             if (whole := wholes.get(ref)) is not None:
                 yield number, numbers[whole], "s"
         elif kind.parent and (parent := kind.parent(ref, model)) and (end := numbers.get(parent)) is not None:
             yield number, end, "s"
-        for needed in kind.needs(ref, model) if kind.needs else ():
+        for needed in kind.order.requires(ref, model) if kind.order.requires else ():
             if (end := numbers.get(needed)) is not None:
-                yield number, end, "o" if kind.weak else "n"
+                yield number, end, "o" if kind.order.orders_only else "n"
 
 
 def _add(

@@ -90,10 +90,10 @@ def read_objects(answers: Answers) -> Found:
     for kind in KINDS.values():
         _read_names(kind, answers.get(f"names:{kind.name}"), found)
     for kind in KINDS.values():
-        if not kind.attached:
+        if not kind.satellite:
             _read_kind(kind, answers, found)
     for kind in KINDS.values():
-        if kind.attached:
+        if kind.satellite:
             _attach(kind, answers[f"kind:{kind.name}"], found)
     return found
 
@@ -102,7 +102,7 @@ def _read_names(kind: Kind, rows: Iterable[Row], found: Found) -> None:
     """Names of what is no object: for all kinds, or for one kind of attached facts alone."""
     for classid, objid, objsubid, name, path, *whole in rows:
         ref, address = Ref(name, tuple(path)), packed(classid, objid, objsubid)
-        if kind.attached:
+        if kind.satellite:
             found.private[kind.name, address] = ref
         else:
             found.others[address] = ref
@@ -112,7 +112,7 @@ def _read_names(kind: Kind, rows: Iterable[Row], found: Found) -> None:
 
 def _read_kind(kind: Kind, answers: Answers, found: Found) -> None:
     rows = answers[f"kind:{kind.name}"]
-    label, catalog = kind.name, kind.catalog
+    label, catalog = kind.name, kind.catalog.oid
     objects, addresses, names = found.objects, found.addresses, found.names
     make = tuple.__new__  # what a NamedTuple's own constructor does, without its call
     models = _models(kind, rows, [place - _FIRST for place in answers.arrays(f"kind:{label}") if place >= _FIRST])
@@ -162,7 +162,7 @@ def _attach(kind: Kind, rows: Iterable[Row], found: Found) -> None:
             continue
         values = [_frozen(value) if type(value) is list else value for value in fields]
         facts: Iterable[tuple[Any, Model]] = (
-            kind.expand((suffix, *values)) if kind.expand else ((suffix, kind.model(*values)),)
+            kind.catalog.split_row((suffix, *values)) if kind.catalog.split_row else ((suffix, kind.model(*values)),)
         )
         whole = found.whole(target, address)
         for more, model in facts:

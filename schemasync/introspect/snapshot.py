@@ -50,10 +50,10 @@ CASTS = "SELECT format_type(castsource, NULL), format_type(casttarget, NULL) FRO
 @lru_cache(maxsize=8)
 def queries(version: int) -> Mapping[str, str]:
     """Every SELECT of a snapshot by name, for one server version (as 170011)."""
-    kinds = sorted(KINDS.values(), key=lambda kind: kind.attached)  # in the order in which they are read
-    asked = {kind.name: kind.also(version) for kind in kinds if kind.also}
+    kinds = sorted(KINDS.values(), key=lambda kind: kind.satellite)  # in the order in which they are read
+    asked = {kind.name: kind.catalog.extra_addresses(version) for kind in kinds if kind.catalog.extra_addresses}
     named = {f"names:{name}": text for name, text in asked.items() if text}
-    named |= {f"kind:{kind.name}": kind.query(version) for kind in kinds}
+    named |= {f"kind:{kind.name}": kind.catalog.query(version) for kind in kinds}
     return {
         **named,
         "depend": DEPENDENCIES,
@@ -87,7 +87,11 @@ class _NoLanguageError(Exception):
 
 def _read(connection: Connection, *, rows: bool = True) -> Snapshot:
     version = connection.info.server_version
-    first = [_rows.read(kind.rows, kind.row_columns) for kind in KINDS.values() if kind.rows] if rows else []
+    first = (
+        [_rows.read(kind.catalog.table, kind.catalog.table_columns) for kind in KINDS.values() if kind.catalog.table]
+        if rows
+        else []
+    )
     answers = _Answers(connection, (*BEGIN, *first), queries(version))
     found = read_objects(answers)
     depend = cast("Sequence[tuple[int, int, str]]", answers["depend"])

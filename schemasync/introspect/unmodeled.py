@@ -68,7 +68,9 @@ def unmodeled_query(version: int) -> str:
         )
     selects = [f"SELECT s.*, '' FROM ({select}) s" for select in selects]
     selects += [
-        _rows.unread(kind.rows, f"{kind.plural} ({kind.rows})", kind.name) for kind in KINDS.values() if kind.rows
+        _rows.unread(kind.catalog.table, f"{kind.plural} ({kind.catalog.table})", kind.name)
+        for kind in KINDS.values()
+        if kind.catalog.table
     ]
     return "\nUNION ALL ".join(selects)
 

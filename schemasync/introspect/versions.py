@@ -18,7 +18,7 @@ def as_of(snapshot: Snapshot, version: int) -> Snapshot:
         return snapshot
     objects = {}
     for ref, model in snapshot.objects.items():
-        rule = KINDS[ref.kind].as_of
+        rule = KINDS[ref.kind].catalog.for_server_version
         older = rule(model, version) if rule else model
         if older is not None:
             objects[ref] = older
@@ -36,9 +36,13 @@ def alike(one: Snapshot, other: Snapshot) -> tuple[Snapshot, Snapshot]:
 def as_told(snapshot: Snapshot, other: Snapshot) -> Snapshot:
     """The snapshot without the attributes that the other's reader was not told, object by object."""
     changed: dict[Ref, Model] = {}
-    for ref in (ref for ref in snapshot.objects if KINDS[ref.kind].untold):
+    for ref in (ref for ref in snapshot.objects if KINDS[ref.kind].catalog.restricted_attributes):
         theirs = other.objects.get(ref)
-        names = [name for name in KINDS[ref.kind].untold if theirs is not None and getattr(theirs, name) is None]
+        names = [
+            name
+            for name in KINDS[ref.kind].catalog.restricted_attributes
+            if theirs is not None and getattr(theirs, name) is None
+        ]
         if any(getattr(snapshot.objects[ref], name) is not None for name in names):
             changed[ref] = dataclasses.replace(snapshot.objects[ref], **dict.fromkeys(names))
     return dataclasses.replace(snapshot, objects={**snapshot.objects, **changed}) if changed else snapshot

@@ -18,7 +18,7 @@ def _find() -> dict[str, Kind]:
         if not info.name.startswith("_")
     ]
     kinds: list[Kind] = [importlib.import_module(module).KIND for module in sorted(modules)]
-    return {kind.name: kind for kind in sorted(kinds, key=lambda kind: (kind.rank, kind.name))}
+    return {kind.name: kind for kind in sorted(kinds, key=lambda kind: (kind.order.rank, kind.name))}
 
 
 KINDS = MappingProxyType(_find())

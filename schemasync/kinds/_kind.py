@@ -53,9 +53,9 @@ class Context:
 
     def inline(self, ref: Ref) -> str:
         """Text of a folded child for its parent's CREATE statement."""
-        kind = self.kinds[ref.kind]
-        assert kind.inline is not None
-        return kind.inline(ref, self.after.objects[ref], self) or ""
+        clause = self.kinds[ref.kind].inline.clause
+        assert clause is not None
+        return clause(ref, self.after.objects[ref], self) or ""
 
     def folded(self, ref: Ref, *kinds: str) -> list[tuple[Ref, Model]]:
         """The children folded into the statement that creates `ref`, of the given kinds."""
@@ -92,132 +92,199 @@ Assess = Callable[[Change], Assessment]
 
 
 @dataclass(frozen=True, slots=True)
+class Catalog:
+    """Where the objects of a kind are read.
+
+    Attributes:
+        oid: of the catalog (`pg_depend.classid`); 0 for facts without a row of their own.
+        query: server version (as 150018) → SELECT of `objid, objsubid, path text[], *fields of the model`; for satellites
+            `classid, objid, objsubid, path text[], *fields`, where the address is that of the object they belong to.
+        extra_addresses: server version → SELECT of `classid, objid, objsubid, kind, path` of catalog rows that have a name
+            but are no object (a view's column); two more columns name the object that they are a part of, where the
+            path alone does not.
+        split_row: for satellites, the fields of one row → (path, model) of each fact in it.
+        shared: its rows belong to the server: a copy of a database has none of them.
+        table: `schema.table` of Supabase's whose rows these objects are; `query` reads them from `_table_rows.source`.
+        table_columns: the columns of that table that the query needs, with their types.
+        restricted_attributes: attributes that only some roles may read; None where they may not.
+        for_server_version: the model as a server of an older version would have it; None if it would have none.
+    """
+
+    query: Callable[[int], str]
+    oid: int = 0
+    extra_addresses: Callable[[int], str] | None = None
+    split_row: Callable[[tuple[Any, ...]], Iterable[tuple[tuple[str, ...], Any]]] | None = None
+    shared: bool = False
+    table: str = ""
+    table_columns: Mapping[str, str] = field(default_factory=dict)
+    restricted_attributes: tuple[str, ...] = ()
+    for_server_version: Callable[[Any, int], Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ddl:
+    """The statements that make, remove and change an object.
+
+    Attributes:
+        target: the object as COMMENT ON and ALTER name it (`TABLE public.t`).
+        create: statements that make the object.
+        drop: statements that remove it.
+        alter: rules; together they cover every attribute of the model.
+        grant_target: the object as GRANT names it; None where that is `target`.
+        after_create: statements that must follow the parent's CREATE when the object is a clause of it.
+        rename: (object, its other name, state before) → statements that rename it; None if none can.
+        placeholder: statements that create a stand-in for it, to break a dependency cycle.
+    """
+
+    target: Callable[[Ref], str]
+    create: Callable[[Ref, Any, Context], Sequence[Sql]]
+    drop: Callable[[Ref, Any, Context], Sequence[Sql]]
+    alter: tuple[Alter, ...] = ()
+    grant_target: Callable[[Ref], str] | None = None
+    after_create: Callable[[Ref, Any, Context], Sequence[Sql]] | None = None
+    rename: Callable[[Ref, Ref, Snapshot], Sequence[Sql] | None] | None = None
+    placeholder: Callable[[Ref, Any, Context], Sequence[Sql]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """When an object is created and dropped, beyond the dependencies that PostgreSQL records.
+
+    Attributes:
+        rank: order of creation where nothing else decides; drops run the other way round.
+        rank_of: rank of one object, where it depends on its model.
+        phase: `last`: all statements run at the end (default privileges, which would apply to what is created later);
+            `created_last`: it is created at the end and dropped first (event triggers, which would fire meanwhile).
+        requires: more objects that must exist before it.
+        orders_only: `requires` decides the order alone: when what it names is dropped, this object stays.
+        create_after: objects that are created before it, if they are created at all (a table's parents).
+        needs_shell_type: it and its functions depend on each other (a base type): a shell type is created before them,
+            the type after them, and they are dropped with it.
+    """
+
+    rank: int
+    rank_of: Callable[[Any], int] | None = None
+    phase: str = ""
+    requires: Callable[[Ref, Any], Iterable[Ref]] | None = None
+    orders_only: bool = False
+    create_after: Callable[[Ref, Context], Iterable[Ref]] | None = None
+    needs_shell_type: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class InlineClause:
+    """How an object is a clause of its parent's CREATE statement.
+
+    Attributes:
+        parent: kind of the parent; empty if it is never a clause.
+        clause: its text there, or None when this object must stand alone.
+        only: whether an object can be created by the clause alone.
+    """
+
+    parent: str = ""
+    clause: Callable[[Ref, Any, Context], str | None] | None = None
+    only: Callable[[Any], bool] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """What happens to an object when it, or an object under it, must be dropped and created again.
+
+    Attributes:
+        rebuildable: it holds no data and may be dropped and created again to break a cycle.
+        must_rebuild: objects that are dropped and created again although no attribute of theirs says so, because no
+            statement gives them what the goal has.
+        survives_type_change: an object of this kind stays in place when a column under it changes its type.
+        retarget: statements that point it to a replaced object of the same name (a column to a rebuilt enum).
+        rename_away: statements that rename it out of the way, and the DROP of what was renamed.
+        row_type_users: columns that store values of its table's row type: while a column of the table changes its type,
+            they are cast to text, or dropped and created again.
+        cast_to_text: statements that cast such a column to text, and those that cast it back.
+        detached_with: for a part that cannot be detached: the object that it is attached to, and the fact whose end
+            detaches it; unless that ends, its parent is replaced whenever either of them is dropped.
+        index_candidates: for such a part, the indexes that the server would attach instead if they existed by then.
+    """
+
+    rebuildable: bool = False
+    must_rebuild: Callable[[Context], Iterable[Ref]] | None = None
+    survives_type_change: Callable[[Any], bool] | None = None
+    retarget: Callable[[Ref, Any, Any, Ref, Context], Sequence[Sql] | None] | None = None
+    rename_away: Callable[[Ref, Any, Any, Context], tuple[Sequence[Sql], Sequence[Sql]]] | None = None
+    row_type_users: Callable[[Ref, Context], Iterable[Ref]] | None = None
+    cast_to_text: Callable[[Ref, Any, Context], tuple[Sequence[Sql], Sequence[Sql]] | None] | None = None
+    detached_with: Callable[[Ref, Any, Context], tuple[Ref, Ref] | None] | None = None
+    index_candidates: Callable[[Ref, Any, Context], Iterable[Ref]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """What an object's text uses without a dependency in `pg_depend`.
+
+    Attributes:
+        function_body: text that PostgreSQL keeps without recording what it uses (a function's, in quotes).
+        calls_dependencies: its statements may call the functions that it depends on.
+        operator_schema: schema of operators that an expression may use without naming them.
+    """
+
+    function_body: Callable[[Any], str] | None = None
+    calls_dependencies: bool = False
+    operator_schema: Callable[[Ref, Any], str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of database object, complete.
 
     Attributes:
         name: as in `Ref.kind`.
-        catalog: OID of the catalog (`pg_depend.classid`); 0 for facts without a row of their own.
         model: frozen dataclass; its compared fields are the attributes.
-        query: server version → SELECT; rows are `objid, objsubid, path text[], *fields of model`;
-            for attached kinds `classid, objid, objsubid, text[] that goes behind the target's path, *fields`.
-        target: reference → what COMMENT ON and ALTER call the object (`TABLE public.t`).
-        create: statements that make the object.
-        drop: statements that remove it.
-        alter: rules; together they cover every attribute of the model.
-        assess: severity and sentence for a change.
-        rank: order of creation where nothing else decides.
+        catalog: where its objects are read.
+        ddl: the statements that make, remove and change one.
+        order: when it is created and dropped.
+        assess: severity of a change, and one sentence.
         schema_at: position of the schema's name in the path; None for objects that live in no schema.
-        attached: a fact about any other object (comment, owner, grant).
-        facet: a part of its parent that the user does not think of as an object (a column's default).
         parent: the object that it is a part of.
-        needs: more references that must exist before it.
-        weak: `needs` tells order alone: when what it names goes, this object stays.
-        grant_on: what GRANT calls the object; None where that is `target`.
-        inline_in: kind of the parent into whose CREATE statement it may be folded.
-        inline: its text there, or None when this one must stand alone.
-        order: rank of one object, where it depends on the object.
-        also: server version → SELECT of `classid, objid, objsubid, kind, path` of things that have a name but are
-            no objects (a view's column); two more columns name the object that they are a part of, where the
-            path alone does not.
-        rest: statements that must follow the parent's CREATE when the object was folded into it.
-        expand: for attached kinds, one row's fields → (path behind the object's, model) for each fact in it.
-        late: `all`: its statements run at the end (default privileges, which would touch what is created later);
-            `creates`: it is made at the end and dropped first (event triggers, which would fire meanwhile).
-        disposable: it holds no data and may be made anew to open a circle.
-        pinned: folded, it never stands alone.
-        mutual: it and what it uses need each other (a base type and its functions): the stub comes before them,
-            it is created in full after them, and when it is dropped it takes them along.
-        bound: for a facet that cannot be taken off: what it hangs on, and the fact whose end sets it free; unless that
-            ends, its parent is made anew whenever it or what it hangs on goes.
-        behind: what is made before it if it is made at all, where order alone tells them apart (a table's parents).
-        remade: objects that are made anew although nothing of theirs says so: no statement gives them what the goal has.
-        rivals: for a bound facet: what the server would tie in its parent's place if it were there by then.
-        lends: the schema of operators that an expression may use without naming them.
-        known_by: what no two objects can have, so that it is the same object under another name (a base type's input
-            function); None where there is nothing of the sort.
-        rename: (reference, the other one, state before) → statements that give it the other name; None if none can.
-        body: text that PostgreSQL keeps without knowing what it needs (a function's, in quotes).
-        evaluates: its statements may call the functions that it depends on.
-        survives: an object of this kind stays in place when a column under it changes its type.
-        rebind: statements that move it to a replaced object of the same name (a column to a rebuilt enum).
-        set_aside: statements that rename it away, and the reference-free DROP of what was renamed.
-        holders: what keeps values with values of this one inside (columns of its table's row type): while this one
-            changes its type, they are something else, or they are made anew.
-        shelter: statements that make a holder something else, and those that make it again what it was.
-        stub: statements that create a placeholder, to break a cycle.
-        implied: objects that come with the creation of any object (owner, default grants).
-        slots: names that no two objects may hold at once.
-        origin: which catalog fact tells the statement that defined it: `row`, `created`, `log`, `acl`, `state`,
+        satellite: a fact about any other object (a comment, an owner, a grant), which `Ref.of` names.
+        subobject: a part of its parent that users do not think of as an object (a column's default).
+        inline: how it is a clause of its parent's CREATE statement.
+        replacement: what happens when it, or an object under it, is dropped and created again.
+        implicit_objects: facts that come with the creation of any object (owner, default privileges).
+        unique_names: names that no two objects may have at the same time.
+        rename_key: a property that no two objects share, so that it is the same object under another name (a base type's
+            input function); None where there is none.
+        code: what its text uses without a recorded dependency.
+        origin: which catalog fact tells the statement that defined it: `row`, `created`, `log`, `acl`, `state`, `parent`,
             or `written`: the model's own attribute of that name, the row's `xmin`.
-        show: text of the definition for people.
-        size: what the server reckons of it: rows (-1 if it never looked), pages of 8 kB.
-        key: what its model makes of the columns that it depends on: `primary`, `unique`, `foreign`, or empty.
-        rows: `schema.table` of Supabase's whose rows these objects are; `query` reads them from `_rows.source`.
-        row_columns: the columns of that table that it needs, with their types.
-        shared: its catalog is the server's: a copy of a database has none of them.
-        untold: attributes that not every role may read, None where it may not.
-        as_of: the model as an older server (version as 150018) would have it, None if it would have none.
+        describe: text of the definition for people.
+        estimate: the server's estimate: rows (-1 if it never counted), pages of 8 kB.
+        constraint_role: what its model makes of the columns that it depends on: `primary`, `unique`, `foreign`, or empty.
     """
 
     name: str
-    catalog: int
     model: type
-    query: Callable[[int], str]
-    target: Callable[[Ref], str]
-    create: Callable[[Ref, Any, Context], Sequence[Sql]]
-    drop: Callable[[Ref, Any, Context], Sequence[Sql]]
-    alter: tuple[Alter, ...]
+    catalog: Catalog
+    ddl: Ddl
+    order: Order
     assess: Assess
-    rank: int
     schema_at: int | None = 0
-    attached: bool = False
-    facet: bool = False
     parent: Callable[[Ref, Any], Ref | None] | None = None
-    needs: Callable[[Ref, Any], Iterable[Ref]] | None = None
-    weak: bool = False
-    grant_on: Callable[[Ref], str] | None = None
-    inline_in: str = ""
-    inline: Callable[[Ref, Any, Context], str | None] | None = None
-    order: Callable[[Any], int] | None = None
-    also: Callable[[int], str] | None = None
-    rest: Callable[[Ref, Any, Context], Sequence[Sql]] | None = None
-    expand: Callable[[tuple[Any, ...]], Iterable[tuple[tuple[str, ...], Any]]] | None = None
-    late: str = ""
-    disposable: bool = False
-    pinned: Callable[[Any], bool] | None = None
-    mutual: bool = False
-    bound: Callable[[Ref, Any, Context], tuple[Ref, Ref] | None] | None = None
-    behind: Callable[[Ref, Context], Iterable[Ref]] | None = None
-    remade: Callable[[Context], Iterable[Ref]] | None = None
-    rivals: Callable[[Ref, Any, Context], Iterable[Ref]] | None = None
-    lends: Callable[[Ref, Any], str] | None = None
-    known_by: Callable[[Any], Any] | None = None
-    rename: Callable[[Ref, Ref, Snapshot], Sequence[Sql] | None] | None = None
-    body: Callable[[Any], str] | None = None
-    evaluates: bool = False
-    survives: Callable[[Any], bool] | None = None
-    rebind: Callable[[Ref, Any, Any, Ref, Context], Sequence[Sql] | None] | None = None
-    set_aside: Callable[[Ref, Any, Any, Context], tuple[Sequence[Sql], Sequence[Sql]]] | None = None
-    holders: Callable[[Ref, Context], Iterable[Ref]] | None = None
-    shelter: Callable[[Ref, Any, Context], tuple[Sequence[Sql], Sequence[Sql]] | None] | None = None
-    stub: Callable[[Ref, Any, Context], Sequence[Sql]] | None = None
-    implied: Callable[[Ref, Context], Iterable[tuple[Ref, Any]]] | None = None
-    slots: Callable[[Ref, Any], Iterable[tuple[str, ...]]] | None = None
+    satellite: bool = False
+    subobject: bool = False
+    inline: InlineClause = InlineClause()
+    replacement: Replacement = Replacement()
+    implicit_objects: Callable[[Ref, Context], Iterable[tuple[Ref, Any]]] | None = None
+    unique_names: Callable[[Ref, Any], Iterable[tuple[str, ...]]] | None = None
+    rename_key: Callable[[Any], Any] | None = None
+    code: Code = Code()
     origin: str = "row"
-    show: Callable[[Ref, Any], str] | None = None
-    size: Callable[[Any], tuple[float, float]] | None = None
-    key: Callable[[Any], str] | None = None
-    rows: str = ""
-    row_columns: Mapping[str, str] = field(default_factory=dict)
-    shared: bool = False
-    untold: tuple[str, ...] = ()
-    as_of: Callable[[Any, int], Any] | None = None
+    describe: Callable[[Ref, Any], str] | None = None
+    estimate: Callable[[Any], tuple[float, float]] | None = None
+    constraint_role: Callable[[Any], str] | None = None
 
     def __post_init__(self) -> None:
         """Refuse a model attribute that no rule covers, and a rule for no attribute."""
         compared = {f.name for f in dataclasses.fields(self.model) if f.compare}
-        covered = [attribute for alter in self.alter for attribute in alter.attributes]
+        covered = [attribute for alter in self.ddl.alter for attribute in alter.attributes]
         if missing := compared - set(covered):
             raise TypeError(f"kind {self.name}: no alter rule for {', '.join(sorted(missing))}")
         if unknown := set(covered) - compared:

@@ -23,7 +23,7 @@ _UNITS = " kmgtp"
 
 def bucket_names(snapshot: Snapshot) -> frozenset[str]:
     """Names of the storage buckets in a database."""
-    return frozenset(ref.name for ref in snapshot.objects if KINDS[ref.kind].rows == BUCKETS)
+    return frozenset(ref.name for ref in snapshot.objects if KINDS[ref.kind].catalog.table == BUCKETS)
 
 
 def bucket_migration(project: Project, folder: Path, present: Collection[str]) -> Migration | None:

@@ -51,7 +51,9 @@ class Changes:
             self._sort_in(change)
         for ref in self.handover.parts:
             self.alters[ref] = [*self.alters.get(ref, []), *self.handover.said(ref)]
-        for remade in (kind.remade for kind in KINDS.values() if kind.remade and changes):
+        for remade in (
+            kind.replacement.must_rebuild for kind in KINDS.values() if kind.replacement.must_rebuild and changes
+        ):
             for ref in remade(self.context):
                 if ref in self.before.objects and ref in self.after.objects:
                     self._replace(ref)
@@ -72,7 +74,7 @@ class Changes:
     def _alter(self, ref: Ref, before: Model, after: Model, attributes: Sequence[str]) -> list[Sql] | None:
         """Statements that change an object in place; None if it must be replaced."""
         statements: list[Sql] = []
-        for alter in KINDS[ref.kind].alter:
+        for alter in KINDS[ref.kind].ddl.alter:
             if not set(alter.attributes) & set(attributes):
                 continue
             answer = alter.rule if isinstance(alter.rule, Replace) else alter.rule(ref, before, after, self.context)
@@ -115,18 +117,20 @@ class Changes:
 
     def _survives(self, ref: Ref, retyped: Ref) -> bool:
         kind = KINDS[ref.kind]
-        if retyped in self.sheltered and not kind.attached:
+        if retyped in self.sheltered and not kind.satellite:
             return False
-        return bool(kind.survives and kind.survives(self.before.objects[ref]))
+        return bool(
+            kind.replacement.survives_type_change and kind.replacement.survives_type_change(self.before.objects[ref])
+        )
 
     def _hold(self, ref: Ref) -> list[Ref]:
         """What holds values of what is retyped is sheltered or replaced; answers what its dependents must know of."""
         found = []
-        holders = KINDS[ref.kind].holders if ref in self.retyped else None
+        holders = KINDS[ref.kind].replacement.row_type_users if ref in self.retyped else None
         for holder in holders(ref, self.context) if holders else ():
             if holder in self.drops or holder not in self.after.objects:
                 continue
-            shelter = KINDS[holder.kind].shelter
+            shelter = KINDS[holder.kind].replacement.cast_to_text
             if shelter is None or shelter(holder, self.before.objects[holder], self.context) is None:
                 self._replace(holder)
                 found.append(holder)
@@ -145,7 +149,7 @@ class Changes:
                 continue
             away, back = list[Sql](), list[Sql]()
             for holder in holders:
-                shelter = KINDS[holder.kind].shelter
+                shelter = KINDS[holder.kind].replacement.cast_to_text
                 pair = shelter(holder, self.before.objects[holder], self.context) if shelter else None
                 assert pair
                 away += pair[0]
@@ -180,7 +184,7 @@ class Changes:
     @cached_property
     def _picked(self) -> list[Ref]:
         """Facets that the server would make by itself out of whatever fits."""
-        return [ref for ref in self.after.objects if KINDS[ref.kind].rivals]
+        return [ref for ref in self.after.objects if KINDS[ref.kind].replacement.index_candidates]
 
     def _rivals(self) -> list[tuple[Ref, Ref]]:
         """(what the server would tie in place of what is wanted, the step at which it chooses)."""
@@ -189,7 +193,7 @@ class Changes:
         making = {ref: tie for ref, tie in ties if tie and tie[1] not in self.creates and tie[2] in self.creates}
         wholes = {tie[0] for tie in making.values()}
         for ref, (_, _, release) in making.items():
-            rivals = KINDS[ref.kind].rivals
+            rivals = KINDS[ref.kind].replacement.index_candidates
             assert rivals
             others = rivals(ref, self.after.objects[ref], self.context)
             found += [(other, release) for other in others if other not in wholes]
@@ -198,13 +202,13 @@ class Changes:
     def _tie(self, ref: Ref, snapshot: Snapshot) -> tuple[Ref, Ref, Ref] | None:
         """For a facet that cannot be taken off: its parent, what it hangs on, and what sets it free."""
         kind, model = KINDS[ref.kind], snapshot.objects[ref]
-        tie = kind.bound(ref, model, self.context) if kind.bound else None
+        tie = kind.replacement.detached_with(ref, model, self.context) if kind.replacement.detached_with else None
         whole = kind.parent(ref, model) if tie and kind.parent else None
         return (whole, *tie) if tie and whole else None
 
     def _bound(self, ref: Ref) -> bool:
         """No alteration takes the object off what it depends on (a generated column and its functions)."""
-        survives = KINDS[ref.kind].survives
+        survives = KINDS[ref.kind].replacement.survives_type_change
         return bool(survives and not survives(self.before.objects[ref]))
 
     def _set_aside_below(self) -> None:
@@ -218,14 +222,14 @@ class Changes:
         while queue:
             for below in uses[queue.pop()]:
                 replaced = below in self.drops and below in self.creates
-                if replaced and below not in self.rebinds and KINDS[below.kind].set_aside:
+                if replaced and below not in self.rebinds and KINDS[below.kind].replacement.rename_away:
                     self.rebinds[below] = []
                     queue.append(below)
 
     def _moves(self, ref: Ref, replaced: Ref) -> bool:
         """The object can be moved to the replaced one's successor (a column to a rebuilt type)."""
-        rebind = KINDS[ref.kind].rebind
-        if not (rebind and KINDS[replaced.kind].set_aside and replaced in self.creates):
+        rebind = KINDS[ref.kind].replacement.retarget
+        if not (rebind and KINDS[replaced.kind].replacement.rename_away and replaced in self.creates):
             return False
         old, new = self.before.objects[ref], self.after.objects[ref]
         if "type" in differing(old, new):
@@ -241,9 +245,9 @@ class Changes:
 
     def _imply(self) -> None:
         """Take into account what comes with a creation: the owner, the grants of default privileges."""
-        implying = [kind.implied for kind in KINDS.values() if kind.implied]
+        implying = [kind.implicit_objects for kind in KINDS.values() if kind.implicit_objects]
         for ref in sorted(self.creates):
-            if KINDS[ref.kind].attached or KINDS[ref.kind].facet:
+            if KINDS[ref.kind].satellite or KINDS[ref.kind].subobject:
                 continue
             for implied in implying:
                 for fact, model in implied(ref, self.context):

@@ -65,7 +65,7 @@ class _Builder(Links):
         graph = self._graph()
         try:
             steps = order(
-                graph, self._key, lambda step: KINDS[step.ref.kind].rank, lambda cycle: self._open(graph, cycle)
+                graph, self._key, lambda step: KINDS[step.ref.kind].order.rank, lambda cycle: self._open(graph, cycle)
             )
         except PlanError:
             if self.wanted:
@@ -93,16 +93,18 @@ class _Builder(Links):
         if action == "alter":
             return self.alters[ref]
         if action == "stub":
-            assert kind.stub
-            return kind.stub(ref, (self.after if ref in self.creates else self.before).objects[ref], context)
+            assert kind.ddl.placeholder
+            return kind.ddl.placeholder(ref, (self.after if ref in self.creates else self.before).objects[ref], context)
         if action == "settle" and ref in self.undo:
-            return kind.drop(ref, self.undo[ref], context)
+            return kind.ddl.drop(ref, self.undo[ref], context)
         free = self.handover.said(ref) if action == "drop" and ref in self.handover.released else ()
-        if ref in self.rebinds and kind.set_aside and action in ("drop", "settle"):
-            aside, drop = kind.set_aside(ref, self.before.objects[ref], self.after.objects.get(ref), context)
+        if ref in self.rebinds and kind.replacement.rename_away and action in ("drop", "settle"):
+            aside, drop = kind.replacement.rename_away(
+                ref, self.before.objects[ref], self.after.objects.get(ref), context
+            )
             return [*free, *(aside if action == "drop" else drop)]
         if action == "drop":
-            return [*free, *kind.drop(ref, self.before.objects[ref], context)]
+            return [*free, *kind.ddl.drop(ref, self.before.objects[ref], context)]
         return [*self._say_create(kind, ref, carried), *(self.handover.said(ref) if ref in self.handover.taken else ())]
 
     def _say_create(self, kind: Kind, ref: Ref, carried: list[Step]) -> Sequence[Sql]:
@@ -110,13 +112,13 @@ class _Builder(Links):
             return self.preset[ref]
         model = self.after.objects[ref]
         if ref in self.stubbed:
-            answer = self._alter(ref, model, model, [name for alter in kind.alter for name in alter.attributes])
+            answer = self._alter(ref, model, model, [name for alter in kind.ddl.alter for name in alter.attributes])
             if answer is None:
                 raise PlanError(f"the placeholder of {ref} cannot be replaced")
             return answer
-        statements = [*kind.create(ref, model, self.context)]
+        statements = [*kind.ddl.create(ref, model, self.context)]
         for step in carried:
             child = KINDS[step.ref.kind]
-            if child.rest:
-                statements += child.rest(step.ref, self.after.objects[step.ref], self.context)
+            if child.ddl.after_create:
+                statements += child.ddl.after_create(step.ref, self.after.objects[step.ref], self.context)
         return statements

@@ -47,12 +47,12 @@ class Links(Folds):
     def _behind(self) -> Iterable[tuple[Step, Step]]:
         """Creations that only their order tells apart; what is not created is no step."""
         for ref in self.creates:
-            behind = KINDS[ref.kind].behind
+            behind = KINDS[ref.kind].order.create_after
             for other in behind(ref, self.context) if behind else ():
                 yield Step("create", other), Step("create", ref)
 
     def _pinned(self, ref: Ref) -> bool:
-        pinned = KINDS[ref.kind].pinned
+        pinned = KINDS[ref.kind].inline.only
         return bool(pinned and pinned(self.after.objects[ref]))
 
     def _keep_edges(self, touched: AbstractSet[Ref]) -> None:
@@ -116,11 +116,11 @@ class Links(Folds):
 
     def _is_said(self, ref: Ref) -> bool:
         """It is there, or a statement makes it: it does not come with what its parent is tied to."""
-        return ref not in self.creates or bool(KINDS[ref.kind].create(ref, self.after.objects[ref], self.context))
+        return ref not in self.creates or bool(KINDS[ref.kind].ddl.create(ref, self.after.objects[ref], self.context))
 
     def _stands_alone(self, ref: Ref) -> bool:
         """No other statement carries the creation."""
-        inline = KINDS[ref.kind].inline
+        inline = KINDS[ref.kind].inline.clause
         return inline is None or inline(ref, self.after.objects[ref], self.context) is None
 
     def _link_settlements(self, graph: Graph) -> None:
@@ -136,7 +136,7 @@ class Links(Folds):
                 graph.before(Step("alter", other), Step("settle", ref))
         for fact, model in self.undo.items():
             kind = KINDS[fact.kind]
-            for needed in [fact.subject, *(kind.needs(fact, model) if kind.needs else ())]:
+            for needed in [fact.subject, *(kind.order.requires(fact, model) if kind.order.requires else ())]:
                 graph.before(Step("create", needed), Step("settle", fact))
 
     def _link_handovers(self, graph: Graph) -> None:
@@ -151,7 +151,7 @@ class Links(Folds):
     def _link_mutual(self, graph: Graph) -> None:
         """A type and its functions need each other: a shell of it comes before them; when it goes, they go with it."""
         uses = _both_ways(self.links_after)
-        for ref in (ref for ref in (*self.creates, *self.alters) if KINDS[ref.kind].mutual):
+        for ref in (ref for ref in (*self.creates, *self.alters) if KINDS[ref.kind].order.needs_shell_type):
             made, shell = Step("create" if ref in self.creates else "alter", ref), Step("stub", ref)
             own = [Step("create", used) for used in uses[ref] & self.creates]
             if not own:
@@ -164,7 +164,7 @@ class Links(Folds):
                 graph.links[step].discard(made)
                 graph.before(shell, step)
         uses = _both_ways(self.links_before)
-        for ref in (ref for ref in (*self.drops, *self.alters) if KINDS[ref.kind].mutual):
+        for ref in (ref for ref in (*self.drops, *self.alters) if KINDS[ref.kind].order.needs_shell_type):
             gone = {Step("drop", used) for used in uses[ref] & self.drops}
             if ref in self.alters:
                 graph.links[Step("alter", ref)] -= gone
@@ -195,15 +195,15 @@ class Links(Folds):
                     graph.before(Step("drop", other), Step("create", ref))
 
     def _slots(self, ref: Ref, snapshot: Snapshot) -> Iterable[tuple[str, ...]]:
-        slots = KINDS[ref.kind].slots
+        slots = KINDS[ref.kind].unique_names
         return slots(ref, snapshot.objects[ref]) if slots else ()
 
     def _key(self, step: Step) -> tuple[int, int, int]:
         kind = KINDS[step.ref.kind]
-        late = kind.late == "all" or (kind.late == "creates" and step.action == "create")
+        late = kind.order.phase == "last" or (kind.order.phase == "created_last" and step.action == "create")
         phase = _LATE if late else _PHASES[step.action]
         model = self.after.objects.get(step.ref) or self.before.objects.get(step.ref)
-        rank = kind.order(model) if kind.order and model is not None else kind.rank
+        rank = kind.order.rank_of(model) if kind.order.rank_of and model is not None else kind.order.rank
         return (phase, -rank if step.action == "drop" else rank, getattr(model, "position", 0))
 
     def _open(self, graph: Graph, cycle: list[Step]) -> bool:
@@ -211,7 +211,12 @@ class Links(Folds):
         members = frozenset(step.ref for step in cycle)
         for step in cycle:
             kind = KINDS[step.ref.kind]
-            if kind.stub is None or kind.mutual or step.ref in self.stubbed or step.action not in ("create", "drop"):
+            if (
+                kind.ddl.placeholder is None
+                or kind.order.needs_shell_type
+                or step.ref in self.stubbed
+                or step.action not in ("create", "drop")
+            ):
                 continue
             self.stubbed[step.ref] = members
             placeholder = Step("stub", step.ref)
@@ -221,13 +226,20 @@ class Links(Folds):
             return self._stub_drop(graph, step, placeholder, members)
         if any(self._open_aside(graph, step) for step in cycle):
             return True
-        self.wanted = {step.ref for step in cycle if step.action == "alter" and KINDS[step.ref.kind].disposable}
+        self.wanted = {
+            step.ref for step in cycle if step.action == "alter" and KINDS[step.ref.kind].replacement.rebuildable
+        }
         return False
 
     def _open_aside(self, graph: Graph, step: Step) -> bool:
         """What must go before its users have left is renamed away first."""
         moved = {first for first in graph.links[step] if first.action == "alter"}
-        if step.action != "drop" or step.ref in self.rebinds or not KINDS[step.ref.kind].set_aside or not moved:
+        if (
+            step.action != "drop"
+            or step.ref in self.rebinds
+            or not KINDS[step.ref.kind].replacement.rename_away
+            or not moved
+        ):
             return False
         last = Step("settle", step.ref)
         self.rebinds[step.ref] = [first.ref for first in moved]
@@ -267,6 +279,6 @@ def _both_ways(edges: Iterable[Edge]) -> dict[Ref, set[Ref]]:
     pairs = {(dependent, referenced) for dependent, referenced, _ in edges}
     both: dict[Ref, set[Ref]] = defaultdict(set)
     for dependent, referenced in pairs:
-        if KINDS[dependent.kind].mutual and (referenced, dependent) in pairs:
+        if KINDS[dependent.kind].order.needs_shell_type and (referenced, dependent) in pairs:
             both[dependent].add(referenced)
     return both

@@ -35,7 +35,7 @@ class Handover:
         for verb, holders in (("ADD", self.taken), ("DROP", self.released)):
             if ref in holders:
                 extension = ident(holders[ref].path[0])
-                return [Sql(f"ALTER EXTENSION {extension} {verb} {KINDS[ref.kind].target(ref)}")]
+                return [Sql(f"ALTER EXTENSION {extension} {verb} {KINDS[ref.kind].ddl.target(ref)}")]
         return []
 
 

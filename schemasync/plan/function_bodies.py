@@ -20,9 +20,11 @@ def spoken_of(steps: Collection[Step], creates: Collection[Ref], after: Snapshot
     named: dict[str, list[Ref]] = defaultdict(list)
     for ref in creates:
         kind = KINDS[ref.kind]
-        if not kind.attached and not kind.facet and kind.parent is None:
+        if not kind.satellite and not kind.subobject and kind.parent is None:
             named[ref.path[1] if len(ref.path) > 1 else ref.path[0]].append(ref)
-    evaluating = [step for step in steps if step.action in ("create", "alter") and KINDS[step.ref.kind].evaluates]
+    evaluating = [
+        step for step in steps if step.action in ("create", "alter") and KINDS[step.ref.kind].code.calls_dependencies
+    ]
     if not named or not evaluating:
         return
     reader = _Reader(named, after)
@@ -38,7 +40,7 @@ def built_of(alters: Collection[Ref], creates: Collection[Ref], after: Snapshot)
         if type_ == "s" and dependent in creates:
             parts[referenced].append(dependent)
     for dependent, referenced, type_ in after.edges:
-        if type_ == "n" and dependent in alters and KINDS[dependent.kind].evaluates:
+        if type_ == "n" and dependent in alters and KINDS[dependent.kind].code.calls_dependencies:
             for part in parts.get(referenced, ()):
                 yield Step("create", part), Step("alter", dependent)
 
@@ -48,7 +50,7 @@ class _Reader:
         self.named, self.after = named, after
         self.uses: dict[Ref, list[Ref]] = defaultdict(list)
         for dependent, referenced, type_ in after.edges:
-            if type_ != "s" and not KINDS[referenced.kind].evaluates:
+            if type_ != "s" and not KINDS[referenced.kind].code.calls_dependencies:
                 self.uses[dependent].append(referenced)
         self.words: dict[Ref, tuple[Ref, ...]] = {}
 
@@ -66,7 +68,7 @@ class _Reader:
         return found
 
     def _said(self, ref: Ref) -> tuple[Ref, ...]:
-        body = KINDS[ref.kind].body
+        body = KINDS[ref.kind].code.function_body
         if body is None or ref not in self.after.objects:
             return ()
         if ref not in self.words:

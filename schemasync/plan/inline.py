@@ -18,14 +18,14 @@ class Folds(Changes):
     def _fold(self, graph: Graph) -> None:
         for ref in self.creates:
             kind, model = KINDS[ref.kind], self.after.objects[ref]
-            parent = kind.parent(ref, model) if kind.parent and kind.inline else None
-            if parent in self.creates and parent.kind in kind.inline_in.split():
-                assert kind.inline
-                if kind.inline(ref, model, self.context) is not None:
+            parent = kind.parent(ref, model) if kind.parent and kind.inline.clause else None
+            if parent in self.creates and parent.kind in kind.inline.parent.split():
+                assert kind.inline.clause
+                if kind.inline.clause(ref, model, self.context) is not None:
                     graph.carriers[Step("create", ref)] = Step("create", parent)
         self._fold_drops(graph)
         for step in graph.carriers:
-            pinned = KINDS[step.ref.kind].pinned
+            pinned = KINDS[step.ref.kind].inline.only
             if pinned and pinned((self.after if step.action == "create" else self.before).objects[step.ref]):
                 graph.pinned.add(step)
 
@@ -36,7 +36,7 @@ class Folds(Changes):
         for dependent, referenced, type_ in self.links_before:
             if type_ == "s":
                 wholes.setdefault(dependent, referenced)
-                if KINDS[dependent.kind].facet:
+                if KINDS[dependent.kind].subobject:
                     facets[referenced].append(dependent)
             elif type_ in "aiPS":
                 automatic[dependent].append(referenced)
@@ -52,7 +52,7 @@ class Folds(Changes):
         if wholes.get(ref) in self.drops:
             return wholes[ref]
         kind = KINDS[ref.kind]
-        if kind.facet or kind.attached:
+        if kind.subobject or kind.satellite:
             return None
         bound = [facet for facet in facets[ref] if not self._freed(facet)]
         owners = [*automatic[ref], *(owner for facet in bound for owner in automatic[facet])]

@@ -20,7 +20,7 @@ def rename(before: Snapshot, after: Snapshot) -> tuple[Snapshot, list[Statement]
     """Rename what bears another name in `after`; answers the state after that, and the statements that lead there."""
     statements = []
     for old, new in list(_pairs(before, after)):
-        say = KINDS[old.kind].rename
+        say = KINDS[old.kind].ddl.rename
         said = say(old, new, before) if say else None
         if said is None:
             continue
@@ -34,14 +34,14 @@ def _pairs(before: Snapshot, after: Snapshot) -> Iterator[tuple[Ref, Ref]]:
     """(name before, name after) of what only one object can be; the new name is free."""
     taken = {ref.path for ref in before.objects}
     for kind in KINDS.values():
-        if not kind.known_by:
+        if not kind.rename_key:
             continue
         known: dict[Any, list[Ref]] = defaultdict(list)
         for ref, model in before.objects.items():
-            if ref.kind == kind.name and ref not in after.objects and (key := kind.known_by(model)) is not None:
+            if ref.kind == kind.name and ref not in after.objects and (key := kind.rename_key(model)) is not None:
                 known[key].append(ref)
         for ref, model in after.objects.items() if known else ():
-            if ref.kind == kind.name and ref.path not in taken and len(found := known[kind.known_by(model)]) == 1:
+            if ref.kind == kind.name and ref.path not in taken and len(found := known[kind.rename_key(model)]) == 1:
                 yield found[0], ref
 
 
@@ -97,7 +97,7 @@ def _respell(text: str, words: list[tuple[str, int, int]], instead: str) -> str:
 
 
 def _model(ref: Ref, model: Any, respell: Respell) -> Any:
-    body = KINDS[ref.kind].body
+    body = KINDS[ref.kind].code.function_body
     verbatim = body(model) if body else None
     changed = {}
     for field in dataclasses.fields(model):

@@ -68,7 +68,7 @@ END"""
         objects = self.after.objects
         found: dict[Ref, set[str]] = defaultdict(set)
         for dependent, referenced, _ in self.after.edges:
-            lends = KINDS[referenced.kind].lends
+            lends = KINDS[referenced.kind].code.operator_schema
             if lends and referenced in objects and (schema := lends(referenced, objects[referenced])) != "pg_catalog":
                 found[dependent].add(schema)
         return found

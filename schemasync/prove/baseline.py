@@ -62,7 +62,7 @@ class Borrower:
 
     def finish(self, connection: psycopg.Connection[Any], doors: Doors) -> None:
         """At the end, bring the parts of borrowed objects that no migration made: policies, triggers, indexes."""
-        tops = {ref for ref in self.borrowed if KINDS[ref.kind].parent is None and not KINDS[ref.kind].attached}
+        tops = {ref for ref in self.borrowed if KINDS[ref.kind].parent is None and not KINDS[ref.kind].satellite}
         if tops:
             self._bring(tops, read_snapshot(connection), connection, doors, parts=True)
 
@@ -85,7 +85,7 @@ class Borrower:
         words = set(spoken)
         found = set()
         for ref, model in self.actual.objects.items():
-            if ref in shadow.objects or KINDS[ref.kind].attached or not is_project(ref, model, ()):
+            if ref in shadow.objects or KINDS[ref.kind].satellite or not is_project(ref, model, ()):
                 continue
             named = ref.kind in NAMED_PARTS
             name = ref.path[-1] if named or len(ref.path) == 1 else ref.path[1]
@@ -120,7 +120,7 @@ class Borrower:
             return True
         if ref.kind == "column":
             return True
-        return KINDS[ref.kind].facet or KINDS[ref.kind].attached or getattr(model, "type", "") in ("p", "u")
+        return KINDS[ref.kind].subobject or KINDS[ref.kind].satellite or getattr(model, "type", "") in ("p", "u")
 
     def _is_added(self, ref: Ref) -> bool:
         return ref.kind == "column" and (ref.path[1], ref.path[2]) in self._additions()

@@ -23,7 +23,7 @@ from schemasync.supautils.privileged_calls import Doors
 ROUNDS = 20
 """How often a plan is tried without what was refused before."""
 _NOTHING = Plan(())
-_SHARED = frozenset(kind.name for kind in KINDS.values() if kind.shared)
+_SHARED = frozenset(kind.name for kind in KINDS.values() if kind.catalog.shared)
 
 
 @dataclass(frozen=True, slots=True)

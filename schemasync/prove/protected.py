@@ -65,4 +65,4 @@ def holding(actual: Snapshot, absent: Mapping[Ref, Refusal], start: Snapshot) ->
 def _is_there(ref: Ref) -> bool:
     """Something with a name, or a part of it; a fact (a privilege) goes with what it is about, and nobody misses it."""
     kind = KINDS[ref.kind]
-    return not kind.attached and bool(kind.slots or kind.parent)
+    return not kind.satellite and bool(kind.unique_names or kind.parent)

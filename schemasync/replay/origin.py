@@ -80,7 +80,7 @@ def _parent(ref: Ref, snapshot: Snapshot) -> Ref:
 
 def _inherits(ref: Ref, finder: _Finder, snapshot: Snapshot) -> bool:
     """Owner and grants come with the creation of their object; not where a migration only altered it."""
-    if not KINDS[ref.kind].attached:
+    if not KINDS[ref.kind].satellite:
         return True
     parent = _parent(ref, snapshot)
     return finder.created(snapshot.addresses.get(parent)) is not None

@@ -66,7 +66,7 @@ def is_project(ref: Ref, model: Model, touched: Collection[Ref]) -> bool:
     """
     if _is_platforms(ref):
         return False
-    if ref in touched or KINDS[ref.kind].rows:
+    if ref in touched or KINDS[ref.kind].catalog.table:
         return schema_of(ref) != "schemasync"
     named, top = _PLATFORM_NAMES.get(ref.subject.kind), ref.subject.path[0]
     if named is not None and (named(top) or ref.of is None):
@@ -141,7 +141,7 @@ def _is_service(ref: Ref, snapshot: Snapshot) -> bool:
     """
     subject = ref.subject
     schema = schema_of(subject)
-    if KINDS[subject.kind].rows or schema not in MANAGED_SCHEMAS or subject.kind in ("policy", "trigger"):
+    if KINDS[subject.kind].catalog.table or schema not in MANAGED_SCHEMAS or subject.kind in ("policy", "trigger"):
         return False
     relations = (Ref(relation, subject.path[:2]) for relation in _RELATIONS)
     names = [Ref("owner", (), owned) for owned in (subject, *relations)]

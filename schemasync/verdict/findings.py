@@ -91,7 +91,7 @@ class Family:
         """The object that a fact is about: a default is its column's."""
         kind = KINDS[ref.kind]
         whole = self.whole(ref)
-        return self.subject(whole) if kind.facet and whole and self.model(whole) is not None else ref
+        return self.subject(whole) if kind.subobject and whole and self.model(whole) is not None else ref
 
 
 def make_findings(
@@ -191,8 +191,8 @@ def _name(ref: Ref) -> str:
 
 def _rows(change: Change) -> Iterable[tuple[str, str, str]]:
     kind = KINDS[change.ref.kind]
-    if change.before is None or change.after is None or kind.facet or kind.attached:
-        show = kind.show or (lambda _, model: str(model))
+    if change.before is None or change.after is None or kind.subobject or kind.satellite:
+        show = kind.describe or (lambda _, model: str(model))
         old = show(change.ref, change.before) if change.before is not None else ""
         new = show(change.ref, change.after) if change.after is not None else ""
         yield kind.label, old, new
@@ -208,7 +208,7 @@ def _text(value: Any) -> str:
 
 
 def _show(ref: Ref, snapshot: Snapshot) -> str:
-    show, model = KINDS[ref.kind].show, snapshot.objects.get(ref)
+    show, model = KINDS[ref.kind].describe, snapshot.objects.get(ref)
     return show(ref, model) if show and model is not None else ""
 
 
@@ -223,7 +223,7 @@ class _Users:
     def _index(self, snapshot: Snapshot) -> Mapping[Ref, list[Ref]]:
         users: dict[Ref, list[Ref]] = defaultdict(list)
         for dependent, referenced, type_ in snapshot.edges if self.asked else ():
-            if referenced in self.asked and type_ != "s" and not KINDS[dependent.kind].attached:
+            if referenced in self.asked and type_ != "s" and not KINDS[dependent.kind].satellite:
                 users[referenced].append(self.family.subject(dependent))
         return users
 

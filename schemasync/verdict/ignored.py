@@ -30,7 +30,7 @@ def without_ignored(
         if number is None:
             kept.add(ref)
         else:
-            counts[number] += not KINDS[ref.kind].attached and not KINDS[ref.kind].facet
+            counts[number] += not KINDS[ref.kind].satellite and not KINDS[ref.kind].subobject
     return frozenset(kept), tuple(_remark(rule, counts, number) for number, rule in enumerate(rules))
 
 

@@ -20,7 +20,7 @@ def infer_statuses(
     Without a history, count the objects that a file was the last to define and that exist. A pending file whose
     changes all exist already ran, and was never recorded.
     """
-    objects = [ref for ref in scope if not KINDS[ref.kind].facet and not KINDS[ref.kind].attached]
+    objects = [ref for ref in scope if not KINDS[ref.kind].subobject and not KINDS[ref.kind].satellite]
     defined = _by_file(stages.applied, objects)
     pending = stages.pending
     changed = _by_file(pending, pending.origins) if pending else {}

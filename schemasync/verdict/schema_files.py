@@ -44,7 +44,11 @@ def _different_objects(migrated: ReplayResult, declared: ReplayResult) -> list[s
     changes = in_scope(compare(migrated.snapshot, declared.snapshot), scope)
     kinds = {change.ref: KINDS[change.ref.kind] for change in changes}
     return sorted(
-        {display_name(family.top(ref)) for ref, kind in kinds.items() if not kind.rows and kind.catalog != PG_EXTENSION}
+        {
+            display_name(family.top(ref))
+            for ref, kind in kinds.items()
+            if not kind.catalog.table and kind.catalog.oid != PG_EXTENSION
+        }
     )
 
 

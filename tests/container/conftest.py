@@ -18,8 +18,8 @@ from psycopg.conninfo import make_conninfo
 from schemasync.pipeline import replay
 from schemasync.postgres.shadow import ADMIN, ShadowServer, furnish
 from schemasync.supabase.platform import cluster_sql
-from tests.conftest import EXAMPLE
 from tests.container.engine import IMAGE, ROOT, SERVER, STAGE, SUPABASE, address, docker, inspect
+from tests.example import EXAMPLE
 from tests.github.standin import GitHubStandIn
 
 REPO = "octo/app"

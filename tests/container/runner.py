@@ -12,9 +12,9 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.conftest import EXAMPLE
 from tests.container.conftest import HEAD, PULL, REPO, Network
 from tests.container.engine import IMAGE
+from tests.example import EXAMPLE
 
 RUNNER_UID = 1001
 EVENT = {

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import EXAMPLE
 from tests.container.conftest import HEAD, PULL, REPO, Network
 from tests.container.engine import ROOT, STAGE, docker
 from tests.container.runner import EVENT
+from tests.example import EXAMPLE
 from tests.github.standin import GitHubStandIn
 
 ACTION = ("action.yml", "Dockerfile", ".dockerignore", "entrypoint.py", "pyproject.toml", "README.md", "LICENSE",

@@ -16,8 +16,8 @@ from schemasync.pipeline import replay
 from schemasync.postgres import docker as module
 from schemasync.postgres.docker import LABEL, container, default_image
 from schemasync.postgres.providers import shadow
-from tests.conftest import EXAMPLE
 from tests.container.engine import SUPABASE, docker, inspect
+from tests.example import EXAMPLE
 
 
 def containers() -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import dataclasses
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 import schemasync
 from schemasync.kinds import KINDS
+from schemasync.kinds._kind import Kind
 
 PACKAGE = Path(schemasync.__file__).parent
 CORPUS = Path(__file__).parents[1] / "corpus"
@@ -180,3 +182,8 @@ def test_quoting_is_done_in_one_place() -> None:
         if path.name != "sql.py" and "from psycopg import sql" in path.read_text(encoding="utf-8")
     ]
     assert not wrong
+
+
+def test_a_kind_stays_small() -> None:
+    """A kind has at most 20 fields: what one statement or one kind needs does not become a field of all."""
+    assert len(dataclasses.fields(Kind)) <= 20

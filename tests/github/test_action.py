@@ -18,7 +18,7 @@ from schemasync.github.state import decode, read_marker
 from schemasync.pipeline import replay
 from schemasync.postgres.embedded import embedded
 from schemasync.postgres.shadow import ShadowServer
-from tests.conftest import EXAMPLE
+from tests.example import EXAMPLE
 from tests.github.standin import GitHubStandIn, faults
 
 REPO, HEAD = "octo/app", "a" * 40

@@ -21,7 +21,7 @@ from schemasync.core.compare import compare
 from schemasync.core.model import Change, Ref, Snapshot
 from schemasync.introspect.snapshot import read_snapshot
 from schemasync.kinds import KINDS
-from tests.conftest import MAJORS
+from tests.plugins.servers import MAJORS
 from tests.properties.mutations import MUTATIONS, UNSOLVED, Mutation
 from tests.properties.outside_judge import (
     Connection,
@@ -64,7 +64,7 @@ def batches() -> list[list[Mutation]]:
     return [*(members for _, _, members in made), *single]
 
 
-ATTACHED = frozenset(kind.name for kind in KINDS.values() if kind.attached)
+ATTACHED = frozenset(kind.name for kind in KINDS.values() if kind.satellite)
 BATCHES = batches()
 
 
@@ -188,7 +188,7 @@ def _is_part(ref: Ref, model: object, wanted: Ref) -> bool:
     if ref.of or wanted.of or ref.path[: len(wanted.path)] != wanted.path:
         return False
     if len(ref.path) > len(wanted.path) or ref.kind == wanted.kind:
-        return ref.kind == wanted.kind or not KINDS[ref.kind].attached
+        return ref.kind == wanted.kind or not KINDS[ref.kind].satellite
     parent = KINDS[ref.kind].parent
     return bool(parent and parent(ref, model) == wanted)
 

@@ -18,7 +18,7 @@ from schemasync.replay.limits import Bounds
 from schemasync.replay.runner import FileResult, Replayer
 from schemasync.replay.stages import again
 from schemasync.supautils.privileged_calls import Doors
-from tests.conftest import binaries_of
+from tests.plugins.servers import binaries_of
 
 _numbers = itertools.count(1)
 SMALL = Bounds(seconds=1.0, bytes=100 << 20)

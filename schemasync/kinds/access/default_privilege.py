@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, ident, role
 from schemasync.kinds._catalog import PG_DEFAULT_ACL
-from schemasync.kinds._kind import Alter, Context, Kind, Severity, status_assess
+from schemasync.kinds._kind import Alter, Catalog, Context, Ddl, Kind, Order, Severity, status_assess
 from schemasync.kinds.access import _acl
 
 WORDS = {"r": "TABLES", "S": "SEQUENCES", "f": "FUNCTIONS", "T": "TYPES", "n": "SCHEMAS", "L": "LARGE OBJECTS"}
@@ -74,22 +74,28 @@ def as_of(model: DefaultPrivilege, version: int) -> DefaultPrivilege | None:
 
 KIND = Kind(
     name="default_privilege",
-    schema_at=1,
-    catalog=PG_DEFAULT_ACL,
     model=DefaultPrivilege,
-    query=query,
-    target=target,
-    create=create,
-    drop=drop,
-    alter=(Alter(("privileges",), change),),
+    schema_at=1,
+    parent=lambda ref, _: Ref("schema", (ref.path[1],)) if ref.path[1] else None,
+    catalog=Catalog(
+        oid=PG_DEFAULT_ACL,
+        query=query,
+        for_server_version=as_of,
+    ),
+    ddl=Ddl(
+        target=target,
+        create=create,
+        drop=drop,
+        alter=(Alter(("privileges",), change),),
+    ),
+    order=Order(
+        rank=99,
+        phase="last",
+    ),
     assess=status_assess(
         (Severity.FUNCTIONAL, "Objects that are created later get fewer rights than the migrations say."),
         (Severity.SECURITY, "Objects that are created later get rights that no migration asks for."),
         (Severity.SECURITY, "Objects that are created later get other rights than the migrations say."),
     ),
-    rank=99,
-    parent=lambda ref, _: Ref("schema", (ref.path[1],)) if ref.path[1] else None,
-    late="all",
-    as_of=as_of,
-    show=lambda _, model: ", ".join(model.privileges) or "no privileges",
+    describe=lambda _, model: ", ".join(model.privileges) or "no privileges",
 )

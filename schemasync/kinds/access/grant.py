@@ -9,7 +9,7 @@ from typing import Any
 from schemasync.core.model import Change, Ref
 from schemasync.core.sql import PUBLIC, Sql, role
 from schemasync.kinds import _catalog as c
-from schemasync.kinds._kind import Alter, Assessment, Context, Kind, Severity
+from schemasync.kinds._kind import Alter, Assessment, Catalog, Context, Ddl, Kind, Order, Replacement, Severity
 from schemasync.kinds.access import _acl
 from schemasync.kinds.access._default_privileges import OBJECT_TYPES, applying, brought_by, given
 from schemasync.kinds.routines._routine import identity
@@ -130,7 +130,7 @@ def change_privileges(ref: Ref, before: tuple[str, ...], after: tuple[str, ...],
     """GRANT and REVOKE; the path is the grantee, and the grantor where that is not the object's owner."""
     target, (grantee, *grantor) = ref.subject, ref.path
     kind = context.kinds[target.kind]
-    on = (kind.grant_on or kind.target)(target)
+    on = (kind.ddl.grant_target or kind.ddl.target)(target)
     columns = (target.path[-1],) if target.kind == "column" else ()
     statements = _acl.change(before, after, on, grantee, columns)
     if any(s.text.startswith("REVOKE") for s in statements) and OBJECT_TYPES.get(target.kind) == "r":
@@ -223,24 +223,32 @@ def as_of(model: Grant, version: int) -> Grant | None:
 
 KIND = Kind(
     name="grant",
-    catalog=0,
     model=Grant,
-    query=query,
-    target=str,
-    create=create,
-    drop=drop,
-    alter=(Alter(("privileges",), change),),
-    assess=assess,
-    rank=RANK,
-    order=lambda model: RANK + model.depth,
-    attached=True,
-    needs=needs,
-    weak=True,
-    survives=lambda _: True,
-    implied=implied,
-    expand=rows,
-    also=also,
+    satellite=True,
+    catalog=Catalog(
+        oid=0,
+        query=query,
+        split_row=rows,
+        extra_addresses=also,
+        for_server_version=as_of,
+    ),
+    ddl=Ddl(
+        target=str,
+        create=create,
+        drop=drop,
+        alter=(Alter(("privileges",), change),),
+    ),
+    order=Order(
+        rank=RANK,
+        rank_of=lambda model: RANK + model.depth,
+        requires=needs,
+        orders_only=True,
+    ),
+    replacement=Replacement(
+        survives_type_change=lambda _: True,
+    ),
+    implicit_objects=implied,
     origin="acl",
-    as_of=as_of,
-    show=lambda _, model: ", ".join(model.privileges) or "no privileges",
+    assess=assess,
+    describe=lambda _, model: ", ".join(model.privileges) or "no privileges",
 )

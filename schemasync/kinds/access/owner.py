@@ -9,7 +9,7 @@ from typing import Any
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, ident, role
 from schemasync.kinds import _catalog as c
-from schemasync.kinds._kind import Alter, Context, Kind, Severity, status_assess
+from schemasync.kinds._kind import Alter, Catalog, Context, Ddl, Kind, Order, Replacement, Severity, status_assess
 from schemasync.kinds.access import _acl
 
 OWNED = (
@@ -52,7 +52,7 @@ class Owner:
 
 
 def create(ref: Ref, model: Owner, context: Context) -> list[Sql]:
-    target = context.kinds[ref.subject.kind].target(ref.subject)
+    target = context.kinds[ref.subject.kind].ddl.target(ref.subject)
     if follows_table(ref, context):
         return []
     return [Sql(f"ALTER {target} OWNER TO {role(model.role)}")]
@@ -100,7 +100,10 @@ def _privileges_again(ref: Ref, roles: set[str], context: Context) -> list[Sql]:
 def _privileges(grant: Ref, model: Any, is_owner: bool, context: Context) -> list[Sql]:  # noqa: FBT001
     target, grantee = grant.subject, grant.path[0]
     kind = context.kinds[target.kind]
-    on, columns = (kind.grant_on or kind.target)(target), target.path[-1:] if target.kind == "column" else ()
+    on, columns = (
+        (kind.ddl.grant_target or kind.ddl.target)(target),
+        target.path[-1:] if target.kind == "column" else (),
+    )
     listed = f" ({ident(columns[0])})" if columns else ""
     statements = [Sql(f"REVOKE ALL{listed} ON {on} FROM {role(grantee)}")]
     if model is None and is_owner and not columns:
@@ -124,22 +127,30 @@ def implied(ref: Ref, context: Context) -> Iterable[tuple[Ref, Any]]:
 
 KIND = Kind(
     name="owner",
-    catalog=0,
     model=Owner,
-    query=query,
-    target=lambda ref: str(ref.subject),
-    create=create,
-    drop=drop,
-    alter=(Alter(("role",), change),),
+    satellite=True,
+    catalog=Catalog(
+        oid=0,
+        query=query,
+    ),
+    ddl=Ddl(
+        target=lambda ref: str(ref.subject),
+        create=create,
+        drop=drop,
+        alter=(Alter(("role",), change),),
+    ),
+    order=Order(
+        rank=91,
+    ),
+    replacement=Replacement(
+        survives_type_change=lambda _: True,
+    ),
+    implicit_objects=implied,
+    origin="state",
     assess=status_assess(
         (Severity.FUNCTIONAL, "The owner is another one."),
         (Severity.FUNCTIONAL, "The owner is another one."),
         (Severity.FUNCTIONAL, "Another role owns the object, so other rights and row level security apply."),
     ),
-    rank=91,
-    attached=True,
-    survives=lambda _: True,
-    implied=implied,
-    origin="state",
-    show=lambda _, model: model.role,
+    describe=lambda _, model: model.role,
 )

@@ -7,7 +7,19 @@ from dataclasses import dataclass
 from schemasync.core.model import Change, Ref
 from schemasync.core.sql import Sql, ident, name, roles
 from schemasync.kinds._catalog import PG_POLICY, USER_SCHEMA
-from schemasync.kinds._kind import REPLACE, Alter, Assessment, Context, Kind, Replace, Severity
+from schemasync.kinds._kind import (
+    REPLACE,
+    Alter,
+    Assessment,
+    Catalog,
+    Context,
+    Ddl,
+    Kind,
+    Order,
+    Replace,
+    Replacement,
+    Severity,
+)
 
 COMMANDS = {"r": "SELECT", "a": "INSERT", "w": "UPDATE", "d": "DELETE", "*": "ALL"}
 
@@ -79,17 +91,25 @@ def show(_ref: Ref, model: Policy) -> str:
 
 KIND = Kind(
     name="policy",
-    catalog=PG_POLICY,
     model=Policy,
-    query=query,
-    target=target,
-    create=create,
-    drop=lambda ref, _model, _context: [Sql(f"DROP {target(ref)}")],
-    alter=(Alter(("command", "permissive"), REPLACE), Alter(("roles", "using", "check"), change)),
-    assess=assess,
-    disposable=True,
-    rank=90,
     parent=lambda ref, _: Ref("table", ref.path[:2]),
-    slots=lambda ref, _: [("policy", *ref.path)],
-    show=show,
+    catalog=Catalog(
+        oid=PG_POLICY,
+        query=query,
+    ),
+    ddl=Ddl(
+        target=target,
+        create=create,
+        drop=lambda ref, _model, _context: [Sql(f"DROP {target(ref)}")],
+        alter=(Alter(("command", "permissive"), REPLACE), Alter(("roles", "using", "check"), change)),
+    ),
+    order=Order(
+        rank=90,
+    ),
+    replacement=Replacement(
+        rebuildable=True,
+    ),
+    unique_names=lambda ref, _: [("policy", *ref.path)],
+    assess=assess,
+    describe=show,
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from schemasync.core.model import Change, Ref
 from schemasync.core.sql import Hazard, Sql, name
 from schemasync.kinds._catalog import USER_SCHEMA, own_relation
-from schemasync.kinds._kind import Alter, Assessment, Context, Kind, Severity
+from schemasync.kinds._kind import Alter, Assessment, Catalog, Context, Ddl, Kind, Order, Severity
 
 
 def query(_version: int) -> str:
@@ -70,16 +70,22 @@ def assess(change: Change) -> Assessment:
 
 KIND = Kind(
     name="row_security",
-    catalog=0,
     model=RowSecurity,
-    query=query,
-    target=target,
-    create=create,
-    drop=drop,
-    alter=(Alter(("enabled", "forced"), change),),
-    assess=assess,
-    rank=88,
     parent=lambda ref, _: Ref("table", ref.path),
+    catalog=Catalog(
+        oid=0,
+        query=query,
+    ),
+    ddl=Ddl(
+        target=target,
+        create=create,
+        drop=drop,
+        alter=(Alter(("enabled", "forced"), change),),
+    ),
+    order=Order(
+        rank=88,
+    ),
     origin="state",
-    show=lambda _, model: ("enabled" if model.enabled else "disabled") + (", forced" if model.forced else ""),
+    assess=assess,
+    describe=lambda _, model: ("enabled" if model.enabled else "disabled") + (", forced" if model.forced else ""),
 )

@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, ident
 from schemasync.kinds._catalog import PG_AM, own
-from schemasync.kinds._kind import REPLACE, Alter, Context, Kind, Severity, plain_drop, status_assess
+from schemasync.kinds._kind import (
+    REPLACE,
+    Alter,
+    Catalog,
+    Context,
+    Ddl,
+    Kind,
+    Order,
+    Severity,
+    plain_drop,
+    status_assess,
+)
 
 
 def query(_version: int) -> str:
@@ -34,19 +45,25 @@ def create(ref: Ref, model: AccessMethod, _context: Context) -> list[Sql]:
 
 KIND = Kind(
     name="access_method",
-    schema_at=None,
-    catalog=PG_AM,
     model=AccessMethod,
-    query=query,
-    target=target,
-    create=create,
-    drop=plain_drop(target),
-    alter=(Alter(("type", "handler"), REPLACE),),
+    schema_at=None,
+    catalog=Catalog(
+        oid=PG_AM,
+        query=query,
+    ),
+    ddl=Ddl(
+        target=target,
+        create=create,
+        drop=plain_drop(target),
+        alter=(Alter(("type", "handler"), REPLACE),),
+    ),
+    order=Order(
+        rank=36,
+    ),
+    origin="created",
     assess=status_assess(
         (Severity.BREAKING, "The access method is not in the database."),
         (Severity.FUNCTIONAL, "The access method exists in the database, but no migration creates it."),
         (Severity.FUNCTIONAL, "The access method differs from the migrations."),
     ),
-    rank=36,
-    origin="created",
 )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, literal
 from schemasync.kinds._catalog import PG_NAMESPACE
-from schemasync.kinds._kind import Alter, Context, Kind, Severity, status_assess
+from schemasync.kinds._kind import Alter, Catalog, Context, Ddl, Kind, Order, Replacement, Severity, status_assess
 
 STANDARD = "standard public schema"
 """What initdb writes; pg_dump, too, takes it for no comment."""
@@ -38,7 +38,7 @@ def target(ref: Ref) -> str:
 
 
 def _say(ref: Ref, text: str, context: Context) -> list[Sql]:
-    return [Sql(f"COMMENT ON {context.kinds[ref.subject.kind].target(ref.subject)} IS {text}")]
+    return [Sql(f"COMMENT ON {context.kinds[ref.subject.kind].ddl.target(ref.subject)} IS {text}")]
 
 
 def create(ref: Ref, model: Comment, context: Context) -> list[Sql]:
@@ -61,21 +61,29 @@ def implied(ref: Ref, _context: Context) -> Iterable[tuple[Ref, Comment]]:
 
 KIND = Kind(
     name="comment",
-    catalog=0,
     model=Comment,
-    query=query,
-    target=target,
-    create=create,
-    drop=drop,
-    alter=(Alter(("text",), change),),
+    satellite=True,
+    catalog=Catalog(
+        oid=0,
+        query=query,
+    ),
+    ddl=Ddl(
+        target=target,
+        create=create,
+        drop=drop,
+        alter=(Alter(("text",), change),),
+    ),
+    order=Order(
+        rank=94,
+    ),
+    replacement=Replacement(
+        survives_type_change=lambda _: True,
+    ),
+    implicit_objects=implied,
     assess=status_assess(
         (Severity.COSMETIC, "The comment is not in the database."),
         (Severity.COSMETIC, "The comment stands in the database, but in no migration."),
         (Severity.COSMETIC, "The comment's text differs."),
     ),
-    rank=94,
-    attached=True,
-    survives=lambda _: True,
-    implied=implied,
-    show=lambda _, model: model.text,
+    describe=lambda _, model: model.text,
 )

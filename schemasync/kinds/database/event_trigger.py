@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, ident, literal
 from schemasync.kinds._catalog import PG_EVENT_TRIGGER, own
-from schemasync.kinds._kind import REPLACE, Alter, Context, Kind, Severity, plain_drop, status_assess
+from schemasync.kinds._kind import (
+    REPLACE,
+    Alter,
+    Catalog,
+    Context,
+    Ddl,
+    Kind,
+    Order,
+    Severity,
+    plain_drop,
+    status_assess,
+)
 
 ENABLE = {"O": "ENABLE", "D": "DISABLE", "R": "ENABLE REPLICA", "A": "ENABLE ALWAYS"}
 
@@ -49,19 +60,25 @@ def change_enabled(ref: Ref, _before: EventTrigger, after: EventTrigger, _contex
 
 KIND = Kind(
     name="event_trigger",
-    schema_at=None,
-    catalog=PG_EVENT_TRIGGER,
     model=EventTrigger,
-    query=query,
-    target=target,
-    create=create,
-    drop=plain_drop(target),
-    alter=(Alter(("event", "tags", "function"), REPLACE), Alter(("enabled",), change_enabled)),
+    schema_at=None,
+    catalog=Catalog(
+        oid=PG_EVENT_TRIGGER,
+        query=query,
+    ),
+    ddl=Ddl(
+        target=target,
+        create=create,
+        drop=plain_drop(target),
+        alter=(Alter(("event", "tags", "function"), REPLACE), Alter(("enabled",), change_enabled)),
+    ),
+    order=Order(
+        rank=98,
+        phase="created_last",
+    ),
     assess=status_assess(
         (Severity.FUNCTIONAL, "The event trigger is not in the database."),
         (Severity.FUNCTIONAL, "The event trigger fires in the database, but no migration creates it."),
         (Severity.FUNCTIONAL, "The event trigger fires otherwise than the migrations say."),
     ),
-    rank=98,
-    late="creates",
 )

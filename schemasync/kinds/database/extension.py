@@ -7,7 +7,19 @@ from dataclasses import dataclass, field
 from schemasync.core.model import Ref
 from schemasync.core.sql import Hazard, Sql, dollar, ident, literal, role
 from schemasync.kinds._catalog import PG_CLASS, PG_EXTENSION, PG_FOREIGN_SERVER, PG_PROC, PG_TYPE
-from schemasync.kinds._kind import REPLACE, Alter, Context, Kind, Replace, Severity, status_assess
+from schemasync.kinds._kind import (
+    REPLACE,
+    Alter,
+    Catalog,
+    Code,
+    Context,
+    Ddl,
+    Kind,
+    Order,
+    Replace,
+    Severity,
+    status_assess,
+)
 from schemasync.kinds.access._default_privileges import is_given
 
 
@@ -95,20 +107,28 @@ def move(ref: Ref, before: Extension, after: Extension, _context: Context) -> li
 
 KIND = Kind(
     name="extension",
-    schema_at=None,
-    catalog=PG_EXTENSION,
     model=Extension,
-    query=query,
-    target=target,
-    create=create,
-    drop=drop,
-    alter=(Alter(("schema",), move),),
+    schema_at=None,
+    catalog=Catalog(
+        oid=PG_EXTENSION,
+        query=query,
+    ),
+    ddl=Ddl(
+        target=target,
+        create=create,
+        drop=drop,
+        alter=(Alter(("schema",), move),),
+    ),
+    order=Order(
+        rank=5,
+    ),
+    code=Code(
+        operator_schema=lambda _, model: model.schema,
+    ),
+    origin="created",
     assess=status_assess(
         (Severity.BREAKING, "The extension is not installed; what uses its functions and types fails."),
         (Severity.FUNCTIONAL, "The extension is installed in the database, but no migration asks for it."),
         (Severity.BREAKING, "The extension's objects live in another schema, so unqualified uses may not find them."),
     ),
-    rank=5,
-    lends=lambda _, model: model.schema,
-    origin="created",
 )

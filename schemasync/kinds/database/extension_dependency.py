@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, ident
 from schemasync.kinds._catalog import PG_EXTENSION
-from schemasync.kinds._kind import Context, Kind, Severity, status_assess
+from schemasync.kinds._kind import Catalog, Context, Ddl, Kind, Order, Replacement, Severity, status_assess
 
 
 def query(_version: int) -> str:
@@ -23,7 +23,7 @@ class ExtensionDependency:
 
 
 def _alter(ref: Ref, word: str, context: Context) -> list[Sql]:
-    target = context.kinds[ref.subject.kind].target(ref.subject)
+    target = context.kinds[ref.subject.kind].ddl.target(ref.subject)
     return [Sql(f"ALTER {target} {word}DEPENDS ON EXTENSION {ident(ref.path[0])}")]
 
 
@@ -37,21 +37,29 @@ def drop(ref: Ref, _model: ExtensionDependency, context: Context) -> list[Sql]:
 
 KIND = Kind(
     name="extension_dependency",
-    catalog=0,
     model=ExtensionDependency,
-    query=query,
-    target=str,
-    create=create,
-    drop=drop,
-    alter=(),
+    satellite=True,
+    catalog=Catalog(
+        oid=0,
+        query=query,
+    ),
+    ddl=Ddl(
+        target=str,
+        create=create,
+        drop=drop,
+        alter=(),
+    ),
+    order=Order(
+        rank=90,
+        requires=lambda ref, _: [Ref("extension", ref.path)],
+    ),
+    replacement=Replacement(
+        survives_type_change=lambda _: True,
+    ),
+    origin="parent",
     assess=status_assess(
         (Severity.COSMETIC, "The object does not go with the extension when that is dropped."),
         (Severity.FUNCTIONAL, "Dropping the extension drops the object too, which no migration asks for."),
         (Severity.COSMETIC, "The object goes with another extension."),
     ),
-    rank=90,
-    attached=True,
-    survives=lambda _: True,
-    needs=lambda ref, _: [Ref("extension", ref.path)],
-    origin="parent",
 )

@@ -8,7 +8,7 @@ from typing import Any
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, ident
 from schemasync.kinds._catalog import PG_NAMESPACE, USER_SCHEMA, own
-from schemasync.kinds._kind import Context, Kind, Severity, plain_drop, status_assess
+from schemasync.kinds._kind import Catalog, Context, Ddl, Kind, Order, Severity, plain_drop, status_assess
 
 
 def query(_version: int) -> str:
@@ -37,19 +37,25 @@ def slots(ref: Ref, _model: Any) -> list[tuple[str, ...]]:
 
 KIND = Kind(
     name="schema",
-    catalog=PG_NAMESPACE,
     model=Schema,
-    query=query,
-    target=target,
-    create=create,
-    drop=plain_drop(target),
-    alter=(),
+    catalog=Catalog(
+        oid=PG_NAMESPACE,
+        query=query,
+    ),
+    ddl=Ddl(
+        target=target,
+        create=create,
+        drop=plain_drop(target),
+        alter=(),
+    ),
+    order=Order(
+        rank=0,
+    ),
+    unique_names=slots,
+    origin="created",
     assess=status_assess(
         (Severity.BREAKING, "The schema is not in the database; nothing that lives in it can be used."),
         (Severity.FUNCTIONAL, "The schema exists in the database, but no migration creates it."),
         (Severity.COSMETIC, "The schema differs."),
     ),
-    rank=0,
-    slots=slots,
-    origin="created",
 )

@@ -8,7 +8,7 @@ from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, ident
 from schemasync.kinds import _options
 from schemasync.kinds._catalog import PG_FOREIGN_DATA_WRAPPER, own
-from schemasync.kinds._kind import Alter, Context, Kind, Severity, plain_drop, status_assess
+from schemasync.kinds._kind import Alter, Catalog, Context, Ddl, Kind, Order, Severity, plain_drop, status_assess
 
 
 def query(_version: int) -> str:
@@ -51,19 +51,25 @@ def change(ref: Ref, before: ForeignDataWrapper, after: ForeignDataWrapper, _con
 
 KIND = Kind(
     name="foreign_data_wrapper",
-    schema_at=None,
-    catalog=PG_FOREIGN_DATA_WRAPPER,
     model=ForeignDataWrapper,
-    query=query,
-    target=target,
-    create=create,
-    drop=plain_drop(target),
-    alter=(Alter(("handler", "validator", "options"), change),),
+    schema_at=None,
+    catalog=Catalog(
+        oid=PG_FOREIGN_DATA_WRAPPER,
+        query=query,
+    ),
+    ddl=Ddl(
+        target=target,
+        create=create,
+        drop=plain_drop(target),
+        alter=(Alter(("handler", "validator", "options"), change),),
+    ),
+    order=Order(
+        rank=37,
+    ),
+    origin="created",
     assess=status_assess(
         (Severity.BREAKING, "The foreign data wrapper is not in the database."),
         (Severity.FUNCTIONAL, "The foreign data wrapper exists in the database, but no migration creates it."),
         (Severity.FUNCTIONAL, "The foreign data wrapper differs from the migrations."),
     ),
-    rank=37,
-    origin="created",
 )

@@ -8,7 +8,18 @@ from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, ident, literal
 from schemasync.kinds import _options
 from schemasync.kinds._catalog import PG_FOREIGN_SERVER, own
-from schemasync.kinds._kind import REPLACE, Alter, Context, Kind, Severity, plain_drop, status_assess
+from schemasync.kinds._kind import (
+    REPLACE,
+    Alter,
+    Catalog,
+    Context,
+    Ddl,
+    Kind,
+    Order,
+    Severity,
+    plain_drop,
+    status_assess,
+)
 
 
 def query(_version: int) -> str:
@@ -48,20 +59,26 @@ def change(ref: Ref, before: Server, after: Server, _context: Context) -> list[S
 
 KIND = Kind(
     name="foreign_server",
-    schema_at=None,
-    catalog=PG_FOREIGN_SERVER,
     model=Server,
-    query=query,
-    target=target,
-    create=create,
-    drop=plain_drop(target),
-    alter=(Alter(("type", "wrapper"), REPLACE), Alter(("version", "options"), change)),
+    schema_at=None,
+    catalog=Catalog(
+        oid=PG_FOREIGN_SERVER,
+        query=query,
+    ),
+    ddl=Ddl(
+        target=target,
+        create=create,
+        drop=plain_drop(target),
+        alter=(Alter(("type", "wrapper"), REPLACE), Alter(("version", "options"), change)),
+        grant_target=lambda ref: f"FOREIGN SERVER {ident(ref.path[0])}",
+    ),
+    order=Order(
+        rank=38,
+    ),
+    origin="created",
     assess=status_assess(
         (Severity.BREAKING, "The foreign server is not in the database; its foreign tables cannot be read."),
         (Severity.SECURITY, "The foreign server exists in the database, but no migration creates it."),
         (Severity.SECURITY, "The foreign server leads elsewhere than the migrations say."),
     ),
-    rank=38,
-    grant_on=lambda ref: f"FOREIGN SERVER {ident(ref.path[0])}",
-    origin="created",
 )

@@ -8,7 +8,18 @@ from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, ident, name
 from schemasync.kinds import _options
 from schemasync.kinds._catalog import PG_CLASS, USER_SCHEMA, own_relation
-from schemasync.kinds._kind import REPLACE, Alter, Context, Kind, Severity, plain_drop, status_assess
+from schemasync.kinds._kind import (
+    REPLACE,
+    Alter,
+    Catalog,
+    Context,
+    Ddl,
+    Kind,
+    Order,
+    Severity,
+    plain_drop,
+    status_assess,
+)
 
 
 def query(_version: int) -> str:
@@ -50,20 +61,26 @@ def change(ref: Ref, before: ForeignTable, after: ForeignTable, _context: Contex
 
 KIND = Kind(
     name="foreign_table",
-    catalog=PG_CLASS,
     model=ForeignTable,
-    query=query,
-    target=target,
-    create=create,
-    drop=plain_drop(target),
-    alter=(Alter(("server",), REPLACE), Alter(("options",), change)),
+    catalog=Catalog(
+        oid=PG_CLASS,
+        query=query,
+    ),
+    ddl=Ddl(
+        target=target,
+        create=create,
+        drop=plain_drop(target),
+        alter=(Alter(("server",), REPLACE), Alter(("options",), change)),
+        grant_target=lambda ref: f"TABLE {name(*ref.path)}",
+    ),
+    order=Order(
+        rank=41,
+    ),
+    unique_names=lambda ref, _: [("relation", *ref.path), ("type", *ref.path)],
+    origin="created",
     assess=status_assess(
         (Severity.BREAKING, "The foreign table is not in the database; queries that use it fail."),
         (Severity.FUNCTIONAL, "The foreign table exists in the database, but no migration creates it."),
         (Severity.FUNCTIONAL, "The foreign table reads something else than the migrations say."),
     ),
-    rank=41,
-    grant_on=lambda ref: f"TABLE {name(*ref.path)}",
-    slots=lambda ref, _: [("relation", *ref.path), ("type", *ref.path)],
-    origin="created",
 )

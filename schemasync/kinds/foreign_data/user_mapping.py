@@ -8,7 +8,7 @@ from schemasync.core.model import Ref
 from schemasync.core.sql import Hazard, Sql, ident, role
 from schemasync.kinds import _options
 from schemasync.kinds._catalog import PG_FOREIGN_SERVER, PG_USER_MAPPING, own
-from schemasync.kinds._kind import Alter, Context, Kind, Severity, status_assess
+from schemasync.kinds._kind import Alter, Catalog, Context, Ddl, Kind, Order, Severity, status_assess
 
 
 def query(_version: int) -> str:
@@ -45,20 +45,26 @@ def change(ref: Ref, before: UserMapping, after: UserMapping, _context: Context)
 
 KIND = Kind(
     name="user_mapping",
-    schema_at=None,
-    catalog=PG_USER_MAPPING,
     model=UserMapping,
-    query=query,
-    target=target,
-    create=create,
-    drop=drop,
-    alter=(Alter(("options",), change),),
+    schema_at=None,
+    catalog=Catalog(
+        oid=PG_USER_MAPPING,
+        query=query,
+    ),
+    ddl=Ddl(
+        target=target,
+        create=create,
+        drop=drop,
+        alter=(Alter(("options",), change),),
+    ),
+    order=Order(
+        rank=39,
+        requires=lambda ref, _: [Ref("foreign_server", ref.path[:1])],
+    ),
+    origin="created",
     assess=status_assess(
         (Severity.BREAKING, "The user mapping is not in the database; its secrets must be given by hand."),
         (Severity.SECURITY, "The user mapping exists in the database, but no migration creates it."),
         (Severity.FUNCTIONAL, "The user mapping differs from the migrations."),
     ),
-    rank=39,
-    needs=lambda ref, _: [Ref("foreign_server", ref.path[:1])],
-    origin="created",
 )

@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, ident
 from schemasync.kinds._catalog import PG_PUBLICATION
-from schemasync.kinds._kind import REPLACE, Alter, Context, Kind, Severity, plain_drop, status_assess
+from schemasync.kinds._kind import (
+    REPLACE,
+    Alter,
+    Catalog,
+    Context,
+    Ddl,
+    Kind,
+    Order,
+    Severity,
+    plain_drop,
+    status_assess,
+)
 
 GENERATED_COLUMNS = 180000
 
@@ -58,21 +69,27 @@ def change(ref: Ref, before: Publication, after: Publication, _context: Context)
 
 KIND = Kind(
     name="publication",
-    schema_at=None,
-    catalog=PG_PUBLICATION,
     model=Publication,
-    query=query,
-    target=target,
-    create=create,
-    drop=plain_drop(target),
-    alter=(
-        Alter(("all_tables",), REPLACE),
-        Alter(("insert", "update", "delete", "truncate", "via_root", "generated"), change),
+    schema_at=None,
+    catalog=Catalog(
+        oid=PG_PUBLICATION,
+        query=query,
+    ),
+    ddl=Ddl(
+        target=target,
+        create=create,
+        drop=plain_drop(target),
+        alter=(
+            Alter(("all_tables",), REPLACE),
+            Alter(("insert", "update", "delete", "truncate", "via_root", "generated"), change),
+        ),
+    ),
+    order=Order(
+        rank=96,
     ),
     assess=status_assess(
         (Severity.FUNCTIONAL, "The publication is not in the database; nothing is replicated through it."),
         (Severity.FUNCTIONAL, "The publication exists in the database, but no migration creates it."),
         (Severity.FUNCTIONAL, "The publication sends other changes than the migrations say."),
     ),
-    rank=96,
 )

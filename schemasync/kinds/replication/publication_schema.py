@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, ident
 from schemasync.kinds._catalog import PG_PUBLICATION_NAMESPACE
-from schemasync.kinds._kind import Context, Kind, Severity, status_assess
+from schemasync.kinds._kind import Catalog, Context, Ddl, Kind, Order, Severity, status_assess
 
 
 def query(_version: int) -> str:
@@ -36,20 +36,26 @@ def drop(ref: Ref, _model: PublicationSchema, _context: Context) -> list[Sql]:
 
 KIND = Kind(
     name="publication_schema",
-    schema_at=None,
-    catalog=PG_PUBLICATION_NAMESPACE,
     model=PublicationSchema,
-    query=query,
-    target=target,
-    create=create,
-    drop=drop,
-    alter=(),
+    schema_at=None,
+    parent=lambda ref, _: Ref("publication", ref.path[:1]),
+    catalog=Catalog(
+        oid=PG_PUBLICATION_NAMESPACE,
+        query=query,
+    ),
+    ddl=Ddl(
+        target=target,
+        create=create,
+        drop=drop,
+        alter=(),
+    ),
+    order=Order(
+        rank=97,
+        requires=lambda ref, _: [Ref("schema", ref.path[1:])],
+    ),
     assess=status_assess(
         (Severity.FUNCTIONAL, "The schema's tables are not published."),
         (Severity.SECURITY, "The schema's tables are published, which no migration asks for."),
         (Severity.FUNCTIONAL, "The schema's tables are published otherwise."),
     ),
-    rank=97,
-    parent=lambda ref, _: Ref("publication", ref.path[:1]),
-    needs=lambda ref, _: [Ref("schema", ref.path[1:])],
 )

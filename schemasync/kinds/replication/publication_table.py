@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, ident, name
 from schemasync.kinds._catalog import PG_PUBLICATION_REL
-from schemasync.kinds._kind import REPLACE, Alter, Context, Kind, Severity, status_assess
+from schemasync.kinds._kind import (
+    REPLACE,
+    Alter,
+    Catalog,
+    Context,
+    Ddl,
+    Kind,
+    Order,
+    Replacement,
+    Severity,
+    status_assess,
+)
 
 
 def query(_version: int) -> str:
@@ -44,21 +55,29 @@ def drop(ref: Ref, _model: PublicationTable, _context: Context) -> list[Sql]:
 
 KIND = Kind(
     name="publication_table",
-    schema_at=None,
-    catalog=PG_PUBLICATION_REL,
     model=PublicationTable,
-    query=query,
-    target=target,
-    create=create,
-    drop=drop,
-    alter=(Alter(("columns", "filter"), REPLACE),),
+    schema_at=None,
+    parent=lambda ref, _: Ref("publication", ref.path[:1]),
+    catalog=Catalog(
+        oid=PG_PUBLICATION_REL,
+        query=query,
+    ),
+    ddl=Ddl(
+        target=target,
+        create=create,
+        drop=drop,
+        alter=(Alter(("columns", "filter"), REPLACE),),
+    ),
+    order=Order(
+        rank=97,
+        requires=lambda ref, _: [Ref("table", ref.path[1:])],
+    ),
+    replacement=Replacement(
+        rebuildable=True,
+    ),
     assess=status_assess(
         (Severity.FUNCTIONAL, "The table is not published: subscribers and Realtime get none of its changes."),
         (Severity.SECURITY, "The table is published, which no migration asks for: its changes leave the database."),
         (Severity.SECURITY, "Other columns or rows of the table are published than the migrations say."),
     ),
-    disposable=True,
-    rank=97,
-    parent=lambda ref, _: Ref("publication", ref.path[:1]),
-    needs=lambda ref, _: [Ref("table", ref.path[1:])],
 )

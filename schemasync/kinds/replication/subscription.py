@@ -9,7 +9,7 @@ from schemasync.core.model import Ref
 from schemasync.core.sql import Hazard, Sql, ident, literal
 from schemasync.kinds import _options
 from schemasync.kinds._catalog import PG_SUBSCRIPTION
-from schemasync.kinds._kind import REPLACE, Alter, Context, Kind, Severity, status_assess
+from schemasync.kinds._kind import REPLACE, Alter, Catalog, Context, Ddl, Kind, Order, Severity, status_assess
 
 _SECRET = f"{_options.SECRET}|%|//[^/]*:[^/]*@"
 """Connections in which this is found are not read."""
@@ -146,28 +146,34 @@ _CHANGEABLE = (
 
 KIND = Kind(
     name="subscription",
-    schema_at=None,
-    catalog=PG_SUBSCRIPTION,
     model=Subscription,
-    query=query,
-    target=target,
-    create=create,
-    drop=drop,
-    alter=(
-        Alter(("two_phase", "failover"), REPLACE),
-        Alter(("publications",), change_publications),
-        Alter(("connection",), change_connection),
-        Alter(("slot",), change_slot),
-        Alter(_CHANGEABLE, change),
+    schema_at=None,
+    catalog=Catalog(
+        oid=PG_SUBSCRIPTION,
+        query=query,
+        shared=True,
+        restricted_attributes=("connection",),
+        for_server_version=as_of,
     ),
+    ddl=Ddl(
+        target=target,
+        create=create,
+        drop=drop,
+        alter=(
+            Alter(("two_phase", "failover"), REPLACE),
+            Alter(("publications",), change_publications),
+            Alter(("connection",), change_connection),
+            Alter(("slot",), change_slot),
+            Alter(_CHANGEABLE, change),
+        ),
+    ),
+    order=Order(
+        rank=96,
+    ),
+    origin="created",
     assess=status_assess(
         (Severity.FUNCTIONAL, "The subscription is not in the database; its secrets must be given by hand."),
         (Severity.SECURITY, "The subscription exists in the database, but no migration creates it."),
         (Severity.FUNCTIONAL, "The subscription differs from the migrations."),
     ),
-    rank=96,
-    origin="created",
-    shared=True,
-    untold=("connection",),
-    as_of=as_of,
 )

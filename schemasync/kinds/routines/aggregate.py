@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, literal, name
 from schemasync.kinds._catalog import PG_PROC, USER_SCHEMA, own
-from schemasync.kinds._kind import REPLACE, Alter, Context, Kind, Severity, status_assess
+from schemasync.kinds._kind import REPLACE, Alter, Catalog, Context, Ddl, Kind, Order, Severity, status_assess
 
 FUNCTIONS = {
     "aggtransfn": "SFUNC", "aggfinalfn": "FINALFUNC", "aggcombinefn": "COMBINEFUNC", "aggserialfn": "SERIALFUNC",
@@ -98,41 +98,47 @@ def create(ref: Ref, model: Aggregate, _context: Context) -> list[Sql]:
 
 KIND = Kind(
     name="aggregate",
-    catalog=PG_PROC,
     model=Aggregate,
-    query=query,
-    target=target,
-    create=create,
-    drop=lambda ref, _model, _context: [Sql(f"DROP {target(ref)}")],
-    alter=(
-        Alter(
-            (
-                "aggregate_kind",
-                "functions",
-                "state_type",
-                "state_space",
-                "moving_state_type",
-                "moving_state_space",
-                "final_extra",
-                "moving_final_extra",
-                "final_modify",
-                "moving_final_modify",
-                "initial",
-                "moving_initial",
-                "sort_operator",
-                "parallel",
-                "arguments",
-            ),
-            REPLACE,
-        ),
+    catalog=Catalog(
+        oid=PG_PROC,
+        query=query,
     ),
+    ddl=Ddl(
+        target=target,
+        create=create,
+        drop=lambda ref, _model, _context: [Sql(f"DROP {target(ref)}")],
+        alter=(
+            Alter(
+                (
+                    "aggregate_kind",
+                    "functions",
+                    "state_type",
+                    "state_space",
+                    "moving_state_type",
+                    "moving_state_space",
+                    "final_extra",
+                    "moving_final_extra",
+                    "final_modify",
+                    "moving_final_modify",
+                    "initial",
+                    "moving_initial",
+                    "sort_operator",
+                    "parallel",
+                    "arguments",
+                ),
+                REPLACE,
+            ),
+        ),
+        grant_target=lambda ref: f"FUNCTION {name(*ref.path[:2])}({_types(ref)})",
+    ),
+    order=Order(
+        rank=36,
+    ),
+    unique_names=lambda ref, _: [("routine", *ref.path)],
+    origin="log",
     assess=status_assess(
         (Severity.BREAKING, "The aggregate is not in the database; every query that uses it fails."),
         (Severity.FUNCTIONAL, "The aggregate exists in the database, but no migration creates it."),
         (Severity.FUNCTIONAL, "The aggregate computes something else than the migrations say."),
     ),
-    grant_on=lambda ref: f"FUNCTION {name(*ref.path[:2])}({_types(ref)})",
-    rank=36,
-    slots=lambda ref, _: [("routine", *ref.path)],
-    origin="log",
 )

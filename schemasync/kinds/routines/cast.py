@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql
 from schemasync.kinds._catalog import PG_CAST
-from schemasync.kinds._kind import REPLACE, Alter, Context, Kind, Severity, plain_drop, status_assess
+from schemasync.kinds._kind import (
+    REPLACE,
+    Alter,
+    Catalog,
+    Context,
+    Ddl,
+    Kind,
+    Order,
+    Severity,
+    plain_drop,
+    status_assess,
+)
 
 CONTEXT = {"e": "", "a": " AS ASSIGNMENT", "i": " AS IMPLICIT"}
 
@@ -40,19 +51,25 @@ def create(ref: Ref, model: Cast, _context: Context) -> list[Sql]:
 
 KIND = Kind(
     name="cast",
-    schema_at=None,
-    catalog=PG_CAST,
     model=Cast,
-    query=query,
-    target=target,
-    create=create,
-    drop=plain_drop(target),
-    alter=(Alter(("context", "method", "function"), REPLACE),),
+    schema_at=None,
+    catalog=Catalog(
+        oid=PG_CAST,
+        query=query,
+    ),
+    ddl=Ddl(
+        target=target,
+        create=create,
+        drop=plain_drop(target),
+        alter=(Alter(("context", "method", "function"), REPLACE),),
+    ),
+    order=Order(
+        rank=37,
+    ),
+    origin="created",
     assess=status_assess(
         (Severity.BREAKING, "The cast is not in the database; expressions that need it fail."),
         (Severity.FUNCTIONAL, "The cast exists in the database, but no migration creates it."),
         (Severity.FUNCTIONAL, "The cast works otherwise than the migrations say."),
     ),
-    rank=37,
-    origin="created",
 )

@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, literal, name
 from schemasync.kinds._catalog import PG_CONVERSION, USER_SCHEMA, own
-from schemasync.kinds._kind import REPLACE, Alter, Context, Kind, Severity, plain_drop, status_assess
+from schemasync.kinds._kind import (
+    REPLACE,
+    Alter,
+    Catalog,
+    Context,
+    Ddl,
+    Kind,
+    Order,
+    Severity,
+    plain_drop,
+    status_assess,
+)
 
 
 def query(_version: int) -> str:
@@ -40,18 +51,24 @@ def create(ref: Ref, model: Conversion, _context: Context) -> list[Sql]:
 
 KIND = Kind(
     name="conversion",
-    catalog=PG_CONVERSION,
     model=Conversion,
-    query=query,
-    target=target,
-    create=create,
-    drop=plain_drop(target),
-    alter=(Alter(("source", "destination", "function", "default"), REPLACE),),
+    catalog=Catalog(
+        oid=PG_CONVERSION,
+        query=query,
+    ),
+    ddl=Ddl(
+        target=target,
+        create=create,
+        drop=plain_drop(target),
+        alter=(Alter(("source", "destination", "function", "default"), REPLACE),),
+    ),
+    order=Order(
+        rank=37,
+    ),
+    origin="created",
     assess=status_assess(
         (Severity.FUNCTIONAL, "The conversion is not in the database."),
         (Severity.FUNCTIONAL, "The conversion exists in the database, but no migration creates it."),
         (Severity.FUNCTIONAL, "The conversion differs from the migrations."),
     ),
-    rank=37,
-    origin="created",
 )

@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, ident
 from schemasync.kinds._catalog import PG_LANGUAGE, own
-from schemasync.kinds._kind import REPLACE, Alter, Context, Kind, Severity, plain_drop, status_assess
+from schemasync.kinds._kind import (
+    REPLACE,
+    Alter,
+    Catalog,
+    Context,
+    Ddl,
+    Kind,
+    Order,
+    Severity,
+    plain_drop,
+    status_assess,
+)
 
 
 def query(_version: int) -> str:
@@ -47,20 +58,26 @@ def create(ref: Ref, model: Language, _context: Context) -> list[Sql]:
 
 KIND = Kind(
     name="language",
-    schema_at=None,
-    catalog=PG_LANGUAGE,
     model=Language,
-    query=query,
-    target=target,
-    create=create,
-    drop=plain_drop(target),
-    alter=(Alter(("trusted", "handler", "inline", "validator"), REPLACE),),
+    schema_at=None,
+    catalog=Catalog(
+        oid=PG_LANGUAGE,
+        query=query,
+        extra_addresses=also,
+    ),
+    ddl=Ddl(
+        target=target,
+        create=create,
+        drop=plain_drop(target),
+        alter=(Alter(("trusted", "handler", "inline", "validator"), REPLACE),),
+    ),
+    order=Order(
+        rank=33,
+    ),
+    origin="created",
     assess=status_assess(
         (Severity.BREAKING, "The language is not in the database."),
         (Severity.SECURITY, "The language exists in the database, but no migration creates it."),
         (Severity.FUNCTIONAL, "The language differs from the migrations."),
     ),
-    rank=33,
-    also=also,
-    origin="created",
 )

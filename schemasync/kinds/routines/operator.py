@@ -7,7 +7,19 @@ from dataclasses import dataclass
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, ident
 from schemasync.kinds._catalog import PG_OPERATOR, USER_SCHEMA, own
-from schemasync.kinds._kind import REPLACE, Alter, Context, Kind, Severity, plain_drop, status_assess
+from schemasync.kinds._kind import (
+    REPLACE,
+    Alter,
+    Catalog,
+    Code,
+    Context,
+    Ddl,
+    Kind,
+    Order,
+    Severity,
+    plain_drop,
+    status_assess,
+)
 
 
 def _operator(oid: str) -> str:
@@ -61,20 +73,28 @@ def create(ref: Ref, model: Operator, _context: Context) -> list[Sql]:
 
 KIND = Kind(
     name="operator",
-    catalog=PG_OPERATOR,
     model=Operator,
-    query=query,
-    target=target,
-    create=create,
-    drop=plain_drop(target),
-    alter=(Alter(("function", "commutator", "negator", "restrict", "join", "merges", "hashes"), REPLACE),),
+    catalog=Catalog(
+        oid=PG_OPERATOR,
+        query=query,
+    ),
+    ddl=Ddl(
+        target=target,
+        create=create,
+        drop=plain_drop(target),
+        alter=(Alter(("function", "commutator", "negator", "restrict", "join", "merges", "hashes"), REPLACE),),
+    ),
+    order=Order(
+        rank=38,
+    ),
+    unique_names=lambda ref, _: [("operator", *ref.path)],
+    code=Code(
+        operator_schema=lambda ref, _: ref.path[0],
+    ),
+    origin="created",
     assess=status_assess(
         (Severity.BREAKING, "The operator is not in the database; expressions that use it fail."),
         (Severity.FUNCTIONAL, "The operator exists in the database, but no migration creates it."),
         (Severity.FUNCTIONAL, "The operator works otherwise than the migrations say."),
     ),
-    rank=38,
-    lends=lambda ref, _: ref.path[0],
-    slots=lambda ref, _: [("operator", *ref.path)],
-    origin="created",
 )

@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, ident, name
 from schemasync.kinds._catalog import PG_OPCLASS, USER_SCHEMA, own
-from schemasync.kinds._kind import REPLACE, Alter, Context, Kind, Severity, plain_drop, status_assess
+from schemasync.kinds._kind import (
+    REPLACE,
+    Alter,
+    Catalog,
+    Context,
+    Ddl,
+    Kind,
+    Order,
+    Severity,
+    plain_drop,
+    status_assess,
+)
 from schemasync.kinds.routines.operator_family import members
 
 
@@ -48,19 +59,25 @@ def create(ref: Ref, model: OperatorClass, _context: Context) -> list[Sql]:
 
 KIND = Kind(
     name="operator_class",
-    catalog=PG_OPCLASS,
     model=OperatorClass,
-    query=query,
-    target=target,
-    create=create,
-    drop=plain_drop(target),
-    alter=(Alter(("type", "default", "family", "storage", "members"), REPLACE),),
+    catalog=Catalog(
+        oid=PG_OPCLASS,
+        query=query,
+    ),
+    ddl=Ddl(
+        target=target,
+        create=create,
+        drop=plain_drop(target),
+        alter=(Alter(("type", "default", "family", "storage", "members"), REPLACE),),
+    ),
+    order=Order(
+        rank=39,
+    ),
+    unique_names=lambda ref, _: [("operator class", *ref.path)],
+    origin="created",
     assess=status_assess(
         (Severity.BREAKING, "The operator class is not in the database; indexes cannot use it."),
         (Severity.FUNCTIONAL, "The operator class exists in the database, but no migration creates it."),
         (Severity.FUNCTIONAL, "The operator class is defined otherwise than in the migrations."),
     ),
-    rank=39,
-    slots=lambda ref, _: [("operator class", *ref.path)],
-    origin="created",
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, ident, name
 from schemasync.kinds._catalog import PG_OPFAMILY, USER_SCHEMA, own
-from schemasync.kinds._kind import Alter, Context, Kind, Severity, plain_drop, status_assess
+from schemasync.kinds._kind import Alter, Catalog, Context, Ddl, Kind, Order, Severity, plain_drop, status_assess
 
 
 def members(family: str, owner: str) -> str:
@@ -70,19 +70,25 @@ def _removal(member: str) -> str:
 
 KIND = Kind(
     name="operator_family",
-    catalog=PG_OPFAMILY,
     model=OperatorFamily,
-    query=query,
-    target=target,
-    create=create,
-    drop=plain_drop(target),
-    alter=(Alter(("members",), change),),
+    catalog=Catalog(
+        oid=PG_OPFAMILY,
+        query=query,
+    ),
+    ddl=Ddl(
+        target=target,
+        create=create,
+        drop=plain_drop(target),
+        alter=(Alter(("members",), change),),
+    ),
+    order=Order(
+        rank=38,
+    ),
+    unique_names=lambda ref, _: [("operator family", *ref.path)],
+    origin="created",
     assess=status_assess(
         (Severity.BREAKING, "The operator family is not in the database."),
         (Severity.FUNCTIONAL, "The operator family exists in the database, but no migration creates it."),
         (Severity.FUNCTIONAL, "The operator family has other members than the migrations say."),
     ),
-    rank=38,
-    slots=lambda ref, _: [("operator family", *ref.path)],
-    origin="created",
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql
 from schemasync.kinds._catalog import PG_PROC
-from schemasync.kinds._kind import Alter, Kind
+from schemasync.kinds._kind import Alter, Catalog, Code, Ddl, Kind, Order, Replacement
 from schemasync.kinds.routines._routine import (
     ATTRIBUTES,
     Routine,
@@ -24,19 +24,29 @@ def target(ref: Ref) -> str:
 
 KIND = Kind(
     name="procedure",
-    catalog=PG_PROC,
     model=Routine,
-    query=routine_query("'p'"),
-    target=target,
-    create=create,
-    drop=lambda ref, _model, _context: [Sql(f"DROP {target(ref)}")],
-    alter=(Alter(ATTRIBUTES, change),),
-    assess=assess_routine("procedure"),
-    disposable=True,
-    body=lambda model: model.body,
-    rank=35,
-    stub=stub,
-    slots=lambda ref, _: [("routine", *ref.path)],
+    catalog=Catalog(
+        oid=PG_PROC,
+        query=routine_query("'p'"),
+    ),
+    ddl=Ddl(
+        target=target,
+        create=create,
+        drop=lambda ref, _model, _context: [Sql(f"DROP {target(ref)}")],
+        alter=(Alter(ATTRIBUTES, change),),
+        placeholder=stub,
+    ),
+    order=Order(
+        rank=35,
+    ),
+    replacement=Replacement(
+        rebuildable=True,
+    ),
+    unique_names=lambda ref, _: [("routine", *ref.path)],
+    code=Code(
+        function_body=lambda model: model.body,
+    ),
     origin="log",
-    show=lambda _, model: model.definition,
+    assess=assess_routine("procedure"),
+    describe=lambda _, model: model.definition,
 )

@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, ident
 from schemasync.kinds._catalog import PG_TRANSFORM, own
-from schemasync.kinds._kind import REPLACE, Alter, Context, Kind, Severity, plain_drop, status_assess
+from schemasync.kinds._kind import (
+    REPLACE,
+    Alter,
+    Catalog,
+    Context,
+    Ddl,
+    Kind,
+    Order,
+    Severity,
+    plain_drop,
+    status_assess,
+)
 
 
 def query(_version: int) -> str:
@@ -37,19 +48,25 @@ def create(ref: Ref, model: Transform, _context: Context) -> list[Sql]:
 
 KIND = Kind(
     name="transform",
-    schema_at=None,
-    catalog=PG_TRANSFORM,
     model=Transform,
-    query=query,
-    target=target,
-    create=create,
-    drop=plain_drop(target),
-    alter=(Alter(("from_sql", "to_sql"), REPLACE),),
+    schema_at=None,
+    catalog=Catalog(
+        oid=PG_TRANSFORM,
+        query=query,
+    ),
+    ddl=Ddl(
+        target=target,
+        create=create,
+        drop=plain_drop(target),
+        alter=(Alter(("from_sql", "to_sql"), REPLACE),),
+    ),
+    order=Order(
+        rank=37,
+    ),
+    origin="created",
     assess=status_assess(
         (Severity.FUNCTIONAL, "The transform is not in the database."),
         (Severity.FUNCTIONAL, "The transform exists in the database, but no migration creates it."),
         (Severity.FUNCTIONAL, "The transform differs from the migrations."),
     ),
-    rank=37,
-    origin="created",
 )

@@ -7,7 +7,7 @@ from typing import Any
 
 from schemasync.core.model import Change, Ref
 from schemasync.core.sql import Hazard, Sql, dollar, ident, literal
-from schemasync.kinds._kind import Alter, Assessment, Context, Kind, Severity
+from schemasync.kinds._kind import Alter, Assessment, Catalog, Context, Ddl, Kind, Order, Replacement, Severity
 from schemasync.kinds.supabase import _table_rows as _rows
 
 RELATION = "storage.buckets"
@@ -97,18 +97,26 @@ def show(_ref: Ref, model: Bucket) -> str:
 
 KIND = Kind(
     name="bucket",
-    catalog=0,
     model=Bucket,
-    query=query,
-    rows=RELATION,
-    row_columns=COLUMNS,
-    target=lambda ref: f"BUCKET {ident(ref.path[1])}",
-    create=create,
-    drop=drop,
-    alter=(Alter(_SETTINGS, change),),
-    assess=assess,
-    rank=99,
-    disposable=False,
+    catalog=Catalog(
+        oid=0,
+        query=query,
+        table=RELATION,
+        table_columns=COLUMNS,
+    ),
+    ddl=Ddl(
+        target=lambda ref: f"BUCKET {ident(ref.path[1])}",
+        create=create,
+        drop=drop,
+        alter=(Alter(_SETTINGS, change),),
+    ),
+    order=Order(
+        rank=99,
+    ),
+    replacement=Replacement(
+        rebuildable=False,
+    ),
     origin="written",
-    show=show,
+    assess=assess,
+    describe=show,
 )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from schemasync.core.model import Change, Ref
 from schemasync.core.sql import Sql, literal
-from schemasync.kinds._kind import REPLACE, Alter, Assessment, Context, Kind, Severity
+from schemasync.kinds._kind import REPLACE, Alter, Assessment, Catalog, Context, Ddl, Kind, Order, Severity
 from schemasync.kinds.supabase import _table_rows as _rows
 
 RELATION = "cron.job"
@@ -103,20 +103,26 @@ def assess(change_: Change) -> Assessment:
 
 KIND = Kind(
     name="cron_job",
-    catalog=0,
     model=CronJob,
-    query=query,
-    rows=RELATION,
-    row_columns=COLUMNS,
-    target=lambda ref: f"JOB {'.'.join(ref.path[1:])}",
-    create=create,
-    drop=drop,
-    alter=(Alter(("schedule", "command", "active"), change), Alter(("database",), REPLACE)),
-    assess=assess,
-    rank=99,
-    needs=lambda _ref, _model: [Ref("extension", ("pg_cron",))],
+    catalog=Catalog(
+        oid=0,
+        query=query,
+        table=RELATION,
+        table_columns=COLUMNS,
+    ),
+    ddl=Ddl(
+        target=lambda ref: f"JOB {'.'.join(ref.path[1:])}",
+        create=create,
+        drop=drop,
+        alter=(Alter(("schedule", "command", "active"), change), Alter(("database",), REPLACE)),
+    ),
+    order=Order(
+        rank=99,
+        requires=lambda _ref, _model: [Ref("extension", ("pg_cron",))],
+    ),
     origin="written",
-    show=lambda _, model: (
+    assess=assess,
+    describe=lambda _, model: (
         f"{model.schedule}: {' '.join(model.command.split())}" + ("" if model.active else " (switched off)")
     ),
 )

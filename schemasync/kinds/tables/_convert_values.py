@@ -82,7 +82,11 @@ def reshaped(type_name: str, context: Context) -> bool:
 def _successors(context: Context) -> Mapping[str, Ref]:
     """Types that are set aside and made anew, by their names."""
     if "successors" not in context.memo:
-        found = [ref for ref in context.created if ref in context.before.objects and context.kinds[ref.kind].set_aside]
+        found = [
+            ref
+            for ref in context.created
+            if ref in context.before.objects and context.kinds[ref.kind].replacement.rename_away
+        ]
         names = {name(*ref.path): ref for ref in found if ref.kind != "collation"}
         multi = {name(ref.path[0], context.after.objects[ref].multirange): ref for ref in found if ref.kind == "range"}
         context.memo["successors"] = names | multi

@@ -109,7 +109,7 @@ def _goes(type_name: str, context: Context) -> bool:
     if "types" not in context.memo:
         found: dict[str, Ref] = {}
         for ref, model in context.before.objects.items():
-            slots = context.kinds[ref.kind].slots
+            slots = context.kinds[ref.kind].unique_names
             found |= {name(*slot[1:]): ref for slot in (slots(ref, model) if slots else ()) if slot[0] == "type"}
         context.memo["types"] = found
     types: Mapping[str, Ref] = context.memo["types"]

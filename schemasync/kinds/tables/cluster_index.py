@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, ident, name
 from schemasync.kinds._catalog import USER_SCHEMA, own_relation
-from schemasync.kinds._kind import REPLACE, Alter, Context, Kind, Severity, status_assess
+from schemasync.kinds._kind import REPLACE, Alter, Catalog, Context, Ddl, Kind, Order, Severity, status_assess
 
 
 def query(_version: int) -> str:
@@ -49,21 +49,27 @@ def needs(ref: Ref, model: Clustered) -> list[Ref]:
 
 KIND = Kind(
     name="cluster_index",
-    catalog=0,
     model=Clustered,
-    query=query,
-    target=target,
-    create=create,
-    drop=drop,
-    alter=(Alter(("index", "relation_kind"), REPLACE),),
+    parent=lambda ref, _: Ref("table", ref.path),
+    subobject=True,
+    catalog=Catalog(
+        oid=0,
+        query=query,
+    ),
+    ddl=Ddl(
+        target=target,
+        create=create,
+        drop=drop,
+        alter=(Alter(("index", "relation_kind"), REPLACE),),
+    ),
+    order=Order(
+        rank=73,
+        requires=needs,
+    ),
+    origin="parent",
     assess=status_assess(
         (Severity.PERFORMANCE, "The table is not marked for clustering as the migrations say."),
         (Severity.PERFORMANCE, "The table is marked for clustering, which no migration asks for."),
         (Severity.PERFORMANCE, "The table is marked for clustering by another index."),
     ),
-    rank=73,
-    parent=lambda ref, _: Ref("table", ref.path),
-    needs=needs,
-    facet=True,
-    origin="parent",
 )

@@ -9,7 +9,21 @@ from dataclasses import dataclass, field
 from schemasync.core.model import Change, Ref
 from schemasync.core.sql import Hazard, Sql, ident, literal, name, set_options
 from schemasync.kinds._catalog import PG_CLASS, USER_SCHEMA, own_relation
-from schemasync.kinds._kind import REPLACE, Alter, Assessment, Context, Kind, Replace, Severity
+from schemasync.kinds._kind import (
+    REPLACE,
+    Alter,
+    Assessment,
+    Catalog,
+    Code,
+    Context,
+    Ddl,
+    InlineClause,
+    Kind,
+    Order,
+    Replace,
+    Replacement,
+    Severity,
+)
 from schemasync.kinds._options import attribute, storage
 from schemasync.kinds.tables import _not_null
 from schemasync.kinds.tables._alter_type import change_type, holders, rebind, shelter
@@ -258,42 +272,54 @@ def as_of(model: Column, version: int) -> Column:
 
 KIND = Kind(
     name="column",
-    catalog=PG_CLASS,
     model=Column,
-    query=query,
-    target=target,
-    create=create,
-    drop=drop,
-    as_of=as_of,
-    alter=(
-        Alter(("type", "collation"), change_type, rebuild=True),
-        Alter(
-            ("not_null", "not_null_constraint", "identity", "identity_sequence", "generated", "expression"),
-            change_nullability,
+    parent=table_of,
+    catalog=Catalog(
+        oid=PG_CLASS,
+        query=query,
+        for_server_version=as_of,
+        extra_addresses=_not_null.also,
+    ),
+    ddl=Ddl(
+        target=target,
+        create=create,
+        drop=drop,
+        alter=(
+            Alter(("type", "collation"), change_type, rebuild=True),
+            Alter(
+                ("not_null", "not_null_constraint", "identity", "identity_sequence", "generated", "expression"),
+                change_nullability,
+            ),
+            Alter(("storage",), change_storage),
+            Alter(("compression",), change_compression),
+            Alter(("statistics",), change_statistics),
+            Alter(("options",), change_options),
+            Alter(("fdw_options",), change_fdw_options),
+            Alter(("own",), follows_parents),
         ),
-        Alter(("storage",), change_storage),
-        Alter(("compression",), change_compression),
-        Alter(("statistics",), change_statistics),
-        Alter(("options",), change_options),
-        Alter(("fdw_options",), change_fdw_options),
-        Alter(("own",), follows_parents),
+        grant_target=lambda ref: f"TABLE {name(*ref.path[:2])}",
+        after_create=rest,
+    ),
+    order=Order(
+        rank=39,
+        orders_only=True,
+        requires=lambda ref, model: [Ref("column", (*parent, ref.path[2])) for parent in model.parents or ()],
+    ),
+    inline=InlineClause(
+        parent="table foreign_table",
+        clause=inline,
+    ),
+    replacement=Replacement(
+        survives_type_change=lambda model: model.generated is None,
+        retarget=rebind,
+        row_type_users=holders,
+        must_rebuild=remade,
+        cast_to_text=shelter,
+    ),
+    unique_names=lambda ref, model: [("constraint", *ref.path[:2], model.not_null_name)] if model.not_null_name else [],
+    code=Code(
+        calls_dependencies=True,
     ),
     assess=assess,
-    evaluates=True,
-    rank=39,  # before new tables: their columns may be of this table's row type
-    weak=True,
-    needs=lambda ref, model: [Ref("column", (*parent, ref.path[2])) for parent in model.parents or ()],
-    parent=table_of,
-    grant_on=lambda ref: f"TABLE {name(*ref.path[:2])}",
-    inline_in="table foreign_table",
-    inline=inline,
-    rest=rest,
-    also=_not_null.also,
-    slots=lambda ref, model: [("constraint", *ref.path[:2], model.not_null_name)] if model.not_null_name else [],
-    survives=lambda model: model.generated is None,
-    rebind=rebind,
-    holders=holders,
-    remade=remade,
-    shelter=shelter,
-    show=show,
+    describe=show,
 )

@@ -7,7 +7,19 @@ from dataclasses import dataclass, field
 from schemasync.core.model import Change, Ref
 from schemasync.core.sql import Sql, ident, name
 from schemasync.kinds._catalog import PG_ATTRDEF, USER_SCHEMA, own_relation
-from schemasync.kinds._kind import Alter, Assessment, Context, Kind, Severity
+from schemasync.kinds._kind import (
+    Alter,
+    Assessment,
+    Catalog,
+    Code,
+    Context,
+    Ddl,
+    InlineClause,
+    Kind,
+    Order,
+    Replacement,
+    Severity,
+)
 from schemasync.kinds.tables.typed_table import stays_typed
 
 
@@ -76,21 +88,33 @@ def assess(change: Change) -> Assessment:
 
 KIND = Kind(
     name="column_default",
-    catalog=PG_ATTRDEF,
     model=Default,
-    query=query,
-    target=target,
-    create=create,
-    drop=drop,
-    alter=(Alter(("expression",), change),),
-    assess=assess,
-    disposable=True,
-    evaluates=True,
-    rank=44,
     parent=parent,
-    facet=True,
-    inline_in="column",
-    inline=inline,
-    survives=lambda _: False,
-    show=lambda _, model: f"DEFAULT {model.expression}",
+    subobject=True,
+    catalog=Catalog(
+        oid=PG_ATTRDEF,
+        query=query,
+    ),
+    ddl=Ddl(
+        target=target,
+        create=create,
+        drop=drop,
+        alter=(Alter(("expression",), change),),
+    ),
+    order=Order(
+        rank=44,
+    ),
+    inline=InlineClause(
+        parent="column",
+        clause=inline,
+    ),
+    replacement=Replacement(
+        rebuildable=True,
+        survives_type_change=lambda _: False,
+    ),
+    code=Code(
+        calls_dependencies=True,
+    ),
+    assess=assess,
+    describe=lambda _, model: f"DEFAULT {model.expression}",
 )

@@ -7,7 +7,21 @@ from dataclasses import dataclass, field
 from schemasync.core.model import Change, Ref
 from schemasync.core.sql import Hazard, Sql, ident, name, options, parse_options, set_options
 from schemasync.kinds._catalog import PG_CLASS, PG_CONSTRAINT, USER_SCHEMA, own_relation
-from schemasync.kinds._kind import REPLACE, Alter, Assessment, Context, Kind, Replace, Severity
+from schemasync.kinds._kind import (
+    REPLACE,
+    Alter,
+    Assessment,
+    Catalog,
+    Code,
+    Context,
+    Ddl,
+    InlineClause,
+    Kind,
+    Order,
+    Replace,
+    Replacement,
+    Severity,
+)
 from schemasync.kinds._options import storage
 from schemasync.kinds.tables._inheritance import (
     ATTACHABLE_EXCLUSION,
@@ -248,35 +262,49 @@ def assess(change: Change) -> Assessment:
 
 KIND = Kind(
     name="constraint",
-    catalog=PG_CONSTRAINT,
     model=Constraint,
-    query=query,
-    target=target,
-    create=create,
-    drop=drop,
-    alter=(
-        Alter(("type", "definition", "validated", "deferrable", "deferred"), change),
-        Alter(("options",), change_options),
-        Alter(("tablespace",), change_tablespace),
-        Alter(("own",), change_own),
+    parent=table_of,
+    catalog=Catalog(
+        oid=PG_CONSTRAINT,
+        query=query,
+        extra_addresses=also,
+    ),
+    ddl=Ddl(
+        target=target,
+        create=create,
+        drop=drop,
+        alter=(
+            Alter(("type", "definition", "validated", "deferrable", "deferred"), change),
+            Alter(("options",), change_options),
+            Alter(("tablespace",), change_tablespace),
+            Alter(("own",), change_own),
+        ),
+        after_create=rest,
+    ),
+    order=Order(
+        rank=RANK,
+        orders_only=True,
+        requires=lambda ref, model: [
+            Ref("constraint", (*parent, ref.path[2])) for parent in model.parents or () if model.type == "c"
+        ],
+        rank_of=lambda model: (
+            AFTER_PARTITIONS if model.type == "f" else RANK + (model.type == "c" and not model.validated)
+        ),
+    ),
+    inline=InlineClause(
+        parent="table foreign_table",
+        clause=inline,
+    ),
+    replacement=Replacement(
+        rebuildable=True,
+        must_rebuild=remade,
+        survives_type_change=lambda model: model.type != "f",
+    ),
+    unique_names=slots,
+    code=Code(
+        calls_dependencies=True,
     ),
     assess=assess,
-    disposable=True,
-    evaluates=True,
-    rank=RANK,
-    weak=True,
-    needs=lambda ref, model: [
-        Ref("constraint", (*parent, ref.path[2])) for parent in model.parents or () if model.type == "c"
-    ],
-    parent=table_of,
-    inline_in="table foreign_table",
-    inline=inline,
-    rest=rest,
-    also=also,
-    order=lambda model: AFTER_PARTITIONS if model.type == "f" else RANK + (model.type == "c" and not model.validated),
-    remade=remade,
-    survives=lambda model: model.type != "f",
-    slots=slots,
-    show=lambda _, model: model.definition,
-    key=lambda model: {"p": "primary", "u": "unique", "f": "foreign"}.get(model.type, ""),
+    describe=lambda _, model: model.definition,
+    constraint_role=lambda model: {"p": "primary", "u": "unique", "f": "foreign"}.get(model.type, ""),
 )

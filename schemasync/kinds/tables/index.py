@@ -7,7 +7,20 @@ from dataclasses import dataclass, field
 from schemasync.core.model import Change, Ref
 from schemasync.core.sql import Hazard, Sql, ident, name, set_options
 from schemasync.kinds._catalog import PG_CLASS, USER_SCHEMA, own_relation
-from schemasync.kinds._kind import REPLACE, Alter, Assessment, Context, Kind, Replace, Severity
+from schemasync.kinds._kind import (
+    REPLACE,
+    Alter,
+    Assessment,
+    Catalog,
+    Code,
+    Context,
+    Ddl,
+    Kind,
+    Order,
+    Replace,
+    Replacement,
+    Severity,
+)
 from schemasync.kinds._options import storage
 from schemasync.kinds.tables._inheritance import attached_to, renamed
 
@@ -141,30 +154,40 @@ def assess(change: Change) -> Assessment:
 
 KIND = Kind(
     name="index",
-    catalog=PG_CLASS,
     model=Index,
-    query=query,
-    target=target,
-    create=create,
-    drop=drop,
-    alter=(
-        Alter(("definition",), REPLACE),
-        Alter(("without",), REPLACE),
-        Alter(("options",), change_options),
-        Alter(("tablespace",), change_tablespace),
-        Alter(("valid",), revalidate),
-        Alter(("statistics",), change_statistics),
-    ),
-    assess=assess,
-    disposable=True,
-    evaluates=True,
-    rank=50,
     parent=lambda ref, model: Ref(PARENTS[model.relation_kind], (ref.path[0], model.table)),
-    needs=lambda ref, model: [
-        Ref("inheritance", (*partition, ref.path[0], model.table)) for partition in model.without or ()
-    ],
-    survives=lambda _: True,
-    slots=lambda ref, _: [("relation", *ref.path)],
+    catalog=Catalog(
+        oid=PG_CLASS,
+        query=query,
+    ),
+    ddl=Ddl(
+        target=target,
+        create=create,
+        drop=drop,
+        alter=(
+            Alter(("definition",), REPLACE),
+            Alter(("without",), REPLACE),
+            Alter(("options",), change_options),
+            Alter(("tablespace",), change_tablespace),
+            Alter(("valid",), revalidate),
+            Alter(("statistics",), change_statistics),
+        ),
+    ),
+    order=Order(
+        rank=50,
+        requires=lambda ref, model: [
+            Ref("inheritance", (*partition, ref.path[0], model.table)) for partition in model.without or ()
+        ],
+    ),
+    replacement=Replacement(
+        rebuildable=True,
+        survives_type_change=lambda _: True,
+    ),
+    unique_names=lambda ref, _: [("relation", *ref.path)],
+    code=Code(
+        calls_dependencies=True,
+    ),
     origin="created",
-    show=lambda _, model: model.text or model.definition,
+    assess=assess,
+    describe=lambda _, model: model.text or model.definition,
 )

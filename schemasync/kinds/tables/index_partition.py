@@ -9,7 +9,18 @@ from dataclasses import dataclass, field
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, dollar, ident, literal, name
 from schemasync.kinds._catalog import USER_SCHEMA
-from schemasync.kinds._kind import REPLACE, Alter, Context, Kind, Severity, status_assess
+from schemasync.kinds._kind import (
+    REPLACE,
+    Alter,
+    Catalog,
+    Context,
+    Ddl,
+    Kind,
+    Order,
+    Replacement,
+    Severity,
+    status_assess,
+)
 from schemasync.kinds.tables._inheritance import ATTACHABLE_EXCLUSION, hangs_on, renamed
 
 
@@ -138,24 +149,32 @@ def _over(definition: str, *, unique: bool) -> str:
 
 KIND = Kind(
     name="index_partition",
-    catalog=0,
     model=IndexPartition,
-    query=query,
-    target=target,
-    create=create,
-    drop=drop,
-    alter=(Alter(("index", "table", "parent_table", "constraint", "parent_constraint"), REPLACE),),
+    parent=parent,
+    subobject=True,
+    catalog=Catalog(
+        oid=0,
+        query=query,
+    ),
+    ddl=Ddl(
+        target=target,
+        create=create,
+        drop=drop,
+        alter=(Alter(("index", "table", "parent_table", "constraint", "parent_constraint"), REPLACE),),
+    ),
+    order=Order(
+        rank=72,
+        requires=needs,
+        create_after=behind,
+    ),
+    replacement=Replacement(
+        detached_with=bound,
+        index_candidates=rivals,
+    ),
+    origin="parent",
     assess=status_assess(
         (Severity.PERFORMANCE, "The partition's index is not part of its parent's index."),
         (Severity.PERFORMANCE, "The partition's index is part of a parent's index, which no migration asks for."),
         (Severity.PERFORMANCE, "The partition's index is part of another parent's index."),
     ),
-    rank=72,
-    parent=parent,
-    needs=needs,
-    facet=True,
-    bound=bound,
-    behind=behind,
-    rivals=rivals,
-    origin="parent",
 )

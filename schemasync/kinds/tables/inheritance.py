@@ -9,7 +9,20 @@ from dataclasses import dataclass, field
 from schemasync.core.model import Ref, Snapshot
 from schemasync.core.sql import Hazard, Sql, ident, name
 from schemasync.kinds._catalog import USER_SCHEMA, own_relation
-from schemasync.kinds._kind import REPLACE, Alter, Context, Kind, Replace, Severity, status_assess
+from schemasync.kinds._kind import (
+    REPLACE,
+    Alter,
+    Catalog,
+    Context,
+    Ddl,
+    InlineClause,
+    Kind,
+    Order,
+    Replace,
+    Replacement,
+    Severity,
+    status_assess,
+)
 from schemasync.kinds.tables._inheritance import table_of
 from schemasync.kinds.tables._placeholder_parent import hold, release
 from schemasync.kinds.tables._rebuild_table import go_on_behind
@@ -126,25 +139,35 @@ def needs(ref: Ref, _model: Inheritance) -> list[Ref]:
 
 KIND = Kind(
     name="inheritance",
-    catalog=0,
     model=Inheritance,
-    query=query,
-    target=target,
-    create=create,
-    drop=drop,
-    alter=(Alter(("bound",), REPLACE), Alter(("position",), reorder)),
+    parent=table_of,
+    subobject=True,
+    catalog=Catalog(
+        oid=0,
+        query=query,
+    ),
+    ddl=Ddl(
+        target=target,
+        create=create,
+        drop=drop,
+        alter=(Alter(("bound",), REPLACE), Alter(("position",), reorder)),
+    ),
+    order=Order(
+        rank=71,
+        requires=needs,
+        create_after=behind,
+    ),
+    inline=InlineClause(
+        parent="table foreign_table",
+        clause=inline,
+    ),
+    replacement=Replacement(
+        must_rebuild=remade,
+    ),
+    origin="parent",
     assess=status_assess(
         (Severity.BREAKING, "The table is not attached to its parent, so the parent does not see its rows."),
         (Severity.FUNCTIONAL, "The table is attached to a parent, which no migration asks for."),
         (Severity.BREAKING, "The partition holds other values than the migrations say."),
     ),
-    rank=71,
-    parent=table_of,
-    needs=needs,
-    facet=True,
-    inline_in="table foreign_table",
-    inline=inline,
-    behind=behind,
-    remade=remade,
-    origin="parent",
 )

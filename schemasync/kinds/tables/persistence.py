@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from schemasync.core.model import Ref
 from schemasync.core.sql import Hazard, Sql, name
 from schemasync.kinds._catalog import USER_SCHEMA, own_relation
-from schemasync.kinds._kind import Context, Kind, Severity, status_assess
+from schemasync.kinds._kind import Catalog, Context, Ddl, InlineClause, Kind, Order, Severity, status_assess
 from schemasync.kinds.tables.sequence import set_persistence
 
 _REWRITE = (Hazard.TABLE_REWRITE, Hazard.ACCESS_EXCLUSIVE)
@@ -60,24 +60,32 @@ def _others(table: Ref, persistence: str, context: Context) -> list[Sql]:
 
 KIND = Kind(
     name="persistence",
-    catalog=0,
     model=Unlogged,
-    query=query,
-    target=target,
-    create=create,
-    drop=drop,
-    alter=(),
+    parent=lambda ref, _: Ref("table", ref.path),
+    subobject=True,
+    catalog=Catalog(
+        oid=0,
+        query=query,
+    ),
+    ddl=Ddl(
+        target=target,
+        create=create,
+        drop=drop,
+        alter=(),
+    ),
+    order=Order(
+        rank=41,
+        requires=lambda _, model: [Ref("persistence", path) for path in model.referencing or ()],
+    ),
+    inline=InlineClause(
+        parent="table",
+        clause=lambda _ref, _model, _context: "UNLOGGED",
+    ),
+    origin="parent",
     assess=status_assess(
         (Severity.FUNCTIONAL, "The database logs the table, which the migrations make unlogged."),
         (Severity.BREAKING, "The database does not log the table: after a crash it is empty."),
         (Severity.FUNCTIONAL, "The table's persistence differs."),
     ),
-    rank=41,
-    parent=lambda ref, _: Ref("table", ref.path),
-    needs=lambda _, model: [Ref("persistence", path) for path in model.referencing or ()],
-    facet=True,
-    inline_in="table",
-    inline=lambda _ref, _model, _context: "UNLOGGED",
-    origin="parent",
-    show=lambda _ref, _model: "UNLOGGED",
+    describe=lambda _ref, _model: "UNLOGGED",
 )

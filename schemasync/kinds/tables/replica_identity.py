@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, ident, name
 from schemasync.kinds._catalog import USER_SCHEMA, own_relation
-from schemasync.kinds._kind import REPLACE, Alter, Context, Kind, Replace, Severity, status_assess
+from schemasync.kinds._kind import REPLACE, Alter, Catalog, Context, Ddl, Kind, Order, Replace, Severity, status_assess
 
 WORDS = {"d": "DEFAULT", "n": "NOTHING", "f": "FULL"}
 
@@ -59,21 +59,27 @@ def needs(ref: Ref, model: ReplicaIdentity) -> list[Ref]:
 
 KIND = Kind(
     name="replica_identity",
-    catalog=0,
     model=ReplicaIdentity,
-    query=query,
-    target=target,
-    create=create,
-    drop=drop,
-    alter=(Alter(("mode", "index"), change),),
+    parent=lambda ref, _: Ref("table", ref.path),
+    subobject=True,
+    catalog=Catalog(
+        oid=0,
+        query=query,
+    ),
+    ddl=Ddl(
+        target=target,
+        create=create,
+        drop=drop,
+        alter=(Alter(("mode", "index"), change),),
+    ),
+    order=Order(
+        rank=72,
+        requires=needs,
+    ),
+    origin="state",
     assess=status_assess(
         (Severity.FUNCTIONAL, "Realtime and replication get other old rows than the migrations say."),
         (Severity.FUNCTIONAL, "Realtime and replication get other old rows than the migrations say."),
         (Severity.FUNCTIONAL, "Realtime and replication get other old rows than the migrations say."),
     ),
-    rank=72,
-    parent=lambda ref, _: Ref("table", ref.path),
-    needs=needs,
-    facet=True,
-    origin="state",
 )

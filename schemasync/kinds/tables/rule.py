@@ -7,7 +7,18 @@ from dataclasses import dataclass, field
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, ident, name
 from schemasync.kinds._catalog import PG_REWRITE, USER_SCHEMA, own_relation
-from schemasync.kinds._kind import Alter, Context, Kind, Replace, Severity, status_assess
+from schemasync.kinds._kind import (
+    Alter,
+    Catalog,
+    Context,
+    Ddl,
+    Kind,
+    Order,
+    Replace,
+    Replacement,
+    Severity,
+    status_assess,
+)
 
 ENABLE = {"O": "ENABLE", "D": "DISABLE", "R": "ENABLE REPLICA", "A": "ENABLE ALWAYS"}
 
@@ -53,21 +64,29 @@ def change_enabled(ref: Ref, _before: Rule, after: Rule, _context: Context) -> l
 
 KIND = Kind(
     name="rule",
-    catalog=PG_REWRITE,
     model=Rule,
-    query=query,
-    target=target,
-    create=create,
-    drop=lambda ref, _model, _context: [Sql(f"DROP {target(ref)}")],
-    alter=(Alter(("definition",), change), Alter(("enabled",), change_enabled)),
+    parent=lambda ref, model: Ref("view" if model.relation_kind == "v" else "table", ref.path[:2]),
+    catalog=Catalog(
+        oid=PG_REWRITE,
+        query=query,
+    ),
+    ddl=Ddl(
+        target=target,
+        create=create,
+        drop=lambda ref, _model, _context: [Sql(f"DROP {target(ref)}")],
+        alter=(Alter(("definition",), change), Alter(("enabled",), change_enabled)),
+    ),
+    order=Order(
+        rank=84,
+    ),
+    replacement=Replacement(
+        rebuildable=True,
+    ),
+    unique_names=lambda ref, _: [("rule", *ref.path)],
     assess=status_assess(
         (Severity.FUNCTIONAL, "The rewrite rule is not in the database."),
         (Severity.FUNCTIONAL, "The rewrite rule exists in the database, but no migration creates it."),
         (Severity.FUNCTIONAL, "The rewrite rule does something else than the migrations say."),
     ),
-    disposable=True,
-    rank=84,
-    parent=lambda ref, model: Ref("view" if model.relation_kind == "v" else "table", ref.path[:2]),
-    slots=lambda ref, _: [("rule", *ref.path)],
-    show=lambda _, model: model.definition,
+    describe=lambda _, model: model.definition,
 )

@@ -8,7 +8,19 @@ from typing import Any
 from schemasync.core.model import Ref
 from schemasync.core.sql import Hazard, Sql, dollar, ident, literal, name
 from schemasync.kinds._catalog import PG_CLASS, USER_SCHEMA, own_relation
-from schemasync.kinds._kind import REPLACE, Alter, Context, Kind, Severity, status_assess
+from schemasync.kinds._kind import (
+    REPLACE,
+    Alter,
+    Catalog,
+    Context,
+    Ddl,
+    InlineClause,
+    Kind,
+    Order,
+    Replacement,
+    Severity,
+    status_assess,
+)
 
 
 def query(_version: int) -> str:
@@ -119,29 +131,39 @@ def inline(ref: Ref, model: Sequence, context: Context) -> str | None:
 
 KIND = Kind(
     name="sequence",
-    catalog=PG_CLASS,
     model=Sequence,
-    query=query,
-    target=target,
-    create=create,
-    drop=drop,
-    alter=(
-        Alter(("type", "start", "increment", "minimum", "maximum", "cache", "cycle"), change),
-        Alter(("persistence",), change_persistence),
-        Alter(("identity",), REPLACE),
+    parent=lambda _, model: Ref("column", model.identity) if model.identity else None,
+    catalog=Catalog(
+        oid=PG_CLASS,
+        query=query,
     ),
+    ddl=Ddl(
+        target=target,
+        create=create,
+        drop=drop,
+        alter=(
+            Alter(("type", "start", "increment", "minimum", "maximum", "cache", "cycle"), change),
+            Alter(("persistence",), change_persistence),
+            Alter(("identity",), REPLACE),
+        ),
+        after_create=rest,
+    ),
+    order=Order(
+        rank=30,
+    ),
+    inline=InlineClause(
+        parent="column",
+        clause=inline,
+        only=lambda model: model.identity is not None,
+    ),
+    replacement=Replacement(
+        survives_type_change=lambda model: model.identity is not None,
+    ),
+    unique_names=lambda ref, _: [("relation", *ref.path)],
+    origin="created",
     assess=status_assess(
         (Severity.BREAKING, "The sequence is not in the database; defaults that draw from it fail."),
         (Severity.FUNCTIONAL, "The sequence exists in the database, but no migration creates it."),
         (Severity.FUNCTIONAL, "The sequence counts otherwise than the migrations say."),
     ),
-    rank=30,
-    parent=lambda _, model: Ref("column", model.identity) if model.identity else None,
-    inline_in="column",
-    inline=inline,
-    rest=rest,
-    pinned=lambda model: model.identity is not None,
-    survives=lambda model: model.identity is not None,
-    slots=lambda ref, _: [("relation", *ref.path)],
-    origin="created",
 )

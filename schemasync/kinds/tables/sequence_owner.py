@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, name
 from schemasync.kinds._catalog import PG_CLASS, USER_SCHEMA, own_relation
-from schemasync.kinds._kind import Alter, Context, Kind, Severity, status_assess
+from schemasync.kinds._kind import Alter, Catalog, Context, Ddl, Kind, Order, Severity, status_assess
 from schemasync.kinds.tables._rebuild_table import keeps_rows
 from schemasync.kinds.tables.sequence import go_on
 
@@ -64,21 +64,27 @@ def needs(ref: Ref, model: SequenceOwner) -> list[Ref]:
 
 KIND = Kind(
     name="sequence_owner",
-    catalog=0,
     model=SequenceOwner,
-    query=query,
-    target=target,
-    create=create,
-    drop=drop,
-    alter=(Alter(("column",), change),),
+    parent=lambda ref, _: Ref("sequence", ref.path),
+    subobject=True,
+    catalog=Catalog(
+        oid=0,
+        query=query,
+    ),
+    ddl=Ddl(
+        target=target,
+        create=create,
+        drop=drop,
+        alter=(Alter(("column",), change),),
+    ),
+    order=Order(
+        rank=60,
+        requires=needs,
+    ),
+    origin="parent",
     assess=status_assess(
         (Severity.COSMETIC, "The sequence is not tied to its column, so dropping the column leaves it behind."),
         (Severity.COSMETIC, "The sequence is tied to a column, which no migration asks for."),
         (Severity.COSMETIC, "The sequence is tied to another column."),
     ),
-    rank=60,
-    facet=True,
-    parent=lambda ref, _: Ref("sequence", ref.path),
-    needs=needs,
-    origin="parent",
 )

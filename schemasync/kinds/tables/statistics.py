@@ -7,7 +7,19 @@ from dataclasses import dataclass, field
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, name
 from schemasync.kinds._catalog import PG_STATISTIC_EXT, USER_SCHEMA, own
-from schemasync.kinds._kind import REPLACE, Alter, Context, Kind, Severity, plain_drop, status_assess
+from schemasync.kinds._kind import (
+    REPLACE,
+    Alter,
+    Catalog,
+    Context,
+    Ddl,
+    Kind,
+    Order,
+    Replacement,
+    Severity,
+    plain_drop,
+    status_assess,
+)
 
 PARENTS = {"r": "table", "p": "table", "m": "materialized_view", "f": "foreign_table"}
 
@@ -52,21 +64,29 @@ def change_target(ref: Ref, _before: Statistics, after: Statistics, _context: Co
 
 KIND = Kind(
     name="statistics",
-    catalog=PG_STATISTIC_EXT,
     model=Statistics,
-    query=query,
-    target=target,
-    create=create,
-    drop=plain_drop(target),
-    alter=(Alter(("columns", "expressions", "kinds", "table"), REPLACE), Alter(("target",), change_target)),
+    parent=lambda _, model: Ref(PARENTS[model.relation_kind], model.table),
+    catalog=Catalog(
+        oid=PG_STATISTIC_EXT,
+        query=query,
+    ),
+    ddl=Ddl(
+        target=target,
+        create=create,
+        drop=plain_drop(target),
+        alter=(Alter(("columns", "expressions", "kinds", "table"), REPLACE), Alter(("target",), change_target)),
+    ),
+    order=Order(
+        rank=83,
+    ),
+    replacement=Replacement(
+        rebuildable=True,
+        survives_type_change=lambda _: False,
+    ),
     assess=status_assess(
         (Severity.PERFORMANCE, "The statistics are not in the database; the planner guesses."),
         (Severity.PERFORMANCE, "The statistics exist in the database, but no migration creates them."),
         (Severity.PERFORMANCE, "The statistics are defined otherwise than in the migrations."),
     ),
-    disposable=True,
-    rank=83,
-    parent=lambda _, model: Ref(PARENTS[model.relation_kind], model.table),
-    survives=lambda _: False,
-    show=lambda _, model: model.definition,
+    describe=lambda _, model: model.definition,
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from schemasync.core.model import Ref
 from schemasync.core.sql import Hazard, Sql, ident, name, options, parse_options, set_options
 from schemasync.kinds._catalog import PG_CLASS, USER_SCHEMA, own_relation
-from schemasync.kinds._kind import REPLACE, Alter, Context, Kind, Severity, status_assess
+from schemasync.kinds._kind import REPLACE, Alter, Catalog, Context, Ddl, Kind, Order, Severity, status_assess
 from schemasync.kinds._options import relation
 from schemasync.kinds.tables._rebuild_table import bring_back, keeps_rows, loses, put_away
 
@@ -107,28 +107,34 @@ def show(ref: Ref, model: Table) -> str:
 
 KIND = Kind(
     name="table",
-    size=lambda model: model.estimate,
-    catalog=PG_CLASS,
     model=Table,
-    query=query,
-    target=target,
-    create=create,
-    drop=drop,
-    alter=(
-        Alter(("partition_key",), REPLACE),
-        Alter(("options",), change_options),
-        Alter(("access_method",), change_method),
-        Alter(("tablespace",), change_tablespace),
-        Alter(("called_unlogged",), REPLACE),
+    catalog=Catalog(
+        oid=PG_CLASS,
+        query=query,
+        restricted_attributes=("called_unlogged",),
     ),
-    untold=("called_unlogged",),
+    ddl=Ddl(
+        target=target,
+        create=create,
+        drop=drop,
+        alter=(
+            Alter(("partition_key",), REPLACE),
+            Alter(("options",), change_options),
+            Alter(("access_method",), change_method),
+            Alter(("tablespace",), change_tablespace),
+            Alter(("called_unlogged",), REPLACE),
+        ),
+    ),
+    order=Order(
+        rank=40,
+    ),
+    unique_names=lambda ref, _: [("relation", *ref.path), ("type", *ref.path)],
+    origin="created",
     assess=status_assess(
         (Severity.BREAKING, "The table is not in the database; every query that uses it fails."),
         (Severity.FUNCTIONAL, "The table exists in the database, but no migration creates it."),
         (Severity.FUNCTIONAL, "The table's storage differs from the migrations."),
     ),
-    rank=40,
-    slots=lambda ref, _: [("relation", *ref.path), ("type", *ref.path)],
-    origin="created",
-    show=show,
+    describe=show,
+    estimate=lambda model: model.estimate,
 )

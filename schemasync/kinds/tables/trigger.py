@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from schemasync.core.model import Change, Ref
 from schemasync.core.sql import Sql, ident, name
 from schemasync.kinds._catalog import PG_TRIGGER, USER_SCHEMA, own
-from schemasync.kinds._kind import REPLACE, Alter, Assessment, Context, Kind, Severity
+from schemasync.kinds._kind import REPLACE, Alter, Assessment, Catalog, Context, Ddl, Kind, Order, Replacement, Severity
 
 ENABLE = {"O": "ENABLE", "D": "DISABLE", "R": "ENABLE REPLICA", "A": "ENABLE ALWAYS"}
 PARENTS = {"r": "table", "p": "table", "v": "view", "f": "foreign_table", "m": "materialized_view"}
@@ -76,17 +76,25 @@ def assess(change: Change) -> Assessment:
 
 KIND = Kind(
     name="trigger",
-    catalog=PG_TRIGGER,
     model=Trigger,
-    query=query,
-    target=target,
-    create=create,
-    drop=drop,
-    alter=(Alter(("definition", "is_clone"), REPLACE), Alter(("enabled",), change_enabled)),
-    assess=assess,
-    disposable=True,
-    rank=86,
     parent=lambda ref, model: Ref(PARENTS[model.relation_kind], ref.path[:2]),
-    slots=lambda ref, _: [("trigger", *ref.path)],
-    show=lambda _, model: model.definition,
+    catalog=Catalog(
+        oid=PG_TRIGGER,
+        query=query,
+    ),
+    ddl=Ddl(
+        target=target,
+        create=create,
+        drop=drop,
+        alter=(Alter(("definition", "is_clone"), REPLACE), Alter(("enabled",), change_enabled)),
+    ),
+    order=Order(
+        rank=86,
+    ),
+    replacement=Replacement(
+        rebuildable=True,
+    ),
+    unique_names=lambda ref, _: [("trigger", *ref.path)],
+    assess=assess,
+    describe=lambda _, model: model.definition,
 )

@@ -8,7 +8,19 @@ from dataclasses import dataclass, field
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, name
 from schemasync.kinds._catalog import USER_SCHEMA, own_relation
-from schemasync.kinds._kind import REPLACE, Alter, Context, Kind, Severity, status_assess
+from schemasync.kinds._kind import (
+    REPLACE,
+    Alter,
+    Catalog,
+    Context,
+    Ddl,
+    InlineClause,
+    Kind,
+    Order,
+    Replacement,
+    Severity,
+    status_assess,
+)
 
 
 def query(_version: int) -> str:
@@ -70,29 +82,39 @@ def drop(ref: Ref, _model: Typed, _context: Context) -> list[Sql]:
 
 KIND = Kind(
     name="typed_table",
-    catalog=0,
     model=Typed,
-    query=query,
-    target=target,
-    create=create,
-    drop=drop,
-    alter=(Alter(("type",), REPLACE),),
+    parent=lambda ref, _: Ref("table", ref.path),
+    subobject=True,
+    catalog=Catalog(
+        oid=0,
+        query=query,
+    ),
+    ddl=Ddl(
+        target=target,
+        create=create,
+        drop=drop,
+        alter=(Alter(("type",), REPLACE),),
+    ),
+    order=Order(
+        rank=45,
+        requires=lambda ref, model: [
+            Ref("composite_type", model.type),
+            *(Ref("column", (*ref.path, column)) for column in model.columns),
+        ],
+    ),
+    inline=InlineClause(
+        parent="table",
+        clause=lambda _ref, model, _context: f"OF {name(*model.type)}",
+    ),
+    replacement=Replacement(
+        must_rebuild=remade,
+        survives_type_change=lambda _: True,
+    ),
+    origin="parent",
     assess=status_assess(
         (Severity.FUNCTIONAL, "The table is not of the type that the migrations give it."),
         (Severity.FUNCTIONAL, "The table is of a type, which no migration asks for."),
         (Severity.FUNCTIONAL, "The table is of another type than the migrations say."),
     ),
-    rank=45,
-    parent=lambda ref, _: Ref("table", ref.path),
-    needs=lambda ref, model: [
-        Ref("composite_type", model.type),
-        *(Ref("column", (*ref.path, column)) for column in model.columns),
-    ],
-    facet=True,
-    inline_in="table",
-    inline=lambda _ref, model, _context: f"OF {name(*model.type)}",
-    remade=remade,
-    survives=lambda _: True,
-    origin="parent",
-    show=lambda _ref, model: f"OF {name(*model.type)}",
+    describe=lambda _ref, model: f"OF {name(*model.type)}",
 )

@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, ident, name
 from schemasync.kinds._catalog import PG_TS_CONFIG, USER_SCHEMA, own
-from schemasync.kinds._kind import REPLACE, Alter, Context, Kind, Severity, plain_drop, status_assess
+from schemasync.kinds._kind import (
+    REPLACE,
+    Alter,
+    Catalog,
+    Context,
+    Ddl,
+    Kind,
+    Order,
+    Severity,
+    plain_drop,
+    status_assess,
+)
 
 
 def query(_version: int) -> str:
@@ -56,18 +67,24 @@ def change(ref: Ref, before: TextSearchConfiguration, after: TextSearchConfigura
 
 KIND = Kind(
     name="text_search_configuration",
-    catalog=PG_TS_CONFIG,
     model=TextSearchConfiguration,
-    query=query,
-    target=target,
-    create=create,
-    drop=plain_drop(target),
-    alter=(Alter(("parser",), REPLACE), Alter(("mappings",), change)),
+    catalog=Catalog(
+        oid=PG_TS_CONFIG,
+        query=query,
+    ),
+    ddl=Ddl(
+        target=target,
+        create=create,
+        drop=plain_drop(target),
+        alter=(Alter(("parser",), REPLACE), Alter(("mappings",), change)),
+    ),
+    order=Order(
+        rank=39,
+    ),
+    origin="created",
     assess=status_assess(
         (Severity.BREAKING, "The text search configuration is not in the database."),
         (Severity.FUNCTIONAL, "The text search configuration exists in the database, but no migration creates it."),
         (Severity.FUNCTIONAL, "The text search configuration finds other words than the migrations say."),
     ),
-    rank=39,
-    origin="created",
 )

@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, name
 from schemasync.kinds._catalog import PG_TS_DICT, USER_SCHEMA, own
-from schemasync.kinds._kind import REPLACE, Alter, Context, Kind, Severity, plain_drop, status_assess
+from schemasync.kinds._kind import (
+    REPLACE,
+    Alter,
+    Catalog,
+    Context,
+    Ddl,
+    Kind,
+    Order,
+    Severity,
+    plain_drop,
+    status_assess,
+)
 
 
 def query(_version: int) -> str:
@@ -38,18 +49,24 @@ def create(ref: Ref, model: TextSearchDictionary, _context: Context) -> list[Sql
 
 KIND = Kind(
     name="text_search_dictionary",
-    catalog=PG_TS_DICT,
     model=TextSearchDictionary,
-    query=query,
-    target=target,
-    create=create,
-    drop=plain_drop(target),
-    alter=(Alter(("template", "options"), REPLACE),),
+    catalog=Catalog(
+        oid=PG_TS_DICT,
+        query=query,
+    ),
+    ddl=Ddl(
+        target=target,
+        create=create,
+        drop=plain_drop(target),
+        alter=(Alter(("template", "options"), REPLACE),),
+    ),
+    order=Order(
+        rank=38,
+    ),
+    origin="created",
     assess=status_assess(
         (Severity.BREAKING, "The text search dictionary is not in the database."),
         (Severity.FUNCTIONAL, "The text search dictionary exists in the database, but no migration creates it."),
         (Severity.FUNCTIONAL, "The text search dictionary differs from the migrations."),
     ),
-    rank=38,
-    origin="created",
 )

@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, name
 from schemasync.kinds._catalog import PG_TS_PARSER, USER_SCHEMA, own
-from schemasync.kinds._kind import REPLACE, Alter, Context, Kind, Severity, plain_drop, status_assess
+from schemasync.kinds._kind import (
+    REPLACE,
+    Alter,
+    Catalog,
+    Context,
+    Ddl,
+    Kind,
+    Order,
+    Severity,
+    plain_drop,
+    status_assess,
+)
 
 FUNCTIONS = ("START", "GETTOKEN", "END", "HEADLINE", "LEXTYPES")
 
@@ -39,18 +50,24 @@ def create(ref: Ref, model: TextSearchParser, _context: Context) -> list[Sql]:
 
 KIND = Kind(
     name="text_search_parser",
-    catalog=PG_TS_PARSER,
     model=TextSearchParser,
-    query=query,
-    target=target,
-    create=create,
-    drop=plain_drop(target),
-    alter=(Alter(("functions",), REPLACE),),
+    catalog=Catalog(
+        oid=PG_TS_PARSER,
+        query=query,
+    ),
+    ddl=Ddl(
+        target=target,
+        create=create,
+        drop=plain_drop(target),
+        alter=(Alter(("functions",), REPLACE),),
+    ),
+    order=Order(
+        rank=37,
+    ),
+    origin="created",
     assess=status_assess(
         (Severity.BREAKING, "The text search parser is not in the database."),
         (Severity.FUNCTIONAL, "The text search parser exists in the database, but no migration creates it."),
         (Severity.FUNCTIONAL, "The text search parser differs from the migrations."),
     ),
-    rank=37,
-    origin="created",
 )

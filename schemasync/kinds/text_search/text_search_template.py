@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, name
 from schemasync.kinds._catalog import PG_TS_TEMPLATE, USER_SCHEMA, own
-from schemasync.kinds._kind import REPLACE, Alter, Context, Kind, Severity, plain_drop, status_assess
+from schemasync.kinds._kind import (
+    REPLACE,
+    Alter,
+    Catalog,
+    Context,
+    Ddl,
+    Kind,
+    Order,
+    Severity,
+    plain_drop,
+    status_assess,
+)
 
 
 def query(_version: int) -> str:
@@ -37,18 +48,24 @@ def create(ref: Ref, model: TextSearchTemplate, _context: Context) -> list[Sql]:
 
 KIND = Kind(
     name="text_search_template",
-    catalog=PG_TS_TEMPLATE,
     model=TextSearchTemplate,
-    query=query,
-    target=target,
-    create=create,
-    drop=plain_drop(target),
-    alter=(Alter(("init", "lexize"), REPLACE),),
+    catalog=Catalog(
+        oid=PG_TS_TEMPLATE,
+        query=query,
+    ),
+    ddl=Ddl(
+        target=target,
+        create=create,
+        drop=plain_drop(target),
+        alter=(Alter(("init", "lexize"), REPLACE),),
+    ),
+    order=Order(
+        rank=37,
+    ),
+    origin="created",
     assess=status_assess(
         (Severity.BREAKING, "The text search template is not in the database."),
         (Severity.FUNCTIONAL, "The text search template exists in the database, but no migration creates it."),
         (Severity.FUNCTIONAL, "The text search template differs from the migrations."),
     ),
-    rank=37,
-    origin="created",
 )

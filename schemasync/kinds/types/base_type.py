@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from schemasync.core.model import Ref, Snapshot
 from schemasync.core.sql import Sql, ident, literal, name
 from schemasync.kinds._catalog import PG_TYPE, USER_SCHEMA, own
-from schemasync.kinds._kind import REPLACE, Alter, Context, Kind, Replace, Severity, status_assess
+from schemasync.kinds._kind import REPLACE, Alter, Catalog, Context, Ddl, Kind, Order, Replace, Severity, status_assess
 from schemasync.kinds.types._types import type_slots, type_target
 
 FUNCTIONS = {
@@ -114,41 +114,47 @@ def rename(ref: Ref, other: Ref, before: Snapshot) -> list[Sql] | None:
 
 KIND = Kind(
     name="base_type",
-    catalog=PG_TYPE,
     model=BaseType,
-    query=query,
-    target=type_target,
-    create=create,
-    drop=drop,
-    alter=(
-        Alter(
-            (
-                "defined",
-                "functions",
-                "length",
-                "by_value",
-                "alignment",
-                "storage",
-                "category",
-                "preferred",
-                "default",
-                "delimiter",
-                "collatable",
-                "element",
-            ),
-            define,
-        ),
+    catalog=Catalog(
+        oid=PG_TYPE,
+        query=query,
     ),
+    ddl=Ddl(
+        target=type_target,
+        create=create,
+        drop=drop,
+        alter=(
+            Alter(
+                (
+                    "defined",
+                    "functions",
+                    "length",
+                    "by_value",
+                    "alignment",
+                    "storage",
+                    "category",
+                    "preferred",
+                    "default",
+                    "delimiter",
+                    "collatable",
+                    "element",
+                ),
+                define,
+            ),
+        ),
+        placeholder=stub,
+        rename=rename,
+    ),
+    order=Order(
+        rank=28,
+        needs_shell_type=True,
+    ),
+    unique_names=type_slots,
+    rename_key=lambda model: model.functions[0] if model.defined else None,  # its input function returns no other type
+    origin="created",
     assess=status_assess(
         (Severity.BREAKING, "The type is not in the database."),
         (Severity.FUNCTIONAL, "The type exists in the database, but no migration creates it."),
         (Severity.BREAKING, "The type is defined otherwise than in the migrations."),
     ),
-    rank=28,
-    slots=type_slots,
-    stub=stub,
-    known_by=lambda model: model.functions[0] if model.defined else None,  # it returns this type and no other
-    rename=rename,
-    mutual=True,
-    origin="created",
 )

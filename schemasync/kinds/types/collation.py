@@ -7,7 +7,19 @@ from dataclasses import dataclass
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, ident, literal, name
 from schemasync.kinds._catalog import PG_COLLATION, USER_SCHEMA, own
-from schemasync.kinds._kind import REPLACE, Alter, Context, Kind, Severity, plain_drop, status_assess
+from schemasync.kinds._kind import (
+    REPLACE,
+    Alter,
+    Catalog,
+    Context,
+    Ddl,
+    Kind,
+    Order,
+    Replacement,
+    Severity,
+    plain_drop,
+    status_assess,
+)
 from schemasync.kinds.types._types import aside_name
 
 PROVIDERS = {"c": "libc", "i": "icu", "b": "builtin", "d": "default"}
@@ -66,20 +78,28 @@ def set_aside(ref: Ref, _before: Collation, _after: Collation, _context: Context
 
 KIND = Kind(
     name="collation",
-    catalog=PG_COLLATION,
     model=Collation,
-    query=query,
-    target=target,
-    create=create,
-    drop=plain_drop(target),
-    alter=(Alter(("provider", "deterministic", "collate", "ctype", "locale", "rules"), REPLACE),),
+    catalog=Catalog(
+        oid=PG_COLLATION,
+        query=query,
+    ),
+    ddl=Ddl(
+        target=target,
+        create=create,
+        drop=plain_drop(target),
+        alter=(Alter(("provider", "deterministic", "collate", "ctype", "locale", "rules"), REPLACE),),
+    ),
+    order=Order(
+        rank=12,
+    ),
+    replacement=Replacement(
+        rename_away=set_aside,
+    ),
+    unique_names=lambda ref, _: [("collation", *ref.path)],
+    origin="created",
     assess=status_assess(
         (Severity.BREAKING, "The collation is not in the database."),
         (Severity.FUNCTIONAL, "The collation exists in the database, but no migration creates it."),
         (Severity.FUNCTIONAL, "The collation sorts otherwise than the migrations say."),
     ),
-    rank=12,
-    slots=lambda ref, _: [("collation", *ref.path)],
-    set_aside=set_aside,
-    origin="created",
 )

@@ -9,7 +9,19 @@ from typing import NamedTuple
 from schemasync.core.model import Ref
 from schemasync.core.sql import Hazard, Sql, ident, name
 from schemasync.kinds._catalog import PG_CLASS, PG_TYPE, USER_SCHEMA, own
-from schemasync.kinds._kind import REPLACE, Alter, Context, Kind, Replace, Severity, status_assess
+from schemasync.kinds._kind import (
+    REPLACE,
+    Alter,
+    Catalog,
+    Context,
+    Ddl,
+    Kind,
+    Order,
+    Replace,
+    Replacement,
+    Severity,
+    status_assess,
+)
 from schemasync.kinds.types._types import TEXTUAL, base, drop_type, set_type_aside, type_slots, type_target
 
 
@@ -88,7 +100,7 @@ def change_attributes(ref: Ref, before: Composite, after: Composite, context: Co
 def _retypable(ref: Ref, changed: Sequence[tuple[Attribute, Attribute]], context: Context) -> bool:
     """Nothing but tables of the type use it (PostgreSQL refuses where a column holds it), and their values have a cast."""
     users = {edge.dependent for edge in context.before.edges if edge.referenced == ref}
-    users = {user for user in users if not context.kinds[user.kind].attached}
+    users = {user for user in users if not context.kinds[user.kind].satellite}
     return {user.kind for user in users} == {"typed_table"} and all(
         base(old.type) == base(new.type)
         or (base(old.type), base(new.type)) in context.before.casts
@@ -99,21 +111,29 @@ def _retypable(ref: Ref, changed: Sequence[tuple[Attribute, Attribute]], context
 
 KIND = Kind(
     name="composite_type",
-    catalog=PG_TYPE,
     model=Composite,
-    query=query,
-    target=type_target,
-    create=create,
-    drop=drop_type,
-    alter=(Alter(("attributes",), change_attributes),),
+    catalog=Catalog(
+        oid=PG_TYPE,
+        query=query,
+        extra_addresses=also,
+    ),
+    ddl=Ddl(
+        target=type_target,
+        create=create,
+        drop=drop_type,
+        alter=(Alter(("attributes",), change_attributes),),
+    ),
+    order=Order(
+        rank=24,
+    ),
+    replacement=Replacement(
+        rename_away=set_type_aside,
+    ),
+    unique_names=lambda ref, model: [("relation", *ref.path), *type_slots(ref, model)],
+    origin="created",
     assess=status_assess(
         (Severity.BREAKING, "The type is not in the database."),
         (Severity.FUNCTIONAL, "The type exists in the database, but no migration creates it."),
         (Severity.BREAKING, "The type has other attributes than the migrations say."),
     ),
-    rank=24,
-    also=also,
-    slots=lambda ref, model: [("relation", *ref.path), *type_slots(ref, model)],
-    set_aside=set_type_aside,
-    origin="created",
 )

@@ -7,7 +7,20 @@ from dataclasses import dataclass
 from schemasync.core.model import Ref
 from schemasync.core.sql import Hazard, Sql, ident, name
 from schemasync.kinds._catalog import PG_CONSTRAINT, PG_TYPE, USER_SCHEMA, own
-from schemasync.kinds._kind import REPLACE, Alter, Context, Kind, Replace, Severity, plain_drop, status_assess
+from schemasync.kinds._kind import (
+    REPLACE,
+    Alter,
+    Catalog,
+    Context,
+    Ddl,
+    Kind,
+    Order,
+    Replace,
+    Replacement,
+    Severity,
+    plain_drop,
+    status_assess,
+)
 from schemasync.kinds.types._types import set_type_aside, type_slots
 
 NAMED_NOT_NULL = 170000
@@ -100,26 +113,34 @@ def change_default(ref: Ref, _before: Domain, after: Domain, _context: Context) 
 
 KIND = Kind(
     name="domain",
-    catalog=PG_TYPE,
     model=Domain,
-    query=query,
-    also=also,
-    target=target,
-    create=create,
-    drop=plain_drop(target),
-    alter=(
-        Alter(("base", "collation"), REPLACE),
-        Alter(("not_null", "not_null_name"), change_not_null),
-        Alter(("default",), change_default),
+    catalog=Catalog(
+        oid=PG_TYPE,
+        query=query,
+        extra_addresses=also,
     ),
+    ddl=Ddl(
+        target=target,
+        create=create,
+        drop=plain_drop(target),
+        alter=(
+            Alter(("base", "collation"), REPLACE),
+            Alter(("not_null", "not_null_name"), change_not_null),
+            Alter(("default",), change_default),
+        ),
+        grant_target=lambda ref: f"TYPE {name(*ref.path)}",
+    ),
+    order=Order(
+        rank=22,
+    ),
+    replacement=Replacement(
+        rename_away=set_type_aside,
+    ),
+    unique_names=type_slots,
+    origin="created",
     assess=status_assess(
         (Severity.BREAKING, "The domain is not in the database."),
         (Severity.FUNCTIONAL, "The domain exists in the database, but no migration creates it."),
         (Severity.FUNCTIONAL, "The domain accepts other values than the migrations say."),
     ),
-    rank=22,
-    grant_on=lambda ref: f"TYPE {name(*ref.path)}",
-    slots=type_slots,
-    set_aside=set_type_aside,
-    origin="created",
 )

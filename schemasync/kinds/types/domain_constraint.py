@@ -7,7 +7,21 @@ from dataclasses import dataclass
 from schemasync.core.model import Ref
 from schemasync.core.sql import Hazard, Sql, ident, name
 from schemasync.kinds._catalog import PG_CONSTRAINT, PG_TYPE, USER_SCHEMA, own
-from schemasync.kinds._kind import REPLACE, Alter, Context, Kind, Replace, Severity, status_assess
+from schemasync.kinds._kind import (
+    REPLACE,
+    Alter,
+    Catalog,
+    Code,
+    Context,
+    Ddl,
+    InlineClause,
+    Kind,
+    Order,
+    Replace,
+    Replacement,
+    Severity,
+    status_assess,
+)
 
 
 def query(_version: int) -> str:
@@ -57,22 +71,34 @@ def change(ref: Ref, before: DomainConstraint, after: DomainConstraint, _context
 
 KIND = Kind(
     name="domain_constraint",
-    catalog=PG_CONSTRAINT,
     model=DomainConstraint,
-    query=query,
-    target=target,
-    create=create,
-    drop=drop,
-    alter=(Alter(("definition", "validated"), change),),
+    parent=lambda ref, _: Ref("domain", ref.path[:2]),
+    catalog=Catalog(
+        oid=PG_CONSTRAINT,
+        query=query,
+    ),
+    ddl=Ddl(
+        target=target,
+        create=create,
+        drop=drop,
+        alter=(Alter(("definition", "validated"), change),),
+    ),
+    order=Order(
+        rank=23,
+    ),
+    inline=InlineClause(
+        parent="domain",
+        clause=inline,
+    ),
+    replacement=Replacement(
+        rebuildable=True,
+    ),
+    code=Code(
+        calls_dependencies=True,
+    ),
     assess=status_assess(
         (Severity.FUNCTIONAL, "The database accepts values that the migrations' constraint refuses."),
         (Severity.FUNCTIONAL, "The database checks a constraint that no migration defines."),
         (Severity.FUNCTIONAL, "The constraint checks something else than the migrations say."),
     ),
-    disposable=True,
-    evaluates=True,
-    rank=23,
-    parent=lambda ref, _: Ref("domain", ref.path[:2]),
-    inline_in="domain",
-    inline=inline,
 )

@@ -8,7 +8,19 @@ from dataclasses import dataclass
 from schemasync.core.model import Change, Ref
 from schemasync.core.sql import Hazard, Sql, literal, name
 from schemasync.kinds._catalog import PG_TYPE, USER_SCHEMA, own
-from schemasync.kinds._kind import REPLACE, Alter, Assessment, Context, Kind, Replace, Severity
+from schemasync.kinds._kind import (
+    REPLACE,
+    Alter,
+    Assessment,
+    Catalog,
+    Context,
+    Ddl,
+    Kind,
+    Order,
+    Replace,
+    Replacement,
+    Severity,
+)
 from schemasync.kinds.types._types import drop_type, set_type_aside, type_slots, type_target
 
 
@@ -65,16 +77,24 @@ def assess(change: Change) -> Assessment:
 
 KIND = Kind(
     name="enum",
-    catalog=PG_TYPE,
     model=Enum,
-    query=query,
-    target=type_target,
-    create=create,
-    drop=drop_type,
-    alter=(Alter(("labels",), change_labels),),
-    assess=assess,
-    rank=20,
-    slots=type_slots,
-    set_aside=set_type_aside,
+    catalog=Catalog(
+        oid=PG_TYPE,
+        query=query,
+    ),
+    ddl=Ddl(
+        target=type_target,
+        create=create,
+        drop=drop_type,
+        alter=(Alter(("labels",), change_labels),),
+    ),
+    order=Order(
+        rank=20,
+    ),
+    replacement=Replacement(
+        rename_away=set_type_aside,
+    ),
+    unique_names=type_slots,
     origin="created",
+    assess=assess,
 )

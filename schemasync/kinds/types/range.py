@@ -7,7 +7,18 @@ from dataclasses import dataclass, field
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, ident, name
 from schemasync.kinds._catalog import PG_PROC, PG_TYPE, USER_SCHEMA, own
-from schemasync.kinds._kind import REPLACE, Alter, Context, Kind, Severity, status_assess
+from schemasync.kinds._kind import (
+    REPLACE,
+    Alter,
+    Catalog,
+    Context,
+    Ddl,
+    Kind,
+    Order,
+    Replacement,
+    Severity,
+    status_assess,
+)
 from schemasync.kinds.types._types import aside_name, type_target
 
 
@@ -71,22 +82,30 @@ def set_aside(ref: Ref, before: Range, _after: Range, _context: Context) -> tupl
 
 KIND = Kind(
     name="range",
-    catalog=PG_TYPE,
     model=Range,
-    query=query,
-    target=type_target,
-    create=create,
-    drop=drop,
-    alter=(Alter(("subtype", "opclass", "collation", "canonical", "subtype_diff", "multirange"), REPLACE),),
+    catalog=Catalog(
+        oid=PG_TYPE,
+        query=query,
+    ),
+    ddl=Ddl(
+        target=type_target,
+        create=create,
+        drop=drop,
+        alter=(Alter(("subtype", "opclass", "collation", "canonical", "subtype_diff", "multirange"), REPLACE),),
+        placeholder=lambda ref, _model, _context: [Sql(f"CREATE {type_target(ref)}")],
+    ),
+    order=Order(
+        rank=26,
+        needs_shell_type=True,
+    ),
+    replacement=Replacement(
+        rename_away=set_aside,
+    ),
+    unique_names=lambda ref, model: [("type", *ref.path), ("type", ref.path[0], model.multirange)],
+    origin="created",
     assess=status_assess(
         (Severity.BREAKING, "The range type is not in the database."),
         (Severity.FUNCTIONAL, "The range type exists in the database, but no migration creates it."),
         (Severity.FUNCTIONAL, "The range type is defined otherwise than in the migrations."),
     ),
-    rank=26,
-    slots=lambda ref, model: [("type", *ref.path), ("type", ref.path[0], model.multirange)],
-    set_aside=set_aside,
-    stub=lambda ref, _model, _context: [Sql(f"CREATE {type_target(ref)}")],
-    mutual=True,
-    origin="created",
 )

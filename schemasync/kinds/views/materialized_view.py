@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from schemasync.core.model import Ref
 from schemasync.core.sql import Hazard, Sql, ident, name, options, parse_options, set_options
 from schemasync.kinds._catalog import PG_CLASS, USER_SCHEMA, own_relation
-from schemasync.kinds._kind import REPLACE, Alter, Context, Kind, Severity, status_assess
+from schemasync.kinds._kind import REPLACE, Alter, Catalog, Code, Context, Ddl, Kind, Order, Severity, status_assess
 from schemasync.kinds._options import attribute, relation
 from schemasync.kinds.tables._column import COMPRESSION, STORAGE
 from schemasync.kinds.views.view import columns
@@ -109,28 +109,36 @@ def _change_settings(
 
 KIND = Kind(
     name="materialized_view",
-    catalog=PG_CLASS,
     model=MaterializedView,
-    query=query,
-    target=target,
-    create=create,
-    drop=lambda ref, _model, _context: [Sql(f"DROP {target(ref)}")],
-    alter=(
-        Alter(("definition", "columns"), REPLACE),
-        Alter(("options",), change_options),
-        Alter(("access_method",), change_method),
-        Alter(("tablespace",), change_tablespace),
-        Alter(("settings",), change_settings),
+    catalog=Catalog(
+        oid=PG_CLASS,
+        query=query,
     ),
+    ddl=Ddl(
+        target=target,
+        create=create,
+        drop=lambda ref, _model, _context: [Sql(f"DROP {target(ref)}")],
+        alter=(
+            Alter(("definition", "columns"), REPLACE),
+            Alter(("options",), change_options),
+            Alter(("access_method",), change_method),
+            Alter(("tablespace",), change_tablespace),
+            Alter(("settings",), change_settings),
+        ),
+        grant_target=lambda ref: f"TABLE {name(*ref.path)}",
+    ),
+    order=Order(
+        rank=82,
+    ),
+    unique_names=lambda ref, _: [("relation", *ref.path), ("type", *ref.path)],
+    code=Code(
+        calls_dependencies=True,
+    ),
+    origin="log",
     assess=status_assess(
         (Severity.BREAKING, "The materialized view is not in the database; queries that use it fail."),
         (Severity.FUNCTIONAL, "The materialized view exists in the database, but no migration creates it."),
         (Severity.FUNCTIONAL, "The materialized view selects something else than the migrations say."),
     ),
-    evaluates=True,
-    rank=82,
-    grant_on=lambda ref: f"TABLE {name(*ref.path)}",
-    origin="log",
-    slots=lambda ref, _: [("relation", *ref.path), ("type", *ref.path)],
-    show=lambda _, model: model.definition,
+    describe=lambda _, model: model.definition,
 )

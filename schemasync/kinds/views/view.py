@@ -8,7 +8,19 @@ from dataclasses import dataclass
 from schemasync.core.model import Change, Ref
 from schemasync.core.sql import Sql, ident, name, options, parse_options
 from schemasync.kinds._catalog import PG_CLASS, USER_SCHEMA, own_relation
-from schemasync.kinds._kind import REPLACE, Alter, Assessment, Context, Kind, Replace, Severity
+from schemasync.kinds._kind import (
+    REPLACE,
+    Alter,
+    Assessment,
+    Catalog,
+    Context,
+    Ddl,
+    Kind,
+    Order,
+    Replace,
+    Replacement,
+    Severity,
+)
 from schemasync.kinds._options import storage
 
 
@@ -83,19 +95,27 @@ def assess(change: Change) -> Assessment:
 
 KIND = Kind(
     name="view",
-    catalog=PG_CLASS,
     model=View,
-    query=query,
-    target=target,
-    create=create,
-    drop=lambda ref, _model, _context: [Sql(f"DROP {target(ref)}")],
-    alter=(Alter(("definition", "columns", "options"), change),),
-    assess=assess,
-    disposable=True,
-    rank=80,
-    grant_on=lambda ref: f"TABLE {name(*ref.path)}",
-    stub=stub,
+    catalog=Catalog(
+        oid=PG_CLASS,
+        query=query,
+    ),
+    ddl=Ddl(
+        target=target,
+        create=create,
+        drop=lambda ref, _model, _context: [Sql(f"DROP {target(ref)}")],
+        alter=(Alter(("definition", "columns", "options"), change),),
+        grant_target=lambda ref: f"TABLE {name(*ref.path)}",
+        placeholder=stub,
+    ),
+    order=Order(
+        rank=80,
+    ),
+    replacement=Replacement(
+        rebuildable=True,
+    ),
+    unique_names=lambda ref, _: [("relation", *ref.path), ("type", *ref.path)],
     origin="log",
-    slots=lambda ref, _: [("relation", *ref.path), ("type", *ref.path)],
-    show=_text,
+    assess=assess,
+    describe=_text,
 )

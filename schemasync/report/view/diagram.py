@@ -115,7 +115,7 @@ class _Tables:
         self.columns: dict[Ref, list[Ref]] = defaultdict(list)
         for ref in sorted({ref for side in self.sides for ref in side.objects}):
             kind = KINDS[ref.kind]
-            if not kind.attached and not kind.facet:
+            if not kind.satellite and not kind.subobject:
                 self.top[ref] = self.family.top(ref)
                 if hasattr(self.family.model(ref), "position"):
                     self.columns[self.top[ref]].append(ref)
@@ -129,10 +129,10 @@ class _Tables:
         are_columns = {ref for refs in self.columns.values() for ref in refs}
         ends: dict[Ref, dict[str, list[Ref]]] = defaultdict(lambda: defaultdict(list))
         for dependent, referenced, type_ in dict.fromkeys(edge for side in self.sides for edge in side.edges):
-            if KINDS[dependent.kind].key and referenced in are_columns:
+            if KINDS[dependent.kind].constraint_role and referenced in are_columns:
                 ends[dependent][type_].append(referenced)
         for ref, found in sorted(ends.items()):
-            key, model = KINDS[ref.kind].key, self.family.model(ref)
+            key, model = KINDS[ref.kind].constraint_role, self.family.model(ref)
             badge = _BADGES.get(key(model), "") if key else ""
             own, far = found["a"], found["n"]  # as pg_depend tells a constraint's own columns from those it refers to
             for column in own if badge else ():
@@ -165,7 +165,7 @@ class _Tables:
         return lines, len(columns) - len(chosen)
 
     def _show(self, ref: Ref) -> str:
-        show, model = KINDS[ref.kind].show, self.family.model(ref)
+        show, model = KINDS[ref.kind].describe, self.family.model(ref)
         return " ".join(show(ref, model).split()) if show and model is not None else ""
 
     def box(self, top: Ref, corner: tuple[int, int], height: int, rows: Sequence[Row], more: int) -> Box:

@@ -23,7 +23,7 @@ class Tree:
         self.facets: dict[Ref, list[Ref]] = defaultdict(list)
         for ref in sorted(outcome.scope):
             self.members[self.family.top(ref)].append(ref)
-            if KINDS[ref.kind].facet and (whole := self.family.whole(ref)):
+            if KINDS[ref.kind].subobject and (whole := self.family.whole(ref)):
                 self.facets[whole].append(ref)
         files = {ref: origin.file for ref, origin in outcome.replayed.origins.items()}
         for top, refs in self.members.items():
@@ -76,9 +76,9 @@ class Tree:
     def _sections(self, top: Ref) -> tuple[SectionView, ...]:
         groups: dict[str, list[Ref]] = defaultdict(list)
         for ref in self.members[top]:
-            if ref != top and not KINDS[ref.kind].facet and not KINDS[ref.kind].attached:
+            if ref != top and not KINDS[ref.kind].subobject and not KINDS[ref.kind].satellite:
                 groups[ref.kind].append(ref)
-        order = sorted(groups, key=lambda kind: KINDS[kind].rank)
+        order = sorted(groups, key=lambda kind: KINDS[kind].order.rank)
         return tuple(
             SectionView(KINDS[kind].plural.capitalize(), tuple(self._item(ref) for ref in self._ordered(groups[kind])))
             for kind in order
@@ -89,7 +89,7 @@ class Tree:
 
     def _text(self, ref: Ref) -> str:
         kind, model = KINDS[ref.kind], self.family.model(ref)
-        return kind.show(ref, model) if kind.show and model is not None else ""
+        return kind.describe(ref, model) if kind.describe and model is not None else ""
 
     def _item(self, ref: Ref) -> ItemView:
         text = " ".join(filter(None, map(self._text, (ref, *self.facets[ref]))))

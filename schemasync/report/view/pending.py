@@ -61,12 +61,12 @@ class Sizes:
         self.actual = actual
         self.by_name: dict[tuple[str, str], Ref] = {}
         for ref in actual.objects:
-            if KINDS[ref.kind].size:
+            if KINDS[ref.kind].estimate:
                 self.by_name[ref.path[0], ref.path[1]] = ref
 
     def of(self, ref: Ref) -> str:
         """`about 1.2 million rows, 310 MB`; empty where nothing is known."""
-        size = KINDS[ref.kind].size
+        size = KINDS[ref.kind].estimate
         if size is None or ref not in self.actual.objects:
             return ""
         rows, pages = size(self.actual.objects[ref])

@@ -159,7 +159,9 @@ def _headline(outcome: CheckResult, score: Score) -> tuple[str, str, str]:
 def _diagnostics(outcome: CheckResult) -> tuple[str, ...]:
     notes = list(outcome.remarks) + list(_history_notes(outcome))
     borrowed = sorted(
-        display_name(ref) for ref in outcome.borrowed if not KINDS[ref.kind].attached and KINDS[ref.kind].parent is None
+        display_name(ref)
+        for ref in outcome.borrowed
+        if not KINDS[ref.kind].satellite and KINDS[ref.kind].parent is None
     )
     if borrowed:
         some = ", ".join(borrowed[:10]) + (f" and {len(borrowed) - 10} more" if len(borrowed) > 10 else "")  # noqa: PLR2004

@@ -1,0 +1,486 @@
+"""The command line on the example project: what it prints in each format (tests/golden/), exit codes, configuration.
+
+`pytest tests/commands/test_cli.py --update-goldens` rewrites the golden files.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from schemasync.commands import main as cli
+from schemasync.commands.check import load_previous
+from schemasync.config.settings import Settings
+from schemasync.core.errors import GitHubError, PlanError, ProofError, SchemasyncError, SettingsError
+from schemasync.postgres.embedded import ShadowServer, embedded
+from tests.example import EXAMPLE, apply_by_hand
+from tests.plugins.servers import binaries_of
+
+GOLDEN = Path(__file__).parents[1] / "golden"
+MIGRATIONS = EXAMPLE / "supabase" / "migrations"
+MAJOR = 17
+FOREVER = (
+    (re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d UTC"), "<time>"),
+    (re.compile(r"PostgreSQL \d+\.\d+"), "PostgreSQL <version>"),
+    (re.compile(r'"server_version": "[\d.]+"'), '"server_version": "<version>"'),
+    (re.compile(r"\b\d+\.\d+ s\b"), "<seconds> s"),
+    (re.compile(r'("(?:seconds|target|postgres|replay|compare|prove|report)": )\d+(\.\d+)?(e-\d+)?'), r"\1<seconds>"),
+)
+
+
+class Run(NamedTuple):
+    """What a command answered."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+Cli = Callable[..., Run]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, signals: None) -> Cli:
+    """Run a command in a folder of its own, without colours, 120 columns wide."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "120")
+    monkeypatch.delenv("SCHEMASYNC_DATABASE_URL", raising=False)
+
+    def call(*words: str | Path) -> Run:
+        try:
+            code = cli.main([str(word) for word in words])
+        except SystemExit as end:
+            code = end.code if isinstance(end.code, int) else 1
+        captured = capsys.readouterr()
+        return Run(code, captured.out, captured.err)
+
+    return call
+
+
+@pytest.fixture(scope="module")
+def bindir() -> str:
+    return str(binaries_of(MAJOR).bindir)
+
+
+@pytest.fixture(scope="module")
+def target(bindir: str) -> Iterator[ShadowServer]:
+    """A server with the databases `synced`, `drifted` and `fixed`."""
+    with embedded(bindir=bindir) as server:
+        apply_by_hand(server, MIGRATIONS)
+        for name, template, scripts in (
+            ("synced", "postgres", ()),
+            ("drifted", "synced", ("drift.sql",)),
+            ("fixed", "drifted", ("fixed.sql",)),
+        ):
+            server.create_database(name, template)
+            with server.connect(name) as connection:
+                for script in scripts:
+                    connection.execute((EXAMPLE / script).read_bytes())
+        yield server
+
+
+@pytest.fixture
+def check(run: Cli, target: ShadowServer, bindir: str) -> Cli:
+    """`check` of one of the target's databases against the example's migrations, on PostgreSQL 17."""
+
+    def call(database: str, *words: str | Path, migrations: Path = MIGRATIONS) -> Run:
+        url = target.url(database)
+        return run("check", "--migrations", migrations, "--database-url", url, "--postgres", bindir, *words)
+
+    return call
+
+
+@pytest.fixture
+def drift_json(check: Cli, answers: dict[str, Run]) -> Run:
+    """`check --format json` of the drifted database, run once."""
+    if "drift" not in answers:
+        answers["drift"] = check("drifted", "--format", "json")
+    return answers["drift"]
+
+
+@pytest.fixture(scope="module")
+def answers() -> dict[str, Run]:
+    """What commands answered, for the tests of this module."""
+    return {}
+
+
+def normal(text: str) -> str:
+    """Without times, versions and durations, and without spaces that end a line."""
+    for pattern, stand_in in FOREVER:
+        text = pattern.sub(stand_in, text)
+    return "\n".join(line.rstrip() for line in text.splitlines()) + "\n"
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Compare a text with a golden file, or rewrite the file."""
+
+    def compare(name: str, text: str) -> None:
+        path = GOLDEN / name
+        if request.config.getoption("--update-goldens", default=False):
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(normal(text), encoding="utf-8")
+        assert path.is_file(), f"{path} is missing: run with --update-goldens"
+        assert normal(text) == path.read_text(encoding="utf-8")
+
+    return compare
+
+
+# check
+
+
+def test_drift_as_json(drift_json: Run, golden: Callable[[str, str], None]) -> None:
+    assert drift_json.code == 1, drift_json.err
+    golden("drift.json", drift_json.out)
+
+
+@pytest.mark.parametrize(("format_", "name"), [("terminal", "drift.txt"), ("markdown", "drift.md")])
+def test_drift(check: Cli, golden: Callable[[str, str], None], format_: str, name: str) -> None:
+    done = check("drifted", "--format", format_)
+    assert done.code == 1, done.err
+    golden(name, done.out)
+
+
+def test_drift_by_its_numbers(drift_json: Run) -> None:
+    """What the example's README promises: six differences, all in the calendar area, all proven."""
+    report = drift_json.json
+    assert {(f["ref"]["kind"], f["status"]) for f in report["findings"]} == {
+        ("function", "MISSING"), ("trigger", "MISSING"), ("column", "EXTRA"), ("index", "EXTRA"),
+    }  # fmt: skip
+    assert len(report["findings"]) == 6
+    assert {f["area"].split()[0] for f in report["findings"]} == {"Calendar"}
+    assert (report["status"], report["in_sync"]) == ("drift", False)
+    assert report["sync_percent"] < 100
+    assert [a["sync_percent"] for a in report["areas"][1:]] == [100] * (len(report["areas"]) - 1)
+    assert all(fix["proven"] for f in report["findings"] for fix in f["fixes"])
+    missing = [f for f in report["findings"] if f["status"] == "MISSING"]
+    assert all(f["origin"]["file"] == "20250120_calendar_sync_setup.sql" for f in missing)
+    lines = (MIGRATIONS / "20250120_calendar_sync_setup.sql").read_text().splitlines()
+    for f in missing:
+        assert f["ref"]["path"][-2 if f["ref"]["kind"] == "function" else -1] in lines[f["origin"]["line"] - 1]
+    assert "three triggers use it" in next(f["impact"] for f in missing if f["ref"]["kind"] == "function").lower()
+
+
+def test_report_has_the_keys_that_others_build_on(drift_json: Run) -> None:
+    report = drift_json.json
+    assert {"schema_version", "status", "in_sync", "sync_percent", "target", "areas", "findings", "migrations", "pending",
+            "diagnostics", "durations"} <= report.keys()  # fmt: skip
+    assert {"name", "sync_percent", "objects"} <= report["areas"][0].keys()
+    for finding in report["findings"]:
+        assert {"ref", "status", "cause", "severity", "area", "accepted", "origin", "impact", "fixes"} <= finding.keys()
+        assert finding["ref"].keys() == {"kind", "path"}
+        assert all({"option", "sql", "proven", "hazards"} <= fix.keys() for fix in finding["fixes"])
+    for migration in report["migrations"]:
+        assert {"file", "version", "name", "status", "error", "seconds"} <= migration.keys()
+    assert {"changes", "dry_run"} <= report["pending"].keys()
+
+
+def test_in_sync(check: Cli, golden: Callable[[str, str], None]) -> None:
+    done = check("synced")
+    assert done.code == 0, done.err
+    golden("synced.txt", done.out)
+    assert "Overall: 100 %" in done.out
+
+
+def test_resolved_since_the_last_report(check: Cli, drift_json: Run, tmp_path: Path) -> None:
+    before, after = tmp_path / "report.json", tmp_path / "report.md"
+    before.write_text(drift_json.out, encoding="utf-8")
+    done = check("fixed", "--format", "markdown", "--output", after, "--previous", before)
+    assert (done.code, done.out) == (1, "")
+    text = after.read_text(encoding="utf-8")
+    resolved = text.partition("## Resolved since the last report")[2].partition("\n## ")[0].strip().splitlines()
+    lines = [line for line in resolved if line.strip()]
+    assert len(lines) == 4
+    assert sum("update" in line and "was MISSING" in line for line in lines) == 4
+    assert text.count("external") > 0
+
+
+@pytest.mark.parametrize("text", [b"", b"[]", b"{}", b'{"findings": 1}', b'{"findings": [1]}', b"\xe9"])
+def test_previous_that_is_no_report(tmp_path: Path, text: bytes) -> None:
+    file = tmp_path / "report.json"
+    file.write_bytes(text)
+    with pytest.raises(SettingsError, match=r"report\.json is not a report\.json"):
+        load_previous(Settings(MIGRATIONS, previous=file))
+
+
+ACCEPT = """
+[[accept]]
+object = "public.calendar_events.external_id"
+reason = "The mobile app reads it."
+
+[[accept]]
+object = "public.idx_calendar_events_external_id"
+status = "EXTRA"
+kind = "index"
+reason = "Goes with the column."
+until = {until}
+"""
+
+
+def test_accepted(check: Cli, tmp_path: Path) -> None:
+    config = tmp_path / "mine.toml"
+    config.write_text(ACCEPT.format(until="2999-12-31"))
+    done = check("fixed", "--config", config, "--format", "json")
+    assert done.code == 0, done.err
+    report = done.json
+    assert (report["status"], report["in_sync"], report["sync_percent"]) == ("synced", True, 100)
+    assert sorted(f["accepted"] for f in report["findings"]) == ["Goes with the column.", "The mobile app reads it."]
+    assert not [note for note in report["diagnostics"] if "accepted difference" in note]
+
+
+def test_accepted_until_yesterday(check: Cli, tmp_path: Path) -> None:
+    config = tmp_path / "mine.toml"
+    config.write_text(ACCEPT.format(until="2020-01-31") + '[[accept]]\nobject = "public.nowhere*"\nreason = "x"\n')
+    done = check("fixed", "--config", config, "--format", "json")
+    assert done.code == 1
+    report = done.json
+    assert [f["accepted"] is None for f in report["findings"]].count(True) == 1
+    notes = " ".join(report["diagnostics"])
+    assert "public.idx_calendar_events_external_id expired on 2020-01-31 (schemasync.toml:6)" in notes
+    assert "public.nowhere* matches nothing (schemasync.toml:12)" in notes
+
+
+def test_areas_that_overlap(check: Cli, tmp_path: Path) -> None:
+    config = tmp_path / "mine.toml"
+    config.write_text(
+        '[[areas]]\nname = "One"\nobjects = ["public.calendar_*"]\n[[areas]]\nname = "Two"\nobjects = ["public.*events"]\n'
+    )
+    done = check("synced", "--config", config)
+    assert done.code == 2
+    assert "public.calendar_events belongs to two areas: One and Two" in done.err
+    assert "hint:" in done.err
+    assert done.out == ""
+
+
+# Exit codes
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (
+            '[[areas]]\nname = "A"\nobjects = []\n\n[[areas]]\nname = "B"\ncolour = "red"\n',
+            "mine.toml:5: unknown key 'colour'",
+        ),
+        ('# x\n[[accept]]\nobjekt = "x"\nreason = "y"\n', "mine.toml:2: unknown key 'objekt'"),
+        ('[[accept]]\nobject = "x"\n', "mine.toml:1: an accepted difference needs 'reason'"),
+        ('[[accept]]\nobject = "x"\nreason = "y"\nuntil = "2020"\n', "mine.toml:1: until must be a date"),
+        ('[[accept]]\nobject = "x"\nreason = "y"\nstatus = "GONE"\n', "mine.toml:1: status must be one of"),
+        ('[[areas]]\nname = "A"\nobjects = "public.*"\n', "mine.toml:1: objects must be a list"),
+        ('[[areas]]\nname = "A"\n[[areas]]\nname = "A"\n', "two areas are called 'A'"),
+        ("[area]\n", "unknown section area"),
+        ('[[severity]]\nobject = "x"\n', "mine.toml:1: a severity needs 'level'"),
+        ('[[severity]]\nobject = "x"\nlevel = "high"\n', "mine.toml:1: level must be one of security"),
+        ('[[ignore]]\nreason = "x"\n', "mine.toml:1: an ignored object needs 'object'"),
+        ("[[areas]\n", "line 1"),
+        ("areas = 3\n", "expected a table"),
+    ],
+)
+def test_wrong_configuration(run: Cli, tmp_path: Path, text: str, message: str) -> None:
+    (tmp_path / "mine.toml").write_text(text)
+    done = run("check", "--migrations", MIGRATIONS, "--database-url", "postgresql://nowhere", "--config", "mine.toml")
+    assert done.code == 2
+    assert message in done.err.replace("\n", " ")
+    assert "hint:" in done.err
+
+
+def test_all_wrong_settings_are_told_together(run: Cli) -> None:
+    done = run(
+        "check", "--migrations", "nowhere", "--postgres", "nope", "--previous", "gone.json", "--config", "no.toml"
+    )
+    assert done.code == 2
+    for words in (
+        "no migrations folder at nowhere",
+        "no database URL",
+        "folder of server binaries: nope",
+        "gone.json",
+        "no.toml",
+    ):
+        assert words in done.err
+
+
+@pytest.mark.parametrize(
+    "words", [(), ("nonsense",), ("check", "--format", "yaml"), ("diff", "one"), ("check", "--nonsense")]
+)
+def test_wrong_use(run: Cli, words: tuple[str, ...]) -> None:
+    done = run(*words)
+    assert (done.code, done.out) == (2, "")
+    assert "usage: schemasync" in done.err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("--help",), ("--version",), ("check", "--help"), ("replay", "--help"), ("diff", "--help"), ("demo", "--help")],
+)
+def test_help(run: Cli, words: tuple[str, ...]) -> None:
+    done = run(*words)
+    assert (done.code, done.err) == (0, "")
+    assert "schemasync" in done.out
+
+
+def test_no_postgres(run: Cli, target: ShadowServer, tmp_path: Path) -> None:
+    url = target.url("synced")
+    for words in (("check", "--database-url", url), ("replay",)):
+        done = run(*words, "--migrations", MIGRATIONS, "--postgres", tmp_path)
+        assert (done.code, done.out) == (3, "")
+        assert "no PostgreSQL server binaries were found" in done.err.replace("\n", " ")
+
+
+def test_failed_migration(check: Cli, tmp_path: Path) -> None:
+    folder = tmp_path / "migrations"
+    shutil.copytree(MIGRATIONS, folder)
+    (folder / "20250202_bad.sql").write_text(
+        "CREATE TABLE public.bookings_v2 (i int);\nALTER TABLE public.nowhere ADD x int;\n"
+    )
+    done = check("synced", "--format", "json", migrations=folder)
+    assert done.code == 4, done.err
+    report = done.json
+    assert (report["status"], report["in_sync"]) == ("incomplete", False)
+    bad = next(m for m in report["migrations"] if m["status"] == "failed")
+    assert (bad["file"], bad["error"]["line"], bad["error"]["sqlstate"]) == ("20250202_bad.sql", 2, "42P01")
+    assert report["sync_percent"] < 100, "an incomplete check is never 100 %"
+
+
+def test_unreachable_database(run: Cli) -> None:
+    done = run("check", "--migrations", MIGRATIONS, "--database-url", "postgresql://u@127.0.0.1:1/db")
+    assert (done.code, done.out) == (5, "")
+    message = done.err.replace("\n", " ").lower()
+    assert "cannot be reached" in message
+    assert "refused" in message, "PostgreSQL's reason is missing"
+    assert "hint:" in done.err
+    assert "Traceback" not in done.err
+
+
+def test_no_such_database(run: Cli, target: ShadowServer) -> None:
+    done = run("diff", target.url("nowhere"), target.url("synced"))
+    assert done.code == 5
+    assert 'database "nowhere" does not exist' in done.err.replace("\n", " ")
+
+
+@pytest.mark.parametrize("error", [SchemasyncError, PlanError, ProofError, GitHubError])
+def test_other_errors(run: Cli, monkeypatch: pytest.MonkeyPatch, error: type[SchemasyncError]) -> None:
+    def fail(*_: object) -> None:
+        raise error("[bold]it broke[/]", "mend it")
+
+    monkeypatch.setattr("schemasync.commands.check.check", fail)
+    done = run("check", "--migrations", MIGRATIONS, "--database-url", "postgresql://x")
+    assert done.code == error.exit_code
+    assert done.err == "error: [bold]it broke[/]\nhint: mend it\n"
+
+
+def test_interrupted(run: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("schemasync.commands.check.check", stop)
+    done = run("check", "--migrations", MIGRATIONS, "--database-url", "postgresql://x")
+    assert (done.code, done.err) == (130, "interrupted\n")
+
+
+# replay
+
+
+def test_replay_as_json(run: Cli, tmp_path: Path, bindir: str) -> None:
+    (tmp_path / "1_good.sql").write_text("CREATE TABLE a ();")
+    (tmp_path / "2_bad.sql").write_text("SELECT 1;\nSELECT nope;")
+    (tmp_path / "notes.txt").write_text("")
+    done = run("replay", "--migrations", tmp_path, "--format", "json", "--postgres", bindir)
+    assert done.code == 4
+    answer = done.json
+    assert answer.keys() == {"files", "replayed", "failed", "skipped", "durations"}
+    assert (answer["replayed"], answer["failed"], answer["skipped"]) == (1, 1, 1)
+    good, bad, skipped = answer["files"]
+    assert {"file", "version", "name", "status", "error", "seconds"} <= good.keys()
+    assert (good["file"], good["version"], good["name"], good["status"], good["error"]) == (
+        "1_good.sql",
+        "1",
+        "good",
+        "replayed",
+        None,
+    )
+    assert {"line", "column", "sqlstate", "message", "hint", "diagnosis"} <= bad["error"].keys()
+    assert (bad["status"], bad["error"]["line"], bad["error"]["column"], bad["error"]["sqlstate"]) == (
+        "failed",
+        2,
+        8,
+        "42703",
+    )
+    assert (skipped["file"], skipped["status"]) == ("notes.txt", "skipped")
+    assert all(isinstance(seconds, int | float) for seconds in answer["durations"].values())
+
+
+def test_replay_of_the_example(run: Cli, bindir: str, golden: Callable[[str, str], None]) -> None:
+    done = run("replay", "--migrations", MIGRATIONS, "--postgres", bindir)
+    assert done.code == 0, done.err
+    golden("replay.txt", done.out)
+
+
+def test_replay_without_folder(run: Cli, bindir: str) -> None:
+    done = run("replay", "--migrations", "nowhere", "--postgres", bindir)
+    assert (done.code, done.out) == (2, "")
+    assert "there is no migrations folder at nowhere" in done.err
+
+
+# diff
+
+
+@pytest.fixture
+def psql(bindir: str) -> Iterator[Callable[[str, str], None]]:
+    program = Path(bindir) / "psql"
+
+    def feed(url: str, text: str) -> None:
+        command = [
+            str(program) if program.exists() else "psql",
+            "--no-psqlrc",
+            "--quiet",
+            "--set",
+            "ON_ERROR_STOP=1",
+            "--dbname",
+            url,
+        ]
+        done = subprocess.run(command, input=text, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+
+    yield feed
+
+
+def test_diff_as_sql_is_for_psql(run: Cli, target: ShadowServer, psql: Callable[[str, str], None]) -> None:
+    target.create_database("mended", "drifted")
+    plan = run("diff", target.url("mended"), target.url("synced"), "--format", "sql")
+    assert plan.code == 1, plan.err
+    psql(target.url("mended"), plan.out)
+    again = run("diff", target.url("mended"), target.url("synced"), "--format", "sql")
+    assert (again.code, again.out) == (0, "")
+    back = run("diff", target.url("mended"), target.url("drifted"), "--format", "sql")
+    psql(target.url("mended"), back.out)
+    assert run("diff", target.url("mended"), target.url("drifted")).code == 0
+
+
+def test_diff_in_words(run: Cli, target: ShadowServer, golden: Callable[[str, str], None]) -> None:
+    for format_, ending in (("terminal", "txt"), ("markdown", "md"), ("json", "json")):
+        done = run("diff", target.url("drifted"), target.url("synced"), "--format", format_)
+        assert done.code == 1
+        golden(f"diff.{ending}", done.out)
+
+
+def test_diff_writes_to_a_file(run: Cli, target: ShadowServer, tmp_path: Path) -> None:
+    done = run("diff", target.url("drifted"), target.url("synced"), "--format", "sql", "--output", "plan.sql")
+    assert (done.code, done.out) == (1, "")
+    assert "CREATE TRIGGER" in (tmp_path / "plan.sql").read_text()
+
+
+def test_demo_without_example(run: Cli) -> None:
+    done = run("demo", "--example", "nowhere")
+    assert done.code == 2
+    assert "no example project" in done.err

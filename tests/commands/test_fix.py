@@ -1,0 +1,147 @@
+"""fix, adopt and init: what they print or write works on a real database."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
+from schemasync.commands import main as cli
+from schemasync.config.schemasync_toml import load_config
+from schemasync.postgres.embedded import embedded
+from schemasync.postgres.shadow import ADMIN, ShadowServer
+from tests.example import EXAMPLE, apply_by_hand
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[ShadowServer]:
+    with embedded() as running:
+        apply_by_hand(running, EXAMPLE / "supabase" / "migrations")
+        yield running
+
+
+@pytest.fixture
+def url(server: ShadowServer, request: pytest.FixtureRequest) -> str:
+    """A database of its own in the example's drifted state."""
+    name = f"mend_{abs(hash(request.node.name))}"
+    server.create_database(name, "postgres")
+    with server.connect(name) as connection:
+        connection.execute((EXAMPLE / "drift.sql").read_bytes())
+    return server.url(name)
+
+
+@pytest.fixture
+def migrations(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(EXAMPLE / "supabase" / "migrations", tmp_path / "supabase" / "migrations"))
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], signals: None, migrations: Path, url: str) -> Run:
+    def call(command: str, *words: str) -> tuple[int, str, str]:
+        base = ["--migrations", str(migrations)]
+        base += [] if command in ("init", "replay") else ["--database-url", url]
+        code = cli.main([command, *base, *words])
+        captured = capsys.readouterr()
+        return code, captured.out, captured.err
+
+    return call
+
+
+def test_fix_prints_what_it_would_do(run: Run) -> None:
+    code, out, _ = run("fix")
+    assert code == 1
+    assert out.startswith("-- Makes the database what the migrations say; proven on a mirror.\n")
+    assert "DROP COLUMN external_id" in out
+    assert run("check")[0] == 1, "nothing was run"
+
+
+def test_fix_refuses_to_lose_data_and_to_run_unasked(run: Run) -> None:
+    code, _, err = run("fix", "--apply", "--yes")
+    assert (code, "loses data" in err) == (6, True)
+    code, _, err = run("fix", "--apply")
+    assert (code, "--yes" in err) == (2, True)
+    assert run("check")[0] == 1
+
+
+def test_fix_applied(run: Run) -> None:
+    assert run("fix", "--apply", "--yes", "--allow-data-loss")[0] == 0
+    assert run("check")[0] == 0
+    assert run("fix")[1] == "-- nothing is to be done\n"
+
+
+def test_fix_as_another_role_says_which(server: ShadowServer, run: Run, url: str) -> None:
+    with server.connect(role=ADMIN) as admin:
+        admin.execute("CREATE ROLE mend_reader LOGIN PASSWORD 'x'")
+    other = make_conninfo(url, user="mend_reader", password="x")
+    code, _, err = run("fix", "--apply", "--yes", "--allow-data-loss", "--database-url", other)
+    assert code == 6
+    assert "the database refused: must be owner of" in err
+    assert "the plan is proven for the role postgres, and this ran as mend_reader" in " ".join(err.split())
+
+
+def test_fix_of_some(run: Run) -> None:
+    """The function and its triggers; the column stays."""
+    only = ["--only", "public.update_calendar_updated_at()", "--only", "public.*.update_*_updated_at"]
+    code, out, _ = run("fix", *only, "--apply", "--yes")
+    assert code == 0
+    assert "external_id" not in out
+    code, out, _ = run("check", "--format", "markdown")
+    assert code == 1
+    assert "2 differences" in out
+
+
+def test_fix_of_nothing_known(run: Run) -> None:
+    code, _, err = run("fix", "--only", "public.nowhere")
+    assert (code, "no difference is called public.nowhere" in err) == (2, True)
+
+
+def test_adopt_writes_a_migration_that_settles_it(run: Run, migrations: Path) -> None:
+    before = {path.name for path in migrations.iterdir()}
+    code, out, _ = run("adopt")
+    assert code == 0
+    [new] = {path.name for path in migrations.iterdir()} - before
+    assert new == max(path.name for path in migrations.iterdir())
+    assert f"supabase migration repair --status applied {new.partition('_')[0]}" in out
+    assert run("check")[0] == 0
+    assert run("adopt")[1] == "nothing is to be adopted\n"
+
+
+def test_adopt_of_some(run: Run, migrations: Path) -> None:
+    assert (
+        run(
+            "adopt", "--only", "public.calendar_events.external_id", "--only", "public.idx_calendar_events_external_id"
+        )[0]
+        == 0
+    )
+    code, out, _ = run("check", "--format", "markdown")
+    assert code == 1
+    assert "4 differences" in out
+
+
+def test_init(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "schemasync.toml"
+    code, out, _ = run("init", "--output", str(file))
+    assert (code, str(file) in out) == (0, True)
+    names = {area.name for area in load_config(file).areas}
+    assert "Calendar" in names
+    assert run("check", "--config", str(file))[0] == 1
+    assert run("init", "--output", str(file))[0] == 2, "a file is never overwritten"
+
+
+def test_what_is_left_out_is_told(server: ShadowServer, run: Run, url: str) -> None:
+    """Only a superuser makes such a function, so the mirror has none."""
+    with server.connect(str(conninfo_to_dict(url)["dbname"]), ADMIN) as admin:
+        admin.execute("CREATE FUNCTION public.pid() RETURNS int LANGUAGE internal AS 'pg_backend_pid'")
+    code, out, err = run("adopt", "--only", "public.pid()", "--dry-run")
+    assert (code, out) == (6, "")
+    assert "permission denied for language internal" in " ".join(err.split())
+    code, out, err = run("fix", "--apply", "--yes", "--allow-data-loss")
+    assert code == 1
+    assert "done, but for what was left out" in err
+    assert "DROP COLUMN external_id" in out
+    assert "public.pid" not in out

@@ -1,0 +1,271 @@
+"""A kind that forgets an attribute is refused, and quoting agrees with the server's own."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from typing import Any
+
+import psycopg
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from schemasync.core import sql
+from schemasync.core.model import Ref
+from schemasync.kinds import KINDS
+from schemasync.kinds._kind import REPLACE, Alter, Catalog, Ddl, Kind, Order, Severity, plain_drop, status_assess
+from schemasync.kinds.access import _acl
+from schemasync.postgres.embedded import ADMIN, ShadowServer
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Thing:
+    """Attributes: two that are compared, one that is not."""
+
+    size: int
+    colour: str
+    shadow: str = dataclasses.field(default="", compare=False)
+
+
+def make(*rules: Alter) -> Kind:
+    words = (Severity.COSMETIC, "It differs.")
+    return Kind(
+        name="thing", model=Thing, catalog=Catalog(query=lambda _: ""), order=Order(rank=1),
+        ddl=Ddl(target=str, create=lambda *_: (), drop=plain_drop(str), alter=rules),
+        assess=status_assess(words, words, words),
+    )  # fmt: skip
+
+
+def test_all_attributes_covered() -> None:
+    assert make(Alter(("size", "colour"), REPLACE)).label == "thing"
+    assert make(Alter(("size",), REPLACE), Alter(("colour",), REPLACE)).plural == "things"
+
+
+@pytest.mark.parametrize(
+    ("rules", "message"),
+    [
+        ((), "kind thing: no alter rule for colour, size"),
+        ((Alter(("size",), REPLACE),), "kind thing: no alter rule for colour"),
+        ((Alter(("size", "colour", "weight"), REPLACE),), "kind thing: alter rule for unknown attribute weight"),
+        ((Alter(("size", "colour", "shadow"), REPLACE),), "kind thing: alter rule for unknown attribute shadow"),
+        (
+            (Alter(("size", "colour"), REPLACE), Alter(("size",), REPLACE)),
+            "kind thing: an attribute has two alter rules",
+        ),
+        ((Alter(("size", "size", "colour"), REPLACE),), "kind thing: an attribute has two alter rules"),
+    ],
+)
+def test_refused(rules: tuple[Alter, ...], message: str) -> None:
+    with pytest.raises(TypeError, match=f"^{message}$"):
+        make(*rules)
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
+def test_models_are_frozen_and_slotted(kind: Kind) -> None:
+    assert dataclasses.is_dataclass(kind.model)
+    assert kind.model.__dataclass_params__.frozen
+    assert "__slots__" in vars(kind.model)
+    assert kind.model.__dataclass_params__.eq
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
+def test_words_of_a_kind(kind: Kind) -> None:
+    assert kind.label == kind.name.replace("_", " ")
+    assert kind.plural != kind.label or kind.label.endswith("ity")
+    assert kind.parent is None or callable(kind.parent)
+    assert not (kind.satellite and kind.catalog.oid), "an attached fact has no address of its own"
+
+
+# Quoting
+
+names = st.text(st.characters(blacklist_characters="\0", blacklist_categories=("Cs",)), min_size=1, max_size=12)
+words = st.sampled_from(
+    [
+        "select",
+        "user",
+        "table",
+        "Table",
+        "order",
+        "public",
+        "my_table",
+        "int",
+        "integer",
+        "char",
+        "values",
+        "between",
+        "left",
+        "authorization",
+        "abort",
+        "x1",
+        "_x",
+        "é",
+        "É",
+        "a$b",
+        "A",
+        "ab",
+        "none",
+        "row",
+        "trim",
+        "json",
+        "system_user",
+        "merge_action",
+        "current_schema",
+        "concurrently",
+    ]
+)
+texts = st.text(st.characters(blacklist_characters="\0", blacklist_categories=("Cs",)), max_size=30)
+awkward = st.text(st.sampled_from("a'\"\\$ \n\r\t%;-/*é🐘_{}body0"), max_size=20)
+server_settings = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@pytest.fixture(scope="module")
+def connection(shadow: ShadowServer) -> Iterator[psycopg.Connection[Any]]:
+    with shadow.connect("postgres", ADMIN) as opened:
+        yield opened
+
+
+def ask(connection: psycopg.Connection[Any], query: str, *given: object) -> Any:
+    row = connection.execute(query.encode(), given or None).fetchone()
+    assert row is not None
+    return row[0]
+
+
+@server_settings
+@given(st.one_of(names, words))
+@example("select")
+@example('a"b')
+@example("Ⅷ")
+@example("naïve")
+def test_identifiers(connection: psycopg.Connection[Any], name: str) -> None:
+    """What `ident` prints is read back as the name, and is quoted just where `quote_ident` quotes."""
+    printed = sql.ident(name)
+    assert ask(connection, "SELECT (parse_ident(%s))[1] = %s", printed, name)
+    assert printed in (ask(connection, "SELECT quote_ident(%s)", name), '"' + name.replace('"', '""') + '"')
+    row = connection.execute(f"SELECT 1 AS {printed}".encode())
+    assert row.description is not None
+    if len(name.encode()) < 64:
+        assert row.description[0].name == name
+
+
+def test_every_keyword(connection: psycopg.Connection[Any]) -> None:
+    """Of this server's keywords, those that need quotes get them, and they work as names of columns and tables."""
+    keywords = [word for (word,) in connection.execute("SELECT word FROM pg_get_keywords() WHERE catcode <> 'U'")]
+    assert len(keywords) > 100
+    unquoted = [word for word in keywords if sql.ident(word) == word]
+    assert not unquoted
+    plain = [word for (word,) in connection.execute("SELECT word FROM pg_get_keywords()")]
+    listed = ", ".join(f"{sql.ident(word)} int" for word in plain)
+    connection.execute(f"CREATE TEMP TABLE keywords ({listed})".encode())
+    connection.execute(b"DROP TABLE keywords")
+
+
+@server_settings
+@given(st.one_of(texts, awkward))
+@example("\\")
+@example("it's \\' so")
+@example("")
+def test_literals(connection: psycopg.Connection[Any], text: str) -> None:
+    printed = sql.literal(text)
+    assert ask(connection, f"SELECT {printed}") == text
+    assert printed == ask(connection, "SELECT quote_literal(%s)", text)
+    connection.execute(b"SET standard_conforming_strings = on")
+
+
+@server_settings
+@given(
+    st.one_of(
+        texts,
+        awkward,
+        st.sampled_from(["$", "$$", "$body$", "a$", "$body1$ $$ $body$", "$bod", "x$body", "$body$body"]),
+    )
+)
+def test_dollar_quotes(connection: psycopg.Connection[Any], body: str) -> None:
+    assert ask(connection, f"SELECT {sql.dollar(body)}") == body
+
+
+@given(st.lists(names, min_size=1, max_size=3))
+def test_names_are_joined(parts: list[str]) -> None:
+    assert sql.name(*parts) == ".".join(map(sql.ident, parts))
+
+
+def test_roles() -> None:
+    assert sql.roles(["public", "anon", "My Role"]) == 'PUBLIC, anon, "My Role"'
+
+
+@server_settings
+@given(
+    grantee=st.one_of(names, words), grantor=st.one_of(names, words),
+    letters=st.lists(st.sampled_from("arwdDxt"), unique=True, min_size=1), option=st.sampled_from(["", " WITH GRANT OPTION"]),
+)  # fmt: skip
+def test_acl_items(
+    connection: psycopg.Connection[Any], grantee: str, grantor: str, letters: list[str], option: str
+) -> None:
+    """An item that the server prints for roles of any name is read back."""
+    if (
+        "public" in (grantee, grantor)
+        or max(len(role.encode()) for role in (grantee, grantor)) > 63
+        or grantee == grantor
+    ):
+        return
+    if any(role.startswith("pg_") or role == "none" for role in (grantee, grantor)):
+        return
+    privileges = ", ".join(_acl.WORDS[letter] for letter in letters)
+    with connection.transaction(force_rollback=True):
+        for role in (grantee, grantor):
+            if not ask(connection, "SELECT count(*) FROM pg_roles WHERE rolname = %s", role):
+                connection.execute(f"CREATE ROLE {sql.ident(role)}".encode())
+        connection.execute(b"CREATE TEMP TABLE acl_items (i int) ON COMMIT DROP")
+        connection.execute(f"ALTER TABLE acl_items OWNER TO {sql.ident(grantor)}".encode())
+        connection.execute(f"GRANT {privileges} ON acl_items TO {sql.ident(grantee)}{option}".encode())
+        items = ask(connection, "SELECT relacl::text[] FROM pg_class WHERE relname = 'acl_items'")
+    star = _acl.OPTION if option else ""
+    wanted = tuple(sorted(_acl.WORDS[letter] + star for letter in letters))
+    assert (grantee, wanted, grantor) in [_acl.parse(item) for item in items]
+
+
+def test_acl_items_for_public() -> None:
+    assert _acl.parse("=r*w/postgres") == ("public", ("SELECT*", "UPDATE"), "postgres")
+    assert _acl.by_grantee(["=r/a", "b=U/a"]) == {("public", "a"): ("SELECT",), ("b", "a"): ("USAGE",)}
+
+
+def test_changes_of_privileges() -> None:
+    texts = [
+        s.text
+        for s in _acl.change(["SELECT", "INSERT*", "DELETE*"], ["SELECT*", "INSERT", "UPDATE"], "TABLE t", "public")
+    ]
+    assert texts == [
+        "REVOKE DELETE ON TABLE t FROM PUBLIC",
+        "REVOKE GRANT OPTION FOR INSERT ON TABLE t FROM PUBLIC",
+        "GRANT UPDATE ON TABLE t TO PUBLIC",
+        "GRANT SELECT ON TABLE t TO PUBLIC WITH GRANT OPTION",
+    ]
+    assert _acl.change(["SELECT"], ["SELECT"], "TABLE t", "anon") == []
+
+
+def test_every_privilege_letter_is_known(connection: psycopg.Connection[Any]) -> None:
+    query = "SELECT string_agg(acldefault(c, 10)::text, '') FROM unnest('{r,s,d,f,l,L,n,p,t,F,S,T}'::\"char\"[]) c"
+    letters = set(
+        "".join(
+            item.partition("=")[2].partition("/")[0]
+            for item in ask(connection, query).strip("{}").replace("}{", ",").split(",")
+        )
+    )
+    assert letters <= set(_acl.WORDS)
+
+
+@server_settings
+@given(st.dictionaries(st.sampled_from(["fillfactor", "autovacuum_enabled", "toast.autovacuum_enabled", "security_barrier"]),
+                       st.sampled_from(["10", "true", "false", "on", "it's", "-1.5", "a b", "select"])))  # fmt: skip
+def test_storage_options(options: dict[str, str]) -> None:
+    assert sql.parse_options(f"{key}={value}" for key, value in options.items()) == options
+    assert [s.text for s in sql.set_options("ALTER TABLE t", [], [])] == []
+
+
+def test_set_options() -> None:
+    texts = [s.text for s in sql.set_options("ALTER TABLE t", ["fillfactor=10", "a=b"], ["fillfactor=20"])]
+    assert texts == ["ALTER TABLE t RESET (a)", "ALTER TABLE t SET (fillfactor=20)"]
+
+
+def test_refs_in_words() -> None:
+    assert str(Ref("row_security", ("public", "t"))) == "row security public.t"

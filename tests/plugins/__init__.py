@@ -1,0 +1,1 @@
+"""Shared fixtures, one plugin for each concern; `tests/conftest.py` loads them."""

@@ -1,0 +1,159 @@
+"""Replays in a database of their own, and checks of a folder against a database made by hand."""
+
+from __future__ import annotations
+
+import itertools
+import signal
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from schemasync.config.settings import settings_from
+from schemasync.core.model import Ref, Snapshot
+from schemasync.introspect.snapshot import read_snapshot
+from schemasync.migrations.discover import Migration
+from schemasync.pipeline import check
+from schemasync.postgres.embedded import ADMIN, ShadowServer
+from schemasync.replay.origin import origins
+from schemasync.replay.runner import FileError, FileResult, Origin, Replayer
+from schemasync.report.formats.json import as_dict
+from schemasync.report.view.view import make_view
+from schemasync.supautils.privileged_calls import Doors
+from tests.references import reference
+
+_numbers = itertools.count(1)
+
+Report = dict[str, Any]
+Compare = Callable[..., Report]
+FIRST = "CREATE TABLE public.a (id integer PRIMARY KEY, note text);\nALTER TABLE public.a ENABLE ROW LEVEL SECURITY;\n"
+TABLE = """
+    CREATE SCHEMA IF NOT EXISTS supabase_migrations;
+    CREATE TABLE supabase_migrations.schema_migrations (version text NOT NULL PRIMARY KEY);
+"""
+COLUMNS = "ALTER TABLE supabase_migrations.schema_migrations ADD statements text[], ADD name text;"
+
+
+@dataclass
+class Shadow:
+    """A database in which migrations were replayed; files are called `1_x.sql`, `2_x.sql`, …"""
+
+    server: ShadowServer
+    database: str
+    replayer: Replayer
+    results: tuple[FileResult, ...]
+
+    @cached_property
+    def snapshot(self) -> Snapshot:
+        with self.server.connect(self.database) as reader:
+            return read_snapshot(reader)
+
+    @cached_property
+    def origins(self) -> Mapping[Ref, Origin]:
+        with self.server.connect(self.database, ADMIN) as admin:
+            return origins(admin, self.snapshot, self.replayer.marks)
+
+    def error(self, index: int = 0) -> FileError:
+        """The error of one file, which must have failed."""
+        error = self.results[index].error
+        assert error is not None, "the file was replayed"
+        assert self.results[index].status == "failed"
+        return error
+
+    @property
+    def statuses(self) -> list[str]:
+        return [result.status for result in self.results]
+
+    @property
+    def tables(self) -> list[str]:
+        """Names of the tables in `public`."""
+        return [
+            name
+            for (name,) in self.rows("SELECT tablename::text FROM pg_tables WHERE schemaname = 'public' ORDER BY 1")
+        ]
+
+    def origin(self, kind: str, *path: str) -> str:
+        """`file:line` of an object; empty if none is known."""
+        ref = reference(kind, *path)
+        assert ref in self.snapshot.objects, f"{ref} does not exist"
+        found = self.origins.get(ref)
+        return f"{found.file.split('_')[0]}:{found.line}" if found else ""
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        with self.server.connect(self.database, ADMIN) as connection:
+            return connection.execute(query.encode()).fetchall()
+
+
+Replay = Callable[..., Shadow]
+
+
+@pytest.fixture
+def replayed(shadow: ShadowServer) -> Iterator[Replay]:
+    """Replay texts in a fresh database: `replayed("CREATE …", "ALTER …")`."""
+    made: list[str] = []
+
+    def run(*texts: str, lenient: bool = False) -> Shadow:
+        database = f"unit_{next(_numbers)}"
+        with shadow.connect("postgres", ADMIN) as connection:
+            text = f"CREATE DATABASE {database} TEMPLATE template1 OWNER postgres STRATEGY file_copy"
+            connection.execute(text.encode())
+        made.append(database)
+        files = [Migration(Path(f"{n}_x.sql"), f"{n}_x.sql", str(n), "x", sql) for n, sql in enumerate(texts, 1)]
+        with shadow.connect(database, ADMIN) as admin, shadow.connect(database) as connection:
+            doors = Doors(admin)
+            doors.install()
+            replayer = Replayer(connection, doors, lenient=lenient)
+            return Shadow(shadow, database, replayer, tuple(replayer.replay(files)))
+
+    yield run
+    with shadow.connect("template1", ADMIN) as connection:
+        for database in made:
+            connection.execute(f"DROP DATABASE {database} WITH (FORCE)".encode())
+
+
+@pytest.fixture
+def compare(shadow: ShadowServer, tmp_path: Path) -> Compare:
+    """The report for a folder (name → SQL) against a database made by `sql`, whose history has `rows`.
+
+    `template` is a database that it is copied from, instead of the platform alone.
+    """
+
+    def call(
+        files: Mapping[str, str],
+        sql: str = FIRST,
+        rows: Mapping[str, tuple[str | None, list[str] | None]] | None = None,
+        prepare: str = TABLE + COLUMNS,
+        template: str = "",
+        folder: str = "",
+        previous: Report | None = None,
+    ) -> Report:
+        for name, text in files.items():
+            (tmp_path / name).write_text(text, encoding="utf-8")
+        database = f"history_{next(_numbers)}"
+        shadow.create_database(database, *([template] if template else []))
+        with shadow.connect(database) as connection:
+            connection.execute(sql.encode())
+        with shadow.connect(database, ADMIN) as admin:
+            if rows is not None:
+                admin.execute(prepare.encode())
+            for version, (name, statements) in (rows or {}).items():
+                values: tuple[Any, ...] = (version,) if "statements" not in prepare else (version, statements, name)
+                slots = ", ".join(["%s"] * len(values))
+                admin.execute(f"INSERT INTO supabase_migrations.schema_migrations VALUES ({slots})".encode(), values)
+        url = shadow.url(database, ADMIN)
+        return as_dict(make_view(check(settings_from(migrations=tmp_path / folder, database_url=url)), previous))
+
+    return call
+
+
+@pytest.fixture
+def signals() -> Iterator[None]:
+    """Puts back the signal handlers that `cli.main` replaces."""
+    numbers = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
+    before = {number: signal.getsignal(number) for number in numbers}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)

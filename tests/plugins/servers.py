@@ -1,0 +1,169 @@
+"""Plain PostgreSQL clusters of three majors, one each a run, and the shadow server with the platform."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+from schemasync.core.errors import PostgresError
+from schemasync.postgres.binaries import Binaries, find_binaries
+from schemasync.postgres.embedded import ADMIN, ShadowServer, default_cache, embedded
+from schemasync.postgres.os_user import reachable, server_account
+
+MAJORS = (15, 17, 18)
+ROLES = ("corpus_alice", "corpus_bob", "corpus_app")
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """A plain cluster: superuser `postgres`, no password, a Unix socket."""
+
+    binaries: Binaries
+    folder: Path
+
+    @property
+    def major(self) -> int:
+        return self.binaries.major
+
+    @property
+    def bindir(self) -> Path:
+        return self.binaries.bindir
+
+    def conninfo(self, database: str = "postgres") -> str:
+        return f"host={self.folder} user=postgres dbname={database}"
+
+    def connect(self, database: str = "postgres") -> psycopg.Connection[Any]:
+        return psycopg.connect(self.conninfo(database), autocommit=True, prepare_threshold=None)
+
+    def create(self, name: str, template: str = "template0") -> None:
+        self.drop(name)
+        with self.connect() as connection:
+            connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY file_copy'.encode())
+
+    def drop(self, name: str) -> None:
+        with self.connect() as connection:
+            found = connection.execute(
+                "SELECT EXISTS (SELECT FROM pg_subscription WHERE subdbid = d.oid) FROM pg_database d WHERE datname = %s",
+                (name,),
+            ).fetchone()
+            if found is None:
+                return
+            if found[0]:
+                with self.connect(name) as inside:
+                    _drop_subscriptions(inside)
+            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())
+
+    def dump(self, database: str) -> str:
+        """`pg_dump --schema-only` with the server's own pg_dump."""
+        command = [
+            self.binaries.tool("pg_dump"),
+            "--schema-only",
+            f"--host={self.folder}",
+            "--username=postgres",
+            database,
+        ]
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+def _drop_subscriptions(connection: psycopg.Connection[Any]) -> None:
+    query = "SELECT quote_ident(subname) FROM pg_subscription s JOIN pg_database d ON d.oid = s.subdbid WHERE d.datname = current_database()"
+    for (name,) in connection.execute(query).fetchall():
+        connection.execute(f"ALTER SUBSCRIPTION {name} DISABLE".encode())
+        connection.execute(f"ALTER SUBSCRIPTION {name} SET (slot_name = NONE)".encode())
+        connection.execute(f"DROP SUBSCRIPTION {name}".encode())
+
+
+def binaries_of(major: int) -> Binaries:
+    """Server binaries of exactly this major; the test run needs all three."""
+    found = find_binaries(major)
+    if found.major != major:
+        raise PostgresError(f"PostgreSQL {major} is not installed", "make test installs what is missing")
+    return reachable(found, server_account(), default_cache())
+
+
+@pytest.fixture(scope="session", params=MAJORS, ids=lambda major: f"pg{major}")
+def pg(request: pytest.FixtureRequest) -> Iterator[Cluster]:
+    """A plain cluster, once for each major."""
+    yield from _cluster(request.param)
+
+
+@pytest.fixture(scope="session")
+def pg15() -> Iterator[Cluster]:
+    """A plain cluster of PostgreSQL 15, for tests that need just one."""
+    yield from _cluster(15)
+
+
+def _cluster(major: int) -> Iterator[Cluster]:
+    account, binaries = server_account(), binaries_of(major)
+    shared = Path("/dev/shm")
+    base = shared if shutil.disk_usage(shared).free > 4 << 30 else None
+    folder = Path(tempfile.mkdtemp(prefix="ss-test-", dir=base))
+    if account.switch:
+        os.chown(folder, account.uid, account.gid)
+    data = folder / "data"
+    initdb = [
+        binaries.tool("initdb"),
+        "-D",
+        str(data),
+        "-U",
+        "postgres",
+        "-A",
+        "trust",
+        "--no-sync",
+        "--locale=C.UTF-8",
+    ]
+    subprocess.run(initdb, check=True, capture_output=True, cwd="/", **account.popen())
+    options = "fsync=off full_page_writes=off listen_addresses='' max_connections=50 dynamic_shared_memory_type=mmap"
+    flags = [word for option in options.split() for word in ("-c", option.replace("''", ""))]
+    command = [binaries.tool("postgres"), "-D", str(data), "-k", str(folder), *flags]
+    process = subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/", **account.popen()
+    )
+    cluster = Cluster(binaries, folder)
+    try:
+        _wait_for(cluster)
+        with cluster.connect() as connection:
+            for role in ROLES:
+                connection.execute(f"CREATE ROLE {role}".encode())
+        yield cluster
+    finally:
+        process.send_signal(signal.SIGQUIT)
+        process.wait()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _wait_for(cluster: Cluster) -> None:
+    import time
+
+    for _ in range(600):
+        try:
+            cluster.connect().close()
+        except psycopg.OperationalError:
+            time.sleep(0.05)
+        else:
+            return
+    raise AssertionError("the test cluster did not start")
+
+
+@pytest.fixture(scope="session")
+def shadow() -> Iterator[ShadowServer]:
+    """An embedded server with the platform; make databases of your own with `create_database`."""
+    with embedded() as server:
+        yield server
+
+
+@pytest.fixture(scope="session", params=MAJORS, ids=lambda major: f"platform{major}")
+def platform_dsn(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Superuser's DSN of a database that holds the platform and nothing else, for each major."""
+    with embedded(bindir=str(binaries_of(request.param).bindir)) as server:
+        yield server.url(role=ADMIN)

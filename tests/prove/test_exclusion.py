@@ -1,0 +1,111 @@
+"""What no statement of ours can make or mend is left out of the plans, and the rest is proven all the same."""
+
+from __future__ import annotations
+
+from schemasync.core.model import Edge, Ref, Snapshot
+from schemasync.kinds.access.owner import Owner
+from schemasync.prove.exclusion import Refusal, entangled
+from tests.plugins.replays import COLUMNS, FIRST, TABLE, Compare, Report
+
+ROWS = {"1": ("a", [FIRST])}
+BOSS = """
+CREATE FUNCTION public.pid() RETURNS int LANGUAGE internal AS 'pg_backend_pid';
+CREATE VIEW public.pids AS SELECT public.pid() AS pid;
+COMMENT ON VIEW public.pids IS 'theirs';
+"""
+"""Only a superuser makes such a function, so the mirror can have neither it nor the view."""
+BY_HAND = FIRST + "ALTER TABLE public.a ADD COLUMN extra text;"
+
+
+def fixes(report: Report, name: str) -> dict[str, bool]:
+    [finding] = [f for f in report["findings"] if f["name"] == name]
+    return {fix["option"]: fix["proven"] for fix in finding["fixes"] if fix["option"] != "accept"}
+
+
+def test_what_the_mirror_cannot_have(compare: Compare) -> None:
+    report = compare({"1_a.sql": FIRST}, BY_HAND, ROWS, TABLE + COLUMNS + BOSS)
+    assert fixes(report, "public.a.extra") == {"repair": True, "adopt": True}
+    assert fixes(report, "public.pid()") == {"repair": False, "adopt": False}
+    assert fixes(report, "public.pids") == {"repair": False, "adopt": False}
+    [told] = [note for note in report["diagnostics"] if note.startswith("the adoption plan leaves out")]
+    assert "function public.pid(), view public.pids (function public.pid(): permission denied" in told
+
+
+def test_nothing_but_what_the_mirror_cannot_have(compare: Compare) -> None:
+    report = compare({"1_a.sql": FIRST}, FIRST, ROWS, TABLE + COLUMNS + BOSS)
+    assert fixes(report, "public.pid()") == {"repair": False, "adopt": False}
+    assert any("the repair plan is not proven" in note for note in report["diagnostics"])
+
+
+def test_pending_without_it(compare: Compare) -> None:
+    """It applies; where it does not, that may be the mirror's fault."""
+    more = "ALTER TABLE public.a ADD COLUMN more text;"
+    report = compare({"1_a.sql": FIRST, "2_b.sql": more}, BY_HAND, ROWS, TABLE + COLUMNS + BOSS)
+    assert report["pending"]["dry_run"]["ok"] is True
+    uses = "CREATE VIEW public.mine AS SELECT * FROM public.pids;"
+    report = compare({"1_a.sql": FIRST, "2_b.sql": uses}, BY_HAND, ROWS, TABLE + COLUMNS + BOSS)
+    assert report["pending"]["dry_run"] is None
+    clash = "ALTER TABLE public.a ADD COLUMN extra text;"
+    report = compare({"1_a.sql": FIRST, "2_b.sql": clash}, BY_HAND, ROWS, TABLE + COLUMNS + BOSS)
+    assert report["pending"]["dry_run"]["ok"] is False
+
+
+def test_what_no_statement_makes(compare: Compare) -> None:
+    """An index that is invalid: no migration makes it so, and the rest is mended and adopted."""
+    ours = FIRST + "CREATE INDEX noted ON public.a (note);"
+    broken = "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'public.noted'::regclass;"
+    theirs = BY_HAND + "CREATE INDEX noted ON public.a (note);"
+    report = compare({"1_a.sql": ours}, theirs, {"1": ("a", [ours])}, TABLE + COLUMNS + broken)
+    assert fixes(report, "public.a.extra") == {"repair": True, "adopt": True}
+    assert fixes(report, "public.noted") == {"repair": False}
+    assert any("index public.noted (it still differs after the plan)" in note for note in report["diagnostics"])
+
+
+def test_what_hangs_on_something_that_the_mirror_lacks(compare: Compare) -> None:
+    """The view must be made anew, and with it what hangs on it in the database, which no plan speaks of."""
+    ours = FIRST + "CREATE VIEW public.v AS SELECT id FROM public.a;"
+    theirs = BY_HAND + "CREATE VIEW public.v AS SELECT id, note FROM public.a;"
+    boss = BOSS + "CREATE VIEW public.noted AS SELECT public.pid() AS pid, note FROM public.v;"
+    report = compare({"1_a.sql": ours}, theirs, {"1": ("a", [ours])}, TABLE + COLUMNS + boss)
+    assert fixes(report, "public.v") == {"repair": False, "adopt": True}
+    assert fixes(report, "public.a.extra") == {"repair": True, "adopt": True}
+
+
+def test_what_a_statement_makes_otherwise(compare: Compare) -> None:
+    """A child that is attached again defines its columns itself, and that is no reason not to attach it."""
+    made = FIRST + "CREATE TABLE public.parent (id int); CREATE TABLE public.child () INHERITS (public.parent);"
+    report = compare(
+        {"1_a.sql": made}, made + "ALTER TABLE public.child NO INHERIT public.parent;", {"1": ("a", [made])}
+    )
+    assert [fix["proven"] for finding in report["findings"] for fix in finding["fixes"]] == [True] * 3
+
+
+def test_subscriptions_are_the_server_s(compare: Compare) -> None:
+    made = "CREATE SUBSCRIPTION far CONNECTION 'host=192.0.2.1 password=x' PUBLICATION p WITH (connect = false, slot_name = NONE);"
+    rows = {"1": ("a", [FIRST]), "2": ("b", [made])}
+    report = compare({"1_a.sql": FIRST, "2_b.sql": made}, BY_HAND, rows, TABLE + COLUMNS + made)
+    assert [finding["name"] for finding in report["findings"]] == ["public.a.extra"]
+    assert fixes(report, "public.a.extra") == {"repair": True, "adopt": True}
+
+
+def test_what_a_plan_spoils_is_blamed_on_what_stands_beside_it() -> None:
+    """The column was to stay as it is: the change on its table is at fault, and none elsewhere."""
+    table, column, policy, other = (Ref(*ref) for ref in (
+        ("table", ("s", "t")), ("column", ("s", "t", "c")), ("policy", ("s", "t", "p")), ("policy", ("s", "u", "p")),
+    ))  # fmt: skip
+    edges = (Edge(column, table, "s"), Edge(policy, table, "s"))
+    before, after = (
+        Snapshot(
+            180000, "r", "d", {table: Owner("a"), column: Owner("a"), policy: Owner(who), other: Owner(who)}, edges, {}
+        )
+        for who in ("a", "b")
+    )
+    refusal = Refusal(column, "it still differs after the plan")
+    assert entangled({column: refusal}, before, after, before.objects.keys()) == {policy: refusal}
+
+
+def test_what_goes_with_a_schema_keeps_nothing(compare: Compare) -> None:
+    """Default privileges are not compared where no migration writes them, and are no reason to keep their schema."""
+    theirs = FIRST + "CREATE SCHEMA api; ALTER DEFAULT PRIVILEGES IN SCHEMA api GRANT SELECT ON TABLES TO anon;"
+    report = compare({"1_a.sql": FIRST}, theirs, ROWS)
+    assert fixes(report, "api")["repair"] is True

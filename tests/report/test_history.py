@@ -1,0 +1,56 @@
+"""What became of the last report's findings, over several runs, by way of the report and of the hidden state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from schemasync.github.state import decode, encode
+from tests.plugins.replays import FIRST, Compare, Report
+
+EXTRA = "CREATE TABLE public.extra (i integer);"
+COLUMN = "ALTER TABLE public.a ADD COLUMN more text;"
+
+
+def through_the_state(report: Report) -> Report:
+    state, broken = decode(encode(report))
+    assert state is not None
+    assert not broken
+    return state
+
+
+@pytest.mark.parametrize("carry", [lambda report: report, through_the_state], ids=["report", "state"])
+def test_new_still_open_resolved_reopened(compare: Compare, carry: Callable[[Report], Report]) -> None:
+    files = {"1_a.sql": FIRST}
+    first = compare(files, FIRST + EXTRA)
+    assert ([f["since"] for f in first["findings"]], first["resolved"]) == ([""], [])
+
+    second = compare(files, FIRST + EXTRA + COLUMN, previous=carry(first))
+    assert {f["name"]: f["since"] for f in second["findings"]} == {
+        "public.extra": "still open",
+        "public.a.more": "new",
+    }
+
+    third = compare(files, FIRST + COLUMN, previous=carry(second))
+    assert third["resolved"] == ["table public.extra (was EXTRA)"]
+    assert [f["since"] for f in third["findings"]] == ["still open"]
+
+    fourth = compare(files, FIRST, previous=carry(third))
+    assert fourth["resolved"] == ["column public.a.more (was EXTRA)"]
+
+    fifth = compare(files, FIRST + EXTRA, previous=carry(fourth))
+    assert [f["since"] for f in fifth["findings"]] == ["reopened"]
+    assert fifth["resolved"] == []
+
+
+def test_what_was_resolved_is_left_out_first() -> None:
+    """The state has little room: the findings matter more than what is remembered of old ones."""
+    names = [f"{number:x}" * 9 for number in range(1, 1500)]
+    report = {
+        "findings": [{"ref": {"kind": "table", "path": ["public", "t"]}, "status": "EXTRA", "accepted": None}],
+        "remembered": [{"kind": "table", "path": ["public", name]} for name in names],
+    }
+    state, broken = decode(encode(report))
+    assert not broken
+    assert state == {**report, "remembered": []}

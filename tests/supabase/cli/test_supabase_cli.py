@@ -1,0 +1,316 @@
+"""The real Supabase CLI makes the database and its history; what we say about them is what it says and does."""
+
+from __future__ import annotations
+
+import re
+import shutil
+
+import pytest
+
+from schemasync.commands.fix_plan import plan_mending, write_migration
+from schemasync.config.settings import settings_from
+from tests.example import EXAMPLE
+from tests.supabase.cli.conftest import Project, Report
+
+TABLE = "CREATE TABLE public.a (id integer PRIMARY KEY, note text);\nALTER TABLE public.a ENABLE ROW LEVEL SECURITY;\n"
+COLUMN = "-- of the other system\nALTER TABLE public.a ADD COLUMN external_id text;\n"
+VIEW = "CREATE VIEW public.v WITH (security_invoker) AS SELECT id FROM public.a;\n"
+REFUSED = "Found local migration files to be inserted before the last migration on remote database"
+FAILED_STATEMENT = re.compile(r"At statement: (\d+)")
+SQLSTATE = re.compile(r"SQLSTATE (\w{5})")
+
+
+def standings(report: Report) -> dict[str, str]:
+    return {item["file"]: item["standing"] for item in report["migrations"]}
+
+
+def pairs(report: Report) -> list[tuple[str, str]]:
+    """Our standings as `supabase migration list` puts them: the folder's version and the database's."""
+    found = []
+    for item in report["migrations"]:
+        version, standing = item["version"], item["standing"]
+        if standing == "restamped":
+            found += [(version, ""), ("", item["note"].removeprefix("recorded as "))]
+        else:
+            local = "" if standing == "only in the database" else version
+            found.append(
+                (local, "" if standing in ("pending", "duplicate version", "applied, not recorded") else version)
+            )
+    return sorted(found)
+
+
+def checked(project: Project) -> Report:
+    """Our report, which agrees with `supabase migration list` on every migration."""
+    report = project.check()
+    assert pairs(report) == project.listed()
+    return report
+
+
+def synced(report: Report) -> None:
+    assert (report["status"], report["sync_percent"], report["findings"]) == ("synced", 100, [])
+    assert set(standings(report).values()) == {"applied"}
+    assert not report["plans"]["repair"]["sql"]
+
+
+def copy_example(project: Project) -> None:
+    shutil.copytree(EXAMPLE / "supabase/migrations", project.migrations, dirs_exist_ok=True)
+    shutil.copy(EXAMPLE / "schemasync.toml", project.folder)
+
+
+def test_example_is_in_sync_after_a_push(project: Project) -> None:
+    """With the last file under a version of its own, as two of one version cannot both be pushed."""
+    copy_example(project)
+    old = "20250201_create_process_peer_booking_credits.sql"
+    new = old.replace("20250201", "20250202")
+    (project.migrations / old).rename(project.migrations / new)
+    areas = project.folder / "schemasync.toml"
+    areas.write_text(areas.read_text().replace(old, new))
+    project.push()
+    report = checked(project)
+    synced(report)
+    assert len(report["migrations"]) == 9
+    assert report["checks"]["made"] > 500
+    assert [area["sync_percent"] for area in report["areas"]] == [100] * len(report["areas"])
+
+
+def test_two_files_of_one_version(project: Project) -> None:
+    """The example as it is: the CLI stops at the second file, and that file's function is what is missing."""
+    copy_example(project)
+    done = project.attempt("db", "push")
+    assert done.returncode != 0
+    assert "schema_migrations_pkey" in done.stderr
+    report = checked(project)
+    second = "20250201_create_process_peer_booking_credits.sql"
+    assert {file for file, standing in standings(report).items() if standing != "applied"} == {second}
+    assert standings(report)[second] == "duplicate version"
+    assert report["status"] == "drift"
+    assert {(f["status"], f["origin"]["file"]) for f in report["findings"]} == {("MISSING", second)}
+
+
+def test_half_pushed(project: Project) -> None:
+    project.write(_1_a=TABLE)
+    project.push()
+    project.write(_2_b=COLUMN, _3_c=VIEW)
+    report = checked(project)
+    assert standings(report) == {"1_a.sql": "applied", "2_b.sql": "pending", "3_c.sql": "pending"}
+    assert report["status"] == "synced"
+    assert report["pending"]["dry_run"] == {"ok": True, "error": None, "findings": []}
+    project.push()
+    synced(checked(project))
+
+
+def test_a_pending_file_fails_as_we_said(project: Project) -> None:
+    """The column was added by hand: the push fails where the trial does, and leaves nothing of the file behind."""
+    project.write(_1_a=TABLE)
+    project.push()
+    project.sql("ALTER TABLE public.a ADD external_id uuid")
+    project.write(_2_b=VIEW + COLUMN)
+    error = checked(project)["pending"]["dry_run"]["error"]
+    assert (error["file"], error["line"], error["sqlstate"]) == ("2_b.sql", 3, "42701")
+    done = project.attempt("db", "push")
+    assert done.returncode != 0
+    assert FAILED_STATEMENT.findall(done.stderr) == ["1"], "counted from 0"
+    assert SQLSTATE.findall(done.stderr) == [error["sqlstate"]]
+    assert error["message"] in done.stderr
+    assert checked(project)["pending"]["dry_run"]["error"] == error
+
+
+def test_reverted_in_the_history_alone(project: Project) -> None:
+    project.write(_1_a=TABLE, _2_b=COLUMN)
+    project.push()
+    project.run("migration", "repair", "--status", "reverted", "2")
+    report = checked(project)
+    assert standings(report) == {"1_a.sql": "applied", "2_b.sql": "applied, not recorded"}
+    (finding,) = report["findings"]
+    assert (finding["name"], finding["status"]) == ("public.a.external_id", "EXTRA")
+    assert finding["cause"] == "2_b.sql ran, but was never recorded"
+    assert finding["origin"] == {"file": "2_b.sql", "line": 2}
+    assert report["pending"]["dry_run"]["ok"] is False
+    assert project.attempt("db", "push").returncode != 0
+    project.run("migration", "repair", "--status", "applied", "2")
+    synced(checked(project))
+
+
+def test_out_of_order_is_refused_without_include_all(project: Project) -> None:
+    project.write(_1_a=TABLE, _3_c=VIEW)
+    project.push()
+    project.write(_2_b=COLUMN)
+    report = checked(project)
+    assert standings(report) == {"1_a.sql": "applied", "2_b.sql": "pending", "3_c.sql": "applied"}
+    assert any("--include-all" in note for note in report["pending"]["notes"])
+    done = project.attempt("db", "push")
+    assert done.returncode != 0
+    assert REFUSED in done.stdout + done.stderr
+    project.push("--include-all")
+    synced(checked(project))
+
+
+def test_recorded_but_never_ran(project: Project) -> None:
+    project.write(_1_a=TABLE)
+    project.push()
+    project.write(_2_b=COLUMN, _3_c=VIEW)
+    project.run("migration", "repair", "--status", "applied", "2")
+    report = checked(project)
+    assert standings(report) == {"1_a.sql": "applied", "2_b.sql": "applied", "3_c.sql": "pending"}
+    (finding,) = report["findings"]
+    assert (finding["name"], finding["status"]) == ("public.a.external_id", "MISSING")
+    assert finding["origin"] == {"file": "2_b.sql", "line": 2}
+    repair = report["plans"]["repair"]
+    assert repair["proven"] is True
+    project.sql(repair["sql"])
+    project.push()
+    synced(checked(project))
+
+
+def test_edited_after_the_push(project: Project) -> None:
+    project.write(_1_a=TABLE, _2_b=COLUMN)
+    project.push()
+    project.write(_2_b=COLUMN.replace("text", "uuid"))
+    report = checked(project)
+    assert standings(report) == {"1_a.sql": "applied", "2_b.sql": "edited"}
+    (finding,) = report["findings"]
+    assert (finding["name"], finding["status"]) == ("public.a.external_id", "PARTIALLY SYNCED")
+    (edited,) = (item for item in report["migrations"] if item["standing"] == "edited")
+    lines = edited["diff"].splitlines()
+    assert "-ALTER TABLE public.a ADD COLUMN external_id text;" in lines
+    assert "+ALTER TABLE public.a ADD COLUMN external_id uuid;" in lines
+
+
+def test_comments_and_space_are_no_edit(project: Project) -> None:
+    project.write(_1_a=TABLE, _2_b=COLUMN)
+    project.push()
+    project.write(_1_a="-- first\r\n" + TABLE.replace("\n", "\r\n"), _2_b=COLUMN.partition("\n")[2])
+    synced(checked(project))
+
+
+def test_pushed_and_then_removed(project: Project) -> None:
+    """As from a branch that was pushed and never merged; what we advise brings the file back."""
+    project.write(_1_a=TABLE, _2_b=COLUMN, _3_c=VIEW)
+    project.push()
+    (project.migrations / "2_b.sql").unlink()
+    report = checked(project)
+    assert standings(report) == {"1_a.sql": "applied", "2_b.sql": "only in the database", "3_c.sql": "applied"}
+    (finding,) = report["findings"]
+    assert (finding["name"], finding["status"]) == ("public.a.external_id", "EXTRA")
+    assert any("supabase migration fetch" in note for note in report["diagnostics"])
+    assert project.attempt("db", "push").returncode != 0
+    project.run("migration", "fetch")
+    synced(checked(project))
+
+
+def test_renamed_after_the_push(project: Project) -> None:
+    project.write(_1_a=TABLE, _2_b=COLUMN)
+    project.push()
+    (project.migrations / "2_b.sql").rename(project.migrations / "3_b.sql")
+    report = checked(project)
+    assert standings(report) == {"1_a.sql": "applied", "3_b.sql": "restamped"}
+    assert (report["status"], report["findings"]) == ("synced", [])
+
+
+def test_adopted_as_we_say(project: Project) -> None:
+    """The migration that `adopt` writes, and the command that it prints."""
+    project.write(_1_a=TABLE)
+    project.push()
+    project.sql("ALTER TABLE public.a ADD external_id uuid; CREATE INDEX ON public.a (external_id);")
+    assert len(checked(project)["findings"]) == 2
+    mending = plan_mending(settings_from(migrations=project.migrations, database_url=project.url), [], lambda _: None)
+    path = write_migration(project.migrations, mending.adopt.plan, "adopt_drift")
+    project.run("migration", "repair", "--status", "applied", path.name.partition("_")[0])
+    synced(checked(project))
+
+
+ODD = {
+    "comment_alone": "-- nothing is to be done",
+    "comments": "/* a; /* b; */ c; */ CREATE TABLE public.t (); -- it's\n--;\n/* ' */",
+    "dollars": "CREATE FUNCTION public.f() RETURNS text LANGUAGE plpgsql AS $a_1$ BEGIN RETURN $$;'$$; END; $a_1$;",
+    "empty": "",
+    "empty_statements": ";; CREATE TABLE public.t ();;\n;",
+    "identifiers": 'CREATE TABLE public."a;b""--c" ("é" text DEFAULT \'$$\', "$$;" int);',
+    "line_ends": "CREATE TABLE public.t (\r\n  a text DEFAULT 'x\r\ny' -- c\r\n);\r\nCOMMENT ON TABLE public.t IS 'a\r\nb';\r\n",
+    "no_semicolon": "CREATE TABLE public.t (a text);\nALTER TABLE public.t ADD b text -- last",
+    "rule": "CREATE TABLE public.t (a int); CREATE RULE r AS ON INSERT TO public.t DO ALSO (SELECT 1; SELECT 2);",
+    "sql_body": "CREATE FUNCTION public.f() RETURNS int LANGUAGE sql BEGIN ATOMIC SELECT 1; SELECT 2; END;",
+    "unicode": "CREATE TABLE public.t (a text DEFAULT U&'\\00e9;', b text CHECK (b ~ '^\\d+;$'));",
+    "unusual_space": "CREATE\u0009TABLE\u000cpublic.t ();",
+    "words": 'CREATE TABLE public.t (begin_at date, "end" text); CREATE FUNCTION public.atomic() RETURNS int LANGUAGE sql RETURN 1;',
+}  # fmt: skip
+
+
+ODD_FOR_GO = {
+    "case_in_a_body": "CREATE FUNCTION public.f() RETURNS int LANGUAGE sql BEGIN ATOMIC SELECT CASE WHEN true THEN 1 END; SELECT 2; END;",
+    "escape": "CREATE FUNCTION public.f() RETURNS text LANGUAGE sql RETURN E'it\\'s; $$';SELECT 1;",
+}  # fmt: skip
+"""Texts that the splitter written in Go cuts in two."""
+
+
+def test_the_text_that_the_cli_records_is_the_files(project: Project) -> None:
+    """However the CLI's splitter cuts a file, it is not an edited one; each is in a schema of its own."""
+    texts = ODD if project.cli.generation == "go" else ODD | ODD_FOR_GO
+    for number, (name, sql) in enumerate(texts.items(), 1):
+        schema = f"s{number}"
+        text = f"CREATE SCHEMA {schema};{sql.replace('public.', f'{schema}.')}" if "public." in sql else sql
+        project.write(**{f"_{number:02}_{name}": text})
+    project.push()
+    synced(checked(project))
+
+
+def test_byte_order_mark(project: Project) -> None:
+    """It is no part of the text, as for the newest CLI; those before sent it to the server."""
+    project.write(_1_a="\ufeff" + TABLE)
+    if project.cli.generation == "go":
+        assert "42601" in project.attempt("db", "push").stderr
+        return
+    project.push()
+    synced(checked(project))
+
+
+FORMS = {
+    "alone": "CREATE INDEX CONCURRENTLY a_note ON public.a (note);",
+    "buckets": "INSERT INTO storage.buckets (id, name) VALUES ('a', 'a');\nCREATE POLICY one ON storage.buckets USING (id = 'a');",
+    "columns": "GRANT SELECT (id) ON public.a TO anon; REVOKE INSERT ON public.a FROM authenticated;",
+    "default_privileges": "ALTER DEFAULT PRIVILEGES IN SCHEMA public REVOKE ALL ON TABLES FROM anon;\nCREATE TABLE public.b ();",
+    "enum": "CREATE TYPE public.mood AS ENUM ('ok');\nALTER TYPE public.mood ADD VALUE 'sad';\nALTER TABLE public.a ADD m public.mood;",
+    "in_a_block": "DO $$ BEGIN EXECUTE 'ALTER TABLE public.a ADD d text'; END $$;",
+    "objects": "CREATE POLICY mine ON storage.objects FOR SELECT TO authenticated USING (owner = auth.uid());",
+    "own_transaction": "BEGIN;\nALTER TABLE public.a ADD b text;\nCOMMIT;\nALTER TABLE public.a ADD c text;",
+    "realtime": "ALTER PUBLICATION supabase_realtime ADD TABLE public.a;",
+    "role": "CREATE ROLE app_writer NOLOGIN; GRANT ALL ON public.a TO app_writer; REVOKE ALL ON public.a FROM app_writer; DROP ROLE app_writer;",
+    "search_path": "SELECT set_config('search_path', '', false);\nCREATE TABLE public.e ();",
+    "search_path_local": "SET LOCAL search_path = public;\nALTER TABLE a ADD f text;",
+    "users": "CREATE FUNCTION public.greet() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = '' AS $$ BEGIN RETURN new; END $$;\n"
+    "CREATE TRIGGER on_auth_user_created AFTER INSERT ON auth.users FOR EACH ROW EXECUTE FUNCTION public.greet();",
+}  # fmt: skip
+
+
+def test_what_a_push_makes_is_what_a_replay_makes(project: Project) -> None:
+    project.write(_00_a=TABLE)
+    for number, (name, sql) in enumerate(FORMS.items(), 1):
+        project.write(**{f"_{number:02}_{name}": sql})
+    project.push()
+    synced(checked(project))
+
+
+TRIALS = {
+    "call_commits": "CREATE PROCEDURE public.p() LANGUAGE plpgsql AS $$ BEGIN CREATE TABLE public.b (); COMMIT; END $$;\nCALL public.p();",
+    "cursor": "DECLARE c CURSOR FOR SELECT 1;\nFETCH c;",
+    "discard": "DISCARD ALL;\nCREATE TABLE public.b ();",
+    "do_commits": "DO $$ BEGIN CREATE TABLE public.b (); COMMIT; END $$;",
+    "enum_of_this_file": "CREATE TYPE public.m AS ENUM ('a');\nALTER TYPE public.m ADD VALUE 'b';\nCREATE TABLE public.b (m public.m DEFAULT 'b');",
+    "isolation": "SET TRANSACTION ISOLATION LEVEL SERIALIZABLE;\nCREATE TABLE public.b ();",
+    "lock": "LOCK TABLE public.a IN SHARE MODE;\nCREATE TABLE public.b ();",
+    "role": "SET ROLE anon;\nSELECT 1;",
+    "savepoint": "SAVEPOINT x;\nCREATE TABLE public.b ();\nRELEASE x;",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("sql", TRIALS.values(), ids=TRIALS)
+def test_a_pending_file_runs_or_fails_as_we_say(project: Project, sql: str) -> None:
+    """The CLI sends a file without BEGIN: some statements then know no transaction, others may end it."""
+    project.write(_1_a=TABLE)
+    project.push()
+    project.write(_2_b=sql)
+    trial = project.check()["pending"]["dry_run"]
+    done = project.attempt("db", "push")
+    ours = [trial["error"]["sqlstate"]] if trial["error"] else []
+    assert ours == SQLSTATE.findall(done.stderr)
+    assert trial["ok"] is (done.returncode == 0)

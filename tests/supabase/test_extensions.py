@@ -1,0 +1,139 @@
+"""What an extension brings is its own: no difference in that is told or mended, what somebody wrote or made with it is."""
+
+from __future__ import annotations
+
+import pytest
+
+from schemasync.postgres.embedded import ADMIN, ShadowServer
+from schemasync.supabase.platform import stub_sql
+from schemasync.supabase.stubs import install_stub
+from tests.plugins.replays import COLUMNS, FIRST, TABLE, Compare, Report
+
+HSTORE = "CREATE EXTENSION hstore;"
+BROUGHT = "public.akeys(public.hstore)"
+MORE = f"""
+    ALTER EXTENSION hstore DROP FUNCTION {BROUGHT};
+    DROP FUNCTION {BROUGHT};
+    SET ROLE postgres;
+    CREATE FUNCTION public.more(public.hstore) RETURNS integer LANGUAGE sql AS 'SELECT 1';
+    RESET ROLE;
+    ALTER EXTENSION hstore ADD FUNCTION public.more(public.hstore);
+"""
+
+
+def told(report: Report) -> list[tuple[str, str]]:
+    return [(finding["status"], finding["name"]) for finding in report["findings"]]
+
+
+@pytest.mark.parametrize(
+    ("migration", "database", "later", "expected"),
+    [
+        (HSTORE, "", "", [("MISSING", "hstore")]),
+        ("", HSTORE, "", [("EXTRA", "hstore")]),
+        (HSTORE, HSTORE, MORE, []),
+        (HSTORE, HSTORE, f"REVOKE EXECUTE ON FUNCTION {BROUGHT} FROM anon", [("MISSING", BROUGHT)]),
+        (
+            HSTORE,
+            HSTORE,
+            f"REVOKE ALL ON FUNCTION {BROUGHT} FROM anon, authenticated, service_role, postgres",
+            [("MISSING", BROUGHT)] * 3,
+        ),
+        (HSTORE, HSTORE, f"GRANT EXECUTE ON FUNCTION {BROUGHT} TO pg_read_all_data", [("EXTRA", BROUGHT)]),
+    ],
+    ids=["missing", "extra", "another release", "revoked", "revoked from all", "granted"],
+)
+def test_privileges_on_what_an_extension_brings(
+    compare: Compare, migration: str, database: str, later: str, expected: list[tuple[str, str]]
+) -> None:
+    prepare = TABLE + COLUMNS + later
+    report = compare({"1_a.sql": FIRST + migration}, FIRST + database, {"1": ("a", None)}, prepare)
+    assert told(report) == expected
+    assert sum(len(area["objects"]) for area in report["areas"]) <= 6
+
+
+@pytest.mark.parametrize("name", ["hstore", "vector", "pg_cron", "postgis"])
+def test_a_missing_extension_is_made(compare: Compare, name: str) -> None:
+    """Its own privileges come along: no statement speaks of them, nor of default privileges in its schema."""
+    report = compare({"1_a.sql": f"{FIRST} CREATE EXTENSION {name};"}, FIRST, {"1": ("a", None)})
+    assert told(report) == [("MISSING", name)]
+    for option, word in (("repair", "CREATE"), ("adopt", "DROP")):
+        assert report["plans"][option]["proven"]
+        assert [line.split()[:2] for line in report["plans"][option]["sql"].splitlines()] == [[word, "EXTENSION"]]
+
+
+def test_a_queue_is_the_projects(compare: Compare, shadow: ShadowServer) -> None:
+    """A release of pgmq makes its queues members of the extension, and Supabase takes them out of it again at night."""
+    shadow.create_database("with_queues")
+    with shadow.connect("with_queues", ADMIN) as admin:
+        install_stub(admin, "pgmq", stub_sql()["pgmq"])
+        admin.execute("SET SESSION AUTHORIZATION postgres")
+        admin.execute("SELECT pgmq.create('mails'), pgmq.create('tasks')")
+        admin.execute("RESET SESSION AUTHORIZATION")
+        for made in ("TABLE pgmq.q_mails", "TABLE pgmq.a_mails"):
+            admin.execute(f"ALTER EXTENSION pgmq ADD {made}".encode())
+    queues = "CREATE EXTENSION pgmq; SELECT pgmq.create('mails'), pgmq.create('{}');"
+    assert compare({"1_a.sql": queues.format("tasks")}, "", template="with_queues")["status"] == "synced"
+    report = compare({"1_a.sql": queues.format("other")}, "", template="with_queues")
+    assert told(report) == [("MISSING", "pgmq.a_other"), ("MISSING", "pgmq.q_other")]
+    shadow.drop_database("with_queues")
+
+
+def test_what_pg_partman_makes_is_not_compared(compare: Compare, shadow: ShadowServer) -> None:
+    """Its partitions come as time goes by; the table that they belong to, and others beside them, are the project's."""
+    shadow.create_database("with_partitions")
+    with shadow.connect("with_partitions", ADMIN) as admin:
+        install_stub(admin, "pg_partman", stub_sql()["pg_partman"])
+    files = {
+        "1_a.sql": """
+            CREATE EXTENSION pg_partman WITH SCHEMA extensions;
+            CREATE TABLE public.events (id bigint, at timestamptz NOT NULL) PARTITION BY RANGE (at);
+            CREATE INDEX events_at ON public.events (at);
+            SELECT extensions.create_parent('public.events', 'at', '1 day', p_premake => 2);
+            UPDATE extensions.part_config SET retention = '30 days' WHERE parent_table = 'public.events';
+            CALL extensions.run_maintenance_proc();
+        """
+    }
+    made = """
+        CREATE TABLE public.events (id bigint, at timestamptz NOT NULL) PARTITION BY RANGE (at);
+        CREATE INDEX events_at ON public.events (at);
+        SELECT extensions.create_parent('public.events', 'at', '1 day');
+        CREATE TABLE public.events_p20240101 PARTITION OF public.events FOR VALUES FROM ('2024-01-01') TO ('2024-01-02');
+        ALTER TABLE public.events_p20240101 ADD CHECK (id > 0);
+        CREATE TABLE public.events_p20240102 PARTITION OF public.events FOR VALUES FROM ('2024-01-02') TO ('2024-01-03')
+            PARTITION BY RANGE (id);
+        CREATE TABLE public.events_p20240102_p0 PARTITION OF public.events_p20240102 FOR VALUES FROM (0) TO (10);
+        COMMENT ON TABLE public.events_p20240101 IS 'first';
+    """
+    assert compare(files, made, template="with_partitions")["status"] == "synced"
+    more = "CREATE TABLE public.events_old PARTITION OF public.events FOR VALUES FROM ('2000-01-01') TO ('2001-01-01');"
+    report = compare(files, made + more, template="with_partitions")
+    assert told(report) == [("EXTRA", "public.events_old")]
+    assert report["plans"]["repair"]["proven"]
+    other = {"1_a.sql": files["1_a.sql"].replace("at timestamptz", "at date")}
+    assert told(report := compare(other, made, template="with_partitions"))
+    assert "public.events " not in report["plans"]["repair"]["sql"], "the partitions would go with the table"
+    keyed = {"1_a.sql": files["1_a.sql"] + "ALTER TABLE public.events ADD PRIMARY KEY (id, at);"}
+    report = compare(keyed, made, template="with_partitions")
+    assert ("MISSING", "public.events.events_pkey") in told(report)
+    assert "public.events " not in report["plans"]["repair"]["sql"], "the partitions would have no part of it"
+    by_hand = "CREATE TABLE public.events_p20200101 PARTITION OF public.events FOR VALUES FROM ('2020-01-01') TO ('2020-01-02');"
+    report = compare({"1_a.sql": files["1_a.sql"] + by_hand}, made, template="with_partitions")
+    assert told(report) == [("MISSING", "public.events_p20200101")]
+    shadow.drop_database("with_partitions")
+
+
+@pytest.mark.parametrize("owned", [False, True], ids=["theirs", "ours"])
+def test_what_belongs_to_an_extension_is_not_missing(compare: Compare, *, owned: bool) -> None:
+    """It is told as what it is; as nobody looked what it is like, no plan that gives it back is called proven."""
+    made = "CREATE TABLE public.kept (id int PRIMARY KEY); CREATE VIEW public.seen AS SELECT id FROM public.kept;"
+    held = "ALTER EXTENSION hstore ADD TABLE public.kept;"
+    if owned:
+        held += "UPDATE pg_extension SET extowner = 'postgres'::regrole WHERE extname = 'hstore';"
+    report = compare(
+        {"1_a.sql": FIRST + HSTORE + made}, FIRST + HSTORE + made, {"1": ("a", None)}, TABLE + COLUMNS + held
+    )
+    assert told(report) == [("MISSING", "public.kept")]
+    [finding] = report["findings"]
+    assert "belongs to the extension hstore" in finding["sentence"]
+    assert not report["plans"]["repair"]["proven"]
+    assert any("ALTER EXTENSION hstore DROP TABLE public.kept gives it back" in note for note in report["diagnostics"])

@@ -1,0 +1,113 @@
+"""What schemasync.toml changes of a verdict: accepted, ignored, of another severity; each with a real pair of databases."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.plugins.replays import FIRST, Compare, Report
+
+FOLDER = "supabase/migrations"
+DRIFT = (
+    FIRST
+    + """
+ALTER TABLE public.a ADD COLUMN "odd [name] *" text;
+CREATE INDEX "by 'hand'" ON public.a (note);
+CREATE TABLE public.tmp_import (i integer);
+CREATE POLICY p ON public.tmp_import USING (true);
+CREATE FUNCTION public.f(a integer, b text[]) RETURNS integer LANGUAGE sql AS 'SELECT 1';
+"""
+)
+
+
+@pytest.fixture
+def configured(compare: Compare, tmp_path: Path) -> Compare:
+    (tmp_path / FOLDER).mkdir(parents=True)
+
+    def call(config: str) -> Report:
+        (tmp_path / "schemasync.toml").write_text(config, encoding="utf-8")
+        return compare({f"{FOLDER}/1_a.sql": FIRST}, DRIFT, folder=FOLDER)
+
+    return call
+
+
+def names(report: Report) -> list[str]:
+    return [finding["name"] for finding in report["findings"]]
+
+
+def test_the_snippets_of_the_report_accept_all(configured: Compare) -> None:
+    """Each entry that the report offers, pasted, accepts its finding and no other."""
+    report = configured("")
+    snippets = [fix["sql"] for finding in report["findings"] for fix in finding["fixes"] if fix["option"] == "accept"]
+    assert len(snippets) == len(report["findings"]) == 4
+    for snippet, finding in zip(snippets, report["findings"], strict=True):
+        accepted = [f["name"] for f in configured(snippet)["findings"] if f["accepted"] is not None]
+        assert accepted == [finding["name"]]
+    whole = configured("\n".join(snippets))
+    assert (whole["status"], whole["sync_percent"]) == ("synced", 100)
+    assert len(whole["findings"]) == 4, "they stay visible"
+
+
+def test_ignored_objects_are_told(configured: Compare) -> None:
+    report = configured(
+        '[[ignore]]\nobject = "public.tmp_*"\nreason = "the import\'s"\n[[ignore]]\nobject = "public.nothing"\n'
+    )
+    assert not [name for name in names(report) if "tmp_import" in name]
+    assert len(names(report)) == 3
+    notes = [note for note in report["diagnostics"] if "ignored" in note]
+    assert notes == [
+        "ignored: 3 objects and parts by public.tmp_* (schemasync.toml:1): the import's",
+        "ignored object public.nothing matches nothing (schemasync.toml:4)",
+    ]
+    assert "tmp_import" not in report["plans"]["repair"]["sql"]
+    assert report["plans"]["repair"]["proven"]
+
+
+def test_what_hangs_on_ignored_objects_stays(compare: Compare, tmp_path: Path) -> None:
+    """The mirror lacks them: a plan that takes away what they use is another thing on the database."""
+    (tmp_path / FOLDER).mkdir(parents=True)
+    config = '[[ignore]]\nobject = "public.their*"\nreason = "theirs"\n'
+    (tmp_path / "schemasync.toml").write_text(config, encoding="utf-8")
+    parts = "CREATE TABLE public.parts (k int, n {}) PARTITION BY LIST (k);"
+    ours = FIRST + parts.format("bigint") + "CREATE INDEX parts_k ON public.parts (k);"
+    theirs = f"""
+        {FIRST} {parts.format("int")}
+        CREATE TABLE public.their_part PARTITION OF public.parts FOR VALUES IN (1);
+        ALTER TABLE public.a ALTER note TYPE varchar(9), ADD COLUMN extra int;
+        CREATE VIEW public.their_view AS SELECT note FROM public.a;
+    """
+    report = compare({f"{FOLDER}/1_a.sql": ours}, theirs, folder=FOLDER)
+    assert sorted(names(report)) == ["public.a.extra", "public.a.note", "public.parts.n", "public.parts_k"]
+    assert report["plans"]["repair"]["sql"] == "ALTER TABLE public.a DROP COLUMN extra;\n"
+
+
+def test_another_severity(configured: Compare) -> None:
+    report = configured(
+        '[[severity]]\nobject = "public.by*"\nkind = "index"\nlevel = "security"\n'
+        '[[severity]]\nobject = "public.tmp_import"\nlevel = "cosmetic"\n'
+        '[[severity]]\nobject = "x"\nlevel = "breaking"\n'
+    )
+    assert report["findings"][0]["severity"] == "security"
+    assert report["findings"][0]["name"] == "public.by 'hand'"
+    assert report["findings"][-1]["name"] == "public.tmp_import"
+    assert any("severity of x matches nothing (schemasync.toml:8)" in note for note in report["diagnostics"])
+
+
+@pytest.mark.parametrize(
+    ("by_hand", "pairs"),
+    [
+        ("ALTER TABLE public.a RENAME note TO remark;", {"public.a.note": "public.a.remark"}),
+        ("ALTER TABLE public.a RENAME TO b;", {"public.a": "public.b"}),
+        ("ALTER TABLE public.a RENAME note TO one; ALTER TABLE public.a ADD two text;", {}),
+        ("ALTER TABLE public.a DROP note; ALTER TABLE public.a ADD remark varchar(9);", {}),
+    ],
+)
+def test_a_rename_is_suggested_and_never_guessed(compare: Compare, by_hand: str, pairs: dict[str, str]) -> None:
+    report = compare({"1_a.sql": FIRST}, FIRST + by_hand)
+    told = {f["name"]: f["recommendation"] for f in report["findings"] if f["recommendation"].startswith("Perhaps")}
+    assert set(told) == {*pairs, *pairs.values()}
+    for missing, extra in pairs.items():
+        assert f"the database has {extra}" in told[missing]
+        assert f"the migrations define {missing}" in told[extra]
+    assert "RENAME" not in report["plans"]["repair"]["sql"]
