@@ -59,6 +59,11 @@ class Finding:
     after: str = field(default="", compare=False)
 
 
+def is_column(model: Model | None) -> bool:
+    """Whether an object is a column of a relation: it has a position among others and a type."""
+    return hasattr(model, "position") and hasattr(model, "not_null")
+
+
 class Family:
     """Which object is a part of which, over both sides."""
 

@@ -11,7 +11,7 @@ from schemasync.kinds import KINDS
 from schemasync.report.view.diagram_layout import place
 from schemasync.result import CheckResult
 from schemasync.verdict.areas import display_name
-from schemasync.verdict.findings import EXTRA, MISSING, PARTIAL, SYNCED, Family, Finding
+from schemasync.verdict.findings import EXTRA, MISSING, PARTIAL, SYNCED, Family, Finding, is_column
 
 MOST_DRIFTED, MOST = 36, 54
 _COLUMNS = 10
@@ -117,7 +117,7 @@ class _Tables:
             kind = KINDS[ref.kind]
             if not kind.satellite and not kind.subobject:
                 self.top[ref] = self.family.top(ref)
-                if hasattr(self.family.model(ref), "position"):
+                if is_column(self.family.model(ref)):
                     self.columns[self.top[ref]].append(ref)
         for refs in self.columns.values():
             refs.sort(key=lambda ref: getattr(self.family.model(ref), "position", 0))

@@ -6,6 +6,7 @@ from schemasync.kinds import KINDS
 from schemasync.report.view.history import Past
 from schemasync.report.view.inventory import Tree
 from schemasync.report.view.model import ICONS, FindingView, Fix
+from schemasync.report.view.sql_layout import laid_out
 from schemasync.result import CheckResult, script
 from schemasync.verdict.areas import display_name
 from schemasync.verdict.findings import EXTRA, MISSING, UNKNOWN, Finding
@@ -38,8 +39,8 @@ def finding_view(number: int, finding: Finding, outcome: CheckResult, tree: Tree
         file=origin.file if origin else "",
         line=origin.line if origin else 0,
         cause="unknown" if finding.status == UNKNOWN else finding.cause,
-        before=finding.before,
-        after=finding.after,
+        before=laid_out(finding.before),
+        after=laid_out(finding.after),
         since=past.of(finding.ref) if finding.accepted is None else "",
     )
 
