@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from urllib.parse import quote
 
-from schemasync.report.formats.markdown import environment
+from schemasync.report.formats.markdown import code, environment
 from schemasync.report.view.view import ReportView
 
 LIMIT = 65_000
@@ -38,8 +38,8 @@ class Links:
     notice: str = ""
 
     def to(self, file: str, line: int) -> str:
-        """Markdown that names a line of a migration, as a link where that is possible."""
-        label = f"`{' '.join(file.replace('`', '').split())}:{line}`"
+        """Print a line of a migration as Markdown, with a link where the repository is known."""
+        label = code(f"{file}:{line}")
         if not self.blob:
             return label
         path = quote(f"{self.folder}/{file}" if self.folder else file, safe="/")

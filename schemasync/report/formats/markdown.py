@@ -70,6 +70,17 @@ def fence(value: str, language: str = "sql") -> str:
     return f"{ticks}{language}\n{value.rstrip()}\n{ticks}"
 
 
+_HTML_COMMENT = re.compile(r"<!--.*?(-->|\Z)", re.DOTALL)
+_AT = re.compile(r"@(?=[\w-])")
+
+
+def harmless(markdown: str) -> str:
+    """Remove hidden parts and break mentions in a document that a stranger wrote."""
+    while (shorter := _HTML_COMMENT.sub("", markdown)) != markdown:  # the rest may form another comment
+        markdown = shorter
+    return _AT.sub("@\u2060", markdown.replace("<!--", "&lt;!--")).strip() + "\n"
+
+
 def bar(percent: int) -> str:
     """Ten blocks."""
     full = percent // 10
