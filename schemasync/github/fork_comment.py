@@ -1,4 +1,4 @@
-"""Posts a comment that a run without rights has saved: the second half of the way for forks."""
+"""Posts a comment that a run on a fork saved because its token could not write."""
 
 from __future__ import annotations
 

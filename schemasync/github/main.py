@@ -14,7 +14,7 @@ from schemasync.github.client import connect
 from schemasync.github.event import read_event
 from schemasync.github.fork_comment import post_saved
 from schemasync.github.inputs import SECRETS, Inputs, read_inputs, spellings
-from schemasync.github.publish import Run
+from schemasync.github.publish import ActionRun
 from schemasync.github.runner import Runner
 from schemasync.postgres.connection import secrets_of
 
@@ -25,7 +25,7 @@ def main(environ: MutableMapping[str, str] | None = None) -> int:
     """Run the action; returns the exit code (see `errors.py`)."""
     environ = os.environ if environ is None else environ
     runner = Runner.from_environ(environ)
-    logging.getLogger("psycopg").setLevel(logging.ERROR)  # a migration that fails is told by us
+    logging.getLogger("psycopg").setLevel(logging.ERROR)  # the report names migrations that fail
     runner.mask(environ[key] for name in SECRETS for key in spellings(name) if environ.get(key))
     try:
         inputs = read_inputs(environ)
@@ -56,7 +56,7 @@ def _run(inputs: Inputs, environ: MutableMapping[str, str], runner: Runner) -> i
         client = connect(inputs.github_token, event.api_url, event.repository)
     if inputs.post:
         return post_saved(inputs, event, client, runner)
-    return Run(inputs, event, client, runner).execute()
+    return ActionRun(inputs, event, client, runner).execute()
 
 
 def _plain(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Why the database differs: an edited migration, one that the folder lacks, one never recorded, or somebody's own hand."""
+"""Attributes findings to their cause: an edited, a remote-only or an unrecorded migration, else a manual change."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ UNEXPLAINED = "the recorded migrations differ from the files"
 def recorded_migrations(
     migrations: Sequence[Migration], standing: Sequence[Standing], history: History
 ) -> tuple[Migration, ...]:
-    """What the history says was run, in its order; empty if the files say the same.
+    """List the migrations that the history records, in its order; empty if the files agree with it.
 
     A row without statements (of older CLIs) stands for the file of its version.
     """
@@ -43,22 +43,22 @@ def recorded_migrations(
 
 
 def unrecorded(
-    findings: Sequence[Finding], actual: Snapshot, ahead: Snapshot, origins: Mapping[Any, Any]
+    findings: Sequence[Finding], actual: Snapshot, pending: Snapshot, origins: Mapping[Any, Any]
 ) -> tuple[Finding, ...]:
     """Findings that a pending migration explains: the database already is what that migration will make of it.
 
     Args:
         findings: drift from the applied migrations.
         actual: the database.
-        ahead: the shadow after the pending migrations.
+        pending: the shadow after the pending migrations.
         origins: where they define what.
     """
-    return tuple(_explained(finding, actual, ahead, origins) for finding in findings)
+    return tuple(_explained(finding, actual, pending, origins) for finding in findings)
 
 
-def _explained(finding: Finding, actual: Snapshot, ahead: Snapshot, origins: Mapping[Any, Any]) -> Finding:
+def _explained(finding: Finding, actual: Snapshot, pending: Snapshot, origins: Mapping[Any, Any]) -> Finding:
     place = next((origins[ref] for ref in (finding.ref, *finding.refs) if ref in origins), None)
-    if place is None or not _same(finding.refs, actual, ahead):
+    if place is None or not _same(finding.refs, actual, pending):
         return finding
     cause = f"{place.file} ran, but was never recorded"
     return dataclasses.replace(finding, cause=cause, origin=Place(place.file, place.line))

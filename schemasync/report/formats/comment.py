@@ -88,7 +88,7 @@ def _most(upper: int, fits: Callable[[int], bool]) -> int:
 
 
 def _cut(text: str, limit: int) -> str:
-    """What is left when even the frame is too long: names of areas and files can be of any length."""
+    """Cut a comment whose frame alone is too long: names of areas and files can be of any length."""
     tail = "\n\n… cut; the full report is in the workflow run.\n"
     return text.encode()[: limit - len(tail.encode())].decode(errors="ignore").rpartition("\n")[0] + tail
 

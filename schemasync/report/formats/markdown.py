@@ -47,7 +47,7 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~])")
 _MENTION = re.compile(
     r"@(?=[\w-])|#(?=\w)|\bGH-(?=\d)|\bwww(?=\.)|\bmailto(?=:)|\b[0-9a-f]{20}(?=[0-9a-f]{20}\b)", re.IGNORECASE
 )
-"""What GitHub would make a link or a mention of: people, issues, addresses, commits."""
+"""Texts that GitHub turns into links or mentions: people, issues, addresses, commits."""
 
 
 def plain(value: str) -> str:

@@ -1,4 +1,4 @@
-"""Findings in words, with the ways to settle each."""
+"""Describes findings, with the fixes of each."""
 
 from __future__ import annotations
 

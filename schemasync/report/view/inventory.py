@@ -1,4 +1,4 @@
-"""Objects with their parts, by area: what the report counts and lists."""
+"""Objects with their parts, by area, as the report counts and lists them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The pending migrations in words: what they change, and whether they will apply."""
+"""Describes the pending migrations: their changes, and whether they will apply."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class ChangeView:
 
 @dataclass(frozen=True, slots=True)
 class RiskView:
-    """A statement that can fail on rows, and what the server reckons that the table holds."""
+    """A statement that can fail on rows, with the server's estimate of its table."""
 
     file: str
     line: int
@@ -55,7 +55,7 @@ class RiskView:
 
 
 class Sizes:
-    """What the target reckons of its tables, in words."""
+    """Describes the server's estimates of the target's tables."""
 
     def __init__(self, actual: Snapshot) -> None:
         self.actual = actual
@@ -94,7 +94,7 @@ def _bytes(value: float) -> str:
 
 @dataclass(frozen=True, slots=True)
 class PendingView:
-    """What will be deployed.
+    """Description of the pending migrations.
 
     Attributes:
         files: the pending migrations, in order.
@@ -103,8 +103,8 @@ class PendingView:
         headline: the answer in one sentence.
         error: of the migration that will fail: file, line, message, …; None if none does.
         blame: numbers of the findings that the error is about.
-        notes: what the trial cannot tell, and what `db push` will say.
-        risks: statements that can fail on rows, which the trial does not have.
+        notes: limits of the dry run, and objections of `supabase db push`.
+        risks: statements that can fail on rows, which the dry run does not have.
     """
 
     files: tuple[str, ...]
@@ -170,10 +170,12 @@ def _hazards(plan: Plan) -> dict[Ref, dict[str, None]]:
 
 def _change(finding: Finding, hazards: Mapping[Ref, Mapping[str, None]], sizes: Sizes) -> ChangeView:
     new = finding.status == MISSING and finding.ref == finding.top  # nobody uses it yet
-    told = {} if new else dict.fromkeys(words for ref in (finding.ref, *finding.refs) for words in hazards.get(ref, ()))
-    size = sizes.of(finding.top) if told else ""
+    named_hazards = (
+        {} if new else dict.fromkeys(words for ref in (finding.ref, *finding.refs) for words in hazards.get(ref, ()))
+    )
+    size = sizes.of(finding.top) if named_hazards else ""
     if size:
-        told = {**told, size: None}
+        named_hazards = {**named_hazards, size: None}
     return ChangeView(
         verb=VERBS.get(finding.status, "changes"),
         kind=KINDS[finding.ref.kind].label,
@@ -181,7 +183,7 @@ def _change(finding: Finding, hazards: Mapping[Ref, Mapping[str, None]], sizes: 
         ref=finding.ref,
         file=finding.origin.file if finding.origin else "",
         line=finding.origin.line if finding.origin else 0,
-        hazards=tuple(told),
+        hazards=tuple(named_hazards),
     )
 
 

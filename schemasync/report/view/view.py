@@ -1,4 +1,4 @@
-"""One finished view of an outcome, in words; every format only lays it out."""
+"""Makes the view of a check's result; every format only lays it out."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ __all__ = [
 def make_view(
     outcome: CheckResult, previous: Mapping[str, Any] | None = None, now: dt.datetime | None = None
 ) -> ReportView:
-    """Put an outcome in words.
+    """Make the view of a result.
 
     Args:
         outcome: of `pipeline.check`.
@@ -180,7 +180,7 @@ def _diagnostics(outcome: CheckResult) -> tuple[str, ...]:
 
 
 def _history_notes(outcome: CheckResult) -> Iterable[str]:
-    """What the history of migrations says that no difference shows."""
+    """Remarks on the history of migrations that no finding contains."""
     reasons = {
         "absent": "the database has no history of migrations (supabase_migrations.schema_migrations): "
         "every file counts as applied",
@@ -199,7 +199,7 @@ def _history_notes(outcome: CheckResult) -> Iterable[str]:
 
 
 def migration_view(result: FileResult, standing: Standing | None = None) -> MigrationView:
-    """One file of the replay, and where it stands in the database's history."""
+    """Make the view of one file, with its status in the target's history."""
     item, words = result.migration, error_of(result)
     if words:
         del words["file"]
