@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import TypeVar
 
 from schemasync.config.settings import Settings
 from schemasync.core.model import Ref, Snapshot
 from schemasync.core.timing import Clock
+from schemasync.diagnose.explain import explain_files, explain_replay
 from schemasync.introspect.shadow_errors import shadow_errors
 from schemasync.migrations.declared_schemas import bucket_names
 from schemasync.migrations.discover import Discovery, Migration, discover
@@ -22,7 +24,7 @@ from schemasync.prove.normalize import make_comparable
 from schemasync.prove.proof import Proof, prove
 from schemasync.replay.replay_result import ReplayResult, ReplayResults
 from schemasync.replay.results import FileResult
-from schemasync.replay.stages import replay, replay_applied, replay_files, try_pending
+from schemasync.replay.stages import replay_applied, replay_files, replay_folder, try_pending
 from schemasync.result import CheckResult
 from schemasync.supabase.scope import project_refs
 from schemasync.supautils.privileged_calls import Doors
@@ -122,7 +124,8 @@ def _prove(
     dry_runs: list[tuple[FileResult, ...]] = []
 
     def dry_run(mirror: str) -> None:
-        dry_runs.append(try_pending(server, mirror, state.stage, pending_files))
+        results = try_pending(server, mirror, state.stage, pending_files)
+        dry_runs.append(explain_files(state.stage.discovery, results))
 
     on_mirror = dry_run if stages.pending else None
     expected, doors = stages.applied.snapshot, state.stage.doors
@@ -130,18 +133,24 @@ def _prove(
     return repair, adopt, dry_runs[0] if dry_runs else None
 
 
+def replay(server: ShadowServer, folder: Path) -> ReplayResult:
+    """Replay all migrations of a folder; each file that failed has its diagnosis."""
+    return explain_replay(replay_folder(server, folder)).result
+
+
 def replay_only(settings: Settings, progress: Progress = lambda _: None) -> ReplayResult:
     """Replay all migrations of a project that has no database to compare with."""
 
     def run(server: ShadowServer, discovery: Discovery) -> ReplayResult:
-        return replay_applied(server, discovery, discovery.migrations).result
+        return explain_replay(replay_applied(server, discovery, discovery.migrations)).result
 
     return _replay(settings, progress, run)
 
 
 def files_only(settings: Settings, progress: Progress = lambda _: None) -> tuple[Discovery, tuple[FileResult, ...]]:
     """Replay all migrations, and read only whether each file ran."""
-    return _replay(settings, progress, replay_files)
+    discovery, results = _replay(settings, progress, replay_files)
+    return discovery, explain_files(discovery, results)
 
 
 def _replay(settings: Settings, progress: Progress, run: Callable[[ShadowServer, Discovery], _T]) -> _T:

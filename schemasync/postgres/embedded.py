@@ -13,7 +13,7 @@ from schemasync.core.sql import ident, literal
 from schemasync.postgres.binaries import Binaries, find_binaries
 from schemasync.postgres.data_directory import copied
 from schemasync.postgres.os_user import Account, reachable, server_account
-from schemasync.postgres.postmaster import PORT, running
+from schemasync.postgres.postmaster import LOOPBACK, PORT, free_port, running
 from schemasync.postgres.shadow import ADMIN, PLATFORM_DATABASE, PROJECT_ROLE, SHADOW_DATABASE, ShadowServer
 from schemasync.postgres.signals import stopped_once
 from schemasync.postgres.template_cluster import default_cache, ready_template, server_version
@@ -32,13 +32,16 @@ __all__ = [
 
 
 @contextlib.contextmanager
-def embedded(major: int | None = None, bindir: str | None = None, cache: Path | None = None) -> Iterator[ShadowServer]:
+def embedded(
+    major: int | None = None, bindir: str | None = None, cache: Path | None = None, *, tcp: bool = False
+) -> Iterator[ShadowServer]:
     """Boot a server for the length of a `with` block; it is always stopped and removed.
 
     Args:
         major: the target's major version; the binaries that fit it are preferred.
         bindir: binaries to use instead of searching.
         cache: folder for the template; by default the user's cache folder.
+        tcp: listen on a free port of 127.0.0.1 too; the socket's name has that port.
 
     Raises:
         PostgresError: no binaries, or the server does not start.
@@ -52,9 +55,13 @@ def embedded(major: int | None = None, bindir: str | None = None, cache: Path | 
     platform = _platform_folder(template)
     with stopped_once(), copied(template, platform, account) as folder:
         settings = _stand_ins(binaries, account, folder)
-        with running(binaries, account, folder, settings):
+        port = PORT
+        if tcp:
+            port = free_port()
+            settings += _listen_on_loopback(account, folder)
+        with running(binaries, account, folder, settings, port):
             old = (template / "password").read_text()
-            server = ShadowServer(str(folder), PORT, server_version(folder, old), old)
+            server = ShadowServer(str(folder), port, server_version(folder, old, port), old)
             yield _with_own_password(server, started)
 
 
@@ -66,6 +73,14 @@ def _stand_ins(binaries: Binaries, account: Account, folder: Path) -> list[str]:
     path = control_path(place, binaries.extensions())
     account.own(place)
     return [f"extension_control_path={path}"]
+
+
+def _listen_on_loopback(account: Account, folder: Path) -> list[str]:
+    """The setting that makes the server listen on 127.0.0.1, whose rule is written; each client needs the password."""
+    rules = folder / "data" / "pg_hba.conf"
+    rules.write_text(f"local all all scram-sha-256\nhost all all {LOOPBACK}/32 scram-sha-256\n")
+    account.own(rules.parent)
+    return [f"listen_addresses={LOOPBACK}"]
 
 
 def _platform_folder(template: Path) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from schemasync.core.model import Ref, Snapshot
+from schemasync.diagnose.explain import explain_replay
 from schemasync.migrations.declared_schemas import bucket_migration, bucket_names, schema_files
 from schemasync.migrations.discover import Migration, discover
 from schemasync.migrations.status import PENDING, Standing
@@ -78,7 +79,8 @@ class MigrationSource:
             return ExpectedState(stage, ReplayResults(stage.result), frozenset())
         baseline = Borrower(actual, self.discovery.migrations) if borrow else None
         stage, history = self._applied(server, actual, pending, recorded, baseline)
-        ahead = replay_pending(server, stage, pending) if pending else None
+        stage = explain_replay(stage)
+        ahead = explain_replay(replay_pending(server, stage, pending)) if pending else None
         schemas = schema_files(self.discovery.project, self._folder)
         declared = replay_declared(server, self.discovery, schemas) if schemas else None
         results = ReplayResults(

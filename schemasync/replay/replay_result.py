@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from schemasync.core.model import Ref, Snapshot
+from schemasync.core.source_line import SourceLine
 from schemasync.migrations.discover import Discovery
-from schemasync.replay.results import FileResult, Origin
+from schemasync.replay.results import FileResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class ReplayResult:
     results: tuple[FileResult, ...]
     discovery: Discovery
     snapshot: Snapshot
-    origins: Mapping[Ref, Origin]
+    origins: Mapping[Ref, SourceLine]
     stubbed: tuple[str, ...] = ()
 
     @property

@@ -9,19 +9,12 @@ from functools import cached_property
 from typing import Any
 
 from schemasync.core.model import Change, Model, Ref, Snapshot
+from schemasync.core.source_line import SourceLine
 from schemasync.kinds import KINDS
 from schemasync.kinds._kind import Assessment, Severity
 
 MISSING, EXTRA, PARTIAL, SYNCED, UNKNOWN = "MISSING", "EXTRA", "PARTIALLY SYNCED", "SYNCED", "UNKNOWN"
 _WORST = list(Severity)
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where in the migrations something is defined."""
-
-    file: str
-    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +43,7 @@ class Finding:
     sentences: tuple[str, ...]
     attributes: tuple[tuple[str, str, str], ...]
     refs: tuple[Ref, ...]
-    origin: Place | None
+    origin: SourceLine | None
     impact: str = ""
     accepted: str | None = None
     cause: str = "manual change"
@@ -103,7 +96,7 @@ def make_findings(
     changes: Sequence[Change],
     actual: Snapshot,
     expected: Snapshot,
-    origins: Mapping[Ref, Any],
+    origins: Mapping[Ref, SourceLine],
     doubtful: Collection[str] = (),
 ) -> tuple[Finding, ...]:
     """Group changes by the object they are about.
@@ -112,7 +105,7 @@ def make_findings(
         changes: from the database (before) to the migrations (after).
         actual: the database.
         expected: the migrations.
-        origins: reference → something with `file` and `line`.
+        origins: where the migrations define each object.
         doubtful: names that migrations that failed speak of; what bears one is unknown, not extra or missing.
     """
     family = Family(actual, expected)
@@ -148,7 +141,7 @@ def _finding(
     group: Sequence[Change],
     by_ref: Mapping[Ref, Change],
     family: Family,
-    origins: Mapping[Ref, Any],
+    origins: Mapping[Ref, SourceLine],
     users: _Users,
     doubtful: Collection[str],
 ) -> Finding:
@@ -171,7 +164,7 @@ def _finding(
         sentences=tuple(dict.fromkeys(a.sentence for a in assessed)),
         attributes=tuple(row for c in relevant if status == PARTIAL for row in _rows(c)),
         refs=tuple(c.ref for c in group),
-        origin=Place(place.file, place.line) if place else None,
+        origin=place,
         impact=users.impact(ref, status),
         before=_show(ref, family.actual),
         after=_show(ref, family.expected),

@@ -67,6 +67,7 @@ def test_files_answer_as_their_sources_do(drifted: ShadowServer, tmp_path: Path)
         assert (answer.repair.proven, answer.adopt.proven) == (True, True), answer.repair.reason
 
 
+@pytest.mark.integration
 def test_a_saved_replay_keeps_the_origin_of_facts_about_an_object(tmp_path: Path) -> None:
     """The origin of a grant or a comment names the object that it belongs to."""
     folder = tmp_path / "migrations"
