@@ -19,7 +19,7 @@ from schemasync.report.formats.json import to_json
 from schemasync.report.formats.markdown import to_markdown
 from schemasync.report.formats.terminal import print_report
 from schemasync.report.view.view import ReportView, make_view
-from schemasync.result import Outcome
+from schemasync.result import CheckResult
 
 
 def run(options: argparse.Namespace) -> int:
@@ -42,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
     return exit_code(outcome)
 
 
-def exit_code(outcome: Outcome) -> ExitCode:
+def exit_code(outcome: CheckResult) -> ExitCode:
     """The exit code of a comparison: a failed or failing migration goes before open findings."""
     if outcome.failed or (outcome.pending and outcome.pending.failure):
         return ExitCode.REPLAY

@@ -22,7 +22,7 @@ from schemasync.report.formats.json import to_json
 from schemasync.report.formats.markdown import to_markdown
 from schemasync.report.formats.terminal import print_report
 from schemasync.report.view.view import ReportView, make_view
-from schemasync.result import Outcome
+from schemasync.result import CheckResult
 
 REPORT = "report.json"
 PACKAGE = Path(schemasync.__file__).parent
@@ -43,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
 
 def run_demo(
     example: Path, output: Path, postgres: str, report_progress: Progress, *, fixed: bool
-) -> tuple[Outcome, ReportView]:
+) -> tuple[CheckResult, ReportView]:
     """Check the example project against a target that has all migrations and the changes of `drift.sql`.
 
     Args:

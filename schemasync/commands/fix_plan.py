@@ -25,10 +25,11 @@ from schemasync.postgres import connection
 from schemasync.postgres.shadow import PLATFORM_DATABASE, PROJECT_ROLE, ShadowServer
 from schemasync.prove.mirror import different
 from schemasync.prove.proof import Proof, prove_chosen
-from schemasync.report.view.exclusions import left_out
-from schemasync.result import Outcome
+from schemasync.result import CheckResult
 from schemasync.supabase.scope import restrict
+from schemasync.supautils.privileged_calls import PrivilegedCalls
 from schemasync.verdict.areas import display_name
+from schemasync.verdict.exclusions import describe_excluded
 from schemasync.verdict.findings import Finding
 
 MIGRATION_TITLE = "Written by schemasync from the database's state."
@@ -45,7 +46,7 @@ class FixPlan:
         baseline: plan that creates every object that was copied from the database; empty without `baseline = target`.
     """
 
-    outcome: Outcome
+    outcome: CheckResult
     chosen: tuple[Finding, ...]
     repair: Proof
     adopt: Proof
@@ -71,16 +72,12 @@ def plan_fixes(settings: Settings, patterns: Sequence[str], progress: Progress) 
     """
     made: list[FixPlan] = []
 
-    def then(server: ShadowServer, outcome: Outcome) -> None:
+    def then(server: ShadowServer, privileged_calls: PrivilegedCalls, outcome: CheckResult) -> None:
         chosen = _choose(outcome, patterns)
         whole = FixPlan(outcome, chosen, outcome.repair, outcome.adopt, _baseline(server, outcome))
         if len(chosen) != len(outcome.findings):
             progress("proving the chosen fixes")
-            actual, expected, privileged_calls = (
-                outcome.actual,
-                outcome.replayed.snapshot,
-                outcome.replayed.privileged_calls,
-            )
+            actual, expected = outcome.actual, outcome.replayed.snapshot
             proofs = prove_chosen(server, actual, expected, outcome.scope, whole.refs, privileged_calls, PROJECT_ROLE)
             whole = dataclasses.replace(whole, repair=proofs[0], adopt=proofs[1])
         made.append(whole)
@@ -89,7 +86,7 @@ def plan_fixes(settings: Settings, patterns: Sequence[str], progress: Progress) 
     return made[0]
 
 
-def _choose(outcome: Outcome, patterns: Sequence[str]) -> tuple[Finding, ...]:
+def _choose(outcome: CheckResult, patterns: Sequence[str]) -> tuple[Finding, ...]:
     if not patterns:
         return outcome.open
     found = {f: [p for p in patterns if fnmatchcase(display_name(f.ref), p)] for f in outcome.findings}
@@ -99,7 +96,7 @@ def _choose(outcome: Outcome, patterns: Sequence[str]) -> tuple[Finding, ...]:
     return tuple(finding for finding, used in found.items() if used)
 
 
-def _baseline(server: ShadowServer, outcome: Outcome) -> Plan:
+def _baseline(server: ShadowServer, outcome: CheckResult) -> Plan:
     if not outcome.borrowed:
         return Plan(())
     with server.connect(PLATFORM_DATABASE, ours=True) as blank:
@@ -108,7 +105,7 @@ def _baseline(server: ShadowServer, outcome: Outcome) -> Plan:
     return build(start, restrict(start, outcome.replayed.snapshot, wanted), PROJECT_ROLE)
 
 
-def _first(outcome: Outcome) -> frozenset[Ref]:
+def _first(outcome: CheckResult) -> frozenset[Ref]:
     """Objects that were copied and depend on no object of a migration: they can be created before all migrations."""
     snapshot, later = outcome.replayed.snapshot, set(outcome.replayed.origins) - outcome.borrowed
     while more := {
@@ -122,7 +119,7 @@ def _first(outcome: Outcome) -> frozenset[Ref]:
 
 def print_excluded(proof: Proof) -> None:
     """Print the differences that the plan leaves out because they could not be proven."""
-    if names := left_out(proof):
+    if names := describe_excluded(proof.left_out):
         stderr().print(f"left out, as it could not be proven: {names}", markup=False, highlight=False)
 
 

@@ -17,6 +17,7 @@ from schemasync.commands.replay_lines import print_failures
 from schemasync.config.options import OPTIONS
 from schemasync.core.exit_codes import ExitCode
 from schemasync.core.sql import literal
+from schemasync.migrations.discover import discover
 from schemasync.postgres.postmaster import LOOPBACK
 from schemasync.postgres.providers import shadow
 from schemasync.postgres.shadow import ADMIN, PROJECT_ROLE, SHADOW_DATABASE, ShadowServer
@@ -52,7 +53,7 @@ def run(options: argparse.Namespace) -> int:
         if not options.platform_only:
             with progress() as report_progress:
                 report_progress("replaying the migrations")
-                _, results = replay_files(server, settings.migrations)
+                _, results = replay_files(server, discover(settings.migrations))
             if print_failures(results):
                 return ExitCode.REPLAY
             _remove_bookkeeping(server)

@@ -15,7 +15,7 @@ from schemasync.github.client import connect
 from schemasync.github.event import read_event
 from schemasync.github.fork_comment import post_saved
 from schemasync.github.inputs import SECRET_VARIABLES, Inputs, read_inputs
-from schemasync.github.publish import Run
+from schemasync.github.publish import ActionRun
 from schemasync.github.runner import Runner
 from schemasync.postgres.connection import secrets_of
 
@@ -24,7 +24,7 @@ def main(environ: MutableMapping[str, str] | None = None) -> int:
     """Run the action; returns the exit code (see `core/exit_codes.py`)."""
     environ = os.environ if environ is None else environ
     runner = Runner.from_environ(environ)
-    logging.getLogger("psycopg").setLevel(logging.ERROR)  # a migration that fails is told by us
+    logging.getLogger("psycopg").setLevel(logging.ERROR)  # the report names migrations that fail
     runner.mask(environ[key] for key in SECRET_VARIABLES if environ.get(key))
     try:
         inputs = read_inputs(environ)
@@ -55,7 +55,7 @@ def _run(inputs: Inputs, environ: MutableMapping[str, str], runner: Runner) -> i
         client = connect(inputs.github_token, event.api_url, event.repository)
     if inputs.post:
         return post_saved(inputs, event, client, runner)
-    return Run(inputs, event, client, runner).execute()
+    return ActionRun(inputs, event, client, runner).execute()
 
 
 def _plain(text: str) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from schemasync.core.errors import ReplayError
 from schemasync.core.safe_files import read_bytes
+from schemasync.supabase.config_toml import Project, read_project
 
 FILE_NAME = re.compile(r"([0-9]+)_(.*)\.sql\Z", re.DOTALL)
 _OLD_INIT = re.compile(r"([0-9]{14})_init\.sql\Z")
@@ -49,10 +50,17 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class Discovery:
-    """The migrations in order of application, and what was passed over."""
+    """Content of a migrations folder.
+
+    Attributes:
+        migrations: in order of application.
+        skipped: files that the CLI does not run.
+        project: configuration beside the folder (`config.toml`, `roles.sql`), read once.
+    """
 
     migrations: tuple[Migration, ...]
     skipped: tuple[Skipped, ...]
+    project: Project = field(default_factory=Project)
 
 
 def discover(folder: Path) -> Discovery:
@@ -62,6 +70,7 @@ def discover(folder: Path) -> Discovery:
 
     Raises:
         ReplayError: the folder does not exist.
+        SettingsError: `config.toml` cannot be read.
     """
     if not folder.is_dir():
         raise ReplayError(
@@ -76,7 +85,7 @@ def discover(folder: Path) -> Discovery:
             skipped.append(Skipped(path.name, reason))
         elif match := FILE_NAME.match(path.name):
             migrations.append(Migration(path, path.name, match[1], match[2], *_read(path)))
-    return Discovery(tuple(migrations), tuple(skipped))
+    return Discovery(tuple(migrations), tuple(skipped), read_project(folder))
 
 
 def read_file(path: Path, file: str, name: str) -> Migration:

@@ -9,14 +9,16 @@ from typing import Any
 from schemasync.core.errors import SettingsError
 from schemasync.core.model import Ref
 from schemasync.core.source_line import SourceLine
-from schemasync.introspect.snapshot_file import MIGRATIONS, SavedSnapshot, load, save
+from schemasync.introspect.snapshot_file import MIGRATIONS, SavedSnapshot, load, plain_ref, ref_from, save
 from schemasync.migrations.discover import Discovery, Migration, Skipped
+from schemasync.replay.replay_result import ReplayResult
 from schemasync.replay.runner import FileError, FileResult
 from schemasync.replay.stages import Replayed
+from schemasync.supabase.config_toml import Project, read_project
 from schemasync.supautils.privileged_calls import PrivilegedCalls
 
 
-def save_replay(path: Path, replayed: Replayed) -> None:
+def save_replay(path: Path, replayed: ReplayResult) -> None:
     """Write a replay of all of a folder's migrations.
 
     Raises:
@@ -30,7 +32,7 @@ def save_replay(path: Path, replayed: Replayed) -> None:
              _error_as_dict(result.error) if result.error else None]
             for result in replayed.results
         ],
-        "origins": [[ref.kind, ref.path, origin.file, origin.line] for ref, origin in replayed.origins.items()],
+        "origins": [[plain_ref(ref), origin.file, origin.line] for ref, origin in replayed.origins.items()],
         "stubbed": list(replayed.stubbed),
     }  # fmt: skip
     save(path, SavedSnapshot(replayed.snapshot, MIGRATIONS, extra))
@@ -61,12 +63,13 @@ def load_replay(path: Path) -> SavedSnapshot:
 def discovery_of(saved: SavedSnapshot) -> Discovery:
     """The folder as it was when the replay was saved."""
     migrations = tuple(Migration(Path(path), *more) for path, *more in saved.extra["migrations"])
-    return Discovery(migrations, tuple(Skipped(file, reason) for file, reason in saved.extra["skipped"]))
+    skipped = tuple(Skipped(file, reason) for file, reason in saved.extra["skipped"])
+    return Discovery(migrations, skipped, read_project(migrations[0].path.parent) if migrations else Project())
 
 
 def origins_of(saved: SavedSnapshot) -> dict[Ref, SourceLine]:
     """Where each object was last defined."""
-    return {Ref(kind, tuple(path)): SourceLine(file, line) for kind, path, file, line in saved.extra["origins"]}
+    return {ref_from(ref): SourceLine(file, line) for ref, file, line in saved.extra["origins"]}
 
 
 def replayed_of(saved: SavedSnapshot, privileged_calls: PrivilegedCalls) -> Replayed:

@@ -14,11 +14,11 @@ from schemasync.core.model import Ref, Snapshot
 from schemasync.core.source_line import SourceLine
 from schemasync.core.sql import literal
 from schemasync.introspect.snapshot import read_snapshot
-from schemasync.migrations.declared_schemas import project_of
 from schemasync.migrations.discover import Discovery, Migration, discover, read_file
 from schemasync.migrations.statements import identifiers, makes_schema, same_sql
 from schemasync.postgres.embedded import ADMIN, PROJECT_ROLE, SHADOW_DATABASE, ShadowServer
 from schemasync.replay.origin import origins
+from schemasync.replay.replay_result import ReplayResult
 from schemasync.replay.results import duplicate_version
 from schemasync.replay.runner import FileResult, Replayer
 from schemasync.supabase.stubs import STUB_VERSION
@@ -58,6 +58,11 @@ class Replayed:
     def failed(self) -> tuple[FileResult, ...]:
         """Files that could not be replayed."""
         return tuple(result for result in self.results if result.error)
+
+    @property
+    def result(self) -> ReplayResult:
+        """The stage's result as data, without connections."""
+        return ReplayResult(self.results, self.discovery, self.snapshot, self.origins, self.stubbed)
 
 
 def replay_folder(server: ShadowServer, folder: Path) -> Replayed:
@@ -142,9 +147,8 @@ def replay_declared(server: ShadowServer, discovery: Discovery, files: Sequence[
     return _first(server, DECLARED_DATABASE, discovery, files, None)
 
 
-def replay_files(server: ShadowServer, folder: Path) -> tuple[Discovery, tuple[FileResult, ...]]:
+def replay_files(server: ShadowServer, discovery: Discovery) -> tuple[Discovery, tuple[FileResult, ...]]:
     """As `replay_folder`, for whoever asks only how the files fared: nothing is read of what came of them."""
-    discovery = discover(folder)
     files = (*_before(discovery), *discovery.migrations)
     with (
         _prepared(server, SHADOW_DATABASE, discovery, hide_new_tables=None) as (admin, privileged_calls),
@@ -154,7 +158,7 @@ def replay_files(server: ShadowServer, folder: Path) -> tuple[Discovery, tuple[F
 
 
 def _before(discovery: Discovery) -> tuple[Migration, ...]:
-    roles = project_of(discovery).roles
+    roles = discovery.project.roles
     return (read_file(roles, roles.name, "roles"),) if roles else ()
 
 
@@ -179,7 +183,7 @@ def _prepared(
     with server.connect(database, ADMIN) as admin:
         privileged_calls = PrivilegedCalls(admin)
         privileged_calls.install()
-        project = project_of(discovery)
+        project = discovery.project
         if project.auto_expose is False or (project.auto_expose is None and hide_new_tables):
             privileged_calls.hide_new_tables()
         if project.webhooks:

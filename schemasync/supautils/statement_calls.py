@@ -8,6 +8,7 @@ from typing import Any
 
 import postgast
 
+from schemasync.core.sql import name as qualified_name
 from schemasync.migrations.statements import SourceStatement, enum_name, parse
 from schemasync.postgres.shadow import PROJECT_ROLE
 from schemasync.supabase.extensions import ALLOWED, FORMER_DEFAULTS
@@ -221,7 +222,7 @@ def _wrapper(tree: Any) -> Call:
 def _routine(parts: Sequence[Any] | None, arguments: str) -> str | None:
     if not parts:
         return None
-    return ".".join('"' + part.string.sval.replace('"', '""') + '"' for part in parts) + arguments
+    return qualified_name(*(part.string.sval for part in parts)) + arguments
 
 
 def _pairs(options: Sequence[Any]) -> list[str]:

@@ -1,4 +1,4 @@
-"""Why the database differs: an edited migration, one that the folder lacks, one never recorded, or somebody's own hand."""
+"""Attributes findings to their cause: an edited, a remote-only or an unrecorded migration, else a manual change."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from schemasync.migrations.discover import Migration
 from schemasync.migrations.history import History
 from schemasync.migrations.statements import identifiers
 from schemasync.migrations.status import DUPLICATE, EDITED, REMOTE_ONLY, RENUMBERED, MigrationStatus
-from schemasync.replay.stages import Replayed
+from schemasync.replay.replay_result import ReplayResult
 from schemasync.verdict.findings import Finding
 
 UNEXPLAINED = "the recorded migrations differ from the files"
@@ -21,7 +21,7 @@ UNEXPLAINED = "the recorded migrations differ from the files"
 def recorded_migrations(
     migrations: Sequence[Migration], standing: Sequence[MigrationStatus], history: History
 ) -> tuple[Migration, ...]:
-    """What the history says was run, in its order; empty if the files say the same.
+    """List the migrations that the history records, in its order; empty if the files agree with it.
 
     A row without statements (of older CLIs) stands for the file of its version.
     """
@@ -45,22 +45,22 @@ def recorded_migrations(
 
 
 def unrecorded(
-    findings: Sequence[Finding], actual: Snapshot, ahead: Snapshot, origins: Mapping[Any, Any]
+    findings: Sequence[Finding], actual: Snapshot, pending: Snapshot, origins: Mapping[Any, Any]
 ) -> tuple[Finding, ...]:
     """Findings that a pending migration explains: the database already is what that migration will make of it.
 
     Args:
         findings: drift from the applied migrations.
         actual: the database.
-        ahead: the shadow after the pending migrations.
+        pending: the shadow after the pending migrations.
         origins: where they define what.
     """
-    return tuple(_explained(finding, actual, ahead, origins) for finding in findings)
+    return tuple(_explained(finding, actual, pending, origins) for finding in findings)
 
 
-def _explained(finding: Finding, actual: Snapshot, ahead: Snapshot, origins: Mapping[Any, Any]) -> Finding:
+def _explained(finding: Finding, actual: Snapshot, pending: Snapshot, origins: Mapping[Any, Any]) -> Finding:
     place = next((origins[ref] for ref in (finding.ref, *finding.refs) if ref in origins), None)
-    if place is None or not _same(finding.refs, actual, ahead):
+    if place is None or not _same(finding.refs, actual, pending):
         return finding
     cause = f"{place.file} ran, but was never recorded"
     return dataclasses.replace(finding, cause=cause, origin=place)
@@ -69,8 +69,8 @@ def _explained(finding: Finding, actual: Snapshot, ahead: Snapshot, origins: Map
 def recorded_otherwise(
     findings: Sequence[Finding],
     actual: Snapshot,
-    replayed: Replayed,
-    recorded: Replayed,
+    replayed: ReplayResult,
+    recorded: ReplayResult,
     standing: Sequence[MigrationStatus],
 ) -> tuple[Finding, ...]:
     """Findings that the history explains: what it says was run makes the database what it is, and the files do not.
@@ -98,7 +98,7 @@ def _same(refs: Iterable[Ref], one: Snapshot, other: Snapshot) -> bool:
 class _Attribution:
     """Which of the migrations that differ from the history a finding comes from."""
 
-    def __init__(self, replayed: Replayed, recorded: Replayed, standing: Sequence[MigrationStatus]) -> None:
+    def __init__(self, replayed: ReplayResult, recorded: ReplayResult, standing: Sequence[MigrationStatus]) -> None:
         self.replayed, self.recorded = replayed, recorded
         self.sentences = {
             item.file: _sentence(item) for item in standing if item.status in (EDITED, REMOTE_ONLY, DUPLICATE)

@@ -1,4 +1,4 @@
-"""Changes become findings: what differs on which object, how bad it is, whom it hits, where it comes from."""
+"""Groups changes into findings: object, difference, severity, impact and origin."""
 
 from __future__ import annotations
 
@@ -52,6 +52,11 @@ class Finding:
     after: str = field(default="", compare=False)
 
 
+def is_column(model: Model | None) -> bool:
+    """Whether an object is a column of a relation: it has a position among others and a type."""
+    return hasattr(model, "position") and hasattr(model, "not_null")
+
+
 class Family:
     """Which object is a part of which, over both sides."""
 
@@ -63,7 +68,7 @@ class Family:
         return self.expected.objects.get(ref) or self.actual.objects.get(ref)
 
     def whole(self, ref: Ref) -> Ref | None:
-        """What the object is a part of; may be outside both snapshots (a table of the platform's)."""
+        """Object that contains this one; may be outside both snapshots (a table of the platform's)."""
         kind, model = KINDS[ref.kind], self.model(ref)
         if ref.of is not None:
             return ref.of if self.model(ref.of) is not None else self._holders.get(ref)
@@ -124,9 +129,9 @@ def _holder(ref: Ref, by_ref: Mapping[Ref, Change], family: Family) -> Ref:
         return ref
     change = by_ref.get(whole)
     gone = change is not None and (change.before is None or change.after is None)
-    held = _holder(whole, by_ref, family) if gone else None
-    if held is not None:
-        return held
+    carrier = _holder(whole, by_ref, family) if gone else None
+    if carrier is not None:
+        return carrier
     outer = _holder(whole, by_ref, family)
     return outer if outer != whole and outer in by_ref else ref
 
@@ -146,8 +151,8 @@ def _finding(
         status = MISSING
     elif own is not None and own.after is None:
         status = EXTRA
-    told = [own] if own is not None and status != PARTIAL else list(group)
-    assessed = sorted((_assess(c, family) for c in told), key=lambda a: _WORST.index(a.severity))
+    relevant = [own] if own is not None and status != PARTIAL else list(group)
+    assessed = sorted((_assess(c, family) for c in relevant), key=lambda a: _WORST.index(a.severity))
     if status != PARTIAL and _name(family.top(ref)) in doubtful:
         status = UNKNOWN
     place = origins.get(ref) or next((origins[c.ref] for c in group if c.ref in origins), None)
@@ -157,7 +162,7 @@ def _finding(
         status=status,
         severity=assessed[0].severity,
         sentences=tuple(dict.fromkeys(a.sentence for a in assessed)),
-        attributes=tuple(row for c in told if status == PARTIAL for row in _rows(c)),
+        attributes=tuple(row for c in relevant if status == PARTIAL for row in _rows(c)),
         refs=tuple(c.ref for c in group),
         origin=place,
         impact=users.impact(ref, status),
@@ -167,7 +172,7 @@ def _finding(
 
 
 def _assess(change: Change, family: Family) -> Assessment:
-    """What the kind says; but what belongs to an extension on one side is neither missing nor extra for its users."""
+    """Assess a change by its kind; a member of an extension on one side is neither missing nor extra."""
     if change.before is None and (holder := family.actual.extension_members.get(change.ref)):
         sentence = f"It is in the database, but belongs to the extension {holder.path[0]}: it goes when that goes."
         return Assessment(Severity.FUNCTIONAL, sentence)

@@ -1,4 +1,4 @@
-"""What the HTML page shows beyond the view: counts to filter by, the words to search in, migrations as a timeline."""
+"""Prepares a view for the HTML page: counts for filters, texts for the search, migrations as a timeline."""
 
 from __future__ import annotations
 
@@ -90,10 +90,10 @@ def _chips(values: Iterable[str], order: Iterable[str]) -> tuple[Chip, ...]:
 
 
 def _words(finding: FindingView) -> dict[str, Any]:
-    """What the script filters by: `w` is what is searched, in lower case."""
-    told = (finding.kind, finding.name, finding.status, finding.severity, finding.area, finding.sentence)
+    """Values that the page's script filters by: `w` is the searched text, in lower case."""
+    described = (finding.kind, finding.name, finding.status, finding.severity, finding.area, finding.sentence)
     more = (finding.origin, finding.cause, finding.impact, finding.accepted or "")
-    text = "\n".join((*told, *more, finding.before[:_SEARCHED], finding.after[:_SEARCHED]))
+    text = "\n".join((*described, *more, finding.before[:_SEARCHED], finding.after[:_SEARCHED]))
     return {
         "w": " ".join(text.lower().split()),
         "v": finding.severity,

@@ -26,12 +26,12 @@ FAILED_STATEMENT = re.compile(r"At statement: (\d+)")
 SQLSTATE = re.compile(r"SQLSTATE (\w{5})")
 
 
-def standings(report: Report) -> dict[str, str]:
+def migration_statuses(report: Report) -> dict[str, str]:
     return {item["file"]: item["standing"] for item in report["migrations"]}
 
 
 def pairs(report: Report) -> list[tuple[str, str]]:
-    """Our standings as `supabase migration list` puts them: the folder's version and the database's."""
+    """Our migration_statuses as `supabase migration list` puts them: the folder's version and the database's."""
     found = []
     for item in report["migrations"]:
         version, standing = item["version"], item["standing"]
@@ -54,7 +54,7 @@ def checked(project: Project) -> Report:
 
 def synced(report: Report) -> None:
     assert (report["status"], report["sync_percent"], report["findings"]) == ("synced", 100, [])
-    assert set(standings(report).values()) == {"applied"}
+    assert set(migration_statuses(report).values()) == {"applied"}
     assert not report["plans"]["repair"]["sql"]
 
 
@@ -87,8 +87,8 @@ def test_two_files_of_one_version(project: Project) -> None:
     assert "schema_migrations_pkey" in done.stderr
     report = checked(project)
     second = "20250201_create_process_peer_booking_credits.sql"
-    assert {file for file, standing in standings(report).items() if standing != "applied"} == {second}
-    assert standings(report)[second] == "duplicate version"
+    assert {file for file, standing in migration_statuses(report).items() if standing != "applied"} == {second}
+    assert migration_statuses(report)[second] == "duplicate version"
     assert report["status"] == "drift"
     assert {(f["status"], f["origin"]["file"]) for f in report["findings"]} == {("MISSING", second)}
 
@@ -98,7 +98,7 @@ def test_half_pushed(project: Project) -> None:
     project.push()
     project.write(_2_b=COLUMN, _3_c=VIEW)
     report = checked(project)
-    assert standings(report) == {"1_a.sql": "applied", "2_b.sql": "pending", "3_c.sql": "pending"}
+    assert migration_statuses(report) == {"1_a.sql": "applied", "2_b.sql": "pending", "3_c.sql": "pending"}
     assert report["status"] == "synced"
     assert report["pending"]["dry_run"] == {"ok": True, "error": None, "findings": []}
     project.push()
@@ -126,7 +126,7 @@ def test_reverted_in_the_history_alone(project: Project) -> None:
     project.push()
     project.run("migration", "repair", "--status", "reverted", "2")
     report = checked(project)
-    assert standings(report) == {"1_a.sql": "applied", "2_b.sql": "applied, not recorded"}
+    assert migration_statuses(report) == {"1_a.sql": "applied", "2_b.sql": "applied, not recorded"}
     (finding,) = report["findings"]
     assert (finding["name"], finding["status"]) == ("public.a.external_id", "EXTRA")
     assert finding["cause"] == "2_b.sql ran, but was never recorded"
@@ -142,7 +142,7 @@ def test_out_of_order_is_refused_without_include_all(project: Project) -> None:
     project.push()
     project.write(_2_b=COLUMN)
     report = checked(project)
-    assert standings(report) == {"1_a.sql": "applied", "2_b.sql": "pending", "3_c.sql": "applied"}
+    assert migration_statuses(report) == {"1_a.sql": "applied", "2_b.sql": "pending", "3_c.sql": "applied"}
     assert any("--include-all" in note for note in report["pending"]["notes"])
     done = project.attempt("db", "push")
     assert done.returncode != 0
@@ -157,7 +157,7 @@ def test_recorded_but_never_ran(project: Project) -> None:
     project.write(_2_b=COLUMN, _3_c=VIEW)
     project.run("migration", "repair", "--status", "applied", "2")
     report = checked(project)
-    assert standings(report) == {"1_a.sql": "applied", "2_b.sql": "applied", "3_c.sql": "pending"}
+    assert migration_statuses(report) == {"1_a.sql": "applied", "2_b.sql": "applied", "3_c.sql": "pending"}
     (finding,) = report["findings"]
     assert (finding["name"], finding["status"]) == ("public.a.external_id", "MISSING")
     assert finding["origin"] == {"file": "2_b.sql", "line": 2}
@@ -173,7 +173,7 @@ def test_edited_after_the_push(project: Project) -> None:
     project.push()
     project.write(_2_b=COLUMN.replace("text", "uuid"))
     report = checked(project)
-    assert standings(report) == {"1_a.sql": "applied", "2_b.sql": "edited"}
+    assert migration_statuses(report) == {"1_a.sql": "applied", "2_b.sql": "edited"}
     (finding,) = report["findings"]
     assert (finding["name"], finding["status"]) == ("public.a.external_id", "PARTIALLY SYNCED")
     (edited,) = (item for item in report["migrations"] if item["standing"] == "edited")
@@ -195,7 +195,7 @@ def test_pushed_and_then_removed(project: Project) -> None:
     project.push()
     (project.migrations / "2_b.sql").unlink()
     report = checked(project)
-    assert standings(report) == {"1_a.sql": "applied", "2_b.sql": "remote-only", "3_c.sql": "applied"}
+    assert migration_statuses(report) == {"1_a.sql": "applied", "2_b.sql": "remote-only", "3_c.sql": "applied"}
     (finding,) = report["findings"]
     assert (finding["name"], finding["status"]) == ("public.a.external_id", "EXTRA")
     assert any("supabase migration fetch" in note for note in report["diagnostics"])
@@ -209,7 +209,7 @@ def test_renamed_after_the_push(project: Project) -> None:
     project.push()
     (project.migrations / "2_b.sql").rename(project.migrations / "3_b.sql")
     report = checked(project)
-    assert standings(report) == {"1_a.sql": "applied", "3_b.sql": "renumbered"}
+    assert migration_statuses(report) == {"1_a.sql": "applied", "3_b.sql": "renumbered"}
     assert (report["status"], report["findings"]) == ("synced", [])
 
 
