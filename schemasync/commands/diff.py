@@ -10,7 +10,7 @@ from schemasync.commands.common import DRIFT, write
 from schemasync.core.compare import compare
 from schemasync.introspect.versions import alike
 from schemasync.migrations.target import read_target
-from schemasync.plan.build import PREAMBLE, build
+from schemasync.plan.build import build
 
 
 def run(options: argparse.Namespace) -> int:
@@ -19,8 +19,7 @@ def run(options: argparse.Namespace) -> int:
         before, after = alike(*(target.snapshot for target in pool.map(read_target, (options.before, options.after))))
     plan = build(before, after)
     if options.format == "sql":
-        lines = (*PREAMBLE, *(statement.sql.text for statement in plan.statements)) if plan.statements else ()
-        write("".join(f"{line};\n" for line in lines), options.output)
+        write(plan.script(), options.output)
         return DRIFT if compare(before, after) else 0
     from schemasync.report.formats.diff import diff_view, print_diff  # noqa: PLC0415  SQL needs no report
 

@@ -7,7 +7,7 @@ import sys
 
 from schemasync.commands.common import DRIFT, progress, settings_of, stderr
 from schemasync.commands.config_template import configuration
-from schemasync.commands.fix_plan import plan_mending, repair_target, script, write_migration
+from schemasync.commands.fix_plan import plan_mending, repair_target, write_migration
 from schemasync.config.settings import settings_from
 from schemasync.core.errors import PlanError, SettingsError
 from schemasync.pipeline import replay_only
@@ -24,7 +24,7 @@ def fix(options: argparse.Namespace) -> int:
         return 0
     plan = mending.repair.plan
     proof = "proven on a mirror" if mending.repair.proven else f"NOT proven: {mending.repair.reason}"
-    sys.stdout.write(script(plan, f"Makes the database what the migrations say; {proof}."))
+    sys.stdout.write(plan.script(f"Makes the database what the migrations say; {proof}."))
     _tell_left_out(mending.repair)
     if not options.apply:
         return DRIFT
@@ -65,7 +65,7 @@ def adopt(options: argparse.Namespace) -> int:
     if not baseline:
         _tell_left_out(mending.adopt)
     if options.dry_run:
-        sys.stdout.write(script(plan, "Written by schemasync from the database's state."))
+        sys.stdout.write(plan.script("Written by schemasync from the database's state."))
         return 0
     path = write_migration(settings.migrations, plan, "baseline" if baseline else "adopt_drift")
     print(f"written: {path}")

@@ -12,16 +12,16 @@ from typing import Any
 import psycopg
 
 from schemasync.config.settings import Settings
-from schemasync.core.errors import PlanError, SettingsError, TargetError
+from schemasync.core.errors import PlanError, ProofError, SettingsError, TargetError
 from schemasync.core.model import Plan, Ref, Snapshot
 from schemasync.core.sql import Hazard
-from schemasync.core.text import line
 from schemasync.introspect.snapshot import read_snapshot
 from schemasync.introspect.versions import alike
 from schemasync.pipeline import Progress, check
-from schemasync.plan.build import PREAMBLE, build
+from schemasync.plan.build import build
 from schemasync.postgres import connection
 from schemasync.postgres.shadow import PLATFORM_DATABASE, PROJECT_ROLE, ShadowServer
+from schemasync.prove.executor import execute
 from schemasync.prove.mirror import different
 from schemasync.prove.proof import Proof, prove_chosen
 from schemasync.result import Outcome
@@ -112,11 +112,6 @@ def _first(outcome: Outcome) -> frozenset[Ref]:
     return outcome.borrowed - later
 
 
-def script(plan: Plan, title: str) -> str:
-    """A plan as a file: a line that says what it is, then the statements."""
-    return f"-- {line(title)}\n" + "".join(f"{statement.sql.text};\n" for statement in plan.statements)
-
-
 def destroys(plan: Plan) -> list[str]:
     """The statements that lose data."""
     return [s.sql.text for s in plan.statements if Hazard.DATA_LOSS in s.sql.hazards]
@@ -166,22 +161,11 @@ def _same(mending: Mending, now: Snapshot) -> None:
 
 
 def _run(open_: psycopg.Connection[Any], plan: Plan, role: str) -> None:
-    current = ""
     try:
-        for text in PREAMBLE:
-            open_.execute(text.encode())
-        open_.execute("BEGIN")
-        for statement in plan.statements:
-            current = statement.sql.text
-            open_.execute(current.encode())
-            if statement.sql.commit:
-                open_.execute("COMMIT")
-                open_.execute("BEGIN")
-        open_.execute("COMMIT")
-    except psycopg.Error as error:
-        open_.execute("ROLLBACK")
-        refused = f"the database refused: {error.diag.message_primary}; the transaction was rolled back"
-        raise PlanError(refused, "; ".join(filter(None, (_other_role(role), current)))) from None
+        execute(open_, plan)
+    except ProofError as error:
+        refused = f"the database refused: {error.message}; the transaction was rolled back"
+        raise PlanError(refused, "; ".join(filter(None, (_other_role(role), error.hint)))) from None
 
 
 def write_migration(folder: Path, plan: Plan, name: str, now: dt.datetime | None = None) -> Path:
@@ -199,7 +183,7 @@ def write_migration(folder: Path, plan: Plan, name: str, now: dt.datetime | None
     path = folder / f"{version}_{name}.sql"
     try:
         with path.open("x", encoding="utf-8") as file:
-            file.write(script(plan, "Written by schemasync from the database's state."))
+            file.write(plan.script("Written by schemasync from the database's state."))
     except OSError as error:
         raise SettingsError(f"{path}: cannot be written ({error.strerror})", "check --migrations") from None
     return path

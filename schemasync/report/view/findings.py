@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from schemasync.core.errors import PlanError
-from schemasync.core.model import Ref, Statement
+from schemasync.core.model import Plan, Ref, Statement
 from schemasync.kinds import KINDS
 from schemasync.plan.build import build
 from schemasync.prove.proof import Proof
@@ -105,4 +105,4 @@ def _part(option: str, outcome: Outcome, proof: Proof, finding: Finding) -> tupl
     if not wanted.isdisjoint(proof.left_out) or any(statement.ref not in wanted for statement in chosen):
         chosen = _alone(option, outcome, frozenset(wanted)) or chosen
     hazards = dict.fromkeys(str(hazard) for statement in chosen for hazard in statement.sql.hazards)
-    return "".join(f"{statement.sql.text};\n" for statement in chosen), tuple(hazards)
+    return Plan(tuple(chosen)).script(), tuple(hazards)

@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from schemasync.core.model import Plan
 from schemasync.core.text import each_text, masked
 from schemasync.introspect.snapshot_file import is_file
 from schemasync.kinds import KINDS
@@ -35,7 +34,6 @@ __all__ = [
     "make_replay_view",
     "make_view",
     "migration_view",
-    "script",
 ]
 
 
@@ -77,9 +75,9 @@ def make_view(
         skipped=tuple((skipped.file, skipped.reason) for skipped in outcome.replayed.discovery.skipped),
         diagnostics=_diagnostics(outcome),
         durations=outcome.durations,
-        repair_sql=script(outcome.repair.plan),
+        repair_sql=outcome.repair.plan.script(),
         repair_proven=outcome.repair.proven,
-        adopt_sql=script(outcome.adopt.plan),
+        adopt_sql=outcome.adopt.plan.script(),
         adopt_proven=outcome.adopt.proven,
         pending=pending_view(outcome.pending, outcome.standings, tuple(enumerate(outcome.findings, 1)), outcome.actual)
         if outcome.pending
@@ -138,11 +136,6 @@ def make_replay_view(replayed: Replayed, name: str, why: str, now: dt.datetime |
     )
     found: ReportView = each_text(view, masked)
     return found
-
-
-def script(plan: Plan) -> str:
-    """A plan's statements, each with its semicolon."""
-    return "".join(f"{statement.sql.text};\n" for statement in plan.statements)
 
 
 def _headline(outcome: Outcome, score: Score) -> tuple[str, str, str]:
