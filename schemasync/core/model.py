@@ -182,16 +182,18 @@ class Plan:
         """Everything that the plan runs: the preamble, the statements, and RESET of what the preamble has set.
 
         It works command by command, as one batch (an implicit transaction), and in a transaction of the caller's. SET
-        and RESET, since SET LOCAL has no effect outside a transaction. COMMIT follows a statement that must be committed
-        before the next one; where no transaction was begun, PostgreSQL answers with a warning.
+        and RESET, since SET LOCAL has no effect outside a transaction. COMMIT follows statements that must be committed
+        before the others; where no transaction was begun, PostgreSQL answers with a warning.
         """
         preamble = self.preamble
         for setting in preamble:
             yield Command(f"SET {setting.name} = {setting.value}")
-        for number, statement in enumerate(self.statements, 1):
-            yield Command(statement.sql.text, statement)
-            if statement.sql.commit and number < len(self.statements):
+        uncommitted = False
+        for statement in self.statements:
+            if uncommitted and not statement.sql.commit:
                 yield Command(COMMIT)
+            uncommitted = statement.sql.commit
+            yield Command(statement.sql.text, statement)
         for setting in preamble:
             yield Command(f"RESET {setting.name}")
 

@@ -1,6 +1,5 @@
 SET search_path = '';
 ALTER TYPE public.state ADD VALUE 'running' AFTER 'new';
-COMMIT;
 ALTER TYPE public.state ADD VALUE 'failed' AFTER 'done';
 COMMIT;
 ALTER TABLE ONLY public.job ALTER COLUMN s SET DEFAULT 'running'::public.state;

@@ -1,17 +1,10 @@
 ALTER TYPE public."My Enum" ADD VALUE 'it''s, not' AFTER 'it''s';
-COMMIT;
 ALTER TYPE public."My Enum" ADD VALUE ' ' AFTER E'x\\y';
-COMMIT;
 ALTER TYPE public."My Enum" ADD VALUE 'ünï' AFTER ' ';
-COMMIT;
 ALTER TYPE public."My Enum" ADD VALUE '🐘' AFTER 'ünï';
-COMMIT;
 ALTER TYPE public."My Enum" ADD VALUE '{a,b}' AFTER '🐘';
-COMMIT;
 ALTER TYPE public."My Enum" ADD VALUE '$$' AFTER '{a,b}';
-COMMIT;
 ALTER TYPE public."My Enum" ADD VALUE '%s' AFTER '$$';
-COMMIT;
 ALTER TYPE public."My Enum" ADD VALUE '-- no' AFTER '%s';
 COMMIT;
 ALTER TABLE ONLY public.t ALTER COLUMN "The Column" SET DEFAULT 'x\y'::public."My Enum";

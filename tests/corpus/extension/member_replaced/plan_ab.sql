@@ -14,6 +14,6 @@ CREATE OR REPLACE FUNCTION public.f(m public.mood)
  LANGUAGE sql
 AS $function$SELECT 1$function$;
 CREATE VIEW public.v (id) AS
- SELECT id
+ SELECT t.id
    FROM public.t;
 RESET check_function_bodies;

@@ -5,6 +5,6 @@ COMMIT;
 ALTER EXTENSION hstore ADD FUNCTION public.f(public.mood);
 ALTER TABLE public.t ALTER COLUMN id TYPE integer USING id::integer;
 CREATE VIEW public.v (id) AS
- SELECT id
+ SELECT t.id
    FROM public.t;
 ALTER EXTENSION hstore ADD VIEW public.v;

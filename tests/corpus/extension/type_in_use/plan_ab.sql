@@ -11,6 +11,6 @@ ALTER TABLE ONLY public.account ALTER COLUMN email SET NOT NULL;
 ALTER TABLE ONLY public.account ALTER COLUMN email SET DEFAULT 'nobody@example.com'::public.citext;
 CREATE UNIQUE INDEX account_email ON public.account USING btree (email);
 CREATE VIEW public.domains (host) AS
- SELECT public.split_part(email, '@'::public.citext, 2) AS host
+ SELECT public.split_part(account.email, '@'::public.citext, 2) AS host
    FROM public.account;
 RESET check_function_bodies;

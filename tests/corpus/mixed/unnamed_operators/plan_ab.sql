@@ -58,9 +58,9 @@ DECLARE path text := pg_catalog.current_setting('search_path');
 BEGIN
     PERFORM pg_catalog.set_config('search_path', '"ext, s"', true);
     EXECUTE $$CREATE VIEW public.r (id) AS
- SELECT id
+ SELECT t.id
    FROM public.t
-  WHERE ((ROW(id, email) < ROW(1, 'b'::"ext, s".citext)) OR ((id, email) IN ( SELECT t_1.id,
+  WHERE ((ROW(t.id, t.email) < ROW(1, 'b'::"ext, s".citext)) OR ((t.id, t.email) IN ( SELECT t_1.id,
             t_1.other
            FROM public.t t_1)))$$;
     PERFORM pg_catalog.set_config('search_path', path, true);
@@ -72,8 +72,8 @@ BEGIN
     PERFORM pg_catalog.set_config('search_path', '"ext, s"', true);
     EXECUTE $$CREATE VIEW public.v (n) AS
  SELECT
-        CASE email
-            WHEN other THEN 1
+        CASE t.email
+            WHEN t.other THEN 1
             ELSE 2
         END AS n
    FROM public.t$$;
@@ -96,7 +96,7 @@ DECLARE path text := pg_catalog.current_setting('search_path');
 BEGIN
     PERFORM pg_catalog.set_config('search_path', '"ext, s"', true);
     EXECUTE $$CREATE MATERIALIZED VIEW public.m (n) AS
- SELECT NULLIF(email, 'x'::"ext, s".citext) AS n
+ SELECT NULLIF(t.email, 'x'::"ext, s".citext) AS n
    FROM public.t$$;
     PERFORM pg_catalog.set_config('search_path', path, true);
 END$body$;
