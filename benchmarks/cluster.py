@@ -21,7 +21,7 @@ import psycopg
 from schemasync.core.errors import PostgresError
 from schemasync.postgres.binaries import Binaries, find_binaries
 from schemasync.postgres.embedded import default_cache
-from schemasync.postgres.os_user import reachable, server_account
+from schemasync.postgres.os_user import reachable, server_os_user
 
 SHARED = Path("/dev/shm")
 LOCKS = 1024
@@ -50,20 +50,20 @@ class Cluster:
 @contextmanager
 def scratch_cluster(major: int, *, tcp: bool = False) -> Iterator[Cluster]:
     """Boot a cluster of exactly this major and remove it in the end."""
-    account, found = server_account(), find_binaries(major)
+    os_user, found = server_os_user(), find_binaries(major)
     if found.major != major:
         raise PostgresError(f"PostgreSQL {major} is not installed", "install it, or choose another --major")
-    binaries = reachable(found, account, default_cache())
+    binaries = reachable(found, os_user, default_cache())
     previous = signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that `finally` runs
     folder = Path(tempfile.mkdtemp(prefix="ss-bench-", dir=SHARED if SHARED.is_dir() else None))
     cluster = Cluster(binaries, folder, _free_port() if tcp else 5432)
     process = None
     try:
-        if account.switch:
-            os.chown(folder, account.uid, account.gid)
+        if os_user.switch:
+            os.chown(folder, os_user.uid, os_user.gid)
         data = str(folder / "data")
         initdb = [binaries.tool("initdb"), "-D", data, "-U", "postgres", "-A", "trust", "--no-sync", "--locale=C.UTF-8"]
-        subprocess.run(initdb, check=True, capture_output=True, cwd="/", **account.popen())
+        subprocess.run(initdb, check=True, capture_output=True, cwd="/", **os_user.popen())
         options = [
             "fsync=off", "full_page_writes=off", "synchronous_commit=off", "autovacuum=off", "max_connections=50",
             "dynamic_shared_memory_type=mmap", f"max_locks_per_transaction={LOCKS}", f"port={cluster.port}",
@@ -72,7 +72,7 @@ def scratch_cluster(major: int, *, tcp: bool = False) -> Iterator[Cluster]:
         flags = [word for option in options for word in ("-c", option)]
         command = [binaries.tool("postgres"), "-D", data, "-k", str(folder), *flags]
         with (folder / "log").open("wb") as log:
-            process = subprocess.Popen(command, stdout=log, stderr=log, cwd="/", **account.popen())
+            process = subprocess.Popen(command, stdout=log, stderr=log, cwd="/", **os_user.popen())
         _wait_for(cluster, process)
         yield cluster
     finally:

@@ -14,8 +14,9 @@ from schemasync.core.compare import compare
 from schemasync.core.errors import IntrospectionError, PlanError, PostgresError
 from schemasync.core.model import Plan, Ref, Snapshot
 from schemasync.core.timing import Clock
+from schemasync.diagnose.explain import explain_files, explain_replay
 from schemasync.introspect.snapshot import NEEDS
-from schemasync.introspect.versions import alike
+from schemasync.introspect.versions import make_comparable
 from schemasync.migrations.declared_schemas import bucket_migration, project_of, schema_files
 from schemasync.migrations.discover import Discovery, Migration, discover
 from schemasync.migrations.statements import spoken_of
@@ -32,10 +33,10 @@ from schemasync.replay.replay_file import discovery_of, load_replay, origins_of,
 from schemasync.replay.runner import FileResult
 from schemasync.replay.stages import (
     Replayed,
-    replay,
     replay_applied,
     replay_declared,
     replay_files,
+    replay_folder,
     replay_pending,
     replay_twice,
     try_pending,
@@ -109,9 +110,9 @@ def _compare(
         replayed, ahead, recorded = source.replay(server, pending, lender, buckets, told, hidden=hidden)
         declared = source.declared(server)
     versions = actual.server_version, replayed.snapshot.server_version
-    actual, expected = alike(actual, replayed.snapshot)
+    actual, expected = make_comparable(actual, replayed.snapshot)
     replayed = replace(replayed, snapshot=expected)
-    ahead = replace(ahead, snapshot=alike(expected, ahead.snapshot)[1]) if ahead else None
+    ahead = replace(ahead, snapshot=make_comparable(expected, ahead.snapshot)[1]) if ahead else None
     scope = project_refs(actual, replayed.snapshot, replayed.origins.keys(), settings.schemas)
     scope, ignored = without_ignored(scope, settings.config.ignore, actual, replayed.snapshot)
     trial: list[tuple[FileResult, ...]] = []
@@ -119,13 +120,13 @@ def _compare(
     with clock("prove"):
         repair, adopt = prove(
             server, actual, replayed.snapshot, scope, replayed.doors, PROJECT_ROLE,
-            (lambda mirror: trial.append(try_pending(server, mirror, replayed, pending))) if ahead else None,
+            (lambda mirror: trial.append(_tried(server, mirror, replayed, pending))) if ahead else None,
         )  # fmt: skip
     progress("comparing")
     with clock("compare"):
         findings, remarks = _verdict(settings, actual, replayed, ahead, scope - repair.equivalent - adopt.equivalent)
         if recorded:
-            same = replace(recorded, snapshot=alike(expected, recorded.snapshot)[1])
+            same = replace(recorded, snapshot=make_comparable(expected, recorded.snapshot)[1])
             findings = recorded_otherwise(findings, actual, replayed, same, standing)
         future = _pending(replayed, ahead, _told(trial, adopt, expected, ahead.snapshot)) if ahead else None
         if source.saved and waiting:
@@ -138,6 +139,12 @@ def _compare(
         settings, PROJECT_ROLE, actual, replayed, scope, findings, repair, adopt, remarks, clock.seconds,
         target.history, standing, future, frozenset(lender.borrowed) if lender else frozenset(), versions,
     )  # fmt: skip
+
+
+def _tried(
+    server: ShadowServer, mirror: str, replayed: Replayed, pending: Sequence[Migration]
+) -> tuple[FileResult, ...]:
+    return explain_files(replayed.discovery, try_pending(server, mirror, replayed, pending))
 
 
 class _Source:
@@ -181,7 +188,8 @@ class _Source:
             replayed, recorded = replay_twice(server, self.discovery, (*applied, *beside), told, hidden=hidden)
         else:
             replayed = replay_applied(server, self.discovery, applied, lender, beside, hidden=hidden)
-        return replayed, replay_pending(server, replayed, pending) if pending else None, recorded
+        ahead = explain_replay(replay_pending(server, replayed, pending)) if pending else None
+        return explain_replay(replayed), ahead, recorded
 
     def declared(self, server: ShadowServer) -> Replayed | None:
         """The schema files' database, where the project has any."""
@@ -200,6 +208,11 @@ def _split(
     return kept, Pending(replace(replayed, results=results), changes, Plan(()), None)
 
 
+def replay(server: ShadowServer, folder: Path) -> Replayed:
+    """Replay all migrations of a folder; each file that failed has its diagnosis."""
+    return explain_replay(replay_folder(server, folder))
+
+
 def replay_only(settings: Settings, progress: Progress = lambda _: None) -> Replayed:
     """Replay a project's migrations where there is no database to compare with."""
     return _alone(settings, progress, replay)
@@ -207,7 +220,8 @@ def replay_only(settings: Settings, progress: Progress = lambda _: None) -> Repl
 
 def files_only(settings: Settings, progress: Progress = lambda _: None) -> tuple[Discovery, tuple[FileResult, ...]]:
     """As `replay_only`, for whoever asks only how the files fared."""
-    return _alone(settings, progress, replay_files)
+    discovery, results = _alone(settings, progress, replay_files)
+    return discovery, explain_files(discovery, results)
 
 
 def _alone(settings: Settings, progress: Progress, run: Callable[[ShadowServer, Path], _Found]) -> _Found:

@@ -98,8 +98,8 @@ class Snapshot:
         addresses: catalog address of the objects that have one.
         unmodeled: user objects that no kind claims.
         casts: pairs (source type, target type) of `pg_cast`.
-        bearers: what is no object (an extension's function), and bears facts of its own (privileges).
-        members: relations, routines, types and schemas that belong to an extension, and to which.
+        acl_only_objects: catalog rows that are no objects of the snapshot (an extension's function) but can have privileges.
+        extension_members: relations, routines, types and schemas that belong to an extension, and the extension of each.
     """
 
     server_version: int
@@ -110,8 +110,8 @@ class Snapshot:
     addresses: Mapping[Ref, Address] = field(default_factory=dict, repr=False)
     unmodeled: tuple[Unmodeled, ...] = ()
     casts: frozenset[tuple[str, str]] = frozenset()
-    bearers: frozenset[Ref] = frozenset()
-    members: Mapping[Ref, Ref] = field(default_factory=dict)
+    acl_only_objects: frozenset[Ref] = frozenset()
+    extension_members: Mapping[Ref, Ref] = field(default_factory=dict)
 
     @property
     def major(self) -> int:

@@ -9,9 +9,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-import postgast
-from psycopg import sql as psql
-
 PUBLIC = "public"
 """The pseudo role; PostgreSQL reserves the name, so no real role has it."""
 
@@ -65,11 +62,15 @@ def ident(name: str) -> str:
     """Quote an identifier where PostgreSQL's own `quote_ident` would."""
     if _PLAIN.match(name) and _is_free(name):
         return name
+    from psycopg import sql as psql  # noqa: PLC0415  the driver is loaded when something is quoted
+
     return psql.Identifier(name).as_string()
 
 
 @lru_cache(maxsize=65536)
 def _is_free(name: str) -> bool:
+    import postgast  # noqa: PLC0415  the parser is loaded when something is quoted
+
     tokens = postgast.scan(name).tokens
     return len(tokens) == 1 and tokens[0].keyword_kind <= _UNRESERVED
 
@@ -92,6 +93,8 @@ def roles(names: Iterable[str]) -> str:
 
 def literal(text: str) -> str:
     """Quote a string constant."""
+    from psycopg import sql as psql  # noqa: PLC0415  as for `ident`
+
     return psql.Literal(text).as_string().strip()
 
 

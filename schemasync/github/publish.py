@@ -13,6 +13,7 @@ from github.IssueComment import IssueComment
 
 from schemasync.config.settings import Settings, settings_from
 from schemasync.core.errors import GitHubError, SettingsError
+from schemasync.core.exit_codes import ExitCode
 from schemasync.github.check import Check, post_check, remarks_of
 from schemasync.github.client import FAILURES, Client
 from schemasync.github.comment import Comments
@@ -29,7 +30,6 @@ from schemasync.report.formats.markdown import to_markdown
 from schemasync.report.formats.sarif import to_sarif
 from schemasync.report.view.view import ReportView, make_replay_view, make_view
 
-DRIFT, BAD_SETTINGS, REPLAY_FAILED = 1, 2, 4
 SAVED_COMMENT, SAVED_PULL = "comment.md", "pull.json"
 
 
@@ -152,7 +152,7 @@ class Run:
         else:
             why = "The input database-url is empty: is the secret set, and passed in `with:`? The migrations were "
             why += "replayed, but not compared with a database."
-            code = BAD_SETTINGS if self.inputs.fail_on else 0
+            code = ExitCode.SETTINGS if self.inputs.fail_on else 0
         self.notices.insert(0, why)
         return make_replay_view(replay_only(settings, self.runner.say), settings.name, why), code
 
@@ -173,7 +173,7 @@ class Run:
     def _code(view: ReportView, reasons: list[str]) -> int:
         if not reasons:
             return 0
-        return REPLAY_FAILED if view.failed or "pending-failure" in reasons else DRIFT
+        return ExitCode.REPLAY if view.failed or "pending-failure" in reasons else ExitCode.DRIFT
 
     # Telling
 

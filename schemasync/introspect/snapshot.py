@@ -59,7 +59,7 @@ def queries(version: int) -> Mapping[str, str]:
         "depend": DEPENDENCIES,
         "identity": IDENTITY,
         "casts": CASTS,
-        "members": MEMBERS,
+        "extension_members": MEMBERS,
         "unmodeled": unmodeled_query(version),
     }
 
@@ -106,8 +106,10 @@ def _read(connection: Connection, *, rows: bool = True) -> Snapshot:
         addresses=found.addresses,
         unmodeled=tuple(Unmodeled(*row) for row in answers["unmodeled"]),
         casts=frozenset((source, target) for source, target in answers["casts"]),
-        bearers=frozenset(found.private.values()),
-        members={Ref(kind, tuple(path)): Ref("extension", (name,)) for kind, path, name in answers["members"]},
+        acl_only_objects=frozenset(found.private.values()),
+        extension_members={
+            Ref(kind, tuple(path)): Ref("extension", (name,)) for kind, path, name in answers["extension_members"]
+        },
     )
 
 

@@ -15,7 +15,7 @@ from schemasync.core.errors import SettingsError
 from schemasync.core.model import Address, Edge, Ref, Snapshot, Unmodeled
 from schemasync.kinds import KINDS
 
-FORMAT = 1
+FORMAT = 2
 LARGEST = 1 << 30
 """Bytes that a file may unpack to."""
 DATABASE, MIGRATIONS = "database", "migrations"
@@ -93,8 +93,10 @@ def _plain(snapshot: Snapshot) -> dict[str, Any]:
         "addresses": [[numbers[ref], *address] for ref, address in snapshot.addresses.items()],
         "unmodeled": snapshot.unmodeled,
         "casts": sorted(snapshot.casts),
-        "bearers": [_plain_ref(ref) for ref in sorted(snapshot.bearers)],
-        "members": sorted([ref.kind, ref.path, *holder.path] for ref, holder in snapshot.members.items()),
+        "acl_only_objects": [_plain_ref(ref) for ref in sorted(snapshot.acl_only_objects)],
+        "extension_members": sorted(
+            [ref.kind, ref.path, *holder.path] for ref, holder in snapshot.extension_members.items()
+        ),
     }
 
 
@@ -123,8 +125,10 @@ def _snapshot(data: Mapping[str, Any]) -> Snapshot:
         addresses={refs[number]: Address(*address) for number, *address in data["addresses"]},
         unmodeled=tuple(Unmodeled(*item) for item in data["unmodeled"]),
         casts=frozenset((source, target) for source, target in data["casts"]),
-        bearers=frozenset(map(_ref, data["bearers"])),
-        members={Ref(kind, tuple(path)): Ref("extension", (name,)) for kind, path, name in data["members"]},
+        acl_only_objects=frozenset(map(_ref, data["acl_only_objects"])),
+        extension_members={
+            Ref(kind, tuple(path)): Ref("extension", (name,)) for kind, path, name in data["extension_members"]
+        },
     )
 
 

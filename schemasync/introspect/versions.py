@@ -9,7 +9,7 @@ from schemasync.core.model import Model, Ref, Snapshot
 from schemasync.kinds import KINDS
 
 
-def as_of(snapshot: Snapshot, version: int) -> Snapshot:
+def downgrade_to(snapshot: Snapshot, version: int) -> Snapshot:
     """The snapshot as a server of `version` (170011) would have it; itself if the server is no newer.
 
     Source: the release notes of PostgreSQL; each kind knows what is new in it.
@@ -25,15 +25,15 @@ def as_of(snapshot: Snapshot, version: int) -> Snapshot:
     return dataclasses.replace(_keep(snapshot, objects), server_version=version)
 
 
-def alike(one: Snapshot, other: Snapshot) -> tuple[Snapshot, Snapshot]:
+def make_comparable(one: Snapshot, other: Snapshot) -> tuple[Snapshot, Snapshot]:
     """Both as the older of their servers would have them, without what one of them did not show."""
     version = min(one.server_version, other.server_version)
     unread = frozenset(item.kind for snapshot in (one, other) for item in snapshot.unmodeled if item.kind)
-    one, other = _without(as_of(one, version), unread), _without(as_of(other, version), unread)
-    return as_told(one, other), as_told(other, one)
+    one, other = _without(downgrade_to(one, version), unread), _without(downgrade_to(other, version), unread)
+    return without_unreadable(one, other), without_unreadable(other, one)
 
 
-def as_told(snapshot: Snapshot, other: Snapshot) -> Snapshot:
+def without_unreadable(snapshot: Snapshot, other: Snapshot) -> Snapshot:
     """The snapshot without the attributes that the other's reader was not told, object by object."""
     changed: dict[Ref, Model] = {}
     for ref in (ref for ref in snapshot.objects if KINDS[ref.kind].catalog.restricted_attributes):

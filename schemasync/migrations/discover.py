@@ -14,7 +14,7 @@ from schemasync.core.safe_files import read_bytes
 FILE_NAME = re.compile(r"([0-9]+)_(.*)\.sql\Z", re.DOTALL)
 _OLD_INIT = re.compile(r"([0-9]{14})_init\.sql\Z")
 _OLD_INIT_BEFORE = "20211209000000"
-_LARGEST_BESIDE = 4_000_000
+_LARGEST_EXTRA = 4_000_000
 """Bytes; larger files hold rows, and take long to read for a diagnosis alone."""
 
 
@@ -84,8 +84,8 @@ def read_file(path: Path, file: str, name: str) -> Migration:
     return Migration(path, file, "", name, *_read(path))
 
 
-def beside(migrations: Sequence[Migration]) -> tuple[Migration, ...]:
-    """What stands beside a folder's migrations and does not run in a replay: `seed.sql`, and files that the CLI skips."""
+def extra_files(migrations: Sequence[Migration]) -> tuple[Migration, ...]:
+    """Files next to a folder's migrations that a replay does not run: `seed.sql`, and files that the CLI skips."""
     if not migrations:
         return ()
     folder = migrations[0].path.parent
@@ -94,7 +94,7 @@ def beside(migrations: Sequence[Migration]) -> tuple[Migration, ...]:
     found = []
     for path in paths:
         with contextlib.suppress(OSError, ReplayError):
-            if path.is_file() and path.stat().st_size <= _LARGEST_BESIDE:
+            if path.is_file() and path.stat().st_size <= _LARGEST_EXTRA:
                 found.append(read_file(path, path.name, path.stem))
     return tuple(found)
 

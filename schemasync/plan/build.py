@@ -53,7 +53,7 @@ class _Builder(Links):
         for _ in range(_PASSES):  # what is made anew decides over what can be said of the rest
             if not self.drops & self.creates or self.context.created == self.creates:
                 break
-            self.context = replace(self.context, created=frozenset(self.creates), memo={})
+            self.context = replace(self.context, created=frozenset(self.creates), cache={})
             self._decide(changes)
         self._set_aside_below()
         self._shelter()

@@ -51,7 +51,7 @@ def hand_over(before: Snapshot, after: Snapshot) -> Handover:
 
 def _held(one: Snapshot, other: Snapshot) -> Iterator[tuple[Ref, Ref]]:
     """(object of `one`, the extension that holds it in `other`)."""
-    for ref, holder in other.members.items():
+    for ref, holder in other.extension_members.items():
         if ref in one.objects and ref not in other.objects and holder in other.objects:
             yield ref, holder
 

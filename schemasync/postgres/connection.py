@@ -1,4 +1,4 @@
-"""Connects to the target: read-only in effect, and never a word of its URL in an error."""
+"""Connect to the target without any part of its URL in an error."""
 
 from __future__ import annotations
 
@@ -27,23 +27,23 @@ ALIVE: dict[str, Any] = {
     "keepalives_count": 3,
     "tcp_user_timeout": 30_000,
 }
-"""A line that is cut is noticed; libpq's parameters, in seconds and milliseconds."""
+"""libpq's parameters that detect a broken connection, in seconds and milliseconds."""
 
 
 @contextlib.contextmanager
 def target(url: str, password: str = "", ssl_root_cert: Path | None = None) -> Iterator[psycopg.Connection[Any]]:
     """Connect to the target for the length of a `with` block.
 
-    Nothing is set for the session, so a pooler may hand each transaction to another server connection; whoever
-    reads does it in one read-only transaction.
+    Nothing is set for the session, because a pooler may run each transaction on another server connection; the caller
+    reads in one read-only transaction.
 
     Args:
-        url: connection string, in any form that Supabase shows.
-        password: in place of the URL's.
-        ssl_root_cert: file of an authority; the server's certificate and name are verified.
+        url: connection string, in any form that Supabase's dashboard shows.
+        password: overrides the URL's.
+        ssl_root_cert: file of a certificate authority; the server's certificate and host name are then verified.
 
     Raises:
-        TargetError: it cannot be reached, in words that hold no secret.
+        TargetError: it cannot be reached; the message contains no secret.
     """
     known = conninfo(url, password, ssl_root_cert)
     try:
@@ -65,10 +65,10 @@ def target(url: str, password: str = "", ssl_root_cert: Path | None = None) -> I
 
 
 def endpoint_of(url: str) -> Endpoint:
-    """What sort of endpoint a connection string leads to.
+    """Classify the endpoint of a connection string.
 
     Raises:
-        TargetError: it is no connection string.
+        TargetError: the string is not a connection string.
     """
     known = conninfo_to_dict(conninfo(url))
     return endpoint(*(str(known.get(key) or "") for key in ("host", "port", "user", "options")))
@@ -85,12 +85,12 @@ def _unreachable(url: str, password: str, known: str, message: str) -> TargetErr
 
 
 def conninfo(url: str, password: str = "", ssl_root_cert: Path | None = None) -> str:
-    """A connection string that libpq reads, from a URL whose password need not be encoded.
+    """Convert a URL, whose password need not be percent-encoded, to a connection string that libpq reads.
 
-    The password ends at the last `@`; what is percent-encoded in it is decoded.
+    The password ends at the last `@`; percent-encoded characters in it are decoded.
 
     Raises:
-        TargetError: it is no connection string; the message holds nothing of it.
+        TargetError: the URL is not a connection string; the message contains no part of it.
     """
     if is_api_url(url):
         raise TargetError(
@@ -126,14 +126,14 @@ def _parsed(url: str) -> dict[str, Any]:
             known["password"] = unquote(secret)
     except (psycopg.Error, ValueError):
         raise TargetError(
-            "the database URL is no connection string that PostgreSQL understands",
+            "the database URL is not a connection string that PostgreSQL understands",
             "it looks like postgresql://USER:PASSWORD@HOST:5432/postgres",
         ) from None
     return known
 
 
 def _for_libpq(url: str) -> str:
-    """The URL without query parameters that only other clients know (`pgbouncer=true`)."""
+    """Remove query parameters that libpq does not know (`pgbouncer=true`)."""
     head, mark, query = url.rpartition("?")
     if not mark or not _SCHEME.match(head) or "@" in query:
         return url
@@ -143,7 +143,7 @@ def _for_libpq(url: str) -> str:
 
 
 def _is_plain(url: str) -> bool:
-    """Libpq reads the URL as it is meant: no part of a password has become the host's."""
+    """Whether libpq parses the URL as intended, with no part of the password in the host."""
     head = url if "@" not in url.partition("?")[0] else url.partition("?")[0]
     _, at, rest = head.rpartition("@")
     try:
@@ -154,7 +154,7 @@ def _is_plain(url: str) -> bool:
 
 
 def secrets_of(url: str, password: str = "") -> frozenset[str]:
-    """The URL and its password in every form in which a text may hold them."""
+    """Return the URL and its password in every form in which a text may contain them."""
     secrets = {url, password, quote(password, safe=""), quote(password)}
     with contextlib.suppress(TargetError):
         inside = str(conninfo_to_dict(conninfo(url)).get("password") or "")
@@ -165,12 +165,14 @@ def secrets_of(url: str, password: str = "") -> frozenset[str]:
             raw,
             unquote(raw),
             *(piece for piece in re.split(r"[@/:?#]", raw) if len(piece) >= SHORTEST),
-        }  # libpq may take one for a host
+        }  # libpq may parse one as a host
     return frozenset(filter(None, secrets))
 
 
 def redact(text: str, url: str, password: str = "") -> str:
-    """`text` without the URL and its password, in plain and URL-encoded form."""
+    """Mask the URL and its password, plain and percent-encoded, in `text`."""
     for secret in sorted(secrets_of(url, password), key=len, reverse=True):
-        text = text.replace(secret, MASK) if len(secret) >= SHORTEST else text  # a letter is in every word
+        text = (
+            text.replace(secret, MASK) if len(secret) >= SHORTEST else text
+        )  # masking a single letter would mask most words
     return text

@@ -1,4 +1,4 @@
-"""Where the embedded server's files lie during a run: in memory if there is room, else on the disk."""
+"""Place the embedded server's data directory for a run: in shared memory if it has room, else on disk."""
 
 from __future__ import annotations
 
@@ -11,39 +11,39 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from schemasync.postgres.os_user import Account
+from schemasync.postgres.os_user import OsUser
 
 SHARED_MEMORY = Path("/dev/shm")  # noqa: S108
 ROOM = 2 << 30
-"""Bytes that shared memory must have free to hold all files of a server."""
+"""Free bytes that shared memory needs to hold all files of a server."""
 SOME_ROOM = 48 << 20
-"""Bytes that it must have free to hold a database that does not grow (a container's has 64 MB in all)."""
+"""Free bytes that it needs to hold a database that does not grow (a container's shared memory has 64 MB)."""
 
 
 @contextlib.contextmanager
-def run_folder(account: Account) -> Iterator[Path]:
-    """An empty folder of the account's, removed at the end with all that is in it."""
-    with _folder(account, SHARED_MEMORY if _free() > ROOM else None) as folder:
+def temporary_directory(os_user: OsUser) -> Iterator[Path]:
+    """Make an empty directory that the operating system user owns; remove it, with its contents, at the end of the block."""
+    with _folder(os_user, SHARED_MEMORY if _free() > ROOM else None) as folder:
         yield folder
 
 
 @contextlib.contextmanager
-def copied(template: Path, fixed: str, account: Account) -> Iterator[Path]:
-    """A folder of the account's with a copy of the template's `data`; removed at the end.
+def copy_of_template(template: Path, fixed: str, os_user: OsUser) -> Iterator[Path]:
+    """Copy the template's `data` to a directory that the operating system user owns; remove it at the end of the block.
 
-    Making files is slow on a disk and slower on a container's layers. So even if shared memory is small, a database
-    that does not grow goes there.
+    Creating files is slow on a disk and slower on a container's layers. Therefore a database that does not grow is placed
+    in shared memory even if that is small.
 
     Args:
-        template: a folder with `data`.
-        fixed: folder of that database, below `data`.
-        account: who runs the server.
+        template: a directory that contains `data`.
+        fixed: directory of the database that does not grow, relative to `data`.
+        os_user: the user that runs the server.
     """
     with contextlib.ExitStack() as stack:
-        folder = stack.enter_context(run_folder(account))
+        folder = stack.enter_context(temporary_directory(os_user))
         elsewhere = None
         if folder.parent != SHARED_MEMORY and _free() > SOME_ROOM:
-            elsewhere = stack.enter_context(_folder(account, SHARED_MEMORY))
+            elsewhere = stack.enter_context(_folder(os_user, SHARED_MEMORY))
         if elsewhere:
             left_out = shutil.ignore_patterns(Path(fixed).name)
             with ThreadPoolExecutor(1) as pool:
@@ -51,11 +51,11 @@ def copied(template: Path, fixed: str, account: Account) -> Iterator[Path]:
                 _copy(template / "data", folder / "data", left_out)
                 other.result()
             (folder / "data" / fixed).symlink_to(elsewhere / "database")
-            account.own(elsewhere)
+            os_user.own(elsewhere)
         else:
             _copy(template / "data", folder / "data")
         (folder / "data").chmod(0o700)
-        account.own(folder)
+        os_user.own(folder)
         yield folder
 
 
@@ -64,18 +64,18 @@ def _copy(source: Path, goal: Path, left_out: Callable[[Any, list[str]], set[str
 
 
 def _free() -> int:
-    """Bytes free in shared memory; none if `TMPDIR` says where files go."""
+    """Bytes free in shared memory; 0 if the environment variable `TMPDIR` is set."""
     if "TMPDIR" in os.environ or not os.access(SHARED_MEMORY, os.W_OK):
         return 0
     return shutil.disk_usage(SHARED_MEMORY).free
 
 
 @contextlib.contextmanager
-def _folder(account: Account, place: Path | None) -> Iterator[Path]:
+def _folder(os_user: OsUser, place: Path | None) -> Iterator[Path]:
     folder = Path(tempfile.mkdtemp(prefix="schemasync-", dir=place))
     try:
-        if account.switch:
-            os.chown(folder, account.uid, account.gid)
+        if os_user.switch:
+            os.chown(folder, os_user.uid, os_user.gid)
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)

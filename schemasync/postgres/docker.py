@@ -1,4 +1,4 @@
-"""A shadow server in a container of its own, from an image such as `supabase/postgres`; removed with its volumes."""
+"""Run a shadow server in a container, from an image such as `supabase/postgres`; remove it with its volumes."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from docker.models.containers import Container
 from psycopg.conninfo import make_conninfo
 
 from schemasync.core.errors import PostgresError
-from schemasync.postgres.shadow import ADMIN, PLATFORM_DATABASE, ShadowServer, furnish
-from schemasync.postgres.signals import deferred, stopped_once, uninterrupted
+from schemasync.postgres.shadow import ADMIN, PLATFORM_DATABASE, ShadowServer, install_platform
+from schemasync.postgres.signals import block_signals, ignore_repeated_signals, ignore_signals
 
 IMAGES = {15: "supabase/postgres:15.8.1.116", 17: "supabase/postgres:17.6.1.011"}
-"""Supabase's image for a major version; for others PostgreSQL's own is taken."""
+"""Supabase's image for each major version; for other versions the official image of PostgreSQL is used."""
 DEFAULT_MAJOR = 17
 LABEL = "schemasync.until"
-"""On every container: the second since 1970 from which on it is a leftover, and anybody's next run removes it."""
+"""Label of every container: the Unix time after which any later run removes it."""
 LIFETIME = 6 * 3600
 """Seconds that a run can take at most: GitHub's limit for a job."""
 READY_TIMEOUT = 120.0
@@ -44,30 +44,30 @@ SETTINGS = (
     "temp_file_limit=1GB",
     "timezone=UTC",
 )
-"""Nothing has to survive, and neither pg_cron nor pg_net may do anything, as in the Supabase CLI's shadow."""
+"""No durability, and no background workers, so that pg_cron and pg_net do nothing, as in the Supabase CLI's shadow."""
 
 _PORT = "5432/tcp"
 _ID = re.compile(r"[0-9a-f]{64}")
 _OWN_FILES = {"/etc/hostname", "/etc/hosts", "/etc/resolv.conf"}
 _FINAL = ("authentication failed", "does not exist")
-"""What a server says that will not change its mind."""
+"""Parts of error messages after which another attempt to connect is useless."""
 
 
 @contextlib.contextmanager
 def container(image: str = "", major: int | None = None) -> Iterator[ShadowServer]:
-    """Start a container for the length of a `with` block; it is always removed, with its volumes.
+    """Start a container for the length of a `with` block, and always remove it with its volumes.
 
-    If this process is in a container itself, the new one joins its network; otherwise a port on 127.0.0.1 leads to it.
+    If this process runs in a container, the new container joins its network; otherwise it publishes a port on 127.0.0.1.
 
     Args:
-        image: with the interface of PostgreSQL's official image; by default Supabase's for the major version.
+        image: an image with the interface of PostgreSQL's official one; by default Supabase's for the major version.
         major: the target's major version.
 
     Raises:
-        PostgresError: there is no Docker daemon, no such image, or the server in it does not answer.
+        PostgresError: no Docker daemon answers, the image does not exist, or its server does not answer.
     """
     started = time.perf_counter()
-    with stopped_once(), _docker() as client:
+    with ignore_repeated_signals(), _docker() as client:
         _sweep(client)
         name = image or default_image(major)
         _fetch(client, name)
@@ -75,7 +75,7 @@ def container(image: str = "", major: int | None = None) -> Iterator[ShadowServe
         password = secrets.token_urlsafe(24)
         with _running(client, name, network, password) as box:
             server = _wait(box, network, password)
-            furnish(server)
+            install_platform(server)
             yield replace(server, boot_seconds=time.perf_counter() - started)
 
 
@@ -103,7 +103,7 @@ def _docker() -> Iterator[DockerClient]:
 
 
 def _fetch(client: DockerClient, name: str) -> None:
-    """Pull the image if it is not here, and then exactly that one."""
+    """Pull the image unless it is present."""
     try:
         client.images.get(name)
     except ImageNotFound:
@@ -114,20 +114,20 @@ def _fetch(client: DockerClient, name: str) -> None:
         client.images.pull(name)
     except APIError as error:
         raise PostgresError(
-            f"the image {name} is not here and cannot be pulled: {error.explanation or error}",
+            f"the image {name} is not on this machine and cannot be pulled: {error.explanation or error}",
             "check `postgres-image` and the network, pull the image in an earlier step, or use `postgres: embedded`",
         ) from None
 
 
 @contextlib.contextmanager
 def _running(client: DockerClient, image: str, network: str, password: str) -> Iterator[Container]:
-    """Create and start; the name is known before the container is, so that it is removed whenever we are stopped."""
+    """Create and start a container; its name is chosen before, so that it can be removed whenever a signal stops the run."""
     name = f"schemasync-{secrets.token_hex(8)}"
     command: list[str] = list(client.images.get(image).attrs["Config"].get("Cmd") or ["postgres"])
     if command[0] == "postgres":
         command += [word for setting in SETTINGS for word in ("-c", setting)]
     try:
-        with deferred():
+        with block_signals():
             box = client.containers.create(
                 image,
                 command,
@@ -140,7 +140,7 @@ def _running(client: DockerClient, image: str, network: str, password: str) -> I
         box.start()
         yield box
     finally:
-        with uninterrupted():
+        with ignore_signals():
             _remove(client, name)
 
 
@@ -151,19 +151,19 @@ def _remove(client: DockerClient, name: str) -> None:
         return
     except (APIError, requests.RequestException) as error:
         if isinstance(error, APIError) and error.status_code == requests.codes.conflict:
-            return  # it is being removed
+            return  # another process is removing it
         print(f"the container {name} could not be removed: docker rm --force --volumes {name}", file=sys.stderr)
 
 
 def _sweep(client: DockerClient) -> None:
-    """Remove what runs left that were killed outright, once no run can need it any more."""
+    """Remove the containers of killed runs once no running process can need them."""
     for box in client.containers.list(all=True, filters={"label": LABEL}, ignore_removed=True):
         if int(box.labels.get(LABEL) or 0) < time.time():
             _remove(client, box.id or "")
 
 
 def _wait(box: Container, network: str, password: str) -> ShadowServer:
-    """Wait until the server answers over TCP, which the official image opens only when its set-up is done."""
+    """Wait until the server answers over TCP, which the official image opens only after its initialization."""
     reason, deadline = "no answer", time.monotonic() + READY_TIMEOUT
     while time.monotonic() < deadline:
         box.reload()
@@ -188,7 +188,7 @@ def _wait(box: Container, network: str, password: str) -> ShadowServer:
 
 
 def _address(box: Container, network: str) -> tuple[str, int]:
-    """Host and port that lead to the server; an impossible port as long as there is none."""
+    """Host and port of the server; port 1 until Docker has published one."""
     settings = box.attrs["NetworkSettings"]
     if network:
         return settings["Networks"].get(network, {}).get("IPAddress") or "127.0.0.1", 5432
@@ -197,7 +197,7 @@ def _address(box: Container, network: str) -> tuple[str, int]:
 
 
 def _own_network(client: DockerClient) -> str:
-    """A network of the container that this process is in; empty if it is in none, or in the host's own network."""
+    """Network of the container in which this process runs; empty outside a container and in the host's network."""
     for name in _own_names():
         with contextlib.suppress(NotFound):
             own = client.containers.get(name).attrs
@@ -210,7 +210,7 @@ def _own_network(client: DockerClient) -> str:
 
 
 def _own_names() -> list[str]:
-    """What our container may be called, the surest first: in the files that Docker mounts, in cgroup 1, as host."""
+    """Possible ids of our container, most reliable first: from mounted files, from cgroup v1, from the host name."""
     found: list[str] = []
     with contextlib.suppress(OSError):
         for line in Path("/proc/self/mountinfo").read_text().splitlines():

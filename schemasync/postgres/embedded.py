@@ -1,4 +1,4 @@
-"""The embedded shadow server: local binaries, a throwaway data folder, a Unix socket, nothing else."""
+"""Run the embedded shadow server: local binaries, a temporary data directory, a Unix socket, no TCP."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from pathlib import Path
 
 from schemasync.core.sql import ident, literal
 from schemasync.postgres.binaries import Binaries, find_binaries
-from schemasync.postgres.data_directory import copied
-from schemasync.postgres.os_user import Account, reachable, server_account
-from schemasync.postgres.postmaster import PORT, running
+from schemasync.postgres.data_directory import copy_of_template
+from schemasync.postgres.os_user import OsUser, reachable, server_os_user
+from schemasync.postgres.postmaster import LOOPBACK, PORT, free_port, running
 from schemasync.postgres.shadow import ADMIN, PLATFORM_DATABASE, PROJECT_ROLE, SHADOW_DATABASE, ShadowServer
-from schemasync.postgres.signals import stopped_once
+from schemasync.postgres.signals import ignore_repeated_signals
 from schemasync.postgres.template_cluster import default_cache, ready_template, server_version
 from schemasync.supabase.stub_control_files import FROM_PATH, control_path
 
@@ -27,55 +27,70 @@ __all__ = [
     "ShadowServer",
     "default_cache",
     "embedded",
-    "server_account",
+    "server_os_user",
 ]
 
 
 @contextlib.contextmanager
-def embedded(major: int | None = None, bindir: str | None = None, cache: Path | None = None) -> Iterator[ShadowServer]:
-    """Boot a server for the length of a `with` block; it is always stopped and removed.
+def embedded(
+    major: int | None = None, bindir: str | None = None, cache: Path | None = None, *, tcp: bool = False
+) -> Iterator[ShadowServer]:
+    """Start a server for the length of a `with` block; always stop and remove it.
 
     Args:
-        major: the target's major version; the binaries that fit it are preferred.
-        bindir: binaries to use instead of searching.
-        cache: folder for the template; by default the user's cache folder.
+        major: the target's major version; binaries of this version are preferred.
+        bindir: folder of the binaries to use; None searches for them.
+        cache: folder of the template cluster; by default the user's cache folder.
+        tcp: listen on a free port of 127.0.0.1 too; the socket's name has that port.
 
     Raises:
-        PostgresError: no binaries, or the server does not start.
+        PostgresError: no binaries are installed, or the server does not start.
     """
     started = time.perf_counter()
-    account = server_account()
+    os_user = server_os_user()
     cache = cache or default_cache()
     cache.mkdir(parents=True, exist_ok=True)
-    binaries = reachable(find_binaries(major, bindir), account, cache)
-    template = ready_template(binaries, account, cache)
+    binaries = reachable(find_binaries(major, bindir), os_user, cache)
+    template = ready_template(binaries, os_user, cache)
     platform = _platform_folder(template)
-    with stopped_once(), copied(template, platform, account) as folder:
-        settings = _stand_ins(binaries, account, folder)
-        with running(binaries, account, folder, settings):
+    with ignore_repeated_signals(), copy_of_template(template, platform, os_user) as folder:
+        settings = _stub_settings(binaries, os_user, folder)
+        port = PORT
+        if tcp:
+            port = free_port()
+            settings += _listen_on_loopback(os_user, folder)
+        with running(binaries, os_user, folder, settings, port):
             old = (template / "password").read_text()
-            server = ShadowServer(str(folder), PORT, server_version(folder, old), old)
+            server = ShadowServer(str(folder), port, server_version(folder, old, port), old)
             yield _with_own_password(server, started)
 
 
-def _stand_ins(binaries: Binaries, account: Account, folder: Path) -> list[str]:
-    """The settings that let CREATE EXTENSION find the stand-ins, which are put into the folder."""
+def _stub_settings(binaries: Binaries, os_user: OsUser, folder: Path) -> list[str]:
+    """Write the stub extensions into the folder; return the settings with which CREATE EXTENSION finds them."""
     if binaries.major < FROM_PATH:
         return []
     place = folder / "extensions"
     path = control_path(place, binaries.extensions())
-    account.own(place)
+    os_user.own(place)
     return [f"extension_control_path={path}"]
 
 
+def _listen_on_loopback(os_user: OsUser, folder: Path) -> list[str]:
+    """The setting that makes the server listen on 127.0.0.1, whose rule is written; each client needs the password."""
+    rules = folder / "data" / "pg_hba.conf"
+    rules.write_text(f"local all all scram-sha-256\nhost all all {LOOPBACK}/32 scram-sha-256\n")
+    os_user.own(rules.parent)
+    return [f"listen_addresses={LOOPBACK}"]
+
+
 def _platform_folder(template: Path) -> str:
-    """Folder of the platform's database, which nobody writes to; it is the one that was made last."""
+    """Folder of the platform's database, the one created last, to which nothing is written."""
     newest = max((folder.name for folder in (template / "data" / "base").iterdir()), key=int)
     return f"base/{newest}"
 
 
 def _with_own_password(server: ShadowServer, started: float) -> ShadowServer:
-    """The template's password may be known to others; this run gets one of its own."""
+    """Set a password for this run, because other runs know the template's."""
     password = secrets.token_urlsafe(24)
     with server.connect(PLATFORM_DATABASE, ADMIN) as connection:
         for role in (ADMIN, PROJECT_ROLE):

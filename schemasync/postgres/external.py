@@ -1,4 +1,4 @@
-"""A shadow on a server that the user names, such as a service container: databases and roles of ours, removed again."""
+"""Use a server that the user names, such as a service container; remove our databases and roles afterwards."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from schemasync.core.errors import PostgresError, TargetError
 from schemasync.core.sql import ident, literal
 from schemasync.postgres.connection import conninfo, redact
-from schemasync.postgres.external_cleanup import Before, arrive, leave, leftovers, prefix_of
-from schemasync.postgres.external_preflight import refuse_unless_vacant
+from schemasync.postgres.external_cleanup import ServerState, leftover_states, prefix_of, record_state, restore_state
+from schemasync.postgres.external_preflight import refuse_unless_empty
 from schemasync.postgres.shadow import ADMIN, PLATFORM_DATABASE, PROJECT_ROLE, SHADOW_DATABASE, ShadowServer
-from schemasync.postgres.signals import stopped_once, uninterrupted
+from schemasync.postgres.signals import ignore_repeated_signals, ignore_signals
 from schemasync.supabase.platform import install_cluster, install_database
 
 Connection = psycopg.Connection[Any]
@@ -27,36 +27,36 @@ Connection = psycopg.Connection[Any]
 CONNECT_TIMEOUT = 15
 """Seconds for the connection to the server."""
 LOCK = 0x5C8E3A
-"""Key of the advisory lock: one run at a time."""
+"""Key of the advisory lock that lets one run at a time use the server."""
 LOCK_TIMEOUT = 60.0
 """Seconds to wait for another run."""
 
 
 @contextlib.contextmanager
-def lent(url: str) -> Iterator[ShadowServer]:
-    """Use a server for the length of a `with` block; what was made there is removed at the end.
+def external(url: str) -> Iterator[ShadowServer]:
+    """Use a server for the length of a `with` block; remove everything created there at the end.
 
     Args:
-        url: a superuser's connection string; a secret. The server may hold Supabase's roles (its image), no project.
+        url: a superuser's connection string; a secret. The server may have Supabase's roles (its image does), but no project.
 
     Raises:
-        PostgresError: the server can't be reached, or must not be used; the message holds nothing of the URL.
+        PostgresError: the server cannot be reached or must not be used; the message contains no part of the URL.
     """
     started = time.perf_counter()
-    reach = functools.partial(_connect, url)
-    with stopped_once(), reach() as guard:
+    connect_to = functools.partial(_connect, url)
+    with ignore_repeated_signals(), connect_to() as guard:
         _lock(guard)
-        remains = leftovers(guard)
-        refuse_unless_vacant(guard, reach, _databases(guard, remains))
-        for killed in remains:
-            leave(guard, reach, killed)
-        before = arrive(guard, secrets.token_hex(4))
+        leftovers = leftover_states(guard)
+        refuse_unless_empty(guard, connect_to, _databases(guard, leftovers))
+        for state in leftovers:
+            restore_state(guard, connect_to, state)
+        state = record_state(guard, secrets.token_hex(4))
         try:
-            server = _furnish(url, before)
+            server = _create_databases(url, state)
             yield replace(server, boot_seconds=time.perf_counter() - started)
         finally:
-            with uninterrupted(), reach() as connection:
-                leave(connection, reach, before)
+            with ignore_signals(), connect_to() as connection:
+                restore_state(connection, connect_to, state)
 
 
 def _connect(url: str, database: str = "") -> Connection:
@@ -95,22 +95,22 @@ def _lock(connection: Connection) -> None:
         time.sleep(0.5)
 
 
-def _databases(connection: Connection, remains: list[Before]) -> list[tuple[str, bool]]:
-    """All but `template0`, which nobody can have written to, and what earlier runs left."""
-    ours = tuple(prefix_of(before.token) for before in remains)
+def _databases(connection: Connection, leftovers: list[ServerState]) -> list[tuple[str, bool]]:
+    """Databases except `template0`, which cannot have been written to, and those of killed runs."""
+    ours = tuple(prefix_of(state.token) for state in leftovers)
     rows = connection.execute(
         "SELECT datname::text, datallowconn FROM pg_catalog.pg_database WHERE datname <> 'template0' ORDER BY 1"
     )
     return [(name, open_) for name, open_ in rows if not name.startswith(ours or ("\0",))]
 
 
-def _furnish(url: str, before: Before) -> ShadowServer:
-    """Roles, unless they are there, and the databases."""
-    platform = before.prefix + PLATFORM_DATABASE
-    shadow = before.prefix + SHADOW_DATABASE
+def _create_databases(url: str, state: ServerState) -> ShadowServer:
+    """Create the roles that are missing, and the databases with the platform."""
+    platform = state.prefix + PLATFORM_DATABASE
+    shadow = state.prefix + SHADOW_DATABASE
     with _connect(url) as connection:
         connection.execute(f"CREATE DATABASE {ident(platform)} TEMPLATE template0 ENCODING 'UTF8'".encode())
-        if ADMIN not in before.roles:
+        if ADMIN not in state.roles:
             connection.execute(
                 f"CREATE ROLE {ADMIN} SUPERUSER LOGIN CREATEDB CREATEROLE REPLICATION BYPASSRLS".encode()
             )
@@ -119,7 +119,7 @@ def _furnish(url: str, before: Before) -> ShadowServer:
         password = known.password if known.user == ADMIN and known.password else secrets.token_urlsafe(24)
         for role in (ADMIN, PROJECT_ROLE):
             connection.execute(f"ALTER ROLE {ident(role)} PASSWORD {literal(password)}".encode())
-        server = ShadowServer(known.host, known.port, known.server_version, password, prefix=before.prefix)
+        server = ShadowServer(known.host, known.port, known.server_version, password, prefix=state.prefix)
     with server.connect(PLATFORM_DATABASE, ADMIN) as connection:
         install_database(connection)
     with _connect(url) as connection:

@@ -1,4 +1,4 @@
-"""Whether a server that the user names may be used as a shadow: only one that holds nothing of anybody's."""
+"""Refuse a server that holds data of its own: migrations are replayed only on an empty one."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamesp
 WHERE (n.nspname, c.relname) IN (('supabase_migrations', 'schema_migrations'), ('realtime', 'schema_migrations'))
 ORDER BY 1
 """
-"""Tables that exist once a project was pushed to a database, or Supabase's services ran on it."""
+"""Tables that show that a project was pushed to a database, or that Supabase's services ran on it."""
 
 FOREIGN_OBJECTS = """
 SELECT DISTINCT name FROM (
@@ -49,18 +49,18 @@ ORDER BY 1 LIMIT 3
 """
 
 
-def refuse_unless_vacant(
-    connection: Connection, reach: Callable[[str], Connection], databases: list[tuple[str, bool]]
+def refuse_unless_empty(
+    connection: Connection, connect_to: Callable[[str], Connection], databases: list[tuple[str, bool]]
 ) -> None:
     """Refuse a server on which migrations must not be replayed.
 
     Args:
         connection: to the server.
-        reach: connects to another of its databases.
-        databases: name and whether it allows connections, of all that are not ours.
+        connect_to: connects to another of its databases.
+        databases: name of each database that is not ours, and whether it allows connections.
 
     Raises:
-        PostgresError: says what was found there, or what is lacking.
+        PostgresError: the message names the objects found, or the missing right.
     """
     if _HOSTED.search(connection.info.host.lower()):
         raise PostgresError("the server for the shadow is a hosted Supabase project", HINT)
@@ -69,19 +69,19 @@ def refuse_unless_vacant(
     ).fetchone()
     assert row
     if not row[0]:
-        raise PostgresError(f"{row[1]} is no superuser of the server for the shadow", HINT)
+        raise PostgresError(f"{row[1]} is not a superuser of the server for the shadow", HINT)
     if row[2]:
         raise PostgresError("the server for the shadow is a standby", HINT)
     _refuse_project_role(connection)
     for name, open_ in databases:
         if not open_:
-            raise PostgresError(f"database {name} of the server for the shadow cannot be looked into", HINT)
-        with reach(name) as inside:
+            raise PostgresError(f"database {name} of the server for the shadow does not allow connections", HINT)
+        with connect_to(name) as inside:
             _refuse_contents(inside, name)
 
 
 def _refuse_project_role(connection: Connection) -> None:
-    """On Supabase `postgres` is no superuser, and migrations run as it; the first superuser can't become an ordinary one."""
+    """Refuse a superuser named `postgres`: migrations run as this role, and PostgreSQL never demotes the bootstrap superuser."""
     query = "SELECT FROM pg_catalog.pg_roles WHERE rolname = %s AND rolsuper"
     if connection.execute(query, (PROJECT_ROLE,)).fetchone() is not None:
         raise PostgresError(

@@ -1,4 +1,4 @@
-"""The operating system account under which the shadow server runs: never root."""
+"""Choose the operating system user that runs the shadow server: never root."""
 
 from __future__ import annotations
 
@@ -15,26 +15,26 @@ from schemasync.postgres.binaries import Binaries
 
 CANDIDATES = ("schemasync", "postgres", "nobody")
 SYSTEM = "/usr/lib/postgresql"
-"""Debian's packages put servers there, for every account."""
+"""Folder of Debian's server packages, which every user can read."""
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
-    """Who runs the server; `switch` is False when that is the caller."""
+class OsUser:
+    """Operating system user that runs the server; `switch` is False for the user of this process."""
 
     uid: int
     gid: int
     switch: bool
 
     def popen(self) -> dict[str, Any]:
-        """Arguments for `subprocess` that change to the account and leave the caller's environment behind."""
+        """Arguments of `subprocess.Popen` that switch to this user and pass a minimal environment."""
         environment = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TZ": "UTC"}
         if not self.switch:
             return {"env": environment}
         return {"env": environment, "user": self.uid, "group": self.gid, "extra_groups": []}
 
     def own(self, path: Path) -> None:
-        """Give a path, with all below it, to the account."""
+        """Make this user the owner of a path and everything below it."""
         if self.switch:
             for folder, _, files in os.walk(path):
                 os.chown(folder, self.uid, self.gid)
@@ -42,7 +42,7 @@ class Account:
                     os.chown(Path(folder) / file, self.uid, self.gid, follow_symlinks=False)
 
     def can_run(self, program: str) -> bool:
-        """Whether the account reaches and may execute a program."""
+        """Whether this user may read and execute a program."""
         try:
             done = subprocess.run([program, "--version"], capture_output=True, check=False, cwd="/", **self.popen())  # noqa: S603
         except PermissionError:
@@ -50,32 +50,32 @@ class Account:
         return done.returncode == 0
 
 
-def server_account() -> Account:
-    """The caller's own account; for root, the first of `CANDIDATES` that exists.
+def server_os_user() -> OsUser:
+    """Return the user of this process; for root, the first user of `CANDIDATES` that exists.
 
     Raises:
-        PostgresError: root, and none of them exists.
+        PostgresError: this process runs as root, and no candidate exists.
     """
     if os.geteuid() != 0:
-        return Account(os.geteuid(), os.getegid(), switch=False)
+        return OsUser(os.geteuid(), os.getegid(), switch=False)
     for name in CANDIDATES:
         try:
             entry = pwd.getpwnam(name)
         except KeyError:
             continue
-        return Account(entry.pw_uid, entry.pw_gid, switch=True)
+        return OsUser(entry.pw_uid, entry.pw_gid, switch=True)
     raise PostgresError(
-        "PostgreSQL does not run as root, and there is no other account",
+        "PostgreSQL does not run as root, and no other user was found",
         f"create one of the users {', '.join(CANDIDATES)}",
     )
 
 
-def reachable(binaries: Binaries, account: Account, cache: Path) -> Binaries:
-    """The binaries themselves, or a copy where the account can reach them.
+def reachable(binaries: Binaries, os_user: OsUser, cache: Path) -> Binaries:
+    """Return the binaries, or a copy in the cache where the user can execute them.
 
-    A virtual environment below a private home folder cannot be entered by another account.
+    Another user cannot read a virtual environment below a private home folder.
     """
-    if binaries.bindir.is_relative_to(SYSTEM) or account.can_run(binaries.tool("postgres")):
+    if binaries.bindir.is_relative_to(SYSTEM) or os_user.can_run(binaries.tool("postgres")):
         return binaries
     package = binaries.bindir.parents[1]
     copy = cache / f"binaries-{binaries.version}"
@@ -90,9 +90,9 @@ def reachable(binaries: Binaries, account: Account, cache: Path) -> Binaries:
         shutil.rmtree(copy, ignore_errors=True)
         partial.rename(copy)
     moved = Binaries(bindir, binaries.version)
-    if not account.can_run(moved.tool("postgres")):
+    if not os_user.can_run(moved.tool("postgres")):
         raise PostgresError(
-            f"the server binaries in {binaries.bindir} cannot be run by user id {account.uid}",
+            f"the server binaries in {binaries.bindir} cannot be run by user id {os_user.uid}",
             "install PostgreSQL where every user can reach it",
         )
     return moved

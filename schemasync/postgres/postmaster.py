@@ -1,4 +1,4 @@
-"""The embedded server's process: started on a data folder, awaited, and always stopped."""
+"""Start the embedded server's postmaster on a data directory, wait for it, and always stop it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import contextlib
 import ctypes
 import resource
 import signal
+import socket
 import subprocess
 import time
 from collections.abc import Iterator, Sequence
@@ -13,25 +14,29 @@ from pathlib import Path
 
 from schemasync.core.errors import PostgresError
 from schemasync.postgres.binaries import Binaries
-from schemasync.postgres.os_user import Account
+from schemasync.postgres.os_user import OsUser
 
 PORT = 5432
-"""Only a part of the socket's name."""
+"""Port of a server that listens on its socket alone: only a part of the socket's name."""
+LOOPBACK = "127.0.0.1"
 MEMORY = 2 << 30
-"""Bytes that one session may hold (what sessions share is not counted); more is PostgreSQL's own "out of memory"."""
+"""Private memory of one session, in bytes; beyond it PostgreSQL reports "out of memory"."""
 START_TIMEOUT = 30.0
-"""Seconds until a server that does not answer counts as failed."""
+"""Seconds after which a server that does not answer counts as failed."""
 
 
 @contextlib.contextmanager
-def running(binaries: Binaries, account: Account, folder: Path, settings: Sequence[str] = ()) -> Iterator[None]:
-    """Start the postmaster on `folder/data`, its socket in `folder`, and wait until it answers; stop it at the end.
+def running(
+    binaries: Binaries, os_user: OsUser, folder: Path, settings: Sequence[str] = (), port: int = PORT
+) -> Iterator[None]:
+    """Start the postmaster on `folder/data`, with its socket in `folder`, wait until it is ready, and stop it at the end.
 
     Args:
-        binaries: of the server.
-        account: that it runs under.
-        folder: its place.
-        settings: `name=value`, beside those of its configuration.
+        binaries: the server's binaries.
+        os_user: the user that runs it.
+        folder: the folder that contains `data`.
+        settings: `name=value` pairs that override its configuration.
+        port: of TCP, if the settings make it listen there, and in the socket's name.
 
     Raises:
         PostgresError: it does not start; the end of its log is the hint.
@@ -40,7 +45,7 @@ def running(binaries: Binaries, account: Account, folder: Path, settings: Sequen
     with log.open("wb") as output:
         process = subprocess.Popen(  # noqa: S603
             [
-                *(binaries.tool("postgres"), "-D", str(folder / "data"), "-k", str(folder), "-p", str(PORT)),
+                *(binaries.tool("postgres"), "-D", str(folder / "data"), "-k", str(folder), "-p", str(port)),
                 *(word for setting in settings for word in ("-c", setting)),
             ],
             stdin=subprocess.DEVNULL,
@@ -48,11 +53,11 @@ def running(binaries: Binaries, account: Account, folder: Path, settings: Sequen
             stderr=subprocess.STDOUT,
             cwd="/",
             start_new_session=True,
-            preexec_fn=_bound,  # noqa: PLW1509
-            **account.popen(),
+            preexec_fn=_limit_child,  # noqa: PLW1509
+            **os_user.popen(),
         )
     try:
-        _wait(process, folder, log)
+        _wait(process, folder / f".s.PGSQL.{port}", log)
         yield
     finally:
         if process.poll() is None:
@@ -65,11 +70,11 @@ def running(binaries: Binaries, account: Account, folder: Path, settings: Sequen
 
 
 _LIBRARY = ctypes.CDLL(None)
-"""Loaded here: a child of a process with threads may wait for ever for the loader's lock."""
+"""Loaded at import: after fork(), a child of a process with threads may wait for ever for the loader's lock."""
 
 
-def _bound() -> None:
-    """In the child: a bound of memory, and even when this process is killed outright, the server goes with it (Linux)."""
+def _limit_child() -> None:
+    """Limit the child's memory, and let Linux stop the server when this process is killed."""
     with contextlib.suppress(OSError, ValueError):
         resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
     pr_set_pdeathsig = 1
@@ -77,14 +82,21 @@ def _bound() -> None:
         _LIBRARY.prctl(pr_set_pdeathsig, signal.SIGQUIT)
 
 
-def _wait(process: subprocess.Popen[bytes], folder: Path, log: Path) -> None:
-    status = folder / "data" / "postmaster.pid"
+def free_port() -> int:
+    """A port of the loopback interface that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind((LOOPBACK, 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait(process: subprocess.Popen[bytes], server_socket: Path, log: Path) -> None:
+    status = server_socket.parent / "data" / "postmaster.pid"
     deadline = time.monotonic() + START_TIMEOUT
     while time.monotonic() < deadline:
         if process.poll() is not None:
             break
         with contextlib.suppress(OSError):
-            if status.read_text().rstrip().endswith("ready") and (folder / f".s.PGSQL.{PORT}").exists():
+            if status.read_text().rstrip().endswith("ready") and server_socket.exists():
                 return
         time.sleep(0.004)
     tail = log.read_text(errors="replace").strip().splitlines()[-3:]

@@ -1,4 +1,4 @@
-"""Where the shadow server comes from: the one place that chooses."""
+"""Choose the provider of the shadow server."""
 
 from __future__ import annotations
 
@@ -12,25 +12,26 @@ PROVIDERS = (EMBEDDED, DOCKER, URL)
 
 
 def shadow(
-    postgres: str = EMBEDDED, major: int | None = None, image: str = "", url: str = ""
+    postgres: str = EMBEDDED, major: int | None = None, image: str = "", url: str = "", *, tcp: bool = False
 ) -> AbstractContextManager[ShadowServer]:
-    """A shadow server for the length of a `with` block; nothing of it is left afterwards.
+    """Provide a shadow server for the length of a `with` block; remove it afterwards.
 
     Args:
         postgres: `embedded`, `docker`, `url`, or a folder with server binaries.
         major: the target's major version.
         image: for `docker`; by default Supabase's for the major version.
-        url: for `url`: a superuser's connection string, to a server that holds nothing else; a secret.
+        url: for `url`: a superuser's connection string to an otherwise empty server; a secret.
+        tcp: listen on 127.0.0.1 too; the servers of `docker` and `url` are reached over TCP anyway.
 
     Raises:
-        PostgresError: there is no such server; on entering the block.
+        PostgresError: on entering the block, if there is no such server.
     """
     if postgres == DOCKER:
-        from schemasync.postgres.docker import container  # noqa: PLC0415  0.1 s that other providers don't need
+        from schemasync.postgres.docker import container  # noqa: PLC0415  the import takes 0.1 s
 
         return container(image, major)
     if postgres == URL:
-        from schemasync.postgres.external import lent  # noqa: PLC0415
+        from schemasync.postgres.external import external  # noqa: PLC0415
 
-        return lent(url)
-    return embedded(major, None if postgres == EMBEDDED else postgres)
+        return external(url)
+    return embedded(major, None if postgres == EMBEDDED else postgres, tcp=tcp)

@@ -1,4 +1,4 @@
-"""What every provider gives: a running server that belongs to one run, with the platform in it."""
+"""A running shadow server, as every provider returns it, and the installation of the platform on it."""
 
 from __future__ import annotations
 
@@ -12,34 +12,34 @@ from schemasync.core.sql import ident, literal
 from schemasync.supabase.platform import install_cluster, install_database
 
 ADMIN = "supabase_admin"
-"""The superuser, as on Supabase; migrations never run as it."""
+"""Superuser, as on Supabase; migrations never run as this role."""
 PROJECT_ROLE = "postgres"
-"""The role that migrations run as."""
+"""Role that runs migrations."""
 SHADOW_DATABASE = "postgres"
 PLATFORM_DATABASE = "template1"
-"""A database with the platform and nothing else, to make more of."""
+"""Template database that contains the platform and nothing else."""
 
 
-UNDISTURBED = (
+OWN_SETTINGS = (
     "role=none", "default_transaction_read_only=off", "statement_timeout=0", "lock_timeout=0", "idle_session_timeout=0",
     "idle_in_transaction_session_timeout=0",
 )  # fmt: skip
-"""Settings of our own sessions, whatever a migration set for the role or the database (ALTER ROLE, ALTER DATABASE)."""
+"""Settings of our own sessions, which override those of a migration's ALTER ROLE … SET and ALTER DATABASE … SET."""
 TRANSACTION_TIMEOUT = 170000
-"""Server version that has a time limit of transactions too."""
+"""First server version with `transaction_timeout`."""
 
 
 @dataclass(frozen=True, slots=True)
 class ShadowServer:
-    """A running server that belongs to this run alone, or the part of one that does.
+    """A running server, or those databases of one, that only this run uses.
 
     Attributes:
         host: folder of the socket, or host name.
-        port: port, also part of the socket's name.
+        port: TCP port, or the number in the socket's name.
         version: as `PQserverVersion` (170011).
         password: of both roles.
-        boot_seconds: time from the call until the server answered.
-        prefix: of the real names of all databases, on a server that is not ours alone.
+        boot_seconds: seconds from the call until the server answered.
+        prefix: of the actual names of our databases on an external server.
     """
 
     host: str
@@ -55,7 +55,7 @@ class ShadowServer:
         return self.version // 10000
 
     def url(self, database: str = SHADOW_DATABASE, role: str = PROJECT_ROLE) -> str:
-        """Connection string; a secret."""
+        """Return the connection string, which is a secret."""
         name = self.prefix + database
         return make_conninfo(host=self.host, port=self.port, dbname=name, user=role, password=self.password)
 
@@ -66,33 +66,33 @@ class ShadowServer:
 
         Args:
             database: its name without the prefix.
-            role: who connects; what the superuser does is always ours.
-            ours: no migration runs in the session, so nothing that one has set for sessions to come is to count.
+            role: role of the session; a superuser's session is always ours.
+            ours: no migration runs in the session, so settings that migrations made for the role or database are overridden.
         """
         return psycopg.connect(
             self.url(database, role), autocommit=True, prepare_threshold=None, client_encoding="UTF8",
-            options=self._undisturbed() if ours or role == ADMIN else None,
+            options=self._own_settings() if ours or role == ADMIN else None,
         )  # fmt: skip
 
-    def _undisturbed(self) -> str:
+    def _own_settings(self) -> str:
         newer = ("transaction_timeout=0",) if self.version >= TRANSACTION_TIMEOUT else ()
-        return " ".join(f"-c {setting}" for setting in (*UNDISTURBED, *newer))
+        return " ".join(f"-c {setting}" for setting in (*OWN_SETTINGS, *newer))
 
     def create_database(self, name: str, template: str = PLATFORM_DATABASE) -> None:
-        """Copy a database; nobody may be connected to the template."""
+        """Copy a database to which no session is connected."""
         elsewhere = PLATFORM_DATABASE if template != PLATFORM_DATABASE else SHADOW_DATABASE
         real, source = ident(self.prefix + name), ident(self.prefix + template)
         with self.connect(elsewhere, ADMIN) as connection:
             connection.execute(f"CREATE DATABASE {real} TEMPLATE {source} OWNER {PROJECT_ROLE}".encode())
 
     def drop_database(self, name: str) -> None:
-        """Remove a database that `create_database` made."""
+        """Drop a database that `create_database` created."""
         with self.connect(PLATFORM_DATABASE, ADMIN) as connection:
             connection.execute(f"DROP DATABASE IF EXISTS {ident(self.prefix + name)} WITH (FORCE)".encode())
 
 
-def furnish(server: ShadowServer) -> None:
-    """Turn a server that is ours alone into the shadow: the platform in both databases, no other database."""
+def install_platform(server: ShadowServer) -> None:
+    """Install the platform in the shadow and template databases of our own server, and drop all other databases."""
     spare = "schemasync_platform"
     with server.connect(PLATFORM_DATABASE, ADMIN) as connection:
         connection.execute(f"DROP DATABASE IF EXISTS {SHADOW_DATABASE} WITH (FORCE)".encode())

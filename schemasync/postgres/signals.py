@@ -1,4 +1,4 @@
-"""Signals that end a run: the first one does, and no other disturbs the tidying up that it causes."""
+"""Let the first signal end a run, and protect the clean-up that follows from further signals."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGALRM)
 
 
 @contextlib.contextmanager
-def stopped_once() -> Iterator[None]:
-    """For the length of a `with` block, ignore signals after the first one that has a handler."""
-    if not _in_charge():
+def ignore_repeated_signals() -> Iterator[None]:
+    """For the length of a `with` block, ignore all signals after the first one that has a handler."""
+    if not _in_main_thread():
         yield
         return
     before = {number: signal.getsignal(number) for number in SIGNALS}
@@ -39,9 +39,9 @@ def stopped_once() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def uninterrupted() -> Iterator[None]:
-    """Ignore signals for the length of a `with` block: what an exception left is removed in it."""
-    if not _in_charge():
+def ignore_signals() -> Iterator[None]:
+    """Ignore signals for the length of a `with` block that cleans up."""
+    if not _in_main_thread():
         yield
         return
     before = {number: signal.signal(number, signal.SIG_IGN) for number in SIGNALS}
@@ -53,8 +53,8 @@ def uninterrupted() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def deferred() -> Iterator[None]:
-    """Let signals wait until the end of a `with` block: what it asks of others can't be taken back half-way."""
+def block_signals() -> Iterator[None]:
+    """Block signals until the end of a `with` block, whose request to another process cannot be undone half-way."""
     before = signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
     try:
         yield
@@ -62,6 +62,6 @@ def deferred() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _in_charge() -> bool:
-    """Only the main thread may set handlers."""
+def _in_main_thread() -> bool:
+    """Whether this thread may set signal handlers; only the main thread may."""
     return threading.current_thread() is threading.main_thread()

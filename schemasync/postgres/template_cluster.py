@@ -1,4 +1,4 @@
-"""The embedded server's template: a data folder with the platform, made once and then copied."""
+"""Create the embedded server's template: a data directory with the platform, made once and then copied."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from psycopg.conninfo import make_conninfo
 
 from schemasync.core.errors import PostgresError
 from schemasync.postgres.binaries import Binaries
-from schemasync.postgres.data_directory import run_folder
-from schemasync.postgres.os_user import Account
+from schemasync.postgres.data_directory import temporary_directory
+from schemasync.postgres.os_user import OsUser
 from schemasync.postgres.postmaster import PORT, running
-from schemasync.postgres.shadow import ADMIN, PLATFORM_DATABASE, ShadowServer, furnish
+from schemasync.postgres.shadow import ADMIN, PLATFORM_DATABASE, ShadowServer, install_platform
 from schemasync.supabase.platform import platform_digest
 
 TEMPLATE_FORMAT = "5"
 PRELOADED = ("pgaudit",)
-"""Extensions that refuse to be created unless the server loaded them at its start."""
+"""Extensions that must be in `shared_preload_libraries` before they can be created."""
 
 CONFIGURATION = """
 listen_addresses = ''
@@ -55,7 +55,7 @@ timezone = 'UTC'
 
 
 def default_cache() -> Path:
-    """Where templates are kept between runs; a place that the server's account can enter."""
+    """Return the folder of templates, which the operating system user of the server can read."""
     if named := os.environ.get("SCHEMASYNC_CACHE"):
         return Path(named)
     if os.geteuid() == 0:
@@ -63,11 +63,11 @@ def default_cache() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "schemasync"
 
 
-def ready_template(binaries: Binaries, account: Account, cache: Path) -> Path:
-    """The ready data folder for these binaries and this platform; made once, under a lock.
+def ready_template(binaries: Binaries, os_user: OsUser, cache: Path) -> Path:
+    """Return the template for these binaries and this platform; create it under a lock if there is none.
 
     Raises:
-        PostgresError: it can't be made.
+        PostgresError: it cannot be created.
     """
     parts = f"{TEMPLATE_FORMAT} {binaries.bindir} {platform_digest()} {CONFIGURATION}"
     template = cache / f"template-{binaries.version}-{hashlib.sha256(parts.encode()).hexdigest()[:12]}"
@@ -76,18 +76,18 @@ def ready_template(binaries: Binaries, account: Account, cache: Path) -> Path:
     with (cache / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (template / "password").exists():
-            make_template(binaries, account, template)
+            make_template(binaries, os_user, template)
     return template
 
 
-def make_template(binaries: Binaries, account: Account, template: Path) -> None:
-    """Make a cluster with the platform, shut it down in order, and put its files to `template`."""
+def make_template(binaries: Binaries, os_user: OsUser, template: Path) -> None:
+    """Create a cluster with the platform, shut it down cleanly, and copy its files to `template`."""
     password = secrets.token_urlsafe(24)
-    with run_folder(account) as folder:
-        _initdb(binaries, account, folder, password)
-        with running(binaries, account, folder):
-            furnish(ShadowServer(str(folder), PORT, server_version(folder, password), password))
-        _checkpointed(binaries, account, folder)
+    with temporary_directory(os_user) as folder:
+        _initdb(binaries, os_user, folder, password)
+        with running(binaries, os_user, folder):
+            install_platform(ShadowServer(str(folder), PORT, server_version(folder, password), password))
+        _checkpointed(binaries, os_user, folder)
         for optional in _optional(folder / "data"):
             optional.unlink()
         shutil.rmtree(template, ignore_errors=True)
@@ -99,24 +99,24 @@ def make_template(binaries: Binaries, account: Account, template: Path) -> None:
         partial.rename(template)
 
 
-def server_version(folder: Path, password: str) -> int:
+def server_version(folder: Path, password: str, port: int = PORT) -> int:
     """Version number of the server whose socket is in `folder`."""
-    conninfo = make_conninfo(host=str(folder), port=PORT, dbname=PLATFORM_DATABASE, user=ADMIN, password=password)
+    conninfo = make_conninfo(host=str(folder), port=port, dbname=PLATFORM_DATABASE, user=ADMIN, password=password)
     with psycopg.connect(conninfo) as connection:
         return connection.info.server_version
 
 
-def _initdb(binaries: Binaries, account: Account, folder: Path, password: str) -> None:
+def _initdb(binaries: Binaries, os_user: OsUser, folder: Path, password: str) -> None:
     secret = folder / "password"
     secret.touch(0o600)
     secret.write_text(password)
-    account.own(folder)
+    os_user.own(folder)
     command = [
         binaries.tool("initdb"), "-D", str(folder / "data"), "-U", ADMIN, "--auth-local=scram-sha-256",
         "--auth-host=reject", f"--pwfile={secret}", "--encoding=UTF8", "--locale=C.UTF-8", "--wal-segsize=1",
         "--no-sync", "--no-instructions",
     ]  # fmt: skip
-    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd="/", **account.popen())  # noqa: S603
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd="/", **os_user.popen())  # noqa: S603
     secret.unlink()
     if done.returncode:
         raise PostgresError("initdb failed", " / ".join(done.stderr.strip().splitlines()[-3:]))
@@ -127,22 +127,22 @@ def _initdb(binaries: Binaries, account: Account, folder: Path, password: str) -
         configuration.write(f"{CONFIGURATION}{extra}{iterations}shared_preload_libraries = '{loaded}'\n")
 
 
-def _checkpointed(binaries: Binaries, account: Account, folder: Path) -> None:
-    """Start once more and shut down in order, so that a copy of the files needs no recovery."""
+def _checkpointed(binaries: Binaries, os_user: OsUser, folder: Path) -> None:
+    """Write a checkpoint in single-user mode, so that a copy of the files needs no recovery."""
     process = subprocess.run(  # noqa: S603
         [binaries.tool("postgres"), "--single", "-D", str(folder / "data"), PLATFORM_DATABASE],
         input=b"CHECKPOINT\n",
         capture_output=True,
         check=False,
         cwd="/",
-        **account.popen(),
+        **os_user.popen(),
     )
     if process.returncode:
         raise PostgresError("the template could not be closed", process.stderr.decode(errors="replace")[-300:])
 
 
 def _optional(data: Path) -> Iterator[Path]:
-    """Free space and visibility maps: PostgreSQL makes them anew, and each file costs time in every copy."""
+    """Free space maps and visibility maps, which PostgreSQL rebuilds; without them a copy takes less time."""
     for suffix in ("fsm", "vm"):
         yield from data.glob(f"base/*/*_{suffix}")
         yield from data.glob(f"global/*_{suffix}")

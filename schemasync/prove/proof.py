@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from schemasync.core.errors import PlanError, ProofError
 from schemasync.core.model import Plan, Ref, Snapshot
 from schemasync.introspect.snapshot import read_snapshot
-from schemasync.introspect.versions import as_of, as_told
+from schemasync.introspect.versions import downgrade_to, without_unreadable
 from schemasync.kinds import KINDS
 from schemasync.plan.build import build
 from schemasync.plan.extension_members import hand_over
@@ -202,12 +202,12 @@ class _Prover:
                 return _refused(plan, hit, before, after, scope)
             with self.server.connect(MIRROR_DATABASE, ours=True) as connection:
                 execute(connection, plan, self.doors)
-                found = as_told(as_of(read_snapshot(connection), version), after)
+                found = without_unreadable(downgrade_to(read_snapshot(connection), version), after)
                 left = different(found, after, scope)
                 if left:
                     more = build(found, restrict(found, after, left), self.role)
                     execute(connection, more, self.doors)
-                    again = as_told(as_of(read_snapshot(connection), version), after)
+                    again = without_unreadable(downgrade_to(read_snapshot(connection), version), after)
                     if bad := different(again, found, scope) or _unsettled(left, found, after, more):
                         same = {ref: Refusal(ref, "it still differs after the plan") for ref in bad}
                         return _refused(plan, same, before, after, scope)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
+from typing import Any
 
 from schemasync.core.errors import SettingsError
 from schemasync.core.model import Ref
+from schemasync.core.source_line import SourceLine
 from schemasync.introspect.snapshot_file import MIGRATIONS, SavedSnapshot, load, save
 from schemasync.migrations.discover import Discovery, Migration, Skipped
-from schemasync.replay.runner import FileError, FileResult, Origin
+from schemasync.replay.runner import FileError, FileResult
 from schemasync.replay.stages import Replayed
 from schemasync.supautils.privileged_calls import Doors
 
@@ -25,13 +27,20 @@ def save_replay(path: Path, replayed: Replayed) -> None:
         "skipped": [[item.file, item.reason] for item in replayed.discovery.skipped],
         "results": [
             [result.migration.file, result.status, result.seconds, result.statements,
-             asdict(result.error) if result.error else None]
+             _error_as_dict(result.error) if result.error else None]
             for result in replayed.results
         ],
         "origins": [[ref.kind, ref.path, origin.file, origin.line] for ref, origin in replayed.origins.items()],
         "stubbed": list(replayed.stubbed),
     }  # fmt: skip
     save(path, SavedSnapshot(replayed.snapshot, MIGRATIONS, extra))
+
+
+def _error_as_dict(error: FileError) -> dict[str, Any]:
+    """The error with its diagnosis; the facts that led to it are not kept."""
+    fields = asdict(replace(error, context=None))
+    del fields["context"]
+    return fields
 
 
 def load_replay(path: Path) -> SavedSnapshot:
@@ -55,9 +64,9 @@ def discovery_of(saved: SavedSnapshot) -> Discovery:
     return Discovery(migrations, tuple(Skipped(file, reason) for file, reason in saved.extra["skipped"]))
 
 
-def origins_of(saved: SavedSnapshot) -> dict[Ref, Origin]:
+def origins_of(saved: SavedSnapshot) -> dict[Ref, SourceLine]:
     """Where each object was last defined."""
-    return {Ref(kind, tuple(path)): Origin(file, line) for kind, path, file, line in saved.extra["origins"]}
+    return {Ref(kind, tuple(path)): SourceLine(file, line) for kind, path, file, line in saved.extra["origins"]}
 
 
 def replayed_of(saved: SavedSnapshot, doors: Doors) -> Replayed:

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 import psycopg
 
 from schemasync.core.model import Ref, Snapshot
+from schemasync.core.source_line import SourceLine
 from schemasync.core.sql import literal
 from schemasync.introspect.snapshot import read_snapshot
 from schemasync.migrations.declared_schemas import project_of
@@ -18,8 +19,8 @@ from schemasync.migrations.discover import Discovery, Migration, discover, read_
 from schemasync.migrations.statements import alike, identifiers, makes_schema
 from schemasync.postgres.embedded import ADMIN, PROJECT_ROLE, SHADOW_DATABASE, ShadowServer
 from schemasync.replay.origin import origins
-from schemasync.replay.results import taken_version
-from schemasync.replay.runner import FileResult, Origin, Replayer
+from schemasync.replay.results import duplicate_version
+from schemasync.replay.runner import FileResult, Replayer
 from schemasync.supabase.stubs import STUB_VERSION
 from schemasync.supautils.privileged_calls import Doors
 
@@ -47,10 +48,10 @@ class Replayed:
     results: tuple[FileResult, ...]
     discovery: Discovery
     snapshot: Snapshot
-    origins: dict[Ref, Origin]
+    origins: dict[Ref, SourceLine]
     doors: Doors
     stubbed: tuple[str, ...]
-    marks: dict[int, Origin] = field(default_factory=dict, repr=False)
+    marks: dict[int, SourceLine] = field(default_factory=dict, repr=False)
     database: str = SHADOW_DATABASE
 
     @property
@@ -59,7 +60,7 @@ class Replayed:
         return tuple(result for result in self.results if result.error)
 
 
-def replay(server: ShadowServer, folder: Path) -> Replayed:
+def replay_folder(server: ShadowServer, folder: Path) -> Replayed:
     """Run a folder's migrations, all of them, in the shadow database; no connection to it stays open."""
     discovery = discover(folder)
     return replay_applied(server, discovery, discovery.migrations)
@@ -131,7 +132,7 @@ def replay_declared(server: ShadowServer, discovery: Discovery, files: Sequence[
 
 
 def replay_files(server: ShadowServer, folder: Path) -> tuple[Discovery, tuple[FileResult, ...]]:
-    """As `replay`, for whoever asks only how the files fared: nothing is read of what came of them."""
+    """As `replay_folder`, for whoever asks only how the files fared: nothing is read of what came of them."""
     discovery = discover(folder)
     files = (*_before(discovery), *discovery.migrations)
     with (
@@ -192,12 +193,17 @@ def try_pending(
     results: list[FileResult] = []
     with server.connect(TRIAL_DATABASE, ADMIN) as admin, server.connect(TRIAL_DATABASE) as connection:
         doors = before.doors.elsewhere(admin)
-        replayer = Replayer(connection, doors, lambda: again(server, admin, TRIAL_DATABASE), dict(before.marks))
-        replayer.folder = before.discovery.migrations
+        replayer = Replayer(
+            connection,
+            doors,
+            lambda: again(server, admin, TRIAL_DATABASE),
+            dict(before.marks),
+            folder=before.discovery.migrations,
+        )
         taken = {migration.version for migration in before.discovery.migrations} - {m.version for m in migrations}
         for migration in migrations:
             result = replayer.run(migration)
-            results.append(taken_version(result) if migration.version in taken and not result.error else result)
+            results.append(duplicate_version(result) if migration.version in taken and not result.error else result)
             taken.add(migration.version)
             if results[-1].error:
                 break
@@ -214,7 +220,7 @@ class _Stage:
     discovery: Discovery
     doors: Doors
     admin: psycopg.Connection[Any]
-    marks: dict[int, Origin] = field(default_factory=dict)
+    marks: dict[int, SourceLine] = field(default_factory=dict)
     lenient: bool = True
     lender: Lender | None = None
 

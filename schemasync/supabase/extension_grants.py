@@ -12,7 +12,7 @@ from schemasync.core.model import Ref, Snapshot
 from schemasync.kinds.access._default_privileges import OBJECT_TYPES, Given, applying, given
 
 
-def came_along(actual: Snapshot, expected: Snapshot) -> frozenset[Ref]:
+def default_extension_grants(actual: Snapshot, expected: Snapshot) -> frozenset[Ref]:
     """Grants on extensions' objects that nobody wrote: default privileges gave them, on whichever side they are.
 
     Where only one side has a grant, the other must not know the object at all: else somebody took it away there.
@@ -28,7 +28,7 @@ class _Side:
     def __init__(self, snapshot: Snapshot) -> None:
         told = given(snapshot)
         self.grants = {ref: _is_given(ref, model, told) for ref, model in _of_members(snapshot)}
-        self.known = snapshot.bearers
+        self.known = snapshot.acl_only_objects
 
     def tells(self, ref: Ref) -> bool:
         return self.grants.get(ref, ref.subject not in self.known)

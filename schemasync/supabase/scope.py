@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection
 
 from schemasync.core.model import Change, Model, Ref, Snapshot
 from schemasync.kinds import KINDS
-from schemasync.supabase.extension_grants import came_along
+from schemasync.supabase.extension_grants import default_extension_grants
 from schemasync.supabase.partman import partitions
 
 MANAGED_SCHEMAS = frozenset(
@@ -131,7 +131,7 @@ def project_refs(
         for ref, model in snapshot.objects.items()
         if is_project(ref, model, touched) and not _is_service(ref, snapshot) and (not schemas or _named(ref, schemas))
     )
-    return found - came_along(actual, expected) - partitions(actual, expected)
+    return found - default_extension_grants(actual, expected) - partitions(actual, expected)
 
 
 def _is_service(ref: Ref, snapshot: Snapshot) -> bool:

@@ -13,7 +13,7 @@ from schemasync.migrations.history import History
 from schemasync.migrations.statements import identifiers
 from schemasync.migrations.status import DUPLICATE, EDITED, GHOST, RESTAMPED, Standing
 from schemasync.replay.stages import Replayed
-from schemasync.verdict.findings import Finding, Place
+from schemasync.verdict.findings import Finding
 
 UNEXPLAINED = "the recorded migrations differ from the files"
 
@@ -61,7 +61,7 @@ def _explained(finding: Finding, actual: Snapshot, ahead: Snapshot, origins: Map
     if place is None or not _same(finding.refs, actual, ahead):
         return finding
     cause = f"{place.file} ran, but was never recorded"
-    return dataclasses.replace(finding, cause=cause, origin=Place(place.file, place.line))
+    return dataclasses.replace(finding, cause=cause, origin=place)
 
 
 def recorded_otherwise(

@@ -9,19 +9,12 @@ from functools import cached_property
 from typing import Any
 
 from schemasync.core.model import Change, Model, Ref, Snapshot
+from schemasync.core.source_line import SourceLine
 from schemasync.kinds import KINDS
 from schemasync.kinds._kind import Assessment, Severity
 
 MISSING, EXTRA, PARTIAL, SYNCED, UNKNOWN = "MISSING", "EXTRA", "PARTIALLY SYNCED", "SYNCED", "UNKNOWN"
 _WORST = list(Severity)
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where in the migrations something is defined."""
-
-    file: str
-    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +43,7 @@ class Finding:
     sentences: tuple[str, ...]
     attributes: tuple[tuple[str, str, str], ...]
     refs: tuple[Ref, ...]
-    origin: Place | None
+    origin: SourceLine | None
     impact: str = ""
     accepted: str | None = None
     cause: str = "manual change"
@@ -98,7 +91,7 @@ def make_findings(
     changes: Sequence[Change],
     actual: Snapshot,
     expected: Snapshot,
-    origins: Mapping[Ref, Any],
+    origins: Mapping[Ref, SourceLine],
     doubtful: Collection[str] = (),
 ) -> tuple[Finding, ...]:
     """Group changes by the object they are about.
@@ -107,7 +100,7 @@ def make_findings(
         changes: from the database (before) to the migrations (after).
         actual: the database.
         expected: the migrations.
-        origins: reference → something with `file` and `line`.
+        origins: where the migrations define each object.
         doubtful: names that migrations that failed speak of; what bears one is unknown, not extra or missing.
     """
     family = Family(actual, expected)
@@ -143,7 +136,7 @@ def _finding(
     group: Sequence[Change],
     by_ref: Mapping[Ref, Change],
     family: Family,
-    origins: Mapping[Ref, Any],
+    origins: Mapping[Ref, SourceLine],
     users: _Users,
     doubtful: Collection[str],
 ) -> Finding:
@@ -166,7 +159,7 @@ def _finding(
         sentences=tuple(dict.fromkeys(a.sentence for a in assessed)),
         attributes=tuple(row for c in told if status == PARTIAL for row in _rows(c)),
         refs=tuple(c.ref for c in group),
-        origin=Place(place.file, place.line) if place else None,
+        origin=place,
         impact=users.impact(ref, status),
         before=_show(ref, family.actual),
         after=_show(ref, family.expected),
@@ -175,10 +168,10 @@ def _finding(
 
 def _assess(change: Change, family: Family) -> Assessment:
     """What the kind says; but what belongs to an extension on one side is neither missing nor extra for its users."""
-    if change.before is None and (holder := family.actual.members.get(change.ref)):
+    if change.before is None and (holder := family.actual.extension_members.get(change.ref)):
         sentence = f"It is in the database, but belongs to the extension {holder.path[0]}: it goes when that goes."
         return Assessment(Severity.FUNCTIONAL, sentence)
-    if change.after is None and (holder := family.expected.members.get(change.ref)):
+    if change.after is None and (holder := family.expected.extension_members.get(change.ref)):
         sentence = f"In the migrations it belongs to the extension {holder.path[0]}; in the database it does not."
         return Assessment(Severity.FUNCTIONAL, sentence)
     return KINDS[change.ref.kind].assess(change)

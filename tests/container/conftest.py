@@ -16,7 +16,7 @@ import pytest
 from psycopg.conninfo import make_conninfo
 
 from schemasync.pipeline import replay
-from schemasync.postgres.shadow import ADMIN, ShadowServer, furnish
+from schemasync.postgres.shadow import ADMIN, ShadowServer, install_platform
 from schemasync.supabase.platform import cluster_sql
 from tests.container.engine import IMAGE, ROOT, SERVER, STAGE, SUPABASE, address, docker, inspect
 from tests.example import EXAMPLE
@@ -105,7 +105,7 @@ def target(network: Network, server_image: str) -> str:
     """URL of a database that has the example's migrations and its drift, as containers of the network know it."""
     password = "target-pass-0123456789"
     server = network.start(server_image, "target", password)
-    furnish(server)
+    install_platform(server)
     replay(server, EXAMPLE / "supabase/migrations")
     with server.connect() as connection:
         connection.execute((EXAMPLE / "drift.sql").read_bytes())

@@ -7,7 +7,7 @@ import pytest
 from schemasync.core.model import Ref
 from schemasync.core.sql import literal
 from schemasync.introspect.snapshot import read_snapshot
-from schemasync.introspect.versions import alike
+from schemasync.introspect.versions import make_comparable
 from schemasync.kinds.replication.subscription import Subscription
 from tests.plugins.servers import Cluster
 
@@ -40,5 +40,5 @@ def test_secrets_are_not_read(pg: Cluster, connection: str, read: str | None) ->
     assert isinstance(mine, Subscription)
     assert isinstance(other, Subscription)
     assert (mine.connection, other.connection) == (read, None)
-    assert [dict(side.objects) for side in alike(found, theirs)] == [dict(theirs.objects)] * 2
+    assert [dict(side.objects) for side in make_comparable(found, theirs)] == [dict(theirs.objects)] * 2
     assert "hidden" not in repr(found.objects)

@@ -14,12 +14,14 @@ import pytest
 
 from schemasync.config.settings import settings_from
 from schemasync.core.model import Ref, Snapshot
+from schemasync.core.source_line import SourceLine
+from schemasync.diagnose.explain import explain
 from schemasync.introspect.snapshot import read_snapshot
 from schemasync.migrations.discover import Migration
 from schemasync.pipeline import check
 from schemasync.postgres.embedded import ADMIN, ShadowServer
 from schemasync.replay.origin import origins
-from schemasync.replay.runner import FileError, FileResult, Origin, Replayer
+from schemasync.replay.runner import FileError, FileResult, Replayer
 from schemasync.report.formats.json import as_dict
 from schemasync.report.view.view import make_view
 from schemasync.supautils.privileged_calls import Doors
@@ -52,7 +54,7 @@ class Shadow:
             return read_snapshot(reader)
 
     @cached_property
-    def origins(self) -> Mapping[Ref, Origin]:
+    def origins(self) -> Mapping[Ref, SourceLine]:
         with self.server.connect(self.database, ADMIN) as admin:
             return origins(admin, self.snapshot, self.replayer.marks)
 
@@ -106,7 +108,7 @@ def replayed(shadow: ShadowServer) -> Iterator[Replay]:
             doors = Doors(admin)
             doors.install()
             replayer = Replayer(connection, doors, lenient=lenient)
-            return Shadow(shadow, database, replayer, tuple(replayer.replay(files)))
+            return Shadow(shadow, database, replayer, explain(replayer.replay(files), files))
 
     yield run
     with shadow.connect("template1", ADMIN) as connection:

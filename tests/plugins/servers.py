@@ -18,7 +18,7 @@ import pytest
 from schemasync.core.errors import PostgresError
 from schemasync.postgres.binaries import Binaries, find_binaries
 from schemasync.postgres.embedded import ADMIN, ShadowServer, default_cache, embedded
-from schemasync.postgres.os_user import reachable, server_account
+from schemasync.postgres.os_user import reachable, server_os_user
 
 MAJORS = (15, 17, 18)
 ROLES = ("corpus_alice", "corpus_bob", "corpus_app")
@@ -88,7 +88,7 @@ def binaries_of(major: int) -> Binaries:
     found = find_binaries(major)
     if found.major != major:
         raise PostgresError(f"PostgreSQL {major} is not installed", "make test installs what is missing")
-    return reachable(found, server_account(), default_cache())
+    return reachable(found, server_os_user(), default_cache())
 
 
 @pytest.fixture(scope="session", params=MAJORS, ids=lambda major: f"pg{major}")
@@ -104,12 +104,12 @@ def pg15() -> Iterator[Cluster]:
 
 
 def _cluster(major: int) -> Iterator[Cluster]:
-    account, binaries = server_account(), binaries_of(major)
+    os_user, binaries = server_os_user(), binaries_of(major)
     shared = Path("/dev/shm")
     base = shared if shutil.disk_usage(shared).free > 4 << 30 else None
     folder = Path(tempfile.mkdtemp(prefix="ss-test-", dir=base))
-    if account.switch:
-        os.chown(folder, account.uid, account.gid)
+    if os_user.switch:
+        os.chown(folder, os_user.uid, os_user.gid)
     data = folder / "data"
     initdb = [
         binaries.tool("initdb"),
@@ -122,12 +122,12 @@ def _cluster(major: int) -> Iterator[Cluster]:
         "--no-sync",
         "--locale=C.UTF-8",
     ]
-    subprocess.run(initdb, check=True, capture_output=True, cwd="/", **account.popen())
+    subprocess.run(initdb, check=True, capture_output=True, cwd="/", **os_user.popen())
     options = "fsync=off full_page_writes=off listen_addresses='' max_connections=50 dynamic_shared_memory_type=mmap"
     flags = [word for option in options.split() for word in ("-c", option.replace("''", ""))]
     command = [binaries.tool("postgres"), "-D", str(data), "-k", str(folder), *flags]
     process = subprocess.Popen(
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/", **account.popen()
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/", **os_user.popen()
     )
     cluster = Cluster(binaries, folder)
     try:

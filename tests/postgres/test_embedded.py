@@ -292,6 +292,6 @@ def test_killed_in_the_middle(long_replay: tuple[subprocess.Popen[str], Path, ps
 
 
 def test_account_of_the_server_exists() -> None:
-    account = module.server_account()
-    assert account.uid != 0
-    assert pwd.getpwuid(account.uid)
+    os_user = module.server_os_user()
+    assert os_user.uid != 0
+    assert pwd.getpwuid(os_user.uid)

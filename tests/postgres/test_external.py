@@ -21,13 +21,15 @@ from schemasync.config.settings import settings_from
 from schemasync.core.errors import PostgresError
 from schemasync.pipeline import check, replay
 from schemasync.postgres.embedded import ADMIN, SHADOW_DATABASE, ShadowServer, embedded
-from schemasync.postgres.external import LOCK, lent
-from schemasync.postgres.os_user import server_account
+from schemasync.postgres.external import LOCK, external
+from schemasync.postgres.os_user import server_os_user
 from schemasync.postgres.postmaster import running
 from schemasync.postgres.providers import shadow as provided
 from schemasync.supabase.platform import install_cluster
 from tests.example import EXAMPLE, apply_by_hand
 from tests.plugins.servers import MAJORS, binaries_of
+
+pytestmark = pytest.mark.integration
 
 PASSWORD = "p@ss/w:rd?"
 
@@ -53,7 +55,7 @@ class Service:
         )
 
     def state(self) -> list[list[tuple[Any, ...]]]:
-        """All that a guest could leave: roles with attributes and passwords, databases, memberships, settings, grants."""
+        """All that a run could leave behind: roles with attributes and passwords, databases, memberships, settings, grants."""
         queries = (
             "SELECT rolname, rolsuper, rolcanlogin, rolcreaterole, rolpassword FROM pg_authid ORDER BY 1",
             "SELECT datname, datistemplate, datallowconn, datacl::text FROM pg_database ORDER BY 1",
@@ -69,21 +71,23 @@ class Service:
 
 
 def service(major: int, user: str = ADMIN) -> Iterator[Service]:
-    account, binaries = server_account(), binaries_of(major)
+    os_user, binaries = server_os_user(), binaries_of(major)
     shared = Path("/dev/shm")
-    folder = Path(tempfile.mkdtemp(prefix="ss-lent-", dir=shared if shutil.disk_usage(shared).free > 2 << 30 else None))
+    folder = Path(
+        tempfile.mkdtemp(prefix="ss-external-", dir=shared if shutil.disk_usage(shared).free > 2 << 30 else None)
+    )
     secret = folder / "password"
     secret.write_text(PASSWORD)
-    account.own(folder)
-    if account.switch:
-        os.chown(folder, account.uid, account.gid)
+    os_user.own(folder)
+    if os_user.switch:
+        os.chown(folder, os_user.uid, os_user.gid)
     initdb = [binaries.tool("initdb"), "-D", str(folder / "data"), "-U", user, "-A", "scram-sha-256", f"--pwfile={secret}",
               "--no-sync", "--locale=C"]  # fmt: skip
-    subprocess.run(initdb, check=True, capture_output=True, cwd="/", **account.popen())
+    subprocess.run(initdb, check=True, capture_output=True, cwd="/", **os_user.popen())
     with (folder / "data/postgresql.conf").open("a") as configuration:
         configuration.write("fsync = off\nlisten_addresses = ''\nautovacuum = off\ndynamic_shared_memory_type = mmap\n")
     try:
-        with running(binaries, account, folder):
+        with running(binaries, os_user, folder):
             made = Service(folder, user)
             if user == ADMIN:
                 with psycopg.connect(
@@ -125,7 +129,7 @@ def migrations(tmp_path: Path) -> Path:
 def test_left_as_it_was_found(plain: Service, migrations: Path) -> None:
     before = plain.state()
     for _ in range(2):
-        with lent(plain.url()) as server:
+        with external(plain.url()) as server:
             failed = [result.error.message for result in replay(server, migrations).results if result.error]
             assert failed == (["must be superuser to create subscriptions"] if server.major == 15 else [])
             with server.connect() as connection:
@@ -146,7 +150,7 @@ def test_server_with_the_roles_of_supabase(newest: Service, migrations: Path) ->
         connection.execute("CREATE SCHEMA auth; CREATE TABLE auth.users (id uuid)")
     before = newest.state()
     try:
-        with lent(newest.url()) as server:
+        with external(newest.url()) as server:
             assert [result.error for result in replay(server, migrations).results if result.error] == []
         assert newest.state() == before
     finally:
@@ -158,7 +162,7 @@ def test_another_superuser_lends(newest: Service, migrations: Path) -> None:
     with newest.connect() as connection:
         connection.execute(f"CREATE ROLE chief SUPERUSER LOGIN PASSWORD '{PASSWORD}'")
     before = newest.state()
-    with lent(newest.url(user="chief")) as server:
+    with external(newest.url(user="chief")) as server:
         assert server.password != PASSWORD
         assert [result.error for result in replay(server, migrations).results if result.error] == []
     assert newest.state() == before
@@ -188,8 +192,8 @@ def test_check_gives_what_the_embedded_server_gives(newest: Service) -> None:
 
 KILLED = """
 import sys, time
-from schemasync.postgres.external import lent
-with lent(sys.argv[1]) as server:
+from schemasync.postgres.external import external
+with external(sys.argv[1]) as server:
     with server.connect() as connection:
         connection.execute("CREATE ROLE app_killed")
     print("there", flush=True)
@@ -204,7 +208,7 @@ def test_what_a_killed_run_left_is_removed_by_the_next(newest: Service) -> None:
         assert process.stdout.readline() == "there\n"
         process.kill()
     assert newest.state() != before
-    with lent(newest.url()):
+    with external(newest.url()):
         pass
     after = newest.state()
     assert [row[0] for row in after[0]] == [row[0] for row in before[0]]
@@ -233,7 +237,7 @@ def test_one_run_at_a_time(newest: Service, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr("schemasync.postgres.external.LOCK_TIMEOUT", 0.1)
     with newest.connect() as other:
         other.execute("SELECT pg_advisory_lock(%s)", (LOCK,))
-        with pytest.raises(PostgresError, match="another run"), lent(newest.url()):
+        with pytest.raises(PostgresError, match="another run"), external(newest.url()):
             pass
 
 
@@ -241,7 +245,7 @@ def test_one_run_at_a_time(newest: Service, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def refusal(url: str) -> str:
-    with pytest.raises(PostgresError) as caught, lent(url):
+    with pytest.raises(PostgresError) as caught, external(url):
         pass
     assert caught.value.hint
     assert PASSWORD not in f"{caught.value.message} {caught.value.hint} {caught.value.__cause__}"
@@ -291,7 +295,7 @@ def test_another_database_that_holds_something(newest: Service) -> None:
         assert "database app has public.t" in refusal(newest.url())
         with newest.connect() as connection:
             connection.execute("ALTER DATABASE app ALLOW_CONNECTIONS false")
-        assert "cannot be looked into" in refusal(newest.url())
+        assert "does not allow connections" in refusal(newest.url())
     finally:
         with newest.connect() as connection:
             connection.execute("DROP DATABASE app")
@@ -309,7 +313,7 @@ def test_no_superuser(newest: Service) -> None:
 
 def test_project_role_that_is_a_superuser() -> None:
     for server in service(17, "postgres"):
-        with pytest.raises(PostgresError, match="postgres is a superuser") as caught, lent(server.url()):
+        with pytest.raises(PostgresError, match="postgres is a superuser") as caught, external(server.url()):
             pass
         assert "POSTGRES_USER: supabase_admin" in caught.value.hint
 

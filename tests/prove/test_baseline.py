@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from schemasync.commands.fix_plan import plan_mending, write_migration
+from schemasync.commands.fix_plan import plan_fixes, write_migration
 from schemasync.config.settings import settings_from
 from schemasync.pipeline import check
 from schemasync.postgres.shadow import ShadowServer
@@ -55,7 +55,7 @@ def test_the_base_is_written_as_a_migration(shadow: ShadowServer, tmp_path: Path
         connection.execute((BY_HAND + "".join(FILES.values())).encode())
     url = shadow.url("baseline_written")
     borrowing = settings_from(migrations=tmp_path, database_url=url, baseline="target")
-    path = write_migration(tmp_path, plan_mending(borrowing, (), lambda _: None).baseline, "baseline")
+    path = write_migration(tmp_path, plan_fixes(borrowing, (), lambda _: None).baseline, "baseline")
     assert path.name == "0_baseline.sql"
     outcome = check(settings_from(migrations=tmp_path, database_url=url))
     assert [str(result.error) for result in outcome.failed] == []

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from schemasync.config.settings import settings_from
+from schemasync.diagnose.explain import explain
 from schemasync.migrations.discover import Migration
 from schemasync.migrations.target import read_target, save_target
 from schemasync.pipeline import check
@@ -48,7 +49,7 @@ def run(shadow: ShadowServer) -> Iterator[Run]:
             replayer = Replayer(
                 shadow.connect(database), doors, lambda: again(shadow, admin, database), lenient=lenient, bounds=SMALL
             )
-            results = replayer.replay(files)
+            results = [*explain(replayer.replay(files), files)]
             replayer.connection.close()
             return results, admin.execute(ask.encode()).fetchall()
 

@@ -93,7 +93,9 @@ def drop(ref: Ref, model: Extension, context: Context) -> list[Sql]:
     """With the tables that belong to it their rows go."""
     made = (f"FOR {role(user)} SERVER {ident(server)}" for user, server in model.mappings or ())
     before = context.before
-    held = (member for member, holder in before.members.items() if holder == ref and member not in before.objects)
+    held = (
+        member for member, holder in before.extension_members.items() if holder == ref and member not in before.objects
+    )
     hazards = (Hazard.DATA_LOSS,) if any(member.kind == "table" for member in held) else ()
     dropped = Sql(f"DROP {target(ref)}", hazards)
     return [*(Sql(f"DROP USER MAPPING {mapping}", (Hazard.DATA_LOSS,)) for mapping in made), dropped]

@@ -16,14 +16,14 @@ from typing import Any
 import psycopg
 
 from schemasync.core.sql import ident, literal
-from schemasync.postgres.data_directory import copied
+from schemasync.postgres.data_directory import copy_of_template
 from schemasync.postgres.embedded import (
     ADMIN,
     PROJECT_ROLE,
     ShadowServer,
     _platform_folder,
     default_cache,
-    server_account,
+    server_os_user,
 )
 from schemasync.postgres.template_cluster import ready_template
 from tests.plugins.servers import binaries_of
@@ -68,14 +68,14 @@ class Hosted:
 @contextmanager
 def hosted(major: int) -> Iterator[Hosted]:
     """Boot a server of exactly this major on a free port; it is stopped and removed in the end."""
-    account, binaries = server_account(), binaries_of(major)
+    os_user, binaries = server_os_user(), binaries_of(major)
     cache = default_cache()
     cache.mkdir(parents=True, exist_ok=True)
-    template = ready_template(binaries, account, cache)
+    template = ready_template(binaries, os_user, cache)
     port = _free_port()
-    with copied(template, _platform_folder(template), account) as folder:
+    with copy_of_template(template, _platform_folder(template), os_user) as folder:
         (folder / "data/pg_hba.conf").write_text(LOCAL_ONLY)
-        account.own(folder / "data")
+        os_user.own(folder / "data")
         command = [
             binaries.tool("postgres"),
             "-D",
@@ -88,7 +88,7 @@ def hosted(major: int) -> Iterator[Hosted]:
             HOST,
         ]
         with (folder / "log").open("wb") as log:
-            process = subprocess.Popen(command, stdout=log, stderr=log, cwd="/", **account.popen())
+            process = subprocess.Popen(command, stdout=log, stderr=log, cwd="/", **os_user.popen())
         try:
             yield Hosted(_furnished(folder, port, (template / "password").read_text(), process))
         finally:

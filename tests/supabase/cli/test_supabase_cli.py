@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shlex
 import shutil
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
-from schemasync.commands.fix_plan import plan_mending, write_migration
+from schemasync.commands.fix_plan import plan_fixes, write_migration
 from schemasync.config.settings import settings_from
 from tests.example import EXAMPLE
-from tests.supabase.cli.conftest import Project, Report
+from tests.supabase.cli.conftest import GENERATIONS, QUIET, Project, Report
 
+ROOT = Path(__file__).parents[3]
 TABLE = "CREATE TABLE public.a (id integer PRIMARY KEY, note text);\nALTER TABLE public.a ENABLE ROW LEVEL SECURITY;\n"
 COLUMN = "-- of the other system\nALTER TABLE public.a ADD COLUMN external_id text;\n"
 VIEW = "CREATE VIEW public.v WITH (security_invoker) AS SELECT id FROM public.a;\n"
@@ -213,8 +219,8 @@ def test_adopted_as_we_say(project: Project) -> None:
     project.push()
     project.sql("ALTER TABLE public.a ADD external_id uuid; CREATE INDEX ON public.a (external_id);")
     assert len(checked(project)["findings"]) == 2
-    mending = plan_mending(settings_from(migrations=project.migrations, database_url=project.url), [], lambda _: None)
-    path = write_migration(project.migrations, mending.adopt.plan, "adopt_drift")
+    fixes = plan_fixes(settings_from(migrations=project.migrations, database_url=project.url), [], lambda _: None)
+    path = write_migration(project.migrations, fixes.adopt.plan, "adopt_drift")
     project.run("migration", "repair", "--status", "applied", path.name.partition("_")[0])
     synced(checked(project))
 
@@ -314,3 +320,28 @@ def test_a_pending_file_runs_or_fails_as_we_say(project: Project, sql: str) -> N
     ours = [trial["error"]["sqlstate"]] if trial["error"] else []
     assert ours == SQLSTATE.findall(done.stderr)
     assert trial["ok"] is (done.returncode == 0)
+
+
+def test_types_of_a_shadow(programs: Path, tmp_path: Path) -> None:
+    """README's line: the CLI writes the types of what the migrations make, and needs no Docker."""
+    (tmp_path / "supabase/migrations").mkdir(parents=True)
+    (tmp_path / "supabase/migrations/1_a.sql").write_text(TABLE)
+    (tmp_path / "supabase/config.toml").write_text('project_id = "test"\n')
+    [line] = [line for line in (ROOT / "README.md").read_text(encoding="utf-8").splitlines()
+              if line.startswith("schemasync shadow") and "gen types" in line]  # fmt: skip
+    binaries = programs / GENERATIONS["newest"] / "bin"
+    environment = {
+        **os.environ,
+        **QUIET,
+        "PATH": f"{binaries}:/usr/bin:/bin",
+        "HOME": str(tmp_path),
+        "PYTHONPATH": str(ROOT),
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "schemasync", *shlex.split(line)[1:]], cwd=tmp_path, env=environment, capture_output=True,
+        text=True, check=False, timeout=120, stdin=subprocess.DEVNULL,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    types = (tmp_path / "database.types.ts").read_text(encoding="utf-8")
+    assert "export type Database" in types
+    assert '"a": {' in types
