@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from schemasync.config.settings import Settings
-from schemasync.core.model import Plan, Ref, Snapshot
+from schemasync.core.model import Ref, Snapshot
 from schemasync.migrations.history import History
 from schemasync.migrations.status import MigrationStatus
 from schemasync.prove.fixes import Fix
@@ -67,8 +67,3 @@ class CheckResult:
     def open(self) -> tuple[Finding, ...]:
         """Findings that nobody accepted."""
         return tuple(finding for finding in self.findings if finding.accepted is None)
-
-
-def script(plan: Plan) -> str:
-    """Print the statements of a plan, each with its semicolon."""
-    return "".join(f"{statement.sql.text};\n" for statement in plan.statements)

@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from schemasync.commands.arguments import comparison_settings
-from schemasync.commands.fix_plan import MIGRATION_TITLE, plan_fixes, print_excluded, script, write_migration
+from schemasync.commands.fix_plan import MIGRATION_TITLE, plan_fixes, print_excluded, write_migration
 from schemasync.commands.output import progress
 from schemasync.core.errors import PlanError
 from schemasync.core.exit_codes import ExitCode
@@ -27,7 +27,7 @@ def run(options: argparse.Namespace) -> int:
     if not baseline:
         print_excluded(fixes.adopt)
     if options.dry_run:
-        sys.stdout.write(script(plan, MIGRATION_TITLE))
+        sys.stdout.write(plan.script(MIGRATION_TITLE))
         return ExitCode.IN_SYNC
     path = write_migration(settings.migrations, plan, "baseline" if baseline else "adopt_drift")
     version = path.name.partition("_")[0]

@@ -11,7 +11,7 @@ from schemasync.core.compare import compare
 from schemasync.core.exit_codes import ExitCode
 from schemasync.introspect.versions import make_comparable
 from schemasync.migrations.target import read_target
-from schemasync.plan.build import PREAMBLE, build
+from schemasync.plan.build import build
 
 
 def run(options: argparse.Namespace) -> int:
@@ -24,8 +24,7 @@ def run(options: argparse.Namespace) -> int:
         )
     plan = build(before, after)
     if options.format == "sql":
-        lines = (*PREAMBLE, *(statement.sql.text for statement in plan.statements)) if plan.statements else ()
-        write("".join(f"{line};\n" for line in lines), options.output)
+        write(plan.script(), options.output)
         return ExitCode.DRIFT if compare(before, after) else ExitCode.IN_SYNC
     from schemasync.report.formats.diff import diff_view, print_diff  # noqa: PLC0415  SQL needs no report
 

@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from schemasync.commands.arguments import comparison_settings
-from schemasync.commands.fix_plan import FixPlan, plan_fixes, print_excluded, repair_target, script
+from schemasync.commands.fix_plan import FixPlan, plan_fixes, print_excluded, repair_target
 from schemasync.commands.output import progress, stderr
 from schemasync.core.errors import SettingsError
 from schemasync.core.exit_codes import ExitCode
@@ -22,7 +22,7 @@ def run(options: argparse.Namespace) -> int:
         return ExitCode.IN_SYNC
     plan = fixes.repair.plan
     proof = "proven on a mirror" if fixes.repair.proven else f"NOT proven: {fixes.repair.reason}"
-    sys.stdout.write(script(plan, f"Makes the database what the migrations say; {proof}."))
+    sys.stdout.write(plan.script(f"Makes the database what the migrations say; {proof}."))
     print_excluded(fixes.repair)
     if not options.apply:
         return ExitCode.DRIFT

@@ -13,16 +13,16 @@ import psycopg
 
 from schemasync.commands.output import stderr
 from schemasync.config.settings import Settings
-from schemasync.core.errors import PlanError, SettingsError, TargetError
+from schemasync.core.errors import PlanError, ProofError, SettingsError, TargetError
 from schemasync.core.model import Plan, Ref, Snapshot
 from schemasync.core.sql import Hazard
-from schemasync.core.text import line
 from schemasync.introspect.snapshot import read_snapshot
 from schemasync.introspect.versions import make_comparable
 from schemasync.pipeline import Progress, check
-from schemasync.plan.build import PREAMBLE, build
+from schemasync.plan.build import build
 from schemasync.postgres import connection
 from schemasync.postgres.shadow import PLATFORM_DATABASE, PROJECT_ROLE, ShadowServer
+from schemasync.prove.executor import execute
 from schemasync.prove.mirror import different
 from schemasync.prove.proof import Proof, prove_chosen
 from schemasync.result import CheckResult
@@ -123,11 +123,6 @@ def print_excluded(proof: Proof) -> None:
         stderr().print(f"left out, as it could not be proven: {names}", markup=False, highlight=False)
 
 
-def script(plan: Plan, title: str) -> str:
-    """A plan as a file: a comment with its title, then the statements."""
-    return f"-- {line(title)}\n" + "".join(f"{statement.sql.text};\n" for statement in plan.statements)
-
-
 def destroys(plan: Plan) -> list[str]:
     """Statements that lose data."""
     return [s.sql.text for s in plan.statements if Hazard.DATA_LOSS in s.sql.hazards]
@@ -177,22 +172,11 @@ def _same(fixes: FixPlan, now: Snapshot) -> None:
 
 
 def _run(open_: psycopg.Connection[Any], plan: Plan, role: str) -> None:
-    current = ""
     try:
-        for text in PREAMBLE:
-            open_.execute(text.encode())
-        open_.execute("BEGIN")
-        for statement in plan.statements:
-            current = statement.sql.text
-            open_.execute(current.encode())
-            if statement.sql.commit:
-                open_.execute("COMMIT")
-                open_.execute("BEGIN")
-        open_.execute("COMMIT")
-    except psycopg.Error as error:
-        open_.execute("ROLLBACK")
-        refused = f"the database refused: {error.diag.message_primary}; the transaction was rolled back"
-        raise PlanError(refused, "; ".join(filter(None, (_other_role(role), current)))) from None
+        execute(open_, plan)
+    except ProofError as error:
+        refused = f"the database refused: {error.message}; the transaction was rolled back"
+        raise PlanError(refused, "; ".join(filter(None, (_other_role(role), error.hint)))) from None
 
 
 def write_migration(folder: Path, plan: Plan, name: str, now: dt.datetime | None = None) -> Path:
@@ -210,7 +194,7 @@ def write_migration(folder: Path, plan: Plan, name: str, now: dt.datetime | None
     path = folder / f"{version}_{name}.sql"
     try:
         with path.open("x", encoding="utf-8") as file:
-            file.write(script(plan, MIGRATION_TITLE))
+            file.write(plan.script(MIGRATION_TITLE))
     except OSError as error:
         raise SettingsError(f"{path}: cannot be written ({error.strerror})", "check --migrations") from None
     return path

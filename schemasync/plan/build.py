@@ -20,8 +20,6 @@ from schemasync.plan.toposort import Graph, Step, order
 
 _PASSES = 5
 """How often it is decided again what is made anew for the sake of what is; two are enough nearly always."""
-PREAMBLE = ("SET search_path = ''", "SET check_function_bodies = off")
-"""What a session needs before it runs a plan: names in statements are qualified, bodies are taken verbatim."""
 
 
 def build(before: Snapshot, after: Snapshot, role: str | None = None) -> Plan:

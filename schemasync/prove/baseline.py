@@ -18,7 +18,7 @@ from schemasync.migrations.discover import Migration
 from schemasync.migrations.statements import identifiers, split
 from schemasync.plan.build import build
 from schemasync.postgres.shadow import PROJECT_ROLE
-from schemasync.prove.mirror import apply
+from schemasync.prove.executor import execute
 from schemasync.replay.runner import FileResult
 from schemasync.supabase.scope import is_project, restrict
 from schemasync.supautils.privileged_calls import PrivilegedCalls
@@ -84,7 +84,7 @@ class BaselineLoader:
             return False
         try:
             plan = build(shadow, restrict(shadow, self.actual, wanted), PROJECT_ROLE)
-            apply(connection, plan, privileged_calls)
+            execute(connection, plan, privileged_calls)
         except PlanError:
             return False
         self.borrowed |= wanted

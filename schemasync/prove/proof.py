@@ -15,7 +15,8 @@ from schemasync.plan.build import build
 from schemasync.plan.extension_members import hand_over
 from schemasync.postgres.embedded import SHADOW_DATABASE, ShadowServer
 from schemasync.prove.exclusion import Refusal, entangled
-from schemasync.prove.mirror import MIRROR_DATABASE, apply, different, make_mirror
+from schemasync.prove.executor import execute
+from schemasync.prove.mirror import MIRROR_DATABASE, different, make_mirror
 from schemasync.prove.protected import Held, holding
 from schemasync.supabase.scope import restrict
 from schemasync.supautils.privileged_calls import PrivilegedCalls
@@ -200,12 +201,12 @@ class _Prover:
             if held and (hit := held.hit(plan, after)):
                 return _refused(plan, hit, before, after, scope)
             with self.server.connect(MIRROR_DATABASE, ours=True) as connection:
-                apply(connection, plan, self.privileged_calls)
+                execute(connection, plan, self.privileged_calls)
                 found = without_unreadable(downgrade_to(read_snapshot(connection), version), after)
                 left = different(found, after, scope)
                 if left:
                     more = build(found, restrict(found, after, left), self.role)
-                    apply(connection, more, self.privileged_calls)
+                    execute(connection, more, self.privileged_calls)
                     again = without_unreadable(downgrade_to(read_snapshot(connection), version), after)
                     if bad := different(again, found, scope) or _unsettled(left, found, after, more):
                         same = {ref: Refusal(ref, "it still differs after the plan") for ref in bad}

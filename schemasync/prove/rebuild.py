@@ -8,7 +8,7 @@ from schemasync.core.model import Ref, Snapshot
 from schemasync.introspect.snapshot import read_snapshot
 from schemasync.plan.build import build
 from schemasync.postgres.shadow import ADMIN, PROJECT_ROLE, SHADOW_DATABASE, ShadowServer
-from schemasync.prove.mirror import apply
+from schemasync.prove.executor import execute
 from schemasync.supabase.scope import project_refs, restrict
 from schemasync.supautils.privileged_calls import PrivilegedCalls
 
@@ -30,5 +30,5 @@ def rebuild(server: ShadowServer, wanted: Snapshot, touched: Collection[Ref]) ->
         start = read_snapshot(connection)
         scope = project_refs(start, wanted, touched)
         plan = build(start, restrict(start, wanted, scope), PROJECT_ROLE)
-        apply(connection, plan, privileged_calls)
+        execute(connection, plan, privileged_calls)
     return privileged_calls

@@ -12,8 +12,8 @@ import pytest
 from schemasync.commands.init import configuration
 from schemasync.config.schemasync_toml import load_config
 from schemasync.core.model import Ref
-from schemasync.postgres.data_directory import run_folder
-from schemasync.postgres.os_user import server_account
+from schemasync.postgres.data_directory import temporary_directory
+from schemasync.postgres.os_user import server_os_user
 from schemasync.postgres.postmaster import running
 from schemasync.postgres.shadow import ADMIN, ShadowServer
 from tests.example import EXAMPLE
@@ -84,8 +84,8 @@ def test_an_output_that_cannot_be_written_is_told_before_the_run(
 @pytest.fixture
 def throwaway() -> Iterator[str]:
     """A server that holds nothing, with a superuser who is not called `postgres`."""
-    account, binaries = server_account(), binaries_of(17)
-    with run_folder(account) as folder:
+    account, binaries = server_os_user(), binaries_of(17)
+    with temporary_directory(account) as folder:
         command = [
             binaries.tool("initdb"), "-D", str(folder / "data"), "-U", ADMIN, "-A", "trust", "--no-sync",
             "--encoding=UTF8", "--locale=C.UTF-8",

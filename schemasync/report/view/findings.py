@@ -7,7 +7,7 @@ from schemasync.report.view.history import Past
 from schemasync.report.view.inventory import Tree
 from schemasync.report.view.model import ICONS, FindingView, Fix
 from schemasync.report.view.sql_layout import laid_out
-from schemasync.result import CheckResult, script
+from schemasync.result import CheckResult
 from schemasync.verdict.areas import display_name
 from schemasync.verdict.findings import EXTRA, MISSING, UNKNOWN, Finding
 
@@ -62,7 +62,7 @@ def _fixes(finding: Finding, outcome: CheckResult) -> tuple[Fix, ...]:
     if finding.status == UNKNOWN:
         return ()
     fixes = [
-        Fix(fix.direction, TITLES[fix.direction], script(fix.plan), fix.proven, fix.hazards)
+        Fix(fix.direction, TITLES[fix.direction], fix.plan.script(), fix.proven, fix.hazards)
         for fix in outcome.fixes.get(finding.ref, ())
     ]
     entry = (

@@ -18,7 +18,7 @@ from schemasync.report.view.history import past_of
 from schemasync.report.view.inventory import Tree
 from schemasync.report.view.model import AreaView, FindingView, MigrationView, ObjectView, ReportView
 from schemasync.report.view.pending import error_of, pending_view
-from schemasync.result import CheckResult, script
+from schemasync.result import CheckResult
 from schemasync.verdict.areas import Score, display_name
 from schemasync.verdict.exclusions import describe_excluded
 from schemasync.verdict.findings import EXTRA, MISSING, PARTIAL, UNKNOWN
@@ -73,9 +73,9 @@ def make_view(
         skipped=tuple((skipped.file, skipped.reason) for skipped in outcome.replayed.discovery.skipped),
         diagnostics=_diagnostics(outcome),
         durations=outcome.durations,
-        repair_sql=script(outcome.repair.plan),
+        repair_sql=outcome.repair.plan.script(),
         repair_proven=outcome.repair.proven,
-        adopt_sql=script(outcome.adopt.plan),
+        adopt_sql=outcome.adopt.plan.script(),
         adopt_proven=outcome.adopt.proven,
         pending=pending_view(outcome.pending, outcome.statuses, tuple(enumerate(outcome.findings, 1)), outcome.actual)
         if outcome.pending
