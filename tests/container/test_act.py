@@ -17,7 +17,7 @@ from tests.container.runner import EVENT
 from tests.example import EXAMPLE
 from tests.github.standin import GitHubStandIn
 
-ACTION = ("action.yml", "Dockerfile", ".dockerignore", "entrypoint.py", "pyproject.toml", "README.md", "LICENSE",
+ACTION = ("action.yml", "Dockerfile", ".dockerignore", "entrypoint.py", "pyproject.toml", "README.md", "LICENSE", "examples/marketplace",
           "requirements-build.lock", "requirements-runtime.lock", "schemasync")  # fmt: skip
 WORKFLOW = """
 on: pull_request

@@ -60,8 +60,10 @@ def test_buckets_that_differ(compare: Compare) -> None:
     changed = finding(report, "storage.o'docs")
     assert changed["origin"] == {"file": "1_a.sql", "line": 2}
     assert fix(changed, "repair") == (
+        "SET search_path = '';\n"
         "UPDATE storage.buckets SET public = false, file_size_limit = 1000,"
         " allowed_mime_types = ARRAY['image/jpeg', 'image/png']::text[] WHERE id = 'o''docs';\n"
+        "RESET search_path;\n"
     )
     assert "VALUES ('more', 'more', false, NULL, NULL)" in fix(finding(report, "storage.more"), "adopt")
     assert "DELETE FROM storage.buckets" in fix(finding(report, "storage.more"), "repair")
