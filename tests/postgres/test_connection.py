@@ -67,8 +67,8 @@ def test_passwords_need_no_encoding(password: str) -> None:
     [
         (f"https://{REF}.supabase.co", "address of the project's API"),
         ("postgresql://postgres:[YOUR-PASSWORD]@host/db", "placeholder"),
-        ("nonsense", "no connection string"),
-        ("mysql://u:s3cret@host/db", "no connection string"),
+        ("nonsense", "not a connection string"),
+        ("mysql://u:s3cret@host/db", "not a connection string"),
     ],
 )
 def test_what_is_no_database_url(url: str, words: str) -> None:

@@ -303,7 +303,7 @@ def test_no_superuser(newest: Service) -> None:
     with newest.connect() as connection:
         connection.execute(f"CREATE ROLE weak LOGIN PASSWORD '{PASSWORD}'")
     try:
-        assert "weak is no superuser" in refusal(newest.url(user="weak"))
+        assert "weak is not a superuser" in refusal(newest.url(user="weak"))
     finally:
         with newest.connect() as connection:
             connection.execute("DROP ROLE weak")
@@ -317,7 +317,7 @@ def test_project_role_that_is_a_superuser() -> None:
 
 
 def test_a_real_platform(shadow: ShadowServer) -> None:
-    assert "postgres is no superuser" in refusal(shadow.url())
+    assert "postgres is not a superuser" in refusal(shadow.url())
     assert "looks like a real Supabase project" in refusal(shadow.url(role=ADMIN))
 
 
