@@ -52,6 +52,7 @@ RUN python3 -m venv /build \
         --only-binary :all: -r /src/requirements-runtime.lock
 COPY pyproject.toml README.md LICENSE /src/
 COPY schemasync /src/schemasync
+COPY examples/marketplace /src/examples/marketplace
 RUN /build/bin/pip wheel -q --no-cache-dir --no-deps --no-build-isolation --wheel-dir /wheels /src \
     && /build/bin/pip --python /opt/schemasync/bin/python install -q --no-cache-dir --no-deps --no-index /wheels/*.whl
 
@@ -70,7 +71,7 @@ RUN printf 'path-exclude=/usr/share/%s/*\n' doc man locale info lintian > /etc/d
 COPY --from=postgres /image /
 COPY --from=python /opt/schemasync /opt/schemasync
 ENV SCHEMASYNC_CACHE=/opt/schemasync/cache
-RUN /opt/schemasync/bin/python -I -m schemasync.supabase.controls /usr/share/postgresql/17/extension \
-    && /opt/schemasync/bin/python -I -c 'exec("from schemasync.postgres.server import embedded\nwith embedded(): pass")'
+RUN /opt/schemasync/bin/python -I -m schemasync.supabase.stub_control_files /usr/share/postgresql/17/extension \
+    && /opt/schemasync/bin/python -I -c 'exec("from schemasync.postgres.embedded import embedded\nwith embedded(): pass")'
 COPY entrypoint.py /entrypoint.py
 ENTRYPOINT ["/opt/schemasync/bin/python", "-I", "/entrypoint.py"]

@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-.PHONY: setup demo test lint format lock clean properties container coverage
+.PHONY: setup demo test lint format lock clean properties container coverage options
 
 setup: $(VENV)/ready
 
@@ -12,7 +12,7 @@ $(VENV)/ready: pyproject.toml requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
 	touch $@
 
-demo: setup ## The main job on the example: a drifted target is checked. FIXED=1 mends part of the drift first.
+demo: setup ## The main job on the example: a drifted target is checked. FIXED=1 fixes part of the drift first.
 	$(BIN)/schemasync demo $(if $(FIXED),--fixed)
 
 lint: setup
@@ -32,6 +32,9 @@ container: setup ## Build the image and run it as the runner does; skipped where
 
 coverage: setup ## Write docs/coverage.md from the code.
 	$(BIN)/python tools/coverage.py
+
+options: setup ## Write the inputs of action.yml and the tables of README.md from the code.
+	$(BIN)/python tools/options.py
 
 format: setup
 	$(BIN)/ruff check --fix .

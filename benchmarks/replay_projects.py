@@ -13,10 +13,11 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parents[1])]
 
+
 from schemasync.core.errors import SchemasyncError
+from schemasync.diagnose.failure import subject
 from schemasync.pipeline import replay
 from schemasync.postgres.providers import shadow
-from schemasync.replay.failure import subject
 from schemasync.replay.results import FileError
 
 NONE = "no diagnosis"

@@ -21,7 +21,7 @@ from schemasync.migrations.discover import discover
 from schemasync.postgres.binaries import find_binaries
 from schemasync.postgres.embedded import ADMIN, ShadowServer, embedded
 from schemasync.replay.runner import Replayer
-from schemasync.supautils.privileged_calls import Doors
+from schemasync.supautils.privileged_calls import PrivilegedCalls
 
 
 def main() -> None:
@@ -105,9 +105,9 @@ def _replay(server: ShadowServer, folder: Path) -> float:
     server.create_database("bench_replay")
     started = time.perf_counter()
     with server.connect("bench_replay", ADMIN) as admin, server.connect("bench_replay") as connection:
-        doors = Doors(admin)
-        doors.install()
-        results = Replayer(connection, doors, lenient=True).replay(discover(folder).migrations)
+        privileged_calls = PrivilegedCalls(admin)
+        privileged_calls.install()
+        results = Replayer(connection, privileged_calls, lenient=True).replay(discover(folder).migrations)
         failed = [result for result in results if result.error]
         assert not failed, failed[0].error
     seconds = time.perf_counter() - started

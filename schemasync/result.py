@@ -1,72 +1,62 @@
-"""What a run found out: the values that the pipeline hands to the report."""
+"""Result of a check: data that the pipeline hands to the report, without connections and without callables."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from schemasync.config.settings import Settings
-from schemasync.core.model import Plan, Ref, Snapshot
+from schemasync.core.model import Ref, Snapshot
 from schemasync.migrations.history import History
-from schemasync.migrations.status import Standing
-from schemasync.prove.baseline import misses
+from schemasync.migrations.status import MigrationStatus
+from schemasync.prove.fixes import Fix
 from schemasync.prove.proof import Proof
-from schemasync.replay.runner import FileResult
-from schemasync.replay.stages import Replayed
+from schemasync.replay.replay_result import ReplayResult
+from schemasync.replay.results import FileResult
 from schemasync.verdict.findings import Finding
+from schemasync.verdict.pending import Pending
 
 
 @dataclass(frozen=True, slots=True)
-class Pending:
-    """What the migrations will do that the target does not have yet.
+class CheckResult:
+    """Everything that one check found.
 
     Attributes:
-        replayed: their replay on top of the applied ones.
-        changes: what they change, as findings whose `MISSING` means created and `EXTRA` dropped.
-        plan: the same change as statements, for its hazards.
-        trial: their run on the mirror, which ends with the first failure; None if there is no mirror, or if it failed on
-            what the mirror lacks.
-    """
-
-    replayed: Replayed
-    changes: tuple[Finding, ...]
-    plan: Plan
-    trial: tuple[FileResult, ...] | None
-
-    @property
-    def failure(self) -> FileResult | None:
-        """The file that will not apply on the target.
-
-        Without a trial, one that fails on the migrations before it, unless it misses what the target may have.
-        """
-        if self.trial is not None:
-            return next((result for result in self.trial if result.error), None)
-        failed = (result for result in self.replayed.results if result.error)
-        return next((result for result in failed if not misses(result)), None)
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """Everything that a run found out; the report puts it in words.
-
-    `role` is who would run the plans, `borrowed` what was taken from the database because no migration makes it,
-    `versions` those of the target's server and of the shadow's.
+        settings: of the run.
+        role: role that would run the plans.
+        actual: state of the target.
+        replayed: replay of the applied migrations; its snapshot is the expected state.
+        scope: references that are compared.
+        findings: worst first.
+        fixes: of each finding, by its object.
+        repair, adopt: plans for all findings, with their proofs.
+        remarks: sentences on the configuration and on the project's declarations.
+        durations: seconds of each stage.
+        history: the target's history of migrations.
+        statuses: of all migrations.
+        pending: migrations that the target does not have yet; None if there are none.
+        borrowed: objects that no migration creates, and that came from the target.
+        versions: server versions of the target and of the shadow (170011).
+        secrets: texts that no report may show.
     """
 
     settings: Settings
     role: str
     actual: Snapshot
-    replayed: Replayed
+    replayed: ReplayResult
     scope: frozenset[Ref]
     findings: tuple[Finding, ...]
+    fixes: Mapping[Ref, tuple[Fix, ...]]
     repair: Proof
     adopt: Proof
-    remarks: tuple[str, ...]
-    durations: dict[str, float] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
+    durations: Mapping[str, float] = field(default_factory=dict)
     history: History = field(default_factory=History)
-    standings: tuple[Standing, ...] = ()
+    statuses: tuple[MigrationStatus, ...] = ()
     pending: Pending | None = None
     borrowed: frozenset[Ref] = frozenset()
     versions: tuple[int, int] = (0, 0)
+    secrets: frozenset[str] = field(default=frozenset(), repr=False)
 
     @property
     def failed(self) -> tuple[FileResult, ...]:

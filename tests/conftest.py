@@ -1,3 +1,9 @@
 """Load the shared fixtures."""
 
-pytest_plugins = ("tests.plugins.goldens", "tests.plugins.replays", "tests.plugins.servers")
+pytest_plugins = (
+    "tests.plugins.commands",
+    "tests.plugins.goldens",
+    "tests.plugins.integration",
+    "tests.plugins.replays",
+    "tests.plugins.servers",
+)

@@ -15,3 +15,15 @@ def reference(kind: str, *path: str) -> Ref:
     if kind in ("grant", "extension_dependency"):
         return Ref(kind, path[-1:], Ref(path[0], path[1:-1]))
     return Ref(kind, path)
+
+
+def parse_reference(text: str) -> Ref:
+    """Read `kind path/of/names`, followed by ` of ` and the object that it belongs to if it is a fact.
+
+    `column app/t/c`, `comment of schema app`, `grant anon of table app/t`. Raises `ValueError`.
+    """
+    own, _, owner = text.partition(" of ")
+    kind, _, path = own.partition(" ")
+    if not kind.isidentifier() or not (path or owner):
+        raise ValueError(f"`{text}` names no object: write `kind path/of/names`, or `kind path of …`")
+    return Ref(kind, tuple(path.split("/")) if path else (), parse_reference(owner) if owner else None)

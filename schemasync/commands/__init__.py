@@ -1,1 +1,1 @@
-"""What each command does; a command's module is loaded when it is called."""
+"""The commands, one module each; a command's module is imported when it is called."""

@@ -1,4 +1,4 @@
-"""Settles drift: repairs the database, or adopts its state into a migration; proven before it is shown."""
+"""Plans that settle the chosen findings, by repair or by adoption: proven, run on the target, or written as a migration."""
 
 from __future__ import annotations
 
@@ -11,37 +11,42 @@ from typing import Any
 
 import psycopg
 
+from schemasync.commands.output import stderr
 from schemasync.config.settings import Settings
-from schemasync.core.errors import PlanError, SettingsError, TargetError
+from schemasync.core.errors import PlanError, ProofError, SettingsError, TargetError
 from schemasync.core.model import Plan, Ref, Snapshot
 from schemasync.core.sql import Hazard
-from schemasync.core.text import line
 from schemasync.introspect.snapshot import read_snapshot
 from schemasync.introspect.versions import make_comparable
 from schemasync.pipeline import Progress, check
-from schemasync.plan.build import PREAMBLE, build
+from schemasync.plan.build import build
 from schemasync.postgres import connection
 from schemasync.postgres.shadow import PLATFORM_DATABASE, PROJECT_ROLE, ShadowServer
+from schemasync.prove.executor import execute
 from schemasync.prove.mirror import different
 from schemasync.prove.proof import Proof, prove_chosen
-from schemasync.result import Outcome
+from schemasync.result import CheckResult
 from schemasync.supabase.scope import restrict
+from schemasync.supautils.privileged_calls import PrivilegedCalls
 from schemasync.verdict.areas import display_name
+from schemasync.verdict.exclusions import describe_excluded
 from schemasync.verdict.findings import Finding
+
+MIGRATION_TITLE = "Written by schemasync from the database's state."
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class Mending:
+class FixPlan:
     """Plans for the chosen findings.
 
     Attributes:
         outcome: of the check.
-        chosen: the findings that they settle.
-        repair, adopt: with their proofs.
-        baseline: what makes everything that was borrowed from the database; empty without `baseline = target`.
+        chosen: findings that the plans settle.
+        repair, adopt: the plans with their proofs.
+        baseline: plan that creates every object that was copied from the database; empty without `baseline = target`.
     """
 
-    outcome: Outcome
+    outcome: CheckResult
     chosen: tuple[Finding, ...]
     repair: Proof
     adopt: Proof
@@ -49,31 +54,31 @@ class Mending:
 
     @property
     def refs(self) -> frozenset[Ref]:
-        """What the plans speak of."""
+        """References of the objects of the chosen findings."""
         return frozenset(ref for finding in self.chosen for ref in finding.refs)
 
 
-def plan_mending(settings: Settings, patterns: Sequence[str], progress: Progress) -> Mending:
+def plan_fixes(settings: Settings, patterns: Sequence[str], progress: Progress) -> FixPlan:
     """Check, choose findings, and prove plans for them alone.
 
     Args:
         settings: of the check.
-        patterns: over the findings' names; none for all that nobody accepted.
-        progress: told what happens.
+        patterns: match the findings' names; none for all findings that are not accepted.
+        progress: called with a phrase at the start of each stage.
 
     Raises:
         SettingsError: a pattern matches nothing.
         SchemasyncError: as `pipeline.check`.
     """
-    made: list[Mending] = []
+    made: list[FixPlan] = []
 
-    def then(server: ShadowServer, outcome: Outcome) -> None:
+    def then(server: ShadowServer, privileged_calls: PrivilegedCalls, outcome: CheckResult) -> None:
         chosen = _choose(outcome, patterns)
-        whole = Mending(outcome, chosen, outcome.repair, outcome.adopt, _baseline(server, outcome))
+        whole = FixPlan(outcome, chosen, outcome.repair, outcome.adopt, _baseline(server, outcome))
         if len(chosen) != len(outcome.findings):
             progress("proving the chosen fixes")
-            actual, expected, doors = outcome.actual, outcome.replayed.snapshot, outcome.replayed.doors
-            proofs = prove_chosen(server, actual, expected, outcome.scope, whole.refs, doors, PROJECT_ROLE)
+            actual, expected = outcome.actual, outcome.replayed.snapshot
+            proofs = prove_chosen(server, actual, expected, outcome.scope, whole.refs, privileged_calls, PROJECT_ROLE)
             whole = dataclasses.replace(whole, repair=proofs[0], adopt=proofs[1])
         made.append(whole)
 
@@ -81,7 +86,7 @@ def plan_mending(settings: Settings, patterns: Sequence[str], progress: Progress
     return made[0]
 
 
-def _choose(outcome: Outcome, patterns: Sequence[str]) -> tuple[Finding, ...]:
+def _choose(outcome: CheckResult, patterns: Sequence[str]) -> tuple[Finding, ...]:
     if not patterns:
         return outcome.open
     found = {f: [p for p in patterns if fnmatchcase(display_name(f.ref), p)] for f in outcome.findings}
@@ -91,7 +96,7 @@ def _choose(outcome: Outcome, patterns: Sequence[str]) -> tuple[Finding, ...]:
     return tuple(finding for finding, used in found.items() if used)
 
 
-def _baseline(server: ShadowServer, outcome: Outcome) -> Plan:
+def _baseline(server: ShadowServer, outcome: CheckResult) -> Plan:
     if not outcome.borrowed:
         return Plan(())
     with server.connect(PLATFORM_DATABASE, ours=True) as blank:
@@ -100,8 +105,8 @@ def _baseline(server: ShadowServer, outcome: Outcome) -> Plan:
     return build(start, restrict(start, outcome.replayed.snapshot, wanted), PROJECT_ROLE)
 
 
-def _first(outcome: Outcome) -> frozenset[Ref]:
-    """What was borrowed and needs nothing that a migration makes: it can stand before all of them."""
+def _first(outcome: CheckResult) -> frozenset[Ref]:
+    """Objects that were copied and depend on no object of a migration: they can be created before all migrations."""
     snapshot, later = outcome.replayed.snapshot, set(outcome.replayed.origins) - outcome.borrowed
     while more := {
         edge.dependent
@@ -112,40 +117,41 @@ def _first(outcome: Outcome) -> frozenset[Ref]:
     return outcome.borrowed - later
 
 
-def script(plan: Plan, title: str) -> str:
-    """A plan as a file: a line that says what it is, then the statements."""
-    return f"-- {line(title)}\n" + "".join(f"{statement.sql.text};\n" for statement in plan.statements)
+def print_excluded(proof: Proof) -> None:
+    """Print the differences that the plan leaves out because they could not be proven."""
+    if names := describe_excluded(proof.left_out):
+        stderr().print(f"left out, as it could not be proven: {names}", markup=False, highlight=False)
 
 
 def destroys(plan: Plan) -> list[str]:
-    """The statements that lose data."""
+    """Statements that lose data."""
     return [s.sql.text for s in plan.statements if Hazard.DATA_LOSS in s.sql.hazards]
 
 
-def repair_target(settings: Settings, mending: Mending, *, allow_data_loss: bool) -> None:
+def repair_target(settings: Settings, fixes: FixPlan, *, allow_data_loss: bool) -> None:
     """Run the repairing plan on the target, in as few transactions as its statements allow.
 
     Raises:
-        PlanError: the plan is not proven, would lose data, or the target refused it.
+        PlanError: the plan is not proven, would lose data, or was refused by the target.
         TargetError: the target has changed since it was read.
     """
-    if not mending.repair.proven:
-        raise PlanError(f"the plan is not proven: {mending.repair.reason}", "nothing was run")
-    if (lost := destroys(mending.repair.plan)) and not allow_data_loss:
-        raise PlanError(f"the plan loses data: {lost[0]}", "nothing was run; --allow-data-loss runs it all the same")
+    if not fixes.repair.proven:
+        raise PlanError(f"the plan is not proven: {fixes.repair.reason}", "nothing was run")
+    if (lost := destroys(fixes.repair.plan)) and not allow_data_loss:
+        raise PlanError(f"the plan loses data: {lost[0]}", "nothing was run; --allow-data-loss permits it")
     target = settings.target
     with connection.target(target.url, target.password, target.ssl_root_cert) as open_:
         now = read_snapshot(open_)
-        _same(mending, now)
-        _run(open_, mending.repair.plan, now.role)
-        left = different(*make_comparable(read_snapshot(open_), mending.outcome.replayed.snapshot), mending.refs)
-    left -= mending.repair.equivalent | mending.repair.left_out.keys()
-    if left and _same_major(mending):
+        _same(fixes, now)
+        _run(open_, fixes.repair.plan, now.role)
+        left = different(*make_comparable(read_snapshot(open_), fixes.outcome.replayed.snapshot), fixes.refs)
+    left -= fixes.repair.equivalent | fixes.repair.left_out.keys()
+    if left and _same_major(fixes):
         raise PlanError(f"{min(left)} still differs after the plan", _other_role(now.role) or "see the database's log")
 
 
 def _other_role(role: str) -> str:
-    """Why a plan that is proven does something else, or nothing, for this role; empty if it is the one of the proof."""
+    """The reason why a proven plan can fail or do something else for this role; empty for the role of the proof."""
     if role == PROJECT_ROLE:
         return ""
     return (
@@ -153,39 +159,28 @@ def _other_role(role: str) -> str:
     )
 
 
-def _same_major(mending: Mending) -> bool:
-    """Whether the target and the shadow print alike."""
-    target, shadow = mending.outcome.versions
+def _same_major(fixes: FixPlan) -> bool:
+    """Whether the target and the shadow have the same major version."""
+    target, shadow = fixes.outcome.versions
     return target // 10000 == shadow // 10000
 
 
-def _same(mending: Mending, now: Snapshot) -> None:
-    changed = different(*make_comparable(now, mending.outcome.actual), mending.outcome.scope)
+def _same(fixes: FixPlan, now: Snapshot) -> None:
+    changed = different(*make_comparable(now, fixes.outcome.actual), fixes.outcome.scope)
     if changed:
-        raise TargetError(f"the database has changed meanwhile: {min(changed)}", "run the command again")
+        raise TargetError(f"the database has changed since it was read: {min(changed)}", "run the command again")
 
 
 def _run(open_: psycopg.Connection[Any], plan: Plan, role: str) -> None:
-    current = ""
     try:
-        for text in PREAMBLE:
-            open_.execute(text.encode())
-        open_.execute("BEGIN")
-        for statement in plan.statements:
-            current = statement.sql.text
-            open_.execute(current.encode())
-            if statement.sql.commit:
-                open_.execute("COMMIT")
-                open_.execute("BEGIN")
-        open_.execute("COMMIT")
-    except psycopg.Error as error:
-        open_.execute("ROLLBACK")
-        refused = f"the database refused: {error.diag.message_primary}; the transaction was rolled back"
-        raise PlanError(refused, "; ".join(filter(None, (_other_role(role), current)))) from None
+        execute(open_, plan)
+    except ProofError as error:
+        refused = f"the database refused: {error.message}; the transaction was rolled back"
+        raise PlanError(refused, "; ".join(filter(None, (_other_role(role), error.hint)))) from None
 
 
 def write_migration(folder: Path, plan: Plan, name: str, now: dt.datetime | None = None) -> Path:
-    """Write a plan as a migration that sorts behind all others (or, called `baseline`, before them).
+    """Write a plan as a migration that sorts after all others; one of the name `baseline` sorts before them.
 
     Raises:
         SettingsError: the folder cannot be written.
@@ -199,7 +194,7 @@ def write_migration(folder: Path, plan: Plan, name: str, now: dt.datetime | None
     path = folder / f"{version}_{name}.sql"
     try:
         with path.open("x", encoding="utf-8") as file:
-            file.write(script(plan, "Written by schemasync from the database's state."))
+            file.write(plan.script(MIGRATION_TITLE))
     except OSError as error:
         raise SettingsError(f"{path}: cannot be written ({error.strerror})", "check --migrations") from None
     return path

@@ -15,7 +15,7 @@ from schemasync.core.safe_files import read_text
 
 @dataclass(frozen=True, slots=True)
 class AreaRule:
-    """A part of the product: patterns over object names, and migration files."""
+    """A part of the product: patterns of object names, and migration files."""
 
     name: str
     objects: tuple[str, ...]
@@ -27,9 +27,9 @@ class AcceptRule:
     """A difference that is intended.
 
     Attributes:
-        object: pattern over the object's full name (`public.t.column`).
+        object: pattern that matches the object's full name (`public.t.column`).
         reason: why; required.
-        kind, status, attribute: narrow the rule; empty means any.
+        kind, status, attribute: narrow the rule; empty for any.
         until: last day on which the rule holds.
         line: of the entry in the file.
     """
@@ -45,7 +45,7 @@ class AcceptRule:
 
 @dataclass(frozen=True, slots=True)
 class SeverityRule:
-    """Another severity for some findings; narrowed as an accepted difference is."""
+    """Another severity for some findings, narrowed like an accepted difference."""
 
     object: str
     level: str
@@ -57,7 +57,7 @@ class SeverityRule:
 
 @dataclass(frozen=True, slots=True)
 class IgnoreRule:
-    """Objects that are compared on neither side, with all their parts."""
+    """Objects that are left out of the comparison on both sides, with all their parts."""
 
     object: str
     kind: str = ""
@@ -67,7 +67,7 @@ class IgnoreRule:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """What the file says; empty without a file."""
+    """The content of the file; empty without a file."""
 
     areas: tuple[AreaRule, ...] = ()
     accept: tuple[AcceptRule, ...] = ()
@@ -76,7 +76,7 @@ class Config:
 
 
 LARGEST = 1 << 20
-"""Bytes of the file."""
+"""Bytes that the file may have."""
 LEVELS = ("security", "breaking", "functional", "performance", "cosmetic")
 STATUSES = ("MISSING", "EXTRA", "PARTIALLY SYNCED")
 _AREA = {"name": str, "objects": list, "migrations": list}
@@ -123,7 +123,7 @@ def load_config(path: Path) -> Config:
 
 
 class _Lines:
-    """Lines of the headers of array tables, for messages."""
+    """Finds the line of each header of an array of tables, for messages."""
 
     def __init__(self, text: str) -> None:
         self.lines = [(number, line.strip()) for number, line in enumerate(text.splitlines(), 1)]

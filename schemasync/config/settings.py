@@ -1,19 +1,16 @@
-"""Everything a run needs to know, checked once, in one frozen value."""
+"""The settings of a run: checked once, kept in one frozen value."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from schemasync.config.options import BASELINE, CHECK_FORMAT, INIT_OUTPUT, POSTGRES
 from schemasync.config.schemasync_toml import Config, load_config
 from schemasync.core.errors import SettingsError
 
-FORMATS = ("terminal", "markdown", "json", "html", "sarif", "junit")
-DEFAULT_MIGRATIONS = Path("supabase/migrations")
-DEFAULT_CONFIG = Path("schemasync.toml")
-PROVIDERS = ("embedded", "docker", "url")
-BASELINES = ("none", "target")
+DEFAULT_CONFIG = Path(INIT_OUTPUT.default)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +19,8 @@ class Target:
 
     Attributes:
         url: a secret, never printed.
-        password: a secret; goes before the one in the URL, and needs no encoding.
-        ssl_root_cert: file of a certificate authority; the server's certificate and name are verified then.
+        password: a secret, not URL-encoded; it replaces the one in the URL.
+        ssl_root_cert: file of a certificate authority; the server's certificate and host name are verified then.
     """
 
     url: str = field(default="", repr=False)
@@ -37,30 +34,30 @@ class Shadow:
 
     Attributes:
         postgres: `embedded`, `docker`, `url`, or the folder of a server's binaries.
-        image: for `docker`; empty for the one that fits the target's major version.
-        url: for `url`: a server for us alone; a secret.
+        image: for `docker`; empty for Supabase's of the target's major version.
+        url: for `url`: a superuser's connection string to a server that holds nothing else; a secret.
     """
 
-    postgres: str = "embedded"
+    postgres: str = POSTGRES.default
     image: str = ""
     url: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Settings of `check`.
+    """Settings of a command or of the action.
 
     Attributes:
         migrations: folder of the migration files, or a file that `schemasync snapshot --migrations` wrote.
         target: the database to compare with; without a URL the migrations are replayed and nothing is compared.
         config: areas and accepted differences.
         shadow: the throwaway server.
-        schemas: if any are named, only these are compared, and what the project put into Supabase's own.
-        baseline: `target` borrows what migrations use but never make from the database.
-        format: of what goes to standard output.
-        output: file or folder for `report.md` and `report.json`; None for standard output only.
+        schemas: if any are named, only these are compared, and the project's objects in Supabase's own schemas.
+        baseline: `target` copies objects that migrations use but never create from the database.
+        format: of the report.
+        output: file of the report; None for standard output.
         previous: an earlier `report.json`, for "resolved since".
-        name: what the target is called in the report.
+        name: of the target in the report.
     """
 
     migrations: Path
@@ -68,8 +65,8 @@ class Settings:
     config: Config = field(default_factory=Config)
     shadow: Shadow = field(default_factory=Shadow)
     schemas: tuple[str, ...] = ()
-    baseline: str = "none"
-    format: str = "terminal"
+    baseline: str = BASELINE.default
+    format: str = CHECK_FORMAT.default
     output: Path | None = None
     previous: Path | None = None
     name: str = ""
@@ -96,45 +93,38 @@ def settings_from(
     database_password: str = "",
     ssl_root_cert: Path | None = None,
     config: Path | None = None,
-    postgres: str = "embedded",
+    postgres: str = POSTGRES.default,
     postgres_image: str = "",
     shadow_url: str = "",
     schemas: Sequence[str] = (),
-    baseline: str = "none",
-    output_format: str = "terminal",
+    baseline: str = BASELINE.default,
+    output_format: str = CHECK_FORMAT.default,
     output: Path | None = None,
     previous: Path | None = None,
     name: str = "",
     url_required: bool = True,
+    reads_config: bool = True,
 ) -> Settings:
-    """Check all inputs and build the settings.
+    """Check all settings and build the value; its attributes explain the parameters.
+
+    `url_required` refuses a run without a database; without `reads_config` no configuration file is looked for.
 
     Raises:
         SettingsError: names every problem at once.
     """
-    problems: list[str] = []
-    if not migrations.exists():
-        problems.append(f"there is no migrations folder at {migrations}")
-    if url_required and not database_url:
-        problems.append("no database URL is given")
-    if postgres not in PROVIDERS and not Path(postgres).is_dir():
-        known = ", ".join(f"`{provider}`" for provider in PROVIDERS)
-        problems.append(f"--postgres is neither {known} nor a folder of server binaries: {postgres}")
-    if postgres == "url" and not shadow_url:
-        problems.append("--postgres url needs the URL of a throwaway server (shadow-url)")
-    if ssl_root_cert is not None and not ssl_root_cert.is_file():
-        problems.append(f"there is no certificate file at {ssl_root_cert}")
-    if baseline not in BASELINES:
-        problems.append(f"baseline must be one of {', '.join(BASELINES)}, not {baseline!r}")
-    if previous is not None and not previous.is_file():
-        problems.append(f"there is no earlier report at {previous}")
+    problems = [
+        *_missing_files(migrations, ssl_root_cert, previous),
+        *_wrong_values(database_url, postgres, shadow_url, baseline, url_required=url_required),
+        *([problem] if (problem := output_problem(output)) else []),
+    ]
     loaded = Config()
-    try:
-        loaded = find_config(config, migrations)
-    except SettingsError as error:
-        problems.append(error.message)
+    if reads_config:
+        try:
+            loaded = find_config(config, migrations)
+        except SettingsError as error:
+            problems.append(error.message)
     if problems:
-        raise SettingsError("\n".join(problems), "see `schemasync check --help`")
+        raise SettingsError("\n".join(problems), "see `schemasync COMMAND --help`")
     return Settings(
         migrations=migrations,
         target=Target(database_url, database_password, ssl_root_cert),
@@ -147,3 +137,35 @@ def settings_from(
         previous=previous,
         name=name,
     )
+
+
+def output_problem(output: Path | None) -> str:
+    """The reason why a file cannot be written, known before the run; empty if there is none."""
+    if output is None:
+        return ""
+    if not output.parent.is_dir():
+        return f"there is no folder {output.parent} to write {output.name} to"
+    return f"{output} is a folder, not a file" if output.is_dir() else ""
+
+
+def _missing_files(migrations: Path, ssl_root_cert: Path | None, previous: Path | None) -> Iterator[str]:
+    if not migrations.exists():
+        yield f"there is no migrations folder at {migrations}"
+    if ssl_root_cert is not None and not ssl_root_cert.is_file():
+        yield f"there is no certificate file at {ssl_root_cert}"
+    if previous is not None and not previous.is_file():
+        yield f"there is no earlier report at {previous}"
+
+
+def _wrong_values(
+    database_url: str, postgres: str, shadow_url: str, baseline: str, *, url_required: bool
+) -> Iterator[str]:
+    if url_required and not database_url:
+        yield "no database URL is given"
+    if postgres not in POSTGRES.choices and not Path(postgres).is_dir():
+        known = ", ".join(f"`{provider}`" for provider in POSTGRES.choices)
+        yield f"--postgres is neither {known} nor a folder of server binaries: {postgres}"
+    if postgres == "url" and not shadow_url:
+        yield "--postgres url needs the URL of a throwaway server (shadow-url)"
+    if baseline not in BASELINE.choices:
+        yield f"baseline must be one of {', '.join(BASELINE.choices)}, not {baseline!r}"

@@ -15,6 +15,8 @@ A migration that fails is not an exception: it is a value in the report (`replay
 
 from __future__ import annotations
 
+from schemasync.core.exit_codes import ExitCode
+
 
 class SchemasyncError(Exception):
     """Base of all errors that a user can do something about.
@@ -24,7 +26,7 @@ class SchemasyncError(Exception):
         hint: what to do about it; empty when the message says it.
     """
 
-    exit_code = 1
+    exit_code: ExitCode = ExitCode.INTERNAL
 
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(message)
@@ -35,31 +37,31 @@ class SchemasyncError(Exception):
 class InternalError(SchemasyncError):
     """Something that schemasync did not foresee: a fault of its own."""
 
-    exit_code = 8
+    exit_code = ExitCode.INTERNAL
 
 
 class SettingsError(SchemasyncError):
     """An input, flag, environment variable or configuration file is wrong."""
 
-    exit_code = 2
+    exit_code = ExitCode.SETTINGS
 
 
 class PostgresError(SchemasyncError):
     """The shadow server could not be found, initialised or started."""
 
-    exit_code = 3
+    exit_code = ExitCode.SHADOW
 
 
 class ReplayError(SchemasyncError):
     """The migrations folder could not be replayed at all."""
 
-    exit_code = 4
+    exit_code = ExitCode.REPLAY
 
 
 class TargetError(SchemasyncError):
     """The target could not be reached or read; never carries its URL."""
 
-    exit_code = 5
+    exit_code = ExitCode.TARGET
 
 
 class IntrospectionError(TargetError):
@@ -69,7 +71,7 @@ class IntrospectionError(TargetError):
 class PlanError(SchemasyncError):
     """No plan exists: a dependency cycle that nothing breaks, or a change that no rule covers."""
 
-    exit_code = 6
+    exit_code = ExitCode.PLAN
 
 
 class ProofError(PlanError):
@@ -89,7 +91,7 @@ class ProofError(PlanError):
 class GitHubError(SchemasyncError):
     """GitHub's API refused what the run needs."""
 
-    exit_code = 7
+    exit_code = ExitCode.GITHUB
 
 
 def internal(error: BaseException, debug: str) -> InternalError:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from schemasync.core.sql import Sql
+from schemasync.core.name_resolution import depends_on_search_path
+from schemasync.core.sql import EMPTY_SEARCH_PATH, Setting, Sql
+from schemasync.core.text import line
 
 
 class Ref(NamedTuple):
@@ -133,8 +135,8 @@ class Statement:
 
     Attributes:
         sql: the statement and its hazards.
-        ref: the object it speaks of.
-        action: `drop`, `alter` or `create`.
+        ref: the object that it is about.
+        action: `drop`, `alter`, `create`, `stub` (create a placeholder) or `settle` (clean up).
         refs: all objects whose change it carries (a CREATE TABLE carries its columns).
     """
 
@@ -144,12 +146,64 @@ class Statement:
     refs: tuple[Ref, ...]
 
 
+class Command(NamedTuple):
+    """One command of a script.
+
+    Attributes:
+        text: without its semicolon.
+        statement: statement of the plan that it is; None for a setting and for COMMIT.
+    """
+
+    text: str
+    statement: Statement | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Ordered statements that lead from one snapshot to another.
+    """A preamble and ordered statements that lead from one snapshot to another.
+
+    The preamble follows from the statements, so each selection of statements has the one that it needs.
 
     Attributes:
         statements: in the order in which they run.
     """
 
     statements: tuple[Statement, ...]
+
+    @property
+    def preamble(self) -> tuple[Setting, ...]:
+        """The run-time parameters that the statements need, each once."""
+        settings = dict.fromkeys(setting for statement in self.statements for setting in statement.sql.settings)
+        if any(depends_on_search_path(statement.sql.text) for statement in self.statements):
+            return (EMPTY_SEARCH_PATH, *settings)
+        return tuple(settings)
+
+    def commands(self) -> Iterator[Command]:
+        """Everything that the plan runs: the preamble, the statements, and RESET of what the preamble has set.
+
+        It works command by command, as one batch (an implicit transaction), and in a transaction of the caller's. SET
+        and RESET, since SET LOCAL has no effect outside a transaction. COMMIT follows statements that must be committed
+        before the others; where no transaction was begun, PostgreSQL answers with a warning.
+        """
+        preamble = self.preamble
+        for setting in preamble:
+            yield Command(f"SET {setting.name} = {setting.value}")
+        uncommitted = False
+        for statement in self.statements:
+            if uncommitted and not statement.sql.commit:
+                yield Command(COMMIT)
+            uncommitted = statement.sql.commit
+            yield Command(statement.sql.text, statement)
+        for setting in preamble:
+            yield Command(f"RESET {setting.name}")
+
+    def script(self, title: str = "") -> str:
+        """Print the plan as a script, below a comment with the title if there is one."""
+        head = f"-- {line(title)}\n" if title else ""
+        return head + "".join(f"{command.text};\n" for command in self.commands())
+
+    def __str__(self) -> str:
+        return self.script()
+
+
+COMMIT = "COMMIT"

@@ -7,9 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-
-import postgast
-from psycopg import sql as psql
+from typing import Final, NamedTuple
 
 PUBLIC = "public"
 """The pseudo role; PostgreSQL reserves the name, so no real role has it."""
@@ -29,6 +27,19 @@ class Hazard(enum.StrEnum):
     UNREPAIRABLE = "unrepairable"
 
 
+class Setting(NamedTuple):
+    """A run-time parameter and its value, as SQL."""
+
+    name: str
+    value: str
+
+
+UNCHECKED_BODIES: Final = Setting("check_function_bodies", "off")
+"""A body may use objects that do not exist yet: PostgreSQL records no dependency on them, so no order is known."""
+EMPTY_SEARCH_PATH: Final = Setting("search_path", "''")
+"""A name without a schema means `pg_catalog`'s object, as where PostgreSQL printed it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sql:
     """One statement without its semicolon.
@@ -37,11 +48,13 @@ class Sql:
         text: the statement.
         hazards: what it may do to a database in use.
         commit: it must be committed before later statements run (`ALTER TYPE … ADD VALUE`).
+        settings: run-time parameters that it needs, beside those that its names need.
     """
 
     text: str
     hazards: tuple[Hazard, ...] = ()
     commit: bool = False
+    settings: tuple[Setting, ...] = ()
 
 
 @lru_cache(maxsize=65536)
@@ -49,11 +62,15 @@ def ident(name: str) -> str:
     """Quote an identifier where PostgreSQL's own `quote_ident` would."""
     if _PLAIN.match(name) and _is_free(name):
         return name
+    from psycopg import sql as psql  # noqa: PLC0415  the driver is loaded when something is quoted
+
     return psql.Identifier(name).as_string()
 
 
 @lru_cache(maxsize=65536)
 def _is_free(name: str) -> bool:
+    import postgast  # noqa: PLC0415  the parser is loaded when something is quoted
+
     tokens = postgast.scan(name).tokens
     return len(tokens) == 1 and tokens[0].keyword_kind <= _UNRESERVED
 
@@ -76,6 +93,8 @@ def roles(names: Iterable[str]) -> str:
 
 def literal(text: str) -> str:
     """Quote a string constant."""
+    from psycopg import sql as psql  # noqa: PLC0415  as for `ident`
+
     return psql.Literal(text).as_string().strip()
 
 

@@ -32,31 +32,31 @@ _TYPES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class DdlName:
     """One name that a statement makes, or takes away.
 
     Attributes:
         category: sort of object.
         name: without schema.
-        made: False if it is dropped or renamed away.
+        created: False if it is dropped or renamed away.
         schema: as it is written; for an extension, where it goes.
         table: that a column, policy, trigger or constraint belongs to; of a published table, the publication.
-        what: a relation's kind in words.
+        relation_kind: a relation's kind in words.
         arguments: types of a function's input.
         conditional: in a branch of a DO block, or in its exception handler.
     """
 
     category: str
     name: str
-    made: bool = True
+    created: bool = True
     schema: str = ""
     table: str = ""
-    what: str = ""
+    relation_kind: str = ""
     arguments: str = ""
     conditional: bool = False
 
 
-def names(statement: SourceStatement) -> Iterator[Name]:
+def ddl_names(statement: SourceStatement) -> Iterator[DdlName]:
     """Every name that a statement, or a DO block's statements, make or take away."""
     if statement.node == "do_stmt":
         for query, conditional in _inner(statement.text):
@@ -95,7 +95,7 @@ def _constant(expression: str) -> str:
     return str(value.a_const.sval.sval)
 
 
-def _parsed(query: str) -> Iterator[Name]:
+def _parsed(query: str) -> Iterator[DdlName]:
     try:
         trees = [item.stmt for item in parse(query).stmts]
     except UNREADABLE:
@@ -105,7 +105,7 @@ def _parsed(query: str) -> Iterator[Name]:
             yield from _of(node, getattr(tree, node))
 
 
-def _of(node: str, tree: Any) -> Iterator[Name]:  # noqa: C901, PLR0912 - one line a kind of statement
+def _of(node: str, tree: Any) -> Iterator[DdlName]:  # noqa: C901, PLR0912 - one line a kind of statement
     match node:
         case "create_stmt":
             yield from _table(tree)
@@ -129,18 +129,18 @@ def _of(node: str, tree: Any) -> Iterator[Name]:  # noqa: C901, PLR0912 - one li
         case "create_function_stmt":
             yield replace(_dotted(ROUTINE, tree.funcname), arguments=arguments(tree.parameters))
         case "create_schema_stmt":
-            yield Name(SCHEMA, tree.schemaname)
+            yield DdlName(SCHEMA, tree.schemaname)
         case "create_role_stmt":
-            yield Name(ROLE, tree.role)
+            yield DdlName(ROLE, tree.role)
         case "create_extension_stmt":
             options = {item.def_elem.defname: item.def_elem.arg.string.sval for item in tree.options}
-            yield Name(EXTENSION, tree.extname, schema=options.get("schema", ""))
+            yield DdlName(EXTENSION, tree.extname, schema=options.get("schema", ""))
         case "create_policy_stmt":
-            yield Name(OTHER, tree.policy_name, table=tree.table.relname)
+            yield DdlName(OTHER, tree.policy_name, table=tree.table.relname)
         case "create_trig_stmt":
-            yield Name(OTHER, tree.trigname, table=tree.relation.relname)
+            yield DdlName(OTHER, tree.trigname, table=tree.relation.relname)
         case "create_publication_stmt" | "alter_publication_stmt":
-            yield from _published(tree, made=node[0] == "c" or enum_name(tree, "action") != "AP_DropObjects")
+            yield from _published(tree, created=node[0] == "c" or enum_name(tree, "action") != "AP_DropObjects")
         case "alter_table_stmt":
             yield from _altered(tree)
         case "alter_object_schema_stmt":
@@ -163,30 +163,30 @@ def _type(type_name: Any) -> str:
     return ".".join([*parts[:-1], last]) + "[]" * bool(type_name.array_bounds)
 
 
-def _relation(variable: Any, what: str, *, made: bool = True) -> Name:
-    return Name(RELATION, variable.relname, made, variable.schemaname, what=what)
+def _relation(variable: Any, what: str, *, created: bool = True) -> DdlName:
+    return DdlName(RELATION, variable.relname, created, variable.schemaname, relation_kind=what)
 
 
-def _dotted(category: str, parts: Sequence[Any], *, made: bool = True) -> Name:
+def _dotted(category: str, parts: Sequence[Any], *, created: bool = True) -> DdlName:
     texts = [part.string.sval for part in parts]
-    return Name(category, texts[-1], made, texts[-2] if len(texts) > 1 else "")
+    return DdlName(category, texts[-1], created, texts[-2] if len(texts) > 1 else "")
 
 
-def _columns(table: Any, columns: Iterable[str], *, made: bool = True) -> Iterator[Name]:
+def _columns(table: Any, columns: Iterable[str], *, created: bool = True) -> Iterator[DdlName]:
     for name in filter(None, columns):
-        yield Name(COLUMN, name, made, table.schemaname, table.relname)
+        yield DdlName(COLUMN, name, created, table.schemaname, table.relname)
 
 
-def _table(tree: Any) -> Iterator[Name]:
+def _table(tree: Any) -> Iterator[DdlName]:
     yield _relation(tree.relation, "table")
     yield from _columns(tree.relation, (item.column_def.colname for item in tree.table_elts))
     for item in tree.table_elts:
         for constraint in (item.constraint, *(each.constraint for each in item.column_def.constraints)):
             if constraint.conname:
-                yield Name(OTHER, constraint.conname, table=tree.relation.relname)
+                yield DdlName(OTHER, constraint.conname, table=tree.relation.relname)
 
 
-def _outputs(relation: Any, query: Any) -> Iterator[Name]:
+def _outputs(relation: Any, query: Any) -> Iterator[DdlName]:
     """Columns of a view, as far as they have a name in its query."""
     while query.HasField("larg"):
         query = query.larg
@@ -198,14 +198,14 @@ def _outputs(relation: Any, query: Any) -> Iterator[Name]:
     yield from _columns(relation, written)
 
 
-def _published(tree: Any, *, made: bool) -> Iterator[Name]:
+def _published(tree: Any, *, created: bool) -> Iterator[DdlName]:
     for item in tree.pubobjects:
         table = item.publication_obj_spec.pubtable.relation
         if table.relname:
-            yield Name(PUBLISHED, table.relname, made, table.schemaname, tree.pubname)
+            yield DdlName(PUBLISHED, table.relname, created, table.schemaname, tree.pubname)
 
 
-def _altered(tree: Any) -> Iterator[Name]:
+def _altered(tree: Any) -> Iterator[DdlName]:
     table = tree.relation
     for item in tree.cmds:
         command = item.alter_table_cmd
@@ -213,50 +213,50 @@ def _altered(tree: Any) -> Iterator[Name]:
             case "AT_AddColumn":
                 yield from _columns(table, [getattr(command, "def").column_def.colname])
             case "AT_DropColumn":
-                yield from _columns(table, [command.name], made=False)
+                yield from _columns(table, [command.name], created=False)
             case "AT_AddConstraint":
-                yield Name(OTHER, getattr(command, "def").constraint.conname, table=table.relname)
+                yield DdlName(OTHER, getattr(command, "def").constraint.conname, table=table.relname)
             case "AT_DropConstraint":
-                yield Name(OTHER, command.name, made=False, table=table.relname)
+                yield DdlName(OTHER, command.name, created=False, table=table.relname)
 
 
-def _moved(tree: Any) -> Iterator[Name]:
+def _moved(tree: Any) -> Iterator[DdlName]:
     category = _DROPPED.get(enum_name(tree, "object_type"))
     if category == RELATION:
-        before = _relation(tree.relation, "table", made=False)
+        before = _relation(tree.relation, "table", created=False)
     elif category == ROUTINE:
-        before = _dotted(ROUTINE, tree.object.object_with_args.objname, made=False)
+        before = _dotted(ROUTINE, tree.object.object_with_args.objname, created=False)
     else:
         return
     yield before
-    yield replace(before, made=True, schema=tree.newschema)
+    yield replace(before, created=True, schema=tree.newschema)
 
 
-def _renamed(tree: Any) -> Iterator[Name]:
+def _renamed(tree: Any) -> Iterator[DdlName]:
     what = enum_name(tree, "rename_type")
     if what == "OBJECT_COLUMN":
-        yield from _columns(tree.relation, [tree.subname], made=False)
+        yield from _columns(tree.relation, [tree.subname], created=False)
         yield from _columns(tree.relation, [tree.newname])
     elif _DROPPED.get(what) == RELATION:
-        yield _relation(tree.relation, "table", made=False)
+        yield _relation(tree.relation, "table", created=False)
         yield replace(_relation(tree.relation, "table"), name=tree.newname)
     elif what in _DROPPED:
-        yield Name(_DROPPED[what], tree.newname)
+        yield DdlName(_DROPPED[what], tree.newname)
 
 
-def _dropped(tree: Any) -> Iterator[Name]:
+def _dropped(tree: Any) -> Iterator[DdlName]:
     removed = enum_name(tree, "remove_type")
     category = _DROPPED.get(removed, "")
     for item in tree.objects if category else ():
         match item.WhichOneof("node"):
             case "list" if category == OTHER:
                 parts = [part.string.sval for part in item.list.items]
-                yield Name(OTHER, parts[-1], made=False, table=parts[-2] if len(parts) > 1 else "")
+                yield DdlName(OTHER, parts[-1], created=False, table=parts[-2] if len(parts) > 1 else "")
             case "list":
-                yield _dotted(category, item.list.items, made=False)
+                yield _dotted(category, item.list.items, created=False)
             case "object_with_args":
-                yield _dotted(category, item.object_with_args.objname, made=False)
+                yield _dotted(category, item.object_with_args.objname, created=False)
             case "type_name":
-                yield _dotted(category, item.type_name.names, made=False)
+                yield _dotted(category, item.type_name.names, created=False)
             case "string":
-                yield Name(category, item.string.sval, made=False)
+                yield DdlName(category, item.string.sval, created=False)

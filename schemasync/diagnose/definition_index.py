@@ -1,91 +1,105 @@
-"""Where in a folder of migrations, and beside them, an object is made, renamed or dropped; for diagnoses alone."""
+"""Index of the names that a folder of migrations, and the files next to it, create, rename or drop."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from schemasync.diagnose.ddl_names import COLUMN, RELATION, Name, names
+from schemasync.core.source_line import SourceLine
+from schemasync.diagnose.ddl_names import COLUMN, RELATION, DdlName, ddl_names
 from schemasync.migrations.discover import Migration
 from schemasync.migrations.statements import split
 
-_SAME = ("", "public")
-"""Schemas that a name without one usually means."""
+_DEFAULT_SCHEMAS = frozenset({"", "public"})
+"""A name without a schema usually means `public`."""
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where a name is made, or no longer is.
+class Definition:
+    """A statement that creates a name, or removes it; prints as `file:line`.
 
     Attributes:
-        number: of the file in the order of the folder.
-        file, line: of the statement.
-        name: what the grammar tells of it.
+        file_number: position of the file in the order of the folder.
+        source: file and line of the statement.
+        name: the name, as the grammar reads it.
     """
 
-    number: int
-    file: str
-    line: int
-    name: Name
+    file_number: int
+    source: SourceLine
+    name: DdlName
 
     @property
-    def made(self) -> bool:
-        """False if the name is taken away there."""
-        return self.name.made
+    def file(self) -> str:
+        """Name of the file."""
+        return self.source.file
 
     @property
-    def at(self) -> tuple[int, int]:
-        """Comparable with a failure's position."""
-        return self.number, self.line
+    def line(self) -> int:
+        """Line of the statement, 1-based."""
+        return self.source.line
+
+    @property
+    def created(self) -> bool:
+        """False if the statement drops the name or renames it away."""
+        return self.name.created
+
+    @property
+    def position(self) -> tuple[int, int]:
+        """(number of the file, line): comparable with a failure's position."""
+        return self.file_number, self.source.line
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}"
+        return str(self.source)
 
 
-class Definitions:
-    """Every place of a name, in the order of the folder.
+class DefinitionIndex:
+    """All definitions of a folder, in its order.
 
     Args:
-        migrations: that run.
-        beside: files that do not run in a replay: what the CLI skips, and `supabase/seed.sql`.
+        migrations: the files that run.
+        extra_files: files that a replay does not run: those that the Supabase CLI skips, and `supabase/seed.sql`.
     """
 
-    def __init__(self, migrations: Sequence[Migration], beside: Sequence[Migration] = ()) -> None:
-        self.numbers = {migration.file: number for number, migration in enumerate(migrations)}
-        self._places = _places(migrations)
-        self._beside = _places(beside)
+    def __init__(self, migrations: Sequence[Migration], extra_files: Sequence[Migration] = ()) -> None:
+        self.file_numbers = {migration.file: number for number, migration in enumerate(migrations)}
+        self._definitions = _read(migrations)
+        self._extra = _read(extra_files)
 
-    def of(self, category: str, name: str, schema: str = "", table: str = "") -> list[Place]:
-        """Places of a name; if any is in the schema, or of the table, that is asked for, those alone."""
-        found = self._places.get((category, name), [])
+    def find(self, category: str, name: str, schema: str = "", table: str = "") -> list[Definition]:
+        """Definitions of a name; only those in the schema, or of the table, if there are any."""
+        found = self._definitions.get((category, name), [])
         if table:
-            found = [place for place in found if place.name.table == table] or found
-        same = [place for place in found if place.name.schema == schema or {place.name.schema, schema} <= set(_SAME)]
-        return same or found
+            found = [each for each in found if each.name.table == table] or found
+        return [each for each in found if _same_schema(each.name.schema, schema)] or found
 
-    def columns(self, name: str, table: str) -> list[Place]:
-        """Places of a table's column."""
-        return [place for place in self._places.get((COLUMN, name), []) if place.name.table == table]
+    def columns(self, name: str, table: str) -> list[Definition]:
+        """Definitions of a column of a table."""
+        return [each for each in self._definitions.get((COLUMN, name), []) if each.name.table == table]
 
     def tables_with(self, column: str, tables: Collection[str]) -> list[str]:
-        """Those of the tables that have, had, or will have the column."""
-        having = {place.name.table for place in self._places.get((COLUMN, column), [])}
-        return [table for table in tables if table in having]
+        """Those of the tables in which any file creates, or drops, the column."""
+        owners = {each.name.table for each in self._definitions.get((COLUMN, column), [])}
+        return [table for table in tables if table in owners]
 
-    def table(self, name: str) -> list[Place]:
-        """Places of a table or view."""
-        return self._places.get((RELATION, name), [])
+    def table(self, name: str) -> list[Definition]:
+        """Definitions of a table or view."""
+        return self._definitions.get((RELATION, name), [])
 
-    def beside(self, category: str, name: str) -> Place | None:
-        """Where a file that does not run makes a name."""
-        return next((place for place in self._beside.get((category, name), []) if place.made), None)
+    def in_extra_files(self, category: str, name: str) -> Definition | None:
+        """The first definition in a file that a replay does not run."""
+        return next((each for each in self._extra.get((category, name), []) if each.created), None)
 
 
-def _places(migrations: Sequence[Migration]) -> dict[tuple[str, str], list[Place]]:
-    places: dict[tuple[str, str], list[Place]] = defaultdict(list)
+def _same_schema(one: str, other: str) -> bool:
+    return one == other or {one, other} <= _DEFAULT_SCHEMAS
+
+
+def _read(migrations: Sequence[Migration]) -> Mapping[tuple[str, str], list[Definition]]:
+    found: dict[tuple[str, str], list[Definition]] = defaultdict(list)
     for number, migration in enumerate(migrations):
         for statement in split(migration.sql)[0]:
-            for name in names(statement):
-                places[name.category, name.name].append(Place(number, migration.file, statement.line, name))
-    return dict(places)
+            source = SourceLine(migration.file, statement.line)
+            for name in ddl_names(statement):
+                found[name.category, name.name].append(Definition(number, source, name))
+    return found

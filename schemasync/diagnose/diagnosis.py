@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from schemasync.diagnose.ddl_names import EXTENSION, PUBLISHED, RELATION, ROUTINE, names
+from schemasync.diagnose.ddl_names import EXTENSION, PUBLISHED, RELATION, ROUTINE, ddl_names
 from schemasync.diagnose.failure import Failure, subject
 from schemasync.diagnose.missing_objects import elsewhere, missing
 from schemasync.diagnose.syntax_hints import newer_postgres, spelling
@@ -73,7 +73,7 @@ def diagnose(failure: Failure) -> str:
     function = failure.function
     if not sentence or not function or f"function {function}" in sentence:
         return sentence
-    made = failure.standing(failure.definitions.of(ROUTINE, function.split(".")[-1].strip('"')))
+    made = failure.standing(failure.index.find(ROUTINE, function.split(".")[-1].strip('"')))
     by = f", which {made[-1]} makes" if made else ""
     return f"{sentence} It happens inside function {function}{by}."
 
@@ -108,7 +108,7 @@ def _anothers(failure: Failure) -> str:
     if failure.statement is None or _SERVICES.search(failure.statement.text):
         return ""
     name = found[2].split(".")[-1].strip('"') if found else ""
-    made = failure.definitions.of(ROUTINE if found and found[1] in _ROUTINES else RELATION, name) if found else []
+    made = failure.index.find(ROUTINE if found and found[1] in _ROUTINES else RELATION, name) if found else []
     made = failure.standing(made)
     return (
         f"{made[-1]} made it as another role, which owns it: SET ROLE to that one, or ALTER … OWNER TO." if made else ""
@@ -142,9 +142,9 @@ def _otherwise(failure: Failure) -> str:
         asked = subject(message)
         wanted = _TAKEN_FOR.search(message)
         others = (wanted[1],) if wanted else ("table", "materialized view") if "index on" in message else ()
-        made = failure.standing(failure.definitions.of(RELATION, asked.name, asked.schema)) if asked.name else []
-        made = [place for place in made if place.name.what not in others]
-        return f"{asked.name} is a {made[-1].name.what}, made by {made[-1]}." if made else ""
+        made = failure.standing(failure.index.find(RELATION, asked.name, asked.schema)) if asked.name else []
+        made = [place for place in made if place.name.relation_kind not in others]
+        return f"{asked.name} is a {made[-1].name.relation_kind}, made by {made[-1]}." if made else ""
     if message.startswith("cannot ") and failure.statement:
         return _replaced(failure)
     return ""
@@ -152,12 +152,12 @@ def _otherwise(failure: Failure) -> str:
 
 def _replaced(failure: Failure) -> str:
     """CREATE OR REPLACE of something that cannot be replaced so."""
-    made = next((name for name in names(failure.statement) if name.made), None) if failure.statement else None
+    made = next((name for name in ddl_names(failure.statement) if name.created), None) if failure.statement else None
     if made is None:
         return ""
     before = [
         place
-        for place in failure.standing(failure.definitions.of(made.category, made.name, made.schema))
+        for place in failure.standing(failure.index.find(made.category, made.name, made.schema))
         if made.category != ROUTINE or place.name.arguments == made.arguments
     ]
     by = f", as {before[-1]} made it" if before else ""
@@ -175,10 +175,10 @@ def _twice(failure: Failure) -> str:
     asked = subject(failure.message)
     node = failure.statement.node if failure.statement else ""
     if member := _MEMBER.search(failure.message):
-        places = failure.standing(failure.definitions.of(PUBLISHED, member[1].split(".")[-1]))
+        places = failure.standing(failure.index.find(PUBLISHED, member[1].split(".")[-1]))
         by = f"{places[-1]} added it" if places else "It is in the publication"
         return f"{by} already; ADD TABLE has no IF NOT EXISTS: look in pg_publication_tables first, in a DO block."
-    made = failure.standing(failure.definitions.of(asked.category, asked.name, asked.schema, asked.table))
+    made = failure.standing(failure.index.find(asked.category, asked.name, asked.schema, asked.table))
     again = _AGAIN.get(node, "IF NOT EXISTS, or a DROP … IF EXISTS before it,")
     if made:
         return f"{made[-1]} made it already; {again} would let both run."

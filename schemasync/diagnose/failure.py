@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from schemasync.diagnose.ddl_names import COLUMN, EXTENSION, OTHER, RELATION, ROLE, ROUTINE, SCHEMA, TYPE
-from schemasync.diagnose.definition_index import Definitions, Place
+from schemasync.diagnose.definition_index import Definition, DefinitionIndex
 from schemasync.migrations.statements import SourceStatement
 
 _NAME = r'(?:[\w$]+\.|"(?:[^"]|"")*"\.)*("(?:[^"]|"")*"|[\w$@-]+)'
@@ -56,9 +56,9 @@ class Failure:
         position: 0-based, in characters of `text`; -1 if unknown.
         major: of the server.
         context: PostgreSQL's lines about functions that were running.
-        definitions: of the folder.
+        index: definitions in the folder.
         failed: files that failed before.
-        stand_ins: extensions that the server lacks.
+        stub_extensions: extensions for which a stub was installed.
         built_in: what PostgreSQL's own functions of the name that it missed take; empty if it has none.
     """
 
@@ -70,15 +70,15 @@ class Failure:
     position: int = -1
     major: int = 0
     context: str = ""
-    definitions: Definitions = field(default_factory=lambda: Definitions(()))
+    index: DefinitionIndex = field(default_factory=lambda: DefinitionIndex(()))
     failed: Collection[str] = field(default=())
-    stand_ins: Collection[str] = field(default=())
+    stub_extensions: Collection[str] = field(default=())
     built_in: Sequence[str] = field(default=())
 
     @property
-    def at(self) -> tuple[int, int]:
-        """Place in the folder: number of the file, line."""
-        return self.definitions.numbers.get(self.file, 0), self.statement.line if self.statement else 0
+    def position_in_folder(self) -> tuple[int, int]:
+        """Definition in the folder: number of the file, line."""
+        return self.index.file_numbers.get(self.file, 0), self.statement.line if self.statement else 0
 
     @property
     def function(self) -> str:
@@ -88,13 +88,17 @@ class Failure:
         found = (match[1] or match[2] for match in _RUNNING.finditer(self.context))
         return next((name for name in found if name != "inline_code_block" and not name.startswith("schemasync.")), "")
 
-    def effective(self, places: Iterable[Place]) -> list[Place]:
+    def effective(self, places: Iterable[Definition]) -> list[Definition]:
         """Places before the failure, but not what a file that failed would have dropped."""
-        return [place for place in places if place.at < self.at and (place.made or place.file not in self.failed)]
+        return [
+            place
+            for place in places
+            if place.position < self.position_in_folder and (place.created or place.file not in self.failed)
+        ]
 
-    def standing(self, places: Iterable[Place]) -> list[Place]:
+    def standing(self, places: Iterable[Definition]) -> list[Definition]:
         """Places before the failure that made something, in files that ran."""
-        return [place for place in self.effective(places) if place.made and place.file not in self.failed]
+        return [place for place in self.effective(places) if place.created and place.file not in self.failed]
 
 
 def subject(message: str) -> Subject:

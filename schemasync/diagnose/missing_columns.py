@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from schemasync.diagnose.definition_index import Place
+from schemasync.diagnose.definition_index import Definition
 from schemasync.diagnose.failure import Failure, Subject, subject
 from schemasync.diagnose.from_clause import Table, tables
 from schemasync.migrations.statements import identifiers
@@ -22,7 +22,7 @@ def missing_column(failure: Failure) -> str:
     if not asked.name:
         return "No earlier migration makes this column: it was probably made in the dashboard, or by another tool."
     candidates = _candidates(failure, asked)
-    having = failure.definitions.tables_with(asked.name, [table.name for table in candidates])
+    having = failure.index.tables_with(asked.name, [table.name for table in candidates])
     for table in candidates:
         if not having or table.name == having[0]:
             return _history(failure, asked.name, table)
@@ -40,25 +40,25 @@ def _candidates(failure: Failure, asked: Subject) -> list[Table]:
     if asked.table in ("new", "old", "excluded"):
         return tables(statement, -1)
     spoken = sorted(identifiers(failure.text or statement))
-    return [Table(name, "", name) for name in failure.definitions.tables_with(asked.name, spoken)]
+    return [Table(name, "", name) for name in failure.index.tables_with(asked.name, spoken)]
 
 
 def _history(failure: Failure, name: str, table: Table) -> str:
     """What the folder does with a column of one table."""
-    definitions = failure.definitions
-    drops = [place for place in failure.effective(definitions.table(table.name)) if not place.made]
-    gone = drops[-1].at if drops else (-1, 0)
-    places = definitions.columns(name, table.name)
-    before = [place for place in failure.effective(places) if place.at > gone]
-    same = [place for place in places if place.made and place.at == failure.at]
-    later = [place for place in places if place.made and place.at > failure.at]
-    if before and before[-1].made:
+    index = failure.index
+    drops = [place for place in failure.effective(index.table(table.name)) if not place.created]
+    gone = drops[-1].position if drops else (-1, 0)
+    places = index.columns(name, table.name)
+    before = [place for place in failure.effective(places) if place.position > gone]
+    same = [place for place in places if place.created and place.position == failure.position_in_folder]
+    later = [place for place in places if place.created and place.position > failure.position_in_folder]
+    if before and before[-1].created:
         return _unmade(failure, name, table, before[-1])
     if before:
         return f"Column {name} of {table.name} is dropped or renamed by {before[-1]}."
     if same:
         return _unmade(failure, name, table, same[-1])
-    if any(place.made and place.at < gone for place in places):
+    if any(place.created and place.position < gone for place in places):
         return (
             f"Column {name} of {table.name} went with the table: {drops[-1]} drops it, and it is made without it after."
         )
@@ -68,7 +68,7 @@ def _history(failure: Failure, name: str, table: Table) -> str:
 
 
 def _never(failure: Failure, name: str, table: Table) -> str:
-    made = failure.standing(failure.definitions.table(table.name))
+    made = failure.standing(failure.index.table(table.name))
     if table.schema in _CATALOGS or (table.name.startswith("pg_") and not made):
         return f"PostgreSQL {failure.major or ''}'s own {table.name} has no column {name}.".replace(" '", "'")
     if table.schema in SERVICE_SCHEMAS:
@@ -77,16 +77,16 @@ def _never(failure: Failure, name: str, table: Table) -> str:
     return f"No migration adds a column {name} to {table.name}{by}: was it added in the dashboard?"
 
 
-def _unmade(failure: Failure, name: str, table: Table, last: Place) -> str:
+def _unmade(failure: Failure, name: str, table: Table, last: Definition) -> str:
     """A column that the file at `last` should have made."""
     if last.file in failure.failed:
         return f"Column {name} of {table.name} is made by {last}, which failed itself: mend that first."
     if last.name.conditional:
         return f"{last} makes column {name} of {table.name} only under a condition, which did not hold in this replay."
-    tables_made = [place for place in failure.definitions.table(table.name) if place.made]
-    again = any(place.at == last.at for place in tables_made)
+    tables_made = [place for place in failure.index.table(table.name) if place.created]
+    again = any(place.position == last.position for place in tables_made)
     first = next((place for place in tables_made if place.file not in failure.failed), last)
-    if again and first.at < last.at:
+    if again and first.position < last.position:
         return f"{last} does not add column {name}: {first} had made {table.name} already, without it."
     schema = last.name.schema or "public"
     if table.schema and schema != table.schema:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from schemasync.diagnose.ddl_names import COLUMN, EXTENSION, PUBLISHED, RELATION, ROUTINE, SCHEMA, TYPE
-from schemasync.diagnose.definition_index import Place
+from schemasync.diagnose.definition_index import Definition
 from schemasync.diagnose.failure import Failure, Subject, subject
 from schemasync.diagnose.missing_columns import missing_column
 from schemasync.migrations.statements import identifiers, split
@@ -37,8 +37,8 @@ def missing(failure: Failure) -> str:
         return missing_column(failure)
     if not asked.name:
         return "No earlier migration makes it: it was probably made in the dashboard, or by another tool."
-    definitions = failure.definitions
-    places = definitions.of(asked.category, asked.name, asked.schema, asked.table) or definitions.of(
+    index = failure.index
+    places = index.find(asked.category, asked.name, asked.schema, asked.table) or index.find(
         {RELATION: TYPE, TYPE: RELATION}.get(asked.category, ""), asked.name, asked.schema
     )
     if failure.built_in and not places:
@@ -78,9 +78,9 @@ def _operator(failure: Failure, asked: str) -> str:
 
 
 def _unpublished(failure: Failure, table: str) -> str:
-    places = failure.effective(failure.definitions.of(PUBLISHED, table.rsplit(".", maxsplit=1)[-1]))
+    places = failure.effective(failure.index.find(PUBLISHED, table.rsplit(".", maxsplit=1)[-1]))
     look = "DROP TABLE has no IF EXISTS here: look in pg_publication_tables first, in a DO block."
-    if places and not places[-1].made:
+    if places and not places[-1].created:
         return f"{places[-1]} took it out of the publication already; {look}"
     if places:
         why = "failed itself" if places[-1].file in failure.failed else "adds it only under a condition, or elsewhere"
@@ -92,17 +92,17 @@ def _path(failure: Failure) -> str:
     return f"the search_path that holds {'in function ' + failure.function if failure.function else 'here'}"
 
 
-def _before(failure: Failure, asked: Subject, before: list[Place]) -> str:
+def _before(failure: Failure, asked: Subject, before: list[Definition]) -> str:
     """Why what earlier statements made is not there; empty if none did."""
-    made = [place for place in before if place.made]
+    made = [place for place in before if place.created]
     if made and made[-1].file in failure.failed:
         return f"{asked.name} is made by {made[-1]}, which failed itself: mend that first."
-    if before and not before[-1].made:
+    if before and not before[-1].created:
         return f"{asked.name} is dropped or renamed by {before[-1]}."
     return _otherwise(failure, asked, made[-1]) if made else ""
 
 
-def _otherwise(failure: Failure, asked: Subject, last: Place) -> str:
+def _otherwise(failure: Failure, asked: Subject, last: Definition) -> str:
     """Something was made, and is not what is asked for."""
     name, schema = asked.name, last.name.schema or "public"
     called = _CALLED.search(failure.message)
@@ -121,16 +121,16 @@ def _types(signature: str) -> str:
     return signature.partition("(")[2].rstrip(")")
 
 
-def _after(failure: Failure, asked: Subject, places: list[Place]) -> str:
+def _after(failure: Failure, asked: Subject, places: list[Definition]) -> str:
     """Nothing before made it: a later statement, a file that does not run, or nobody."""
     name = asked.name
-    number = failure.at[0]
-    after = [place for place in places if place.at > failure.at and place.made]
-    if after and after[0].number == number:
+    number = failure.position_in_folder[0]
+    after = [place for place in places if place.position > failure.position_in_folder and place.created]
+    if after and after[0].file_number == number:
         return f"{name} is made further down in the same file, line {after[0].line}."
     if after:
         return f"{name} is first made by a later file, {after[0]}: the order of the files is wrong."
-    beside = failure.definitions.beside(asked.category, name)
+    beside = failure.index.in_extra_files(asked.category, name)
     if beside and beside.file == "seed.sql":
         return (
             f"Only supabase/seed.sql makes {name} (line {beside.line}), after all migrations: make it in a migration."
@@ -170,13 +170,13 @@ def elsewhere(failure: Failure) -> str:
 
 def _extension(failure: Failure, asked: Subject, extension: str) -> str:
     comes = f"It comes with the extension {extension}, which"
-    places = failure.definitions.of(EXTENSION, extension)
+    places = failure.index.find(EXTENSION, extension)
     before = failure.effective(places)
-    if before and not before[-1].made:
+    if before and not before[-1].created:
         return f"{comes} {before[-1]} drops."
     if extension not in BY_DEFAULT and before and before[-1].file in failure.failed:
         return f"{comes} {before[-1]} enables, and that file failed itself: mend that first."
-    if extension in failure.stand_ins and before and not _imitated(extension, asked.name):
+    if extension in failure.stub_extensions and before and not _imitated(extension, asked.name):
         return (
             f"{comes} this server lacks; the stand-in for it has no such part. "
             "Replay on a server that has it: --postgres docker."
@@ -187,7 +187,7 @@ def _extension(failure: Failure, asked: Subject, extension: str) -> str:
     if before:
         schema = schema_of(extension, before[-1].name.schema)
         return f"{comes} {before[-1]} enables, in schema {schema}: {unnamed}, or the extension has no such part."
-    if later := [place for place in places if place.made]:
+    if later := [place for place in places if place.created]:
         return f"{comes} {later[0]} enables, later."
     return f"{comes} no migration enables (it was switched on in the dashboard): {creation(extension)}."
 

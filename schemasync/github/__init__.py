@@ -1,1 +1,1 @@
-"""What a run of the action reads from the runner, and posts to GitHub."""
+"""The GitHub Action: reads the runner's environment and posts results to GitHub."""

@@ -80,7 +80,7 @@ def _path(folder: str, file: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What the check run says; `conclusion` is success, failure or neutral, `key` tells this run's from others'."""
+    """Content of the check run; `conclusion` is success, failure or neutral, `key` tells this run's from others'."""
 
     name: str
     sha: str

@@ -1,4 +1,4 @@
-"""GitHub's API with bounded patience: what may be repeated is repeated, what may not is looked for first."""
+"""Client of GitHub's API with bounded retries: a creation is repeated only if its result is not found."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ TIMEOUT = 15
 """Seconds until an answer that does not come counts as none."""
 TRANSIENT = (429, 500, 502, 503, 504)
 GARBLED = (TypeError, ValueError, KeyError, AttributeError, AssertionError)
-"""What PyGithub raises for an answer that is not what GitHub describes."""
+"""Exceptions that PyGithub raises for an answer that does not follow GitHub's description."""
 FAILURES = (GithubException, requests.RequestException, *GARBLED)
 
 

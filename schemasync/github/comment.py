@@ -17,7 +17,7 @@ GONE = (404, 410)
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """What became of a comment: its page, and why it was left alone, if it was."""
+    """Result of posting a comment: its page, and the reason if it was left unchanged."""
 
     url: str
     kept: str = ""

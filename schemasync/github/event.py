@@ -1,4 +1,4 @@
-"""What started the run: the repository, the commit that results hang on, the pull request if there is one."""
+"""The event that started the run: repository, head commit, pull request if there is one."""
 
 from __future__ import annotations
 

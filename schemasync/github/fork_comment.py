@@ -1,9 +1,8 @@
-"""Posts a comment that a run without rights has saved: the second half of the way for forks."""
+"""Posts a comment that a run on a fork saved because its token could not write."""
 
 from __future__ import annotations
 
 import json
-import re
 from typing import Any
 
 from schemasync.core.errors import GitHubError, SettingsError
@@ -14,11 +13,10 @@ from schemasync.github.inputs import Inputs
 from schemasync.github.runner import Runner
 from schemasync.github.state import Marker
 from schemasync.report.formats.comment import LIMIT
+from schemasync.report.formats.markdown import harmless
 
 LARGEST = 1 << 20
 KEY = "0" * 16
-_HTML_COMMENT = re.compile(r"<!--.*?(-->|\Z)", re.DOTALL)
-_MENTION = re.compile(r"@(?=[\w-])")
 PREFACE = "> [!NOTE]\n> Made by a run on a fork's code, which could write what it liked here.\n\n"
 
 
@@ -58,10 +56,3 @@ def post_saved(inputs: Inputs, event: Event, client: Client | None, runner: Runn
     posted = Comments(client, number, KEY).post(body[: LIMIT // 2], Marker(KEY, event.run_id, event.attempt))
     runner.outputs({"status": "posted", "comment-url": posted.url})
     return 0
-
-
-def harmless(text: str) -> str:
-    """A stranger's Markdown without hidden parts and mentions."""
-    while (less := _HTML_COMMENT.sub("", text)) != text:  # what is left may make a new one
-        text = less
-    return _MENTION.sub("@\u2060", text.replace("<!--", "&lt;!--")).strip() + "\n"

@@ -1,143 +1,83 @@
-"""Reads the action's inputs; every problem is reported together."""
+"""Reads the inputs of the action from the environment; all problems are reported together."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
-from schemasync.config.settings import BASELINES, DEFAULT_MIGRATIONS, PROVIDERS
+from schemasync.config.option import Option
+from schemasync.config.options import INPUTS, SECRETS, WORKDIR
 from schemasync.core.errors import SettingsError
-
-FAIL_ON = ("drift", "security", "breaking", "pending-failure", "never")
-COMMENT = ("always", "on-findings", "never")
-NAMES = (
-    "database-url", "database-password", "migrations", "workdir", "config", "schemas", "github-token", "postgres",
-    "postgres-image", "shadow-url", "fail-on", "comment", "check-name", "report-path", "summary", "issue-on-drift",
-    "timeout", "ssl-root-cert", "baseline", "target-name", "post",
-)  # fmt: skip
-"""Every input of `action.yml`."""
-SECRETS = ("database-url", "database-password", "github-token", "shadow-url")
-
-
-def spellings(name: str) -> tuple[str, str]:
-    """The variables in which runners have passed an input: dashes are kept, or not."""
-    upper = name.upper()
-    return f"INPUT_{upper}", f"INPUT_{upper.replace('-', '_')}"
 
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """The inputs of the action, checked.
+    """The inputs of the action, checked; each field but `base` is the value of the option of its name.
 
     Attributes:
         base: folder that relative paths start at: the workspace, and `workdir` in it.
         fail_on: what makes the step fail; empty for never.
         timeout: seconds for the whole run.
-        post: a saved comment to post for a pull request from a fork; None for an ordinary run.
+        post: folder of a saved comment for a pull request from a fork; empty for an ordinary run.
     """
 
     base: Path
-    workdir: str = ""
-    database_url: str = field(default="", repr=False)
-    database_password: str = field(default="", repr=False)
-    migrations: str = str(DEFAULT_MIGRATIONS)
-    config: str = ""
-    schemas: tuple[str, ...] = ()
-    github_token: str = field(default="", repr=False)
-    postgres: str = "embedded"
-    postgres_image: str = ""
-    shadow_url: str = field(default="", repr=False)
-    fail_on: frozenset[str] = frozenset({"drift", "pending-failure"})
-    comment: str = "always"
-    check_name: str = "schemasync"
-    report_path: str = "schemasync-report"
-    summary: bool = True
-    issue_on_drift: bool = False
-    timeout: int = 600
-    ssl_root_cert: str = ""
-    baseline: str = "none"
-    target_name: str = ""
-    post: str = ""
+    database_url: str = field(repr=False)
+    database_password: str = field(repr=False)
+    github_token: str = field(repr=False)
+    shadow_url: str = field(repr=False)
+    workdir: str
+    migrations: str
+    config: str
+    schemas: tuple[str, ...]
+    baseline: str
+    target_name: str
+    ssl_root_cert: str
+    postgres: str
+    postgres_image: str
+    fail_on: frozenset[str]
+    comment: str
+    check_name: str
+    report_path: str
+    summary: bool
+    issue_on_drift: bool
+    timeout: int
+    post: str
 
     def path(self, text: str) -> Path:
-        """A path as the user means it: from the base folder."""
+        """A path as the user means it: relative to the base folder."""
         return self.base / text
 
 
+def variables(option: Option) -> tuple[str, str]:
+    """The variables in which runners have passed an input: with dashes (`INPUT_FAIL-ON`), and without."""
+    upper = option.name.upper()
+    return f"INPUT_{upper}", f"INPUT_{upper.replace('-', '_')}"
+
+
+SECRET_VARIABLES = tuple(variable for option in SECRETS for variable in variables(option))
+
+
 def read_inputs(environ: Mapping[str, str]) -> Inputs:
-    """Read `INPUT_*` in both spellings that runners have used (`INPUT_FAIL-ON`, `INPUT_FAIL_ON`).
+    """Read and check every input.
 
     Raises:
         SettingsError: names every problem at once.
     """
-    reader = _Reader(environ)
-    workdir = reader.text("workdir")
-    fail_on = reader.choices("fail-on", FAIL_ON, ("drift", "pending-failure"))
-    inputs = Inputs(
-        base=Path(environ.get("GITHUB_WORKSPACE") or ".") / workdir,
-        workdir=workdir,
-        database_url=reader.text("database-url"),
-        database_password=reader.text("database-password"),
-        migrations=reader.text("migrations") or str(DEFAULT_MIGRATIONS),
-        config=reader.text("config"),
-        schemas=reader.words("schemas"),
-        github_token=reader.text("github-token"),
-        postgres=reader.choice("postgres", PROVIDERS, "embedded"),
-        postgres_image=reader.text("postgres-image"),
-        shadow_url=reader.text("shadow-url"),
-        fail_on=frozenset(fail_on) - {"never"},
-        comment=reader.choice("comment", COMMENT, "always"),
-        check_name=reader.text("check-name") or "schemasync",
-        report_path=reader.text("report-path") or "schemasync-report",
-        summary=reader.flag("summary", default=True),
-        issue_on_drift=reader.flag("issue-on-drift", default=False),
-        timeout=reader.number("timeout", 600),
-        ssl_root_cert=reader.text("ssl-root-cert"),
-        baseline=reader.choice("baseline", BASELINES, "none"),
-        target_name=reader.text("target-name"),
-        post=reader.text("post"),
-    )
-    if "never" in fail_on and len(fail_on) > 1:
-        reader.problems.append("fail-on: `never` stands alone")
-    if reader.problems:
-        raise SettingsError("\n".join(reader.problems), "the README lists every input with its values")
-    return inputs
+    values: dict[str, Any] = {}
+    problems: list[str] = []
+    for option in INPUTS:
+        try:
+            values[option.attribute] = option.read(_text(environ, option))
+        except ValueError as error:
+            problems.append(f"{option.name}: {error}")
+    if problems:
+        raise SettingsError("\n".join(problems), "the README lists every input with its values")
+    values["fail_on"] = frozenset(values["fail_on"]) - {"never"}
+    return Inputs(base=Path(environ.get("GITHUB_WORKSPACE") or ".") / values[WORKDIR.attribute], **values)
 
 
-class _Reader:
-    def __init__(self, environ: Mapping[str, str]) -> None:
-        self._environ = environ
-        self.problems: list[str] = []
-
-    def text(self, name: str) -> str:
-        return next((value.strip() for key in spellings(name) if (value := self._environ.get(key, "")).strip()), "")
-
-    def words(self, name: str) -> tuple[str, ...]:
-        return tuple(filter(None, self.text(name).replace(",", " ").split()))
-
-    def choice(self, name: str, known: Sequence[str], default: str) -> str:
-        value = self.text(name) or default
-        if value not in known:
-            self.problems.append(f"{name}: must be one of {', '.join(known)}, not {value!r}")
-        return value
-
-    def choices(self, name: str, known: Sequence[str], default: Sequence[str]) -> tuple[str, ...]:
-        values = self.words(name) or tuple(default)
-        unknown = [value for value in values if value not in known]
-        if unknown:
-            self.problems.append(f"{name}: must be of {', '.join(known)}, not {', '.join(map(repr, unknown))}")
-        return values
-
-    def flag(self, name: str, *, default: bool) -> bool:
-        value = self.text(name) or str(default).lower()
-        if value not in ("true", "false"):
-            self.problems.append(f"{name}: must be true or false, not {value!r}")
-        return value == "true"
-
-    def number(self, name: str, default: int) -> int:
-        value = self.text(name) or str(default)
-        if not (value.isascii() and value.isdigit() and int(value) > 0):
-            self.problems.append(f"{name}: must be a number of seconds, not {value!r}")
-            return default
-        return int(value)
+def _text(environ: Mapping[str, str], option: Option) -> str:
+    return next((text for key in variables(option) if (text := environ.get(key, "").strip())), "")

@@ -10,23 +10,22 @@ import sys
 from collections.abc import Iterator, MutableMapping
 
 from schemasync.core.errors import PostgresError, SchemasyncError, internal
+from schemasync.core.exit_codes import ExitCode
 from schemasync.github.client import connect
 from schemasync.github.event import read_event
 from schemasync.github.fork_comment import post_saved
-from schemasync.github.inputs import SECRETS, Inputs, read_inputs, spellings
-from schemasync.github.publish import Run
+from schemasync.github.inputs import SECRET_VARIABLES, Inputs, read_inputs
+from schemasync.github.publish import ActionRun
 from schemasync.github.runner import Runner
 from schemasync.postgres.connection import secrets_of
 
-INTERRUPTED = 130
-
 
 def main(environ: MutableMapping[str, str] | None = None) -> int:
-    """Run the action; returns the exit code (see `errors.py`)."""
+    """Run the action; returns the exit code (see `core/exit_codes.py`)."""
     environ = os.environ if environ is None else environ
     runner = Runner.from_environ(environ)
-    logging.getLogger("psycopg").setLevel(logging.ERROR)  # a migration that fails is told by us
-    runner.mask(environ[key] for name in SECRETS for key in spellings(name) if environ.get(key))
+    logging.getLogger("psycopg").setLevel(logging.ERROR)  # the report names migrations that fail
+    runner.mask(environ[key] for key in SECRET_VARIABLES if environ.get(key))
     try:
         inputs = read_inputs(environ)
         runner.mask(
@@ -34,7 +33,7 @@ def main(environ: MutableMapping[str, str] | None = None) -> int:
             if inputs.database_url or inputs.database_password or inputs.shadow_url
             else ()
         )
-        for key in [key for name in SECRETS for key in spellings(name)]:
+        for key in SECRET_VARIABLES:
             environ.pop(key, None)  # no process that is started inherits them
         with _deadline(inputs.timeout), _stops():
             return _run(inputs, environ, runner)
@@ -46,7 +45,7 @@ def main(environ: MutableMapping[str, str] | None = None) -> int:
         return error.exit_code
     except KeyboardInterrupt:
         runner.say("interrupted")
-        return INTERRUPTED
+        return ExitCode.INTERRUPTED
 
 
 def _run(inputs: Inputs, environ: MutableMapping[str, str], runner: Runner) -> int:
@@ -56,7 +55,7 @@ def _run(inputs: Inputs, environ: MutableMapping[str, str], runner: Runner) -> i
         client = connect(inputs.github_token, event.api_url, event.repository)
     if inputs.post:
         return post_saved(inputs, event, client, runner)
-    return Run(inputs, event, client, runner).execute()
+    return ActionRun(inputs, event, client, runner).execute()
 
 
 def _plain(text: str) -> str:

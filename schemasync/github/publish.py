@@ -1,4 +1,4 @@
-"""One run of the action: compare, then tell everyone who should know."""
+"""Runs the check of one workflow run and publishes its result on GitHub."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from github.IssueComment import IssueComment
 
 from schemasync.config.settings import Settings, settings_from
 from schemasync.core.errors import GitHubError, SettingsError
+from schemasync.core.exit_codes import ExitCode
 from schemasync.github.check import Check, post_check, remarks_of
 from schemasync.github.client import FAILURES, Client
 from schemasync.github.comment import Comments
@@ -29,12 +30,11 @@ from schemasync.report.formats.markdown import to_markdown
 from schemasync.report.formats.sarif import to_sarif
 from schemasync.report.view.view import ReportView, make_replay_view, make_view
 
-DRIFT, BAD_SETTINGS, REPLAY_FAILED = 1, 2, 4
 SAVED_COMMENT, SAVED_PULL = "comment.md", "pull.json"
 
 
 @dataclass(slots=True)
-class Run:
+class ActionRun:
     """A run and what it has found out so far.
 
     Attributes:
@@ -65,32 +65,32 @@ class Run:
         reasons = self._reasons(view)
         code = code or self._code(view, reasons)
         self._write_reports(view)
-        self._tell(view, reasons, failed=code != 0)
+        self._publish(view, reasons, failed=code != 0)
         return code
 
     def _settings(self) -> Settings:
-        given = self.inputs
+        inputs = self.inputs
         return settings_from(
-            migrations=given.path(given.migrations),
-            database_url=given.database_url,
-            database_password=given.database_password,
-            ssl_root_cert=given.path(given.ssl_root_cert) if given.ssl_root_cert else None,
+            migrations=inputs.path(inputs.migrations),
+            database_url=inputs.database_url,
+            database_password=inputs.database_password,
+            ssl_root_cert=inputs.path(inputs.ssl_root_cert) if inputs.ssl_root_cert else None,
             config=self._config(),
-            postgres=given.postgres,
-            postgres_image=given.postgres_image,
-            shadow_url=given.shadow_url,
-            schemas=given.schemas,
-            baseline=given.baseline,
-            name=given.target_name,
+            postgres=inputs.postgres,
+            postgres_image=inputs.postgres_image,
+            shadow_url=inputs.shadow_url,
+            schemas=inputs.schemas,
+            baseline=inputs.baseline,
+            name=inputs.target_name,
             url_required=False,
         )
 
     def _config(self) -> Any:
-        given = self.inputs
-        if given.config:
-            return given.path(given.config)
-        beside = given.base / "schemasync.toml"
-        return beside if beside.is_file() else None
+        inputs = self.inputs
+        if inputs.config:
+            return inputs.path(inputs.config)
+        default = inputs.base / "schemasync.toml"
+        return default if default.is_file() else None
 
     # What is known from before
 
@@ -140,10 +140,10 @@ class Run:
 
     def _compare(self, settings: Settings, previous: dict[str, Any] | None) -> tuple[ReportView, int]:
         if settings.target.url:
-            outcome = check(settings, self.runner.say)
+            result = check(settings, self.runner.say)
             if settings.migrations.is_file():  # a saved replay knows where its files were
-                self.saved_folder = next((str(m.path.parent) for m in outcome.replayed.discovery.migrations), "")
-            return make_view(outcome, previous), 0
+                self.saved_folder = next((str(m.path.parent) for m in result.replayed.discovery.migrations), "")
+            return make_view(result, previous), 0
         if self.event.without_secrets:
             source = "a fork" if self.event.from_fork else "Dependabot"
             why = f"This pull request comes from {source}, so GitHub gives the run no secrets: the migrations were "
@@ -152,7 +152,7 @@ class Run:
         else:
             why = "The input database-url is empty: is the secret set, and passed in `with:`? The migrations were "
             why += "replayed, but not compared with a database."
-            code = BAD_SETTINGS if self.inputs.fail_on else 0
+            code = ExitCode.SETTINGS if self.inputs.fail_on else 0
         self.notices.insert(0, why)
         return make_replay_view(replay_only(settings, self.runner.say), settings.name, why), code
 
@@ -173,9 +173,9 @@ class Run:
     def _code(view: ReportView, reasons: list[str]) -> int:
         if not reasons:
             return 0
-        return REPLAY_FAILED if view.failed or "pending-failure" in reasons else DRIFT
+        return ExitCode.REPLAY if view.failed or "pending-failure" in reasons else ExitCode.DRIFT
 
-    # Telling
+    # Publishing
 
     def _write_reports(self, view: ReportView) -> None:
         folder = self.inputs.path(self.inputs.report_path)
@@ -194,7 +194,7 @@ class Run:
                 f"the reports cannot be written to {folder} ({error.strerror})", "check report-path"
             ) from None
 
-    def _tell(self, view: ReportView, reasons: list[str], *, failed: bool) -> None:
+    def _publish(self, view: ReportView, reasons: list[str], *, failed: bool) -> None:
         body = self._body(view)
         if self.client is None:
             self.notices.append("There is no github-token, so nothing was posted.")

@@ -20,7 +20,7 @@ STATE = re.compile(r"<!-- schemasync-state (?P<data>[A-Za-z0-9+/=]*) -->")
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """What tells one report's comment from another's, and an older run from a newer one."""
+    """Identity of a report's comment, and the order of its runs."""
 
     key: str
     run: int = 0

@@ -162,7 +162,9 @@ def _attach(kind: Kind, rows: Iterable[Row], found: Found) -> None:
             continue
         values = [_frozen(value) if type(value) is list else value for value in fields]
         facts: Iterable[tuple[Any, Model]] = (
-            kind.catalog.split_row((suffix, *values)) if kind.catalog.split_row else ((suffix, kind.model(*values)),)
+            kind.catalog.split_row((_frozen(suffix), *values))
+            if kind.catalog.split_row
+            else ((suffix, kind.model(*values)),)
         )
         whole = found.whole(target, address)
         for more, model in facts:

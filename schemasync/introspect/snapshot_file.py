@@ -86,33 +86,34 @@ def _plain(snapshot: Snapshot) -> dict[str, Any]:
         "database": snapshot.database,
         "fields": {name: [f.name for f in fields(kind.model)] for name, kind in KINDS.items()},
         "objects": [
-            [_plain_ref(ref), [getattr(model, f.name) for f in fields(model)]]
-            for ref, model in snapshot.objects.items()
+            [plain_ref(ref), [getattr(model, f.name) for f in fields(model)]] for ref, model in snapshot.objects.items()
         ],
         "edges": [[numbers[edge.dependent], numbers[edge.referenced], edge.type] for edge in snapshot.edges],
         "addresses": [[numbers[ref], *address] for ref, address in snapshot.addresses.items()],
         "unmodeled": snapshot.unmodeled,
         "casts": sorted(snapshot.casts),
-        "acl_only_objects": [_plain_ref(ref) for ref in sorted(snapshot.acl_only_objects)],
+        "acl_only_objects": [plain_ref(ref) for ref in sorted(snapshot.acl_only_objects)],
         "extension_members": sorted(
             [ref.kind, ref.path, *holder.path] for ref, holder in snapshot.extension_members.items()
         ),
     }
 
 
-def _plain_ref(ref: Ref) -> list[Any]:
-    return [ref.kind, ref.path, *([_plain_ref(ref.of)] if ref.of else [])]
+def plain_ref(ref: Ref) -> list[Any]:
+    """A reference as plain values; `ref_from` reads them."""
+    return [ref.kind, ref.path, *([plain_ref(ref.of)] if ref.of else [])]
 
 
-def _ref(data: Sequence[Any]) -> Ref:
+def ref_from(data: Sequence[Any]) -> Ref:
+    """The reference that `plain_ref` wrote."""
     kind, path, *of = data
-    return Ref(kind, tuple(path), _ref(of[0]) if of else None)
+    return Ref(kind, tuple(path), ref_from(of[0]) if of else None)
 
 
 def _snapshot(data: Mapping[str, Any]) -> Snapshot:
     names = data["fields"]
     objects = {
-        _ref(ref): KINDS[ref[0]].model(**dict(zip(names[ref[0]], map(_frozen, values), strict=True)))
+        ref_from(ref): KINDS[ref[0]].model(**dict(zip(names[ref[0]], map(_frozen, values), strict=True)))
         for ref, values in data["objects"]
     }
     refs = list(objects)
@@ -125,7 +126,7 @@ def _snapshot(data: Mapping[str, Any]) -> Snapshot:
         addresses={refs[number]: Address(*address) for number, *address in data["addresses"]},
         unmodeled=tuple(Unmodeled(*item) for item in data["unmodeled"]),
         casts=frozenset((source, target) for source, target in data["casts"]),
-        acl_only_objects=frozenset(map(_ref, data["acl_only_objects"])),
+        acl_only_objects=frozenset(map(ref_from, data["acl_only_objects"])),
         extension_members={
             Ref(kind, tuple(path)): Ref("extension", (name,)) for kind, path, name in data["extension_members"]
         },

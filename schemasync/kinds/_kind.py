@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import enum
+import functools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from schemasync.core.model import Change, Model, Ref, Snapshot
 from schemasync.core.sql import Sql
@@ -40,7 +41,7 @@ class Context:
         created: references that the plan creates.
         children: for an object that is created, the references whose text goes into the same statement.
         kinds: every kind by name.
-        memo: what kinds have worked out once for this plan.
+        cache: results of the functions that are `once_per_plan`.
     """
 
     before: Snapshot
@@ -49,7 +50,7 @@ class Context:
     created: frozenset[Ref] = frozenset()
     children: Mapping[Ref, Sequence[Ref]] = field(default_factory=dict)
     kinds: Mapping[str, Kind] = field(default_factory=dict)
-    memo: dict[str, Any] = field(default_factory=dict)
+    cache: dict[Callable[[Context], Any], Any] = field(default_factory=dict)
 
     def inline(self, ref: Ref) -> str:
         """Text of a folded child for its parent's CREATE statement."""
@@ -60,6 +61,22 @@ class Context:
     def folded(self, ref: Ref, *kinds: str) -> list[tuple[Ref, Model]]:
         """The children folded into the statement that creates `ref`, of the given kinds."""
         return [(child, self.after.objects[child]) for child in self.children.get(ref, ()) if child.kind in kinds]
+
+
+Result = TypeVar("Result")
+
+
+def once_per_plan(function: Callable[[Context], Result]) -> Callable[[Context], Result]:
+    """Compute a look-up over the snapshots of a plan when it is first asked for, and keep it."""
+
+    @functools.wraps(function)
+    def cached(context: Context) -> Result:
+        if function not in context.cache:
+            context.cache[function] = function(context)
+        found: Result = context.cache[function]
+        return found
+
+    return cached
 
 
 Rule = Callable[[Ref, Any, Any, Context], "Sequence[Sql] | Replace"]

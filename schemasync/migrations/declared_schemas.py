@@ -8,18 +8,22 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from schemasync.core.model import Snapshot
 from schemasync.core.safe_files import read_text
 from schemasync.core.sql import literal
-from schemasync.migrations.discover import Discovery, Migration, read_file
-from schemasync.supabase.config_toml import Project, read_project
+from schemasync.kinds import KINDS
+from schemasync.migrations.discover import Migration, read_file
+from schemasync.supabase.config_toml import Project
 
+BUCKETS = "storage.buckets"
+"""Table of Supabase whose rows are buckets."""
 _SIZE = re.compile(r"\s*([0-9]+(?:\.[0-9]+)?)\s*([kmgtp]?)i?b?\s*", re.IGNORECASE)
 _UNITS = " kmgtp"
 
 
-def project_of(discovery: Discovery) -> Project:
-    """What stands beside the folder that was read; nothing where it held no file."""
-    return read_project(discovery.migrations[0].path.parent) if discovery.migrations else Project()
+def bucket_names(snapshot: Snapshot) -> frozenset[str]:
+    """Names of the storage buckets in a database."""
+    return frozenset(ref.name for ref in snapshot.objects if KINDS[ref.kind].catalog.table == BUCKETS)
 
 
 def bucket_migration(project: Project, folder: Path, present: Collection[str]) -> Migration | None:

@@ -10,11 +10,12 @@ from pathlib import Path
 
 from schemasync.core.errors import ReplayError
 from schemasync.core.safe_files import read_bytes
+from schemasync.supabase.config_toml import Project, read_project
 
 FILE_NAME = re.compile(r"([0-9]+)_(.*)\.sql\Z", re.DOTALL)
 _OLD_INIT = re.compile(r"([0-9]{14})_init\.sql\Z")
 _OLD_INIT_BEFORE = "20211209000000"
-_LARGEST_BESIDE = 4_000_000
+_LARGEST_EXTRA = 4_000_000
 """Bytes; larger files hold rows, and take long to read for a diagnosis alone."""
 
 
@@ -49,10 +50,17 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class Discovery:
-    """The migrations in order of application, and what was passed over."""
+    """Content of a migrations folder.
+
+    Attributes:
+        migrations: in order of application.
+        skipped: files that the CLI does not run.
+        project: configuration beside the folder (`config.toml`, `roles.sql`), read once.
+    """
 
     migrations: tuple[Migration, ...]
     skipped: tuple[Skipped, ...]
+    project: Project = field(default_factory=Project)
 
 
 def discover(folder: Path) -> Discovery:
@@ -62,6 +70,7 @@ def discover(folder: Path) -> Discovery:
 
     Raises:
         ReplayError: the folder does not exist.
+        SettingsError: `config.toml` cannot be read.
     """
     if not folder.is_dir():
         raise ReplayError(
@@ -76,7 +85,7 @@ def discover(folder: Path) -> Discovery:
             skipped.append(Skipped(path.name, reason))
         elif match := FILE_NAME.match(path.name):
             migrations.append(Migration(path, path.name, match[1], match[2], *_read(path)))
-    return Discovery(tuple(migrations), tuple(skipped))
+    return Discovery(tuple(migrations), tuple(skipped), read_project(folder))
 
 
 def read_file(path: Path, file: str, name: str) -> Migration:
@@ -84,8 +93,8 @@ def read_file(path: Path, file: str, name: str) -> Migration:
     return Migration(path, file, "", name, *_read(path))
 
 
-def beside(migrations: Sequence[Migration]) -> tuple[Migration, ...]:
-    """What stands beside a folder's migrations and does not run in a replay: `seed.sql`, and files that the CLI skips."""
+def extra_files(migrations: Sequence[Migration]) -> tuple[Migration, ...]:
+    """Files next to a folder's migrations that a replay does not run: `seed.sql`, and files that the CLI skips."""
     if not migrations:
         return ()
     folder = migrations[0].path.parent
@@ -94,7 +103,7 @@ def beside(migrations: Sequence[Migration]) -> tuple[Migration, ...]:
     found = []
     for path in paths:
         with contextlib.suppress(OSError, ReplayError):
-            if path.is_file() and path.stat().st_size <= _LARGEST_BESIDE:
+            if path.is_file() and path.stat().st_size <= _LARGEST_EXTRA:
                 found.append(read_file(path, path.name, path.stem))
     return tuple(found)
 

@@ -161,7 +161,7 @@ def fingerprint(sql: str) -> str:
     )
 
 
-def alike(one: str, other: str) -> bool:
+def same_sql(one: str, other: str) -> bool:
     """Whether two texts are the same SQL."""
     return one == other or fingerprint(one) == fingerprint(other)
 
@@ -172,7 +172,7 @@ def locate(sql: str, offset: int) -> tuple[int, int]:
     return before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1
 
 
-def spoken_of(sql: str) -> frozenset[str]:
+def mentioned_names(sql: str) -> frozenset[str]:
     """Whatever may be a name in a text: its identifiers, and the words of its string constants, each as a whole too."""
     try:
         tokens = postgast.scan(sql).tokens

@@ -122,3 +122,8 @@ def save_target(path: Path, target: Target) -> None:
     """
     rows = [[row.version, row.name, row.statements] for row in target.history.rows]
     save(path, SavedSnapshot(target.snapshot, DATABASE, {"history": {"state": target.history.state, "rows": rows}}))
+
+
+def secrets_in(url: str, password: str = "") -> frozenset[str]:
+    """Texts of a target's settings that no report may show; a file that stands for a target has none."""
+    return connection.secrets_of(url, password) if url and not is_file(url) else frozenset()

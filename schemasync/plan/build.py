@@ -20,8 +20,6 @@ from schemasync.plan.toposort import Graph, Step, order
 
 _PASSES = 5
 """How often it is decided again what is made anew for the sake of what is; two are enough nearly always."""
-PREAMBLE = ("SET search_path = ''", "SET check_function_bodies = off")
-"""What a session needs before it runs a plan: names in statements are qualified, bodies are taken verbatim."""
 
 
 def build(before: Snapshot, after: Snapshot, role: str | None = None) -> Plan:
@@ -55,7 +53,7 @@ class _Builder(Links):
         for _ in range(_PASSES):  # what is made anew decides over what can be said of the rest
             if not self.drops & self.creates or self.context.created == self.creates:
                 break
-            self.context = replace(self.context, created=frozenset(self.creates), memo={})
+            self.context = replace(self.context, created=frozenset(self.creates), cache={})
             self._decide(changes)
         self._set_aside_below()
         self._shelter()

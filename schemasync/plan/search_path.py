@@ -10,9 +10,10 @@ from functools import cached_property
 from typing import Any
 
 import postgast
-from postgast.pg_query_pb2 import A_Expr, A_Expr_Kind, CaseExpr, FuncCall, JoinExpr, SubLink
+from postgast.pg_query_pb2 import A_Expr, A_Expr_Kind, FuncCall
 
 from schemasync.core.model import Ref, Snapshot
+from schemasync.core.name_resolution import calls_unprinted_operator
 from schemasync.core.sql import Sql, dollar, ident, literal
 from schemasync.kinds import KINDS
 from schemasync.plan.toposort import Step
@@ -24,9 +25,6 @@ _LIKELY = re.compile(
 
 Source: `get_rule_expr` of PostgreSQL's ruleutils.c.
 """
-_UNNAMED = (A_Expr_Kind.AEXPR_DISTINCT, A_Expr_Kind.AEXPR_NOT_DISTINCT, A_Expr_Kind.AEXPR_NULLIF)
-
-
 _NAMED = (A_Expr_Kind.AEXPR_OP, A_Expr_Kind.AEXPR_OP_ANY, A_Expr_Kind.AEXPR_OP_ALL)
 """Operations that may be said as OPERATOR(…); on rows an operator stands for one for each column."""
 
@@ -44,7 +42,7 @@ class Reach:
         afterwards, in a transaction and outside of one.
         """
         found = set[str]()
-        if _LIKELY.search(sql.text) and _is_unnamed(sql.text):
+        if _LIKELY.search(sql.text) and calls_unprinted_operator(sql.text):
             found |= {schema for ref in refs for schema in self._schemas.get(ref, ())}
         if step.action == "alter" and step.ref in self.retyped:
             users = self._users[step.ref]
@@ -87,21 +85,6 @@ END"""
         model = self.after.objects.get(ref)
         values = (getattr(model, field.name) for field in dataclasses.fields(model)) if model is not None else ()
         return any(_LIKELY.search(text) for value in values for text in _texts(value))
-
-
-def _is_unnamed(text: str) -> bool:
-    """Whether a statement uses an operator without naming it; one that cannot be parsed may."""
-    try:
-        tree = postgast.parse(text)
-    except postgast.PgQueryError:
-        return True
-    operations = postgast.find_nodes(tree, A_Expr)
-    return (
-        any(node.kind in _UNNAMED or node.lexpr.HasField("row_expr") for node in operations)
-        or any(node.HasField("arg") for node in postgast.find_nodes(tree, CaseExpr))
-        or any(node.using_clause for node in postgast.find_nodes(tree, JoinExpr))
-        or any(node.testexpr.HasField("row_expr") for node in postgast.find_nodes(tree, SubLink))
-    )
 
 
 def _pinned(text: str) -> str:

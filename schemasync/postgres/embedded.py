@@ -13,7 +13,7 @@ from schemasync.core.sql import ident, literal
 from schemasync.postgres.binaries import Binaries, find_binaries
 from schemasync.postgres.data_directory import copy_of_template
 from schemasync.postgres.os_user import OsUser, reachable, server_os_user
-from schemasync.postgres.postmaster import PORT, running
+from schemasync.postgres.postmaster import LOOPBACK, PORT, free_port, running
 from schemasync.postgres.shadow import ADMIN, PLATFORM_DATABASE, PROJECT_ROLE, SHADOW_DATABASE, ShadowServer
 from schemasync.postgres.signals import ignore_repeated_signals
 from schemasync.postgres.template_cluster import default_cache, ready_template, server_version
@@ -32,13 +32,16 @@ __all__ = [
 
 
 @contextlib.contextmanager
-def embedded(major: int | None = None, bindir: str | None = None, cache: Path | None = None) -> Iterator[ShadowServer]:
+def embedded(
+    major: int | None = None, bindir: str | None = None, cache: Path | None = None, *, tcp: bool = False
+) -> Iterator[ShadowServer]:
     """Start a server for the length of a `with` block; always stop and remove it.
 
     Args:
         major: the target's major version; binaries of this version are preferred.
         bindir: folder of the binaries to use; None searches for them.
         cache: folder of the template cluster; by default the user's cache folder.
+        tcp: listen on a free port of 127.0.0.1 too; the socket's name has that port.
 
     Raises:
         PostgresError: no binaries are installed, or the server does not start.
@@ -52,9 +55,13 @@ def embedded(major: int | None = None, bindir: str | None = None, cache: Path | 
     platform = _platform_folder(template)
     with ignore_repeated_signals(), copy_of_template(template, platform, os_user) as folder:
         settings = _stub_settings(binaries, os_user, folder)
-        with running(binaries, os_user, folder, settings):
+        port = PORT
+        if tcp:
+            port = free_port()
+            settings += _listen_on_loopback(os_user, folder)
+        with running(binaries, os_user, folder, settings, port):
             old = (template / "password").read_text()
-            server = ShadowServer(str(folder), PORT, server_version(folder, old), old)
+            server = ShadowServer(str(folder), port, server_version(folder, old, port), old)
             yield _with_own_password(server, started)
 
 
@@ -66,6 +73,14 @@ def _stub_settings(binaries: Binaries, os_user: OsUser, folder: Path) -> list[st
     path = control_path(place, binaries.extensions())
     os_user.own(place)
     return [f"extension_control_path={path}"]
+
+
+def _listen_on_loopback(os_user: OsUser, folder: Path) -> list[str]:
+    """The setting that makes the server listen on 127.0.0.1, whose rule is written; each client needs the password."""
+    rules = folder / "data" / "pg_hba.conf"
+    rules.write_text(f"local all all scram-sha-256\nhost all all {LOOPBACK}/32 scram-sha-256\n")
+    os_user.own(rules.parent)
+    return [f"listen_addresses={LOOPBACK}"]
 
 
 def _platform_folder(template: Path) -> str:

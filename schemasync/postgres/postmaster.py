@@ -6,6 +6,7 @@ import contextlib
 import ctypes
 import resource
 import signal
+import socket
 import subprocess
 import time
 from collections.abc import Iterator, Sequence
@@ -16,7 +17,8 @@ from schemasync.postgres.binaries import Binaries
 from schemasync.postgres.os_user import OsUser
 
 PORT = 5432
-"""Part of the socket's name; no TCP port is opened."""
+"""Port of a server that listens on its socket alone: only a part of the socket's name."""
+LOOPBACK = "127.0.0.1"
 MEMORY = 2 << 30
 """Private memory of one session, in bytes; beyond it PostgreSQL reports "out of memory"."""
 START_TIMEOUT = 30.0
@@ -24,7 +26,9 @@ START_TIMEOUT = 30.0
 
 
 @contextlib.contextmanager
-def running(binaries: Binaries, os_user: OsUser, folder: Path, settings: Sequence[str] = ()) -> Iterator[None]:
+def running(
+    binaries: Binaries, os_user: OsUser, folder: Path, settings: Sequence[str] = (), port: int = PORT
+) -> Iterator[None]:
     """Start the postmaster on `folder/data`, with its socket in `folder`, wait until it is ready, and stop it at the end.
 
     Args:
@@ -32,6 +36,7 @@ def running(binaries: Binaries, os_user: OsUser, folder: Path, settings: Sequenc
         os_user: the user that runs it.
         folder: the folder that contains `data`.
         settings: `name=value` pairs that override its configuration.
+        port: of TCP, if the settings make it listen there, and in the socket's name.
 
     Raises:
         PostgresError: it does not start; the end of its log is the hint.
@@ -40,7 +45,7 @@ def running(binaries: Binaries, os_user: OsUser, folder: Path, settings: Sequenc
     with log.open("wb") as output:
         process = subprocess.Popen(  # noqa: S603
             [
-                *(binaries.tool("postgres"), "-D", str(folder / "data"), "-k", str(folder), "-p", str(PORT)),
+                *(binaries.tool("postgres"), "-D", str(folder / "data"), "-k", str(folder), "-p", str(port)),
                 *(word for setting in settings for word in ("-c", setting)),
             ],
             stdin=subprocess.DEVNULL,
@@ -52,7 +57,7 @@ def running(binaries: Binaries, os_user: OsUser, folder: Path, settings: Sequenc
             **os_user.popen(),
         )
     try:
-        _wait(process, folder, log)
+        _wait(process, folder / f".s.PGSQL.{port}", log)
         yield
     finally:
         if process.poll() is None:
@@ -77,14 +82,21 @@ def _limit_child() -> None:
         _LIBRARY.prctl(pr_set_pdeathsig, signal.SIGQUIT)
 
 
-def _wait(process: subprocess.Popen[bytes], folder: Path, log: Path) -> None:
-    status = folder / "data" / "postmaster.pid"
+def free_port() -> int:
+    """A port of the loopback interface that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind((LOOPBACK, 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait(process: subprocess.Popen[bytes], server_socket: Path, log: Path) -> None:
+    status = server_socket.parent / "data" / "postmaster.pid"
     deadline = time.monotonic() + START_TIMEOUT
     while time.monotonic() < deadline:
         if process.poll() is not None:
             break
         with contextlib.suppress(OSError):
-            if status.read_text().rstrip().endswith("ready") and (folder / f".s.PGSQL.{PORT}").exists():
+            if status.read_text().rstrip().endswith("ready") and server_socket.exists():
                 return
         time.sleep(0.004)
     tail = log.read_text(errors="replace").strip().splitlines()[-3:]

@@ -12,7 +12,7 @@ PROVIDERS = (EMBEDDED, DOCKER, URL)
 
 
 def shadow(
-    postgres: str = EMBEDDED, major: int | None = None, image: str = "", url: str = ""
+    postgres: str = EMBEDDED, major: int | None = None, image: str = "", url: str = "", *, tcp: bool = False
 ) -> AbstractContextManager[ShadowServer]:
     """Provide a shadow server for the length of a `with` block; remove it afterwards.
 
@@ -21,6 +21,7 @@ def shadow(
         major: the target's major version.
         image: for `docker`; by default Supabase's for the major version.
         url: for `url`: a superuser's connection string to an otherwise empty server; a secret.
+        tcp: listen on 127.0.0.1 too; the servers of `docker` and `url` are reached over TCP anyway.
 
     Raises:
         PostgresError: on entering the block, if there is no such server.
@@ -33,4 +34,4 @@ def shadow(
         from schemasync.postgres.external import external  # noqa: PLC0415
 
         return external(url)
-    return embedded(major, None if postgres == EMBEDDED else postgres)
+    return embedded(major, None if postgres == EMBEDDED else postgres, tcp=tcp)

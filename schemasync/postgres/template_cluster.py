@@ -99,9 +99,9 @@ def make_template(binaries: Binaries, os_user: OsUser, template: Path) -> None:
         partial.rename(template)
 
 
-def server_version(folder: Path, password: str) -> int:
+def server_version(folder: Path, password: str, port: int = PORT) -> int:
     """Version number of the server whose socket is in `folder`."""
-    conninfo = make_conninfo(host=str(folder), port=PORT, dbname=PLATFORM_DATABASE, user=ADMIN, password=password)
+    conninfo = make_conninfo(host=str(folder), port=port, dbname=PLATFORM_DATABASE, user=ADMIN, password=password)
     with psycopg.connect(conninfo) as connection:
         return connection.info.server_version
 

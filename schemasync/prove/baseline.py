@@ -18,10 +18,10 @@ from schemasync.migrations.discover import Migration
 from schemasync.migrations.statements import identifiers, split
 from schemasync.plan.build import build
 from schemasync.postgres.shadow import PROJECT_ROLE
-from schemasync.prove.mirror import apply
+from schemasync.prove.executor import execute
 from schemasync.replay.runner import FileResult
 from schemasync.supabase.scope import is_project, restrict
-from schemasync.supautils.privileged_calls import Doors
+from schemasync.supautils.privileged_calls import PrivilegedCalls
 
 UNDEFINED = frozenset({"42P01", "42703", "42704", "42883", "3F000", "42P10", "42809"})
 """SQLSTATEs of a statement that speaks of something that is not there."""
@@ -37,7 +37,7 @@ NAMED_PARTS = frozenset({"column", "constraint", "trigger", "policy"})
 
 
 @dataclass(slots=True)
-class Borrower:
+class BaselineLoader:
     """Brings objects of the database into the shadow, one failing file at a time.
 
     Attributes:
@@ -51,30 +51,40 @@ class Borrower:
     borrowed: set[Ref] = field(default_factory=set)
     _added: set[tuple[str, str]] | None = None
 
-    def mend(self, result: FileResult, connection: psycopg.Connection[Any], doors: Doors) -> bool:
+    def provide_missing(
+        self, result: FileResult, connection: psycopg.Connection[Any], privileged_calls: PrivilegedCalls
+    ) -> bool:
         """Borrow what a failed file misses; False if there is nothing to borrow."""
         error = result.error
         if error is None or not misses(result):
             return False
         spoken = identifiers(error.statement or result.migration.sql) | identifiers(error.message)
         shadow = read_snapshot(connection)
-        return self._bring(self._missing(spoken, error.message, shadow), shadow, connection, doors, parts=False)
+        return self._bring(
+            self._missing(spoken, error.message, shadow), shadow, connection, privileged_calls, parts=False
+        )
 
-    def finish(self, connection: psycopg.Connection[Any], doors: Doors) -> None:
+    def finish(self, connection: psycopg.Connection[Any], privileged_calls: PrivilegedCalls) -> None:
         """At the end, bring the parts of borrowed objects that no migration made: policies, triggers, indexes."""
         tops = {ref for ref in self.borrowed if KINDS[ref.kind].parent is None and not KINDS[ref.kind].satellite}
         if tops:
-            self._bring(tops, read_snapshot(connection), connection, doors, parts=True)
+            self._bring(tops, read_snapshot(connection), connection, privileged_calls, parts=True)
 
     def _bring(
-        self, tops: set[Ref], shadow: Snapshot, connection: psycopg.Connection[Any], doors: Doors, *, parts: bool
+        self,
+        tops: set[Ref],
+        shadow: Snapshot,
+        connection: psycopg.Connection[Any],
+        privileged_calls: PrivilegedCalls,
+        *,
+        parts: bool,
     ) -> bool:
         wanted = {ref for ref in self._whole(tops, shadow, parts=parts) if ref not in shadow.objects}
         if not wanted:
             return False
         try:
             plan = build(shadow, restrict(shadow, self.actual, wanted), PROJECT_ROLE)
-            apply(connection, plan, doors)
+            execute(connection, plan, privileged_calls)
         except PlanError:
             return False
         self.borrowed |= wanted

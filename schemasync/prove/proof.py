@@ -15,10 +15,11 @@ from schemasync.plan.build import build
 from schemasync.plan.extension_members import hand_over
 from schemasync.postgres.embedded import SHADOW_DATABASE, ShadowServer
 from schemasync.prove.exclusion import Refusal, entangled
-from schemasync.prove.mirror import MIRROR_DATABASE, apply, different, make_mirror
+from schemasync.prove.executor import execute
+from schemasync.prove.mirror import MIRROR_DATABASE, different, make_mirror
 from schemasync.prove.protected import Held, holding
 from schemasync.supabase.scope import restrict
-from schemasync.supautils.privileged_calls import Doors
+from schemasync.supautils.privileged_calls import PrivilegedCalls
 
 ROUNDS = 20
 """How often a plan is tried without what was refused before."""
@@ -55,7 +56,7 @@ def prove(
     actual: Snapshot,
     expected: Snapshot,
     scope: frozenset[Ref],
-    doors: Doors,
+    privileged_calls: PrivilegedCalls,
     role: str,
     on_mirror: Callable[[str], None] | None = None,
 ) -> tuple[Proof, Proof]:
@@ -69,7 +70,7 @@ def prove(
         actual: the target.
         expected: the shadow after the replay.
         scope: what is compared.
-        doors: of the shadow; a copy has the same.
+        privileged_calls: of the shadow; a copy has the same.
         role: who will run the plans.
         on_mirror: called with the mirror's name when it is what the target is, with nobody connected to it.
 
@@ -81,7 +82,7 @@ def prove(
             make_mirror(server, SHADOW_DATABASE)
             on_mirror(MIRROR_DATABASE)
         return Proof(_NOTHING, proven=True), Proof(_NOTHING, proven=True)
-    prover = _Prover(server, actual, expected, doors, role)
+    prover = _Prover(server, actual, expected, privileged_calls, role)
     adopt, start = prover.adopt(scope)
     if start is None:
         try:
@@ -104,7 +105,7 @@ def prove_chosen(
     expected: Snapshot,
     scope: frozenset[Ref],
     chosen: frozenset[Ref],
-    doors: Doors,
+    privileged_calls: PrivilegedCalls,
     role: str,
 ) -> tuple[Proof, Proof]:
     """As `prove`, for plans that settle some differences and leave the others as they are.
@@ -114,7 +115,7 @@ def prove_chosen(
     Returns:
         (repair, adopt).
     """
-    prover = _Prover(server, actual, expected, doors, role)
+    prover = _Prover(server, actual, expected, privileged_calls, role)
     adopt, _ = prover.adopt(chosen)
     whole, start = prover.adopt(scope)
     if start is None:
@@ -137,7 +138,7 @@ class _Prover:
     server: ShadowServer
     actual: Snapshot
     expected: Snapshot
-    doors: Doors
+    privileged_calls: PrivilegedCalls
     role: str
 
     def adopt(self, scope: frozenset[Ref]) -> tuple[Proof, Snapshot | None]:
@@ -200,12 +201,12 @@ class _Prover:
             if held and (hit := held.hit(plan, after)):
                 return _refused(plan, hit, before, after, scope)
             with self.server.connect(MIRROR_DATABASE, ours=True) as connection:
-                apply(connection, plan, self.doors)
+                execute(connection, plan, self.privileged_calls)
                 found = without_unreadable(downgrade_to(read_snapshot(connection), version), after)
                 left = different(found, after, scope)
                 if left:
                     more = build(found, restrict(found, after, left), self.role)
-                    apply(connection, more, self.doors)
+                    execute(connection, more, self.privileged_calls)
                     again = without_unreadable(downgrade_to(read_snapshot(connection), version), after)
                     if bad := different(again, found, scope) or _unsettled(left, found, after, more):
                         same = {ref: Refusal(ref, "it still differs after the plan") for ref in bad}

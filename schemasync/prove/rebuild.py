@@ -8,13 +8,13 @@ from schemasync.core.model import Ref, Snapshot
 from schemasync.introspect.snapshot import read_snapshot
 from schemasync.plan.build import build
 from schemasync.postgres.shadow import ADMIN, PROJECT_ROLE, SHADOW_DATABASE, ShadowServer
-from schemasync.prove.mirror import apply
+from schemasync.prove.executor import execute
 from schemasync.supabase.scope import project_refs, restrict
-from schemasync.supautils.privileged_calls import Doors
+from schemasync.supautils.privileged_calls import PrivilegedCalls
 
 
-def rebuild(server: ShadowServer, wanted: Snapshot, touched: Collection[Ref]) -> Doors:
-    """Make the shadow database what a snapshot says; returns its doors.
+def rebuild(server: ShadowServer, wanted: Snapshot, touched: Collection[Ref]) -> PrivilegedCalls:
+    """Make the shadow database what a snapshot says; returns its privileged calls.
 
     Args:
         server: fresh, with nobody connected to the shadow database.
@@ -25,10 +25,10 @@ def rebuild(server: ShadowServer, wanted: Snapshot, touched: Collection[Ref]) ->
         PlanError: there is no plan, or it failed.
     """
     with server.connect(SHADOW_DATABASE, ADMIN) as admin, server.connect(SHADOW_DATABASE, ours=True) as connection:
-        doors = Doors(admin)
-        doors.install()
+        privileged_calls = PrivilegedCalls(admin)
+        privileged_calls.install()
         start = read_snapshot(connection)
         scope = project_refs(start, wanted, touched)
         plan = build(start, restrict(start, wanted, scope), PROJECT_ROLE)
-        apply(connection, plan, doors)
-    return doors
+        execute(connection, plan, privileged_calls)
+    return privileged_calls

@@ -2,29 +2,29 @@ CREATE SCHEMA schemasync;
 REVOKE ALL ON SCHEMA schemasync FROM PUBLIC;
 GRANT USAGE ON SCHEMA schemasync TO PUBLIC;
 
--- Takes the next OID, as whatever is created next will.
+-- Take the next OID: objects that are created after it get higher ones.
 CREATE FUNCTION schemasync.next_oid(catalog regclass, name, index regclass) RETURNS oid
 LANGUAGE internal SECURITY DEFINER AS 'pg_nextoid';
 
--- `apart` is a mark that stands in a transaction of its own, before that of its statement. Every role writes marks, and
--- what a migration sends is never this text: see ours(), which a call for each statement would cost more than this.
+-- One row before each statement. `own_transaction`: the mark has a transaction of its own, before that of its statement.
+-- Every role inserts marks; the constraint does what check_own_call() does, and costs no call for each statement.
 CREATE TABLE schemasync.marks (
     id integer PRIMARY KEY,
-    apart boolean NOT NULL,
+    own_transaction boolean NOT NULL,
     oid_mark oid NOT NULL DEFAULT schemasync.next_oid('pg_catalog.pg_class', 'oid', 'pg_catalog.pg_class_oid_index'),
-    CONSTRAINT ours CHECK (
-        pg_catalog.current_query() IS NOT DISTINCT FROM 'INSERT INTO schemasync.marks (id, apart) VALUES ($1, $2)')
+    CONSTRAINT own_call CHECK (
+        pg_catalog.current_query() IS NOT DISTINCT FROM 'INSERT INTO schemasync.marks (id, own_transaction) VALUES ($1, $2)')
 );
 CREATE TABLE schemasync.log (
     mark integer, tag text, classid oid, objid oid, objsubid integer, state text
 );
 REVOKE ALL ON ALL TABLES IN SCHEMA schemasync FROM PUBLIC, anon, authenticated, service_role, postgres;
-GRANT INSERT (id, apart) ON schemasync.marks TO PUBLIC;
+GRANT INSERT (id, own_transaction) ON schemasync.marks TO PUBLIC;
 
--- Whether the client's own message is a certain call of ours: the text with which it came. A migration's statement is
--- sent without parameters, so none can be a text with $1 in it, and what runs inside one never changes the answer.
--- So there is no secret that it could catch. Nothing of the project's may run inside such a call.
-CREATE FUNCTION schemasync.ours(call text) RETURNS void
+-- Refuse unless the client's own message is exactly this call. A migration's statements are sent without parameters, so
+-- none can have a $1 in its text, and statements inside a function do not change current_query(). No secret is needed
+-- that a migration could read. None of the project's code may run inside such a call.
+CREATE FUNCTION schemasync.check_own_call(call text) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
@@ -34,8 +34,8 @@ BEGIN
 END
 $$;
 
--- Where the CLI writes its history, which only the project's role may do.
-CREATE FUNCTION schemasync.finish() RETURNS void
+-- The CLI writes its history as the role that the file has left set, and only the project's role may write it.
+CREATE FUNCTION schemasync.check_final_role() RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
@@ -47,7 +47,7 @@ BEGIN
 END
 $$;
 
-CREATE FUNCTION schemasync.watch() RETURNS event_trigger
+CREATE FUNCTION schemasync.log_commands() RETURNS event_trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
@@ -57,9 +57,9 @@ DECLARE
     what text;
 BEGIN
     IF session_user <> 'postgres' OR pg_catalog.current_setting('allow_system_table_mods') = 'on' THEN
-        RETURN; -- what we do ourselves is no migration's, and only a superuser can set that
+        RETURN; -- our own statement; only a superuser can set allow_system_table_mods
     END IF;
-    SELECT m.id, CASE WHEN m.apart THEN -1 ELSE m.cmin::text::bigint END INTO current, command
+    SELECT m.id, CASE WHEN m.own_transaction THEN -1 ELSE m.cmin::text::bigint END INTO current, command
         FROM schemasync.marks m ORDER BY m.id DESC LIMIT 1;
     IF current IS NULL THEN
         RETURN;
@@ -74,7 +74,7 @@ BEGIN
         WHERE c.objid IS NOT NULL;
         RETURN;
     END IF;
-    -- By xmin first, for which no row is taken apart: this looks through whole catalogs.
+    -- Compare xmin first: it needs no access to the row's columns, and this scans whole catalogs.
     INSERT INTO schemasync.log VALUES (current, tg_tag) RETURNING xmin INTO within;
     FOR what IN SELECT DISTINCT c.object_type FROM pg_catalog.pg_event_trigger_ddl_commands() c LOOP
         IF what IN ('TABLE', 'SEQUENCE') THEN
@@ -99,34 +99,34 @@ BEGIN
 END
 $$;
 
--- What other commands define is told by its own row.
-CREATE EVENT TRIGGER schemasync_watch ON ddl_command_end
+-- For other commands, the row of the object in its catalog tells which statement wrote it.
+CREATE EVENT TRIGGER schemasync_log ON ddl_command_end
     WHEN TAG IN (
         'GRANT', 'REVOKE', 'CREATE TABLE', 'CREATE TABLE AS', 'SELECT INTO', 'ALTER TABLE', 'CREATE VIEW', 'ALTER VIEW',
         'CREATE MATERIALIZED VIEW', 'ALTER MATERIALIZED VIEW', 'CREATE FOREIGN TABLE', 'ALTER FOREIGN TABLE',
         'IMPORT FOREIGN SCHEMA', 'CREATE SCHEMA', 'CREATE SEQUENCE', 'ALTER SEQUENCE', 'CREATE FUNCTION', 'ALTER FUNCTION',
         'CREATE PROCEDURE', 'ALTER PROCEDURE', 'ALTER ROUTINE', 'CREATE AGGREGATE', 'ALTER AGGREGATE'
-    ) EXECUTE FUNCTION schemasync.watch();
-ALTER EVENT TRIGGER schemasync_watch ENABLE ALWAYS;
+    ) EXECUTE FUNCTION schemasync.log_commands();
+ALTER EVENT TRIGGER schemasync_log ENABLE ALWAYS;
 
--- Where the CLI writes down what it has run; it makes this before the first file, and migrations read it.
+-- The CLI's history, which the CLI creates before the first file; migrations read it.
 CREATE SCHEMA IF NOT EXISTS supabase_migrations AUTHORIZATION postgres;
 CREATE TABLE IF NOT EXISTS supabase_migrations.schema_migrations (
     version text NOT NULL PRIMARY KEY, statements text[], name text
 );
 ALTER TABLE supabase_migrations.schema_migrations OWNER TO postgres;
 
--- As the project's role: it owns the table, and what it hung on that must not run as anybody else.
-CREATE FUNCTION schemasync.record(lenient boolean, version text, name text, statements text[]) RETURNS void
+-- Runs as the project's role, which owns the table: triggers that a migration adds to it must not run as anybody else.
+CREATE FUNCTION schemasync.record_migration(lenient boolean, version text, name text, statements text[]) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
     INSERT INTO supabase_migrations.schema_migrations (version, name, statements)
-    VALUES (record.version, record.name, record.statements) ON CONFLICT DO NOTHING;
+    VALUES (record_migration.version, record_migration.name, record_migration.statements) ON CONFLICT DO NOTHING;
 EXCEPTION WHEN OTHERS THEN
     IF NOT lenient THEN
         RAISE;
     END IF;
 END
 $$;
-ALTER FUNCTION schemasync.record(boolean, text, text, text[]) OWNER TO postgres;
+ALTER FUNCTION schemasync.record_migration(boolean, text, text, text[]) OWNER TO postgres;

@@ -1,4 +1,4 @@
-"""Bounds of a migration that runs: time and disk; whoever exceeds them is cancelled, and then terminated."""
+"""Limits of a migration that runs: time and disk; whoever exceeds them is cancelled, and then terminated."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _SIZE = "SELECT sum(pg_catalog.pg_database_size(oid)) FROM pg_catalog.pg_databas
 
 
 @dataclass(frozen=True, slots=True)
-class Bounds:
+class Limits:
     """What one file may use.
 
     Attributes:
@@ -42,7 +42,7 @@ def resident() -> int:
         return 0
 
 
-class Watch:
+class LimitGuard:
     """Watches one connection for the length of a `with` block.
 
     A session's own `statement_timeout` would not do: most dumps begin with `SET statement_timeout = 0`.
@@ -51,7 +51,7 @@ class Watch:
         reason: why the file was stopped; empty if it was not.
     """
 
-    def __init__(self, connection: psycopg.Connection[Any], admin: psycopg.Connection[Any], bounds: Bounds) -> None:
+    def __init__(self, connection: psycopg.Connection[Any], admin: psycopg.Connection[Any], bounds: Limits) -> None:
         self.reason = ""
         self._connection, self._admin, self._bounds = connection, admin, bounds
         self._done = threading.Event()
@@ -59,15 +59,15 @@ class Watch:
         self._before: tuple[int, int] | None = None
 
     def __enter__(self) -> None:
-        _WATCHMAN.turn_to(self)
+        _GUARD_THREAD.add(self)
 
     def __exit__(
         self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._done.set()
-        _WATCHMAN.turn_from(self)
+        _GUARD_THREAD.remove(self)
 
-    def look(self) -> None:
+    def check(self) -> None:
         """Stop what exceeds its bounds; growth of databases and memory counts from the first look on."""
         if self._done.is_set() or self.reason:
             return
@@ -96,7 +96,7 @@ class Watch:
                 self._admin.execute("SELECT pg_catalog.pg_terminate_backend(%s)", (pid,))
 
 
-class _Watchman:
+class _GuardThread:
     """One thread that looks at whatever is watched; a thread for each file would cost more than most files.
 
     It goes home when there was nothing to look at for a while.
@@ -104,36 +104,36 @@ class _Watchman:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._watches: dict[Watch, threading.Lock] = {}
+        self._guards: dict[LimitGuard, threading.Lock] = {}
         self._thread: threading.Thread | None = None
 
-    def turn_to(self, watch: Watch) -> None:
+    def add(self, guard: LimitGuard) -> None:
         with self._lock:
-            self._watches[watch] = threading.Lock()
+            self._guards[guard] = threading.Lock()
             if self._thread is None:
-                self._thread = threading.Thread(target=self._walk, daemon=True)
+                self._thread = threading.Thread(target=self._run, daemon=True)
                 self._thread.start()
 
-    def turn_from(self, watch: Watch) -> None:
-        """Returns when nobody looks any more: the watch's connections are its owner's again."""
+    def remove(self, guard: LimitGuard) -> None:
+        """Returns when nobody looks any more: the guard's connections are its owner's again."""
         with self._lock:
-            looking = self._watches.pop(watch)
+            looking = self._guards.pop(guard)
         with looking:
             pass
 
-    def _walk(self) -> None:
+    def _run(self) -> None:
         idle = 0
         while True:
             time.sleep(_EVERY)
             with self._lock:
-                watches = dict(self._watches)
-                idle = 0 if watches else idle + 1
+                guards = dict(self._guards)
+                idle = 0 if guards else idle + 1
                 if idle > _IDLE:
                     self._thread = None
                     return
-            for watch, looking in watches.items():
+            for guard, looking in guards.items():
                 with looking:
-                    watch.look()
+                    guard.check()
 
 
-_WATCHMAN = _Watchman()
+_GUARD_THREAD = _GuardThread()

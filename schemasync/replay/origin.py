@@ -13,9 +13,9 @@ from typing import Any
 import psycopg
 
 from schemasync.core.model import Address, Ref, Snapshot
+from schemasync.core.source_line import SourceLine
 from schemasync.kinds import KINDS
 from schemasync.kinds import _catalog as c
-from schemasync.replay.runner import Origin
 
 Written = tuple[int, int | None]
 """A row's `xmin` and `cmin`; no command where a statement that was rolled back has written over it."""
@@ -52,7 +52,9 @@ _ROWS = (
 )
 
 
-def origins(admin: psycopg.Connection[Any], snapshot: Snapshot, marks: Mapping[int, Origin]) -> dict[Ref, Origin]:
+def origins(
+    admin: psycopg.Connection[Any], snapshot: Snapshot, marks: Mapping[int, SourceLine]
+) -> dict[Ref, SourceLine]:
     """Origin of every object of the shadow that a migration made or changed.
 
     Args:
@@ -87,10 +89,10 @@ def _inherits(ref: Ref, finder: _Finder, snapshot: Snapshot) -> bool:
 
 
 class _Finder:
-    def __init__(self, admin: psycopg.Connection[Any], marks: Mapping[int, Origin]) -> None:
+    def __init__(self, admin: psycopg.Connection[Any], marks: Mapping[int, SourceLine]) -> None:
         self.marks = marks
         rows = admin.execute(
-            "SELECT id, xmin::text::bigint, CASE WHEN apart THEN -1 ELSE cmin::text::bigint END, oid_mark::bigint"
+            "SELECT id, xmin::text::bigint, CASE WHEN own_transaction THEN -1 ELSE cmin::text::bigint END, oid_mark::bigint"
             " FROM schemasync.marks ORDER BY 2, 3"
         ).fetchall()
         self.groups: list[list[tuple[int, int]]] = []
@@ -134,7 +136,7 @@ class _Finder:
         )
         return {Address(classid, oid, subid): (xid, command) for classid, oid, subid, xid, command in rows}
 
-    def at(self, written: Written | None, address: Address | None = None) -> Origin | None:
+    def at(self, written: Written | None, address: Address | None = None) -> SourceLine | None:
         """The statement that wrote a row; of the object at `address`, where the row no longer tells the command."""
         index = bisect_right(self.xids, written[0]) - 1 if written is not None else -1
         if written is None or index < 0:
@@ -147,20 +149,20 @@ class _Finder:
             group = self.groups[index - 1]  # the first statement of a transaction has its mark before it
         return self.marks.get(group[place][1])
 
-    def _logged_within(self, address: Address | None, group: list[tuple[int, int]]) -> Origin | None:
+    def _logged_within(self, address: Address | None, group: list[tuple[int, int]]) -> SourceLine | None:
         """A later statement that was rolled back has written over the command: the log is asked, and the OIDs."""
         numbers = [number for _, number in group]
         logged = [number for number, _, _ in self.log.get(address, ()) if number in numbers] if address else []
         return self.marks.get(logged[-1]) if logged else self.created(address) or self.marks.get(numbers[0])
 
-    def created(self, address: Address | None) -> Origin | None:
+    def created(self, address: Address | None) -> SourceLine | None:
         """The statement that created the object at an address."""
         if address is None or address not in self.rows:
             return None
         index = bisect_right(self.oids, address.objid) - 1
         return self.marks.get(self.by_oid[index]) if index >= 0 else None
 
-    def of(self, ref: Ref, snapshot: Snapshot) -> Origin | None:
+    def of(self, ref: Ref, snapshot: Snapshot) -> SourceLine | None:
         """The statement that defined an object, in the way that its kind says."""
         address = snapshot.addresses.get(ref)
         match KINDS[ref.kind].origin:
@@ -180,7 +182,7 @@ class _Finder:
             return self.at(self.comments.get(snapshot.addresses.get(ref.subject) or Address(0, 0)))
         return self._added(address) or self.at(self.rows.get(address), address) if address else None
 
-    def _added(self, address: Address) -> Origin | None:
+    def _added(self, address: Address) -> SourceLine | None:
         """The statement that added a column whose row a GRANT wrote last."""
         granted = {number for number, tag, _ in self.log.get(address, ()) if tag in ("GRANT", "REVOKE")}
         if not address.objsubid or not granted:
@@ -190,24 +192,24 @@ class _Finder:
                 return self.marks.get(number)
         return None
 
-    def _born(self, address: Address | None) -> Origin | None:
+    def _born(self, address: Address | None) -> SourceLine | None:
         labels = self.rows.get(Address(address.classid, address.objid, 1)) if address else None
         if address and address.classid == c.PG_TYPE and labels:
             return self.at(labels)
         return self.created(address)
 
-    def _logged(self, address: Address | None, wanted: Any) -> Origin | None:
+    def _logged(self, address: Address | None, wanted: Any) -> SourceLine | None:
         numbers = [number for number, tag, _ in self.log.get(address, ()) if wanted(tag)] if address else []
         return self.marks.get(numbers[-1]) if numbers else self.created(address)
 
-    def _granted(self, ref: Ref, snapshot: Snapshot) -> Origin | None:
+    def _granted(self, ref: Ref, snapshot: Snapshot) -> SourceLine | None:
         address = snapshot.addresses.get(_parent(ref, snapshot))
         numbers = (
             [number for number, tag, _ in self.log.get(address, ()) if tag in ("GRANT", "REVOKE")] if address else []
         )
         return self.marks.get(numbers[-1]) if numbers else None
 
-    def _turned(self, ref: Ref, snapshot: Snapshot) -> Origin | None:
+    def _turned(self, ref: Ref, snapshot: Snapshot) -> SourceLine | None:
         """The statement in which the part of the table's state changed that the kind stands for."""
         part = {"row_security": slice(0, 2), "replica_identity": slice(2, 3), "owner": slice(3, 4)}[ref.kind]
         table = ref.of or Ref("table", ref.path)

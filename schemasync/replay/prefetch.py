@@ -13,7 +13,7 @@ Read = tuple[list[SourceStatement], SyntaxProblem | None]
 _READER = ThreadPoolExecutor(1, thread_name_prefix="schemasync-reader")
 
 
-class Ahead:
+class Prefetch:
     """Files cut into statements, one file ahead of whoever asks.
 
     Args:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
+from typing import Any
 
 from schemasync.core.errors import SettingsError
 from schemasync.core.model import Ref
-from schemasync.introspect.snapshot_file import MIGRATIONS, SavedSnapshot, load, save
+from schemasync.core.source_line import SourceLine
+from schemasync.introspect.snapshot_file import MIGRATIONS, SavedSnapshot, load, plain_ref, ref_from, save
 from schemasync.migrations.discover import Discovery, Migration, Skipped
-from schemasync.replay.runner import FileError, FileResult, Origin
+from schemasync.replay.replay_result import ReplayResult
+from schemasync.replay.runner import FileError, FileResult
 from schemasync.replay.stages import Replayed
-from schemasync.supautils.privileged_calls import Doors
+from schemasync.supabase.config_toml import Project, read_project
+from schemasync.supautils.privileged_calls import PrivilegedCalls
 
 
-def save_replay(path: Path, replayed: Replayed) -> None:
+def save_replay(path: Path, replayed: ReplayResult) -> None:
     """Write a replay of all of a folder's migrations.
 
     Raises:
@@ -25,13 +29,20 @@ def save_replay(path: Path, replayed: Replayed) -> None:
         "skipped": [[item.file, item.reason] for item in replayed.discovery.skipped],
         "results": [
             [result.migration.file, result.status, result.seconds, result.statements,
-             asdict(result.error) if result.error else None]
+             _error_as_dict(result.error) if result.error else None]
             for result in replayed.results
         ],
-        "origins": [[ref.kind, ref.path, origin.file, origin.line] for ref, origin in replayed.origins.items()],
+        "origins": [[plain_ref(ref), origin.file, origin.line] for ref, origin in replayed.origins.items()],
         "stubbed": list(replayed.stubbed),
     }  # fmt: skip
     save(path, SavedSnapshot(replayed.snapshot, MIGRATIONS, extra))
+
+
+def _error_as_dict(error: FileError) -> dict[str, Any]:
+    """The error with its diagnosis; the facts that led to it are not kept."""
+    fields = asdict(replace(error, context=None))
+    del fields["context"]
+    return fields
 
 
 def load_replay(path: Path) -> SavedSnapshot:
@@ -52,20 +63,23 @@ def load_replay(path: Path) -> SavedSnapshot:
 def discovery_of(saved: SavedSnapshot) -> Discovery:
     """The folder as it was when the replay was saved."""
     migrations = tuple(Migration(Path(path), *more) for path, *more in saved.extra["migrations"])
-    return Discovery(migrations, tuple(Skipped(file, reason) for file, reason in saved.extra["skipped"]))
+    skipped = tuple(Skipped(file, reason) for file, reason in saved.extra["skipped"])
+    return Discovery(migrations, skipped, read_project(migrations[0].path.parent) if migrations else Project())
 
 
-def origins_of(saved: SavedSnapshot) -> dict[Ref, Origin]:
+def origins_of(saved: SavedSnapshot) -> dict[Ref, SourceLine]:
     """Where each object was last defined."""
-    return {Ref(kind, tuple(path)): Origin(file, line) for kind, path, file, line in saved.extra["origins"]}
+    return {ref_from(ref): SourceLine(file, line) for ref, file, line in saved.extra["origins"]}
 
 
-def replayed_of(saved: SavedSnapshot, doors: Doors) -> Replayed:
-    """The replay as it was saved, with the doors of the database that was made from it."""
+def replayed_of(saved: SavedSnapshot, privileged_calls: PrivilegedCalls) -> Replayed:
+    """The replay as it was saved, with the privileged calls of the database that was made from it."""
     discovery = discovery_of(saved)
     by_file = {migration.file: migration for migration in discovery.migrations}
     results = tuple(
         FileResult(by_file[file], status, seconds, statements, FileError(**error) if error else None)
         for file, status, seconds, statements, error in saved.extra["results"]
     )
-    return Replayed(results, discovery, saved.snapshot, origins_of(saved), doors, tuple(saved.extra["stubbed"]))
+    return Replayed(
+        results, discovery, saved.snapshot, origins_of(saved), privileged_calls, tuple(saved.extra["stubbed"])
+    )

@@ -1,31 +1,60 @@
-"""What became of a migration, and why one failed: values, in PostgreSQL's words."""
+"""Results of a replay as values: which file ran, and what PostgreSQL reported of one that failed."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import psycopg
 
 from schemasync.migrations.discover import Migration
 from schemasync.migrations.statements import TRANSACTION, SourceStatement, SyntaxProblem, locate
 
-_INNER = re.compile(r'SQL statement "(.*?)"\n(?:PL/pgSQL|SQL) function ', re.DOTALL)
-"""PostgreSQL's context of an error without a place, in a statement inside a function or block."""
 LONGEST_MESSAGE = 400
 """Characters."""
+LONGEST_STATEMENT = 2000
+"""Characters of a failed statement that a result keeps."""
+DUPLICATE_VERSION = 'duplicate key value violates unique constraint "schema_migrations_pkey"'
+_BEGINS = ("BEGIN", "START")
+
+
+@dataclass(frozen=True, slots=True)
+class FailureContext:
+    """Facts about a failure that only the running server knows; a diagnosis needs no connection beside them.
+
+    Attributes:
+        statement: the one that failed; None if the file could not be split into statements.
+        offset: 0-based offset in the file of the text that could not be split; -1 if the file was split.
+        position: 1-based, in the statement, in characters; 0 if PostgreSQL gives none.
+        internal_query: the query inside a function or DO block that failed; empty if PostgreSQL gives none.
+        internal_position: 1-based, in that query; 0 if PostgreSQL gives none.
+        context: PostgreSQL's lines about the functions that were running.
+        server_major: major version of the server.
+        stub_extensions: extensions for which a stub had been installed by then.
+        built_in_arguments: names in the message → arguments of PostgreSQL's own functions of that name.
+    """
+
+    statement: SourceStatement | None = None
+    offset: int = -1
+    position: int = 0
+    internal_query: str = ""
+    internal_position: int = 0
+    context: str = ""
+    server_major: int = 0
+    stub_extensions: tuple[str, ...] = ()
+    built_in_arguments: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class FileError:
-    """Why a migration failed, in PostgreSQL's words, and where.
+    """Why a migration failed, as PostgreSQL reports it, and where.
 
     Attributes:
         line, column: 1-based, in the file.
-        sqlstate: five characters; empty when the file could not be cut into statements.
-        statement: the text that failed.
-        diagnosis: what it most likely means; empty if unknown.
+        sqlstate: five characters.
+        statement: the text that failed, shortened.
+        diagnosis: the probable reason, in words; empty until `diagnose` adds it, and if it is unknown.
+        context: facts for the diagnosis; None in a replay that was read from a file.
     """
 
     line: int
@@ -36,11 +65,12 @@ class FileError:
     hint: str = ""
     statement: str = ""
     diagnosis: str = ""
+    context: FailureContext | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class FileResult:
-    """What became of one migration: `replayed` or `failed`; `notice` says what was done for it."""
+    """Result of one migration: `replayed` or `failed`; `notice` says what Supabase allowed only in the past."""
 
     migration: Migration
     status: str
@@ -50,95 +80,80 @@ class FileResult:
     notice: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """The statement that last defined an object: file name and 1-based line."""
-
-    file: str
-    line: int
-
-
-def open_ended(migration: Migration, statements: Sequence[SourceStatement]) -> FileError:
-    """A file that begins a transaction and never ends it: a push reports success and keeps nothing of it."""
-    begun = [item for item in statements if item.node == TRANSACTION and item.text.upper().startswith(_BEGINS)]
-    statement = (begun or statements)[-1]
+def open_transaction(migration: Migration, statements: Sequence[SourceStatement]) -> FileError:
+    """A file that begins a transaction and never ends it: a push reports success, and the server discards it."""
+    begins = [item for item in statements if item.node == TRANSACTION and item.text.upper().startswith(_BEGINS)]
+    statement = (begins or statements)[-1]
     line, column = locate(migration.sql, statement.start)
     message = "the file begins a transaction and does not end it: nothing of it is kept"
-    return FileError(line, column, "25001", message, hint="Add COMMIT at its end, or leave BEGIN out.")
+    hint = "Add COMMIT at its end, or leave BEGIN out."
+    return FileError(line, column, "25001", message, hint=hint, context=FailureContext(statement))
 
 
-def taken_version(result: FileResult) -> FileResult:
+def duplicate_version(result: FileResult) -> FileResult:
     """A file that ran, whose version another file has: the push cannot record it, and rolls it back."""
-    version = result.migration.version
     error = FileError(
-        1, 1, "23505", 'duplicate key value violates unique constraint "schema_migrations_pkey"',
-        detail=f"Key (version)=({version}) already exists.", hint="Rename the file: give it a version of its own.",
-        diagnosis="Another file of the folder has the same version, and the history keeps one row for each.",
+        1, 1, "23505", DUPLICATE_VERSION, detail=f"Key (version)=({result.migration.version}) already exists.",
+        hint="Rename the file: give it a version of its own.", context=FailureContext(),
     )  # fmt: skip
     return replace(result, status="failed", error=error)
 
 
-_BEGINS = ("BEGIN", "START")
-
-
-def unreadable(migration: Migration, problem: SyntaxProblem) -> FileError:
-    """A file that cannot be cut into statements."""
+def unsplittable(migration: Migration, problem: SyntaxProblem) -> FileError:
+    """A file that cannot be split into statements."""
     line, column = locate(migration.sql, problem.offset)
-    return FileError(line, column, "42601", shortened(problem.message))
+    return FileError(line, column, "42601", shortened(problem.message), context=FailureContext(offset=problem.offset))
 
 
 def not_utf8(migration: Migration) -> FileError:
-    """A file that PostgreSQL would refuse whatever it says."""
-    return FileError(migration.broken, 1, "22021", 'invalid byte sequence for encoding "UTF8"')
+    """A file with bytes that PostgreSQL refuses in any statement."""
+    message = 'invalid byte sequence for encoding "UTF8"'
+    return FileError(migration.broken, 1, "22021", message, context=FailureContext())
 
 
-def not_sql(migration: Migration, statements: Sequence[SourceStatement]) -> FileError | None:
+def copies_to_client(migration: Migration, statements: Sequence[SourceStatement]) -> FileError | None:
     """`COPY … FROM stdin` needs data that no migration can carry; nobody reads what `COPY … TO stdout` writes."""
     for statement in statements:
         if statement.node == "copy_stmt" and not statement.tree.filename:
-            words = (
-                ("COPY FROM stdin cannot run in a migration: its rows are no SQL",
-                 "write INSERT statements, or move the rows to supabase/seed.sql")
-                if statement.tree.is_from
-                else ("COPY TO stdout cannot run in a migration: nobody reads what it writes", "take it out")
-            )  # fmt: skip
+            if statement.tree.is_from:
+                message = "COPY FROM stdin cannot run in a migration: its rows are no SQL"
+                hint = "write INSERT statements, or move the rows to supabase/seed.sql"
+            else:
+                message = "COPY TO stdout cannot run in a migration: nobody reads what it writes"
+                hint = "remove it"
             column = locate(migration.sql, statement.start)[1]
-            return FileError(statement.line, column, "08P01", words[0], hint=words[1], statement=statement.text[:2000])
+            text = statement.text[:LONGEST_STATEMENT]
+            context = FailureContext(statement)
+            return FileError(statement.line, column, "08P01", message, hint=hint, statement=text, context=context)
     return None
 
 
-def failed(migration: Migration, statement: SourceStatement, error: psycopg.Error) -> FileError:
+def failed_statement(migration: Migration, statement: SourceStatement, error: psycopg.Error) -> FileError:
     """A statement that PostgreSQL refused."""
     diag = error.diag
     position = int(diag.statement_position or 1) - 1
-    if diag.internal_query == statement.text:  # behind a door
+    if diag.internal_query == statement.text:  # a privileged call runs it
         position = int(diag.internal_position or 1) - 1
     offset = statement.start + (position if position <= len(statement.text) else 0)
     line, column = locate(migration.sql, offset)
-    message = shortened(diag.message_primary or (str(error).splitlines() or ["the connection was lost"])[0])
-    sqlstate = diag.sqlstate or ""
     return FileError(
         line=line,
         column=column,
-        sqlstate=sqlstate,
-        message=message,
+        sqlstate=diag.sqlstate or "",
+        message=shortened(diag.message_primary or (str(error).splitlines() or ["the connection was lost"])[0]),
         detail=diag.message_detail or "",
         hint=diag.message_hint or "",
-        statement=statement.text[:2000],
+        statement=statement.text[:LONGEST_STATEMENT],
+        context=FailureContext(
+            statement,
+            position=int(diag.statement_position or 0),
+            internal_query=diag.internal_query or "",
+            internal_position=int(diag.internal_position or 0),
+            context=diag.context or "",
+        ),
     )
 
 
 def shortened(message: str) -> str:
     """A message without the rest of the file, which PostgreSQL quotes where a comment or a string is not closed."""
     return message if len(message) <= LONGEST_MESSAGE else message[: LONGEST_MESSAGE - 1] + "…"
-
-
-def read_at(statement: SourceStatement, error: psycopg.Error) -> tuple[str, int]:
-    """What PostgreSQL read when it failed, and where in it: a query inside a function, else the statement."""
-    diag = error.diag
-    if diag.internal_query:
-        return diag.internal_query, int(diag.internal_position or 0) - 1
-    inner = _INNER.match(diag.context or "")
-    if inner and not diag.statement_position:
-        return inner[1], -1
-    return statement.text, int(diag.statement_position or 0) - 1

@@ -11,22 +11,23 @@ from typing import Any, Protocol
 import psycopg
 
 from schemasync.core.model import Ref, Snapshot
+from schemasync.core.source_line import SourceLine
 from schemasync.core.sql import literal
 from schemasync.introspect.snapshot import read_snapshot
-from schemasync.migrations.declared_schemas import project_of
 from schemasync.migrations.discover import Discovery, Migration, discover, read_file
-from schemasync.migrations.statements import alike, identifiers, makes_schema
+from schemasync.migrations.statements import identifiers, makes_schema, same_sql
 from schemasync.postgres.embedded import ADMIN, PROJECT_ROLE, SHADOW_DATABASE, ShadowServer
 from schemasync.replay.origin import origins
-from schemasync.replay.results import taken_version
-from schemasync.replay.runner import FileResult, Origin, Replayer
+from schemasync.replay.replay_result import ReplayResult
+from schemasync.replay.results import duplicate_version
+from schemasync.replay.runner import FileResult, Replayer
 from schemasync.supabase.stubs import STUB_VERSION
-from schemasync.supautils.privileged_calls import Doors
+from schemasync.supautils.privileged_calls import PrivilegedCalls
 
 PENDING_DATABASE = "schemasync_pending"
 RECORDED_DATABASE = "schemasync_recorded"
 DECLARED_DATABASE = "schemasync_declared"
-TRIAL_DATABASE = "schemasync_trial"
+DRY_RUN_DATABASE = "schemasync_dry_run"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Replayed:
         discovery: the folder's content.
         snapshot: of the stage's database after the last file.
         origins: where each object was last defined.
-        doors: of the stage's database, and of every copy of it.
+        privileged_calls: of the stage's database, and of every copy of it.
         stubbed: extensions for which a stand-in was used.
         marks: number of each statement that ran → where it stands.
         database: of the stage.
@@ -47,10 +48,10 @@ class Replayed:
     results: tuple[FileResult, ...]
     discovery: Discovery
     snapshot: Snapshot
-    origins: dict[Ref, Origin]
-    doors: Doors
+    origins: dict[Ref, SourceLine]
+    privileged_calls: PrivilegedCalls
     stubbed: tuple[str, ...]
-    marks: dict[int, Origin] = field(default_factory=dict, repr=False)
+    marks: dict[int, SourceLine] = field(default_factory=dict, repr=False)
     database: str = SHADOW_DATABASE
 
     @property
@@ -58,20 +59,27 @@ class Replayed:
         """Files that could not be replayed."""
         return tuple(result for result in self.results if result.error)
 
+    @property
+    def result(self) -> ReplayResult:
+        """The stage's result as data, without connections."""
+        return ReplayResult(self.results, self.discovery, self.snapshot, self.origins, self.stubbed)
 
-def replay(server: ShadowServer, folder: Path) -> Replayed:
+
+def replay_folder(server: ShadowServer, folder: Path) -> Replayed:
     """Run a folder's migrations, all of them, in the shadow database; no connection to it stays open."""
     discovery = discover(folder)
     return replay_applied(server, discovery, discovery.migrations)
 
 
-class Lender(Protocol):
+class BaselineLoader(Protocol):
     """Where objects come from that migrations use but never make."""
 
-    def mend(self, result: FileResult, connection: psycopg.Connection[Any], doors: Doors) -> bool:
+    def provide_missing(
+        self, result: FileResult, connection: psycopg.Connection[Any], privileged_calls: PrivilegedCalls
+    ) -> bool:
         """Bring what a failed file misses; False if nothing was brought."""
 
-    def finish(self, connection: psycopg.Connection[Any], doors: Doors) -> None:
+    def finish(self, connection: psycopg.Connection[Any], privileged_calls: PrivilegedCalls) -> None:
         """Bring what belongs to it, when the last file has run."""
 
 
@@ -85,17 +93,17 @@ def replay_applied(
     server: ShadowServer,
     discovery: Discovery,
     migrations: Sequence[Migration],
-    lender: Lender | None = None,
-    beside: Sequence[Migration] = (),
+    baseline: BaselineLoader | None = None,
+    extra_files: Sequence[Migration] = (),
     *,
-    hidden: bool | None = None,
+    hide_new_tables: bool | None = None,
 ) -> Replayed:
-    """The first stage: doors are made, and the migrations that the target has are run, then what stands beside.
+    """The first stage: the migrations that the target has, then the extra files.
 
-    `hidden` tells whether the target hides new tables from the API's roles; the project's configuration goes before.
+    `hide_new_tables` says whether the target hides new tables from the API's roles; the project's configuration goes before.
     """
-    files = (*_before(discovery), *migrations, *beside)
-    return _first(server, SHADOW_DATABASE, discovery, files, lender, hidden=hidden)
+    files = (*_before(discovery), *migrations, *extra_files)
+    return _first(server, SHADOW_DATABASE, discovery, files, baseline, hide_new_tables=hide_new_tables)
 
 
 def replay_twice(
@@ -104,13 +112,20 @@ def replay_twice(
     files: Sequence[Migration],
     recorded: Sequence[Migration],
     *,
-    hidden: bool | None = None,
+    hide_new_tables: bool | None = None,
 ) -> tuple[Replayed, Replayed]:
     """The files, and what the history says was run instead of them; what both begin with is run once."""
     shared = 0
-    while shared < min(len(files), len(recorded)) and alike(files[shared].sql, recorded[shared].sql):
+    while shared < min(len(files), len(recorded)) and same_sql(files[shared].sql, recorded[shared].sql):
         shared += 1
-    start = _first(server, SHADOW_DATABASE, discovery, (*_before(discovery), *files[:shared]), None, hidden=hidden)
+    start = _first(
+        server,
+        SHADOW_DATABASE,
+        discovery,
+        (*_before(discovery), *files[:shared]),
+        None,
+        hide_new_tables=hide_new_tables,
+    )
     server.create_database(RECORDED_DATABASE, SHADOW_DATABASE)
     told = _more(server, RECORDED_DATABASE, start, recorded[shared:])
     return _more(server, SHADOW_DATABASE, start, files[shared:]), told
@@ -119,8 +134,10 @@ def replay_twice(
 def _more(server: ShadowServer, database: str, before: Replayed, migrations: Sequence[Migration]) -> Replayed:
     """Applied migrations on top of a stage, in its database or in a copy of it."""
     with server.connect(database, ADMIN) as admin:
-        doors = before.doors.elsewhere(admin)
-        after = _Stage(server, database, before.discovery, doors, admin, dict(before.marks)).replayed(migrations)
+        privileged_calls = before.privileged_calls.for_copy(admin)
+        after = _Stage(server, database, before.discovery, privileged_calls, admin, dict(before.marks)).replayed(
+            migrations
+        )
     return replace(after, results=(*before.results, *after.results))
 
 
@@ -130,19 +147,18 @@ def replay_declared(server: ShadowServer, discovery: Discovery, files: Sequence[
     return _first(server, DECLARED_DATABASE, discovery, files, None)
 
 
-def replay_files(server: ShadowServer, folder: Path) -> tuple[Discovery, tuple[FileResult, ...]]:
-    """As `replay`, for whoever asks only how the files fared: nothing is read of what came of them."""
-    discovery = discover(folder)
+def replay_files(server: ShadowServer, discovery: Discovery) -> tuple[Discovery, tuple[FileResult, ...]]:
+    """As `replay_folder`, for whoever asks only how the files fared: nothing is read of what came of them."""
     files = (*_before(discovery), *discovery.migrations)
     with (
-        _furnished(server, SHADOW_DATABASE, discovery, hidden=None) as (admin, doors),
-        _Stage(server, SHADOW_DATABASE, discovery, doors, admin).running(files) as (_, results),
+        _prepared(server, SHADOW_DATABASE, discovery, hide_new_tables=None) as (admin, privileged_calls),
+        _Stage(server, SHADOW_DATABASE, discovery, privileged_calls, admin).running(files) as (_, results),
     ):
         return discovery, results
 
 
 def _before(discovery: Discovery) -> tuple[Migration, ...]:
-    roles = project_of(discovery).roles
+    roles = discovery.project.roles
     return (read_file(roles, roles.name, "roles"),) if roles else ()
 
 
@@ -151,53 +167,60 @@ def _first(
     database: str,
     discovery: Discovery,
     files: Sequence[Migration],
-    lender: Lender | None,
+    baseline: BaselineLoader | None,
     *,
-    hidden: bool | None = None,
+    hide_new_tables: bool | None = None,
 ) -> Replayed:
-    with _furnished(server, database, discovery, hidden=hidden) as (admin, doors):
-        return _Stage(server, database, discovery, doors, admin, lender=lender).replayed(files)
+    with _prepared(server, database, discovery, hide_new_tables=hide_new_tables) as (admin, privileged_calls):
+        return _Stage(server, database, discovery, privileged_calls, admin, baseline=baseline).replayed(files)
 
 
 @contextmanager
-def _furnished(
-    server: ShadowServer, database: str, discovery: Discovery, *, hidden: bool | None
-) -> Iterator[tuple[psycopg.Connection[Any], Doors]]:
-    """The superuser's connection to a database with doors, and what the project's configuration asks for."""
+def _prepared(
+    server: ShadowServer, database: str, discovery: Discovery, *, hide_new_tables: bool | None
+) -> Iterator[tuple[psycopg.Connection[Any], PrivilegedCalls]]:
+    """The superuser's connection to a database with privileged calls, and what the project's configuration asks for."""
     with server.connect(database, ADMIN) as admin:
-        doors = Doors(admin)
-        doors.install()
-        project = project_of(discovery)
-        if project.auto_expose is False or (project.auto_expose is None and hidden):
-            doors.conceal()
+        privileged_calls = PrivilegedCalls(admin)
+        privileged_calls.install()
+        project = discovery.project
+        if project.auto_expose is False or (project.auto_expose is None and hide_new_tables):
+            privileged_calls.hide_new_tables()
         if project.webhooks:
-            doors.hook()
-        yield admin, doors
+            privileged_calls.install_webhooks()
+        yield admin, privileged_calls
 
 
 def replay_pending(server: ShadowServer, before: Replayed, migrations: Sequence[Migration]) -> Replayed:
     """The second stage, in a copy of the first's database: what the target does not have yet."""
     server.create_database(PENDING_DATABASE, before.database)
     with server.connect(PENDING_DATABASE, ADMIN) as admin:
-        doors = before.doors.elsewhere(admin)
-        stage = _Stage(server, PENDING_DATABASE, before.discovery, doors, admin, dict(before.marks), lenient=False)
+        privileged_calls = before.privileged_calls.for_copy(admin)
+        stage = _Stage(
+            server, PENDING_DATABASE, before.discovery, privileged_calls, admin, dict(before.marks), lenient=False
+        )
         return stage.replayed(migrations)
 
 
-def try_pending(
+def dry_run_pending(
     server: ShadowServer, mirror: str, before: Replayed, migrations: Sequence[Migration]
 ) -> tuple[FileResult, ...]:
     """Run the pending migrations in a copy of the mirror, as a push would: the first failure ends it."""
-    server.create_database(TRIAL_DATABASE, mirror)
+    server.create_database(DRY_RUN_DATABASE, mirror)
     results: list[FileResult] = []
-    with server.connect(TRIAL_DATABASE, ADMIN) as admin, server.connect(TRIAL_DATABASE) as connection:
-        doors = before.doors.elsewhere(admin)
-        replayer = Replayer(connection, doors, lambda: again(server, admin, TRIAL_DATABASE), dict(before.marks))
-        replayer.folder = before.discovery.migrations
+    with server.connect(DRY_RUN_DATABASE, ADMIN) as admin, server.connect(DRY_RUN_DATABASE) as connection:
+        privileged_calls = before.privileged_calls.for_copy(admin)
+        replayer = Replayer(
+            connection,
+            privileged_calls,
+            lambda: reconnect(server, admin, DRY_RUN_DATABASE),
+            dict(before.marks),
+            folder=before.discovery.migrations,
+        )
         taken = {migration.version for migration in before.discovery.migrations} - {m.version for m in migrations}
         for migration in migrations:
             result = replayer.run(migration)
-            results.append(taken_version(result) if migration.version in taken and not result.error else result)
+            results.append(duplicate_version(result) if migration.version in taken and not result.error else result)
             taken.add(migration.version)
             if results[-1].error:
                 break
@@ -212,62 +235,68 @@ class _Stage:
     server: ShadowServer
     database: str
     discovery: Discovery
-    doors: Doors
+    privileged_calls: PrivilegedCalls
     admin: psycopg.Connection[Any]
-    marks: dict[int, Origin] = field(default_factory=dict)
+    marks: dict[int, SourceLine] = field(default_factory=dict)
     lenient: bool = True
-    lender: Lender | None = None
+    baseline: BaselineLoader | None = None
 
     def replayed(self, migrations: Sequence[Migration]) -> Replayed:
         with self.running(migrations) as (replayer, results):
-            if self.lender:
-                self.lender.finish(replayer.connection, self.doors)
+            if self.baseline:
+                self.baseline.finish(replayer.connection, self.privileged_calls)
             with self.server.connect(self.database, ADMIN) as reader:
                 snapshot = read_snapshot(reader)
             found = origins(self.admin, snapshot, self.marks)
-        stubbed = _stubbed(self.doors, snapshot, found)
-        return Replayed(results, self.discovery, snapshot, found, self.doors, stubbed, self.marks, self.database)
+        stubbed = _stubbed(self.privileged_calls, snapshot, found)
+        return Replayed(
+            results, self.discovery, snapshot, found, self.privileged_calls, stubbed, self.marks, self.database
+        )
 
     @contextmanager
     def running(self, migrations: Sequence[Migration]) -> Iterator[tuple[Replayer, tuple[FileResult, ...]]]:
         """Run the files; the replayer's connection is closed at the end of the `with` block."""
         with self.server.connect(self.database) as connection:
             replayer = Replayer(
-                connection, self.doors, lambda: again(self.server, self.admin, self.database), self.marks,
+                connection, self.privileged_calls, lambda: reconnect(self.server, self.admin, self.database), self.marks,
                 self.lenient, self.discovery.migrations,
             )  # fmt: skip
-            ran = tuple(_run(replayer, migration, self.lender) for migration in migrations)
+            ran = tuple(_run(replayer, migration, self.baseline) for migration in migrations)
             yield replayer, tuple(result for result in ran if result.migration.version or result.error)
             replayer.connection.close()
 
 
-def _stubbed(doors: Doors, snapshot: Snapshot, found: Collection[Ref]) -> tuple[str, ...]:
+def _stubbed(privileged_calls: PrivilegedCalls, snapshot: Snapshot, found: Collection[Ref]) -> tuple[str, ...]:
     """The stand-ins that the migrations asked for, by a door or in SQL that they put together."""
     there = [
         ref.path[0]
         for ref in found
         if ref.kind == "extension" and getattr(snapshot.objects.get(ref), "version", None) == STUB_VERSION
     ]
-    return tuple(dict.fromkeys([*doors.stubbed, *sorted(there)]))
+    return tuple(dict.fromkeys([*privileged_calls.stub_extensions, *sorted(there)]))
 
 
-def _uses_webhooks(sql: str) -> bool:
+def _needs_webhooks(sql: str) -> bool:
     """Whether a file speaks of their schema and does not make it; few do, so the text is looked at first."""
     return WEBHOOKS in sql and WEBHOOKS in identifiers(sql) and not makes_schema(sql, WEBHOOKS)
 
 
-def _run(replayer: Replayer, migration: Migration, lender: Lender | None) -> FileResult:
-    if _uses_webhooks(migration.sql):
-        replayer.doors.hook()
+def _run(replayer: Replayer, migration: Migration, baseline: BaselineLoader | None) -> FileResult:
+    if _needs_webhooks(migration.sql):
+        replayer.privileged_calls.install_webhooks()
     result = replayer.run(migration)
-    for _ in range(ROUNDS if lender else 0):
-        if result.error is None or not lender or not lender.mend(result, replayer.connection, replayer.doors):
+    for _ in range(ROUNDS if baseline else 0):
+        if (
+            result.error is None
+            or not baseline
+            or not baseline.provide_missing(result, replayer.connection, replayer.privileged_calls)
+        ):
             break
         result = replayer.run(migration)
     return result
 
 
-def again(server: ShadowServer, admin: psycopg.Connection[Any], database: str) -> psycopg.Connection[Any]:
+def reconnect(server: ShadowServer, admin: psycopg.Connection[Any], database: str) -> psycopg.Connection[Any]:
     """Connect anew as the project's role, whatever a migration did to its password."""
     admin.execute(f"ALTER ROLE {PROJECT_ROLE} LOGIN CONNECTION LIMIT -1 PASSWORD {literal(server.password)}".encode())
     return server.connect(database)

@@ -1,4 +1,4 @@
-"""Doors for the statements within a DO block."""
+"""PrivilegedCalls for the statements within a DO block."""
 
 from __future__ import annotations
 
@@ -6,39 +6,41 @@ from typing import Any
 
 from schemasync.core.sql import literal
 from schemasync.migrations.statements import SourceStatement, parse
-from schemasync.supautils.do_blocks import rewritten
-from schemasync.supautils.statement_calls import DYNAMIC, Call, door, refusal, role_rights
+from schemasync.supautils.do_blocks import replace_statements
+from schemasync.supautils.statement_calls import DYNAMIC, Call, refusal, role_rights, wrapper_for
 
 
-def with_doors(statement: SourceStatement, *, imitated: bool, older: bool) -> Call | None:
-    """A DO block with statements that need a door: the same, with calls of the doors in its body; None for any other.
+def rewrite_do_block(statement: SourceStatement, *, stub_vector: bool, before_16: bool) -> Call | None:
+    """A DO block whose statements are replaced by privileged calls where they need one; None for any other statement.
 
     Args:
         statement: as it stands in the file.
-        imitated: see `door`.
-        older: the server is older than 16, see `role_rights`.
+        stub_vector: see `wrapper_for`.
+        before_16: the server is older than 16, see `role_rights`.
     """
     if statement.node != "do_stmt":
         return None
     text = statement.text
-    changed = rewritten(text, lambda query: _door_in_block(query, imitated=imitated, older=older))
+    changed = replace_statements(
+        text, lambda query: _call_in_block(query, stub_vector=stub_vector, before_16=before_16)
+    )
     return Call(changed) if changed != text else None
 
 
-def _door_in_block(query: str, *, imitated: bool, older: bool) -> str:
+def _call_in_block(query: str, *, stub_vector: bool, before_16: bool) -> str:
     tree = parse(query).stmts[0].stmt
     node = tree.WhichOneof("node")
     statement = SourceStatement(query, 0, 1, node, getattr(tree, node))
     if refused := refusal(statement):
         return _performed(Call("SELECT schemasync.refuse(%s, %s)", refused))
-    if older and (parts := role_rights(statement)):
+    if before_16 and (parts := role_rights(statement)):
         return "; ".join(filter(None, (parts[0], _performed(parts[1]))))
-    call = door(statement, imitated=imitated) if node not in DYNAMIC else None
+    call = wrapper_for(statement, stub_vector=stub_vector) if node not in DYNAMIC else None
     return _performed(call) if call else ""
 
 
 def _performed(call: Call) -> str:
-    """A call of a door as a statement of PL/pgSQL."""
+    """A privileged call as a statement of PL/pgSQL."""
     first, *rest = call.sql.split("%s")
     values = map(_constant, call.parameters or ())
     return first.replace("SELECT", "PERFORM", 1) + "".join(

@@ -13,7 +13,7 @@ from schemasync.migrations.statements import UNREADABLE, parse
 _NO_CODE = (Token.SCONST, Token.SQL_COMMENT, Token.C_COMMENT)
 
 
-def rewritten(block: str, change: Callable[[str], str]) -> str:
+def replace_statements(block: str, change: Callable[[str], str]) -> str:
     """The block with what `change` answers in place of each statement; nothing: it stays as it is.
 
     Only statements change, not what merely reads like one in a comment or a string. A body in plain quotes stays.

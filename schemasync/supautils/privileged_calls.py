@@ -1,4 +1,4 @@
-"""What Supabase lets the project's role do beyond plain PostgreSQL, and where it goes instead."""
+"""Privileged calls: SQL functions for what Supabase lets the project's role do beyond plain PostgreSQL."""
 
 from __future__ import annotations
 
@@ -16,41 +16,41 @@ from schemasync.supabase.extensions import ALLOWED, REACHING_OUT
 from schemasync.supabase.platform import stub_sql, webhooks_sql
 from schemasync.supabase.stubs import FIXED_SCHEMAS, STUB_VERSION, install_function, install_stub
 from schemasync.supabase.supautils_config import PARAMETERS, VECTOR_PARAMETERS
-from schemasync.supautils.do_block_calls import with_doors
+from schemasync.supautils.do_block_calls import rewrite_do_block
 from schemasync.supautils.statement_calls import (
     DYNAMIC,
     SUBSCRIPTIONS,
     Call,
-    door,
     on_service_table,
     rebuilds_indexes,
     refusal,
     role_rights,
+    wrapper_for,
 )
 
-__all__ = ["Call", "Doors"]
+__all__ = ["Call", "PrivilegedCalls"]
 
-LEND = "SELECT schemasync.lend(%s)"
-HOLD = "SELECT schemasync.hold_index_options(%s)"
+GRANT_SERVICE_ROLES = "SELECT schemasync.grant_service_roles(%s)"
+DETACH_INDEX_OPTIONS = "SELECT schemasync.detach_index_options(%s)"
 SERVICES = ("supabase_auth_admin", "supabase_storage_admin", "supabase_realtime_admin")
 """Roles that own what the services keep in the database."""
 SERVICE_SCHEMAS = "auth, storage, realtime"
 
 
-MARK = "INSERT INTO schemasync.marks (id, apart) VALUES (%s, %s)"
-"""What comes after it is the statement's that has the number."""
+MARK = "INSERT INTO schemasync.marks (id, own_transaction) VALUES (%s, %s)"
+"""Rows that are written after it belong to the statement with that number."""
 MARK_TEXT = MARK.replace("%s", "$1", 1).replace("%s", "$2").encode()
-"""The same as it arrives."""
+"""The same text as the server receives it."""
 NOBODY = 0
-"""The number of no statement: what comes after it is no migration's."""
+"""Rows that are written after this mark belong to no migration."""
 
 
 _FREE_RIGHTS = 160000
 """Server version from which on who has BYPASSRLS and CREATEROLE gives them without a superuser."""
 
 
-class Doors:
-    """The doors of one database.
+class PrivilegedCalls:
+    """The privileged calls of one database.
 
     Args:
         admin: the superuser's connection to it; used only before untrusted SQL of a file runs.
@@ -58,9 +58,9 @@ class Doors:
 
     def __init__(self, admin: psycopg.Connection[Any]) -> None:
         self._admin = admin
-        self.stubbed: dict[str, str] = {}
+        self.stub_extensions: dict[str, str] = {}
         self._open = False
-        self._older = admin.info.server_version < _FREE_RIGHTS
+        self._before_16 = admin.info.server_version < _FREE_RIGHTS
         rows = admin.execute(
             "SELECT name FROM pg_catalog.pg_available_extensions WHERE default_version <> %s", (STUB_VERSION,)
         )
@@ -71,16 +71,16 @@ class Doors:
         """The superuser's connection."""
         return self._admin
 
-    def elsewhere(self, admin: psycopg.Connection[Any]) -> Doors:
-        """The doors of a copy of the database, to which `admin` is connected as the superuser."""
-        doors = copy.copy(self)
-        doors._admin, doors.stubbed = admin, dict(self.stubbed)  # noqa: SLF001
+    def for_copy(self, admin: psycopg.Connection[Any]) -> PrivilegedCalls:
+        """The privileged calls of a copy of the database, to which `admin` is connected as the superuser."""
+        privileged_calls = copy.copy(self)
+        privileged_calls._admin, privileged_calls.stub_extensions = admin, dict(self.stub_extensions)  # noqa: SLF001
         admin.execute(b"SET search_path = ''")
         admin.execute(b"SET session_replication_role = replica")
-        return doors
+        return privileged_calls
 
     def install(self) -> None:
-        """Make the bookkeeping of origins and the doors."""
+        """Make the bookkeeping of origins and the functions of the privileged calls."""
         self._admin.execute(b"SET search_path = ''")
         for package, name in (
             ("schemasync.replay", "bookkeeping.sql"),
@@ -96,8 +96,8 @@ class Doors:
         self._admin.execute(f"ALTER ROLE {PROJECT_ROLE} SET temp_file_limit = '4GB'".encode())
         self._admin.execute(b"SET session_replication_role = replica")
 
-    def conceal(self) -> None:
-        """What `api.auto_expose_new_tables = false` takes from the API's roles on objects to come."""
+    def hide_new_tables(self) -> None:
+        """Revoke default privileges from the API's roles, as `api.auto_expose_new_tables = false` does."""
         for rights in (
             "SELECT, INSERT, UPDATE, DELETE ON TABLES",
             "USAGE, SELECT ON SEQUENCES",
@@ -108,18 +108,18 @@ class Doors:
                 " FROM anon, authenticated, service_role".encode()
             )
 
-    def hook(self) -> None:
-        """Make what Database Webhooks bring, once: pg_net and the schema `supabase_functions`."""
+    def install_webhooks(self) -> None:
+        """Create the objects of Database Webhooks, once: pg_net and the schema `supabase_functions`."""
         there = self._admin.execute(
             "SELECT FROM pg_catalog.pg_namespace WHERE nspname = 'supabase_functions'"
         ).fetchone()
         if there is not None:
             return
         self._admin.execute(MARK, (NOBODY, True))
-        self._admin.execute(b"SELECT schemasync.tame()")
+        self._admin.execute(b"SELECT schemasync.silence_event_triggers()")
         if self._admin.execute("SELECT FROM pg_catalog.pg_extension WHERE extname = 'pg_net'").fetchone() is None:
             install_stub(self._admin, "pg_net", stub_sql()["pg_net"])
-            self.stubbed["pg_net"] = STUB_VERSION
+            self.stub_extensions["pg_net"] = STUB_VERSION
         self._admin.execute(webhooks_sql().encode())
 
     def _offer_extensions(self) -> None:
@@ -133,9 +133,9 @@ class Doors:
         )
 
     @contextlib.contextmanager
-    def opened(self) -> Iterator[None]:
-        """Rights that Supabase gave to the project's role once: those of the services, never a superuser's."""
-        self._admin.execute(b"SELECT schemasync.tame()")
+    def service_rights(self) -> Iterator[None]:
+        """Grant the service roles to the project's role for a `with` block, as Supabase did in the past; never a superuser's rights."""
+        self._admin.execute(b"SELECT schemasync.silence_event_triggers()")
         rows = self._admin.execute(
             "SELECT rolname FROM pg_catalog.pg_roles r WHERE rolname = ANY(%s) AND NOT EXISTS ("
             " SELECT FROM pg_catalog.pg_auth_members m WHERE m.roleid = r.oid AND m.member = %s::regrole)",
@@ -149,40 +149,42 @@ class Doors:
             yield
         finally:
             self._open = False
-            self._admin.execute(b"SELECT schemasync.tame()")
+            self._admin.execute(b"SELECT schemasync.silence_event_triggers()")
             self._admin.execute(f"REVOKE CREATE ON SCHEMA {SERVICE_SCHEMAS} FROM {PROJECT_ROLE}".encode())
             self._admin.execute(f"REVOKE {roles} FROM {PROJECT_ROLE}".encode())
 
-    def call(self, statement: SourceStatement) -> Call:
+    def _call(self, statement: SourceStatement) -> Call:
         """The statement as it is to be sent."""
         if refused := refusal(statement):
             return Call("SELECT schemasync.refuse(%s, %s)", refused)
         if statement.node in SUBSCRIPTIONS:
             return Call("SELECT schemasync.subscribe(%s)", (statement.text,))
         if statement.node == "create_extension_stmt" and statement.tree.extname in ALLOWED - self._available:
-            self.stubbed[statement.tree.extname] = STUB_VERSION
-        imitated = "vector" not in self._available
-        found = door(statement, imitated=imitated) or with_doors(statement, imitated=imitated, older=self._older)
+            self.stub_extensions[statement.tree.extname] = STUB_VERSION
+        stub_vector = "vector" not in self._available
+        found = wrapper_for(statement, stub_vector=stub_vector) or rewrite_do_block(
+            statement, stub_vector=stub_vector, before_16=self._before_16
+        )
         return found or Call(statement.text)
 
-    def calls(self, statement: SourceStatement, *, dynamic: bool = False) -> tuple[Call, ...]:
-        """The statement with all that goes before and after it, in one transaction; see `around`."""
-        if self._older and not refusal(statement) and (parts := role_rights(statement)):
+    def for_statement(self, statement: SourceStatement, *, dynamic: bool = False) -> tuple[Call, ...]:
+        """The statement with all that goes before and after it, in one transaction."""
+        if self._before_16 and not refusal(statement) and (parts := role_rights(statement)):
             return (Call(parts[0]), parts[1]) if parts[0] else (parts[1],)
-        around = self.around(statement, dynamic=dynamic)
-        return (around[0], self.call(statement), around[1]) if around else (self.call(statement),)
+        wrapped = self._wrap(statement, dynamic=dynamic)
+        return (wrapped[0], self._call(statement), wrapped[1]) if wrapped else (self._call(statement),)
 
-    def around(self, statement: SourceStatement, *, dynamic: bool = False) -> tuple[Call, Call] | None:
-        """What lends the services' rights to a statement, and takes them back, or the like; None if it needs none.
+    def _wrap(self, statement: SourceStatement, *, dynamic: bool = False) -> tuple[Call, Call] | None:
+        """The calls before and after a statement that needs the service roles' rights, or indexes without options.
 
         Args:
             statement: as it stands in the file.
-            dynamic: what a DO block or a function runs may need them.
+            dynamic: statements inside a DO block or a function may need the rights.
         """
-        if "vector" in self.stubbed and rebuilds_indexes(statement):
-            return Call(HOLD, (True,)), Call(HOLD, (False,))
+        if "vector" in self.stub_extensions and rebuilds_indexes(statement):
+            return Call(DETACH_INDEX_OPTIONS, (True,)), Call(DETACH_INDEX_OPTIONS, (False,))
         if self._open:
-            return None  # they are lent to the whole file
+            return None  # the whole file has them
         if on_service_table(statement) or (dynamic and statement.node in DYNAMIC):
-            return Call(LEND, (True,)), Call(LEND, (False,))
+            return Call(GRANT_SERVICE_ROLES, (True,)), Call(GRANT_SERVICE_ROLES, (False,))
         return None

@@ -1,5 +1,6 @@
--- What Supabase lets the project's role do beyond plain PostgreSQL. Each function takes parts, never a statement,
--- and quotes them; what takes a statement runs it with the caller's rights.
+-- Privileged calls: what Supabase lets the project's role do beyond plain PostgreSQL. Each SECURITY DEFINER function
+-- takes the parts of a statement and quotes them. A function that takes a whole statement runs it with the caller's
+-- rights.
 
 CREATE FUNCTION schemasync.refuse(state text, message text) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
@@ -9,7 +10,7 @@ BEGIN
 END
 $$;
 
--- Who asks must be the project's role: after SET ROLE anon, nothing of this is allowed.
+-- Refuse everybody but the project's role: after SET ROLE anon, Supabase allows nothing of this.
 CREATE FUNCTION schemasync.check_caller() RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
@@ -20,9 +21,9 @@ BEGIN
 END
 $$;
 
--- No event trigger of the project may run while the superuser does something: replica roles silence the ordinary
--- ones, and those that would fire all the same become ordinary.
-CREATE FUNCTION schemasync.tame() RETURNS void
+-- No event trigger of the project may run while the superuser executes a statement. session_replication_role = replica
+-- silences the ordinary ones; those that are ENABLE ALWAYS or ENABLE REPLICA become ordinary.
+CREATE FUNCTION schemasync.silence_event_triggers() RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET allow_system_table_mods = on
 AS $$
 BEGIN
@@ -32,20 +33,20 @@ BEGIN
 END
 $$;
 
--- As supautils does it: for a moment the new owner is what PostgreSQL asks of owners of such objects.
-CREATE FUNCTION schemasync.give(what text) RETURNS void
+-- PostgreSQL accepts only superusers as owners of such objects; supautils makes the new owner one for a moment, too.
+CREATE FUNCTION schemasync.transfer_ownership(object text) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
     ALTER ROLE postgres SUPERUSER;
-    EXECUTE 'ALTER ' || what || ' OWNER TO postgres';
+    EXECUTE 'ALTER ' || object || ' OWNER TO postgres';
     ALTER ROLE postgres NOSUPERUSER;
 END
 $$;
 
--- For a policy on a service's table, and for a DO block or a function that makes one: the services' rights for the length
--- of a statement, guarded, so that nothing but policies and triggers can be changed there.
-CREATE FUNCTION schemasync.guard() RETURNS event_trigger
+-- While the project's role has the service roles' rights (for a policy on a service's table, or for a DO block or a
+-- function that creates one), it may change only policies and triggers in the services' schemas.
+CREATE FUNCTION schemasync.guard_service_schemas() RETURNS event_trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
@@ -67,15 +68,16 @@ BEGIN
 END
 $$;
 
--- What would outlast the statement, and no event tells of: owners (REASSIGN OWNED) and privileges (GRANT).
-CREATE FUNCTION schemasync.services_hold() RETURNS text
+-- Fingerprint of the owners and privileges of the services' objects: REASSIGN OWNED and GRANT would outlast the
+-- statement, and no event trigger reports the objects that they change.
+CREATE FUNCTION schemasync.service_fingerprint() RETURNS text
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
     WITH
         schema AS (SELECT n.oid FROM pg_catalog.pg_namespace n WHERE n.nspname IN ('auth', 'storage', 'realtime')),
         service AS (SELECT r.oid FROM pg_catalog.pg_roles r
                     WHERE r.rolname IN ('supabase_auth_admin', 'supabase_storage_admin', 'supabase_realtime_admin')),
-        held (fact) AS (
+        state (fact) AS (
             SELECT concat_ws(' ', s.classid, s.objid, s.refobjid) FROM pg_catalog.pg_shdepend s
                 WHERE s.refclassid = 'pg_catalog.pg_authid'::pg_catalog.regclass AND s.refobjid IN (TABLE service)
                     AND s.deptype = 'o'
@@ -88,28 +90,29 @@ AS $$
             UNION ALL SELECT concat_ws(' ', d.oid, d.defaclacl) FROM pg_catalog.pg_default_acl d
                 WHERE d.defaclrole IN (TABLE service)
         )
-    SELECT pg_catalog.md5(pg_catalog.string_agg(h.fact, ',' ORDER BY h.fact)) FROM held h
+    SELECT pg_catalog.md5(pg_catalog.string_agg(s.fact, ',' ORDER BY s.fact)) FROM state s
 $$;
--- With a key, since a publication of all tables takes updates from tables that have none.
-CREATE TABLE schemasync.lent (id integer PRIMARY KEY, held text NOT NULL);
-INSERT INTO schemasync.lent VALUES (1, '');
-REVOKE ALL ON schemasync.lent FROM PUBLIC, anon, authenticated, service_role, postgres;
+-- It has a key because a publication FOR ALL TABLES refuses updates of tables without one.
+CREATE TABLE schemasync.service_state (id integer PRIMARY KEY, fingerprint text NOT NULL);
+INSERT INTO schemasync.service_state VALUES (1, '');
+REVOKE ALL ON schemasync.service_state FROM PUBLIC, anon, authenticated, service_role, postgres;
 
--- Lends the services' rights to the project's role, or takes them back: only as a call of ours (see schemasync.ours).
-CREATE FUNCTION schemasync.lend(lent boolean) RETURNS void
+-- Grant the service roles to the project's role, or revoke them. Only the client's own message may call it; see
+-- schemasync.check_own_call.
+CREATE FUNCTION schemasync.grant_service_roles(granted boolean) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET session_replication_role = replica
 AS $$
 DECLARE
     acting text := pg_catalog.current_setting('role');
 BEGIN
-    PERFORM schemasync.ours('SELECT schemasync.lend($1)');
-    PERFORM schemasync.tame();
-    IF lent THEN
-        UPDATE schemasync.lent SET held = schemasync.services_hold();
+    PERFORM schemasync.check_own_call('SELECT schemasync.grant_service_roles($1)');
+    PERFORM schemasync.silence_event_triggers();
+    IF granted THEN
+        UPDATE schemasync.service_state SET fingerprint = schemasync.service_fingerprint();
         GRANT supabase_auth_admin, supabase_storage_admin, supabase_realtime_admin TO postgres;
-        -- Made anew each time: rows that are only altered would look as if the migration had defined them.
-        CREATE EVENT TRIGGER schemasync_guard ON ddl_command_end EXECUTE FUNCTION schemasync.guard();
-        CREATE EVENT TRIGGER schemasync_guard_drop ON sql_drop EXECUTE FUNCTION schemasync.guard();
+        -- Created anew each time: rows that are only altered would look as if the migration had defined them.
+        CREATE EVENT TRIGGER schemasync_guard ON ddl_command_end EXECUTE FUNCTION schemasync.guard_service_schemas();
+        CREATE EVENT TRIGGER schemasync_guard_drop ON sql_drop EXECUTE FUNCTION schemasync.guard_service_schemas();
         ALTER EVENT TRIGGER schemasync_guard ENABLE ALWAYS;
         ALTER EVENT TRIGGER schemasync_guard_drop ENABLE ALWAYS;
         RETURN;
@@ -120,19 +123,20 @@ BEGIN
     IF acting IN ('supabase_auth_admin', 'supabase_storage_admin', 'supabase_realtime_admin') THEN
         RAISE EXCEPTION 'permission denied to set role "%"', acting USING ERRCODE = '42501';
     END IF;
-    IF (SELECT l.held FROM schemasync.lent l) <> schemasync.services_hold() THEN
+    IF (SELECT s.fingerprint FROM schemasync.service_state s) <> schemasync.service_fingerprint() THEN
         RAISE EXCEPTION 'permission denied to change owners or privileges of what Supabase''s services own'
             USING ERRCODE = '42501';
     END IF;
 END
 $$;
 
--- The extensions of Supabase's list. Where a definition is given, it is ours, and takes the extension's place.
+-- The extensions that Supabase allows. `definition` is the SQL of our stub, if the server lacks the extension; `home` is
+-- the schema in which the extension must be.
 CREATE TABLE schemasync.extension (name text PRIMARY KEY, home text, version text, definition text);
 REVOKE ALL ON schemasync.extension FROM PUBLIC, anon, authenticated, service_role, postgres;
 
--- Supabase has no schema schemasync, and nothing is put into ours.
-CREATE FUNCTION schemasync.known_schema(name text) RETURNS void
+-- Supabase has no schema schemasync: no migration may create anything in ours.
+CREATE FUNCTION schemasync.require_schema(name text) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
@@ -150,7 +154,7 @@ DECLARE
     place text := nullif(schema, '');
 BEGIN
     PERFORM schemasync.check_caller();
-    PERFORM schemasync.tame();
+    PERFORM schemasync.silence_event_triggers();
     SELECT e.* INTO known FROM schemasync.extension e WHERE e.name = $1;
     IF known.name IS NULL THEN
         RAISE EXCEPTION 'permission denied to create extension "%"', $1 USING ERRCODE = '42501';
@@ -162,10 +166,10 @@ BEGIN
         RETURN;
     END IF;
     IF known.home IS NULL THEN
-        PERFORM schemasync.known_schema(place);
+        PERFORM schemasync.require_schema(place);
     END IF;
     place := coalesce(known.home, place, 'public');
-    -- As PostgreSQL does for @extschema@: the name goes into bodies and literals, where quoting it does not hold.
+    -- As PostgreSQL does for @extschema@: the name becomes part of function bodies and literals, which no quoting protects.
     IF known.definition IS NOT NULL AND place ~ $re$[[:cntrl:]"$'\\]$re$ THEN
         RAISE EXCEPTION 'invalid character in extension "%" schema: must not contain any of "%"', $1, $re$"$'\$re$
             USING ERRCODE = '22023';
@@ -188,12 +192,12 @@ BEGIN
 END
 $$;
 
-CREATE FUNCTION schemasync.known_extension(name text) RETURNS void
+CREATE FUNCTION schemasync.require_extension(name text) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
     PERFORM schemasync.check_caller();
-    PERFORM schemasync.tame();
+    PERFORM schemasync.silence_event_triggers();
     IF $1 = 'plpgsql' OR NOT EXISTS (SELECT FROM schemasync.extension e WHERE e.name = $1) THEN
         RAISE EXCEPTION 'must be owner of extension %', $1 USING ERRCODE = '42501';
     END IF;
@@ -204,19 +208,19 @@ CREATE FUNCTION schemasync.drop_extension(names text[], lenient boolean, cascade
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET session_replication_role = replica
 AS $$
 BEGIN
-    PERFORM schemasync.known_extension(n) FROM unnest(names) n;
+    PERFORM schemasync.require_extension(n) FROM unnest(names) n;
     EXECUTE 'DROP EXTENSION ' || CASE WHEN lenient THEN 'IF EXISTS ' ELSE '' END
         || (SELECT pg_catalog.string_agg(pg_catalog.quote_ident(n), ', ') FROM unnest(names) n)
         || CASE WHEN cascades THEN ' CASCADE' ELSE '' END;
 END
 $$;
 
-CREATE FUNCTION schemasync.comment_extension(name text, words text) RETURNS void
+CREATE FUNCTION schemasync.comment_extension(name text, comment_text text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET session_replication_role = replica
 AS $$
 BEGIN
-    PERFORM schemasync.known_extension($1);
-    EXECUTE pg_catalog.format('COMMENT ON EXTENSION %I IS %L', $1, words);
+    PERFORM schemasync.require_extension($1);
+    EXECUTE pg_catalog.format('COMMENT ON EXTENSION %I IS %L', $1, comment_text);
 END
 $$;
 
@@ -225,8 +229,8 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET sess
     SET allow_system_table_mods = on
 AS $$
 BEGIN
-    PERFORM schemasync.known_extension($1);
-    PERFORM schemasync.known_schema(schema);
+    PERFORM schemasync.require_extension($1);
+    PERFORM schemasync.require_schema(schema);
     UPDATE pg_catalog.pg_extension x SET extrelocatable = true
     FROM schemasync.extension e
     WHERE e.name = $1 AND x.extname = $1 AND x.extversion = e.version AND e.home IS NULL;
@@ -238,7 +242,7 @@ CREATE FUNCTION schemasync.update_extension(name text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET session_replication_role = replica
 AS $$
 BEGIN
-    PERFORM schemasync.known_extension($1);
+    PERFORM schemasync.require_extension($1);
     IF NOT EXISTS (
         SELECT FROM pg_catalog.pg_extension x JOIN schemasync.extension e ON e.name = x.extname
         WHERE x.extname = $1 AND x.extversion = e.version
@@ -248,13 +252,13 @@ BEGIN
 END
 $$;
 
--- Before 16 only a superuser gives these; supautils becomes one for that.
+-- Before PostgreSQL 16 only a superuser grants BYPASSRLS and REPLICATION; supautils becomes one for that.
 CREATE FUNCTION schemasync.role_rights(name text, bypassing boolean, replicating boolean) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET session_replication_role = replica
 AS $$
 BEGIN
     PERFORM schemasync.check_caller();
-    PERFORM schemasync.tame();
+    PERFORM schemasync.silence_event_triggers();
     IF name ~ '^(supabase_|pg_|pgbouncer$|dashboard_user$|anon$|authenticated$|service_role$|authenticator$|postgres$)'
         OR NOT EXISTS (SELECT FROM pg_catalog.pg_roles r WHERE r.rolname = $1 AND NOT r.rolsuper) THEN
         RAISE EXCEPTION 'permission denied to alter role' USING ERRCODE = '42501';
@@ -273,7 +277,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET sess
 AS $$
 BEGIN
     PERFORM schemasync.check_caller();
-    PERFORM schemasync.tame();
+    PERFORM schemasync.silence_event_triggers();
     IF event = 'login' THEN
         RAISE EXCEPTION 'the shadow runs no login triggers' USING ERRCODE = '0A000';
     END IF;
@@ -286,7 +290,7 @@ BEGIN
             'WHEN TAG IN (' || (SELECT pg_catalog.string_agg(pg_catalog.quote_literal(t), ', ') FROM unnest(tags) t) || ') '
            ELSE '' END
         || pg_catalog.format('EXECUTE FUNCTION %s', function);
-    PERFORM schemasync.give(pg_catalog.format('EVENT TRIGGER %I', name));
+    PERFORM schemasync.transfer_ownership(pg_catalog.format('EVENT TRIGGER %I', name));
 END
 $$;
 
@@ -295,8 +299,8 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET sess
 AS $$
 BEGIN
     PERFORM schemasync.check_caller();
-    PERFORM schemasync.tame();
-    PERFORM schemasync.known_schema(s) FROM unnest(schemas) s;
+    PERFORM schemasync.silence_event_triggers();
+    PERFORM schemasync.require_schema(s) FROM unnest(schemas) s;
     EXECUTE pg_catalog.format('CREATE PUBLICATION %I ', name)
         || CASE WHEN everything THEN 'FOR ALL TABLES' ELSE
             'FOR TABLES IN SCHEMA ' || (SELECT pg_catalog.string_agg(pg_catalog.quote_ident(s), ', ') FROM unnest(schemas) s)
@@ -305,17 +309,17 @@ BEGIN
             ' WITH (' || (SELECT pg_catalog.string_agg(pg_catalog.format('%I = %L', options[i], options[i + 1]), ', ')
                           FROM pg_catalog.generate_series(1, pg_catalog.cardinality(options), 2) i) || ')'
            ELSE '' END;
-    PERFORM schemasync.give(pg_catalog.format('PUBLICATION %I', name));
+    PERFORM schemasync.transfer_ownership(pg_catalog.format('PUBLICATION %I', name));
 END
 $$;
 
--- A validator is code of whoever wrote it: it is named last, so that nothing ever calls it here.
+-- The validator is the project's code. It is set last, so that PostgreSQL never calls it here.
 CREATE FUNCTION schemasync.create_wrapper(name text, handler regprocedure, validator regprocedure, options text[]) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET session_replication_role = replica SET client_min_messages = error
 AS $$
 BEGIN
     PERFORM schemasync.check_caller();
-    PERFORM schemasync.tame();
+    PERFORM schemasync.silence_event_triggers();
     EXECUTE pg_catalog.format('CREATE FOREIGN DATA WRAPPER %I ', name)
         || coalesce('HANDLER ' || handler::oid::regproc::text, '')
         || CASE WHEN pg_catalog.cardinality(options) > 0 THEN
@@ -325,36 +329,36 @@ BEGIN
     IF validator IS NOT NULL THEN
         EXECUTE pg_catalog.format('ALTER FOREIGN DATA WRAPPER %I VALIDATOR %s', name, validator::oid::regproc);
     END IF;
-    PERFORM schemasync.give(pg_catalog.format('FOREIGN DATA WRAPPER %I', name));
+    PERFORM schemasync.transfer_ownership(pg_catalog.format('FOREIGN DATA WRAPPER %I', name));
 END
 $$;
 
--- The script of a trusted extension runs as the superuser, whoever asks for it. A door silences the project's event
--- triggers meanwhile; where SQL that was put together asks, none may be there.
-CREATE FUNCTION schemasync.quiet() RETURNS event_trigger
+-- The script of a trusted extension runs as the superuser. A privileged call silences the project's event triggers while
+-- it runs. Dynamic SQL makes no privileged call, so an enabled event trigger of the project is refused there.
+CREATE FUNCTION schemasync.check_event_triggers() RETURNS event_trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    loud text := (SELECT min(t.evtname) FROM pg_catalog.pg_event_trigger t JOIN pg_catalog.pg_roles r ON r.oid = t.evtowner
+    enabled text := (SELECT min(t.evtname) FROM pg_catalog.pg_event_trigger t JOIN pg_catalog.pg_roles r ON r.oid = t.evtowner
                   WHERE NOT r.rolsuper AND t.evtenabled <> 'D');
 BEGIN
-    IF loud IS NOT NULL AND NOT (SELECT r.rolsuper FROM pg_catalog.pg_roles r WHERE r.rolname = current_user) THEN
-        RAISE EXCEPTION 'permission denied to run the script of an extension beside the event trigger "%"', loud
+    IF enabled IS NOT NULL AND NOT (SELECT r.rolsuper FROM pg_catalog.pg_roles r WHERE r.rolname = current_user) THEN
+        RAISE EXCEPTION 'permission denied to run the script of an extension beside the event trigger "%"', enabled
             USING ERRCODE = '42501';
     END IF;
 END
 $$;
-CREATE EVENT TRIGGER schemasync_quiet ON ddl_command_start
-    WHEN TAG IN ('CREATE EXTENSION', 'ALTER EXTENSION') EXECUTE FUNCTION schemasync.quiet();
-ALTER EVENT TRIGGER schemasync_quiet ENABLE ALWAYS;
+CREATE EVENT TRIGGER schemasync_extensions ON ddl_command_start
+    WHEN TAG IN ('CREATE EXTENSION', 'ALTER EXTENSION') EXECUTE FUNCTION schemasync.check_event_triggers();
+ALTER EVENT TRIGGER schemasync_extensions ENABLE ALWAYS;
 
--- Helpers that only the functions above may call.
-REVOKE ALL ON FUNCTION schemasync.tame(), schemasync.give(text), schemasync.known_extension(text),
-    schemasync.services_hold() FROM PUBLIC;
+-- Only the functions above may call these.
+REVOKE ALL ON FUNCTION schemasync.silence_event_triggers(), schemasync.transfer_ownership(text), schemasync.require_extension(text),
+    schemasync.service_fingerprint() FROM PUBLIC;
 
--- A subscription connects to another server, and the shadow reaches out to nobody: only what connects to nothing
--- gets past, and that is told before it is sent.
-CREATE FUNCTION schemasync.apart() RETURNS event_trigger
+-- A subscription connects to another server, and the shadow connects to none. The client decides which statements
+-- connect to nothing, and sends those as schemasync.subscribe.
+CREATE FUNCTION schemasync.refuse_connections() RETURNS event_trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
@@ -364,17 +368,17 @@ BEGIN
     END IF;
 END
 $$;
-CREATE EVENT TRIGGER schemasync_apart ON ddl_command_start
-    WHEN TAG IN ('CREATE SUBSCRIPTION', 'ALTER SUBSCRIPTION', 'DROP SUBSCRIPTION') EXECUTE FUNCTION schemasync.apart();
-ALTER EVENT TRIGGER schemasync_apart ENABLE ALWAYS;
+CREATE EVENT TRIGGER schemasync_subscriptions ON ddl_command_start
+    WHEN TAG IN ('CREATE SUBSCRIPTION', 'ALTER SUBSCRIPTION', 'DROP SUBSCRIPTION') EXECUTE FUNCTION schemasync.refuse_connections();
+ALTER EVENT TRIGGER schemasync_subscriptions ENABLE ALWAYS;
 
--- No event trigger of the project runs beside the statement: its own subscriptions would pass too.
-CREATE FUNCTION schemasync.alone() RETURNS void
+-- Silence the project's event triggers: subscriptions that one of them creates would be allowed too.
+CREATE FUNCTION schemasync.prepare_subscription() RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-    PERFORM schemasync.ours('SELECT schemasync.subscribe($1)');
-    PERFORM schemasync.tame();
+    PERFORM schemasync.check_own_call('SELECT schemasync.subscribe($1)');
+    PERFORM schemasync.silence_event_triggers();
 END
 $$;
 
@@ -382,12 +386,12 @@ CREATE FUNCTION schemasync.subscribe(statement text) RETURNS void
 LANGUAGE plpgsql SET session_replication_role = replica
 AS $$
 BEGIN
-    PERFORM schemasync.alone();
+    PERFORM schemasync.prepare_subscription();
     EXECUTE statement;
 END
 $$;
 
--- The stand-in's index methods know no options: an index is made without them, and then told them.
+-- The stub's index methods accept no options: an index is created without them, and they are written into its row.
 CREATE FUNCTION schemasync.set_index_options(options text[], before bigint) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET allow_system_table_mods = on
 AS $$
@@ -396,20 +400,21 @@ BEGIN
     FROM pg_catalog.pg_am a, pg_catalog.pg_extension x, schemasync.extension e
     WHERE a.oid = c.relam AND a.amname IN ('hnsw', 'ivfflat') AND x.extname = 'vector' AND e.name = 'vector'
         AND x.extversion = e.version
-        AND c.oid::bigint > before; -- a partitioned table's index is made with its partitions'
+        AND c.oid::bigint > before; -- a partitioned table's index is created with those of its partitions
 END
 $$;
 
--- A column under such an index gets another type, or a table a partition: the index is built from its print, options and all.
-CREATE TABLE schemasync.index_options (index text, options text[], made oid);
+-- When an indexed column changes its type, or a table gets a partition, PostgreSQL rebuilds the index from its definition,
+-- options included. They are stored here meanwhile.
+CREATE TABLE schemasync.index_options (index text, options text[], old_oid oid);
 REVOKE ALL ON schemasync.index_options FROM PUBLIC, anon, authenticated, service_role, postgres;
 
-CREATE FUNCTION schemasync.hold_index_options(held boolean) RETURNS void
+CREATE FUNCTION schemasync.detach_index_options(detached boolean) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET allow_system_table_mods = on
 AS $$
 BEGIN
-    PERFORM schemasync.ours('SELECT schemasync.hold_index_options($1)');
-    IF held THEN
+    PERFORM schemasync.check_own_call('SELECT schemasync.detach_index_options($1)');
+    IF detached THEN
         WITH cleared AS (
             UPDATE pg_catalog.pg_class c SET reloptions = NULL FROM pg_catalog.pg_am a, pg_catalog.pg_class o
             WHERE a.oid = c.relam AND a.amname IN ('hnsw', 'ivfflat') AND o.oid = c.oid AND c.reloptions IS NOT NULL
@@ -422,8 +427,8 @@ BEGIN
     FROM schemasync.index_options i WHERE c.oid = pg_catalog.to_regclass(i.index);
     UPDATE pg_catalog.pg_class c SET reloptions = p.reloptions
     FROM pg_catalog.pg_inherits h, pg_catalog.pg_class p, schemasync.index_options i
-    WHERE h.inhrelid = c.oid AND h.inhparent = p.oid AND p.oid = i.made AND c.reloptions IS NULL
-        AND c.oid::bigint > (SELECT max(o.made::bigint) FROM schemasync.index_options o);
+    WHERE h.inhrelid = c.oid AND h.inhparent = p.oid AND p.oid = i.old_oid AND c.reloptions IS NULL
+        AND c.oid::bigint > (SELECT max(o.old_oid::bigint) FROM schemasync.index_options o);
     DELETE FROM schemasync.index_options;
 END
 $$;

@@ -1,4 +1,4 @@
-"""A statement's parts as parameters of a door, and the statements that Supabase refuses where PostgreSQL would not."""
+"""Statements as privileged calls with their parts as parameters, and statements that Supabase refuses."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 
 import postgast
 
+from schemasync.core.sql import name as qualified_name
 from schemasync.migrations.statements import SourceStatement, enum_name, parse
 from schemasync.postgres.shadow import PROJECT_ROLE
 from schemasync.supabase.extensions import ALLOWED, FORMER_DEFAULTS
@@ -22,7 +23,7 @@ from schemasync.supabase.supautils_config import (
 
 SUBSCRIPTIONS = frozenset({"create_subscription_stmt", "alter_subscription_stmt", "drop_subscription_stmt"})
 DYNAMIC = frozenset({"do_stmt", "select_stmt", "call_stmt"})
-"""Statements that run others, which no door can see."""
+"""Statements that run others, which the parser cannot read."""
 OFF = frozenset({"false", "off", "0"})
 _TRIGGER_PATH = 3
 _MEMBERSHIP = "role memberships are reserved, only superusers can grant them"
@@ -30,18 +31,18 @@ _MEMBERSHIP = "role memberships are reserved, only superusers can grant them"
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A statement as it is sent: its text, or a call of a door with parameters."""
+    """A statement as it is sent: its text, or a privileged call with parameters."""
 
     sql: str
     parameters: Sequence[Any] | None = None
 
 
-def door(statement: SourceStatement, *, imitated: bool) -> Call | None:
-    """The door for a statement that takes parts; None if the statement needs none.
+def wrapper_for(statement: SourceStatement, *, stub_vector: bool) -> Call | None:
+    """The privileged call for a statement; None if the statement needs none.
 
     Args:
         statement: as it stands in the file.
-        imitated: indexes of vectors are, and know no options.
+        stub_vector: pgvector is a stub, whose index methods accept no options.
     """
     tree = statement.tree
     match statement.node:
@@ -51,12 +52,12 @@ def door(statement: SourceStatement, *, imitated: bool) -> Call | None:
             return _publication(tree)
         case "create_fdw_stmt":
             return _wrapper(tree)
-        case "index_stmt" if imitated and (found := _vector_index(statement.text, tree)):
+        case "index_stmt" if stub_vector and (found := _vector_index(statement.text, tree)):
             return Call("SELECT schemasync.create_index(%s, %s::text[])", found)
-    return _extension_door(statement)
+    return _extension_call(statement)
 
 
-def _extension_door(statement: SourceStatement) -> Call | None:
+def _extension_call(statement: SourceStatement) -> Call | None:
     tree = statement.tree
     match statement.node:
         case "create_extension_stmt" if tree.extname in ALLOWED:
@@ -221,7 +222,7 @@ def _wrapper(tree: Any) -> Call:
 def _routine(parts: Sequence[Any] | None, arguments: str) -> str | None:
     if not parts:
         return None
-    return ".".join('"' + part.string.sval.replace('"', '""') + '"' for part in parts) + arguments
+    return qualified_name(*(part.string.sval for part in parts)) + arguments
 
 
 def _pairs(options: Sequence[Any]) -> list[str]:
@@ -240,7 +241,7 @@ def _value(argument: Any) -> str:
 
 
 def role_rights(statement: SourceStatement) -> tuple[str, Call] | None:
-    """A role with BYPASSRLS or REPLICATION, as (the statement without them, the door that gives them).
+    """A role with BYPASSRLS or REPLICATION, as (the statement without them, the privileged call that sets them).
 
     Before 16 only a superuser gives them, and supautils becomes one for that. Nothing is left of an ALTER ROLE that gives
     nothing else.

@@ -16,7 +16,7 @@ from schemasync.verdict.findings import Finding
 def accept(
     findings: Sequence[Finding], rules: Sequence[AcceptRule], today: dt.date
 ) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
-    """Mark what is accepted; say which rules are expired or match nothing.
+    """Mark accepted findings, and report rules that are expired or match nothing.
 
     Returns:
         The findings, and remarks for the report.

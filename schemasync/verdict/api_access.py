@@ -1,4 +1,4 @@
-"""What the roles of Supabase's API can reach, by grants, row level security, policies, views and functions, and in fact."""
+"""Compares the access of the API's roles: grants, row level security, policies, views and functions together."""
 
 from __future__ import annotations
 
@@ -80,15 +80,15 @@ def read_access(
 
 def with_access(findings: Sequence[Finding], accesses: Sequence[Access]) -> tuple[Finding, ...]:
     """Findings that open or close something to the API's roles say so first; what opens is about security."""
-    told = []
+    updated = []
     for finding in findings:
         known = () if finding.status == UNKNOWN else accesses
         mine = [access for access in known if access.refs & {finding.ref, *finding.refs}]
         sentences = tuple(dict.fromkeys([*(access.sentence for access in mine), *finding.sentences]))
         severity = Severity.SECURITY if any(access.wider for access in mine) else finding.severity
-        told.append(dataclasses.replace(finding, sentences=sentences, severity=severity))
+        updated.append(dataclasses.replace(finding, sentences=sentences, severity=severity))
     worst = list(Severity)
-    return tuple(sorted(told, key=lambda finding: (worst.index(finding.severity), finding.top, finding.ref)))
+    return tuple(sorted(updated, key=lambda finding: (worst.index(finding.severity), finding.top, finding.ref)))
 
 
 def _subjects(ref: Ref, index: _Index) -> Iterable[Ref]:

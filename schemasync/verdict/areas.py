@@ -9,6 +9,8 @@ from fnmatch import fnmatchcase
 from schemasync.config.schemasync_toml import AreaRule
 from schemasync.core.errors import SettingsError
 from schemasync.core.model import Ref
+from schemasync.kinds import KINDS
+from schemasync.kinds._catalog import PG_PROC
 
 EVERYTHING_ELSE = "Everything else"
 
@@ -33,12 +35,10 @@ def display_name(ref: Ref) -> str:
     """The name that patterns match: `public.t`, `public.f(integer)`, `public.t.column`, `public.t.anon` (a grant)."""
     if ref.of:
         return ".".join((display_name(ref.of), *ref.path))
-    if ref.kind in _CALLED:
-        return f"{ref.path[0]}.{ref.path[1]}({ref.path[2]})"
+    if KINDS[ref.kind].catalog.oid == PG_PROC:
+        schema, name, arguments = ref.path
+        return f"{schema}.{name}({arguments})"
     return ".".join(ref.path)
-
-
-_CALLED = ("function", "procedure", "aggregate")
 
 
 def assign(tops: Iterable[Ref], rules: Sequence[AreaRule], origins: Mapping[Ref, str]) -> dict[Ref, str]:

@@ -1,4 +1,4 @@
-"""Why the database differs: an edited migration, one that the folder lacks, one never recorded, or somebody's own hand."""
+"""Attributes findings to their cause: an edited, a remote-only or an unrecorded migration, else a manual change."""
 
 from __future__ import annotations
 
@@ -11,25 +11,27 @@ from schemasync.core.model import Ref, Snapshot
 from schemasync.migrations.discover import Migration
 from schemasync.migrations.history import History
 from schemasync.migrations.statements import identifiers
-from schemasync.migrations.status import DUPLICATE, EDITED, GHOST, RESTAMPED, Standing
-from schemasync.replay.stages import Replayed
-from schemasync.verdict.findings import Finding, Place
+from schemasync.migrations.status import DUPLICATE, EDITED, REMOTE_ONLY, RENUMBERED, MigrationStatus
+from schemasync.replay.replay_result import ReplayResult
+from schemasync.verdict.findings import Finding
 
 UNEXPLAINED = "the recorded migrations differ from the files"
 
 
 def recorded_migrations(
-    migrations: Sequence[Migration], standing: Sequence[Standing], history: History
+    migrations: Sequence[Migration], standing: Sequence[MigrationStatus], history: History
 ) -> tuple[Migration, ...]:
-    """What the history says was run, in its order; empty if the files say the same.
+    """List the migrations that the history records, in its order; empty if the files agree with it.
 
     A row without statements (of older CLIs) stands for the file of its version.
     """
-    if not any(item.status in (EDITED, DUPLICATE) or (item.status == GHOST and item.statements) for item in standing):
+    if not any(
+        item.status in (EDITED, DUPLICATE) or (item.status == REMOTE_ONLY and item.statements) for item in standing
+    ):
         return ()
     files = {migration.file: migration for migration in migrations}
-    by_version = {item.version: item.file for item in standing if item.status not in (DUPLICATE, RESTAMPED)}
-    by_version |= {item.note.rpartition(" ")[2]: item.file for item in standing if item.status == RESTAMPED}
+    by_version = {item.version: item.file for item in standing if item.status not in (DUPLICATE, RENUMBERED)}
+    by_version |= {item.note.rpartition(" ")[2]: item.file for item in standing if item.status == RENUMBERED}
     found = []
     for row in history.rows:
         file = by_version.get(row.version, f"{row.version}_{row.name or 'unknown'}.sql")
@@ -43,29 +45,33 @@ def recorded_migrations(
 
 
 def unrecorded(
-    findings: Sequence[Finding], actual: Snapshot, ahead: Snapshot, origins: Mapping[Any, Any]
+    findings: Sequence[Finding], actual: Snapshot, pending: Snapshot, origins: Mapping[Any, Any]
 ) -> tuple[Finding, ...]:
     """Findings that a pending migration explains: the database already is what that migration will make of it.
 
     Args:
         findings: drift from the applied migrations.
         actual: the database.
-        ahead: the shadow after the pending migrations.
+        pending: the shadow after the pending migrations.
         origins: where they define what.
     """
-    return tuple(_explained(finding, actual, ahead, origins) for finding in findings)
+    return tuple(_explained(finding, actual, pending, origins) for finding in findings)
 
 
-def _explained(finding: Finding, actual: Snapshot, ahead: Snapshot, origins: Mapping[Any, Any]) -> Finding:
+def _explained(finding: Finding, actual: Snapshot, pending: Snapshot, origins: Mapping[Any, Any]) -> Finding:
     place = next((origins[ref] for ref in (finding.ref, *finding.refs) if ref in origins), None)
-    if place is None or not _same(finding.refs, actual, ahead):
+    if place is None or not _same(finding.refs, actual, pending):
         return finding
     cause = f"{place.file} ran, but was never recorded"
-    return dataclasses.replace(finding, cause=cause, origin=Place(place.file, place.line))
+    return dataclasses.replace(finding, cause=cause, origin=place)
 
 
 def recorded_otherwise(
-    findings: Sequence[Finding], actual: Snapshot, replayed: Replayed, recorded: Replayed, standing: Sequence[Standing]
+    findings: Sequence[Finding],
+    actual: Snapshot,
+    replayed: ReplayResult,
+    recorded: ReplayResult,
+    standing: Sequence[MigrationStatus],
 ) -> tuple[Finding, ...]:
     """Findings that the history explains: what it says was run makes the database what it is, and the files do not.
 
@@ -92,10 +98,12 @@ def _same(refs: Iterable[Ref], one: Snapshot, other: Snapshot) -> bool:
 class _Attribution:
     """Which of the migrations that differ from the history a finding comes from."""
 
-    def __init__(self, replayed: Replayed, recorded: Replayed, standing: Sequence[Standing]) -> None:
+    def __init__(self, replayed: ReplayResult, recorded: ReplayResult, standing: Sequence[MigrationStatus]) -> None:
         self.replayed, self.recorded = replayed, recorded
-        self.sentences = {item.file: _sentence(item) for item in standing if item.status in (EDITED, GHOST, DUPLICATE)}
-        self.texts = {item.file: " ".join(item.statements) for item in standing if item.status == GHOST}
+        self.sentences = {
+            item.file: _sentence(item) for item in standing if item.status in (EDITED, REMOTE_ONLY, DUPLICATE)
+        }
+        self.texts = {item.file: " ".join(item.statements) for item in standing if item.status == REMOTE_ONLY}
         self.texts |= {item.file: item.diff for item in standing if item.status == EDITED}
 
     def of(self, finding: Finding) -> str:
@@ -112,7 +120,7 @@ class _Attribution:
         return speaking[-1] if speaking else UNEXPLAINED
 
 
-def _sentence(item: Standing) -> str:
+def _sentence(item: MigrationStatus) -> str:
     if item.status == EDITED:
         return f"{item.file} was edited after it ran"
     if item.status == DUPLICATE:

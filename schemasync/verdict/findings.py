@@ -1,4 +1,4 @@
-"""Changes become findings: what differs on which object, how bad it is, whom it hits, where it comes from."""
+"""Groups changes into findings: object, difference, severity, impact and origin."""
 
 from __future__ import annotations
 
@@ -9,19 +9,12 @@ from functools import cached_property
 from typing import Any
 
 from schemasync.core.model import Change, Model, Ref, Snapshot
+from schemasync.core.source_line import SourceLine
 from schemasync.kinds import KINDS
 from schemasync.kinds._kind import Assessment, Severity
 
 MISSING, EXTRA, PARTIAL, SYNCED, UNKNOWN = "MISSING", "EXTRA", "PARTIALLY SYNCED", "SYNCED", "UNKNOWN"
 _WORST = list(Severity)
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where in the migrations something is defined."""
-
-    file: str
-    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +43,18 @@ class Finding:
     sentences: tuple[str, ...]
     attributes: tuple[tuple[str, str, str], ...]
     refs: tuple[Ref, ...]
-    origin: Place | None
+    origin: SourceLine | None
     impact: str = ""
     accepted: str | None = None
     cause: str = "manual change"
     renamed: str = ""
     before: str = field(default="", compare=False)
     after: str = field(default="", compare=False)
+
+
+def is_column(model: Model | None) -> bool:
+    """Whether an object is a column of a relation: it has a position among others and a type."""
+    return hasattr(model, "position") and hasattr(model, "not_null")
 
 
 class Family:
@@ -70,7 +68,7 @@ class Family:
         return self.expected.objects.get(ref) or self.actual.objects.get(ref)
 
     def whole(self, ref: Ref) -> Ref | None:
-        """What the object is a part of; may be outside both snapshots (a table of the platform's)."""
+        """Object that contains this one; may be outside both snapshots (a table of the platform's)."""
         kind, model = KINDS[ref.kind], self.model(ref)
         if ref.of is not None:
             return ref.of if self.model(ref.of) is not None else self._holders.get(ref)
@@ -98,7 +96,7 @@ def make_findings(
     changes: Sequence[Change],
     actual: Snapshot,
     expected: Snapshot,
-    origins: Mapping[Ref, Any],
+    origins: Mapping[Ref, SourceLine],
     doubtful: Collection[str] = (),
 ) -> tuple[Finding, ...]:
     """Group changes by the object they are about.
@@ -107,7 +105,7 @@ def make_findings(
         changes: from the database (before) to the migrations (after).
         actual: the database.
         expected: the migrations.
-        origins: reference → something with `file` and `line`.
+        origins: where the migrations define each object.
         doubtful: names that migrations that failed speak of; what bears one is unknown, not extra or missing.
     """
     family = Family(actual, expected)
@@ -131,9 +129,9 @@ def _holder(ref: Ref, by_ref: Mapping[Ref, Change], family: Family) -> Ref:
         return ref
     change = by_ref.get(whole)
     gone = change is not None and (change.before is None or change.after is None)
-    held = _holder(whole, by_ref, family) if gone else None
-    if held is not None:
-        return held
+    carrier = _holder(whole, by_ref, family) if gone else None
+    if carrier is not None:
+        return carrier
     outer = _holder(whole, by_ref, family)
     return outer if outer != whole and outer in by_ref else ref
 
@@ -143,7 +141,7 @@ def _finding(
     group: Sequence[Change],
     by_ref: Mapping[Ref, Change],
     family: Family,
-    origins: Mapping[Ref, Any],
+    origins: Mapping[Ref, SourceLine],
     users: _Users,
     doubtful: Collection[str],
 ) -> Finding:
@@ -153,8 +151,8 @@ def _finding(
         status = MISSING
     elif own is not None and own.after is None:
         status = EXTRA
-    told = [own] if own is not None and status != PARTIAL else list(group)
-    assessed = sorted((_assess(c, family) for c in told), key=lambda a: _WORST.index(a.severity))
+    relevant = [own] if own is not None and status != PARTIAL else list(group)
+    assessed = sorted((_assess(c, family) for c in relevant), key=lambda a: _WORST.index(a.severity))
     if status != PARTIAL and _name(family.top(ref)) in doubtful:
         status = UNKNOWN
     place = origins.get(ref) or next((origins[c.ref] for c in group if c.ref in origins), None)
@@ -164,9 +162,9 @@ def _finding(
         status=status,
         severity=assessed[0].severity,
         sentences=tuple(dict.fromkeys(a.sentence for a in assessed)),
-        attributes=tuple(row for c in told if status == PARTIAL for row in _rows(c)),
+        attributes=tuple(row for c in relevant if status == PARTIAL for row in _rows(c)),
         refs=tuple(c.ref for c in group),
-        origin=Place(place.file, place.line) if place else None,
+        origin=place,
         impact=users.impact(ref, status),
         before=_show(ref, family.actual),
         after=_show(ref, family.expected),
@@ -174,7 +172,7 @@ def _finding(
 
 
 def _assess(change: Change, family: Family) -> Assessment:
-    """What the kind says; but what belongs to an extension on one side is neither missing nor extra for its users."""
+    """Assess a change by its kind; a member of an extension on one side is neither missing nor extra."""
     if change.before is None and (holder := family.actual.extension_members.get(change.ref)):
         sentence = f"It is in the database, but belongs to the extension {holder.path[0]}: it goes when that goes."
         return Assessment(Severity.FUNCTIONAL, sentence)

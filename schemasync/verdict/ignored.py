@@ -16,7 +16,7 @@ from schemasync.verdict.findings import Family
 def without_ignored(
     scope: frozenset[Ref], rules: Sequence[IgnoreRule], actual: Snapshot, expected: Snapshot
 ) -> tuple[frozenset[Ref], tuple[str, ...]]:
-    """What is left of the scope, and a remark on each rule: what it leaves out is never passed over in silence.
+    """Remove ignored objects from the scope, with a remark on each rule: nothing is left out silently.
 
     Parts go with the whole: an ignored table takes its columns and policies along.
     """

@@ -1,4 +1,4 @@
-"""What the database's objects say of migrations that the history does not: applied all the same, or in part."""
+"""Infers from a database's objects the status of migrations that its history does not know."""
 
 from __future__ import annotations
 
@@ -8,37 +8,36 @@ from collections.abc import Collection, Mapping, Sequence
 
 from schemasync.core.model import Ref, Snapshot
 from schemasync.kinds import KINDS
-from schemasync.migrations.status import INFERRED, PENDING, UNRECORDED, Standing
-from schemasync.replay.stages import Replayed
+from schemasync.migrations.status import INFERRED, PENDING, UNRECORDED, MigrationStatus
+from schemasync.replay.replay_result import ReplayResult, ReplayResults
 
 
-def with_evidence(
-    standing: Sequence[Standing],
-    actual: Snapshot,
-    replayed: Replayed,
-    ahead: Replayed | None,
-    scope: Collection[Ref],
-) -> tuple[Standing, ...]:
-    """The standings with what the database itself tells.
+def infer_statuses(
+    statuses: Sequence[MigrationStatus], actual: Snapshot, stages: ReplayResults, scope: Collection[Ref]
+) -> tuple[MigrationStatus, ...]:
+    """Complete the statuses with evidence from the database.
 
-    Without a history, how much of what a file defined last is there. A pending file whose changes are all there was
-    run and never recorded.
+    Without a history, count the objects that a file was the last to define and that exist. A pending file whose
+    changes all exist already ran, and was never recorded.
     """
-    defined = _by_file(
-        replayed, [ref for ref in scope if not KINDS[ref.kind].subobject and not KINDS[ref.kind].satellite]
-    )
-    changes = _by_file(ahead, ahead.origins) if ahead else {}
-    return tuple(
-        _inferred(item, defined.get(item.file, []), actual)
-        if item.status == INFERRED
-        else _pending(item, changes.get(item.file, []), actual, replayed, ahead)
-        if item.status == PENDING and ahead
-        else item
-        for item in standing
-    )
+    objects = [ref for ref in scope if not KINDS[ref.kind].subobject and not KINDS[ref.kind].satellite]
+    defined = _by_file(stages.applied, objects)
+    pending = stages.pending
+    changed = _by_file(pending, pending.origins) if pending else {}
+    found = []
+    for item in statuses:
+        if item.status == INFERRED:
+            found.append(_count_existing(item, defined.get(item.file, []), actual))
+        elif item.status == PENDING and pending:
+            refs = _changes(changed.get(item.file, []), stages.applied.snapshot, pending.snapshot)
+            found.append(_detect_applied(item, refs, actual, pending.snapshot))
+        else:
+            found.append(item)
+    return tuple(found)
 
 
-def _by_file(stage: Replayed, refs: Collection[Ref]) -> Mapping[str, list[Ref]]:
+def _by_file(stage: ReplayResult, refs: Collection[Ref]) -> Mapping[str, list[Ref]]:
+    """References by the file that was the last to define them."""
     found: dict[str, list[Ref]] = defaultdict(list)
     for ref in refs:
         if ref in stage.origins:
@@ -46,20 +45,25 @@ def _by_file(stage: Replayed, refs: Collection[Ref]) -> Mapping[str, list[Ref]]:
     return found
 
 
-def _inferred(item: Standing, refs: Sequence[Ref], actual: Snapshot) -> Standing:
-    there = sum(1 for ref in refs if ref in actual.objects)
+def _count_existing(item: MigrationStatus, refs: Sequence[Ref], actual: Snapshot) -> MigrationStatus:
+    existing = sum(1 for ref in refs if ref in actual.objects)
     if not refs:
         return item
-    words = f"{there} of {len(refs)} objects that it defined last are there"
+    note = f"{existing} of {len(refs)} objects that it defined last are there"
     if len(refs) == 1:
-        words = f"the one object that it defined last is {'' if there else 'not '}there"
-    return dataclasses.replace(item, note=words)
+        note = f"the one object that it defined last is {'' if existing else 'not '}there"
+    return dataclasses.replace(item, note=note)
 
 
-def _pending(item: Standing, refs: Sequence[Ref], actual: Snapshot, replayed: Replayed, ahead: Replayed) -> Standing:
-    before, after = replayed.snapshot.objects, ahead.snapshot.objects
-    changed = [ref for ref in refs if after.get(ref) != before.get(ref)]
-    if not changed or any(actual.objects.get(ref) != after.get(ref) for ref in changed):
+def _changes(refs: Sequence[Ref], before: Snapshot, after: Snapshot) -> list[Ref]:
+    return [ref for ref in refs if after.objects.get(ref) != before.objects.get(ref)]
+
+
+def _detect_applied(
+    item: MigrationStatus, changed: Sequence[Ref], actual: Snapshot, after: Snapshot
+) -> MigrationStatus:
+    """Mark a pending file as unrecorded if the database has all of its changes."""
+    if not changed or any(actual.objects.get(ref) != after.objects.get(ref) for ref in changed):
         return item
     note = (
         "what it does is in the database already, though it was never recorded:"

@@ -1,36 +1,42 @@
-"""Suggests that something missing and something extra are one object under two names; never more than a suggestion."""
+"""Suggests that a missing and an extra object are one object under two names; never more than a suggestion."""
 
 from __future__ import annotations
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 
 from schemasync.core.model import Model, Ref, Snapshot
 from schemasync.verdict.areas import display_name
-from schemasync.verdict.findings import EXTRA, MISSING, Finding
+from schemasync.verdict.findings import EXTRA, MISSING, Finding, is_column
+
+_Columns = Mapping[tuple[str, ...], Sequence[tuple[str, Model]]]
 
 
 def with_renames(findings: Sequence[Finding], actual: Snapshot, expected: Snapshot) -> tuple[Finding, ...]:
-    """Findings that say which other one may be the same object renamed.
+    """Name in each finding the object that may be the same one under its other name.
 
-    Two are alike if they are of one kind, differ in one part of their path, and have equal definitions (a table: columns of
-    equal names and types). Only pairs without a rival count.
+    Two objects match if they are of one kind, differ in one part of their path, and have equal definitions (tables:
+    columns of equal names and types). Only pairs without another candidate count.
     """
-    missing = [f.ref for f in findings if f.status == MISSING]
-    extra = [f.ref for f in findings if f.status == EXTRA]
-    columns = {id(side): _columns(side) for side in (actual, expected)}
-    shapes: dict[Hashable, list[Ref]] = defaultdict(list)
+    missing = [finding.ref for finding in findings if finding.status == MISSING]
+    extra = [finding.ref for finding in findings if finding.status == EXTRA]
+    actual_columns, expected_columns = _columns(actual), _columns(expected)
+    by_definition: dict[Hashable, list[Ref]] = defaultdict(list)
     for ref in extra:
-        shapes[_shape(ref, actual, columns[id(actual)])].append(ref)
+        by_definition[_definition(ref, actual, actual_columns)].append(ref)
     candidates = {
-        ref: [other for other in shapes.get(_shape(ref, expected, columns[id(expected)]), ()) if _near(ref, other)]
+        ref: [
+            other
+            for other in by_definition.get(_definition(ref, expected, expected_columns), ())
+            if _differ_in_one_part(ref, other)
+        ]
         for ref in missing
     }
     pairs: dict[Ref, Ref] = {}
-    taken = [other for others in candidates.values() for other in others]
+    matched = [other for others in candidates.values() for other in others]
     for ref, others in candidates.items():
-        if len(others) == 1 and taken.count(others[0]) == 1:
+        if len(others) == 1 and matched.count(others[0]) == 1:
             pairs[ref], pairs[others[0]] = others[0], ref
     return tuple(
         dataclasses.replace(finding, renamed=display_name(pairs[finding.ref])) if finding.ref in pairs else finding
@@ -38,24 +44,26 @@ def with_renames(findings: Sequence[Finding], actual: Snapshot, expected: Snapsh
     )
 
 
-def _columns(side: Snapshot) -> dict[tuple[str, ...], list[tuple[str, Model]]]:
+def _columns(snapshot: Snapshot) -> _Columns:
+    """Columns by the path of their table."""
     found: dict[tuple[str, ...], list[tuple[str, Model]]] = defaultdict(list)
-    for ref, model in side.objects.items():
-        if ref.kind == "column":
-            found[ref.path[:2]].append((ref.path[2], model))
+    for ref, model in snapshot.objects.items():
+        if is_column(model):
+            *table, name = ref.path
+            found[tuple(table)].append((name, model))
     return found
 
 
-def _shape(ref: Ref, side: Snapshot, columns: dict[tuple[str, ...], list[tuple[str, Model]]]) -> Hashable:
-    inside = columns.get(ref.path, []) if ref.kind != "column" else []
-    parts = tuple(sorted((name, model.type, model.not_null) for name, model in inside))
-    return (ref.kind, len(ref.path), repr(_compared(side.objects[ref])), parts)
+def _definition(ref: Ref, snapshot: Snapshot, columns: _Columns) -> Hashable:
+    model = snapshot.objects[ref]
+    inside = columns.get(ref.path, []) if not is_column(model) else []
+    parts = tuple(sorted((name, column.type, column.not_null) for name, column in inside))
+    return (ref.kind, len(ref.path), repr(_compared(model)), parts)
 
 
 def _compared(model: Model) -> tuple[object, ...]:
     return tuple(getattr(model, field.name) for field in dataclasses.fields(model) if field.compare)
 
 
-def _near(one: Ref, other: Ref) -> bool:
-    """Paths that differ in one part."""
+def _differ_in_one_part(one: Ref, other: Ref) -> bool:
     return sum(a != b for a, b in zip(one.path, other.path, strict=True)) == 1

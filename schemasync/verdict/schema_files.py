@@ -1,4 +1,4 @@
-"""What the project declares beside its migrations (schema files, buckets of config.toml) and they or the database lack."""
+"""Remarks on what a project declares beside its migrations: schema files, and buckets in `config.toml`."""
 
 from __future__ import annotations
 
@@ -6,34 +6,29 @@ from collections.abc import Collection
 
 from schemasync.core.compare import compare
 from schemasync.kinds import KINDS
-from schemasync.migrations.declared_schemas import project_of
-from schemasync.migrations.discover import Discovery
-from schemasync.replay.stages import Replayed
+from schemasync.kinds._catalog import PG_EXTENSION
+from schemasync.replay.replay_result import ReplayResult, ReplayResults
+from schemasync.supabase.config_toml import Project
 from schemasync.supabase.scope import in_scope, project_refs
 from schemasync.verdict.areas import display_name
 from schemasync.verdict.findings import Family
 
 SHOWN = 8
-"""How many names a remark lists."""
+"""Names that a remark lists."""
 
 
-def declared_otherwise(migrated: Replayed, declared: Replayed) -> tuple[str, ...]:
-    """Remarks on schema files that say something else than all migrations together, or that do not run."""
+def schema_remarks(stages: ReplayResults) -> tuple[str, ...]:
+    """Remarks on schema files that do not run, or that differ from all migrations together."""
+    declared = stages.declared
+    if declared is None:
+        return ()
     if declared.failed:
         return tuple(
             f"the schema file {result.migration.file} does not run (line {result.error.line}: {result.error.message})"
             for result in declared.failed
             if result.error
         )
-    scope = project_refs(migrated.snapshot, declared.snapshot, {**migrated.origins, **declared.origins}.keys())
-    family = Family(migrated.snapshot, declared.snapshot)
-    names = sorted(
-        {
-            display_name(family.top(change.ref))
-            for change in in_scope(compare(migrated.snapshot, declared.snapshot), scope)
-            if not KINDS[change.ref.kind].catalog.table and change.ref.kind != "extension"
-        }
-    )
+    names = _different_objects(stages.pending or stages.applied, declared)
     if not names:
         return ()
     listed = ", ".join(names[:SHOWN]) + (f" and {len(names) - SHOWN} more" if len(names) > SHOWN else "")
@@ -42,9 +37,24 @@ def declared_otherwise(migrated: Replayed, declared: Replayed) -> tuple[str, ...
     return (f"{remark} `supabase db diff --file NAME` writes the migration",)
 
 
-def absent_buckets(discovery: Discovery, present: Collection[str]) -> tuple[str, ...]:
-    """A remark on buckets of config.toml that the database lacks: no push makes them."""
-    names = sorted(name for name in project_of(discovery).buckets if name not in present)
+def _different_objects(migrated: ReplayResult, declared: ReplayResult) -> list[str]:
+    """Names of the objects that differ; rows and extensions are no part of a declared schema."""
+    scope = project_refs(migrated.snapshot, declared.snapshot, {**migrated.origins, **declared.origins}.keys())
+    family = Family(migrated.snapshot, declared.snapshot)
+    changes = in_scope(compare(migrated.snapshot, declared.snapshot), scope)
+    kinds = {change.ref: KINDS[change.ref.kind] for change in changes}
+    return sorted(
+        {
+            display_name(family.top(ref))
+            for ref, kind in kinds.items()
+            if not kind.catalog.table and kind.catalog.oid != PG_EXTENSION
+        }
+    )
+
+
+def bucket_remarks(project: Project, present: Collection[str]) -> tuple[str, ...]:
+    """A remark on buckets of `config.toml` that the database lacks: `supabase db push` does not create them."""
+    names = sorted(name for name in project.buckets if name not in present)
     if not names:
         return ()
     return (

@@ -5,22 +5,20 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
 
 import pytest
 
-from schemasync.commands import main as cli
 from schemasync.commands.check import load_previous
 from schemasync.config.settings import Settings
 from schemasync.core.errors import GitHubError, PlanError, ProofError, SchemasyncError, SettingsError
 from schemasync.postgres.embedded import ShadowServer, embedded
 from tests.example import EXAMPLE, apply_by_hand
+from tests.plugins.commands import Cli, Run
 from tests.plugins.servers import binaries_of
 
 GOLDEN = Path(__file__).parents[1] / "golden"
@@ -33,39 +31,6 @@ FOREVER = (
     (re.compile(r"\b\d+\.\d+ s\b"), "<seconds> s"),
     (re.compile(r'("(?:seconds|target|postgres|replay|compare|prove|report)": )\d+(\.\d+)?(e-\d+)?'), r"\1<seconds>"),
 )
-
-
-class Run(NamedTuple):
-    """What a command answered."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.out)
-
-
-Cli = Callable[..., Run]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, signals: None) -> Cli:
-    """Run a command in a folder of its own, without colours, 120 columns wide."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COLUMNS", "120")
-    monkeypatch.delenv("SCHEMASYNC_DATABASE_URL", raising=False)
-
-    def call(*words: str | Path) -> Run:
-        try:
-            code = cli.main([str(word) for word in words])
-        except SystemExit as end:
-            code = end.code if isinstance(end.code, int) else 1
-        captured = capsys.readouterr()
-        return Run(code, captured.out, captured.err)
-
-    return call
 
 
 @pytest.fixture(scope="module")

@@ -71,7 +71,7 @@ def test_fix_refuses_to_lose_data_and_to_run_unasked(run: Run) -> None:
 def test_fix_applied(run: Run) -> None:
     assert run("fix", "--apply", "--yes", "--allow-data-loss")[0] == 0
     assert run("check")[0] == 0
-    assert run("fix")[1] == "-- nothing is to be done\n"
+    assert run("fix")[1] == "-- Nothing to fix.\n"
 
 
 def test_fix_as_another_role_says_which(server: ShadowServer, run: Run, url: str) -> None:
@@ -108,7 +108,7 @@ def test_adopt_writes_a_migration_that_settles_it(run: Run, migrations: Path) ->
     assert new == max(path.name for path in migrations.iterdir())
     assert f"supabase migration repair --status applied {new.partition('_')[0]}" in out
     assert run("check")[0] == 0
-    assert run("adopt")[1] == "nothing is to be adopted\n"
+    assert run("adopt")[1] == "Nothing to adopt.\n"
 
 
 def test_adopt_of_some(run: Run, migrations: Path) -> None:
@@ -142,6 +142,6 @@ def test_what_is_left_out_is_told(server: ShadowServer, run: Run, url: str) -> N
     assert "permission denied for language internal" in " ".join(err.split())
     code, out, err = run("fix", "--apply", "--yes", "--allow-data-loss")
     assert code == 1
-    assert "done, but for what was left out" in err
+    assert "Done, except for the differences that are listed above as left out." in " ".join(err.split())
     assert "DROP COLUMN external_id" in out
     assert "public.pid" not in out

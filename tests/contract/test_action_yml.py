@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import subprocess
 import sys
@@ -11,8 +12,11 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from schemasync.config.settings import BASELINES, PROVIDERS
-from schemasync.github.inputs import COMMENT, FAIL_ON, NAMES, SECRETS, read_inputs
+from schemasync.config.option import Form
+from schemasync.config.options import INPUTS, SECRETS
+from schemasync.github.inputs import Inputs, read_inputs
+from tools.options import ACTION as ACTION_FILE
+from tools.options import action
 
 ROOT = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent
@@ -23,8 +27,22 @@ RUN = (ROOT / "schemasync" / "github" / "publish.py").read_text(encoding="utf-8"
 PINNED = re.compile(r"uses: [\w./-]+@[0-9a-f]{40} # v\d")
 
 
+NAMES = {option.name for option in INPUTS}
+
+
+def test_inputs_are_written_from_the_declared_options() -> None:
+    text = ACTION_FILE.read_text(encoding="utf-8")
+    assert text == action(text), "run `make options`"
+
+
 def test_inputs_are_those_that_are_read() -> None:
-    assert set(ACTION["inputs"]) == set(NAMES)
+    assert set(ACTION["inputs"]) == NAMES
+    assert {field.name for field in dataclasses.fields(Inputs)} == {"base", *(option.attribute for option in INPUTS)}
+
+
+def test_secrets_are_in_no_representation() -> None:
+    hidden = {field.name for field in dataclasses.fields(Inputs) if not field.repr}
+    assert hidden == {option.attribute for option in SECRETS}
 
 
 def test_defaults_are_those_of_the_code() -> None:
@@ -34,9 +52,11 @@ def test_defaults_are_those_of_the_code() -> None:
 
 
 def test_descriptions_name_every_value() -> None:
-    for name, values in (("fail-on", FAIL_ON), ("comment", COMMENT), ("postgres", PROVIDERS), ("baseline", BASELINES)):
-        for value in values:
-            assert value in ACTION["inputs"][name]["description"], (name, value)
+    choices = [option for option in INPUTS if option.form in (Form.CHOICE, Form.CHOICES)]
+    assert {option.name for option in choices} == {"fail-on", "comment", "postgres", "baseline"}
+    for option in choices:
+        for value in option.choices:
+            assert value in ACTION["inputs"][option.name]["description"], (option.name, value)
 
 
 def test_outputs_are_those_that_are_set() -> None:
@@ -49,8 +69,12 @@ def test_readme_describes_it(name: str) -> None:
 
 
 def test_secrets_have_no_default_and_say_so() -> None:
-    for name in set(SECRETS) - {"github-token"}:
-        assert ACTION["inputs"][name]["default"] == ""
+    assert {"database-url", "database-password", "shadow-url", "github-token"} == {option.name for option in SECRETS}
+    for option in SECRETS:
+        described = ACTION["inputs"][option.name]
+        assert option.name == "github-token" or (
+            described["default"] == "" and "(a secret)" in described["description"]
+        )
 
 
 def test_schemas() -> None:
@@ -79,7 +103,7 @@ def test_examples_use_known_inputs() -> None:
         for job in YAML(typ="safe").load(path)["jobs"].values():
             for step in job["steps"]:
                 if "/schemasync@" in step.get("uses", ""):
-                    assert set(step.get("with", {})) <= set(NAMES), path
+                    assert set(step.get("with", {})) <= NAMES, path
 
 
 def test_entrypoint_is_short() -> None:

@@ -1,4 +1,4 @@
-"""What README.md tells to type is understood by the command line."""
+"""README.md shows commands that the command line understands, and tables that are written from the code."""
 
 from __future__ import annotations
 
@@ -9,8 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from schemasync.commands import main as cli
+from schemasync.commands.parser import COMMANDS as DECLARED
+from schemasync.commands.parser import parse, parser
+from schemasync.config.options import COMMANDS as NAMES
+from schemasync.config.options import OPTIONS, options_of
 from schemasync.core.errors import SchemasyncError
+from schemasync.core.exit_codes import ExitCode
+from tools.options import README, readme
 
 ROOT = Path(__file__).parents[2]
 FENCE = re.compile(r"^```(?:console|sh|bash|shell)\b[^\n]*\n(.*?)^```", re.MULTILINE | re.DOTALL)
@@ -48,7 +53,7 @@ def test_readme_shows_the_main_commands() -> None:
 @pytest.mark.parametrize("words", OURS, ids=" ".join)
 def test_command_is_understood(words: list[str]) -> None:
     try:
-        options = cli._parser().parse_args(without_redirection(words))
+        options = parse(without_redirection(words))
     except SystemExit as end:
         assert end.code == 0, "see the usage above"
     except SchemasyncError as error:
@@ -65,9 +70,35 @@ def test_make_target_exists(words: list[str]) -> None:
             assert re.search(rf"^{re.escape(word)}\s*:", makefile, re.MULTILINE), f"make {word}"
 
 
+def test_tables_are_written_from_the_code() -> None:
+    text = README.read_text(encoding="utf-8")
+    assert text == readme(text), "run `make options`"
+
+
 def test_all_commands_are_described() -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
-    subcommands = next(action for action in cli._parser()._actions if action.choices and "check" in action.choices)
+    subcommands = next(action for action in parser()._actions if action.choices and "check" in action.choices)
     assert subcommands.choices is not None
-    assert not [name for name in subcommands.choices if f"`{name}" not in text and f"schemasync {name}" not in text]
-    assert not [str(code) for code in range(8) if not re.search(rf"\|\s*`?{code}`?\s*\|", text)], "exit codes"
+    assert set(subcommands.choices) == {command.name for command in DECLARED} == set(NAMES)
+    assert not [name for name in subcommands.choices if f"`{name}`" not in text]
+    assert not [code for code in ExitCode if not re.search(rf"\|\s*`?{code.value}`?\s*\|", text)], "exit codes"
+
+
+@pytest.mark.parametrize("command", NAMES)
+def test_help_describes_every_option_of_a_command(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """With its variable and its default; and no command takes two options of one name."""
+    with pytest.raises(SystemExit):
+        parse([command, "--help"])
+    text = " ".join(capsys.readouterr().out.split())
+    options = list(options_of(command))
+    for option in options:
+        if option.flag:
+            assert option.flag in text
+            assert "".join(option.help.split()) in "".join(text.split())
+            assert not option.variable or option.variable in text
+    assert len({option.attribute for option in options}) == len(options)
+
+
+def test_every_option_can_be_given() -> None:
+    assert not [o.name for o in OPTIONS if not (o.is_input or (o.commands and (o.flag or o.variable)))]
+    assert not [o.name for o in OPTIONS if set(o.commands) - set(NAMES)]

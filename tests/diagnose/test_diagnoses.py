@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from schemasync.diagnose.definition_index import Definitions
+from schemasync.diagnose.definition_index import DefinitionIndex
 from schemasync.diagnose.failure import Failure
 from schemasync.diagnose.missing_objects import missing
-from schemasync.migrations.discover import beside, discover
+from schemasync.migrations.discover import discover, extra_files
 from schemasync.replay.results import LONGEST_MESSAGE
 from tests.plugins.replays import Replay
 
@@ -233,9 +233,9 @@ def test_what_does_not_run_makes_it(tmp_path: Path) -> None:
     (folder / "base.sql").write_text("CREATE TABLE passed ();")
     (tmp_path / "seed.sql").write_text("\nCREATE TABLE seeded ();")
     migrations = discover(folder).migrations
-    definitions = Definitions(migrations, beside(migrations))
+    index = DefinitionIndex(migrations, extra_files(migrations))
     for name, words in (("seeded", "seed.sql makes seeded (line 2)"), ("passed", "Only base.sql:1 makes passed")):
-        failure = Failure("42P01", f'relation "{name}" does not exist', "1_a.sql", definitions=definitions)
+        failure = Failure("42P01", f'relation "{name}" does not exist', "1_a.sql", index=index)
         assert words in missing(failure)
 
 

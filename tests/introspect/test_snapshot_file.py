@@ -14,10 +14,10 @@ from schemasync.core.compare import compare
 from schemasync.core.errors import IntrospectionError, PostgresError, SettingsError
 from schemasync.introspect.snapshot import BEGIN, read_snapshot
 from schemasync.introspect.snapshot_file import DATABASE, SavedSnapshot, load, save
-from schemasync.pipeline import Outcome, check, read_target, replay_only, save_target
+from schemasync.pipeline import CheckResult, check, read_target, replay_only, save_target
 from schemasync.postgres.embedded import embedded
 from schemasync.postgres.shadow import ADMIN, ShadowServer
-from schemasync.replay.replay_file import save_replay
+from schemasync.replay.replay_file import load_replay, origins_of, save_replay
 from tests.example import EXAMPLE, apply_by_hand
 from tests.plugins.servers import Cluster
 
@@ -47,7 +47,7 @@ def test_everything_survives(pg: Cluster, tmp_path: Path) -> None:
     assert len(again.objects) > 50
 
 
-def verdict(outcome: Outcome) -> list[tuple[object, ...]]:
+def verdict(outcome: CheckResult) -> list[tuple[object, ...]]:
     return [(f.ref, f.status, f.severity, f.impact, f.origin) for f in outcome.findings]
 
 
@@ -65,6 +65,18 @@ def test_files_answer_as_their_sources_do(drifted: ShadowServer, tmp_path: Path)
     for answer in answers:
         assert verdict(answer) == verdict(answers[0])
         assert (answer.repair.proven, answer.adopt.proven) == (True, True), answer.repair.reason
+
+
+@pytest.mark.integration
+def test_a_saved_replay_keeps_the_origin_of_facts_about_an_object(tmp_path: Path) -> None:
+    """The origin of a grant or a comment names the object that it belongs to."""
+    folder = tmp_path / "migrations"
+    folder.mkdir()
+    (folder / "1_a.sql").write_text("CREATE TABLE public.a (id int);\nCOMMENT ON TABLE public.a IS 'rows';")
+    replayed = replay_only(settings_from(migrations=folder, url_required=False))
+    save_replay(tmp_path / "m.snapshot", replayed)
+    assert any(ref.of for ref in replayed.origins)
+    assert origins_of(load_replay(tmp_path / "m.snapshot")) == replayed.origins
 
 
 def test_pending_of_a_saved_replay(drifted: ShadowServer, tmp_path: Path) -> None:

@@ -91,18 +91,18 @@ def test_comments_and_space_are_no_edit(compare: Compare) -> None:
     assert standing(compare({"1_a.sql": "-- hello\n" + FIRST}, rows={"1": ("a", recorded)})) == {"1_a.sql": "applied"}
 
 
-def test_ghost(compare: Compare) -> None:
+def test_remote_only(compare: Compare) -> None:
     sql = FIRST + "CREATE TABLE public.ghost ();"
     report = compare(
         {"1_a.sql": FIRST}, sql, rows={"1": ("a", [FIRST]), "3": ("gone", ["CREATE TABLE public.ghost ()"])}
     )
-    assert standing(report) == {"1_a.sql": "applied", "3_gone.sql": "only in the database"}
+    assert standing(report) == {"1_a.sql": "applied", "3_gone.sql": "remote-only"}
     assert any("supabase migration fetch" in note for note in report["diagnostics"])
 
 
-def test_restamped(compare: Compare) -> None:
+def test_renumbered(compare: Compare) -> None:
     report = compare({"1_a.sql": FIRST}, rows={"20250101": ("a", [FIRST])})
-    assert standing(report) == {"1_a.sql": "restamped"}
+    assert standing(report) == {"1_a.sql": "renumbered"}
     assert report["status"] == "synced"
     assert "1_a.sql: recorded as 20250101" in report["diagnostics"]
 
@@ -148,7 +148,7 @@ def causes(report: Report) -> dict[str, str]:
 
 
 OLD = "CREATE TABLE public.a (id integer PRIMARY KEY, note varchar(9));\nALTER TABLE public.a ENABLE ROW LEVEL SECURITY;\n"
-GHOST_SQL = ["CREATE TABLE public.ghost (id integer)", "DROP TABLE public.b"]
+REMOTE_ONLY_SQL = ["CREATE TABLE public.ghost (id integer)", "DROP TABLE public.b"]
 
 
 def test_causes_are_told_apart(compare: Compare) -> None:
@@ -156,8 +156,8 @@ def test_causes_are_told_apart(compare: Compare) -> None:
     second = "CREATE TABLE public.b (id integer);\n"
     report = compare(
         {"1_a.sql": FIRST, "2_b.sql": second},
-        OLD + second + ";".join(GHOST_SQL) + ";CREATE INDEX by_hand ON public.a (note);",
-        rows={"1": ("a", [OLD]), "2": ("b", [second]), "3": ("gone", GHOST_SQL)},
+        OLD + second + ";".join(REMOTE_ONLY_SQL) + ";CREATE INDEX by_hand ON public.a (note);",
+        rows={"1": ("a", [OLD]), "2": ("b", [second]), "3": ("gone", REMOTE_ONLY_SQL)},
     )
     assert causes(report) == {
         "public.a.note": "1_a.sql was edited after it ran",

@@ -14,15 +14,17 @@ import pytest
 
 from schemasync.config.settings import settings_from
 from schemasync.core.model import Ref, Snapshot
+from schemasync.core.source_line import SourceLine
+from schemasync.diagnose.explain import explain
 from schemasync.introspect.snapshot import read_snapshot
 from schemasync.migrations.discover import Migration
 from schemasync.pipeline import check
 from schemasync.postgres.embedded import ADMIN, ShadowServer
 from schemasync.replay.origin import origins
-from schemasync.replay.runner import FileError, FileResult, Origin, Replayer
+from schemasync.replay.runner import FileError, FileResult, Replayer
 from schemasync.report.formats.json import as_dict
 from schemasync.report.view.view import make_view
-from schemasync.supautils.privileged_calls import Doors
+from schemasync.supautils.privileged_calls import PrivilegedCalls
 from tests.references import reference
 
 _numbers = itertools.count(1)
@@ -52,7 +54,7 @@ class Shadow:
             return read_snapshot(reader)
 
     @cached_property
-    def origins(self) -> Mapping[Ref, Origin]:
+    def origins(self) -> Mapping[Ref, SourceLine]:
         with self.server.connect(self.database, ADMIN) as admin:
             return origins(admin, self.snapshot, self.replayer.marks)
 
@@ -103,10 +105,10 @@ def replayed(shadow: ShadowServer) -> Iterator[Replay]:
         made.append(database)
         files = [Migration(Path(f"{n}_x.sql"), f"{n}_x.sql", str(n), "x", sql) for n, sql in enumerate(texts, 1)]
         with shadow.connect(database, ADMIN) as admin, shadow.connect(database) as connection:
-            doors = Doors(admin)
-            doors.install()
-            replayer = Replayer(connection, doors, lenient=lenient)
-            return Shadow(shadow, database, replayer, tuple(replayer.replay(files)))
+            privileged_calls = PrivilegedCalls(admin)
+            privileged_calls.install()
+            replayer = Replayer(connection, privileged_calls, lenient=lenient)
+            return Shadow(shadow, database, replayer, explain(replayer.replay(files), files))
 
     yield run
     with shadow.connect("template1", ADMIN) as connection:

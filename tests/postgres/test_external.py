@@ -29,6 +29,8 @@ from schemasync.supabase.platform import install_cluster
 from tests.example import EXAMPLE, apply_by_hand
 from tests.plugins.servers import MAJORS, binaries_of
 
+pytestmark = pytest.mark.integration
+
 PASSWORD = "p@ss/w:rd?"
 
 

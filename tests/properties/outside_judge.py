@@ -14,9 +14,11 @@ from typing import Any, Protocol
 
 import psycopg
 
+from schemasync.core.errors import ProofError
 from schemasync.core.model import Snapshot
 from schemasync.introspect.snapshot import read_snapshot
-from schemasync.plan.build import PREAMBLE, build
+from schemasync.plan.build import build
+from schemasync.prove.executor import execute
 
 Connection = psycopg.Connection[Any]
 
@@ -116,19 +118,16 @@ def run_plan(connection: Connection, before: Snapshot, after: Snapshot) -> list[
     """Plan and apply; give the statements.
 
     Raises:
-        AssertionError: a statement failed; shows it and those before it.
+        AssertionError: a statement failed; shows it and the script.
         TimeoutError: there is no plan after `PATIENCE` seconds.
     """
     with _within(PATIENCE):
-        texts = [statement.sql.text for statement in build(before, after).statements]
-    for text in PREAMBLE:
-        connection.execute(text)
-    for number, text in enumerate(texts):
-        try:
-            connection.execute(text.encode())
-        except psycopg.Error as error:
-            raise AssertionError(f"{error}\nin {text};\nof\n{script(texts, number)}") from None
-    return texts
+        plan = build(before, after)
+    try:
+        execute(connection, plan)
+    except ProofError as error:
+        raise AssertionError(f"{error}\nin {error.hint};\nof\n{plan}") from None
+    return [statement.sql.text for statement in plan.statements]
 
 
 @contextmanager
@@ -147,9 +146,9 @@ def _within(seconds: int) -> Iterator[None]:
         signal.signal(signal.SIGALRM, previous)
 
 
-def script(texts: list[str], mark: int = -1) -> str:
-    """Statements as a script; `mark` points at one."""
-    return "\n".join(f"{'>>> ' if number == mark else ''}{text};" for number, text in enumerate(texts))
+def script(texts: list[str]) -> str:
+    """Statements as a script."""
+    return "\n".join(f"{text};" for text in texts)
 
 
 def snapshot_of(pg: Server, database: str) -> Snapshot:

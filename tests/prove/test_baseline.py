@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from schemasync.commands.fix_plan import plan_mending, write_migration
+from schemasync.commands.fix_plan import plan_fixes, write_migration
 from schemasync.config.settings import settings_from
 from schemasync.pipeline import check
 from schemasync.postgres.shadow import ShadowServer
 from schemasync.report.view.view import make_view
-from schemasync.result import Outcome
+from schemasync.result import CheckResult
 
 BY_HAND = """
     CREATE TYPE public.mood AS ENUM ('good', 'bad');
@@ -36,7 +36,7 @@ FILES = {
 
 
 @pytest.fixture
-def outcome(shadow: ShadowServer, tmp_path: Path, request: pytest.FixtureRequest) -> Outcome:
+def outcome(shadow: ShadowServer, tmp_path: Path, request: pytest.FixtureRequest) -> CheckResult:
     baseline, more = request.param
     for name, text in FILES.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
@@ -55,7 +55,7 @@ def test_the_base_is_written_as_a_migration(shadow: ShadowServer, tmp_path: Path
         connection.execute((BY_HAND + "".join(FILES.values())).encode())
     url = shadow.url("baseline_written")
     borrowing = settings_from(migrations=tmp_path, database_url=url, baseline="target")
-    path = write_migration(tmp_path, plan_mending(borrowing, (), lambda _: None).baseline, "baseline")
+    path = write_migration(tmp_path, plan_fixes(borrowing, (), lambda _: None).baseline, "baseline")
     assert path.name == "0_baseline.sql"
     outcome = check(settings_from(migrations=tmp_path, database_url=url))
     assert [str(result.error) for result in outcome.failed] == []
@@ -63,13 +63,13 @@ def test_the_base_is_written_as_a_migration(shadow: ShadowServer, tmp_path: Path
 
 
 @pytest.mark.parametrize("outcome", [("none", "")], indirect=True)
-def test_without_a_baseline_the_check_is_incomplete(outcome: Outcome) -> None:
+def test_without_a_baseline_the_check_is_incomplete(outcome: CheckResult) -> None:
     assert [result.error is None for result in outcome.replayed.results] == [False] * 4
     assert make_view(outcome).status == "incomplete"
 
 
 @pytest.mark.parametrize("outcome", [("target", "")], indirect=True)
-def test_borrowed(outcome: Outcome) -> None:
+def test_borrowed(outcome: CheckResult) -> None:
     assert [str(result.error) for result in outcome.failed] == []
     view = make_view(outcome)
     assert [finding.name for finding in view.open if finding.name != "private.log"] == []
@@ -83,7 +83,7 @@ def test_borrowed(outcome: Outcome) -> None:
 @pytest.mark.parametrize(
     "outcome", [("target", "DROP POLICY own ON public.people; CREATE TABLE public.more ();")], indirect=True
 )
-def test_drift_is_still_found(outcome: Outcome) -> None:
+def test_drift_is_still_found(outcome: CheckResult) -> None:
     assert {(f.name, f.status) for f in make_view(outcome).open} == {
         ("public.people.own", "MISSING"),
         ("public.more", "EXTRA"),

@@ -634,7 +634,7 @@ def test_what_supautils_allows(replayed: Replay, statement: str) -> None:
         "CREATE EXTENSION file_fdw WITH SCHEMA extensions",
         "CREATE EXTENSION amcheck WITH SCHEMA extensions",
         "DROP SCHEMA schemasync CASCADE",
-        "DROP EVENT TRIGGER schemasync_watch",
+        "DROP EVENT TRIGGER schemasync_log",
         "ALTER ROLE anon LOGIN",
         "ALTER USER authenticator INHERIT",
         "ALTER ROLE postgres PASSWORD 'x'",

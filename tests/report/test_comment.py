@@ -170,7 +170,7 @@ def test_marker() -> None:
 def test_links() -> None:
     assert (
         LINKS.to("1_a b`.sql", 3)
-        == "[`1_a b.sql:3`](https://github.com/o/r/blob/abc/supabase/migrations/1_a%20b%60.sql#L3)"
+        == "[``1_a b`.sql:3``](https://github.com/o/r/blob/abc/supabase/migrations/1_a%20b%60.sql#L3)"
     )
     assert Links().to("1_a.sql", 3) == "`1_a.sql:3`"
     assert Path("supabase/migrations").as_posix() == LINKS.folder

@@ -10,18 +10,19 @@ from typing import Any
 import pytest
 
 from schemasync.config.settings import settings_from
+from schemasync.diagnose.explain import explain
 from schemasync.migrations.discover import Migration
 from schemasync.migrations.target import read_target, save_target
 from schemasync.pipeline import check
 from schemasync.postgres.embedded import ADMIN, ShadowServer, embedded
-from schemasync.replay.limits import Bounds
+from schemasync.replay.limits import Limits
 from schemasync.replay.runner import FileResult, Replayer
-from schemasync.replay.stages import again
-from schemasync.supautils.privileged_calls import Doors
+from schemasync.replay.stages import reconnect
+from schemasync.supautils.privileged_calls import PrivilegedCalls
 from tests.plugins.servers import binaries_of
 
 _numbers = itertools.count(1)
-SMALL = Bounds(seconds=1.0, bytes=100 << 20)
+SMALL = Limits(seconds=1.0, bytes=100 << 20)
 Run = Callable[..., tuple[list[FileResult], list[tuple[Any, ...]]]]
 
 
@@ -43,12 +44,16 @@ def run(shadow: ShadowServer) -> Iterator[Run]:
         made.append(database)
         files = [Migration(Path(f"{n}_x.sql"), f"{n}_x.sql", str(n), "x", sql) for n, sql in enumerate(texts, 1)]
         with shadow.connect(database, ADMIN) as admin:
-            doors = Doors(admin)
-            doors.install()
+            privileged_calls = PrivilegedCalls(admin)
+            privileged_calls.install()
             replayer = Replayer(
-                shadow.connect(database), doors, lambda: again(shadow, admin, database), lenient=lenient, bounds=SMALL
+                shadow.connect(database),
+                privileged_calls,
+                lambda: reconnect(shadow, admin, database),
+                lenient=lenient,
+                bounds=SMALL,
             )
-            results = replayer.replay(files)
+            results = [*explain(replayer.replay(files), files)]
             replayer.connection.close()
             return results, admin.execute(ask.encode()).fetchall()
 
@@ -138,24 +143,27 @@ def test_memory(run: Run, statement: str) -> None:
         ("DROP OWNED BY supabase_admin", "42501"),
         ("UPDATE schemasync.extension SET definition = 'x'", "42501"),
         ("SELECT schemasync.install_stub('x', 'public', 'SELECT 1', '1')", "42501"),
-        ("SELECT schemasync.give('DATABASE postgres')", "42501"),
-        ("SELECT schemasync.tame()", "42501"),
-        ("SELECT schemasync.services_hold()", "42501"),
-        ("SELECT schemasync.lend(true)", "42501"),
-        ("SELECT schemasync.lend($1)", "08P01"),
-        ("PREPARE p AS SELECT schemasync.lend($1); EXECUTE p(true)", "42501"),
-        ("DO $$ BEGIN EXECUTE 'SELECT schemasync.lend($1)' USING true; END $$", "42501"),
-        ("INSERT INTO schemasync.marks (id, apart) VALUES (1000, false)", "23514"),
-        ("INSERT INTO schemasync.marks (id, apart) VALUES ($1, $2)", "08P01"),
-        ("PREPARE p AS INSERT INTO schemasync.marks (id, apart) VALUES ($1, $2); EXECUTE p(1000, false)", "23514"),
+        ("SELECT schemasync.transfer_ownership('DATABASE postgres')", "42501"),
+        ("SELECT schemasync.silence_event_triggers()", "42501"),
+        ("SELECT schemasync.service_fingerprint()", "42501"),
+        ("SELECT schemasync.grant_service_roles(true)", "42501"),
+        ("SELECT schemasync.grant_service_roles($1)", "08P01"),
+        ("PREPARE p AS SELECT schemasync.grant_service_roles($1); EXECUTE p(true)", "42501"),
+        ("DO $$ BEGIN EXECUTE 'SELECT schemasync.grant_service_roles($1)' USING true; END $$", "42501"),
+        ("INSERT INTO schemasync.marks (id, own_transaction) VALUES (1000, false)", "23514"),
+        ("INSERT INTO schemasync.marks (id, own_transaction) VALUES ($1, $2)", "08P01"),
         (
-            "DO $$ BEGIN EXECUTE 'INSERT INTO schemasync.marks (id, apart) VALUES ($1, $2)' USING 1000, false; END $$",
+            "PREPARE p AS INSERT INTO schemasync.marks (id, own_transaction) VALUES ($1, $2); EXECUTE p(1000, false)",
+            "23514",
+        ),
+        (
+            "DO $$ BEGIN EXECUTE 'INSERT INTO schemasync.marks (id, own_transaction) VALUES ($1, $2)' USING 1000, false; END $$",
             "23514",
         ),
         ("INSERT INTO schemasync.marks VALUES (1000, false, 1)", "42501"),
         ("DELETE FROM schemasync.marks", "42501"),
         ("TRUNCATE schemasync.marks", "42501"),
-        ("SELECT schemasync.alone()", "42501"),
+        ("SELECT schemasync.prepare_subscription()", "42501"),
         ("SELECT schemasync.subscribe('SELECT 1')", "42501"),
         ("SET allow_system_table_mods = on", "42501"),
         ("ALTER ROLE postgres SET allow_system_table_mods = on", "42501"),
@@ -164,8 +172,11 @@ def test_memory(run: Run, statement: str) -> None:
             "DO $$ BEGIN EXECUTE 'ALTER DATABASE ' || current_database() || ' SET allow_system_table_mods = on'; END $$",
             "42501",
         ),
-        ("CREATE OR REPLACE FUNCTION schemasync.tame() RETURNS void LANGUAGE sql AS ''", "42501"),
-        ("SELECT schemasync.create_event_trigger('t', 'ddl_command_end', NULL, 'schemasync.guard()')", "42501"),
+        ("CREATE OR REPLACE FUNCTION schemasync.silence_event_triggers() RETURNS void LANGUAGE sql AS ''", "42501"),
+        (
+            "SELECT schemasync.create_event_trigger('t', 'ddl_command_end', NULL, 'schemasync.guard_service_schemas()')",
+            "42501",
+        ),
         ("SELECT schemasync.create_extension('file_fdw', 'public', false, false)", "42501"),
         ("CREATE EXTENSION citext SCHEMA schemasync", "3F000"),
         ("ALTER EXTENSION pgcrypto SET SCHEMA schemasync", "3F000"),
@@ -174,8 +185,8 @@ def test_memory(run: Run, statement: str) -> None:
         ("DO $$ BEGIN CREATE ROLE x IN ROLE pg_read_server_files; END $$", "42501"),
         ("DO $$ BEGIN ALTER ROLE supabase_admin PASSWORD 'x'; END $$", "42501"),
         ("DO $$ BEGIN ALTER ROLE ALL SET search_path = x; END $$", "42501"),
-        ("DO $$ BEGIN EXECUTE 'ALTER EVENT TRIGGER schemasync_watch DISABLE'; END $$", "42501"),
-        ("ALTER EVENT TRIGGER schemasync_watch DISABLE", "42501"),
+        ("DO $$ BEGIN EXECUTE 'ALTER EVENT TRIGGER schemasync_log DISABLE'; END $$", "42501"),
+        ("ALTER EVENT TRIGGER schemasync_log DISABLE", "42501"),
         (
             (
                 "CREATE FUNCTION l() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';"
@@ -272,11 +283,13 @@ def test_webhooks_run_no_event_trigger(shadow: ShadowServer) -> None:
     """What the superuser makes for a file, between files, runs nothing of the project's."""
     shadow.create_database(database := f"storm_{next(_numbers)}")
     with shadow.connect(database, ADMIN) as admin, shadow.connect(database) as connection:
-        doors = Doors(admin)
-        doors.install()
-        result = Replayer(connection, doors).run(Migration(Path("1_x.sql"), "1_x.sql", "1", "x", TELL + ALWAYS))
+        privileged_calls = PrivilegedCalls(admin)
+        privileged_calls.install()
+        result = Replayer(connection, privileged_calls).run(
+            Migration(Path("1_x.sql"), "1_x.sql", "1", "x", TELL + ALWAYS)
+        )
         assert result.error is None
-        doors.hook()
+        privileged_calls.install_webhooks()
         assert admin.execute(WHO.encode()).fetchall() == []
 
 
@@ -309,7 +322,7 @@ LASTING = {
     "schema": "GRANT CREATE ON SCHEMA storage TO postgres",
     "defaults": "ALTER DEFAULT PRIVILEGES FOR ROLE supabase_storage_admin GRANT ALL ON TABLES TO anon",
     "rule": "CREATE RULE r AS ON INSERT TO storage.objects DO INSTEAD NOTHING",
-    "call": "PERFORM schemasync.lend(false)",
+    "call": "PERFORM schemasync.grant_service_roles(false)",
 }
 
 
@@ -406,7 +419,7 @@ def test_a_publication_of_all_tables_hinders_none_of_ours(run: Run) -> None:
 
 
 def test_a_migration_cannot_spoil_the_origins(run: Run) -> None:
-    forged = "DO $$ BEGIN INSERT INTO schemasync.marks (id, apart) SELECT n, false FROM generate_series(3, 9) n; EXCEPTION WHEN check_violation THEN NULL; END $$"
+    forged = "DO $$ BEGIN INSERT INTO schemasync.marks (id, own_transaction) SELECT n, false FROM generate_series(3, 9) n; EXCEPTION WHEN check_violation THEN NULL; END $$"
     results, rows = run(
         f"SET schemasync.installing = on;\n{forged};\nCREATE TABLE public.seen ();\nSELECT 1;",
         ask="SELECT mark FROM schemasync.log WHERE objid = 'public.seen'::regclass",

@@ -1,4 +1,4 @@
-"""The target's password and the doors' token reach nobody: not a terminal, a report, an error, nor a migration."""
+"""The target's password and the privileged calls' token reach nobody: not a terminal, a report, an error, nor a migration."""
 
 from __future__ import annotations
 
@@ -216,10 +216,10 @@ SPIES = (
     "SELECT schemasync.install_stub('x', 'public', 'ALTER ROLE postgres SUPERUSER', '1')",
     "SELECT schemasync.create_extension('file_fdw', 'extensions', false, false)",
     "SELECT schemasync.drop_extension('{plpgsql}', false, true)",
-    "UPDATE schemasync.lent SET held = 'mine'",
+    "UPDATE schemasync.service_state SET fingerprint = 'mine'",
     "INSERT INTO schemasync.marks VALUES (1000, false, 1)",
     "TRUNCATE schemasync.log",
-    "CREATE OR REPLACE FUNCTION schemasync.ours(call text) RETURNS void LANGUAGE sql AS ''",
+    "CREATE OR REPLACE FUNCTION schemasync.check_own_call(call text) RETURNS void LANGUAGE sql AS ''",
     "ALTER TABLE schemasync.marks OWNER TO postgres",
     "SELECT pg_read_file('postgresql.conf')",
     "SELECT pg_ls_dir('/')",

@@ -8,7 +8,6 @@ import tomllib
 import pytest
 
 from schemasync.commands import main as cli
-from schemasync.commands.fix_plan import script
 from schemasync.core.errors import InternalError, internal
 from schemasync.core.model import Plan
 from schemasync.core.text import each_text, line, masked, visible
@@ -20,7 +19,7 @@ ODD = "a\x1b]8;;http://x\x07\x7f\x9b\u202e\u2028\u200f\ufeffb"
 
 
 def test_the_title_of_a_script_stays_a_comment() -> None:
-    text = script(Plan(()), 'NOT proven: relation "x\nDROP TABLE public.a; --\u2028y" does not exist')
+    text = Plan(()).script('NOT proven: relation "x\nDROP TABLE public.a; --\u2028y" does not exist')
     assert text.count("\n") == 1
     assert text.startswith("-- ")
 

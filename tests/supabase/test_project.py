@@ -8,7 +8,7 @@ import pytest
 
 from schemasync.core.errors import SettingsError
 from schemasync.postgres.embedded import ADMIN, embedded
-from schemasync.replay.stages import replay
+from schemasync.replay.stages import replay_folder
 from schemasync.supabase.config_toml import Project, read_project
 
 CONFIG = """
@@ -54,7 +54,7 @@ def test_roles_and_hidden_tables(tmp_path: Path, roles: str) -> None:
     (tmp_path / "roles.sql").write_text(roles)
     (tmp_path / "config.toml").write_text("[api]\nauto_expose_new_tables = false")
     with embedded() as server:
-        done = replay(server, folder)
+        done = replay_folder(server, folder)
         with server.connect(role=ADMIN) as connection:
             rights = connection.execute(
                 "SELECT has_table_privilege('anon', 'a', 'SELECT'), has_table_privilege('anon', 'a', 'TRUNCATE'),"

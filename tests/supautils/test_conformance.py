@@ -11,7 +11,7 @@ import pytest
 from schemasync.migrations.discover import Migration
 from schemasync.postgres.embedded import ADMIN, ShadowServer, embedded
 from schemasync.replay.runner import Replayer
-from schemasync.supautils.privileged_calls import Doors
+from schemasync.supautils.privileged_calls import PrivilegedCalls
 from tests.plugins.servers import MAJORS, binaries_of
 
 FACTS: list[list[tuple[str, str]]] = json.loads(Path(__file__).with_name("postgres_role.json").read_text())
@@ -39,9 +39,9 @@ def answers(server: ShadowServer) -> list[list[str]]:
     for number, statements in enumerate(FACTS):
         server.create_database(name := f"conformance_{number}")
         with server.connect(name, ADMIN) as admin, server.connect(name) as connection:
-            doors = Doors(admin)
-            doors.install()
-            replayer = Replayer(connection, doors)
+            privileged_calls = PrivilegedCalls(admin)
+            privileged_calls.install()
+            replayer = Replayer(connection, privileged_calls)
             found.append([_answer(replayer, sql) for sql, _ in statements])
     return found
 
@@ -67,8 +67,8 @@ def test_answer_of_the_platform(
 def test_indexes_of_vectors_keep_their_options(server: ShadowServer) -> None:
     server.create_database("vectors")
     with server.connect("vectors", ADMIN) as admin, server.connect("vectors") as connection:
-        doors = Doors(admin)
-        doors.install()
+        privileged_calls = PrivilegedCalls(admin)
+        privileged_calls.install()
         sql = (
             "SET search_path = public, extensions;"
             "CREATE EXTENSION vector WITH SCHEMA extensions; CREATE TABLE t (e vector(3));\n"
@@ -76,7 +76,7 @@ def test_indexes_of_vectors_keep_their_options(server: ShadowServer) -> None:
             "CREATE INDEX IF NOT EXISTS j ON t USING hnsw (e vector_l2_ops) WITH (m = 16, ef_construction = 64);"
             "CREATE INDEX IF NOT EXISTS i ON t USING ivfflat (e vector_cosine_ops) WITH (lists = 7);"
         )
-        result = Replayer(connection, doors).run(Migration(Path("x"), "1_x.sql", "1", "x", sql))
+        result = Replayer(connection, privileged_calls).run(Migration(Path("x"), "1_x.sql", "1", "x", sql))
         assert result.error is None
         rows = connection.execute("SELECT pg_get_indexdef(indexrelid) FROM pg_index WHERE indrelid = 't'::regclass")
         assert sorted(text for (text,) in rows) == [

@@ -1,50 +1,34 @@
-"""Privileges as PostgreSQL stores them (`aclitem`): parsing, differences, GRANT and REVOKE."""
+"""Access control lists: reading them, and GRANT and REVOKE for their differences."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from schemasync.core.sql import PUBLIC, Sql, ident, role
 
-WORDS = {
-    "r": "SELECT", "a": "INSERT", "w": "UPDATE", "d": "DELETE", "D": "TRUNCATE", "x": "REFERENCES", "t": "TRIGGER",
-    "X": "EXECUTE", "U": "USAGE", "C": "CREATE", "c": "CONNECT", "T": "TEMPORARY", "s": "SET", "A": "ALTER SYSTEM",
-    "m": "MAINTAIN",
-}  # fmt: skip
 OPTION = "*"
 """Stands behind a privilege that may be granted on."""
+Entries = tuple[tuple[str, str, str], ...]
+"""(grantee, grantor, privilege) of an access control list, as `entries` selects them."""
 
 
-@lru_cache(maxsize=65536)
-def parse(item: str) -> tuple[str, tuple[str, ...], str]:
-    """Split an `aclitem` as printed (`alice=ar*/bob`) into grantee, privileges and grantor."""
-    grantee, rest = _name(item)
-    letters, _, by = rest.removeprefix("=").partition("/")
-    privileges: list[str] = []
-    for letter in letters:
-        if letter == OPTION:
-            privileges[-1] += OPTION
-        else:
-            privileges.append(WORDS[letter])
-    return grantee or PUBLIC, tuple(sorted(privileges)), _name(by)[0]
+def entries(acl: str) -> str:
+    """SELECT's expression for an `aclitem[]` as rows of grantee, grantor and privilege; empty lists have no dimension."""
+    return f"""ARRAY(SELECT ARRAY[CASE x.grantee WHEN 0 THEN '{PUBLIC}' ELSE pg_get_userbyid(x.grantee)::text END,
+                           pg_get_userbyid(x.grantor)::text,
+                           x.privilege_type || CASE WHEN x.is_grantable THEN '{OPTION}' ELSE '' END]
+                     FROM aclexplode(CASE WHEN cardinality({acl}) > 0 THEN {acl} END) x)"""
 
 
-def _name(text: str) -> tuple[str, str]:
-    """Read a role name, quoted where it must be; give it with what follows."""
-    if not text.startswith('"'):
-        end = min((at for at in (text.find("="), text.find("/")) if at >= 0), default=len(text))
-        return text[:end], text[end:]
-    name, at = "", 1
-    while text[at] != '"' or text[at + 1 : at + 2] == '"':
-        name += text[at]
-        at += 2 if text[at] == '"' else 1
-    return name, text[at + 1 :]
-
-
-def by_grantee(items: Iterable[str]) -> dict[tuple[str, str], tuple[str, ...]]:
-    """Privileges by (grantee, grantor)."""
-    return {(grantee, grantor): privileges for grantee, privileges, grantor in map(parse, items)}
+@lru_cache(maxsize=4096)
+def by_grantee(items: Entries) -> Mapping[tuple[str, str], tuple[str, ...]]:
+    """Privileges by (grantee, grantor), sorted."""
+    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for grantee, grantor, privilege in items:
+        found[grantee, grantor].append(privilege)
+    return {pair: tuple(sorted(privileges)) for pair, privileges in found.items()}
 
 
 def change(

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from schemasync.core.model import Ref, Snapshot
-from schemasync.kinds._kind import Context
+from schemasync.kinds._kind import Context, once_per_plan
 
 OBJECT_TYPES = {
     "table": "r", "view": "r", "materialized_view": "r", "foreign_table": "r", "sequence": "S", "function": "f",
@@ -17,6 +17,12 @@ OBJECT_TYPES = {
 _MEMBERS = frozenset(OBJECT_TYPES.values()) - {"n"}
 Given = Mapping[tuple[str, str, str], Mapping[str, frozenset[str]]]
 """(who creates, schema or "" for any, type of object) → role → privileges."""
+
+
+@once_per_plan
+def default_privileges(context: Context) -> Given:
+    """All default privileges in the state in which the plan starts."""
+    return given(context.before)
 
 
 def given(snapshot: Snapshot) -> Given:
@@ -38,14 +44,16 @@ def applying(told: Given, giver: str, schema: str, letter: str) -> dict[str, fro
 
 def brought_by(extension: Ref, context: Context) -> Mapping[Ref, set[Ref]]:
     """What an extension brings, as far as it bears privileges afterwards, with those: compared or not."""
-    if "brought" not in context.memo:
-        found: dict[Ref, dict[Ref, set[Ref]]] = defaultdict(lambda: defaultdict(set))
-        for edge in context.after.edges:
-            if edge.type == "s" and edge.referenced.kind == "extension" and edge.dependent.kind == "grant":
-                found[edge.referenced][edge.dependent.subject].add(edge.dependent)
-        context.memo["brought"] = found
-    brought: Mapping[Ref, Mapping[Ref, set[Ref]]] = context.memo["brought"]
-    return brought.get(extension, {})
+    return _grants_by_extension(context).get(extension, {})
+
+
+@once_per_plan
+def _grants_by_extension(context: Context) -> Mapping[Ref, Mapping[Ref, set[Ref]]]:
+    found: dict[Ref, dict[Ref, set[Ref]]] = defaultdict(lambda: defaultdict(set))
+    for edge in context.after.edges:
+        if edge.type == "s" and edge.referenced.kind == "extension" and edge.dependent.kind == "grant":
+            found[edge.referenced][edge.dependent.subject].add(edge.dependent)
+    return found
 
 
 def is_given(extension: Ref, schema: str, context: Context) -> bool:

@@ -11,7 +11,7 @@ from schemasync.core.sql import PUBLIC, Sql, role
 from schemasync.kinds import _catalog as c
 from schemasync.kinds._kind import Alter, Assessment, Catalog, Context, Ddl, Kind, Order, Replacement, Severity
 from schemasync.kinds.access import _acl
-from schemasync.kinds.access._default_privileges import OBJECT_TYPES, applying, brought_by, given
+from schemasync.kinds.access._default_privileges import OBJECT_TYPES, applying, brought_by, default_privileges
 from schemasync.kinds.routines._routine import identity
 
 SOURCES = (
@@ -28,22 +28,31 @@ PUBLIC_DEFAULT = {"f": ("EXECUTE",), "T": ("USAGE",), "l": ("USAGE",)}
 
 
 def query(_version: int) -> str:
+    """Each access control list that deviates, taken apart by `aclexplode`: equal lists once, as most objects share them."""
     objects = "\nUNION ALL ".join(
-        f"""SELECT {classid}, t.oid, 0, t.{acl}::text[],
-                   coalesce(CASE WHEN t.oid <> 2200 THEN i.initprivs END, acldefault({letter}, t.{owner}))::text[],
-                   pg_get_userbyid(t.{owner})::text
+        f"""SELECT {classid} AS classid, t.oid AS objid, 0 AS objsubid, t.{acl} AS acl,
+                   coalesce(CASE WHEN t.oid <> 2200 THEN i.initprivs END, acldefault({letter}, t.{owner})) AS usual,
+                   pg_get_userbyid(t.{owner})::text AS owner
             FROM {table} t LEFT JOIN pg_init_privs i ON i.classoid = {classid} AND i.objoid = t.oid AND i.objsubid = 0
                  {f"AND NOT {c.is_queue('t')}" if classid == c.PG_CLASS else ""}
             WHERE t.{acl} IS NOT NULL AND (t.oid = 2200 OR t.{acl} IS DISTINCT FROM i.initprivs)"""
         for classid, table, acl, owner, letter in SOURCES
     )
-    return f"""{objects}
-        UNION ALL
-        SELECT {c.PG_CLASS}, a.attrelid, a.attnum::int, a.attacl::text[], coalesce(i.initprivs, '{{}}')::text[],
-               pg_get_userbyid(r.relowner)::text
-        FROM pg_attribute a JOIN pg_class r ON r.oid = a.attrelid
-             LEFT JOIN pg_init_privs i ON i.classoid = {c.PG_CLASS} AND i.objoid = r.oid AND i.objsubid = a.attnum
-        WHERE a.attacl IS NOT NULL AND NOT a.attisdropped AND a.attacl IS DISTINCT FROM i.initprivs"""
+    return f"""
+        WITH objects AS MATERIALIZED (
+            {objects}
+            UNION ALL
+            SELECT {c.PG_CLASS}, a.attrelid, a.attnum::int, a.attacl, coalesce(i.initprivs, '{{}}'),
+                   pg_get_userbyid(r.relowner)::text
+            FROM pg_attribute a JOIN pg_class r ON r.oid = a.attrelid
+                 LEFT JOIN pg_init_privs i ON i.classoid = {c.PG_CLASS} AND i.objoid = r.oid AND i.objsubid = a.attnum
+            WHERE a.attacl IS NOT NULL AND NOT a.attisdropped AND a.attacl IS DISTINCT FROM i.initprivs
+        ), lists AS MATERIALIZED (
+            SELECT l.acl, {_acl.entries("l.acl")} AS entries
+            FROM (SELECT acl FROM objects UNION SELECT usual FROM objects) l
+        )
+        SELECT o.classid, o.objid, o.objsubid, has.entries, usual.entries, o.owner
+        FROM objects o JOIN lists has ON has.acl = o.acl JOIN lists usual ON usual.acl = o.usual"""
 
 
 def also(_version: int) -> str:
@@ -182,9 +191,7 @@ def implied(ref: Ref, context: Context) -> Iterable[tuple[Ref, Grant]]:
         return
     owner_model = context.after.objects.get(Ref("owner", (), ref))
     owner = owner_model.role if owner_model else context.role
-    if "given" not in context.memo:
-        context.memo["given"] = given(context.before)
-    for grantee, words in applying(context.memo["given"], context.role, ref.path[0], letter).items():
+    for grantee, words in applying(default_privileges(context), context.role, ref.path[0], letter).items():
         privileges = tuple(sorted(words))
         usual = PUBLIC_DEFAULT.get(letter, ()) if grantee == PUBLIC else ()
         if grantee not in (owner, context.role) and privileges != usual:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from schemasync.core.model import Change, Ref
-from schemasync.core.sql import Sql, dollar, name
+from schemasync.core.sql import UNCHECKED_BODIES, Sql, dollar, name
 from schemasync.kinds._catalog import USER_SCHEMA, own_routine
 from schemasync.kinds._kind import REPLACE, Assess, Assessment, Context, Replace, Severity
 
@@ -97,7 +97,7 @@ def signature(ref: Ref) -> str:
 
 def create(_ref: Ref, model: Routine, _context: Context) -> list[Sql]:
     """`pg_get_functiondef` says everything; it always writes OR REPLACE."""
-    return [Sql(model.definition.rstrip())]
+    return [Sql(model.definition.rstrip(), settings=(UNCHECKED_BODIES,) if model.body else ())]
 
 
 def change(ref: Ref, before: Routine, after: Routine, context: Context) -> Sequence[Sql] | Replace:
@@ -129,7 +129,7 @@ def stub(ref: Ref, model: Routine, _context: Context) -> list[Sql]:
     result = f" RETURNS {model.result}" if model.result else ""
     word = "PROCEDURE" if model.prokind == "p" else "FUNCTION"
     text = f"CREATE OR REPLACE {word} {name(*ref.path[:2])}({model.arguments}){result} LANGUAGE {model.language} AS {dollar('')}"
-    return [Sql(text)]
+    return [Sql(text, settings=(UNCHECKED_BODIES,))]
 
 
 def assess_routine(word: str) -> Assess:

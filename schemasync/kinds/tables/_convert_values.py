@@ -8,7 +8,7 @@ from typing import Any
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import ident, name
-from schemasync.kinds._kind import Context
+from schemasync.kinds._kind import Context, once_per_plan
 from schemasync.kinds.types._types import TEXTUAL, base
 
 ARRAY = "[]"
@@ -79,28 +79,28 @@ def reshaped(type_name: str, context: Context) -> bool:
     return not same or any(reshaped(field.type, context) for field in after.fields)
 
 
+@once_per_plan
 def _successors(context: Context) -> Mapping[str, Ref]:
     """Types that are set aside and made anew, by their names."""
-    if "successors" not in context.memo:
-        found = [
-            ref
-            for ref in context.created
-            if ref in context.before.objects and context.kinds[ref.kind].replacement.rename_away
-        ]
-        names = {name(*ref.path): ref for ref in found if ref.kind != "collation"}
-        multi = {name(ref.path[0], context.after.objects[ref].multirange): ref for ref in found if ref.kind == "range"}
-        context.memo["successors"] = names | multi
-    successors: Mapping[str, Ref] = context.memo["successors"]
-    return successors
+    found = [
+        ref
+        for ref in context.created
+        if ref in context.before.objects and context.kinds[ref.kind].replacement.rename_away
+    ]
+    names = {name(*ref.path): ref for ref in found if ref.kind != "collation"}
+    multi = {name(ref.path[0], context.after.objects[ref].multirange): ref for ref in found if ref.kind == "range"}
+    return names | multi
 
 
 def users(type_: Ref, context: Context) -> list[Ref]:
     """What uses a type, or a table as one, before the plan."""
-    if "users" not in context.memo:
-        found: dict[Ref, list[Ref]] = defaultdict(list)
-        for dependent, referenced, kind in context.before.edges:
-            if kind == "n" and referenced.kind in ("table", "composite_type", "domain"):
-                found[referenced].append(dependent)
-        context.memo["users"] = found
-    by_type: Mapping[Ref, list[Ref]] = context.memo["users"]
-    return by_type.get(type_, [])
+    return _users_by_type(context).get(type_, [])
+
+
+@once_per_plan
+def _users_by_type(context: Context) -> Mapping[Ref, list[Ref]]:
+    found: dict[Ref, list[Ref]] = defaultdict(list)
+    for dependent, referenced, kind in context.before.edges:
+        if kind == "n" and referenced.kind in ("table", "composite_type", "domain"):
+            found[referenced].append(dependent)
+    return found

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from schemasync.core.model import Ref
-from schemasync.kinds._kind import Context
+from schemasync.kinds._kind import Context, once_per_plan
 
 ATTACHABLE_EXCLUSION = 180000
 """Server version from which on a partition's exclusion constraint can be attached; 17 finds that none matches."""
@@ -76,42 +76,46 @@ def followers(ref: Ref, context: Context) -> Iterator[Ref]:
                 yield Ref(ref.kind, (*child, *ref.path[2:]))
 
 
+@once_per_plan
 def _children(context: Context) -> Mapping[tuple[str, ...], list[tuple[str, ...]]]:
     """Tables that are attached before and after alike, by their parent."""
-    if "children" not in context.memo:
-        found: dict[tuple[str, ...], list[tuple[str, ...]]] = defaultdict(list)
-        for link in context.before.objects:
-            if link.kind == "inheritance" and _stays(link, context):
-                found[link.path[2:]].append(link.path[:2])
-        context.memo["children"] = found
-    children: Mapping[tuple[str, ...], list[tuple[str, ...]]] = context.memo["children"]
-    return children
+    found: dict[tuple[str, ...], list[tuple[str, ...]]] = defaultdict(list)
+    for link in context.before.objects:
+        if link.kind == "inheritance" and _stays(link, context):
+            found[link.path[2:]].append(link.path[:2])
+    return found
 
 
 def attached_to(index: Ref, context: Context) -> list[tuple[Ref, Any]]:
     """(index of a partition, its attachment) for all that hang on an index before the plan."""
-    if "attached" not in context.memo:
-        found: dict[tuple[str, ...], list[tuple[Ref, Any]]] = defaultdict(list)
-        for ref, model in context.before.objects.items():
-            if ref.kind == "index_partition":
-                found[model.index].append((Ref("index", ref.path), model))
-        context.memo["attached"] = found
-    attached: Mapping[tuple[str, ...], list[tuple[Ref, Any]]] = context.memo["attached"]
-    return attached.get(index.path, [])
+    return _attached_indexes(context).get(index.path, [])
+
+
+@once_per_plan
+def _attached_indexes(context: Context) -> Mapping[tuple[str, ...], list[tuple[Ref, Any]]]:
+    found: dict[tuple[str, ...], list[tuple[Ref, Any]]] = defaultdict(list)
+    for ref, model in context.before.objects.items():
+        if ref.kind == "index_partition":
+            found[model.index].append((Ref("index", ref.path), model))
+    return found
 
 
 def detached_with(ref: Ref, definition: str, context: Context) -> bool:
     """Whether a foreign key stays with a partition that is detached: until then it was its parent's."""
-    objects = context.before.objects
-    if "detached" not in context.memo:
-        context.memo["detached"] = {
-            (*link.path[:2], *key)
-            for link, model in objects.items()
-            if link.kind == "inheritance" and link not in context.after.objects
-            for key in model.foreign_keys or ()
-            if not _loses(Ref("table", link.path[2:]), key[1], context)
-        }
-    return (*ref.path, definition) in context.memo["detached"] and Ref("table", ref.path[:2]) not in context.created
+    key = (*ref.path, definition)
+    return key in _detached_foreign_keys(context) and Ref("table", ref.path[:2]) not in context.created
+
+
+@once_per_plan
+def _detached_foreign_keys(context: Context) -> set[tuple[str, ...]]:
+    """(schema, table, name, definition) of foreign keys that stay with partitions which the plan detaches."""
+    return {
+        (*link.path[:2], *key)
+        for link, model in context.before.objects.items()
+        if link.kind == "inheritance" and link not in context.after.objects
+        for key in model.foreign_keys or ()
+        if not _loses(Ref("table", link.path[2:]), key[1], context)
+    }
 
 
 def _loses(table: Ref, definition: str, context: Context) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 from schemasync.core.model import Ref
 from schemasync.core.sql import Hazard, Sql, ident, name
 from schemasync.kinds._catalog import PG_CONSTRAINT, USER_SCHEMA
-from schemasync.kinds._kind import Context
+from schemasync.kinds._kind import Context, once_per_plan
 from schemasync.kinds.tables._inheritance import followers, stays_attached
 
 NAMED = 180000
@@ -145,18 +145,16 @@ def _validate(ref: Ref, label: str) -> Sql:
     return Sql(text, (Hazard.VALIDATION_SCAN,))
 
 
+@once_per_plan
 def _held(context: Context) -> set[tuple[str, str]]:
     """(schema, name) of constraints in the state in which the plan starts."""
-    if "held" not in context.memo:
-        objects = context.before.objects.items()
-        context.memo["held"] = {
-            (ref.path[0], name)
-            for ref, model in objects
-            if ref.kind in ("column", "constraint")
-            and (name := ref.path[2] if ref.kind == "constraint" else model.not_null_name)
-        }
-    held: set[tuple[str, str]] = context.memo["held"]
-    return held
+    objects = context.before.objects.items()
+    return {
+        (ref.path[0], name)
+        for ref, model in objects
+        if ref.kind in ("column", "constraint")
+        and (name := ref.path[2] if ref.kind == "constraint" else model.not_null_name)
+    }
 
 
 def _children(ref: Ref, context: Context) -> Iterator[tuple[Ref, Any, Any]]:
@@ -247,21 +245,19 @@ def _stays_put(ref: Ref, after: Any, context: Context) -> bool:
     return any(table in _referenced(context) for table in queue)
 
 
+@once_per_plan
 def _referenced(context: Context) -> set[tuple[str, ...]]:
     """The tables that foreign keys refer to all the time: others go before this, or come behind it."""
-    if "referenced" not in context.memo:
-        after, created = context.after.objects, context.created
-        context.memo["referenced"] = {
-            edge.referenced.path[:2]
-            for edge in context.before.edges
-            if edge.dependent.kind == "constraint"
-            and edge.dependent in after
-            and edge.dependent not in created
-            and edge.dependent.path[:2] != edge.referenced.path[:2]
-            and edge.referenced.kind in ("table", "column")
-        }
-    tables: set[tuple[str, ...]] = context.memo["referenced"]
-    return tables
+    after, created = context.after.objects, context.created
+    return {
+        edge.referenced.path[:2]
+        for edge in context.before.edges
+        if edge.dependent.kind == "constraint"
+        and edge.dependent in after
+        and edge.dependent not in created
+        and edge.dependent.path[:2] != edge.referenced.path[:2]
+        and edge.referenced.kind in ("table", "column")
+    }
 
 
 def _usual(ref: Ref) -> str:

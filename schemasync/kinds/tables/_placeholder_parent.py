@@ -12,7 +12,7 @@ from typing import Any
 
 from schemasync.core.model import Ref, Snapshot
 from schemasync.core.sql import Sql, ident, name
-from schemasync.kinds._kind import Context
+from schemasync.kinds._kind import Context, once_per_plan
 from schemasync.kinds.tables._inheritance import leaders
 from schemasync.kinds.types._types import COMMON, aside_name
 
@@ -85,16 +85,14 @@ def _bringing(ref: Ref, context: Context) -> list[Ref]:
     return [Ref("inheritance", (*ref.path[:2], *parent)) for parent in having]
 
 
-def _parts(child: tuple[str, ...], context: Context) -> list[Ref]:
-    """Columns and constraints of a table before the plan."""
-    if "parts" not in context.memo:
-        found: dict[tuple[str, ...], list[Ref]] = defaultdict(list)
-        for ref in context.before.objects:
-            if ref.kind in ("column", "constraint"):
-                found[ref.path[:2]].append(ref)
-        context.memo["parts"] = found
-    parts: Mapping[tuple[str, ...], list[Ref]] = context.memo["parts"]
-    return parts.get(child, [])
+@once_per_plan
+def _parts_by_table(context: Context) -> Mapping[tuple[str, ...], list[Ref]]:
+    """Columns and constraints of each table before the plan."""
+    found: dict[tuple[str, ...], list[Ref]] = defaultdict(list)
+    for ref in context.before.objects:
+        if ref.kind in ("column", "constraint"):
+            found[ref.path[:2]].append(ref)
+    return found
 
 
 def _staying(link: Ref, context: Context) -> Iterator[Ref]:
@@ -108,7 +106,7 @@ def _staying(link: Ref, context: Context) -> Iterator[Ref]:
 def _alike(link: Ref, context: Context) -> Iterator[Ref]:
     """Columns that parent and child have, and the child afterwards as before."""
     before, after = context.before.objects, context.after.objects
-    for ref in _parts(link.path[:2], context):
+    for ref in _parts_by_table(context).get(link.path[:2], []):
         if ref.kind != "column" or ref in context.created:
             continue
         old = before[ref]
@@ -121,7 +119,7 @@ def _checks(link: Ref, context: Context) -> list[Ref]:
     """Checks that are inherited before and after alike, but by way of other parents."""
     before, after = context.before.objects, context.after.objects
     found = []
-    for ref in _parts(link.path[:2], context):
+    for ref in _parts_by_table(context).get(link.path[:2], []):
         old = before[ref]
         if ref.kind != "constraint" or old.type != "c" or old.is_local:
             continue
@@ -135,14 +133,16 @@ def _checks(link: Ref, context: Context) -> list[Ref]:
 
 def _uses(check: Ref, context: Context) -> set[Ref]:
     """The columns that a check speaks of."""
-    if "checked" not in context.memo:
-        used: dict[Ref, set[Ref]] = defaultdict(set)
-        for dependent, referenced, _ in context.before.edges:
-            if dependent.kind == "constraint" and referenced.kind == "column":
-                used[dependent].add(referenced)
-        context.memo["checked"] = used
-    checked: Mapping[Ref, set[Ref]] = context.memo["checked"]
-    return checked.get(check, set())
+    return _columns_by_constraint(context).get(check, set())
+
+
+@once_per_plan
+def _columns_by_constraint(context: Context) -> Mapping[Ref, set[Ref]]:
+    used: dict[Ref, set[Ref]] = defaultdict(set)
+    for dependent, referenced, _ in context.before.edges:
+        if dependent.kind == "constraint" and referenced.kind == "column":
+            used[dependent].add(referenced)
+    return used
 
 
 def _same(old: Any, new: Any) -> bool:

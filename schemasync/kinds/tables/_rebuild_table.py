@@ -8,7 +8,7 @@ from typing import Any
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Hazard, Sql, ident, name
-from schemasync.kinds._kind import Context
+from schemasync.kinds._kind import Context, once_per_plan
 from schemasync.kinds.tables._convert_values import cast, is_cut, reshaped
 from schemasync.kinds.tables.sequence import go_on
 from schemasync.kinds.types._types import aside_name
@@ -79,16 +79,14 @@ def _columns(table: Ref, context: Context) -> list[tuple[str, Any, Any]]:
     return [pair for pair in _all_columns(context)[table.path] if pair[2] and not pair[2].generated]
 
 
+@once_per_plan
 def _all_columns(context: Context) -> Mapping[tuple[str, ...], list[tuple[str, Any, Any]]]:
     """(name, before, after or None) of each table's columns, in their order."""
-    if "columns" not in context.memo:
-        found: dict[tuple[str, ...], list[tuple[str, Any, Any]]] = defaultdict(list)
-        columns = ((ref, old) for ref, old in context.before.objects.items() if ref.kind == "column")
-        for ref, old in sorted(columns, key=lambda pair: (pair[1].position, pair[0])):
-            found[ref.path[:2]].append((ref.path[2], old, context.after.objects.get(ref)))
-        context.memo["columns"] = found
-    columns_of: Mapping[tuple[str, ...], list[tuple[str, Any, Any]]] = context.memo["columns"]
-    return columns_of
+    found: dict[tuple[str, ...], list[tuple[str, Any, Any]]] = defaultdict(list)
+    columns = ((ref, old) for ref, old in context.before.objects.items() if ref.kind == "column")
+    for ref, old in sorted(columns, key=lambda pair: (pair[1].position, pair[0])):
+        found[ref.path[:2]].append((ref.path[2], old, context.after.objects.get(ref)))
+    return found
 
 
 def _stored(column: str, old: Any, context: Context) -> str:
@@ -106,15 +104,18 @@ def _restored(column: str, old: Any, new: Any, context: Context) -> str:
 
 def _goes(type_name: str, context: Context) -> bool:
     """Whether a type, or that of an array's elements, is not there all the time."""
-    if "types" not in context.memo:
-        found: dict[str, Ref] = {}
-        for ref, model in context.before.objects.items():
-            slots = context.kinds[ref.kind].unique_names
-            found |= {name(*slot[1:]): ref for slot in (slots(ref, model) if slots else ()) if slot[0] == "type"}
-        context.memo["types"] = found
-    types: Mapping[str, Ref] = context.memo["types"]
-    type_ = types.get(type_name.removesuffix("[]"))
+    type_ = _types_by_name(context).get(type_name.removesuffix("[]"))
     return type_ is not None and (type_ in context.created or type_ not in context.after.objects)
+
+
+@once_per_plan
+def _types_by_name(context: Context) -> Mapping[str, Ref]:
+    found: dict[str, Ref] = {}
+    for ref, model in context.before.objects.items():
+        unique_names = context.kinds[ref.kind].unique_names
+        names = unique_names(ref, model) if unique_names else ()
+        found |= {name(*unique[1:]): ref for unique in names if unique[0] == "type"}
+    return found
 
 
 def _name(table: Ref) -> str:

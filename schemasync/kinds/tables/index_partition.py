@@ -19,6 +19,7 @@ from schemasync.kinds._kind import (
     Order,
     Replacement,
     Severity,
+    once_per_plan,
     status_assess,
 )
 from schemasync.kinds.tables._inheritance import ATTACHABLE_EXCLUSION, hangs_on, renamed
@@ -128,18 +129,16 @@ def rivals(ref: Ref, model: IndexPartition, context: Context) -> list[Ref]:
     return [other for other, other_shape in found if other != own and other_shape == shape]
 
 
+@once_per_plan
 def _by_table(context: Context) -> Mapping[tuple[str, str], list[tuple[Ref, str]]]:
     """Unattached indexes and keys of each table, and this one's own, with what they are over."""
-    if "by_table" not in context.memo:
-        found: dict[tuple[str, str], list[tuple[Ref, str]]] = defaultdict(list)
-        for other, its in context.after.objects.items():
-            if other.kind == "index":
-                found[other.path[0], its.table].append((other, _over(its.definition, unique=its.unique)))
-            elif other.kind == "constraint" and its.type in "pu":
-                found[other.path[0], other.path[1]].append((other, _over(its.definition, unique=True)))
-        context.memo["by_table"] = found
-    by_table: Mapping[tuple[str, str], list[tuple[Ref, str]]] = context.memo["by_table"]
-    return by_table
+    found: dict[tuple[str, str], list[tuple[Ref, str]]] = defaultdict(list)
+    for other, its in context.after.objects.items():
+        if other.kind == "index":
+            found[other.path[0], its.table].append((other, _over(its.definition, unique=its.unique)))
+        elif other.kind == "constraint" and its.type in "pu":
+            found[other.path[0], other.path[1]].append((other, _over(its.definition, unique=True)))
+    return found
 
 
 def _over(definition: str, *, unique: bool) -> str:

@@ -21,6 +21,7 @@ from schemasync.kinds._kind import (
     Replace,
     Replacement,
     Severity,
+    once_per_plan,
     status_assess,
 )
 from schemasync.kinds.tables._inheritance import table_of
@@ -107,12 +108,10 @@ def _misplaced(child: tuple[str, ...], context: Context) -> list[Ref]:
     return staying[_common(firm, after[child]) :]
 
 
+@once_per_plan
 def _parents(context: Context) -> tuple[Mapping[tuple[str, ...], list[Ref]], Mapping[tuple[str, ...], list[Ref]]]:
     """Each child's links to its parents in their order, before and after."""
-    if "parents" not in context.memo:
-        context.memo["parents"] = _in_order(context.before), _in_order(context.after)
-    found: tuple[Mapping[tuple[str, ...], list[Ref]], Mapping[tuple[str, ...], list[Ref]]] = context.memo["parents"]
-    return found
+    return _in_order(context.before), _in_order(context.after)
 
 
 def _in_order(snapshot: Snapshot) -> Mapping[tuple[str, ...], list[Ref]]:

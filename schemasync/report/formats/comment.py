@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from urllib.parse import quote
 
-from schemasync.report.formats.markdown import environment
+from schemasync.report.formats.markdown import code, environment
 from schemasync.report.view.view import ReportView
 
 LIMIT = 65_000
@@ -38,8 +38,8 @@ class Links:
     notice: str = ""
 
     def to(self, file: str, line: int) -> str:
-        """Markdown that names a line of a migration, as a link where that is possible."""
-        label = f"`{' '.join(file.replace('`', '').split())}:{line}`"
+        """Print a line of a migration as Markdown, with a link where the repository is known."""
+        label = code(f"{file}:{line}")
         if not self.blob:
             return label
         path = quote(f"{self.folder}/{file}" if self.folder else file, safe="/")
@@ -88,7 +88,7 @@ def _most(upper: int, fits: Callable[[int], bool]) -> int:
 
 
 def _cut(text: str, limit: int) -> str:
-    """What is left when even the frame is too long: names of areas and files can be of any length."""
+    """Cut a comment whose frame alone is too long: names of areas and files can be of any length."""
     tail = "\n\n… cut; the full report is in the workflow run.\n"
     return text.encode()[: limit - len(tail.encode())].decode(errors="ignore").rpartition("\n")[0] + tail
 

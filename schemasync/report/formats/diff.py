@@ -74,6 +74,5 @@ def _markdown(view: DiffView) -> str:
         for f in view.differences
     ]
     head = ["| | Kind | Object | Severity |", "| :--- | :--- | :--- | :--- |"]
-    sql = "".join(f"{s.sql.text};\n" for s in view.plan.statements)
     notes = [f"- not compared: {plain(name)}" for name in view.unmodeled]
-    return "\n".join([*head, *rows, "", fence(sql), "", *notes]) + "\n"
+    return "\n".join([*head, *rows, "", fence(view.plan.script()), "", *notes]) + "\n"

@@ -86,8 +86,8 @@ def coded(text: str) -> Markup:
     pieces = f"{text[:1].upper()}{text[1:]}".split("`")
     if len(pieces) % 2 == 0:
         return escape(text)
-    told = (Markup("<code>{}</code>").format(piece) if odd % 2 else escape(piece) for odd, piece in enumerate(pieces))
-    return Markup("").join(told)
+    parts = (Markup("<code>{}</code>").format(piece) if odd % 2 else escape(piece) for odd, piece in enumerate(pieces))
+    return Markup("").join(parts)
 
 
 def hazard(name: str) -> str:

@@ -1,4 +1,4 @@
-"""What the HTML page shows beyond the view: counts to filter by, the words to search in, migrations as a timeline."""
+"""Prepares a view for the HTML page: counts for filters, texts for the search, migrations as a timeline."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from schemasync.kinds._kind import Severity
-from schemasync.migrations.status import DUPLICATE, EDITED, GHOST, INFERRED, PENDING, RESTAMPED, UNRECORDED
+from schemasync.migrations.status import DUPLICATE, EDITED, INFERRED, PENDING, REMOTE_ONLY, RENUMBERED, UNRECORDED
 from schemasync.report.formats.side_by_side import DiffRow, from_unified
 from schemasync.report.view.view import FindingView, MigrationView, ReportView
 from schemasync.verdict.findings import EXTRA, MISSING, PARTIAL, UNKNOWN
@@ -90,10 +90,10 @@ def _chips(values: Iterable[str], order: Iterable[str]) -> tuple[Chip, ...]:
 
 
 def _words(finding: FindingView) -> dict[str, Any]:
-    """What the script filters by: `w` is what is searched, in lower case."""
-    told = (finding.kind, finding.name, finding.status, finding.severity, finding.area, finding.sentence)
+    """Values that the page's script filters by: `w` is the searched text, in lower case."""
+    described = (finding.kind, finding.name, finding.status, finding.severity, finding.area, finding.sentence)
     more = (finding.origin, finding.cause, finding.impact, finding.accepted or "")
-    text = "\n".join((*told, *more, finding.before[:_SEARCHED], finding.after[:_SEARCHED]))
+    text = "\n".join((*described, *more, finding.before[:_SEARCHED], finding.after[:_SEARCHED]))
     return {
         "w": " ".join(text.lower().split()),
         "v": finding.severity,
@@ -111,12 +111,12 @@ def _stops(view: ReportView) -> Iterable[Stop]:
         found[finding.file].append(finding.number)
     failing = view.pending.error["file"] if view.pending and view.pending.error else None
     for item in sorted(view.migrations, key=lambda item: (item.version, item.file)):
-        ghost = item.standing == GHOST
+        remote_only = item.standing == REMOTE_ONLY
         yield Stop(
             item=item,
             word=_word(item),
             rows=from_unified(item.diff) if item.standing == EDITED else (),
-            sql=item.diff if ghost else "",
+            sql=item.diff if remote_only else "",
             findings=tuple(found.get(item.file, ())),
             fails=item.file == failing,
         )
@@ -125,7 +125,7 @@ def _stops(view: ReportView) -> Iterable[Stop]:
 def _word(item: MigrationView) -> str:
     if item.error:
         return _FAILED
-    short = {GHOST: "ghost", DUPLICATE: "duplicate", UNRECORDED: "unrecorded", INFERRED: _REPLAYED, "": item.status}
+    short = {DUPLICATE: "duplicate", UNRECORDED: "unrecorded", INFERRED: _REPLAYED, "": item.status}
     return short.get(item.standing, item.standing)
 
 
@@ -134,9 +134,9 @@ STANDINGS = {
     PENDING: "the database does not have it yet",
     "unrecorded": "what it does is in the database, though it was never recorded",
     EDITED: "it was edited after it ran",
-    RESTAMPED: "it is recorded under another version",
+    RENUMBERED: "it is recorded under another version",
     "duplicate": "another file has its version",
-    "ghost": "the database ran it, the folder does not have it",
+    REMOTE_ONLY: "the database ran it, the folder does not have it",
     _FAILED: "it could not be replayed",
     _REPLAYED: "the history does not tell whether the database ran it",
 }

@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 from schemasync.report.view.view import FindingView, ObjectView, ReportView
 
 _INVALID = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML 1.0 has no way to write."""
+"""Characters that XML 1.0 cannot contain."""
 
 
 def to_junit(view: ReportView) -> str:

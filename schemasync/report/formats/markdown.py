@@ -47,7 +47,7 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|~])")
 _MENTION = re.compile(
     r"@(?=[\w-])|#(?=\w)|\bGH-(?=\d)|\bwww(?=\.)|\bmailto(?=:)|\b[0-9a-f]{20}(?=[0-9a-f]{20}\b)", re.IGNORECASE
 )
-"""What GitHub would make a link or a mention of: people, issues, addresses, commits."""
+"""Texts that GitHub turns into links or mentions: people, issues, addresses, commits."""
 
 
 def plain(value: str) -> str:
@@ -68,6 +68,17 @@ def fence(value: str, language: str = "sql") -> str:
     runs = [len(run) for run in re.findall(r"`{3,}", value)]
     ticks = "`" * (max(runs, default=2) + 1)
     return f"{ticks}{language}\n{value.rstrip()}\n{ticks}"
+
+
+_HTML_COMMENT = re.compile(r"<!--.*?(-->|\Z)", re.DOTALL)
+_AT = re.compile(r"@(?=[\w-])")
+
+
+def harmless(markdown: str) -> str:
+    """Remove hidden parts and break mentions in a document that a stranger wrote."""
+    while (shorter := _HTML_COMMENT.sub("", markdown)) != markdown:  # the rest may form another comment
+        markdown = shorter
+    return _AT.sub("@\u2060", markdown.replace("<!--", "&lt;!--")).strip() + "\n"
 
 
 def bar(percent: int) -> str:

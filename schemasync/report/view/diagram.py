@@ -1,4 +1,4 @@
-"""The tables that differ, with what their foreign keys lead to, as boxes and lines for a drawing."""
+"""Lays out the tables that differ and their neighbours by foreign keys as boxes and lines."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from schemasync.core.model import Ref
 from schemasync.kinds import KINDS
 from schemasync.report.view.diagram_layout import place
-from schemasync.result import Outcome
+from schemasync.result import CheckResult
 from schemasync.verdict.areas import display_name
-from schemasync.verdict.findings import EXTRA, MISSING, PARTIAL, SYNCED, Family, Finding
+from schemasync.verdict.findings import EXTRA, MISSING, PARTIAL, SYNCED, Family, Finding, is_column
 
 MOST_DRIFTED, MOST = 36, 54
 _COLUMNS = 10
@@ -76,7 +76,7 @@ class _Key:
     far: Ref
 
 
-def make_diagram(outcome: Outcome) -> Diagram | None:
+def make_diagram(outcome: CheckResult) -> Diagram | None:
     """Draw the tables with open findings and their neighbours by foreign keys; None if no table has any."""
     tables = _Tables(outcome)
     drifted = [top for top in dict.fromkeys(finding.top for finding in outcome.open) if tables.columns[top]]
@@ -86,8 +86,8 @@ def make_diagram(outcome: Outcome) -> Diagram | None:
     ends = [(tables.top[key.near], tables.top[key.far]) for key in tables.keys]
     near = [end for pair in ends if set(pair) & set(drawn) for end in pair]
     shown = list(dict.fromkeys([*drawn, *near]))[:MOST]
-    told = [(key, set(pair)) for key, pair in zip(tables.keys, ends, strict=True)]
-    keys = [key for key, pair in told if pair <= set(shown) and pair & set(drawn)]
+    pairs_by_key = [(key, set(pair)) for key, pair in zip(tables.keys, ends, strict=True)]
+    keys = [key for key, pair in pairs_by_key if pair <= set(shown) and pair & set(drawn)]
     lines = {top: tables.rows(top, {end for key in keys for end in (key.near, key.far)}) for top in shown}
     number = {top: index for index, top in enumerate(shown)}
     heights = [HEAD + ROW * (len(lines[top][0]) + (lines[top][1] > 0)) + FOOT for top in shown]
@@ -106,7 +106,7 @@ def make_diagram(outcome: Outcome) -> Diagram | None:
 class _Tables:
     """Objects that have columns, with their keys, over both sides."""
 
-    def __init__(self, outcome: Outcome) -> None:
+    def __init__(self, outcome: CheckResult) -> None:
         self.sides = (outcome.actual, outcome.replayed.snapshot)
         self.family = Family(*self.sides)
         self.open = outcome.open
@@ -117,7 +117,7 @@ class _Tables:
             kind = KINDS[ref.kind]
             if not kind.satellite and not kind.subobject:
                 self.top[ref] = self.family.top(ref)
-                if hasattr(self.family.model(ref), "position"):
+                if is_column(self.family.model(ref)):
                     self.columns[self.top[ref]].append(ref)
         for refs in self.columns.values():
             refs.sort(key=lambda ref: getattr(self.family.model(ref), "position", 0))
@@ -141,7 +141,7 @@ class _Tables:
                 yield _Key(ref, own[0], far[0])
 
     def status(self, ref: Ref) -> str:
-        """How a part stands; a part of something that is missing or extra is so too."""
+        """Status of a part; a part of a missing or extra object has that object's status."""
         if ref not in self.carrier:
             return SYNCED
         here, there = (ref in side.objects for side in self.sides)
@@ -156,11 +156,11 @@ class _Tables:
         wanted += [c for c in columns if c not in wanted][:room]
         chosen = [c for c in columns if c in wanted]
         parts = dict.fromkeys(finding.ref for finding in findings if finding.ref not in (top, *columns))
-        told = [(ref, " ".join(sorted(self.badges[ref])[::-1]), ref.name, self._show(ref)) for ref in chosen]
-        told += [(ref, "", KINDS[ref.kind].label, ref.name if ref.name != top.name else "") for ref in parts]
+        described = [(ref, " ".join(sorted(self.badges[ref])[::-1]), ref.name, self._show(ref)) for ref in chosen]
+        described += [(ref, "", KINDS[ref.kind].label, ref.name if ref.name != top.name else "") for ref in parts]
         lines = [
             (ref, Row(HEAD + ROW * index + ROW // 2, badge, name, text, self.status(ref)))
-            for index, (ref, badge, name, text) in enumerate(told)
+            for index, (ref, badge, name, text) in enumerate(described)
         ]
         return lines, len(columns) - len(chosen)
 

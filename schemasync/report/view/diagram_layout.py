@@ -1,4 +1,4 @@
-"""Where the boxes of a diagram stand: what is referred to on the left, what refers to it on the right of it."""
+"""Places the boxes of a diagram: referenced tables on the left, referencing tables to their right."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def place(sizes: Sequence[Size], pairs: Pairs) -> tuple[tuple[Point, ...], Size]
 
 
 def _groups(count: int, pairs: Pairs) -> list[list[int]]:
-    """What hangs together, the largest first."""
+    """Connected components, the largest first."""
     near: dict[int, set[int]] = defaultdict(set)
     for one, other in pairs:
         near[one].add(other)
@@ -47,12 +47,12 @@ def _groups(count: int, pairs: Pairs) -> list[list[int]]:
     for start in range(count):
         if start in seen:
             continue
-        group, waiting = [], [start]
+        group, queue = [], [start]
         seen.add(start)
-        while waiting:
-            box = waiting.pop()
+        while queue:
+            box = queue.pop()
             group.append(box)
-            waiting += sorted(near[box] - seen)
+            queue += sorted(near[box] - seen)
             seen |= near[box]
         groups.append(sorted(group))
     return sorted(groups, key=len, reverse=True)

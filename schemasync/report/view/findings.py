@@ -1,22 +1,23 @@
-"""Findings in words, with the ways to settle each."""
+"""Describes findings, with the fixes of each."""
 
 from __future__ import annotations
 
-from schemasync.core.errors import PlanError
-from schemasync.core.model import Ref, Statement
 from schemasync.kinds import KINDS
-from schemasync.plan.build import build
-from schemasync.prove.proof import Proof
 from schemasync.report.view.history import Past
 from schemasync.report.view.inventory import Tree
 from schemasync.report.view.model import ICONS, FindingView, Fix
-from schemasync.result import Outcome
-from schemasync.supabase.scope import restrict
+from schemasync.report.view.sql_layout import laid_out
+from schemasync.result import CheckResult
 from schemasync.verdict.areas import display_name
 from schemasync.verdict.findings import EXTRA, MISSING, UNKNOWN, Finding
 
+TITLES = {
+    "repair": "Make the database what the migrations say",
+    "adopt": "Adopt the database's state into a new migration",
+}
 
-def finding_view(number: int, finding: Finding, outcome: Outcome, tree: Tree, past: Past) -> FindingView:
+
+def finding_view(number: int, finding: Finding, outcome: CheckResult, tree: Tree, past: Past) -> FindingView:
     origin = finding.origin
     return FindingView(
         number=number,
@@ -38,8 +39,8 @@ def finding_view(number: int, finding: Finding, outcome: Outcome, tree: Tree, pa
         file=origin.file if origin else "",
         line=origin.line if origin else 0,
         cause="unknown" if finding.status == UNKNOWN else finding.cause,
-        before=finding.before,
-        after=finding.after,
+        before=laid_out(finding.before),
+        after=laid_out(finding.after),
         since=past.of(finding.ref) if finding.accepted is None else "",
     )
 
@@ -57,17 +58,13 @@ def _recommendation(finding: Finding) -> str:
     return "Run the SQL below to bring the database back to the migrations, or adopt the change into a migration."
 
 
-def _fixes(finding: Finding, outcome: Outcome) -> tuple[Fix, ...]:
+def _fixes(finding: Finding, outcome: CheckResult) -> tuple[Fix, ...]:
     if finding.status == UNKNOWN:
         return ()
-    fixes = []
-    for option, title, proof in (
-        ("repair", "Make the database what the migrations say", outcome.repair),
-        ("adopt", "Adopt the database's state into a new migration", outcome.adopt),
-    ):
-        sql, hazards = _part(option, outcome, proof, finding)
-        if sql:
-            fixes.append(Fix(option, title, sql, proof.settles(finding.refs), hazards))
+    fixes = [
+        Fix(fix.direction, TITLES[fix.direction], fix.plan.script(), fix.proven, fix.hazards)
+        for fix in outcome.fixes.get(finding.ref, ())
+    ]
     entry = (
         f'[[accept]]\nobject = "{toml(display_name(finding.ref))}"\nkind = "{finding.ref.kind}"\n'
         f'status = "{finding.status}"\nreason = "why this difference is intended"\n'
@@ -86,23 +83,3 @@ def toml(text: str) -> str:
 
 
 _WIDE = 0x10000
-
-
-def _alone(option: str, outcome: Outcome, wanted: frozenset[Ref]) -> list[Statement]:
-    """The statements for these references alone, where the plan does them along with others."""
-    actual, expected = outcome.actual, outcome.replayed.snapshot
-    before, after = (actual, expected) if option == "repair" else (expected, actual)
-    try:
-        return list(build(before, restrict(before, after, wanted), outcome.role).statements)
-    except PlanError:
-        return []
-
-
-def _part(option: str, outcome: Outcome, proof: Proof, finding: Finding) -> tuple[str, tuple[str, ...]]:
-    """The statements of a plan that speak of a finding."""
-    wanted = set(finding.refs)
-    chosen = [statement for statement in proof.plan.statements if wanted & set(statement.refs)]
-    if not wanted.isdisjoint(proof.left_out) or any(statement.ref not in wanted for statement in chosen):
-        chosen = _alone(option, outcome, frozenset(wanted)) or chosen
-    hazards = dict.fromkeys(str(hazard) for statement in chosen for hazard in statement.sql.hazards)
-    return "".join(f"{statement.sql.text};\n" for statement in chosen), tuple(hazards)

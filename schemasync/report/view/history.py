@@ -1,4 +1,4 @@
-"""What became of the last report's findings: new, still open, resolved, reopened."""
+"""Compares findings with those of the last report: new, still open, resolved, reopened."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from schemasync.verdict.areas import display_name
 
 NEW, STILL, REOPENED = "new", "still open", "reopened"
 REMEMBERED = 200
-"""Resolved findings that travel on, so that one that comes back is told."""
+"""Resolved findings that are carried on, so that one that comes back is reported as reopened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +30,19 @@ class Past:
     resolved: Collection[Ref]
 
     def of(self, ref: Ref) -> str:
-        """What a finding is since then; empty on the first report."""
+        """Status of a finding since the last report; empty on the first report."""
         if not self.known:
             return ""
         key = ref
         return STILL if key in self.open else REOPENED if key in self.resolved else NEW
 
     def gone(self, now: Collection[Ref]) -> tuple[Ref, ...]:
-        """What was open and is no longer."""
+        """Findings that were open in the last report and are no longer."""
         current = set(now)
         return tuple(key for key in self.open if key not in current)
 
     def remembered(self, now: Collection[Ref]) -> tuple[Ref, ...]:
-        """What the next report has to know as resolved."""
+        """Resolved findings that the next report must know."""
         current = set(now)
         kept = dict.fromkeys((*self.gone(now), *(key for key in self.resolved if key not in current)))
         return tuple(kept)[:REMEMBERED]

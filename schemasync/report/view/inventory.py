@@ -1,4 +1,4 @@
-"""Objects with their parts, by area: what the report counts and lists."""
+"""Objects with their parts, by area, as the report counts and lists them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from schemasync.core.model import Ref
 from schemasync.kinds import KINDS
 from schemasync.report.view.model import ICONS, AreaView, FindingView, ItemView, ObjectView, SectionView
-from schemasync.result import Outcome
+from schemasync.result import CheckResult
 from schemasync.verdict.areas import EVERYTHING_ELSE, Score, assign, display_name
 from schemasync.verdict.findings import PARTIAL, SYNCED, Family, Finding
 
@@ -16,7 +16,7 @@ from schemasync.verdict.findings import PARTIAL, SYNCED, Family, Finding
 class Tree:
     """Objects with their parts, over both sides, as far as they are compared."""
 
-    def __init__(self, outcome: Outcome) -> None:
+    def __init__(self, outcome: CheckResult) -> None:
         self.outcome = outcome
         self.family = Family(outcome.actual, outcome.replayed.snapshot)
         self.members: dict[Ref, list[Ref]] = defaultdict(list)

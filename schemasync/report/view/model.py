@@ -1,4 +1,4 @@
-"""The values of a report: every one finished, in words."""
+"""Values of a report view: finished texts that formats only lay out."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ class ItemView:
 
 @dataclass(frozen=True, slots=True)
 class SectionView:
-    """The parts of one sort."""
+    """The parts of one kind."""
 
     title: str
     items: tuple[ItemView, ...]
@@ -120,7 +120,7 @@ class AreaView:
 
 @dataclass(frozen=True, slots=True)
 class MigrationView:
-    """What became of one file."""
+    """Result of one migration file."""
 
     file: str
     version: str
@@ -170,7 +170,7 @@ class ReportView:
 
     @property
     def since(self) -> str:
-        """What happened since the last report, in a few words; empty on the first."""
+        """Changes since the last report, in a few words; empty on the first."""
         counts = Counter(finding.since for finding in self.open)
         words = [f"{counts[word]} {word}" for word in (NEW, REOPENED) if counts[word]]
         return ", ".join([*words, *([f"{len(self.resolved)} resolved"] if self.resolved else [])])
@@ -187,7 +187,7 @@ class ReportView:
 
     @property
     def actions(self) -> tuple[tuple[str, tuple[FindingView, ...]], ...]:
-        """What is to be done, most urgent first."""
+        """Open findings by priority, most urgent first."""
         groups = (
             (title, tuple(f for f in self.open if f.severity == severity)) for severity, title in PRIORITY.items()
         )

@@ -1,4 +1,4 @@
-"""The pending migrations in words: what they change, and whether they will apply."""
+"""Describes the pending migrations: their changes, and whether they will apply."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from schemasync.core.model import Plan, Ref, Snapshot
 from schemasync.core.sql import Hazard
 from schemasync.kinds import KINDS
 from schemasync.migrations.data_risks import risks
-from schemasync.migrations.status import Standing
-from schemasync.replay.runner import FileResult
-from schemasync.result import Pending
+from schemasync.migrations.status import MigrationStatus
+from schemasync.replay.results import FileResult
 from schemasync.verdict.areas import display_name
 from schemasync.verdict.findings import EXTRA, MISSING, Finding
+from schemasync.verdict.pending import Pending
 
 VERBS = {MISSING: "creates", EXTRA: "drops"}
 HAZARDS = {
@@ -45,7 +45,7 @@ class ChangeView:
 
 @dataclass(frozen=True, slots=True)
 class RiskView:
-    """A statement that can fail on rows, and what the server reckons that the table holds."""
+    """A statement that can fail on rows, with the server's estimate of its table."""
 
     file: str
     line: int
@@ -55,7 +55,7 @@ class RiskView:
 
 
 class Sizes:
-    """What the target reckons of its tables, in words."""
+    """Describes the server's estimates of the target's tables."""
 
     def __init__(self, actual: Snapshot) -> None:
         self.actual = actual
@@ -94,7 +94,7 @@ def _bytes(value: float) -> str:
 
 @dataclass(frozen=True, slots=True)
 class PendingView:
-    """What will be deployed.
+    """Description of the pending migrations.
 
     Attributes:
         files: the pending migrations, in order.
@@ -103,8 +103,8 @@ class PendingView:
         headline: the answer in one sentence.
         error: of the migration that will fail: file, line, message, …; None if none does.
         blame: numbers of the findings that the error is about.
-        notes: what the trial cannot tell, and what `db push` will say.
-        risks: statements that can fail on rows, which the trial does not have.
+        notes: limits of the dry run, and objections of `supabase db push`.
+        risks: statements that can fail on rows, which the dry run does not have.
     """
 
     files: tuple[str, ...]
@@ -118,13 +118,16 @@ class PendingView:
 
 
 def pending_view(
-    pending: Pending, standings: Sequence[Standing], numbered: Sequence[tuple[int, Finding]], actual: Snapshot
+    pending: Pending,
+    migration_statuses: Sequence[MigrationStatus],
+    numbered: Sequence[tuple[int, Finding]],
+    actual: Snapshot,
 ) -> PendingView:
     """Put the pending migrations in words.
 
     Args:
         pending: of the outcome.
-        standings: of all migrations.
+        migration_statuses: of all migrations.
         numbered: the report's findings with their numbers.
         actual: the database, for the sizes of its tables.
     """
@@ -138,7 +141,7 @@ def pending_view(
     risky = tuple(RiskView(r.file, r.line, r.table, r.on, sizes.named(r.schema, r.table)) for r in risks(files, fresh))
     failure = pending.failure
     blame = _blame(failure, numbered) if failure else ()
-    applies = False if failure else None if pending.trial is None else True
+    applies = False if failure else None if pending.dry_run is None else True
     return PendingView(
         files=tuple(result.migration.file for result in pending.replayed.results),
         changes=changes,
@@ -146,7 +149,7 @@ def pending_view(
         headline=_headline(pending, failure, blame),
         error=error_of(failure) if failure else None,
         blame=blame,
-        notes=tuple(_notes(risky, standings, applies)),
+        notes=tuple(_notes(risky, migration_statuses, applies)),
         risks=risky,
     )
 
@@ -170,10 +173,12 @@ def _hazards(plan: Plan) -> dict[Ref, dict[str, None]]:
 
 def _change(finding: Finding, hazards: Mapping[Ref, Mapping[str, None]], sizes: Sizes) -> ChangeView:
     new = finding.status == MISSING and finding.ref == finding.top  # nobody uses it yet
-    told = {} if new else dict.fromkeys(words for ref in (finding.ref, *finding.refs) for words in hazards.get(ref, ()))
-    size = sizes.of(finding.top) if told else ""
+    named_hazards = (
+        {} if new else dict.fromkeys(words for ref in (finding.ref, *finding.refs) for words in hazards.get(ref, ()))
+    )
+    size = sizes.of(finding.top) if named_hazards else ""
     if size:
-        told = {**told, size: None}
+        named_hazards = {**named_hazards, size: None}
     return ChangeView(
         verb=VERBS.get(finding.status, "changes"),
         kind=KINDS[finding.ref.kind].label,
@@ -181,7 +186,7 @@ def _change(finding: Finding, hazards: Mapping[Ref, Mapping[str, None]], sizes: 
         ref=finding.ref,
         file=finding.origin.file if finding.origin else "",
         line=finding.origin.line if finding.origin else 0,
-        hazards=tuple(told),
+        hazards=tuple(named_hazards),
     )
 
 
@@ -189,7 +194,7 @@ def _headline(pending: Pending, failure: FileResult | None, blame: Sequence[int]
     files = [result.migration.file for result in pending.replayed.results]
     some = files[0] if len(files) == 1 else f"{len(files)} migrations"
     if failure is None or failure.error is None:
-        if pending.trial is None:
+        if pending.dry_run is None:
             return (
                 f"Pending: {some}. Whether it applies could not be tried, as the database could not be rebuilt wholly."
             )
@@ -207,8 +212,8 @@ def _blame(failure: FileResult, numbered: Sequence[tuple[int, Finding]]) -> tupl
     return tuple(number for number, _, found in hit if best and len(found) == best)
 
 
-def _notes(risky: Sequence[RiskView], standings: Sequence[Standing], applies: bool | None) -> list[str]:  # noqa: FBT001
-    notes = [f"{item.file} is {item.note}" for item in standings if item.out_of_order]
+def _notes(risky: Sequence[RiskView], migration_statuses: Sequence[MigrationStatus], applies: bool | None) -> list[str]:  # noqa: FBT001
+    notes = [f"{item.file} is {item.note}" for item in migration_statuses if item.out_of_order]
     if not applies or not risky:
         return notes
     notes.append("The trial ran without your rows. These statements can still fail on data:")

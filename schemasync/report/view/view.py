@@ -1,4 +1,4 @@
-"""One finished view of an outcome, in words; every format only lays it out."""
+"""Makes the view of a check's result; every format only lays it out."""
 
 from __future__ import annotations
 
@@ -6,24 +6,21 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from schemasync.core.model import Plan
 from schemasync.core.text import each_text, masked
-from schemasync.introspect.snapshot_file import is_file
 from schemasync.kinds import KINDS
 from schemasync.kinds._kind import Severity
-from schemasync.migrations.status import DUPLICATE, EDITED, GHOST, RESTAMPED, UNRECORDED, Standing
-from schemasync.postgres.connection import secrets_of
-from schemasync.replay.runner import FileResult
-from schemasync.replay.stages import Replayed
+from schemasync.migrations.status import DUPLICATE, EDITED, REMOTE_ONLY, RENUMBERED, UNRECORDED, MigrationStatus
+from schemasync.replay.replay_result import ReplayResult
+from schemasync.replay.results import FileResult
 from schemasync.report.view.diagram import make_diagram
-from schemasync.report.view.exclusions import left_out
 from schemasync.report.view.findings import finding_view
 from schemasync.report.view.history import past_of
 from schemasync.report.view.inventory import Tree
 from schemasync.report.view.model import AreaView, FindingView, MigrationView, ObjectView, ReportView
 from schemasync.report.view.pending import error_of, pending_view
-from schemasync.result import Outcome
+from schemasync.result import CheckResult
 from schemasync.verdict.areas import Score, display_name
+from schemasync.verdict.exclusions import describe_excluded
 from schemasync.verdict.findings import EXTRA, MISSING, PARTIAL, UNKNOWN
 
 __all__ = [
@@ -35,14 +32,13 @@ __all__ = [
     "make_replay_view",
     "make_view",
     "migration_view",
-    "script",
 ]
 
 
 def make_view(
-    outcome: Outcome, previous: Mapping[str, Any] | None = None, now: dt.datetime | None = None
+    outcome: CheckResult, previous: Mapping[str, Any] | None = None, now: dt.datetime | None = None
 ) -> ReportView:
-    """Put an outcome in words.
+    """Make the view of a result.
 
     Args:
         outcome: of `pipeline.check`.
@@ -77,23 +73,21 @@ def make_view(
         skipped=tuple((skipped.file, skipped.reason) for skipped in outcome.replayed.discovery.skipped),
         diagnostics=_diagnostics(outcome),
         durations=outcome.durations,
-        repair_sql=script(outcome.repair.plan),
+        repair_sql=outcome.repair.plan.script(),
         repair_proven=outcome.repair.proven,
-        adopt_sql=script(outcome.adopt.plan),
+        adopt_sql=outcome.adopt.plan.script(),
         adopt_proven=outcome.adopt.proven,
-        pending=pending_view(outcome.pending, outcome.standings, tuple(enumerate(outcome.findings, 1)), outcome.actual)
+        pending=pending_view(outcome.pending, outcome.statuses, tuple(enumerate(outcome.findings, 1)), outcome.actual)
         if outcome.pending
         else None,
         history=outcome.history.state,
         diagram=make_diagram(outcome),
     )
-    target = outcome.settings.target
-    secrets = secrets_of(target.url, target.password) if target.url and not is_file(target.url) else ()
-    found: ReportView = each_text(view, lambda text: masked(text, secrets))
+    found: ReportView = each_text(view, lambda text: masked(text, outcome.secrets))
     return found
 
 
-def make_replay_view(replayed: Replayed, name: str, why: str, now: dt.datetime | None = None) -> ReportView:
+def make_replay_view(replayed: ReplayResult, name: str, why: str, now: dt.datetime | None = None) -> ReportView:
     """The report of a run that had no database to compare with.
 
     Args:
@@ -140,12 +134,7 @@ def make_replay_view(replayed: Replayed, name: str, why: str, now: dt.datetime |
     return found
 
 
-def script(plan: Plan) -> str:
-    """A plan's statements, each with its semicolon."""
-    return "".join(f"{statement.sql.text};\n" for statement in plan.statements)
-
-
-def _headline(outcome: Outcome, score: Score) -> tuple[str, str, str]:
+def _headline(outcome: CheckResult, score: Score) -> tuple[str, str, str]:
     open_ = outcome.open
     if outcome.failed:
         names = ", ".join(result.migration.file for result in outcome.failed[:3])
@@ -167,7 +156,7 @@ def _headline(outcome: Outcome, score: Score) -> tuple[str, str, str]:
     return "drift", icon, f"The database differs from the migrations: {len(open_)} {noun}{about} ({counts})."
 
 
-def _diagnostics(outcome: Outcome) -> tuple[str, ...]:
+def _diagnostics(outcome: CheckResult) -> tuple[str, ...]:
     notes = list(outcome.remarks) + list(_history_notes(outcome))
     borrowed = sorted(
         display_name(ref)
@@ -186,12 +175,12 @@ def _diagnostics(outcome: Outcome) -> tuple[str, ...]:
         if not proof.proven:
             notes.append(f"the {word} plan is not proven: {proof.reason}")
         elif proof.left_out:
-            notes.append(f"the {word} plan leaves out what could not be proven: {left_out(proof)}")
+            notes.append(f"the {word} plan leaves out what could not be proven: {describe_excluded(proof.left_out)}")
     return tuple(notes)
 
 
-def _history_notes(outcome: Outcome) -> Iterable[str]:
-    """What the history of migrations says that no difference shows."""
+def _history_notes(outcome: CheckResult) -> Iterable[str]:
+    """Remarks on the history of migrations that no finding contains."""
     reasons = {
         "absent": "the database has no history of migrations (supabase_migrations.schema_migrations): "
         "every file counts as applied",
@@ -204,13 +193,13 @@ def _history_notes(outcome: Outcome) -> Iterable[str]:
     for result in outcome.replayed.results:
         if result.notice:
             yield f"{result.migration.file}, {result.notice}"
-    for item in outcome.standings:
-        if item.note and item.status in (EDITED, GHOST, RESTAMPED, DUPLICATE, UNRECORDED):
+    for item in outcome.statuses:
+        if item.note and item.status in (EDITED, REMOTE_ONLY, RENUMBERED, DUPLICATE, UNRECORDED):
             yield f"{item.file}: {item.note}"
 
 
-def migration_view(result: FileResult, standing: Standing | None = None) -> MigrationView:
-    """One file of the replay, and where it stands in the database's history."""
+def migration_view(result: FileResult, standing: MigrationStatus | None = None) -> MigrationView:
+    """Make the view of one file, with its status in the target's history."""
     item, words = result.migration, error_of(result)
     if words:
         del words["file"]
@@ -218,15 +207,15 @@ def migration_view(result: FileResult, standing: Standing | None = None) -> Migr
     return MigrationView(item.file, item.version, item.name, result.status, round(result.seconds, 4), words, *more)
 
 
-def _migrations(outcome: Outcome) -> Iterable[MigrationView]:
+def _migrations(outcome: CheckResult) -> Iterable[MigrationView]:
     """Every file that ran, then what only the database knows of."""
-    standing = {item.file: item for item in outcome.standings}
+    standing = {item.file: item for item in outcome.statuses}
     results = (*outcome.replayed.results, *(outcome.pending.replayed.results if outcome.pending else ()))
     for result in results:
         yield migration_view(result, standing.get(result.migration.file))
-    for item in outcome.standings:
-        if item.status == GHOST:
+    for item in outcome.statuses:
+        if item.status == REMOTE_ONLY:
             text = ";\n".join(item.statements)
             yield MigrationView(
-                item.file, item.version, item.name, "not in the folder", 0.0, None, GHOST, item.note, text
+                item.file, item.version, item.name, "not in the folder", 0.0, None, REMOTE_ONLY, item.note, text
             )

@@ -48,7 +48,7 @@ def _hostile(connection: Connection[Any]) -> None:
 
 
 def _history(connection: Connection[Any], folder: Path) -> None:
-    """One file was restamped, one edited, one shares its version, one is a ghost, one is pending."""
+    """One file was renumbered, one edited, one shares its version, one is remote-only, one is pending."""
     connection.execute(
         "CREATE SCHEMA supabase_migrations;"
         "CREATE TABLE supabase_migrations.schema_migrations (version text PRIMARY KEY, statements text[], name text)"

@@ -207,13 +207,13 @@ def test_migrations(read: Open, view: ReportView) -> None:
     page = read().page
     stops = page.locator(".timeline > li")
     words = [stop.get_attribute("class") or "" for stop in stops.all()]
-    assert {"applied", "edited", "restamped", "duplicate", "ghost", "unrecorded fails"} == set(words)
+    assert {"applied", "edited", "renumbered", "duplicate", "remote-only", "unrecorded fails"} == set(words)
     names = page.locator(".timeline > li > div > p:first-child > code").all_text_contents()
     assert names == sorted(names)
     page.locator(".timeline .edited summary").click()
     assert page.locator(".timeline .edited .added").count() > 5
-    page.locator(".timeline .ghost summary").click()
-    assert HOSTILE[0] in page.locator(".timeline .ghost pre").inner_text()
+    page.locator(".timeline .remote-only summary").click()
+    assert HOSTILE[0] in page.locator(".timeline .remote-only pre").inner_text()
     page.locator(".timeline .unrecorded [data-search]").click()
     assert page.locator("#list > .f:not([hidden])").count() == sum(
         f.file == "20250301_sync_columns.sql" for f in view.findings

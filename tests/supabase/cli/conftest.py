@@ -25,6 +25,10 @@ GENERATIONS = {"newest": "@supabase/cli-linux-x64", "go": "supabase-cli-go"}
 """`newest` runs each file between BEGIN and COMMIT; `go` sends it as one pipeline, as all before 2.109 do."""
 PAIRS = (("newest", 17), ("go", 15))
 """Both generations, and both majors that Supabase offers."""
+QUIET = {
+    "DO_NOT_TRACK": "1", "SUPABASE_TELEMETRY_DISABLED": "1", "SUPABASE_NO_UPDATE_NOTIFIER": "1", "SUPABASE_NO_KEYRING": "1",
+}  # fmt: skip
+"""Variables with which the CLI asks nobody and tells nobody."""
 _numbers = itertools.count(1)
 
 Report = dict[str, Any]
@@ -40,9 +44,7 @@ class Cli:
 
     def run(self, workdir: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         environment = {
-            "PATH": "/usr/bin:/bin", "HOME": str(self.home), "SUPABASE_HOME": str(self.home / ".supabase"),
-            "DO_NOT_TRACK": "1", "SUPABASE_TELEMETRY_DISABLED": "1", "SUPABASE_NO_UPDATE_NOTIFIER": "1",
-            "SUPABASE_NO_KEYRING": "1",
+            **QUIET, "PATH": "/usr/bin:/bin", "HOME": str(self.home), "SUPABASE_HOME": str(self.home / ".supabase"),
         }  # fmt: skip
         command = [str(self.program), *arguments, "--workdir", str(workdir)]
         return subprocess.run(

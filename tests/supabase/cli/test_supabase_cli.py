@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shlex
 import shutil
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
-from schemasync.commands.fix_plan import plan_mending, write_migration
+from schemasync.commands.fix_plan import plan_fixes, write_migration
 from schemasync.config.settings import settings_from
 from tests.example import EXAMPLE
-from tests.supabase.cli.conftest import Project, Report
+from tests.supabase.cli.conftest import GENERATIONS, QUIET, Project, Report
 
+ROOT = Path(__file__).parents[3]
 TABLE = "CREATE TABLE public.a (id integer PRIMARY KEY, note text);\nALTER TABLE public.a ENABLE ROW LEVEL SECURITY;\n"
 COLUMN = "-- of the other system\nALTER TABLE public.a ADD COLUMN external_id text;\n"
 VIEW = "CREATE VIEW public.v WITH (security_invoker) AS SELECT id FROM public.a;\n"
@@ -20,19 +26,19 @@ FAILED_STATEMENT = re.compile(r"At statement: (\d+)")
 SQLSTATE = re.compile(r"SQLSTATE (\w{5})")
 
 
-def standings(report: Report) -> dict[str, str]:
+def migration_statuses(report: Report) -> dict[str, str]:
     return {item["file"]: item["standing"] for item in report["migrations"]}
 
 
 def pairs(report: Report) -> list[tuple[str, str]]:
-    """Our standings as `supabase migration list` puts them: the folder's version and the database's."""
+    """Our migration_statuses as `supabase migration list` puts them: the folder's version and the database's."""
     found = []
     for item in report["migrations"]:
         version, standing = item["version"], item["standing"]
-        if standing == "restamped":
+        if standing == "renumbered":
             found += [(version, ""), ("", item["note"].removeprefix("recorded as "))]
         else:
-            local = "" if standing == "only in the database" else version
+            local = "" if standing == "remote-only" else version
             found.append(
                 (local, "" if standing in ("pending", "duplicate version", "applied, not recorded") else version)
             )
@@ -48,7 +54,7 @@ def checked(project: Project) -> Report:
 
 def synced(report: Report) -> None:
     assert (report["status"], report["sync_percent"], report["findings"]) == ("synced", 100, [])
-    assert set(standings(report).values()) == {"applied"}
+    assert set(migration_statuses(report).values()) == {"applied"}
     assert not report["plans"]["repair"]["sql"]
 
 
@@ -81,8 +87,8 @@ def test_two_files_of_one_version(project: Project) -> None:
     assert "schema_migrations_pkey" in done.stderr
     report = checked(project)
     second = "20250201_create_process_peer_booking_credits.sql"
-    assert {file for file, standing in standings(report).items() if standing != "applied"} == {second}
-    assert standings(report)[second] == "duplicate version"
+    assert {file for file, standing in migration_statuses(report).items() if standing != "applied"} == {second}
+    assert migration_statuses(report)[second] == "duplicate version"
     assert report["status"] == "drift"
     assert {(f["status"], f["origin"]["file"]) for f in report["findings"]} == {("MISSING", second)}
 
@@ -92,7 +98,7 @@ def test_half_pushed(project: Project) -> None:
     project.push()
     project.write(_2_b=COLUMN, _3_c=VIEW)
     report = checked(project)
-    assert standings(report) == {"1_a.sql": "applied", "2_b.sql": "pending", "3_c.sql": "pending"}
+    assert migration_statuses(report) == {"1_a.sql": "applied", "2_b.sql": "pending", "3_c.sql": "pending"}
     assert report["status"] == "synced"
     assert report["pending"]["dry_run"] == {"ok": True, "error": None, "findings": []}
     project.push()
@@ -120,7 +126,7 @@ def test_reverted_in_the_history_alone(project: Project) -> None:
     project.push()
     project.run("migration", "repair", "--status", "reverted", "2")
     report = checked(project)
-    assert standings(report) == {"1_a.sql": "applied", "2_b.sql": "applied, not recorded"}
+    assert migration_statuses(report) == {"1_a.sql": "applied", "2_b.sql": "applied, not recorded"}
     (finding,) = report["findings"]
     assert (finding["name"], finding["status"]) == ("public.a.external_id", "EXTRA")
     assert finding["cause"] == "2_b.sql ran, but was never recorded"
@@ -136,7 +142,7 @@ def test_out_of_order_is_refused_without_include_all(project: Project) -> None:
     project.push()
     project.write(_2_b=COLUMN)
     report = checked(project)
-    assert standings(report) == {"1_a.sql": "applied", "2_b.sql": "pending", "3_c.sql": "applied"}
+    assert migration_statuses(report) == {"1_a.sql": "applied", "2_b.sql": "pending", "3_c.sql": "applied"}
     assert any("--include-all" in note for note in report["pending"]["notes"])
     done = project.attempt("db", "push")
     assert done.returncode != 0
@@ -151,7 +157,7 @@ def test_recorded_but_never_ran(project: Project) -> None:
     project.write(_2_b=COLUMN, _3_c=VIEW)
     project.run("migration", "repair", "--status", "applied", "2")
     report = checked(project)
-    assert standings(report) == {"1_a.sql": "applied", "2_b.sql": "applied", "3_c.sql": "pending"}
+    assert migration_statuses(report) == {"1_a.sql": "applied", "2_b.sql": "applied", "3_c.sql": "pending"}
     (finding,) = report["findings"]
     assert (finding["name"], finding["status"]) == ("public.a.external_id", "MISSING")
     assert finding["origin"] == {"file": "2_b.sql", "line": 2}
@@ -167,7 +173,7 @@ def test_edited_after_the_push(project: Project) -> None:
     project.push()
     project.write(_2_b=COLUMN.replace("text", "uuid"))
     report = checked(project)
-    assert standings(report) == {"1_a.sql": "applied", "2_b.sql": "edited"}
+    assert migration_statuses(report) == {"1_a.sql": "applied", "2_b.sql": "edited"}
     (finding,) = report["findings"]
     assert (finding["name"], finding["status"]) == ("public.a.external_id", "PARTIALLY SYNCED")
     (edited,) = (item for item in report["migrations"] if item["standing"] == "edited")
@@ -189,7 +195,7 @@ def test_pushed_and_then_removed(project: Project) -> None:
     project.push()
     (project.migrations / "2_b.sql").unlink()
     report = checked(project)
-    assert standings(report) == {"1_a.sql": "applied", "2_b.sql": "only in the database", "3_c.sql": "applied"}
+    assert migration_statuses(report) == {"1_a.sql": "applied", "2_b.sql": "remote-only", "3_c.sql": "applied"}
     (finding,) = report["findings"]
     assert (finding["name"], finding["status"]) == ("public.a.external_id", "EXTRA")
     assert any("supabase migration fetch" in note for note in report["diagnostics"])
@@ -203,7 +209,7 @@ def test_renamed_after_the_push(project: Project) -> None:
     project.push()
     (project.migrations / "2_b.sql").rename(project.migrations / "3_b.sql")
     report = checked(project)
-    assert standings(report) == {"1_a.sql": "applied", "3_b.sql": "restamped"}
+    assert migration_statuses(report) == {"1_a.sql": "applied", "3_b.sql": "renumbered"}
     assert (report["status"], report["findings"]) == ("synced", [])
 
 
@@ -213,8 +219,8 @@ def test_adopted_as_we_say(project: Project) -> None:
     project.push()
     project.sql("ALTER TABLE public.a ADD external_id uuid; CREATE INDEX ON public.a (external_id);")
     assert len(checked(project)["findings"]) == 2
-    mending = plan_mending(settings_from(migrations=project.migrations, database_url=project.url), [], lambda _: None)
-    path = write_migration(project.migrations, mending.adopt.plan, "adopt_drift")
+    fixes = plan_fixes(settings_from(migrations=project.migrations, database_url=project.url), [], lambda _: None)
+    path = write_migration(project.migrations, fixes.adopt.plan, "adopt_drift")
     project.run("migration", "repair", "--status", "applied", path.name.partition("_")[0])
     synced(checked(project))
 
@@ -314,3 +320,29 @@ def test_a_pending_file_runs_or_fails_as_we_say(project: Project, sql: str) -> N
     ours = [trial["error"]["sqlstate"]] if trial["error"] else []
     assert ours == SQLSTATE.findall(done.stderr)
     assert trial["ok"] is (done.returncode == 0)
+
+
+@pytest.mark.integration
+def test_types_of_a_shadow(programs: Path, tmp_path: Path) -> None:
+    """README's line: the CLI writes the types of what the migrations make, and needs no Docker."""
+    (tmp_path / "supabase/migrations").mkdir(parents=True)
+    (tmp_path / "supabase/migrations/1_a.sql").write_text(TABLE)
+    (tmp_path / "supabase/config.toml").write_text('project_id = "test"\n')
+    [line] = [line for line in (ROOT / "README.md").read_text(encoding="utf-8").splitlines()
+              if line.startswith("schemasync shadow") and "gen types" in line]  # fmt: skip
+    binaries = programs / GENERATIONS["newest"] / "bin"
+    environment = {
+        **os.environ,
+        **QUIET,
+        "PATH": f"{binaries}:/usr/bin:/bin",
+        "HOME": str(tmp_path),
+        "PYTHONPATH": str(ROOT),
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "schemasync", *shlex.split(line)[1:]], cwd=tmp_path, env=environment, capture_output=True,
+        text=True, check=False, timeout=120, stdin=subprocess.DEVNULL,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    types = (tmp_path / "database.types.ts").read_text(encoding="utf-8")
+    assert "export type Database" in types
+    assert '"a": {' in types

@@ -1,0 +1,36 @@
+"""`schemasync adopt`: a migration that adopts the database's state."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from schemasync.commands.arguments import comparison_settings
+from schemasync.commands.fix_plan import MIGRATION_TITLE, plan_fixes, print_excluded, write_migration
+from schemasync.commands.output import progress
+from schemasync.core.errors import PlanError
+from schemasync.core.exit_codes import ExitCode
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the migration, or print it; with `--baseline target`, the one that stands before all others."""
+    settings = comparison_settings(options)
+    with progress() as report_progress:
+        fixes = plan_fixes(settings, options.only, report_progress)
+    baseline = settings.baseline == "target"
+    plan = fixes.baseline if baseline else fixes.adopt.plan
+    if not plan.statements and (baseline or fixes.adopt.proven):
+        print("Nothing to adopt.")
+        return ExitCode.IN_SYNC
+    if not baseline and not fixes.adopt.proven:
+        raise PlanError(f"the migration is not proven: {fixes.adopt.reason}", "nothing was written")
+    if not baseline:
+        print_excluded(fixes.adopt)
+    if options.dry_run:
+        sys.stdout.write(plan.script(MIGRATION_TITLE))
+        return ExitCode.IN_SYNC
+    path = write_migration(settings.migrations, plan, "baseline" if baseline else "adopt_drift")
+    version = path.name.partition("_")[0]
+    print(f"Wrote {path}.")
+    print(f"The database has it already; record it: supabase migration repair --status applied {version}")
+    return ExitCode.IN_SYNC

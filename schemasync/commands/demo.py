@@ -1,0 +1,88 @@
+"""`schemasync demo`: the check of an example project against a drifted database."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from dataclasses import replace
+from pathlib import Path
+
+from rich.console import Console
+
+import schemasync
+from schemasync.commands.check import exit_code
+from schemasync.commands.output import Progress, progress
+from schemasync.config.settings import Target, settings_from
+from schemasync.core.errors import SettingsError
+from schemasync.core.exit_codes import ExitCode
+from schemasync.pipeline import check, replay
+from schemasync.postgres.providers import shadow
+from schemasync.report.formats.html import to_html
+from schemasync.report.formats.json import to_json
+from schemasync.report.formats.markdown import to_markdown
+from schemasync.report.formats.terminal import print_report
+from schemasync.report.view.view import ReportView, make_view
+from schemasync.result import CheckResult
+
+REPORT = "report.json"
+PACKAGE = Path(schemasync.__file__).parent
+EXAMPLES = (PACKAGE / "examples" / "marketplace", PACKAGE.parent / "examples" / "marketplace")
+"""Places of the example project: in the installed package, and in a checkout."""
+
+
+def run(options: argparse.Namespace) -> int:
+    """Check the example, print the report and write it in three formats."""
+    example = options.example or next((place for place in EXAMPLES if place.is_dir()), EXAMPLES[0])
+    with progress() as report_progress:
+        outcome, view = run_demo(example, options.output, options.postgres, report_progress, fixed=options.fixed)
+    print_report(view, Console())
+    names = ("report.md", "report.html", REPORT)
+    print("\nWrote " + ", ".join(str(options.output / name) for name in names) + ".")
+    return ExitCode.IN_SYNC if outcome.findings or view.status == "synced" else exit_code(outcome)
+
+
+def run_demo(
+    example: Path, output: Path, postgres: str, report_progress: Progress, *, fixed: bool
+) -> tuple[CheckResult, ReportView]:
+    """Check the example project against a target that has all migrations and the changes of `drift.sql`.
+
+    Args:
+        example: folder with `supabase/migrations`, `drift.sql`, `fixed.sql`, `schemasync.toml`.
+        output: folder for `report.md`, `report.html` and `report.json`; an earlier report there is the previous one.
+        postgres: as `--postgres`.
+        report_progress: called with a phrase at the start of each stage.
+        fixed: also run `fixed.sql`, which fixes part of the drift.
+
+    Raises:
+        SettingsError: the files of the example do not exist, or the folder cannot be created.
+    """
+    migrations = example / "supabase" / "migrations"
+    if not (example / "drift.sql").is_file():
+        raise SettingsError(f"there is no example project at {example}", "name a folder with --example")
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingsError(f"{output}: cannot be created ({error.strerror})", "check --output") from None
+    previous = output / REPORT
+    settings = settings_from(
+        migrations=migrations,
+        config=example / "schemasync.toml",
+        postgres=postgres,
+        previous=previous if fixed and previous.is_file() else None,
+        name=example.name,
+        url_required=False,
+    )
+    report_progress("creating the target")
+    with shadow(postgres) as target_server:
+        replay(target_server, migrations)
+        with target_server.connect() as connection:
+            connection.execute("DROP SCHEMA supabase_migrations CASCADE")  # as a database that no CLI was ever used on
+            for name in ("drift.sql", "fixed.sql") if fixed else ("drift.sql",):
+                connection.execute((example / name).read_bytes())
+        outcome = check(replace(settings, target=Target(target_server.url())), report_progress)
+    earlier = json.loads(previous.read_text(encoding="utf-8")) if settings.previous else None
+    view = make_view(outcome, earlier)
+    (output / "report.md").write_text(to_markdown(view), encoding="utf-8")
+    (output / "report.html").write_text(to_html(view), encoding="utf-8")
+    previous.write_text(to_json(view), encoding="utf-8")
+    return outcome, view

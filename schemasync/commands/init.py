@@ -1,0 +1,66 @@
+"""`schemasync init`: a commented configuration file, with areas derived from the names of tables."""
+
+from __future__ import annotations
+
+import argparse
+from collections import defaultdict
+from collections.abc import Iterable
+
+import tomlkit
+from tomlkit.items import AoT
+
+from schemasync.commands.arguments import replay_settings
+from schemasync.commands.output import progress, write
+from schemasync.core.errors import SettingsError
+from schemasync.core.exit_codes import ExitCode
+from schemasync.core.model import Ref
+from schemasync.pipeline import replay_only
+
+_HEAD = """\
+# Configuration of schemasync; docs/configuration.md describes every key.
+
+# An area is a part of the product with a percentage of its own. Patterns match qualified names; columns, indexes,
+# policies and triggers follow their table. Objects that no area claims go to "Everything else".
+"""
+_TAIL = """
+# An accepted difference counts as in sync, and the report shows it with its reason.
+# [[accept]]
+# object = "public.table.column"
+# kind = "column"
+# status = "EXTRA"
+# reason = "why it is intended"
+# until = 2027-01-31
+"""
+_FEWEST = 2
+
+
+def run(options: argparse.Namespace) -> int:
+    """Replay the migrations and write the file; an existing file is never overwritten."""
+    if options.output.is_file():
+        raise SettingsError(f"{options.output} exists", "name another file with --output, or remove it")
+    settings = replay_settings(options, output=options.output)
+    with progress() as report_progress:
+        replayed = replay_only(settings, report_progress)
+    write(configuration(replayed.origins), options.output)
+    print(f"Wrote {options.output}.")
+    return ExitCode.IN_SYNC
+
+
+def configuration(objects: Iterable[Ref]) -> str:
+    """The file's text for the objects that the migrations create.
+
+    Tables whose names begin with the same word form an area, if there are at least two of them.
+    """
+    groups: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for ref in objects:
+        if ref.kind == "table":
+            groups[ref.path[0], ref.path[1].partition("_")[0]].append(ref.path[1])
+    words = [group for group, names in sorted(groups.items()) if len(names) >= _FEWEST]
+    return _HEAD + "".join(_area(schema, word) for schema, word in words) + _TAIL
+
+
+def _area(schema: str, word: str) -> str:
+    area = tomlkit.table()
+    area["name"] = word.capitalize() if schema == "public" else f"{schema}: {word.capitalize()}"
+    area["objects"] = [f"{schema}.{word}", f"{schema}.{word}_*"]
+    return "\n" + tomlkit.dumps({"areas": AoT([area])})

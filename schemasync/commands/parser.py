@@ -1,0 +1,178 @@
+"""The parser of the command line, derived from the declared options."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from schemasync.config.option import Form, Option, words_of
+from schemasync.config.options import DATABASE_URL, SNAPSHOT_MIGRATIONS, SNAPSHOT_URL, options_of
+from schemasync.core.exit_codes import ExitCode
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command; the module of its name in this package runs it.
+
+    Attributes:
+        name: as it is typed.
+        help: one phrase for the list of commands.
+        description: sentences for its own `--help`.
+        example: a command line.
+        exclusive: options of which exactly one must be given.
+    """
+
+    name: str
+    help: str
+    description: str
+    example: str = ""
+    exclusive: tuple[Option, ...] = ()
+
+    def __call__(self, options: argparse.Namespace) -> int:
+        """Run it; its module is imported now, so that no command waits for the imports of another."""
+        return int(importlib.import_module(f"schemasync.commands.{self.name}").run(options))
+
+
+COMMANDS = (
+    Command(
+        "check", "compare the migrations with a database",
+        "Replays the migrations, reads the database, compares, proves fixes, and reports.",
+        f"{DATABASE_URL.variable}=postgresql://… schemasync check --migrations supabase/migrations",
+    ),
+    Command(
+        "fix", "repair the database so that it is what the migrations say",
+        "Prints the SQL that repairs the database, proven on a mirror; --apply runs it.",
+    ),
+    Command(
+        "adopt", "write a migration that adopts the database's state",
+        "Writes a migration that makes the migrations say what the database is, proven on a mirror, and prints the "
+        "command that records it in the history. With --baseline target it writes the base schema that no migration "
+        "creates.",
+    ),
+    Command(
+        "init", "write a commented schemasync.toml",
+        "Replays the migrations and writes a configuration file with areas derived from the tables' names.",
+    ),
+    Command(
+        "replay", "replay the migrations in a throwaway PostgreSQL",
+        "Runs every migration as `supabase db push` would, without any database of yours.",
+    ),
+    Command(
+        "shadow", "run a command on a throwaway database that the migrations made",
+        "Boots the throwaway PostgreSQL with Supabase's platform, replays the migrations, and runs COMMAND with "
+        "DATABASE_URL, PGHOST, PGPORT, PGUSER, PGPASSWORD and PGDATABASE set for the role postgres. The exit code is "
+        "COMMAND's, and the server is removed at the end. If a migration fails, COMMAND is not run.",
+        "schemasync shadow -- pg_prove supabase/tests/*.sql",
+    ),
+    Command(
+        "diff", "compare two databases",
+        "Compares the schemas of two databases; `--format sql` prints the statements that turn the first into the "
+        "second, ready for psql.",
+    ),
+    Command(
+        "snapshot", "write the schema of a database, or of a replay, to a file",
+        "Writes a versioned file with a checksum. `check` takes a database's in place of --database-url and a replay's "
+        "in place of --migrations; `diff` takes either. One replay serves many databases.",
+        exclusive=(SNAPSHOT_URL, SNAPSHOT_MIGRATIONS),
+    ),
+    Command(
+        "demo", "check the example project against a drifted database",
+        "Boots PostgreSQL, creates a database with the example's migrations and some drift, and checks it.",
+    ),
+)  # fmt: skip
+
+
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """Read a command line; `run` of the result is the command to call with it.
+
+    Raises:
+        SystemExit: 2 for a wrong use, 0 after `--help` or `--version`.
+    """
+    words = list(arguments)
+    rest: list[str] = []
+    if words[:1] == ["shadow"] and "--" in words:  # argparse would read the options of the command that follows
+        at = words.index("--")
+        words, rest = words[:at], words[at + 1 :]
+    options = parser().parse_args(words)
+    if rest:
+        options.command = [*options.command, *rest]
+    return options
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of the whole command line."""
+    codes = ", ".join(f"{code.value} {code.short}" for code in ExitCode if code is not ExitCode.INTERRUPTED)
+    whole = argparse.ArgumentParser(
+        prog="schemasync",
+        description="Is the database what the migrations say? Replays a Supabase project's migrations in a throwaway "
+        "PostgreSQL, reads the real database's catalogs, and reports the difference with the SQL that settles it.",
+        epilog=f"Exit codes: {codes}.",
+    )
+    whole.add_argument("--version", action=_Version, nargs=0, help="show the version and exit")
+    commands = whole.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    for command in COMMANDS:
+        example = f"example: {command.example}" if command.example else None
+        own = commands.add_parser(command.name, help=command.help, description=command.description, epilog=example)
+        exclusive = own.add_mutually_exclusive_group(required=True) if command.exclusive else None
+        for option in options_of(command.name):
+            if option.flag:
+                _add(exclusive if exclusive and option in command.exclusive else own, option)
+        own.set_defaults(run=command)
+    return whole
+
+
+class _Version(argparse.Action):
+    """Print the version; the package's metadata is read only then."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> None:
+        from importlib.metadata import version  # noqa: PLC0415  0.03 s
+
+        print(f"schemasync {version('schemasync')}")
+        parser.exit()
+
+
+def _add(command: argparse._ActionsContainer, option: Option) -> None:
+    """Declare one option of a command."""
+    names = [option.attribute] if option.is_positional else [option.flag]
+    command.add_argument(*names, **_arguments(option), help=help_of(option).replace("%", "%%"))
+
+
+def help_of(option: Option) -> str:
+    """Description of an option of the command, with its environment variable and default."""
+    parts = [option.help, option.flag_help]
+    if option.variable:
+        parts.append(f"Better in the environment: {option.variable}.")
+    if option.default and option.form is not Form.SWITCH:
+        parts.append(f"Default: {option.default}.")
+    return " ".join(filter(None, parts))
+
+
+def _arguments(option: Option) -> dict[str, Any]:
+    """Arguments of `add_argument` for an option."""
+    if option.form is Form.REST:
+        return {"nargs": "*", "metavar": option.flag}
+    if option.is_positional:
+        return {"metavar": option.flag} | ({} if option.required else {"nargs": "?"})
+    named: dict[str, Any] = {"dest": option.attribute}
+    if option.form is Form.SWITCH:
+        return named | {"action": "store_true"}
+    if option.form is Form.REPEATED:
+        return named | {"action": "append", "default": [], "metavar": option.metavar}
+    named |= {"default": _default(option), "required": option.required}
+    if option.form is Form.CHOICE and not option.accepts_folder:
+        return named | {"choices": option.choices}
+    return named | {"metavar": option.metavar, "type": _TYPES.get(option.form, str)}
+
+
+_TYPES: dict[Form, Callable[[str], Any]] = {Form.PATH: Path, Form.WORDS: words_of}
+
+
+def _default(option: Option) -> Any:
+    if option.form is Form.PATH:
+        return Path(option.default) if option.default else None
+    return os.environ.get(option.variable, "") if option.variable else option.default

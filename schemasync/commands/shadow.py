@@ -1,0 +1,108 @@
+"""`schemasync shadow`: a throwaway database that the migrations made, for a command or until Ctrl-C."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shlex
+import signal
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import quote
+
+from schemasync.commands.arguments import replay_settings
+from schemasync.commands.child_process import require_program, run_command
+from schemasync.commands.output import progress, stderr
+from schemasync.commands.replay_lines import print_failures
+from schemasync.config.options import OPTIONS
+from schemasync.core.exit_codes import ExitCode
+from schemasync.core.sql import literal
+from schemasync.migrations.discover import discover
+from schemasync.postgres.postmaster import LOOPBACK
+from schemasync.postgres.providers import shadow
+from schemasync.postgres.shadow import ADMIN, PROJECT_ROLE, SHADOW_DATABASE, ShadowServer
+from schemasync.replay.stages import replay_files
+from schemasync.supabase.config_toml import read_project
+
+OVERRIDING = (
+    "PGHOSTADDR", "PGSERVICE", "PGSERVICEFILE", "PGPASSFILE", "PGOPTIONS", "PGSSLMODE", "PGSSLNEGOTIATION", "PGREQUIRESSL",
+    "PGSSLCERT", "PGSSLKEY", "PGSSLROOTCERT", "PGGSSENCMODE", "PGREQUIREAUTH", "PGREQUIREPEER", "PGCHANNELBINDING",
+    "PGTARGETSESSIONATTRS",
+)  # fmt: skip
+"""Variables of libpq that would lead us and the command to another server than the one that was booted, or refuse it."""
+SECRETS = tuple(option.variable for option in OPTIONS if option.secret and option.variable)
+"""The command gets no way to the real database from us."""
+
+
+def run(options: argparse.Namespace) -> int:
+    """Boot the server, replay the migrations, and run the command or wait."""
+    require_program(options.command)
+    if options.platform_only:
+        options.migrations = Path()  # exists, and holds nothing that is read
+    settings = replay_settings(options)
+    source = settings.shadow
+    if source.postgres != "url":
+        for name in OVERRIDING:
+            os.environ.pop(name, None)
+    with progress() as report_progress:
+        report_progress("starting PostgreSQL")
+        boot = shadow(
+            source.postgres, read_project(settings.migrations).major, source.image, source.url, tcp=options.tcp
+        )
+    with boot as server:
+        if not options.platform_only:
+            with progress() as report_progress:
+                report_progress("replaying the migrations")
+                _, results = replay_files(server, discover(settings.migrations))
+            if print_failures(results):
+                return ExitCode.REPLAY
+            _remove_bookkeeping(server)
+        variables = connection_variables(server, tcp=options.tcp)
+        if options.command:
+            return run_command(options.command, child_environment(os.environ, variables))
+        return _wait(variables)
+
+
+def _remove_bookkeeping(server: ShadowServer) -> None:
+    """Leave only what the migrations made, and the role's password as it is given out."""
+    with server.connect(SHADOW_DATABASE, ADMIN) as admin:
+        admin.execute(b"DROP SCHEMA IF EXISTS schemasync CASCADE")
+        password = literal(server.password)
+        admin.execute(f"ALTER ROLE {PROJECT_ROLE} LOGIN CONNECTION LIMIT -1 PASSWORD {password}".encode())
+
+
+def connection_variables(server: ShadowServer, *, tcp: bool) -> dict[str, str]:
+    """`DATABASE_URL` and libpq's variables for the role `postgres`."""
+    on_socket = server.host.startswith("/")
+    host, database = LOOPBACK if tcp and on_socket else server.host, server.prefix + SHADOW_DATABASE
+    login = f"{PROJECT_ROLE}:{quote(server.password, safe='')}"
+    if host.startswith("/"):
+        url = f"postgresql://{login}@/{quote(database)}?host={quote(host, safe='')}&port={server.port}"
+    else:
+        url = f"postgresql://{login}@{host}:{server.port}/{quote(database)}"
+        url += "?sslmode=disable" if on_socket else ""  # the embedded server has no certificate
+    return {
+        "DATABASE_URL": url,
+        "PGHOST": host,
+        "PGPORT": str(server.port),
+        "PGUSER": PROJECT_ROLE,
+        "PGPASSWORD": server.password,
+        "PGDATABASE": database,
+    }
+
+
+def child_environment(own: Mapping[str, str], variables: Mapping[str, str]) -> dict[str, str]:
+    """The environment of the command: ours, without other ways to a database."""
+    kept = {name: value for name, value in own.items() if name not in OVERRIDING and name not in SECRETS}
+    return kept | dict(variables)
+
+
+def _wait(variables: Mapping[str, str]) -> int:
+    """Print how to connect, in a form that a shell can read, and wait for Ctrl-C or a signal that ends the run."""
+    print("\n".join(f"export {name}={shlex.quote(value)}" for name, value in variables.items()), flush=True)
+    stderr().print("The server runs until Ctrl-C.", markup=False, highlight=False)
+    try:
+        while True:
+            signal.pause()
+    except KeyboardInterrupt:
+        return ExitCode.IN_SYNC

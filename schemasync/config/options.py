@@ -1,0 +1,226 @@
+"""Every option of the command and every input of the action, declared once.
+
+The parser of the command line, `--help`, the action's input reader, the `inputs` section of action.yml and the tables of
+README.md are derived from these declarations (`tools/options.py` writes the last two).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from schemasync.config.option import Form, Option
+
+COMMANDS = ("check", "fix", "adopt", "init", "replay", "shadow", "diff", "snapshot", "demo")
+COMPARING = ("check", "fix", "adopt")
+"""Commands that compare migrations with a database."""
+BOOTING = (*COMPARING, "init", "replay", "shadow", "snapshot")
+"""Commands that can take the throwaway server from anywhere."""
+
+PROVIDERS = ("embedded", "docker", "url")
+BASELINES = ("none", "target")
+FAIL_ON = ("drift", "security", "breaking", "pending-failure", "never")
+COMMENT = ("always", "on-findings", "never")
+
+MIGRATIONS = Option(
+    "migrations", "Folder of the migration files.", Form.PATH, "supabase/migrations",
+    commands=(*COMPARING, "init", "replay", "shadow"), flag="--migrations", metavar="DIR",
+    is_input=True, input_help="Relative to workdir.",
+)  # fmt: skip
+DATABASE_URL = Option(
+    "database-url", "Connection string of the database to compare with (a secret).",
+    commands=COMPARING, flag="--database-url", metavar="URL", variable="SCHEMASYNC_DATABASE_URL",
+    flag_help="Or a file that `snapshot` wrote.",
+    is_input=True, input_help="Any form that Supabase shows; on GitHub's runners the session pooler's.", secret=True,
+)  # fmt: skip
+DATABASE_PASSWORD = Option(
+    "database-password",
+    "Password of the database (a secret), as it is, with nothing URL-encoded. It replaces the one in database-url.",
+    commands=COMPARING, variable="SCHEMASYNC_DATABASE_PASSWORD", is_input=True, secret=True,
+)  # fmt: skip
+SSL_ROOT_CERT = Option(
+    "ssl-root-cert",
+    "File of the certificate authority that signed the server's certificate; certificate and host name are verified then.",
+    Form.PATH, commands=COMPARING, flag="--ssl-root-cert", metavar="FILE",
+    is_input=True, input_help="Relative to workdir.",
+)  # fmt: skip
+SCHEMAS = Option(
+    "schemas",
+    "Schemas to compare, separated by commas; by default all of the project's. Objects of the project in Supabase's own "
+    "schemas are always compared.",
+    Form.WORDS, commands=COMPARING, flag="--schemas", metavar="NAMES", is_input=True,
+)  # fmt: skip
+CONFIG = Option(
+    "config",
+    "Configuration file with areas and accepted differences. By default schemasync.toml, if there is one.",
+    Form.PATH, commands=COMPARING, flag="--config", metavar="FILE", is_input=True, input_help="Relative to workdir.",
+)  # fmt: skip
+BASELINE = Option(
+    "baseline",
+    "Where objects come from that no migration makes: none, or target, which copies them from the database and marks them.",
+    Form.CHOICE, "none", BASELINES, commands=COMPARING, flag="--baseline", is_input=True,
+)  # fmt: skip
+TARGET_NAME = Option(
+    "target-name", "Name of the database in the report, such as production.",
+    commands=("check",), flag="--name", metavar="TEXT",
+    is_input=True, input_help="Reports of different targets have comments of their own.",
+)  # fmt: skip
+PREVIOUS = Option(
+    "previous", "An earlier report.json; the report shows what has been resolved since.",
+    Form.PATH, commands=("check",), flag="--previous", metavar="FILE",
+)  # fmt: skip
+POSTGRES = Option(
+    "postgres",
+    "Where the throwaway PostgreSQL comes from: embedded (server binaries beside schemasync), docker (an image), or url (a "
+    "running server, such as a service container).",
+    Form.CHOICE, "embedded", PROVIDERS, commands=BOOTING, flag="--postgres", metavar="WHERE",
+    flag_help="Or a folder of server binaries.", accepts_folder=True, is_input=True,
+)  # fmt: skip
+POSTGRES_IMAGE = Option(
+    "postgres-image", "For postgres docker: the image to boot; by default Supabase's for the database's major version.",
+    commands=BOOTING, flag="--postgres-image", metavar="IMAGE", is_input=True,
+)  # fmt: skip
+SHADOW_URL = Option(
+    "shadow-url",
+    "For postgres url: a superuser's connection string (a secret) to a server that holds nothing else.",
+    commands=BOOTING, flag="--shadow-url", metavar="URL", variable="SCHEMASYNC_SHADOW_URL", is_input=True, secret=True,
+)  # fmt: skip
+
+ONLY = Option(
+    "only", "Settle only the difference of this name (a pattern; may be given several times).",
+    Form.REPEATED, commands=("fix", "adopt"), flag="--only", metavar="NAME",
+)  # fmt: skip
+APPLY = Option(
+    "apply", "Run the SQL on the database, after a question.", Form.SWITCH, commands=("fix",), flag="--apply"
+)
+YES = Option("yes", "Do not ask.", Form.SWITCH, commands=("fix",), flag="--yes")
+ALLOW_DATA_LOSS = Option(
+    "allow-data-loss", "Run the SQL even if it drops columns or tables.",
+    Form.SWITCH, commands=("fix",), flag="--allow-data-loss",
+)  # fmt: skip
+DRY_RUN = Option(
+    "dry-run", "Print the migration instead of writing it.", Form.SWITCH, commands=("adopt",), flag="--dry-run"
+)
+
+SNAPSHOT_URL = Option("url", "Connection string of the database to read.", commands=("snapshot",), flag="URL")
+SNAPSHOT_MIGRATIONS = Option(
+    "migrations", "Folder of the migration files to replay, instead of a database to read.",
+    Form.PATH, commands=("snapshot",), flag="--migrations", metavar="DIR",
+)  # fmt: skip
+DIFF_FROM = Option(
+    "before", "Connection string of the database to start from, or a file that `snapshot` wrote.",
+    commands=("diff",), flag="FROM_URL", required=True,
+)  # fmt: skip
+DIFF_TO = Option(
+    "after", "Connection string of the database to arrive at, or a file that `snapshot` wrote.",
+    commands=("diff",), flag="TO_URL", required=True,
+)  # fmt: skip
+
+PLATFORM_ONLY = Option(
+    "platform-only", "Replay no migrations: the database holds Supabase's platform and nothing else.",
+    Form.SWITCH, commands=("shadow",), flag="--platform-only",
+)  # fmt: skip
+TCP = Option(
+    "tcp", "Listen on 127.0.0.1 too, for clients that know no Unix sockets.",
+    Form.SWITCH, commands=("shadow",), flag="--tcp",
+)  # fmt: skip
+SHADOW_COMMAND = Option(
+    "command", "Command to run, with its arguments, after `--`. Without one, print connection strings and wait for Ctrl-C.",
+    Form.REST, commands=("shadow",), flag="COMMAND",
+)  # fmt: skip
+
+CHECK_FORMAT = Option(
+    "format", "Format of the report.", Form.CHOICE, "terminal",
+    ("terminal", "markdown", "json", "html", "sarif", "junit"), commands=("check",), flag="--format",
+)  # fmt: skip
+REPLAY_FORMAT = Option(
+    "format", "Format of the result.", Form.CHOICE, "terminal", ("terminal", "json"),
+    commands=("replay",), flag="--format",
+)  # fmt: skip
+DIFF_FORMAT = Option(
+    "format", "Format of the differences; sql prints the statements that turn the first database into the second.",
+    Form.CHOICE, "terminal", ("terminal", "markdown", "json", "sql"), commands=("diff",), flag="--format",
+)  # fmt: skip
+OUTPUT = Option(
+    "output", "File to write instead of printing.",
+    Form.PATH, commands=("check", "replay", "diff"), flag="--output", metavar="FILE",
+)  # fmt: skip
+SNAPSHOT_OUTPUT = Option(
+    "output", "File to write.", Form.PATH, commands=("snapshot",), flag="--output", metavar="FILE", required=True
+)
+INIT_OUTPUT = Option(
+    "output", "File to write.", Form.PATH, "schemasync.toml", commands=("init",), flag="--output", metavar="FILE"
+)
+DEMO_OUTPUT = Option(
+    "output", "Folder of the reports.", Form.PATH, "demo-output", commands=("demo",), flag="--output", metavar="DIR"
+)
+
+EXAMPLE = Option(
+    "example", "Folder of an example project; by default the one that comes with schemasync.",
+    Form.PATH, commands=("demo",), flag="--example", metavar="DIR",
+)  # fmt: skip
+FIXED = Option(
+    "fixed", "Fix part of the drift first, so that the report shows what has been resolved.",
+    Form.SWITCH, commands=("demo",), flag="--fixed",
+)  # fmt: skip
+DEMO_POSTGRES = Option(
+    "postgres", "Where PostgreSQL comes from: embedded, docker, or a folder of server binaries.",
+    default="embedded", commands=("demo",), flag="--postgres", metavar="WHERE",
+)  # fmt: skip
+
+WORKDIR = Option(
+    "workdir", "Folder that holds the supabase folder, relative to the repository's root; for monorepos.",
+    is_input=True,
+)  # fmt: skip
+GITHUB_TOKEN = Option(
+    "github-token",
+    "Token that posts the comment and the check run. It needs write permission for checks and pull-requests, and for "
+    "issues if issue-on-drift is true.",
+    is_input=True, input_default="${{ github.token }}", secret=True,
+)  # fmt: skip
+FAIL_ON_INPUT = Option(
+    "fail-on", "What makes the step fail, separated by commas: drift, security, breaking, pending-failure; or never.",
+    Form.CHOICES, "drift, pending-failure", FAIL_ON, is_input=True,
+)  # fmt: skip
+COMMENT_INPUT = Option(
+    "comment", "When to comment on the pull request: always, on-findings, or never.",
+    Form.CHOICE, "always", COMMENT, is_input=True,
+)  # fmt: skip
+CHECK_NAME = Option(
+    "check-name", "Name of the check run. Each database needs a name of its own.", default="schemasync", is_input=True
+)
+REPORT_PATH = Option(
+    "report-path", "Folder of report.json, report.md, report.html and report.sarif, relative to workdir.",
+    default="schemasync-report", is_input=True,
+)  # fmt: skip
+SUMMARY = Option(
+    "summary", "Whether to write the report to the job summary, true or false.", Form.SWITCH, "true", is_input=True
+)
+ISSUE_ON_DRIFT = Option(
+    "issue-on-drift",
+    "On schedule and workflow_dispatch, keep one issue open while the database differs, true or false.",
+    Form.SWITCH, "false", is_input=True,
+)  # fmt: skip
+TIMEOUT = Option("timeout", "Seconds after which the run gives up.", Form.SECONDS, "600", is_input=True)
+POST = Option(
+    "post",
+    "Folder of a report that a run on a fork has saved: its comment is posted, and nothing else is done. Only in "
+    "workflow_run.",
+    is_input=True,
+)  # fmt: skip
+
+OPTIONS = (
+    SNAPSHOT_URL, SNAPSHOT_MIGRATIONS, DIFF_FROM, DIFF_TO, SHADOW_COMMAND, DATABASE_URL, DATABASE_PASSWORD, MIGRATIONS,
+    WORKDIR, CONFIG, SCHEMAS, BASELINE, TARGET_NAME, SSL_ROOT_CERT, GITHUB_TOKEN, POSTGRES, POSTGRES_IMAGE, SHADOW_URL,
+    PREVIOUS, CHECK_FORMAT, REPLAY_FORMAT, DIFF_FORMAT, OUTPUT, SNAPSHOT_OUTPUT, INIT_OUTPUT, ONLY, APPLY, YES,
+    ALLOW_DATA_LOSS, DRY_RUN, PLATFORM_ONLY, TCP, EXAMPLE, FIXED, DEMO_OUTPUT, DEMO_POSTGRES, FAIL_ON_INPUT,
+    COMMENT_INPUT, CHECK_NAME, REPORT_PATH, SUMMARY, ISSUE_ON_DRIFT, TIMEOUT, POST,
+)  # fmt: skip
+"""All of them, in the order in which they are documented."""
+INPUTS = tuple(option for option in OPTIONS if option.is_input)
+"""Inputs of the action."""
+SECRETS = tuple(option for option in INPUTS if option.secret)
+
+
+def options_of(command: str) -> Iterator[Option]:
+    """Options that a command takes from its arguments or from the environment."""
+    return (option for option in OPTIONS if command in option.commands)

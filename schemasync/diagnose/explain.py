@@ -1,0 +1,107 @@
+"""Adds a diagnosis to each migration that failed; it opens no connection, the results of the replay hold all facts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from schemasync.diagnose.ddl_names import ROUTINE
+from schemasync.diagnose.definition_index import DefinitionIndex
+from schemasync.diagnose.diagnosis import diagnose
+from schemasync.diagnose.failure import Failure, subject
+from schemasync.migrations.discover import Discovery, Migration, extra_files
+from schemasync.replay.results import DUPLICATE_VERSION, FailureContext, FileError, FileResult
+from schemasync.replay.stages import Replayed
+
+_INNER = re.compile(r'SQL statement "(.*?)"\n(?:PL/pgSQL|SQL) function ', re.DOTALL)
+"""PostgreSQL's context of an error without a position, in a statement inside a function or block."""
+_DUPLICATE = "Another file of the folder has the same version, and the history keeps one row for each."
+
+
+def explain(
+    results: Iterable[FileResult], folder: Sequence[Migration], extra: Sequence[Migration] = ()
+) -> tuple[FileResult, ...]:
+    """The results with a diagnosis in each error.
+
+    Args:
+        results: of one replay, in the order in which the files ran.
+        folder: all files of the migrations folder.
+        extra: files that a replay does not run, see `DefinitionIndex`.
+    """
+    results = tuple(results)
+    if not any(result.error for result in results):
+        return results
+    index = DefinitionIndex(folder, extra)
+    failed: set[str] = set()
+    explained = []
+    for result in results:
+        failed.discard(result.migration.file)
+        explained.append(_explained(result, index, failed))
+        if result.error:
+            failed.add(result.migration.file)
+    return tuple(explained)
+
+
+def explain_files(discovery: Discovery, results: Sequence[FileResult]) -> tuple[FileResult, ...]:
+    """As `explain`; where a file failed, the files next to the folder are read for it."""
+    extra = extra_files(discovery.migrations) if any(result.error for result in results) else ()
+    return explain(results, discovery.migrations, extra)
+
+
+def explain_replay(replayed: Replayed) -> Replayed:
+    """The replay with a diagnosis in each error."""
+    return replace(replayed, results=explain_files(replayed.discovery, replayed.results))
+
+
+def _explained(result: FileResult, index: DefinitionIndex, failed: Iterable[str]) -> FileResult:
+    error = result.error
+    if error is None or error.context is None:
+        return result
+    if error.message == DUPLICATE_VERSION and error.context.statement is None:
+        return replace(result, error=replace(error, diagnosis=_DUPLICATE))
+    failure = _failure(result.migration, error, error.context, index, frozenset(failed))
+    return replace(result, error=replace(error, diagnosis=diagnose(failure)))
+
+
+def _failure(
+    migration: Migration, error: FileError, context: FailureContext, index: DefinitionIndex, failed: frozenset[str]
+) -> Failure:
+    text, position = failing_text(migration, context)
+    return Failure(
+        sqlstate=error.sqlstate,
+        message=error.message,
+        file=migration.file,
+        statement=context.statement,
+        text=text,
+        position=position,
+        major=context.server_major,
+        context=context.context,
+        index=index,
+        failed=failed,
+        stub_extensions=context.stub_extensions,
+        built_in=_built_in(error, context),
+    )
+
+
+def failing_text(migration: Migration, context: FailureContext) -> tuple[str, int]:
+    """The text that PostgreSQL refused, and the 0-based offset in it, or -1.
+
+    It is a query inside a function, else the statement, else the whole file.
+    """
+    if context.internal_query:
+        return context.internal_query, context.internal_position - 1
+    inner = _INNER.match(context.context)
+    if inner and not context.position:
+        return inner[1], -1
+    if context.statement is not None:
+        return context.statement.text, context.position - 1
+    return migration.sql, context.offset
+
+
+def _built_in(error: FileError, context: FailureContext) -> Sequence[str]:
+    """Arguments of PostgreSQL's own functions that have the name of the one that was not found."""
+    found = subject(error.message)
+    if found.category != ROUTINE or found.schema not in ("", "pg_catalog"):
+        return ()
+    return context.built_in_arguments.get(found.name, ())

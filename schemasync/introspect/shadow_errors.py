@@ -1,0 +1,23 @@
+"""Attributes catalogs that cannot be read to the throwaway server instead of the target."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from schemasync.core.errors import IntrospectionError, PostgresError
+from schemasync.introspect.snapshot import NEEDS
+
+
+@contextmanager
+def shadow_errors() -> Iterator[None]:
+    """Within the block, report a failed introspection as a fault of the throwaway server.
+
+    Raises:
+        PostgresError: in place of IntrospectionError.
+    """
+    try:
+        yield
+    except IntrospectionError as error:
+        hint = "" if error.hint == NEEDS else error.hint  # the target's privileges do not matter here
+        raise PostgresError(f"the throwaway PostgreSQL: {error.message}", hint) from None

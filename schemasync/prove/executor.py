@@ -1,0 +1,62 @@
+"""Execute plans: the only module that does, for proofs, the shadow, the target, and tests."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable
+from typing import Any
+
+import psycopg
+
+from schemasync.core.errors import ProofError
+from schemasync.core.model import COMMIT, Command, Plan
+from schemasync.migrations.statements import split
+from schemasync.supautils.privileged_calls import PrivilegedCalls
+
+
+def execute(connection: psycopg.Connection[Any], plan: Plan, privileged_calls: PrivilegedCalls | None = None) -> None:
+    """Run a plan's commands, in as few transactions as its statements allow.
+
+    Args:
+        connection: in autocommit mode, outside a transaction. Its settings are afterwards as they were before.
+        plan: statements that the connection's role may run.
+        privileged_calls: of a shadow database, where they give the role what Supabase allows beyond PostgreSQL.
+
+    Raises:
+        ProofError: a command failed; the transaction that it was in is rolled back.
+    """
+    current = Command("BEGIN")
+    try:
+        connection.execute(b"BEGIN")
+        for current in plan.commands():
+            _run(connection, current, privileged_calls)
+            if current.text == COMMIT:
+                connection.execute(b"BEGIN")
+        current = Command(COMMIT)
+        connection.execute(b"COMMIT")
+    except psycopg.Error as error:
+        _restore(connection, plan)
+        raise _refused(error, current) from None
+
+
+def _run(connection: psycopg.Connection[Any], command: Command, privileged_calls: PrivilegedCalls | None) -> None:
+    if command.statement is None or privileged_calls is None:
+        connection.execute(command.text.encode())
+        return
+    for piece in split(command.text)[0]:
+        for call in privileged_calls.for_statement(piece):
+            connection.execute(call.sql.encode(), call.parameters)
+
+
+def _restore(connection: psycopg.Connection[Any], plan: Plan) -> None:
+    """Roll back, and reset what an earlier transaction of the plan has set; a lost connection has nothing to restore."""
+    resets: Iterable[str] = (f"RESET {setting.name}" for setting in plan.preamble)
+    with contextlib.suppress(psycopg.Error):
+        for text in ("ROLLBACK", *resets):
+            connection.execute(text.encode())
+
+
+def _refused(error: psycopg.Error, command: Command) -> ProofError:
+    reason = error.diag.message_primary or "the connection was lost"
+    statement = command.statement
+    return ProofError(reason, command.text, (statement.ref, *statement.refs) if statement else ())

@@ -1,0 +1,113 @@
+"""Brings the shadow to the state that the migrations define: by a replay of their folder, or from a saved replay."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+from schemasync.core.model import Ref, Snapshot
+from schemasync.diagnose.explain import explain_replay
+from schemasync.migrations.declared_schemas import bucket_migration, bucket_names, schema_files
+from schemasync.migrations.discover import Migration, discover
+from schemasync.migrations.status import PENDING, MigrationStatus
+from schemasync.postgres.shadow import ShadowServer
+from schemasync.prove.baseline import BaselineLoader
+from schemasync.prove.rebuild import rebuild
+from schemasync.replay.replay_file import discovery_of, load_replay, origins_of, replayed_of
+from schemasync.replay.replay_result import ReplayResults
+from schemasync.replay.stages import Replayed, replay_applied, replay_declared, replay_pending, replay_twice
+from schemasync.supabase.scope import hides_tables
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedState:
+    """The shadow after the replay.
+
+    Attributes:
+        stage: of the applied migrations, with what a further replay in a copy of its database needs.
+        results: of all stages, as data.
+        borrowed: objects that no migration creates, and that came from the target (`baseline = target`).
+    """
+
+    stage: Replayed
+    results: ReplayResults
+    borrowed: frozenset[Ref]
+
+
+class MigrationSource:
+    """Migrations of a project: a folder, or a file that `schemasync snapshot --migrations` wrote."""
+
+    def __init__(self, path: Path) -> None:
+        self.saved = load_replay(path) if path.is_file() else None
+        self.discovery = discovery_of(self.saved) if self.saved else discover(path)
+        self._folder = path
+
+    @property
+    def folder(self) -> str:
+        """Folder of the migrations; of a saved replay, the one that it was made from."""
+        return next((str(migration.path.parent) for migration in self.discovery.migrations), str(self._folder))
+
+    def pending(self, statuses: Collection[MigrationStatus]) -> tuple[Migration, ...]:
+        """Files that the target does not have yet."""
+        files = {item.file for item in statuses if item.status == PENDING}
+        return tuple(migration for migration in self.discovery.migrations if migration.file in files)
+
+    def replay(
+        self,
+        server: ShadowServer,
+        actual: Snapshot,
+        pending: tuple[Migration, ...],
+        recorded: tuple[Migration, ...],
+        *,
+        borrow: bool,
+    ) -> ExpectedState:
+        """Bring the shadow to the applied migrations; the other stages run in copies.
+
+        A saved replay holds one stage only: all migrations together.
+
+        Args:
+            server: fresh, with nobody connected to the shadow database.
+            actual: state of the target.
+            pending: files that the target lacks.
+            recorded: statements of the target's history, where they differ from the files.
+            borrow: take from the target what the migrations use and never create.
+        """
+        if self.saved:
+            privileged_calls = rebuild(server, self.saved.snapshot, origins_of(self.saved).keys())
+            stage = replayed_of(self.saved, privileged_calls)
+            return ExpectedState(stage, ReplayResults(stage.result), frozenset())
+        baseline = BaselineLoader(actual, self.discovery.migrations) if borrow else None
+        stage, history = self._applied(server, actual, pending, recorded, baseline)
+        stage = explain_replay(stage)
+        ahead = explain_replay(replay_pending(server, stage, pending)) if pending else None
+        schemas = schema_files(self.discovery.project, self._folder)
+        declared = replay_declared(server, self.discovery, schemas) if schemas else None
+        results = ReplayResults(
+            stage.result,
+            ahead.result if ahead else None,
+            history.result if history else None,
+            declared.result if declared else None,
+        )
+        return ExpectedState(stage, results, frozenset(baseline.borrowed) if baseline else frozenset())
+
+    def _applied(
+        self,
+        server: ShadowServer,
+        actual: Snapshot,
+        pending: tuple[Migration, ...],
+        recorded: tuple[Migration, ...],
+        baseline: BaselineLoader | None,
+    ) -> tuple[Replayed, Replayed | None]:
+        """The applied files, and the recorded statements in their place where there are any."""
+        migrations = self.discovery.migrations
+        later = set(pending)
+        applied = tuple(migration for migration in migrations if migration not in later)
+        # Migrations that speak of default privileges decide themselves whether new tables are hide_new_tables from the API.
+        decided = any("DEFAULT PRIVILEGES" in migration.sql.upper() for migration in migrations)
+        hide_new_tables = None if decided else hides_tables(actual)
+        buckets = bucket_migration(self.discovery.project, self._folder, bucket_names(actual))
+        extra = (buckets,) if buckets else ()
+        if recorded and baseline is None:
+            return replay_twice(server, self.discovery, (*applied, *extra), recorded, hide_new_tables=hide_new_tables)
+        return replay_applied(server, self.discovery, applied, baseline, extra, hide_new_tables=hide_new_tables), None

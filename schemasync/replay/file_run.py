@@ -1,0 +1,184 @@
+"""One attempt to run one file: its statements on the wire, each after a mark that the origins are read from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import psycopg
+from psycopg.pq import TransactionStatus
+
+from schemasync.core.source_line import SourceLine
+from schemasync.migrations.discover import Migration
+from schemasync.migrations.statements import TRANSACTION, SourceStatement
+from schemasync.replay.attempts import Attempt, SendMode
+from schemasync.replay.libpq_pipeline import Message, PartError, message, send
+from schemasync.replay.transactions import batches, runs_alone
+from schemasync.supautils.privileged_calls import MARK, MARK_TEXT, PrivilegedCalls
+
+NO_TRANSACTION = "-- pg-delta: transaction=false"
+CHECK_FINAL_ROLE = "SELECT schemasync.check_final_role()"
+RECORD_MIGRATION = "SELECT schemasync.record_migration(%s, %s, %s, %s::text[])"
+"""The row that a push writes after each file, and that later files may read."""
+OPEN = "BEGIN READ WRITE"
+"""The file before may have made the session read-only by default."""
+RESET = "RESET ALL"
+CHECK_CONSTRAINTS = "SET CONSTRAINTS ALL IMMEDIATE"
+"""Deferred constraints fail at the end of a transaction; in a pipeline the error must belong to a statement."""
+
+
+@dataclass(slots=True)
+class StatementError(Exception):
+    """Attributes: the statement that failed; PostgreSQL's error."""
+
+    statement: SourceStatement
+    error: psycopg.Error
+
+
+@dataclass(frozen=True, slots=True)
+class FileRun:
+    """A file that is run in one way.
+
+    Attributes:
+        connection: the project role's.
+        privileged_calls: of the same database.
+        marks: number of each statement that ran → its line; grows.
+        migration, statements: the file.
+        attempt: the way.
+        lenient: see `Replayer`.
+    """
+
+    connection: psycopg.Connection[Any]
+    privileged_calls: PrivilegedCalls
+    marks: dict[int, SourceLine]
+    migration: Migration
+    statements: Sequence[SourceStatement]
+    attempt: Attempt
+    lenient: bool
+
+    def run(self) -> bool:
+        """Run the file; False if it leaves a transaction open, which nobody ends when it is pushed.
+
+        Raises:
+            StatementError: of the first statement that failed.
+        """
+        settings = (RESET, *self.attempt.settings)
+        if self._controls_transactions():
+            return self._run_one_by_one(settings)
+        all_batches = [*batches(self.statements)]
+        for batch in all_batches:
+            if runs_alone(batch[0]):
+                self._run_alone(batch[0], settings)
+            else:
+                self._run_batch(batch, settings, last=batch is all_batches[-1])
+            settings = ()
+        if not self.statements or runs_alone(all_batches[-1][0]):
+            self._finish()
+        return True
+
+    def _controls_transactions(self) -> bool:
+        return (
+            self.attempt.mode is SendMode.SINGLE
+            or self.migration.sql.startswith(NO_TRANSACTION)
+            or any(statement.node == TRANSACTION for statement in self.statements)
+        )
+
+    def _run_one_by_one(self, settings: Sequence[str]) -> bool:
+        for statement in self.statements:
+            self._run_alone(statement, settings)
+            settings = ()
+        if self.connection.info.transaction_status != TransactionStatus.IDLE:
+            if not self.lenient:
+                return False
+            self.connection.execute("COMMIT")
+        self._finish()
+        return True
+
+    def _history(self) -> Sequence[Any]:
+        texts = [statement.text for statement in self.statements]
+        return self.lenient, self.migration.version, self.migration.name, texts
+
+    def _finish(self) -> None:
+        """A push writes its history last, as the role that the file has left set."""
+        try:
+            self.connection.execute(OPEN.encode())
+            if not self.lenient:
+                self.connection.execute(CHECK_FINAL_ROLE)
+            self.connection.execute(RECORD_MIGRATION, self._history())
+            self.connection.execute("COMMIT")
+        except psycopg.Error as error:
+            if self.statements:
+                raise StatementError(self.statements[-1], error) from None
+
+    def _run_alone(self, statement: SourceStatement, settings: Sequence[str]) -> None:
+        mark = self._mark(statement)
+        try:
+            for setting in settings:
+                self.connection.execute(setting.encode())
+            status = self.connection.info.transaction_status
+            if status != TransactionStatus.INERROR and not _comes_first(statement):
+                self.connection.execute(MARK, (mark, status == TransactionStatus.IDLE))
+            self._send(statement)
+        except psycopg.Error as error:
+            raise StatementError(statement, error) from None
+
+    def _run_batch(self, batch: Sequence[SourceStatement], settings: Sequence[str], *, last: bool) -> None:
+        """Send everything at once, in the transaction that a pipeline is; after the last batch the history too."""
+        try:
+            send(self.connection, self._messages(batch, settings, last=last))
+        except PartError as failure:
+            raise StatementError(batch[failure.part], failure.error) from None
+
+    def _messages(self, batch: Sequence[SourceStatement], settings: Sequence[str], *, last: bool) -> Iterator[Message]:
+        """Each statement after its mark; the server runs one while the next is put together.
+
+        The first mark has a transaction of its own: some statements must be the first of theirs. In a BLOCK, BEGIN
+        and COMMIT enclose the statements, which some of them ask for.
+        """
+        is_block = self.attempt.mode is SendMode.BLOCK
+        for text in (OPEN, *settings):
+            yield Message(text.encode(), 0)
+        yield self._mark_message(batch[0], 0)
+        for text in ("COMMIT", *(("BEGIN",) if is_block else ())):
+            yield Message(text.encode(), 0)
+        for number, statement in enumerate(batch):
+            if number:
+                yield self._mark_message(statement, number)
+            calls = self._calls(statement)
+            for call in calls:
+                yield message(self.connection, call.sql, call.parameters, number, last=call is calls[-1])
+        end = len(batch) - 1
+        for text in (CHECK_CONSTRAINTS, *(() if self.lenient else (CHECK_FINAL_ROLE,))):
+            yield Message(text.encode(), end)
+        if last:
+            yield message(self.connection, RECORD_MIGRATION, self._history(), end)
+        if is_block:
+            yield Message(b"COMMIT", end)
+
+    def _mark_message(self, statement: SourceStatement, number: int) -> Message:
+        values = str(self._mark(statement)).encode(), b"f" if number else b"t"
+        return Message(MARK_TEXT, number, values)
+
+    def _calls(self, statement: SourceStatement) -> Sequence[Any]:
+        return self.privileged_calls.for_statement(statement, dynamic=self.attempt.dynamic)
+
+    def _send(self, statement: SourceStatement) -> None:
+        calls = self._calls(statement)
+        is_several = len(calls) > 1 and self.connection.info.transaction_status == TransactionStatus.IDLE
+        if is_several:
+            self.connection.execute("BEGIN")
+        for call in calls:
+            self.connection.execute(call.sql.encode(), call.parameters)
+        if is_several:
+            self.connection.execute("COMMIT")
+
+    def _mark(self, statement: SourceStatement) -> int:
+        number = len(self.marks) + 1
+        self.marks[number] = SourceLine(self.migration.file, statement.line)
+        return number
+
+
+def _comes_first(statement: SourceStatement) -> bool:
+    """Whether PostgreSQL refuses the statement after a query of its transaction; it defines nothing."""
+    return statement.node == "variable_set_stmt" and statement.tree.name == "TRANSACTION"

@@ -1,0 +1,77 @@
+"""Lays a definition out over several lines for people to read; nothing that is executed goes through it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import sqlparse
+from sqlparse import tokens
+from sqlparse.exceptions import SQLParseError
+from sqlparse.sql import Token
+
+WIDTH = 100
+"""Columns that a line may have before a definition is laid out."""
+LARGEST = 20_000
+"""Characters of a definition that is laid out; the time grows faster than the length."""
+_POLICY_CLAUSES = ("FOR", "TO", "USING", "WITH CHECK", "WITH")
+_INDENT = "  "
+
+
+def laid_out(definition: str) -> str:
+    """Break the long lines of a view's, a policy's or an expression's text at its clauses.
+
+    Only white space between tokens changes. A text without long lines is returned as it is, and so are a routine, whose
+    lines PostgreSQL or its author has chosen, and a text that cannot be laid out without any other change.
+    """
+    text = definition.strip()
+    if len(text) > LARGEST or all(len(line) <= WIDTH for line in text.splitlines()):
+        return definition
+    try:
+        before = _tokens(text)
+        words = [token.value.upper() for token in before[:6]]
+        if words[0].startswith("CREATE") and {"FUNCTION", "PROCEDURE"} & set(words):
+            return definition
+        after = _policy(text) if words[1:2] == ["POLICY"] else _reindented(text)
+        return after if _values(before) == _values(_tokens(after)) else definition
+    except (SQLParseError, RecursionError):
+        return definition
+
+
+def _reindented(text: str) -> str:
+    return str(sqlparse.format(text, reindent=True)).strip()
+
+
+def _tokens(text: str) -> list[Token]:
+    """The tokens of a text without white space."""
+    return [token for statement in sqlparse.parse(text) for token in statement.flatten() if not token.is_whitespace]
+
+
+def _values(found: Sequence[Token]) -> list[str]:
+    """Texts of tokens; those of key words of two words have one space."""
+    return [" ".join(token.value.split()) if token.ttype in tokens.Keyword else token.value for token in found]
+
+
+def _policy(text: str) -> str:
+    """CREATE POLICY or ALTER POLICY with one clause on each line, and the expressions below their clauses."""
+    lines = []
+    for clause in _clauses(text):
+        head, opening, expression = clause.partition("(")
+        if opening and len(clause) > WIDTH and head.strip().upper() in ("USING", "WITH CHECK"):
+            inside = _reindented(opening + expression).replace("\n", f"\n{_INDENT * 2}")
+            lines.append(f"{head.strip()}\n{_INDENT * 2}{inside}")
+        else:
+            lines.append(clause)
+    return f"\n{_INDENT}".join(lines)
+
+
+def _clauses(text: str) -> Iterator[str]:
+    """Parts of a policy's text that begin with a clause's first word outside parentheses."""
+    part, depth = "", 0
+    for token in sqlparse.parse(text)[0].flatten():
+        starts = token.ttype in tokens.Keyword or token.ttype in tokens.Name
+        if depth == 0 and starts and token.value.upper() in _POLICY_CLAUSES and part.strip():
+            yield part.strip()
+            part = ""
+        depth += {"(": 1, ")": -1}.get(token.value, 0) if token.ttype in tokens.Punctuation else 0
+        part += " " if token.is_whitespace else token.value
+    yield part.strip()

@@ -1,0 +1,35 @@
+"""Describes the differences that a plan leaves out because they could not be proven."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from schemasync.core.model import Ref
+from schemasync.kinds import KINDS
+from schemasync.prove.exclusion import Refusal
+from schemasync.verdict.areas import display_name
+
+SHOWN = 5
+"""Reasons, and objects for each reason, that are named."""
+
+
+def describe_excluded(excluded: Mapping[Ref, Refusal]) -> str:
+    """Each reason once, after the objects that it excludes; empty if nothing is excluded."""
+    objects: dict[Refusal, list[str]] = {}
+    for ref, refusal in sorted(excluded.items()):
+        if ref.of not in excluded:
+            objects.setdefault(refusal, []).append(_name(ref))
+    reasons = [f"{', '.join(_shorten(names))} ({_reason(names, refusal)})" for refusal, names in objects.items()]
+    return "; ".join(_shorten(reasons))
+
+
+def _reason(names: Sequence[str], refusal: Refusal) -> str:
+    return refusal.reason if names == [_name(refusal.ref)] else f"{_name(refusal.ref)}: {refusal.reason}"
+
+
+def _name(ref: Ref) -> str:
+    return f"{KINDS[ref.kind].label} {display_name(ref)}"
+
+
+def _shorten(names: list[str]) -> list[str]:
+    return names if len(names) <= SHOWN else [*names[:SHOWN], f"{len(names) - SHOWN} more"]

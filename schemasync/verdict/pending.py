@@ -1,0 +1,93 @@
+"""Changes that the pending migrations will make, and whether they will apply."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+from schemasync.core.compare import compare
+from schemasync.core.errors import PlanError
+from schemasync.core.model import Plan
+from schemasync.plan.build import build
+from schemasync.prove.baseline import misses
+from schemasync.prove.mirror import different
+from schemasync.prove.proof import Proof
+from schemasync.replay.replay_result import ReplayResult
+from schemasync.replay.results import FileResult
+from schemasync.supabase.scope import in_scope, project_refs, restrict
+from schemasync.verdict.findings import Finding, make_findings
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """Migrations that the target does not have yet.
+
+    Attributes:
+        replayed: their replay on top of the applied ones.
+        changes: findings; `MISSING` means created and `EXTRA` means dropped.
+        plan: the same changes as statements, for their hazards.
+        dry_run: their run on the mirror, which ends with the first failure; None if there is no mirror, or if the run
+            used an object that the mirror lacks.
+    """
+
+    replayed: ReplayResult
+    changes: tuple[Finding, ...]
+    plan: Plan
+    dry_run: tuple[FileResult, ...] | None
+
+    @property
+    def failure(self) -> FileResult | None:
+        """The file that will not apply on the target.
+
+        Without a dry run, a file that fails on top of the applied migrations counts, unless it fails on an object that
+        does not exist there: the target may have it.
+        """
+        if self.dry_run is not None:
+            return next((result for result in self.dry_run if result.error), None)
+        failed = (result for result in self.replayed.results if result.error)
+        return next((result for result in failed if not misses(result)), None)
+
+
+def make_pending(
+    before: ReplayResult, after: ReplayResult, dry_run: tuple[FileResult, ...] | None, adopt: Proof, role: str
+) -> Pending:
+    """Compare the stages before and after the pending migrations.
+
+    Args:
+        before: replay of the applied migrations.
+        after: replay of the pending ones on top of them.
+        dry_run: their run on the mirror, if there was one.
+        adopt: proof of the plan that made the mirror: it names the objects that the mirror lacks.
+        role: role that runs migrations.
+    """
+    scope = project_refs(before.snapshot, after.snapshot, after.origins.keys())
+    changes = in_scope(compare(before.snapshot, after.snapshot), scope)
+    findings = make_findings(changes, before.snapshot, after.snapshot, after.origins)
+    try:
+        plan = build(before.snapshot, restrict(before.snapshot, after.snapshot, scope), role)
+    except PlanError:
+        plan = Plan(())
+    return Pending(after, findings, plan, dry_run if _is_conclusive(dry_run, before, after, adopt) else None)
+
+
+def _is_conclusive(
+    dry_run: tuple[FileResult, ...] | None, before: ReplayResult, after: ReplayResult, adopt: Proof
+) -> bool:
+    """Whether the dry run needed nothing that the mirror lacks."""
+    lacking = frozenset(adopt.left_out)
+    if dry_run is None or not lacking:
+        return dry_run is not None
+    return not any(map(misses, dry_run)) and not different(before.snapshot, after.snapshot, lacking)
+
+
+def split_pending(
+    findings: tuple[Finding, ...], replayed: ReplayResult, files: Collection[str]
+) -> tuple[tuple[Finding, ...], Pending]:
+    """Tell drift from pending changes in a saved replay, which holds all migrations in one stage.
+
+    A finding counts as pending if a pending file was the last to define its object.
+    """
+    changes = tuple(finding for finding in findings if finding.origin and finding.origin.file in files)
+    drift = tuple(finding for finding in findings if not (finding.origin and finding.origin.file in files))
+    results = tuple(result for result in replayed.results if result.migration.file in files)
+    return drift, Pending(replace(replayed, results=results), changes, Plan(()), None)

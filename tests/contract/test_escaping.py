@@ -1,0 +1,154 @@
+"""Texts of strangers are escaped in one module for each format, and names are quoted in `core/sql.py` alone."""
+
+from __future__ import annotations
+
+import ast
+import collections.abc
+import dataclasses
+import io
+import json
+import re
+import typing
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import pytest
+from rich.console import Console
+
+from schemasync.core.sql import ident, name
+from schemasync.kinds._kind import Severity
+from schemasync.report.formats.comment import Links, to_comment
+from schemasync.report.formats.html import to_html
+from schemasync.report.formats.json import to_json
+from schemasync.report.formats.junit import to_junit
+from schemasync.report.formats.markdown import to_markdown
+from schemasync.report.formats.sarif import to_sarif
+from schemasync.report.formats.terminal import print_report
+from schemasync.report.view.view import ReportView
+from schemasync.verdict.findings import MISSING
+from tests.contract.test_architecture import MODULES, layer_of, name_of
+
+HOSTILE = "h`o|s<img src=x>\x1b[31m@octocat [l](http://evil.example)\n::error::x <!-- y\n"
+OURS = ("icon", "since", "verb", "option", "generated", "server_version", "history", "title", "kinds", "standing")
+"""Fields that hold words of ours alone."""
+FIXED: dict[str, Any] = {
+    "status": MISSING,
+    "severity": str(Severity.SECURITY),
+    "accepted": None,
+    "hazards": ("data-loss",),
+}
+FIXED |= dict.fromkeys(OURS, "word")
+ERROR = {"file": HOSTILE, "line": 1, "column": 1, "sqlstate": "42P01"} | dict.fromkeys(
+    ("message", "detail", "hint", "diagnosis"), HOSTILE
+)
+
+
+def filled(kind: Any, field: str = "") -> Any:
+    """A value of a type in which every text is hostile."""
+    if field in ("error", "durations"):
+        return ERROR if field == "error" else {"replay": 1.0}
+    if field in FIXED:
+        return FIXED[field]
+    origin, arguments = typing.get_origin(kind), typing.get_args(kind)
+    if origin is tuple:
+        inside = arguments[:1] if arguments[1:] == (Ellipsis,) else arguments
+        return tuple(filled(argument) for argument in inside)
+    if origin in (Mapping, collections.abc.Mapping):
+        return {}
+    if origin is not None:  # a union: its first member
+        return filled(arguments[0], field)
+    if dataclasses.is_dataclass(kind):
+        hints = typing.get_type_hints(kind)
+        return kind(**{item.name: filled(hints[item.name], item.name) for item in dataclasses.fields(kind)})
+    return {str: HOSTILE, int: 1, bool: True, float: 1.0}.get(kind)
+
+
+@pytest.fixture(scope="module")
+def view() -> ReportView:
+    """A report about names that nobody should have chosen."""
+    from schemasync.core.model import Ref
+
+    FIXED["ref"] = Ref("table", ("public", HOSTILE))
+    found: ReportView = filled(ReportView)
+    assert found.findings
+    assert found.pending
+    return dataclasses.replace(found, remembered=(), diagram=None)
+
+
+def prose(markdown: str) -> str:
+    """Markdown without fenced blocks, code spans and escaped characters, in which nothing is read."""
+    without = re.sub(r"^(`{3,}).*?^\1`*$", "", markdown, flags=re.DOTALL | re.MULTILINE)
+    return re.sub(r"\\.", "", re.sub(r"(?<!\\)(`+)(?!`).+?(?<!`)\1(?!`)", "", without))
+
+
+@pytest.mark.parametrize("render", [to_markdown, lambda view: to_comment(view, Links("https://h/blob/x", "m"))])
+def test_markdown_obeys_no_name(render: Callable[[ReportView], str], view: ReportView) -> None:
+    """No tag, mention, link, hidden part or control character of a name is left."""
+    text = prose(render(view))
+    assert "octocat" in text
+    for harmful in ("<img", "@octocat", "<!-- y", "\x1b", "\n::error"):
+        assert harmful not in text
+    assert "](http://evil" not in re.sub(r"<summary>.*</summary>", "", text)  # an HTML block, where no link is read
+
+
+def test_markdown_tables_keep_their_columns(view: ReportView) -> None:
+    rows = [line for line in to_markdown(view).splitlines() if line.startswith("| ") and "octocat" in line]
+    assert rows
+    assert {len(re.findall(r"(?<!\\)\|", row)) for row in rows} <= {4, 5, 6}
+
+
+def test_html_obeys_no_name(view: ReportView) -> None:
+    assert "<img src=x" not in to_html(view)
+
+
+def test_a_terminal_obeys_no_name(view: ReportView) -> None:
+    console = Console(file=io.StringIO(), width=100)
+    print_report(view, console)
+    assert "\x1b" not in console.file.getvalue()  # type: ignore[attr-defined]
+
+
+def test_documents_stay_documents(view: ReportView) -> None:
+    assert json.loads(to_json(view))["findings"][0]["name"] == HOSTILE
+    assert json.loads(to_sarif(view, "m"))["runs"]
+    assert ET.fromstring(to_junit(view)).tag == "testsuites"
+
+
+MARKDOWN = {"|", "`", "<!--", "[", "]", "<", ">", "@", "*", "~"}
+
+
+def replaced(path: Path) -> list[tuple[int, Any, Any]]:
+    """Line and arguments of every `text.replace("…", "…")`."""
+    calls = [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]
+    return [
+        (call.lineno, *(getattr(argument, "value", None) for argument in call.args[:2]))
+        for call in calls
+        if isinstance(call.func, ast.Attribute) and call.func.attr == "replace" and len(call.args) > 1
+    ]
+
+
+def test_markdown_is_escaped_in_one_module() -> None:
+    """No other module replaces a character that Markdown reads."""
+    wrong = [
+        f"{name_of(path)}:{line}"
+        for path in MODULES
+        if layer_of(name_of(path)) in ("report", "verdict", "github", "commands", "pipeline", "result")
+        and name_of(path) != "report.formats.markdown"
+        for line, old, _ in replaced(path)
+        if old in MARKDOWN
+    ]
+    assert not wrong
+
+
+def test_names_are_quoted_in_one_module() -> None:
+    """No other module doubles a quotation mark."""
+    wrong = [
+        f"{name_of(path)}:{line}"
+        for path in MODULES
+        if name_of(path) != "core.sql"
+        for line, old, new in replaced(path)
+        if (old, new) in (('"', '""'), ("'", "''"))
+    ]
+    assert not wrong
+    assert (ident('a"b'), name("a b", "c")) == ('"a""b"', '"a b".c')

@@ -1,0 +1,6 @@
+DROP TABLE public.t;
+DROP ACCESS METHOD "Heap 2";
+DROP ACCESS METHOD gist2;
+DROP ACCESS METHOD kind_changes;
+CREATE ACCESS METHOD gone TYPE TABLE HANDLER heap_tableam_handler;
+CREATE ACCESS METHOD kind_changes TYPE TABLE HANDLER heap_tableam_handler;

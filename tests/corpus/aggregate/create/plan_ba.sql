@@ -1,0 +1,11 @@
+DROP AGGREGATE public."Cat It"(VARIADIC "Xs x" text[]);
+DROP AGGREGATE public.full_one(integer);
+DROP AGGREGATE public.hyp(VARIADIC "any" ORDER BY VARIADIC "any");
+DROP AGGREGATE public.moving(integer);
+DROP AGGREGATE public.pct(double precision ORDER BY anyelement);
+DROP AGGREGATE public.plain(integer);
+DROP AGGREGATE public.serial(numeric);
+DROP AGGREGATE public.sorted_max(integer);
+DROP AGGREGATE public.star(*);
+DROP FUNCTION public.acc(bigint, integer);
+DROP FUNCTION public.cat(text, text[]);

@@ -1,0 +1,6 @@
+DROP TABLE public.t;
+DROP TYPE public."Num" CASCADE;
+DROP TYPE public.two CASCADE;
+DROP TYPE public.vc CASCADE;
+DROP TYPE s.txt CASCADE;
+DROP SCHEMA s;

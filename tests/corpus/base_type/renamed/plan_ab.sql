@@ -1,0 +1,2 @@
+ALTER TYPE aux.one RENAME TO two;
+ALTER TYPE aux.two SET SCHEMA other;

@@ -1,0 +1,2 @@
+ALTER TYPE other.two RENAME TO one;
+ALTER TYPE other.one SET SCHEMA aux;

@@ -1,0 +1,3 @@
+DROP TYPE public."Shelly 2";
+DROP TYPE public.shelly;
+CREATE TYPE public.gone;

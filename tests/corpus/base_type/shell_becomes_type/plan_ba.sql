@@ -1,0 +1,2 @@
+DROP TYPE public.n CASCADE;
+CREATE TYPE public.n;

@@ -1,0 +1,12 @@
+DROP VIEW public.v;
+DROP CAST (bytea AS text);
+DROP CAST (integer AS public.c);
+DROP CAST (integer AS text);
+DROP CAST (public.c AS integer);
+DROP CAST (public.e AS text);
+DROP CAST (text AS public.e);
+DROP FUNCTION public.c2i(public.c);
+DROP FUNCTION public.e2t(public.e, integer, boolean);
+DROP FUNCTION public.i2c(integer);
+DROP TYPE public.c;
+DROP TYPE public.e;

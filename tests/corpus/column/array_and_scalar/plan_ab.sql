@@ -1,0 +1,4 @@
+ALTER TABLE public.t ALTER COLUMN a TYPE text[] USING a::text[];
+ALTER TABLE public.t ALTER COLUMN b TYPE text USING b::text;
+ALTER TABLE ONLY public.t ALTER COLUMN c SET NOT NULL;
+ALTER TABLE ONLY public.t ALTER COLUMN c SET DEFAULT '{}'::integer[];

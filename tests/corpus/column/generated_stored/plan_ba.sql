@@ -1,0 +1,8 @@
+SET search_path = '';
+ALTER TABLE public.t DROP COLUMN p;
+ALTER TABLE public.t DROP COLUMN added;
+ALTER TABLE public.t ALTER COLUMN area SET EXPRESSION AS ((w * h));
+ALTER TABLE public.t ALTER COLUMN q DROP EXPRESSION;
+ALTER TABLE public.t ADD COLUMN g integer GENERATED ALWAYS AS ((w + 1)) STORED;
+ALTER TABLE public.t ADD COLUMN p integer GENERATED ALWAYS AS ((h + 1)) STORED;
+RESET search_path;

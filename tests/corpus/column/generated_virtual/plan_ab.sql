@@ -1,0 +1,9 @@
+SET search_path = '';
+ALTER TABLE public.t DROP COLUMN b;
+ALTER TABLE public.t DROP COLUMN c;
+ALTER TABLE public.t DROP COLUMN d;
+ALTER TABLE public.t ALTER COLUMN a SET EXPRESSION AS ((w * 20));
+ALTER TABLE public.t ADD COLUMN b integer GENERATED ALWAYS AS ((w * 3)) VIRTUAL;
+ALTER TABLE public.t ADD COLUMN c integer GENERATED ALWAYS AS ((w * 4)) STORED;
+ALTER TABLE public.t ADD COLUMN d integer GENERATED ALWAYS AS ((w * 5)) VIRTUAL;
+RESET search_path;

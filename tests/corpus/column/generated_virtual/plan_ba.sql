@@ -1,0 +1,9 @@
+SET search_path = '';
+ALTER TABLE public.t DROP COLUMN b;
+ALTER TABLE public.t DROP COLUMN c;
+ALTER TABLE public.t DROP COLUMN d;
+ALTER TABLE public.t ALTER COLUMN a SET EXPRESSION AS ((w * 2));
+ALTER TABLE public.t ADD COLUMN b integer GENERATED ALWAYS AS ((w * 3)) STORED;
+ALTER TABLE public.t ADD COLUMN c integer GENERATED ALWAYS AS ((w * 4)) VIRTUAL;
+ALTER TABLE public.t ADD COLUMN d integer;
+RESET search_path;

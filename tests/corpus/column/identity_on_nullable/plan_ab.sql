@@ -1,0 +1,5 @@
+SET search_path = '';
+ALTER TABLE ONLY public.t ALTER COLUMN id SET NOT NULL;
+ALTER TABLE public.t ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (SEQUENCE NAME public.t_id_seq START WITH 1 INCREMENT BY 1 MINVALUE 1 MAXVALUE 2147483647 CACHE 1 NO CYCLE);
+SELECT pg_catalog.setval('public.t_id_seq', pg_catalog.max(id)) FROM public.t HAVING pg_catalog.max(id) BETWEEN 1 AND 2147483647;
+RESET search_path;

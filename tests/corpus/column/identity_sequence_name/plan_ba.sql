@@ -1,0 +1,1 @@
+ALTER SEQUENCE public.t_ids RENAME TO t_a_seq;

@@ -1,0 +1,1 @@
+ALTER TABLE ONLY public.t ALTER COLUMN b SET DEFAULT 'x'::text;

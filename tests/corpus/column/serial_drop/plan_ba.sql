@@ -1,0 +1,11 @@
+SET search_path = '';
+ALTER TABLE public.t ALTER COLUMN small TYPE smallint USING small::smallint;
+CREATE SEQUENCE public.t_id_seq AS bigint START WITH 1 INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 CACHE 1 NO CYCLE;
+CREATE SEQUENCE public.t_small_seq AS smallint START WITH 1 INCREMENT BY 1 MINVALUE 1 MAXVALUE 32767 CACHE 1 NO CYCLE;
+ALTER TABLE ONLY public.t ALTER COLUMN id SET DEFAULT nextval('public.t_id_seq'::regclass);
+ALTER TABLE ONLY public.t ALTER COLUMN small SET DEFAULT nextval('public.t_small_seq'::regclass);
+ALTER SEQUENCE public.t_id_seq OWNED BY public.t.id;
+SELECT pg_catalog.setval('public.t_id_seq', pg_catalog.max(id)) FROM public.t HAVING pg_catalog.max(id) BETWEEN 1 AND 9223372036854775807;
+ALTER SEQUENCE public.t_small_seq OWNED BY public.t.small;
+SELECT pg_catalog.setval('public.t_small_seq', pg_catalog.max(small)) FROM public.t HAVING pg_catalog.max(small) BETWEEN 1 AND 32767;
+RESET search_path;

@@ -1,0 +1,10 @@
+ALTER TABLE ONLY public.t ALTER COLUMN b DROP DEFAULT;
+ALTER TABLE ONLY public.t ALTER COLUMN n DROP DEFAULT;
+ALTER TABLE public.t ALTER COLUMN id TYPE integer USING id::integer;
+ALTER TABLE public.t ALTER COLUMN n TYPE integer USING n::integer;
+ALTER TABLE public.t ALTER COLUMN b TYPE boolean USING b::boolean;
+ALTER TABLE public.t ALTER COLUMN u TYPE uuid USING u::uuid;
+ALTER TABLE public.t ALTER COLUMN j TYPE jsonb USING j::jsonb;
+ALTER TABLE public.t ALTER COLUMN arr TYPE integer[] USING arr::text::integer[];
+ALTER TABLE ONLY public.t ALTER COLUMN b SET DEFAULT true;
+ALTER TABLE ONLY public.t ALTER COLUMN n SET DEFAULT 5;

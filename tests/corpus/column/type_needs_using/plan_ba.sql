@@ -1,0 +1,10 @@
+ALTER TABLE ONLY public.t ALTER COLUMN b DROP DEFAULT;
+ALTER TABLE ONLY public.t ALTER COLUMN n DROP DEFAULT;
+ALTER TABLE public.t ALTER COLUMN id TYPE text USING id::text;
+ALTER TABLE public.t ALTER COLUMN n TYPE text USING n::text;
+ALTER TABLE public.t ALTER COLUMN b TYPE text USING b::text;
+ALTER TABLE public.t ALTER COLUMN u TYPE character varying(36) USING u::character varying(36);
+ALTER TABLE public.t ALTER COLUMN j TYPE text USING j::text;
+ALTER TABLE public.t ALTER COLUMN arr TYPE text[] USING arr::text::text[];
+ALTER TABLE ONLY public.t ALTER COLUMN b SET DEFAULT 'true'::text;
+ALTER TABLE ONLY public.t ALTER COLUMN n SET DEFAULT '5'::text;

@@ -1,0 +1,11 @@
+ALTER TABLE ONLY public.t ALTER COLUMN a DROP DEFAULT;
+ALTER TABLE ONLY public.t ALTER COLUMN f DROP DEFAULT;
+ALTER TABLE public.t ALTER COLUMN id TYPE bigint USING id::bigint;
+ALTER TABLE public.t ALTER COLUMN a TYPE bigint USING a::bigint;
+ALTER TABLE public.t ALTER COLUMN b TYPE text USING b::text;
+ALTER TABLE public.t ALTER COLUMN c TYPE numeric(12,3) USING c::numeric(12,3);
+ALTER TABLE public.t ALTER COLUMN d TYPE timestamp with time zone USING d::timestamp with time zone;
+ALTER TABLE public.t ALTER COLUMN e TYPE bigint[] USING e::text::bigint[];
+ALTER TABLE public.t ALTER COLUMN f TYPE character varying(5);
+ALTER TABLE ONLY public.t ALTER COLUMN a SET DEFAULT 5;
+ALTER TABLE ONLY public.t ALTER COLUMN f SET DEFAULT '1'::character varying;

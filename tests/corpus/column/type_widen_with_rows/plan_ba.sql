@@ -1,0 +1,11 @@
+ALTER TABLE ONLY public.t ALTER COLUMN a DROP DEFAULT;
+ALTER TABLE ONLY public.t ALTER COLUMN f DROP DEFAULT;
+ALTER TABLE public.t ALTER COLUMN id TYPE integer USING id::integer;
+ALTER TABLE public.t ALTER COLUMN a TYPE integer USING a::integer;
+ALTER TABLE public.t ALTER COLUMN b TYPE character varying(10);
+ALTER TABLE public.t ALTER COLUMN c TYPE numeric(8,2) USING c::numeric(8,2);
+ALTER TABLE public.t ALTER COLUMN d TYPE timestamp without time zone USING d::timestamp without time zone;
+ALTER TABLE public.t ALTER COLUMN e TYPE integer[] USING e::text::integer[];
+ALTER TABLE public.t ALTER COLUMN f TYPE text USING f::text;
+ALTER TABLE ONLY public.t ALTER COLUMN a SET DEFAULT 5;
+ALTER TABLE ONLY public.t ALTER COLUMN f SET DEFAULT '1'::text;

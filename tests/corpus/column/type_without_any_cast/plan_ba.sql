@@ -1,0 +1,12 @@
+SET search_path = '';
+ALTER TABLE ONLY public.t ALTER COLUMN a DROP DEFAULT;
+ALTER TABLE ONLY public.t ALTER COLUMN d DROP DEFAULT;
+ALTER TABLE public.t ALTER COLUMN a TYPE timestamp without time zone USING a::text::timestamp without time zone;
+ALTER TABLE public.t ALTER COLUMN b TYPE point USING b::text::point;
+ALTER TABLE public.t ALTER COLUMN c TYPE integer USING c::text::integer;
+ALTER TABLE public.t ALTER COLUMN d TYPE jsonb USING d::text::jsonb;
+ALTER TABLE ONLY public.t ALTER COLUMN d DROP NOT NULL;
+ALTER TABLE public.t ALTER COLUMN e TYPE integer USING e::text::integer;
+ALTER TABLE ONLY public.t ALTER COLUMN a SET DEFAULT now();
+ALTER TABLE ONLY public.t ALTER COLUMN d SET DEFAULT '{}'::jsonb;
+RESET search_path;

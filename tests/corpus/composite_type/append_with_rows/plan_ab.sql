@@ -1,0 +1,1 @@
+ALTER TYPE public.addr ADD ATTRIBUTE city text CASCADE;

@@ -1,0 +1,14 @@
+SET search_path = '';
+ALTER TYPE public.home RENAME TO home__schemasync_old;
+ALTER DOMAIN public.held RENAME TO held__schemasync_old;
+ALTER TYPE public.place RENAME TO place__schemasync_old;
+CREATE TYPE public.place AS (street text, number integer);
+ALTER TABLE public.t ALTER COLUMN place TYPE public.place USING CASE WHEN place IS NOT DISTINCT FROM NULL THEN NULL ELSE ROW(((place).street)::text::text, ((place).number)::integer)::public.place END;
+CREATE DOMAIN public.held AS public.place CONSTRAINT held_check CHECK (((VALUE).street <> ''::text));
+ALTER TABLE public.t ALTER COLUMN held TYPE public.held USING CASE WHEN held IS NOT DISTINCT FROM NULL THEN NULL ELSE ROW(((held).street)::text::text, ((held).number)::integer)::public.place END::public.held;
+DROP DOMAIN public.held__schemasync_old;
+CREATE TYPE public.home AS (since date, place public.place);
+ALTER TABLE public.t ALTER COLUMN home TYPE public.home USING CASE WHEN home IS NOT DISTINCT FROM NULL THEN NULL ELSE ROW(((home).since)::text::date, CASE WHEN ((home).place) IS NOT DISTINCT FROM NULL THEN NULL ELSE ROW(((((home).place)).street)::text::text, ((((home).place)).number)::integer)::public.place END)::public.home END;
+DROP TYPE public.home__schemasync_old;
+DROP TYPE public.place__schemasync_old;
+RESET search_path;

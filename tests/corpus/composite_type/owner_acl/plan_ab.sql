@@ -1,0 +1,3 @@
+ALTER TYPE public.c OWNER TO corpus_alice;
+GRANT USAGE ON TYPE public.c TO corpus_app WITH GRANT OPTION;
+REVOKE USAGE ON TYPE public.c FROM PUBLIC;

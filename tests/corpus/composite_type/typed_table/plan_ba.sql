@@ -1,0 +1,7 @@
+ALTER TABLE public.t NOT OF;
+ALTER TABLE public.t DROP COLUMN c;
+ALTER TYPE public.ty DROP ATTRIBUTE c CASCADE;
+ALTER TYPE public.ty ALTER ATTRIBUTE a TYPE integer CASCADE;
+ALTER TABLE public.t ALTER COLUMN a TYPE integer USING a::integer;
+ALTER TABLE ONLY public.t ALTER COLUMN b SET DEFAULT 'x'::text;
+ALTER TABLE public.t OF public.ty;

@@ -1,0 +1,11 @@
+SET check_function_bodies = off;
+ALTER TABLE public.t DROP CONSTRAINT ok;
+DROP FUNCTION public.valid(integer);
+CREATE OR REPLACE FUNCTION public.valid(i bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$SELECT i > 0$function$;
+ALTER TABLE public.t ADD CONSTRAINT ok CHECK (public.valid((id)::bigint)) NOT VALID;
+ALTER TABLE public.t VALIDATE CONSTRAINT ok;
+RESET check_function_bodies;

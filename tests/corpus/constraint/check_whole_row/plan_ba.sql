@@ -1,0 +1,3 @@
+ALTER TABLE public.t DROP CONSTRAINT one_is_set;
+ALTER TABLE public.t DROP CONSTRAINT some_row;
+ALTER TABLE public.t DROP CONSTRAINT tid;

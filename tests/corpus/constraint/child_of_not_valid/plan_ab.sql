@@ -1,0 +1,1 @@
+CREATE TABLE public.c () INHERITS (public.p);

@@ -1,0 +1,10 @@
+SET search_path = '';
+ALTER TABLE public.t DROP CONSTRAINT c;
+ALTER TABLE public.t DROP CONSTRAINT u;
+ALTER TABLE public.t ADD CONSTRAINT c CHECK ((a > 1)) NOT VALID;
+ALTER TABLE public.t VALIDATE CONSTRAINT c;
+ALTER TABLE ONLY public.t ADD CONSTRAINT u UNIQUE (a, b);
+COMMENT ON CONSTRAINT c ON public.t IS 'check';
+COMMENT ON CONSTRAINT u ON public.t IS 'unique';
+COMMENT ON INDEX public.u IS 'its index';
+RESET search_path;

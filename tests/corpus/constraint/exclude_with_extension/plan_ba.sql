@@ -1,0 +1,2 @@
+ALTER TABLE public.booking DROP CONSTRAINT no_overlap;
+DROP EXTENSION btree_gist;

@@ -1,0 +1,2 @@
+DROP TABLE public.b;
+DROP TABLE public.a;

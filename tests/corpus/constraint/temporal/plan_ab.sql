@@ -1,0 +1,6 @@
+ALTER TABLE public.room ALTER COLUMN id SET NOT NULL;
+ALTER TABLE public.room ALTER COLUMN valid SET NOT NULL;
+ALTER TABLE ONLY public.room ADD CONSTRAINT room_pkey PRIMARY KEY (id, valid WITHOUT OVERLAPS);
+ALTER TABLE ONLY public.room ADD CONSTRAINT room_u UNIQUE (note, valid WITHOUT OVERLAPS);
+ALTER TABLE public.booking ADD CONSTRAINT booking_room FOREIGN KEY (room, PERIOD valid) REFERENCES public.room(id, PERIOD valid) NOT VALID;
+ALTER TABLE public.booking VALIDATE CONSTRAINT booking_room;

@@ -1,0 +1,5 @@
+ALTER TABLE public.booking DROP CONSTRAINT booking_room;
+ALTER TABLE public.room DROP CONSTRAINT room_pkey;
+ALTER TABLE public.room DROP CONSTRAINT room_u;
+ALTER TABLE public.room ALTER COLUMN id DROP NOT NULL;
+ALTER TABLE public.room ALTER COLUMN valid DROP NOT NULL;

@@ -1,0 +1,8 @@
+DROP CONVERSION public.dflt;
+DROP CONVERSION public.encs;
+DROP CONVERSION public.undflt;
+CREATE DEFAULT CONVERSION public.dflt FOR 'LATIN1' TO 'UTF8' FROM iso8859_1_to_utf8;
+CREATE CONVERSION public.encs FOR 'UTF8' TO 'LATIN1' FROM utf8_to_iso8859_1;
+CREATE CONVERSION public.undflt FOR 'UTF8' TO 'LATIN1' FROM utf8_to_iso8859_1;
+ALTER CONVERSION public.undflt OWNER TO corpus_alice;
+COMMENT ON CONVERSION public.encs IS 'kept';

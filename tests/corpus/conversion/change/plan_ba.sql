@@ -1,0 +1,7 @@
+DROP CONVERSION public.dflt;
+DROP CONVERSION public.encs;
+DROP CONVERSION public.undflt;
+CREATE CONVERSION public.dflt FOR 'LATIN1' TO 'UTF8' FROM iso8859_1_to_utf8;
+CREATE CONVERSION public.encs FOR 'LATIN1' TO 'UTF8' FROM iso8859_1_to_utf8;
+CREATE DEFAULT CONVERSION public.undflt FOR 'UTF8' TO 'LATIN1' FROM utf8_to_iso8859_1;
+COMMENT ON CONVERSION public.encs IS 'kept';

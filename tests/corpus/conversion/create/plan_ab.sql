@@ -1,0 +1,4 @@
+CREATE SCHEMA "S s";
+CREATE DEFAULT CONVERSION "S s"."Conv c" FOR 'UTF8' TO 'LATIN1' FROM utf8_to_iso8859_1;
+CREATE CONVERSION public.plain FOR 'LATIN1' TO 'UTF8' FROM iso8859_1_to_utf8;
+COMMENT ON CONVERSION public.plain IS 'it''s plain';

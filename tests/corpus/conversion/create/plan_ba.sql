@@ -1,0 +1,3 @@
+DROP CONVERSION "S s"."Conv c";
+DROP CONVERSION public.plain;
+DROP SCHEMA "S s";

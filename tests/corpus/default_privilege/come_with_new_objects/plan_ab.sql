@@ -1,0 +1,20 @@
+SET check_function_bodies = off;
+CREATE OR REPLACE FUNCTION public.after_f()
+ RETURNS integer
+ LANGUAGE sql
+AS $function$SELECT 1$function$;
+CREATE OR REPLACE FUNCTION public.before_f()
+ RETURNS integer
+ LANGUAGE sql
+AS $function$SELECT 1$function$;
+CREATE TABLE public.after (
+    id integer
+);
+CREATE TABLE public.before (
+    id integer
+);
+GRANT DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE ON TABLE public.after TO corpus_app;
+REVOKE EXECUTE ON FUNCTION public.after_f() FROM PUBLIC;
+ALTER DEFAULT PRIVILEGES FOR ROLE postgres REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
+ALTER DEFAULT PRIVILEGES FOR ROLE postgres IN SCHEMA public GRANT DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE ON TABLES TO corpus_app;
+RESET check_function_bodies;

@@ -1,0 +1,9 @@
+DROP VIEW s.other;
+DROP TABLE s.kept;
+DROP TABLE s.lost;
+DROP FUNCTION s.f();
+DROP FUNCTION s.g();
+DROP DOMAIN s.d;
+DROP TYPE s.e;
+DROP SCHEMA s2;
+DROP SCHEMA s3;

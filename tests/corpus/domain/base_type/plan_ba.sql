@@ -1,0 +1,13 @@
+SET search_path = '';
+ALTER TABLE ONLY public.t ALTER COLUMN c DROP DEFAULT;
+ALTER DOMAIN public.code RENAME TO code__schemasync_old;
+ALTER DOMAIN public.word RENAME TO word__schemasync_old;
+CREATE DOMAIN public.code AS character varying(10) CONSTRAINT filled CHECK (((VALUE)::text <> ''::text));
+ALTER TABLE public.t ALTER COLUMN c TYPE public.code USING c::text::public.code;
+ALTER TABLE public.t ALTER COLUMN cs TYPE public.code[] USING cs::text[]::public.code[];
+CREATE DOMAIN public.word AS text COLLATE pg_catalog."C";
+ALTER TABLE public.t ALTER COLUMN w TYPE public.word USING w::text::public.word;
+DROP DOMAIN public.code__schemasync_old;
+DROP DOMAIN public.word__schemasync_old;
+ALTER TABLE ONLY public.t ALTER COLUMN c SET DEFAULT 'a'::character varying;
+RESET search_path;

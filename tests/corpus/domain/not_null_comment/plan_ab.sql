@@ -1,0 +1,1 @@
+COMMENT ON CONSTRAINT nn ON DOMAIN public.d IS 'x';

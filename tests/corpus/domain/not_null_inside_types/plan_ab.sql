@@ -1,0 +1,13 @@
+SET search_path = '';
+ALTER TABLE public.p DROP CONSTRAINT f1;
+ALTER TYPE public.addr RENAME TO addr__schemasync_old;
+ALTER DOMAIN public.small RENAME TO small__schemasync_old;
+CREATE DOMAIN public.small AS integer NOT NULL CONSTRAINT small_check CHECK ((VALUE > 0));
+ALTER TABLE public.o ALTER COLUMN r TYPE public.small USING r::text::public.small;
+CREATE TYPE public.addr AS (a text, z public.small);
+ALTER TABLE public.o ALTER COLUMN h TYPE public.addr USING h::text::public.addr;
+DROP TYPE public.addr__schemasync_old;
+DROP DOMAIN public.small__schemasync_old;
+ALTER TABLE public.p ADD CONSTRAINT f1 FOREIGN KEY (id, r) REFERENCES public.o(id, r) NOT VALID;
+ALTER TABLE public.p VALIDATE CONSTRAINT f1;
+RESET search_path;

@@ -1,0 +1,1 @@
+ALTER DOMAIN public.small DROP NOT NULL;

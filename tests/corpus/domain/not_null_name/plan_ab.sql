@@ -1,0 +1,2 @@
+ALTER DOMAIN public.d RENAME CONSTRAINT must TO must_be;
+ALTER DOMAIN public.e ADD CONSTRAINT filled NOT NULL;

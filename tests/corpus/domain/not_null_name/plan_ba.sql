@@ -1,0 +1,2 @@
+ALTER DOMAIN public.d RENAME CONSTRAINT must_be TO must;
+ALTER DOMAIN public.e DROP NOT NULL;

@@ -1,0 +1,6 @@
+COMMENT ON DOMAIN public.d IS NULL;
+REVOKE USAGE ON TYPE public.d FROM corpus_bob;
+ALTER DOMAIN public.d OWNER TO corpus_alice;
+GRANT USAGE ON TYPE public.d TO corpus_app WITH GRANT OPTION;
+REVOKE USAGE ON TYPE public.d FROM PUBLIC;
+COMMENT ON CONSTRAINT c ON DOMAIN public.d IS 'positive';

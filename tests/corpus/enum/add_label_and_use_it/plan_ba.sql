@@ -1,0 +1,12 @@
+DROP POLICY running_only ON public.job;
+ALTER TABLE public.job DISABLE ROW LEVEL SECURITY;
+DROP VIEW public.failed_job;
+ALTER TABLE public.job DROP CONSTRAINT job_not_failed;
+DROP INDEX public.job_running;
+ALTER TABLE ONLY public.job ALTER COLUMN s DROP DEFAULT;
+DROP FUNCTION public.first_state();
+ALTER TYPE public.state RENAME TO state__schemasync_old;
+CREATE TYPE public.state AS ENUM ('new', 'done');
+ALTER TABLE public.job ALTER COLUMN s TYPE public.state USING s::text::public.state;
+DROP TYPE public.state__schemasync_old;
+ALTER TABLE ONLY public.job ALTER COLUMN s SET DEFAULT 'new'::public.state;

@@ -1,0 +1,2 @@
+DROP TYPE public.level;
+CREATE TYPE public.level AS ENUM ('b', 'd', 'f');

@@ -1,0 +1,11 @@
+SET search_path = '';
+ALTER TABLE public.t DROP CONSTRAINT only_red;
+DROP INDEX public.t_c;
+ALTER TABLE ONLY public.t ALTER COLUMN c DROP DEFAULT;
+ALTER TABLE public.t ALTER COLUMN c TYPE text USING c::text;
+DROP TYPE public.color;
+ALTER TABLE ONLY public.t ALTER COLUMN c SET DEFAULT 'red'::text;
+CREATE INDEX t_c ON public.t USING btree (c) WHERE (c = 'red'::text);
+ALTER TABLE public.t ADD CONSTRAINT only_red CHECK ((c = 'red'::text)) NOT VALID;
+ALTER TABLE public.t VALIDATE CONSTRAINT only_red;
+RESET search_path;

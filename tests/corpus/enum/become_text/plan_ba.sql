@@ -1,0 +1,11 @@
+SET search_path = '';
+ALTER TABLE public.t DROP CONSTRAINT only_red;
+DROP INDEX public.t_c;
+ALTER TABLE ONLY public.t ALTER COLUMN c DROP DEFAULT;
+CREATE TYPE public.color AS ENUM ('red', 'green');
+ALTER TABLE public.t ALTER COLUMN c TYPE public.color USING c::public.color;
+ALTER TABLE ONLY public.t ALTER COLUMN c SET DEFAULT 'red'::public.color;
+CREATE INDEX t_c ON public.t USING btree (c) WHERE (c = 'red'::public.color);
+ALTER TABLE public.t ADD CONSTRAINT only_red CHECK ((c = 'red'::public.color)) NOT VALID;
+ALTER TABLE public.t VALIDATE CONSTRAINT only_red;
+RESET search_path;

@@ -1,0 +1,3 @@
+DROP TABLE public.person;
+DROP TYPE public.mood;
+DROP TYPE public.nothing;

@@ -1,0 +1,11 @@
+ALTER TYPE public."My Enum" ADD VALUE 'it''s, not' AFTER 'it''s';
+ALTER TYPE public."My Enum" ADD VALUE ' ' AFTER E'x\\y';
+ALTER TYPE public."My Enum" ADD VALUE 'ünï' AFTER ' ';
+ALTER TYPE public."My Enum" ADD VALUE '🐘' AFTER 'ünï';
+ALTER TYPE public."My Enum" ADD VALUE '{a,b}' AFTER '🐘';
+ALTER TYPE public."My Enum" ADD VALUE '$$' AFTER '{a,b}';
+ALTER TYPE public."My Enum" ADD VALUE '%s' AFTER '$$';
+ALTER TYPE public."My Enum" ADD VALUE '-- no' AFTER '%s';
+COMMIT;
+ALTER TABLE ONLY public.t ALTER COLUMN "The Column" SET DEFAULT 'x\y'::public."My Enum";
+ALTER TABLE public.t ADD COLUMN other public."My Enum"[] DEFAULT '{"{a,b}","a \"b\""}'::public."My Enum"[];

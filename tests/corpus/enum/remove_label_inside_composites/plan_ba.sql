@@ -1,0 +1,18 @@
+SET search_path = '';
+ALTER TYPE public.whole RENAME TO whole__schemasync_old;
+ALTER DOMAIN public.held RENAME TO held__schemasync_old;
+ALTER TYPE public.part RENAME TO part__schemasync_old;
+ALTER TYPE public.grade RENAME TO grade__schemasync_old;
+CREATE TYPE public.grade AS ENUM ('low', 'high', 'none');
+CREATE TYPE public.part AS (grade public.grade, size numeric);
+ALTER TABLE public.t ALTER COLUMN parts TYPE public.part[] USING parts::text[]::public.part[];
+ALTER TABLE public.t ALTER COLUMN part TYPE public.part USING part::text::public.part;
+CREATE DOMAIN public.held AS public.part CONSTRAINT held_check CHECK (((VALUE).size > (0)::numeric));
+ALTER TABLE public.t ALTER COLUMN held TYPE public.held USING held::text::public.held;
+DROP DOMAIN public.held__schemasync_old;
+CREATE TYPE public.whole AS (part public.part, grades public.grade[], parts public.part[]);
+ALTER TABLE public.t ALTER COLUMN whole TYPE public.whole USING whole::text::public.whole;
+DROP TYPE public.whole__schemasync_old;
+DROP TYPE public.part__schemasync_old;
+DROP TYPE public.grade__schemasync_old;
+RESET search_path;

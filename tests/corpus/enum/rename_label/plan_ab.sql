@@ -1,0 +1,2 @@
+DROP TYPE public.prio;
+CREATE TYPE public.prio AS ENUM ('low', 'mid', 'high');

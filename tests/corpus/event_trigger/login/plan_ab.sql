@@ -1,0 +1,1 @@
+CREATE EVENT TRIGGER on_login ON login EXECUTE FUNCTION public.et();

@@ -1,0 +1,1 @@
+COMMENT ON EXTENSION hstore IS 'it''s for "old" attributes';

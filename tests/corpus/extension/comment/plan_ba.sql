@@ -1,0 +1,1 @@
+COMMENT ON EXTENSION hstore IS 'data type for storing sets of (key, value) pairs';

@@ -1,0 +1,3 @@
+DROP EXTENSION citext;
+DROP EXTENSION pg_trgm;
+DROP SCHEMA extensions;

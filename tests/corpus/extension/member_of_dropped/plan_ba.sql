@@ -1,0 +1,2 @@
+ALTER EXTENSION hstore DROP TABLE public.kept;
+DROP EXTENSION hstore;

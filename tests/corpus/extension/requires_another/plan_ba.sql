@@ -1,0 +1,2 @@
+DROP TABLE public.place;
+DROP EXTENSION earthdistance;

@@ -1,0 +1,20 @@
+SET search_path = '';
+ALTER TABLE public.ft DROP CONSTRAINT ck;
+DROP FOREIGN TABLE public.server_of;
+ALTER TABLE public.ft DROP COLUMN gone;
+ALTER FOREIGN TABLE public.ft OPTIONS (DROP t, SET u '3', ADD v '4');
+ALTER TABLE public.ft ALTER COLUMN a TYPE bigint;
+ALTER TABLE ONLY public.ft ALTER COLUMN a SET (n_distinct=3);
+ALTER FOREIGN TABLE public.ft ALTER COLUMN a OPTIONS (SET x '2');
+ALTER TABLE public.ft ALTER COLUMN b DROP NOT NULL;
+ALTER TABLE ONLY public.ft ALTER COLUMN b SET STATISTICS 10;
+ALTER TABLE ONLY public.ft ALTER COLUMN c SET STORAGE EXTERNAL;
+ALTER FOREIGN TABLE public.ft ALTER COLUMN c OPTIONS (DROP y, ADD "W w" '4', SET z '3');
+ALTER TABLE public.ft ADD COLUMN added date OPTIONS (n '1') NOT NULL;
+CREATE FOREIGN TABLE public.server_of (
+    a integer
+) SERVER srv2;
+ALTER TABLE ONLY public.ft ALTER COLUMN b SET DEFAULT 'q'::text;
+ALTER TABLE public.ft ADD CONSTRAINT ck CHECK ((a > 1));
+ALTER TABLE public.ft ADD CONSTRAINT ck2 CHECK ((b <> ''::text));
+RESET search_path;

@@ -1,0 +1,1 @@
+CREATE USER MAPPING FOR corpus_app SERVER srv OPTIONS ("user" 'u');

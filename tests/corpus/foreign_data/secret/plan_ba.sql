@@ -1,0 +1,1 @@
+DROP USER MAPPING FOR corpus_app SERVER srv;

@@ -1,0 +1,3 @@
+DROP VIEW public.u;
+ALTER TABLE public.t DROP COLUMN d;
+DROP FUNCTION public.w();

@@ -1,0 +1,3 @@
+DROP TABLE public.u;
+ALTER TABLE public.t DROP COLUMN d;
+DROP FUNCTION public.w(integer);

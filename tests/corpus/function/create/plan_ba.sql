@@ -1,0 +1,14 @@
+DROP FUNCTION public.defaults(integer, text, integer[], timestamp with time zone);
+DROP FUNCTION public.internal_len(text);
+DROP FUNCTION public.noarg();
+DROP FUNCTION public.outs(integer, text);
+DROP FUNCTION public.plp(integer);
+DROP FUNCTION public.poly(anyelement, anyarray);
+DROP FUNCTION public.setof_int();
+DROP FUNCTION public.setof_record();
+DROP FUNCTION public.std(integer);
+DROP FUNCTION public.std_block(integer);
+DROP FUNCTION public.sum2(integer, integer);
+DROP FUNCTION public.tab(integer);
+DROP FUNCTION public.variadic_any(integer[]);
+DROP FUNCTION public.win();

@@ -1,0 +1,10 @@
+GRANT EXECUTE ON FUNCTION public.f() TO PUBLIC;
+ALTER FUNCTION public.f() OWNER TO corpus_app;
+ALTER TABLE public.t OWNER TO corpus_alice;
+REVOKE ALL ON TABLE public.t FROM corpus_alice;
+GRANT DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE ON TABLE public.t TO corpus_alice;
+REVOKE ALL ON TABLE public.t FROM postgres;
+REVOKE SELECT ON TABLE public.t FROM corpus_app;
+GRANT INSERT ON TABLE public.t TO corpus_app;
+REVOKE UPDATE ON TABLE public.t FROM corpus_alice;
+GRANT EXECUTE ON FUNCTION public.f() TO corpus_bob;

@@ -1,0 +1,10 @@
+GRANT UPDATE ON TABLE public.t TO corpus_alice;
+REVOKE EXECUTE ON FUNCTION public.f() FROM corpus_bob;
+ALTER FUNCTION public.f() OWNER TO postgres;
+ALTER TABLE public.t OWNER TO postgres;
+REVOKE ALL ON TABLE public.t FROM corpus_alice;
+REVOKE ALL ON TABLE public.t FROM postgres;
+GRANT ALL ON TABLE public.t TO postgres;
+REVOKE INSERT ON TABLE public.t FROM corpus_app;
+GRANT SELECT ON TABLE public.t TO corpus_app;
+REVOKE EXECUTE ON FUNCTION public.f() FROM PUBLIC;

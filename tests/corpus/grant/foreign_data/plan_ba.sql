@@ -1,0 +1,6 @@
+REVOKE SELECT (a) ON TABLE public.ft FROM corpus_app;
+REVOKE USAGE ON FOREIGN SERVER srv FROM corpus_app;
+REVOKE USAGE ON FOREIGN DATA WRAPPER w FROM corpus_bob;
+REVOKE INSERT ON TABLE public.ft FROM corpus_app;
+GRANT SELECT ON TABLE public.ft TO corpus_app;
+GRANT USAGE ON FOREIGN DATA WRAPPER w TO corpus_app;

@@ -1,0 +1,10 @@
+REVOKE SELECT ON TABLE public.t FROM corpus_bob;
+ALTER TABLE public.t OWNER TO postgres;
+REVOKE ALL ON TABLE public.t FROM corpus_alice;
+GRANT SELECT ON TABLE public.t TO corpus_alice WITH GRANT OPTION;
+REVOKE ALL ON TABLE public.t FROM postgres;
+GRANT ALL ON TABLE public.t TO postgres;
+GRANT SELECT ON TABLE public.t TO corpus_alice WITH GRANT OPTION;
+SET ROLE corpus_alice;
+GRANT SELECT ON TABLE public.t TO corpus_bob;
+RESET ROLE;

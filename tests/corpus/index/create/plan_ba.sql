@@ -1,0 +1,18 @@
+DROP INDEX public."I 18 ""x""";
+DROP INDEX public.i01;
+DROP INDEX public.i02;
+DROP INDEX public.i03;
+DROP INDEX public.i04;
+DROP INDEX public.i05;
+DROP INDEX public.i06;
+DROP INDEX public.i07;
+DROP INDEX public.i08;
+DROP INDEX public.i09;
+DROP INDEX public.i10;
+DROP INDEX public.i11;
+DROP INDEX public.i12;
+DROP INDEX public.i13;
+DROP INDEX public.i14;
+DROP INDEX public.i15;
+DROP INDEX public.i16;
+DROP INDEX public.i17;

@@ -1,0 +1,2 @@
+DROP INDEX public.i1;
+DROP INDEX public.i2;

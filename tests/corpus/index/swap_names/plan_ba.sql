@@ -1,0 +1,4 @@
+DROP INDEX public.one;
+DROP INDEX public.two;
+CREATE INDEX one ON public.t USING btree (a);
+CREATE INDEX two ON public.t USING btree (b);

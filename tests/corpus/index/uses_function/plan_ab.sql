@@ -1,0 +1,12 @@
+SET search_path = '';
+SET check_function_bodies = off;
+DROP INDEX public.i;
+DROP FUNCTION public.norm(text);
+CREATE OR REPLACE FUNCTION public.norm(t text, f text DEFAULT 'x'::text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$SELECT lower(t)$function$;
+CREATE INDEX i ON public.t USING btree (public.norm(a)) WHERE (public.norm(a, 'y'::text) <> ''::text);
+RESET search_path;
+RESET check_function_bodies;

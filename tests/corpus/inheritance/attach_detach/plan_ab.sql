@@ -1,0 +1,3 @@
+ALTER TABLE public.leaves NO INHERIT public.parent;
+ALTER TABLE public.child INHERIT public.parent;
+ALTER TABLE public.child INHERIT public.other;

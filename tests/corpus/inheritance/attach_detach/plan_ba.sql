@@ -1,0 +1,3 @@
+ALTER TABLE public.child NO INHERIT public.parent;
+ALTER TABLE public.child NO INHERIT public.other;
+ALTER TABLE public.leaves INHERIT public.parent;

@@ -1,0 +1,12 @@
+SET search_path = '';
+ALTER TABLE public.p DROP CONSTRAINT both_of;
+ALTER TABLE public.p DROP CONSTRAINT changed;
+ALTER TABLE public.p DROP CONSTRAINT gone;
+ALTER TABLE public.p DROP CONSTRAINT not_down;
+ALTER TABLE public.p ADD CONSTRAINT added CHECK ((id > 4)) NOT VALID;
+ALTER TABLE public.p VALIDATE CONSTRAINT added;
+ALTER TABLE public.p ADD CONSTRAINT changed CHECK ((id > 20)) NOT VALID;
+ALTER TABLE public.p VALIDATE CONSTRAINT changed;
+ALTER TABLE public.p ADD CONSTRAINT not_down CHECK ((id > 3)) NOT VALID;
+ALTER TABLE public.p VALIDATE CONSTRAINT not_down;
+RESET search_path;

@@ -1,0 +1,2 @@
+ALTER TABLE public.c DROP COLUMN g;
+ALTER TABLE public.p DROP COLUMN a;

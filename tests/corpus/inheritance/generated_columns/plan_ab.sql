@@ -1,0 +1,6 @@
+SET search_path = '';
+ALTER TABLE public.p ALTER COLUMN g SET EXPRESSION AS ((id * 3));
+ALTER TABLE public.c ALTER COLUMN g SET EXPRESSION AS ((id * 30));
+ALTER TABLE public.d ALTER COLUMN g SET EXPRESSION AS ((id * 40));
+ALTER TABLE public.e ALTER COLUMN g SET EXPRESSION AS ((id * 3));
+RESET search_path;

@@ -1,0 +1,6 @@
+SET search_path = '';
+ALTER TABLE public.p ALTER COLUMN g SET EXPRESSION AS ((id * 2));
+ALTER TABLE public.c ALTER COLUMN g SET EXPRESSION AS ((id * 20));
+ALTER TABLE public.d ALTER COLUMN g SET EXPRESSION AS ((id * 4));
+ALTER TABLE public.e ALTER COLUMN g SET EXPRESSION AS ((id * 2));
+RESET search_path;

@@ -1,0 +1,1 @@
+ALTER TABLE public.p ALTER COLUMN a TYPE integer USING a::integer;

@@ -1,0 +1,5 @@
+SET search_path = '';
+ALTER TABLE public.p VALIDATE CONSTRAINT ck;
+ALTER TABLE public.p ADD CONSTRAINT ck2 CHECK ((id > 1)) NOT VALID;
+ALTER TABLE public.c VALIDATE CONSTRAINT ck2;
+RESET search_path;

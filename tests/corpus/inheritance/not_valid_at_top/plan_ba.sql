@@ -1,0 +1,6 @@
+SET search_path = '';
+ALTER TABLE public.p DROP CONSTRAINT ck;
+ALTER TABLE public.p DROP CONSTRAINT ck2;
+ALTER TABLE public.p ADD CONSTRAINT ck CHECK ((id > 0)) NOT VALID;
+ALTER TABLE public.c VALIDATE CONSTRAINT ck;
+RESET search_path;

@@ -1,0 +1,16 @@
+SET search_path = '';
+ALTER TABLE public.t NO INHERIT public.top;
+ALTER TYPE public.pair RENAME TO pair__schemasync_old;
+ALTER TYPE public.sort RENAME TO sort__schemasync_old;
+ALTER COLLATION public.odd RENAME TO odd__schemasync_old;
+CREATE COLLATION public.odd (provider = libc, locale = 'C');
+ALTER TABLE public.t ALTER COLUMN v TYPE text COLLATE public.odd USING v;
+DROP COLLATION public.odd__schemasync_old;
+CREATE TYPE public.sort AS ENUM ('one', 'two');
+ALTER TABLE public.t ALTER COLUMN w TYPE public.sort[] USING w::text[]::public.sort[];
+DROP TYPE public.sort__schemasync_old;
+CREATE TYPE public.pair AS (a text, b text);
+ALTER TABLE public.t ALTER COLUMN y TYPE public.pair USING CASE WHEN y IS NOT DISTINCT FROM NULL THEN NULL ELSE ROW(NULL::text, ((y).b)::text::text)::public.pair END;
+DROP TYPE public.pair__schemasync_old;
+ALTER TABLE public.t INHERIT public.top;
+RESET search_path;

@@ -1,0 +1,2 @@
+ALTER TABLE public.c NO INHERIT public.q;
+ALTER TABLE public.c INHERIT public.p;

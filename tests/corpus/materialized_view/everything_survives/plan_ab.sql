@@ -1,0 +1,20 @@
+SET search_path = '';
+ALTER MATERIALIZED VIEW public.m SET WITHOUT CLUSTER;
+DROP MATERIALIZED VIEW public.m;
+CREATE MATERIALIZED VIEW public.m (a, b) WITH (fillfactor=60) AS
+ SELECT a,
+    (b || '!'::text) AS b
+   FROM public.t;
+ALTER MATERIALIZED VIEW public.m ALTER COLUMN a SET (n_distinct=4);
+ALTER MATERIALIZED VIEW public.m ALTER COLUMN b SET STATISTICS 33;
+ALTER MATERIALIZED VIEW public.m ALTER COLUMN b SET STORAGE EXTERNAL;
+CREATE UNIQUE INDEX m_a ON public.m USING btree (a);
+ALTER MATERIALIZED VIEW public.m CLUSTER ON m_a;
+CREATE STATISTICS public.m_s ON a, b FROM public.m;
+ALTER MATERIALIZED VIEW public.m OWNER TO corpus_alice;
+GRANT SELECT ON TABLE public.m TO corpus_app;
+GRANT SELECT (a) ON TABLE public.m TO corpus_bob;
+COMMENT ON COLUMN public.m.b IS 'bee';
+COMMENT ON INDEX public.m_a IS 'idx';
+COMMENT ON MATERIALIZED VIEW public.m IS 'mat';
+RESET search_path;

@@ -1,0 +1,10 @@
+ALTER TABLE public.address DROP CONSTRAINT address_person_fkey;
+ALTER TABLE public.person DROP CONSTRAINT main;
+ALTER TABLE public.address ALTER COLUMN id TYPE bigint USING id::bigint;
+ALTER TABLE public.person ALTER COLUMN id TYPE bigint USING id::bigint;
+ALTER TABLE public.address ALTER COLUMN person TYPE bigint USING person::bigint;
+ALTER TABLE public.person ALTER COLUMN main_address TYPE bigint USING main_address::bigint;
+ALTER TABLE public.address ADD CONSTRAINT address_person_fkey FOREIGN KEY (person) REFERENCES public.person(id) ON DELETE CASCADE NOT VALID;
+ALTER TABLE public.address VALIDATE CONSTRAINT address_person_fkey;
+ALTER TABLE public.person ADD CONSTRAINT main FOREIGN KEY (main_address) REFERENCES public.address(id) ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED NOT VALID;
+ALTER TABLE public.person VALIDATE CONSTRAINT main;

@@ -1,0 +1,10 @@
+ALTER TABLE public.address DROP CONSTRAINT address_person_fkey;
+ALTER TABLE public.person DROP CONSTRAINT main;
+ALTER TABLE public.address ALTER COLUMN id TYPE integer USING id::integer;
+ALTER TABLE public.person ALTER COLUMN id TYPE integer USING id::integer;
+ALTER TABLE public.address ALTER COLUMN person TYPE integer USING person::integer;
+ALTER TABLE public.person ALTER COLUMN main_address TYPE integer USING main_address::integer;
+ALTER TABLE public.address ADD CONSTRAINT address_person_fkey FOREIGN KEY (person) REFERENCES public.person(id) NOT VALID;
+ALTER TABLE public.address VALIDATE CONSTRAINT address_person_fkey;
+ALTER TABLE public.person ADD CONSTRAINT main FOREIGN KEY (main_address) REFERENCES public.address(id) DEFERRABLE INITIALLY DEFERRED NOT VALID;
+ALTER TABLE public.person VALIDATE CONSTRAINT main;

@@ -1,0 +1,7 @@
+SET search_path = '';
+ALTER TABLE ONLY public.t ALTER COLUMN id DROP DEFAULT;
+DROP SEQUENCE public.t_id_seq;
+ALTER TABLE public.t ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (SEQUENCE NAME public.t_id_seq START WITH 1 INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 CACHE 1 NO CYCLE);
+SELECT pg_catalog.setval('public.t_id_seq', pg_catalog.max(id)) FROM public.t HAVING pg_catalog.max(id) BETWEEN 1 AND 9223372036854775807;
+GRANT SELECT, USAGE ON SEQUENCE public.t_id_seq TO corpus_app;
+RESET search_path;

@@ -1,0 +1,14 @@
+SET search_path = '';
+ALTER TABLE public.b DROP CONSTRAINT b_pkey;
+ALTER TABLE ONLY public.a ALTER COLUMN id DROP DEFAULT;
+ALTER TABLE ONLY public.b ALTER COLUMN id DROP DEFAULT;
+DROP SEQUENCE public.b_id_seq;
+ALTER TABLE ONLY public.a ALTER COLUMN id SET NOT NULL;
+ALTER TABLE ONLY public.b ALTER COLUMN id DROP NOT NULL;
+CREATE SEQUENCE public.a_id_seq AS integer START WITH 1 INCREMENT BY 1 MINVALUE 1 MAXVALUE 2147483647 CACHE 1 NO CYCLE;
+ALTER TABLE ONLY public.a ALTER COLUMN id SET DEFAULT nextval('public.a_id_seq'::regclass);
+ALTER TABLE ONLY public.b ALTER COLUMN id SET DEFAULT nextval('public.a_id_seq'::regclass);
+ALTER SEQUENCE public.a_id_seq OWNED BY public.a.id;
+SELECT pg_catalog.setval('public.a_id_seq', pg_catalog.max(id)) FROM public.a HAVING pg_catalog.max(id) BETWEEN 1 AND 2147483647;
+ALTER TABLE ONLY public.a ADD CONSTRAINT a_pkey PRIMARY KEY (id);
+RESET search_path;

@@ -1,0 +1,10 @@
+ALTER TABLE public.x DROP COLUMN only_y;
+ALTER TABLE public.y DROP COLUMN only_x;
+ALTER TABLE public.x DROP COLUMN x_id;
+ALTER TABLE public.x ALTER COLUMN id TYPE integer USING id::integer;
+ALTER TABLE public.y ALTER COLUMN id TYPE bigint USING id::bigint;
+ALTER TABLE public.x ADD COLUMN only_x text;
+ALTER TABLE public.y ADD COLUMN only_y date;
+ALTER TABLE public.y ADD COLUMN x_id integer;
+ALTER TABLE public.y ADD CONSTRAINT y_x_id_fkey FOREIGN KEY (x_id) REFERENCES public.x(id) NOT VALID;
+ALTER TABLE public.y VALIDATE CONSTRAINT y_x_id_fkey;

@@ -1,0 +1,12 @@
+DROP POLICY p ON public.t;
+DROP TRIGGER tr ON public.t;
+DROP MATERIALIZED VIEW public.m;
+DROP VIEW public.r;
+DROP VIEW public.v;
+DROP VIEW public.w;
+ALTER TABLE public.t DROP CONSTRAINT c;
+DROP INDEX public.i;
+DROP TABLE public.n;
+ALTER TABLE public.t DROP COLUMN g;
+DROP FUNCTION public.g("ext, s".citext);
+DROP FUNCTION public.h("ext, s".citext);

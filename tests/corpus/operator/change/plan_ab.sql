@@ -1,0 +1,10 @@
+DROP OPERATOR public.##= (public.c, public.c);
+DROP OPERATOR public.=== (public.c, public.c);
+DROP OPERATOR public.==~ (public.c, public.c);
+DROP OPERATOR public.~== (public.c, public.c);
+CREATE OPERATOR public.!=~ (FUNCTION = public.c_ne, LEFTARG = public.c, RIGHTARG = public.c, NEGATOR = OPERATOR(public.==~));
+CREATE OPERATOR public.##= (FUNCTION = public.c_eq, LEFTARG = public.c, RIGHTARG = public.c);
+CREATE OPERATOR public.=== (FUNCTION = public.c_eq2, LEFTARG = public.c, RIGHTARG = public.c);
+CREATE OPERATOR public.==~ (FUNCTION = public.c_eq, LEFTARG = public.c, RIGHTARG = public.c, COMMUTATOR = OPERATOR(public.==~), NEGATOR = OPERATOR(public.!=~), RESTRICT = eqsel, JOIN = eqjoinsel);
+CREATE OPERATOR public.~== (FUNCTION = public.c_eq, LEFTARG = public.c, RIGHTARG = public.c);
+COMMENT ON OPERATOR public.=== (public.c, public.c) IS 'kept';

@@ -1,0 +1,10 @@
+DROP OPERATOR public.!=~ (public.c, public.c);
+DROP OPERATOR public.##= (public.c, public.c);
+DROP OPERATOR public.=== (public.c, public.c);
+DROP OPERATOR public.==~ (public.c, public.c);
+DROP OPERATOR public.~== (public.c, public.c);
+CREATE OPERATOR public.##= (FUNCTION = public.c_eq, LEFTARG = public.c, RIGHTARG = public.c, COMMUTATOR = OPERATOR(public.##=), HASHES, MERGES);
+CREATE OPERATOR public.=== (FUNCTION = public.c_eq, LEFTARG = public.c, RIGHTARG = public.c);
+CREATE OPERATOR public.==~ (FUNCTION = public.c_eq, LEFTARG = public.c, RIGHTARG = public.c);
+CREATE OPERATOR public.~== (FUNCTION = public.c_eq, LEFTARG = public.c, RIGHTARG = public.c, RESTRICT = eqsel, JOIN = eqjoinsel);
+COMMENT ON OPERATOR public.=== (public.c, public.c) IS 'kept';

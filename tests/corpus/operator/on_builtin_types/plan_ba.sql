@@ -1,0 +1,2 @@
+DROP VIEW public.v;
+DROP OPERATOR public.+ (text, text);

@@ -1,0 +1,5 @@
+DROP OPERATOR FAMILY public.gone USING gin;
+CREATE SCHEMA s;
+CREATE OPERATOR FAMILY public.same USING hash;
+CREATE OPERATOR FAMILY s."Fam f" USING hash;
+ALTER OPERATOR FAMILY public.same USING hash OWNER TO corpus_alice;

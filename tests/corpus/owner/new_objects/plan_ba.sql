@@ -1,0 +1,6 @@
+DROP VIEW s.v;
+DROP TABLE s.u;
+DROP TABLE s.t;
+DROP FUNCTION s.f();
+DROP TYPE s.e;
+DROP SCHEMA s;

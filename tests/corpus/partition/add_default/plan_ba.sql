@@ -1,0 +1,2 @@
+ALTER TABLE public.p DROP COLUMN a;
+ALTER TABLE public.p DROP COLUMN b;

@@ -1,0 +1,3 @@
+ALTER TABLE ONLY public.p1 ALTER COLUMN a DROP DEFAULT;
+DROP TABLE public.p2;
+DROP INDEX public.p_b;

@@ -1,0 +1,6 @@
+SET search_path = '';
+ALTER TABLE public.p DROP CONSTRAINT c2;
+ALTER TABLE public.p1 ADD CONSTRAINT c2 CHECK ((a < 9));
+ALTER TABLE public.p1 DROP CONSTRAINT c;
+ALTER TABLE public.p ADD CONSTRAINT c CHECK ((a > 0));
+RESET search_path;

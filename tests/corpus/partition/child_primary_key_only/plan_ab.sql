@@ -1,0 +1,4 @@
+ALTER TABLE ONLY public.p ADD CONSTRAINT top PRIMARY KEY (id, k);
+ALTER TABLE ONLY public.p1 ADD CONSTRAINT p1_pkey PRIMARY KEY (id, k);
+ALTER INDEX public.top ATTACH PARTITION public.own;
+ALTER INDEX public.top ATTACH PARTITION public.p1_pkey;

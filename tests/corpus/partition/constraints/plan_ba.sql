@@ -1,0 +1,13 @@
+SET search_path = '';
+ALTER TABLE public.p DROP CONSTRAINT f;
+ALTER TABLE public.p DROP CONSTRAINT c;
+ALTER TABLE public.p DROP CONSTRAINT u;
+DROP TABLE public.child;
+ALTER TABLE public.p DROP CONSTRAINT p_pkey;
+ALTER TABLE public.p ADD CONSTRAINT c CHECK ((id > 0));
+ALTER TABLE ONLY public.p ADD CONSTRAINT p_pkey PRIMARY KEY (id, k);
+ALTER TABLE ONLY public.p1 ADD CONSTRAINT p1_pkey PRIMARY KEY (id, k);
+ALTER TABLE ONLY public.p2 ADD CONSTRAINT p2_pkey PRIMARY KEY (id, k);
+ALTER INDEX public.p_pkey ATTACH PARTITION public.p1_pkey;
+ALTER INDEX public.p_pkey ATTACH PARTITION public.p2_pkey;
+RESET search_path;

@@ -1,0 +1,1 @@
+ALTER TABLE public.p3 DETACH PARTITION public.p33;

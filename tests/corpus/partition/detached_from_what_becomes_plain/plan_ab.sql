@@ -1,0 +1,3 @@
+ALTER TABLE public.p DETACH PARTITION public.p1;
+ALTER TABLE public.p DROP CONSTRAINT p_a_key;
+ALTER TABLE public.p1 DROP CONSTRAINT p1_a_key;

@@ -1,0 +1,1 @@
+ALTER TABLE public.p DROP CONSTRAINT p_k_id_excl;

@@ -1,0 +1,12 @@
+DROP INDEX public.p_k;
+DROP INDEX public.p_n;
+CREATE INDEX p_k ON ONLY public.p USING btree (k) WITH (fillfactor='80', deduplicate_items=off);
+CREATE INDEX p_n ON ONLY public.p USING btree (n);
+CREATE INDEX p_one_k_idx ON public.p_one USING btree (k) WITH (fillfactor='80', deduplicate_items=off);
+CREATE INDEX p_one_n_idx ON public.p_one USING btree (n);
+CREATE INDEX p_two_k_idx ON public.p_two USING btree (k) WITH (deduplicate_items=off);
+CREATE INDEX p_two_n_idx ON public.p_two USING btree (n);
+ALTER INDEX public.p_k ATTACH PARTITION public.p_one_k_idx;
+ALTER INDEX public.p_n ATTACH PARTITION public.p_one_n_idx;
+ALTER INDEX public.p_k ATTACH PARTITION public.p_two_k_idx;
+ALTER INDEX public.p_n ATTACH PARTITION public.p_two_n_idx;

@@ -1,0 +1,15 @@
+DROP INDEX public.one_side;
+DROP INDEX public.p_id;
+DROP INDEX public.p_low;
+DROP INDEX public.p_lower;
+DROP INDEX public.top_only;
+CREATE INDEX gone ON ONLY public.p USING btree (a);
+CREATE INDEX p1_a_idx ON public.p1 USING btree (a);
+CREATE INDEX p1_id_idx ON public.p1 USING btree (id);
+CREATE INDEX p2_a_idx ON public.p2 USING btree (a);
+CREATE INDEX p2_id_idx ON public.p2 USING btree (id);
+CREATE INDEX p_id ON ONLY public.p USING btree (id);
+ALTER INDEX public.gone ATTACH PARTITION public.p1_a_idx;
+ALTER INDEX public.p_id ATTACH PARTITION public.p1_id_idx;
+ALTER INDEX public.gone ATTACH PARTITION public.p2_a_idx;
+ALTER INDEX public.p_id ATTACH PARTITION public.p2_id_idx;

@@ -1,0 +1,1 @@
+ALTER TABLE public.measure DETACH PARTITION public.year;

@@ -1,0 +1,12 @@
+ALTER TABLE public.far DROP CONSTRAINT far_k_fkey;
+ALTER TABLE public.p DROP CONSTRAINT p_both;
+ALTER TABLE public.p DROP CONSTRAINT p_pkey;
+ALTER TABLE ONLY public.p ADD CONSTRAINT p_both UNIQUE (k, n);
+ALTER TABLE ONLY public.p ADD CONSTRAINT p_pkey PRIMARY KEY (k) WITH (fillfactor=70);
+ALTER TABLE ONLY public.p_one ADD CONSTRAINT p_one_k_n_key UNIQUE (k, n);
+ALTER TABLE ONLY public.p_one ADD CONSTRAINT p_one_pkey PRIMARY KEY (k);
+ALTER INDEX public.p_one_pkey SET (fillfactor=70);
+ALTER INDEX public.p_both ATTACH PARTITION public.p_one_k_n_key;
+ALTER INDEX public.p_pkey ATTACH PARTITION public.p_one_pkey;
+ALTER TABLE public.far ADD CONSTRAINT far_k_fkey FOREIGN KEY (k) REFERENCES public.p(k) NOT VALID;
+ALTER TABLE public.far VALIDATE CONSTRAINT far_k_fkey;

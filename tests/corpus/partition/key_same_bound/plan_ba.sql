@@ -1,0 +1,10 @@
+ALTER TABLE public.p DETACH PARTITION public.p1;
+DROP TABLE public.p;
+ALTER TABLE public.p1 DROP COLUMN IF EXISTS c;
+ALTER TABLE public.p1 DROP COLUMN IF EXISTS d;
+CREATE TABLE public.p (
+    a integer,
+    b integer
+) PARTITION BY LIST (a);
+ALTER TABLE public.p1 ADD COLUMN b integer;
+ALTER TABLE ONLY public.p ATTACH PARTITION public.p1 FOR VALUES IN (1);

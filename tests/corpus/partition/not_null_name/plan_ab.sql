@@ -1,0 +1,6 @@
+ALTER TABLE public.p DETACH PARTITION public.p1;
+ALTER TABLE public.p1 RENAME CONSTRAINT p1_k_not_null TO p_k_not_null;
+ALTER TABLE public.p ATTACH PARTITION public.p1 FOR VALUES IN (1);
+ALTER TABLE public.p DETACH PARTITION public.p2;
+ALTER TABLE public.p2 RENAME CONSTRAINT p_k_not_null TO other;
+ALTER TABLE public.p ATTACH PARTITION public.p2 FOR VALUES IN (2);

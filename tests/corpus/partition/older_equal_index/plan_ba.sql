@@ -1,0 +1,2 @@
+ALTER TABLE public.p DETACH PARTITION public.p1;
+ALTER TABLE public.p1 DROP CONSTRAINT p1_a_b_key;

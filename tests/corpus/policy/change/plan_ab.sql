@@ -1,0 +1,16 @@
+SET search_path = '';
+DROP POLICY check_dropped ON public.t;
+DROP POLICY cmd ON public.t;
+DROP POLICY gone ON public.t;
+DROP POLICY perm ON public.t;
+DROP POLICY use_dropped ON public.t;
+ALTER POLICY check_added ON public.t TO PUBLIC USING ((id > 1)) WITH CHECK ((id > 3));
+ALTER POLICY roles ON public.t TO corpus_alice, corpus_bob USING (true);
+ALTER POLICY roles2 ON public.t TO corpus_app USING (true);
+ALTER POLICY use_changed ON public.t TO PUBLIC USING ((id > 2));
+CREATE POLICY check_dropped ON public.t FOR UPDATE TO PUBLIC USING ((id > 1));
+CREATE POLICY cmd ON public.t FOR ALL TO PUBLIC USING (true);
+CREATE POLICY perm ON public.t AS RESTRICTIVE FOR ALL TO PUBLIC USING (true);
+CREATE POLICY use_dropped ON public.t FOR ALL TO PUBLIC WITH CHECK ((id > 2));
+COMMENT ON POLICY cmd ON public.t IS 'kept';
+RESET search_path;

@@ -1,0 +1,15 @@
+SET search_path = '';
+DROP POLICY check_added ON public.t;
+DROP POLICY cmd ON public.t;
+DROP POLICY perm ON public.t;
+ALTER POLICY check_dropped ON public.t TO PUBLIC USING ((id > 1)) WITH CHECK ((id > 2));
+ALTER POLICY roles ON public.t TO corpus_app USING (true);
+ALTER POLICY roles2 ON public.t TO PUBLIC USING (true);
+ALTER POLICY use_changed ON public.t TO PUBLIC USING ((id > 1));
+ALTER POLICY use_dropped ON public.t TO PUBLIC USING ((id > 1)) WITH CHECK ((id > 2));
+CREATE POLICY check_added ON public.t FOR UPDATE TO PUBLIC USING ((id > 1));
+CREATE POLICY cmd ON public.t FOR SELECT TO PUBLIC USING (true);
+CREATE POLICY gone ON public.t FOR ALL TO PUBLIC USING (true);
+CREATE POLICY perm ON public.t FOR ALL TO PUBLIC USING (true);
+COMMENT ON POLICY cmd ON public.t IS 'kept';
+RESET search_path;

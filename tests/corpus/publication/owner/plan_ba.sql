@@ -1,0 +1,1 @@
+ALTER PUBLICATION p OWNER TO postgres;

@@ -1,0 +1,2 @@
+DROP TABLE public."T t";
+DROP TABLE public.only_forced;

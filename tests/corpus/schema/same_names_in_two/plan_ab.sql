@@ -1,0 +1,10 @@
+SET check_function_bodies = off;
+DROP INDEX a.i;
+DROP SEQUENCE a.s;
+CREATE OR REPLACE FUNCTION b.f()
+ RETURNS integer
+ LANGUAGE sql
+AS $function$SELECT 3$function$;
+CREATE SEQUENCE b.s AS bigint START WITH 1 INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 CACHE 1 NO CYCLE;
+CREATE INDEX i ON b.t USING btree (id);
+RESET check_function_bodies;

@@ -1,0 +1,10 @@
+SET check_function_bodies = off;
+DROP INDEX b.i;
+DROP SEQUENCE b.s;
+CREATE OR REPLACE FUNCTION b.f()
+ RETURNS integer
+ LANGUAGE sql
+AS $function$SELECT 2$function$;
+CREATE SEQUENCE a.s AS bigint START WITH 1 INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 CACHE 1 NO CYCLE;
+CREATE INDEX i ON a.t USING btree (id);
+RESET check_function_bodies;

@@ -1,0 +1,2 @@
+ALTER TABLE public.t ADD COLUMN n integer;
+ALTER SEQUENCE public.s OWNED BY public.t.n;

@@ -1,0 +1,2 @@
+ALTER TABLE public.t SET UNLOGGED;
+ALTER SEQUENCE public.t_a_seq SET LOGGED;

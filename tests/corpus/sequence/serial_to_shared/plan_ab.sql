@@ -1,0 +1,9 @@
+SET search_path = '';
+ALTER TABLE ONLY public.t1 ALTER COLUMN id DROP DEFAULT;
+ALTER TABLE ONLY public.t2 ALTER COLUMN id DROP DEFAULT;
+DROP SEQUENCE public.t1_id_seq;
+DROP SEQUENCE public.t2_id_seq;
+CREATE SEQUENCE public.shared AS bigint START WITH 1 INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 CACHE 1 NO CYCLE;
+ALTER TABLE ONLY public.t1 ALTER COLUMN id SET DEFAULT nextval('public.shared'::regclass);
+ALTER TABLE ONLY public.t2 ALTER COLUMN id SET DEFAULT nextval('public.shared'::regclass);
+RESET search_path;

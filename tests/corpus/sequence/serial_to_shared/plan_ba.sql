@@ -1,0 +1,13 @@
+SET search_path = '';
+ALTER TABLE ONLY public.t1 ALTER COLUMN id DROP DEFAULT;
+ALTER TABLE ONLY public.t2 ALTER COLUMN id DROP DEFAULT;
+DROP SEQUENCE public.shared;
+CREATE SEQUENCE public.t1_id_seq AS integer START WITH 1 INCREMENT BY 1 MINVALUE 1 MAXVALUE 2147483647 CACHE 1 NO CYCLE;
+CREATE SEQUENCE public.t2_id_seq AS integer START WITH 1 INCREMENT BY 1 MINVALUE 1 MAXVALUE 2147483647 CACHE 1 NO CYCLE;
+ALTER TABLE ONLY public.t1 ALTER COLUMN id SET DEFAULT nextval('public.t1_id_seq'::regclass);
+ALTER TABLE ONLY public.t2 ALTER COLUMN id SET DEFAULT nextval('public.t2_id_seq'::regclass);
+ALTER SEQUENCE public.t1_id_seq OWNED BY public.t1.id;
+SELECT pg_catalog.setval('public.t1_id_seq', pg_catalog.max(id)) FROM public.t1 HAVING pg_catalog.max(id) BETWEEN 1 AND 2147483647;
+ALTER SEQUENCE public.t2_id_seq OWNED BY public.t2.id;
+SELECT pg_catalog.setval('public.t2_id_seq', pg_catalog.max(id)) FROM public.t2 HAVING pg_catalog.max(id) BETWEEN 1 AND 2147483647;
+RESET search_path;

@@ -1,0 +1,14 @@
+SET search_path = '';
+DROP STATISTICS public.cols;
+DROP STATISTICS public.expr;
+DROP STATISTICS public.kinds;
+DROP STATISTICS public.tab;
+ALTER STATISTICS public.target SET STATISTICS -1;
+ALTER STATISTICS public.target2 SET STATISTICS 0;
+CREATE STATISTICS public.cols ON a, c FROM public.t;
+ALTER STATISTICS public.cols SET STATISTICS 77;
+CREATE STATISTICS public.expr ON b, (a + 2) FROM public.t;
+CREATE STATISTICS public.kinds (ndistinct, dependencies) ON a, b FROM public.t;
+CREATE STATISTICS public.tab ON a, b FROM public.u;
+COMMENT ON STATISTICS public.cols IS 'kept';
+RESET search_path;

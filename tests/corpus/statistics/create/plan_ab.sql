@@ -1,0 +1,10 @@
+SET search_path = '';
+CREATE STATISTICS "S s"."St 6" (ndistinct, mcv) ON a, (b || 'it''s'::text) FROM public.t;
+CREATE STATISTICS public.st1 ON a, b FROM public.t;
+ALTER STATISTICS public.st1 SET STATISTICS 500;
+CREATE STATISTICS public.st2 (ndistinct) ON a, b, c FROM public.t;
+CREATE STATISTICS public.st3 (dependencies, mcv) ON a, "D d" FROM public.t;
+CREATE STATISTICS public.st4 ON c, (a + 1), lower(b) FROM public.t;
+CREATE STATISTICS public.st5 ON date_trunc('month'::text, c::timestamp without time zone) FROM public.t;
+COMMENT ON STATISTICS public.st1 IS 'it''s one';
+RESET search_path;

@@ -1,0 +1,6 @@
+DROP STATISTICS "S s"."St 6";
+DROP STATISTICS public.st1;
+DROP STATISTICS public.st2;
+DROP STATISTICS public.st3;
+DROP STATISTICS public.st4;
+DROP STATISTICS public.st5;

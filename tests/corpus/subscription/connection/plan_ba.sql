@@ -1,0 +1,1 @@
+ALTER SUBSCRIPTION conn CONNECTION 'host=192.0.2.1 dbname=x';

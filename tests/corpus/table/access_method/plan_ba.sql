@@ -1,0 +1,3 @@
+DROP TABLE public.w;
+ALTER TABLE public.t SET ACCESS METHOD heap;
+ALTER TABLE public.u SET ACCESS METHOD heap2;

@@ -1,0 +1,8 @@
+ALTER TABLE public.a SET WITHOUT CLUSTER;
+ALTER TABLE public.c SET WITHOUT CLUSTER;
+ALTER TABLE public.d SET WITHOUT CLUSTER;
+DROP INDEX public.d_i;
+CREATE INDEX d_i ON public.d USING btree (id, x);
+ALTER TABLE public.a CLUSTER ON a_id;
+ALTER TABLE public.b CLUSTER ON b_pkey;
+ALTER TABLE public.d CLUSTER ON d_i;

@@ -1,0 +1,2 @@
+DROP TABLE public."user";
+ALTER TABLE public.nothing ADD COLUMN x integer;

@@ -1,0 +1,15 @@
+COMMENT ON TABLE public.plain IS NULL;
+DROP VIEW public."-- v; DROP";
+DROP TABLE "pg-like"." lead and trail ";
+DROP TABLE public.abcdefghijklmnopqrstuvwxyz_abcdefghijklmnopqrstuvwxyz_abcdefghi;
+DROP TABLE public."ünï çødé 表 🐘🐘🐘";
+ALTER TABLE public.plain DROP COLUMN "check";
+ALTER TABLE public.plain DROP COLUMN "default";
+ALTER TABLE public.plain DROP COLUMN "user";
+ALTER TABLE public.plain DROP COLUMN "table";
+ALTER TABLE public.plain DROP COLUMN "all";
+ALTER TABLE public.plain DROP COLUMN "current_user";
+ALTER TABLE public.plain DROP COLUMN "null";
+ALTER TABLE public.plain DROP COLUMN "true";
+ALTER TABLE public.plain DROP COLUMN "primary";
+DROP SCHEMA "pg-like";

@@ -1,0 +1,12 @@
+CREATE TABLE public.ttttttttttttttttttttttttttttttttttttt_f0fad6cb__schemasync_rows AS SELECT a, b FROM ONLY public.tttttttttttttttttttttttttttttttttttttttttttttttttt_one;
+DROP TABLE public.tttttttttttttttttttttttttttttttttttttttttttttttttt_one;
+CREATE TABLE public.ttttttttttttttttttttttttttttttttttttt_36559fac__schemasync_rows AS SELECT a, b FROM ONLY public.tttttttttttttttttttttttttttttttttttttttttttttttttt_two;
+DROP TABLE public.tttttttttttttttttttttttttttttttttttttttttttttttttt_two;
+DROP TYPE public.one;
+CREATE TYPE public.other AS (b text, a integer);
+CREATE TABLE public.tttttttttttttttttttttttttttttttttttttttttttttttttt_one OF public.other;
+INSERT INTO public.tttttttttttttttttttttttttttttttttttttttttttttttttt_one (a, b) SELECT a::integer, b::text FROM public.ttttttttttttttttttttttttttttttttttttt_f0fad6cb__schemasync_rows;
+DROP TABLE public.ttttttttttttttttttttttttttttttttttttt_f0fad6cb__schemasync_rows;
+CREATE TABLE public.tttttttttttttttttttttttttttttttttttttttttttttttttt_two OF public.other;
+INSERT INTO public.tttttttttttttttttttttttttttttttttttttttttttttttttt_two (a, b) SELECT a::integer, b::text FROM public.ttttttttttttttttttttttttttttttttttttt_36559fac__schemasync_rows;
+DROP TABLE public.ttttttttttttttttttttttttttttttttttttt_36559fac__schemasync_rows;

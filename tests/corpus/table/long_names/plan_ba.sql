@@ -1,0 +1,12 @@
+CREATE TABLE public.ttttttttttttttttttttttttttttttttttttt_f0fad6cb__schemasync_rows AS SELECT b, a FROM ONLY public.tttttttttttttttttttttttttttttttttttttttttttttttttt_one;
+DROP TABLE public.tttttttttttttttttttttttttttttttttttttttttttttttttt_one;
+CREATE TABLE public.ttttttttttttttttttttttttttttttttttttt_36559fac__schemasync_rows AS SELECT b, a FROM ONLY public.tttttttttttttttttttttttttttttttttttttttttttttttttt_two;
+DROP TABLE public.tttttttttttttttttttttttttttttttttttttttttttttttttt_two;
+DROP TYPE public.other;
+CREATE TYPE public.one AS (a integer, b text);
+CREATE TABLE public.tttttttttttttttttttttttttttttttttttttttttttttttttt_one OF public.one;
+INSERT INTO public.tttttttttttttttttttttttttttttttttttttttttttttttttt_one (b, a) SELECT b::text, a::integer FROM public.ttttttttttttttttttttttttttttttttttttt_f0fad6cb__schemasync_rows;
+DROP TABLE public.ttttttttttttttttttttttttttttttttttttt_f0fad6cb__schemasync_rows;
+CREATE TABLE public.tttttttttttttttttttttttttttttttttttttttttttttttttt_two OF public.one;
+INSERT INTO public.tttttttttttttttttttttttttttttttttttttttttttttttttt_two (b, a) SELECT b::text, a::integer FROM public.ttttttttttttttttttttttttttttttttttttt_36559fac__schemasync_rows;
+DROP TABLE public.ttttttttttttttttttttttttttttttttttttt_36559fac__schemasync_rows;

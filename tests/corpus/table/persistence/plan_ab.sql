@@ -1,0 +1,3 @@
+ALTER TABLE public.fast SET LOGGED;
+ALTER SEQUENCE public.logged_id_seq SET UNLOGGED;
+ALTER TABLE public.logged SET UNLOGGED;

@@ -1,0 +1,2 @@
+ALTER TABLE public.t SET LOGGED;
+ALTER SEQUENCE public.t_id_seq SET LOGGED;

@@ -1,0 +1,2 @@
+ALTER TABLE public.child SET UNLOGGED;
+ALTER TABLE public.parent SET UNLOGGED;

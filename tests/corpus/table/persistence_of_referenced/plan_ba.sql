@@ -1,0 +1,2 @@
+ALTER TABLE public.parent SET LOGGED;
+ALTER TABLE public.child SET LOGGED;

@@ -1,0 +1,12 @@
+SET search_path = '';
+ALTER TABLE public."Mixed Case" ALTER COLUMN "Id" TYPE bigint USING "Id"::bigint;
+ALTER TABLE ONLY public."Mixed Case" ALTER COLUMN "group" SET NOT NULL;
+ALTER TABLE public."mixed case" ADD COLUMN "ID" integer;
+ALTER TABLE public."Mixed Case" ADD COLUMN "a.b" integer;
+ALTER TABLE public."mixed case" ADD COLUMN "Id" integer;
+ALTER TABLE public."Mixed Case" ADD COLUMN "say ""x""" boolean DEFAULT false;
+ALTER TABLE public."Mixed Case" ADD COLUMN "🐘" text COLLATE pg_catalog."C";
+ALTER TABLE ONLY public."Mixed Case" ALTER COLUMN "group" SET DEFAULT 'a''b'::text;
+CREATE INDEX "Idx.On Group" ON public."Mixed Case" USING btree ("group", lower("🐘"));
+COMMENT ON COLUMN public."Mixed Case"."🐘" IS '🐘''s column';
+RESET search_path;

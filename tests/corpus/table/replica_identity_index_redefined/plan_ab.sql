@@ -1,0 +1,5 @@
+ALTER TABLE ONLY public.t REPLICA IDENTITY DEFAULT;
+DROP INDEX public.t_ident;
+ALTER INDEX public.t_other SET (fillfactor=50);
+CREATE UNIQUE INDEX t_ident ON public.t USING btree (id, k);
+ALTER TABLE ONLY public.t REPLICA IDENTITY USING INDEX t_ident;

@@ -1,0 +1,12 @@
+SET search_path = '';
+ALTER TABLE public.entry NOT OF;
+ALTER TABLE public.other NOT OF;
+ALTER TABLE public.entry DROP COLUMN name;
+DROP TYPE public.entry_row;
+ALTER TABLE public.other ALTER COLUMN id TYPE bigint USING id::bigint;
+ALTER TABLE public.entry ADD COLUMN size integer;
+ALTER TABLE public.other ADD COLUMN at date DEFAULT '2020-01-01'::date;
+ALTER TABLE public.other OF public.two_row;
+ALTER TABLE public.entry ADD CONSTRAINT entry_size_check CHECK ((size > 0)) NOT VALID;
+ALTER TABLE public.entry VALIDATE CONSTRAINT entry_size_check;
+RESET search_path;

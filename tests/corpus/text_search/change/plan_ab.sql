@@ -1,0 +1,18 @@
+DROP TEXT SEARCH CONFIGURATION public.c;
+DROP TEXT SEARCH CONFIGURATION public.parser_of;
+DROP TEXT SEARCH DICTIONARY public.d;
+DROP TEXT SEARCH DICTIONARY public.d2;
+DROP TEXT SEARCH DICTIONARY public.d3;
+DROP TEXT SEARCH PARSER public.prs;
+DROP TEXT SEARCH TEMPLATE public.tmpl;
+CREATE TEXT SEARCH PARSER public.prs (START = prsd_start, GETTOKEN = prsd_nexttoken, END = prsd_end, HEADLINE = prsd_headline, LEXTYPES = prsd_lextype);
+CREATE TEXT SEARCH TEMPLATE public.tmpl (INIT = dsimple_init, LEXIZE = dsimple_lexize);
+CREATE TEXT SEARCH DICTIONARY public.d (TEMPLATE = pg_catalog.simple, accept = 'false', stopwords = 'english');
+CREATE TEXT SEARCH DICTIONARY public.d2 (TEMPLATE = pg_catalog.snowball, language = 'german');
+CREATE TEXT SEARCH DICTIONARY public.d3 (TEMPLATE = pg_catalog.snowball, language = 'french');
+CREATE TEXT SEARCH CONFIGURATION public.c (PARSER = pg_catalog."default");
+ALTER TEXT SEARCH CONFIGURATION public.c ADD MAPPING FOR asciiword WITH public.d2, public.d;
+ALTER TEXT SEARCH CONFIGURATION public.c ADD MAPPING FOR url WITH public.d3;
+ALTER TEXT SEARCH CONFIGURATION public.c ADD MAPPING FOR word WITH public.d2;
+CREATE TEXT SEARCH CONFIGURATION public.parser_of (PARSER = public.prs);
+COMMENT ON TEXT SEARCH DICTIONARY public.d3 IS 'kept';

@@ -1,0 +1,12 @@
+DROP TRIGGER "T 11 ""x""" ON public.t;
+DROP TRIGGER t01 ON public.t;
+DROP TRIGGER t02 ON public.t;
+DROP TRIGGER t03 ON public.t;
+DROP TRIGGER t04 ON public.t;
+DROP TRIGGER t05 ON public.t;
+DROP TRIGGER t06 ON public.t;
+DROP TRIGGER t07 ON public.t;
+DROP TRIGGER t08 ON public.t;
+DROP TRIGGER t12 ON public.t;
+DROP TRIGGER t09 ON public.v;
+DROP TRIGGER t10 ON public.v;

@@ -1,0 +1,5 @@
+SET search_path = '';
+ALTER TABLE ONLY public.v ALTER COLUMN a DROP DEFAULT;
+ALTER TABLE ONLY public.v ALTER COLUMN b SET DEFAULT 'it''s new'::text;
+ALTER TABLE ONLY public.v ALTER COLUMN c SET DEFAULT (1 + 1);
+RESET search_path;

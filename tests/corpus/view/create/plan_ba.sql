@@ -1,0 +1,10 @@
+DROP VIEW public.joined;
+DROP VIEW public.named;
+DROP VIEW public.no_columns;
+DROP VIEW public.ord;
+DROP VIEW public.plain;
+DROP VIEW public.sets;
+DROP VIEW public.tree;
+DROP VIEW public.vals;
+DROP VIEW public.windowed;
+DROP VIEW public.with_cte;
