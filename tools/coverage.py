@@ -30,6 +30,8 @@ MIDDLE = """
 - Large objects: they are data.
 - Security labels: they belong to the provider that set them.
 - Privileges on parameters: they hold for all databases of the server.
+- Settings of the database (`ALTER DATABASE … SET`, `ALTER ROLE … IN DATABASE … SET`): only their names are read.
+- Objects of kinds that only a newer server has: they are named one by one.
 - Rows, but for buckets of Storage and jobs of pg_cron.
 - Secrets of user mappings: they are never read.
 - Connections of subscriptions that hold secrets; whether a subscription is enabled.

@@ -12,9 +12,9 @@ import psycopg
 
 from schemasync.core.errors import IntrospectionError
 from schemasync.core.model import Ref, Snapshot, Unmodeled
+from schemasync.introspect import unmodeled
 from schemasync.introspect.edges import DEPENDENCIES, Edges
 from schemasync.introspect.rows import no_collection, read_objects
-from schemasync.introspect.unmodeled import unmodeled_query
 from schemasync.kinds import KINDS
 from schemasync.kinds.database._extension_members import MEMBERS
 from schemasync.kinds.supabase import _table_rows as _rows
@@ -60,7 +60,8 @@ def queries(version: int) -> Mapping[str, str]:
         "identity": IDENTITY,
         "casts": CASTS,
         "extension_members": MEMBERS,
-        "unmodeled": unmodeled_query(version),
+        "probe": unmodeled.probe_query(version),
+        "unmodeled": unmodeled.unmodeled_query(version),
     }
 
 
@@ -96,6 +97,7 @@ def _read(connection: Connection, *, rows: bool = True) -> Snapshot:
     found = read_objects(answers)
     depend = cast("Sequence[tuple[int, int, str]]", answers["depend"])
     role, database = answers["identity"][0]
+    unread = unmodeled.unread((address for (address,) in answers["probe"]), found.names)
     answers.finish()
     return Snapshot(
         server_version=version,
@@ -104,7 +106,7 @@ def _read(connection: Connection, *, rows: bool = True) -> Snapshot:
         objects=found.objects,
         edges=Edges(depend, found),
         addresses=found.addresses,
-        unmodeled=tuple(Unmodeled(*row) for row in answers["unmodeled"]),
+        unmodeled=(*unmodeled.describe(connection, unread), *(Unmodeled(*row) for row in answers["unmodeled"])),
         casts=frozenset((source, target) for source, target in answers["casts"]),
         acl_only_objects=frozenset(found.private.values()),
         extension_members={

@@ -1,80 +1,198 @@
-"""Lists every user object that no kind claims: "in sync" is never said over something unseen."""
+"""List every user object that no kind reads, so that "in sync" is never said of something unseen.
+
+Each catalog that can hold a user's object is probed for the addresses of its rows. An address that no kind has read is an
+object that is not compared. Objects in a catalog that only a newer server has are found by their dependencies.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
+from typing import Any, NamedTuple
+
+import psycopg
+
+from schemasync.core.model import Unmodeled
 from schemasync.kinds import KINDS
 from schemasync.kinds import _catalog as c
-from schemasync.kinds.supabase import _table_rows as _rows
+from schemasync.kinds.supabase import _table_rows
 
-_PARAMETERS = 150000
-"""First version with privileges on parameters."""
-UNMODELED = (
-    (c.PG_CAST, "pg_cast", "cast"),
-    (c.PG_OPERATOR, "pg_operator", "operator"),
-    (c.PG_OPCLASS, "pg_opclass", "operator_class"),
-    (c.PG_OPFAMILY, "pg_opfamily", "operator_family"),
-    (c.PG_COLLATION, "pg_collation", "collation"),
-    (c.PG_CONVERSION, "pg_conversion", "conversion"),
-    (c.PG_LANGUAGE, "pg_language", "language"),
-    (c.PG_STATISTIC_EXT, "pg_statistic_ext", "statistics"),
-    (c.PG_TS_CONFIG, "pg_ts_config", "text_search_configuration"),
-    (c.PG_TS_DICT, "pg_ts_dict", "text_search_dictionary"),
-    (c.PG_TS_PARSER, "pg_ts_parser", "text_search_parser"),
-    (c.PG_TS_TEMPLATE, "pg_ts_template", "text_search_template"),
-    (c.PG_FOREIGN_DATA_WRAPPER, "pg_foreign_data_wrapper", "foreign_data_wrapper"),
-    (c.PG_FOREIGN_SERVER, "pg_foreign_server", "foreign_server"),
-    (c.PG_USER_MAPPING, "pg_user_mapping", "user_mapping"),
-    (c.PG_EVENT_TRIGGER, "pg_event_trigger", "event_trigger"),
-    (c.PG_PUBLICATION, "pg_publication", "publication"),
-    (c.PG_TRANSFORM, "pg_transform", "transform"),
-    (c.PG_AM, "pg_am", "access_method"),
+FIRST_USER_OID = 16384
+"""`FirstNormalObjectId`: OIDs below it are those of initdb."""
+_FROM_15 = 150000
+"""First version with privileges on parameters, and with schemas in publications."""
+NOT_MODELED = "this version of schemasync does not compare objects of this kind"
+
+
+class Probe(NamedTuple):
+    """How the user's objects in one catalog are found.
+
+    Attributes:
+        catalog: its name.
+        oid: its OID, as in `pg_depend.classid`.
+        namespace: column with the schema of a row; empty if its objects live in no schema.
+        owner: column with the relation that a row is a part of; rows of an extension's relation are not the user's.
+        condition: on a row `t`; a named NOT NULL is a part of its column, a constraint trigger's constraint of the trigger.
+        since: first server version that has the catalog.
+    """
+
+    catalog: str
+    oid: int
+    namespace: str = ""
+    owner: str = ""
+    condition: str = "true"
+    since: int = 0
+
+    def select(self) -> str:
+        """SELECT of the packed address of each row that is a user's object and no part of another one."""
+        conditions = [f"t.oid >= {FIRST_USER_OID}", self.condition, c.own(self.oid, "t.oid")]
+        if self.namespace:
+            conditions.append(_in_user_schema(f"t.{self.namespace}"))
+        if self.owner:
+            conditions.append(
+                f"EXISTS (SELECT FROM pg_class r WHERE r.oid = t.{self.owner} AND {c.own_relation('r')}"
+                f" AND {_in_user_schema('r.relnamespace')})"
+            )
+        return (
+            f"SELECT ({self.oid}::int8 << 48) | (t.oid::int8 << 16) FROM {self.catalog} t"
+            f" WHERE {' AND '.join(conditions)} AND NOT EXISTS (SELECT FROM pg_depend p WHERE p.classid = {self.oid}"
+            " AND p.objid = t.oid AND p.objsubid = 0 AND p.deptype IN ('i', 'P', 'S'))"
+        )
+
+
+def _in_user_schema(oid: str) -> str:
+    return f"{oid} IN (SELECT n.oid FROM pg_namespace n WHERE {c.USER_SCHEMA})"
+
+
+CATALOGS = (
+    Probe("pg_am", c.PG_AM),
+    Probe("pg_attrdef", c.PG_ATTRDEF, owner="adrelid"),
+    Probe("pg_cast", c.PG_CAST),
+    Probe("pg_class", c.PG_CLASS, "relnamespace"),
+    Probe("pg_collation", c.PG_COLLATION, "collnamespace"),
+    Probe("pg_constraint", c.PG_CONSTRAINT, "connamespace", condition="t.contype NOT IN ('n', 't')"),
+    Probe("pg_conversion", c.PG_CONVERSION, "connamespace"),
+    Probe("pg_default_acl", c.PG_DEFAULT_ACL),
+    Probe("pg_event_trigger", c.PG_EVENT_TRIGGER),
+    Probe("pg_extension", c.PG_EXTENSION),
+    Probe("pg_foreign_data_wrapper", c.PG_FOREIGN_DATA_WRAPPER),
+    Probe("pg_foreign_server", c.PG_FOREIGN_SERVER),
+    Probe("pg_language", c.PG_LANGUAGE),
+    Probe("pg_namespace", c.PG_NAMESPACE, "oid"),
+    Probe("pg_opclass", c.PG_OPCLASS, "opcnamespace"),
+    Probe("pg_operator", c.PG_OPERATOR, "oprnamespace"),
+    Probe("pg_opfamily", c.PG_OPFAMILY, "opfnamespace"),
+    Probe("pg_policy", c.PG_POLICY, owner="polrelid"),
+    Probe("pg_proc", c.PG_PROC, "pronamespace"),
+    Probe("pg_publication", c.PG_PUBLICATION),
+    Probe("pg_publication_namespace", c.PG_PUBLICATION_NAMESPACE, since=_FROM_15),
+    Probe("pg_publication_rel", c.PG_PUBLICATION_REL),
+    Probe("pg_rewrite", c.PG_REWRITE, owner="ev_class"),
+    Probe("pg_statistic_ext", c.PG_STATISTIC_EXT, "stxnamespace"),
+    Probe("pg_subscription", c.PG_SUBSCRIPTION),
+    Probe("pg_transform", c.PG_TRANSFORM),
+    Probe("pg_trigger", c.PG_TRIGGER, owner="tgrelid"),
+    Probe("pg_ts_config", c.PG_TS_CONFIG, "cfgnamespace"),
+    Probe("pg_ts_dict", c.PG_TS_DICT, "dictnamespace"),
+    Probe("pg_ts_parser", c.PG_TS_PARSER, "prsnamespace"),
+    Probe("pg_ts_template", c.PG_TS_TEMPLATE, "tmplnamespace"),
+    Probe("pg_type", c.PG_TYPE, "typnamespace"),
+    Probe("(SELECT umid AS oid FROM pg_user_mappings)", c.PG_USER_MAPPING),
 )
-"""(catalog, its table, the kind that would claim its rows)."""
+"""Every catalog with objects of users of their own; parts of other objects are in `PARTS`, the server's in `SHARED`."""
+PARTS = {
+    "pg_amop": "operators of an operator class or family",
+    "pg_amproc": "functions of an operator class or family",
+    "pg_enum": "labels of an enum",
+}
+"""Catalogs whose rows are parts of other objects, which their kinds read with them."""
+SHARED = {
+    "pg_auth_members": "membership in roles belongs to the server",
+    "pg_authid": "roles belong to the server",
+    "pg_database": "the database itself",
+    "pg_largeobject_metadata": "listed by `unmodeled_query`",
+    "pg_parameter_acl": "listed by `unmodeled_query`",
+    "pg_tablespace": "tablespaces belong to the server",
+}
+"""Catalogs of the server, or of objects that `unmodeled_query` lists with a reason of their own."""
+
+
+def probe_query(version: int) -> str:
+    """SELECT of the packed addresses of the user's objects in each catalog of `CATALOGS`."""
+    return "\nUNION ALL ".join(probe.select() for probe in CATALOGS if version >= probe.since)
+
+
+def unread(addresses: Iterable[int], read: Collection[int]) -> list[int]:
+    """Addresses that `probe_query` found and no kind has read."""
+    return [address for address in addresses if address not in read]
+
+
+def describe(connection: psycopg.Connection[Any], addresses: Iterable[int]) -> list[Unmodeled]:
+    """Name the objects at packed addresses; this is one more round trip, which a database without them does not need."""
+    places = [(address >> 48, address >> 16 & 0xFFFFFFFF) for address in addresses]
+    if not places:
+        return []
+    rows = connection.execute(
+        "SELECT coalesce(pg_catalog.pg_describe_object(a.classid::oid, a.objid::oid, 0),"
+        " 'row ' || a.objid || ' of catalog ' || a.classid::oid::pg_catalog.regclass)"
+        " FROM ROWS FROM (pg_catalog.unnest(%s::bigint[]), pg_catalog.unnest(%s::bigint[])) AS a (classid, objid)"
+        " ORDER BY 1",
+        ([classid for classid, _ in places], [objid for _, objid in places]),
+    )
+    return [Unmodeled(name, NOT_MODELED) for (name,) in rows]
 
 
 def unmodeled_query(version: int) -> str:
-    """SELECT of (description, reason, kind) for user objects that no kind in `KINDS` claims."""
-    not_modelled = "'no kind models it yet'"
+    """SELECT of (description, reason, kind) for what has a reason of its own not to be compared."""
     selects = [
-        f"SELECT pg_describe_object({classid}, t.oid, 0), {not_modelled} FROM {_readable(table)} t"
-        f" WHERE t.oid >= 16384 AND {c.own(classid, 't.oid')}"
-        for classid, table, kind in UNMODELED
-        if kind not in KINDS
+        "SELECT 'large object ' || oid, 'large objects are data' FROM pg_largeobject_metadata",
+        (
+            "SELECT DISTINCT 'security label of ' || pg_describe_object(classoid, objoid, objsubid),"
+            " 'labels belong to the provider that set them' FROM pg_seclabel"
+        ),
+        _settings(),
+        _unknown_catalogs(version),
     ]
-    if "foreign_table" not in KINDS:
-        selects.append(
-            f"SELECT pg_describe_object({c.PG_CLASS}, t.oid, 0), {not_modelled} FROM pg_class t"
-            f" WHERE t.relkind = 'f' AND {c.own_relation('t')}"
-        )
-    types = [letter for letter, kind in (("r", "range"), ("b", "base_type")) if kind not in KINDS]
-    if types:
-        listed = ", ".join(f"'{letter}'" for letter in types)
-        selects.append(
-            f"SELECT pg_describe_object({c.PG_TYPE}, t.oid, 0), {not_modelled} FROM pg_type t"
-            f" JOIN pg_namespace n ON n.oid = t.typnamespace"
-            f" WHERE t.typtype IN ({listed}) AND t.typelem = 0 AND t.typrelid = 0 AND {c.USER_SCHEMA}"
-            f" AND t.oid >= 16384 AND {c.own(c.PG_TYPE, 't.oid')}"
-        )
-    selects.append("SELECT 'large object ' || oid, 'large objects are data' FROM pg_largeobject_metadata")
-    selects.append(
-        "SELECT DISTINCT 'security label of ' || pg_describe_object(classoid, objoid, objsubid),"
-        " 'labels belong to the provider that set them' FROM pg_seclabel"
-    )
-    if version >= _PARAMETERS:
+    if version >= _FROM_15:
         selects.append(
             "SELECT 'privileges on the parameter ' || parname, 'they hold for all databases of the server'"
             " FROM pg_parameter_acl WHERE EXISTS (SELECT FROM aclexplode(paracl) a WHERE a.grantee <> 10"
-            " AND pg_get_userbyid(a.grantee) !~ '^(postgres$|supabase_|schemasync_)')"
+            f" AND pg_get_userbyid(a.grantee) !~ {_PLATFORM_ROLES})"
         )
     selects = [f"SELECT s.*, '' FROM ({select}) s" for select in selects]
     selects += [
-        _rows.unread(kind.catalog.table, f"{kind.plural} ({kind.catalog.table})", kind.name)
+        _table_rows.unread(kind.catalog.table, f"{kind.plural} ({kind.catalog.table})", kind.name)
         for kind in KINDS.values()
         if kind.catalog.table
     ]
     return "\nUNION ALL ".join(selects)
 
 
-def _readable(table: str) -> str:
-    """`pg_user_mapping` is for superusers only; its view is for all."""
-    return "(SELECT umid AS oid FROM pg_user_mappings)" if table == "pg_user_mapping" else table
+_PLATFORM_ROLES = "'^(postgres$|supabase_|schemasync_)'"
+
+
+def _settings() -> str:
+    """Settings of this database, by name; a value may be a secret. Those of `app.settings` are the platform's."""
+    return (
+        "SELECT 'setting ' || split_part(o, '=', 1) || ' of this database'"
+        " || CASE WHEN s.setrole = 0 THEN '' ELSE ' for the role ' || pg_get_userbyid(s.setrole) END,"
+        " 'settings of a database are not part of its schema'"
+        " FROM pg_db_role_setting s, unnest(s.setconfig) o"
+        " WHERE s.setdatabase = (SELECT oid FROM pg_database WHERE datname = current_database())"
+        f" AND o !~ '^app\\.settings\\.' AND (s.setrole = 0 OR pg_get_userbyid(s.setrole) !~ {_PLATFORM_ROLES})"
+    )
+
+
+def _unknown_catalogs(version: int) -> str:
+    """Objects of catalogs that this module does not know, by what PostgreSQL records of their dependencies and owners."""
+    names = [*(probe.catalog for probe in CATALOGS), *PARTS, *SHARED, "pg_user_mapping"]
+    known = ", ".join(f"'{name}'" for name in names if name.startswith("pg_"))
+    return (
+        "SELECT DISTINCT pg_describe_object(d.classid, d.objid, 0),"
+        f" 'PostgreSQL {version // 10000} keeps it in ' || k.relname || ', which this version of schemasync does not know'"
+        " FROM (SELECT classid, objid FROM pg_depend WHERE deptype <> 'i'"
+        "       UNION SELECT s.classid, s.objid FROM pg_shdepend s JOIN pg_database b ON b.oid = s.dbid"
+        "             WHERE b.datname = current_database()) d"
+        " JOIN pg_class k ON k.oid = d.classid"
+        f" WHERE d.objid >= {FIRST_USER_OID} AND k.relname NOT IN ({known})"
+        " AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = d.classid AND e.objid = d.objid AND e.deptype IN ('e', 'i'))"
+    )

@@ -1,4 +1,4 @@
-"""Tells for every object which statement last defined it, from the catalogs alone.
+"""Find the statement that last defined each object, from the catalogs alone.
 
 Each statement ran behind a row in `schemasync.marks`. That row's `xmin` and `cmin`, the number of the command within
 its transaction, start the range of what the statement wrote, and its OID the range of objects that it created. Rows that GRANT touches too (tables, functions) are told by the event trigger's log.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import psycopg
 
@@ -20,36 +20,30 @@ from schemasync.kinds import _catalog as c
 Written = tuple[int, int | None]
 """A row's `xmin` and `cmin`; no command where a statement that was rolled back has written over it."""
 _WRITTEN = "xmin::text::bigint, CASE WHEN xmax::text = '0' THEN cmin::text::bigint END"
-_ROWS = (
-    (c.PG_CLASS, "pg_class", "oid", "0"),
-    (c.PG_CLASS, "pg_attribute", "attrelid", "attnum"),
-    (c.PG_PROC, "pg_proc", "oid", "0"),
-    (c.PG_TYPE, "pg_type", "oid", "0"),
-    (c.PG_CONSTRAINT, "pg_constraint", "oid", "0"),
-    (c.PG_ATTRDEF, "pg_attrdef", "oid", "0"),
-    (c.PG_TRIGGER, "pg_trigger", "oid", "0"),
-    (c.PG_POLICY, "pg_policy", "oid", "0"),
-    (c.PG_REWRITE, "pg_rewrite", "oid", "0"),
-    (c.PG_NAMESPACE, "pg_namespace", "oid", "0"),
-    (c.PG_EXTENSION, "pg_extension", "oid", "0"),
-    (c.PG_DEFAULT_ACL, "pg_default_acl", "oid", "0"),
-    (c.PG_EVENT_TRIGGER, "pg_event_trigger", "oid", "0"),
-    (c.PG_CAST, "pg_cast", "oid", "0"),
-    (c.PG_OPERATOR, "pg_operator", "oid", "0"),
-    (c.PG_OPCLASS, "pg_opclass", "oid", "0"),
-    (c.PG_OPFAMILY, "pg_opfamily", "oid", "0"),
-    (c.PG_COLLATION, "pg_collation", "oid", "0"),
-    (c.PG_CONVERSION, "pg_conversion", "oid", "0"),
-    (c.PG_LANGUAGE, "pg_language", "oid", "0"),
-    (c.PG_STATISTIC_EXT, "pg_statistic_ext", "oid", "0"),
-    (c.PG_TS_CONFIG, "pg_ts_config", "oid", "0"),
-    (c.PG_TS_DICT, "pg_ts_dict", "oid", "0"),
-    (c.PG_FOREIGN_DATA_WRAPPER, "pg_foreign_data_wrapper", "oid", "0"),
-    (c.PG_FOREIGN_SERVER, "pg_foreign_server", "oid", "0"),
-    (c.PG_PUBLICATION, "pg_publication", "oid", "0"),
-    (c.PG_PUBLICATION_REL, "pg_publication_rel", "oid", "0"),
-    (c.PG_PUBLICATION_NAMESPACE, "pg_publication_namespace", "oid", "0"),
-)
+
+
+class CatalogRows(NamedTuple):
+    """A catalog whose rows are read, with its columns for the two numbers of an address."""
+
+    classid: int
+    table: str
+    objid: str = "oid"
+    objsubid: str = "0"
+
+
+_COLUMNS = CatalogRows(c.PG_CLASS, "pg_attribute", "attrelid", "attnum")
+"""Rows of columns, whose addresses are those of their relation."""
+
+
+def catalogs(admin: psycopg.Connection[Any]) -> list[CatalogRows]:
+    """Return the catalogs in which the kinds have their objects, and that of columns."""
+    oids = sorted({kind.catalog.oid for kind in KINDS.values() if kind.catalog.oid})
+    rows = admin.execute(
+        "SELECT oid::bigint, pg_catalog.quote_ident(relname) FROM pg_catalog.pg_class"
+        " WHERE oid = ANY (%s::bigint[]::oid[]) ORDER BY 1",
+        (oids,),
+    )
+    return [*(CatalogRows(oid, table) for oid, table in rows), _COLUMNS]
 
 
 def origins(
@@ -119,7 +113,7 @@ class _Finder:
         text = " UNION ALL ".join(
             f"SELECT {classid}, {oid}::bigint, {subid}::int, {_WRITTEN} FROM pg_catalog.{table}"
             f" WHERE xmin::text::bigint >= {first}"
-            for classid, table, oid, subid in _ROWS
+            for classid, table, oid, subid in catalogs(admin)
         )
         labels = (
             f" UNION ALL (SELECT DISTINCT ON (enumtypid) {c.PG_TYPE}, enumtypid::bigint, 1, {_WRITTEN}"

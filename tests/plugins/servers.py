@@ -103,6 +103,12 @@ def pg15() -> Iterator[Cluster]:
     yield from _cluster(15)
 
 
+@pytest.fixture(scope="session")
+def pg18() -> Iterator[Cluster]:
+    """A plain cluster of PostgreSQL 18, for tests that need just one."""
+    yield from _cluster(18)
+
+
 def _cluster(major: int) -> Iterator[Cluster]:
     os_user, binaries = server_os_user(), binaries_of(major)
     shared = Path("/dev/shm")

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from schemasync.kinds import KINDS
+from schemasync.replay.origin import catalogs
 from tests.plugins.replays import Replay
+from tests.plugins.servers import Cluster
 
 EVERY_KIND = """CREATE SCHEMA app;
 CREATE TYPE app.mood AS ENUM ('sad', 'happy');
@@ -330,3 +333,19 @@ def test_what_guards_a_policy_is_no_migration_s(replayed: Replay) -> None:
     shadow = replayed("CREATE POLICY p ON storage.objects USING (true);")
     assert shadow.origin("policy", "storage", "objects", "p") == "1:1"
     assert [ref for ref in shadow.origins if ref.kind == "event_trigger"] == []
+
+
+def test_a_user_mapping_and_its_server(replayed: Replay) -> None:
+    done = replayed(
+        "CREATE FOREIGN DATA WRAPPER w;\nCREATE SERVER s FOREIGN DATA WRAPPER w;\nCREATE USER MAPPING FOR anon SERVER s;"
+    )
+    assert done.results[0].error is None
+    assert done.origin("foreign_server", "s") == "1:2"
+    assert done.origin("user_mapping", "s", "anon") == "1:3"
+
+
+def test_the_catalog_of_every_kind_is_read(pg15: Cluster) -> None:
+    """Kinds whose objects only a superuser creates (transforms, access methods, text search parsers) have origins, too."""
+    with pg15.connect() as connection:
+        read = {catalog.classid for catalog in catalogs(connection)}
+    assert read == {kind.catalog.oid for kind in KINDS.values() if kind.catalog.oid}
