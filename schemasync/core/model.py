@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from schemasync.core.name_resolution import depends_on_search_path
 from schemasync.core.sql import EMPTY_SEARCH_PATH, Setting, Sql
 from schemasync.core.text import line
 
@@ -173,6 +172,8 @@ class Plan:
     @property
     def preamble(self) -> tuple[Setting, ...]:
         """The run-time parameters that the statements need, each once."""
+        from schemasync.core.name_resolution import depends_on_search_path  # noqa: PLC0415  it loads the SQL parser
+
         settings = dict.fromkeys(setting for statement in self.statements for setting in statement.sql.settings)
         if any(depends_on_search_path(statement.sql.text) for statement in self.statements):
             return (EMPTY_SEARCH_PATH, *settings)

@@ -68,10 +68,10 @@ class Graph:
     def folded(self) -> dict[Step, dict[Step, list[tuple[Step, Step]]]]:
         """Links between carriers, each with the single links that it stands for."""
         carrier = {step: self.carrier(step) for step in self.steps}
-        joined: dict[Step, dict[Step, list[tuple[Step, Step]]]] = {step: {} for step in set(carrier.values())}
-        for then, firsts in self.links.items():
+        joined: dict[Step, dict[Step, list[tuple[Step, Step]]]] = {step: {} for step in sorted(set(carrier.values()))}
+        for then, firsts in sorted(self.links.items()):
             late = carrier[then]
-            for first in firsts:
+            for first in sorted(firsts):
                 early = carrier[first]
                 if early != late:
                     joined[late].setdefault(early, []).append((first, then))

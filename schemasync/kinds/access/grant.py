@@ -52,7 +52,8 @@ def query(_version: int) -> str:
             FROM (SELECT acl FROM objects UNION SELECT usual FROM objects) l
         )
         SELECT o.classid, o.objid, o.objsubid, has.entries, usual.entries, o.owner
-        FROM objects o JOIN lists has ON has.acl = o.acl JOIN lists usual ON usual.acl = o.usual"""
+        FROM objects o JOIN lists has ON has.acl = o.acl JOIN lists usual ON usual.acl = o.usual
+        ORDER BY o.classid, o.objid, o.objsubid"""
 
 
 def also(_version: int) -> str:
