@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-import postgast
-from postgast.pg_query_pb2 import A_Expr, A_Expr_Kind, CaseExpr, Constraint, FuncCall, JoinExpr, SortBy, SubLink
+if TYPE_CHECKING:
+    import postgast
 
 _POSSIBLE = re.compile(r"[(<>=+*/~!@#%^&|`?-]|\b(?:CASE|IN|IS|LIKE|ILIKE|BETWEEN|SIMILAR)\b", re.IGNORECASE)
 """Text without any of these holds no expression: a fast test before the parser's."""
-_OPERATOR_NOT_PRINTED = (A_Expr_Kind.AEXPR_DISTINCT, A_Expr_Kind.AEXPR_NOT_DISTINCT, A_Expr_Kind.AEXPR_NULLIF)
 
 
 def depends_on_search_path(text: str) -> bool:
@@ -23,6 +23,9 @@ def depends_on_search_path(text: str) -> bool:
     """
     if not _POSSIBLE.search(text):
         return False
+    import postgast  # noqa: PLC0415  the parser is loaded when a text needs it
+    from postgast.pg_query_pb2 import A_Expr, Constraint, FuncCall, SortBy  # noqa: PLC0415
+
     try:
         tree = postgast.parse(text)
     except postgast.PgQueryError:
@@ -41,6 +44,8 @@ def calls_unprinted_operator(text: str) -> bool:
 
     A statement that cannot be parsed may do so.
     """
+    import postgast  # noqa: PLC0415
+
     try:
         return _calls_unprinted_operator(postgast.parse(text))
     except postgast.PgQueryError:
@@ -48,9 +53,13 @@ def calls_unprinted_operator(text: str) -> bool:
 
 
 def _calls_unprinted_operator(tree: postgast.ParseResult) -> bool:
+    import postgast  # noqa: PLC0415
+    from postgast.pg_query_pb2 import A_Expr, A_Expr_Kind, CaseExpr, JoinExpr, SubLink  # noqa: PLC0415
+
+    not_printed = (A_Expr_Kind.AEXPR_DISTINCT, A_Expr_Kind.AEXPR_NOT_DISTINCT, A_Expr_Kind.AEXPR_NULLIF)
     return (
         any(
-            operation.kind in _OPERATOR_NOT_PRINTED or operation.lexpr.HasField("row_expr")
+            operation.kind in not_printed or operation.lexpr.HasField("row_expr")
             for operation in postgast.find_nodes(tree, A_Expr)
         )
         or any(case.HasField("arg") for case in postgast.find_nodes(tree, CaseExpr))

@@ -93,7 +93,7 @@ class Changes:
 
     def _close(self) -> None:
         """Whatever depends on something that goes is replaced too, moved to its successor, or left alone."""
-        queue = [*self.drops, *self.retyped]
+        queue = sorted({*self.drops, *self.retyped})
         while queue or (queue := self._unbind()):
             ref = queue.pop()
             gone = ref in self.drops and ref not in self.creates

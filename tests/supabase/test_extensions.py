@@ -31,14 +31,19 @@ def told(report: Report) -> list[tuple[str, str]]:
         (HSTORE, "", "", [("MISSING", "hstore")]),
         ("", HSTORE, "", [("EXTRA", "hstore")]),
         (HSTORE, HSTORE, MORE, []),
-        (HSTORE, HSTORE, f"REVOKE EXECUTE ON FUNCTION {BROUGHT} FROM anon", [("MISSING", BROUGHT)]),
+        (HSTORE, HSTORE, f"REVOKE EXECUTE ON FUNCTION {BROUGHT} FROM anon", [("MISSING", f"{BROUGHT}.anon")]),
         (
             HSTORE,
             HSTORE,
             f"REVOKE ALL ON FUNCTION {BROUGHT} FROM anon, authenticated, service_role, postgres",
-            [("MISSING", BROUGHT)] * 3,
+            [("MISSING", f"{BROUGHT}.{role}") for role in ("anon", "authenticated", "service_role")],
         ),
-        (HSTORE, HSTORE, f"GRANT EXECUTE ON FUNCTION {BROUGHT} TO pg_read_all_data", [("EXTRA", BROUGHT)]),
+        (
+            HSTORE,
+            HSTORE,
+            f"GRANT EXECUTE ON FUNCTION {BROUGHT} TO pg_read_all_data",
+            [("EXTRA", f"{BROUGHT}.pg_read_all_data")],
+        ),
     ],
     ids=["missing", "extra", "another release", "revoked", "revoked from all", "granted"],
 )

@@ -1,13 +1,11 @@
 CREATE TABLE public.t__schemasync_rows AS SELECT z, y, w::text AS w, v COLLATE pg_catalog."default" AS v FROM ONLY public.t;
 DROP TABLE public.t;
-ALTER TYPE public.sort RENAME TO sort__schemasync_old;
-ALTER COLLATION public.odd RENAME TO odd__schemasync_old;
+DROP TYPE public.sort;
+DROP COLLATION public.odd;
 ALTER TYPE public.pair DROP ATTRIBUTE a CASCADE;
 ALTER TYPE public.pair ADD ATTRIBUTE c text CASCADE;
 CREATE COLLATION public.odd (provider = libc, locale = 'POSIX');
-DROP COLLATION public.odd__schemasync_old;
 CREATE TYPE public.sort AS ENUM ('two', 'one', 'new');
-DROP TYPE public.sort__schemasync_old;
 CREATE TABLE public.t (
     y public.pair,
     w public.sort[],
