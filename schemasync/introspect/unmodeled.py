@@ -63,13 +63,21 @@ def _in_user_schema(oid: str) -> str:
     return f"{oid} IN (SELECT n.oid FROM pg_namespace n WHERE {c.USER_SCHEMA})"
 
 
+_OF_OWN_TABLE_OR_DOMAIN = (
+    f"t.contype NOT IN ('n', 't') AND {c.own(c.PG_CLASS, 't.conrelid')} AND {c.own(c.PG_TYPE, 't.contypid')}"
+)
+_INDEX_OF_OWN_TABLE = (
+    f"NOT EXISTS (SELECT FROM pg_index x WHERE x.indexrelid = t.oid AND NOT ({c.own(c.PG_CLASS, 'x.indrelid')}))"
+)
+_OF_THIS_DATABASE = "t.subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())"
+_USER_MAPPINGS = f"(SELECT umid AS oid FROM pg_user_mappings WHERE {c.own(c.PG_FOREIGN_SERVER, 'srvid')})"
 CATALOGS = (
     Probe("pg_am", c.PG_AM),
     Probe("pg_attrdef", c.PG_ATTRDEF, owner="adrelid"),
     Probe("pg_cast", c.PG_CAST),
-    Probe("pg_class", c.PG_CLASS, "relnamespace"),
+    Probe("pg_class", c.PG_CLASS, "relnamespace", condition=_INDEX_OF_OWN_TABLE),
     Probe("pg_collation", c.PG_COLLATION, "collnamespace"),
-    Probe("pg_constraint", c.PG_CONSTRAINT, "connamespace", condition="t.contype NOT IN ('n', 't')"),
+    Probe("pg_constraint", c.PG_CONSTRAINT, "connamespace", condition=_OF_OWN_TABLE_OR_DOMAIN),
     Probe("pg_conversion", c.PG_CONVERSION, "connamespace"),
     Probe("pg_default_acl", c.PG_DEFAULT_ACL),
     Probe("pg_event_trigger", c.PG_EVENT_TRIGGER),
@@ -88,7 +96,7 @@ CATALOGS = (
     Probe("pg_publication_rel", c.PG_PUBLICATION_REL),
     Probe("pg_rewrite", c.PG_REWRITE, owner="ev_class"),
     Probe("pg_statistic_ext", c.PG_STATISTIC_EXT, "stxnamespace"),
-    Probe("pg_subscription", c.PG_SUBSCRIPTION),
+    Probe("pg_subscription", c.PG_SUBSCRIPTION, condition=_OF_THIS_DATABASE),
     Probe("pg_transform", c.PG_TRANSFORM),
     Probe("pg_trigger", c.PG_TRIGGER, owner="tgrelid"),
     Probe("pg_ts_config", c.PG_TS_CONFIG, "cfgnamespace"),
@@ -96,7 +104,7 @@ CATALOGS = (
     Probe("pg_ts_parser", c.PG_TS_PARSER, "prsnamespace"),
     Probe("pg_ts_template", c.PG_TS_TEMPLATE, "tmplnamespace"),
     Probe("pg_type", c.PG_TYPE, "typnamespace"),
-    Probe("(SELECT umid AS oid FROM pg_user_mappings)", c.PG_USER_MAPPING),
+    Probe(_USER_MAPPINGS, c.PG_USER_MAPPING),
 )
 """Every catalog with objects of users of their own; parts of other objects are in `PARTS`, the server's in `SHARED`."""
 PARTS = {
