@@ -11,7 +11,7 @@ from schemasync.core.model import Change, Model, Ref, Snapshot
 
 
 def compare(before: Snapshot, after: Snapshot) -> tuple[Change, ...]:
-    """What differs between two states, ordered by reference.
+    """List the differences between two states, ordered by reference.
 
     Args:
         before: where a plan would start (the database).

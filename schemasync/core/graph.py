@@ -38,7 +38,7 @@ def led_to(starts: Iterable[Ref], edges: Mapping[Ref, Collection[Ref]]) -> dict[
 
 
 def parts_alone(snapshot: Snapshot, other: Snapshot) -> dict[Ref, list[Ref]]:
-    """What is a part of each object, or goes with it, as far as only this one of two snapshots has it."""
+    """Parts of each object, and objects that are dropped with it, as far as only the first snapshot has them."""
     return neighbours(
         (whole, part)
         for part, whole, type_ in snapshot.edges

@@ -17,7 +17,7 @@ _UNRESERVED = 1  # libpg_query's keyword kinds: 0 none, 1 unreserved, 2 column n
 
 
 class Hazard(enum.StrEnum):
-    """What a statement may do to a database in use."""
+    """A possible effect of a statement on a database in use."""
 
     DATA_LOSS = "data-loss"
     TABLE_REWRITE = "table-rewrite"

@@ -1,4 +1,4 @@
-"""What a failed migration most likely means, beside PostgreSQL's own words."""
+"""Explain in words what a failed migration most likely means, beside PostgreSQL's own message."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ _AGAIN = {
     "create_role_stmt": "a DO block that looks in pg_roles first",
     "create_publication_stmt": "a DO block that looks in pg_publication first",
 }
-"""What would let a statement run though what it makes is there."""
+"""Forms of a statement that run although the object exists."""
 
 
 def diagnose(failure: Failure) -> str:
@@ -103,7 +103,7 @@ def _sentences(failure: Failure) -> Iterator[str]:
 
 
 def _anothers(failure: Failure) -> str:
-    """What a migration made as another role than the one that changes it now."""
+    """An object that a migration created as another role than the one that changes it now."""
     found = _OWNED.search(failure.message)
     if failure.statement is None or _SERVICES.search(failure.statement.text):
         return ""

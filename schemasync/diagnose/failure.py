@@ -1,4 +1,4 @@
-"""What is known of a failed statement: PostgreSQL's words, taken apart, and where it stands."""
+"""Facts about a failed statement: PostgreSQL's message, taken apart, and its place."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _RUNNING = re.compile(r'(?:PL/pgSQL|SQL) function (?:"([^"]*)"|([\w$."]+)\()')
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a message speaks of; empty strings if of nothing known.
+    """Object that a message names; empty strings if it names none.
 
     Attributes:
         category, name, schema: of the object.
@@ -46,7 +46,7 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """What is known of a failed statement.
+    """Facts about a failed statement.
 
     Attributes:
         sqlstate, message: PostgreSQL's.
@@ -102,7 +102,7 @@ class Failure:
 
 
 def subject(message: str) -> Subject:
-    """What a message of PostgreSQL speaks of."""
+    """Find the object that a message of PostgreSQL names."""
     for pattern, category in _MESSAGES:
         if found := pattern.search(message):
             parts = next(part for part in found.groups() if part).replace('"', "").split(".")

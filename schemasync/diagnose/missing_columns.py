@@ -44,7 +44,7 @@ def _candidates(failure: Failure, asked: Subject) -> list[Table]:
 
 
 def _history(failure: Failure, name: str, table: Table) -> str:
-    """What the folder does with a column of one table."""
+    """Statements of the folder about a column of one table."""
     index = failure.index
     drops = [place for place in failure.effective(index.table(table.name)) if not place.created]
     gone = drops[-1].position if drops else (-1, 0)

@@ -151,7 +151,7 @@ def _after(failure: Failure, asked: Subject, places: list[Definition]) -> str:
 
 
 def elsewhere(failure: Failure) -> str:
-    """What comes with an extension, or with a package of database.dev; empty for anything else."""
+    """The extension or database.dev package that an object comes with; empty for anything else."""
     asked = subject(failure.message)
     if "reaches out" in failure.message:
         return "A replay reaches out to no other server."

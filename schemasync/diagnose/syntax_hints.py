@@ -26,7 +26,7 @@ _ALTER = {
     ("PUBLICATION", "ADD"): "ALTER PUBLICATION … ADD TABLE has no IF NOT EXISTS; look in pg_publication_tables first.",
     ("PUBLICATION", "DROP"): "ALTER PUBLICATION … DROP TABLE has no IF EXISTS; look in pg_publication_tables first.",
 }
-"""What is altered, and a word of the statement."""
+"""The kind of object that is altered, and a word of the statement."""
 _FIRST_WORDS = {
     "RAISE": "RAISE is PL/pgSQL: put it in DO $$ BEGIN … END $$.",
     "IF": "IF is PL/pgSQL: put it in DO $$ BEGIN … END $$.",
@@ -61,7 +61,7 @@ _PHRASES = {
 _LONGEST = 100_000
 """Characters of a text that is looked at word by word."""
 _BORDERS = frozenset({";", "BEGIN", "THEN", "ELSE", "LOOP", "DECLARE"})
-"""What a statement in a block can stand behind."""
+"""Tokens that a statement in a block can follow."""
 _STARTS = frozenset({"ALTER", "ANALYZE", "BEGIN", "CALL", "COMMENT", "COMMIT", "COPY", "CREATE", "DELETE", "DO", "DROP", "END",
                      "GRANT", "INSERT", "LOCK", "NOTIFY", "REFRESH", "REVOKE", "SELECT", "SET", "TRUNCATE", "UPDATE", "WITH"})  # fmt: skip
 GRAMMAR = 17
@@ -69,7 +69,7 @@ GRAMMAR = 17
 
 
 def spelling(failure: Failure) -> str:
-    """What a syntax error most likely means; empty if nothing is known."""
+    """The most likely meaning of a syntax error; empty if nothing is known."""
     message, text = failure.message, failure.text
     if "\\" in message and text.startswith("\\"):
         return "A psql meta command (a line that starts with a backslash) is no SQL; remove it from the migration."

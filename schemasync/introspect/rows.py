@@ -55,7 +55,7 @@ class Answers(Protocol):
 
 @dataclass(slots=True)
 class Found:
-    """What the queries of all kinds found.
+    """Results of the queries of all kinds.
 
     Attributes:
         objects: every object by its reference, kind after kind.

@@ -39,7 +39,7 @@ _HINTS: dict[str | None, str] = {
     "57014": "its limit is 60 s: the server is busy, or the schema is very large; run it again",
     "55P03": "another session has held a lock for 5 s, as a migration or a dump that runs does; run it again after that",
 }
-"""What to do about an error that says nothing about the role's rights."""
+"""Hints for errors that have nothing to do with the role's rights."""
 IDENTITY = "SELECT current_user::text, current_database()::text"
 _ARRAYS = frozenset(info.array_oid for info in psycopg.postgres.types)
 _POLL = 0.0005

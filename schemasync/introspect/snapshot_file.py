@@ -23,7 +23,7 @@ DATABASE, MIGRATIONS = "database", "migrations"
 
 @dataclass(frozen=True, slots=True)
 class SavedSnapshot:
-    """What a file holds: the snapshot, of a `database` or of `migrations`, and what belongs to it."""
+    """Content of a file: the snapshot, whether of a `database` or of `migrations`, and the data that belongs to it."""
 
     snapshot: Snapshot
     of: str

@@ -1,4 +1,4 @@
-"""What a kind of object is: one value holds its query, model, DDL, severity and explanation."""
+"""Describe a kind of object: one value holds its query, model, DDL, severity and explanation."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Severity(enum.StrEnum):
 
 
 class Replace:
-    """What a rule answers when the object must be dropped and created again, with all that depends on it."""
+    """Answer of a rule when the object must be dropped and created again, with everything that depends on it."""
 
 
 REPLACE: Final = Replace()
@@ -32,7 +32,7 @@ REPLACE: Final = Replace()
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What DDL may need to know beyond the object itself.
+    """Facts that DDL may need beyond the object itself.
 
     Attributes:
         before: the state in which the plan starts.
@@ -205,7 +205,7 @@ class InlineClause:
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
-    """What happens to an object when it, or an object under it, must be dropped and created again.
+    """The consequences when an object, or an object under it, must be dropped and created again.
 
     Attributes:
         rebuildable: it holds no data and may be dropped and created again to break a cycle.
@@ -235,7 +235,7 @@ class Replacement:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """What an object's text uses without a dependency in `pg_depend`.
+    """References in an object's text that `pg_depend` does not record.
 
     Attributes:
         function_body: text that PostgreSQL keeps without recording what it uses (a function's, in quotes).

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from schemasync.core.sql import Sql, ident, literal
 
 SECRET = "pass|secret|token|key|credential"  # noqa: S105
-"""What the names of options have in them whose values are never read."""
+"""Parts of option names whose values are never read."""
 
 
 def storage(*lists: str) -> str:

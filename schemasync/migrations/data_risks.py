@@ -32,7 +32,7 @@ class Risk:
 
 
 def risks(migrations: Sequence[Migration], fresh: Collection[str]) -> tuple[Risk, ...]:
-    """What can fail on the database's rows, in order.
+    """Statements that can fail on the database's rows, in order.
 
     Args:
         migrations: the pending ones.
@@ -63,7 +63,7 @@ def _of(statement: SourceStatement) -> Iterator[tuple[Any, str]]:
 
 
 def _altered(command: Any) -> str:
-    """What rows can make an ALTER TABLE fail; empty if none."""
+    """The rows that can make an ALTER TABLE fail, in words; empty if none can."""
     match enum_name(command, "subtype"):
         case "AT_SetNotNull":
             return f"a NULL in {command.name}"

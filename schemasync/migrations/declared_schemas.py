@@ -1,4 +1,4 @@
-"""What stands declared beside the migrations: buckets in `config.toml`, and the schema files of `supabase/schemas`."""
+"""Declarations beside the migrations: buckets in `config.toml`, and the schema files of `supabase/schemas`."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ DEADLINE = 180
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What is read of the target: its snapshot and its history of migrations."""
+    """Everything that is read of the target: its snapshot and its history of migrations."""
 
     snapshot: Snapshot
     history: History = field(default_factory=History)
@@ -67,7 +67,7 @@ def read_target(
     ssl_root_cert: Path | None = None,
     reached: Callable[[int], None] = lambda _major: None,
 ) -> Target:
-    """What is behind a URL; the connection is closed afterwards.
+    """Read the target behind a URL; the connection is closed afterwards.
 
     Args:
         url: connection string, or a file that `save_target` wrote.

@@ -1,4 +1,4 @@
-"""What a plan does to each object: make, drop, alter, replace or move; what each kind needs is asked of the kind."""
+"""Decide what happens to each object: create, drop, alter, replace or retarget; kinds decide the details."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Changes:
         return found
 
     def _decide(self, changes: Sequence[Change]) -> None:
-        """What is made, dropped, altered and moved."""
+        """Decide what is created, dropped, altered and retargeted."""
         for found in (self.creates, self.drops, self.alters, self.retyped, self.rebinds, self.sheltered):
             found.clear()
         for change in changes:
@@ -124,7 +124,7 @@ class Changes:
         )
 
     def _hold(self, ref: Ref) -> list[Ref]:
-        """What holds values of what is retyped is sheltered or replaced; answers what its dependents must know of."""
+        """Cast columns to text, or replace them, that store values of a changed type; return them for their dependents."""
         found = []
         holders = KINDS[ref.kind].replacement.row_type_users if ref in self.retyped else None
         for holder in holders(ref, self.context) if holders else ():
@@ -142,7 +142,7 @@ class Changes:
         return found
 
     def _shelter(self) -> None:
-        """What is sheltered, what is retyped meanwhile, and the way back are one."""
+        """Join the casts to text, the changes meanwhile, and the casts back into one step."""
         kept = {holder: refs - self.drops for holder, refs in self.sheltered.items() if holder not in self.drops}
         for holders, members in groups(kept):
             if not members:
@@ -161,7 +161,7 @@ class Changes:
             self.joined.append((members[0], [*members[1:], *holders]))
 
     def _shaken(self, ref: Ref) -> list[Ref]:
-        """What the server does not carry along when it builds the object anew (a foreign key on a key) is replaced."""
+        """Replace objects that the server drops when it rebuilds another one (a foreign key on a key)."""
         users = {edge.dependent for edge in self.dependents.get(ref, ()) if edge.dependent.kind == ref.kind}
         shaken = [user for user in users if user in self.after.objects and user not in self.drops and self._bound(user)]
         for user in shaken:
@@ -169,7 +169,7 @@ class Changes:
         return shaken
 
     def _unbind(self) -> list[Ref]:
-        """What a facet that cannot be taken off ties together goes together; answers what is replaced for that."""
+        """Replace together what a part that cannot be detached ties together; return what is replaced for that."""
         found: set[Ref] = set()
         for ref in self.drops:
             tie = self._tie(ref, self.before)
@@ -212,7 +212,7 @@ class Changes:
         return bool(survives and not survives(self.before.objects[ref]))
 
     def _set_aside_below(self) -> None:
-        """What an object that is set aside depends on must be set aside too, until that is gone."""
+        """Rename away the dependencies of an object that is renamed away, until it is dropped."""
         queue = list(self.rebinds)
         if not queue:
             return

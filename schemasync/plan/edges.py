@@ -88,7 +88,7 @@ class Links(Folds):
         self._link_handovers(graph)
 
     def _link_weak(self, graph: Graph, dependent: Ref, referenced: Ref) -> None:
-        """What goes may take along who names it, so what depends on that one must be gone."""
+        """Drop an object before one that only follows it in order; users of the latter go first, as DROP may remove them."""
         graph.before(Step("drop", referenced), Step("drop", dependent))
         for user, _, type_ in self.dependents.get(dependent, ()):
             if type_ == "n" and dependent in self.drops and user != referenced:
@@ -124,7 +124,7 @@ class Links(Folds):
         return inline is None or inline(ref, self.after.objects[ref], self.context) is None
 
     def _link_settlements(self, graph: Graph) -> None:
-        """What was set aside goes when nothing uses it; what came along unasked goes when it is there."""
+        """Order the cleanup: renamed objects are dropped when unused, unwanted implicit facts when they exist."""
         for dependent, referenced, _ in self.links_before:
             if dependent in self.rebinds:
                 last = "settle" if referenced in self.rebinds else "drop"
@@ -232,7 +232,7 @@ class Links(Folds):
         return False
 
     def _open_aside(self, graph: Graph, step: Step) -> bool:
-        """What must go before its users have left is renamed away first."""
+        """Rename an object out of the way if it must be dropped before its users have left it."""
         moved = {first for first in graph.links[step] if first.action == "alter"}
         if (
             step.action != "drop"

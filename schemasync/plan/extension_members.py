@@ -1,4 +1,4 @@
-"""What belongs to an extension on one side alone is handed over: it is there on both, and keeps its rows."""
+"""Hand over objects that are members of an extension on one side only: they exist on both, and keep their rows."""
 
 from __future__ import annotations
 

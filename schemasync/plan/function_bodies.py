@@ -1,4 +1,4 @@
-"""What the text of a function's body speaks of: PostgreSQL keeps no dependency, yet it is needed when the body runs."""
+"""Find names in function bodies: PostgreSQL records no dependency on them, yet they must exist when the body runs."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class _Reader:
         self.words: dict[Ref, tuple[Ref, ...]] = {}
 
     def reached(self, ref: Ref) -> set[Ref]:
-        """What is named by the bodies of all functions that an object calls, directly or by way of others."""
+        """Objects named by the bodies of all functions that an object calls, directly or through others."""
         queue, seen, found = [ref], {ref}, set[Ref]()
         while queue:
             one = queue.pop()

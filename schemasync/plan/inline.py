@@ -59,6 +59,6 @@ class Folds(Changes):
         return next((owner for owner in owners if owner in self.drops and owner not in self.rebinds), None)
 
     def _freed(self, facet: Ref) -> bool:
-        """What ties it is taken off before (its table is detached): the server does not drop it along any more."""
+        """Whether its table is detached before, so that the server no longer drops it with the object above it."""
         tie = self._tie(facet, self.before)
         return tie is not None and tie[2] in self.drops

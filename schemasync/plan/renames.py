@@ -1,4 +1,4 @@
-"""What is known beyond its name is renamed, not made beside itself: the state after that is where a plan starts."""
+"""Rename objects with a stable key first, instead of dropping and creating them; the plan starts from the result."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What must stay as it is when something else does."""
+"""Exclude changes that were refused from a plan, with the changes that depend on them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from schemasync.core.model import Ref, Snapshot
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """What a plan failed on: the object that a statement was for, and the reason."""
+    """A refused statement: the object that it was for, and the reason."""
 
     ref: Ref
     reason: str
@@ -47,7 +47,7 @@ def entangled(
 
 
 def _near(start: Ref, *snapshots: Snapshot) -> set[Ref]:
-    """What uses it, and everything of its table and of the tables that it uses."""
+    """Users of an object, and everything on its table and on the tables that it uses."""
     edges = [(edge.dependent, edge.referenced) for snapshot in snapshots for edge in snapshot.edges]
     beside = {start, *(to for source, to in edges if source == start), *(source for source, to in edges if to == start)}
     tables = {ref.subject.path[:2] for ref in beside if len(ref.subject.path) > 1}

@@ -146,7 +146,7 @@ class _Prover:
         return _rounds(self._adopt, _own(scope), self._shared(scope))
 
     def _shared(self, scope: frozenset[Ref]) -> dict[Ref, Refusal]:
-        """What differs and is no database's own, with its parts: no copy has it."""
+        """Differing objects of the whole server, with their parts: a copy of a database does not contain them."""
         changed = different(self.actual, self.expected, scope - _own(scope))
         return {ref: Refusal(ref, "it is the server's, so no mirror has it") for ref in changed}
 
@@ -180,7 +180,7 @@ class _Prover:
         return _rounds(attempt, _own(scope), {ref: why for ref, why in absent.items() if ref in scope})[0]
 
     def unread(self, scope: frozenset[Ref]) -> dict[Ref, Refusal]:
-        """What belongs to an extension in the target, and what needs it: nobody looked what it is like there."""
+        """Members of an extension in the target, and their dependents: their definitions there were not read."""
         handover = hand_over(self.actual, restrict(self.actual, self.expected, scope))
         found: dict[Ref, Refusal] = {}
         for ref, holder in handover.released.items():
@@ -244,12 +244,12 @@ def _failed(plan: Plan, reason: str) -> _Tried:
 
 
 def _own(scope: frozenset[Ref]) -> frozenset[Ref]:
-    """What is in the database itself, and so in a copy of it."""
+    """References that belong to the database itself, and so to a copy of it."""
     return frozenset(ref for ref in scope if ref.kind not in _SHARED and ref.subject.kind not in _SHARED)
 
 
 def _unsettled(left: frozenset[Ref], found: Snapshot, after: Snapshot, more: Plan) -> frozenset[Ref]:
-    """What does not merely print otherwise: it is there on one side only, or nothing was said to change it."""
+    """Differences that are not textual: the object is missing on one side, or no statement was planned for it."""
     said = {ref for statement in more.statements for ref in statement.refs}
     return frozenset(ref for ref in left if ref not in found.objects or ref not in after.objects or ref not in said)
 

@@ -1,4 +1,4 @@
-"""What no plan may touch that is tried on a mirror: what hangs on it is on the target alone."""
+"""Objects that a plan must not touch, because dependents exist only on the target."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _ONLY = re.compile(r"\bONLY\b")
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What no plan may touch.
+    """Objects that a plan must not touch.
 
     Attributes:
         why: these, and on account of what.
@@ -28,7 +28,7 @@ class Held:
     parted: frozenset[Ref] = frozenset()
 
     def hit(self, plan: Plan, after: Snapshot) -> dict[Ref, Refusal]:
-        """What a plan touches of it."""
+        """Protected objects that a plan touches."""
         found = {}
         for statement in plan.statements:
             only = bool(self.parted) and _ONLY.search(statement.sql.text)
@@ -42,7 +42,7 @@ class Held:
 
 
 def holding(actual: Snapshot, absent: Mapping[Ref, Refusal], start: Snapshot) -> Held:
-    """What those depend on that the target has and the mirror lacks: to touch it would be another thing there.
+    """Dependencies of objects that the target has and the mirror lacks: a change to them would do more on the target.
 
     Args:
         actual: the target.

@@ -21,7 +21,7 @@ _SIZE = "SELECT sum(pg_catalog.pg_database_size(oid)) FROM pg_catalog.pg_databas
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one file may use.
+    """Limits of one file.
 
     Attributes:
         seconds: as Supabase's own limit for the project's role, `statement_timeout = 2min`.

@@ -32,7 +32,7 @@ DRY_RUN_DATABASE = "schemasync_dry_run"
 
 @dataclass(frozen=True, slots=True)
 class Replayed:
-    """What the shadow says after a stage.
+    """Result of one stage of a replay.
 
     Attributes:
         results: one per file that was run in this stage.

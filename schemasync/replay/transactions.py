@@ -21,7 +21,7 @@ def runs_alone(statement: SourceStatement) -> bool:
 
 
 def batches(statements: Sequence[SourceStatement]) -> Iterator[list[SourceStatement]]:
-    """What goes into one transaction; what runs alone is a batch by itself."""
+    """Statements of one transaction; a statement that must run alone is a batch by itself."""
     batch: list[SourceStatement] = []
     for statement in statements:
         if runs_alone(statement):

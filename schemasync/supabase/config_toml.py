@@ -14,7 +14,7 @@ from schemasync.core.safe_files import read_text
 LARGEST = 1 << 20
 """Bytes of a configuration."""
 MAJORS = (13, 14, 15, 17)
-"""What `db.major_version` may be (supabase/cli `pkg/config/db.go`)."""
+"""Allowed values of `db.major_version` (supabase/cli `pkg/config/db.go`)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ class Endpoint:
 
 
 def endpoint(host: str, port: str, user: str, options: str = "") -> Endpoint:
-    """What sort of Supabase endpoint a connection goes to, and the project's reference if it is told.
+    """The kind of Supabase endpoint that a connection goes to, and the project's reference where the URL has it.
 
     Source: supabase/supavisor, Supabase's documentation "Connect to your database".
     """

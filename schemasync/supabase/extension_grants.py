@@ -1,4 +1,4 @@
-"""What came along with an extension: privileges that default privileges gave on what it brings.
+"""Grants that default privileges gave on members of an extension.
 
 A release of the extension that brings more functions, or a stand-in that brings fewer, is no difference in privileges.
 """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from schemasync.supabase.stubs import FIXED_SCHEMAS
 
 BY_DEFAULT = frozenset({"pgcrypto", "uuid-ossp", "pg_stat_statements", "supabase_vault"})
-"""What every project has."""
+"""Extensions that every project has."""
 _SCHEMAS = {
     "cron": "pg_cron", "net": "pg_net", "pgmq": "pgmq", "graphql": "pg_graphql", "pgsodium": "pgsodium",
     "topology": "postgis_topology", "tiger": "postgis_tiger_geocoder", "pgtle": "pg_tle",

@@ -88,7 +88,7 @@ def is_project(ref: Ref, model: Model, touched: Collection[Ref]) -> bool:
 
 
 def _is_platforms(ref: Ref) -> bool:
-    """What is never the project's, even if a migration set it off."""
+    """Whether an object is the platform's in any case, even if a migration caused it."""
     services = ref.kind == "default_privilege" and ref.path[0] != PROJECT_ROLE and is_platform_role(ref.path[0])
     return services or ref.path in EXTENSION_PARTS or (ref.kind == "comment" and ref.subject.kind == "extension")
 

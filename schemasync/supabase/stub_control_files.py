@@ -18,7 +18,7 @@ from schemasync.supabase.stubs import CONTROL_SCHEMAS, FIXED_SCHEMAS, OWN_SCHEMA
 FROM_PATH = 18
 """Major version of the server from which `extension_control_path` names further folders; before, the share folder is the only one."""
 BESIDE = "-- Beside the extension\n"
-"""What follows in a stand-in's SQL is none of its members; the platform's event triggers see to it."""
+"""Objects that a stub's SQL creates after this line do not become members; the platform's event triggers see to it."""
 _TRUSTED = re.compile(r"^\s*trusted\s*=\s*true", re.MULTILINE)
 _DIRECTORY = re.compile(r"^\s*directory\s*=", re.MULTILINE)
 

@@ -1,4 +1,4 @@
-"""What default privileges give: on what a role creates, and on what an extension brings."""
+"""Grants by default privileges: on objects that a role creates, and on members of extensions."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ def given(snapshot: Snapshot) -> Given:
 
 
 def applying(told: Given, giver: str, schema: str, letter: str) -> dict[str, frozenset[str]]:
-    """What each role gets on an object that `giver` creates in the schema."""
+    """Privileges of each role on an object that `giver` creates in the schema."""
     everywhere, here = told.get((giver, "", letter), {}), told.get((giver, schema, letter), {})
     nothing = frozenset[str]()
     return {role: everywhere.get(role, nothing) | here.get(role, nothing) for role in {**everywhere, **here}}
 
 
 def brought_by(extension: Ref, context: Context) -> Mapping[Ref, set[Ref]]:
-    """What an extension brings, as far as it bears privileges afterwards, with those: compared or not."""
+    """Members of an extension that have privileges afterwards, with these, whether they are compared or not."""
     return _grants_by_extension(context).get(extension, {})
 
 

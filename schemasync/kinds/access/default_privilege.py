@@ -67,7 +67,7 @@ def change(ref: Ref, before: DefaultPrivilege, after: DefaultPrivilege, _context
 
 
 def as_of(model: DefaultPrivilege, version: int) -> DefaultPrivilege | None:
-    """What deviates no more is no fact."""
+    """The model as an older server has it; None if it then equals PostgreSQL's default."""
     older = DefaultPrivilege(*(_acl.without_newer(names, version) for names in (model.privileges, model.default)))
     return None if older.privileges == older.default else older
 

@@ -183,7 +183,7 @@ def needs(ref: Ref, _model: Grant) -> list[Ref]:
 
 
 def implied(ref: Ref, context: Context) -> Iterable[tuple[Ref, Grant]]:
-    """What default privileges grant on an object that the plan's role creates, or on what an extension brings."""
+    """Grants by default privileges on an object that the plan's role creates, or on members of an extension."""
     if ref.kind == "extension":
         yield from _implied_below(ref, context)
         return
@@ -223,7 +223,7 @@ def assess(change: Change) -> Assessment:
 
 
 def as_of(model: Grant, version: int) -> Grant | None:
-    """What deviates no more is no fact."""
+    """The model as an older server has it; None if it then equals PostgreSQL's default."""
     privileges, default = (_acl.without_newer(names, version) for names in (model.privileges, model.default))
     older = Grant(privileges, default, model.depth)
     return None if older.privileges == older.default else older

@@ -1,4 +1,4 @@
-"""What belongs to extensions (`pg_depend` with deptype `e`): no objects of the project's, but it has names."""
+"""Members of extensions (`pg_depend` with deptype `e`): no objects of the project, but their names are needed."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from schemasync.kinds._catalog import PG_NAMESPACE
 from schemasync.kinds._kind import Alter, Catalog, Context, Ddl, Kind, Order, Replacement, Severity, status_assess
 
 STANDARD = "standard public schema"
-"""What initdb writes; pg_dump, too, takes it for no comment."""
+"""The comment that initdb writes; pg_dump does not count it as one, either."""
 
 
 def query(_version: int) -> str:

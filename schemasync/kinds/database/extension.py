@@ -57,7 +57,7 @@ def create(ref: Ref, model: Extension, context: Context) -> list[Sql]:
 
 
 def _take_back(ref: Ref) -> Sql:
-    """What default privileges gave on what the extension brought, its script aside, goes again."""
+    """Revoke what default privileges granted on the extension's objects, except for grants of its script."""
     objects = " UNION ALL ".join(
         f"SELECT {classid}, oid, {word}, {name}, {acl}, {owner} FROM pg_catalog.{table}"
         for classid, table, word, name, acl, owner in (

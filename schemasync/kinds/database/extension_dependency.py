@@ -1,4 +1,4 @@
-"""What goes with an extension by somebody's wish: `ALTER … DEPENDS ON EXTENSION` (`pg_depend` with deptype `x`)."""
+"""Dependencies on extensions that a user declared: `ALTER … DEPENDS ON EXTENSION` (`pg_depend` with deptype `x`)."""
 
 from __future__ import annotations
 

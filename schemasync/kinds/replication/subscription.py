@@ -78,7 +78,7 @@ _DEFAULTS: dict[str, Any] = {
     "origin": "any",
     "failover": False,
 }
-"""What stands at its default is not said, for servers that do not know it; but PostgreSQL 18 streams by default."""
+"""Options at their default are left out, for servers that do not know them; PostgreSQL 18 streams by default."""
 
 
 def _word(model: Subscription, option: str) -> str:

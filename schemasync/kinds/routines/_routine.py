@@ -1,4 +1,4 @@
-"""What functions and procedures share: query, model, CREATE OR REPLACE (`pg_proc`)."""
+"""Code shared by functions and procedures: query, model, CREATE OR REPLACE (`pg_proc`)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What statements say of a column."""
+"""Clauses and statements about a column that several modules use."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def _generated_above(ref: Ref, context: Context) -> bool:
 
 
 def identity(model: Any) -> str:
-    """What makes it an identity column; its sequence's options follow."""
+    """The clause that makes a column an identity column; the options of its sequence follow."""
     return f"GENERATED {'ALWAYS' if model.identity == 'a' else 'BY DEFAULT'} AS IDENTITY"
 
 

@@ -105,7 +105,7 @@ def _comes(ref: Ref, model: Any, context: Context) -> bool:
 
 
 def rest(ref: Ref, model: Any, context: Context) -> list[Sql]:
-    """What CREATE TABLE cannot say of a column in every version."""
+    """Attributes of a column that CREATE TABLE cannot set in every version."""
     statements = []
     inherited = not model.is_local and not model.of_partition
     flag_alone = inherited and context.after.server_version < _not_null.NAMED

@@ -93,7 +93,7 @@ def _successors(context: Context) -> Mapping[str, Ref]:
 
 
 def users(type_: Ref, context: Context) -> list[Ref]:
-    """What uses a type, or a table as one, before the plan."""
+    """Objects that use a type, or a table as a type, before the plan."""
     return _users_by_type(context).get(type_, [])
 
 

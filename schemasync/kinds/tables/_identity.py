@@ -30,7 +30,7 @@ def rename_sequence(ref: Ref, old: tuple[str, str], new: tuple[str, str], contex
 
 
 def change_renamed(old: tuple[str, str], new: tuple[str, str], context: Context) -> list[Sql]:
-    """What differs between an identity's sequence and the one of another name that it becomes."""
+    """Statements for the differences between an identity's sequence and the sequence of another name that it becomes."""
     before, after = context.before.objects.get(Ref("sequence", old)), context.after.objects.get(Ref("sequence", new))
     if before is None or after is None:
         return []

@@ -1,4 +1,4 @@
-"""What columns and constraints have to know of inheritance."""
+"""Facts about inheritance that columns and constraints need."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ NOTHING = (None, None, None)
 
 
 def fields(version: int) -> str:
-    """What the column query selects: (name where it is not the usual one, NOT VALID, NO INHERIT), name, own or not.
+    """Columns that the query selects: (name unless it is the default, NOT VALID, NO INHERIT), name, local or not.
 
     What a child has from its parents alone is not its own, and has no name of its own (an empty text): it is that of the parent
     which was first. A partition is made whole.
@@ -96,7 +96,7 @@ def add(ref: Ref, model: Any, *, named: bool = False) -> Sql:
 
 
 def change(ref: Ref, before: Any, after: Any, context: Context) -> list[Sql]:
-    """What a statement on the parent does to its children is part of the parent's change, where it needs more."""
+    """Statements for NOT NULL; where the statement on the parent does not reach its children, theirs follow it."""
     if (before.not_null, before.not_null_constraint) == (after.not_null, after.not_null_constraint):
         return []
     named = context.after.server_version >= NAMED
@@ -221,7 +221,7 @@ def _change_named(ref: Ref, before: Any, after: Any, context: Context) -> list[S
 
 
 def _apart(ref: Ref, after: Any, context: Context) -> tuple[list[Sql], list[Sql]]:
-    """What a partition has from its parent has its name for good: it is detached for as long."""
+    """Detach a partition while an inherited constraint changes its name: PostgreSQL cannot rename it while attached."""
     for parent in after.parents or () if after.of_partition else ():
         link = context.after.objects.get(Ref("inheritance", (*ref.path[:2], *parent)))
         above = context.before.objects.get(Ref(ref.kind, (*parent, ref.path[2])))

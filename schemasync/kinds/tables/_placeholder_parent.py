@@ -1,4 +1,4 @@
-"""What keeps columns a child has from its parents theirs alone while the parents change.
+"""Placeholder parents: they keep a child's inherited columns inherited while its parents change.
 
 PostgreSQL makes a column the child's own when the last parent that has it goes, or when the child must have it before
 a parent comes, and no statement takes that back. So a table of the plan's own is a parent too for as long.

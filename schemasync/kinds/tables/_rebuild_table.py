@@ -96,7 +96,7 @@ def _stored(column: str, old: Any, context: Context) -> str:
 
 
 def _restored(column: str, old: Any, new: Any, context: Context) -> str:
-    """What is assigned may not be cut, unlike what is cast."""
+    """Assign instead of cast: a cast cuts a value that is too long, an assignment fails."""
     if _goes(old.type, context):
         return f"{ident(column)}::{new.type}"
     return ident(column) if is_cut(old.type, new.type) else cast(ident(column), old.type, new.type, context)

@@ -228,7 +228,7 @@ def remade(context: Context) -> Iterator[Ref]:
 
 
 def follows_parents(_ref: Ref, _before: Column, _after: Column, _context: Context) -> list[Sql]:
-    """What makes the column the table's own, or a parent's alone, is said of the table (`remade`)."""
+    """No statement makes a column local or inherited alone: `must_rebuild` of the table provides for it."""
     return []
 
 

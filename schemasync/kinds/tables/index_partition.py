@@ -142,7 +142,7 @@ def _by_table(context: Context) -> Mapping[tuple[str, str], list[tuple[Ref, str]
 
 
 def _over(definition: str, *, unique: bool) -> str:
-    """What stands behind the name, the method and the table: rather too much alike than too little."""
+    """The definition behind name, method and table; two indexes may be called alike that are not, never the reverse."""
     return f"{unique} {definition.partition('(')[2].partition(' NULLS NOT DISTINCT')[0]}"
 
 

@@ -1,4 +1,4 @@
-"""What makes a table with rows of its own unlogged (`pg_class.relpersistence`)."""
+"""Persistence of tables that hold rows: UNLOGGED (`pg_class.relpersistence`)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What logical replication sends of an old row (`pg_class.relreplident`)."""
+"""Replica identity: the columns of an old row that logical replication sends (`pg_class.relreplident`)."""
 
 from __future__ import annotations
 

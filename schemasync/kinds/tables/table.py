@@ -78,7 +78,7 @@ def create(ref: Ref, model: Table, context: Context) -> list[Sql]:
 
 
 def drop(ref: Ref, _model: Table, context: Context) -> list[Sql]:
-    """What is made anew keeps its rows, or has none of its own."""
+    """Keep the rows of a table that is dropped and created again, unless it has none of its own."""
     statement = Sql(f"DROP {target(ref)}", (Hazard.DATA_LOSS,) if loses(ref, context) else (Hazard.ACCESS_EXCLUSIVE,))
     return [*put_away(ref, context), statement] if keeps_rows(ref, context) else [statement]
 

@@ -1,4 +1,4 @@
-"""What makes a table one of a composite type (`pg_class.reloftype`)."""
+"""Tables of a composite type, `CREATE TABLE … OF` (`pg_class.reloftype`)."""
 
 from __future__ import annotations
 

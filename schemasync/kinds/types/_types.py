@@ -1,4 +1,4 @@
-"""What the kinds of types share: names, DROP, and how a type in use is replaced without losing columns."""
+"""Code shared by the kinds of types: names, DROP, and the replacement of a type in use without losing columns."""
 
 from __future__ import annotations
 

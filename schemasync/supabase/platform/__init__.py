@@ -12,7 +12,7 @@ import psycopg
 from schemasync.supabase.stubs import install_stub
 
 DEFAULT_EXTENSIONS = ("pgcrypto", "uuid-ossp", "supabase_vault")
-"""What every project has; stubs stand in where the server lacks them."""
+"""Extensions that every project has; stubs replace those that the server lacks."""
 
 
 def cluster_sql() -> str:
