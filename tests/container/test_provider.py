@@ -122,7 +122,6 @@ def test_server_that_never_answers(server_image: str, tmp_path: Path, monkeypatc
         pass
 
 
-@pytest.mark.integration
 @pytest.mark.usefixtures("engine")
 def test_no_image() -> None:
     with pytest.raises(PostgresError, match="cannot be pulled") as caught, container("nowhere.invalid/postgres:1"):

@@ -48,6 +48,12 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
         _unmarked.clear()
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_teardown() -> None:
+    """Do not guard what fixtures of other tests remove: the last test of a session ends theirs."""
+    _unmarked.clear()
+
+
 def _names(code: CodeType) -> set[str]:
     """The global names that a function uses, with those of functions inside it."""
     inner = [constant for constant in code.co_consts if isinstance(constant, CodeType)]
