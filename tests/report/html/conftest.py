@@ -91,10 +91,10 @@ def many(view: ReportView, count: int) -> ReportView:
     """As many findings, each with a name and a definition of its own."""
     findings = []
     for index in range(count):
-        finding = view.findings[index % len(view.findings)]
+        finding = view.problems[index % len(view.problems)]
         name, before = f"{finding.name}_{index}", finding.before.replace("uid()", f"uid_{index}()")
         findings.append(dataclasses.replace(finding, number=index + 1, name=name, before=before))
-    return dataclasses.replace(view, findings=tuple(findings))
+    return dataclasses.replace(view, problems=tuple(findings))
 
 
 @pytest.fixture(scope="session")
@@ -119,7 +119,7 @@ class Reader:
     noise: list[str] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
 
-    def findings(self) -> list[str]:
+    def problems(self) -> list[str]:
         """Names of the findings that are shown."""
         return self.page.locator("#list > .f:not([hidden]) > summary .what code").all_text_contents()
 
