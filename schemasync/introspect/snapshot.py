@@ -110,7 +110,8 @@ def _read(connection: Connection, *, rows: bool = True) -> Snapshot:
         casts=frozenset((source, target) for source, target in answers["casts"]),
         acl_only_objects=frozenset(found.private.values()),
         extension_members={
-            Ref(kind, tuple(path)): Ref("extension", (name,)) for kind, path, name in answers["extension_members"]
+            Ref(kind, tuple(path)): Ref(holder, tuple(name))
+            for kind, path, holder, name in answers["extension_members"]
         },
     )
 

@@ -80,6 +80,7 @@ KIND = Kind(
         survives_type_change=lambda _: True,
     ),
     implicit_objects=implied,
+    origin="description",
     assess=status_assess(
         (Severity.COSMETIC, "The comment is not in the database."),
         (Severity.COSMETIC, "The comment stands in the database, but in no migration."),
