@@ -1,4 +1,4 @@
-"""Reads all objects of a database in one read-only transaction and one round trip."""
+"""Read all objects of a database in one read-only transaction and one round trip."""
 
 from __future__ import annotations
 
@@ -29,10 +29,13 @@ BEGIN = (
     "SET LOCAL lock_timeout = '5s'",
     "SET LOCAL extra_float_digits = 3",
     "SET LOCAL quote_all_identifiers = off",
+    "SET LOCAL DateStyle = 'ISO, MDY'",
+    "SET LOCAL TimeZone = 'UTC'",
     "SET LOCAL IntervalStyle = 'postgres'",
     "SET LOCAL jit = off",
     "SET LOCAL max_parallel_workers_per_gather = 0",
 )
+"""Settings with which PostgreSQL prints the same object in the same way, whatever the database or the role has set."""
 _NO_LANGUAGE = ("42704", "42501")
 NEEDS = "the role needs CONNECT on the database and nothing else; is the server PostgreSQL 14 or newer?"
 _HINTS: dict[str | None, str] = {
@@ -97,7 +100,7 @@ def _read(connection: Connection, *, rows: bool = True) -> Snapshot:
     found = read_objects(answers)
     depend = cast("Sequence[tuple[int, int, str]]", answers["depend"])
     role, database = answers["identity"][0]
-    unread = unmodeled.unread((address for (address,) in answers["probe"]), found.names)
+    unread = unmodeled.unread(answers["probe"], found.names)
     answers.finish()
     return Snapshot(
         server_version=version,

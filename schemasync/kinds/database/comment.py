@@ -23,7 +23,7 @@ def query(_version: int) -> str:
         UNION ALL
         SELECT {PG_NAMESPACE}, n.oid, 0, '{{}}'::text[], coalesce(d.description, '')
         FROM pg_namespace n LEFT JOIN (SELECT * FROM pg_description WHERE classoid = {PG_NAMESPACE}) d ON d.objoid = n.oid
-        WHERE n.nspname = 'public' AND d.description IS DISTINCT FROM '{STANDARD}'"""
+        WHERE n.nspname = 'public' AND d.description IS DISTINCT FROM {literal(STANDARD)}"""
 
 
 @dataclass(frozen=True, slots=True)
