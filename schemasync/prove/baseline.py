@@ -31,6 +31,10 @@ def misses(result: FileResult) -> bool:
     return result.error is not None and result.error.sqlstate in UNDEFINED
 
 
+_LEVELS = 3
+"""Names in the path of a part that has a name of its own: schema, table or domain, part."""
+
+
 @dataclass(slots=True)
 class BaselineLoader:
     """Brings objects of the database into the shadow, one failing file at a time.
@@ -151,12 +155,7 @@ def _is_part(ref: Ref) -> bool:
 def _is_named_part(ref: Ref) -> bool:
     """Whether the object is a part of a table or domain under a name of its own, which a statement can miss."""
     kind = KINDS[ref.kind]
-    return (
-        _is_part(ref)
-        and not kind.subobject
-        and kind.schema_at == 0
-        and len(ref.path) == len(("schema", "table", "name"))
-    )
+    return _is_part(ref) and not kind.subobject and kind.schema_at == 0 and len(ref.path) == _LEVELS
 
 
 def _added_columns(sql: str) -> Iterator[tuple[str, str]]:

@@ -142,14 +142,15 @@ def test_markdown_is_escaped_in_one_module() -> None:
 
 
 def test_markdown_is_rewritten_by_no_other_means() -> None:
-    """No other module translates characters, or substitutes a pattern for one that Markdown reads."""
+    """No other module translates characters (but for JSON in a script element), or replaces a pattern for one that Markdown reads."""
     wrong = [
         f"{name_of(path)}:{call.lineno}"
         for path in MODULES
         if layer_of(name_of(path)) in ("report", "verdict", "github", "commands", "pipeline", "result")
         and name_of(path) != "report.formats.markdown"
         for call in calls(path)
-        if ast.unparse(call.func).endswith(".translate") or _substitutes(call, path)
+        if (ast.unparse(call.func).endswith(".translate") and name_of(path) != "report.formats.html")
+        or _substitutes(call, path)
     ]
     assert not wrong
 
