@@ -1,4 +1,4 @@
-"""The words of the engine: references, snapshots, changes, statements, plans; no kind is known here."""
+"""Values of the engine: references, snapshots, changes, statements, plans; no kind is named here."""
 
 from __future__ import annotations
 

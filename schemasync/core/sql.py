@@ -1,4 +1,4 @@
-"""Quoting of identifiers, literals and roles, and the one value for a piece of SQL: nowhere else."""
+"""Quote identifiers, literals and roles, here and nowhere else; the value for one SQL statement."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reads all objects of a database in one read-only transaction and one round trip."""
+"""Read all objects of a database in one read-only transaction and one round trip."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ SETTINGS = (
     "SET LOCAL jit = off",
     "SET LOCAL max_parallel_workers_per_gather = 0",
 )
+"""Settings with which PostgreSQL prints the same object in the same way, whatever the database or the role has set."""
 _NO_LANGUAGE = ("42704", "42501")
 NEEDS = "the role needs CONNECT on the database and nothing else; is the server PostgreSQL 14 or newer?"
 _HINTS: dict[str | None, str] = {
@@ -112,7 +113,7 @@ def _read(connection: Connection, *, rows: bool = True, in_transaction: bool = F
     found = read_objects(answers)
     depend = cast("Sequence[tuple[int, int, str]]", answers["depend"])
     role, database = answers["identity"][0]
-    unread = unmodeled.unread((address for (address,) in answers["probe"]), found.names)
+    unread = unmodeled.unread(answers["probe"], found.names)
     answers.finish()
     return Snapshot(
         server_version=version,
@@ -125,7 +126,8 @@ def _read(connection: Connection, *, rows: bool = True, in_transaction: bool = F
         casts=frozenset((source, target) for source, target in answers["casts"]),
         acl_only_objects=frozenset(found.private.values()),
         extension_members={
-            Ref(kind, tuple(path)): Ref("extension", (name,)) for kind, path, name in answers["extension_members"]
+            Ref(kind, tuple(path)): Ref(holder, tuple(name))
+            for kind, path, holder, name in answers["extension_members"]
         },
         text_settings=_text_settings(name for (name,) in answers["text_settings"]),
     )

@@ -95,9 +95,9 @@ def _plain(snapshot: Snapshot) -> dict[str, Any]:
         "casts": sorted(snapshot.casts),
         "acl_only_objects": [plain_ref(ref) for ref in sorted(snapshot.acl_only_objects)],
         "text_settings": snapshot.text_settings,
-        "extension_members": sorted(
-            [ref.kind, ref.path, *holder.path] for ref, holder in snapshot.extension_members.items()
-        ),
+        "extension_members": [
+            [plain_ref(ref), plain_ref(holder)] for ref, holder in sorted(snapshot.extension_members.items())
+        ],
     }
 
 
@@ -130,9 +130,7 @@ def _snapshot(data: Mapping[str, Any]) -> Snapshot:
         text_settings=tuple(Setting(*item) for item in data.get("text_settings", ())),
         casts=frozenset((source, target) for source, target in data["casts"]),
         acl_only_objects=frozenset(map(ref_from, data["acl_only_objects"])),
-        extension_members={
-            Ref(kind, tuple(path)): Ref("extension", (name,)) for kind, path, name in data["extension_members"]
-        },
+        extension_members={ref_from(ref): ref_from(holder) for ref, holder in data["extension_members"]},
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
@@ -13,18 +12,11 @@ import postgast
 from postgast.pg_query_pb2 import A_Expr, A_Expr_Kind, FuncCall
 
 from schemasync.core.model import Ref, Snapshot
-from schemasync.core.name_resolution import calls_unprinted_operator
+from schemasync.core.name_resolution import calls_unprinted_operator, may_call_unprinted_operator
 from schemasync.core.sql import Sql, dollar, ident, literal
 from schemasync.kinds import KINDS
 from schemasync.plan.toposort import Step
 
-_LIKELY = re.compile(
-    r"\bDISTINCT FROM\b|\bNULLIF\(|\bCASE\b(?!\s+WHEN\b)|\bJOIN\b[^;]*\bUSING \(|\bROW\(|\) IN \( *SELECT\b"
-)
-"""Where an operator may be that is not printed, or printed once for several columns: a look before the parser's.
-
-Source: `get_rule_expr` of PostgreSQL's ruleutils.c.
-"""
 _NAMED = (A_Expr_Kind.AEXPR_OP, A_Expr_Kind.AEXPR_OP_ANY, A_Expr_Kind.AEXPR_OP_ALL)
 """Operations that may be said as OPERATOR(…); on rows an operator stands for one for each column."""
 
@@ -42,7 +34,7 @@ class Reach:
         afterwards, in a transaction and outside of one.
         """
         found = set[str]()
-        if _LIKELY.search(sql.text) and calls_unprinted_operator(sql.text):
+        if calls_unprinted_operator(sql.text):
             found |= {schema for ref in refs for schema in self._schemas.get(ref, ())}
         if step.action == "alter" and step.ref in self.retyped:
             users = self._users[step.ref]
@@ -84,7 +76,7 @@ END"""
         """Whether some text of the object's definition may use an operator without naming it."""
         model = self.after.objects.get(ref)
         values = (getattr(model, field.name) for field in dataclasses.fields(model)) if model is not None else ()
-        return any(_LIKELY.search(text) for value in values for text in _texts(value))
+        return any(may_call_unprinted_operator(text) for value in values for text in _texts(value))
 
 
 def _pinned(text: str) -> str:

@@ -38,10 +38,9 @@ PRINTED_OPTIONS = """' WITH (' || (SELECT string_agg(quote_ident(k) || '=' || CA
 def query(_version: int) -> str:
     return f"""
         SELECT i.oid, 0, ARRAY[n.nspname, i.relname]::text[],
-               CASE WHEN i.reloptions IS NULL THEN pg_get_indexdef(i.oid)
-                    ELSE replace(pg_get_indexdef(i.oid), {PRINTED_OPTIONS}, '') END,
+               CASE WHEN i.reloptions IS NULL THEN d.text ELSE replace(d.text, {PRINTED_OPTIONS}, '') END,
                {storage("i.reloptions")}, ts.spcname::text,
-               CASE WHEN i.reloptions IS NOT NULL THEN pg_get_indexdef(i.oid) END, x.indisvalid OR i.relkind = 'I',
+               CASE WHEN i.reloptions IS NOT NULL THEN d.text END, x.indisvalid OR i.relkind = 'I',
                CASE WHEN x.indexprs IS NOT NULL THEN
                    (SELECT array_agg(ARRAY[a.attnum, a.attstattarget]::int[] ORDER BY a.attnum) FROM pg_attribute a
                     WHERE a.attrelid = i.oid AND a.attstattarget >= 0) END,
@@ -55,6 +54,7 @@ def query(_version: int) -> str:
         FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid JOIN pg_namespace n ON n.oid = i.relnamespace
              JOIN pg_class c ON c.oid = x.indrelid
              LEFT JOIN pg_tablespace ts ON ts.oid = i.reltablespace
+             CROSS JOIN LATERAL (SELECT pg_get_indexdef(i.oid) AS text OFFSET 0) d
         WHERE c.relkind IN ('r', 'p', 'm') AND {USER_SCHEMA} AND {own_relation()} AND {own_relation("i")}
               AND i.oid NOT IN (SELECT conindid FROM pg_constraint WHERE contype IN ('p', 'u', 'x'))"""
 

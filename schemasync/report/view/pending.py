@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from typing import Any
 
 from schemasync.core.model import Plan, Ref, Snapshot
 from schemasync.core.sql import Hazard
+from schemasync.diagnose.failure import named_objects
 from schemasync.kinds import KINDS
 from schemasync.migrations.data_risks import risks
 from schemasync.migrations.status import MigrationStatus
@@ -29,7 +29,6 @@ HAZARDS = {
     Hazard.NON_TRANSACTIONAL: "cannot be rolled back",
 }
 RISKS_SHOWN = 10
-_QUOTED = re.compile(r'"((?:[^"]|"")+)"|function ([\w.]+)\(')
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +207,7 @@ def _headline(pending: Pending, failure: FileResult | None, blame: Sequence[int]
 def _blame(failure: FileResult, numbered: Sequence[tuple[int, Problem]]) -> tuple[int, ...]:
     """The problems whose objects the error names."""
     message = failure.error.message if failure.error else ""
-    names = {(quoted or called).replace('""', '"').split(".")[-1] for quoted, called in _QUOTED.findall(message)}
+    names = named_objects(message)
     hits = {
         number: max(len(names & set(finding.ref.path[1:])) for finding in problem.findings)
         for number, problem in numbered
