@@ -17,6 +17,8 @@ WHOLE_FINDINGS = 120
 """So many findings are written out; the others' details are made by the script when they are opened."""
 WHOLE_PARTS = 3_000
 """With more checked parts than this, the parts of objects in sync are made when they are opened."""
+LONG_LIST = 500
+"""Longer lists are laid out as far as they are in sight: rows get their heights, and move others, when they come there."""
 _SEARCHED = 1_500
 _FAILED, _REPLAYED = "failed", "replayed"
 
@@ -64,6 +66,9 @@ class Page:
     words: list[dict[str, Any]]
     whole_findings: int
     whole_objects: bool
+    long_findings: bool
+    long_timeline: bool
+    long_objects: bool
 
 
 def make_page(view: ReportView) -> Page:
@@ -81,6 +86,9 @@ def make_page(view: ReportView) -> Page:
         words=[_words(finding) for finding in findings],
         whole_findings=WHOLE_FINDINGS,
         whole_objects=view.made <= WHOLE_PARTS,
+        long_findings=len(findings) > LONG_LIST,
+        long_timeline=len(stops) > LONG_LIST,
+        long_objects=sum(len(area.objects) for area in view.areas) > LONG_LIST,
     )
 
 

@@ -134,6 +134,8 @@ class Reader:
 
 
 Open = Callable[..., Reader]
+PATIENCE = 120_000
+"""Milliseconds for one step of the browser: wall time on a busy machine says nothing about the page."""
 
 
 @pytest.fixture
@@ -145,6 +147,7 @@ def read(browser: Browser, tmp_path: Path, view: ReportView) -> Iterator[Open]:
         path = tmp_path / f"report-{len(readers)}.html"
         path.write_text(to_html(shown or view), encoding="utf-8")
         context = browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce", **options)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         reader = Reader(context.new_page())
         reader.page.on("console", lambda message: reader.noise.append(message.text))
