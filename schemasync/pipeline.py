@@ -10,6 +10,7 @@ from typing import TypeVar
 from schemasync.config.settings import Settings
 from schemasync.core.model import Ref, Snapshot
 from schemasync.core.timing import Clock
+from schemasync.diagnose.drift import find_drift as find_mirror_drift
 from schemasync.diagnose.explain import explain_files, explain_replay
 from schemasync.introspect.shadow_errors import shadow_errors
 from schemasync.migrations.declared_schemas import bucket_names
@@ -18,13 +19,14 @@ from schemasync.migrations.status import migration_statuses
 from schemasync.migrations.target import Reading, Target, read_target, save_target, secrets_in
 from schemasync.postgres.providers import shadow
 from schemasync.postgres.shadow import PROJECT_ROLE, ShadowServer
+from schemasync.prove.dry_run import DryRun, dry_run
 from schemasync.prove.fixes import plan_fixes
 from schemasync.prove.migration_source import ExpectedState, MigrationSource
 from schemasync.prove.normalize import make_comparable
 from schemasync.prove.proof import Proof, prove
 from schemasync.replay.replay_result import ReplayResult, ReplayResults
 from schemasync.replay.results import FileResult
-from schemasync.replay.stages import dry_run_pending, replay_applied, replay_files, replay_folder
+from schemasync.replay.stages import replay_applied, replay_files, replay_folder
 from schemasync.result import CheckResult
 from schemasync.supabase.scope import project_refs
 from schemasync.supautils.privileged_calls import PrivilegedCalls
@@ -91,12 +93,12 @@ def _compare(
     scope, ignored = without_ignored(scope, settings.config.ignore, actual, applied.snapshot)
     progress("proving the fixes")
     with clock("prove"):
-        repair, adopt, dry_run = _prove(server, actual, state, stages, scope, pending_files)
+        repair, adopt, tried = _prove(server, actual, state, stages, scope, pending_files)
     progress("comparing")
     with clock("compare"):
         compared = scope - repair.equivalent - adopt.equivalent
         findings, remarks = find_drift(settings.config, actual, stages, statuses, compared)
-        pending = make_pending(applied, stages.pending, dry_run, adopt, PROJECT_ROLE) if stages.pending else None
+        pending = make_pending(applied, stages.pending, tried, (repair, adopt), PROJECT_ROLE) if stages.pending else None
         if source.saved and pending_files:
             findings, pending = split_pending(findings, applied, {item.file for item in pending_files})
         wanted = {finding.ref: finding.refs for finding in findings if finding.status != UNKNOWN}
@@ -119,15 +121,15 @@ def _prove(
     stages: ReplayResults,
     scope: frozenset[Ref],
     pending_files: tuple[Migration, ...],
-) -> tuple[Proof, Proof, tuple[FileResult, ...] | None]:
+) -> tuple[Proof, Proof, DryRun | None]:
     """Execute both plans on the mirror, and the pending migrations where the mirror equals the target."""
-    dry_runs: list[tuple[FileResult, ...]] = []
+    dry_runs: list[DryRun] = []
 
-    def dry_run(mirror: str) -> None:
-        results = dry_run_pending(server, mirror, state.stage, pending_files)
-        dry_runs.append(explain_files(state.stage.discovery, results))
+    def on_mirror(mirror: str) -> None:
+        if stages.pending:
+            drift = find_mirror_drift(actual, stages.applied, stages.pending, scope)
+            dry_runs.append(dry_run(server, mirror, state.stage, pending_files, drift))
 
-    on_mirror = dry_run if stages.pending else None
     expected, privileged_calls = stages.applied.snapshot, state.stage.privileged_calls
     repair, adopt = prove(server, actual, expected, scope, privileged_calls, PROJECT_ROLE, on_mirror)
     return repair, adopt, dry_runs[0] if dry_runs else None

@@ -59,14 +59,14 @@ class DdlName:
 def ddl_names(statement: SourceStatement) -> Iterator[DdlName]:
     """Every name that a statement, or a DO block's statements, make or take away."""
     if statement.node == "do_stmt":
-        for query, conditional in _inner(statement.text):
+        for query, conditional in inner_statements(statement.text):
             for name in _parsed(query):
                 yield replace(name, conditional=conditional)
     elif statement.node:
         yield from _of(statement.node, statement.tree)
 
 
-def _inner(block: str) -> Iterator[tuple[str, bool]]:
+def inner_statements(block: str) -> Iterator[tuple[str, bool]]:
     """Statements of a DO block that stand in it as they are, or as a constant that it executes."""
     try:
         found = list(_walk(postgast.parse_plpgsql(block), conditional=False))

@@ -11,6 +11,7 @@ from schemasync.diagnose.definition_index import DefinitionIndex
 from schemasync.diagnose.diagnosis import diagnose
 from schemasync.diagnose.failure import Failure, subject
 from schemasync.migrations.discover import Discovery, Migration, extra_files
+from schemasync.migrations.statements import SourceStatement
 from schemasync.replay.results import DUPLICATE_VERSION, FailureContext, FileError, FileResult
 from schemasync.replay.stages import Replayed
 
@@ -60,18 +61,29 @@ def _explained(result: FileResult, index: DefinitionIndex, failed: Iterable[str]
         return result
     if error.message == DUPLICATE_VERSION and error.context.statement is None:
         return replace(result, error=replace(error, diagnosis=_DUPLICATE))
-    failure = _failure(result.migration, error, error.context, index, frozenset(failed))
+    failure = failure_of(result.migration, error, index, frozenset(failed))
     return replace(result, error=replace(error, diagnosis=diagnose(failure)))
 
 
-def _failure(
-    migration: Migration, error: FileError, context: FailureContext, index: DefinitionIndex, failed: frozenset[str]
+def failure_of(
+    migration: Migration, error: FileError, index: DefinitionIndex, failed: frozenset[str] = frozenset()
 ) -> Failure:
+    """The facts about a failed migration.
+
+    Args:
+        migration: the file.
+        error: its error, with its context.
+        index: definitions in the folder.
+        failed: files that failed before.
+    """
+    context = error.context or FailureContext()
     text, position = failing_text(migration, context)
     return Failure(
         sqlstate=error.sqlstate,
         message=error.message,
+        detail=error.detail,
         file=migration.file,
+        version=migration.version,
         statement=context.statement,
         text=text,
         position=position,
@@ -95,8 +107,22 @@ def failing_text(migration: Migration, context: FailureContext) -> tuple[str, in
     if inner and not context.position:
         return inner[1], -1
     if context.statement is not None:
-        return context.statement.text, context.position - 1
+        return _function_body(context.statement, context.position - 1)
     return migration.sql, context.offset
+
+
+def _function_body(statement: SourceStatement, position: int) -> tuple[str, int]:
+    """The body of an SQL function where the position is in it, and the position there; else the statement.
+
+    PostgreSQL gives the position of an error in a body as one in CREATE FUNCTION.
+    """
+    if statement.node == "create_function_stmt" and position >= 0:
+        for option in statement.tree.options:
+            for item in option.def_elem.arg.list.items if option.def_elem.defname == "as" else ():
+                start = statement.text.find(item.string.sval)
+                if 0 <= start <= position < start + len(item.string.sval):
+                    return item.string.sval, position - start
+    return statement.text, position
 
 
 def _built_in(error: FileError, context: FailureContext) -> Sequence[str]:

@@ -49,8 +49,9 @@ class Failure:
     """Facts about a failed statement.
 
     Attributes:
-        sqlstate, message: PostgreSQL's.
+        sqlstate, message, detail: PostgreSQL's.
         file: in which it stands.
+        version: of the file.
         statement: None if the file could not be cut into statements.
         text: what PostgreSQL read when it failed: the statement, a query inside a function, or the whole file.
         position: 0-based, in characters of `text`; -1 if unknown.
@@ -74,6 +75,8 @@ class Failure:
     failed: Collection[str] = field(default=())
     stub_extensions: Collection[str] = field(default=())
     built_in: Sequence[str] = field(default=())
+    detail: str = ""
+    version: str = ""
 
     @property
     def position_in_folder(self) -> tuple[int, int]:
