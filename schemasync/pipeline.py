@@ -98,7 +98,9 @@ def _compare(
     with clock("compare"):
         compared = scope - repair.equivalent - adopt.equivalent
         findings, remarks = find_drift(settings.config, actual, stages, statuses, compared)
-        pending = make_pending(applied, stages.pending, tried, (repair, adopt), PROJECT_ROLE) if stages.pending else None
+        pending = (
+            make_pending(applied, stages.pending, tried, (repair, adopt), PROJECT_ROLE) if stages.pending else None
+        )
         if source.saved and pending_files:
             findings, pending = split_pending(findings, applied, {item.file for item in pending_files})
         wanted = {finding.ref: finding.refs for finding in findings if finding.status != UNKNOWN}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from schemasync.core.model import Change, Ref
 from schemasync.diagnose.drift import Drift
-from schemasync.diagnose.failure import Failure
+from schemasync.diagnose.failure import Failure, subject
 from schemasync.diagnose.statement_names import StatementNames, names_in, own_name
 from schemasync.kinds import KINDS
 
@@ -21,7 +21,31 @@ IN_USE = frozenset({"2BP01", "0A000"})
 """SQLSTATEs of what cannot be dropped or changed, because something depends on it."""
 _KEYS = frozenset({"42830", "42P10"})
 """SQLSTATEs of a key that is not there."""
+_PRIMARY_KEY = "multiple primary keys"
 _PRIVILEGE = "42501"
+_PARTICLES = frozenset(
+    (
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "because",
+        "by",
+        "for",
+        "from",
+        "in",
+        "is",
+        "not",
+        "of",
+        "on",
+        "or",
+        "the",
+        "to",
+        "with",
+    )
+)
+"""Words of a message that are no names unless they are quoted."""
 _WORD = re.compile(r'"((?:[^"]|"")+)"|([\w$]+)')
 
 
@@ -45,6 +69,7 @@ class _Candidates:
         names: names in the statement.
         spoken: words of PostgreSQL's message and detail.
         dependents, dependencies: of the objects that the statement names.
+        extensions: that bring what the statement names.
     """
 
     failure: Failure
@@ -53,15 +78,23 @@ class _Candidates:
     spoken: frozenset[str]
     dependents: frozenset[Ref]
     dependencies: frozenset[Ref]
+    extensions: frozenset[Ref]
 
     def closeness(self, ref: Ref) -> Closeness:
-        if self.names.has_in_full(ref):
+        if self.names.has_in_full(ref) or self._is_subject(ref):
             return Closeness.NAMED
-        if self.names.has(ref):
+        if self.names.has(ref) or ref in self.extensions:
             return Closeness.PART
         if ref in self.dependents:
             return Closeness.DEPENDENT
         return Closeness.DEPENDENCY if ref in self.dependencies else Closeness.NONE
+
+    def _is_subject(self, ref: Ref) -> bool:
+        """Whether PostgreSQL's message names it, which may be an object that the statement does not name."""
+        asked = subject(self.failure.message)
+        path = ref.subject.path
+        is_in_table = not asked.table or asked.table in path
+        return bool(asked.name) and own_name(ref) == asked.name and is_in_table and asked.schema in ("", path[0])
 
     def rank(self, ref: Ref) -> tuple[int, ...]:
         """Order of candidates, the higher the likelier; the first number is 0 for what is unrelated."""
@@ -85,6 +118,8 @@ class _Candidates:
         if state in _KEYS:
             role = KINDS[ref.kind].constraint_role
             return change.before is None and role is not None
+        if _PRIMARY_KEY in self.failure.message:
+            return KINDS[ref.kind].constraint_role is not None
         if state in ABSENT:
             return change.before is None or self._is_wanting(ref, change)
         if state == _PRIVILEGE:
@@ -98,24 +133,32 @@ class _Candidates:
 
 def words_of(*texts: str) -> frozenset[str]:
     """Names and words in PostgreSQL's messages; a qualified name as each of its parts."""
-    found = (quoted or word for text in texts for quoted, word in _WORD.findall(text))
+    pairs = (pair for text in texts for pair in _WORD.findall(text))
+    found = (quoted or word for quoted, word in pairs if quoted or word not in _PARTICLES)
     return frozenset(part for name in found for part in (name, *name.split(".")))
 
 
-def find_blame(failure: Failure, drift: Drift) -> tuple[Ref, ...]:
+def find_blame(failure: Failure, drift: Drift, *, is_certain: bool) -> tuple[Ref, ...]:
     """Objects that differ in the database and that the failed statement meets, those that are likeliest to be the cause.
 
     A part of an object that is missing or extra as a whole stands for the whole.
+
+    Args:
+        failure: the failed statement.
+        drift: all differences.
+        is_certain: some difference is the cause; otherwise only what the statement itself names can be blamed.
     """
     names = names_in(failure.statement, failure.text)
     named = frozenset(_named(names, drift))
     candidates = _Candidates(
         failure, drift, names, words_of(failure.message, failure.detail), drift.dependents(named),
-        drift.dependencies(named),
+        drift.dependencies(named), drift.extensions(names.has),
     )  # fmt: skip
     ranks = {ref: candidates.rank(ref) for ref in drift.wholes() if ref in drift.changes}
     best = max(ranks.values(), default=(0,))
-    return tuple(sorted(ref for ref, rank in ranks.items() if rank == best)) if best[0] else ()
+    if not best[0] or (not is_certain and best[-1] < Closeness.NAMED):
+        return ()
+    return tuple(sorted(ref for ref, rank in ranks.items() if rank == best))
 
 
 def _named(names: StatementNames, drift: Drift) -> Iterator[Ref]:

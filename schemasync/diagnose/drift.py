@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from schemasync.core.compare import compare
 from schemasync.core.graph import neighbours, reached
 from schemasync.core.model import Change, Model, Ref, Snapshot
 from schemasync.core.source_line import SourceLine
+from schemasync.diagnose.effects import has_effects
 from schemasync.kinds import KINDS
 from schemasync.replay.replay_result import ReplayResult
 from schemasync.replay.results import FileResult
@@ -75,6 +76,11 @@ class Drift:
         starts = {part for ref in refs for part in reached(ref, parts)}
         return frozenset(found for ref in starts for found in reached(ref, needs)) - starts
 
+    def extensions(self, names: Callable[[Ref], bool]) -> frozenset[Ref]:
+        """Extensions, on either side, that have a member for which `names` is true."""
+        members = {**self.expected.extension_members, **self.actual.extension_members}
+        return frozenset(extension for member, extension in members.items() if names(member))
+
     def renamed(self, ref: Ref) -> Ref | None:
         """What a missing object may be called in the database: the one extra object that is like it."""
         alike = [
@@ -84,18 +90,9 @@ class Drift:
             and (other.kind, other.of, len(other.path)) == (ref.kind, ref.of, len(ref.path))
             and sum(a != b for a, b in zip(ref.path, other.path, strict=True)) == 1
             and change.before == self.expected.objects.get(ref)
-            and self._parts(other, self.actual) == self._parts(ref, self.expected)
+            and _columns(other, self.actual) == _columns(ref, self.expected)
         ]
         return alike[0] if len(alike) == 1 else None
-
-    def _parts(self, ref: Ref, snapshot: Snapshot) -> frozenset[tuple[str, str]]:
-        """Kinds and names of an object's named parts that the server does not name after it."""
-        parts = (edge.dependent for edge in snapshot.edges if edge.type == "s" and edge.referenced == ref)
-        return frozenset(
-            (part.kind, part.path[-1])
-            for part in parts
-            if part.of is None and part.path[: len(ref.path)] == ref.path and not part.path[-1].startswith(ref.path[-1])
-        )
 
     def is_as_pending(self, ref: Ref) -> bool:
         """Whether the database has the object, with its parts, as the pending migrations make it."""
@@ -109,14 +106,9 @@ class Drift:
             yield from reached(ref, parts)
 
     def has_all_of(self, file: str) -> bool:
-        """Whether the database has everything that a pending file is the last to define, as the file makes it."""
-        wanted, before = self.pending.snapshot.objects, self.expected.objects
-        made = [
-            ref
-            for ref, origin in self.pending.origins.items()
-            if origin.file == file and wanted.get(ref) != before.get(ref)
-        ]
-        return bool(made) and all(self.actual.objects.get(ref) == wanted.get(ref) for ref in made)
+        """Whether the database has everything that a pending file makes, as the file makes it."""
+        result = self.replayed(file)
+        return result is not None and has_effects(result.migration, self.actual, self.expected, self.pending)
 
 
 def find_drift(actual: Snapshot, expected: ReplayResult, pending: ReplayResult, scope: Collection[Ref]) -> Drift:
@@ -130,3 +122,11 @@ def find_drift(actual: Snapshot, expected: ReplayResult, pending: ReplayResult, 
     """
     changes = {change.ref: change for change in compare(actual, expected.snapshot) if change.ref in scope}
     return Drift(actual, expected.snapshot, changes, expected.origins, pending)
+
+
+def _columns(ref: Ref, snapshot: Snapshot) -> frozenset[tuple[str, str]]:
+    """Names and types of a relation's columns: of the parts that have a position."""
+    edges = (edge for edge in snapshot.edges if edge.type == "s" and edge.referenced == ref)
+    parts = (edge.dependent for edge in edges if edge.dependent.of is None)
+    models = ((part.path[-1], snapshot.objects.get(part)) for part in parts)
+    return frozenset((name, str(getattr(model, "type", ""))) for name, model in models if hasattr(model, "position"))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from schemasync.core.model import Change, Ref
-from schemasync.diagnose.blame import IN_USE, TWICE
+from schemasync.diagnose.blame import IN_USE, TWICE, words_of
 from schemasync.diagnose.ddl_names import RELATION, ROUTINE, ddl_names
 from schemasync.diagnose.drift import Drift
 from schemasync.diagnose.failure import Failure, subject
@@ -17,6 +17,7 @@ UNKNOWN_DIFFERENCE = (
     "The file runs where the database is what the applied migrations make it, so a difference in the database is the "
     "cause; which one could not be told."
 )
+SETTLE_FIRST = "Settle that before this file is pushed."
 _FACTS_SHOWN = 3
 _LONGEST_VALUE = 60
 """Characters of an attribute that a sentence quotes."""
@@ -36,7 +37,7 @@ def called(ref: Ref) -> str:
     kind, path = KINDS[ref.subject.kind], ref.subject.path
     name = f"{path[0]}.{path[1]}({path[2]})" if is_routine(ref.subject) else ".".join(path)
     fact = f"{' '.join((KINDS[ref.kind].label, *ref.path))} of " if ref.of else ""
-    return f"{fact}{kind.label} {name}"
+    return f"the {fact}{kind.label} {name}"
 
 
 def _fact(ref: Ref, failure: Failure, drift: Drift) -> str:
@@ -49,9 +50,11 @@ def _fact(ref: Ref, failure: Failure, drift: Drift) -> str:
         return f"{by[0].upper()}{by[1:]} makes {called(ref)}, but the database does not have it{perhaps}."
     lacks = _lacking_column(ref, failure, drift)
     if change.after is None:
-        use = ", and which depends on what this statement changes or drops" if failure.sqlstate in IN_USE else ""
+        uses = failure.sqlstate in IN_USE and own_name(ref) in words_of(failure.detail)
+        use = ", and which depends on what this statement changes or drops" if uses else ""
         return f"The database has {called(ref)}, which no applied migration makes{use}{lacks}."
-    return f"{called(ref).capitalize()} differs: {_difference(change)}{lacks}."
+    name = called(ref)
+    return f"{name[0].upper()}{name[1:]} differs: {_difference(change)}{lacks}."
 
 
 def _lacking_column(ref: Ref, failure: Failure, drift: Drift) -> str:
@@ -69,14 +72,16 @@ def _difference(change: Change) -> str:
         if max(len(old), len(new)) > _LONGEST_VALUE or old == new:
             texts.append(f"another {name.replace('_', ' ')}")
         else:
-            texts.append(f"{name.replace('_', ' ')} is {old or 'none'} in the database, {new or 'none'} in the migrations")
+            texts.append(f"{name.replace('_', ' ')} {old or 'none'} in the database, {new or 'none'} in the migrations")
     return "; ".join(texts) or "its definition is another one"
 
 
 def _text(value: Any) -> str:
     if isinstance(value, tuple):
-        return ", ".join(map(_text, value))
-    return {None: "", True: "yes", False: "no"}.get(value, str(value)) if not isinstance(value, str) else value
+        return ", ".join(filter(None, map(_text, value)))
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else str(value)
 
 
 def _advice(failure: Failure, drift: Drift, blamed: Sequence[Ref]) -> Iterator[str]:
@@ -90,7 +95,17 @@ def _advice(failure: Failure, drift: Drift, blamed: Sequence[Ref]) -> Iterator[s
     elif any(drift.changes[ref].before is None for ref in blamed):
         yield "Bring it back into the database, or adopt what was done there and change this file."
     else:
-        yield "Settle this difference before the file is pushed."
+        yield from _left_alone(failure, drift, blamed)
+        yield SETTLE_FIRST
+
+
+def _left_alone(failure: Failure, drift: Drift, blamed: Sequence[Ref]) -> Iterator[str]:
+    """A statement of the same file that makes the object only where it is not there."""
+    for ref in blamed:
+        origin = drift.pending.origins.get(ref)
+        is_extra = drift.changes[ref].after is None
+        if is_extra and origin and origin.file == failure.file and not drift.is_as_pending(ref):
+            yield f"{origin} would make it otherwise, but leaves what is there as it is."
 
 
 def _already(failure: Failure, drift: Drift, blamed: Sequence[Ref]) -> str:
@@ -98,11 +113,11 @@ def _already(failure: Failure, drift: Drift, blamed: Sequence[Ref]) -> str:
     if drift.has_all_of(file):
         version = failure.version or "VERSION"
         return (
-            f"All that {file} makes is there already; if it ran by hand, "
+            f"All objects that {file} makes are there already; if it ran by hand, "
             f"supabase migration repair --status applied {version} records it."
         )
     if all(drift.is_as_pending(ref) for ref in blamed):
-        return f"It is as {file} makes it, but not everything that the file makes is there."
+        return f"It is as {file} makes it, but the rest of what the file does is not there."
     return f"It is not what {file} makes: adopt what is there into a migration and change this file, or drop it there."
 
 
@@ -110,11 +125,14 @@ def _cannot_replace(failure: Failure) -> str:
     """CREATE OR REPLACE over something that it cannot replace."""
     made = next((name for name in ddl_names(failure.statement) if name.created), None) if failure.statement else None
     if made is None or made.category not in (RELATION, ROUTINE):
-        return "Settle this difference before the file is pushed."
+        return SETTLE_FIRST
     name = ".".join(filter(None, (made.schema, made.name)))
     if made.category == ROUTINE:
         return (
-            "CREATE OR REPLACE FUNCTION keeps the names of the input and what is returned: "
-            f"DROP FUNCTION {name}({made.arguments}) before it lets the file run."
+            "CREATE OR REPLACE FUNCTION keeps the names of the input and what is returned; "
+            f"with DROP FUNCTION {name}({made.arguments}) before it, the statement would run."
         )
-    return f"CREATE OR REPLACE VIEW can only add columns behind the last: DROP VIEW IF EXISTS {name} before it lets the file run."
+    return (
+        "CREATE OR REPLACE VIEW can only add columns behind the last; "
+        f"with DROP VIEW IF EXISTS {name} before it, the statement would run."
+    )

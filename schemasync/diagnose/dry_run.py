@@ -42,8 +42,8 @@ def explain_dry_run(discovery: Discovery, results: Sequence[FileResult], drift: 
     if failed.error.context is None or (other is not None and _is_same(failed.error, other)):
         return ExplainedDryRun(explain_files(discovery, results))
     failure = failure_of(failed.migration, failed.error, DefinitionIndex(discovery.migrations))
-    blame = find_blame(failure, drift) if failure.statement else ()
     is_certain = replayed is not None and (other is None or other.line > failed.error.line)
+    blame = find_blame(failure, drift, is_certain=is_certain) if failure.statement else ()
     if blame:
         sentence = drift_sentences(failure, drift, blame)
     elif is_certain and failure.statement:

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from schemasync.diagnose.ddl_names import ROUTINE
+from schemasync.diagnose.ddl_names import ROUTINE, SEARCH_PATH
 from schemasync.diagnose.definition_index import DefinitionIndex
 from schemasync.diagnose.diagnosis import diagnose
 from schemasync.diagnose.failure import Failure, subject
 from schemasync.migrations.discover import Discovery, Migration, extra_files
-from schemasync.migrations.statements import SourceStatement
+from schemasync.migrations.statements import SourceStatement, identifiers
 from schemasync.replay.results import DUPLICATE_VERSION, FailureContext, FileError, FileResult
 from schemasync.replay.stages import Replayed
 
@@ -84,6 +84,7 @@ def failure_of(
         detail=error.detail,
         file=migration.file,
         version=migration.version,
+        sets_search_path=_sets_search_path(migration, context),
         statement=context.statement,
         text=text,
         position=position,
@@ -94,6 +95,13 @@ def failure_of(
         stub_extensions=context.stub_extensions,
         built_in=_built_in(error, context),
     )
+
+
+def _sets_search_path(migration: Migration, context: FailureContext) -> bool:
+    """Whether a file sets the search_path before the statement that failed, by SET or through a function."""
+    end = context.statement.start if context.statement else len(migration.sql)
+    words = identifiers(migration.sql[:end])
+    return SEARCH_PATH in words or f"'{SEARCH_PATH}'" in words
 
 
 def failing_text(migration: Migration, context: FailureContext) -> tuple[str, int]:

@@ -7,7 +7,7 @@ its transaction, start the range of what the statement wrote, and its OID the ra
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 import psycopg
@@ -16,6 +16,7 @@ from schemasync.core.model import Address, Ref, Snapshot
 from schemasync.core.source_line import SourceLine
 from schemasync.kinds import KINDS
 from schemasync.kinds import _catalog as c
+from schemasync.replay.grant_log import last_grants
 
 Written = tuple[int, int | None]
 """A row's `xmin` and `cmin`; no command where a statement that was rolled back has written over it."""
@@ -49,7 +50,7 @@ def catalogs(admin: psycopg.Connection[Any]) -> list[CatalogRows]:
 def origins(
     admin: psycopg.Connection[Any], snapshot: Snapshot, marks: Mapping[int, SourceLine]
 ) -> dict[Ref, SourceLine]:
-    """Origin of every object of the shadow that a migration made or changed.
+    """Origin of every object of the shadow that a migration made or changed, and of every grant that one revoked.
 
     Args:
         admin: the superuser's connection to the shadow database.
@@ -58,6 +59,7 @@ def origins(
     """
     finder = _Finder(admin, marks)
     found = {ref: origin for ref in snapshot.objects if (origin := finder.of(ref, snapshot))}
+    found |= {ref: origin for ref, origin in finder.revoked(snapshot) if ref not in snapshot.objects}
     for ref in snapshot.objects:
         if ref not in found and KINDS[ref.kind].origin in ("parent", "acl", "state"):
             parent = _parent(ref, snapshot)
@@ -101,10 +103,11 @@ class _Finder:
         self.by_oid = [number for _, number in by_oid]
         self.rows = self._changed(admin)
         self.comments = self._comments(admin)
+        self.grants = last_grants(admin)
         self.log: dict[Address, list[tuple[int, str, str | None]]] = {}
         for number, tag, classid, objid, objsubid, state in admin.execute(
             "SELECT mark, tag, classid::bigint, objid::bigint, objsubid, state FROM schemasync.log"
-            " WHERE objid IS NOT NULL ORDER BY mark"
+            " WHERE objid IS NOT NULL AND mark > 0 ORDER BY mark"
         ):
             self.log.setdefault(Address(classid, objid, objsubid), []).append((number, tag, state))
 
@@ -198,10 +201,16 @@ class _Finder:
 
     def _granted(self, ref: Ref, snapshot: Snapshot) -> SourceLine | None:
         address = snapshot.addresses.get(_parent(ref, snapshot))
-        numbers = (
-            [number for number, tag, _ in self.log.get(address, ()) if tag in ("GRANT", "REVOKE")] if address else []
-        )
-        return self.marks.get(numbers[-1]) if numbers else None
+        number = self.grants.get((address, ref.name)) if address else None
+        return self.marks.get(number) if number else None
+
+    def revoked(self, snapshot: Snapshot) -> Iterator[tuple[Ref, SourceLine]]:
+        """Grants that migrations took away, with the statement that did."""
+        objects = {address: ref for ref, address in snapshot.addresses.items() if ref in snapshot.objects}
+        (kind,) = (kind.name for kind in KINDS.values() if kind.origin == "acl")
+        for (address, role), number in self.grants.items():
+            if address in objects and number in self.marks:
+                yield Ref(kind, (role,), objects[address]), self.marks[number]
 
     def _turned(self, ref: Ref, snapshot: Snapshot) -> SourceLine | None:
         """The statement in which the part of the table's state changed that the kind stands for."""

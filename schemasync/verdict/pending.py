@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from schemasync.core.compare import compare
 from schemasync.core.errors import PlanError
-from schemasync.core.model import Change, Plan, Ref
+from schemasync.core.model import Plan, Ref
 from schemasync.plan.build import build
 from schemasync.prove.baseline import misses
 from schemasync.prove.dry_run import DryRun
@@ -17,7 +17,7 @@ from schemasync.replay.replay_result import ReplayResult
 from schemasync.replay.results import FileResult
 from schemasync.supabase.scope import in_scope, project_refs, restrict
 from schemasync.verdict.findings import Finding, make_findings
-from schemasync.verdict.unlike import describe_unlike, find_unlike
+from schemasync.verdict.unlike import Unlike, describe_unlike, find_unlike
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,7 @@ class Pending:
         dry_run: their run on the mirror, which ends with the first failure; None if there is no mirror, or if the run
             used an object that the mirror lacks.
         blame: references that differ in the database and make the dry run fail.
-        unlike: what the files make and the database will not have as they make it, although all of them apply: `before`
-            is the state after the dry run, `after` what the files make.
+        unlike: what the files make and the database will not have as they make it, although all of them apply.
         remarks: sentences about `unlike`, one for each object.
     """
 
@@ -41,7 +40,7 @@ class Pending:
     plan: Plan
     dry_run: tuple[FileResult, ...] | None
     blame: tuple[Ref, ...] = ()
-    unlike: tuple[Change, ...] = ()
+    unlike: tuple[Unlike, ...] = ()
     remarks: tuple[str, ...] = ()
 
     @property
@@ -80,7 +79,8 @@ def make_pending(
         return Pending(after, findings, plan, None)
     equivalent = frozenset(ref for proof in proofs for ref in proof.equivalent)
     blame = tuple(ref for ref in dry_run.blame if ref not in equivalent)
-    unlike = find_unlike(before, after, dry_run.snapshot, equivalent) if dry_run.snapshot else ()
+    unread = equivalent | frozenset(proofs[-1].left_out)
+    unlike = find_unlike(before, after, dry_run.snapshot, unread) if dry_run.snapshot else ()
     return Pending(after, findings, plan, dry_run.results, blame, unlike, describe_unlike(unlike, after))
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from schemasync.core.compare import compare
-from schemasync.core.model import Change, Ref, Snapshot
+from schemasync.core.model import Change, Model, Ref, Snapshot
 from schemasync.kinds import KINDS
 from schemasync.replay.replay_result import ReplayResult
 from schemasync.supabase.scope import in_scope, project_refs
@@ -23,84 +23,108 @@ _LONGEST_VALUE = 60
 """Characters of an attribute that a sentence quotes."""
 
 
+class Unlike(NamedTuple):
+    """One difference: the outermost object around it that the pending files define; `before` is what will be there."""
+
+    whole: Ref
+    change: Change
+
+
 def find_unlike(
-    before: ReplayResult, after: ReplayResult, done: Snapshot, equivalent: Collection[Ref]
-) -> tuple[Change, ...]:
+    before: ReplayResult, after: ReplayResult, done: Snapshot, left_out: Collection[Ref]
+) -> tuple[Unlike, ...]:
     """Compare what the pending migrations define with the state after their dry run.
 
     Args:
         before: replay of the applied migrations.
         after: replay of the pending ones on top of them.
         done: state of the mirror after the dry run.
-        equivalent: references whose texts differ although PostgreSQL reads both alike.
+        left_out: references that are not compared: PostgreSQL reads both texts alike, or the mirror lacks them.
     """
-    files = {result.migration.file for result in after.results}
-    defined = {ref for ref, origin in after.origins.items() if origin.file in files}
-    defined = {ref for ref in defined if after.snapshot.objects.get(ref) != before.snapshot.objects.get(ref)}
-    created = defined - before.snapshot.objects.keys()
+    defined = _defined(before, after)
     family = Family(done, after.snapshot)
     scope = project_refs(done, after.snapshot, after.origins.keys())
-    changes = in_scope(compare(done, after.snapshot), scope - frozenset(equivalent))
-    return tuple(change for change in changes if change.ref in defined or not created.isdisjoint(_around(change.ref, family)))
+    changes = in_scope(compare(done, after.snapshot), scope - frozenset(left_out))
+    return tuple(
+        Unlike(_outermost(change.ref, defined, family), change)
+        for change in changes
+        if change.ref in defined or not defined.isdisjoint(_around(change.ref, family))
+    )
+
+
+def _defined(before: ReplayResult, after: ReplayResult) -> frozenset[Ref]:
+    """Objects that the pending files create, and changes of theirs to other objects."""
+    files = {result.migration.file for result in after.results}
+    found = (ref for ref, origin in after.origins.items() if origin.file in files)
+    return frozenset(ref for ref in found if after.snapshot.objects.get(ref) != before.snapshot.objects.get(ref))
 
 
 def _around(ref: Ref, family: Family) -> Iterator[Ref]:
-    """The objects that contain this one."""
+    """The objects that contain this one, from the inside out."""
     whole = family.whole(ref)
     while whole is not None and whole != ref:
         yield whole
         ref, whole = whole, family.whole(whole)
 
 
-def describe_unlike(changes: Sequence[Change], after: ReplayResult) -> tuple[str, ...]:
+def _outermost(ref: Ref, defined: Collection[Ref], family: Family) -> Ref:
+    """The outermost of the objects around this one that the pending files define."""
+    return next((each for each in reversed([ref, *_around(ref, family)]) if each in defined), ref)
+
+
+def describe_unlike(found: Sequence[Unlike], after: ReplayResult) -> tuple[str, ...]:
     """A sentence for each object, with the statement that leaves it as it is."""
-    family = Family(after.snapshot, after.snapshot)
     groups: dict[Ref, list[Change]] = defaultdict(list)
-    for change in changes:
-        groups[_top(change.ref, family)].append(change)
-    return tuple(_sentence(top, group, after) for top, group in sorted(groups.items()))
-
-
-def _top(ref: Ref, family: Family) -> Ref:
-    """The outermost object; a part that the files do not make belongs to the object that its path begins with."""
-    if family.model(ref) is not None or ref.of is not None:
-        return family.top(ref)
-    return next((each for each in family.expected.objects if each.path == ref.path[:2] and each.of is None), ref)
+    for item in found:
+        groups[item.whole].append(item.change)
+    return tuple(_sentence(whole, changes, after) for whole, changes in sorted(groups.items()))
 
 
 def _sentence(top: Ref, changes: Sequence[Change], after: ReplayResult) -> str:
-    refs = (top, *(change.ref for change in changes))
-    origin = next((after.origins[ref] for ref in refs if ref in after.origins), None)
-    by = str(origin) if origin else "A pending migration"
+    by = str(after.origins[top]) if top in after.origins else "A pending migration"
     parts = [_part(change, top) for change in changes[:_PARTS_SHOWN]]
     if len(changes) > _PARTS_SHOWN:
         parts.append(f"and {len(changes) - _PARTS_SHOWN} more")
     return (
-        f"{by} applies, but {KINDS[top.kind].label} {display_name(top)} will not be what it says, as it is in the "
-        f"database already: {'; '.join(parts)}."
+        f"{by} applies, but the {KINDS[top.kind].label} {display_name(top)} will not be as the migrations make it, because "
+        f"of what differs in the database: {'; '.join(parts)}."
     )
 
 
 def _part(change: Change, top: Ref) -> str:
     """One difference between what will be there (before) and what the files make (after)."""
-    ref = change.ref
-    name = "" if ref == top else f"{KINDS[ref.kind].label} {'.'.join(ref.path[len(top.path) :] or ref.path)} "
-    if change.before is None:
-        return f"{name}will be missing"
-    if change.after is None:
-        return f"{name}is there, and no file makes it"
-    texts = [_attribute(each, getattr(change.before, each), getattr(change.after, each)) for each in change.attributes]
-    return f"{name}{' and '.join(texts)}"
+    ref, kind = change.ref, KINDS[change.ref.kind]
+    inner = ref.path[len(top.path) :] if ref.path[: len(top.path)] == top.path else ref.path
+    name = "it" if ref == top else f"the {' '.join((kind.label, *inner))}"
+    if change.before is not None and change.after is not None:
+        pairs = [
+            (each, _text(getattr(change.before, each)), _text(getattr(change.after, each)))
+            for each in change.attributes
+        ]
+        texts = [_attribute(*pair) for pair in pairs if pair[1] != pair[2]]
+        return f"{name} {' and '.join(texts) or 'is another one'}"
+    if kind.satellite or kind.subobject:
+        return f"{name} is {_shown(ref, change.before, change.after)} instead of {_shown(ref, change.after, change.before)}"
+    return f"{name} is missing" if change.before is None else f"{name} is there, which no file makes"
 
 
-def _attribute(name: str, old: Any, new: Any) -> str:
-    label, was, wanted = name.replace("_", " "), _text(old), _text(new)
-    if max(len(was), len(wanted)) > _LONGEST_VALUE or was == wanted:
-        return f"has another {label}"
-    return f"has {label} {was or 'none'}, not {wanted or 'none'}"
+def _shown(ref: Ref, model: Model | None, other: Model | None) -> str:
+    """A fact in words; one that is not there is what PostgreSQL has by default."""
+    describe = KINDS[ref.kind].describe
+    if model is not None:
+        return (describe(ref, model) if describe else "") or "none"
+    return ", ".join(getattr(other, "default", ())) or "none"
+
+
+def _attribute(name: str, was: str, wanted: str) -> str:
+    if max(len(was), len(wanted)) > _LONGEST_VALUE:
+        return f"has another {name.replace('_', ' ')}"
+    return f"has {name.replace('_', ' ')} {was or 'none'} instead of {wanted or 'none'}"
 
 
 def _text(value: Any) -> str:
     if isinstance(value, tuple):
-        return ", ".join(map(_text, value))
-    return {None: "", True: "yes", False: "no"}.get(value, str(value)) if not isinstance(value, str) else value
+        return ", ".join(filter(None, map(_text, value)))
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else str(value)
