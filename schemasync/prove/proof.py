@@ -12,7 +12,7 @@ from schemasync.introspect.snapshot import read_snapshot
 from schemasync.introspect.versions import downgrade_to, without_unreadable
 from schemasync.kinds import KINDS
 from schemasync.plan.build import build
-from schemasync.plan.extension_members import hand_over
+from schemasync.plan.extension_members import match_members
 from schemasync.postgres.embedded import SHADOW_DATABASE, ShadowServer
 from schemasync.prove.exclusion import Refusal, entangled
 from schemasync.prove.executor import execute
@@ -181,13 +181,11 @@ class _Prover:
 
     def unread(self, scope: frozenset[Ref]) -> dict[Ref, Refusal]:
         """Members of an extension in the target, and their dependents: their definitions there were not read."""
-        handover = hand_over(self.actual, restrict(self.actual, self.expected, scope))
+        members = match_members(self.actual, restrict(self.actual, self.expected, scope))
         found: dict[Ref, Refusal] = {}
-        for ref, holder in handover.released.items():
-            why = (
-                f"it belongs to the {holder} there, so it was not looked at; {handover.said(ref)[0].text} gives it back"
-            )
-            found |= dict.fromkeys(handover.parts[ref], Refusal(ref, why))
+        for ref, extension in members.removed.items():
+            why = f"it belongs to the {extension} there, so it was not looked at; {members.statements(ref)[0].text} gives it back"
+            found |= dict.fromkeys(members.parts[ref], Refusal(ref, why))
         return entangled(found, self.actual, self.expected, scope) if found else {}
 
     def _try(self, before: Snapshot, after: Snapshot, scope: frozenset[Ref], held: Held | None = None) -> _Tried:
