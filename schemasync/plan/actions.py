@@ -20,7 +20,7 @@ from schemasync.plan.inputs import Inputs
 
 @dataclass(frozen=True, slots=True)
 class Actions:
-    """What a plan does to each object.
+    """The objects that a plan creates, drops and alters.
 
     Attributes:
         creates: objects that it creates.

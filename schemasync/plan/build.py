@@ -73,13 +73,13 @@ def _decide(changes: Sequence[Change], force_replace: Collection[Ref], inputs: I
         actions=implicit.actions,
         retargeted=expansion.retargeted,
         merged=casts.merged,
-        unwanted=implicit.unwanted,
-        adjusted=implicit.adjusted,
+        unwanted_implicit=implicit.unwanted,
+        adjusted_implicit=implicit.adjusted,
     )
 
 
 def _expand(changes: Sequence[Change], force_replace: Collection[Ref], inputs: Inputs) -> tuple[Expansion, Inputs]:
-    """Decide until the kinds, which are told what is created, decide no more replacements."""
+    """Decide again while more is created than the kinds took into account."""
     expansion = expand_replacements(sort_changes(changes, force_replace, inputs), inputs)
     for _ in range(_PASSES):
         actions = expansion.actions
@@ -91,7 +91,7 @@ def _expand(changes: Sequence[Change], force_replace: Collection[Ref], inputs: I
 
 
 def _graph(decisions: Decisions) -> Graph:
-    """Link the steps, and say which statement does the work of which step."""
+    """Link the steps, and fold those that share a statement."""
     steps = steps_of(decisions)
     edges = touched_edges(steps, decisions.inputs)
     graph = Graph(steps).require(required_links(decisions, edges))
@@ -115,5 +115,5 @@ def _order(decisions: Decisions) -> Ordering:
 def _no_order(cycle: Cycle) -> PlanError:
     return PlanError(
         f"no order of statements exists: {' → '.join(map(str, cycle))}",
-        "please report this schema; the objects depend on each other in a circle",
+        "please report this schema; the objects depend on each other in a cycle",
     )

@@ -1,4 +1,4 @@
-"""Collect what is decided about objects, before their steps are put in order.
+"""Collect the decisions about objects, before their steps are put in order.
 
 Input: the outputs of `replacement`, `row_types` and `implicit`.
 Output: `Decisions`.
@@ -20,20 +20,20 @@ from schemasync.plan.row_types import MergedStep
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
-    """What happens to each object.
+    """Everything that is decided about objects.
 
     Attributes:
         inputs: what the phases read, with the final creations.
         actions: what is created, dropped and altered.
         retargeted: replaced object → the objects that move to its successor; it is renamed away until they have.
         merged: alterations that run in one step.
-        unwanted: facts that come with a creation and must be removed.
-        adjusted: facts that come with a creation, and the statements that change them.
+        unwanted_implicit: facts that come with a creation and must be removed.
+        adjusted_implicit: facts that come with a creation, and the statements that change them.
     """
 
     inputs: Inputs
     actions: Actions
     retargeted: Mapping[Ref, tuple[Ref, ...]]
     merged: tuple[MergedStep, ...]
-    unwanted: Mapping[Ref, Model]
-    adjusted: Mapping[Ref, Sequence[Sql]]
+    unwanted_implicit: Mapping[Ref, Model]
+    adjusted_implicit: Mapping[Ref, Sequence[Sql]]

@@ -36,7 +36,7 @@ def steps_of(decisions: Decisions) -> frozenset[Step]:
             *map(drop_step, actions.drops),
             *map(alter_step, actions.alters),
             *map(create_step, actions.creates),
-            *map(cleanup_step, decisions.unwanted),
+            *map(cleanup_step, decisions.unwanted_implicit),
             *map(cleanup_step, decisions.retargeted),
         ]
     )
@@ -177,7 +177,7 @@ def _has_clause(ref: Ref, inputs: Inputs) -> bool:
 
 
 def _cleanup_links(decisions: Decisions, edges: Sequence[Edge]) -> Iterator[Link]:
-    """What was renamed away is dropped when it is unused, an unwanted implicit fact is removed when it exists."""
+    """Drop a renamed object when it is unused, and remove an unwanted implicit fact when it exists."""
     retargeted = decisions.retargeted
     for dependent, referenced, _ in edges:
         if dependent in retargeted:
@@ -188,7 +188,7 @@ def _cleanup_links(decisions: Decisions, edges: Sequence[Edge]) -> Iterator[Link
         for other in moved:
             yield Link(create_step(ref), alter_step(other))
             yield Link(alter_step(other), cleanup_step(ref))
-    for fact, model in decisions.unwanted.items():
+    for fact, model in decisions.unwanted_implicit.items():
         requires = KINDS[fact.kind].order.requires
         for needed in (fact.subject, *(requires(fact, model) if requires else ())):
             yield Link(create_step(needed), cleanup_step(fact))

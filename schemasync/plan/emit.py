@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from schemasync.core.errors import PlanError
@@ -27,7 +27,7 @@ from schemasync.plan.toposort import Ordering
 
 @dataclass(frozen=True, slots=True)
 class _Scope:
-    """What the statements of a plan are made from.
+    """Everything that statements are made from.
 
     Attributes:
         decisions: what happens to each object.
@@ -84,14 +84,14 @@ def _placeholder(ref: Ref, scope: _Scope) -> Sequence[Sql]:
 def _cleanup(ref: Ref, scope: _Scope) -> Sequence[Sql]:
     """Remove a fact that came with a creation, or what was renamed away."""
     decisions = scope.decisions
-    if ref in decisions.unwanted:
-        return KINDS[ref.kind].ddl.drop(ref, decisions.unwanted[ref], scope.context)
+    if ref in decisions.unwanted_implicit:
+        return KINDS[ref.kind].ddl.drop(ref, decisions.unwanted_implicit[ref], scope.context)
     return _renamed_away(ref, scope).drop
 
 
 def _drop(ref: Ref, scope: _Scope) -> Sequence[Sql]:
     """Drop the object, or rename it away if it is dropped later."""
-    if cleanup_step(ref) in scope.graph.steps and ref not in scope.decisions.unwanted:
+    if cleanup_step(ref) in scope.graph.steps and ref not in scope.decisions.unwanted_implicit:
         return _renamed_away(ref, scope).rename
     return KINDS[ref.kind].ddl.drop(ref, scope.decisions.inputs.before.snapshot.objects[ref], scope.context)
 
@@ -114,8 +114,8 @@ def _renamed_away(ref: Ref, scope: _Scope) -> _RenamedAway:
 def _create(ref: Ref, carried: Sequence[Step], scope: _Scope) -> Sequence[Sql]:
     """Create the object with its parts, or complete what a placeholder or the server has created."""
     kind, decisions = KINDS[ref.kind], scope.decisions
-    if ref in decisions.adjusted:
-        return decisions.adjusted[ref]
+    if ref in decisions.adjusted_implicit:
+        return decisions.adjusted_implicit[ref]
     objects = decisions.inputs.after.snapshot.objects
     if has_placeholder(ref, scope.graph):
         attributes = [name for rule in kind.ddl.alter for name in rule.attributes]
@@ -128,7 +128,7 @@ def _create(ref: Ref, carried: Sequence[Step], scope: _Scope) -> Sequence[Sql]:
 
 def _after_create(carried: Sequence[Step], scope: _Scope) -> Iterator[Sql]:
     """The statements that must follow the CREATE of which an object is a clause."""
-    objects: Mapping[Ref, object] = scope.decisions.inputs.after.snapshot.objects
+    objects = scope.decisions.inputs.after.snapshot.objects
     for step in carried:
         after_create = KINDS[step.ref.kind].ddl.after_create
         if after_create:

@@ -40,7 +40,7 @@ class ExtensionMembers:
         """The statement that adds or removes the object; none for any other."""
         for verb, extensions in (("ADD", self.added), ("DROP", self.removed)):
             if ref in extensions:
-                extension = ident(extensions[ref].path[0])
+                extension = ident(extensions[ref].name)
                 return (Sql(f"ALTER EXTENSION {extension} {verb} {KINDS[ref.kind].ddl.target(ref)}"),)
         return ()
 

@@ -17,7 +17,7 @@ from schemasync.core.model import Ref
 
 
 class Action(enum.IntEnum):
-    """What a step does to its object; the numbers decide between steps that nothing else tells apart."""
+    """An action on an object; the numbers decide between steps that nothing else orders."""
 
     ALTER = 1
     CREATE = 2

@@ -68,4 +68,4 @@ class SnapshotIndex:
         """The edges whose both ends are among some objects."""
         if not refs:
             return ()
-        return tuple(edge for edge in self.snapshot.edges if edge[0] in refs and edge[1] in refs)
+        return tuple(edge for edge in self.snapshot.edges if edge.dependent in refs and edge.referenced in refs)

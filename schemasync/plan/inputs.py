@@ -1,4 +1,4 @@
-"""Collect what every phase of the planner reads and none changes.
+"""Collect the inputs that all phases of the planner share and none changes.
 
 Input: two snapshots that agree about the members of extensions (`extension_members`), and the role that runs the plan.
 Output: `Inputs`.
@@ -20,13 +20,13 @@ from schemasync.plan.index import SnapshotIndex
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What the phases read.
+    """The snapshots, look-ups and context of one plan.
 
     Attributes:
         before: look-ups over the state in which the plan starts.
         after: look-ups over the state in which it ends.
         members: objects that extensions get or give back.
-        context: what kinds may ask for.
+        context: the part that kinds get.
     """
 
     before: SnapshotIndex

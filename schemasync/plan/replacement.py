@@ -72,9 +72,9 @@ def expand_replacements(actions: Actions, inputs: Inputs) -> Expansion:
     queue = sorted(actions.drops | actions.type_changed)
     while queue or (queue := _replace_attached(progress)):
         ref = queue.pop()
-        queue += _treat_row_type_users(ref, progress)
+        queue += _cast_row_type_users(ref, progress)
         for edge in inputs.before.dependents.get(ref, ()):
-            queue += _treat_dependent(edge, progress)
+            queue += _decide_on_dependent(edge, progress)
     _rename_dependencies_away(progress)
     return Expansion(
         Actions(
@@ -85,7 +85,7 @@ def expand_replacements(actions: Actions, inputs: Inputs) -> Expansion:
     )
 
 
-def _treat_dependent(edge: Edge, progress: _Progress) -> list[Ref]:
+def _decide_on_dependent(edge: Edge, progress: _Progress) -> list[Ref]:
     """Decide on one dependent of an object that goes or changes its type; return what is to be followed further."""
     dependent, ref = edge.dependent, edge.referenced
     if not progress.stays(dependent) or edge.type == ORDER_ONLY:
@@ -147,7 +147,7 @@ def _retarget(ref: Ref, replaced: Ref, progress: _Progress) -> bool:
     return True
 
 
-def _treat_row_type_users(ref: Ref, progress: _Progress) -> list[Ref]:
+def _cast_row_type_users(ref: Ref, progress: _Progress) -> list[Ref]:
     """Cast columns to text, or replace them, that store values whose row type changes; return them to be followed."""
     inputs = progress.inputs
     users = KINDS[ref.kind].replacement.row_type_users if ref in progress.type_changed else None

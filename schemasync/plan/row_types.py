@@ -73,11 +73,14 @@ def find_groups(cast_columns: Mapping[Ref, AbstractSet[Ref]]) -> list[Group]:
     found: list[tuple[set[Ref], set[Ref]]] = []
     for column, changed in cast_columns.items():
         columns, members = {column}, set(changed)
-        for group in [group for group in found if _overlap(group, column, members)]:
-            found.remove(group)
-            columns |= group[0]
-            members |= group[1]
-        found.append((columns, members))
+        apart = []
+        for others, inside in found:
+            if others & changed or inside & {*changed, column}:
+                columns |= others
+                members |= inside
+            else:
+                apart.append((others, inside))
+        found = [*apart, (columns, members)]
     return [
         Group(
             tuple(sorted(columns, key=lambda ref: (-_depth(ref, cast_columns), ref))), tuple(sorted(members - columns))
@@ -107,11 +110,6 @@ def _in_text(group: Group, changes: Sequence[Sql], inputs: Inputs) -> tuple[Sql,
         to_text += away
         back[:0] = again
     return (*to_text, *changes, *back)
-
-
-def _overlap(group: tuple[set[Ref], set[Ref]], column: Ref, changed: set[Ref]) -> bool:
-    columns, members = group
-    return bool(columns & changed or members & {*changed, column})
 
 
 def _depth(column: Ref, cast_columns: Mapping[Ref, AbstractSet[Ref]]) -> int:

@@ -23,14 +23,14 @@ from schemasync.plan.decisions import Decisions
 from schemasync.plan.graph import Action, Step
 
 _NAMED = (A_Expr_Kind.AEXPR_OP, A_Expr_Kind.AEXPR_OP_ANY, A_Expr_Kind.AEXPR_OP_ALL)
-"""Operations that may be said as OPERATOR(…); on rows an operator stands for one for each column."""
+"""Operations that can be written as OPERATOR(…); on rows an operator stands for one for each column."""
 
 
 def with_search_path(sql: Sql, step: Step, refs: Sequence[Ref], decisions: Decisions) -> Sql:
     """Let a statement run with the schemas in its search_path that it needs; return it as it is if it needs none.
 
-    What uses a column that gets another type is read again by the server. The search_path is as before
-    afterwards, in a transaction and outside of one.
+    When a column changes its type, the server reads the expressions again that use the column. The statement restores
+    search_path, in a transaction and outside of one.
 
     Args:
         sql: the statement.
