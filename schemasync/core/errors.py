@@ -80,12 +80,23 @@ class ProofError(PlanError):
     Args:
         message: PostgreSQL's message.
         hint: the statement that was refused.
-        refs: the objects that the statement is about, the main one first.
+        refs: the references of the objects that the statement was for, the first one above all.
+        committed: statements that were committed before.
+        sqlstate: of the refusal.
     """
 
-    def __init__(self, message: str, hint: str = "", refs: tuple[object, ...] = ()) -> None:
+    def __init__(
+        self,
+        message: str,
+        hint: str = "",
+        refs: tuple[object, ...] = (),
+        committed: tuple[str, ...] = (),
+        sqlstate: str = "",
+    ) -> None:
         super().__init__(message, hint)
         self.refs = refs
+        self.committed = committed
+        self.sqlstate = sqlstate
 
 
 class GitHubError(SchemasyncError):

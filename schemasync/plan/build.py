@@ -39,7 +39,8 @@ def build(before: Snapshot, after: Snapshot, role: str | None = None) -> Plan:
         builder = _Builder(handover, role or before.role, anew)
         plan = builder.plan()
         if plan is not None:
-            return replace(plan, statements=(*first, *plan.statements))
+            settings = tuple(dict.fromkeys((*before.text_settings, *after.text_settings)))
+            return replace(plan, statements=(*first, *plan.statements), text_settings=settings)
         anew |= builder.wanted
 
 

@@ -72,7 +72,7 @@ def view() -> ReportView:
 
     FIXED["ref"] = Ref("table", ("public", HOSTILE))
     found: ReportView = filled(ReportView)
-    assert found.findings
+    assert found.problems
     assert found.pending
     return dataclasses.replace(found, remembered=(), diagram=None)
 
@@ -110,7 +110,7 @@ def test_a_terminal_obeys_no_name(view: ReportView) -> None:
 
 
 def test_documents_stay_documents(view: ReportView) -> None:
-    assert json.loads(to_json(view))["findings"][0]["name"] == HOSTILE
+    assert json.loads(to_json(view))["problems"][0]["name"] == HOSTILE
     assert json.loads(to_sarif(view, "m"))["runs"]
     assert ET.fromstring(to_junit(view)).tag == "testsuites"
 

@@ -20,6 +20,7 @@ from schemasync.kinds._kind import (
     Replacement,
     Severity,
 )
+from schemasync.kinds._rename import rename_by
 
 COMMANDS = {"r": "SELECT", "a": "INSERT", "w": "UPDATE", "d": "DELETE", "*": "ALL"}
 
@@ -99,6 +100,7 @@ KIND = Kind(
     ),
     ddl=Ddl(
         target=target,
+        rename=rename_by(target),
         create=create,
         drop=lambda ref, _model, _context: [Sql(f"DROP {target(ref)}")],
         alter=(Alter(("command", "permissive"), REPLACE), Alter(("roles", "using", "check"), change)),

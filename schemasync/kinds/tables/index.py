@@ -22,6 +22,7 @@ from schemasync.kinds._kind import (
     Severity,
 )
 from schemasync.kinds._options import storage
+from schemasync.kinds._rename import rename_by
 from schemasync.kinds.tables._inheritance import attached_to, renamed
 
 PARENTS = {"r": "table", "p": "table", "m": "materialized_view"}
@@ -86,7 +87,9 @@ def create(ref: Ref, model: Index, context: Context) -> list[Sql]:
     if old := renamed(Ref("index_partition", ref.path), context, old=True):
         return _rename(Ref("index", old.path), ref, context)
     moved = change_tablespace(ref, model, model, context) if model.tablespace else []
-    return [Sql(model.text or model.definition), *moved, *_statistics(ref, model)]
+    checks = model.unique and Ref("table", (ref.path[0], model.table)) not in context.created
+    hazards = (Hazard.VALIDATION_SCAN,) if checks else ()
+    return [Sql(model.text or model.definition, hazards), *moved, *_statistics(ref, model)]
 
 
 def _rename(old: Ref, ref: Ref, context: Context) -> list[Sql]:
@@ -162,6 +165,7 @@ KIND = Kind(
     ),
     ddl=Ddl(
         target=target,
+        rename=rename_by(target),
         create=create,
         drop=drop,
         alter=(

@@ -17,6 +17,7 @@ from schemasync.replay.results import FileResult
 from schemasync.verdict.areas import display_name
 from schemasync.verdict.findings import EXTRA, MISSING, Finding
 from schemasync.verdict.pending import Pending
+from schemasync.verdict.problems import Problem
 
 VERBS = {MISSING: "creates", EXTRA: "drops"}
 HAZARDS = {
@@ -24,6 +25,7 @@ HAZARDS = {
     Hazard.TABLE_REWRITE: "rewrites the table while it is locked",
     Hazard.ACCESS_EXCLUSIVE: "locks the table against reads for a moment",
     Hazard.VALIDATION_SCAN: "reads the whole table, and fails if a row does not fit",
+    Hazard.FAILS_ON_ROWS: "fails if the table has rows that do not fit",
     Hazard.NON_TRANSACTIONAL: "cannot be rolled back",
 }
 RISKS_SHOWN = 10
@@ -101,7 +103,7 @@ class PendingView:
         applies: True, False, or None if it could not be tried.
         headline: the answer in one sentence.
         error: of the migration that will fail: file, line, message, …; None if none does.
-        blame: numbers of the findings that the error is about.
+        blame: numbers of the problems that the error is about.
         notes: limits of the dry run, and objections of `supabase db push`.
         risks: statements that can fail on rows, which the dry run does not have.
     """
@@ -119,7 +121,7 @@ class PendingView:
 def pending_view(
     pending: Pending,
     migration_statuses: Sequence[MigrationStatus],
-    numbered: Sequence[tuple[int, Finding]],
+    numbered: Sequence[tuple[int, Problem]],
     actual: Snapshot,
 ) -> PendingView:
     """Put the pending migrations in words.
@@ -127,7 +129,7 @@ def pending_view(
     Args:
         pending: of the outcome.
         migration_statuses: of all migrations.
-        numbered: the report's findings with their numbers.
+        numbered: the report's problems with their numbers.
         actual: the database, for the sizes of its tables.
     """
     hazards = _hazards(pending.plan)
@@ -198,17 +200,20 @@ def _headline(pending: Pending, failure: FileResult | None, blame: Sequence[int]
                 f"Pending: {some}. Whether it applies could not be tried, as the database could not be rebuilt wholly."
             )
         return f"Pending: {some} will apply on the database as it is now."
-    about = f" (finding {', '.join(map(str, blame))})" if blame else ""
+    about = f" (problem {', '.join(map(str, blame))})" if blame else ""
     return f"Pending: {failure.migration.file} will fail on the database: {failure.error.message}{about}."
 
 
-def _blame(failure: FileResult, numbered: Sequence[tuple[int, Finding]]) -> tuple[int, ...]:
-    """The findings whose objects the error names."""
+def _blame(failure: FileResult, numbered: Sequence[tuple[int, Problem]]) -> tuple[int, ...]:
+    """The problems whose objects the error names."""
     message = failure.error.message if failure.error else ""
     names = named_objects(message)
-    hit = [(number, f, names & set(f.ref.path[1:])) for number, f in numbered]
-    best = max((len(found) for _, _, found in hit), default=0)
-    return tuple(number for number, _, found in hit if best and len(found) == best)
+    hits = {
+        number: max(len(names & set(finding.ref.path[1:])) for finding in problem.findings)
+        for number, problem in numbered
+    }
+    best = max(hits.values(), default=0)
+    return tuple(number for number, hit in hits.items() if best and hit == best)
 
 
 def _notes(risky: Sequence[RiskView], migration_statuses: Sequence[MigrationStatus], applies: bool | None) -> list[str]:  # noqa: FBT001
