@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from schemasync.config.settings import Settings
 from schemasync.core.timing import Clock
+from schemasync.diagnose.drift import find_drift as find_mirror_drift
 from schemasync.diagnose.explain import explain_files, explain_replay
 from schemasync.introspect.shadow_errors import shadow_errors
 from schemasync.migrations.declared_schemas import bucket_names
@@ -17,13 +18,14 @@ from schemasync.migrations.status import migration_statuses
 from schemasync.migrations.target import Reading, Target, read_target, save_target, secrets_in
 from schemasync.postgres.providers import shadow
 from schemasync.postgres.shadow import PROJECT_ROLE, ShadowServer
+from schemasync.prove.dry_run import DryRun, dry_run
 from schemasync.prove.fixes import Fix
 from schemasync.prove.migration_source import ExpectedState, MigrationSource
 from schemasync.prove.normalize import make_comparable
 from schemasync.prove.proof import Proofs, Request, prove
 from schemasync.replay.replay_result import ReplayResult
 from schemasync.replay.results import FileResult
-from schemasync.replay.stages import dry_run_pending, replay_applied, replay_files, replay_folder
+from schemasync.replay.stages import replay_applied, replay_files, replay_folder
 from schemasync.result import CheckResult
 from schemasync.supabase.scope import project_refs
 from schemasync.supautils.privileged_calls import PrivilegedCalls
@@ -95,7 +97,7 @@ def _compare(
     request = proof_request(draft, actual, applied.snapshot, scope, PROJECT_ROLE)
     progress("proving the fixes")
     with clock("prove"):
-        proofs, dry_run = _prove(server, request, state, pending_files)
+        proofs, tried = _prove(server, request, state, pending_files)
     progress("comparing")
     with clock("compare"):
         printed = proofs.repair.equivalent | proofs.adopt.equivalent
@@ -107,7 +109,7 @@ def _compare(
             problems = make_problems(findings, actual, applied.snapshot, drift.renames, groups)
         pending = saved
         if stages.pending:
-            pending = make_pending(applied, stages.pending, dry_run, proofs.adopt, PROJECT_ROLE)
+            pending = make_pending(applied, stages.pending, tried, (proofs.repair, proofs.adopt), PROJECT_ROLE)
     remarks = (
         *drift.remarks, *schema_remarks(stages), *ignored,
         *bucket_remarks(source.discovery.project, bucket_names(actual)),
@@ -139,15 +141,18 @@ def _fixes(problems: Sequence[Problem], draft: Sequence[Problem], proofs: Proofs
 
 def _prove(
     server: ShadowServer, request: Request, state: ExpectedState, pending: Sequence[Migration]
-) -> tuple[Proofs, tuple[FileResult, ...] | None]:
+) -> tuple[Proofs, DryRun | None]:
     """Execute both plans on the mirror, and the pending migrations where the mirror equals the target."""
-    dry_runs: list[tuple[FileResult, ...]] = []
+    dry_runs: list[DryRun] = []
 
-    def dry_run(mirror: str) -> None:
-        results = dry_run_pending(server, mirror, state.stage, pending)
-        dry_runs.append(explain_files(state.stage.discovery, results))
+    stages = state.results
 
-    proofs = prove(server, request, state.stage.privileged_calls, dry_run if state.results.pending else None)
+    def on_mirror(mirror: str) -> None:
+        if stages.pending:
+            drift = find_mirror_drift(request.actual, stages.applied, stages.pending, request.scope)
+            dry_runs.append(dry_run(server, mirror, state.stage, pending, drift))
+
+    proofs = prove(server, request, state.stage.privileged_calls, on_mirror if stages.pending else None)
     return proofs, dry_runs[0] if dry_runs else None
 
 

@@ -8,7 +8,7 @@ writes to the rows of tables and functions, too; for these an event trigger logs
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 import psycopg
@@ -18,6 +18,7 @@ from schemasync.core.source_line import SourceLine
 from schemasync.kinds import KINDS
 from schemasync.kinds import _catalog as c
 from schemasync.kinds._kind import LoggedState
+from schemasync.replay.grant_log import last_grants
 
 Written = tuple[int, int | None]
 """A row's `xmin` and `cmin`; no command where a statement that was rolled back has overwritten it."""
@@ -66,7 +67,7 @@ def catalogs(admin: psycopg.Connection[Any]) -> list[CatalogRows]:
 def origins(
     admin: psycopg.Connection[Any], snapshot: Snapshot, marks: Mapping[int, SourceLine]
 ) -> dict[Ref, SourceLine]:
-    """Origin of every object of the shadow that a migration created or changed.
+    """Origin of every object of the shadow that a migration made or changed, and of every grant that one revoked.
 
     Args:
         admin: the superuser's connection to the shadow database.
@@ -75,6 +76,7 @@ def origins(
     """
     finder = _Finder(admin, marks)
     found = {ref: origin for ref in snapshot.objects if (origin := finder.of(ref, snapshot))}
+    found |= {ref: origin for ref, origin in finder.revoked(snapshot) if ref not in snapshot.objects}
     for ref in snapshot.objects:
         if ref not in found and _follows_parent(ref):
             parent = _parent(ref, snapshot)
@@ -124,10 +126,11 @@ class _Finder:
         self.by_oid = [number for _, number in by_oid]
         self.rows = self._changed(admin)
         self.comments = self._comments(admin)
+        self.grants = last_grants(admin)
         self.log: dict[Address, list[LogEntry]] = {}
         for number, tag, classid, objid, objsubid, state in admin.execute(
             "SELECT mark, tag, classid::bigint, objid::bigint, objsubid, state FROM schemasync.log"
-            " WHERE objid IS NOT NULL ORDER BY mark"
+            " WHERE objid IS NOT NULL AND mark > 0 ORDER BY mark"
         ):
             entry = LogEntry(number, tag, tuple(state.split(" ")) if state is not None else ())
             self.log.setdefault(Address(classid, objid, objsubid), []).append(entry)
@@ -194,9 +197,7 @@ class _Finder:
             case "log":
                 return self._last_logged(address, lambda tag: not tag.startswith((*_ON_PRIVILEGES, "COMMENT")))
             case "acl":
-                parent = snapshot.addresses.get(_parent(ref, snapshot))
-                numbers = [entry.mark for entry in self._entries(parent) if entry.tag in _ON_PRIVILEGES]
-                return self.marks.get(numbers[-1]) if numbers else None
+                return self._granted(ref, snapshot)
             case "description":
                 return self.at(self.comments.get(snapshot.addresses.get(ref.subject) or Address(0, 0)))
             case "written":
@@ -226,6 +227,19 @@ class _Finder:
         """The last logged statement with a command tag that is wanted, else the one that created the object."""
         numbers = [entry.mark for entry in self._entries(address) if wanted(entry.tag)]
         return self.marks.get(numbers[-1]) if numbers else self.created(address)
+
+    def _granted(self, ref: Ref, snapshot: Snapshot) -> SourceLine | None:
+        address = snapshot.addresses.get(_parent(ref, snapshot))
+        number = self.grants.get((address, ref.name)) if address else None
+        return self.marks.get(number) if number else None
+
+    def revoked(self, snapshot: Snapshot) -> Iterator[tuple[Ref, SourceLine]]:
+        """Grants that migrations took away, with the statement that did."""
+        objects = {address: ref for ref, address in snapshot.addresses.items() if ref in snapshot.objects}
+        (kind,) = (kind.name for kind in KINDS.values() if kind.origin == "acl")
+        for (address, role), number in self.grants.items():
+            if address in objects and number in self.marks:
+                yield Ref(kind, (role,), objects[address]), self.marks[number]
 
     def _state_changed(self, address: Address | None, logged: LoggedState) -> SourceLine | None:
         """The statement after which the logged columns of a table had their last values."""

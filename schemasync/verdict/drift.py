@@ -55,7 +55,7 @@ def find_drift(
     findings = with_renames(findings, renames)
     findings = with_access(findings, read_access(changes, actual, expected, origins))
     if pending:
-        findings = unrecorded(findings, actual, pending.snapshot, pending.origins)
+        findings = unrecorded(findings, actual, expected, pending)
     findings, severity_remarks = with_severities(findings, config.severity)
     findings, accept_remarks = accept(findings, config.accept, dt.datetime.now(dt.UTC).date())
     if recorded:

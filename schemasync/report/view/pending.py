@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from schemasync.core.model import Plan, Ref, Snapshot
 from schemasync.core.sql import Hazard
-from schemasync.diagnose.failure import named_objects
 from schemasync.kinds import KINDS
 from schemasync.migrations.data_risks import risks
 from schemasync.migrations.status import MigrationStatus
@@ -141,7 +140,7 @@ def pending_view(
     files = [result.migration for result in pending.replayed.results]
     risky = tuple(RiskView(r.file, r.line, r.table, r.on, sizes.named(r.schema, r.table)) for r in risks(files, fresh))
     failure = pending.failure
-    blame = _blame(failure, numbered) if failure else ()
+    blame = _blame(pending.blame, numbered) if failure else ()
     applies = False if failure else None if pending.dry_run is None else True
     return PendingView(
         files=tuple(result.migration.file for result in pending.replayed.results),
@@ -204,16 +203,13 @@ def _headline(pending: Pending, failure: FileResult | None, blame: Sequence[int]
     return f"Pending: {failure.migration.file} will fail on the database: {failure.error.message}{about}."
 
 
-def _blame(failure: FileResult, numbered: Sequence[tuple[int, Problem]]) -> tuple[int, ...]:
-    """The problems whose objects the error names."""
-    message = failure.error.message if failure.error else ""
-    names = named_objects(message)
-    hits = {
-        number: max(len(names & set(finding.ref.path[1:])) for finding in problem.findings)
+def _blame(blamed: Collection[Ref], numbered: Sequence[tuple[int, Problem]]) -> tuple[int, ...]:
+    """Numbers of the problems that the references belong to."""
+    return tuple(
+        number
         for number, problem in numbered
-    }
-    best = max(hits.values(), default=0)
-    return tuple(number for number, hit in hits.items() if best and hit == best)
+        if any(ref in blamed for finding in problem.findings for ref in (finding.ref, *finding.refs))
+    )
 
 
 def _notes(risky: Sequence[RiskView], migration_statuses: Sequence[MigrationStatus], applies: bool | None) -> list[str]:  # noqa: FBT001
