@@ -14,7 +14,7 @@ from schemasync.core.errors import PlanError, ProofError
 from schemasync.core.model import Plan, Ref, Snapshot, Statement
 from schemasync.introspect.snapshot import read_snapshot
 from schemasync.kinds import KINDS
-from schemasync.plan.extension_members import hand_over
+from schemasync.plan.extension_members import match_members
 from schemasync.postgres.embedded import SHADOW_DATABASE, ShadowServer
 from schemasync.prove.attempt import NOTHING, Attempt, Goal, run_to_goal
 from schemasync.prove.exclusion import Refusal, entangled
@@ -252,13 +252,12 @@ class _Prover:
     def _unread(self, scope: frozenset[Ref]) -> dict[Ref, Refusal]:
         """Members of an extension in the target, and their dependents: their definitions there were not read."""
         request = self.request
-        handover = hand_over(request.actual, restrict(request.actual, request.expected, scope))
+        members = match_members(request.actual, restrict(request.actual, request.expected, scope))
         found: dict[Ref, Refusal] = {}
-        for ref, holder in handover.released.items():
-            why = (
-                f"it belongs to the {holder} there, so it was not looked at; {handover.said(ref)[0].text} gives it back"
-            )
-            found |= dict.fromkeys(handover.parts[ref], Refusal(ref, why))
+        for ref, extension in members.removed.items():
+            statement = members.statements(ref)[0].text
+            why = f"it belongs to the {extension} there, so it was not looked at; {statement} gives it back"
+            found |= dict.fromkeys(members.parts[ref], Refusal(ref, why))
         return entangled(found, request.actual, request.expected, scope) if found else {}
 
     def _rounds(
