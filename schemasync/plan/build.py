@@ -55,7 +55,8 @@ def build(before: Snapshot, after: Snapshot, role: str | None = None) -> Plan:
         decisions = _decide(changes, force_replace, inputs)
         ordering = _order(decisions)
         if not ordering.cycle:
-            return Plan((*renamed.statements, *emit(decisions, ordering)))
+            settings = tuple(dict.fromkeys((*before.text_settings, *after.text_settings)))
+            return Plan((*renamed.statements, *emit(decisions, ordering)), settings)
         more = replaceable(ordering.cycle) - force_replace
         if not more:
             raise _no_order(ordering.cycle)

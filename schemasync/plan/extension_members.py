@@ -12,7 +12,7 @@ import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from schemasync.core.graph import led_to, parts_alone
+from schemasync.core.graph import parts_only_in, reachable_from
 from schemasync.core.model import Edge, Ref, Snapshot
 from schemasync.core.sql import Sql, ident
 from schemasync.kinds import KINDS
@@ -69,8 +69,8 @@ def _members_of_other(one: Snapshot, other: Snapshot) -> Iterator[tuple[Ref, Ref
 
 def _with_parts(refs: Iterable[Ref], one: Snapshot, other: Snapshot) -> dict[Ref, tuple[Ref, ...]]:
     """Each object and its parts, as far as only `one` has them."""
-    below = parts_alone(one, other)
-    return {ref: tuple(led_to([ref], below)) for ref in refs}
+    below = parts_only_in(one, other)
+    return {ref: tuple(reachable_from([ref], below)) for ref in refs}
 
 
 def _complete(

@@ -10,14 +10,13 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 import postgast
 from postgast.pg_query_pb2 import A_Expr, A_Expr_Kind, FuncCall
 
 from schemasync.core.model import Model, Ref
-from schemasync.core.name_resolution import calls_unprinted_operator
+from schemasync.core.name_resolution import calls_unprinted_operator, may_call_unprinted_operator
 from schemasync.core.sql import Sql, dollar, ident, literal
 from schemasync.plan.decisions import Decisions
 from schemasync.plan.graph import Action, Step
@@ -72,30 +71,9 @@ def _may_call_unprinted_operator(model: Model | None) -> bool:
     """Whether some text of an object's definition may call an operator that is not printed, or printed once for several columns.
 
     A definition is no statement that could be parsed, so its tokens decide.
-
-    Source: `get_rule_expr` of PostgreSQL's ruleutils.c.
     """
     values = (getattr(model, field.name) for field in dataclasses.fields(model)) if model is not None else ()
-    return any(_has_unprinted_operator(words) for value in values for text in _texts(value) for words in [_words(text)])
-
-
-def _has_unprinted_operator(words: Sequence[str]) -> bool:
-    pairs = set(pairwise(words))
-    return (
-        not pairs.isdisjoint([("DISTINCT", "FROM"), ("NULLIF", "("), ("ROW", "(")])
-        or any(first == "CASE" and then != "WHEN" for first, then in pairs)
-        or ("JOIN" in words and ("USING", "(") in pairs)
-        or any(words[at : at + 4] == [")", "IN", "(", "SELECT"] for at in range(len(words)))
-    )
-
-
-def _words(text: str) -> list[str]:
-    """The tokens of a text in upper case, as SQL's own scanner sees them; none if it cannot."""
-    data = text.encode()
-    try:
-        return [data[token.start : token.end].decode(errors="replace").upper() for token in postgast.scan(text).tokens]
-    except postgast.PgQueryError:
-        return []
+    return any(may_call_unprinted_operator(text) for value in values for text in _texts(value))
 
 
 class _Edit(NamedTuple):
