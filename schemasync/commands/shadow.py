@@ -23,6 +23,7 @@ from schemasync.postgres.providers import shadow
 from schemasync.postgres.shadow import ADMIN, PROJECT_ROLE, SHADOW_DATABASE, ShadowServer
 from schemasync.replay.stages import replay_files
 from schemasync.supabase.config_toml import read_project
+from schemasync.supautils.privileged_calls import remove
 
 OVERRIDING = (
     "PGHOSTADDR", "PGSERVICE", "PGSERVICEFILE", "PGPASSFILE", "PGOPTIONS", "PGSSLMODE", "PGSSLNEGOTIATION", "PGREQUIRESSL",
@@ -66,7 +67,7 @@ def run(options: argparse.Namespace) -> int:
 def _remove_bookkeeping(server: ShadowServer) -> None:
     """Leave only what the migrations made, and the role's password as it is given out."""
     with server.connect(SHADOW_DATABASE, ADMIN) as admin:
-        admin.execute(b"DROP SCHEMA IF EXISTS schemasync CASCADE")
+        remove(admin)
         password = literal(server.password)
         admin.execute(f"ALTER ROLE {PROJECT_ROLE} LOGIN CONNECTION LIMIT -1 PASSWORD {password}".encode())
 

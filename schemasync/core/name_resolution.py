@@ -26,9 +26,11 @@ def depends_on_search_path(text: str) -> bool:
     import postgast  # noqa: PLC0415  the parser is loaded when a text needs it
     from postgast.pg_query_pb2 import A_Expr, Constraint, FuncCall, SortBy  # noqa: PLC0415
 
+    from schemasync.core.parser import UNREADABLE, parse  # noqa: PLC0415
+
     try:
-        tree = postgast.parse(text)
-    except postgast.PgQueryError:
+        tree = parse(text)
+    except UNREADABLE:
         return True
     return (
         any(len(call.funcname) == 1 for call in postgast.find_nodes(tree, FuncCall))
@@ -44,11 +46,11 @@ def calls_unprinted_operator(text: str) -> bool:
 
     A statement that cannot be parsed may do so.
     """
-    import postgast  # noqa: PLC0415
+    from schemasync.core.parser import UNREADABLE, parse  # noqa: PLC0415
 
     try:
-        return _calls_unprinted_operator(postgast.parse(text))
-    except postgast.PgQueryError:
+        return _calls_unprinted_operator(parse(text))
+    except UNREADABLE:
         return True
 
 

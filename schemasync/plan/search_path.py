@@ -14,6 +14,7 @@ from postgast.pg_query_pb2 import A_Expr, A_Expr_Kind, FuncCall
 
 from schemasync.core.model import Ref, Snapshot
 from schemasync.core.name_resolution import calls_unprinted_operator
+from schemasync.core.parser import UNREADABLE, parse
 from schemasync.core.sql import Sql, dollar, ident, literal
 from schemasync.kinds import KINDS
 from schemasync.plan.toposort import Step
@@ -90,8 +91,8 @@ END"""
 def _pinned(text: str) -> str:
     """The statement with PostgreSQL's own functions and operators named in full: nothing in reach may take their place."""
     try:
-        tree = postgast.parse(text)
-    except postgast.PgQueryError:
+        tree = parse(text)
+    except UNREADABLE:
         return text
     data, marks = text.encode(), list[tuple[int, int, bytes]]()
     for call in postgast.find_nodes(tree, FuncCall):
