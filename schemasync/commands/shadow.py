@@ -16,7 +16,6 @@ from schemasync.commands.output import progress, stderr
 from schemasync.commands.replay_lines import print_failures
 from schemasync.config.options import OPTIONS
 from schemasync.core.exit_codes import ExitCode
-from schemasync.core.sql import literal
 from schemasync.migrations.discover import discover
 from schemasync.postgres.postmaster import LOOPBACK
 from schemasync.postgres.providers import shadow
@@ -68,14 +67,13 @@ def _remove_bookkeeping(server: ShadowServer) -> None:
     """Leave only what the migrations made, and the role's password as it is given out."""
     with server.connect(SHADOW_DATABASE, ADMIN) as admin:
         remove(admin)
-        password = literal(server.password)
-        admin.execute(f"ALTER ROLE {PROJECT_ROLE} LOGIN CONNECTION LIMIT -1 PASSWORD {password}".encode())
+        server.restore_login(admin, SHADOW_DATABASE)
 
 
 def connection_variables(server: ShadowServer, *, tcp: bool) -> dict[str, str]:
     """`DATABASE_URL` and libpq's variables for the role `postgres`."""
     on_socket = server.host.startswith("/")
-    host, database = LOOPBACK if tcp and on_socket else server.host, server.prefix + SHADOW_DATABASE
+    host, database = LOOPBACK if tcp and on_socket else server.host, server.real_name(SHADOW_DATABASE)
     login = f"{PROJECT_ROLE}:{quote(server.password, safe='')}"
     if host.startswith("/"):
         url = f"postgresql://{login}@/{quote(database)}?host={quote(host, safe='')}&port={server.port}"

@@ -123,6 +123,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
     PERFORM schemasync.check_own_call('SELECT schemasync.record_migration($1, $2, $3, $4::text[])');
+    PERFORM schemasync.check_roles();
     BEGIN
         INSERT INTO supabase_migrations.schema_migrations (version, name, statements)
         VALUES (record_migration.version, record_migration.name, record_migration.statements) ON CONFLICT DO NOTHING;

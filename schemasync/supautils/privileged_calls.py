@@ -16,8 +16,9 @@ from schemasync.postgres.shadow import PROJECT_ROLE
 from schemasync.supabase.extensions import ALLOWED, REACHING_OUT
 from schemasync.supabase.platform import stub_sql, webhooks_sql
 from schemasync.supabase.stubs import FIXED_SCHEMAS, STUB_VERSION, install_function, install_stub
-from schemasync.supabase.supautils_config import PARAMETERS, RESERVED_MEMBERSHIPS, VECTOR_PARAMETERS
+from schemasync.supabase.supautils_config import PARAMETERS, VECTOR_PARAMETERS
 from schemasync.supautils.do_block_calls import rewrite_do_block
+from schemasync.supautils.role_guard import RoleGuard
 from schemasync.supautils.statement_calls import (
     DYNAMIC,
     SUBSCRIPTIONS,
@@ -33,8 +34,6 @@ __all__ = ["Call", "PrivilegedCalls"]
 
 GRANT_SERVICE_ROLES = "SELECT schemasync.grant_service_roles(%s)"
 DETACH_INDEX_OPTIONS = "SELECT schemasync.detach_index_options(%s)"
-GUARDED_ROLES = sorted(RESERVED_MEMBERSHIPS - {"supabase_admin", "supabase_functions_admin"})
-"""Roles of which the project's role never becomes a member: the platform makes it one of `supabase_functions_admin`."""
 SERVICE_SCHEMAS = "auth, storage, realtime"
 
 
@@ -61,6 +60,7 @@ class PrivilegedCalls:
         self._admin = admin
         self.stub_extensions: dict[str, str] = {}
         self._open = False
+        self._roles: RoleGuard | None = None
         self._before_16 = admin.info.server_version < _FREE_RIGHTS
         rows = admin.execute(
             "SELECT name FROM pg_catalog.pg_available_extensions WHERE default_version <> %s", (STUB_VERSION,)
@@ -87,28 +87,20 @@ class PrivilegedCalls:
         self._offer_extensions()
         self._run_file("schemasync.supautils", "privileged_calls.sql")
         self._admin.execute(install_function("schemasync").encode())
-        self._guard_memberships()
+        self._roles = RoleGuard.install(self._admin)
         self._admin.execute(
             f"GRANT SET ON PARAMETER {', '.join(PARAMETERS + VECTOR_PARAMETERS)} TO {PROJECT_ROLE}".encode()
         )
         self._admin.execute(f"ALTER ROLE {PROJECT_ROLE} SET temp_file_limit = '4GB'".encode())
         self._admin.execute(b"SET session_replication_role = replica")
 
-    def _guard_memberships(self) -> None:
-        """Keep the project's role out of the reserved roles, of which an older image may have made it a member."""
-        if not self._before_16:
-            return
-        rows = self._admin.execute(
-            "SELECT roleid::regrole::text FROM pg_catalog.pg_auth_members"
-            " WHERE member = %s::regrole AND roleid = ANY (SELECT oid FROM pg_catalog.pg_roles WHERE rolname = ANY (%s))",
-            (PROJECT_ROLE, list(GUARDED_ROLES)),
-        )
-        for (role,) in rows.fetchall():
-            self._admin.execute(f"REVOKE {role} FROM {PROJECT_ROLE}".encode())
-        self._admin.execute("SELECT schemasync.guard_memberships(%s)", (list(GUARDED_ROLES),))
-
     def _run_file(self, package: str, name: str) -> None:
         self._admin.execute(files(package).joinpath(name).read_text(encoding="utf-8").encode())
+
+    def restore_roles(self) -> None:
+        """Undo what a file that failed has committed about the platform's roles."""
+        if self._roles is not None:
+            self._roles.restore(self._admin)
 
     def hide_new_tables(self) -> None:
         """Revoke default privileges from the API's roles, as `api.auto_expose_new_tables = false` does."""

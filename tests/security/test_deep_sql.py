@@ -128,10 +128,10 @@ def test_the_bound_holds() -> None:
 @pytest.mark.parametrize(
     ("sql", "most"),
     [
-        ("INSERT INTO t VALUES " + ", ".join(["(1, 'a', now(), ARRAY[1, 2])"] * 50_000), 20),
-        ("CREATE TABLE t (" + ", ".join(f"c{n} text NOT NULL DEFAULT f(1, 2)" for n in range(3_000)) + ")", 20),
-        ("SELECT 1;\n" * 50_000, 5),
-        ("SELECT f(a, b), c FROM x JOIN y ON x.i = y.i WHERE a IN (1, 2);\n" * 5_000, 30),
+        ("INSERT INTO t VALUES " + ", ".join(["(1, 'a', now(), ARRAY[1, 2])"] * 5_000), 20),
+        ("CREATE TABLE t (" + ", ".join(f"c{n} text NOT NULL DEFAULT f(1, 2)" for n in range(500)) + ")", 20),
+        ("SELECT 1;\n" * 5_000, 5),
+        ("SELECT f(a, b), c FROM x JOIN y ON x.i = y.i WHERE a IN (1, 2);\n" * 500, 30),
     ],
 )
 def test_wide_texts_are_parsed(sql: str, most: int) -> None:
