@@ -11,7 +11,15 @@ from pathlib import Path
 from typing import Any
 
 from schemasync.config.option import Form, Option, words_of
-from schemasync.config.options import DATABASE_URL, DIFF_FROM, DIFF_TO, SECRETS, SNAPSHOT_MIGRATIONS, SNAPSHOT_URL, options_of
+from schemasync.config.options import (
+    DATABASE_URL,
+    DIFF_FROM,
+    DIFF_TO,
+    SECRETS,
+    SNAPSHOT_MIGRATIONS,
+    SNAPSHOT_URL,
+    options_of,
+)
 from schemasync.core.errors import SettingsError
 from schemasync.core.exit_codes import ExitCode
 from schemasync.core.secret_memory import erase
@@ -209,7 +217,13 @@ def _arguments(option: Option) -> dict[str, Any]:
     return named | {"metavar": option.metavar, "type": _TYPES.get(option.form, str)}
 
 
-_TYPES: dict[Form, Callable[[str], Any]] = {Form.PATH: Path, Form.WORDS: words_of}
+def _seconds(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text) > 0):
+        raise argparse.ArgumentTypeError(f"must be a number of seconds, not {text!r}")
+    return int(text)
+
+
+_TYPES: dict[Form, Callable[[str], Any]] = {Form.PATH: Path, Form.WORDS: words_of, Form.SECONDS: _seconds}
 
 
 def _default(option: Option) -> Any:

@@ -13,6 +13,7 @@ from psycopg.conninfo import make_conninfo
 
 from schemasync.core.errors import PostgresError
 from schemasync.core.sql import ident, literal
+from schemasync.postgres.libpq_environment import connect_isolated
 from schemasync.postgres.scram import random_password, verifier
 from schemasync.supabase.platform import install_cluster, install_database
 
@@ -83,7 +84,7 @@ class ShadowServer:
     def connect(
         self, database: str = SHADOW_DATABASE, role: str = PROJECT_ROLE, *, ours: bool = False
     ) -> psycopg.Connection[Any]:
-        """Connect in autocommit mode, without prepared statements.
+        """Connect in autocommit mode, without prepared statements, and without libpq's environment variables.
 
         Args:
             database: its name without the prefix.
@@ -107,7 +108,7 @@ class ShadowServer:
             ) from None
 
     def _connect(self, database: str, role: str, *, ours: bool) -> psycopg.Connection[Any]:
-        return psycopg.connect(
+        return connect_isolated(
             self.url(database, role), autocommit=True, prepare_threshold=None, client_encoding="UTF8",
             options=self._own_settings() if ours or role == ADMIN else None,
         )  # fmt: skip
