@@ -123,6 +123,8 @@ class Replayer:
             with contextlib.suppress(psycopg.Error):
                 self.connection.execute("ROLLBACK")
                 self.connection.execute("DEALLOCATE ALL")  # a rollback leaves them, and the file may be run again
+            with contextlib.suppress(psycopg.Error):
+                self.privileged_calls.restore_roles()
             error = failed_statement(migration, failure.statement, failure.error)
             return replace(error, sqlstate="57014", message=guard.reason) if guard.reason else error
         finally:

@@ -12,11 +12,10 @@ import psycopg
 
 from schemasync.core.model import Ref, Snapshot
 from schemasync.core.source_line import SourceLine
-from schemasync.core.sql import literal
 from schemasync.introspect.snapshot import read_snapshot
 from schemasync.migrations.discover import Discovery, Migration, discover, read_file
 from schemasync.migrations.statements import identifiers, makes_schema, same_sql
-from schemasync.postgres.embedded import ADMIN, PROJECT_ROLE, SHADOW_DATABASE, ShadowServer
+from schemasync.postgres.embedded import ADMIN, SHADOW_DATABASE, ShadowServer
 from schemasync.replay.origin import origins
 from schemasync.replay.replay_result import ReplayResult
 from schemasync.replay.results import duplicate_version
@@ -209,7 +208,11 @@ def dry_run_pending(
     """Run the pending migrations in a copy of the mirror, as a push does: the first failure ends it."""
     server.create_database(DRY_RUN_DATABASE, mirror)
     results: list[FileResult] = []
-    with server.connect(DRY_RUN_DATABASE, ADMIN) as admin, server.connect(DRY_RUN_DATABASE) as connection:
+    with (
+        server.connect(DRY_RUN_DATABASE, ADMIN) as admin,
+        server.owning(admin, DRY_RUN_DATABASE),
+        server.connect(DRY_RUN_DATABASE) as connection,
+    ):
         privileged_calls = before.privileged_calls.for_copy(admin)
         replayer = Replayer(
             connection,
@@ -257,7 +260,7 @@ class _Stage:
     @contextmanager
     def running(self, migrations: Sequence[Migration]) -> Iterator[tuple[Replayer, tuple[FileResult, ...]]]:
         """Run the files; the replayer's connection is closed at the end of the `with` block."""
-        with self.server.connect(self.database) as connection:
+        with self.server.owning(self.admin, self.database), self.server.connect(self.database) as connection:
             replayer = Replayer(
                 connection, self.privileged_calls, lambda: reconnect(self.server, self.admin, self.database), self.marks,
                 self.lenient, self.discovery.migrations,
@@ -295,5 +298,5 @@ def _run(replayer: Replayer, migration: Migration, baseline: BaselineLoader | No
 
 def reconnect(server: ShadowServer, admin: psycopg.Connection[Any], database: str) -> psycopg.Connection[Any]:
     """Connect anew as the project's role, whatever a migration did to its password."""
-    admin.execute(f"ALTER ROLE {PROJECT_ROLE} LOGIN CONNECTION LIMIT -1 PASSWORD {literal(server.password)}".encode())
+    server.restore_login(admin, database)
     return server.connect(database)
