@@ -49,12 +49,14 @@ class Sql:
         hazards: what it may do to a database in use.
         commit: it must be committed before later statements run (`ALTER TYPE … ADD VALUE`).
         settings: run-time parameters that it needs, beside those that its names need.
+        only: it names a table with ONLY: partitions and other children are left out.
     """
 
     text: str
     hazards: tuple[Hazard, ...] = ()
     commit: bool = False
     settings: tuple[Setting, ...] = ()
+    only: bool = False
 
 
 @lru_cache(maxsize=65536)

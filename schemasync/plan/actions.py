@@ -11,7 +11,7 @@ from schemasync.core.compare import differing
 from schemasync.core.model import Change, Edge, Model, Ref, Snapshot
 from schemasync.core.sql import Sql
 from schemasync.kinds import KINDS
-from schemasync.kinds._kind import Context, Replace
+from schemasync.kinds._kind import PlanContext, Replace
 from schemasync.plan.extension_members import Handover
 from schemasync.plan.row_types import groups
 
@@ -23,7 +23,7 @@ class Changes:
         before, after = self.before, self.after = handover.before, handover.after
         self.handover = handover
         self.anew, self.wanted = anew, set[Ref]()
-        self.context = Context(before, after, role, kinds=KINDS)
+        self.context = PlanContext(before, after, role, kinds=KINDS)
         self.creates: set[Ref] = set()
         self.drops: set[Ref] = set()
         self.alters: dict[Ref, list[Sql]] = {}

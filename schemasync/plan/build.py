@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Any
 
 from schemasync.core.compare import compare
 from schemasync.core.errors import PlanError
@@ -105,7 +106,7 @@ class _Builder(Links):
             return [*free, *kind.ddl.drop(ref, self.before.objects[ref], context)]
         return [*self._say_create(kind, ref, carried), *(self.handover.said(ref) if ref in self.handover.taken else ())]
 
-    def _say_create(self, kind: Kind, ref: Ref, carried: list[Step]) -> Sequence[Sql]:
+    def _say_create(self, kind: Kind[Any], ref: Ref, carried: list[Step]) -> Sequence[Sql]:
         if ref in self.preset:
             return self.preset[ref]
         model = self.after.objects[ref]
@@ -117,6 +118,6 @@ class _Builder(Links):
         statements = [*kind.ddl.create(ref, model, self.context)]
         for step in carried:
             child = KINDS[step.ref.kind]
-            if child.ddl.after_create:
-                statements += child.ddl.after_create(step.ref, self.after.objects[step.ref], self.context)
+            if child.inline.after_create:
+                statements += child.inline.after_create(step.ref, self.after.objects[step.ref], self.context)
         return statements

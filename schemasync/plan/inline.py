@@ -19,7 +19,7 @@ class Folds(Changes):
         for ref in self.creates:
             kind, model = KINDS[ref.kind], self.after.objects[ref]
             parent = kind.parent(ref, model) if kind.parent and kind.inline.clause else None
-            if parent in self.creates and parent.kind in kind.inline.parent.split():
+            if parent in self.creates and parent.kind in kind.inline.parents:
                 assert kind.inline.clause
                 if kind.inline.clause(ref, model, self.context) is not None:
                     graph.carriers[Step("create", ref)] = Step("create", parent)

@@ -20,8 +20,8 @@ def rename(before: Snapshot, after: Snapshot) -> tuple[Snapshot, list[Statement]
     """Rename what bears another name in `after`; answers the state after that, and the statements that lead there."""
     statements = []
     for old, new in list(_pairs(before, after)):
-        say = KINDS[old.kind].ddl.rename
-        said = say(old, new, before) if say else None
+        rule = KINDS[old.kind].rename
+        said = rule.statements(old, new, before) if rule else None
         if said is None:
             continue
         before, moved = _renamed(before, old, new)
@@ -34,14 +34,14 @@ def _pairs(before: Snapshot, after: Snapshot) -> Iterator[tuple[Ref, Ref]]:
     """(name before, name after) of what only one object can be; the new name is free."""
     taken = {ref.path for ref in before.objects}
     for kind in KINDS.values():
-        if not kind.rename_key:
+        if kind.rename is None:
             continue
         known: dict[Any, list[Ref]] = defaultdict(list)
         for ref, model in before.objects.items():
-            if ref.kind == kind.name and ref not in after.objects and (key := kind.rename_key(model)) is not None:
+            if ref.kind == kind.name and ref not in after.objects and (key := kind.rename.key(model)) is not None:
                 known[key].append(ref)
         for ref, model in after.objects.items() if known else ():
-            if ref.kind == kind.name and ref.path not in taken and len(found := known[kind.rename_key(model)]) == 1:
+            if ref.kind == kind.name and ref.path not in taken and len(found := known[kind.rename.key(model)]) == 1:
                 yield found[0], ref
 
 

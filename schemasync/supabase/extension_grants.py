@@ -9,7 +9,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from schemasync.core.model import Ref, Snapshot
-from schemasync.kinds.access._default_privileges import OBJECT_TYPES, Given, applying, given
+from schemasync.kinds.access._default_privileges import (
+    OBJECT_TYPES,
+    DefaultPrivileges,
+    default_privileges_of,
+    privileges_on_creation,
+)
 
 
 def default_extension_grants(actual: Snapshot, expected: Snapshot) -> frozenset[Ref]:
@@ -26,8 +31,8 @@ class _Side:
     """Attributes: `grants`, those on objects of extensions, and whether default privileges gave them; `known` ones."""
 
     def __init__(self, snapshot: Snapshot) -> None:
-        told = given(snapshot)
-        self.grants = {ref: _is_given(ref, model, told) for ref, model in _of_members(snapshot)}
+        defaults = default_privileges_of(snapshot)
+        self.grants = {ref: _is_default(ref, model, defaults) for ref, model in _of_members(snapshot)}
         self.known = snapshot.acl_only_objects
 
     def tells(self, ref: Ref) -> bool:
@@ -42,8 +47,11 @@ def _of_members(snapshot: Snapshot) -> Iterator[tuple[Ref, Any]]:
             yield ref, model
 
 
-def _is_given(ref: Ref, model: Any, told: Given) -> bool:
-    """Whether it is what some role gives on what it creates there."""
-    letter, privileges = OBJECT_TYPES[ref.subject.kind], frozenset(model.privileges)
-    givers = {giver for giver, _, _ in told}
-    return any(applying(told, giver, ref.subject.path[0], letter).get(ref.path[0]) == privileges for giver in givers)
+def _is_default(ref: Ref, model: Any, defaults: DefaultPrivileges) -> bool:
+    """Whether it is the grant that the default privileges of some role add to an object there."""
+    object_type, privileges = OBJECT_TYPES[ref.subject.kind], frozenset(model.privileges)
+    grantee, schema = ref.path[0], ref.subject.path[0]
+    return any(
+        privileges_on_creation(defaults, scope.creator, schema, object_type).get(grantee) == privileges
+        for scope in defaults
+    )
