@@ -1,8 +1,9 @@
-"""Values that the hooks of a kind answer with; the planner takes them apart."""
+"""Values of a kind's hooks, and values that they answer with."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from schemasync.core.model import Ref
@@ -42,3 +43,16 @@ class Estimate(NamedTuple):
 
     rows: float
     pages: float
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedState:
+    """Origin of a fact that is a part of its table's row in `pg_class`, whose states an event trigger logs.
+
+    Attributes:
+        columns: of `pg_class`; the statement after which they had other values defined the fact.
+        at_creation: the values that the table was created with have an origin of their own; those of its owner do not.
+    """
+
+    columns: tuple[str, ...]
+    at_creation: bool = True

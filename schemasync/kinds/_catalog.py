@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
+from schemasync.core.sql import literal
+
 PG_CLASS = 1259
 PG_PROC = 1255
 PG_TYPE = 1247
@@ -93,7 +95,7 @@ def type_kind(letter: str) -> str:
 
 
 def _kind(letter: str, **kinds: str) -> str:
-    cases = " ".join(f"WHEN '{value}' THEN '{kind}'" for value, kind in kinds.items())
+    cases = " ".join(f"WHEN {literal(code)} THEN {literal(kind)}" for code, kind in kinds.items())
     return f"CASE {letter} {cases} END"
 
 

@@ -10,13 +10,13 @@ from typing import Any, Generic, Literal, NamedTuple, TypeVar, cast
 
 from schemasync.core.model import Model, Ref, Snapshot
 from schemasync.core.sql import Sql
-from schemasync.kinds._answers import REPLACE, Detachment, Estimate, RenamedAway, Replace, TextCast
+from schemasync.kinds._answers import REPLACE, Detachment, Estimate, LoggedState, RenamedAway, Replace, TextCast
 from schemasync.kinds._assessment import Assess, Assessment, Severity, status_assess
 from schemasync.kinds._catalog import Catalog
 
 __all__ = [
     "REPLACE", "Alter", "Assess", "Assessment", "Catalog", "Code", "Ddl", "Detachment", "Estimate", "InlineClause", "Kind",
-    "Order", "PlanContext", "Rename", "RenamedAway", "Replace", "Replacement", "Severity", "TextCast", "once_per_plan",
+    "LoggedState", "Order", "PlanContext", "RenamedAway", "Replace", "Replacement", "Severity", "TextCast", "once_per_plan",
     "plain_drop", "status_assess",
 ]  # fmt: skip
 """Everything that the module of a kind needs, from one place."""
@@ -105,6 +105,7 @@ class Ddl(Generic[M]):
         drop: statements that remove it.
         alter: rules; together they cover every attribute of the model.
         grant_target: the object as GRANT names it; None where that is `target`.
+        rename: (object, its other name, state before) → statements that rename it; None if none can.
         placeholder: statements that create a stand-in for it, to break a dependency cycle.
     """
 
@@ -113,6 +114,7 @@ class Ddl(Generic[M]):
     drop: Callable[[Ref, M, PlanContext], Sequence[Sql]]
     alter: tuple[Alter[M], ...] = ()
     grant_target: Callable[[Ref], str] | None = None
+    rename: Callable[[Ref, Ref, Snapshot], Sequence[Sql] | None] | None = None
     placeholder: Callable[[Ref, M, PlanContext], Sequence[Sql]] | None = None
 
 
@@ -204,19 +206,6 @@ class Code(Generic[M]):
 
 
 @dataclass(frozen=True, slots=True)
-class Rename(Generic[M]):
-    """How an object is the same one under another name.
-
-    Attributes:
-        key: a property that no two objects share (a base type's input function); None if this object has none.
-        statements: (name before, name after, state before) → statements that rename it; None if none can.
-    """
-
-    key: Callable[[M], str | None]
-    statements: Callable[[Ref, Ref, Snapshot], Sequence[Sql] | None]
-
-
-@dataclass(frozen=True, slots=True)
 class Kind(Generic[M]):
     """A kind of database object, complete.
 
@@ -235,10 +224,11 @@ class Kind(Generic[M]):
         replacement: what happens when it, or an object under it, is dropped and created again.
         implicit_objects: facts that come with the creation of any object (owner, default privileges).
         unique_names: names that no two objects may have at the same time.
-        rename: how it is found under another name, and renamed; None where only the name identifies it.
+        rename_key: a property that no two objects share, so that it is the same object under another name (a base type's
+            input function); None where there is none.
         code: what its text uses without a recorded dependency.
-        origin: which catalog fact tells the statement that defined it: `row`, `created`, `log`, `acl`, `state`, `parent`,
-            or `written`: the model's own attribute of that name, the row's `xmin`.
+        origin: the fact that shows which statement defined it: `row`, `created`, `log`, `acl`, `description`, `parent`,
+            `written` (the model's own attribute of that name, the row's `xmin` and `cmin`), or a `LoggedState`.
         describe: text of the definition for people.
         estimate: size of its rows.
         constraint_role: what its model makes of the columns that it depends on.
@@ -258,9 +248,9 @@ class Kind(Generic[M]):
     replacement: Replacement[M] = Replacement()
     implicit_objects: Callable[[Ref, PlanContext], Iterable[tuple[Ref, M]]] | None = None
     unique_names: Callable[[Ref, M], Iterable[tuple[str, ...]]] | None = None
-    rename: Rename[M] | None = None
+    rename_key: Callable[[M], str | None] | None = None
     code: Code[M] = Code()
-    origin: Literal["row", "created", "log", "acl", "state", "parent", "written"] = "row"
+    origin: Literal["row", "created", "log", "acl", "description", "parent", "written"] | LoggedState = "row"
     describe: Callable[[Ref, M], str] | None = None
     estimate: Callable[[M], Estimate] | None = None
     constraint_role: Callable[[M], Literal["", "primary", "unique", "foreign"]] | None = None

@@ -69,7 +69,7 @@ def test_refused(rules: tuple[Alter, ...], message: str) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
-def test_models_are_frozen_and_slotted(kind: Kind) -> None:
+def test_models_are_frozen_and_slotted(kind: Kind[Any]) -> None:
     assert dataclasses.is_dataclass(kind.model)
     assert kind.model.__dataclass_params__.frozen
     assert "__slots__" in vars(kind.model)
@@ -77,7 +77,7 @@ def test_models_are_frozen_and_slotted(kind: Kind) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
-def test_words_of_a_kind(kind: Kind) -> None:
+def test_words_of_a_kind(kind: Kind[Any]) -> None:
     assert kind.label == kind.name.replace("_", " ")
     assert kind.plural != kind.label or kind.label.endswith("ity")
     assert kind.parent is None or callable(kind.parent)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from schemasync.core.sql import PUBLIC, Sql, ident, role
+from schemasync.core.sql import PUBLIC, Sql, ident, literal, role
 
 OPTION = "*"
 """Suffix of a privilege with grant option."""
@@ -19,9 +19,9 @@ def entries(acl: str) -> str:
 
     `aclexplode` refuses an empty array, which has no dimension.
     """
-    return f"""ARRAY(SELECT ARRAY[CASE x.grantee WHEN 0 THEN '{PUBLIC}' ELSE pg_get_userbyid(x.grantee)::text END,
+    return f"""ARRAY(SELECT ARRAY[CASE x.grantee WHEN 0 THEN {literal(PUBLIC)} ELSE pg_get_userbyid(x.grantee)::text END,
                            pg_get_userbyid(x.grantor)::text,
-                           x.privilege_type || CASE WHEN x.is_grantable THEN '{OPTION}' ELSE '' END]
+                           x.privilege_type || CASE WHEN x.is_grantable THEN {literal(OPTION)} ELSE '' END]
                      FROM aclexplode(CASE WHEN cardinality({acl}) > 0 THEN {acl} END) x)"""
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from schemasync.core.model import Ref, Snapshot
+from schemasync.core.model import Model, Ref, Snapshot
 from schemasync.kinds._kind import PlanContext, once_per_plan
 
 OBJECT_TYPES = {
@@ -54,6 +54,13 @@ def privileges_on_creation(
     here = defaults.get(Scope(creator, schema, object_type), {})
     nothing = frozenset[str]()
     return {role: everywhere.get(role, nothing) | here.get(role, nothing) for role in {**everywhere, **here}}
+
+
+def grants_on_members(snapshot: Snapshot) -> Iterator[tuple[Ref, Model]]:
+    """Grants on what is no object of the snapshot, but has a name: members of extensions, objects of the system."""
+    for ref, model in snapshot.objects.items():
+        if ref.kind == "grant" and ref.subject.kind in OBJECT_TYPES and ref.subject not in snapshot.objects:
+            yield ref, model
 
 
 def granted_members(extension: Ref, context: PlanContext) -> Mapping[Ref, set[Ref]]:

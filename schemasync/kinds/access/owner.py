@@ -8,7 +8,18 @@ from dataclasses import dataclass
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, ident, role
 from schemasync.kinds import _catalog as c
-from schemasync.kinds._kind import Alter, Catalog, Ddl, Kind, Order, PlanContext, Replacement, Severity, status_assess
+from schemasync.kinds._kind import (
+    Alter,
+    Catalog,
+    Ddl,
+    Kind,
+    LoggedState,
+    Order,
+    PlanContext,
+    Replacement,
+    Severity,
+    status_assess,
+)
 from schemasync.kinds._objects import find, get
 from schemasync.kinds._paths import relation_of
 from schemasync.kinds.access import _acl
@@ -149,7 +160,7 @@ KIND = Kind(
         survives_type_change=lambda _: True,
     ),
     implicit_objects=implicit_objects,
-    origin="state",
+    origin=LoggedState(("relowner",), at_creation=False),
     assess=status_assess(
         (Severity.FUNCTIONAL, "The owner is another one."),
         (Severity.FUNCTIONAL, "The owner is another one."),

@@ -20,6 +20,7 @@ from schemasync.kinds._kind import (
     plain_drop,
     status_assess,
 )
+from schemasync.kinds._rename import rename_by
 from schemasync.kinds.tables._create_table import column_list, inherits
 
 
@@ -64,6 +65,7 @@ KIND = Kind(
     ),
     ddl=Ddl(
         target=target,
+        rename=rename_by(target),
         create=create,
         drop=plain_drop(target),
         alter=(Alter(("server",), REPLACE), Alter(("options",), change)),

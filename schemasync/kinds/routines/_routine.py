@@ -25,6 +25,7 @@ from schemasync.kinds._kind import (
     Severity,
     plain_drop,
 )
+from schemasync.kinds._rename import rename_by
 
 
 def identity(alias: str = "p") -> str:
@@ -196,6 +197,7 @@ def routine_kind(word: Literal["function", "procedure"], prokinds: str, rank: in
         ),
         ddl=Ddl(
             target=target,
+            rename=rename_by(target, 1),
             create=create,
             drop=plain_drop(target),
             alter=(Alter(ATTRIBUTES, change),),

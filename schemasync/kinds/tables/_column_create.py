@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from schemasync.core.model import Ref
-from schemasync.core.sql import Sql, ident
+from schemasync.core.sql import Hazard, Sql, ident
 from schemasync.kinds._kind import PlanContext
 from schemasync.kinds._objects import find, get
 from schemasync.kinds._paths import relation_of, same_part
@@ -116,8 +116,17 @@ def _create(ref: Ref, model: Column, context: PlanContext) -> list[Sql]:
     if model.identity_sequence and any(True for _ in descendants(ref, context)):
         return [*_create_identity(ref, model, context), *after_create(ref, model, context)]
     text = definition(ref, model, context)
-    added = add_inherited_column(ref, text, context) or [Sql(f"{alter_table(ref)} ADD COLUMN {text}")]
+    hazards = (Hazard.FAILS_ON_ROWS,) if _needs_no_rows(ref, model, context) else ()
+    added = add_inherited_column(ref, text, context) or [Sql(f"{alter_table(ref)} ADD COLUMN {text}", hazards)]
     return [*added, *_drop_childrens_defaults(ref, context), *after_create(ref, model, context)]
+
+
+def _needs_no_rows(ref: Ref, model: Column, context: PlanContext) -> bool:
+    """Whether the table must be empty: it existed before, and its rows would get NULL where none is allowed."""
+    if table_of(ref, model) in context.created or model.relation_kind == "f":
+        return False
+    filled = model.identity or model.generated or context.folded(ref, "column_default")
+    return model.not_null and not filled
 
 
 def _drop_childrens_defaults(ref: Ref, context: PlanContext) -> list[Sql]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from schemasync.core.model import Ref
+from schemasync.core.model import Ref, Snapshot
 from schemasync.kinds._kind import PlanContext, once_per_plan
 from schemasync.kinds._objects import all_of, find
 from schemasync.kinds._paths import QualifiedName, relation_of, same_part
@@ -32,6 +32,13 @@ def parents(oid: str) -> str:
     return f"""(SELECT array_agg(ARRAY[pn.nspname, p.relname]::text[] ORDER BY i.inhseqno)
                 FROM pg_inherits i JOIN pg_class p ON p.oid = i.inhparent
                      JOIN pg_namespace pn ON pn.oid = p.relnamespace WHERE i.inhrelid = {oid})"""
+
+
+def partitions(snapshot: Snapshot) -> Iterator[tuple[Ref, Ref]]:
+    """(partitioned table, partition) for every attachment."""
+    for link, model in all_of(snapshot.objects, Inheritance):
+        if model.bound is not None:
+            yield Ref("table", parent_of(link)), Ref("table", child_of(link))
 
 
 class OnRelation(Protocol):

@@ -20,6 +20,7 @@ from schemasync.kinds._kind import (
 )
 from schemasync.kinds._objects import find, get
 from schemasync.kinds._paths import relation_name, relation_of, same_part
+from schemasync.kinds._rename import rename_part
 from schemasync.kinds.tables._alter_type import cast_to_text, change_type, retarget, row_type_users
 from schemasync.kinds.tables._column_change import (
     change_compression,
@@ -116,6 +117,7 @@ KIND = Kind(
     ),
     ddl=Ddl(
         target=target,
+        rename=rename_part("COLUMN"),
         create=create,
         drop=drop,
         alter=(

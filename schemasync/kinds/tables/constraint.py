@@ -24,6 +24,7 @@ from schemasync.kinds._kind import (
 )
 from schemasync.kinds._objects import get
 from schemasync.kinds._paths import relation_name, relation_of, same_part, schema_of
+from schemasync.kinds._rename import rename_part
 from schemasync.kinds.tables._column_statements import alter_table
 from schemasync.kinds.tables._constraint_model import NOT_VALID, Constraint, query
 from schemasync.kinds.tables._index_attachment import (
@@ -228,6 +229,7 @@ KIND = Kind(
     ),
     ddl=Ddl(
         target=target,
+        rename=rename_part("CONSTRAINT"),
         create=create,
         drop=drop,
         alter=(

@@ -24,6 +24,7 @@ from schemasync.kinds._kind import (
 from schemasync.kinds._objects import get
 from schemasync.kinds._options import storage
 from schemasync.kinds._paths import QualifiedName, schema_of
+from schemasync.kinds._rename import rename_by
 from schemasync.kinds.tables._index_attachment import attached_indexes, renamed_from, renamed_to
 from schemasync.kinds.tables._inheritance import attachment
 
@@ -40,10 +41,9 @@ PRINTED_OPTIONS = """' WITH (' || (SELECT string_agg(quote_ident(k) || '=' || CA
 def query(_version: int) -> str:
     return f"""
         SELECT i.oid, 0, ARRAY[n.nspname, i.relname]::text[],
-               CASE WHEN i.reloptions IS NULL THEN pg_get_indexdef(i.oid)
-                    ELSE replace(pg_get_indexdef(i.oid), {PRINTED_OPTIONS}, '') END,
+               CASE WHEN i.reloptions IS NULL THEN d.text ELSE replace(d.text, {PRINTED_OPTIONS}, '') END,
                {storage("i.reloptions")}, ts.spcname::text,
-               CASE WHEN i.reloptions IS NOT NULL THEN pg_get_indexdef(i.oid) END, x.indisvalid OR i.relkind = 'I',
+               CASE WHEN i.reloptions IS NOT NULL THEN d.text END, x.indisvalid OR i.relkind = 'I',
                CASE WHEN x.indexprs IS NOT NULL THEN
                    (SELECT array_agg(ARRAY[a.attnum, a.attstattarget]::int[] ORDER BY a.attnum) FROM pg_attribute a
                     WHERE a.attrelid = i.oid AND a.attstattarget >= 0) END,
@@ -57,6 +57,7 @@ def query(_version: int) -> str:
         FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid JOIN pg_namespace n ON n.oid = i.relnamespace
              JOIN pg_class c ON c.oid = x.indrelid
              LEFT JOIN pg_tablespace ts ON ts.oid = i.reltablespace
+             CROSS JOIN LATERAL (SELECT pg_get_indexdef(i.oid) AS text OFFSET 0) d
         WHERE c.relkind IN ('r', 'p', 'm') AND {USER_SCHEMA} AND {own_relation()} AND {own_relation("i")}
               AND i.oid NOT IN (SELECT conindid FROM pg_constraint WHERE contype IN ('p', 'u', 'x'))"""
 
@@ -99,7 +100,10 @@ def create(ref: Ref, model: Index, context: PlanContext) -> list[Sql]:
     if old := renamed_from(Ref("index_partition", ref.path), context):
         return _rename(Ref("index", old.path), ref, context)
     moved = change_tablespace(ref, model, model, context) if model.tablespace else []
-    created = Sql(model.text or model.definition, only=model.relation_kind == "p")  # as `pg_get_indexdef` prints it
+    checks = model.unique and Ref("table", (schema_of(ref), model.table)) not in context.created
+    hazards = (Hazard.VALIDATION_SCAN,) if checks else ()
+    only = model.relation_kind == "p"  # as `pg_get_indexdef` prints it
+    created = Sql(model.text or model.definition, hazards, only=only)
     return [created, *moved, *_statistics(ref, model)]
 
 
@@ -178,6 +182,7 @@ KIND = Kind(
     ),
     ddl=Ddl(
         target=target,
+        rename=rename_by(target),
         create=create,
         drop=drop,
         alter=(

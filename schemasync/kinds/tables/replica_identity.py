@@ -13,6 +13,7 @@ from schemasync.kinds._kind import (
     Catalog,
     Ddl,
     Kind,
+    LoggedState,
     Order,
     PlanContext,
     Replace,
@@ -88,7 +89,7 @@ KIND = Kind(
         rank=72,
         requires=requires,
     ),
-    origin="state",
+    origin=LoggedState(("relreplident",)),
     assess=status_assess(
         (Severity.FUNCTIONAL, "Realtime and replication get other old rows than the migrations say."),
         (Severity.FUNCTIONAL, "Realtime and replication get other old rows than the migrations say."),

@@ -22,6 +22,7 @@ from schemasync.kinds._kind import (
 )
 from schemasync.kinds._objects import find
 from schemasync.kinds._paths import ColumnName, relation_name
+from schemasync.kinds._rename import rename_by
 from schemasync.kinds.tables._column_model import Column
 from schemasync.kinds.tables._column_statements import alter_column
 
@@ -144,6 +145,7 @@ KIND = Kind(
     ),
     ddl=Ddl(
         target=target,
+        rename=rename_by(target),
         create=create,
         drop=drop,
         alter=(

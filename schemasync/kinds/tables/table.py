@@ -20,6 +20,7 @@ from schemasync.kinds._kind import (
     status_assess,
 )
 from schemasync.kinds._options import relation
+from schemasync.kinds._rename import rename_by
 from schemasync.kinds.tables._create_table import column_list, inherits
 from schemasync.kinds.tables._rebuild_table import keeps_rows, loses_data, restore_rows, save_rows
 
@@ -128,6 +129,7 @@ KIND = Kind(
     ),
     ddl=Ddl(
         target=target,
+        rename=rename_by(target),
         create=create,
         drop=drop,
         alter=(

@@ -20,6 +20,7 @@ from schemasync.kinds._kind import (
     Severity,
 )
 from schemasync.kinds._paths import relation_name, relation_of
+from schemasync.kinds._rename import rename_by
 
 ENABLE = {"O": "ENABLE", "D": "DISABLE", "R": "ENABLE REPLICA", "A": "ENABLE ALWAYS"}
 PARENTS = {"r": "table", "p": "table", "v": "view", "f": "foreign_table", "m": "materialized_view"}
@@ -96,6 +97,7 @@ KIND = Kind(
     ),
     ddl=Ddl(
         target=target,
+        rename=rename_by(target),
         create=create,
         drop=drop,
         alter=(Alter(("definition", "is_clone"), REPLACE), Alter(("enabled",), change_enabled)),

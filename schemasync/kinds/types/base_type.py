@@ -15,7 +15,6 @@ from schemasync.kinds._kind import (
     Kind,
     Order,
     PlanContext,
-    Rename,
     Replace,
     Severity,
     status_assess,
@@ -164,16 +163,14 @@ KIND = Kind(
             ),
         ),
         placeholder=placeholder,
+        rename=rename,
     ),
     order=Order(
         rank=28,
         needs_shell_type=True,
     ),
     unique_names=type_names,
-    rename=Rename(
-        key=input_function,
-        statements=rename,
-    ),
+    rename_key=input_function,
     origin="created",
     assess=status_assess(
         (Severity.BREAKING, "The type is not in the database."),

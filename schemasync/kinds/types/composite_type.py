@@ -23,6 +23,7 @@ from schemasync.kinds._kind import (
     plain_drop,
     status_assess,
 )
+from schemasync.kinds._rename import rename_by
 from schemasync.kinds.types._types import TEXTUAL, base, rename_type_away, type_names, type_target
 
 
@@ -122,6 +123,7 @@ KIND = Kind(
     ),
     ddl=Ddl(
         target=type_target,
+        rename=rename_by(type_target),
         create=create,
         drop=plain_drop(type_target),
         alter=(Alter(("attributes",), change_attributes),),

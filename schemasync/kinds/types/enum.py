@@ -22,6 +22,7 @@ from schemasync.kinds._kind import (
     Severity,
     plain_drop,
 )
+from schemasync.kinds._rename import rename_by
 from schemasync.kinds.types._types import rename_type_away, type_names, type_target
 
 
@@ -86,6 +87,7 @@ KIND = Kind(
     ),
     ddl=Ddl(
         target=type_target,
+        rename=rename_by(type_target),
         create=create,
         drop=plain_drop(type_target),
         alter=(Alter(("labels",), change_labels),),

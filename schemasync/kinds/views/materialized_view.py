@@ -22,6 +22,7 @@ from schemasync.kinds._kind import (
     status_assess,
 )
 from schemasync.kinds._options import attribute, relation
+from schemasync.kinds._rename import rename_by
 from schemasync.kinds.tables._column_statements import COMPRESSION, STORAGE
 from schemasync.kinds.views.view import ViewColumn, columns
 
@@ -149,6 +150,7 @@ KIND = Kind(
     ),
     ddl=Ddl(
         target=target,
+        rename=rename_by(target),
         create=create,
         drop=plain_drop(target),
         alter=(

@@ -24,6 +24,7 @@ from schemasync.kinds._kind import (
     plain_drop,
 )
 from schemasync.kinds._options import storage
+from schemasync.kinds._rename import rename_by
 
 
 def query(_version: int) -> str:
@@ -118,6 +119,7 @@ KIND = Kind(
     ),
     ddl=Ddl(
         target=target,
+        rename=rename_by(target),
         create=create,
         drop=plain_drop(target),
         alter=(Alter(("definition", "columns", "options"), change),),
