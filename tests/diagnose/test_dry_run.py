@@ -242,8 +242,10 @@ UNLIKE = "applies, but the {} will not be as the migrations make it, because of 
             "create table public.tags (id int, owner text);",
             "create table if not exists public.tags (id bigint, owner text, more int default 3);",
             "table public.tags",
-            "the column id has type integer instead of bigint; the column more is missing; "
-            "the column default more is none instead of DEFAULT 3.",
+            (
+                "the column id has type integer instead of bigint; the column more is missing; "
+                "the column default more is none instead of DEFAULT 3."
+            ),
         ),
         (
             f"{TAGS} create policy mine on public.tags using (false);",
@@ -255,8 +257,10 @@ UNLIKE = "applies, but the {} will not be as the migrations make it, because of 
             "create index t_a on public.t (id);",
             "create index if not exists t_a on public.t (a);",
             "index public.t_a",
-            "it has definition CREATE INDEX t_a ON public.t USING btree (id) instead of "
-            "CREATE INDEX t_a ON public.t USING btree (a).",
+            (
+                "it has definition CREATE INDEX t_a ON public.t USING btree (id) instead of "
+                "CREATE INDEX t_a ON public.t USING btree (a)."
+            ),
         ),
         (
             "alter table public.t add b int;",
