@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from schemasync.core.compare import compare
-from schemasync.core.graph import neighbours, reached
+from schemasync.core.graph import adjacency, reachable
 from schemasync.core.model import Change, Model, Ref, Snapshot
 from schemasync.core.source_line import SourceLine
 from schemasync.diagnose.effects import has_effects
@@ -65,16 +65,16 @@ class Drift:
 
     def dependents(self, refs: Collection[Ref]) -> frozenset[Ref]:
         """What depends on any of these objects in the database, directly or not; what is part of a schema among it."""
-        edges = neighbours((edge.referenced, edge.dependent) for edge in self.actual.edges)
-        return frozenset(found for ref in refs for found in reached(ref, edges)) - frozenset(refs)
+        edges = adjacency((edge.referenced, edge.dependent) for edge in self.actual.edges)
+        return frozenset(found for ref in refs for found in reachable(ref, edges)) - frozenset(refs)
 
     def dependencies(self, refs: Collection[Ref]) -> frozenset[Ref]:
         """What these objects and their parts depend on, in the database or by the migrations."""
         edges = [edge for snapshot in (self.actual, self.expected) for edge in snapshot.edges]
-        parts = neighbours((edge.referenced, edge.dependent) for edge in edges if edge.type == "s")
-        needs = neighbours((edge.dependent, edge.referenced) for edge in edges)
-        starts = {part for ref in refs for part in reached(ref, parts)}
-        return frozenset(found for ref in starts for found in reached(ref, needs)) - starts
+        parts = adjacency((edge.referenced, edge.dependent) for edge in edges if edge.type == "s")
+        needs = adjacency((edge.dependent, edge.referenced) for edge in edges)
+        starts = {part for ref in refs for part in reachable(ref, parts)}
+        return frozenset(found for ref in starts for found in reachable(ref, needs)) - starts
 
     def extensions(self, names: Callable[[Ref], bool]) -> frozenset[Ref]:
         """Extensions, on either side, that have a member for which `names` is true."""
@@ -102,8 +102,8 @@ class Drift:
     def _with_parts(self, ref: Ref) -> Iterator[Ref]:
         yield ref
         for snapshot in (self.actual, self.pending.snapshot):
-            parts = neighbours((edge.referenced, edge.dependent) for edge in snapshot.edges if edge.type == "s")
-            yield from reached(ref, parts)
+            parts = adjacency((edge.referenced, edge.dependent) for edge in snapshot.edges if edge.type == "s")
+            yield from reachable(ref, parts)
 
     def has_all_of(self, file: str) -> bool:
         """Whether the database has everything that a pending file makes, as the file makes it."""

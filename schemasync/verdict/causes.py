@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
-from schemasync.core.graph import neighbours, reached
+from schemasync.core.graph import adjacency, reachable
 from schemasync.core.model import Ref, Snapshot
 from schemasync.diagnose.effects import has_effects
 from schemasync.migrations.discover import Migration
@@ -82,7 +82,7 @@ def _explained(
 
 def _parts(ref: Ref, snapshot: Snapshot) -> Collection[Ref]:
     """An object and what is a part of it."""
-    return reached(ref, neighbours((edge.referenced, edge.dependent) for edge in snapshot.edges if edge.type == "s"))
+    return reachable(ref, adjacency((edge.referenced, edge.dependent) for edge in snapshot.edges if edge.type == "s"))
 
 
 def recorded_otherwise(
