@@ -15,7 +15,7 @@ from schemasync.config.settings import settings_from
 from schemasync.pipeline import check
 from schemasync.postgres.embedded import ADMIN, ShadowServer, embedded
 from tests.diagnose.pairs import Pairs
-from tests.plugins.replays import COLUMNS, TABLE
+from tests.plugins.replays import COLUMNS, TABLE, Compare
 
 T = "create table public.t (id int primary key, a text);\n"
 TAGS = "create table public.tags (id int);"
@@ -319,3 +319,11 @@ def test_a_check_names_what_is_to_blame(shadow: ShadowServer, tmp_path: Path) ->
     assert pending.failure is not None
     assert pending.failure.error is not None
     assert pending.failure.error.diagnosis == f"{extra('view public.w', DEPENDS)} {IN_USE}"
+
+
+def test_a_report_says_what_will_be_otherwise(compare: Compare) -> None:
+    pending = "create table if not exists public.tags (id int, more int);"
+    report = compare({"1_a.sql": T, "2_b.sql": pending}, T + TAGS, rows={"1": ("a", [T])})
+    (note,) = report["pending"]["notes"]
+    assert note == f"2_b.sql:1 {UNLIKE.format('table public.tags')}the column more is missing."
+    assert report["pending"]["dry_run"]["ok"] is True
