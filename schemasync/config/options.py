@@ -97,7 +97,7 @@ SHADOW_URL = Option(
 )  # fmt: skip
 
 ONLY = Option(
-    "only", "Settle only the difference of this name (a pattern; may be given several times).",
+    "only", "Settle only the problem of this identity, or with an object of this name (a pattern; may be given several times).",
     Form.REPEATED, commands=("fix", "adopt"), flag="--only", metavar="NAME",
 )  # fmt: skip
 APPLY = Option(
