@@ -11,6 +11,7 @@ from collections.abc import Iterator, MutableMapping
 
 from schemasync.core.errors import PostgresError, SchemasyncError, internal
 from schemasync.core.exit_codes import ExitCode
+from schemasync.core.secret_memory import erase, protect_process
 from schemasync.github.client import connect
 from schemasync.github.event import read_event
 from schemasync.github.fork_comment import post_saved
@@ -23,6 +24,7 @@ from schemasync.postgres.libpq_environment import isolated
 
 def main(environ: MutableMapping[str, str] | None = None) -> int:
     """Run the action; returns the exit code (see `core/exit_codes.py`)."""
+    protect_process()
     environ = os.environ if environ is None else environ
     runner = Runner.from_environ(environ)
     logging.getLogger("psycopg").setLevel(logging.ERROR)  # the report names migrations that fail
@@ -34,6 +36,7 @@ def main(environ: MutableMapping[str, str] | None = None) -> int:
             if inputs.database_url or inputs.database_password or inputs.shadow_url
             else ()
         )
+        erase(environ.get(key, "").strip() for key in SECRET_VARIABLES)
         for key in SECRET_VARIABLES:
             environ.pop(key, None)  # no process that is started inherits them
         with isolated(), _deadline(inputs.timeout), _stops():

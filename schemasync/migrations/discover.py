@@ -1,4 +1,4 @@
-"""Finds migration files by the Supabase CLI's rule and says which ones the CLI would skip."""
+"""Find migration files by the Supabase CLI's rule, and those that the CLI skips."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ FILE_NAME = re.compile(r"([0-9]+)_(.*)\.sql\Z", re.DOTALL)
 _OLD_INIT = re.compile(r"([0-9]{14})_init\.sql\Z")
 _OLD_INIT_BEFORE = "20211209000000"
 _LARGEST_EXTRA = 4_000_000
-"""Bytes; larger files hold rows, and take long to read for a diagnosis alone."""
+"""Largest size of a file that is read for a diagnosis alone, in bytes; larger ones contain rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def discover(folder: Path) -> Discovery:
 
 
 def read_file(path: Path, file: str, name: str) -> Migration:
-    """A file that runs beside the migrations (`supabase/roles.sql`) and is not recorded: it has no version."""
+    """Read a file that is no migration (`supabase/roles.sql`): it has no version and is not recorded."""
     return Migration(path, file, "", name, *_read(path))
 
 
@@ -119,7 +119,7 @@ def _skip(path: Path, *, first: bool) -> str:
 
 
 def _read(path: Path) -> tuple[str, int]:
-    """The text, and the line of the first bytes that are no text: not UTF-8, or a NUL, where PostgreSQL stops reading."""
+    """Read the text, and the line of the first bytes that are not UTF-8 or a NUL, where PostgreSQL stops reading."""
     try:
         data = read_bytes(path)
     except OSError as error:

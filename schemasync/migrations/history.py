@@ -1,4 +1,4 @@
-"""Reads what the database says was run: `supabase_migrations.schema_migrations`."""
+"""Read the history of migrations: `supabase_migrations.schema_migrations`."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class History:
 
     @property
     def versions(self) -> frozenset[str]:
-        """Versions that the database says were run."""
+        """Versions that are recorded as run."""
         return frozenset(row.version for row in self.rows)
 
 

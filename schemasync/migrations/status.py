@@ -1,4 +1,4 @@
-"""Status of every migration: the folder compared with the history of the database."""
+"""Determine the status of every migration: compare the folder with the history of the database."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def migration_statuses(migrations: Sequence[Migration], history: History) -> tup
 
 
 def _owners(migrations: Iterable[Migration], recorded: Mapping[str, Recorded]) -> dict[str, str]:
-    """Which file a recorded version stands for, where several have it: the one of its name, else the first."""
+    """The file of each recorded version, where several have it: the one with the recorded name, else the first."""
     owners: dict[str, str] = {}
     for migration in migrations:
         row = recorded.get(migration.version)

@@ -1,6 +1,6 @@
-"""Grants that default privileges gave on members of an extension.
+"""Find grants on members of an extension that default privileges gave.
 
-A release of the extension that brings more functions, or a stand-in that brings fewer, is no difference in privileges.
+A release of an extension with more functions, or a stub with fewer, makes no difference in privileges.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from schemasync.kinds.access._default_privileges import OBJECT_TYPES, Given, app
 
 
 def default_extension_grants(actual: Snapshot, expected: Snapshot) -> frozenset[Ref]:
-    """Grants on extensions' objects that nobody wrote: default privileges gave them, on whichever side they are.
+    """Grants on members of extensions that default privileges gave, on one side or both.
 
-    Where only one side has a grant, the other must not know the object at all: else somebody took it away there.
+    Where only one side has a grant, the other must lack the object itself; otherwise somebody revoked it there.
     """
     sides = [_Side(actual), _Side(expected)]
     found = {ref for side in sides for ref in side.grants}

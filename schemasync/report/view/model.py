@@ -26,7 +26,10 @@ PRIORITY = {
 
 @dataclass(frozen=True, slots=True)
 class FixView:
-    """One way to settle a problem: `repair`, `adopt` or `accept`; without SQL, `reason` says why there is none."""
+    """One way to settle a problem: `repair`, `adopt` or `accept`; without SQL, `reason` says why there is none.
+
+    `warnings` says in words what the SQL may do to a database in use.
+    """
 
     option: str
     title: str
@@ -34,6 +37,7 @@ class FixView:
     proven: bool
     hazards: tuple[str, ...] = ()
     reason: str = ""
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
