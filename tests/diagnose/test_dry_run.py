@@ -5,6 +5,7 @@ Each case is a real pair of databases, and the whole diagnosis is compared.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -327,3 +328,17 @@ def test_a_report_says_what_will_be_otherwise(compare: Compare) -> None:
     (note,) = report["pending"]["notes"]
     assert note == f"2_b.sql:1 {UNLIKE.format('table public.tags')}the column more is missing."
     assert report["pending"]["dry_run"]["ok"] is True
+
+
+def test_a_report_names_roles_and_tables_that_no_migration_makes(compare: Compare) -> None:
+    by_hand = (
+        f"{T}{F}{TAGS}alter table public.tags enable row level security;"
+        "create policy p on public.tags using (true);revoke execute on function public.f(int) from anon;"
+    )
+    files = T + F + "\nrevoke execute on function public.f(int) from public, authenticated;"
+    text = json.dumps(compare({"1_a.sql": files}, by_hand, rows={"1": ("a", [files])}))
+    assert "off in the migrations" not in text
+    assert "within what a policy allows: no migration makes it." in text
+    for role in ("public", "anon", "authenticated"):
+        assert f'"public.f(integer).{role}"' in text
+    assert '"1_a.sql:3"' in text or '"line": 3' in text
