@@ -15,7 +15,7 @@ from schemasync.core.errors import SettingsError
 from schemasync.core.model import Address, Edge, Ref, Snapshot, Unmodeled
 from schemasync.kinds import KINDS
 
-FORMAT = 2
+FORMAT = 3
 LARGEST = 1 << 30
 """Bytes that a file may unpack to."""
 DATABASE, MIGRATIONS = "database", "migrations"

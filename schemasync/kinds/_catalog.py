@@ -36,7 +36,10 @@ PG_PUBLICATION_NAMESPACE = 6237
 PG_SUBSCRIPTION = 6100
 PG_TRANSFORM = 3576
 PG_AM = 2601
+PG_AUTHID = 1260
 
+USER_ROLE = "{role}.oid >= 16384 AND {role}.rolname !~ '^schemasync_'"
+"""Condition on a `pg_roles` row with an alias to be filled in: neither PostgreSQL's own nor schemasync's."""
 USER_SCHEMA = "n.nspname <> 'information_schema' AND n.nspname !~ '^pg_'"
 """Condition on a `pg_namespace n`: neither PostgreSQL's own nor temporary."""
 

@@ -121,6 +121,7 @@ class Catalog:
             path alone does not.
         split_row: for satellites, the fields of one row → (path, model) of each fact in it.
         shared: its rows belong to the server: a copy of a database has none of them.
+        server_wide: its objects belong to the server, and each of its databases shows the same (roles).
         table: `schema.table` of Supabase's whose rows these objects are; `query` reads them from `_table_rows.source`.
         table_columns: the columns of that table that the query needs, with their types.
         restricted_attributes: attributes that only some roles may read; None where they may not.
@@ -132,6 +133,7 @@ class Catalog:
     extra_addresses: Callable[[int], str] | None = None
     split_row: Callable[[tuple[Any, ...]], Iterable[tuple[tuple[str, ...], Any]]] | None = None
     shared: bool = False
+    server_wide: bool = False
     table: str = ""
     table_columns: Mapping[str, str] = field(default_factory=dict)
     restricted_attributes: tuple[str, ...] = ()
@@ -171,7 +173,10 @@ class Order:
         rank: order of creation where nothing else decides; drops run the other way round.
         rank_of: rank of one object, where it depends on its model.
         phase: `last`: all statements run at the end (default privileges, which would apply to what is created later);
-            `created_last`: it is created at the end and dropped first (event triggers, which would fire meanwhile).
+            `created_last`: it is created at the end and dropped first (event triggers, which would fire meanwhile);
+            `first`: it is created and altered before everything else and dropped at the end (roles, whose rights other
+            statements need).
+        roles: names of the roles that its statements mention.
         requires: more objects that must exist before it.
         orders_only: `requires` decides the order alone: when what it names is dropped, this object stays.
         create_after: objects that are created before it, if they are created at all (a table's parents).
@@ -182,6 +187,7 @@ class Order:
     rank: int
     rank_of: Callable[[Any], int] | None = None
     phase: str = ""
+    roles: Callable[[Ref, Any], Iterable[str]] | None = None
     requires: Callable[[Ref, Any], Iterable[Ref]] | None = None
     orders_only: bool = False
     create_after: Callable[[Ref, Context], Iterable[Ref]] | None = None

@@ -100,7 +100,7 @@ class Changes:
             queue += self._hold(ref)
             for edge in self.dependents.get(ref, ()):
                 dependent = edge.dependent
-                if dependent in self.drops or dependent not in self.after.objects or edge.type == "o":
+                if dependent in self.drops or dependent not in self.after.objects or edge.type in ("o", "r"):
                     continue
                 if gone and dependent in self.alters and edge.type != "s" and not self._bound(dependent):
                     continue

@@ -14,7 +14,7 @@ from schemasync.plan.row_types import join
 from schemasync.plan.toposort import Graph, Step
 
 _PHASES = {"drop": 0, "alter": 1, "stub": 2, "create": 2, "settle": 2}
-_LATE = 3
+_FIRST, _LATE, _END = -1, 3, 4
 
 
 class Links(Folds):
@@ -202,6 +202,8 @@ class Links(Folds):
         kind = KINDS[step.ref.kind]
         late = kind.order.phase == "last" or (kind.order.phase == "created_last" and step.action == "create")
         phase = _LATE if late else _PHASES[step.action]
+        if kind.order.phase == "first":
+            phase = _END if step.action == "drop" else _FIRST
         model = self.after.objects.get(step.ref) or self.before.objects.get(step.ref)
         rank = kind.order.rank_of(model) if kind.order.rank_of and model is not None else kind.order.rank
         return (phase, -rank if step.action == "drop" else rank, getattr(model, "position", 0))

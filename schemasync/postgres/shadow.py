@@ -19,6 +19,10 @@ SHADOW_DATABASE = "postgres"
 PLATFORM_DATABASE = "template1"
 """Template database that contains the platform and nothing else."""
 
+AWAY = "schemasync_away_"
+"""Prefix of the name of a role that is renamed away, followed by its OID, an underscore and its own name."""
+LONGEST_NAME = 63
+"""Bytes of a name (`NAMEDATALEN` - 1)."""
 
 OWN_SETTINGS = (
     "role=none", "default_transaction_read_only=off", "statement_timeout=0", "lock_timeout=0", "idle_session_timeout=0",
@@ -27,6 +31,12 @@ OWN_SETTINGS = (
 """Settings of our own sessions, which override those of a migration's ALTER ROLE … SET and ALTER DATABASE … SET."""
 TRANSACTION_TIMEOUT = 170000
 """First server version with `transaction_timeout`."""
+_COPY_SETTINGS = """
+INSERT INTO pg_catalog.pg_db_role_setting (setdatabase, setrole, setconfig)
+SELECT new.oid, s.setrole, s.setconfig FROM pg_catalog.pg_database new, pg_catalog.pg_database old
+JOIN pg_catalog.pg_db_role_setting s ON s.setdatabase = old.oid WHERE new.datname = %s AND old.datname = %s
+"""
+"""The settings of a database (`ALTER DATABASE … SET`), which CREATE DATABASE does not copy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +94,7 @@ class ShadowServer:
         real, source = ident(self.prefix + name), ident(self.prefix + template)
         with self.connect(elsewhere, ADMIN) as connection:
             connection.execute(f"CREATE DATABASE {real} TEMPLATE {source} OWNER {PROJECT_ROLE}".encode())
+            connection.execute(_COPY_SETTINGS, (self.prefix + name, self.prefix + template))
 
     def drop_database(self, name: str) -> None:
         """Drop a database that `create_database` created."""

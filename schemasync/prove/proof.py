@@ -18,6 +18,7 @@ from schemasync.prove.exclusion import Refusal, entangled
 from schemasync.prove.executor import execute
 from schemasync.prove.mirror import MIRROR_DATABASE, different, make_mirror
 from schemasync.prove.protected import Held, holding
+from schemasync.prove.server_roles import SERVER_WIDE, ServerRoles
 from schemasync.supabase.scope import restrict
 from schemasync.supautils.privileged_calls import PrivilegedCalls
 
@@ -38,6 +39,7 @@ class Proof:
         equivalent: references whose texts differ although PostgreSQL reads both alike: it prints an expression
             otherwise when it has read its own print, and no plan can change that.
         left_out: references that the plan leaves as they are: no statement mends them, or none that could be tried.
+        mirrored: of these, what the mirror has all the same: roles are copied to the server, not made by the plan.
     """
 
     plan: Plan
@@ -45,6 +47,7 @@ class Proof:
     reason: str = ""
     equivalent: frozenset[Ref] = frozenset()
     left_out: Mapping[Ref, Refusal] = field(default_factory=dict)
+    mirrored: frozenset[Ref] = frozenset()
 
     def settles(self, refs: Collection[Ref]) -> bool:
         """Whether it is proven and speaks of all of these."""
@@ -77,12 +80,23 @@ def prove(
     Returns:
         (repair, adopt).
     """
+    prover = _Prover(server, actual, expected, privileged_calls, role)
+    try:
+        return _prove_whole(prover, scope, on_mirror)
+    finally:
+        prover.roles.restore()
+
+
+def _prove_whole(
+    prover: _Prover, scope: frozenset[Ref], on_mirror: Callable[[str], None] | None
+) -> tuple[Proof, Proof]:
+    server, actual, expected, role = prover.server, prover.actual, prover.expected, prover.role
     if not different(actual, expected, scope):
         if on_mirror:
             make_mirror(server, SHADOW_DATABASE)
+            prover.roles.copy(actual, scope)
             on_mirror(MIRROR_DATABASE)
         return Proof(_NOTHING, proven=True), Proof(_NOTHING, proven=True)
-    prover = _Prover(server, actual, expected, privileged_calls, role)
     adopt, start = prover.adopt(scope)
     if start is None:
         try:
@@ -90,9 +104,12 @@ def prove(
         except PlanError as error:
             return Proof(_NOTHING, proven=False, reason=error.message), adopt
         return Proof(plan, proven=False, reason=f"no mirror: {adopt.reason}"), adopt
+    start = prover.with_target_roles(start, scope)
+    absent = prover.absent(adopt, scope, start)
+    adopt = dataclasses.replace(adopt, mirrored=frozenset(adopt.left_out.keys() - absent.keys()))
     if on_mirror:
         on_mirror(MIRROR_DATABASE)
-    repair = prover.repair(scope - adopt.left_out.keys(), scope, {**adopt.left_out, **prover.unread(scope)}, start)
+    repair = prover.repair(scope - adopt.left_out.keys(), scope, {**absent, **prover.unread(scope)}, start)
     if adopt.equivalent:  # two servers print alike what they read alike
         rest = scope - adopt.left_out.keys() - adopt.equivalent
         adopt = dataclasses.replace(adopt, plan=build(expected, restrict(expected, actual, rest), role))
@@ -116,12 +133,16 @@ def prove_chosen(
         (repair, adopt).
     """
     prover = _Prover(server, actual, expected, privileged_calls, role)
-    adopt, _ = prover.adopt(chosen)
-    whole, start = prover.adopt(scope)
-    if start is None:
-        return Proof(_NOTHING, proven=False, reason=f"no mirror: {whole.reason}"), adopt
-    rest = scope - whole.left_out.keys()
-    return prover.repair(rest, chosen, {**whole.left_out, **prover.unread(scope)}, start), adopt
+    try:
+        adopt, _ = prover.adopt(chosen)
+        whole, start = prover.adopt(scope)
+        if start is None:
+            return Proof(_NOTHING, proven=False, reason=f"no mirror: {whole.reason}"), adopt
+        rest, start = scope - whole.left_out.keys(), prover.with_target_roles(start, scope)
+        absent = {**prover.absent(whole, scope, start), **prover.unread(scope)}
+        return prover.repair(rest, chosen, absent, start), adopt
+    finally:
+        prover.roles.restore()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +161,23 @@ class _Prover:
     expected: Snapshot
     privileged_calls: PrivilegedCalls
     role: str
+    roles: ServerRoles = field(init=False)
+
+    def __post_init__(self) -> None:
+        """The server's roles go with the mirror from state to state."""
+        object.__setattr__(self, "roles", ServerRoles(self.server, self.expected))
 
     def adopt(self, scope: frozenset[Ref]) -> tuple[Proof, Snapshot | None]:
         """Make the mirror what the target is in scope, as far as that goes; answers its state too."""
-        return _rounds(self._adopt, _own(scope), self._shared(scope))
+        return _rounds(self._adopt, _own(scope), {**self._shared(scope), **self._roles_in_use(scope)})
+
+    def _roles_in_use(self, scope: frozenset[Ref]) -> dict[Ref, Refusal]:
+        """Roles that the target lacks, and that cannot be dropped here: the databases of other stages use them."""
+        gone = {ref for ref in self.expected.objects if ref in scope and ref not in self.actual.objects}
+        roles = {ref for ref in gone if KINDS[ref.kind].catalog.server_wide and KINDS[ref.kind].parent is None}
+        used = self.roles.in_use() if roles else frozenset[str]()
+        why = "other databases of the shadow server use the role, so DROP ROLE cannot be tried"
+        return {ref: Refusal(ref, why) for ref in roles if ref.path[0] in used}
 
     def _shared(self, scope: frozenset[Ref]) -> dict[Ref, Refusal]:
         """Differing objects of the whole server, with their parts: a copy of a database does not contain them."""
@@ -152,8 +186,31 @@ class _Prover:
 
     def _adopt(self, scope: frozenset[Ref]) -> _Tried:
         goal = restrict(self.expected, self.actual, scope)
+        self.roles.restore()
         make_mirror(self.server, SHADOW_DATABASE)
         return self._try(self.expected, goal, scope)
+
+    def with_target_roles(self, start: Snapshot, scope: frozenset[Ref]) -> Snapshot:
+        """Give the server the target's roles, and return the mirror's state afterwards."""
+        if not self.roles.copy(self.actual, scope):
+            return start
+        with self.server.connect(MIRROR_DATABASE, ours=True) as connection:
+            found = downgrade_to(read_snapshot(connection), start.server_version)
+        return without_unreadable(found, start)
+
+    def absent(self, adopt: Proof, scope: frozenset[Ref], start: Snapshot) -> dict[Ref, Refusal]:
+        """What is not on the mirror as on the target, and why.
+
+        Args:
+            adopt: proof of the plan that made the mirror.
+            scope: what is compared.
+            start: the mirror's state.
+        """
+        shared = frozenset(ref for ref in scope if ref.kind in SERVER_WIDE)
+        other = different(start, self.actual, shared)
+        found = {ref: why for ref, why in adopt.left_out.items() if ref not in shared or ref in other}
+        unlike = {ref: Refusal(ref, "the shadow server cannot have it as the database does") for ref in other}
+        return {**unlike, **found}
 
     def repair(
         self, mirrored: frozenset[Ref], scope: frozenset[Ref], absent: Mapping[Ref, Refusal], start: Snapshot
@@ -169,15 +226,18 @@ class _Prover:
         starts = [start]
 
         def attempt(rest: frozenset[Ref]) -> _Tried:
-            before = (
-                starts.pop() if starts else self._adopt(_own(mirrored)).found
-            )  # what was refused may be done in part
+            before = starts.pop() if starts else self._mirror_again(mirrored, scope)
             if before is None:
                 return _failed(_NOTHING, "the mirror could not be made again")
             return self._try(before, restrict(before, self.expected, rest), rest, held)
 
         held = holding(self.actual, absent, start)
         return _rounds(attempt, _own(scope), {ref: why for ref, why in absent.items() if ref in scope})[0]
+
+    def _mirror_again(self, mirrored: frozenset[Ref], scope: frozenset[Ref]) -> Snapshot | None:
+        """Make the mirror anew, as what was refused may have been done in part; None if that fails."""
+        found = self._adopt(_own(mirrored)).found
+        return found and self.with_target_roles(found, scope | mirrored)
 
     def unread(self, scope: frozenset[Ref]) -> dict[Ref, Refusal]:
         """Members of an extension in the target, and their dependents: their definitions there were not read."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -111,10 +111,14 @@ def replay_twice(
     discovery: Discovery,
     files: Sequence[Migration],
     recorded: Sequence[Migration],
+    restore_roles: Callable[[Snapshot], None],
     *,
     hide_new_tables: bool | None = None,
 ) -> tuple[Replayed, Replayed]:
-    """The files, and what the history says was run instead of them; what both begin with is run once."""
+    """The files, and what the history says was run instead of them; what both begin with is run once.
+
+    Both make roles on one server: `restore_roles` gives it those of a snapshot before the second run.
+    """
     shared = 0
     while shared < min(len(files), len(recorded)) and same_sql(files[shared].sql, recorded[shared].sql):
         shared += 1
@@ -128,6 +132,7 @@ def replay_twice(
     )
     server.create_database(RECORDED_DATABASE, SHADOW_DATABASE)
     told = _more(server, RECORDED_DATABASE, start, recorded[shared:])
+    restore_roles(start.snapshot)
     return _more(server, SHADOW_DATABASE, start, files[shared:]), told
 
 

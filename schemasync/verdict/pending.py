@@ -74,7 +74,7 @@ def _is_conclusive(
     dry_run: tuple[FileResult, ...] | None, before: ReplayResult, after: ReplayResult, adopt: Proof
 ) -> bool:
     """Whether the dry run needed nothing that the mirror lacks."""
-    lacking = frozenset(adopt.left_out)
+    lacking = frozenset(adopt.left_out) - adopt.mirrored
     if dry_run is None or not lacking:
         return dry_run is not None
     return not any(map(misses, dry_run)) and not different(before.snapshot, after.snapshot, lacking)

@@ -249,6 +249,7 @@ KIND = Kind(
     order=Order(
         rank=RANK,
         rank_of=lambda model: RANK + model.depth,
+        roles=lambda ref, _: ref.path,
         requires=needs,
         orders_only=True,
     ),

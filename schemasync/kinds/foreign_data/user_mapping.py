@@ -59,6 +59,7 @@ KIND = Kind(
     ),
     order=Order(
         rank=39,
+        roles=lambda ref, _: ref.path[1:],
         requires=lambda ref, _: [Ref("foreign_server", ref.path[:1])],
     ),
     origin="created",
