@@ -30,7 +30,9 @@ MIDDLE = """
 - Large objects: they are data.
 - Security labels: they belong to the provider that set them.
 - Privileges on parameters: they hold for all databases of the server.
-- Settings of the database (`ALTER DATABASE … SET`, `ALTER ROLE … IN DATABASE … SET`): only their names are read.
+- Passwords of roles.
+- Values of settings that may be secrets: of parameters that projects name themselves (`app.…`), or that sound like one.
+- Roles of Supabase's own, but for an attribute, a membership or a setting that opens the database beyond every release.
 - Objects of kinds that only a newer server has: they are named one by one.
 - Rows, but for buckets of Storage and jobs of pg_cron.
 - Secrets of user mappings: they are never read.

@@ -112,6 +112,9 @@ def _baseline(server: ShadowServer, outcome: CheckResult) -> Plan:
     with server.connect(PLATFORM_DATABASE, ours=True) as blank:
         start = read_snapshot(blank)
     wanted = _first(outcome)
+    start = dataclasses.replace(
+        start, objects={ref: model for ref, model in start.objects.items() if ref not in wanted}
+    )
     return build(start, restrict(start, outcome.replayed.snapshot, wanted), PROJECT_ROLE)
 
 

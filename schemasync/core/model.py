@@ -62,7 +62,7 @@ class Edge(NamedTuple):
 
     `type` is `pg_depend.deptype` (n normal, a auto, i internal, P and S partition), or `s` where one
     object is a structural part of another (a column of its table, a comment of its object), `o` where only the
-    order matters (an inherited column comes after its parent's, and goes after it).
+    order matters (an inherited column comes after its parent's, and goes after it), `r` where its statements name a role.
     """
 
     dependent: Ref

@@ -137,6 +137,8 @@ def _of(node: str, tree: Any) -> Iterator[DdlName]:  # noqa: C901, PLR0912 - one
             yield DdlName(SCHEMA, tree.schemaname)
         case "create_role_stmt":
             yield DdlName(ROLE, tree.role)
+        case "drop_role_stmt":
+            yield from (DdlName(ROLE, item.role_spec.rolename, created=False) for item in tree.roles)
         case "create_extension_stmt":
             options = {item.def_elem.defname: item.def_elem.arg.string.sval for item in tree.options}
             yield DdlName(EXTENSION, tree.extname, schema=options.get("schema", ""))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from schemasync.diagnose.ddl_names import COLUMN, EXTENSION, PUBLISHED, RELATION, ROUTINE, TYPE
+from schemasync.diagnose.ddl_names import COLUMN, EXTENSION, PUBLISHED, RELATION, ROLE, ROUTINE, TYPE
 from schemasync.diagnose.definition_index import Definition
 from schemasync.diagnose.failure import Failure, Subject, subject
 from schemasync.diagnose.missing_columns import missing_column
@@ -113,6 +113,8 @@ def _otherwise(failure: Failure, asked: Subject, last: Definition) -> str:
     called = _CALLED.search(failure.message)
     if last.name.conditional:
         return f"{last} makes {name} only under a condition, which did not hold in this replay."
+    if asked.category == ROLE:
+        return f"{last} makes the role {name}, but this server does not have it: it was dropped there, or never made."
     if asked.schema and schema != asked.schema:
         return f"{last} makes {schema}.{name}; no migration makes {asked.schema}.{name}, which is asked for here."
     if asked.category == ROUTINE and called and last.name.arguments != _types(called[1]):

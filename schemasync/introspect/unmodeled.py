@@ -15,6 +15,7 @@ from schemasync.core.model import Unmodeled
 from schemasync.core.sql import literal
 from schemasync.kinds import KINDS
 from schemasync.kinds import _catalog as c
+from schemasync.kinds.access import _settings
 from schemasync.kinds.supabase import _table_rows
 
 FIRST_USER_OID = 16384
@@ -115,8 +116,8 @@ PARTS = {
 }
 """Catalogs whose rows are parts of other objects, which their kinds read with them."""
 SHARED = {
-    "pg_auth_members": "membership in roles belongs to the server",
-    "pg_authid": "roles belong to the server",
+    "pg_auth_members": "read as memberships in roles",
+    "pg_authid": "read as roles, where every role may: in pg_roles",
     "pg_database": "the database itself",
     "pg_largeobject_metadata": "listed by `unmodeled_query`",
     "pg_parameter_acl": "listed by `unmodeled_query`",
@@ -158,7 +159,8 @@ def unmodeled_query(version: int) -> str:
             "SELECT DISTINCT 'security label of ' || pg_describe_object(classoid, objoid, objsubid),"
             " 'labels belong to the provider that set them' FROM pg_seclabel"
         ),
-        _settings(),
+        _secret_settings(),
+        _passwords(),
         _unknown_catalogs(version),
     ]
     if version >= _FROM_15:
@@ -177,17 +179,29 @@ def unmodeled_query(version: int) -> str:
 
 
 _PLATFORM_ROLES = "'^(postgres$|supabase_|schemasync_)'"
+_SUPABASE_ROLES = "'^(postgres|authenticator|pgbouncer)$|^(supabase|schemasync|cli_login)_'"
+"""Roles of the platform that can log in."""
 
 
-def _settings() -> str:
-    """Settings of this database, by name; a value may be a secret. Those of `app.settings` are the platform's."""
+def _secret_settings() -> str:
+    """Settings whose values may be secrets, by name; of the platform's roles none has a secret of the project's."""
     return (
-        "SELECT 'setting ' || split_part(o, '=', 1) || ' of this database'"
-        " || CASE WHEN s.setrole = 0 THEN '' ELSE ' for the role ' || pg_get_userbyid(s.setrole) END,"
-        " 'settings of a database are not part of its schema'"
-        " FROM pg_db_role_setting s, unnest(s.setconfig) o"
-        " WHERE s.setdatabase = (SELECT oid FROM pg_database WHERE datname = current_database())"
-        f" AND o !~ '^app\\.settings\\.' AND (s.setrole = 0 OR pg_get_userbyid(s.setrole) !~ {_PLATFORM_ROLES})"
+        f"SELECT 'the value of the setting ' || {_settings.PARAMETER} || coalesce(' of role ' || r.rolname, ''),"
+        " 'it may be a secret, which is never read'"
+        " FROM pg_db_role_setting s LEFT JOIN pg_roles r ON r.oid = s.setrole, unnest(s.setconfig) o"
+        " WHERE s.setdatabase IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))"
+        f" AND {_settings.IS_SECRET} AND o !~ '^app\\.settings\\.'"
+        f" AND (s.setrole = 0 OR {c.USER_ROLE.format(role='r')} AND r.rolname !~ {_PLATFORM_ROLES})"
+    )
+
+
+def _passwords() -> str:
+    """How many of the project's roles can log in; whether they have a password, and which, only a superuser may read."""
+    return (
+        "SELECT CASE count(*) WHEN 1 THEN 'password of 1 role' ELSE 'passwords of ' || count(*) || ' roles' END"
+        " || ' (' || string_agg(r.rolname, ', ' ORDER BY r.rolname) || ')', 'passwords are never read'"
+        f" FROM pg_roles r WHERE r.rolcanlogin AND {c.USER_ROLE.format(role='r')} AND r.rolname !~ {_SUPABASE_ROLES}"
+        " HAVING count(*) > 0"
     )
 
 

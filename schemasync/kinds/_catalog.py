@@ -42,7 +42,10 @@ PG_PUBLICATION_NAMESPACE = 6237
 PG_SUBSCRIPTION = 6100
 PG_TRANSFORM = 3576
 PG_AM = 2601
+PG_AUTHID = 1260
 
+USER_ROLE = "{role}.oid >= 16384 AND {role}.rolname !~ '^schemasync_'"
+"""Condition on a `pg_roles` row with an alias to be filled in: neither PostgreSQL's own nor schemasync's."""
 USER_SCHEMA = "n.nspname <> 'information_schema' AND n.nspname !~ '^pg_'"
 """Condition on a `pg_namespace n`: neither PostgreSQL's own nor temporary."""
 
@@ -115,6 +118,7 @@ class Catalog(Generic[M]):
             path alone does not.
         split_row: for satellites, the fields of one row → (path, model) of each fact in it.
         shared: its rows belong to the server: a copy of a database has none of them.
+        server_wide: its objects belong to the server, and each of its databases shows the same (roles).
         table: `schema.table` of Supabase's whose rows these objects are; `query` reads them from `_table_rows.source`.
         table_columns: the columns of that table that the query needs, with their types.
         restricted_attributes: attributes that only some roles may read; None where they may not.
@@ -126,6 +130,7 @@ class Catalog(Generic[M]):
     extra_addresses: Callable[[int], str] | None = None
     split_row: Callable[[tuple[Any, ...]], Iterable[tuple[tuple[str, ...], M]]] | None = None
     shared: bool = False
+    server_wide: bool = False
     table: str = ""
     table_columns: Mapping[str, str] = field(default_factory=dict)
     restricted_attributes: tuple[str, ...] = ()

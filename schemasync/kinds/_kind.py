@@ -126,7 +126,10 @@ class Order(Generic[M]):
         rank: order of creation where nothing else decides; drops run the other way round.
         rank_of: rank of one object, where it depends on its model.
         phase: `last`: all statements run at the end (default privileges, which would apply to what is created later);
-            `created_last`: it is created at the end and dropped first (event triggers, which would fire for other statements).
+            `created_last`: it is created at the end and dropped first (event triggers, which would fire meanwhile);
+            `first`: it is created and altered before everything else and dropped at the end (roles, whose rights other
+            statements need).
+        roles: names of the roles that its statements mention.
         requires: more objects that must exist before it.
         orders_only: `requires` decides the order alone: when what it names is dropped, this object stays.
         create_after: objects that are created before it, if they are created at all (a table's parents).
@@ -136,7 +139,8 @@ class Order(Generic[M]):
 
     rank: int
     rank_of: Callable[[M], int] | None = None
-    phase: Literal["", "last", "created_last"] = ""
+    phase: Literal["", "first", "last", "created_last"] = ""
+    roles: Callable[[Ref, M], Iterable[str]] | None = None
     requires: Callable[[Ref, M], Iterable[Ref]] | None = None
     orders_only: bool = False
     create_after: Callable[[Ref, PlanContext], Iterable[Ref]] | None = None

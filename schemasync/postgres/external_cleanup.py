@@ -10,6 +10,7 @@ from typing import Any
 import psycopg
 
 from schemasync.core.sql import ident, literal
+from schemasync.postgres.shadow import AWAY
 
 Connection = psycopg.Connection[Any]
 Connector = Callable[[str], Connection]
@@ -105,6 +106,7 @@ def restore_state(connection: Connection, connect_to: Connector, state: ServerSt
         connect_to: connects to another of the server's databases.
         state: as it was before the run.
     """
+    _rename_back(connection, state)
     came = [name for (name,) in connection.execute(ROLES) if name not in state.roles]
     _drop_databases(connection, connect_to, state, came)
     for name, role in connection.execute(PARAMETERS).fetchall():
@@ -117,6 +119,15 @@ def restore_state(connection: Connection, connect_to: Connector, state: ServerSt
     if others:
         connection.execute(f"DROP ROLE {', '.join(map(ident, others))}".encode())
     connection.execute(f"DROP ROLE IF EXISTS {mark}".encode())
+
+
+def _rename_back(connection: Connection, state: ServerState) -> None:
+    """Give roles of the server their names back that a killed run renamed away."""
+    names = [name for (name,) in connection.execute(ROLES)]
+    for away in names:
+        name = away.removeprefix(AWAY).partition("_")[2]
+        if away.startswith(AWAY) and name in state.roles and name not in names:
+            connection.execute(f"ALTER ROLE {ident(away)} RENAME TO {ident(name)}".encode())
 
 
 def _drop_databases(connection: Connection, connect_to: Connector, state: ServerState, came: list[str]) -> None:

@@ -25,6 +25,10 @@ SHADOW_DATABASE = "postgres"
 PLATFORM_DATABASE = "template1"
 """Template database that contains the platform and nothing else."""
 
+AWAY = "schemasync_away_"
+"""Prefix of the name of a role that is renamed away, followed by its OID, an underscore and its own name."""
+LONGEST_NAME = 63
+"""Bytes of a name (`NAMEDATALEN` - 1)."""
 
 OWN_SETTINGS = (
     "role=none", "default_transaction_read_only=off", "statement_timeout=0", "lock_timeout=0", "idle_session_timeout=0",
@@ -36,6 +40,12 @@ STAGE = "schemasync_"
 """Start of the names of our databases; on the server, something that nobody guesses follows it."""
 TRANSACTION_TIMEOUT = 170000
 """First server version with `transaction_timeout`."""
+_COPY_SETTINGS = """
+INSERT INTO pg_catalog.pg_db_role_setting (setdatabase, setrole, setconfig)
+SELECT new.oid, s.setrole, s.setconfig FROM pg_catalog.pg_database new, pg_catalog.pg_database old
+JOIN pg_catalog.pg_db_role_setting s ON s.setdatabase = old.oid WHERE new.datname = %s AND old.datname = %s
+"""
+"""The settings of a database (`ALTER DATABASE … SET`), which CREATE DATABASE does not copy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +171,7 @@ class ShadowServer:
         real, source = ident(self.real_name(name)), ident(self.real_name(template))
         with self.connect(elsewhere, ADMIN) as connection:
             connection.execute(f"CREATE DATABASE {real} TEMPLATE {source} OWNER {PROJECT_ROLE}".encode())
+            connection.execute(_COPY_SETTINGS, (self.prefix + name, self.prefix + template))
 
     def drop_database(self, name: str) -> None:
         """Drop a database that `create_database` created."""

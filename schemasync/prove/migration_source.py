@@ -15,6 +15,7 @@ from schemasync.migrations.status import PENDING, MigrationStatus
 from schemasync.postgres.shadow import ShadowServer
 from schemasync.prove.baseline import BaselineLoader
 from schemasync.prove.rebuild import rebuild
+from schemasync.prove.server_roles import ServerRoles
 from schemasync.replay.replay_file import discovery_of, load_replay, origins_of, replayed_of
 from schemasync.replay.replay_result import ReplayResults
 from schemasync.replay.stages import Replayed, replay_applied, replay_declared, replay_pending, replay_twice
@@ -110,5 +111,10 @@ class MigrationSource:
         buckets = bucket_migration(self.discovery.project, self._folder, bucket_names(actual))
         extra = (buckets,) if buckets else ()
         if recorded and baseline is None:
-            return replay_twice(server, self.discovery, (*applied, *extra), recorded, hide_new_tables=hide_new_tables)
+            files = (*applied, *extra)
+
+            def restore_roles(snapshot: Snapshot) -> None:
+                ServerRoles(server, snapshot).restore()
+
+            return replay_twice(server, self.discovery, files, recorded, restore_roles, hide_new_tables=hide_new_tables)
         return replay_applied(server, self.discovery, applied, baseline, extra, hide_new_tables=hide_new_tables), None

@@ -23,6 +23,7 @@ from schemasync.prove.executor import execute
 from schemasync.prove.fixes import ADOPT, REPAIR, Direction, Fix, FixProver
 from schemasync.prove.mirror import MIRROR_DATABASE, TARGET_COPY, different, make_mirror
 from schemasync.prove.protected import Held, holding
+from schemasync.prove.server_roles import SERVER_WIDE, ServerRoles
 from schemasync.supabase.scope import restrict
 from schemasync.supautils.privileged_calls import PrivilegedCalls
 
@@ -43,6 +44,7 @@ class Proof:
         reason: why not.
         equivalent: references whose texts differ although PostgreSQL reads both alike.
         left_out: references that the plan leaves as they are, and why.
+        mirrored: of these, what the mirror has all the same: roles are copied to the server, not made by the plan.
     """
 
     plan: Plan
@@ -50,6 +52,7 @@ class Proof:
     reason: str = ""
     equivalent: frozenset[Ref] = frozenset()
     left_out: Mapping[Ref, Refusal] = field(default_factory=dict)
+    mirrored: frozenset[Ref] = frozenset()
 
     def settles(self, refs: Collection[Ref]) -> bool:
         """Whether it is proven and changes all of these."""
@@ -114,13 +117,19 @@ def prove(
         privileged_calls: of the shadow; a copy has the same.
         on_mirror: called with the mirror's name when it is what the target is, with nobody connected to it.
     """
-    if not different(request.actual, request.expected, request.scope):
+    roles = ServerRoles(server, request.expected)
+    prover = _Prover(server, request, privileged_calls, roles)
+    try:
+        if different(request.actual, request.expected, request.scope):
+            return prover.prove(on_mirror)
         if on_mirror:
             make_mirror(server, SHADOW_DATABASE)
+            roles.copy(request.actual, request.scope)
             on_mirror(MIRROR_DATABASE)
-        proven = Proof(NOTHING, proven=True)
-        return Proofs(proven, proven, ((),) * len(request.groups))
-    return _Prover(server, request, privileged_calls).prove(on_mirror)
+    finally:
+        roles.restore()
+    proven = Proof(NOTHING, proven=True)
+    return Proofs(proven, proven, ((),) * len(request.groups))
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +145,7 @@ class _Prover:
     server: ShadowServer
     request: Request
     privileged_calls: PrivilegedCalls
+    roles: ServerRoles
 
     def prove(self, on_mirror: Callable[[str], None] | None) -> Proofs:
         request = self.request
@@ -150,13 +160,45 @@ class _Prover:
         if mirror.found is None:
             repair = self._unproven(f"no mirror: {mirror.proof.reason}", chosen, unknown)
             return Proofs(repair, adopt.proof, self._fixes(repair, adopt.proof, None))
+        start = self._with_target_roles(mirror.found)
         make_mirror(self.server, MIRROR_DATABASE, TARGET_COPY)
         if on_mirror:
             on_mirror(MIRROR_DATABASE)
-        absent = {**mirror.proof.left_out, **self._unread(request.scope)}
-        repair = self._repair(chosen, unknown, absent, mirror.found)
-        proven = self._without_equivalent(adopt.proof, chosen)
-        return Proofs(repair, proven, self._fixes(repair, proven, mirror.found))
+        absent = self._absent(mirror.proof, start)
+        repair = self._repair(chosen, unknown, {**absent, **self._unread(request.scope)}, start)
+        mirrored = frozenset(mirror.proof.left_out.keys() - absent.keys())
+        proven = dataclasses.replace(self._without_equivalent(adopt.proof, chosen), mirrored=mirrored)
+        return Proofs(repair, proven, self._fixes(repair, proven, start))
+
+    def _with_target_roles(self, start: Snapshot) -> Snapshot:
+        """Give the server the target's roles, and return the mirror's state afterwards."""
+        if not self.roles.copy(self.request.actual, self.request.scope):
+            return start
+        with self.server.connect(MIRROR_DATABASE, ours=True) as connection:
+            found = downgrade_to(read_snapshot(connection), start.server_version)
+        return without_unreadable(found, start)
+
+    def _absent(self, mirror: Proof, start: Snapshot) -> dict[Ref, Refusal]:
+        """What is not on the mirror as on the target, and why.
+
+        Args:
+            mirror: proof of the plan that made the mirror.
+            start: the mirror's state.
+        """
+        shared = frozenset(ref for ref in self.request.scope if ref.kind in SERVER_WIDE)
+        other = different(start, self.request.actual, shared)
+        found = {ref: why for ref, why in mirror.left_out.items() if ref not in shared or ref in other}
+        unlike = {ref: Refusal(ref, "the shadow server cannot have it as the database does") for ref in other}
+        return {**unlike, **found}
+
+    def _roles_in_use(self, scope: frozenset[Ref]) -> dict[Ref, Refusal]:
+        """Roles that the target lacks, and that cannot be dropped here: the databases of other stages use them."""
+        actual, expected = self.request.actual, self.request.expected
+        gone = {ref for ref in expected.objects if ref in scope and ref not in actual.objects}
+        roles = {ref for ref in gone if KINDS[ref.kind].catalog.server_wide and KINDS[ref.kind].parent is None}
+        used = self.roles.in_use() if roles else frozenset[str]()
+        why = "other databases of the shadow server use the role, so DROP ROLE cannot be tried"
+        return {ref: Refusal(ref, why) for ref in roles if ref.path[0] in used}
 
     def _with_facts(self, proof: Proof, found: Snapshot) -> _Reached:
         """Give the mirror the facts that only a superuser can set, such as an owner that the role is no member of.
@@ -206,7 +248,8 @@ class _Prover:
             goal = Goal(request.expected, restrict(request.expected, request.actual, rest), rest, request.role)
             return self._reach(SHADOW_DATABASE, goal, self._renames(request.renames, rest))
 
-        return self._rounds(attempt, request.expected, request.actual, own, {**left_out, **shared})
+        excluded = {**left_out, **shared, **self._roles_in_use(scope)}
+        return self._rounds(attempt, request.expected, request.actual, own, excluded)
 
     def _repair(
         self,
@@ -248,6 +291,7 @@ class _Prover:
         self, template: str, goal: Goal, renames: tuple[Statement, ...], protected: Held | None = None
     ) -> Attempt:
         """Run the plan on a fresh mirror; run it again, in full, with what the first run showed to be lacking."""
+        self._reset_roles(template)
         try:
             plan = self._plan(template, goal, renames)
         except (PlanError, ProofError) as error:
@@ -258,6 +302,7 @@ class _Prover:
         for _ in range(_FOLLOW_UPS):
             if protected and (refused := protected.hit(plan, goal.after)):
                 return Attempt(plan, refusals=refused, reason=str(next(iter(refused.values()))))
+            self._reset_roles(template)
             make_mirror(self.server, template)
             with self.server.connect(MIRROR_DATABASE, ours=True) as connection:
                 attempt = run_to_goal(connection, plan, goal, self.privileged_calls)
@@ -267,6 +312,12 @@ class _Prover:
         if attempt.found is None and renames:
             return self._reach(template, goal, (), protected)
         return attempt
+
+    def _reset_roles(self, template: str) -> None:
+        """Give the server the roles of the database that a mirror is copied from."""
+        self.roles.restore()
+        if template == TARGET_COPY:
+            self.roles.copy(self.request.actual, self.request.scope)
 
     def _plan(self, template: str, goal: Goal, renames: tuple[Statement, ...]) -> Plan:
         """Plan to the goal; after renames, from the state that they lead to, which is read on a mirror."""
@@ -336,7 +387,11 @@ class _Prover:
         prover = FixProver(self.server, self.privileged_calls, request.role)
         printed = repair.equivalent | adopt.equivalent
         groups = [group - printed for group in request.groups]
-        fixes = [prover.prove(direction, groups, request.unknown) for direction in directions]
+        fixes = []
+        for direction in directions:
+            if direction.template:
+                self._reset_roles(direction.template)
+            fixes.append(prover.prove(direction, groups, request.unknown))
         return tuple(tuple(fix for fix in both if fix is not None) for both in zip(*fixes, strict=True))
 
 

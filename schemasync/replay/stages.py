@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -110,10 +110,14 @@ def replay_twice(
     discovery: Discovery,
     files: Sequence[Migration],
     recorded: Sequence[Migration],
+    restore_roles: Callable[[Snapshot], None],
     *,
     hide_new_tables: bool | None = None,
 ) -> tuple[Replayed, Replayed]:
-    """Run the files, and in a copy the statements that the history records instead; the files they share run once."""
+    """Run the files, and in a copy the statements that the history records instead; the files they share run once.
+
+    Both create roles on one server: `restore_roles` gives it those of a snapshot before the second run.
+    """
     shared = 0
     while shared < min(len(files), len(recorded)) and same_sql(files[shared].sql, recorded[shared].sql):
         shared += 1
@@ -127,6 +131,7 @@ def replay_twice(
     )
     server.create_database(RECORDED_DATABASE, SHADOW_DATABASE)
     history = _continue(server, RECORDED_DATABASE, start, recorded[shared:])
+    restore_roles(start.snapshot)
     return _continue(server, SHADOW_DATABASE, start, files[shared:]), history
 
 

@@ -10,6 +10,7 @@ from schemasync.kinds import KINDS
 from schemasync.kinds._catalog import PG_CLASS
 from schemasync.supabase.extension_grants import default_extension_grants
 from schemasync.supabase.partman import partman_objects
+from schemasync.supabase.roles import is_supabase_role, role_refs
 
 MANAGED_SCHEMAS = frozenset(
     {
@@ -47,6 +48,11 @@ ON_SERVICE_TABLES = ("policy", "trigger")
 _RELATIONS = tuple(kind.name for kind in KINDS.values() if kind.catalog.oid == PG_CLASS)
 
 
+_SERVER_WIDE = frozenset(kind.name for kind in KINDS.values() if kind.catalog.server_wide)
+_ROLE_KINDS = _SERVER_WIDE | {"database_setting"}
+"""Kinds of which `role_refs` decides."""
+
+
 def is_platform_role(role: str) -> bool:
     """Whether Supabase itself created a role for its services."""
     return role in PLATFORM_ROLES or role.startswith(("supabase_", "cli_login_"))
@@ -67,7 +73,7 @@ def is_project(ref: Ref, model: Model, touched: Collection[Ref]) -> bool:
         model: its state.
         touched: what the migrations wrote, in any schema.
     """
-    if _is_platforms(ref):
+    if _is_platforms(ref) or (ref.kind in _SERVER_WIDE and is_supabase_role(ref.path[0])):
         return False
     if ref in touched or KINDS[ref.kind].catalog.table:
         return schema_of(ref) != "schemasync"
@@ -134,6 +140,7 @@ def project_refs(
         for ref, model in snapshot.objects.items()
         if is_project(ref, model, touched) and not _is_service(ref, snapshot) and (not schemas or _named(ref, schemas))
     )
+    found = frozenset(ref for ref in found if ref.kind not in _ROLE_KINDS) | role_refs(actual, expected)
     return found - default_extension_grants(actual, expected) - partman_objects(actual, expected)
 
 

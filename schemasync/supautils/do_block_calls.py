@@ -7,27 +7,28 @@ from typing import Any
 from schemasync.core.sql import literal
 from schemasync.migrations.statements import SourceStatement, parse
 from schemasync.supautils.do_blocks import replace_statements
-from schemasync.supautils.statement_calls import DYNAMIC, Call, refusal, role_rights, wrapper_for
+from schemasync.supautils.statement_calls import DYNAMIC, Call, in_own_database, refusal, role_rights, wrapper_for
 
 
-def rewrite_do_block(statement: SourceStatement, *, stub_vector: bool, before_16: bool) -> Call | None:
+def rewrite_do_block(statement: SourceStatement, *, stub_vector: bool, before_16: bool, database: str) -> Call | None:
     """A DO block whose statements are replaced by privileged calls where they need one; None for any other statement.
 
     Args:
         statement: as it stands in the file.
         stub_vector: see `wrapper_for`.
         before_16: the server is older than 16, see `role_rights`.
+        database: in which it runs, see `in_own_database`.
     """
     if statement.node != "do_stmt":
         return None
     text = statement.text
     changed = replace_statements(
-        text, lambda query: _call_in_block(query, stub_vector=stub_vector, before_16=before_16)
+        text, lambda query: _call_in_block(query, stub_vector=stub_vector, before_16=before_16, database=database)
     )
     return Call(changed) if changed != text else None
 
 
-def _call_in_block(query: str, *, stub_vector: bool, before_16: bool) -> str:
+def _call_in_block(query: str, *, stub_vector: bool, before_16: bool, database: str) -> str:
     tree = parse(query).stmts[0].stmt
     node = tree.WhichOneof("node")
     statement = SourceStatement(query, 0, 1, node, getattr(tree, node))
@@ -35,6 +36,8 @@ def _call_in_block(query: str, *, stub_vector: bool, before_16: bool) -> str:
         return _performed(Call("SELECT schemasync.refuse(%s, %s)", refused))
     if before_16 and (parts := role_rights(statement)):
         return "; ".join(filter(None, (parts[0], _performed(parts[1]))))
+    if own := in_own_database(statement, database):
+        return own.sql
     call = wrapper_for(statement, stub_vector=stub_vector) if node not in DYNAMIC else None
     return _performed(call) if call else ""
 

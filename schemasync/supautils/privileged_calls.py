@@ -23,6 +23,7 @@ from schemasync.supautils.statement_calls import (
     DYNAMIC,
     SUBSCRIPTIONS,
     Call,
+    in_own_database,
     on_service_table,
     rebuilds_indexes,
     refusal,
@@ -61,6 +62,7 @@ class PrivilegedCalls:
         self.stub_extensions: dict[str, str] = {}
         self._open = False
         self._roles: RoleGuard | None = None
+        self._database = admin.info.dbname
         self._before_16 = admin.info.server_version < _FREE_RIGHTS
         rows = admin.execute(
             "SELECT name FROM pg_catalog.pg_available_extensions WHERE default_version <> %s", (STUB_VERSION,)
@@ -76,6 +78,7 @@ class PrivilegedCalls:
         """The privileged calls of a copy of the database, to which `admin` is connected as the superuser."""
         privileged_calls = copy.copy(self)
         privileged_calls._admin, privileged_calls.stub_extensions = admin, dict(self.stub_extensions)  # noqa: SLF001
+        privileged_calls._database = admin.info.dbname  # noqa: SLF001
         admin.execute(b"SET search_path = ''")
         admin.execute(b"SET session_replication_role = replica")
         return privileged_calls
@@ -166,8 +169,10 @@ class PrivilegedCalls:
         if statement.node == "create_extension_stmt" and statement.tree.extname in ALLOWED - self._available:
             self.stub_extensions[statement.tree.extname] = STUB_VERSION
         stub_vector = "vector" not in self._available
-        found = wrapper_for(statement, stub_vector=stub_vector) or rewrite_do_block(
-            statement, stub_vector=stub_vector, before_16=self._before_16
+        found = (
+            wrapper_for(statement, stub_vector=stub_vector)
+            or in_own_database(statement, self._database)
+            or rewrite_do_block(statement, stub_vector=stub_vector, before_16=self._before_16, database=self._database)
         )
         return found or Call(statement.text)
 

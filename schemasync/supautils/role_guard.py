@@ -13,7 +13,8 @@ from schemasync.supabase.supautils_config import RESERVED_MEMBERSHIPS, RESERVED_
 
 GUARDED_ROLES = sorted(RESERVED_MEMBERSHIPS - {"supabase_admin", "supabase_functions_admin"})
 """Roles of which the project's role never becomes a member: the platform makes it one of `supabase_functions_admin`."""
-_LENT = ("supabase_auth_admin", "supabase_storage_admin", "supabase_realtime_admin")
+SERVICE_OWNERS = ("supabase_auth_admin", "supabase_storage_admin", "supabase_realtime_admin")
+"""Roles that own what the services keep in the database; replayed files may act as these."""
 _ADMIN_OPTION = 160000
 """Server version from which on a role needs ADMIN OPTION to alter another one."""
 _FACTS = (
@@ -88,7 +89,7 @@ class RoleGuard:
         [project] = _oids(admin, [PROJECT_ROLE])
         text = _FINGERPRINT.format(
             facts=facts, roles=_array(row[0] for row in self.roles), guarded=_array(self.guarded), project=project,
-            lent=_array(_oids(admin, _LENT)),
+            lent=_array(_oids(admin, SERVICE_OWNERS)),
         )  # fmt: skip
         admin.execute(text.encode())
         admin.execute(_CHECK.format(fingerprint=literal(_fingerprint(admin)), project=project).encode())
@@ -109,7 +110,7 @@ class RoleGuard:
         admin.execute(
             "DELETE FROM pg_catalog.pg_auth_members m WHERE m.roleid = ANY (%s::bigint[]::oid[]) AND NOT (m.member = %s::regrole"
             " AND m.roleid::regrole::text = ANY (%s))",
-            (list(self.guarded), PROJECT_ROLE, list(_LENT)),
+            (list(self.guarded), PROJECT_ROLE, list(SERVICE_OWNERS)),
         )
         for whose in (f"ROLE {PROJECT_ROLE}", f"ROLE {PROJECT_ROLE} IN DATABASE {{0}}", "DATABASE {0}"):
             admin.execute(f"ALTER {whose.format(ident(admin.info.dbname))} RESET local_preload_libraries".encode())

@@ -10,7 +10,7 @@ import postgast
 
 from schemasync.core.sql import name as qualified_name
 from schemasync.migrations.statements import SourceStatement, enum_name, parse
-from schemasync.postgres.shadow import PROJECT_ROLE
+from schemasync.postgres.shadow import PROJECT_ROLE, SHADOW_DATABASE
 from schemasync.supabase.extensions import ALLOWED, FORMER_DEFAULTS
 from schemasync.supabase.supautils_config import (
     PARAMETERS,
@@ -71,6 +71,22 @@ def _extension_call(statement: SourceStatement) -> Call | None:
         case "drop_stmt" if enum_name(tree, "remove_type") == "OBJECT_EXTENSION":
             return _drop_extensions(tree)
     return None
+
+
+def in_own_database(statement: SourceStatement, database: str) -> Call | None:
+    """Settings of the project's database, said of the database that stands for it; None for any other statement.
+
+    A stage's database has a name of its own, and `ALTER DATABASE postgres SET` would set the first stage's.
+    """
+    if database == SHADOW_DATABASE or statement.node not in ("alter_database_set_stmt", "alter_role_set_stmt"):
+        return None
+    parsed = parse(statement.text)
+    tree = getattr(parsed.stmts[0].stmt, statement.node)
+    field = "dbname" if statement.node == "alter_database_set_stmt" else "database"
+    if getattr(tree, field) != SHADOW_DATABASE:
+        return None
+    setattr(tree, field, database)
+    return Call(postgast.deparse(parsed))
 
 
 def _vector_index(text: str, tree: Any) -> tuple[str, list[str]] | None:

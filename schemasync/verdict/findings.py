@@ -221,7 +221,7 @@ class _Users:
     def _index(self, snapshot: Snapshot) -> Mapping[Ref, list[Ref]]:
         users: dict[Ref, list[Ref]] = defaultdict(list)
         for dependent, referenced, type_ in snapshot.edges if self.asked else ():
-            if referenced in self.asked and type_ != "s" and not KINDS[dependent.kind].satellite:
+            if referenced in self.asked and type_ != "s" and not _is_no_user(dependent, type_):
                 users[referenced].append(self.family.subject(dependent))
         return users
 
@@ -237,6 +237,12 @@ class _Users:
             listed = ", ".join(names[:5]) + (" …" if len(names) > 5 else "")  # noqa: PLR2004
             parts.append(f"{count(len(refs), kind)} {'uses' if len(refs) == 1 else 'use'} it: {listed}")
         return "; ".join(parts)
+
+
+def _is_no_user(ref: Ref, edge_type: str) -> bool:
+    """Facts about objects are no users; nor, of a role, what only says who may do what in the future or as whom."""
+    kind = KINDS[ref.kind]
+    return kind.satellite or (edge_type == "r" and (kind.catalog.server_wide or kind.order.phase == "last"))
 
 
 def _called(ref: Ref) -> str:

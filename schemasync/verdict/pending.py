@@ -86,7 +86,7 @@ def make_pending(
 
 def _is_conclusive(results: tuple[FileResult, ...], before: ReplayResult, after: ReplayResult, adopt: Proof) -> bool:
     """Whether the dry run needed nothing that the mirror lacks."""
-    lacking = frozenset(adopt.left_out)
+    lacking = frozenset(adopt.left_out) - adopt.mirrored
     if not lacking:
         return True
     return not any(map(misses, results)) and not different(before.snapshot, after.snapshot, lacking)

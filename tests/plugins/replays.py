@@ -145,7 +145,7 @@ Replay = Callable[..., Shadow]
 
 
 @pytest.fixture
-def replayed(shadow: ShadowServer) -> Iterator[Replay]:
+def replayed(shadow: ShadowServer, same_roles: Any) -> Iterator[Replay]:
     """Replay texts in a fresh database: `replayed("CREATE …", "ALTER …")`."""
     made: list[str] = []
 
@@ -162,18 +162,20 @@ def replayed(shadow: ShadowServer) -> Iterator[Replay]:
             replayer = Replayer(connection, privileged_calls, lenient=lenient)
             return Shadow(shadow, database, replayer, explain(replayer.replay(files), files))
 
-    yield run
-    with shadow.connect("template1", ADMIN) as connection:
-        for database in made:
-            connection.execute(f"DROP DATABASE {database} WITH (FORCE)".encode())
+    with same_roles(lambda: shadow.connect("template1", ADMIN)):
+        yield run
+        with shadow.connect("template1", ADMIN) as connection:
+            for database in made:
+                connection.execute(f"DROP DATABASE {database} WITH (FORCE)".encode())
 
 
 @pytest.fixture
-def compare(shadow: ShadowServer, tmp_path: Path) -> Compare:
+def compare(shadow: ShadowServer, tmp_path: Path, same_roles: Any) -> Iterator[Compare]:
     """The report for a folder (name → SQL) against a database made by `sql`, whose history has `rows`.
 
-    `template` is a database that it is copied from, instead of the platform alone.
+    `template` is a database that it is copied from, instead of the platform alone. Roles are gone after the test.
     """
+    made: list[str] = []
 
     def call(
         files: Mapping[str, str],
@@ -187,6 +189,7 @@ def compare(shadow: ShadowServer, tmp_path: Path) -> Compare:
         for name, text in files.items():
             (tmp_path / name).write_text(text, encoding="utf-8")
         database = f"history_{next(_numbers)}"
+        made.append(database)
         shadow.create_database(database, *([template] if template else []))
         with shadow.connect(database) as connection:
             connection.execute(sql.encode())
@@ -203,7 +206,10 @@ def compare(shadow: ShadowServer, tmp_path: Path) -> Compare:
         run_repairs_alone(shadow, database, report)
         return report
 
-    return call
+    with same_roles(lambda: shadow.connect("template1", ADMIN)):
+        yield call
+        for database in made:
+            shadow.drop_database(database)
 
 
 @pytest.fixture

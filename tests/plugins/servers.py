@@ -7,7 +7,8 @@ import shutil
 import signal
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -159,6 +160,40 @@ def _wait_for(cluster: Cluster) -> None:
         else:
             return
     raise AssertionError("the test cluster did not start")
+
+
+_ROLE_CATALOGS = ("pg_authid", "pg_auth_members", "pg_db_role_setting")
+
+
+@contextmanager
+def _same_roles(connect: Callable[[], psycopg.Connection[Any]]) -> Iterator[None]:
+    """Give a server its roles back, with their attributes, memberships and settings, at the end of a `with` block.
+
+    Args:
+        connect: a superuser's connection to a database that stays.
+    """
+
+    def rows(table: str) -> list[str]:
+        with connect() as connection:
+            return [text for (text,) in connection.execute(f"SELECT t::text FROM {table} t")]
+
+    before = {table: rows(table) for table in _ROLE_CATALOGS}
+    try:
+        yield
+    finally:
+        after = {table: rows(table) for table in _ROLE_CATALOGS}
+        with connect() as connection, connection.transaction():
+            for table in _ROLE_CATALOGS:
+                came = sorted({*after[table]} - {*before[table]})
+                connection.execute(f"DELETE FROM {table} t WHERE t::text = ANY (%s)", (came,))
+                for text in sorted({*before[table]} - {*after[table]}):
+                    connection.execute(f"INSERT INTO {table} SELECT (%s::{table}).*", (text,))
+
+
+@pytest.fixture(scope="session")
+def same_roles() -> Callable[[Callable[[], psycopg.Connection[Any]]], AbstractContextManager[None]]:
+    """See `_same_roles`."""
+    return _same_roles
 
 
 @pytest.fixture(scope="session")

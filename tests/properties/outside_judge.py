@@ -32,6 +32,7 @@ _SPACED = re.compile(
     r"CREATE ((UNLOGGED )?TABLE|MATERIALIZED VIEW|(UNIQUE )?INDEX) |ALTER TABLE ONLY \S+\n    ADD CONSTRAINT "
 )
 _PUBLISHED = re.compile(r"^ALTER PUBLICATION .* ADD TABLE ONLY [^(]*\(([^()]*)\)")
+_TO = re.compile(r" TO ([a-z_, ]+?)(?= USING| WITH CHECK|$)")
 _OPTIONS = re.compile(r"\bWITH \(([a-z_.]+=[^()]*)\)")
 PATIENCE = 20
 _NUMBERS = itertools.count(1)
@@ -82,6 +83,24 @@ def dump(pg: Server, database: str) -> tuple[str, ...]:
     return tuple(sorted(set(map(_unordered, _stated(part for part in parts if part)))))
 
 
+def server_dump(pg: Server, database: str) -> tuple[str, ...]:
+    """The roles of the server, and the settings of the database, by statement, as `pg_dumpall` and `pg_dump -C` print them."""
+    roles = [pg.bindir / "pg_dumpall", "--roles-only", "--no-role-passwords", f"--dbname={pg.conninfo('postgres')}"]
+    own = [pg.bindir / "pg_dump", "--create", "--schema-only", pg.conninfo(database)]
+    lines = [
+        line
+        for command in (roles, own)
+        for line in subprocess.run(command, capture_output=True, text=True, check=True).stdout.split("\n")
+    ]
+    quoted = f'"{database}"'
+    settings = [line.replace(quoted, ":db").replace(f"DATABASE {database} ", "DATABASE :db ") for line in lines]
+    settings = [line.replace(" VALID UNTIL 'infinity'", "") for line in settings]  # as without the clause
+    return tuple(sorted({line for line in settings if line.startswith(_SERVER_WIDE)}))
+
+
+_SERVER_WIDE = ("CREATE ROLE ", "ALTER ROLE ", "ALTER DATABASE ", "GRANT pg_", "GRANT corpus_", "GRANT mut_", 'GRANT "')
+
+
 def _stated(parts: Iterable[str]) -> Iterable[str]:
     """Say behind each CREATE which table space and access method pg_dump has set before it."""
     space, method = "''", "heap"
@@ -98,6 +117,8 @@ def _stated(parts: Iterable[str]) -> Iterable[str]:
 
 
 def _unordered(part: str) -> str:
+    if part.startswith("CREATE POLICY"):  # roles stand in the order of their rows in pg_authid
+        return _TO.sub(lambda found: f" TO {', '.join(sorted(found[1].split(', ')))}", part)
     part = _OPTIONS.sub(lambda found: f"WITH ({', '.join(sorted(found[1].split(', ')))})", part)
     if found := _PUBLISHED.match(part):
         columns = ", ".join(sorted(found[1].split(", ")))

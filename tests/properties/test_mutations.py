@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -33,13 +33,14 @@ from tests.properties.outside_judge import (
     fresh_name,
     run_plan,
     script,
+    server_dump,
 )
 
 SCHEMA = Path(__file__).with_name("rich_schema.sql")
 ALONE = bool(os.environ.get("MUTATIONS_ALONE"))
 EVERYWHERE = os.environ.get("PROPERTIES") == "all"
 TOGETHER = 10
-SWEEPING = re.compile(r"CASCADE|RENAME|SET SCHEMA|ONLY|PARTITION|DATABASE")
+SWEEPING = re.compile(r"CASCADE|RENAME|SET SCHEMA|ONLY|PARTITION|DATABASE|(CREATE|ALTER) ROLE|GRANT mut_")
 """Statements that may take away what other mutations speak of."""
 
 
@@ -99,6 +100,24 @@ class Bench:
         finally:
             self.pg.drop(name)
 
+    @contextmanager
+    def roles(self) -> Iterator[None]:
+        """Give the server the roles back that it had, whatever becomes of the mutation."""
+        query = "SELECT rolname FROM pg_roles WHERE oid >= 16384"
+        with self.pg.connect("postgres") as connection:
+            known = {name for (name,) in connection.execute(query)}
+            try:
+                yield
+            finally:
+                for (name,) in connection.execute(query).fetchall():
+                    statements = ["REVOKE mut_bob FROM mut_alice", "ALTER ROLE ALL RESET ALL"]
+                    plain = "NOLOGIN CONNECTION LIMIT -1 VALID UNTIL 'infinity' PASSWORD NULL"
+                    statements += [f"ALTER ROLE {name} {plain}", f"ALTER ROLE {name} RESET ALL"]
+                    for text in statements if name in known else []:
+                        connection.execute(text.encode())
+                    if name not in known:
+                        connection.execute(f"DROP ROLE {name}".encode())
+
     def result(self, mutation: Mutation, batch: Sequence[Mutation]) -> str:
         """What is wrong with the product's answer to a mutation; empty if nothing is."""
         if len(batch) > 1 and batch[0].name not in self.tried:
@@ -123,15 +142,16 @@ class Bench:
 
     def attempt(self, mutation: Mutation) -> str:
         """Apply it to a copy and hold the product against `pg_dump`; give what is wrong, or nothing."""
-        with self.copy() as (name, connection):
+        look = _whole_dump if _is_servers(mutation) else dump
+        with self.copy() as (name, connection), self.roles():
             original, original_dump = self.snapshot, self.dump
-            if mutation.setup:
+            if mutation.setup or look is not dump:
                 connection.execute(mutation.setup.replace(":db", name).encode())
-                original, original_dump = read_snapshot(connection), dump(self.pg, name)
+                original, original_dump = read_snapshot(connection), look(self.pg, name)
             connection.execute(mutation.sql.encode())
             mutated = read_snapshot(connection)
             changes = compare(mutated, original)
-            changed_dump = dump(self.pg, name)
+            changed_dump = look(self.pg, name)
             if changed_dump == original_dump:
                 return _neutral(mutation, changes)
             if not mutation.blame:
@@ -139,18 +159,33 @@ class Bench:
             if not changes:
                 return f"NOT SEEN: pg_dump differs:\n{difference(original_dump, changed_dump)}"
             wrong = "" if _blamed(mutation, changes, mutated, original) else f"BLAME: only {_names(changes)}\n"
-            return wrong + self._undo(name, connection, mutated, original, original_dump)
+            return wrong + self._undo(name, connection, mutated, original, original_dump, look)
 
     def _undo(
-        self, name: str, connection: Connection, mutated: Snapshot, original: Snapshot, wanted: tuple[str, ...]
+        self,
+        name: str,
+        connection: Connection,
+        mutated: Snapshot,
+        original: Snapshot,
+        wanted: tuple[str, ...],
+        look: Callable[[Server, str], tuple[str, ...]] = dump,
     ) -> str:
         texts: list[str] = []
         try:
             texts = run_plan(connection, mutated, original)
         except Exception as error:  # noqa: BLE001 (whatever the product raises is the finding)
             return f"PLAN: {type(error).__name__}: {error}"
-        result = dump(self.pg, name)
+        result = look(self.pg, name)
         return "" if result == wanted else f"NOT UNDONE:\n{difference(wanted, result)}\nby\n{script(texts)}"
+
+
+def _is_servers(mutation: Mutation) -> bool:
+    """Whether a mutation is of a role or a setting, which `pg_dump --schema-only` does not print."""
+    return bool(re.search(r"(CREATE|ALTER) ROLE|ALTER DATABASE|mut_bob (TO|FROM) mut_alice", mutation.sql))
+
+
+def _whole_dump(pg: Server, database: str) -> tuple[str, ...]:
+    return (*dump(pg, database), *server_dump(pg, database))
 
 
 def _applies(connection: Connection, mutation: Mutation) -> bool:

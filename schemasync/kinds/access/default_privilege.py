@@ -97,6 +97,7 @@ KIND = Kind(
     order=Order(
         rank=99,
         phase="last",
+        roles=lambda ref, _: (ref.path[0], ref.path[3]),
     ),
     assess=status_assess(
         (Severity.FUNCTIONAL, "Objects that are created later get fewer rights than the migrations say."),

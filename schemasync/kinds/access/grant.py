@@ -266,6 +266,7 @@ KIND = Kind(
     order=Order(
         rank=RANK,
         rank_of=lambda model: RANK + model.depth,
+        roles=lambda ref, _: ref.path,
         requires=requires,
         orders_only=True,
     ),

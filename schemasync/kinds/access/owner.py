@@ -155,6 +155,7 @@ KIND = Kind(
     ),
     order=Order(
         rank=91,
+        roles=lambda _, model: (model.role,),
     ),
     replacement=Replacement(
         survives_type_change=lambda _: True,

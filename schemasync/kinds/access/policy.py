@@ -109,6 +109,7 @@ KIND = Kind(
     ),
     order=Order(
         rank=90,
+        roles=lambda _, model: model.roles,
     ),
     replacement=Replacement(
         rebuildable=True,

@@ -65,6 +65,7 @@ KIND = Kind(
     ),
     order=Order(
         rank=39,
+        roles=lambda ref, _: ref.path[1:],
         requires=lambda ref, _: [foreign_server(ref)],
     ),
     origin="created",

@@ -1,0 +1,155 @@
+"""Memberships in roles (`pg_auth_members`), one for each pair of roles, whoever granted them; they belong to the server."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from schemasync.core.model import Change, Ref
+from schemasync.core.sql import Sql, ident
+from schemasync.kinds._catalog import USER_ROLE, Catalog
+from schemasync.kinds._kind import Alter, Assessment, Ddl, Kind, Order, PlanContext, Severity
+from schemasync.kinds.access.role import IMPLICIT, OPTIONS_ON_MEMBERSHIPS
+
+
+def query(version: int) -> str:
+    """Without the memberships that come with CREATE ROLE, which `role` reads."""
+    options, by_create_role = "NULL::boolean, NULL::boolean", "false"
+    if version >= OPTIONS_ON_MEMBERSHIPS:
+        options = "bool_or(m.inherit_option), bool_or(m.set_option)"
+        by_create_role = IMPLICIT.format(membership="m")
+    return f"""
+        SELECT NULL::oid, 0, ARRAY[u.rolname, r.rolname]::text[], bool_or(m.admin_option), {options},
+               array_agg(pg_get_userbyid(m.grantor)::text ORDER BY pg_get_userbyid(m.grantor)),
+               ARRAY[max(m.xmin::text::bigint), max(CASE WHEN m.xmax::text = '0' THEN m.cmin::text::bigint END)]
+        FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.roleid JOIN pg_roles u ON u.oid = m.member
+        WHERE {USER_ROLE.format(role="u")} AND r.rolname !~ '^schemasync_' AND NOT ({by_create_role})
+        GROUP BY u.rolname, r.rolname"""
+
+
+@dataclass(frozen=True, slots=True)
+class RoleMembership:
+    """A membership; on PostgreSQL 16 and later several roles can have granted it, and its options are those of all.
+
+    Attributes:
+        admin: the member may grant the role.
+        inherit: the member has the role's rights without SET ROLE; None before PostgreSQL 16, where its attribute decides.
+        set: the member may SET ROLE to it; None before PostgreSQL 16, where it always may.
+        grantors: who granted it.
+    """
+
+    admin: bool
+    inherit: bool | None
+    set: bool | None
+    grantors: tuple[str, ...] = field(default=(), compare=False)
+    written: tuple[int, int] = field(default=(0, 0), compare=False)
+
+
+def target(ref: Ref) -> str:
+    return f"{ident(ref.path[1])} TO {ident(ref.path[0])}"
+
+
+def create(ref: Ref, model: RoleMembership, context: PlanContext) -> list[Sql]:
+    """Options are written where they differ from what a plain GRANT gives."""
+    member = context.after.objects.get(Ref("role", ref.path[:1]))
+    options = ["ADMIN OPTION" if model.inherit is None else "ADMIN TRUE"] if model.admin else []
+    if model.inherit is not None and (member is None or model.inherit != member.inherit):
+        options.append(f"INHERIT {_word(model.inherit)}")
+    if model.set is False:
+        options.append("SET FALSE")
+    return [Sql(f"GRANT {target(ref)}{' WITH ' if options else ''}{', '.join(options)}")]
+
+
+def _word(value: bool | None) -> str:  # noqa: FBT001
+    return "TRUE" if value else "FALSE"
+
+
+def drop(ref: Ref, model: RoleMembership, context: PlanContext) -> list[Sql]:
+    """From PostgreSQL 16 on REVOKE leaves what other roles have granted, unless it names them."""
+    member, granted = map(ident, ref.path)
+    revoke = f"REVOKE {granted} FROM {member}"
+    if model.inherit is None:
+        return [Sql(revoke)]
+    return [Sql(revoke + ("" if by == context.role else f" GRANTED BY {ident(by)}")) for by in model.grantors]
+
+
+def change(ref: Ref, before: RoleMembership, after: RoleMembership, context: PlanContext) -> list[Sql]:
+    """A GRANT changes the options of what the same role has granted, and of no other role's grant."""
+    if after.inherit is None:
+        member, granted = map(ident, ref.path)
+        take = f"REVOKE ADMIN OPTION FOR {granted} FROM {member}"
+        return create(ref, after, context) if after.admin else [Sql(take)]
+    others = [*drop(ref, before, context)] if before.grantors != (context.role,) else []
+    options = f"ADMIN {_word(after.admin)}, INHERIT {_word(after.inherit)}, SET {_word(after.set)}"
+    return [*others, Sql(f"GRANT {target(ref)} WITH {options}")]
+
+
+API_ROLES = {"anon": "anyone with the anon key", "authenticated": "every signed-in user"}
+"""Roles whose rights strangers have, and who these are."""
+FULL_ACCESS = frozenset({"service_role", "postgres", "supabase_admin", "pg_read_all_data", "pg_write_all_data"})
+"""Roles that reach every row."""
+
+
+def assess(change_: Change) -> Assessment:
+    """A membership that the database alone has gives rights that no migration asks for."""
+    member, granted = change_.ref.path
+    stranger = API_ROLES.get(member)
+    if change_.before is None and stranger:
+        words = f"The migrations grant {granted} to {member}: {stranger} then {_gain(granted)}."
+        return Assessment(Severity.SECURITY, words)
+    if change_.before is None:
+        words = f"Role {member} is no member of {granted} in the database and lacks its rights."
+        return Assessment(Severity.BREAKING, words)
+    if change_.after is None:
+        fact = f"{member} is a member of {granted} in the database, and no migration says so."
+        words = f"{stranger[0].upper()}{stranger[1:]} {_gain(granted)}: {fact}" if stranger else f"Role {fact}"
+        return Assessment(Severity.SECURITY, words)
+    return Assessment(
+        Severity.SECURITY, f"Role {member} is a member of {granted} with other options than the migrations say."
+    )
+
+
+def _gain(granted: str) -> str:
+    if granted in FULL_ACCESS:
+        return f"reaches every row of every table, as {granted} does"
+    return f"has the rights of {granted}"
+
+
+def show(_ref: Ref, model: RoleMembership) -> str:
+    words = ["admin"] if model.admin else []
+    words += [] if model.inherit is None or model.inherit else ["does not inherit"]
+    words += [] if model.set is None or model.set else ["no SET ROLE"]
+    return ", ".join(["member", *words])
+
+
+def as_of(model: RoleMembership, version: int) -> RoleMembership:
+    """The model as an older server has it."""
+    if version >= OPTIONS_ON_MEMBERSHIPS:
+        return model
+    return RoleMembership(model.admin, None, None, model.grantors, model.written)
+
+
+KIND = Kind(
+    name="role_membership",
+    model=RoleMembership,
+    schema_at=None,
+    parent=lambda ref, _: Ref("role", ref.path[:1]),
+    catalog=Catalog(
+        query=query,
+        server_wide=True,
+        for_server_version=as_of,
+    ),
+    ddl=Ddl(
+        target=target,
+        create=create,
+        drop=drop,
+        alter=(Alter(("admin", "inherit", "set"), change),),
+    ),
+    order=Order(
+        rank=1,
+        phase="first",
+        roles=lambda ref, _: ref.path[1:],
+    ),
+    origin="written",
+    assess=assess,
+    describe=show,
+)

@@ -1,0 +1,96 @@
+"""Settings of roles for all databases (`ALTER ROLE … SET`), without their secrets; they belong to the server."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from schemasync.core.model import Change, Ref
+from schemasync.core.sql import Hazard, Sql, ident
+from schemasync.kinds._catalog import USER_ROLE, Catalog
+from schemasync.kinds._kind import Alter, Assessment, Ddl, Kind, Order, PlanContext, Severity
+from schemasync.kinds.access import _settings
+
+ALL = "all roles"
+"""Stands for the role in the path of a setting of `ALTER ROLE ALL`."""
+
+
+def query(_version: int) -> str:
+    return f"""
+        SELECT NULL::oid, 0, ARRAY[coalesce(r.rolname, '{ALL}'), {_settings.PARAMETER}]::text[], {_settings.VALUE},
+               {_settings.WRITTEN}
+        FROM pg_db_role_setting s LEFT JOIN pg_roles r ON r.oid = s.setrole, unnest(s.setconfig) o
+        WHERE s.setdatabase = 0 AND (s.setrole = 0 OR {USER_ROLE.format(role="r")})"""
+
+
+@dataclass(frozen=True, slots=True)
+class RoleSetting:
+    """Attributes: value, as the server keeps it; None for what may be a secret."""
+
+    value: str | None
+    written: tuple[int, int] = field(default=(0, 0), compare=False)
+
+
+def target(ref: Ref) -> str:
+    return f"ROLE {'ALL' if ref.path[0] == ALL else ident(ref.path[0])}"
+
+
+def create(ref: Ref, model: RoleSetting, _context: PlanContext) -> list[Sql]:
+    """Nothing can be done for a secret."""
+    if model.value is None:
+        return []
+    return [Sql(f"ALTER {target(ref)} SET {_settings.assignment(ref.path[1], model.value)}")]
+
+
+def drop(ref: Ref, model: RoleSetting, _context: PlanContext) -> list[Sql]:
+    """A value that is never read is lost."""
+    hazards = (Hazard.DATA_LOSS,) if model.value is None else ()
+    return [Sql(f"ALTER {target(ref)} RESET {_settings.parameter_name(ref.path[1])}", hazards)]
+
+
+def change(ref: Ref, _before: RoleSetting, after: RoleSetting, context: PlanContext) -> list[Sql]:
+    return create(ref, after, context)
+
+
+def assess(change_: Change) -> Assessment:
+    return assess_setting(change_, f"role {change_.ref.path[0]}", change_.ref.path[1])
+
+
+def assess_setting(change_: Change, who: str, parameter: str) -> Assessment:
+    """What PostgREST serves, as which role, and whether row level security holds, are matters of security."""
+    severity = Severity.SECURITY if is_opening(parameter) else Severity.FUNCTIONAL
+    if change_.before is None:
+        words = f"By the migrations {who} has the setting {parameter}; in the database it does not."
+        return Assessment(Severity.FUNCTIONAL, words)
+    if change_.after is None:
+        return Assessment(severity, f"In the database {who} has the setting {parameter}, which no migration makes.")
+    return Assessment(severity, f"In the database {who} has another value of {parameter} than in the migrations.")
+
+
+def is_opening(parameter: str) -> bool:
+    """Whether the parameter can open a database to strangers."""
+    return parameter.startswith("pgrst.") or parameter in ("role", "row_security", "session_replication_role")
+
+
+KIND = Kind(
+    name="role_setting",
+    model=RoleSetting,
+    schema_at=None,
+    parent=lambda ref, _: Ref("role", ref.path[:1]),
+    catalog=Catalog(
+        query=query,
+        server_wide=True,
+    ),
+    ddl=Ddl(
+        target=lambda ref: f"{target(ref)} SET {_settings.parameter_name(ref.path[1])}",
+        create=create,
+        drop=drop,
+        alter=(Alter(("value",), change),),
+    ),
+    order=Order(
+        rank=2,
+        phase="first",
+    ),
+    origin="written",
+    assess=assess,
+    describe=lambda _, model: "(not read: it may be a secret)" if model.value is None else model.value,
+)

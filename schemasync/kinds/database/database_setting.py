@@ -1,0 +1,89 @@
+"""Settings of the database (`ALTER DATABASE … SET`), and of roles in it (`ALTER ROLE … IN DATABASE … SET`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from schemasync.core.model import Change, Ref
+from schemasync.core.sql import Hazard, Sql, dollar, ident, literal
+from schemasync.kinds._catalog import USER_ROLE, Catalog
+from schemasync.kinds._kind import Alter, Assessment, Ddl, Kind, Order, PlanContext
+from schemasync.kinds.access import _settings
+from schemasync.kinds.access.role_setting import assess_setting
+
+
+def query(_version: int) -> str:
+    """Those of `app.settings` are the platform's."""
+    return f"""
+        SELECT NULL::oid, 0, ARRAY[{_settings.PARAMETER}]::text[]
+                   || CASE WHEN s.setrole = 0 THEN '{{}}' ELSE ARRAY[r.rolname]::text[] END,
+               {_settings.VALUE}, {_settings.WRITTEN}
+        FROM pg_db_role_setting s LEFT JOIN pg_roles r ON r.oid = s.setrole, unnest(s.setconfig) o
+        WHERE s.setdatabase = (SELECT oid FROM pg_database WHERE datname = current_database())
+              AND (s.setrole = 0 OR {USER_ROLE.format(role="r")}) AND o !~ '^app\\.settings\\.'"""
+
+
+_DATABASE = "pg_catalog.quote_ident(pg_catalog.current_database())"
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseSetting:
+    """Attributes: value, as the server keeps it; None for what may be a secret."""
+
+    value: str | None
+    written: tuple[int, int] = field(default=(0, 0), compare=False)
+
+
+def _statement(ref: Ref, doing: str, hazards: tuple[Hazard, ...] = ()) -> Sql:
+    """A statement on the database in which it runs: no plan knows what that is called elsewhere."""
+    role = ref.path[1:]
+    subject = f"ALTER ROLE {ident(role[0])} IN DATABASE" if role else "ALTER DATABASE"
+    start, rest = literal(f"{subject} "), literal(f" {doing}")
+    body = f"BEGIN EXECUTE {start} || {_DATABASE} || {rest}; END"
+    return Sql(f"DO {dollar(body)}", hazards)
+
+
+def create(ref: Ref, model: DatabaseSetting, _context: PlanContext) -> list[Sql]:
+    """Nothing can be done for a secret."""
+    if model.value is None:
+        return []
+    return [_statement(ref, f"SET {_settings.assignment(ref.path[0], model.value)}")]
+
+
+def drop(ref: Ref, model: DatabaseSetting, _context: PlanContext) -> list[Sql]:
+    """A value that is never read is lost."""
+    hazards = (Hazard.DATA_LOSS,) if model.value is None else ()
+    return [_statement(ref, f"RESET {_settings.parameter_name(ref.path[0])}", hazards)]
+
+
+def change(ref: Ref, _before: DatabaseSetting, after: DatabaseSetting, context: PlanContext) -> list[Sql]:
+    return create(ref, after, context)
+
+
+def assess(change_: Change) -> Assessment:
+    parameter, *role = change_.ref.path
+    who = f"role {role[0]} when it connects to it" if role else "every session"
+    return assess_setting(change_, who, parameter)
+
+
+KIND = Kind(
+    name="database_setting",
+    model=DatabaseSetting,
+    schema_at=None,
+    catalog=Catalog(
+        query=query,
+    ),
+    ddl=Ddl(
+        target=lambda ref: f"SETTING {_settings.parameter_name(ref.path[0])}",
+        create=create,
+        drop=drop,
+        alter=(Alter(("value",), change),),
+    ),
+    order=Order(
+        rank=99,
+        roles=lambda ref, _: ref.path[1:],
+    ),
+    origin="written",
+    assess=assess,
+    describe=lambda _, model: "(not read: it may be a secret)" if model.value is None else model.value,
+)

@@ -1,0 +1,207 @@
+"""Gives the shadow server the roles of a snapshot: roles belong to a server, and all its databases share them.
+
+Each stage of a replay makes roles on the one shadow server. A mirror must have the roles of the target and no other, so
+that a statement that names a role fails where it fails on the target, in whatever way it is run (a DO block, a
+function). A role that a snapshot lacks is renamed away: databases of other stages depend on it, so it cannot be
+dropped, and it gets its name back with the next snapshot that has it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import psycopg
+
+from schemasync.core.model import Model, Ref, Snapshot
+from schemasync.core.sql import ident
+from schemasync.kinds import KINDS
+from schemasync.kinds._catalog import PG_AUTHID
+from schemasync.kinds.access.role import OPTIONS_ON_MEMBERSHIPS
+from schemasync.kinds.access.role_setting import ALL
+from schemasync.plan.build import build
+from schemasync.postgres.shadow import ADMIN, AWAY, LONGEST_NAME, PLATFORM_DATABASE, PROJECT_ROLE, ShadowServer
+from schemasync.supabase.supautils_config import RESERVED_MEMBERSHIPS
+from schemasync.supautils.role_guard import SERVICE_OWNERS
+
+Connection = psycopg.Connection[Any]
+Objects = Mapping[Ref, Model]
+
+_KINDS = [kind for kind in KINDS.values() if kind.catalog.server_wide]
+SERVER_WIDE = frozenset(kind.name for kind in _KINDS)
+"""Kinds whose objects belong to the server."""
+_ROLE = next(kind.name for kind in _KINDS if kind.catalog.oid == PG_AUTHID)
+_MEMBERSHIP = "role_membership"
+_KEPT = frozenset({ADMIN, PROJECT_ROLE, *SERVICE_OWNERS})
+"""Roles with which everything is run on the shadow server."""
+_ROLES = "SELECT oid::bigint, rolname::text FROM pg_catalog.pg_roles WHERE oid >= 16384"
+_IN_USE = """
+SELECT DISTINCT r.rolname::text FROM pg_catalog.pg_shdepend d JOIN pg_catalog.pg_roles r ON r.oid = d.refobjid
+WHERE d.refclassid = 'pg_catalog.pg_authid'::pg_catalog.regclass AND d.dbid <> 0
+"""
+
+
+def only_server_wide(objects: Objects) -> dict[Ref, Model]:
+    """The objects that belong to the server."""
+    return {ref: model for ref, model in objects.items() if ref.kind in SERVER_WIDE}
+
+
+@dataclass(frozen=True, slots=True)
+class ServerRoles:
+    """The roles of the shadow server, with their memberships and settings.
+
+    Attributes:
+        server: with the databases of the replay's stages.
+        expected: the shadow after the replay of the applied migrations.
+    """
+
+    server: ShadowServer
+    expected: Snapshot
+
+    def restore(self) -> bool:
+        """Give the server the roles that the applied migrations define; whether something had to be done."""
+        return self._become(only_server_wide(self.expected.objects))
+
+    def copy(self, actual: Snapshot, scope: frozenset[Ref]) -> bool:
+        """Give the server the roles of the target; whether something had to be done.
+
+        Of what is not compared, only roles that the shadow lacks are copied. Nobody becomes a superuser or gets at files:
+        migrations run on this server.
+
+        Args:
+            actual: the target.
+            scope: references that are compared.
+        """
+        ours, theirs = only_server_wide(self.expected.objects), only_server_wide(actual.objects)
+        copied = {ref for ref in {*ours, *theirs} if _is_safe(ref) and (ref in scope or _is_new_role(ref, ours))}
+        wanted = {ref: model for ref, model in ours.items() if ref not in copied}
+        wanted |= {ref: _harmless(model) for ref, model in theirs.items() if ref in copied}
+        return self._become({ref: model for ref, model in wanted.items() if not _is_role(ref) or _exists(ref, actual)})
+
+    def in_use(self) -> frozenset[str]:
+        """Names of the roles that something in a database of the server depends on, and that DROP ROLE refuses."""
+        with self._admin() as admin:
+            return frozenset(name for (name,) in admin.execute(_IN_USE.encode()))
+
+    @contextlib.contextmanager
+    def _admin(self) -> Iterator[Connection]:
+        with self.server.connect(PLATFORM_DATABASE, ADMIN) as admin:
+            yield admin
+
+    def _become(self, wanted: Objects) -> bool:
+        names = {ref.path[0] for ref in wanted if _is_role(ref)}
+        possible = {ref: model for ref, model in wanted.items() if _can_be(ref, names)}
+        with self._admin() as admin:
+            renamed = self._rename(admin, names)
+            statements = [*_statements(admin, possible)]
+            for text in statements:
+                with contextlib.suppress(psycopg.Error):  # what could not be done is found by whoever reads the mirror
+                    admin.execute(text.encode())
+        return renamed or bool(statements)
+
+    def _rename(self, admin: Connection, names: set[str]) -> bool:
+        """Rename roles away that are not wanted, and give the roles of the shadow's databases their names back."""
+        there = dict(admin.execute(_ROLES.encode()).fetchall())
+        own = {ref.path[0]: address.objid for ref, address in self.expected.addresses.items() if _is_role(ref)}
+        renames: list[tuple[str, str]] = []
+        for oid, name in there.items():
+            is_another = own.get(name, oid) != oid and own[name] in there
+            if name not in _KEPT and not name.startswith("schemasync_") and (name not in names or is_another):
+                renames.append((name, _away(oid, name)))
+        renames += [(there[oid], name) for name, oid in own.items() if name in names and there.get(oid, name) != name]
+        for old, new in renames:
+            admin.execute(f"ALTER ROLE {ident(old)} RENAME TO {ident(new)}".encode())
+        return bool(renames)
+
+
+def _statements(admin: Connection, wanted: Objects) -> Iterator[str]:
+    """The statements that lead from the server's roles to the wanted ones."""
+    version = admin.info.server_version
+    found = _read(admin)
+    before, after = (
+        Snapshot(version, ADMIN, "", {ref: model for ref, model in objects.items() if ref.kind != _MEMBERSHIP}, ())
+        for objects in (found, wanted)
+    )
+    for statement in build(before, after, ADMIN).statements:
+        if not (_is_role(statement.ref) and statement.action == "drop"):
+            yield statement.sql.text
+    if version >= OPTIONS_ON_MEMBERSHIPS:
+        yield from _creators(found, wanted)
+    for ref in sorted({*found, *wanted}):
+        if ref.kind == _MEMBERSHIP:
+            yield from _membership(ref, found.get(ref), wanted.get(ref))
+
+
+def _read(admin: Connection) -> dict[Ref, Model]:
+    found: dict[Ref, Model] = {}
+    for kind in _KINDS:
+        for _, _, path, *fields in admin.execute(kind.catalog.query(admin.info.server_version).encode()):
+            values = (tuple(value) if isinstance(value, list) else value for value in fields)
+            found[Ref(kind.name, tuple(path))] = kind.model(*values)
+    return found
+
+
+def _creators(found: Objects, wanted: Objects) -> Iterator[str]:
+    """Who may administer a role because of having created it."""
+    for ref, model in wanted.items():
+        if not _is_role(ref):
+            continue
+        role, now = ident(ref.path[0]), set(found[ref].creators) if ref in found else set[str]()
+        for creator in sorted(set(model.creators) - now):
+            yield f"GRANT {role} TO {ident(creator)} WITH ADMIN TRUE, INHERIT FALSE, SET FALSE"
+        for creator in sorted(now - set(model.creators)):
+            yield f"REVOKE {role} FROM {ident(creator)} CASCADE"
+
+
+def _membership(ref: Ref, now: Model | None, then: Model | None) -> Iterator[str]:
+    """Statements of a superuser, with the grantors that a membership has from PostgreSQL 16 on."""
+    member, granted = map(ident, ref.path)
+    if now == then and (now is None or then is None or now.inherit is None or now.grantors == then.grantors):
+        return
+    if now is not None:
+        for grantor in now.grantors:
+            by = "" if now.inherit is None else f" GRANTED BY {ident(grantor)}"
+            yield f"REVOKE {granted} FROM {member}{by} CASCADE"
+    if then is None:
+        return
+    if then.inherit is None:
+        yield f"GRANT {granted} TO {member}{' WITH ADMIN OPTION' if then.admin else ''}"
+        return
+    options = ", ".join(f"{name.upper()} {str(getattr(then, name)).upper()}" for name in ("admin", "inherit", "set"))
+    for grantor in then.grantors:
+        yield f"GRANT {granted} TO {member} WITH {options} GRANTED BY {ident(grantor)}"
+
+
+def _away(oid: int, name: str) -> str:
+    return f"{AWAY}{oid}_{name}".encode()[:LONGEST_NAME].decode(errors="ignore")
+
+
+def _is_role(ref: Ref) -> bool:
+    return ref.kind == _ROLE
+
+
+def _is_new_role(ref: Ref, ours: Objects) -> bool:
+    return _is_role(ref) and ref not in ours
+
+
+def _exists(ref: Ref, actual: Snapshot) -> bool:
+    return ref in actual.objects or ref.path[0] in _KEPT
+
+
+def _can_be(ref: Ref, names: Iterable[str]) -> bool:
+    """Whether the roles that a membership or a setting names exist."""
+    mentioned = ref.path if ref.kind == _MEMBERSHIP else ref.path[:1]
+    return _is_role(ref) or all(name in names or name in (ADMIN, ALL) or name.startswith("pg_") for name in mentioned)
+
+
+def _is_safe(ref: Ref) -> bool:
+    """Whether the shadow server may have it as the target does."""
+    if ref.kind == _MEMBERSHIP:
+        return ref.path[1] not in RESERVED_MEMBERSHIPS
+    return ref.path[0] not in _KEPT if _is_role(ref) else not ref.path[1].endswith("_libraries")
+
+
+def _harmless(model: Model) -> Model:
+    return replace(model, superuser=False) if getattr(model, "superuser", False) else model

@@ -1,0 +1,110 @@
+"""Which roles, memberships and settings of roles are the project's concern, and what the platform's own roles may do.
+
+Supabase changes its own roles from release to release. Of these, only what opens a database beyond every known release
+is compared: an attribute, a membership or a setting that people have given to a role that strangers use.
+Source: supabase/postgres `migrations/db/init-scripts`, the CLI's and pg-delta's lists of reserved roles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
+
+from schemasync.core.model import Model, Ref, Snapshot
+from schemasync.kinds.access.role import powers
+from schemasync.kinds.access.role_setting import ALL, is_opening
+
+PROJECT_ROLE = "postgres"
+API_ROLES = frozenset({"anon", "authenticated", "service_role", "authenticator"})
+"""Roles of requests to the API, and the one that logs in for them."""
+_SERVICE_ROLES = frozenset(
+    {"dashboard_user", "pgbouncer", "pgsodium_keyholder", "pgsodium_keyiduser", "pgsodium_keymaker", "pgtle_admin"}
+)
+_PREFIXES = ("supabase_", "cli_login_", "pg_", "schemasync_")
+KNOWN_POWERS: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "anon": frozenset(),
+        "authenticated": frozenset(),
+        "service_role": frozenset({"bypassrls"}),
+        "authenticator": frozenset({"login"}),
+        PROJECT_ROLE: frozenset({"login", "bypassrls", "createrole", "createdb", "replication"}),
+    }
+)
+"""Attributes of the roles that people use, over all releases; other roles of the platform are superusers in none."""
+_SUPERUSER = "superuser"
+_SUPERUSER_ROLE = "supabase_admin"
+KNOWN_MEMBERSHIPS = frozenset(
+    ("authenticator", granted) for granted in ("anon", "authenticated", "service_role", "supabase_admin")
+)
+"""(member, role) of the API's roles, over all releases; projects of 2021 and before still have the last one."""
+KNOWN_SETTINGS: Mapping[tuple[str, str], str] = MappingProxyType(
+    {
+        ("anon", "statement_timeout"): "3s",
+        ("authenticated", "statement_timeout"): "8s",
+        ("authenticator", "statement_timeout"): "8s",
+        ("authenticator", "lock_timeout"): "8s",
+        ("authenticator", "session_preload_libraries"): "supautils, safeupdate",
+        (PROJECT_ROLE, "search_path"): r'"\$user", public, extensions',
+    }
+)
+"""Settings of the roles that people use, as `platform/cluster.sql` makes them."""
+_OF_SHADOW = frozenset({(PROJECT_ROLE, "temp_file_limit")})
+"""Settings that a shadow server makes for itself."""
+
+
+def is_supabase_role(name: str) -> bool:
+    """Whether the platform or PostgreSQL made the role, in some release or other."""
+    return name in KNOWN_POWERS or name in _SERVICE_ROLES or name.startswith(_PREFIXES)
+
+
+def role_refs(actual: Snapshot, expected: Snapshot) -> frozenset[Ref]:
+    """The roles, memberships and settings that are compared.
+
+    Args:
+        actual: the database.
+        expected: the migrations.
+    """
+    found = set()
+    for snapshot in (actual, expected):
+        for ref, model in snapshot.objects.items():
+            match ref.kind:
+                case "role" if _is_compared(ref.path[0], model):
+                    found.add(ref)
+                case "role_membership" if _is_given_by_people(ref.path):
+                    found.add(ref)
+                case "role_setting" | "database_setting" if _is_set_by_people(ref, expected.objects.get(ref)):
+                    found.add(ref)
+    return frozenset(found)
+
+
+def _is_compared(name: str, model: Model) -> bool:
+    """Whether a role is the project's, or a role of the platform can do more than in any release."""
+    if not is_supabase_role(name):
+        return True
+    if name in KNOWN_POWERS:
+        return not KNOWN_POWERS[name].issuperset(powers(model))
+    return _SUPERUSER in powers(model) and name != _SUPERUSER_ROLE
+
+
+def _is_given_by_people(path: Collection[str]) -> bool:
+    member, granted = path
+    if not (is_supabase_role(member) and is_supabase_role(granted)):
+        return True
+    if member in API_ROLES:
+        return (member, granted) not in KNOWN_MEMBERSHIPS
+    return granted == _SUPERUSER_ROLE
+
+
+def _is_set_by_people(ref: Ref, expected: Model | None) -> bool:
+    """Whether a setting is a project's: the shadow has it otherwise than the platform, or no release makes it."""
+    parameter, role = (ref.path[1], ref.path[0]) if ref.kind == "role_setting" else (ref.path[0], ref.path[-1])
+    if ref.kind == "database_setting" and len(ref.path) == 1:
+        return True
+    if not is_supabase_role(role):
+        return role != ALL or expected is not None or is_opening(parameter)
+    if role not in KNOWN_POWERS or (role, parameter) in _OF_SHADOW:
+        return False
+    if ref.kind == "database_setting":
+        return True
+    known = KNOWN_SETTINGS.get((role, parameter))
+    return is_opening(parameter) or (expected.value if expected else None) != known

@@ -1,0 +1,8 @@
+SET search_path = '';
+CREATE ROLE "corpus Role";
+CREATE ROLE corpus_login LOGIN CREATEROLE CREATEDB NOINHERIT CONNECTION LIMIT 5 VALID UNTIL '2031-05-06 05:08:09.5+00';
+ALTER TABLE app.t OWNER TO corpus_login;
+CREATE POLICY seen ON app.t FOR ALL TO "corpus Role" USING ((id > 0));
+GRANT SELECT ON TABLE app.t TO "corpus Role";
+ALTER DEFAULT PRIVILEGES FOR ROLE corpus_login IN SCHEMA app GRANT SELECT ON TABLES TO "corpus Role";
+RESET search_path;

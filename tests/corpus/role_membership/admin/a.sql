@@ -1,0 +1,7 @@
+-- roles: corpus_group, corpus_member, corpus_other
+-- The admin option is given and taken.
+CREATE ROLE corpus_group;
+CREATE ROLE corpus_member;
+CREATE ROLE corpus_other;
+GRANT corpus_group TO corpus_member;
+GRANT corpus_group TO corpus_other WITH ADMIN OPTION;

@@ -1,0 +1,8 @@
+-- requires: pg >= 17
+-- roles: corpus_group, corpus_member, corpus_new
+-- Options that PostgreSQL 16 introduced.
+CREATE ROLE corpus_group;
+CREATE ROLE corpus_member;
+CREATE ROLE corpus_new;
+GRANT corpus_group TO corpus_member WITH ADMIN TRUE, INHERIT FALSE, SET TRUE;
+GRANT corpus_group TO corpus_new WITH INHERIT FALSE, SET FALSE;

@@ -1,0 +1,3 @@
+-- roles: corpus_set
+-- The settings of a role come after it, and go with it.
+SELECT 1;

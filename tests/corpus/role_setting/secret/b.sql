@@ -1,0 +1,4 @@
+-- roles: corpus_set
+-- The value of what may be a secret is not read.
+CREATE ROLE corpus_set;
+ALTER ROLE corpus_set SET corpus.secret_word = 'one';

@@ -1,0 +1,1 @@
+ALTER ROLE corpus_set RESET corpus.secret_word;
