@@ -50,7 +50,7 @@ class Ref(NamedTuple):
 
 
 class Address(NamedTuple):
-    """Where an object stands in the catalogs of one server: `pg_depend`'s three numbers."""
+    """Address of an object in the catalogs of one server: `pg_depend`'s three numbers."""
 
     classid: int
     objid: int
@@ -139,7 +139,7 @@ class Statement:
     Attributes:
         sql: the statement and its hazards.
         ref: the object that it is about.
-        action: `drop`, `alter`, `create`, `stub` (create a placeholder) or `settle` (clean up).
+        action: `drop`, `alter`, `create`, `placeholder` (create a stand-in) or `cleanup`.
         refs: all objects whose change it carries (a CREATE TABLE carries its columns).
     """
 
