@@ -45,24 +45,16 @@ class Probe(NamedTuple):
     since: int = 0
 
     def select(self) -> str:
-        """SELECT of the packed addresses of the rows that are a user's objects and no parts of others, as one text."""
-        conditions = [f"t.oid >= {FIRST_USER_OID}", self.condition, c.own(self.oid, "t.oid")]
-        if self.namespace:
-            conditions.append(_in_user_schema(f"t.{self.namespace}"))
+        """SELECT of the catalog's OID, and of OID and schema (0: in none) of each row that may be a user's object."""
+        conditions = [f"t.oid >= {FIRST_USER_OID}", self.condition]
         if self.owner:
+            user_schemas = f"SELECT n.oid FROM pg_namespace n WHERE {c.USER_SCHEMA}"
             conditions.append(
-                f"EXISTS (SELECT FROM pg_class r WHERE r.oid = t.{self.owner} AND {c.own_relation('r')}"
-                f" AND {_in_user_schema('r.relnamespace')})"
+                f"t.{self.owner} IN (SELECT r.oid FROM pg_class r WHERE {c.own_relation('r')}"
+                f" AND r.relnamespace IN ({user_schemas}))"
             )
-        return (
-            f"SELECT string_agg((({self.oid}::int8 << 48) | (t.oid::int8 << 16))::text, ' ') FROM {self.catalog} t"
-            f" WHERE {' AND '.join(conditions)} AND NOT EXISTS (SELECT FROM pg_depend p WHERE p.classid = {self.oid}"
-            " AND p.objid = t.oid AND p.objsubid = 0 AND p.deptype IN ('i', 'P', 'S'))"
-        )
-
-
-def _in_user_schema(oid: str) -> str:
-    return f"{oid} IN (SELECT n.oid FROM pg_namespace n WHERE {c.USER_SCHEMA})"
+        namespace = f"t.{self.namespace}" if self.namespace else "0"
+        return f"SELECT {self.oid}, t.oid, {namespace} FROM {self.catalog} t WHERE {' AND '.join(conditions)}"
 
 
 _OF_OWN_TABLE_OR_DOMAIN = (
@@ -127,8 +119,23 @@ SHARED = {
 
 
 def probe_query(version: int) -> str:
-    """SELECT of the packed addresses of the user's objects, as one text for each catalog of `CATALOGS`."""
-    return "\nUNION ALL ".join(probe.select() for probe in CATALOGS if version >= probe.since)
+    """SELECT of the packed addresses of the user's objects that are no parts of others, as one text.
+
+    Extensions, schemas and dependencies are looked up once, not in each of the thirty catalogs: on a small database
+    PostgreSQL spends nearly all of the time on the plan.
+    """
+    rows = "\nUNION ALL ".join(probe.select() for probe in CATALOGS if version >= probe.since)
+    return f"""
+        SELECT string_agg(((t.classid::int8 << 48) | (t.objid::int8 << 16))::text, ' ')
+        FROM ({rows} OFFSET 0) AS t (classid, objid, namespace)
+        WHERE (t.namespace = 0 OR t.namespace IN (SELECT n.oid FROM pg_namespace n WHERE {c.USER_SCHEMA}))
+              AND (t.classid, t.objid) NOT IN (
+                  SELECT x.classid, x.objid FROM pg_depend x
+                  WHERE x.refclassid = {c.PG_EXTENSION} AND x.deptype = 'e' AND NOT (
+                      x.classid = {c.PG_CLASS}
+                      AND EXISTS (SELECT FROM pg_class q WHERE q.oid = x.objid AND {c.is_queue("q")})))
+              AND NOT EXISTS (SELECT FROM pg_depend p WHERE p.classid = t.classid AND p.objid = t.objid
+                              AND p.objsubid = 0 AND p.deptype IN ('i', 'P', 'S'))"""
 
 
 def unread(rows: Iterable[tuple[str | None]], read: Collection[int]) -> list[int]:

@@ -14,11 +14,13 @@ from typing import Any
 
 import pytest
 
+from schemasync.config.settings import Settings
 from schemasync.github import main as action
 from schemasync.github.state import decode, read_marker
-from schemasync.pipeline import replay
+from schemasync.pipeline import Progress, check, replay
 from schemasync.postgres.embedded import embedded
 from schemasync.postgres.shadow import ShadowServer
+from schemasync.result import CheckResult
 from tests.example import EXAMPLE
 from tests.github.standin import GitHubStandIn, faults
 
@@ -58,13 +60,56 @@ def world(gh: GitHubStandIn) -> GitHubStandIn:
 
 
 Act = Callable[..., Done]
+Check = Callable[[Settings, Progress], CheckResult]
+
+
+@pytest.fixture(scope="session")
+def check_once() -> Check:
+    """The pipeline's check, which runs once for the same settings, files and database: what follows it is tested here."""
+    results: dict[tuple[object, ...], tuple[CheckResult, list[str]]] = {}
+
+    def call(settings: Settings, progress: Progress) -> CheckResult:
+        files = tuple(
+            (path, path.read_bytes()) for path in sorted(settings.migrations.parent.rglob("*.*")) if path.is_file()
+        )
+        key = (repr(settings), settings.target, files)
+        if key in results:
+            result, sentences = results[key]
+            for sentence in sentences:
+                progress(sentence)
+            return result
+        said: list[str] = []
+
+        def record(sentence: str) -> None:
+            said.append(sentence)
+            progress(sentence)
+
+        results[key] = check(settings, record), said
+        return results[key][0]
+
+    return call
+
+
+@pytest.fixture(scope="session")
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The runner's folder, in the same place for each test, so that their settings are equal."""
+    return tmp_path_factory.mktemp("runner") / "workspace"
 
 
 @pytest.fixture
-def act(world: GitHubStandIn, target: ShadowServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Act:
+def act(
+    world: GitHubStandIn,
+    target: ShadowServer,
+    tmp_path: Path,
+    checkout: Path,
+    check_once: Check,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Act:
     """Run the action as the runner would, on a pull request of the example with the drifted database."""
     monkeypatch.setattr("schemasync.github.client.PAUSE", 0.01)
-    workspace = tmp_path / "workspace"
+    monkeypatch.setattr("schemasync.github.publish.check", check_once)
+    workspace = checkout
+    shutil.rmtree(workspace, ignore_errors=True)
     shutil.copytree(EXAMPLE / "supabase", workspace / "supabase")
     shutil.copy(EXAMPLE / "schemasync.toml", workspace)
     numbers = iter(range(100, 200))

@@ -8,8 +8,9 @@ import signal
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,10 @@ ROLES = ("corpus_alice", "corpus_bob", "corpus_app")
 
 @dataclass(frozen=True)
 class Cluster:
-    """A plain cluster: superuser `postgres`, no password, a Unix socket."""
+    """A plain cluster: superuser `postgres`, no password, a Unix socket.
+
+    Tests make a few thousand databases, so one connection, to the database `postgres`, makes and drops them all.
+    """
 
     binaries: Binaries
     folder: Path
@@ -46,23 +50,25 @@ class Cluster:
     def connect(self, database: str = "postgres") -> psycopg.Connection[Any]:
         return psycopg.connect(self.conninfo(database), autocommit=True, prepare_threshold=None)
 
+    @cached_property
+    def maintenance(self) -> psycopg.Connection[Any]:
+        return self.connect()
+
     def create(self, name: str, template: str = "template0") -> None:
         self.drop(name)
-        with self.connect() as connection:
-            connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY file_copy'.encode())
+        self.maintenance.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY file_copy'.encode())
 
     def drop(self, name: str) -> None:
-        with self.connect() as connection:
-            found = connection.execute(
-                "SELECT EXISTS (SELECT FROM pg_subscription WHERE subdbid = d.oid) FROM pg_database d WHERE datname = %s",
-                (name,),
-            ).fetchone()
-            if found is None:
-                return
-            if found[0]:
-                with self.connect(name) as inside:
-                    _drop_subscriptions(inside)
-            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())
+        found = self.maintenance.execute(
+            "SELECT EXISTS (SELECT FROM pg_subscription WHERE subdbid = d.oid) FROM pg_database d WHERE datname = %s",
+            (name,),
+        ).fetchone()
+        if found is None:
+            return
+        if found[0]:
+            with self.connect(name) as inside:
+                _drop_subscriptions(inside)
+        self.maintenance.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())
 
     def dump(self, database: str) -> str:
         """`pg_dump --schema-only` with the server's own pg_dump."""
@@ -92,24 +98,32 @@ def binaries_of(major: int) -> Binaries:
     return reachable(found, server_os_user(), default_cache())
 
 
+@pytest.fixture(scope="session")
+def clusters() -> Iterator[Callable[[int], Cluster]]:
+    """The plain cluster of a major: it starts when a test first needs it, and stops at the end."""
+    with ExitStack() as stack:
+        yield cache(lambda major: stack.enter_context(_cluster(major)))
+
+
 @pytest.fixture(scope="session", params=MAJORS, ids=lambda major: f"pg{major}")
-def pg(request: pytest.FixtureRequest) -> Iterator[Cluster]:
+def pg(request: pytest.FixtureRequest, clusters: Callable[[int], Cluster]) -> Cluster:
     """A plain cluster, once for each major."""
-    yield from _cluster(request.param)
+    return clusters(request.param)
 
 
 @pytest.fixture(scope="session")
-def pg15() -> Iterator[Cluster]:
+def pg15(clusters: Callable[[int], Cluster]) -> Cluster:
     """A plain cluster of PostgreSQL 15, for tests that need just one."""
-    yield from _cluster(15)
+    return clusters(15)
 
 
 @pytest.fixture(scope="session")
-def pg18() -> Iterator[Cluster]:
+def pg18(clusters: Callable[[int], Cluster]) -> Cluster:
     """A plain cluster of PostgreSQL 18, for tests that need just one."""
-    yield from _cluster(18)
+    return clusters(18)
 
 
+@contextmanager
 def _cluster(major: int) -> Iterator[Cluster]:
     os_user, binaries = server_os_user(), binaries_of(major)
     shared = Path("/dev/shm")
@@ -130,6 +144,7 @@ def _cluster(major: int) -> Iterator[Cluster]:
         "--locale=C.UTF-8",
     ]
     subprocess.run(initdb, check=True, capture_output=True, cwd="/", **os_user.popen())
+    _remove_maps(data)
     options = "fsync=off full_page_writes=off listen_addresses='' max_connections=50 dynamic_shared_memory_type=mmap"
     flags = [word for option in options.split() for word in ("-c", option.replace("''", ""))]
     command = [binaries.tool("postgres"), "-D", str(data), "-k", str(folder), *flags]
@@ -143,10 +158,18 @@ def _cluster(major: int) -> Iterator[Cluster]:
             for role in ROLES:
                 connection.execute(f"CREATE ROLE {role}".encode())
         yield cluster
+        cluster.maintenance.close()
     finally:
         process.send_signal(signal.SIGQUIT)
         process.wait()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _remove_maps(data: Path) -> None:
+    """Remove free space maps and visibility maps, half of a new database's files, each of which CREATE DATABASE copies."""
+    for suffix in ("fsm", "vm"):
+        for file in data.glob(f"base/*/*_{suffix}"):
+            file.unlink()
 
 
 def _wait_for(cluster: Cluster) -> None:
