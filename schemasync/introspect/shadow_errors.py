@@ -1,4 +1,4 @@
-"""Attributes catalogs that cannot be read to the throwaway server instead of the target."""
+"""Attribute an error of introspection to the throwaway server instead of the target."""
 
 from __future__ import annotations
 

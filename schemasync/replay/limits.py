@@ -1,4 +1,4 @@
-"""Limits of a migration that runs, and of all together: time, disk and memory; what exceeds them is cancelled, then terminated."""
+"""Limit the time, disk and memory of a running migration, and of all together: cancel what exceeds them, then terminate it."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Limits:
 
 @dataclass(slots=True)
 class _Totals:
-    """Attributes: seconds that all files took so far; (bytes written, memory) at the first look."""
+    """Attributes: seconds that all files took so far; (bytes written, memory) at the first check."""
 
     seconds: float = 0.0
     before: tuple[int, int] | None = None
@@ -58,7 +58,7 @@ _TOTALS: dict[tuple[str, int], _Totals] = {}
 
 
 def resident() -> int:
-    """Bytes that this process holds in memory; 0 where the system does not tell (it is no Linux)."""
+    """Resident memory of this process in bytes; 0 on systems other than Linux."""
     try:
         return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize()
     except (OSError, IndexError, ValueError):
@@ -66,9 +66,9 @@ def resident() -> int:
 
 
 class LimitGuard:
-    """Watches one connection for the length of a `with` block.
+    """Guard one connection for the length of a `with` block.
 
-    A session's own `statement_timeout` would not do: most dumps begin with `SET statement_timeout = 0`.
+    The session's own `statement_timeout` is no limit: most dumps begin with `SET statement_timeout = 0`.
 
     Attributes:
         reason: why the file was stopped; empty if it was not.
@@ -93,7 +93,7 @@ class LimitGuard:
         self._totals.seconds += time.monotonic() - self._started
 
     def check(self) -> None:
-        """Stop what exceeds its bounds; growth of files and memory counts from the first look on."""
+        """Stop the file if it exceeds its limits; growth of files and memory counts from the first check."""
         if self._done.is_set() or self.reason:
             return
         now = (self._written(), resident())
@@ -139,9 +139,9 @@ def _exceeded(seconds: float, now: tuple[int, int], before: tuple[int, int], bou
 
 
 class _GuardThread:
-    """One thread that looks at whatever is watched; a thread for each file would cost more than most files.
+    """One thread that checks all guards; a thread for each file would take longer than most files.
 
-    It goes home when there was nothing to look at for a while.
+    It ends after a while without guards.
     """
 
     def __init__(self) -> None:
@@ -157,7 +157,7 @@ class _GuardThread:
                 self._thread.start()
 
     def remove(self, guard: LimitGuard) -> None:
-        """Returns when nobody looks any more: the guard's connections are its owner's again."""
+        """Remove a guard; return when it is not being checked, so that its connections are free."""
         with self._lock:
             looking = self._guards.pop(guard)
         with looking:
