@@ -138,7 +138,7 @@ def _take_secrets(options: argparse.Namespace) -> None:
         if value.startswith("@"):
             setattr(options, name, _read_secret(value[1:]))
     password = os.environ.get("PGPASSWORD", "")  # libpq reads it when it connects, from elsewhere in memory
-    erase([*given, password])
+    erase([password, *(value for value in given if not value.startswith("@") and not Path(value).is_file())])
     if password:
         os.environ["PGPASSWORD"] = password
 

@@ -13,6 +13,8 @@ _ARGUMENTS_AND_ENVIRONMENT = slice(45, 49)
 
 Source: proc(5).
 """
+LONG = 16
+"""Bytes of a secret that is looked for within a text; a shorter one could be part of any path."""
 _BLANK = ord("*")
 
 
@@ -27,14 +29,22 @@ def erase(secrets: Iterable[str]) -> None:
 
     `os.environ.pop` and `unsetenv` leave the text where /proc/PID/environ shows it to the account and to root.
     """
-    wanted = [secret.encode(errors="surrogateescape") for secret in secrets if secret]
+    wanted = {secret.encode(errors="surrogateescape") for secret in secrets if secret}
     for start, end in _regions() if wanted else ():
-        text = ctypes.string_at(start, end - start)
-        for secret in wanted:
-            at = text.find(secret)
-            while at >= 0:
-                ctypes.memset(start + at, _BLANK, len(secret))
-                at = text.find(secret, at + len(secret))
+        address = start
+        for piece in ctypes.string_at(start, end - start).split(b"\0"):
+            for secret in wanted:
+                at = _find(piece, secret)
+                if at >= 0:
+                    ctypes.memset(address + at, _BLANK, len(secret))
+            address += len(piece) + 1
+
+
+def _find(piece: bytes, secret: bytes) -> int:
+    """Where an argument or a variable holds a secret; -1 if it does not. A short one must be its whole value."""
+    if len(secret) >= LONG:
+        return piece.find(secret)
+    return len(piece) - len(secret) if piece == secret or piece.endswith(b"=" + secret) else -1
 
 
 def _regions() -> list[tuple[int, int]]:

@@ -37,7 +37,7 @@ def main(environ: MutableMapping[str, str] | None = None) -> int:
             if inputs.database_url or inputs.database_password or inputs.shadow_url
             else ()
         )
-        erase(environ.get(key, "").strip() for key in SECRET_VARIABLES)
+        erase(environ.get(key, "") for key in SECRET_VARIABLES)
         for key in SECRET_VARIABLES:
             environ.pop(key, None)  # no process that is started inherits them
         with isolated(), _deadline(inputs.timeout), _stops():

@@ -15,6 +15,10 @@ __all__ = ["UNREADABLE", "SourceStatement", "SyntaxProblem", "parse", "split"]
 
 TRANSACTION = "transaction_stmt"
 _UNPARSED = ""
+_COMMENTS = (Token.SQL_COMMENT, Token.C_COMMENT)
+_SEMICOLON, _ATOMIC, _BEGIN = Token.ASCII_59, Token.ATOMIC, Token.BEGIN_P
+_PARENTHESES = {Token.ASCII_40: 1, Token.ASCII_41: -1}
+_BLOCKS = {Token.CASE: 1, Token.END_P: -1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,18 +100,18 @@ def _cut(sql: str) -> Iterator[tuple[int, int]]:
     previous = 0
     for token in postgast.scan(sql).tokens:
         kind = token.token
-        if kind in (Token.SQL_COMMENT, Token.C_COMMENT):
+        if kind in _COMMENTS:
             continue
-        if kind == Token.ASCII_59 and depth <= 0 and not blocks:
+        if kind == _SEMICOLON and depth <= 0 and not blocks:
             if start is not None:
                 yield start, end
             start, depth = None, 0
         else:
-            depth += {Token.ASCII_40: 1, Token.ASCII_41: -1}.get(kind, 0)
-            if kind == Token.ATOMIC and previous == Token.BEGIN_P:
+            depth += _PARENTHESES.get(kind, 0)
+            if kind == _ATOMIC and previous == _BEGIN:
                 blocks = 1
             elif blocks:
-                blocks += {Token.CASE: 1, Token.END_P: -1}.get(kind, 0)
+                blocks += _BLOCKS.get(kind, 0)
             start = token.start if start is None else start
             end = token.end
         previous = kind

@@ -1,4 +1,4 @@
-"""Limit the time, disk and memory of a running migration: cancel one that exceeds them, then terminate it."""
+"""Limit the time, disk and memory of a running migration, and of all together: cancel what exceeds them, then terminate it."""
 
 from __future__ import annotations
 
@@ -16,22 +16,45 @@ import psycopg
 _EVERY = 0.5
 _PATIENCE = 5.0
 _IDLE = 4
-_SIZE = "SELECT sum(pg_catalog.pg_database_size(oid)) FROM pg_catalog.pg_database"
+_SIZE = """
+SELECT (SELECT sum(pg_catalog.pg_database_size(d.oid)) FROM pg_catalog.pg_database d)
+    + (SELECT coalesce(sum(w.size), 0) FROM pg_catalog.pg_ls_waldir() w)
+    + (SELECT coalesce(sum(t.size), 0) FROM pg_catalog.pg_ls_tmpdir() t)
+    + (SELECT coalesce(sum((pg_catalog.pg_stat_file('pg_notify/' || n, true)).size), 0) FROM pg_catalog.pg_ls_dir('pg_notify') n)
+"""
+"""Bytes of all that a session can make grow: databases, the write-ahead log, temporary files, notifications."""
+_LOG = "server.log"
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Limits of one file.
+    """Limits of one file, and of all files that run on one server.
 
     Attributes:
         seconds: as Supabase's own limit for the project's role, `statement_timeout = 2min`.
-        bytes: by which all databases together may grow.
+        bytes: by which all that the server writes may grow.
         memory: by which this process may grow, which holds the rows that a query answers.
+        all_seconds, all_bytes, all_memory: the same of all files together.
     """
 
     seconds: float = 120.0
     bytes: int = 4 << 30
     memory: int = 1 << 30
+    all_seconds: float = 1800.0
+    all_bytes: int = 8 << 30
+    all_memory: int = 2 << 30
+
+
+@dataclass(slots=True)
+class _Totals:
+    """Attributes: seconds that all files took so far; (bytes written, memory) at the first check."""
+
+    seconds: float = 0.0
+    before: tuple[int, int] | None = None
+
+
+_TOTALS: dict[tuple[str, int], _Totals] = {}
+"""Host and port of a server → what all files used there."""
 
 
 def resident() -> int:
@@ -57,6 +80,7 @@ class LimitGuard:
         self._done = threading.Event()
         self._started = time.monotonic()
         self._before: tuple[int, int] | None = None
+        self._totals = _TOTALS.setdefault((admin.info.host, admin.info.port), _Totals())
 
     def __enter__(self) -> None:
         _GUARD_THREAD.add(self)
@@ -66,26 +90,32 @@ class LimitGuard:
     ) -> None:
         self._done.set()
         _GUARD_THREAD.remove(self)
+        self._totals.seconds += time.monotonic() - self._started
 
     def check(self) -> None:
-        """Stop the file if it exceeds its limits; growth of databases and memory counts from the first check."""
+        """Stop the file if it exceeds its limits; growth of files and memory counts from the first check."""
         if self._done.is_set() or self.reason:
             return
-        written, memory = self._written(), resident()
-        if self._before is None:
-            self._before = (written, memory)
-        if time.monotonic() - self._started > self._bounds.seconds:
-            self._stop(f"stopped: it ran for {self._bounds.seconds:g} seconds")
-        elif memory - self._before[1] > self._bounds.memory:
-            self._stop(f"stopped: it answered more than {self._bounds.memory >> 20} MB")
-        elif written - self._before[0] > self._bounds.bytes:
-            self._stop(f"stopped: it wrote more than {self._bounds.bytes >> 20} MB")
+        now = (self._written(), resident())
+        self._before = self._before or now
+        self._totals.before = self._totals.before or now
+        seconds, bounds = time.monotonic() - self._started, self._bounds
+        own = _exceeded(seconds, now, self._before, (bounds.seconds, bounds.bytes, bounds.memory))
+        all_bounds = (bounds.all_seconds, bounds.all_bytes, bounds.all_memory)
+        of_all = _exceeded(self._totals.seconds + seconds, now, self._totals.before, all_bounds)
+        if own:
+            self._stop(f"stopped: it {own}")
+        elif of_all:
+            self._stop(f"stopped: it and the files before it {of_all}")
 
     def _written(self) -> int:
+        log = 0
+        with contextlib.suppress(OSError, TypeError):  # another provider's log is not ours to bound
+            log = (Path(self._admin.info.host) / _LOG).stat().st_size
         with contextlib.suppress(psycopg.Error):
             row = self._admin.execute(_SIZE).fetchone()
-            return int(row[0]) if row else 0
-        return 0
+            return log + (int(row[0]) if row else 0)
+        return log
 
     def _stop(self, reason: str) -> None:
         self.reason = reason
@@ -94,6 +124,18 @@ class LimitGuard:
             self._admin.execute("SELECT pg_catalog.pg_cancel_backend(%s)", (pid,))
             if not self._done.wait(_PATIENCE):
                 self._admin.execute("SELECT pg_catalog.pg_terminate_backend(%s)", (pid,))
+
+
+def _exceeded(seconds: float, now: tuple[int, int], before: tuple[int, int], bounds: tuple[float, int, int]) -> str:
+    """The bound that is exceeded, as the end of a sentence; empty if none is."""
+    most_seconds, most_bytes, most_memory = bounds
+    if seconds > most_seconds:
+        return f"ran for {most_seconds:g} seconds"
+    if now[1] - before[1] > most_memory:
+        return f"answered more than {most_memory >> 20} MB"
+    if now[0] - before[0] > most_bytes:
+        return f"wrote more than {most_bytes >> 20} MB"
+    return ""
 
 
 class _GuardThread:

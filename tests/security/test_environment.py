@@ -89,6 +89,18 @@ def test_other_processes_of_the_account_cannot_read_this_one() -> None:
     assert len(_regions()) == 2
 
 
+def test_short_secrets_erase_nothing_else() -> None:
+    code = (
+        "import sys; from schemasync.core.secret_memory import erase; erase(['x', 'a' * 20]);"
+        "print(open('/proc/self/environ', 'rb').read(), open('/proc/self/cmdline', 'rb').read())"
+    )
+    environment = {"PATH": os.environ["PATH"], "ONE": "x", "TWO": "xx", "URL": f"b{'a' * 20}c"}
+    words = [sys.executable, "-c", code, "x", "--password=x", "axe"]
+    done = subprocess.run(words, capture_output=True, text=True, check=True, cwd=ROOT, env=environment)
+    for shown in ("ONE=*", "TWO=xx", f"URL=b{'*' * 20}c", r"\x00*\x00--password=*\x00axe"):
+        assert shown in done.stdout
+
+
 def test_a_file_that_is_not_there(run: Cli) -> None:
     done = run("check", "--database-url", "@nowhere")
     assert (done.code, done.out) == (2, "")
