@@ -27,6 +27,8 @@ def comparison_settings(options: argparse.Namespace, **more: Any) -> Settings:
         config=options.config,
         schemas=options.schemas,
         baseline=options.baseline,
+        include_all=options.include_all,
+        include_roles=options.include_roles,
         **more,
     )
 

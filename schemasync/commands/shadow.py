@@ -40,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
     require_program(options.command)
     if options.platform_only:
         options.migrations = Path()  # exists, and holds nothing that is read
-    settings = replay_settings(options)
+    settings = replay_settings(options, reads_migrations=not options.platform_only)
     source = settings.shadow
     with progress() as report_progress:
         report_progress("starting PostgreSQL")

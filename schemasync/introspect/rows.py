@@ -98,8 +98,8 @@ def read_objects(answers: Answers) -> Found:
     return found
 
 
-def _read_names(kind: Kind, rows: Iterable[Row], found: Found) -> None:
-    """Read the names of what is no object: for all kinds, or for one kind of satellites alone."""
+def _read_names(kind: Kind[Any], rows: Iterable[Row], found: Found) -> None:
+    """Names of what is no object: for all kinds, or for one kind of attached facts alone."""
     for classid, objid, objsubid, name, path, *whole in rows:
         ref, address = Ref(name, tuple(path)), packed(classid, objid, objsubid)
         if kind.satellite:
@@ -110,7 +110,7 @@ def _read_names(kind: Kind, rows: Iterable[Row], found: Found) -> None:
             found.parts[ref] = Ref(whole[0], tuple(whole[1]))
 
 
-def _read_kind(kind: Kind, answers: Answers, found: Found) -> None:
+def _read_kind(kind: Kind[Any], answers: Answers, found: Found) -> None:
     rows = answers[f"kind:{kind.name}"]
     label, catalog = kind.name, kind.catalog.oid
     objects, addresses, names = found.objects, found.addresses, found.names
@@ -124,8 +124,8 @@ def _read_kind(kind: Kind, answers: Answers, found: Found) -> None:
             names[packed(catalog, objid, objsubid)] = ref
 
 
-def _models(kind: Kind, rows: Iterable[Row], arrays: Sequence[int]) -> Iterator[Model]:
-    """The model of each row; equal rows share one, as most columns of a database are equal to others."""
+def _models(kind: Kind[Any], rows: Iterable[Row], arrays: Sequence[int]) -> Iterator[Model]:
+    """Each row's model; equal rows share one, as most columns of a database are like many others."""
     model = kind.model
     known: dict[Row, Model] = {}
     for row in rows:
@@ -152,8 +152,8 @@ def _frozen(value: Any) -> Any:
     return tuple([_frozen(item) if type(item) is list else item for item in value])
 
 
-def _read_satellites(kind: Kind, rows: Iterable[Row], found: Found) -> None:
-    """Read the satellites of one kind, and the object that each belongs to."""
+def _read_satellites(kind: Kind[Any], rows: Iterable[Row], found: Found) -> None:
+    """Read the facts of one attached kind into the objects, and what each is on."""
     objects, names, others = found.objects, found.names, found.others
     for classid, objid, objsubid, suffix, *fields in rows:
         address = packed(classid, objid, objsubid)

@@ -6,7 +6,7 @@ import contextlib
 import os
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -81,9 +81,7 @@ def read_target(
     """
     if is_file(url):
         saved = load(Path(url))
-        rows = saved.extra.get("history", {"state": ABSENT, "rows": []})
-        recorded = (Recorded(v, name, tuple(text) if text is not None else None) for v, name, text in rows["rows"])
-        return Target(saved.snapshot, History(rows["state"], tuple(recorded)))
+        return Target(saved.snapshot, _saved_history(saved.extra.get("history", {"state": ABSENT, "rows": []})))
     with connection.target(url, password, ssl_root_cert) as open_, _deadline(open_) as late:
         reached(open_.info.server_version // 10000)
         try:
@@ -120,8 +118,27 @@ def save_target(path: Path, target: Target) -> None:
     Raises:
         SettingsError: the file cannot be written.
     """
-    rows = [[row.version, row.name, row.statements] for row in target.history.rows]
-    save(path, SavedSnapshot(target.snapshot, DATABASE, {"history": {"state": target.history.state, "rows": rows}}))
+    history = target.history
+    extra = {
+        "state": history.state,
+        "rows": [[row.version, row.name, row.statements] for row in history.rows],
+        "reason": history.reason,
+        "without_version": history.without_version,
+        "faults": history.faults,
+    }
+    save(path, SavedSnapshot(target.snapshot, DATABASE, {"history": extra}))
+
+
+def _saved_history(saved: Mapping[str, Any]) -> History:
+    """The history of a file; one of an earlier release lacks the later keys."""
+    recorded = (Recorded(v, name, tuple(text) if text is not None else None) for v, name, text in saved["rows"])
+    return History(
+        saved["state"],
+        tuple(recorded),
+        saved.get("reason", ""),
+        saved.get("without_version", 0),
+        tuple(saved.get("faults", ())),
+    )
 
 
 def secrets_in(url: str, password: str = "") -> frozenset[str]:

@@ -8,7 +8,13 @@ from __future__ import annotations
 from typing import Any
 
 from schemasync.core.model import Ref, Snapshot
-from schemasync.kinds.access._default_privileges import OBJECT_TYPES, Given, applying, given, grants_on_members
+from schemasync.kinds.access._default_privileges import (
+    OBJECT_TYPES,
+    DefaultPrivileges,
+    default_privileges_of,
+    grants_on_members,
+    privileges_on_creation,
+)
 
 
 def default_extension_grants(actual: Snapshot, expected: Snapshot) -> frozenset[Ref]:
@@ -25,7 +31,7 @@ class _Side:
     """Attributes: `grants` on members of extensions, and whether default privileges gave them; `known` objects."""
 
     def __init__(self, snapshot: Snapshot) -> None:
-        defaults = given(snapshot)
+        defaults = default_privileges_of(snapshot)
         self.grants = {ref: _is_default(ref, model, defaults) for ref, model in grants_on_members(snapshot)}
         self.known = snapshot.acl_only_objects
 
@@ -34,9 +40,12 @@ class _Side:
         return self.grants.get(ref, ref.subject not in self.known)
 
 
-def _is_default(ref: Ref, model: Any, defaults: Given) -> bool:
+def _is_default(ref: Ref, model: Any, defaults: DefaultPrivileges) -> bool:
     """Whether some role's default privileges in the schema give exactly this."""
-    letter, privileges = OBJECT_TYPES[ref.subject.kind], frozenset(model.privileges)
-    givers = {giver for giver, _, _ in defaults}
+    object_type, privileges = OBJECT_TYPES[ref.subject.kind], frozenset(model.privileges)
     schema, grantee = ref.subject.path[0], ref.path[0]
-    return any(applying(defaults, giver, schema, letter).get(grantee) == privileges for giver in givers)
+    creators = {scope.creator for scope in defaults}
+    return any(
+        privileges_on_creation(defaults, creator, schema, object_type).get(grantee) == privileges
+        for creator in creators
+    )

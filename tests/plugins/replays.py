@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 
 from schemasync.config.settings import settings_from
@@ -18,6 +19,7 @@ from schemasync.core.source_line import SourceLine
 from schemasync.diagnose.explain import explain
 from schemasync.introspect.snapshot import read_snapshot
 from schemasync.migrations.discover import Migration
+from schemasync.migrations.statements import split
 from schemasync.pipeline import check
 from schemasync.postgres.embedded import ADMIN, ShadowServer
 from schemasync.replay.origin import origins
@@ -36,6 +38,8 @@ TABLE = """
     CREATE SCHEMA IF NOT EXISTS supabase_migrations;
     CREATE TABLE supabase_migrations.schema_migrations (version text NOT NULL PRIMARY KEY);
 """
+MOST_REPAIRS = 4
+"""Repairs of one report that are run."""
 COLUMNS = "ALTER TABLE supabase_migrations.schema_migrations ADD statements text[], ADD name text;"
 
 
@@ -48,6 +52,43 @@ def with_findings(report: Report) -> Report:
         for finding in problem["findings"]
     ]
     return report | {"findings": found}
+
+
+def run_repairs_alone(server: ShadowServer, database: str, report: Report) -> None:
+    """Run each repair that the report calls proven alone, as one batch of the role `postgres`, on a copy of the database.
+
+    A statement that Supabase allows its role and PostgreSQL does not is run as the replay runs it.
+    """
+    proven = [fix["sql"] for problem in report["problems"] for fix in problem["fixes"] if fix["proven"]]
+    repairs = [fix["sql"] for problem in report["problems"] for fix in problem["fixes"] if _is_repair(fix)]
+    assert all(proven), "nothing is proven where there is nothing to run"
+    copy = f"{database}_repair"
+    for sql in repairs[:MOST_REPAIRS]:
+        server.create_database(copy, database)
+        try:
+            _run_script(server, copy, sql)
+        finally:
+            server.drop_database(copy)
+
+
+def _is_repair(fix: dict[str, Any]) -> bool:
+    return bool(fix["proven"] and fix["direction"] == "repair")
+
+
+def _run_script(server: ShadowServer, database: str, sql: str) -> None:
+    with server.connect(database) as connection:
+        try:
+            connection.execute(sql.encode())
+        except psycopg.errors.InsufficientPrivilege:
+            connection.execute("ROLLBACK")
+        else:
+            return
+    with server.connect(database, ADMIN) as admin, server.connect(database) as connection:
+        calls = PrivilegedCalls(admin)
+        calls.install()
+        for piece in split(sql)[0]:
+            for call in calls.for_statement(piece):
+                connection.execute(call.sql.encode(), call.parameters)
 
 
 @dataclass
@@ -158,7 +199,9 @@ def compare(shadow: ShadowServer, tmp_path: Path) -> Compare:
                 admin.execute(f"INSERT INTO supabase_migrations.schema_migrations VALUES ({slots})".encode(), values)
         url = shadow.url(database, ADMIN)
         settings = settings_from(migrations=tmp_path / folder, database_url=url)
-        return with_findings(as_dict(make_view(check(settings), previous)))
+        report = with_findings(as_dict(make_view(check(settings), previous)))
+        run_repairs_alone(shadow, database, report)
+        return report
 
     return call
 

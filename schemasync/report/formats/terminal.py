@@ -25,6 +25,9 @@ def escape(text: str) -> str:
 
 def print_report(view: ReportView, console: Console) -> None:
     """Print the whole report."""
+    console.print(escape(view.deploy.headline), style="red" if view.deploy.blocks else "bold")
+    for command in view.deploy.command.splitlines():
+        console.print(escape(f"  {command}"))
     style = {"synced": "green", "incomplete": "magenta"}.get(view.status, "yellow")
     console.print(Panel(escape(f"{view.icon} {view.headline}"), style=style, expand=False))
     console.print(escape(f"{view.project} · PostgreSQL {view.server_version} · {view.generated}"), style="dim")

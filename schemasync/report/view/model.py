@@ -12,6 +12,7 @@ from schemasync.kinds._kind import Severity
 from schemasync.report.view.diagram import Diagram
 from schemasync.report.view.history import NEW, REOPENED
 from schemasync.report.view.pending import PendingView
+from schemasync.verdict.deploy import NO_VERDICT, DeployVerdict
 from schemasync.verdict.findings import EXTRA, MISSING, PARTIAL, SYNCED, UNKNOWN
 
 ICONS = {SYNCED: "✅", PARTIAL: "⚠️", MISSING: "❌", EXTRA: "➕", UNKNOWN: "❔"}
@@ -194,6 +195,7 @@ class ReportView:
     history: str = "absent"
     remembered: tuple[Ref, ...] = ()
     diagram: Diagram | None = None
+    deploy: DeployVerdict = NO_VERDICT
 
     @property
     def open(self) -> tuple[ProblemView, ...]:
