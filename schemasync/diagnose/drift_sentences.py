@@ -111,11 +111,8 @@ def _left_alone(failure: Failure, drift: Drift, blamed: Sequence[Ref]) -> Iterat
 def _already(failure: Failure, drift: Drift, blamed: Sequence[Ref]) -> str:
     file = failure.file
     if drift.has_all_of(file):
-        version = failure.version or "VERSION"
-        return (
-            f"All objects that {file} makes are there already; if it ran by hand, "
-            f"supabase migration repair --status applied {version} records it."
-        )
+        command = drift.pending.discovery.cli.repair("applied", failure.version or "VERSION")
+        return f"All objects that {file} makes are there already; if it ran by hand, {command} records it."
     if all(drift.is_as_pending(ref) for ref in blamed):
         return f"It is as {file} makes it, but the rest of what the file does is not there."
     return f"It is not what {file} makes: adopt what is there into a migration and change this file, or drop it there."

@@ -120,7 +120,10 @@ def _trial(pending: Pending, files: tuple[str, ...], notes: tuple[str, ...], pus
         reason = f"{first.file}:{first.line} fails if {first.table} has {first.on}{more}; the trial had no rows."
         return DeployVerdict(MAY_FAIL_ON_ROWS, reason, command, first.file, first.line, files, notes)
     some = files[0] if len(files) == 1 else _count(len(files), "migration")
-    return DeployVerdict(APPLIES, f"{some}, tried on a copy of the schema.", command, files=files, notes=notes)
+    otherwise = ", but not all will be as the files make it" if pending.remarks else ""
+    return DeployVerdict(
+        APPLIES, f"{some}, tried on a copy of the schema{otherwise}.", command, files=files, notes=notes
+    )
 
 
 def row_risks(pending: Pending) -> tuple[Risk, ...]:

@@ -27,8 +27,8 @@ TRIGGER = "create trigger x before insert on public.t for each row execute funct
 VIEW = "create view public.w as select a from public.t;"
 
 RECORD = (
-    "All objects that 2_b.sql makes are there already; if it ran by hand, supabase migration repair --status applied 2 "
-    "records it."
+    "All objects that 2_b.sql makes are there already; if it ran by hand, "
+    "supabase migration repair --remote --status applied 2 records it."
 )
 REST = "It is as 2_b.sql makes it, but the rest of what the file does is not there."
 OTHER = "It is not what 2_b.sql makes: adopt what is there into a migration and change this file, or drop it there."
@@ -328,6 +328,7 @@ def test_a_report_says_what_will_be_otherwise(compare: Compare) -> None:
     (note,) = report["pending"]["notes"]
     assert note == f"2_b.sql:1 {UNLIKE.format('table public.tags')}the column more is missing."
     assert report["pending"]["dry_run"]["ok"] is True
+    assert "not all will be as the files make it" in json.dumps(report)
 
 
 def test_a_report_names_roles_and_tables_that_no_migration_makes(compare: Compare) -> None:
