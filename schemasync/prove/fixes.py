@@ -104,23 +104,23 @@ class FixProver:
     role: str
 
     def prove(
-        self, direction: Direction, groups: Sequence[frozenset[Ref]], unknown: Collection[Ref]
+        self, direction: Direction, groups: Sequence[frozenset[Ref]], withheld: Collection[Ref]
     ) -> list[Fix | None]:
         """Prove one direction; None for a group that needs no statement there.
 
         Args:
             direction: to prove.
             groups: references of each problem.
-            unknown: references that no fix may touch.
+            withheld: references that no script may touch.
         """
         if not groups:
             return []
         if not direction.template:
-            return [self._untried(direction, group, direction.reason, unknown) if group else None for group in groups]
+            return [self._untried(direction, group, direction.reason, withheld) if group else None for group in groups]
         make_mirror(self.server, direction.template, FIX_DATABASE)
         with self.server.connect(FIX_DATABASE, ours=True) as connection:
             return [
-                self._prove_group(connection, direction, group, unknown, read=len(groups) <= READ_ALONE)
+                self._prove_group(connection, direction, group, withheld, read=len(groups) <= READ_ALONE)
                 for group in groups
             ]
 
@@ -129,7 +129,7 @@ class FixProver:
         connection: psycopg.Connection[Any],
         direction: Direction,
         group: frozenset[Ref],
-        unknown: Collection[Ref],
+        withheld: Collection[Ref],
         *,
         read: bool,
     ) -> Fix | None:
@@ -137,7 +137,7 @@ class FixProver:
             return None
         excluded = next((direction.left_out[ref] for ref in sorted(group) if ref in direction.left_out), None)
         if excluded is not None:
-            return self._untried(direction, group, str(excluded), unknown)
+            return self._untried(direction, group, str(excluded), withheld)
         after = restrict(direction.before, direction.after, group | direction.unchanged)
         goal = Goal(direction.before, after, direction.scope, self.role)
         failure: Fix | None = None
@@ -204,10 +204,10 @@ class FixProver:
             return Attempt(plan, found=goal.after)
 
     def _untried(
-        self, direction: Direction, group: frozenset[Ref], reason: str, unknown: Collection[Ref]
+        self, direction: Direction, group: frozenset[Ref], reason: str, withheld: Collection[Ref]
     ) -> Fix | None:
-        """A script that could not be tried is shown with the reason; for what is unknown there is none."""
-        if not group.isdisjoint(unknown):
+        """A script that could not be tried is shown with the reason; for what is withheld there is none."""
+        if not group.isdisjoint(withheld):
             return Fix(direction.name, NOTHING, proven=False, reason=reason)
         try:
             after = restrict(direction.start, direction.after, group | direction.unchanged)

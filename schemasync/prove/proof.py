@@ -68,7 +68,8 @@ class Request:
         expected: state that the migrations define.
         scope: references that are compared.
         groups: references that are settled together, one set for each problem.
-        unknown: references that no fix may touch, and why.
+        unrepaired: references that no repair may touch, and why.
+        unadopted: references that no adoption may touch, and why.
         chosen: references that the plans settle; all in scope if None.
         renames: object of the migrations → object of the target that is the same one, renamed.
         role: role that runs the plans.
@@ -79,7 +80,8 @@ class Request:
     scope: frozenset[Ref]
     role: str
     groups: tuple[frozenset[Ref], ...] = ()
-    unknown: Mapping[Ref, Refusal] = field(default_factory=dict)
+    unrepaired: Mapping[Ref, Refusal] = field(default_factory=dict)
+    unadopted: Mapping[Ref, Refusal] = field(default_factory=dict)
     chosen: frozenset[Ref] | None = None
     renames: Mapping[Ref, Ref] = field(default_factory=dict)
 
@@ -150,22 +152,22 @@ class _Prover:
     def prove(self, on_mirror: Callable[[str], None] | None) -> Proofs:
         request = self.request
         chosen = request.scope if request.chosen is None else request.chosen
-        unknown = self._with_groups(request.unknown)
-        adopt = self._adopt(chosen, unknown)
+        unrepaired, unadopted = self._with_groups(request.unrepaired), self._with_groups(request.unadopted)
+        adopt = self._adopt(chosen, unadopted)
         mirror = adopt
-        if chosen != request.scope or unknown:
+        if chosen != request.scope or unadopted:
             mirror = self._adopt(request.scope, {})
         if mirror.found is not None and mirror.proof.left_out:
             mirror = self._with_facts(mirror.proof, mirror.found)
         if mirror.found is None:
-            repair = self._unproven(f"no mirror: {mirror.proof.reason}", chosen, unknown)
+            repair = self._unproven(f"no mirror: {mirror.proof.reason}", chosen, unrepaired)
             return Proofs(repair, adopt.proof, self._fixes(repair, adopt.proof, None))
         start = self._with_target_roles(mirror.found)
         make_mirror(self.server, MIRROR_DATABASE, TARGET_COPY)
         if on_mirror:
             on_mirror(MIRROR_DATABASE)
         absent = self._absent(mirror.proof, start)
-        repair = self._repair(chosen, unknown, {**absent, **self._unread(request.scope)}, start)
+        repair = self._repair(chosen, unrepaired, {**absent, **self._unread(request.scope)}, start)
         mirrored = frozenset(mirror.proof.left_out.keys() - absent.keys())
         proven = dataclasses.replace(self._without_equivalent(adopt.proof, chosen), mirrored=mirrored)
         return Proofs(repair, proven, self._fixes(repair, proven, start))
@@ -388,10 +390,10 @@ class _Prover:
         printed = repair.equivalent | adopt.equivalent
         groups = [group - printed for group in request.groups]
         fixes = []
-        for direction in directions:
+        for direction, withheld in zip(directions, (request.unrepaired, request.unadopted), strict=True):
             if direction.template:
                 self._reset_roles(direction.template)
-            fixes.append(prover.prove(direction, groups, request.unknown))
+            fixes.append(prover.prove(direction, groups, withheld))
         return tuple(tuple(fix for fix in both if fix is not None) for both in zip(*fixes, strict=True))
 
 

@@ -12,9 +12,17 @@ from schemasync.diagnose.effects import has_effects
 from schemasync.migrations.discover import Migration
 from schemasync.migrations.history import History
 from schemasync.migrations.statements import identifiers
-from schemasync.migrations.status import DUPLICATE, EDITED, REMOTE_ONLY, RENUMBERED, MigrationStatus
+from schemasync.migrations.status import (
+    DUPLICATE,
+    EDITED,
+    PENDING,
+    REMOTE_ONLY,
+    RENUMBERED,
+    UNRECORDED,
+    MigrationStatus,
+)
 from schemasync.replay.replay_result import ReplayResult
-from schemasync.verdict.findings import Finding
+from schemasync.verdict.findings import Finding, MigrationCause
 
 UNEXPLAINED = "the recorded migrations differ from the files"
 
@@ -74,10 +82,13 @@ def _explained(
         return finding
     if not _same({*finding.refs, *_parts(finding.ref, pending.snapshot)}, actual, pending.snapshot):
         return finding
+    version = next(result.migration.version for result in pending.results if result.migration.file == place.file)
     cause = f"{place.file} ran, but was never recorded"
+    migration = MigrationCause(UNRECORDED, place.file, version)
     if place.file not in ran:
         cause = f"{place.file} will make the same, but did not run as a whole"
-    return dataclasses.replace(finding, cause=cause, origin=place)
+        migration = MigrationCause(PENDING, place.file, version)
+    return dataclasses.replace(finding, cause=cause, migration=migration, origin=place)
 
 
 def _parts(ref: Ref, snapshot: Snapshot) -> Collection[Ref]:
@@ -103,11 +114,16 @@ def recorded_otherwise(
     """
     attribution = _Attribution(replayed, recorded, standing)
     return tuple(
-        dataclasses.replace(finding, cause=attribution.of(finding))
-        if _same(finding.refs, actual, recorded.snapshot)
-        else finding
+        _caused(finding, attribution.of(finding)) if _same(finding.refs, actual, recorded.snapshot) else finding
         for finding in findings
     )
+
+
+def _caused(finding: Finding, item: MigrationStatus | None) -> Finding:
+    if item is None:
+        return dataclasses.replace(finding, cause=UNEXPLAINED)
+    migration = MigrationCause(item.status, item.file, item.version)
+    return dataclasses.replace(finding, cause=_sentence(item), migration=migration)
 
 
 def _same(refs: Iterable[Ref], one: Snapshot, other: Snapshot) -> bool:
@@ -119,24 +135,22 @@ class _Attribution:
 
     def __init__(self, replayed: ReplayResult, recorded: ReplayResult, standing: Sequence[MigrationStatus]) -> None:
         self.replayed, self.recorded = replayed, recorded
-        self.sentences = {
-            item.file: _sentence(item) for item in standing if item.status in (EDITED, REMOTE_ONLY, DUPLICATE)
-        }
+        self.items = {item.file: item for item in standing if item.status in (EDITED, REMOTE_ONLY, DUPLICATE)}
         self.texts = {item.file: " ".join(item.statements) for item in standing if item.status == REMOTE_ONLY}
         self.texts |= {item.file: item.diff for item in standing if item.status == EDITED}
 
-    def of(self, finding: Finding) -> str:
+    def of(self, finding: Finding) -> MigrationStatus | None:
         """By the file that defines it on either side; else, for what was dropped, by the file that speaks of it."""
         refs = (finding.ref, *finding.refs)
         for origins in (self.recorded.origins, self.replayed.origins):
             for ref in refs:
-                if ref in origins and origins[ref].file in self.sentences:
-                    return self.sentences[origins[ref].file]
-        if len(self.sentences) == 1:
-            return next(iter(self.sentences.values()))
+                if ref in origins and origins[ref].file in self.items:
+                    return self.items[origins[ref].file]
+        if len(self.items) == 1:
+            return next(iter(self.items.values()))
         name = finding.ref.name
-        speaking = [self.sentences[file] for file, text in self.texts.items() if name in identifiers(text)]
-        return speaking[-1] if speaking else UNEXPLAINED
+        mentioning = [self.items[file] for file, text in self.texts.items() if name in identifiers(text)]
+        return mentioning[-1] if mentioning else None
 
 
 def _sentence(item: MigrationStatus) -> str:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from schemasync.core.model import Change, Model, Ref, Snapshot
 from schemasync.core.source_line import SourceLine
@@ -20,6 +20,20 @@ MANUAL_CHANGE = "manual change"
 """Cause of a finding that no migration explains."""
 
 NO_DOUBT = Doubt()
+
+
+class MigrationCause(NamedTuple):
+    """A migration that is the cause of a finding.
+
+    Attributes:
+        status: of the migration in the history: edited, remote-only, duplicate, applied but not recorded, or pending.
+        file: its name.
+        version: its version.
+    """
+
+    status: str
+    file: str
+    version: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +53,7 @@ class Finding:
         accepted: the reason, if the configuration accepts it.
         renamed: what may be the same object under another name, on the other side.
         cause: what made the difference, as far as it is known.
+        migration: the migration that is the cause, with its status; None if none is known.
     """
 
     ref: Ref
@@ -52,6 +67,7 @@ class Finding:
     impact: str = ""
     accepted: str | None = None
     cause: str = MANUAL_CHANGE
+    migration: MigrationCause | None = None
     renamed: str = ""
     before: str = field(default="", compare=False)
     after: str = field(default="", compare=False)

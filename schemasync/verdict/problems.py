@@ -15,11 +15,22 @@ from schemasync.core.model import Ref, Snapshot
 from schemasync.core.source_line import SourceLine
 from schemasync.kinds import KINDS
 from schemasync.kinds._kind import Severity
+from schemasync.migrations.status import PENDING, REMOTE_ONLY, UNRECORDED
 from schemasync.prove.exclusion import Refusal
 from schemasync.prove.proof import Request
 from schemasync.verdict.areas import display_name
 from schemasync.verdict.causes import UNEXPLAINED
-from schemasync.verdict.findings import EXTRA, MANUAL_CHANGE, MISSING, PARTIAL, UNKNOWN, Family, Finding, count
+from schemasync.verdict.findings import (
+    EXTRA,
+    MANUAL_CHANGE,
+    MISSING,
+    PARTIAL,
+    UNKNOWN,
+    Family,
+    Finding,
+    MigrationCause,
+    count,
+)
 
 _WORST = list(Severity)
 _PARTS_NAMED = 3
@@ -91,6 +102,11 @@ class Problem:
         return next((f.cause for f in self.findings if f.cause != MANUAL_CHANGE), MANUAL_CHANGE)
 
     @property
+    def migration(self) -> MigrationCause | None:
+        """The migration that is the cause."""
+        return next((f.migration for f in self.findings if f.migration is not None), None)
+
+    @property
     def origin(self) -> SourceLine | None:
         """Where the migrations define the main object, or else the first part that they define."""
         return next((finding.origin for finding in self.findings if finding.origin), None)
@@ -144,7 +160,7 @@ def proof_request(
     role: str,
     chosen: Collection[Problem] | None = None,
 ) -> Request:
-    """Ask for proofs of problems; nothing that is unknown is touched.
+    """Ask for proofs of problems; nothing that is unknown, or that a recorded migration made, is touched.
 
     Args:
         problems: all of them; each is a group of the request.
@@ -154,12 +170,33 @@ def proof_request(
         role: role that runs the plans.
         chosen: problems that the whole plans settle; all if None.
     """
-    unknown = {ref: Refusal(ref, _UNKNOWN) for item in problems if item.status == UNKNOWN for ref in item.refs}
     return Request(
-        actual, expected, scope, role, tuple(problem.refs for problem in problems), unknown,
+        actual, expected, scope, role, tuple(problem.refs for problem in problems),
+        {ref: Refusal(ref, why) for item in problems if (why := _without_repair(item)) for ref in item.refs},
+        {ref: Refusal(ref, why) for item in problems if (why := _without_adoption(item)) for ref in item.refs},
         frozenset(ref for problem in chosen for ref in problem.refs) if chosen is not None else None,
         {item.renamed_from: item.renamed_to for item in problems if item.renamed_from and item.renamed_to},
     )  # fmt: skip
+
+
+def _without_repair(problem: Problem) -> str:
+    """Why no SQL makes the database what the migrations say; empty if some may."""
+    if problem.status == UNKNOWN:
+        return _UNKNOWN
+    migration = problem.migration
+    if migration is not None and migration.status == REMOTE_ONLY:
+        return f"{migration.file} ran on the database, and the folder lacks it"
+    if migration is not None and migration.status == UNRECORDED:
+        return f"{migration.file} ran, and only its record is missing"
+    return ""
+
+
+def _without_adoption(problem: Problem) -> str:
+    """Why no migration is written from the database's state; empty if one may be."""
+    migration = problem.migration
+    if migration is not None and migration.status == PENDING:
+        return f"{migration.file} makes the same"
+    return _without_repair(problem)
 
 
 class _Ties:

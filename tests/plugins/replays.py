@@ -185,6 +185,7 @@ def compare(shadow: ShadowServer, tmp_path: Path, same_roles: Any) -> Iterator[C
         template: str = "",
         folder: str = "",
         previous: Report | None = None,
+        admin: str = "",
     ) -> Report:
         for name, text in files.items():
             (tmp_path / name).write_text(text, encoding="utf-8")
@@ -193,13 +194,16 @@ def compare(shadow: ShadowServer, tmp_path: Path, same_roles: Any) -> Iterator[C
         shadow.create_database(database, *([template] if template else []))
         with shadow.connect(database) as connection:
             connection.execute(sql.encode())
-        with shadow.connect(database, ADMIN) as admin:
+        with shadow.connect(database, ADMIN) as superuser:
+            superuser.execute((admin or "SELECT 1").encode())
             if rows is not None:
-                admin.execute(prepare.encode())
+                superuser.execute(prepare.encode())
             for version, (name, statements) in (rows or {}).items():
                 values: tuple[Any, ...] = (version,) if "statements" not in prepare else (version, statements, name)
                 slots = ", ".join(["%s"] * len(values))
-                admin.execute(f"INSERT INTO supabase_migrations.schema_migrations VALUES ({slots})".encode(), values)
+                superuser.execute(
+                    f"INSERT INTO supabase_migrations.schema_migrations VALUES ({slots})".encode(), values
+                )
         url = shadow.url(database, ADMIN)
         settings = settings_from(migrations=tmp_path / folder, database_url=url)
         report = with_findings(as_dict(make_view(check(settings), previous)))

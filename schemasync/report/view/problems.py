@@ -10,8 +10,9 @@ from schemasync.report.view.model import ICONS, FindingView, FixView, ProblemVie
 from schemasync.report.view.pending import HAZARDS, Sizes
 from schemasync.report.view.sql_layout import laid_out
 from schemasync.result import CheckResult
+from schemasync.supabase.cli import Cli
 from schemasync.verdict.areas import display_name
-from schemasync.verdict.findings import EXTRA, MISSING, UNKNOWN, Finding
+from schemasync.verdict.findings import EXTRA, MISSING, UNKNOWN, Finding, MigrationCause
 from schemasync.verdict.problems import Problem
 
 TITLES = {
@@ -54,7 +55,7 @@ def problem_view(number: int, problem: Problem, outcome: CheckResult, tree: Tree
         attributes=main.attributes,
         origin=f"{origin.file}:{origin.line}" if origin else "",
         impact=f"{main.impact[0].upper()}{main.impact[1:]}." if main.impact else "",
-        recommendation=_recommendation(problem, fixes),
+        recommendation=_recommendation(problem, fixes, outcome.replayed.discovery.cli),
         fixes=fixes,
         accepted=problem.accepted,
         ref=main.ref,
@@ -104,11 +105,13 @@ def _sentence(problem: Problem) -> str:
     return " ".join(chosen[:_SENTENCES])
 
 
-def _recommendation(problem: Problem, fixes: tuple[FixView, ...]) -> str:
+def _recommendation(problem: Problem, fixes: tuple[FixView, ...], cli: Cli) -> str:
     """Advice; it points at SQL only where SQL is shown."""
     main, repairs = problem.main, any(fix.option == "repair" and fix.sql for fix in fixes)
     if problem.status == UNKNOWN:
         return "Correct the migration that could not be replayed."
+    if problem.migration is not None and (advice := _migration_advice(problem.migration, cli)):
+        return advice
     if problem.renamed_to is not None:
         return (
             f"It may have been renamed by hand: the database has {display_name(problem.renamed_to)}, which is alike. "
@@ -121,6 +124,27 @@ def _recommendation(problem: Problem, fixes: tuple[FixView, ...]) -> str:
     if main.status == MISSING:
         return "Run the SQL below: the migrations define it, the database lacks it."
     return "Run the SQL below to bring the database back to the migrations, or adopt the change into a migration."
+
+
+def _migration_advice(migration: MigrationCause, cli: Cli) -> str:
+    """The way out where a migration is the cause; empty where the SQL is."""
+    file, version = migration.file, migration.version
+    match migration.status:
+        case "remote-only":
+            return (
+                f"This branch lacks {file}, which ran on the database: merge the base branch if it has the file, "
+                f"or write it with {cli.fetch()}."
+            )
+        case "edited":
+            return (
+                f"Undo the edit of {file} and put the change into a new migration; or run the SQL below and record the file "
+                f"as it is now: {cli.repair('reverted', version)} and {cli.repair('applied', version)}."
+            )
+        case "applied, not recorded":
+            return f"Record the migration: {cli.repair('applied', version)}."
+        case "pending":
+            return f"{file} makes the same, and fails on it: drop what was made by hand, or let the file allow for it."
+    return ""
 
 
 def _fixes(problem: Problem, outcome: CheckResult) -> tuple[FixView, ...]:

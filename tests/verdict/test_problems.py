@@ -1,0 +1,149 @@
+"""What happened × what is told: one problem for what is settled together, with scripts that ran, and the right advice."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.plugins.replays import FIRST, Compare, Report
+
+FUNCTION = (
+    FIRST
+    + """
+CREATE FUNCTION public.touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN new; END $$;
+CREATE TRIGGER one BEFORE UPDATE ON public.a FOR EACH ROW EXECUTE FUNCTION public.touch();
+CREATE TRIGGER two BEFORE INSERT ON public.a FOR EACH ROW EXECUTE FUNCTION public.touch();
+"""
+)
+POLICY = FIRST + "CREATE POLICY own ON public.a FOR SELECT TO authenticated USING (note = 'x');"
+BY_HAND = """
+CREATE TABLE public.hand (id int PRIMARY KEY, owner uuid);
+CREATE INDEX hand_owner ON public.hand (owner);
+ALTER TABLE public.hand ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON public.hand FOR SELECT TO authenticated USING (true);
+GRANT UPDATE ON public.hand TO anon;
+CREATE VIEW public.hands WITH (security_invoker = true) AS SELECT id FROM public.hand;
+"""
+
+
+def told(report: Report) -> list[tuple[str, list[tuple[str, bool]]]]:
+    """Title of each problem, with its scripts and whether each is proven."""
+    return [
+        (problem["title"], [(fix["direction"], fix["proven"]) for fix in problem["fixes"] if fix["sql"]])
+        for problem in report["problems"]
+    ]
+
+
+PROVEN = [("repair", True), ("adopt", True)]
+
+
+@pytest.mark.parametrize(
+    ("migrations", "by_hand", "titles"),
+    [
+        (
+            FUNCTION,
+            "DROP FUNCTION public.touch() CASCADE;",
+            ["Function public.touch() and its two triggers are missing"],
+        ),
+        (
+            FIRST,
+            "ALTER TABLE public.a ADD extra text; CREATE INDEX a_extra ON public.a (extra);",
+            ["Column public.a.extra and its index are only in the database"],
+        ),
+        (FIRST, BY_HAND, ["Table public.hand and its view are only in the database"]),
+        (
+            POLICY,
+            "ALTER TABLE public.a RENAME note TO remark;",
+            ["Column public.a.note seems to be called remark in the database"],
+        ),
+        (FIRST, "ALTER TABLE public.a RENAME TO b;", ["Table public.a seems to be called b in the database"]),
+        (FIRST, "ALTER TABLE public.a ALTER note SET DEFAULT 'x';", ["Column public.a.note differs in column default"]),
+        (
+            FIRST,
+            "ALTER TABLE public.a ADD one int; CREATE TABLE public.b (id int); ALTER TABLE public.b ENABLE ROW LEVEL SECURITY;",
+            ["Column public.a.one is only in the database", "Table public.b is only in the database"],
+        ),
+        (FIRST, "ALTER TABLE public.a OWNER TO service_role;", ["Owner of table public.a differs"]),
+    ],
+)
+def test_one_problem_for_what_is_settled_together(
+    compare: Compare, migrations: str, by_hand: str, titles: list[str]
+) -> None:
+    report = compare({"1_a.sql": migrations}, migrations + by_hand)
+    assert sorted(title for title, _ in told(report)) == sorted(titles)
+    if "OWNER" not in by_hand:
+        assert all(fixes == PROVEN for _, fixes in told(report))
+
+
+@pytest.mark.parametrize(
+    ("column", "change", "lossy"),
+    [
+        ("numeric(10,4)", "numeric(10,1)", True),
+        ("timestamptz", "date", True),
+        ("json", "jsonb", True),
+        ("integer", "bigint", False),
+        ("varchar(5)", "text", False),
+        ("numeric(10,1)", "numeric(12,3)", False),
+    ],
+)
+def test_a_conversion_that_can_change_values_is_data_loss(
+    compare: Compare, column: str, change: str, lossy: bool
+) -> None:
+    """The database has the wider type; the repair converts to what the migrations say."""
+    wanted = f"CREATE TABLE public.c (v {change}); ALTER TABLE public.c ENABLE ROW LEVEL SECURITY;"
+    [problem] = compare({"1_a.sql": wanted}, wanted.replace(change, column))["problems"]
+    [repair] = [fix for fix in problem["fixes"] if fix["direction"] == "repair"]
+    assert ("data-loss" in repair["hazards"]) is lossy
+
+
+def test_a_column_that_rows_refuse_says_so(compare: Compare) -> None:
+    wanted = FIRST + "ALTER TABLE public.a ADD COLUMN must text NOT NULL;"
+    [problem] = compare({"1_a.sql": wanted}, FIRST)["problems"]
+    assert "fails-on-rows" in problem["fixes"][0]["hazards"]
+
+
+def test_what_a_recorded_migration_made_is_never_dropped(compare: Compare) -> None:
+    """The branch lacks the file: it is behind, or the file was lost."""
+    rows = {"1": ("a", [FIRST]), "2": ("tags", ["CREATE TABLE public.tags (id int)"])}
+    report = compare({"1_a.sql": FIRST}, FIRST + "CREATE TABLE public.tags (id int);", rows)
+    [problem] = report["problems"]
+    assert problem["recommendation"].startswith("This branch lacks 2_tags.sql, which ran on the database:")
+    assert [fix["sql"] for fix in problem["fixes"]] == ["", ""]
+    assert report["plans"]["repair"]["sql"] == report["plans"]["adopt"]["sql"] == ""
+
+
+def test_what_a_pending_file_makes_is_not_adopted(compare: Compare) -> None:
+    more = "ALTER TABLE public.a ADD COLUMN one int; ALTER TABLE public.a ADD COLUMN two int;"
+    report = compare({"1_a.sql": FIRST, "2_b.sql": more}, FIRST + "ALTER TABLE public.a ADD COLUMN one int;", ROWS)
+    [problem] = report["problems"]
+    assert problem["cause"] == "2_b.sql will make the same, but did not run as a whole"
+    assert told(report)[0][1] == [("repair", True)]
+
+
+ROWS = {"1": ("a", [FIRST])}
+FAILING = """
+create table public.u (id serial primary key, kind text);
+grant select on public.u to nobody_here;
+insert into storage.buckets (id, name) values ('b', 'b');
+do $$ begin execute 'create table public.dyn (id int)'; end $$;
+"""
+
+
+def test_nothing_unknown_gets_a_script(compare: Compare) -> None:
+    """A file that fails may have made what the database has, also by statements that it builds."""
+    made = "create table public.u (id serial primary key, kind text); create table public.dyn (id int);"
+    report = compare({"1_a.sql": FIRST, "2_b.sql": FAILING}, FIRST + made)
+    assert report["status"] == "incomplete"
+    assert {problem["status"] for problem in report["problems"]} == {"UNKNOWN"}
+    assert [fix for problem in report["problems"] for fix in problem["fixes"]] == []
+    assert "DROP" not in report["plans"]["repair"]["sql"]
+
+
+def test_an_owner_that_the_role_is_no_member_of(compare: Compare) -> None:
+    """PostgreSQL refuses to change what another role owns, so no such change is called proven."""
+    owned = "ALTER TABLE public.a OWNER TO supabase_admin;"
+    report = compare({"1_a.sql": FIRST}, FIRST + "ALTER TABLE public.a ADD extra int;", admin=owned)
+    fixes: dict[str, Any] = {problem["name"]: problem["fixes"] for problem in report["problems"]}
+    [repair] = [fix for fix in fixes["public.a.extra"] if fix["direction"] == "repair"]
+    assert (repair["proven"], repair["reason"]) == (False, "column public.a.extra: must be owner of table a")
