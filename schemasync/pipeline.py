@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TypeVar
 
 from schemasync.config.settings import Settings
-from schemasync.core.model import Ref, Snapshot
 from schemasync.core.timing import Clock
+from schemasync.diagnose.drift import find_drift as find_mirror_drift
 from schemasync.diagnose.explain import explain_files, explain_replay
 from schemasync.introspect.shadow_errors import shadow_errors
 from schemasync.migrations.declared_schemas import bucket_names
@@ -18,22 +18,24 @@ from schemasync.migrations.status import migration_statuses
 from schemasync.migrations.target import Reading, Target, read_target, save_target, secrets_in
 from schemasync.postgres.providers import shadow
 from schemasync.postgres.shadow import PROJECT_ROLE, ShadowServer
-from schemasync.prove.fixes import plan_fixes
+from schemasync.prove.dry_run import DryRun, dry_run
+from schemasync.prove.fixes import Fix
 from schemasync.prove.migration_source import ExpectedState, MigrationSource
 from schemasync.prove.normalize import make_comparable
-from schemasync.prove.proof import Proof, prove
-from schemasync.replay.replay_result import ReplayResult, ReplayResults
+from schemasync.prove.proof import Proofs, Request, prove
+from schemasync.replay.replay_result import ReplayResult
 from schemasync.replay.results import FileResult
-from schemasync.replay.stages import dry_run_pending, replay_applied, replay_files, replay_folder
+from schemasync.replay.stages import replay_applied, replay_files, replay_folder
 from schemasync.result import CheckResult
 from schemasync.supabase.scope import project_refs
 from schemasync.supautils.privileged_calls import PrivilegedCalls
 from schemasync.verdict.causes import recorded_migrations
 from schemasync.verdict.drift import find_drift
-from schemasync.verdict.findings import UNKNOWN
+from schemasync.verdict.findings import Finding
 from schemasync.verdict.ignored import without_ignored
 from schemasync.verdict.inferred_status import infer_statuses
-from schemasync.verdict.pending import make_pending, split_pending
+from schemasync.verdict.pending import Pending, make_pending, split_pending
+from schemasync.verdict.problems import Problem, make_problems, proof_request
 from schemasync.verdict.schema_files import bucket_remarks, schema_remarks
 
 __all__ = ["Progress", "Target", "check", "files_only", "read_target", "replay", "replay_only", "save_target"]
@@ -89,22 +91,32 @@ def _compare(
     applied = stages.applied
     scope = project_refs(actual, applied.snapshot, applied.origins.keys(), settings.schemas)
     scope, ignored = without_ignored(scope, settings.config.ignore, actual, applied.snapshot)
+    drift = find_drift(settings.config, actual, stages, statuses, scope)
+    findings, saved = _split(drift.findings, source, applied, pending_files)
+    draft = make_problems(findings, actual, applied.snapshot, drift.renames)
+    request = proof_request(draft, actual, applied.snapshot, scope, PROJECT_ROLE)
     progress("proving the fixes")
     with clock("prove"):
-        repair, adopt, dry_run = _prove(server, actual, state, stages, scope, pending_files)
+        proofs, tried = _prove(server, request, state, pending_files)
     progress("comparing")
     with clock("compare"):
-        compared = scope - repair.equivalent - adopt.equivalent
-        findings, remarks = find_drift(settings.config, actual, stages, statuses, compared)
-        pending = make_pending(applied, stages.pending, dry_run, adopt, PROJECT_ROLE) if stages.pending else None
-        if source.saved and pending_files:
-            findings, pending = split_pending(findings, applied, {item.file for item in pending_files})
-        wanted = {finding.ref: finding.refs for finding in findings if finding.status != UNKNOWN}
-        fixes = plan_fixes(wanted, actual, applied.snapshot, (repair, adopt), PROJECT_ROLE)
-    remarks += (*schema_remarks(stages), *ignored, *bucket_remarks(source.discovery.project, bucket_names(actual)))
+        printed = proofs.repair.equivalent | proofs.adopt.equivalent
+        problems = draft
+        if printed:
+            drift = find_drift(settings.config, actual, stages, statuses, scope - printed)
+            findings, saved = _split(drift.findings, source, applied, pending_files)
+            groups = [problem.refs for problem in draft]
+            problems = make_problems(findings, actual, applied.snapshot, drift.renames, groups)
+        pending = saved
+        if stages.pending:
+            pending = make_pending(applied, stages.pending, tried, (proofs.repair, proofs.adopt), PROJECT_ROLE)
+    remarks = (
+        *drift.remarks, *schema_remarks(stages), *ignored,
+        *bucket_remarks(source.discovery.project, bucket_names(actual)),
+    )  # fmt: skip
     result = CheckResult(
-        settings=settings, role=PROJECT_ROLE, actual=actual, replayed=applied, scope=scope, findings=findings,
-        fixes=fixes, repair=repair, adopt=adopt, remarks=remarks,
+        settings=settings, role=PROJECT_ROLE, actual=actual, replayed=applied, scope=scope, problems=problems,
+        fixes=_fixes(problems, draft, proofs), repair=proofs.repair, adopt=proofs.adopt, remarks=remarks,
         durations=clock.seconds, history=target.history, statuses=infer_statuses(statuses, actual, stages, scope),
         pending=pending, borrowed=state.borrowed, secrets=secrets_in(settings.target.url, settings.target.password),
         versions=(target.snapshot.server_version, state.results.applied.snapshot.server_version),
@@ -112,25 +124,36 @@ def _compare(
     return result, state.stage.privileged_calls
 
 
+def _split(
+    findings: tuple[Finding, ...], source: MigrationSource, applied: ReplayResult, pending_files: tuple[Migration, ...]
+) -> tuple[tuple[Finding, ...], Pending | None]:
+    """Tell drift from pending changes in a saved replay; any other replay has a stage of its own for them."""
+    if source.saved and pending_files:
+        return split_pending(findings, applied, {item.file for item in pending_files})
+    return findings, None
+
+
+def _fixes(problems: Sequence[Problem], draft: Sequence[Problem], proofs: Proofs) -> dict[str, tuple[Fix, ...]]:
+    """Fixes by problem; a problem of the draft may have lost findings since, but has not been divided."""
+    by_ref = {ref: fixes for problem, fixes in zip(draft, proofs.fixes, strict=True) for ref in problem.refs}
+    return {problem.id: by_ref[problem.main.refs[0]] for problem in problems}
+
+
 def _prove(
-    server: ShadowServer,
-    actual: Snapshot,
-    state: ExpectedState,
-    stages: ReplayResults,
-    scope: frozenset[Ref],
-    pending_files: tuple[Migration, ...],
-) -> tuple[Proof, Proof, tuple[FileResult, ...] | None]:
+    server: ShadowServer, request: Request, state: ExpectedState, pending: Sequence[Migration]
+) -> tuple[Proofs, DryRun | None]:
     """Execute both plans on the mirror, and the pending migrations where the mirror equals the target."""
-    dry_runs: list[tuple[FileResult, ...]] = []
+    dry_runs: list[DryRun] = []
 
-    def dry_run(mirror: str) -> None:
-        results = dry_run_pending(server, mirror, state.stage, pending_files)
-        dry_runs.append(explain_files(state.stage.discovery, results))
+    stages = state.results
 
-    on_mirror = dry_run if stages.pending else None
-    expected, privileged_calls = stages.applied.snapshot, state.stage.privileged_calls
-    repair, adopt = prove(server, actual, expected, scope, privileged_calls, PROJECT_ROLE, on_mirror)
-    return repair, adopt, dry_runs[0] if dry_runs else None
+    def on_mirror(mirror: str) -> None:
+        if stages.pending:
+            drift = find_mirror_drift(request.actual, stages.applied, stages.pending, request.scope)
+            dry_runs.append(dry_run(server, mirror, state.stage, pending, drift))
+
+    proofs = prove(server, request, state.stage.privileged_calls, on_mirror if stages.pending else None)
+    return proofs, dry_runs[0] if dry_runs else None
 
 
 def replay(server: ShadowServer, folder: Path) -> ReplayResult:

@@ -15,6 +15,7 @@ from schemasync.replay.replay_result import ReplayResult
 from schemasync.replay.results import FileResult
 from schemasync.verdict.findings import Finding
 from schemasync.verdict.pending import Pending
+from schemasync.verdict.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +28,9 @@ class CheckResult:
         actual: state of the target.
         replayed: replay of the applied migrations; its snapshot is the expected state.
         scope: references that are compared.
-        findings: worst first.
-        fixes: of each finding, by its object.
-        repair, adopt: plans for all findings, with their proofs.
+        problems: worst first.
+        fixes: of each problem, by its identity.
+        repair, adopt: plans for all problems, with their proofs.
         remarks: sentences on the configuration and on the project's declarations.
         durations: seconds of each stage.
         history: the target's history of migrations.
@@ -45,8 +46,8 @@ class CheckResult:
     actual: Snapshot
     replayed: ReplayResult
     scope: frozenset[Ref]
-    findings: tuple[Finding, ...]
-    fixes: Mapping[Ref, tuple[Fix, ...]]
+    problems: tuple[Problem, ...]
+    fixes: Mapping[str, tuple[Fix, ...]]
     repair: Proof
     adopt: Proof
     remarks: tuple[str, ...] = ()
@@ -64,6 +65,11 @@ class CheckResult:
         return self.replayed.failed
 
     @property
-    def open(self) -> tuple[Finding, ...]:
-        """Findings that nobody accepted."""
-        return tuple(finding for finding in self.findings if finding.accepted is None)
+    def open(self) -> tuple[Problem, ...]:
+        """Problems that nobody accepted."""
+        return tuple(problem for problem in self.problems if problem.accepted is None)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Findings of all problems, in the order of the problems."""
+        return tuple(finding for problem in self.problems for finding in problem.findings)

@@ -59,8 +59,8 @@ def load_previous(settings: Settings) -> dict[str, Any] | None:
         return None
     try:
         loaded: dict[str, Any] = json.loads(settings.previous.read_text(encoding="utf-8"))
-        findings = [dict(finding) for finding in loaded["findings"]]
-        return {"findings": findings, "remembered": [dict(ref) for ref in loaded.get("remembered", ())]}
+        problems = [dict(problem) for problem in loaded["problems"]]
+        return {"problems": problems, "remembered": [dict(ref) for ref in loaded.get("remembered", ())]}
     except (ValueError, KeyError, TypeError) as error:
         raise SettingsError(f"{settings.previous} is not a report.json ({error})", "check --previous") from None
 

@@ -38,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
     print_report(view, Console())
     names = ("report.md", "report.html", REPORT)
     print("\nWrote " + ", ".join(str(options.output / name) for name in names) + ".")
-    return ExitCode.IN_SYNC if outcome.findings or view.status == "synced" else exit_code(outcome)
+    return ExitCode.IN_SYNC if outcome.problems or view.status == "synced" else exit_code(outcome)
 
 
 def run_demo(

@@ -22,25 +22,27 @@ def run(options: argparse.Namespace) -> int:
         return ExitCode.IN_SYNC
     plan = fixes.repair.plan
     proof = "proven on a mirror" if fixes.repair.proven else f"NOT proven: {fixes.repair.reason}"
-    sys.stdout.write(plan.script(f"Makes the database what the migrations say; {proof}."))
+    sys.stdout.write(plan.script(f"Makes the database what the migrations say; {proof}. Plan {plan.fingerprint}."))
     print_excluded(fixes.repair)
     if not options.apply:
         return ExitCode.DRIFT
     sys.stdout.flush()
     if not options.yes and not _confirmed(f"Run these {len(plan.statements)} statements on the database?"):
         return ExitCode.DRIFT
-    repair_target(settings, fixes, allow_data_loss=options.allow_data_loss)
+    repair_target(
+        settings, fixes, allow_data_loss=options.allow_data_loss, lock_timeout=options.lock_timeout, plan=options.plan
+    )
     return _print_result(fixes)
 
 
 def _print_result(fixes: FixPlan) -> ExitCode:
     """Say what the repair settled; what was not chosen and what could not be fixed is left."""
     if not fixes.repair.settles(fixes.refs):
-        stderr().print("Done, except for the differences that are listed above as left out.")
+        stderr().print("Done, except for the problems that are listed above as left out.")
         return ExitCode.DRIFT
     count = len(fixes.chosen)
-    left = sum(1 for finding in fixes.outcome.open if finding not in fixes.chosen)
-    stderr().print(f"Done: {count} {'difference' if count == 1 else 'differences'} fixed, {left} left.")
+    left = sum(1 for problem in fixes.outcome.open if problem not in fixes.chosen)
+    stderr().print(f"Done: {count} {'problem' if count == 1 else 'problems'} fixed, {left} left.")
     return ExitCode.IN_SYNC
 
 

@@ -1,9 +1,10 @@
-"""Plans that settle the chosen findings, by repair or by adoption: proven, run on the target, or written as a migration."""
+"""Plans that settle the chosen problems, by repair or by adoption: proven, run on the target, or written as a migration."""
 
 from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import time
 from collections.abc import Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -15,7 +16,8 @@ from schemasync.commands.output import stderr
 from schemasync.config.settings import Settings
 from schemasync.core.errors import PlanError, ProofError, SettingsError, TargetError
 from schemasync.core.model import Plan, Ref, Snapshot
-from schemasync.core.sql import Hazard
+from schemasync.core.sql import TEXT_SETTINGS, Hazard, Setting
+from schemasync.core.text import line
 from schemasync.introspect.snapshot import read_snapshot
 from schemasync.introspect.versions import make_comparable
 from schemasync.pipeline import Progress, check
@@ -24,46 +26,46 @@ from schemasync.postgres import connection
 from schemasync.postgres.shadow import PLATFORM_DATABASE, PROJECT_ROLE, ShadowServer
 from schemasync.prove.executor import execute
 from schemasync.prove.mirror import different
-from schemasync.prove.proof import Proof, prove_chosen
+from schemasync.prove.proof import Proof, prove
 from schemasync.result import CheckResult
 from schemasync.supabase.scope import restrict
 from schemasync.supautils.privileged_calls import PrivilegedCalls
 from schemasync.verdict.areas import display_name
 from schemasync.verdict.exclusions import describe_excluded
-from schemasync.verdict.findings import Finding
+from schemasync.verdict.problems import Problem, proof_request
 
 MIGRATION_TITLE = "Written by schemasync from the database's state."
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class FixPlan:
-    """Plans for the chosen findings.
+    """Plans for the chosen problems.
 
     Attributes:
         outcome: of the check.
-        chosen: findings that the plans settle.
+        chosen: problems that the plans settle.
         repair, adopt: the plans with their proofs.
         baseline: plan that creates every object that was copied from the database; empty without `baseline = target`.
     """
 
     outcome: CheckResult
-    chosen: tuple[Finding, ...]
+    chosen: tuple[Problem, ...]
     repair: Proof
     adopt: Proof
     baseline: Plan
 
     @property
     def refs(self) -> frozenset[Ref]:
-        """References of the objects of the chosen findings."""
-        return frozenset(ref for finding in self.chosen for ref in finding.refs)
+        """References that differ in the chosen problems."""
+        return frozenset(ref for problem in self.chosen for ref in problem.refs)
 
 
 def plan_fixes(settings: Settings, patterns: Sequence[str], progress: Progress) -> FixPlan:
-    """Check, choose findings, and prove plans for them alone.
+    """Check, choose problems, and prove plans for them alone.
 
     Args:
         settings: of the check.
-        patterns: match the findings' names; none for all findings that are not accepted.
+        patterns: match problems' identities or names of their objects; none for all problems that are not accepted.
         progress: called with a phrase at the start of each stage.
 
     Raises:
@@ -75,25 +77,33 @@ def plan_fixes(settings: Settings, patterns: Sequence[str], progress: Progress) 
     def then(server: ShadowServer, privileged_calls: PrivilegedCalls, outcome: CheckResult) -> None:
         chosen = _choose(outcome, patterns)
         whole = FixPlan(outcome, chosen, outcome.repair, outcome.adopt, _baseline(server, outcome))
-        if len(chosen) != len(outcome.findings):
+        if len(chosen) != len(outcome.problems):
             progress("proving the chosen fixes")
             actual, expected = outcome.actual, outcome.replayed.snapshot
-            proofs = prove_chosen(server, actual, expected, outcome.scope, whole.refs, privileged_calls, PROJECT_ROLE)
-            whole = dataclasses.replace(whole, repair=proofs[0], adopt=proofs[1])
+            request = proof_request(outcome.problems, actual, expected, outcome.scope, PROJECT_ROLE, chosen)
+            proofs = prove(server, request, privileged_calls)
+            whole = dataclasses.replace(whole, repair=proofs.repair, adopt=proofs.adopt)
         made.append(whole)
 
     check(settings, progress, then)
     return made[0]
 
 
-def _choose(outcome: CheckResult, patterns: Sequence[str]) -> tuple[Finding, ...]:
+def _choose(outcome: CheckResult, patterns: Sequence[str]) -> tuple[Problem, ...]:
+    """Problems with a matching object; a problem is settled as a whole."""
     if not patterns:
         return outcome.open
-    found = {f: [p for p in patterns if fnmatchcase(display_name(f.ref), p)] for f in outcome.findings}
+    found = {problem: [p for p in patterns if _matches(problem, p)] for problem in outcome.problems}
     unused = set(patterns) - {pattern for used in found.values() for pattern in used}
     if unused:
-        raise SettingsError(f"no difference is called {', '.join(sorted(unused))}", "names are as in the report")
-    return tuple(finding for finding, used in found.items() if used)
+        raise SettingsError(
+            f"no problem has an object called {', '.join(sorted(unused))}", "names are as in the report"
+        )
+    return tuple(problem for problem, used in found.items() if used)
+
+
+def _matches(problem: Problem, pattern: str) -> bool:
+    return problem.id == pattern or any(fnmatchcase(display_name(item.ref), pattern) for item in problem.findings)
 
 
 def _baseline(server: ShadowServer, outcome: CheckResult) -> Plan:
@@ -127,17 +137,30 @@ def print_excluded(proof: Proof) -> None:
 
 
 def destroys(plan: Plan) -> list[str]:
-    """Statements that lose data."""
-    return [s.sql.text for s in plan.statements if Hazard.DATA_LOSS in s.sql.hazards]
+    """What the plan loses: statements that lose data, or the data in words."""
+    return [s.sql.loss or s.sql.text for s in plan.statements if Hazard.DATA_LOSS in s.sql.hazards]
 
 
-def repair_target(settings: Settings, fixes: FixPlan, *, allow_data_loss: bool) -> None:
+def repair_target(
+    settings: Settings, fixes: FixPlan, *, allow_data_loss: bool, lock_timeout: int = 5, plan: str = ""
+) -> None:
     """Run the repairing plan on the target, in as few transactions as its statements allow.
 
+    Args:
+        settings: of the check.
+        fixes: proven plans for the chosen problems.
+        allow_data_loss: run statements that lose data.
+        lock_timeout: seconds that a statement waits for a lock.
+        plan: fingerprint that the plan must have; any if empty.
+
     Raises:
-        PlanError: the plan is not proven, would lose data, or was refused by the target.
+        PlanError: the plan is not proven or another one, would lose data, or was refused by the target.
         TargetError: the target has changed since it was read.
     """
+    if plan and plan != fixes.repair.plan.fingerprint:
+        raise PlanError(
+            f"the plan is {fixes.repair.plan.fingerprint}, not {plan}", "nothing was run; read the new plan"
+        )
     if not fixes.repair.proven:
         raise PlanError(f"the plan is not proven: {fixes.repair.reason}", "nothing was run")
     if (lost := destroys(fixes.repair.plan)) and not allow_data_loss:
@@ -146,7 +169,7 @@ def repair_target(settings: Settings, fixes: FixPlan, *, allow_data_loss: bool) 
     with connection.target(target.url, target.password, target.ssl_root_cert) as open_:
         now = read_snapshot(open_)
         _same(fixes, now)
-        _run(open_, fixes.repair.plan, now.role)
+        _run(open_, fixes.repair.plan, now.role, lock_timeout)
         left = different(*make_comparable(read_snapshot(open_), fixes.outcome.replayed.snapshot), fixes.refs)
     left -= fixes.repair.equivalent | fixes.repair.left_out.keys()
     if left and _same_major(fixes):
@@ -174,12 +197,36 @@ def _same(fixes: FixPlan, now: Snapshot) -> None:
         raise TargetError(f"the database has changed since it was read: {min(changed)}", "run the command again")
 
 
-def _run(open_: psycopg.Connection[Any], plan: Plan, role: str) -> None:
-    try:
-        execute(open_, plan)
-    except ProofError as error:
-        refused = f"the database refused: {error.message}; the transaction was rolled back"
-        raise PlanError(refused, "; ".join(filter(None, (_other_role(role), error.hint)))) from None
+LOCK_TRIES = 4
+_LOCK_NOT_AVAILABLE = "55P03"
+_PAUSE = 1.5
+"""Seconds before the next try; each later pause is twice as long."""
+
+
+def _run(open_: psycopg.Connection[Any], plan: Plan, role: str, lock_timeout: int) -> None:
+    """Run the plan; where a lock is not to be had, give way to the others and try again."""
+    settings = (*TEXT_SETTINGS, Setting("lock_timeout", f"'{lock_timeout}s'"))
+    for number in range(1, LOCK_TRIES + 1):
+        try:
+            execute(open_, plan, settings=settings)
+        except ProofError as error:
+            if error.sqlstate == _LOCK_NOT_AVAILABLE and not error.committed and number < LOCK_TRIES:
+                stderr().print(f"a lock was not to be had in {lock_timeout} s; trying again", markup=False)
+                time.sleep(_PAUSE * 2 ** (number - 1))
+                continue
+            raise _failed(error, role) from None
+        return
+
+
+def _failed(error: ProofError, role: str) -> PlanError:
+    """Say what the target refused, and what of the plan stays."""
+    if error.committed:
+        stays = "; ".join(line(text) for text in error.committed)
+        outcome = f"what was committed before stays ({stays}); the rest was rolled back"
+    else:
+        outcome = "the transaction was rolled back"
+    refused = f"the database refused: {error.message}; {outcome}"
+    return PlanError(refused, "; ".join(filter(None, (_other_role(role), error.hint))))
 
 
 def write_migration(folder: Path, plan: Plan, name: str, now: dt.datetime | None = None) -> Path:

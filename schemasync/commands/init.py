@@ -14,6 +14,7 @@ from schemasync.commands.output import progress, write
 from schemasync.core.errors import SettingsError
 from schemasync.core.exit_codes import ExitCode
 from schemasync.core.model import Ref
+from schemasync.kinds import KINDS
 from schemasync.pipeline import replay_only
 
 _HEAD = """\
@@ -53,7 +54,7 @@ def configuration(objects: Iterable[Ref]) -> str:
     """
     groups: dict[tuple[str, str], list[str]] = defaultdict(list)
     for ref in objects:
-        if ref.kind == "table":
+        if KINDS[ref.kind].estimate is not None:
             groups[ref.path[0], ref.path[1].partition("_")[0]].append(ref.path[1])
     words = [group for group, names in sorted(groups.items()) if len(names) >= _FEWEST]
     return _HEAD + "".join(_area(schema, word) for schema, word in words) + _TAIL

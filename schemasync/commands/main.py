@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from schemasync.commands.parser import parse
 from schemasync.core.errors import SchemasyncError, internal
 from schemasync.core.exit_codes import ExitCode
+from schemasync.postgres.libpq_environment import isolated
 
 DEBUG_VARIABLE = "SCHEMASYNC_DEBUG"
 GARBAGE = 50_000
@@ -25,7 +26,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _stop_on_signals()
     logging.getLogger("psycopg").setLevel(logging.ERROR)  # the report says how a migration failed
     try:
-        return int(options.run(options))
+        with isolated():
+            return int(options.run(options))
     except SchemasyncError as error:
         _print_error(error)
         return error.exit_code

@@ -169,7 +169,13 @@ def _arguments(option: Option) -> dict[str, Any]:
     return named | {"metavar": option.metavar, "type": _TYPES.get(option.form, str)}
 
 
-_TYPES: dict[Form, Callable[[str], Any]] = {Form.PATH: Path, Form.WORDS: words_of}
+def _seconds(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text) > 0):
+        raise argparse.ArgumentTypeError(f"must be a number of seconds, not {text!r}")
+    return int(text)
+
+
+_TYPES: dict[Form, Callable[[str], Any]] = {Form.PATH: Path, Form.WORDS: words_of, Form.SECONDS: _seconds}
 
 
 def _default(option: Option) -> Any:

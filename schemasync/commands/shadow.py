@@ -18,6 +18,7 @@ from schemasync.config.options import OPTIONS
 from schemasync.core.exit_codes import ExitCode
 from schemasync.core.sql import literal
 from schemasync.migrations.discover import discover
+from schemasync.postgres.libpq_environment import hidden_variables
 from schemasync.postgres.postmaster import LOOPBACK
 from schemasync.postgres.providers import shadow
 from schemasync.postgres.shadow import ADMIN, PROJECT_ROLE, SHADOW_DATABASE, ShadowServer
@@ -29,7 +30,7 @@ OVERRIDING = (
     "PGSSLCERT", "PGSSLKEY", "PGSSLROOTCERT", "PGGSSENCMODE", "PGREQUIREAUTH", "PGREQUIREPEER", "PGCHANNELBINDING",
     "PGTARGETSESSIONATTRS",
 )  # fmt: skip
-"""Variables of libpq that would lead us and the command to another server than the one that was booted, or refuse it."""
+"""Variables of libpq that would lead the command to another server than the one that was booted, or refuse it."""
 SECRETS = tuple(option.variable for option in OPTIONS if option.secret and option.variable)
 """The command gets no way to the real database from us."""
 
@@ -41,9 +42,6 @@ def run(options: argparse.Namespace) -> int:
         options.migrations = Path()  # exists, and holds nothing that is read
     settings = replay_settings(options)
     source = settings.shadow
-    if source.postgres != "url":
-        for name in OVERRIDING:
-            os.environ.pop(name, None)
     with progress() as report_progress:
         report_progress("starting PostgreSQL")
         boot = shadow(
@@ -59,7 +57,7 @@ def run(options: argparse.Namespace) -> int:
             _remove_bookkeeping(server)
         variables = connection_variables(server, tcp=options.tcp)
         if options.command:
-            return run_command(options.command, child_environment(os.environ, variables))
+            return run_command(options.command, child_environment({**os.environ, **hidden_variables()}, variables))
         return _wait(variables)
 
 

@@ -94,8 +94,16 @@ APPLY = Option(
 )
 YES = Option("yes", "Do not ask.", Form.SWITCH, commands=("fix",), flag="--yes")
 ALLOW_DATA_LOSS = Option(
-    "allow-data-loss", "Run the SQL even if it drops columns or tables.",
+    "allow-data-loss", "Run the SQL even if it loses data: it drops columns or tables, or converts values that cannot be kept.",
     Form.SWITCH, commands=("fix",), flag="--allow-data-loss",
+)  # fmt: skip
+PLAN = Option(
+    "plan", "Run the SQL only if its fingerprint is this one, which the printed script states: what runs is what was read.",
+    commands=("fix",), flag="--plan", metavar="FINGERPRINT",
+)  # fmt: skip
+LOCK_TIMEOUT = Option(
+    "lock-timeout", "Seconds that a statement waits for a lock before the run is tried again, so that others do not queue "
+    "behind it.", Form.SECONDS, default="5", commands=("fix",), flag="--lock-timeout", metavar="SECONDS",
 )  # fmt: skip
 DRY_RUN = Option(
     "dry-run", "Print the migration instead of writing it.", Form.SWITCH, commands=("adopt",), flag="--dry-run"
@@ -212,7 +220,7 @@ OPTIONS = (
     SNAPSHOT_URL, SNAPSHOT_MIGRATIONS, DIFF_FROM, DIFF_TO, SHADOW_COMMAND, DATABASE_URL, DATABASE_PASSWORD, MIGRATIONS,
     WORKDIR, CONFIG, SCHEMAS, BASELINE, TARGET_NAME, SSL_ROOT_CERT, GITHUB_TOKEN, POSTGRES, POSTGRES_IMAGE, SHADOW_URL,
     PREVIOUS, CHECK_FORMAT, REPLAY_FORMAT, DIFF_FORMAT, OUTPUT, SNAPSHOT_OUTPUT, INIT_OUTPUT, ONLY, APPLY, YES,
-    ALLOW_DATA_LOSS, DRY_RUN, PLATFORM_ONLY, TCP, EXAMPLE, FIXED, DEMO_OUTPUT, DEMO_POSTGRES, FAIL_ON_INPUT,
+    ALLOW_DATA_LOSS, PLAN, LOCK_TIMEOUT, DRY_RUN, PLATFORM_ONLY, TCP, EXAMPLE, FIXED, DEMO_OUTPUT, DEMO_POSTGRES, FAIL_ON_INPUT,
     COMMENT_INPUT, CHECK_NAME, REPORT_PATH, SUMMARY, ISSUE_ON_DRIFT, TIMEOUT, POST,
 )  # fmt: skip
 """All of them, in the order in which they are documented."""

@@ -1,4 +1,4 @@
-"""Two snapshots in, changes out; knows no kind."""
+"""Compare two snapshots: the changes that lead from one to the other; no kind is named here."""
 
 from __future__ import annotations
 

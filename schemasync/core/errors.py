@@ -1,16 +1,16 @@
-"""The one tree of errors; each has a message, a hint and the process's exit code.
+"""All errors of schemasync; each has a message, a hint and the process's exit code.
 
 SchemasyncError
 ├── SettingsError          2   an input, flag or file is wrong (all of them reported together)
 ├── PostgresError          3   the shadow server could not be found, made or started
 ├── ReplayError            4   the migrations folder cannot be replayed at all
 ├── TargetError            5   the target cannot be reached or read
-│   └── IntrospectionError 5   a catalog did not answer what it must
+│   └── IntrospectionError 5   a catalog could not be read
 ├── PlanError              6   no order of statements exists, or a kind cannot say the change
-│   └── ProofError         6   the plan did not do on the mirror what it promises
+│   └── ProofError         6   the plan failed on the mirror, or did not reach its goal
 └── GitHubError            7   GitHub refused
 
-A migration that fails is not an exception: it is a value in the report (`replay.apply.FileResult`).
+A migration that fails is not an exception: it is a value in the report (`replay.results.FileResult`).
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from schemasync.core.exit_codes import ExitCode
 
 
 class SchemasyncError(Exception):
-    """Base of all errors that a user can do something about.
+    """Base of all errors.
 
     Args:
-        message: what is wrong, one sentence.
-        hint: what to do about it; empty when the message says it.
+        message: the fault, in one sentence.
+        hint: the next step; empty when the message says it.
     """
 
     exit_code: ExitCode = ExitCode.INTERNAL
@@ -35,7 +35,7 @@ class SchemasyncError(Exception):
 
 
 class InternalError(SchemasyncError):
-    """Something that schemasync did not foresee: a fault of its own."""
+    """A fault of schemasync itself."""
 
     exit_code = ExitCode.INTERNAL
 
@@ -65,7 +65,7 @@ class TargetError(SchemasyncError):
 
 
 class IntrospectionError(TargetError):
-    """A catalog query failed or answered nothing where it must answer."""
+    """A catalog query failed, or returned no row where it must return one."""
 
 
 class PlanError(SchemasyncError):
@@ -75,17 +75,28 @@ class PlanError(SchemasyncError):
 
 
 class ProofError(PlanError):
-    """A plan was applied to the mirror and did not give the promised state.
+    """A statement of a plan was refused.
 
     Args:
-        message: what is wrong, one sentence.
+        message: PostgreSQL's message.
         hint: the statement that was refused.
         refs: the references of the objects that the statement was for, the first one above all.
+        committed: statements that were committed before.
+        sqlstate: of the refusal.
     """
 
-    def __init__(self, message: str, hint: str = "", refs: tuple[object, ...] = ()) -> None:
+    def __init__(
+        self,
+        message: str,
+        hint: str = "",
+        refs: tuple[object, ...] = (),
+        committed: tuple[str, ...] = (),
+        sqlstate: str = "",
+    ) -> None:
         super().__init__(message, hint)
         self.refs = refs
+        self.committed = committed
+        self.sqlstate = sqlstate
 
 
 class GitHubError(SchemasyncError):
@@ -95,10 +106,10 @@ class GitHubError(SchemasyncError):
 
 
 def internal(error: BaseException, debug: str) -> InternalError:
-    """A fault in one sentence: its type and where it was, none of its words, which could hold a secret.
+    """Describe an unexpected exception by its type and its place; its message could contain a secret.
 
     Args:
-        error: that nobody foresaw.
+        error: the exception.
         debug: the environment variable that shows the whole traceback.
     """
     trace = error.__traceback__

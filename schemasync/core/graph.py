@@ -1,4 +1,4 @@
-"""Ways along the edges between objects."""
+"""Functions over directed graphs whose nodes are references."""
 
 from __future__ import annotations
 
@@ -8,24 +8,24 @@ from collections.abc import Collection, Iterable, Mapping
 from schemasync.core.model import Ref, Snapshot
 
 _PARTS = "saiPS"
-"""Types of the edges from what goes where the whole goes."""
+"""Types of edges from a part to the object with which it is dropped."""
 
 
-def neighbours(pairs: Iterable[tuple[Ref, Ref]]) -> dict[Ref, list[Ref]]:
-    """Pairs as lists, by their first."""
+def adjacency(pairs: Iterable[tuple[Ref, Ref]]) -> dict[Ref, list[Ref]]:
+    """Adjacency lists of the edges given as (source, target)."""
     found: dict[Ref, list[Ref]] = defaultdict(list)
-    for first, then in pairs:
-        found[first].append(then)
+    for source, target in pairs:
+        found[source].append(target)
     return found
 
 
-def reached(start: Ref, edges: Mapping[Ref, Collection[Ref]]) -> set[Ref]:
-    """Everything that edges lead to, with the start."""
-    return set(led_to([start], edges))
+def reachable(start: Ref, edges: Mapping[Ref, Collection[Ref]]) -> set[Ref]:
+    """All nodes that can be reached from a node, itself included."""
+    return set(reachable_from([start], edges))
 
 
-def led_to(starts: Iterable[Ref], edges: Mapping[Ref, Collection[Ref]]) -> dict[Ref, Ref]:
-    """Everything that edges lead to, with the starts, and from which of them."""
+def reachable_from(starts: Iterable[Ref], edges: Mapping[Ref, Collection[Ref]]) -> dict[Ref, Ref]:
+    """All nodes that can be reached from the starts, themselves included, each with the start that it was reached from."""
     found = {start: start for start in starts}
     queue = list(found)
     while queue:
@@ -37,9 +37,9 @@ def led_to(starts: Iterable[Ref], edges: Mapping[Ref, Collection[Ref]]) -> dict[
     return found
 
 
-def parts_alone(snapshot: Snapshot, other: Snapshot) -> dict[Ref, list[Ref]]:
-    """Parts of each object, and objects that are dropped with it, as far as only the first snapshot has them."""
-    return neighbours(
+def parts_only_in(snapshot: Snapshot, other: Snapshot) -> dict[Ref, list[Ref]]:
+    """The objects that are dropped with each object of a snapshot, as far as the other snapshot lacks them."""
+    return adjacency(
         (whole, part)
         for part, whole, type_ in snapshot.edges
         if type_ in _PARTS and part in snapshot.objects and part not in other.objects

@@ -1,7 +1,8 @@
-"""The words of the engine: references, snapshots, changes, statements, plans; no kind is known here."""
+"""Values of the engine: references, snapshots, changes, statements, plans; no kind is named here."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -99,6 +100,8 @@ class Snapshot:
         casts: pairs (source type, target type) of `pg_cast`.
         acl_only_objects: catalog rows that are no objects of the snapshot (an extension's function) but can have privileges.
         extension_members: relations, routines, types and schemas that belong to an extension, and the extension of each.
+        text_settings: parameters that decide what SQL text means and that sessions of the database can have otherwise, with
+            the values under which every text here was read. Scripts for the database set them.
     """
 
     server_version: int
@@ -111,6 +114,7 @@ class Snapshot:
     casts: frozenset[tuple[str, str]] = frozenset()
     acl_only_objects: frozenset[Ref] = frozenset()
     extension_members: Mapping[Ref, Ref] = field(default_factory=dict)
+    text_settings: tuple[Setting, ...] = ()
 
     @property
     def major(self) -> int:
@@ -135,7 +139,7 @@ class Statement:
     Attributes:
         sql: the statement and its hazards.
         ref: the object that it is about.
-        action: `drop`, `alter`, `create`, `stub` (create a placeholder) or `settle` (clean up).
+        action: `drop`, `alter`, `create`, `placeholder` (create a stand-in) or `cleanup`.
         refs: all objects whose change it carries (a CREATE TABLE carries its columns).
     """
 
@@ -165,9 +169,11 @@ class Plan:
 
     Attributes:
         statements: in the order in which they run.
+        text_settings: parameters that decide what the statements mean, where the databases have other values.
     """
 
     statements: tuple[Statement, ...]
+    text_settings: tuple[Setting, ...] = ()
 
     @property
     def preamble(self) -> tuple[Setting, ...]:
@@ -176,8 +182,13 @@ class Plan:
 
         settings = dict.fromkeys(setting for statement in self.statements for setting in statement.sql.settings)
         if any(depends_on_search_path(statement.sql.text) for statement in self.statements):
-            return (EMPTY_SEARCH_PATH, *settings)
-        return tuple(settings)
+            settings = {EMPTY_SEARCH_PATH: None, **settings}
+        return (*(self.text_settings if self.statements else ()), *settings)
+
+    @property
+    def commits(self) -> bool:
+        """Whether a statement must be committed before others run, so that the plan is no single transaction."""
+        return any(statement.sql.commit for statement in self.statements)
 
     def commands(self) -> Iterator[Command]:
         """Everything that the plan runs: the preamble, the statements, and RESET of what the preamble has set.
@@ -197,6 +208,11 @@ class Plan:
             yield Command(statement.sql.text, statement)
         for setting in preamble:
             yield Command(f"RESET {setting.name}")
+
+    @property
+    def fingerprint(self) -> str:
+        """Identity of the script: equal scripts have equal fingerprints."""
+        return hashlib.sha256(self.script().encode()).hexdigest()[:16]
 
     def script(self, title: str = "") -> str:
         """Print the plan as a script, below a comment with the title if there is one."""

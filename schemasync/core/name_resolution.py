@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    import postgast
+    from google.protobuf.message import Message
 
-_POSSIBLE = re.compile(r"[(<>=+*/~!@#%^&|`?-]|\b(?:CASE|IN|IS|LIKE|ILIKE|BETWEEN|SIMILAR)\b", re.IGNORECASE)
-"""Text without any of these holds no expression: a fast test before the parser's."""
+Check = Callable[[Any], bool]
+
+_OPERATORS = (
+    "Op", "LESS_EQUALS", "GREATER_EQUALS", "NOT_EQUALS", "ASCII_37", "ASCII_42", "ASCII_43", "ASCII_45", "ASCII_47",
+    "ASCII_60", "ASCII_61", "ASCII_62", "ASCII_94",
+)  # fmt: skip
+"""Names of libpg_query's tokens that are operators; those of one character have its code in the name."""
+_PREDICATES = ("CASE", "IN_P", "IS", "LIKE", "ILIKE", "BETWEEN", "SIMILAR")
+"""Tokens of expressions that call an operator, beside those that are operators."""
+_WITHOUT_OPERATOR = ("NULLIF", "DISTINCT", "ROW", "JOIN", "CASE", "IN_P")
+"""Tokens of which every expression that calls an operator without printing it has at least one."""
+_COMMENTS = ("SQL_COMMENT", "C_COMMENT")
+_OPEN = "ASCII_40"
 
 
 def depends_on_search_path(text: str) -> bool:
@@ -21,22 +34,15 @@ def depends_on_search_path(text: str) -> bool:
 
     Source: PostgreSQL, "Type Conversion", sections "Operators" and "Functions".
     """
-    if not _POSSIBLE.search(text):
-        return False
     import postgast  # noqa: PLC0415  the parser is loaded when a text needs it
-    from postgast.pg_query_pb2 import A_Expr, Constraint, FuncCall, SortBy  # noqa: PLC0415
 
     try:
+        if _numbers((*_OPERATORS, *_PREDICATES, _OPEN)).isdisjoint(_tokens(text)):  # much faster than parsing
+            return False
         tree = postgast.parse(text)
     except postgast.PgQueryError:
         return True
-    return (
-        any(len(call.funcname) == 1 for call in postgast.find_nodes(tree, FuncCall))
-        or any(len(operation.name) == 1 for operation in postgast.find_nodes(tree, A_Expr))
-        or any(constraint.exclusions for constraint in postgast.find_nodes(tree, Constraint))
-        or any(sort.use_op for sort in postgast.find_nodes(tree, SortBy))
-        or _calls_unprinted_operator(tree)
-    )
+    return _has(tree, _UNQUALIFIED)
 
 
 def calls_unprinted_operator(text: str) -> bool:
@@ -46,23 +52,91 @@ def calls_unprinted_operator(text: str) -> bool:
     """
     import postgast  # noqa: PLC0415
 
+    if not may_call_unprinted_operator(text):
+        return False
     try:
-        return _calls_unprinted_operator(postgast.parse(text))
+        return _has(postgast.parse(text), _UNPRINTED)
     except postgast.PgQueryError:
         return True
 
 
-def _calls_unprinted_operator(tree: postgast.ParseResult) -> bool:
-    import postgast  # noqa: PLC0415
-    from postgast.pg_query_pb2 import A_Expr, A_Expr_Kind, CaseExpr, JoinExpr, SubLink  # noqa: PLC0415
+def may_call_unprinted_operator(text: str) -> bool:
+    """Whether the tokens of a text, a statement or a part of one, allow that it calls an operator without printing it.
 
-    not_printed = (A_Expr_Kind.AEXPR_DISTINCT, A_Expr_Kind.AEXPR_NOT_DISTINCT, A_Expr_Kind.AEXPR_NULLIF)
+    Source: `get_rule_expr` of PostgreSQL's ruleutils.c.
+    """
+    import postgast  # noqa: PLC0415
+    from postgast.pg_query_pb2 import Token  # noqa: PLC0415
+
+    try:
+        tokens = _tokens(text)
+    except postgast.PgQueryError:
+        return True
+    if _numbers(_WITHOUT_OPERATOR).isdisjoint(tokens):
+        return False
+    found, pairs = set(tokens), set(pairwise(tokens))
+    of_a_row = (Token.ASCII_41, Token.IN_P, Token.ASCII_40, Token.SELECT)
     return (
-        any(
-            operation.kind in not_printed or operation.lexpr.HasField("row_expr")
-            for operation in postgast.find_nodes(tree, A_Expr)
-        )
-        or any(case.HasField("arg") for case in postgast.find_nodes(tree, CaseExpr))
-        or any(join.using_clause for join in postgast.find_nodes(tree, JoinExpr))
-        or any(link.testexpr.HasField("row_expr") for link in postgast.find_nodes(tree, SubLink))
+        Token.NULLIF in found
+        or (Token.DISTINCT, Token.FROM) in pairs
+        or (Token.ROW, Token.ASCII_40) in pairs
+        or {Token.JOIN, Token.USING} <= found
+        or any(first == Token.CASE and then != Token.WHEN for first, then in pairs)
+        or any(tuple(tokens[at : at + 4]) == of_a_row for at, token in enumerate(tokens) if token == Token.ASCII_41)
     )
+
+
+def _tokens(text: str) -> list[int]:
+    """The kinds of a text's tokens, comments aside."""
+    import postgast  # noqa: PLC0415
+
+    comments = _numbers(_COMMENTS)
+    return [token.token for token in postgast.scan(text).tokens if token.token not in comments]
+
+
+@lru_cache(maxsize=8)
+def _numbers(names: tuple[str, ...]) -> frozenset[int]:
+    """The numbers of tokens."""
+    from postgast.pg_query_pb2 import Token  # noqa: PLC0415
+
+    return frozenset(Token.Value(name) for name in names)
+
+
+def _nodes(tree: Message) -> Iterator[Message]:
+    """Every message of a parse tree, wrappers included; faster than `postgast.walk`, which unwraps each."""
+    stack = [tree]
+    while stack:
+        node = stack.pop()
+        yield node
+        for field, value in node.ListFields():
+            if field.message_type is not None:
+                stack.extend([value] if hasattr(value, "ListFields") else value)
+
+
+def _has(tree: Message, checks: Mapping[str, Check]) -> bool:
+    """Whether a node of the tree passes the check for its type."""
+    return any((check := checks.get(type(node).__name__)) is not None and check(node) for node in _nodes(tree))
+
+
+def _is_unprinted_operation(node: Any) -> bool:
+    from postgast.pg_query_pb2 import A_Expr_Kind  # noqa: PLC0415
+
+    kinds = (A_Expr_Kind.AEXPR_DISTINCT, A_Expr_Kind.AEXPR_NOT_DISTINCT, A_Expr_Kind.AEXPR_NULLIF)
+    return node.kind in kinds or node.lexpr.HasField("row_expr")
+
+
+_UNPRINTED: Mapping[str, Check] = {
+    "A_Expr": _is_unprinted_operation,
+    "CaseExpr": lambda node: node.HasField("arg"),
+    "JoinExpr": lambda node: bool(node.using_clause),
+    "SubLink": lambda node: node.testexpr.HasField("row_expr"),
+}
+"""Type of a node → whether it calls an operator that is not printed, or printed once for several columns."""
+_UNQUALIFIED: Mapping[str, Check] = {
+    **_UNPRINTED,
+    "A_Expr": lambda node: len(node.name) == 1 or _is_unprinted_operation(node),
+    "FuncCall": lambda node: len(node.funcname) == 1,
+    "Constraint": lambda node: bool(node.exclusions),
+    "SortBy": lambda node: bool(node.use_op),
+}
+"""Type of a node → whether it calls a function or an operator by its name alone, or without a name."""

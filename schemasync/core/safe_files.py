@@ -1,4 +1,4 @@
-"""Reads files of a checkout that may hold a stranger's commits: plain files within it, and no more of them than is sane."""
+"""Read files of a checkout that may contain a stranger's commits: plain files within it, up to a size."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ import stat
 from pathlib import Path
 
 LARGEST = 64 << 20
-"""Bytes of a file that is read."""
+"""Size of the largest file that is read, in bytes."""
 
 
 class UnreadableFileError(OSError):
-    """A file that is not read, with the reason as `strerror`."""
+    """A file that must not be read; `strerror` is the reason."""
 
 
 def read_bytes(path: Path, largest: int = LARGEST) -> bytes:
-    """The content of a plain file.
+    """Read the content of a plain file.
 
     A link is followed only if it stays within the repository (or, outside of one, within the folder's parent): a link in
     a pull request could lead to the environment of the process, or to a device.
@@ -38,7 +38,7 @@ def read_bytes(path: Path, largest: int = LARGEST) -> bytes:
 
 
 def read_text(path: Path, largest: int = LARGEST) -> str:
-    """The text of a plain file in UTF-8, without a byte order mark.
+    """Read the text of a plain file in UTF-8, without a byte order mark.
 
     Raises:
         OSError: as `read_bytes`.
@@ -48,7 +48,7 @@ def read_text(path: Path, largest: int = LARGEST) -> str:
 
 
 def _root(path: Path) -> Path:
-    """The repository that a path is in, seen from where it stands; without one, the grandparent folder."""
+    """The repository that contains a path; without one, the grandparent folder."""
     folder = Path(os.path.realpath(path.parent))
     for candidate in (folder, *folder.parents):
         if (candidate / ".git").exists():

@@ -1,4 +1,4 @@
-"""Quoting of identifiers, literals and roles, and the one value for a piece of SQL: nowhere else."""
+"""Quote identifiers, literals and roles, here and nowhere else; the value for one SQL statement."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ class Hazard(enum.StrEnum):
     TABLE_REWRITE = "table-rewrite"
     ACCESS_EXCLUSIVE = "access-exclusive"
     VALIDATION_SCAN = "validation-scan"
+    FAILS_ON_ROWS = "fails-on-rows"
     NON_TRANSACTIONAL = "non-transactional"
     UNREPAIRABLE = "unrepairable"
 
@@ -39,6 +40,29 @@ UNCHECKED_BODIES: Final = Setting("check_function_bodies", "off")
 EMPTY_SEARCH_PATH: Final = Setting("search_path", "''")
 """A name without a schema means `pg_catalog`'s object, as where PostgreSQL printed it."""
 
+TEXT_SETTINGS: Final = (
+    Setting("standard_conforming_strings", "on"),
+    Setting("backslash_quote", "safe_encoding"),
+    Setting("escape_string_warning", "off"),
+    Setting("transform_null_equals", "off"),
+    Setting("array_nulls", "on"),
+    Setting("xmloption", "content"),
+    Setting("quote_all_identifiers", "off"),
+    Setting("extra_float_digits", "3"),
+    Setting("bytea_output", "'hex'"),
+    Setting("DateStyle", "'ISO, MDY'"),
+    Setting("IntervalStyle", "'postgres'"),
+    Setting("TimeZone", "'UTC'"),
+    Setting("lc_monetary", "'C'"),
+)
+"""Parameters that decide what SQL text means, or how the server prints it. Every text is read and run under these."""
+
+INPUT_SETTINGS: Final = frozenset(
+    {"standard_conforming_strings", "backslash_quote", "transform_null_equals", "array_nulls", "xmloption", "DateStyle",
+     "IntervalStyle"}
+)  # fmt: skip
+"""Of these, the parameters that decide what a text means when it is read."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sql:
@@ -49,12 +73,14 @@ class Sql:
         hazards: what it may do to a database in use.
         commit: it must be committed before later statements run (`ALTER TYPE … ADD VALUE`).
         settings: run-time parameters that it needs, beside those that its names need.
+        loss: data that it loses, in words, where the statement does not say so itself.
     """
 
     text: str
     hazards: tuple[Hazard, ...] = ()
     commit: bool = False
     settings: tuple[Setting, ...] = ()
+    loss: str = ""
 
 
 @lru_cache(maxsize=65536)

@@ -1,4 +1,4 @@
-"""Text of strangers made harmless to look at, and without secrets."""
+"""Make texts from outside harmless to display, and mask secrets in them."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ _SECRETS = re.compile(
 )
 MASK = "***"
 SHORTEST = 4
-"""Characters of a secret that is looked for; a shorter one would be found in every text."""
+"""Fewest characters of a secret that is masked; a shorter one would be found in every text."""
 
 
 def visible(text: str) -> str:
-    """Control characters, those that turn the direction of writing, and odd line ends, by their numbers."""
+    """Replace control characters, those that change the direction of writing, and unusual line ends by their numbers."""
     return _INVISIBLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def line(text: str) -> str:
-    """A text on one line, everything in it visible."""
+    """Put a text on one line, all of it visible."""
     return visible(" ".join(text.split()))
 
 
 def masked(text: str, secrets: Iterable[str] = ()) -> str:
-    """A text without the secrets, and without what looks like a key or a token of a well-known service."""
+    """Mask secrets in a text, and anything that looks like a key or a token of a well-known service."""
     for secret in sorted(secrets, key=len, reverse=True):
         if len(secret) >= SHORTEST:
             text = text.replace(secret, MASK)
@@ -39,9 +39,9 @@ def masked(text: str, secrets: Iterable[str] = ()) -> str:
 
 
 def each_text(value: Any, change: Callable[[str], str]) -> Any:
-    """A frozen value with every text in it changed; named tuples (references) stay as they are.
+    """Change every text in a frozen value; named tuples (references) stay as they are.
 
-    The same text is changed once: it must always come out alike.
+    Equal texts are changed once, so their results are equal.
     """
     return _each_text(value, lru_cache(maxsize=None)(change))
 
@@ -62,5 +62,5 @@ def _each_text(value: Any, change: Callable[[str], str]) -> Any:
 
 @lru_cache
 def _initial(kind: type[Any]) -> tuple[str, ...]:
-    """The fields that a dataclass is made with."""
+    """Names of the fields that the constructor of a dataclass takes."""
     return tuple(field.name for field in dataclasses.fields(kind) if field.init)

@@ -1,4 +1,4 @@
-"""How long each stage of a run takes."""
+"""Measure how long each stage of a run takes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class Clock:
 
     @contextmanager
     def __call__(self, stage: str) -> Iterator[None]:
-        """The stage is the `with` block."""
+        """Time a `with` block as a stage."""
         self.start(stage)
         try:
             yield
@@ -24,10 +24,10 @@ class Clock:
             self.close(stage)
 
     def start(self, stage: str) -> None:
-        """A stage that `close` ends."""
+        """Start a stage that `close` ends."""
         self.seconds[stage] = 0.0
         self._started[stage] = time.perf_counter()
 
     def close(self, stage: str) -> None:
-        """The stage's end."""
+        """End a stage."""
         self.seconds[stage] = round(time.perf_counter() - self._started[stage], 4)

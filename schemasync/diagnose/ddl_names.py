@@ -13,6 +13,7 @@ from schemasync.migrations.statements import UNREADABLE, SourceStatement, enum_n
 RELATION, ROUTINE, TYPE, SCHEMA, COLUMN, ROLE, EXTENSION, OTHER, PUBLISHED = (
     "relation", "function", "type", "schema", "column", "role", "extension", "object", "published",
 )  # fmt: skip
+SEARCH_PATH = "search_path"
 _DROPPED = {
     "OBJECT_TABLE": RELATION, "OBJECT_VIEW": RELATION, "OBJECT_MATVIEW": RELATION, "OBJECT_SEQUENCE": RELATION,
     "OBJECT_FOREIGN_TABLE": RELATION, "OBJECT_INDEX": RELATION, "OBJECT_TYPE": TYPE, "OBJECT_DOMAIN": TYPE,
@@ -44,6 +45,7 @@ class DdlName:
         relation_kind: a relation's kind in words.
         arguments: types of a function's input.
         conditional: in a branch of a DO block, or in its exception handler.
+        sets_search_path: of a function: it has a search_path of its own.
     """
 
     category: str
@@ -54,19 +56,20 @@ class DdlName:
     relation_kind: str = ""
     arguments: str = ""
     conditional: bool = False
+    sets_search_path: bool = False
 
 
 def ddl_names(statement: SourceStatement) -> Iterator[DdlName]:
     """Every name that a statement, or a DO block's statements, make or take away."""
     if statement.node == "do_stmt":
-        for query, conditional in _inner(statement.text):
+        for query, conditional in inner_statements(statement.text):
             for name in _parsed(query):
                 yield replace(name, conditional=conditional)
     elif statement.node:
         yield from _of(statement.node, statement.tree)
 
 
-def _inner(block: str) -> Iterator[tuple[str, bool]]:
+def inner_statements(block: str) -> Iterator[tuple[str, bool]]:
     """Statements of a DO block that stand in it as they are, or as a constant that it executes."""
     try:
         found = list(_walk(postgast.parse_plpgsql(block), conditional=False))
@@ -127,7 +130,9 @@ def _of(node: str, tree: Any) -> Iterator[DdlName]:  # noqa: C901, PLR0912 - one
         case "composite_type_stmt":
             yield replace(_relation(tree.typevar, "type"), category=TYPE)
         case "create_function_stmt":
-            yield replace(_dotted(ROUTINE, tree.funcname), arguments=arguments(tree.parameters))
+            is_set = any(item.def_elem.arg.variable_set_stmt.name == SEARCH_PATH for item in tree.options)
+            name = _dotted(ROUTINE, tree.funcname)
+            yield replace(name, arguments=arguments(tree.parameters), sets_search_path=is_set)
         case "create_schema_stmt":
             yield DdlName(SCHEMA, tree.schemaname)
         case "create_role_stmt":

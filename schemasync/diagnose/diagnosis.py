@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from schemasync.diagnose.ddl_names import EXTENSION, PUBLISHED, RELATION, ROUTINE, ddl_names
+from schemasync.diagnose.ddl_names import EXTENSION, PUBLISHED, RELATION, ROUTINE, TYPE, ddl_names
 from schemasync.diagnose.failure import Failure, subject
 from schemasync.diagnose.missing_objects import elsewhere, missing
+from schemasync.diagnose.stand_ins import never_worked
+from schemasync.diagnose.statement_names import names_in
 from schemasync.diagnose.syntax_hints import newer_postgres, spelling
 from schemasync.supabase.extension_objects import BY_DEFAULT
 from schemasync.supabase.supautils_config import SERVICE_SCHEMAS
@@ -22,24 +24,19 @@ _ROWS = {
     "Guard it with WHERE EXISTS, or move it to supabase/seed.sql.",
     "23505": "It writes rows that are there already; ON CONFLICT DO NOTHING would let it run.",
     "23514": "It writes rows that a check refuses, and was written for the rows of one database.",
-    "22P02": "It writes a value that its column's type does not know; this SQL never worked.",
+    "22P02": "It writes a value that its column's type does not know.",
     "P0002": "It reads a row that no migration makes: it is only in the production database.",
 }
 _PLAIN = {
     "42501": "Supabase refuses this to the role that runs migrations.",
     "57014": "It took more than a migration may here: an endless loop, or work for more rows than a replay has.",
-    "42P10": "No unique index has these columns, and ON CONFLICT needs one; on the database where this once ran it was there.",
+    "42P10": "No unique index has these columns, and ON CONFLICT needs one; if this ever ran, there was one.",
     "42725": "Several functions have that name: say the types of the arguments.",
-    "2BP01": "What it drops is still used; on the database where this once ran, the other objects were not there.",
+    "2BP01": "What it drops is still used; if this ever ran, the objects that use it were not there.",
     "22021": "The file is not UTF-8: save it as UTF-8.",
-    "42702": "The name is a column's and also a variable's or another table's; this SQL never worked as it is.",
     "55P04": "PostgreSQL uses a new value of an enum only after the commit: "
     "move ALTER TYPE … ADD VALUE to a migration file of its own, before this one.",
 }
-_PLAIN |= dict.fromkeys(
-    ("42601", "42P13", "42809", "42804", "42703", "42P17", "42830"),
-    "PostgreSQL understands this in no version, or not with the objects as the files before it leave them.",
-)
 _CHANGES_ROWS = frozenset({"insert_stmt", "update_stmt", "delete_stmt", "merge_stmt"}) | DYNAMIC
 _RIGHTS = re.compile(
     r"\b(?:anon|authenticated|service_role|privileges?|permissions?|grants?|executable|execute)\b", re.IGNORECASE
@@ -131,7 +128,25 @@ def _unscheduled(failure: Failure) -> str:
     return _NO_JOB if "could not find valid entry for job" in failure.message else ""
 
 
-_TOLD = {"P0001": _raised, "42501": _anothers, "XX000": _unscheduled}
+def _ambiguous(failure: Failure) -> str:
+    return f"The name is a column's and also a variable's or another table's; {never_worked(failure)}."
+
+
+def _not_understood(failure: Failure) -> str:
+    """SQL that no version can read, or that does not fit the objects that it names."""
+    is_unread = failure.statement is None or not failure.statement.node or "syntax error" in failure.message
+    if is_unread:
+        return "No version of PostgreSQL can read this."
+    names = names_in(failure.statement, failure.text).qualified
+    categories = (RELATION, ROUTINE, TYPE)
+    made = (failure.standing(failure.index.find(each, parts[-1])) for parts in names if parts for each in categories)
+    if any(made):
+        return "It does not fit the objects as the files before it leave them."
+    return "PostgreSQL refuses this, whatever the files before it make."
+
+
+_TOLD = {"P0001": _raised, "42501": _anothers, "XX000": _unscheduled, "42702": _ambiguous}
+_TOLD |= dict.fromkeys(("42601", "42P13", "42809", "42804", "42703", "42P17", "42830"), _not_understood)
 """SQLSTATE → what its message tells more exactly."""
 
 
@@ -184,4 +199,4 @@ def _twice(failure: Failure) -> str:
         return f"{made[-1]} made it already; {again} would let both run."
     if asked.category == EXTENSION and asked.name in BY_DEFAULT:
         return "Every Supabase project has it; IF NOT EXISTS would let it run."
-    return f"An earlier migration made this already; {again} would let both run."
+    return f"It is there already, though no statement before makes it in plain SQL; {again} would let this run."

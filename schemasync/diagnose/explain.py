@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from schemasync.diagnose.ddl_names import ROUTINE
+from schemasync.diagnose.ddl_names import ROUTINE, SEARCH_PATH
 from schemasync.diagnose.definition_index import DefinitionIndex
 from schemasync.diagnose.diagnosis import diagnose
 from schemasync.diagnose.failure import Failure, subject
 from schemasync.migrations.discover import Discovery, Migration, extra_files
+from schemasync.migrations.statements import SourceStatement, identifiers
 from schemasync.replay.results import DUPLICATE_VERSION, FailureContext, FileError, FileResult
 from schemasync.replay.stages import Replayed
 
@@ -60,18 +61,30 @@ def _explained(result: FileResult, index: DefinitionIndex, failed: Iterable[str]
         return result
     if error.message == DUPLICATE_VERSION and error.context.statement is None:
         return replace(result, error=replace(error, diagnosis=_DUPLICATE))
-    failure = _failure(result.migration, error, error.context, index, frozenset(failed))
+    failure = failure_of(result.migration, error, index, frozenset(failed))
     return replace(result, error=replace(error, diagnosis=diagnose(failure)))
 
 
-def _failure(
-    migration: Migration, error: FileError, context: FailureContext, index: DefinitionIndex, failed: frozenset[str]
+def failure_of(
+    migration: Migration, error: FileError, index: DefinitionIndex, failed: frozenset[str] = frozenset()
 ) -> Failure:
+    """The facts about a failed migration.
+
+    Args:
+        migration: the file.
+        error: its error, with its context.
+        index: definitions in the folder.
+        failed: files that failed before.
+    """
+    context = error.context or FailureContext()
     text, position = failing_text(migration, context)
     return Failure(
         sqlstate=error.sqlstate,
         message=error.message,
+        detail=error.detail,
         file=migration.file,
+        version=migration.version,
+        sets_search_path=_sets_search_path(migration, context),
         statement=context.statement,
         text=text,
         position=position,
@@ -82,6 +95,13 @@ def _failure(
         stub_extensions=context.stub_extensions,
         built_in=_built_in(error, context),
     )
+
+
+def _sets_search_path(migration: Migration, context: FailureContext) -> bool:
+    """Whether a file sets the search_path before the statement that failed, by SET or through a function."""
+    end = context.statement.start if context.statement else len(migration.sql)
+    words = identifiers(migration.sql[:end])
+    return SEARCH_PATH in words or f"'{SEARCH_PATH}'" in words
 
 
 def failing_text(migration: Migration, context: FailureContext) -> tuple[str, int]:
@@ -95,8 +115,22 @@ def failing_text(migration: Migration, context: FailureContext) -> tuple[str, in
     if inner and not context.position:
         return inner[1], -1
     if context.statement is not None:
-        return context.statement.text, context.position - 1
+        return _function_body(context.statement, context.position - 1)
     return migration.sql, context.offset
+
+
+def _function_body(statement: SourceStatement, position: int) -> tuple[str, int]:
+    """The body of an SQL function where the position is in it, and the position there; else the statement.
+
+    PostgreSQL gives the position of an error in a body as one in CREATE FUNCTION.
+    """
+    if statement.node == "create_function_stmt" and position >= 0:
+        for option in statement.tree.options:
+            for item in option.def_elem.arg.list.items if option.def_elem.defname == "as" else ():
+                start = statement.text.find(item.string.sval)
+                if 0 <= start <= position < start + len(item.string.sval):
+                    return item.string.sval, position - start
+    return statement.text, position
 
 
 def _built_in(error: FileError, context: FailureContext) -> Sequence[str]:

@@ -26,6 +26,7 @@ _MESSAGES = (
 )
 """PostgreSQL's own messages in English, and what sort of thing they name."""
 _OWNER = re.compile(r'(?:for|of) (?:table|relation) "([^"]*)"')
+_QUOTED = re.compile(r'"((?:[^"]|"")+)"|function ([\w.]+)\(')
 _RUNNING = re.compile(r'(?:PL/pgSQL|SQL) function (?:"([^"]*)"|([\w$."]+)\()')
 
 
@@ -49,8 +50,10 @@ class Failure:
     """Facts about a failed statement.
 
     Attributes:
-        sqlstate, message: PostgreSQL's.
+        sqlstate, message, detail: PostgreSQL's.
         file: in which it stands.
+        version: of the file.
+        sets_search_path: the file sets the search_path before the statement.
         statement: None if the file could not be cut into statements.
         text: what PostgreSQL read when it failed: the statement, a query inside a function, or the whole file.
         position: 0-based, in characters of `text`; -1 if unknown.
@@ -74,6 +77,9 @@ class Failure:
     failed: Collection[str] = field(default=())
     stub_extensions: Collection[str] = field(default=())
     built_in: Sequence[str] = field(default=())
+    detail: str = ""
+    sets_search_path: bool = False
+    version: str = ""
 
     @property
     def position_in_folder(self) -> tuple[int, int]:
@@ -87,6 +93,15 @@ class Failure:
             return ""
         found = (match[1] or match[2] for match in _RUNNING.finditer(self.context))
         return next((name for name in found if name != "inline_code_block" and not name.startswith("schemasync.")), "")
+
+    @property
+    def changes_search_path(self) -> bool:
+        """Whether the search_path at the failure is another one than that of a session in which a file begins."""
+        if self.function:
+            made = self.standing(self.index.find(ROUTINE, self.function.split(".")[-1].strip('"')))
+            if made and made[-1].name.sets_search_path:
+                return True
+        return self.sets_search_path
 
     def effective(self, places: Iterable[Definition]) -> list[Definition]:
         """Places before the failure, but not what a file that failed would have dropped."""
@@ -111,3 +126,9 @@ def subject(message: str) -> Subject:
             table = owner[1].split(".")[-1] if owner else before if category == COLUMN else ""
             return Subject(category, parts[-1], before if category != COLUMN else "", table)
     return Subject()
+
+
+def named_objects(message: str) -> frozenset[str]:
+    """Names, without schemas, of all objects that a message of PostgreSQL mentions."""
+    found = _QUOTED.findall(message)
+    return frozenset((quoted or called).replace('""', '"').split(".")[-1] for quoted, called in found)

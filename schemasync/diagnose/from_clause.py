@@ -1,9 +1,9 @@
-"""Which tables a column can be meant of, at the place where PostgreSQL missed it."""
+"""Find the tables that a column can be meant of, at the place where PostgreSQL missed it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from schemasync.migrations.statements import UNREADABLE, parse
@@ -15,7 +15,7 @@ _LONGEST = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table as a statement speaks of it; `alias` is its name where it has none."""
+    """A table as a statement names it; `alias` is its name where it has none."""
 
     name: str
     schema: str
@@ -38,10 +38,57 @@ def tables(text: str, position: int, qualifier: str = "") -> list[Table]:
         return []
     offset = len(text[:position].encode()) if position >= 0 else -1
     path = next((path for tree in trees for path in _paths(tree, offset, ())), ())
+    queries = {name: query for tree in trees for name, query in _common_table_expressions(tree)}
     for node in reversed(path):
-        if found := _matching(_near(node, inside=False), qualifier):
+        if found := _matching(_resolved(_near(node), queries), qualifier):
             return found
-    return _matching((table for tree in trees for table in _near(tree, inside=True)), qualifier)
+    return _matching(_resolved((table for tree in trees for table in _everywhere(tree)), queries), qualifier)
+
+
+def foreign_key_tables(tree: Any, column: str) -> list[Table]:
+    """Tables in which a foreign key of a statement uses a column: the one that refers, the one that is referred to.
+
+    PostgreSQL's message and position do not tell in which of the two it missed the column.
+    """
+    found = []
+    for constraint, own in _foreign_keys(tree):
+        other, keys = constraint.pktable, {item.string.sval for item in constraint.pk_attrs}
+        if column in own | {item.string.sval for item in constraint.fk_attrs}:
+            found.append(_table(tree.relation))
+        if column in keys:
+            found.append(_table(other))
+    return found
+
+
+def _foreign_keys(tree: Any) -> Iterator[tuple[Any, set[str]]]:
+    """Foreign keys of CREATE TABLE or ALTER TABLE, each with the column that it is written at."""
+    elements = list(getattr(tree, "table_elts", ()))
+    elements += [getattr(item.alter_table_cmd, "def") for item in getattr(tree, "cmds", ())]
+    for element in elements:
+        if element.constraint.pktable.relname:
+            yield element.constraint, set()
+        for item in element.column_def.constraints:
+            if item.constraint.pktable.relname:
+                yield item.constraint, {element.column_def.colname}
+
+
+def _common_table_expressions(node: Any) -> Iterator[tuple[str, Any]]:
+    if node.DESCRIPTOR.name == "CommonTableExpr":
+        yield node.ctename, node.ctequery
+    for child in _children(node):
+        yield from _common_table_expressions(child)
+
+
+def _resolved(found: Iterator[Table], queries: Mapping[str, Any]) -> Iterator[Table]:
+    """Tables with the names of common table expressions replaced by the tables that these read."""
+    for table in found:
+        query = None if table.schema else queries.get(table.name)
+        if query is None:
+            yield table
+            continue
+        others = {name: each for name, each in queries.items() if name != table.name}
+        for inner in _resolved(_everywhere(query), others):
+            yield replace(inner, alias=table.alias)
 
 
 def _matching(found: Iterator[Table], qualifier: str) -> list[Table]:
@@ -63,10 +110,25 @@ def _paths(node: Any, offset: int, above: tuple[Any, ...]) -> Iterator[tuple[Any
         yield from _paths(child, offset, (*above, node))
 
 
-def _near(node: Any, *, inside: bool) -> Iterator[Table]:
-    """Tables named in a node, not in the queries inside it; with `inside`, in those too."""
+def _table(variable: Any) -> Table:
+    return Table(variable.relname, variable.schemaname, variable.alias.aliasname or variable.relname)
+
+
+def _near(node: Any) -> Iterator[Table]:
+    """Tables named in a node, not in the queries inside it, but in those of its FROM clause, under their alias."""
     for child in _children(node):
         if child.DESCRIPTOR.name == "RangeVar":
-            yield Table(child.relname, child.schemaname, child.alias.aliasname or child.relname)
-        elif inside or child.DESCRIPTOR.name != _QUERY:
-            yield from _near(child, inside=inside)
+            yield _table(child)
+        elif child.DESCRIPTOR.name == "RangeSubselect":
+            yield from (replace(table, alias=child.alias.aliasname) for table in _everywhere(child))
+        elif child.DESCRIPTOR.name not in (_QUERY, "WithClause"):
+            yield from _near(child)
+
+
+def _everywhere(node: Any) -> Iterator[Table]:
+    """Tables named in a node and in the queries inside it."""
+    for child in _children(node):
+        if child.DESCRIPTOR.name == "RangeVar":
+            yield _table(child)
+        else:
+            yield from _everywhere(child)

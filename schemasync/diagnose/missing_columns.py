@@ -6,11 +6,12 @@ import re
 
 from schemasync.diagnose.definition_index import Definition
 from schemasync.diagnose.failure import Failure, Subject, subject
-from schemasync.diagnose.from_clause import Table, tables
+from schemasync.diagnose.from_clause import Table, foreign_key_tables, tables
 from schemasync.migrations.statements import identifiers
 from schemasync.supabase.supautils_config import SERVICE_SCHEMAS
 
 _RECORD = re.compile(r'record "(\w+)" has no field "([^"]*)"')
+_IN_FOREIGN_KEY = "referenced in foreign key constraint"
 _CATALOGS = ("pg_catalog", "information_schema")
 
 
@@ -32,6 +33,10 @@ def missing_column(failure: Failure) -> str:
 def _candidates(failure: Failure, asked: Subject) -> list[Table]:
     """Tables that the column can be meant of; by their words alone where the grammar does not reach."""
     statement = failure.statement.text if failure.statement else ""
+    if _IN_FOREIGN_KEY in failure.message and failure.statement and failure.statement.tree is not None:
+        found = foreign_key_tables(failure.statement.tree, asked.name)
+        having = failure.index.tables_with(asked.name, [table.name for table in found])
+        return [table for table in found if table.name not in having] or found
     if asked.table and " of relation " in failure.message:
         return [Table(asked.table, "", asked.table)]
     for text, position in ((failure.text, failure.position), (statement, -1)):
@@ -91,4 +96,4 @@ def _unmade(failure: Failure, name: str, table: Table, last: Definition) -> str:
     schema = last.name.schema or "public"
     if table.schema and schema != table.schema:
         return f"{last} makes column {name} of {schema}.{table.name}; this speaks of {table.schema}.{table.name}."
-    return f"{last} makes column {name} of {table.name}, but not as it is used here."
+    return f"{last} makes column {name} of {table.name}, but it is not there any more, or cannot be used here."

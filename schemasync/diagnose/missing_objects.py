@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from schemasync.diagnose.ddl_names import COLUMN, EXTENSION, PUBLISHED, RELATION, ROLE, ROUTINE, SCHEMA, TYPE
+from schemasync.diagnose.ddl_names import COLUMN, EXTENSION, PUBLISHED, RELATION, ROLE, ROUTINE, TYPE
 from schemasync.diagnose.definition_index import Definition
 from schemasync.diagnose.failure import Failure, Subject, subject
 from schemasync.diagnose.missing_columns import missing_column
+from schemasync.diagnose.stand_ins import never_worked
 from schemasync.migrations.statements import identifiers, split
 from schemasync.supabase.extension_objects import BY_DEFAULT, creation, extension_of
 from schemasync.supabase.extensions import FORMER_DEFAULTS
@@ -19,11 +20,15 @@ _FROM = re.compile(r'(missing|invalid reference to) FROM-clause entry for table 
 _OPERATOR = re.compile(r"operator does not exist: (.*)")
 _CALLED = re.compile(r'function "?(.+?\))"? does not exist')
 _UNPUBLISHED = re.compile(r'relation "([^"]*)" is not part of the publication')
+_NO_SET_SCHEMA = "does not support SET SCHEMA"
 _DBDEV = "It is a package of database.dev, which pg_tle installs over the network; a replay reaches out to nobody."
 _WEBHOOKS = (
     "supabase_functions comes with Database Webhooks: they are switched on in the dashboard, and by "
     "[experimental.webhooks] enabled = true in supabase/config.toml."
 )
+_IN_A_SCHEMA = (RELATION, ROUTINE, TYPE)
+_ON_PATH = ("public", "extensions")
+"""Schemas in the search_path of the role that runs migrations."""
 _IN_SCHEMAS = re.compile(r"\b(?:vector|halfvec|sparsevec|geometry|geography|citext|hstore|ltree)\b")
 
 
@@ -51,7 +56,7 @@ def _special(failure: Failure) -> str:
     message = failure.message
     if found := _FROM.search(message):
         why = "no FROM or JOIN of its query brings it" if found[1] == "missing" else "it cannot be seen from there"
-        return f"The query speaks of {found[2]} as a table, and {why}; this SQL never worked as it is."
+        return f"The query speaks of {found[2]} as a table, and {why}; {never_worked(failure)}."
     if found := _OPERATOR.search(message):
         return _operator(failure, found[1])
     if found := _UNPUBLISHED.search(message):
@@ -114,9 +119,10 @@ def _otherwise(failure: Failure, asked: Subject, last: Definition) -> str:
         return f"{last} makes {schema}.{name}; no migration makes {asked.schema}.{name}, which is asked for here."
     if asked.category == ROUTINE and called and last.name.arguments != _types(called[1]):
         return f"{last} makes {name}({last.name.arguments}), and this calls {called[1]}: the types do not fit."
-    if not asked.schema and asked.category != SCHEMA:
+    is_on_path = schema in _ON_PATH and not failure.changes_search_path
+    if not asked.schema and asked.category in _IN_A_SCHEMA and not is_on_path:
         return f"{last} makes {schema}.{name}, and {_path(failure)} does not lead to it: write {schema}. before it."
-    return f"{last} makes {name}, but it is not there any more: it was dropped together with something else (CASCADE)."
+    return f"{last} makes {name}, but it is not there any more: perhaps it was dropped together with something else (CASCADE)."
 
 
 def _types(signature: str) -> str:
@@ -158,8 +164,7 @@ def elsewhere(failure: Failure) -> str:
     if "reaches out" in failure.message:
         return "A replay reaches out to no other server."
     if failure.sqlstate == "0A000" and asked.category == EXTENSION:
-        packaged = "-" in asked.name or "@" in asked.name
-        return _DBDEV if packaged else f'Supabase has no extension "{asked.name}".'
+        return _unsupported(failure, asked.name)
     if "dbdev" in failure.message:
         return _DBDEV
     if asked.category == EXTENSION and asked.name in FORMER_DEFAULTS:
@@ -168,6 +173,18 @@ def elsewhere(failure: Failure) -> str:
         return f"Supabase no longer installs {asked.name} by itself: write {instead}."
     extension = extension_of(failure.message, asked.name)
     return _extension(failure, asked, extension) if extension else ""
+
+
+def _unsupported(failure: Failure, extension: str) -> str:
+    """An extension that is not available, or that cannot do what is asked of it."""
+    if _NO_SET_SCHEMA in failure.message:
+        return (
+            f"The extension {extension} cannot be moved to another schema: "
+            f"DROP EXTENSION {extension}, then CREATE EXTENSION {extension} WITH SCHEMA … would make it there, if it can."
+        )
+    if "is not available" not in failure.message:
+        return ""
+    return _DBDEV if "-" in extension or "@" in extension else f'Supabase has no extension "{extension}".'
 
 
 def _extension(failure: Failure, asked: Subject, extension: str) -> str:

@@ -10,7 +10,7 @@ from github.CheckRun import CheckRun
 from github.GithubObject import NotSet
 
 from schemasync.github.client import FAILURES, Client, explain
-from schemasync.report.view.view import FindingView, ReportView
+from schemasync.report.view.view import ProblemView, ReportView
 
 CHUNK = 50
 """Annotations that one request may carry."""
@@ -67,8 +67,8 @@ def _annotations(view: ReportView, folder: str) -> Iterator[Annotation]:
             yield _of(finding, folder)
 
 
-def _of(finding: FindingView, folder: str) -> Annotation:
-    title = f"{finding.kind} {finding.name}: {finding.status}"
+def _of(finding: ProblemView, folder: str) -> Annotation:
+    title = finding.title
     message = " ".join(filter(None, (finding.sentence, finding.impact, finding.recommendation)))
     level = LEVELS.get(finding.severity, "notice")
     return Annotation(_path(folder, finding.file), max(finding.line, 1), level, title, message)

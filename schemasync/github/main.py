@@ -18,6 +18,7 @@ from schemasync.github.inputs import SECRET_VARIABLES, Inputs, read_inputs
 from schemasync.github.publish import ActionRun
 from schemasync.github.runner import Runner
 from schemasync.postgres.connection import secrets_of
+from schemasync.postgres.libpq_environment import isolated
 
 
 def main(environ: MutableMapping[str, str] | None = None) -> int:
@@ -35,7 +36,7 @@ def main(environ: MutableMapping[str, str] | None = None) -> int:
         )
         for key in SECRET_VARIABLES:
             environ.pop(key, None)  # no process that is started inherits them
-        with _deadline(inputs.timeout), _stops():
+        with isolated(), _deadline(inputs.timeout), _stops():
             return _run(inputs, environ, runner)
     except Exception as fault:  # noqa: BLE001  nothing of a traceback goes into a log: it could hold a secret
         error = fault if isinstance(fault, SchemasyncError) else internal(fault, "SCHEMASYNC_DEBUG")

@@ -45,7 +45,7 @@ def encode(report: dict[str, Any]) -> str:
     """The verdict of a report (JSON) as a hidden line; empty if it is too long."""
     findings = [
         {"ref": finding["ref"], "status": finding["status"], "accepted": bool(finding["accepted"]) or None}
-        for finding in report.get("findings", ())
+        for finding in report.get("problems", ())
     ]
     most: list[Any] = list(report.get("remembered", ()))
     for remembered in (most, []):  # what was resolved is the first to be left out
@@ -74,7 +74,7 @@ def decode(body: str) -> tuple[dict[str, Any] | None, bool]:
         if state["format"] != FORMAT:
             return None, True
         remembered = [_ref(item) for item in state.get("remembered", ())]
-        return {"findings": [_finding(item) for item in state["findings"]], "remembered": remembered}, False
+        return {"problems": [_finding(item) for item in state["findings"]], "remembered": remembered}, False
     except (ValueError, KeyError, TypeError, zlib.error):
         return None, True
 
@@ -87,4 +87,5 @@ def _ref(item: Any) -> dict[str, Any]:
     kind, path = item["kind"], item["path"]
     if not (isinstance(kind, str) and isinstance(path, list) and all(isinstance(part, str) for part in path)):
         raise ValueError(item)
-    return {"kind": kind, "path": path}
+    of = {"of": _ref(item["of"])} if item.get("of") else {}
+    return {"kind": kind, "path": path, **of}

@@ -1,9 +1,9 @@
-"""Reads all objects of a database in one read-only transaction and one round trip."""
+"""Read all objects of a database in one read-only transaction and one round trip."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any, cast
@@ -12,6 +12,7 @@ import psycopg
 
 from schemasync.core.errors import IntrospectionError
 from schemasync.core.model import Ref, Snapshot, Unmodeled
+from schemasync.core.sql import EMPTY_SEARCH_PATH, INPUT_SETTINGS, TEXT_SETTINGS, Setting, literal
 from schemasync.introspect import unmodeled
 from schemasync.introspect.edges import DEPENDENCIES, Edges
 from schemasync.introspect.rows import no_collection, read_objects
@@ -22,17 +23,15 @@ from schemasync.kinds.supabase import _table_rows as _rows
 Connection = psycopg.Connection[Any]
 Rows = list[tuple[Any, ...]]
 
-BEGIN = (
-    "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
-    "SET LOCAL search_path = ''",
+BEGIN = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+SETTINGS = (
+    *(f"SET LOCAL {setting.name} = {setting.value}" for setting in (EMPTY_SEARCH_PATH, *TEXT_SETTINGS)),
     "SET LOCAL statement_timeout = '60s'",
     "SET LOCAL lock_timeout = '5s'",
-    "SET LOCAL extra_float_digits = 3",
-    "SET LOCAL quote_all_identifiers = off",
-    "SET LOCAL IntervalStyle = 'postgres'",
     "SET LOCAL jit = off",
     "SET LOCAL max_parallel_workers_per_gather = 0",
 )
+"""Settings with which PostgreSQL prints the same object in the same way, whatever the database or the role has set."""
 _NO_LANGUAGE = ("42704", "42501")
 NEEDS = "the role needs CONNECT on the database and nothing else; is the server PostgreSQL 14 or newer?"
 _HINTS: dict[str | None, str] = {
@@ -44,6 +43,20 @@ IDENTITY = "SELECT current_user::text, current_database()::text"
 _ARRAYS = frozenset(info.array_oid for info in psycopg.postgres.types)
 _POLL = 0.0005
 """Seconds between two looks for an answer that is still on its way."""
+TEXT_SETTINGS_QUERY = f"""
+    SELECT name FROM pg_catalog.pg_settings WHERE name = ANY ({literal("{" + ",".join(sorted(INPUT_SETTINGS)) + "}")})
+        AND reset_val IS DISTINCT FROM CASE name {
+    " ".join(f"WHEN {literal(s.name)} THEN {literal(s.value.strip(chr(39)))}" for s in TEXT_SETTINGS)
+} END
+    UNION
+    SELECT name FROM pg_catalog.pg_settings JOIN (
+        SELECT pg_catalog.lower(pg_catalog.split_part(unnest, '=', 1)) AS changed
+        FROM pg_catalog.pg_db_role_setting, pg_catalog.unnest(setconfig)
+        WHERE setdatabase IN (0, (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database()))
+    ) AS changes ON pg_catalog.lower(name) = changed
+    WHERE name = ANY ({literal("{" + ",".join(sorted(INPUT_SETTINGS)) + "}")})
+"""
+"""Names of parameters that sessions start with other values of than ours, by the server's, database's or a role's settings."""
 CASTS = "SELECT format_type(castsource, NULL), format_type(casttarget, NULL) FROM pg_cast"
 
 
@@ -59,24 +72,26 @@ def queries(version: int) -> Mapping[str, str]:
         "depend": DEPENDENCIES,
         "identity": IDENTITY,
         "casts": CASTS,
+        "text_settings": TEXT_SETTINGS_QUERY,
         "extension_members": MEMBERS,
         "probe": unmodeled.probe_query(version),
         "unmodeled": unmodeled.unmodeled_query(version),
     }
 
 
-def read_snapshot(connection: Connection) -> Snapshot:
+def read_snapshot(connection: Connection, *, in_transaction: bool = False) -> Snapshot:
     """Read the snapshot of the database that `connection` is on.
 
     Args:
-        connection: in autocommit mode, outside a transaction; prepared statements are never used.
+        connection: in autocommit mode; prepared statements are never used.
+        in_transaction: read within the transaction that is open, and leave it open, with settings of the reader's own.
 
     Raises:
         IntrospectionError: a catalog query failed, or something could not be printed.
     """
     with no_collection():
         try:
-            return _read(connection)
+            return _read(connection, in_transaction=in_transaction)
         except _NoLanguageError:
             connection.execute("ROLLBACK")
             return _read(connection, rows=False)
@@ -86,18 +101,19 @@ class _NoLanguageError(Exception):
     """The database has no PL/pgSQL, so tables of rows can't be read."""
 
 
-def _read(connection: Connection, *, rows: bool = True) -> Snapshot:
+def _read(connection: Connection, *, rows: bool = True, in_transaction: bool = False) -> Snapshot:
     version = connection.info.server_version
-    first = (
+    tables = (
         [_rows.read(kind.catalog.table, kind.catalog.table_columns) for kind in KINDS.values() if kind.catalog.table]
         if rows
         else []
     )
-    answers = _Answers(connection, (*BEGIN, *first), queries(version))
+    first = (*SETTINGS, *tables) if in_transaction else (BEGIN, *SETTINGS, *tables)
+    answers = _Answers(connection, first, queries(version), "" if in_transaction else "COMMIT")
     found = read_objects(answers)
     depend = cast("Sequence[tuple[int, int, str]]", answers["depend"])
     role, database = answers["identity"][0]
-    unread = unmodeled.unread((address for (address,) in answers["probe"]), found.names)
+    unread = unmodeled.unread(answers["probe"], found.names)
     answers.finish()
     return Snapshot(
         server_version=version,
@@ -110,9 +126,16 @@ def _read(connection: Connection, *, rows: bool = True) -> Snapshot:
         casts=frozenset((source, target) for source, target in answers["casts"]),
         acl_only_objects=frozenset(found.private.values()),
         extension_members={
-            Ref(kind, tuple(path)): Ref("extension", (name,)) for kind, path, name in answers["extension_members"]
+            Ref(kind, tuple(path)): Ref(holder, tuple(name))
+            for kind, path, holder, name in answers["extension_members"]
         },
+        text_settings=_text_settings(name for (name,) in answers["text_settings"]),
     )
+
+
+def _text_settings(names: Iterable[str]) -> tuple[Setting, ...]:
+    changed = set(names)
+    return tuple(setting for setting in TEXT_SETTINGS if setting.name in changed)
 
 
 class _Answers:
@@ -121,8 +144,8 @@ class _Answers:
     All queries go out at once, in one round trip. Asking for an answer waits until it is there.
     """
 
-    def __init__(self, connection: Connection, first: Sequence[str], named: Mapping[str, str]) -> None:
-        self.first = first
+    def __init__(self, connection: Connection, first: Sequence[str], named: Mapping[str, str], last: str) -> None:
+        self.first, self.last = first, last
         self.cursors: dict[str, psycopg.Cursor[Any]] = {name: connection.cursor() for name in named}
         self.named = named
         self.following = dict(pairwise(named))
@@ -138,7 +161,8 @@ class _Answers:
                     connection.execute(statement.encode(), prepare=False)
                 for name, cursor in self.cursors.items():
                     cursor.execute(self.named[name].encode(), prepare=False)
-                connection.execute("COMMIT", prepare=False)
+                if self.last:
+                    connection.execute(self.last.encode(), prepare=False)
         except psycopg.Error as error:
             self.error = error
         finally:

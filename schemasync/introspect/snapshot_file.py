@@ -13,6 +13,7 @@ from typing import Any
 
 from schemasync.core.errors import SettingsError
 from schemasync.core.model import Address, Edge, Ref, Snapshot, Unmodeled
+from schemasync.core.sql import Setting
 from schemasync.kinds import KINDS
 
 FORMAT = 3
@@ -93,9 +94,10 @@ def _plain(snapshot: Snapshot) -> dict[str, Any]:
         "unmodeled": snapshot.unmodeled,
         "casts": sorted(snapshot.casts),
         "acl_only_objects": [plain_ref(ref) for ref in sorted(snapshot.acl_only_objects)],
-        "extension_members": sorted(
-            [ref.kind, ref.path, *holder.path] for ref, holder in snapshot.extension_members.items()
-        ),
+        "text_settings": snapshot.text_settings,
+        "extension_members": [
+            [plain_ref(ref), plain_ref(holder)] for ref, holder in sorted(snapshot.extension_members.items())
+        ],
     }
 
 
@@ -125,11 +127,10 @@ def _snapshot(data: Mapping[str, Any]) -> Snapshot:
         edges=tuple(Edge(refs[start], refs[end], type_) for start, end, type_ in data["edges"]),
         addresses={refs[number]: Address(*address) for number, *address in data["addresses"]},
         unmodeled=tuple(Unmodeled(*item) for item in data["unmodeled"]),
+        text_settings=tuple(Setting(*item) for item in data.get("text_settings", ())),
         casts=frozenset((source, target) for source, target in data["casts"]),
         acl_only_objects=frozenset(map(ref_from, data["acl_only_objects"])),
-        extension_members={
-            Ref(kind, tuple(path)): Ref("extension", (name,)) for kind, path, name in data["extension_members"]
-        },
+        extension_members={ref_from(ref): ref_from(holder) for ref, holder in data["extension_members"]},
     )
 
 

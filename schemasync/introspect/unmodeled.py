@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import psycopg
 
 from schemasync.core.model import Unmodeled
+from schemasync.core.sql import literal
 from schemasync.kinds import KINDS
 from schemasync.kinds import _catalog as c
 from schemasync.kinds.access import _settings
@@ -44,7 +45,7 @@ class Probe(NamedTuple):
     since: int = 0
 
     def select(self) -> str:
-        """SELECT of the packed address of each row that is a user's object and no part of another one."""
+        """SELECT of the packed addresses of the rows that are a user's objects and no parts of others, as one text."""
         conditions = [f"t.oid >= {FIRST_USER_OID}", self.condition, c.own(self.oid, "t.oid")]
         if self.namespace:
             conditions.append(_in_user_schema(f"t.{self.namespace}"))
@@ -54,7 +55,7 @@ class Probe(NamedTuple):
                 f" AND {_in_user_schema('r.relnamespace')})"
             )
         return (
-            f"SELECT ({self.oid}::int8 << 48) | (t.oid::int8 << 16) FROM {self.catalog} t"
+            f"SELECT string_agg((({self.oid}::int8 << 48) | (t.oid::int8 << 16))::text, ' ') FROM {self.catalog} t"
             f" WHERE {' AND '.join(conditions)} AND NOT EXISTS (SELECT FROM pg_depend p WHERE p.classid = {self.oid}"
             " AND p.objid = t.oid AND p.objsubid = 0 AND p.deptype IN ('i', 'P', 'S'))"
         )
@@ -126,13 +127,13 @@ SHARED = {
 
 
 def probe_query(version: int) -> str:
-    """SELECT of the packed addresses of the user's objects in each catalog of `CATALOGS`."""
+    """SELECT of the packed addresses of the user's objects, as one text for each catalog of `CATALOGS`."""
     return "\nUNION ALL ".join(probe.select() for probe in CATALOGS if version >= probe.since)
 
 
-def unread(addresses: Iterable[int], read: Collection[int]) -> list[int]:
+def unread(rows: Iterable[tuple[str | None]], read: Collection[int]) -> list[int]:
     """Addresses that `probe_query` found and no kind has read."""
-    return [address for address in addresses if address not in read]
+    return [address for (text,) in rows if text for address in map(int, text.split()) if address not in read]
 
 
 def describe(connection: psycopg.Connection[Any], addresses: Iterable[int]) -> list[Unmodeled]:
@@ -207,14 +208,15 @@ def _passwords() -> str:
 def _unknown_catalogs(version: int) -> str:
     """Objects of catalogs that this module does not know, by what PostgreSQL records of their dependencies and owners."""
     names = [*(probe.catalog for probe in CATALOGS), *PARTS, *SHARED, "pg_user_mapping"]
-    known = ", ".join(f"'{name}'" for name in names if name.startswith("pg_"))
+    known = ", ".join(literal(name) for name in names if name.startswith("pg_"))
+    unknown = f"SELECT oid FROM pg_class WHERE oid < {FIRST_USER_OID} AND relkind = 'r' AND relname NOT IN ({known})"
     return (
         "SELECT DISTINCT pg_describe_object(d.classid, d.objid, 0),"
         f" 'PostgreSQL {version // 10000} keeps it in ' || k.relname || ', which this version of schemasync does not know'"
-        " FROM (SELECT classid, objid FROM pg_depend WHERE deptype <> 'i'"
-        "       UNION SELECT s.classid, s.objid FROM pg_shdepend s JOIN pg_database b ON b.oid = s.dbid"
-        "             WHERE b.datname = current_database()) d"
+        f" FROM (SELECT classid, objid FROM pg_depend WHERE deptype <> 'i' AND classid IN ({unknown})"
+        f"       UNION SELECT s.classid, s.objid FROM pg_shdepend s WHERE s.classid IN ({unknown})"
+        "             AND s.dbid = (SELECT oid FROM pg_database WHERE datname = current_database())) d"
         " JOIN pg_class k ON k.oid = d.classid"
-        f" WHERE d.objid >= {FIRST_USER_OID} AND k.relname NOT IN ({known})"
+        f" WHERE d.objid >= {FIRST_USER_OID}"
         " AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = d.classid AND e.objid = d.objid AND e.deptype IN ('e', 'i'))"
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from schemasync.core.sql import literal
+
 PG_CLASS = 1259
 PG_PROC = 1255
 PG_TYPE = 1247
@@ -94,5 +96,5 @@ def type_kind(letter: str) -> str:
 
 
 def _kind(letter: str, **kinds: str) -> str:
-    cases = " ".join(f"WHEN '{told}' THEN '{kind}'" for told, kind in kinds.items())
+    cases = " ".join(f"WHEN {literal(code)} THEN {literal(kind)}" for code, kind in kinds.items())
     return f"CASE {letter} {cases} END"

@@ -255,6 +255,19 @@ class Code:
 
 
 @dataclass(frozen=True, slots=True)
+class LoggedState:
+    """Origin of a fact that is a part of its table's row in `pg_class`, whose states an event trigger logs.
+
+    Attributes:
+        columns: of `pg_class`; the statement after which they had other values defined the fact.
+        at_creation: the values that the table was created with have an origin of their own; those of its owner do not.
+    """
+
+    columns: tuple[str, ...]
+    at_creation: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of database object, complete.
 
@@ -276,8 +289,8 @@ class Kind:
         rename_key: a property that no two objects share, so that it is the same object under another name (a base type's
             input function); None where there is none.
         code: what its text uses without a recorded dependency.
-        origin: which catalog fact tells the statement that defined it: `row`, `created`, `log`, `acl`, `state`, `parent`,
-            or `written`: the model's own attribute of that name, the row's `xmin`.
+        origin: the fact that shows which statement defined it: `row`, `created`, `log`, `acl`, `description`, `parent`,
+            `written` (the model's own attribute of that name, the row's `xmin` and `cmin`), or a `LoggedState`.
         describe: text of the definition for people.
         estimate: the server's estimate: rows (-1 if it never counted), pages of 8 kB.
         constraint_role: what its model makes of the columns that it depends on: `primary`, `unique`, `foreign`, or empty.
@@ -299,7 +312,7 @@ class Kind:
     unique_names: Callable[[Ref, Any], Iterable[tuple[str, ...]]] | None = None
     rename_key: Callable[[Any], Any] | None = None
     code: Code = Code()
-    origin: str = "row"
+    origin: str | LoggedState = "row"
     describe: Callable[[Ref, Any], str] | None = None
     estimate: Callable[[Any], tuple[float, float]] | None = None
     constraint_role: Callable[[Any], str] | None = None

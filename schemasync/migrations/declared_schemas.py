@@ -89,6 +89,6 @@ def schema_files(project: Project, folder: Path) -> tuple[Migration, ...]:
             if path.is_file():
                 found[path] = None
     return tuple(
-        replace(read_file(path, path.relative_to(root).as_posix(), "schema"), version=str(number))
+        replace(read_file(path, path.relative_to(root).as_posix(), "declared"), version=str(number))
         for number, path in enumerate(found, 1)
     )

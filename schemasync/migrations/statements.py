@@ -1,9 +1,8 @@
-"""Splits a migration into statements with PostgreSQL's own grammar."""
+"""Split a migration into statements with PostgreSQL's own grammar, and read the names in SQL with its lexer."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,7 +12,7 @@ from postgast.pg_query_pb2 import Token
 
 TRANSACTION = "transaction_stmt"
 UNREADABLE = (postgast.PgQueryError, DecodeError)
-"""No SQL, or nested deeper than protobuf reads (a sum of fifty parts): then the server alone can say."""
+"""Errors of a text that is no SQL, or nested deeper than protobuf reads (a sum of fifty parts): only the server can read it."""
 _UNPARSED = ""
 
 
@@ -38,20 +37,20 @@ class SourceStatement:
 
 @dataclass(frozen=True, slots=True)
 class SyntaxProblem:
-    """A file that cannot even be cut into tokens."""
+    """The lexer's error in a file that cannot be cut into tokens, and its offset in characters."""
 
     message: str
     offset: int
 
 
 LONG = 40_000
-"""Characters of a text that may hold a chain that long."""
+"""Characters from which a text is checked for an expression of too many parts."""
 CHAIN = 5_000
-"""Parts of one expression; the grammar's own tree of a longer one would overflow the stack."""
+"""Most parts of one expression; the parse tree of a longer one would overflow the stack."""
 
 
 def parse(text: str) -> Any:
-    """The grammar's tree of a text.
+    """Parse a text into libpg_query's tree.
 
     Raises:
         PgQueryError, DecodeError: `UNREADABLE`: it is no SQL, or nested too deep to be read.
@@ -142,13 +141,13 @@ def _cut(sql: str) -> Iterator[tuple[int, int]]:
 
 
 def makes_schema(sql: str, name: str) -> bool:
-    """Whether a text makes a schema of that name and expects that there is none."""
+    """Whether a text creates a schema of that name without IF NOT EXISTS."""
     found, _ = split(sql)
     return any(s.node == "create_schema_stmt" and s.tree.schemaname == name and not s.tree.if_not_exists for s in found)
 
 
 def fingerprint(sql: str) -> str:
-    """The text's tokens: comments, white space and semicolons do not count, constants do."""
+    """Tokens of a text as one string: comments, white space and semicolons do not count, constants do."""
     try:
         tokens = postgast.scan(sql).tokens
     except postgast.PgQueryError:
@@ -173,15 +172,18 @@ def locate(sql: str, offset: int) -> tuple[int, int]:
 
 
 def mentioned_names(sql: str) -> frozenset[str]:
-    """Whatever may be a name in a text: its identifiers, and the words of its string constants, each as a whole too."""
+    """Everything in a text that may be a name: identifiers, string constants, and the words inside them."""
     try:
         tokens = postgast.scan(sql).tokens
     except postgast.PgQueryError:
         return identifiers(sql)
     data = sql.encode()
     constants = [data[t.start : t.end].decode(errors="replace") for t in tokens if t.token == Token.SCONST]
-    words = {word for text in constants for word in re.findall(r"\w+", text)}
-    return identifiers(sql) | words | {text.strip("'").replace("''", "'") for text in constants}
+    return (
+        identifiers(sql)
+        | {word for text in constants for word in words(text)}
+        | {text.strip("'").replace("''", "'") for text in constants}
+    )
 
 
 def identifiers(sql: str) -> frozenset[str]:
@@ -189,18 +191,53 @@ def identifiers(sql: str) -> frozenset[str]:
     try:
         tokens = postgast.scan(sql).tokens
     except postgast.PgQueryError:
-        return frozenset(re.findall(r"\w+", sql))
+        return frozenset(words(sql))
     data = sql.encode()
-    words: set[str] = set()
+    found: set[str] = set()
     for token in tokens:
         text = data[token.start : token.end].decode(errors="replace")
         if token.token == Token.SCONST:
-            words.update(text.replace("(", " ").replace(".", " ").replace('"', " ").split())
+            found.update(text.replace("(", " ").replace(".", " ").replace('"', " ").split())
         elif text[:1] == '"':
-            words.add(text[1:-1].replace('""', '"'))
+            found.add(text[1:-1].replace('""', '"'))
         elif text[:1].isidentifier():
-            words.add(text.lower())
-    return frozenset(words)
+            found.add(text.lower())
+    return frozenset(found)
+
+
+def words(text: str) -> list[str]:
+    """Split a text that need not be SQL (a message, a comment) into runs of letters, digits and `_`."""
+    return "".join(character if character.isalnum() or character == "_" else " " for character in text).split()
+
+
+def mentions_name(text: str, name: str) -> bool:
+    """Whether a text that need not be SQL contains a name; only as whole words, unless the name has none (an operator)."""
+    return _contains(words(text), words(name)) if words(name) else name in text
+
+
+def mentions_words(sql: str, *wanted: str) -> bool:
+    """Whether SQL contains words, written in capitals here, in a row: outside comments, or in a string constant."""
+    if any(word not in sql.upper() for word in wanted):
+        return False
+    try:
+        tokens = postgast.scan(sql).tokens
+    except postgast.PgQueryError:
+        return _contains(words(sql.upper()), wanted)
+    data = sql.encode()
+    found: list[str] = []
+    for token in tokens:
+        text = data[token.start : token.end].decode(errors="replace").upper()
+        if token.token == Token.SCONST:
+            found += ["", *words(text), ""]
+        elif token.token not in (Token.SQL_COMMENT, Token.C_COMMENT):
+            found.append(text)
+    return _contains(found, wanted)
+
+
+def _contains(found: Sequence[str], wanted: Sequence[str]) -> bool:
+    """Whether one sequence contains another without a gap."""
+    size = len(wanted)
+    return any(list(found[at : at + size]) == list(wanted) for at in range(len(found) - size + 1))
 
 
 def enum_name(tree: Any, field: str) -> str:

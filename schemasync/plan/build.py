@@ -1,25 +1,38 @@
-"""From two snapshots to ordered statements; what each kind needs is asked of the kind."""
+"""Plan the statements that turn one snapshot into another; each phase is a function of what the phases before it found.
+
+Input: two snapshots. Output: a plan.
+The boundary: this module shows the order of the phases and decides nothing about any object; a phase sees no later one.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from schemasync.core.compare import compare
 from schemasync.core.errors import PlanError
-from schemasync.core.model import Plan, Ref, Snapshot, Statement
-from schemasync.core.sql import Sql
+from schemasync.core.model import Change, Plan, Ref, Snapshot
 from schemasync.kinds import KINDS
-from schemasync.kinds._kind import Kind
-from schemasync.plan.edges import Links
-from schemasync.plan.extension_members import hand_over
+from schemasync.plan.actions import sort_changes
+from schemasync.plan.cycles import open_cycle, replaceable
+from schemasync.plan.decisions import Decisions
+from schemasync.plan.edges import create_after_links, name_links, required_links, steps_of, touched_edges
+from schemasync.plan.emit import emit
+from schemasync.plan.extension_members import match_members
+from schemasync.plan.function_bodies import body_links, row_links
+from schemasync.plan.graph import Cycle, Graph
+from schemasync.plan.implicit import account_for_implicit
+from schemasync.plan.inline import fold
+from schemasync.plan.inputs import Inputs
 from schemasync.plan.renames import rename
-from schemasync.plan.search_path import Reach
-from schemasync.plan.toposort import Graph, Step, order
+from schemasync.plan.replacement import Expansion, expand_replacements
+from schemasync.plan.row_types import cast_row_types, merge_steps
+from schemasync.plan.shell_types import add_shell_types
+from schemasync.plan.sort_key import sort_key
+from schemasync.plan.toposort import Ordering, order
 
 _PASSES = 5
-"""How often it is decided again what is made anew for the sake of what is; two are enough nearly always."""
+"""How often actions are decided again when more objects are created than was assumed; two are nearly always enough."""
 
 
 def build(before: Snapshot, after: Snapshot, role: str | None = None) -> Plan:
@@ -31,92 +44,77 @@ def build(before: Snapshot, after: Snapshot, role: str | None = None) -> Plan:
         role: who runs it and so owns what it creates; by default who read `before`.
 
     Raises:
-        PlanError: objects depend on each other in a circle that nothing opens.
+        PlanError: objects depend on each other in a cycle that nothing opens.
     """
-    before, first = rename(before, after)
-    anew, handover = set[Ref](), hand_over(before, after)
+    renamed = rename(before, after)
+    members = match_members(renamed.state, after)
+    inputs = Inputs.of(members, role or before.role)
+    changes = compare(members.before, members.after)
+    force_replace = frozenset[Ref]()
     while True:
-        builder = _Builder(handover, role or before.role, anew)
-        plan = builder.plan()
-        if plan is not None:
-            return replace(plan, statements=(*first, *plan.statements))
-        anew |= builder.wanted
+        decisions = _decide(changes, force_replace, inputs)
+        ordering = _order(decisions)
+        if not ordering.cycle:
+            settings = tuple(dict.fromkeys((*before.text_settings, *after.text_settings)))
+            return Plan((*renamed.statements, *emit(decisions, ordering)), settings)
+        more = replaceable(ordering.cycle) - force_replace
+        if not more:
+            raise _no_order(ordering.cycle)
+        force_replace |= more
 
 
-class _Builder(Links):
-    """Changes with an order, said in statements."""
+def _decide(changes: Sequence[Change], force_replace: Collection[Ref], inputs: Inputs) -> Decisions:
+    """Decide what happens to each object."""
+    expansion, inputs = _expand(changes, force_replace, inputs)
+    casts = cast_row_types(expansion, inputs)
+    actions = replace(expansion.actions, alters=casts.alters)
+    implicit = account_for_implicit(actions, inputs.creating(actions.creates))
+    return Decisions(
+        inputs=inputs.creating(implicit.actions.creates),
+        actions=implicit.actions,
+        retargeted=expansion.retargeted,
+        merged=casts.merged,
+        unwanted_implicit=implicit.unwanted,
+        adjusted_implicit=implicit.adjusted,
+    )
 
-    def plan(self) -> Plan | None:
-        """The plan, or None if a circle can be opened by making what is `wanted` anew."""
-        changes = compare(self.before, self.after)
-        self._decide(changes)
-        for _ in range(_PASSES):  # what is made anew decides over what can be said of the rest
-            if not self.drops & self.creates or self.context.created == self.creates:
-                break
-            self.context = replace(self.context, created=frozenset(self.creates), cache={})
-            self._decide(changes)
-        self._set_aside_below()
-        self._shelter()
-        self.context = replace(self.context, created=frozenset(self.creates))
-        self._imply()
-        self.context = replace(self.context, created=frozenset(self.creates))
-        graph = self._graph()
-        try:
-            steps = order(
-                graph, self._key, lambda step: KINDS[step.ref.kind].order.rank, lambda cycle: self._open(graph, cycle)
-            )
-        except PlanError:
-            if self.wanted:
-                return None
-            raise
-        return Plan(tuple(self._statements(graph, steps)))
 
-    def _statements(self, graph: Graph, steps: Iterable[Step]) -> Iterable[Statement]:
-        carried: dict[Step, list[Step]] = defaultdict(list)
-        children: dict[Ref, list[Ref]] = defaultdict(list)
-        for step, carrier in sorted(graph.carriers.items()):
-            carried[graph.carrier(step)].append(step)
-            if step.action == "create":
-                children[carrier.ref].append(step.ref)
-        self.context = replace(self.context, children=children)
-        reach = Reach(self.after, self.retyped)
-        for step in steps:
-            refs = (step.ref, *(other.ref for other in carried[step]), *self.handover.parts.get(step.ref, ())[1:])
-            for sql in self._say(step, carried[step]):
-                yield Statement(reach.within(sql, step, refs), step.ref, step.action, refs)
+def _expand(changes: Sequence[Change], force_replace: Collection[Ref], inputs: Inputs) -> tuple[Expansion, Inputs]:
+    """Decide again while more is created than the kinds took into account."""
+    expansion = expand_replacements(sort_changes(changes, force_replace, inputs), inputs)
+    for _ in range(_PASSES):
+        actions = expansion.actions
+        if not actions.replaced or inputs.context.created == actions.creates:
+            break
+        inputs = inputs.creating(actions.creates)
+        expansion = expand_replacements(sort_changes(changes, force_replace, inputs), inputs)
+    return expansion, inputs
 
-    def _say(self, step: Step, carried: list[Step]) -> Sequence[Sql]:
-        action, ref = step
-        kind, context = KINDS[ref.kind], self.context
-        if action == "alter":
-            return self.alters[ref]
-        if action == "stub":
-            assert kind.ddl.placeholder
-            return kind.ddl.placeholder(ref, (self.after if ref in self.creates else self.before).objects[ref], context)
-        if action == "settle" and ref in self.undo:
-            return kind.ddl.drop(ref, self.undo[ref], context)
-        free = self.handover.said(ref) if action == "drop" and ref in self.handover.released else ()
-        if ref in self.rebinds and kind.replacement.rename_away and action in ("drop", "settle"):
-            aside, drop = kind.replacement.rename_away(
-                ref, self.before.objects[ref], self.after.objects.get(ref), context
-            )
-            return [*free, *(aside if action == "drop" else drop)]
-        if action == "drop":
-            return [*free, *kind.ddl.drop(ref, self.before.objects[ref], context)]
-        return [*self._say_create(kind, ref, carried), *(self.handover.said(ref) if ref in self.handover.taken else ())]
 
-    def _say_create(self, kind: Kind, ref: Ref, carried: list[Step]) -> Sequence[Sql]:
-        if ref in self.preset:
-            return self.preset[ref]
-        model = self.after.objects[ref]
-        if ref in self.stubbed:
-            answer = self._alter(ref, model, model, [name for alter in kind.ddl.alter for name in alter.attributes])
-            if answer is None:
-                raise PlanError(f"the placeholder of {ref} cannot be replaced")
-            return answer
-        statements = [*kind.ddl.create(ref, model, self.context)]
-        for step in carried:
-            child = KINDS[step.ref.kind]
-            if child.ddl.after_create:
-                statements += child.ddl.after_create(step.ref, self.after.objects[step.ref], self.context)
-        return statements
+def _graph(decisions: Decisions) -> Graph:
+    """Link the steps, and fold those that share a statement."""
+    steps = steps_of(decisions)
+    edges = touched_edges(steps, decisions.inputs)
+    graph = Graph(steps).require(required_links(decisions, edges))
+    graph = merge_steps(graph, decisions.merged)
+    graph = graph.prefer([*body_links(steps, decisions), *row_links(decisions), *create_after_links(decisions)])
+    graph = add_shell_types(graph, decisions, edges)
+    graph = graph.require(name_links(graph, decisions))
+    return fold(graph, decisions, edges)
+
+
+def _order(decisions: Decisions) -> Ordering:
+    """Sort the steps, and open the cycles between them."""
+    return order(
+        _graph(decisions),
+        key=lambda step: sort_key(step, decisions.inputs),
+        weight=lambda step: KINDS[step.ref.kind].order.rank,
+        last_resort=lambda graph, cycle: open_cycle(graph, cycle, decisions),
+    )
+
+
+def _no_order(cycle: Cycle) -> PlanError:
+    return PlanError(
+        f"no order of statements exists: {' → '.join(map(str, cycle))}",
+        "please report this schema; the objects depend on each other in a cycle",
+    )

@@ -1,286 +1,205 @@
-"""In which order it is done: the graph of steps, and how circles are opened."""
+"""Link the steps of a plan: which one must come before which.
+
+Input: `Decisions`, and the dependencies between objects for which something is done.
+Output: the steps, and links between them; each rule is a generator of links.
+The boundary: a rule says what must hold and looks at no other rule; a link to a step that does not exist says nothing, so
+no rule asks which steps exist.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from schemasync.core.model import Edge, Ref, Snapshot
 from schemasync.kinds import KINDS
-from schemasync.plan.function_bodies import built_of, spoken_of
-from schemasync.plan.inline import Folds
-from schemasync.plan.row_types import join
-from schemasync.plan.toposort import Graph, Step
-
-_PHASES = {"drop": 0, "alter": 1, "stub": 2, "create": 2, "settle": 2}
-_FIRST, _LATE, _END = -1, 3, 4
+from schemasync.plan.attachments import Attachment, attachment_of, rivals
+from schemasync.plan.decisions import Decisions
+from schemasync.plan.graph import Action, Graph, Link, Step, alter_step, cleanup_step, create_step, drop_step
+from schemasync.plan.index import NORMAL, ORDER_ONLY, PART
+from schemasync.plan.inputs import Inputs
 
 
-class Links(Folds):
-    """Changes with an order."""
+class TouchedEdges(NamedTuple):
+    """The dependencies between two objects for which something is done, at the start and at the end of the plan."""
 
-    links_after: tuple[Edge, ...]
+    before: Sequence[Edge]
+    after: Sequence[Edge]
 
-    def _graph(self) -> Graph:
-        graph = Graph()
-        for ref in self.drops:
-            graph.add(Step("drop", ref))
-        for ref in self.alters:
-            graph.add(Step("alter", ref))
-        for ref in self.creates:
-            graph.add(Step("create", ref))
-        for ref in [*self.undo, *self.rebinds]:
-            graph.add(Step("settle", ref))
-        self._keep_edges({step.ref for step in graph.steps})
-        self._link(graph)
-        for leader, others in self.joined:
-            join(graph, leader, others)
-        built = built_of(self.alters, self.creates, self.after)
-        for first, then in (*spoken_of(graph.steps, self.creates, self.after), *built, *self._behind()):
-            graph.prefer(first, then)
-        self._link_mutual(graph)
-        self._link_names(graph)
-        self._fold(graph)
-        return graph
 
-    def _behind(self) -> Iterable[tuple[Step, Step]]:
-        """Creations that only their order tells apart; what is not created is no step."""
-        for ref in self.creates:
-            behind = KINDS[ref.kind].order.create_after
-            for other in behind(ref, self.context) if behind else ():
-                yield Step("create", other), Step("create", ref)
+def steps_of(decisions: Decisions) -> frozenset[Step]:
+    """One step for each thing that happens to an object."""
+    actions = decisions.actions
+    return frozenset(
+        [
+            *map(drop_step, actions.drops),
+            *map(alter_step, actions.alters),
+            *map(create_step, actions.creates),
+            *map(cleanup_step, decisions.unwanted_implicit),
+            *map(cleanup_step, decisions.retargeted),
+        ]
+    )
 
-    def _pinned(self, ref: Ref) -> bool:
-        pinned = KINDS[ref.kind].inline.only
-        return bool(pinned and pinned(self.after.objects[ref]))
 
-    def _keep_edges(self, touched: AbstractSet[Ref]) -> None:
-        """Of all dependencies, those between two objects for which something is done."""
-        self.links_before, self.links_after = (
-            tuple(edge for edge in (snapshot.edges if touched else ()) if edge[0] in touched and edge[1] in touched)
-            for snapshot in (self.before, self.after)
-        )
+def touched_edges(steps: frozenset[Step], inputs: Inputs) -> TouchedEdges:
+    """Select the edges between objects that have steps."""
+    touched = {step.ref for step in steps}
+    return TouchedEdges(inputs.before.between(touched), inputs.after.between(touched))
 
-    def _link(self, graph: Graph) -> None:
-        for dependent, referenced, _ in self.links_after:
-            for first in (Step("create", referenced), Step("alter", referenced)):
-                graph.before(first, Step("create", dependent))
-                if first.action == "alter" and self._pinned(dependent):
-                    graph.before(Step("alter", dependent), first)  # an identity's bounds fit before its column changes
-                else:
-                    graph.before(first, Step("alter", dependent))
-        wholes = {dependent: referenced for dependent, referenced, type_ in self.links_before if type_ == "s"}
-        for dependent, referenced, type_ in self.links_before:
-            if type_ == "o":
-                if wholes.get(dependent) not in self.drops:
-                    self._link_weak(graph, dependent, referenced)
-                continue
-            drop = Step("drop", dependent)
-            graph.before(drop, Step("drop", referenced))
-            graph.before(drop, Step("alter", referenced))
-            if dependent not in self.rebinds.get(referenced, ()):
-                graph.before(Step("alter", dependent), Step("drop", referenced))
-        for ref in self.drops & self.creates:
-            graph.before(Step("drop", ref), Step("create", ref))
-        self._link_bound(graph)
-        self._link_settlements(graph)
-        self._link_handovers(graph)
 
-    def _link_weak(self, graph: Graph, dependent: Ref, referenced: Ref) -> None:
-        """Drop an object before one that only follows it in order; users of the latter go first, as DROP may remove them."""
-        graph.before(Step("drop", referenced), Step("drop", dependent))
-        for user, _, type_ in self.dependents.get(dependent, ()):
-            if type_ == "n" and dependent in self.drops and user != referenced:
-                graph.before(Step("drop", user), Step("drop", referenced))
+def required_links(decisions: Decisions, edges: TouchedEdges) -> Iterator[Link]:
+    """Every link that must hold, apart from those of names."""
+    yield from _creation_links(decisions, edges.after)
+    yield from _removal_links(decisions, edges.before)
+    yield from _detach_links(decisions)
+    yield from _attach_links(decisions)
+    yield from _cleanup_links(decisions, edges.before)
+    yield from _extension_links(decisions)
 
-    def _link_bound(self, graph: Graph) -> None:
-        """Only what is free can be dropped, or stay; what is there already is not picked or made by the server."""
-        for ref in self.drops:
-            if tie := self._tie(ref, self.before):
-                whole, holder, release = tie
-                graph.before(Step("drop", release), Step("drop", whole))
-                graph.before(Step("drop", release), Step("drop", holder))
-        for rival, release in self._rivals():
-            graph.before(Step("create", release), Step("create", rival))
-        ties = {ref: tie for ref in self.creates if (tie := self._tie(ref, self.after))}
-        above = {whole: release for whole, _, release in ties.values()}
-        for ref, (whole, holder, release) in ties.items():
-            graph.before(Step("create", whole), Step("create", release))
-            graph.before(Step("create", release), Step("create", ref))
-            if holder in above:
-                pair = Step("create", ref), Step("create", above[holder])
-                graph.before(*(pair if self._is_said(holder) else pair[::-1]))
-            if holder in self.creates and self._stands_alone(holder):
-                graph.before(Step("create", release), Step("create", holder))
 
-    def _is_said(self, ref: Ref) -> bool:
-        """It is there, or a statement makes it: it does not come with what its parent is tied to."""
-        return ref not in self.creates or bool(KINDS[ref.kind].ddl.create(ref, self.after.objects[ref], self.context))
+def create_after_links(decisions: Decisions) -> Iterator[Link]:
+    """Creations that follow others if both happen (a table's parents)."""
+    for ref in decisions.actions.creates:
+        create_after = KINDS[ref.kind].order.create_after
+        for other in create_after(ref, decisions.inputs.context) if create_after else ():
+            yield Link(create_step(other), create_step(ref))
 
-    def _stands_alone(self, ref: Ref) -> bool:
-        """No other statement carries the creation."""
-        inline = KINDS[ref.kind].inline.clause
-        return inline is None or inline(ref, self.after.objects[ref], self.context) is None
 
-    def _link_settlements(self, graph: Graph) -> None:
-        """Order the cleanup: renamed objects are dropped when unused, unwanted implicit facts when they exist."""
-        for dependent, referenced, _ in self.links_before:
-            if dependent in self.rebinds:
-                last = "settle" if referenced in self.rebinds else "drop"
-                graph.before(Step("settle", dependent), Step(last, referenced))
-        for ref, moved in self.rebinds.items():
-            graph.before(Step("create", ref), Step("settle", ref))
-            for other in moved:
-                graph.before(Step("create", ref), Step("alter", other))
-                graph.before(Step("alter", other), Step("settle", ref))
-        for fact, model in self.undo.items():
-            kind = KINDS[fact.kind]
-            for needed in [fact.subject, *(kind.order.requires(fact, model) if kind.order.requires else ())]:
-                graph.before(Step("create", needed), Step("settle", fact))
+def name_links(graph: Graph, decisions: Decisions) -> Iterator[Link]:
+    """A name must be free before another object takes it.
 
-    def _link_handovers(self, graph: Graph) -> None:
-        """An extension gives back before it goes, and gets when it is there."""
-        for ref, holder in self.handover.released.items():
-            for action in ("drop", "alter"):
-                graph.before(Step(action, ref), Step("drop", holder))
-        for ref, holder in self.handover.taken.items():
-            for action in ("create", "alter"):
-                graph.before(Step("create", holder), Step(action, ref))
+    A function that is dropped with the old version of a base type needs no link: its arguments are of a type that has
+    another name by then.
+    """
+    holders: dict[tuple[str, ...], list[Ref]] = defaultdict(list)
+    for ref in decisions.actions.drops:
+        if graph.carrier(drop_step(ref)).action is not Action.CLEANUP:
+            for name in _unique_names(ref, decisions.inputs.before.snapshot):
+                holders[name].append(ref)
+    for ref in decisions.actions.creates:
+        for name in _unique_names(ref, decisions.inputs.after.snapshot):
+            for other in holders.get(name, ()):
+                yield Link(drop_step(other), create_step(ref))
 
-    def _link_mutual(self, graph: Graph) -> None:
-        """A type and its functions need each other: a shell of it comes before them; when it goes, they go with it."""
-        uses = _both_ways(self.links_after)
-        for ref in (ref for ref in (*self.creates, *self.alters) if KINDS[ref.kind].order.needs_shell_type):
-            made, shell = Step("create" if ref in self.creates else "alter", ref), Step("stub", ref)
-            own = [Step("create", used) for used in uses[ref] & self.creates]
-            if not own:
-                continue
-            if ref in self.creates:
-                graph.add(shell)
-                graph.links[shell] = graph.links[made] - set(own)
-                graph.before(shell, made)
-            for step in own:
-                graph.links[step].discard(made)
-                graph.before(shell, step)
-        uses = _both_ways(self.links_before)
-        for ref in (ref for ref in (*self.drops, *self.alters) if KINDS[ref.kind].order.needs_shell_type):
-            gone = {Step("drop", used) for used in uses[ref] & self.drops}
-            if ref in self.alters:
-                graph.links[Step("alter", ref)] -= gone
-            else:
-                self._go_along(graph, ref, gone)
 
-    def _go_along(self, graph: Graph, ref: Ref, gone: set[Step]) -> None:
-        """Its functions go with the type: when it is dropped, or when what was set aside is; new ones need not wait."""
-        last = Step("settle" if ref in self.rebinds else "drop", ref)
-        graph.carriers |= dict.fromkeys(gone, last)
-        graph.pinned |= gone
-        if last.action == "settle":
-            graph.links[Step("drop", ref)] -= gone
-            for step in gone:
-                graph.links[Step("create", step.ref)].discard(step)
+def _unique_names(ref: Ref, snapshot: Snapshot) -> Sequence[tuple[str, ...]]:
+    names = KINDS[ref.kind].unique_names
+    return tuple(names(ref, snapshot.objects[ref])) if names else ()
 
-    def _link_names(self, graph: Graph) -> None:
-        """A name must be free before another object takes it."""
-        held: dict[tuple[str, ...], list[Ref]] = defaultdict(list)
-        for ref in self.drops:
-            if graph.carrier(Step("drop", ref)).action == "settle":
-                continue  # its arguments are of a type that has another name by then
-            for slot in self._slots(ref, self.before):
-                held[slot].append(ref)
-        for ref in self.creates:
-            for slot in self._slots(ref, self.after):
-                for other in held.get(slot, ()):
-                    graph.before(Step("drop", other), Step("create", ref))
 
-    def _slots(self, ref: Ref, snapshot: Snapshot) -> Iterable[tuple[str, ...]]:
-        slots = KINDS[ref.kind].unique_names
-        return slots(ref, snapshot.objects[ref]) if slots else ()
+def _creation_links(decisions: Decisions, edges: Sequence[Edge]) -> Iterator[Link]:
+    """At the end, an object finds what it depends on as it should be."""
+    for dependent, referenced, _ in edges:
+        yield Link(create_step(referenced), create_step(dependent))
+        yield Link(create_step(referenced), alter_step(dependent))
+        yield Link(alter_step(referenced), create_step(dependent))
+        if _is_inline_only(dependent, decisions.inputs.after.snapshot):
+            # The bounds of an identity's sequence must fit before its column changes.
+            yield Link(alter_step(dependent), alter_step(referenced))
+        else:
+            yield Link(alter_step(referenced), alter_step(dependent))
 
-    def _key(self, step: Step) -> tuple[int, int, int]:
-        kind = KINDS[step.ref.kind]
-        late = kind.order.phase == "last" or (kind.order.phase == "created_last" and step.action == "create")
-        phase = _LATE if late else _PHASES[step.action]
-        if kind.order.phase == "first":
-            phase = _END if step.action == "drop" else _FIRST
-        model = self.after.objects.get(step.ref) or self.before.objects.get(step.ref)
-        rank = kind.order.rank_of(model) if kind.order.rank_of and model is not None else kind.order.rank
-        return (phase, -rank if step.action == "drop" else rank, getattr(model, "position", 0))
 
-    def _open(self, graph: Graph, cycle: list[Step]) -> bool:
-        """Open a circle with a placeholder: the object is first made without what it depends on."""
-        members = frozenset(step.ref for step in cycle)
-        for step in cycle:
-            kind = KINDS[step.ref.kind]
-            if (
-                kind.ddl.placeholder is None
-                or kind.order.needs_shell_type
-                or step.ref in self.stubbed
-                or step.action not in ("create", "drop")
-            ):
-                continue
-            self.stubbed[step.ref] = members
-            placeholder = Step("stub", step.ref)
-            graph.add(placeholder)
-            if step.action == "create":
-                return self._stub_create(graph, step, placeholder, members)
-            return self._stub_drop(graph, step, placeholder, members)
-        if any(self._open_aside(graph, step) for step in cycle):
-            return True
-        self.wanted = {
-            step.ref for step in cycle if step.action == "alter" and KINDS[step.ref.kind].replacement.rebuildable
-        }
-        return False
+def _is_inline_only(ref: Ref, snapshot: Snapshot) -> bool:
+    only = KINDS[ref.kind].inline.only
+    return bool(only and only(snapshot.objects[ref]))
 
-    def _open_aside(self, graph: Graph, step: Step) -> bool:
-        """Rename an object out of the way if it must be dropped before its users have left it."""
-        moved = {first for first in graph.links[step] if first.action == "alter"}
-        if (
-            step.action != "drop"
-            or step.ref in self.rebinds
-            or not KINDS[step.ref.kind].replacement.rename_away
-            or not moved
-        ):
-            return False
-        last = Step("settle", step.ref)
-        self.rebinds[step.ref] = [first.ref for first in moved]
-        graph.add(last)
-        graph.links[last] = {*moved, step}
-        graph.links[step] -= moved
-        for dependent, referenced, _ in self.links_before:
-            if dependent == step.ref:
-                graph.before(last, Step("settle" if referenced in self.rebinds else "drop", referenced))
+
+def _removal_links(decisions: Decisions, edges: Sequence[Edge]) -> Iterator[Link]:
+    """An object is left by its dependents before it is dropped or changed."""
+    drops = decisions.actions.drops
+    wholes = {edge.dependent: edge.referenced for edge in edges if edge.type == PART}
+    for dependent, referenced, type_ in edges:
+        if type_ == ORDER_ONLY:
+            if wholes.get(dependent) not in drops:
+                yield from _order_only_links(dependent, referenced, decisions)
+            continue
+        yield Link(drop_step(dependent), drop_step(referenced))
+        yield Link(drop_step(dependent), alter_step(referenced))
+        if dependent not in decisions.retargeted.get(referenced, ()):
+            yield Link(alter_step(dependent), drop_step(referenced))
+    for ref in decisions.actions.replaced:
+        yield Link(drop_step(ref), create_step(ref))
+
+
+def _order_only_links(dependent: Ref, referenced: Ref, decisions: Decisions) -> Iterator[Link]:
+    """Drop an object before one that only follows it in order; users of the latter go first, as DROP may remove them."""
+    yield Link(drop_step(referenced), drop_step(dependent))
+    if dependent not in decisions.actions.drops:
+        return
+    for edge in decisions.inputs.before.dependents.get(dependent, ()):
+        if edge.type == NORMAL and edge.dependent != referenced:
+            yield Link(drop_step(edge.dependent), drop_step(referenced))
+
+
+def _detach_links(decisions: Decisions) -> Iterator[Link]:
+    """An attached object can be dropped, or stay, only when its attachment has ended."""
+    inputs = decisions.inputs
+    for ref in decisions.actions.drops:
+        if attachment := attachment_of(ref, inputs.before.snapshot, inputs.context):
+            yield Link(drop_step(attachment.cause), drop_step(attachment.part))
+            yield Link(drop_step(attachment.cause), drop_step(attachment.whole))
+
+
+def _attach_links(decisions: Decisions) -> Iterator[Link]:
+    """An index of a partition exists before its table is attached, so that the server makes none of its own."""
+    inputs, creates = decisions.inputs, decisions.actions.creates
+    for rival, cause in rivals(creates, inputs):
+        yield Link(create_step(cause), create_step(rival))
+    created: dict[Ref, Attachment] = {}
+    for ref in creates:
+        if attachment := attachment_of(ref, inputs.after.snapshot, inputs.context):
+            created[ref] = attachment
+    causes = {attachment.part: attachment.cause for attachment in created.values()}
+    for ref, (part, whole, cause) in created.items():
+        yield Link(create_step(part), create_step(cause))
+        yield Link(create_step(cause), create_step(ref))
+        if whole in causes:
+            upper = create_step(causes[whole])
+            yield Link(create_step(ref), upper) if _has_statement(whole, decisions) else Link(upper, create_step(ref))
+        if whole in creates and not _has_clause(whole, inputs):
+            yield Link(create_step(cause), create_step(whole))
+
+
+def _has_statement(ref: Ref, decisions: Decisions) -> bool:
+    """It exists, or a statement creates it: it does not come with an attachment of its parent."""
+    if ref not in decisions.actions.creates:
         return True
-
-    def _stub_create(self, graph: Graph, step: Step, placeholder: Step, members: frozenset[Ref]) -> bool:
-        waits, moved = graph.links[step], False
-        graph.links[placeholder] = {first for first in graph.links[placeholder] if first.ref not in members}
-        graph.links[placeholder] |= {first for first in waits if first.ref not in members or first.action == "drop"}
-        for then, firsts in graph.links.items():
-            if step in firsts and then.ref in members and then != placeholder:
-                firsts.discard(step)
-                firsts.add(placeholder)
-                moved = True
-        graph.links[step].add(placeholder)
-        return moved
-
-    def _stub_drop(self, graph: Graph, step: Step, placeholder: Step, members: frozenset[Ref]) -> bool:
-        moved = False
-        for then, firsts in graph.links.items():
-            if step in firsts and then.ref in members and then.ref != step.ref:
-                firsts.discard(step)
-                firsts.add(placeholder)
-                moved = True
-        graph.links[step].add(placeholder)
-        return moved
+    model = decisions.inputs.after.snapshot.objects[ref]
+    return bool(KINDS[ref.kind].ddl.create(ref, model, decisions.inputs.context))
 
 
-def _both_ways(edges: Iterable[Edge]) -> dict[Ref, set[Ref]]:
-    """For objects of mutual kinds, what needs them and is needed by them."""
-    pairs = {(dependent, referenced) for dependent, referenced, _ in edges}
-    both: dict[Ref, set[Ref]] = defaultdict(set)
-    for dependent, referenced in pairs:
-        if KINDS[dependent.kind].order.needs_shell_type and (referenced, dependent) in pairs:
-            both[dependent].add(referenced)
-    return both
+def _has_clause(ref: Ref, inputs: Inputs) -> bool:
+    """Its parent's CREATE statement can create it."""
+    clause = KINDS[ref.kind].inline.clause
+    return clause is not None and clause(ref, inputs.after.snapshot.objects[ref], inputs.context) is not None
+
+
+def _cleanup_links(decisions: Decisions, edges: Sequence[Edge]) -> Iterator[Link]:
+    """Drop a renamed object when it is unused, and remove an unwanted implicit fact when it exists."""
+    retargeted = decisions.retargeted
+    for dependent, referenced, _ in edges:
+        if dependent in retargeted:
+            last = cleanup_step(referenced) if referenced in retargeted else drop_step(referenced)
+            yield Link(cleanup_step(dependent), last)
+    for ref, moved in retargeted.items():
+        yield Link(create_step(ref), cleanup_step(ref))
+        for other in moved:
+            yield Link(create_step(ref), alter_step(other))
+            yield Link(alter_step(other), cleanup_step(ref))
+    for fact, model in decisions.unwanted_implicit.items():
+        requires = KINDS[fact.kind].order.requires
+        for needed in (fact.subject, *(requires(fact, model) if requires else ())):
+            yield Link(create_step(needed), cleanup_step(fact))
+
+
+def _extension_links(decisions: Decisions) -> Iterator[Link]:
+    """An extension gives its members back before it is dropped, and gets them when it exists."""
+    members = decisions.inputs.members
+    for ref, extension in members.removed.items():
+        yield Link(drop_step(ref), drop_step(extension))
+        yield Link(alter_step(ref), drop_step(extension))
+    for ref, extension in members.added.items():
+        yield Link(create_step(extension), create_step(ref))
+        yield Link(create_step(extension), alter_step(ref))

@@ -1,4 +1,10 @@
-"""Hand over objects that are members of an extension on one side only: they exist on both, and keep their rows."""
+"""Match objects that belong to an extension on one side only: they exist on both, and keep their rows.
+
+Input: two snapshots; a member of an extension is no object of its snapshot.
+Output: `ExtensionMembers`: both snapshots with these objects, and the statements that add or remove members.
+The boundary: an object that is missing in a snapshot would be created or dropped. `ALTER EXTENSION … ADD` and `DROP` change
+the membership alone, so the comparison must not see a difference.
+"""
 
 from __future__ import annotations
 
@@ -6,71 +12,83 @@ import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from schemasync.core.graph import led_to, parts_alone
+from schemasync.core.graph import parts_only_in, reachable_from
 from schemasync.core.model import Edge, Ref, Snapshot
 from schemasync.core.sql import Sql, ident
 from schemasync.kinds import KINDS
 
 
 @dataclass(frozen=True, slots=True)
-class Handover:
-    """Two snapshots that both have what one of them counts to an extension.
+class ExtensionMembers:
+    """Two snapshots that both have the objects which one of them counts to an extension.
 
     Attributes:
         before: where a plan starts.
         after: where it ends.
-        taken: the extension that gets each object.
-        released: the extension that loses each object.
-        parts: each of these with what comes or goes with it.
+        added: object → the extension that it becomes a member of.
+        removed: object → the extension that it is no longer a member of.
+        parts: each of these objects, first itself, then all that comes and goes with it.
     """
 
     before: Snapshot
     after: Snapshot
-    taken: Mapping[Ref, Ref] = field(default_factory=dict)
-    released: Mapping[Ref, Ref] = field(default_factory=dict)
+    added: Mapping[Ref, Ref] = field(default_factory=dict)
+    removed: Mapping[Ref, Ref] = field(default_factory=dict)
     parts: Mapping[Ref, tuple[Ref, ...]] = field(default_factory=dict)
 
-    def said(self, ref: Ref) -> list[Sql]:
-        """The statement that hands the object over; nothing for any other."""
-        for verb, holders in (("ADD", self.taken), ("DROP", self.released)):
-            if ref in holders:
-                extension = ident(holders[ref].path[0])
-                return [Sql(f"ALTER EXTENSION {extension} {verb} {KINDS[ref.kind].ddl.target(ref)}")]
-        return []
+    def statements(self, ref: Ref) -> tuple[Sql, ...]:
+        """The statement that adds or removes the object; none for any other."""
+        for verb, extensions in (("ADD", self.added), ("DROP", self.removed)):
+            if ref in extensions:
+                extension = ident(extensions[ref].name)
+                return (Sql(f"ALTER EXTENSION {extension} {verb} {KINDS[ref.kind].ddl.target(ref)}"),)
+        return ()
 
 
-def hand_over(before: Snapshot, after: Snapshot) -> Handover:
-    """Find what an extension holds on one of both sides; one that comes or goes itself gets it or gives it back."""
-    taken, released = dict(_held(before, after)), dict(_held(after, before))
-    if not taken and not released:
-        return Handover(before, after)
-    kept, brought = _with_parts(taken, before, after), _with_parts(released, after, before)
-    start, goal = _joined(before, after, brought, released.values()), _joined(after, before, kept, taken.values())
-    return Handover(start, goal, taken, released, kept | brought)
+def match_members(before: Snapshot, after: Snapshot) -> ExtensionMembers:
+    """Find the objects that are members of an extension on one of both sides, and add them to that side."""
+    added, removed = dict(_members_of_other(before, after)), dict(_members_of_other(after, before))
+    if not added and not removed:
+        return ExtensionMembers(before, after)
+    kept, brought = _with_parts(added, before, after), _with_parts(removed, after, before)
+    return ExtensionMembers(
+        before=_complete(before, after, brought, removed.values()),
+        after=_complete(after, before, kept, added.values()),
+        added=added,
+        removed=removed,
+        parts=kept | brought,
+    )
 
 
-def _held(one: Snapshot, other: Snapshot) -> Iterator[tuple[Ref, Ref]]:
-    """(object of `one`, the extension that holds it in `other`)."""
-    for ref, holder in other.extension_members.items():
-        if ref in one.objects and ref not in other.objects and holder in other.objects:
-            yield ref, holder
+def _members_of_other(one: Snapshot, other: Snapshot) -> Iterator[tuple[Ref, Ref]]:
+    """(object of `one`, the extension that it is a member of in `other`)."""
+    for ref, extension in other.extension_members.items():
+        if ref in one.objects and ref not in other.objects and extension in other.objects:
+            yield ref, extension
 
 
 def _with_parts(refs: Iterable[Ref], one: Snapshot, other: Snapshot) -> dict[Ref, tuple[Ref, ...]]:
     """Each object and its parts, as far as only `one` has them."""
-    below = parts_alone(one, other)
-    return {ref: tuple(led_to([ref], below)) for ref in refs}
+    below = parts_only_in(one, other)
+    return {ref: tuple(reachable_from([ref], below)) for ref in refs}
 
 
-def _joined(one: Snapshot, other: Snapshot, parts: Mapping[Ref, tuple[Ref, ...]], holders: Iterable[Ref]) -> Snapshot:
-    """`one` with what only `other` shows; what that depends on, the extension did for its sake."""
+def _complete(
+    one: Snapshot, other: Snapshot, parts: Mapping[Ref, tuple[Ref, ...]], extensions: Iterable[Ref]
+) -> Snapshot:
+    """Add to `one` the objects that only `other` shows.
+
+    An extension that depends on what a member of it needs did so for the sake of that member.
+    """
     added = {ref: other.objects[ref] for refs in parts.values() for ref in refs}
-    objects = {**one.objects, **added}
-    holders = set(holders)
-    uses = {(holder, edge.referenced) for edge in other.edges if edge.dependent in added for holder in holders}
+    objects, extensions = {**one.objects, **added}, set(extensions)
+    obsolete = {
+        (extension, edge.referenced) for edge in other.edges if edge.dependent in added for extension in extensions
+    }
 
-    def fits(edge: Edge) -> bool:
-        return (edge[0] in added or edge[1] in added) and edge[0] in objects and edge[1] in objects
+    def is_new(edge: Edge) -> bool:
+        touches = edge.dependent in added or edge.referenced in added
+        return touches and edge.dependent in objects and edge.referenced in objects
 
-    own = (edge for edge in one.edges if edge[:2] not in uses)
-    return dataclasses.replace(one, objects=objects, edges=(*own, *filter(fits, other.edges)))
+    own = (edge for edge in one.edges if (edge.dependent, edge.referenced) not in obsolete)
+    return dataclasses.replace(one, objects=objects, edges=(*own, *filter(is_new, other.edges)))

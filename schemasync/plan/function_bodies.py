@@ -1,83 +1,102 @@
-"""Find names in function bodies: PostgreSQL records no dependency on them, yet they must exist when the body runs."""
+"""Find what must exist when a function runs: PostgreSQL records no dependency on the names in its body.
+
+Input: the steps of a plan and the state in which it ends.
+Output: preferred links from creations to steps that run functions.
+The boundary: a name in a body is a guess (it may be a variable), so these links give way to a cycle; recorded dependencies
+do not.
+"""
 
 from __future__ import annotations
 
+import functools
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 import postgast
 
-from schemasync.core.model import Ref, Snapshot
+from schemasync.core.model import Ref
 from schemasync.kinds import KINDS
-from schemasync.plan.toposort import Step
+from schemasync.plan.decisions import Decisions
+from schemasync.plan.graph import Action, Link, Step, alter_step, create_step
+from schemasync.plan.index import NORMAL, PART, SnapshotIndex
 
 
-def spoken_of(steps: Collection[Step], creates: Collection[Ref], after: Snapshot) -> Iterator[tuple[Step, Step]]:
-    """(creation, step) where the step evaluates a function whose body names what is created.
+def body_links(steps: Collection[Step], decisions: Decisions) -> Iterator[Link]:
+    """(creation, step) where the step runs a function whose body names the created object.
 
     A default is evaluated for the rows that exist, a check for each of them, an index, a materialized view.
     """
+    after, named = decisions.inputs.after, _by_name(decisions.actions.creates)
+    running = [
+        step
+        for step in steps
+        if step.action in (Action.CREATE, Action.ALTER) and KINDS[step.ref.kind].code.calls_dependencies
+    ]
+    if not named or not running:
+        return
+
+    @functools.cache
+    def mentioned(ref: Ref) -> Sequence[Ref]:
+        return _mentioned(ref, named, after)
+
+    for step in running:
+        for other in _needed_at_run_time(step.ref, mentioned, after):
+            yield Link(create_step(other), step)
+
+
+def row_links(decisions: Decisions) -> Iterator[Link]:
+    """(creation, alteration) where an expression builds a whole (a table's row) of which a part is created."""
+    after, creates = decisions.inputs.after, decisions.actions.creates
+    for ref in decisions.actions.alters:
+        if not KINDS[ref.kind].code.calls_dependencies:
+            continue
+        for use in after.dependencies.get(ref, ()):
+            for part in after.dependents.get(use.referenced, ()) if use.type == NORMAL else ():
+                if part.type == PART and part.dependent in creates:
+                    yield Link(create_step(part.dependent), alter_step(ref))
+
+
+def _by_name(creates: Collection[Ref]) -> Mapping[str, Sequence[Ref]]:
+    """The created objects that a body can name, by their names without the schema."""
     named: dict[str, list[Ref]] = defaultdict(list)
     for ref in creates:
         kind = KINDS[ref.kind]
         if not kind.satellite and not kind.subobject and kind.parent is None:
             named[ref.path[1] if len(ref.path) > 1 else ref.path[0]].append(ref)
-    evaluating = [
-        step for step in steps if step.action in ("create", "alter") and KINDS[step.ref.kind].code.calls_dependencies
-    ]
-    if not named or not evaluating:
-        return
-    reader = _Reader(named, after)
-    for step in evaluating:
-        for other in reader.reached(step.ref):
-            yield Step("create", other), step
+    return named
 
 
-def built_of(alters: Collection[Ref], creates: Collection[Ref], after: Snapshot) -> Iterator[tuple[Step, Step]]:
-    """(creation, alteration) where an expression builds a whole (a table's row) of which a part is created."""
-    parts: dict[Ref, list[Ref]] = defaultdict(list)
-    for dependent, referenced, type_ in after.edges:
-        if type_ == "s" and dependent in creates:
-            parts[referenced].append(dependent)
-    for dependent, referenced, type_ in after.edges:
-        if type_ == "n" and dependent in alters and KINDS[dependent.kind].code.calls_dependencies:
-            for part in parts.get(referenced, ()):
-                yield Step("create", part), Step("alter", dependent)
+def _needed_at_run_time(ref: Ref, mentioned: Callable[[Ref], Sequence[Ref]], after: SnapshotIndex) -> set[Ref]:
+    """Objects named by the bodies of all functions that an object calls, directly or through others."""
+    queue, seen, found = [ref], {ref}, set[Ref]()
+    while queue:
+        one = queue.pop()
+        named = mentioned(one)
+        found.update(named)
+        for other in (*_used(one, after), *named):
+            if other not in seen:
+                seen.add(other)
+                queue.append(other)
+    return found
 
 
-class _Reader:
-    def __init__(self, named: Mapping[str, list[Ref]], after: Snapshot) -> None:
-        self.named, self.after = named, after
-        self.uses: dict[Ref, list[Ref]] = defaultdict(list)
-        for dependent, referenced, type_ in after.edges:
-            if type_ != "s" and not KINDS[referenced.kind].code.calls_dependencies:
-                self.uses[dependent].append(referenced)
-        self.words: dict[Ref, tuple[Ref, ...]] = {}
-
-    def reached(self, ref: Ref) -> set[Ref]:
-        """Objects named by the bodies of all functions that an object calls, directly or through others."""
-        queue, seen, found = [ref], {ref}, set[Ref]()
-        while queue:
-            one = queue.pop()
-            said = self._said(one)
-            found.update(said)
-            for other in (*self.uses.get(one, ()), *said):
-                if other not in seen:
-                    seen.add(other)
-                    queue.append(other)
-        return found
-
-    def _said(self, ref: Ref) -> tuple[Ref, ...]:
-        body = KINDS[ref.kind].code.function_body
-        if body is None or ref not in self.after.objects:
-            return ()
-        if ref not in self.words:
-            names = set(_names(body(self.after.objects[ref])))
-            self.words[ref] = tuple(other for name in names for other in self.named.get(name, ()) if other != ref)
-        return self.words[ref]
+def _used(ref: Ref, after: SnapshotIndex) -> Iterator[Ref]:
+    """The objects that an object depends on, apart from its whole and from those that run functions themselves."""
+    for edge in after.dependencies.get(ref, ()):
+        if edge.type != PART and not KINDS[edge.referenced.kind].code.calls_dependencies:
+            yield edge.referenced
 
 
-def _names(body: str) -> Iterator[str]:
+def _mentioned(ref: Ref, named: Mapping[str, Sequence[Ref]], after: SnapshotIndex) -> Sequence[Ref]:
+    """The created objects that a function's body may mean."""
+    body = KINDS[ref.kind].code.function_body
+    if body is None or ref not in after.snapshot.objects:
+        return ()
+    names = set(_identifiers(body(after.snapshot.objects[ref])))
+    return tuple(other for name in names for other in named.get(name, ()) if other != ref)
+
+
+def _identifiers(body: str) -> Iterator[str]:
     """Every identifier of a text, as SQL's own scanner sees it."""
     data = body.encode()
     try:

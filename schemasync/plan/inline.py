@@ -1,64 +1,106 @@
-"""Which steps one statement does: a part is made with its whole, and goes with it."""
+"""Fold steps into the statements of other objects: a part is created with its whole, and dropped with it.
+
+Input: the graph with all its links.
+Output: the graph with carriers: a column in its table's CREATE, an index in its table's DROP.
+The boundary: folding only says which steps share a statement. The single links stay, so that a step can leave its statement
+again where that opens a cycle.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from schemasync.core.model import Edge, Ref
 from schemasync.kinds import KINDS
-from schemasync.plan.actions import Changes
-from schemasync.plan.toposort import Graph, Step
+from schemasync.plan.attachments import attachment_of
+from schemasync.plan.decisions import Decisions
+from schemasync.plan.edges import TouchedEdges
+from schemasync.plan.graph import Action, Graph, Step, cleanup_step, create_step, drop_step
+from schemasync.plan.index import AUTOMATIC, PART
 
 
-class Folds(Changes):
-    """Changes that carry others; `links_before` are the dependencies between them before the plan."""
+def fold(graph: Graph, decisions: Decisions, edges: TouchedEdges) -> Graph:
+    """Let the statement of a whole do the work of its parts."""
+    carriers = dict(_creates(decisions)) | dict(_drops(graph, decisions, edges.before))
+    graph = graph.carry(carriers)
+    return graph.carry({}, (step for step in graph.carriers if _is_inline_only(step, decisions)))
 
-    links_before: tuple[Edge, ...]
 
-    def _fold(self, graph: Graph) -> None:
-        for ref in self.creates:
-            kind, model = KINDS[ref.kind], self.after.objects[ref]
-            parent = kind.parent(ref, model) if kind.parent and kind.inline.clause else None
-            if parent in self.creates and parent.kind in kind.inline.parent.split():
-                assert kind.inline.clause
-                if kind.inline.clause(ref, model, self.context) is not None:
-                    graph.carriers[Step("create", ref)] = Step("create", parent)
-        self._fold_drops(graph)
-        for step in graph.carriers:
-            pinned = KINDS[step.ref.kind].inline.only
-            if pinned and pinned((self.after if step.action == "create" else self.before).objects[step.ref]):
-                graph.pinned.add(step)
+def _is_inline_only(step: Step, decisions: Decisions) -> bool:
+    inputs, only = decisions.inputs, KINDS[step.ref.kind].inline.only
+    snapshot = (inputs.after if step.action is Action.CREATE else inputs.before).snapshot
+    return bool(only and only(snapshot.objects[step.ref]))
 
-    def _fold_drops(self, graph: Graph) -> None:
-        facets: dict[Ref, list[Ref]] = defaultdict(list)
-        wholes: dict[Ref, Ref] = {}
-        automatic: dict[Ref, list[Ref]] = defaultdict(list)
-        for dependent, referenced, type_ in self.links_before:
-            if type_ == "s":
-                wholes.setdefault(dependent, referenced)
-                if KINDS[dependent.kind].subobject:
-                    facets[referenced].append(dependent)
-            elif type_ in "aiPS":
-                automatic[dependent].append(referenced)
-        for ref in self.drops:
-            carrier = self._goes_with(ref, wholes, automatic, facets)
-            if carrier:
-                graph.carriers[Step("drop", ref)] = Step("drop", carrier)
 
-    def _goes_with(
-        self, ref: Ref, wholes: dict[Ref, Ref], automatic: dict[Ref, list[Ref]], facets: dict[Ref, list[Ref]]
-    ) -> Ref | None:
-        """The dropped object with which PostgreSQL drops this one by itself."""
-        if wholes.get(ref) in self.drops:
-            return wholes[ref]
-        kind = KINDS[ref.kind]
-        if kind.subobject or kind.satellite:
-            return None
-        bound = [facet for facet in facets[ref] if not self._freed(facet)]
-        owners = [*automatic[ref], *(owner for facet in bound for owner in automatic[facet])]
-        return next((owner for owner in owners if owner in self.drops and owner not in self.rebinds), None)
+def _creates(decisions: Decisions) -> Iterator[tuple[Step, Step]]:
+    """(creation of a part, creation of its parent that has a clause for it)."""
+    inputs, creates = decisions.inputs, decisions.actions.creates
+    for ref in creates:
+        kind, model = KINDS[ref.kind], inputs.after.snapshot.objects[ref]
+        clause = kind.inline.clause
+        parent = kind.parent(ref, model) if kind.parent and clause else None
+        if clause is None or parent not in creates or parent.kind not in kind.inline.parent.split():
+            continue
+        if clause(ref, model, inputs.context) is not None:
+            yield create_step(ref), create_step(parent)
 
-    def _freed(self, facet: Ref) -> bool:
-        """Whether its table is detached before, so that the server no longer drops it with the object above it."""
-        tie = self._tie(facet, self.before)
-        return tie is not None and tie[2] in self.drops
+
+@dataclass(frozen=True, slots=True)
+class _Ownership:
+    """With what PostgreSQL drops an object by itself.
+
+    Attributes:
+        wholes: part → the object that it is a part of.
+        owners: object → objects with which it is dropped (an owned sequence, its column).
+        subobjects: object → its parts that are planned by themselves (a table's attachment as a partition).
+    """
+
+    wholes: Mapping[Ref, Ref]
+    owners: Mapping[Ref, Sequence[Ref]]
+    subobjects: Mapping[Ref, Sequence[Ref]]
+
+
+def _drops(graph: Graph, decisions: Decisions, edges: Sequence[Edge]) -> Iterator[tuple[Step, Step]]:
+    """(drop of an object, drop of another one with which it goes)."""
+    ownership = _ownership(edges)
+    for ref in decisions.actions.drops:
+        if owner := _dropped_with(ref, ownership, graph, decisions):
+            yield drop_step(ref), drop_step(owner)
+
+
+def _ownership(edges: Sequence[Edge]) -> _Ownership:
+    wholes: dict[Ref, Ref] = {}
+    owners: dict[Ref, list[Ref]] = defaultdict(list)
+    subobjects: dict[Ref, list[Ref]] = defaultdict(list)
+    for dependent, referenced, type_ in edges:
+        if type_ == PART:
+            wholes.setdefault(dependent, referenced)
+            if KINDS[dependent.kind].subobject:
+                subobjects[referenced].append(dependent)
+        elif type_ in AUTOMATIC:
+            owners[dependent].append(referenced)
+    return _Ownership(wholes, owners, subobjects)
+
+
+def _dropped_with(ref: Ref, ownership: _Ownership, graph: Graph, decisions: Decisions) -> Ref | None:
+    """The dropped object with which PostgreSQL drops this one by itself."""
+    drops, whole = decisions.actions.drops, ownership.wholes.get(ref)
+    if whole in drops:
+        return whole
+    kind = KINDS[ref.kind]
+    if kind.subobject or kind.satellite:
+        return None
+    owners = [*ownership.owners.get(ref, ())]
+    for subobject in ownership.subobjects.get(ref, ()):
+        if not _is_detached(subobject, decisions):
+            owners += ownership.owners.get(subobject, ())
+    return next((owner for owner in owners if owner in drops and cleanup_step(owner) not in graph.steps), None)
+
+
+def _is_detached(subobject: Ref, decisions: Decisions) -> bool:
+    """Its table is detached before, so that the server no longer drops it with the object above it."""
+    inputs = decisions.inputs
+    attachment = attachment_of(subobject, inputs.before.snapshot, inputs.context)
+    return attachment is not None and attachment.cause in decisions.actions.drops

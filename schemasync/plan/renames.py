@@ -1,113 +1,166 @@
-"""Rename objects with a stable key first, instead of dropping and creating them; the plan starts from the result."""
+"""Rename objects with a stable key first, instead of dropping and creating them; the plan starts from the result.
+
+Input: two snapshots.
+Output: `Renamed`: the first one as the server would print it after the renames, and their statements.
+The boundary: after a rename nothing else differs, so no later phase knows of it. Only what a key proves to be the same object is
+renamed (a base type by its input function); any other rename is a guess, which `verdict` makes for people.
+"""
 
 from __future__ import annotations
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from typing import NamedTuple
 
 import postgast
 
-from schemasync.core.model import Edge, Ref, Snapshot, Statement
+from schemasync.core.model import Edge, Model, Ref, Snapshot, Statement
 from schemasync.core.sql import name
 from schemasync.kinds import KINDS
+from schemasync.plan.graph import Action
 
 Respell = Callable[[str], str]
+"""A text with another name in it."""
 
 
-def rename(before: Snapshot, after: Snapshot) -> tuple[Snapshot, list[Statement]]:
-    """Rename what bears another name in `after`; answers the state after that, and the statements that lead there."""
-    statements = []
-    for old, new in list(_pairs(before, after)):
-        say = KINDS[old.kind].ddl.rename
-        said = say(old, new, before) if say else None
-        if said is None:
+class Renamed(NamedTuple):
+    """The state after the renames, and the statements that lead there."""
+
+    state: Snapshot
+    statements: tuple[Statement, ...]
+
+
+class _Pair(NamedTuple):
+    """One object under its names before and after."""
+
+    old: Ref
+    new: Ref
+
+
+class _Token(NamedTuple):
+    """A token of SQL, and where it stands in the text, in bytes."""
+
+    text: str
+    start: int
+    end: int
+
+
+def rename(before: Snapshot, after: Snapshot) -> Renamed:
+    """Rename the objects that have another name in `after`."""
+    statements: list[Statement] = []
+    for pair in list(_pairs(before, after)):
+        rename_ddl = KINDS[pair.old.kind].ddl.rename
+        commands = rename_ddl(pair.old, pair.new, before) if rename_ddl else None
+        if commands is None:
             continue
-        before, moved = _renamed(before, old, new)
-        touched = (new, old, *(ref for pair in moved for ref in pair))
-        statements += [Statement(sql, new, "alter", tuple(dict.fromkeys(touched))) for sql in said]
-    return before, statements
+        refs = _renamed_refs(before, pair)
+        before = _apply(before, pair, refs)
+        touched = dict.fromkeys((pair.new, pair.old, *(ref for renamed in refs.items() for ref in renamed)))
+        statements += [Statement(sql, pair.new, Action.ALTER.label, tuple(touched)) for sql in commands]
+    return Renamed(before, tuple(statements))
 
 
-def _pairs(before: Snapshot, after: Snapshot) -> Iterator[tuple[Ref, Ref]]:
-    """(name before, name after) of what only one object can be; the new name is free."""
+def _pairs(before: Snapshot, after: Snapshot) -> Iterator[_Pair]:
+    """Find objects by a key that only one object can have; the new name must be free."""
     taken = {ref.path for ref in before.objects}
     for kind in KINDS.values():
         if not kind.rename_key:
             continue
-        known: dict[Any, list[Ref]] = defaultdict(list)
+        known: dict[object, list[Ref]] = defaultdict(list)
         for ref, model in before.objects.items():
             if ref.kind == kind.name and ref not in after.objects and (key := kind.rename_key(model)) is not None:
                 known[key].append(ref)
         for ref, model in after.objects.items() if known else ():
             if ref.kind == kind.name and ref.path not in taken and len(found := known[kind.rename_key(model)]) == 1:
-                yield found[0], ref
+                yield _Pair(found[0], ref)
 
 
-def _renamed(snapshot: Snapshot, old: Ref, new: Ref) -> tuple[Snapshot, list[tuple[Ref, Ref]]]:
-    """The snapshot as the server would print it then, and the references that are others."""
-    users = {edge.dependent for edge in snapshot.edges if edge.referenced == old and edge.type != "s"}
-    refs, objects = _respelt(snapshot, old, new, users)
-    homes = {Ref(kind, old.path[:1]): Ref(kind, new.path[:1]) for kind in KINDS} if old.path[0] != new.path[0] else {}
+def _users(snapshot: Snapshot, ref: Ref) -> AbstractSet[Ref]:
+    """The objects whose definitions or identities may name an object."""
+    return {edge.dependent for edge in snapshot.edges if edge.referenced == ref and edge.type != "s"}
+
+
+def _renamed_refs(snapshot: Snapshot, pair: _Pair) -> Mapping[Ref, Ref]:
+    """The references that are others after a rename: a function's arguments name the type, a fact names its object.
+
+    The path of a fact names a role or an extension, never a type.
+    """
+    users, respell = _users(snapshot, pair.old), _respeller(pair)
+
+    def renamed(ref: Ref) -> Ref:
+        if ref == pair.old:
+            return pair.new
+        of = renamed(ref.of) if ref.of else None
+        spelled = ref in users and not KINDS[ref.kind].satellite
+        return Ref(ref.kind, tuple(map(respell, ref.path)) if spelled else ref.path, of)
+
+    found = {ref: renamed(ref) for ref in snapshot.objects}
+    return {pair.old: pair.new} | {ref: other for ref, other in found.items() if ref != other}
+
+
+def _apply(snapshot: Snapshot, pair: _Pair, refs: Mapping[Ref, Ref]) -> Snapshot:
+    """The snapshot as the server would print it after a rename."""
+    users, respell = _users(snapshot, pair.old), _respeller(pair)
+    objects = {
+        refs.get(ref, ref): _respell_model(ref, model, respell) if ref in users else model
+        for ref, model in snapshot.objects.items()
+    }
+    schemas = _schemas(pair)
     edges = []
-    for start, end, type_ in snapshot.edges:
-        moved = homes.get(end, end) if start == old else end
-        edges.append(Edge(refs.get(start, start), refs.get(moved, moved), type_))
+    for dependent, referenced, type_ in snapshot.edges:
+        end = schemas.get(referenced, referenced) if dependent == pair.old else referenced
+        edges.append(Edge(refs.get(dependent, dependent), refs.get(end, end), type_))
     addresses = {refs.get(ref, ref): address for ref, address in snapshot.addresses.items()}
-    changed = dataclasses.replace(snapshot, objects=objects, edges=tuple(edges), addresses=addresses)
-    return changed, [(ref, other) for ref, other in refs.items() if ref != other]
+    return dataclasses.replace(snapshot, objects=objects, edges=tuple(edges), addresses=addresses)
 
 
-def _respelt(snapshot: Snapshot, old: Ref, new: Ref, users: set[Ref]) -> tuple[dict[Ref, Ref], dict[Ref, Any]]:
-    """Each reference as it is afterwards, and the objects; a name within a string stays, and so does a body."""
-    words, text = _words(name(*old.path)), name(*new.path)
-
-    def respell(value: str) -> str:
-        return _respell(value, words, text)
-
-    refs = {old: new} | {ref: Ref(ref.kind, tuple(map(respell, ref.path))) for ref in users if ref in snapshot.objects}
-    for ref in snapshot.objects:
-        if ref.of in refs:
-            refs[ref] = ref._replace(of=refs[ref.of])
-    objects = {}
-    for ref, model in snapshot.objects.items():
-        objects[refs.get(ref, ref)] = _model(ref, model, respell) if ref in users else model
-    return refs, objects
+def _schemas(pair: _Pair) -> Mapping[Ref, Ref]:
+    """The old schema → the new one, whatever kind a schema is; empty if the schema stays."""
+    old, new = pair.old.path[:1], pair.new.path[:1]
+    return {Ref(kind, old): Ref(kind, new) for kind in KINDS} if old != new else {}
 
 
-def _words(text: str) -> list[tuple[str, int, int]]:
-    """(token, start, end) of a text, in bytes, as SQL's own scanner sees it; none if it cannot."""
+def _respeller(pair: _Pair) -> Respell:
+    """Write the new name where a text has the old one; a name within a string stays."""
+    old, new = [token.text for token in _tokens(name(*pair.old.path))], name(*pair.new.path)
+    return lambda text: _respell(text, old, new)
+
+
+def _tokens(text: str) -> Sequence[_Token]:
+    """The tokens of a text, as SQL's own scanner sees them; none if it cannot."""
     data = text.encode()
     try:
-        return [(data[t.start : t.end].decode(), t.start, t.end) for t in postgast.scan(text).tokens]
+        return [_Token(data[t.start : t.end].decode(), t.start, t.end) for t in postgast.scan(text).tokens]
     except postgast.PgQueryError:
         return []
 
 
-def _respell(text: str, words: list[tuple[str, int, int]], instead: str) -> str:
-    """The text with another name in place of one of several tokens, where that is no part of a longer one."""
-    wanted, found, data = [word for word, _, _ in words], _words(text), text.encode()
-    told = [word for word, _, _ in found]
-    for at in range(len(told) - len(wanted), -1, -1):
-        end = at + len(wanted)
-        if told[at:end] == wanted and "." not in (*told[max(at - 1, 0) : at], *told[end : end + 1]):
-            data = data[: found[at][1]] + instead.encode() + data[found[end - 1][2] :]
+def _respell(text: str, old: Sequence[str], new: str) -> str:
+    """Replace a name of several tokens where it is no part of a longer one."""
+    tokens, data = _tokens(text), text.encode()
+    words = [token.text for token in tokens]
+    for first in range(len(words) - len(old), -1, -1):
+        end = first + len(old)
+        if words[first:end] == old and "." not in (*words[max(first - 1, 0) : first], *words[end : end + 1]):
+            data = data[: tokens[first].start] + new.encode() + data[tokens[end - 1].end :]
     return data.decode()
 
 
-def _model(ref: Ref, model: Any, respell: Respell) -> Any:
-    body = KINDS[ref.kind].code.function_body
-    verbatim = body(model) if body else None
-    changed = {}
+def _respell_model(ref: Ref, model: Model, respell: Respell) -> Model:
+    """Respell each text of a definition, apart from a function's body, which PostgreSQL keeps as it was written."""
+    body_of = KINDS[ref.kind].code.function_body
+    body = body_of(model) if body_of else None
+    changed: dict[str, object] = {}
     for field in dataclasses.fields(model):
         value = getattr(model, field.name)
-        if value is not verbatim and (other := _deep(value, respell)) != value:
+        if value is not body and (other := _respell_value(value, respell)) != value:
             changed[field.name] = other
     return dataclasses.replace(model, **changed) if changed else model
 
 
-def _deep(value: Any, respell: Respell) -> Any:
+def _respell_value(value: object, respell: Respell) -> object:
     if isinstance(value, str):
         return respell(value)
-    return tuple(_deep(item, respell) for item in value) if isinstance(value, tuple) else value
+    return tuple(_respell_value(item, respell) for item in value) if isinstance(value, tuple) else value

@@ -1,42 +1,116 @@
-"""Values that hold another one's: PostgreSQL changes no type inside them, so they are something else for as long."""
+"""Cast columns to text while a type changes that is a part of their row type.
+
+Input: `Expansion.cast_columns` and the statements of what changes.
+Output: `RowTypeCasts`: the statements in groups, each run by one step.
+The boundary: PostgreSQL changes no type inside a row type that a column uses, and the values cannot be read until the change
+is complete. So the casts and the changes are one step, which no order of single objects can express.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from schemasync.core.model import Ref
-from schemasync.plan.toposort import Graph, Step
+from schemasync.core.sql import Sql
+from schemasync.kinds import KINDS
+from schemasync.plan.graph import Graph, alter_step
+from schemasync.plan.inputs import Inputs
+from schemasync.plan.replacement import Expansion
 
 
-def groups(sheltered: Mapping[Ref, AbstractSet[Ref]]) -> list[tuple[list[Ref], list[Ref]]]:
-    """(holders, what they hold) for all that must happen in one go; outer holders before those that they hold.
+class MergedStep(NamedTuple):
+    """Alterations that run in one step: that of `leader`, which does the work of the others."""
+
+    leader: Ref
+    others: tuple[Ref, ...]
+
+
+class Group(NamedTuple):
+    """Columns that are cast, outer ones before those inside their row types, and what changes inside them."""
+
+    columns: tuple[Ref, ...]
+    changed: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RowTypeCasts:
+    """Alterations with the casts.
+
+    Attributes:
+        alters: the statements that change objects in place.
+        merged: the steps that do the work of several.
+    """
+
+    alters: Mapping[Ref, Sequence[Sql]]
+    merged: tuple[MergedStep, ...]
+
+
+def cast_row_types(expansion: Expansion, inputs: Inputs) -> RowTypeCasts:
+    """Put the casts to text, the changes, and the casts back into one step for each group."""
+    drops = expansion.actions.drops
+    kept = {column: refs - drops for column, refs in expansion.cast_columns.items() if column not in drops}
+    alters, merged = dict(expansion.actions.alters), list[MergedStep]()
+    for group in find_groups(kept):
+        if not group.changed:
+            continue
+        leader, *others = group.changed
+        statements = _in_text(group, [sql for ref in group.changed for sql in alters.get(ref, ())], inputs)
+        alters |= dict.fromkeys(group.changed, ()) | {leader: statements}
+        alters = dict.fromkeys(group.columns, ()) | alters
+        merged.append(MergedStep(leader, (*others, *group.columns)))
+    return RowTypeCasts(alters, tuple(merged))
+
+
+def find_groups(cast_columns: Mapping[Ref, AbstractSet[Ref]]) -> list[Group]:
+    """Find the groups of columns and changes that must happen in one step.
 
     Args:
-        sheltered: holder → what changes in it.
+        cast_columns: column → what changes inside its row type.
     """
     found: list[tuple[set[Ref], set[Ref]]] = []
-    for holder, held in sheltered.items():
-        holders, members = {holder}, set(held)
-        for one in [one for one in found if one[0] & members or one[1] & {*members, holder}]:
-            found.remove(one)
-            holders |= one[0]
-            members |= one[1]
-        found.append((holders, members))
+    for column, changed in cast_columns.items():
+        columns, members = {column}, set(changed)
+        apart = []
+        for others, inside in found:
+            if others & changed or inside & {*changed, column}:
+                columns |= others
+                members |= inside
+            else:
+                apart.append((others, inside))
+        found = [*apart, (columns, members)]
     return [
-        (sorted(holders, key=lambda ref: (-_depth(ref, sheltered), ref)), sorted(members - holders))
-        for holders, members in found
+        Group(
+            tuple(sorted(columns, key=lambda ref: (-_depth(ref, cast_columns), ref))), tuple(sorted(members - columns))
+        )
+        for columns, members in found
     ]
 
 
-def _depth(holder: Ref, sheltered: Mapping[Ref, AbstractSet[Ref]]) -> int:
-    return 1 + max((_depth(ref, sheltered) for ref in sheltered[holder] if ref in sheltered), default=0)
+def merge_steps(graph: Graph, merged: Sequence[MergedStep]) -> Graph:
+    """Let the leader wait for whatever the other steps wait for, and these for the leader."""
+    for leader, others in merged:
+        leading, steps = alter_step(leader), frozenset(map(alter_step, others))
+        waits = frozenset(first for step in steps for first in graph.before(step)) - steps - {leading}
+        changed = {step: graph.before(step) | {leading} for step in steps}
+        graph = graph.set_predecessors({**changed, leading: graph.before(leading) | waits})
+    return graph
 
 
-def join(graph: Graph, first: Ref, others: list[Ref]) -> None:
-    """The first one's step does the work of all: it waits for what they wait for, and they for it."""
-    leading, steps = Step("alter", first), {Step("alter", other) for other in others}
-    for step in steps:
-        graph.links[leading] |= graph.links[step] - steps - {leading}
-    for step in steps:
-        graph.links[step].add(leading)
+def _in_text(group: Group, changes: Sequence[Sql], inputs: Inputs) -> tuple[Sql, ...]:
+    """The changes between the casts to text and the casts back."""
+    to_text, back = list[Sql](), list[Sql]()
+    for column in group.columns:
+        cast = KINDS[column.kind].replacement.cast_to_text
+        pair = cast(column, inputs.before.snapshot.objects[column], inputs.context) if cast else None
+        assert pair
+        away, again = pair
+        to_text += away
+        back[:0] = again
+    return (*to_text, *changes, *back)
+
+
+def _depth(column: Ref, cast_columns: Mapping[Ref, AbstractSet[Ref]]) -> int:
+    return 1 + max((_depth(ref, cast_columns) for ref in cast_columns[column] if ref in cast_columns), default=0)

@@ -1,114 +1,112 @@
-"""Operators that an expression uses without naming them: PostgreSQL prints no schema, and finds them by search_path."""
+"""Run statements with the schemas of operators that their expressions use without naming them.
+
+Input: a statement and the objects that it is about.
+Output: the same statement, or a DO block that sets search_path for it alone.
+The boundary: PostgreSQL prints no schema for such operators (`IS DISTINCT FROM`) and finds them by search_path, whatever the
+kind. The operators that an expression means are known from `pg_depend`, not from its text.
+"""
 
 from __future__ import annotations
 
 import dataclasses
-import re
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import cached_property
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 import postgast
 from postgast.pg_query_pb2 import A_Expr, A_Expr_Kind, FuncCall
 
-from schemasync.core.model import Ref, Snapshot
-from schemasync.core.name_resolution import calls_unprinted_operator
+from schemasync.core.model import Model, Ref
+from schemasync.core.name_resolution import calls_unprinted_operator, may_call_unprinted_operator
 from schemasync.core.sql import Sql, dollar, ident, literal
-from schemasync.kinds import KINDS
-from schemasync.plan.toposort import Step
+from schemasync.plan.decisions import Decisions
+from schemasync.plan.graph import Action, Step
 
-_LIKELY = re.compile(
-    r"\bDISTINCT FROM\b|\bNULLIF\(|\bCASE\b(?!\s+WHEN\b)|\bJOIN\b[^;]*\bUSING \(|\bROW\(|\) IN \( *SELECT\b"
-)
-"""Where an operator may be that is not printed, or printed once for several columns: a look before the parser's.
-
-Source: `get_rule_expr` of PostgreSQL's ruleutils.c.
-"""
 _NAMED = (A_Expr_Kind.AEXPR_OP, A_Expr_Kind.AEXPR_OP_ANY, A_Expr_Kind.AEXPR_OP_ALL)
-"""Operations that may be said as OPERATOR(…); on rows an operator stands for one for each column."""
+"""Operations that can be written as OPERATOR(…); on rows an operator stands for one for each column."""
 
 
-class Reach:
-    """Attributes: `after`, the state in which a plan ends; `retyped`, what changes under those who use it."""
+def with_search_path(sql: Sql, step: Step, refs: Sequence[Ref], decisions: Decisions) -> Sql:
+    """Let a statement run with the schemas in its search_path that it needs; return it as it is if it needs none.
 
-    def __init__(self, after: Snapshot, retyped: Collection[Ref]) -> None:
-        self.after, self.retyped = after, retyped
+    When a column changes its type, the server reads the expressions again that use the column. The statement restores
+    search_path, in a transaction and outside of one.
 
-    def within(self, sql: Sql, step: Step, refs: Sequence[Ref]) -> Sql:
-        """The statement in reach of what it needs for these objects; the same if it needs nothing.
-
-        What uses a column that gets another type is read again by the server. The search_path is as before
-        afterwards, in a transaction and outside of one.
-        """
-        found = set[str]()
-        if _LIKELY.search(sql.text) and calls_unprinted_operator(sql.text):
-            found |= {schema for ref in refs for schema in self._schemas.get(ref, ())}
-        if step.action == "alter" and step.ref in self.retyped:
-            users = self._users[step.ref]
-            found |= {schema for user in users if self._is_likely(user) for schema in self._schemas.get(user, ())}
-        if not found:
-            return sql
-        path = ", ".join(map(ident, sorted(found)))
-        body = f"""
+    Args:
+        sql: the statement.
+        step: what it does.
+        refs: all objects whose change it carries.
+        decisions: what happens to the other objects.
+    """
+    schemas = _schemas_needed(sql, step, refs, decisions)
+    if not schemas:
+        return sql
+    path = ", ".join(map(ident, sorted(schemas)))
+    body = f"""
 -- An expression here uses an operator without naming it: it is looked up in the search_path.
 DECLARE path text := pg_catalog.current_setting('search_path');
 BEGIN
     PERFORM pg_catalog.set_config('search_path', {literal(path)}, true);
-    EXECUTE {dollar(_pinned(sql.text))};
+    EXECUTE {dollar(_qualified(sql.text))};
     PERFORM pg_catalog.set_config('search_path', path, true);
 END"""
-        return dataclasses.replace(sql, text=f"DO {dollar(body)}")
-
-    @cached_property
-    def _schemas(self) -> Mapping[Ref, set[str]]:
-        """Where the operators may be that an object depends on, PostgreSQL's own aside."""
-        objects = self.after.objects
-        found: dict[Ref, set[str]] = defaultdict(set)
-        for dependent, referenced, _ in self.after.edges:
-            lends = KINDS[referenced.kind].code.operator_schema
-            if lends and referenced in objects and (schema := lends(referenced, objects[referenced])) != "pg_catalog":
-                found[dependent].add(schema)
-        return found
-
-    @cached_property
-    def _users(self) -> Mapping[Ref, list[Ref]]:
-        """Who uses each object that is retyped."""
-        found: dict[Ref, list[Ref]] = defaultdict(list)
-        for dependent, referenced, _ in self.after.edges:
-            if referenced in self.retyped:
-                found[referenced].append(dependent)
-        return found
-
-    def _is_likely(self, ref: Ref) -> bool:
-        """Whether some text of the object's definition may use an operator without naming it."""
-        model = self.after.objects.get(ref)
-        values = (getattr(model, field.name) for field in dataclasses.fields(model)) if model is not None else ()
-        return any(_LIKELY.search(text) for value in values for text in _texts(value))
+    return dataclasses.replace(sql, text=f"DO {dollar(body)}")
 
 
-def _pinned(text: str) -> str:
-    """The statement with PostgreSQL's own functions and operators named in full: nothing in reach may take their place."""
+def _schemas_needed(sql: Sql, step: Step, refs: Sequence[Ref], decisions: Decisions) -> set[str]:
+    after = decisions.inputs.after
+    if not after.operator_schemas:
+        return set()
+    found = {schema for ref in refs for schema in after.operator_schemas.get(ref, ())}
+    if found and not calls_unprinted_operator(sql.text):
+        found = set()
+    if step.action is Action.ALTER and step.ref in decisions.actions.type_changed:
+        for user in {edge.dependent for edge in after.dependents.get(step.ref, ())}:
+            schemas = after.operator_schemas.get(user)
+            if schemas and _may_call_unprinted_operator(after.snapshot.objects.get(user)):
+                found |= schemas
+    return found
+
+
+def _may_call_unprinted_operator(model: Model | None) -> bool:
+    """Whether some text of an object's definition may call an operator that is not printed, or printed once for several columns.
+
+    A definition is no statement that could be parsed, so its tokens decide.
+    """
+    values = (getattr(model, field.name) for field in dataclasses.fields(model)) if model is not None else ()
+    return any(may_call_unprinted_operator(text) for value in values for text in _texts(value))
+
+
+class _Edit(NamedTuple):
+    """A piece of a text, in bytes, and what stands in its place."""
+
+    start: int
+    length: int
+    instead: bytes
+
+
+def _qualified(text: str) -> str:
+    """Name PostgreSQL's own functions and operators in full: none of the search_path may take their place."""
     try:
         tree = postgast.parse(text)
     except postgast.PgQueryError:
         return text
-    data, marks = text.encode(), list[tuple[int, int, bytes]]()
+    data, edits = text.encode(), list[_Edit]()
     for call in postgast.find_nodes(tree, FuncCall):
         if len(call.funcname) == 1:
-            marks.append((call.location, 0, b"pg_catalog."))
+            edits.append(_Edit(call.location, 0, b"pg_catalog."))
     for operation in postgast.find_nodes(tree, A_Expr):
-        of_one = operation.kind in _NAMED and not operation.lexpr.HasField("row_expr")
-        if of_one and len(operation.name) == 1:
+        is_single = operation.kind in _NAMED and not operation.lexpr.HasField("row_expr")
+        if is_single and len(operation.name) == 1:
             word = operation.name[0].string.sval.encode()
             if data.startswith(word, operation.location):
-                marks.append((operation.location, len(word), b"OPERATOR(pg_catalog." + word + b")"))
-    for at, length, instead in sorted(marks, reverse=True):
-        data = data[:at] + instead + data[at + length :]
+                edits.append(_Edit(operation.location, len(word), b"OPERATOR(pg_catalog." + word + b")"))
+    for start, length, instead in sorted(edits, reverse=True):
+        data = data[:start] + instead + data[start + length :]
     return data.decode()
 
 
-def _texts(value: Any) -> Iterable[str]:
+def _texts(value: object) -> Iterable[str]:
+    """All strings of an attribute, however deep they are in tuples."""
     if isinstance(value, str):
         return (value,)
     return (text for item in value for text in _texts(item)) if isinstance(value, tuple) else ()

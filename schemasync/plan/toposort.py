@@ -1,121 +1,74 @@
-"""Puts actions in order: a graph of single steps, folded into statements, sorted, its cycles opened."""
+"""Sort a graph of steps; where steps wait for each other in a cycle, open it in a fixed order of preference.
+
+Input: a `Graph`, a sort key for steps that no link orders, and a last resort for cycles.
+Output: `Ordering`: the steps that are statements, in order, and the graph as it is without its cycles.
+The boundary: what opens a cycle without knowing what a step does is here, the rest is in `cycles`.
+"""
 
 from __future__ import annotations
 
 import heapq
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
-from typing import Any, NamedTuple
 
-from schemasync.core.errors import PlanError
-from schemasync.core.model import Ref
+from schemasync.plan.graph import Action, Cycle, Graph, Link, Step
 
-
-class Step(NamedTuple):
-    """One action on one object: `drop`, `alter`, `create`, `stub` or `settle`."""
-
-    action: str
-    ref: Ref
+SortKey = tuple[int, ...]
 
 
-class Graph:
-    """Steps, what must come before what, and which step's statement carries which other step.
+@dataclass(frozen=True, slots=True)
+class Ordering:
+    """Steps in order.
 
     Attributes:
-        carriers: step → the step whose statement does its work too (a column's CREATE in its table's).
-        pinned: folded steps that never stand alone.
-        soft: links that give way to a circle.
+        graph: without the cycles that were opened.
+        steps: all steps that no other one carries; empty if there is no order.
+        cycle: a cycle that nothing opens; empty if there is an order.
     """
 
-    def __init__(self) -> None:
-        self.steps: set[Step] = set()
-        self.links: dict[Step, set[Step]] = defaultdict(set)
-        self.carriers: dict[Step, Step] = {}
-        self.pinned: set[Step] = set()
-        self.soft: set[tuple[Step, Step]] = set()
-
-    def add(self, step: Step) -> None:
-        self.steps.add(step)
-
-    def before(self, first: Step, then: Step) -> None:
-        """Both are known steps: the first must come before the second."""
-        if first in self.steps and then in self.steps:
-            self.links[then].add(first)
-
-    def prefer(self, first: Step, then: Step) -> None:
-        """The first should come before the second, unless that closes a circle."""
-        if first in self.steps and then in self.steps and first != then and first not in self.links[then]:
-            self.links[then].add(first)
-            self.soft.add((first, then))
-
-    def loosen(self, cycle: Iterable[Step]) -> bool:
-        """Give up what is only preferred between members of a circle; False if there is nothing."""
-        members = set(cycle)
-        loose = {(first, then) for first, then in self.soft if {self.carrier(first), self.carrier(then)} <= members}
-        for first, then in loose:
-            self.links[then].discard(first)
-        self.soft -= loose
-        return bool(loose)
-
-    def carrier(self, step: Step) -> Step:
-        """The step in whose statement this one is done; itself if it stands alone."""
-        while step in self.carriers:
-            step = self.carriers[step]
-        return step
-
-    def folded(self) -> dict[Step, dict[Step, list[tuple[Step, Step]]]]:
-        """Links between carriers, each with the single links that it stands for."""
-        carrier = {step: self.carrier(step) for step in self.steps}
-        joined: dict[Step, dict[Step, list[tuple[Step, Step]]]] = {step: {} for step in sorted(set(carrier.values()))}
-        for then, firsts in sorted(self.links.items()):
-            late = carrier[then]
-            for first in sorted(firsts):
-                early = carrier[first]
-                if early != late:
-                    joined[late].setdefault(early, []).append((first, then))
-        return joined
+    graph: Graph
+    steps: tuple[Step, ...]
+    cycle: Cycle = ()
 
 
 def order(
     graph: Graph,
-    key: Callable[[Step], Any],
+    key: Callable[[Step], SortKey],
     weight: Callable[[Step], int],
-    open_cycle: Callable[[list[Step]], bool],
-) -> list[Step]:
-    """Sort the carriers so that every link holds; ties break by `key`.
+    last_resort: Callable[[Graph, Cycle], Graph | None],
+) -> Ordering:
+    """Sort the steps so that every link holds; ties break by `key`.
+
+    Links that are only preferred give way to a cycle first; then carried steps become statements of their own; then
+    the last resort is asked.
 
     Args:
-        graph: is changed where cycles are opened.
+        graph: the steps and their links.
         key: sort key of a step.
-        weight: of the folded steps in a cycle, those that weigh most leave their statement.
-        open_cycle: last resort for a cycle in which nothing is folded; True if it changed the graph.
-
-    Raises:
-        PlanError: a cycle that nothing opens; names its members.
+        weight: of the carried steps in a cycle, those that weigh most leave their statement.
+        last_resort: (graph, cycle in which no step is carried) → a graph without the cycle, or None.
     """
     while True:
-        joined = graph.folded()
-        sorter = TopologicalSorter({late: early.keys() for late, early in joined.items()})
+        links = graph.between_carriers()
+        sorter = TopologicalSorter({late: early.keys() for late, early in links.items()})
         try:
             sorter.prepare()
         except CycleError as error:
-            cycle: list[Step] = error.args[1]
-            if graph.loosen(cycle):
-                continue
-            if not _unfold(graph, joined, cycle, weight) and not open_cycle(cycle):
-                members = " → ".join(f"{step.action} {step.ref}" for step in cycle)
-                raise PlanError(
-                    f"no order of statements exists: {members}",
-                    "please report this schema; the objects depend on each other in a circle",
-                ) from None
-            continue
-        return list(_pop(sorter, key))
+            cycle: Cycle = tuple(error.args[1])
+            opened = (
+                graph.without_preferences(cycle) or _unfold(graph, links, cycle, weight) or last_resort(graph, cycle)
+            )
+            if opened is None:
+                return Ordering(graph, (), cycle)
+            graph = opened
+        else:
+            return Ordering(graph, tuple(_pop(sorter, key)))
 
 
-def _pop(sorter: TopologicalSorter[Step], key: Callable[[Step], Any]) -> Iterable[Step]:
-    heap: list[tuple[Any, Step]] = []
+def _pop(sorter: TopologicalSorter[Step], key: Callable[[Step], SortKey]) -> Iterator[Step]:
+    heap: list[tuple[SortKey, Step]] = []
     while sorter.is_active():
         for step in sorter.get_ready():
             heapq.heappush(heap, (key(step), step))
@@ -126,25 +79,22 @@ def _pop(sorter: TopologicalSorter[Step], key: Callable[[Step], Any]) -> Iterabl
 
 def _unfold(
     graph: Graph,
-    joined: Mapping[Step, Mapping[Step, list[tuple[Step, Step]]]],
-    cycle: list[Step],
+    links: Mapping[Step, Mapping[Step, Sequence[Link]]],
+    cycle: Cycle,
     weight: Callable[[Step], int],
-) -> bool:
-    """Let a folded step that closes the circle stand alone: a constraint leaves its table, a drop its parent's."""
+) -> Graph | None:
+    """Let a carried step that closes the cycle stand alone: a constraint leaves its table, a drop its parent's."""
+    able = graph.carriers.keys() - graph.inline_only
     candidates: set[Step] = set()
     for one, other in pairwise(cycle):
-        singles = joined.get(other, {}).get(one) or joined.get(one, {}).get(other) or []
-        for first, then in singles:
-            candidates |= {
-                step for step in (first, then) if step in graph.carriers.keys() - graph.pinned and _leaves(step, first)
-            }
-    late = max((weight(step) for step in candidates), default=None)
-    for step in candidates:
-        if weight(step) == late:
-            del graph.carriers[step]
-    return bool(candidates)
+        for link in links.get(other, {}).get(one) or links.get(one, {}).get(other) or []:
+            candidates |= {step for step in link if step in able and _can_leave(step, link)}
+    if not candidates:
+        return None
+    heaviest = max(map(weight, candidates))
+    return graph.uncarry(step for step in candidates if weight(step) == heaviest)
 
 
-def _leaves(step: Step, first: Step) -> bool:
-    """A folded drop leaves when something waits for it, a folded create when it waits for something."""
-    return step == first if step.action == "drop" else step != first
+def _can_leave(step: Step, link: Link) -> bool:
+    """A carried drop leaves when something waits for it, a carried creation when it waits for something."""
+    return step == link.first if step.action is Action.DROP else step != link.first

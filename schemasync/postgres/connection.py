@@ -14,6 +14,7 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from schemasync.core.errors import TargetError
 from schemasync.core.text import MASK, SHORTEST
+from schemasync.postgres.libpq_environment import hidden_parameters
 from schemasync.supabase.connection_errors import Endpoint, endpoint, explain, is_api_url
 
 _SCHEME = re.compile(r"postgres(ql)?://")
@@ -48,7 +49,7 @@ def target(url: str, password: str = "", ssl_root_cert: Path | None = None) -> I
     known = conninfo(url, password, ssl_root_cert)
     try:
         connection = psycopg.connect(
-            known,
+            _with_environment(known),
             autocommit=True,
             prepare_threshold=None,
             connect_timeout=CONNECT_TIMEOUT,
@@ -62,6 +63,11 @@ def target(url: str, password: str = "", ssl_root_cert: Path | None = None) -> I
         yield connection
     finally:
         connection.close()
+
+
+def _with_environment(known: str) -> str:
+    """The connection string with the parameters that libpq's environment variables set and it does not."""
+    return make_conninfo(**{**hidden_parameters(), **conninfo_to_dict(known)})  # type: ignore[arg-type]
 
 
 def endpoint_of(url: str) -> Endpoint:

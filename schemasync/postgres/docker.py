@@ -20,6 +20,7 @@ from docker.models.containers import Container
 from psycopg.conninfo import make_conninfo
 
 from schemasync.core.errors import PostgresError
+from schemasync.postgres.libpq_environment import connect_isolated
 from schemasync.postgres.shadow import ADMIN, PLATFORM_DATABASE, ShadowServer, install_platform
 from schemasync.postgres.signals import block_signals, ignore_repeated_signals, ignore_signals
 
@@ -173,7 +174,7 @@ def _wait(box: Container, network: str, password: str) -> ShadowServer:
         host, port = _address(box, network)
         try:
             known = make_conninfo(host=host, port=port, dbname=PLATFORM_DATABASE, user=ADMIN, password=password)
-            with psycopg.connect(known, connect_timeout=2) as connection:
+            with connect_isolated(known, connect_timeout=2) as connection:
                 return ShadowServer(host, port, connection.info.server_version, password)
         except psycopg.OperationalError as error:
             reason = str(error).strip().splitlines()[-1]

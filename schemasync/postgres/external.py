@@ -18,6 +18,7 @@ from schemasync.core.sql import ident, literal
 from schemasync.postgres.connection import conninfo, redact
 from schemasync.postgres.external_cleanup import ServerState, leftover_states, prefix_of, record_state, restore_state
 from schemasync.postgres.external_preflight import refuse_unless_empty
+from schemasync.postgres.libpq_environment import connect_isolated
 from schemasync.postgres.shadow import ADMIN, PLATFORM_DATABASE, PROJECT_ROLE, SHADOW_DATABASE, ShadowServer
 from schemasync.postgres.signals import ignore_repeated_signals, ignore_signals
 from schemasync.supabase.platform import install_cluster, install_database
@@ -66,7 +67,7 @@ def _connect(url: str, database: str = "") -> Connection:
         )
     try:
         known = conninfo_to_dict(conninfo(url)) | ({"dbname": database} if database else {})
-        return psycopg.connect(
+        return connect_isolated(
             make_conninfo(**known),  # type: ignore[arg-type]
             autocommit=True,
             prepare_threshold=None,

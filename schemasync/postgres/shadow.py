@@ -9,6 +9,7 @@ import psycopg
 from psycopg.conninfo import make_conninfo
 
 from schemasync.core.sql import ident, literal
+from schemasync.postgres.libpq_environment import connect_isolated
 from schemasync.supabase.platform import install_cluster, install_database
 
 ADMIN = "supabase_admin"
@@ -72,14 +73,14 @@ class ShadowServer:
     def connect(
         self, database: str = SHADOW_DATABASE, role: str = PROJECT_ROLE, *, ours: bool = False
     ) -> psycopg.Connection[Any]:
-        """Connect in autocommit mode, without prepared statements.
+        """Connect in autocommit mode, without prepared statements, and without libpq's environment variables.
 
         Args:
             database: its name without the prefix.
             role: role of the session; a superuser's session is always ours.
             ours: no migration runs in the session, so settings that migrations made for the role or database are overridden.
         """
-        return psycopg.connect(
+        return connect_isolated(
             self.url(database, role), autocommit=True, prepare_threshold=None, client_encoding="UTF8",
             options=self._own_settings() if ours or role == ADMIN else None,
         )  # fmt: skip

@@ -11,12 +11,12 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-import psycopg
 from psycopg.conninfo import make_conninfo
 
 from schemasync.core.errors import PostgresError
 from schemasync.postgres.binaries import Binaries
 from schemasync.postgres.data_directory import temporary_directory
+from schemasync.postgres.libpq_environment import connect_isolated
 from schemasync.postgres.os_user import OsUser
 from schemasync.postgres.postmaster import PORT, running
 from schemasync.postgres.shadow import ADMIN, PLATFORM_DATABASE, ShadowServer, install_platform
@@ -102,7 +102,7 @@ def make_template(binaries: Binaries, os_user: OsUser, template: Path) -> None:
 def server_version(folder: Path, password: str, port: int = PORT) -> int:
     """Version number of the server whose socket is in `folder`."""
     conninfo = make_conninfo(host=str(folder), port=port, dbname=PLATFORM_DATABASE, user=ADMIN, password=password)
-    with psycopg.connect(conninfo) as connection:
+    with connect_isolated(conninfo) as connection:
         return connection.info.server_version
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -15,7 +14,7 @@ from schemasync.core.model import Ref, Snapshot
 from schemasync.introspect.snapshot import read_snapshot
 from schemasync.kinds import KINDS
 from schemasync.migrations.discover import Migration
-from schemasync.migrations.statements import identifiers, split
+from schemasync.migrations.statements import identifiers, mentions_name, split
 from schemasync.plan.build import build
 from schemasync.postgres.shadow import PROJECT_ROLE
 from schemasync.prove.executor import execute
@@ -32,8 +31,8 @@ def misses(result: FileResult) -> bool:
     return result.error is not None and result.error.sqlstate in UNDEFINED
 
 
-NAMED_PARTS = frozenset({"column", "constraint", "trigger", "policy"})
-"""Parts of tables that a statement can miss by name."""
+_LEVELS = 3
+"""Names in the path of a part that has a name of its own: schema, table or domain, part."""
 
 
 @dataclass(slots=True)
@@ -97,9 +96,9 @@ class BaselineLoader:
         for ref, model in self.actual.objects.items():
             if ref in shadow.objects or KINDS[ref.kind].satellite or not is_project(ref, model, ()):
                 continue
-            named = ref.kind in NAMED_PARTS
+            named = _is_named_part(ref)
             name = ref.path[-1] if named or len(ref.path) == 1 else ref.path[1]
-            if (ref.path[1] in words if named else not _is_part(ref)) and _names(message, name):
+            if (ref.path[1] in words if named else not _is_part(ref)) and mentions_name(message, name):
                 found.add(ref)
         return found
 
@@ -125,15 +124,22 @@ class BaselineLoader:
         return found
 
     def _comes_along(self, ref: Ref, *, parts: bool) -> bool:
-        model = self.actual.objects[ref]
-        if parts:
+        """Whether a part is brought with its object: all of them at the end; before, what makes it usable."""
+        kind = KINDS[ref.kind]
+        if parts or self._is_column(ref) or kind.subobject or kind.satellite:
             return True
-        if ref.kind == "column":
-            return True
-        return KINDS[ref.kind].subobject or KINDS[ref.kind].satellite or getattr(model, "type", "") in ("p", "u")
+        return kind.constraint_role is not None and kind.constraint_role(self.actual.objects[ref]) in (
+            "primary",
+            "unique",
+        )
+
+    def _is_column(self, ref: Ref) -> bool:
+        """Whether the object's address is that of a column."""
+        address = self.actual.addresses.get(ref)
+        return address is not None and address.objsubid > 0
 
     def _is_added(self, ref: Ref) -> bool:
-        return ref.kind == "column" and (ref.path[1], ref.path[2]) in self._additions()
+        return self._is_column(ref) and (ref.path[1], ref.path[2]) in self._additions()
 
     def _additions(self) -> set[tuple[str, str]]:
         """(table, column) that a migration adds by itself."""
@@ -142,13 +148,14 @@ class BaselineLoader:
         return self._added
 
 
-def _names(message: str, name: str) -> bool:
-    """Whether PostgreSQL's message speaks of the name."""
-    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", message) is not None
-
-
 def _is_part(ref: Ref) -> bool:
     return KINDS[ref.kind].parent is not None
+
+
+def _is_named_part(ref: Ref) -> bool:
+    """Whether the object is a part of a table or domain under a name of its own, which a statement can miss."""
+    kind = KINDS[ref.kind]
+    return _is_part(ref) and not kind.subobject and kind.schema_at == 0 and len(ref.path) == _LEVELS
 
 
 def _added_columns(sql: str) -> Iterator[tuple[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from schemasync.core.graph import neighbours, reached
+from schemasync.core.graph import adjacency, reachable
 from schemasync.core.model import Ref, Snapshot
 
 
@@ -36,14 +36,14 @@ def entangled(
     changed = {ref for ref in scope if before.objects.get(ref) != after.objects.get(ref)}
     found = {ref: why for ref, why in refused.items() if ref in changed}
     if not found:  # it was made anew for the sake of something below it
-        below = neighbours((dependent, referenced) for dependent, referenced, _ in (*before.edges, *after.edges))
-        found = {ref: why for start, why in refused.items() for ref in reached(start, below) if ref in changed}
+        below = adjacency((dependent, referenced) for dependent, referenced, _ in (*before.edges, *after.edges))
+        found = {ref: why for start, why in refused.items() for ref in reachable(start, below) if ref in changed}
     if not found:  # the plan did it on its way to something else on the same table, or next to it
         found = {ref: why for start, why in refused.items() for ref in _near(start, before, after) & changed}
     making = ((referenced, user) for user, referenced, _ in after.edges if referenced not in before.objects)
     going = ((user, referenced) for user, referenced, _ in before.edges if referenced not in after.objects)
-    ties = neighbours((first, then) for first, then in (*making, *going) if then in changed)
-    return {ref: why for start, why in found.items() for ref in reached(start, ties)} | found
+    ties = adjacency((first, then) for first, then in (*making, *going) if then in changed)
+    return {ref: why for start, why in found.items() for ref in reachable(start, ties)} | found
 
 
 def _near(start: Ref, *snapshots: Snapshot) -> set[Ref]:

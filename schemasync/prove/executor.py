@@ -10,32 +10,65 @@ import psycopg
 
 from schemasync.core.errors import ProofError
 from schemasync.core.model import COMMIT, Command, Plan
+from schemasync.core.sql import Setting
 from schemasync.migrations.statements import split
 from schemasync.supautils.privileged_calls import PrivilegedCalls
 
 
-def execute(connection: psycopg.Connection[Any], plan: Plan, privileged_calls: PrivilegedCalls | None = None) -> None:
+def execute(
+    connection: psycopg.Connection[Any],
+    plan: Plan,
+    privileged_calls: PrivilegedCalls | None = None,
+    *,
+    in_transaction: bool = False,
+    settings: Iterable[Setting] = (),
+) -> None:
     """Run a plan's commands, in as few transactions as its statements allow.
 
     Args:
-        connection: in autocommit mode, outside a transaction. Its settings are afterwards as they were before.
+        connection: in autocommit mode. Its settings are afterwards as they were before.
         plan: statements that the connection's role may run.
         privileged_calls: of a shadow database, where they give the role what Supabase allows beyond PostgreSQL.
+        in_transaction: run within the transaction that is open, which the caller rolls back; the plan has no COMMIT.
+        settings: run-time parameters of each transaction; a pooler may run each on another server connection.
 
     Raises:
-        ProofError: a command failed; the transaction that it was in is rolled back.
+        ProofError: a command failed; the transaction that it was in is rolled back, unless it is the caller's.
     """
+    if in_transaction:
+        _run_all(connection, plan, privileged_calls)
+        return
     current = Command("BEGIN")
+    done: list[str] = []
+    committed: tuple[str, ...] = ()
+    first = tuple(f"SET LOCAL {setting.name} = {setting.value}" for setting in settings)
     try:
-        connection.execute(b"BEGIN")
+        _begin(connection, first)
         for current in plan.commands():
             _run(connection, current, privileged_calls)
+            if current.statement is not None:
+                done.append(current.text)
             if current.text == COMMIT:
-                connection.execute(b"BEGIN")
+                committed = tuple(done)
+                _begin(connection, first)
         current = Command(COMMIT)
         connection.execute(b"COMMIT")
     except psycopg.Error as error:
         _restore(connection, plan)
+        raise _refused(error, current, committed) from None
+
+
+def _begin(connection: psycopg.Connection[Any], settings: Iterable[str]) -> None:
+    for text in ("BEGIN", *settings):
+        connection.execute(text.encode())
+
+
+def _run_all(connection: psycopg.Connection[Any], plan: Plan, privileged_calls: PrivilegedCalls | None) -> None:
+    current = Command("")
+    try:
+        for current in plan.commands():
+            _run(connection, current, privileged_calls)
+    except psycopg.Error as error:
         raise _refused(error, current) from None
 
 
@@ -56,7 +89,8 @@ def _restore(connection: psycopg.Connection[Any], plan: Plan) -> None:
             connection.execute(text.encode())
 
 
-def _refused(error: psycopg.Error, command: Command) -> ProofError:
+def _refused(error: psycopg.Error, command: Command, committed: tuple[str, ...] = ()) -> ProofError:
     reason = error.diag.message_primary or "the connection was lost"
     statement = command.statement
-    return ProofError(reason, command.text, (statement.ref, *statement.refs) if statement else ())
+    refs = (statement.ref, *statement.refs) if statement else ()
+    return ProofError(reason, command.text, refs, committed, error.sqlstate or "")

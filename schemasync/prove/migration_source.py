@@ -10,6 +10,7 @@ from schemasync.core.model import Ref, Snapshot
 from schemasync.diagnose.explain import explain_replay
 from schemasync.migrations.declared_schemas import bucket_migration, bucket_names, schema_files
 from schemasync.migrations.discover import Migration, discover
+from schemasync.migrations.statements import mentions_words
 from schemasync.migrations.status import PENDING, MigrationStatus
 from schemasync.postgres.shadow import ShadowServer
 from schemasync.prove.baseline import BaselineLoader
@@ -104,8 +105,8 @@ class MigrationSource:
         migrations = self.discovery.migrations
         later = set(pending)
         applied = tuple(migration for migration in migrations if migration not in later)
-        # Migrations that speak of default privileges decide themselves whether new tables are hide_new_tables from the API.
-        decided = any("DEFAULT PRIVILEGES" in migration.sql.upper() for migration in migrations)
+        # Migrations that change default privileges decide themselves whether the API's roles reach new tables.
+        decided = any(mentions_words(migration.sql, "DEFAULT", "PRIVILEGES") for migration in migrations)
         hide_new_tables = None if decided else hides_tables(actual)
         buckets = bucket_migration(self.discovery.project, self._folder, bucket_names(actual))
         extra = (buckets,) if buckets else ()

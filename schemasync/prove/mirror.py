@@ -6,12 +6,14 @@ from schemasync.core.model import Ref, Snapshot
 from schemasync.postgres.embedded import ShadowServer
 
 MIRROR_DATABASE = "schemasync_mirror"
+TARGET_COPY = "schemasync_target"
+"""The mirror as it was when it had been made equal to the target: the start of every repair that is tried."""
 
 
-def make_mirror(server: ShadowServer, template: str) -> None:
-    """Copy a shadow database to a fresh mirror; nobody may be connected to the template."""
-    server.drop_database(MIRROR_DATABASE)
-    server.create_database(MIRROR_DATABASE, template)
+def make_mirror(server: ShadowServer, template: str, name: str = MIRROR_DATABASE) -> None:
+    """Copy a database to a fresh mirror; nobody may be connected to the template."""
+    server.drop_database(name)
+    server.create_database(name, template)
 
 
 def different(found: Snapshot, wanted: Snapshot, scope: frozenset[Ref]) -> frozenset[Ref]:

@@ -1,22 +1,28 @@
-"""Applies plans on the mirror, both ways, and reads the result: what is shown as proven was done once."""
+"""Execute plans on a mirror, in both directions and for each problem alone, and read the results.
+
+Input are the target's snapshot, the expected snapshot and the groups of references that are settled together; output are
+`Proofs`. Only SQL that was executed as printed, and led where it should, is called proven.
+"""
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from schemasync.core.errors import PlanError, ProofError
-from schemasync.core.model import Plan, Ref, Snapshot
+from schemasync.core.model import Plan, Ref, Snapshot, Statement
 from schemasync.introspect.snapshot import read_snapshot
 from schemasync.introspect.versions import downgrade_to, without_unreadable
 from schemasync.kinds import KINDS
-from schemasync.plan.build import build
-from schemasync.plan.extension_members import hand_over
+from schemasync.plan.extension_members import match_members
 from schemasync.postgres.embedded import SHADOW_DATABASE, ShadowServer
+from schemasync.prove.attempt import NOTHING, Attempt, Goal, run_to_goal
 from schemasync.prove.exclusion import Refusal, entangled
 from schemasync.prove.executor import execute
-from schemasync.prove.mirror import MIRROR_DATABASE, different, make_mirror
+from schemasync.prove.fixes import ADOPT, REPAIR, Direction, Fix, FixProver
+from schemasync.prove.mirror import MIRROR_DATABASE, TARGET_COPY, different, make_mirror
+from schemasync.prove.mirror_roles import MirrorRoles
 from schemasync.prove.protected import Held, holding
 from schemasync.prove.server_roles import SERVER_WIDE, ServerRoles
 from schemasync.supabase.scope import restrict
@@ -24,7 +30,8 @@ from schemasync.supautils.privileged_calls import PrivilegedCalls
 
 ROUNDS = 20
 """How often a plan is tried without what was refused before."""
-_NOTHING = Plan(())
+_FOLLOW_UPS = 3
+"""How often a plan is run again with statements that settle what the server did by itself."""
 _SHARED = frozenset(kind.name for kind in KINDS.values() if kind.catalog.shared)
 
 
@@ -36,10 +43,9 @@ class Proof:
         plan: empty if none could be made.
         proven: it was applied, and the result read back equal to the goal.
         reason: why not.
-        equivalent: references whose texts differ although PostgreSQL reads both alike: it prints an expression
-            otherwise when it has read its own print, and no plan can change that.
-        left_out: references that the plan leaves as they are: no statement mends them, or none that could be tried.
-        mirrored: of these, what the mirror has all the same: roles are copied to the server, not made by the plan.
+        equivalent: references whose texts differ although PostgreSQL reads both alike.
+        left_out: references that the plan leaves as they are, and why.
+        mirrored: of these, what the mirror has all the same: roles are copied to the server, whatever the plan does.
     """
 
     plan: Plan
@@ -50,275 +56,324 @@ class Proof:
     mirrored: frozenset[Ref] = frozenset()
 
     def settles(self, refs: Collection[Ref]) -> bool:
-        """Whether it is proven and speaks of all of these."""
+        """Whether it is proven and changes all of these."""
         return self.proven and self.left_out.keys().isdisjoint(refs)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Differences to prove fixes for.
+
+    Attributes:
+        actual: state of the target.
+        expected: state that the migrations define.
+        scope: references that are compared.
+        groups: references that are settled together, one set for each problem.
+        unknown: references that no fix may touch, and why.
+        chosen: references that the plans settle; all in scope if None.
+        renames: object of the migrations → object of the target that is the same one, renamed.
+        role: role that runs the plans.
+    """
+
+    actual: Snapshot
+    expected: Snapshot
+    scope: frozenset[Ref]
+    role: str
+    groups: tuple[frozenset[Ref], ...] = ()
+    unknown: Mapping[Ref, Refusal] = field(default_factory=dict)
+    chosen: frozenset[Ref] | None = None
+    renames: Mapping[Ref, Ref] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Proofs:
+    """Proofs of the whole plans, and fixes of each group.
+
+    Attributes:
+        repair: of the plan that makes the target what the migrations say.
+        adopt: of the plan that makes a migration of the target's state.
+        fixes: of each group, in the order of the request; a direction without statements is left out.
+    """
+
+    repair: Proof
+    adopt: Proof
+    fixes: tuple[tuple[Fix, ...], ...] = ()
 
 
 def prove(
     server: ShadowServer,
-    actual: Snapshot,
-    expected: Snapshot,
-    scope: frozenset[Ref],
+    request: Request,
     privileged_calls: PrivilegedCalls,
-    role: str,
     on_mirror: Callable[[str], None] | None = None,
-) -> tuple[Proof, Proof]:
-    """Plan and prove both ways.
+) -> Proofs:
+    """Plan and prove both ways, and each group alone.
 
     The mirror starts as a copy of the shadow. The adopting plan must make it what the target is; from there the
-    repairing plan must make it what the migrations say. What is refused is left out, and the rest tried again.
+    repairing plan must make it what the migrations say. What is refused is left out with its whole group, and the rest is
+    tried again.
 
     Args:
         server: with nobody connected to the shadow database.
-        actual: the target.
-        expected: the shadow after the replay.
-        scope: what is compared.
+        request: what to prove.
         privileged_calls: of the shadow; a copy has the same.
-        role: who will run the plans.
         on_mirror: called with the mirror's name when it is what the target is, with nobody connected to it.
-
-    Returns:
-        (repair, adopt).
     """
-    prover = _Prover(server, actual, expected, privileged_calls, role)
+    mirrors = MirrorRoles(ServerRoles(server, request.expected), request.actual, request.scope)
+    mirrors.start()
     try:
-        return _prove_whole(prover, scope, on_mirror)
-    finally:
-        prover.roles.restore()
-
-
-def _prove_whole(
-    prover: _Prover, scope: frozenset[Ref], on_mirror: Callable[[str], None] | None
-) -> tuple[Proof, Proof]:
-    server, actual, expected, role = prover.server, prover.actual, prover.expected, prover.role
-    if not different(actual, expected, scope):
+        if different(request.actual, request.expected, request.scope):
+            return _Prover(server, request, privileged_calls, mirrors).prove(on_mirror)
         if on_mirror:
-            make_mirror(server, SHADOW_DATABASE)
-            prover.roles.copy(actual, scope)
+            mirrors.make(SHADOW_DATABASE)
+            mirrors.copy_target()
             on_mirror(MIRROR_DATABASE)
-        return Proof(_NOTHING, proven=True), Proof(_NOTHING, proven=True)
-    adopt, start = prover.adopt(scope)
-    if start is None:
-        try:
-            plan = build(actual, restrict(actual, expected, scope), role)
-        except PlanError as error:
-            return Proof(_NOTHING, proven=False, reason=error.message), adopt
-        return Proof(plan, proven=False, reason=f"no mirror: {adopt.reason}"), adopt
-    start = prover.with_target_roles(start, scope)
-    absent = prover.absent(adopt, scope, start)
-    adopt = dataclasses.replace(adopt, mirrored=frozenset(adopt.left_out.keys() - absent.keys()))
-    if on_mirror:
-        on_mirror(MIRROR_DATABASE)
-    repair = prover.repair(scope - adopt.left_out.keys(), scope, {**absent, **prover.unread(scope)}, start)
-    if adopt.equivalent:  # two servers print alike what they read alike
-        rest = scope - adopt.left_out.keys() - adopt.equivalent
-        adopt = dataclasses.replace(adopt, plan=build(expected, restrict(expected, actual, rest), role))
-    return repair, adopt
-
-
-def prove_chosen(
-    server: ShadowServer,
-    actual: Snapshot,
-    expected: Snapshot,
-    scope: frozenset[Ref],
-    chosen: frozenset[Ref],
-    privileged_calls: PrivilegedCalls,
-    role: str,
-) -> tuple[Proof, Proof]:
-    """As `prove`, for plans that settle some differences and leave the others as they are.
-
-    The repairing plan runs where the mirror is the target in all, the adopting one where it is the shadow.
-
-    Returns:
-        (repair, adopt).
-    """
-    prover = _Prover(server, actual, expected, privileged_calls, role)
-    try:
-        adopt, _ = prover.adopt(chosen)
-        whole, start = prover.adopt(scope)
-        if start is None:
-            return Proof(_NOTHING, proven=False, reason=f"no mirror: {whole.reason}"), adopt
-        rest, start = scope - whole.left_out.keys(), prover.with_target_roles(start, scope)
-        absent = {**prover.absent(whole, scope, start), **prover.unread(scope)}
-        return prover.repair(rest, chosen, absent, start), adopt
     finally:
-        prover.roles.restore()
+        mirrors.finish()
+    proven = Proof(NOTHING, proven=True)
+    return Proofs(proven, proven, ((),) * len(request.groups))
 
 
 @dataclass(frozen=True, slots=True)
-class _Tried:
-    """One attempt: the proof, the state that it led to (None if it failed), and what it failed on, and why."""
+class _Reached:
+    """Result of a series of attempts: the proof, and the state of the mirror (None if it failed)."""
 
     proof: Proof
     found: Snapshot | None
-    blame: Mapping[Ref, Refusal] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class _Prover:
     server: ShadowServer
-    actual: Snapshot
-    expected: Snapshot
+    request: Request
     privileged_calls: PrivilegedCalls
-    role: str
-    roles: ServerRoles = field(init=False)
+    mirrors: MirrorRoles
 
-    def __post_init__(self) -> None:
-        """The server's roles go with the mirror from state to state."""
-        object.__setattr__(self, "roles", ServerRoles(self.server, self.expected))
+    def prove(self, on_mirror: Callable[[str], None] | None) -> Proofs:
+        request = self.request
+        chosen = request.scope if request.chosen is None else request.chosen
+        unknown = self._with_groups(request.unknown)
+        adopt = self._adopt(chosen, unknown)
+        mirror = adopt
+        if chosen != request.scope or unknown:
+            mirror = self._adopt(request.scope, {})
+        if mirror.found is None:
+            repair = self._unproven(f"no mirror: {mirror.proof.reason}", chosen, unknown)
+            return Proofs(repair, adopt.proof, self._fixes(repair, adopt.proof, None))
+        make_mirror(self.server, MIRROR_DATABASE, TARGET_COPY)
+        start = self._with_target_roles(mirror.found)
+        if on_mirror:
+            on_mirror(MIRROR_DATABASE)
+        lacking = self._lacking(mirror.proof, start)
+        repair = self._repair(chosen, unknown, {**lacking, **self._unread(request.scope)}, start)
+        proven = self._without_equivalent(adopt.proof, chosen)
+        proven = dataclasses.replace(proven, mirrored=frozenset(proven.left_out.keys() - lacking.keys()))
+        return Proofs(repair, proven, self._fixes(repair, proven, start))
 
-    def adopt(self, scope: frozenset[Ref]) -> tuple[Proof, Snapshot | None]:
-        """Make the mirror what the target is in scope, as far as that goes; answers its state too."""
-        return _rounds(self._adopt, _own(scope), {**self._shared(scope), **self._roles_in_use(scope)})
-
-    def _roles_in_use(self, scope: frozenset[Ref]) -> dict[Ref, Refusal]:
-        """Roles that the target lacks, and that cannot be dropped here: the databases of other stages use them."""
-        gone = {ref for ref in self.expected.objects if ref in scope and ref not in self.actual.objects}
-        roles = {ref for ref in gone if KINDS[ref.kind].catalog.server_wide and KINDS[ref.kind].parent is None}
-        used = self.roles.in_use() if roles else frozenset[str]()
-        why = "other databases of the shadow server use the role, so DROP ROLE cannot be tried"
-        return {ref: Refusal(ref, why) for ref in roles if ref.path[0] in used}
-
-    def _shared(self, scope: frozenset[Ref]) -> dict[Ref, Refusal]:
-        """Differing objects of the whole server, with their parts: a copy of a database does not contain them."""
-        changed = different(self.actual, self.expected, scope - _own(scope))
-        return {ref: Refusal(ref, "it is the server's, so no mirror has it") for ref in changed}
-
-    def _adopt(self, scope: frozenset[Ref]) -> _Tried:
-        goal = restrict(self.expected, self.actual, scope)
-        self.roles.restore()
-        make_mirror(self.server, SHADOW_DATABASE)
-        return self._try(self.expected, goal, scope)
-
-    def with_target_roles(self, start: Snapshot, scope: frozenset[Ref]) -> Snapshot:
+    def _with_target_roles(self, start: Snapshot) -> Snapshot:
         """Give the server the target's roles, and return the mirror's state afterwards."""
-        if not self.roles.copy(self.actual, scope):
+        if not self.mirrors.copy_target():
             return start
-        with self.server.connect(MIRROR_DATABASE, ours=True) as connection:
+        with self.server.connect(TARGET_COPY, ours=True) as connection:
             found = downgrade_to(read_snapshot(connection), start.server_version)
         return without_unreadable(found, start)
 
-    def absent(self, adopt: Proof, scope: frozenset[Ref], start: Snapshot) -> dict[Ref, Refusal]:
+    def _lacking(self, adopt: Proof, start: Snapshot) -> dict[Ref, Refusal]:
         """What is not on the mirror as on the target, and why.
 
         Args:
             adopt: proof of the plan that made the mirror.
-            scope: what is compared.
             start: the mirror's state.
         """
-        shared = frozenset(ref for ref in scope if ref.kind in SERVER_WIDE)
-        other = different(start, self.actual, shared)
-        found = {ref: why for ref, why in adopt.left_out.items() if ref not in shared or ref in other}
+        roles = frozenset(ref for ref in self.request.scope if ref.kind in SERVER_WIDE)
+        other = different(start, self.request.actual, roles)
         unlike = {ref: Refusal(ref, "the shadow server cannot have it as the database does") for ref in other}
-        return {**unlike, **found}
+        return unlike | {ref: why for ref, why in adopt.left_out.items() if ref not in roles or ref in other}
 
-    def repair(
-        self, mirrored: frozenset[Ref], scope: frozenset[Ref], absent: Mapping[Ref, Refusal], start: Snapshot
+    def _without_equivalent(self, adopt: Proof, scope: frozenset[Ref]) -> Proof:
+        """Plan the adoption without differences in print: two servers print alike what they read alike."""
+        if not adopt.equivalent:
+            return adopt
+        request, rest = self.request, scope - adopt.left_out.keys() - adopt.equivalent
+        goal = Goal(request.expected, restrict(request.expected, request.actual, rest), rest, request.role)
+        return dataclasses.replace(adopt, plan=goal.plan())
+
+    def _unproven(self, reason: str, scope: frozenset[Ref], unknown: Mapping[Ref, Refusal]) -> Proof:
+        request, rest = self.request, scope - unknown.keys()
+        try:
+            plan = Goal(request.actual, restrict(request.actual, request.expected, rest), rest, request.role).plan()
+        except PlanError as error:
+            return Proof(NOTHING, proven=False, reason=error.message, left_out=unknown)
+        return Proof(plan, proven=False, reason=reason, left_out=unknown)
+
+    def _adopt(self, scope: frozenset[Ref], left_out: Mapping[Ref, Refusal]) -> _Reached:
+        """Make the mirror what the target is in scope, as far as that goes."""
+        request, own = self.request, _own(scope)
+        shared = {
+            ref: Refusal(ref, "it is the server's, so no mirror has it")
+            for ref in different(request.actual, request.expected, scope - own)
+        }
+
+        def attempt(rest: frozenset[Ref]) -> Attempt:
+            goal = Goal(request.expected, restrict(request.expected, request.actual, rest), rest, request.role)
+            return self._reach(SHADOW_DATABASE, goal, self._renames(request.renames, rest))
+
+        return self._rounds(attempt, request.expected, request.actual, own, {**left_out, **shared})
+
+    def _repair(
+        self,
+        scope: frozenset[Ref],
+        unknown: Mapping[Ref, Refusal],
+        absent: Mapping[Ref, Refusal],
+        start: Snapshot,
     ) -> Proof:
         """Make the mirror what the migrations say in scope, as far as that goes.
 
         Args:
-            mirrored: what is on the mirror as on the target.
-            scope: what is to be mended.
+            scope: what is to be settled.
+            unknown: what no statement may touch, and why.
             absent: what is not on the mirror as on the target, and why: no statement on it can be tried.
             start: the mirror's state.
         """
-        starts = [start]
+        request = self.request
+        protected = holding(request.actual, absent, start)
+        renames = {actual: expected for expected, actual in request.renames.items()}
 
-        def attempt(rest: frozenset[Ref]) -> _Tried:
-            before = starts.pop() if starts else self._mirror_again(mirrored, scope)
-            if before is None:
-                return _failed(_NOTHING, "the mirror could not be made again")
-            return self._try(before, restrict(before, self.expected, rest), rest, held)
+        def attempt(rest: frozenset[Ref]) -> Attempt:
+            goal = Goal(start, restrict(start, request.expected, rest), rest, request.role)
+            return self._reach(TARGET_COPY, goal, self._renames(renames, rest), protected)
 
-        held = holding(self.actual, absent, start)
-        return _rounds(attempt, _own(scope), {ref: why for ref, why in absent.items() if ref in scope})[0]
+        left_out = {**unknown, **{ref: why for ref, why in absent.items() if ref in scope}}
+        return self._rounds(attempt, request.actual, request.expected, _own(scope), left_out).proof
 
-    def _mirror_again(self, mirrored: frozenset[Ref], scope: frozenset[Ref]) -> Snapshot | None:
-        """Make the mirror anew, as what was refused may have been done in part; None if that fails."""
-        found = self._adopt(_own(mirrored)).found
-        return found and self.with_target_roles(found, scope | mirrored)
+    def _renames(self, renames: Mapping[Ref, Ref], scope: frozenset[Ref]) -> tuple[Statement, ...]:
+        """Statements that rename what only bears another name in the goal."""
+        found = []
+        for old, new in renames.items():
+            rename = KINDS[old.kind].ddl.rename
+            if rename and old in scope and new in scope:
+                statements = rename(old, new, self.request.actual) or ()
+                found += [Statement(sql, new, "alter", (new, old)) for sql in statements]
+        return tuple(found)
 
-    def unread(self, scope: frozenset[Ref]) -> dict[Ref, Refusal]:
-        """Members of an extension in the target, and their dependents: their definitions there were not read."""
-        handover = hand_over(self.actual, restrict(self.actual, self.expected, scope))
-        found: dict[Ref, Refusal] = {}
-        for ref, holder in handover.released.items():
-            why = (
-                f"it belongs to the {holder} there, so it was not looked at; {handover.said(ref)[0].text} gives it back"
-            )
-            found |= dict.fromkeys(handover.parts[ref], Refusal(ref, why))
-        return entangled(found, self.actual, self.expected, scope) if found else {}
-
-    def _try(self, before: Snapshot, after: Snapshot, scope: frozenset[Ref], held: Held | None = None) -> _Tried:
-        """Apply the plan and read the result, which must be the goal, or what the goal's own texts give when read.
-
-        A plan that touches what is `held` is not tried.
-        """
-        plan, version = _NOTHING, min(before.server_version, after.server_version)
+    def _reach(
+        self, template: str, goal: Goal, renames: tuple[Statement, ...], protected: Held | None = None
+    ) -> Attempt:
+        """Run the plan on a fresh mirror; run it again, in full, with what the first run showed to be lacking."""
         try:
-            plan = build(before, after, self.role)
-            if held and (hit := held.hit(plan, after)):
-                return _refused(plan, hit, before, after, scope)
+            plan = self._plan(template, goal, renames)
+        except (PlanError, ProofError) as error:
+            if renames:
+                return self._reach(template, goal, (), protected)
+            return Attempt(NOTHING, reason=error.message)
+        attempt = Attempt(plan)
+        for _ in range(_FOLLOW_UPS):
+            if protected and (refused := protected.hit(plan, goal.after)):
+                return Attempt(plan, refusals=refused, reason=str(next(iter(refused.values()))))
+            self.mirrors.make(template)
             with self.server.connect(MIRROR_DATABASE, ours=True) as connection:
-                execute(connection, plan, self.privileged_calls)
-                found = without_unreadable(downgrade_to(read_snapshot(connection), version), after)
-                left = different(found, after, scope)
-                if left:
-                    more = build(found, restrict(found, after, left), self.role)
-                    execute(connection, more, self.privileged_calls)
-                    again = without_unreadable(downgrade_to(read_snapshot(connection), version), after)
-                    if bad := different(again, found, scope) or _unsettled(left, found, after, more):
-                        same = {ref: Refusal(ref, "it still differs after the plan") for ref in bad}
-                        return _refused(plan, same, before, after, scope)
-                    found = again
-        except ProofError as error:
-            refs = [ref for ref in error.refs if isinstance(ref, Ref)]
-            refusals = {ref: Refusal(refs[0], error.message) for ref in refs}
-            return _refused(plan, refusals, before, after, scope) if refs else _failed(plan, error.message)
-        except PlanError as error:
-            return _failed(plan, error.message)
-        unchanged = frozenset(ref for ref in left if found.objects[ref] == before.objects.get(ref))
-        return _Tried(Proof(plan, proven=True, equivalent=unchanged), found)
+                attempt = run_to_goal(connection, plan, goal, self.privileged_calls)
+            if not attempt.follow_up.statements:
+                break
+            plan = dataclasses.replace(plan, statements=(*plan.statements, *attempt.follow_up.statements))
+        if attempt.found is None and renames:
+            return self._reach(template, goal, (), protected)
+        return attempt
+
+    def _plan(self, template: str, goal: Goal, renames: tuple[Statement, ...]) -> Plan:
+        """Plan to the goal; after renames, from the state that they lead to, which is read on a mirror."""
+        return plan_with_renames(self.mirrors, template, goal, renames, self.privileged_calls)
+
+    def _unread(self, scope: frozenset[Ref]) -> dict[Ref, Refusal]:
+        """Members of an extension in the target, and their dependents: their definitions there were not read."""
+        request = self.request
+        members = match_members(request.actual, restrict(request.actual, request.expected, scope))
+        found: dict[Ref, Refusal] = {}
+        for ref, extension in members.removed.items():
+            statement = members.statements(ref)[0].text
+            why = f"it belongs to the {extension} there, so it was not looked at; {statement} gives it back"
+            found |= dict.fromkeys(members.parts[ref], Refusal(ref, why))
+        return entangled(found, request.actual, request.expected, scope) if found else {}
+
+    def _rounds(
+        self,
+        attempt: Callable[[frozenset[Ref]], Attempt],
+        before: Snapshot,
+        after: Snapshot,
+        scope: frozenset[Ref],
+        left_out: Mapping[Ref, Refusal],
+    ) -> _Reached:
+        """Try without what was refused, again and again; the first attempt's failure if that leads nowhere."""
+        excluded = self._with_groups(left_out)
+        first: Attempt | None = None
+        for _ in range(ROUNDS):
+            tried = attempt(scope - excluded.keys())
+            first = first or tried
+            if tried.found is not None:
+                proof = Proof(tried.plan, proven=True, equivalent=tried.equivalent)
+                return _Reached(_without(proof, excluded), tried.found)
+            more = entangled(tried.refusals, before, after, scope - excluded.keys())
+            if not more:
+                break
+            excluded = self._with_groups({**excluded, **more})
+        assert first
+        return _Reached(Proof(first.plan, proven=False, reason=first.reason, left_out=excluded), None)
+
+    def _with_groups(self, left_out: Mapping[Ref, Refusal]) -> dict[Ref, Refusal]:
+        """What is left out, with the whole group of each reference: a part of a problem is never settled alone."""
+        found = dict(left_out)
+        for group in self.request.groups:
+            reason = next((left_out[ref] for ref in sorted(group) if ref in left_out), None)
+            if reason is not None:
+                found |= {ref: reason for ref in group if ref not in found}
+        return found
+
+    def _fixes(self, repair: Proof, adopt: Proof, start: Snapshot | None) -> tuple[tuple[Fix, ...], ...]:
+        """Prove the fixes of each group alone, in both directions."""
+        request = self.request
+        backwards = {actual: expected for expected, actual in request.renames.items()}
+        unchanged = request.scope - different(request.actual, request.expected, request.scope)
+        directions = (
+            Direction(
+                REPAIR, start or request.actual, request.expected, repair.plan, repair.proven, repair.left_out,
+                TARGET_COPY if start else "", repair.reason, _own(request.scope) - repair.left_out.keys(),
+                lambda refs: self._renames(backwards, refs), request.actual, unchanged,
+            ),
+            Direction(
+                ADOPT, request.expected, request.actual, adopt.plan, adopt.proven, adopt.left_out,
+                SHADOW_DATABASE, adopt.reason, _own(request.scope) - adopt.left_out.keys(), lambda refs: self._renames(request.renames, refs),
+                request.expected, unchanged,
+            ),
+        )  # fmt: skip
+        prover = FixProver(self.mirrors, self.privileged_calls, request.role)
+        printed = repair.equivalent | adopt.equivalent
+        groups = [group - printed for group in request.groups]
+        fixes = [prover.prove(direction, groups, request.unknown) for direction in directions]
+        return tuple(tuple(fix for fix in both if fix is not None) for both in zip(*fixes, strict=True))
 
 
-def _rounds(
-    attempt: Callable[[frozenset[Ref]], _Tried], scope: frozenset[Ref], left_out: dict[Ref, Refusal]
-) -> tuple[Proof, Snapshot | None]:
-    """Try without what was refused, again and again; the first attempt's failure if that leads nowhere."""
-    first: Proof | None = None
-    for _ in range(ROUNDS):
-        tried = attempt(scope - left_out.keys())
-        first = first or tried.proof
-        if tried.found is not None:
-            return _without(tried.proof, left_out), tried.found
-        if not tried.blame:
-            break
-        left_out |= tried.blame
-    assert first
-    return first, None
+def plan_with_renames(
+    mirrors: MirrorRoles, template: str, goal: Goal, renames: Iterable[Statement], privileged_calls: PrivilegedCalls
+) -> Plan:
+    """Plan to a goal; after renames, from the state that they lead to, which is read on a fresh mirror.
 
-
-def _failed(plan: Plan, reason: str) -> _Tried:
-    return _Tried(Proof(plan, proven=False, reason=reason), None)
+    Raises:
+        PlanError: objects depend on each other in a circle that nothing opens.
+        ProofError: a rename was refused.
+    """
+    first = Plan(tuple(renames))
+    if not first.statements:
+        return goal.plan()
+    mirrors.make(template)
+    with mirrors.roles.server.connect(MIRROR_DATABASE, ours=True) as connection:
+        execute(connection, first, privileged_calls)
+        state = read_snapshot(connection)
+    rest = Goal(state, restrict(state, goal.after, goal.scope), goal.scope, goal.role).plan()
+    return dataclasses.replace(rest, statements=(*first.statements, *rest.statements))
 
 
 def _own(scope: frozenset[Ref]) -> frozenset[Ref]:
     """References that belong to the database itself, and so to a copy of it."""
     return frozenset(ref for ref in scope if ref.kind not in _SHARED and ref.subject.kind not in _SHARED)
-
-
-def _unsettled(left: frozenset[Ref], found: Snapshot, after: Snapshot, more: Plan) -> frozenset[Ref]:
-    """Differences that are not textual: the object is missing on one side, or no statement was planned for it."""
-    said = {ref for statement in more.statements for ref in statement.refs}
-    return frozenset(ref for ref in left if ref not in found.objects or ref not in after.objects or ref not in said)
-
-
-def _refused(
-    plan: Plan, refusals: Mapping[Ref, Refusal], before: Snapshot, after: Snapshot, scope: frozenset[Ref]
-) -> _Tried:
-    proof = Proof(plan, proven=False, reason=str(next(iter(refusals.values()))))
-    return _Tried(proof, None, entangled(refusals, before, after, scope))
 
 
 def _without(proof: Proof, left_out: Mapping[Ref, Refusal]) -> Proof:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from schemasync.core.graph import led_to, neighbours
+from schemasync.core.graph import adjacency, reachable_from
 from schemasync.core.model import Plan, Ref, Snapshot
 from schemasync.kinds import KINDS
+from schemasync.migrations.statements import identifiers
 from schemasync.prove.exclusion import Refusal
 
-_ONLY = re.compile(r"\bONLY\b")
-"""At worst it stands in a name or a string, and more is refused than must be."""
+_ONLY = frozenset({"only", "ONLY"})
+"""As a keyword and within a string constant (a DO block); at worst it is a name, and more is refused than must be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Held:
         """Protected objects that a plan touches."""
         found = {}
         for statement in plan.statements:
-            only = bool(self.parted) and _ONLY.search(statement.sql.text)
+            only = bool(self.parted) and not _ONLY.isdisjoint(identifiers(statement.sql.text))
             for ref in statement.refs:
                 parent = KINDS[ref.kind].parent
                 whole = parent(ref, after.objects[ref]) if only and parent and ref in after.objects else None
@@ -50,16 +50,16 @@ def holding(actual: Snapshot, absent: Mapping[Ref, Refusal], start: Snapshot) ->
         start: the mirror's state.
     """
     edges, there = actual.edges, [ref for ref in absent if ref in actual.objects]
-    below = neighbours(edge[:2] for edge in edges) if there else {}
+    below = adjacency(edge[:2] for edge in edges) if there else {}
     why = "it hangs on this, and the mirror lacks it"
-    held = {ref: Refusal(one, why) for ref, one in led_to(there, below).items()}
+    held = {ref: Refusal(one, why) for ref, one in reachable_from(there, below).items()}
     known = start.objects.keys() | held.keys()
     unseen = {ref for ref in actual.objects if ref not in known and _is_there(ref)}
     if not unseen:
         return Held(held)
-    uses = neighbours(edge[:2] for edge in edges if edge.type != "s")
+    uses = adjacency(edge[:2] for edge in edges if edge.type != "s")
     parted = frozenset(edge.referenced for edge in edges if edge.type == "a" and edge.dependent in unseen)
-    return Held({ref: Refusal(one, why) for ref, one in led_to(unseen, uses).items()} | held, parted)
+    return Held({ref: Refusal(one, why) for ref, one in reachable_from(unseen, uses).items()} | held, parted)
 
 
 def _is_there(ref: Ref) -> bool:

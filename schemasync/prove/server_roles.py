@@ -37,15 +37,16 @@ _MEMBERSHIP = "role_membership"
 _KEPT = frozenset({ADMIN, PROJECT_ROLE, *SERVICES})
 """Roles with which everything is run on the shadow server."""
 _ROLES = "SELECT oid::bigint, rolname::text FROM pg_catalog.pg_roles WHERE oid >= 16384"
-_IN_USE = """
-SELECT DISTINCT r.rolname::text FROM pg_catalog.pg_shdepend d JOIN pg_catalog.pg_roles r ON r.oid = d.refobjid
-WHERE d.refclassid = 'pg_catalog.pg_authid'::pg_catalog.regclass AND d.dbid <> 0
-"""
 
 
 def only_server_wide(objects: Objects) -> dict[Ref, Model]:
     """The objects that belong to the server."""
     return {ref: model for ref, model in objects.items() if ref.kind in SERVER_WIDE}
+
+
+def role_names(snapshot: Snapshot) -> frozenset[str]:
+    """Names of the roles of a snapshot."""
+    return frozenset(ref.path[0] for ref in snapshot.objects if _is_role(ref))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +80,6 @@ class ServerRoles:
         wanted = {ref: model for ref, model in ours.items() if ref not in copied}
         wanted |= {ref: _harmless(model) for ref, model in theirs.items() if ref in copied}
         return self._become({ref: model for ref, model in wanted.items() if not _is_role(ref) or _exists(ref, actual)})
-
-    def in_use(self) -> frozenset[str]:
-        """Names of the roles that something in a database of the server depends on, and that DROP ROLE refuses."""
-        with self._admin() as admin:
-            return frozenset(name for (name,) in admin.execute(_IN_USE.encode()))
 
     @contextlib.contextmanager
     def _admin(self) -> Iterator[Connection]:

@@ -15,9 +15,16 @@ CREATE TABLE schemasync.marks (
     CONSTRAINT own_call CHECK (
         pg_catalog.current_query() IS NOT DISTINCT FROM 'INSERT INTO schemasync.marks (id, own_transaction) VALUES ($1, $2)')
 );
+-- `acl`: the object's privileges after the command. Of GRANT and REVOKE, one more row without an object has the text.
 CREATE TABLE schemasync.log (
-    mark integer, tag text, classid oid, objid oid, objsubid integer, state text
+    mark integer, tag text, classid oid, objid oid, objsubid integer, state text, acl aclitem[]
 );
+-- The privileges that the platform gives, before the first statement.
+INSERT INTO schemasync.log
+SELECT 0, 'BEFORE', 1259, oid, 0, NULL, relacl FROM pg_catalog.pg_class WHERE relacl IS NOT NULL
+UNION ALL SELECT 0, 'BEFORE', 1255, oid, 0, NULL, proacl FROM pg_catalog.pg_proc WHERE proacl IS NOT NULL
+UNION ALL SELECT 0, 'BEFORE', 1247, oid, 0, NULL, typacl FROM pg_catalog.pg_type WHERE typacl IS NOT NULL
+UNION ALL SELECT 0, 'BEFORE', 2615, oid, 0, NULL, nspacl FROM pg_catalog.pg_namespace WHERE nspacl IS NOT NULL;
 REVOKE ALL ON ALL TABLES IN SCHEMA schemasync FROM PUBLIC, anon, authenticated, service_role, postgres;
 GRANT INSERT (id, own_transaction) ON schemasync.marks TO PUBLIC;
 
@@ -69,31 +76,43 @@ BEGIN
         SELECT current, c.command_tag, c.classid, c.objid, c.objsubid,
                CASE WHEN c.classid = 1259 THEN
                    (SELECT pg_catalog.concat_ws(' ', r.relrowsecurity, r.relforcerowsecurity, r.relreplident, r.relowner, r.relnatts)
-                    FROM pg_catalog.pg_class r WHERE r.oid = c.objid) END
+                    FROM pg_catalog.pg_class r WHERE r.oid = c.objid) END,
+               CASE c.classid
+                   WHEN 1259 THEN
+                       (SELECT coalesce(r.relacl, pg_catalog.acldefault(CASE r.relkind WHEN 'S' THEN 's'::"char" ELSE 'r'::"char" END, r.relowner))
+                        FROM pg_catalog.pg_class r WHERE r.oid = c.objid AND c.objsubid = 0)
+                   WHEN 1255 THEN
+                       (SELECT coalesce(p.proacl, pg_catalog.acldefault('f', p.proowner))
+                        FROM pg_catalog.pg_proc p WHERE p.oid = c.objid)
+                   WHEN 2615 THEN
+                       (SELECT coalesce(n.nspacl, pg_catalog.acldefault('n', n.nspowner))
+                        FROM pg_catalog.pg_namespace n WHERE n.oid = c.objid)
+               END
         FROM pg_catalog.pg_event_trigger_ddl_commands() c
         WHERE c.objid IS NOT NULL;
         RETURN;
     END IF;
     -- Compare xmin first: it needs no access to the row's columns, and this scans whole catalogs.
-    INSERT INTO schemasync.log VALUES (current, tg_tag) RETURNING xmin INTO within;
+    INSERT INTO schemasync.log VALUES (current, tg_tag, NULL, NULL, NULL, pg_catalog.left(pg_catalog.current_query(), 4000))
+        RETURNING xmin INTO within;
     FOR what IN SELECT DISTINCT c.object_type FROM pg_catalog.pg_event_trigger_ddl_commands() c LOOP
         IF what IN ('TABLE', 'SEQUENCE') THEN
             INSERT INTO schemasync.log
-            SELECT current, tg_tag, 1259, t.oid, 0, NULL FROM pg_catalog.pg_class t WHERE t.xmin = within AND t.cmin::text::bigint > command;
+            SELECT current, tg_tag, 1259, t.oid, 0, NULL, t.relacl FROM pg_catalog.pg_class t WHERE t.xmin = within AND t.cmin::text::bigint > command;
             IF NOT FOUND THEN -- privileges on columns alone
                 INSERT INTO schemasync.log
-                SELECT current, tg_tag, 1259, a.attrelid, a.attnum, NULL FROM pg_catalog.pg_attribute a
+                SELECT current, tg_tag, 1259, a.attrelid, a.attnum, NULL, a.attacl FROM pg_catalog.pg_attribute a
                 WHERE a.xmin = within AND a.cmin::text::bigint > command AND a.attacl IS NOT NULL;
             END IF;
         ELSIF what IN ('FUNCTION', 'PROCEDURE', 'ROUTINE') THEN
             INSERT INTO schemasync.log
-            SELECT current, tg_tag, 1255, t.oid, 0, NULL FROM pg_catalog.pg_proc t WHERE t.xmin = within AND t.cmin::text::bigint > command;
+            SELECT current, tg_tag, 1255, t.oid, 0, NULL, t.proacl FROM pg_catalog.pg_proc t WHERE t.xmin = within AND t.cmin::text::bigint > command;
         ELSIF what = 'SCHEMA' THEN
             INSERT INTO schemasync.log
-            SELECT current, tg_tag, 2615, t.oid, 0, NULL FROM pg_catalog.pg_namespace t WHERE t.xmin = within AND t.cmin::text::bigint > command;
+            SELECT current, tg_tag, 2615, t.oid, 0, NULL, t.nspacl FROM pg_catalog.pg_namespace t WHERE t.xmin = within AND t.cmin::text::bigint > command;
         ELSIF what IN ('TYPE', 'DOMAIN') THEN
             INSERT INTO schemasync.log
-            SELECT current, tg_tag, 1247, t.oid, 0, NULL FROM pg_catalog.pg_type t WHERE t.xmin = within AND t.cmin::text::bigint > command;
+            SELECT current, tg_tag, 1247, t.oid, 0, NULL, t.typacl FROM pg_catalog.pg_type t WHERE t.xmin = within AND t.cmin::text::bigint > command;
         END IF;
     END LOOP;
 END

@@ -1,13 +1,14 @@
 """Find the statement that last defined each object, from the catalogs alone.
 
-Each statement ran behind a row in `schemasync.marks`. That row's `xmin` and `cmin`, the number of the command within
-its transaction, start the range of what the statement wrote, and its OID the range of objects that it created. Rows that GRANT touches too (tables, functions) are told by the event trigger's log.
+Each statement runs after a row in `schemasync.marks`. That row's `xmin` and `cmin` (number of the command within its
+transaction) are the lower bound of the rows that the statement wrote, and its OID that of the objects it created. GRANT
+writes to the rows of tables and functions, too; for these an event trigger logs which statement defined them.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 import psycopg
@@ -16,10 +17,15 @@ from schemasync.core.model import Address, Ref, Snapshot
 from schemasync.core.source_line import SourceLine
 from schemasync.kinds import KINDS
 from schemasync.kinds import _catalog as c
+from schemasync.kinds._kind import LoggedState
+from schemasync.replay.grant_log import last_grants
 
 Written = tuple[int, int | None]
-"""A row's `xmin` and `cmin`; no command where a statement that was rolled back has written over it."""
+"""A row's `xmin` and `cmin`; no command where a statement that was rolled back has overwritten it."""
 _WRITTEN = "xmin::text::bigint, CASE WHEN xmax::text = '0' THEN cmin::text::bigint END"
+_LOGGED = ("relrowsecurity", "relforcerowsecurity", "relreplident", "relowner", "relnatts")
+"""Columns of `pg_class` in the logged state of a table, in the order in which `bookkeeping.sql` writes them."""
+_ON_PRIVILEGES = ("GRANT", "REVOKE")
 
 
 class CatalogRows(NamedTuple):
@@ -29,6 +35,18 @@ class CatalogRows(NamedTuple):
     table: str
     objid: str = "oid"
     objsubid: str = "0"
+
+
+class LogEntry(NamedTuple):
+    """An entry of `schemasync.log`: number of the statement, its command tag, and the state of the table, if it is one."""
+
+    mark: int
+    tag: str
+    state: tuple[str, ...]
+
+    def values(self, columns: tuple[str, ...]) -> tuple[str, ...]:
+        """Values of some columns of `pg_class` in the table's state."""
+        return tuple(self.state[_LOGGED.index(column)] for column in columns)
 
 
 _COLUMNS = CatalogRows(c.PG_CLASS, "pg_attribute", "attrelid", "attnum")
@@ -49,21 +67,28 @@ def catalogs(admin: psycopg.Connection[Any]) -> list[CatalogRows]:
 def origins(
     admin: psycopg.Connection[Any], snapshot: Snapshot, marks: Mapping[int, SourceLine]
 ) -> dict[Ref, SourceLine]:
-    """Origin of every object of the shadow that a migration made or changed.
+    """Origin of every object of the shadow that a migration made or changed, and of every grant that one revoked.
 
     Args:
         admin: the superuser's connection to the shadow database.
         snapshot: of that database, after the replay.
-        marks: statement number → where it stands.
+        marks: number of each statement → its line.
     """
     finder = _Finder(admin, marks)
     found = {ref: origin for ref in snapshot.objects if (origin := finder.of(ref, snapshot))}
+    found |= {ref: origin for ref, origin in finder.revoked(snapshot) if ref not in snapshot.objects}
     for ref in snapshot.objects:
-        if ref not in found and KINDS[ref.kind].origin in ("parent", "acl", "state"):
+        if ref not in found and _follows_parent(ref):
             parent = _parent(ref, snapshot)
             if parent in found and _inherits(ref, finder, snapshot):
                 found[ref] = found[parent]
     return found
+
+
+def _follows_parent(ref: Ref) -> bool:
+    """Whether an object without an origin of its own has that of its parent."""
+    origin = KINDS[ref.kind].origin
+    return isinstance(origin, LoggedState) or origin in ("parent", "acl")
 
 
 def _parent(ref: Ref, snapshot: Snapshot) -> Ref:
@@ -101,12 +126,14 @@ class _Finder:
         self.by_oid = [number for _, number in by_oid]
         self.rows = self._changed(admin)
         self.comments = self._comments(admin)
-        self.log: dict[Address, list[tuple[int, str, str | None]]] = {}
+        self.grants = last_grants(admin)
+        self.log: dict[Address, list[LogEntry]] = {}
         for number, tag, classid, objid, objsubid, state in admin.execute(
             "SELECT mark, tag, classid::bigint, objid::bigint, objsubid, state FROM schemasync.log"
-            " WHERE objid IS NOT NULL ORDER BY mark"
+            " WHERE objid IS NOT NULL AND mark > 0 ORDER BY mark"
         ):
-            self.log.setdefault(Address(classid, objid, objsubid), []).append((number, tag, state))
+            entry = LogEntry(number, tag, tuple(state.split(" ")) if state is not None else ())
+            self.log.setdefault(Address(classid, objid, objsubid), []).append(entry)
 
     def _changed(self, admin: psycopg.Connection[Any]) -> dict[Address, Written]:
         first = self.xids[0] if self.xids else 1 << 62
@@ -131,7 +158,7 @@ class _Finder:
         return {Address(classid, oid, subid): (xid, command) for classid, oid, subid, xid, command in rows}
 
     def at(self, written: Written | None, address: Address | None = None) -> SourceLine | None:
-        """The statement that wrote a row; of the object at `address`, where the row no longer tells the command."""
+        """The statement that wrote a row; of the object at `address`, where the row no longer has its command."""
         index = bisect_right(self.xids, written[0]) - 1 if written is not None else -1
         if written is None or index < 0:
             return None
@@ -144,10 +171,13 @@ class _Finder:
         return self.marks.get(group[place][1])
 
     def _logged_within(self, address: Address | None, group: list[tuple[int, int]]) -> SourceLine | None:
-        """A later statement that was rolled back has written over the command: the log is asked, and the OIDs."""
+        """The statement of a transaction that wrote a row, by the log or by OIDs: a rolled-back one has overwritten it."""
         numbers = [number for _, number in group]
-        logged = [number for number, _, _ in self.log.get(address, ()) if number in numbers] if address else []
+        logged = [entry.mark for entry in self._entries(address) if entry.mark in numbers]
         return self.marks.get(logged[-1]) if logged else self.created(address) or self.marks.get(numbers[0])
+
+    def _entries(self, address: Address | None) -> list[LogEntry]:
+        return self.log.get(address, []) if address else []
 
     def created(self, address: Address | None) -> SourceLine | None:
         """The statement that created the object at an address."""
@@ -157,61 +187,66 @@ class _Finder:
         return self.marks.get(self.by_oid[index]) if index >= 0 else None
 
     def of(self, ref: Ref, snapshot: Snapshot) -> SourceLine | None:
-        """The statement that defined an object, in the way that its kind says."""
+        """The statement that defined an object, by the fact that its kind declares."""
         address = snapshot.addresses.get(ref)
         match KINDS[ref.kind].origin:
+            case LoggedState() as logged:
+                return self._state_changed(snapshot.addresses.get(_parent(ref, snapshot)), logged)
             case "created":
-                return self._born(address)
+                return self._created_or_labeled(address)
             case "log":
-                return self._logged(address, lambda tag: not tag.startswith(("GRANT", "REVOKE", "COMMENT")))
-            case "state":
-                return self._turned(ref, snapshot)
+                return self._last_logged(address, lambda tag: not tag.startswith((*_ON_PRIVILEGES, "COMMENT")))
             case "acl":
                 return self._granted(ref, snapshot)
+            case "description":
+                return self.at(self.comments.get(snapshot.addresses.get(ref.subject) or Address(0, 0)))
             case "written":
                 return self.at(snapshot.objects[ref].written)
             case "parent":
                 return None
-        if ref.kind == "comment":
-            return self.at(self.comments.get(snapshot.addresses.get(ref.subject) or Address(0, 0)))
         return self._added(address) or self.at(self.rows.get(address), address) if address else None
 
     def _added(self, address: Address) -> SourceLine | None:
         """The statement that added a column whose row a GRANT wrote last."""
-        granted = {number for number, tag, _ in self.log.get(address, ()) if tag in ("GRANT", "REVOKE")}
+        granted = any(entry.tag in _ON_PRIVILEGES for entry in self._entries(address))
         if not address.objsubid or not granted:
             return None
-        for number, _, state in self.log.get(Address(address.classid, address.objid), ()):
-            if state is not None and int(state.split(" ")[4]) >= address.objsubid:
-                return self.marks.get(number)
+        for entry in self._entries(Address(address.classid, address.objid)):
+            if entry.state and int(*entry.values(("relnatts",))) >= address.objsubid:
+                return self.marks.get(entry.mark)
         return None
 
-    def _born(self, address: Address | None) -> SourceLine | None:
+    def _created_or_labeled(self, address: Address | None) -> SourceLine | None:
+        """The statement that created an object, or added the last label of an enum."""
         labels = self.rows.get(Address(address.classid, address.objid, 1)) if address else None
         if address and address.classid == c.PG_TYPE and labels:
             return self.at(labels)
         return self.created(address)
 
-    def _logged(self, address: Address | None, wanted: Any) -> SourceLine | None:
-        numbers = [number for number, tag, _ in self.log.get(address, ()) if wanted(tag)] if address else []
+    def _last_logged(self, address: Address | None, wanted: Callable[[str], bool]) -> SourceLine | None:
+        """The last logged statement with a command tag that is wanted, else the one that created the object."""
+        numbers = [entry.mark for entry in self._entries(address) if wanted(entry.tag)]
         return self.marks.get(numbers[-1]) if numbers else self.created(address)
 
     def _granted(self, ref: Ref, snapshot: Snapshot) -> SourceLine | None:
         address = snapshot.addresses.get(_parent(ref, snapshot))
-        numbers = (
-            [number for number, tag, _ in self.log.get(address, ()) if tag in ("GRANT", "REVOKE")] if address else []
-        )
-        return self.marks.get(numbers[-1]) if numbers else None
+        number = self.grants.get((address, ref.name)) if address else None
+        return self.marks.get(number) if number else None
 
-    def _turned(self, ref: Ref, snapshot: Snapshot) -> SourceLine | None:
-        """The statement in which the part of the table's state changed that the kind stands for."""
-        part = {"row_security": slice(0, 2), "replica_identity": slice(2, 3), "owner": slice(3, 4)}[ref.kind]
-        table = ref.of or Ref("table", ref.path)
-        address = snapshot.addresses.get(table)
+    def revoked(self, snapshot: Snapshot) -> Iterator[tuple[Ref, SourceLine]]:
+        """Grants that migrations took away, with the statement that did."""
+        objects = {address: ref for ref, address in snapshot.addresses.items() if ref in snapshot.objects}
+        (kind,) = (kind.name for kind in KINDS.values() if kind.origin == "acl")
+        for (address, role), number in self.grants.items():
+            if address in objects and number in self.marks:
+                yield Ref(kind, (role,), objects[address]), self.marks[number]
+
+    def _state_changed(self, address: Address | None, logged: LoggedState) -> SourceLine | None:
+        """The statement after which the logged columns of a table had their last values."""
         last, origin = None, None
-        for number, _, state in self.log.get(address, ()) if address else ():
-            if state is not None and state.split(" ")[part] != last:
-                if last is not None or ref.kind != "owner":
-                    origin = number
-                last = state.split(" ")[part]
+        for entry in self._entries(address):
+            if entry.state and entry.values(logged.columns) != last:
+                if last is not None or logged.at_creation:
+                    origin = entry.mark
+                last = entry.values(logged.columns)
         return self.marks.get(origin) if origin else None

@@ -8,14 +8,15 @@ from dataclasses import dataclass, field, replace
 import psycopg
 
 from schemasync.migrations.discover import Migration
-from schemasync.migrations.statements import TRANSACTION, SourceStatement, SyntaxProblem, locate
+from schemasync.migrations.statements import TRANSACTION, SourceStatement, SyntaxProblem, enum_name, locate
 
 LONGEST_MESSAGE = 400
 """Characters."""
 LONGEST_STATEMENT = 2000
 """Characters of a failed statement that a result keeps."""
 DUPLICATE_VERSION = 'duplicate key value violates unique constraint "schema_migrations_pkey"'
-_BEGINS = ("BEGIN", "START")
+_BEGINS = ("TRANS_STMT_BEGIN", "TRANS_STMT_START")
+"""libpg_query's names of the statements BEGIN and START TRANSACTION."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ class FileResult:
 
 def open_transaction(migration: Migration, statements: Sequence[SourceStatement]) -> FileError:
     """A file that begins a transaction and never ends it: a push reports success, and the server discards it."""
-    begins = [item for item in statements if item.node == TRANSACTION and item.text.upper().startswith(_BEGINS)]
+    begins = [item for item in statements if item.node == TRANSACTION and enum_name(item.tree, "kind") in _BEGINS]
     statement = (begins or statements)[-1]
     line, column = locate(migration.sql, statement.start)
     message = "the file begins a transaction and does not end it: nothing of it is kept"

@@ -272,13 +272,9 @@ class _Stage:
 
 
 def _stubbed(privileged_calls: PrivilegedCalls, snapshot: Snapshot, found: Collection[Ref]) -> tuple[str, ...]:
-    """The stand-ins that the migrations asked for, by a door or in SQL that they put together."""
-    there = [
-        ref.path[0]
-        for ref in found
-        if ref.kind == "extension" and getattr(snapshot.objects.get(ref), "version", None) == STUB_VERSION
-    ]
-    return tuple(dict.fromkeys([*privileged_calls.stub_extensions, *sorted(there)]))
+    """Stub extensions that the migrations created, by a privileged call or in SQL that they put together."""
+    stubs = [ref.name for ref in found if getattr(snapshot.objects.get(ref), "version", None) == STUB_VERSION]
+    return tuple(dict.fromkeys([*privileged_calls.stub_extensions, *sorted(stubs)]))
 
 
 def _needs_webhooks(sql: str) -> bool:

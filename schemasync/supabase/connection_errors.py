@@ -1,4 +1,4 @@
-"""Recognises how a connection to a Supabase project fails, and says what to change."""
+"""Explain why a connection to a Supabase project failed, and what to change."""
 
 from __future__ import annotations
 
@@ -17,52 +17,56 @@ POOLER = (
     "use the session pooler's connection string: Supabase dashboard → Connect → Session pooler "
     "(its host is one of aws-N-REGION.pooler.supabase.com; copy it, it cannot be guessed)"
 )
-_PATTERNS: tuple[tuple[str, str, str], ...] = (
-    (r"network is unreachable|no route to host|ipv6 is not supported|cannot assign requested address",
+_KNOWN: tuple[tuple[tuple[str, ...], str, str], ...] = (
+    (("network is unreachable", "no route to host", "ipv6 is not supported", "cannot assign requested address"),
      "the direct host has an IPv6 address alone, and this machine has no IPv6 (GitHub's runners have none)", POOLER),
-    (r"tenant or user not found|enotfound",
+    (("tenant or user not found", "enotfound"),
      "the pooler does not know the project",
      ("check host, region and the user name (postgres.PROJECTREF) against Supabase dashboard → Connect; a paused "
      "project answers like this too")),
-    (r"enoidentifier|no tenant identifier",
+    (("enoidentifier", "no tenant identifier"),
      "the user name lacks the project: on a pooler it is postgres.PROJECTREF",
      "copy the connection string from Supabase dashboard → Connect"),
-    (r"address not in tenant allow_list|network restriction",
+    (("address not in tenant allow_list", "network restriction"),
      "the project's network restrictions do not let this machine in",
      "allow its address (Supabase dashboard → Database → Network restrictions), or use a runner with a fixed one"),
-    (r"emaxconnsession|max clients reached in session mode",
+    (("emaxconnsession", "max clients reached in session mode"),
      "the session pool is full",
      "run one check at a time (`concurrency:`), raise the pool size, or use the transaction pooler (port 6543)"),
-    (r"emaxconn\b|max client connections reached|too many clients|remaining connection slots",
+    (("emaxconn", "max client connections reached", "too many clients", "remaining connection slots"),
      "the database has no free connection", "try again later, or raise the limit"),
-    (r"essl ?required|sslrequired|ssl connection is required",
+    (("essl required", "esslrequired", "sslrequired", "ssl connection is required"),
      "the project asks for TLS", "add ?sslmode=require to the connection string"),
-    (r"certificate verify failed|root certificate file|self.signed certificate",
+    (("certificate verify failed", "root certificate file", "self-signed certificate", "self signed certificate"),
      "the server's certificate is not signed by the authority that was given",
      ("download it: Supabase dashboard → Database → SSL configuration → Download certificate, and name the file as "
      "ssl-root-cert")),
-    (r"password authentication failed|failed sasl auth|wrong password|28p01",
+    (("password authentication failed", "failed sasl auth", "wrong password", "28p01"),
      "the password is wrong",
      "give it as it is in `database-password`, where nothing needs to be URL-encoded"),
-    (r"permission denied to set role",
+    (("permission denied to set role",),
      "the login role may not act as postgres", "use a role of your own, as the documentation shows"),
-    (r"unable to check out connection|epssimplequery",
+    (("unable to check out connection", "epssimplequery"),
      "the transaction pooler is exhausted", "try again later, or use the session pooler (port 5432)"),
-    (r"project (is )?paused|database is paused",
+    (("project paused", "project is paused", "database is paused"),
      "the project is paused", "restore it in the Supabase dashboard"),
-    (r"could not translate host name|name or service not known|nodename nor servname|no address associated",
+    (("could not translate host name", "name or service not known", "nodename nor servname", "no address associated"),
      "the host name does not exist",
      "check it against Supabase dashboard → Connect; a project that was deleted or paused for long has none"),
-    (r"timeout expired|timed out|connection timeout",
+    (("timeout expired", "timed out", "connection timeout"),
      "the server does not answer", "check host and port, network restrictions, and that the project is not paused"),
-    (r"connection refused",
+    (("connection refused",),
      "nothing listens at that host and port", "check both; a service container answers by its name, not on localhost"),
 )  # fmt: skip
+"""Parts of messages of libpq and of poolers, in small letters, with the reason and the next step.
+
+Before a connection is made, libpq and the poolers report errors as text alone, without an SQLSTATE.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """Where a connection string leads: `direct`, `session pooler`, `transaction pooler` or `other`."""
+    """Kind of endpoint (`direct`, `dedicated pooler`, `session pooler`, `transaction pooler`, `other`) and project reference."""
 
     kind: str
     ref: str = ""
@@ -83,20 +87,20 @@ def endpoint(host: str, port: str, user: str, options: str = "") -> Endpoint:
 
 
 def is_api_url(text: str) -> bool:
-    """Whether somebody gave the API's address in place of the database's."""
+    """Whether a text is the address of a project's API."""
     return bool(_API.match(text.strip()))
 
 
 def explain(message: str, where: Endpoint) -> tuple[str, str]:
-    """(what is wrong, what to change) for an error text; empty strings if it is not known.
+    """The reason of a failed connection, and the next step; empty strings if the message is not known.
 
     Args:
         message: of libpq or a pooler, without secrets.
         where: the endpoint that was tried.
     """
     low = message.lower()
-    for pattern, reason, hint in _PATTERNS:
-        if re.search(pattern, low):
+    for parts, reason, hint in _KNOWN:
+        if any(part in low for part in parts):
             if where.kind == "direct" and "not exist" in reason:
                 return "the direct host has no address here (it is IPv6 only)", POOLER
             if "IPv6" in reason and where.kind == "other":

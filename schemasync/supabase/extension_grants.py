@@ -5,11 +5,10 @@ A release of the extension that brings more functions, or a stand-in that brings
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from schemasync.core.model import Ref, Snapshot
-from schemasync.kinds.access._default_privileges import OBJECT_TYPES, Given, applying, given
+from schemasync.kinds.access._default_privileges import OBJECT_TYPES, Given, applying, given, grants_on_members
 
 
 def default_extension_grants(actual: Snapshot, expected: Snapshot) -> frozenset[Ref]:
@@ -19,31 +18,25 @@ def default_extension_grants(actual: Snapshot, expected: Snapshot) -> frozenset[
     """
     sides = [_Side(actual), _Side(expected)]
     found = {ref for side in sides for ref in side.grants}
-    return frozenset(ref for ref in found if all(side.tells(ref) for side in sides))
+    return frozenset(ref for ref in found if all(side.is_default(ref) for side in sides))
 
 
 class _Side:
-    """Attributes: `grants`, those on objects of extensions, and whether default privileges gave them; `known` ones."""
+    """Attributes: `grants` on members of extensions, and whether default privileges gave them; `known` objects."""
 
     def __init__(self, snapshot: Snapshot) -> None:
-        told = given(snapshot)
-        self.grants = {ref: _is_given(ref, model, told) for ref, model in _of_members(snapshot)}
+        defaults = given(snapshot)
+        self.grants = {ref: _is_default(ref, model, defaults) for ref, model in grants_on_members(snapshot)}
         self.known = snapshot.acl_only_objects
 
-    def tells(self, ref: Ref) -> bool:
+    def is_default(self, ref: Ref) -> bool:
+        """Whether default privileges gave a grant here, or the object that it is on is unknown here."""
         return self.grants.get(ref, ref.subject not in self.known)
 
 
-def _of_members(snapshot: Snapshot) -> Iterator[tuple[Ref, Any]]:
-    """Grants on what has a name but is no object of its own."""
-    objects = snapshot.objects
-    for ref, model in objects.items():
-        if ref.kind == "grant" and ref.subject.kind in OBJECT_TYPES and ref.subject not in objects:
-            yield ref, model
-
-
-def _is_given(ref: Ref, model: Any, told: Given) -> bool:
-    """Whether it is what some role gives on what it creates there."""
+def _is_default(ref: Ref, model: Any, defaults: Given) -> bool:
+    """Whether some role's default privileges in the schema give exactly this."""
     letter, privileges = OBJECT_TYPES[ref.subject.kind], frozenset(model.privileges)
-    givers = {giver for giver, _, _ in told}
-    return any(applying(told, giver, ref.subject.path[0], letter).get(ref.path[0]) == privileges for giver in givers)
+    givers = {giver for giver, _, _ in defaults}
+    schema, grantee = ref.subject.path[0], ref.path[0]
+    return any(applying(defaults, giver, schema, letter).get(grantee) == privileges for giver in givers)

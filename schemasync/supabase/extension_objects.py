@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from schemasync.core.sql import ident
 from schemasync.supabase.stubs import FIXED_SCHEMAS
 
 BY_DEFAULT = frozenset({"pgcrypto", "uuid-ossp", "pg_stat_statements", "supabase_vault"})
@@ -53,5 +54,4 @@ def extension_of(message: str, name: str) -> str:
 def creation(extension: str) -> str:
     """The statement that enables an extension where Supabase has it."""
     place = "" if extension in _PLACES_ITSELF else " WITH SCHEMA extensions"
-    name = f'"{extension}"' if "-" in extension else extension
-    return f"CREATE EXTENSION IF NOT EXISTS {name}{place}"
+    return f"CREATE EXTENSION IF NOT EXISTS {ident(extension)}{place}"

@@ -1,41 +1,44 @@
-"""Partitions that pg_partman makes as time goes by: they follow from its settings, and no migration says them."""
+"""Partitions that pg_partman creates over time: they follow from its settings, and no migration contains them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from schemasync.core.graph import led_to, neighbours, parts_alone
+from schemasync.core.graph import adjacency, parts_only_in, reachable_from
 from schemasync.core.model import Ref, Snapshot
+from schemasync.kinds.tables._inheritance import partitions
 
-EXTENSION = Ref("extension", ("pg_partman",))
+EXTENSION = "pg_partman"
 _SUFFIX = re.compile(r"_(?:p\d[\dw_]*|default)\Z")
-"""Behind the parent's name, which is cut where both together are too long for a name."""
+"""End of a partition's name, after its parent's, which is cut where both together are too long for a name."""
 _LONGEST = 63
 
 
-def partitions(actual: Snapshot, expected: Snapshot) -> frozenset[Ref]:
-    """Partitions that bear pg_partman's names, its templates, and what is on either, as far as only the database has them.
+def partman_objects(actual: Snapshot, expected: Snapshot) -> frozenset[Ref]:
+    """Partitions with pg_partman's names, its template tables, and their parts, as far as only the database has them.
 
-    Those of a table that the migrations do not have are left out: they go with it.
+    Those of a table that the migrations do not have are not among them: they go with it.
     """
-    if EXTENSION not in actual.objects:
+    extension = next((ref for ref in set(actual.extension_members.values()) if ref.name == EXTENSION), None)
+    if extension is None or extension not in actual.objects:
         return frozenset()
-    tables = (table for table in _tables(actual, expected) if table not in expected.objects)
-    return frozenset(led_to(tables, parts_alone(actual, expected)))
+    tables = (table for table in _tables(actual, expected, extension) if table not in expected.objects)
+    return frozenset(reachable_from(tables, parts_only_in(actual, expected)))
 
 
-def _tables(actual: Snapshot, expected: Snapshot) -> Iterator[Ref]:
-    objects = actual.objects
-    links = [ref.path for ref, model in objects.items() if ref.kind == "inheritance" and model.bound is not None]
-    below = neighbours((Ref("table", link[2:]), Ref("table", link[:2])) for link in links if _is_named_so(link))
+def _tables(actual: Snapshot, expected: Snapshot, extension: Ref) -> Iterator[Ref]:
+    below = adjacency(pair for pair in partitions(actual) if _has_partman_name(*pair))
     parents = [parent for parent in below if parent in expected.objects]
-    yield from led_to(parents, below)
+    yield from reachable_from(parents, below)
     for parent in parents:
-        yield Ref("table", (objects[EXTENSION].schema, "_".join(("template", *parent.path))[:_LONGEST]))
+        template = "_".join(("template", *parent.path))[:_LONGEST]
+        yield Ref(parent.kind, (actual.objects[extension].schema, template))
 
 
-def _is_named_so(link: tuple[str, ...]) -> bool:
-    schema, child, above, parent = link
-    suffix = _SUFFIX.search(child)
-    return bool(schema == above and suffix and child == parent[: _LONGEST - len(suffix[0])] + suffix[0])
+def _has_partman_name(parent: Ref, partition: Ref) -> bool:
+    """Whether pg_partman would call the parent's partition so."""
+    suffix = _SUFFIX.search(partition.name)
+    if suffix is None or parent.path[0] != partition.path[0]:
+        return False
+    return partition.name == parent.name[: _LONGEST - len(suffix[0])] + suffix[0]

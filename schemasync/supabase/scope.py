@@ -1,4 +1,4 @@
-"""Which objects are Supabase's own and which are the project's, told by name, owner and membership."""
+"""Decide which objects are Supabase's own and which are the project's, by name, owner and membership."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from collections.abc import Callable, Collection
 
 from schemasync.core.model import Change, Model, Ref, Snapshot
 from schemasync.kinds import KINDS
+from schemasync.kinds._catalog import PG_CLASS
 from schemasync.supabase.extension_grants import default_extension_grants
-from schemasync.supabase.partman import partitions
+from schemasync.supabase.partman import partman_objects
 from schemasync.supabase.roles import is_supabase_role, role_refs
 
 MANAGED_SCHEMAS = frozenset(
@@ -42,7 +43,9 @@ EXTENSION_PARTS = frozenset(
 )  # fmt: skip
 """Policies and triggers that an extension puts on tables of its own; the catalogs do not call them its members."""
 PROJECT_ROLE = "postgres"
-_RELATIONS = ("table", "view", "materialized_view", "sequence")
+ON_SERVICE_TABLES = ("policy", "trigger")
+"""Kinds of objects that a project may put on tables of the services (supautils: `policy_grants`)."""
+_RELATIONS = tuple(kind.name for kind in KINDS.values() if kind.catalog.oid == PG_CLASS)
 
 
 _SERVER_WIDE = frozenset(kind.name for kind in KINDS.values() if kind.catalog.server_wide)
@@ -51,7 +54,7 @@ _ROLE_KINDS = _SERVER_WIDE | {"database_setting"}
 
 
 def is_platform_role(role: str) -> bool:
-    """Roles that Supabase itself made for its services."""
+    """Whether Supabase itself created a role for its services."""
     return role in PLATFORM_ROLES or role.startswith(("supabase_", "cli_login_"))
 
 
@@ -68,7 +71,7 @@ def is_project(ref: Ref, model: Model, touched: Collection[Ref]) -> bool:
     Args:
         ref: the object.
         model: its state.
-        touched: what the migrations wrote, whatever schema it is in.
+        touched: what the migrations wrote, in any schema.
     """
     if _is_platforms(ref) or (ref.kind in _SERVER_WIDE and is_supabase_role(ref.path[0])):
         return False
@@ -107,11 +110,11 @@ _PLATFORM_NAMES: dict[str, Callable[[str], bool]] = {
     "publication_schema": lambda name: name.startswith("supabase_realtime_"),
     "language": lambda _: True,
 }
-"""Kinds without a schema: which names are the platform's."""
+"""Objects without a schema: whether a name is the platform's, by kind."""
 
 
 def _in_project_schema(ref: Ref) -> bool:
-    if ref.of and ref.of.kind in ("policy", "trigger"):
+    if ref.of and ref.of.kind in ON_SERVICE_TABLES:
         return True
     schema = schema_of(ref)
     return schema is None or not (
@@ -122,7 +125,7 @@ def _in_project_schema(ref: Ref) -> bool:
 def project_refs(
     actual: Snapshot, expected: Snapshot, touched: Collection[Ref], schemas: Collection[str] = ()
 ) -> frozenset[Ref]:
-    """References of both sides that are compared; not what came with an extension, or what one makes as time goes by.
+    """References of both sides that are compared; not grants that came with an extension, or pg_partman's partitions.
 
     Args:
         actual: the database.
@@ -138,7 +141,7 @@ def project_refs(
         if is_project(ref, model, touched) and not _is_service(ref, snapshot) and (not schemas or _named(ref, schemas))
     )
     found = frozenset(ref for ref in found if ref.kind not in _ROLE_KINDS) | role_refs(actual, expected)
-    return found - default_extension_grants(actual, expected) - partitions(actual, expected)
+    return found - default_extension_grants(actual, expected) - partman_objects(actual, expected)
 
 
 def _is_service(ref: Ref, snapshot: Snapshot) -> bool:
@@ -148,7 +151,7 @@ def _is_service(ref: Ref, snapshot: Snapshot) -> bool:
     """
     subject = ref.subject
     schema = schema_of(subject)
-    if KINDS[subject.kind].catalog.table or schema not in MANAGED_SCHEMAS or subject.kind in ("policy", "trigger"):
+    if KINDS[subject.kind].catalog.table or schema not in MANAGED_SCHEMAS or subject.kind in ON_SERVICE_TABLES:
         return False
     relations = (Ref(relation, subject.path[:2]) for relation in _RELATIONS)
     names = [Ref("owner", (), owned) for owned in (subject, *relations)]
@@ -164,7 +167,7 @@ def _named(ref: Ref, schemas: Collection[str]) -> bool:
 def restrict(before: Snapshot, after: Snapshot, scope: Collection[Ref]) -> Snapshot:
     """`after` with everything outside the scope as it is in `before`, so that no plan touches it.
 
-    What is a part of something that goes, goes with it, in scope or not: the owner of a dropped table.
+    A part of a dropped object is dropped with it, in scope or not: the owner of a dropped table.
     """
     gone = {ref for ref in before.objects if ref in scope and ref not in after.objects}
     parts = [(edge.dependent, edge.referenced) for edge in before.edges if edge.type == "s"] if gone else []
@@ -178,7 +181,7 @@ def restrict(before: Snapshot, after: Snapshot, scope: Collection[Ref]) -> Snaps
 
 
 def _is_default_in(ref: Ref, schema: str) -> bool:
-    """Default privileges in a schema, which go with it; an extension's schema is its own."""
+    """Whether a reference is to default privileges in a schema, which are dropped with it."""
     return ref.kind == "default_privilege" and ref.path[1] == schema
 
 
@@ -188,11 +191,11 @@ def in_scope(changes: Collection[Change], scope: Collection[Ref]) -> tuple[Chang
 
 
 def hides_tables(snapshot: Snapshot) -> bool:
-    """Whether new tables in `public` are out of reach of the API's roles, as in projects since 2026-05-30.
+    """Whether the API's roles get no privileges on new tables in `public`, as in projects since 2026-05-30.
 
-    Only where the project's role has default privileges there at all: a plain database tells nothing.
+    False where the project's role has no default privileges there at all, as in a plain database.
     """
     path = (PROJECT_ROLE, "public", "r")
-    told = [ref for ref in snapshot.objects if ref.kind == "default_privilege" and ref.path[:3] == path]
+    known = [ref for ref in snapshot.objects if ref.kind == "default_privilege" and ref.path[:3] == path]
     exposed = snapshot.objects.get(Ref("default_privilege", (*path, "anon")))
-    return bool(told) and "SELECT" not in getattr(exposed, "privileges", ())
+    return bool(known) and "SELECT" not in getattr(exposed, "privileges", ())

@@ -1,6 +1,6 @@
-"""Stand-ins as control files and scripts, so that `CREATE EXTENSION` finds them wherever it is run from.
+"""Write stub extensions as control files and scripts, so that the server itself can create them.
 
-A statement that stands in a file is answered by a door, which reads more (VERSION, fixed schemas). These files serve the
+A CREATE EXTENSION in a migration runs as a privileged call, which heeds VERSION and fixed schemas. These files are for the
 others: `EXECUTE 'CREATE EXTENSION …'`, the body of a function.
 """
 
@@ -16,7 +16,7 @@ from schemasync.supabase.platform import stub_sql
 from schemasync.supabase.stubs import CONTROL_SCHEMAS, FIXED_SCHEMAS, OWN_SCHEMA, STUB_VERSION
 
 FROM_PATH = 18
-"""Major version of the server from which `extension_control_path` names further folders; before, the share folder is the only one."""
+"""First major version with `extension_control_path`; older servers read control files from their share folder alone."""
 BESIDE = "-- Beside the extension\n"
 """Objects that a stub's SQL creates after this line do not become members; the platform's event triggers see to it."""
 _TRUSTED = re.compile(r"^\s*trusted\s*=\s*true", re.MULTILINE)
@@ -84,7 +84,7 @@ def _control(name: str) -> str:
 def _script(name: str, text: str) -> str:
     """The script runs with a superuser's rights, so nothing in it is looked up where a migration could have put something."""
     text = text.partition(BESIDE)[0]
-    moved = text if name in FIXED_SCHEMAS else OWN_SCHEMA.sub("@extschema@.", text)
+    moved = text if name in FIXED_SCHEMAS else text.replace(OWN_SCHEMA, "@extschema@.")
     return f"SET LOCAL search_path = pg_catalog, pg_temp;\n{moved}"
 
 

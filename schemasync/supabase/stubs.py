@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from importlib.resources import files
 from typing import Any
 
@@ -24,7 +23,8 @@ FIXED_SCHEMAS = {
 """Where Supabase puts an extension whatever the migration says."""
 CONTROL_SCHEMAS = {name: schema for name, schema in FIXED_SCHEMAS.items() if schema != "extensions"}
 """Those whose control file says so; what stands in `extensions` alone is put there by Supabase's scripts."""
-OWN_SCHEMA = re.compile(r"\bextensions\.")
+OWN_SCHEMA = "extensions."
+"""Qualifier of the objects of a stub whose schema CREATE EXTENSION chooses."""
 
 
 def install_function(home: str) -> str:

@@ -228,13 +228,13 @@ def _why(ref: Ref, refs: Collection[Ref], sides: Sequence[_Side], origins: Mappi
     """The one fact that says most, and the migration's line for it."""
     actual, expected = sides
     security = Ref("row_security", ref.path)
+    if ref not in expected.objects:
+        return ": no migration makes it"
     if security in refs:
         on = bool((there := expected.objects.get(security)) and there.enabled)
         place = origins.get(security)
         where = f" in {place.file}:{place.line}" if place else " in the migrations"
         return f": row security is {'off' if on else 'on'} in the database, {'on' if on else 'off'}{where}"
-    if ref in refs and ref not in expected.objects:
-        return ": no migration makes it"
     if ref in refs and ref not in actual.objects:
         return ": it is not in the database"
     place = next((origins[one] for one in sorted(refs) if one in origins), None)

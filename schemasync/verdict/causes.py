@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
-from typing import Any
 
+from schemasync.core.graph import adjacency, reachable
 from schemasync.core.model import Ref, Snapshot
+from schemasync.diagnose.effects import has_effects
 from schemasync.migrations.discover import Migration
 from schemasync.migrations.history import History
 from schemasync.migrations.statements import identifiers
@@ -45,25 +46,43 @@ def recorded_migrations(
 
 
 def unrecorded(
-    findings: Sequence[Finding], actual: Snapshot, pending: Snapshot, origins: Mapping[Any, Any]
+    findings: Sequence[Finding], actual: Snapshot, applied: Snapshot, pending: ReplayResult
 ) -> tuple[Finding, ...]:
     """Findings that a pending migration explains: the database already is what that migration will make of it.
+
+    Only a file whose changes are all there ran; of another one, somebody made a part by hand.
 
     Args:
         findings: drift from the applied migrations.
         actual: the database.
-        pending: the shadow after the pending migrations.
-        origins: where they define what.
+        applied: the shadow after the applied migrations.
+        pending: replay of the pending migrations on top of them.
     """
-    return tuple(_explained(finding, actual, pending, origins) for finding in findings)
+    files = [result.migration for result in pending.results]
+    ran = {migration.file for migration in files if has_effects(migration, actual, applied, pending)}
+    return tuple(
+        _explained(finding, actual, pending, ran, {migration.file for migration in files}) for finding in findings
+    )
 
 
-def _explained(finding: Finding, actual: Snapshot, pending: Snapshot, origins: Mapping[Any, Any]) -> Finding:
+def _explained(
+    finding: Finding, actual: Snapshot, pending: ReplayResult, ran: Collection[str], files: Collection[str]
+) -> Finding:
+    origins = pending.origins
     place = next((origins[ref] for ref in (finding.ref, *finding.refs) if ref in origins), None)
-    if place is None or not _same(finding.refs, actual, pending):
+    if place is None or place.file not in files:
+        return finding
+    if not _same({*finding.refs, *_parts(finding.ref, pending.snapshot)}, actual, pending.snapshot):
         return finding
     cause = f"{place.file} ran, but was never recorded"
+    if place.file not in ran:
+        cause = f"{place.file} will make the same, but did not run as a whole"
     return dataclasses.replace(finding, cause=cause, origin=place)
+
+
+def _parts(ref: Ref, snapshot: Snapshot) -> Collection[Ref]:
+    """An object and what is a part of it."""
+    return reachable(ref, adjacency((edge.referenced, edge.dependent) for edge in snapshot.edges if edge.type == "s"))
 
 
 def recorded_otherwise(

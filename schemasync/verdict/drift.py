@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from schemasync.config.schemasync_toml import Config
 from schemasync.core.compare import compare
 from schemasync.core.model import Ref, Snapshot
-from schemasync.migrations.statements import mentioned_names
 from schemasync.migrations.status import MigrationStatus
 from schemasync.replay.replay_result import ReplayResults
 from schemasync.supabase.scope import in_scope
@@ -16,12 +16,28 @@ from schemasync.verdict.accepted import accept, with_severities
 from schemasync.verdict.api_access import read_access, with_access
 from schemasync.verdict.causes import recorded_otherwise, unrecorded
 from schemasync.verdict.findings import Finding, make_findings
-from schemasync.verdict.renames import with_renames
+from schemasync.verdict.renames import find_renames, with_renames
+from schemasync.verdict.unknown import doubt_of
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """Differences between the database and the applied migrations.
+
+    Attributes:
+        findings: worst first.
+        renames: object of the migrations → object of the database that may be the same one, renamed.
+        remarks: sentences on the configuration.
+    """
+
+    findings: tuple[Finding, ...]
+    renames: Mapping[Ref, Ref]
+    remarks: tuple[str, ...]
 
 
 def find_drift(
     config: Config, actual: Snapshot, stages: ReplayResults, statuses: Sequence[MigrationStatus], scope: frozenset[Ref]
-) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
+) -> Drift:
     """Compare the target with the applied migrations.
 
     Args:
@@ -30,21 +46,18 @@ def find_drift(
         stages: results of the replay.
         statuses: of all migrations.
         scope: references that are compared.
-
-    Returns:
-        The findings, worst first, and remarks on the configuration.
     """
     applied, pending, recorded = stages.applied, stages.pending, stages.recorded
     expected, origins = applied.snapshot, applied.origins
     changes = in_scope(compare(actual, expected), scope)
-    doubtful = frozenset(name for result in applied.failed for name in mentioned_names(result.migration.sql))
-    findings = make_findings(changes, actual, expected, origins, doubtful)
-    findings = with_renames(findings, actual, expected)
+    findings = make_findings(changes, actual, expected, origins, doubt_of(applied.failed))
+    renames = find_renames(findings, actual, expected)
+    findings = with_renames(findings, renames)
     findings = with_access(findings, read_access(changes, actual, expected, origins))
     if pending:
-        findings = unrecorded(findings, actual, pending.snapshot, pending.origins)
+        findings = unrecorded(findings, actual, expected, pending)
     findings, severity_remarks = with_severities(findings, config.severity)
     findings, accept_remarks = accept(findings, config.accept, dt.datetime.now(dt.UTC).date())
     if recorded:
         findings = recorded_otherwise(findings, actual, applied, recorded, statuses)
-    return findings, (*severity_remarks, *accept_remarks)
+    return Drift(findings, renames, (*severity_remarks, *accept_remarks))

@@ -12,9 +12,14 @@ from schemasync.core.model import Change, Model, Ref, Snapshot
 from schemasync.core.source_line import SourceLine
 from schemasync.kinds import KINDS
 from schemasync.kinds._kind import Assessment, Severity
+from schemasync.verdict.unknown import Doubt
 
 MISSING, EXTRA, PARTIAL, SYNCED, UNKNOWN = "MISSING", "EXTRA", "PARTIALLY SYNCED", "SYNCED", "UNKNOWN"
 _WORST = list(Severity)
+MANUAL_CHANGE = "manual change"
+"""Cause of a finding that no migration explains."""
+
+NO_DOUBT = Doubt()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,7 @@ class Finding:
     origin: SourceLine | None
     impact: str = ""
     accepted: str | None = None
-    cause: str = "manual change"
+    cause: str = MANUAL_CHANGE
     renamed: str = ""
     before: str = field(default="", compare=False)
     after: str = field(default="", compare=False)
@@ -97,7 +102,7 @@ def make_findings(
     actual: Snapshot,
     expected: Snapshot,
     origins: Mapping[Ref, SourceLine],
-    doubtful: Collection[str] = (),
+    doubt: Doubt = NO_DOUBT,
 ) -> tuple[Finding, ...]:
     """Group changes by the object they are about.
 
@@ -106,7 +111,7 @@ def make_findings(
         actual: the database.
         expected: the migrations.
         origins: where the migrations define each object.
-        doubtful: names that migrations that failed speak of; what bears one is unknown, not extra or missing.
+        doubt: what migrations that failed may have done; what they may have changed is unknown.
     """
     family = Family(actual, expected)
     by_ref = {change.ref: change for change in changes}
@@ -116,7 +121,7 @@ def make_findings(
     users = _Users(actual, expected, groups.keys())
     return tuple(
         sorted(
-            (_finding(ref, group, by_ref, family, origins, users, doubtful) for ref, group in groups.items()),
+            (_finding(ref, group, by_ref, family, origins, users, doubt) for ref, group in groups.items()),
             key=lambda finding: (_WORST.index(finding.severity), finding.top, finding.ref),
         )
     )
@@ -143,7 +148,7 @@ def _finding(
     family: Family,
     origins: Mapping[Ref, SourceLine],
     users: _Users,
-    doubtful: Collection[str],
+    doubt: Doubt,
 ) -> Finding:
     own = by_ref.get(ref)
     status = PARTIAL
@@ -153,7 +158,7 @@ def _finding(
         status = EXTRA
     relevant = [own] if own is not None and status != PARTIAL else list(group)
     assessed = sorted((_assess(c, family) for c in relevant), key=lambda a: _WORST.index(a.severity))
-    if status != PARTIAL and _name(family.top(ref)) in doubtful:
+    if doubt.covers(family.top(ref), missing=status == MISSING):
         status = UNKNOWN
     place = origins.get(ref) or next((origins[c.ref] for c in group if c.ref in origins), None)
     return Finding(
@@ -180,11 +185,6 @@ def _assess(change: Change, family: Family) -> Assessment:
         sentence = f"In the migrations it belongs to the extension {holder.path[0]}; in the database it does not."
         return Assessment(Severity.FUNCTIONAL, sentence)
     return KINDS[change.ref.kind].assess(change)
-
-
-def _name(ref: Ref) -> str:
-    path = ref.subject.path
-    return path[1] if len(path) > 1 else path[0]
 
 
 def _rows(change: Change) -> Iterable[tuple[str, str, str]]:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
 from schemasync.core.model import Ref, Snapshot
+from schemasync.diagnose.effects import has_effects
 from schemasync.kinds import KINDS
 from schemasync.migrations.status import INFERRED, PENDING, UNRECORDED, MigrationStatus
 from schemasync.replay.replay_result import ReplayResult, ReplayResults
@@ -24,11 +25,14 @@ def infer_statuses(
     defined = _by_file(stages.applied, objects)
     pending = stages.pending
     changed = _by_file(pending, pending.origins) if pending else {}
+    files = [result.migration for result in pending.results] if pending else []
+    before = stages.applied.snapshot
+    ran = {file.file for file in files if pending and has_effects(file, actual, before, pending)}
     found = []
     for item in statuses:
         if item.status == INFERRED:
             found.append(_count_existing(item, defined.get(item.file, []), actual))
-        elif item.status == PENDING and pending:
+        elif item.status == PENDING and pending and item.file in ran:
             refs = _changes(changed.get(item.file, []), stages.applied.snapshot, pending.snapshot)
             found.append(_detect_applied(item, refs, actual, pending.snapshot))
         else:

@@ -1,21 +1,23 @@
-"""Changes that the pending migrations will make, and whether they will apply."""
+"""Changes that the pending migrations will make, whether they will apply, and whether they do what the files say."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from schemasync.core.compare import compare
 from schemasync.core.errors import PlanError
-from schemasync.core.model import Plan
+from schemasync.core.model import Plan, Ref
 from schemasync.plan.build import build
 from schemasync.prove.baseline import misses
+from schemasync.prove.dry_run import DryRun
 from schemasync.prove.mirror import different
 from schemasync.prove.proof import Proof
 from schemasync.replay.replay_result import ReplayResult
 from schemasync.replay.results import FileResult
 from schemasync.supabase.scope import in_scope, project_refs, restrict
 from schemasync.verdict.findings import Finding, make_findings
+from schemasync.verdict.unlike import Unlike, describe_unlike, find_unlike
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +30,18 @@ class Pending:
         plan: the same changes as statements, for their hazards.
         dry_run: their run on the mirror, which ends with the first failure; None if there is no mirror, or if the run
             used an object that the mirror lacks.
+        blame: references that differ in the database and make the dry run fail.
+        unlike: what the files make and the database will not have as they make it, although all of them apply.
+        remarks: sentences about `unlike`, one for each object.
     """
 
     replayed: ReplayResult
     changes: tuple[Finding, ...]
     plan: Plan
     dry_run: tuple[FileResult, ...] | None
+    blame: tuple[Ref, ...] = ()
+    unlike: tuple[Unlike, ...] = ()
+    remarks: tuple[str, ...] = ()
 
     @property
     def failure(self) -> FileResult | None:
@@ -49,7 +57,7 @@ class Pending:
 
 
 def make_pending(
-    before: ReplayResult, after: ReplayResult, dry_run: tuple[FileResult, ...] | None, adopt: Proof, role: str
+    before: ReplayResult, after: ReplayResult, dry_run: DryRun | None, proofs: Sequence[Proof], role: str
 ) -> Pending:
     """Compare the stages before and after the pending migrations.
 
@@ -57,7 +65,7 @@ def make_pending(
         before: replay of the applied migrations.
         after: replay of the pending ones on top of them.
         dry_run: their run on the mirror, if there was one.
-        adopt: proof of the plan that made the mirror: it names the objects that the mirror lacks.
+        proofs: of the repairing plan and of the adopting one, which made the mirror and names what the mirror lacks.
         role: role that runs migrations.
     """
     scope = project_refs(before.snapshot, after.snapshot, after.origins.keys())
@@ -67,17 +75,21 @@ def make_pending(
         plan = build(before.snapshot, restrict(before.snapshot, after.snapshot, scope), role)
     except PlanError:
         plan = Plan(())
-    return Pending(after, findings, plan, dry_run if _is_conclusive(dry_run, before, after, adopt) else None)
+    if dry_run is None or not _is_conclusive(dry_run.results, before, after, proofs[-1]):
+        return Pending(after, findings, plan, None)
+    equivalent = frozenset(ref for proof in proofs for ref in proof.equivalent)
+    blame = tuple(ref for ref in dry_run.blame if ref not in equivalent)
+    unread = equivalent | frozenset(proofs[-1].left_out)
+    unlike = find_unlike(before, after, dry_run.snapshot, unread) if dry_run.snapshot else ()
+    return Pending(after, findings, plan, dry_run.results, blame, unlike, describe_unlike(unlike, after))
 
 
-def _is_conclusive(
-    dry_run: tuple[FileResult, ...] | None, before: ReplayResult, after: ReplayResult, adopt: Proof
-) -> bool:
+def _is_conclusive(results: tuple[FileResult, ...], before: ReplayResult, after: ReplayResult, adopt: Proof) -> bool:
     """Whether the dry run needed nothing that the mirror lacks."""
     lacking = frozenset(adopt.left_out) - adopt.mirrored
-    if dry_run is None or not lacking:
-        return dry_run is not None
-    return not any(map(misses, dry_run)) and not different(before.snapshot, after.snapshot, lacking)
+    if not lacking:
+        return True
+    return not any(map(misses, results)) and not different(before.snapshot, after.snapshot, lacking)
 
 
 def split_pending(

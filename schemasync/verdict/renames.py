@@ -13,8 +13,17 @@ from schemasync.verdict.findings import EXTRA, MISSING, Finding, is_column
 _Columns = Mapping[tuple[str, ...], Sequence[tuple[str, Model]]]
 
 
-def with_renames(findings: Sequence[Finding], actual: Snapshot, expected: Snapshot) -> tuple[Finding, ...]:
-    """Name in each finding the object that may be the same one under its other name.
+def with_renames(findings: Sequence[Finding], renames: Mapping[Ref, Ref]) -> tuple[Finding, ...]:
+    """Name in each finding the object that may be the same one under its other name."""
+    pairs = {**renames, **{actual: expected for expected, actual in renames.items()}}
+    return tuple(
+        dataclasses.replace(finding, renamed=display_name(pairs[finding.ref])) if finding.ref in pairs else finding
+        for finding in findings
+    )
+
+
+def find_renames(findings: Sequence[Finding], actual: Snapshot, expected: Snapshot) -> dict[Ref, Ref]:
+    """Pair objects of the migrations with objects of the database that may be the same ones under another name.
 
     Two objects match if they are of one kind, differ in one part of their path, and have equal definitions (tables:
     columns of equal names and types). Only pairs without another candidate count.
@@ -37,11 +46,8 @@ def with_renames(findings: Sequence[Finding], actual: Snapshot, expected: Snapsh
     matched = [other for others in candidates.values() for other in others]
     for ref, others in candidates.items():
         if len(others) == 1 and matched.count(others[0]) == 1:
-            pairs[ref], pairs[others[0]] = others[0], ref
-    return tuple(
-        dataclasses.replace(finding, renamed=display_name(pairs[finding.ref])) if finding.ref in pairs else finding
-        for finding in findings
-    )
+            pairs[ref] = others[0]
+    return pairs
 
 
 def _columns(snapshot: Snapshot) -> _Columns:

@@ -118,34 +118,39 @@ def test_drift(check: Cli, golden: Callable[[str, str], None], format_: str, nam
 
 
 def test_drift_by_its_numbers(drift_json: Run) -> None:
-    """What the example's README promises: six differences, all in the calendar area, all proven."""
+    """What the example's README promises: two problems with six findings, all in the calendar area, all proven."""
     report = drift_json.json
-    assert {(f["ref"]["kind"], f["status"]) for f in report["findings"]} == {
+    findings = [finding for problem in report["problems"] for finding in problem["findings"]]
+    assert [problem["title"] for problem in report["problems"]] == [
+        "Function public.update_calendar_updated_at() and its three triggers are missing",
+        "Column public.calendar_events.external_id and its index are only in the database",
+    ]
+    assert {(f["ref"]["kind"], f["status"]) for f in findings} == {
         ("function", "MISSING"), ("trigger", "MISSING"), ("column", "EXTRA"), ("index", "EXTRA"),
     }  # fmt: skip
-    assert len(report["findings"]) == 6
-    assert {f["area"].split()[0] for f in report["findings"]} == {"Calendar"}
+    assert len(findings) == 6
+    assert {f["area"].split()[0] for f in report["problems"]} == {"Calendar"}
     assert (report["status"], report["in_sync"]) == ("drift", False)
     assert report["sync_percent"] < 100
     assert [a["sync_percent"] for a in report["areas"][1:]] == [100] * (len(report["areas"]) - 1)
-    assert all(fix["proven"] for f in report["findings"] for fix in f["fixes"])
-    missing = [f for f in report["findings"] if f["status"] == "MISSING"]
+    assert all(fix["proven"] for problem in report["problems"] for fix in problem["fixes"])
+    missing = [f for f in findings if f["status"] == "MISSING"]
     assert all(f["origin"]["file"] == "20250120_calendar_sync_setup.sql" for f in missing)
     lines = (MIGRATIONS / "20250120_calendar_sync_setup.sql").read_text().splitlines()
     for f in missing:
         assert f["ref"]["path"][-2 if f["ref"]["kind"] == "function" else -1] in lines[f["origin"]["line"] - 1]
-    assert "three triggers use it" in next(f["impact"] for f in missing if f["ref"]["kind"] == "function").lower()
+    assert "three triggers use it" in report["problems"][0]["impact"].lower()
 
 
 def test_report_has_the_keys_that_others_build_on(drift_json: Run) -> None:
     report = drift_json.json
-    assert {"schema_version", "status", "in_sync", "sync_percent", "target", "areas", "findings", "migrations", "pending",
+    assert {"schema_version", "status", "in_sync", "sync_percent", "target", "areas", "problems", "migrations", "pending",
             "diagnostics", "durations"} <= report.keys()  # fmt: skip
     assert {"name", "sync_percent", "objects"} <= report["areas"][0].keys()
-    for finding in report["findings"]:
-        assert {"ref", "status", "cause", "severity", "area", "accepted", "origin", "impact", "fixes"} <= finding.keys()
-        assert finding["ref"].keys() == {"kind", "path"}
-        assert all({"option", "sql", "proven", "hazards"} <= fix.keys() for fix in finding["fixes"])
+    for problem in report["problems"]:
+        assert {"id", "title", "severity", "cause", "area", "accepted", "origin", "impact", "fixes"} <= problem.keys()
+        assert all({"ref", "status", "attributes"} <= finding.keys() for finding in problem["findings"])
+        assert all({"direction", "sql", "proven", "hazards", "reason"} <= fix.keys() for fix in problem["fixes"])
     for migration in report["migrations"]:
         assert {"file", "version", "name", "status", "error", "seconds"} <= migration.keys()
     assert {"changes", "dry_run"} <= report["pending"].keys()
@@ -166,12 +171,13 @@ def test_resolved_since_the_last_report(check: Cli, drift_json: Run, tmp_path: P
     text = after.read_text(encoding="utf-8")
     resolved = text.partition("## Resolved since the last report")[2].partition("\n## ")[0].strip().splitlines()
     lines = [line for line in resolved if line.strip()]
-    assert len(lines) == 4
-    assert sum("update" in line and "was MISSING" in line for line in lines) == 4
+    assert len(lines) == 1
+    assert "function public.update" in lines[0]
+    assert "was MISSING" in lines[0]
     assert text.count("external") > 0
 
 
-@pytest.mark.parametrize("text", [b"", b"[]", b"{}", b'{"findings": 1}', b'{"findings": [1]}', b"\xe9"])
+@pytest.mark.parametrize("text", [b"", b"[]", b"{}", b'{"problems": 1}', b'{"problems": [1]}', b"\xe9"])
 def test_previous_that_is_no_report(tmp_path: Path, text: bytes) -> None:
     file = tmp_path / "report.json"
     file.write_bytes(text)
@@ -181,14 +187,14 @@ def test_previous_that_is_no_report(tmp_path: Path, text: bytes) -> None:
 
 ACCEPT = """
 [[accept]]
-object = "public.calendar_events.external_id"
-reason = "The mobile app reads it."
+object = "public.idx_calendar_events_external_id"
+reason = "Goes with the column."
 
 [[accept]]
-object = "public.idx_calendar_events_external_id"
+object = "public.calendar_events.external_id"
 status = "EXTRA"
-kind = "index"
-reason = "Goes with the column."
+kind = "column"
+reason = "The mobile app reads it."
 until = {until}
 """
 
@@ -200,7 +206,7 @@ def test_accepted(check: Cli, tmp_path: Path) -> None:
     assert done.code == 0, done.err
     report = done.json
     assert (report["status"], report["in_sync"], report["sync_percent"]) == ("synced", True, 100)
-    assert sorted(f["accepted"] for f in report["findings"]) == ["Goes with the column.", "The mobile app reads it."]
+    assert [problem["accepted"] for problem in report["problems"]] == ["The mobile app reads it."]
     assert not [note for note in report["diagnostics"] if "accepted difference" in note]
 
 
@@ -210,9 +216,9 @@ def test_accepted_until_yesterday(check: Cli, tmp_path: Path) -> None:
     done = check("fixed", "--config", config, "--format", "json")
     assert done.code == 1
     report = done.json
-    assert [f["accepted"] is None for f in report["findings"]].count(True) == 1
+    assert [problem["accepted"] for problem in report["problems"]] == [None]
     notes = " ".join(report["diagnostics"])
-    assert "public.idx_calendar_events_external_id expired on 2020-01-31 (schemasync.toml:6)" in notes
+    assert "public.calendar_events.external_id expired on 2020-01-31 (schemasync.toml:6)" in notes
     assert "public.nowhere* matches nothing (schemasync.toml:12)" in notes
 
 

@@ -31,12 +31,16 @@ def password(target: str) -> str:
 
 def verdict(ran: Ran) -> set[tuple[str, str, str]]:
     report = json.loads((ran.workspace / "schemasync-report/report.json").read_text())
-    return {(finding["status"], finding["severity"], json.dumps(finding["ref"])) for finding in report["findings"]}
+    return {
+        (finding["status"], finding["severity"], json.dumps(finding["ref"]))
+        for problem in report["problems"]
+        for finding in problem["findings"]
+    }
 
 
 def proven(ran: Ran) -> list[bool]:
     report = json.loads((ran.workspace / "schemasync-report/report.json").read_text())
-    return [fix["proven"] for finding in report["findings"] for fix in finding["fixes"] if fix["sql"]]
+    return [fix["proven"] for problem in report["problems"] for fix in problem["fixes"] if fix["sql"]]
 
 
 def left_of(job: Job) -> list[str]:

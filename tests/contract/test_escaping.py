@@ -72,7 +72,7 @@ def view() -> ReportView:
 
     FIXED["ref"] = Ref("table", ("public", HOSTILE))
     found: ReportView = filled(ReportView)
-    assert found.findings
+    assert found.problems
     assert found.pending
     return dataclasses.replace(found, remembered=(), diagram=None)
 
@@ -110,7 +110,7 @@ def test_a_terminal_obeys_no_name(view: ReportView) -> None:
 
 
 def test_documents_stay_documents(view: ReportView) -> None:
-    assert json.loads(to_json(view))["findings"][0]["name"] == HOSTILE
+    assert json.loads(to_json(view))["problems"][0]["name"] == HOSTILE
     assert json.loads(to_sarif(view, "m"))["runs"]
     assert ET.fromstring(to_junit(view)).tag == "testsuites"
 
@@ -141,14 +141,73 @@ def test_markdown_is_escaped_in_one_module() -> None:
     assert not wrong
 
 
+def test_markdown_is_rewritten_by_no_other_means() -> None:
+    """No other module translates characters (but for JSON in a script element), or replaces a pattern for one that Markdown reads."""
+    wrong = [
+        f"{name_of(path)}:{call.lineno}"
+        for path in MODULES
+        if layer_of(name_of(path)) in ("report", "verdict", "github", "commands", "pipeline", "result")
+        and name_of(path) != "report.formats.markdown"
+        for call in calls(path)
+        if (ast.unparse(call.func).endswith(".translate") and name_of(path) != "report.formats.html")
+        or _substitutes(call, path)
+    ]
+    assert not wrong
+
+
+def calls(path: Path) -> list[ast.Call]:
+    return [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]
+
+
+def _substitutes(call: ast.Call, path: Path) -> bool:
+    """Whether a call replaces what a pattern matches, and the pattern matches a character of Markdown's."""
+    if not isinstance(call.func, ast.Attribute) or call.func.attr not in ("sub", "subn"):
+        return False
+    compiled = {
+        target.id: node.value.args[0].value
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call) and node.value.args
+        for target in node.targets
+        if isinstance(target, ast.Name) and isinstance(node.value.args[0], ast.Constant)
+    }
+    named = ast.unparse(call.func.value)
+    pattern = call.args[0].value if named == "re" and isinstance(call.args[0], ast.Constant) else compiled.get(named)
+    return isinstance(pattern, str) and any(re.fullmatch(pattern, character) for character in MARKDOWN)
+
+
+SQL_WORDS = ("SELECT ", "INSERT ", "UPDATE ", "DELETE ", "CREATE ", "ALTER ", "DROP ", "GRANT ", "REVOKE ", "COMMENT ON",
+             "WHEN ", " WHERE ", "WITH SCHEMA")  # fmt: skip
+
+
+def quoted_by_hand(path: Path) -> list[int]:
+    """Lines of f-strings with SQL in which quotation marks enclose a value."""
+    found = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        parts = node.values if isinstance(node, ast.JoinedStr) else []
+        texts = [part.value if isinstance(part, ast.Constant) else "" for part in parts]
+        if not any(word in "".join(map(str, texts)) for word in SQL_WORDS):
+            continue
+        for before, value, after in zip(texts, parts[1:], texts[2:], strict=False):
+            around = f"{str(before)[-1:]}{str(after)[:1]}"
+            if isinstance(value, ast.FormattedValue) and around in ("''", '""'):
+                found.append(value.lineno)
+    return found
+
+
 def test_names_are_quoted_in_one_module() -> None:
-    """No other module doubles a quotation mark."""
+    """No other module doubles a quotation mark, puts one around a value in SQL, or composes SQL with psycopg."""
     wrong = [
         f"{name_of(path)}:{line}"
         for path in MODULES
         if name_of(path) != "core.sql"
-        for line, old, new in replaced(path)
-        if (old, new) in (('"', '""'), ("'", "''"))
-    ]
+        for line in [
+            *(line for line, old, new in replaced(path) if (old, new) in (('"', '""'), ("'", "''"))),
+            *quoted_by_hand(path),
+            *(node.lineno for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+              if (isinstance(node, ast.ImportFrom) and (node.module == "psycopg.sql" or (
+                  node.module == "psycopg" and any(alias.name == "sql" for alias in node.names))))
+              or (isinstance(node, ast.Attribute) and ast.unparse(node) == "psycopg.sql")),
+        ]
+    ]  # fmt: skip
     assert not wrong
     assert (ident('a"b'), name("a b", "c")) == ('"a""b"', '"a b".c')

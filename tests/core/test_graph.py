@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from schemasync.core.graph import led_to, neighbours, parts_alone, reached
+from schemasync.core.graph import adjacency, parts_only_in, reachable, reachable_from
 from schemasync.core.model import Edge, Ref, Snapshot
 
 
@@ -14,7 +14,7 @@ def ref(name: str) -> Ref:
 
 def graph(text: str) -> dict[Ref, list[Ref]]:
     """The adjacency of `ab bc`: an edge from a to b, and one from b to c."""
-    return neighbours((ref(pair[0]), ref(pair[1])) for pair in text.split())
+    return adjacency((ref(pair[0]), ref(pair[1])) for pair in text.split())
 
 
 def refs(names: str) -> set[Ref]:
@@ -45,18 +45,18 @@ def test_adjacency_keeps_order_and_repetitions() -> None:
 )
 def test_reachable(edges: str, found: str) -> None:
     """Edges are followed in their direction only, through circles, and the start is included."""
-    assert reached(ref("a"), graph(edges)) == refs(found)
+    assert reachable(ref("a"), graph(edges)) == refs(found)
 
 
 def test_origins_of_what_is_reachable() -> None:
     """Each reached node names the start that led to it; a start names itself although another start reaches it."""
-    found = led_to([ref("a"), ref("x")], graph("ab bc xy yz ax"))
+    found = reachable_from([ref("a"), ref("x")], graph("ab bc xy yz ax"))
     assert found == dict.fromkeys(refs("abc"), ref("a")) | dict.fromkeys(refs("xyz"), ref("x"))
 
 
 def test_nothing_starts_nothing() -> None:
     """Without a start nothing is reached."""
-    assert led_to([], graph("ab")) == {}
+    assert reachable_from([], graph("ab")) == {}
 
 
 @pytest.mark.parametrize("type_", ["s", "a", "i", "P", "S"])
@@ -67,10 +67,10 @@ def test_parts_that_only_one_snapshot_has(type_: str) -> None:
         Edge(ref("q"), ref("w"), type_),
         Edge(ref("gone"), ref("w"), type_),
     )
-    assert parts_alone(snapshot("wpq", *edges), snapshot("wq")) == {ref("w"): [ref("p")]}
+    assert parts_only_in(snapshot("wpq", *edges), snapshot("wq")) == {ref("w"): [ref("p")]}
 
 
 @pytest.mark.parametrize("type_", ["n", "o"])
 def test_dependents_are_no_parts(type_: str) -> None:
     """Normal dependencies, and those that tell order alone, make no part."""
-    assert parts_alone(snapshot("wp", Edge(ref("p"), ref("w"), type_)), snapshot("w")) == {}
+    assert parts_only_in(snapshot("wp", Edge(ref("p"), ref("w"), type_)), snapshot("w")) == {}

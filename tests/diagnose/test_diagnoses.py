@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from schemasync.diagnose.definition_index import DefinitionIndex
+from schemasync.diagnose.diagnosis import diagnose
 from schemasync.diagnose.failure import Failure
 from schemasync.diagnose.missing_objects import missing
 from schemasync.migrations.discover import discover, extra_files
@@ -48,6 +49,13 @@ def last(replayed: Replay, *files: str) -> tuple[str, str]:
         ),
         ((TABLES, "CREATE VIEW v AS SELECT x.note FROM a x JOIN b y ON x.id = y.id;"), "column note to a,"),
         ((TABLES, "SELECT name FROM a WHERE EXISTS (SELECT noted FROM b);"), "column noted to b,"),
+        ((TABLES, "SELECT id FROM a WHERE id IN (SELECT noted FROM (SELECT id FROM b) y);"), "column noted to b,"),
+        ((TABLES, "SELECT a.id FROM a WHERE id IN (SELECT y.noted FROM (SELECT id FROM b) y);"), "column noted to b,"),
+        ((TABLES, "WITH y AS (SELECT id FROM b) SELECT y.noted FROM y JOIN a ON true;"), "column noted to b,"),
+        ((TABLES, "CREATE FUNCTION f() RETURNS text LANGUAGE sql AS $$ SELECT noted FROM b $$;"), "column noted to b,"),
+        ((TABLES, "ALTER TABLE a ADD FOREIGN KEY (id) REFERENCES b (missed);"), "a column missed to b,"),
+        ((TABLES, "CREATE TABLE c (id uuid REFERENCES b (missed));"), "a column missed to b,"),
+        ((TABLES, "ALTER TABLE a ADD FOREIGN KEY (note) REFERENCES b (note);"), "a column note to a,"),
         ((TABLES, "UPDATE a SET note = '';"), "column note to a,"),
         ((TABLES, "CREATE INDEX ON a (note);"), "column note to a,"),
         ((TABLES, "ALTER TABLE a ADD FOREIGN KEY (missed) REFERENCES b (id);"), "a column missed to a,"),
@@ -103,6 +111,16 @@ def test_missing_column(replayed: Replay, files: tuple[str, ...], words: str) ->
             ("CREATE FUNCTION public.lower(uuid) RETURNS int LANGUAGE sql AS 'SELECT 1';\nSELECT lower(1);",),
             "42883",
             "lower(uuid), and this calls lower(integer): the types do not fit.",
+        ),
+        (
+            ("CREATE TABLE a (i int);\nCREATE VIEW v AS SELECT i FROM a;", "DROP TABLE a CASCADE;", "SELECT * FROM v;"),
+            "42P01",
+            "1_x.sql:2 makes v, but it is not there any more: perhaps it was dropped together with something else",
+        ),
+        (
+            ("DO $$ BEGIN EXECUTE format('CREATE TABLE %I ()', 'dyn'); END $$;", "CREATE TABLE dyn ();"),
+            "42P07",
+            "It is there already, though no statement before makes it in plain SQL; IF NOT EXISTS",
         ),
         ((TABLES, "SELECT 1 FROM a WHERE id = name;"), "42883", "cast one side, such as (…)::uuid"),
         (
@@ -361,7 +379,13 @@ OTHER_ROLE = (
         (
             ("CREATE TABLE t (id bigint GENERATED ALWAYS AS IDENTITY);", "ALTER TABLE t ALTER id SET DEFAULT 5;"),
             "42601",
-            "PostgreSQL understands this in no version",
+            "It does not fit the objects as the files before it leave them",
+        ),
+        (("CREATE TABLE 1a ();",), "42601", "No version of PostgreSQL can read this."),
+        (
+            ("CREATE TABLE g (a timestamptz GENERATED ALWAYS AS (now()) STORED);",),
+            "42P17",
+            "PostgreSQL refuses this, whatever the files before it make.",
         ),
         (
             (OTHER_ROLE, "ALTER FUNCTION public.mine() STABLE;\nSELECT 1/0;"),
@@ -381,3 +405,29 @@ def test_reasons_of_their_own(replayed: Replay, files: tuple[str, ...], state: s
     found = last(replayed, *files)
     assert found[0] == state
     assert words in found[1]
+
+
+# What a message alone decides
+
+
+@pytest.mark.parametrize(
+    ("failure", "words"),
+    [
+        (
+            Failure("0A000", 'extension "pg_net" does not support SET SCHEMA'),
+            "The extension pg_net cannot be moved to another schema: DROP EXTENSION pg_net, then",
+        ),
+        (Failure("0A000", 'extension "nope" is not available'), 'Supabase has no extension "nope".'),
+        (
+            Failure("42P01", 'missing FROM-clause entry for table "x"', stub_extensions=("postgis",)),
+            "unless the stand-in for postgis, which this server lacks, is the cause, this SQL never worked as it is.",
+        ),
+        (
+            Failure("42702", 'column reference "x" is ambiguous', stub_extensions=("postgis",)),
+            "unless the stand-in for postgis",
+        ),
+        (Failure("42P01", 'missing FROM-clause entry for table "x"'), "brings it; this SQL never worked as it is."),
+    ],
+)
+def test_message(failure: Failure, words: str) -> None:
+    assert words in diagnose(failure)

@@ -15,33 +15,21 @@ from typing import Any
 
 OPERATIONS = frozenset(
     {
-        "actions/download-artifact",
-        "actions/get-artifact",
-        "actions/get-workflow-run",
-        "actions/list-workflow-run-artifacts",
         "checks/create",
-        "checks/get",
-        "checks/list-annotations",
         "checks/list-for-ref",
         "checks/update",
         "issues/create",
         "issues/create-comment",
-        "issues/create-label",
         "issues/delete-comment",
         "issues/get",
-        "issues/get-comment",
-        "issues/get-label",
         "issues/list-comments",
-        "issues/list-comments-for-repo",
         "issues/list-for-repo",
-        "issues/list-labels-for-repo",
         "issues/update",
         "issues/update-comment",
         "pulls/get",
         "pulls/list",
         "rate-limit/get",
         "repos/get",
-        "repos/list-pull-requests-associated-with-commit",
         "users/get-authenticated",
     }
 )

@@ -31,7 +31,7 @@ def finding(report: Report, name: str) -> dict[str, Any]:
 
 
 def fix(found: dict[str, Any], option: str) -> str:
-    (sql,) = [f["sql"] for f in found["fixes"] if f["option"] == option and f["proven"]]
+    (sql,) = [f["sql"] for f in found["fixes"] if f["direction"] == option and f["proven"]]
     return str(sql)
 
 

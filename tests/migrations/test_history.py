@@ -20,7 +20,7 @@ def test_pending_applies(compare: Compare) -> None:
     report = compare({"1_a.sql": FIRST, "2_b.sql": SECOND}, rows={"1": ("a", [FIRST])})
     assert report["status"] == "synced"
     assert standing(report) == {"1_a.sql": "applied", "2_b.sql": "pending"}
-    assert report["pending"]["dry_run"] == {"ok": True, "error": None, "findings": []}
+    assert report["pending"]["dry_run"] == {"ok": True, "error": None, "problems": []}
     (change,) = report["pending"]["changes"]
     assert (change["action"], change["name"], change["origin"]) == (
         "creates",
@@ -37,7 +37,7 @@ def test_pending_fails_on_drift(compare: Compare) -> None:
     assert dry_run["ok"] is False
     assert (dry_run["error"]["file"], dry_run["error"]["line"], dry_run["error"]["sqlstate"]) == ("2_b.sql", 2, "42701")
     (finding,) = report["findings"]
-    assert dry_run["findings"] == [finding["number"]]
+    assert dry_run["problems"] == [finding["number"]]
     assert (finding["name"], finding["status"], finding["cause"]) == ("public.a.external_id", "EXTRA", "manual change")
 
 

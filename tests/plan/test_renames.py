@@ -6,7 +6,10 @@ import pytest
 
 from schemasync.core.model import Edge, Model, Ref, Snapshot
 from schemasync.kinds.access.owner import Owner
+from schemasync.kinds.database.comment import Comment
+from schemasync.kinds.database.extension_dependency import ExtensionDependency
 from schemasync.kinds.database.schema import Schema
+from schemasync.kinds.routines._routine import Routine
 from schemasync.kinds.types.base_type import BaseType
 from schemasync.kinds.views.view import View
 from schemasync.plan.renames import rename
@@ -126,3 +129,53 @@ def test_names_that_need_quotes() -> None:
     )
     assert statements == ['ALTER TYPE app.old RENAME TO "New"']
     assert state.objects[USER].definition == 'SELECT c::"app"."old", d::app."New"'
+
+
+FUNCTION = Ref("function", ("app", "f", "app.old"))
+
+
+def routine(arguments: str) -> Routine:
+    return Routine(
+        arguments, "integer", "f", "sql", "v", "u", security_definer=False, leakproof=False, strict=False, cost=100,
+        rows=0, support=None, config=(), transforms=(), body="SELECT 1 -- app.old", library=None, sql_body=None,
+        definition="", input_names=None, default_count=0, row=None,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("fact", "model"),
+    [
+        (Ref("comment", (), FUNCTION), Comment("text")),
+        (Ref("owner", (), FUNCTION), Owner("alice")),
+        (Ref("extension_dependency", ("app.old",), FUNCTION), ExtensionDependency()),
+    ],
+    ids=lambda value: getattr(value, "kind", ""),
+)
+@pytest.mark.parametrize("uses_type", [True, False])
+def test_a_fact_keeps_the_object_that_it_belongs_to(fact: Ref, model: Model, *, uses_type: bool) -> None:
+    """A function's arguments name the type, so its facts refer to it by the new name, whether or not they use the type."""
+    objects: dict[Ref, Model] = {OLD: base("app.f"), FUNCTION: routine("n app.old"), fact: model}
+    edges = [Edge(FUNCTION, OLD, "n"), Edge(fact, FUNCTION, "s"), *([Edge(fact, OLD, "n")] if uses_type else [])]
+    state, _ = renamed(snapshot(objects, *edges), snapshot({NEW: base("app.f")}))
+    function = FUNCTION._replace(path=("app", "f", "app.new"))
+    moved = fact._replace(of=function)
+    assert state.objects == {NEW: base("app.f"), function: routine("n app.new"), moved: model}
+    assert Edge(moved, function, "s") in state.edges
+    assert (Edge(moved, NEW, "n") in state.edges) is uses_type
+
+
+def test_a_fact_that_uses_the_type_keeps_an_object_that_does_not() -> None:
+    """Only the object that a fact belongs to decides whether the fact is called otherwise."""
+    fact = Ref("owner", (), USER)
+    before = snapshot({OLD: base("app.f"), USER: view("SELECT 1"), fact: Owner("alice")}, Edge(fact, OLD, "n"))
+    state, _ = renamed(before, snapshot({NEW: base("app.f")}))
+    assert state.objects == {NEW: base("app.f"), USER: view("SELECT 1"), fact: Owner("alice")}
+    assert state.edges == (Edge(fact, NEW, "n"),)
+
+
+def test_the_path_of_a_fact_is_no_sql() -> None:
+    """An extension whose name reads like the type's is another thing."""
+    fact = Ref("extension_dependency", ("app.old",), USER)
+    before = snapshot({OLD: base("app.f"), USER: view(""), fact: ExtensionDependency()}, Edge(fact, OLD, "n"))
+    state, _ = renamed(before, snapshot({NEW: base("app.f")}))
+    assert fact in state.objects

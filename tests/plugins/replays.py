@@ -39,6 +39,17 @@ TABLE = """
 COLUMNS = "ALTER TABLE supabase_migrations.schema_migrations ADD statements text[], ADD name text;"
 
 
+def with_findings(report: Report) -> Report:
+    """The report (JSON) with the findings of all problems in one list, each with what its problem says of it."""
+    shared = ("number", "cause", "accepted", "impact", "recommendation", "since", "fixes", "area", "object", "title")
+    found = [
+        {name: problem[name] for name in shared} | finding
+        for problem in report["problems"]
+        for finding in problem["findings"]
+    ]
+    return report | {"findings": found}
+
+
 @dataclass
 class Shadow:
     """A database in which migrations were replayed; files are called `1_x.sql`, `2_x.sql`, …"""
@@ -149,7 +160,8 @@ def compare(shadow: ShadowServer, tmp_path: Path, same_roles: Any) -> Iterator[C
                 slots = ", ".join(["%s"] * len(values))
                 admin.execute(f"INSERT INTO supabase_migrations.schema_migrations VALUES ({slots})".encode(), values)
         url = shadow.url(database, ADMIN)
-        return as_dict(make_view(check(settings_from(migrations=tmp_path / folder, database_url=url)), previous))
+        settings = settings_from(migrations=tmp_path / folder, database_url=url)
+        return with_findings(as_dict(make_view(check(settings), previous)))
 
     with same_roles(lambda: shadow.connect("template1", ADMIN)):
         yield call

@@ -19,7 +19,7 @@ BY_HAND = FIRST + "ALTER TABLE public.a ADD COLUMN extra text;"
 
 def fixes(report: Report, name: str) -> dict[str, bool]:
     [finding] = [f for f in report["findings"] if f["name"] == name]
-    return {fix["option"]: fix["proven"] for fix in finding["fixes"] if fix["option"] != "accept"}
+    return {fix["direction"]: fix["proven"] for fix in finding["fixes"]}
 
 
 def test_what_the_mirror_cannot_have(compare: Compare) -> None:
@@ -77,7 +77,7 @@ def test_what_a_statement_makes_otherwise(compare: Compare) -> None:
     report = compare(
         {"1_a.sql": made}, made + "ALTER TABLE public.child NO INHERIT public.parent;", {"1": ("a", [made])}
     )
-    assert [fix["proven"] for finding in report["findings"] for fix in finding["fixes"]] == [True] * 3
+    assert [fix["proven"] for problem in report["problems"] for fix in problem["fixes"]] == [True] * 2
 
 
 def test_subscriptions_are_the_server_s(compare: Compare) -> None:

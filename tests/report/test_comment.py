@@ -52,8 +52,8 @@ def view() -> Iterator[ReportView]:
 
 
 def many(view: ReportView, count: int) -> ReportView:
-    findings = tuple(dataclasses.replace(view.findings[i % len(view.findings)], number=i + 1) for i in range(count))
-    return dataclasses.replace(view, findings=findings)
+    problems = tuple(dataclasses.replace(view.problems[i % len(view.problems)], number=i + 1) for i in range(count))
+    return dataclasses.replace(view, problems=problems)
 
 
 @pytest.mark.parametrize("count", [0, 1, 7, 30, 500, 5000])
@@ -76,9 +76,9 @@ def test_any_limit_is_kept(view: ReportView, limit: int, count: int) -> None:
 
 
 def test_huge_definitions_and_names(view: ReportView) -> None:
-    fix = dataclasses.replace(view.findings[0].fixes[0], sql="SELECT 1;\n" * 100_000)
-    long = dataclasses.replace(view.findings[0], fixes=(fix,), sentence="x" * 70_000)
-    text = to_comment(dataclasses.replace(view, findings=(long,), headline="y" * 200_000), LINKS)
+    fix = dataclasses.replace(view.problems[0].fixes[0], sql="SELECT 1;\n" * 100_000)
+    long = dataclasses.replace(view.problems[0], fixes=(fix,), sentence="x" * 70_000)
+    text = to_comment(dataclasses.replace(view, problems=(long,), headline="y" * 200_000), LINKS)
     assert len(text.encode()) <= LIMIT
 
 
@@ -129,15 +129,15 @@ def test_html_is_escaped_and_needs_no_network(view: ReportView) -> None:
 def test_state_survives(view: ReportView) -> None:
     report = as_dict(view)
     state, broken = decode(f"{Marker('0' * 16, 3, 1)}\ntext\n{encode(report)}")
-    assert (broken, len((state or {})["findings"])) == (False, len(report["findings"]))
+    assert (broken, len((state or {})["problems"])) == (False, len(report["problems"]))
     assert state is not None
     again = make_resolved(view, state)
     assert again == []
 
 
 def make_resolved(view: ReportView, state: dict[str, object]) -> list[str]:
-    now = {(finding.ref.kind, *finding.ref.path) for finding in view.findings}
-    return [str(old) for old in state["findings"] if (old["ref"]["kind"], *old["ref"]["path"]) not in now]  # type: ignore[index, attr-defined]
+    now = {(finding.ref.kind, *finding.ref.path) for finding in view.problems}
+    return [str(old) for old in state["problems"] if (old["ref"]["kind"], *old["ref"]["path"]) not in now]  # type: ignore[index, attr-defined]
 
 
 def test_state_is_bounded(view: ReportView) -> None:
@@ -181,7 +181,7 @@ def test_report_keeps_its_schema(view: ReportView) -> None:
     jsonschema.Draft202012Validator.check_schema(schema)
     report = as_dict(view)
     jsonschema.validate(report, schema)
-    for name in ("areas", "findings", "migrations", "plans"):
+    for name in ("areas", "problems", "migrations", "plans"):
         assert set(report[name][0] if isinstance(report[name], list) else report[name]) <= _described(schema, name)
     assert set(report) == set(schema["properties"]), "every name is described"
 

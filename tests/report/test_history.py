@@ -48,7 +48,7 @@ def test_what_was_resolved_is_left_out_first() -> None:
     """The state has little room: the findings matter more than what is remembered of old ones."""
     names = [f"{number:x}" * 9 for number in range(1, 1500)]
     report = {
-        "findings": [{"ref": {"kind": "table", "path": ["public", "t"]}, "status": "EXTRA", "accepted": None}],
+        "problems": [{"ref": {"kind": "table", "path": ["public", "t"]}, "status": "EXTRA", "accepted": None}],
         "remembered": [{"kind": "table", "path": ["public", name]} for name in names],
     }
     state, broken = decode(encode(report))

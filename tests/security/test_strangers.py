@@ -13,7 +13,7 @@ from schemasync.core.model import Plan
 from schemasync.core.text import each_text, line, masked, visible
 from schemasync.postgres.connection import conninfo, redact
 from schemasync.report.formats.markdown import code, fence, plain
-from schemasync.report.view.findings import toml
+from schemasync.report.view.problems import toml
 
 ODD = "a\x1b]8;;http://x\x07\x7f\x9b\u202e\u2028\u200f\ufeffb"
 

@@ -39,7 +39,7 @@ def names(report: Report) -> list[str]:
 def test_the_snippets_of_the_report_accept_all(configured: Compare) -> None:
     """Each entry that the report offers, pasted, accepts its finding and no other."""
     report = configured("")
-    snippets = [fix["sql"] for finding in report["findings"] for fix in finding["fixes"] if fix["option"] == "accept"]
+    snippets = [problem["accept_entry"] for problem in report["problems"]]
     assert len(snippets) == len(report["findings"]) == 4
     for snippet, finding in zip(snippets, report["findings"], strict=True):
         accepted = [f["name"] for f in configured(snippet)["findings"] if f["accepted"] is not None]
@@ -103,11 +103,16 @@ def test_another_severity(configured: Compare) -> None:
         ("ALTER TABLE public.a DROP note; ALTER TABLE public.a ADD remark varchar(9);", {}),
     ],
 )
-def test_a_rename_is_suggested_and_never_guessed(compare: Compare, by_hand: str, pairs: dict[str, str]) -> None:
+def test_a_rename_is_one_problem_and_its_fix_keeps_the_data(
+    compare: Compare, by_hand: str, pairs: dict[str, str]
+) -> None:
     report = compare({"1_a.sql": FIRST}, FIRST + by_hand)
-    told = {f["name"]: f["recommendation"] for f in report["findings"] if f["recommendation"].startswith("Perhaps")}
+    told = {f["name"]: f["recommendation"] for f in report["findings"] if f["recommendation"].startswith("It may")}
     assert set(told) == {*pairs, *pairs.values()}
     for missing, extra in pairs.items():
         assert f"the database has {extra}" in told[missing]
-        assert f"the migrations define {missing}" in told[extra]
-    assert "RENAME" not in report["plans"]["repair"]["sql"]
+    fixes = [fix for problem in report["problems"] for fix in problem["fixes"] if "RENAME" in fix["sql"]]
+    assert [(fix["direction"], fix["proven"], fix["hazards"]) for fix in fixes] == (
+        [("repair", True, []), ("adopt", True, [])] if pairs else []
+    )
+    assert ("RENAME" in report["plans"]["repair"]["sql"]) is bool(pairs)

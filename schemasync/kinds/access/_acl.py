@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from schemasync.core.sql import PUBLIC, Sql, ident, role
+from schemasync.core.sql import PUBLIC, Sql, ident, literal, role
 
 OPTION = "*"
 """Stands behind a privilege that may be granted on."""
@@ -16,9 +16,9 @@ Entries = tuple[tuple[str, str, str], ...]
 
 def entries(acl: str) -> str:
     """SELECT's expression for an `aclitem[]` as rows of grantee, grantor and privilege; empty lists have no dimension."""
-    return f"""ARRAY(SELECT ARRAY[CASE x.grantee WHEN 0 THEN '{PUBLIC}' ELSE pg_get_userbyid(x.grantee)::text END,
+    return f"""ARRAY(SELECT ARRAY[CASE x.grantee WHEN 0 THEN {literal(PUBLIC)} ELSE pg_get_userbyid(x.grantee)::text END,
                            pg_get_userbyid(x.grantor)::text,
-                           x.privilege_type || CASE WHEN x.is_grantable THEN '{OPTION}' ELSE '' END]
+                           x.privilege_type || CASE WHEN x.is_grantable THEN {literal(OPTION)} ELSE '' END]
                      FROM aclexplode(CASE WHEN cardinality({acl}) > 0 THEN {acl} END) x)"""
 
 

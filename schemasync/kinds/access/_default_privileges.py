@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from schemasync.core.model import Ref, Snapshot
 from schemasync.kinds._kind import Context, once_per_plan
@@ -40,6 +41,13 @@ def applying(told: Given, giver: str, schema: str, letter: str) -> dict[str, fro
     everywhere, here = told.get((giver, "", letter), {}), told.get((giver, schema, letter), {})
     nothing = frozenset[str]()
     return {role: everywhere.get(role, nothing) | here.get(role, nothing) for role in {**everywhere, **here}}
+
+
+def grants_on_members(snapshot: Snapshot) -> Iterator[tuple[Ref, Any]]:
+    """Grants on what is no object of the snapshot, but has a name: members of extensions, objects of the system."""
+    for ref, model in snapshot.objects.items():
+        if ref.kind == "grant" and ref.subject.kind in OBJECT_TYPES and ref.subject not in snapshot.objects:
+            yield ref, model
 
 
 def brought_by(extension: Ref, context: Context) -> Mapping[Ref, set[Ref]]:

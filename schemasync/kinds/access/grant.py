@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from schemasync.core.model import Change, Ref
-from schemasync.core.sql import PUBLIC, Sql, role
+from schemasync.core.sql import PUBLIC, Sql, literal, role
 from schemasync.kinds import _catalog as c
 from schemasync.kinds._kind import Alter, Assessment, Catalog, Context, Ddl, Kind, Order, Replacement, Severity
 from schemasync.kinds.access import _acl
@@ -87,7 +87,7 @@ def also(_version: int) -> str:
         (c.PG_NAMESPACE, "pg_namespace", "nspacl", "nspname", "schema"),
     ):
         parts.append(
-            f"""SELECT {classid}, t.oid, 0, '{kind}', ARRAY[t.{name}]::text[], {nobody} FROM {table} t
+            f"""SELECT {classid}, t.oid, 0, {literal(kind)}, ARRAY[t.{name}]::text[], {nobody} FROM {table} t
             WHERE t.{acl} IS NOT NULL AND t.oid <> 2200 AND (t.oid < 16384 OR NOT {c.own(classid, "t.oid")})"""
         )
     return "\nUNION ALL ".join(parts)

@@ -9,7 +9,18 @@ from typing import Any
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, ident, role
 from schemasync.kinds import _catalog as c
-from schemasync.kinds._kind import Alter, Catalog, Context, Ddl, Kind, Order, Replacement, Severity, status_assess
+from schemasync.kinds._kind import (
+    Alter,
+    Catalog,
+    Context,
+    Ddl,
+    Kind,
+    LoggedState,
+    Order,
+    Replacement,
+    Severity,
+    status_assess,
+)
 from schemasync.kinds.access import _acl
 
 OWNED = (
@@ -147,7 +158,7 @@ KIND = Kind(
         survives_type_change=lambda _: True,
     ),
     implicit_objects=implied,
-    origin="state",
+    origin=LoggedState(("relowner",), at_creation=False),
     assess=status_assess(
         (Severity.FUNCTIONAL, "The owner is another one."),
         (Severity.FUNCTIONAL, "The owner is another one."),

@@ -20,6 +20,7 @@ from schemasync.kinds._kind import (
     Replacement,
     Severity,
 )
+from schemasync.kinds._rename import rename_by
 
 COMMANDS = {"r": "SELECT", "a": "INSERT", "w": "UPDATE", "d": "DELETE", "*": "ALL"}
 
@@ -28,8 +29,8 @@ def query(_version: int) -> str:
     return f"""
         SELECT p.oid, 0, ARRAY[n.nspname, c.relname, p.polname]::text[],
                p.polcmd::text, p.polpermissive,
-               ARRAY(SELECT coalesce(r.rolname::text, 'public') FROM unnest(p.polroles) u(o)
-                     LEFT JOIN pg_roles r ON r.oid = u.o ORDER BY 1),
+               ARRAY(SELECT CASE o WHEN 0 THEN 'public' ELSE pg_get_userbyid(o)::text END COLLATE "C"
+                     FROM unnest(p.polroles) u(o) ORDER BY 1),
                pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid)
         FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid JOIN pg_namespace n ON n.oid = c.relnamespace
         WHERE {USER_SCHEMA}"""
@@ -99,6 +100,7 @@ KIND = Kind(
     ),
     ddl=Ddl(
         target=target,
+        rename=rename_by(target),
         create=create,
         drop=lambda ref, _model, _context: [Sql(f"DROP {target(ref)}")],
         alter=(Alter(("command", "permissive"), REPLACE), Alter(("roles", "using", "check"), change)),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from schemasync.core.model import Change, Ref
 from schemasync.core.sql import Hazard, Sql, name
 from schemasync.kinds._catalog import USER_SCHEMA, own_relation
-from schemasync.kinds._kind import Alter, Assessment, Catalog, Context, Ddl, Kind, Order, Severity
+from schemasync.kinds._kind import Alter, Assessment, Catalog, Context, Ddl, Kind, LoggedState, Order, Severity
 
 
 def query(_version: int) -> str:
@@ -85,7 +85,7 @@ KIND = Kind(
     order=Order(
         rank=88,
     ),
-    origin="state",
+    origin=LoggedState(("relrowsecurity", "relforcerowsecurity")),
     assess=assess,
     describe=lambda _, model: ("enabled" if model.enabled else "disabled") + (", forced" if model.forced else ""),
 )

@@ -17,7 +17,7 @@ from schemasync.kinds._catalog import (
 from schemasync.kinds.routines._routine import identity
 
 MEMBERS = f"""
-    SELECT m.kind, m.path, e.extname::text
+    SELECT m.kind, m.path, 'extension', ARRAY[e.extname]::text[]
     FROM pg_extension e
          JOIN pg_depend d ON d.refclassid = {PG_EXTENSION} AND d.refobjid = e.oid AND d.deptype = 'e'
          CROSS JOIN LATERAL (
@@ -38,4 +38,4 @@ MEMBERS = f"""
             WHERE d.classid = {PG_NAMESPACE} AND n.oid = d.objid AND {USER_SCHEMA}
          ) m (kind, path)
     WHERE m.kind IS NOT NULL"""
-"""Relations, routines, types and schemas: the kind, the path, and the extension's name."""
+"""Relations, routines, types and schemas: kind and path of the member, kind and path of the extension."""

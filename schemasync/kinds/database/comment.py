@@ -23,7 +23,7 @@ def query(_version: int) -> str:
         UNION ALL
         SELECT {PG_NAMESPACE}, n.oid, 0, '{{}}'::text[], coalesce(d.description, '')
         FROM pg_namespace n LEFT JOIN (SELECT * FROM pg_description WHERE classoid = {PG_NAMESPACE}) d ON d.objoid = n.oid
-        WHERE n.nspname = 'public' AND d.description IS DISTINCT FROM '{STANDARD}'"""
+        WHERE n.nspname = 'public' AND d.description IS DISTINCT FROM {literal(STANDARD)}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,7 @@ KIND = Kind(
         survives_type_change=lambda _: True,
     ),
     implicit_objects=implied,
+    origin="description",
     assess=status_assess(
         (Severity.COSMETIC, "The comment is not in the database."),
         (Severity.COSMETIC, "The comment stands in the database, but in no migration."),

@@ -9,6 +9,7 @@ from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, ident
 from schemasync.kinds._catalog import PG_NAMESPACE, USER_SCHEMA, own
 from schemasync.kinds._kind import Catalog, Context, Ddl, Kind, Order, Severity, plain_drop, status_assess
+from schemasync.kinds._rename import rename_by
 
 
 def query(_version: int) -> str:
@@ -44,6 +45,7 @@ KIND = Kind(
     ),
     ddl=Ddl(
         target=target,
+        rename=rename_by(target),
         create=create,
         drop=plain_drop(target),
         alter=(),

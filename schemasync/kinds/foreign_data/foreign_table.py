@@ -20,6 +20,7 @@ from schemasync.kinds._kind import (
     plain_drop,
     status_assess,
 )
+from schemasync.kinds._rename import rename_by
 
 
 def query(_version: int) -> str:
@@ -68,6 +69,7 @@ KIND = Kind(
     ),
     ddl=Ddl(
         target=target,
+        rename=rename_by(target),
         create=create,
         drop=plain_drop(target),
         alter=(Alter(("server",), REPLACE), Alter(("options",), change)),

@@ -6,6 +6,7 @@ from schemasync.core.model import Ref
 from schemasync.core.sql import Sql
 from schemasync.kinds._catalog import PG_PROC
 from schemasync.kinds._kind import Alter, Catalog, Code, Ddl, Kind, Order, Replacement
+from schemasync.kinds._rename import rename_by
 from schemasync.kinds.routines._routine import (
     ATTRIBUTES,
     Routine,
@@ -31,6 +32,7 @@ KIND = Kind(
     ),
     ddl=Ddl(
         target=target,
+        rename=rename_by(target, 1),
         create=create,
         drop=lambda ref, _model, _context: [Sql(f"DROP {target(ref)}")],
         alter=(Alter(ATTRIBUTES, change),),

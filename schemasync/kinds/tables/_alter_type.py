@@ -11,6 +11,7 @@ from schemasync.kinds._kind import Context
 from schemasync.kinds.tables._column import alter_column, alter_table, set_storage
 from schemasync.kinds.tables._convert_values import anew, cast, is_cut, is_set_aside, users
 from schemasync.kinds.tables._inheritance import followers, leaders, tops
+from schemasync.kinds.tables._lossless_casts import keeps_values
 from schemasync.kinds.tables.typed_table import stays_typed
 from schemasync.kinds.types._types import COMMON, aside_name
 
@@ -21,7 +22,12 @@ def change_type(ref: Ref, before: Any, after: Any, context: Context) -> list[Sql
     value = None if plain else cast(ident(ref.path[2]), before.type, after.type, context)
     if follows(ref, after, context):
         return []
-    return [*_retype(ref, after, value, context), *([set_storage(ref, after)] if after.storage else [])]
+    lost = (
+        ""
+        if before.generated or keeps_values(before.type, after.type, context)
+        else (f"values of {name(*ref.path)} that {after.type} cannot hold as {before.type} holds them")
+    )
+    return [*_retype(ref, after, value, context, lost), *([set_storage(ref, after)] if after.storage else [])]
 
 
 def follows(ref: Ref, model: Any, context: Context) -> bool:
@@ -29,7 +35,7 @@ def follows(ref: Ref, model: Any, context: Context) -> bool:
     return (model.of_typed_table and stays_typed(ref, context)) or bool(leaders(ref, context))
 
 
-def _retype(ref: Ref, after: Any, value: str | None, context: Context) -> list[Sql]:
+def _retype(ref: Ref, after: Any, value: str | None, context: Context, loss: str = "") -> list[Sql]:
     """A column that two parents have changes in one statement with both: for as long, they have one parent more."""
     collate = f" COLLATE {after.collation}" if after.collation else ""
     using = f" USING {value}" if value and not after.generated and after.relation_kind != "f" else ""
@@ -40,7 +46,8 @@ def _retype(ref: Ref, after: Any, value: str | None, context: Context) -> list[S
         above[0] if len(above) == 1 else Ref(ref.kind, (ref.path[0], aside_name(ref.path[1], COMMON), ref.path[2]))
     )
     text = f"{alter_column(changed)} TYPE {after.type}{collate}{using}"
-    statement = Sql(text, (Hazard.TABLE_REWRITE, Hazard.ACCESS_EXCLUSIVE))
+    hazards = (Hazard.TABLE_REWRITE, Hazard.ACCESS_EXCLUSIVE)
+    statement = Sql(text, (*((Hazard.DATA_LOSS,) if loss else ()), *hazards), loss=loss)
     if len(above) == 1:
         return [statement]
     common = name(*changed.path[:2])

@@ -6,7 +6,7 @@ import dataclasses
 from typing import Any
 
 from schemasync.core.model import Ref
-from schemasync.core.sql import Sql, set_options
+from schemasync.core.sql import Hazard, Sql, set_options
 from schemasync.kinds._kind import Context
 from schemasync.kinds.tables import _not_null
 from schemasync.kinds.tables._column import (
@@ -72,8 +72,17 @@ def _create(ref: Ref, model: Any, context: Context) -> list[Sql]:
     if model.identity_sequence and any(True for _ in followers(ref, context)):
         return [*_identity_later(ref, model, context), *rest(ref, model, context)]
     text = definition(ref, model, context)
-    added = bring(ref, text, context) or [Sql(f"{alter_table(ref)} ADD COLUMN {text}")]
+    hazards = (Hazard.FAILS_ON_ROWS,) if _needs_no_rows(ref, model, context) else ()
+    added = bring(ref, text, context) or [Sql(f"{alter_table(ref)} ADD COLUMN {text}", hazards)]
     return [*added, *_without_default(ref, context), *rest(ref, model, context)]
+
+
+def _needs_no_rows(ref: Ref, model: Any, context: Context) -> bool:
+    """Whether the table must be empty: it was there before, and its rows would get NULL where none is allowed."""
+    if table_of(ref, model) in context.created or model.relation_kind == "f":
+        return False
+    filled = model.identity or model.generated or context.folded(ref, "column_default")
+    return model.not_null and not filled
 
 
 def _without_default(ref: Ref, context: Context) -> list[Sql]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from schemasync.core.model import Ref
+from schemasync.core.model import Ref, Snapshot
 from schemasync.kinds._kind import Context, once_per_plan
 
 ATTACHABLE_EXCLUSION = 180000
@@ -18,6 +18,13 @@ def parents(oid: str) -> str:
     return f"""(SELECT array_agg(ARRAY[pn.nspname, p.relname]::text[] ORDER BY i.inhseqno)
                 FROM pg_inherits i JOIN pg_class p ON p.oid = i.inhparent
                      JOIN pg_namespace pn ON pn.oid = p.relnamespace WHERE i.inhrelid = {oid})"""
+
+
+def partitions(snapshot: Snapshot) -> Iterator[tuple[Ref, Ref]]:
+    """(partitioned table, partition) for every attachment."""
+    for ref, model in snapshot.objects.items():
+        if ref.kind == "inheritance" and model.bound is not None:
+            yield Ref("table", ref.path[2:]), Ref("table", ref.path[:2])
 
 
 def table_of(ref: Ref, model: Any) -> Ref:

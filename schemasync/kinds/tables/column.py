@@ -25,6 +25,7 @@ from schemasync.kinds._kind import (
     Severity,
 )
 from schemasync.kinds._options import attribute, storage
+from schemasync.kinds._rename import rename_part
 from schemasync.kinds.tables import _not_null
 from schemasync.kinds.tables._alter_type import change_type, holders, rebind, shelter
 from schemasync.kinds.tables._column import (
@@ -282,6 +283,7 @@ KIND = Kind(
     ),
     ddl=Ddl(
         target=target,
+        rename=rename_part("COLUMN"),
         create=create,
         drop=drop,
         alter=(

@@ -23,6 +23,7 @@ from schemasync.kinds._kind import (
     Severity,
 )
 from schemasync.kinds._options import storage
+from schemasync.kinds._rename import rename_part
 from schemasync.kinds.tables._inheritance import (
     ATTACHABLE_EXCLUSION,
     detached_with,
@@ -271,6 +272,7 @@ KIND = Kind(
     ),
     ddl=Ddl(
         target=target,
+        rename=rename_part("CONSTRAINT"),
         create=create,
         drop=drop,
         alter=(

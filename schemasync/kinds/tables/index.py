@@ -22,6 +22,7 @@ from schemasync.kinds._kind import (
     Severity,
 )
 from schemasync.kinds._options import storage
+from schemasync.kinds._rename import rename_by
 from schemasync.kinds.tables._inheritance import attached_to, renamed
 
 PARENTS = {"r": "table", "p": "table", "m": "materialized_view"}
@@ -37,10 +38,9 @@ PRINTED_OPTIONS = """' WITH (' || (SELECT string_agg(quote_ident(k) || '=' || CA
 def query(_version: int) -> str:
     return f"""
         SELECT i.oid, 0, ARRAY[n.nspname, i.relname]::text[],
-               CASE WHEN i.reloptions IS NULL THEN pg_get_indexdef(i.oid)
-                    ELSE replace(pg_get_indexdef(i.oid), {PRINTED_OPTIONS}, '') END,
+               CASE WHEN i.reloptions IS NULL THEN d.text ELSE replace(d.text, {PRINTED_OPTIONS}, '') END,
                {storage("i.reloptions")}, ts.spcname::text,
-               CASE WHEN i.reloptions IS NOT NULL THEN pg_get_indexdef(i.oid) END, x.indisvalid OR i.relkind = 'I',
+               CASE WHEN i.reloptions IS NOT NULL THEN d.text END, x.indisvalid OR i.relkind = 'I',
                CASE WHEN x.indexprs IS NOT NULL THEN
                    (SELECT array_agg(ARRAY[a.attnum, a.attstattarget]::int[] ORDER BY a.attnum) FROM pg_attribute a
                     WHERE a.attrelid = i.oid AND a.attstattarget >= 0) END,
@@ -54,6 +54,7 @@ def query(_version: int) -> str:
         FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid JOIN pg_namespace n ON n.oid = i.relnamespace
              JOIN pg_class c ON c.oid = x.indrelid
              LEFT JOIN pg_tablespace ts ON ts.oid = i.reltablespace
+             CROSS JOIN LATERAL (SELECT pg_get_indexdef(i.oid) AS text OFFSET 0) d
         WHERE c.relkind IN ('r', 'p', 'm') AND {USER_SCHEMA} AND {own_relation()} AND {own_relation("i")}
               AND i.oid NOT IN (SELECT conindid FROM pg_constraint WHERE contype IN ('p', 'u', 'x'))"""
 
@@ -86,7 +87,9 @@ def create(ref: Ref, model: Index, context: Context) -> list[Sql]:
     if old := renamed(Ref("index_partition", ref.path), context, old=True):
         return _rename(Ref("index", old.path), ref, context)
     moved = change_tablespace(ref, model, model, context) if model.tablespace else []
-    return [Sql(model.text or model.definition), *moved, *_statistics(ref, model)]
+    checks = model.unique and Ref("table", (ref.path[0], model.table)) not in context.created
+    hazards = (Hazard.VALIDATION_SCAN,) if checks else ()
+    return [Sql(model.text or model.definition, hazards), *moved, *_statistics(ref, model)]
 
 
 def _rename(old: Ref, ref: Ref, context: Context) -> list[Sql]:
@@ -162,6 +165,7 @@ KIND = Kind(
     ),
     ddl=Ddl(
         target=target,
+        rename=rename_by(target),
         create=create,
         drop=drop,
         alter=(

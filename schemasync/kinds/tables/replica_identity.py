@@ -7,7 +7,19 @@ from dataclasses import dataclass
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, ident, name
 from schemasync.kinds._catalog import USER_SCHEMA, own_relation
-from schemasync.kinds._kind import REPLACE, Alter, Catalog, Context, Ddl, Kind, Order, Replace, Severity, status_assess
+from schemasync.kinds._kind import (
+    REPLACE,
+    Alter,
+    Catalog,
+    Context,
+    Ddl,
+    Kind,
+    LoggedState,
+    Order,
+    Replace,
+    Severity,
+    status_assess,
+)
 
 WORDS = {"d": "DEFAULT", "n": "NOTHING", "f": "FULL"}
 
@@ -76,7 +88,7 @@ KIND = Kind(
         rank=72,
         requires=needs,
     ),
-    origin="state",
+    origin=LoggedState(("relreplident",)),
     assess=status_assess(
         (Severity.FUNCTIONAL, "Realtime and replication get other old rows than the migrations say."),
         (Severity.FUNCTIONAL, "Realtime and replication get other old rows than the migrations say."),

@@ -21,6 +21,7 @@ from schemasync.kinds._kind import (
     Severity,
     status_assess,
 )
+from schemasync.kinds._rename import rename_by
 
 
 def query(_version: int) -> str:
@@ -139,6 +140,7 @@ KIND = Kind(
     ),
     ddl=Ddl(
         target=target,
+        rename=rename_by(target),
         create=create,
         drop=drop,
         alter=(

@@ -9,6 +9,7 @@ from schemasync.core.sql import Hazard, Sql, ident, name, options, parse_options
 from schemasync.kinds._catalog import PG_CLASS, USER_SCHEMA, own_relation
 from schemasync.kinds._kind import REPLACE, Alter, Catalog, Context, Ddl, Kind, Order, Severity, status_assess
 from schemasync.kinds._options import relation
+from schemasync.kinds._rename import rename_by
 from schemasync.kinds.tables._rebuild_table import bring_back, keeps_rows, loses, put_away
 
 ALWAYS_LOGGED = 180000
@@ -115,6 +116,7 @@ KIND = Kind(
     ),
     ddl=Ddl(
         target=target,
+        rename=rename_by(target),
         create=create,
         drop=drop,
         alter=(

@@ -8,6 +8,7 @@ from schemasync.core.model import Change, Ref
 from schemasync.core.sql import Sql, ident, name
 from schemasync.kinds._catalog import PG_TRIGGER, USER_SCHEMA, own
 from schemasync.kinds._kind import REPLACE, Alter, Assessment, Catalog, Context, Ddl, Kind, Order, Replacement, Severity
+from schemasync.kinds._rename import rename_by
 
 ENABLE = {"O": "ENABLE", "D": "DISABLE", "R": "ENABLE REPLICA", "A": "ENABLE ALWAYS"}
 PARENTS = {"r": "table", "p": "table", "v": "view", "f": "foreign_table", "m": "materialized_view"}
@@ -84,6 +85,7 @@ KIND = Kind(
     ),
     ddl=Ddl(
         target=target,
+        rename=rename_by(target),
         create=create,
         drop=drop,
         alter=(Alter(("definition", "is_clone"), REPLACE), Alter(("enabled",), change_enabled)),

@@ -22,6 +22,7 @@ from schemasync.kinds._kind import (
     Severity,
     status_assess,
 )
+from schemasync.kinds._rename import rename_by
 from schemasync.kinds.types._types import TEXTUAL, base, drop_type, set_type_aside, type_slots, type_target
 
 
@@ -119,6 +120,7 @@ KIND = Kind(
     ),
     ddl=Ddl(
         target=type_target,
+        rename=rename_by(type_target),
         create=create,
         drop=drop_type,
         alter=(Alter(("attributes",), change_attributes),),

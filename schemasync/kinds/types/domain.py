@@ -21,6 +21,7 @@ from schemasync.kinds._kind import (
     plain_drop,
     status_assess,
 )
+from schemasync.kinds._rename import rename_by
 from schemasync.kinds.types._types import set_type_aside, type_slots
 
 NAMED_NOT_NULL = 170000
@@ -121,6 +122,7 @@ KIND = Kind(
     ),
     ddl=Ddl(
         target=target,
+        rename=rename_by(target),
         create=create,
         drop=plain_drop(target),
         alter=(

@@ -21,6 +21,7 @@ from schemasync.kinds._kind import (
     Replacement,
     Severity,
 )
+from schemasync.kinds._rename import rename_by
 from schemasync.kinds.types._types import drop_type, set_type_aside, type_slots, type_target
 
 
@@ -84,6 +85,7 @@ KIND = Kind(
     ),
     ddl=Ddl(
         target=type_target,
+        rename=rename_by(type_target),
         create=create,
         drop=drop_type,
         alter=(Alter(("labels",), change_labels),),

@@ -9,6 +9,7 @@ from schemasync.core.sql import Hazard, Sql, ident, name, options, parse_options
 from schemasync.kinds._catalog import PG_CLASS, USER_SCHEMA, own_relation
 from schemasync.kinds._kind import REPLACE, Alter, Catalog, Code, Context, Ddl, Kind, Order, Severity, status_assess
 from schemasync.kinds._options import attribute, relation
+from schemasync.kinds._rename import rename_by
 from schemasync.kinds.tables._column import COMPRESSION, STORAGE
 from schemasync.kinds.views.view import columns
 
@@ -116,6 +117,7 @@ KIND = Kind(
     ),
     ddl=Ddl(
         target=target,
+        rename=rename_by(target),
         create=create,
         drop=lambda ref, _model, _context: [Sql(f"DROP {target(ref)}")],
         alter=(

@@ -22,6 +22,7 @@ from schemasync.kinds._kind import (
     Severity,
 )
 from schemasync.kinds._options import storage
+from schemasync.kinds._rename import rename_by
 
 
 def query(_version: int) -> str:
@@ -102,6 +103,7 @@ KIND = Kind(
     ),
     ddl=Ddl(
         target=target,
+        rename=rename_by(target),
         create=create,
         drop=lambda ref, _model, _context: [Sql(f"DROP {target(ref)}")],
         alter=(Alter(("definition", "columns", "options"), change),),

@@ -10,13 +10,15 @@ from typing import Any
 from schemasync.kinds._kind import Severity
 from schemasync.migrations.status import DUPLICATE, EDITED, INFERRED, PENDING, REMOTE_ONLY, RENUMBERED, UNRECORDED
 from schemasync.report.formats.side_by_side import DiffRow, from_unified
-from schemasync.report.view.view import FindingView, MigrationView, ReportView
+from schemasync.report.view.view import MigrationView, ProblemView, ReportView
 from schemasync.verdict.findings import EXTRA, MISSING, PARTIAL, UNKNOWN
 
 WHOLE_FINDINGS = 120
 """So many findings are written out; the others' details are made by the script when they are opened."""
 WHOLE_PARTS = 3_000
 """With more checked parts than this, the parts of objects in sync are made when they are opened."""
+LONG_LIST = 500
+"""Longer lists are laid out as far as they are in sight: rows get their heights, and move others, when they come there."""
 _SEARCHED = 1_500
 _FAILED, _REPLAYED = "failed", "replayed"
 
@@ -64,12 +66,15 @@ class Page:
     words: list[dict[str, Any]]
     whole_findings: int
     whole_objects: bool
+    long_findings: bool
+    long_timeline: bool
+    long_objects: bool
 
 
 def make_page(view: ReportView) -> Page:
     """Prepare a view for the page."""
     stops = tuple(_stops(view))
-    findings = view.findings
+    findings = view.problems
     return Page(
         view=view,
         tiles=_chips((f.severity for f in view.open), map(str, Severity)),
@@ -81,6 +86,9 @@ def make_page(view: ReportView) -> Page:
         words=[_words(finding) for finding in findings],
         whole_findings=WHOLE_FINDINGS,
         whole_objects=view.made <= WHOLE_PARTS,
+        long_findings=len(findings) > LONG_LIST,
+        long_timeline=len(stops) > LONG_LIST,
+        long_objects=sum(len(area.objects) for area in view.areas) > LONG_LIST,
     )
 
 
@@ -89,9 +97,19 @@ def _chips(values: Iterable[str], order: Iterable[str]) -> tuple[Chip, ...]:
     return tuple(Chip(value, counts[value]) for value in order)
 
 
-def _words(finding: FindingView) -> dict[str, Any]:
+def _words(finding: ProblemView) -> dict[str, Any]:
     """Values that the page's script filters by: `w` is the searched text, in lower case."""
-    described = (finding.kind, finding.name, finding.status, finding.severity, finding.area, finding.sentence)
+    parts = " ".join(f"{part.kind} {part.name}" for part in finding.parts)
+    described = (
+        finding.title,
+        parts,
+        finding.kind,
+        finding.name,
+        finding.status,
+        finding.severity,
+        finding.area,
+        finding.sentence,
+    )
     more = (finding.origin, finding.cause, finding.impact, finding.accepted or "")
     text = "\n".join((*described, *more, finding.before[:_SEARCHED], finding.after[:_SEARCHED]))
     return {
@@ -99,7 +117,7 @@ def _words(finding: FindingView) -> dict[str, Any]:
         "v": finding.severity,
         "s": finding.status,
         "a": finding.area,
-        "o": finding.top,
+        "o": finding.tops,
         "x": finding.accepted is not None,
     }
 
@@ -107,7 +125,7 @@ def _words(finding: FindingView) -> dict[str, Any]:
 def _stops(view: ReportView) -> Iterable[Stop]:
     """Every migration in the order of the versions."""
     found: dict[str, list[int]] = defaultdict(list)
-    for finding in view.findings:
+    for finding in view.problems:
         found[finding.file].append(finding.number)
     failing = view.pending.error["file"] if view.pending and view.pending.error else None
     for item in sorted(view.migrations, key=lambda item: (item.version, item.file)):

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from schemasync.report.view.pending import PendingView
-from schemasync.report.view.view import FindingView, MigrationView, ReportView
+from schemasync.report.view.view import FindingView, MigrationView, ProblemView, ReportView
 
 SCHEMA_VERSION = 2
 
@@ -38,7 +38,7 @@ def as_dict(view: ReportView) -> dict[str, Any]:
                         "kind": item.kind,
                         "status": item.status,
                         "origin": item.origin,
-                        "findings": list(item.issues),
+                        "problems": list(item.issues),
                         "parts": [
                             {"kind": section.title, "name": part.name, "status": part.status, "definition": part.text}
                             for section in item.sections
@@ -50,7 +50,7 @@ def as_dict(view: ReportView) -> dict[str, Any]:
             }
             for area in view.areas
         ],
-        "findings": [_finding(finding) for finding in view.findings],
+        "problems": [_problem(problem) for problem in view.problems],
         "resolved": list(view.resolved),
         "remembered": [ref.as_dict() for ref in view.remembered],
         "migrations": [migration(item) for item in view.migrations],
@@ -66,27 +66,50 @@ def as_dict(view: ReportView) -> dict[str, Any]:
     }
 
 
+def _problem(problem: ProblemView) -> dict[str, Any]:
+    entry = next((fix.sql for fix in problem.fixes if fix.option == "accept"), "")
+    return {
+        "number": problem.number,
+        "id": problem.id,
+        "title": problem.title,
+        "ref": problem.ref.as_dict(),
+        "name": problem.name,
+        "object": problem.top,
+        "status": problem.status,
+        "cause": problem.cause,
+        "severity": problem.severity,
+        "area": problem.area,
+        "accepted": problem.accepted,
+        "sentence": problem.sentence,
+        "origin": {"file": problem.file, "line": problem.line} if problem.file else None,
+        "impact": problem.impact,
+        "recommendation": problem.recommendation,
+        "since": problem.since,
+        "findings": [_finding(part) for part in problem.parts],
+        "fixes": [
+            {
+                "direction": fix.option,
+                "sql": fix.sql,
+                "proven": fix.proven,
+                "hazards": list(fix.hazards),
+                "reason": fix.reason,
+            }
+            for fix in problem.fixes
+            if fix.option != "accept"
+        ],
+        "accept_entry": entry,
+    }
+
+
 def _finding(finding: FindingView) -> dict[str, Any]:
     return {
-        "number": finding.number,
         "ref": finding.ref.as_dict(),
         "name": finding.name,
-        "object": finding.top,
         "status": finding.status,
-        "cause": finding.cause,
         "severity": finding.severity,
-        "area": finding.area,
-        "accepted": finding.accepted,
         "sentence": finding.sentence,
         "attributes": [{"name": name, "actual": old, "expected": new} for name, old, new in finding.attributes],
         "origin": {"file": finding.file, "line": finding.line} if finding.file else None,
-        "impact": finding.impact,
-        "recommendation": finding.recommendation,
-        "since": finding.since,
-        "fixes": [
-            {"option": fix.option, "sql": fix.sql, "proven": fix.proven, "hazards": list(fix.hazards)}
-            for fix in finding.fixes
-        ],
     }
 
 
@@ -107,7 +130,7 @@ def _pending(view: PendingView | None) -> dict[str, Any]:
         ],
         "dry_run": None
         if view.applies is None
-        else {"ok": view.applies, "error": dict(view.error) if view.error else None, "findings": list(view.blame)},
+        else {"ok": view.applies, "error": dict(view.error) if view.error else None, "problems": list(view.blame)},
         "notes": list(view.notes),
         "risks": [
             {"file": risk.file, "line": risk.line, "relation": risk.table, "on": risk.on, "size": risk.size}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree as ET
 
-from schemasync.report.view.view import FindingView, ObjectView, ReportView
+from schemasync.report.view.view import ObjectView, ProblemView, ReportView
 
 _INVALID = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML 1.0 cannot contain."""
@@ -31,7 +31,7 @@ def to_junit(view: ReportView) -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
 
 
-def _case(suite: ET.Element, item: ObjectView, open_: dict[int, FindingView], accepted: dict[int, FindingView]) -> bool:
+def _case(suite: ET.Element, item: ObjectView, open_: dict[int, ProblemView], accepted: dict[int, ProblemView]) -> bool:
     case = ET.SubElement(suite, "testcase", classname=_clean(item.kind), name=_clean(item.name))
     found = [open_[number] for number in item.issues if number in open_]
     for finding in found[:1]:

@@ -1,4 +1,4 @@
-"""The report as SARIF 2.1.0, for code scanning: every finding that has an origin, at its line."""
+"""The report as SARIF 2.1.0, for code scanning: every problem that has an origin, at its line."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ import json
 from importlib.metadata import version
 from typing import Any
 
-from schemasync.report.view.view import FindingView, ReportView
+from schemasync.report.view.view import ProblemView, ReportView
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {"security": "error", "breaking": "error", "functional": "warning", "performance": "note", "cosmetic": "note"}
 
 
 def to_sarif(view: ReportView, folder: str) -> str:
-    """The open findings and the migrations that fail.
+    """The open problems and the migrations that fail.
 
     Args:
         view: the report.
@@ -40,13 +40,13 @@ _RULES = {
 }
 
 
-def _finding(finding: FindingView, folder: str) -> dict[str, Any]:
+def _finding(finding: ProblemView, folder: str) -> dict[str, Any]:
     text = " ".join(filter(None, (finding.sentence, finding.impact, finding.recommendation)))
     result = _result(
         finding.status.lower().replace(" ", "-"), _LEVELS[finding.severity],
-        f"{finding.kind} {finding.name}: {text}", finding.file, finding.line, folder,
+        f"{finding.title}. {text}", finding.file, finding.line, folder,
     )  # fmt: skip
-    identity = "\x1f".join((finding.ref.kind, *finding.ref.path, finding.status))
+    identity = f"{finding.id}\x1f{finding.status}"
     result["partialFingerprints"] = {"schemasync/v1": hashlib.sha256(identity.encode()).hexdigest()[:32]}
     return result
 

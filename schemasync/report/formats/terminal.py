@@ -11,7 +11,7 @@ from rich.tree import Tree
 
 from schemasync.core.text import visible
 from schemasync.report.formats.markdown import bar
-from schemasync.report.view.view import AreaView, FindingView, ObjectView, ReportView
+from schemasync.report.view.view import AreaView, ObjectView, ProblemView, ReportView
 from schemasync.verdict.findings import SYNCED
 
 COLOURS = {"security": "bold red", "breaking": "red", "functional": "yellow", "performance": "cyan", "cosmetic": "dim"}
@@ -103,7 +103,7 @@ def _print_failed(file: str, error: dict[str, object], console: Console) -> None
             console.print(f"   {escape(str(error[key]))}")
 
 
-def _print_finding(finding: FindingView, console: Console) -> None:
+def _print_finding(finding: ProblemView, console: Console) -> None:
     console.print()
     colour = COLOURS[finding.severity]
     console.print(

@@ -35,12 +35,12 @@
     visible = [];
     words.forEach((word, index) => {
       const fits = (!severity.size || severity.has(word.v)) && (!status.size || status.has(word.s))
-        && (!area || word.a === area) && (!top || word.o === top) && (!accepted || word.x === (accepted === "accepted"))
+        && (!area || word.a === area) && (!top || word.o.includes(top)) && (!accepted || word.x === (accepted === "accepted"))
         && asked.every((part) => word.w.includes(part));
       if (fits) visible.push(rows[index]);
       if (rows[index].hidden === fits) rows[index].hidden = !fits;
     });
-    shown.value = visible.length === rows.length ? `${rows.length} findings` : `${visible.length} of ${rows.length} findings`;
+    shown.value = visible.length === rows.length ? `${rows.length} problems` : `${visible.length} of ${rows.length} problems`;
     $("none").hidden = visible.length > 0;
     clear.hidden = visible.length === rows.length && !asked.length;
     only.hidden = !top;
@@ -54,7 +54,7 @@
     form.reset(); state.severity.clear(); state.status.clear(); state.top = "";
     filter();
   };
-  const alone = (change) => { reset(); change(); filter(); $("findings").scrollIntoView(); };
+  const alone = (change) => { reset(); change(); filter(); $("problems").scrollIntoView(); };
 
   /* Findings */
   const show = (number) => {

@@ -79,7 +79,11 @@ class _Key:
 def make_diagram(outcome: CheckResult) -> Diagram | None:
     """Draw the tables with open findings and their neighbours by foreign keys; None if no table has any."""
     tables = _Tables(outcome)
-    drifted = [top for top in dict.fromkeys(finding.top for finding in outcome.open) if tables.columns[top]]
+    drifted = [
+        top
+        for top in dict.fromkeys(finding.top for problem in outcome.open for finding in problem.findings)
+        if tables.columns[top]
+    ]
     if not drifted:
         return None
     drawn = drifted[:MOST_DRIFTED]
@@ -109,8 +113,8 @@ class _Tables:
     def __init__(self, outcome: CheckResult) -> None:
         self.sides = (outcome.actual, outcome.replayed.snapshot)
         self.family = Family(*self.sides)
-        self.open = outcome.open
-        self.carrier: dict[Ref, Finding] = {ref: f for f in outcome.open for ref in (f.ref, *f.refs)}
+        self.open = tuple(finding for problem in outcome.open for finding in problem.findings)
+        self.carrier: dict[Ref, Finding] = {ref: f for f in self.open for ref in (f.ref, *f.refs)}
         self.top: dict[Ref, Ref] = {}
         self.columns: dict[Ref, list[Ref]] = defaultdict(list)
         for ref in sorted({ref for side in self.sides for ref in side.objects}):

@@ -1,4 +1,4 @@
-"""Compares findings with those of the last report: new, still open, resolved, reopened."""
+"""Compares problems with those of the last report: new, still open, resolved, reopened."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Past:
 
 def past_of(previous: Mapping[str, Any] | None) -> Past:
     """Read an earlier report (JSON), or what is left of one in a hidden state; kinds that are not known are left out."""
-    rows = (previous or {}).get("findings", ())
+    rows = (previous or {}).get("problems", ())
     open_ = {_key(row): str(row.get("status")) for row in rows if row.get("accepted") is None}
     resolved = [_key({"ref": ref}) for ref in (previous or {}).get("remembered", ())]
     return Past(

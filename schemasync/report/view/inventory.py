@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from schemasync.core.model import Ref
 from schemasync.kinds import KINDS
-from schemasync.report.view.model import ICONS, AreaView, FindingView, ItemView, ObjectView, SectionView
+from schemasync.report.view.model import ICONS, AreaView, ItemView, ObjectView, SectionView
 from schemasync.result import CheckResult
 from schemasync.verdict.areas import EVERYTHING_ELSE, Score, assign, display_name
 from schemasync.verdict.findings import PARTIAL, SYNCED, Family, Finding
@@ -32,12 +32,17 @@ class Tree:
         self.area_of = assign(self.members, outcome.settings.config.areas, files)
         self.verdicts: dict[Ref, Finding] = {f.ref: f for f in outcome.findings}
         self.carrier: dict[Ref, Finding] = {ref: f for f in outcome.findings for ref in (f.ref, *f.refs)}
+        self.reason: dict[Ref, str] = {
+            f.ref: p.accepted for p in outcome.problems for f in p.findings if p.accepted is not None
+        }
+        self.open_refs = {ref for p in outcome.open for f in p.findings for ref in (f.ref, *f.refs)}
 
-    def areas(self, findings: Iterable[FindingView]) -> tuple[AreaView, ...]:
+    def areas(self) -> tuple[AreaView, ...]:
+        """Areas with their objects; each object has the numbers of the problems that concern it."""
         numbers: dict[Ref, list[int]] = defaultdict(list)
-        by_ref = {finding.ref: finding for finding in findings}
-        for finding in self.outcome.findings:
-            numbers[finding.top].append(by_ref[finding.ref].number)
+        for number, problem in enumerate(self.outcome.problems, 1):
+            for top in dict.fromkeys(finding.top for finding in problem.findings):
+                numbers[top].append(number)
         names = [rule.name for rule in self.outcome.settings.config.areas] + [EVERYTHING_ELSE]
         views = (self._area(name, numbers) for name in names)
         return tuple(view for view in views if view.objects)
@@ -49,8 +54,8 @@ class Tree:
             weight[top.kind] += len(self.members[top])
         tops.sort(key=lambda top: (-weight[top.kind], top))
         refs = [ref for top in tops for ref in self.members[top]]
-        bad = sum(1 for ref in refs if ref in self.carrier and self.carrier[ref].accepted is None)
-        open_ = sum(1 for f in self.outcome.open if self.area_of[f.top] == name)
+        bad = sum(1 for ref in refs if ref in self.open_refs)
+        open_ = sum(1 for problem in self.outcome.open if self.area_of[problem.main.top] == name)
         score = Score(len(refs), len(refs) - bad, open_)
         objects = tuple(self._object(top, tuple(numbers.get(top, ()))) for top in tops)
         return AreaView(name, score.percent, score.made, score.good, open_, objects)
@@ -95,5 +100,5 @@ class Tree:
         text = " ".join(filter(None, map(self._text, (ref, *self.facets[ref]))))
         finding = self.verdicts.get(ref) or self.carrier.get(ref)
         status = finding.status if finding else SYNCED
-        note = finding.accepted or "" if finding else ""
+        note = self.reason.get(finding.ref, "") if finding else ""
         return ItemView(ICONS[status], ref.name, " ".join(text.split()), status, note)

@@ -25,24 +25,51 @@ PRIORITY = {
 
 
 @dataclass(frozen=True, slots=True)
-class Fix:
-    """One way to settle a finding: `repair`, `adopt` or `accept`."""
+class FixView:
+    """One way to settle a problem: `repair`, `adopt` or `accept`; without SQL, `reason` says why there is none."""
 
     option: str
     title: str
     sql: str
     proven: bool
     hazards: tuple[str, ...] = ()
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class FindingView:
-    """A finding in words; `number` is its place in the report."""
+    """A finding in words: one part of a problem."""
+
+    name: str
+    kind: str
+    status: str
+    severity: str
+    sentence: str
+    attributes: tuple[tuple[str, str, str], ...]
+    origin: str
+    file: str
+    line: int
+    ref: Ref
+    icon: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemView:
+    """A problem in words; `number` is its place in the report.
+
+    `name`, `kind`, `ref` and the definitions are those of its main object; `parts` are all its findings, that one first;
+    `tops` are the objects that it concerns.
+    """
 
     number: int
+    id: str
+    title: str
     name: str
     kind: str
     top: str
+    tops: tuple[str, ...]
     status: str
     severity: str
     area: str
@@ -51,7 +78,7 @@ class FindingView:
     origin: str
     impact: str
     recommendation: str
-    fixes: tuple[Fix, ...]
+    fixes: tuple[FixView, ...]
     accepted: str | None
     ref: Ref
     icon: str
@@ -60,6 +87,7 @@ class FindingView:
     cause: str
     before: str
     after: str
+    parts: tuple[FindingView, ...]
     since: str = ""
 
 
@@ -148,7 +176,7 @@ class ReportView:
     made: int
     good: int
     areas: tuple[AreaView, ...]
-    findings: tuple[FindingView, ...]
+    problems: tuple[ProblemView, ...]
     resolved: tuple[str, ...]
     migrations: tuple[MigrationView, ...]
     skipped: tuple[tuple[str, str], ...]
@@ -164,21 +192,21 @@ class ReportView:
     diagram: Diagram | None = None
 
     @property
-    def open(self) -> tuple[FindingView, ...]:
-        """Findings that nobody accepted."""
-        return tuple(finding for finding in self.findings if finding.accepted is None)
+    def open(self) -> tuple[ProblemView, ...]:
+        """Problems that nobody accepted."""
+        return tuple(problem for problem in self.problems if problem.accepted is None)
 
     @property
     def since(self) -> str:
         """Changes since the last report, in a few words; empty on the first."""
-        counts = Counter(finding.since for finding in self.open)
+        counts = Counter(problem.since for problem in self.open)
         words = [f"{counts[word]} {word}" for word in (NEW, REOPENED) if counts[word]]
         return ", ".join([*words, *([f"{len(self.resolved)} resolved"] if self.resolved else [])])
 
     @property
-    def accepted(self) -> tuple[FindingView, ...]:
-        """Findings that the configuration accepts."""
-        return tuple(finding for finding in self.findings if finding.accepted is not None)
+    def accepted(self) -> tuple[ProblemView, ...]:
+        """Problems that the configuration accepts."""
+        return tuple(problem for problem in self.problems if problem.accepted is not None)
 
     @property
     def synced(self) -> tuple[tuple[str, tuple[ObjectView, ...]], ...]:
@@ -186,12 +214,12 @@ class ReportView:
         return tuple((a.name, tuple(o for o in a.objects if o.status == SYNCED)) for a in self.areas)
 
     @property
-    def actions(self) -> tuple[tuple[str, tuple[FindingView, ...]], ...]:
-        """Open findings by priority, most urgent first."""
+    def actions(self) -> tuple[tuple[str, tuple[ProblemView, ...]], ...]:
+        """Open problems by priority, most urgent first."""
         groups = (
-            (title, tuple(f for f in self.open if f.severity == severity)) for severity, title in PRIORITY.items()
+            (title, tuple(p for p in self.open if p.severity == severity)) for severity, title in PRIORITY.items()
         )
-        return tuple((title, findings) for title, findings in groups if findings)
+        return tuple((title, problems) for title, problems in groups if problems)
 
     @property
     def failed(self) -> tuple[MigrationView, ...]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +17,7 @@ from schemasync.replay.results import FileResult
 from schemasync.verdict.areas import display_name
 from schemasync.verdict.findings import EXTRA, MISSING, Finding
 from schemasync.verdict.pending import Pending
+from schemasync.verdict.problems import Problem
 
 VERBS = {MISSING: "creates", EXTRA: "drops"}
 HAZARDS = {
@@ -25,10 +25,10 @@ HAZARDS = {
     Hazard.TABLE_REWRITE: "rewrites the table while it is locked",
     Hazard.ACCESS_EXCLUSIVE: "locks the table against reads for a moment",
     Hazard.VALIDATION_SCAN: "reads the whole table, and fails if a row does not fit",
+    Hazard.FAILS_ON_ROWS: "fails if the table has rows that do not fit",
     Hazard.NON_TRANSACTIONAL: "cannot be rolled back",
 }
 RISKS_SHOWN = 10
-_QUOTED = re.compile(r'"((?:[^"]|"")+)"|function ([\w.]+)\(')
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ class PendingView:
         applies: True, False, or None if it could not be tried.
         headline: the answer in one sentence.
         error: of the migration that will fail: file, line, message, …; None if none does.
-        blame: numbers of the findings that the error is about.
+        blame: numbers of the problems that the error is about.
         notes: limits of the dry run, and objections of `supabase db push`.
         risks: statements that can fail on rows, which the dry run does not have.
     """
@@ -121,7 +121,7 @@ class PendingView:
 def pending_view(
     pending: Pending,
     migration_statuses: Sequence[MigrationStatus],
-    numbered: Sequence[tuple[int, Finding]],
+    numbered: Sequence[tuple[int, Problem]],
     actual: Snapshot,
 ) -> PendingView:
     """Put the pending migrations in words.
@@ -129,7 +129,7 @@ def pending_view(
     Args:
         pending: of the outcome.
         migration_statuses: of all migrations.
-        numbered: the report's findings with their numbers.
+        numbered: the report's problems with their numbers.
         actual: the database, for the sizes of its tables.
     """
     hazards = _hazards(pending.plan)
@@ -141,7 +141,7 @@ def pending_view(
     files = [result.migration for result in pending.replayed.results]
     risky = tuple(RiskView(r.file, r.line, r.table, r.on, sizes.named(r.schema, r.table)) for r in risks(files, fresh))
     failure = pending.failure
-    blame = _blame(failure, numbered) if failure else ()
+    blame = _blame(pending.blame, numbered) if failure else ()
     applies = False if failure else None if pending.dry_run is None else True
     return PendingView(
         files=tuple(result.migration.file for result in pending.replayed.results),
@@ -202,17 +202,17 @@ def _headline(pending: Pending, failure: FileResult | None, blame: Sequence[int]
                 f"Pending: {some}. Whether it applies could not be tried, as the database could not be rebuilt wholly."
             )
         return f"Pending: {some} will apply on the database as it is now."
-    about = f" (finding {', '.join(map(str, blame))})" if blame else ""
+    about = f" (problem {', '.join(map(str, blame))})" if blame else ""
     return f"Pending: {failure.migration.file} will fail on the database: {failure.error.message}{about}."
 
 
-def _blame(failure: FileResult, numbered: Sequence[tuple[int, Finding]]) -> tuple[int, ...]:
-    """The findings whose objects the error names."""
-    message = failure.error.message if failure.error else ""
-    names = {(quoted or called).replace('""', '"').split(".")[-1] for quoted, called in _QUOTED.findall(message)}
-    hit = [(number, f, names & set(f.ref.path[1:] or f.ref.path)) for number, f in numbered]
-    best = max((len(found) for _, _, found in hit), default=0)
-    return tuple(number for number, _, found in hit if best and len(found) == best)
+def _blame(blamed: Collection[Ref], numbered: Sequence[tuple[int, Problem]]) -> tuple[int, ...]:
+    """Numbers of the problems that the references belong to."""
+    return tuple(
+        number
+        for number, problem in numbered
+        if any(ref in blamed for finding in problem.findings for ref in (finding.ref, *finding.refs))
+    )
 
 
 def _notes(risky: Sequence[RiskView], migration_statuses: Sequence[MigrationStatus], applies: bool | None) -> list[str]:  # noqa: FBT001

@@ -13,21 +13,21 @@ from schemasync.migrations.status import DUPLICATE, EDITED, REMOTE_ONLY, RENUMBE
 from schemasync.replay.replay_result import ReplayResult
 from schemasync.replay.results import FileResult
 from schemasync.report.view.diagram import make_diagram
-from schemasync.report.view.findings import finding_view
 from schemasync.report.view.history import past_of
 from schemasync.report.view.inventory import Tree
-from schemasync.report.view.model import AreaView, FindingView, MigrationView, ObjectView, ReportView
+from schemasync.report.view.model import AreaView, FindingView, MigrationView, ObjectView, ProblemView, ReportView
 from schemasync.report.view.pending import error_of, pending_view
+from schemasync.report.view.problems import problem_view
 from schemasync.result import CheckResult
 from schemasync.verdict.areas import Score, display_name
 from schemasync.verdict.exclusions import describe_excluded
-from schemasync.verdict.findings import EXTRA, MISSING, PARTIAL, UNKNOWN
 
 __all__ = [
     "AreaView",
     "FindingView",
     "MigrationView",
     "ObjectView",
+    "ProblemView",
     "ReportView",
     "make_replay_view",
     "make_view",
@@ -47,9 +47,9 @@ def make_view(
     """
     tree = Tree(outcome)
     past = past_of(previous)
-    findings = tuple(finding_view(number, f, outcome, tree, past) for number, f in enumerate(outcome.findings, 1))
-    opened = [finding.ref for finding in outcome.open]
-    areas = tree.areas(findings)
+    problems = tuple(problem_view(number, p, outcome, tree, past) for number, p in enumerate(outcome.problems, 1))
+    opened = [problem.main.ref for problem in outcome.open]
+    areas = tree.areas()
     made, good = sum(a.made for a in areas), sum(a.good for a in areas)
     score = Score(made, good, len(outcome.open) + len(outcome.failed))
     status, icon, headline = _headline(outcome, score)
@@ -66,7 +66,7 @@ def make_view(
         made=made,
         good=good,
         areas=areas,
-        findings=findings,
+        problems=problems,
         resolved=past.words(past.gone(opened)),
         remembered=past.remembered(opened),
         migrations=tuple(_migrations(outcome)),
@@ -77,7 +77,7 @@ def make_view(
         repair_proven=outcome.repair.proven,
         adopt_sql=outcome.adopt.plan.script(),
         adopt_proven=outcome.adopt.proven,
-        pending=pending_view(outcome.pending, outcome.statuses, tuple(enumerate(outcome.findings, 1)), outcome.actual)
+        pending=pending_view(outcome.pending, outcome.statuses, tuple(enumerate(outcome.problems, 1)), outcome.actual)
         if outcome.pending
         else None,
         history=outcome.history.state,
@@ -115,7 +115,7 @@ def make_replay_view(replayed: ReplayResult, name: str, why: str, now: dt.dateti
         made=0,
         good=0,
         areas=(),
-        findings=(),
+        problems=(),
         resolved=(),
         migrations=tuple(migration_view(result) for result in replayed.results),
         skipped=tuple((skipped.file, skipped.reason) for skipped in replayed.discovery.skipped),
@@ -141,19 +141,14 @@ def _headline(outcome: CheckResult, score: Score) -> tuple[str, str, str]:
         more = f" and {len(outcome.failed) - 3} more" if len(outcome.failed) > 3 else ""  # noqa: PLR2004
         return "incomplete", "❔", f"The check is incomplete: {names}{more} could not be replayed."
     if not open_:
-        noted = f" ({len(outcome.findings)} accepted)" if outcome.findings else ""
+        noted = f" ({len(outcome.problems)} accepted)" if outcome.problems else ""
         return "synced", "✅", f"The database is what the migrations say: {score.made} checks, no difference{noted}."
     worst = open_[0].severity
-    counts = ", ".join(
-        f"{number} {status.lower()}"
-        for status in (MISSING, EXTRA, PARTIAL, UNKNOWN)
-        if (number := sum(1 for finding in open_ if finding.status == status))
-    )
     icon = "🔴" if worst in (Severity.SECURITY, Severity.BREAKING) else "⚠️"
-    noun = "difference" if len(open_) == 1 else "differences"
-    secure = sum(1 for finding in open_ if finding.severity == Severity.SECURITY)
+    noun = "problem" if len(open_) == 1 else "problems"
+    secure = sum(1 for problem in open_ if problem.severity == Severity.SECURITY)
     about = f", {secure} about security" if secure else ""
-    return "drift", icon, f"The database differs from the migrations: {len(open_)} {noun}{about} ({counts})."
+    return "drift", icon, f"The database differs from the migrations: {len(open_)} {noun}{about}."
 
 
 def _diagnostics(outcome: CheckResult) -> tuple[str, ...]:

@@ -10,19 +10,16 @@ from .faults import Fault
 from .github import GitHubStandIn
 from .state import (
     ACTIONS_LOGIN,
-    Artifact,
     CheckRun,
     Comment,
     Issue,
     Pull,
     Repository,
-    WorkflowRun,
 )
 from .wire import Request, Violation
 
 __all__ = [
     "ACTIONS_LOGIN",
-    "Artifact",
     "CheckRun",
     "Comment",
     "Fault",
@@ -32,6 +29,5 @@ __all__ = [
     "Repository",
     "Request",
     "Violation",
-    "WorkflowRun",
     "faults",
 ]

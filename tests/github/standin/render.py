@@ -73,13 +73,12 @@ class Renderer:
         return self.filled(schema, values, f"repos/{repository.full_name}")
 
     def label(self, repository: Repository, name: str) -> Document:
-        """`label`."""
-        values = {
+        """A label, as it stands in an issue."""
+        return {
             "name": name,
             "color": repository.labels.get(name, "ededed"),
             "url": f"{self.url(repository)}/labels/{name}",
         }
-        return self.filled("label", values)
 
     def issue(self, repository: Repository, issue: Issue) -> Document:
         """`issue`, a pull request's with `pull_request`."""

@@ -11,7 +11,6 @@ from typing import Any
 from . import handlers
 from .access import ANONYMOUS, authenticate, permit, require_app, visible
 from .description import Description, Operation
-from .handlers.actions import DOWNLOADS
 from .limits import WRITES, Limits
 from .render import Renderer
 from .routes import ROUTES, Call, Route
@@ -67,8 +66,6 @@ class Service:
             return self._perform(request, host)
 
     def _perform(self, request: Request, host: str) -> Reply:
-        if request.path.startswith(DOWNLOADS):
-            return self._download(request)
         checked = self._check(request)
         token = ANONYMOUS
         try:
@@ -167,15 +164,6 @@ class Service:
             return replace(reply, headers=headers)
         self.limits.refund(token)
         return Reply(304, {"ETag": tag, **self.limits.budget(token).headers()})
-
-    def _download(self, request: Request) -> Reply:
-        """An artifact's zip file; the URL itself is the permission."""
-        number = request.path.removeprefix(DOWNLOADS)
-        for repository in self.state.repositories:
-            for artifact in repository.artifacts.values():
-                if str(artifact.id) == number:
-                    return Reply(200, {"Content-Type": "application/zip"}, artifact.content)
-        return Reply(404)
 
     def _note(self, error: ApiError, request: Request) -> None:
         if error.violation is not None:

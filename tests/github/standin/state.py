@@ -112,34 +112,6 @@ class CheckRun:
 
 
 @dataclass(slots=True, kw_only=True)
-class WorkflowRun:
-    """A run of a workflow; for a fork's pull request `head_repository` is the fork."""
-
-    id: int
-    name: str
-    event: str
-    head_sha: str
-    head_branch: str
-    head_repository: str
-    conclusion: str | None
-    run_number: int
-    actor: User
-    created_at: datetime
-
-
-@dataclass(slots=True, kw_only=True)
-class Artifact:
-    """A zip file that a run uploaded."""
-
-    id: int
-    name: str
-    run: WorkflowRun
-    content: bytes = field(repr=False)
-    expired: bool
-    created_at: datetime
-
-
-@dataclass(slots=True, kw_only=True)
 class Repository:
     """A repository; `labels` maps names to colours, `branches` names to commits."""
 
@@ -157,8 +129,6 @@ class Repository:
     issues: dict[int, Issue] = field(default_factory=dict)
     comments: dict[int, Comment] = field(default_factory=dict)
     check_runs: dict[int, CheckRun] = field(default_factory=dict)
-    runs: dict[int, WorkflowRun] = field(default_factory=dict)
-    artifacts: dict[int, Artifact] = field(default_factory=dict)
 
     @property
     def name(self) -> str:

@@ -9,7 +9,6 @@ from threading import RLock
 from .access import checked_permissions
 from .state import (
     ACTIONS_LOGIN,
-    Artifact,
     CheckRun,
     Comment,
     Issue,
@@ -17,7 +16,6 @@ from .state import (
     Repository,
     State,
     Token,
-    WorkflowRun,
     now,
 )
 
@@ -185,52 +183,6 @@ class World:
             )
             target.comments[comment.id] = comment
             return comment
-
-    def add_workflow_run(
-        self,
-        repository: str,
-        *,
-        head_sha: str,
-        head_repository: str | None = None,
-        head_branch: str = "feature",
-        name: str = "schemasync",
-        event: str = "pull_request",
-        conclusion: str | None = "success",
-        actor: str = "octocat",
-    ) -> WorkflowRun:
-        """A run of a workflow; `head_repository` is the fork, for a pull request from one."""
-        with self._lock:
-            target = self._state.repository(repository)
-            run = WorkflowRun(
-                id=self._state.next_id(),
-                name=name,
-                event=event,
-                head_sha=head_sha,
-                head_branch=head_branch,
-                head_repository=head_repository or target.full_name,
-                conclusion=conclusion,
-                run_number=len(target.runs) + 1,
-                actor=self._state.user(actor),
-                created_at=now(),
-            )
-            target.runs[run.id] = run
-            return run
-
-    def add_artifact(
-        self, repository: str, run: WorkflowRun, name: str, content: bytes, *, expired: bool = False
-    ) -> Artifact:
-        """Uploads an artifact; `content` is the zip file."""
-        with self._lock:
-            artifact = Artifact(
-                id=self._state.next_id(),
-                name=name,
-                run=run,
-                content=content,
-                expired=expired,
-                created_at=now(),
-            )
-            self._state.repository(repository).artifacts[artifact.id] = artifact
-            return artifact
 
     def repository(self, full_name: str) -> Repository:
         """A repository's state."""

@@ -91,10 +91,10 @@ def many(view: ReportView, count: int) -> ReportView:
     """As many findings, each with a name and a definition of its own."""
     findings = []
     for index in range(count):
-        finding = view.findings[index % len(view.findings)]
+        finding = view.problems[index % len(view.problems)]
         name, before = f"{finding.name}_{index}", finding.before.replace("uid()", f"uid_{index}()")
         findings.append(dataclasses.replace(finding, number=index + 1, name=name, before=before))
-    return dataclasses.replace(view, findings=tuple(findings))
+    return dataclasses.replace(view, problems=tuple(findings))
 
 
 @pytest.fixture(scope="session")
@@ -119,7 +119,7 @@ class Reader:
     noise: list[str] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
 
-    def findings(self) -> list[str]:
+    def problems(self) -> list[str]:
         """Names of the findings that are shown."""
         return self.page.locator("#list > .f:not([hidden]) > summary .what code").all_text_contents()
 
@@ -134,6 +134,8 @@ class Reader:
 
 
 Open = Callable[..., Reader]
+PATIENCE = 120_000
+"""Milliseconds for one step of the browser: wall time on a busy machine says nothing about the page."""
 
 
 @pytest.fixture
@@ -145,6 +147,7 @@ def read(browser: Browser, tmp_path: Path, view: ReportView) -> Iterator[Open]:
         path = tmp_path / f"report-{len(readers)}.html"
         path.write_text(to_html(shown or view), encoding="utf-8")
         context = browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce", **options)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         reader = Reader(context.new_page())
         reader.page.on("console", lambda message: reader.noise.append(message.text))

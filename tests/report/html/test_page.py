@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 
 import schemasync
 from schemasync.report.formats.html import content_security, embedded, to_html
+from schemasync.report.formats.html_page import LONG_LIST
 from schemasync.report.view.view import ReportView
 from tests.report.html.conftest import HOSTILE, Open, many
 
@@ -37,42 +38,42 @@ def test_verdict_and_areas(read: Open, view: ReportView) -> None:
 
 def test_search_and_filters(read: Open, view: ReportView) -> None:
     reader = read()
-    page, everything = reader.page, [f.name for f in view.findings]
-    assert reader.findings() == everything
+    page, everything = reader.page, [f.name for f in view.problems]
+    assert reader.problems() == everything
     page.fill("#search", "marketplace CURRENCY")
     reader.settle()
-    assert 0 < len(reader.findings()) < 5
-    assert all("currency" in name for name in reader.findings())
-    assert page.locator("#shown").inner_text() == f"{len(reader.findings())} of {len(everything)} findings"
+    assert 0 < len(reader.problems()) < 5
+    assert all("currency" in name for name in reader.problems())
+    assert page.locator("#shown").inner_text() == f"{len(reader.problems())} of {len(everything)} problems"
     page.fill("#search", "not in ('pending'")
     reader.settle()
-    assert any("confirm_marketplace_booking" in name for name in reader.findings()), "definitions are searched too"
+    assert any("confirm_marketplace_booking" in name for name in reader.problems()), "definitions are searched too"
     page.fill("#search", "there is no such thing")
     reader.settle()
     expect(page.locator("#none")).to_be_visible()
     page.click("#clear")
-    assert reader.findings() == everything
+    assert reader.problems() == everything
     page.locator("#filter [data-severity=security]").click()
     page.locator("#filter [data-status=EXTRA]").click()
     reader.settle()
-    wanted = [f.name for f in view.findings if f.severity == "security" and f.status == "EXTRA"]
-    assert reader.findings() == wanted != []
+    wanted = [f.name for f in view.problems if f.severity == "security" and f.status == "EXTRA"]
+    assert reader.problems() == wanted != []
     assert page.locator("#filter [aria-pressed=true]").count() == 2
     page.click("#clear")
     area = next(area.name for area in view.areas if area.open)
     page.locator(".areas button:enabled").first.click()
-    assert reader.findings() == [f.name for f in view.findings if f.area == area]
+    assert reader.problems() == [f.name for f in view.problems if f.area == area]
     page.click("#clear")
     page.select_option("#accepted", "accepted")
     reader.settle()
-    assert reader.findings() == [f.name for f in view.accepted] != []
+    assert reader.problems() == [f.name for f in view.accepted] != []
     page.click("#clear")
     page.locator(".tile.breaking").click()
-    assert reader.findings() == [f.name for f in view.findings if f.severity == "breaking"]
+    assert reader.problems() == [f.name for f in view.problems if f.severity == "breaking"]
 
 
 def test_a_finding(read: Open, view: ReportView) -> None:
-    finding = next(f for f in view.findings if "confirm_marketplace_booking" in f.name)
+    finding = next(f for f in view.problems if "confirm_marketplace_booking" in f.name)
     page = read().page
     row = page.locator(f"#f{finding.number}")
     expect(row.locator(".body")).not_to_be_visible()
@@ -95,7 +96,7 @@ def test_keyboard(read: Open, view: ReportView) -> None:
     assert page.evaluate("document.activeElement.id") == "search"
     page.keyboard.type("trigger")
     page.keyboard.press("ArrowDown")
-    found = [f"f{f.number}" for f in view.findings if f.name in reader.findings()]
+    found = [f"f{f.number}" for f in view.problems if f.name in reader.problems()]
     assert len(found) > 2
     assert reader.focused == found[0]
     page.keyboard.press("j")
@@ -109,7 +110,7 @@ def test_keyboard(read: Open, view: ReportView) -> None:
     page.keyboard.press("/")
     page.keyboard.press("Escape")
     assert page.input_value("#search") == ""
-    assert len(reader.findings()) == len(view.findings)
+    assert len(reader.problems()) == len(view.problems)
     page.keyboard.press("Escape")
     page.keyboard.press("?")
     expect(page.locator("#help")).to_be_visible()
@@ -185,13 +186,13 @@ def test_hostile_names_are_inert(read: Open, view: ReportView) -> None:
         assert f"public.{name}" in text
         page.fill("#search", name)
         reader.settle()
-        assert len(reader.findings()) >= 400 // len(view.findings)
+        assert len(reader.problems()) >= 400 // len(view.problems)
     assert "<b>reads</b> better" in text
 
 
 def test_long_names_stay_in_the_page(read: Open, view: ReportView) -> None:
-    long = dataclasses.replace(view.findings[0], name="x" * 63 + "." + "y" * 63, sentence="z" * 300)
-    page = read(dataclasses.replace(view, findings=(long, *view.findings[1:]), headline="w" * 200), width=380).page
+    long = dataclasses.replace(view.problems[0], name="x" * 63 + "." + "y" * 63, sentence="z" * 300)
+    page = read(dataclasses.replace(view, findings=(long, *view.problems[1:]), headline="w" * 200), width=380).page
     page.evaluate("for (const details of document.querySelectorAll('details')) details.open = true")
     assert page.evaluate("document.documentElement.scrollWidth") == 380
 
@@ -216,7 +217,7 @@ def test_migrations(read: Open, view: ReportView) -> None:
     assert HOSTILE[0] in page.locator(".timeline .remote-only pre").inner_text()
     page.locator(".timeline .unrecorded [data-search]").click()
     assert page.locator("#list > .f:not([hidden])").count() == sum(
-        f.file == "20250301_sync_columns.sql" for f in view.findings
+        f.file == "20250301_sync_columns.sql" for f in view.problems
     )
 
 
@@ -235,6 +236,29 @@ def test_objects(read: Open, view: ReportView) -> None:
     assert reader.focused.startswith("f")
 
 
+JUMP = """async () => {
+  const moved = [];
+  new PerformanceObserver((list) => moved.push(...list.getEntries().map((entry) => entry.value)))
+    .observe({ type: "layout-shift" });
+  document.querySelector("footer").scrollIntoView();
+  for (let frame = 0; frame < 10; frame++)
+    await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  return moved;
+}"""
+
+
+def test_nothing_moves_after_a_jump(read: Open) -> None:
+    """A row that gets its height when it comes into sight moves what is about to be clicked: the click goes astray."""
+    assert read().page.evaluate(JUMP) == []
+
+
+def test_long_lists_are_laid_out_in_sight_alone(read: Open, view: ReportView) -> None:
+    page = read(many(view, LONG_LIST + 1)).page
+    skipped = "all => all.map((row) => getComputedStyle(row).contentVisibility)"
+    assert set(page.locator("#list > .f").evaluate_all(skipped)) == {"auto"}
+    assert set(page.locator(".timeline > li, #tree .o").evaluate_all(skipped)) == {"visible"}
+
+
 def test_diagram(read: Open, view: ReportView) -> None:
     reader = read()
     page, diagram = reader.page, view.diagram
@@ -245,10 +269,10 @@ def test_diagram(read: Open, view: ReportView) -> None:
     assert bookings.locator(".cell.partially-synced").all_text_contents()[0] == "currency"
     bookings.focus()
     page.keyboard.press("Enter")
-    assert reader.findings() == [f.name for f in view.findings if f.top == "public.marketplace_bookings"]
+    assert reader.problems() == [f.name for f in view.problems if f.top == "public.marketplace_bookings"]
     page.click("#only")
     reader.settle()
-    assert len(reader.findings()) == len(view.findings)
+    assert len(reader.problems()) == len(view.problems)
     page.click("#fit")
     assert page.evaluate("document.querySelector('.er').getBoundingClientRect().width < innerWidth")
 
@@ -273,8 +297,8 @@ def test_names_for_assistive_technology(read: Open) -> None:
 
 
 @pytest.mark.parametrize("changes", [
-    {"findings": (), "diagram": None, "pending": None},
-    {"findings": (), "areas": (), "migrations": (), "made": 0, "diagram": None, "pending": None, "repair_sql": "", "adopt_sql": ""},
+    {"problems": (), "diagram": None, "pending": None},
+    {"problems": (), "areas": (), "migrations": (), "made": 0, "diagram": None, "pending": None, "repair_sql": "", "adopt_sql": ""},
 ], ids=["in sync", "not compared"])  # fmt: skip
 def test_little_to_say(read: Open, view: ReportView, changes: dict[str, Any]) -> None:
     page = read(dataclasses.replace(view, **changes)).page
@@ -298,15 +322,21 @@ KEYSTROKES = """async (text) => {
 
 
 def test_five_thousand_findings_stay_fluent(read: Open, view: ReportView) -> None:
-    """Bounds are some ten times of what a machine at rest needs: these runners share their processors."""
+    """Bounds are some ten times of what a machine at rest needs: these runners share their processors.
+
+    How soon the page is ready is measured in the processor's time of its process, to which others add nothing.
+    """
     reader = read(many(view, 5000))
     page = reader.page
-    ready = page.evaluate("performance.getEntriesByName('schemasync-ready')[0].startTime")
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable")
+    metrics = {metric["name"]: metric["value"] for metric in session.send("Performance.getMetrics")["metrics"]}
+    ready = metrics["ProcessTime"] * 1000
     spent = page.evaluate(KEYSTROKES, "marketplace_bookings")
     print(f"ready after {ready:.0f} ms, {statistics.median(spent):.0f} ms a keystroke, {max(spent):.0f} at most")
     assert ready < 10_000
     assert statistics.median(spent) < 500
-    assert 0 < len(reader.findings()) < 5000
+    assert 0 < len(reader.problems()) < 5000
     page.click("#clear")
     last = page.locator("#f5000")
     assert last.locator(".body").count() == 0, "it is made when it is opened"

@@ -100,7 +100,7 @@ def test_half_pushed(project: Project) -> None:
     report = checked(project)
     assert migration_statuses(report) == {"1_a.sql": "applied", "2_b.sql": "pending", "3_c.sql": "pending"}
     assert report["status"] == "synced"
-    assert report["pending"]["dry_run"] == {"ok": True, "error": None, "findings": []}
+    assert report["pending"]["dry_run"] == {"ok": True, "error": None, "problems": []}
     project.push()
     synced(checked(project))
 

@@ -1,5 +1,5 @@
 """One function for each operation; importing the package registers them all."""
 
-from . import actions, checks, comments, issues, pulls, repositories
+from . import checks, comments, issues, pulls, repositories
 
-__all__ = ["actions", "checks", "comments", "issues", "pulls", "repositories"]
+__all__ = ["checks", "comments", "issues", "pulls", "repositories"]

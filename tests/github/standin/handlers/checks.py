@@ -30,12 +30,6 @@ def create(call: Call) -> Answer:
     return Answer(document, 201, {"Location": document["url"]})
 
 
-@route("checks/get", needs="checks:read")
-def get(call: Call) -> Answer:
-    """The check run."""
-    return Answer(_document(call.render, call.repository, _addressed(call)))
-
-
 @route("checks/update", needs="checks:write", models=WRITABLE, only_apps=True)
 def update(call: Call) -> Answer:
     """The check run as it is now; annotations are added to those that it has."""
@@ -46,15 +40,6 @@ def update(call: Call) -> Answer:
     check_check_run(call.body, update=True)
     _apply(run, call.body)
     return Answer(_document(call.render, call.repository, run))
-
-
-@route("checks/list-annotations", needs="checks:read", models="per_page page")
-def list_annotations(call: Call) -> Answer:
-    """In the order in which they came."""
-    run = _addressed(call)
-    page, headers = call.page(run.annotations)
-    documents = [_annotation(call.render, call.repository, run, each) for each in page]
-    return Answer(documents, headers=headers)
 
 
 @route(
@@ -135,9 +120,3 @@ def _document(render: Renderer, repository: Repository, run: CheckRun) -> Docume
         "pull_requests": render.pulls_with_head(repository, run.head_sha),
     }
     return render.filled("check-run", values)
-
-
-def _annotation(render: Renderer, repository: Repository, run: CheckRun, given: Mapping[str, Any]) -> Document:
-    """`check-annotation`."""
-    blob = f"{render.page(repository)}/blob/{run.head_sha}/{given['path']}"
-    return render.filled("check-annotation", {**given, "blob_href": blob})

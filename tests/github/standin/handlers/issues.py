@@ -1,13 +1,12 @@
-"""Issues and labels. A pull request is an issue too."""
+"""Issues. A pull request is an issue too."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from typing import Any
 
 from tests.github.standin.routes import Call, route
-from tests.github.standin.rules import check_issue, check_label
+from tests.github.standin.rules import check_issue
 from tests.github.standin.state import Issue, Repository, now
-from tests.github.standin.wire import Answer, ApiError, not_found
+from tests.github.standin.wire import Answer
 
 NEW_LABEL = "ededed"
 
@@ -15,7 +14,7 @@ NEW_LABEL = "ededed"
 @route(
     "issues/list-for-repo",
     needs="issues:read",
-    models="state labels creator assignee since sort direction per_page page",
+    models="state labels sort direction per_page page",
 )
 def list_for_repository(call: Call) -> Answer:
     """Open ones, newest first, unless told; pull requests are among them."""
@@ -86,50 +85,10 @@ def update(call: Call) -> Answer:
     return Answer(call.render.issue(repository, issue))
 
 
-@route(
-    "issues/list-labels-for-repo",
-    needs="issues:read pull_requests:read",
-    models="per_page page",
-)
-def list_labels(call: Call) -> Answer:
-    """All labels, by name."""
-    page, headers = call.page(sorted(call.repository.labels))
-    return Answer([call.render.label(call.repository, each) for each in page], headers=headers)
-
-
-@route("issues/create-label", needs="issues:write pull_requests:write", models="name color description")
-def create_label(call: Call) -> Answer:
-    """201; 422 `already_exists`, which is no client's fault when two run at once."""
-    repository, name = call.repository, call.body["name"]
-    check_label(name)
-    if _existing(repository, name):
-        error = {"resource": "Label", "code": "already_exists", "field": "name"}
-        raise ApiError(422, "Validation Failed", errors=[error])
-    repository.labels[name] = call.body.get("color", NEW_LABEL)
-    return Answer(call.render.label(repository, name), 201)
-
-
-@route("issues/get-label", needs="issues:read pull_requests:read")
-def get_label(call: Call) -> Answer:
-    """The label; its name ignores case."""
-    name = _existing(call.repository, call.path["name"])
-    if name is None:
-        raise not_found()
-    return Answer(call.render.label(call.repository, name))
-
-
 def _matches(issue: Issue, query: Mapping[str, Any]) -> bool:
     labels = {label.lower() for label in issue.labels}
     wanted = {name.strip().lower() for name in query.get("labels", "").split(",") if name.strip()}
-    assignee = query.get("assignee", "")
-    assigned = {"": True, "none": not issue.assignees, "*": bool(issue.assignees)}
-    return (
-        query.get("state", "open") in (issue.state, "all")
-        and wanted <= labels
-        and query.get("creator", issue.author.login).lower() == issue.author.login.lower()
-        and assigned.get(assignee, assignee in issue.assignees)
-        and ("since" not in query or issue.updated_at >= datetime.fromisoformat(query["since"]))
-    )
+    return query.get("state", "open") in (issue.state, "all") and wanted <= labels
 
 
 def _order(repository: Repository, issue: Issue, sort: str) -> tuple[object, int]:

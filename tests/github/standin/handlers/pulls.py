@@ -41,18 +41,6 @@ def get(call: Call) -> Answer:
     return Answer(call.render.pull(call.repository, issue, issue.pull, "pull-request"))
 
 
-@route(
-    "repos/list-pull-requests-associated-with-commit",
-    needs="pull_requests:read",
-    models="per_page page",
-)
-def list_for_commit(call: Call) -> Answer:
-    """Those with that head; never one from a fork (see `State.pulls_with_head`)."""
-    sha = call.repository.commit(call.path["commit_sha"])
-    issues = call.state.pulls_with_head(call.repository, sha)
-    return _listed(call, [(issue, issue.pull) for issue in issues if issue.pull is not None])
-
-
 def _matches(issue: Issue, pull: Pull, query: Mapping[str, Any]) -> bool:
     owner = (pull.head_repository or "").partition("/")[0]
     head = f"{owner}:{pull.head_ref}"

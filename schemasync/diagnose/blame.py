@@ -1,0 +1,168 @@
+"""Find the differences in the database that a failed statement meets."""
+
+from __future__ import annotations
+
+import enum
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from schemasync.core.model import Change, Ref
+from schemasync.diagnose.drift import Drift
+from schemasync.diagnose.failure import Failure, subject
+from schemasync.diagnose.statement_names import StatementNames, names_in, own_name
+from schemasync.kinds import KINDS
+
+TWICE = frozenset({"42P07", "42710", "42701", "42723", "42P06", "23505"})
+"""SQLSTATEs of what is there already."""
+ABSENT = frozenset({"42P01", "42703", "42883", "42704", "3F000", "42830", "42P10"})
+"""SQLSTATEs of what is not there."""
+IN_USE = frozenset({"2BP01", "0A000"})
+"""SQLSTATEs of what cannot be dropped or changed, because something depends on it."""
+_KEYS = frozenset({"42830", "42P10"})
+"""SQLSTATEs of a key that is not there."""
+_PRIMARY_KEY = "multiple primary keys"
+_PRIVILEGE = "42501"
+_PARTICLES = frozenset(
+    (
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "because",
+        "by",
+        "for",
+        "from",
+        "in",
+        "is",
+        "not",
+        "of",
+        "on",
+        "or",
+        "the",
+        "to",
+        "with",
+    )
+)
+"""Words of a message that are no names unless they are quoted."""
+_WORD = re.compile(r'"((?:[^"]|"")+)"|([\w$]+)')
+
+
+class Closeness(enum.IntEnum):
+    """How a difference is related to a failed statement."""
+
+    NONE = 0
+    DEPENDENCY = 1
+    DEPENDENT = 2
+    PART = 3
+    NAMED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidates:
+    """Differences around one failed statement.
+
+    Attributes:
+        failure: the failed statement.
+        drift: all differences.
+        names: names in the statement.
+        spoken: words of PostgreSQL's message and detail.
+        dependents, dependencies: of the objects that the statement names.
+        extensions: that bring what the statement names.
+    """
+
+    failure: Failure
+    drift: Drift
+    names: StatementNames
+    spoken: frozenset[str]
+    dependents: frozenset[Ref]
+    dependencies: frozenset[Ref]
+    extensions: frozenset[Ref]
+
+    def closeness(self, ref: Ref) -> Closeness:
+        if self.names.has_in_full(ref) or self._is_subject(ref):
+            return Closeness.NAMED
+        if self.names.has(ref) or ref in self.extensions:
+            return Closeness.PART
+        if ref in self.dependents:
+            return Closeness.DEPENDENT
+        return Closeness.DEPENDENCY if ref in self.dependencies else Closeness.NONE
+
+    def _is_subject(self, ref: Ref) -> bool:
+        """Whether PostgreSQL's message names it, which may be an object that the statement does not name."""
+        asked = subject(self.failure.message)
+        path = ref.subject.path
+        is_in_table = not asked.table or asked.table in path
+        return bool(asked.name) and own_name(ref) == asked.name and is_in_table and asked.schema in ("", path[0])
+
+    def rank(self, ref: Ref) -> tuple[int, ...]:
+        """Order of candidates, the higher the likelier; the first number is 0 for what is unrelated."""
+        closeness, change = self.closeness(ref), self.drift.changes[ref]
+        if closeness is Closeness.NONE or not self._is_possible(ref, change):
+            return (0,)
+        is_spoken_of = own_name(ref) in self.spoken
+        return 1, self._suits(ref, change, closeness), is_spoken_of, closeness
+
+    def _is_possible(self, ref: Ref, change: Change) -> bool:
+        """Comments, owners and grants matter to privileges alone."""
+        if KINDS[ref.kind].satellite:
+            return self.failure.sqlstate == _PRIVILEGE
+        return self.failure.sqlstate not in TWICE or change.before is not None
+
+    def _suits(self, ref: Ref, change: Change, closeness: Closeness) -> bool:
+        """Whether it is the sort of difference that the SQLSTATE speaks of."""
+        state = self.failure.sqlstate
+        if state in IN_USE:
+            return change.before is not None and (closeness is Closeness.DEPENDENT or ref in self.dependents)
+        if state in _KEYS:
+            role = KINDS[ref.kind].constraint_role
+            return change.before is None and role is not None
+        if _PRIMARY_KEY in self.failure.message:
+            return KINDS[ref.kind].constraint_role is not None
+        if state in ABSENT:
+            return change.before is None or self._is_wanting(ref, change)
+        if state == _PRIVILEGE:
+            return KINDS[ref.kind].satellite
+        return True
+
+    def _is_wanting(self, ref: Ref, change: Change) -> bool:
+        """Whether the statement names it, and it is there otherwise than the migrations make it."""
+        return self.names.has_in_full(ref) and change.before is not None
+
+
+def words_of(*texts: str) -> frozenset[str]:
+    """Names and words in PostgreSQL's messages; a qualified name as each of its parts."""
+    pairs = (pair for text in texts for pair in _WORD.findall(text))
+    found = (quoted or word for quoted, word in pairs if quoted or word not in _PARTICLES)
+    return frozenset(part for name in found for part in (name, *name.split(".")))
+
+
+def find_blame(failure: Failure, drift: Drift, *, is_certain: bool) -> tuple[Ref, ...]:
+    """Objects that differ in the database and that the failed statement meets, those that are likeliest to be the cause.
+
+    A part of an object that is missing or extra as a whole stands for the whole.
+
+    Args:
+        failure: the failed statement.
+        drift: all differences.
+        is_certain: some difference is the cause; otherwise only what the statement itself names can be blamed.
+    """
+    names = names_in(failure.statement, failure.text)
+    named = frozenset(_named(names, drift))
+    candidates = _Candidates(
+        failure, drift, names, words_of(failure.message, failure.detail), drift.dependents(named),
+        drift.dependencies(named), drift.extensions(names.has),
+    )  # fmt: skip
+    ranks = {ref: candidates.rank(ref) for ref in drift.wholes() if ref in drift.changes}
+    best = max(ranks.values(), default=(0,))
+    if not best[0] or (not is_certain and best[-1] < Closeness.NAMED):
+        return ()
+    return tuple(sorted(ref for ref, rank in ranks.items() if rank == best))
+
+
+def _named(names: StatementNames, drift: Drift) -> Iterator[Ref]:
+    """Objects of either side that the statement names."""
+    for ref in {**drift.expected.objects, **drift.actual.objects}:
+        if not KINDS[ref.kind].satellite and names.has_in_full(ref):
+            yield ref

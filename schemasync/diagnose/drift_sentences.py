@@ -1,0 +1,138 @@
+"""Sentences about a pending migration that fails because of differences in the database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from schemasync.core.model import Change, Ref
+from schemasync.diagnose.blame import IN_USE, TWICE, words_of
+from schemasync.diagnose.ddl_names import RELATION, ROUTINE, ddl_names
+from schemasync.diagnose.drift import Drift
+from schemasync.diagnose.failure import Failure, subject
+from schemasync.diagnose.statement_names import is_routine, own_name
+from schemasync.kinds import KINDS
+
+UNKNOWN_DIFFERENCE = (
+    "The file runs where the database is what the applied migrations make it, so a difference in the database is the "
+    "cause; which one could not be told."
+)
+SETTLE_FIRST = "Settle that before this file is pushed."
+_FACTS_SHOWN = 3
+_LONGEST_VALUE = 60
+"""Characters of an attribute that a sentence quotes."""
+_MISSING_COLUMN = "42703"
+
+
+def drift_sentences(failure: Failure, drift: Drift, blamed: Sequence[Ref]) -> str:
+    """Facts about the differences that a statement meets, and the next step."""
+    facts = [_fact(ref, failure, drift) for ref in blamed[:_FACTS_SHOWN]]
+    if len(blamed) > _FACTS_SHOWN:
+        facts.append(f"{len(blamed) - _FACTS_SHOWN} more differences concern the same objects.")
+    return " ".join([*facts, *_advice(failure, drift, blamed)])
+
+
+def called(ref: Ref) -> str:
+    """Kind and name of an object: `column public.t.a`, `function public.f(integer)`."""
+    kind, path = KINDS[ref.subject.kind], ref.subject.path
+    name = f"{path[0]}.{path[1]}({path[2]})" if is_routine(ref.subject) else ".".join(path)
+    fact = f"{' '.join((KINDS[ref.kind].label, *ref.path))} of " if ref.of else ""
+    return f"the {fact}{kind.label} {name}"
+
+
+def _fact(ref: Ref, failure: Failure, drift: Drift) -> str:
+    change = drift.changes[ref]
+    if change.before is None:
+        origin = drift.origins.get(ref)
+        by = str(origin) if origin else "an applied migration"
+        renamed = drift.renamed(ref)
+        perhaps = f": perhaps it was renamed to {'.'.join(renamed.path)}" if renamed else ""
+        return f"{by[0].upper()}{by[1:]} makes {called(ref)}, but the database does not have it{perhaps}."
+    lacks = _lacking_column(ref, failure, drift)
+    if change.after is None:
+        uses = failure.sqlstate in IN_USE and own_name(ref) in words_of(failure.detail)
+        use = ", and which depends on what this statement changes or drops" if uses else ""
+        return f"The database has {called(ref)}, which no applied migration makes{use}{lacks}."
+    name = called(ref)
+    return f"{name[0].upper()}{name[1:]} differs: {_difference(change)}{lacks}."
+
+
+def _lacking_column(ref: Ref, failure: Failure, drift: Drift) -> str:
+    """The column that PostgreSQL missed in a relation that is not what the migrations make it."""
+    column = subject(failure.message).name if failure.sqlstate == _MISSING_COLUMN else ""
+    if not column or own_name(ref) == column or (*ref.path, column) in {each.path for each in drift.actual.objects}:
+        return ""
+    return f", and it has no column {column}"
+
+
+def _difference(change: Change) -> str:
+    texts = []
+    for name in change.attributes:
+        old, new = _text(getattr(change.before, name)), _text(getattr(change.after, name))
+        if max(len(old), len(new)) > _LONGEST_VALUE or old == new:
+            texts.append(f"another {name.replace('_', ' ')}")
+        else:
+            texts.append(f"{name.replace('_', ' ')} {old or 'none'} in the database, {new or 'none'} in the migrations")
+    return "; ".join(texts) or "its definition is another one"
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(filter(None, map(_text, value)))
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else str(value)
+
+
+def _advice(failure: Failure, drift: Drift, blamed: Sequence[Ref]) -> Iterator[str]:
+    state, message = failure.sqlstate, failure.message
+    if state in TWICE:
+        yield _already(failure, drift, blamed)
+    elif state in ("42P13", "42P16") and message.startswith("cannot "):
+        yield _cannot_replace(failure)
+    elif state in IN_USE:
+        yield "Drop it before, or adopt it into a migration and let this file drop it and make it again."
+    elif any(drift.changes[ref].before is None for ref in blamed):
+        yield "Bring it back into the database, or adopt what was done there and change this file."
+    else:
+        yield from _left_alone(failure, drift, blamed)
+        yield SETTLE_FIRST
+
+
+def _left_alone(failure: Failure, drift: Drift, blamed: Sequence[Ref]) -> Iterator[str]:
+    """A statement of the same file that makes the object only where it is not there."""
+    for ref in blamed:
+        origin = drift.pending.origins.get(ref)
+        is_extra = drift.changes[ref].after is None
+        if is_extra and origin and origin.file == failure.file and not drift.is_as_pending(ref):
+            yield f"{origin} would make it otherwise, but leaves what is there as it is."
+
+
+def _already(failure: Failure, drift: Drift, blamed: Sequence[Ref]) -> str:
+    file = failure.file
+    if drift.has_all_of(file):
+        version = failure.version or "VERSION"
+        return (
+            f"All objects that {file} makes are there already; if it ran by hand, "
+            f"supabase migration repair --status applied {version} records it."
+        )
+    if all(drift.is_as_pending(ref) for ref in blamed):
+        return f"It is as {file} makes it, but the rest of what the file does is not there."
+    return f"It is not what {file} makes: adopt what is there into a migration and change this file, or drop it there."
+
+
+def _cannot_replace(failure: Failure) -> str:
+    """CREATE OR REPLACE over something that it cannot replace."""
+    made = next((name for name in ddl_names(failure.statement) if name.created), None) if failure.statement else None
+    if made is None or made.category not in (RELATION, ROUTINE):
+        return SETTLE_FIRST
+    name = ".".join(filter(None, (made.schema, made.name)))
+    if made.category == ROUTINE:
+        return (
+            "CREATE OR REPLACE FUNCTION keeps the names of the input and what is returned; "
+            f"with DROP FUNCTION {name}({made.arguments}) before it, the statement would run."
+        )
+    return (
+        "CREATE OR REPLACE VIEW can only add columns behind the last; "
+        f"with DROP VIEW IF EXISTS {name} before it, the statement would run."
+    )

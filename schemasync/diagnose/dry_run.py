@@ -1,0 +1,58 @@
+"""Explain why a pending migration fails on the mirror: because of the database's differences, or by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from schemasync.core.model import Ref
+from schemasync.diagnose.blame import find_blame
+from schemasync.diagnose.definition_index import DefinitionIndex
+from schemasync.diagnose.drift import Drift
+from schemasync.diagnose.drift_sentences import UNKNOWN_DIFFERENCE, drift_sentences
+from schemasync.diagnose.explain import explain_files, failure_of
+from schemasync.migrations.discover import Discovery
+from schemasync.replay.results import FileError, FileResult
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedDryRun:
+    """Results of a dry run with diagnoses.
+
+    Attributes:
+        results: one per file that ran; the first failure is the last result.
+        blame: objects that differ in the database and make it fail.
+    """
+
+    results: tuple[FileResult, ...]
+    blame: tuple[Ref, ...] = ()
+
+
+def explain_dry_run(discovery: Discovery, results: Sequence[FileResult], drift: Drift) -> ExplainedDryRun:
+    """Add a diagnosis to the file that failed.
+
+    The same statement ran, or failed, in the replay without the differences. If it ran there, a difference is the cause,
+    and nothing is said of what the files alone would explain. If it failed there in the same way, no difference is.
+    """
+    failed = next((result for result in results if result.error), None)
+    if failed is None or failed.error is None or not drift.changes:
+        return ExplainedDryRun(explain_files(discovery, results))
+    replayed = drift.replayed(failed.migration.file)
+    other = replayed.error if replayed else None
+    if failed.error.context is None or (other is not None and _is_same(failed.error, other)):
+        return ExplainedDryRun(explain_files(discovery, results))
+    failure = failure_of(failed.migration, failed.error, DefinitionIndex(discovery.migrations))
+    is_certain = replayed is not None and (other is None or other.line > failed.error.line)
+    blame = find_blame(failure, drift, is_certain=is_certain) if failure.statement else ()
+    if blame:
+        sentence = drift_sentences(failure, drift, blame)
+    elif is_certain and failure.statement:
+        sentence = UNKNOWN_DIFFERENCE
+    else:
+        return ExplainedDryRun(explain_files(discovery, results))
+    error = replace(failed.error, diagnosis=sentence)
+    return ExplainedDryRun(tuple(replace(r, error=error) if r is failed else r for r in results), blame)
+
+
+def _is_same(one: FileError, other: FileError) -> bool:
+    return (one.line, one.sqlstate, one.message) == (other.line, other.sqlstate, other.message)

@@ -1,0 +1,73 @@
+"""Look up dependencies of one snapshot; all phases of the planner share these look-ups.
+
+Input: a snapshot. Output: its edges by either end, and what follows from them.
+The boundary: a snapshot is data that packages hand to each other, and computes nothing; reading its edges costs time, so
+each look-up is computed when a phase first asks for it. That is why this class alone has no slots.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from schemasync.core.model import Edge, Ref, Snapshot
+from schemasync.kinds import KINDS
+
+PART: Final = "s"
+"""Type of an edge from a part to its whole (a column, its table)."""
+ORDER_ONLY: Final = "o"
+"""Type of an edge that says only which object comes first."""
+ROLE: Final = "r"
+"""Type of an edge to a role that the object's statements name: it comes first and goes last, and is never replaced."""
+NORMAL: Final = "n"
+"""Type of an edge to what the object uses: PostgreSQL refuses to drop that without CASCADE."""
+AUTOMATIC: Final = "aiPS"
+"""Types of edges to objects that PostgreSQL drops together with the dependent."""
+
+
+@dataclass(frozen=True)
+class SnapshotIndex:
+    """Look-ups over one snapshot."""
+
+    snapshot: Snapshot
+
+    @cached_property
+    def dependents(self) -> Mapping[Ref, Sequence[Edge]]:
+        """The edges that lead to each object."""
+        found: dict[Ref, list[Edge]] = defaultdict(list)
+        for edge in self.snapshot.edges:
+            found[edge.referenced].append(edge)
+        return dict(found)
+
+    @cached_property
+    def dependencies(self) -> Mapping[Ref, Sequence[Edge]]:
+        """The edges that start at each object."""
+        found: dict[Ref, list[Edge]] = defaultdict(list)
+        for edge in self.snapshot.edges:
+            found[edge.dependent].append(edge)
+        return dict(found)
+
+    @cached_property
+    def operator_schemas(self) -> Mapping[Ref, frozenset[str]]:
+        """Schemas of the operators that each object depends on, `pg_catalog` aside."""
+        objects = self.snapshot.objects
+        found: dict[Ref, set[str]] = defaultdict(set)
+        for dependent, referenced, _ in self.snapshot.edges:
+            schema_of = KINDS[referenced.kind].code.operator_schema
+            if schema_of and referenced in objects:
+                found[dependent].add(schema_of(referenced, objects[referenced]))
+        return {ref: frozenset(schemas - {"pg_catalog"}) for ref, schemas in found.items()}
+
+    @cached_property
+    def index_attachments(self) -> Sequence[Ref]:
+        """Attachments that the server would make by itself with any index that matches."""
+        return [ref for ref in self.snapshot.objects if KINDS[ref.kind].replacement.index_candidates]
+
+    def between(self, refs: Collection[Ref]) -> tuple[Edge, ...]:
+        """The edges whose both ends are among some objects."""
+        if not refs:
+            return ()
+        return tuple(edge for edge in self.snapshot.edges if edge.dependent in refs and edge.referenced in refs)

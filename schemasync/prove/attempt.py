@@ -1,0 +1,146 @@
+"""Run a plan on a mirror and read the result back: the one place that decides whether a plan did what it promises.
+
+Input are a connection, a plan and the snapshots before and after; output is an `Attempt`. Nothing is planned for a user here
+but statements that undo what the server did by itself while the plan ran (an event trigger that switched on row security).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import psycopg
+
+from schemasync.core.errors import PlanError, ProofError
+from schemasync.core.model import Plan, Ref, Snapshot
+from schemasync.introspect.snapshot import read_snapshot
+from schemasync.introspect.versions import downgrade_to, without_unreadable
+from schemasync.plan.build import build
+from schemasync.prove.exclusion import Refusal
+from schemasync.prove.executor import execute
+from schemasync.prove.mirror import different
+from schemasync.supabase.scope import restrict
+from schemasync.supautils.privileged_calls import PrivilegedCalls
+
+NOTHING = Plan(())
+STILL_DIFFERS = "it still differs after the plan"
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """Result of one run of a plan.
+
+    Attributes:
+        plan: the statements that ran.
+        found: the state that they led to, which is the goal, or differs from it only in how PostgreSQL prints an expression;
+            None if the plan failed.
+        equivalent: references that the plan left as they were, because their texts mean the same.
+        refusals: objects whose statement was refused, or that still differ.
+        reason: why it failed.
+        follow_up: statements that the plan lacks: with them it leads to the goal. The plan must run again, in full.
+    """
+
+    plan: Plan
+    found: Snapshot | None = None
+    equivalent: frozenset[Ref] = frozenset()
+    refusals: Mapping[Ref, Refusal] = field(default_factory=dict)
+    reason: str = ""
+    follow_up: Plan = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """Where a plan starts and where it must lead.
+
+    Attributes:
+        before: state of the database in which it starts.
+        after: state in which it must end; outside `scope` as before.
+        scope: references that are compared.
+        role: role that runs the plan.
+    """
+
+    before: Snapshot
+    after: Snapshot
+    scope: frozenset[Ref]
+    role: str
+
+    def plan(self) -> Plan:
+        """Plan from the start to the goal.
+
+        Raises:
+            PlanError: objects depend on each other in a circle that nothing opens.
+        """
+        return build(self.before, self.after, self.role)
+
+
+def run_to_goal(
+    connection: psycopg.Connection[Any],
+    plan: Plan,
+    goal: Goal,
+    privileged_calls: PrivilegedCalls,
+    *,
+    in_transaction: bool = False,
+) -> Attempt:
+    """Run a plan, read the result, and compare it with the goal.
+
+    PostgreSQL prints some expressions differently once it has read its own print. Where that is the only difference left,
+    a second plan changes nothing any more, and the goal counts as reached.
+
+    Args:
+        connection: to the mirror, in the state before the plan.
+        plan: statements to run.
+        goal: of the plan.
+        privileged_calls: of the shadow server.
+        in_transaction: run within the transaction that is open; the caller rolls it back.
+    """
+    try:
+        execute(connection, plan, privileged_calls, in_transaction=in_transaction)
+        found = _read(connection, goal, in_transaction=in_transaction)
+        left = different(found, goal.after, goal.scope)
+        if not left:
+            return Attempt(plan, found)
+        more = build(found, restrict(found, goal.after, left), goal.role)
+        execute(connection, more, privileged_calls, in_transaction=in_transaction)
+        again = _read(connection, goal, in_transaction=in_transaction)
+    except ProofError as error:
+        refs = [ref for ref in error.refs if isinstance(ref, Ref)]
+        refusals = {ref: Refusal(refs[0], error.message) for ref in refs}
+        return Attempt(plan, refusals=refusals, reason=_reason(refusals) or error.message)
+    except PlanError as error:
+        return Attempt(plan, reason=error.message)
+    return _judge(plan, goal, left, more, found, again)
+
+
+def _judge(plan: Plan, goal: Goal, left: frozenset[Ref], more: Plan, found: Snapshot, again: Snapshot) -> Attempt:
+    """Tell differences in print from differences that the follow-up settled, and both from failures."""
+    planned = {ref for statement in more.statements for ref in statement.refs}
+    still = different(again, goal.after, left)
+    printed = frozenset(
+        ref
+        for ref in still
+        if ref in planned and ref in goal.after.objects and found.objects.get(ref) == again.objects.get(ref) is not None
+    )
+    settled = left - still
+    chosen = tuple(item for item in more.statements if not settled.isdisjoint(item.refs))
+    failed = (still - printed) | different(again, found, goal.scope - left)
+    if any(item.action == "drop" for item in chosen):  # what the server did by itself is undone, never made anew
+        failed |= settled
+    if failed:
+        refusals = {ref: Refusal(ref, STILL_DIFFERS) for ref in failed}
+        return Attempt(plan, refusals=refusals, reason=_reason(refusals))
+    if settled:
+        return Attempt(plan, follow_up=replace(more, statements=chosen), reason="the server changed more than the plan")
+    unchanged = frozenset(ref for ref in left if found.objects[ref] == goal.before.objects.get(ref))
+    return Attempt(plan, again, equivalent=unchanged)
+
+
+def _read(connection: psycopg.Connection[Any], goal: Goal, *, in_transaction: bool) -> Snapshot:
+    """Read the state, as comparable to the goal as a server of the older version and a lesser reader would see it."""
+    version = min(goal.before.server_version, goal.after.server_version)
+    snapshot = read_snapshot(connection, in_transaction=in_transaction)
+    return without_unreadable(downgrade_to(snapshot, version), goal.after)
+
+
+def _reason(refusals: Mapping[Ref, Refusal]) -> str:
+    return str(next(iter(refusals.values()))) if refusals else ""

@@ -1,0 +1,51 @@
+"""Run the pending migrations on a copy of the mirror, as a push would, and keep what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from schemasync.core.model import Ref, Snapshot
+from schemasync.diagnose.drift import Drift
+from schemasync.diagnose.dry_run import explain_dry_run
+from schemasync.introspect.snapshot import read_snapshot
+from schemasync.introspect.versions import make_comparable
+from schemasync.migrations.discover import Migration
+from schemasync.postgres.embedded import ADMIN, ShadowServer
+from schemasync.replay.results import FileResult
+from schemasync.replay.stages import DRY_RUN_DATABASE, Replayed, dry_run_pending
+
+
+@dataclass(frozen=True, slots=True)
+class DryRun:
+    """Result of a dry run.
+
+    Attributes:
+        results: one per file that ran; the first failure ends it.
+        blame: objects that differ in the database and make a file fail.
+        snapshot: state after the last file; None if a file failed, or if the database is what the applied migrations say.
+    """
+
+    results: tuple[FileResult, ...]
+    blame: tuple[Ref, ...] = ()
+    snapshot: Snapshot | None = None
+
+
+def dry_run(
+    server: ShadowServer, mirror: str, stage: Replayed, migrations: Sequence[Migration], drift: Drift
+) -> DryRun:
+    """Run the files and explain a failure.
+
+    Args:
+        server: with nobody connected to the mirror.
+        mirror: database that is what the target is.
+        stage: of the applied migrations.
+        migrations: the pending ones.
+        drift: what differs on the mirror from the stage.
+    """
+    explained = explain_dry_run(stage.discovery, dry_run_pending(server, mirror, stage, migrations), drift)
+    if not drift.changes or any(result.error for result in explained.results):
+        return DryRun(explained.results, explained.blame)
+    with server.connect(DRY_RUN_DATABASE, ADMIN) as reader:
+        _, snapshot = make_comparable(drift.pending.snapshot, read_snapshot(reader))
+    return DryRun(explained.results, snapshot=snapshot)

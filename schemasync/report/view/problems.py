@@ -1,0 +1,147 @@
+"""Describes problems in words, with their parts and the fixes of each."""
+
+from __future__ import annotations
+
+from schemasync.kinds import KINDS
+from schemasync.report.view.history import Past
+from schemasync.report.view.inventory import Tree
+from schemasync.report.view.model import ICONS, FindingView, FixView, ProblemView
+from schemasync.report.view.sql_layout import laid_out
+from schemasync.result import CheckResult
+from schemasync.verdict.areas import display_name
+from schemasync.verdict.findings import EXTRA, MISSING, UNKNOWN, Finding
+from schemasync.verdict.problems import Problem
+
+TITLES = {
+    "repair": "Make the database what the migrations say",
+    "adopt": "Adopt the database's state into a new migration",
+    "accept": "Accept the difference in schemasync.toml",
+}
+RENAME_TITLES = {
+    "repair": "Rename it back in the database",
+    "adopt": "Rename it in a new migration",
+}
+_SENTENCES = 4
+_WIDE = 0x10000
+
+
+def problem_view(number: int, problem: Problem, outcome: CheckResult, tree: Tree, past: Past) -> ProblemView:
+    """Describe one problem.
+
+    Args:
+        number: its place in the report.
+        problem: to describe.
+        outcome: of the check.
+        tree: objects of the report.
+        past: the last report.
+    """
+    main, origin = problem.main, problem.origin
+    fixes = _fixes(problem, outcome)
+    return ProblemView(
+        number=number,
+        id=problem.id,
+        title=capitalized(problem.title),
+        name=display_name(main.ref),
+        kind=KINDS[main.ref.kind].label,
+        top=display_name(main.top),
+        tops=tuple(dict.fromkeys(display_name(finding.top) for finding in problem.findings)),
+        status=problem.status,
+        severity=str(problem.severity),
+        area=tree.area_of[main.top],
+        sentence=_sentence(problem),
+        attributes=main.attributes,
+        origin=f"{origin.file}:{origin.line}" if origin else "",
+        impact=f"{main.impact[0].upper()}{main.impact[1:]}." if main.impact else "",
+        recommendation=_recommendation(problem, fixes),
+        fixes=fixes,
+        accepted=problem.accepted,
+        ref=main.ref,
+        icon=ICONS[problem.status],
+        file=origin.file if origin else "",
+        line=origin.line if origin else 0,
+        cause="unknown" if problem.status == UNKNOWN else problem.cause,
+        before=laid_out(main.before),
+        after=laid_out(main.after),
+        parts=tuple(_part(finding) for finding in problem.findings),
+        since=past.of(main.ref) if problem.accepted is None else "",
+    )
+
+
+def capitalized(text: str) -> str:
+    """The text with its first letter in upper case."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def _part(finding: Finding) -> FindingView:
+    origin = finding.origin
+    return FindingView(
+        name=display_name(finding.ref),
+        kind=KINDS[finding.ref.kind].label,
+        status=finding.status,
+        severity=str(finding.severity),
+        sentence=" ".join(finding.sentences),
+        attributes=finding.attributes,
+        origin=f"{origin.file}:{origin.line}" if origin else "",
+        file=origin.file if origin else "",
+        line=origin.line if origin else 0,
+        ref=finding.ref,
+        icon=ICONS[finding.status],
+        before=laid_out(finding.before),
+        after=laid_out(finding.after),
+    )
+
+
+def _sentence(problem: Problem) -> str:
+    """The most serious sentences, each once; parts that only go with the main object are named in the title."""
+    worst = [s for f in problem.findings if f.severity == problem.severity for s in f.sentences]
+    chosen = list(dict.fromkeys([*worst, *problem.main.sentences]))
+    return " ".join(chosen[:_SENTENCES])
+
+
+def _recommendation(problem: Problem, fixes: tuple[FixView, ...]) -> str:
+    """Advice; it points at SQL only where SQL is shown."""
+    main, repairs = problem.main, any(fix.option == "repair" and fix.sql for fix in fixes)
+    if problem.status == UNKNOWN:
+        return "A migration that may have made or changed it could not be replayed; correct that migration first."
+    if problem.renamed_to is not None:
+        return (
+            f"It may have been renamed by hand: the database has {display_name(problem.renamed_to)}, which is alike. "
+            "A rename keeps its data."
+        )
+    if problem.status == EXTRA:
+        return "Keep it and adopt it into a migration, or drop it if nothing needs it."
+    if not repairs:
+        return "There is no SQL that settles it; see the reason below."
+    if main.status == MISSING:
+        return "Run the SQL below: the migrations define it, the database lacks it."
+    return "Run the SQL below to bring the database back to the migrations, or adopt the change into a migration."
+
+
+def _fixes(problem: Problem, outcome: CheckResult) -> tuple[FixView, ...]:
+    titles = TITLES | (RENAME_TITLES if problem.renamed_to else {})
+    fixes = [
+        FixView(fix.direction, titles[fix.direction], fix.plan.script(), fix.proven, fix.hazards, fix.reason)
+        for fix in outcome.fixes.get(problem.id, ())
+    ]
+    if problem.status != UNKNOWN:
+        fixes.append(FixView("accept", TITLES["accept"], accept_entry(problem), proven=True))
+    return tuple(fixes)
+
+
+def accept_entry(problem: Problem) -> str:
+    """Entry of schemasync.toml that accepts a problem: it names the main object, which stands for all."""
+    main = problem.main
+    return (
+        f'[[accept]]\nobject = "{toml(display_name(main.ref))}"\nkind = "{main.ref.kind}"\n'
+        f'status = "{main.status}"\nreason = "why this difference is intended"\n'
+    )
+
+
+def toml(text: str) -> str:
+    """Escape a text for the inside of a TOML string that is a pattern."""
+    escaped = "".join(f"[{char}]" if char in "*?[" else char for char in text)
+    escaped = escaped.replace("\\", "\\\\").replace('"', '\\"')
+    return "".join(
+        char if char.isprintable() else f"\\u{ord(char):04x}" if ord(char) < _WIDE else f"\\U{ord(char):08x}"
+        for char in escaped
+    )

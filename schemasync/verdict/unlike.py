@@ -1,0 +1,130 @@
+"""What pending migrations make, and a database will not have as they make it, although all of them apply.
+
+`CREATE TABLE IF NOT EXISTS` does nothing over a table that somebody made by hand, `CREATE OR REPLACE FUNCTION` keeps the
+owner and the grants of the function that is there.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from schemasync.core.compare import compare
+from schemasync.core.model import Change, Model, Ref, Snapshot
+from schemasync.kinds import KINDS
+from schemasync.replay.replay_result import ReplayResult
+from schemasync.supabase.scope import in_scope, project_refs
+from schemasync.verdict.areas import display_name
+from schemasync.verdict.findings import Family
+
+_PARTS_SHOWN = 6
+_LONGEST_VALUE = 60
+"""Characters of an attribute that a sentence quotes."""
+
+
+class Unlike(NamedTuple):
+    """One difference: the outermost object around it that the pending files define; `before` is what will be there."""
+
+    whole: Ref
+    change: Change
+
+
+def find_unlike(
+    before: ReplayResult, after: ReplayResult, done: Snapshot, left_out: Collection[Ref]
+) -> tuple[Unlike, ...]:
+    """Compare what the pending migrations define with the state after their dry run.
+
+    Args:
+        before: replay of the applied migrations.
+        after: replay of the pending ones on top of them.
+        done: state of the mirror after the dry run.
+        left_out: references that are not compared: PostgreSQL reads both texts alike, or the mirror lacks them.
+    """
+    defined = _defined(before, after)
+    family = Family(done, after.snapshot)
+    scope = project_refs(done, after.snapshot, after.origins.keys())
+    changes = in_scope(compare(done, after.snapshot), scope - frozenset(left_out))
+    return tuple(
+        Unlike(_outermost(change.ref, defined, family), change)
+        for change in changes
+        if change.ref in defined or not defined.isdisjoint(_around(change.ref, family))
+    )
+
+
+def _defined(before: ReplayResult, after: ReplayResult) -> frozenset[Ref]:
+    """Objects that the pending files create, and changes of theirs to other objects."""
+    files = {result.migration.file for result in after.results}
+    found = (ref for ref, origin in after.origins.items() if origin.file in files)
+    return frozenset(ref for ref in found if after.snapshot.objects.get(ref) != before.snapshot.objects.get(ref))
+
+
+def _around(ref: Ref, family: Family) -> Iterator[Ref]:
+    """The objects that contain this one, from the inside out."""
+    whole = family.whole(ref)
+    while whole is not None and whole != ref:
+        yield whole
+        ref, whole = whole, family.whole(whole)
+
+
+def _outermost(ref: Ref, defined: Collection[Ref], family: Family) -> Ref:
+    """The outermost of the objects around this one that the pending files define."""
+    return next((each for each in reversed([ref, *_around(ref, family)]) if each in defined), ref)
+
+
+def describe_unlike(found: Sequence[Unlike], after: ReplayResult) -> tuple[str, ...]:
+    """A sentence for each object, with the statement that leaves it as it is."""
+    groups: dict[Ref, list[Change]] = defaultdict(list)
+    for item in found:
+        groups[item.whole].append(item.change)
+    return tuple(_sentence(whole, changes, after) for whole, changes in sorted(groups.items()))
+
+
+def _sentence(top: Ref, changes: Sequence[Change], after: ReplayResult) -> str:
+    by = str(after.origins[top]) if top in after.origins else "A pending migration"
+    parts = [_part(change, top) for change in changes[:_PARTS_SHOWN]]
+    if len(changes) > _PARTS_SHOWN:
+        parts.append(f"and {len(changes) - _PARTS_SHOWN} more")
+    return (
+        f"{by} applies, but the {KINDS[top.kind].label} {display_name(top)} will not be as the migrations make it, because "
+        f"of what differs in the database: {'; '.join(parts)}."
+    )
+
+
+def _part(change: Change, top: Ref) -> str:
+    """One difference between what will be there (before) and what the files make (after)."""
+    ref, kind = change.ref, KINDS[change.ref.kind]
+    inner = ref.path[len(top.path) :] if ref.path[: len(top.path)] == top.path else ref.path
+    name = "it" if ref == top else f"the {' '.join((kind.label, *inner))}"
+    if change.before is not None and change.after is not None:
+        pairs = [
+            (each, _text(getattr(change.before, each)), _text(getattr(change.after, each)))
+            for each in change.attributes
+        ]
+        texts = [_attribute(*pair) for pair in pairs if pair[1] != pair[2]]
+        return f"{name} {' and '.join(texts) or 'is another one'}"
+    if kind.satellite or kind.subobject:
+        return f"{name} is {_shown(ref, change.before, change.after)} instead of {_shown(ref, change.after, change.before)}"
+    return f"{name} is missing" if change.before is None else f"{name} is there, which no file makes"
+
+
+def _shown(ref: Ref, model: Model | None, other: Model | None) -> str:
+    """A fact in words; one that is not there is what PostgreSQL has by default."""
+    describe = KINDS[ref.kind].describe
+    if model is not None:
+        return (describe(ref, model) if describe else "") or "none"
+    return ", ".join(getattr(other, "default", ())) or "none"
+
+
+def _attribute(name: str, was: str, wanted: str) -> str:
+    if max(len(was), len(wanted)) > _LONGEST_VALUE:
+        return f"has another {name.replace('_', ' ')}"
+    return f"has {name.replace('_', ' ')} {was or 'none'} instead of {wanted or 'none'}"
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(filter(None, map(_text, value)))
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else str(value)

@@ -1,0 +1,35 @@
+"""A snapshot is the same whatever the database, the role or the session has set."""
+
+from __future__ import annotations
+
+from schemasync.introspect.snapshot import read_snapshot
+from tests.plugins.servers import Cluster
+
+MADE = """
+SET TimeZone = 'UTC';
+CREATE TABLE public.days (at timestamptz NOT NULL DEFAULT '2024-03-01 12:00', day date DEFAULT '2024-03-01',
+    CHECK (at > '2020-01-01'), CHECK (day > '2020-02-01')) PARTITION BY RANGE (at);
+CREATE TABLE public.march PARTITION OF public.days FOR VALUES FROM ('2024-03-01') TO ('2024-04-01');
+CREATE INDEX ON public.days (day) WHERE at > '2023-12-31 23:00';
+CREATE VIEW public.recent AS SELECT at, interval '1 day 02:00' AS length, 0.1::float8 AS part FROM public.days
+    WHERE at > '2024-01-01';
+"""
+SETTINGS = (
+    "TimeZone = 'Europe/Berlin'", "DateStyle = 'German, DMY'", "IntervalStyle = 'sql_standard'", "extra_float_digits = 0",
+    "quote_all_identifiers = on", "search_path = public, pg_catalog",
+)  # fmt: skip
+
+
+def test_settings_change_no_text(pg15: Cluster) -> None:
+    """Times, dates, intervals, numbers and names are printed alike."""
+    pg15.create("settings")
+    with pg15.connect("settings") as session:
+        session.execute(MADE.encode())
+    with pg15.connect("settings") as session:
+        plain = read_snapshot(session)
+    with pg15.connect("settings") as session:
+        for setting in SETTINGS:
+            session.execute(f"ALTER DATABASE settings SET {setting}".encode())
+    with pg15.connect("settings") as session:
+        assert read_snapshot(session).objects == plain.objects
+    pg15.drop("settings")
