@@ -30,13 +30,16 @@ from schemasync.result import CheckResult
 from schemasync.supabase.scope import project_refs
 from schemasync.supautils.privileged_calls import PrivilegedCalls
 from schemasync.verdict.causes import recorded_migrations
+from schemasync.verdict.deploy import deploy_verdict
 from schemasync.verdict.drift import find_drift
 from schemasync.verdict.findings import Finding
 from schemasync.verdict.ignored import without_ignored
 from schemasync.verdict.inferred_status import infer_statuses
 from schemasync.verdict.pending import Pending, make_pending, split_pending
 from schemasync.verdict.problems import Problem, make_problems, proof_request
+from schemasync.verdict.push_obstacles import Push
 from schemasync.verdict.schema_files import bucket_remarks, schema_remarks
+from schemasync.verdict.target_facts import new_files, require_supabase
 
 __all__ = ["Progress", "Target", "check", "files_only", "read_target", "replay", "replay_only", "save_target"]
 
@@ -70,6 +73,7 @@ def check(
         clock.close("postgres")
         target = reading.target()
         clock.close("target")
+        require_supabase(target.snapshot)
         with shadow_errors():
             result, privileged_calls = _compare(settings, server, source, target, clock, progress)
             then(server, privileged_calls, result)
@@ -81,7 +85,8 @@ def _compare(
 ) -> tuple[CheckResult, PrivilegedCalls]:
     """Run every stage that needs the shadow; the connection to the target is closed."""
     migrations = source.discovery.migrations
-    statuses = migration_statuses(migrations, target.history)
+    added = new_files(migrations, target, settings.added)
+    statuses = migration_statuses(migrations, target.history, source.discovery.cli, added)
     pending_files, recorded = source.pending(statuses), recorded_migrations(migrations, statuses, target.history)
     progress("replaying the migrations")
     with clock("replay"):
@@ -114,11 +119,14 @@ def _compare(
         *drift.remarks, *schema_remarks(stages), *ignored,
         *bucket_remarks(source.discovery.project, bucket_names(actual)),
     )  # fmt: skip
+    statuses = infer_statuses(statuses, actual, stages, scope)
+    push = Push(settings.shown_folder, settings.include_all, source.discovery.cli)
     result = CheckResult(
         settings=settings, role=PROJECT_ROLE, actual=actual, replayed=applied, scope=scope, problems=problems,
         fixes=_fixes(problems, draft, proofs), repair=proofs.repair, adopt=proofs.adopt, remarks=remarks,
-        durations=clock.seconds, history=target.history, statuses=infer_statuses(statuses, actual, stages, scope),
-        pending=pending, borrowed=state.borrowed, secrets=secrets_in(settings.target.url, settings.target.password),
+        durations=clock.seconds, history=target.history, statuses=statuses,
+        deploy=deploy_verdict(statuses, target.history, pending, push), pending=pending, borrowed=state.borrowed,
+        secrets=secrets_in(settings.target.url, settings.target.password),
         versions=(target.snapshot.server_version, state.results.applied.snapshot.server_version),
     )  # fmt: skip
     return result, state.stage.privileged_calls

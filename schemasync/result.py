@@ -13,6 +13,7 @@ from schemasync.prove.fixes import Fix
 from schemasync.prove.proof import Proof
 from schemasync.replay.replay_result import ReplayResult
 from schemasync.replay.results import FileResult
+from schemasync.verdict.deploy import NO_VERDICT, DeployVerdict
 from schemasync.verdict.findings import Finding
 from schemasync.verdict.pending import Pending
 from schemasync.verdict.problems import Problem
@@ -35,6 +36,7 @@ class CheckResult:
         durations: seconds of each stage.
         history: the target's history of migrations.
         statuses: of all migrations.
+        deploy: what `supabase db push` would do.
         pending: migrations that the target does not have yet; None if there are none.
         borrowed: objects that no migration creates, and that came from the target.
         versions: server versions of the target and of the shadow (170011).
@@ -54,6 +56,7 @@ class CheckResult:
     durations: Mapping[str, float] = field(default_factory=dict)
     history: History = field(default_factory=History)
     statuses: tuple[MigrationStatus, ...] = ()
+    deploy: DeployVerdict = NO_VERDICT
     pending: Pending | None = None
     borrowed: frozenset[Ref] = frozenset()
     versions: tuple[int, int] = (0, 0)
@@ -61,8 +64,19 @@ class CheckResult:
 
     @property
     def failed(self) -> tuple[FileResult, ...]:
-        """Applied files that could not be replayed: the comparison is incomplete."""
-        return self.replayed.failed
+        """Applied files that could not be replayed: the comparison is incomplete.
+
+        `roles.sql` counts only if the team pushes it.
+        """
+        return tuple(result for result in self.replayed.failed if result not in self.not_pushed)
+
+    @property
+    def not_pushed(self) -> tuple[FileResult, ...]:
+        """Files that failed, and that a push does not run."""
+        roles = self.replayed.discovery.project.roles
+        if roles is None or self.settings.include_roles:
+            return ()
+        return tuple(result for result in self.replayed.failed if result.migration.path == roles)
 
     @property
     def open(self) -> tuple[Problem, ...]:

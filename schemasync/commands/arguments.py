@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import os
 from typing import Any
 
-from schemasync.config.options import DATABASE_PASSWORD
 from schemasync.config.settings import Settings, settings_from
 
 
@@ -24,11 +22,13 @@ def comparison_settings(options: argparse.Namespace, **more: Any) -> Settings:
         **_shadow(options),
         migrations=options.migrations,
         database_url=options.database_url,
-        database_password=os.environ.get(DATABASE_PASSWORD.variable, ""),
+        database_password=options.database_password,
         ssl_root_cert=options.ssl_root_cert,
         config=options.config,
         schemas=options.schemas,
         baseline=options.baseline,
+        include_all=options.include_all,
+        include_roles=options.include_roles,
         **more,
     )
 

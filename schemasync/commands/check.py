@@ -43,8 +43,8 @@ def run(options: argparse.Namespace) -> int:
 
 
 def exit_code(outcome: CheckResult) -> ExitCode:
-    """The exit code of a comparison: a failed or failing migration goes before open findings."""
-    if outcome.failed or (outcome.pending and outcome.pending.failure):
+    """The exit code of a comparison: a failed migration, and one that cannot be deployed, go before open findings."""
+    if outcome.failed or outcome.deploy.blocks:
         return ExitCode.REPLAY
     return ExitCode.DRIFT if outcome.open else ExitCode.IN_SYNC
 

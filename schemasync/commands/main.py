@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from schemasync.commands.parser import parse
 from schemasync.core.errors import SchemasyncError, internal
 from schemasync.core.exit_codes import ExitCode
+from schemasync.core.secret_memory import protect_process
 from schemasync.postgres.libpq_environment import isolated
 
 DEBUG_VARIABLE = "SCHEMASYNC_DEBUG"
@@ -21,7 +22,12 @@ GARBAGE = 50_000
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit code (see `core/exit_codes.py`)."""
-    options = parse(sys.argv[1:] if arguments is None else arguments)
+    protect_process()
+    try:
+        options = parse(sys.argv[1:] if arguments is None else arguments)
+    except SchemasyncError as error:
+        _print_error(error)
+        return error.exit_code
     gc.set_threshold(GARBAGE)
     _stop_on_signals()
     logging.getLogger("psycopg").setLevel(logging.ERROR)  # the report says how a migration failed

@@ -11,8 +11,18 @@ from pathlib import Path
 from typing import Any
 
 from schemasync.config.option import Form, Option, words_of
-from schemasync.config.options import DATABASE_URL, SNAPSHOT_MIGRATIONS, SNAPSHOT_URL, options_of
+from schemasync.config.options import (
+    DATABASE_URL,
+    DIFF_FROM,
+    DIFF_TO,
+    SECRETS,
+    SNAPSHOT_MIGRATIONS,
+    SNAPSHOT_URL,
+    options_of,
+)
+from schemasync.core.errors import SettingsError
 from schemasync.core.exit_codes import ExitCode
+from schemasync.core.secret_memory import erase
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +109,45 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         at = words.index("--")
         words, rest = words[:at], words[at + 1 :]
     options = parser().parse_args(words)
+    _take_secrets(options)
     if rest:
         options.command = [*options.command, *rest]
     return options
+
+
+_POSITIONAL = tuple(option.attribute for option in (SNAPSHOT_URL, DIFF_FROM, DIFF_TO))
+"""Connection strings that are given by their place."""
+
+
+def _take_secrets(options: argparse.Namespace) -> None:
+    """Read secrets from files that are named, then erase them where other processes could read them."""
+    given: list[str] = []
+    for option in SECRETS:
+        value = getattr(options, option.attribute, "") or ""
+        if option.variable and not option.flag:
+            value = os.environ.get(option.variable, "")
+        given += [value, os.environ.get(option.variable, "") if option.variable else ""]
+        file = os.environ.get(f"{option.variable}_FILE", "") if option.variable and not value else ""
+        if value.startswith("@"):
+            file = value[1:]
+        setattr(options, option.attribute, _read_secret(file) if file else value)
+        os.environ.pop(option.variable, None)
+    for name in _POSITIONAL:
+        value = getattr(options, name, None) or ""
+        given.append(value)
+        if value.startswith("@"):
+            setattr(options, name, _read_secret(value[1:]))
+    password = os.environ.get("PGPASSWORD", "")  # libpq reads it when it connects, from elsewhere in memory
+    erase([*given, password])
+    if password:
+        os.environ["PGPASSWORD"] = password
+
+
+def _read_secret(file: str) -> str:
+    try:
+        return Path(file).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{file}: the secret cannot be read ({error})", "name a file that holds it alone") from None
 
 
 def parser() -> argparse.ArgumentParser:
@@ -146,7 +192,9 @@ def help_of(option: Option) -> str:
     """Description of an option of the command, with its environment variable and default."""
     parts = [option.help, option.flag_help]
     if option.variable:
-        parts.append(f"Better in the environment: {option.variable}.")
+        parts.append(
+            f"Better in the environment: {option.variable}, or in a file: @FILE, or its path in {option.variable}_FILE."
+        )
     if option.default and option.form is not Form.SWITCH:
         parts.append(f"Default: {option.default}.")
     return " ".join(filter(None, parts))

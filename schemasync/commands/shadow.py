@@ -16,7 +16,6 @@ from schemasync.commands.output import progress, stderr
 from schemasync.commands.replay_lines import print_failures
 from schemasync.config.options import OPTIONS
 from schemasync.core.exit_codes import ExitCode
-from schemasync.core.sql import literal
 from schemasync.migrations.discover import discover
 from schemasync.postgres.libpq_environment import hidden_variables
 from schemasync.postgres.postmaster import LOOPBACK
@@ -24,6 +23,7 @@ from schemasync.postgres.providers import shadow
 from schemasync.postgres.shadow import ADMIN, PROJECT_ROLE, SHADOW_DATABASE, ShadowServer
 from schemasync.replay.stages import replay_files
 from schemasync.supabase.config_toml import read_project
+from schemasync.supautils.privileged_calls import remove
 
 OVERRIDING = (
     "PGHOSTADDR", "PGSERVICE", "PGSERVICEFILE", "PGPASSFILE", "PGOPTIONS", "PGSSLMODE", "PGSSLNEGOTIATION", "PGREQUIRESSL",
@@ -40,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
     require_program(options.command)
     if options.platform_only:
         options.migrations = Path()  # exists, and holds nothing that is read
-    settings = replay_settings(options)
+    settings = replay_settings(options, reads_migrations=not options.platform_only)
     source = settings.shadow
     with progress() as report_progress:
         report_progress("starting PostgreSQL")
@@ -64,15 +64,14 @@ def run(options: argparse.Namespace) -> int:
 def _remove_bookkeeping(server: ShadowServer) -> None:
     """Leave only what the migrations made, and the role's password as it is given out."""
     with server.connect(SHADOW_DATABASE, ADMIN) as admin:
-        admin.execute(b"DROP SCHEMA IF EXISTS schemasync CASCADE")
-        password = literal(server.password)
-        admin.execute(f"ALTER ROLE {PROJECT_ROLE} LOGIN CONNECTION LIMIT -1 PASSWORD {password}".encode())
+        remove(admin)
+        server.restore_login(admin, SHADOW_DATABASE)
 
 
 def connection_variables(server: ShadowServer, *, tcp: bool) -> dict[str, str]:
     """`DATABASE_URL` and libpq's variables for the role `postgres`."""
     on_socket = server.host.startswith("/")
-    host, database = LOOPBACK if tcp and on_socket else server.host, server.prefix + SHADOW_DATABASE
+    host, database = LOOPBACK if tcp and on_socket else server.host, server.real_name(SHADOW_DATABASE)
     login = f"{PROJECT_ROLE}:{quote(server.password, safe='')}"
     if host.startswith("/"):
         url = f"postgresql://{login}@/{quote(database)}?host={quote(host, safe='')}&port={server.port}"

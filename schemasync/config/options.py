@@ -18,7 +18,7 @@ BOOTING = (*COMPARING, "init", "replay", "shadow", "snapshot")
 
 PROVIDERS = ("embedded", "docker", "url")
 BASELINES = ("none", "target")
-FAIL_ON = ("drift", "security", "breaking", "pending-failure", "never")
+FAIL_ON = ("drift", "security", "breaking", "pending-failure", "push-refuses", "never")
 COMMENT = ("always", "on-findings", "never")
 
 MIGRATIONS = Option(
@@ -59,6 +59,17 @@ BASELINE = Option(
     "Where objects come from that no migration makes: none, or target, which copies them from the database and marks them.",
     Form.CHOICE, "none", BASELINES, commands=COMPARING, flag="--baseline", is_input=True,
 )  # fmt: skip
+INCLUDE_ALL = Option(
+    "include-all",
+    "Whether the team pushes with --include-all, which also runs migrations that are older than the newest recorded one.",
+    Form.SWITCH, "false", commands=COMPARING, flag="--include-all", is_input=True, input_help="true or false.",
+)  # fmt: skip
+INCLUDE_ROLES = Option(
+    "include-roles",
+    "Whether the team pushes with --include-roles, which runs supabase/roles.sql first. Else a roles.sql that fails does not "
+    "make the check incomplete.",
+    Form.SWITCH, "false", commands=COMPARING, flag="--include-roles", is_input=True, input_help="true or false.",
+)  # fmt: skip
 TARGET_NAME = Option(
     "target-name", "Name of the database in the report, such as production.",
     commands=("check",), flag="--name", metavar="TEXT",
@@ -86,7 +97,7 @@ SHADOW_URL = Option(
 )  # fmt: skip
 
 ONLY = Option(
-    "only", "Settle only the difference of this name (a pattern; may be given several times).",
+    "only", "Settle only the problem of this identity, or with an object of this name (a pattern; may be given several times).",
     Form.REPEATED, commands=("fix", "adopt"), flag="--only", metavar="NAME",
 )  # fmt: skip
 APPLY = Option(
@@ -186,8 +197,10 @@ GITHUB_TOKEN = Option(
     is_input=True, input_default="${{ github.token }}", secret=True,
 )  # fmt: skip
 FAIL_ON_INPUT = Option(
-    "fail-on", "What makes the step fail, separated by commas: drift, security, breaking, pending-failure; or never.",
-    Form.CHOICES, "drift, pending-failure", FAIL_ON, is_input=True,
+    "fail-on",
+    "What makes the step fail, separated by commas: drift, security, breaking, pending-failure (a pending migration will "
+    "fail), push-refuses (supabase db push would refuse to run any); or never.",
+    Form.CHOICES, "drift, pending-failure, push-refuses", FAIL_ON, is_input=True,
 )  # fmt: skip
 COMMENT_INPUT = Option(
     "comment", "When to comment on the pull request: always, on-findings, or never.",
@@ -218,7 +231,7 @@ POST = Option(
 
 OPTIONS = (
     SNAPSHOT_URL, SNAPSHOT_MIGRATIONS, DIFF_FROM, DIFF_TO, SHADOW_COMMAND, DATABASE_URL, DATABASE_PASSWORD, MIGRATIONS,
-    WORKDIR, CONFIG, SCHEMAS, BASELINE, TARGET_NAME, SSL_ROOT_CERT, GITHUB_TOKEN, POSTGRES, POSTGRES_IMAGE, SHADOW_URL,
+    WORKDIR, CONFIG, SCHEMAS, BASELINE, INCLUDE_ALL, INCLUDE_ROLES, TARGET_NAME, SSL_ROOT_CERT, GITHUB_TOKEN, POSTGRES, POSTGRES_IMAGE, SHADOW_URL,
     PREVIOUS, CHECK_FORMAT, REPLAY_FORMAT, DIFF_FORMAT, OUTPUT, SNAPSHOT_OUTPUT, INIT_OUTPUT, ONLY, APPLY, YES,
     ALLOW_DATA_LOSS, PLAN, LOCK_TIMEOUT, DRY_RUN, PLATFORM_ONLY, TCP, EXAMPLE, FIXED, DEMO_OUTPUT, DEMO_POSTGRES, FAIL_ON_INPUT,
     COMMENT_INPUT, CHECK_NAME, REPORT_PATH, SUMMARY, ISSUE_ON_DRIFT, TIMEOUT, POST,

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from schemasync.config.migrations_folder import folder_problem
 from schemasync.config.options import BASELINE, CHECK_FORMAT, INIT_OUTPUT, POSTGRES
 from schemasync.config.schemasync_toml import Config, load_config
 from schemasync.core.errors import SettingsError
@@ -58,6 +59,10 @@ class Settings:
         output: file of the report; None for standard output.
         previous: an earlier `report.json`, for "resolved since".
         name: of the target in the report.
+        include_all: the team pushes with `--include-all`.
+        include_roles: the team pushes with `--include-roles`.
+        added: names of migration files that the pull request adds, which a database without a history cannot have.
+        folder: of the migrations, as commands in the report name it; empty for the path as it was given.
     """
 
     migrations: Path
@@ -70,6 +75,15 @@ class Settings:
     output: Path | None = None
     previous: Path | None = None
     name: str = ""
+    include_all: bool = False
+    include_roles: bool = False
+    added: frozenset[str] = frozenset()
+    folder: str = ""
+
+    @property
+    def shown_folder(self) -> str:
+        """The migrations folder as commands in the report name it."""
+        return self.folder or self.migrations.as_posix()
 
 
 def find_config(named: Path | None, migrations: Path) -> Config:
@@ -102,18 +116,25 @@ def settings_from(
     output: Path | None = None,
     previous: Path | None = None,
     name: str = "",
+    include_all: bool = False,
+    include_roles: bool = False,
+    added: frozenset[str] = frozenset(),
+    folder: str = "",
     url_required: bool = True,
     reads_config: bool = True,
+    reads_migrations: bool = True,
 ) -> Settings:
     """Check all settings and build the value; its attributes explain the parameters.
 
-    `url_required` refuses a run without a database; without `reads_config` no configuration file is looked for.
+    `url_required` refuses a run without a database; without `reads_config` no configuration file is looked for, without
+    `reads_migrations` no migration.
 
     Raises:
         SettingsError: names every problem at once.
     """
     problems = [
-        *_missing_files(migrations, ssl_root_cert, previous),
+        *([problem] if reads_migrations and (problem := migrations_problem(migrations)) else []),
+        *_missing_files(ssl_root_cert, previous),
         *_wrong_values(database_url, postgres, shadow_url, baseline, url_required=url_required),
         *([problem] if (problem := output_problem(output)) else []),
     ]
@@ -136,6 +157,10 @@ def settings_from(
         output=output,
         previous=previous,
         name=name,
+        include_all=include_all,
+        include_roles=include_roles,
+        added=added,
+        folder=folder,
     )
 
 
@@ -148,9 +173,13 @@ def output_problem(output: Path | None) -> str:
     return f"{output} is a folder, not a file" if output.is_dir() else ""
 
 
-def _missing_files(migrations: Path, ssl_root_cert: Path | None, previous: Path | None) -> Iterator[str]:
-    if not migrations.exists():
-        yield f"there is no migrations folder at {migrations}"
+def migrations_problem(migrations: Path) -> str:
+    """The reason why a path holds no migrations; empty for a folder that has some, and for a saved replay."""
+    is_saved = migrations.is_file() and migrations.suffix.lower() != ".sql"
+    return "" if is_saved else folder_problem(migrations)
+
+
+def _missing_files(ssl_root_cert: Path | None, previous: Path | None) -> Iterator[str]:
     if ssl_root_cert is not None and not ssl_root_cert.is_file():
         yield f"there is no certificate file at {ssl_root_cert}"
     if previous is not None and not previous.is_file():

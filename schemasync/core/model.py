@@ -50,7 +50,7 @@ class Ref(NamedTuple):
 
 
 class Address(NamedTuple):
-    """Where an object stands in the catalogs of one server: `pg_depend`'s three numbers."""
+    """Address of an object in the catalogs of one server: `pg_depend`'s three numbers."""
 
     classid: int
     objid: int

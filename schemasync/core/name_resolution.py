@@ -34,13 +34,13 @@ def depends_on_search_path(text: str) -> bool:
 
     Source: PostgreSQL, "Type Conversion", sections "Operators" and "Functions".
     """
-    import postgast  # noqa: PLC0415  the parser is loaded when a text needs it
+    from schemasync.core.parser import UNREADABLE, parse  # noqa: PLC0415
 
     try:
         if _numbers((*_OPERATORS, *_PREDICATES, _OPEN)).isdisjoint(_tokens(text)):  # much faster than parsing
             return False
-        tree = postgast.parse(text)
-    except postgast.PgQueryError:
+        tree = parse(text)
+    except UNREADABLE:
         return True
     return _has(tree, _UNQUALIFIED)
 
@@ -50,13 +50,13 @@ def calls_unprinted_operator(text: str) -> bool:
 
     A statement that cannot be parsed may do so.
     """
-    import postgast  # noqa: PLC0415
+    from schemasync.core.parser import UNREADABLE, parse  # noqa: PLC0415
 
     if not may_call_unprinted_operator(text):
         return False
     try:
-        return _has(postgast.parse(text), _UNPRINTED)
-    except postgast.PgQueryError:
+        return _has(parse(text), _UNPRINTED)
+    except UNREADABLE:
         return True
 
 

@@ -73,6 +73,7 @@ class Sql:
         hazards: what it may do to a database in use.
         commit: it must be committed before later statements run (`ALTER TYPE … ADD VALUE`).
         settings: run-time parameters that it needs, beside those that its names need.
+        only: it names a table with ONLY: partitions and other children are left out.
         loss: data that it loses, in words, where the statement does not say so itself.
     """
 
@@ -80,6 +81,7 @@ class Sql:
     hazards: tuple[Hazard, ...] = ()
     commit: bool = False
     settings: tuple[Setting, ...] = ()
+    only: bool = False
     loss: str = ""
 
 

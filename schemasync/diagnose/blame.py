@@ -132,10 +132,15 @@ class _Candidates:
 
 
 def words_of(*texts: str) -> frozenset[str]:
-    """Names and words in PostgreSQL's messages; a qualified name as each of its parts."""
-    pairs = (pair for text in texts for pair in _WORD.findall(text))
-    found = (quoted or word for quoted, word in pairs if quoted or word not in _PARTICLES)
+    """Names and words in PostgreSQL's messages and details; a qualified name as each of its parts."""
+    found = (quoted or word for text in texts for quoted, word in _WORD.findall(text))
     return frozenset(part for name in found for part in (name, *name.split(".")))
+
+
+def _spoken_of(failure: Failure) -> frozenset[str]:
+    """Words of the message and the detail; of a sentence's particles, those that are quoted."""
+    quoted = words_of(*(found for found, _ in _WORD.findall(failure.message) if found))
+    return (words_of(failure.message) - _PARTICLES) | quoted | words_of(failure.detail)
 
 
 def find_blame(failure: Failure, drift: Drift, *, is_certain: bool) -> tuple[Ref, ...]:
@@ -151,7 +156,7 @@ def find_blame(failure: Failure, drift: Drift, *, is_certain: bool) -> tuple[Ref
     names = names_in(failure.statement, failure.text)
     named = frozenset(_named(names, drift))
     candidates = _Candidates(
-        failure, drift, names, words_of(failure.message, failure.detail), drift.dependents(named),
+        failure, drift, names, _spoken_of(failure), drift.dependents(named),
         drift.dependencies(named), drift.extensions(names.has),
     )  # fmt: skip
     ranks = {ref: candidates.rank(ref) for ref in drift.wholes() if ref in drift.changes}

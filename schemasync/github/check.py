@@ -11,6 +11,7 @@ from github.GithubObject import NotSet
 
 from schemasync.github.client import FAILURES, Client, explain
 from schemasync.report.view.view import ProblemView, ReportView
+from schemasync.verdict.deploy import TITLES
 
 CHUNK = 50
 """Annotations that one request may carry."""
@@ -43,7 +44,7 @@ class Annotation:
 
 
 def remarks_of(view: ReportView, folder: str) -> tuple[Annotation, ...]:
-    """One for each failed file, for the pending one that will fail, and for each open finding with an origin.
+    """One for each failed file, for the file that stops a push, and for each open finding with an origin.
 
     Args:
         view: the report.
@@ -62,6 +63,10 @@ def _annotations(view: ReportView, folder: str) -> Iterator[Annotation]:
         words = " ".join(str(error[key]) for key in ("message", "hint", "diagnosis") if error.get(key))
         title = "The migration will fail on the database"
         yield Annotation(_path(folder, error["file"]), error["line"] or 1, "failure", title, words)
+    elif view.deploy.blocks and view.deploy.file:
+        words = "\n".join(filter(None, (view.deploy.reason, view.deploy.command)))
+        title = TITLES[view.deploy.word]
+        yield Annotation(_path(folder, view.deploy.file), max(view.deploy.line, 1), "failure", title, words)
     for finding in view.open:
         if finding.file:
             yield _of(finding, folder)

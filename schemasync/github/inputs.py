@@ -33,6 +33,8 @@ class Inputs:
     config: str
     schemas: tuple[str, ...]
     baseline: str
+    include_all: bool
+    include_roles: bool
     target_name: str
     ssl_root_cert: str
     postgres: str
@@ -66,6 +68,19 @@ def read_inputs(environ: Mapping[str, str]) -> Inputs:
     Raises:
         SettingsError: names every problem at once.
     """
+    inputs, problems = _read(environ)
+    if problems:
+        raise SettingsError("\n".join(problems), "the README lists every input with its values")
+    return inputs
+
+
+def readable_inputs(environ: Mapping[str, str]) -> Inputs:
+    """The inputs with the default in place of each that is wrong: enough to say on GitHub what is wrong."""
+    return _read(environ)[0]
+
+
+def _read(environ: Mapping[str, str]) -> tuple[Inputs, list[str]]:
+    """The inputs, and a sentence for each that is wrong."""
     values: dict[str, Any] = {}
     problems: list[str] = []
     for option in INPUTS:
@@ -73,10 +88,10 @@ def read_inputs(environ: Mapping[str, str]) -> Inputs:
             values[option.attribute] = option.read(_text(environ, option))
         except ValueError as error:
             problems.append(f"{option.name}: {error}")
-    if problems:
-        raise SettingsError("\n".join(problems), "the README lists every input with its values")
+            values[option.attribute] = option.read("")
     values["fail_on"] = frozenset(values["fail_on"]) - {"never"}
-    return Inputs(base=Path(environ.get("GITHUB_WORKSPACE") or ".") / values[WORKDIR.attribute], **values)
+    base = Path(environ.get("GITHUB_WORKSPACE") or ".") / values[WORKDIR.attribute]
+    return Inputs(base=base, **values), problems
 
 
 def _text(environ: Mapping[str, str], option: Option) -> str:

@@ -11,11 +11,12 @@ from collections.abc import Iterator, MutableMapping
 
 from schemasync.core.errors import PostgresError, SchemasyncError, internal
 from schemasync.core.exit_codes import ExitCode
-from schemasync.github.client import connect
+from schemasync.core.secret_memory import erase, protect_process
 from schemasync.github.event import read_event
 from schemasync.github.fork_comment import post_saved
-from schemasync.github.inputs import SECRET_VARIABLES, Inputs, read_inputs
+from schemasync.github.inputs import SECRET_VARIABLES, Inputs, read_inputs, readable_inputs
 from schemasync.github.publish import ActionRun
+from schemasync.github.run_error import client_of, publish_error
 from schemasync.github.runner import Runner
 from schemasync.postgres.connection import secrets_of
 from schemasync.postgres.libpq_environment import isolated
@@ -23,10 +24,12 @@ from schemasync.postgres.libpq_environment import isolated
 
 def main(environ: MutableMapping[str, str] | None = None) -> int:
     """Run the action; returns the exit code (see `core/exit_codes.py`)."""
+    protect_process()
     environ = os.environ if environ is None else environ
     runner = Runner.from_environ(environ)
     logging.getLogger("psycopg").setLevel(logging.ERROR)  # the report names migrations that fail
     runner.mask(environ[key] for key in SECRET_VARIABLES if environ.get(key))
+    inputs: Inputs | None = None
     try:
         inputs = read_inputs(environ)
         runner.mask(
@@ -34,6 +37,7 @@ def main(environ: MutableMapping[str, str] | None = None) -> int:
             if inputs.database_url or inputs.database_password or inputs.shadow_url
             else ()
         )
+        erase(environ.get(key, "").strip() for key in SECRET_VARIABLES)
         for key in SECRET_VARIABLES:
             environ.pop(key, None)  # no process that is started inherits them
         with isolated(), _deadline(inputs.timeout), _stops():
@@ -41,8 +45,8 @@ def main(environ: MutableMapping[str, str] | None = None) -> int:
     except Exception as fault:  # noqa: BLE001  nothing of a traceback goes into a log: it could hold a secret
         error = fault if isinstance(fault, SchemasyncError) else internal(fault, "SCHEMASYNC_DEBUG")
         runner.command("error", " ".join(filter(None, (error.message, f"({error.hint})" if error.hint else ""))))
-        runner.outputs({"status": "error", "in-sync": "false"})
-        runner.summarize(f"### ❌ schemasync could not run\n\n{_plain(error.message)}\n\n{_plain(error.hint)}\n")
+        runner.outputs({"status": "error", "in-sync": "false", "deploy": "unknown"})
+        publish_error(inputs or readable_inputs(environ), read_event(environ), runner, error)
         return error.exit_code
     except KeyboardInterrupt:
         runner.say("interrupted")
@@ -51,18 +55,10 @@ def main(environ: MutableMapping[str, str] | None = None) -> int:
 
 def _run(inputs: Inputs, environ: MutableMapping[str, str], runner: Runner) -> int:
     event = read_event(environ)
-    client = None
-    if inputs.github_token and event.repository:
-        client = connect(inputs.github_token, event.api_url, event.repository)
+    client = client_of(inputs, event)
     if inputs.post:
         return post_saved(inputs, event, client, runner)
     return ActionRun(inputs, event, client, runner).execute()
-
-
-def _plain(text: str) -> str:
-    from schemasync.report.formats.markdown import plain  # noqa: PLC0415  only on the way out
-
-    return plain(text)
 
 
 @contextlib.contextmanager

@@ -29,6 +29,7 @@ from schemasync.report.formats.json import as_dict, to_json
 from schemasync.report.formats.markdown import to_markdown
 from schemasync.report.formats.sarif import to_sarif
 from schemasync.report.view.view import ReportView, make_replay_view, make_view
+from schemasync.verdict.deploy import FAILS, FAILS_ON_ROWS, PUSH_REFUSES
 
 SAVED_COMMENT, SAVED_PULL = "comment.md", "pull.json"
 
@@ -59,8 +60,8 @@ class ActionRun:
         Raises:
             SchemasyncError: the check itself could not be made; what GitHub refuses is a notice instead.
         """
+        previous = self.previous()
         settings = self._settings()
-        previous = self._previous()
         view, code = self._compare(settings, previous)
         reasons = self._reasons(view)
         code = code or self._code(view, reasons)
@@ -81,6 +82,9 @@ class ActionRun:
             shadow_url=inputs.shadow_url,
             schemas=inputs.schemas,
             baseline=inputs.baseline,
+            include_all=inputs.include_all,
+            include_roles=inputs.include_roles,
+            folder=self.folder,
             name=inputs.target_name,
             url_required=False,
         )
@@ -105,7 +109,12 @@ class ActionRun:
         """Of this run."""
         return Marker(self.key, self.event.run_id, self.event.attempt)
 
-    def _previous(self) -> dict[str, Any] | None:
+    @property
+    def check_key(self) -> str:
+        """Tells this run's check run from others of its name."""
+        return f"schemasync-{self.key}-{self.event.run_id}.{self.event.attempt}"
+
+    def previous(self) -> dict[str, Any] | None:
         """The last verdict, from the comment or the issue that holds it."""
         body = ""
         if self.client is None:
@@ -164,16 +173,17 @@ class ActionRun:
             "drift": bool(view.open),
             "security": "security" in severities,
             "breaking": bool(severities & {"security", "breaking"}),
-            "pending-failure": bool(view.pending and view.pending.applies is False),
+            "pending-failure": view.deploy.word in (FAILS, FAILS_ON_ROWS),
+            "push-refuses": view.deploy.word == PUSH_REFUSES,
         }
-        reasons = [name for name, is_so in found.items() if is_so and name in wanted]
-        return reasons + (["replay"] if view.failed and wanted else [])
+        reasons = [f"{name} (input fail-on)" for name, is_so in found.items() if is_so and name in wanted]
+        return reasons + (["a migration that could not be replayed"] if view.failed and wanted else [])
 
-    @staticmethod
-    def _code(view: ReportView, reasons: list[str]) -> int:
+    def _code(self, view: ReportView, reasons: list[str]) -> int:
         if not reasons:
             return 0
-        return ExitCode.REPLAY if view.failed or "pending-failure" in reasons else ExitCode.DRIFT
+        wanted = {"pending-failure", "push-refuses"} & self.inputs.fail_on
+        return ExitCode.REPLAY if view.failed or (view.deploy.blocks and wanted) else ExitCode.DRIFT
 
     # Publishing
 
@@ -210,9 +220,9 @@ class ActionRun:
             self.runner.summarize(to_markdown(view), body)
         for notice in self.notices:
             self.runner.command("notice", notice)
-        self.runner.say(f"{view.headline}\n{view.pending.headline if view.pending else ''}".strip())
+        self.runner.say(f"{view.deploy.headline}\n{view.icon} {view.headline}")
         if reasons:
-            self.runner.say(f"the run fails because of: {', '.join(reasons)} (input fail-on)")
+            self.runner.say(f"the run fails because of {', '.join(reasons)}")
         self.runner.outputs(self._outputs(view))
 
     def _links(self) -> Links:
@@ -239,7 +249,7 @@ class ActionRun:
     def _post_comment(self, client: Client, view: ReportView, body: str) -> None:
         if self.pull is None or self.inputs.comment == "never":
             return
-        interesting = bool(view.open or view.failed or (view.pending and view.pending.applies is False))
+        interesting = bool(view.open or view.failed or view.deploy.blocks)
         if self.inputs.comment == "on-findings" and not interesting and not self.own:
             return
         try:
@@ -262,14 +272,14 @@ class ActionRun:
     def _post_check(self, client: Client, view: ReportView, *, failed: bool) -> None:
         if not self.event.sha or not self.inputs.check_name:
             return
-        unclear = bool(view.open) or not view.made
+        unclear = bool(view.open) or view.deploy.blocks or not view.made
         found = Check(
             name=self.inputs.check_name,
             sha=self.event.sha,
             conclusion="failure" if failed else "neutral" if unclear else "success",
             title=_title(view),
             summary=to_comment(view, self._links(), limit=LIMIT),
-            key=f"schemasync-{self.key}-{self.event.run_id}.{self.event.attempt}",
+            key=self.check_key,
             details_url=self.event.run_url,
         )
         try:
@@ -305,6 +315,7 @@ class ActionRun:
         folder = PurePosixPath(self.inputs.workdir or ".") / self.inputs.report_path
         return {
             "status": view.status,
+            "deploy": view.deploy.word,
             "in-sync": str(view.status == "synced").lower(),
             "sync-percent": str(view.percent),
             "drift-count": str(len(view.open)),
@@ -320,6 +331,4 @@ class ActionRun:
 
 
 def _title(view: ReportView) -> str:
-    if view.pending and view.pending.applies is False:
-        return view.pending.headline
-    return view.headline
+    return view.deploy.sentence if view.deploy.blocks else view.headline

@@ -1,4 +1,4 @@
-"""Turns `pg_depend`, and what the kinds say of structure, into edges between references."""
+"""Turn `pg_depend`, and the structure that the kinds declare, into edges between references."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ DEPENDENCIES = """
     FROM pg_depend
     WHERE (objid >= 16384 OR objid = 2200) AND (refobjid >= 16384 OR refobjid = 2200)
           AND NOT (classid = 2620 AND deptype = 'i') AND NOT (classid = 2604 AND deptype = 'a')"""
-"""Without the triggers inside foreign keys, and without what ties a default to its own column, which its kind says.
+"""Without the triggers of foreign keys, and without the edge from a default to its column, which its kind declares.
 
-Each end is one number, as `packed` makes it: a third of the answer, and of the time to read it.
+Each end is one number, as of `packed`: this takes a third of the time of three columns.
 """
 
 Row = tuple[int, int, str]
@@ -27,11 +27,12 @@ ROLE = next(kind.name for kind in KINDS.values() if kind.catalog.oid == PG_AUTHI
 _DEEPEST = 8
 _FAMILY_MEMBERS, _FAMILIES = (2602, 2603), (2616, 2753)
 """Catalogs `pg_amop` and `pg_amproc`, whose rows are parts of classes and families of operators."""
-_OWNERSHIP = "eiPSa"  # an object that no kind claims stands for the one it belongs to, in this order
+_OWNERSHIP = "eiPSa"
+"""Types of the edges from an address that no kind claims to the object that it stands for, in order of preference."""
 
 
 class Edges(Sequence[Edge]):
-    """The edges of a snapshot, worked out when they are first asked for: nobody asks where nothing differs."""
+    """The edges of a snapshot, resolved when they are first used: without differences they never are."""
 
     def __init__(self, rows: Sequence[Row], found: Found) -> None:
         self._source: tuple[Sequence[Row], Found] | None = (rows, found)
@@ -67,17 +68,17 @@ def resolve(rows: Sequence[Row], found: Found) -> tuple[Edge, ...]:
     """Resolve both ends of every dependency.
 
     Args:
-        rows: of `DEPENDENCIES`. A dependency of another address than the object's own is never an automatic one;
-            a reference that is no object falls back to the whole (a view's column).
-        found: what the kinds found.
+        rows: of `DEPENDENCIES`. A dependency of another address than the object's own is never automatic; an address
+            that is no object stands for the object that it is a part of (a view, for its column).
+        found: the objects of all kinds.
 
     Returns:
-        Edges without duplicates. Where a facet of an object stands for a dependency (a sequence's OWNED BY,
-        a partition's attachment), the edge starts at the facet.
+        Edges without duplicates. Where a subobject stands for a dependency (a sequence's OWNED BY, a partition's
+        attachment), the edge starts at the subobject.
     """
     numbers = {ref: number for number, ref in enumerate(found.objects)}
     edges: dict[tuple[int, int], str] = {}
-    facets: dict[tuple[int, int], int] = {}
+    subobjects: dict[tuple[int, int], int] = {}
     parents: dict[int, int] = {}
     links = list(_structure(found, numbers))
     for part, whole, type_ in links:
@@ -86,17 +87,17 @@ def resolve(rows: Sequence[Row], found: Found) -> tuple[Edge, ...]:
             parents[part] = whole
     for part, whole, type_ in links:
         if type_ == "n" and part in parents:
-            facets[parents[part], whole] = part
+            subobjects[parents[part], whole] = part
     own = {address: numbers[ref] for address, ref in found.names.items()}
     others = {address: numbers[ref] for address, ref in found.others.items() if ref in numbers}
-    _add(edges, facets, rows, own, _Resolver(rows, others | own))
+    _add(edges, subobjects, rows, own, _Resolver(rows, others | own))
     refs = list(found.objects)
     make = tuple.__new__
     return tuple([make(Edge, (refs[start], refs[end], type_)) for (start, end), type_ in edges.items()])
 
 
 def _structure(found: Found, numbers: Mapping[Ref, int]) -> Iterator[tuple[int, int, str]]:
-    """(part, whole, type of edge) for everything that the kinds say of structure."""
+    """(part, whole, type of edge) of the structure that the kinds declare."""
     wholes = found.wholes
     for number, (ref, model) in enumerate(found.objects.items()):
         kind = KINDS[ref.kind]
@@ -115,12 +116,12 @@ def _structure(found: Found, numbers: Mapping[Ref, int]) -> Iterator[tuple[int, 
 
 def _add(
     edges: dict[tuple[int, int], str],
-    facets: Mapping[tuple[int, int], int],
+    subobjects: Mapping[tuple[int, int], int],
     rows: Iterable[Row],
     own: Mapping[int, int],
     find: _Resolver,
 ) -> None:
-    """Add what `pg_depend` says to `edges`, objects by their numbers; `own` has the addresses that are objects' own."""
+    """Add the dependencies of `pg_depend` to `edges`, objects by their numbers; `own` contains the objects' own addresses."""
     known = find.known
     for address, reference, type_ in rows:
         if type_ == "e":
@@ -132,8 +133,8 @@ def _add(
         if end is None or end == start:
             continue
         key = (start, end)
-        if key in facets:
-            key = (facets[key], end)
+        if key in subobjects:
+            key = (subobjects[key], end)
             if key[0] == end:
                 continue
         elif address not in own:
@@ -144,7 +145,7 @@ def _add(
 
 
 class _Resolver:
-    """Number of the object at an address: of itself, of its whole, or of what it belongs to."""
+    """Number of the object at an address, of the object that it is a part of, or of the one that owns it."""
 
     def __init__(self, rows: Iterable[Row], known: Mapping[int, int]) -> None:
         self.known: dict[int, int | None] = dict(known)
@@ -153,7 +154,7 @@ class _Resolver:
             if type_ == "n" or address & COLUMN or address in known:
                 continue
             if address >> 48 in _FAMILY_MEMBERS and reference >> 48 not in _FAMILIES:
-                continue  # a loose member hangs on its operator or function just as it does on its family
+                continue  # a loose member depends on its operator or function in the same way as on its family
             rank = _OWNERSHIP.find(type_)
             current = self.owners.get(address)
             if rank >= 0 and (current is None or rank < current[0]):

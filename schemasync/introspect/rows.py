@@ -1,4 +1,4 @@
-"""Rows of the kinds' queries become objects."""
+"""Turn the rows of the kinds' queries into objects."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from schemasync.kinds._kind import Kind
 
 Row = tuple[Any, ...]
 COLUMN = 0xFFFF
-"""The bits of a packed address that tell the column."""
+"""Bits of a packed address that contain the number of the column."""
 _FIRST = 3
 """Position of the first field of the model in a row; the address and the path come before it."""
 
 
 @contextlib.contextmanager
 def no_collection() -> Iterator[None]:
-    """Without garbage collection: a snapshot is many objects and no cycles."""
+    """Disable garbage collection for a `with` block: a snapshot is many objects without cycles."""
     collecting = gc.isenabled()
     gc.disable()
     try:
@@ -32,7 +32,7 @@ def no_collection() -> Iterator[None]:
 
 
 def packed(classid: int, objid: int, objsubid: int) -> int:
-    """An address as one number; the OID of a catalog has 14 bits, the number of a column fewer than 16."""
+    """Pack an address into one number; the OID of a catalog has 14 bits, the number of a column fewer than 16."""
     return classid << 48 | objid << 16 | objsubid
 
 
@@ -42,15 +42,15 @@ def without_column(address: int) -> int:
 
 
 class Answers(Protocol):
-    """The rows that each query gave, by its name."""
+    """The rows of each query, by its name."""
 
     def __getitem__(self, name: str, /) -> Sequence[Row]: ...
 
     def get(self, name: str, /) -> Sequence[Row]:
-        """The answer, or no rows if nothing was asked under that name."""
+        """The rows of a query; none if there is no query of that name."""
 
     def arrays(self, name: str, /) -> Sequence[int]:
-        """Positions of the arrays in the answer's rows."""
+        """Positions of the columns that are arrays."""
 
 
 @dataclass(slots=True)
@@ -59,12 +59,12 @@ class Found:
 
     Attributes:
         objects: every object by its reference, kind after kind.
-        addresses: where the objects stand in the catalogs.
-        names: the reference at each (packed) address of an object.
-        others: the reference at each address of what is no object; what it is a part of is in `parts`.
-        private: the same for one kind of attached facts alone.
-        parts: what such a part belongs to.
-        wholes: the object that each attached fact is on.
+        addresses: of the objects that have one.
+        names: reference of the object at each (packed) address.
+        others: reference at each address of something that is no object (a view's column).
+        private: the same, for one kind of satellites alone, by its name.
+        parts: the object that such a reference is a part of.
+        wholes: the object that each satellite belongs to.
     """
 
     objects: dict[Ref, Model] = field(default_factory=dict)
@@ -76,7 +76,7 @@ class Found:
     wholes: dict[Ref, Ref] = field(default_factory=dict)
 
     def whole(self, target: Ref, address: int) -> Ref | None:
-        """The object that a fact about `target` is attached to: a view, for a comment on its column."""
+        """The object that a satellite of `target` belongs to: a view, for a comment on its column."""
         if target in self.objects:
             return target
         above = without_column(address)
@@ -85,7 +85,7 @@ class Found:
 
 
 def read_objects(answers: Answers) -> Found:
-    """Read the objects of every kind, those first that others are attached to."""
+    """Read the objects of every kind, satellites last."""
     found = Found()
     for kind in KINDS.values():
         _read_names(kind, answers.get(f"names:{kind.name}"), found)
@@ -94,11 +94,11 @@ def read_objects(answers: Answers) -> Found:
             _read_kind(kind, answers, found)
     for kind in KINDS.values():
         if kind.satellite:
-            _attach(kind, answers[f"kind:{kind.name}"], found)
+            _read_satellites(kind, answers[f"kind:{kind.name}"], found)
     return found
 
 
-def _read_names(kind: Kind, rows: Iterable[Row], found: Found) -> None:
+def _read_names(kind: Kind[Any], rows: Iterable[Row], found: Found) -> None:
     """Names of what is no object: for all kinds, or for one kind of attached facts alone."""
     for classid, objid, objsubid, name, path, *whole in rows:
         ref, address = Ref(name, tuple(path)), packed(classid, objid, objsubid)
@@ -110,7 +110,7 @@ def _read_names(kind: Kind, rows: Iterable[Row], found: Found) -> None:
             found.parts[ref] = Ref(whole[0], tuple(whole[1]))
 
 
-def _read_kind(kind: Kind, answers: Answers, found: Found) -> None:
+def _read_kind(kind: Kind[Any], answers: Answers, found: Found) -> None:
     rows = answers[f"kind:{kind.name}"]
     label, catalog = kind.name, kind.catalog.oid
     objects, addresses, names = found.objects, found.addresses, found.names
@@ -124,7 +124,7 @@ def _read_kind(kind: Kind, answers: Answers, found: Found) -> None:
             names[packed(catalog, objid, objsubid)] = ref
 
 
-def _models(kind: Kind, rows: Iterable[Row], arrays: Sequence[int]) -> Iterator[Model]:
+def _models(kind: Kind[Any], rows: Iterable[Row], arrays: Sequence[int]) -> Iterator[Model]:
     """Each row's model; equal rows share one, as most columns of a database are like many others."""
     model = kind.model
     known: dict[Row, Model] = {}
@@ -148,11 +148,11 @@ def _hashable(values: Row, arrays: Sequence[int]) -> Row:
 
 
 def _frozen(value: Any) -> Any:
-    """Arrays become tuples, at any depth."""
+    """Turn lists into tuples, at any depth."""
     return tuple([_frozen(item) if type(item) is list else item for item in value])
 
 
-def _attach(kind: Kind, rows: Iterable[Row], found: Found) -> None:
+def _read_satellites(kind: Kind[Any], rows: Iterable[Row], found: Found) -> None:
     """Read the facts of one attached kind into the objects, and what each is on."""
     objects, names, others = found.objects, found.names, found.others
     for classid, objid, objsubid, suffix, *fields in rows:

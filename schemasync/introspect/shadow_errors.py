@@ -1,9 +1,11 @@
-"""Attributes catalogs that cannot be read to the throwaway server instead of the target."""
+"""Attribute an error of introspection to the throwaway server instead of the target."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+import psycopg
 
 from schemasync.core.errors import IntrospectionError, PostgresError
 from schemasync.introspect.snapshot import NEEDS
@@ -14,10 +16,15 @@ def shadow_errors() -> Iterator[None]:
     """Within the block, report a failed introspection as a fault of the throwaway server.
 
     Raises:
-        PostgresError: in place of IntrospectionError.
+        PostgresError: in place of IntrospectionError, and of an error that no migration's file can be blamed for.
     """
     try:
         yield
     except IntrospectionError as error:
         hint = "" if error.hint == NEEDS else error.hint  # the target's privileges do not matter here
         raise PostgresError(f"the throwaway PostgreSQL: {error.message}", hint) from None
+    except psycopg.Error as error:
+        message = error.diag.message_primary or (str(error).splitlines() or ["it does not answer"])[0]
+        raise PostgresError(
+            f"the throwaway PostgreSQL: {message}", "a migration may have changed the server itself"
+        ) from None

@@ -42,7 +42,7 @@ _HINTS: dict[str | None, str] = {
 IDENTITY = "SELECT current_user::text, current_database()::text"
 _ARRAYS = frozenset(info.array_oid for info in psycopg.postgres.types)
 _POLL = 0.0005
-"""Seconds between two looks for an answer that is still on its way."""
+"""Seconds between two checks whether rows have arrived."""
 TEXT_SETTINGS_QUERY = f"""
     SELECT name FROM pg_catalog.pg_settings WHERE name = ANY ({literal("{" + ",".join(sorted(INPUT_SETTINGS)) + "}")})
         AND reset_val IS DISTINCT FROM CASE name {
@@ -98,7 +98,7 @@ def read_snapshot(connection: Connection, *, in_transaction: bool = False) -> Sn
 
 
 class _NoLanguageError(Exception):
-    """The database has no PL/pgSQL, so tables of rows can't be read."""
+    """The database has no PL/pgSQL, which reading rows of tables needs."""
 
 
 def _read(connection: Connection, *, rows: bool = True, in_transaction: bool = False) -> Snapshot:
@@ -139,9 +139,9 @@ def _text_settings(names: Iterable[str]) -> tuple[Setting, ...]:
 
 
 class _Answers:
-    """The answer to each query by its name; a thread receives while earlier answers are being read.
+    """The rows of each query by its name; a thread receives rows while earlier ones are being processed.
 
-    All queries go out at once, in one round trip. Asking for an answer waits until it is there.
+    All queries are sent at once, in one round trip. Reading the rows of one waits until they have arrived.
     """
 
     def __init__(self, connection: Connection, first: Sequence[str], named: Mapping[str, str], last: str) -> None:
@@ -170,27 +170,27 @@ class _Answers:
 
     def __getitem__(self, name: str) -> Rows:
         cursor = self.cursors[name]
-        behind = self.cursors.get(self.following.get(name, ""))  # a cursor is whole once the next has its answer
-        while (behind is None or behind.pgresult is None) and not self.ended.wait(_POLL):
+        later = self.cursors.get(self.following.get(name, ""))  # all rows have arrived once the next query has a result
+        while (later is None or later.pgresult is None) and not self.ended.wait(_POLL):
             pass
         if self.error is not None:
             raise self._explained(self.error) from None
         return cursor.fetchall()
 
     def arrays(self, name: str) -> Sequence[int]:
-        """Positions of the arrays in the answer's rows."""
+        """Positions of the columns that are arrays."""
         described = self.cursors[name].description or ()
         return [position for position, column in enumerate(described) if column.type_code in _ARRAYS]
 
     def get(self, name: str) -> Rows:
-        """The answer, or no rows if nothing was asked under that name."""
+        """The rows of a query; none if there is no query of that name."""
         return self[name] if name in self.cursors else []
 
     def finish(self) -> None:
         """Wait for the end of the transaction.
 
         Raises:
-            IntrospectionError: something failed after the last answer.
+            IntrospectionError: something failed after the last query.
         """
         self.thread.join()
         if self.error is not None:

@@ -1,4 +1,4 @@
-"""A snapshot as a file: versioned and checksummed, read anywhere in place of a database or of a replay."""
+"""Save a snapshot to a file, versioned and checksummed, and load it in place of a database or of a replay."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from schemasync.kinds import KINDS
 
 FORMAT = 3
 LARGEST = 1 << 30
-"""Bytes that a file may unpack to."""
+"""Largest size of an unpacked file, in bytes."""
 DATABASE, MIGRATIONS = "database", "migrations"
 
 
@@ -75,7 +75,7 @@ def load(path: Path) -> SavedSnapshot:
 
 
 def is_file(text: str) -> bool:
-    """Whether a user named a snapshot file where a URL or a folder may stand."""
+    """Whether a text, given in place of a URL or a folder, is the name of a file."""
     return "://" not in text and "=" not in text and Path(text).is_file()
 
 

@@ -26,7 +26,7 @@ NOT_MODELED = "this version of schemasync does not compare objects of this kind"
 
 
 class Probe(NamedTuple):
-    """How the user's objects in one catalog are found.
+    """A query for the user's objects in one catalog.
 
     Attributes:
         catalog: its name.

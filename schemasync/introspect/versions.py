@@ -1,4 +1,4 @@
-"""Snapshots of different majors or readers made comparable: what only one of them knows is left out."""
+"""Make snapshots of different majors or readers comparable: leave out what only one of them knows."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def downgrade_to(snapshot: Snapshot, version: int) -> Snapshot:
 
 
 def make_comparable(one: Snapshot, other: Snapshot) -> tuple[Snapshot, Snapshot]:
-    """Both as the older of their servers would have them, without what one of them did not show."""
+    """Both snapshots as the older server would have them, without what one of the readers could not read."""
     version = min(one.server_version, other.server_version)
     unread = frozenset(item.kind for snapshot in (one, other) for item in snapshot.unmodeled if item.kind)
     one, other = _without(downgrade_to(one, version), unread), _without(downgrade_to(other, version), unread)
@@ -34,7 +34,7 @@ def make_comparable(one: Snapshot, other: Snapshot) -> tuple[Snapshot, Snapshot]
 
 
 def without_unreadable(snapshot: Snapshot, other: Snapshot) -> Snapshot:
-    """The snapshot without the attributes that the other's reader was not told, object by object."""
+    """The snapshot without the attributes that the other's reader could not read, object by object."""
     changed: dict[Ref, Model] = {}
     for ref in (ref for ref in snapshot.objects if KINDS[ref.kind].catalog.restricted_attributes):
         theirs = other.objects.get(ref)
@@ -49,7 +49,7 @@ def without_unreadable(snapshot: Snapshot, other: Snapshot) -> Snapshot:
 
 
 def _without(snapshot: Snapshot, kinds: frozenset[str]) -> Snapshot:
-    """The snapshot without the objects of some kinds, which one of two servers would not show."""
+    """The snapshot without the objects of some kinds, which one of the readers could not read."""
     if not kinds:
         return snapshot
     return _keep(snapshot, {ref: model for ref, model in snapshot.objects.items() if ref.kind not in kinds})

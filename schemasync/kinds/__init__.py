@@ -5,11 +5,12 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from types import MappingProxyType
+from typing import Any
 
 from schemasync.kinds._kind import Kind
 
 
-def _find() -> dict[str, Kind]:
+def _find() -> dict[str, Kind[Any]]:
     modules = [
         f"{__name__}.{family.name}.{info.name}"
         for family in pkgutil.iter_modules(__path__)
@@ -17,7 +18,7 @@ def _find() -> dict[str, Kind]:
         for info in pkgutil.iter_modules([f"{__path__[0]}/{family.name}"])
         if not info.name.startswith("_")
     ]
-    kinds: list[Kind] = [importlib.import_module(module).KIND for module in sorted(modules)]
+    kinds: list[Kind[Any]] = [importlib.import_module(module).KIND for module in sorted(modules)]
     return {kind.name: kind for kind in sorted(kinds, key=lambda kind: (kind.order.rank, kind.name))}
 
 

@@ -1,6 +1,10 @@
-"""Fragments that catalog queries share; every query runs with an empty search_path."""
+"""Where a kind is read, and the fragments that catalog queries share; every query runs with an empty search_path."""
 
 from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
 
 from schemasync.core.sql import literal
 
@@ -47,19 +51,22 @@ USER_SCHEMA = "n.nspname <> 'information_schema' AND n.nspname !~ '^pg_'"
 
 
 def is_queue(alias: str) -> str:
-    """Condition on a row of `pg_class`: a queue of pgmq, which its functions make a member of the extension, or did once."""
+    """Condition on a row of `pg_class`: a queue of pgmq, which some of its versions make a member of the extension."""
     return f"({alias}.relnamespace = to_regnamespace('pgmq') AND {alias}.relname ~ '^[aq]_')"
 
 
 def own(catalog: int, oid: str) -> str:
-    """Condition: the object belongs to no extension, or a user made it all the same."""
+    """Condition: the object belongs to no extension; queues of pgmq count, as users create them.
+
+    The subquery lists all members once; a correlated one would run for each object.
+    """
     members = (
         f"SELECT x.objid FROM pg_depend x WHERE x.refclassid = {PG_EXTENSION} AND x.classid = {catalog}"
         " AND x.deptype = 'e'"
     )
     if catalog == PG_CLASS:
         members += f" AND NOT EXISTS (SELECT FROM pg_class q WHERE q.oid = x.objid AND {is_queue('q')})"
-    return f"{oid} NOT IN ({members})"  # one look at the few members, not one for each object
+    return f"{oid} NOT IN ({members})"
 
 
 def own_routine(oid: str) -> str:
@@ -75,26 +82,56 @@ def own_relation(alias: str = "c") -> str:
     return own(PG_CLASS, f"{alias}.oid")
 
 
-def schema_of(oid: str) -> str:
-    """The schema's name for an OID of pg_namespace."""
-    return f"(SELECT nspname FROM pg_namespace WHERE oid = {oid})"
-
-
 def relation_kind(letter: str) -> str:
     """The kind that a relation's `relkind` stands for, as SQL; NULL for parts of others."""
     return _kind(letter, r="table", p="table", v="view", m="materialized_view", f="foreign_table", S="sequence")
 
 
 def routine_kind(letter: str) -> str:
-    """The same of a routine's `prokind`."""
+    """The kind that a routine's `prokind` stands for, as SQL."""
     return _kind(letter, f="function", w="function", p="procedure", a="aggregate")
 
 
 def type_kind(letter: str) -> str:
-    """The same of a type's `typtype`; `p` is that of a shell."""
+    """The kind that a type's `typtype` stands for, as SQL; `p` is that of a shell type."""
     return _kind(letter, e="enum", d="domain", r="range", c="composite_type", b="base_type", p="base_type")
 
 
 def _kind(letter: str, **kinds: str) -> str:
     cases = " ".join(f"WHEN {literal(code)} THEN {literal(kind)}" for code, kind in kinds.items())
     return f"CASE {letter} {cases} END"
+
+
+M = TypeVar("M")
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog(Generic[M]):
+    """Where the objects of a kind are read.
+
+    Attributes:
+        oid: of the catalog (`pg_depend.classid`); 0 for facts without a row of their own.
+        query: server version (as 150018) → SELECT of `objid, objsubid, path text[], *fields of the model`; for satellites
+            `classid, objid, objsubid, path text[], *fields`, where the address is that of the object they belong to.
+        extra_addresses: server version → SELECT of `classid, objid, objsubid, kind, path` of catalog rows that have a name
+            but are no object (a view's column); two more columns name the object that they are a part of, where the
+            path alone does not.
+        split_row: for satellites, the fields of one row → (path, model) of each fact in it.
+        shared: its rows belong to the server: a copy of a database has none of them.
+        server_wide: its objects belong to the server, and each of its databases shows the same (roles).
+        table: `schema.table` of Supabase's whose rows these objects are; `query` reads them from `_table_rows.source`.
+        table_columns: the columns of that table that the query needs, with their types.
+        restricted_attributes: attributes that only some roles may read; None where they may not.
+        for_server_version: the model as a server of an older version would have it; None if it would have none.
+    """
+
+    query: Callable[[int], str]
+    oid: int = 0
+    extra_addresses: Callable[[int], str] | None = None
+    split_row: Callable[[tuple[Any, ...]], Iterable[tuple[tuple[str, ...], M]]] | None = None
+    shared: bool = False
+    server_wide: bool = False
+    table: str = ""
+    table_columns: Mapping[str, str] = field(default_factory=dict)
+    restricted_attributes: tuple[str, ...] = ()
+    for_server_version: Callable[[M, int], M | None] | None = None

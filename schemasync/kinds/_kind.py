@@ -3,35 +3,37 @@
 from __future__ import annotations
 
 import dataclasses
-import enum
 import functools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, TypeVar
+from typing import Any, Generic, Literal, NamedTuple, TypeVar, cast
 
-from schemasync.core.model import Change, Model, Ref, Snapshot
+from schemasync.core.model import Model, Ref, Snapshot
 from schemasync.core.sql import Sql
+from schemasync.kinds._answers import REPLACE, Detachment, Estimate, LoggedState, RenamedAway, Replace, TextCast
+from schemasync.kinds._assessment import Assess, Assessment, Severity, status_assess
+from schemasync.kinds._catalog import Catalog
+
+__all__ = [
+    "REPLACE", "Alter", "Assess", "Assessment", "Catalog", "Code", "Ddl", "Detachment", "Estimate", "InlineClause", "Kind",
+    "LoggedState", "Order", "PlanContext", "RenamedAway", "Replace", "Replacement", "Severity", "TextCast", "once_per_plan",
+    "plain_drop", "status_assess",
+]  # fmt: skip
+"""Everything that the module of a kind needs, from one place."""
+
+M = TypeVar("M")
+"""Model of a kind: a frozen dataclass."""
 
 
-class Severity(enum.StrEnum):
-    """How bad a difference is; listed worst first."""
+class Folded(NamedTuple):
+    """An object that is a clause of its parent's CREATE statement."""
 
-    SECURITY = "security"
-    BREAKING = "breaking"
-    FUNCTIONAL = "functional"
-    PERFORMANCE = "performance"
-    COSMETIC = "cosmetic"
-
-
-class Replace:
-    """Answer of a rule when the object must be dropped and created again, with everything that depends on it."""
-
-
-REPLACE: Final = Replace()
+    ref: Ref
+    model: Model
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
+class PlanContext:
     """Facts that DDL may need beyond the object itself.
 
     Attributes:
@@ -39,7 +41,7 @@ class Context:
         after: the state in which it ends.
         role: the role that runs the plan and so owns what it creates.
         created: references that the plan creates.
-        children: for an object that is created, the references whose text goes into the same statement.
+        children: for an object that is created, the objects that are clauses of the same statement.
         kinds: every kind by name.
         cache: results of the functions that are `once_per_plan`.
     """
@@ -49,99 +51,52 @@ class Context:
     role: str
     created: frozenset[Ref] = frozenset()
     children: Mapping[Ref, Sequence[Ref]] = field(default_factory=dict)
-    kinds: Mapping[str, Kind] = field(default_factory=dict)
-    cache: dict[Callable[[Context], Any], Any] = field(default_factory=dict)
+    kinds: Mapping[str, Kind[Any]] = field(default_factory=dict)
+    cache: dict[Callable[[PlanContext], object], object] = field(default_factory=dict)
 
-    def inline(self, ref: Ref) -> str:
-        """Text of a folded child for its parent's CREATE statement."""
+    def clause(self, ref: Ref) -> str:
+        """The clause of an object in its parent's CREATE statement; empty if it has none."""
         clause = self.kinds[ref.kind].inline.clause
         assert clause is not None
         return clause(ref, self.after.objects[ref], self) or ""
 
-    def folded(self, ref: Ref, *kinds: str) -> list[tuple[Ref, Model]]:
-        """The children folded into the statement that creates `ref`, of the given kinds."""
-        return [(child, self.after.objects[child]) for child in self.children.get(ref, ()) if child.kind in kinds]
+    def folded(self, ref: Ref, *kinds: str) -> list[Folded]:
+        """The objects of some kinds that are clauses of the statement that creates `ref`."""
+        return [Folded(child, self.after.objects[child]) for child in self.children.get(ref, ()) if child.kind in kinds]
 
 
 Result = TypeVar("Result")
 
 
-def once_per_plan(function: Callable[[Context], Result]) -> Callable[[Context], Result]:
-    """Compute a look-up over the snapshots of a plan when it is first asked for, and keep it."""
+def once_per_plan(function: Callable[[PlanContext], Result]) -> Callable[[PlanContext], Result]:
+    """Compute a look-up over the snapshots of a plan at its first use, and cache it in the context."""
 
     @functools.wraps(function)
-    def cached(context: Context) -> Result:
+    def cached(context: PlanContext) -> Result:
         if function not in context.cache:
             context.cache[function] = function(context)
-        found: Result = context.cache[function]
-        return found
+        return cast("Result", context.cache[function])
 
     return cached
 
 
-Rule = Callable[[Ref, Any, Any, Context], "Sequence[Sql] | Replace"]
-
-
 @dataclass(frozen=True, slots=True)
-class Alter:
-    """How differences in some attributes are mended.
+class Alter(Generic[M]):
+    """How an object changes in place when some of its attributes differ.
 
     Attributes:
         attributes: the rule runs once if any of them differs.
         rule: `(ref, before, after, context)` gives statements, or REPLACE.
-        rebuild: dependents that do not survive a change underneath are dropped before and created after.
+        rebuild: dependents that do not survive the statements are dropped before and created after.
     """
 
     attributes: tuple[str, ...]
-    rule: Rule | Replace
+    rule: Callable[[Ref, M, M, PlanContext], Sequence[Sql] | Replace] | Replace
     rebuild: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Assessment:
-    """Severity of a change with one plain sentence of explanation."""
-
-    severity: Severity
-    sentence: str
-
-
-Assess = Callable[[Change], Assessment]
-
-
-@dataclass(frozen=True, slots=True)
-class Catalog:
-    """Where the objects of a kind are read.
-
-    Attributes:
-        oid: of the catalog (`pg_depend.classid`); 0 for facts without a row of their own.
-        query: server version (as 150018) → SELECT of `objid, objsubid, path text[], *fields of the model`; for satellites
-            `classid, objid, objsubid, path text[], *fields`, where the address is that of the object they belong to.
-        extra_addresses: server version → SELECT of `classid, objid, objsubid, kind, path` of catalog rows that have a name
-            but are no object (a view's column); two more columns name the object that they are a part of, where the
-            path alone does not.
-        split_row: for satellites, the fields of one row → (path, model) of each fact in it.
-        shared: its rows belong to the server: a copy of a database has none of them.
-        server_wide: its objects belong to the server, and each of its databases shows the same (roles).
-        table: `schema.table` of Supabase's whose rows these objects are; `query` reads them from `_table_rows.source`.
-        table_columns: the columns of that table that the query needs, with their types.
-        restricted_attributes: attributes that only some roles may read; None where they may not.
-        for_server_version: the model as a server of an older version would have it; None if it would have none.
-    """
-
-    query: Callable[[int], str]
-    oid: int = 0
-    extra_addresses: Callable[[int], str] | None = None
-    split_row: Callable[[tuple[Any, ...]], Iterable[tuple[tuple[str, ...], Any]]] | None = None
-    shared: bool = False
-    server_wide: bool = False
-    table: str = ""
-    table_columns: Mapping[str, str] = field(default_factory=dict)
-    restricted_attributes: tuple[str, ...] = ()
-    for_server_version: Callable[[Any, int], Any] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Ddl:
+class Ddl(Generic[M]):
     """The statements that make, remove and change an object.
 
     Attributes:
@@ -150,23 +105,21 @@ class Ddl:
         drop: statements that remove it.
         alter: rules; together they cover every attribute of the model.
         grant_target: the object as GRANT names it; None where that is `target`.
-        after_create: statements that must follow the parent's CREATE when the object is a clause of it.
         rename: (object, its other name, state before) → statements that rename it; None if none can.
         placeholder: statements that create a stand-in for it, to break a dependency cycle.
     """
 
     target: Callable[[Ref], str]
-    create: Callable[[Ref, Any, Context], Sequence[Sql]]
-    drop: Callable[[Ref, Any, Context], Sequence[Sql]]
-    alter: tuple[Alter, ...] = ()
+    create: Callable[[Ref, M, PlanContext], Sequence[Sql]]
+    drop: Callable[[Ref, M, PlanContext], Sequence[Sql]]
+    alter: tuple[Alter[M], ...] = ()
     grant_target: Callable[[Ref], str] | None = None
-    after_create: Callable[[Ref, Any, Context], Sequence[Sql]] | None = None
     rename: Callable[[Ref, Ref, Snapshot], Sequence[Sql] | None] | None = None
-    placeholder: Callable[[Ref, Any, Context], Sequence[Sql]] | None = None
+    placeholder: Callable[[Ref, M, PlanContext], Sequence[Sql]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class Order(Generic[M]):
     """When an object is created and dropped, beyond the dependencies that PostgreSQL records.
 
     Attributes:
@@ -185,32 +138,34 @@ class Order:
     """
 
     rank: int
-    rank_of: Callable[[Any], int] | None = None
-    phase: str = ""
-    roles: Callable[[Ref, Any], Iterable[str]] | None = None
-    requires: Callable[[Ref, Any], Iterable[Ref]] | None = None
+    rank_of: Callable[[M], int] | None = None
+    phase: Literal["", "first", "last", "created_last"] = ""
+    roles: Callable[[Ref, M], Iterable[str]] | None = None
+    requires: Callable[[Ref, M], Iterable[Ref]] | None = None
     orders_only: bool = False
-    create_after: Callable[[Ref, Context], Iterable[Ref]] | None = None
+    create_after: Callable[[Ref, PlanContext], Iterable[Ref]] | None = None
     needs_shell_type: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class InlineClause:
+class InlineClause(Generic[M]):
     """How an object is a clause of its parent's CREATE statement.
 
     Attributes:
-        parent: kind of the parent; empty if it is never a clause.
+        parents: kinds whose CREATE can have the clause; empty if it is never one.
         clause: its text there, or None when this object must stand alone.
         only: whether an object can be created by the clause alone.
+        after_create: statements that follow the parent's CREATE, for what the clause cannot say.
     """
 
-    parent: str = ""
-    clause: Callable[[Ref, Any, Context], str | None] | None = None
-    only: Callable[[Any], bool] | None = None
+    parents: tuple[str, ...] = ()
+    clause: Callable[[Ref, M, PlanContext], str | None] | None = None
+    only: Callable[[M], bool] | None = None
+    after_create: Callable[[Ref, M, PlanContext], Sequence[Sql]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Replacement:
+class Replacement(Generic[M]):
     """The consequences when an object, or an object under it, must be dropped and created again.
 
     Attributes:
@@ -219,28 +174,28 @@ class Replacement:
             statement gives them what the goal has.
         survives_type_change: an object of this kind stays in place when a column under it changes its type.
         retarget: statements that point it to a replaced object of the same name (a column to a rebuilt enum).
-        rename_away: statements that rename it out of the way, and the DROP of what was renamed.
-        row_type_users: columns that store values of its table's row type: while a column of the table changes its type,
-            they are cast to text, or dropped and created again.
-        cast_to_text: statements that cast such a column to text, and those that cast it back.
-        detached_with: for a part that cannot be detached: the object that it is attached to, and the fact whose end
-            detaches it; unless that ends, its parent is replaced whenever either of them is dropped.
+        rename_away: how it leaves its name to its successor while columns still use it.
+        row_type_users: columns that store values of its table's row type, which PostgreSQL does not convert: while a
+            column of the table changes its type, they are cast to text, or dropped and created again.
+        cast_to_text: how such a column is cast to text in between; None if it cannot be.
+        detached_with: for a part that cannot be detached by itself: unless `ends_with` ends, the part's parent is
+            replaced whenever either of them is dropped.
         index_candidates: for such a part, the indexes that the server would attach instead if they existed by then.
     """
 
     rebuildable: bool = False
-    must_rebuild: Callable[[Context], Iterable[Ref]] | None = None
-    survives_type_change: Callable[[Any], bool] | None = None
-    retarget: Callable[[Ref, Any, Any, Ref, Context], Sequence[Sql] | None] | None = None
-    rename_away: Callable[[Ref, Any, Any, Context], tuple[Sequence[Sql], Sequence[Sql]]] | None = None
-    row_type_users: Callable[[Ref, Context], Iterable[Ref]] | None = None
-    cast_to_text: Callable[[Ref, Any, Context], tuple[Sequence[Sql], Sequence[Sql]] | None] | None = None
-    detached_with: Callable[[Ref, Any, Context], tuple[Ref, Ref] | None] | None = None
-    index_candidates: Callable[[Ref, Any, Context], Iterable[Ref]] | None = None
+    must_rebuild: Callable[[PlanContext], Iterable[Ref]] | None = None
+    survives_type_change: Callable[[M], bool] | None = None
+    retarget: Callable[[Ref, M, M, Ref, PlanContext], Sequence[Sql] | None] | None = None
+    rename_away: Callable[[Ref, M, M, PlanContext], RenamedAway] | None = None
+    row_type_users: Callable[[Ref, PlanContext], Iterable[Ref]] | None = None
+    cast_to_text: Callable[[Ref, M, PlanContext], TextCast | None] | None = None
+    detached_with: Callable[[Ref, M, PlanContext], Detachment | None] | None = None
+    index_candidates: Callable[[Ref, M, PlanContext], Iterable[Ref]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Code:
+class Code(Generic[M]):
     """References in an object's text that `pg_depend` does not record.
 
     Attributes:
@@ -249,26 +204,13 @@ class Code:
         operator_schema: schema of operators that an expression may use without naming them.
     """
 
-    function_body: Callable[[Any], str] | None = None
+    function_body: Callable[[M], str] | None = None
     calls_dependencies: bool = False
-    operator_schema: Callable[[Ref, Any], str] | None = None
+    operator_schema: Callable[[Ref, M], str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class LoggedState:
-    """Origin of a fact that is a part of its table's row in `pg_class`, whose states an event trigger logs.
-
-    Attributes:
-        columns: of `pg_class`; the statement after which they had other values defined the fact.
-        at_creation: the values that the table was created with have an origin of their own; those of its owner do not.
-    """
-
-    columns: tuple[str, ...]
-    at_creation: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Generic[M]):
     """A kind of database object, complete.
 
     Attributes:
@@ -292,34 +234,34 @@ class Kind:
         origin: the fact that shows which statement defined it: `row`, `created`, `log`, `acl`, `description`, `parent`,
             `written` (the model's own attribute of that name, the row's `xmin` and `cmin`), or a `LoggedState`.
         describe: text of the definition for people.
-        estimate: the server's estimate: rows (-1 if it never counted), pages of 8 kB.
-        constraint_role: what its model makes of the columns that it depends on: `primary`, `unique`, `foreign`, or empty.
+        estimate: size of its rows.
+        constraint_role: what its model makes of the columns that it depends on.
     """
 
     name: str
-    model: type
-    catalog: Catalog
-    ddl: Ddl
-    order: Order
+    model: type[M]
+    catalog: Catalog[M]
+    ddl: Ddl[M]
+    order: Order[M]
     assess: Assess
     schema_at: int | None = 0
-    parent: Callable[[Ref, Any], Ref | None] | None = None
+    parent: Callable[[Ref, M], Ref | None] | None = None
     satellite: bool = False
     subobject: bool = False
-    inline: InlineClause = InlineClause()
-    replacement: Replacement = Replacement()
-    implicit_objects: Callable[[Ref, Context], Iterable[tuple[Ref, Any]]] | None = None
-    unique_names: Callable[[Ref, Any], Iterable[tuple[str, ...]]] | None = None
-    rename_key: Callable[[Any], Any] | None = None
-    code: Code = Code()
-    origin: str | LoggedState = "row"
-    describe: Callable[[Ref, Any], str] | None = None
-    estimate: Callable[[Any], tuple[float, float]] | None = None
-    constraint_role: Callable[[Any], str] | None = None
+    inline: InlineClause[M] = InlineClause()
+    replacement: Replacement[M] = Replacement()
+    implicit_objects: Callable[[Ref, PlanContext], Iterable[tuple[Ref, M]]] | None = None
+    unique_names: Callable[[Ref, M], Iterable[tuple[str, ...]]] | None = None
+    rename_key: Callable[[M], str | None] | None = None
+    code: Code[M] = Code()
+    origin: Literal["row", "created", "log", "acl", "description", "parent", "written"] | LoggedState = "row"
+    describe: Callable[[Ref, M], str] | None = None
+    estimate: Callable[[M], Estimate] | None = None
+    constraint_role: Callable[[M], Literal["", "primary", "unique", "foreign"]] | None = None
 
     def __post_init__(self) -> None:
         """Refuse a model attribute that no rule covers, and a rule for no attribute."""
-        compared = {f.name for f in dataclasses.fields(self.model) if f.compare}
+        compared = {f.name for f in dataclasses.fields(cast("Any", self.model)) if f.compare}
         covered = [attribute for alter in self.ddl.alter for attribute in alter.attributes]
         if missing := compared - set(covered):
             raise TypeError(f"kind {self.name}: no alter rule for {', '.join(sorted(missing))}")
@@ -337,31 +279,14 @@ class Kind:
     def plural(self) -> str:
         """The kind in words, several of it."""
         if self.label.endswith("y"):
-            return self.label if self.label.endswith("ity") else self.label[:-1] + "ies"
+            return self.label if self.label.endswith("ity") else self.label.removesuffix("y") + "ies"
         return self.label + ("es" if self.label.endswith(("s", "x")) else "s")
 
 
-def status_assess(
-    missing: tuple[Severity, str],
-    extra: tuple[Severity, str],
-    differs: tuple[Severity, str],
-) -> Assess:
-    """An assessment that depends on the status alone: before is the database, after the migrations."""
+def plain_drop(target: Callable[[Ref], str]) -> Callable[[Ref, object, PlanContext], Sequence[Sql]]:
+    """Make the `drop` of a kind whose objects are dropped by `DROP` and the name that `target` gives."""
 
-    def assess(change: Change) -> Assessment:
-        if change.before is None:
-            return Assessment(*missing)
-        if change.after is None:
-            return Assessment(*extra)
-        return Assessment(*differs)
-
-    return assess
-
-
-def plain_drop(kind_target: Callable[[Ref], str]) -> Callable[[Ref, Any, Context], Sequence[Sql]]:
-    """`DROP` of what `target` names."""
-
-    def drop(ref: Ref, _model: Any, _context: Context) -> Sequence[Sql]:
-        return [Sql(f"DROP {kind_target(ref)}")]
+    def drop(ref: Ref, _model: object, _context: PlanContext) -> Sequence[Sql]:
+        return [Sql(f"DROP {target(ref)}")]
 
     return drop

@@ -1,4 +1,4 @@
-"""Options in any order; `OPTIONS (key 'value', …)` of foreign data objects and text search dictionaries."""
+"""Storage options (`reloptions`) in a fixed order, and `OPTIONS (key 'value', …)` of foreign data objects."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from collections.abc import Iterable
 from schemasync.core.sql import Sql, ident, literal
 
 SECRET = "pass|secret|token|key|credential"  # noqa: S105
-"""Parts of option names whose values are never read."""
+"""Pattern of option names whose values may be a secret, and are never read."""
 
 
 def storage(*lists: str) -> str:
-    """SELECT's expression for storage options (`reloptions`), sorted: their order says nothing."""
+    """Expression for storage options (`reloptions`), sorted: their order has no meaning."""
     joined = " || ".join(f"coalesce({each}, '{{}}')" for each in lists)
     return f"CASE WHEN {' IS NULL AND '.join(lists)} IS NULL THEN '{{}}' ELSE ARRAY(SELECT o FROM unnest({joined}) o ORDER BY 1) END"
 
 
 def attribute(alias: str) -> str:
-    """SELECT's expression for the options of a column (`pg_attribute.attoptions`) that a user can set, sorted.
+    """Expression for the options of a column (`pg_attribute.attoptions`) that a user can set, sorted.
 
     Since November 2026 the minor releases write `pg_attver=N` there for their own use; `pg_dump` leaves it out, too.
     """

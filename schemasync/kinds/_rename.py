@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from schemasync.core.model import Ref, Snapshot
-from schemasync.core.sql import Sql, ident, name
+from schemasync.core.sql import Sql, ident
+from schemasync.kinds._paths import relation_name, relation_of
 
 Rename = Callable[[Ref, Ref, Snapshot], Sequence[Sql] | None]
 
@@ -22,11 +23,11 @@ def rename_by(target: Callable[[Ref], str], position: int = -1) -> Rename:
     """
 
     def rename(old: Ref, new: Ref, _: Snapshot) -> Sequence[Sql] | None:
-        path = list(old.path)
-        path[position] = new.path[position]
+        path, new_name = list(old.path), new.path[position]
+        path[position] = new_name
         if old.of or new.of or tuple(path) != new.path:
             return None
-        return [Sql(f"ALTER {target(old)} RENAME TO {ident(new.path[position])}")]
+        return [Sql(f"ALTER {target(old)} RENAME TO {ident(new_name)}")]
 
     return rename
 
@@ -35,9 +36,8 @@ def rename_part(word: str) -> Rename:
     """Statements that rename a part of a table: a `COLUMN` or a `CONSTRAINT`."""
 
     def rename(old: Ref, new: Ref, _: Snapshot) -> Sequence[Sql] | None:
-        if old.of or new.of or old.path[:-1] != new.path[:-1]:
+        if old.of or new.of or relation_of(old) != relation_of(new):
             return None
-        table = name(*old.path[:-1])
-        return [Sql(f"ALTER TABLE {table} RENAME {word} {ident(old.path[-1])} TO {ident(new.path[-1])}")]
+        return [Sql(f"ALTER TABLE {relation_name(old)} RENAME {word} {ident(old.name)} TO {ident(new.name)}")]
 
     return rename

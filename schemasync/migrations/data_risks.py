@@ -1,4 +1,4 @@
-"""Statements of pending migrations that a trial without rows cannot vouch for, as the grammar tells."""
+"""Find statements of pending migrations that can fail on rows, which a dry run does not have."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ WRITES = {"update_stmt": "UPDATE", "delete_stmt": "DELETE", "insert_stmt": "INSE
 
 @dataclass(frozen=True, slots=True)
 class Risk:
-    """A statement that can fail on rows: where it stands, on which table (schema may be empty), and on what."""
+    """A statement that can fail on rows: its file and line, its table (schema may be empty), and the rows it fails on."""
 
     file: str
     line: int
@@ -36,7 +36,7 @@ def risks(migrations: Sequence[Migration], fresh: Collection[str]) -> tuple[Risk
 
     Args:
         migrations: the pending ones.
-        fresh: names of tables that they make themselves, which have no rows yet.
+        fresh: names of tables that they create themselves, which have no rows yet.
     """
     found = []
     for migration in migrations:

@@ -1,4 +1,4 @@
-"""Declarations beside the migrations: buckets in `config.toml`, and the schema files of `supabase/schemas`."""
+"""Read declarations outside the migrations: buckets in `config.toml`, and the schema files of `supabase/schemas`."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def bucket_names(snapshot: Snapshot) -> frozenset[str]:
 def bucket_migration(project: Project, folder: Path, present: Collection[str]) -> Migration | None:
     """SQL for the buckets of `config.toml` that the database has, each on the line of its section.
 
-    `supabase db push` does not make them (`supabase seed buckets` does), so one that the database lacks is no drift.
+    `supabase db push` does not create them (`supabase seed buckets` does), so one that the database lacks is no drift.
     """
     path = folder.parent / "config.toml"
     lines: dict[int, str] = {}
@@ -67,7 +67,7 @@ def _insert(name: str, settings: Mapping[str, Any]) -> str:
 
 
 def size(text: Any) -> int | None:
-    """Bytes of a size such as `50MiB` or `5MB` (both are powers of 1024); None if it is none.
+    """Bytes of a size such as `50MiB` or `5MB` (both are powers of 1024); None if the text is no size.
 
     Source: supabase/cli `pkg/config/storage.go`, which reads sizes as Docker does.
     """

@@ -1,22 +1,24 @@
-"""Finds migration files by the Supabase CLI's rule and says which ones the CLI would skip."""
+"""Find migration files by the Supabase CLI's rule, and those that the CLI skips."""
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from schemasync.config.migrations_folder import FILE_NAME
 from schemasync.core.errors import ReplayError
 from schemasync.core.safe_files import read_bytes
+from schemasync.supabase.cli import Cli, read_cli
 from schemasync.supabase.config_toml import Project, read_project
 
-FILE_NAME = re.compile(r"([0-9]+)_(.*)\.sql\Z", re.DOTALL)
 _OLD_INIT = re.compile(r"([0-9]{14})_init\.sql\Z")
 _OLD_INIT_BEFORE = "20211209000000"
 _LARGEST_EXTRA = 4_000_000
-"""Bytes; larger files hold rows, and take long to read for a diagnosis alone."""
+"""Largest size of a file that is read for a diagnosis alone, in bytes; larger ones contain rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class Migration:
         name: what follows them.
         sql: its text; a byte order mark is not part of it.
         broken: 1-based line of the first bytes that are not UTF-8; 0 if all are.
+        marked: the file begins with a byte order mark.
     """
 
     path: Path
@@ -38,6 +41,7 @@ class Migration:
     name: str
     sql: str = field(repr=False)
     broken: int = 0
+    marked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +60,13 @@ class Discovery:
         migrations: in order of application.
         skipped: files that the CLI does not run.
         project: configuration beside the folder (`config.toml`, `roles.sql`), read once.
+        cli: release of the Supabase CLI that the project pins.
     """
 
     migrations: tuple[Migration, ...]
     skipped: tuple[Skipped, ...]
     project: Project = field(default_factory=Project)
+    cli: Cli = field(default_factory=Cli)
 
 
 def discover(folder: Path) -> Discovery:
@@ -85,11 +91,11 @@ def discover(folder: Path) -> Discovery:
             skipped.append(Skipped(path.name, reason))
         elif match := FILE_NAME.match(path.name):
             migrations.append(Migration(path, path.name, match[1], match[2], *_read(path)))
-    return Discovery(tuple(migrations), tuple(skipped), read_project(folder))
+    return Discovery(tuple(migrations), tuple(skipped), read_project(folder), read_cli(folder))
 
 
 def read_file(path: Path, file: str, name: str) -> Migration:
-    """A file that runs beside the migrations (`supabase/roles.sql`) and is not recorded: it has no version."""
+    """Read a file that is no migration (`supabase/roles.sql`): it has no version and is not recorded."""
     return Migration(path, file, "", name, *_read(path))
 
 
@@ -118,15 +124,19 @@ def _skip(path: Path, *, first: bool) -> str:
     return ""
 
 
-def _read(path: Path) -> tuple[str, int]:
-    """The text, and the line of the first bytes that are no text: not UTF-8, or a NUL, where PostgreSQL stops reading."""
+def _read(path: Path) -> tuple[str, int, bool]:
+    """The text, the line of the first bytes that are no text, and whether the file begins with a byte order mark.
+
+    No text is what is not UTF-8, and a NUL, where PostgreSQL stops reading.
+    """
     try:
         data = read_bytes(path)
     except OSError as error:
         raise ReplayError(f"{path.name} cannot be read: {error.strerror}", f"see {path}") from None
+    marked = data.startswith(codecs.BOM_UTF8)
     if (nul := data.find(b"\0")) >= 0:
-        return data.decode("utf-8-sig", errors="replace"), data[:nul].count(b"\n") + 1
+        return data.decode("utf-8-sig", errors="replace"), data[:nul].count(b"\n") + 1, marked
     try:
-        return data.decode("utf-8-sig"), 0
+        return data.decode("utf-8-sig"), 0, marked
     except UnicodeDecodeError as error:
-        return data.decode("utf-8-sig", errors="replace"), data[: error.start].count(b"\n") + 1
+        return data.decode("utf-8-sig", errors="replace"), data[: error.start].count(b"\n") + 1, marked

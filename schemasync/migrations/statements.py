@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import postgast
-from google.protobuf.message import DecodeError
 from postgast.pg_query_pb2 import Token
 
+from schemasync.core.parser import UNREADABLE, parse
+
+__all__ = ["UNREADABLE", "SourceStatement", "SyntaxProblem", "parse", "split"]
+
 TRANSACTION = "transaction_stmt"
-UNREADABLE = (postgast.PgQueryError, DecodeError)
-"""Errors of a text that is no SQL, or nested deeper than protobuf reads (a sum of fifty parts): only the server can read it."""
 _UNPARSED = ""
 
 
@@ -41,32 +42,6 @@ class SyntaxProblem:
 
     message: str
     offset: int
-
-
-LONG = 40_000
-"""Characters from which a text is checked for an expression of too many parts."""
-CHAIN = 5_000
-"""Most parts of one expression; the parse tree of a longer one would overflow the stack."""
-
-
-def parse(text: str) -> Any:
-    """Parse a text into libpg_query's tree.
-
-    Raises:
-        PgQueryError, DecodeError: `UNREADABLE`: it is no SQL, or nested too deep to be read.
-    """
-    if len(text) > LONG and _longest_chain(text) > CHAIN:
-        raise DecodeError("an expression has too many parts")
-    return postgast.parse(text)
-
-
-def _longest_chain(text: str) -> int:
-    """The most tokens in a row without a comma, a semicolon or a parenthesis between them."""
-    longest = run = 0
-    for token in postgast.scan(text).tokens:
-        run = 0 if token.token in (Token.ASCII_44, Token.ASCII_59, Token.ASCII_40, Token.ASCII_41) else run + 1
-        longest = max(longest, run)
-    return longest
 
 
 def split(sql: str) -> tuple[list[SourceStatement], SyntaxProblem | None]:

@@ -1,17 +1,20 @@
-"""Status of every migration: the folder compared with the history of the database."""
+"""Determine the status of every migration: compare the folder with the history of the database."""
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from schemasync.migrations.discover import Migration
 from schemasync.migrations.history import PRESENT, History, Recorded
 from schemasync.migrations.statements import fingerprint
+from schemasync.supabase.cli import Cli
 
 APPLIED, PENDING, EDITED, RENUMBERED, DUPLICATE = "applied", "pending", "edited", "renumbered", "duplicate version"
 REMOTE_ONLY, INFERRED, UNRECORDED = "remote-only", "inferred", "applied, not recorded"
+
+EDITED_NOTE = "the file was edited after it ran, and no push runs it again; put the change into a new migration"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,7 @@ class MigrationStatus:
         diff: for an edited one, what changed, as a unified diff from the recorded text to the file.
         out_of_order: pending, but older than something that was applied; `db push` refuses it.
         statements: of a remote-only one, the recorded SQL.
+        recorded_as: of a renumbered one, the version under which the history has it.
     """
 
     file: str
@@ -37,31 +41,41 @@ class MigrationStatus:
     diff: str = ""
     out_of_order: bool = False
     statements: tuple[str, ...] = ()
+    recorded_as: str = ""
 
 
-def migration_statuses(migrations: Sequence[Migration], history: History) -> tuple[MigrationStatus, ...]:
+def migration_statuses(
+    migrations: Sequence[Migration], history: History, cli: Cli | None = None, added: Collection[str] = ()
+) -> tuple[MigrationStatus, ...]:
     """Compare a folder with a history.
 
-    Without a history nothing is known: every file is `inferred`, and treated as applied.
+    Without a history, files that the pull request adds are pending; nothing is known of the others, so each of them is
+    `inferred`, and treated as applied.
+
+    Args:
+        migrations: of the folder.
+        history: of the target.
+        cli: whose commands the notes name.
+        added: names of files that the pull request adds.
     """
     if history.state != PRESENT:
-        return tuple(MigrationStatus(m.file, m.version, m.name, INFERRED) for m in migrations)
+        return tuple(
+            MigrationStatus(m.file, m.version, m.name, PENDING if m.file in added else INFERRED) for m in migrations
+        )
     recorded = {row.version: row for row in history.rows}
     prints = {fingerprint("\n;\n".join(row.statements)): row for row in history.rows if row.statements}
     local = {migration.version for migration in migrations}
     newest = max((row.version for row in history.rows), default="")
     owners = _owners(migrations, recorded)
     found = [_one(m, recorded, prints, local, owners, newest) for m in migrations]
-    explained = {each.note for each in found if each.status == RENUMBERED}
-    found += [_remote_only(row) for row in history.rows if row.version not in local and row.version not in explained]
-    return tuple(
-        MigrationStatus(s.file, s.version, s.name, s.status, f"recorded as {s.note}") if s.status == RENUMBERED else s
-        for s in found
-    )
+    explained = {each.recorded_as for each in found}
+    missing = [row for row in recorded.values() if row.version not in local and row.version not in explained]
+    found += [_remote_only(row, cli or Cli()) for row in missing]
+    return tuple(found)
 
 
 def _owners(migrations: Iterable[Migration], recorded: Mapping[str, Recorded]) -> dict[str, str]:
-    """Which file a recorded version stands for, where several have it: the one of its name, else the first."""
+    """The file of each recorded version, where several have it: the one with the recorded name, else the first."""
     owners: dict[str, str] = {}
     for migration in migrations:
         row = recorded.get(migration.version)
@@ -85,19 +99,21 @@ def _one(
             note = f"version {migration.version} is recorded for {owners[migration.version]}; `db push` cannot run both"
             return MigrationStatus(*named, DUPLICATE, note)
         if row.statements and fingerprint("\n;\n".join(row.statements)) != fingerprint(migration.sql):
-            return MigrationStatus(*named, EDITED, "the file was edited after it ran", _diff(row.statements, migration))
+            return MigrationStatus(*named, EDITED, EDITED_NOTE, _diff(row.statements, migration))
         return MigrationStatus(*named, APPLIED)
     other = prints.get(fingerprint(migration.sql)) if migration.sql.strip() else None
     if other is not None and other.version not in local:
-        return MigrationStatus(*named, RENUMBERED, other.version)
+        return MigrationStatus(*named, RENUMBERED, f"recorded as {other.version}", recorded_as=other.version)
     late = migration.version < newest
     note = f"older than the applied {newest}: `supabase db push` refuses it without --include-all" if late else ""
     return MigrationStatus(*named, PENDING, note, out_of_order=late)
 
 
-def _remote_only(row: Recorded) -> MigrationStatus:
+def _remote_only(row: Recorded, cli: Cli) -> MigrationStatus:
     file = f"{row.version}_{row.name or 'unknown'}.sql"
-    note = "it was run on the database, but the folder does not have it; `supabase migration fetch` writes it"
+    note = "it was run on the database, but the folder does not have it"
+    if row.statements:
+        note += f"; `{cli.fetch()}` writes it"
     return MigrationStatus(file, row.version, row.name or "", REMOTE_ONLY, note, statements=row.statements or ())
 
 

@@ -1,4 +1,4 @@
-"""The database to compare with: read once, from a URL or from a file that stands for it."""
+"""Read the database to compare with once, from a URL or from a file that was saved from it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import contextlib
 import os
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -22,19 +22,19 @@ from schemasync.migrations.history import ABSENT, History, Recorded, read_histor
 from schemasync.postgres import connection
 
 DEADLINE = 180
-"""Seconds in which a database must have answered everything."""
+"""Seconds in which a database must have answered all queries."""
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Everything that is read of the target: its snapshot and its history of migrations."""
+    """All that is read of the target: its snapshot and its history of migrations."""
 
     snapshot: Snapshot
     history: History = field(default_factory=History)
 
 
 class Reading:
-    """A target that is read while the run goes on; nobody waits for it when the run ends early."""
+    """A target that a thread reads in parallel; a run that ends early does not wait for it."""
 
     def __init__(self, url: str, password: str, ssl_root_cert: Path | None) -> None:
         self._major, self._target = Future[int](), Future[Target]()
@@ -73,17 +73,15 @@ def read_target(
         url: connection string, or a file that `save_target` wrote.
         password: in place of the URL's.
         ssl_root_cert: file of an authority; the server's certificate and name are verified.
-        reached: told the server's major version, if there is a server.
+        reached: called with the server's major version, if there is a server.
 
     Raises:
-        TargetError: it cannot be reached, in words that hold no secret.
+        TargetError: it cannot be reached; the message contains no secret.
         IntrospectionError: it cannot be read.
     """
     if is_file(url):
         saved = load(Path(url))
-        rows = saved.extra.get("history", {"state": ABSENT, "rows": []})
-        recorded = (Recorded(v, name, tuple(text) if text is not None else None) for v, name, text in rows["rows"])
-        return Target(saved.snapshot, History(rows["state"], tuple(recorded)))
+        return Target(saved.snapshot, _saved_history(saved.extra.get("history", {"state": ABSENT, "rows": []})))
     with connection.target(url, password, ssl_root_cert) as open_, _deadline(open_) as late:
         reached(open_.info.server_version // 10000)
         try:
@@ -97,7 +95,7 @@ def read_target(
 
 @contextlib.contextmanager
 def _deadline(open_: psycopg.Connection[Any]) -> Iterator[threading.Event]:
-    """Cuts the line of a server that holds it and says nothing; the event tells that it was so."""
+    """Close the connection after the deadline, even if the server sends nothing; the event says that this happened."""
     late = threading.Event()
 
     def cut() -> None:
@@ -115,15 +113,34 @@ def _deadline(open_: psycopg.Connection[Any]) -> Iterator[threading.Event]:
 
 
 def save_target(path: Path, target: Target) -> None:
-    """Write what was read of a database to a file that can stand for its URL.
+    """Save what was read of a database to a file that can be given in place of its URL.
 
     Raises:
         SettingsError: the file cannot be written.
     """
-    rows = [[row.version, row.name, row.statements] for row in target.history.rows]
-    save(path, SavedSnapshot(target.snapshot, DATABASE, {"history": {"state": target.history.state, "rows": rows}}))
+    history = target.history
+    extra = {
+        "state": history.state,
+        "rows": [[row.version, row.name, row.statements] for row in history.rows],
+        "reason": history.reason,
+        "without_version": history.without_version,
+        "faults": history.faults,
+    }
+    save(path, SavedSnapshot(target.snapshot, DATABASE, {"history": extra}))
+
+
+def _saved_history(saved: Mapping[str, Any]) -> History:
+    """The history of a file; one of an earlier release lacks the later keys."""
+    recorded = (Recorded(v, name, tuple(text) if text is not None else None) for v, name, text in saved["rows"])
+    return History(
+        saved["state"],
+        tuple(recorded),
+        saved.get("reason", ""),
+        saved.get("without_version", 0),
+        tuple(saved.get("faults", ())),
+    )
 
 
 def secrets_in(url: str, password: str = "") -> frozenset[str]:
-    """Texts of a target's settings that no report may show; a file that stands for a target has none."""
+    """Secrets in a target's settings, which no report may show; a file in place of a URL has none."""
     return connection.secrets_of(url, password) if url and not is_file(url) else frozenset()

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from schemasync.core.model import Change, Model, Ref
 from schemasync.core.sql import Sql
 from schemasync.kinds import KINDS
-from schemasync.kinds._kind import Context, Replace
+from schemasync.kinds._kind import PlanContext, Replace
 from schemasync.plan.inputs import Inputs
 
 
@@ -86,7 +86,9 @@ def sort_changes(changes: Sequence[Change], force_replace: Collection[Ref], inpu
     )
 
 
-def alter(ref: Ref, before: Model, after: Model, attributes: Collection[str], context: Context) -> Alteration | None:
+def alter(
+    ref: Ref, before: Model, after: Model, attributes: Collection[str], context: PlanContext
+) -> Alteration | None:
     """Change the attributes of an object in place; None if it must be replaced."""
     statements: list[Sql] = []
     rebuilds = False

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from schemasync.core.model import Ref, Snapshot
 from schemasync.kinds import KINDS
-from schemasync.kinds._kind import Context
+from schemasync.kinds._kind import PlanContext
 from schemasync.plan.inputs import Inputs
 
 
@@ -37,7 +37,7 @@ class Rival(NamedTuple):
     cause: Ref
 
 
-def attachment_of(ref: Ref, snapshot: Snapshot, context: Context) -> Attachment | None:
+def attachment_of(ref: Ref, snapshot: Snapshot, context: PlanContext) -> Attachment | None:
     """The attachment that an object stands for; None if it stands for none, or can be detached alone."""
     kind, model = KINDS[ref.kind], snapshot.objects[ref]
     found = kind.replacement.detached_with(ref, model, context) if kind.replacement.detached_with else None

@@ -16,7 +16,7 @@ from schemasync.core.errors import PlanError
 from schemasync.core.model import Ref, Statement
 from schemasync.core.sql import Sql
 from schemasync.kinds import KINDS
-from schemasync.kinds._kind import Context
+from schemasync.kinds._kind import PlanContext
 from schemasync.plan.actions import alter
 from schemasync.plan.cycles import has_placeholder
 from schemasync.plan.decisions import Decisions
@@ -37,7 +37,7 @@ class _Scope:
 
     decisions: Decisions
     graph: Graph
-    context: Context
+    context: PlanContext
 
 
 def emit(decisions: Decisions, ordering: Ordering) -> Iterator[Statement]:
@@ -130,6 +130,6 @@ def _after_create(carried: Sequence[Step], scope: _Scope) -> Iterator[Sql]:
     """The statements that must follow the CREATE of which an object is a clause."""
     objects = scope.decisions.inputs.after.snapshot.objects
     for step in carried:
-        after_create = KINDS[step.ref.kind].ddl.after_create
+        after_create = KINDS[step.ref.kind].inline.after_create
         if after_create:
             yield from after_create(step.ref, objects[step.ref], scope.context)

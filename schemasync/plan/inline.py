@@ -41,7 +41,7 @@ def _creates(decisions: Decisions) -> Iterator[tuple[Step, Step]]:
         kind, model = KINDS[ref.kind], inputs.after.snapshot.objects[ref]
         clause = kind.inline.clause
         parent = kind.parent(ref, model) if kind.parent and clause else None
-        if clause is None or parent not in creates or parent.kind not in kind.inline.parent.split():
+        if clause is None or parent not in creates or parent.kind not in kind.inline.parents:
             continue
         if clause(ref, model, inputs.context) is not None:
             yield create_step(ref), create_step(parent)

@@ -2,7 +2,7 @@
 
 Input: two snapshots that agree about the members of extensions (`extension_members`), and the role that runs the plan.
 Output: `Inputs`.
-The boundary: kinds get the `Context` alone; look-ups and members of extensions are the planner's own.
+The boundary: kinds get the `PlanContext` alone; look-ups and members of extensions are the planner's own.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from schemasync.core.model import Ref
 from schemasync.kinds import KINDS
-from schemasync.kinds._kind import Context
+from schemasync.kinds._kind import PlanContext
 from schemasync.plan.extension_members import ExtensionMembers
 from schemasync.plan.index import SnapshotIndex
 
@@ -32,12 +32,12 @@ class Inputs:
     before: SnapshotIndex
     after: SnapshotIndex
     members: ExtensionMembers
-    context: Context
+    context: PlanContext
 
     @classmethod
     def of(cls, members: ExtensionMembers, role: str) -> Inputs:
         """Begin with a plan that creates nothing."""
-        context = Context(members.before, members.after, role, kinds=KINDS)
+        context = PlanContext(members.before, members.after, role, kinds=KINDS)
         return cls(SnapshotIndex(members.before), SnapshotIndex(members.after), members, context)
 
     def creating(self, refs: Collection[Ref]) -> Inputs:

@@ -1,4 +1,4 @@
-"""Extend actions to dependents: what depends on a dropped or changed object is replaced, moved or left alone.
+"""Extend actions to dependents: each dependent of a dropped or changed object is replaced, moved or left alone.
 
 Input: the `Actions` of `actions.sort_changes`.
 Output: `Expansion`: actions that leave no dependent on an object that goes.
@@ -8,7 +8,7 @@ before anything is ordered, since an order exists only between actions that are 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from schemasync.core.compare import differing
@@ -92,7 +92,7 @@ def _decide_on_dependent(edge: Edge, progress: _Progress) -> list[Ref]:
         return []
     gone = ref in progress.drops and ref not in progress.creates
     if gone and dependent in progress.alters and edge.type != PART and not _is_bound(dependent, progress.inputs):
-        return []  # its own alteration takes it off
+        return []  # its own alteration ends the dependency
     if ref in progress.type_changed and _survives(dependent, ref, progress):
         return _replace_users_of_same_kind(dependent, progress)
     if ref in progress.drops and _retarget(dependent, ref, progress):
@@ -114,7 +114,7 @@ def _survives(ref: Ref, changed: Ref, progress: _Progress) -> bool:
 
 
 def _is_bound(ref: Ref, inputs: Inputs) -> bool:
-    """No alteration takes the object off what it depends on (a generated column and its functions)."""
+    """No alteration of the object ends its dependencies (a generated column and its functions)."""
     survives = KINDS[ref.kind].replacement.survives_type_change
     return bool(survives and not survives(inputs.before.snapshot.objects[ref]))
 
@@ -168,7 +168,7 @@ def _cast_row_type_users(ref: Ref, progress: _Progress) -> list[Ref]:
 
 
 def _replace_attached(progress: _Progress) -> list[Ref]:
-    """Replace together what an attachment ties that cannot end alone, and what the server would attach instead."""
+    """Replace both ends of an attachment that cannot end alone, and indexes that the server would attach instead."""
     found: set[Ref] = set()
     for ref in progress.drops:
         attachment = attachment_of(ref, progress.inputs.before.snapshot, progress.inputs.context)
@@ -188,12 +188,9 @@ def _rename_dependencies_away(progress: _Progress) -> None:
     """Rename the replaced dependencies of an object that is renamed away, too, until it is dropped."""
     queue = list(progress.retargeted)
     while queue:
-        for below in _referenced(progress.inputs.before.dependencies.get(queue.pop(), ())):
+        for edge in progress.inputs.before.dependencies.get(queue.pop(), ()):
+            below = edge.referenced
             replaced = below in progress.drops and below in progress.creates
             if replaced and below not in progress.retargeted and KINDS[below.kind].replacement.rename_away:
                 progress.retargeted[below] = []
                 queue.append(below)
-
-
-def _referenced(edges: Iterable[Edge]) -> Iterable[Ref]:
-    return (edge.referenced for edge in edges)

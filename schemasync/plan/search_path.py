@@ -17,6 +17,7 @@ from postgast.pg_query_pb2 import A_Expr, A_Expr_Kind, FuncCall
 
 from schemasync.core.model import Model, Ref
 from schemasync.core.name_resolution import calls_unprinted_operator, may_call_unprinted_operator
+from schemasync.core.parser import UNREADABLE, parse
 from schemasync.core.sql import Sql, dollar, ident, literal
 from schemasync.plan.decisions import Decisions
 from schemasync.plan.graph import Action, Step
@@ -87,8 +88,8 @@ class _Edit(NamedTuple):
 def _qualified(text: str) -> str:
     """Name PostgreSQL's own functions and operators in full: none of the search_path may take their place."""
     try:
-        tree = postgast.parse(text)
-    except postgast.PgQueryError:
+        tree = parse(text)
+    except UNREADABLE:
         return text
     data, edits = text.encode(), list[_Edit]()
     for call in postgast.find_nodes(tree, FuncCall):

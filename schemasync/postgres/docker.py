@@ -21,7 +21,13 @@ from psycopg.conninfo import make_conninfo
 
 from schemasync.core.errors import PostgresError
 from schemasync.postgres.libpq_environment import connect_isolated
-from schemasync.postgres.shadow import ADMIN, PLATFORM_DATABASE, ShadowServer, install_platform
+from schemasync.postgres.shadow import (
+    ADMIN,
+    PLATFORM_DATABASE,
+    ShadowServer,
+    install_platform,
+    with_own_passwords,
+)
 from schemasync.postgres.signals import block_signals, ignore_repeated_signals, ignore_signals
 
 IMAGES = {15: "supabase/postgres:15.8.1.116", 17: "supabase/postgres:17.6.1.011"}
@@ -77,6 +83,7 @@ def container(image: str = "", major: int | None = None) -> Iterator[ShadowServe
         with _running(client, name, network, password) as box:
             server = _wait(box, network, password)
             install_platform(server)
+            server = with_own_passwords(server)  # the container's environment has the other one
             yield replace(server, boot_seconds=time.perf_counter() - started)
 
 

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import contextlib
-import secrets
 import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from schemasync.core.sql import ident, literal
 from schemasync.postgres.binaries import Binaries, find_binaries
 from schemasync.postgres.data_directory import copy_of_template
 from schemasync.postgres.os_user import OsUser, reachable, server_os_user
 from schemasync.postgres.postmaster import LOOPBACK, PORT, free_port, running
-from schemasync.postgres.shadow import ADMIN, PLATFORM_DATABASE, PROJECT_ROLE, SHADOW_DATABASE, ShadowServer
+from schemasync.postgres.shadow import (
+    ADMIN,
+    PLATFORM_DATABASE,
+    PROJECT_ROLE,
+    SHADOW_DATABASE,
+    ShadowServer,
+    with_own_passwords,
+)
 from schemasync.postgres.signals import ignore_repeated_signals
 from schemasync.postgres.template_cluster import default_cache, ready_template, server_version
 from schemasync.supabase.stub_control_files import FROM_PATH, control_path
@@ -62,7 +67,8 @@ def embedded(
         with running(binaries, os_user, folder, settings, port):
             old = (template / "password").read_text()
             server = ShadowServer(str(folder), port, server_version(folder, old, port), old)
-            yield _with_own_password(server, started)
+            server = with_own_passwords(server)
+            yield replace(server, boot_seconds=time.perf_counter() - started)
 
 
 def _stub_settings(binaries: Binaries, os_user: OsUser, folder: Path) -> list[str]:
@@ -87,12 +93,3 @@ def _platform_folder(template: Path) -> str:
     """Folder of the platform's database, the one created last, to which nothing is written."""
     newest = max((folder.name for folder in (template / "data" / "base").iterdir()), key=int)
     return f"base/{newest}"
-
-
-def _with_own_password(server: ShadowServer, started: float) -> ShadowServer:
-    """Set a password for this run, because other runs know the template's."""
-    password = secrets.token_urlsafe(24)
-    with server.connect(PLATFORM_DATABASE, ADMIN) as connection:
-        for role in (ADMIN, PROJECT_ROLE):
-            connection.execute(f"ALTER ROLE {ident(role)} PASSWORD {literal(password)}".encode())
-    return replace(server, password=password, boot_seconds=time.perf_counter() - started)

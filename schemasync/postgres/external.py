@@ -19,6 +19,7 @@ from schemasync.postgres.connection import conninfo, redact
 from schemasync.postgres.external_cleanup import ServerState, leftover_states, prefix_of, record_state, restore_state
 from schemasync.postgres.external_preflight import refuse_unless_empty
 from schemasync.postgres.libpq_environment import connect_isolated
+from schemasync.postgres.scram import random_password, verifier
 from schemasync.postgres.shadow import ADMIN, PLATFORM_DATABASE, PROJECT_ROLE, SHADOW_DATABASE, ShadowServer
 from schemasync.postgres.signals import ignore_repeated_signals, ignore_signals
 from schemasync.supabase.platform import install_cluster, install_database
@@ -117,10 +118,17 @@ def _create_databases(url: str, state: ServerState) -> ShadowServer:
             )
         install_cluster(connection)
         known = connection.info
-        password = known.password if known.user == ADMIN and known.password else secrets.token_urlsafe(24)
-        for role in (ADMIN, PROJECT_ROLE):
-            connection.execute(f"ALTER ROLE {ident(role)} PASSWORD {literal(password)}".encode())
-        server = ShadowServer(known.host, known.port, known.server_version, password, prefix=state.prefix)
+        admin_password = known.password if known.user == ADMIN else ""
+        if not admin_password:
+            admin_password = random_password()
+            connection.execute(f"ALTER ROLE {ADMIN} PASSWORD {literal(verifier(admin_password))}".encode())
+        password = random_password()
+        stored = verifier(password)
+        connection.execute(f"ALTER ROLE {PROJECT_ROLE} PASSWORD {literal(stored)}".encode())
+        server = ShadowServer(
+            known.host, known.port, known.server_version, password, prefix=state.prefix,
+            admin_password=admin_password, verifier=stored,
+        )  # fmt: skip
     with server.connect(PLATFORM_DATABASE, ADMIN) as connection:
         install_database(connection)
     with _connect(url) as connection:

@@ -26,6 +26,10 @@ FROM pg_catalog.pg_parameter_acl p, pg_catalog.aclexplode(p.paracl) a WHERE a.gr
 ROLES = "SELECT rolname FROM pg_catalog.pg_roles WHERE rolname !~ '^pg_' ORDER BY 1"
 DATABASES = "SELECT datname FROM pg_catalog.pg_database ORDER BY 1"
 SETTINGS = "SELECT setrole, setconfig FROM pg_catalog.pg_db_role_setting WHERE setdatabase = 0"
+MEMBERSHIPS = """
+SELECT m.roleid::pg_catalog.regrole::text, m.member::pg_catalog.regrole::text, m.grantor::pg_catalog.regrole::text
+FROM pg_catalog.pg_auth_members m ORDER BY 1, 2, 3
+"""
 PASSWORDS = "SELECT rolname, rolpassword FROM pg_catalog.pg_authid WHERE rolname !~ '^pg_'"
 
 
@@ -38,6 +42,7 @@ class ServerState:
         roles: names of all roles except PostgreSQL's own.
         databases: names of all databases.
         parameters: (parameter, role) of each `GRANT SET ON PARAMETER`.
+        memberships: (role, member, grantor) of each `GRANT role TO member`.
         settings: of `ALTER ROLE … SET` for all databases; not recorded in the mark.
         passwords: of roles, as PostgreSQL stores them; not recorded in the mark.
     """
@@ -46,6 +51,7 @@ class ServerState:
     roles: list[str]
     databases: list[str]
     parameters: list[tuple[str, str]]
+    memberships: list[tuple[str, str, str]] = field(default_factory=list)
     settings: list[tuple[Any, ...]] | None = field(default=None, repr=False)
     passwords: dict[str, str | None] = field(default_factory=dict, repr=False)
 
@@ -67,11 +73,12 @@ def record_state(connection: Connection, token: str) -> ServerState:
         [name for (name,) in connection.execute(ROLES)],
         [name for (name,) in connection.execute(DATABASES)],
         [(str(name), str(role)) for name, role in connection.execute(PARAMETERS)],
+        [(str(role), str(member), str(grantor)) for role, member, grantor in connection.execute(MEMBERSHIPS)],
         connection.execute(SETTINGS).fetchall(),
         dict(connection.execute(PASSWORDS).fetchall()),
     )
     known = asdict(state)
-    text = json.dumps({name: known[name] for name in ("roles", "databases", "parameters")})
+    text = json.dumps({name: known[name] for name in ("roles", "databases", "parameters", "memberships")})
     with connection.transaction():
         connection.execute(f"CREATE ROLE {MARK}{token}".encode())
         connection.execute(f"COMMENT ON ROLE {MARK}{token} IS {literal(text)}".encode())
@@ -87,7 +94,8 @@ def leftover_states(connection: Connection) -> list[ServerState]:
 
 def _from_mark(token: str, known: dict[str, Any]) -> ServerState:
     parameters = [(name, role) for name, role in known["parameters"]]
-    return ServerState(token, known["roles"], known["databases"], parameters)
+    memberships = [(role, member, grantor) for role, member, grantor in known.get("memberships", ())]
+    return ServerState(token, known["roles"], known["databases"], parameters, memberships)
 
 
 def restore_state(connection: Connection, connect_to: Connector, state: ServerState) -> None:
@@ -104,6 +112,7 @@ def restore_state(connection: Connection, connect_to: Connector, state: ServerSt
     for name, role in connection.execute(PARAMETERS).fetchall():
         if (name, role) not in state.parameters:
             connection.execute(f"REVOKE ALL ON PARAMETER {ident(name)} FROM {role}".encode())
+    _restore_memberships(connection, state, came)
     _restore_roles(connection, state)
     mark = f"{MARK}{state.token}"
     others = [role for role in came if not role.startswith(MARK)]
@@ -146,6 +155,22 @@ def _drop_subscriptions(connection: Connection, connect_to: Connector, database:
             for words in ("DISABLE", "SET (slot_name = NONE)"):
                 inside.execute(f"ALTER SUBSCRIPTION {name} {words}".encode())
             inside.execute(f"DROP SUBSCRIPTION {name}".encode())
+
+
+def _restore_memberships(connection: Connection, state: ServerState, came: list[str]) -> None:
+    """Revoke what the run granted of roles that stay, and grant what it revoked."""
+    new = set(map(ident, came))
+    now = [tuple(row) for row in connection.execute(MEMBERSHIPS)]
+    by_grantor = connection.info.server_version >= 160000  # noqa: PLR2004
+    for membership in now:
+        role, member, grantor = membership
+        if membership not in state.memberships and new.isdisjoint((role, member)):
+            by = f" GRANTED BY {grantor} CASCADE" if by_grantor else ""
+            connection.execute(f"REVOKE {role} FROM {member}{by}".encode())
+    granted = {(role, member) for role, member, _ in now}
+    for role, member, _ in state.memberships:
+        if (role, member) not in granted:
+            connection.execute(f"GRANT {role} TO {member}".encode())
 
 
 def _restore_roles(connection: Connection, state: ServerState) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from schemasync.core.errors import PostgresError
-from schemasync.postgres.binaries import Binaries
+from schemasync.postgres.binaries import CLEAN_ENVIRONMENT, Binaries
 
 CANDIDATES = ("schemasync", "postgres", "nobody")
 SYSTEM = "/usr/lib/postgresql"
@@ -28,7 +28,7 @@ class OsUser:
 
     def popen(self) -> dict[str, Any]:
         """Arguments of `subprocess.Popen` that switch to this user and pass a minimal environment."""
-        environment = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TZ": "UTC"}
+        environment = dict(CLEAN_ENVIRONMENT)
         if not self.switch:
             return {"env": environment}
         return {"env": environment, "user": self.uid, "group": self.gid, "extra_groups": []}

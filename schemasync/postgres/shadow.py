@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import contextlib
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import psycopg
 from psycopg.conninfo import make_conninfo
 
+from schemasync.core.errors import PostgresError
 from schemasync.core.sql import ident, literal
 from schemasync.postgres.libpq_environment import connect_isolated
+from schemasync.postgres.scram import random_password, verifier
 from schemasync.supabase.platform import install_cluster, install_database
 
 ADMIN = "supabase_admin"
@@ -27,9 +32,12 @@ LONGEST_NAME = 63
 
 OWN_SETTINGS = (
     "role=none", "default_transaction_read_only=off", "statement_timeout=0", "lock_timeout=0", "idle_session_timeout=0",
-    "idle_in_transaction_session_timeout=0",
+    "idle_in_transaction_session_timeout=0", "local_preload_libraries=", "standard_conforming_strings=on",
+    "quote_all_identifiers=off",
 )  # fmt: skip
 """Settings of our own sessions, which override those of a migration's ALTER ROLE … SET and ALTER DATABASE … SET."""
+STAGE = "schemasync_"
+"""Start of the names of our databases; on the server, something that nobody guesses follows it."""
 TRANSACTION_TIMEOUT = 170000
 """First server version with `transaction_timeout`."""
 _COPY_SETTINGS = """
@@ -48,9 +56,12 @@ class ShadowServer:
         host: folder of the socket, or host name.
         port: TCP port, or the number in the socket's name.
         version: as `PQserverVersion` (170011).
-        password: of both roles.
+        password: of the project's role.
         boot_seconds: seconds from the call until the server answered.
         prefix: of the actual names of our databases on an external server.
+        admin_password: of the superuser; empty if it is the same.
+        verifier: of the project's role, as the server stores it; empty if it is not known.
+        token: part of the actual names of our databases.
     """
 
     host: str
@@ -59,6 +70,9 @@ class ShadowServer:
     password: str = field(repr=False)
     boot_seconds: float = 0.0
     prefix: str = ""
+    admin_password: str = field(default="", repr=False)
+    verifier: str = field(default="", repr=False)
+    token: str = field(default_factory=lambda: secrets.token_hex(8))
 
     @property
     def major(self) -> int:
@@ -67,8 +81,15 @@ class ShadowServer:
 
     def url(self, database: str = SHADOW_DATABASE, role: str = PROJECT_ROLE) -> str:
         """Return the connection string, which is a secret."""
-        name = self.prefix + database
-        return make_conninfo(host=self.host, port=self.port, dbname=name, user=role, password=self.password)
+        password = (self.admin_password if role == ADMIN else "") or self.password
+        return make_conninfo(
+            host=self.host, port=self.port, dbname=self.real_name(database), user=role, password=password
+        )
+
+    def real_name(self, database: str) -> str:
+        """Name of a database on the server: a migration can guess none of ours but the one that it runs in."""
+        own = database.startswith(STAGE)
+        return self.prefix + (f"{STAGE}{self.token}_{database.removeprefix(STAGE)}" if own else database)
 
     def connect(
         self, database: str = SHADOW_DATABASE, role: str = PROJECT_ROLE, *, ours: bool = False
@@ -80,10 +101,65 @@ class ShadowServer:
             role: role of the session; a superuser's session is always ours.
             ours: no migration runs in the session, so settings that migrations made for the role or database are overridden.
         """
+        try:
+            return self._connect(database, role, ours=ours)
+        except psycopg.OperationalError:
+            if role != PROJECT_ROLE or not self.verifier:
+                raise
+        with self.connect(database, ADMIN) as admin:
+            self.restore_login(admin, database)
+        try:
+            return self._connect(database, role, ours=ours)
+        except psycopg.OperationalError as error:
+            reason = (str(error).splitlines() or ["no answer"])[-1].strip()
+            raise PostgresError(
+                f"the role {PROJECT_ROLE} cannot connect to the throwaway PostgreSQL any more: {reason}",
+                "a migration changed the role's or the database's settings",
+            ) from None
+
+    def _connect(self, database: str, role: str, *, ours: bool) -> psycopg.Connection[Any]:
         return connect_isolated(
             self.url(database, role), autocommit=True, prepare_threshold=None, client_encoding="UTF8",
             options=self._own_settings() if ours or role == ADMIN else None,
         )  # fmt: skip
+
+    def restore_login(self, admin: psycopg.Connection[Any], database: str) -> None:
+        """Let the project's role connect to a database, whatever a migration did to either."""
+        name = ident(self.real_name(database))
+        password = f" PASSWORD {literal(self.verifier)}" if self.verifier else ""
+        limits = "LOGIN CONNECTION LIMIT -1 VALID UNTIL 'infinity'"
+        for statement in (
+            f"ALTER ROLE {PROJECT_ROLE} {limits}{password}",
+            f"ALTER ROLE {PROJECT_ROLE} RESET local_preload_libraries",
+            f"ALTER ROLE {PROJECT_ROLE} IN DATABASE {name} RESET local_preload_libraries",
+            f"ALTER DATABASE {name} RESET local_preload_libraries",
+            f"ALTER DATABASE {name} CONNECTION LIMIT -1",
+            f"GRANT CONNECT ON DATABASE {name} TO {PROJECT_ROLE}",
+        ):
+            admin.execute(statement.encode())
+
+    @contextlib.contextmanager
+    def owning(self, admin: psycopg.Connection[Any], database: str) -> Iterator[None]:
+        """Make the project's role the owner of this one of our databases alone, for the length of a `with` block.
+
+        Args:
+            admin: the superuser's connection to any database.
+            database: in which untrusted SQL runs; as on the platform, the role that runs it owns it.
+        """
+        rows = admin.execute(
+            "SELECT datname FROM pg_catalog.pg_database WHERE datname <> %s AND datdba = %s::regrole"
+            " AND (datname = %s OR pg_catalog.starts_with(datname, %s))",
+            (self.real_name(database), PROJECT_ROLE, self.real_name(SHADOW_DATABASE), self.real_name(STAGE)),
+        )
+        others = [ident(name) for (name,) in rows]
+        for name in others:
+            admin.execute(f"ALTER DATABASE {name} OWNER TO {ADMIN}".encode())
+        try:
+            yield
+        finally:
+            if not admin.closed:
+                for name in others:
+                    admin.execute(f"ALTER DATABASE {name} OWNER TO {PROJECT_ROLE}".encode())
 
     def _own_settings(self) -> str:
         newer = ("transaction_timeout=0",) if self.version >= TRANSACTION_TIMEOUT else ()
@@ -92,7 +168,7 @@ class ShadowServer:
     def create_database(self, name: str, template: str = PLATFORM_DATABASE) -> None:
         """Copy a database to which no session is connected."""
         elsewhere = PLATFORM_DATABASE if template != PLATFORM_DATABASE else SHADOW_DATABASE
-        real, source = ident(self.prefix + name), ident(self.prefix + template)
+        real, source = ident(self.real_name(name)), ident(self.real_name(template))
         with self.connect(elsewhere, ADMIN) as connection:
             connection.execute(f"CREATE DATABASE {real} TEMPLATE {source} OWNER {PROJECT_ROLE}".encode())
             connection.execute(_COPY_SETTINGS, (self.prefix + name, self.prefix + template))
@@ -100,7 +176,22 @@ class ShadowServer:
     def drop_database(self, name: str) -> None:
         """Drop a database that `create_database` created."""
         with self.connect(PLATFORM_DATABASE, ADMIN) as connection:
-            connection.execute(f"DROP DATABASE IF EXISTS {ident(self.prefix + name)} WITH (FORCE)".encode())
+            connection.execute(f"DROP DATABASE IF EXISTS {ident(self.real_name(name))} WITH (FORCE)".encode())
+
+
+def with_own_passwords(server: ShadowServer) -> ShadowServer:
+    """Give both roles a password that only this run knows; the superuser's is never given out."""
+    passwords = {role: random_password() for role in (ADMIN, PROJECT_ROLE)}
+    verifiers = {role: verifier(password) for role, password in passwords.items()}
+    with server.connect(PLATFORM_DATABASE, ADMIN) as connection:
+        for role, stored in verifiers.items():
+            connection.execute(f"ALTER ROLE {ident(role)} PASSWORD {literal(stored)}".encode())
+    return replace(
+        server,
+        password=passwords[PROJECT_ROLE],
+        admin_password=passwords[ADMIN],
+        verifier=verifiers[PROJECT_ROLE],
+    )
 
 
 def install_platform(server: ShadowServer) -> None:
@@ -111,7 +202,7 @@ def install_platform(server: ShadowServer) -> None:
         connection.execute(f"CREATE DATABASE {SHADOW_DATABASE} TEMPLATE template0 ENCODING 'UTF8'".encode())
     with server.connect(SHADOW_DATABASE, ADMIN) as connection:
         install_cluster(connection)
-        connection.execute(f"ALTER ROLE {PROJECT_ROLE} PASSWORD {literal(server.password)}".encode())
+        connection.execute(f"ALTER ROLE {PROJECT_ROLE} PASSWORD {literal(verifier(server.password))}".encode())
         install_database(connection)
     with server.connect(PLATFORM_DATABASE, ADMIN) as connection:
         connection.execute(f"CREATE DATABASE {spare} TEMPLATE {SHADOW_DATABASE}".encode())

@@ -57,6 +57,11 @@ class Fix:
         """Hazards of the statements, each once."""
         return tuple(dict.fromkeys(str(hazard) for item in self.plan.statements for hazard in item.sql.hazards))
 
+    @property
+    def losses(self) -> tuple[str, ...]:
+        """Data that the script loses, in words, where the statements do not say so themselves."""
+        return tuple(dict.fromkeys(item.sql.loss for item in self.plan.statements if item.sql.loss))
+
 
 @dataclass(frozen=True, slots=True)
 class Direction:

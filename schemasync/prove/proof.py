@@ -16,7 +16,7 @@ from schemasync.introspect.snapshot import read_snapshot
 from schemasync.introspect.versions import downgrade_to, without_unreadable
 from schemasync.kinds import KINDS
 from schemasync.plan.extension_members import match_members
-from schemasync.postgres.embedded import SHADOW_DATABASE, ShadowServer
+from schemasync.postgres.embedded import ADMIN, SHADOW_DATABASE, ShadowServer
 from schemasync.prove.attempt import NOTHING, Attempt, Goal, run_to_goal
 from schemasync.prove.exclusion import Refusal, entangled
 from schemasync.prove.executor import execute
@@ -156,6 +156,8 @@ class _Prover:
         mirror = adopt
         if chosen != request.scope or unknown:
             mirror = self._adopt(request.scope, {})
+        if mirror.found is not None and mirror.proof.left_out:
+            mirror = self._with_facts(mirror.proof, mirror.found)
         if mirror.found is None:
             repair = self._unproven(f"no mirror: {mirror.proof.reason}", chosen, unknown)
             return Proofs(repair, adopt.proof, self._fixes(repair, adopt.proof, None))
@@ -188,6 +190,26 @@ class _Prover:
         other = different(start, self.request.actual, roles)
         unlike = {ref: Refusal(ref, "the shadow server cannot have it as the database does") for ref in other}
         return unlike | {ref: why for ref, why in adopt.left_out.items() if ref not in roles or ref in other}
+
+    def _with_facts(self, proof: Proof, found: Snapshot) -> _Reached:
+        """Give the mirror the facts that only a superuser can set, such as an owner that the role is no member of.
+
+        No object is created here: what a superuser runs must not come from a stranger's database.
+        """
+        request = self.request
+        facts = frozenset(ref for ref in proof.left_out if ref.of is not None and ref.of in found.objects)
+        goal = Goal(found, restrict(found, request.actual, facts), facts, ADMIN)
+        try:
+            with self.server.connect(MIRROR_DATABASE, ADMIN) as connection:
+                execute(connection, goal.plan())
+                state = read_snapshot(connection)
+        except (PlanError, ProofError):
+            return _Reached(proof, found)
+        version = min(request.actual.server_version, found.server_version)
+        state = without_unreadable(downgrade_to(state, version), request.actual)
+        still = different(state, request.actual, facts)
+        left_out = {ref: why for ref, why in proof.left_out.items() if ref not in facts or ref in still}
+        return _Reached(dataclasses.replace(proof, left_out=left_out), state)
 
     def _without_equivalent(self, adopt: Proof, scope: frozenset[Ref]) -> Proof:
         """Plan the adoption without differences in print: two servers print alike what they read alike."""

@@ -8,11 +8,7 @@ from dataclasses import dataclass
 from schemasync.core.graph import adjacency, reachable_from
 from schemasync.core.model import Plan, Ref, Snapshot
 from schemasync.kinds import KINDS
-from schemasync.migrations.statements import identifiers
 from schemasync.prove.exclusion import Refusal
-
-_ONLY = frozenset({"only", "ONLY"})
-"""As a keyword and within a string constant (a DO block); at worst it is a name, and more is refused than must be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +27,7 @@ class Held:
         """Protected objects that a plan touches."""
         found = {}
         for statement in plan.statements:
-            only = bool(self.parted) and not _ONLY.isdisjoint(identifiers(statement.sql.text))
+            only = bool(self.parted) and statement.sql.only
             for ref in statement.refs:
                 parent = KINDS[ref.kind].parent
                 whole = parent(ref, after.objects[ref]) if only and parent and ref in after.objects else None

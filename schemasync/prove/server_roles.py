@@ -23,8 +23,7 @@ from schemasync.kinds.access.role import OPTIONS_ON_MEMBERSHIPS
 from schemasync.kinds.access.role_setting import ALL
 from schemasync.plan.build import build
 from schemasync.postgres.shadow import ADMIN, AWAY, LONGEST_NAME, PLATFORM_DATABASE, PROJECT_ROLE, ShadowServer
-from schemasync.supabase.supautils_config import RESERVED_MEMBERSHIPS
-from schemasync.supautils.privileged_calls import SERVICES
+from schemasync.supabase.supautils_config import RESERVED_MEMBERSHIPS, RESERVED_ROLES
 
 Connection = psycopg.Connection[Any]
 Objects = Mapping[Ref, Model]
@@ -34,8 +33,8 @@ SERVER_WIDE = frozenset(kind.name for kind in _KINDS)
 """Kinds whose objects belong to the server."""
 _ROLE = next(kind.name for kind in _KINDS if kind.catalog.oid == PG_AUTHID)
 _MEMBERSHIP = "role_membership"
-_KEPT = frozenset({ADMIN, PROJECT_ROLE, *SERVICES})
-"""Roles with which everything is run on the shadow server."""
+_KEPT = RESERVED_ROLES | {ADMIN, PROJECT_ROLE}
+"""Roles that stay as they are: everything is run with them, and files that change them are refused."""
 _ROLES = "SELECT oid::bigint, rolname::text FROM pg_catalog.pg_roles WHERE oid >= 16384"
 
 

@@ -1,4 +1,4 @@
-"""Ways to run a file: first as `supabase db push` does, then those that PostgreSQL's or Supabase's refusal calls for."""
+"""Ways to run a file: first as `supabase db push` does, then those that the error of the attempt before suggests."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _PRIVILEGE, _NO_TRANSACTION, _INVALID_TERMINATION = "42501", "25P01", "2D000"
 
 
 class SendMode(Enum):
-    """How the statements of a file are sent: as the CLI does, between BEGIN and COMMIT, or each by itself."""
+    """Way of sending a file's statements: in a pipeline as the CLI, between BEGIN and COMMIT, or one by one."""
 
     PIPELINE = "pipeline"
     BLOCK = "block"
@@ -79,7 +79,7 @@ def _refused_inside(situation: Situation) -> bool:
 
 
 FIRST = Attempt(applies=lambda _: True, reports=_own)
-"""As `supabase db push` runs a file."""
+"""The attempt that runs a file as `supabase db push` does."""
 FURTHER = (
     # A block, in which no procedure can commit the rights that are granted to it.
     Attempt(_refused_inside, _before, SendMode.BLOCK, dynamic=True),
@@ -93,4 +93,4 @@ FURTHER = (
         notice="line {line}: {message}; Supabase allowed this in the past, and so it was run",
     ),
 )  # fmt: skip
-"""Tried in this order, each after the error that those before it left."""
+"""Further attempts, in order; each applies to the error that those before it left."""

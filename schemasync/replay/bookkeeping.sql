@@ -2,9 +2,10 @@ CREATE SCHEMA schemasync;
 REVOKE ALL ON SCHEMA schemasync FROM PUBLIC;
 GRANT USAGE ON SCHEMA schemasync TO PUBLIC;
 
--- Take the next OID: objects that are created after it get higher ones.
+-- Take the next OID: objects that are created after it get higher ones. Every role calls it, as the default of a column
+-- of marks does; it does nothing else. STRICT, as a null argument would crash the server.
 CREATE FUNCTION schemasync.next_oid(catalog regclass, name, index regclass) RETURNS oid
-LANGUAGE internal SECURITY DEFINER AS 'pg_nextoid';
+LANGUAGE internal STRICT SECURITY DEFINER AS 'pg_nextoid';
 
 -- One row before each statement. `own_transaction`: the mark has a transaction of its own, before that of its statement.
 -- Every role inserts marks; the constraint does what check_own_call() does, and costs no call for each statement.
@@ -140,12 +141,16 @@ CREATE FUNCTION schemasync.record_migration(lenient boolean, version text, name 
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-    INSERT INTO supabase_migrations.schema_migrations (version, name, statements)
-    VALUES (record_migration.version, record_migration.name, record_migration.statements) ON CONFLICT DO NOTHING;
-EXCEPTION WHEN OTHERS THEN
-    IF NOT lenient THEN
-        RAISE;
-    END IF;
+    PERFORM schemasync.check_own_call('SELECT schemasync.record_migration($1, $2, $3, $4::text[])');
+    PERFORM schemasync.check_roles();
+    BEGIN
+        INSERT INTO supabase_migrations.schema_migrations (version, name, statements)
+        VALUES (record_migration.version, record_migration.name, record_migration.statements) ON CONFLICT DO NOTHING;
+    EXCEPTION WHEN OTHERS THEN
+        IF NOT lenient THEN
+            RAISE;
+        END IF;
+    END;
 END
 $$;
 ALTER FUNCTION schemasync.record_migration(boolean, text, text, text[]) OWNER TO postgres;

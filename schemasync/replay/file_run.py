@@ -1,4 +1,4 @@
-"""One attempt to run one file: its statements on the wire, each after a mark that the origins are read from."""
+"""Run one file once: send its statements, each after a row in `schemasync.marks` from which origins are read."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from schemasync.supautils.privileged_calls import MARK, MARK_TEXT, PrivilegedCal
 NO_TRANSACTION = "-- pg-delta: transaction=false"
 CHECK_FINAL_ROLE = "SELECT schemasync.check_final_role()"
 RECORD_MIGRATION = "SELECT schemasync.record_migration(%s, %s, %s, %s::text[])"
-"""The row that a push writes after each file, and that later files may read."""
+"""The row of the history that a push writes after each file, and that later files may read."""
 OPEN = "BEGIN READ WRITE"
-"""The file before may have made the session read-only by default."""
+"""Starts a transaction that can write: an earlier file may have made the session read-only by default."""
 RESET = "RESET ALL"
 CHECK_CONSTRAINTS = "SET CONSTRAINTS ALL IMMEDIATE"
 """Deferred constraints fail at the end of a transaction; in a pipeline the error must belong to a statement."""

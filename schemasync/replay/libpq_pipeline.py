@@ -1,6 +1,6 @@
-"""Messages to a server, all sent before the first answer is waited for: libpq's pipeline without a cursor for each.
+"""Send statements in libpq's pipeline mode, without a cursor for each.
 
-Most files are dozens of small statements, each behind its mark; a cursor for each took longer than the server needed.
+Most files are dozens of small statements, each after its mark; a cursor for each takes longer than the server needs.
 Source: PostgreSQL's documentation of libpq, "Pipeline Mode".
 """
 
@@ -27,10 +27,10 @@ class Message:
 
     Attributes:
         text: in UTF-8, parameters as `$1`, `$2`.
-        part: what it is sent for; an error is that one's.
+        part: number of the part of the batch that an error of this message is attributed to.
         values: of the parameters, in text format.
         types: OIDs of their types.
-        last: the server shall begin with what is sent so far.
+        last: flush, so that the server starts with what has been sent so far.
     """
 
     text: bytes
@@ -43,7 +43,7 @@ class Message:
 def message(
     connection: psycopg.Connection[Any], text: str, parameters: Sequence[Any] | None, part: int, *, last: bool = False
 ) -> Message:
-    """A message with Python values for each `%s`; without any, the text is sent as it is."""
+    """Make a message with a Python value for each `%s`; without parameters the text is sent unchanged."""
     if parameters is None:
         return Message(text.encode(), part, last=last)
     transformer = Transformer(connection)
@@ -64,7 +64,7 @@ class PartError(Exception):
 def send(connection: psycopg.Connection[Any], messages: Iterable[Message]) -> None:
     """Send all and read all answers, in one implicit transaction where the messages begin none.
 
-    What is behind the first error is not run. A connection that is lost, or in which a COPY waits, is closed.
+    Messages after the first error are not run. A connection that is lost, or in which a COPY waits, is closed.
 
     Raises:
         PartError: of the first message that failed.
@@ -105,7 +105,7 @@ class _Reader:
     Attributes:
         done: messages that were answered before the first error.
         error: the first.
-        copies: the server waits for rows, or sends some, and no message ends that.
+        copies: a COPY waits for rows or sends them, and no message ends it.
     """
 
     def __init__(self, connection: psycopg.Connection[Any]) -> None:

@@ -1,4 +1,4 @@
-"""Limits of a migration that runs: time and disk; whoever exceeds them is cancelled, and then terminated."""
+"""Limit the time, disk and memory of a running migration: cancel one that exceeds them, then terminate it."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Limits:
 
 
 def resident() -> int:
-    """Bytes that this process holds in memory; 0 where the system does not tell (it is no Linux)."""
+    """Resident memory of this process in bytes; 0 on systems other than Linux."""
     try:
         return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize()
     except (OSError, IndexError, ValueError):
@@ -43,9 +43,9 @@ def resident() -> int:
 
 
 class LimitGuard:
-    """Watches one connection for the length of a `with` block.
+    """Guard one connection for the length of a `with` block.
 
-    A session's own `statement_timeout` would not do: most dumps begin with `SET statement_timeout = 0`.
+    The session's own `statement_timeout` is no limit: most dumps begin with `SET statement_timeout = 0`.
 
     Attributes:
         reason: why the file was stopped; empty if it was not.
@@ -68,15 +68,15 @@ class LimitGuard:
         _GUARD_THREAD.remove(self)
 
     def check(self) -> None:
-        """Stop what exceeds its bounds; growth of databases and memory counts from the first look on."""
+        """Stop the file if it exceeds its limits; growth of databases and memory counts from the first check."""
         if self._done.is_set() or self.reason:
             return
-        written, held = self._written(), resident()
+        written, memory = self._written(), resident()
         if self._before is None:
-            self._before = (written, held)
+            self._before = (written, memory)
         if time.monotonic() - self._started > self._bounds.seconds:
             self._stop(f"stopped: it ran for {self._bounds.seconds:g} seconds")
-        elif held - self._before[1] > self._bounds.memory:
+        elif memory - self._before[1] > self._bounds.memory:
             self._stop(f"stopped: it answered more than {self._bounds.memory >> 20} MB")
         elif written - self._before[0] > self._bounds.bytes:
             self._stop(f"stopped: it wrote more than {self._bounds.bytes >> 20} MB")
@@ -97,9 +97,9 @@ class LimitGuard:
 
 
 class _GuardThread:
-    """One thread that looks at whatever is watched; a thread for each file would cost more than most files.
+    """One thread that checks all guards; a thread for each file would take longer than most files.
 
-    It goes home when there was nothing to look at for a while.
+    It ends after a while without guards.
     """
 
     def __init__(self) -> None:
@@ -115,7 +115,7 @@ class _GuardThread:
                 self._thread.start()
 
     def remove(self, guard: LimitGuard) -> None:
-        """Returns when nobody looks any more: the guard's connections are its owner's again."""
+        """Remove a guard; return when it is not being checked, so that its connections are free."""
         with self._lock:
             looking = self._guards.pop(guard)
         with looking:

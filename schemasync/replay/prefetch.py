@@ -1,4 +1,4 @@
-"""Reads the next file while the server runs this one."""
+"""Split the next file into statements while the server runs the current one."""
 
 from __future__ import annotations
 
@@ -14,11 +14,10 @@ _READER = ThreadPoolExecutor(1, thread_name_prefix="schemasync-reader")
 
 
 class Prefetch:
-    """Files cut into statements, one file ahead of whoever asks.
+    """Files split into statements, the next one in advance.
 
     Args:
-        migrations: in the order in which they will probably be asked for; what the history recorded for a file is not
-            its text, and any order is answered.
+        migrations: in the probable order of the calls of `split`; any other order, and other texts, work too.
     """
 
     def __init__(self, migrations: Sequence[Migration]) -> None:

@@ -1,4 +1,4 @@
-"""A replay as a file, and the shadow made from it: replay once, compare many databases."""
+"""Save a replay to a file, and load it: replay once, compare many databases."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def save_replay(path: Path, replayed: ReplayResult) -> None:
 
 
 def _error_as_dict(error: FileError) -> dict[str, Any]:
-    """The error with its diagnosis; the facts that led to it are not kept."""
+    """The error with its diagnosis, without the facts that it was made from."""
     fields = asdict(replace(error, context=None))
     del fields["context"]
     return fields
@@ -68,12 +68,12 @@ def discovery_of(saved: SavedSnapshot) -> Discovery:
 
 
 def origins_of(saved: SavedSnapshot) -> dict[Ref, SourceLine]:
-    """Where each object was last defined."""
+    """Line of the statement that last defined each object."""
     return {ref_from(ref): SourceLine(file, line) for ref, file, line in saved.extra["origins"]}
 
 
 def replayed_of(saved: SavedSnapshot, privileged_calls: PrivilegedCalls) -> Replayed:
-    """The replay as it was saved, with the privileged calls of the database that was made from it."""
+    """The saved replay, with the privileged calls of the database that was rebuilt from it."""
     discovery = discovery_of(saved)
     by_file = {migration.file: migration for migration in discovery.migrations}
     results = tuple(

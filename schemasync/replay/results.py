@@ -21,7 +21,7 @@ _BEGINS = ("TRANS_STMT_BEGIN", "TRANS_STMT_START")
 
 @dataclass(frozen=True, slots=True)
 class FailureContext:
-    """Facts about a failure that only the running server knows; a diagnosis needs no connection beside them.
+    """Facts about a failure that only the running server knows; with them a diagnosis needs no connection.
 
     Attributes:
         statement: the one that failed; None if the file could not be split into statements.
@@ -82,7 +82,7 @@ class FileResult:
 
 
 def open_transaction(migration: Migration, statements: Sequence[SourceStatement]) -> FileError:
-    """A file that begins a transaction and never ends it: a push reports success, and the server discards it."""
+    """Error of a file that begins a transaction and never ends it: a push reports success, and the server discards it."""
     begins = [item for item in statements if item.node == TRANSACTION and enum_name(item.tree, "kind") in _BEGINS]
     statement = (begins or statements)[-1]
     line, column = locate(migration.sql, statement.start)
@@ -92,7 +92,7 @@ def open_transaction(migration: Migration, statements: Sequence[SourceStatement]
 
 
 def duplicate_version(result: FileResult) -> FileResult:
-    """A file that ran, whose version another file has: the push cannot record it, and rolls it back."""
+    """Failed result of a file that ran, but whose version another file has: the push cannot record it, and rolls it back."""
     error = FileError(
         1, 1, "23505", DUPLICATE_VERSION, detail=f"Key (version)=({result.migration.version}) already exists.",
         hint="Rename the file: give it a version of its own.", context=FailureContext(),
@@ -101,19 +101,19 @@ def duplicate_version(result: FileResult) -> FileResult:
 
 
 def unsplittable(migration: Migration, problem: SyntaxProblem) -> FileError:
-    """A file that cannot be split into statements."""
+    """Error of a file that cannot be split into statements."""
     line, column = locate(migration.sql, problem.offset)
     return FileError(line, column, "42601", shortened(problem.message), context=FailureContext(offset=problem.offset))
 
 
 def not_utf8(migration: Migration) -> FileError:
-    """A file with bytes that PostgreSQL refuses in any statement."""
+    """Error of a file with bytes that PostgreSQL refuses in any statement."""
     message = 'invalid byte sequence for encoding "UTF8"'
     return FileError(migration.broken, 1, "22021", message, context=FailureContext())
 
 
 def copies_to_client(migration: Migration, statements: Sequence[SourceStatement]) -> FileError | None:
-    """`COPY … FROM stdin` needs data that no migration can carry; nobody reads what `COPY … TO stdout` writes."""
+    """Error of a COPY from or to the client: a migration has no data for it, and nothing reads its output."""
     for statement in statements:
         if statement.node == "copy_stmt" and not statement.tree.filename:
             if statement.tree.is_from:
@@ -130,7 +130,7 @@ def copies_to_client(migration: Migration, statements: Sequence[SourceStatement]
 
 
 def failed_statement(migration: Migration, statement: SourceStatement, error: psycopg.Error) -> FileError:
-    """A statement that PostgreSQL refused."""
+    """Error of a statement that PostgreSQL refused."""
     diag = error.diag
     position = int(diag.statement_position or 1) - 1
     if diag.internal_query == statement.text:  # a privileged call runs it
@@ -156,5 +156,5 @@ def failed_statement(migration: Migration, statement: SourceStatement, error: ps
 
 
 def shortened(message: str) -> str:
-    """A message without the rest of the file, which PostgreSQL quotes where a comment or a string is not closed."""
+    """Shorten a message: PostgreSQL quotes the rest of the file where a comment or a string is not closed."""
     return message if len(message) <= LONGEST_MESSAGE else message[: LONGEST_MESSAGE - 1] + "…"

@@ -1,4 +1,4 @@
-"""Runs migrations in the shadow as `supabase db push` would, and records which statement each object comes from."""
+"""Run migrations in the shadow as `supabase db push` does, and record which statement defines each object."""
 
 from __future__ import annotations
 
@@ -48,10 +48,10 @@ class Replayer:
     Attributes:
         connection: the project role's, in autocommit mode.
         privileged_calls: of the same database.
-        reconnect: makes a new connection when a migration ended this one.
+        reconnect: opens a new connection after a migration has ended this one.
         marks: number of each statement that ran → its line.
         lenient: files that the target applied long ago may do what Supabase allowed then and refuses today.
-        folder: files in the order in which they will probably be run; each is read while the one before it runs.
+        folder: files in the probable order; each is split while the one before it runs.
         bounds: how long a file may run, and how much it may write.
     """
 
@@ -109,7 +109,7 @@ class Replayer:
     def _attempt(
         self, attempt: Attempt, migration: Migration, statements: Sequence[SourceStatement]
     ) -> FileError | None:
-        """Run the file within its bounds; roll back, and connect anew if need be, when it fails."""
+        """Run the file within its limits; if it fails, roll back, and reconnect where the connection is lost."""
         run = FileRun(self.connection, self.privileged_calls, self.marks, migration, statements, attempt, self.lenient)
         guard = LimitGuard(self.connection, self.privileged_calls.admin, self.bounds)
         try:
@@ -123,6 +123,8 @@ class Replayer:
             with contextlib.suppress(psycopg.Error):
                 self.connection.execute("ROLLBACK")
                 self.connection.execute("DEALLOCATE ALL")  # a rollback leaves them, and the file may be run again
+            with contextlib.suppress(psycopg.Error):
+                self.privileged_calls.restore_roles()
             error = failed_statement(migration, failure.statement, failure.error)
             return replace(error, sqlstate="57014", message=guard.reason) if guard.reason else error
         finally:

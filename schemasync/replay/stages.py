@@ -1,4 +1,4 @@
-"""Replays migrations in the shadow in stages, each in a database of its own, and reads what came of it."""
+"""Replay migrations in the shadow in stages, each in a database of its own, and read the resulting state."""
 
 from __future__ import annotations
 
@@ -12,11 +12,10 @@ import psycopg
 
 from schemasync.core.model import Ref, Snapshot
 from schemasync.core.source_line import SourceLine
-from schemasync.core.sql import literal
 from schemasync.introspect.snapshot import read_snapshot
 from schemasync.migrations.discover import Discovery, Migration, discover, read_file
 from schemasync.migrations.statements import identifiers, makes_schema, same_sql
-from schemasync.postgres.embedded import ADMIN, PROJECT_ROLE, SHADOW_DATABASE, ShadowServer
+from schemasync.postgres.embedded import ADMIN, SHADOW_DATABASE, ShadowServer
 from schemasync.replay.origin import origins
 from schemasync.replay.replay_result import ReplayResult
 from schemasync.replay.results import duplicate_version
@@ -38,10 +37,10 @@ class Replayed:
         results: one per file that was run in this stage.
         discovery: the folder's content.
         snapshot: of the stage's database after the last file.
-        origins: where each object was last defined.
+        origins: line of the statement that last defined each object.
         privileged_calls: of the stage's database, and of every copy of it.
         stubbed: extensions for which a stand-in was used.
-        marks: number of each statement that ran → where it stands.
+        marks: number of each statement that ran → its line.
         database: of the stage.
     """
 
@@ -72,21 +71,21 @@ def replay_folder(server: ShadowServer, folder: Path) -> Replayed:
 
 
 class BaselineLoader(Protocol):
-    """Where objects come from that migrations use but never make."""
+    """Source of the objects that migrations use and never create."""
 
     def provide_missing(
         self, result: FileResult, connection: psycopg.Connection[Any], privileged_calls: PrivilegedCalls
     ) -> bool:
-        """Bring what a failed file misses; False if nothing was brought."""
+        """Create what a failed file misses; False if nothing was created."""
 
     def finish(self, connection: psycopg.Connection[Any], privileged_calls: PrivilegedCalls) -> None:
-        """Bring what belongs to it, when the last file has run."""
+        """Create what belongs to the created objects, after the last file has run."""
 
 
 WEBHOOKS = "supabase_functions"
-"""Schema of Database Webhooks, which older CLIs made in every project, and a switch of the dashboard makes."""
+"""Schema of Database Webhooks, which older CLIs created in every project, and a switch of the dashboard creates."""
 ROUNDS = 50
-"""How often one file is tried with something more."""
+"""Most attempts to run one file, each after the baseline has created something."""
 
 
 def replay_applied(
@@ -98,11 +97,11 @@ def replay_applied(
     *,
     hide_new_tables: bool | None = None,
 ) -> Replayed:
-    """The first stage: the migrations that the target has, then the extra files.
+    """Run the first stage: the migrations that the target has, then the extra files.
 
-    `hide_new_tables` says whether the target hides new tables from the API's roles; the project's configuration goes before.
+    `hide_new_tables` says whether the target hides new tables from the API's roles; the project's configuration overrides it.
     """
-    files = (*_before(discovery), *migrations, *extra_files)
+    files = (*_roles_file(discovery), *migrations, *extra_files)
     return _first(server, SHADOW_DATABASE, discovery, files, baseline, hide_new_tables=hide_new_tables)
 
 
@@ -115,7 +114,7 @@ def replay_twice(
     *,
     hide_new_tables: bool | None = None,
 ) -> tuple[Replayed, Replayed]:
-    """The files, and what the history says was run instead of them; what both begin with is run once.
+    """Run the files, and in a copy the statements that the history records instead; the files they share run once.
 
     Both make roles on one server: `restore_roles` gives it those of a snapshot before the second run.
     """
@@ -126,18 +125,18 @@ def replay_twice(
         server,
         SHADOW_DATABASE,
         discovery,
-        (*_before(discovery), *files[:shared]),
+        (*_roles_file(discovery), *files[:shared]),
         None,
         hide_new_tables=hide_new_tables,
     )
     server.create_database(RECORDED_DATABASE, SHADOW_DATABASE)
-    told = _more(server, RECORDED_DATABASE, start, recorded[shared:])
+    history = _continue(server, RECORDED_DATABASE, start, recorded[shared:])
     restore_roles(start.snapshot)
-    return _more(server, SHADOW_DATABASE, start, files[shared:]), told
+    return _continue(server, SHADOW_DATABASE, start, files[shared:]), history
 
 
-def _more(server: ShadowServer, database: str, before: Replayed, migrations: Sequence[Migration]) -> Replayed:
-    """Applied migrations on top of a stage, in its database or in a copy of it."""
+def _continue(server: ShadowServer, database: str, before: Replayed, migrations: Sequence[Migration]) -> Replayed:
+    """Run applied migrations after a stage, in its database or in a copy of it."""
     with server.connect(database, ADMIN) as admin:
         privileged_calls = before.privileged_calls.for_copy(admin)
         after = _Stage(server, database, before.discovery, privileged_calls, admin, dict(before.marks)).replayed(
@@ -147,14 +146,14 @@ def _more(server: ShadowServer, database: str, before: Replayed, migrations: Seq
 
 
 def replay_declared(server: ShadowServer, discovery: Discovery, files: Sequence[Migration]) -> Replayed:
-    """The files of `supabase/schemas` in a database of their own; the server has the project's roles already."""
+    """Run the files of `supabase/schemas` in a database of their own; the server has the project's roles already."""
     server.create_database(DECLARED_DATABASE)
     return _first(server, DECLARED_DATABASE, discovery, files, None)
 
 
 def replay_files(server: ShadowServer, discovery: Discovery) -> tuple[Discovery, tuple[FileResult, ...]]:
-    """As `replay_folder`, for whoever asks only how the files fared: nothing is read of what came of them."""
-    files = (*_before(discovery), *discovery.migrations)
+    """Run a folder's migrations and return the result of each file; the resulting state is not read."""
+    files = (*_roles_file(discovery), *discovery.migrations)
     with (
         _prepared(server, SHADOW_DATABASE, discovery, hide_new_tables=None) as (admin, privileged_calls),
         _Stage(server, SHADOW_DATABASE, discovery, privileged_calls, admin).running(files) as (_, results),
@@ -162,7 +161,8 @@ def replay_files(server: ShadowServer, discovery: Discovery) -> tuple[Discovery,
         return discovery, results
 
 
-def _before(discovery: Discovery) -> tuple[Migration, ...]:
+def _roles_file(discovery: Discovery) -> tuple[Migration, ...]:
+    """`supabase/roles.sql`, which runs before all migrations, if the project has one."""
     roles = discovery.project.roles
     return (read_file(roles, roles.name, "roles"),) if roles else ()
 
@@ -184,7 +184,7 @@ def _first(
 def _prepared(
     server: ShadowServer, database: str, discovery: Discovery, *, hide_new_tables: bool | None
 ) -> Iterator[tuple[psycopg.Connection[Any], PrivilegedCalls]]:
-    """The superuser's connection to a database with privileged calls, and what the project's configuration asks for."""
+    """Prepare a database with privileged calls and the project's configuration; yields the superuser's connection to it."""
     with server.connect(database, ADMIN) as admin:
         privileged_calls = PrivilegedCalls(admin)
         privileged_calls.install()
@@ -197,7 +197,7 @@ def _prepared(
 
 
 def replay_pending(server: ShadowServer, before: Replayed, migrations: Sequence[Migration]) -> Replayed:
-    """The second stage, in a copy of the first's database: what the target does not have yet."""
+    """Run the second stage, in a copy of the first stage's database: the migrations that the target lacks."""
     server.create_database(PENDING_DATABASE, before.database)
     with server.connect(PENDING_DATABASE, ADMIN) as admin:
         privileged_calls = before.privileged_calls.for_copy(admin)
@@ -210,10 +210,14 @@ def replay_pending(server: ShadowServer, before: Replayed, migrations: Sequence[
 def dry_run_pending(
     server: ShadowServer, mirror: str, before: Replayed, migrations: Sequence[Migration]
 ) -> tuple[FileResult, ...]:
-    """Run the pending migrations in a copy of the mirror, as a push would: the first failure ends it."""
+    """Run the pending migrations in a copy of the mirror, as a push does: the first failure ends it."""
     server.create_database(DRY_RUN_DATABASE, mirror)
     results: list[FileResult] = []
-    with server.connect(DRY_RUN_DATABASE, ADMIN) as admin, server.connect(DRY_RUN_DATABASE) as connection:
+    with (
+        server.connect(DRY_RUN_DATABASE, ADMIN) as admin,
+        server.owning(admin, DRY_RUN_DATABASE),
+        server.connect(DRY_RUN_DATABASE) as connection,
+    ):
         privileged_calls = before.privileged_calls.for_copy(admin)
         replayer = Replayer(
             connection,
@@ -235,7 +239,7 @@ def dry_run_pending(
 
 @dataclass(frozen=True, slots=True)
 class _Stage:
-    """Files that are run in one database, and what is read of what came of them."""
+    """A run of files in one database, and the reading of the resulting state."""
 
     server: ShadowServer
     database: str
@@ -261,7 +265,7 @@ class _Stage:
     @contextmanager
     def running(self, migrations: Sequence[Migration]) -> Iterator[tuple[Replayer, tuple[FileResult, ...]]]:
         """Run the files; the replayer's connection is closed at the end of the `with` block."""
-        with self.server.connect(self.database) as connection:
+        with self.server.owning(self.admin, self.database), self.server.connect(self.database) as connection:
             replayer = Replayer(
                 connection, self.privileged_calls, lambda: reconnect(self.server, self.admin, self.database), self.marks,
                 self.lenient, self.discovery.migrations,
@@ -278,7 +282,7 @@ def _stubbed(privileged_calls: PrivilegedCalls, snapshot: Snapshot, found: Colle
 
 
 def _needs_webhooks(sql: str) -> bool:
-    """Whether a file speaks of their schema and does not make it; few do, so the text is looked at first."""
+    """Whether a file names the schema of Database Webhooks and does not create it; a search of the text comes first."""
     return WEBHOOKS in sql and WEBHOOKS in identifiers(sql) and not makes_schema(sql, WEBHOOKS)
 
 
@@ -299,5 +303,5 @@ def _run(replayer: Replayer, migration: Migration, baseline: BaselineLoader | No
 
 def reconnect(server: ShadowServer, admin: psycopg.Connection[Any], database: str) -> psycopg.Connection[Any]:
     """Connect anew as the project's role, whatever a migration did to its password."""
-    admin.execute(f"ALTER ROLE {PROJECT_ROLE} LOGIN CONNECTION LIMIT -1 PASSWORD {literal(server.password)}".encode())
+    server.restore_login(admin, database)
     return server.connect(database)

@@ -1,4 +1,4 @@
-"""Which statements of a file are sent together."""
+"""Group the statements of a file by transaction."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reads what stands beside the migrations folder: `supabase/config.toml` and `supabase/roles.sql`."""
+"""Read the files next to the migrations folder: `supabase/config.toml` and `supabase/roles.sql`."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from schemasync.core.errors import SettingsError
 from schemasync.core.safe_files import read_text
 
 LARGEST = 1 << 20
-"""Bytes of a configuration."""
+"""Largest size of a configuration, in bytes."""
 MAJORS = (13, 14, 15, 17)
 """Allowed values of `db.major_version` (supabase/cli `pkg/config/db.go`)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """The part of a project's local configuration that a replay heeds.
+    """The part of a project's local configuration that a replay uses.
 
     Attributes:
-        major: `db.major_version`; None if it is not told.
-        auto_expose: `api.auto_expose_new_tables`; None if it is not told.
+        major: `db.major_version`; None if it is not set.
+        auto_expose: `api.auto_expose_new_tables`; None if it is not set.
         schema_paths: `db.migrations.schema_paths`, as they are written.
         buckets: names below `storage.buckets`, with their settings.
         webhooks: `experimental.webhooks.enabled`.
@@ -39,10 +39,10 @@ class Project:
 
 
 def read_project(migrations: Path) -> Project:
-    """Read what stands beside a migrations folder; what is not there is not told.
+    """Read the configuration next to a migrations folder; a missing file sets nothing.
 
     Raises:
-        SettingsError: `config.toml` is no TOML.
+        SettingsError: `config.toml` cannot be parsed.
     """
     folder = migrations.parent
     roles = folder / "roles.sql"

@@ -1,6 +1,6 @@
-"""Grants that default privileges gave on members of an extension.
+"""Find grants on members of an extension that default privileges gave.
 
-A release of the extension that brings more functions, or a stand-in that brings fewer, is no difference in privileges.
+A release of an extension with more functions, or a stub with fewer, makes no difference in privileges.
 """
 
 from __future__ import annotations
@@ -8,13 +8,19 @@ from __future__ import annotations
 from typing import Any
 
 from schemasync.core.model import Ref, Snapshot
-from schemasync.kinds.access._default_privileges import OBJECT_TYPES, Given, applying, given, grants_on_members
+from schemasync.kinds.access._default_privileges import (
+    OBJECT_TYPES,
+    DefaultPrivileges,
+    default_privileges_of,
+    grants_on_members,
+    privileges_on_creation,
+)
 
 
 def default_extension_grants(actual: Snapshot, expected: Snapshot) -> frozenset[Ref]:
-    """Grants on extensions' objects that nobody wrote: default privileges gave them, on whichever side they are.
+    """Grants on members of extensions that default privileges gave, on one side or both.
 
-    Where only one side has a grant, the other must not know the object at all: else somebody took it away there.
+    Where only one side has a grant, the other must lack the object itself; otherwise somebody revoked it there.
     """
     sides = [_Side(actual), _Side(expected)]
     found = {ref for side in sides for ref in side.grants}
@@ -25,7 +31,7 @@ class _Side:
     """Attributes: `grants` on members of extensions, and whether default privileges gave them; `known` objects."""
 
     def __init__(self, snapshot: Snapshot) -> None:
-        defaults = given(snapshot)
+        defaults = default_privileges_of(snapshot)
         self.grants = {ref: _is_default(ref, model, defaults) for ref, model in grants_on_members(snapshot)}
         self.known = snapshot.acl_only_objects
 
@@ -34,9 +40,12 @@ class _Side:
         return self.grants.get(ref, ref.subject not in self.known)
 
 
-def _is_default(ref: Ref, model: Any, defaults: Given) -> bool:
+def _is_default(ref: Ref, model: Any, defaults: DefaultPrivileges) -> bool:
     """Whether some role's default privileges in the schema give exactly this."""
-    letter, privileges = OBJECT_TYPES[ref.subject.kind], frozenset(model.privileges)
-    givers = {giver for giver, _, _ in defaults}
+    object_type, privileges = OBJECT_TYPES[ref.subject.kind], frozenset(model.privileges)
     schema, grantee = ref.subject.path[0], ref.path[0]
-    return any(applying(defaults, giver, schema, letter).get(grantee) == privileges for giver in givers)
+    creators = {scope.creator for scope in defaults}
+    return any(
+        privileges_on_creation(defaults, creator, schema, object_type).get(grantee) == privileges
+        for creator in creators
+    )

@@ -1,4 +1,4 @@
-"""Which extension a schema, function, type or operator class comes with."""
+"""Find the extension that a schema, function, type or operator class belongs to."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _BY_NAME = {name: extension for extension, names in _NAMES.items() for name in n
 
 
 def extension_of(message: str, name: str) -> str:
-    """The extension that what a message of PostgreSQL misses comes with; empty if none is known.
+    """The extension that contains the object which a message of PostgreSQL calls missing; empty if none is known.
 
     Args:
         message: such as `relation "cron.job" does not exist`.

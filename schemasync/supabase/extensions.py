@@ -23,7 +23,7 @@ FORMER_DEFAULTS = frozenset({"pg_graphql", "pg_net", "pgjwt", "pgsodium"})
 """Extensions that every project had once: a migration that drops one ran on a database that had it."""
 
 REACHING_OUT = frozenset({"dblink", "http", "pg_cron", "pg_net", "postgres_fdw"})
-"""Always stand-ins, also where the server has them: a replay sends no request and schedules nothing.
+"""Extensions that are always stubs, also where the server has them: a replay sends no request and schedules nothing.
 
-pg_cron could only be made in one database of a server, and never in the mirror.
+pg_cron can only be created in one database of a server, and never in the mirror.
 """

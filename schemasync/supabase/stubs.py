@@ -1,4 +1,4 @@
-"""Stand-ins for extensions that the shadow server lacks, registered as if they were installed."""
+"""Stub extensions: stand-ins for those that the shadow server lacks, registered as if they were installed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 import psycopg
 
 STUB_VERSION = "0.0-schemasync-stub"
-"""Version that `pg_extension` shows for a stand-in, so that the report can name it."""
+"""Version of a stub in `pg_extension`, by which it is recognized."""
 FIXED_SCHEMAS = {
     "pg_cron": "pg_catalog",
     "pg_graphql": "graphql",
@@ -20,26 +20,26 @@ FIXED_SCHEMAS = {
     "postgis_topology": "topology",
     "supabase_vault": "vault",
 }
-"""Where Supabase puts an extension whatever the migration says."""
+"""Schemas in which Supabase installs extensions whatever the migration says."""
 CONTROL_SCHEMAS = {name: schema for name, schema in FIXED_SCHEMAS.items() if schema != "extensions"}
-"""Those whose control file says so; what stands in `extensions` alone is put there by Supabase's scripts."""
+"""Those whose control file says so; Supabase's scripts alone install the others in `extensions`."""
 OWN_SCHEMA = "extensions."
 """Qualifier of the objects of a stub whose schema CREATE EXTENSION chooses."""
 
 
 def install_function(home: str) -> str:
-    """SQL of the function that installs a stand-in, in the schema `home`."""
+    """SQL of the function, in the schema `home`, that installs a stub."""
     text = files("schemasync.supabase.platform").joinpath("install_stub.sql").read_text(encoding="utf-8")
     return text.replace("HOME", home)
 
 
 def schema_of(name: str, written: str) -> str:
-    """Where an extension's objects go on Supabase: where it always has them, else where it is written, else public."""
+    """Schema in which Supabase installs an extension: its fixed one, else the one that is written, else `public`."""
     return FIXED_SCHEMAS.get(name) or written or "public"
 
 
 def install_stub(connection: psycopg.Connection[Any], name: str, text: str) -> None:
-    """Install a stand-in where the platform has it.
+    """Install a stub in the schema that the platform has for it.
 
     Args:
         connection: the superuser's, in autocommit mode.

@@ -1,4 +1,4 @@
-"""Rights that Supabase's `supautils` gives to the project's role, and withholds, beside PostgreSQL's own rules.
+"""Rights that Supabase's `supautils` gives to the project's role and withholds from it, beyond PostgreSQL's own rules.
 
 Source: supabase/postgres `ansible/files/postgresql_extension_custom_scripts`, `supautils.conf.j2`; supabase/supautils.
 """

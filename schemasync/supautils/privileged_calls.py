@@ -10,6 +10,7 @@ from typing import Any
 
 import psycopg
 
+from schemasync.core.sql import literal
 from schemasync.migrations.statements import SourceStatement
 from schemasync.postgres.shadow import PROJECT_ROLE
 from schemasync.supabase.extensions import ALLOWED, REACHING_OUT
@@ -17,6 +18,7 @@ from schemasync.supabase.platform import stub_sql, webhooks_sql
 from schemasync.supabase.stubs import FIXED_SCHEMAS, STUB_VERSION, install_function, install_stub
 from schemasync.supabase.supautils_config import PARAMETERS, VECTOR_PARAMETERS
 from schemasync.supautils.do_block_calls import rewrite_do_block
+from schemasync.supautils.role_guard import RoleGuard
 from schemasync.supautils.statement_calls import (
     DYNAMIC,
     SUBSCRIPTIONS,
@@ -33,8 +35,6 @@ __all__ = ["Call", "PrivilegedCalls"]
 
 GRANT_SERVICE_ROLES = "SELECT schemasync.grant_service_roles(%s)"
 DETACH_INDEX_OPTIONS = "SELECT schemasync.detach_index_options(%s)"
-SERVICES = ("supabase_auth_admin", "supabase_storage_admin", "supabase_realtime_admin")
-"""Roles that own what the services keep in the database."""
 SERVICE_SCHEMAS = "auth, storage, realtime"
 
 
@@ -62,6 +62,7 @@ class PrivilegedCalls:
         self.stub_extensions: dict[str, str] = {}
         self._open = False
         self._database = admin.info.dbname
+        self._roles: RoleGuard | None = None
         self._before_16 = admin.info.server_version < _FREE_RIGHTS
         rows = admin.execute(
             "SELECT name FROM pg_catalog.pg_available_extensions WHERE default_version <> %s", (STUB_VERSION,)
@@ -85,19 +86,24 @@ class PrivilegedCalls:
     def install(self) -> None:
         """Make the bookkeeping of origins and the functions of the privileged calls."""
         self._admin.execute(b"SET search_path = ''")
-        for package, name in (
-            ("schemasync.replay", "bookkeeping.sql"),
-            ("schemasync.supautils", "privileged_calls.sql"),
-        ):
-            text = files(package).joinpath(name).read_text(encoding="utf-8")
-            self._admin.execute(text.encode())
-        self._admin.execute(install_function("schemasync").encode())
+        self._run_file("schemasync.replay", "bookkeeping.sql")
         self._offer_extensions()
+        self._run_file("schemasync.supautils", "privileged_calls.sql")
+        self._admin.execute(install_function("schemasync").encode())
+        self._roles = RoleGuard.install(self._admin)
         self._admin.execute(
             f"GRANT SET ON PARAMETER {', '.join(PARAMETERS + VECTOR_PARAMETERS)} TO {PROJECT_ROLE}".encode()
         )
         self._admin.execute(f"ALTER ROLE {PROJECT_ROLE} SET temp_file_limit = '4GB'".encode())
         self._admin.execute(b"SET session_replication_role = replica")
+
+    def _run_file(self, package: str, name: str) -> None:
+        self._admin.execute(files(package).joinpath(name).read_text(encoding="utf-8").encode())
+
+    def restore_roles(self) -> None:
+        """Undo what a file that failed has committed about the platform's roles."""
+        if self._roles is not None:
+            self._roles.restore(self._admin)
 
     def hide_new_tables(self) -> None:
         """Revoke default privileges from the API's roles, as `api.auto_expose_new_tables = false` does."""
@@ -126,26 +132,24 @@ class PrivilegedCalls:
         self._admin.execute(webhooks_sql().encode())
 
     def _offer_extensions(self) -> None:
-        names, stubs = sorted(ALLOWED), stub_sql()
-        homes = [FIXED_SCHEMAS.get(name) for name in names]
-        texts = [None if name in self._available else stubs.get(name, "") for name in names]
+        """Create the function whose rows are the extensions that Supabase allows."""
+        stubs = stub_sql()
+        rows = [
+            (name, FIXED_SCHEMAS.get(name), STUB_VERSION, None if name in self._available else stubs.get(name, ""))
+            for name in sorted(ALLOWED)
+        ]
+        values = ",\n".join(f"({', '.join(map(_text, row))})" for row in rows)
         self._admin.execute(
-            "INSERT INTO schemasync.extension SELECT name, home, %s, definition"
-            " FROM ROWS FROM (unnest(%s::text[]), unnest(%s::text[]), unnest(%s::text[])) t (name, home, definition)",
-            (STUB_VERSION, names, homes, texts),
+            f"CREATE FUNCTION schemasync.offered_extensions() RETURNS TABLE (name text, home text, version text,"
+            f" definition text) LANGUAGE sql AS {literal(f'VALUES {values}')};"
+            "REVOKE ALL ON FUNCTION schemasync.offered_extensions() FROM PUBLIC".encode()
         )
 
     @contextlib.contextmanager
     def service_rights(self) -> Iterator[None]:
         """Grant the service roles to the project's role for a `with` block, as Supabase did in the past; never a superuser's rights."""
         self._admin.execute(b"SELECT schemasync.silence_event_triggers()")
-        rows = self._admin.execute(
-            "SELECT rolname FROM pg_catalog.pg_roles r WHERE rolname = ANY(%s) AND NOT EXISTS ("
-            " SELECT FROM pg_catalog.pg_auth_members m WHERE m.roleid = r.oid AND m.member = %s::regrole)",
-            (list(SERVICES), PROJECT_ROLE),
-        )
-        roles = ", ".join(name for (name,) in rows)
-        self._admin.execute(f"GRANT {roles} TO {PROJECT_ROLE}".encode())
+        self._admin.execute(b"SELECT schemasync.lend_service_roles(true)")
         self._admin.execute(f"GRANT CREATE ON SCHEMA {SERVICE_SCHEMAS} TO {PROJECT_ROLE}".encode())
         self._open = True
         try:
@@ -154,7 +158,7 @@ class PrivilegedCalls:
             self._open = False
             self._admin.execute(b"SELECT schemasync.silence_event_triggers()")
             self._admin.execute(f"REVOKE CREATE ON SCHEMA {SERVICE_SCHEMAS} FROM {PROJECT_ROLE}".encode())
-            self._admin.execute(f"REVOKE {roles} FROM {PROJECT_ROLE}".encode())
+            self._admin.execute(b"SELECT schemasync.revoke_service_roles()")
 
     def _call(self, statement: SourceStatement) -> Call:
         """The statement as it is to be sent."""
@@ -193,3 +197,16 @@ class PrivilegedCalls:
         if on_service_table(statement) or (dynamic and statement.node in DYNAMIC):
             return Call(GRANT_SERVICE_ROLES, (True,)), Call(GRANT_SERVICE_ROLES, (False,))
         return None
+
+
+def remove(admin: psycopg.Connection[Any]) -> None:
+    """Remove all of this from a database; no event trigger of the project runs meanwhile, which would be the superuser's."""
+    if admin.execute("SELECT FROM pg_catalog.pg_namespace WHERE nspname = 'schemasync'").fetchone() is None:
+        return
+    admin.execute(b"SET session_replication_role = replica")
+    admin.execute(b"SELECT schemasync.silence_event_triggers()")
+    admin.execute(b"DROP SCHEMA schemasync CASCADE")
+
+
+def _text(value: str | None) -> str:
+    return "NULL::text" if value is None else literal(value)

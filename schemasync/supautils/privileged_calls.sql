@@ -1,6 +1,8 @@
 -- Privileged calls: what Supabase lets the project's role do beyond plain PostgreSQL. Each SECURITY DEFINER function
 -- takes the parts of a statement and quotes them. A function that takes a whole statement runs it with the caller's
--- rights.
+-- rights. Nothing that runs with a superuser's rights is read from a table: before PostgreSQL 16 a migration can make
+-- itself a member of pg_write_all_data, which may write any of them. What has to be kept stands in a materialized view
+-- or in a comment, which only their owner can change.
 
 CREATE FUNCTION schemasync.refuse(state text, message text) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
@@ -92,10 +94,65 @@ AS $$
         )
     SELECT pg_catalog.md5(pg_catalog.string_agg(s.fact, ',' ORDER BY s.fact)) FROM state s
 $$;
--- It has a key because a publication FOR ALL TABLES refuses updates of tables without one.
-CREATE TABLE schemasync.service_state (id integer PRIMARY KEY, fingerprint text NOT NULL);
-INSERT INTO schemasync.service_state VALUES (1, '');
-REVOKE ALL ON schemasync.service_state FROM PUBLIC, anon, authenticated, service_role, postgres;
+
+-- Before PostgreSQL 16, CREATEROLE grants every role that is no superuser's, in dynamic SQL too. But no version lets
+-- memberships go in a circle. So there the reserved roles are members of the project's role: neither it nor a role that
+-- it can act as can become a member of them.
+CREATE FUNCTION schemasync.guard_memberships(names text[]) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    reserved text;
+BEGIN
+    IF pg_catalog.current_setting('server_version_num')::integer >= 160000 THEN
+        RETURN;
+    END IF;
+    FOREACH reserved IN ARRAY names LOOP
+        IF EXISTS (SELECT FROM pg_catalog.pg_roles r WHERE r.rolname = reserved AND NOT r.rolsuper) THEN
+            EXECUTE pg_catalog.format('GRANT postgres TO %I', reserved);
+        END IF;
+    END LOOP;
+EXCEPTION WHEN invalid_grant_operation THEN
+    RAISE EXCEPTION '"%" role memberships are reserved, only superusers can grant them', reserved USING ERRCODE = '42501';
+END
+$$;
+
+-- Give the rights of the services' roles to the project's role, or take them back with all that was granted of them.
+CREATE FUNCTION schemasync.lend_service_roles(lent boolean) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    IF lent THEN
+        IF pg_catalog.current_setting('server_version_num')::integer < 160000 THEN
+            REVOKE postgres FROM supabase_auth_admin, supabase_storage_admin, supabase_realtime_admin;
+        END IF;
+        GRANT supabase_auth_admin, supabase_storage_admin, supabase_realtime_admin TO postgres;
+        RETURN;
+    END IF;
+    REVOKE supabase_auth_admin, supabase_storage_admin, supabase_realtime_admin FROM postgres CASCADE;
+    PERFORM schemasync.guard_memberships('{supabase_auth_admin, supabase_storage_admin, supabase_realtime_admin}');
+END
+$$;
+
+-- The same after a whole file had the rights, which may have committed: whatever became a member meanwhile is none any more.
+CREATE FUNCTION schemasync.revoke_service_roles() RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    membership record;
+BEGIN
+    FOR membership IN
+        SELECT DISTINCT m.roleid::pg_catalog.regrole AS role, m.member::pg_catalog.regrole AS member,
+            CASE WHEN pg_catalog.current_setting('server_version_num')::integer >= 160000 THEN m.grantor::pg_catalog.regrole END AS grantor
+        FROM pg_catalog.pg_auth_members m
+        WHERE m.roleid::pg_catalog.regrole::text = ANY ('{supabase_auth_admin, supabase_storage_admin, supabase_realtime_admin}')
+    LOOP
+        EXECUTE pg_catalog.format('REVOKE %s FROM %s', membership.role, membership.member)
+            || CASE WHEN membership.grantor IS NULL THEN '' ELSE pg_catalog.format(' GRANTED BY %s CASCADE', membership.grantor) END;
+    END LOOP;
+    PERFORM schemasync.guard_memberships('{supabase_auth_admin, supabase_storage_admin, supabase_realtime_admin}');
+END
+$$;
 
 -- Grant the service roles to the project's role, or revoke them. Only the client's own message may call it; see
 -- schemasync.check_own_call.
@@ -104,26 +161,29 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET sess
 AS $$
 DECLARE
     acting text := pg_catalog.current_setting('role');
+    before text; -- fingerprint of the services' objects
 BEGIN
     PERFORM schemasync.check_own_call('SELECT schemasync.grant_service_roles($1)');
     PERFORM schemasync.silence_event_triggers();
     IF granted THEN
-        UPDATE schemasync.service_state SET fingerprint = schemasync.service_fingerprint();
-        GRANT supabase_auth_admin, supabase_storage_admin, supabase_realtime_admin TO postgres;
+        PERFORM schemasync.lend_service_roles(true);
         -- Created anew each time: rows that are only altered would look as if the migration had defined them.
         CREATE EVENT TRIGGER schemasync_guard ON ddl_command_end EXECUTE FUNCTION schemasync.guard_service_schemas();
         CREATE EVENT TRIGGER schemasync_guard_drop ON sql_drop EXECUTE FUNCTION schemasync.guard_service_schemas();
         ALTER EVENT TRIGGER schemasync_guard ENABLE ALWAYS;
         ALTER EVENT TRIGGER schemasync_guard_drop ENABLE ALWAYS;
+        EXECUTE pg_catalog.format('COMMENT ON EVENT TRIGGER schemasync_guard IS %L', schemasync.service_fingerprint());
         RETURN;
     END IF;
+    before := (SELECT pg_catalog.obj_description(t.oid, 'pg_event_trigger') FROM pg_catalog.pg_event_trigger t
+               WHERE t.evtname = 'schemasync_guard');
     DROP EVENT TRIGGER schemasync_guard;
     DROP EVENT TRIGGER schemasync_guard_drop;
-    REVOKE supabase_auth_admin, supabase_storage_admin, supabase_realtime_admin FROM postgres;
+    PERFORM schemasync.lend_service_roles(false);
     IF acting IN ('supabase_auth_admin', 'supabase_storage_admin', 'supabase_realtime_admin') THEN
         RAISE EXCEPTION 'permission denied to set role "%"', acting USING ERRCODE = '42501';
     END IF;
-    IF (SELECT s.fingerprint FROM schemasync.service_state s) <> schemasync.service_fingerprint() THEN
+    IF before IS DISTINCT FROM schemasync.service_fingerprint() THEN
         RAISE EXCEPTION 'permission denied to change owners or privileges of what Supabase''s services own'
             USING ERRCODE = '42501';
     END IF;
@@ -131,8 +191,10 @@ END
 $$;
 
 -- The extensions that Supabase allows. `definition` is the SQL of our stub, if the server lacks the extension; `home` is
--- the schema in which the extension must be.
-CREATE TABLE schemasync.extension (name text PRIMARY KEY, home text, version text, definition text);
+-- the schema in which the extension must be. schemasync.offered_extensions() is generated. Nobody can change a row of a
+-- materialized view, and only its owner fills it anew.
+CREATE MATERIALIZED VIEW schemasync.extension AS
+    SELECT o.name, o.home, o.version, o.definition FROM schemasync.offered_extensions() o;
 REVOKE ALL ON schemasync.extension FROM PUBLIC, anon, authenticated, service_role, postgres;
 
 -- Supabase has no schema schemasync: no migration may create anything in ours.
@@ -354,7 +416,8 @@ ALTER EVENT TRIGGER schemasync_extensions ENABLE ALWAYS;
 
 -- Only the functions above may call these.
 REVOKE ALL ON FUNCTION schemasync.silence_event_triggers(), schemasync.transfer_ownership(text), schemasync.require_extension(text),
-    schemasync.service_fingerprint() FROM PUBLIC;
+    schemasync.service_fingerprint(), schemasync.guard_memberships(text[]), schemasync.lend_service_roles(boolean),
+    schemasync.revoke_service_roles() FROM PUBLIC;
 
 -- A subscription connects to another server, and the shadow connects to none. The client decides which statements
 -- connect to nothing, and sends those as schemasync.subscribe.
@@ -392,44 +455,61 @@ END
 $$;
 
 -- The stub's index methods accept no options: an index is created without them, and they are written into its row.
+-- Anybody may call it, and it does no more than ALTER INDEX … SET could: to indexes that are of such a method, that the
+-- caller owns and this transaction created, it gives the options that the method has.
 CREATE FUNCTION schemasync.set_index_options(options text[], before bigint) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET allow_system_table_mods = on
 AS $$
+DECLARE
+    unknown text := (SELECT min(o) FROM unnest(options) o WHERE o !~ '^(m|ef_construction|lists)=[0-9]{1,9}$');
 BEGIN
+    PERFORM schemasync.check_caller();
+    IF unknown IS NOT NULL THEN
+        RAISE EXCEPTION 'unrecognized parameter "%"', unknown USING ERRCODE = '22023';
+    END IF;
     UPDATE pg_catalog.pg_class c SET reloptions = options
     FROM pg_catalog.pg_am a, pg_catalog.pg_extension x, schemasync.extension e
     WHERE a.oid = c.relam AND a.amname IN ('hnsw', 'ivfflat') AND x.extname = 'vector' AND e.name = 'vector'
         AND x.extversion = e.version
+        AND EXISTS (SELECT FROM pg_catalog.pg_depend d WHERE d.classid = 'pg_catalog.pg_am'::pg_catalog.regclass
+            AND d.objid = a.oid AND d.refobjid = x.oid AND d.deptype = 'e')
+        AND pg_catalog.pg_has_role(session_user, c.relowner, 'MEMBER') AND c.reloptions IS NULL
         AND c.oid::bigint > before; -- a partitioned table's index is created with those of its partitions
 END
 $$;
 
 -- When an indexed column changes its type, or a table gets a partition, PostgreSQL rebuilds the index from its definition,
--- options included. They are stored here meanwhile.
-CREATE TABLE schemasync.index_options (index text, options text[], old_oid oid);
-REVOKE ALL ON schemasync.index_options FROM PUBLIC, anon, authenticated, service_role, postgres;
-
+-- options included. Meanwhile they stand in the function's comment.
 CREATE FUNCTION schemasync.detach_index_options(detached boolean) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET allow_system_table_mods = on
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET session_replication_role = replica
+    SET allow_system_table_mods = on
 AS $$
+DECLARE
+    state jsonb; -- [{"index": name, "options": […], "old_oid": number}]
 BEGIN
     PERFORM schemasync.check_own_call('SELECT schemasync.detach_index_options($1)');
+    PERFORM schemasync.silence_event_triggers();
     IF detached THEN
         WITH cleared AS (
             UPDATE pg_catalog.pg_class c SET reloptions = NULL FROM pg_catalog.pg_am a, pg_catalog.pg_class o
             WHERE a.oid = c.relam AND a.amname IN ('hnsw', 'ivfflat') AND o.oid = c.oid AND c.reloptions IS NOT NULL
-            RETURNING c.oid::regclass::text, o.reloptions, c.oid
+            RETURNING c.oid::regclass::text AS index, o.reloptions AS options, c.oid::bigint AS old_oid
         )
-        INSERT INTO schemasync.index_options SELECT * FROM cleared;
+        SELECT pg_catalog.jsonb_agg(pg_catalog.to_jsonb(cleared)) INTO state FROM cleared;
+        EXECUTE pg_catalog.format('COMMENT ON FUNCTION schemasync.detach_index_options(boolean) IS %L', state);
+        RETURN;
+    END IF;
+    state := pg_catalog.obj_description('schemasync.detach_index_options(boolean)'::pg_catalog.regprocedure, 'pg_proc');
+    IF state IS NULL THEN
         RETURN;
     END IF;
     UPDATE pg_catalog.pg_class c SET reloptions = i.options
-    FROM schemasync.index_options i WHERE c.oid = pg_catalog.to_regclass(i.index);
-    UPDATE pg_catalog.pg_class c SET reloptions = p.reloptions
-    FROM pg_catalog.pg_inherits h, pg_catalog.pg_class p, schemasync.index_options i
-    WHERE h.inhrelid = c.oid AND h.inhparent = p.oid AND p.oid = i.old_oid AND c.reloptions IS NULL
-        AND c.oid::bigint > (SELECT max(o.old_oid::bigint) FROM schemasync.index_options o);
-    DELETE FROM schemasync.index_options;
+    FROM pg_catalog.jsonb_to_recordset(state) i (index text, options text[]) WHERE c.oid = pg_catalog.to_regclass(i.index);
+    UPDATE pg_catalog.pg_class c SET reloptions = i.options
+    FROM pg_catalog.pg_inherits h, pg_catalog.jsonb_to_recordset(state) i (options text[], old_oid oid)
+    WHERE h.inhrelid = c.oid AND h.inhparent = i.old_oid AND c.reloptions IS NULL
+        AND c.oid::bigint > (SELECT max(o.old_oid) FROM pg_catalog.jsonb_to_recordset(state) o (old_oid bigint));
+    COMMENT ON FUNCTION schemasync.detach_index_options(boolean) IS NULL;
 END
 $$;
 

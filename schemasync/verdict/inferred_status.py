@@ -34,7 +34,8 @@ def infer_statuses(
             found.append(_count_existing(item, defined.get(item.file, []), actual))
         elif item.status == PENDING and pending and item.file in ran:
             refs = _changes(changed.get(item.file, []), stages.applied.snapshot, pending.snapshot)
-            found.append(_detect_applied(item, refs, actual, pending.snapshot))
+            command = stages.applied.discovery.cli.repair("applied", item.version)
+            found.append(_detect_applied(item, refs, actual, pending.snapshot, command))
         else:
             found.append(item)
     return tuple(found)
@@ -64,13 +65,10 @@ def _changes(refs: Sequence[Ref], before: Snapshot, after: Snapshot) -> list[Ref
 
 
 def _detect_applied(
-    item: MigrationStatus, changed: Sequence[Ref], actual: Snapshot, after: Snapshot
+    item: MigrationStatus, changed: Sequence[Ref], actual: Snapshot, after: Snapshot, command: str
 ) -> MigrationStatus:
-    """Mark a pending file as unrecorded if the database has all of its changes."""
+    """Mark a pending file as unrecorded if the database has all of its changes; `command` records it."""
     if not changed or any(actual.objects.get(ref) != after.objects.get(ref) for ref in changed):
         return item
-    note = (
-        "what it does is in the database already, though it was never recorded:"
-        f" `supabase migration repair --status applied {item.version}` records it"
-    )
+    note = f"what it does is in the database already, though it was never recorded: `{command}` records it"
     return dataclasses.replace(item, status=UNRECORDED, note=note)

@@ -19,7 +19,7 @@ from schemasync.prove.exclusion import Refusal
 from schemasync.prove.proof import Request
 from schemasync.verdict.areas import display_name
 from schemasync.verdict.causes import UNEXPLAINED
-from schemasync.verdict.findings import EXTRA, MANUAL_CHANGE, MISSING, PARTIAL, UNKNOWN, Finding, count
+from schemasync.verdict.findings import EXTRA, MANUAL_CHANGE, MISSING, PARTIAL, UNKNOWN, Family, Finding, count
 
 _WORST = list(Severity)
 _PARTS_NAMED = 3
@@ -181,6 +181,7 @@ class _Ties:
             self._tie_dependencies(expected, actual)
             self._tie_dependencies(actual, expected)
             self._tie_causes()
+            self._tie_internal(actual, expected)
             for one, other in renames.items():
                 self._tie(one, other)
             for refs in together:
@@ -209,6 +210,14 @@ class _Ties:
             if one != other:
                 self._tie(dependent, referenced)
                 self.dependents[other] += 1
+
+    def _tie_internal(self, actual: Snapshot, expected: Snapshot) -> None:
+        """Tie a fact of an internal part to the same fact of the whole: an identity sequence has its table's owner."""
+        family = Family(actual, expected)
+        for finding in self.findings:
+            fact = finding.ref
+            if fact.of is not None and family.model(fact.of) is None and (whole := family.whole(fact)) is not None:
+                self._tie(fact, fact._replace(of=family.top(whole)))
 
     def _tie_causes(self) -> None:
         """Tie what one migration made that was edited, recorded elsewhere or never recorded."""
@@ -239,7 +248,7 @@ def _problem(findings: Sequence[Finding], ties: _Ties, renames: Mapping[Ref, Ref
 
 def _title(problem: Problem) -> str:
     main, parts = problem.main, problem.parts
-    name = f"{KINDS[main.ref.kind].label} {display_name(main.ref)}"
+    name = described(main.ref)
     if problem.renamed_to is not None:
         return f"{name} seems to be called {problem.renamed_to.name} in the database"
     subject, verb = f"{name}{_and_parts(main, parts)}", "are" if parts else "is"
@@ -253,6 +262,14 @@ def _title(problem: Problem) -> str:
     if all(finding.status == PARTIAL for finding in problem.findings):
         return f"{subject} {'differ' if parts else 'differs'}{_differing(main) if not parts else ''}"
     return f"{name} {_states[main.status]}{_and_parts_differ(parts)}"
+
+
+def described(ref: Ref) -> str:
+    """`table public.t`, `owner of function public.f()`, `grant anon of table public.t`."""
+    label = KINDS[ref.kind].label
+    if ref.of is None:
+        return f"{label} {display_name(ref)}"
+    return f"{' '.join((label, *ref.path))} of {described(ref.of)}"
 
 
 _states = {
@@ -293,7 +310,8 @@ def _and_parts_differ(parts: Sequence[Finding]) -> str:
 
 
 def _differing(finding: Finding) -> str:
-    names = list(dict.fromkeys(name for name, _, _ in finding.attributes))
+    label = KINDS[finding.ref.kind].label
+    names = list(dict.fromkeys(name for name, _, _ in finding.attributes if name != label))
     if not names or len(names) > _ATTRIBUTES_NAMED:
         return ""
     return f" in {', '.join(names)}"

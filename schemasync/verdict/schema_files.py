@@ -34,7 +34,7 @@ def schema_remarks(stages: ReplayResults) -> tuple[str, ...]:
     listed = ", ".join(names[:SHOWN]) + (f" and {len(names) - SHOWN} more" if len(names) > SHOWN else "")
     count = "1 object" if len(names) == 1 else f"{len(names)} objects"
     remark = f"the schema files declare {count} otherwise than the migrations make: {listed};"
-    return (f"{remark} `supabase db diff --file NAME` writes the migration",)
+    return (f"{remark} `{stages.applied.discovery.cli.declare()}` writes the migration",)
 
 
 def _different_objects(migrated: ReplayResult, declared: ReplayResult) -> list[str]:

@@ -49,6 +49,7 @@ def test_replay_reads_no_configuration(run: Cli, tmp_path: Path) -> None:
     """A broken schemasync.toml is no reason to refuse a replay, which has no use for it."""
     (tmp_path / "schemasync.toml").write_text("[[areas")
     (tmp_path / "migrations").mkdir()
+    (tmp_path / "migrations" / "1_a.sql").write_text("SELECT 1;")
     assert run("replay", "--migrations", "migrations", "--postgres", str(binaries_of(17).bindir)).code == 0
 
 

@@ -217,7 +217,9 @@ def test_every_kind_module_ends_in_its_kind() -> None:
 def test_a_kind_stays_small() -> None:
     """A kind has at most 20 fields: what one statement or one kind needs does not become a field of all."""
     assert len(dataclasses.fields(Kind)) <= 20
-    groups = {hint for hint in typing.get_type_hints(Kind).values() if dataclasses.is_dataclass(hint)}
+    hints = typing.get_type_hints(Kind).values()
+    origins = (typing.get_origin(hint) for hint in hints)  # each group is generic in the kind's model
+    groups = {origin for origin in origins if dataclasses.is_dataclass(origin)}
     assert groups == {Catalog, Ddl, Order, InlineClause, Replacement, Code}
     assert {
         group.__name__: len(dataclasses.fields(group)) for group in groups if len(dataclasses.fields(group)) > 10

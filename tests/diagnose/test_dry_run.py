@@ -15,7 +15,7 @@ from schemasync.config.settings import settings_from
 from schemasync.pipeline import check
 from schemasync.postgres.embedded import ADMIN, ShadowServer, embedded
 from tests.diagnose.pairs import Pairs
-from tests.plugins.replays import COLUMNS, TABLE
+from tests.plugins.replays import COLUMNS, TABLE, Compare
 
 T = "create table public.t (id int primary key, a text);\n"
 TAGS = "create table public.tags (id int);"
@@ -242,8 +242,10 @@ UNLIKE = "applies, but the {} will not be as the migrations make it, because of 
             "create table public.tags (id int, owner text);",
             "create table if not exists public.tags (id bigint, owner text, more int default 3);",
             "table public.tags",
-            "the column id has type integer instead of bigint; the column more is missing; "
-            "the column default more is none instead of DEFAULT 3.",
+            (
+                "the column id has type integer instead of bigint; the column more is missing; "
+                "the column default more is none instead of DEFAULT 3."
+            ),
         ),
         (
             f"{TAGS} create policy mine on public.tags using (false);",
@@ -255,8 +257,10 @@ UNLIKE = "applies, but the {} will not be as the migrations make it, because of 
             "create index t_a on public.t (id);",
             "create index if not exists t_a on public.t (a);",
             "index public.t_a",
-            "it has definition CREATE INDEX t_a ON public.t USING btree (id) instead of "
-            "CREATE INDEX t_a ON public.t USING btree (a).",
+            (
+                "it has definition CREATE INDEX t_a ON public.t USING btree (id) instead of "
+                "CREATE INDEX t_a ON public.t USING btree (a)."
+            ),
         ),
         (
             "alter table public.t add b int;",
@@ -315,3 +319,11 @@ def test_a_check_names_what_is_to_blame(shadow: ShadowServer, tmp_path: Path) ->
     assert pending.failure is not None
     assert pending.failure.error is not None
     assert pending.failure.error.diagnosis == f"{extra('view public.w', DEPENDS)} {IN_USE}"
+
+
+def test_a_report_says_what_will_be_otherwise(compare: Compare) -> None:
+    pending = "create table if not exists public.tags (id int, more int);"
+    report = compare({"1_a.sql": T, "2_b.sql": pending}, T + TAGS, rows={"1": ("a", [T])})
+    (note,) = report["pending"]["notes"]
+    assert note == f"2_b.sql:1 {UNLIKE.format('table public.tags')}the column more is missing."
+    assert report["pending"]["dry_run"]["ok"] is True

@@ -6,6 +6,7 @@ import contextlib
 import io
 import json
 import shutil
+import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,6 +39,8 @@ class Done:
 def target() -> Iterator[ShadowServer]:
     with embedded() as server:
         replay(server, MIGRATIONS)
+        with server.connect() as connection:
+            connection.execute("DROP SCHEMA supabase_migrations CASCADE")  # as a database that no CLI was ever used on
         for name, script in (("drifted", "drift.sql"), ("fixed", "")):
             server.create_database(name, "postgres")
             if script:
@@ -339,6 +342,105 @@ def test_no_secret_leaves(act: Act, world: GitHubStandIn, target: ShadowServer) 
     texts += [path.read_text() for path in (act.workspace / "schemasync-report").iterdir()]  # type: ignore[attr-defined]
     assert not [text for text in texts if target.password in text]
     assert f"::add-mask::{target.password}" in done.log
+
+
+def recorded(target: ShadowServer, database: str, *versions: str) -> None:
+    """Give a database the history of these versions, each without its statements; a new one is a copy of `fixed`."""
+    with target.connect("postgres") as connection:
+        known = connection.execute("SELECT FROM pg_database WHERE datname = %s", (database,)).fetchone()
+    if known is None:
+        target.create_database(database, "fixed")
+    with target.connect(database) as connection:
+        connection.execute(
+            b"DROP SCHEMA IF EXISTS supabase_migrations CASCADE; CREATE SCHEMA supabase_migrations;"
+            b"CREATE TABLE supabase_migrations.schema_migrations (version text PRIMARY KEY, statements text[], name text)"
+        )
+        for version in versions:
+            query = b"INSERT INTO supabase_migrations.schema_migrations (version) VALUES (%s)"
+            connection.execute(query, (version,))
+
+
+VERSIONS = tuple(sorted({path.name.partition("_")[0] for path in MIGRATIONS.iterdir()}))
+SECOND = "20250201_create_process_peer_booking_credits.sql"
+
+
+def give_the_second_file_a_version(act: Act) -> None:
+    """The example's two files of one version cannot both be pushed."""
+    folder = act.workspace / "supabase/migrations"  # type: ignore[attr-defined]
+    (folder / SECOND).rename(folder / SECOND.replace("20250201", "20250202"))
+    config = act.workspace / "schemasync.toml"  # type: ignore[attr-defined]
+    config.write_text(config.read_text().replace(SECOND, SECOND.replace("20250201", "20250202")))
+
+
+def test_a_push_that_refuses(act: Act, world: GitHubStandIn, target: ShadowServer) -> None:
+    """Two files of one version: an exit code, a `fail-on` value, an annotation at the file, and the command."""
+    recorded(target, "pushed", *VERSIONS)
+    done = act("pushed")
+    assert (done.code, done.outputs["deploy"], done.outputs["status"]) == (4, "push-refuses", "push-refuses")
+    assert (done.outputs["in-sync"], done.outputs["sync-percent"]) == ("false", "99")
+    assert "fails because of push-refuses (input fail-on)" in done.log
+    [comment] = world.comments(REPO, 7)
+    assert comment.body.splitlines()[1].startswith("### ⛔ Push refuses: 20250201")
+    new = SECOND.replace("20250201", "20250201000001")
+    assert f"git mv supabase/migrations/{SECOND} supabase/migrations/{new}" in comment.body
+    [run] = world.check_runs(REPO, HEAD)
+    assert (run.conclusion, (run.title or "")[:12]) == ("failure", "Push refuses")
+    assert [(a["path"], a["annotation_level"]) for a in run.annotations] == [
+        (f"supabase/migrations/{SECOND}", "failure")
+    ]
+    neutral = act("pushed", fail_on="drift, pending-failure")
+    assert (neutral.code, world.check_runs(REPO, HEAD)[-1].conclusion) == (0, "neutral")
+
+
+def test_a_pending_migration_that_fails(act: Act, world: GitHubStandIn, target: ShadowServer) -> None:
+    recorded(target, "pushed", *VERSIONS, "20250202")
+    give_the_second_file_a_version(act)
+    folder = act.workspace / "supabase/migrations"  # type: ignore[attr-defined]
+    (folder / "20250301_bad.sql").write_text("SELECT 1;\nSELECT nothing;")
+    done = act("pushed")
+    assert (done.code, done.outputs["deploy"], done.outputs["status"]) == (4, "fails", "pending-failure")
+    assert (done.outputs["in-sync"], done.outputs["sync-percent"]) == ("false", "99")
+    assert "20250301_bad.sql:2" in world.comments(REPO, 7)[0].body.splitlines()[1].replace("\\", "")
+    (folder / "20250301_bad.sql").write_text("SELECT 1;")
+    good = act("pushed")
+    assert (good.code, good.outputs["deploy"], good.outputs["in-sync"]) == (0, "applies", "true")
+
+
+def test_a_run_that_ends_in_an_error(act: Act, world: GitHubStandIn) -> None:
+    """The comment that says "in sync" is edited, and the check run is completed with the reason."""
+    act("fixed")
+    done = act(database_url="postgresql://postgres:s3cret@127.0.0.1:1/postgres")
+    assert done.code == 5
+    [comment] = world.comments(REPO, 7)
+    assert "schemasync could not check the database" in comment.body.splitlines()[1]
+    assert "nothing listens at that host and port" in comment.body
+    assert "The database is what the migrations say" not in comment.body
+    run = world.check_runs(REPO, HEAD)[-1]
+    assert (run.status, run.conclusion) == ("completed", "failure")
+    assert (done.outputs["status"], done.outputs["deploy"]) == ("error", "unknown")
+    assert done.outputs["comment-url"]
+    assert "s3cret" not in comment.body
+    assert decode(comment.body)[0] is not None, "what was known stays known"
+    act("fixed")
+    assert "The database is what the migrations say" in world.comments(REPO, 7)[0].body
+
+
+@pytest.mark.parametrize("inputs", [{"fail_on": "sometimes"}, {"migrations": "supabase"}, {"timeout": "1"}])
+def test_every_error_is_posted(act: Act, world: GitHubStandIn, monkeypatch: pytest.MonkeyPatch, inputs: Any) -> None:
+    """Wrong inputs, a folder that is one level off, a time that is over."""
+    if "timeout" in inputs:
+        monkeypatch.setattr("schemasync.github.publish.check", lambda *_: time.sleep(60))
+    done = act("fixed", **inputs)
+    assert done.code in (2, 3)
+    [comment] = world.comments(REPO, 7)
+    assert "could not check the database" in comment.body
+    assert [run.conclusion for run in world.check_runs(REPO, HEAD)] == ["failure"]
+
+
+def test_an_error_makes_no_comment_where_none_is_wanted(act: Act, world: GitHubStandIn) -> None:
+    for comment in ("never", "on-findings"):
+        assert act(migrations="supabase", comment=comment).code == 2
+    assert world.comments(REPO, 7) == []
 
 
 def test_wrong_inputs_are_named_together(act: Act) -> None:

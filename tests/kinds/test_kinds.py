@@ -15,7 +15,14 @@ from schemasync.core import sql
 from schemasync.core.model import Ref
 from schemasync.kinds import KINDS
 from schemasync.kinds._kind import REPLACE, Alter, Catalog, Ddl, Kind, Order, Severity, plain_drop, status_assess
+from schemasync.kinds._objects import all_of, find, get
+from schemasync.kinds._paths import ColumnName, QualifiedName, relation_name, relation_of, same_part, schema_of
 from schemasync.kinds.access import _acl
+from schemasync.kinds.tables.sequence_owner import SequenceOwner
+from schemasync.kinds.types._types import temporary_name
+from schemasync.kinds.types.composite_type import Attribute, CompositeType
+from schemasync.kinds.types.enum import Enum
+from schemasync.kinds.views.view import View, ViewColumn
 from schemasync.postgres.embedded import ADMIN, ShadowServer
 
 
@@ -62,7 +69,7 @@ def test_refused(rules: tuple[Alter, ...], message: str) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
-def test_models_are_frozen_and_slotted(kind: Kind) -> None:
+def test_models_are_frozen_and_slotted(kind: Kind[Any]) -> None:
     assert dataclasses.is_dataclass(kind.model)
     assert kind.model.__dataclass_params__.frozen
     assert "__slots__" in vars(kind.model)
@@ -70,11 +77,54 @@ def test_models_are_frozen_and_slotted(kind: Kind) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
-def test_words_of_a_kind(kind: Kind) -> None:
+def test_words_of_a_kind(kind: Kind[Any]) -> None:
     assert kind.label == kind.name.replace("_", " ")
     assert kind.plural != kind.label or kind.label.endswith("ity")
     assert kind.parent is None or callable(kind.parent)
     assert not (kind.satellite and kind.catalog.oid), "an attached fact has no address of its own"
+
+
+# Paths and look-ups
+
+
+def test_parts_of_a_path() -> None:
+    column = Ref("column", ("public", "My table", "id"))
+    assert schema_of(column) == "public"
+    assert relation_of(column) == QualifiedName("public", "My table") == ("public", "My table")
+    assert relation_name(column) == 'public."My table"'
+    assert same_part(column, ("app", "t")) == Ref("column", ("app", "t", "id"))
+    assert ColumnName("public", "t", "id").relation == ("public", "t")
+
+
+def test_objects_are_looked_up_with_their_type() -> None:
+    mood, owner = Ref("enum", ("public", "mood")), Ref("sequence_owner", ("public", "s"))
+    objects = {mood: Enum(("sad",)), owner: SequenceOwner(ColumnName("public", "t", "id"))}
+    assert find(objects, mood, Enum) == Enum(("sad",))
+    assert find(objects, mood, SequenceOwner) is None
+    assert find(objects, Ref("enum", ("public", "other")), Enum) is None
+    assert [ref for ref, _ in all_of(objects, SequenceOwner)] == [owner]
+    with pytest.raises(KeyError):
+        get(objects, Ref("enum", ("public", "other")), Enum)
+    with pytest.raises(AssertionError):
+        get(objects, mood, SequenceOwner)
+
+
+def test_tuples_that_were_read_get_names() -> None:
+    """A tuple from the server, or from a file, is the same value as the named one."""
+    columns: Any = (("id", "integer", None),)
+    view, composite = View("SELECT 1 AS id", columns, ()), CompositeType(columns)
+    assert view == View("SELECT 1 AS id", (ViewColumn("id", "integer", None),), ())
+    assert [column.name for column in view.columns] == ["id"]
+    assert composite == CompositeType((Attribute("id", "integer", None),))
+    assert dataclasses.replace(composite, attributes=columns) == composite
+    assert hash(composite) == hash(CompositeType(columns))
+
+
+@pytest.mark.parametrize("name", ["t", "t" * 63, "é" * 40, "🐘" * 20])
+def test_temporary_names_are_distinct_and_short(name: str) -> None:
+    names = {temporary_name(name), temporary_name(name + "x"), temporary_name(name, "__schemasync_rows")}
+    assert len(names) == 3
+    assert max(len(each.encode()) for each in names) <= 63
 
 
 # Quoting
@@ -138,7 +188,7 @@ def ask(connection: psycopg.Connection[Any], query: str, *given: object) -> Any:
 @example("Ⅷ")
 @example("naïve")
 def test_identifiers(connection: psycopg.Connection[Any], name: str) -> None:
-    """What `ident` prints is read back as the name, and is quoted just where `quote_ident` quotes."""
+    """The server reads an identifier back as the name, and it is quoted just where `quote_ident` quotes."""
     printed = sql.ident(name)
     assert ask(connection, "SELECT (parse_ident(%s))[1] = %s", printed, name)
     assert printed in (ask(connection, "SELECT quote_ident(%s)", name), '"' + name.replace('"', '""') + '"')
@@ -244,6 +294,22 @@ def test_changes_of_privileges() -> None:
         "GRANT SELECT ON TABLE t TO PUBLIC WITH GRANT OPTION",
     ]
     assert _acl.change(["SELECT"], ["SELECT"], "TABLE t", "anon") == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "revoked"),
+    [
+        (["SELECT"], ["SELECT", "UPDATE"], False),
+        (["SELECT"], ["SELECT*"], False),
+        (["SELECT*"], ["SELECT"], True),
+        (["SELECT", "UPDATE"], ["SELECT"], True),
+        ([], ["SELECT"], False),
+    ],
+)
+def test_whether_a_change_revokes(before: list[str], after: list[str], *, revoked: bool) -> None:
+    """It says what the statements do."""
+    assert _acl.revokes(before, after) is revoked
+    assert any(s.text.startswith("REVOKE") for s in _acl.change(before, after, "TABLE t", "anon")) is revoked
 
 
 def test_every_default_privilege_is_read(connection: psycopg.Connection[Any]) -> None:

@@ -70,7 +70,7 @@ def test_buckets_that_differ(compare: Compare) -> None:
     assert report["plans"]["repair"]["proven"]
 
 
-def test_jobs_that_are_told_alike_count(compare: Compare, shadow: ShadowServer) -> None:
+def test_jobs_that_are_the_same_count(compare: Compare, shadow: ShadowServer) -> None:
     """A job that was scheduled twice without a name runs twice."""
     stub = files("schemasync.supabase.platform").joinpath("stubs/pg_cron.sql").read_text(encoding="utf-8")
     shadow.create_database("with_jobs")
@@ -157,7 +157,7 @@ public = true
 
 
 def test_buckets_of_the_configuration(compare: Compare, tmp_path: Path) -> None:
-    """They are expected where they are: a push makes none, and the Storage API does."""
+    """Buckets of the configuration are expected where they exist: a push creates none, and the Storage API does."""
     (tmp_path / "config.toml").write_text(CONFIG, encoding="utf-8")
     (tmp_path / "migrations").mkdir()
     report = compare(
@@ -207,7 +207,7 @@ def test_schema_files(compare: Compare, tmp_path: Path) -> None:
     ],
 )
 def test_a_table_of_the_same_name_runs_nothing(pg: Cluster, table: str, reason: str | None) -> None:
-    """What a stranger made under that name is told and not read; none of its code runs."""
+    """A table of that name that a stranger made is named as not compared and not read; none of its code runs."""
     pg.create("strange")
     with pg.connect("strange") as connection:
         connection.execute("CREATE TABLE ran (i integer); CREATE SCHEMA storage; CREATE TYPE e0 AS ENUM ('x')")

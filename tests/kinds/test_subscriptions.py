@@ -1,4 +1,4 @@
-"""What a subscription's connection holds is read only where it holds no secret, and by whom may read it."""
+"""The connection of a subscription is read where it has no secret, by roles that may read it."""
 
 from __future__ import annotations
 

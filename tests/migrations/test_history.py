@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
+import psycopg
 import pytest
 
+from schemasync.migrations.history import read_history
 from schemasync.migrations.statements import fingerprint
+from schemasync.postgres.shadow import ADMIN, ShadowServer
 from tests.plugins.replays import COLUMNS, FIRST, TABLE, Compare, Report
 
 SECOND = "-- a new column\nALTER TABLE public.a ADD COLUMN external_id text;\n"
@@ -57,7 +62,8 @@ def test_pending_data_is_not_known(compare: Compare) -> None:
 
 def test_pending_fails_by_itself(compare: Compare) -> None:
     report = compare({"1_a.sql": FIRST, "2_b.sql": "SELECT 1;\nSELECT nothing;"}, rows={"1": ("a", [FIRST])})
-    assert report["status"] == "synced", "the applied migrations are in the database"
+    assert (report["status"], report["in_sync"], report["findings"]) == ("pending-failure", False, [])
+    assert report["sync_percent"] < 100
     assert report["pending"]["dry_run"]["error"]["line"] == 2
 
 
@@ -103,7 +109,9 @@ def test_remote_only(compare: Compare) -> None:
 def test_renumbered(compare: Compare) -> None:
     report = compare({"1_a.sql": FIRST}, rows={"20250101": ("a", [FIRST])})
     assert standing(report) == {"1_a.sql": "renumbered"}
-    assert report["status"] == "synced"
+    assert (report["status"], report["findings"]) == ("push-refuses", [])
+    assert report["pull_request"]["command"].startswith("git mv ")
+    assert report["pull_request"]["command"].endswith("/20250101_a.sql")
     assert "1_a.sql: recorded as 20250101" in report["diagnostics"]
 
 
@@ -187,6 +195,101 @@ def test_without_history_the_objects_tell(compare: Compare) -> None:
     notes = {item["file"]: item["note"] for item in report["migrations"]}
     assert notes["2_b.sql"] == "1 of 2 objects that it defined last are there"
     assert notes["1_a.sql"].startswith("5 of 5 objects")
+
+
+EVIL = """
+CREATE FUNCTION public.evil() RETURNS text LANGUAGE plpgsql VOLATILE AS $$ BEGIN RAISE 'evil ran'; END $$;
+CREATE SCHEMA supabase_migrations;
+"""
+NOT_THE_TABLE = {
+    "a view": "CREATE VIEW supabase_migrations.schema_migrations AS SELECT public.evil() AS version",
+    "a materialized view": "CREATE MATERIALIZED VIEW supabase_migrations.schema_migrations AS SELECT '1'::text AS version",
+    "a foreign table": "CREATE FOREIGN DATA WRAPPER nowhere; CREATE SERVER nowhere FOREIGN DATA WRAPPER nowhere;"
+    "CREATE FOREIGN TABLE supabase_migrations.schema_migrations (version text) SERVER nowhere",
+    "a partitioned table": "CREATE TABLE supabase_migrations.schema_migrations (version text) PARTITION BY LIST (version)",
+    "a sequence": "CREATE SEQUENCE supabase_migrations.schema_migrations",
+    "has rules": f"{TABLE}; CREATE RULE r AS ON INSERT TO supabase_migrations.schema_migrations DO ALSO SELECT public.evil()",
+    "inherit": f"{TABLE}; CREATE TABLE public.child () INHERITS (supabase_migrations.schema_migrations)",
+    "of type public.odd": "CREATE TYPE public.odd AS (t text); CREATE TABLE supabase_migrations.schema_migrations (version public.odd)",
+    "statements is of type json": f"{TABLE}; ALTER TABLE supabase_migrations.schema_migrations ADD statements json",
+    "no column version": "CREATE TABLE supabase_migrations.schema_migrations (id text)",
+}
+
+
+@pytest.mark.parametrize("reason", NOT_THE_TABLE)
+def test_a_history_that_is_not_the_cli_s_table_is_not_read(shadow: ShadowServer, reason: str) -> None:
+    with history_database(shadow, EVIL + NOT_THE_TABLE[reason]) as connection:
+        history = read_history(connection)
+    assert (history.state, history.rows) == ("unreadable", ())
+    assert reason in history.reason
+
+
+def test_a_history_behind_policies_is_not_read(shadow: ShadowServer) -> None:
+    """A policy would run its function as the reading role, and hides rows."""
+    policy = f"""{TABLE}; ALTER TABLE supabase_migrations.schema_migrations ENABLE ROW LEVEL SECURITY;
+        CREATE POLICY p ON supabase_migrations.schema_migrations USING (public.evil() IS NULL);
+        GRANT USAGE ON SCHEMA supabase_migrations TO anon; GRANT SELECT ON supabase_migrations.schema_migrations TO anon"""
+    with history_database(shadow, EVIL + policy) as connection:
+        assert read_history(connection).state == "empty", "the superuser sees all"
+        connection.execute("SET ROLE anon")
+        history = read_history(connection)
+    assert (history.state, "row level security" in history.reason) == ("unreadable", True)
+
+
+def test_values_that_the_cli_never_writes(shadow: ShadowServer) -> None:
+    table = "CREATE TABLE supabase_migrations.schema_migrations (version text, statements text[], name text);"
+    rows = """INSERT INTO supabase_migrations.schema_migrations VALUES (NULL, '{a}', 'x'), ('1', '{a,NULL}', 'a'),
+        ('2', '{{a,b},{c,d}}', NULL), ('3', '[5:6]={e,f}', 'c'), ('4', '{}', 'd')"""
+    with history_database(shadow, EVIL + table + rows) as connection:
+        history = read_history(connection)
+    assert (history.state, history.without_version) == ("present", 1)
+    assert [(row.version, row.statements) for row in history.rows] == [
+        ("1", None),
+        ("2", None),
+        ("3", ("e", "f")),
+        ("4", ()),
+    ]
+    for words in ("version 1 have a NULL", "version 2 are an array of arrays", "a row without a version"):
+        assert words in " ".join(history.faults)
+
+
+@contextmanager
+def history_database(shadow: ShadowServer, sql: str) -> Iterator[psycopg.Connection[Any]]:
+    """A superuser's connection to a database of its own."""
+    shadow.create_database("odd_history")
+    try:
+        with shadow.connect("odd_history", ADMIN) as connection:
+            connection.execute(sql.encode())
+            yield connection
+    finally:
+        shadow.drop_database("odd_history")
+
+
+def test_a_null_version_is_told(compare: Compare) -> None:
+    prepare = (
+        TABLE
+        + COLUMNS
+        + """ALTER TABLE supabase_migrations.schema_migrations DROP CONSTRAINT schema_migrations_pkey;
+        ALTER TABLE supabase_migrations.schema_migrations ALTER version DROP NOT NULL;
+        INSERT INTO supabase_migrations.schema_migrations VALUES (NULL, '{{a},{b}}');"""
+    )
+    report = compare({"1_a.sql": FIRST}, rows={"1": ("a", [FIRST])}, prepare=prepare)
+    assert report["pull_request"]["deploy"] == "push-refuses"
+    assert "without a version" in " ".join(report["diagnostics"])
+
+
+@pytest.mark.parametrize("rows", [None, {}])
+def test_a_first_deployment(compare: Compare, rows: Any) -> None:
+    """A database without anything of the project's: every file is pending, nothing is drift."""
+    report = compare({"1_a.sql": FIRST, "2_b.sql": SECOND}, "SELECT 1", rows=rows)
+    assert (report["findings"], set(standing(report).values())) == ([], {"pending"})
+    assert report["pull_request"]["deploy"] == "applies"
+
+
+def test_without_history_nobody_can_say(compare: Compare) -> None:
+    report = compare({"1_a.sql": FIRST}, rows=None)["pull_request"]
+    assert report["deploy"] == "unknown"
+    assert report["command"] == "supabase migration repair --remote --status applied 1"
 
 
 RISKY = """ALTER TABLE public.a ALTER note SET NOT NULL, ALTER id TYPE bigint;

@@ -12,8 +12,10 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
+import postgast
 import psycopg
 import pytest
+from postgast.pg_query_pb2 import RangeVar
 
 from schemasync.core.compare import compare
 from schemasync.core.model import Plan, Snapshot
@@ -86,6 +88,15 @@ def _assert_pinned(case: str, direction: str, plan: Plan, *, update: bool) -> No
     if update:
         golden.write_bytes(plan.script().encode())
     assert golden.read_bytes().decode() == plan.script(), f"{golden}: --update-goldens rewrites it"
+
+
+def _assert_only_is_marked(plan: Plan) -> None:
+    """A statement is marked where its parse tree has a table behind ONLY, but for types, which the parser marks the same."""
+    for statement in plan.statements:
+        text = statement.sql.text
+        if not text.startswith(("DO ", "CREATE TYPE ", "ALTER TYPE ")):
+            found = any(not table.inh for table in postgast.find_nodes(postgast.parse(text), RangeVar))
+            assert statement.sql.only == found, text
 
 
 def _goes_back(case: str, text: str, major: int) -> bool:
@@ -176,6 +187,8 @@ def test_case(case: str, pg: Cluster, request: pytest.FixtureRequest) -> None:
     unseen = told - SECRETS.get(case, set())
     if unseen:
         pytest.fail(f"not modelled: {', '.join(sorted(unseen))}")
+    for plan in (build(a, b), build(b, a)):
+        _assert_only_is_marked(plan)
     if pg.major == _pinned_major(texts[0]):
         update = bool(request.config.getoption("--update-goldens"))
         _assert_pinned(case, "ab", build(a, b), update=update)

@@ -1,21 +1,24 @@
-"""Access control lists: reading them, and GRANT and REVOKE for their differences."""
+"""Access control lists: read them, and turn their differences into GRANT and REVOKE."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from schemasync.core.sql import PUBLIC, Sql, ident, literal, role
 
 OPTION = "*"
-"""Stands behind a privilege that may be granted on."""
+"""Suffix of a privilege with grant option."""
 Entries = tuple[tuple[str, str, str], ...]
-"""(grantee, grantor, privilege) of an access control list, as `entries` selects them."""
+"""(grantee, grantor, privilege) for each entry of an access control list, as `entries` selects them."""
 
 
 def entries(acl: str) -> str:
-    """SELECT's expression for an `aclitem[]` as rows of grantee, grantor and privilege; empty lists have no dimension."""
+    """Expression for an `aclitem[]` as an array of (grantee, grantor, privilege).
+
+    `aclexplode` refuses an empty array, which has no dimension.
+    """
     return f"""ARRAY(SELECT ARRAY[CASE x.grantee WHEN 0 THEN {literal(PUBLIC)} ELSE pg_get_userbyid(x.grantee)::text END,
                            pg_get_userbyid(x.grantor)::text,
                            x.privilege_type || CASE WHEN x.is_grantable THEN {literal(OPTION)} ELSE '' END]
@@ -37,12 +40,12 @@ def change(
     """GRANT and REVOKE that lead from one set of privileges to another.
 
     Args:
-        before: privileges, those with grant option marked.
-        after: likewise.
-        on: what the grant is on (`TABLE public.t`).
+        before: privileges, those with grant option with their suffix.
+        after: the same after the change.
+        on: the object (`TABLE public.t`).
         grantee: role, or `public`.
         columns: for column privileges, the columns.
-        prefix: stands before the statement (ALTER DEFAULT PRIVILEGES …).
+        prefix: of the statement (ALTER DEFAULT PRIVILEGES …).
     """
     old, new = dict(map(_split, before)), dict(map(_split, after))
     gone = [word for word in old if word not in new]
@@ -67,14 +70,20 @@ def change(
     return [Sql(text) for text in statements]
 
 
+def revokes(before: Iterable[str], after: Iterable[str]) -> bool:
+    """Whether the change of privileges takes some away, or a grant option."""
+    old, new = dict(map(_split, before)), dict(map(_split, after))
+    return any(word not in new or option > new[word] for word, option in old.items())
+
+
 def _split(privilege: str) -> tuple[str, bool]:
     return privilege.removesuffix(OPTION), privilege.endswith(OPTION)
 
 
-MAINTAIN, SINCE = "MAINTAIN", 170000
+MAINTAIN, MAINTAIN_VERSION = "MAINTAIN", 170000
 """A privilege on tables, and the server version in which it is new."""
 
 
 def without_newer(privileges: Sequence[str], version: int) -> tuple[str, ...]:
     """The privileges that a server of `version` knows."""
-    return tuple(p for p in privileges if version >= SINCE or p.rstrip("*") != MAINTAIN)
+    return tuple(p for p in privileges if version >= MAINTAIN_VERSION or p.rstrip(OPTION) != MAINTAIN)

@@ -1,13 +1,13 @@
-"""Grants by default privileges: on objects that a role creates, and on members of extensions."""
+"""Default privileges: which grants they add to objects that a role creates, and to members of extensions."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import NamedTuple
 
-from schemasync.core.model import Ref, Snapshot
-from schemasync.kinds._kind import Context, once_per_plan
+from schemasync.core.model import Model, Ref, Snapshot
+from schemasync.kinds._kind import PlanContext, once_per_plan
 
 OBJECT_TYPES = {
     "table": "r", "view": "r", "materialized_view": "r", "foreign_table": "r", "sequence": "S", "function": "f",
@@ -15,48 +15,61 @@ OBJECT_TYPES = {
     "schema": "n",
 }  # fmt: skip
 """`pg_default_acl.defaclobjtype` by kind: which default privileges apply on creation."""
-_MEMBERS = frozenset(OBJECT_TYPES.values()) - {"n"}
-Given = Mapping[tuple[str, str, str], Mapping[str, frozenset[str]]]
-"""(who creates, schema or "" for any, type of object) → role → privileges."""
+_TYPES_OF_MEMBERS = frozenset(OBJECT_TYPES.values()) - {"n"}
+
+
+class Scope(NamedTuple):
+    """Objects that default privileges apply to: the role that creates them, the schema (empty for any), the type."""
+
+    creator: str
+    schema: str
+    object_type: str
+
+
+DefaultPrivileges = Mapping[Scope, Mapping[str, frozenset[str]]]
+"""Scope → role → privileges."""
 
 
 @once_per_plan
-def default_privileges(context: Context) -> Given:
+def default_privileges(context: PlanContext) -> DefaultPrivileges:
     """All default privileges in the state in which the plan starts."""
-    return given(context.before)
+    return default_privileges_of(context.before)
 
 
-def given(snapshot: Snapshot) -> Given:
+def default_privileges_of(snapshot: Snapshot) -> DefaultPrivileges:
     """All default privileges of a database."""
-    found: dict[tuple[str, str, str], dict[str, frozenset[str]]] = defaultdict(dict)
+    found: dict[Scope, dict[str, frozenset[str]]] = defaultdict(dict)
     for ref, model in snapshot.objects.items():
         if ref.kind == "default_privilege":
-            giver, schema, letter, grantee = ref.path
-            found[giver, schema, letter][grantee] = frozenset(model.privileges)
+            *scope, grantee = ref.path
+            found[Scope(*scope)][grantee] = frozenset(model.privileges)
     return found
 
 
-def applying(told: Given, giver: str, schema: str, letter: str) -> dict[str, frozenset[str]]:
-    """Privileges of each role on an object that `giver` creates in the schema."""
-    everywhere, here = told.get((giver, "", letter), {}), told.get((giver, schema, letter), {})
+def privileges_on_creation(
+    defaults: DefaultPrivileges, creator: str, schema: str, object_type: str
+) -> dict[str, frozenset[str]]:
+    """Privileges that each role gets on an object that `creator` creates in the schema."""
+    everywhere = defaults.get(Scope(creator, "", object_type), {})
+    here = defaults.get(Scope(creator, schema, object_type), {})
     nothing = frozenset[str]()
     return {role: everywhere.get(role, nothing) | here.get(role, nothing) for role in {**everywhere, **here}}
 
 
-def grants_on_members(snapshot: Snapshot) -> Iterator[tuple[Ref, Any]]:
+def grants_on_members(snapshot: Snapshot) -> Iterator[tuple[Ref, Model]]:
     """Grants on what is no object of the snapshot, but has a name: members of extensions, objects of the system."""
     for ref, model in snapshot.objects.items():
         if ref.kind == "grant" and ref.subject.kind in OBJECT_TYPES and ref.subject not in snapshot.objects:
             yield ref, model
 
 
-def brought_by(extension: Ref, context: Context) -> Mapping[Ref, set[Ref]]:
-    """Members of an extension that have privileges afterwards, with these, whether they are compared or not."""
+def granted_members(extension: Ref, context: PlanContext) -> Mapping[Ref, set[Ref]]:
+    """Members of an extension with grants on them after the plan, and these grants."""
     return _grants_by_extension(context).get(extension, {})
 
 
 @once_per_plan
-def _grants_by_extension(context: Context) -> Mapping[Ref, Mapping[Ref, set[Ref]]]:
+def _grants_by_extension(context: PlanContext) -> Mapping[Ref, Mapping[Ref, set[Ref]]]:
     found: dict[Ref, dict[Ref, set[Ref]]] = defaultdict(lambda: defaultdict(set))
     for edge in context.after.edges:
         if edge.type == "s" and edge.referenced.kind == "extension" and edge.dependent.kind == "grant":
@@ -64,11 +77,22 @@ def _grants_by_extension(context: Context) -> Mapping[Ref, Mapping[Ref, set[Ref]
     return found
 
 
-def is_given(extension: Ref, schema: str, context: Context) -> bool:
-    """Whether default privileges give rights on what an extension brings that nobody has afterwards.
+def adds_grants_to_members(extension: Ref, schema: str, context: PlanContext) -> bool:
+    """Whether default privileges add grants on members of a new extension that nobody has after the plan.
 
-    Where another role has the same, a superuser makes extensions for this one, and the rights are that role's to give.
+    Where another role has the same default privileges, that role creates extensions for this one (on Supabase, a
+    superuser), and its default privileges apply.
     """
-    told = [ref.path for ref in context.before.objects if ref.kind == "default_privilege"]
-    own = {path[1:] for path in told if path[0] == context.role and path[1] in ("", schema) and path[2] in _MEMBERS}
-    return bool(own - {path[1:] for path in told if path[0] != context.role}) and not brought_by(extension, context)
+    if granted_members(extension, context):
+        return False
+    own, others = set[tuple[str, ...]](), set[tuple[str, ...]]()
+    for ref in context.before.objects:
+        if ref.kind == "default_privilege":
+            creator, *rest = ref.path
+            (own if creator == context.role else others).add(tuple(rest))
+    applying = {
+        (of_schema, object_type, grantee)
+        for of_schema, object_type, grantee in own
+        if of_schema in ("", schema) and object_type in _TYPES_OF_MEMBERS
+    }
+    return bool(applying - others)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, ident, role
 from schemasync.kinds._catalog import PG_DEFAULT_ACL
-from schemasync.kinds._kind import Alter, Catalog, Context, Ddl, Kind, Order, Severity, status_assess
+from schemasync.kinds._kind import Alter, Catalog, Ddl, Kind, Order, PlanContext, Severity, status_assess
 from schemasync.kinds.access import _acl
 
 WORDS = {"r": "TABLES", "S": "SEQUENCES", "f": "FUNCTIONS", "T": "TYPES", "n": "SCHEMAS", "L": "LARGE OBJECTS"}
@@ -37,7 +37,7 @@ def query(_version: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class DefaultPrivilege:
-    """Attributes: privileges; PostgreSQL's own default for the grantee aside."""
+    """Attributes: privileges, and those that the grantee has by PostgreSQL's own default (not compared)."""
 
     privileges: tuple[str, ...]
     default: tuple[str, ...] = field(compare=False)
@@ -54,33 +54,39 @@ def _change(ref: Ref, before: tuple[str, ...], after: tuple[str, ...]) -> list[S
     return _acl.change(before, after, WORDS[letter], grantee, prefix=prefix)
 
 
-def create(ref: Ref, model: DefaultPrivilege, _context: Context) -> list[Sql]:
+def create(ref: Ref, model: DefaultPrivilege, _context: PlanContext) -> list[Sql]:
     return _change(ref, model.default, model.privileges)
 
 
-def drop(ref: Ref, model: DefaultPrivilege, _context: Context) -> list[Sql]:
+def drop(ref: Ref, model: DefaultPrivilege, _context: PlanContext) -> list[Sql]:
     return _change(ref, model.privileges, model.default)
 
 
-def change(ref: Ref, before: DefaultPrivilege, after: DefaultPrivilege, _context: Context) -> list[Sql]:
+def change(ref: Ref, before: DefaultPrivilege, after: DefaultPrivilege, _context: PlanContext) -> list[Sql]:
     return _change(ref, before.privileges, after.privileges)
 
 
-def as_of(model: DefaultPrivilege, version: int) -> DefaultPrivilege | None:
+def for_server_version(model: DefaultPrivilege, version: int) -> DefaultPrivilege | None:
     """The model as an older server has it; None if it then equals PostgreSQL's default."""
     older = DefaultPrivilege(*(_acl.without_newer(names, version) for names in (model.privileges, model.default)))
     return None if older.privileges == older.default else older
+
+
+def parent(ref: Ref, _model: DefaultPrivilege) -> Ref | None:
+    """The schema, if the default privileges are those of one."""
+    _, schema, _, _ = ref.path
+    return Ref("schema", (schema,)) if schema else None
 
 
 KIND = Kind(
     name="default_privilege",
     model=DefaultPrivilege,
     schema_at=1,
-    parent=lambda ref, _: Ref("schema", (ref.path[1],)) if ref.path[1] else None,
+    parent=parent,
     catalog=Catalog(
         oid=PG_DEFAULT_ACL,
         query=query,
-        for_server_version=as_of,
+        for_server_version=for_server_version,
     ),
     ddl=Ddl(
         target=target,

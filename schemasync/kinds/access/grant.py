@@ -1,17 +1,24 @@
-"""Privileges on any object, one row per object and role: what deviates from PostgreSQL's defaults."""
+"""Privileges on any object, one fact per object and role, where they deviate from PostgreSQL's defaults."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from schemasync.core.model import Change, Ref
 from schemasync.core.sql import PUBLIC, Sql, literal, role
 from schemasync.kinds import _catalog as c
-from schemasync.kinds._kind import Alter, Assessment, Catalog, Context, Ddl, Kind, Order, Replacement, Severity
+from schemasync.kinds._kind import Alter, Assessment, Catalog, Ddl, Kind, Order, PlanContext, Replacement, Severity
+from schemasync.kinds._objects import all_of
+from schemasync.kinds._paths import relation_of, schema_of
 from schemasync.kinds.access import _acl
-from schemasync.kinds.access._default_privileges import OBJECT_TYPES, applying, brought_by, default_privileges
+from schemasync.kinds.access._default_privileges import (
+    OBJECT_TYPES,
+    default_privileges,
+    granted_members,
+    privileges_on_creation,
+)
 from schemasync.kinds.routines._routine import identity
 
 SOURCES = (
@@ -28,7 +35,7 @@ PUBLIC_DEFAULT = {"f": ("EXECUTE",), "T": ("USAGE",), "l": ("USAGE",)}
 
 
 def query(_version: int) -> str:
-    """Each access control list that deviates, taken apart by `aclexplode`: equal lists once, as most objects share them."""
+    """Access control lists that deviate, as `AclRow`; equal lists are taken apart once, as most objects share them."""
     objects = "\nUNION ALL ".join(
         f"""SELECT {classid} AS classid, t.oid AS objid, 0 AS objsubid, t.{acl} AS acl,
                    coalesce(CASE WHEN t.oid <> 2200 THEN i.initprivs END, acldefault({letter}, t.{owner})) AS usual,
@@ -56,9 +63,9 @@ def query(_version: int) -> str:
         ORDER BY o.classid, o.objid, o.objsubid"""
 
 
-def also(_version: int) -> str:
-    """Names of the system's and extensions' objects whose privileges somebody changed, and the extension."""
-    bringer = "CASE WHEN e.oid IS NOT NULL THEN 'extension' END, ARRAY[e.extname]::text[]"
+def extra_addresses(_version: int) -> str:
+    """Objects of the system and of extensions whose privileges somebody changed, and the extension."""
+    extension = "CASE WHEN e.oid IS NOT NULL THEN 'extension' END, ARRAY[e.extname]::text[]"
     nobody = "NULL, NULL"
     changed = "IS DISTINCT FROM i.initprivs"
     foreign = f"(t.oid < 16384 OR NOT {{own}}) AND {USER_NAMESPACE}"
@@ -70,7 +77,7 @@ def also(_version: int) -> str:
     ):
         more = f", {identity('t')}" if table == "pg_proc" else ""
         parts.append(
-            f"""SELECT {classid}, t.oid, 0, {kind}, ARRAY[n.nspname, t.{name}{more}]::text[], {bringer}
+            f"""SELECT {classid}, t.oid, 0, {kind}, ARRAY[n.nspname, t.{name}{more}]::text[], {extension}
             FROM {table} t JOIN pg_namespace n ON n.oid = t.{namespace}
                  LEFT JOIN (pg_depend d JOIN pg_extension e ON d.refclassid = {c.PG_EXTENSION} AND e.oid = d.refobjid)
                      ON d.classid = {classid} AND d.objid = t.oid AND d.objsubid = 0 AND d.deptype = 'e'
@@ -98,9 +105,10 @@ USER_NAMESPACE = "n.nspname !~ '^pg_(toast|temp)'"
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """Attributes: privileges, sorted, `*` behind those with grant option; PostgreSQL's default for the role aside.
+    """Attributes: privileges, sorted, those with grant option with `*`.
 
-    `depth` is how many roles have passed the right on: what was passed on is taken away first.
+    Not compared: those that the role has by PostgreSQL's default; `depth`, the number of grantors between the owner and
+    the grantee, as PostgreSQL revokes a privilege with all that depends on it, so the deepest grants are revoked first.
     """
 
     privileges: tuple[str, ...]
@@ -108,10 +116,18 @@ class Grant:
     depth: int = field(compare=False, default=0)
 
 
-def rows(row: tuple[Any, ...]) -> Iterator[tuple[tuple[str, ...], Grant]]:
-    """Split one object's access control list into (path behind the object's, grant) for each role that deviates."""
-    acl, default, owner = row
-    found, defaults = _acl.by_grantee(acl), _acl.by_grantee(default)
+class AclRow(NamedTuple):
+    """The access control list of an object, its default, and the owner."""
+
+    entries: _acl.Entries
+    default: _acl.Entries
+    owner: str
+
+
+def split_row(row: tuple[Any, ...]) -> Iterator[tuple[tuple[str, ...], Grant]]:
+    """Split an `AclRow` into (path, grant) for each role that deviates; the grantor is in the path if it is not the owner."""
+    entries, default, owner = AclRow(*row)
+    found, defaults = _acl.by_grantee(entries), _acl.by_grantee(default)
     own_default = {grantee: privileges for (grantee, _), privileges in defaults.items()}
     depth = _depths(found, owner)
     for (grantee, grantor), privileges in found.items():
@@ -125,92 +141,93 @@ def rows(row: tuple[Any, ...]) -> Iterator[tuple[tuple[str, ...], Grant]]:
 
 
 def _depths(pairs: Iterable[tuple[str, str]], owner: str) -> dict[str, int]:
-    """How far from the owner each role is that passes on what it got."""
+    """The number of grants between the owner and each role."""
     found = {owner: 0}
     queue = [owner]
-    for giver in queue:
+    for role_ in queue:
         for grantee, grantor in pairs:
-            if grantor == giver and grantee not in found:
-                found[grantee] = found[giver] + 1
+            if grantor == role_ and grantee not in found:
+                found[grantee] = found[role_] + 1
                 queue.append(grantee)
     return found
 
 
-def change_privileges(ref: Ref, before: tuple[str, ...], after: tuple[str, ...], context: Context) -> list[Sql]:
-    """GRANT and REVOKE; the path is the grantee, and the grantor where that is not the object's owner."""
-    target, (grantee, *grantor) = ref.subject, ref.path
+def change_privileges(ref: Ref, before: tuple[str, ...], after: tuple[str, ...], context: PlanContext) -> list[Sql]:
+    """GRANT and REVOKE, as the grantor where that is not the object's owner."""
+    target, (grantee, *grantors) = ref.subject, ref.path
     kind = context.kinds[target.kind]
     on = (kind.ddl.grant_target or kind.ddl.target)(target)
-    columns = (target.path[-1],) if target.kind == "column" else ()
+    columns = (target.name,) if target.kind == "column" else ()
     statements = _acl.change(before, after, on, grantee, columns)
-    if any(s.text.startswith("REVOKE") for s in statements) and OBJECT_TYPES.get(target.kind) == "r":
-        statements += _columns_again(target, grantee, context)
-    if grantor and statements:
-        return [Sql(f"SET ROLE {role(grantor[0])}"), *statements, Sql("RESET ROLE")]
+    if _acl.revokes(before, after) and OBJECT_TYPES.get(target.kind) == "r":
+        statements += _grant_columns_again(target, grantee, context)
+    for grantor in grantors if statements else ():
+        return [Sql(f"SET ROLE {role(grantor)}"), *statements, Sql("RESET ROLE")]
     return statements
 
 
-def _columns_again(table: Ref, grantee: str, context: Context) -> list[Sql]:
-    """REVOKE on a table takes the role's column privileges too: give those back that shall stay."""
+def _grant_columns_again(table: Ref, grantee: str, context: PlanContext) -> list[Sql]:
+    """REVOKE on a table revokes the role's column privileges too: grant those again that shall stay."""
     again: list[Sql] = []
-    for ref, model in context.after.objects.items():
-        own = ref.kind == "grant" and ref.subject.kind == "column" and ref.subject.path[:2] == table.path
+    for ref, model in all_of(context.after.objects, Grant):
+        own = ref.subject.kind == "column" and relation_of(ref.subject) == table.path
         known = ref in context.before.objects or table in context.created
         if own and ref.path == (grantee,) and known:
             again += change_privileges(ref, (), model.privileges, context)
     return again
 
 
-def create(ref: Ref, model: Grant, context: Context) -> list[Sql]:
+def create(ref: Ref, model: Grant, context: PlanContext) -> list[Sql]:
     return change_privileges(ref, model.default, model.privileges, context)
 
 
-def drop(ref: Ref, model: Grant, context: Context) -> list[Sql]:
+def drop(ref: Ref, model: Grant, context: PlanContext) -> list[Sql]:
     return change_privileges(ref, model.privileges, model.default, context)
 
 
-def change(ref: Ref, before: Grant, after: Grant, context: Context) -> list[Sql]:
+def change(ref: Ref, before: Grant, after: Grant, context: PlanContext) -> list[Sql]:
     return change_privileges(ref, before.privileges, after.privileges, context)
 
 
-def needs(ref: Ref, _model: Grant) -> list[Ref]:
-    """Privileges are set when the object has its owner; a column's, when its relation's are: REVOKE takes both."""
+def requires(ref: Ref, _model: Grant) -> list[Ref]:
+    """Privileges are set when the object has its owner; a column's, when its relation's are: REVOKE there reaches both."""
     owners = [Ref("owner", (), ref.of)]
     if ref.subject.kind != "column":
         return owners
     relations = ("table", "view", "materialized_view", "foreign_table")
-    return [*owners, *(Ref("grant", ref.path, Ref(kind, ref.subject.path[:2])) for kind in relations)]
+    return [*owners, *(Ref("grant", ref.path, Ref(kind, relation_of(ref.subject))) for kind in relations)]
 
 
-def implied(ref: Ref, context: Context) -> Iterable[tuple[Ref, Grant]]:
-    """Grants by default privileges on an object that the plan's role creates, or on members of an extension."""
+def implicit_objects(ref: Ref, context: PlanContext) -> Iterable[tuple[Ref, Grant]]:
+    """Grants that default privileges add to an object that the plan's role creates, or to members of an extension."""
     if ref.kind == "extension":
-        yield from _implied_below(ref, context)
+        yield from _implicit_on_members(ref, context)
         return
     letter = OBJECT_TYPES.get(ref.kind)
     if not letter:
         return
     owner_model = context.after.objects.get(Ref("owner", (), ref))
     owner = owner_model.role if owner_model else context.role
-    for grantee, words in applying(default_privileges(context), context.role, ref.path[0], letter).items():
+    added = privileges_on_creation(default_privileges(context), context.role, schema_of(ref), letter)
+    for grantee, words in added.items():
         privileges = tuple(sorted(words))
         usual = PUBLIC_DEFAULT.get(letter, ()) if grantee == PUBLIC else ()
         if grantee not in (owner, context.role) and privileges != usual:
             yield Ref("grant", (grantee,), ref), Grant(privileges, usual)
 
 
-def _implied_below(extension: Ref, context: Context) -> Iterator[tuple[Ref, Grant]]:
-    """The same for what an extension brings; what is not compared stays as it comes."""
-    brought = brought_by(extension, context)
-    known = {fact for facts in brought.values() for fact in facts}
-    for member in sorted(brought):
-        for fact, model in implied(member, context):
+def _implicit_on_members(extension: Ref, context: PlanContext) -> Iterator[tuple[Ref, Grant]]:
+    """The same for members of an extension, but for grants that the goal has and does not compare."""
+    members = granted_members(extension, context)
+    known = {fact for facts in members.values() for fact in facts}
+    for member in sorted(members):
+        for fact, model in implicit_objects(member, context):
             if fact in context.after.objects or fact not in known:
                 yield fact, model
 
 
 def assess(change: Change) -> Assessment:
-    grantee = change.ref.path[0]
+    grantee, *_ = change.ref.path
     before = set(change.before.privileges if change.before else change.after.default)
     after = set(change.after.privileges if change.after else change.before.default)
     more, less = sorted(before - after), sorted(after - before)
@@ -222,7 +239,7 @@ def assess(change: Change) -> Assessment:
     return Assessment(Severity.BREAKING, f"In the database {who} lacks {', '.join(less)}, which the migrations grant.")
 
 
-def as_of(model: Grant, version: int) -> Grant | None:
+def for_server_version(model: Grant, version: int) -> Grant | None:
     """The model as an older server has it; None if it then equals PostgreSQL's default."""
     privileges, default = (_acl.without_newer(names, version) for names in (model.privileges, model.default))
     older = Grant(privileges, default, model.depth)
@@ -236,9 +253,9 @@ KIND = Kind(
     catalog=Catalog(
         oid=0,
         query=query,
-        split_row=rows,
-        extra_addresses=also,
-        for_server_version=as_of,
+        split_row=split_row,
+        extra_addresses=extra_addresses,
+        for_server_version=for_server_version,
     ),
     ddl=Ddl(
         target=str,
@@ -250,13 +267,13 @@ KIND = Kind(
         rank=RANK,
         rank_of=lambda model: RANK + model.depth,
         roles=lambda ref, _: ref.path,
-        requires=needs,
+        requires=requires,
         orders_only=True,
     ),
     replacement=Replacement(
         survives_type_change=lambda _: True,
     ),
-    implicit_objects=implied,
+    implicit_objects=implicit_objects,
     origin="acl",
     assess=assess,
     describe=lambda _, model: ", ".join(model.privileges) or "no privileges",

@@ -1,10 +1,9 @@
-"""Owners of all objects that have one."""
+"""Owners of objects of all kinds that have one."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, ident, role
@@ -12,18 +11,23 @@ from schemasync.kinds import _catalog as c
 from schemasync.kinds._kind import (
     Alter,
     Catalog,
-    Context,
     Ddl,
     Kind,
     LoggedState,
     Order,
+    PlanContext,
     Replacement,
     Severity,
     status_assess,
 )
+from schemasync.kinds._objects import find, get
+from schemasync.kinds._paths import relation_of
 from schemasync.kinds.access import _acl
+from schemasync.kinds.access.grant import Grant
+from schemasync.kinds.tables.sequence import Sequence
+from schemasync.kinds.tables.sequence_owner import SequenceOwner
 
-OWNED = (
+_OWNED = (
     (c.PG_CLASS, "pg_class", "oid", "relowner", "relkind IN ('r','p','v','m','f','S')"),
     (c.PG_PROC, "pg_proc", "oid", "proowner", ""),
     (c.PG_TYPE, "pg_type", "oid", "typowner", "typtype IN ('b','c','d','e','r') AND typelem = 0"),
@@ -49,7 +53,7 @@ def query(_version: int) -> str:
     selects = (
         f"SELECT {classid}, {oid}, 0, '{{}}'::text[], pg_get_userbyid({owner})::text FROM {table}"
         f" WHERE oid >= 16384{' AND ' + condition if condition else ''}"
-        for classid, table, oid, owner, condition in OWNED
+        for classid, table, oid, owner, condition in _OWNED
     )
     public = f"SELECT {c.PG_NAMESPACE}, oid, 0, '{{}}'::text[], pg_get_userbyid(nspowner)::text FROM pg_namespace WHERE oid = 2200"
     return "\nUNION ALL ".join([*selects, public])
@@ -62,74 +66,73 @@ class Owner:
     role: str
 
 
-def create(ref: Ref, model: Owner, context: Context) -> list[Sql]:
+def create(ref: Ref, model: Owner, context: PlanContext) -> list[Sql]:
     target = context.kinds[ref.subject.kind].ddl.target(ref.subject)
     if follows_table(ref, context):
         return []
     return [Sql(f"ALTER {target} OWNER TO {role(model.role)}")]
 
 
-def follows_table(ref: Ref, context: Context) -> bool:
-    """A sequence that is tied to a column changes its owner with the table."""
+def follows_table(ref: Ref, context: PlanContext) -> bool:
+    """Whether PostgreSQL changes the owner with the table's: that of a sequence which a column owns."""
     if ref.subject.kind != "sequence":
         return False
     tie = Ref("sequence_owner", ref.subject.path)
     tied = tie in context.before.objects and tie in context.after.objects
-    return tied or context.after.objects[ref.subject].identity is not None
+    return tied or get(context.after.objects, ref.subject, Sequence).identity is not None
 
 
-def drop(_ref: Ref, _model: Owner, _context: Context) -> list[Sql]:
-    return []  # an object never loses its owner
+def drop(_ref: Ref, _model: Owner, _context: PlanContext) -> list[Sql]:
+    """An object always has an owner: the owner goes with it."""
+    return []
 
 
-def change(ref: Ref, before: Owner, after: Owner, context: Context) -> list[Sql]:
+def change(ref: Ref, before: Owner, after: Owner, context: PlanContext) -> list[Sql]:
     statements = create(ref, after, context)
-    return [*statements, *_privileges_again(ref, {before.role, after.role}, context)] if statements else []
+    return [*statements, *_grant_again(ref, {before.role, after.role}, context)] if statements else []
 
 
-def _privileges_again(ref: Ref, roles: set[str], context: Context) -> list[Sql]:
-    """A change of owner rewrites privileges of the old one to the new one's: both get what they shall have."""
+def _grant_again(ref: Ref, roles: set[str], context: PlanContext) -> list[Sql]:
+    """Set the privileges of both owners again: PostgreSQL rewrites those of the old one to the new one's."""
     old, new = context.before.objects, context.after.objects
-    things, path = {ref.subject}, ref.subject.path
+    owned, path = {ref.subject}, ref.subject.path
     if ref.subject.kind == "table":
-        things |= {seq for seq in new if seq.kind == "sequence" and _table(seq, context) == path}
-    granted = {
-        grant.subject
-        for grant in old.keys() | new.keys()
-        if grant.kind == "grant" and len(grant.path) == 1 and grant.path[0] in roles
-    }
-    own = sorted(target for target in granted if target in things)
-    columns = sorted(target for target in granted if target.kind == "column" and target.path[:-1] == path)
+        owned |= {sequence for sequence in new if sequence.kind == "sequence" and _table(sequence, context) == path}
+    pairs = {(grant.path, grant.subject) for grant in old.keys() | new.keys() if grant.kind == "grant"}
+    granted = {subject for path_, subject in pairs if path_ in {(role_,) for role_ in roles}}
+    own = sorted(target for target in granted if target in owned)
+    columns = sorted(target for target in granted if target.kind == "column" and relation_of(target) == path)
     statements: list[Sql] = []
-    for target in [*own, *columns]:  # REVOKE on a table takes along those on its columns
+    for target in [*own, *columns]:  # REVOKE on a table reaches its columns
         for grantee in sorted(roles):
-            grant = Ref("grant", (grantee,), target)
-            statements += _privileges(grant, new.get(grant), grantee == new[ref].role, context)
+            model = find(new, Ref("grant", (grantee,), target), Grant)
+            is_owner = grantee == get(new, ref, Owner).role
+            statements += _set_privileges(target, grantee, model, context, is_owner=is_owner)
     return statements
 
 
-def _privileges(grant: Ref, model: Any, is_owner: bool, context: Context) -> list[Sql]:  # noqa: FBT001
-    target, grantee = grant.subject, grant.path[0]
+def _set_privileges(
+    target: Ref, grantee: str, model: Grant | None, context: PlanContext, *, is_owner: bool
+) -> list[Sql]:
     kind = context.kinds[target.kind]
-    on, columns = (
-        (kind.ddl.grant_target or kind.ddl.target)(target),
-        target.path[-1:] if target.kind == "column" else (),
-    )
-    listed = f" ({ident(columns[0])})" if columns else ""
+    on = (kind.ddl.grant_target or kind.ddl.target)(target)
+    columns = (target.name,) if target.kind == "column" else ()
+    listed = f" ({', '.join(map(ident, columns))})" if columns else ""
     statements = [Sql(f"REVOKE ALL{listed} ON {on} FROM {role(grantee)}")]
     if model is None and is_owner and not columns:
         return [*statements, Sql(f"GRANT ALL ON {on} TO {role(grantee)}")]
     return [*statements, *(_acl.change((), model.privileges, on, grantee, columns) if model else ())]
 
 
-def _table(sequence: Ref, context: Context) -> tuple[str, ...] | None:
+def _table(sequence: Ref, context: PlanContext) -> tuple[str, ...] | None:
     """The table whose owner the sequence has."""
-    tie = context.after.objects.get(Ref("sequence_owner", sequence.path))
-    column = tie.column if tie else context.after.objects[sequence].identity
-    return column[:2] if column else None
+    after = context.after.objects
+    tie = find(after, Ref("sequence_owner", sequence.path), SequenceOwner)
+    column = tie.column if tie else get(after, sequence, Sequence).identity
+    return column.relation if column else None
 
 
-def implied(ref: Ref, context: Context) -> Iterable[tuple[Ref, Any]]:
+def implicit_objects(ref: Ref, context: PlanContext) -> Iterable[tuple[Ref, Owner]]:
     """Whoever creates an object owns it."""
     owner = Ref("owner", (), ref)
     if owner in context.after.objects:
@@ -157,7 +160,7 @@ KIND = Kind(
     replacement=Replacement(
         survives_type_change=lambda _: True,
     ),
-    implicit_objects=implied,
+    implicit_objects=implicit_objects,
     origin=LoggedState(("relowner",), at_creation=False),
     assess=status_assess(
         (Severity.FUNCTIONAL, "The owner is another one."),

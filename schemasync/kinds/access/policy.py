@@ -5,21 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from schemasync.core.model import Change, Ref
-from schemasync.core.sql import Sql, ident, name, roles
+from schemasync.core.sql import Sql, ident, roles
 from schemasync.kinds._catalog import PG_POLICY, USER_SCHEMA
 from schemasync.kinds._kind import (
     REPLACE,
     Alter,
     Assessment,
     Catalog,
-    Context,
     Ddl,
     Kind,
     Order,
+    PlanContext,
     Replace,
     Replacement,
     Severity,
+    plain_drop,
 )
+from schemasync.kinds._paths import relation_name, relation_of
 from schemasync.kinds._rename import rename_by
 
 COMMANDS = {"r": "SELECT", "a": "INSERT", "w": "UPDATE", "d": "DELETE", "*": "ALL"}
@@ -48,10 +50,10 @@ class Policy:
 
 
 def target(ref: Ref) -> str:
-    return f"POLICY {ident(ref.path[2])} ON {name(*ref.path[:2])}"
+    return f"POLICY {ident(ref.name)} ON {relation_name(ref)}"
 
 
-def create(ref: Ref, model: Policy, _context: Context) -> list[Sql]:
+def create(ref: Ref, model: Policy, _context: PlanContext) -> list[Sql]:
     kind = "" if model.permissive else " AS RESTRICTIVE"
     return [Sql(f"CREATE {target(ref)}{kind} FOR {COMMANDS[model.command]}{_clauses(model)}")]
 
@@ -62,14 +64,14 @@ def _clauses(model: Policy) -> str:
     return f" TO {roles(model.roles)}{using}{check}"
 
 
-def change(ref: Ref, before: Policy, after: Policy, _context: Context) -> list[Sql] | Replace:
-    """ALTER POLICY cannot take an expression away."""
+def change(ref: Ref, before: Policy, after: Policy, _context: PlanContext) -> list[Sql] | Replace:
+    """ALTER POLICY cannot remove an expression."""
     lost = (before.using is not None and after.using is None) or (before.check is not None and after.check is None)
     return REPLACE if lost else [Sql(f"ALTER {target(ref)}{_clauses(after)}")]
 
 
 def assess(change: Change) -> Assessment:
-    """A restrictive policy lost or a permissive one gained opens the table; the reverse closes it."""
+    """Rate a missing restrictive policy and an additional permissive one as security: they open rows."""
     if change.before is None:
         if change.after.permissive:
             return Assessment(
@@ -86,14 +88,14 @@ def assess(change: Change) -> Assessment:
     return Assessment(Severity.SECURITY, "The policy lets other rows or other roles through than the migrations say.")
 
 
-def show(_ref: Ref, model: Policy) -> str:
+def describe(_ref: Ref, model: Policy) -> str:
     return f"{'' if model.permissive else 'RESTRICTIVE '}FOR {COMMANDS[model.command]}{_clauses(model)}"
 
 
 KIND = Kind(
     name="policy",
     model=Policy,
-    parent=lambda ref, _: Ref("table", ref.path[:2]),
+    parent=lambda ref, _: Ref("table", relation_of(ref)),
     catalog=Catalog(
         oid=PG_POLICY,
         query=query,
@@ -102,7 +104,7 @@ KIND = Kind(
         target=target,
         rename=rename_by(target),
         create=create,
-        drop=lambda ref, _model, _context: [Sql(f"DROP {target(ref)}")],
+        drop=plain_drop(target),
         alter=(Alter(("command", "permissive"), REPLACE), Alter(("roles", "using", "check"), change)),
     ),
     order=Order(
@@ -114,5 +116,5 @@ KIND = Kind(
     ),
     unique_names=lambda ref, _: [("policy", *ref.path)],
     assess=assess,
-    describe=show,
+    describe=describe,
 )

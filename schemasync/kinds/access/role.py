@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from schemasync.core.model import Change, Ref
 from schemasync.core.sql import Hazard, Sql, ident, literal
 from schemasync.kinds._catalog import PG_AUTHID, USER_ROLE
-from schemasync.kinds._kind import Alter, Assessment, Catalog, Context, Ddl, Kind, Order, Severity
+from schemasync.kinds._kind import Alter, Assessment, Catalog, Ddl, Kind, Order, PlanContext, Severity
 
 OPTIONS_ON_MEMBERSHIPS = 160000
 """First server version in which a membership has a grantor of its own, and INHERIT and SET options."""
@@ -87,17 +87,17 @@ def _options(before: Role, after: Role) -> str:
     return "".join(f" {word}" for word in words)
 
 
-def create(ref: Ref, model: Role, _context: Context) -> list[Sql]:
+def create(ref: Ref, model: Role, _context: PlanContext) -> list[Sql]:
     """A role that can log in gets no password: it must be given by hand."""
     return [Sql(f"CREATE {target(ref)}{_options(PLAIN, model)}")]
 
 
-def drop(ref: Ref, model: Role, _context: Context) -> list[Sql]:
+def drop(ref: Ref, model: Role, _context: PlanContext) -> list[Sql]:
     """The password of a role that can log in goes with it: it is never read."""
     return [Sql(f"DROP {target(ref)}", (Hazard.DATA_LOSS,) if model.login else ())]
 
 
-def change(ref: Ref, before: Role, after: Role, _context: Context) -> list[Sql]:
+def change(ref: Ref, before: Role, after: Role, _context: PlanContext) -> list[Sql]:
     return [Sql(f"ALTER {target(ref)}{_options(before, after)}")]
 
 

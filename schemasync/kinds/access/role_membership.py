@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from schemasync.core.model import Change, Ref
 from schemasync.core.sql import Sql, ident
 from schemasync.kinds._catalog import USER_ROLE
-from schemasync.kinds._kind import Alter, Assessment, Catalog, Context, Ddl, Kind, Order, Severity
+from schemasync.kinds._kind import Alter, Assessment, Catalog, Ddl, Kind, Order, PlanContext, Severity
 from schemasync.kinds.access.role import IMPLICIT, OPTIONS_ON_MEMBERSHIPS
 
 
@@ -48,7 +48,7 @@ def target(ref: Ref) -> str:
     return f"{ident(ref.path[1])} TO {ident(ref.path[0])}"
 
 
-def create(ref: Ref, model: RoleMembership, context: Context) -> list[Sql]:
+def create(ref: Ref, model: RoleMembership, context: PlanContext) -> list[Sql]:
     """Options are written where they differ from what a plain GRANT gives."""
     member = context.after.objects.get(Ref("role", ref.path[:1]))
     options = ["ADMIN OPTION" if model.inherit is None else "ADMIN TRUE"] if model.admin else []
@@ -63,7 +63,7 @@ def _word(value: bool | None) -> str:  # noqa: FBT001
     return "TRUE" if value else "FALSE"
 
 
-def drop(ref: Ref, model: RoleMembership, context: Context) -> list[Sql]:
+def drop(ref: Ref, model: RoleMembership, context: PlanContext) -> list[Sql]:
     """From PostgreSQL 16 on REVOKE leaves what other roles have granted, unless it names them."""
     member, granted = map(ident, ref.path)
     revoke = f"REVOKE {granted} FROM {member}"
@@ -72,7 +72,7 @@ def drop(ref: Ref, model: RoleMembership, context: Context) -> list[Sql]:
     return [Sql(revoke + ("" if by == context.role else f" GRANTED BY {ident(by)}")) for by in model.grantors]
 
 
-def change(ref: Ref, before: RoleMembership, after: RoleMembership, context: Context) -> list[Sql]:
+def change(ref: Ref, before: RoleMembership, after: RoleMembership, context: PlanContext) -> list[Sql]:
     """A GRANT changes the options of what the same role has granted, and of no other role's grant."""
     if after.inherit is None:
         member, granted = map(ident, ref.path)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from schemasync.core.model import Change, Ref
 from schemasync.core.sql import Hazard, Sql, ident
 from schemasync.kinds._catalog import USER_ROLE
-from schemasync.kinds._kind import Alter, Assessment, Catalog, Context, Ddl, Kind, Order, Severity
+from schemasync.kinds._kind import Alter, Assessment, Catalog, Ddl, Kind, Order, PlanContext, Severity
 from schemasync.kinds.access import _settings
 
 ALL = "all roles"
@@ -34,20 +34,20 @@ def target(ref: Ref) -> str:
     return f"ROLE {'ALL' if ref.path[0] == ALL else ident(ref.path[0])}"
 
 
-def create(ref: Ref, model: RoleSetting, _context: Context) -> list[Sql]:
+def create(ref: Ref, model: RoleSetting, _context: PlanContext) -> list[Sql]:
     """Nothing can be done for a secret."""
     if model.value is None:
         return []
     return [Sql(f"ALTER {target(ref)} SET {_settings.assignment(ref.path[1], model.value)}")]
 
 
-def drop(ref: Ref, model: RoleSetting, _context: Context) -> list[Sql]:
+def drop(ref: Ref, model: RoleSetting, _context: PlanContext) -> list[Sql]:
     """A value that is never read is lost."""
     hazards = (Hazard.DATA_LOSS,) if model.value is None else ()
     return [Sql(f"ALTER {target(ref)} RESET {_settings.parameter_name(ref.path[1])}", hazards)]
 
 
-def change(ref: Ref, _before: RoleSetting, after: RoleSetting, context: Context) -> list[Sql]:
+def change(ref: Ref, _before: RoleSetting, after: RoleSetting, context: PlanContext) -> list[Sql]:
     return create(ref, after, context)
 
 

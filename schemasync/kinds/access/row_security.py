@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from schemasync.core.model import Change, Ref
 from schemasync.core.sql import Hazard, Sql, name
 from schemasync.kinds._catalog import USER_SCHEMA, own_relation
-from schemasync.kinds._kind import Alter, Assessment, Catalog, Context, Ddl, Kind, LoggedState, Order, Severity
+from schemasync.kinds._kind import Alter, Assessment, Catalog, Ddl, Kind, LoggedState, Order, PlanContext, Severity
 
 
 def query(_version: int) -> str:
@@ -43,15 +43,15 @@ def _set(ref: Ref, before: RowSecurity, after: RowSecurity) -> list[Sql]:
 OFF = RowSecurity(enabled=False, forced=False)
 
 
-def create(ref: Ref, model: RowSecurity, _context: Context) -> list[Sql]:
+def create(ref: Ref, model: RowSecurity, _context: PlanContext) -> list[Sql]:
     return _set(ref, OFF, model)
 
 
-def drop(ref: Ref, model: RowSecurity, _context: Context) -> list[Sql]:
+def drop(ref: Ref, model: RowSecurity, _context: PlanContext) -> list[Sql]:
     return _set(ref, model, OFF)
 
 
-def change(ref: Ref, before: RowSecurity, after: RowSecurity, _context: Context) -> list[Sql]:
+def change(ref: Ref, before: RowSecurity, after: RowSecurity, _context: PlanContext) -> list[Sql]:
     return _set(ref, before, after)
 
 

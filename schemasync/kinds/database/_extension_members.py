@@ -1,4 +1,4 @@
-"""Members of extensions (`pg_depend` with deptype `e`): no objects of the project, but their names are needed."""
+"""Members of extensions (`pg_depend` with deptype `e`): no objects of the project, which may refer to them."""
 
 from __future__ import annotations
 
@@ -38,4 +38,4 @@ MEMBERS = f"""
             WHERE d.classid = {PG_NAMESPACE} AND n.oid = d.objid AND {USER_SCHEMA}
          ) m (kind, path)
     WHERE m.kind IS NOT NULL"""
-"""Relations, routines, types and schemas: kind and path of the member, kind and path of the extension."""
+"""SELECT of relations, routines, types and schemas: kind and path of the member, kind and path of the extension."""

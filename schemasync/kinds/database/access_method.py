@@ -11,10 +11,10 @@ from schemasync.kinds._kind import (
     REPLACE,
     Alter,
     Catalog,
-    Context,
     Ddl,
     Kind,
     Order,
+    PlanContext,
     Severity,
     plain_drop,
     status_assess,
@@ -36,10 +36,10 @@ class AccessMethod:
 
 
 def target(ref: Ref) -> str:
-    return f"ACCESS METHOD {ident(ref.path[0])}"
+    return f"ACCESS METHOD {ident(ref.name)}"
 
 
-def create(ref: Ref, model: AccessMethod, _context: Context) -> list[Sql]:
+def create(ref: Ref, model: AccessMethod, _context: PlanContext) -> list[Sql]:
     return [Sql(f"CREATE {target(ref)} TYPE {'TABLE' if model.type == 't' else 'INDEX'} HANDLER {model.handler}")]
 
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, literal
 from schemasync.kinds._catalog import PG_NAMESPACE
-from schemasync.kinds._kind import Alter, Catalog, Context, Ddl, Kind, Order, Replacement, Severity, status_assess
+from schemasync.kinds._kind import Alter, Catalog, Ddl, Kind, Order, PlanContext, Replacement, Severity, status_assess
 
 STANDARD = "standard public schema"
-"""The comment that initdb writes; pg_dump does not count it as one, either."""
+"""The comment that initdb writes on the schema public, which pg_dump leaves out too."""
 
 
 def query(_version: int) -> str:
@@ -37,24 +37,24 @@ def target(ref: Ref) -> str:
     return str(ref.subject)
 
 
-def _say(ref: Ref, text: str, context: Context) -> list[Sql]:
+def _comment(ref: Ref, text: str, context: PlanContext) -> list[Sql]:
     return [Sql(f"COMMENT ON {context.kinds[ref.subject.kind].ddl.target(ref.subject)} IS {text}")]
 
 
-def create(ref: Ref, model: Comment, context: Context) -> list[Sql]:
-    return _say(ref, literal(model.text), context)
+def create(ref: Ref, model: Comment, context: PlanContext) -> list[Sql]:
+    return _comment(ref, literal(model.text), context)
 
 
-def drop(ref: Ref, _model: Comment, context: Context) -> list[Sql]:
-    return _say(ref, literal(STANDARD) if ref.of == Ref("schema", ("public",)) else "NULL", context)
+def drop(ref: Ref, _model: Comment, context: PlanContext) -> list[Sql]:
+    return _comment(ref, literal(STANDARD) if ref.of == Ref("schema", ("public",)) else "NULL", context)
 
 
-def change(ref: Ref, _before: Comment, after: Comment, context: Context) -> list[Sql]:
+def change(ref: Ref, _before: Comment, after: Comment, context: PlanContext) -> list[Sql]:
     return create(ref, after, context)
 
 
-def implied(ref: Ref, _context: Context) -> Iterable[tuple[Ref, Comment]]:
-    """A public schema that is made anew has no comment, which is a difference from initdb's."""
+def implicit_objects(ref: Ref, _context: PlanContext) -> Iterable[tuple[Ref, Comment]]:
+    """A public schema that a plan creates has no comment, which differs from initdb's."""
     if ref == Ref("schema", ("public",)):
         yield Ref("comment", (), ref), Comment("")
 
@@ -79,7 +79,7 @@ KIND = Kind(
     replacement=Replacement(
         survives_type_change=lambda _: True,
     ),
-    implicit_objects=implied,
+    implicit_objects=implicit_objects,
     origin="description",
     assess=status_assess(
         (Severity.COSMETIC, "The comment is not in the database."),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from schemasync.core.model import Change, Ref
 from schemasync.core.sql import Hazard, Sql, dollar, ident, literal
 from schemasync.kinds._catalog import USER_ROLE
-from schemasync.kinds._kind import Alter, Assessment, Catalog, Context, Ddl, Kind, Order
+from schemasync.kinds._kind import Alter, Assessment, Catalog, Ddl, Kind, Order, PlanContext
 from schemasync.kinds.access import _settings
 from schemasync.kinds.access.role_setting import assess_setting
 
@@ -43,20 +43,20 @@ def _statement(ref: Ref, doing: str, hazards: tuple[Hazard, ...] = ()) -> Sql:
     return Sql(f"DO {dollar(body)}", hazards)
 
 
-def create(ref: Ref, model: DatabaseSetting, _context: Context) -> list[Sql]:
+def create(ref: Ref, model: DatabaseSetting, _context: PlanContext) -> list[Sql]:
     """Nothing can be done for a secret."""
     if model.value is None:
         return []
     return [_statement(ref, f"SET {_settings.assignment(ref.path[0], model.value)}")]
 
 
-def drop(ref: Ref, model: DatabaseSetting, _context: Context) -> list[Sql]:
+def drop(ref: Ref, model: DatabaseSetting, _context: PlanContext) -> list[Sql]:
     """A value that is never read is lost."""
     hazards = (Hazard.DATA_LOSS,) if model.value is None else ()
     return [_statement(ref, f"RESET {_settings.parameter_name(ref.path[0])}", hazards)]
 
 
-def change(ref: Ref, _before: DatabaseSetting, after: DatabaseSetting, context: Context) -> list[Sql]:
+def change(ref: Ref, _before: DatabaseSetting, after: DatabaseSetting, context: PlanContext) -> list[Sql]:
     return create(ref, after, context)
 
 

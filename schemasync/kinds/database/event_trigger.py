@@ -11,10 +11,10 @@ from schemasync.kinds._kind import (
     REPLACE,
     Alter,
     Catalog,
-    Context,
     Ddl,
     Kind,
     Order,
+    PlanContext,
     Severity,
     plain_drop,
     status_assess,
@@ -41,10 +41,10 @@ class EventTrigger:
 
 
 def target(ref: Ref) -> str:
-    return f"EVENT TRIGGER {ident(ref.path[0])}"
+    return f"EVENT TRIGGER {ident(ref.name)}"
 
 
-def create(ref: Ref, model: EventTrigger, _context: Context) -> list[Sql]:
+def create(ref: Ref, model: EventTrigger, _context: PlanContext) -> list[Sql]:
     tags = f" WHEN TAG IN ({', '.join(map(literal, model.tags))})" if model.tags else ""
     made = [Sql(f"CREATE {target(ref)} ON {model.event}{tags} EXECUTE FUNCTION {model.function}()")]
     return made if model.enabled == "O" else [*made, _enable(ref, model)]
@@ -54,7 +54,7 @@ def _enable(ref: Ref, model: EventTrigger) -> Sql:
     return Sql(f"ALTER {target(ref)} {ENABLE[model.enabled]}")
 
 
-def change_enabled(ref: Ref, _before: EventTrigger, after: EventTrigger, _context: Context) -> list[Sql]:
+def change_enabled(ref: Ref, _before: EventTrigger, after: EventTrigger, _context: PlanContext) -> list[Sql]:
     return [_enable(ref, after)]
 
 

@@ -12,15 +12,15 @@ from schemasync.kinds._kind import (
     Alter,
     Catalog,
     Code,
-    Context,
     Ddl,
     Kind,
     Order,
+    PlanContext,
     Replace,
     Severity,
     status_assess,
 )
-from schemasync.kinds.access._default_privileges import is_given
+from schemasync.kinds.access._default_privileges import adds_grants_to_members
 
 
 def query(_version: int) -> str:
@@ -34,9 +34,10 @@ def query(_version: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Extension:
-    """Attributes: schema of its objects; version and relocatability are not compared.
+    """Attributes: schema of its objects.
 
-    `mappings` are the (user, server) of those that were made for a server that it brings: they keep it from being dropped.
+    Not compared: version, relocatability, and (user, server) of the user mappings for servers that belong to it:
+    PostgreSQL drops the extension only without them.
     """
 
     schema: str
@@ -46,18 +47,18 @@ class Extension:
 
 
 def target(ref: Ref) -> str:
-    return f"EXTENSION {ident(ref.path[0])}"
+    return f"EXTENSION {ident(ref.name)}"
 
 
-def create(ref: Ref, model: Extension, context: Context) -> list[Sql]:
+def create(ref: Ref, model: Extension, context: PlanContext) -> list[Sql]:
     fixed = not model.relocatable and Ref("schema", (model.schema,)) not in context.after.objects
     clause = "" if fixed or model.schema == "pg_catalog" else f" WITH SCHEMA {ident(model.schema)}"
-    statement = Sql(f"CREATE EXTENSION IF NOT EXISTS {ident(ref.path[0])}{clause}")
-    return [statement, _take_back(ref)] if is_given(ref, model.schema, context) else [statement]
+    statement = Sql(f"CREATE EXTENSION IF NOT EXISTS {ident(ref.name)}{clause}")
+    return [statement, _revoke_defaults(ref)] if adds_grants_to_members(ref, model.schema, context) else [statement]
 
 
-def _take_back(ref: Ref) -> Sql:
-    """Revoke what default privileges granted on the extension's objects, except for grants of its script."""
+def _revoke_defaults(ref: Ref) -> Sql:
+    """Revoke what default privileges granted on the extension's members, but for grants of its script."""
     objects = " UNION ALL ".join(
         f"SELECT {classid}, oid, {word}, {name}, {acl}, {owner} FROM pg_catalog.{table}"
         for classid, table, word, name, acl, owner in (
@@ -77,7 +78,7 @@ def _take_back(ref: Ref) -> Sql:
                      JOIN ({objects}) m (classid, oid, word, name, acl, owner) ON m.classid = d.classid AND m.oid = d.objid
                      LEFT JOIN pg_catalog.pg_init_privs i ON i.classoid = m.classid AND i.objoid = m.oid AND i.objsubid = 0
                      CROSS JOIN pg_catalog.aclexplode(m.acl) g
-                WHERE e.extname = {literal(ref.path[0])} AND g.grantee NOT IN (0, m.owner)
+                WHERE e.extname = {literal(ref.name)} AND g.grantee NOT IN (0, m.owner)
                       AND NOT EXISTS (SELECT FROM pg_catalog.aclexplode(i.initprivs) h WHERE h.grantee = g.grantee)
             LOOP
                 EXECUTE pg_catalog.format('REVOKE ALL ON %s %s FROM %s', given.word, given.name, given.role);
@@ -89,19 +90,17 @@ def _take_back(ref: Ref) -> Sql:
 _WORD = "CASE relkind WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END"
 
 
-def drop(ref: Ref, model: Extension, context: Context) -> list[Sql]:
-    """With the tables that belong to it their rows go."""
-    made = (f"FOR {role(user)} SERVER {ident(server)}" for user, server in model.mappings or ())
+def drop(ref: Ref, model: Extension, context: PlanContext) -> list[Sql]:
+    """Drop it with its user mappings, and the rows of the tables that belong to it."""
+    mappings = (f"FOR {role(user)} SERVER {ident(server)}" for user, server in model.mappings or ())
     before = context.before
-    held = (
-        member for member, holder in before.extension_members.items() if holder == ref and member not in before.objects
-    )
-    hazards = (Hazard.DATA_LOSS,) if any(member.kind == "table" for member in held) else ()
-    dropped = Sql(f"DROP {target(ref)}", hazards)
-    return [*(Sql(f"DROP USER MAPPING {mapping}", (Hazard.DATA_LOSS,)) for mapping in made), dropped]
+    members = (member for member, extension in before.extension_members.items() if extension == ref)
+    loses_rows = any(member.kind == "table" and member not in before.objects for member in members)
+    dropped = Sql(f"DROP {target(ref)}", (Hazard.DATA_LOSS,) if loses_rows else ())
+    return [*(Sql(f"DROP USER MAPPING {mapping}", (Hazard.DATA_LOSS,)) for mapping in mappings), dropped]
 
 
-def move(ref: Ref, before: Extension, after: Extension, _context: Context) -> list[Sql] | Replace:
+def move(ref: Ref, before: Extension, after: Extension, _context: PlanContext) -> list[Sql] | Replace:
     if not before.relocatable:
         return REPLACE
     return [Sql(f"ALTER {target(ref)} SET SCHEMA {ident(after.schema)}")]

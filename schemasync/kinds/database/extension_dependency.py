@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, ident
 from schemasync.kinds._catalog import PG_EXTENSION
-from schemasync.kinds._kind import Catalog, Context, Ddl, Kind, Order, Replacement, Severity, status_assess
+from schemasync.kinds._kind import Catalog, Ddl, Kind, Order, PlanContext, Replacement, Severity, status_assess
 
 
 def query(_version: int) -> str:
@@ -19,19 +19,19 @@ def query(_version: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ExtensionDependency:
-    """The fact alone; the path is the extension."""
+    """The dependency of an object on an extension, which the path names; it has no attributes."""
 
 
-def _alter(ref: Ref, word: str, context: Context) -> list[Sql]:
+def _alter(ref: Ref, word: str, context: PlanContext) -> list[Sql]:
     target = context.kinds[ref.subject.kind].ddl.target(ref.subject)
-    return [Sql(f"ALTER {target} {word}DEPENDS ON EXTENSION {ident(ref.path[0])}")]
+    return [Sql(f"ALTER {target} {word}DEPENDS ON EXTENSION {ident(ref.name)}")]
 
 
-def create(ref: Ref, _model: ExtensionDependency, context: Context) -> list[Sql]:
+def create(ref: Ref, _model: ExtensionDependency, context: PlanContext) -> list[Sql]:
     return _alter(ref, "", context)
 
 
-def drop(ref: Ref, _model: ExtensionDependency, context: Context) -> list[Sql]:
+def drop(ref: Ref, _model: ExtensionDependency, context: PlanContext) -> list[Sql]:
     return _alter(ref, "NO ", context)
 
 

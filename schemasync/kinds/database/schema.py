@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, ident
 from schemasync.kinds._catalog import PG_NAMESPACE, USER_SCHEMA, own
-from schemasync.kinds._kind import Catalog, Context, Ddl, Kind, Order, Severity, plain_drop, status_assess
+from schemasync.kinds._kind import Catalog, Ddl, Kind, Order, PlanContext, Severity, plain_drop, status_assess
 from schemasync.kinds._rename import rename_by
 
 
@@ -21,18 +20,18 @@ def query(_version: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Schema:
-    """A schema has a name; its owner, grants and comment are kinds of their own."""
+    """A schema; it has no attributes, as its owner, grants and comment are kinds of their own."""
 
 
 def target(ref: Ref) -> str:
-    return f"SCHEMA {ident(ref.path[0])}"
+    return f"SCHEMA {ident(ref.name)}"
 
 
-def create(ref: Ref, _model: Schema, _context: Context) -> list[Sql]:
+def create(ref: Ref, _model: Schema, _context: PlanContext) -> list[Sql]:
     return [Sql(f"CREATE {target(ref)}")]
 
 
-def slots(ref: Ref, _model: Any) -> list[tuple[str, ...]]:
+def unique_names(ref: Ref, _model: Schema) -> list[tuple[str, ...]]:
     return [("schema", *ref.path)]
 
 
@@ -53,7 +52,7 @@ KIND = Kind(
     order=Order(
         rank=0,
     ),
-    unique_names=slots,
+    unique_names=unique_names,
     origin="created",
     assess=status_assess(
         (Severity.BREAKING, "The schema is not in the database; nothing that lives in it can be used."),

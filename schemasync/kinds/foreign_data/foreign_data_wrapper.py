@@ -8,7 +8,7 @@ from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, ident
 from schemasync.kinds import _options
 from schemasync.kinds._catalog import PG_FOREIGN_DATA_WRAPPER, own
-from schemasync.kinds._kind import Alter, Catalog, Context, Ddl, Kind, Order, Severity, plain_drop, status_assess
+from schemasync.kinds._kind import Alter, Catalog, Ddl, Kind, Order, PlanContext, Severity, plain_drop, status_assess
 
 
 def query(_version: int) -> str:
@@ -28,7 +28,7 @@ class ForeignDataWrapper:
 
 
 def target(ref: Ref) -> str:
-    return f"FOREIGN DATA WRAPPER {ident(ref.path[0])}"
+    return f"FOREIGN DATA WRAPPER {ident(ref.name)}"
 
 
 def _functions(model: ForeignDataWrapper, *, explicit: bool) -> str:
@@ -38,11 +38,11 @@ def _functions(model: ForeignDataWrapper, *, explicit: bool) -> str:
     return words
 
 
-def create(ref: Ref, model: ForeignDataWrapper, _context: Context) -> list[Sql]:
+def create(ref: Ref, model: ForeignDataWrapper, _context: PlanContext) -> list[Sql]:
     return [Sql(f"CREATE {target(ref)}{_functions(model, explicit=False)}{_options.clause(model.options)}")]
 
 
-def change(ref: Ref, before: ForeignDataWrapper, after: ForeignDataWrapper, _context: Context) -> list[Sql]:
+def change(ref: Ref, before: ForeignDataWrapper, after: ForeignDataWrapper, _context: PlanContext) -> list[Sql]:
     statements = []
     if (before.handler, before.validator) != (after.handler, after.validator):
         statements.append(Sql(f"ALTER {target(ref)}{_functions(after, explicit=True)}"))

@@ -12,10 +12,10 @@ from schemasync.kinds._kind import (
     REPLACE,
     Alter,
     Catalog,
-    Context,
     Ddl,
     Kind,
     Order,
+    PlanContext,
     Severity,
     plain_drop,
     status_assess,
@@ -31,7 +31,7 @@ def query(_version: int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Server:
+class ForeignServer:
     """Attributes: type, version, foreign data wrapper, options."""
 
     type: str | None
@@ -41,17 +41,17 @@ class Server:
 
 
 def target(ref: Ref) -> str:
-    return f"SERVER {ident(ref.path[0])}"
+    return f"SERVER {ident(ref.name)}"
 
 
-def create(ref: Ref, model: Server, _context: Context) -> list[Sql]:
+def create(ref: Ref, model: ForeignServer, _context: PlanContext) -> list[Sql]:
     words = f" TYPE {literal(model.type)}" if model.type else ""
     words += f" VERSION {literal(model.version)}" if model.version else ""
     wrapper = f" FOREIGN DATA WRAPPER {ident(model.wrapper)}"
     return [Sql(f"CREATE {target(ref)}{words}{wrapper}{_options.clause(model.options)}")]
 
 
-def change(ref: Ref, before: Server, after: Server, _context: Context) -> list[Sql]:
+def change(ref: Ref, before: ForeignServer, after: ForeignServer, _context: PlanContext) -> list[Sql]:
     version = literal(after.version) if after.version else "NULL"
     statements = [Sql(f"ALTER {target(ref)} VERSION {version}")] if before.version != after.version else []
     return statements + _options.change(f"ALTER {target(ref)}", before.options, after.options)
@@ -59,7 +59,7 @@ def change(ref: Ref, before: Server, after: Server, _context: Context) -> list[S
 
 KIND = Kind(
     name="foreign_server",
-    model=Server,
+    model=ForeignServer,
     schema_at=None,
     catalog=Catalog(
         oid=PG_FOREIGN_SERVER,
@@ -70,7 +70,7 @@ KIND = Kind(
         create=create,
         drop=plain_drop(target),
         alter=(Alter(("type", "wrapper"), REPLACE), Alter(("version", "options"), change)),
-        grant_target=lambda ref: f"FOREIGN SERVER {ident(ref.path[0])}",
+        grant_target=lambda ref: f"FOREIGN SERVER {ident(ref.name)}",
     ),
     order=Order(
         rank=38,

@@ -1,4 +1,4 @@
-"""Foreign tables (`pg_foreign_table`); their columns are those of tables."""
+"""Foreign tables (`pg_foreign_table`); their columns are of the same kind as a table's."""
 
 from __future__ import annotations
 
@@ -12,15 +12,16 @@ from schemasync.kinds._kind import (
     REPLACE,
     Alter,
     Catalog,
-    Context,
     Ddl,
     Kind,
     Order,
+    PlanContext,
     Severity,
     plain_drop,
     status_assess,
 )
 from schemasync.kinds._rename import rename_by
+from schemasync.kinds.tables._create_table import column_list, inherits
 
 
 def query(_version: int) -> str:
@@ -34,7 +35,7 @@ def query(_version: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ForeignTable:
-    """Attributes: server, options."""
+    """Attributes: server, options, whether it is a partition (not compared)."""
 
     server: str
     options: tuple[str, ...]
@@ -45,18 +46,13 @@ def target(ref: Ref) -> str:
     return f"FOREIGN TABLE {name(*ref.path)}"
 
 
-def create(ref: Ref, model: ForeignTable, context: Context) -> list[Sql]:
-    columns = sorted(context.folded(ref, "column"), key=lambda child: child[1].position)
-    others = [child for child, _ in context.folded(ref, "constraint")]
-    lines = [line for child in [*(child for child, _ in columns), *others] if (line := context.inline(child))]
-    body = "(" + "".join(f"\n    {line}," for line in lines).rstrip(",") + ("\n)" if lines else ")")
-    parents = sorted(context.folded(ref, "inheritance"), key=lambda child: child[1].position)
-    inherits = f" INHERITS ({', '.join(context.inline(child) for child, _ in parents)})" if parents else ""
-    text = f"CREATE {target(ref)} {body}{inherits} SERVER {ident(model.server)}{_options.clause(model.options)}"
-    return [Sql(text)]
+def create(ref: Ref, model: ForeignTable, context: PlanContext) -> list[Sql]:
+    _, body = column_list(ref, context)
+    server = f" SERVER {ident(model.server)}{_options.clause(model.options)}"
+    return [Sql(f"CREATE {target(ref)} {body}{inherits(ref, context)}{server}")]
 
 
-def change(ref: Ref, before: ForeignTable, after: ForeignTable, _context: Context) -> list[Sql]:
+def change(ref: Ref, before: ForeignTable, after: ForeignTable, _context: PlanContext) -> list[Sql]:
     return _options.change(f"ALTER {target(ref)}", before.options, after.options)
 
 

@@ -8,7 +8,7 @@ from schemasync.core.model import Ref
 from schemasync.core.sql import Hazard, Sql, ident, role
 from schemasync.kinds import _options
 from schemasync.kinds._catalog import PG_FOREIGN_SERVER, PG_USER_MAPPING, own
-from schemasync.kinds._kind import Alter, Catalog, Context, Ddl, Kind, Order, Severity, status_assess
+from schemasync.kinds._kind import Alter, Catalog, Ddl, Kind, Order, PlanContext, Severity, status_assess
 
 
 def query(_version: int) -> str:
@@ -21,25 +21,31 @@ def query(_version: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class UserMapping:
-    """Attributes: options whose names don't sound like secrets."""
+    """Attributes: the options, but for those whose names may be a secret's."""
 
     options: tuple[str, ...]
 
 
 def target(ref: Ref) -> str:
-    return f"USER MAPPING FOR {role(ref.path[1])} SERVER {ident(ref.path[0])}"
+    server, user = ref.path
+    return f"USER MAPPING FOR {role(user)} SERVER {ident(server)}"
 
 
-def create(ref: Ref, model: UserMapping, _context: Context) -> list[Sql]:
+def foreign_server(ref: Ref) -> Ref:
+    server, _ = ref.path
+    return Ref("foreign_server", (server,))
+
+
+def create(ref: Ref, model: UserMapping, _context: PlanContext) -> list[Sql]:
     return [Sql(f"CREATE {target(ref)}{_options.clause(model.options)}")]
 
 
-def drop(ref: Ref, _model: UserMapping, _context: Context) -> list[Sql]:
-    """Its secrets go with it: they are never read."""
+def drop(ref: Ref, _model: UserMapping, _context: PlanContext) -> list[Sql]:
+    """Drop it; its secrets, which are never read, are lost."""
     return [Sql(f"DROP {target(ref)}", (Hazard.DATA_LOSS,))]
 
 
-def change(ref: Ref, before: UserMapping, after: UserMapping, _context: Context) -> list[Sql]:
+def change(ref: Ref, before: UserMapping, after: UserMapping, _context: PlanContext) -> list[Sql]:
     return _options.change(f"ALTER {target(ref)}", before.options, after.options)
 
 
@@ -60,7 +66,7 @@ KIND = Kind(
     order=Order(
         rank=39,
         roles=lambda ref, _: ref.path[1:],
-        requires=lambda ref, _: [Ref("foreign_server", ref.path[:1])],
+        requires=lambda ref, _: [foreign_server(ref)],
     ),
     origin="created",
     assess=status_assess(

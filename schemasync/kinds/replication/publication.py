@@ -11,10 +11,10 @@ from schemasync.kinds._kind import (
     REPLACE,
     Alter,
     Catalog,
-    Context,
     Ddl,
     Kind,
     Order,
+    PlanContext,
     Severity,
     plain_drop,
     status_assess,
@@ -45,7 +45,7 @@ class Publication:
 
 
 def target(ref: Ref) -> str:
-    return f"PUBLICATION {ident(ref.path[0])}"
+    return f"PUBLICATION {ident(ref.name)}"
 
 
 def _options(model: Publication) -> str:
@@ -55,12 +55,12 @@ def _options(model: Publication) -> str:
     return f"(publish = '{published}', publish_via_partition_root = {str(model.via_root).lower()}{generated})"
 
 
-def create(ref: Ref, model: Publication, _context: Context) -> list[Sql]:
+def create(ref: Ref, model: Publication, _context: PlanContext) -> list[Sql]:
     every = " FOR ALL TABLES" if model.all_tables else ""
     return [Sql(f"CREATE {target(ref)}{every} WITH {_options(model)}")]
 
 
-def change(ref: Ref, before: Publication, after: Publication, _context: Context) -> list[Sql]:
+def change(ref: Ref, before: Publication, after: Publication, _context: PlanContext) -> list[Sql]:
     words = _options(after)
     if before.generated == "s" != after.generated:
         words = words.replace(")", ", publish_generated_columns = none)")

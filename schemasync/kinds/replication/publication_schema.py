@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, ident
 from schemasync.kinds._catalog import PG_PUBLICATION_NAMESPACE
-from schemasync.kinds._kind import Catalog, Context, Ddl, Kind, Order, Severity, status_assess
+from schemasync.kinds._kind import Catalog, Ddl, Kind, Order, PlanContext, Severity, status_assess
 
 
 def query(_version: int) -> str:
@@ -19,26 +19,32 @@ def query(_version: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class PublicationSchema:
-    """Membership; it has no attributes."""
+    """A schema of a publication; it has no attributes."""
 
 
 def target(ref: Ref) -> str:
-    return f"PUBLICATION {ident(ref.path[0])}"
+    publication, _ = ref.path
+    return f"PUBLICATION {ident(publication)}"
 
 
-def create(ref: Ref, _model: PublicationSchema, _context: Context) -> list[Sql]:
-    return [Sql(f"ALTER {target(ref)} ADD TABLES IN SCHEMA {ident(ref.path[1])}")]
+def create(ref: Ref, _model: PublicationSchema, _context: PlanContext) -> list[Sql]:
+    return [Sql(f"ALTER {target(ref)} ADD TABLES IN SCHEMA {ident(ref.name)}")]
 
 
-def drop(ref: Ref, _model: PublicationSchema, _context: Context) -> list[Sql]:
-    return [Sql(f"ALTER {target(ref)} DROP TABLES IN SCHEMA {ident(ref.path[1])}")]
+def drop(ref: Ref, _model: PublicationSchema, _context: PlanContext) -> list[Sql]:
+    return [Sql(f"ALTER {target(ref)} DROP TABLES IN SCHEMA {ident(ref.name)}")]
+
+
+def parent(ref: Ref, _model: PublicationSchema) -> Ref:
+    publication, _ = ref.path
+    return Ref("publication", (publication,))
 
 
 KIND = Kind(
     name="publication_schema",
     model=PublicationSchema,
     schema_at=None,
-    parent=lambda ref, _: Ref("publication", ref.path[:1]),
+    parent=parent,
     catalog=Catalog(
         oid=PG_PUBLICATION_NAMESPACE,
         query=query,
@@ -51,7 +57,7 @@ KIND = Kind(
     ),
     order=Order(
         rank=97,
-        requires=lambda ref, _: [Ref("schema", ref.path[1:])],
+        requires=lambda ref, _: [Ref("schema", (ref.name,))],
     ),
     assess=status_assess(
         (Severity.FUNCTIONAL, "The schema's tables are not published."),

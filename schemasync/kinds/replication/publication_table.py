@@ -11,10 +11,10 @@ from schemasync.kinds._kind import (
     REPLACE,
     Alter,
     Catalog,
-    Context,
     Ddl,
     Kind,
     Order,
+    PlanContext,
     Replacement,
     Severity,
     status_assess,
@@ -40,24 +40,35 @@ class PublicationTable:
 
 
 def target(ref: Ref) -> str:
-    return f"PUBLICATION {ident(ref.path[0])}"
+    publication, *_ = ref.path
+    return f"PUBLICATION {ident(publication)}"
 
 
-def create(ref: Ref, model: PublicationTable, _context: Context) -> list[Sql]:
+def table(ref: Ref) -> Ref:
+    _, *path = ref.path
+    return Ref("table", tuple(path))
+
+
+def create(ref: Ref, model: PublicationTable, _context: PlanContext) -> list[Sql]:
     columns = f" ({', '.join(map(ident, model.columns))})" if model.columns else ""
     where = f" WHERE ({model.filter})" if model.filter else ""
-    return [Sql(f"ALTER {target(ref)} ADD TABLE ONLY {name(*ref.path[1:])}{columns}{where}")]
+    return [Sql(f"ALTER {target(ref)} ADD TABLE ONLY {name(*table(ref).path)}{columns}{where}", only=True)]
 
 
-def drop(ref: Ref, _model: PublicationTable, _context: Context) -> list[Sql]:
-    return [Sql(f"ALTER {target(ref)} DROP TABLE ONLY {name(*ref.path[1:])}")]
+def drop(ref: Ref, _model: PublicationTable, _context: PlanContext) -> list[Sql]:
+    return [Sql(f"ALTER {target(ref)} DROP TABLE ONLY {name(*table(ref).path)}", only=True)]
+
+
+def parent(ref: Ref, _model: PublicationTable) -> Ref:
+    publication, *_ = ref.path
+    return Ref("publication", (publication,))
 
 
 KIND = Kind(
     name="publication_table",
     model=PublicationTable,
     schema_at=None,
-    parent=lambda ref, _: Ref("publication", ref.path[:1]),
+    parent=parent,
     catalog=Catalog(
         oid=PG_PUBLICATION_REL,
         query=query,
@@ -70,7 +81,7 @@ KIND = Kind(
     ),
     order=Order(
         rank=97,
-        requires=lambda ref, _: [Ref("table", ref.path[1:])],
+        requires=lambda ref, _: [table(ref)],
     ),
     replacement=Replacement(
         rebuildable=True,

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Final
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Hazard, Sql, ident, literal
 from schemasync.kinds import _options
 from schemasync.kinds._catalog import PG_SUBSCRIPTION
-from schemasync.kinds._kind import REPLACE, Alter, Catalog, Context, Ddl, Kind, Order, Severity, status_assess
+from schemasync.kinds._kind import REPLACE, Alter, Catalog, Ddl, Kind, Order, PlanContext, Severity, status_assess
 
 _SECRET = f"{_options.SECRET}|%|//[^/]*:[^/]*@"
-"""Connections in which this is found are not read."""
+"""Pattern of connections that are not read, as they may hold a secret."""
 _16, _17 = 160000, 170000
 _CONNECTION = """
     CASE WHEN has_column_privilege('pg_subscription', 'subconninfo', 'SELECT') THEN
         (SELECT word FROM ts_stat(format(
             $q$SELECT array_to_tsvector(ARRAY[subconninfo]) FROM pg_subscription
                WHERE oid = %s AND subconninfo !~* '{secret}' AND length(subconninfo) BETWEEN 1 AND 500$q$, s.oid))) END"""
-"""Only a superuser may read the column, and a query that names it fails for others: `ts_stat` runs a text."""
+"""The connection, for roles that may read it.
+
+A query that names the column fails for other roles, so it stands in a text that `ts_stat` runs.
+"""
 
 
 def query(version: int) -> str:
@@ -63,11 +66,11 @@ class Subscription:
 
 
 def target(ref: Ref) -> str:
-    return f"SUBSCRIPTION {ident(ref.path[0])}"
+    return f"SUBSCRIPTION {ident(ref.name)}"
 
 
 _STREAMING = {"f": "off", "t": "on", "p": "parallel"}
-_DEFAULTS: dict[str, Any] = {
+_DEFAULTS: Final[dict[str, str | bool]] = {
     "synchronous_commit": "off",
     "binary": False,
     "streaming": "f",
@@ -78,7 +81,7 @@ _DEFAULTS: dict[str, Any] = {
     "origin": "any",
     "failover": False,
 }
-"""Options at their default are left out, for servers that do not know them; PostgreSQL 18 streams by default."""
+"""Options with these values are not written, as older servers do not have all; 18 has another default of `streaming`."""
 
 
 def _word(model: Subscription, option: str) -> str:
@@ -92,10 +95,12 @@ def _slot(model: Subscription) -> str:
     return f"slot_name = {'NONE' if model.slot is None else literal(model.slot)}"
 
 
-def create(ref: Ref, model: Subscription, _context: Context) -> list[Sql]:
-    """It is not enabled, and nothing is asked of the other server: its secrets must be given by hand first."""
-    said = (option for option, value in _DEFAULTS.items() if option == "streaming" or getattr(model, option) != value)
-    words = ", ".join(["connect = false", _slot(model), *(_word(model, option) for option in said)])
+def create(ref: Ref, model: Subscription, _context: PlanContext) -> list[Sql]:
+    """Create it without connecting to the other server and not enabled: its secrets must be set by hand first."""
+    written = (
+        option for option, value in _DEFAULTS.items() if option == "streaming" or getattr(model, option) != value
+    )
+    words = ", ".join(["connect = false", _slot(model), *(_word(model, option) for option in written)])
     connection = literal(model.connection or "")
     return [Sql(f"CREATE {target(ref)} CONNECTION {connection} PUBLICATION {_publications(model)} WITH ({words})")]
 
@@ -104,38 +109,39 @@ def _publications(model: Subscription) -> str:
     return ", ".join(map(ident, model.publications))
 
 
-def drop(ref: Ref, model: Subscription, _context: Context) -> list[Sql]:
-    """Its slot on the other server stays: only what has none is dropped without asking there, in a transaction."""
-    free = [f"ALTER {target(ref)} DISABLE", f"ALTER {target(ref)} SET (slot_name = NONE)"] if model.slot else []
-    return [*map(Sql, free), Sql(f"DROP {target(ref)}", (Hazard.DATA_LOSS,))]
+def drop(ref: Ref, model: Subscription, _context: PlanContext) -> list[Sql]:
+    """Drop it without its slot on the other server: with a slot, PostgreSQL connects and allows no transaction."""
+    release = [f"ALTER {target(ref)} DISABLE", f"ALTER {target(ref)} SET (slot_name = NONE)"] if model.slot else []
+    return [*map(Sql, release), Sql(f"DROP {target(ref)}", (Hazard.DATA_LOSS,))]
 
 
-def change_publications(ref: Ref, _before: Subscription, after: Subscription, _context: Context) -> list[Sql]:
+def change_publications(ref: Ref, _before: Subscription, after: Subscription, _context: PlanContext) -> list[Sql]:
     return [Sql(f"ALTER {target(ref)} SET PUBLICATION {_publications(after)} WITH (refresh = false)")]
 
 
-def change_connection(ref: Ref, _before: Subscription, after: Subscription, _context: Context) -> list[Sql]:
+def change_connection(ref: Ref, _before: Subscription, after: Subscription, _context: PlanContext) -> list[Sql]:
     return [Sql(f"ALTER {target(ref)} CONNECTION {literal(after.connection or '')}")] if after.connection else []
 
 
-def as_of(model: Subscription, version: int) -> Subscription:
-    """Source: the release notes of PostgreSQL 16 and 17."""
+def for_server_version(model: Subscription, version: int) -> Subscription:
+    """The model with the defaults of options that an older server lacks (release notes of PostgreSQL 16 and 17)."""
     unknown = ["failover"] if version < _17 else []
     if version < _16:
         unknown += ["password_required", "run_as_owner", "origin"]
     streaming = "t" if version < _16 and model.streaming == "p" else model.streaming
-    return replace(model, streaming=streaming, **{option: _DEFAULTS[option] for option in unknown})
+    defaults: dict[str, Any] = {option: _DEFAULTS[option] for option in unknown}
+    return replace(model, streaming=streaming, **defaults)
 
 
-def change_slot(ref: Ref, before: Subscription, after: Subscription, _context: Context) -> list[Sql]:
-    """Only of one that is disabled."""
+def change_slot(ref: Ref, before: Subscription, after: Subscription, _context: PlanContext) -> list[Sql]:
+    """PostgreSQL changes the slot of a disabled subscription alone."""
     statements = [f"ALTER {target(ref)} DISABLE", f"ALTER {target(ref)} SET ({_slot(after)})"]
     if before.enabled and after.slot:
         statements.append(f"ALTER {target(ref)} ENABLE")
     return [Sql(text) for text in statements]
 
 
-def change(ref: Ref, before: Subscription, after: Subscription, _context: Context) -> list[Sql]:
+def change(ref: Ref, before: Subscription, after: Subscription, _context: PlanContext) -> list[Sql]:
     words = [_word(after, option) for option in _CHANGEABLE if getattr(before, option) != getattr(after, option)]
     return [Sql(f"ALTER {target(ref)} SET ({', '.join(words)})")]
 
@@ -153,7 +159,7 @@ KIND = Kind(
         query=query,
         shared=True,
         restricted_attributes=("connection",),
-        for_server_version=as_of,
+        for_server_version=for_server_version,
     ),
     ddl=Ddl(
         target=target,

@@ -1,15 +1,31 @@
-"""Code shared by functions and procedures: query, model, CREATE OR REPLACE (`pg_proc`)."""
+"""Functions and procedures (`pg_proc`): query, model, CREATE OR REPLACE, and the kind that both are."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Literal
 
 from schemasync.core.model import Change, Ref
 from schemasync.core.sql import UNCHECKED_BODIES, Sql, dollar, name
-from schemasync.kinds._catalog import USER_SCHEMA, own_routine
-from schemasync.kinds._kind import REPLACE, Assess, Assessment, Context, Replace, Severity
+from schemasync.kinds._catalog import PG_PROC, USER_SCHEMA, own_routine
+from schemasync.kinds._kind import (
+    REPLACE,
+    Alter,
+    Assess,
+    Assessment,
+    Catalog,
+    Code,
+    Ddl,
+    Kind,
+    Order,
+    PlanContext,
+    Replace,
+    Replacement,
+    Severity,
+    plain_drop,
+)
+from schemasync.kinds._rename import rename_by
 
 
 def identity(alias: str = "p") -> str:
@@ -19,7 +35,7 @@ def identity(alias: str = "p") -> str:
 
 
 RECORD = 2249
-"""OID of the pseudo-type that several OUT arguments are returned as, and any of a procedure."""
+"""OID of the pseudo-type `record`: the result of several OUT arguments, and of a procedure with any."""
 _POLYMORPHIC = ("any", '"any"')
 
 
@@ -31,7 +47,7 @@ def _names(modes: str, value: str) -> str:
 
 
 def routine_query(kinds: str) -> Callable[[int], str]:
-    """Query for the `prokind`s given as a list of SQL constants."""
+    """Make the query for some `prokind`s, a list of SQL constants."""
 
     def query(_version: int) -> str:
         return f"""
@@ -57,8 +73,9 @@ class Routine:
 
     Attributes: arguments with names and defaults, result, prokind, language, volatility (i, s, v), parallel
     (s, r, u), security definer, leakproof, strict, cost, rows, support function, SET clauses, transforms,
-    body (`prosrc`, verbatim), library file, SQL-standard body. `definition` is `pg_get_functiondef`'s;
-    `input_names` are those of the arguments that identify it, `row` the (name, type) of each that makes up the result.
+    body (`prosrc`, verbatim), library file, SQL-standard body.
+    Not compared: the definition as `pg_get_functiondef` prints it, names of the input arguments, number of defaults,
+    (name, type) of the columns of a result that is a row.
     """
 
     arguments: str
@@ -92,48 +109,54 @@ ATTRIBUTES = (
 
 def signature(ref: Ref) -> str:
     """`public.f(integer, text)`."""
-    return f"{name(*ref.path[:2])}({ref.path[2]})"
+    schema, routine, arguments = ref.path
+    return f"{name(schema, routine)}({arguments})"
 
 
-def create(_ref: Ref, model: Routine, _context: Context) -> list[Sql]:
-    """`pg_get_functiondef` says everything; it always writes OR REPLACE."""
+def create(_ref: Ref, model: Routine, _context: PlanContext) -> list[Sql]:
+    """`pg_get_functiondef` prints the whole statement, always with OR REPLACE."""
     return [Sql(model.definition.rstrip(), settings=(UNCHECKED_BODIES,) if model.body else ())]
 
 
-def change(ref: Ref, before: Routine, after: Routine, context: Context) -> Sequence[Sql] | Replace:
-    """OR REPLACE keeps result, argument names and defaults; what else differs, it replaces."""
+def change(ref: Ref, before: Routine, after: Routine, context: PlanContext) -> Sequence[Sql] | Replace:
+    """OR REPLACE cannot change the result, rename arguments, or remove a default or a support function.
+
+    It cannot change the type of a default either, which a polymorphic argument leaves to the default itself.
+    """
     if before.prokind != after.prokind or before.result != after.result or _row(before) != _row(after):
         return REPLACE
     names = zip(before.input_names or (), after.input_names or (), strict=False)
     if any(old and old != new for old, new in names) or after.default_count < before.default_count:
         return REPLACE
-    if _polymorphic(ref) and before.default_count and before.arguments != after.arguments:
-        return REPLACE  # a default keeps its type, which is its own there
+    if _is_polymorphic(ref) and before.default_count and before.arguments != after.arguments:
+        return REPLACE
     if before.support and not after.support:
         return REPLACE
     return create(ref, after, context)
 
 
 def _row(model: Routine) -> tuple[tuple[str, str], ...]:
-    """Of what the row is that it returns; a function's only OUT argument makes none."""
+    """The columns of the row that it returns; a function with one OUT argument returns no row."""
     row = model.row or ()
     return row if len(row) > 1 or model.prokind == "p" else ()
 
 
-def _polymorphic(ref: Ref) -> bool:
-    return any(word.startswith(_POLYMORPHIC) for word in ref.path[2].split(", "))
+def _is_polymorphic(ref: Ref) -> bool:
+    _, _, arguments = ref.path
+    return any(type_.startswith(_POLYMORPHIC) for type_ in arguments.split(", "))
 
 
-def stub(ref: Ref, model: Routine, _context: Context) -> list[Sql]:
-    """The same signature with an empty body; nothing checks it before the real one replaces it."""
+def placeholder(ref: Ref, model: Routine, _context: PlanContext) -> list[Sql]:
+    """The same signature with an empty body, which is not checked."""
+    schema, routine, _ = ref.path
     result = f" RETURNS {model.result}" if model.result else ""
     word = "PROCEDURE" if model.prokind == "p" else "FUNCTION"
-    text = f"CREATE OR REPLACE {word} {name(*ref.path[:2])}({model.arguments}){result} LANGUAGE {model.language} AS {dollar('')}"
+    text = f"CREATE OR REPLACE {word} {name(schema, routine)}({model.arguments}){result} LANGUAGE {model.language} AS {dollar('')}"
     return [Sql(text, settings=(UNCHECKED_BODIES,))]
 
 
 def assess_routine(word: str) -> Assess:
-    """Assessment of a routine called `word`."""
+    """Make the assessment of a routine that is called a `word`."""
 
     def assess(change: Change) -> Assessment:
         if change.before is None:
@@ -155,5 +178,42 @@ def assess_routine(word: str) -> Assess:
     return assess
 
 
-def _search_path(model: Any) -> str | None:
+def _search_path(model: Routine) -> str | None:
     return next((setting for setting in model.config if setting.startswith("search_path=")), None)
+
+
+def routine_kind(word: Literal["function", "procedure"], prokinds: str, rank: int) -> Kind[Routine]:
+    """Make the kind; functions and procedures differ in the word, their `prokind`s and their place in the order."""
+
+    def target(ref: Ref) -> str:
+        return f"{word.upper()} {signature(ref)}"
+
+    return Kind(
+        name=word,
+        model=Routine,
+        catalog=Catalog(
+            oid=PG_PROC,
+            query=routine_query(prokinds),
+        ),
+        ddl=Ddl(
+            target=target,
+            rename=rename_by(target, 1),
+            create=create,
+            drop=plain_drop(target),
+            alter=(Alter(ATTRIBUTES, change),),
+            placeholder=placeholder,
+        ),
+        order=Order(
+            rank=rank,
+        ),
+        replacement=Replacement(
+            rebuildable=True,
+        ),
+        unique_names=lambda ref, _: [("routine", *ref.path)],
+        code=Code(
+            function_body=lambda model: model.body,
+        ),
+        origin="log",
+        assess=assess_routine(word),
+        describe=lambda _, model: model.definition,
+    )

@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, literal, name
 from schemasync.kinds._catalog import PG_PROC, USER_SCHEMA, own
-from schemasync.kinds._kind import REPLACE, Alter, Catalog, Context, Ddl, Kind, Order, Severity, status_assess
+from schemasync.kinds._kind import (
+    REPLACE,
+    Alter,
+    Catalog,
+    Ddl,
+    Kind,
+    Order,
+    PlanContext,
+    Severity,
+    plain_drop,
+    status_assess,
+)
 
 FUNCTIONS = {
     "aggtransfn": "SFUNC", "aggfinalfn": "FINALFUNC", "aggcombinefn": "COMBINEFUNC", "aggserialfn": "SERIALFUNC",
@@ -59,12 +70,19 @@ class Aggregate:
 
 
 def signature(ref: Ref) -> str:
-    return f"{name(*ref.path[:2])}({ref.path[2] or '*'})"
+    _, _, arguments = ref.path
+    return f"{_qualified(ref)}({arguments or '*'})"
 
 
-def _types(ref: Ref) -> str:
-    """GRANT names the direct and the ordered arguments alike."""
-    direct, _, ordered = ref.path[2].partition("ORDER BY ")
+def _qualified(ref: Ref) -> str:
+    schema, aggregate, _ = ref.path
+    return name(schema, aggregate)
+
+
+def _argument_types(ref: Ref) -> str:
+    """The types as GRANT lists them: direct and ordered arguments in one list."""
+    _, _, arguments = ref.path
+    direct, _, ordered = arguments.partition("ORDER BY ")
     if direct.strip() == ordered.strip() and ordered.startswith("VARIADIC "):
         direct = ""
     return direct.rstrip() + (", " if direct and ordered else "") + ordered
@@ -74,7 +92,7 @@ def target(ref: Ref) -> str:
     return f"AGGREGATE {signature(ref)}"
 
 
-def create(ref: Ref, model: Aggregate, _context: Context) -> list[Sql]:
+def create(ref: Ref, model: Aggregate, _context: PlanContext) -> list[Sql]:
     default_modify = "r" if model.aggregate_kind == "n" else "w"
     clauses = [f"{word} = {value}" for word, value in zip(FUNCTIONS.values(), model.functions, strict=True) if value]
     clauses.append(f"STYPE = {model.state_type}")
@@ -93,7 +111,7 @@ def create(ref: Ref, model: Aggregate, _context: Context) -> list[Sql]:
     flags = {"FINALFUNC_EXTRA": model.final_extra, "MFINALFUNC_EXTRA": model.moving_final_extra}
     clauses += [word for word, on in flags.items() if on] + (["HYPOTHETICAL"] if model.aggregate_kind == "h" else [])
     body = ",\n    ".join(clauses)
-    return [Sql(f"CREATE AGGREGATE {name(*ref.path[:2])}({model.arguments or '*'}) (\n    {body}\n)")]
+    return [Sql(f"CREATE AGGREGATE {_qualified(ref)}({model.arguments or '*'}) (\n    {body}\n)")]
 
 
 KIND = Kind(
@@ -106,7 +124,7 @@ KIND = Kind(
     ddl=Ddl(
         target=target,
         create=create,
-        drop=lambda ref, _model, _context: [Sql(f"DROP {target(ref)}")],
+        drop=plain_drop(target),
         alter=(
             Alter(
                 (
@@ -129,7 +147,7 @@ KIND = Kind(
                 REPLACE,
             ),
         ),
-        grant_target=lambda ref: f"FUNCTION {name(*ref.path[:2])}({_types(ref)})",
+        grant_target=lambda ref: f"FUNCTION {_qualified(ref)}({_argument_types(ref)})",
     ),
     order=Order(
         rank=36,

@@ -11,10 +11,10 @@ from schemasync.kinds._kind import (
     REPLACE,
     Alter,
     Catalog,
-    Context,
     Ddl,
     Kind,
     Order,
+    PlanContext,
     Severity,
     plain_drop,
     status_assess,
@@ -41,10 +41,11 @@ class Cast:
 
 
 def target(ref: Ref) -> str:
-    return f"CAST ({ref.path[0]} AS {ref.path[1]})"
+    source, destination = ref.path
+    return f"CAST ({source} AS {destination})"
 
 
-def create(ref: Ref, model: Cast, _context: Context) -> list[Sql]:
+def create(ref: Ref, model: Cast, _context: PlanContext) -> list[Sql]:
     how = {"f": f"WITH FUNCTION {model.function}", "i": "WITH INOUT", "b": "WITHOUT FUNCTION"}[model.method]
     return [Sql(f"CREATE {target(ref)} {how}{CONTEXT[model.context]}")]
 

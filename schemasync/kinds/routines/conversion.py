@@ -11,10 +11,10 @@ from schemasync.kinds._kind import (
     REPLACE,
     Alter,
     Catalog,
-    Context,
     Ddl,
     Kind,
     Order,
+    PlanContext,
     Severity,
     plain_drop,
     status_assess,
@@ -43,7 +43,7 @@ def target(ref: Ref) -> str:
     return f"CONVERSION {name(*ref.path)}"
 
 
-def create(ref: Ref, model: Conversion, _context: Context) -> list[Sql]:
+def create(ref: Ref, model: Conversion, _context: PlanContext) -> list[Sql]:
     default = "DEFAULT " if model.default else ""
     encodings = f"FOR {literal(model.source)} TO {literal(model.destination)}"
     return [Sql(f"CREATE {default}{target(ref)} {encodings} FROM {model.function}")]

@@ -11,10 +11,10 @@ from schemasync.kinds._kind import (
     REPLACE,
     Alter,
     Catalog,
-    Context,
     Ddl,
     Kind,
     Order,
+    PlanContext,
     Severity,
     plain_drop,
     status_assess,
@@ -28,8 +28,8 @@ def query(_version: int) -> str:
         FROM pg_language l WHERE l.lanispl AND l.oid >= 16384 AND {own(PG_LANGUAGE, "l.oid")}"""
 
 
-def also(_version: int) -> str:
-    """Languages that are not the user's can bear grants of his."""
+def extra_addresses(_version: int) -> str:
+    """All languages: a user can grant privileges on those that PostgreSQL and extensions bring."""
     return f"SELECT {PG_LANGUAGE}, l.oid, 0, 'language', ARRAY[l.lanname]::text[] FROM pg_language l WHERE l.lanispl"
 
 
@@ -44,10 +44,10 @@ class Language:
 
 
 def target(ref: Ref) -> str:
-    return f"LANGUAGE {ident(ref.path[0])}"
+    return f"LANGUAGE {ident(ref.name)}"
 
 
-def create(ref: Ref, model: Language, _context: Context) -> list[Sql]:
+def create(ref: Ref, model: Language, _context: PlanContext) -> list[Sql]:
     words = "".join(
         f" {word} {value}"
         for word, value in (("HANDLER", model.handler), ("INLINE", model.inline), ("VALIDATOR", model.validator))
@@ -63,7 +63,7 @@ KIND = Kind(
     catalog=Catalog(
         oid=PG_LANGUAGE,
         query=query,
-        extra_addresses=also,
+        extra_addresses=extra_addresses,
     ),
     ddl=Ddl(
         target=target,

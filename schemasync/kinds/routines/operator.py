@@ -12,14 +12,15 @@ from schemasync.kinds._kind import (
     Alter,
     Catalog,
     Code,
-    Context,
     Ddl,
     Kind,
     Order,
+    PlanContext,
     Severity,
     plain_drop,
     status_assess,
 )
+from schemasync.kinds._paths import schema_of
 
 
 def _operator(oid: str) -> str:
@@ -53,14 +54,27 @@ class Operator:
 
 
 def target(ref: Ref) -> str:
-    return f"OPERATOR {ident(ref.path[0])}.{ref.path[1]} ({ref.path[2]}, {ref.path[3]})"
+    left, right = _argument_types(ref)
+    return f"OPERATOR {_qualified(ref)} ({left}, {right})"
 
 
-def create(ref: Ref, model: Operator, _context: Context) -> list[Sql]:
+def _qualified(ref: Ref) -> str:
+    """An operator's name is no identifier: it is never quoted."""
+    schema, symbol, *_ = ref.path
+    return f"{ident(schema)}.{symbol}"
+
+
+def _argument_types(ref: Ref) -> tuple[str, str]:
+    _, _, left, right = ref.path
+    return left, right
+
+
+def create(ref: Ref, model: Operator, _context: PlanContext) -> list[Sql]:
+    left, right = _argument_types(ref)
     words = {
         "FUNCTION": model.function,
-        "LEFTARG": ref.path[2] if ref.path[2] != "NONE" else None,
-        "RIGHTARG": ref.path[3],
+        "LEFTARG": left if left != "NONE" else None,
+        "RIGHTARG": right,
         "COMMUTATOR": model.commutator,
         "NEGATOR": model.negator,
         "RESTRICT": model.restrict,
@@ -68,7 +82,7 @@ def create(ref: Ref, model: Operator, _context: Context) -> list[Sql]:
     }
     parts = [f"{word} = {value}" for word, value in words.items() if value]
     parts += [word for word, on in (("HASHES", model.hashes), ("MERGES", model.merges)) if on]
-    return [Sql(f"CREATE OPERATOR {ident(ref.path[0])}.{ref.path[1]} ({', '.join(parts)})")]
+    return [Sql(f"CREATE OPERATOR {_qualified(ref)} ({', '.join(parts)})")]
 
 
 KIND = Kind(
@@ -89,7 +103,7 @@ KIND = Kind(
     ),
     unique_names=lambda ref, _: [("operator", *ref.path)],
     code=Code(
-        operator_schema=lambda ref, _: ref.path[0],
+        operator_schema=lambda ref, _: schema_of(ref),
     ),
     origin="created",
     assess=status_assess(

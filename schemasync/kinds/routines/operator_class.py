@@ -11,10 +11,10 @@ from schemasync.kinds._kind import (
     REPLACE,
     Alter,
     Catalog,
-    Context,
     Ddl,
     Kind,
     Order,
+    PlanContext,
     Severity,
     plain_drop,
     status_assess,
@@ -45,15 +45,17 @@ class OperatorClass:
 
 
 def target(ref: Ref) -> str:
-    return f"OPERATOR CLASS {name(*ref.path[:2])} USING {ident(ref.path[2])}"
+    schema, own_name, method = ref.path
+    return f"OPERATOR CLASS {name(schema, own_name)} USING {ident(method)}"
 
 
-def create(ref: Ref, model: OperatorClass, _context: Context) -> list[Sql]:
+def create(ref: Ref, model: OperatorClass, _context: PlanContext) -> list[Sql]:
     default = " DEFAULT" if model.default else ""
     items = [*model.members, *([f"STORAGE {model.storage}"] if model.storage else [])]
     body = ",\n    ".join(items or [f"STORAGE {model.type}"])
-    using = f"USING {ident(ref.path[2])} FAMILY {name(*model.family)}"
-    head = f"CREATE OPERATOR CLASS {name(*ref.path[:2])}{default} FOR TYPE {model.type} {using}"
+    schema, own_name, method = ref.path
+    using = f"USING {ident(method)} FAMILY {name(*model.family)}"
+    head = f"CREATE OPERATOR CLASS {name(schema, own_name)}{default} FOR TYPE {model.type} {using}"
     return [Sql(f"{head} AS\n    {body}")]
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, ident, name
 from schemasync.kinds._catalog import PG_OPFAMILY, USER_SCHEMA, own
-from schemasync.kinds._kind import Alter, Catalog, Context, Ddl, Kind, Order, Severity, plain_drop, status_assess
+from schemasync.kinds._kind import Alter, Catalog, Ddl, Kind, Order, PlanContext, Severity, plain_drop, status_assess
 
 
 def members(family: str, owner: str) -> str:
@@ -44,10 +44,11 @@ class OperatorFamily:
 
 
 def target(ref: Ref) -> str:
-    return f"OPERATOR FAMILY {name(*ref.path[:2])} USING {ident(ref.path[2])}"
+    schema, own_name, method = ref.path
+    return f"OPERATOR FAMILY {name(schema, own_name)} USING {ident(method)}"
 
 
-def create(ref: Ref, model: OperatorFamily, _context: Context) -> list[Sql]:
+def create(ref: Ref, model: OperatorFamily, _context: PlanContext) -> list[Sql]:
     return [Sql(f"CREATE {target(ref)}"), *_add(ref, model.members)]
 
 
@@ -55,7 +56,7 @@ def _add(ref: Ref, words: tuple[str, ...] | list[str]) -> list[Sql]:
     return [Sql(f"ALTER {target(ref)} ADD {', '.join(words)}")] if words else []
 
 
-def change(ref: Ref, before: OperatorFamily, after: OperatorFamily, _context: Context) -> list[Sql]:
+def change(ref: Ref, before: OperatorFamily, after: OperatorFamily, _context: PlanContext) -> list[Sql]:
     gone = [_removal(word) for word in before.members if word not in after.members]
     statements = [Sql(f"ALTER {target(ref)} DROP {', '.join(gone)}")] if gone else []
     return statements + _add(ref, [word for word in after.members if word not in before.members])
@@ -64,7 +65,8 @@ def change(ref: Ref, before: OperatorFamily, after: OperatorFamily, _context: Co
 def _removal(member: str) -> str:
     """`OPERATOR 1 s.<(a, b)` and `FUNCTION 1 (a, b) f(…)` as DROP names them."""
     word, number, rest = member.split(" ", 2)
-    types = rest.partition("(")[2].partition(")")[0]
+    _, _, types = rest.partition("(")
+    types, _, _ = types.partition(")")
     return f"{word} {number} ({types})"
 
 

@@ -11,10 +11,10 @@ from schemasync.kinds._kind import (
     REPLACE,
     Alter,
     Catalog,
-    Context,
     Ddl,
     Kind,
     Order,
+    PlanContext,
     Severity,
     plain_drop,
     status_assess,
@@ -37,10 +37,11 @@ class Transform:
 
 
 def target(ref: Ref) -> str:
-    return f"TRANSFORM FOR {ref.path[0]} LANGUAGE {ident(ref.path[1])}"
+    type_name, language = ref.path
+    return f"TRANSFORM FOR {type_name} LANGUAGE {ident(language)}"
 
 
-def create(ref: Ref, model: Transform, _context: Context) -> list[Sql]:
+def create(ref: Ref, model: Transform, _context: PlanContext) -> list[Sql]:
     words = [f"FROM SQL WITH FUNCTION {model.from_sql}"] if model.from_sql else []
     words += [f"TO SQL WITH FUNCTION {model.to_sql}"] if model.to_sql else []
     return [Sql(f"CREATE {target(ref)} ({', '.join(words)})")]

@@ -1,7 +1,7 @@
-"""Objects that are rows of a table of Supabase's, which a database may lack and a role may not see.
+"""Read objects that are rows of a table of Supabase's, which a database may lack and a role may not see.
 
-One `DO` statement reads a table into a setting of the transaction, if it is there and the role sees all of its rows;
-so a snapshot stays one round trip, whatever the database has.
+A query that names a missing table fails, so one `DO` statement reads the table into a setting of the transaction, if it
+exists and the role sees all of its rows: a snapshot stays one round trip, whatever the database has.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from schemasync.core.sql import dollar, literal
 
 MOST = 10_000
-"""Rows that are read."""
+"""Number of rows that are read; a table with more is not compared."""
 
 
 def setting(relation: str) -> str:
@@ -20,7 +20,7 @@ def setting(relation: str) -> str:
 
 
 def exists(relation: str) -> str:
-    """Condition: the table is there."""
+    """Condition: the table exists."""
     schema, table = map(literal, relation.split("."))
     return (
         "EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
@@ -29,17 +29,16 @@ def exists(relation: str) -> str:
 
 
 def read(relation: str, columns: Mapping[str, str]) -> str:
-    """The `DO` statement; each row is an object with those of the columns that are there, `xmin` and `cmin`.
+    """The `DO` statement; each row becomes an object of the columns that exist, `xmin` and `cmin`.
 
-    No code of the database's own runs: a column counts only if its type is the one that PostgreSQL itself knows by that
-    name, and a table with row level security in force is not read.
+    No code of the database's own runs: a column counts only if its type is PostgreSQL's own of that name, and a table with
+    row level security in force is not read.
 
     Args:
         relation: `schema.table`.
         columns: name → types, as `format_type` prints them, with `|` between.
     """
     rows, reason = literal(setting(relation)), literal(f"{setting(relation)}_reason")
-    wanted = ", ".join(f"({literal(name)}, string_to_array({literal(types)}, '|'))" for name, types in columns.items())
     body = f"""
 DECLARE
     found text := '';
@@ -53,13 +52,28 @@ BEGIN
     IF place IS NULL THEN
         found := '[]';
     ELSE
-        SELECT string_agg(format('%L, r.%I', a.attname, a.attname), ', ')
+        {_find_columns(columns)}
+        {_read_rows(relation)}
+    END IF;
+    PERFORM set_config({rows}, found, true), set_config({reason}, why, true);
+END"""
+    return f"DO {dollar(body)}"
+
+
+def _find_columns(columns: Mapping[str, str]) -> str:
+    """Read into `pairs` the arguments of `jsonb_build_object`, into `odd` the columns of other types."""
+    wanted = ", ".join(f"({literal(name)}, string_to_array({literal(types)}, '|'))" for name, types in columns.items())
+    return f"""SELECT string_agg(format('%L, r.%I', a.attname, a.attname), ', ')
                    FILTER (WHERE a.atttypid < 16384 AND format_type(a.atttypid, NULL) = ANY (w.types)),
                string_agg(a.attname, ', ') FILTER (WHERE a.atttypid >= 16384 OR format_type(a.atttypid, NULL) <> ALL (w.types))
             INTO pairs, odd
             FROM (VALUES {wanted}) w (name, types) JOIN pg_catalog.pg_attribute a ON a.attname = w.name
-            WHERE a.attrelid = place AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = '';
-        BEGIN
+            WHERE a.attrelid = place AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = '';"""
+
+
+def _read_rows(relation: str) -> str:
+    """Read into `found` the rows, or into `why` the reason that they are not read."""
+    return f"""BEGIN
             IF row_security_active(place) THEN
                 why := 'row level security hides its rows from the role';
             ELSIF odd IS NOT NULL OR pairs IS NULL THEN
@@ -76,11 +90,7 @@ BEGIN
             why := 'reading it took too long';
         WHEN others THEN
             why := sqlerrm;
-        END;
-    END IF;
-    PERFORM set_config({rows}, found, true), set_config({reason}, why, true);
-END"""
-    return f"DO {dollar(body)}"
+        END;"""
 
 
 def source(relation: str) -> str:
@@ -90,7 +100,7 @@ def source(relation: str) -> str:
 
 
 def unread(relation: str, label: str, kind: str) -> str:
-    """SELECT of (description, reason, kind) if the table is there and was not read."""
+    """SELECT of (description, reason, kind) if the table exists and was not read."""
     reason = f"nullif(current_setting({literal(f'{setting(relation)}_reason')}, true), '')"
     return (
         f"SELECT {literal(label)}, coalesce({reason}, 'the language plpgsql is missing'), {literal(kind)}"

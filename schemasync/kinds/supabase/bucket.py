@@ -1,13 +1,12 @@
-"""Buckets of Storage: the rows of `storage.buckets`, which migrations insert (never what is stored in them)."""
+"""Buckets of Storage: the rows of `storage.buckets`, which migrations insert; their files are data."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
 
 from schemasync.core.model import Change, Ref
 from schemasync.core.sql import Hazard, Sql, dollar, ident, literal
-from schemasync.kinds._kind import Alter, Assessment, Catalog, Context, Ddl, Kind, Order, Replacement, Severity
+from schemasync.kinds._kind import Alter, Assessment, Catalog, Ddl, Kind, Order, PlanContext, Severity
 from schemasync.kinds.supabase import _table_rows as _rows
 
 RELATION = "storage.buckets"
@@ -42,7 +41,7 @@ class Bucket:
 _SETTINGS = ("name", "public", "file_size_limit", "allowed_mime_types", "avif_autodetection")
 
 
-def _value(value: Any) -> str:
+def _value(value: object) -> str:
     if isinstance(value, tuple):
         return f"ARRAY[{', '.join(map(literal, value))}]::text[]"
     if value is None or isinstance(value, bool):
@@ -50,27 +49,27 @@ def _value(value: Any) -> str:
     return literal(value) if isinstance(value, str) else str(value)
 
 
-def create(ref: Ref, model: Bucket, _context: Context) -> list[Sql]:
-    given = {"id": ref.path[1], **{name: getattr(model, name) for name in _SETTINGS}}
+def create(ref: Ref, model: Bucket, _context: PlanContext) -> list[Sql]:
+    row = {"id": ref.name, **{name: getattr(model, name) for name in _SETTINGS}}
     if not model.avif_autodetection:
-        del given["avif_autodetection"]
-    columns, values = ", ".join(map(ident, given)), ", ".join(map(_value, given.values()))
+        del row["avif_autodetection"]
+    columns, values = ", ".join(map(ident, row)), ", ".join(map(_value, row.values()))
     return [Sql(f"INSERT INTO {RELATION} ({columns}) VALUES ({values})")]
 
 
-def drop(ref: Ref, _model: Bucket, _context: Context) -> list[Sql]:
-    """Storage refuses a DELETE unless the session says that it is meant."""
+def drop(ref: Ref, _model: Bucket, _context: PlanContext) -> list[Sql]:
+    """Delete the row; a trigger of Storage refuses that unless a setting of the session allows it."""
     body = (
         "BEGIN PERFORM pg_catalog.set_config('storage.allow_delete_query', 'true', true);"
-        f" DELETE FROM {RELATION} WHERE id = {literal(ref.path[1])}; END"
+        f" DELETE FROM {RELATION} WHERE id = {literal(ref.name)}; END"
     )
     return [Sql(f"DO {dollar(body)}", (Hazard.DATA_LOSS,))]
 
 
-def change(ref: Ref, before: Bucket, after: Bucket, _context: Context) -> list[Sql]:
+def change(ref: Ref, before: Bucket, after: Bucket, _context: PlanContext) -> list[Sql]:
     changed = [name for name in _SETTINGS if getattr(before, name) != getattr(after, name)]
     sets = ", ".join(f"{ident(name)} = {_value(getattr(after, name))}" for name in changed)
-    return [Sql(f"UPDATE {RELATION} SET {sets} WHERE id = {literal(ref.path[1])}")]
+    return [Sql(f"UPDATE {RELATION} SET {sets} WHERE id = {literal(ref.name)}")]
 
 
 def assess(change_: Change) -> Assessment:
@@ -78,9 +77,9 @@ def assess(change_: Change) -> Assessment:
     if before is None:
         return Assessment(Severity.BREAKING, "The bucket is not in the database: uploads to it fail.")
     if before.public and (after is None or not after.public):
-        told = "no migration makes it" if after is None else "the migrations make it private"
+        wanted = "no migration makes it" if after is None else "the migrations make it private"
         return Assessment(
-            Severity.SECURITY, f"Anyone can download every file of this bucket: it is public, and {told}."
+            Severity.SECURITY, f"Anyone can download every file of this bucket: it is public, and {wanted}."
         )
     if after is None:
         return Assessment(Severity.FUNCTIONAL, "The bucket is in the database, but no migration makes it.")
@@ -89,7 +88,7 @@ def assess(change_: Change) -> Assessment:
     return Assessment(Severity.FUNCTIONAL, "The bucket accepts other files than the migrations say.")
 
 
-def show(_ref: Ref, model: Bucket) -> str:
+def describe(_ref: Ref, model: Bucket) -> str:
     limit = f", at most {model.file_size_limit} bytes a file" if model.file_size_limit is not None else ""
     types = f", only {', '.join(model.allowed_mime_types)}" if model.allowed_mime_types else ""
     return f"{'public' if model.public else 'private'}{limit}{types}"
@@ -105,7 +104,7 @@ KIND = Kind(
         table_columns=COLUMNS,
     ),
     ddl=Ddl(
-        target=lambda ref: f"BUCKET {ident(ref.path[1])}",
+        target=lambda ref: f"BUCKET {ident(ref.name)}",
         create=create,
         drop=drop,
         alter=(Alter(_SETTINGS, change),),
@@ -113,10 +112,7 @@ KIND = Kind(
     order=Order(
         rank=99,
     ),
-    replacement=Replacement(
-        rebuildable=False,
-    ),
     origin="written",
     assess=assess,
-    describe=show,
+    describe=describe,
 )

@@ -1,4 +1,4 @@
-"""Jobs of pg_cron: the rows of `cron.job`, which `cron.schedule` makes."""
+"""Jobs of pg_cron: the rows of `cron.job`, which `cron.schedule` inserts."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from schemasync.core.model import Change, Ref
 from schemasync.core.sql import Sql, literal
-from schemasync.kinds._kind import REPLACE, Alter, Assessment, Catalog, Context, Ddl, Kind, Order, Severity
+from schemasync.kinds._kind import REPLACE, Alter, Assessment, Catalog, Ddl, Kind, Order, PlanContext, Severity
 from schemasync.kinds.supabase import _table_rows as _rows
 
 RELATION = "cron.job"
@@ -18,9 +18,9 @@ UNNAMED = ""
 
 
 def query(_version: int) -> str:
-    """A job without a name is told by what it does; `database` is NULL for Supabase's own, `postgres`.
+    """A job is identified by its name, or by schedule and command; `database` is NULL for Supabase's own, `postgres`.
 
-    Jobs that are told alike run as often as they are there, so each counts: from the second on they are numbered.
+    Several jobs may be the same, and each runs, so each is an object: from the second on, their paths are numbered.
     """
     return f"""
         SELECT NULL::oid, 0,
@@ -31,12 +31,12 @@ def query(_version: int) -> str:
               FROM {_rows.source(RELATION)}, LATERAL (SELECT
                   CASE WHEN row ->> 'jobname' IS NULL THEN ARRAY['cron', '', coalesce(row ->> 'schedule', ''), coalesce(row ->> 'command', '')]
                        WHEN row ->> 'username' IN ('postgres', current_user) THEN ARRAY['cron', row ->> 'jobname']
-                       ELSE ARRAY['cron', row ->> 'jobname', row ->> 'username'] END) AS told (path)) AS job"""
+                       ELSE ARRAY['cron', row ->> 'jobname', row ->> 'username'] END) AS identity (path)) AS job"""
 
 
 @dataclass(frozen=True, slots=True)
 class CronJob:
-    """Attributes: schedule, command, database (None for Supabase's own), active."""
+    """Attributes: schedule, command, database (None for Supabase's own), active; `xmin` and `cmin` of its row."""
 
     schedule: str
     command: str
@@ -45,11 +45,17 @@ class CronJob:
     written: tuple[int, int] = field(default=(0, 0), compare=False)
 
 
-def _before(ref: Ref) -> int:
-    """How many jobs that are told alike come before it."""
-    number = ref.path[-1].removeprefix("#")
-    told = 4 if ref.path[1] == UNNAMED else 2
-    return int(number) - 1 if len(ref.path) > told and number.isdecimal() else 0
+def _job_name(ref: Ref) -> str:
+    """The job's name; empty if it has none."""
+    _, job, *_ = ref.path
+    return job
+
+
+def _preceding(ref: Ref) -> int:
+    """The number of jobs before it that are the same."""
+    unnumbered = 4 if _job_name(ref) == UNNAMED else 2
+    number = ref.name.removeprefix("#")
+    return int(number) - 1 if len(ref.path) > unnumbered and number.isdecimal() else 0
 
 
 def _id(ref: Ref, model: CronJob, *, last: bool = False) -> str:
@@ -57,30 +63,35 @@ def _id(ref: Ref, model: CronJob, *, last: bool = False) -> str:
 
     Args:
         ref: of the job.
-        model: as it is.
-        last: of those that are told alike the last one; which of them goes is all the same, and their numbers move up.
+        model: its attributes now.
+        last: take the last of several jobs that are the same, which leaves the numbers of the others as they are.
     """
-    what = f"jobname = {literal(ref.path[1])}"
-    if ref.path[1] == UNNAMED:
-        what = f"jobname IS NULL AND schedule = {literal(model.schedule)} AND command = {literal(model.command)}"
-    before = _before(ref)
-    skipped = f" OFFSET {before}" if before and not last else ""
-    return f"(SELECT jobid FROM {RELATION} WHERE {what} ORDER BY jobid{' DESC' if last else ''} LIMIT 1{skipped})"
+    condition = f"jobname = {literal(_job_name(ref))}"
+    if _job_name(ref) == UNNAMED:
+        condition = f"jobname IS NULL AND schedule = {literal(model.schedule)} AND command = {literal(model.command)}"
+    preceding = _preceding(ref)
+    skipped = f" OFFSET {preceding}" if preceding and not last else ""
+    return f"(SELECT jobid FROM {RELATION} WHERE {condition} ORDER BY jobid{' DESC' if last else ''} LIMIT 1{skipped})"
 
 
-def create(ref: Ref, model: CronJob, _context: Context) -> list[Sql]:
-    named = "" if ref.path[1] == UNNAMED else f"{literal(ref.path[1])}, "
+def target(ref: Ref) -> str:
+    _, *identity = ref.path
+    return f"JOB {'.'.join(identity)}"
+
+
+def create(ref: Ref, model: CronJob, _context: PlanContext) -> list[Sql]:
+    named = "" if _job_name(ref) == UNNAMED else f"{literal(_job_name(ref))}, "
     call = f"cron.schedule({named}{literal(model.schedule)}, {literal(model.command)})"
     rest = [f"database := {literal(model.database)}"] if model.database else []
     rest += [] if model.active else ["active := false"]
     return [Sql(f"SELECT cron.alter_job({call}, {', '.join(rest)})" if rest else f"SELECT {call}")]
 
 
-def drop(ref: Ref, model: CronJob, _context: Context) -> list[Sql]:
+def drop(ref: Ref, model: CronJob, _context: PlanContext) -> list[Sql]:
     return [Sql(f"SELECT cron.unschedule({_id(ref, model, last=True)})")]
 
 
-def change(ref: Ref, before: CronJob, after: CronJob, _context: Context) -> list[Sql]:
+def change(ref: Ref, before: CronJob, after: CronJob, _context: PlanContext) -> list[Sql]:
     changed = [name for name in ("schedule", "command") if getattr(before, name) != getattr(after, name)]
     arguments = [f"{name} := {literal(getattr(after, name))}" for name in changed]
     if before.active != after.active:
@@ -111,7 +122,7 @@ KIND = Kind(
         table_columns=COLUMNS,
     ),
     ddl=Ddl(
-        target=lambda ref: f"JOB {'.'.join(ref.path[1:])}",
+        target=target,
         create=create,
         drop=drop,
         alter=(Alter(("schedule", "command", "active"), change), Alter(("database",), REPLACE)),

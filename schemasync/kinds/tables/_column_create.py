@@ -1,101 +1,145 @@
-"""How a column is made: within its table, by itself, or along with a parent's."""
+"""Create a column: within its table, by itself, or by a statement on a parent."""
 
 from __future__ import annotations
 
 import dataclasses
-from typing import Any
 
 from schemasync.core.model import Ref
-from schemasync.core.sql import Hazard, Sql, set_options
-from schemasync.kinds._kind import Context
+from schemasync.core.sql import Hazard, Sql, ident
+from schemasync.kinds._kind import PlanContext
+from schemasync.kinds._objects import find, get
+from schemasync.kinds._paths import relation_of, same_part
 from schemasync.kinds.tables import _not_null
-from schemasync.kinds.tables._column import (
-    COMPRESSION,
+from schemasync.kinds.tables._column_model import NAMED_NOT_NULL, Column
+from schemasync.kinds.tables._column_statements import (
     alter_column,
+    alter_only,
     alter_table,
-    definition,
+    fdw_options,
     identity,
     sequence_options,
+    set_attribute_options,
+    set_compression,
+    set_statistics,
     set_storage,
 )
-from schemasync.kinds.tables._inheritance import followers, stays_attached, table_of
-from schemasync.kinds.tables._placeholder_parent import bring
+from schemasync.kinds.tables._inheritance import attachments, descendants, parent_of, stays_attached, table_of
+from schemasync.kinds.tables._placeholder_parent import add_inherited_column
 from schemasync.kinds.tables.typed_table import stays_typed
 
+GENERATED_AGAIN = 160000
+"""Server version in which a child may repeat that its column is generated."""
 
-def inline(ref: Ref, model: Any, context: Context) -> str | None:
-    """CREATE TABLE … INHERITS takes inherited columns from the parent; a partition is made whole and attached."""
+
+def clause(ref: Ref, model: Column, context: PlanContext) -> str | None:
+    """CREATE TABLE … INHERITS takes inherited columns from the parent; a partition is created whole and attached."""
     if model.is_local or model.of_partition:
         return definition(ref, model, context)
-    constraint = _not_null.own(model)
-    if constraint and not constraint[1]:
-        return _not_null.clause(ref, model)
-    links = [Ref("inheritance", (*ref.path[:2], *parent)) for parent in model.parents or ()]
+    constraint = _not_null.own_constraint(model)
+    if constraint and not constraint.not_valid:
+        return _not_null.table_clause(ref, constraint)
+    links = attachments(ref, model.parents)
     return "" if links and all(link in context.created for link in links) else None
 
 
-def from_parent(ref: Ref, model: Any, context: Context) -> bool:
-    """Whether the column follows a parent's, now and afterwards: what is done there reaches it."""
+def definition(ref: Ref, model: Column, context: PlanContext) -> str:
+    """The column as it stands in CREATE TABLE or ADD COLUMN; empty where a typed table's says nothing new."""
+    typed = model.of_typed_table and stays_typed(ref, context)
+    head = f"{ident(ref.name)} {'WITH OPTIONS' if typed else model.type}"
+    parts = [head]
+    if model.fdw_options:
+        parts.append(f" OPTIONS ({fdw_options(model.fdw_options)})")
+    if model.collation and not typed:
+        parts.append(f" COLLATE {model.collation}")
+    if model.generated and not _is_generated_above(ref, context):
+        parts.append(f" GENERATED ALWAYS AS ({model.expression}) {'VIRTUAL' if model.generated == 'v' else 'STORED'}")
+    parts += [f" {context.clause(child.ref)}" for child in context.folded(ref, "column_default")]
+    if model.identity_sequence:  # a partition draws from its parent's
+        clauses = [context.clause(child.ref) for child in context.folded(ref, "sequence")]
+        parts += [f" {identity(model)}", *(f" {text}" for text in clauses if text)]
+    if not _gets_not_null_from_parent(ref, model, context):
+        parts.append(_not_null.column_clause(ref, model, context))
+    text = "".join(parts)
+    return "" if typed and text == head else text
+
+
+def _gets_not_null_from_parent(ref: Ref, model: Column, context: PlanContext) -> bool:
+    inherited = context.after.server_version >= NAMED_NOT_NULL and _not_null.own_constraint(model) is None
+    return inherited and bool(context.folded(Ref("table", relation_of(ref)), "inheritance"))
+
+
+def _is_generated_above(ref: Ref, context: PlanContext) -> bool:
+    """Before 16, a child whose CREATE merges a generated column with a parent's must not repeat that."""
+    if context.after.server_version >= GENERATED_AGAIN:
+        return False
+    links = context.folded(Ref("table", relation_of(ref)), "inheritance")
+    above = (find(context.after.objects, same_part(ref, parent_of(link.ref)), Column) for link in links)
+    return any(column and column.generated for column in above)
+
+
+def follows_parent(ref: Ref, model: Column, context: PlanContext) -> bool:
+    """Whether a statement on a parent's column, or on the table's type, reaches this one throughout the plan."""
     if model.of_typed_table and stays_typed(ref, context):
         return True
     return not (model.is_local and not model.of_partition) and stays_attached(ref, model.parents, context)
 
 
-def _above(ref: Ref, model: Any, context: Context) -> bool:
-    """A column of the table's own that a parent has too, as long as the table is attached: one change reaches both."""
-    return bool(model.parents) and not model.of_partition and stays_attached(ref, model.parents, context)
+def create(ref: Ref, model: Column, context: PlanContext) -> list[Sql]:
+    """Add the column.
 
-
-def create(ref: Ref, model: Any, context: Context) -> list[Sql]:
-    """Where a child shall have the column as its own too, the child's comes first, and the parent's merges with it."""
-    if _merges(ref, model, context):
-        return rest(ref, model, context)
+    Where a child shall have it as its own too, the child's is added first, and the parent's merges with it: the other
+    way round, PostgreSQL refuses a column that the child has already.
+    """
+    if _merges_with_parent(ref, model, context):
+        return after_create(ref, model, context)
     after = context.after.objects
-    below = [child for child in followers(ref, context) if child in context.created]
-    own = [child for child in below if after[child].is_local and not after[child].of_partition]
-    first = [Sql(f"{alter_table(child)} ADD COLUMN {definition(child, after[child], context)}") for child in own]
+    children = [(child, get(after, child, Column)) for child in descendants(ref, context) if child in context.created]
+    first = [
+        Sql(f"{alter_table(child)} ADD COLUMN {definition(child, column, context)}")
+        for child, column in children
+        if column.is_local and not column.of_partition
+    ]
     return [*first, *_create(ref, model, context)]
 
 
-def _merges(ref: Ref, model: Any, context: Context) -> bool:
-    """It is made along with a parent's, which comes now."""
-    made = (Ref("column", (*parent, ref.path[2])) for parent in model.parents or ())
-    return model.is_local and _above(ref, model, context) and any(column in context.created for column in made)
+def _merges_with_parent(ref: Ref, model: Column, context: PlanContext) -> bool:
+    """Whether the statement of a parent, which is created now, has added it as one of the table's own."""
+    stays = bool(model.parents) and not model.of_partition and stays_attached(ref, model.parents, context)
+    return model.is_local and stays and any(same_part(ref, parent) in context.created for parent in model.parents or ())
 
 
-def _create(ref: Ref, model: Any, context: Context) -> list[Sql]:
-    comes = _comes(ref, model, context)
-    if comes:
-        constraint = _not_null.own(model)
-        own = [] if not constraint or constraint[1] else [_not_null.add(ref, model)]
-        return [*own, *rest(ref, model, context)]  # comes from the parent
-    if model.identity_sequence and any(True for _ in followers(ref, context)):
-        return [*_identity_later(ref, model, context), *rest(ref, model, context)]
+def _create(ref: Ref, model: Column, context: PlanContext) -> list[Sql]:
+    if _comes_from_parent(ref, model, context):
+        constraint = _not_null.own_constraint(model)
+        own = [] if not constraint or constraint.not_valid else [_not_null.add(ref, model)]
+        return [*own, *after_create(ref, model, context)]
+    if model.identity_sequence and any(True for _ in descendants(ref, context)):
+        return [*_create_identity(ref, model, context), *after_create(ref, model, context)]
     text = definition(ref, model, context)
     hazards = (Hazard.FAILS_ON_ROWS,) if _needs_no_rows(ref, model, context) else ()
-    added = bring(ref, text, context) or [Sql(f"{alter_table(ref)} ADD COLUMN {text}", hazards)]
-    return [*added, *_without_default(ref, context), *rest(ref, model, context)]
+    added = add_inherited_column(ref, text, context) or [Sql(f"{alter_table(ref)} ADD COLUMN {text}", hazards)]
+    return [*added, *_drop_childrens_defaults(ref, context), *after_create(ref, model, context)]
 
 
-def _needs_no_rows(ref: Ref, model: Any, context: Context) -> bool:
-    """Whether the table must be empty: it was there before, and its rows would get NULL where none is allowed."""
+def _needs_no_rows(ref: Ref, model: Column, context: PlanContext) -> bool:
+    """Whether the table must be empty: it existed before, and its rows would get NULL where none is allowed."""
     if table_of(ref, model) in context.created or model.relation_kind == "f":
         return False
     filled = model.identity or model.generated or context.folded(ref, "column_default")
     return model.not_null and not filled
 
 
-def _without_default(ref: Ref, context: Context) -> list[Sql]:
-    """Children get the default along with the column; those that shall have none lose it."""
+def _drop_childrens_defaults(ref: Ref, context: PlanContext) -> list[Sql]:
+    """Drop the default in children that shall have none: they get it with the column."""
     if not context.folded(ref, "column_default"):
         return []
-    made = [child for child in followers(ref, context) if child in context.created]
-    lone = [child for child in made if Ref("column_default", child.path) not in context.after.objects]
-    return [Sql(f"{alter_column(child, only=True)} DROP DEFAULT") for child in lone]
+    created = [child for child in descendants(ref, context) if child in context.created]
+    plain = [child for child in created if Ref("column_default", child.path) not in context.after.objects]
+    return [alter_only(child, "DROP DEFAULT") for child in plain]
 
 
-def _identity_later(ref: Ref, model: Any, context: Context) -> list[Sql]:
-    """PostgreSQL adds no identity column to a table with children, but makes one of a column that is there."""
+def _create_identity(ref: Ref, model: Column, context: PlanContext) -> list[Sql]:
+    """PostgreSQL adds no identity column to a table with children, but makes one of a column that exists."""
     plain = dataclasses.replace(model, identity="", identity_sequence=None, not_null=False, not_null_constraint=None)
     return [
         Sql(f"{alter_table(ref)} ADD COLUMN {definition(ref, plain, context)}"),
@@ -104,42 +148,40 @@ def _identity_later(ref: Ref, model: Any, context: Context) -> list[Sql]:
     ]
 
 
-def _comes(ref: Ref, model: Any, context: Context) -> bool:
-    """Whether a parent brings the column: the table's type, or a table that it is attached to already."""
+def _comes_from_parent(ref: Ref, model: Column, context: PlanContext) -> bool:
+    """Whether another statement adds the column: one on the table's type, or on a table that this is attached to."""
     if model.of_typed_table and stays_typed(ref, context):
         return True
-    fresh = table_of(ref, model) in context.created
+    new_table = table_of(ref, model) in context.created
     inherited = not model.is_local or model.of_partition
-    return inherited and (fresh or stays_attached(ref, model.parents, context))
+    return inherited and (new_table or stays_attached(ref, model.parents, context))
 
 
-def rest(ref: Ref, model: Any, context: Context) -> list[Sql]:
+def after_create(ref: Ref, model: Column, context: PlanContext) -> list[Sql]:
     """Attributes of a column that CREATE TABLE cannot set in every version."""
     statements = []
     inherited = not model.is_local and not model.of_partition
-    flag_alone = inherited and context.after.server_version < _not_null.NAMED
-    if model.not_null and (flag_alone or ((constraint := _not_null.own(model)) and constraint[1])):
+    flag_alone = inherited and context.after.server_version < NAMED_NOT_NULL
+    constraint = _not_null.own_constraint(model)
+    if model.not_null and (flag_alone or (constraint and constraint.not_valid)):
         statements.append(_not_null.add(ref, model))
     if model.storage:
         statements.append(set_storage(ref, model))
     if model.compression:
-        statements.append(Sql(f"{alter_column(ref, only=True)} SET COMPRESSION {COMPRESSION[model.compression]}"))
+        statements.append(set_compression(ref, model))
     if model.statistics is not None:
-        statements.append(Sql(f"{alter_column(ref, only=True)} SET STATISTICS {model.statistics}"))
-    if _default_of_parent(ref, model, context):
-        statements.append(Sql(f"{alter_column(ref, only=True)} DROP DEFAULT"))
-    return statements + set_options(alter_column(ref, only=True), (), model.options)
+        statements.append(set_statistics(ref, model))
+    if _gets_unwanted_default(ref, model, context):
+        statements.append(alter_only(ref, "DROP DEFAULT"))
+    return statements + set_attribute_options(ref, (), model.options)
 
 
-def _default_of_parent(ref: Ref, model: Any, context: Context) -> bool:
-    """CREATE TABLE … INHERITS takes a default along that the column shall not have."""
+def _gets_unwanted_default(ref: Ref, model: Column, context: PlanContext) -> bool:
+    """Whether CREATE TABLE … INHERITS takes a default from a parent that the column shall not have."""
     after = context.after.objects
-    fresh = Ref("inheritance", (*ref.path[:2], *model.parents[0])) in context.created if model.parents else False
-    if (
-        model.of_partition
-        or not fresh
-        or Ref("column_default", ref.path) in after
-        or Ref("table", ref.path[:2]) not in context.created
-    ):
+    if model.of_partition or not model.parents or Ref("column_default", ref.path) in after:
         return False
-    return any(Ref("column_default", (*parent, ref.path[2])) in after for parent in model.parents or ())
+    first, *_ = attachments(ref, model.parents)
+    if first not in context.created or Ref("table", relation_of(ref)) not in context.created:
+        return False
+    return any(Ref("column_default", (*parent, ref.name)) in after for parent in model.parents)

@@ -1,104 +1,109 @@
-"""How the values of a column become values of another type: by a cast, by their text, or field by field."""
+"""Convert the values of a column to another type: by a cast, by their text, or field by field."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from typing import Any
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import ident, name
-from schemasync.kinds._kind import Context, once_per_plan
+from schemasync.kinds._kind import PlanContext, once_per_plan
+from schemasync.kinds._objects import get
+from schemasync.kinds._paths import schema_of
 from schemasync.kinds.types._types import TEXTUAL, base
+from schemasync.kinds.types.composite_type import Attribute, CompositeType
+from schemasync.kinds.types.domain import Domain
+from schemasync.kinds.types.range import Range
 
 ARRAY = "[]"
 _BITS, _CHARACTERS = ("bit", "bit varying"), ("character varying", "character")
 
 
-def cast(value: str, old_type: str, new_type: str, context: Context) -> str:
+def cast(value: str, old_type: str, new_type: str, context: PlanContext) -> str:
     """`c::new` where PostgreSQL has a cast, else by way of text."""
     old, new = base(old_type), base(new_type)
     direct = old == new or (old, new) in context.before.casts or old in TEXTUAL or new in TEXTUAL
     return f"{value}::{new_type}" if direct else f"{value}::text::{new_type}"
 
 
-def is_cut(old_type: str, new_type: str) -> bool:
-    """Whether a cast would cut what is too long, where an assignment refuses it."""
+def truncates(old_type: str, new_type: str) -> bool:
+    """Whether a cast truncates a value that is too long, where an assignment refuses it."""
     old, new = base(old_type), base(new_type)
     return old == new if new in _BITS else new in _CHARACTERS and old in TEXTUAL
 
 
-def anew(value: str, type_name: str, context: Context) -> str | None:
-    """A value of a type that was set aside as one of the type that took its name; None if nothing tells how.
+def to_successor(value: str, type_name: str, context: PlanContext) -> str | None:
+    """Convert a value of a type that is renamed away to the type that takes its name; None if nothing says how.
 
-    It prints and reads alike under both definitions. Only a composite type prints its fields in order, without their
-    names: where these are others or stand otherwise, the value is taken apart instead.
+    It prints and reads the same under both definitions. Only a composite type prints its fields in order, without their
+    names: where names or order differ, the value is taken apart instead.
     """
-    if not reshaped(type_name, context):
+    if not fields_differ(type_name, context):
         return f"{value}::text{ARRAY if type_name.endswith(ARRAY) else ''}::{type_name}"
-    ref = _successors(context).get(type_name)
+    ref = _replaced_types(context).get(type_name)
     if ref is None:
         return None
-    before, after = context.before.objects[ref], context.after.objects[ref]
-    if ref.kind != "composite_type":
-        whole = anew(value, after.base, context)
-        return whole and f"{whole}::{type_name}"
-    known = {field.name: field.type for field in before.fields}
-    fields = [_field(value, f, known.get(f.name), context) for f in after.fields]
+    if ref.kind == "domain":
+        converted = to_successor(value, get(context.after.objects, ref, Domain).base, context)
+        return converted and f"{converted}::{type_name}"
+    before, after = get(context.before.objects, ref, CompositeType), get(context.after.objects, ref, CompositeType)
+    old_types = {attribute.name: attribute.type for attribute in before.attributes}
+    fields = [_field(value, field, old_types.get(field.name), context) for field in after.attributes]
     if None in fields:
         return None
     row = f"ROW({', '.join(map(str, fields))})::{type_name}"
     return f"CASE WHEN {value} IS NOT DISTINCT FROM NULL THEN NULL ELSE {row} END"
 
 
-def is_set_aside(type_name: str, context: Context) -> bool:
-    """Whether the type, or that of an array's elements, gives its name to a new one."""
-    return type_name.removesuffix(ARRAY) in _successors(context)
+def is_replaced(type_name: str, context: PlanContext) -> bool:
+    """Whether the type, or that of an array's elements, is renamed away and created again."""
+    return type_name.removesuffix(ARRAY) in _replaced_types(context)
 
 
-def _field(value: str, field: Any, old_type: str | None, context: Context) -> str | None:
+def _field(value: str, field: Attribute, old_type: str | None, context: PlanContext) -> str | None:
     part = f"({value}).{ident(field.name)}"
     if old_type is None:
         return f"NULL::{field.type}"
     if (base(old_type), base(field.type)) in context.before.casts:
         return f"({part})::{field.type}"
-    return anew(f"({part})", field.type, context)
+    return to_successor(f"({part})", field.type, context)
 
 
-def reshaped(type_name: str, context: Context) -> bool:
+def fields_differ(type_name: str, context: PlanContext) -> bool:
     """Whether values of the type hold a composite one whose fields have other names afterwards, or another order."""
-    ref = _successors(context).get(type_name.removesuffix(ARRAY))
+    ref = _replaced_types(context).get(type_name.removesuffix(ARRAY))
     if ref is None:
         return False
-    before, after = context.before.objects[ref], context.after.objects[ref]
     if ref.kind == "domain":
-        return reshaped(after.base, context)
+        return fields_differ(get(context.after.objects, ref, Domain).base, context)
     if ref.kind != "composite_type":
         return False
-    same = [field.name for field in before.fields] == [field.name for field in after.fields]
-    return not same or any(reshaped(field.type, context) for field in after.fields)
+    before, after = get(context.before.objects, ref, CompositeType), get(context.after.objects, ref, CompositeType)
+    same = [field.name for field in before.attributes] == [field.name for field in after.attributes]
+    return not same or any(fields_differ(field.type, context) for field in after.attributes)
 
 
 @once_per_plan
-def _successors(context: Context) -> Mapping[str, Ref]:
-    """Types that are set aside and made anew, by their names."""
+def _replaced_types(context: PlanContext) -> Mapping[str, Ref]:
+    """Types that are renamed away and created again, by their names."""
+    after = context.after.objects
     found = [
         ref
         for ref in context.created
         if ref in context.before.objects and context.kinds[ref.kind].replacement.rename_away
     ]
     names = {name(*ref.path): ref for ref in found if ref.kind != "collation"}
-    multi = {name(ref.path[0], context.after.objects[ref].multirange): ref for ref in found if ref.kind == "range"}
-    return names | multi
+    ranges = (ref for ref in found if ref.kind == "range")
+    return names | {name(schema_of(ref), get(after, ref, Range).multirange): ref for ref in ranges}
 
 
-def users(type_: Ref, context: Context) -> list[Ref]:
+def users(type_: Ref, context: PlanContext) -> list[Ref]:
     """Objects that use a type, or a table as a type, before the plan."""
     return _users_by_type(context).get(type_, [])
 
 
 @once_per_plan
-def _users_by_type(context: Context) -> Mapping[Ref, list[Ref]]:
+def _users_by_type(context: PlanContext) -> Mapping[Ref, list[Ref]]:
     found: dict[Ref, list[Ref]] = defaultdict(list)
     for dependent, referenced, kind in context.before.edges:
         if kind == "n" and referenced.kind in ("table", "composite_type", "domain"):

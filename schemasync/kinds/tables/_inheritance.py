@@ -1,16 +1,30 @@
-"""Facts about inheritance that columns and constraints need."""
+"""Attachments of tables to parents (`pg_inherits`): their model, and the look-ups that columns and constraints need."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Protocol
 
 from schemasync.core.model import Ref, Snapshot
-from schemasync.kinds._kind import Context, once_per_plan
+from schemasync.kinds._kind import PlanContext, once_per_plan
+from schemasync.kinds._objects import all_of, find
+from schemasync.kinds._paths import QualifiedName, relation_of, same_part
 
-ATTACHABLE_EXCLUSION = 180000
-"""Server version from which on a partition's exclusion constraint can be attached; 17 finds that none matches."""
+
+@dataclass(frozen=True, slots=True)
+class Inheritance:
+    """The attachment of a table to a parent; the path is the child's and the parent's.
+
+    Attributes: partition bound (None for plain inheritance), place among the parents.
+    Not compared: `relkind` of the child; (name, definition) of the foreign keys that a partition has from its parent.
+    """
+
+    bound: str | None
+    position: int
+    relation_kind: str = field(compare=False)
+    foreign_keys: tuple[tuple[str, str], ...] | None = field(compare=False)
 
 
 def parents(oid: str) -> str:
@@ -22,150 +36,129 @@ def parents(oid: str) -> str:
 
 def partitions(snapshot: Snapshot) -> Iterator[tuple[Ref, Ref]]:
     """(partitioned table, partition) for every attachment."""
-    for ref, model in snapshot.objects.items():
-        if ref.kind == "inheritance" and model.bound is not None:
-            yield Ref("table", ref.path[2:]), Ref("table", ref.path[:2])
+    for link, model in all_of(snapshot.objects, Inheritance):
+        if model.bound is not None:
+            yield Ref("table", parent_of(link)), Ref("table", child_of(link))
 
 
-def table_of(ref: Ref, model: Any) -> Ref:
+class OnRelation(Protocol):
+    """A model of a part of a relation that has the `relkind` of the relation."""
+
+    @property
+    def relation_kind(self) -> str: ...
+
+
+def table_of(ref: Ref, model: OnRelation) -> Ref:
     """The table or foreign table that a column, a constraint or an attachment is on."""
-    return Ref("foreign_table" if model.relation_kind == "f" else "table", ref.path[:2])
+    return Ref("foreign_table" if model.relation_kind == "f" else "table", relation_of(ref))
 
 
-def stays_attached(ref: Ref, parent_tables: Iterable[tuple[str, str]] | None, context: Context) -> bool:
-    """Whether the child table of a column or constraint is attached to its parents before and after alike.
+def attachment(child: Iterable[str], parent: Iterable[str]) -> Ref:
+    """The attachment of one table to another."""
+    return Ref("inheritance", (*child, *parent))
 
-    Of several parents, those count that have it.
+
+def child_of(link: Ref) -> QualifiedName:
+    """The table that an attachment attaches."""
+    return relation_of(link)
+
+
+def parent_of(link: Ref) -> QualifiedName:
+    """The table that an attachment attaches to."""
+    _, _, schema, table = link.path
+    return QualifiedName(schema, table)
+
+
+def attachments(ref: Ref, parent_tables: Iterable[tuple[str, str]] | None) -> list[Ref]:
+    """The attachments of a column's or constraint's table to some parents."""
+    return [attachment(relation_of(ref), parent) for parent in parent_tables or ()]
+
+
+def stays_attached(ref: Ref, parent_tables: Iterable[tuple[str, str]] | None, context: PlanContext) -> bool:
+    """Whether the child table of a column or constraint is attached to its parents throughout the plan.
+
+    Of several parents, those count that have the column or constraint.
     """
     before, after = context.before.objects, context.after.objects
     tables = list(parent_tables or ())
-    having = [t for t in tables if (above := Ref(ref.kind, (*t, *ref.path[2:]))) in before or above in after]
-    links = [Ref("inheritance", (*ref.path[:2], *parent)) for parent in having or tables]
-    return bool(links) and all(_stays(link, context) for link in links)
+    having = [t for t in tables if (above := same_part(ref, t)) in before or above in after]
+    links = attachments(ref, having or tables)
+    return bool(links) and all(_persists(link, context) for link in links)
 
 
-def _stays(link: Ref, context: Context) -> bool:
-    before, after = context.before.objects.get(link), context.after.objects.get(link)
-    if before is None or after is None or link in context.created:
-        return False
-    return bool(before.bound == after.bound)
+def _persists(link: Ref, context: PlanContext) -> bool:
+    """Whether an attachment exists throughout the plan with the same bound."""
+    before, after = find(context.before.objects, link, Inheritance), find(context.after.objects, link, Inheritance)
+    return before is not None and after is not None and link not in context.created and before.bound == after.bound
 
 
-def leaders(ref: Ref, context: Context) -> list[Ref]:
-    """The same column of all parents that have it and stay: what is done there reaches this one."""
+def parent_parts(ref: Ref, context: PlanContext) -> list[Ref]:
+    """The same column or check of the parents that have it throughout the plan: a change there reaches this one."""
     before, after = context.before.objects, context.after.objects
-    links = [Ref("inheritance", (*ref.path[:2], *parent)) for parent in after[ref].parents or ()]
-    columns = [Ref(ref.kind, (*link.path[2:], *ref.path[2:])) for link in links if _stays(link, context)]
-    return [column for column in columns if column in before and column in after]
+    links = attachments(ref, after[ref].parents)
+    above = [same_part(ref, parent_of(link)) for link in links if _persists(link, context)]
+    return [part for part in above if part in before and part in after]
 
 
-def tops(ref: Ref, context: Context) -> list[Ref]:
-    """The columns at the top of all tables that share a column with this one by inheritance."""
+def topmost(ref: Ref, context: PlanContext) -> list[Ref]:
+    """The parts that inherit from none, of all tables that share a column or check with this one by inheritance."""
     queue = [ref]
-    for column in queue:
-        near = (*leaders(column, context), *(child for child in followers(column, context) if _shared(child, context)))
-        queue += [other for other in near if other not in queue]
-    return sorted(column for column in queue if not leaders(column, context))
+    for part in queue:
+        below = (child for child in descendants(part, context) if _exists_throughout(child, context))
+        queue += [other for other in (*parent_parts(part, context), *below) if other not in queue]
+    return sorted(part for part in queue if not parent_parts(part, context))
 
 
-def _shared(ref: Ref, context: Context) -> bool:
+def _exists_throughout(ref: Ref, context: PlanContext) -> bool:
     return ref in context.before.objects and ref in context.after.objects
 
 
-def followers(ref: Ref, context: Context) -> Iterator[Ref]:
-    """The same column or constraint of all descendants that are attached before and after alike, parents first."""
-    children = _children(context)
-    queue = [ref.path[:2]]
+def descendants(ref: Ref, context: PlanContext) -> Iterator[Ref]:
+    """The same column or constraint of all descendants that are attached throughout the plan, parents first."""
+    children = _children_by_parent(context)
+    queue = [relation_of(ref)]
     for table in queue:
         for child in children.get(table, ()):
             if child not in queue:
                 queue.append(child)
-                yield Ref(ref.kind, (*child, *ref.path[2:]))
+                yield same_part(ref, child)
 
 
 @once_per_plan
-def _children(context: Context) -> Mapping[tuple[str, ...], list[tuple[str, ...]]]:
-    """Tables that are attached before and after alike, by their parent."""
-    found: dict[tuple[str, ...], list[tuple[str, ...]]] = defaultdict(list)
-    for link in context.before.objects:
-        if link.kind == "inheritance" and _stays(link, context):
-            found[link.path[2:]].append(link.path[:2])
+def _children_by_parent(context: PlanContext) -> Mapping[QualifiedName, list[QualifiedName]]:
+    """Tables that are attached throughout the plan, by their parent."""
+    found: dict[QualifiedName, list[QualifiedName]] = defaultdict(list)
+    for link, _ in all_of(context.before.objects, Inheritance):
+        if _persists(link, context):
+            found[parent_of(link)].append(child_of(link))
     return found
 
 
-def attached_to(index: Ref, context: Context) -> list[tuple[Ref, Any]]:
-    """(index of a partition, its attachment) for all that hang on an index before the plan."""
-    return _attached_indexes(context).get(index.path, [])
-
-
-@once_per_plan
-def _attached_indexes(context: Context) -> Mapping[tuple[str, ...], list[tuple[Ref, Any]]]:
-    found: dict[tuple[str, ...], list[tuple[Ref, Any]]] = defaultdict(list)
-    for ref, model in context.before.objects.items():
-        if ref.kind == "index_partition":
-            found[model.index].append((Ref("index", ref.path), model))
-    return found
-
-
-def detached_with(ref: Ref, definition: str, context: Context) -> bool:
-    """Whether a foreign key stays with a partition that is detached: until then it was its parent's."""
+def stays_with_partition(ref: Ref, definition: str, context: PlanContext) -> bool:
+    """Whether PostgreSQL leaves a foreign key to a partition that is detached: until then it was its parent's."""
     key = (*ref.path, definition)
-    return key in _detached_foreign_keys(context) and Ref("table", ref.path[:2]) not in context.created
+    return key in _keys_of_detached(context) and Ref("table", relation_of(ref)) not in context.created
 
 
 @once_per_plan
-def _detached_foreign_keys(context: Context) -> set[tuple[str, ...]]:
+def _keys_of_detached(context: PlanContext) -> set[tuple[str, ...]]:
     """(schema, table, name, definition) of foreign keys that stay with partitions which the plan detaches."""
     return {
-        (*link.path[:2], *key)
-        for link, model in context.before.objects.items()
-        if link.kind == "inheritance" and link not in context.after.objects
-        for key in model.foreign_keys or ()
-        if not _loses(Ref("table", link.path[2:]), key[1], context)
+        (*child_of(link), key, definition)
+        for link, model in all_of(context.before.objects, Inheritance)
+        if link not in context.after.objects
+        for key, definition in model.foreign_keys or ()
+        if not _loses_key(Ref("table", parent_of(link)), definition, context)
     }
 
 
-def _loses(table: Ref, definition: str, context: Context) -> bool:
-    """Whether a table that stays loses a foreign key: before its partitions are detached, so they lose theirs."""
+def _loses_key(table: Ref, definition: str, context: PlanContext) -> bool:
+    """Whether a table that stays loses a foreign key, and its partitions theirs with it before they are detached."""
     after = context.after.objects
     if table not in after or table in context.created:
         return False
-    mine = {ref: model for ref, model in after.items() if ref.path[:2] == table.path}
-    own = {model.definition for ref, model in mine.items() if ref.kind == "constraint"}
-    above = {key[1] for ref, model in mine.items() if ref.kind == "inheritance" for key in model.foreign_keys or ()}
-    return definition not in own | above
-
-
-def renamed(facet: Ref, context: Context, *, old: bool = False) -> Ref | None:
-    """For an attached index that has another name afterwards, or had one before (`old`): the attachment under it.
-
-    Nothing but its name tells it from the one for the same table under the same index at the top.
-    """
-    here, there = context.after.objects, context.before.objects
-    if not old:
-        here, there = there, here
-    if facet not in here or facet in there or Ref("table", (facet.path[0], here[facet].table)) in context.created:
-        return None
-    top = _top(facet, here)
-    if top not in here or top not in there or top in context.created:
-        return None
-    table = (facet.path[0], here[facet].table)
-    candidates = (ref for ref in there if ref.kind == facet.kind and ref not in here)
-    return next(
-        (ref for ref in candidates if (ref.path[0], there[ref].table) == table and _top(ref, there) == top), None
-    )
-
-
-def _top(facet: Ref, objects: Mapping[Ref, Any]) -> Ref:
-    """The index or constraint at the top of the tree in which the index hangs."""
-    model = objects[facet]
-    while (above := Ref(facet.kind, model.index)) in objects:
-        model = objects[above]
-    return hangs_on(model)
-
-
-def hangs_on(attachment: Any) -> Ref:
-    """The parent's index or constraint."""
-    if attachment.parent_constraint:
-        return Ref("constraint", (attachment.index[0], attachment.parent_table, attachment.parent_constraint))
-    return Ref("index", attachment.index)
+    parts = {ref: model for ref, model in after.items() if ref.kind in ("constraint", "inheritance")}
+    parts = {ref: model for ref, model in parts.items() if relation_of(ref) == table.path}
+    own = {model.definition for ref, model in parts.items() if ref.kind == "constraint"}
+    inherited = {text for _, model in all_of(parts, Inheritance) for _, text in model.foreign_keys or ()}
+    return definition not in own | inherited

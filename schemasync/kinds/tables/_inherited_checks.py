@@ -3,82 +3,91 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from schemasync.core.model import Ref
-from schemasync.core.sql import Hazard, Sql, ident, name
-from schemasync.kinds._kind import Context
-from schemasync.kinds.tables._inheritance import followers, stays_attached, table_of, tops
-from schemasync.kinds.tables._placeholder_parent import lets_check_go
+from schemasync.core.sql import Hazard, Sql, ident
+from schemasync.kinds._kind import PlanContext
+from schemasync.kinds._objects import all_of, find, get
+from schemasync.kinds.tables._column_statements import alter_table
+from schemasync.kinds.tables._constraint_model import Constraint
+from schemasync.kinds.tables._inheritance import descendants, stays_attached, table_of, topmost
+from schemasync.kinds.tables._placeholder_parent import loses_inherited_check
 
 
-def add(ref: Ref, model: Any, definition: str, *, whole: bool = False) -> str:
-    """ALTER TABLE … ADD CONSTRAINT; `whole` reaches the partitions."""
-    only = "" if model.type in "cf" or whole else "ONLY "
-    return f"ALTER TABLE {only}{name(*ref.path[:2])} ADD CONSTRAINT {ident(ref.path[2])} {definition}"
+def add(
+    ref: Ref, model: Constraint, definition: str, hazards: tuple[Hazard, ...] = (), *, with_partitions: bool = False
+) -> Sql:
+    """ALTER TABLE … ADD CONSTRAINT; a key or an exclusion reaches the partitions only `with_partitions`."""
+    only = model.type not in "cf" and not with_partitions
+    return Sql(f"{alter_table(ref, only=only)} ADD CONSTRAINT {ident(ref.name)} {definition}", hazards, only=only)
 
 
-def valid_below(ref: Ref, context: Context) -> list[Ref]:
+def valid_children(ref: Ref, context: PlanContext) -> list[Ref]:
     """Children's checks that are validated although the one that they come from is not."""
     after = context.after.objects
-    if "NOT ENFORCED" in after[ref].definition:
+    if not get(after, ref, Constraint).enforced:
         return []
-    return [
-        child
-        for child in followers(ref, context)
-        if child in after and after[child].validated and not after[child].is_local
-    ]
+    children = ((child, find(after, child, Constraint)) for child in descendants(ref, context))
+    return [child for child, model in children if model and model.validated and not model.is_local]
 
 
-def own_below(ref: Ref, context: Context) -> list[Sql]:
-    """Checks of children that shall have them from here alone give way first."""
+def drop_children_own(ref: Ref, context: PlanContext) -> list[Sql]:
+    """Drop checks of the children's own where the children shall have them from this one alone."""
     before, after = context.before.objects, context.after.objects
-    given = [child for child in followers(ref, context) if child in after and not after[child].is_local]
-    lone = [child for child in given if child in before and before[child].is_local and child not in context.created]
-    return [Sql(f"ALTER TABLE {name(*child.path[:2])} DROP CONSTRAINT {ident(child.path[2])}") for child in lone]
+    dropped = []
+    for child in descendants(ref, context):
+        old, new = find(before, child, Constraint), find(after, child, Constraint)
+        if new and not new.is_local and old and old.is_local and child not in context.created:
+            dropped.append(Sql(f"{alter_table(child)} DROP CONSTRAINT {ident(child.name)}"))
+    return dropped
 
 
-def kept_below(ref: Ref, model: Any, context: Context, *, partitions: bool) -> list[Sql]:
-    """Checks that children keep become their own: before the parent's goes and takes along what came from it.
+def make_children_own(ref: Ref, model: Constraint, context: PlanContext, *, partitions: bool) -> list[Sql]:
+    """Add checks that children keep as their own, before PostgreSQL drops those that came from the parent.
 
-    A partition's cannot be its own beside the parent's, so it is made when that is gone.
+    A partition cannot have both its own and the parent's, so its check is added when that is dropped.
     """
     if model.type != "c":
         return []
     before, after = context.before.objects, context.after.objects
-    kept = [child for child in followers(ref, context) if child in after and after[child].is_local]
-    mine = [child for child in kept if child in before and not before[child].is_local and child not in context.created]
-    chosen = [child for child in mine if before[child].of_partition == partitions]
-    return [Sql(add(child, before[child], before[child].definition), (Hazard.VALIDATION_SCAN,)) for child in chosen]
+    added = []
+    for child in descendants(ref, context):
+        old, new = find(before, child, Constraint), find(after, child, Constraint)
+        kept = new and new.is_local and old and not old.is_local and child not in context.created
+        if old and kept and old.of_partition == partitions:
+            added.append(add(child, old, old.definition, (Hazard.VALIDATION_SCAN,)))
+    return added
 
 
 def validate(ref: Ref) -> Sql:
-    """Check the rows that are there."""
-    text = f"ALTER TABLE {name(*ref.path[:2])} VALIDATE CONSTRAINT {ident(ref.path[2])}"
+    """Check the existing rows."""
+    text = f"{alter_table(ref)} VALIDATE CONSTRAINT {ident(ref.name)}"
     return Sql(text, (Hazard.VALIDATION_SCAN,))
 
 
-def change_own(ref: Ref, before: Any, after: Any, context: Context) -> list[Sql]:
-    """The table's own merges with the parent's; its parent's alone it becomes when that comes anew (`remade`)."""
-    if before.is_local or not after.own or any(top in context.created for top in tops(ref, context)):
-        return []
-    return [Sql(add(ref, after, after.definition))]
+def change_own(ref: Ref, before: Constraint, after: Constraint, context: PlanContext) -> list[Sql]:
+    """Add a check of the table's own, which merges with the parent's.
 
-
-def remade(context: Context) -> Iterator[Ref]:
-    """Checks whose children shall have them from there alone, while they have their own as well.
-
-    A table that is attached now is made anew itself: it must have the check before, and so as its own.
+    The other way, the check becomes the parent's alone when that is created again (`must_rebuild`).
     """
-    before = context.before.objects
-    for ref, new in context.after.objects.items():
-        old = before.get(ref) if ref.kind == "constraint" and new.type == "c" and new.parents else None
+    if before.is_local or not after.own or any(top in context.created for top in topmost(ref, context)):
+        return []
+    return [add(ref, after, after.definition)]
+
+
+def must_rebuild(context: PlanContext) -> Iterator[Ref]:
+    """Checks of parents whose children shall have them from there alone, while they have their own as well.
+
+    A table that the plan attaches is created again itself: ATTACH demands the check before, which makes it the table's own.
+    """
+    for ref, new in all_of(context.after.objects, Constraint):
+        old = find(context.before.objects, ref, Constraint) if new.type == "c" and new.parents else None
         if old is None or new.is_local or new.of_partition:
             continue
         if not old.is_local:
-            if lets_check_go(ref, context):
+            if loses_inherited_check(ref, context):
                 yield table_of(ref, new)
             continue
         if not stays_attached(ref, new.parents, context):
             yield table_of(ref, new)
-        yield from (top for top in tops(ref, context) if top != ref)
+        yield from (top for top in topmost(ref, context) if top != ref)

@@ -6,12 +6,11 @@ but cuts trailing blanks, rounds numbers and drops fractions of seconds).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from schemasync.core.sql import name
-from schemasync.kinds._kind import Context, once_per_plan
+from schemasync.kinds._kind import PlanContext, once_per_plan
 from schemasync.kinds.types._types import base
 
 ARRAY = "[]"
@@ -26,7 +25,6 @@ _AS_TEXT = frozenset(
 """Types whose text is read back as the same value, whatever a session has set."""
 _TIMES = ("timestamp without time zone", "timestamp with time zone", "time without time zone", "time with time zone")
 _MOST_PRECISE = 6
-_MODIFIERS = re.compile(r"\(([0-9]+)(?:,(-?[0-9]+))?\)")
 
 
 class _Type(NamedTuple):
@@ -37,11 +35,21 @@ class _Type(NamedTuple):
 
     @property
     def length(self) -> int | None:
-        """Greatest length, or None for no limit."""
-        return self.modifiers[0] if self.modifiers else None
+        """Greatest length or precision, or None for no limit."""
+        return next(iter(self.modifiers), None)
+
+    @property
+    def scale(self) -> int:
+        """Digits after the point of a numeric type; without modifiers there is no limit."""
+        match self.modifiers:
+            case (_, scale):
+                return scale
+            case (_,):
+                return 0
+        return 1 << 14
 
 
-def keeps_values(old_type: str, new_type: str, context: Context) -> bool:
+def keeps_values(old_type: str, new_type: str, context: PlanContext) -> bool:
     """Whether a conversion is known to keep every value, or to fail on one that it cannot keep."""
     if old_type == new_type:
         return True
@@ -77,9 +85,9 @@ def _keeps(old: _Type, new: _Type) -> bool:
         return _keeps_modifiers(old, new)
     if old.name in _INTEGERS:
         exact = new.name in _INTEGERS or old.name in _EXACT_IN.get(new.name, ())
-        return exact or (new.name == "numeric" and _scale(new) >= 0) or _is_unlimited_text_type(new)
+        return exact or (new.name == "numeric" and new.scale >= 0) or _is_unlimited_text_type(new)
     if old.name == "numeric" and new.name in _INTEGERS:
-        return bool(old.modifiers) and _scale(old) <= 0
+        return bool(old.modifiers) and old.scale <= 0
     if old.name == "boolean":
         return new.name == "integer" or _is_unlimited_text_type(new)
     if old.name in ("character varying", "character") and new.name == "character varying":
@@ -95,7 +103,7 @@ def _keeps(old: _Type, new: _Type) -> bool:
 
 def _keeps_modifiers(old: _Type, new: _Type) -> bool:
     if old.name == "numeric":
-        return not new.modifiers or (bool(old.modifiers) and _scale(new) >= _scale(old))
+        return not new.modifiers or (bool(old.modifiers) and new.scale >= old.scale)
     if old.name in _TIMES:
         return (new.length or _MOST_PRECISE) >= (old.length or _MOST_PRECISE) if new.modifiers else True
     if old.name in ("bit", "bit varying"):
@@ -110,20 +118,18 @@ def _is_wider(old: _Type, new: _Type) -> bool:
     if new.length is None:
         return True
     if old.name == "numeric":
-        return bool(old.modifiers) and old.modifiers[0] - _scale(old) <= new.modifiers[0] - _scale(new)
+        return old.length is not None and old.length - old.scale <= new.length - new.scale
     return old.length is not None and old.length <= new.length
 
 
-def _scale(type_: _Type) -> int:
-    """Digits after the point of a numeric type; without modifiers there is no limit."""
-    if not type_.modifiers:
-        return 1 << 14
-    return type_.modifiers[1] if len(type_.modifiers) > 1 else 0
-
-
 def _parsed(type_name: str) -> _Type:
-    found = _MODIFIERS.search(type_name)
-    return _Type(base(type_name).rpartition(".")[2], tuple(int(n) for n in found.groups() if n) if found else ())
+    """`format_type`'s name, and the numbers in its parentheses; other words there (PostGIS) are no modifiers here."""
+    _, _, schema_less = base(type_name).rpartition(".")
+    _, _, tail = type_name.partition("(")
+    inside, _, _ = tail.partition(")")
+    words = inside.split(",")
+    numeric = all(word.removeprefix("-").isdigit() for word in words)
+    return _Type(schema_less, tuple(map(int, words)) if numeric else ())
 
 
 def _is_unlimited_text(type_name: str) -> bool:
@@ -134,7 +140,7 @@ def _is_unlimited_text_type(type_: _Type) -> bool:
     return type_.name == "text" or (type_.name == "character varying" and not type_.modifiers)
 
 
-def _resolved(type_name: str, context: Context) -> str:
+def _resolved(type_name: str, context: PlanContext) -> str:
     """The type below a domain: the domain itself only refuses values."""
     domains = _domains(context)
     for _ in range(len(domains)):
@@ -145,14 +151,14 @@ def _resolved(type_name: str, context: Context) -> str:
 
 
 @once_per_plan
-def _domains(context: Context) -> Mapping[str, str]:
+def _domains(context: PlanContext) -> Mapping[str, str]:
     """Domains of both sides by name, with the type below."""
     objects = {**context.after.objects, **context.before.objects}
     return {name(*ref.path): model.base for ref, model in objects.items() if ref.kind == "domain"}
 
 
 @once_per_plan
-def _labels(context: Context) -> frozenset[str]:
+def _labels(context: PlanContext) -> frozenset[str]:
     """Enums of both sides by name: their values are labels, which are read back from text or refused."""
     objects = {**context.after.objects, **context.before.objects}
     return frozenset(name(*ref.path) for ref in objects if ref.kind == "enum")

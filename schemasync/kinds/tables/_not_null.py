@@ -2,51 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Hazard, Sql, ident, name
 from schemasync.kinds._catalog import PG_CONSTRAINT, USER_SCHEMA
-from schemasync.kinds._kind import Context, once_per_plan
-from schemasync.kinds.tables._inheritance import followers, stays_attached
+from schemasync.kinds._kind import PlanContext, once_per_plan
+from schemasync.kinds._objects import all_of, find
+from schemasync.kinds._paths import QualifiedName, relation_name, relation_of, same_part, schema_of
+from schemasync.kinds.tables._column_model import NAMED_NOT_NULL, Column, NotNull
+from schemasync.kinds.tables._column_statements import alter_column, alter_table
+from schemasync.kinds.tables._constraint_model import Constraint
+from schemasync.kinds.tables._inheritance import (
+    Inheritance,
+    attachment,
+    child_of,
+    descendants,
+    parent_of,
+    stays_attached,
+)
 
-NAMED = 180000
-"""Server version in which NOT NULL is a constraint."""
 _HAZARDS = (Hazard.VALIDATION_SCAN, Hazard.ACCESS_EXCLUSIVE)
-NOTHING = (None, None, None)
 
 
-def fields(version: int) -> str:
-    """Columns that the query selects: (name unless it is the default, NOT VALID, NO INHERIT), name, local or not.
+class _States(NamedTuple):
+    """A column before and after the plan."""
 
-    What a child has from its parents alone is not its own, and has no name of its own (an empty text): it is that of the parent
-    which was first. A partition is made whole.
-    """
-    if version < NAMED:  # as 18 would have it, so that servers of both sorts can be compared
-        return """
-        CASE WHEN a.attnotnull THEN ARRAY[NULL, NULL, NULL]::text[] END,
-        CASE WHEN a.attnotnull THEN left(c.relname || '_' || a.attname || '_not_null', 63) END,
-        a.attnotnull AND (a.attislocal OR c.relispartition)"""
-    return """
-        CASE WHEN k.oid IS NOT NULL THEN
-            ARRAY[CASE WHEN NOT k.conislocal AND NOT c.relispartition THEN ''
-                       WHEN k.conname <> left(c.relname || '_' || a.attname || '_not_null', 63) THEN k.conname END,
-                  CASE WHEN NOT k.convalidated THEN 'NOT VALID' END,
-                  CASE WHEN k.connoinherit THEN 'NO INHERIT' END]::text[] END,
-        k.conname::text, k.oid IS NOT NULL AND (k.conislocal OR c.relispartition)"""
+    ref: Ref
+    before: Column
+    after: Column
+
+    @property
+    def gains(self) -> bool:
+        """Whether it becomes NOT NULL with its children."""
+        return _is_inheritable(self.after) and not _is_inheritable(self.before)
+
+    @property
+    def loses(self) -> bool:
+        """Whether it ceases to be NOT NULL with its children."""
+        return _is_inheritable(self.before) and not _is_inheritable(self.after)
 
 
-def source(version: int) -> str:
-    """The join that `fields` reads from."""
-    if version < NAMED:
-        return ""
-    return "LEFT JOIN pg_constraint k ON k.conrelid = a.attrelid AND k.conkey[1] = a.attnum AND k.contype = 'n'"
-
-
-def also(version: int) -> str:
-    """Constraints that bear a comment."""
-    if version < NAMED:
+def extra_addresses(version: int) -> str:
+    """NOT NULL constraints with a comment: no objects of their own, but comments are on them."""
+    if version < NAMED_NOT_NULL:
         return ""
     return f"""
         SELECT {PG_CONSTRAINT}, k.oid, 0, 'constraint', ARRAY[n.nspname, c.relname, k.conname]::text[],
@@ -57,177 +57,187 @@ def also(version: int) -> str:
         WHERE d.classoid = {PG_CONSTRAINT} AND {USER_SCHEMA}"""
 
 
-def own(model: Any) -> tuple[str | None, ...] | None:
+def own_constraint(model: Column) -> NotNull | None:
     """The constraint, unless it is the parent's alone."""
     return model.not_null_constraint if model.not_null_is_own else None
 
 
-def inline(ref: Ref, model: Any, context: Context, *, from_parent: bool) -> str:
+def column_clause(ref: Ref, model: Column, context: PlanContext) -> str:
     """The column constraint in CREATE TABLE or ADD COLUMN; only ALTER TABLE can say NOT VALID.
 
-    The usual name is told where something of the schema has it: PostgreSQL would number it.
+    The default name is written where a constraint of the schema has it: PostgreSQL would add a number to it.
     """
-    label, not_valid, no_inherit = model.not_null_constraint or NOTHING
-    if not model.not_null or not_valid or from_parent:
+    constraint = model.not_null_constraint or NotNull()
+    if not model.not_null or constraint.not_valid:
         return ""
-    if not label and (ref.path[0], model.not_null_name) in _held(context):
+    label = constraint.name
+    if not label and (schema_of(ref), model.not_null_name) in _constraint_names(context):
         label = model.not_null_name
     prefix = f" CONSTRAINT {ident(label)}" if label else ""
-    return f"{prefix} NOT NULL" + (f" {no_inherit}" if no_inherit else "")
+    return f"{prefix} NOT NULL{_word(constraint.no_inherit)}"
 
 
-def clause(ref: Ref, model: Any) -> str:
+def table_clause(ref: Ref, constraint: NotNull) -> str:
     """The table constraint that gives an inherited column a NOT NULL of its own."""
-    label, _, no_inherit = model.not_null_constraint
+    prefix = f"CONSTRAINT {ident(constraint.name)} " if constraint.name else ""
+    return f"{prefix}NOT NULL {ident(ref.name)}{_word(constraint.no_inherit)}"
+
+
+def add(ref: Ref, model: Column, *, named: bool = False) -> Sql:
+    """Make a column NOT NULL; `named` writes its default name too, where PostgreSQL would add a number to it."""
+    constraint = model.not_null_constraint or NotNull()
+    label = constraint.name or (model.not_null_name if named else None)
+    if not (label or constraint.not_valid or constraint.no_inherit):
+        return Sql(f"{alter_column(ref)} SET NOT NULL", _HAZARDS)
     prefix = f"CONSTRAINT {ident(label)} " if label else ""
-    return f"{prefix}NOT NULL {ident(ref.path[2])}" + (f" {no_inherit}" if no_inherit else "")
+    options = _word(constraint.no_inherit) + _word(constraint.not_valid)
+    text = f"{alter_table(ref)} ADD {prefix}NOT NULL {ident(ref.name)}{options}"
+    return Sql(text, () if constraint.not_valid else _HAZARDS)
 
 
-def add(ref: Ref, model: Any, *, named: bool = False) -> Sql:
-    """With its usual name, too, where it is `named`: PostgreSQL would number what others of the schema have."""
-    label, not_valid, no_inherit = model.not_null_constraint or NOTHING
-    label = label or (model.not_null_name if named else None)
-    if not (label or not_valid or no_inherit):
-        return Sql(f"{_column(ref)} SET NOT NULL", _HAZARDS)
-    words = "".join(f" {word}" for word in (no_inherit, not_valid) if word)
-    prefix = f"CONSTRAINT {ident(label)} " if label else ""
-    text = f"ALTER TABLE {name(*ref.path[:2])} ADD {prefix}NOT NULL {ident(ref.path[2])}{words}"
-    return Sql(text, () if not_valid else _HAZARDS)
+def _word(option: str | None) -> str:
+    return f" {option}" if option else ""
 
 
-def change(ref: Ref, before: Any, after: Any, context: Context) -> list[Sql]:
+def change(ref: Ref, before: Column, after: Column, context: PlanContext) -> list[Sql]:
     """Statements for NOT NULL; where the statement on the parent does not reach its children, theirs follow it."""
-    if (before.not_null, before.not_null_constraint) == (after.not_null, after.not_null_constraint):
+    states = _States(ref, before, after)
+    if _state(before) == _state(after) or _follows_parent(states, context):
         return []
-    named = context.after.server_version >= NAMED
-    if not named and before.relation_kind != "p":
-        word = "SET" if after.not_null else "DROP"
-        lone = _column(ref, only=before.relation_kind == "r")
-        return (
-            []
-            if _follows(ref, before, after, context)
-            else [Sql(f"{lone} {word} NOT NULL", _HAZARDS[: after.not_null * 2])]
-        )
-    if _follows(ref, before, after, context):
-        return []
-    if named and after.of_partition and before.not_null and after.not_null and _loses(ref, context):
+    if context.after.server_version < NAMED_NOT_NULL:
+        return _change_flag(states, context)
+    parents = list(_parents(ref, context))
+    if after.of_partition and before.not_null and after.not_null and any(parent.loses for parent in parents):
         return []  # it goes with the parent's, which adds it again
-    if named and _gains(ref, context):
-        local = own(after) is not None and not after.of_partition
-        return [Sql(f"{_column(ref)} SET NOT NULL")] if local and not before.not_null else []
-    mine = _change_named(ref, before, after, context) if named else [_flag(ref, after)]
-    first, again = [], []
-    for child, old, new in _children(ref, context):
-        gains = named and _passed_on(after) and not _passed_on(before) and own(new) is not None
-        if gains and (old.not_null or new.not_null_name != after.not_null_name):
-            first += _change_named(child, old, new, context)
-        if not after.not_null and old.not_null and new.not_null and (new.of_partition or not named):
-            again.append(add(child, new))
-        if named and not old.not_null and after.not_null and not _valid(after) and _valid(new) and own(new) is None:
-            again.append(_validate(child, after.not_null_name))  # what the parent's brings is not valid either
-    return [*first, *mine, *again]
+    if any(parent.gains for parent in parents):
+        local = own_constraint(after) is not None and not after.of_partition
+        return [Sql(f"{alter_column(ref)} SET NOT NULL")] if local and not before.not_null else []
+    first, again = list[Sql](), list[Sql]()
+    for child in _children(ref, context):
+        own = own_constraint(child.after) is not None
+        if states.gains and own and (child.before.not_null or child.after.not_null_name != after.not_null_name):
+            first += _change_constraint(child, context)
+        if not after.not_null and child.before.not_null and child.after.not_null and child.after.of_partition:
+            again.append(add(child.ref, child.after))
+        not_valid = after.not_null and not _is_valid(after)  # and so is what a child gets with it
+        if not child.before.not_null and not_valid and _is_valid(child.after) and not own:
+            again.append(_validate(child.ref, after.not_null_name or ""))
+    return [*first, *_change_constraint(states, context), *again]
 
 
-def _flag(ref: Ref, after: Any, *, named: bool = False) -> Sql:
-    return add(ref, after, named=named) if after.not_null else Sql(f"{_column(ref)} DROP NOT NULL")
+def _change_flag(states: _States, context: PlanContext) -> list[Sql]:
+    """Before 18: a partitioned table's statement reaches its partitions; of others each has its own."""
+    ref, before, after = states
+    if before.relation_kind != "p":
+        word = "SET" if after.not_null else "DROP"
+        only = before.relation_kind == "r"
+        hazards = _HAZARDS if after.not_null else ()
+        return [Sql(f"{alter_column(ref, only=only)} {word} NOT NULL", hazards, only=only)]
+    again = [
+        add(child.ref, child.after)
+        for child in _children(ref, context)
+        if not after.not_null and child.before.not_null and child.after.not_null
+    ]
+    return [_set_or_drop(ref, after), *again]
 
 
-def _passed_on(model: Any) -> bool:
-    return bool(model.not_null and not (model.not_null_constraint or NOTHING)[2])
+def _set_or_drop(ref: Ref, after: Column, *, named: bool = False) -> Sql:
+    return add(ref, after, named=named) if after.not_null else Sql(f"{alter_column(ref)} DROP NOT NULL")
 
 
-def _valid(model: Any) -> bool:
-    return bool(model.not_null and not (model.not_null_constraint or NOTHING)[1])
+def _state(model: Column) -> tuple[bool, NotNull | None]:
+    return model.not_null, model.not_null_constraint
+
+
+def _is_inheritable(model: Column) -> bool:
+    return model.not_null and not (model.not_null_constraint or NotNull()).no_inherit
+
+
+def _is_valid(model: Column) -> bool:
+    return model.not_null and not (model.not_null_constraint or NotNull()).not_valid
 
 
 def _validate(ref: Ref, label: str) -> Sql:
-    text = f"ALTER TABLE {name(*ref.path[:2])} VALIDATE CONSTRAINT {ident(label)}"
-    return Sql(text, (Hazard.VALIDATION_SCAN,))
+    return Sql(f"{alter_table(ref)} VALIDATE CONSTRAINT {ident(label)}", (Hazard.VALIDATION_SCAN,))
 
 
 @once_per_plan
-def _held(context: Context) -> set[tuple[str, str]]:
+def _constraint_names(context: PlanContext) -> set[tuple[str, str | None]]:
     """(schema, name) of constraints in the state in which the plan starts."""
-    objects = context.before.objects.items()
-    return {
-        (ref.path[0], name)
-        for ref, model in objects
-        if ref.kind in ("column", "constraint")
-        and (name := ref.path[2] if ref.kind == "constraint" else model.not_null_name)
+    before = context.before.objects
+    return {(schema_of(ref), ref.name) for ref, _ in all_of(before, Constraint)} | {
+        (schema_of(ref), model.not_null_name) for ref, model in all_of(before, Column) if model.not_null_name
     }
 
 
-def _children(ref: Ref, context: Context) -> Iterator[tuple[Ref, Any, Any]]:
-    for child in followers(ref, context):
-        old, new = context.before.objects.get(child), context.after.objects.get(child)
-        if old is not None and new is not None:
-            yield child, old, new
+def _children(ref: Ref, context: PlanContext) -> Iterator[_States]:
+    return _both_states(descendants(ref, context), context)
 
 
-def _parents(ref: Ref, context: Context) -> Iterator[tuple[Any, Any]]:
-    """(before, after) of the same column in parents that stay."""
-    for parent in getattr(context.after.objects[ref], "parents", None) or ():
-        column = Ref(ref.kind, (*parent, ref.path[2]))
-        old, new = context.before.objects.get(column), context.after.objects.get(column)
-        if old is not None and new is not None and stays_attached(ref, [parent], context):
-            yield old, new
+def _parents(ref: Ref, context: PlanContext) -> Iterator[_States]:
+    """The same column of the parents that stay."""
+    column = find(context.after.objects, ref, Column)
+    staying = (parent for parent in (column and column.parents) or () if stays_attached(ref, [parent], context))
+    return _both_states((same_part(ref, parent) for parent in staying), context)
 
 
-def _gains(ref: Ref, context: Context) -> bool:
-    """A parent's column becomes NOT NULL, and says what is to be done here."""
-    return any(_passed_on(new) and not _passed_on(old) for old, new in _parents(ref, context))
+def _both_states(refs: Iterable[Ref], context: PlanContext) -> Iterator[_States]:
+    for ref in refs:
+        before, after = find(context.before.objects, ref, Column), find(context.after.objects, ref, Column)
+        if before is not None and after is not None:
+            yield _States(ref, before, after)
 
 
-def _loses(ref: Ref, context: Context) -> bool:
-    """A parent's column ceases to be NOT NULL."""
-    return any(_passed_on(old) and not _passed_on(new) for old, new in _parents(ref, context))
-
-
-def _follows(ref: Ref, before: Any, after: Any, context: Context) -> bool:
-    """A partition's column that changes as its parent's does."""
-    states = (before.not_null, before.not_null_constraint), (after.not_null, after.not_null_constraint)
-    return after.of_partition and any(
-        ((old.not_null, old.not_null_constraint), (new.not_null, new.not_null_constraint)) == states
-        for old, new in _parents(ref, context)
+def _follows_parent(states: _States, context: PlanContext) -> bool:
+    """Whether it is a partition's column that changes as its parent's does."""
+    change_ = _state(states.before), _state(states.after)
+    return states.after.of_partition and any(
+        (_state(parent.before), _state(parent.after)) == change_ for parent in _parents(states.ref, context)
     )
 
 
-def _change_named(ref: Ref, before: Any, after: Any, context: Context) -> list[Sql]:
+def _change_constraint(states: _States, context: PlanContext) -> list[Sql]:
+    """From PostgreSQL 18 on."""
+    ref, before, after = states
     if not before.not_null or not after.not_null:
-        shared = any(new.not_null_name == after.not_null_name for _, _, new in _children(ref, context))
-        return [_flag(ref, after, named=shared)]
-    table = f"ALTER TABLE {name(*ref.path[:2])}"
-    (_, not_valid, no_inherit), new = (
-        constraint or NOTHING for constraint in (before.not_null_constraint, after.not_null_constraint)
-    )
-    default = _usual(ref)
+        shared = any(child.after.not_null_name == after.not_null_name for child in _children(ref, context))
+        return [_set_or_drop(ref, after, named=shared)]
+    old, new = before.not_null_constraint or NotNull(), after.not_null_constraint or NotNull()
+    if new.not_valid and not old.not_valid:
+        return [Sql(f"{alter_column(ref)} DROP NOT NULL"), add(ref, after)]
     statements: list[Sql] = []
-    if new[1] and not not_valid:
-        return [Sql(f"{_column(ref)} DROP NOT NULL"), add(ref, after)]
-    if own(before) is None and own(after) is not None:
-        statements.append(Sql(f"{_column(ref)} SET NOT NULL"))  # what was the parent's alone becomes its own
-    old_name, new_name = before.not_null_name, new[0] or default
-    free = own(before) is not None and not stays_attached(ref, after.parents, context)
-    if old_name != new_name and (free or (own(after) is not None and not _stays_put(ref, after, context))):
-        if any(old.not_null_name not in (None, old_name) for _, old, _ in _children(ref, context)):
-            return [Sql(f"{_column(ref)} DROP NOT NULL"), add(ref, after)]
-        away, back = _apart(ref, after, context)
-        statements += [*away, Sql(f"{table} RENAME CONSTRAINT {ident(old_name)} TO {ident(new_name)}"), *back]
-    if no_inherit != new[2]:
-        statements.append(Sql(f"{table} ALTER CONSTRAINT {ident(new_name)} {new[2] or 'INHERIT'}"))
-    if not_valid and not new[1]:
+    if own_constraint(before) is None and own_constraint(after) is not None:
+        statements.append(Sql(f"{alter_column(ref)} SET NOT NULL"))  # what was the parent's alone becomes its own
+    new_name = new.name or _default_name(ref)
+    if before.not_null_name != new_name and _is_renamed(states, context):
+        if any(child.before.not_null_name not in (None, before.not_null_name) for child in _children(ref, context)):
+            return [Sql(f"{alter_column(ref)} DROP NOT NULL"), add(ref, after)]
+        rename = f"{alter_table(ref)} RENAME CONSTRAINT {ident(before.not_null_name or '')} TO {ident(new_name)}"
+        detach, attach = _detachment(ref, after, context)
+        statements += [*detach, Sql(rename), *attach]
+    if old.no_inherit != new.no_inherit:
+        statements.append(Sql(f"{alter_table(ref)} ALTER CONSTRAINT {ident(new_name)} {new.no_inherit or 'INHERIT'}"))
+    if old.not_valid and not new.not_valid:
         statements.append(_validate(ref, new_name))
     return statements
 
 
-def _apart(ref: Ref, after: Any, context: Context) -> tuple[list[Sql], list[Sql]]:
-    """Detach a partition while an inherited constraint changes its name: PostgreSQL cannot rename it while attached."""
+def _is_renamed(states: _States, context: PlanContext) -> bool:
+    """Whether the name is the table's to change: no parent gives it, or its partition can be detached for that."""
+    ref, before, after = states
+    if own_constraint(before) is not None and not stays_attached(ref, after.parents, context):
+        return True
+    return own_constraint(after) is not None and not _is_referenced_partition(ref, after, context)
+
+
+def _detachment(ref: Ref, after: Column, context: PlanContext) -> tuple[list[Sql], list[Sql]]:
+    """Detach a partition while an inherited constraint is renamed: PostgreSQL cannot rename it while attached."""
     for parent in after.parents or () if after.of_partition else ():
-        link = context.after.objects.get(Ref("inheritance", (*ref.path[:2], *parent)))
-        above = context.before.objects.get(Ref(ref.kind, (*parent, ref.path[2])))
-        if link is None or above is None or not (_passed_on(above) and stays_attached(ref, [parent], context)):
+        link = find(context.after.objects, attachment(relation_of(ref), parent), Inheritance)
+        above = find(context.before.objects, same_part(ref, parent), Column)
+        if link is None or above is None or not (_is_inheritable(above) and stays_attached(ref, [parent], context)):
             continue
-        whole, part = f"ALTER TABLE {name(*parent)}", name(*ref.path[:2])
+        whole, part = f"ALTER TABLE {name(*parent)}", relation_name(ref)
         return (
             [Sql(f"{whole} DETACH PARTITION {part}", (Hazard.ACCESS_EXCLUSIVE,))],
             [Sql(f"{whole} ATTACH PARTITION {part} {link.bound}", (Hazard.VALIDATION_SCAN,))],
@@ -235,34 +245,28 @@ def _apart(ref: Ref, after: Any, context: Context) -> tuple[list[Sql], list[Sql]
     return [], []
 
 
-def _stays_put(ref: Ref, after: Any, context: Context) -> bool:
-    """Whether rows of other tables may refer to the partition's by way of those above it: it cannot be detached then."""
-    queue = [*(after.parents or ())] if after.of_partition else []
-    for parent in queue:
-        queue += [
-            link.path[2:] for link in context.after.objects if link.kind == "inheritance" and link.path[:2] == parent
-        ]
-    return any(table in _referenced(context) for table in queue)
+def _is_referenced_partition(ref: Ref, after: Column, context: PlanContext) -> bool:
+    """Whether foreign keys refer to the partition by way of a table above it: PostgreSQL cannot detach it then."""
+    queue = [QualifiedName(*parent) for parent in after.parents or ()] if after.of_partition else []
+    for table in queue:
+        queue += [parent_of(link) for link, _ in all_of(context.after.objects, Inheritance) if child_of(link) == table]
+    return any(table in _referenced_tables(context) for table in queue)
 
 
 @once_per_plan
-def _referenced(context: Context) -> set[tuple[str, ...]]:
-    """The tables that foreign keys refer to all the time: others go before this, or come behind it."""
+def _referenced_tables(context: PlanContext) -> set[QualifiedName]:
+    """The tables that foreign keys refer to throughout the plan; other keys are dropped before, or added after."""
     after, created = context.after.objects, context.created
     return {
-        edge.referenced.path[:2]
+        relation_of(edge.referenced)
         for edge in context.before.edges
         if edge.dependent.kind == "constraint"
         and edge.dependent in after
         and edge.dependent not in created
-        and edge.dependent.path[:2] != edge.referenced.path[:2]
         and edge.referenced.kind in ("table", "column")
+        and relation_of(edge.dependent) != relation_of(edge.referenced)
     }
 
 
-def _usual(ref: Ref) -> str:
-    return f"{ref.path[1]}_{ref.path[2]}_not_null"
-
-
-def _column(ref: Ref, *, only: bool = False) -> str:
-    return f"ALTER TABLE {'ONLY ' if only else ''}{name(*ref.path[:2])} ALTER COLUMN {ident(ref.path[2])}"
+def _default_name(ref: Ref) -> str:
+    return f"{relation_of(ref).name}_{ref.name}_not_null"

@@ -1,143 +1,146 @@
-"""Placeholder parents: they keep a child's inherited columns inherited while its parents change.
+"""Placeholder parents: tables of the plan's own that keep a child's inherited columns inherited while its parents change.
 
 PostgreSQL makes a column the child's own when the last parent that has it goes, or when the child must have it before
-a parent comes, and no statement takes that back. So a table of the plan's own is a parent too for as long.
+a parent comes, and no statement takes that back. So another table is a parent too in between.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from schemasync.core.model import Ref, Snapshot
 from schemasync.core.sql import Sql, ident, name
-from schemasync.kinds._kind import Context, once_per_plan
-from schemasync.kinds.tables._inheritance import leaders
-from schemasync.kinds.types._types import COMMON, aside_name
+from schemasync.kinds._kind import PlanContext, once_per_plan
+from schemasync.kinds._objects import all_of, find, get
+from schemasync.kinds._paths import QualifiedName, relation_name, relation_of, same_part
+from schemasync.kinds.tables._column_model import Column
+from schemasync.kinds.tables._constraint_model import Constraint
+from schemasync.kinds.tables._inheritance import Inheritance, attachments, child_of, parent_of, parent_parts
+from schemasync.kinds.types._types import COMMON_SUFFIX, temporary_name
 
 
-def hold(link: Ref, context: Context) -> list[Sql]:
-    """Before a parent goes: what no other parent has meanwhile."""
-    columns, checks = list(_staying(link, context)), _checks(link, context)
+def create_before_detaching(link: Ref, context: PlanContext) -> list[Sql]:
+    """Create a placeholder for a parent that goes, with all that the child has from no other parent then."""
+    columns, checks = list(_staying_columns(link, context)), _staying_checks(link, context)
     if not columns and not checks:
         return []
-    held, before = _name(link.path[:2], link.path[3]), context.before.objects
-    beside = [column for column in _alike(link, context) if checks and column not in columns]
-    picked = ", ".join(ident(column.path[2]) for column in [*columns, *beside])
-    bare = [column for column in columns if before[column].not_null and not before[column].not_null_is_own]
+    before, placeholder = context.before.objects, _placeholder(child_of(link), parent_of(link).name)
+    others = [column for column in _same_columns(link, context) if checks and column not in columns]
+    picked = ", ".join(ident(column.name) for column in [*columns, *others])
+    models = ((column, get(before, column, Column)) for column in columns)
+    not_null = [column for column, model in models if model.not_null and not model.not_null_is_own]
+    definitions = ((ident(check.name), get(before, check, Constraint).definition) for check in checks)
     return [
-        Sql(f"CREATE TABLE {held} AS SELECT {picked} FROM {name(*link.path[2:])} WITH NO DATA"),
-        *(Sql(f"ALTER TABLE {held} ALTER COLUMN {ident(column.path[2])} SET NOT NULL") for column in bare),
-        *(Sql(f"ALTER TABLE {held} ADD CONSTRAINT {ident(ref.path[2])} {before[ref].definition}") for ref in checks),
-        Sql(f"ALTER TABLE {name(*link.path[:2])} INHERIT {held}"),
+        Sql(f"CREATE TABLE {placeholder} AS SELECT {picked} FROM {name(*parent_of(link))} WITH NO DATA"),
+        *(Sql(f"ALTER TABLE {placeholder} ALTER COLUMN {ident(column.name)} SET NOT NULL") for column in not_null),
+        *(Sql(f"ALTER TABLE {placeholder} ADD CONSTRAINT {label} {text}") for label, text in definitions),
+        Sql(f"ALTER TABLE {name(*child_of(link))} INHERIT {placeholder}"),
     ]
 
 
-def bring(ref: Ref, definition: str, context: Context) -> list[Sql] | None:
-    """A column that a parent has that comes later; None if it comes otherwise."""
+def add_inherited_column(ref: Ref, definition: str, context: PlanContext) -> list[Sql] | None:
+    """Add a column that the child shall have from a parent that is attached later; None for other columns."""
     if not _comes_later(ref, context):
         return None
-    held = _name(ref.path[:2], ref.path[2])
+    placeholder = _placeholder(relation_of(ref), ref.name)
     return [
-        Sql(f"CREATE TABLE {held} ()"),
-        Sql(f"ALTER TABLE {name(*ref.path[:2])} INHERIT {held}"),
-        Sql(f"ALTER TABLE {held} ADD COLUMN {definition}"),
+        Sql(f"CREATE TABLE {placeholder} ()"),
+        Sql(f"ALTER TABLE {relation_name(ref)} INHERIT {placeholder}"),
+        Sql(f"ALTER TABLE {placeholder} ADD COLUMN {definition}"),
     ]
 
 
-def release(link: Ref, context: Context) -> list[Sql]:
-    """After the last of the new parents came."""
-    if link != max(_new(link.path[:2], context), key=lambda other: context.after.objects[other].position):
+def drop_after_attaching(link: Ref, context: PlanContext) -> list[Sql]:
+    """Drop a child's placeholders after the last of its new parents is attached."""
+    child = child_of(link)
+    new = [other for other in _links(child, context.after) if other in context.created]
+    if link != max(new, key=lambda other: get(context.after.objects, other, Inheritance).position):
         return []
-    child = link.path[:2]
-    gone = [other for other in _links(child, context.before) if _goes(other, context)]
-    held = [other for other in gone if _checks(other, context) or any(_staying(other, context))]
-    names = [_name(child, other.path[3]) for other in held]
-    columns = (ref for ref in context.created if ref.kind == "column" and ref.path[:2] == child)
-    names += sorted(_name(child, ref.path[2]) for ref in columns if _comes_later(ref, context))
+    gone = [other for other in _links(child, context.before) if _is_detached(other, context)]
+    kept = [other for other in gone if _staying_checks(other, context) or any(_staying_columns(other, context))]
+    placeholders = [_placeholder(child, parent_of(other).name) for other in kept]
+    columns = (ref for ref in context.created if ref.kind == "column" and relation_of(ref) == child)
+    placeholders += sorted(_placeholder(child, ref.name) for ref in columns if _comes_later(ref, context))
     return [
         statement
-        for held in names
-        for statement in (Sql(f"ALTER TABLE {name(*child)} NO INHERIT {held}"), Sql(f"DROP TABLE {held}"))
+        for placeholder in placeholders
+        for statement in (Sql(f"ALTER TABLE {name(*child)} NO INHERIT {placeholder}"), Sql(f"DROP TABLE {placeholder}"))
     ]
 
 
-def lets_go(ref: Ref, context: Context) -> bool:
-    """Whether nothing holds an inherited column while its parents go: what is computed, or changes its type."""
-    old, new = context.before.objects[ref], context.after.objects[ref]
-    if not old.generated and _same(old, new):
+def loses_inherited_column(ref: Ref, context: PlanContext) -> bool:
+    """Whether no placeholder can keep a column inherited while its parents go: a generated one, or another type."""
+    old, new = get(context.before.objects, ref, Column), get(context.after.objects, ref, Column)
+    if not old.generated and _is_same(old, new):
         return False
-    links = _bringing(ref, context)
-    return bool(links) and all(_goes(link, context) for link in links)
+    links = _links_bringing(ref, old, context)
+    return bool(links) and all(_is_detached(link, context) for link in links)
 
 
-def lets_check_go(ref: Ref, context: Context) -> bool:
-    """The same of an inherited check: it speaks of such a column."""
-    links = _bringing(ref, context)
-    return bool(links) and all(_goes(link, context) and ref not in _checks(link, context) for link in links)
+def loses_inherited_check(ref: Ref, context: PlanContext) -> bool:
+    """Whether no placeholder can keep a check inherited while its parents go, as it uses such a column."""
+    links = _links_bringing(ref, get(context.before.objects, ref, Constraint), context)
+    return bool(links) and all(
+        _is_detached(link, context) and ref not in _staying_checks(link, context) for link in links
+    )
 
 
-def _bringing(ref: Ref, context: Context) -> list[Ref]:
+def _links_bringing(ref: Ref, model: Column | Constraint, context: PlanContext) -> list[Ref]:
     """The attachments to those parents that have the column or check before the plan."""
     before = context.before.objects
-    having = (p for p in before[ref].parents or () if Ref(ref.kind, (*p, ref.path[2])) in before)
-    return [Ref("inheritance", (*ref.path[:2], *parent)) for parent in having]
+    return attachments(ref, [parent for parent in model.parents or () if same_part(ref, parent) in before])
 
 
 @once_per_plan
-def _parts_by_table(context: Context) -> Mapping[tuple[str, ...], list[Ref]]:
+def _parts_by_table(context: PlanContext) -> Mapping[QualifiedName, list[Ref]]:
     """Columns and constraints of each table before the plan."""
-    found: dict[tuple[str, ...], list[Ref]] = defaultdict(list)
+    found: dict[QualifiedName, list[Ref]] = defaultdict(list)
     for ref in context.before.objects:
         if ref.kind in ("column", "constraint"):
-            found[ref.path[:2]].append(ref)
+            found[relation_of(ref)].append(ref)
     return found
 
 
-def _staying(link: Ref, context: Context) -> Iterator[Ref]:
-    """Columns that are inherited before and after alike, but by way of other parents."""
+def _staying_columns(link: Ref, context: PlanContext) -> Iterator[Ref]:
+    """Columns that are inherited before and after the plan, but by way of other parents."""
     before, after = context.before.objects, context.after.objects
-    for ref in _alike(link, context):
-        if not before[ref].is_local and not after[ref].is_local and not leaders(ref, context):
+    for ref in _same_columns(link, context):
+        local = get(before, ref, Column).is_local or get(after, ref, Column).is_local
+        if not local and not parent_parts(ref, context):
             yield ref
 
 
-def _alike(link: Ref, context: Context) -> Iterator[Ref]:
-    """Columns that parent and child have, and the child afterwards as before."""
+def _same_columns(link: Ref, context: PlanContext) -> Iterator[Ref]:
+    """Columns that parent and child have, and that are the same in the child after the plan."""
     before, after = context.before.objects, context.after.objects
-    for ref in _parts_by_table(context).get(link.path[:2], []):
-        if ref.kind != "column" or ref in context.created:
+    for ref in _parts_by_table(context).get(child_of(link), []):
+        old, new = find(before, ref, Column), find(after, ref, Column)
+        if old is None or new is None or ref in context.created:
             continue
-        old = before[ref]
-        new, above = after.get(ref), Ref(ref.kind, (*link.path[2:], ref.path[2]))
-        if new is not None and above in before and not old.generated and _same(old, new):
+        if same_part(ref, parent_of(link)) in before and not old.generated and _is_same(old, new):
             yield ref
 
 
-def _checks(link: Ref, context: Context) -> list[Ref]:
-    """Checks that are inherited before and after alike, but by way of other parents."""
+def _staying_checks(link: Ref, context: PlanContext) -> list[Ref]:
+    """Checks that are inherited before and after the plan, but by way of other parents."""
     before, after = context.before.objects, context.after.objects
     found = []
-    for ref in _parts_by_table(context).get(link.path[:2], []):
-        old = before[ref]
-        if ref.kind != "constraint" or old.type != "c" or old.is_local:
+    for ref in _parts_by_table(context).get(child_of(link), []):
+        old, new = find(before, ref, Constraint), find(after, ref, Constraint)
+        if old is None or old.type != "c" or old.is_local or new is None or ref in context.created:
             continue
-        new, above = after.get(ref), before.get(Ref(ref.kind, (*link.path[2:], ref.path[2])))
-        stays = new and not new.is_local and ref not in context.created and new.definition == old.definition
-        if stays and above and above.validated and not leaders(ref, context):
+        above = find(before, same_part(ref, parent_of(link)), Constraint)
+        stays = not new.is_local and new.definition == old.definition
+        if stays and above and above.validated and not parent_parts(ref, context):
             found.append(ref)
-    alike = set(_alike(link, context)) if found else set()
-    return sorted(ref for ref in found if _uses(ref, context) <= alike)
-
-
-def _uses(check: Ref, context: Context) -> set[Ref]:
-    """The columns that a check speaks of."""
-    return _columns_by_constraint(context).get(check, set())
+    columns = set(_same_columns(link, context)) if found else set()
+    return sorted(ref for ref in found if _columns_by_constraint(context).get(ref, set()) <= columns)
 
 
 @once_per_plan
-def _columns_by_constraint(context: Context) -> Mapping[Ref, set[Ref]]:
+def _columns_by_constraint(context: PlanContext) -> Mapping[Ref, set[Ref]]:
+    """The columns that each constraint uses before the plan."""
     used: dict[Ref, set[Ref]] = defaultdict(set)
     for dependent, referenced, _ in context.before.edges:
         if dependent.kind == "constraint" and referenced.kind == "column":
@@ -145,30 +148,27 @@ def _columns_by_constraint(context: Context) -> Mapping[Ref, set[Ref]]:
     return used
 
 
-def _same(old: Any, new: Any) -> bool:
+def _is_same(old: Column, new: Column) -> bool:
     return (old.type, old.collation, old.generated) == (new.type, new.collation, new.generated)
 
 
-def _comes_later(ref: Ref, context: Context) -> bool:
-    model = context.after.objects[ref]
-    if model.is_local or model.of_partition or Ref("table", ref.path[:2]) in context.created:
+def _comes_later(ref: Ref, context: PlanContext) -> bool:
+    """Whether all parents that have a new column are attached later."""
+    model = get(context.after.objects, ref, Column)
+    if model.is_local or model.of_partition or Ref("table", relation_of(ref)) in context.created:
         return False
-    links = [Ref("inheritance", (*ref.path[:2], *parent)) for parent in model.parents or ()]
-    having = [link for link in links if Ref(ref.kind, (*link.path[2:], ref.path[2])) in context.after.objects]
-    return bool(having) and all(link in context.created for link in having)
+    having = [parent for parent in model.parents or () if same_part(ref, parent) in context.after.objects]
+    return bool(having) and all(link in context.created for link in attachments(ref, having))
 
 
-def _links(child: tuple[str, ...], snapshot: Snapshot) -> list[Ref]:
-    return sorted(ref for ref in snapshot.objects if ref.kind == "inheritance" and ref.path[:2] == child)
+def _links(child: QualifiedName, snapshot: Snapshot) -> list[Ref]:
+    return sorted(link for link, _ in all_of(snapshot.objects, Inheritance) if child_of(link) == child)
 
 
-def _new(child: tuple[str, ...], context: Context) -> list[Ref]:
-    return [link for link in _links(child, context.after) if link in context.created]
-
-
-def _goes(link: Ref, context: Context) -> bool:
+def _is_detached(link: Ref, context: PlanContext) -> bool:
     return link not in context.after.objects or link in context.created
 
 
-def _name(child: tuple[str, ...], other: str) -> str:
-    return name(child[0], aside_name(f"{child[1]}_{other}", COMMON))
+def _placeholder(child: QualifiedName, other: str) -> str:
+    """The placeholder's name, from the child's and that of the parent or column that it stands for."""
+    return name(child.schema, temporary_name(f"{child.name}_{other}", COMMON_SUFFIX))

@@ -1,122 +1,143 @@
-"""How the rows of a table that is made anew outlive it: a table of the plan's own holds them meanwhile."""
+"""Keep the rows of a table that is dropped and created again: a table of the plan's own stores them in between."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from typing import Any
+from typing import NamedTuple
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Hazard, Sql, ident, name
-from schemasync.kinds._kind import Context, once_per_plan
-from schemasync.kinds.tables._convert_values import cast, is_cut, reshaped
-from schemasync.kinds.tables.sequence import go_on
-from schemasync.kinds.types._types import aside_name
+from schemasync.kinds._kind import PlanContext, once_per_plan
+from schemasync.kinds._objects import all_of, find, get
+from schemasync.kinds._paths import relation_name, relation_of
+from schemasync.kinds.tables._column_model import Column
+from schemasync.kinds.tables._convert_values import cast, fields_differ, truncates
+from schemasync.kinds.tables._inheritance import Inheritance, child_of, parent_of
+from schemasync.kinds.tables.sequence import Sequence, continue_after_rows
+from schemasync.kinds.types._types import temporary_name
 
-ROWS = "__schemasync_rows"
+ROWS_SUFFIX = "__schemasync_rows"
 
 
-def keeps_rows(table: Ref, context: Context) -> bool:
-    """Whether the table has rows of its own, and all that its successor has too finds a way there."""
+class _Kept(NamedTuple):
+    """A column whose values are kept."""
+
+    name: str
+    before: Column
+    after: Column
+
+
+def keeps_rows(table: Ref, context: PlanContext) -> bool:
+    """Whether the table has rows of its own, and the values of all columns that it keeps can be converted."""
     before, after = context.before.objects.get(table), context.after.objects.get(table)
     if table not in context.created or not before or not after or before.partition_key or after.partition_key:
         return False
-    columns = _columns(table, context)
-    return bool(columns) and not any(reshaped(new.type, context) for _, _, new in columns)
+    columns = _kept_columns(table, context)
+    return bool(columns) and not any(fields_differ(column.after.type, context) for column in columns)
 
 
-def put_away(table: Ref, context: Context) -> list[Sql]:
-    """Before the table goes; row security that hides rows from who runs the plan is an error then, not a loss.
+def save_rows(table: Ref, context: PlanContext) -> list[Sql]:
+    """Copy the rows before the table is dropped; values of a type that goes, or is created again, as text.
 
-    What is of a type that goes, or is made anew, is kept as text.
+    With `row_security` off, PostgreSQL fails where a policy would hide rows from the role, so that none is lost.
     """
-    values = ", ".join(_stored(column, old, context) for column, old, _ in _columns(table, context))
-    copy = Sql(f"CREATE TABLE {_name(table)} AS SELECT {values} FROM ONLY {name(*table.path)}")
+    values = ", ".join(_stored(column, context) for column in _kept_columns(table, context))
+    copy = Sql(f"CREATE TABLE {_storage(table)} AS SELECT {values} FROM ONLY {relation_name(table)}", only=True)
     if Ref("row_security", table.path) in context.before.objects:
         return [Sql("SET row_security = off"), copy, Sql("RESET row_security")]
     return [copy]
 
 
-def bring_back(table: Ref, context: Context) -> list[Sql]:
-    """As soon as the new table is there, and before its triggers are."""
-    columns = _columns(table, context)
-    names = ", ".join(ident(column) for column, _, _ in columns)
-    values = ", ".join(_restored(column, old, new, context) for column, old, new in columns)
-    override = "OVERRIDING SYSTEM VALUE " if any(new.identity for _, _, new in columns) else ""
-    text = f"INSERT INTO {name(*table.path)} ({names}) {override}SELECT {values} FROM {_name(table)}"
-    return [Sql(text, (Hazard.TABLE_REWRITE,)), *go_on_behind(table, context), Sql(f"DROP TABLE {_name(table)}")]
+def restore_rows(table: Ref, context: PlanContext) -> list[Sql]:
+    """Insert the rows as soon as the new table exists, and before its triggers do."""
+    columns = _kept_columns(table, context)
+    names = ", ".join(ident(column.name) for column in columns)
+    values = ", ".join(_restored(column, context) for column in columns)
+    override = "OVERRIDING SYSTEM VALUE " if any(column.after.identity for column in columns) else ""
+    text = f"INSERT INTO {relation_name(table)} ({names}) {override}SELECT {values} FROM {_storage(table)}"
+    return [
+        Sql(text, (Hazard.TABLE_REWRITE,)),
+        *continue_identities(table, context),
+        Sql(f"DROP TABLE {_storage(table)}"),
+    ]
 
 
-def go_on_behind(table: Ref, context: Context) -> list[Sql]:
-    """The identities of a table that is made anew go on behind the rows that it has, or gets with a partition."""
+def continue_identities(table: Ref, context: PlanContext) -> list[Sql]:
+    """Set the sequences of a table that is created again to continue after its rows, or those of a partition."""
     if table not in context.created or table not in context.before.objects:
         return []
     numbered = [
-        (new.identity_sequence, Ref("column", (*table.path, column))) for column, _, new in _columns(table, context)
+        (Ref("sequence", column.after.identity_sequence), Ref("column", (*table.path, column.name)))
+        for column in _kept_columns(table, context)
+        if column.after.identity_sequence
     ]
-    return [
-        go_on(sequence, column, context.after.objects[Ref("sequence", sequence)])
-        for sequence, column in numbered
-        if sequence
-    ]
+    after = context.after.objects
+    return [continue_after_rows(sequence, column, get(after, sequence, Sequence)) for sequence, column in numbered]
 
 
-def loses(table: Ref, context: Context) -> bool:
-    """Whether values go with the table; those of a partitioned one are its partitions'."""
+def loses_data(table: Ref, context: PlanContext) -> bool:
+    """Whether values go with the table; those of a partitioned one are in its partitions."""
     before, after = context.before.objects, context.after.objects
     if table not in context.created:
         return True
     if keeps_rows(table, context):
-        pairs = _all_columns(context)[table.path]
-        return any(not new or (new.generated and not old.generated) for _, old, new in pairs)
-    partitions = (ref for ref in before if ref.kind == "inheritance" and ref.path[2:] == table.path)
-    parted = before[table].partition_key and after[table].partition_key
-    return not (parted and all(Ref("table", ref.path[:2]) in after for ref in partitions))
+        columns = ((old, find(after, ref, Column)) for ref, old in _columns_by_table(context)[table])
+        return any(not new or (new.generated and not old.generated) for old, new in columns)
+    links = (link for link, _ in all_of(before, Inheritance) if parent_of(link) == table.path)
+    partitioned = before[table].partition_key and after[table].partition_key
+    return not (partitioned and all(Ref("table", child_of(link)) in after for link in links))
 
 
-def _columns(table: Ref, context: Context) -> list[tuple[str, Any, Any]]:
-    """(name, before, after) of the columns that the table has before and after, but for those that are computed."""
-    return [pair for pair in _all_columns(context)[table.path] if pair[2] and not pair[2].generated]
+def _kept_columns(table: Ref, context: PlanContext) -> list[_Kept]:
+    """The columns that the table has before and after, but for generated ones."""
+    columns = ((ref, old, find(context.after.objects, ref, Column)) for ref, old in _columns_by_table(context)[table])
+    return [_Kept(ref.name, old, new) for ref, old, new in columns if new and not new.generated]
 
 
 @once_per_plan
-def _all_columns(context: Context) -> Mapping[tuple[str, ...], list[tuple[str, Any, Any]]]:
-    """(name, before, after or None) of each table's columns, in their order."""
-    found: dict[tuple[str, ...], list[tuple[str, Any, Any]]] = defaultdict(list)
-    columns = ((ref, old) for ref, old in context.before.objects.items() if ref.kind == "column")
-    for ref, old in sorted(columns, key=lambda pair: (pair[1].position, pair[0])):
-        found[ref.path[:2]].append((ref.path[2], old, context.after.objects.get(ref)))
+def _columns_by_table(context: PlanContext) -> Mapping[Ref, list[tuple[Ref, Column]]]:
+    """Each table's columns before the plan, in their order."""
+    found: dict[Ref, list[tuple[Ref, Column]]] = defaultdict(list)
+    in_order = sorted((model.position, ref) for ref, model in all_of(context.before.objects, Column))
+    for _, ref in in_order:
+        model = get(context.before.objects, ref, Column)
+        found[Ref("table", relation_of(ref))].append((ref, model))
     return found
 
 
-def _stored(column: str, old: Any, context: Context) -> str:
-    if _goes(old.type, context):
-        return f"{ident(column)}::text AS {ident(column)}"
-    return f'{ident(column)} COLLATE pg_catalog."default" AS {ident(column)}' if old.collation else ident(column)
+def _stored(column: _Kept, context: PlanContext) -> str:
+    label = ident(column.name)
+    if _is_dropped(column.before.type, context):
+        return f"{label}::text AS {label}"
+    return f'{label} COLLATE pg_catalog."default" AS {label}' if column.before.collation else label
 
 
-def _restored(column: str, old: Any, new: Any, context: Context) -> str:
-    """Assign instead of cast: a cast cuts a value that is too long, an assignment fails."""
-    if _goes(old.type, context):
-        return f"{ident(column)}::{new.type}"
-    return ident(column) if is_cut(old.type, new.type) else cast(ident(column), old.type, new.type, context)
+def _restored(column: _Kept, context: PlanContext) -> str:
+    """Assign instead of cast where a cast would truncate: an assignment fails."""
+    label, old, new = ident(column.name), column.before.type, column.after.type
+    if _is_dropped(old, context):
+        return f"{label}::{new}"
+    return label if truncates(old, new) else cast(label, old, new, context)
 
 
-def _goes(type_name: str, context: Context) -> bool:
-    """Whether a type, or that of an array's elements, is not there all the time."""
+def _is_dropped(type_name: str, context: PlanContext) -> bool:
+    """Whether a type, or that of an array's elements, is dropped, or created again."""
     type_ = _types_by_name(context).get(type_name.removesuffix("[]"))
     return type_ is not None and (type_ in context.created or type_ not in context.after.objects)
 
 
 @once_per_plan
-def _types_by_name(context: Context) -> Mapping[str, Ref]:
+def _types_by_name(context: PlanContext) -> Mapping[str, Ref]:
     found: dict[str, Ref] = {}
     for ref, model in context.before.objects.items():
         unique_names = context.kinds[ref.kind].unique_names
-        names = unique_names(ref, model) if unique_names else ()
-        found |= {name(*unique[1:]): ref for unique in names if unique[0] == "type"}
+        for space, *qualified in unique_names(ref, model) if unique_names else ():
+            if space == "type":
+                found[name(*qualified)] = ref
     return found
 
 
-def _name(table: Ref) -> str:
-    return name(table.path[0], aside_name(table.path[1], ROWS))
+def _storage(table: Ref) -> str:
+    schema, own_name = relation_of(table)
+    return name(schema, temporary_name(own_name, ROWS_SUFFIX))

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, ident, name
 from schemasync.kinds._catalog import USER_SCHEMA, own_relation
-from schemasync.kinds._kind import REPLACE, Alter, Catalog, Context, Ddl, Kind, Order, Severity, status_assess
+from schemasync.kinds._kind import REPLACE, Alter, Catalog, Ddl, Kind, Order, PlanContext, Severity, status_assess
+from schemasync.kinds._paths import schema_of
 
 
 def query(_version: int) -> str:
@@ -19,14 +20,14 @@ def query(_version: int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Clustered:
-    """Attributes: the index's name."""
+class ClusterIndex:
+    """Attributes: the index's name, `relkind` of its table or materialized view."""
 
     index: str
     relation_kind: str
 
 
-def _alter(ref: Ref, model: Clustered) -> str:
+def _alter(ref: Ref, model: ClusterIndex) -> str:
     return f"ALTER {'MATERIALIZED VIEW' if model.relation_kind == 'm' else 'TABLE'} {name(*ref.path)}"
 
 
@@ -34,22 +35,22 @@ def target(ref: Ref) -> str:
     return f"TABLE {name(*ref.path)}"
 
 
-def create(ref: Ref, model: Clustered, _context: Context) -> list[Sql]:
+def create(ref: Ref, model: ClusterIndex, _context: PlanContext) -> list[Sql]:
     return [Sql(f"{_alter(ref, model)} CLUSTER ON {ident(model.index)}")]
 
 
-def drop(ref: Ref, model: Clustered, _context: Context) -> list[Sql]:
+def drop(ref: Ref, model: ClusterIndex, _context: PlanContext) -> list[Sql]:
     return [Sql(f"{_alter(ref, model)} SET WITHOUT CLUSTER")]
 
 
-def needs(ref: Ref, model: Clustered) -> list[Ref]:
-    index = Ref("index", (ref.path[0], model.index))
+def requires(ref: Ref, model: ClusterIndex) -> list[Ref]:
+    index = Ref("index", (schema_of(ref), model.index))
     return [Ref("materialized_view", ref.path), index, Ref("constraint", (*ref.path, model.index))]
 
 
 KIND = Kind(
     name="cluster_index",
-    model=Clustered,
+    model=ClusterIndex,
     parent=lambda ref, _: Ref("table", ref.path),
     subobject=True,
     catalog=Catalog(
@@ -64,7 +65,7 @@ KIND = Kind(
     ),
     order=Order(
         rank=73,
-        requires=needs,
+        requires=requires,
     ),
     origin="parent",
     assess=status_assess(

@@ -1,25 +1,29 @@
-"""Column defaults (`pg_attrdef`), a facet of their column."""
+"""Defaults of columns (`pg_attrdef`), each a subobject of its column."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
 from schemasync.core.model import Change, Ref
-from schemasync.core.sql import Sql, ident, name
+from schemasync.core.sql import Sql, name
 from schemasync.kinds._catalog import PG_ATTRDEF, USER_SCHEMA, own_relation
 from schemasync.kinds._kind import (
     Alter,
     Assessment,
     Catalog,
     Code,
-    Context,
     Ddl,
     InlineClause,
     Kind,
     Order,
+    PlanContext,
     Replacement,
     Severity,
 )
+from schemasync.kinds._objects import find
+from schemasync.kinds._paths import relation_of
+from schemasync.kinds.tables._column_model import Column
+from schemasync.kinds.tables._column_statements import alter_only
 from schemasync.kinds.tables.typed_table import stays_typed
 
 
@@ -33,8 +37,8 @@ def query(_version: int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Default:
-    """Attributes: the expression."""
+class ColumnDefault:
+    """Attributes: the expression; `relkind` of the table or view (not compared)."""
 
     expression: str
     relation_kind: str = field(compare=False)
@@ -44,35 +48,31 @@ def target(ref: Ref) -> str:
     return f"COLUMN {name(*ref.path)}"
 
 
-def _column(ref: Ref) -> str:
-    return f"ALTER TABLE ONLY {name(*ref.path[:2])} ALTER COLUMN {ident(ref.path[2])}"
+def create(ref: Ref, model: ColumnDefault, _context: PlanContext) -> list[Sql]:
+    return [alter_only(ref, f"SET DEFAULT {model.expression}")]
 
 
-def create(ref: Ref, model: Default, _context: Context) -> list[Sql]:
-    return [Sql(f"{_column(ref)} SET DEFAULT {model.expression}")]
+def drop(ref: Ref, _model: ColumnDefault, _context: PlanContext) -> list[Sql]:
+    return [alter_only(ref, "DROP DEFAULT")]
 
 
-def drop(ref: Ref, _model: Default, _context: Context) -> list[Sql]:
-    return [Sql(f"{_column(ref)} DROP DEFAULT")]
-
-
-def change(ref: Ref, _before: Default, after: Default, context: Context) -> list[Sql]:
+def change(ref: Ref, _before: ColumnDefault, after: ColumnDefault, context: PlanContext) -> list[Sql]:
     return create(ref, after, context)
 
 
-def inline(ref: Ref, model: Default, context: Context) -> str | None:
-    """A column that comes from a parent cannot bring its default along."""
-    column = context.after.objects.get(Ref("column", ref.path))
+def clause(ref: Ref, model: ColumnDefault, context: PlanContext) -> str | None:
+    """A column that comes from a parent has no clause for its default; a partition's that is created has."""
+    column = find(context.after.objects, Ref("column", ref.path), Column)
     if column is None:
         return None
     inherited = not column.is_local or column.of_partition or (column.of_typed_table and stays_typed(ref, context))
-    if inherited and not (column.of_partition and Ref("table", ref.path[:2]) in context.created):
+    if inherited and not (column.of_partition and Ref("table", relation_of(ref)) in context.created):
         return None
     return f"DEFAULT {model.expression}"
 
 
-def parent(ref: Ref, model: Default) -> Ref:
-    return Ref("view", ref.path[:2]) if model.relation_kind == "v" else Ref("column", ref.path)
+def parent(ref: Ref, model: ColumnDefault) -> Ref:
+    return Ref("view", relation_of(ref)) if model.relation_kind == "v" else Ref("column", ref.path)
 
 
 def assess(change: Change) -> Assessment:
@@ -88,7 +88,7 @@ def assess(change: Change) -> Assessment:
 
 KIND = Kind(
     name="column_default",
-    model=Default,
+    model=ColumnDefault,
     parent=parent,
     subobject=True,
     catalog=Catalog(
@@ -105,8 +105,8 @@ KIND = Kind(
         rank=44,
     ),
     inline=InlineClause(
-        parent="column",
-        clause=inline,
+        parents=("column",),
+        clause=clause,
     ),
     replacement=Replacement(
         rebuildable=True,

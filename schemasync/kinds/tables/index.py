@@ -1,4 +1,4 @@
-"""Indexes that belong to no constraint (`pg_index`)."""
+"""Indexes that are not behind a constraint (`pg_index`)."""
 
 from __future__ import annotations
 
@@ -13,17 +13,20 @@ from schemasync.kinds._kind import (
     Assessment,
     Catalog,
     Code,
-    Context,
     Ddl,
     Kind,
     Order,
+    PlanContext,
     Replace,
     Replacement,
     Severity,
 )
+from schemasync.kinds._objects import get
 from schemasync.kinds._options import storage
+from schemasync.kinds._paths import QualifiedName, schema_of
 from schemasync.kinds._rename import rename_by
-from schemasync.kinds.tables._inheritance import attached_to, renamed
+from schemasync.kinds.tables._index_attachment import attached_indexes, renamed_from, renamed_to
+from schemasync.kinds.tables._inheritance import attachment
 
 PARENTS = {"r": "table", "p": "table", "m": "materialized_view"}
 
@@ -32,7 +35,7 @@ PRINTED_OPTIONS = """' WITH (' || (SELECT string_agg(quote_ident(k) || '=' || CA
                                                        ELSE quote_literal(v) END, ', ' ORDER BY o)
                                 FROM (SELECT split_part(pair, '=', 1), substr(pair, strpos(pair, '=') + 1), o
                                       FROM unnest(i.reloptions) WITH ORDINALITY u(pair, o)) p(k, v, o)) || ')'"""
-"""The storage options as `pg_get_indexdef` prints them: they can be changed in place."""
+"""The storage options as `pg_get_indexdef` prints them; they are compared apart from it, as they change in place."""
 
 
 def query(_version: int) -> str:
@@ -63,8 +66,18 @@ def query(_version: int) -> str:
 class Index:
     """An index.
 
-    Attributes: definition as `pg_get_indexdef` prints it, its storage options aside; these; tablespace; valid; statistics targets
-    [[column, target]…]; `without`: partitions without a part of it (a table that is attached to where it exists gets one).
+    Attributes:
+        definition: as `pg_get_indexdef` prints it, without its storage options.
+        options: the storage options.
+        tablespace: None for the database's.
+        valid: whether queries may use it.
+        statistics: (number of the column, statistics target) of its expressions.
+        without: partitions whose tables have no part of it: it was created with ON ONLY, or before they were attached.
+
+    Not compared:
+        text: as `pg_get_indexdef` prints it, where it has storage options.
+        table, relation_kind: name and `relkind` of the table or materialized view.
+        unique: whether it is unique.
     """
 
     definition: str
@@ -83,41 +96,45 @@ def target(ref: Ref) -> str:
     return f"INDEX {name(*ref.path)}"
 
 
-def create(ref: Ref, model: Index, context: Context) -> list[Sql]:
-    if old := renamed(Ref("index_partition", ref.path), context, old=True):
+def create(ref: Ref, model: Index, context: PlanContext) -> list[Sql]:
+    if old := renamed_from(Ref("index_partition", ref.path), context):
         return _rename(Ref("index", old.path), ref, context)
     moved = change_tablespace(ref, model, model, context) if model.tablespace else []
-    checks = model.unique and Ref("table", (ref.path[0], model.table)) not in context.created
+    checks = model.unique and Ref("table", (schema_of(ref), model.table)) not in context.created
     hazards = (Hazard.VALIDATION_SCAN,) if checks else ()
-    return [Sql(model.text or model.definition, hazards), *moved, *_statistics(ref, model)]
+    only = model.relation_kind == "p"  # as `pg_get_indexdef` prints it
+    created = Sql(model.text or model.definition, hazards, only=only)
+    return [created, *moved, *_statistics(ref, model)]
 
 
-def _rename(old: Ref, ref: Ref, context: Context) -> list[Sql]:
-    before, after = context.before.objects[old], context.after.objects[ref]
-    renaming = Sql(f"ALTER {target(old)} RENAME TO {ident(ref.path[1])}")
+def _rename(old: Ref, ref: Ref, context: PlanContext) -> list[Sql]:
+    """Rename a partition's index: PostgreSQL drops it only with the partitioned table's."""
+    before, after = get(context.before.objects, old, Index), get(context.after.objects, ref, Index)
+    renaming = Sql(f"ALTER {target(old)} RENAME TO {ident(ref.name)}")
     moved = change_tablespace(ref, before, after, context) if before.tablespace != after.tablespace else []
     settings = [*_set_options(ref, before, after), *change_statistics(ref, before, after, context)]
     return [renaming, *moved, *settings]
 
 
-def change_tablespace(ref: Ref, _before: Index, after: Index, _context: Context) -> list[Sql]:
+def change_tablespace(ref: Ref, _before: Index, after: Index, _context: PlanContext) -> list[Sql]:
     text = f"ALTER {target(ref)} SET TABLESPACE {ident(after.tablespace or 'pg_default')}"
     return [Sql(text, (Hazard.ACCESS_EXCLUSIVE,))]
 
 
-def drop(ref: Ref, _model: Index, context: Context) -> list[Sql]:
-    if renamed(Ref("index_partition", ref.path), context):
+def drop(ref: Ref, _model: Index, context: PlanContext) -> list[Sql]:
+    if renamed_to(Ref("index_partition", ref.path), context):
         return []
-    return [Sql(f"DROP {target(ref)}{' CASCADE' if _keys_below(ref, context) else ''}")]
+    return [Sql(f"DROP {target(ref)}{' CASCADE' if _has_attached_key(ref, context) else ''}")]
 
 
-def _keys_below(ref: Ref, context: Context) -> bool:
-    """A partition's key hangs on the index: PostgreSQL drops it along, but only if told so."""
-    return any(model.constraint or _keys_below(child, context) for child, model in attached_to(ref, context))
+def _has_attached_key(ref: Ref, context: PlanContext) -> bool:
+    """Whether the index of a partition's key is attached to the index: PostgreSQL drops it too, but only by CASCADE."""
+    attached = attached_indexes(ref, context)
+    return any(model.constraint or _has_attached_key(child, context) for child, model in attached)
 
 
-def change_options(ref: Ref, before: Index, after: Index, _context: Context) -> list[Sql] | Replace:
-    """Those of a partitioned table's index are what its partitions' are made with: no statement changes them."""
+def change_options(ref: Ref, before: Index, after: Index, _context: PlanContext) -> list[Sql] | Replace:
+    """No statement changes the options of a partitioned table's index, which its partitions' are created with."""
     return REPLACE if after.relation_kind == "p" else _set_options(ref, before, after)
 
 
@@ -129,14 +146,14 @@ def _statistics(ref: Ref, model: Index) -> list[Sql]:
     return [Sql(f"ALTER {target(ref)} ALTER COLUMN {n} SET STATISTICS {value}") for n, value in model.statistics or ()]
 
 
-def change_statistics(ref: Ref, before: Index, after: Index, _context: Context) -> list[Sql]:
+def change_statistics(ref: Ref, before: Index, after: Index, _context: PlanContext) -> list[Sql]:
     gone = {n for n, _ in before.statistics or ()} - {n for n, _ in after.statistics or ()}
     reset = [Sql(f"ALTER {target(ref)} ALTER COLUMN {n} SET STATISTICS -1") for n in sorted(gone)]
     return reset + _statistics(ref, after)
 
 
-def revalidate(ref: Ref, _before: Index, after: Index, _context: Context) -> list[Sql]:
-    """An invalid index is built anew; no plan makes an index invalid."""
+def revalidate(ref: Ref, _before: Index, after: Index, _context: PlanContext) -> list[Sql]:
+    """Rebuild an invalid index; no plan makes an index invalid."""
     return [Sql(f"REINDEX {target(ref)}", (Hazard.ACCESS_EXCLUSIVE,))] if after.valid else []
 
 
@@ -158,7 +175,7 @@ def assess(change: Change) -> Assessment:
 KIND = Kind(
     name="index",
     model=Index,
-    parent=lambda ref, model: Ref(PARENTS[model.relation_kind], (ref.path[0], model.table)),
+    parent=lambda ref, model: Ref(PARENTS[model.relation_kind], (schema_of(ref), model.table)),
     catalog=Catalog(
         oid=PG_CLASS,
         query=query,
@@ -180,7 +197,7 @@ KIND = Kind(
     order=Order(
         rank=50,
         requires=lambda ref, model: [
-            Ref("inheritance", (*partition, ref.path[0], model.table)) for partition in model.without or ()
+            attachment(partition, QualifiedName(schema_of(ref), model.table)) for partition in model.without or ()
         ],
     ),
     replacement=Replacement(

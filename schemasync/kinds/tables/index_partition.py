@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, dollar, ident, literal, name
@@ -13,16 +12,28 @@ from schemasync.kinds._kind import (
     REPLACE,
     Alter,
     Catalog,
-    Context,
     Ddl,
+    Detachment,
     Kind,
     Order,
+    PlanContext,
     Replacement,
     Severity,
     once_per_plan,
     status_assess,
 )
-from schemasync.kinds.tables._inheritance import ATTACHABLE_EXCLUSION, hangs_on, renamed
+from schemasync.kinds._objects import find, get
+from schemasync.kinds._paths import QualifiedName, relation_of, schema_of
+from schemasync.kinds.tables import _inheritance
+from schemasync.kinds.tables._constraint_model import Constraint
+from schemasync.kinds.tables._index_attachment import (
+    ATTACHABLE_EXCLUSION,
+    IndexPartition,
+    parent_index,
+    renamed_from,
+    renamed_to,
+)
+from schemasync.kinds.tables.index import Index
 
 
 def query(_version: int) -> str:
@@ -39,38 +50,30 @@ def query(_version: int) -> str:
         WHERE i.relkind IN ('i', 'I') AND {USER_SCHEMA}"""
 
 
-@dataclass(frozen=True, slots=True)
-class IndexPartition:
-    """Attributes: the parent index (schema, name); tables and constraints of both sides."""
-
-    index: tuple[str, str]
-    table: str
-    parent_table: str
-    constraint: str | None
-    parent_constraint: str | None
-    exclusion: bool = field(compare=False)
-
-
 def target(ref: Ref) -> str:
     return f"INDEX {name(*ref.path)}"
 
 
-def create(ref: Ref, model: IndexPartition, context: Context) -> list[Sql]:
-    if renamed(ref, context, old=True):
+def create(ref: Ref, model: IndexPartition, context: PlanContext) -> list[Sql]:
+    if renamed_from(ref, context):
         return []
     if model.exclusion and context.after.server_version < ATTACHABLE_EXCLUSION:
-        return _take_over(ref, model, context)
+        return _rename_inherited(ref, model, context)
     return [Sql(f"ALTER INDEX {name(*model.index)} ATTACH PARTITION {name(*ref.path)}")]
 
 
-def _take_over(ref: Ref, model: IndexPartition, context: Context) -> list[Sql]:
-    """The parent's constraint made one for the partition, under a name of the server's choice; one of its own goes."""
-    own = Ref("constraint", (ref.path[0], model.table, model.constraint or ""))
-    table = name(ref.path[0], model.table)
+def _rename_inherited(ref: Ref, model: IndexPartition, context: PlanContext) -> list[Sql]:
+    """Rename what the parent's exclusion constraint created in the partition, and drop the partition's own.
+
+    Before 18 PostgreSQL attaches no exclusion constraint that exists, but creates one under a name of its choice.
+    """
+    schema = schema_of(ref)
+    own = Ref("constraint", (schema, model.table, model.constraint or ""))
+    table = name(schema, model.table)
     gone = f"""
             IF EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conrelid = {literal(table)}::pg_catalog.regclass
-                       AND conname = {literal(own.path[2])} AND conparentid = 0) THEN
-                ALTER TABLE {table} DROP CONSTRAINT {ident(own.path[2])};
+                       AND conname = {literal(own.name)} AND conparentid = 0) THEN
+                ALTER TABLE {table} DROP CONSTRAINT {ident(own.name)};
             END IF;"""
     body = f"""
         DECLARE found pg_catalog.regclass := (SELECT i.inhrelid FROM pg_catalog.pg_inherits i
@@ -79,71 +82,78 @@ def _take_over(ref: Ref, model: IndexPartition, context: Context) -> list[Sql]:
                   AND x.indrelid = {literal(table)}::pg_catalog.regclass);
         BEGIN{gone if own in context.before.objects else ""}
             IF found::pg_catalog.text <> {literal(name(*ref.path))} THEN
-                EXECUTE pg_catalog.format('ALTER INDEX %s RENAME TO %I', found, {literal(ref.path[1])});
+                EXECUTE pg_catalog.format('ALTER INDEX %s RENAME TO %I', found, {literal(ref.name)});
             END IF;
         END"""
     return [Sql(f"DO {dollar(body)}")]
 
 
-def drop(_ref: Ref, _model: IndexPartition, _context: Context) -> list[Sql]:
-    return []  # PostgreSQL detaches an index only together with its table or its parent
+def drop(_ref: Ref, _model: IndexPartition, _context: PlanContext) -> list[Sql]:
+    return []  # PostgreSQL detaches an index only together with its table, or when the parent's index is dropped
 
 
 def parent(ref: Ref, model: IndexPartition) -> Ref:
     if model.constraint:
-        return Ref("constraint", (ref.path[0], model.table, model.constraint))
+        return Ref("constraint", (schema_of(ref), model.table, model.constraint))
     return Ref("index", ref.path)
 
 
-def needs(ref: Ref, model: IndexPartition) -> list[Ref]:
-    return [hangs_on(model), attachment(ref, model)] if model.parent_constraint else [hangs_on(model)]
+def requires(ref: Ref, model: IndexPartition) -> list[Ref]:
+    if not model.parent_constraint:
+        return [parent_index(model)]
+    return [parent_index(model), table_attachment(ref, model)]
 
 
-def attachment(ref: Ref, model: IndexPartition) -> Ref:
-    """The table's, with whose end the index's ends too."""
-    return Ref("inheritance", (ref.path[0], model.table, model.index[0], model.parent_table))
+def table_attachment(ref: Ref, model: IndexPartition) -> Ref:
+    """The attachment of the table: PostgreSQL detaches its indexes with it."""
+    parent_table = QualifiedName(model.index.schema, model.parent_table)
+    return _inheritance.attachment((schema_of(ref), model.table), parent_table)
 
 
-def bound(ref: Ref, model: IndexPartition, context: Context) -> tuple[Ref, Ref] | None:
+def detached_with(ref: Ref, model: IndexPartition, context: PlanContext) -> Detachment | None:
     """PostgreSQL detaches an index only together with its table."""
-    return None if renamed(ref, context) else (hangs_on(model), attachment(ref, model))
+    return None if renamed_to(ref, context) else Detachment(parent_index(model), table_attachment(ref, model))
 
 
-def behind(ref: Ref, context: Context) -> list[Ref]:
-    """The parent's own, where that comes by another name at first."""
-    model = context.after.objects[ref]
+def create_after(ref: Ref, context: PlanContext) -> list[Ref]:
+    """The attachment of the parent's index, where `_rename_inherited` gives that its name."""
+    model = get(context.after.objects, ref, IndexPartition)
     by_name = model.exclusion and context.after.server_version < ATTACHABLE_EXCLUSION
     return [Ref(ref.kind, model.index)] if by_name else []
 
 
-def rivals(ref: Ref, model: IndexPartition, context: Context) -> list[Ref]:
-    """Indexes of the table that are like this one: when the table is attached, the server takes the first it finds.
+def index_candidates(ref: Ref, model: IndexPartition, context: PlanContext) -> list[Ref]:
+    """Indexes of the table with the same definition: when the table is attached, the server takes the first it finds.
 
-    It takes none that is invalid (over partitions without a part of it), but makes a new one for the parent's index:
-    so that must come later. Source: `AttachPartitionEnsureIndexes` of PostgreSQL's tablecmds.c.
+    It takes none that is invalid (over partitions without a part of it), but creates another for the parent's index: so
+    the parent's index must come later. Source: `AttachPartitionEnsureIndexes` of PostgreSQL's tablecmds.c.
     """
-    own, found = parent(ref, model), _by_table(context)[ref.path[0], model.table]
-    if getattr(context.after.objects.get(own), "without", None) is not None:
-        return [hangs_on(model)]
+    own, found = parent(ref, model), _indexes_by_table(context)[QualifiedName(schema_of(ref), model.table)]
+    index = find(context.after.objects, own, Index)
+    if index is not None and index.without is not None:
+        return [parent_index(model)]
     shape = next((shape for other, shape in found if other == own), None)
     return [other for other, other_shape in found if other != own and other_shape == shape]
 
 
 @once_per_plan
-def _by_table(context: Context) -> Mapping[tuple[str, str], list[tuple[Ref, str]]]:
-    """Unattached indexes and keys of each table, and this one's own, with what they are over."""
-    found: dict[tuple[str, str], list[tuple[Ref, str]]] = defaultdict(list)
-    for other, its in context.after.objects.items():
-        if other.kind == "index":
-            found[other.path[0], its.table].append((other, _over(its.definition, unique=its.unique)))
-        elif other.kind == "constraint" and its.type in "pu":
-            found[other.path[0], other.path[1]].append((other, _over(its.definition, unique=True)))
+def _indexes_by_table(context: PlanContext) -> Mapping[QualifiedName, list[tuple[Ref, str]]]:
+    """Indexes and keys of each table after the plan, with their shapes."""
+    found: dict[QualifiedName, list[tuple[Ref, str]]] = defaultdict(list)
+    for ref, model in context.after.objects.items():
+        if isinstance(model, Index):
+            shape = _shape(model.definition, unique=model.unique)
+            found[QualifiedName(schema_of(ref), model.table)].append((ref, shape))
+        elif isinstance(model, Constraint) and model.type in "pu":
+            found[relation_of(ref)].append((ref, _shape(model.definition, unique=True)))
     return found
 
 
-def _over(definition: str, *, unique: bool) -> str:
-    """The definition behind name, method and table; two indexes may be called alike that are not, never the reverse."""
-    return f"{unique} {definition.partition('(')[2].partition(' NULLS NOT DISTINCT')[0]}"
+def _shape(definition: str, *, unique: bool) -> str:
+    """The definition without name, method and table: equal for equal indexes, and perhaps for some that differ."""
+    _, _, columns = definition.partition("(")
+    columns, _, _ = columns.partition(" NULLS NOT DISTINCT")
+    return f"{unique} {columns}"
 
 
 KIND = Kind(
@@ -163,12 +173,12 @@ KIND = Kind(
     ),
     order=Order(
         rank=72,
-        requires=needs,
-        create_after=behind,
+        requires=requires,
+        create_after=create_after,
     ),
     replacement=Replacement(
-        detached_with=bound,
-        index_candidates=rivals,
+        detached_with=detached_with,
+        index_candidates=index_candidates,
     ),
     origin="parent",
     assess=status_assess(

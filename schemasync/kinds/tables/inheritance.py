@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from schemasync.core.model import Ref, Snapshot
 from schemasync.core.sql import Hazard, Sql, ident, name
@@ -13,20 +12,25 @@ from schemasync.kinds._kind import (
     REPLACE,
     Alter,
     Catalog,
-    Context,
     Ddl,
     InlineClause,
     Kind,
     Order,
+    PlanContext,
     Replace,
     Replacement,
     Severity,
     once_per_plan,
     status_assess,
 )
-from schemasync.kinds.tables._inheritance import table_of
-from schemasync.kinds.tables._placeholder_parent import hold, release
-from schemasync.kinds.tables._rebuild_table import go_on_behind
+from schemasync.kinds._objects import all_of, find
+from schemasync.kinds._paths import QualifiedName
+from schemasync.kinds.tables._constraint_model import Constraint
+from schemasync.kinds.tables._inheritance import Inheritance, child_of, parent_of, table_of
+from schemasync.kinds.tables._placeholder_parent import create_before_detaching, drop_after_attaching
+from schemasync.kinds.tables._rebuild_table import continue_identities
+
+_LinksByChild = Mapping[QualifiedName, list[Ref]]
 
 
 def query(_version: int) -> str:
@@ -41,99 +45,95 @@ def query(_version: int) -> str:
         WHERE c.relkind IN ('r', 'p', 'f') AND {USER_SCHEMA} AND {own_relation()}"""
 
 
-@dataclass(frozen=True, slots=True)
-class Inheritance:
-    """Attributes: partition bound (None for plain inheritance), place among the parents.
-
-    `foreign_keys` are those that a partition has from its parent, as (name, definition).
-    """
-
-    bound: str | None
-    position: int
-    relation_kind: str = field(compare=False)
-    foreign_keys: tuple[tuple[str, str], ...] | None = field(compare=False)
-
-
 def target(ref: Ref) -> str:
-    return f"TABLE {name(*ref.path[:2])}"
+    return f"TABLE {name(*child_of(ref))}"
 
 
-def create(ref: Ref, model: Inheritance, context: Context) -> list[Sql]:
-    child, parent = name(*ref.path[:2]), name(*ref.path[2:])
+def create(ref: Ref, model: Inheritance, context: PlanContext) -> list[Sql]:
+    child, parent = name(*child_of(ref)), name(*parent_of(ref))
     if model.bound is None:
-        return [Sql(f"ALTER TABLE {child} INHERIT {parent}"), *release(ref, context)]
+        return [Sql(f"ALTER TABLE {child} INHERIT {parent}"), *drop_after_attaching(ref, context)]
     text = f"ALTER TABLE ONLY {parent} ATTACH PARTITION {child} {model.bound}"
-    return [Sql(text, (Hazard.VALIDATION_SCAN,)), *go_on_behind(Ref("table", ref.path[2:]), context)]
+    return [
+        Sql(text, (Hazard.VALIDATION_SCAN,), only=True),
+        *continue_identities(Ref("table", parent_of(ref)), context),
+    ]
 
 
-def drop(ref: Ref, model: Inheritance, context: Context) -> list[Sql]:
-    """A detached partition keeps its parent's foreign keys; those that it shall not have go."""
-    child, parent = name(*ref.path[:2]), name(*ref.path[2:])
+def drop(ref: Ref, model: Inheritance, context: PlanContext) -> list[Sql]:
+    """Detach the table, and drop those of its parent's foreign keys that it shall not keep, as PostgreSQL keeps all."""
+    child, parent = name(*child_of(ref)), name(*parent_of(ref))
     if model.bound is None:
-        return [*hold(ref, context), Sql(f"ALTER TABLE {child} NO INHERIT {parent}")]
+        return [*create_before_detaching(ref, context), Sql(f"ALTER TABLE {child} NO INHERIT {parent}")]
     detach = Sql(f"ALTER TABLE {parent} DETACH PARTITION {child}", (Hazard.ACCESS_EXCLUSIVE,))
-    after, keys = context.after.objects, model.foreign_keys or ()
-    stays = ref in after and Ref("table", ref.path[2:]) not in context.created
-    if stays or Ref("table", ref.path[:2]) not in after:
+    after = context.after.objects
+    attached_again = ref in after and Ref("table", parent_of(ref)) not in context.created
+    if attached_again or Ref("table", child_of(ref)) not in after:
         return [detach]
-    wanted = {key: getattr(after.get(Ref("constraint", (*ref.path[:2], key))), "definition", None) for key, _ in keys}
-    gone = [key for key, text in keys if wanted[key] != text]
-    return [detach, *(Sql(f"ALTER TABLE {child} DROP CONSTRAINT IF EXISTS {ident(key)}") for key in gone)]
+    wanted = {
+        key: find(after, Ref("constraint", (*child_of(ref), key)), Constraint) for key, _ in model.foreign_keys or ()
+    }
+    unwanted = [
+        key
+        for key, text in model.foreign_keys or ()
+        if (constraint := wanted[key]) is None or constraint.definition != text
+    ]
+    return [detach, *(Sql(f"ALTER TABLE {child} DROP CONSTRAINT IF EXISTS {ident(key)}") for key in unwanted)]
 
 
-def reorder(ref: Ref, _before: Inheritance, _after: Inheritance, context: Context) -> list[Sql] | Replace:
-    """PostgreSQL numbers parents as they come: those that stay keep their place as far as they stand first."""
-    return REPLACE if ref in _misplaced(ref.path[:2], context) else []
+def reorder(ref: Ref, _before: Inheritance, _after: Inheritance, context: PlanContext) -> list[Sql] | Replace:
+    """PostgreSQL numbers parents in the order of attachment: only those that are first already keep their place."""
+    return REPLACE if ref in _misplaced(child_of(ref), context) else []
 
 
-def remade(context: Context) -> Iterator[Ref]:
-    """Parents that stay and before which another one comes, be it new or made anew."""
+def must_rebuild(context: PlanContext) -> Iterator[Ref]:
+    """Attachments to parents that stay, where another parent is attached before them."""
     before, after = _parents(context)
     for child in sorted(before.keys() & after.keys()):
         if set(after[child]) - set(before[child]) or not context.created.isdisjoint(after[child]):
             yield from _misplaced(child, context)
 
 
-def behind(ref: Ref, context: Context) -> list[Ref]:
-    """The parents that stand before."""
-    order = _parents(context)[1][ref.path[:2]]
+def create_after(ref: Ref, context: PlanContext) -> list[Ref]:
+    """The attachments to the parents that come before this one."""
+    _, after = _parents(context)
+    order = after[child_of(ref)]
     return order[: order.index(ref)]
 
 
-def _misplaced(child: tuple[str, ...], context: Context) -> list[Ref]:
-    """Parents that stay, but for those that stand first as they shall."""
+def _misplaced(child: QualifiedName, context: PlanContext) -> list[Ref]:
+    """Attachments to parents that stay, from the first on that is not at its place."""
     before, after = _parents(context)
     staying = [link for link in before[child] if link in context.after.objects]
-    firm = [link if link not in context.created else None for link in staying]
-    return staying[_common(firm, after[child]) :]
+    placed = [link if link not in context.created else None for link in staying]
+    return staying[_common_prefix(placed, after[child]) :]
 
 
 @once_per_plan
-def _parents(context: Context) -> tuple[Mapping[tuple[str, ...], list[Ref]], Mapping[tuple[str, ...], list[Ref]]]:
-    """Each child's links to its parents in their order, before and after."""
+def _parents(context: PlanContext) -> tuple[_LinksByChild, _LinksByChild]:
+    """Each child's attachments to its parents in their order, before and after."""
     return _in_order(context.before), _in_order(context.after)
 
 
-def _in_order(snapshot: Snapshot) -> Mapping[tuple[str, ...], list[Ref]]:
-    found: dict[tuple[str, ...], list[Ref]] = defaultdict(list)
-    links = ((model.position, ref) for ref, model in snapshot.objects.items() if ref.kind == "inheritance")
-    for _, ref in sorted(links):
-        found[ref.path[:2]].append(ref)
+def _in_order(snapshot: Snapshot) -> _LinksByChild:
+    found: dict[QualifiedName, list[Ref]] = defaultdict(list)
+    for _, ref in sorted((model.position, ref) for ref, model in all_of(snapshot.objects, Inheritance)):
+        found[child_of(ref)].append(ref)
     return found
 
 
-def _common(one: Sequence[Ref | None], other: Sequence[Ref]) -> int:
-    """How many stand alike at the beginning."""
+def _common_prefix(one: Sequence[Ref | None], other: Sequence[Ref]) -> int:
+    """The number of equal items at the beginning."""
     return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
-def inline(ref: Ref, model: Inheritance, _context: Context) -> str | None:
-    return None if model.bound is not None else name(*ref.path[2:])
+def clause(ref: Ref, model: Inheritance, _context: PlanContext) -> str | None:
+    return None if model.bound is not None else name(*parent_of(ref))
 
 
-def needs(ref: Ref, _model: Inheritance) -> list[Ref]:
-    """The parent may be a foreign table; what does not exist is ignored."""
-    return [Ref("table", ref.path[2:]), Ref("foreign_table", ref.path[2:])]
+def requires(ref: Ref, _model: Inheritance) -> list[Ref]:
+    """The parent may be a foreign table; a reference to nothing is ignored."""
+    return [Ref("table", parent_of(ref)), Ref("foreign_table", parent_of(ref))]
 
 
 KIND = Kind(
@@ -153,15 +153,15 @@ KIND = Kind(
     ),
     order=Order(
         rank=71,
-        requires=needs,
-        create_after=behind,
+        requires=requires,
+        create_after=create_after,
     ),
     inline=InlineClause(
-        parent="table foreign_table",
-        clause=inline,
+        parents=("table", "foreign_table"),
+        clause=clause,
     ),
     replacement=Replacement(
-        must_rebuild=remade,
+        must_rebuild=must_rebuild,
     ),
     origin="parent",
     assess=status_assess(

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from schemasync.core.model import Ref
 from schemasync.core.sql import Hazard, Sql, name
 from schemasync.kinds._catalog import USER_SCHEMA, own_relation
-from schemasync.kinds._kind import Catalog, Context, Ddl, InlineClause, Kind, Order, Severity, status_assess
-from schemasync.kinds.tables.sequence import set_persistence
+from schemasync.kinds._kind import Catalog, Ddl, InlineClause, Kind, Order, PlanContext, Severity, status_assess
+from schemasync.kinds._objects import all_of, find
+from schemasync.kinds.tables.sequence import Sequence, set_persistence
+from schemasync.kinds.tables.sequence_owner import SequenceOwner
 
 _REWRITE = (Hazard.TABLE_REWRITE, Hazard.ACCESS_EXCLUSIVE)
 
@@ -24,8 +26,8 @@ def query(_version: int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Unlogged:
-    """The fact alone; `referencing` are the tables with foreign keys to this one, which are unlogged too."""
+class Persistence:
+    """The table is unlogged; `referencing` are the tables with foreign keys to this one, which are unlogged too."""
 
     referencing: tuple[tuple[str, str], ...] | None = field(compare=False)
 
@@ -34,33 +36,32 @@ def target(ref: Ref) -> str:
     return f"TABLE {name(*ref.path)}"
 
 
-def create(ref: Ref, _model: Unlogged, context: Context) -> list[Sql]:
-    return [Sql(f"ALTER {target(ref)} SET UNLOGGED", _REWRITE), *_others(ref, "u", context)]
+def create(ref: Ref, _model: Persistence, context: PlanContext) -> list[Sql]:
+    return [Sql(f"ALTER {target(ref)} SET UNLOGGED", _REWRITE), *_keep_persistence(ref, "u", context)]
 
 
-def drop(ref: Ref, _model: Unlogged, context: Context) -> list[Sql]:
-    return [Sql(f"ALTER {target(ref)} SET LOGGED", _REWRITE), *_others(ref, "p", context)]
+def drop(ref: Ref, _model: Persistence, context: PlanContext) -> list[Sql]:
+    return [Sql(f"ALTER {target(ref)} SET LOGGED", _REWRITE), *_keep_persistence(ref, "p", context)]
 
 
-def _others(table: Ref, persistence: str, context: Context) -> list[Sql]:
-    """The table takes its sequences along, from 15 on; those that shall differ from it are set back."""
+def _keep_persistence(table: Ref, persistence: str, context: PlanContext) -> list[Sql]:
+    """From 15 on, PostgreSQL changes the table's sequences too: set those back that shall differ from it."""
     before, after = context.before.objects, context.after.objects
-    own = [
-        Ref("sequence", ref.path)
-        for ref, m in after.items()
-        if ref.kind == "sequence_owner" and m.column[:2] == table.path
+    owned = [
+        Ref("sequence", ref.path) for ref, tie in all_of(after, SequenceOwner) if tie.column.relation == table.path
     ]
-    own += [ref for ref, m in after.items() if ref.kind == "sequence" and m.identity and m.identity[:2] == table.path]
+    identities = ((ref, model.identity) for ref, model in all_of(after, Sequence))
+    owned += [ref for ref, column in identities if column and column.relation == table.path]
     return [
-        set_persistence(ref, after[ref])
-        for ref in own
-        if ref in before and ref in after and after[ref].persistence != persistence
+        set_persistence(ref, model)
+        for ref in owned
+        if ref in before and (model := find(after, ref, Sequence)) and model.persistence != persistence
     ]
 
 
 KIND = Kind(
     name="persistence",
-    model=Unlogged,
+    model=Persistence,
     parent=lambda ref, _: Ref("table", ref.path),
     subobject=True,
     catalog=Catalog(
@@ -78,7 +79,7 @@ KIND = Kind(
         requires=lambda _, model: [Ref("persistence", path) for path in model.referencing or ()],
     ),
     inline=InlineClause(
-        parent="table",
+        parents=("table",),
         clause=lambda _ref, _model, _context: "UNLOGGED",
     ),
     origin="parent",

@@ -11,15 +11,16 @@ from schemasync.kinds._kind import (
     REPLACE,
     Alter,
     Catalog,
-    Context,
     Ddl,
     Kind,
     LoggedState,
     Order,
+    PlanContext,
     Replace,
     Severity,
     status_assess,
 )
+from schemasync.kinds._paths import schema_of
 
 WORDS = {"d": "DEFAULT", "n": "NOTHING", "f": "FULL"}
 
@@ -36,7 +37,7 @@ def query(_version: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ReplicaIdentity:
-    """Attributes: mode (n nothing, f full, i index), the index's name."""
+    """Attributes: mode (n nothing, f full, i index), name of the index."""
 
     mode: str
     index: str | None
@@ -46,26 +47,26 @@ def target(ref: Ref) -> str:
     return f"TABLE {name(*ref.path)}"
 
 
-def create(ref: Ref, model: ReplicaIdentity, _context: Context) -> list[Sql]:
+def create(ref: Ref, model: ReplicaIdentity, _context: PlanContext) -> list[Sql]:
     word = f"USING INDEX {ident(model.index)}" if model.index else WORDS[model.mode]
-    return [Sql(f"ALTER TABLE ONLY {name(*ref.path)} REPLICA IDENTITY {word}")]
+    return [Sql(f"ALTER TABLE ONLY {name(*ref.path)} REPLICA IDENTITY {word}", only=True)]
 
 
-def drop(ref: Ref, _model: ReplicaIdentity, _context: Context) -> list[Sql]:
-    return [Sql(f"ALTER TABLE ONLY {name(*ref.path)} REPLICA IDENTITY DEFAULT")]
+def drop(ref: Ref, _model: ReplicaIdentity, _context: PlanContext) -> list[Sql]:
+    return [Sql(f"ALTER TABLE ONLY {name(*ref.path)} REPLICA IDENTITY DEFAULT", only=True)]
 
 
-def change(ref: Ref, before: ReplicaIdentity, after: ReplicaIdentity, context: Context) -> list[Sql] | Replace:
-    """From one index to another it goes by way of none: the first may have to go before the second can come."""
+def change(ref: Ref, before: ReplicaIdentity, after: ReplicaIdentity, context: PlanContext) -> list[Sql] | Replace:
+    """Drop and create it where the index changes: the old index may be dropped before the new one is created."""
     if before.index and after.index:
         return REPLACE
     return create(ref, after, context)
 
 
-def needs(ref: Ref, model: ReplicaIdentity) -> list[Ref]:
+def requires(ref: Ref, model: ReplicaIdentity) -> list[Ref]:
     if not model.index:
         return [Ref("materialized_view", ref.path)]
-    index = Ref("index", (ref.path[0], model.index))
+    index = Ref("index", (schema_of(ref), model.index))
     return [Ref("materialized_view", ref.path), index, Ref("constraint", (*ref.path, model.index))]
 
 
@@ -86,7 +87,7 @@ KIND = Kind(
     ),
     order=Order(
         rank=72,
-        requires=needs,
+        requires=requires,
     ),
     origin=LoggedState(("relreplident",)),
     assess=status_assess(

@@ -1,24 +1,26 @@
-"""Rewrite rules other than those that make views (`pg_rewrite`)."""
+"""Rewrite rules (`pg_rewrite`) other than `_RETURN`, which is a view's query."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
 from schemasync.core.model import Ref
-from schemasync.core.sql import Sql, ident, name
+from schemasync.core.sql import Sql, ident
 from schemasync.kinds._catalog import PG_REWRITE, USER_SCHEMA, own_relation
 from schemasync.kinds._kind import (
     Alter,
     Catalog,
-    Context,
     Ddl,
     Kind,
     Order,
+    PlanContext,
     Replace,
     Replacement,
     Severity,
+    plain_drop,
     status_assess,
 )
+from schemasync.kinds._paths import relation_name, relation_of
 
 ENABLE = {"O": "ENABLE", "D": "DISABLE", "R": "ENABLE REPLICA", "A": "ENABLE ALWAYS"}
 
@@ -33,7 +35,7 @@ def query(_version: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Attributes: definition as `pg_get_ruledef` prints it, enabled (O, D, R, A)."""
+    """Attributes: definition as `pg_get_ruledef` prints it, enabled (O, D, R, A), `relkind` of its relation."""
 
     definition: str
     enabled: str
@@ -41,31 +43,31 @@ class Rule:
 
 
 def target(ref: Ref) -> str:
-    return f"RULE {ident(ref.path[2])} ON {name(*ref.path[:2])}"
+    return f"RULE {ident(ref.name)} ON {relation_name(ref)}"
 
 
 def _enable(ref: Ref, model: Rule) -> Sql:
-    return Sql(f"ALTER TABLE {name(*ref.path[:2])} {ENABLE[model.enabled]} RULE {ident(ref.path[2])}")
+    return Sql(f"ALTER TABLE {relation_name(ref)} {ENABLE[model.enabled]} RULE {ident(ref.name)}")
 
 
-def create(ref: Ref, model: Rule, _context: Context) -> list[Sql]:
+def create(ref: Ref, model: Rule, _context: PlanContext) -> list[Sql]:
     made = [Sql(model.definition.rstrip().removesuffix(";"))]
     return made if model.enabled == "O" else [*made, _enable(ref, model)]
 
 
-def change(ref: Ref, _before: Rule, after: Rule, _context: Context) -> list[Sql] | Replace:
+def change(ref: Ref, _before: Rule, after: Rule, _context: PlanContext) -> list[Sql] | Replace:
     text = after.definition.rstrip().removesuffix(";").replace("CREATE RULE", "CREATE OR REPLACE RULE", 1)
     return [Sql(text)]
 
 
-def change_enabled(ref: Ref, _before: Rule, after: Rule, _context: Context) -> list[Sql]:
+def change_enabled(ref: Ref, _before: Rule, after: Rule, _context: PlanContext) -> list[Sql]:
     return [_enable(ref, after)]
 
 
 KIND = Kind(
     name="rule",
     model=Rule,
-    parent=lambda ref, model: Ref("view" if model.relation_kind == "v" else "table", ref.path[:2]),
+    parent=lambda ref, model: Ref("view" if model.relation_kind == "v" else "table", relation_of(ref)),
     catalog=Catalog(
         oid=PG_REWRITE,
         query=query,
@@ -73,7 +75,7 @@ KIND = Kind(
     ddl=Ddl(
         target=target,
         create=create,
-        drop=lambda ref, _model, _context: [Sql(f"DROP {target(ref)}")],
+        drop=plain_drop(target),
         alter=(Alter(("definition",), change), Alter(("enabled",), change_enabled)),
     ),
     order=Order(

@@ -1,9 +1,8 @@
-"""Sequences (`pg_sequence`), those behind identity columns included."""
+"""Sequences (`pg_sequence`), including those behind identity columns."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Hazard, Sql, dollar, ident, literal, name
@@ -12,16 +11,20 @@ from schemasync.kinds._kind import (
     REPLACE,
     Alter,
     Catalog,
-    Context,
     Ddl,
     InlineClause,
     Kind,
     Order,
+    PlanContext,
     Replacement,
     Severity,
     status_assess,
 )
+from schemasync.kinds._objects import find
+from schemasync.kinds._paths import ColumnName, relation_name
 from schemasync.kinds._rename import rename_by
+from schemasync.kinds.tables._column_model import Column
+from schemasync.kinds.tables._column_statements import alter_column
 
 
 def query(_version: int) -> str:
@@ -40,10 +43,7 @@ def query(_version: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Sequence:
-    """Attributes as in CREATE SEQUENCE; the position is data and not compared.
-
-    `identity` is the column (schema, table, name) that the sequence belongs to inseparably.
-    """
+    """Attributes as in CREATE SEQUENCE; `identity` is the column that it is behind. The position is data: not compared."""
 
     type: str
     start: int
@@ -53,7 +53,12 @@ class Sequence:
     cache: int
     cycle: bool
     persistence: str
-    identity: tuple[str, str, str] | None
+    identity: ColumnName | None
+
+    def __post_init__(self) -> None:
+        """Give the tuple that was read its names."""
+        if self.identity is not None:
+            object.__setattr__(self, "identity", ColumnName(*self.identity))
 
 
 def target(ref: Ref) -> str:
@@ -68,36 +73,36 @@ def options(model: Sequence) -> str:
     )
 
 
-def create(ref: Ref, model: Sequence, context: Context) -> list[Sql]:
-    if model.identity:
-        return rest(ref, model, context)  # ADD GENERATED … AS IDENTITY makes it
+def create(ref: Ref, model: Sequence, context: PlanContext) -> list[Sql]:
+    if model.identity:  # ADD GENERATED … AS IDENTITY creates it
+        return after_create(ref, model, context)
     unlogged = "UNLOGGED " if model.persistence == "u" else ""
     return [Sql(f"CREATE {unlogged}{target(ref)} AS {model.type} {options(model)}")]
 
 
-def drop(ref: Ref, model: Sequence, context: Context) -> list[Sql]:
+def drop(ref: Ref, model: Sequence, context: PlanContext) -> list[Sql]:
     if not model.identity:
         return [Sql(f"DROP {target(ref)}", (Hazard.DATA_LOSS,))]
-    column = context.after.objects.get(Ref("column", model.identity))
-    if column is None or column.identity:
-        return []  # goes with its column, or is renamed by it
-    return [Sql(f"ALTER TABLE {name(*model.identity[:2])} ALTER COLUMN {ident(model.identity[2])} DROP IDENTITY")]
+    column = find(context.after.objects, Ref("column", model.identity), Column)
+    if column is None or column.identity:  # it is dropped with its column, or renamed by it
+        return []
+    return [Sql(f"{alter_column(Ref('column', model.identity))} DROP IDENTITY")]
 
 
-def go_on(path: tuple[str, ...], column: Ref, model: Any) -> Sql:
-    """Rows that exist have numbers already: the sequence of that path goes on behind them, within its bounds."""
+def continue_after_rows(sequence: Ref, column: Ref, model: Sequence) -> Sql:
+    """Set a new sequence to continue after the numbers that the column's rows have, within its bounds."""
     last, low, high = (
         ("max", model.start, model.maximum) if model.increment > 0 else ("min", model.minimum, model.start)
     )
-    value = f"pg_catalog.{last}({ident(column.path[2])})"
+    value = f"pg_catalog.{last}({ident(column.name)})"
     return Sql(
-        f"SELECT pg_catalog.setval({literal(name(*path))}, {value}) FROM {name(*column.path[:2])}"
+        f"SELECT pg_catalog.setval({literal(name(*sequence.path))}, {value}) FROM {relation_name(column)}"
         f" HAVING {value} BETWEEN {low} AND {high}"
     )
 
 
-def change(ref: Ref, before: Sequence, after: Sequence, _context: Context) -> list[Sql]:
-    """Where the sequence stands is known to the server alone: outside the new bounds it starts anew."""
+def change(ref: Ref, before: Sequence, after: Sequence, _context: PlanContext) -> list[Sql]:
+    """Restart the sequence where its position, which only the server knows, is outside the new bounds."""
     retype = f" AS {after.type}" if before.type != after.type else ""
     statement = f"ALTER {target(ref)}{retype} {options(after)}"
     if after.minimum <= before.start <= after.maximum:
@@ -107,24 +112,24 @@ def change(ref: Ref, before: Sequence, after: Sequence, _context: Context) -> li
     return [Sql(f"DO {dollar(body)}")]
 
 
-def rest(ref: Ref, model: Sequence, context: Context) -> list[Sql]:
-    """An identity's sequence is made with its table's persistence."""
+def after_create(ref: Ref, model: Sequence, context: PlanContext) -> list[Sql]:
+    """Set the persistence of an identity's sequence, which PostgreSQL creates with its table's."""
     if not model.identity:
         return []
-    unlogged = Ref("persistence", model.identity[:2]) in context.after.objects
+    unlogged = Ref("persistence", model.identity.relation) in context.after.objects
     return [] if unlogged == (model.persistence == "u") else [set_persistence(ref, model)]
 
 
-def set_persistence(ref: Ref, model: Any) -> Sql:
+def set_persistence(ref: Ref, model: Sequence) -> Sql:
     return Sql(f"ALTER {target(ref)} SET {'UNLOGGED' if model.persistence == 'u' else 'LOGGED'}")
 
 
-def change_persistence(ref: Ref, _before: Sequence, after: Sequence, _context: Context) -> list[Sql]:
+def change_persistence(ref: Ref, _before: Sequence, after: Sequence, _context: PlanContext) -> list[Sql]:
     return [set_persistence(ref, after)]
 
 
-def inline(ref: Ref, model: Sequence, context: Context) -> str | None:
-    """The parenthesis behind GENERATED … AS IDENTITY."""
+def clause(ref: Ref, model: Sequence, context: PlanContext) -> str | None:
+    """The parenthesis after GENERATED … AS IDENTITY."""
     if not model.identity or Ref("column", model.identity) not in context.after.objects:
         return None
     return f"(SEQUENCE NAME {name(*ref.path)} {options(model)})"
@@ -148,15 +153,15 @@ KIND = Kind(
             Alter(("persistence",), change_persistence),
             Alter(("identity",), REPLACE),
         ),
-        after_create=rest,
     ),
     order=Order(
         rank=30,
     ),
     inline=InlineClause(
-        parent="column",
-        clause=inline,
+        parents=("column",),
+        clause=clause,
         only=lambda model: model.identity is not None,
+        after_create=after_create,
     ),
     replacement=Replacement(
         survives_type_change=lambda model: model.identity is not None,

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, name
 from schemasync.kinds._catalog import PG_CLASS, USER_SCHEMA, own_relation
-from schemasync.kinds._kind import Alter, Catalog, Context, Ddl, Kind, Order, Severity, status_assess
+from schemasync.kinds._kind import Alter, Catalog, Ddl, Kind, Order, PlanContext, Severity, status_assess
+from schemasync.kinds._objects import get
+from schemasync.kinds._paths import ColumnName
 from schemasync.kinds.tables._rebuild_table import keeps_rows
-from schemasync.kinds.tables.sequence import go_on
+from schemasync.kinds.tables.sequence import Sequence, continue_after_rows
 
 
 def query(_version: int) -> str:
@@ -26,39 +28,43 @@ def query(_version: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class SequenceOwner:
-    """Attributes: the owning column (schema, table, name)."""
+    """Attributes: the owning column."""
 
-    column: tuple[str, str, str]
+    column: ColumnName
+
+    def __post_init__(self) -> None:
+        """Give the tuple that was read its names."""
+        object.__setattr__(self, "column", ColumnName(*self.column))
 
 
 def target(ref: Ref) -> str:
     return f"SEQUENCE {name(*ref.path)}"
 
 
-def create(ref: Ref, model: SequenceOwner, context: Context) -> list[Sql]:
-    """A new sequence on a column that has numbers already goes on behind them."""
+def create(ref: Ref, model: SequenceOwner, context: PlanContext) -> list[Sql]:
+    """Set the owner, and a new sequence to continue after the numbers that the column has."""
     sequence, column = Ref("sequence", ref.path), Ref("column", model.column)
-    kept = column not in context.created or keeps_rows(Ref("table", model.column[:2]), context)
-    fresh = sequence in context.created and column in context.before.objects and kept
-    behind = [go_on(ref.path, column, context.after.objects[sequence])] if fresh else []
-    return [Sql(f"ALTER {target(ref)} OWNED BY {name(*model.column)}"), *behind]
+    owned = Sql(f"ALTER {target(ref)} OWNED BY {name(*model.column)}")
+    has_rows = column not in context.created or keeps_rows(Ref("table", model.column.relation), context)
+    if sequence in context.created and column in context.before.objects and has_rows:
+        return [owned, continue_after_rows(sequence, column, get(context.after.objects, sequence, Sequence))]
+    return [owned]
 
 
-def drop(ref: Ref, _model: SequenceOwner, _context: Context) -> list[Sql]:
+def drop(ref: Ref, _model: SequenceOwner, _context: PlanContext) -> list[Sql]:
     return [Sql(f"ALTER {target(ref)} OWNED BY NONE")]
 
 
-def change(ref: Ref, _before: SequenceOwner, after: SequenceOwner, context: Context) -> list[Sql]:
+def change(ref: Ref, _before: SequenceOwner, after: SequenceOwner, context: PlanContext) -> list[Sql]:
     return create(ref, after, context)
 
 
-def needs(ref: Ref, model: SequenceOwner) -> list[Ref]:
-    """Sequence and table must have the same owner first."""
-    table = model.column[:2]
+def requires(ref: Ref, model: SequenceOwner) -> list[Ref]:
+    """PostgreSQL demands that sequence and table have the same owner."""
     return [
         Ref("column", model.column),
         Ref("owner", (), Ref("sequence", ref.path)),
-        Ref("owner", (), Ref("table", table)),
+        Ref("owner", (), Ref("table", model.column.relation)),
     ]
 
 
@@ -79,7 +85,7 @@ KIND = Kind(
     ),
     order=Order(
         rank=60,
-        requires=needs,
+        requires=requires,
     ),
     origin="parent",
     assess=status_assess(

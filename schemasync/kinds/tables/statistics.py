@@ -11,10 +11,10 @@ from schemasync.kinds._kind import (
     REPLACE,
     Alter,
     Catalog,
-    Context,
     Ddl,
     Kind,
     Order,
+    PlanContext,
     Replacement,
     Severity,
     plain_drop,
@@ -38,7 +38,11 @@ def query(_version: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """Attributes: table, columns (PostgreSQL keeps them in the table's order), expressions, kinds, target."""
+    """Extended statistics.
+
+    Attributes: columns (PostgreSQL keeps them in the table's order), expressions, kinds, target, table (schema, name).
+    Not compared: definition as `pg_get_statisticsobjdef` prints it, `relkind` of the table.
+    """
 
     columns: tuple[str, ...]
     expressions: tuple[str, ...]
@@ -53,12 +57,12 @@ def target(ref: Ref) -> str:
     return f"STATISTICS {name(*ref.path)}"
 
 
-def create(ref: Ref, model: Statistics, context: Context) -> list[Sql]:
+def create(ref: Ref, model: Statistics, context: PlanContext) -> list[Sql]:
     made = [Sql(model.definition)]
     return made if model.target is None else [*made, *change_target(ref, model, model, context)]
 
 
-def change_target(ref: Ref, _before: Statistics, after: Statistics, _context: Context) -> list[Sql]:
+def change_target(ref: Ref, _before: Statistics, after: Statistics, _context: PlanContext) -> list[Sql]:
     return [Sql(f"ALTER {target(ref)} SET STATISTICS {-1 if after.target is None else after.target}")]
 
 

@@ -7,13 +7,25 @@ from dataclasses import dataclass, field
 from schemasync.core.model import Ref
 from schemasync.core.sql import Hazard, Sql, ident, name, options, parse_options, set_options
 from schemasync.kinds._catalog import PG_CLASS, USER_SCHEMA, own_relation
-from schemasync.kinds._kind import REPLACE, Alter, Catalog, Context, Ddl, Kind, Order, Severity, status_assess
+from schemasync.kinds._kind import (
+    REPLACE,
+    Alter,
+    Catalog,
+    Ddl,
+    Estimate,
+    Kind,
+    Order,
+    PlanContext,
+    Severity,
+    status_assess,
+)
 from schemasync.kinds._options import relation
 from schemasync.kinds._rename import rename_by
-from schemasync.kinds.tables._rebuild_table import bring_back, keeps_rows, loses, put_away
+from schemasync.kinds.tables._create_table import column_list, inherits
+from schemasync.kinds.tables._rebuild_table import keeps_rows, loses_data, restore_rows, save_rows
 
 ALWAYS_LOGGED = 180000
-"""Server version from which on a partitioned table is never unlogged."""
+"""Server version in which a partitioned table cannot be unlogged."""
 
 
 def query(version: int) -> str:
@@ -36,8 +48,8 @@ class Table:
     """A table without its columns.
 
     Attributes: partition key, storage options (those of the TOAST table prefixed), access method, tablespace; whether
-    a partitioned table is called unlogged (nothing comes of it; None from 18 on, which refuses it).
-    Not compared: whether it is a partition; the server's estimate of (rows, pages of 8 kB).
+    a partitioned table is marked unlogged, which has no effect (None from 18 on, which refuses it).
+    Not compared: whether it is a partition; the server's estimate of its size.
     """
 
     partition_key: str | None
@@ -46,24 +58,24 @@ class Table:
     tablespace: str | None
     called_unlogged: bool | None
     is_partition: bool = field(compare=False)
-    estimate: tuple[float, float] = field(compare=False)
+    estimate: Estimate = field(compare=False)
+
+    def __post_init__(self) -> None:
+        """Give the pair that was read its names."""
+        object.__setattr__(self, "estimate", Estimate(*self.estimate))
 
 
 def target(ref: Ref) -> str:
     return f"TABLE {name(*ref.path)}"
 
 
-def create(ref: Ref, model: Table, context: Context) -> list[Sql]:
+def create(ref: Ref, model: Table, context: PlanContext) -> list[Sql]:
     """One CREATE TABLE with the columns and constraints that may stand in it."""
-    columns = sorted(context.folded(ref, "column"), key=lambda child: child[1].position)
-    others = [child for child, _ in context.folded(ref, "constraint")]
-    lines = [line for child in [*(ref for ref, _ in columns), *others] if (line := context.inline(child))]
-    body = "(" + "".join(f"\n    {line}," for line in lines).rstrip(",") + ("\n)" if lines else ")")
-    parents = sorted(context.folded(ref, "inheritance"), key=lambda child: child[1].position)
-    unlogged = "".join(f"{context.inline(child)} " for child, _ in context.folded(ref, "persistence"))
+    lines, body = column_list(ref, context)
+    unlogged = "".join(f"{context.clause(child.ref)} " for child in context.folded(ref, "persistence"))
     if model.called_unlogged and context.before.server_version < ALWAYS_LOGGED:
         unlogged = "UNLOGGED "
-    clauses = [f" INHERITS ({', '.join(context.inline(child) for child, _ in parents)})"] if parents else []
+    clauses = [inherits(ref, context)]
     if model.partition_key:
         clauses.append(f" PARTITION BY {model.partition_key}")
     if model.access_method and (model.partition_key or model.access_method != "heap"):
@@ -72,24 +84,25 @@ def create(ref: Ref, model: Table, context: Context) -> list[Sql]:
         clauses.append(f" WITH ({options(parse_options(model.options))})")
     if model.tablespace:
         clauses.append(f" TABLESPACE {ident(model.tablespace)}")
-    if typed := context.folded(ref, "typed_table"):
-        body = context.inline(typed[0][0]) + (f" {body}" if lines else "")
-    rows = bring_back(ref, context) if keeps_rows(ref, context) else []
+    for typed in context.folded(ref, "typed_table"):
+        body = context.clause(typed.ref) + (f" {body}" if lines else "")
+    rows = restore_rows(ref, context) if keeps_rows(ref, context) else []
     return [Sql(f"CREATE {unlogged}{target(ref)} {body}{''.join(clauses)}"), *rows]
 
 
-def drop(ref: Ref, _model: Table, context: Context) -> list[Sql]:
+def drop(ref: Ref, _model: Table, context: PlanContext) -> list[Sql]:
     """Keep the rows of a table that is dropped and created again, unless it has none of its own."""
-    statement = Sql(f"DROP {target(ref)}", (Hazard.DATA_LOSS,) if loses(ref, context) else (Hazard.ACCESS_EXCLUSIVE,))
-    return [*put_away(ref, context), statement] if keeps_rows(ref, context) else [statement]
+    hazard = Hazard.DATA_LOSS if loses_data(ref, context) else Hazard.ACCESS_EXCLUSIVE
+    statement = Sql(f"DROP {target(ref)}", (hazard,))
+    return [*save_rows(ref, context), statement] if keeps_rows(ref, context) else [statement]
 
 
-def change_options(ref: Ref, before: Table, after: Table, _context: Context) -> list[Sql]:
+def change_options(ref: Ref, before: Table, after: Table, _context: PlanContext) -> list[Sql]:
     return set_options(f"ALTER {target(ref)}", before.options, after.options)
 
 
-def change_method(ref: Ref, _before: Table, after: Table, _context: Context) -> list[Sql]:
-    """A partitioned table without one leaves the choice to its partitions; it has none to be rewritten."""
+def change_method(ref: Ref, _before: Table, after: Table, _context: PlanContext) -> list[Sql]:
+    """A partitioned table may have none, which is the default of its partitions, and has no rows to rewrite."""
     method = ident(after.access_method) if after.access_method else "DEFAULT"
     text = f"ALTER {target(ref)} SET ACCESS METHOD {method}"
     if after.partition_key:
@@ -97,12 +110,12 @@ def change_method(ref: Ref, _before: Table, after: Table, _context: Context) -> 
     return [Sql(text, (Hazard.TABLE_REWRITE, Hazard.ACCESS_EXCLUSIVE))]
 
 
-def change_tablespace(ref: Ref, _before: Table, after: Table, _context: Context) -> list[Sql]:
+def change_tablespace(ref: Ref, _before: Table, after: Table, _context: PlanContext) -> list[Sql]:
     text = f"ALTER {target(ref)} SET TABLESPACE {ident(after.tablespace or 'pg_default')}"
     return [Sql(text, (Hazard.TABLE_REWRITE, Hazard.ACCESS_EXCLUSIVE))]
 
 
-def show(ref: Ref, model: Table) -> str:
+def describe(ref: Ref, model: Table) -> str:
     return f"{target(ref)}" + (f" PARTITION BY {model.partition_key}" if model.partition_key else "")
 
 
@@ -137,6 +150,6 @@ KIND = Kind(
         (Severity.FUNCTIONAL, "The table exists in the database, but no migration creates it."),
         (Severity.FUNCTIONAL, "The table's storage differs from the migrations."),
     ),
-    describe=show,
+    describe=describe,
     estimate=lambda model: model.estimate,
 )

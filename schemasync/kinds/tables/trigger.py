@@ -1,13 +1,25 @@
-"""Triggers (`pg_trigger`); those that PostgreSQL makes for constraints and partitions belong to them."""
+"""Triggers (`pg_trigger`), but for those that PostgreSQL creates for constraints and in partitions."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
 from schemasync.core.model import Change, Ref
-from schemasync.core.sql import Sql, ident, name
+from schemasync.core.sql import Sql, ident
 from schemasync.kinds._catalog import PG_TRIGGER, USER_SCHEMA, own
-from schemasync.kinds._kind import REPLACE, Alter, Assessment, Catalog, Context, Ddl, Kind, Order, Replacement, Severity
+from schemasync.kinds._kind import (
+    REPLACE,
+    Alter,
+    Assessment,
+    Catalog,
+    Ddl,
+    Kind,
+    Order,
+    PlanContext,
+    Replacement,
+    Severity,
+)
+from schemasync.kinds._paths import relation_name, relation_of
 from schemasync.kinds._rename import rename_by
 
 ENABLE = {"O": "ENABLE", "D": "DISABLE", "R": "ENABLE REPLICA", "A": "ENABLE ALWAYS"}
@@ -26,10 +38,10 @@ def query(_version: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """Attributes: definition as `pg_get_triggerdef` prints it, enabled (O, D, R, A).
+    """A trigger; of a partition's clones of its parent's triggers, those whose state differs from the parent's.
 
-    A partition's clone of its parent's trigger counts only if its state differs; `clone_of` is the parent's.
-    What is a clone and what is the table's own are never one and the same.
+    Attributes: definition as `pg_get_triggerdef` prints it, enabled (O, D, R, A), whether it is a clone.
+    Not compared: `relkind` of its relation, path of its function, state of the parent's trigger that it is a clone of.
     """
 
     definition: str
@@ -41,25 +53,25 @@ class Trigger:
 
 
 def target(ref: Ref) -> str:
-    return f"TRIGGER {ident(ref.path[2])} ON {name(*ref.path[:2])}"
+    return f"TRIGGER {ident(ref.name)} ON {relation_name(ref)}"
 
 
 def _enable(ref: Ref, state: str) -> Sql:
-    return Sql(f"ALTER TABLE {name(*ref.path[:2])} {ENABLE[state]} TRIGGER {ident(ref.path[2])}")
+    return Sql(f"ALTER TABLE {relation_name(ref)} {ENABLE[state]} TRIGGER {ident(ref.name)}")
 
 
-def create(ref: Ref, model: Trigger, _context: Context) -> list[Sql]:
+def create(ref: Ref, model: Trigger, _context: PlanContext) -> list[Sql]:
     if model.clone_of:
         return [_enable(ref, model.enabled)]
     made = [Sql(model.definition)]
     return made if model.enabled == "O" else [*made, _enable(ref, model.enabled)]
 
 
-def drop(ref: Ref, model: Trigger, _context: Context) -> list[Sql]:
+def drop(ref: Ref, model: Trigger, _context: PlanContext) -> list[Sql]:
     return [_enable(ref, model.clone_of)] if model.clone_of else [Sql(f"DROP {target(ref)}")]
 
 
-def change_enabled(ref: Ref, _before: Trigger, after: Trigger, _context: Context) -> list[Sql]:
+def change_enabled(ref: Ref, _before: Trigger, after: Trigger, _context: PlanContext) -> list[Sql]:
     return [_enable(ref, after.enabled)]
 
 
@@ -78,7 +90,7 @@ def assess(change: Change) -> Assessment:
 KIND = Kind(
     name="trigger",
     model=Trigger,
-    parent=lambda ref, model: Ref(PARENTS[model.relation_kind], ref.path[:2]),
+    parent=lambda ref, model: Ref(PARENTS[model.relation_kind], relation_of(ref)),
     catalog=Catalog(
         oid=PG_TRIGGER,
         query=query,

@@ -12,15 +12,18 @@ from schemasync.kinds._kind import (
     REPLACE,
     Alter,
     Catalog,
-    Context,
     Ddl,
     InlineClause,
     Kind,
     Order,
+    PlanContext,
     Replacement,
     Severity,
     status_assess,
 )
+from schemasync.kinds._objects import all_of, get
+from schemasync.kinds._paths import relation_of
+from schemasync.kinds.tables._column_model import Column
 
 
 def query(_version: int) -> str:
@@ -34,8 +37,8 @@ def query(_version: int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
-    """Attributes: schema and name of the type; the table's columns in order."""
+class TypedTable:
+    """Attributes: the type (schema, name); the table's columns in order (not compared)."""
 
     type: tuple[str, str]
     columns: tuple[str, ...] = field(compare=False)
@@ -45,44 +48,44 @@ def target(ref: Ref) -> str:
     return f"TABLE {name(*ref.path)}"
 
 
-def stays_typed(table: Ref, context: Context) -> bool:
-    """Whether the columns come, change and go with the type: the table is made of it, or is of it all the time."""
-    ref = Ref("typed_table", table.path[:2])
+def stays_typed(table: Ref, context: PlanContext) -> bool:
+    """Whether statements on the type reach the columns of a table: it is created of the type, or is throughout the plan."""
+    ref = Ref("typed_table", relation_of(table))
     if Ref("table", ref.path) in context.created:
         return ref in context.after.objects
     before, after = context.before.objects, context.after.objects
     return ref in before and ref in after and ref not in context.created and before[ref] == after[ref]
 
 
-def remade(context: Context) -> Iterator[Ref]:
-    """Tables whose columns would not stand as their type has them: no statement moves a column."""
-    for ref in (ref for ref in context.after.objects if ref.kind == "typed_table"):
+def must_rebuild(context: PlanContext) -> Iterator[Ref]:
+    """Tables whose columns are in another order than the type's: no statement moves a column."""
+    for ref, model in all_of(context.after.objects, TypedTable):
         table = Ref("table", ref.path)
-        if table in context.created or not _in_order(ref, context):
+        if table in context.created or not _is_in_order(table, model, context):
             yield table
 
 
-def _in_order(ref: Ref, context: Context) -> bool:
-    """Whether the columns that stay, and those that come behind them, stand as the type has them."""
+def _is_in_order(table: Ref, model: TypedTable, context: PlanContext) -> bool:
+    """Whether the columns that stay are first, in the type's order: new ones come after them."""
     before = context.before.objects
-    columns = [Ref("column", (*ref.path, column)) for column in context.after.objects[ref].columns]
+    columns = [Ref("column", (*table.path, column)) for column in model.columns]
     staying = [column for column in columns if column in before and column not in context.created]
-    places = [before[column].position for column in staying]
-    return columns[: len(staying)] == staying and places == sorted(places)
+    positions = [get(before, column, Column).position for column in staying]
+    return columns[: len(staying)] == staying and positions == sorted(positions)
 
 
-def create(ref: Ref, model: Typed, _context: Context) -> list[Sql]:
-    """The table has become like the type."""
+def create(ref: Ref, model: TypedTable, _context: PlanContext) -> list[Sql]:
+    """Attach the table to its type, when its columns are the type's."""
     return [Sql(f"ALTER {target(ref)} OF {name(*model.type)}")]
 
 
-def drop(ref: Ref, _model: Typed, _context: Context) -> list[Sql]:
+def drop(ref: Ref, _model: TypedTable, _context: PlanContext) -> list[Sql]:
     return [Sql(f"ALTER {target(ref)} NOT OF")]
 
 
 KIND = Kind(
     name="typed_table",
-    model=Typed,
+    model=TypedTable,
     parent=lambda ref, _: Ref("table", ref.path),
     subobject=True,
     catalog=Catalog(
@@ -103,11 +106,11 @@ KIND = Kind(
         ],
     ),
     inline=InlineClause(
-        parent="table",
+        parents=("table",),
         clause=lambda _ref, model, _context: f"OF {name(*model.type)}",
     ),
     replacement=Replacement(
-        must_rebuild=remade,
+        must_rebuild=must_rebuild,
         survives_type_change=lambda _: True,
     ),
     origin="parent",

@@ -11,10 +11,10 @@ from schemasync.kinds._kind import (
     REPLACE,
     Alter,
     Catalog,
-    Context,
     Ddl,
     Kind,
     Order,
+    PlanContext,
     Severity,
     plain_drop,
     status_assess,
@@ -49,7 +49,7 @@ def target(ref: Ref) -> str:
     return f"TEXT SEARCH CONFIGURATION {name(*ref.path)}"
 
 
-def create(ref: Ref, model: TextSearchConfiguration, _context: Context) -> list[Sql]:
+def create(ref: Ref, model: TextSearchConfiguration, _context: PlanContext) -> list[Sql]:
     made = Sql(f"CREATE {target(ref)} (PARSER = {model.parser})")
     return [made, *(_mapping(ref, "ADD", token, dicts) for token, dicts in model.mappings)]
 
@@ -58,7 +58,9 @@ def _mapping(ref: Ref, verb: str, token: str, dicts: str) -> Sql:
     return Sql(f"ALTER {target(ref)} {verb} MAPPING FOR {ident(token)} WITH {dicts}")
 
 
-def change(ref: Ref, before: TextSearchConfiguration, after: TextSearchConfiguration, _context: Context) -> list[Sql]:
+def change(
+    ref: Ref, before: TextSearchConfiguration, after: TextSearchConfiguration, _context: PlanContext
+) -> list[Sql]:
     old, new = dict(before.mappings), dict(after.mappings)
     gone = [Sql(f"ALTER {target(ref)} DROP MAPPING FOR {ident(token)}") for token in old if token not in new]
     changed = [(token, dicts) for token, dicts in new.items() if old.get(token) != dicts]

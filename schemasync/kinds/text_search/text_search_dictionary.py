@@ -11,10 +11,10 @@ from schemasync.kinds._kind import (
     REPLACE,
     Alter,
     Catalog,
-    Context,
     Ddl,
     Kind,
     Order,
+    PlanContext,
     Severity,
     plain_drop,
     status_assess,
@@ -42,7 +42,7 @@ def target(ref: Ref) -> str:
     return f"TEXT SEARCH DICTIONARY {name(*ref.path)}"
 
 
-def create(ref: Ref, model: TextSearchDictionary, _context: Context) -> list[Sql]:
+def create(ref: Ref, model: TextSearchDictionary, _context: PlanContext) -> list[Sql]:
     options = f", {model.options}" if model.options else ""
     return [Sql(f"CREATE {target(ref)} (TEMPLATE = {model.template}{options})")]
 

@@ -11,10 +11,10 @@ from schemasync.kinds._kind import (
     REPLACE,
     Alter,
     Catalog,
-    Context,
     Ddl,
     Kind,
     Order,
+    PlanContext,
     Severity,
     plain_drop,
     status_assess,
@@ -43,7 +43,7 @@ def target(ref: Ref) -> str:
     return f"TEXT SEARCH PARSER {name(*ref.path)}"
 
 
-def create(ref: Ref, model: TextSearchParser, _context: Context) -> list[Sql]:
+def create(ref: Ref, model: TextSearchParser, _context: PlanContext) -> list[Sql]:
     words = ", ".join(f"{word} = {value}" for word, value in zip(FUNCTIONS, model.functions, strict=True) if value)
     return [Sql(f"CREATE {target(ref)} ({words})")]
 

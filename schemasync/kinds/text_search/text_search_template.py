@@ -11,10 +11,10 @@ from schemasync.kinds._kind import (
     REPLACE,
     Alter,
     Catalog,
-    Context,
     Ddl,
     Kind,
     Order,
+    PlanContext,
     Severity,
     plain_drop,
     status_assess,
@@ -41,7 +41,7 @@ def target(ref: Ref) -> str:
     return f"TEXT SEARCH TEMPLATE {name(*ref.path)}"
 
 
-def create(ref: Ref, model: TextSearchTemplate, _context: Context) -> list[Sql]:
+def create(ref: Ref, model: TextSearchTemplate, _context: PlanContext) -> list[Sql]:
     init = f"INIT = {model.init}, " if model.init else ""
     return [Sql(f"CREATE {target(ref)} ({init}LEXIZE = {model.lexize})")]
 

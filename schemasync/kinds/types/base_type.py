@@ -1,4 +1,4 @@
-"""Base types and shell types (`pg_type` with typtype `b` and `p`), as far as SQL can make them."""
+"""Base types and shell types (`pg_type` with typtype `b` and `p`)."""
 
 from __future__ import annotations
 
@@ -7,8 +7,20 @@ from dataclasses import dataclass
 from schemasync.core.model import Ref, Snapshot
 from schemasync.core.sql import Sql, ident, literal, name
 from schemasync.kinds._catalog import PG_TYPE, USER_SCHEMA, own
-from schemasync.kinds._kind import REPLACE, Alter, Catalog, Context, Ddl, Kind, Order, Replace, Severity, status_assess
-from schemasync.kinds.types._types import type_slots, type_target
+from schemasync.kinds._kind import (
+    REPLACE,
+    Alter,
+    Catalog,
+    Ddl,
+    Kind,
+    Order,
+    PlanContext,
+    Replace,
+    Severity,
+    status_assess,
+)
+from schemasync.kinds._paths import QualifiedName
+from schemasync.kinds.types._types import type_names, type_target
 
 FUNCTIONS = {
     "typinput": "INPUT",
@@ -54,9 +66,9 @@ class BaseType:
     element: str | None
 
 
-def create(ref: Ref, model: BaseType, _context: Context) -> list[Sql]:
+def create(ref: Ref, model: BaseType, _context: PlanContext) -> list[Sql]:
     if not model.defined:
-        return stub(ref, model, _context)
+        return placeholder(ref, model, _context)
     words = [f"{word} = {value}" for word, value in zip(FUNCTIONS.values(), model.functions, strict=True) if value]
     words.append(f"INTERNALLENGTH = {'VARIABLE' if model.length < 0 else model.length}")
     words += [f"ALIGNMENT = {ALIGNMENT[model.alignment]}", f"STORAGE = {STORAGE[model.storage]}"]
@@ -75,17 +87,18 @@ def create(ref: Ref, model: BaseType, _context: Context) -> list[Sql]:
     return [Sql(f"CREATE {type_target(ref)} (\n    {body}\n)")]
 
 
-def stub(ref: Ref, _model: BaseType, _context: Context) -> list[Sql]:
+def placeholder(ref: Ref, _model: BaseType, _context: PlanContext) -> list[Sql]:
+    """A shell type."""
     return [Sql(f"CREATE {type_target(ref)}")]
 
 
-def drop(ref: Ref, model: BaseType, _context: Context) -> list[Sql]:
-    """The type and its functions need each other, and go together."""
+def drop(ref: Ref, model: BaseType, _context: PlanContext) -> list[Sql]:
+    """Drop the type with its functions: they depend on each other."""
     return [Sql(f"DROP {type_target(ref)}{' CASCADE' if model.defined else ''}")]
 
 
-def define(ref: Ref, before: BaseType, after: BaseType, context: Context) -> list[Sql] | Replace:
-    """A shell is filled in place; some properties can be set later."""
+def define(ref: Ref, before: BaseType, after: BaseType, context: PlanContext) -> list[Sql] | Replace:
+    """Complete a shell type, or change the properties that ALTER TYPE can set."""
     if after.defined and not before.defined:
         return create(ref, after, context)
     fixed = {name for name in BaseType.__slots__ if name not in ("functions", "storage")}
@@ -100,15 +113,22 @@ def define(ref: Ref, before: BaseType, after: BaseType, context: Context) -> lis
     return [Sql(f"ALTER {type_target(ref)} SET ({', '.join(f'{word} = {value}' for word, value in words)})")]
 
 
+def input_function(model: BaseType) -> str | None:
+    """The input function, which returns no other type; a shell type has none."""
+    function, *_ = model.functions
+    return function if model.defined else None
+
+
 def rename(ref: Ref, other: Ref, before: Snapshot) -> list[Sql] | None:
-    """Another name, another schema, or both; not into a schema that the plan makes."""
-    if ref.path[0] != other.path[0] and Ref("schema", other.path[:1]) not in before.objects:
+    """Give it another name, another schema, or both; None if the plan creates the schema, as renames come first."""
+    old, new = QualifiedName(*ref.path), QualifiedName(*other.path)
+    if old.schema != new.schema and Ref("schema", (new.schema,)) not in before.objects:
         return None
     statements = []
-    if ref.path[1] != other.path[1]:
-        statements.append(Sql(f"ALTER {type_target(ref)} RENAME TO {ident(other.path[1])}"))
-    if ref.path[0] != other.path[0]:
-        statements.append(Sql(f"ALTER TYPE {name(ref.path[0], other.path[1])} SET SCHEMA {ident(other.path[0])}"))
+    if old.name != new.name:
+        statements.append(Sql(f"ALTER {type_target(ref)} RENAME TO {ident(new.name)}"))
+    if old.schema != new.schema:
+        statements.append(Sql(f"ALTER TYPE {name(old.schema, new.name)} SET SCHEMA {ident(new.schema)}"))
     return statements
 
 
@@ -142,15 +162,15 @@ KIND = Kind(
                 define,
             ),
         ),
-        placeholder=stub,
+        placeholder=placeholder,
         rename=rename,
     ),
     order=Order(
         rank=28,
         needs_shell_type=True,
     ),
-    unique_names=type_slots,
-    rename_key=lambda model: model.functions[0] if model.defined else None,  # its input function returns no other type
+    unique_names=type_names,
+    rename_key=input_function,
     origin="created",
     assess=status_assess(
         (Severity.BREAKING, "The type is not in the database."),

@@ -11,16 +11,18 @@ from schemasync.kinds._kind import (
     REPLACE,
     Alter,
     Catalog,
-    Context,
     Ddl,
     Kind,
     Order,
+    PlanContext,
+    RenamedAway,
     Replacement,
     Severity,
     plain_drop,
     status_assess,
 )
-from schemasync.kinds.types._types import aside_name
+from schemasync.kinds._paths import schema_of
+from schemasync.kinds.types._types import temporary_name
 
 PROVIDERS = {"c": "libc", "i": "icu", "b": "builtin", "d": "default"}
 RULES, ONE_LOCALE = 160000, 170000
@@ -52,7 +54,7 @@ def target(ref: Ref) -> str:
     return f"COLLATION {name(*ref.path)}"
 
 
-def create(ref: Ref, model: Collation, _context: Context) -> list[Sql]:
+def create(ref: Ref, model: Collation, _context: PlanContext) -> list[Sql]:
     words = [f"provider = {PROVIDERS[model.provider]}"]
     if model.locale is not None:
         words.append(f"locale = {literal(model.locale)}")
@@ -67,12 +69,12 @@ def create(ref: Ref, model: Collation, _context: Context) -> list[Sql]:
     return [Sql(f"CREATE {target(ref)} ({', '.join(words)})")]
 
 
-def set_aside(ref: Ref, _before: Collation, _after: Collation, _context: Context) -> tuple[list[Sql], list[Sql]]:
-    """Rename the old collation away; drop it when no column sorts by it any more."""
-    old = aside_name(ref.path[1])
-    return (
+def rename_away(ref: Ref, _before: Collation, _after: Collation, _context: PlanContext) -> RenamedAway:
+    """Rename the collation; drop it when no column has it any more."""
+    old = temporary_name(ref.name)
+    return RenamedAway(
         [Sql(f"ALTER {target(ref)} RENAME TO {ident(old)}")],
-        [Sql(f"DROP COLLATION {name(ref.path[0], old)}")],
+        [Sql(f"DROP COLLATION {name(schema_of(ref), old)}")],
     )
 
 
@@ -93,7 +95,7 @@ KIND = Kind(
         rank=12,
     ),
     replacement=Replacement(
-        rename_away=set_aside,
+        rename_away=rename_away,
     ),
     unique_names=lambda ref, _: [("collation", *ref.path)],
     origin="created",

@@ -13,17 +13,18 @@ from schemasync.kinds._kind import (
     REPLACE,
     Alter,
     Catalog,
-    Context,
     Ddl,
     Kind,
     Order,
+    PlanContext,
     Replace,
     Replacement,
     Severity,
+    plain_drop,
     status_assess,
 )
 from schemasync.kinds._rename import rename_by
-from schemasync.kinds.types._types import TEXTUAL, base, drop_type, set_type_aside, type_slots, type_target
+from schemasync.kinds.types._types import TEXTUAL, base, rename_type_away, type_names, type_target
 
 
 def query(_version: int) -> str:
@@ -41,8 +42,8 @@ def query(_version: int) -> str:
         WHERE t.typtype = 'c' AND c.relkind = 'c' AND {USER_SCHEMA} AND {own(PG_TYPE, "t.oid")}"""
 
 
-def also(_version: int) -> str:
-    """The relation behind a composite type, and its attributes (as columns)."""
+def extra_addresses(_version: int) -> str:
+    """The relation of a composite type, and as columns its attributes, and the columns of views."""
     return f"""
         SELECT {PG_CLASS}, c.oid, 0, 'composite_type', ARRAY[n.nspname, c.relname]::text[]
         FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind = 'c' AND {USER_SCHEMA}
@@ -67,27 +68,29 @@ class Attribute(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Composite:
-    """Attributes: the fields in order, each (name, type, collation)."""
+class CompositeType:
+    """Attributes: those of the type, in order."""
 
-    attributes: tuple[tuple[str, str, str | None], ...]
+    attributes: tuple[Attribute, ...]
 
-    @property
-    def fields(self) -> tuple[Attribute, ...]:
-        return tuple(Attribute(*attribute) for attribute in self.attributes)
-
-
-def create(ref: Ref, model: Composite, _context: Context) -> list[Sql]:
-    return [Sql(f"CREATE TYPE {name(*ref.path)} AS ({', '.join(field.sql() for field in model.fields)})")]
+    def __post_init__(self) -> None:
+        """Give the tuples that were read their names."""
+        object.__setattr__(self, "attributes", tuple(Attribute(*attribute) for attribute in self.attributes))
 
 
-def change_attributes(ref: Ref, before: Composite, after: Composite, context: Context) -> list[Sql] | Replace:
-    """Attributes are added at the end, dropped, and retyped under tables of the type; else the type is rebuilt."""
-    old, new = {f.name: f for f in before.fields}, {f.name: f for f in after.fields}
-    kept = [f for f in before.fields if f.name in new]
-    same_order = [f.name for f in after.fields][: len(kept)] == [f.name for f in kept]
+def create(ref: Ref, model: CompositeType, _context: PlanContext) -> list[Sql]:
+    return [Sql(f"CREATE TYPE {name(*ref.path)} AS ({', '.join(attribute.sql() for attribute in model.attributes)})")]
+
+
+def change_attributes(
+    ref: Ref, before: CompositeType, after: CompositeType, context: PlanContext
+) -> list[Sql] | Replace:
+    """PostgreSQL adds attributes at the end, drops them, and changes their type under tables of the type alone."""
+    old, new = {f.name: f for f in before.attributes}, {f.name: f for f in after.attributes}
+    kept = [f for f in before.attributes if f.name in new]
+    same_order = [f.name for f in after.attributes][: len(kept)] == [f.name for f in kept]
     changed = [(f, new[f.name]) for f in kept if new[f.name] != f]
-    if not same_order or (changed and not _retypable(ref, changed, context)):
+    if not same_order or (changed and not _can_change_types(ref, changed, context)):
         return REPLACE
     prefix = f"ALTER {type_target(ref)}"
     retyped = [
@@ -98,8 +101,8 @@ def change_attributes(ref: Ref, before: Composite, after: Composite, context: Co
     return gone + retyped + [Sql(f"{prefix} ADD ATTRIBUTE {f.sql()} CASCADE") for n, f in new.items() if n not in old]
 
 
-def _retypable(ref: Ref, changed: Sequence[tuple[Attribute, Attribute]], context: Context) -> bool:
-    """Nothing but tables of the type use it (PostgreSQL refuses where a column holds it), and their values have a cast."""
+def _can_change_types(ref: Ref, changed: Sequence[tuple[Attribute, Attribute]], context: PlanContext) -> bool:
+    """Whether only tables of the type use it (PostgreSQL refuses where a column has it), and their values have a cast."""
     users = {edge.dependent for edge in context.before.edges if edge.referenced == ref}
     users = {user for user in users if not context.kinds[user.kind].satellite}
     return {user.kind for user in users} == {"typed_table"} and all(
@@ -112,26 +115,26 @@ def _retypable(ref: Ref, changed: Sequence[tuple[Attribute, Attribute]], context
 
 KIND = Kind(
     name="composite_type",
-    model=Composite,
+    model=CompositeType,
     catalog=Catalog(
         oid=PG_TYPE,
         query=query,
-        extra_addresses=also,
+        extra_addresses=extra_addresses,
     ),
     ddl=Ddl(
         target=type_target,
         rename=rename_by(type_target),
         create=create,
-        drop=drop_type,
+        drop=plain_drop(type_target),
         alter=(Alter(("attributes",), change_attributes),),
     ),
     order=Order(
         rank=24,
     ),
     replacement=Replacement(
-        rename_away=set_type_aside,
+        rename_away=rename_type_away,
     ),
-    unique_names=lambda ref, model: [("relation", *ref.path), *type_slots(ref, model)],
+    unique_names=lambda ref, model: [("relation", *ref.path), *type_names(ref, model)],
     origin="created",
     assess=status_assess(
         (Severity.BREAKING, "The type is not in the database."),

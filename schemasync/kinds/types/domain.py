@@ -11,10 +11,10 @@ from schemasync.kinds._kind import (
     REPLACE,
     Alter,
     Catalog,
-    Context,
     Ddl,
     Kind,
     Order,
+    PlanContext,
     Replace,
     Replacement,
     Severity,
@@ -22,7 +22,7 @@ from schemasync.kinds._kind import (
     status_assess,
 )
 from schemasync.kinds._rename import rename_by
-from schemasync.kinds.types._types import set_type_aside, type_slots
+from schemasync.kinds.types._types import rename_type_away, type_names
 
 NAMED_NOT_NULL = 170000
 """Server version in which a domain's NOT NULL is a constraint with a name of its own."""
@@ -47,8 +47,8 @@ def query(version: int) -> str:
         WHERE t.typtype = 'd' AND {USER_SCHEMA} AND {own(PG_TYPE, "t.oid")}"""
 
 
-def also(version: int) -> str:
-    """NOT NULL constraints that bear a comment."""
+def extra_addresses(version: int) -> str:
+    """NOT NULL constraints with a comment: no objects of their own, but comments are on them."""
     if version < NAMED_NOT_NULL:
         return ""
     return f"""
@@ -78,27 +78,27 @@ def target(ref: Ref) -> str:
     return f"DOMAIN {name(*ref.path)}"
 
 
-def create(ref: Ref, model: Domain, context: Context) -> list[Sql]:
+def create(ref: Ref, model: Domain, context: PlanContext) -> list[Sql]:
     collate = f" COLLATE {model.collation}" if model.collation else ""
     default = f" DEFAULT {model.default}" if model.default is not None else ""
     label = f" CONSTRAINT {ident(model.not_null_name)}" if model.not_null_name else ""
     not_null = f"{label} NOT NULL" if model.not_null else ""
-    checks = "".join(f" {context.inline(child)}" for child, _ in context.folded(ref, "domain_constraint"))
+    checks = "".join(f" {context.clause(child.ref)}" for child in context.folded(ref, "domain_constraint"))
     return [Sql(f"CREATE DOMAIN {name(*ref.path)} AS {model.base}{collate}{default}{not_null}{checks}")]
 
 
-def _contained(ref: Ref, context: Context) -> bool:
-    """A column's type contains the domain: PostgreSQL does not look for values in there, and refuses."""
+def _contained(ref: Ref, context: PlanContext) -> bool:
+    """Whether a column's type contains the domain: PostgreSQL does not check values in there, and refuses NOT NULL."""
     users = {edge.dependent for edge in context.before.edges if edge.referenced == ref}
     arrays = any(user.kind == "column" and context.before.objects[user].type.endswith("[]") for user in users)
     return arrays or any(user.kind in ("composite_type", "range") for user in users)
 
 
-def change_not_null(ref: Ref, before: Domain, after: Domain, context: Context) -> list[Sql] | Replace:
+def change_not_null(ref: Ref, before: Domain, after: Domain, context: PlanContext) -> list[Sql] | Replace:
     if after.not_null and not before.not_null and _contained(ref, context):
         return REPLACE
     if before.not_null and after.not_null:
-        old, new = (ident(model.not_null_name or f"{ref.path[1]}_not_null") for model in (before, after))
+        old, new = (ident(model.not_null_name or f"{ref.name}_not_null") for model in (before, after))
         return [Sql(f"ALTER {target(ref)} RENAME CONSTRAINT {old} TO {new}")]
     if after.not_null_name:
         text = f"ALTER {target(ref)} ADD CONSTRAINT {ident(after.not_null_name)} NOT NULL"
@@ -107,7 +107,7 @@ def change_not_null(ref: Ref, before: Domain, after: Domain, context: Context) -
     return [Sql(f"ALTER {target(ref)} {'SET' if after.not_null else 'DROP'} NOT NULL", hazards)]
 
 
-def change_default(ref: Ref, _before: Domain, after: Domain, _context: Context) -> list[Sql]:
+def change_default(ref: Ref, _before: Domain, after: Domain, _context: PlanContext) -> list[Sql]:
     action = "DROP DEFAULT" if after.default is None else f"SET DEFAULT {after.default}"
     return [Sql(f"ALTER {target(ref)} {action}")]
 
@@ -118,7 +118,7 @@ KIND = Kind(
     catalog=Catalog(
         oid=PG_TYPE,
         query=query,
-        extra_addresses=also,
+        extra_addresses=extra_addresses,
     ),
     ddl=Ddl(
         target=target,
@@ -136,9 +136,9 @@ KIND = Kind(
         rank=22,
     ),
     replacement=Replacement(
-        rename_away=set_type_aside,
+        rename_away=rename_type_away,
     ),
-    unique_names=type_slots,
+    unique_names=type_names,
     origin="created",
     assess=status_assess(
         (Severity.BREAKING, "The domain is not in the database."),

@@ -5,23 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from schemasync.core.model import Ref
-from schemasync.core.sql import Hazard, Sql, ident, name
+from schemasync.core.sql import Hazard, Sql, ident
 from schemasync.kinds._catalog import PG_CONSTRAINT, PG_TYPE, USER_SCHEMA, own
 from schemasync.kinds._kind import (
     REPLACE,
     Alter,
     Catalog,
     Code,
-    Context,
     Ddl,
     InlineClause,
     Kind,
     Order,
+    PlanContext,
     Replace,
     Replacement,
     Severity,
     status_assess,
 )
+from schemasync.kinds._paths import relation_name, relation_of
 
 
 def query(_version: int) -> str:
@@ -41,30 +42,30 @@ class DomainConstraint:
 
 
 def target(ref: Ref) -> str:
-    return f"CONSTRAINT {ident(ref.path[2])} ON DOMAIN {name(*ref.path[:2])}"
+    return f"CONSTRAINT {ident(ref.name)} ON DOMAIN {relation_name(ref)}"
 
 
 def add(ref: Ref, definition: str) -> Sql:
-    text = f"ALTER DOMAIN {name(*ref.path[:2])} ADD CONSTRAINT {ident(ref.path[2])} {definition}"
+    text = f"ALTER DOMAIN {relation_name(ref)} ADD CONSTRAINT {ident(ref.name)} {definition}"
     return Sql(text, (Hazard.VALIDATION_SCAN,))
 
 
-def create(ref: Ref, model: DomainConstraint, _context: Context) -> list[Sql]:
+def create(ref: Ref, model: DomainConstraint, _context: PlanContext) -> list[Sql]:
     return [add(ref, model.definition)]
 
 
-def drop(ref: Ref, _model: DomainConstraint, _context: Context) -> list[Sql]:
-    return [Sql(f"ALTER DOMAIN {name(*ref.path[:2])} DROP CONSTRAINT {ident(ref.path[2])}")]
+def drop(ref: Ref, _model: DomainConstraint, _context: PlanContext) -> list[Sql]:
+    return [Sql(f"ALTER DOMAIN {relation_name(ref)} DROP CONSTRAINT {ident(ref.name)}")]
 
 
-def inline(ref: Ref, model: DomainConstraint, _context: Context) -> str | None:
-    return f"CONSTRAINT {ident(ref.path[2])} {model.definition}" if model.validated else None
+def clause(ref: Ref, model: DomainConstraint, _context: PlanContext) -> str | None:
+    return f"CONSTRAINT {ident(ref.name)} {model.definition}" if model.validated else None
 
 
-def change(ref: Ref, before: DomainConstraint, after: DomainConstraint, _context: Context) -> list[Sql] | Replace:
-    """A constraint that only awaits its validation is validated."""
+def change(ref: Ref, before: DomainConstraint, after: DomainConstraint, _context: PlanContext) -> list[Sql] | Replace:
+    """Validate a constraint that differs in its validation alone."""
     if not before.validated and after.validated and before.definition == f"{after.definition} NOT VALID":
-        text = f"ALTER DOMAIN {name(*ref.path[:2])} VALIDATE CONSTRAINT {ident(ref.path[2])}"
+        text = f"ALTER DOMAIN {relation_name(ref)} VALIDATE CONSTRAINT {ident(ref.name)}"
         return [Sql(text, (Hazard.VALIDATION_SCAN,))]
     return REPLACE
 
@@ -72,7 +73,7 @@ def change(ref: Ref, before: DomainConstraint, after: DomainConstraint, _context
 KIND = Kind(
     name="domain_constraint",
     model=DomainConstraint,
-    parent=lambda ref, _: Ref("domain", ref.path[:2]),
+    parent=lambda ref, _: Ref("domain", relation_of(ref)),
     catalog=Catalog(
         oid=PG_CONSTRAINT,
         query=query,
@@ -87,8 +88,8 @@ KIND = Kind(
         rank=23,
     ),
     inline=InlineClause(
-        parent="domain",
-        clause=inline,
+        parents=("domain",),
+        clause=clause,
     ),
     replacement=Replacement(
         rebuildable=True,

@@ -13,16 +13,17 @@ from schemasync.kinds._kind import (
     Alter,
     Assessment,
     Catalog,
-    Context,
     Ddl,
     Kind,
     Order,
+    PlanContext,
     Replace,
     Replacement,
     Severity,
+    plain_drop,
 )
 from schemasync.kinds._rename import rename_by
-from schemasync.kinds.types._types import drop_type, set_type_aside, type_slots, type_target
+from schemasync.kinds.types._types import rename_type_away, type_names, type_target
 
 
 def query(_version: int) -> str:
@@ -41,13 +42,13 @@ class Enum:
     labels: tuple[str, ...]
 
 
-def create(ref: Ref, model: Enum, _context: Context) -> list[Sql]:
+def create(ref: Ref, model: Enum, _context: PlanContext) -> list[Sql]:
     labels = ", ".join(map(literal, model.labels))
     return [Sql(f"CREATE TYPE {name(*ref.path)} AS ENUM ({labels})")]
 
 
-def change_labels(ref: Ref, before: Enum, after: Enum, _context: Context) -> Sequence[Sql] | Replace:
-    """Labels can be added anywhere in place; to remove or reorder them the type is rebuilt."""
+def change_labels(ref: Ref, before: Enum, after: Enum, _context: PlanContext) -> Sequence[Sql] | Replace:
+    """PostgreSQL adds labels anywhere; to remove or reorder them the type is rebuilt."""
     kept = [label for label in after.labels if label in before.labels]
     if kept != list(before.labels):
         return REPLACE
@@ -57,7 +58,8 @@ def change_labels(ref: Ref, before: Enum, after: Enum, _context: Context) -> Seq
             continue
         place = f" AFTER {literal(after.labels[position - 1])}" if position else ""
         if not position and present:
-            place = f" BEFORE {literal(present[0])}"
+            first, *_ = present
+            place = f" BEFORE {literal(first)}"
         present.insert(position, label)
         text = f"ALTER TYPE {name(*ref.path)} ADD VALUE {literal(label)}{place}"
         statements.append(Sql(text, hazards=(Hazard.NON_TRANSACTIONAL,), commit=True))
@@ -87,16 +89,16 @@ KIND = Kind(
         target=type_target,
         rename=rename_by(type_target),
         create=create,
-        drop=drop_type,
+        drop=plain_drop(type_target),
         alter=(Alter(("labels",), change_labels),),
     ),
     order=Order(
         rank=20,
     ),
     replacement=Replacement(
-        rename_away=set_type_aside,
+        rename_away=rename_type_away,
     ),
-    unique_names=type_slots,
+    unique_names=type_names,
     origin="created",
     assess=assess,
 )

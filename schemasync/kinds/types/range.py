@@ -11,15 +11,17 @@ from schemasync.kinds._kind import (
     REPLACE,
     Alter,
     Catalog,
-    Context,
     Ddl,
     Kind,
     Order,
+    PlanContext,
+    RenamedAway,
     Replacement,
     Severity,
     status_assess,
 )
-from schemasync.kinds.types._types import aside_name, type_target
+from schemasync.kinds._paths import schema_of
+from schemasync.kinds.types._types import temporary_name, type_target
 
 
 def query(_version: int) -> str:
@@ -42,7 +44,7 @@ def query(_version: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """Attributes as in CREATE TYPE … AS RANGE; `constructors` are functions whose arguments don't name the type."""
+    """Attributes as in CREATE TYPE … AS RANGE; `constructors` are the functions that PostgreSQL creates with it."""
 
     subtype: str
     opclass: str | None
@@ -53,31 +55,32 @@ class Range:
     constructors: tuple[str, ...] = field(compare=False)
 
 
-def create(ref: Ref, model: Range, _context: Context) -> list[Sql]:
+def create(ref: Ref, model: Range, _context: PlanContext) -> list[Sql]:
     words = {
         "subtype": model.subtype,
         "subtype_opclass": model.opclass,
         "collation": model.collation,
         "canonical": model.canonical,
         "subtype_diff": model.subtype_diff,
-        "multirange_type_name": name(ref.path[0], model.multirange),
+        "multirange_type_name": name(schema_of(ref), model.multirange),
     }
     body = ", ".join(f"{word} = {value}" for word, value in words.items() if value)
     return [Sql(f"CREATE {type_target(ref)} AS RANGE ({body})")]
 
 
-def drop(ref: Ref, model: Range, _context: Context) -> list[Sql]:
-    """A canonical function and its type need each other, and go together."""
+def drop(ref: Ref, model: Range, _context: PlanContext) -> list[Sql]:
+    """Drop the type with its canonical function: they depend on each other."""
     return [Sql(f"DROP {type_target(ref)}{' CASCADE' if model.canonical else ''}")]
 
 
-def set_aside(ref: Ref, before: Range, _after: Range, _context: Context) -> tuple[list[Sql], list[Sql]]:
-    """Rename the type away with its multirange, and the constructors that the new one makes for the same arguments."""
-    schema, old = ref.path[0], ident(aside_name(ref.path[1]))
+def rename_away(ref: Ref, before: Range, _after: Range, _context: PlanContext) -> RenamedAway:
+    """Rename the type with its multirange, and the constructors, which the new one has for the same arguments."""
+    schema, old = schema_of(ref), ident(temporary_name(ref.name))
     functions = [Sql(f"ALTER FUNCTION {function} RENAME TO {old}") for function in before.constructors]
-    types = ((ref.path[1], old), (before.multirange, ident(aside_name(before.multirange))))
-    renamed = [Sql(f"ALTER TYPE {name(schema, type_)} RENAME TO {aside}") for type_, aside in types]
-    return [*functions, *renamed], drop(Ref(ref.kind, (schema, aside_name(ref.path[1]))), before, _context)
+    types = ((ref.name, old), (before.multirange, ident(temporary_name(before.multirange))))
+    renamed = [Sql(f"ALTER TYPE {name(schema, type_)} RENAME TO {new_name}") for type_, new_name in types]
+    dropped = drop(Ref(ref.kind, (schema, temporary_name(ref.name))), before, _context)
+    return RenamedAway([*functions, *renamed], dropped)
 
 
 KIND = Kind(
@@ -99,9 +102,9 @@ KIND = Kind(
         needs_shell_type=True,
     ),
     replacement=Replacement(
-        rename_away=set_aside,
+        rename_away=rename_away,
     ),
-    unique_names=lambda ref, model: [("type", *ref.path), ("type", ref.path[0], model.multirange)],
+    unique_names=lambda ref, model: [("type", *ref.path), ("type", schema_of(ref), model.multirange)],
     origin="created",
     assess=status_assess(
         (Severity.BREAKING, "The range type is not in the database."),

@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Hazard, Sql, ident, name, options, parse_options, set_options
 from schemasync.kinds._catalog import PG_CLASS, USER_SCHEMA, own_relation
-from schemasync.kinds._kind import REPLACE, Alter, Catalog, Code, Context, Ddl, Kind, Order, Severity, status_assess
+from schemasync.kinds._kind import (
+    REPLACE,
+    Alter,
+    Catalog,
+    Code,
+    Ddl,
+    Kind,
+    Order,
+    PlanContext,
+    Severity,
+    plain_drop,
+    status_assess,
+)
 from schemasync.kinds._options import attribute, relation
 from schemasync.kinds._rename import rename_by
-from schemasync.kinds.tables._column import COMPRESSION, STORAGE
-from schemasync.kinds.views.view import columns
+from schemasync.kinds.tables._column_statements import COMPRESSION, STORAGE
+from schemasync.kinds.views.view import ViewColumn, columns
 
 
 def query(_version: int) -> str:
@@ -33,31 +46,53 @@ def query(_version: int) -> str:
         WHERE c.relkind = 'm' AND {USER_SCHEMA} AND {own_relation()}"""
 
 
+class ColumnSettings(NamedTuple):
+    """Settings of a column, as text; each is None by default.
+
+    Attributes: name, statistics target, storage where it is not its type's, compression, options, storage of the type.
+    """
+
+    name: str
+    statistics: str | None = None
+    storage: str | None = None
+    compression: str | None = None
+    options: str | None = None
+    type_storage: str | None = None
+
+    @property
+    def option_list(self) -> list[str]:
+        """The options, each `key=value`."""
+        return self.options.split(",") if self.options else []
+
+
 @dataclass(frozen=True, slots=True)
 class MaterializedView:
-    """Attributes: query, columns (name, type, collation), options, access method, tablespace, settings.
-
-    The settings are those of columns that deviate from their type: (name, statistics target, storage,
-    compression, options, storage of the type).
+    """Attributes: query, columns, options, access method, tablespace, settings of columns that deviate from their type.
 
     Whether it is populated is data and not compared.
     """
 
     definition: str
-    columns: tuple[tuple[str, str, str | None], ...]
+    columns: tuple[ViewColumn, ...]
     options: tuple[str, ...]
     access_method: str | None
     tablespace: str | None
-    settings: tuple[tuple[str | None, ...], ...] | None
+    settings: tuple[ColumnSettings, ...] | None
     populated: bool = field(compare=False)
+
+    def __post_init__(self) -> None:
+        """Give the tuples that were read their names."""
+        object.__setattr__(self, "columns", tuple(ViewColumn(*column) for column in self.columns))
+        if self.settings is not None:
+            object.__setattr__(self, "settings", tuple(ColumnSettings(*settings) for settings in self.settings))
 
 
 def target(ref: Ref) -> str:
     return f"MATERIALIZED VIEW {name(*ref.path)}"
 
 
-def create(ref: Ref, model: MaterializedView, _context: Context) -> list[Sql]:
-    names = ", ".join(ident(column[0]) for column in model.columns)
+def create(ref: Ref, model: MaterializedView, _context: PlanContext) -> list[Sql]:
+    names = ", ".join(ident(column.name) for column in model.columns)
     method = f" USING {ident(model.access_method)}" if model.access_method not in (None, "heap") else ""
     storage = f" WITH ({options(parse_options(model.options))})" if model.options else ""
     data = "" if model.populated else "\nWITH NO DATA"
@@ -68,43 +103,41 @@ def create(ref: Ref, model: MaterializedView, _context: Context) -> list[Sql]:
     return [Sql(text), *_change_settings(ref, (), model.settings or ())]
 
 
-def change_options(ref: Ref, before: MaterializedView, after: MaterializedView, _context: Context) -> list[Sql]:
+def change_options(ref: Ref, before: MaterializedView, after: MaterializedView, _context: PlanContext) -> list[Sql]:
     return set_options(f"ALTER {target(ref)}", before.options, after.options)
 
 
-def change_method(ref: Ref, _before: MaterializedView, after: MaterializedView, _context: Context) -> list[Sql]:
+def change_method(ref: Ref, _before: MaterializedView, after: MaterializedView, _context: PlanContext) -> list[Sql]:
     text = f"ALTER {target(ref)} SET ACCESS METHOD {ident(after.access_method or 'heap')}"
     return [Sql(text, (Hazard.TABLE_REWRITE,))]
 
 
-def change_tablespace(ref: Ref, _before: MaterializedView, after: MaterializedView, _context: Context) -> list[Sql]:
+def change_tablespace(ref: Ref, _before: MaterializedView, after: MaterializedView, _context: PlanContext) -> list[Sql]:
     return [
         Sql(f"ALTER {target(ref)} SET TABLESPACE {ident(after.tablespace or 'pg_default')}", (Hazard.TABLE_REWRITE,))
     ]
 
 
-def change_settings(ref: Ref, before: MaterializedView, after: MaterializedView, _context: Context) -> list[Sql]:
+def change_settings(ref: Ref, before: MaterializedView, after: MaterializedView, _context: PlanContext) -> list[Sql]:
     return _change_settings(ref, before.settings or (), after.settings or ())
 
 
-def _change_settings(
-    ref: Ref, before: tuple[tuple[str | None, ...], ...], after: tuple[tuple[str | None, ...], ...]
-) -> list[Sql]:
-    old, new = {row[0]: row[1:] for row in before}, {row[0]: row[1:] for row in after}
+def _change_settings(ref: Ref, before: tuple[ColumnSettings, ...], after: tuple[ColumnSettings, ...]) -> list[Sql]:
     statements: list[Sql] = []
-    for column in {**old, **new}:
-        was, now = old.get(column, (None,) * 5), new.get(column, (None,) * 5)
-        prefix = f"ALTER {target(ref)} ALTER COLUMN {ident(column or '')}"
-        statistics, storage, compression, pairs, type_storage = now
-        if was[0] != statistics:
-            statements.append(Sql(f"{prefix} SET STATISTICS {statistics or -1}"))
-        if was[1] != storage:
-            statements.append(Sql(f"{prefix} SET STORAGE {STORAGE[storage or type_storage or was[4] or 'x']}"))
-        if was[2] != compression:
-            statements.append(Sql(f"{prefix} SET COMPRESSION {COMPRESSION.get(compression or '', 'default')}"))
-        statements += set_options(
-            prefix, (was[3] or "").split(",") if was[3] else (), pairs.split(",") if pairs else ()
-        )
+    settings_before = {settings.name: settings for settings in before}
+    settings_after = {settings.name: settings for settings in after}
+    for column in {**settings_before, **settings_after}:
+        old = settings_before.get(column, ColumnSettings(column))
+        new = settings_after.get(column, ColumnSettings(column))
+        prefix = f"ALTER {target(ref)} ALTER COLUMN {ident(column)}"
+        if old.statistics != new.statistics:
+            statements.append(Sql(f"{prefix} SET STATISTICS {new.statistics or -1}"))
+        if old.storage != new.storage:
+            storage = new.storage or new.type_storage or old.type_storage or "x"
+            statements.append(Sql(f"{prefix} SET STORAGE {STORAGE[storage]}"))
+        if old.compression != new.compression:
+            statements.append(Sql(f"{prefix} SET COMPRESSION {COMPRESSION.get(new.compression or '', 'default')}"))
+        statements += set_options(prefix, old.option_list, new.option_list)
     return statements
 
 
@@ -119,7 +152,7 @@ KIND = Kind(
         target=target,
         rename=rename_by(target),
         create=create,
-        drop=lambda ref, _model, _context: [Sql(f"DROP {target(ref)}")],
+        drop=plain_drop(target),
         alter=(
             Alter(("definition", "columns"), REPLACE),
             Alter(("options",), change_options),

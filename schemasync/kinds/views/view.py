@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from schemasync.core.model import Change, Ref
 from schemasync.core.sql import Sql, ident, name, options, parse_options
@@ -13,13 +14,14 @@ from schemasync.kinds._kind import (
     Alter,
     Assessment,
     Catalog,
-    Context,
     Ddl,
     Kind,
     Order,
+    PlanContext,
     Replace,
     Replacement,
     Severity,
+    plain_drop,
 )
 from schemasync.kinds._options import storage
 from schemasync.kinds._rename import rename_by
@@ -33,8 +35,16 @@ def query(_version: int) -> str:
         WHERE c.relkind = 'v' AND {USER_SCHEMA} AND {own_relation()}"""
 
 
+class ViewColumn(NamedTuple):
+    """A column of a view; the collation where it is not the type's."""
+
+    name: str
+    type: str
+    collation: str | None
+
+
 def columns(oid: str) -> str:
-    """Columns of a view as an array of [name, type, collation]."""
+    """Columns of a view as an array of `ViewColumn`s."""
     return f"""coalesce((SELECT array_agg(ARRAY[a.attname, format_type(a.atttypid, a.atttypmod),
                      CASE WHEN a.attcollation <> t.typcollation THEN a.attcollation::regcollation::text END]::text[]
                      ORDER BY a.attnum)
@@ -44,40 +54,46 @@ def columns(oid: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Attributes: query as `pg_get_viewdef` prints it, columns (name, type, collation), options."""
+    """Attributes: query as `pg_get_viewdef` prints it, columns, options."""
 
     definition: str
-    columns: tuple[tuple[str, str, str | None], ...]
+    columns: tuple[ViewColumn, ...]
     options: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        """Give the tuples that were read their names."""
+        object.__setattr__(self, "columns", tuple(ViewColumn(*column) for column in self.columns))
 
 
 def target(ref: Ref) -> str:
     return f"VIEW {name(*ref.path)}"
 
 
-def create(ref: Ref, model: View, _context: Context) -> list[Sql]:
+def create(ref: Ref, model: View, _context: PlanContext) -> list[Sql]:
     return [Sql(f"CREATE {_text(ref, model)}")]
 
 
 def _text(ref: Ref, model: View) -> str:
-    names = ", ".join(ident(column[0]) for column in model.columns)
+    names = ", ".join(ident(column.name) for column in model.columns)
     listed = f" ({names})" if names else ""
     with_options = f" WITH ({options(parse_options(model.options))})" if model.options else ""
     return f"{target(ref)}{listed}{with_options} AS\n{model.definition.rstrip().removesuffix(';')}"
 
 
-def change(ref: Ref, before: View, after: View, _context: Context) -> Sequence[Sql] | Replace:
+def change(ref: Ref, before: View, after: View, _context: PlanContext) -> Sequence[Sql] | Replace:
     """CREATE OR REPLACE may add columns at the end; it keeps names and types of those that exist."""
     if after.columns[: len(before.columns)] != before.columns:
         return REPLACE
     return [Sql(f"CREATE OR REPLACE {_text(ref, after)}")]
 
 
-def stub(ref: Ref, model: View, _context: Context) -> list[Sql]:
-    """A view of the right columns that depends on nothing but their types."""
+def placeholder(ref: Ref, model: View, _context: PlanContext) -> list[Sql]:
+    """A view of the same columns that depends on nothing but their types."""
     nulls = [
-        f"NULL::{type_name}" + (f" COLLATE {collation}" if collation else "") + f" AS {ident(column)}"
-        for column, type_name, collation in model.columns
+        f"NULL::{column.type}"
+        + (f" COLLATE {column.collation}" if column.collation else "")
+        + f" AS {ident(column.name)}"
+        for column in model.columns
     ]
     return [Sql(f"CREATE OR REPLACE {target(ref)} AS\nSELECT {', '.join(nulls)}")]
 
@@ -105,10 +121,10 @@ KIND = Kind(
         target=target,
         rename=rename_by(target),
         create=create,
-        drop=lambda ref, _model, _context: [Sql(f"DROP {target(ref)}")],
+        drop=plain_drop(target),
         alter=(Alter(("definition", "columns", "options"), change),),
         grant_target=lambda ref: f"TABLE {name(*ref.path)}",
-        placeholder=stub,
+        placeholder=placeholder,
     ),
     order=Order(
         rank=80,

@@ -56,6 +56,12 @@ def as_dict(view: ReportView) -> dict[str, Any]:
         "migrations": [migration(item) for item in view.migrations],
         "skipped": [{"file": file, "reason": reason} for file, reason in view.skipped],
         "history": view.history,
+        "pull_request": {
+            "deploy": view.deploy.word,
+            "reason": view.deploy.reason,
+            "command": view.deploy.command,
+            "origin": {"file": view.deploy.file, "line": view.deploy.line} if view.deploy.file else None,
+        },
         "pending": _pending(view.pending),
         "plans": {
             "repair": {"sql": view.repair_sql, "proven": view.repair_proven},

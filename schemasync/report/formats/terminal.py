@@ -25,6 +25,9 @@ def escape(text: str) -> str:
 
 def print_report(view: ReportView, console: Console) -> None:
     """Print the whole report."""
+    console.print(escape(view.deploy.headline), style="red" if view.deploy.blocks else "bold")
+    for command in view.deploy.command.splitlines():
+        console.print(escape(f"  {command}"))
     style = {"synced": "green", "incomplete": "magenta"}.get(view.status, "yellow")
     console.print(Panel(escape(f"{view.icon} {view.headline}"), style=style, expand=False))
     console.print(escape(f"{view.project} · PostgreSQL {view.server_version} · {view.generated}"), style="dim")
@@ -121,7 +124,7 @@ def _print_finding(finding: ProblemView, console: Console) -> None:
     for fix in finding.fixes:
         if fix.option != "accept":
             proof = "proven" if fix.proven else "not proven"
-            hazards = f"; {', '.join(fix.hazards)}" if fix.hazards else ""
+            hazards = f"; {', '.join(fix.warnings)}" if fix.warnings else ""
             console.print(f"   {escape(fix.title)} ({proof}{hazards}):", style="dim")
             console.print(
                 Syntax(visible(fix.sql.rstrip()), "sql", theme="ansi_dark", background_color="default", word_wrap=True)

@@ -12,6 +12,7 @@ from schemasync.kinds._kind import Severity
 from schemasync.report.view.diagram import Diagram
 from schemasync.report.view.history import NEW, REOPENED
 from schemasync.report.view.pending import PendingView
+from schemasync.verdict.deploy import NO_VERDICT, DeployVerdict
 from schemasync.verdict.findings import EXTRA, MISSING, PARTIAL, SYNCED, UNKNOWN
 
 ICONS = {SYNCED: "✅", PARTIAL: "⚠️", MISSING: "❌", EXTRA: "➕", UNKNOWN: "❔"}
@@ -26,7 +27,10 @@ PRIORITY = {
 
 @dataclass(frozen=True, slots=True)
 class FixView:
-    """One way to settle a problem: `repair`, `adopt` or `accept`; without SQL, `reason` says why there is none."""
+    """One way to settle a problem: `repair`, `adopt` or `accept`; without SQL, `reason` says why there is none.
+
+    `warnings` says in words what the SQL may do to a database in use.
+    """
 
     option: str
     title: str
@@ -34,6 +38,7 @@ class FixView:
     proven: bool
     hazards: tuple[str, ...] = ()
     reason: str = ""
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +195,7 @@ class ReportView:
     history: str = "absent"
     remembered: tuple[Ref, ...] = ()
     diagram: Diagram | None = None
+    deploy: DeployVerdict = NO_VERDICT
 
     @property
     def open(self) -> tuple[ProblemView, ...]:

@@ -104,7 +104,7 @@ class PendingView:
         headline: the answer in one sentence.
         error: of the migration that will fail: file, line, message, …; None if none does.
         blame: numbers of the problems that the error is about.
-        notes: limits of the dry run, and objections of `supabase db push`.
+        notes: what will not be as the files make it, limits of the dry run, and objections of `supabase db push`.
         risks: statements that can fail on rows, which the dry run does not have.
     """
 
@@ -150,7 +150,7 @@ def pending_view(
         headline=_headline(pending, failure, blame),
         error=error_of(failure) if failure else None,
         blame=blame,
-        notes=tuple(_notes(risky, migration_statuses, applies)),
+        notes=(*pending.remarks, *_notes(risky, migration_statuses, applies)),
         risks=risky,
     )
 
@@ -201,6 +201,8 @@ def _headline(pending: Pending, failure: FileResult | None, blame: Sequence[int]
             return (
                 f"Pending: {some}. Whether it applies could not be tried, as the database could not be rebuilt wholly."
             )
+        if pending.remarks:
+            return f"Pending: {some} will apply on the database as it is now, but not all will be as the files make it."
         return f"Pending: {some} will apply on the database as it is now."
     about = f" (problem {', '.join(map(str, blame))})" if blame else ""
     return f"Pending: {failure.migration.file} will fail on the database: {failure.error.message}{about}."

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from schemasync.kinds import KINDS
+from schemasync.prove.fixes import REPAIR, Fix
 from schemasync.report.view.history import Past
 from schemasync.report.view.inventory import Tree
 from schemasync.report.view.model import ICONS, FindingView, FixView, ProblemView
+from schemasync.report.view.pending import HAZARDS, Sizes
 from schemasync.report.view.sql_layout import laid_out
 from schemasync.result import CheckResult
 from schemasync.verdict.areas import display_name
@@ -93,6 +95,10 @@ def _part(finding: Finding) -> FindingView:
 
 def _sentence(problem: Problem) -> str:
     """The most serious sentences, each once; parts that only go with the main object are named in the title."""
+    if problem.status == UNKNOWN:
+        return (
+            "Nothing can be said about it: an applied migration that may have made or changed it could not be replayed."
+        )
     worst = [s for f in problem.findings if f.severity == problem.severity for s in f.sentences]
     chosen = list(dict.fromkeys([*worst, *problem.main.sentences]))
     return " ".join(chosen[:_SENTENCES])
@@ -102,7 +108,7 @@ def _recommendation(problem: Problem, fixes: tuple[FixView, ...]) -> str:
     """Advice; it points at SQL only where SQL is shown."""
     main, repairs = problem.main, any(fix.option == "repair" and fix.sql for fix in fixes)
     if problem.status == UNKNOWN:
-        return "A migration that may have made or changed it could not be replayed; correct that migration first."
+        return "Correct the migration that could not be replayed."
     if problem.renamed_to is not None:
         return (
             f"It may have been renamed by hand: the database has {display_name(problem.renamed_to)}, which is alike. "
@@ -118,14 +124,31 @@ def _recommendation(problem: Problem, fixes: tuple[FixView, ...]) -> str:
 
 
 def _fixes(problem: Problem, outcome: CheckResult) -> tuple[FixView, ...]:
+    if problem.status == UNKNOWN:
+        return ()
     titles = TITLES | (RENAME_TITLES if problem.renamed_to else {})
     fixes = [
-        FixView(fix.direction, titles[fix.direction], fix.plan.script(), fix.proven, fix.hazards, fix.reason)
+        FixView(
+            fix.direction,
+            titles[fix.direction],
+            fix.plan.script(),
+            fix.proven,
+            fix.hazards,
+            fix.reason,
+            _warnings(fix, problem, outcome) if fix.direction == REPAIR else (),
+        )
         for fix in outcome.fixes.get(problem.id, ())
     ]
-    if problem.status != UNKNOWN:
-        fixes.append(FixView("accept", TITLES["accept"], accept_entry(problem), proven=True))
+    fixes.append(FixView("accept", TITLES["accept"], accept_entry(problem), proven=True))
     return tuple(fixes)
+
+
+def _warnings(fix: Fix, problem: Problem, outcome: CheckResult) -> tuple[str, ...]:
+    """What a repair may do to the database, with the size of the table that it concerns."""
+    words = [HAZARDS[hazard] for hazard in HAZARDS if str(hazard) in fix.hazards]
+    words += [f"can change {loss}" for loss in fix.losses]
+    size = Sizes(outcome.actual).of(problem.main.top) if words else ""
+    return (*words, *([size] if size else []))
 
 
 def accept_entry(problem: Problem) -> str:

@@ -20,6 +20,7 @@ from schemasync.report.view.pending import error_of, pending_view
 from schemasync.report.view.problems import problem_view
 from schemasync.result import CheckResult
 from schemasync.verdict.areas import Score, display_name
+from schemasync.verdict.deploy import FAILS, FAILS_ON_ROWS, NO_VERDICT, PUSH_REFUSES, DeployVerdict
 from schemasync.verdict.exclusions import describe_excluded
 
 __all__ = [
@@ -51,7 +52,7 @@ def make_view(
     opened = [problem.main.ref for problem in outcome.open]
     areas = tree.areas()
     made, good = sum(a.made for a in areas), sum(a.good for a in areas)
-    score = Score(made, good, len(outcome.open) + len(outcome.failed))
+    score = Score(made, good, len(outcome.open) + len(outcome.failed) + outcome.deploy.blocks)
     status, icon, headline = _headline(outcome, score)
     version = outcome.versions[0]
     view = ReportView(
@@ -82,6 +83,7 @@ def make_view(
         else None,
         history=outcome.history.state,
         diagram=make_diagram(outcome),
+        deploy=outcome.deploy,
     )
     found: ReportView = each_text(view, lambda text: masked(text, outcome.secrets))
     return found
@@ -109,6 +111,7 @@ def make_replay_view(replayed: ReplayResult, name: str, why: str, now: dt.dateti
         target="",
         server_version=f"{version // 10000}.{version % 10000}",
         status="incomplete" if failed else "not compared",
+        deploy=DeployVerdict(NO_VERDICT.word, why),
         icon="❌" if failed else "➖",
         headline=headline,
         percent=0,
@@ -134,6 +137,10 @@ def make_replay_view(replayed: ReplayResult, name: str, why: str, now: dt.dateti
     return found
 
 
+_BLOCKED = {PUSH_REFUSES: "push-refuses", FAILS: "pending-failure", FAILS_ON_ROWS: "pending-failure"}
+"""Statuses of a database that is in sync with the applied migrations, where a push would end in an error."""
+
+
 def _headline(outcome: CheckResult, score: Score) -> tuple[str, str, str]:
     open_ = outcome.open
     if outcome.failed:
@@ -142,7 +149,8 @@ def _headline(outcome: CheckResult, score: Score) -> tuple[str, str, str]:
         return "incomplete", "❔", f"The check is incomplete: {names}{more} could not be replayed."
     if not open_:
         noted = f" ({len(outcome.problems)} accepted)" if outcome.problems else ""
-        return "synced", "✅", f"The database is what the migrations say: {score.made} checks, no difference{noted}."
+        said = f"The database is what the migrations say: {score.made} checks, no difference{noted}."
+        return (_BLOCKED.get(outcome.deploy.word, "synced"), "✅", said)
     worst = open_[0].severity
     icon = "🔴" if worst in (Severity.SECURITY, Severity.BREAKING) else "⚠️"
     noun = "problem" if len(open_) == 1 else "problems"
@@ -185,6 +193,12 @@ def _history_notes(outcome: CheckResult) -> Iterable[str]:
     }
     if outcome.history.state in reasons:
         yield reasons[outcome.history.state]
+    yield from outcome.history.faults
+    yield from outcome.deploy.notes
+    for result in outcome.not_pushed:
+        if result.error:
+            reason = f"line {result.error.line}: {result.error.message}"
+            yield f"{result.migration.file} fails ({reason}); a push runs it only with --include-roles"
     for result in outcome.replayed.results:
         if result.notice:
             yield f"{result.migration.file}, {result.notice}"
@@ -207,6 +221,8 @@ def _migrations(outcome: CheckResult) -> Iterable[MigrationView]:
     standing = {item.file: item for item in outcome.statuses}
     results = (*outcome.replayed.results, *(outcome.pending.replayed.results if outcome.pending else ()))
     for result in results:
+        if result in outcome.not_pushed:
+            continue
         yield migration_view(result, standing.get(result.migration.file))
     for item in outcome.statuses:
         if item.status == REMOTE_ONLY:

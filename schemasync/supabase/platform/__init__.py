@@ -40,18 +40,18 @@ def webhooks_sql() -> str:
 
 
 def platform_digest() -> str:
-    """Changes whenever any of the platform's SQL does."""
+    """Digest of all SQL of the platform."""
     parts = [cluster_sql(), webhooks_sql(), *map(str, database_sql()), *map(str, stub_sql().items())]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
 def install_cluster(connection: psycopg.Connection[Any]) -> None:
-    """Make roles; `connection` is the superuser's."""
+    """Create the roles; `connection` is the superuser's."""
     connection.execute(cluster_sql().encode())
 
 
 def install_database(connection: psycopg.Connection[Any]) -> None:
-    """Make the platform in the database that the superuser's `connection` is on."""
+    """Install the platform in the database of the superuser's `connection`."""
     for _, text in database_sql():
         connection.execute(text.encode())
     connection.execute(b"RESET ALL")

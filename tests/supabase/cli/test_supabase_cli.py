@@ -210,7 +210,8 @@ def test_renamed_after_the_push(project: Project) -> None:
     (project.migrations / "2_b.sql").rename(project.migrations / "3_b.sql")
     report = checked(project)
     assert migration_statuses(report) == {"1_a.sql": "applied", "3_b.sql": "renumbered"}
-    assert (report["status"], report["findings"]) == ("synced", [])
+    assert (report["status"], report["findings"]) == ("push-refuses", [])
+    assert project.attempt("db", "push").returncode != 0
 
 
 def test_adopted_as_we_say(project: Project) -> None:

@@ -1,0 +1,58 @@
+"""Tells why a folder is not a migrations folder, and finds the folders that are."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+FILE_NAME = re.compile(r"([0-9]+)_(.*)\.sql\Z", re.DOTALL)
+"""Name of a migration: version and name (supabase/cli `pkg/migration/file.go`)."""
+_PASSED_OVER = frozenset({"node_modules", "vendor", "dist", "build", "target", "venv"})
+_DEEPEST, _MOST_FOLDERS, _MOST_NAMED = 6, 3_000, 5
+
+
+def folder_problem(folder: Path) -> str:
+    """The reason why a path has no migrations to run, with folders nearby that have some; empty if it has some."""
+    try:
+        names = sorted(entry.name for entry in os.scandir(folder) if not entry.is_dir())
+    except FileNotFoundError:
+        return f"there is no migrations folder at {folder}{_suggestion(folder)}"
+    except NotADirectoryError:
+        return f"{folder} is a file, not a folder of migrations{_suggestion(folder)}"
+    except OSError as error:
+        return f"the migrations folder {folder} cannot be read ({error.strerror})"
+    if any(FILE_NAME.match(name) for name in names):
+        return ""
+    others = f"; the Supabase CLI does not run {names[0]!r}" if names else ""
+    return f"{folder} has no migration, which is a file called <timestamp>_name.sql{others}{_suggestion(folder)}"
+
+
+def _suggestion(folder: Path) -> str:
+    found = [*_with_migrations(_start(folder))]
+    if not found:
+        return ""
+    found.sort(key=lambda item: (not item[0].endswith("supabase/migrations"), -item[1], item[0]))
+    named = ", ".join(f"{path} ({count})" for path, count in found[:_MOST_NAMED])
+    more = f" and {len(found) - _MOST_NAMED} more" if len(found) > _MOST_NAMED else ""
+    return f". Folders with migrations: {named}{more}"
+
+
+def _start(folder: Path) -> Path:
+    """The repository that the path is in; without one, the nearest folder above the path that exists."""
+    parents = [parent for parent in folder.absolute().parents if parent.is_dir()]
+    return next((parent for parent in parents[:_DEEPEST] if (parent / ".git").exists()), parents[0])
+
+
+def _with_migrations(start: Path) -> Iterator[tuple[str, int]]:
+    """Folders below a folder that have migrations, by their relative path, each with the number of its files."""
+    for number, (path, folders, files) in enumerate(os.walk(start)):
+        if number >= _MOST_FOLDERS:
+            return
+        relative = Path(path).relative_to(start)
+        folders[:] = [name for name in sorted(folders) if name not in _PASSED_OVER and not name.startswith(".")]
+        if len(relative.parts) >= _DEEPEST:
+            folders.clear()
+        if count := sum(1 for name in files if FILE_NAME.match(name)):
+            yield relative.as_posix(), count

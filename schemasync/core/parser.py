@@ -1,0 +1,72 @@
+"""PostgreSQL's own parser (libpg_query), for texts that may be written to crash it.
+
+libpg_query prints its tree by recursion, without a look at the stack: a sum of 22,000 parts ends the process. protobuf
+reads no tree that is deeper than a hundred levels in any case. So a text that may be nested deeply is not parsed at all.
+The parser of PL/pgSQL bounds its own depth, and prints expressions as they are.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import postgast
+from google.protobuf.message import DecodeError
+from postgast.pg_query_pb2 import Token
+
+UNREADABLE = (postgast.PgQueryError, DecodeError)
+"""No SQL, or nested deeper than protobuf reads (a sum of fifty parts): then the server alone can say."""
+SHORT = 10_000
+"""Characters of a text that needs no look: a level has two, as in `1+1+1`, and takes up to 1,100 bytes of a stack of 8 MB."""
+DEEPEST = 2_000
+"""Levels of a longer text that is parsed."""
+
+_COMMENTS = (Token.SQL_COMMENT, Token.C_COMMENT)
+_OPENING = (Token.ASCII_40, Token.ASCII_91)
+_CLOSING = (Token.ASCII_41, Token.ASCII_93)
+_COMMA, _SEMICOLON = Token.ASCII_44, Token.ASCII_59
+_SET_OPERATIONS = (Token.UNION, Token.INTERSECT, Token.EXCEPT)
+
+
+def parse(text: str) -> Any:
+    """The grammar's tree of a text.
+
+    Raises:
+        PgQueryError, DecodeError: `UNREADABLE`: it is no SQL, or nested too deep to be read.
+    """
+    if len(text) > SHORT and depth_bound(text) > DEEPEST:
+        raise DecodeError("the text is nested too deeply")
+    return postgast.parse(text)
+
+
+def depth_bound(text: str) -> int:
+    """A number of levels that the grammar's tree of a text does not exceed.
+
+    Each level takes a token: at its own level of parentheses, or at one around it. A comma ends every expression and
+    every join at its level, but no set operation: `SELECT 1, 2 UNION SELECT 1, 2 UNION …` is nested.
+
+    Raises:
+        PgQueryError: the text cannot be cut into tokens.
+    """
+    tokens, operations = 0, 0  # since the last comma, and since the last semicolon, at this level
+    around: list[tuple[int, int]] = []  # the same of the levels around it
+    outside = deepest = 0
+    for token in postgast.scan(text).tokens:
+        kind = token.token
+        if kind in _OPENING:
+            around.append((tokens, operations))
+            outside += tokens + operations + 1
+            tokens = operations = 0
+        elif kind in _CLOSING:
+            if around:
+                tokens, operations = around.pop()
+                outside -= tokens + operations + 1
+            tokens += 1
+        elif kind == _COMMA:
+            tokens = 0
+        elif kind == _SEMICOLON:
+            tokens = operations = 0
+        elif kind not in _COMMENTS:
+            tokens += 1
+            operations += kind in _SET_OPERATIONS
+        deepest = max(deepest, outside + tokens + operations)
+    return deepest

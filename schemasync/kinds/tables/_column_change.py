@@ -1,0 +1,120 @@
+"""Change a column in place, and find the tables that must be created again for the sake of a column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from schemasync.core.model import Ref
+from schemasync.core.sql import Hazard, Sql, ident, literal
+from schemasync.kinds._kind import REPLACE, PlanContext, Replace
+from schemasync.kinds._objects import all_of, find
+from schemasync.kinds._paths import relation_name, relation_of
+from schemasync.kinds.tables import _not_null
+from schemasync.kinds.tables._column_model import Column
+from schemasync.kinds.tables._column_statements import (
+    alter_column,
+    identity,
+    sequence_options,
+    set_attribute_options,
+    set_compression,
+    set_statistics,
+    set_storage,
+)
+from schemasync.kinds.tables._convert_values import is_replaced
+from schemasync.kinds.tables._identity import change_renamed, continue_sequence, rename_sequence
+from schemasync.kinds.tables._inheritance import attachments, stays_attached, table_of
+from schemasync.kinds.tables._placeholder_parent import loses_inherited_column
+
+SET_EXPRESSION = 170000
+"""Server version in which a generated column's expression can be changed."""
+
+
+def change_nullability(ref: Ref, before: Column, after: Column, context: PlanContext) -> list[Sql] | Replace:
+    """Change NOT NULL, identity and expression together: an identity column is never nullable."""
+    same_expression = (before.generated, before.expression) == (after.generated, after.expression)
+    if not same_expression and not _can_change_expression(before, after, context):
+        return REPLACE
+    statements = [*_not_null.change(ref, before, after, context), *_change_identity(ref, before, after, context)]
+    # DROP EXPRESSION on a parent reaches its children, which refuse their own
+    reached = not after.generated and stays_attached(ref, before.parents, context)
+    if not same_expression and not reached:
+        statements.append(_change_expression(ref, after))
+    return statements
+
+
+def _change_identity(ref: Ref, before: Column, after: Column, context: PlanContext) -> list[Sql]:
+    old, new = before.identity_sequence, after.identity_sequence
+    statements = []
+    if after.identity and before.identity and old and new and old != new:
+        statements += [rename_sequence(ref, old, new, context), *change_renamed(old, new, context)]
+    if new and not before.identity:
+        statements.append(Sql(f"{alter_column(ref)} ADD {identity(after)}{sequence_options(after, context)}"))
+        statements += continue_sequence(ref, after, context)
+    elif new and before.identity != after.identity:
+        word = "ALWAYS" if after.identity == "a" else "BY DEFAULT"
+        statements.append(Sql(f"{alter_column(ref)} SET GENERATED {word}"))
+    return statements
+
+
+def _can_change_expression(before: Column, after: Column, context: PlanContext) -> bool:
+    if not after.generated:
+        return before.generated == "s"
+    same = before.generated == after.generated
+    return same and context.before.server_version >= SET_EXPRESSION
+
+
+def _change_expression(ref: Ref, after: Column) -> Sql:
+    if not after.generated:
+        return Sql(f"{alter_column(ref)} DROP EXPRESSION")
+    return Sql(f"{alter_column(ref)} SET EXPRESSION AS ({after.expression})", (Hazard.TABLE_REWRITE,))
+
+
+def change_storage(ref: Ref, _before: Column, after: Column, _context: PlanContext) -> list[Sql]:
+    return [set_storage(ref, after)]
+
+
+def change_compression(ref: Ref, _before: Column, after: Column, _context: PlanContext) -> list[Sql]:
+    return [set_compression(ref, after)]
+
+
+def change_statistics(ref: Ref, _before: Column, after: Column, _context: PlanContext) -> list[Sql]:
+    return [set_statistics(ref, after)]
+
+
+def change_options(ref: Ref, before: Column, after: Column, _context: PlanContext) -> list[Sql]:
+    return set_attribute_options(ref, before.options, after.options)
+
+
+def change_fdw_options(ref: Ref, before: Column, after: Column, _context: PlanContext) -> list[Sql]:
+    old = dict(pair.split("=", 1) for pair in before.fdw_options)
+    new = dict(pair.split("=", 1) for pair in after.fdw_options)
+    words = [f"DROP {ident(key)}" for key in old if key not in new]
+    words += [f"{'SET' if k in old else 'ADD'} {ident(k)} {literal(v)}" for k, v in new.items() if old.get(k) != v]
+    prefix = f"ALTER FOREIGN TABLE {relation_name(ref)} ALTER COLUMN {ident(ref.name)}"
+    return [Sql(f"{prefix} OPTIONS ({', '.join(words)})")]
+
+
+def change_own(_ref: Ref, _before: Column, _after: Column, _context: PlanContext) -> list[Sql]:
+    """No statement makes a column the table's own or the parent's alone: `must_rebuild` lists what does."""
+    return []
+
+
+def must_rebuild(context: PlanContext) -> Iterator[Ref]:
+    """Tables whose columns no statement makes what they shall be, and attachments that must come after them.
+
+    A table's own column cannot become a parent's alone; the other way, it is its own as soon as no parent has it. The
+    type of a column in the partition key cannot be changed.
+    """
+    for ref, new in all_of(context.after.objects, Column):
+        old = find(context.before.objects, ref, Column) if new.parents or new.in_partition_key else None
+        if old is None:
+            continue
+        other_type = (old.type, old.collation) != (new.type, new.collation) or is_replaced(new.type, context)
+        if old.in_partition_key and new.in_partition_key and other_type:
+            yield Ref("table", relation_of(ref))
+        if new.of_partition or not new.parents:
+            continue
+        if not new.is_local and (old.is_local or old.of_partition or loses_inherited_column(ref, context)):
+            yield table_of(ref, new)
+        if new.own and not old.own:
+            yield from attachments(ref, old.parents)

@@ -1,0 +1,147 @@
+"""Keep the roles of the platform as they are: whatever a file does to them is that file's failure, and is undone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import psycopg
+
+from schemasync.core.sql import ident, literal
+from schemasync.postgres.shadow import PROJECT_ROLE
+from schemasync.supabase.supautils_config import RESERVED_MEMBERSHIPS, RESERVED_ROLES
+
+GUARDED_ROLES = sorted(RESERVED_MEMBERSHIPS - {"supabase_admin", "supabase_functions_admin"})
+"""Roles of which the project's role never becomes a member: the platform makes it one of `supabase_functions_admin`."""
+_LENT = ("supabase_auth_admin", "supabase_storage_admin", "supabase_realtime_admin")
+_ADMIN_OPTION = 160000
+"""Server version from which on a role needs ADMIN OPTION to alter another one."""
+_FACTS = (
+    "rolname", "rolinherit", "rolcreaterole", "rolcreatedb", "rolcanlogin", "rolreplication", "rolbypassrls",
+    "rolconnlimit", "rolvaliduntil", "rolpassword",
+)  # fmt: skip
+_FINGERPRINT = """
+CREATE FUNCTION schemasync.role_fingerprint() RETURNS text
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+AS $$
+    SELECT md5(coalesce(string_agg(s.fact, ',' ORDER BY s.fact), '')) FROM (
+        SELECT concat_ws(' ', {facts}) FROM pg_authid r WHERE r.oid = ANY ('{roles}'::oid[])
+        UNION ALL
+        SELECT concat_ws(' ', m.roleid, m.member) FROM pg_auth_members m WHERE m.roleid = ANY ('{guarded}'::oid[])
+            AND NOT (m.member = {project} AND m.roleid = ANY ('{lent}'::oid[]))
+    ) s (fact)
+$$;
+REVOKE ALL ON FUNCTION schemasync.role_fingerprint() FROM PUBLIC;
+"""
+_CHECK = """
+CREATE FUNCTION schemasync.check_roles() RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    IF schemasync.role_fingerprint() <> {fingerprint} THEN
+        RAISE EXCEPTION 'permission denied to alter role' USING ERRCODE = '42501',
+            DETAIL = 'The file changes the role postgres, or a role that Supabase reserves.';
+    END IF;
+    IF EXISTS (
+        SELECT FROM pg_db_role_setting s, unnest(s.setconfig) c
+        WHERE s.setrole IN (0, {project}) AND c ~ '^local_preload_libraries=.'
+            AND s.setdatabase IN (0, (SELECT d.oid FROM pg_database d WHERE d.datname = current_database()))
+    ) THEN
+        RAISE EXCEPTION 'permission denied to set parameter "local_preload_libraries"' USING ERRCODE = '42501',
+            DETAIL = 'No session of the role postgres could start any more.';
+    END IF;
+END
+$$;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class RoleGuard:
+    """The roles as they are before the first file.
+
+    Attributes:
+        roles: (OID, their attributes) of the project's role; before PostgreSQL 16 of the reserved roles too.
+        guarded: OIDs of the roles whose memberships are reserved, before PostgreSQL 16.
+    """
+
+    roles: tuple[tuple[Any, ...], ...]
+    guarded: tuple[int, ...]
+
+    @classmethod
+    def install(cls, admin: psycopg.Connection[Any]) -> RoleGuard:
+        """Make `schemasync.check_roles()`, and close the reserved memberships before PostgreSQL 16."""
+        before_16 = admin.info.server_version < _ADMIN_OPTION
+        if before_16:
+            _close_memberships(admin)
+        names = [PROJECT_ROLE, *sorted(RESERVED_ROLES if before_16 else ())]
+        rows = admin.execute(
+            f"SELECT oid::bigint, {_columns()} FROM pg_catalog.pg_authid WHERE rolname = ANY (%s)", (names,)
+        )
+        guard = cls(tuple(rows.fetchall()), tuple(_oids(admin, GUARDED_ROLES)) if before_16 else ())
+        guard._make_check(admin)
+        return guard
+
+    def _make_check(self, admin: psycopg.Connection[Any]) -> None:
+        facts = ", ".join(f"r.{fact}" for fact in _FACTS).replace(
+            "r.rolvaliduntil", "nullif(r.rolvaliduntil, 'infinity')"
+        )
+        [project] = _oids(admin, [PROJECT_ROLE])
+        text = _FINGERPRINT.format(
+            facts=facts, roles=_array(row[0] for row in self.roles), guarded=_array(self.guarded), project=project,
+            lent=_array(_oids(admin, _LENT)),
+        )  # fmt: skip
+        admin.execute(text.encode())
+        admin.execute(_CHECK.format(fingerprint=literal(_fingerprint(admin)), project=project).encode())
+
+    def restore(self, admin: psycopg.Connection[Any]) -> None:
+        """Undo what a file that failed has committed."""
+        try:
+            admin.execute(b"SELECT schemasync.check_roles()")
+        except psycopg.errors.InsufficientPrivilege:
+            self._restore(admin)
+
+    def _restore(self, admin: psycopg.Connection[Any]) -> None:
+        changes = ", ".join(f"{fact} = %s" for fact in _FACTS).replace(
+            "rolvaliduntil = %s", "rolvaliduntil = %s::timestamptz"
+        )
+        for oid, *facts in self.roles:
+            admin.execute(f"UPDATE pg_catalog.pg_authid SET {changes} WHERE oid = %s".encode(), (*facts, oid))
+        admin.execute(
+            "DELETE FROM pg_catalog.pg_auth_members m WHERE m.roleid = ANY (%s::bigint[]::oid[]) AND NOT (m.member = %s::regrole"
+            " AND m.roleid::regrole::text = ANY (%s))",
+            (list(self.guarded), PROJECT_ROLE, list(_LENT)),
+        )
+        for whose in (f"ROLE {PROJECT_ROLE}", f"ROLE {PROJECT_ROLE} IN DATABASE {{0}}", "DATABASE {0}"):
+            admin.execute(f"ALTER {whose.format(ident(admin.info.dbname))} RESET local_preload_libraries".encode())
+
+
+def _columns() -> str:
+    return ", ".join(_FACTS).replace("rolname", "rolname::text").replace("rolvaliduntil", "rolvaliduntil::text")
+
+
+def _fingerprint(admin: psycopg.Connection[Any]) -> str:
+    row = admin.execute("SELECT schemasync.role_fingerprint()").fetchone()
+    return str(row[0]) if row else ""
+
+
+def _oids(admin: psycopg.Connection[Any], names: Any) -> list[int]:
+    rows = admin.execute(
+        "SELECT oid::bigint FROM pg_catalog.pg_roles WHERE rolname = ANY (%s) ORDER BY 1", (list(names),)
+    )
+    return [oid for (oid,) in rows]
+
+
+def _array(oids: Any) -> str:
+    return "{" + ",".join(map(str, oids)) + "}"
+
+
+def _close_memberships(admin: psycopg.Connection[Any]) -> None:
+    """Take the project's role out of the reserved roles, of which an older image may have made it a member; keep it out."""
+    rows = admin.execute(
+        "SELECT roleid::regrole::text FROM pg_catalog.pg_auth_members"
+        " WHERE member = %s::regrole AND roleid = ANY (SELECT oid FROM pg_catalog.pg_roles WHERE rolname = ANY (%s))",
+        (PROJECT_ROLE, GUARDED_ROLES),
+    )
+    for (role,) in rows.fetchall():
+        admin.execute(f"REVOKE {role} FROM {PROJECT_ROLE}".encode())
+    admin.execute("SELECT schemasync.guard_memberships(%s)", (GUARDED_ROLES,))

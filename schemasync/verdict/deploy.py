@@ -1,0 +1,180 @@
+"""The deploy verdict: what `supabase db push` would do with the folder and the database as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from schemasync.migrations.data_risks import Risk, risks
+from schemasync.migrations.history import ABSENT, EMPTY, UNREADABLE, History
+from schemasync.migrations.push import plan_push
+from schemasync.migrations.status import INFERRED, UNRECORDED, MigrationStatus
+from schemasync.verdict.cli_limits import CliLimit, limits_of
+from schemasync.verdict.findings import MISSING
+from schemasync.verdict.pending import Pending
+from schemasync.verdict.push_obstacles import Obstacle, Push, obstacles
+
+NOTHING, PUSH_REFUSES, FAILS, FAILS_ON_ROWS = "nothing", "push-refuses", "fails", "fails-on-rows"
+MAY_FAIL_ON_ROWS, APPLIES, UNKNOWN = "may-fail-on-rows", "applies", "unknown"
+TITLES = {
+    NOTHING: "Nothing to deploy",
+    PUSH_REFUSES: "Push refuses",
+    FAILS: "Will fail",
+    FAILS_ON_ROWS: "Fails on rows",
+    MAY_FAIL_ON_ROWS: "May fail on rows",
+    APPLIES: "Will apply",
+    UNKNOWN: "Not known whether it deploys",
+}
+ICONS = {
+    NOTHING: "➖",
+    PUSH_REFUSES: "⛔",
+    FAILS: "⛔",
+    FAILS_ON_ROWS: "⛔",
+    MAY_FAIL_ON_ROWS: "⚠️",
+    APPLIES: "🚀",
+    UNKNOWN: "❔",
+}
+BLOCKING = (PUSH_REFUSES, FAILS, FAILS_ON_ROWS)
+"""Verdicts with which a run fails."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeployVerdict:
+    """The answer to "will this deploy?".
+
+    Attributes:
+        word: one of the seven, as in `report.json`.
+        reason: sentences.
+        command: commands that settle it, one a line; empty if none does.
+        file, line: where the obstacle is; empty and 0 if it is in no file.
+        files: that the push would run, were nothing in the way.
+        notes: sentences on releases of the CLI that would fail.
+    """
+
+    word: str
+    reason: str
+    command: str = ""
+    file: str = ""
+    line: int = 0
+    files: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def blocks(self) -> bool:
+        """Whether a push would end in an error."""
+        return self.word in BLOCKING
+
+    @property
+    def headline(self) -> str:
+        """The verdict in one line, the first of every report."""
+        return f"{ICONS[self.word]} {self.sentence}"
+
+    @property
+    def sentence(self) -> str:
+        """The verdict in words."""
+        return f"{TITLES[self.word]}: {self.reason}" if self.reason else f"{TITLES[self.word]}."
+
+
+NO_VERDICT = DeployVerdict(UNKNOWN, "")
+"""Of a run that compared nothing."""
+
+
+def deploy_verdict(
+    statuses: Sequence[MigrationStatus], history: History, pending: Pending | None, push: Push
+) -> DeployVerdict:
+    """Decide what a push would do; the first that matches wins.
+
+    Args:
+        statuses: of all migrations.
+        history: of the target.
+        pending: files that the target lacks, and their trial on the mirror; None if there are none.
+        push: how the team pushes.
+    """
+    plan = plan_push(statuses, history)
+    files = tuple(item.file for item in plan.files)
+    if history.state == UNREADABLE:
+        return DeployVerdict(UNKNOWN, f"The history of migrations could not be read: {history.reason}.")
+    unrecorded = history.state in (ABSENT, EMPTY) and any(item.status == INFERRED for item in statuses)
+    if not unrecorded and (found := obstacles(plan, statuses, push)):
+        return _refusal(found, files)
+    limits = limits_of([result.migration for result in pending.replayed.results]) if pending else ()
+    if pending and (failing := _failure(pending, statuses, limits, push, files)):
+        return failing
+    if unrecorded:
+        return _without_history(statuses, push, files)
+    if pending is None:
+        return DeployVerdict(NOTHING, "The database has all migrations of the folder.", files=files)
+    notes = tuple(f"{limit.place}, with a Supabase CLI before 2.109: {limit.sentence}." for limit in limits)
+    return _trial(pending, files, notes if push.cli.may_send_with_go else (), push)
+
+
+def _trial(pending: Pending, files: tuple[str, ...], notes: tuple[str, ...], push: Push) -> DeployVerdict:
+    """The verdict of a trial that found no failure."""
+    if pending.dry_run is None:
+        reason = "The pending migrations could not be tried, as the database could not be rebuilt wholly."
+        return DeployVerdict(UNKNOWN, reason, files=files, notes=notes)
+    command = push.cli.push(*(["--include-all"] if push.include_all else []))
+    if found := row_risks(pending):
+        first = found[0]
+        more = f", and {_count(len(found) - 1, 'more statement')}" if len(found) > 1 else ""
+        reason = f"{first.file}:{first.line} fails if {first.table} has {first.on}{more}; the trial had no rows."
+        return DeployVerdict(MAY_FAIL_ON_ROWS, reason, command, first.file, first.line, files, notes)
+    some = files[0] if len(files) == 1 else _count(len(files), "migration")
+    return DeployVerdict(APPLIES, f"{some}, tried on a copy of the schema.", command, files=files, notes=notes)
+
+
+def row_risks(pending: Pending) -> tuple[Risk, ...]:
+    """Statements of the pending files that rows can refuse; new tables have none yet."""
+    fresh = {change.ref.name for change in pending.changes if change.status == MISSING and change.ref == change.top}
+    return risks([result.migration for result in pending.replayed.results], fresh)
+
+
+def _failure(
+    pending: Pending,
+    statuses: Sequence[MigrationStatus],
+    limits: Sequence[CliLimit],
+    push: Push,
+    files: tuple[str, ...],
+) -> DeployVerdict | None:
+    """The file that stops the push: by the CLI's own fault, or as the trial shows."""
+    if limits and push.cli.sends_with_go:
+        release = ".".join(map(str, push.cli.version))
+        reason = f"{limits[0].place}, with the Supabase CLI {release} that the project pins: {limits[0].sentence}."
+        return DeployVerdict(FAILS, reason, "", limits[0].place.file, limits[0].place.line, files)
+    result = pending.failure
+    if result is None or result.error is None:
+        return None
+    error, file = result.error, result.migration.file
+    reason = f"{file}:{error.line}: {error.message} ({error.sqlstate})."
+    ran = [item.version for item in statuses if item.status == UNRECORDED]
+    command = ""
+    if any(item.file == file and item.status == UNRECORDED for item in statuses):
+        reason += " What the file does is in the database already; record it."
+        command = push.cli.repair("applied", *ran)
+    return DeployVerdict(FAILS, reason, command, file, error.line or 1, files)
+
+
+def _without_history(statuses: Sequence[MigrationStatus], push: Push, files: tuple[str, ...]) -> DeployVerdict:
+    """A push would run what the database probably has: nobody can say more."""
+    ran = [item.version for item in statuses if item.status == INFERRED]
+    reason = (
+        f"The database has no history of migrations, so a push would run {_all_of(len(files))} from the start, also "
+    )
+    reason += "those that ran in another way. Record these first, then look again."
+    return DeployVerdict(UNKNOWN, reason, push.cli.repair("applied", *dict.fromkeys(ran)), files=files)
+
+
+def _refusal(found: Sequence[Obstacle], files: tuple[str, ...]) -> DeployVerdict:
+    """All obstacles together, so that one round settles them."""
+    file = next((obstacle.file for obstacle in found if obstacle.file), "")
+    reason = " ".join(obstacle.sentence for obstacle in found)
+    command = "\n".join(obstacle.command for obstacle in found if obstacle.command)
+    return DeployVerdict(PUSH_REFUSES, reason, command, file, 1 if file else 0, files)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _all_of(number: int) -> str:
+    return "the one file" if number == 1 else f"all {number} files"

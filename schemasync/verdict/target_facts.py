@@ -1,0 +1,48 @@
+"""Facts about the target that decide how it is compared at all."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from schemasync.core.errors import TargetError
+from schemasync.core.model import Snapshot
+from schemasync.migrations.discover import Migration
+from schemasync.migrations.history import ABSENT, EMPTY
+from schemasync.migrations.target import Target
+from schemasync.supabase.scope import project_refs, schema_of
+
+_OF_SUPABASE = ("auth", "extensions", "storage", "realtime", "vault")
+"""Schemas of which every Supabase project has some, also a self-hosted one."""
+
+
+def require_supabase(snapshot: Snapshot) -> None:
+    """Refuse a database without anything of Supabase: all that the platform brings would count as missing.
+
+    Raises:
+        TargetError: it is plain PostgreSQL.
+    """
+    schemas = {schema_of(ref) for ref in snapshot.objects}
+    if not schemas.intersection(_OF_SUPABASE):
+        raise TargetError(
+            f"the database {snapshot.database} is plain PostgreSQL, not a Supabase project: it has none of the schemas "
+            f"{', '.join(_OF_SUPABASE)}",
+            "check the connection string; `schemasync diff` compares two databases of any kind",
+        )
+
+
+def new_files(migrations: Sequence[Migration], target: Target, added: Collection[str]) -> frozenset[str]:
+    """Names of files that have certainly not run on a target without a history.
+
+    Args:
+        migrations: of the folder.
+        target: whose history says nothing.
+        added: files that the pull request adds.
+    """
+    if target.history.state in (ABSENT, EMPTY) and not _has_objects(target.snapshot):
+        return frozenset(migration.file for migration in migrations)
+    return frozenset(added)
+
+
+def _has_objects(snapshot: Snapshot) -> bool:
+    """Whether a schema of the database has anything of the project's own."""
+    return any(len(ref.subject.path) > 1 for ref in project_refs(snapshot, snapshot, ()))

@@ -1,0 +1,266 @@
+"""No migration becomes superuser, or a member of a role that Supabase reserves, whatever it writes and wherever it says it.
+
+Before PostgreSQL 16, CREATEROLE grants every role that is no superuser's: there the attempts start from more rights.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+from schemasync.commands.shadow import _remove_bookkeeping
+from schemasync.core.sql import literal
+from schemasync.migrations.discover import Migration
+from schemasync.postgres.embedded import ADMIN, ShadowServer, embedded
+from schemasync.replay.runner import FileResult, Replayer
+from schemasync.replay.stages import reconnect
+from schemasync.supabase.platform import stub_sql
+from schemasync.supautils.privileged_calls import PrivilegedCalls
+from tests.plugins.servers import binaries_of
+
+_numbers = itertools.count(1)
+WRITER = "GRANT pg_write_all_data TO postgres"
+BECOME = "ALTER ROLE postgres SUPERUSER"
+Run = Callable[..., tuple[list[FileResult], ShadowServer, str]]
+
+
+@pytest.fixture(scope="module", params=(15, 17), ids=lambda major: f"pg{major}")
+def server(request: pytest.FixtureRequest) -> Iterator[ShadowServer]:
+    with embedded(bindir=str(binaries_of(request.param).bindir)) as running:
+        yield running
+
+
+@pytest.fixture
+def run(server: ShadowServer) -> Iterator[Run]:
+    """Replay files in a database of their own; roles that they make are dropped afterwards."""
+    made: list[str] = []
+
+    def replay(*texts: str, lenient: bool = False) -> tuple[list[FileResult], ShadowServer, str]:
+        database = f"superuser_{next(_numbers)}"
+        server.create_database(database)
+        made.append(database)
+        files = [Migration(Path(f"{n}_x.sql"), f"{n}_x.sql", str(n), "x", sql) for n, sql in enumerate(texts, 1)]
+        with server.connect(database, ADMIN) as admin:
+            privileged_calls = PrivilegedCalls(admin)
+            privileged_calls.install()
+            connection = server.connect(database)
+            replayer = Replayer(
+                connection, privileged_calls, lambda: reconnect(server, admin, database), lenient=lenient
+            )
+            results = replayer.replay(files)
+            replayer.connection.close()
+        return results, server, database
+
+    yield replay
+    with server.connect("template1", ADMIN) as admin:
+        for database in made:
+            admin.execute(f"DROP DATABASE {database} WITH (FORCE)".encode())
+        for (role,) in admin.execute("SELECT rolname FROM pg_roles WHERE rolname IN ('w', 'v')").fetchall():
+            admin.execute(f"DROP ROLE {role}".encode())
+        if admin.info.server_version < 160000:
+            admin.execute(b"REVOKE pg_write_all_data FROM postgres")
+
+
+def rights(server: ShadowServer) -> list[str]:
+    """What the project's role must not be."""
+    query = """
+        SELECT 'superuser' FROM pg_roles WHERE rolname = 'postgres' AND rolsuper
+        UNION ALL SELECT rolname FROM pg_roles WHERE pg_has_role('postgres', oid, 'MEMBER') AND rolname <> 'postgres'
+            AND (rolsuper OR rolname ~ '^supabase_(auth|storage|realtime|etl|read|repl)|^dashboard_user$|^pgbouncer$'
+                 OR rolname IN ('pg_execute_server_program', 'pg_read_server_files', 'pg_write_server_files'))"""
+    with server.connect("template1", ADMIN) as admin:
+        return [name for (name,) in admin.execute(query.encode()).fetchall()]
+
+
+def hidden(statement: str) -> str:
+    """The statement as dynamic SQL, in which no parser of ours sees it."""
+    half = len(statement) // 2
+    return f"DO $x$ BEGIN EXECUTE {literal(statement[:half])} || {literal(statement[half:])}; END $x$"
+
+
+TABLES = (
+    f"UPDATE schemasync.extension SET definition = '{BECOME}' WHERE name = 'plv8'",
+    f"INSERT INTO schemasync.extension VALUES ('evil', 'public', '1', '{BECOME}')",
+    "DELETE FROM schemasync.extension",
+    f"MERGE INTO schemasync.extension e USING (SELECT 1) s ON true WHEN MATCHED THEN UPDATE SET definition = '{BECOME}'",
+    f"CREATE VIEW v AS SELECT * FROM schemasync.extension; UPDATE v SET definition = '{BECOME}'",
+    "REFRESH MATERIALIZED VIEW schemasync.extension",
+    "CREATE OR REPLACE FUNCTION schemasync.offered_extensions() RETURNS TABLE (name text) LANGUAGE sql AS 'SELECT 1'",
+)
+
+
+@pytest.mark.parametrize("statement", TABLES)
+def test_what_the_superuser_executes_cannot_be_written(run: Run, statement: str) -> None:
+    results, server, _ = run(f"{hidden(WRITER)};", f"{statement};", "CREATE EXTENSION plv8;")
+    assert results[1].error is not None
+    assert results[2].error is None, "the extension is the one that was offered"
+    assert rights(server) == []
+
+
+def test_no_table_of_ours_decides_what_the_superuser_executes(run: Run) -> None:
+    """All tables in the schema can be written by pg_write_all_data: they record origins, and nothing else."""
+    _, server, database = run("SELECT 1;")
+    with server.connect(database, ADMIN) as admin:
+        found = admin.execute(
+            "SELECT relname FROM pg_class WHERE relnamespace = 'schemasync'::regnamespace AND relkind IN ('r', 'p', 'f', 'v')"
+        )
+        assert {name for (name,) in found} == {"marks", "log"}
+
+
+RESERVED = ("supabase_storage_admin", "supabase_auth_admin", "supabase_read_only_user", "dashboard_user", "pgbouncer",
+            "pg_execute_server_program", "pg_read_server_files", "supabase_admin")  # fmt: skip
+WAYS = (
+    "GRANT {0} TO postgres",
+    "GRANT {0} TO postgres WITH ADMIN OPTION",
+    "ALTER GROUP {0} ADD USER postgres",
+    "CREATE ROLE w ADMIN postgres IN ROLE {0}",
+    "CREATE ROLE w IN ROLE {0} ROLE postgres",
+    "CREATE ROLE w IN GROUP {0} USER postgres",
+    "CREATE ROLE w ROLE postgres; GRANT {0} TO w",
+    "CREATE ROLE w IN ROLE {0}; GRANT w TO postgres",
+    "CREATE ROLE v ROLE postgres; CREATE ROLE w IN ROLE {0}; GRANT w TO v",
+    "CREATE ROLE w IN ROLE {0}; GRANT w TO anon",
+)
+
+
+@pytest.mark.parametrize("role", RESERVED)
+def test_no_reserved_membership(run: Run, role: str) -> None:
+    """Neither by a statement, nor in a DO block, a function or dynamic SQL."""
+    files: list[str] = []
+    for way in WAYS:
+        text = way.format(role)
+        pieces = [piece.strip() for piece in text.split(";")]
+        files += [
+            "".join(f"{hidden(piece)};\n" for piece in pieces),
+            f"DO $$ BEGIN {text}; END $$;",
+            f"CREATE FUNCTION public.f() RETURNS void LANGUAGE sql AS {literal(text)}; SELECT public.f();",
+            f"{text};",
+        ]
+    results, server, _ = run(*files, f"SET ROLE {role}; RESET ROLE;")
+    assert [result.migration.sql for result in results if not result.error] == []
+    assert rights(server) == []
+
+
+@pytest.mark.parametrize("lenient", [True, False])
+def test_lent_rights_are_taken_back(run: Run, *, lenient: bool) -> None:
+    """A statement, or a file, that has the services' rights for a while keeps nothing of them."""
+    grants = "GRANT supabase_storage_admin TO w; GRANT w TO postgres"
+    results, server, _ = run(
+        f"CREATE ROLE w; DO $x$ BEGIN EXECUTE 'CREATE POLICY p ON storage.objects USING (true)'; {grants}; END $x$;",
+        f"CREATE ROLE w; ALTER TABLE auth.users ADD x int; COMMIT; {hidden(grants)}; COMMIT;",
+        "CREATE POLICY p ON storage.objects USING (true);",
+        lenient=lenient,
+    )
+    assert rights(server) == []
+    assert results[2].error is None
+
+
+def test_no_trigger_runs_as_the_superuser(run: Run) -> None:
+    """Functions of superusers write no table on which a migration may put a trigger, or whose trigger they do not own."""
+    names = sorted(set(stub_sql()) - {"pg_tle", "postgis", "timescaledb", "pgtap", "pg_partman"})
+    _, server, database = run(
+        *(f'CREATE EXTENSION IF NOT EXISTS "{name}";' for name in names),
+        "CREATE FUNCTION public.tell() RETURNS trigger LANGUAGE plpgsql AS"
+        f" $$ BEGIN IF (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN EXECUTE '{BECOME}'; END IF; RETURN NEW; END $$;"
+        "DO $$ DECLARE t regclass; BEGIN FOR t IN SELECT oid FROM pg_class WHERE relkind = 'r' AND relnamespace <> 'pg_catalog'::regnamespace"
+        " LOOP BEGIN EXECUTE format('CREATE TRIGGER tell BEFORE INSERT OR UPDATE OR DELETE ON %s FOR EACH ROW EXECUTE FUNCTION public.tell()', t);"
+        " EXCEPTION WHEN OTHERS THEN NULL; END; END LOOP; END $$;",
+        "SELECT cron.schedule('a', '* * * * *', 'SELECT 1'); SELECT cron.unschedule('a');",
+        "SELECT net.http_get('http://x'); SELECT net.http_post('http://x');",
+        "SELECT vault.create_secret('a', 'b');",
+        "CREATE POLICY p ON storage.objects USING (true);",
+    )
+    with server.connect(database, ADMIN) as admin:
+        query = "SELECT count(*) FROM pg_trigger WHERE tgname = 'tell'"
+        assert (admin.execute(query).fetchone() or (0,))[0] > 0
+    assert rights(server) == []
+
+
+def test_the_command_shadow_runs_no_event_trigger(run: Run, server: ShadowServer) -> None:
+    """It drops the bookkeeping as the superuser, which event triggers of the project would see as that."""
+    trap = (
+        "CREATE FUNCTION public.trap() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN"
+        f" IF (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN EXECUTE '{BECOME}'; END IF; END $$;"
+        "CREATE EVENT TRIGGER trap ON sql_drop EXECUTE FUNCTION public.trap();"
+        "CREATE EVENT TRIGGER trap_always ON ddl_command_start EXECUTE FUNCTION public.trap();"
+        "ALTER EVENT TRIGGER trap_always ENABLE ALWAYS;"
+    )
+    results, _, database = run(trap)
+    assert results[0].error is None
+
+    class There:
+        def connect(self, _database: str, role: str) -> psycopg.Connection[Any]:
+            return server.connect(database, role)
+
+        def restore_login(self, *_: object) -> None:
+            pass
+
+    _remove_bookkeeping(There())  # type: ignore[arg-type]
+    assert rights(server) == []
+
+
+# Helpers in the schema schemasync
+
+INDEX = "SELECT schemasync.set_index_options('{m=9}', 0)"
+
+
+@pytest.mark.parametrize(
+    ("statement", "sqlstate"),
+    [
+        ("SELECT schemasync.next_oid('pg_class', NULL, 'pg_class_oid_index')", ""),
+        ("SELECT schemasync.next_oid(NULL, 'oid', NULL)", ""),
+        ("SELECT schemasync.record_migration(true, '1', 'x', '{}')", "42501"),
+        ("SET ROLE anon; SELECT schemasync.record_migration(true, '1', 'x', '{}')", "42501"),
+        ("SELECT schemasync.set_index_options('{nonsense=9}', 0)", "22023"),
+        ("SELECT schemasync.set_index_options('{m=9,security_barrier=1}', 0)", "22023"),
+        (f"SET ROLE anon; {INDEX}", "42501"),
+        ("SELECT schemasync.guard_memberships('{postgres}')", "42501"),
+        ("SELECT schemasync.lend_service_roles(true)", "42501"),
+        ("SELECT schemasync.revoke_service_roles()", "42501"),
+        ("SELECT * FROM schemasync.offered_extensions()", "42501"),
+        ("SELECT schemasync.detach_index_options(true)", "42501"),
+        ("SELECT schemasync.log_commands()", "0A000"),
+        ("SELECT schemasync.guard_service_schemas()", "0A000"),
+        ("SELECT schemasync.check_event_triggers()", "0A000"),
+        ("SELECT schemasync.refuse_connections()", "0A000"),
+    ],
+)
+def test_helpers_refuse(run: Run, statement: str, sqlstate: str) -> None:
+    results, _, _ = run(f"{statement};", "SELECT 1;")
+    error = results[0].error
+    assert (error.sqlstate if error else "") == sqlstate
+    assert results[1].error is None
+
+
+def test_index_options_of_others(run: Run) -> None:
+    """The options of an index go to that index alone."""
+    _, server, database = run(
+        "CREATE EXTENSION vector; CREATE TABLE public.t (v vector(3));"
+        "CREATE INDEX one ON public.t USING hnsw (v vector_l2_ops) WITH (m = 5);",
+        f"{INDEX};",
+    )
+    with server.connect(database, ADMIN) as admin:
+        query = (
+            "SELECT relname::text, reloptions FROM pg_class WHERE reloptions IS NOT NULL AND relname IN ('one', 't')"
+        )
+        assert admin.execute(query).fetchall() == [("one", ["m=5"])]
+
+
+def test_every_helper_is_reviewed(run: Run) -> None:
+    """A new helper that a migration may call must be added here, with the reason why it may."""
+    _, server, database = run("SELECT 1;")
+    query = """SELECT DISTINCT p.proname::text FROM pg_proc p WHERE p.pronamespace = 'schemasync'::regnamespace
+               AND p.prorettype <> 'event_trigger'::regtype AND has_function_privilege('postgres', p.oid, 'EXECUTE')"""
+    with server.connect(database, ADMIN) as admin:
+        found = {name for (name,) in admin.execute(query.encode())}
+    only_refuse = {"refuse", "check_caller", "check_own_call", "check_final_role", "check_roles", "require_schema"}
+    own_call = {"grant_service_roles", "detach_index_options", "record_migration", "prepare_subscription", "subscribe"}
+    supautils = {"create_extension", "drop_extension", "comment_extension", "move_extension", "update_extension",
+                 "role_rights", "create_event_trigger", "create_publication", "create_wrapper"}  # fmt: skip
+    caller_rights = {"create_index", "set_index_options", "next_oid"}
+    assert found == only_refuse | own_call | supautils | caller_rights

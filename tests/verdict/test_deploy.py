@@ -1,0 +1,183 @@
+"""The deploy verdict, without a server: what the CLI would do with a folder and a history, and the way out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from schemasync.migrations.discover import Migration
+from schemasync.migrations.go_splitter import cuts
+from schemasync.migrations.history import history_of
+from schemasync.migrations.push import plan_push
+from schemasync.migrations.status import migration_statuses
+from schemasync.supabase.cli import Cli, read_cli
+from schemasync.verdict.cli_limits import limits_of
+from schemasync.verdict.deploy import DeployVerdict, deploy_verdict
+from schemasync.verdict.push_obstacles import Push
+
+Rows = Mapping[str, str | None]
+NEW, OLD = Cli((3, 1), pinned=True, exact=True), Cli((2, 40), pinned=True, exact=True)
+
+
+def file_of(name: str, sql: str = "SELECT 1") -> Migration:
+    version, _, rest = name.partition("_")
+    return Migration(Path(f"{name}.sql"), f"{name}.sql", version, rest, sql)
+
+
+def verdict(files: str, recorded: str, *, include_all: bool = False, cli: Cli = NEW) -> DeployVerdict:
+    """Of files (`1_a 2_b`) and recorded versions; `2?` has no statements, `2=SQL` has others than the file."""
+    rows = []
+    names = files.split()
+    for word in recorded.split():
+        version, _, sql = word.rstrip("?").partition("=")
+        name = next((name.partition("_")[2] for name in names if name.startswith(f"{version}_")), "gone")
+        default = f"SELECT 'version {version}'"
+        rows.append((version, name, None if word.endswith("?") else [sql or default]))
+    migrations = [file_of(name, f"SELECT 'version {name.partition('_')[0]}'") for name in names]
+    history = history_of(rows)
+    return deploy_verdict(migration_statuses(migrations, history, cli), history, None, Push("m", include_all, cli))
+
+
+@pytest.mark.parametrize(
+    ("files", "recorded", "file", "command"),
+    [
+        ("1_a", "1 2", "", "supabase migration fetch --remote"),
+        ("1_a 3_c", "1 2 3", "", "supabase migration fetch --remote"),
+        ("1_a", "1 2?", "", "supabase migration repair --remote --status reverted 2"),
+        ("1_a", "1 2? 3", "", "supabase migration repair --remote --status reverted 2 3"),
+        ("1_a 2_b 3_c", "1 3", "2_b.sql", "git mv m/2_b.sql m/4_b.sql"),
+        ("1_a 2_b 8_c 9_d", "1 9", "2_b.sql", "git mv m/2_b.sql m/91_b.sql\ngit mv m/8_c.sql m/92_c.sql"),
+        ("20250101_a 20250102_b 20250103_c", "20250101 20250103", "20250102_b.sql",
+         "git mv m/20250102_b.sql m/20250103000001_b.sql"),
+        ("20250101235958_a 20250101235959_b 1_c", "20250101235958 20250101235959", "1_c.sql",
+         "git mv m/1_c.sql m/20250102000000_c.sql"),
+        ("1_a 1_b", "1", "1_b.sql", "git mv m/1_b.sql m/2_b.sql"),
+        ("1_a 1_b 2_c", "", "1_b.sql", "git mv m/1_b.sql m/3_b.sql"),
+        ("1_a 2_x 2_y 3_c", "1 2 3", "2_y.sql", "git mv m/2_y.sql m/4_y.sql"),
+        ("3_b", "2=SELECT__3", "", "supabase migration fetch --remote"),
+        ("1_a", "1 init", "", "DELETE FROM supabase_migrations.schema_migrations WHERE version IN ('init');"),
+        ("3_c", "1 2 3=squash", "3_c.sql", "supabase migration repair --remote --status reverted 1 2"),
+    ],
+)  # fmt: skip
+def test_push_refuses(files: str, recorded: str, file: str, command: str) -> None:
+    found = verdict(files, recorded)
+    assert (found.word, found.file, found.command) == ("push-refuses", file, command)
+    assert found.blocks
+    assert found.line == (1 if file else 0)
+
+
+def test_a_renamed_file_is_renamed_back() -> None:
+    history = history_of([("1", "a", ["SELECT 1"]), ("2", "b", ["SELECT 2"])])
+    statuses = migration_statuses([file_of("1_a"), file_of("3_b", "SELECT 2;")], history)
+    found = deploy_verdict(statuses, history, None, Push("m"))
+    assert (found.word, found.file, found.command) == ("push-refuses", "3_b.sql", "git mv m/3_b.sql m/2_b.sql")
+
+
+def test_include_all_settles_order_alone() -> None:
+    assert verdict("1_a 2_b 3_c", "1 3", include_all=True).word == "nothing", "nothing was tried here"
+    assert verdict("1_a 3_c", "1 2 3", include_all=True).word == "push-refuses"
+
+
+def test_several_obstacles_are_told_at_once() -> None:
+    found = verdict("1_a 2_b 4_d 4_e", "1 3 4")
+    assert found.command.splitlines() == [
+        "supabase migration fetch --remote", "git mv m/2_b.sql m/5_b.sql", "git mv m/4_e.sql m/5_e.sql",
+    ]  # fmt: skip
+
+
+def test_names_of_files_are_quoted_for_the_shell() -> None:
+    history = history_of([("1", "x", ["SELECT 1"]), ("3", "y", ["SELECT 3"])])
+    files = [file_of("1_x"), file_of("2_$(touch x) '; rm", "SELECT 2"), file_of("3_y", "SELECT 3")]
+    found = deploy_verdict(migration_statuses(files, history), history, None, Push("m"))
+    assert found.command == """git mv 'm/2_$(touch x) '"'"'; rm.sql' 'm/4_$(touch x) '"'"'; rm.sql'"""
+
+
+@pytest.mark.parametrize(("files", "recorded"), [("1_a", "1"), ("1_a 2_b", "1=edited 2?")])
+def test_nothing(files: str, recorded: str) -> None:
+    assert verdict(files, recorded).word == "nothing"
+
+
+def test_older_releases_have_no_flag_for_the_remote_database() -> None:
+    assert verdict("1_a", "1 2", cli=OLD).command == "supabase migration fetch"
+    assert verdict("1_a", "1 2?", cli=OLD).command == "supabase migration repair --status reverted 2"
+
+
+def test_the_list_is_the_cli_s_own() -> None:
+    """Sorted by version, as text; the rest of the list after as many as are recorded."""
+    history = history_of([("1", "", None)])
+    statuses = migration_statuses([file_of(name) for name in ("10_b", "1_a", "9_c")], history)
+    assert [item.file for item in plan_push(statuses, history).files] == ["10_b.sql", "9_c.sql"]
+
+
+# The CLI that a project pins
+
+
+@pytest.mark.parametrize(
+    ("pin", "version", "exact"),
+    [
+        ('"2.40.7"', (2, 40), True),
+        ('"^2.40.7"', (2, 40), False),
+        ('"~1.200"', (1, 200), False),
+        ('"3"', (3, 0), False),
+        ('"npm:supabase@2.1.0"', (2, 1), True),
+        ('"latest"', (3, 0), False),
+        ("7", (3, 0), False),
+    ],
+)
+def test_pinned_cli(tmp_path: Path, pin: str, version: tuple[int, int], exact: bool) -> None:  # noqa: FBT001
+    (tmp_path / "package.json").write_text(f'{{"devDependencies": {{"supabase": {pin}}}}}')
+    found = read_cli(tmp_path / "apps/supabase/migrations")
+    assert (found.version, found.exact) == (version, exact)
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{", '{"devDependencies": 3}', "\x00"])
+def test_a_package_json_that_is_none(tmp_path: Path, text: str) -> None:
+    (tmp_path / "package.json").write_text(text)
+    assert read_cli(tmp_path / "supabase/migrations") == Cli()
+
+
+# What releases before 2.109 cannot push
+
+BODY = "CREATE FUNCTION f() RETURNS int LANGUAGE sql BEGIN ATOMIC {} END"
+
+
+@pytest.mark.parametrize(
+    ("sql", "pieces"),
+    [
+        ("SELECT ';'; SELECT 2;", 2),
+        ("SELECT $$;$$; SELECT $a_1$ $$;$a_1$;", 2),
+        ("SELECT 1 -- ;\n; SELECT /* ; /* ; */ ; */ 2;", 2),
+        ('SELECT ";""; " FROM (SELECT 1; );', 1),
+        (f"{BODY.format('SELECT 1; SELECT 2;')};", 1),
+        (f"{BODY.format('SELECT CASE WHEN true THEN 1 END; SELECT 2;')};", 3),
+        (f"{BODY.format('SELECT (CASE WHEN true THEN 1 END); SELECT 2;')};", 1),
+        ("SELECT E'it\\'s; $$';SELECT 1;", 1),
+        ("SELECT atomic; SELECT begin_atomic;", 2),
+    ],
+)
+def test_where_the_old_splitter_cuts(sql: str, pieces: int) -> None:
+    assert len(list(cuts(sql))) == pieces
+
+
+@pytest.mark.parametrize(
+    ("sql", "line"),
+    [
+        ("SELECT 1;\nSELECT ';';", 0),
+        (f"SELECT 1;\n{BODY.format('SELECT CASE WHEN true THEN 1 END; SELECT 2;')};", 2),
+        (f"{BODY.format('SELECT 1 AS weekend; SELECT 2;')};", 1),
+        ("SELECT 1;\nSELECT E'it\\'s; so';\nSELECT 2;", 2),
+        ("CREATE INDEX CONCURRENTLY i ON t (a);", 0),
+        ("SELECT 1;\n\nCREATE INDEX CONCURRENTLY i ON t (a);", 3),
+        ("-- nothing", 0),
+        ("SELECT 'unfinished", 0),
+    ],
+)
+def test_files_that_old_releases_cannot_push(sql: str, line: int) -> None:
+    assert [limit.place.line for limit in limits_of([file_of("1_a", sql)])] == ([line] if line else [])
+
+
+def test_byte_order_mark() -> None:
+    marked = Migration(Path("1_a.sql"), "1_a.sql", "1", "a", "SELECT 1", marked=True)
+    assert "byte order mark" in limits_of([marked])[0].sentence
