@@ -97,10 +97,10 @@ class MirrorRoles:
         if not self._differs:
             return
         names = sorted(role_names(self.actual) ^ role_names(self.roles.expected))
-        prefix = self.roles.server.prefix
+        server = self.roles.server
         with self._admin() as admin, admin.transaction():
             self._show(admin)
-            self._hidden = [text for (text,) in admin.execute(_HIDE, (names, prefix, prefix + name))]
+            self._hidden = [text for (text,) in admin.execute(_HIDE, (names, server.prefix, server.real_name(name)))]
 
     def _admin(self) -> Connection:
         return self.roles.server.connect(PLATFORM_DATABASE, ADMIN)

@@ -18,9 +18,7 @@ import psycopg
 from schemasync.core.model import Model, Ref, Snapshot
 from schemasync.core.sql import ident
 from schemasync.kinds import KINDS
-from schemasync.kinds._catalog import PG_AUTHID
-from schemasync.kinds.access.role import OPTIONS_ON_MEMBERSHIPS
-from schemasync.kinds.access.role_setting import ALL
+from schemasync.kinds.access._roles import ALL, OPTIONS_ON_MEMBERSHIPS, ROLE, ROLE_MEMBERSHIP
 from schemasync.plan.build import build
 from schemasync.postgres.shadow import ADMIN, AWAY, LONGEST_NAME, PLATFORM_DATABASE, PROJECT_ROLE, ShadowServer
 from schemasync.supabase.supautils_config import RESERVED_MEMBERSHIPS, RESERVED_ROLES
@@ -31,8 +29,6 @@ Objects = Mapping[Ref, Model]
 _KINDS = [kind for kind in KINDS.values() if kind.catalog.server_wide]
 SERVER_WIDE = frozenset(kind.name for kind in _KINDS)
 """Kinds whose objects belong to the server."""
-_ROLE = next(kind.name for kind in _KINDS if kind.catalog.oid == PG_AUTHID)
-_MEMBERSHIP = "role_membership"
 _KEPT = RESERVED_ROLES | {ADMIN, PROJECT_ROLE}
 """Roles that stay as they are: everything is run with them, and files that change them are refused."""
 _ROLES = "SELECT oid::bigint, rolname::text FROM pg_catalog.pg_roles WHERE oid >= 16384"
@@ -116,7 +112,7 @@ def _statements(admin: Connection, wanted: Objects) -> Iterator[str]:
     version = admin.info.server_version
     found = _read(admin)
     before, after = (
-        Snapshot(version, ADMIN, "", {ref: model for ref, model in objects.items() if ref.kind != _MEMBERSHIP}, ())
+        Snapshot(version, ADMIN, "", {ref: model for ref, model in objects.items() if ref.kind != ROLE_MEMBERSHIP}, ())
         for objects in (found, wanted)
     )
     for statement in build(before, after, ADMIN).statements:
@@ -125,7 +121,7 @@ def _statements(admin: Connection, wanted: Objects) -> Iterator[str]:
     if version >= OPTIONS_ON_MEMBERSHIPS:
         yield from _creators(found, wanted)
     for ref in sorted({*found, *wanted}):
-        if ref.kind == _MEMBERSHIP:
+        if ref.kind == ROLE_MEMBERSHIP:
             yield from _membership(ref, found.get(ref), wanted.get(ref))
 
 
@@ -174,7 +170,7 @@ def _away(oid: int, name: str) -> str:
 
 
 def _is_role(ref: Ref) -> bool:
-    return ref.kind == _ROLE
+    return ref.kind == ROLE
 
 
 def _is_new_role(ref: Ref, ours: Objects) -> bool:
@@ -187,13 +183,13 @@ def _exists(ref: Ref, actual: Snapshot) -> bool:
 
 def _can_be(ref: Ref, names: Iterable[str]) -> bool:
     """Whether the roles that a membership or a setting names exist."""
-    mentioned = ref.path if ref.kind == _MEMBERSHIP else ref.path[:1]
+    mentioned = ref.path if ref.kind == ROLE_MEMBERSHIP else ref.path[:1]
     return _is_role(ref) or all(name in names or name in (ADMIN, ALL) or name.startswith("pg_") for name in mentioned)
 
 
 def _is_safe(ref: Ref) -> bool:
     """Whether the shadow server may have it as the target does."""
-    if ref.kind == _MEMBERSHIP:
+    if ref.kind == ROLE_MEMBERSHIP:
         return ref.path[1] not in RESERVED_MEMBERSHIPS
     return ref.path[0] not in _KEPT if _is_role(ref) else not ref.path[1].endswith("_libraries")
 
