@@ -8,7 +8,7 @@ from typing import overload
 from schemasync.core.model import Edge, Ref
 from schemasync.introspect.rows import COLUMN, Found, no_collection, without_column
 from schemasync.kinds import KINDS
-from schemasync.kinds._catalog import PG_AUTHID
+from schemasync.kinds.access._roles import ROLE
 
 DEPENDENCIES = """
     SELECT (classid::int8 << 48) | (objid::int8 << 16) | objsubid,
@@ -22,8 +22,6 @@ Each end is one number, as of `packed`: this takes a third of the time of three 
 """
 
 Row = tuple[int, int, str]
-ROLE = next(kind.name for kind in KINDS.values() if kind.catalog.oid == PG_AUTHID)
-"""Name of the kind whose objects other objects mention as roles."""
 _DEEPEST = 8
 _FAMILY_MEMBERS, _FAMILIES = (2602, 2603), (2616, 2753)
 """Catalogs `pg_amop` and `pg_amproc`, whose rows are parts of classes and families of operators."""

@@ -16,19 +16,21 @@ from schemasync.plan.toposort import SortKey
 _PHASES: Final = {Action.DROP: 0, Action.ALTER: 1, Action.PLACEHOLDER: 2, Action.CREATE: 2, Action.CLEANUP: 2}
 _FIRST_PHASE: Final = -1
 _LAST_PHASE: Final = 3
-_END_PHASE: Final = 4
+_END: Final = 4
 
 
 def sort_key(step: Step, inputs: Inputs) -> SortKey:
     """Drops first, in the opposite order of creation; then alterations; then creations; then the phase that is last.
 
-    Objects of the first phase (roles) come before all that and are dropped at the end.
+    What is in the phase `first` comes before all of these, and is dropped after them.
     """
     kind = KINDS[step.ref.kind]
+    phase = _PHASES[step.action]
     is_last = kind.order.phase == "last" or (kind.order.phase == "created_last" and step.action is Action.CREATE)
-    phase = _LAST_PHASE if is_last else _PHASES[step.action]
-    if kind.order.phase == "first":
-        phase = _END_PHASE if step.action is Action.DROP else _FIRST_PHASE
+    if is_last:
+        phase = _LAST_PHASE
+    elif kind.order.phase == "first":
+        phase = _END if step.action is Action.DROP else _FIRST_PHASE
     before, after = inputs.before.snapshot.objects, inputs.after.snapshot.objects
     model = after.get(step.ref) or before.get(step.ref)
     rank = kind.order.rank_of(model) if kind.order.rank_of and model is not None else kind.order.rank

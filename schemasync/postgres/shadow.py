@@ -171,7 +171,7 @@ class ShadowServer:
         real, source = ident(self.real_name(name)), ident(self.real_name(template))
         with self.connect(elsewhere, ADMIN) as connection:
             connection.execute(f"CREATE DATABASE {real} TEMPLATE {source} OWNER {PROJECT_ROLE}".encode())
-            connection.execute(_COPY_SETTINGS, (self.prefix + name, self.prefix + template))
+            connection.execute(_COPY_SETTINGS, (self.real_name(name), self.real_name(template)))
 
     def drop_database(self, name: str) -> None:
         """Drop a database that `create_database` created."""

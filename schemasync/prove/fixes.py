@@ -21,7 +21,8 @@ from schemasync.postgres.embedded import ShadowServer
 from schemasync.prove.attempt import NOTHING, Attempt, Goal, run_to_goal
 from schemasync.prove.exclusion import Refusal
 from schemasync.prove.executor import execute
-from schemasync.prove.mirror import MIRROR_DATABASE, make_mirror
+from schemasync.prove.mirror import MIRROR_DATABASE
+from schemasync.prove.mirror_roles import MirrorRoles
 from schemasync.supabase.scope import restrict
 from schemasync.supautils.privileged_calls import PrivilegedCalls
 
@@ -99,9 +100,14 @@ class Direction:
 class FixProver:
     """Proves the fixes of groups of references on copies of a database."""
 
-    server: ShadowServer
+    mirrors: MirrorRoles
     privileged_calls: PrivilegedCalls
     role: str
+
+    @property
+    def server(self) -> ShadowServer:
+        """The shadow server."""
+        return self.mirrors.roles.server
 
     def prove(
         self, direction: Direction, groups: Sequence[frozenset[Ref]], withheld: Collection[Ref]
@@ -117,7 +123,7 @@ class FixProver:
             return []
         if not direction.template:
             return [self._untried(direction, group, direction.reason, withheld) if group else None for group in groups]
-        make_mirror(self.server, direction.template, FIX_DATABASE)
+        self.mirrors.make(direction.template, FIX_DATABASE)
         with self.server.connect(FIX_DATABASE, ours=True) as connection:
             return [
                 self._prove_group(connection, direction, group, withheld, read=len(groups) <= READ_ALONE)
@@ -191,9 +197,11 @@ class FixProver:
         self, connection: psycopg.Connection[Any], direction: Direction, plan: Plan, goal: Goal, *, read: bool
     ) -> Attempt:
         if plan.commits:  # the script is no single transaction, so it cannot be rolled back
-            make_mirror(self.server, direction.template)
+            self.mirrors.make(direction.template)
             with self.server.connect(MIRROR_DATABASE, ours=True) as own:
-                return run_to_goal(own, plan, goal, self.privileged_calls)
+                attempt = run_to_goal(own, plan, goal, self.privileged_calls)
+            self.mirrors.put_back(direction.template, FIX_DATABASE)
+            return attempt
         with rolled_back(connection):
             if read:
                 return run_to_goal(connection, plan, goal, self.privileged_calls, in_transaction=True)

@@ -22,6 +22,7 @@ from schemasync.prove.exclusion import Refusal, entangled
 from schemasync.prove.executor import execute
 from schemasync.prove.fixes import ADOPT, REPAIR, Direction, Fix, FixProver
 from schemasync.prove.mirror import MIRROR_DATABASE, TARGET_COPY, different, make_mirror
+from schemasync.prove.mirror_roles import MirrorRoles
 from schemasync.prove.protected import Held, holding
 from schemasync.prove.server_roles import SERVER_WIDE, ServerRoles
 from schemasync.supabase.scope import restrict
@@ -44,7 +45,7 @@ class Proof:
         reason: why not.
         equivalent: references whose texts differ although PostgreSQL reads both alike.
         left_out: references that the plan leaves as they are, and why.
-        mirrored: of these, what the mirror has all the same: roles are copied to the server, not made by the plan.
+        mirrored: of these, what the mirror has all the same: roles are copied to the server, whatever the plan does.
     """
 
     plan: Plan
@@ -119,17 +120,17 @@ def prove(
         privileged_calls: of the shadow; a copy has the same.
         on_mirror: called with the mirror's name when it is what the target is, with nobody connected to it.
     """
-    roles = ServerRoles(server, request.expected)
-    prover = _Prover(server, request, privileged_calls, roles)
+    mirrors = MirrorRoles(ServerRoles(server, request.expected), request.actual, request.scope)
+    mirrors.start()
     try:
         if different(request.actual, request.expected, request.scope):
-            return prover.prove(on_mirror)
+            return _Prover(server, request, privileged_calls, mirrors).prove(on_mirror)
         if on_mirror:
-            make_mirror(server, SHADOW_DATABASE)
-            roles.copy(request.actual, request.scope)
+            mirrors.make(SHADOW_DATABASE)
+            mirrors.copy_target()
             on_mirror(MIRROR_DATABASE)
     finally:
-        roles.restore()
+        mirrors.finish()
     proven = Proof(NOTHING, proven=True)
     return Proofs(proven, proven, ((),) * len(request.groups))
 
@@ -147,7 +148,7 @@ class _Prover:
     server: ShadowServer
     request: Request
     privileged_calls: PrivilegedCalls
-    roles: ServerRoles
+    mirrors: MirrorRoles
 
     def prove(self, on_mirror: Callable[[str], None] | None) -> Proofs:
         request = self.request
@@ -162,45 +163,35 @@ class _Prover:
         if mirror.found is None:
             repair = self._unproven(f"no mirror: {mirror.proof.reason}", chosen, unrepaired)
             return Proofs(repair, adopt.proof, self._fixes(repair, adopt.proof, None))
-        start = self._with_target_roles(mirror.found)
         make_mirror(self.server, MIRROR_DATABASE, TARGET_COPY)
+        start = self._with_target_roles(mirror.found)
         if on_mirror:
             on_mirror(MIRROR_DATABASE)
-        absent = self._absent(mirror.proof, start)
-        repair = self._repair(chosen, unrepaired, {**absent, **self._unread(request.scope)}, start)
-        mirrored = frozenset(mirror.proof.left_out.keys() - absent.keys())
-        proven = dataclasses.replace(self._without_equivalent(adopt.proof, chosen), mirrored=mirrored)
+        lacking = self._lacking(mirror.proof, start)
+        repair = self._repair(chosen, unrepaired, {**lacking, **self._unread(request.scope)}, start)
+        proven = self._without_equivalent(adopt.proof, chosen)
+        proven = dataclasses.replace(proven, mirrored=frozenset(proven.left_out.keys() - lacking.keys()))
         return Proofs(repair, proven, self._fixes(repair, proven, start))
 
     def _with_target_roles(self, start: Snapshot) -> Snapshot:
         """Give the server the target's roles, and return the mirror's state afterwards."""
-        if not self.roles.copy(self.request.actual, self.request.scope):
+        if not self.mirrors.copy_target():
             return start
-        with self.server.connect(MIRROR_DATABASE, ours=True) as connection:
+        with self.server.connect(TARGET_COPY, ours=True) as connection:
             found = downgrade_to(read_snapshot(connection), start.server_version)
         return without_unreadable(found, start)
 
-    def _absent(self, mirror: Proof, start: Snapshot) -> dict[Ref, Refusal]:
+    def _lacking(self, adopt: Proof, start: Snapshot) -> dict[Ref, Refusal]:
         """What is not on the mirror as on the target, and why.
 
         Args:
-            mirror: proof of the plan that made the mirror.
+            adopt: proof of the plan that made the mirror.
             start: the mirror's state.
         """
-        shared = frozenset(ref for ref in self.request.scope if ref.kind in SERVER_WIDE)
-        other = different(start, self.request.actual, shared)
-        found = {ref: why for ref, why in mirror.left_out.items() if ref not in shared or ref in other}
+        roles = frozenset(ref for ref in self.request.scope if ref.kind in SERVER_WIDE)
+        other = different(start, self.request.actual, roles)
         unlike = {ref: Refusal(ref, "the shadow server cannot have it as the database does") for ref in other}
-        return {**unlike, **found}
-
-    def _roles_in_use(self, scope: frozenset[Ref]) -> dict[Ref, Refusal]:
-        """Roles that the target lacks, and that cannot be dropped here: the databases of other stages use them."""
-        actual, expected = self.request.actual, self.request.expected
-        gone = {ref for ref in expected.objects if ref in scope and ref not in actual.objects}
-        roles = {ref for ref in gone if KINDS[ref.kind].catalog.server_wide and KINDS[ref.kind].parent is None}
-        used = self.roles.in_use() if roles else frozenset[str]()
-        why = "other databases of the shadow server use the role, so DROP ROLE cannot be tried"
-        return {ref: Refusal(ref, why) for ref in roles if ref.path[0] in used}
+        return unlike | {ref: why for ref, why in adopt.left_out.items() if ref not in roles or ref in other}
 
     def _with_facts(self, proof: Proof, found: Snapshot) -> _Reached:
         """Give the mirror the facts that only a superuser can set, such as an owner that the role is no member of.
@@ -250,8 +241,7 @@ class _Prover:
             goal = Goal(request.expected, restrict(request.expected, request.actual, rest), rest, request.role)
             return self._reach(SHADOW_DATABASE, goal, self._renames(request.renames, rest))
 
-        excluded = {**left_out, **shared, **self._roles_in_use(scope)}
-        return self._rounds(attempt, request.expected, request.actual, own, excluded)
+        return self._rounds(attempt, request.expected, request.actual, own, {**left_out, **shared})
 
     def _repair(
         self,
@@ -293,7 +283,6 @@ class _Prover:
         self, template: str, goal: Goal, renames: tuple[Statement, ...], protected: Held | None = None
     ) -> Attempt:
         """Run the plan on a fresh mirror; run it again, in full, with what the first run showed to be lacking."""
-        self._reset_roles(template)
         try:
             plan = self._plan(template, goal, renames)
         except (PlanError, ProofError) as error:
@@ -304,8 +293,7 @@ class _Prover:
         for _ in range(_FOLLOW_UPS):
             if protected and (refused := protected.hit(plan, goal.after)):
                 return Attempt(plan, refusals=refused, reason=str(next(iter(refused.values()))))
-            self._reset_roles(template)
-            make_mirror(self.server, template)
+            self.mirrors.make(template)
             with self.server.connect(MIRROR_DATABASE, ours=True) as connection:
                 attempt = run_to_goal(connection, plan, goal, self.privileged_calls)
             if not attempt.follow_up.statements:
@@ -315,15 +303,9 @@ class _Prover:
             return self._reach(template, goal, (), protected)
         return attempt
 
-    def _reset_roles(self, template: str) -> None:
-        """Give the server the roles of the database that a mirror is copied from."""
-        self.roles.restore()
-        if template == TARGET_COPY:
-            self.roles.copy(self.request.actual, self.request.scope)
-
     def _plan(self, template: str, goal: Goal, renames: tuple[Statement, ...]) -> Plan:
         """Plan to the goal; after renames, from the state that they lead to, which is read on a mirror."""
-        return plan_with_renames(self.server, template, goal, renames, self.privileged_calls)
+        return plan_with_renames(self.mirrors, template, goal, renames, self.privileged_calls)
 
     def _unread(self, scope: frozenset[Ref]) -> dict[Ref, Refusal]:
         """Members of an extension in the target, and their dependents: their definitions there were not read."""
@@ -386,19 +368,18 @@ class _Prover:
                 request.expected, unchanged,
             ),
         )  # fmt: skip
-        prover = FixProver(self.server, self.privileged_calls, request.role)
+        prover = FixProver(self.mirrors, self.privileged_calls, request.role)
         printed = repair.equivalent | adopt.equivalent
         groups = [group - printed for group in request.groups]
-        fixes = []
-        for direction, withheld in zip(directions, (request.unrepaired, request.unadopted), strict=True):
-            if direction.template:
-                self._reset_roles(direction.template)
-            fixes.append(prover.prove(direction, groups, withheld))
+        fixes = [
+            prover.prove(direction, groups, withheld)
+            for direction, withheld in zip(directions, (request.unrepaired, request.unadopted), strict=True)
+        ]
         return tuple(tuple(fix for fix in both if fix is not None) for both in zip(*fixes, strict=True))
 
 
 def plan_with_renames(
-    server: ShadowServer, template: str, goal: Goal, renames: Iterable[Statement], privileged_calls: PrivilegedCalls
+    mirrors: MirrorRoles, template: str, goal: Goal, renames: Iterable[Statement], privileged_calls: PrivilegedCalls
 ) -> Plan:
     """Plan to a goal; after renames, from the state that they lead to, which is read on a fresh mirror.
 
@@ -409,8 +390,8 @@ def plan_with_renames(
     first = Plan(tuple(renames))
     if not first.statements:
         return goal.plan()
-    make_mirror(server, template)
-    with server.connect(MIRROR_DATABASE, ours=True) as connection:
+    mirrors.make(template)
+    with mirrors.roles.server.connect(MIRROR_DATABASE, ours=True) as connection:
         execute(connection, first, privileged_calls)
         state = read_snapshot(connection)
     rest = Goal(state, restrict(state, goal.after, goal.scope), goal.scope, goal.role).plan()

@@ -18,13 +18,10 @@ import psycopg
 from schemasync.core.model import Model, Ref, Snapshot
 from schemasync.core.sql import ident
 from schemasync.kinds import KINDS
-from schemasync.kinds._catalog import PG_AUTHID
-from schemasync.kinds.access.role import OPTIONS_ON_MEMBERSHIPS
-from schemasync.kinds.access.role_setting import ALL
+from schemasync.kinds.access._roles import ALL, OPTIONS_ON_MEMBERSHIPS, ROLE, ROLE_MEMBERSHIP
 from schemasync.plan.build import build
 from schemasync.postgres.shadow import ADMIN, AWAY, LONGEST_NAME, PLATFORM_DATABASE, PROJECT_ROLE, ShadowServer
-from schemasync.supabase.supautils_config import RESERVED_MEMBERSHIPS
-from schemasync.supautils.role_guard import SERVICE_OWNERS
+from schemasync.supabase.supautils_config import RESERVED_MEMBERSHIPS, RESERVED_ROLES
 
 Connection = psycopg.Connection[Any]
 Objects = Mapping[Ref, Model]
@@ -32,20 +29,19 @@ Objects = Mapping[Ref, Model]
 _KINDS = [kind for kind in KINDS.values() if kind.catalog.server_wide]
 SERVER_WIDE = frozenset(kind.name for kind in _KINDS)
 """Kinds whose objects belong to the server."""
-_ROLE = next(kind.name for kind in _KINDS if kind.catalog.oid == PG_AUTHID)
-_MEMBERSHIP = "role_membership"
-_KEPT = frozenset({ADMIN, PROJECT_ROLE, *SERVICE_OWNERS})
-"""Roles with which everything is run on the shadow server."""
+_KEPT = RESERVED_ROLES | {ADMIN, PROJECT_ROLE}
+"""Roles that stay as they are: everything is run with them, and files that change them are refused."""
 _ROLES = "SELECT oid::bigint, rolname::text FROM pg_catalog.pg_roles WHERE oid >= 16384"
-_IN_USE = """
-SELECT DISTINCT r.rolname::text FROM pg_catalog.pg_shdepend d JOIN pg_catalog.pg_roles r ON r.oid = d.refobjid
-WHERE d.refclassid = 'pg_catalog.pg_authid'::pg_catalog.regclass AND d.dbid <> 0
-"""
 
 
 def only_server_wide(objects: Objects) -> dict[Ref, Model]:
     """The objects that belong to the server."""
     return {ref: model for ref, model in objects.items() if ref.kind in SERVER_WIDE}
+
+
+def role_names(snapshot: Snapshot) -> frozenset[str]:
+    """Names of the roles of a snapshot."""
+    return frozenset(ref.path[0] for ref in snapshot.objects if _is_role(ref))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +75,6 @@ class ServerRoles:
         wanted = {ref: model for ref, model in ours.items() if ref not in copied}
         wanted |= {ref: _harmless(model) for ref, model in theirs.items() if ref in copied}
         return self._become({ref: model for ref, model in wanted.items() if not _is_role(ref) or _exists(ref, actual)})
-
-    def in_use(self) -> frozenset[str]:
-        """Names of the roles that something in a database of the server depends on, and that DROP ROLE refuses."""
-        with self._admin() as admin:
-            return frozenset(name for (name,) in admin.execute(_IN_USE.encode()))
 
     @contextlib.contextmanager
     def _admin(self) -> Iterator[Connection]:
@@ -121,7 +112,7 @@ def _statements(admin: Connection, wanted: Objects) -> Iterator[str]:
     version = admin.info.server_version
     found = _read(admin)
     before, after = (
-        Snapshot(version, ADMIN, "", {ref: model for ref, model in objects.items() if ref.kind != _MEMBERSHIP}, ())
+        Snapshot(version, ADMIN, "", {ref: model for ref, model in objects.items() if ref.kind != ROLE_MEMBERSHIP}, ())
         for objects in (found, wanted)
     )
     for statement in build(before, after, ADMIN).statements:
@@ -130,7 +121,7 @@ def _statements(admin: Connection, wanted: Objects) -> Iterator[str]:
     if version >= OPTIONS_ON_MEMBERSHIPS:
         yield from _creators(found, wanted)
     for ref in sorted({*found, *wanted}):
-        if ref.kind == _MEMBERSHIP:
+        if ref.kind == ROLE_MEMBERSHIP:
             yield from _membership(ref, found.get(ref), wanted.get(ref))
 
 
@@ -179,7 +170,7 @@ def _away(oid: int, name: str) -> str:
 
 
 def _is_role(ref: Ref) -> bool:
-    return ref.kind == _ROLE
+    return ref.kind == ROLE
 
 
 def _is_new_role(ref: Ref, ours: Objects) -> bool:
@@ -192,13 +183,13 @@ def _exists(ref: Ref, actual: Snapshot) -> bool:
 
 def _can_be(ref: Ref, names: Iterable[str]) -> bool:
     """Whether the roles that a membership or a setting names exist."""
-    mentioned = ref.path if ref.kind == _MEMBERSHIP else ref.path[:1]
+    mentioned = ref.path if ref.kind == ROLE_MEMBERSHIP else ref.path[:1]
     return _is_role(ref) or all(name in names or name in (ADMIN, ALL) or name.startswith("pg_") for name in mentioned)
 
 
 def _is_safe(ref: Ref) -> bool:
     """Whether the shadow server may have it as the target does."""
-    if ref.kind == _MEMBERSHIP:
+    if ref.kind == ROLE_MEMBERSHIP:
         return ref.path[1] not in RESERVED_MEMBERSHIPS
     return ref.path[0] not in _KEPT if _is_role(ref) else not ref.path[1].endswith("_libraries")
 

@@ -11,8 +11,7 @@ from collections.abc import Collection, Mapping
 from types import MappingProxyType
 
 from schemasync.core.model import Model, Ref, Snapshot
-from schemasync.kinds.access.role import powers
-from schemasync.kinds.access.role_setting import ALL, is_opening
+from schemasync.kinds.access._roles import ALL, is_opening, powers
 
 PROJECT_ROLE = "postgres"
 API_ROLES = frozenset({"anon", "authenticated", "service_role", "authenticator"})

@@ -61,8 +61,8 @@ class PrivilegedCalls:
         self._admin = admin
         self.stub_extensions: dict[str, str] = {}
         self._open = False
-        self._roles: RoleGuard | None = None
         self._database = admin.info.dbname
+        self._roles: RoleGuard | None = None
         self._before_16 = admin.info.server_version < _FREE_RIGHTS
         rows = admin.execute(
             "SELECT name FROM pg_catalog.pg_available_extensions WHERE default_version <> %s", (STUB_VERSION,)

@@ -27,6 +27,7 @@ NAME_KINDS = {
     "kinds": "each kind is one file",
     "rules": "a rule is about some kind of statement or object",
     "supabase.scope": "the platform owns objects by kind and name, and a project may put some kinds on its tables",
+    "supabase.roles": "the platform owns roles, and what opens them is the project's all the same",
     "verdict.api_access": "who reaches what follows from policies, grants, row security, views and functions together",
 }
 """The packages and modules that name kinds, and why (docs/architecture.md); no other one does."""
@@ -107,7 +108,7 @@ def test_only_the_pipeline_sees_everything() -> None:
     assert not wrong
 
 
-ORDINARY = {"column", "comment"}
+ORDINARY = {"column", "comment", "role"}
 """Kinds whose names are everyday words too (of a pull request): they count only where a kind is asked for."""
 
 

@@ -81,18 +81,21 @@ def target(server: ShadowServer, tmp_path: Path, same_roles: Any) -> Iterator[Ta
 
 def findings(report: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
     """Status and severity of each finding by its kind and name."""
-    return {f"{item['ref']['kind']} {item['name']}": (item["status"], item["severity"]) for item in report["findings"]}
+    return {
+        f"{item['ref']['kind']} {item['name']}": (item["status"], item["severity"])
+        for problem in report["problems"]
+        for item in problem["findings"]
+    }
 
 
-def sentence(report: Mapping[str, Any], name: str) -> str:
-    """The sentence of a finding."""
-    return str(next(item["sentence"] for item in report["findings"] if item["name"] == name))
+def problem_of(report: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    """The problem that an object's finding belongs to."""
+    return next(problem for problem in report["problems"] if name in {item["name"] for item in problem["findings"]})
 
 
-def fix(report: Mapping[str, Any], name: str, option: str) -> tuple[str, bool]:
-    """SQL of a finding's fix, and whether it is proven."""
-    finding = next(item for item in report["findings"] if item["name"] == name)
-    found = next(item for item in finding["fixes"] if item["option"] == option)
+def fix(report: Mapping[str, Any], name: str, direction: str) -> tuple[str, bool]:
+    """SQL of a problem's fix, and whether it is proven."""
+    found = next(item for item in problem_of(report, name)["fixes"] if item["direction"] == direction)
     return found["sql"].strip(), found["proven"]
 
 
@@ -114,25 +117,26 @@ def test_a_role_that_the_target_lacks_is_missing_on_the_mirror(target: Target, p
     report = target.check({"1_x.sql": made, "2_x.sql": pending}, TABLE)
     error = report["pending"]["dry_run"]["error"]
     assert (error["sqlstate"], error["message"]) == ("42704", 'role "app" does not exist')
-    told = "1_x.sql:2 makes the role app, but this server does not have it: it was dropped there, or never made."
-    assert error["diagnosis"].startswith(told)
+    assert error["diagnosis"].startswith("1_x.sql:2 makes the role app, but the database does not have it.")
     assert findings(report) == {
         "role app": ("MISSING", "breaking"),
         "grant public.t.app": ("MISSING", "breaking"),
     }
-    assert report["pending"]["dry_run"]["findings"] == [1, 2]
+    (problem,) = report["problems"]
+    assert problem["title"] == "Role app and its grant are missing"
+    assert report["pending"]["dry_run"]["problems"] == [1]
     assert report["plans"]["repair"] == {
         "sql": "CREATE ROLE app;\nALTER ROLE app SET lock_timeout TO '2s';\nGRANT INSERT ON TABLE public.t TO app;\n",
         "proven": True,
     }
-    assert fix(report, "app", "adopt") == ("DROP ROLE app;", False)
+    assert fix(report, "app", "adopt") == ("REVOKE INSERT ON TABLE public.t FROM app;\nDROP ROLE app;", True)
 
 
 def test_a_role_of_a_pending_file_is_made_on_the_mirror_too(target: Target) -> None:
     """The stage that shows what pending files change has made it on the same server before."""
     pending = "CREATE ROLE app;\nGRANT SELECT ON public.t TO app;\nALTER ROLE app IN DATABASE postgres SET lock_timeout = '2s';"
     report = target.check({"1_x.sql": TABLE, "2_x.sql": pending}, TABLE)
-    assert report["pending"]["dry_run"] == {"ok": True, "error": None, "findings": []}
+    assert report["pending"]["dry_run"] == {"ok": True, "error": None, "problems": []}
     assert report["in_sync"]
     changes = {(item["ref"]["kind"], item["name"], item["origin"]["line"]) for item in report["pending"]["changes"]}
     assert changes == {("role", "app", 1), ("grant", "public.t.app", 2), ("database_setting", "lock_timeout.app", 3)}
@@ -141,7 +145,7 @@ def test_a_role_of_a_pending_file_is_made_on_the_mirror_too(target: Target) -> N
 def test_a_role_made_by_hand_is_in_the_way_of_a_pending_file(target: Target) -> None:
     report = target.check({"1_x.sql": TABLE, "2_x.sql": "CREATE ROLE app;"}, TABLE + "CREATE ROLE app;")
     assert report["pending"]["dry_run"]["error"]["sqlstate"] == "42710"
-    assert report["pending"]["dry_run"]["findings"] == [1]
+    assert report["pending"]["dry_run"]["problems"] == [1]
     assert findings(report) == {"role app": ("EXTRA", "functional")}
 
 
@@ -168,7 +172,8 @@ def test_a_role_made_by_hand(target: Target) -> None:
     report = target.check({"1_x.sql": TABLE}, TABLE + by_hand)
     assert findings(report)["role ops"] == ("EXTRA", "security")
     assert (
-        sentence(report, "ops") == "Role ops bypasses row level security and can log in, and no migration creates it."
+        problem_of(report, "ops")["findings"][0]["sentence"]
+        == "Role ops bypasses row level security and can log in, and no migration creates it."
     )
     adopt, repair = (report["plans"][name] for name in ("adopt", "repair"))
     assert adopt["proven"]
@@ -193,7 +198,7 @@ def test_what_opens_the_platforms_roles(target: Target) -> None:
         "role_membership anon.service_role": ("EXTRA", "security"),
         "role_membership authenticated.supabase_admin": ("EXTRA", "security"),
     }
-    assert sentence(report, "anon.service_role") == (
+    assert problem_of(report, "anon.service_role")["sentence"] == (
         "Anyone with the anon key reaches every row of every table, as service_role does: anon is a member of"
         " service_role in the database, and no migration says so."
     )
@@ -247,7 +252,7 @@ def test_values_that_may_be_secrets_are_not_read(target: Target) -> None:
         "not compared: the value of the setting app.pepper (it may be a secret, which is never read)"
         in report["diagnostics"]
     )
-    assert next(f for f in report["findings"] if f["name"] == "app.pepper")["fixes"][0]["hazards"] == ["data-loss"]
+    assert problem_of(report, "app.pepper")["fixes"][0]["hazards"] == ["data-loss"]
 
 
 RELEASE = """
@@ -264,7 +269,7 @@ RELEASE = """
 def test_another_release_of_the_platform_is_in_sync(target: Target) -> None:
     """Nothing that Supabase itself has changed in its roles is a difference."""
     report = target.check({"1_x.sql": TABLE}, TABLE, RELEASE.format(database=target.database))
-    assert (report["in_sync"], report["findings"]) == (True, [])
+    assert (report["in_sync"], report["problems"]) == (True, [])
     assert not [text for text in report["diagnostics"] if text.startswith("not compared")]
 
 
@@ -278,7 +283,7 @@ def test_roles_that_migrations_made_are_in_sync(target: Target) -> None:
     here = f"{served} ALTER DATABASE {target.database} SET timezone = 'UTC';"
     files = {"1_x.sql": f"{TABLE} {made} {served} ALTER DATABASE postgres SET timezone = 'UTC';"}
     report = target.check(files, TABLE + made, here)
-    assert (report["in_sync"], report["findings"]) == (True, [])
+    assert (report["in_sync"], report["problems"]) == (True, [])
 
 
 # The server

@@ -7,13 +7,9 @@ from dataclasses import dataclass, field
 
 from schemasync.core.model import Change, Ref
 from schemasync.core.sql import Hazard, Sql, ident, literal
-from schemasync.kinds._catalog import PG_AUTHID, USER_ROLE, Catalog
-from schemasync.kinds._kind import Alter, Assessment, Ddl, Kind, Order, PlanContext, Severity
-
-OPTIONS_ON_MEMBERSHIPS = 160000
-"""First server version in which a membership has a grantor of its own, and INHERIT and SET options."""
-IMPLICIT = "{membership}.grantor = 10 AND {membership}.admin_option AND NOT {membership}.inherit_option AND NOT {membership}.set_option"
-"""Condition on a row of `pg_auth_members`: CREATE ROLE made it, for the role with CREATEROLE that ran the statement."""
+from schemasync.kinds._catalog import PG_AUTHID, USER_ROLE
+from schemasync.kinds._kind import Alter, Assessment, Catalog, Ddl, Kind, Order, PlanContext, Severity
+from schemasync.kinds.access._roles import IMPLICIT, OPTIONS_ON_MEMBERSHIPS, POWERS, ROLE, powers
 
 
 def query(version: int) -> str:
@@ -54,15 +50,6 @@ class Role:
     creators: tuple[str, ...] = field(default=(), compare=False)
 
 
-POWERS = {
-    "superuser": "is a superuser",
-    "bypassrls": "bypasses row level security",
-    "login": "can log in",
-    "createrole": "can create roles",
-    "replication": "can read everything by replication",
-    "createdb": "can create databases",
-}
-"""Attributes that let a role do more, in words; worst first."""
 _SWITCHES = ("login", "superuser", "bypassrls", "createrole", "createdb", "replication", "inherit")
 _ATTRIBUTES = (*_SWITCHES, "connection_limit", "valid_until")
 PLAIN = Role(
@@ -99,11 +86,6 @@ def drop(ref: Ref, model: Role, _context: PlanContext) -> list[Sql]:
 
 def change(ref: Ref, before: Role, after: Role, _context: PlanContext) -> list[Sql]:
     return [Sql(f"ALTER {target(ref)}{_options(before, after)}")]
-
-
-def powers(model: Role) -> tuple[str, ...]:
-    """The attributes that let the role do more than any other, worst first."""
-    return tuple(name for name in POWERS if getattr(model, name))
 
 
 def _words(names: Sequence[str]) -> str:
@@ -146,7 +128,7 @@ def show(_ref: Ref, model: Role) -> str:
 
 
 KIND = Kind(
-    name="role",
+    name=ROLE,
     model=Role,
     schema_at=None,
     catalog=Catalog(

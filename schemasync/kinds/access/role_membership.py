@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from schemasync.core.model import Change, Ref
 from schemasync.core.sql import Sql, ident
-from schemasync.kinds._catalog import USER_ROLE, Catalog
-from schemasync.kinds._kind import Alter, Assessment, Ddl, Kind, Order, PlanContext, Severity
-from schemasync.kinds.access.role import IMPLICIT, OPTIONS_ON_MEMBERSHIPS
+from schemasync.kinds._catalog import USER_ROLE
+from schemasync.kinds._kind import Alter, Assessment, Catalog, Ddl, Kind, Order, PlanContext, Severity
+from schemasync.kinds.access._roles import IMPLICIT, OPTIONS_ON_MEMBERSHIPS, ROLE, ROLE_MEMBERSHIP
 
 
 def query(version: int) -> str:
@@ -50,7 +50,7 @@ def target(ref: Ref) -> str:
 
 def create(ref: Ref, model: RoleMembership, context: PlanContext) -> list[Sql]:
     """Options are written where they differ from what a plain GRANT gives."""
-    member = context.after.objects.get(Ref("role", ref.path[:1]))
+    member = context.after.objects.get(Ref(ROLE, ref.path[:1]))
     options = ["ADMIN OPTION" if model.inherit is None else "ADMIN TRUE"] if model.admin else []
     if model.inherit is not None and (member is None or model.inherit != member.inherit):
         options.append(f"INHERIT {_word(model.inherit)}")
@@ -129,10 +129,10 @@ def as_of(model: RoleMembership, version: int) -> RoleMembership:
 
 
 KIND = Kind(
-    name="role_membership",
+    name=ROLE_MEMBERSHIP,
     model=RoleMembership,
     schema_at=None,
-    parent=lambda ref, _: Ref("role", ref.path[:1]),
+    parent=lambda ref, _: Ref(ROLE, ref.path[:1]),
     catalog=Catalog(
         query=query,
         server_wide=True,

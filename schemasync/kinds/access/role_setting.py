@@ -6,12 +6,10 @@ from dataclasses import dataclass, field
 
 from schemasync.core.model import Change, Ref
 from schemasync.core.sql import Hazard, Sql, ident
-from schemasync.kinds._catalog import USER_ROLE, Catalog
-from schemasync.kinds._kind import Alter, Assessment, Ddl, Kind, Order, PlanContext, Severity
+from schemasync.kinds._catalog import USER_ROLE
+from schemasync.kinds._kind import Alter, Assessment, Catalog, Ddl, Kind, Order, PlanContext, Severity
 from schemasync.kinds.access import _settings
-
-ALL = "all roles"
-"""Stands for the role in the path of a setting of `ALTER ROLE ALL`."""
+from schemasync.kinds.access._roles import ALL, ROLE, is_opening
 
 
 def query(_version: int) -> str:
@@ -66,16 +64,11 @@ def assess_setting(change_: Change, who: str, parameter: str) -> Assessment:
     return Assessment(severity, f"In the database {who} has another value of {parameter} than in the migrations.")
 
 
-def is_opening(parameter: str) -> bool:
-    """Whether the parameter can open a database to strangers."""
-    return parameter.startswith("pgrst.") or parameter in ("role", "row_security", "session_replication_role")
-
-
 KIND = Kind(
     name="role_setting",
     model=RoleSetting,
     schema_at=None,
-    parent=lambda ref, _: Ref("role", ref.path[:1]),
+    parent=lambda ref, _: Ref(ROLE, ref.path[:1]),
     catalog=Catalog(
         query=query,
         server_wide=True,

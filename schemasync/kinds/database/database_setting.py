@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from schemasync.core.model import Change, Ref
 from schemasync.core.sql import Hazard, Sql, dollar, ident, literal
-from schemasync.kinds._catalog import USER_ROLE, Catalog
-from schemasync.kinds._kind import Alter, Assessment, Ddl, Kind, Order, PlanContext
+from schemasync.kinds._catalog import USER_ROLE
+from schemasync.kinds._kind import Alter, Assessment, Catalog, Ddl, Kind, Order, PlanContext
 from schemasync.kinds.access import _settings
 from schemasync.kinds.access.role_setting import assess_setting
 

@@ -1,0 +1,33 @@
+"""Facts about roles that their kinds share with what copies and judges them."""
+
+from __future__ import annotations
+
+from schemasync.core.model import Model
+
+ROLE, ROLE_MEMBERSHIP = "role", "role_membership"
+"""Names of two kinds."""
+ALL = "all roles"
+"""Stands for the role in the path of a setting of `ALTER ROLE ALL`."""
+OPTIONS_ON_MEMBERSHIPS = 160000
+"""First server version in which a membership has a grantor of its own, and INHERIT and SET options."""
+IMPLICIT = "{membership}.grantor = 10 AND {membership}.admin_option AND NOT {membership}.inherit_option AND NOT {membership}.set_option"
+"""Condition on a row of `pg_auth_members`: CREATE ROLE made it, for the role with CREATEROLE that ran the statement."""
+POWERS = {
+    "superuser": "is a superuser",
+    "bypassrls": "bypasses row level security",
+    "login": "can log in",
+    "createrole": "can create roles",
+    "replication": "can read everything by replication",
+    "createdb": "can create databases",
+}
+"""Attributes that let a role do more, in words; worst first."""
+
+
+def powers(model: Model) -> tuple[str, ...]:
+    """The attributes that let the role do more than any other, worst first."""
+    return tuple(name for name in POWERS if getattr(model, name))
+
+
+def is_opening(parameter: str) -> bool:
+    """Whether the parameter can open a database to strangers."""
+    return parameter.startswith("pgrst.") or parameter in ("role", "row_security", "session_replication_role")
