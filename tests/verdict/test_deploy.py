@@ -37,7 +37,10 @@ def verdict(files: str, recorded: str, *, include_all: bool = False, cli: Cli = 
         rows.append((version, name, None if word.endswith("?") else [sql or default]))
     migrations = [file_of(name, f"SELECT 'version {name.partition('_')[0]}'") for name in names]
     history = history_of(rows)
-    return deploy_verdict(migration_statuses(migrations, history, cli), history, None, Push("m", include_all, cli))
+    added = [] if recorded else [migration.file for migration in migrations]  # a first deployment
+    return deploy_verdict(
+        migration_statuses(migrations, history, cli, added), history, None, Push("m", include_all, cli)
+    )
 
 
 @pytest.mark.parametrize(
