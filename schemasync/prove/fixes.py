@@ -27,7 +27,8 @@ from schemasync.supabase.scope import restrict
 from schemasync.supautils.privileged_calls import PrivilegedCalls
 
 REPAIR, ADOPT = "repair", "adopt"
-FIX_DATABASE = "schemasync_fix"
+COMMITTED_DATABASE = "schemasync_committed"
+"""Mirror for scripts that are no single transaction; jobs of pg_cron name their database, so others run in the mirror."""
 READ_ALONE = 25
 """Up to so many problems, the effect of each script is read back alone; of more, with the whole plan they are a part of."""
 _RUNS = 3
@@ -123,8 +124,8 @@ class FixProver:
             return []
         if not direction.template:
             return [self._untried(direction, group, direction.reason, withheld) if group else None for group in groups]
-        self.mirrors.make(direction.template, FIX_DATABASE)
-        with self.server.connect(FIX_DATABASE, ours=True) as connection:
+        self.mirrors.make(direction.template)
+        with self.server.connect(MIRROR_DATABASE, ours=True) as connection:
             return [
                 self._prove_group(connection, direction, group, withheld, read=len(groups) <= READ_ALONE)
                 for group in groups
@@ -197,10 +198,10 @@ class FixProver:
         self, connection: psycopg.Connection[Any], direction: Direction, plan: Plan, goal: Goal, *, read: bool
     ) -> Attempt:
         if plan.commits:  # the script is no single transaction, so it cannot be rolled back
-            self.mirrors.make(direction.template)
-            with self.server.connect(MIRROR_DATABASE, ours=True) as own:
+            self.mirrors.make(direction.template, COMMITTED_DATABASE)
+            with self.server.connect(COMMITTED_DATABASE, ours=True) as own:
                 attempt = run_to_goal(own, plan, goal, self.privileged_calls)
-            self.mirrors.put_back(direction.template, FIX_DATABASE)
+            self.mirrors.put_back(direction.template, MIRROR_DATABASE)
             return attempt
         with rolled_back(connection):
             if read:

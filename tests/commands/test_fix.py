@@ -106,7 +106,7 @@ def test_adopt_writes_a_migration_that_settles_it(run: Run, migrations: Path) ->
     assert code == 0
     [new] = {path.name for path in migrations.iterdir()} - before
     assert new == max(path.name for path in migrations.iterdir())
-    assert f"supabase migration repair --status applied {new.partition('_')[0]}" in out
+    assert f"supabase migration repair --remote --status applied {new.partition('_')[0]}" in out
     assert run("check")[0] == 0
     assert run("adopt")[1] == "Nothing to adopt.\n"
 

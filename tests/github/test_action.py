@@ -157,7 +157,7 @@ def test_a_pull_request_with_drift(act: Act, world: GitHubStandIn) -> None:
     done = act()
     assert done.code == 1, done.log
     [comment] = world.comments(REPO, 7)
-    assert "### 🔴 The database differs from the migrations: 6 differences" in comment.body
+    assert "### 🔴 The database differs from the migrations: 2 problems" in comment.body
     assert (
         f"https://github.com/{REPO}/blob/{HEAD}/supabase/migrations/20250120_calendar_sync_setup.sql#L142"
         in comment.body
@@ -168,7 +168,7 @@ def test_a_pull_request_with_drift(act: Act, world: GitHubStandIn) -> None:
         ("supabase/migrations/20250120_calendar_sync_setup.sql", 142)
     }
     assert done.outputs["status"] == "drift"
-    assert (done.outputs["drift-count"], done.outputs["in-sync"], done.outputs["sync-percent"]) == ("6", "false", "98")
+    assert (done.outputs["drift-count"], done.outputs["in-sync"], done.outputs["sync-percent"]) == ("2", "false", "98")
     assert done.outputs["comment-url"].startswith(f"{world.url}/{REPO}/pull/7#issuecomment-")
     assert "::error" not in done.log
     assert "## Issues found" in done.summary
@@ -181,7 +181,7 @@ def test_the_second_run_edits_the_comment_and_says_what_is_resolved(act: Act, wo
     done = act("fixed")
     assert done.code == 0, done.log
     [comment] = world.comments(REPO, 7)
-    assert "Resolved since the last report (6)" in comment.body
+    assert "Resolved since the last report (2)" in comment.body
     assert [run.conclusion for run in world.check_runs(REPO, HEAD)] == ["failure", "success"]
     assert done.outputs["in-sync"] == "true"
 
@@ -287,7 +287,7 @@ def test_nightly_issue(act: Act, world: GitHubStandIn) -> None:
     assert done.outputs["issue-url"].endswith(f"/issues/{issue.number}")
     act("fixed", **nightly)
     assert issue.state == "closed"
-    assert "Resolved since the last report (6)" in (issue.body or "")
+    assert "Resolved since the last report (2)" in (issue.body or "")
     act(**nightly)
     assert issue.state == "open"
 
