@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import signal
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -16,6 +16,7 @@ import pytest
 from schemasync.config.settings import settings_from
 from schemasync.core.model import Ref, Snapshot
 from schemasync.core.source_line import SourceLine
+from schemasync.core.sql import ident
 from schemasync.diagnose.explain import explain
 from schemasync.introspect.snapshot import read_snapshot
 from schemasync.migrations.discover import Migration
@@ -69,6 +70,19 @@ def run_repairs_alone(server: ShadowServer, database: str, report: Report) -> No
             _run_script(server, copy, sql)
         finally:
             server.drop_database(copy)
+
+
+def _drop_subscriptions(server: ShadowServer, databases: Sequence[str]) -> None:
+    """Drop the subscriptions of databases: PostgreSQL drops no database that has one."""
+    with server.connect("template1", ADMIN) as admin:
+        found = admin.execute(
+            "SELECT datname::text, subname::text FROM pg_subscription JOIN pg_database d ON d.oid = subdbid"
+            " WHERE datname = ANY (%s)",
+            (list(databases),),
+        ).fetchall()
+    for database, name in found:
+        with server.connect(database, ADMIN) as admin:
+            admin.execute(f"DROP SUBSCRIPTION {ident(name)}".encode())
 
 
 def _is_repair(fix: dict[str, Any]) -> bool:
@@ -212,6 +226,7 @@ def compare(shadow: ShadowServer, tmp_path: Path, same_roles: Any) -> Iterator[C
 
     with same_roles(lambda: shadow.connect("template1", ADMIN)):
         yield call
+        _drop_subscriptions(shadow, made)
         for database in made:
             shadow.drop_database(database)
 

@@ -64,7 +64,6 @@ PROVEN = [("repair", True), ("adopt", True)]
             "ALTER TABLE public.a ADD one int; CREATE TABLE public.b (id int); ALTER TABLE public.b ENABLE ROW LEVEL SECURITY;",
             ["Column public.a.one is only in the database", "Table public.b is only in the database"],
         ),
-        (FIRST, "ALTER TABLE public.a OWNER TO service_role;", ["Owner of table public.a differs"]),
     ],
 )
 def test_one_problem_for_what_is_settled_together(
@@ -72,8 +71,7 @@ def test_one_problem_for_what_is_settled_together(
 ) -> None:
     report = compare({"1_a.sql": migrations}, migrations + by_hand)
     assert sorted(title for title, _ in told(report)) == sorted(titles)
-    if "OWNER" not in by_hand:
-        assert all(fixes == PROVEN for _, fixes in told(report))
+    assert all(fixes == PROVEN for _, fixes in told(report))
 
 
 @pytest.mark.parametrize(
