@@ -218,7 +218,11 @@ def _rows(change: Change) -> Iterable[tuple[str, str, str]]:
 def _text(value: Any) -> str:
     if isinstance(value, tuple):
         return ", ".join(map(_text, value))
-    return {None: "", True: "yes", False: "no"}.get(value, str(value)) if not isinstance(value, str) else value
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value)
 
 
 def _show(ref: Ref, snapshot: Snapshot) -> str:
