@@ -10,6 +10,7 @@ from typing import Any
 from schemasync.core.model import Plan, Ref, Snapshot
 from schemasync.core.sql import Hazard
 from schemasync.kinds import KINDS
+from schemasync.kinds._kind import Severity
 from schemasync.migrations.data_risks import risks
 from schemasync.migrations.status import MigrationStatus
 from schemasync.replay.results import FileResult
@@ -177,6 +178,8 @@ def _change(finding: Finding, hazards: Mapping[Ref, Mapping[str, None]], sizes: 
         {} if new else dict.fromkeys(words for ref in (finding.ref, *finding.refs) for words in hazards.get(ref, ()))
     )
     size = sizes.of(finding.top) if named_hazards else ""
+    if KINDS[finding.ref.kind].catalog.server_wide and finding.severity is Severity.SECURITY:
+        named_hazards = {**named_hazards, **dict.fromkeys(finding.sentences)}
     if size:
         named_hazards = {**named_hazards, size: None}
     return ChangeView(
