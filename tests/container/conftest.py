@@ -15,11 +15,10 @@ import psycopg
 import pytest
 from psycopg.conninfo import make_conninfo
 
-from schemasync.pipeline import replay
 from schemasync.postgres.shadow import ADMIN, ShadowServer, install_platform
 from schemasync.supabase.platform import cluster_sql
 from tests.container.engine import IMAGE, ROOT, SERVER, STAGE, SUPABASE, address, docker, inspect
-from tests.example import EXAMPLE
+from tests.example import EXAMPLE, apply_by_hand
 from tests.github.standin import GitHubStandIn
 
 REPO = "octo/app"
@@ -106,7 +105,7 @@ def target(network: Network, server_image: str) -> str:
     password = "target-pass-0123456789"
     server = network.start(server_image, "target", password)
     install_platform(server)
-    replay(server, EXAMPLE / "supabase/migrations")
+    apply_by_hand(server, EXAMPLE / "supabase/migrations")
     with server.connect() as connection:
         connection.execute((EXAMPLE / "drift.sql").read_bytes())
     return f"postgresql://postgres:{password}@target:5432/postgres"

@@ -29,7 +29,7 @@ def target(request: pytest.FixtureRequest) -> Iterator[ShadowServer]:
 
 @pytest.mark.parametrize("shadow", MAJORS, ids=lambda major: f"shadow{major}")
 def test_majors(target: ShadowServer, shadow: int) -> None:
-    for database, open_ in (("postgres", 0), ("drifted", 6)):
+    for database, open_ in (("postgres", 0), ("drifted", 2)):
         bindir = str(binaries_of(shadow).bindir)
         outcome = check(settings_from(migrations=MIGRATIONS, database_url=target.url(database), postgres=bindir))
         view = make_view(outcome)
