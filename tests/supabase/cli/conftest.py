@@ -18,6 +18,7 @@ from schemasync.config.settings import settings_from
 from schemasync.pipeline import check
 from schemasync.report.formats.json import as_dict
 from schemasync.report.view.view import make_view
+from tests.plugins.replays import with_findings
 from tests.supabase.cli.server import Hosted, hosted
 
 HERE = Path(__file__).parent
@@ -100,7 +101,8 @@ class Project:
             connection.execute(text.encode())
 
     def check(self) -> Report:
-        return as_dict(make_view(check(settings_from(migrations=self.migrations, database_url=self.url))))
+        settings = settings_from(migrations=self.migrations, database_url=self.url)
+        return with_findings(as_dict(make_view(check(settings))))
 
 
 @pytest.fixture(scope="session")
