@@ -124,12 +124,24 @@ class FixProver:
             return []
         if not direction.template:
             return [self._untried(direction, group, direction.reason, withheld) if group else None for group in groups]
+        if (only := self._whole(direction, groups)) is not None:
+            return only
         self.mirrors.make(direction.template)
         with self.server.connect(MIRROR_DATABASE, ours=True) as connection:
             return [
                 self._prove_group(connection, direction, group, withheld, read=len(groups) <= READ_ALONE)
                 for group in groups
             ]
+
+    def _whole(self, direction: Direction, groups: Sequence[frozenset[Ref]]) -> list[Fix | None] | None:
+        """The fixes where the whole plan is the script of one group, and has run alone already; None elsewhere."""
+        differing = [group for group in groups if group]
+        if not direction.whole_proven or len(differing) != 1 or not direction.left_out.keys().isdisjoint(differing[0]):
+            return None
+        script = part_of(direction.whole, differing[0])
+        if not script.statements or script != direction.whole:
+            return None
+        return [Fix(direction.name, script, proven=True) if group else None for group in groups]
 
     def _prove_group(
         self,
