@@ -140,7 +140,8 @@ def project_refs(
         for ref, model in snapshot.objects.items()
         if is_project(ref, model, touched) and not _is_service(ref, snapshot) and (not schemas or _named(ref, schemas))
     )
-    found = frozenset(ref for ref in found if ref.kind not in _ROLE_KINDS) | role_refs(actual, expected)
+    roles = frozenset(ref for ref in role_refs(actual, expected) if ref in actual.objects or ref in touched)
+    found = frozenset(ref for ref in found if ref.kind not in _ROLE_KINDS) | roles  # a lent server has roles of its own
     return found - default_extension_grants(actual, expected) - partman_objects(actual, expected)
 
 

@@ -44,5 +44,6 @@ def new_files(migrations: Sequence[Migration], target: Target, added: Collection
 
 
 def _has_objects(snapshot: Snapshot) -> bool:
-    """Whether a schema of the database has anything of the project's own."""
-    return any(len(ref.subject.path) > 1 for ref in project_refs(snapshot, snapshot, ()))
+    """Whether the database has anything of the project's own: an object in a schema, or an extension with members."""
+    refs = project_refs(snapshot, snapshot, ())
+    return any(len(ref.subject.path) > 1 for ref in refs) or not refs.isdisjoint(snapshot.extension_members.values())
