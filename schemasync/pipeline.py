@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from schemasync.config.settings import Settings
+from schemasync.core.fix import Fix
 from schemasync.core.timing import Clock
 from schemasync.diagnose.drift import find_drift as find_mirror_drift
 from schemasync.diagnose.explain import explain_files, explain_replay
@@ -19,7 +20,6 @@ from schemasync.migrations.target import Reading, Target, read_target, save_targ
 from schemasync.postgres.providers import shadow
 from schemasync.postgres.shadow import PROJECT_ROLE, ShadowServer
 from schemasync.prove.dry_run import DryRun, dry_run
-from schemasync.prove.fixes import Fix
 from schemasync.prove.migration_source import ExpectedState, MigrationSource
 from schemasync.prove.normalize import make_comparable
 from schemasync.prove.proof import Proofs, Request, prove

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from schemasync.config.settings import Settings
+from schemasync.core.fix import Fix
 from schemasync.core.model import Ref, Snapshot
 from schemasync.migrations.history import History
 from schemasync.migrations.status import MigrationStatus
-from schemasync.prove.fixes import Fix
 from schemasync.prove.proof import Proof
 from schemasync.replay.replay_result import ReplayResult
 from schemasync.replay.results import FileResult

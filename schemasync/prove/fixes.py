@@ -14,6 +14,7 @@ from typing import Any
 import psycopg
 
 from schemasync.core.errors import PlanError, ProofError
+from schemasync.core.fix import Fix
 from schemasync.core.model import Plan, Ref, Snapshot, Statement
 from schemasync.introspect.snapshot import read_snapshot
 from schemasync.plan.build import build
@@ -26,7 +27,6 @@ from schemasync.prove.mirror_roles import MirrorRoles
 from schemasync.supabase.scope import restrict
 from schemasync.supautils.privileged_calls import PrivilegedCalls
 
-REPAIR, ADOPT = "repair", "adopt"
 COMMITTED_DATABASE = "schemasync_committed"
 """Mirror for scripts that are no single transaction; jobs of pg_cron name their database, so others run in the mirror."""
 READ_ALONE = 25
@@ -35,33 +35,6 @@ _RUNS = 3
 """How often a script is run again with statements that settle what the server did by itself."""
 
 Renames = Callable[[frozenset[Ref]], tuple[Statement, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Fix:
-    """A script that settles one problem.
-
-    Attributes:
-        direction: `repair` makes the database what the migrations say, `adopt` makes a migration of its state.
-        plan: the script; empty if there is none to show.
-        proven: it was executed alone, as printed, and had the effect that it promises.
-        reason: why it is not proven.
-    """
-
-    direction: str
-    plan: Plan
-    proven: bool
-    reason: str = ""
-
-    @property
-    def hazards(self) -> tuple[str, ...]:
-        """Hazards of the statements, each once."""
-        return tuple(dict.fromkeys(str(hazard) for item in self.plan.statements for hazard in item.sql.hazards))
-
-    @property
-    def losses(self) -> tuple[str, ...]:
-        """Data that the script loses, in words, where the statements do not say so themselves."""
-        return tuple(dict.fromkeys(item.sql.loss for item in self.plan.statements if item.sql.loss))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from schemasync.core.errors import PlanError, ProofError
+from schemasync.core.fix import ADOPT, REPAIR, Fix
 from schemasync.core.model import Plan, Ref, Snapshot, Statement
 from schemasync.introspect.snapshot import read_snapshot
 from schemasync.introspect.versions import downgrade_to, without_unreadable
@@ -20,7 +21,7 @@ from schemasync.postgres.embedded import ADMIN, SHADOW_DATABASE, ShadowServer
 from schemasync.prove.attempt import NOTHING, Attempt, Goal, run_to_goal
 from schemasync.prove.exclusion import Refusal, entangled
 from schemasync.prove.executor import execute
-from schemasync.prove.fixes import ADOPT, REPAIR, Direction, Fix, FixProver
+from schemasync.prove.fixes import Direction, FixProver
 from schemasync.prove.mirror import MIRROR_DATABASE, TARGET_COPY, different, make_mirror
 from schemasync.prove.mirror_roles import MirrorRoles
 from schemasync.prove.protected import Held, holding

@@ -18,6 +18,7 @@ from tests.contract.test_architecture import MODULES, layer_of, name_of
 from tests.plugins.replays import Compare
 
 READ = {
+    "config.migrations_folder": "names of files",
     "core.sql": "names and values that it quotes",
     "core.text": "any text that is displayed: what it masks and makes visible",
     "github.state": "our own marker in a comment",
@@ -32,6 +33,7 @@ READ = {
     "report.formats.junit": "any text that is displayed: characters that XML cannot contain",
     "report.formats.markdown": "any text that is displayed: what it escapes",
     "report.formats.side_by_side": "any text that is displayed: words that differ are highlighted",
+    "supabase.cli": "versions in package.json",
     "supabase.connection_errors": "names of hosts and users",
     "supabase.partman": "names of tables",
     "supabase.stub_control_files": "control files of extensions",

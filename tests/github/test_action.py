@@ -171,7 +171,7 @@ def test_a_pull_request_with_drift(act: Act, world: GitHubStandIn) -> None:
     assert (done.outputs["drift-count"], done.outputs["in-sync"], done.outputs["sync-percent"]) == ("2", "false", "98")
     assert done.outputs["comment-url"].startswith(f"{world.url}/{REPO}/pull/7#issuecomment-")
     assert "::error" not in done.log
-    assert "## Issues found" in done.summary
+    assert "## Problems" in done.summary
     for name in ("json", "markdown", "html"):
         assert (act.workspace / done.outputs[f"report-{name}"]).stat().st_size > 1000  # type: ignore[attr-defined]
 
@@ -254,7 +254,7 @@ def test_without_permissions(act: Act, world: GitHubStandIn) -> None:
     assert done.code == 1
     assert "permission `checks: write`" in done.log
     assert "::error file=supabase/migrations/20250120_calendar_sync_setup.sql,line=142" in done.log
-    assert "## Issues found" in done.summary
+    assert "## Problems" in done.summary
 
 
 def test_without_a_token_or_a_pull_request(act: Act, world: GitHubStandIn) -> None:
@@ -535,7 +535,7 @@ def test_lasting_faults(act: Act, world: GitHubStandIn, code: int) -> None:
     assert done.code == 1
     assert done.outputs["comment-url"] == ""
     assert "::error file=" in done.log
-    assert "## Issues found" in done.summary
+    assert "## Problems" in done.summary
     assert "Traceback" not in done.log
     world._faults._waiting.clear()
 

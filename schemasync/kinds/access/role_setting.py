@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from schemasync.core.model import Change, Ref
-from schemasync.core.sql import Hazard, Sql, ident
+from schemasync.core.sql import Hazard, Sql, ident, literal
 from schemasync.kinds._catalog import USER_ROLE
 from schemasync.kinds._kind import Alter, Assessment, Catalog, Ddl, Kind, Order, PlanContext, Severity
 from schemasync.kinds.access import _settings
@@ -14,7 +14,7 @@ from schemasync.kinds.access._roles import ALL, ROLE, is_opening
 
 def query(_version: int) -> str:
     return f"""
-        SELECT NULL::oid, 0, ARRAY[coalesce(r.rolname, '{ALL}'), {_settings.PARAMETER}]::text[], {_settings.VALUE},
+        SELECT NULL::oid, 0, ARRAY[coalesce(r.rolname, {literal(ALL)}), {_settings.PARAMETER}]::text[], {_settings.VALUE},
                {_settings.WRITTEN}
         FROM pg_db_role_setting s LEFT JOIN pg_roles r ON r.oid = s.setrole, unnest(s.setconfig) o
         WHERE s.setdatabase = 0 AND (s.setrole = 0 OR {USER_ROLE.format(role="r")})"""

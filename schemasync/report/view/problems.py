@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from schemasync.core.fix import REPAIR, Fix
 from schemasync.kinds import KINDS
-from schemasync.prove.fixes import REPAIR, Fix
 from schemasync.report.view.history import Past
 from schemasync.report.view.inventory import Tree
 from schemasync.report.view.model import ICONS, FindingView, FixView, ProblemView

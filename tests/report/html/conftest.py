@@ -120,8 +120,9 @@ class Reader:
     requests: list[str] = field(default_factory=list)
 
     def problems(self) -> list[str]:
-        """Names of the findings that are shown."""
-        return self.page.locator("#list > .f:not([hidden]) > summary .what code").all_text_contents()
+        """Names of the main objects of the problems that are shown."""
+        shown = self.page.locator("#list > .f:not([hidden])")
+        return [str(name) for name in shown.evaluate_all("all => all.map((row) => row.dataset.name)")]
 
     def settle(self) -> None:
         """Wait for the next frame, in which filters are applied."""

@@ -1,0 +1,36 @@
+"""The fix of a problem: a script for one direction, and whether it was executed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from schemasync.core.model import Plan
+
+REPAIR, ADOPT = "repair", "adopt"
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A script that settles one problem.
+
+    Attributes:
+        direction: `repair` makes the database what the migrations say, `adopt` makes a migration of its state.
+        plan: the script; empty if there is none to show.
+        proven: it was executed alone, as printed, and had the effect that it promises.
+        reason: why it is not proven.
+    """
+
+    direction: str
+    plan: Plan
+    proven: bool
+    reason: str = ""
+
+    @property
+    def hazards(self) -> tuple[str, ...]:
+        """Hazards of the statements, each once."""
+        return tuple(dict.fromkeys(str(hazard) for item in self.plan.statements for hazard in item.sql.hazards))
+
+    @property
+    def losses(self) -> tuple[str, ...]:
+        """Data that the script loses, in words, where the statements do not say so themselves."""
+        return tuple(dict.fromkeys(item.sql.loss for item in self.plan.statements if item.sql.loss))
