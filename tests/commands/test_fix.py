@@ -76,12 +76,12 @@ def test_fix_applied(run: Run) -> None:
 
 def test_fix_as_another_role_says_which(server: ShadowServer, run: Run, url: str) -> None:
     with server.connect(role=ADMIN) as admin:
-        admin.execute("CREATE ROLE mend_reader LOGIN PASSWORD 'x'")
-    other = make_conninfo(url, user="mend_reader", password="x")
+        admin.execute("CREATE ROLE schemasync_mender LOGIN PASSWORD 'x'")
+    other = make_conninfo(url, user="schemasync_mender", password="x")
     code, _, err = run("fix", "--apply", "--yes", "--allow-data-loss", "--database-url", other)
     assert code == 6
     assert "the database refused: must be owner of" in err
-    assert "the plan is proven for the role postgres, and this ran as mend_reader" in " ".join(err.split())
+    assert "the plan is proven for the role postgres, and this ran as schemasync_mender" in " ".join(err.split())
 
 
 def test_fix_of_some(run: Run) -> None:

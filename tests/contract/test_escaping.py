@@ -40,6 +40,7 @@ FIXED: dict[str, Any] = {
     "hazards": ("data-loss",),
 }
 FIXED |= dict.fromkeys(OURS, "word")
+FIXED["word"] = "applies"
 ERROR = {"file": HOSTILE, "line": 1, "column": 1, "sqlstate": "42P01"} | dict.fromkeys(
     ("message", "detail", "hint", "diagnosis"), HOSTILE
 )

@@ -32,7 +32,7 @@ def read(sql):
     statements, problem = split(sql)
     for statement in statements:
         list(ddl_names(statement))
-        rewrite_do_block(statement, stub_vector=True, before_16=True)
+        rewrite_do_block(statement, stub_vector=True, before_16=True, database="postgres")
     calls_unprinted_operator(sql)
     return len(statements)
 

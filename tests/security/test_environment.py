@@ -23,8 +23,8 @@ RUNNING = "/* schemasync runs this file */"
 @pytest.fixture(scope="module")
 def target(shadow: ShadowServer) -> str:
     with shadow.connect(role=ADMIN) as admin:
-        admin.execute(f"CREATE ROLE environment_reader LOGIN IN ROLE pg_read_all_data PASSWORD '{PASSWORD}'".encode())
-    return f"postgresql://environment_reader:{PASSWORD}@/postgres?host={shadow.host}&port={shadow.port}"
+        admin.execute(f"CREATE ROLE schemasync_reader LOGIN IN ROLE pg_read_all_data PASSWORD '{PASSWORD}'".encode())
+    return f"postgresql://schemasync_reader:{PASSWORD}@/postgres?host={shadow.host}&port={shadow.port}"
 
 
 def leaks(root: psutil.Process) -> list[str]:

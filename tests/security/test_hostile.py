@@ -433,9 +433,11 @@ def test_a_migration_cannot_spoil_the_origins(run: Run) -> None:
 
 @pytest.fixture(scope="module")
 def nothing(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The snapshot of a bare project, in which nothing is pending."""
+    """The snapshot of a project with one table, so that it is not new, and nothing is pending."""
     path = tmp_path_factory.mktemp("nothing") / "d.snapshot"
     with embedded() as server:
+        with server.connect() as connection:
+            connection.execute("CREATE TABLE public.there ()")
         save_target(path, read_target(server.url()))
     return path
 

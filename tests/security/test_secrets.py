@@ -216,7 +216,7 @@ SPIES = (
     "SELECT schemasync.install_stub('x', 'public', 'ALTER ROLE postgres SUPERUSER', '1')",
     "SELECT schemasync.create_extension('file_fdw', 'extensions', false, false)",
     "SELECT schemasync.drop_extension('{plpgsql}', false, true)",
-    "UPDATE schemasync.service_state SET fingerprint = 'mine'",
+    "DELETE FROM schemasync.marks",
     "INSERT INTO schemasync.marks VALUES (1000, false, 1)",
     "TRUNCATE schemasync.log",
     "CREATE OR REPLACE FUNCTION schemasync.check_own_call(call text) RETURNS void LANGUAGE sql AS ''",

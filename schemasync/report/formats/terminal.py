@@ -124,7 +124,7 @@ def _print_finding(finding: ProblemView, console: Console) -> None:
     for fix in finding.fixes:
         if fix.option != "accept":
             proof = "proven" if fix.proven else "not proven"
-            hazards = f"; {', '.join(fix.warnings)}" if fix.warnings else ""
+            hazards = escape(f"; {', '.join(fix.warnings)}") if fix.warnings else ""
             console.print(f"   {escape(fix.title)} ({proof}{hazards}):", style="dim")
             console.print(
                 Syntax(visible(fix.sql.rstrip()), "sql", theme="ansi_dark", background_color="default", word_wrap=True)
