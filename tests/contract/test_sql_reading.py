@@ -22,7 +22,6 @@ READ = {
     "core.sql": "names and values that it quotes",
     "core.text": "any text that is displayed: what it masks and makes visible",
     "github.state": "our own marker in a comment",
-    "kinds.tables._lossless_casts": "modifiers of types, as `format_type` prints them",
     "migrations.declared_schemas": "sizes in config.toml",
     "migrations.discover": "names of files",
     "postgres.binaries": "version numbers of programs",
