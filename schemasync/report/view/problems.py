@@ -107,7 +107,7 @@ def _sentence(problem: Problem) -> str:
 
 def _recommendation(problem: Problem, fixes: tuple[FixView, ...], cli: Cli) -> str:
     """Advice; it points at SQL only where SQL is shown."""
-    main, repairs = problem.main, any(fix.option == "repair" and fix.sql for fix in fixes)
+    main, repairs = problem.main, [fix for fix in fixes if fix.option == "repair" and fix.sql]
     if problem.status == UNKNOWN:
         return "Correct the migration that could not be replayed."
     if problem.migration is not None and (advice := _migration_advice(problem.migration, cli)):
@@ -121,6 +121,8 @@ def _recommendation(problem: Problem, fixes: tuple[FixView, ...], cli: Cli) -> s
         return "Keep it and adopt it into a migration, or drop it if nothing needs it."
     if not repairs:
         return "There is no SQL that settles it; see the reason below."
+    if not repairs[0].proven:
+        return "The SQL below could not be run on a mirror of the database; the reason stands beside it."
     if main.status == MISSING:
         return "Run the SQL below: the migrations define it, the database lacks it."
     return "Run the SQL below to bring the database back to the migrations, or adopt the change into a migration."
