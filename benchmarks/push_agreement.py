@@ -14,7 +14,6 @@ import argparse
 import itertools
 import re
 import shlex
-import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
@@ -28,7 +27,7 @@ from schemasync.config.settings import settings_from
 from schemasync.core.errors import SettingsError
 from schemasync.pipeline import check
 from schemasync.verdict.deploy import APPLIES, FAILS, MAY_FAIL_ON_ROWS, NOTHING, PUSH_REFUSES, UNKNOWN, DeployVerdict
-from tests.supabase.cli.conftest import GENERATIONS, HERE, Cli, Project
+from tests.supabase.cli.conftest import GENERATIONS, Cli, Project, install
 from tests.supabase.cli.server import Hosted, hosted
 
 A, B, C = "CREATE TABLE public.a (i int);\n", "CREATE TABLE public.b (i int);\n", "CREATE TABLE public.c (i int);\n"
@@ -38,7 +37,7 @@ _numbers = itertools.count(1)
 
 
 def sql(text: str) -> Act:
-    """What somebody runs in the database."""
+    """Run SQL in the database, as somebody would by hand."""
     return lambda project: project.sql(text)
 
 
@@ -168,7 +167,7 @@ REFUSALS = ("Remote migration versions not found", "Found local migration files 
 
 @dataclass(frozen=True)
 class Pushed:
-    """What the CLI did: listed these files, refused, failed at a file."""
+    """Behaviour of the CLI: listed these files, refused, failed at a file."""
 
     files: tuple[str, ...]
     refused: bool
@@ -281,9 +280,7 @@ def main() -> int:
     parser.add_argument("--cli", choices=GENERATIONS, default="newest")
     parser.add_argument("states", nargs="*", metavar="STATE")
     options = parser.parse_args()
-    if not (HERE / "node_modules").is_dir():
-        subprocess.run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=HERE, check=True)
-    program = HERE / "node_modules" / GENERATIONS[options.cli] / "bin/supabase"
+    program = install() / GENERATIONS[options.cli] / "bin/supabase"
     failed = 0
     with tempfile.TemporaryDirectory() as home, hosted(17) as server:
         cli = Cli(program, Path(home), options.cli)

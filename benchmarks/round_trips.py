@@ -32,7 +32,7 @@ LOOPBACK = "127.0.0.1"
 
 @dataclass
 class Count:
-    """What passed since the last reset; written by the proxy alone."""
+    """Traffic since the last reset; written by the proxy alone."""
 
     flights: int = 0
     sent: int = 0

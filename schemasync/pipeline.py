@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from schemasync.config.settings import Settings
 from schemasync.core.fix import Fix
+from schemasync.core.model import Ref
 from schemasync.core.timing import Clock
 from schemasync.diagnose.drift import find_drift as find_mirror_drift
 from schemasync.diagnose.explain import explain_files, explain_replay
@@ -22,7 +23,8 @@ from schemasync.postgres.shadow import PROJECT_ROLE, ShadowServer
 from schemasync.prove.dry_run import DryRun, dry_run
 from schemasync.prove.migration_source import ExpectedState, MigrationSource
 from schemasync.prove.normalize import make_comparable
-from schemasync.prove.proof import Proofs, Request, prove
+from schemasync.prove.proof import prove
+from schemasync.prove.request import Proofs, Request
 from schemasync.replay.replay_result import ReplayResult
 from schemasync.replay.results import FileResult
 from schemasync.replay.stages import replay_applied, replay_files, replay_folder
@@ -36,10 +38,12 @@ from schemasync.verdict.findings import Finding
 from schemasync.verdict.ignored import without_ignored
 from schemasync.verdict.inferred_status import infer_statuses
 from schemasync.verdict.pending import Pending, make_pending, split_pending
-from schemasync.verdict.problems import Problem, make_problems, proof_request
+from schemasync.verdict.problem import Problem
+from schemasync.verdict.problems import make_problems
 from schemasync.verdict.push_obstacles import Push
 from schemasync.verdict.schema_files import bucket_remarks, schema_remarks
 from schemasync.verdict.target_facts import new_files, require_supabase
+from schemasync.verdict.withheld import proof_request
 
 __all__ = ["Progress", "Target", "check", "files_only", "read_target", "replay", "replay_only", "save_target"]
 
@@ -96,40 +100,48 @@ def _compare(
     applied = stages.applied
     scope = project_refs(actual, applied.snapshot, applied.origins.keys(), settings.schemas)
     scope, ignored = without_ignored(scope, settings.config.ignore, actual, applied.snapshot)
-    drift = find_drift(settings.config, actual, stages, statuses, scope)
-    findings, saved = _split(drift.findings, source, applied, pending_files)
-    draft = make_problems(findings, actual, applied.snapshot, drift.renames)
-    request = proof_request(draft, actual, applied.snapshot, scope, PROJECT_ROLE)
+
+    def find_problems(compared: frozenset[Ref], together: Iterable[frozenset[Ref]] = ()) -> _Found:
+        drift = find_drift(settings.config, actual, stages, statuses, compared)
+        findings, saved = _split(drift.findings, source, applied, pending_files)
+        problems = make_problems(findings, actual, applied.snapshot, drift.renames, together)
+        return _Found(problems, drift.remarks, saved)
+
+    draft = find_problems(scope)
+    request = proof_request(draft.problems, actual, applied.snapshot, scope, PROJECT_ROLE)
     progress("proving the fixes")
     with clock("prove"):
         proofs, tried = _prove(server, request, state, pending_files)
     progress("comparing")
     with clock("compare"):
         printed = proofs.repair.equivalent | proofs.adopt.equivalent
-        problems = draft
-        if printed:
-            drift = find_drift(settings.config, actual, stages, statuses, scope - printed)
-            findings, saved = _split(drift.findings, source, applied, pending_files)
-            groups = [problem.refs for problem in draft]
-            problems = make_problems(findings, actual, applied.snapshot, drift.renames, groups)
-        pending = saved
+        found = find_problems(scope - printed, request.groups) if printed else draft
+        pending = found.pending
         if stages.pending:
             pending = make_pending(applied, stages.pending, tried, (proofs.repair, proofs.adopt), PROJECT_ROLE)
     remarks = (
-        *drift.remarks, *schema_remarks(stages), *ignored,
+        *found.remarks, *schema_remarks(stages), *ignored,
         *bucket_remarks(source.discovery.project, bucket_names(actual)),
     )  # fmt: skip
     statuses = infer_statuses(statuses, actual, stages, scope)
     push = Push(settings.shown_folder, settings.include_all, source.discovery.cli)
     result = CheckResult(
-        settings=settings, role=PROJECT_ROLE, actual=actual, replayed=applied, scope=scope, problems=problems,
-        fixes=_fixes(problems, draft, proofs), repair=proofs.repair, adopt=proofs.adopt, remarks=remarks,
+        settings=settings, role=PROJECT_ROLE, actual=actual, replayed=applied, scope=scope, problems=found.problems,
+        fixes=_fixes(found.problems, draft.problems, proofs), repair=proofs.repair, adopt=proofs.adopt, remarks=remarks,
         durations=clock.seconds, history=target.history, statuses=statuses,
         deploy=deploy_verdict(statuses, target.history, pending, push), pending=pending, borrowed=state.borrowed,
         secrets=secrets_in(settings.target.url, settings.target.password),
         versions=(target.snapshot.server_version, state.results.applied.snapshot.server_version),
     )  # fmt: skip
     return result, state.stage.privileged_calls
+
+
+class _Found(NamedTuple):
+    """Result of a comparison: problems, remarks on the configuration, and the pending changes of a saved replay."""
+
+    problems: tuple[Problem, ...]
+    remarks: tuple[str, ...]
+    pending: Pending | None
 
 
 def _split(

@@ -10,13 +10,13 @@ from schemasync.core.fix import Fix
 from schemasync.core.model import Ref, Snapshot
 from schemasync.migrations.history import History
 from schemasync.migrations.status import MigrationStatus
-from schemasync.prove.proof import Proof
+from schemasync.prove.request import Proof
 from schemasync.replay.replay_result import ReplayResult
 from schemasync.replay.results import FileResult
 from schemasync.verdict.deploy import NO_VERDICT, DeployVerdict
 from schemasync.verdict.findings import Finding
 from schemasync.verdict.pending import Pending
-from schemasync.verdict.problems import Problem
+from schemasync.verdict.problem import Problem
 
 
 @dataclass(frozen=True, slots=True)

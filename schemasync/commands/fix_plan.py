@@ -26,13 +26,15 @@ from schemasync.postgres import connection
 from schemasync.postgres.shadow import PLATFORM_DATABASE, PROJECT_ROLE, ShadowServer
 from schemasync.prove.executor import execute
 from schemasync.prove.mirror import different
-from schemasync.prove.proof import Proof, prove
+from schemasync.prove.proof import prove
+from schemasync.prove.request import Proof
 from schemasync.result import CheckResult
 from schemasync.supabase.scope import restrict
 from schemasync.supautils.privileged_calls import PrivilegedCalls
 from schemasync.verdict.areas import display_name
 from schemasync.verdict.exclusions import describe_excluded
-from schemasync.verdict.problems import Problem, proof_request
+from schemasync.verdict.problem import Problem
+from schemasync.verdict.withheld import proof_request
 
 MIGRATION_TITLE = "Written by schemasync from the database's state."
 
@@ -137,7 +139,7 @@ def print_excluded(proof: Proof) -> None:
 
 
 def destroys(plan: Plan) -> list[str]:
-    """What the plan loses: statements that lose data, or the data in words."""
+    """List the data that the plan loses in words, or else the statements that lose data."""
     return [s.sql.loss or s.sql.text for s in plan.statements if Hazard.DATA_LOSS in s.sql.hazards]
 
 
@@ -204,14 +206,16 @@ _PAUSE = 1.5
 
 
 def _run(open_: psycopg.Connection[Any], plan: Plan, role: str, lock_timeout: int) -> None:
-    """Run the plan; where a lock is not to be had, give way to the others and try again."""
+    """Run the plan; where another session holds a lock for too long, give way and try again."""
     settings = (*TEXT_SETTINGS, Setting("lock_timeout", f"'{lock_timeout}s'"))
     for number in range(1, LOCK_TRIES + 1):
         try:
             execute(open_, plan, settings=settings)
         except ProofError as error:
             if error.sqlstate == _LOCK_NOT_AVAILABLE and not error.committed and number < LOCK_TRIES:
-                stderr().print(f"a lock was not to be had in {lock_timeout} s; trying again", markup=False)
+                stderr().print(
+                    f"No lock within {lock_timeout} s, as another session holds it; trying again.", markup=False
+                )
                 time.sleep(_PAUSE * 2 ** (number - 1))
                 continue
             raise _failed(error, role) from None

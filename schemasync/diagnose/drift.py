@@ -60,16 +60,16 @@ class Drift:
         return self._wholes[ref]
 
     def wholes(self) -> frozenset[Ref]:
-        """What differs, each missing or extra object once, without its parts."""
+        """Differing objects, each missing or extra one once, without its parts."""
         return frozenset(self.whole(ref) for ref in self.changes)
 
     def dependents(self, refs: Collection[Ref]) -> frozenset[Ref]:
-        """What depends on any of these objects in the database, directly or not; what is part of a schema among it."""
+        """Dependents of these objects in the database, direct or not; objects in a schema are dependents of it."""
         edges = adjacency((edge.referenced, edge.dependent) for edge in self.actual.edges)
         return frozenset(found for ref in refs for found in reachable(ref, edges)) - frozenset(refs)
 
     def dependencies(self, refs: Collection[Ref]) -> frozenset[Ref]:
-        """What these objects and their parts depend on, in the database or by the migrations."""
+        """Dependencies of these objects and their parts, in the database or by the migrations."""
         edges = [edge for snapshot in (self.actual, self.expected) for edge in snapshot.edges]
         parts = adjacency((edge.referenced, edge.dependent) for edge in edges if edge.type == "s")
         needs = adjacency((edge.dependent, edge.referenced) for edge in edges)
@@ -82,7 +82,7 @@ class Drift:
         return frozenset(extension for member, extension in members.items() if names(member))
 
     def renamed(self, ref: Ref) -> Ref | None:
-        """What a missing object may be called in the database: the one extra object that is like it."""
+        """Possible other name of a missing object in the database: the one extra object that is like it."""
         alike = [
             other
             for other, change in self.changes.items()

@@ -13,7 +13,7 @@ from schemasync.diagnose.failure import Failure, subject
 from schemasync.migrations.discover import Discovery, Migration, extra_files
 from schemasync.migrations.statements import SourceStatement, identifiers
 from schemasync.replay.results import DUPLICATE_VERSION, FailureContext, FileError, FileResult
-from schemasync.replay.stages import Replayed
+from schemasync.replay.stage import Replayed
 
 _INNER = re.compile(r'SQL statement "(.*?)"\n(?:PL/pgSQL|SQL) function ', re.DOTALL)
 """PostgreSQL's context of an error without a position, in a statement inside a function or block."""

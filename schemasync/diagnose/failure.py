@@ -26,7 +26,6 @@ _MESSAGES = (
 )
 """PostgreSQL's own messages in English, and what sort of thing they name."""
 _OWNER = re.compile(r'(?:for|of) (?:table|relation) "([^"]*)"')
-_QUOTED = re.compile(r'"((?:[^"]|"")+)"|function ([\w.]+)\(')
 _RUNNING = re.compile(r'(?:PL/pgSQL|SQL) function (?:"([^"]*)"|([\w$."]+)\()')
 
 
@@ -126,9 +125,3 @@ def subject(message: str) -> Subject:
             table = owner[1].split(".")[-1] if owner else before if category == COLUMN else ""
             return Subject(category, parts[-1], before if category != COLUMN else "", table)
     return Subject()
-
-
-def named_objects(message: str) -> frozenset[str]:
-    """Names, without schemas, of all objects that a message of PostgreSQL mentions."""
-    found = _QUOTED.findall(message)
-    return frozenset((quoted or called).replace('""', '"').split(".")[-1] for quoted, called in found)

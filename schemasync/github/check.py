@@ -44,7 +44,7 @@ class Annotation:
 
 
 def remarks_of(view: ReportView, folder: str) -> tuple[Annotation, ...]:
-    """One for each failed file, for the file that stops a push, and for each open finding with an origin.
+    """One for each failed file, for the file that stops a push, and for each open problem with an origin.
 
     Args:
         view: the report.
@@ -67,16 +67,16 @@ def _annotations(view: ReportView, folder: str) -> Iterator[Annotation]:
         words = "\n".join(filter(None, (view.deploy.reason, view.deploy.command)))
         title = TITLES[view.deploy.word]
         yield Annotation(_path(folder, view.deploy.file), max(view.deploy.line, 1), "failure", title, words)
-    for finding in view.open:
-        if finding.file:
-            yield _of(finding, folder)
+    for problem in view.open:
+        if problem.file:
+            yield _of(problem, folder)
 
 
-def _of(finding: ProblemView, folder: str) -> Annotation:
-    title = finding.title
-    message = " ".join(filter(None, (finding.sentence, finding.impact, finding.recommendation)))
-    level = LEVELS.get(finding.severity, "notice")
-    return Annotation(_path(folder, finding.file), max(finding.line, 1), level, title, message)
+def _of(problem: ProblemView, folder: str) -> Annotation:
+    title = problem.title
+    message = " ".join(filter(None, (problem.sentence, problem.impact, problem.recommendation)))
+    level = LEVELS.get(problem.severity, "notice")
+    return Annotation(_path(folder, problem.file), max(problem.line, 1), level, title, message)
 
 
 def _path(folder: str, file: str) -> str:

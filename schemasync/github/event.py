@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-PULL_EVENTS = ("pull_request", "pull_request_target", "pull_request_review", "merge_group")
 DEPENDABOT = "dependabot[bot]"
 
 

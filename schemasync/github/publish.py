@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
@@ -12,7 +11,7 @@ from github.Issue import Issue
 from github.IssueComment import IssueComment
 
 from schemasync.config.settings import Settings, settings_from
-from schemasync.core.errors import GitHubError, SettingsError
+from schemasync.core.errors import GitHubError
 from schemasync.core.exit_codes import ExitCode
 from schemasync.github.check import Check, post_check, remarks_of
 from schemasync.github.client import FAILURES, Client
@@ -20,18 +19,15 @@ from schemasync.github.comment import Comments
 from schemasync.github.event import Event
 from schemasync.github.inputs import Inputs
 from schemasync.github.issue import find_issue, post_issue
+from schemasync.github.outcome import exit_code, failure_reasons, outputs
+from schemasync.github.report_files import save_comment, write_reports
 from schemasync.github.runner import Runner
 from schemasync.github.state import Marker, decode, encode
 from schemasync.pipeline import check, replay_only
 from schemasync.report.formats.comment import LIMIT, Links, to_comment
-from schemasync.report.formats.html import to_html
-from schemasync.report.formats.json import as_dict, to_json
+from schemasync.report.formats.json import as_dict
 from schemasync.report.formats.markdown import to_markdown
-from schemasync.report.formats.sarif import to_sarif
 from schemasync.report.view.view import ReportView, make_replay_view, make_view
-from schemasync.verdict.deploy import FAILS, FAILS_ON_ROWS, PUSH_REFUSES
-
-SAVED_COMMENT, SAVED_PULL = "comment.md", "pull.json"
 
 
 @dataclass(slots=True)
@@ -63,9 +59,9 @@ class ActionRun:
         previous = self.previous()
         settings = self._settings()
         view, code = self._compare(settings, previous)
-        reasons = self._reasons(view)
-        code = code or self._code(view, reasons)
-        self._write_reports(view)
+        reasons = failure_reasons(view, self.inputs.fail_on)
+        code = code or exit_code(view, reasons, self.inputs.fail_on)
+        write_reports(view, self.inputs.path(self.inputs.report_path), self.folder)
         self._publish(view, reasons, failed=code != 0)
         return code
 
@@ -165,44 +161,7 @@ class ActionRun:
         self.notices.insert(0, why)
         return make_replay_view(replay_only(settings, self.runner.say), settings.name, why), code
 
-    def _reasons(self, view: ReportView) -> list[str]:
-        """Why the run fails, in words; empty if it does not."""
-        wanted = self.inputs.fail_on
-        severities = {finding.severity for finding in view.open}
-        found = {
-            "drift": bool(view.open),
-            "security": "security" in severities,
-            "breaking": bool(severities & {"security", "breaking"}),
-            "pending-failure": view.deploy.word in (FAILS, FAILS_ON_ROWS),
-            "push-refuses": view.deploy.word == PUSH_REFUSES,
-        }
-        reasons = [f"{name} (input fail-on)" for name, is_so in found.items() if is_so and name in wanted]
-        return reasons + (["a migration that could not be replayed"] if view.failed and wanted else [])
-
-    def _code(self, view: ReportView, reasons: list[str]) -> int:
-        if not reasons:
-            return 0
-        wanted = {"pending-failure", "push-refuses"} & self.inputs.fail_on
-        return ExitCode.REPLAY if view.failed or (view.deploy.blocks and wanted) else ExitCode.DRIFT
-
     # Publishing
-
-    def _write_reports(self, view: ReportView) -> None:
-        folder = self.inputs.path(self.inputs.report_path)
-        texts = {
-            "report.json": to_json(view),
-            "report.md": to_markdown(view),
-            "report.html": to_html(view),
-            "report.sarif": to_sarif(view, self.folder),
-        }
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            for name, text in texts.items():
-                (folder / name).write_text(text, encoding="utf-8")
-        except OSError as error:
-            raise SettingsError(
-                f"the reports cannot be written to {folder} ({error.strerror})", "check report-path"
-            ) from None
 
     def _publish(self, view: ReportView, reasons: list[str], *, failed: bool) -> None:
         body = self._body(view)
@@ -223,7 +182,12 @@ class ActionRun:
         self.runner.say(f"{view.deploy.headline}\n{view.icon} {view.headline}")
         if reasons:
             self.runner.say(f"the run fails because of {', '.join(reasons)}")
-        self.runner.outputs(self._outputs(view))
+        self.runner.outputs(outputs(view, self._reports, self.urls))
+
+    @property
+    def _reports(self) -> PurePosixPath:
+        """Folder of the reports from the repository's root."""
+        return PurePosixPath(self.inputs.workdir or ".") / self.inputs.report_path
 
     def _links(self) -> Links:
         return Links(
@@ -256,18 +220,11 @@ class ActionRun:
             posted = Comments(client, self.pull, self.key).post(body, self.marker, self.own)
         except GitHubError as error:
             self._note(error)
-            self._save_comment(body)
+            save_comment(self.inputs.path(self.inputs.report_path), body, self.pull, self.event.sha)
             return
         self.urls["comment"] = posted.url
         if posted.kept:
             self.notices.append(f"The comment was left as it is: {posted.kept}.")
-
-    def _save_comment(self, body: str) -> None:
-        """For a second workflow that may write (examples/workflows/fork-poster.yml)."""
-        folder = self.inputs.path(self.inputs.report_path)
-        (folder / SAVED_COMMENT).write_text(body, encoding="utf-8")
-        place = json.dumps({"pull": self.pull, "sha": self.event.sha})
-        (folder / SAVED_PULL).write_text(place, encoding="utf-8")
 
     def _post_check(self, client: Client, view: ReportView, *, failed: bool) -> None:
         if not self.event.sha or not self.inputs.check_name:
@@ -310,24 +267,6 @@ class ActionRun:
         sentence = f"{text}: {hint}." if hint else f"{text}."
         if sentence not in self.notices:
             self.notices.append(sentence)
-
-    def _outputs(self, view: ReportView) -> dict[str, str]:
-        folder = PurePosixPath(self.inputs.workdir or ".") / self.inputs.report_path
-        return {
-            "status": view.status,
-            "deploy": view.deploy.word,
-            "in-sync": str(view.status == "synced").lower(),
-            "sync-percent": str(view.percent),
-            "drift-count": str(len(view.open)),
-            "security-count": str(sum(1 for finding in view.open if finding.severity == "security")),
-            "pending-count": str(len(view.pending.files) if view.pending else 0),
-            "report-json": str(folder / "report.json"),
-            "report-markdown": str(folder / "report.md"),
-            "report-html": str(folder / "report.html"),
-            "comment-url": self.urls.get("comment", ""),
-            "check-url": self.urls.get("check", ""),
-            "issue-url": self.urls.get("issue", ""),
-        }
 
 
 def _title(view: ReportView) -> str:

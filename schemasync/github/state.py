@@ -75,7 +75,7 @@ def decode(body: str) -> tuple[dict[str, Any] | None, bool]:
             return None, True
         remembered = [_ref(item) for item in state.get("remembered", ())]
         return {"problems": [_finding(item) for item in state["findings"]], "remembered": remembered}, False
-    except (ValueError, KeyError, TypeError, zlib.error):
+    except (ValueError, KeyError, TypeError, RecursionError, zlib.error):
         return None, True
 
 

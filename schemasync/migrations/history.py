@@ -147,7 +147,7 @@ def history_of(rows: Iterable[Sequence[Any]]) -> History:
 
 
 def _fault(statements: Sequence[Any] | None) -> str:
-    """What is wrong with the recorded statements of one migration; empty if nothing is."""
+    """Describe the fault in the recorded statements of one migration; empty if there is none."""
     if statements is None:
         return ""
     if any(isinstance(statement, list) for statement in statements):

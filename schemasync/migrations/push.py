@@ -22,7 +22,7 @@ class Duplicate(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PushPlan:
-    """What a push finds before it runs anything.
+    """Result of the checks that a push makes before it runs anything.
 
     Attributes:
         files: that it would run, in order, were nothing in the way.

@@ -12,7 +12,7 @@ import psycopg
 from psycopg.conninfo import make_conninfo
 
 from schemasync.core.errors import PostgresError
-from schemasync.core.sql import ident, literal
+from schemasync.core.sql import TEXT_SETTINGS, ident, literal
 from schemasync.postgres.libpq_environment import connect_isolated
 from schemasync.postgres.scram import random_password, verifier
 from schemasync.supabase.platform import install_cluster, install_database
@@ -163,7 +163,9 @@ class ShadowServer:
 
     def _own_settings(self) -> str:
         newer = ("transaction_timeout=0",) if self.version >= TRANSACTION_TIMEOUT else ()
-        return " ".join(f"-c {setting}" for setting in (*OWN_SETTINGS, *newer))
+        texts = (f"{setting.name}={setting.value.strip(chr(39))}" for setting in TEXT_SETTINGS)
+        pairs = (pair.replace(" ", "\\ ") for pair in (*OWN_SETTINGS, *newer, *texts))  # a space ends a pair
+        return " ".join(f"-c {pair}" for pair in pairs)
 
     def create_database(self, name: str, template: str = PLATFORM_DATABASE) -> None:
         """Copy a database to which no session is connected."""

@@ -6,14 +6,15 @@ but statements that undo what the server did by itself while the plan ran (an ev
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import contextlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import psycopg
 
 from schemasync.core.errors import PlanError, ProofError
-from schemasync.core.model import Plan, Ref, Snapshot
+from schemasync.core.model import Plan, Ref, Snapshot, Statement
 from schemasync.introspect.snapshot import read_snapshot
 from schemasync.introspect.versions import downgrade_to, without_unreadable
 from schemasync.plan.build import build
@@ -25,6 +26,9 @@ from schemasync.supautils.privileged_calls import PrivilegedCalls
 
 NOTHING = Plan(())
 STILL_DIFFERS = "it still differs after the plan"
+_CHANGED_MORE = "the server changed more than the plan says"
+_FOLLOW_UPS = 3
+"""How often a plan is run again with statements that settle what the server did by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,8 @@ def run_to_goal(
         if not left:
             return Attempt(plan, found)
         more = build(found, restrict(found, goal.after, left), goal.role)
+        if in_transaction and more.commits:  # it cannot run here, so the script is tried with it from the start
+            return Attempt(plan, follow_up=more, reason=_CHANGED_MORE)
         execute(connection, more, privileged_calls, in_transaction=in_transaction)
         again = _read(connection, goal, in_transaction=in_transaction)
     except ProofError as error:
@@ -110,6 +116,46 @@ def run_to_goal(
     except PlanError as error:
         return Attempt(plan, reason=error.message)
     return _judge(plan, goal, left, more, found, again)
+
+
+def with_follow_ups(run: Callable[[Plan], Attempt], plan: Plan) -> Attempt:
+    """Run a plan; run it again, in full, with what the last run showed to be lacking."""
+    attempt = run(plan)
+    for _ in range(_FOLLOW_UPS):
+        if not attempt.follow_up.statements:
+            break
+        plan = replace(plan, statements=(*plan.statements, *attempt.follow_up.statements))
+        attempt = run(plan)
+    return attempt
+
+
+def plan_after_renames(
+    connection: psycopg.Connection[Any],
+    goal: Goal,
+    renames: Sequence[Statement],
+    privileged_calls: PrivilegedCalls,
+) -> Plan:
+    """Plan to a goal from the state that renames lead to, which is read on a mirror and undone.
+
+    Raises:
+        PlanError: objects depend on each other in a cycle that nothing opens.
+        ProofError: a rename was refused.
+    """
+    with rolled_back(connection):
+        execute(connection, Plan(tuple(renames)), privileged_calls, in_transaction=True)
+        state = read_snapshot(connection, in_transaction=True)
+    rest = Goal(state, restrict(state, goal.after, goal.scope), goal.scope, goal.role).plan()
+    return replace(rest, statements=(*renames, *rest.statements))
+
+
+@contextlib.contextmanager
+def rolled_back(connection: psycopg.Connection[Any]) -> Iterator[None]:
+    """Run the block in a transaction that is rolled back."""
+    connection.execute(b"BEGIN")
+    try:
+        yield
+    finally:
+        connection.execute(b"ROLLBACK")
 
 
 def _judge(plan: Plan, goal: Goal, left: frozenset[Ref], more: Plan, found: Snapshot, again: Snapshot) -> Attempt:
@@ -130,7 +176,7 @@ def _judge(plan: Plan, goal: Goal, left: frozenset[Ref], more: Plan, found: Snap
         refusals = {ref: Refusal(ref, STILL_DIFFERS) for ref in failed}
         return Attempt(plan, refusals=refusals, reason=_reason(refusals))
     if settled:
-        return Attempt(plan, follow_up=replace(more, statements=chosen), reason="the server changed more than the plan")
+        return Attempt(plan, follow_up=replace(more, statements=chosen), reason=_CHANGED_MORE)
     unchanged = frozenset(ref for ref in left if found.objects[ref] == goal.before.objects.get(ref))
     return Attempt(plan, again, equivalent=unchanged)
 

@@ -13,7 +13,8 @@ from schemasync.introspect.versions import make_comparable
 from schemasync.migrations.discover import Migration
 from schemasync.postgres.embedded import ADMIN, ShadowServer
 from schemasync.replay.results import FileResult
-from schemasync.replay.stages import DRY_RUN_DATABASE, Replayed, dry_run_pending
+from schemasync.replay.stage import Replayed
+from schemasync.replay.stages import DRY_RUN_DATABASE, dry_run_pending
 
 
 @dataclass(frozen=True, slots=True)

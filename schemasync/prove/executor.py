@@ -37,7 +37,16 @@ def execute(
     """
     if in_transaction:
         _run_all(connection, plan, privileged_calls)
-        return
+    else:
+        _run_in_transactions(connection, plan, privileged_calls, settings)
+
+
+def _run_in_transactions(
+    connection: psycopg.Connection[Any],
+    plan: Plan,
+    privileged_calls: PrivilegedCalls | None,
+    settings: Iterable[Setting],
+) -> None:
     current = Command("BEGIN")
     done: list[str] = []
     committed: tuple[str, ...] = ()

@@ -6,8 +6,7 @@ transaction of each script is rolled back, so that one mirror serves all groups.
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,15 +14,23 @@ import psycopg
 
 from schemasync.core.errors import PlanError, ProofError
 from schemasync.core.fix import Fix
-from schemasync.core.model import Plan, Ref, Snapshot, Statement
-from schemasync.introspect.snapshot import read_snapshot
+from schemasync.core.model import Plan, Ref, Snapshot
 from schemasync.plan.build import build
 from schemasync.postgres.embedded import ShadowServer
-from schemasync.prove.attempt import NOTHING, Attempt, Goal, run_to_goal
-from schemasync.prove.exclusion import Refusal
+from schemasync.prove.attempt import (
+    NOTHING,
+    STILL_DIFFERS,
+    Attempt,
+    Goal,
+    plan_after_renames,
+    rolled_back,
+    run_to_goal,
+    with_follow_ups,
+)
 from schemasync.prove.executor import execute
-from schemasync.prove.mirror import MIRROR_DATABASE
+from schemasync.prove.mirror import MIRROR_DATABASE, different
 from schemasync.prove.mirror_roles import MirrorRoles
+from schemasync.prove.trials import Reached, rename_statements
 from schemasync.supabase.scope import restrict
 from schemasync.supautils.privileged_calls import PrivilegedCalls
 
@@ -31,10 +38,6 @@ COMMITTED_DATABASE = "schemasync_committed"
 """Mirror for scripts that are no single transaction; jobs of pg_cron name their database, so others run in the mirror."""
 READ_ALONE = 25
 """Up to so many problems, the effect of each script is read back alone; of more, with the whole plan they are a part of."""
-_RUNS = 3
-"""How often a script is run again with statements that settle what the server did by itself."""
-
-Renames = Callable[[frozenset[Ref]], tuple[Statement, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,29 +48,35 @@ class Direction:
         name: `repair` or `adopt`.
         before: state of the mirror.
         after: state that the plans lead to.
-        whole: plan that settles everything.
-        whole_proven: that plan was executed and led to its goal.
-        left_out: what it leaves out, and why.
-        template: database that is in the state before; empty if there is none.
-        reason: why there is none.
-        scope: references that are compared.
-        renames: statements that rename objects of a group.
         start: state of the database itself, which has objects that the mirror may lack.
+        template: database that is in the state before; empty if there is none.
+        whole: the plan that settles everything, with its proof and the state that it led to.
+        renames: object before → object after that is the same one.
+        scope: references that are compared.
         unchanged: references in scope that do not differ; attributes of theirs that are not compared are those after.
+        withheld: references that no script may touch.
     """
 
     name: str
     before: Snapshot
     after: Snapshot
-    whole: Plan
-    whole_proven: bool
-    left_out: Mapping[Ref, Refusal]
-    template: str
-    reason: str
-    scope: frozenset[Ref]
-    renames: Renames
     start: Snapshot
+    template: str
+    whole: Reached
+    renames: Mapping[Ref, Ref]
+    scope: frozenset[Ref]
     unchanged: frozenset[Ref]
+    withheld: frozenset[Ref]
+
+    @property
+    def plan(self) -> Plan:
+        """The plan that settles everything."""
+        return self.whole.proof.plan
+
+    def exclusion(self, group: Collection[Ref]) -> str:
+        """Why the whole plan leaves a group out; empty if it does not."""
+        left_out = self.whole.proof.left_out
+        return next((str(left_out[ref]) for ref in sorted(group) if ref in left_out), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,101 +92,67 @@ class FixProver:
         """The shadow server."""
         return self.mirrors.roles.server
 
-    def prove(
-        self, direction: Direction, groups: Sequence[frozenset[Ref]], withheld: Collection[Ref]
-    ) -> list[Fix | None]:
+    def prove(self, direction: Direction, groups: Sequence[frozenset[Ref]]) -> list[Fix | None]:
         """Prove one direction; None for a group that needs no statement there.
 
         Args:
             direction: to prove.
             groups: references of each problem.
-            withheld: references that no script may touch.
         """
-        if not groups:
-            return []
+        if not any(groups):
+            return [None] * len(groups)
         if not direction.template:
-            return [self._untried(direction, group, direction.reason, withheld) if group else None for group in groups]
-        if (only := self._whole(direction, groups)) is not None:
+            return [self._untried(direction, group, direction.whole.proof.reason) for group in groups]
+        if (only := _whole(direction, groups)) is not None:
             return only
         self.mirrors.make(direction.template)
         with self.server.connect(MIRROR_DATABASE, ours=True) as connection:
-            return [
-                self._prove_group(connection, direction, group, withheld, read=len(groups) <= READ_ALONE)
-                for group in groups
-            ]
-
-    def _whole(self, direction: Direction, groups: Sequence[frozenset[Ref]]) -> list[Fix | None] | None:
-        """The fixes where the whole plan is the script of one group, and has run alone already; None elsewhere."""
-        differing = [group for group in groups if group]
-        if not direction.whole_proven or len(differing) != 1 or not direction.left_out.keys().isdisjoint(differing[0]):
-            return None
-        script = part_of(direction.whole, differing[0])
-        if not script.statements or script != direction.whole:
-            return None
-        return [Fix(direction.name, script, proven=True) if group else None for group in groups]
+            read = len(groups) <= READ_ALONE
+            return [self._prove_group(connection, direction, group, read=read) for group in groups]
 
     def _prove_group(
-        self,
-        connection: psycopg.Connection[Any],
-        direction: Direction,
-        group: frozenset[Ref],
-        withheld: Collection[Ref],
-        *,
-        read: bool,
+        self, connection: psycopg.Connection[Any], direction: Direction, group: frozenset[Ref], *, read: bool
     ) -> Fix | None:
         if not group:
             return None
-        excluded = next((direction.left_out[ref] for ref in sorted(group) if ref in direction.left_out), None)
-        if excluded is not None:
-            return self._untried(direction, group, str(excluded), withheld)
+        if excluded := direction.exclusion(group):
+            return self._untried(direction, group, excluded)
         after = restrict(direction.before, direction.after, group | direction.unchanged)
         goal = Goal(direction.before, after, direction.scope, self.role)
         failure: Fix | None = None
-        for plan in self._candidates(connection, direction, group, goal):
-            if isinstance(plan, str):
-                return failure or Fix(direction.name, NOTHING, proven=False, reason=plan)
-            if not plan.statements:
-                continue
-            trusted = direction.whole_proven and set(plan.statements) <= set(direction.whole.statements)
-            attempt = self._run(connection, direction, plan, goal, read=read or not trusted)
-            if attempt.found is not None:
-                return Fix(direction.name, attempt.plan, proven=True)
-            failure = failure or Fix(direction.name, attempt.plan, proven=False, reason=attempt.reason)
+        try:
+            for plan in self._candidates(connection, direction, group, goal):
+                attempt = self._run(connection, direction, plan, goal, read=read)
+                reason = attempt.reason if attempt.found is None else _unsettled(attempt.found, direction, group)
+                if not reason:
+                    return Fix(direction.name, attempt.plan, proven=True)
+                failure = failure or Fix(direction.name, attempt.plan, proven=False, reason=reason)
+        except (PlanError, ProofError) as error:
+            return failure or Fix(direction.name, NOTHING, proven=False, reason=error.message)
         return failure
 
     def _candidates(
         self, connection: psycopg.Connection[Any], direction: Direction, group: frozenset[Ref], goal: Goal
-    ) -> Iterator[Plan | str]:
-        """Scripts that may settle the group, the cheapest first; a sentence where none can be made."""
-        renames = direction.renames(group)
-        if not renames:
-            yield part_of(direction.whole, group)
-        try:
-            if renames:
-                yield self._renaming(connection, goal, group, Plan(renames))
-            yield build(goal.before, goal.after, self.role)
-        except (PlanError, ProofError) as error:
-            yield error.message
+    ) -> Iterator[Plan]:
+        """Scripts that may settle the group, the cheapest first.
 
-    def _renaming(self, connection: psycopg.Connection[Any], goal: Goal, group: frozenset[Ref], renames: Plan) -> Plan:
-        """The renames, and the plan from the state that they lead to."""
-        with rolled_back(connection):
-            execute(connection, renames, self.privileged_calls, in_transaction=True)
-            state = read_snapshot(connection, in_transaction=True)
-        rest = build(state, restrict(state, goal.after, group), self.role)
-        return replace(rest, statements=(*renames.statements, *rest.statements))
+        Raises:
+            PlanError: there is none.
+            ProofError: a rename was refused.
+        """
+        renames = rename_statements(direction.renames, group, direction.before)
+        first = plan_after_renames(connection, goal, renames, self.privileged_calls) if renames else None
+        for plan in (first or part_of(direction.plan, group), goal.plan()):
+            if plan.statements:
+                yield plan
 
     def _run(
         self, connection: psycopg.Connection[Any], direction: Direction, plan: Plan, goal: Goal, *, read: bool
     ) -> Attempt:
-        """Run a script; again, in full, with what a run showed to be lacking."""
-        attempt = Attempt(plan)
-        for _ in range(_RUNS):
-            attempt = self._run_once(connection, direction, plan, goal, read=read)
-            if not attempt.follow_up.statements:
-                break
-            plan = replace(plan, statements=(*plan.statements, *attempt.follow_up.statements))
-        return attempt
+        trusted = direction.whole.proof.proven and set(plan.statements) <= set(direction.plan.statements)
+        return with_follow_ups(
+            lambda script: self._run_once(connection, direction, script, goal, read=read or not trusted), plan
+        )
 
     def _run_once(
         self, connection: psycopg.Connection[Any], direction: Direction, plan: Plan, goal: Goal, *, read: bool
@@ -195,13 +170,13 @@ class FixProver:
                 execute(connection, plan, self.privileged_calls, in_transaction=True)
             except ProofError as error:
                 return Attempt(plan, reason=error.message)
-            return Attempt(plan, found=goal.after)
+            return Attempt(plan, found=direction.whole.found)
 
-    def _untried(
-        self, direction: Direction, group: frozenset[Ref], reason: str, withheld: Collection[Ref]
-    ) -> Fix | None:
+    def _untried(self, direction: Direction, group: frozenset[Ref], reason: str) -> Fix | None:
         """A script that could not be tried is shown with the reason; for what is withheld there is none."""
-        if not group.isdisjoint(withheld):
+        if not group:
+            return None
+        if not group.isdisjoint(direction.withheld):
             return Fix(direction.name, NOTHING, proven=False, reason=reason)
         try:
             after = restrict(direction.start, direction.after, group | direction.unchanged)
@@ -211,17 +186,25 @@ class FixProver:
         return Fix(direction.name, plan, proven=False, reason=reason) if plan.statements else None
 
 
+def _whole(direction: Direction, groups: Sequence[frozenset[Ref]]) -> list[Fix | None] | None:
+    """The fixes where the whole plan is the script of one group, and has run alone already; None elsewhere."""
+    differing = [group for group in groups if group]
+    if not direction.whole.proof.proven or len(differing) != 1 or direction.exclusion(differing[0]):
+        return None
+    script = part_of(direction.plan, differing[0])
+    if not script.statements or script != direction.plan:
+        return None
+    return [Fix(direction.name, script, proven=True) if group else None for group in groups]
+
+
+def _unsettled(found: Snapshot, direction: Direction, group: frozenset[Ref]) -> str:
+    """Why a script does not settle its group, although it ran: the whole plan leads to another state of it."""
+    reached = direction.whole.found
+    other = different(found, reached, group) if reached is not None and direction.whole.proof.proven else None
+    return f"{min(other)}: {STILL_DIFFERS}" if other else ""
+
+
 def part_of(whole: Plan, group: Collection[Ref]) -> Plan:
     """The statements of a plan that are for a group; none if one of them is for others, too."""
     chosen = tuple(item for item in whole.statements if any(ref in group for ref in item.refs))
     return replace(whole, statements=chosen) if all(item.ref in group for item in chosen) else NOTHING
-
-
-@contextlib.contextmanager
-def rolled_back(connection: psycopg.Connection[Any]) -> Iterator[None]:
-    """Run the block in a transaction that is rolled back."""
-    connection.execute(b"BEGIN")
-    try:
-        yield
-    finally:
-        connection.execute(b"ROLLBACK")

@@ -18,7 +18,8 @@ from schemasync.prove.rebuild import rebuild
 from schemasync.prove.server_roles import ServerRoles
 from schemasync.replay.replay_file import discovery_of, load_replay, origins_of, replayed_of
 from schemasync.replay.replay_result import ReplayResults
-from schemasync.replay.stages import Replayed, replay_applied, replay_declared, replay_pending, replay_twice
+from schemasync.replay.stage import Replayed
+from schemasync.replay.stages import replay_applied, replay_declared, replay_pending, replay_twice
 from schemasync.supabase.scope import hides_tables
 
 

@@ -12,33 +12,33 @@ from schemasync.prove.exclusion import Refusal
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class ProtectedObjects:
     """Objects that a plan must not touch.
 
     Attributes:
-        why: these, and on account of what.
-        parted: of these, what has partitions that the mirror lacks: what is done to it ONLY would leave them out.
+        why: reason for each of them.
+        partitioned: those with partitions that the mirror lacks: a statement with ONLY would leave the partitions out.
     """
 
     why: Mapping[Ref, Refusal]
-    parted: frozenset[Ref] = frozenset()
+    partitioned: frozenset[Ref] = frozenset()
 
     def hit(self, plan: Plan, after: Snapshot) -> dict[Ref, Refusal]:
         """Protected objects that a plan touches."""
         found = {}
         for statement in plan.statements:
-            only = bool(self.parted) and statement.sql.only
+            only = bool(self.partitioned) and statement.sql.only
             for ref in statement.refs:
                 parent = KINDS[ref.kind].parent
                 whole = parent(ref, after.objects[ref]) if only and parent and ref in after.objects else None
-                blamed = ref if ref in self.why else whole if whole in self.parted else None
+                blamed = ref if ref in self.why else whole if whole in self.partitioned else None
                 if blamed and blamed in self.why:
                     found[ref] = self.why[blamed]
         return found
 
 
-def holding(actual: Snapshot, absent: Mapping[Ref, Refusal], start: Snapshot) -> Held:
-    """Dependencies of objects that the target has and the mirror lacks: a change to them would do more on the target.
+def find_protected(actual: Snapshot, absent: Mapping[Ref, Refusal], start: Snapshot) -> ProtectedObjects:
+    """Find dependencies of objects that the target has and the mirror lacks: a change to them would do more on the target.
 
     Args:
         actual: the target.
@@ -47,15 +47,17 @@ def holding(actual: Snapshot, absent: Mapping[Ref, Refusal], start: Snapshot) ->
     """
     edges, there = actual.edges, [ref for ref in absent if ref in actual.objects]
     below = adjacency(edge[:2] for edge in edges) if there else {}
-    why = "it hangs on this, and the mirror lacks it"
-    held = {ref: Refusal(one, why) for ref, one in reachable_from(there, below).items()}
-    known = start.objects.keys() | held.keys()
+    why = "it depends on this, which could not be rebuilt here"
+    protected = {ref: Refusal(one, why) for ref, one in reachable_from(there, below).items()}
+    known = start.objects.keys() | protected.keys()
     unseen = {ref for ref in actual.objects if ref not in known and _is_there(ref)}
     if not unseen:
-        return Held(held)
+        return ProtectedObjects(protected)
     uses = adjacency(edge[:2] for edge in edges if edge.type != "s")
-    parted = frozenset(edge.referenced for edge in edges if edge.type == "a" and edge.dependent in unseen)
-    return Held({ref: Refusal(one, why) for ref, one in reachable_from(unseen, uses).items()} | held, parted)
+    partitioned = frozenset(edge.referenced for edge in edges if edge.type == "a" and edge.dependent in unseen)
+    return ProtectedObjects(
+        {ref: Refusal(one, why) for ref, one in reachable_from(unseen, uses).items()} | protected, partitioned
+    )
 
 
 def _is_there(ref: Ref) -> bool:

@@ -13,7 +13,7 @@ from schemasync.introspect.snapshot_file import MIGRATIONS, SavedSnapshot, load,
 from schemasync.migrations.discover import Discovery, Migration, Skipped
 from schemasync.replay.replay_result import ReplayResult
 from schemasync.replay.runner import FileError, FileResult
-from schemasync.replay.stages import Replayed
+from schemasync.replay.stage import Replayed
 from schemasync.supabase.config_toml import Project, read_project
 from schemasync.supautils.privileged_calls import PrivilegedCalls
 

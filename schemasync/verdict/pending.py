@@ -12,7 +12,7 @@ from schemasync.plan.build import build
 from schemasync.prove.baseline import misses
 from schemasync.prove.dry_run import DryRun
 from schemasync.prove.mirror import different
-from schemasync.prove.proof import Proof
+from schemasync.prove.request import Proof
 from schemasync.replay.replay_result import ReplayResult
 from schemasync.replay.results import FileResult
 from schemasync.supabase.scope import in_scope, project_refs, restrict

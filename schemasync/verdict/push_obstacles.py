@@ -1,4 +1,4 @@
-"""What makes `supabase db push` refuse before it runs anything, and the commands that settle it."""
+"""Reasons for which `supabase db push` refuses before it runs anything, and the commands that settle them."""
 
 from __future__ import annotations
 

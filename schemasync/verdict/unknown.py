@@ -16,7 +16,7 @@ from schemasync.replay.results import FileResult
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """What migrations that failed may have done.
+    """Possible effects of migrations that failed.
 
     Attributes:
         names: every name that they contain, in string constants too.

@@ -1,4 +1,4 @@
-"""What pending migrations make, and a database will not have as they make it, although all of them apply.
+"""Objects that a database will not have as the pending migrations make them, although all of them apply.
 
 `CREATE TABLE IF NOT EXISTS` does nothing over a table that somebody made by hand, `CREATE OR REPLACE FUNCTION` keeps the
 owner and the grants of the function that is there.

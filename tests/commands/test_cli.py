@@ -76,7 +76,7 @@ def drift_json(check: Cli, answers: dict[str, Run]) -> Run:
 
 @pytest.fixture(scope="module")
 def answers() -> dict[str, Run]:
-    """What commands answered, for the tests of this module."""
+    """Answers of commands, for the tests of this module."""
     return {}
 
 
@@ -118,7 +118,7 @@ def test_drift(check: Cli, golden: Callable[[str, str], None], format_: str, nam
 
 
 def test_drift_by_its_numbers(drift_json: Run) -> None:
-    """What the example's README promises: two problems with six findings, all in the calendar area, all proven."""
+    """The example has two problems with six findings, all in the calendar area, all proven."""
     report = drift_json.json
     findings = [finding for problem in report["problems"] for finding in problem["findings"]]
     assert [problem["title"] for problem in report["problems"]] == [

@@ -32,7 +32,7 @@ EVENT = {
 
 @dataclass(frozen=True)
 class Ran:
-    """What a step leaves behind."""
+    """Result of a step."""
 
     code: int
     log: str

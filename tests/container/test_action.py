@@ -84,7 +84,7 @@ def test_pull_request(job: Job, gh: GitHubStandIn, target: str, password: str) -
 
 
 def test_workspace_of_another_user(job: Job, target: str) -> None:
-    """What was there is still the runner's user's, and unchanged."""
+    """Existing files are still the runner's user's, and unchanged."""
     ran = job.step(database_url=target, comment="never", summary="false")
     assert ran.code == 1, ran.log
     assert ran.workspace.joinpath("supabase/migrations").stat().st_uid == RUNNER_UID

@@ -32,7 +32,7 @@ def test_a_dependency_on_an_extension_belongs_to_the_schema_of_its_object(shadow
 
 
 def test_a_reference_survives_json() -> None:
-    """What `as_dict` writes is read back, with the object that a fact belongs to."""
+    """A reference that `as_dict` wrote is read back, with the object that a fact belongs to."""
     for ref in (Ref("table", ("app", "t")), reference("grant", "column", "app", "t", "c", "anon")):
         assert Ref.from_dict(ref.as_dict()) == ref
 

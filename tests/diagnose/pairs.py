@@ -15,9 +15,10 @@ from schemasync.introspect.snapshot import read_snapshot
 from schemasync.migrations.discover import discover
 from schemasync.postgres.embedded import ADMIN, PLATFORM_DATABASE, PROJECT_ROLE, SHADOW_DATABASE, ShadowServer
 from schemasync.prove.dry_run import dry_run
-from schemasync.prove.proof import Proof
+from schemasync.prove.request import Proof
 from schemasync.replay.results import FileError
-from schemasync.replay.stages import DRY_RUN_DATABASE, PENDING_DATABASE, Replayed, replay_applied, replay_pending
+from schemasync.replay.stage import Replayed
+from schemasync.replay.stages import DRY_RUN_DATABASE, PENDING_DATABASE, replay_applied, replay_pending
 from schemasync.supabase.scope import project_refs
 from schemasync.verdict.causes import unrecorded
 from schemasync.verdict.findings import Finding, make_findings

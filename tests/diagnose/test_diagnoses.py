@@ -1,4 +1,4 @@
-"""What is said about a failed migration, each case once seen in a public project."""
+"""Diagnoses of failed migrations, each case once seen in a public project."""
 
 from __future__ import annotations
 

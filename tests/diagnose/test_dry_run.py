@@ -1,4 +1,4 @@
-"""What is said of pending files on a database that somebody changed by hand: cause, blame, and what will be otherwise.
+"""Pending files on a database that somebody changed by hand: cause, blame, and objects that will be otherwise.
 
 Each case is a real pair of databases, and the whole diagnosis is compared.
 """
@@ -47,7 +47,7 @@ REPLACE_VIEW = (
 
 
 class Case(NamedTuple):
-    """What the applied files make, what was done by hand, the pending file; then what is said."""
+    """A case: applied files, changes by hand, the pending file, and the expected words."""
 
     name: str
     applied: str

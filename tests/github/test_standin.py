@@ -25,7 +25,7 @@ def world(gh: GitHubStandIn) -> GitHubStandIn:
 
 
 def operations(gh: GitHubStandIn) -> list[str | None]:
-    """What was asked, in order."""
+    """Requests in order."""
     return [request.operation for request in gh.requests]
 
 

@@ -1,4 +1,4 @@
-"""What the history table says, with a real pair of databases for each case."""
+"""States of the history table, with a real pair of databases for each."""
 
 from __future__ import annotations
 

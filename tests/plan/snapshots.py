@@ -40,5 +40,5 @@ def inputs(before: Snapshot, after: Snapshot) -> Inputs:
 
 
 def actions(read: Inputs, *force_replace: Ref) -> Actions:
-    """What is decided on each changed object alone."""
+    """Decision on each changed object alone."""
     return sort_changes(compare(read.before.snapshot, read.after.snapshot), force_replace, read)

@@ -81,13 +81,13 @@ def test_a_preference_gives_way() -> None:
 
 
 def test_a_link_is_no_preference() -> None:
-    """What is linked stays linked although it is preferred as well."""
+    """A required link stays although it is preferred as well."""
     made = graph("+b +a", "+a +b").prefer(links("+b +a", "+a +b"))
     assert order(made, lambda one: (one.ref,), lambda _one: 0, nothing).cycle
 
 
 def test_a_preference_can_become_a_link() -> None:
-    """What is required after it was preferred does not give way."""
+    """A link that is required after it was preferred does not give way."""
     made = graph("+a", "+b").prefer(links("+a +b")).require(links("+a +b", "+b +a"))
     assert order(made, lambda one: (one.ref,), lambda _one: 0, nothing).cycle
 

@@ -44,7 +44,7 @@ def postmaster(folder: str) -> psutil.Process | None:
 
 
 def answers(main: psutil.Process, question: Callable[[psutil.Process], T]) -> list[T]:
-    """What the server and each of its processes answers; a worker that ends meanwhile has nothing to say."""
+    """Answer of the server and each of its processes; a worker that ends meanwhile has none."""
     found = [question(main)]
     for process in main.children():
         with contextlib.suppress(psutil.NoSuchProcess, FileNotFoundError, ProcessLookupError):
@@ -180,7 +180,7 @@ def test_no_binaries(place: Path) -> None:
 
 
 def test_server_that_does_not_start(place: Path) -> None:
-    """What the server said is in the hint, and nothing is left."""
+    """The server's message is in the hint, and nothing is left."""
     for name in ("postgres", "initdb"):
         program = place / name
         program.write_text(

@@ -69,7 +69,7 @@ class Table:
 
 @dataclass
 class World:
-    """What a schema has so far."""
+    """Objects that a schema has so far."""
 
     schemas: list[str]
     statements: list[str] = field(default_factory=list)

@@ -39,7 +39,7 @@ def _statistics(text: str) -> str:
 
 
 def difference(found: str, wanted: str) -> str:
-    """What one dump has more and less than another; empty if they say the same."""
+    """Lines that one dump has more and less than another; empty if they say the same."""
     have, want = objects(found), objects(wanted)
     more = [f"+ {piece}" for piece in have if piece not in want]
     less = [f"- {piece}" for piece in want if piece not in have]

@@ -1,4 +1,4 @@
-"""What the property tests share: databases on the tests' servers, plans run on them, `pg_dump` as the judge."""
+"""Shared by the property tests: databases on the tests' servers, plans run on them, `pg_dump` as the judge."""
 
 from __future__ import annotations
 
@@ -130,7 +130,7 @@ def _unordered(part: str) -> str:
 
 
 def difference(before: Iterable[str], after: Iterable[str], limit: int = 6) -> str:
-    """What two dumps do not have in common, for people."""
+    """Difference of two dumps, for people."""
     gone, came = sorted(set(before) - set(after)), sorted(set(after) - set(before))
     return "\n".join([*(f"- {part}" for part in gone[:limit]), *(f"+ {part}" for part in came[:limit])])
 

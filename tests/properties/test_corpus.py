@@ -37,7 +37,7 @@ EVERYWHERE = os.environ.get("PROPERTIES") == "all"
 PINNED = 17
 """The major whose plans are pinned."""
 SECRETS = {"role_setting/secret": {"the value of the setting corpus.secret_word of role corpus_set"}}
-"""What a case holds that is told as not compared."""
+"""Objects of a case that are listed as not compared."""
 UNSOLVED = {
     "foreign_data/secret": "secrets of user mappings are never read",
     "role_setting/secret": "values of settings that may be secrets are never read",
@@ -131,7 +131,7 @@ def _load(cluster: Cluster, name: str, text: str, *, dumped: bool = True) -> tup
 
 
 def _dump(cluster: Cluster, name: str, text: str) -> str:
-    """What `pg_dump` prints; with the roles and settings of the server where the case makes roles."""
+    """Output of `pg_dump`; with the roles and settings of the server where the case makes roles."""
     return cluster.dump(name) + ("\n\n".join(server_dump(cluster, name)) if _ROLES.search(text) else "")
 
 
@@ -151,7 +151,7 @@ def _no_roles_left(pg: Cluster, request: pytest.FixtureRequest) -> Iterator[None
 
 
 def _read_again(cluster: Cluster, dump: str) -> tuple[Snapshot, str]:
-    """What PostgreSQL makes of its own print: some expressions print otherwise then."""
+    """State after PostgreSQL has read its own print: some expressions print otherwise then."""
     text = "\n".join(line for line in dump.split("\n") if not line.startswith("\\"))
     return _load(cluster, "case_again", text)
 
@@ -166,7 +166,7 @@ def _rows(cluster: Cluster, name: str, text: str) -> dict[str, int]:
 
 
 def _kept(cluster: Cluster, name: str, text: str) -> dict[str, list[tuple[object, ...]]]:
-    """What the queries answer whose answers no plan may change."""
+    """Answers of the queries whose answers no plan may change."""
     with cluster.connect(name) as connection:
         return {query: connection.execute(query.encode()).fetchall() for query in _KEEPS.findall(text)}
 

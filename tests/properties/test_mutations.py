@@ -119,7 +119,7 @@ class Bench:
                         connection.execute(f"DROP ROLE {name}".encode())
 
     def result(self, mutation: Mutation, batch: Sequence[Mutation]) -> str:
-        """What is wrong with the product's answer to a mutation; empty if nothing is."""
+        """Describe the fault in the product's answer to a mutation; empty if there is none."""
         if len(batch) > 1 and batch[0].name not in self.tried:
             self.tried.add(batch[0].name)
             self.results |= dict.fromkeys(self._flawless(batch), "")
@@ -250,7 +250,7 @@ def bench(pg: Server) -> Iterator[Bench]:
     ],
 )
 def test_mutation(bench: Bench, mutation: Mutation, batch: list[Mutation]) -> None:
-    """What `pg_dump` sees is seen, blamed and undone; what it does not see is no difference."""
+    """A mutation that `pg_dump` shows is found, blamed and undone; any other is no difference."""
     if not mutation.least <= bench.pg.major < mutation.below:
         pytest.skip(f"not on PostgreSQL {bench.pg.major}")
     if not EVERYWHERE and bench.pg.major != _turn(mutation, batch):

@@ -1,4 +1,4 @@
-"""What cannot be made or dropped if something else is not, on snapshots made by hand."""
+"""Changes that cannot be made unless others are, on snapshots made by hand."""
 
 from __future__ import annotations
 

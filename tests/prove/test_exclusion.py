@@ -1,4 +1,4 @@
-"""What no statement of ours can make or mend is left out of the plans, and the rest is proven all the same."""
+"""Changes that no statement can make are left out of the plans, and the rest is proven all the same."""
 
 from __future__ import annotations
 

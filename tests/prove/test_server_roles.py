@@ -150,7 +150,7 @@ def test_a_role_made_by_hand_is_in_the_way_of_a_pending_file(target: Target) -> 
 
 
 def test_an_edited_file_makes_its_role_in_both_replays(target: Target) -> None:
-    """What the history recorded is replayed beside the file, and both make the role on one server."""
+    """Recorded statements are replayed beside the file, and both create the role on one server."""
     files = {"1_x.sql": TABLE, "2_x.sql": "CREATE ROLE app; -- edited\nCREATE TABLE public.u ();"}
     recorded = {"1": [TABLE], "2": ["CREATE ROLE app", "CREATE TABLE public.u ()"]}
     report = target.check(files, TABLE + "CREATE ROLE app; CREATE TABLE public.u ();", recorded=recorded)

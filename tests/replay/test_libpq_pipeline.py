@@ -25,7 +25,7 @@ def sent(connection: psycopg.Connection[Any], *texts: str | tuple[str, Sequence[
 
 @pytest.mark.parametrize("place", [0, 1, 5, 9])
 def test_the_error_is_of_its_part(pg: Cluster, place: int) -> None:
-    """What stands before it is undone with it, what stands behind it never runs."""
+    """Statements before it are undone with it, statements after it never run."""
     texts = [f"CREATE TEMP TABLE t{number} ()" for number in range(10)]
     texts[place] = "SELECT 1/0"
     with pg.connect() as connection:

@@ -1,4 +1,4 @@
-"""What became of the last report's findings, over several runs, by way of the report and of the hidden state."""
+"""Problems of the last report, over several runs, by way of the report and of the hidden state."""
 
 from __future__ import annotations
 

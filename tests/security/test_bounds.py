@@ -1,4 +1,4 @@
-"""What all files of a run may use together, and what counts as written."""
+"""Bounds of all files of a run together, and the data that count as written."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from schemasync.migrations.discover import Migration
 from schemasync.postgres.embedded import ADMIN, ShadowServer, embedded
 from schemasync.replay.limits import Limits
 from schemasync.replay.runner import FileResult, Replayer
-from schemasync.replay.stages import reconnect
+from schemasync.replay.stage import reconnect
 from schemasync.supautils.privileged_calls import PrivilegedCalls
 
 MB = 1 << 20

@@ -17,7 +17,7 @@ from schemasync.pipeline import check
 from schemasync.postgres.embedded import ADMIN, ShadowServer, embedded
 from schemasync.replay.limits import Limits
 from schemasync.replay.runner import FileResult, Replayer
-from schemasync.replay.stages import reconnect
+from schemasync.replay.stage import reconnect
 from schemasync.supautils.privileged_calls import PrivilegedCalls
 from tests.plugins.servers import binaries_of
 
@@ -28,7 +28,7 @@ Run = Callable[..., tuple[list[FileResult], list[tuple[Any, ...]]]]
 
 @pytest.fixture(scope="module", params=(15, 17, 18), ids=lambda major: f"pg{major}")
 def shadow(request: pytest.FixtureRequest) -> Iterator[ShadowServer]:
-    """What is contained by PostgreSQL's own rules differs by major."""
+    """Containment by PostgreSQL's own rules differs by major."""
     with embedded(bindir=str(binaries_of(request.param).bindir)) as server:
         yield server
 
@@ -280,7 +280,7 @@ def test_names_of_the_project_shadow_nothing_in_the_doors(run: Run) -> None:
 
 
 def test_webhooks_run_no_event_trigger(shadow: ShadowServer) -> None:
-    """What the superuser makes for a file, between files, runs nothing of the project's."""
+    """Statements of the superuser between files run nothing of the project's."""
     shadow.create_database(database := f"storm_{next(_numbers)}")
     with shadow.connect(database, ADMIN) as admin, shadow.connect(database) as connection:
         privileged_calls = PrivilegedCalls(admin)

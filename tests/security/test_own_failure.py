@@ -13,7 +13,8 @@ from schemasync.migrations.discover import discover
 from schemasync.postgres.embedded import ADMIN, ShadowServer, embedded
 from schemasync.postgres.scram import verifier
 from schemasync.prove.mirror import MIRROR_DATABASE, make_mirror
-from schemasync.replay.stages import PENDING_DATABASE, Replayed, dry_run_pending, replay_applied, replay_pending
+from schemasync.replay.stage import Replayed
+from schemasync.replay.stages import PENDING_DATABASE, dry_run_pending, replay_applied, replay_pending
 from tests.plugins.servers import binaries_of
 
 

@@ -18,7 +18,7 @@ from schemasync.core.sql import literal
 from schemasync.migrations.discover import Migration
 from schemasync.postgres.embedded import ADMIN, ShadowServer, embedded
 from schemasync.replay.runner import FileResult, Replayer
-from schemasync.replay.stages import reconnect
+from schemasync.replay.stage import reconnect
 from schemasync.supabase.platform import stub_sql
 from schemasync.supautils.privileged_calls import PrivilegedCalls
 from tests.plugins.servers import binaries_of
@@ -67,7 +67,7 @@ def run(server: ShadowServer) -> Iterator[Run]:
 
 
 def rights(server: ShadowServer) -> list[str]:
-    """What the project's role must not be."""
+    """Rights that the project's role must not have."""
     query = """
         SELECT 'superuser' FROM pg_roles WHERE rolname = 'postgres' AND rolsuper
         UNION ALL SELECT rolname FROM pg_roles WHERE pg_has_role('postgres', oid, 'MEMBER') AND rolname <> 'postgres'

@@ -1,4 +1,4 @@
-"""What an extension brings is its own: no difference in that is told or mended, what somebody wrote or made with it is."""
+"""Members of an extension are its own and not compared; objects that somebody made with it are."""
 
 from __future__ import annotations
 

@@ -228,7 +228,7 @@ def expected(platform: Platform, name: str) -> Any:
 
 
 def differences(path: str, wanted: Any, found: Any) -> Iterator[str]:
-    """What `found` lacks or has otherwise than `wanted`; what it has besides is no difference."""
+    """Objects that `found` lacks or has otherwise than `wanted`; further objects are no difference."""
     if isinstance(wanted, dict) and isinstance(found, dict):
         for key, value in wanted.items():
             yield from differences(f"{path} / {key}", value, found.get(key))

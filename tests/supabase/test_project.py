@@ -1,4 +1,4 @@
-"""What stands beside the migrations: config.toml and roles.sql."""
+"""Files beside the migrations: config.toml and roles.sql."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What anon and authenticated can reach: each way in which a database opens or closes something, in one sentence."""
+"""Access of anon and authenticated: each way in which a database opens or closes something, in one sentence."""
 
 from __future__ import annotations
 

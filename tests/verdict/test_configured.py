@@ -1,4 +1,4 @@
-"""What schemasync.toml changes of a verdict: accepted, ignored, of another severity; each with a real pair of databases."""
+"""schemasync.toml changes a verdict: accepted, ignored, of another severity; each with a real pair of databases."""
 
 from __future__ import annotations
 

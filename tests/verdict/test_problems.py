@@ -1,4 +1,4 @@
-"""What happened × what is told: one problem for what is settled together, with scripts that ran, and the right advice."""
+"""Real pairs of databases and their problems: one for all that is settled together, with scripts that ran, and the right advice."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ CREATE TRIGGER two BEFORE INSERT ON public.a FOR EACH ROW EXECUTE FUNCTION publi
 """
 )
 POLICY = FIRST + "CREATE POLICY own ON public.a FOR SELECT TO authenticated USING (note = 'x');"
+CHECKED = FIRST + "ALTER TABLE public.a ADD code text CHECK (code IN ('EUR', 'USD'));"
 BY_HAND = """
 CREATE TABLE public.hand (id int PRIMARY KEY, owner uuid);
 CREATE INDEX hand_owner ON public.hand (owner);
@@ -58,6 +59,11 @@ PROVEN = [("repair", True), ("adopt", True)]
             ["Column public.a.note seems to be called remark in the database"],
         ),
         (FIRST, "ALTER TABLE public.a RENAME TO b;", ["Table public.a seems to be called b in the database"]),
+        (
+            CHECKED,
+            "ALTER TABLE public.a ALTER code TYPE varchar(3);",
+            ["Column public.a.code and its constraint differ"],
+        ),
         (FIRST, "ALTER TABLE public.a ALTER note SET DEFAULT 'x';", ["Column public.a.note differs in column default"]),
         (
             FIRST,

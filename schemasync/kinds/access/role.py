@@ -56,7 +56,7 @@ PLAIN = Role(
     login=False, superuser=False, bypassrls=False, createrole=False, createdb=False, replication=False, inherit=True,
     connection_limit=-1, valid_until=None,
 )  # fmt: skip
-"""What `CREATE ROLE` makes without options."""
+"""Role that `CREATE ROLE` without options creates."""
 
 
 def target(ref: Ref) -> str:

@@ -54,7 +54,7 @@ def assess(change_: Change) -> Assessment:
 
 
 def assess_setting(change_: Change, who: str, parameter: str) -> Assessment:
-    """What PostgREST serves, as which role, and whether row level security holds, are matters of security."""
+    """Settings of PostgREST, of the role and of row level security are about security."""
     severity = Severity.SECURITY if is_opening(parameter) else Severity.FUNCTIONAL
     if change_.before is None:
         words = f"By the migrations {who} has the setting {parameter}; in the database it does not."

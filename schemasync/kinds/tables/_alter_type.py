@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from typing import NamedTuple
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Hazard, Sql, ident, name
@@ -12,7 +13,7 @@ from schemasync.kinds.tables._column_model import Column
 from schemasync.kinds.tables._column_statements import alter_column, alter_table, set_storage
 from schemasync.kinds.tables._convert_values import cast, is_replaced, to_successor, truncates, users
 from schemasync.kinds.tables._inheritance import descendants, parent_parts, topmost
-from schemasync.kinds.tables._lossless_casts import keeps_values
+from schemasync.kinds.tables._lossless_casts import can_refuse, keeps_values
 from schemasync.kinds.tables.typed_table import stays_typed
 from schemasync.kinds.types._types import COMMON_SUFFIX, temporary_name
 
@@ -23,9 +24,23 @@ def change_type(ref: Ref, before: Column, after: Column, context: PlanContext) -
     value = None if plain else cast(ident(ref.name), before.type, after.type, context)
     if changes_elsewhere(ref, after, context):
         return []
-    keeps = before.generated or keeps_values(before.type, after.type, context)
-    loss = "" if keeps else f"values of {name(*ref.path)} that {after.type} cannot hold as {before.type} holds them"
-    return [*_set_type(ref, after, value, context, loss), *([set_storage(ref, after)] if after.storage else [])]
+    effect = _Effect() if before.generated else _effect_of_conversion(ref, before.type, after.type, context)
+    return [*_set_type(ref, after, value, context, effect), *([set_storage(ref, after)] if after.storage else [])]
+
+
+class _Effect(NamedTuple):
+    """Effect of a conversion on the values of a column: hazards, and what is lost, in words."""
+
+    hazards: tuple[Hazard, ...] = ()
+    loss: str = ""
+
+
+def _effect_of_conversion(ref: Ref, old_type: str, new_type: str, context: PlanContext) -> _Effect:
+    refused = (Hazard.FAILS_ON_ROWS,) if can_refuse(old_type, new_type) else ()
+    if keeps_values(old_type, new_type, context):
+        return _Effect(refused)
+    loss = f"values of {name(*ref.path)} that {new_type} cannot hold as {old_type} holds them"
+    return _Effect((Hazard.DATA_LOSS, *refused), loss)
 
 
 def changes_elsewhere(ref: Ref, model: Column, context: PlanContext) -> bool:
@@ -33,7 +48,9 @@ def changes_elsewhere(ref: Ref, model: Column, context: PlanContext) -> bool:
     return (model.of_typed_table and stays_typed(ref, context)) or bool(parent_parts(ref, context))
 
 
-def _set_type(ref: Ref, after: Column, value: str | None, context: PlanContext, loss: str = "") -> list[Sql]:
+def _set_type(
+    ref: Ref, after: Column, value: str | None, context: PlanContext, effect: _Effect | None = None
+) -> list[Sql]:
     """Change the type in all tables that share the column by inheritance, which PostgreSQL demands in one statement.
 
     Where several parents at the top have it, they get a temporary parent, whose statement reaches them all.
@@ -46,8 +63,8 @@ def _set_type(ref: Ref, after: Column, value: str | None, context: PlanContext, 
     schema, table = relation_of(ref)
     common = (schema, temporary_name(table, COMMON_SUFFIX))
     text = f"{alter_column(same_part(ref, common) if others else ref)} TYPE {after.type}{collate}{using}"
-    hazards = (Hazard.TABLE_REWRITE, Hazard.ACCESS_EXCLUSIVE)
-    statement = Sql(text, (*((Hazard.DATA_LOSS,) if loss else ()), *hazards), loss=loss)
+    effect = effect or _Effect()
+    statement = Sql(text, (*effect.hazards, Hazard.TABLE_REWRITE, Hazard.ACCESS_EXCLUSIVE), loss=effect.loss)
     if not others:
         return [statement]
     shape = f"SELECT {ident(ref.name)} FROM {relation_name(ref)} WITH NO DATA"

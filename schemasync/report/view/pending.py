@@ -17,7 +17,7 @@ from schemasync.replay.results import FileResult
 from schemasync.verdict.areas import display_name
 from schemasync.verdict.findings import EXTRA, MISSING, Finding
 from schemasync.verdict.pending import Pending
-from schemasync.verdict.problems import Problem
+from schemasync.verdict.problem import Problem
 
 VERBS = {MISSING: "creates", EXTRA: "drops"}
 HAZARDS = {

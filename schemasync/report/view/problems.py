@@ -13,7 +13,7 @@ from schemasync.result import CheckResult
 from schemasync.supabase.cli import Cli
 from schemasync.verdict.areas import display_name
 from schemasync.verdict.findings import EXTRA, MISSING, UNKNOWN, Finding, MigrationCause
-from schemasync.verdict.problems import Problem
+from schemasync.verdict.problem import Problem
 
 TITLES = {
     "repair": "Make the database what the migrations say",
@@ -170,7 +170,7 @@ def _fixes(problem: Problem, outcome: CheckResult) -> tuple[FixView, ...]:
 
 
 def _warnings(fix: Fix, problem: Problem, outcome: CheckResult) -> tuple[str, ...]:
-    """What a repair may do to the database, with the size of the table that it concerns."""
+    """Possible effects of a repair on the database, with the size of the table that it concerns."""
     words = [HAZARDS[hazard] for hazard in HAZARDS if str(hazard) in fix.hazards]
     words += [f"can change {loss}" for loss in fix.losses]
     size = Sizes(outcome.actual).of(problem.main.top) if words else ""

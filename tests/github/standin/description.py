@@ -71,14 +71,14 @@ class Description:
         return values, problems
 
     def check_body(self, operation: Operation, body: Any) -> list[str]:
-        """What is wrong with a request's JSON body."""
+        """Describe the faults of a request's JSON body."""
         if operation.body is None:
             return ["The operation takes no body."]
         schema = {"$ref": URN + operation.body}
         return [*self._problems(schema, body, ""), *self._unknown(schema, body)]
 
     def check_reply(self, operation: Operation | None, status: int, document: Any) -> list[str]:
-        """What is wrong with a reply; one that the description doesn't list must be an error."""
+        """Describe the faults of a reply; one that the description doesn't list must be an error."""
         replies = operation.replies if operation else {}
         default = "validation-error" if status == 422 else "basic-error"
         pointer = replies.get(str(status), f"#/components/schemas/{default}")

@@ -69,7 +69,7 @@ class GitHubStandIn(World):
 
     @property
     def violations(self) -> list[Violation]:
-        """What was wrong; a test that expects some takes them with `take_violations`."""
+        """Violations; a test that expects some takes them with `take_violations`."""
         return self._service.violations
 
     def take_violations(self) -> list[str]:

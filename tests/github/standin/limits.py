@@ -19,7 +19,7 @@ CONTENT_LIMIT = (
 
 @dataclass(slots=True)
 class Budget:
-    """What a token may still do before `reset` (seconds since the epoch)."""
+    """Requests that a token may still make before `reset` (seconds since the epoch)."""
 
     limit: int
     used: int

@@ -190,7 +190,7 @@ class Renderer:
         }
 
     def _issue_values(self, repository: Repository, issue: Issue) -> Document:
-        """What issues and pull requests have in common."""
+        """Fields that issues and pull requests have in common."""
         assignees = [self.user(self.state.user(login)) for login in issue.assignees]
         return {
             "id": issue.id,

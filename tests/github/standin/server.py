@@ -29,7 +29,7 @@ class Exchange:
     stopped: threading.Event = field(default_factory=threading.Event)
 
     def reply(self, request: Request, host: str) -> Reply | None:
-        """What is sent; None closes the connection."""
+        """Bytes to send; None closes the connection."""
         self.requests.append(request)
         fault = self.faults.take(request)
         if fault is None:

@@ -1,4 +1,4 @@
-"""What the stand-in knows: users, tokens, repositories and all that hangs on them."""
+"""State of the stand-in: users, tokens, repositories and everything in them."""
 
 import itertools
 from collections.abc import Iterable, Mapping
@@ -49,7 +49,7 @@ class Token:
 
 @dataclass(slots=True, kw_only=True)
 class Pull:
-    """What a pull request has beyond an issue; `head_repository` None is a deleted fork."""
+    """Fields that a pull request has beyond an issue; `head_repository` None is a deleted fork."""
 
     head_sha: str
     head_ref: str

@@ -1,4 +1,4 @@
-"""What goes over the wire and what is noted about it: requests, replies, errors, violations."""
+"""Messages between client and stand-in, and notes about them: requests, replies, errors, violations."""
 
 import json
 from collections.abc import Mapping
@@ -48,7 +48,7 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a handler says; None as `document` is a reply without a body."""
+    """Answer of a handler; None as `document` is a reply without a body."""
 
     document: Any = None
     status: int = 200

@@ -1,4 +1,4 @@
-"""What tests put into the stand-in, and look at: the world before and after the client acted."""
+"""Objects that tests put into the stand-in and look at, before and after the client acted."""
 
 import hashlib
 import re

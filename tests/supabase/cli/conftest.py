@@ -80,7 +80,7 @@ class Project:
             return self.cli.run(self.folder, *arguments, "--db-url", self.url, "--yes")
 
     def run(self, *arguments: str) -> str:
-        """What the CLI prints; it must succeed."""
+        """Output of the CLI, which must succeed."""
         done = self.attempt(*arguments)
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
@@ -96,7 +96,7 @@ class Project:
         return sorted((local, remote) for local, remote, _ in cells[2:])
 
     def sql(self, text: str) -> None:
-        """What somebody runs in the dashboard's SQL editor."""
+        """Run SQL as the dashboard's editor does."""
         with self.on.connect(self.database, "postgres") as connection:
             connection.execute(text.encode())
 
@@ -105,14 +105,8 @@ class Project:
         return with_findings(as_dict(make_view(check(settings))))
 
 
-@pytest.fixture(scope="session")
-def programs() -> Path:
-    """The folder that npm installed the CLI to; once for all workers, and again when the lock file changes."""
-    npm = shutil.which("npm")
-    if npm is None or shutil.which("node") is None:
-        if os.environ.get("CI"):
-            pytest.fail("npm and node are needed to install the Supabase CLI")
-        pytest.skip("npm and node are needed to install the Supabase CLI")
+def install(npm: str = "npm") -> Path:
+    """Install the CLI by npm, once for all processes, and again when the lock file changes; returns `node_modules`."""
     modules, lock = HERE / "node_modules", HERE / "package-lock.json"
     with (HERE / ".gitignore").open() as guard:
         fcntl.flock(guard, fcntl.LOCK_EX)
@@ -123,6 +117,17 @@ def programs() -> Path:
             assert done.returncode == 0, done.stderr
             stamp.write_text(lock.read_text())
     return modules
+
+
+@pytest.fixture(scope="session")
+def programs() -> Path:
+    """The folder that npm installed the CLI to."""
+    npm = shutil.which("npm")
+    if npm is None or shutil.which("node") is None:
+        if os.environ.get("CI"):
+            pytest.fail("npm and node are needed to install the Supabase CLI")
+        pytest.skip("npm and node are needed to install the Supabase CLI")
+    return install(npm)
 
 
 @pytest.fixture(scope="session", params=PAIRS, ids=lambda pair: f"{pair[0]}-platform{pair[1]}")

@@ -1,0 +1,158 @@
+"""Run files in one database of the shadow, and read the resulting state."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+import psycopg
+
+from schemasync.core.model import Ref, Snapshot
+from schemasync.core.source_line import SourceLine
+from schemasync.introspect.snapshot import read_snapshot
+from schemasync.migrations.discover import Discovery, Migration
+from schemasync.migrations.statements import identifiers, makes_schema
+from schemasync.postgres.embedded import ADMIN, SHADOW_DATABASE, ShadowServer
+from schemasync.replay.origin import origins
+from schemasync.replay.replay_result import ReplayResult
+from schemasync.replay.runner import FileResult, Replayer
+from schemasync.supabase.stubs import STUB_VERSION
+from schemasync.supautils.privileged_calls import PrivilegedCalls
+
+WEBHOOKS = "supabase_functions"
+"""Schema of Database Webhooks, which older CLIs created in every project, and a switch of the dashboard creates."""
+ROUNDS = 50
+"""Most attempts to run one file, each after the baseline has created something."""
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """Result of one stage of a replay.
+
+    Attributes:
+        results: one per file that was run in this stage.
+        discovery: the folder's content.
+        snapshot: of the stage's database after the last file.
+        origins: line of the statement that last defined each object.
+        privileged_calls: of the stage's database, and of every copy of it.
+        stubbed: extensions for which a stand-in was used.
+        marks: number of each statement that ran → its line.
+        database: of the stage.
+    """
+
+    results: tuple[FileResult, ...]
+    discovery: Discovery
+    snapshot: Snapshot
+    origins: dict[Ref, SourceLine]
+    privileged_calls: PrivilegedCalls
+    stubbed: tuple[str, ...]
+    marks: dict[int, SourceLine] = field(default_factory=dict, repr=False)
+    database: str = SHADOW_DATABASE
+
+    @property
+    def failed(self) -> tuple[FileResult, ...]:
+        """Files that could not be replayed."""
+        return tuple(result for result in self.results if result.error)
+
+    @property
+    def result(self) -> ReplayResult:
+        """The stage's result as data, without connections."""
+        return ReplayResult(self.results, self.discovery, self.snapshot, self.origins, self.stubbed)
+
+
+class BaselineLoader(Protocol):
+    """Source of the objects that migrations use and never create."""
+
+    def provide_missing(
+        self, result: FileResult, connection: psycopg.Connection[Any], privileged_calls: PrivilegedCalls
+    ) -> bool:
+        """Create what a failed file misses; False if nothing was created."""
+
+    def finish(self, connection: psycopg.Connection[Any], privileged_calls: PrivilegedCalls) -> None:
+        """Create what belongs to the created objects, after the last file has run."""
+
+
+@contextmanager
+def prepared(
+    server: ShadowServer, database: str, discovery: Discovery, *, hide_new_tables: bool | None
+) -> Iterator[tuple[psycopg.Connection[Any], PrivilegedCalls]]:
+    """Prepare a database with privileged calls and the project's configuration; yields the superuser's connection to it."""
+    with server.connect(database, ADMIN) as admin:
+        privileged_calls = PrivilegedCalls(admin)
+        privileged_calls.install()
+        project = discovery.project
+        if project.auto_expose is False or (project.auto_expose is None and hide_new_tables):
+            privileged_calls.hide_new_tables()
+        if project.webhooks:
+            privileged_calls.install_webhooks()
+        yield admin, privileged_calls
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A run of files in one database, and the reading of the resulting state."""
+
+    server: ShadowServer
+    database: str
+    discovery: Discovery
+    privileged_calls: PrivilegedCalls
+    admin: psycopg.Connection[Any]
+    marks: dict[int, SourceLine] = field(default_factory=dict)
+    lenient: bool = True
+    baseline: BaselineLoader | None = None
+
+    def replayed(self, migrations: Sequence[Migration]) -> Replayed:
+        with self.running(migrations) as (replayer, results):
+            if self.baseline:
+                self.baseline.finish(replayer.connection, self.privileged_calls)
+            with self.server.connect(self.database, ADMIN) as reader:
+                snapshot = read_snapshot(reader)
+            found = origins(self.admin, snapshot, self.marks)
+        stubbed = _stubbed(self.privileged_calls, snapshot, found)
+        return Replayed(
+            results, self.discovery, snapshot, found, self.privileged_calls, stubbed, self.marks, self.database
+        )
+
+    @contextmanager
+    def running(self, migrations: Sequence[Migration]) -> Iterator[tuple[Replayer, tuple[FileResult, ...]]]:
+        """Run the files; the replayer's connection is closed at the end of the `with` block."""
+        with self.server.owning(self.admin, self.database), self.server.connect(self.database) as connection:
+            replayer = Replayer(
+                connection, self.privileged_calls, lambda: reconnect(self.server, self.admin, self.database), self.marks,
+                self.lenient, self.discovery.migrations,
+            )  # fmt: skip
+            ran = tuple(_run(replayer, migration, self.baseline) for migration in migrations)
+            yield replayer, tuple(result for result in ran if result.migration.version or result.error)
+            replayer.connection.close()
+
+
+def _stubbed(privileged_calls: PrivilegedCalls, snapshot: Snapshot, found: Collection[Ref]) -> tuple[str, ...]:
+    """Stub extensions that the migrations created, by a privileged call or in SQL that they put together."""
+    stubs = [ref.name for ref in found if getattr(snapshot.objects.get(ref), "version", None) == STUB_VERSION]
+    return tuple(dict.fromkeys([*privileged_calls.stub_extensions, *sorted(stubs)]))
+
+
+def _needs_webhooks(sql: str) -> bool:
+    """Whether a file names the schema of Database Webhooks and does not create it; a search of the text comes first."""
+    return WEBHOOKS in sql and WEBHOOKS in identifiers(sql) and not makes_schema(sql, WEBHOOKS)
+
+
+def _run(replayer: Replayer, migration: Migration, baseline: BaselineLoader | None) -> FileResult:
+    if _needs_webhooks(migration.sql):
+        replayer.privileged_calls.install_webhooks()
+    result = replayer.run(migration)
+    if baseline is None:
+        return result
+    for _ in range(ROUNDS):
+        if not result.error or not baseline.provide_missing(result, replayer.connection, replayer.privileged_calls):
+            break
+        result = replayer.run(migration)
+    return result
+
+
+def reconnect(server: ShadowServer, admin: psycopg.Connection[Any], database: str) -> psycopg.Connection[Any]:
+    """Connect anew as the project's role, whatever a migration did to its password."""
+    server.restore_login(admin, database)
+    return server.connect(database)

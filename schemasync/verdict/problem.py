@@ -1,0 +1,175 @@
+"""A problem: findings that share one cause and are settled together; the unit that people read, count, fix and accept."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from schemasync.core.model import Ref
+from schemasync.core.source_line import SourceLine
+from schemasync.kinds import KINDS
+from schemasync.kinds._kind import Severity
+from schemasync.verdict.areas import display_name
+from schemasync.verdict.findings import EXTRA, MANUAL_CHANGE, MISSING, PARTIAL, UNKNOWN, Finding, MigrationCause, count
+
+WORST_FIRST = list(Severity)
+_KINDS_NAMED = 3
+"""Kinds of parts that a title names; of more, it counts the objects."""
+_ATTRIBUTES_NAMED = 3
+_STATES = {
+    MISSING: "is missing",
+    EXTRA: "is only in the database",
+    PARTIAL: "differs",
+    UNKNOWN: "could not be compared",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Findings that share one cause and are settled together.
+
+    Attributes:
+        findings: the main finding first: the object that the others depend on; then the worst first.
+        renamed_from, renamed_to: names of the main object in the migrations and in the database, if it seems to have been
+            renamed by hand.
+    """
+
+    findings: tuple[Finding, ...]
+    renamed_from: Ref | None = None
+    renamed_to: Ref | None = None
+
+    @property
+    def main(self) -> Finding:
+        """The finding that the others depend on."""
+        return self.findings[0]
+
+    @property
+    def parts(self) -> tuple[Finding, ...]:
+        """All findings but the main one."""
+        return self.findings[1:]
+
+    @property
+    def id(self) -> str:
+        """Identity of the problem across runs: it follows from the main object."""
+        ref, words = self.main.ref, []
+        while True:
+            words += [ref.kind, *ref.path]
+            if ref.of is None:
+                return hashlib.sha256("\x1f".join(words).encode()).hexdigest()[:10]
+            ref = ref.of
+
+    @property
+    def refs(self) -> frozenset[Ref]:
+        """Every reference that differs."""
+        return frozenset(ref for finding in self.findings for ref in finding.refs)
+
+    @property
+    def status(self) -> str:
+        """Status that all findings share; UNKNOWN if one is unknown, else PARTIALLY SYNCED."""
+        found = {finding.status for finding in self.findings}
+        if UNKNOWN in found:
+            return UNKNOWN
+        return found.pop() if len(found) == 1 else PARTIAL
+
+    @property
+    def severity(self) -> Severity:
+        """The worst of its findings; of an unknown problem too."""
+        return min((finding.severity for finding in self.findings), key=WORST_FIRST.index)
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The most serious sentence first, each once."""
+        findings = sorted(self.findings, key=lambda finding: WORST_FIRST.index(finding.severity))
+        return tuple(dict.fromkeys(sentence for finding in findings for sentence in finding.sentences))
+
+    @property
+    def cause(self) -> str:
+        """The known cause of its findings."""
+        return next((f.cause for f in self.findings if f.cause != MANUAL_CHANGE), MANUAL_CHANGE)
+
+    @property
+    def migration(self) -> MigrationCause | None:
+        """The migration that is the cause."""
+        return next((f.migration for f in self.findings if f.migration is not None), None)
+
+    @property
+    def origin(self) -> SourceLine | None:
+        """Where the migrations define the main object, or else the first part that they define."""
+        return next((finding.origin for finding in self.findings if finding.origin), None)
+
+    @property
+    def accepted(self) -> str | None:
+        """Reason of the acceptance: of the main object, which stands for all, or of each finding."""
+        if self.main.accepted is not None:
+            return self.main.accepted
+        reasons = [finding.accepted for finding in self.findings]
+        return None if None in reasons else reasons[0]
+
+    @property
+    def title(self) -> str:
+        """The problem in words: `function public.f() and its three triggers are missing`."""
+        return _title(self)
+
+
+def _title(problem: Problem) -> str:
+    main, parts = problem.main, problem.parts
+    name = described(main.ref)
+    if problem.renamed_to is not None:
+        return f"{name} seems to be called {problem.renamed_to.name} in the database"
+    subject, verb = f"{name}{_and_parts(main, parts)}", "are" if parts else "is"
+    match problem.status:
+        case "MISSING":
+            return f"{subject} {verb} missing"
+        case "EXTRA":
+            return f"{subject} {verb} only in the database"
+        case "UNKNOWN":
+            return f"{subject} could not be compared"
+    if all(finding.status == PARTIAL for finding in problem.findings):
+        return f"{subject} {'differ' if parts else 'differs'}{_differing(main) if not parts else ''}"
+    return f"{name} {_STATES[main.status]}{_and_parts_differ(parts)}"
+
+
+def described(ref: Ref) -> str:
+    """`table public.t`, `owner of function public.f()`, `grant anon of table public.t`."""
+    label = KINDS[ref.kind].label
+    if ref.of is None:
+        return f"{label} {display_name(ref)}"
+    return f"{' '.join((label, *ref.path))} of {described(ref.of)}"
+
+
+def _and_parts(main: Finding, parts: Sequence[Finding]) -> str:
+    """` and its three triggers`; other parts are counted without `its` where they belong to other objects."""
+    if not parts:
+        return ""
+    by_kind = Counter(part.ref.kind for part in parts)
+    if len(by_kind) > _KINDS_NAMED:
+        return f" and {len(parts)} more objects"
+    its = "its " if all(_belongs(part, main) for part in parts) else ""
+    words = [f"{its}{_one_or(number, kind, its)}" for kind, number in by_kind.most_common()]
+    return f"{', ' if len(words) > 1 else ''}{', '.join(words[:-1])} and {words[-1]}"
+
+
+def _one_or(number: int, kind: str, its: str) -> str:
+    return KINDS[kind].label if its and number == 1 else count(number, kind)
+
+
+def _belongs(part: Finding, main: Finding) -> bool:
+    """Whether a part is called the main object's own: a trigger that calls the function, an index of the column."""
+    return not KINDS[part.ref.kind].estimate and part.ref.kind != main.ref.kind
+
+
+def _and_parts_differ(parts: Sequence[Finding]) -> str:
+    """`, and two objects that are settled with it differ`."""
+    if len(parts) == 1:
+        return f", and {described(parts[0].ref)} is settled with it"
+    return f", and {len(parts)} objects are settled with it"
+
+
+def _differing(finding: Finding) -> str:
+    label = KINDS[finding.ref.kind].label
+    names = list(dict.fromkeys(name for name, _, _ in finding.attributes if name != label))
+    if not names or len(names) > _ATTRIBUTES_NAMED:
+        return ""
+    return f" in {', '.join(names)}"
