@@ -6,9 +6,11 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
 from schemasync.config.settings import settings_from
 from schemasync.core.fix import Fix
@@ -17,6 +19,8 @@ from schemasync.introspect.snapshot import read_snapshot
 from schemasync.pipeline import check
 from schemasync.postgres.embedded import SHADOW_DATABASE, ShadowServer, embedded
 from schemasync.prove.mirror import different
+from schemasync.report.formats.terminal import print_report
+from schemasync.report.view.view import make_view
 from schemasync.result import CheckResult
 from schemasync.verdict.problem import Problem
 from tests.example import EXAMPLE, apply_by_hand
@@ -99,3 +103,12 @@ def test_the_whole_plan_settles_everything(printed: Printed, direction: str) -> 
     after = _after(printed.servers[direction], proof.plan.script())
     refs = frozenset(ref for problem in printed.result.problems for ref in problem.refs)
     assert different(after, printed.wanted(direction), refs) == frozenset()
+
+
+def test_a_narrow_terminal_breaks_no_line_of_a_script(printed: Printed) -> None:
+    view = make_view(printed.result)
+    screen = StringIO()
+    print_report(view, Console(file=screen, width=40))
+    scripts = [fix.sql for problem in view.open for fix in problem.fixes if fix.option != "accept"]
+    missing = [script for script in scripts if script.rstrip() not in screen.getvalue()]
+    assert missing == []

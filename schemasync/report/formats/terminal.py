@@ -11,10 +11,12 @@ from rich.tree import Tree
 
 from schemasync.core.text import visible
 from schemasync.report.formats.markdown import bar
+from schemasync.report.view.model import FixView
 from schemasync.report.view.view import AreaView, ObjectView, ProblemView, ReportView
 from schemasync.verdict.findings import SYNCED
 
 COLOURS = {"security": "bold red", "breaking": "red", "functional": "yellow", "performance": "cyan", "cosmetic": "dim"}
+SQL = Syntax("", "sql", theme="ansi_dark", background_color="default")
 _INLINE_PARTS = 4
 
 
@@ -27,7 +29,7 @@ def print_report(view: ReportView, console: Console) -> None:
     """Print the whole report."""
     console.print(escape(view.deploy.headline), style="red" if view.deploy.blocks else "bold")
     for command in view.deploy.command.splitlines():
-        console.print(escape(f"  {command}"))
+        console.print(escape(f"  {command}"), soft_wrap=True)
     style = {"synced": "green", "incomplete": "magenta"}.get(view.status, "yellow")
     console.print(Panel(escape(f"{view.icon} {view.headline}"), style=style, expand=False))
     console.print(escape(f"{view.project} · PostgreSQL {view.server_version} · {view.generated}"), style="dim")
@@ -123,12 +125,15 @@ def _print_finding(finding: ProblemView, console: Console) -> None:
     console.print(f"   Recommendation: {escape(finding.recommendation)}")
     for fix in finding.fixes:
         if fix.option != "accept":
-            proof = "proven" if fix.proven else "not proven"
-            hazards = escape(f"; {', '.join(fix.warnings)}") if fix.warnings else ""
-            console.print(f"   {escape(fix.title)} ({proof}{hazards}):", style="dim")
-            console.print(
-                Syntax(visible(fix.sql.rstrip()), "sql", theme="ansi_dark", background_color="default", word_wrap=True)
-            )
+            _print_fix(fix, console)
+
+
+def _print_fix(fix: FixView, console: Console) -> None:
+    """Print a fix; a line of its SQL stays one line, however narrow the terminal is, so that it can be copied."""
+    proof = "proven" if fix.proven else f"not proven: {fix.reason}"
+    console.print(escape(f"   {fix.title} ({'; '.join((proof, *fix.warnings))}):"), style="dim")
+    if fix.sql:
+        console.print(SQL.highlight(visible(fix.sql.rstrip())), soft_wrap=True)
 
 
 def _print_lists(view: ReportView, console: Console) -> None:
