@@ -202,11 +202,14 @@ class Code(Generic[M]):
         function_body: text that PostgreSQL keeps without recording what it uses (a function's, in quotes).
         calls_dependencies: its statements may call the functions that it depends on.
         operator_schema: schema of operators that an expression may use without naming them.
+        same_for_all_types: PostgreSQL prints it alike whatever types the columns that it reads have, as it has no
+            expression; None if it may have one.
     """
 
     function_body: Callable[[M], str] | None = None
     calls_dependencies: bool = False
     operator_schema: Callable[[Ref, M], str] | None = None
+    same_for_all_types: Callable[[M], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,7 +107,7 @@ class _Ties:
         }
         for snapshot in (actual, expected) if rebuilding else ():
             for dependent, referenced, _ in snapshot.edges:
-                if referenced in rebuilding:
+                if referenced in rebuilding and _printed_by_types(dependent, snapshot):
                     self._tie(dependent, referenced)
 
     def _tie_internal(self, actual: Snapshot, expected: Snapshot) -> None:
@@ -134,6 +134,14 @@ def _rebuilds_dependents(ref: Ref, actual: Model | None, expected: Model | None)
     changed = set(differing(actual, expected))
     rules = KINDS[ref.kind].ddl.alter
     return any((rule.rebuild or rule.rule is REPLACE) and changed.intersection(rule.attributes) for rule in rules)
+
+
+def _printed_by_types(ref: Ref, snapshot: Snapshot) -> bool:
+    """Whether the text of an object may change with the types of the columns that it reads."""
+    same_for_all_types = KINDS[ref.kind].code.same_for_all_types
+    if ref.of is not None or ref not in snapshot.objects:
+        return False
+    return same_for_all_types is None or not same_for_all_types(snapshot.objects[ref])
 
 
 def _problem(findings: Sequence[Finding], ties: _Ties, renames: Mapping[Ref, Ref]) -> Problem:

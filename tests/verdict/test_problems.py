@@ -17,6 +17,7 @@ CREATE TRIGGER two BEFORE INSERT ON public.a FOR EACH ROW EXECUTE FUNCTION publi
 """
 )
 POLICY = FIRST + "CREATE POLICY own ON public.a FOR SELECT TO authenticated USING (note = 'x');"
+SHORTER = "ALTER TABLE public.a ALTER code TYPE varchar(3);"
 CHECKED = FIRST + "ALTER TABLE public.a ADD code text CHECK (code IN ('EUR', 'USD'));"
 BY_HAND = """
 CREATE TABLE public.hand (id int PRIMARY KEY, owner uuid);
@@ -61,8 +62,16 @@ PROVEN = [("repair", True), ("adopt", True)]
         (FIRST, "ALTER TABLE public.a RENAME TO b;", ["Table public.a seems to be called b in the database"]),
         (
             CHECKED,
-            "ALTER TABLE public.a ALTER code TYPE varchar(3);",
+            SHORTER,
             ["Column public.a.code and its constraint differ"],
+        ),
+        (
+            CHECKED,
+            f"{SHORTER} CREATE INDEX plain ON public.a (code, id); CREATE INDEX longer ON public.a (length(code));",
+            [
+                "Column public.a.code differs, and 2 objects are settled with it",
+                "Index public.plain is only in the database",
+            ],
         ),
         (FIRST, "ALTER TABLE public.a ALTER note SET DEFAULT 'x';", ["Column public.a.note differs in column default"]),
         (

@@ -260,6 +260,7 @@ KIND = Kind(
     unique_names=unique_names,
     code=Code(
         calls_dependencies=True,
+        same_for_all_types=lambda model: model.type not in ("c", "x"),
     ),
     assess=assess,
     describe=lambda _, model: model.definition,

@@ -53,7 +53,8 @@ def query(_version: int) -> str:
                     WHERE l.inhparent = c.oid AND NOT EXISTS (
                           SELECT FROM pg_inherits a JOIN pg_index ax ON ax.indexrelid = a.inhrelid
                           WHERE a.inhparent = i.oid AND ax.indrelid = h.oid)) END,
-               c.relname::text, c.relkind::text, x.indisunique
+               c.relname::text, c.relkind::text, x.indisunique,
+               x.indexprs IS NOT NULL OR x.indpred IS NOT NULL
         FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid JOIN pg_namespace n ON n.oid = i.relnamespace
              JOIN pg_class c ON c.oid = x.indrelid
              LEFT JOIN pg_tablespace ts ON ts.oid = i.reltablespace
@@ -78,6 +79,7 @@ class Index:
         text: as `pg_get_indexdef` prints it, where it has storage options.
         table, relation_kind: name and `relkind` of the table or materialized view.
         unique: whether it is unique.
+        expressions: whether it has expressions or a condition.
     """
 
     definition: str
@@ -90,6 +92,7 @@ class Index:
     table: str = field(compare=False)
     relation_kind: str = field(compare=False)
     unique: bool = field(compare=False)
+    expressions: bool = field(compare=False)
 
 
 def target(ref: Ref) -> str:
@@ -207,6 +210,7 @@ KIND = Kind(
     unique_names=lambda ref, _: [("relation", *ref.path)],
     code=Code(
         calls_dependencies=True,
+        same_for_all_types=lambda model: not model.expressions,
     ),
     origin="created",
     assess=assess,
