@@ -1,17 +1,15 @@
-"""Data flow of a check: target, shadow, replay, proof, comparison, result."""
+"""Data flow of a check: target, shadow, replay, comparison, proof, verdict, result."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from schemasync.config.settings import Settings
-from schemasync.core.fix import Fix
-from schemasync.core.model import Ref
 from schemasync.core.timing import Clock
-from schemasync.diagnose.drift import find_drift as find_mirror_drift
+from schemasync.diagnose.drift import find_drift
 from schemasync.diagnose.explain import explain_files, explain_replay
 from schemasync.introspect.shadow_errors import shadow_errors
 from schemasync.migrations.declared_schemas import bucket_names
@@ -29,17 +27,12 @@ from schemasync.replay.replay_result import ReplayResult
 from schemasync.replay.results import FileResult
 from schemasync.replay.stages import replay_applied, replay_files, replay_folder
 from schemasync.result import CheckResult
-from schemasync.supabase.scope import project_refs
 from schemasync.supautils.privileged_calls import PrivilegedCalls
 from schemasync.verdict.causes import recorded_migrations
+from schemasync.verdict.comparison import Comparison, fixes_by_problem
 from schemasync.verdict.deploy import deploy_verdict
-from schemasync.verdict.drift import find_drift
-from schemasync.verdict.findings import Finding
-from schemasync.verdict.ignored import without_ignored
 from schemasync.verdict.inferred_status import infer_statuses
-from schemasync.verdict.pending import Pending, make_pending, split_pending
-from schemasync.verdict.problem import Problem
-from schemasync.verdict.problems import make_problems
+from schemasync.verdict.pending import make_pending
 from schemasync.verdict.push_obstacles import Push
 from schemasync.verdict.schema_files import bucket_remarks, schema_remarks
 from schemasync.verdict.target_facts import new_files, require_supabase
@@ -54,7 +47,7 @@ Then = Callable[[ShadowServer, PrivilegedCalls, CheckResult], None]
 
 
 def check(
-    settings: Settings, progress: Progress = lambda _: None, then: Then = lambda _server, _doors, _result: None
+    settings: Settings, progress: Progress = lambda _: None, then: Then = lambda _server, _calls, _result: None
 ) -> CheckResult:
     """Compare a project's migrations with a database.
 
@@ -88,46 +81,37 @@ def _compare(
     settings: Settings, server: ShadowServer, source: MigrationSource, target: Target, clock: Clock, progress: Progress
 ) -> tuple[CheckResult, PrivilegedCalls]:
     """Run every stage that needs the shadow; the connection to the target is closed."""
-    migrations = source.discovery.migrations
+    project, migrations = source.discovery.project, source.discovery.migrations
     added = new_files(migrations, target, settings.added)
     statuses = migration_statuses(migrations, target.history, source.discovery.cli, added)
-    pending_files, recorded = source.pending(statuses), recorded_migrations(migrations, statuses, target.history)
+    pending_files = source.pending(statuses)
     progress("replaying the migrations")
     with clock("replay"):
+        recorded = recorded_migrations(migrations, statuses, target.history)
         borrow = settings.baseline == "target"
         state = source.replay(server, target.snapshot, pending_files, recorded, borrow=borrow)
     actual, stages = make_comparable(target.snapshot, state.results)
-    applied = stages.applied
-    scope = project_refs(actual, applied.snapshot, applied.origins.keys(), settings.schemas)
-    scope, ignored = without_ignored(scope, settings.config.ignore, actual, applied.snapshot)
-
-    def find_problems(compared: frozenset[Ref], together: Iterable[frozenset[Ref]] = ()) -> _Found:
-        drift = find_drift(settings.config, actual, stages, statuses, compared)
-        findings, saved = _split(drift.findings, source, applied, pending_files)
-        problems = make_problems(findings, actual, applied.snapshot, drift.renames, together)
-        return _Found(problems, drift.remarks, saved)
-
-    draft = find_problems(scope)
-    request = proof_request(draft.problems, actual, applied.snapshot, scope, PROJECT_ROLE)
+    applied, saved_pending = stages.applied, frozenset(item.file for item in pending_files if source.saved)
+    comparison = Comparison(settings.config, actual, stages, statuses, saved_pending)
+    scope, ignored = comparison.scope(settings.schemas)
+    draft = comparison.find_problems(scope)
     progress("proving the fixes")
     with clock("prove"):
+        request = proof_request(draft.problems, actual, applied.snapshot, scope, PROJECT_ROLE)
         proofs, tried = _prove(server, request, state, pending_files)
     progress("comparing")
     with clock("compare"):
-        printed = proofs.repair.equivalent | proofs.adopt.equivalent
-        found = find_problems(scope - printed, request.groups) if printed else draft
+        same_meaning = proofs.repair.equivalent | proofs.adopt.equivalent
+        found = comparison.find_problems(scope - same_meaning, request.groups) if same_meaning else draft
         pending = found.pending
         if stages.pending:
             pending = make_pending(applied, stages.pending, tried, (proofs.repair, proofs.adopt), PROJECT_ROLE)
-    remarks = (
-        *found.remarks, *schema_remarks(stages), *ignored,
-        *bucket_remarks(source.discovery.project, bucket_names(actual)),
-    )  # fmt: skip
-    statuses = infer_statuses(statuses, actual, stages, scope)
+        statuses = infer_statuses(statuses, actual, stages, scope)
     push = Push(settings.shown_folder, settings.include_all, source.discovery.cli)
     result = CheckResult(
         settings=settings, role=PROJECT_ROLE, actual=actual, replayed=applied, scope=scope, problems=found.problems,
-        fixes=_fixes(found.problems, draft.problems, proofs), repair=proofs.repair, adopt=proofs.adopt, remarks=remarks,
+        fixes=fixes_by_problem(found.problems, draft.problems, proofs.fixes), repair=proofs.repair, adopt=proofs.adopt,
+        remarks=(*found.remarks, *schema_remarks(stages), *ignored, *bucket_remarks(project, bucket_names(actual))),
         durations=clock.seconds, history=target.history, statuses=statuses,
         deploy=deploy_verdict(statuses, target.history, pending, push), pending=pending, borrowed=state.borrowed,
         secrets=secrets_in(settings.target.url, settings.target.password),
@@ -136,40 +120,15 @@ def _compare(
     return result, state.stage.privileged_calls
 
 
-class _Found(NamedTuple):
-    """Result of a comparison: problems, remarks on the configuration, and the pending changes of a saved replay."""
-
-    problems: tuple[Problem, ...]
-    remarks: tuple[str, ...]
-    pending: Pending | None
-
-
-def _split(
-    findings: tuple[Finding, ...], source: MigrationSource, applied: ReplayResult, pending_files: tuple[Migration, ...]
-) -> tuple[tuple[Finding, ...], Pending | None]:
-    """Tell drift from pending changes in a saved replay; any other replay has a stage of its own for them."""
-    if source.saved and pending_files:
-        return split_pending(findings, applied, {item.file for item in pending_files})
-    return findings, None
-
-
-def _fixes(problems: Sequence[Problem], draft: Sequence[Problem], proofs: Proofs) -> dict[str, tuple[Fix, ...]]:
-    """Fixes by problem; a problem of the draft may have lost findings since, but has not been divided."""
-    by_ref = {ref: fixes for problem, fixes in zip(draft, proofs.fixes, strict=True) for ref in problem.refs}
-    return {problem.id: by_ref[problem.main.refs[0]] for problem in problems}
-
-
 def _prove(
     server: ShadowServer, request: Request, state: ExpectedState, pending: Sequence[Migration]
 ) -> tuple[Proofs, DryRun | None]:
     """Execute both plans on the mirror, and the pending migrations where the mirror equals the target."""
-    dry_runs: list[DryRun] = []
-
-    stages = state.results
+    stages, dry_runs = state.results, list[DryRun]()
 
     def on_mirror(mirror: str) -> None:
         if stages.pending:
-            drift = find_mirror_drift(request.actual, stages.applied, stages.pending, request.scope)
+            drift = find_drift(request.actual, stages.applied, stages.pending, request.scope)
             dry_runs.append(dry_run(server, mirror, state.stage, pending, drift))
 
     proofs = prove(server, request, state.stage.privileged_calls, on_mirror if stages.pending else None)

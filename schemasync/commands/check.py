@@ -26,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
     """Compare, print the report, and return the exit code of the outcome."""
     settings = comparison_settings(
         options,
-        output_format=options.format,
+        format=options.format,
         output=options.output,
         previous=options.previous,
         name=options.target_name,

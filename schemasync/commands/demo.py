@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,11 +13,12 @@ from rich.console import Console
 import schemasync
 from schemasync.commands.check import exit_code
 from schemasync.commands.output import Progress, progress
-from schemasync.config.settings import Target, settings_from
+from schemasync.config.settings import Settings, Target, settings_from
 from schemasync.core.errors import SettingsError
 from schemasync.core.exit_codes import ExitCode
 from schemasync.pipeline import check, replay
 from schemasync.postgres.providers import shadow
+from schemasync.postgres.shadow import ShadowServer
 from schemasync.report.formats.html import to_html
 from schemasync.report.formats.json import to_json
 from schemasync.report.formats.markdown import to_markdown
@@ -56,7 +58,6 @@ def run_demo(
     Raises:
         SettingsError: the files of the example do not exist, or the folder cannot be created.
     """
-    migrations = example / "supabase" / "migrations"
     if not (example / "drift.sql").is_file():
         raise SettingsError(f"there is no example project at {example}", "name a folder with --example")
     try:
@@ -65,24 +66,32 @@ def run_demo(
         raise SettingsError(f"{output}: cannot be created ({error.strerror})", "check --output") from None
     previous = output / REPORT
     settings = settings_from(
-        migrations=migrations,
+        migrations=example / "supabase" / "migrations",
         config=example / "schemasync.toml",
         postgres=postgres,
         previous=previous if fixed and previous.is_file() else None,
         name=example.name,
         url_required=False,
     )
+    names = ("drift.sql", "fixed.sql") if fixed else ("drift.sql",)
     report_progress("creating the target")
-    with shadow(postgres) as target_server:
-        replay(target_server, migrations)
-        with target_server.connect() as connection:
-            connection.execute("DROP SCHEMA supabase_migrations CASCADE")  # as a database that no CLI was ever used on
-            for name in ("drift.sql", "fixed.sql") if fixed else ("drift.sql",):
-                connection.execute((example / name).read_bytes())
-        outcome = check(replace(settings, target=Target(target_server.url())), report_progress)
+    with shadow(postgres) as server:
+        _make_target(server, settings, [example / name for name in names])
+        outcome = check(replace(settings, target=Target(server.url())), report_progress)
     earlier = json.loads(previous.read_text(encoding="utf-8")) if settings.previous else None
     view = make_view(outcome, earlier)
     (output / "report.md").write_text(to_markdown(view), encoding="utf-8")
     (output / "report.html").write_text(to_html(view), encoding="utf-8")
     previous.write_text(to_json(view), encoding="utf-8")
     return outcome, view
+
+
+def _make_target(server: ShadowServer, settings: Settings, changes: Iterable[Path]) -> None:
+    """Run all migrations, then changes by hand, on a server that stands for the project's database."""
+    replay(server, settings.migrations)
+    with server.connect() as connection:
+        connection.execute(
+            "DROP SCHEMA supabase_migrations CASCADE"
+        )  # the history of a database that the CLI never used
+        for path in changes:
+            connection.execute(path.read_bytes())

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 from schemasync.config.migrations_folder import folder_problem
 from schemasync.config.options import BASELINE, CHECK_FORMAT, INIT_OUTPUT, POSTGRES
@@ -100,6 +101,21 @@ def find_config(named: Path | None, migrations: Path) -> Config:
     return Config()
 
 
+class _Taken(TypedDict, total=False):
+    """Settings that `settings_from` takes as they are; they are the attributes of `Settings`."""
+
+    schemas: tuple[str, ...]
+    baseline: str
+    format: str
+    output: Path | None
+    previous: Path | None
+    name: str
+    include_all: bool
+    include_roles: bool
+    added: frozenset[str]
+    folder: str
+
+
 def settings_from(
     *,
     migrations: Path,
@@ -110,21 +126,12 @@ def settings_from(
     postgres: str = POSTGRES.default,
     postgres_image: str = "",
     shadow_url: str = "",
-    schemas: Sequence[str] = (),
-    baseline: str = BASELINE.default,
-    output_format: str = CHECK_FORMAT.default,
-    output: Path | None = None,
-    previous: Path | None = None,
-    name: str = "",
-    include_all: bool = False,
-    include_roles: bool = False,
-    added: frozenset[str] = frozenset(),
-    folder: str = "",
     url_required: bool = True,
     reads_config: bool = True,
     reads_migrations: bool = True,
+    **taken: Unpack[_Taken],
 ) -> Settings:
-    """Check all settings and build the value; its attributes explain the parameters.
+    """Build the settings and check them all; the attributes of `Settings` explain the parameters.
 
     `url_required` refuses a run without a database; without `reads_config` no configuration file is looked for, without
     `reads_migrations` no migration.
@@ -132,36 +139,17 @@ def settings_from(
     Raises:
         SettingsError: names every problem at once.
     """
-    problems = [
-        *([problem] if reads_migrations and (problem := migrations_problem(migrations)) else []),
-        *_missing_files(ssl_root_cert, previous),
-        *_wrong_values(database_url, postgres, shadow_url, baseline, url_required=url_required),
-        *([problem] if (problem := output_problem(output)) else []),
-    ]
-    loaded = Config()
+    target = Target(database_url, database_password, ssl_root_cert)
+    settings = Settings(migrations, target, shadow=Shadow(postgres, postgres_image, shadow_url), **taken)
+    problems = [*_problems(settings, url_required=url_required, reads_migrations=reads_migrations)]
     if reads_config:
         try:
-            loaded = find_config(config, migrations)
+            settings = replace(settings, config=find_config(config, migrations))
         except SettingsError as error:
             problems.append(error.message)
     if problems:
         raise SettingsError("\n".join(problems), "see `schemasync COMMAND --help`")
-    return Settings(
-        migrations=migrations,
-        target=Target(database_url, database_password, ssl_root_cert),
-        config=loaded,
-        shadow=Shadow(postgres, postgres_image, shadow_url),
-        schemas=tuple(schemas),
-        baseline=baseline,
-        format=output_format,
-        output=output,
-        previous=previous,
-        name=name,
-        include_all=include_all,
-        include_roles=include_roles,
-        added=added,
-        folder=folder,
-    )
+    return settings
 
 
 def output_problem(output: Path | None) -> str:
@@ -179,22 +167,23 @@ def migrations_problem(migrations: Path) -> str:
     return "" if is_saved else folder_problem(migrations)
 
 
-def _missing_files(ssl_root_cert: Path | None, previous: Path | None) -> Iterator[str]:
-    if ssl_root_cert is not None and not ssl_root_cert.is_file():
-        yield f"there is no certificate file at {ssl_root_cert}"
-    if previous is not None and not previous.is_file():
-        yield f"there is no earlier report at {previous}"
-
-
-def _wrong_values(
-    database_url: str, postgres: str, shadow_url: str, baseline: str, *, url_required: bool
-) -> Iterator[str]:
-    if url_required and not database_url:
+def _problems(settings: Settings, *, url_required: bool, reads_migrations: bool) -> Iterator[str]:
+    """What is wrong with each setting, in a sentence."""
+    target, shadow = settings.target, settings.shadow
+    if reads_migrations and (problem := migrations_problem(settings.migrations)):
+        yield problem
+    if target.ssl_root_cert is not None and not target.ssl_root_cert.is_file():
+        yield f"there is no certificate file at {target.ssl_root_cert}"
+    if settings.previous is not None and not settings.previous.is_file():
+        yield f"there is no earlier report at {settings.previous}"
+    if url_required and not target.url:
         yield "no database URL is given"
-    if postgres not in POSTGRES.choices and not Path(postgres).is_dir():
+    if shadow.postgres not in POSTGRES.choices and not Path(shadow.postgres).is_dir():
         known = ", ".join(f"`{provider}`" for provider in POSTGRES.choices)
-        yield f"--postgres is neither {known} nor a folder of server binaries: {postgres}"
-    if postgres == "url" and not shadow_url:
+        yield f"--postgres is neither {known} nor a folder of server binaries: {shadow.postgres}"
+    if shadow.postgres == "url" and not shadow.url:
         yield "--postgres url needs the URL of a throwaway server (shadow-url)"
-    if baseline not in BASELINE.choices:
-        yield f"baseline must be one of {', '.join(BASELINE.choices)}, not {baseline!r}"
+    if settings.baseline not in BASELINE.choices:
+        yield f"baseline must be one of {', '.join(BASELINE.choices)}, not {settings.baseline!r}"
+    if problem := output_problem(settings.output):
+        yield problem

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -20,7 +20,6 @@ _DROPPED = {
     "OBJECT_FUNCTION": ROUTINE, "OBJECT_PROCEDURE": ROUTINE, "OBJECT_SCHEMA": SCHEMA, "OBJECT_POLICY": OTHER,
     "OBJECT_TRIGGER": OTHER, "OBJECT_EXTENSION": EXTENSION,
 }  # fmt: skip
-_NAMED = {"create_enum_stmt": "type_name", "create_domain_stmt": "domainname", "create_range_stmt": "type_name"}
 _BRANCHES = ("if", "case", "loop", "while", "fori", "fors", "forc", "foreach_a", "dynfors")
 _CONDITIONAL = frozenset({f"PLpgSQL_stmt_{name}" for name in _BRANCHES} | {"exceptions"})
 _INPUT = ("FUNC_PARAM_IN", "FUNC_PARAM_INOUT", "FUNC_PARAM_VARIADIC", "FUNC_PARAM_DEFAULT")
@@ -66,7 +65,7 @@ def ddl_names(statement: SourceStatement) -> Iterator[DdlName]:
             for name in _parsed(query):
                 yield replace(name, conditional=conditional)
     elif statement.node:
-        yield from _of(statement.node, statement.tree)
+        yield from _names(statement.node, statement.tree)
 
 
 def inner_statements(block: str) -> Iterator[tuple[str, bool]]:
@@ -105,57 +104,12 @@ def _parsed(query: str) -> Iterator[DdlName]:
         return
     for tree in trees:
         if node := tree.WhichOneof("node"):
-            yield from _of(node, getattr(tree, node))
+            yield from _names(node, getattr(tree, node))
 
 
-def _of(node: str, tree: Any) -> Iterator[DdlName]:  # noqa: C901, PLR0912 - one line a kind of statement
-    match node:
-        case "create_stmt":
-            yield from _table(tree)
-        case "view_stmt":
-            yield _relation(tree.view, "view")
-            yield from _outputs(tree.view, tree.query.select_stmt)
-        case "create_seq_stmt":
-            yield _relation(tree.sequence, "sequence")
-        case "create_foreign_table_stmt":
-            yield _relation(tree.base_stmt.relation, "foreign table")
-        case "create_table_as_stmt":
-            matview = enum_name(tree, "objtype") == "OBJECT_MATVIEW"
-            yield _relation(tree.into.rel, "materialized view" if matview else "table")
-            yield from _outputs(tree.into.rel, tree.query.select_stmt)
-        case "index_stmt":
-            yield replace(_relation(tree.relation, "index"), name=tree.idxname)
-        case "create_enum_stmt" | "create_domain_stmt" | "create_range_stmt":
-            yield _dotted(TYPE, getattr(tree, _NAMED[node]))
-        case "composite_type_stmt":
-            yield replace(_relation(tree.typevar, "type"), category=TYPE)
-        case "create_function_stmt":
-            is_set = any(item.def_elem.arg.variable_set_stmt.name == SEARCH_PATH for item in tree.options)
-            name = _dotted(ROUTINE, tree.funcname)
-            yield replace(name, arguments=arguments(tree.parameters), sets_search_path=is_set)
-        case "create_schema_stmt":
-            yield DdlName(SCHEMA, tree.schemaname)
-        case "create_role_stmt":
-            yield DdlName(ROLE, tree.role)
-        case "drop_role_stmt":
-            yield from (DdlName(ROLE, item.role_spec.rolename, created=False) for item in tree.roles)
-        case "create_extension_stmt":
-            options = {item.def_elem.defname: item.def_elem.arg.string.sval for item in tree.options}
-            yield DdlName(EXTENSION, tree.extname, schema=options.get("schema", ""))
-        case "create_policy_stmt":
-            yield DdlName(OTHER, tree.policy_name, table=tree.table.relname)
-        case "create_trig_stmt":
-            yield DdlName(OTHER, tree.trigname, table=tree.relation.relname)
-        case "create_publication_stmt" | "alter_publication_stmt":
-            yield from _published(tree, created=node[0] == "c" or enum_name(tree, "action") != "AP_DropObjects")
-        case "alter_table_stmt":
-            yield from _altered(tree)
-        case "alter_object_schema_stmt":
-            yield from _moved(tree)
-        case "rename_stmt":
-            yield from _renamed(tree)
-        case "drop_stmt":
-            yield from _dropped(tree)
+def _names(node: str, tree: Any) -> Iterable[DdlName]:
+    reader = _READERS.get(node)
+    return reader(tree) if reader else ()
 
 
 def arguments(parameters: Iterable[Any]) -> str:
@@ -267,3 +221,54 @@ def _dropped(tree: Any) -> Iterator[DdlName]:
                 yield _dotted(category, item.type_name.names, created=False)
             case "string":
                 yield DdlName(category, item.string.sval, created=False)
+
+
+def _view(tree: Any) -> Iterator[DdlName]:
+    yield _relation(tree.view, "view")
+    yield from _outputs(tree.view, tree.query.select_stmt)
+
+
+def _table_from_query(tree: Any) -> Iterator[DdlName]:
+    """A table or a materialized view: both are made by CREATE … AS."""
+    matview = enum_name(tree, "objtype") == "OBJECT_MATVIEW"
+    yield _relation(tree.into.rel, "materialized view" if matview else "table")
+    yield from _outputs(tree.into.rel, tree.query.select_stmt)
+
+
+def _function(tree: Any) -> Iterator[DdlName]:
+    is_set = any(item.def_elem.arg.variable_set_stmt.name == SEARCH_PATH for item in tree.options)
+    name = _dotted(ROUTINE, tree.funcname)
+    yield replace(name, arguments=arguments(tree.parameters), sets_search_path=is_set)
+
+
+def _extension(tree: Any) -> Iterator[DdlName]:
+    options = {item.def_elem.defname: item.def_elem.arg.string.sval for item in tree.options}
+    yield DdlName(EXTENSION, tree.extname, schema=options.get("schema", ""))
+
+
+_READERS: Mapping[str, Callable[[Any], Iterable[DdlName]]] = {
+    "create_stmt": _table,
+    "view_stmt": _view,
+    "create_seq_stmt": lambda tree: [_relation(tree.sequence, "sequence")],
+    "create_foreign_table_stmt": lambda tree: [_relation(tree.base_stmt.relation, "foreign table")],
+    "create_table_as_stmt": _table_from_query,
+    "index_stmt": lambda tree: [replace(_relation(tree.relation, "index"), name=tree.idxname)],
+    "create_enum_stmt": lambda tree: [_dotted(TYPE, tree.type_name)],
+    "create_domain_stmt": lambda tree: [_dotted(TYPE, tree.domainname)],
+    "create_range_stmt": lambda tree: [_dotted(TYPE, tree.type_name)],
+    "composite_type_stmt": lambda tree: [replace(_relation(tree.typevar, "type"), category=TYPE)],
+    "create_function_stmt": _function,
+    "create_schema_stmt": lambda tree: [DdlName(SCHEMA, tree.schemaname)],
+    "create_role_stmt": lambda tree: [DdlName(ROLE, tree.role)],
+    "drop_role_stmt": lambda tree: [DdlName(ROLE, item.role_spec.rolename, created=False) for item in tree.roles],
+    "create_extension_stmt": _extension,
+    "create_policy_stmt": lambda tree: [DdlName(OTHER, tree.policy_name, table=tree.table.relname)],
+    "create_trig_stmt": lambda tree: [DdlName(OTHER, tree.trigname, table=tree.relation.relname)],
+    "create_publication_stmt": lambda tree: _published(tree, created=True),
+    "alter_publication_stmt": lambda tree: _published(tree, created=enum_name(tree, "action") != "AP_DropObjects"),
+    "alter_table_stmt": _altered,
+    "alter_object_schema_stmt": _moved,
+    "rename_stmt": _renamed,
+    "drop_stmt": _dropped,
+}
+"""Reader of each statement of the grammar that makes, renames or drops something."""

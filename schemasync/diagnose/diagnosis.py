@@ -70,7 +70,7 @@ def diagnose(failure: Failure) -> str:
     function = failure.function
     if not sentence or not function or f"function {function}" in sentence:
         return sentence
-    made = failure.standing(failure.index.find(ROUTINE, function.split(".")[-1].strip('"')))
+    made = failure.created(failure.index.find(ROUTINE, function.split(".")[-1].strip('"')))
     by = f", which {made[-1]} makes" if made else ""
     return f"{sentence} It happens inside function {function}{by}."
 
@@ -106,7 +106,7 @@ def _anothers(failure: Failure) -> str:
         return ""
     name = found[2].split(".")[-1].strip('"') if found else ""
     made = failure.index.find(ROUTINE if found and found[1] in _ROUTINES else RELATION, name) if found else []
-    made = failure.standing(made)
+    made = failure.created(made)
     return (
         f"{made[-1]} made it as another role, which owns it: SET ROLE to that one, or ALTER … OWNER TO." if made else ""
     )
@@ -139,7 +139,7 @@ def _not_understood(failure: Failure) -> str:
         return "No version of PostgreSQL can read this."
     names = names_in(failure.statement, failure.text).qualified
     categories = (RELATION, ROUTINE, TYPE)
-    made = (failure.standing(failure.index.find(each, parts[-1])) for parts in names if parts for each in categories)
+    made = (failure.created(failure.index.find(each, parts[-1])) for parts in names if parts for each in categories)
     if any(made):
         return "It does not fit the objects as the files before it leave them."
     return "PostgreSQL refuses this, whatever the files before it make."
@@ -157,7 +157,7 @@ def _otherwise(failure: Failure) -> str:
         asked = subject(message)
         wanted = _TAKEN_FOR.search(message)
         others = (wanted[1],) if wanted else ("table", "materialized view") if "index on" in message else ()
-        made = failure.standing(failure.index.find(RELATION, asked.name, asked.schema)) if asked.name else []
+        made = failure.created(failure.index.find(RELATION, asked.name, asked.schema)) if asked.name else []
         made = [place for place in made if place.name.relation_kind not in others]
         return f"{asked.name} is a {made[-1].name.relation_kind}, made by {made[-1]}." if made else ""
     if message.startswith("cannot ") and failure.statement:
@@ -172,7 +172,7 @@ def _replaced(failure: Failure) -> str:
         return ""
     before = [
         place
-        for place in failure.standing(failure.index.find(made.category, made.name, made.schema))
+        for place in failure.created(failure.index.find(made.category, made.name, made.schema))
         if made.category != ROUTINE or place.name.arguments == made.arguments
     ]
     by = f", as {before[-1]} made it" if before else ""
@@ -190,10 +190,10 @@ def _twice(failure: Failure) -> str:
     asked = subject(failure.message)
     node = failure.statement.node if failure.statement else ""
     if member := _MEMBER.search(failure.message):
-        places = failure.standing(failure.index.find(PUBLISHED, member[1].split(".")[-1]))
+        places = failure.created(failure.index.find(PUBLISHED, member[1].split(".")[-1]))
         by = f"{places[-1]} added it" if places else "It is in the publication"
         return f"{by} already; ADD TABLE has no IF NOT EXISTS: look in pg_publication_tables first, in a DO block."
-    made = failure.standing(failure.index.find(asked.category, asked.name, asked.schema, asked.table))
+    made = failure.created(failure.index.find(asked.category, asked.name, asked.schema, asked.table))
     again = _AGAIN.get(node, "IF NOT EXISTS, or a DROP … IF EXISTS before it,")
     if made:
         return f"{made[-1]} made it already; {again} would let both run."

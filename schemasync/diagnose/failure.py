@@ -97,7 +97,7 @@ class Failure:
     def changes_search_path(self) -> bool:
         """Whether the search_path at the failure is another one than that of a session in which a file begins."""
         if self.function:
-            made = self.standing(self.index.find(ROUTINE, self.function.split(".")[-1].strip('"')))
+            made = self.created(self.index.find(ROUTINE, self.function.split(".")[-1].strip('"')))
             if made and made[-1].name.sets_search_path:
                 return True
         return self.sets_search_path
@@ -110,7 +110,7 @@ class Failure:
             if place.position < self.position_in_folder and (place.created or place.file not in self.failed)
         ]
 
-    def standing(self, places: Iterable[Definition]) -> list[Definition]:
+    def created(self, places: Iterable[Definition]) -> list[Definition]:
         """Places before the failure that made something, in files that ran."""
         return [place for place in self.effective(places) if place.created and place.file not in self.failed]
 

@@ -73,7 +73,7 @@ def _history(failure: Failure, name: str, table: Table) -> str:
 
 
 def _never(failure: Failure, name: str, table: Table) -> str:
-    made = failure.standing(failure.index.table(table.name))
+    made = failure.created(failure.index.table(table.name))
     if table.schema in _CATALOGS or (table.name.startswith("pg_") and not made):
         return f"PostgreSQL {failure.major or ''}'s own {table.name} has no column {name}.".replace(" '", "'")
     if table.schema in SERVICE_SCHEMAS:

@@ -11,8 +11,8 @@ from schemasync.migrations.history import PRESENT, History, Recorded
 from schemasync.migrations.statements import fingerprint
 from schemasync.supabase.cli import Cli
 
-APPLIED, PENDING, EDITED, RENUMBERED, DUPLICATE = "applied", "pending", "edited", "renumbered", "duplicate version"
-REMOTE_ONLY, INFERRED, UNRECORDED = "remote-only", "inferred", "applied, not recorded"
+APPLIED, PENDING, EDITED, RENUMBERED, DUPLICATE = "applied", "pending", "edited", "renumbered", "duplicate"
+REMOTE_ONLY, INFERRED, UNRECORDED = "remote-only", "inferred", "unrecorded"
 
 EDITED_NOTE = "the file was edited after it ran, and no push runs it again; put the change into a new migration"
 
@@ -25,7 +25,8 @@ class MigrationStatus:
         file: name of the file; of a remote-only one, the name that the file would have.
         version, name: as in the file's name, or as recorded.
         status: applied, pending, edited (recorded statements differ from the file), renumbered (the same SQL is
-            recorded under another version), duplicate version, remote-only, inferred (no history), applied but not recorded.
+            recorded under another version), duplicate (of a version), remote-only, inferred (no history), unrecorded (applied, but
+            not in the history).
         note: one sentence more, or empty.
         diff: for an edited one, what changed, as a unified diff from the recorded text to the file.
         out_of_order: pending, but older than something that was applied; `db push` refuses it.

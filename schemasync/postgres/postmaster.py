@@ -42,31 +42,30 @@ def running(
         PostgresError: it does not start; the end of its log is the hint.
     """
     log = folder / "server.log"
+    overrides = (word for setting in settings for word in ("-c", setting))
+    command = [binaries.tool("postgres"), "-D", str(folder / "data"), "-k", str(folder), "-p", str(port), *overrides]
     with log.open("wb") as output:
         process = subprocess.Popen(  # noqa: S603
-            [
-                *(binaries.tool("postgres"), "-D", str(folder / "data"), "-k", str(folder), "-p", str(port)),
-                *(word for setting in settings for word in ("-c", setting)),
-            ],
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            cwd="/",
-            start_new_session=True,
-            preexec_fn=_limit_child,  # noqa: PLW1509
-            **os_user.popen(),
-        )
+            command, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, cwd="/", start_new_session=True,
+            preexec_fn=_limit_child, **os_user.popen(),  # noqa: PLW1509
+        )  # fmt: skip
     try:
         _wait(process, folder / f".s.PGSQL.{port}", log)
         yield
     finally:
-        if process.poll() is None:
-            process.send_signal(signal.SIGQUIT)
-            try:
-                process.wait(10)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+        _stop(process)
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    """Shut the server down at once, without a checkpoint: nobody needs its data."""
+    if process.poll() is not None:
+        return
+    process.send_signal(signal.SIGQUIT)
+    try:
+        process.wait(10)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 _LIBRARY = ctypes.CDLL(None)

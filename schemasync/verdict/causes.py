@@ -28,19 +28,19 @@ UNEXPLAINED = "the recorded migrations differ from the files"
 
 
 def recorded_migrations(
-    migrations: Sequence[Migration], standing: Sequence[MigrationStatus], history: History
+    migrations: Sequence[Migration], statuses: Sequence[MigrationStatus], history: History
 ) -> tuple[Migration, ...]:
     """List the migrations that the history records, in its order; empty if the files agree with it.
 
     A row without statements (of older CLIs) stands for the file of its version.
     """
     if not any(
-        item.status in (EDITED, DUPLICATE) or (item.status == REMOTE_ONLY and item.statements) for item in standing
+        item.status in (EDITED, DUPLICATE) or (item.status == REMOTE_ONLY and item.statements) for item in statuses
     ):
         return ()
     files = {migration.file: migration for migration in migrations}
-    by_version = {item.version: item.file for item in standing if item.status not in (DUPLICATE, RENUMBERED)}
-    by_version |= {item.note.rpartition(" ")[2]: item.file for item in standing if item.status == RENUMBERED}
+    by_version = {item.version: item.file for item in statuses if item.status not in (DUPLICATE, RENUMBERED)}
+    by_version |= {item.note.rpartition(" ")[2]: item.file for item in statuses if item.status == RENUMBERED}
     found = []
     for row in history.rows:
         file = by_version.get(row.version, f"{row.version}_{row.name or 'unknown'}.sql")
@@ -101,7 +101,7 @@ def recorded_otherwise(
     actual: Snapshot,
     replayed: ReplayResult,
     recorded: ReplayResult,
-    standing: Sequence[MigrationStatus],
+    statuses: Sequence[MigrationStatus],
 ) -> tuple[Finding, ...]:
     """Findings that the history explains: what it says was run makes the database what it is, and the files do not.
 
@@ -110,9 +110,9 @@ def recorded_otherwise(
         actual: the database.
         replayed: the files' replay.
         recorded: the replay of the statements that the history keeps.
-        standing: of all migrations.
+        statuses: of all migrations.
     """
-    attribution = _Attribution(replayed, recorded, standing)
+    attribution = _Attribution(replayed, recorded, statuses)
     return tuple(
         _caused(finding, attribution.of(finding)) if _same(finding.refs, actual, recorded.snapshot) else finding
         for finding in findings
@@ -133,11 +133,11 @@ def _same(refs: Iterable[Ref], one: Snapshot, other: Snapshot) -> bool:
 class _Attribution:
     """Which of the migrations that differ from the history a finding comes from."""
 
-    def __init__(self, replayed: ReplayResult, recorded: ReplayResult, standing: Sequence[MigrationStatus]) -> None:
+    def __init__(self, replayed: ReplayResult, recorded: ReplayResult, statuses: Sequence[MigrationStatus]) -> None:
         self.replayed, self.recorded = replayed, recorded
-        self.items = {item.file: item for item in standing if item.status in (EDITED, REMOTE_ONLY, DUPLICATE)}
-        self.texts = {item.file: " ".join(item.statements) for item in standing if item.status == REMOTE_ONLY}
-        self.texts |= {item.file: item.diff for item in standing if item.status == EDITED}
+        self.items = {item.file: item for item in statuses if item.status in (EDITED, REMOTE_ONLY, DUPLICATE)}
+        self.texts = {item.file: " ".join(item.statements) for item in statuses if item.status == REMOTE_ONLY}
+        self.texts |= {item.file: item.diff for item in statuses if item.status == EDITED}
 
     def of(self, finding: Finding) -> MigrationStatus | None:
         """By the file that defines it on either side; else, for what was dropped, by the file that speaks of it."""

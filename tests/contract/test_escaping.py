@@ -31,7 +31,18 @@ from schemasync.verdict.findings import MISSING
 from tests.contract.test_architecture import MODULES, layer_of, name_of
 
 HOSTILE = "h`o|s<img src=x>\x1b[31m@octocat [l](http://evil.example)\n::error::x <!-- y\n"
-OURS = ("icon", "since", "verb", "option", "generated", "server_version", "history", "title", "kinds", "standing")
+OURS = (
+    "icon",
+    "since",
+    "verb",
+    "option",
+    "generated",
+    "server_version",
+    "history",
+    "title",
+    "kinds",
+    "migration_status",
+)
 """Fields that hold words of ours alone."""
 FIXED: dict[str, Any] = {
     "status": MISSING,

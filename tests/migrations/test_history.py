@@ -17,14 +17,14 @@ from tests.plugins.replays import COLUMNS, FIRST, TABLE, Compare, Report
 SECOND = "-- a new column\nALTER TABLE public.a ADD COLUMN external_id text;\n"
 
 
-def standing(report: Report) -> dict[str, str]:
-    return {item["file"]: item["standing"] for item in report["migrations"]}
+def statuses(report: Report) -> dict[str, str]:
+    return {item["file"]: item["migration_status"] for item in report["migrations"]}
 
 
 def test_pending_applies(compare: Compare) -> None:
     report = compare({"1_a.sql": FIRST, "2_b.sql": SECOND}, rows={"1": ("a", [FIRST])})
     assert report["status"] == "synced"
-    assert standing(report) == {"1_a.sql": "applied", "2_b.sql": "pending"}
+    assert statuses(report) == {"1_a.sql": "applied", "2_b.sql": "pending"}
     assert report["pending"]["dry_run"] == {"ok": True, "error": None, "problems": []}
     (change,) = report["pending"]["changes"]
     assert (change["action"], change["name"], change["origin"]) == (
@@ -76,7 +76,7 @@ def test_an_extra_table_can_be_dropped(compare: Compare) -> None:
 
 def test_out_of_order(compare: Compare) -> None:
     report = compare({"1_b.sql": "CREATE TABLE public.b ();", "2_a.sql": FIRST}, rows={"2": ("a", [FIRST])})
-    assert standing(report) == {"1_b.sql": "pending", "2_a.sql": "applied"}
+    assert statuses(report) == {"1_b.sql": "pending", "2_a.sql": "applied"}
     assert any("--include-all" in note for note in report["pending"]["notes"])
 
 
@@ -84,7 +84,7 @@ def test_edited(compare: Compare) -> None:
     old = FIRST.replace("note text", "note varchar(9)")
     report = compare({"1_a.sql": FIRST}, old, rows={"1": ("a", [old])})
     (migration,) = report["migrations"]
-    assert migration["standing"] == "edited"
+    assert migration["migration_status"] == "edited"
     assert "-CREATE TABLE public.a (id integer PRIMARY KEY, note varchar(9));" in migration["diff"]
     assert [finding["name"] for finding in report["findings"]] == ["public.a.note"]
 
@@ -94,7 +94,7 @@ def test_comments_and_space_are_no_edit(compare: Compare) -> None:
         "CREATE TABLE public.a\n(id integer  PRIMARY KEY, note text)",
         "ALTER TABLE public.a ENABLE ROW LEVEL SECURITY",
     ]
-    assert standing(compare({"1_a.sql": "-- hello\n" + FIRST}, rows={"1": ("a", recorded)})) == {"1_a.sql": "applied"}
+    assert statuses(compare({"1_a.sql": "-- hello\n" + FIRST}, rows={"1": ("a", recorded)})) == {"1_a.sql": "applied"}
 
 
 def test_remote_only(compare: Compare) -> None:
@@ -102,13 +102,13 @@ def test_remote_only(compare: Compare) -> None:
     report = compare(
         {"1_a.sql": FIRST}, sql, rows={"1": ("a", [FIRST]), "3": ("gone", ["CREATE TABLE public.ghost ()"])}
     )
-    assert standing(report) == {"1_a.sql": "applied", "3_gone.sql": "remote-only"}
+    assert statuses(report) == {"1_a.sql": "applied", "3_gone.sql": "remote-only"}
     assert any("supabase migration fetch" in note for note in report["diagnostics"])
 
 
 def test_renumbered(compare: Compare) -> None:
     report = compare({"1_a.sql": FIRST}, rows={"20250101": ("a", [FIRST])})
-    assert standing(report) == {"1_a.sql": "renumbered"}
+    assert statuses(report) == {"1_a.sql": "renumbered"}
     assert (report["status"], report["findings"]) == ("push-refuses", [])
     assert report["pull_request"]["command"].startswith("git mv ")
     assert report["pull_request"]["command"].endswith("/20250101_a.sql")
@@ -118,19 +118,19 @@ def test_renumbered(compare: Compare) -> None:
 def test_duplicate_version(compare: Compare) -> None:
     files = {"1_a.sql": FIRST, "1_b.sql": SECOND}
     report = compare(files, FIRST + SECOND, rows={"1": ("b", [SECOND])})
-    assert standing(report) == {"1_a.sql": "duplicate version", "1_b.sql": "applied"}
+    assert statuses(report) == {"1_a.sql": "duplicate", "1_b.sql": "applied"}
 
 
 def test_old_history_without_statements(compare: Compare) -> None:
     report = compare({"1_a.sql": FIRST, "2_b.sql": SECOND}, rows={"1": (None, None)}, prepare=TABLE)
-    assert standing(report) == {"1_a.sql": "applied", "2_b.sql": "pending"}
+    assert statuses(report) == {"1_a.sql": "applied", "2_b.sql": "pending"}
 
 
 @pytest.mark.parametrize(("rows", "state"), [(None, "absent"), ({}, "empty")])
 def test_without_history_all_count_as_applied(compare: Compare, rows: Any, state: str) -> None:
     report = compare({"1_a.sql": FIRST, "2_b.sql": SECOND}, FIRST + SECOND, rows=rows)
     assert (report["history"], report["status"]) == (state, "synced")
-    assert set(standing(report).values()) == {"inferred"}
+    assert set(statuses(report).values()) == {"inferred"}
     assert any("every file counts as applied" in note for note in report["diagnostics"])
 
 
@@ -282,7 +282,7 @@ def test_a_null_version_is_told(compare: Compare) -> None:
 def test_a_first_deployment(compare: Compare, rows: Any) -> None:
     """A database without anything of the project's: every file is pending, nothing is drift."""
     report = compare({"1_a.sql": FIRST, "2_b.sql": SECOND}, "SELECT 1", rows=rows)
-    assert (report["findings"], set(standing(report).values())) == ([], {"pending"})
+    assert (report["findings"], set(statuses(report).values())) == ([], {"pending"})
     assert report["pull_request"]["deploy"] == "applies"
 
 

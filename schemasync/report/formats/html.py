@@ -11,7 +11,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup, escape
 
-from schemasync.report.formats.html_page import STANDINGS, make_page
+from schemasync.report.formats.html_page import MIGRATION_STATUSES, make_page
 from schemasync.report.formats.side_by_side import side_by_side
 from schemasync.report.view import diagram
 from schemasync.report.view.pending import HAZARDS
@@ -48,7 +48,7 @@ def _environment() -> jinja2.Environment:
         "style": Markup(style),  # noqa: S704 - a file of the package
         "script": Markup(script),  # noqa: S704 - likewise
         "content_security": content_security(style, script),
-        "standings": STANDINGS,
+        "migration_statuses": MIGRATION_STATUSES,
         "drawing": diagram,
     }
     return environment
@@ -72,7 +72,7 @@ def embedded(value: Any) -> Markup:
 
 
 def slug(text: str) -> str:
-    """A status or a standing as the name of a class."""
+    """A status as the name of a class."""
     return text.lower().replace(" ", "-")
 
 

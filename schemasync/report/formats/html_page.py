@@ -8,7 +8,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from schemasync.kinds._kind import Severity
-from schemasync.migrations.status import DUPLICATE, EDITED, INFERRED, PENDING, REMOTE_ONLY, RENUMBERED, UNRECORDED
+from schemasync.migrations.status import (
+    APPLIED,
+    DUPLICATE,
+    EDITED,
+    INFERRED,
+    PENDING,
+    REMOTE_ONLY,
+    RENUMBERED,
+    UNRECORDED,
+)
 from schemasync.report.formats.side_by_side import DiffRow, from_unified
 from schemasync.report.view.view import MigrationView, ProblemView, ReportView
 from schemasync.verdict.findings import EXTRA, MISSING, PARTIAL, UNKNOWN
@@ -37,7 +46,7 @@ class Stop:
 
     Attributes:
         item: the migration.
-        word: its standing in one word or two.
+        word: its status in one word or two.
         rows: of an edited one, what it was and what it is.
         sql: of one that only the database has, what was run.
         findings: numbers of the findings that come from it.
@@ -62,7 +71,7 @@ class Page:
     statuses: tuple[Chip, ...]
     areas: tuple[Chip, ...]
     stops: tuple[Stop, ...]
-    standings: tuple[Chip, ...]
+    migration_statuses: tuple[Chip, ...]
     words: list[dict[str, Any]]
     whole_findings: int
     whole_objects: bool
@@ -82,7 +91,7 @@ def make_page(view: ReportView) -> Page:
         statuses=_chips((f.status for f in findings), (MISSING, EXTRA, PARTIAL, UNKNOWN)),
         areas=tuple(chip for chip in _chips((f.area for f in findings), (a.name for a in view.areas)) if chip.count),
         stops=stops,
-        standings=tuple(Chip(word, count) for word, count in Counter(stop.word for stop in stops).items()),
+        migration_statuses=tuple(Chip(word, count) for word, count in Counter(stop.word for stop in stops).items()),
         words=[_words(finding) for finding in findings],
         whole_findings=WHOLE_FINDINGS,
         whole_objects=view.made <= WHOLE_PARTS,
@@ -129,11 +138,11 @@ def _stops(view: ReportView) -> Iterable[Stop]:
         found[finding.file].append(finding.number)
     failing = view.pending.error["file"] if view.pending and view.pending.error else None
     for item in sorted(view.migrations, key=lambda item: (item.version, item.file)):
-        remote_only = item.standing == REMOTE_ONLY
+        remote_only = item.migration_status == REMOTE_ONLY
         yield Stop(
             item=item,
             word=_word(item),
-            rows=from_unified(item.diff) if item.standing == EDITED else (),
+            rows=from_unified(item.diff) if item.migration_status == EDITED else (),
             sql=item.diff if remote_only else "",
             findings=tuple(found.get(item.file, ())),
             fails=item.file == failing,
@@ -143,17 +152,17 @@ def _stops(view: ReportView) -> Iterable[Stop]:
 def _word(item: MigrationView) -> str:
     if item.error:
         return _FAILED
-    short = {DUPLICATE: "duplicate", UNRECORDED: "unrecorded", INFERRED: _REPLAYED, "": item.status}
-    return short.get(item.standing, item.standing)
+    short = {INFERRED: _REPLAYED, "": item.status}
+    return short.get(item.migration_status, item.migration_status)
 
 
-STANDINGS = {
-    "applied": "the database ran it as it is in the folder",
+MIGRATION_STATUSES = {
+    APPLIED: "the database ran it as it is in the folder",
     PENDING: "the database does not have it yet",
-    "unrecorded": "what it does is in the database, though it was never recorded",
+    UNRECORDED: "what it does is in the database, though it was never recorded",
     EDITED: "it was edited after it ran",
     RENUMBERED: "it is recorded under another version",
-    "duplicate": "another file has its version",
+    DUPLICATE: "another file has its version",
     REMOTE_ONLY: "the database ran it, the folder does not have it",
     _FAILED: "it could not be replayed",
     _REPLAYED: "the history does not tell whether the database ran it",

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from schemasync.report.view.pending import PendingView
-from schemasync.report.view.view import FindingView, MigrationView, ProblemView, ReportView
+from schemasync.report.view.view import AreaView, FindingView, MigrationView, ObjectView, ProblemView, ReportView
 
 SCHEMA_VERSION = 2
 
@@ -27,29 +27,7 @@ def as_dict(view: ReportView) -> dict[str, Any]:
         "headline": view.headline,
         "target": {"name": view.project, "database": view.target, "server_version": view.server_version},
         "checks": {"made": view.made, "in_sync": view.good},
-        "areas": [
-            {
-                "name": area.name,
-                "sync_percent": area.percent,
-                "checks": {"made": area.made, "in_sync": area.good},
-                "objects": [
-                    {
-                        "name": item.name,
-                        "kind": item.kind,
-                        "status": item.status,
-                        "origin": item.origin,
-                        "problems": list(item.issues),
-                        "parts": [
-                            {"kind": section.title, "name": part.name, "status": part.status, "definition": part.text}
-                            for section in item.sections
-                            for part in section.items
-                        ],
-                    }
-                    for item in area.objects
-                ],
-            }
-            for area in view.areas
-        ],
+        "areas": [_area(area) for area in view.areas],
         "problems": [_problem(problem) for problem in view.problems],
         "resolved": list(view.resolved),
         "remembered": [ref.as_dict() for ref in view.remembered],
@@ -69,6 +47,30 @@ def as_dict(view: ReportView) -> dict[str, Any]:
         },
         "diagnostics": list(view.diagnostics),
         "durations": dict(view.durations),
+    }
+
+
+def _area(area: AreaView) -> dict[str, Any]:
+    return {
+        "name": area.name,
+        "sync_percent": area.percent,
+        "checks": {"made": area.made, "in_sync": area.good},
+        "objects": [_object(item) for item in area.objects],
+    }
+
+
+def _object(item: ObjectView) -> dict[str, Any]:
+    return {
+        "name": item.name,
+        "kind": item.kind,
+        "status": item.status,
+        "origin": item.origin,
+        "problems": list(item.issues),
+        "parts": [
+            {"kind": section.title, "name": part.name, "status": part.status, "definition": part.text}
+            for section in item.sections
+            for part in section.items
+        ],
     }
 
 
@@ -154,7 +156,7 @@ def migration(item: MigrationView) -> dict[str, Any]:
         "status": item.status,
         "error": dict(item.error) if item.error else None,
         "seconds": item.seconds,
-        "standing": item.standing,
+        "migration_status": item.migration_status,
         "note": item.note,
         "diff": item.diff,
     }

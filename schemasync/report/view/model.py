@@ -161,7 +161,7 @@ class MigrationView:
     status: str
     seconds: float
     error: Mapping[str, Any] | None
-    standing: str = ""
+    migration_status: str = ""
     note: str = ""
     diff: str = ""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from schemasync.core.fix import REPAIR, Fix
 from schemasync.kinds import KINDS
+from schemasync.migrations import status
 from schemasync.report.view.history import Past
 from schemasync.report.view.inventory import Tree
 from schemasync.report.view.model import ICONS, FindingView, FixView, ProblemView
@@ -132,19 +133,19 @@ def _migration_advice(migration: MigrationCause, cli: Cli) -> str:
     """The way out where a migration is the cause; empty where the SQL is."""
     file, version = migration.file, migration.version
     match migration.status:
-        case "remote-only":
+        case status.REMOTE_ONLY:
             return (
                 f"This branch lacks {file}, which ran on the database: merge the base branch if it has the file, "
                 f"or write it with {cli.fetch()}."
             )
-        case "edited":
+        case status.EDITED:
             return (
                 f"Undo the edit of {file} and put the change into a new migration; or run the SQL below and record the file "
                 f"as it is now: {cli.repair('reverted', version)} and {cli.repair('applied', version)}."
             )
-        case "applied, not recorded":
+        case status.UNRECORDED:
             return f"Record the migration: {cli.repair('applied', version)}."
-        case "pending":
+        case status.PENDING:
             return f"{file} makes the same, and fails on it: drop what was made by hand, or let the file allow for it."
     return ""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from schemasync.core.text import each_text, masked
@@ -16,7 +16,7 @@ from schemasync.report.view.diagram import make_diagram
 from schemasync.report.view.history import past_of
 from schemasync.report.view.inventory import Tree
 from schemasync.report.view.model import AreaView, FindingView, MigrationView, ObjectView, ProblemView, ReportView
-from schemasync.report.view.pending import error_of, pending_view
+from schemasync.report.view.pending import PendingView, error_of, pending_view
 from schemasync.report.view.problems import problem_view
 from schemasync.result import CheckResult
 from schemasync.verdict.areas import Score, display_name
@@ -46,41 +46,35 @@ def make_view(
         previous: an earlier report (JSON), for what is resolved since.
         now: time of the report, in UTC.
     """
-    tree = Tree(outcome)
-    past = past_of(previous)
-    problems = tuple(problem_view(number, p, outcome, tree, past) for number, p in enumerate(outcome.problems, 1))
+    tree, past = Tree(outcome), past_of(previous)
     opened = [problem.main.ref for problem in outcome.open]
     areas = tree.areas()
-    made, good = sum(a.made for a in areas), sum(a.good for a in areas)
-    score = Score(made, good, len(outcome.open) + len(outcome.failed) + outcome.deploy.blocks)
+    score = _score(outcome, areas)
     status, icon, headline = _headline(outcome, score)
-    version = outcome.versions[0]
     view = ReportView(
-        generated=(now or dt.datetime.now(dt.UTC)).strftime("%Y-%m-%d %H:%M UTC"),
+        generated=_written(now),
         project=outcome.settings.name or outcome.actual.database,
         target=outcome.actual.database,
-        server_version=f"{version // 10000}.{version % 10000}",
+        server_version=_numbers(outcome.versions[0]),
         status=status,
         icon=icon,
         headline=headline,
         percent=score.percent,
-        made=made,
-        good=good,
+        made=score.made,
+        good=score.good,
         areas=areas,
-        problems=problems,
+        problems=tuple(problem_view(number, p, outcome, tree, past) for number, p in enumerate(outcome.problems, 1)),
         resolved=past.words(past.gone(opened)),
         remembered=past.remembered(opened),
         migrations=tuple(_migrations(outcome)),
-        skipped=tuple((skipped.file, skipped.reason) for skipped in outcome.replayed.discovery.skipped),
+        skipped=_skipped(outcome.replayed),
         diagnostics=_diagnostics(outcome),
         durations=outcome.durations,
         repair_sql=outcome.repair.plan.script(),
         repair_proven=outcome.repair.proven,
         adopt_sql=outcome.adopt.plan.script(),
         adopt_proven=outcome.adopt.proven,
-        pending=pending_view(outcome.pending, outcome.statuses, tuple(enumerate(outcome.problems, 1)), outcome.actual)
-        if outcome.pending
-        else None,
+        pending=_pending(outcome),
         history=outcome.history.state,
         diagram=make_diagram(outcome),
         deploy=outcome.deploy,
@@ -104,12 +98,11 @@ def make_replay_view(replayed: ReplayResult, name: str, why: str, now: dt.dateti
         headline = f"{len(failed)} of {count} migrations could not be replayed; nothing was compared with a database."
     else:
         headline = f"All {count} migrations replay; nothing was compared with a database."
-    version = replayed.snapshot.server_version
     view = ReportView(
-        generated=(now or dt.datetime.now(dt.UTC)).strftime("%Y-%m-%d %H:%M UTC"),
+        generated=_written(now),
         project=name or "no database",
         target="",
-        server_version=f"{version // 10000}.{version % 10000}",
+        server_version=_numbers(replayed.snapshot.server_version),
         status="incomplete" if failed else "not compared",
         deploy=DeployVerdict(NO_VERDICT.word, why),
         icon="❌" if failed else "➖",
@@ -121,12 +114,8 @@ def make_replay_view(replayed: ReplayResult, name: str, why: str, now: dt.dateti
         problems=(),
         resolved=(),
         migrations=tuple(migration_view(result) for result in replayed.results),
-        skipped=tuple((skipped.file, skipped.reason) for skipped in replayed.discovery.skipped),
-        diagnostics=(
-            why,
-            *(f"{r.migration.file}, {r.notice}" for r in replayed.results if r.notice),
-            *(f"{extension}: a stand-in was used for this extension" for extension in replayed.stubbed),
-        ),
+        skipped=_skipped(replayed),
+        diagnostics=(why, *_replay_notes(replayed), *_stand_ins(replayed)),
         durations={"replay": round(sum(result.seconds for result in replayed.results), 4)},
         repair_sql="",
         repair_proven=False,
@@ -135,6 +124,38 @@ def make_replay_view(replayed: ReplayResult, name: str, why: str, now: dt.dateti
     )
     found: ReportView = each_text(view, masked)
     return found
+
+
+def _written(now: dt.datetime | None) -> str:
+    return (now or dt.datetime.now(dt.UTC)).strftime("%Y-%m-%d %H:%M UTC")
+
+
+def _numbers(version: int) -> str:
+    """A server's version as PostgreSQL shows it: 17.5 of 170005."""
+    return f"{version // 10000}.{version % 10000}"
+
+
+def _skipped(replayed: ReplayResult) -> tuple[tuple[str, str], ...]:
+    return tuple((skipped.file, skipped.reason) for skipped in replayed.discovery.skipped)
+
+
+def _replay_notes(replayed: ReplayResult) -> Iterable[str]:
+    return (f"{result.migration.file}, {result.notice}" for result in replayed.results if result.notice)
+
+
+def _stand_ins(replayed: ReplayResult) -> Iterable[str]:
+    return (f"{extension}: a stand-in was used for this extension" for extension in replayed.stubbed)
+
+
+def _score(outcome: CheckResult, areas: Collection[AreaView]) -> Score:
+    still_open = len(outcome.open) + len(outcome.failed) + outcome.deploy.blocks
+    return Score(sum(area.made for area in areas), sum(area.good for area in areas), still_open)
+
+
+def _pending(outcome: CheckResult) -> PendingView | None:
+    if outcome.pending is None:
+        return None
+    return pending_view(outcome.pending, outcome.statuses, tuple(enumerate(outcome.problems, 1)), outcome.actual)
 
 
 _BLOCKED = {PUSH_REFUSES: "push-refuses", FAILS: "pending-failure", FAILS_ON_ROWS: "pending-failure"}
@@ -169,7 +190,7 @@ def _diagnostics(outcome: CheckResult) -> tuple[str, ...]:
     if borrowed:
         some = ", ".join(borrowed[:10]) + (f" and {len(borrowed) - 10} more" if len(borrowed) > 10 else "")  # noqa: PLR2004
         notes.append(f"made outside the migrations and borrowed from the database: {some}")
-    notes += [f"{name}: a stand-in was used for this extension" for name in outcome.replayed.stubbed]
+    notes += _stand_ins(outcome.replayed)
     notes += [f"not compared: {item.description} ({item.reason})" for item in outcome.actual.unmodeled]
     target, shadow = (version // 10000 for version in outcome.versions)
     if target != shadow:
@@ -199,31 +220,29 @@ def _history_notes(outcome: CheckResult) -> Iterable[str]:
         if result.error:
             reason = f"line {result.error.line}: {result.error.message}"
             yield f"{result.migration.file} fails ({reason}); a push runs it only with --include-roles"
-    for result in outcome.replayed.results:
-        if result.notice:
-            yield f"{result.migration.file}, {result.notice}"
+    yield from _replay_notes(outcome.replayed)
     for item in outcome.statuses:
         if item.note and item.status in (EDITED, REMOTE_ONLY, RENUMBERED, DUPLICATE, UNRECORDED):
             yield f"{item.file}: {item.note}"
 
 
-def migration_view(result: FileResult, standing: MigrationStatus | None = None) -> MigrationView:
+def migration_view(result: FileResult, status: MigrationStatus | None = None) -> MigrationView:
     """Make the view of one file, with its status in the target's history."""
     item, words = result.migration, error_of(result)
     if words:
         del words["file"]
-    more = (standing.status, standing.note, standing.diff) if standing else ()
+    more = (status.status, status.note, status.diff) if status else ()
     return MigrationView(item.file, item.version, item.name, result.status, round(result.seconds, 4), words, *more)
 
 
 def _migrations(outcome: CheckResult) -> Iterable[MigrationView]:
     """Every file that ran, then what only the database knows of."""
-    standing = {item.file: item for item in outcome.statuses}
+    statuses = {item.file: item for item in outcome.statuses}
     results = (*outcome.replayed.results, *(outcome.pending.replayed.results if outcome.pending else ()))
     for result in results:
         if result in outcome.not_pushed:
             continue
-        yield migration_view(result, standing.get(result.migration.file))
+        yield migration_view(result, statuses.get(result.migration.file))
     for item in outcome.statuses:
         if item.status == REMOTE_ONLY:
             text = ";\n".join(item.statements)

@@ -27,21 +27,19 @@ SQLSTATE = re.compile(r"SQLSTATE (\w{5})")
 
 
 def migration_statuses(report: Report) -> dict[str, str]:
-    return {item["file"]: item["standing"] for item in report["migrations"]}
+    return {item["file"]: item["migration_status"] for item in report["migrations"]}
 
 
 def pairs(report: Report) -> list[tuple[str, str]]:
     """Our migration_statuses as `supabase migration list` puts them: the folder's version and the database's."""
     found = []
     for item in report["migrations"]:
-        version, standing = item["version"], item["standing"]
-        if standing == "renumbered":
+        version, status = item["version"], item["migration_status"]
+        if status == "renumbered":
             found += [(version, ""), ("", item["note"].removeprefix("recorded as "))]
         else:
-            local = "" if standing == "remote-only" else version
-            found.append(
-                (local, "" if standing in ("pending", "duplicate version", "applied, not recorded") else version)
-            )
+            local = "" if status == "remote-only" else version
+            found.append((local, "" if status in ("pending", "duplicate", "unrecorded") else version))
     return sorted(found)
 
 
@@ -87,8 +85,8 @@ def test_two_files_of_one_version(project: Project) -> None:
     assert "schema_migrations_pkey" in done.stderr
     report = checked(project)
     second = "20250201_create_process_peer_booking_credits.sql"
-    assert {file for file, standing in migration_statuses(report).items() if standing != "applied"} == {second}
-    assert migration_statuses(report)[second] == "duplicate version"
+    assert {file for file, status in migration_statuses(report).items() if status != "applied"} == {second}
+    assert migration_statuses(report)[second] == "duplicate"
     assert report["status"] == "drift"
     assert {(f["status"], f["origin"]["file"]) for f in report["findings"]} == {("MISSING", second)}
 
@@ -126,7 +124,7 @@ def test_reverted_in_the_history_alone(project: Project) -> None:
     project.push()
     project.run("migration", "repair", "--status", "reverted", "2")
     report = checked(project)
-    assert migration_statuses(report) == {"1_a.sql": "applied", "2_b.sql": "applied, not recorded"}
+    assert migration_statuses(report) == {"1_a.sql": "applied", "2_b.sql": "unrecorded"}
     (finding,) = report["findings"]
     assert (finding["name"], finding["status"]) == ("public.a.external_id", "EXTRA")
     assert finding["cause"] == "2_b.sql ran, but was never recorded"
@@ -176,7 +174,7 @@ def test_edited_after_the_push(project: Project) -> None:
     assert migration_statuses(report) == {"1_a.sql": "applied", "2_b.sql": "edited"}
     (finding,) = report["findings"]
     assert (finding["name"], finding["status"]) == ("public.a.external_id", "PARTIALLY SYNCED")
-    (edited,) = (item for item in report["migrations"] if item["standing"] == "edited")
+    (edited,) = (item for item in report["migrations"] if item["migration_status"] == "edited")
     lines = edited["diff"].splitlines()
     assert "-ALTER TABLE public.a ADD COLUMN external_id text;" in lines
     assert "+ALTER TABLE public.a ADD COLUMN external_id uuid;" in lines

@@ -1,0 +1,90 @@
+"""Problems of one comparison: differences between the database and the applied migrations, with their causes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from schemasync.config.schemasync_toml import Config
+from schemasync.core.fix import Fix
+from schemasync.core.model import Ref, Snapshot
+from schemasync.migrations.status import MigrationStatus
+from schemasync.replay.replay_result import ReplayResults
+from schemasync.supabase.scope import project_refs
+from schemasync.verdict.drift import find_drift
+from schemasync.verdict.ignored import without_ignored
+from schemasync.verdict.pending import Pending, split_pending
+from schemasync.verdict.problem import Problem
+from schemasync.verdict.problems import make_problems
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Result of a comparison.
+
+    Attributes:
+        problems: worst first.
+        remarks: sentences on the configuration.
+        pending: changes of the pending files of a saved replay; None where the replay has a stage for them.
+    """
+
+    problems: tuple[Problem, ...]
+    remarks: tuple[str, ...]
+    pending: Pending | None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Both states, and what decides how differences between them are judged.
+
+    Attributes:
+        config: accepted differences, severities, ignored objects.
+        actual: state of the target.
+        stages: results of the replay.
+        statuses: of all migrations.
+        saved_pending: names of pending files in a saved replay, which holds all migrations in one stage.
+    """
+
+    config: Config
+    actual: Snapshot
+    stages: ReplayResults
+    statuses: Sequence[MigrationStatus]
+    saved_pending: frozenset[str] = frozenset()
+
+    def scope(self, schemas: Sequence[str]) -> tuple[frozenset[Ref], tuple[str, ...]]:
+        """References to compare, and a remark on each rule that ignores some.
+
+        Args:
+            schemas: if any are named, only these, and the project's objects in Supabase's own schemas.
+        """
+        applied = self.stages.applied
+        refs = project_refs(self.actual, applied.snapshot, applied.origins.keys(), schemas)
+        return without_ignored(refs, self.config.ignore, self.actual, applied.snapshot)
+
+    def find_problems(self, scope: frozenset[Ref], together: Iterable[frozenset[Ref]] = ()) -> Found:
+        """Compare both states.
+
+        Args:
+            scope: references that are compared.
+            together: references that one statement of a plan settles together.
+        """
+        drift = find_drift(self.config, self.actual, self.stages, self.statuses, scope)
+        findings, pending = drift.findings, None
+        if self.saved_pending:
+            findings, pending = split_pending(findings, self.stages.applied, self.saved_pending)
+        problems = make_problems(findings, self.actual, self.stages.applied.snapshot, drift.renames, together)
+        return Found(problems, drift.remarks, pending)
+
+
+def fixes_by_problem(
+    problems: Sequence[Problem], proven: Sequence[Problem], fixes: Sequence[tuple[Fix, ...]]
+) -> Mapping[str, tuple[Fix, ...]]:
+    """Fixes by a problem's identity.
+
+    Args:
+        problems: of the report; since the proof one may have lost findings, but none was divided.
+        proven: problems that the proof was asked for.
+        fixes: of each of them, in their order.
+    """
+    by_ref = {ref: each for problem, each in zip(proven, fixes, strict=True) for ref in problem.refs}
+    return {problem.id: by_ref[problem.main.refs[0]] for problem in problems}
