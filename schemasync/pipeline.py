@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from schemasync.config.settings import Settings
+from schemasync.core.model import Snapshot
 from schemasync.core.timing import Clock
 from schemasync.diagnose.drift import find_drift
 from schemasync.diagnose.explain import explain_files, explain_replay
@@ -126,10 +127,10 @@ def _prove(
     """Execute both plans on the mirror, and the pending migrations where the mirror equals the target."""
     stages, dry_runs = state.results, list[DryRun]()
 
-    def on_mirror(mirror: str) -> None:
+    def on_mirror(mirror: str, start: Snapshot) -> None:
         if stages.pending:
             drift = find_drift(request.actual, stages.applied, stages.pending, request.scope)
-            dry_runs.append(dry_run(server, mirror, state.stage, pending, drift))
+            dry_runs.append(dry_run(server, mirror, state.stage, pending, drift, start))
 
     proofs = prove(server, request, state.stage.privileged_calls, on_mirror if stages.pending else None)
     return proofs, dry_runs[0] if dry_runs else None

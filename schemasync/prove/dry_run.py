@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from schemasync.core.model import Ref, Snapshot
+from schemasync.core.trace import TracedStatement
 from schemasync.diagnose.drift import Drift
 from schemasync.diagnose.dry_run import explain_dry_run
 from schemasync.introspect.snapshot import read_snapshot
 from schemasync.introspect.versions import make_comparable
 from schemasync.migrations.discover import Migration
 from schemasync.postgres.embedded import ADMIN, ShadowServer
+from schemasync.prove.traced import States, name_trace
 from schemasync.replay.results import FileResult
 from schemasync.replay.stage import Replayed
 from schemasync.replay.stages import DRY_RUN_DATABASE, dry_run_pending
@@ -25,15 +27,22 @@ class DryRun:
         results: one per file that ran; the first failure ends it.
         blame: objects that differ in the database and make a file fail.
         snapshot: state after the last file; None if a file failed, or if the database is what the applied migrations say.
+        statements: every statement of the files, and what it did.
     """
 
     results: tuple[FileResult, ...]
     blame: tuple[Ref, ...] = ()
     snapshot: Snapshot | None = None
+    statements: tuple[TracedStatement, ...] = ()
 
 
 def dry_run(
-    server: ShadowServer, mirror: str, stage: Replayed, migrations: Sequence[Migration], drift: Drift
+    server: ShadowServer,
+    mirror: str,
+    stage: Replayed,
+    migrations: Sequence[Migration],
+    drift: Drift,
+    start: Snapshot | None = None,
 ) -> DryRun:
     """Run the files and explain a failure.
 
@@ -43,10 +52,16 @@ def dry_run(
         stage: of the applied migrations.
         migrations: the pending ones.
         drift: what differs on the mirror from the stage.
+        start: the mirror's state; that of the stage if None.
     """
-    explained = explain_dry_run(stage.discovery, dry_run_pending(server, mirror, stage, migrations), drift)
+    results, trace = dry_run_pending(server, mirror, stage, migrations)
+    explained = explain_dry_run(stage.discovery, results, drift)
+    start = start or drift.expected
+    pending = drift.pending
+    states = States(drift.actual, start, drift.expected, pending.snapshot, pending.origins)
     if not drift.changes or any(result.error for result in explained.results):
-        return DryRun(explained.results, explained.blame)
+        return DryRun(explained.results, explained.blame, statements=name_trace(trace, states))
     with server.connect(DRY_RUN_DATABASE, ADMIN) as reader:
-        _, snapshot = make_comparable(drift.pending.snapshot, read_snapshot(reader))
-    return DryRun(explained.results, snapshot=snapshot)
+        _, snapshot = make_comparable(pending.snapshot, read_snapshot(reader))
+    states = States(drift.actual, start, start, snapshot, pending.origins)
+    return DryRun(explained.results, snapshot=snapshot, statements=name_trace(trace, states))

@@ -35,7 +35,7 @@ def prove(
     server: ShadowServer,
     request: Request,
     privileged_calls: PrivilegedCalls,
-    on_mirror: Callable[[str], None] | None = None,
+    on_mirror: Callable[[str, Snapshot], None] | None = None,
 ) -> Proofs:
     """Plan and prove both ways, and each group alone.
 
@@ -47,7 +47,7 @@ def prove(
         server: with nobody connected to the shadow database.
         request: what to prove.
         privileged_calls: of the shadow; a copy has the same.
-        on_mirror: called with the mirror's name when it is what the target is, with nobody connected to it.
+        on_mirror: called with the mirror's name and state when it is what the target is, with nobody connected to it.
     """
     mirrors = MirrorRoles(ServerRoles(server, request.expected), request.actual, request.scope)
     mirrors.start()
@@ -58,7 +58,7 @@ def prove(
         if on_mirror:
             mirrors.make(SHADOW_DATABASE)
             mirrors.copy_target()
-            on_mirror(MIRROR_DATABASE)
+            on_mirror(MIRROR_DATABASE, request.expected)
     finally:
         mirrors.finish()
     proven = Proof(NOTHING, proven=True)
@@ -71,7 +71,7 @@ class _Prover:
     request: Request
     trials: Trials
 
-    def prove(self, on_mirror: Callable[[str], None] | None) -> Proofs:
+    def prove(self, on_mirror: Callable[[str, Snapshot], None] | None) -> Proofs:
         request = self.request
         chosen = request.scope if request.chosen is None else request.chosen
         adopt = self._adopt(chosen, request.unadopted)
@@ -82,7 +82,7 @@ class _Prover:
         make_mirror(self.server, MIRROR_DATABASE, TARGET_COPY)
         start = self._with_target_roles(mirror.found)
         if on_mirror:
-            on_mirror(MIRROR_DATABASE)
+            on_mirror(MIRROR_DATABASE, start)
         absent = self._absent(mirror.proof, start)
         repair = self._repair(chosen, {**absent, **self._unread(request.scope)}, start)
         adopt = self._without_equivalent(adopt, chosen)

@@ -14,6 +14,7 @@ from schemasync.migrations.discover import Migration
 from schemasync.migrations.statements import TRANSACTION, SourceStatement
 from schemasync.replay.attempts import Attempt, SendMode
 from schemasync.replay.libpq_pipeline import Message, PartError, message, send
+from schemasync.replay.trace import Tracer
 from schemasync.replay.transactions import batches, runs_alone
 from schemasync.supautils.privileged_calls import MARK, MARK_TEXT, PrivilegedCalls
 
@@ -47,6 +48,7 @@ class FileRun:
         migration, statements: the file.
         attempt: the way.
         lenient: see `Replayer`.
+        tracer: observes each statement, if there is one.
     """
 
     connection: psycopg.Connection[Any]
@@ -56,6 +58,7 @@ class FileRun:
     statements: Sequence[SourceStatement]
     attempt: Attempt
     lenient: bool
+    tracer: Tracer | None = None
 
     def run(self) -> bool:
         """Run the file; False if it leaves a transaction open, which nobody ends when it is pushed.
@@ -64,6 +67,8 @@ class FileRun:
             StatementError: of the first statement that failed.
         """
         settings = (RESET, *self.attempt.settings)
+        if self.tracer:
+            self.tracer.begin(self.migration, self.statements)
         if self._controls_transactions():
             return self._run_one_by_one(settings)
         all_batches = [*batches(self.statements)]
@@ -119,7 +124,9 @@ class FileRun:
             status = self.connection.info.transaction_status
             if status != TransactionStatus.INERROR and not _comes_first(statement):
                 self.connection.execute(MARK, (mark, status == TransactionStatus.IDLE))
+                self._trace(statement, first=True)
             self._send(statement)
+            self._trace(statement)
         except psycopg.Error as error:
             raise StatementError(statement, error) from None
 
@@ -140,14 +147,14 @@ class FileRun:
         for text in (OPEN, *settings):
             yield Message(text.encode(), 0)
         yield self._mark_message(batch[0], 0)
+        if self.tracer:
+            yield self.tracer.before(self.migration, batch[0], 0)
         for text in ("COMMIT", *(("BEGIN",) if is_block else ())):
             yield Message(text.encode(), 0)
         for number, statement in enumerate(batch):
             if number:
                 yield self._mark_message(statement, number)
-            calls = self._calls(statement)
-            for call in calls:
-                yield message(self.connection, call.sql, call.parameters, number, last=call is calls[-1])
+            yield from self._statement_messages(statement, number)
         end = len(batch) - 1
         for text in (CHECK_CONSTRAINTS, *(() if self.lenient else (CHECK_FINAL_ROLE,))):
             yield Message(text.encode(), end)
@@ -155,6 +162,14 @@ class FileRun:
             yield message(self.connection, RECORD_MIGRATION, self._history(), end)
         if is_block:
             yield Message(b"COMMIT", end)
+
+    def _statement_messages(self, statement: SourceStatement, number: int) -> Iterator[Message]:
+        """A statement with all that goes before and after it."""
+        calls = self._calls(statement)
+        for call in calls:
+            yield message(self.connection, call.sql, call.parameters, number, last=call is calls[-1])
+        if self.tracer and not _comes_first(statement):
+            yield self.tracer.after(self.migration, statement, number)
 
     def _mark_message(self, statement: SourceStatement, number: int) -> Message:
         values = str(self._mark(statement)).encode(), b"f" if number else b"t"
@@ -173,9 +188,18 @@ class FileRun:
         if is_several:
             self.connection.execute("COMMIT")
 
+    def _trace(self, statement: SourceStatement, *, first: bool = False) -> None:
+        """Observe before or after a statement that is sent by itself."""
+        fails = self.connection.info.transaction_status == TransactionStatus.INERROR
+        if self.tracer and not fails and (first or not (statement.node == TRANSACTION or _comes_first(statement))):
+            read = self.tracer.read_before if first else self.tracer.read_after
+            read(self.connection, self.migration, statement)
+
     def _mark(self, statement: SourceStatement) -> int:
         number = len(self.marks) + 1
         self.marks[number] = SourceLine(self.migration.file, statement.line)
+        if self.tracer:
+            self.tracer.mark(number, self.migration, statement)
         return number
 
 

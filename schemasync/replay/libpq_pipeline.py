@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import select
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,6 +31,7 @@ class Message:
         values: of the parameters, in text format.
         types: OIDs of their types.
         last: flush, so that the server starts with what has been sent so far.
+        answer: called with the first value of the first row.
     """
 
     text: bytes
@@ -38,6 +39,7 @@ class Message:
     values: Sequence[Any] | None = None
     types: Sequence[int] | None = None
     last: bool = False
+    answer: Callable[[bytes], None] | None = None
 
 
 def message(
@@ -70,12 +72,12 @@ def send(connection: psycopg.Connection[Any], messages: Iterable[Message]) -> No
         PartError: of the first message that failed.
     """
     pgconn = connection.pgconn
-    reader = _Reader(connection)
-    parts: list[int] = []
+    sent: list[Message] = []
+    reader = _Reader(connection, sent)
     try:
         pgconn.enter_pipeline_mode()
         for each in messages:
-            parts.append(each.part)
+            sent.append(each)
             pgconn.send_query_params(each.text, each.values, each.types)
             if each.last:
                 pgconn.flush()
@@ -93,7 +95,7 @@ def send(connection: psycopg.Connection[Any], messages: Iterable[Message]) -> No
     if reader.error is not None:
         if reader.copies or reader.is_lost:
             connection.close()
-        raise PartError(parts[min(reader.done, len(parts) - 1)] if parts else 0, reader.error)
+        raise PartError(sent[min(reader.done, len(sent) - 1)].part if sent else 0, reader.error)
 
 
 class _Reader:
@@ -101,6 +103,7 @@ class _Reader:
 
     Args:
         connection: with messages on their way.
+        sent: these messages; grows.
 
     Attributes:
         done: messages that were answered before the first error.
@@ -108,8 +111,8 @@ class _Reader:
         copies: a COPY waits for rows or sends them, and no message ends it.
     """
 
-    def __init__(self, connection: psycopg.Connection[Any]) -> None:
-        self.connection, self.pgconn = connection, connection.pgconn
+    def __init__(self, connection: psycopg.Connection[Any], sent: Sequence[Message]) -> None:
+        self.connection, self.pgconn, self.sent = connection, connection.pgconn, sent
         self.done = 0
         self.error: psycopg.Error | None = None
         self.copies = False
@@ -143,6 +146,8 @@ class _Reader:
         if result is None:
             self.done += self.error is None
             return self.is_lost
+        if result.status == ExecStatus.TUPLES_OK and self.error is None and (answer := self.sent[self.done].answer):
+            answer(result.get_value(0, 0) or b"")
         if result.status in _FAILED:
             self.copies = result.status in _COPY
             if self.error is None:

@@ -27,6 +27,7 @@ from schemasync.replay.results import (
     open_transaction,
     unsplittable,
 )
+from schemasync.replay.trace import Tracer
 from schemasync.supautils.privileged_calls import PrivilegedCalls
 
 __all__ = ["FileError", "FileResult", "Replayer"]
@@ -53,6 +54,7 @@ class Replayer:
         lenient: files that the target applied long ago may do what Supabase allowed then and refuses today.
         folder: files in the probable order; each is split while the one before it runs.
         bounds: how long a file may run, and how much it may write.
+        tracer: observes each statement, if there is one.
     """
 
     connection: psycopg.Connection[Any]
@@ -62,6 +64,7 @@ class Replayer:
     lenient: bool = False
     folder: Sequence[Migration] = ()
     bounds: Limits = field(default_factory=Limits)
+    tracer: Tracer | None = None
     prefetch: Prefetch = field(init=False)
 
     def __post_init__(self) -> None:
@@ -110,7 +113,9 @@ class Replayer:
         self, attempt: Attempt, migration: Migration, statements: Sequence[SourceStatement]
     ) -> FileError | None:
         """Run the file within its limits; if it fails, roll back, and reconnect where the connection is lost."""
-        run = FileRun(self.connection, self.privileged_calls, self.marks, migration, statements, attempt, self.lenient)
+        run = FileRun(
+            self.connection, self.privileged_calls, self.marks, migration, statements, attempt, self.lenient, self.tracer
+        )  # fmt: skip
         guard = LimitGuard(self.connection, self.privileged_calls.admin, self.bounds)
         try:
             with guard:

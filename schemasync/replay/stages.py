@@ -13,6 +13,7 @@ from schemasync.postgres.embedded import ADMIN, SHADOW_DATABASE, ShadowServer
 from schemasync.replay.results import duplicate_version
 from schemasync.replay.runner import FileResult, Replayer
 from schemasync.replay.stage import BaselineLoader, Replayed, Stage, prepared, reconnect
+from schemasync.replay.trace import Trace, Tracer
 
 PENDING_DATABASE = "schemasync_pending"
 RECORDED_DATABASE = "schemasync_recorded"
@@ -131,8 +132,12 @@ def replay_pending(server: ShadowServer, before: Replayed, migrations: Sequence[
 
 def dry_run_pending(
     server: ShadowServer, mirror: str, before: Replayed, migrations: Sequence[Migration]
-) -> tuple[FileResult, ...]:
-    """Run the pending migrations in a copy of the mirror, as a push does: the first failure ends it."""
+) -> tuple[tuple[FileResult, ...], Trace]:
+    """Run the pending migrations in a copy of the mirror, as a push does: the first failure ends it.
+
+    Returns:
+        The results, and what each statement did.
+    """
     server.create_database(DRY_RUN_DATABASE, mirror)
     results: list[FileResult] = []
     with (
@@ -147,6 +152,7 @@ def dry_run_pending(
             lambda: reconnect(server, admin, DRY_RUN_DATABASE),
             dict(before.marks),
             folder=before.discovery.migrations,
+            tracer=(tracer := Tracer(admin)),
         )
         taken = {migration.version for migration in before.discovery.migrations} - {m.version for m in migrations}
         for migration in migrations:
@@ -156,4 +162,5 @@ def dry_run_pending(
             if results[-1].error:
                 break
         replayer.connection.close()
-    return tuple(results)
+        trace = tracer.trace(migrations, results)
+    return tuple(results), trace

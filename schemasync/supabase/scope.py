@@ -34,7 +34,7 @@ PLATFORM_ROLES = frozenset(
 """Roles whose own grants move from release to release."""
 PLATFORM_EVENT_TRIGGERS = frozenset(
     {"issue_pg_cron_access", "issue_pg_net_access", "issue_pg_graphql_access", "issue_graphql_placeholder",
-     "pgrst_ddl_watch", "pgrst_drop_watch", "graphql_watch_ddl", "graphql_watch_drop", "schemasync_log",
+     "pgrst_ddl_watch", "pgrst_drop_watch", "graphql_watch_ddl", "graphql_watch_drop", "schemasync_log", "schemasync_log_drops",
      "schemasync_guard", "schemasync_guard_drop", "schemasync_subscriptions", "schemasync_extensions"}
 )  # fmt: skip
 EXTENSION_PARTS = frozenset(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from schemasync.core.compare import compare
 from schemasync.core.errors import PlanError
 from schemasync.core.model import Plan, Ref
+from schemasync.core.trace import TracedStatement
 from schemasync.plan.build import build
 from schemasync.prove.baseline import misses
 from schemasync.prove.dry_run import DryRun
@@ -33,6 +34,7 @@ class Pending:
         blame: references that differ in the database and make the dry run fail.
         unlike: what the files make and the database will not have as they make it, although all of them apply.
         remarks: sentences about `unlike`, one for each object.
+        statements: every statement of the files, and what it did in the trial; empty without a trial.
     """
 
     replayed: ReplayResult
@@ -42,6 +44,7 @@ class Pending:
     blame: tuple[Ref, ...] = ()
     unlike: tuple[Unlike, ...] = ()
     remarks: tuple[str, ...] = ()
+    statements: tuple[TracedStatement, ...] = ()
 
     @property
     def failure(self) -> FileResult | None:
@@ -76,12 +79,13 @@ def make_pending(
     except PlanError:
         plan = Plan(())
     if dry_run is None or not _is_conclusive(dry_run.results, before, after, proofs[-1]):
-        return Pending(after, findings, plan, None)
+        return Pending(after, findings, plan, None, statements=dry_run.statements if dry_run else ())
     equivalent = frozenset(ref for proof in proofs for ref in proof.equivalent)
     blame = tuple(ref for ref in dry_run.blame if ref not in equivalent)
     unread = equivalent | frozenset(proofs[-1].left_out)
     unlike = find_unlike(before, after, dry_run.snapshot, unread) if dry_run.snapshot else ()
-    return Pending(after, findings, plan, dry_run.results, blame, unlike, describe_unlike(unlike, after))
+    remarks = describe_unlike(unlike, after)
+    return Pending(after, findings, plan, dry_run.results, blame, unlike, remarks, dry_run.statements)
 
 
 def _is_conclusive(results: tuple[FileResult, ...], before: ReplayResult, after: ReplayResult, adopt: Proof) -> bool:

@@ -17,6 +17,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from rich.console import Console
 
+from schemasync.core.model import Ref
 from schemasync.core.sql import ident, name
 from schemasync.kinds._kind import Severity
 from schemasync.report.formats.comment import Links, to_comment
@@ -42,6 +43,8 @@ OURS = (
     "title",
     "kinds",
     "migration_status",
+    "action",
+    "mode",
 )
 """Fields that hold words of ours alone."""
 FIXED: dict[str, Any] = {
@@ -61,6 +64,8 @@ def filled(kind: Any, field: str = "") -> Any:
     """A value of a type in which every text is hostile."""
     if field in ("error", "durations"):
         return ERROR if field == "error" else {"replay": 1.0}
+    if kind is Ref:
+        return FIXED["ref"]
     if field in FIXED:
         return FIXED[field]
     origin, arguments = typing.get_origin(kind), typing.get_args(kind)
@@ -80,8 +85,6 @@ def filled(kind: Any, field: str = "") -> Any:
 @pytest.fixture(scope="module")
 def view() -> ReportView:
     """A report about names that nobody should have chosen."""
-    from schemasync.core.model import Ref
-
     FIXED["ref"] = Ref("table", ("public", HOSTILE))
     found: ReportView = filled(ReportView)
     assert found.problems

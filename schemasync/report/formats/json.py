@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from schemasync.report.formats.statements_json import statements_json
 from schemasync.report.view.pending import PendingView
 from schemasync.report.view.view import AreaView, FindingView, MigrationView, ObjectView, ProblemView, ReportView
 
@@ -39,6 +40,7 @@ def as_dict(view: ReportView) -> dict[str, Any]:
             "reason": view.deploy.reason,
             "command": view.deploy.command,
             "origin": {"file": view.deploy.file, "line": view.deploy.line} if view.deploy.file else None,
+            "statements": statements_json(view.pending.statements if view.pending else ()),
         },
         "pending": _pending(view.pending),
         "plans": {

@@ -9,6 +9,7 @@ from typing import Any
 
 from schemasync.core.model import Plan, Ref, Snapshot
 from schemasync.core.sql import Hazard
+from schemasync.core.trace import TracedStatement
 from schemasync.kinds import KINDS
 from schemasync.kinds._kind import Severity
 from schemasync.migrations.data_risks import risks
@@ -106,6 +107,7 @@ class PendingView:
         blame: numbers of the problems that the error is about.
         notes: what will not be as the files make it, limits of the dry run, and objections of `supabase db push`.
         risks: statements that can fail on rows, which the dry run does not have.
+        statements: every statement, and what it did in the trial.
     """
 
     files: tuple[str, ...]
@@ -116,6 +118,7 @@ class PendingView:
     blame: tuple[int, ...]
     notes: tuple[str, ...]
     risks: tuple[RiskView, ...] = ()
+    statements: tuple[TracedStatement, ...] = ()
 
 
 def pending_view(
@@ -152,6 +155,7 @@ def pending_view(
         blame=blame,
         notes=(*pending.remarks, *_notes(risky, migration_statuses, applies)),
         risks=risky,
+        statements=pending.statements,
     )
 
 

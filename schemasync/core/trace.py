@@ -1,0 +1,75 @@
+"""Data of a trace: each statement of the pending files, and what it was seen to do on the mirror."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from schemasync.core.model import Ref
+from schemasync.core.source_line import SourceLine
+
+ACCESS_SHARE, ROW_SHARE, ROW_EXCLUSIVE = "ACCESS SHARE", "ROW SHARE", "ROW EXCLUSIVE"
+SHARE_UPDATE_EXCLUSIVE, SHARE, SHARE_ROW_EXCLUSIVE = "SHARE UPDATE EXCLUSIVE", "SHARE", "SHARE ROW EXCLUSIVE"
+EXCLUSIVE, ACCESS_EXCLUSIVE = "EXCLUSIVE", "ACCESS EXCLUSIVE"
+MODES = (
+    ACCESS_SHARE, ROW_SHARE, ROW_EXCLUSIVE, SHARE_UPDATE_EXCLUSIVE, SHARE, SHARE_ROW_EXCLUSIVE, EXCLUSIVE,
+    ACCESS_EXCLUSIVE,
+)  # fmt: skip
+"""Lock modes of tables, weakest first (PostgreSQL's documentation, "Table-Level Locks")."""
+BLOCKS_WRITES, BLOCKS_ALL = MODES[4:], MODES[7:]
+"""Modes that conflict with INSERT, UPDATE and DELETE; with SELECT too."""
+
+
+@dataclass(frozen=True, slots=True)
+class RelationLock:
+    """A lock that a statement takes on a relation of the database, until its transaction ends.
+
+    Attributes:
+        relation: as the database calls it before the pull request.
+        mode: one of `MODES`.
+        rows, bytes: the server's estimates of the relation; None where it has none.
+    """
+
+    relation: Ref
+    mode: str
+    rows: int | None
+    bytes: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class StatementChange:
+    """An object that a statement makes, alters, drops or renames.
+
+    Attributes:
+        action: `create`, `alter`, `drop` or `rename`.
+        ref: before the statement; of a creation, after it.
+        new: the same object under its new name; None unless it is renamed.
+    """
+
+    action: str
+    ref: Ref
+    new: Ref | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TracedStatement:
+    """A statement of a pending file, as the trial on the mirror saw it.
+
+    Attributes:
+        place: its file and line.
+        text: without the semicolon.
+        locks: that it takes on relations which existed before the pull request, in the order of their modes.
+        rewrites: relations of the database whose rows it writes anew.
+        scans: relations of the database that it reads wholly while it locks them (validation, an index's build).
+        changes: objects that it makes, alters, drops or renames.
+        outside_transaction: PostgreSQL refuses it inside a transaction.
+        ran: it was reached, and succeeded.
+    """
+
+    place: SourceLine
+    text: str
+    locks: tuple[RelationLock, ...] = ()
+    rewrites: tuple[Ref, ...] = ()
+    scans: tuple[Ref, ...] = ()
+    changes: tuple[StatementChange, ...] = ()
+    outside_transaction: bool = False
+    ran: bool = True

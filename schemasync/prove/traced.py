@@ -1,0 +1,181 @@
+"""Name what a trace has observed by OID: locks, rewrites, scans and changes of each statement.
+
+Input are the trace and the snapshots before and after the pending files; output are `TracedStatement`s. Estimates of rows
+and sizes are the target's, as the mirror has no rows.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from schemasync.core.model import Address, Ref, Snapshot
+from schemasync.core.source_line import SourceLine
+from schemasync.core.trace import ACCESS_SHARE, MODES, RelationLock, StatementChange, TracedStatement
+from schemasync.kinds import KINDS
+from schemasync.kinds._catalog import PG_CLASS
+from schemasync.replay.trace import Observed, Trace
+
+PAGE = 8192
+_LOCKED = frozenset("rpmfv")
+"""`relkind` of relations whose locks matter to sessions: tables, materialized views, foreign tables, views."""
+
+
+@dataclass(frozen=True, slots=True)
+class States:
+    """Snapshots that the changes of a trace are read from.
+
+    Attributes:
+        actual: the target, with its estimates.
+        mirror: the database that the trial was a copy of; its addresses are those of the trial.
+        before, after: states around the pending files.
+        origins: statement that last defined each object of `after`.
+    """
+
+    actual: Snapshot
+    mirror: Snapshot
+    before: Snapshot
+    after: Snapshot
+    origins: Mapping[Ref, SourceLine]
+
+
+def name_trace(trace: Trace, states: States) -> tuple[TracedStatement, ...]:
+    """Every statement of the pending files, with what it did."""
+    relations = _Relations(trace, states.actual)
+    changes = _changes(trace.statements, states)
+    return tuple(
+        TracedStatement(
+            place=seen.place,
+            text=seen.text,
+            locks=relations.locks(seen),
+            rewrites=relations.named(seen.rewrites),
+            scans=relations.named(relations.validated(seen)),
+            changes=tuple(changes.get(number, ())),
+            outside_transaction=seen.alone,
+            ran=seen.ran,
+        )
+        for number, seen in enumerate(trace.statements)
+    )
+
+
+class _Relations:
+    """Names and estimates of the relations of a trace."""
+
+    def __init__(self, trace: Trace, actual: Snapshot) -> None:
+        names = {
+            ref.path: ref
+            for ref in actual.objects
+            if ref.of is None and len(ref.path) == 2 and KINDS[ref.kind].catalog.oid == PG_CLASS  # noqa: PLR2004
+        }
+        self._actual = actual
+        self._relations = trace.relations
+        self._refs = {
+            oid: names[relation.schema, relation.name]
+            for oid, relation in trace.relations.items()
+            if relation.kind in _LOCKED and (relation.schema, relation.name) in names
+        }
+
+    def locks(self, seen: Observed) -> tuple[RelationLock, ...]:
+        found = [
+            RelationLock(self._refs[oid], mode, *self._size(self._refs[oid]))
+            for oid, mode in seen.locks
+            if oid in self._refs and mode != ACCESS_SHARE
+        ]
+        return tuple(sorted(found, key=lambda lock: (-MODES.index(lock.mode), lock.relation)))
+
+    def named(self, oids: Iterable[int]) -> tuple[Ref, ...]:
+        return tuple(sorted(self._refs[oid] for oid in oids if oid in self._refs))
+
+    def validated(self, seen: Observed) -> Iterator[int]:
+        """Relations that the statement reads and locks: a query's scan of empty tables says nothing of its plan."""
+        strong = {oid for oid, mode in seen.held if MODES.index(mode) >= MODES.index("SHARE UPDATE EXCLUSIVE")}
+        return (oid for oid in seen.scans if oid in strong or oid in seen.rewrites)
+
+    def _size(self, ref: Ref) -> tuple[int | None, int | None]:
+        estimate = KINDS[ref.kind].estimate
+        if estimate is None:
+            return None, None
+        rows, pages = estimate(self._actual.objects[ref])
+        return (int(rows), int(pages) * PAGE) if rows >= 0 else (None, None)
+
+
+def _changes(statements: Sequence[Observed], states: States) -> dict[int, list[StatementChange]]:
+    """Changes by the number of their statement."""
+    places: dict[SourceLine, int] = {}
+    for number, seen in enumerate(statements):
+        places.setdefault(seen.place, number)
+    found: dict[int, list[StatementChange]] = defaultdict(list)
+    for change, ref in _lasting(states):
+        place = states.origins.get(ref)
+        if place in places:
+            found[places[place]].append(change)
+    old = {address: ref for ref, address in states.mirror.addresses.items()}
+    for number, seen in enumerate(statements):
+        refs = {old[address] for entry in seen.dropped if (address := Address(*entry)) in old}
+        found[number] += [
+            StatementChange("drop", ref) for ref in sorted(refs) if not _is_part(ref, refs, states.mirror)
+        ]
+    return found
+
+
+def _lasting(states: States) -> Iterator[tuple[StatementChange, Ref]]:
+    """Creations, alterations and renames that are there at the end, with the reference after them."""
+    before, after = states.before, states.after
+    old = {address: ref for ref, address in before.addresses.items()}
+    renamed = dict(_renamed(before, after, old))
+    made = {
+        ref
+        for ref in after.objects
+        if ref not in renamed and not _same_object(ref, before, after) and _follows(ref, renamed) not in before.objects
+    }
+    for ref in sorted(made):
+        if not _is_part(ref, made, after):
+            yield StatementChange("create", ref), ref
+    for ref in sorted(after.objects.keys() - made):
+        was = renamed.get(ref) or _follows(ref, renamed)
+        if ref in renamed and not _moved_along(ref, renamed):
+            yield StatementChange("rename", was, ref), ref
+        elif was in before.objects and before.objects[was] != after.objects[ref]:
+            yield StatementChange("alter", was), ref
+
+
+def _same_object(ref: Ref, before: Snapshot, after: Snapshot) -> bool:
+    """Whether an object of the state after is the one that had its name before, and not another in its place."""
+    if ref not in before.objects:
+        return False
+    address = before.addresses.get(ref)
+    return address is None or address == after.addresses.get(ref)
+
+
+def _renamed(before: Snapshot, after: Snapshot, old: Mapping[Address, Ref]) -> Iterator[tuple[Ref, Ref]]:
+    """Reference after → before of each object that has another one now."""
+    for ref, address in after.addresses.items():
+        was = old.get(address)
+        if was is not None and was != ref and ref in after.objects and was in before.objects and ref.of is None:
+            yield ref, was
+
+
+def _moved_along(ref: Ref, renamed: Mapping[Ref, Ref]) -> bool:
+    """Whether only something that contains the object was renamed."""
+    was = renamed[ref]
+    return was.name == ref.name and any(
+        len(new.path) < len(ref.path)
+        and ref.path[: len(new.path)] == new.path
+        and was.path[: len(old.path)] == old.path
+        for new, old in renamed.items()
+    )
+
+
+def _follows(ref: Ref, renamed: Mapping[Ref, Ref]) -> Ref:
+    """The reference before of a fact of a renamed object; of any other its own."""
+    return ref._replace(of=renamed[ref.of]) if ref.of is not None and ref.of in renamed else ref
+
+
+def _is_part(ref: Ref, refs: frozenset[Ref] | set[Ref], snapshot: Snapshot) -> bool:
+    """Whether an object that it is a part or a fact of is among `refs` too."""
+    if ref.of is not None:
+        return ref.of in refs
+    find, model = KINDS[ref.kind].parent, snapshot.objects.get(ref)
+    parent = find(ref, model) if find and model is not None else None
+    return parent is not None and parent != ref and parent in refs

@@ -1,0 +1,242 @@
+"""Observe what each statement of the pending files does while it runs in the trial.
+
+Around each statement the session itself reads its locks, its scans, and the catalog rows of what existed before; the
+differences between two readings are what the statement did. Nothing is concluded from the statement's text.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+import psycopg
+
+from schemasync.core.source_line import SourceLine
+from schemasync.migrations.discover import Migration
+from schemasync.migrations.statements import SourceStatement, split
+from schemasync.replay.libpq_pipeline import Message
+from schemasync.replay.results import FileResult
+from schemasync.replay.transactions import runs_alone
+
+_OBSERVE = "SELECT schemasync.observe('{since}'::pg_catalog.xid, '{fresh}'::pg_catalog.oid, true)"
+_BEGINNING = "SELECT schemasync.observe('3'::pg_catalog.xid, '{fresh}'::pg_catalog.oid, false)"
+_FRESH = "SELECT schemasync.next_oid('pg_catalog.pg_class', 'oid', 'pg_catalog.pg_class_oid_index')::bigint"
+_SINCE = "SELECT pg_catalog.pg_snapshot_xmax(pg_catalog.pg_current_snapshot())::text::bigint % 4294967296"
+_DROPPED = "SELECT mark, classid::bigint, objid::bigint, objsubid FROM schemasync.dropped ORDER BY mark"
+
+
+class Relation(NamedTuple):
+    """A row of `pg_class` that existed before the pending files."""
+
+    schema: str
+    name: str
+    kind: str
+    filenode: int
+
+
+class Dropped(NamedTuple):
+    """Catalog address of an object that a statement dropped."""
+
+    classid: int
+    objid: int
+    objsubid: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The session's state at one moment: (relation, mode) of its locks, scans by relation, rows written since."""
+
+    locks: frozenset[tuple[int, str]] = frozenset()
+    scans: dict[int, int] = field(default_factory=dict)
+    relations: dict[int, Relation] = field(default_factory=dict)
+
+    @classmethod
+    def parse(cls, text: bytes | str) -> Reading:
+        """Read an answer of `schemasync.observe`."""
+        found: dict[str, list[list[Any]] | None] = json.loads(text)
+        locks = found["locks"] or []
+        return cls(
+            frozenset((oid, _mode(mode)) for oid, mode, _ in locks),
+            {oid: scans for oid, _, scans in locks},
+            {oid: Relation(*row) for oid, *row in found["relations"] or []},
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """A statement with what it did to objects that existed before, by their OIDs.
+
+    Attributes:
+        place, text: of the statement.
+        ran: it was reached, and succeeded.
+        alone: PostgreSQL refuses it inside a transaction.
+        locks: it took, with their modes; not those that its transaction had already.
+        held: these, and those that its transaction had already.
+        rewrites: relations with new storage.
+        scans: relations that it read from end to end.
+        dropped: addresses of what it dropped.
+    """
+
+    place: SourceLine
+    text: str
+    ran: bool
+    alone: bool
+    locks: tuple[tuple[int, str], ...] = ()
+    held: tuple[tuple[int, str], ...] = ()
+    rewrites: tuple[int, ...] = ()
+    scans: tuple[int, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """Statements of all pending files, and the relations that existed before them, by OID."""
+
+    statements: tuple[Observed, ...]
+    relations: Mapping[int, Relation]
+
+
+@dataclass(slots=True)
+class _Step:
+    """A statement and the answers of the server before and after it."""
+
+    file: str
+    statement: SourceStatement
+    before: bytes | str | None = None
+    after: bytes | str | None = None
+
+
+class Tracer:
+    """Reads the session's state around each statement of a dry run.
+
+    Args:
+        admin: the superuser's connection to its database, before the first file runs.
+    """
+
+    def __init__(self, admin: psycopg.Connection[Any]) -> None:
+        self._admin = admin
+        admin.execute(files("schemasync.replay").joinpath("trace.sql").read_text(encoding="utf-8").encode())
+        self._fresh = self._number(_FRESH)
+        self.start = Reading.parse(json.dumps(self._answer(_BEGINNING.format(fresh=self._fresh))))
+        self._query = b""
+        self._steps: dict[str, list[_Step]] = {}
+        self._marks: dict[int, _Step] = {}
+
+    def _answer(self, query: str) -> Any:
+        row = self._admin.execute(query.encode()).fetchone()
+        assert row
+        return row[0]
+
+    def _number(self, query: str) -> int:
+        return int(self._answer(query))
+
+    def begin(self, migration: Migration, statements: Sequence[SourceStatement]) -> None:
+        """Start a file, or start it again."""
+        self._query = _OBSERVE.format(since=self._number(_SINCE), fresh=self._fresh).encode()
+        self._steps[migration.file] = [_Step(migration.file, statement) for statement in statements]
+
+    def mark(self, number: int, migration: Migration, statement: SourceStatement) -> None:
+        """Note the number under which a statement is about to run."""
+        self._marks[number] = self._step(migration, statement)
+
+    def _step(self, migration: Migration, statement: SourceStatement) -> _Step:
+        return next(step for step in self._steps[migration.file] if step.statement is statement)
+
+    def before(self, migration: Migration, statement: SourceStatement, part: int) -> Message:
+        """Message that reads the state before a statement, where no other statement of its transaction precedes it."""
+        return Message(self._query, part, answer=_keep(self._step(migration, statement), "before"))
+
+    def after(self, migration: Migration, statement: SourceStatement, part: int) -> Message:
+        """Message that reads the state after a statement."""
+        return Message(self._query, part, answer=_keep(self._step(migration, statement), "after"))
+
+    def read_before(
+        self, connection: psycopg.Connection[Any], migration: Migration, statement: SourceStatement
+    ) -> None:
+        """Read the state before a statement that is sent by itself."""
+        self._step(migration, statement).before = self._read(connection)
+
+    def read_after(self, connection: psycopg.Connection[Any], migration: Migration, statement: SourceStatement) -> None:
+        """Read the state after a statement that is sent by itself."""
+        self._step(migration, statement).after = self._read(connection)
+
+    def _read(self, connection: psycopg.Connection[Any]) -> bytes:
+        result = connection.pgconn.exec_(self._query)
+        return result.get_value(0, 0) or b"" if result.ntuples else b""
+
+    def trace(self, migrations: Sequence[Migration], results: Sequence[FileResult]) -> Trace:
+        """Every statement of the files, in order.
+
+        Args:
+            migrations: all pending files.
+            results: of those that ran; the last one may have failed.
+        """
+        ends = {result.migration.file: _end(result) for result in results}
+        steps = {
+            migration.file: self._steps.get(migration.file)
+            or [_Step(migration.file, statement) for statement in split(migration.sql)[0]]
+            for migration in migrations
+        }
+        return Trace(self._observed(steps, ends), self.start.relations)
+
+    def _observed(self, files: Mapping[str, list[_Step]], ends: Mapping[str, int | None]) -> tuple[Observed, ...]:
+        dropped: dict[int, list[Dropped]] = {}
+        for number, *address in self._admin.execute(_DROPPED.encode()):
+            if number in self._marks:
+                dropped.setdefault(id(self._marks[number]), []).append(Dropped(*address))
+        found, relations = [], dict(self.start.relations)
+        for file, steps in files.items():
+            state, end = Reading(), ends.get(file, -1)
+            for step in steps:
+                ran = end is None or step.statement.start < end
+                before = Reading.parse(step.before) if step.before else state
+                after = Reading.parse(step.after) if step.after else before
+                seen = _observed(step, before, after, relations, tuple(dropped.get(id(step), ())))
+                found.append(replace(seen, ran=ran))
+                relations |= after.relations
+                state = after
+        return tuple(found)
+
+
+def _observed(
+    step: _Step, before: Reading, after: Reading, relations: dict[int, Relation], dropped: tuple[Dropped, ...]
+) -> Observed:
+    statement = step.statement
+    new_files = (
+        oid
+        for oid, relation in after.relations.items()
+        if oid in relations and relation.filenode != relations[oid].filenode
+    )
+    scans = (oid for oid, count in after.scans.items() if count > before.scans.get(oid, 0))
+    return Observed(
+        place=SourceLine(step.file, statement.line),
+        text=statement.text,
+        ran=True,
+        alone=runs_alone(statement),
+        locks=tuple(sorted(after.locks - before.locks)),
+        held=tuple(sorted(after.locks)),
+        rewrites=tuple(sorted(new_files)),
+        scans=tuple(sorted(scans)),
+        dropped=dropped,
+    )
+
+
+def _end(result: FileResult) -> int | None:
+    """Offset of the statement at which a file ended; None if it ran, 0 if no statement of it did."""
+    if result.error is None:
+        return None
+    statement = result.error.context.statement if result.error.context else None
+    return statement.start if statement else 0
+
+
+def _keep(step: _Step, name: str) -> Callable[[bytes], None]:
+    return lambda value: setattr(step, name, value)
+
+
+def _mode(name: str) -> str:
+    """`AccessExclusiveLock` in the words of the documentation: `ACCESS EXCLUSIVE`."""
+    words = "".join(f" {letter}" if letter.isupper() else letter for letter in name.removesuffix("Lock"))
+    return words.strip().upper()
