@@ -159,7 +159,7 @@ def find_blame(failure: Failure, drift: Drift, *, is_certain: bool) -> tuple[Ref
         failure, drift, names, _spoken_of(failure), drift.dependents(named),
         drift.dependencies(named), drift.extensions(names.has),
     )  # fmt: skip
-    ranks = {ref: candidates.rank(ref) for ref in drift.wholes() if ref in drift.changes}
+    ranks = {ref: candidates.rank(ref) for ref in drift.outermost_objects() if ref in drift.changes}
     best = max(ranks.values(), default=(0,))
     if not best[0] or (not is_certain and best[-1] < Closeness.NAMED):
         return ()

@@ -32,7 +32,7 @@ class Drift:
     changes: Mapping[Ref, Change]
     origins: Mapping[Ref, SourceLine]
     pending: ReplayResult
-    _wholes: dict[Ref, Ref] = field(default_factory=dict, repr=False, compare=False)
+    _outermost: dict[Ref, Ref] = field(default_factory=dict, repr=False, compare=False)
 
     def replayed(self, file: str) -> FileResult | None:
         """Result of a pending file in the replay without the differences."""
@@ -50,18 +50,18 @@ class Drift:
         find, model = KINDS[ref.kind].parent, self.model(ref)
         return find(ref, model) if find and model is not None else None
 
-    def whole(self, ref: Ref) -> Ref:
+    def outermost(self, ref: Ref) -> Ref:
         """The outermost object that is missing, or extra, together with this one."""
-        if ref not in self._wholes:
+        if ref not in self._outermost:
             parent = self.parent(ref)
             change = self.changes.get(parent) if parent is not None and parent != ref else None
             is_one_sided = change is not None and (change.before is None or change.after is None)
-            self._wholes[ref] = self.whole(change.ref) if change is not None and is_one_sided else ref
-        return self._wholes[ref]
+            self._outermost[ref] = self.outermost(change.ref) if change is not None and is_one_sided else ref
+        return self._outermost[ref]
 
-    def wholes(self) -> frozenset[Ref]:
+    def outermost_objects(self) -> frozenset[Ref]:
         """Differing objects, each missing or extra one once, without its parts."""
-        return frozenset(self.whole(ref) for ref in self.changes)
+        return frozenset(self.outermost(ref) for ref in self.changes)
 
     def dependents(self, refs: Collection[Ref]) -> frozenset[Ref]:
         """Dependents of these objects in the database, direct or not; objects in a schema are dependents of it."""

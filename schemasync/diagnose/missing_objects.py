@@ -138,14 +138,12 @@ def _after(failure: Failure, asked: Subject, places: list[Definition]) -> str:
         return f"{name} is made further down in the same file, line {after[0].line}."
     if after:
         return f"{name} is first made by a later file, {after[0]}: the order of the files is wrong."
-    beside = failure.index.in_extra_files(asked.category, name)
-    if beside and beside.file == "seed.sql":
+    extra = failure.index.in_extra_files(asked.category, name)
+    if extra and extra.file == "seed.sql":
+        return f"Only supabase/seed.sql makes {name} (line {extra.line}), after all migrations: make it in a migration."
+    if extra:
         return (
-            f"Only supabase/seed.sql makes {name} (line {beside.line}), after all migrations: make it in a migration."
-        )
-    if beside:
-        return (
-            f"Only {beside} makes {name}, a file that the Supabase CLI skips: "
+            f"Only {extra} makes {name}, a file that the Supabase CLI skips: "
             f"rename it to <timestamp>_name.sql, with a timestamp before {failure.file}'s."
         )
     if "supabase_functions" in (name, asked.schema):

@@ -96,11 +96,11 @@ def resolve(rows: Sequence[Row], found: Found) -> tuple[Edge, ...]:
 
 def _structure(found: Found, numbers: Mapping[Ref, int]) -> Iterator[tuple[int, int, str]]:
     """(part, whole, type of edge) of the structure that the kinds declare."""
-    wholes = found.wholes
+    subjects = found.subjects
     for number, (ref, model) in enumerate(found.objects.items()):
         kind = KINDS[ref.kind]
         if kind.satellite:
-            if (whole := wholes.get(ref)) is not None:
+            if (whole := subjects.get(ref)) is not None:
                 yield number, numbers[whole], "s"
         elif kind.parent and (parent := kind.parent(ref, model)) and (end := numbers.get(parent)) is not None:
             yield number, end, "s"

@@ -64,7 +64,7 @@ class Found:
         others: reference at each address of something that is no object (a view's column).
         private: the same, for one kind of satellites alone, by its name.
         parts: the object that such a reference is a part of.
-        wholes: the object that each satellite belongs to.
+        subjects: the object that each satellite belongs to.
     """
 
     objects: dict[Ref, Model] = field(default_factory=dict)
@@ -73,7 +73,7 @@ class Found:
     others: dict[int, Ref] = field(default_factory=dict)
     private: dict[tuple[str, int], Ref] = field(default_factory=dict)
     parts: dict[Ref, Ref] = field(default_factory=dict)
-    wholes: dict[Ref, Ref] = field(default_factory=dict)
+    subjects: dict[Ref, Ref] = field(default_factory=dict)
 
     def whole(self, target: Ref, address: int) -> Ref | None:
         """The object that a satellite of `target` belongs to: a view, for a comment on its column."""
@@ -171,4 +171,4 @@ def _read_satellites(kind: Kind[Any], rows: Iterable[Row], found: Found) -> None
             ref = Ref(kind.name, tuple(more), target)
             objects[ref] = model
             if whole is not None:
-                found.wholes[ref] = whole
+                found.subjects[ref] = whole

@@ -30,7 +30,7 @@ class Attachment(NamedTuple):
     cause: Ref
 
 
-class Rival(NamedTuple):
+class Candidate(NamedTuple):
     """An index that the server would attach instead of the wanted one, if it existed when `cause` is created."""
 
     ref: Ref
@@ -48,7 +48,7 @@ def attachment_of(ref: Ref, snapshot: Snapshot, context: PlanContext) -> Attachm
     return Attachment(part, whole, cause)
 
 
-def rivals(creates: AbstractSet[Ref], inputs: Inputs) -> Iterator[Rival]:
+def other_candidates(creates: AbstractSet[Ref], inputs: Inputs) -> Iterator[Candidate]:
     """Indexes that must not exist yet when the server chooses one to attach."""
     after = inputs.after.snapshot
     chosen: dict[Ref, Attachment] = {}
@@ -62,4 +62,4 @@ def rivals(creates: AbstractSet[Ref], inputs: Inputs) -> Iterator[Rival]:
         assert candidates
         for index in candidates(ref, after.objects[ref], inputs.context):
             if index not in parts:
-                yield Rival(index, attachment.cause)
+                yield Candidate(index, attachment.cause)

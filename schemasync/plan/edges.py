@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from schemasync.core.model import Edge, Ref, Snapshot
 from schemasync.kinds import KINDS
-from schemasync.plan.attachments import Attachment, attachment_of, rivals
+from schemasync.plan.attachments import Attachment, attachment_of, other_candidates
 from schemasync.plan.decisions import Decisions
 from schemasync.plan.graph import Action, Graph, Link, Step, alter_step, cleanup_step, create_step, drop_step
 from schemasync.plan.index import NORMAL, ORDER_ONLY, PART
@@ -72,14 +72,14 @@ def name_links(graph: Graph, decisions: Decisions) -> Iterator[Link]:
     A function that is dropped with the old version of a base type needs no link: its arguments are of a type that has
     another name by then.
     """
-    holders: dict[tuple[str, ...], list[Ref]] = defaultdict(list)
+    dropped: dict[tuple[str, ...], list[Ref]] = defaultdict(list)
     for ref in decisions.actions.drops:
         if graph.carrier(drop_step(ref)).action is not Action.CLEANUP:
             for name in _unique_names(ref, decisions.inputs.before.snapshot):
-                holders[name].append(ref)
+                dropped[name].append(ref)
     for ref in decisions.actions.creates:
         for name in _unique_names(ref, decisions.inputs.after.snapshot):
-            for other in holders.get(name, ()):
+            for other in dropped.get(name, ()):
                 yield Link(drop_step(other), create_step(ref))
 
 
@@ -109,10 +109,10 @@ def _is_inline_only(ref: Ref, snapshot: Snapshot) -> bool:
 def _removal_links(decisions: Decisions, edges: Sequence[Edge]) -> Iterator[Link]:
     """An object is left by its dependents before it is dropped or changed."""
     drops = decisions.actions.drops
-    wholes = {edge.dependent: edge.referenced for edge in edges if edge.type == PART}
+    parents = {edge.dependent: edge.referenced for edge in edges if edge.type == PART}
     for dependent, referenced, type_ in edges:
         if type_ == ORDER_ONLY:
-            if wholes.get(dependent) not in drops:
+            if parents.get(dependent) not in drops:
                 yield from _order_only_links(dependent, referenced, decisions)
             continue
         yield Link(drop_step(dependent), drop_step(referenced))
@@ -145,8 +145,8 @@ def _detach_links(decisions: Decisions) -> Iterator[Link]:
 def _attach_links(decisions: Decisions) -> Iterator[Link]:
     """An index of a partition exists before its table is attached, so that the server makes none of its own."""
     inputs, creates = decisions.inputs, decisions.actions.creates
-    for rival, cause in rivals(creates, inputs):
-        yield Link(create_step(cause), create_step(rival))
+    for candidate, cause in other_candidates(creates, inputs):
+        yield Link(create_step(cause), create_step(candidate))
     created: dict[Ref, Attachment] = {}
     for ref in creates:
         if attachment := attachment_of(ref, inputs.after.snapshot, inputs.context):

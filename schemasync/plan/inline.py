@@ -52,12 +52,12 @@ class _Ownership:
     """With what PostgreSQL drops an object by itself.
 
     Attributes:
-        wholes: part → the object that it is a part of.
+        parents: part → the object that it is a part of.
         owners: object → objects with which it is dropped (an owned sequence, its column).
         subobjects: object → its parts that are planned by themselves (a table's attachment as a partition).
     """
 
-    wholes: Mapping[Ref, Ref]
+    parents: Mapping[Ref, Ref]
     owners: Mapping[Ref, Sequence[Ref]]
     subobjects: Mapping[Ref, Sequence[Ref]]
 
@@ -71,22 +71,22 @@ def _drops(graph: Graph, decisions: Decisions, edges: Sequence[Edge]) -> Iterato
 
 
 def _ownership(edges: Sequence[Edge]) -> _Ownership:
-    wholes: dict[Ref, Ref] = {}
+    parents: dict[Ref, Ref] = {}
     owners: dict[Ref, list[Ref]] = defaultdict(list)
     subobjects: dict[Ref, list[Ref]] = defaultdict(list)
     for dependent, referenced, type_ in edges:
         if type_ == PART:
-            wholes.setdefault(dependent, referenced)
+            parents.setdefault(dependent, referenced)
             if KINDS[dependent.kind].subobject:
                 subobjects[referenced].append(dependent)
         elif type_ in AUTOMATIC:
             owners[dependent].append(referenced)
-    return _Ownership(wholes, owners, subobjects)
+    return _Ownership(parents, owners, subobjects)
 
 
 def _dropped_with(ref: Ref, ownership: _Ownership, graph: Graph, decisions: Decisions) -> Ref | None:
     """The dropped object with which PostgreSQL drops this one by itself."""
-    drops, whole = decisions.actions.drops, ownership.wholes.get(ref)
+    drops, whole = decisions.actions.drops, ownership.parents.get(ref)
     if whole in drops:
         return whole
     kind = KINDS[ref.kind]

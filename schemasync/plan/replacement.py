@@ -16,7 +16,7 @@ from schemasync.core.model import Edge, Ref
 from schemasync.core.sql import Sql
 from schemasync.kinds import KINDS
 from schemasync.plan.actions import Actions
-from schemasync.plan.attachments import attachment_of, rivals
+from schemasync.plan.attachments import attachment_of, other_candidates
 from schemasync.plan.index import ORDER_ONLY, PART, ROLE
 from schemasync.plan.inputs import Inputs
 
@@ -174,7 +174,11 @@ def _replace_attached(progress: _Progress) -> list[Ref]:
         attachment = attachment_of(ref, progress.inputs.before.snapshot, progress.inputs.context)
         if attachment and attachment.cause not in progress.drops:
             found |= {end for end in (attachment.part, attachment.whole) if progress.stays(end)}
-    found |= {rival.ref for rival in rivals(progress.creates, progress.inputs) if _can_be_replaced(rival.ref, progress)}
+    found |= {
+        candidate.ref
+        for candidate in other_candidates(progress.creates, progress.inputs)
+        if _can_be_replaced(candidate.ref, progress)
+    }
     for ref in found:
         progress.replace(ref)
     return sorted(found)

@@ -20,7 +20,7 @@ class Refusal:
         return f"{self.ref}: {self.reason}"
 
 
-def entangled(
+def blocked_changes(
     refused: Mapping[Ref, Refusal], before: Snapshot, after: Snapshot, scope: Collection[Ref]
 ) -> dict[Ref, Refusal]:
     """The changes that cannot be made if these are not, each with why; none if nothing refused is a change.
@@ -49,6 +49,6 @@ def entangled(
 def _near(start: Ref, *snapshots: Snapshot) -> set[Ref]:
     """Users of an object, and everything on its table and on the tables that it uses."""
     edges = [(edge.dependent, edge.referenced) for snapshot in snapshots for edge in snapshot.edges]
-    beside = {start, *(to for source, to in edges if source == start), *(source for source, to in edges if to == start)}
-    tables = {ref.subject.path[:2] for ref in beside if len(ref.subject.path) > 1}
-    return beside | {ref for snapshot in snapshots for ref in snapshot.objects if ref.subject.path[:2] in tables}
+    near = {start, *(to for source, to in edges if source == start), *(source for source, to in edges if to == start)}
+    tables = {ref.subject.path[:2] for ref in near if len(ref.subject.path) > 1}
+    return near | {ref for snapshot in snapshots for ref in snapshot.objects if ref.subject.path[:2] in tables}

@@ -83,12 +83,12 @@ class MigrationSource:
         baseline = BaselineLoader(actual, self.discovery.migrations) if borrow else None
         stage, history = self._applied(server, actual, pending, recorded, baseline)
         stage = explain_replay(stage)
-        ahead = explain_replay(replay_pending(server, stage, pending)) if pending else None
+        pending_replay = explain_replay(replay_pending(server, stage, pending)) if pending else None
         schemas = schema_files(self.discovery.project, self._folder)
         declared = replay_declared(server, self.discovery, schemas) if schemas else None
         results = ReplayResults(
             stage.result,
-            ahead.result if ahead else None,
+            pending_replay.result if pending_replay else None,
             history.result if history else None,
             declared.result if declared else None,
         )

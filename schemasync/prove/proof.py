@@ -18,7 +18,7 @@ from schemasync.introspect.versions import downgrade_to, without_unreadable
 from schemasync.plan.extension_members import match_members
 from schemasync.postgres.embedded import ADMIN, SHADOW_DATABASE, ShadowServer
 from schemasync.prove.attempt import NOTHING, Attempt, Goal
-from schemasync.prove.exclusion import Refusal, entangled
+from schemasync.prove.exclusion import Refusal, blocked_changes
 from schemasync.prove.executor import execute
 from schemasync.prove.fixes import Direction, FixProver
 from schemasync.prove.mirror import MIRROR_DATABASE, TARGET_COPY, different, make_mirror
@@ -110,7 +110,7 @@ class _Prover:
 
         def attempt(rest: frozenset[Ref]) -> Attempt:
             goal = Goal(request.expected, restrict(request.expected, request.actual, rest), rest, request.role)
-            return self.trials.reach(SHADOW_DATABASE, goal, rename_statements(request.renames, rest, request.actual))
+            return self.trials.run_plan(SHADOW_DATABASE, goal, rename_statements(request.renames, rest, request.actual))
 
         excluded = {**left_out, **shared}
         return self.trials.rounds(attempt, (request.expected, request.actual), own, excluded, grouped=grouped)
@@ -129,7 +129,7 @@ class _Prover:
         def attempt(rest: frozenset[Ref]) -> Attempt:
             goal = Goal(start, restrict(start, request.expected, rest), rest, request.role)
             renames = rename_statements(request.renamed_back, rest, request.actual)
-            return self.trials.reach(TARGET_COPY, goal, renames, protected)
+            return self.trials.run_plan(TARGET_COPY, goal, renames, protected)
 
         excluded = {**request.unrepaired, **{ref: why for ref, why in absent.items() if ref in scope}}
         return self.trials.rounds(attempt, (request.actual, request.expected), of_database(scope), excluded)
@@ -201,7 +201,7 @@ class _Prover:
             statement = members.statements(ref)[0].text
             why = f"it belongs to the {extension} there, so it was not looked at; {statement} gives it back"
             found |= dict.fromkeys(members.parts[ref], Refusal(ref, why))
-        return entangled(found, request.actual, request.expected, scope) if found else {}
+        return blocked_changes(found, request.actual, request.expected, scope) if found else {}
 
     def _fixes(self, repair: Reached, adopt: Reached, start: Snapshot | None) -> tuple[tuple[Fix, ...], ...]:
         """Prove the fixes of each group alone, in both directions."""

@@ -14,7 +14,7 @@ from schemasync.core.errors import PlanError, ProofError
 from schemasync.core.model import Plan, Ref, Snapshot, Statement
 from schemasync.kinds import KINDS
 from schemasync.prove.attempt import NOTHING, Attempt, Goal, plan_after_renames, run_to_goal, with_follow_ups
-from schemasync.prove.exclusion import Refusal, entangled
+from schemasync.prove.exclusion import Refusal, blocked_changes
 from schemasync.prove.mirror import MIRROR_DATABASE
 from schemasync.prove.mirror_roles import MirrorRoles
 from schemasync.prove.protected import ProtectedObjects
@@ -48,7 +48,7 @@ class Trials:
     privileged_calls: PrivilegedCalls
     groups: Sequence[frozenset[Ref]]
 
-    def reach(
+    def run_plan(
         self,
         template: str,
         goal: Goal,
@@ -76,7 +76,7 @@ class Trials:
         except (PlanError, ProofError) as error:
             attempt = Attempt(NOTHING, reason=error.message)
         if attempt.found is None and renames:
-            return self.reach(template, goal, (), protected)
+            return self.run_plan(template, goal, (), protected)
         return attempt
 
     def _plan(self, template: str, goal: Goal, renames: Sequence[Statement]) -> Plan:
@@ -113,7 +113,7 @@ class Trials:
             if tried.found is not None:
                 proof = Proof(tried.plan, proven=True, equivalent=tried.equivalent)
                 return Reached(_without(proof, excluded), tried.found)
-            more = entangled(tried.refusals, *between, scope - excluded.keys())
+            more = blocked_changes(tried.refusals, *between, scope - excluded.keys())
             if not more:
                 break
             excluded = complete({**excluded, **more})

@@ -29,7 +29,7 @@ AS $$
         SELECT concat_ws(' ', {facts}) FROM pg_authid r WHERE r.oid = ANY ('{roles}'::oid[])
         UNION ALL
         SELECT concat_ws(' ', m.roleid, m.member) FROM pg_auth_members m WHERE m.roleid = ANY ('{guarded}'::oid[])
-            AND NOT (m.member = {project} AND m.roleid = ANY ('{lent}'::oid[]))
+            AND NOT (m.member = {project} AND m.roleid = ANY ('{service_owners}'::oid[]))
     ) s (fact)
 $$;
 REVOKE ALL ON FUNCTION schemasync.role_fingerprint() FROM PUBLIC;
@@ -89,7 +89,7 @@ class RoleGuard:
         [project] = _oids(admin, [PROJECT_ROLE])
         text = _FINGERPRINT.format(
             facts=facts, roles=_array(row[0] for row in self.roles), guarded=_array(self.guarded), project=project,
-            lent=_array(_oids(admin, SERVICE_OWNERS)),
+            service_owners=_array(_oids(admin, SERVICE_OWNERS)),
         )  # fmt: skip
         admin.execute(text.encode())
         admin.execute(_CHECK.format(fingerprint=literal(_fingerprint(admin)), project=project).encode())

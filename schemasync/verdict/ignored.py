@@ -35,14 +35,14 @@ def without_ignored(
 
 
 def _rule(ref: Ref, rules: Sequence[IgnoreRule], family: Family) -> int | None:
-    for one in _wholes(ref, family):
+    for one in _enclosing(ref, family):
         for number, rule in enumerate(rules):
             if rule.kind in ("", one.kind) and fnmatchcase(display_name(one), rule.object):
                 return number
     return None
 
 
-def _wholes(ref: Ref, family: Family) -> Collection[Ref]:
+def _enclosing(ref: Ref, family: Family) -> Collection[Ref]:
     """The object and all that it is a part of."""
     found = [ref]
     while (whole := family.whole(found[-1])) is not None and whole not in found:

@@ -116,12 +116,12 @@ def test_every_provider_says_the_same(job: Job, network: Network, target: str, s
         assert left_of(job) == []
     service = network.start(SUPABASE, "service", "service-pass-0123")
     before = docker("volume", "ls", "--quiet")
-    lent = job.step(
+    on_service = job.step(
         database_url=target, postgres="url", shadow_url="postgresql://supabase_admin:service-pass-0123@service/postgres"
     )
-    assert lent.code == 1, lent.log
-    assert verdict(lent) == wanted
-    assert "service-pass-0123" not in unmasked(lent.log)
+    assert on_service.code == 1, on_service.log
+    assert verdict(on_service) == wanted
+    assert "service-pass-0123" not in unmasked(on_service.log)
     with service.connect("postgres", "supabase_admin") as connection:
         names = [name for (name,) in connection.execute("SELECT datname FROM pg_database ORDER BY 1")]
         roles = connection.execute("SELECT count(*) FROM pg_roles WHERE rolname ~ '^schemasync'").fetchone()

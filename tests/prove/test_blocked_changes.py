@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from schemasync.core.model import Edge, Ref, Snapshot
-from schemasync.prove.exclusion import Refusal, entangled
+from schemasync.prove.exclusion import Refusal, blocked_changes
 
 A, B, C, D = (Ref("view", ("app", name)) for name in "abcd")
 WHY = Refusal(A, "permission denied")
@@ -17,7 +17,7 @@ def snapshot(objects: dict[Ref, int], *edges: tuple[Ref, Ref]) -> Snapshot:
 
 def blocked(before: Snapshot, after: Snapshot, *refused: Ref, scope: tuple[Ref, ...] = ()) -> set[Ref]:
     """The changes that are left out when statements for `refused` fail; all objects are compared by default."""
-    found = entangled(
+    found = blocked_changes(
         {ref: Refusal(ref, "permission denied") for ref in refused},
         before,
         after,
@@ -59,7 +59,7 @@ def test_each_change_names_what_it_waits_for() -> None:
     """The reason is that of the refused object, and an object that was refused itself keeps its own."""
     after = snapshot(dict.fromkeys((A, B, C), 1), (B, A), (C, B))
     own = Refusal(C, "syntax error")
-    found = entangled({A: WHY, C: own}, snapshot({}), after, (A, B, C))
+    found = blocked_changes({A: WHY, C: own}, snapshot({}), after, (A, B, C))
     assert found == {A: WHY, B: WHY, C: own}
     assert str(found[B]) == "view app.a: permission denied"
 

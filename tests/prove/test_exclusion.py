@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from schemasync.core.model import Edge, Ref, Snapshot
 from schemasync.kinds.access.owner import Owner
-from schemasync.prove.exclusion import Refusal, entangled
+from schemasync.prove.exclusion import Refusal, blocked_changes
 from tests.plugins.replays import COLUMNS, FIRST, TABLE, Compare, Report
 
 ROWS = {"1": ("a", [FIRST])}
@@ -27,8 +27,8 @@ def test_what_the_mirror_cannot_have(compare: Compare) -> None:
     assert fixes(report, "public.a.extra") == {"repair": True, "adopt": True}
     assert fixes(report, "public.pid()") == {"repair": False, "adopt": False}
     assert fixes(report, "public.pids") == {"repair": False, "adopt": False}
-    [told] = [note for note in report["diagnostics"] if note.startswith("the adoption plan leaves out")]
-    assert "function public.pid(), view public.pids (function public.pid(): permission denied" in told
+    [sentence] = [note for note in report["diagnostics"] if note.startswith("the adoption plan leaves out")]
+    assert "function public.pid(), view public.pids (function public.pid(): permission denied" in sentence
 
 
 def test_nothing_but_what_the_mirror_cannot_have(compare: Compare) -> None:
@@ -102,7 +102,7 @@ def test_what_a_plan_spoils_is_blamed_on_what_stands_beside_it() -> None:
         for who in ("a", "b")
     )
     refusal = Refusal(column, "it still differs after the plan")
-    assert entangled({column: refusal}, before, after, before.objects.keys()) == {policy: refusal}
+    assert blocked_changes({column: refusal}, before, after, before.objects.keys()) == {policy: refusal}
 
 
 def test_what_goes_with_a_schema_keeps_nothing(compare: Compare) -> None:

@@ -1,4 +1,4 @@
-"""Roles belong to the server: the mirror has the target's, and each difference in them is found, told and mended."""
+"""Roles belong to the server: the mirror has those of the target, and each difference in them is found, described and fixed."""
 
 from __future__ import annotations
 
@@ -214,11 +214,11 @@ def test_a_pending_membership_is_told_as_what_it_opens(target: Target) -> None:
     assert (change["action"], change["name"], change["origin"]) == (
         "creates", "anon.service_role", {"file": "2_x.sql", "line": 2},
     )  # fmt: skip
-    told = (
+    sentence = (
         "The migrations grant service_role to anon: anyone with the anon key then reaches every row of every table,"
         " as service_role does."
     )
-    assert change["hazards"] == [told]
+    assert change["hazards"] == [sentence]
 
 
 def test_settings(target: Target) -> None:

@@ -21,7 +21,7 @@ MORE = f"""
 """
 
 
-def told(report: Report) -> list[tuple[str, str]]:
+def differences(report: Report) -> list[tuple[str, str]]:
     return [(finding["status"], finding["name"]) for finding in report["findings"]]
 
 
@@ -52,7 +52,7 @@ def test_privileges_on_what_an_extension_brings(
 ) -> None:
     prepare = TABLE + COLUMNS + later
     report = compare({"1_a.sql": FIRST + migration}, FIRST + database, {"1": ("a", None)}, prepare)
-    assert told(report) == expected
+    assert differences(report) == expected
     assert sum(len(area["objects"]) for area in report["areas"]) <= 6
 
 
@@ -60,7 +60,7 @@ def test_privileges_on_what_an_extension_brings(
 def test_a_missing_extension_is_made(compare: Compare, name: str) -> None:
     """Its own privileges come along: no statement speaks of them, nor of default privileges in its schema."""
     report = compare({"1_a.sql": f"{FIRST} CREATE EXTENSION {name};"}, FIRST, {"1": ("a", None)})
-    assert told(report) == [("MISSING", name)]
+    assert differences(report) == [("MISSING", name)]
     for option, word in (("repair", "CREATE"), ("adopt", "DROP")):
         assert report["plans"][option]["proven"]
         assert [line.split()[:2] for line in report["plans"][option]["sql"].splitlines()] == [[word, "EXTENSION"]]
@@ -79,7 +79,7 @@ def test_a_queue_is_the_projects(compare: Compare, shadow: ShadowServer) -> None
     queues = "CREATE EXTENSION pgmq; SELECT pgmq.create('mails'), pgmq.create('{}');"
     assert compare({"1_a.sql": queues.format("tasks")}, "", template="with_queues")["status"] == "synced"
     report = compare({"1_a.sql": queues.format("other")}, "", template="with_queues")
-    assert told(report) == [("MISSING", "pgmq.a_other"), ("MISSING", "pgmq.q_other")]
+    assert differences(report) == [("MISSING", "pgmq.a_other"), ("MISSING", "pgmq.q_other")]
     shadow.drop_database("with_queues")
 
 
@@ -112,32 +112,32 @@ def test_what_pg_partman_makes_is_not_compared(compare: Compare, shadow: ShadowS
     assert compare(files, made, template="with_partitions")["status"] == "synced"
     more = "CREATE TABLE public.events_old PARTITION OF public.events FOR VALUES FROM ('2000-01-01') TO ('2001-01-01');"
     report = compare(files, made + more, template="with_partitions")
-    assert told(report) == [("EXTRA", "public.events_old")]
+    assert differences(report) == [("EXTRA", "public.events_old")]
     assert report["plans"]["repair"]["proven"]
     other = {"1_a.sql": files["1_a.sql"].replace("at timestamptz", "at date")}
-    assert told(report := compare(other, made, template="with_partitions"))
+    assert differences(report := compare(other, made, template="with_partitions"))
     assert "public.events " not in report["plans"]["repair"]["sql"], "the partitions would go with the table"
     keyed = {"1_a.sql": files["1_a.sql"] + "ALTER TABLE public.events ADD PRIMARY KEY (id, at);"}
     report = compare(keyed, made, template="with_partitions")
-    assert ("MISSING", "public.events.events_pkey") in told(report)
+    assert ("MISSING", "public.events.events_pkey") in differences(report)
     assert "public.events " not in report["plans"]["repair"]["sql"], "the partitions would have no part of it"
     by_hand = "CREATE TABLE public.events_p20200101 PARTITION OF public.events FOR VALUES FROM ('2020-01-01') TO ('2020-01-02');"
     report = compare({"1_a.sql": files["1_a.sql"] + by_hand}, made, template="with_partitions")
-    assert told(report) == [("MISSING", "public.events_p20200101")]
+    assert differences(report) == [("MISSING", "public.events_p20200101")]
     shadow.drop_database("with_partitions")
 
 
 @pytest.mark.parametrize("owned", [False, True], ids=["theirs", "ours"])
 def test_what_belongs_to_an_extension_is_not_missing(compare: Compare, *, owned: bool) -> None:
-    """It is told as what it is; as nobody looked what it is like, no plan that gives it back is called proven."""
+    """The table is named as missing; nobody compared its definition, so no plan that takes it from the extension is proven."""
     made = "CREATE TABLE public.kept (id int PRIMARY KEY); CREATE VIEW public.seen AS SELECT id FROM public.kept;"
-    held = "ALTER EXTENSION hstore ADD TABLE public.kept;"
+    membership = "ALTER EXTENSION hstore ADD TABLE public.kept;"
     if owned:
-        held += "UPDATE pg_extension SET extowner = 'postgres'::regrole WHERE extname = 'hstore';"
+        membership += "UPDATE pg_extension SET extowner = 'postgres'::regrole WHERE extname = 'hstore';"
     report = compare(
-        {"1_a.sql": FIRST + HSTORE + made}, FIRST + HSTORE + made, {"1": ("a", None)}, TABLE + COLUMNS + held
+        {"1_a.sql": FIRST + HSTORE + made}, FIRST + HSTORE + made, {"1": ("a", None)}, TABLE + COLUMNS + membership
     )
-    assert told(report) == [("MISSING", "public.kept")]
+    assert differences(report) == [("MISSING", "public.kept")]
     [finding] = report["findings"]
     assert "belongs to the extension hstore" in finding["sentence"]
     assert not report["plans"]["repair"]["proven"]

@@ -29,7 +29,7 @@ CREATE VIEW public.hands WITH (security_invoker = true) AS SELECT id FROM public
 """
 
 
-def told(report: Report) -> list[tuple[str, list[tuple[str, bool]]]]:
+def titles_and_fixes(report: Report) -> list[tuple[str, list[tuple[str, bool]]]]:
     """Title of each problem, with its scripts and whether each is proven."""
     return [
         (problem["title"], [(fix["direction"], fix["proven"]) for fix in problem["fixes"] if fix["sql"]])
@@ -85,8 +85,8 @@ def test_one_problem_for_what_is_settled_together(
     compare: Compare, migrations: str, by_hand: str, titles: list[str]
 ) -> None:
     report = compare({"1_a.sql": migrations}, migrations + by_hand)
-    assert sorted(title for title, _ in told(report)) == sorted(titles)
-    assert all(fixes == PROVEN for _, fixes in told(report))
+    assert sorted(title for title, _ in titles_and_fixes(report)) == sorted(titles)
+    assert all(fixes == PROVEN for _, fixes in titles_and_fixes(report))
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,7 @@ def test_what_a_pending_file_makes_is_not_adopted(compare: Compare) -> None:
     report = compare({"1_a.sql": FIRST, "2_b.sql": more}, FIRST + "ALTER TABLE public.a ADD COLUMN one int;", ROWS)
     [problem] = report["problems"]
     assert problem["cause"] == "2_b.sql will make the same, but did not run as a whole"
-    assert told(report)[0][1] == [("repair", True)]
+    assert titles_and_fixes(report)[0][1] == [("repair", True)]
 
 
 ROWS = {"1": ("a", [FIRST])}
