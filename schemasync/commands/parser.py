@@ -70,7 +70,7 @@ COMMANDS = (
     ),
     Command(
         "replay", "replay the migrations in a throwaway PostgreSQL",
-        "Runs every migration as `supabase db push` would, without any database of yours.",
+        "Runs every migration as `supabase db push` would, without connecting to a database of yours.",
     ),
     Command(
         "shadow", "run a command on a throwaway database that the migrations made",
@@ -147,7 +147,9 @@ def _read_secret(file: str) -> str:
     try:
         return Path(file).read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{file}: the secret cannot be read ({error})", "name a file that holds it alone") from None
+        raise SettingsError(
+            f"{file}: the secret cannot be read ({error})", "name a file that contains nothing but the secret"
+        ) from None
 
 
 def parser() -> argparse.ArgumentParser:

@@ -30,9 +30,9 @@ OVERRIDING = (
     "PGSSLCERT", "PGSSLKEY", "PGSSLROOTCERT", "PGGSSENCMODE", "PGREQUIREAUTH", "PGREQUIREPEER", "PGCHANNELBINDING",
     "PGTARGETSESSIONATTRS",
 )  # fmt: skip
-"""Variables of libpq that would lead the command to another server than the one that was booted, or refuse it."""
+"""Variables of libpq that would connect the command to another server than the one that was booted, or make the connection fail."""
 SECRETS = tuple(option.variable for option in OPTIONS if option.secret and option.variable)
-"""The command gets no way to the real database from us."""
+"""Variables with secrets of the real database or of GitHub: the command does not get them."""
 
 
 def run(options: argparse.Namespace) -> int:

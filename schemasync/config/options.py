@@ -139,7 +139,7 @@ PLATFORM_ONLY = Option(
     Form.SWITCH, commands=("shadow",), flag="--platform-only",
 )  # fmt: skip
 TCP = Option(
-    "tcp", "Listen on 127.0.0.1 too, for clients that know no Unix sockets.",
+    "tcp", "Listen on 127.0.0.1 too, for clients that do not support Unix sockets.",
     Form.SWITCH, commands=("shadow",), flag="--tcp",
 )  # fmt: skip
 SHADOW_COMMAND = Option(

@@ -6,7 +6,7 @@ SchemasyncError
 ├── ReplayError            4   the migrations folder cannot be replayed at all
 ├── TargetError            5   the target cannot be reached or read
 │   └── IntrospectionError 5   a catalog could not be read
-├── PlanError              6   no order of statements exists, or a kind cannot say the change
+├── PlanError              6   no order of statements exists, or no rule of a kind covers the change
 │   └── ProofError         6   the plan failed on the mirror, or did not reach its goal
 └── GitHubError            7   GitHub refused
 

@@ -30,6 +30,6 @@ class ExitCode(enum.IntEnum):
         "plan",
         "no plan could be made, or the database refused it (`fix --apply` as another role than `postgres`)",
     )
-    GITHUB = 7, "GitHub", "GitHub refused what the run is for"
+    GITHUB = 7, "GitHub", "GitHub refused a request that the run depends on"
     INTERNAL = 8, "fault of schemasync", "schemasync itself has a fault"
     INTERRUPTED = 130, "interrupted", "interrupted by Ctrl-C or a signal"

@@ -1,6 +1,6 @@
-"""PostgreSQL's own parser (libpg_query), for texts that may be written to crash it.
+"""PostgreSQL's own parser (libpg_query), guarded against texts that would crash it.
 
-libpg_query prints its tree by recursion, without a look at the stack: a sum of 22,000 parts ends the process. protobuf
+libpg_query prints its tree by recursion and does not check the depth of the stack: a sum of 22,000 parts ends the process. protobuf
 reads no tree that is deeper than a hundred levels in any case. So a text that may be nested deeply is not parsed at all.
 The parser of PL/pgSQL bounds its own depth, and prints expressions as they are.
 """
@@ -16,7 +16,7 @@ from postgast.pg_query_pb2 import Token
 UNREADABLE = (postgast.PgQueryError, DecodeError)
 """No SQL, or nested deeper than protobuf reads (a sum of fifty parts): then the server alone can say."""
 SHORT = 10_000
-"""Characters of a text that needs no look: a level has two, as in `1+1+1`, and takes up to 1,100 bytes of a stack of 8 MB."""
+"""A text of at most so many characters is parsed without a check of its depth: a level has two, as in `1+1+1`, and takes up to 1,100 bytes of a stack of 8 MB."""
 DEEPEST = 2_000
 """Levels of a longer text that is parsed."""
 

@@ -38,7 +38,7 @@ class Setting(NamedTuple):
 UNCHECKED_BODIES: Final = Setting("check_function_bodies", "off")
 """A body may use objects that do not exist yet: PostgreSQL records no dependency on them, so no order is known."""
 EMPTY_SEARCH_PATH: Final = Setting("search_path", "''")
-"""A name without a schema means `pg_catalog`'s object, as where PostgreSQL printed it."""
+"""A name without a schema means the object in `pg_catalog`, as when PostgreSQL printed the definition."""
 
 TEXT_SETTINGS: Final = (
     Setting("standard_conforming_strings", "on"),
@@ -61,7 +61,7 @@ INPUT_SETTINGS: Final = frozenset(
     {"standard_conforming_strings", "backslash_quote", "transform_null_equals", "array_nulls", "xmloption", "DateStyle",
      "IntervalStyle"}
 )  # fmt: skip
-"""Of these, the parameters that decide what a text means when it is read."""
+"""The parameters among these that decide what a text means when it is read."""
 
 
 @dataclass(frozen=True, slots=True)

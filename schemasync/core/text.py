@@ -1,4 +1,4 @@
-"""Make texts from outside harmless to display, and mask secrets in them."""
+"""Make texts from outside safe to display, and mask secrets in them."""
 
 from __future__ import annotations
 

@@ -52,7 +52,7 @@ class StatementChange:
 
 @dataclass(frozen=True, slots=True)
 class TracedStatement:
-    """A statement of a pending file, as the trial on the mirror saw it.
+    """A statement of a pending file, as the dry run on the mirror saw it.
 
     Attributes:
         place: its file and line.

@@ -14,13 +14,13 @@ from schemasync.diagnose.statement_names import StatementNames, names_in, own_na
 from schemasync.kinds import KINDS
 
 TWICE = frozenset({"42P07", "42710", "42701", "42723", "42P06", "23505"})
-"""SQLSTATEs of what is there already."""
+"""SQLSTATEs of an object that exists already."""
 ABSENT = frozenset({"42P01", "42703", "42883", "42704", "3F000", "42830", "42P10"})
-"""SQLSTATEs of what is not there."""
+"""SQLSTATEs of an object that does not exist."""
 IN_USE = frozenset({"2BP01", "0A000"})
-"""SQLSTATEs of what cannot be dropped or changed, because something depends on it."""
+"""SQLSTATEs of an object that cannot be dropped or changed, because something depends on it."""
 _KEYS = frozenset({"42830", "42P10"})
-"""SQLSTATEs of a key that is not there."""
+"""SQLSTATEs of a key that does not exist."""
 _PRIMARY_KEY = "multiple primary keys"
 _PRIVILEGE = "42501"
 _PARTICLES = frozenset(
@@ -45,7 +45,7 @@ _PARTICLES = frozenset(
         "with",
     )
 )
-"""Words of a message that are no names unless they are quoted."""
+"""Words of PostgreSQL's messages that are names only where they are quoted."""
 _WORD = re.compile(r'"((?:[^"]|"")+)"|([\w$]+)')
 
 
@@ -67,15 +67,15 @@ class _Candidates:
         failure: the failed statement.
         drift: all differences.
         names: names in the statement.
-        spoken: words of PostgreSQL's message and detail.
+        mentioned: words of PostgreSQL's message and detail.
         dependents, dependencies: of the objects that the statement names.
-        extensions: that bring what the statement names.
+        extensions: with a member that the statement names.
     """
 
     failure: Failure
     drift: Drift
     names: StatementNames
-    spoken: frozenset[str]
+    mentioned: frozenset[str]
     dependents: frozenset[Ref]
     dependencies: frozenset[Ref]
     extensions: frozenset[Ref]
@@ -101,8 +101,8 @@ class _Candidates:
         closeness, change = self.closeness(ref), self.drift.changes[ref]
         if closeness is Closeness.NONE or not self._is_possible(ref, change):
             return (0,)
-        is_spoken_of = own_name(ref) in self.spoken
-        return 1, self._suits(ref, change, closeness), is_spoken_of, closeness
+        is_mentioned = own_name(ref) in self.mentioned
+        return 1, self._suits(ref, change, closeness), is_mentioned, closeness
 
     def _is_possible(self, ref: Ref, change: Change) -> bool:
         """Comments, owners and grants matter to privileges alone."""
@@ -137,7 +137,7 @@ def words_of(*texts: str) -> frozenset[str]:
     return frozenset(part for name in found for part in (name, *name.split(".")))
 
 
-def _spoken_of(failure: Failure) -> frozenset[str]:
+def _mentioned_words(failure: Failure) -> frozenset[str]:
     """Words of the message and the detail; of a sentence's particles, those that are quoted."""
     quoted = words_of(*(found for found, _ in _WORD.findall(failure.message) if found))
     return (words_of(failure.message) - _PARTICLES) | quoted | words_of(failure.detail)
@@ -156,7 +156,7 @@ def find_blame(failure: Failure, drift: Drift, *, is_certain: bool) -> tuple[Ref
     names = names_in(failure.statement, failure.text)
     named = frozenset(_named(names, drift))
     candidates = _Candidates(
-        failure, drift, names, _spoken_of(failure), drift.dependents(named),
+        failure, drift, names, _mentioned_words(failure), drift.dependents(named),
         drift.dependencies(named), drift.extensions(names.has),
     )  # fmt: skip
     ranks = {ref: candidates.rank(ref) for ref in drift.outermost_objects() if ref in drift.changes}

@@ -76,7 +76,7 @@ def diagnose(failure: Failure) -> str:
 
 
 def _sentences(failure: Failure) -> Iterator[str]:
-    """Guesses, the best one first; empty ones among them."""
+    """Possible explanations, the most likely first; some are empty."""
     state = failure.sqlstate
     if state == "42601":
         yield spelling(failure)
@@ -100,7 +100,7 @@ def _sentences(failure: Failure) -> Iterator[str]:
 
 
 def _anothers(failure: Failure) -> str:
-    """An object that a migration created as another role than the one that changes it now."""
+    """Explain that a migration created the object as another role than the one that changes it now."""
     found = _OWNED.search(failure.message)
     if failure.statement is None or _SERVICES.search(failure.statement.text):
         return ""
@@ -113,7 +113,7 @@ def _anothers(failure: Failure) -> str:
 
 
 def _raised(failure: Failure) -> str:
-    """An error that a migration raises itself."""
+    """Explain an error that a migration raises itself."""
     sentence = "The migration raised this itself, on purpose: a check in it does not hold after the files before it."
     if _RIGHTS.search(failure.message):
         return (
@@ -124,7 +124,7 @@ def _raised(failure: Failure) -> str:
 
 
 def _unscheduled(failure: Failure) -> str:
-    """A job of pg_cron that is not there."""
+    """Explain a job of pg_cron that does not exist."""
     return _NO_JOB if "could not find valid entry for job" in failure.message else ""
 
 
@@ -133,7 +133,7 @@ def _ambiguous(failure: Failure) -> str:
 
 
 def _not_understood(failure: Failure) -> str:
-    """SQL that no version can read, or that does not fit the objects that it names."""
+    """Explain SQL that no version can read, or that does not fit the objects that it names."""
     is_unread = failure.statement is None or not failure.statement.node or "syntax error" in failure.message
     if is_unread:
         return "No version of PostgreSQL can read this."
@@ -147,11 +147,11 @@ def _not_understood(failure: Failure) -> str:
 
 _TOLD = {"P0001": _raised, "42501": _anothers, "XX000": _unscheduled, "42702": _ambiguous}
 _TOLD |= dict.fromkeys(("42601", "42P13", "42809", "42804", "42703", "42P17", "42830"), _not_understood)
-"""SQLSTATE → what its message tells more exactly."""
+"""SQLSTATEs whose message decides which explanation fits."""
 
 
 def _otherwise(failure: Failure) -> str:
-    """Something that is there, and is of another kind or shape than the statement takes it for."""
+    """Explain an object that exists and is of another kind or shape than the statement expects."""
     message = failure.message
     if failure.sqlstate == "42809":
         asked = subject(message)
@@ -166,7 +166,7 @@ def _otherwise(failure: Failure) -> str:
 
 
 def _replaced(failure: Failure) -> str:
-    """CREATE OR REPLACE of something that cannot be replaced so."""
+    """Explain a CREATE OR REPLACE that PostgreSQL refuses."""
     made = next((name for name in ddl_names(failure.statement) if name.created), None) if failure.statement else None
     if made is None:
         return ""

@@ -1,4 +1,4 @@
-"""Adds a diagnosis to each migration that failed; it opens no connection, the results of the replay hold all facts."""
+"""Add a diagnosis to each migration that failed, from the results of the replay alone: no connection is opened."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Why a column is not there: made later, by a failed file, dropped, or of a table that was there without it."""
+"""Explain why a column does not exist: made later, by a failed file, dropped, or of a table that existed without it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _CATALOGS = ("pg_catalog", "information_schema")
 
 
 def missing_column(failure: Failure) -> str:
-    """One sentence about a column that PostgreSQL misses."""
+    """One sentence about a column that PostgreSQL does not find."""
     if record := _RECORD.search(failure.message):
         return f"The row that {record[1]} stands for has no column {record[2]}: its table was another one, or had more."
     asked = subject(failure.message)
@@ -85,7 +85,7 @@ def _never(failure: Failure, name: str, table: Table) -> str:
 def _unmade(failure: Failure, name: str, table: Table, last: Definition) -> str:
     """A column that the file at `last` should have made."""
     if last.file in failure.failed:
-        return f"Column {name} of {table.name} is made by {last}, which failed itself: mend that first."
+        return f"Column {name} of {table.name} is made by {last}, which failed itself: fix that first."
     if last.name.conditional:
         return f"{last} makes column {name} of {table.name} only under a condition, which did not hold in this replay."
     tables_made = [place for place in failure.index.table(table.name) if place.created]

@@ -1,4 +1,4 @@
-"""Why an object is not there: never made, made later, by a failed file, elsewhere, or by an extension."""
+"""Explain why an object does not exist: never made, made later, by a failed file, elsewhere, or by an extension."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _OPERATOR = re.compile(r"operator does not exist: (.*)")
 _CALLED = re.compile(r'function "?(.+?\))"? does not exist')
 _UNPUBLISHED = re.compile(r'relation "([^"]*)" is not part of the publication')
 _NO_SET_SCHEMA = "does not support SET SCHEMA"
-_DBDEV = "It is a package of database.dev, which pg_tle installs over the network; a replay reaches out to nobody."
+_DBDEV = "It is a package of database.dev, which pg_tle installs over the network; a replay makes no connections."
 _WEBHOOKS = (
     "supabase_functions comes with Database Webhooks: they are switched on in the dashboard, and by "
     "[experimental.webhooks] enabled = true in supabase/config.toml."
@@ -52,7 +52,7 @@ def missing(failure: Failure) -> str:
 
 
 def _special(failure: Failure) -> str:
-    """Messages that are about something else than an object that nobody made."""
+    """A sentence for messages that are not about an object which nobody made."""
     message = failure.message
     if found := _FROM.search(message):
         why = "no FROM or JOIN of its query brings it" if found[1] == "missing" else "it cannot be seen from there"
@@ -98,17 +98,17 @@ def _path(failure: Failure) -> str:
 
 
 def _before(failure: Failure, asked: Subject, before: list[Definition]) -> str:
-    """Why what earlier statements made is not there; empty if none did."""
+    """Explain why an object that earlier statements made does not exist; empty if none made it."""
     made = [place for place in before if place.created]
     if made and made[-1].file in failure.failed:
-        return f"{asked.name} is made by {made[-1]}, which failed itself: mend that first."
+        return f"{asked.name} is made by {made[-1]}, which failed itself: fix that first."
     if before and not before[-1].created:
         return f"{asked.name} is dropped or renamed by {before[-1]}."
     return _otherwise(failure, asked, made[-1]) if made else ""
 
 
 def _otherwise(failure: Failure, asked: Subject, last: Definition) -> str:
-    """Something was made, and is not what is asked for."""
+    """Explain how an object that was made differs from the one that is asked for."""
     name, schema = asked.name, last.name.schema or "public"
     called = _CALLED.search(failure.message)
     if last.name.conditional:
@@ -130,7 +130,7 @@ def _types(signature: str) -> str:
 
 
 def _after(failure: Failure, asked: Subject, places: list[Definition]) -> str:
-    """Nothing before made it: a later statement, a file that does not run, or nobody."""
+    """Explain an object that no earlier statement made: a later one does, a file that does not run, or nobody."""
     name = asked.name
     number = failure.position_in_folder[0]
     after = [place for place in places if place.position > failure.position_in_folder and place.created]
@@ -160,7 +160,7 @@ def elsewhere(failure: Failure) -> str:
     """The extension or database.dev package that an object comes with; empty for anything else."""
     asked = subject(failure.message)
     if "reaches out" in failure.message:
-        return "A replay reaches out to no other server."
+        return "A replay connects to no other server."
     if failure.sqlstate == "0A000" and asked.category == EXTENSION:
         return _unsupported(failure, asked.name)
     if "dbdev" in failure.message:
@@ -192,7 +192,7 @@ def _extension(failure: Failure, asked: Subject, extension: str) -> str:
     if before and not before[-1].created:
         return f"{comes} {before[-1]} drops."
     if extension not in BY_DEFAULT and before and before[-1].file in failure.failed:
-        return f"{comes} {before[-1]} enables, and that file failed itself: mend that first."
+        return f"{comes} {before[-1]} enables, and that file failed itself: fix that first."
     if extension in failure.stub_extensions and before and not _imitated(extension, asked.name):
         return (
             f"{comes} this server lacks; the stand-in for it has no such part. "

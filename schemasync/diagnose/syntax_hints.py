@@ -1,4 +1,4 @@
-"""SQL that never worked, with what was meant, and SQL that only a newer PostgreSQL knows."""
+"""Explain SQL that never worked, with the probable meaning, and SQL that needs a newer PostgreSQL."""
 
 from __future__ import annotations
 
@@ -49,17 +49,17 @@ _NEWER = {
     "to_bin": 17, "json_scalar": 17, "json_serialize": 17, "pg_input_is_valid": 16, "array_shuffle": 16,
     "array_sample": 16, "system_user": 16, "maintain": 17, "merge_action": 17,
 }  # fmt: skip
-"""Words → the PostgreSQL that first knew them."""
+"""Words → the first PostgreSQL that has them."""
 _PHRASES = {
     "only WITH CHECK expression allowed for INSERT": "A policy FOR INSERT takes WITH CHECK alone; leave USING out.",
     "WITH CHECK cannot be applied to": "A policy FOR SELECT or DELETE takes USING alone; leave WITH CHECK out.",
     "too few parameters specified for RAISE": "Its text has more % than values behind it; write %% for a percent sign.",
-    "unrecognized GET DIAGNOSTICS item": "GET DIAGNOSTICS knows ROW_COUNT and PG_CONTEXT; FOUND is a variable by itself.",
-    "is not a known variable": "The block declares no such variable; INTO stands once in a query, with all its variables behind it.",
+    "unrecognized GET DIAGNOSTICS item": "GET DIAGNOSTICS has ROW_COUNT and PG_CONTEXT, for example; FOUND is a variable that needs no GET DIAGNOSTICS.",
+    "is not a known variable": "The block declares no such variable; a query has one INTO, followed by all its variables.",
 }
 """Parts of PostgreSQL's messages about PL/pgSQL and policies, and what to write."""
 _LONGEST = 100_000
-"""Characters of a text that is looked at word by word."""
+"""Characters of the longest text that is read word by word."""
 _BORDERS = frozenset({";", "BEGIN", "THEN", "ELSE", "LOOP", "DECLARE"})
 """Tokens that a statement in a block can follow."""
 _STARTS = frozenset({"ALTER", "ANALYZE", "BEGIN", "CALL", "COMMENT", "COMMIT", "COPY", "CREATE", "DELETE", "DO", "DROP", "END",

@@ -55,7 +55,7 @@ class Event:
 
     @property
     def is_scheduled(self) -> bool:
-        """Whether the run stands for the nightly look, which may open an issue."""
+        """Whether the run was scheduled or started by hand, so that it may open an issue."""
         return self.name in ("schedule", "workflow_dispatch")
 
     @property

@@ -1,4 +1,4 @@
-"""Posts a comment that a run on a fork saved because its token could not write."""
+"""Post a comment that a run on a fork saved, because its token could not write."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ PREFACE = "> [!NOTE]\n> Made by a run on a fork's code, which could write what i
 def post_saved(inputs: Inputs, event: Event, client: Client | None, runner: Runner) -> int:
     """Post `comment.md` of the folder `post` on the pull request that `pull.json` names.
 
-    The folder comes from an artifact, so nothing in it is believed: the pull request's head must be the commit that
-    the finished workflow ran on, the text has no hidden parts, and it says whose it is.
+    The folder comes from an artifact, so nothing in it is trusted: the pull request's head must be the commit that
+    the finished workflow ran on, the text has no hidden parts, and a note says where it comes from.
 
     Raises:
         SettingsError: the folder is not what it should be, or belongs to another commit.

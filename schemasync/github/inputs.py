@@ -1,4 +1,4 @@
-"""Reads the inputs of the action from the environment; all problems are reported together."""
+"""Read the inputs of the action from the environment; all problems are reported together."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Why a run fails, its exit code and the action's outputs."""
+"""Decide whether a run fails, and why; its exit code and the action's outputs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Runs the check of one workflow run and publishes its result on GitHub."""
+"""Run the check of one workflow run, and publish its result on GitHub."""
 
 from __future__ import annotations
 

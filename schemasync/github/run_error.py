@@ -1,4 +1,4 @@
-"""Says on GitHub that a run ended in an error: else the comment would keep the last verdict for ever."""
+"""Report on GitHub that a run ended in an error: otherwise the comment would keep the last verdict."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Speaks to the runner: masks, outputs, job summary, workflow commands."""
+"""Talk to the runner: masks, outputs, job summary, workflow commands."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Runner:
             print(f"::add-mask::{escape_data(form)}", file=self.stream, flush=True)
 
     def say(self, text: str) -> None:
-        """A line of the log, with strangers' names in it: no command in it is obeyed."""
+        """Print a line of the log, which may contain strangers' names: no workflow command in it takes effect."""
         token = secrets.token_hex(16)
         print(f"::stop-commands::{token}\n{text}\n::{token}::", file=self.stream, flush=True)
 

@@ -60,7 +60,7 @@ def encode(report: dict[str, Any]) -> str:
 def decode(body: str) -> tuple[dict[str, Any] | None, bool]:
     """The verdict in a text, and whether there was one that could not be read.
 
-    A comment can be edited by anyone who may write there, so nothing in it is believed beyond its shape.
+    A comment can be edited by anyone who may write there, so only its shape is checked, and nothing in it is trusted.
     """
     found = STATE.findall(body or "")
     if not found:

@@ -16,7 +16,7 @@ DEPENDENCIES = """
     FROM pg_depend
     WHERE (objid >= 16384 OR objid = 2200) AND (refobjid >= 16384 OR refobjid = 2200)
           AND NOT (classid = 2620 AND deptype = 'i') AND NOT (classid = 2604 AND deptype = 'a')"""
-"""Without the triggers of foreign keys, and without the edge from a default to its column, which its kind declares.
+"""SELECT of `pg_depend`, without the triggers of foreign keys, and without the edge from a default to its column, which its kind declares.
 
 Each end is one number, as of `packed`: this takes a third of the time of three columns.
 """

@@ -99,7 +99,7 @@ def read_objects(answers: Answers) -> Found:
 
 
 def _read_names(kind: Kind[Any], rows: Iterable[Row], found: Found) -> None:
-    """Names of what is no object: for all kinds, or for one kind of attached facts alone."""
+    """Read the names of catalog rows that are no objects, for all kinds or for one kind of satellites alone."""
     for classid, objid, objsubid, name, path, *whole in rows:
         ref, address = Ref(name, tuple(path)), packed(classid, objid, objsubid)
         if kind.satellite:
@@ -153,7 +153,7 @@ def _frozen(value: Any) -> Any:
 
 
 def _read_satellites(kind: Kind[Any], rows: Iterable[Row], found: Found) -> None:
-    """Read the facts of one attached kind into the objects, and what each is on."""
+    """Read the satellites of one kind into the objects, and the object that each belongs to."""
     objects, names, others = found.objects, found.names, found.others
     for classid, objid, objsubid, suffix, *fields in rows:
         address = packed(classid, objid, objsubid)

@@ -66,7 +66,7 @@ def load(path: Path) -> SavedSnapshot:
     if wanted != FORMAT:
         raise SettingsError(f"{path}: another version of schemasync wrote it (format {wanted}, not {FORMAT})", hint)
     if hashlib.sha256(payload).hexdigest() != digest:
-        raise SettingsError(f"{path}: it is damaged: its checksum does not fit", hint)
+        raise SettingsError(f"{path}: it is damaged: its checksum does not match", hint)
     try:
         data = json.loads(payload)
         return SavedSnapshot(_snapshot(data["snapshot"]), data["of"], data["extra"])

@@ -159,7 +159,7 @@ def describe(connection: psycopg.Connection[Any], addresses: Iterable[int]) -> l
 
 
 def unmodeled_query(version: int) -> str:
-    """SELECT of (description, reason, kind) for what has a reason of its own not to be compared."""
+    """SELECT of (description, reason, kind) of objects that are not compared for a reason of their own."""
     selects = [
         "SELECT 'large object ' || oid, 'large objects are data' FROM pg_largeobject_metadata",
         (

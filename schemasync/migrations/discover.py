@@ -127,7 +127,7 @@ def _skip(path: Path, *, first: bool) -> str:
 def _read(path: Path) -> tuple[str, int, bool]:
     """The text, the line of the first bytes that are no text, and whether the file begins with a byte order mark.
 
-    No text is what is not UTF-8, and a NUL, where PostgreSQL stops reading.
+    Bytes that are not UTF-8, and a NUL, at which PostgreSQL stops reading, are no text.
     """
     try:
         data = read_bytes(path)

@@ -76,8 +76,7 @@ class History:
 def read_history(connection: psycopg.Connection[Any]) -> History:
     """Read the history table with whichever columns it has.
 
-    Only a plain table of the expected types is read: what else can bear its name (a view, a foreign table, a policy)
-    would run code of the database's users with the rights of the role that reads.
+    Only a plain table of the expected types is read: a view or a foreign table of that name, or a policy, would run code of the database's users with the rights of the role that reads.
 
     Source: supabase/cli `pkg/migration/history.go`; older CLIs made it with `version` alone.
     """

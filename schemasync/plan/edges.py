@@ -1,9 +1,9 @@
-"""Link the steps of a plan: which one must come before which.
+"""Link the steps of a plan: each link says which of two steps comes first.
 
 Input: `Decisions`, and the dependencies between objects for which something is done.
 Output: the steps, and links between them; each rule is a generator of links.
-The boundary: a rule says what must hold and looks at no other rule; a link to a step that does not exist says nothing, so
-no rule asks which steps exist.
+The boundary: rules are independent of each other. Links to steps that do not exist are ignored, so no rule asks which steps
+exist.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ def _unique_names(ref: Ref, snapshot: Snapshot) -> Sequence[tuple[str, ...]]:
 
 
 def _creation_links(decisions: Decisions, edges: Sequence[Edge]) -> Iterator[Link]:
-    """At the end, an object finds what it depends on as it should be."""
+    """The dependencies of an object are created or changed before it."""
     for dependent, referenced, _ in edges:
         yield Link(create_step(referenced), create_step(dependent))
         yield Link(create_step(referenced), alter_step(dependent))
@@ -107,7 +107,7 @@ def _is_inline_only(ref: Ref, snapshot: Snapshot) -> bool:
 
 
 def _removal_links(decisions: Decisions, edges: Sequence[Edge]) -> Iterator[Link]:
-    """An object is left by its dependents before it is dropped or changed."""
+    """The dependents of an object are dropped or moved before it is dropped or changed."""
     drops = decisions.actions.drops
     parents = {edge.dependent: edge.referenced for edge in edges if edge.type == PART}
     for dependent, referenced, type_ in edges:
@@ -163,7 +163,7 @@ def _attach_links(decisions: Decisions) -> Iterator[Link]:
 
 
 def _has_statement(ref: Ref, decisions: Decisions) -> bool:
-    """It exists, or a statement creates it: it does not come with an attachment of its parent."""
+    """Whether the object exists, or a statement creates it: it does not come with an attachment of its parent."""
     if ref not in decisions.actions.creates:
         return True
     model = decisions.inputs.after.snapshot.objects[ref]
@@ -171,7 +171,7 @@ def _has_statement(ref: Ref, decisions: Decisions) -> bool:
 
 
 def _has_clause(ref: Ref, inputs: Inputs) -> bool:
-    """Its parent's CREATE statement can create it."""
+    """Whether its parent's CREATE statement can create it."""
     clause = KINDS[ref.kind].inline.clause
     return clause is not None and clause(ref, inputs.after.snapshot.objects[ref], inputs.context) is not None
 
@@ -195,7 +195,7 @@ def _cleanup_links(decisions: Decisions, edges: Sequence[Edge]) -> Iterator[Link
 
 
 def _extension_links(decisions: Decisions) -> Iterator[Link]:
-    """An extension gives its members back before it is dropped, and gets them when it exists."""
+    """Members are removed from an extension before it is dropped, and added when it exists."""
     members = decisions.inputs.members
     for ref, extension in members.removed.items():
         yield Link(drop_step(ref), drop_step(extension))

@@ -2,7 +2,7 @@
 
 Input: `Decisions` and the order of their steps.
 Output: the statements of the plan.
-The boundary: here text is written for what was decided; nothing is decided any more.
+The boundary: statements are written for decisions that are made; nothing is decided here.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ from schemasync.plan.index import NORMAL, PART, SnapshotIndex
 def body_links(steps: Collection[Step], decisions: Decisions) -> Iterator[Link]:
     """(creation, step) where the step runs a function whose body names the created object.
 
-    A default is evaluated for the rows that exist, a check for each of them, an index, a materialized view.
+    A default, a check, an index and a materialized view are evaluated for the rows that exist.
     """
     after, named = decisions.inputs.after, _by_name(decisions.actions.creates)
     running = [
@@ -45,7 +45,7 @@ def body_links(steps: Collection[Step], decisions: Decisions) -> Iterator[Link]:
 
 
 def row_links(decisions: Decisions) -> Iterator[Link]:
-    """(creation, alteration) where an expression builds a whole (a table's row) of which a part is created."""
+    """(creation, alteration) where an expression builds a row of a table that gets a new column."""
     after, creates = decisions.inputs.after, decisions.actions.creates
     for ref in decisions.actions.alters:
         if not KINDS[ref.kind].code.calls_dependencies:

@@ -2,7 +2,7 @@
 
 Input: steps and links from `edges`, `row_types`, `shell_types` and `inline`.
 Output: an immutable `Graph`; each method returns another one.
-The boundary: the phases that add links and the search for an order know no more of each other than this.
+The boundary: the phases that add links and the search for an order share nothing but this value.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ class Action(enum.IntEnum):
     CREATE = 2
     DROP = 3
     CLEANUP = 4
-    """Drop what was renamed out of the way, or what came with a creation unwanted."""
+    """Drop an object that was renamed out of the way, or an unwanted fact that came with a creation."""
     PLACEHOLDER = 5
     """Create a stand-in without what the object depends on (a shell type, a view of NULLs)."""
 

@@ -49,7 +49,7 @@ def _creates(decisions: Decisions) -> Iterator[tuple[Step, Step]]:
 
 @dataclass(frozen=True, slots=True)
 class _Ownership:
-    """With what PostgreSQL drops an object by itself.
+    """The objects with which PostgreSQL drops an object by itself.
 
     Attributes:
         parents: part → the object that it is a part of.
@@ -100,7 +100,7 @@ def _dropped_with(ref: Ref, ownership: _Ownership, graph: Graph, decisions: Deci
 
 
 def _is_detached(subobject: Ref, decisions: Decisions) -> bool:
-    """Its table is detached before, so that the server no longer drops it with the object above it."""
+    """Whether its table is detached before, so that the server no longer drops it with the object above it."""
     inputs = decisions.inputs
     attachment = attachment_of(subobject, inputs.before.snapshot, inputs.context)
     return attachment is not None and attachment.cause in decisions.actions.drops

@@ -36,11 +36,11 @@ class Inputs:
 
     @classmethod
     def of(cls, members: ExtensionMembers, role: str) -> Inputs:
-        """Begin with a plan that creates nothing."""
+        """Make the inputs of a plan that creates nothing."""
         context = PlanContext(members.before, members.after, role, kinds=KINDS)
         return cls(SnapshotIndex(members.before), SnapshotIndex(members.after), members, context)
 
     def creating(self, refs: Collection[Ref]) -> Inputs:
-        """The same for a plan that creates these objects; kinds may have kept answers that depend on them."""
+        """The same for a plan that creates these objects; results that kinds cached may depend on them."""
         context = dataclasses.replace(self.context, created=frozenset(refs), cache={})
         return dataclasses.replace(self, context=context)

@@ -49,7 +49,7 @@ class _Progress:
     cast_columns: dict[Ref, set[Ref]] = field(default_factory=dict)
 
     def stays(self, ref: Ref) -> bool:
-        """It exists at the end, and is not dropped so far."""
+        """Whether the object exists at the end, and is not dropped so far."""
         return ref not in self.drops and ref in self.inputs.after.snapshot.objects
 
     def replace(self, ref: Ref) -> None:
@@ -105,7 +105,7 @@ def _decide_on_dependent(edge: Edge, progress: _Progress) -> list[Ref]:
 
 
 def _survives(ref: Ref, changed: Ref, progress: _Progress) -> bool:
-    """The object stays in place while what it depends on changes its type."""
+    """Whether the object stays in place while a column that it depends on changes its type."""
     kind = KINDS[ref.kind]
     if changed in progress.cast_columns and not kind.satellite:
         return False
@@ -114,7 +114,7 @@ def _survives(ref: Ref, changed: Ref, progress: _Progress) -> bool:
 
 
 def _is_bound(ref: Ref, inputs: Inputs) -> bool:
-    """No alteration of the object ends its dependencies (a generated column and its functions)."""
+    """Whether no alteration of the object can end its dependencies (a generated column and its functions)."""
     survives = KINDS[ref.kind].replacement.survives_type_change
     return bool(survives and not survives(inputs.before.snapshot.objects[ref]))
 

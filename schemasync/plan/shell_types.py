@@ -2,8 +2,8 @@
 
 Input: a graph in which a type and its functions wait for each other.
 Output: the graph with a placeholder for each such type, and the functions dropped together with the type.
-The boundary: it changes links that dependencies have made, so it comes after them; the cycle is known beforehand, so it is no
-work for `cycles`.
+The boundary: it changes links that dependencies have made, so it comes after them; the cycle is known beforehand, so
+`cycles` need not find it.
 
 Source: PostgreSQL, "CREATE TYPE", section "Base Types".
 """

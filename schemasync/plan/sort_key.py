@@ -1,7 +1,7 @@
 """Rank steps that no link orders, so that a plan reads in the order in which a person would write it.
 
 Input: a step and its object. Output: a key to sort by.
-The boundary: links are necessary, this order is only usual; it makes a plan the same on every run.
+The boundary: links are necessary; this order is a convention, which also makes a plan the same on every run.
 """
 
 from __future__ import annotations

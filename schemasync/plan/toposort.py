@@ -2,7 +2,7 @@
 
 Input: a `Graph`, a sort key for steps that no link orders, and a last resort for cycles.
 Output: `Ordering`: the steps that are statements, in order, and the graph as it is without its cycles.
-The boundary: what opens a cycle without knowing what a step does is here, the rest is in `cycles`.
+The boundary: ways to open a cycle that need not know what a step does are here, the others in `cycles`.
 """
 
 from __future__ import annotations

@@ -28,7 +28,7 @@ PLATFORM_DATABASE = "template1"
 AWAY = "schemasync_away_"
 """Prefix of the name of a role that is renamed away, followed by its OID, an underscore and its own name."""
 LONGEST_NAME = 63
-"""Bytes of a name (`NAMEDATALEN` - 1)."""
+"""Bytes that a name can have (`NAMEDATALEN` - 1)."""
 
 OWN_SETTINGS = (
     "role=none", "default_transaction_read_only=off", "statement_timeout=0", "lock_timeout=0", "idle_session_timeout=0",

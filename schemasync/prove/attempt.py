@@ -73,7 +73,7 @@ class Goal:
         """Plan from the start to the goal.
 
         Raises:
-            PlanError: objects depend on each other in a circle that nothing opens.
+            PlanError: objects depend on each other in a cycle that nothing opens.
         """
         return build(self.before, self.after, self.role)
 
@@ -170,7 +170,7 @@ def _judge(plan: Plan, goal: Goal, left: frozenset[Ref], more: Plan, found: Snap
     settled = left - still
     chosen = tuple(item for item in more.statements if not settled.isdisjoint(item.refs))
     failed = (still - printed) | different(again, found, goal.scope - left)
-    if any(item.action == "drop" for item in chosen):  # what the server did by itself is undone, never made anew
+    if any(item.action == "drop" for item in chosen):  # an effect of the server itself may be undone, but not repeated
         failed |= settled
     if failed:
         refusals = {ref: Refusal(ref, STILL_DIFFERS) for ref in failed}
@@ -182,7 +182,7 @@ def _judge(plan: Plan, goal: Goal, left: frozenset[Ref], more: Plan, found: Snap
 
 
 def _read(connection: psycopg.Connection[Any], goal: Goal, *, in_transaction: bool) -> Snapshot:
-    """Read the state, as comparable to the goal as a server of the older version and a lesser reader would see it."""
+    """Read the state, reduced to what the older server has and the reader of the goal was allowed to see."""
     version = min(goal.before.server_version, goal.after.server_version)
     snapshot = read_snapshot(connection, in_transaction=in_transaction)
     return without_unreadable(downgrade_to(snapshot, version), goal.after)

@@ -1,4 +1,4 @@
-"""Borrows from the database what migrations use but never make: the base schema that lives only there."""
+"""Copy objects that migrations use but never create from the database (`baseline: target`)."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ from schemasync.supabase.scope import is_project, restrict
 from schemasync.supautils.privileged_calls import PrivilegedCalls
 
 UNDEFINED = frozenset({"42P01", "42703", "42704", "42883", "3F000", "42P10", "42809"})
-"""SQLSTATEs of a statement that speaks of something that is not there."""
+"""SQLSTATEs of a statement that names an object which does not exist."""
 
 
 def misses(result: FileResult) -> bool:
-    """Whether a file failed on something that is not there."""
+    """Whether a file failed because an object does not exist."""
     return result.error is not None and result.error.sqlstate in UNDEFINED
 
 
@@ -37,12 +37,12 @@ _LEVELS = 3
 
 @dataclass(slots=True)
 class BaselineLoader:
-    """Brings objects of the database into the shadow, one failing file at a time.
+    """Copies objects of the database into the shadow, for one failing file at a time.
 
     Attributes:
         actual: the database.
-        migrations: all files; what they add themselves is not borrowed before they run.
-        borrowed: what was brought.
+        migrations: all files; objects that they add themselves are not copied before they run.
+        borrowed: objects that were copied.
     """
 
     actual: Snapshot
@@ -53,7 +53,7 @@ class BaselineLoader:
     def provide_missing(
         self, result: FileResult, connection: psycopg.Connection[Any], privileged_calls: PrivilegedCalls
     ) -> bool:
-        """Borrow what a failed file misses; False if there is nothing to borrow."""
+        """Copy the objects that a failed file misses; False if there are none to copy."""
         error = result.error
         if error is None or not misses(result):
             return False
@@ -64,7 +64,7 @@ class BaselineLoader:
         )
 
     def finish(self, connection: psycopg.Connection[Any], privileged_calls: PrivilegedCalls) -> None:
-        """At the end, bring the parts of borrowed objects that no migration made: policies, triggers, indexes."""
+        """At the end, copy the parts of borrowed objects that no migration made: policies, triggers, indexes."""
         tops = {ref for ref in self.borrowed if KINDS[ref.kind].parent is None and not KINDS[ref.kind].satellite}
         if tops:
             self._bring(tops, read_snapshot(connection), connection, privileged_calls, parts=True)
@@ -124,7 +124,7 @@ class BaselineLoader:
         return found
 
     def _comes_along(self, ref: Ref, *, parts: bool) -> bool:
-        """Whether a part is brought with its object: all of them at the end; before, what makes it usable."""
+        """Whether a part is copied with its object: at the end every part, before that only those that make it usable."""
         kind = KINDS[ref.kind]
         if parts or self._is_column(ref) or kind.subobject or kind.satellite:
             return True

@@ -1,4 +1,4 @@
-"""Run the pending migrations on a copy of the mirror, as a push would, and keep what came of it."""
+"""Run the pending migrations on a copy of the mirror, as a push would, and keep the results."""
 
 from __future__ import annotations
 

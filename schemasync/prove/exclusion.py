@@ -23,22 +23,22 @@ class Refusal:
 def blocked_changes(
     refused: Mapping[Ref, Refusal], before: Snapshot, after: Snapshot, scope: Collection[Ref]
 ) -> dict[Ref, Refusal]:
-    """The changes that cannot be made if these are not, each with why; none if nothing refused is a change.
+    """The changes that cannot be made without the refused ones, each with the reason; empty if no change was refused.
 
-    What needs something that is not made is not made, and what something needs that does not go does not go.
+    An object is not created without its dependencies, and not dropped before its dependents.
 
     Args:
-        refused: what a statement was for, and why it was refused.
+        refused: the object that a statement was for, and why it was refused.
         before: the state in which the plan starts.
         after: the state in which it ends.
-        scope: what is compared.
+        scope: references that are compared.
     """
     changed = {ref for ref in scope if before.objects.get(ref) != after.objects.get(ref)}
     found = {ref: why for ref, why in refused.items() if ref in changed}
-    if not found:  # it was made anew for the sake of something below it
+    if not found:  # it was rebuilt because of an object below it
         below = adjacency((dependent, referenced) for dependent, referenced, _ in (*before.edges, *after.edges))
         found = {ref: why for start, why in refused.items() for ref in reachable(start, below) if ref in changed}
-    if not found:  # the plan did it on its way to something else on the same table, or next to it
+    if not found:  # the plan changed it for the sake of another object on the same table, or next to it
         found = {ref: why for start, why in refused.items() for ref in _near(start, before, after) & changed}
     making = ((referenced, user) for user, referenced, _ in after.edges if referenced not in before.objects)
     going = ((user, referenced) for user, referenced, _ in before.edges if referenced not in after.objects)

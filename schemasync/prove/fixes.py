@@ -1,4 +1,4 @@
-"""Prove the fix of each problem alone: its script runs as printed, on a mirror in its first state, and is read back.
+"""Prove the fix of each problem alone: its script runs as printed, on a mirror in its initial state, and the result is read back.
 
 Input are groups of references, the snapshots before and after, and the whole plan; output is a `Fix` for each group. The
 transaction of each script is rolled back, so that one mirror serves all groups.
@@ -37,7 +37,7 @@ from schemasync.supautils.privileged_calls import PrivilegedCalls
 COMMITTED_DATABASE = "schemasync_committed"
 """Mirror for scripts that are no single transaction; jobs of pg_cron name their database, so others run in the mirror."""
 READ_ALONE = 25
-"""Up to so many problems, the effect of each script is read back alone; of more, with the whole plan they are a part of."""
+"""Greatest number of problems for which the effect of each script is read back alone; of more, only that of the whole plan is."""
 
 
 @dataclass(frozen=True, slots=True)

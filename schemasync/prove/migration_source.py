@@ -1,4 +1,4 @@
-"""Brings the shadow to the state that the migrations define: by a replay of their folder, or from a saved replay."""
+"""Bring the shadow to the state that the migrations define: by a replay of their folder, or from a saved replay."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ class MigrationSource:
         recorded: tuple[Migration, ...],
         baseline: BaselineLoader | None,
     ) -> tuple[Replayed, Replayed | None]:
-        """The applied files, and the recorded statements in their place where there are any."""
+        """Replay the applied files, and the statements that the history records in their place where there are any."""
         migrations = self.discovery.migrations
         later = set(pending)
         applied = tuple(migration for migration in migrations if migration not in later)

@@ -1,4 +1,4 @@
-"""Makes mirrors on the shadow server together with the roles that the database has from which they are copied.
+"""Make mirrors on the shadow server, together with the roles of the database that they are copied from.
 
 A plan that runs on a mirror can create, alter and drop roles, which belong to the server. So the rows of the catalogs of
 roles are kept for each state, and put back before the next mirror is made. While a plan runs, other databases' dependencies

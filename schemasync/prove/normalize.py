@@ -1,4 +1,4 @@
-"""Makes the snapshots of two servers comparable before they are compared."""
+"""Make the snapshots of two servers comparable before they are compared."""
 
 from __future__ import annotations
 

@@ -40,8 +40,7 @@ def prove(
     """Plan and prove both ways, and each group alone.
 
     The mirror starts as a copy of the shadow. The adopting plan must make it what the target is; from there the
-    repairing plan must make it what the migrations say. What is refused is left out with its whole group, and the rest is
-    tried again.
+    repairing plan must make it what the migrations say. Refused changes are left out with their whole group, and the rest is tried again.
 
     Args:
         server: with nobody connected to the shadow database.
@@ -91,7 +90,7 @@ class _Prover:
         return Proofs(repair.proof, proof, self._fixes(repair, Reached(proof, adopt.found), start))
 
     def _mirror(self, adopt: Reached, chosen: frozenset[Ref]) -> Reached:
-        """Make the mirror what the target is: without regard to what is chosen, and to what is settled together."""
+        """Make the mirror what the target is, with all differences, chosen or not, and without grouping them."""
         scope = self.request.scope
         mirror = adopt
         if chosen != scope or adopt.found is None or of_database(frozenset(adopt.proof.left_out)):
@@ -104,7 +103,7 @@ class _Prover:
         """Make a copy of the shadow what the target is in scope, as far as that goes."""
         request, own = self.request, of_database(scope)
         shared = {
-            ref: Refusal(ref, "it is the server's, so no mirror has it")
+            ref: Refusal(ref, "it belongs to the server, so no mirror has it")
             for ref in different(request.actual, request.expected, scope - own)
         }
 
@@ -119,8 +118,8 @@ class _Prover:
         """Make the mirror what the migrations say in scope, as far as that goes.
 
         Args:
-            scope: what is to be settled.
-            absent: what is not on the mirror as on the target, and why: no statement on it can be tried.
+            scope: references to be settled.
+            absent: objects that the mirror does not have as the target has them, and why: no statement on them can be tried.
             start: the mirror's state.
         """
         request = self.request
@@ -145,7 +144,7 @@ class _Prover:
         return Proof(plan, proven=False, reason=reason, left_out=left_out)
 
     def _without_equivalent(self, adopt: Reached, scope: frozenset[Ref]) -> Reached:
-        """Prove the adoption again without differences in print: two servers print alike what they read alike."""
+        """Prove the adoption again without differences in print: two servers print equal texts equally."""
         equivalent = adopt.proof.equivalent
         if not equivalent:
             return adopt

@@ -42,7 +42,7 @@ def find_protected(actual: Snapshot, absent: Mapping[Ref, Refusal], start: Snaps
 
     Args:
         actual: the target.
-        absent: what is not on the mirror as on the target, and why.
+        absent: objects that the mirror does not have as the target has them, and why.
         start: the mirror's state.
     """
     edges, there = actual.edges, [ref for ref in absent if ref in actual.objects]
@@ -61,6 +61,6 @@ def find_protected(actual: Snapshot, absent: Mapping[Ref, Refusal], start: Snaps
 
 
 def _is_there(ref: Ref) -> bool:
-    """Something with a name, or a part of it; a fact (a privilege) goes with what it is about, and nobody misses it."""
+    """Whether the object has a name or is a part of one that has; a fact (a privilege) goes with its object, and nothing depends on it."""
     kind = KINDS[ref.kind]
     return not kind.satellite and bool(kind.unique_names or kind.parent)

@@ -1,4 +1,4 @@
-"""Makes the shadow database from a saved replay: by a plan from the bare platform, not by the migrations."""
+"""Make the shadow database from a saved replay: by a plan that starts from the platform, not by the migrations."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Gives the shadow server the roles of a snapshot: roles belong to a server, and all its databases share them.
+"""Give the shadow server the roles of a snapshot: roles belong to a server, and all its databases share them.
 
 Each stage of a replay makes roles on the one shadow server. A mirror must have the roles of the target and no other, so
 that a statement that names a role fails where it fails on the target, in whatever way it is run (a DO block, a
@@ -63,8 +63,8 @@ class ServerRoles:
     def copy(self, actual: Snapshot, scope: frozenset[Ref]) -> bool:
         """Give the server the roles of the target; whether something had to be done.
 
-        Of what is not compared, only roles that the shadow lacks are copied. Nobody becomes a superuser or gets at files:
-        migrations run on this server.
+        Of what is not compared, only roles that the shadow lacks are copied. No role becomes a superuser or gets access to
+        files, as migrations run on this server.
 
         Args:
             actual: the target.
@@ -88,7 +88,7 @@ class ServerRoles:
             renamed = self._rename(admin, names)
             statements = [*_statements(admin, possible)]
             for text in statements:
-                with contextlib.suppress(psycopg.Error):  # what could not be done is found by whoever reads the mirror
+                with contextlib.suppress(psycopg.Error):  # a role that could not be made shows in the mirror's snapshot
                     admin.execute(text.encode())
         return renamed or bool(statements)
 

@@ -28,7 +28,7 @@ class States:
 
     Attributes:
         actual: the target, with its estimates.
-        mirror: the database that the trial was a copy of; its addresses are those of the trial.
+        mirror: the database that the dry run was a copy of; its addresses are those of the dry run.
         before, after: states around the pending files.
         origins: statement that last defined each object of `after`.
     """

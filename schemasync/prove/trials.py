@@ -1,4 +1,4 @@
-"""Try plans on fresh mirrors until one runs: without what was refused, and with what the server did by itself undone.
+"""Try plans on fresh mirrors until one runs: without refused changes, and with statements that undo side effects of the server.
 
 Input are a goal and the groups of references that are settled together; output is the state that was reached, with the proof
 of the plan that led there.
@@ -22,7 +22,7 @@ from schemasync.prove.request import Proof
 from schemasync.supautils.privileged_calls import PrivilegedCalls
 
 ROUNDS = 20
-"""How often a plan is tried without what was refused before."""
+"""How often a plan is tried again without the changes that were refused."""
 _SHARED = frozenset(kind.name for kind in KINDS.values() if kind.catalog.shared)
 
 
@@ -95,7 +95,7 @@ class Trials:
         *,
         grouped: bool = True,
     ) -> Reached:
-        """Try without what was refused, again and again; the first attempt's failure if that leads nowhere.
+        """Try again without refused changes until the plan runs; the failure of the first attempt if it never does.
 
         Args:
             attempt: runs the plan for a part of the scope.
@@ -152,7 +152,7 @@ def of_database(scope: frozenset[Ref]) -> frozenset[Ref]:
 
 
 def _without(proof: Proof, left_out: Mapping[Ref, Refusal]) -> Proof:
-    """The proof of what is left; nothing is proven where nothing is left."""
+    """The proof without the excluded references; not proven if none are left."""
     if left_out and not proof.plan.statements:
         reason = str(next(iter(left_out.values())))
         return dataclasses.replace(proof, proven=False, reason=reason, left_out=left_out)

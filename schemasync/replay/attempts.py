@@ -1,4 +1,4 @@
-"""Ways to run a file: first as `supabase db push` does, then those that the error of the attempt before suggests."""
+"""Attempts to run a file: first as `supabase db push` does, then those that the error of the last attempt suggests."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ FURTHER = (
     ),
     Attempt(
         lambda s: s.error.sqlstate == _PRIVILEGE and s.lenient, _own_unless_refused, service_rights=True,
-        notice="line {line}: {message}; Supabase allowed this in the past, and so it was run",
+        notice="line {line}: {message}; Supabase allowed this in the past, so it was run",
     ),
 )  # fmt: skip
 """Further attempts, in order; each applies to the error that those before it left."""

@@ -153,6 +153,6 @@ def _run(replayer: Replayer, migration: Migration, baseline: BaselineLoader | No
 
 
 def reconnect(server: ShadowServer, admin: psycopg.Connection[Any], database: str) -> psycopg.Connection[Any]:
-    """Connect anew as the project's role, whatever a migration did to its password."""
+    """Connect again as the project's role, even if a migration changed its password."""
     server.restore_login(admin, database)
     return server.connect(database)

@@ -1,4 +1,4 @@
-"""Observe what each statement of the pending files does while it runs in the trial.
+"""Observe what each statement of the pending files does while it runs in the dry run.
 
 Around each statement the session itself reads its locks, its scans, and the catalog rows of what existed before; the
 differences between two readings are what the statement did. Nothing is concluded from the statement's text.

@@ -19,7 +19,7 @@ POOLER = (
 )
 _KNOWN: tuple[tuple[tuple[str, ...], str, str], ...] = (
     (("network is unreachable", "no route to host", "ipv6 is not supported", "cannot assign requested address"),
-     "the direct host has an IPv6 address alone, and this machine has no IPv6 (GitHub's runners have none)", POOLER),
+     "the direct host has only an IPv6 address, and this machine has no IPv6 (GitHub's runners have none)", POOLER),
     (("tenant or user not found", "enotfound"),
      "the pooler does not know the project",
      ("check host, region and the user name (postgres.PROJECTREF) against Supabase dashboard → Connect; a paused "

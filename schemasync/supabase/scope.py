@@ -141,12 +141,14 @@ def project_refs(
         if is_project(ref, model, touched) and not _is_service(ref, snapshot) and (not schemas or _named(ref, schemas))
     )
     roles = frozenset(ref for ref in role_refs(actual, expected) if ref in actual.objects or ref in touched)
-    found = frozenset(ref for ref in found if ref.kind not in _ROLE_KINDS) | roles  # a lent server has roles of its own
+    found = (
+        frozenset(ref for ref in found if ref.kind not in _ROLE_KINDS) | roles
+    )  # an external server has roles of its own
     return found - default_extension_grants(actual, expected) - partman_objects(actual, expected)
 
 
 def _is_service(ref: Ref, snapshot: Snapshot) -> bool:
-    """Something in a managed schema that a service owns: a migration may have set it off, but the platform made it.
+    """Whether a service owns the object, in a managed schema: the platform made it, even if a migration caused that.
 
     Policies and triggers on a service's table are the project's all the same.
     """

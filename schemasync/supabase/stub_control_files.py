@@ -26,7 +26,8 @@ _DIRECTORY = re.compile(r"^\s*directory\s*=", re.MULTILINE)
 def control_path(folder: Path, system: Path | None) -> str:
     """Write control files below `folder` and give the setting that finds them.
 
-    What reaches out to other servers comes before the server's own extension of that name, other stand-ins after it.
+    A stub of an extension that connects to other servers replaces the server's own; any other stub is used only where the
+    server lacks the extension.
     The server's own ones that Supabase's role may create, and plain PostgreSQL's could not, are declared trusted.
 
     Args:

@@ -22,7 +22,7 @@ FIXED_SCHEMAS = {
 }
 """Schemas in which Supabase installs extensions whatever the migration says."""
 CONTROL_SCHEMAS = {name: schema for name, schema in FIXED_SCHEMAS.items() if schema != "extensions"}
-"""Those whose control file says so; Supabase's scripts alone install the others in `extensions`."""
+"""Extensions whose control file names the schema; it is Supabase's scripts that install the others in `extensions`."""
 OWN_SCHEMA = "extensions."
 """Qualifier of the objects of a stub whose schema CREATE EXTENSION chooses."""
 

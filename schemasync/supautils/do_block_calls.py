@@ -1,4 +1,4 @@
-"""PrivilegedCalls for the statements within a DO block."""
+"""Rewrite a DO block so that its statements become privileged calls where they need one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The statements within a DO block, and how some of them become others."""
+"""Find the statements within a DO block, and replace some of them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _NO_CODE = (Token.SCONST, Token.SQL_COMMENT, Token.C_COMMENT)
 
 
 def replace_statements(block: str, change: Callable[[str], str]) -> str:
-    """The block with what `change` answers in place of each statement; nothing: it stays as it is.
+    """Replace each statement of a block by the answer of `change`; a statement for which it has none stays as it is.
 
     Only statements change, not what merely reads like one in a comment or a string. A body in plain quotes stays.
     """
@@ -28,7 +28,7 @@ def replace_statements(block: str, change: Callable[[str], str]) -> str:
                 body = _with_changes(text.removeprefix(tag).removesuffix(tag), _queries(block), change)
                 return (data[: token.start] + f"{tag}{body}{tag}".encode() + data[token.end :]).decode()
     except (*UNREADABLE, ValueError, RecursionError):
-        pass  # what cannot be read, the server tells
+        pass  # the server reports what is wrong with a block that cannot be read
     return block
 
 

@@ -1,4 +1,4 @@
-"""Keep the roles of the platform as they are: whatever a file does to them is that file's failure, and is undone."""
+"""Protect the roles of the platform: a file that changes them fails, and the change is undone."""
 
 from __future__ import annotations
 

@@ -74,7 +74,7 @@ def _extension_call(statement: SourceStatement) -> Call | None:
 
 
 def in_own_database(statement: SourceStatement, database: str) -> Call | None:
-    """Settings of the project's database, said of the database that stands for it; None for any other statement.
+    """An ALTER DATABASE … SET of the project's database, directed at the database of the stage; None for any other statement.
 
     A stage's database has a name of its own, and `ALTER DATABASE postgres SET` would set the first stage's.
     """
@@ -102,7 +102,7 @@ def _vector_index(text: str, tree: Any) -> tuple[str, list[str]] | None:
 
 
 def rebuilds_indexes(statement: SourceStatement) -> bool:
-    """Whether indexes that are there are built anew, for a column's other type, or once more, for another table."""
+    """Whether a statement rebuilds indexes (a column changes its type), or copies them to another table (LIKE, a partition)."""
     tree = statement.tree
     if statement.node == "create_stmt":
         likes = any(item.WhichOneof("node") == "table_like_clause" for item in tree.table_elts)
@@ -259,8 +259,8 @@ def _value(argument: Any) -> str:
 def role_rights(statement: SourceStatement) -> tuple[str, Call] | None:
     """A role with BYPASSRLS or REPLICATION, as (the statement without them, the privileged call that sets them).
 
-    Before 16 only a superuser gives them, and supautils becomes one for that. Nothing is left of an ALTER ROLE that gives
-    nothing else.
+    Before 16 only a superuser gives them, and supautils becomes one for that. The rest of an ALTER ROLE that gives nothing
+    else is empty.
     """
     if statement.node not in ("create_role_stmt", "alter_role_stmt"):
         return None

@@ -65,7 +65,7 @@ def read_access(
 ) -> tuple[Access, ...]:
     """Where the API's roles reach more or less than the migrations say; what is wider first.
 
-    What is missing as a whole is no question of access.
+    Objects that one side lacks altogether are not a matter of access.
     """
     deciding: dict[Ref, set[Ref]] = defaultdict(set)
     index = _Index(actual, expected)
@@ -79,7 +79,7 @@ def read_access(
 
 
 def with_access(findings: Sequence[Finding], accesses: Sequence[Access]) -> tuple[Finding, ...]:
-    """Findings that open or close something to the API's roles say so first; what opens is about security."""
+    """Put the access of the API's roles first in the findings that change it; more access is a matter of security."""
     updated = []
     for finding in findings:
         known = () if finding.status == UNKNOWN else accesses
@@ -131,7 +131,7 @@ class _Side:
         self.objects, self.index = objects, index
 
     def with_fact(self, fact: Ref, other: _Side) -> _Side:
-        """The same, but for one fact, which is as the other side has it."""
+        """The objects of this side, with one fact as the other side has it."""
         return _Side(ChainMap({fact: other.objects.get(fact)}, self.objects), self.index)  # type: ignore[arg-type]
 
     def level(self, ref: Ref, role: str, verb: str) -> int:
@@ -225,7 +225,7 @@ def _list(words: Sequence[str]) -> str:
 
 
 def _why(ref: Ref, refs: Collection[Ref], sides: Sequence[_Side], origins: Mapping[Ref, Any]) -> str:
-    """The one fact that says most, and the migration's line for it."""
+    """Name the one fact that explains most, and the migration's line for it."""
     actual, expected = sides
     security = Ref("row_security", ref.path)
     if ref not in expected.objects:

@@ -30,7 +30,7 @@ UNEXPLAINED = "the recorded migrations differ from the files"
 def recorded_migrations(
     migrations: Sequence[Migration], statuses: Sequence[MigrationStatus], history: History
 ) -> tuple[Migration, ...]:
-    """List the migrations that the history records, in its order; empty if the files agree with it.
+    """The migrations that the history records, in its order; empty if the files agree with it.
 
     A row without statements (of older CLIs) stands for the file of its version.
     """
@@ -56,7 +56,7 @@ def recorded_migrations(
 def unrecorded(
     findings: Sequence[Finding], actual: Snapshot, applied: Snapshot, pending: ReplayResult
 ) -> tuple[Finding, ...]:
-    """Findings that a pending migration explains: the database already is what that migration will make of it.
+    """Mark findings that a pending migration explains: the database has already what that migration makes.
 
     Only a file whose changes are all there ran; of another one, somebody made a part by hand.
 
@@ -103,7 +103,7 @@ def recorded_otherwise(
     recorded: ReplayResult,
     statuses: Sequence[MigrationStatus],
 ) -> tuple[Finding, ...]:
-    """Findings that the history explains: what it says was run makes the database what it is, and the files do not.
+    """Mark findings that the history explains: the recorded statements make the database what it is, and the files do not.
 
     Args:
         findings: drift from the files.
@@ -140,7 +140,7 @@ class _Attribution:
         self.texts |= {item.file: item.diff for item in statuses if item.status == EDITED}
 
     def of(self, finding: Finding) -> MigrationStatus | None:
-        """By the file that defines it on either side; else, for what was dropped, by the file that speaks of it."""
+        """Find it by the file that defines the object on either side; for a dropped object, by the file that names it."""
         refs = (finding.ref, *finding.refs)
         for origins in (self.recorded.origins, self.replayed.origins):
             for ref in refs:

@@ -87,7 +87,7 @@ def deploy_verdict(
     Args:
         statuses: of all migrations.
         history: of the target.
-        pending: files that the target lacks, and their trial on the mirror; None if there are none.
+        pending: files that the target lacks, and their dry run on the mirror; None if there are none.
         push: how the team pushes.
     """
     plan = plan_push(statuses, history)
@@ -109,7 +109,7 @@ def deploy_verdict(
 
 
 def _trial(pending: Pending, files: tuple[str, ...], notes: tuple[str, ...], push: Push) -> DeployVerdict:
-    """The verdict of a trial that found no failure."""
+    """The verdict of a dry run that found no failure."""
     if pending.dry_run is None:
         reason = "The pending migrations could not be tried, as the database could not be rebuilt wholly."
         return DeployVerdict(UNKNOWN, reason, files=files, notes=notes)
@@ -117,7 +117,7 @@ def _trial(pending: Pending, files: tuple[str, ...], notes: tuple[str, ...], pus
     if found := row_risks(pending):
         first = found[0]
         more = f", and {_count(len(found) - 1, 'more statement')}" if len(found) > 1 else ""
-        reason = f"{first.file}:{first.line} fails if {first.table} has {first.on}{more}; the trial had no rows."
+        reason = f"{first.file}:{first.line} fails if {first.table} has {first.on}{more}; the dry run had no rows."
         return DeployVerdict(MAY_FAIL_ON_ROWS, reason, command, first.file, first.line, files, notes)
     some = files[0] if len(files) == 1 else _count(len(files), "migration")
     otherwise = ", but not all will be as the files make it" if pending.remarks else ""
@@ -139,7 +139,7 @@ def _failure(
     push: Push,
     files: tuple[str, ...],
 ) -> DeployVerdict | None:
-    """The file that stops the push: by the CLI's own fault, or as the trial shows."""
+    """The file that stops the push: by the CLI's own fault, or as the dry run shows."""
     if limits and push.cli.sends_with_go:
         release = ".".join(map(str, push.cli.version))
         reason = f"{limits[0].place}, with the Supabase CLI {release} that the project pins: {limits[0].sentence}."
@@ -158,7 +158,7 @@ def _failure(
 
 
 def _without_history(statuses: Sequence[MigrationStatus], push: Push, files: tuple[str, ...]) -> DeployVerdict:
-    """A push would run what the database probably has: nobody can say more."""
+    """The verdict without a history: a push would run files whose objects the database probably has."""
     ran = [item.version for item in statuses if item.status == INFERRED]
     reason = (
         f"The database has no history of migrations, so a push would run {_all_of(len(files))} from the start, also "

@@ -41,17 +41,17 @@ class Finding:
     """One thing that a person decides about.
 
     Attributes:
-        ref: the object; facets (a default) count to it.
+        ref: the object; a subobject (a default) counts as a part of it.
         top: the object that users think of (the table of a column).
         status: MISSING, EXTRA, PARTIALLY SYNCED or UNKNOWN.
         severity: the worst of its changes.
         sentences: one per change, worst first.
         attributes: (name, in the database, in the migrations) of what differs.
-        refs: every reference that it speaks for.
+        refs: every reference that it is about.
         origin: where the migrations define it.
         impact: who depends on it, in words.
         accepted: the reason, if the configuration accepts it.
-        renamed: what may be the same object under another name, on the other side.
+        renamed: the object of the other side that may be the same one under another name.
         cause: what made the difference, as far as it is known.
         migration: the migration that is the cause, with its status; None if none is known.
     """
@@ -144,7 +144,7 @@ def make_findings(
 
 
 def _holder(ref: Ref, by_ref: Mapping[Ref, Change], family: Family) -> Ref:
-    """A part of something that is missing or extra as a whole counts to the whole."""
+    """The object that a change is reported with: a part of a missing or extra object is reported with that object."""
     whole = family.whole(ref)
     if whole is None:
         return ref
@@ -260,7 +260,7 @@ class _Users:
 
 
 def _is_no_user(ref: Ref, edge_type: str) -> bool:
-    """Facts about objects are no users; nor, of a role, what only says who may do what in the future or as whom."""
+    """Whether the edge does not count as a use: satellites do not; nor, of a role, default privileges, memberships and mappings."""
     kind = KINDS[ref.kind]
     return kind.satellite or (edge_type == "r" and (kind.catalog.server_wide or kind.order.phase == "last"))
 

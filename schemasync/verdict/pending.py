@@ -34,7 +34,7 @@ class Pending:
         blame: references that differ in the database and make the dry run fail.
         unlike: what the files make and the database will not have as they make it, although all of them apply.
         remarks: sentences about `unlike`, one for each object.
-        statements: every statement of the files, and what it did in the trial; empty without a trial.
+        statements: every statement of the files, and what it did in the dry run; empty without one.
     """
 
     replayed: ReplayResult

@@ -1,4 +1,4 @@
-"""Objects of which nothing can be said, because an applied migration that may have made or changed them did not replay."""
+"""Find objects whose state is unknown, because an applied migration that may have made or changed them did not replay."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Doubt:
 
         Args:
             top: the outermost object that the finding is about.
-            missing: the database lacks the object; a statement built at run time explains that least of all.
+            missing: the database lacks the object; a statement that is built at run time hardly explains that.
         """
         if self.dynamic and not missing:
             return True
@@ -42,7 +42,7 @@ class Doubt:
 
 
 def doubt_of(failed: Sequence[FileResult]) -> Doubt:
-    """Collect what the failed migrations speak of."""
+    """Collect the names that the failed migrations contain."""
     names = frozenset(name for result in failed for name in mentioned_names(result.migration.sql))
     return Doubt(names, any(_is_dynamic(result.migration.sql) for result in failed))
 

@@ -109,7 +109,7 @@ def _part(change: Change, top: Ref) -> str:
 
 
 def _shown(ref: Ref, model: Model | None, other: Model | None) -> str:
-    """A fact in words; one that is not there is what PostgreSQL has by default."""
+    """A fact in words; one that does not exist is described as PostgreSQL's default."""
     describe = KINDS[ref.kind].describe
     if model is not None:
         return (describe(ref, model) if describe else "") or "none"

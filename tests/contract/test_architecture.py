@@ -185,7 +185,7 @@ SHARED_FOLDERS = {
     "text_search_parser": "text_search",
     "text_search_template": "text_search",
 }
-"""Facets and near relations whose cases stand in another kind's folder."""
+"""Subobjects and near relations whose cases stand in another kind's folder."""
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -206,7 +206,7 @@ def test_missing_column(replayed: Replay, files: tuple[str, ...], words: str) ->
         (
             ("CREATE EXTENSION pg_cron;\nSELECT 1/0;", "SELECT * FROM cron.job;"),
             "42P01",
-            "1_x.sql:1 enables, and that file failed itself: mend that first",
+            "1_x.sql:1 enables, and that file failed itself: fix that first",
         ),
         (
             ("CREATE EXTENSION pg_cron;", "DROP EXTENSION pg_cron;", "SELECT * FROM cron.job;"),

@@ -57,7 +57,7 @@ def privileges_on_creation(
 
 
 def grants_on_members(snapshot: Snapshot) -> Iterator[tuple[Ref, Model]]:
-    """Grants on what is no object of the snapshot, but has a name: members of extensions, objects of the system."""
+    """Grants on catalog rows that are no objects of the snapshot: members of extensions, objects of the system."""
     for ref, model in snapshot.objects.items():
         if ref.kind == "grant" and ref.subject.kind in OBJECT_TYPES and ref.subject not in snapshot.objects:
             yield ref, model

@@ -25,7 +25,7 @@ IS_SECRET = (
 VALUE = f"CASE WHEN NOT {IS_SECRET} THEN substr(o, strpos(o, '=') + 1) END"
 """SELECT's expression for the value of an element `o` of `setconfig`; NULL for what may be a secret."""
 WRITTEN = "ARRAY[s.xmin::text::bigint, CASE WHEN s.xmax::text = '0' THEN s.cmin::text::bigint END]"
-"""SELECT's expression for who last wrote a row `s`: all settings of a role in a database stand in one."""
+"""SELECT's expression for `xmin` and `cmin` of a row `s`; one row has all settings of a role in a database."""
 
 
 def assignment(parameter: str, value: str) -> str:

@@ -14,7 +14,7 @@ WORDS = {"r": "TABLES", "S": "SEQUENCES", "f": "FUNCTIONS", "T": "TYPES", "n": "
 
 
 def query(_version: int) -> str:
-    """Without a schema the list replaces PostgreSQL's default, with one it adds to it."""
+    """Select default privileges: without a schema the list replaces PostgreSQL's default, with one it adds to it."""
     return f"""
         SELECT d.oid, 0, ARRAY[r.rolname, coalesce(n.nspname, ''), d.defaclobjtype::text,
                                coalesce(g.rolname, 'public')]::text[],

@@ -13,7 +13,7 @@ from schemasync.kinds.access._roles import IMPLICIT, OPTIONS_ON_MEMBERSHIPS, POW
 
 
 def query(version: int) -> str:
-    """A `valid_until` that never comes is none."""
+    """Select roles; a `valid_until` of infinity is read as none."""
     creators = "'{}'::text[]"
     if version >= OPTIONS_ON_MEMBERSHIPS:
         creators = f"""ARRAY(SELECT u.rolname::text FROM pg_auth_members m JOIN pg_roles u ON u.oid = m.member
@@ -110,7 +110,9 @@ def assess(change_: Change) -> Assessment:
         )
     if less:
         severity = Severity.SECURITY if {"superuser", "bypassrls"} & {*less} else Severity.BREAKING
-        return Assessment(severity, f"By the migrations role {name} {_words(less)}; in the database it does not yet.")
+        return Assessment(
+            severity, f"According to the migrations, role {name} {_words(less)}; in the database it does not yet."
+        )
     return Assessment(Severity.FUNCTIONAL, f"Role {name} has other options in the database than in the migrations.")
 
 

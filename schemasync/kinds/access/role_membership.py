@@ -12,7 +12,7 @@ from schemasync.kinds.access._roles import IMPLICIT, OPTIONS_ON_MEMBERSHIPS, ROL
 
 
 def query(version: int) -> str:
-    """Without the memberships that come with CREATE ROLE, which `role` reads."""
+    """Select memberships, but not those that CREATE ROLE grants to the creator, which `role` reads."""
     options, by_create_role = "NULL::boolean, NULL::boolean", "false"
     if version >= OPTIONS_ON_MEMBERSHIPS:
         options = "bool_or(m.inherit_option), bool_or(m.set_option)"
@@ -49,7 +49,7 @@ def target(ref: Ref) -> str:
 
 
 def create(ref: Ref, model: RoleMembership, context: PlanContext) -> list[Sql]:
-    """Options are written where they differ from what a plain GRANT gives."""
+    """Grant the role, with the options that differ from those of a plain GRANT."""
     member = context.after.objects.get(Ref(ROLE, ref.path[:1]))
     options = ["ADMIN OPTION" if model.inherit is None else "ADMIN TRUE"] if model.admin else []
     if model.inherit is not None and (member is None or model.inherit != member.inherit):
@@ -121,7 +121,7 @@ def show(_ref: Ref, model: RoleMembership) -> str:
     return ", ".join(["member", *words])
 
 
-def as_of(model: RoleMembership, version: int) -> RoleMembership:
+def for_server_version(model: RoleMembership, version: int) -> RoleMembership:
     """The model as an older server has it."""
     if version >= OPTIONS_ON_MEMBERSHIPS:
         return model
@@ -136,7 +136,7 @@ KIND = Kind(
     catalog=Catalog(
         query=query,
         server_wide=True,
-        for_server_version=as_of,
+        for_server_version=for_server_version,
     ),
     ddl=Ddl(
         target=target,

@@ -33,14 +33,14 @@ def target(ref: Ref) -> str:
 
 
 def create(ref: Ref, model: RoleSetting, _context: PlanContext) -> list[Sql]:
-    """Nothing can be done for a secret."""
+    """Set the parameter; a value that may be a secret was not read and cannot be set."""
     if model.value is None:
         return []
     return [Sql(f"ALTER {target(ref)} SET {_settings.assignment(ref.path[1], model.value)}")]
 
 
 def drop(ref: Ref, model: RoleSetting, _context: PlanContext) -> list[Sql]:
-    """A value that is never read is lost."""
+    """Reset the parameter; a value that was not read is lost."""
     hazards = (Hazard.DATA_LOSS,) if model.value is None else ()
     return [Sql(f"ALTER {target(ref)} RESET {_settings.parameter_name(ref.path[1])}", hazards)]
 
@@ -57,7 +57,7 @@ def assess_setting(change_: Change, who: str, parameter: str) -> Assessment:
     """Settings of PostgREST, of the role and of row level security are about security."""
     severity = Severity.SECURITY if is_opening(parameter) else Severity.FUNCTIONAL
     if change_.before is None:
-        words = f"By the migrations {who} has the setting {parameter}; in the database it does not."
+        words = f"According to the migrations, {who} has the setting {parameter}; in the database it does not."
         return Assessment(Severity.FUNCTIONAL, words)
     if change_.after is None:
         return Assessment(severity, f"In the database {who} has the setting {parameter}, which no migration makes.")

@@ -13,7 +13,7 @@ from schemasync.kinds.access.role_setting import assess_setting
 
 
 def query(_version: int) -> str:
-    """Those of `app.settings` are the platform's."""
+    """Select settings, but not `app.settings.…`, which are the platform's."""
     return f"""
         SELECT NULL::oid, 0, ARRAY[{_settings.PARAMETER}]::text[]
                    || CASE WHEN s.setrole = 0 THEN '{{}}' ELSE ARRAY[r.rolname]::text[] END,
@@ -35,7 +35,7 @@ class DatabaseSetting:
 
 
 def _statement(ref: Ref, doing: str, hazards: tuple[Hazard, ...] = ()) -> Sql:
-    """A statement on the database in which it runs: no plan knows what that is called elsewhere."""
+    """Write a statement on the current database, whose name is looked up when it runs: the target can have another name."""
     role = ref.path[1:]
     subject = f"ALTER ROLE {ident(role[0])} IN DATABASE" if role else "ALTER DATABASE"
     start, rest = literal(f"{subject} "), literal(f" {doing}")
@@ -44,14 +44,14 @@ def _statement(ref: Ref, doing: str, hazards: tuple[Hazard, ...] = ()) -> Sql:
 
 
 def create(ref: Ref, model: DatabaseSetting, _context: PlanContext) -> list[Sql]:
-    """Nothing can be done for a secret."""
+    """Set the parameter; a value that may be a secret was not read and cannot be set."""
     if model.value is None:
         return []
     return [_statement(ref, f"SET {_settings.assignment(ref.path[0], model.value)}")]
 
 
 def drop(ref: Ref, model: DatabaseSetting, _context: PlanContext) -> list[Sql]:
-    """A value that is never read is lost."""
+    """Reset the parameter; a value that was not read is lost."""
     hazards = (Hazard.DATA_LOSS,) if model.value is None else ()
     return [_statement(ref, f"RESET {_settings.parameter_name(ref.path[0])}", hazards)]
 

@@ -79,6 +79,6 @@ KIND = Kind(
     assess=status_assess(
         (Severity.FUNCTIONAL, "The event trigger is not in the database."),
         (Severity.FUNCTIONAL, "The event trigger fires in the database, but no migration creates it."),
-        (Severity.FUNCTIONAL, "The event trigger fires otherwise than the migrations say."),
+        (Severity.FUNCTIONAL, "The event trigger fires differently than the migrations say."),
     ),
 )

@@ -91,7 +91,7 @@ _WORD = "CASE relkind WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END"
 
 
 def drop(ref: Ref, model: Extension, context: PlanContext) -> list[Sql]:
-    """Drop it with its user mappings, and the rows of the tables that belong to it."""
+    """Drop the extension with its user mappings; the rows of its tables are lost."""
     mappings = (f"FOR {role(user)} SERVER {ident(server)}" for user, server in model.mappings or ())
     before = context.before
     members = (member for member, extension in before.extension_members.items() if extension == ref)

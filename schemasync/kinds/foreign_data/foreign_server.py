@@ -79,6 +79,6 @@ KIND = Kind(
     assess=status_assess(
         (Severity.BREAKING, "The foreign server is not in the database; its foreign tables cannot be read."),
         (Severity.SECURITY, "The foreign server exists in the database, but no migration creates it."),
-        (Severity.SECURITY, "The foreign server leads elsewhere than the migrations say."),
+        (Severity.SECURITY, "The foreign server connects to another place than the migrations say."),
     ),
 )

@@ -79,6 +79,6 @@ KIND = Kind(
     assess=status_assess(
         (Severity.BREAKING, "The foreign table is not in the database; queries that use it fail."),
         (Severity.FUNCTIONAL, "The foreign table exists in the database, but no migration creates it."),
-        (Severity.FUNCTIONAL, "The foreign table reads something else than the migrations say."),
+        (Severity.FUNCTIONAL, "The foreign table reads from another source than the migrations say."),
     ),
 )

@@ -172,7 +172,7 @@ def assess_routine(word: str) -> Assess:
             words = f"The {word} runs with its owner's rights and lost its fixed search_path: a caller can hijack it."
             return Assessment(Severity.SECURITY, words)
         if set(change.attributes) <= {"cost", "rows", "parallel", "support", "leakproof"}:
-            return Assessment(Severity.PERFORMANCE, f"The planner sees the {word} otherwise than the migrations say.")
+            return Assessment(Severity.PERFORMANCE, f"The planner sees the {word} differently than the migrations say.")
         return Assessment(Severity.FUNCTIONAL, f"The {word} does something else than the migrations say.")
 
     return assess

@@ -71,6 +71,6 @@ KIND = Kind(
     assess=status_assess(
         (Severity.BREAKING, "The cast is not in the database; expressions that need it fail."),
         (Severity.FUNCTIONAL, "The cast exists in the database, but no migration creates it."),
-        (Severity.FUNCTIONAL, "The cast works otherwise than the migrations say."),
+        (Severity.FUNCTIONAL, "The cast works differently than the migrations say."),
     ),
 )

@@ -59,7 +59,7 @@ def target(ref: Ref) -> str:
 
 
 def _qualified(ref: Ref) -> str:
-    """An operator's name is no identifier: it is never quoted."""
+    """Schema and name of an operator; the name is never quoted, as it is no identifier."""
     schema, symbol, *_ = ref.path
     return f"{ident(schema)}.{symbol}"
 
@@ -109,6 +109,6 @@ KIND = Kind(
     assess=status_assess(
         (Severity.BREAKING, "The operator is not in the database; expressions that use it fail."),
         (Severity.FUNCTIONAL, "The operator exists in the database, but no migration creates it."),
-        (Severity.FUNCTIONAL, "The operator works otherwise than the migrations say."),
+        (Severity.FUNCTIONAL, "The operator works differently than the migrations say."),
     ),
 )

@@ -80,6 +80,6 @@ KIND = Kind(
     assess=status_assess(
         (Severity.BREAKING, "The operator class is not in the database; indexes cannot use it."),
         (Severity.FUNCTIONAL, "The operator class exists in the database, but no migration creates it."),
-        (Severity.FUNCTIONAL, "The operator class is defined otherwise than in the migrations."),
+        (Severity.FUNCTIONAL, "The operator class is defined differently than in the migrations."),
     ),
 )

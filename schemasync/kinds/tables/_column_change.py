@@ -95,12 +95,12 @@ def change_fdw_options(ref: Ref, before: Column, after: Column, _context: PlanCo
 
 
 def change_own(_ref: Ref, _before: Column, _after: Column, _context: PlanContext) -> list[Sql]:
-    """No statement makes a column the table's own or the parent's alone: `must_rebuild` lists what does."""
+    """Return no statement: none makes a column the table's own, or the parent's alone; see `must_rebuild`."""
     return []
 
 
 def must_rebuild(context: PlanContext) -> Iterator[Ref]:
-    """Tables whose columns no statement makes what they shall be, and attachments that must come after them.
+    """Tables to rebuild because no statement gives their columns the wanted state, and attachments that must come after them.
 
     A table's own column cannot become a parent's alone; the other way, it is its own as soon as no parent has it. The
     type of a column in the partition key cannot be changed.

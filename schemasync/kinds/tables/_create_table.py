@@ -1,4 +1,4 @@
-"""Parts of the CREATE statement that tables and foreign tables share."""
+"""Build the parts of the CREATE statement that tables and foreign tables share."""
 
 from __future__ import annotations
 

@@ -108,7 +108,7 @@ def change(ref: Ref, before: Column, after: Column, context: PlanContext) -> lis
         return _change_flag(states, context)
     parents = list(_parents(ref, context))
     if after.of_partition and before.not_null and after.not_null and any(parent.loses for parent in parents):
-        return []  # it goes with the parent's, which adds it again
+        return []  # PostgreSQL drops and adds it with the parent's
     if any(parent.gains for parent in parents):
         local = own_constraint(after) is not None and not after.of_partition
         return [Sql(f"{alter_column(ref)} SET NOT NULL")] if local and not before.not_null else []
@@ -119,7 +119,7 @@ def change(ref: Ref, before: Column, after: Column, context: PlanContext) -> lis
             first += _change_constraint(child, context)
         if not after.not_null and child.before.not_null and child.after.not_null and child.after.of_partition:
             again.append(add(child.ref, child.after))
-        not_valid = after.not_null and not _is_valid(after)  # and so is what a child gets with it
+        not_valid = after.not_null and not _is_valid(after)  # children get a constraint that is not valid, too
         if not child.before.not_null and not_valid and _is_valid(child.after) and not own:
             again.append(_validate(child.ref, after.not_null_name or ""))
     return [*first, *_change_constraint(states, context), *again]

@@ -82,10 +82,10 @@ def assess(change: Change) -> Assessment:
             return Assessment(Severity.FUNCTIONAL, "The database accepts NULL where the migrations forbid it.")
         return Assessment(Severity.BREAKING, "The database refuses NULL where the migrations allow it.")
     if change.attributes == ("own",):
-        words = "The table defines the column itself" if change.before.own else "The column is its parent's alone"
+        words = "The table defines the column itself" if change.before.own else "The column is only inherited"
         return Assessment(Severity.COSMETIC, f"{words} in the database, unlike in the migrations.")
     if set(change.attributes) <= {"storage", "compression", "statistics", "options"}:
-        return Assessment(Severity.PERFORMANCE, "The column is stored or analysed otherwise than the migrations say.")
+        return Assessment(Severity.PERFORMANCE, "The column is stored or analysed differently than the migrations say.")
     return Assessment(Severity.FUNCTIONAL, "The column differs from the migrations.")
 
 

@@ -172,7 +172,7 @@ def assess(change: Change) -> Assessment:
         return Assessment(
             Severity.PERFORMANCE, "The index is invalid: its building was interrupted, and no query uses it."
         )
-    return Assessment(severity, "The index is defined otherwise than in the migrations.")
+    return Assessment(severity, "The index is defined differently than in the migrations.")
 
 
 KIND = Kind(

@@ -91,8 +91,8 @@ KIND = Kind(
     ),
     origin=LoggedState(("relreplident",)),
     assess=status_assess(
-        (Severity.FUNCTIONAL, "Realtime and replication get other old rows than the migrations say."),
-        (Severity.FUNCTIONAL, "Realtime and replication get other old rows than the migrations say."),
-        (Severity.FUNCTIONAL, "Realtime and replication get other old rows than the migrations say."),
+        (Severity.FUNCTIONAL, "Realtime and replication get other columns of changed rows than the migrations say."),
+        (Severity.FUNCTIONAL, "Realtime and replication get other columns of changed rows than the migrations say."),
+        (Severity.FUNCTIONAL, "Realtime and replication get other columns of changed rows than the migrations say."),
     ),
 )

@@ -171,6 +171,6 @@ KIND = Kind(
     assess=status_assess(
         (Severity.BREAKING, "The sequence is not in the database; defaults that draw from it fail."),
         (Severity.FUNCTIONAL, "The sequence exists in the database, but no migration creates it."),
-        (Severity.FUNCTIONAL, "The sequence counts otherwise than the migrations say."),
+        (Severity.FUNCTIONAL, "The sequence counts differently than the migrations say."),
     ),
 )

@@ -60,7 +60,7 @@ def change(ref: Ref, _before: SequenceOwner, after: SequenceOwner, context: Plan
 
 
 def requires(ref: Ref, model: SequenceOwner) -> list[Ref]:
-    """PostgreSQL demands that sequence and table have the same owner."""
+    """Set the owners of sequence and table first, as PostgreSQL demands that they are the same."""
     return [
         Ref("column", model.column),
         Ref("owner", (), Ref("sequence", ref.path)),

@@ -90,7 +90,7 @@ KIND = Kind(
     assess=status_assess(
         (Severity.PERFORMANCE, "The statistics are not in the database; the planner guesses."),
         (Severity.PERFORMANCE, "The statistics exist in the database, but no migration creates them."),
-        (Severity.PERFORMANCE, "The statistics are defined otherwise than in the migrations."),
+        (Severity.PERFORMANCE, "The statistics are defined differently than in the migrations."),
     ),
     describe=lambda _, model: model.definition,
 )

@@ -102,7 +102,7 @@ def change_options(ref: Ref, before: Table, after: Table, _context: PlanContext)
 
 
 def change_method(ref: Ref, _before: Table, after: Table, _context: PlanContext) -> list[Sql]:
-    """A partitioned table may have none, which is the default of its partitions, and has no rows to rewrite."""
+    """Set the access method; a partitioned table may have none, and has no rows to rewrite."""
     method = ident(after.access_method) if after.access_method else "DEFAULT"
     text = f"ALTER {target(ref)} SET ACCESS METHOD {method}"
     if after.partition_key:

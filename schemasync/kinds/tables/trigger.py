@@ -84,7 +84,7 @@ def assess(change: Change) -> Assessment:
         return Assessment(Severity.FUNCTIONAL, "The trigger fires in the database, but no migration creates it.")
     if change.before.enabled == "D" != change.after.enabled:
         return Assessment(Severity.FUNCTIONAL, "The trigger is disabled in the database.")
-    return Assessment(Severity.FUNCTIONAL, "The trigger fires otherwise than the migrations say.")
+    return Assessment(Severity.FUNCTIONAL, "The trigger fires differently than the migrations say.")
 
 
 KIND = Kind(

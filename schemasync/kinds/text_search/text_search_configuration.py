@@ -87,6 +87,9 @@ KIND = Kind(
     assess=status_assess(
         (Severity.BREAKING, "The text search configuration is not in the database."),
         (Severity.FUNCTIONAL, "The text search configuration exists in the database, but no migration creates it."),
-        (Severity.FUNCTIONAL, "The text search configuration finds other words than the migrations say."),
+        (
+            Severity.FUNCTIONAL,
+            "The text search configuration parses or normalizes words differently than the migrations say.",
+        ),
     ),
 )

@@ -175,6 +175,6 @@ KIND = Kind(
     assess=status_assess(
         (Severity.BREAKING, "The type is not in the database."),
         (Severity.FUNCTIONAL, "The type exists in the database, but no migration creates it."),
-        (Severity.BREAKING, "The type is defined otherwise than in the migrations."),
+        (Severity.BREAKING, "The type is defined differently than in the migrations."),
     ),
 )

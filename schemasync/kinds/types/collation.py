@@ -102,6 +102,6 @@ KIND = Kind(
     assess=status_assess(
         (Severity.BREAKING, "The collation is not in the database."),
         (Severity.FUNCTIONAL, "The collation exists in the database, but no migration creates it."),
-        (Severity.FUNCTIONAL, "The collation sorts otherwise than the migrations say."),
+        (Severity.FUNCTIONAL, "The collation sorts differently than the migrations say."),
     ),
 )

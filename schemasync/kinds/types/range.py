@@ -109,6 +109,6 @@ KIND = Kind(
     assess=status_assess(
         (Severity.BREAKING, "The range type is not in the database."),
         (Severity.FUNCTIONAL, "The range type exists in the database, but no migration creates it."),
-        (Severity.FUNCTIONAL, "The range type is defined otherwise than in the migrations."),
+        (Severity.FUNCTIONAL, "The range type is defined differently than in the migrations."),
     ),
 )

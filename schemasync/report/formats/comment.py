@@ -12,11 +12,11 @@ from schemasync.report.formats.markdown import code, environment
 from schemasync.report.view.view import ReportView
 
 LIMIT = 65_000
-"""UTF-8 bytes of a comment; GitHub refuses more than 65,536 characters."""
+"""Bytes of a comment in UTF-8; GitHub refuses more than 65,536 characters."""
 LONGEST_SQL = 4_000
 """Characters of one fix that are shown."""
 DETAILED = 25
-"""Findings that are shown with everything, however short they are; a longer comment is not read."""
+"""Findings that are shown in full, however short they are: nobody reads a longer comment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def _cut(text: str, limit: int) -> str:
 def _shown(sql: str) -> str:
     if len(sql) <= LONGEST_SQL:
         return sql
-    return sql[:LONGEST_SQL].rpartition("\n")[0] + "\n-- … the rest stands in the full report"
+    return sql[:LONGEST_SQL].rpartition("\n")[0] + "\n-- … the rest is in the full report"
 
 
 def _counts(view: ReportView) -> str:

@@ -77,12 +77,12 @@ def slug(text: str) -> str:
 
 
 def cut(text: str, length: int) -> str:
-    """So much of a text as there is room for."""
+    """The beginning of a text, up to a length."""
     return text if len(text) <= length else f"{text[: length - 1]}…"
 
 
 def coded(text: str) -> Markup:
-    """A sentence with a capital, and what stands in backquotes as code."""
+    """A sentence that begins with a capital; text in backquotes becomes code."""
     pieces = f"{text[:1].upper()}{text[1:]}".split("`")
     if len(pieces) % 2 == 0:
         return escape(text)

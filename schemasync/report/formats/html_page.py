@@ -23,11 +23,11 @@ from schemasync.report.view.view import MigrationView, ProblemView, ReportView
 from schemasync.verdict.findings import EXTRA, MISSING, PARTIAL, UNKNOWN
 
 WHOLE_FINDINGS = 120
-"""So many findings are written out; the others' details are made by the script when they are opened."""
+"""Findings that are written out; the script makes the details of the others when they are opened."""
 WHOLE_PARTS = 3_000
 """With more checked parts than this, the parts of objects in sync are made when they are opened."""
 LONG_LIST = 500
-"""Longer lists are laid out as far as they are in sight: rows get their heights, and move others, when they come there."""
+"""Longer lists are laid out only where they are visible, so that rows get their heights when they are scrolled to."""
 _SEARCHED = 1_500
 _FAILED, _REPLAYED = "failed", "replayed"
 
@@ -63,7 +63,7 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The view with what only the page needs."""
+    """The view, with values that only the page needs."""
 
     view: ReportView
     tiles: tuple[Chip, ...]
@@ -107,7 +107,7 @@ def _chips(values: Iterable[str], order: Iterable[str]) -> tuple[Chip, ...]:
 
 
 def _words(finding: ProblemView) -> dict[str, Any]:
-    """Values that the page's script filters by: `w` is the searched text, in lower case."""
+    """Values that the page's script filters by; `w` is the text that is searched, in lower case."""
     parts = " ".join(f"{part.kind} {part.name}" for part in finding.parts)
     described = (
         finding.title,
@@ -159,10 +159,10 @@ def _word(item: MigrationView) -> str:
 MIGRATION_STATUSES = {
     APPLIED: "the database ran it as it is in the folder",
     PENDING: "the database does not have it yet",
-    UNRECORDED: "what it does is in the database, though it was never recorded",
+    UNRECORDED: "its changes are in the database, but it was never recorded",
     EDITED: "it was edited after it ran",
     RENUMBERED: "it is recorded under another version",
-    DUPLICATE: "another file has its version",
+    DUPLICATE: "another file has the same version",
     REMOTE_ONLY: "the database ran it, the folder does not have it",
     _FAILED: "it could not be replayed",
     _REPLAYED: "the history does not tell whether the database ran it",

@@ -34,7 +34,7 @@ _RULES = {
     "missing": "The migrations define it, the database lacks it.",
     "extra": "The database has it, no migration defines it.",
     "partially-synced": "It differs between the database and the migrations.",
-    "unknown": "A migration that speaks of it could not be replayed.",
+    "unknown": "A migration that names it could not be replayed.",
     "replay": "The migration could not be replayed.",
     "pending": "The migration will fail on the database.",
 }

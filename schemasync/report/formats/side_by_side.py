@@ -11,7 +11,7 @@ from functools import lru_cache
 SAME, CHANGED, REMOVED, ADDED, GAP = "same", "changed", "removed", "added", "gap"
 CONTEXT = 3
 _LONGEST_LINE, _LONGEST_TEXT = 1_500, 4_000
-"""Characters of a line above which its words are not told apart, and lines of a text above which lines are not."""
+"""Longest line that is compared word by word, in characters; longest text that is compared line by line, in lines."""
 _ALIKE = 0.35
 _WORD = re.compile(r"\w+|\s+|.")
 _HUNK = re.compile(r"@@ -(\d+)(?:,\d+)? \+(\d+)(?:,\d+)? @@")
@@ -58,7 +58,7 @@ def side_by_side(left: str, right: str, context: int = CONTEXT) -> tuple[DiffRow
 
 @lru_cache(maxsize=512)
 def from_unified(text: str) -> tuple[DiffRow, ...]:
-    """The same from a unified diff, as far as that tells."""
+    """The same from a unified diff, which leaves equal lines out."""
     rows: list[DiffRow] = []
     removed: list[str] = []
     added: list[str] = []
@@ -96,7 +96,7 @@ def _equal(lines: Sequence[str], i: int, j: int, before: int, after: int) -> Ite
 
 
 def _replaced(old: Sequence[str], new: Sequence[str], i: int, j: int) -> Iterator[DiffRow]:
-    """Lines in the place of others stand beside each other, in order."""
+    """Put replaced lines beside those that replace them, in order."""
     for index in range(max(len(old), len(new))):
         left = old[index] if index < len(old) else None
         right = new[index] if index < len(new) else None

@@ -1,4 +1,4 @@
-"""Lays out the tables that differ and their neighbours by foreign keys as boxes and lines."""
+"""Draw the tables that differ, and the tables that foreign keys link to them, as boxes and lines."""
 
 from __future__ import annotations
 
@@ -129,7 +129,7 @@ class _Tables:
         self.keys = tuple(self._keys())
 
     def _keys(self) -> Iterable[_Key]:
-        """Every foreign key of either side; on the way, what keys make of the columns is noted."""
+        """Every foreign key of either side; the role of each column in a key is recorded, too."""
         are_columns = {ref for refs in self.columns.values() for ref in refs}
         ends: dict[Ref, dict[str, list[Ref]]] = defaultdict(lambda: defaultdict(list))
         for dependent, referenced, type_ in dict.fromkeys(edge for side in self.sides for edge in side.edges):
@@ -195,7 +195,7 @@ class _Tables:
 
 def _path(x: int, y: int, to_x: int, to_y: int) -> str:
     """A curve with a crow's foot where there are many, and a bar where there is one."""
-    if x > to_x:  # the usual way: from the left side to the right side of what stands on the left
+    if x > to_x:  # usually from the left side of one box to the right side of the box on its left
         to_x += WIDTH
         bend = max(30, (x - to_x) // 2)
         foot = f"M{x} {y - 5}L{x - 10} {y}L{x} {y + 5}M{x - 10} {y}"

@@ -16,11 +16,11 @@ _SWEEPS = 4
 
 
 def place(sizes: Sequence[Size], pairs: Pairs) -> tuple[tuple[Point, ...], Size]:
-    """Place boxes, in layers within what hangs together, and what hangs together in rows.
+    """Place boxes: each connected component in layers, the components in rows.
 
     Args:
         sizes: width and height of every box, in pixels.
-        pairs: which box refers to which; a box may refer to itself, and there may be circles.
+        pairs: which box refers to which; a box may refer to itself, and there may be cycles.
 
     Returns:
         The upper left corner of every box, and the size of the whole.
@@ -72,7 +72,7 @@ def _group(group: Sequence[int], sizes: Sequence[Size], pairs: Pairs) -> tuple[M
 
 
 def _layers(group: Sequence[int], pairs: Pairs) -> list[list[int]]:
-    """Boxes by the longest way to one that refers to nothing; a reference that closes a circle does not count."""
+    """Boxes by the longest way to one that refers to nothing; a reference that closes a cycle does not count."""
     targets: dict[int, list[int]] = defaultdict(list)
     for one, other in pairs:
         if one != other:

@@ -53,7 +53,7 @@ class Past:
 
 
 def past_of(previous: Mapping[str, Any] | None) -> Past:
-    """Read an earlier report (JSON), or what is left of one in a hidden state; kinds that are not known are left out."""
+    """Read an earlier report (JSON), or the part of it that a comment keeps; unknown kinds are left out."""
     rows = (previous or {}).get("problems", ())
     open_ = {_key(row): str(row.get("status")) for row in rows if row.get("accepted") is None}
     resolved = [_key({"ref": ref}) for ref in (previous or {}).get("remembered", ())]

@@ -1,4 +1,4 @@
-"""Objects with their parts, by area, as the report counts and lists them."""
+"""List objects with their parts, by area, as the report counts them."""
 
 from __future__ import annotations
 

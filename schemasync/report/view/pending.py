@@ -107,7 +107,7 @@ class PendingView:
         blame: numbers of the problems that the error is about.
         notes: what will not be as the files make it, limits of the dry run, and objections of `supabase db push`.
         risks: statements that can fail on rows, which the dry run does not have.
-        statements: every statement, and what it did in the trial.
+        statements: every statement, and what it did in the dry run.
     """
 
     files: tuple[str, ...]
@@ -225,7 +225,7 @@ def _notes(risky: Sequence[RiskView], migration_statuses: Sequence[MigrationStat
     notes = [f"{item.file} is {item.note}" for item in migration_statuses if item.out_of_order]
     if not applies or not risky:
         return notes
-    notes.append("The trial ran without your rows. These statements can still fail on data:")
+    notes.append("The dry run had none of your rows. These statements can still fail on data:")
     for risk in risky[:RISKS_SHOWN]:
         size = f" ({risk.size})" if risk.size else ""
         notes.append(f"{risk.file}:{risk.line}, on {risk.table}{size}: {risk.on}")

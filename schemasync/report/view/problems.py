@@ -1,4 +1,4 @@
-"""Describes problems in words, with their parts and the fixes of each."""
+"""Describe problems in words, with their parts and fixes."""
 
 from __future__ import annotations
 
@@ -130,7 +130,7 @@ def _recommendation(problem: Problem, fixes: tuple[FixView, ...], cli: Cli) -> s
 
 
 def _migration_advice(migration: MigrationCause, cli: Cli) -> str:
-    """The way out where a migration is the cause; empty where the SQL is."""
+    """Advice where a migration is the cause; empty where the SQL settles it."""
     file, version = migration.file, migration.version
     match migration.status:
         case status.REMOTE_ONLY:

@@ -1,4 +1,4 @@
-"""Makes the view of a check's result; every format only lays it out."""
+"""Make the view of a check's result, which every format lays out."""
 
 from __future__ import annotations
 
