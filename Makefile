@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-.PHONY: setup demo test lint format lock clean properties container coverage options
+.PHONY: setup demo test lint format lock clean properties container coverage options rules
 
 setup: $(VENV)/ready
 
@@ -35,6 +35,9 @@ coverage: setup ## Write docs/coverage.md from the code.
 
 options: setup ## Write the inputs of action.yml and the tables of README.md from the code.
 	$(BIN)/python tools/options.py
+
+rules: setup ## Write the list of rules, docs/rules/README.md, from the code.
+	$(BIN)/python tools/rules.py
 
 format: setup
 	$(BIN)/ruff check --fix .

@@ -24,10 +24,13 @@ from schemasync.prove.migration_source import ExpectedState, MigrationSource
 from schemasync.prove.normalize import make_comparable
 from schemasync.prove.proof import prove
 from schemasync.prove.request import Proofs, Request
+from schemasync.replay.function_bodies import newly_broken
 from schemasync.replay.replay_result import ReplayResult
 from schemasync.replay.results import FileResult
 from schemasync.replay.stages import replay_applied, replay_files, replay_folder
 from schemasync.result import CheckResult
+from schemasync.rules._check import require_known_rules
+from schemasync.rules._look import NO_REVIEW, Review, review
 from schemasync.supautils.privileged_calls import PrivilegedCalls
 from schemasync.verdict.causes import recorded_migrations
 from schemasync.verdict.comparison import Comparison, fixes_by_problem
@@ -60,6 +63,7 @@ def check(
     Raises:
         SchemasyncError: see `errors.py`; a migration that fails is part of the result instead.
     """
+    require_known_rules(settings.config.rules)
     clock = Clock()
     progress("reading the database")
     clock.start("target")
@@ -91,6 +95,8 @@ def _compare(
         recorded = recorded_migrations(migrations, statuses, target.history)
         borrow = settings.baseline == "target"
         state = source.replay(server, target.snapshot, pending_files, recorded, borrow=borrow)
+    with clock("rules"):
+        reviewed = _review(settings, server, state, target)
     actual, stages = make_comparable(target.snapshot, state.results)
     applied, saved_pending = stages.applied, frozenset(item.file for item in pending_files if source.saved)
     comparison = Comparison(settings.config, actual, stages, statuses, saved_pending)
@@ -114,11 +120,21 @@ def _compare(
         fixes=fixes_by_problem(found.problems, draft.problems, proofs.fixes), repair=proofs.repair, adopt=proofs.adopt,
         remarks=(*found.remarks, *schema_remarks(stages), *ignored, *bucket_remarks(project, bucket_names(actual))),
         durations=clock.seconds, history=target.history, statuses=statuses,
-        deploy=deploy_verdict(statuses, target.history, pending, push), pending=pending, borrowed=state.borrowed,
+        deploy=deploy_verdict(statuses, target.history, pending, push), pending=pending, review=reviewed, borrowed=state.borrowed,
         secrets=secrets_in(settings.target.url, settings.target.password),
         versions=(target.snapshot.server_version, state.results.applied.snapshot.server_version),
     )  # fmt: skip
     return result, state.stage.privileged_calls
+
+
+def _review(settings: Settings, server: ShadowServer, state: ExpectedState, target: Target) -> Review:
+    """Check the rules on what the pending migrations add; a saved replay has no state before them."""
+    pending = state.results.pending
+    if pending is None:
+        return NO_REVIEW
+    broken = newly_broken(server, state.stage, pending)
+    rules, large = settings.config.rules, settings.large_table
+    return review(state.results.applied, pending, target.snapshot, broken, rules, large)
 
 
 def _prove(

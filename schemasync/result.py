@@ -13,6 +13,7 @@ from schemasync.migrations.status import MigrationStatus
 from schemasync.prove.request import Proof
 from schemasync.replay.replay_result import ReplayResult
 from schemasync.replay.results import FileResult
+from schemasync.rules._look import NO_REVIEW, Review
 from schemasync.verdict.deploy import NO_VERDICT, DeployVerdict
 from schemasync.verdict.findings import Finding
 from schemasync.verdict.pending import Pending
@@ -38,6 +39,7 @@ class CheckResult:
         statuses: of all migrations.
         deploy: what `supabase db push` would do.
         pending: migrations that the target does not have yet; None if there are none.
+        review: what the pull request's rules and the access reading say of the pending migrations.
         borrowed: objects that no migration creates, and that came from the target.
         versions: server versions of the target and of the shadow (170011).
         secrets: texts that no report may show.
@@ -58,6 +60,7 @@ class CheckResult:
     statuses: tuple[MigrationStatus, ...] = ()
     deploy: DeployVerdict = NO_VERDICT
     pending: Pending | None = None
+    review: Review = NO_REVIEW
     borrowed: frozenset[Ref] = frozenset()
     versions: tuple[int, int] = (0, 0)
     secrets: frozenset[str] = field(default=frozenset(), repr=False)

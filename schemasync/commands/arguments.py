@@ -29,6 +29,7 @@ def comparison_settings(options: argparse.Namespace, **more: Any) -> Settings:
         baseline=options.baseline,
         include_all=options.include_all,
         include_roles=options.include_roles,
+        large_table=options.large_table,
         **more,
     )
 

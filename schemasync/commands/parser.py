@@ -225,7 +225,18 @@ def _seconds(text: str) -> int:
     return int(text)
 
 
-_TYPES: dict[Form, Callable[[str], Any]] = {Form.PATH: Path, Form.WORDS: words_of, Form.SECONDS: _seconds}
+def _count(text: str) -> int:
+    if not (text.isascii() and text.isdigit()):
+        raise argparse.ArgumentTypeError(f"must be a number, not {text!r}")
+    return int(text)
+
+
+_TYPES: dict[Form, Callable[[str], Any]] = {
+    Form.PATH: Path,
+    Form.WORDS: words_of,
+    Form.SECONDS: _seconds,
+    Form.COUNT: _count,
+}
 
 
 def _default(option: Option) -> Any:

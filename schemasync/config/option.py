@@ -19,6 +19,8 @@ class Form(enum.Enum):
     SWITCH = enum.auto()
     """`true` or `false`; a flag without a value."""
     SECONDS = enum.auto()
+    COUNT = enum.auto()
+    """A number, 0 or more."""
     REPEATED = enum.auto()
     """A flag that may be given several times."""
     REST = enum.auto()
@@ -96,6 +98,10 @@ class Option:
             case Form.SECONDS:
                 if not (text.isascii() and text.isdigit() and int(text) > 0):
                     raise ValueError(f"must be a number of seconds, not {text!r}")
+                return int(text)
+            case Form.COUNT:
+                if not (text.isascii() and text.isdigit()):
+                    raise ValueError(f"must be a number, not {text!r}")
                 return int(text)
         return text
 

@@ -18,7 +18,8 @@ BOOTING = (*COMPARING, "init", "replay", "shadow", "snapshot")
 
 PROVIDERS = ("embedded", "docker", "url")
 BASELINES = ("none", "target")
-FAIL_ON = ("drift", "security", "breaking", "pending-failure", "push-refuses", "never")
+FAIL_ON = ("drift", "security", "breaking", "pending-failure", "push-refuses", "rules", "never")
+RULES_LEVELS = ("security", "breaking", "functional", "performance", "cosmetic")
 COMMENT = ("always", "on-findings", "never")
 
 MIGRATIONS = Option(
@@ -69,6 +70,11 @@ INCLUDE_ROLES = Option(
     "Whether the team pushes with --include-roles, which runs supabase/roles.sql first. Else a roles.sql that fails does not "
     "make the check incomplete.",
     Form.SWITCH, "false", commands=COMPARING, flag="--include-roles", is_input=True, input_help="true or false.",
+)  # fmt: skip
+LARGE_TABLE = Option(
+    "large-table",
+    "Rows from which a table of the database counts as large. Rules about locks, rewrites and scans speak of large tables alone.",
+    Form.COUNT, "10000", commands=COMPARING, flag="--large-table", metavar="ROWS", is_input=True,
 )  # fmt: skip
 TARGET_NAME = Option(
     "target-name", "Name of the database in the report, such as production.",
@@ -199,8 +205,15 @@ GITHUB_TOKEN = Option(
 FAIL_ON_INPUT = Option(
     "fail-on",
     "What makes the step fail, separated by commas: drift, security, breaking, pending-failure (a pending migration will "
-    "fail), push-refuses (supabase db push would refuse to run any); or never.",
+    "fail), push-refuses (supabase db push would refuse to run any), rules (a rule of the level of rules-level or a worse one is "
+    "broken); or never.",
     Form.CHOICES, "drift, pending-failure, push-refuses", FAIL_ON, is_input=True,
+)  # fmt: skip
+RULES_LEVEL = Option(
+    "rules-level",
+    "Least level of a broken rule that makes the step fail where fail-on names rules: security, breaking, functional, "
+    "performance, or cosmetic.",
+    Form.CHOICE, "security", RULES_LEVELS, is_input=True,
 )  # fmt: skip
 COMMENT_INPUT = Option(
     "comment", "When to comment on the pull request: always, on-findings, or never.",
@@ -231,10 +244,10 @@ POST = Option(
 
 OPTIONS = (
     SNAPSHOT_URL, SNAPSHOT_MIGRATIONS, DIFF_FROM, DIFF_TO, SHADOW_COMMAND, DATABASE_URL, DATABASE_PASSWORD, MIGRATIONS,
-    WORKDIR, CONFIG, SCHEMAS, BASELINE, INCLUDE_ALL, INCLUDE_ROLES, TARGET_NAME, SSL_ROOT_CERT, GITHUB_TOKEN, POSTGRES, POSTGRES_IMAGE, SHADOW_URL,
+    WORKDIR, CONFIG, SCHEMAS, BASELINE, INCLUDE_ALL, INCLUDE_ROLES, LARGE_TABLE, TARGET_NAME, SSL_ROOT_CERT, GITHUB_TOKEN, POSTGRES, POSTGRES_IMAGE, SHADOW_URL,
     PREVIOUS, CHECK_FORMAT, REPLAY_FORMAT, DIFF_FORMAT, OUTPUT, SNAPSHOT_OUTPUT, INIT_OUTPUT, ONLY, APPLY, YES,
     ALLOW_DATA_LOSS, PLAN, LOCK_TIMEOUT, DRY_RUN, PLATFORM_ONLY, TCP, EXAMPLE, FIXED, DEMO_OUTPUT, DEMO_POSTGRES, FAIL_ON_INPUT,
-    COMMENT_INPUT, CHECK_NAME, REPORT_PATH, SUMMARY, ISSUE_ON_DRIFT, TIMEOUT, POST,
+    RULES_LEVEL, COMMENT_INPUT, CHECK_NAME, REPORT_PATH, SUMMARY, ISSUE_ON_DRIFT, TIMEOUT, POST,
 )  # fmt: skip
 """All of them, in the order in which they are documented."""
 INPUTS = tuple(option for option in OPTIONS if option.is_input)

@@ -1,4 +1,4 @@
-"""`schemasync.toml`: areas of the product and accepted differences."""
+"""`schemasync.toml`: areas of the product, accepted differences, levels of rules."""
 
 from __future__ import annotations
 
@@ -66,6 +66,25 @@ class IgnoreRule:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleSetting:
+    """Another level of a rule, for all objects or for some.
+
+    Attributes:
+        id: of the rule.
+        level: one of `LEVELS`, or `off`.
+        objects: patterns of names; empty for all.
+        reason: why; required.
+        place: file and line of the entry, for messages.
+    """
+
+    id: str
+    level: str
+    objects: tuple[str, ...] = ()
+    reason: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """The content of the file; empty without a file."""
 
@@ -73,17 +92,21 @@ class Config:
     accept: tuple[AcceptRule, ...] = ()
     severity: tuple[SeverityRule, ...] = ()
     ignore: tuple[IgnoreRule, ...] = ()
+    rules: tuple[RuleSetting, ...] = ()
 
 
 LARGEST = 1 << 20
 """Bytes that the file may have."""
 LEVELS = ("security", "breaking", "functional", "performance", "cosmetic")
+OFF = "off"
+"""Level of a rule that is not checked."""
 STATUSES = ("MISSING", "EXTRA", "PARTIALLY SYNCED")
 _AREA = {"name": str, "objects": list, "migrations": list}
 _ACCEPT = {"object": str, "reason": str, "kind": str, "status": str, "attribute": str, "until": dt.date}
 _SEVERITY = {"object": str, "level": str, "kind": str, "status": str, "attribute": str}
 _IGNORE = {"object": str, "kind": str, "reason": str}
-_SECTIONS = ("areas", "accept", "severity", "ignore")
+_RULE = {"id": str, "level": str, "objects": list, "reason": str}
+_SECTIONS = ("areas", "accept", "severity", "ignore", "rules")
 
 
 def load_config(path: Path) -> Config:
@@ -111,15 +134,16 @@ def load_config(path: Path) -> Config:
     ]
     places = {
         section: [(entry, lines.of(section, i)) for i, entry in enumerate(_list(data, section))]
-        for section in ("severity", "ignore")
+        for section in ("severity", "ignore", "rules")
     }
     severity = [_severity(entry, f"{path}:{line}", line, problems) for entry, line in places["severity"]]
     ignore = [_ignore(entry, f"{path}:{line}", line, problems) for entry, line in places["ignore"]]
+    rules = [_rule(entry, f"{path}:{line}", problems) for entry, line in places["rules"]]
     names = [area.name for area in areas]
     problems += [f"{path}: two areas are called {name!r}" for name in sorted({n for n in names if names.count(n) > 1})]
     if problems:
         raise SettingsError("\n".join(problems), "docs/configuration.md shows every key")
-    return Config(tuple(areas), tuple(accept), tuple(severity), tuple(ignore))
+    return Config(tuple(areas), tuple(accept), tuple(severity), tuple(ignore), tuple(rules))
 
 
 class _Lines:
@@ -191,3 +215,15 @@ def _ignore(entry: Any, where: str, line: int, problems: list[str]) -> IgnoreRul
     if not good.get("object"):
         problems.append(f"{where}: an ignored object needs 'object'")
     return IgnoreRule(good.get("object", ""), good.get("kind", ""), good.get("reason", ""), line)
+
+
+def _rule(entry: Any, where: str, problems: list[str]) -> RuleSetting:
+    good = _checked(entry, _RULE, where, problems)
+    problems += [
+        f"{where}: the setting of a rule needs {key!r}" for key in ("id", "level", "reason") if not good.get(key)
+    ]
+    if good.get("level", OFF) not in (*LEVELS, OFF):
+        problems.append(f"{where}: level must be one of {', '.join((*LEVELS, OFF))}")
+    return RuleSetting(
+        good.get("id", ""), good.get("level", ""), tuple(good.get("objects", ())), good.get("reason", ""), where
+    )

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypedDict, Unpack
 
 from schemasync.config.migrations_folder import folder_problem
-from schemasync.config.options import BASELINE, CHECK_FORMAT, INIT_OUTPUT, POSTGRES
+from schemasync.config.options import BASELINE, CHECK_FORMAT, INIT_OUTPUT, LARGE_TABLE, POSTGRES
 from schemasync.config.schemasync_toml import Config, load_config
 from schemasync.core.errors import SettingsError
 
@@ -64,6 +64,7 @@ class Settings:
         include_roles: the team pushes with `--include-roles`.
         added: names of migration files that the pull request adds, which a database without a history cannot have.
         folder: of the migrations, as commands in the report name it; empty for the path as it was given.
+        large_table: rows from which a table counts as large.
     """
 
     migrations: Path
@@ -80,6 +81,7 @@ class Settings:
     include_roles: bool = False
     added: frozenset[str] = frozenset()
     folder: str = ""
+    large_table: int = int(LARGE_TABLE.default)
 
     @property
     def shown_folder(self) -> str:
@@ -114,6 +116,7 @@ class _Taken(TypedDict, total=False):
     include_roles: bool
     added: frozenset[str]
     folder: str
+    large_table: int
 
 
 def settings_from(

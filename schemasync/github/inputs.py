@@ -35,11 +35,13 @@ class Inputs:
     baseline: str
     include_all: bool
     include_roles: bool
+    large_table: int
     target_name: str
     ssl_root_cert: str
     postgres: str
     postgres_image: str
     fail_on: frozenset[str]
+    rules_level: str
     comment: str
     check_name: str
     report_path: str

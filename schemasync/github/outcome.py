@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import PurePosixPath
 
+from schemasync.config.options import RULES_LEVEL
 from schemasync.core.exit_codes import ExitCode
 from schemasync.report.view.view import ReportView
 from schemasync.verdict.deploy import FAILS, FAILS_ON_ROWS, PUSH_REFUSES
 
 
-def failure_reasons(view: ReportView, fail_on: Collection[str]) -> list[str]:
-    """Why the run fails, in words; empty if it does not. `fail_on` is the input of that name."""
+def failure_reasons(view: ReportView, fail_on: Collection[str], rules_level: str = RULES_LEVEL.default) -> list[str]:
+    """Why the run fails, in words; empty if it does not. `fail_on` and `rules_level` are the inputs of these names."""
     severities = {finding.severity for finding in view.open}
     found = {
         "drift": bool(view.open),
@@ -19,6 +20,7 @@ def failure_reasons(view: ReportView, fail_on: Collection[str]) -> list[str]:
         "breaking": bool(severities & {"security", "breaking"}),
         "pending-failure": view.deploy.word in (FAILS, FAILS_ON_ROWS),
         "push-refuses": view.deploy.word == PUSH_REFUSES,
+        "rules": bool(view.review.at_least(rules_level)),
     }
     reasons = [f"{name} (input fail-on)" for name, is_so in found.items() if is_so and name in fail_on]
     return reasons + (["a migration that could not be replayed"] if view.failed and fail_on else [])

@@ -59,7 +59,7 @@ class ActionRun:
         previous = self.previous()
         settings = self._settings()
         view, code = self._compare(settings, previous)
-        reasons = failure_reasons(view, self.inputs.fail_on)
+        reasons = failure_reasons(view, self.inputs.fail_on, self.inputs.rules_level)
         code = code or exit_code(view, reasons, self.inputs.fail_on)
         write_reports(view, self.inputs.path(self.inputs.report_path), self.folder)
         self._publish(view, reasons, failed=code != 0)
@@ -80,6 +80,7 @@ class ActionRun:
             baseline=inputs.baseline,
             include_all=inputs.include_all,
             include_roles=inputs.include_roles,
+            large_table=inputs.large_table,
             folder=self.folder,
             name=inputs.target_name,
             url_required=False,

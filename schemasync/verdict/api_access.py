@@ -68,12 +68,12 @@ def read_access(
     Objects that one side lacks altogether are not a matter of access.
     """
     deciding: dict[Ref, set[Ref]] = defaultdict(set)
-    index = _Index(actual, expected)
+    index = AccessIndex(actual, expected)
     for change in changes:
         for subject in _subjects(change.ref, index):
             if subject in actual.objects:
                 deciding[subject].add(change.ref)
-    sides = _Side(actual.objects, index), _Side(expected.objects, index)
+    sides = AccessSide(actual.objects, index), AccessSide(expected.objects, index)
     found = [access for ref, refs in deciding.items() for access in _of(ref, refs, sides, origins)]
     return tuple(sorted(found, key=lambda access: (not access.wider, access.ref)))
 
@@ -91,7 +91,7 @@ def with_access(findings: Sequence[Finding], accesses: Sequence[Access]) -> tupl
     return tuple(sorted(updated, key=lambda finding: (worst.index(finding.severity), finding.top, finding.ref)))
 
 
-def _subjects(ref: Ref, index: _Index) -> Iterable[Ref]:
+def _subjects(ref: Ref, index: AccessIndex) -> Iterable[Ref]:
     """The relations and routines whose access a fact can change."""
     kind, path = ref.kind, ref.path
     if kind in (*RELATIONS, *ROUTINES):
@@ -108,7 +108,7 @@ def _subjects(ref: Ref, index: _Index) -> Iterable[Ref]:
             yield subject
 
 
-class _Index:
+class AccessIndex:
     """References of both sides by what they are asked for."""
 
     def __init__(self, *snapshots: Snapshot) -> None:
@@ -124,15 +124,15 @@ class _Index:
                 self.inside[ref.path[0]].add(ref)
 
 
-class _Side:
+class AccessSide:
     """The objects of one side, asked for access."""
 
-    def __init__(self, objects: Mapping[Ref, Any], index: _Index) -> None:
+    def __init__(self, objects: Mapping[Ref, Any], index: AccessIndex) -> None:
         self.objects, self.index = objects, index
 
-    def with_fact(self, fact: Ref, other: _Side) -> _Side:
+    def with_fact(self, fact: Ref, other: AccessSide) -> AccessSide:
         """The objects of this side, with one fact as the other side has it."""
-        return _Side(ChainMap({fact: other.objects.get(fact)}, self.objects), self.index)  # type: ignore[arg-type]
+        return AccessSide(ChainMap({fact: other.objects.get(fact)}, self.objects), self.index)  # type: ignore[arg-type]
 
     def level(self, ref: Ref, role: str, verb: str) -> int:
         model = self.objects.get(ref)
@@ -177,7 +177,7 @@ def _names(grant: Any) -> set[str]:
     return {privilege.rstrip("*") for privilege in grant.privileges}
 
 
-def _of(ref: Ref, refs: set[Ref], sides: Sequence[_Side], origins: Mapping[Ref, Any]) -> Iterable[Access]:
+def _of(ref: Ref, refs: set[Ref], sides: Sequence[AccessSide], origins: Mapping[Ref, Any]) -> Iterable[Access]:
     actual, expected = sides
     levels: dict[tuple[bool, int], dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     least: dict[tuple[bool, int], int] = defaultdict(lambda: ALL)
@@ -200,7 +200,7 @@ def _of(ref: Ref, refs: set[Ref], sides: Sequence[_Side], origins: Mapping[Ref, 
             yield Access(ref, who, doing, there, here, f"{sentence}.", frozenset(decisive))
 
 
-def _decides(fact: Ref, ref: Ref, role: str, verb: str, sides: Sequence[_Side]) -> bool:
+def _decides(fact: Ref, ref: Ref, role: str, verb: str, sides: Sequence[AccessSide]) -> bool:
     """Whether the database, with this fact alone as the migrations have it, would give another answer."""
     actual, expected = sides
     return actual.with_fact(fact, expected).level(ref, role, verb) != actual.level(ref, role, verb)
@@ -224,7 +224,7 @@ def _list(words: Sequence[str]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
-def _why(ref: Ref, refs: Collection[Ref], sides: Sequence[_Side], origins: Mapping[Ref, Any]) -> str:
+def _why(ref: Ref, refs: Collection[Ref], sides: Sequence[AccessSide], origins: Mapping[Ref, Any]) -> str:
     """Name the one fact that explains most, and the migration's line for it."""
     actual, expected = sides
     security = Ref("row_security", ref.path)

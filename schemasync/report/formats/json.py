@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from schemasync.report.formats.json_rules import rules_as_dict
 from schemasync.report.formats.statements_json import statements_json
 from schemasync.report.view.pending import PendingView
 from schemasync.report.view.view import AreaView, FindingView, MigrationView, ObjectView, ProblemView, ReportView
@@ -41,6 +42,7 @@ def as_dict(view: ReportView) -> dict[str, Any]:
             "command": view.deploy.command,
             "origin": {"file": view.deploy.file, "line": view.deploy.line} if view.deploy.file else None,
             "statements": statements_json(view.pending.statements if view.pending else ()),
+            **rules_as_dict(view.review),
         },
         "pending": _pending(view.pending),
         "plans": {

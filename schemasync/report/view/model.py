@@ -12,6 +12,7 @@ from schemasync.kinds._kind import Severity
 from schemasync.report.view.diagram import Diagram
 from schemasync.report.view.history import NEW, REOPENED
 from schemasync.report.view.pending import PendingView
+from schemasync.report.view.rules import NO_REVIEW, ReviewView
 from schemasync.verdict.deploy import NO_VERDICT, DeployVerdict
 from schemasync.verdict.findings import EXTRA, MISSING, PARTIAL, SYNCED, UNKNOWN
 
@@ -196,6 +197,7 @@ class ReportView:
     remembered: tuple[Ref, ...] = ()
     diagram: Diagram | None = None
     deploy: DeployVerdict = NO_VERDICT
+    review: ReviewView = NO_REVIEW
 
     @property
     def open(self) -> tuple[ProblemView, ...]:

@@ -18,6 +18,7 @@ from schemasync.report.view.inventory import Tree
 from schemasync.report.view.model import AreaView, FindingView, MigrationView, ObjectView, ProblemView, ReportView
 from schemasync.report.view.pending import PendingView, error_of, pending_view
 from schemasync.report.view.problems import problem_view
+from schemasync.report.view.rules import review_view
 from schemasync.result import CheckResult
 from schemasync.verdict.areas import Score, display_name
 from schemasync.verdict.deploy import FAILS, FAILS_ON_ROWS, NO_VERDICT, PUSH_REFUSES, DeployVerdict
@@ -78,6 +79,7 @@ def make_view(
         history=outcome.history.state,
         diagram=make_diagram(outcome),
         deploy=outcome.deploy,
+        review=review_view(outcome.review),
     )
     found: ReportView = each_text(view, lambda text: masked(text, outcome.secrets))
     return found
@@ -181,7 +183,7 @@ def _headline(outcome: CheckResult, score: Score) -> tuple[str, str, str]:
 
 
 def _diagnostics(outcome: CheckResult) -> tuple[str, ...]:
-    notes = list(outcome.remarks) + list(_history_notes(outcome))
+    notes = [*outcome.remarks, *outcome.review.remarks, *_history_notes(outcome)]
     borrowed = sorted(
         display_name(ref)
         for ref in outcome.borrowed

@@ -1,0 +1,142 @@
+"""Find functions whose bodies the pending migrations break, with PostgreSQL's validators and plpgsql_check."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import psycopg
+
+from schemasync.core.model import Ref, Snapshot
+from schemasync.core.sql import ident
+from schemasync.introspect.shadow_errors import shadow_errors
+from schemasync.kinds import KINDS
+from schemasync.kinds._catalog import PG_PROC
+from schemasync.migrations.statements import split
+from schemasync.postgres.embedded import ADMIN, ShadowServer
+from schemasync.replay.replay_result import ReplayResult
+from schemasync.replay.stage import Replayed
+from schemasync.replay.stages import PENDING_DATABASE
+
+__all__ = ["BrokenBody", "newly_broken"]
+
+CHECKER = "plpgsql_check"
+"""Extension that finds statements in PL/pgSQL that cannot run."""
+PREPARE = (
+    "SET statement_timeout = '5s'; SET check_function_bodies = on;"
+    ' SET search_path = "$user", public, extensions; BEGIN'
+)
+"""The search path is that of Supabase's role; a function with a setting of its own is read with that."""
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenBody:
+    """A function whose body cannot run, and PostgreSQL's words."""
+
+    ref: Ref
+    message: str
+    sqlstate: str
+
+
+def newly_broken(server: ShadowServer, stage: Replayed, pending: ReplayResult) -> tuple[BrokenBody, ...]:
+    """Functions that PostgreSQL refuses after the pending migrations, and did not refuse before.
+
+    Args:
+        server: of the stages.
+        stage: of the applied migrations.
+        pending: of the pending ones, in a copy of its database.
+    """
+    routines = _routines(pending.snapshot, pending.snapshot.addresses)
+    if not routines:
+        return ()
+    broken = _broken(server, PENDING_DATABASE, stage, routines)
+    if not broken:
+        return ()
+    suspects = {oid: ref for oid, ref in routines.items() if oid in broken}
+    known = _broken(server, stage.database, stage, suspects)
+    same_oid = _routines(stage.snapshot, stage.snapshot.addresses)
+    return tuple(body for oid, body in broken.items() if not (oid in known and oid in same_oid))
+
+
+def _routines(snapshot: Snapshot, addresses: Any) -> dict[int, Ref]:
+    """OID → reference of the functions and procedures."""
+    return {
+        address.objid: ref
+        for ref, address in addresses.items()
+        if address.classid == PG_PROC and ref in snapshot.objects and KINDS[ref.kind].catalog.oid == PG_PROC
+    }
+
+
+def _broken(server: ShadowServer, database: str, stage: Replayed, routines: dict[int, Ref]) -> dict[int, BrokenBody]:
+    """The first fault of each function, by OID; everything is rolled back."""
+    with (
+        shadow_errors(),
+        server.connect(database, ADMIN) as admin,
+        server.owning(admin, database),
+        server.connect(database) as connection,
+    ):
+        connection.execute(PREPARE.encode())
+        found = {
+            body[0]: BrokenBody(routines[body[0]], body[1], body[2])
+            for body in (*_refused_sql(connection, routines), *_checked(connection, admin, stage, routines))
+        }
+        connection.execute("ROLLBACK")
+    return found
+
+
+def _refused_sql(connection: psycopg.Connection[Any], oids: Collection[int]) -> Iterator[tuple[int, str, str]]:
+    """Bodies in SQL that the validator of CREATE FUNCTION refuses.
+
+    One in the standard's form keeps its dependencies, and cannot break.
+    """
+    query = (
+        "SELECT p.oid::bigint FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_language l ON l.oid = p.prolang"
+        " WHERE l.lanname = 'sql' AND p.prosqlbody IS NULL AND p.oid = ANY (%s::bigint[]::oid[]) ORDER BY 1"
+    )
+    for (oid,) in connection.execute(query, (list(oids),)).fetchall():
+        try:
+            with connection.transaction():
+                connection.execute("SELECT pg_catalog.fmgr_sql_validator(%s::oid)", (oid,))
+        except psycopg.Error as error:
+            state = error.sqlstate or ""
+            if state.startswith("42") and state != "42501":  # a lack of rights says nothing about the body
+                yield oid, error.diag.message_primary or "", state
+
+
+def _checked(
+    connection: psycopg.Connection[Any], admin: psycopg.Connection[Any], stage: Replayed, oids: Collection[int]
+) -> list[tuple[int, str, str]]:
+    """Errors that plpgsql_check finds in PL/pgSQL; nothing where the server has it not, or cannot say."""
+    try:
+        with connection.transaction():
+            schema = _checker_schema(connection, admin, stage)
+            query = f"""
+                SELECT DISTINCT ON (p.oid) p.oid::bigint, c.message, c.sqlstate
+                FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_language l ON l.oid = p.prolang
+                     LEFT JOIN pg_catalog.pg_trigger t ON t.tgfoid = p.oid
+                     CROSS JOIN LATERAL {schema}.plpgsql_check_function_tb(p.oid, coalesce(t.tgrelid, 0),
+                         other_warnings => false, extra_warnings => false, performance_warnings => false) c
+                WHERE l.lanname = 'plpgsql' AND c.level = 'error' AND p.oid = ANY (%s::bigint[]::oid[])
+                      AND p.prorettype <> 'event_trigger'::regtype
+                      AND (p.prorettype <> 'trigger'::regtype OR t.oid IS NOT NULL)
+                ORDER BY p.oid"""
+            return [(oid, text, state) for oid, text, state in connection.execute(query.encode(), (list(oids),))]
+    except psycopg.Error:
+        return []
+
+
+def _checker_schema(connection: psycopg.Connection[Any], admin: psycopg.Connection[Any], stage: Replayed) -> str:
+    """The schema of plpgsql_check, quoted; it is created as a migration would do it where the database lacks it."""
+    query = (
+        "SELECT n.nspname::text FROM pg_catalog.pg_extension e JOIN pg_catalog.pg_namespace n ON n.oid = e.extnamespace"
+        " WHERE e.extname = %s"
+    )
+    row = connection.execute(query, (CHECKER,)).fetchone()
+    if row is not None:
+        return ident(row[0])
+    calls = stage.privileged_calls.for_copy(admin)
+    for statement in split(f"CREATE EXTENSION {CHECKER} WITH SCHEMA extensions")[0]:
+        for call in calls.for_statement(statement):
+            connection.execute(call.sql.encode(), call.parameters)
+    return "extensions"

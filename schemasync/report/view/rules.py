@@ -1,0 +1,117 @@
+"""View of the rules that a pull request breaks, and of the access that it opens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from schemasync.core.model import Ref
+from schemasync.rules._look import Review
+from schemasync.verdict.areas import display_name
+
+PAGES = "https://github.com/schemasync/schemasync/blob/main/docs/rules"
+"""Where the page of each rule is."""
+LEVELS = ("security", "breaking", "functional", "performance", "cosmetic")
+"""Worst first."""
+ICONS = {"security": "🔴", "breaking": "🔴", "functional": "⚠️", "performance": "🐢", "cosmetic": "🔹"}
+
+
+@dataclass(frozen=True, slots=True)
+class RuleView:
+    """A broken rule.
+
+    Attributes:
+        id, title: of the rule.
+        level: how much it matters.
+        file, line: of the statement.
+        ref, name: of the object.
+        sentence: in words.
+        fix: SQL that settles it; empty where there is none.
+        ignored: reason of the comment that accepts it; None if nothing does.
+    """
+
+    id: str
+    title: str
+    level: str
+    file: str
+    line: int
+    ref: Ref
+    name: str
+    sentence: str
+    fix: str
+    ignored: str | None
+
+    @property
+    def link(self) -> str:
+        """URL of the rule's page."""
+        return f"{PAGES}/{self.id}.md"
+
+    @property
+    def icon(self) -> str:
+        """Of its level."""
+        return ICONS[self.level]
+
+
+@dataclass(frozen=True, slots=True)
+class AccessView:
+    """Access that strangers gain."""
+
+    ref: Ref
+    name: str
+    roles: tuple[str, ...]
+    actions: tuple[str, ...]
+    every_row: bool
+    file: str
+    line: int
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewView:
+    """What the rules and the access reading say of a pull request."""
+
+    rules: tuple[RuleView, ...] = ()
+    access: tuple[AccessView, ...] = ()
+
+    @property
+    def broken(self) -> tuple[RuleView, ...]:
+        """Rules that no comment accepts."""
+        return tuple(rule for rule in self.rules if rule.ignored is None)
+
+    @property
+    def ignored(self) -> tuple[RuleView, ...]:
+        """Rules whose violation a comment accepts."""
+        return tuple(rule for rule in self.rules if rule.ignored is not None)
+
+    @property
+    def counts(self) -> str:
+        """`2 security, 1 performance`; empty if no rule is broken."""
+        numbers = {level: sum(rule.level == level for rule in self.broken) for level in LEVELS}
+        return ", ".join(f"{number} {level}" for level, number in numbers.items() if number)
+
+    def at_least(self, level: str) -> tuple[RuleView, ...]:
+        """Broken rules of a level or a worse one."""
+        counting = LEVELS[: LEVELS.index(level) + 1]
+        return tuple(rule for rule in self.broken if rule.level in counting)
+
+
+NO_REVIEW = ReviewView()
+"""Of a run without pending migrations."""
+
+
+def review_view(review: Review) -> ReviewView:
+    """Put the result of the rules in words."""
+    rules = tuple(
+        RuleView(
+            item.rule, item.title, str(item.level), item.place.file, item.place.line, item.ref, display_name(item.ref),
+            item.sentence, item.fix or "", item.ignored,
+        )
+        for item in review.violations
+    )  # fmt: skip
+    access = tuple(
+        AccessView(
+            gain.ref, display_name(gain.ref), gain.roles, gain.actions, gain.every_row, gain.place.file, gain.place.line,
+            gain.sentence,
+        )
+        for gain in review.access
+    )  # fmt: skip
+    return ReviewView(rules, access)

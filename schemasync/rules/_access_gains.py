@@ -1,0 +1,108 @@
+"""Compare who reaches what before and after a pull request: grants, row security, policies, views, functions together."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from schemasync.core.model import Ref
+from schemasync.core.source_line import SourceLine
+from schemasync.rules._context import RuleContext, access
+from schemasync.rules._policies import reach
+from schemasync.rules._views import writable_view
+from schemasync.rules._words import listed
+from schemasync.verdict.api_access import ALL, NO_ROW, NONE, RELATIONS, ROLES, ROUTINES, VERBS, WHO
+from schemasync.verdict.areas import display_name
+
+EXECUTE = "EXECUTE"
+ALONE = {"SELECT": "read {}", "INSERT": "add rows to", "UPDATE": "change {}", "DELETE": "delete {}"}
+TOGETHER = {"SELECT": "read", "INSERT": "add", "UPDATE": "change", "DELETE": "delete"}
+
+
+@dataclass(frozen=True, slots=True)
+class AccessGain:
+    """Access that strangers gain by a pull request.
+
+    Attributes:
+        ref: the relation or routine.
+        roles: who gains it.
+        actions: of `SELECT`, `INSERT`, `UPDATE`, `DELETE`, `EXECUTE`.
+        every_row: without any limit of rows.
+        place: the statement that opens it.
+        sentence: in words.
+    """
+
+    ref: Ref
+    roles: tuple[str, ...]
+    actions: tuple[str, ...]
+    every_row: bool
+    place: SourceLine
+    sentence: str
+
+
+def access_gains(context: RuleContext) -> tuple[AccessGain, ...]:
+    """Everything that anyone with the anon key, or every signed-in user, gains; what has no limit of rows first."""
+    found = [gain for ref, _ in context.now(*RELATIONS, *ROUTINES) for gain in _gains(ref, context)]
+    return tuple(sorted(found, key=lambda gain: (not gain.every_row, gain.place.file, gain.place.line, gain.ref)))
+
+
+def _gains(ref: Ref, context: RuleContext) -> Iterator[AccessGain]:
+    """One for each group of roles that gain the same."""
+    by_role: dict[tuple[str, int], list[str]] = defaultdict(list)
+    before, after = access(context)
+    for verb in _verbs(ref, context):
+        for role in ROLES:
+            now = reach(context, after, ref, role, verb)
+            was = reach(context, before, ref, role, verb)
+            if now > was and now not in (NONE, NO_ROW):
+                by_role[role, now].append(verb)
+    groups: dict[tuple[int, tuple[str, ...]], list[str]] = defaultdict(list)
+    for (role, level), verbs in by_role.items():
+        groups[level, tuple(verbs)].append(role)
+    for (level, together), roles in groups.items():
+        place, cause = _cause(ref, context, tuple(roles))
+        sentence = _sentence(ref, tuple(roles), together, every_row=level == ALL)
+        yield AccessGain(ref, tuple(roles), together, level == ALL, place, f"{sentence}: {place} {cause}.")
+
+
+def _verbs(ref: Ref, context: RuleContext) -> Iterable[str]:
+    if ref.kind in ROUTINES:
+        model = context.after.objects[ref]
+        return () if model.result in ("trigger", "event_trigger") else (EXECUTE,)
+    if ref.kind == "materialized_view" or (ref.kind == "view" and not writable_view(context.after.objects[ref])):
+        return ("SELECT",)
+    return tuple(VERBS)
+
+
+def _sentence(ref: Ref, roles: tuple[str, ...], verbs: Sequence[str], *, every_row: bool) -> str:
+    who = WHO[roles][0].lower() + WHO[roles][1:]
+    if verbs == (EXECUTE,):
+        return f"After this pull request {who} can call {display_name(ref)}, which runs with its owner's rights"
+    rows = "every row of" if every_row else "the rows that a policy allows of"
+    if len(verbs) == 1:
+        return f"After this pull request {who} can {ALONE[verbs[0]].format(rows)} {display_name(ref)}"
+    words = listed([TOGETHER[verb] for verb in verbs])
+    return f"After this pull request {who} can {words} {rows} {display_name(ref)}"
+
+
+def _cause(ref: Ref, context: RuleContext, roles: tuple[str, ...]) -> tuple[SourceLine, str]:
+    """The statement that opens it, and what that statement does."""
+    old, new = context.before.objects, context.after.objects
+    if ref not in old:
+        return context.place(ref), "creates it"
+    security = Ref("row_security", ref.path)
+    was_on = bool((model := old.get(security)) and model.enabled)
+    is_on = bool((model := new.get(security)) and model.enabled)
+    if was_on and not is_on:
+        return context.place(security, ref), "switches row security off"
+    for policy in sorted({one for one in (*old, *new) if one.kind == "policy" and one.path[:2] == ref.path}):
+        if old.get(policy) != new.get(policy):
+            verb = "creates" if policy not in old else "drops" if policy not in new else "changes"
+            return context.place(policy), f"{verb} the policy {policy.name}"
+    for subject in (ref, Ref("schema", ref.path[:1])):
+        for role in (*roles, "public"):
+            grant = Ref("grant", (role,), subject)
+            if old.get(grant) != new.get(grant):
+                return context.place(grant), f"grants {'it' if subject == ref else 'usage of its schema'} to {role}"
+    return context.place(ref), "changes it"

@@ -1,0 +1,185 @@
+"""Facts that rules look at: the state before and after a pull request, its statements, and who reaches what."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, TypeVar, cast
+
+from schemasync.core.model import Model, Ref, Snapshot
+from schemasync.core.source_line import SourceLine
+from schemasync.diagnose.statement_names import names_in
+from schemasync.kinds import KINDS
+from schemasync.migrations.statements import SourceStatement
+from schemasync.replay.function_bodies import BrokenBody
+from schemasync.replay.results import FileResult
+from schemasync.verdict.api_access import AccessIndex, AccessSide
+
+Result = TypeVar("Result")
+
+
+class PendingStatement(NamedTuple):
+    """A statement of a pending file; `end` is the line of its last character."""
+
+    file: str
+    source: SourceStatement
+
+    @property
+    def place(self) -> SourceLine:
+        """File and line of its first character."""
+        return SourceLine(self.file, self.source.line)
+
+    @property
+    def end(self) -> int:
+        """Line of its last character."""
+        return self.source.line + self.source.text.count("\n")
+
+
+@dataclass(frozen=True, slots=True)
+class RuleContext:
+    """Everything that a rule may look at.
+
+    Attributes:
+        before: state after the applied migrations, under the names that its objects have afterwards.
+        unrenamed: the same state under the names of the applied migrations.
+        renames: old name → new name of the objects that the pull request renames.
+        after: state after the pending migrations.
+        project: objects that are the project's, of both states.
+        origins: statement of the pending files that last defined each object.
+        applied_origins: the same of the applied files.
+        results: of the pending files.
+        statements: of the pending files, in order.
+        broken: function bodies that this pull request breaks.
+        actual: the target, whose tables have sizes.
+        large_table: rows from which a table counts as large.
+        cache: results of the functions that are `once_per_check`.
+    """
+
+    before: Snapshot
+    unrenamed: Snapshot
+    renames: Mapping[Ref, Ref]
+    after: Snapshot
+    project: frozenset[Ref]
+    origins: Mapping[Ref, SourceLine]
+    applied_origins: Mapping[Ref, SourceLine]
+    results: tuple[FileResult, ...]
+    statements: tuple[PendingStatement, ...]
+    broken: tuple[BrokenBody, ...]
+    actual: Snapshot
+    large_table: int
+    cache: dict[Callable[[RuleContext], object], object] = field(default_factory=dict)
+
+    def added(self, *kinds: str) -> Iterator[tuple[Ref, Model]]:
+        """The project's objects of some kinds that the pull request creates."""
+        yield from ((ref, model) for ref, model in self.now(*kinds) if ref not in self.before.objects)
+
+    def changed(self, *kinds: str) -> Iterator[tuple[Ref, Model]]:
+        """The project's objects of some kinds that the pull request creates or changes."""
+        yield from ((ref, model) for ref, model in self.now(*kinds) if self.before.objects.get(ref) != model)
+
+    def now(self, *kinds: str) -> Iterator[tuple[Ref, Model]]:
+        """The project's objects of some kinds after the pull request."""
+        for ref in _by_kind(self):
+            if ref.kind in kinds:
+                yield ref, self.after.objects[ref]
+
+    def place(self, *refs: Ref) -> SourceLine:
+        """The statement that made the first of these facts what it is, or removed it; the first file for want of one."""
+        files = {result.migration.file for result in self.results}
+        for ref in refs:
+            if self.before.objects.get(ref) == self.after.objects.get(ref) and ref in self.before.objects:
+                continue
+            place = self.origins.get(ref)
+            if place is not None and place.file in files:
+                return place
+            if ref in self.before.objects and (found := self.last_naming(ref)):
+                return found
+        named = (found for ref in refs if (found := self.last_naming(ref)))
+        return next(named, SourceLine(next(iter(result.migration.file for result in self.results), ""), 1))
+
+    def last_naming(self, ref: Ref) -> SourceLine | None:
+        """The last pending statement whose text names an object; the object's relation where none names it in full."""
+        weaker = None
+        for statement in reversed(self.statements):
+            names = _names(self)(statement)
+            if names.has_in_full(ref):
+                return statement.place
+            if weaker is None and names.has(ref):
+                weaker = statement.place
+        return weaker
+
+    def rows(self, ref: Ref) -> float:
+        """The target's estimate of a relation's rows; 0 where it has none, or never counted them."""
+        model, estimate = self.actual.objects.get(ref), KINDS[ref.kind].estimate
+        return max(estimate(model).rows, 0) if estimate and model is not None else 0
+
+    def is_large(self, ref: Ref) -> bool:
+        """Whether a table existed before, with at least as many rows as the setting says."""
+        return ref in self.unrenamed.objects and self.rows(ref) >= self.large_table
+
+
+def once_per_check(function: Callable[[RuleContext], Result]) -> Callable[[RuleContext], Result]:
+    """Compute a look-up over the context at its first use, and cache it there."""
+
+    @functools.wraps(function)
+    def cached(context: RuleContext) -> Result:
+        if function not in context.cache:
+            context.cache[function] = function(context)
+        return cast("Result", context.cache[function])
+
+    return cached
+
+
+@once_per_check
+def _by_kind(context: RuleContext) -> tuple[Ref, ...]:
+    """The project's objects, in order."""
+    return tuple(sorted(ref for ref in context.after.objects if ref in context.project))
+
+
+@once_per_check
+def _names(_context: RuleContext) -> Callable[[PendingStatement], Any]:
+    """Read the names of each statement once."""
+    read: dict[tuple[str, int], Any] = {}
+
+    def names(statement: PendingStatement) -> Any:
+        key = (statement.file, statement.source.start)
+        if key not in read:
+            read[key] = names_in(statement.source, statement.source.text)
+        return read[key]
+
+    return names
+
+
+class AccessSides(NamedTuple):
+    """Who reaches what, before and after the pull request."""
+
+    before: AccessSide
+    after: AccessSide
+
+
+@once_per_check
+def access(context: RuleContext) -> AccessSides:
+    """Who reaches what, before and after the pull request."""
+    index = AccessIndex(context.before, context.after)
+    return AccessSides(AccessSide(context.before.objects, index), AccessSide(context.after.objects, index))
+
+
+@once_per_check
+def dependents(context: RuleContext) -> Mapping[Ref, frozenset[Ref]]:
+    """Object → what it depends on, after the pull request."""
+    return _needs(context.after)
+
+
+@once_per_check
+def dependents_before(context: RuleContext) -> Mapping[Ref, frozenset[Ref]]:
+    """Object → what it depended on, under the names of afterwards."""
+    return _needs(context.before)
+
+
+def _needs(snapshot: Snapshot) -> Mapping[Ref, frozenset[Ref]]:
+    found: dict[Ref, set[Ref]] = {}
+    for dependent, referenced, type_ in snapshot.edges:
+        if type_ not in "sro":
+            found.setdefault(dependent, set()).add(referenced)
+    return {ref: frozenset(refs) for ref, refs in found.items()}

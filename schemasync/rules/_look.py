@@ -1,0 +1,85 @@
+"""Look at a pull request: make the context of the rules from the results of a replay, check them, compare access."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from schemasync.config.schemasync_toml import RuleSetting
+from schemasync.core.model import Snapshot
+from schemasync.migrations.statements import split
+from schemasync.replay.function_bodies import BrokenBody
+from schemasync.replay.replay_result import ReplayResult
+from schemasync.rules._access_gains import AccessGain, access_gains
+from schemasync.rules._check import check_rules
+from schemasync.rules._context import PendingStatement, RuleContext
+from schemasync.rules._renamed import renamed_refs, under_new_names
+from schemasync.rules._rule import Violation
+from schemasync.supabase.scope import project_refs
+
+
+class Review(NamedTuple):
+    """Result of a look at a pull request.
+
+    Attributes:
+        violations: broken rules, worst first.
+        access: what strangers gain, the widest first.
+        remarks: sentences on comments that ignore nothing.
+    """
+
+    violations: tuple[Violation, ...] = ()
+    access: tuple[AccessGain, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
+NO_REVIEW = Review()
+"""Of a run without pending migrations."""
+
+
+def review(
+    applied: ReplayResult,
+    pending: ReplayResult,
+    actual: Snapshot,
+    broken: tuple[BrokenBody, ...],
+    settings: Sequence[RuleSetting],
+    large_table: int,
+) -> Review:
+    """Check what the pending migrations add to the applied ones.
+
+    Args:
+        applied: replay of the applied migrations.
+        pending: replay of the pending ones on top of them.
+        actual: the target, for the sizes of its tables.
+        broken: function bodies that the pending migrations break.
+        settings: levels of rules.
+        large_table: rows from which a table counts as large.
+    """
+    context = make_context(applied, pending, actual, broken, large_table)
+    checked = check_rules(context, settings)
+    return Review(checked.violations, access_gains(context), checked.remarks)
+
+
+def make_context(
+    applied: ReplayResult, pending: ReplayResult, actual: Snapshot, broken: tuple[BrokenBody, ...], large_table: int
+) -> RuleContext:
+    """The context of the rules; see `review`."""
+    renames = renamed_refs(applied.snapshot, pending.snapshot)
+    before = under_new_names(applied.snapshot, renames)
+    return RuleContext(
+        before=before,
+        unrenamed=applied.snapshot,
+        renames=renames,
+        after=pending.snapshot,
+        project=project_refs(before, pending.snapshot, pending.origins.keys()),
+        origins=pending.origins,
+        applied_origins=applied.origins,
+        results=pending.results,
+        statements=tuple(
+            PendingStatement(result.migration.file, statement)
+            for result in pending.results
+            for statement in split(result.migration.sql)[0]
+        ),
+        broken=broken,
+        actual=actual,
+        large_table=large_table,
+    )

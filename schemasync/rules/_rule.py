@@ -1,0 +1,74 @@
+"""Describe a rule: its name, its level, and the check of what a pull request adds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from schemasync.core.model import Ref
+from schemasync.core.source_line import SourceLine
+from schemasync.kinds._kind import Severity
+from schemasync.rules._context import RuleContext
+
+__all__ = ["Match", "Rule", "RuleContext", "Severity", "SourceLine", "Violation"]
+
+
+class Match(NamedTuple):
+    """One place where a pull request breaks a rule.
+
+    Attributes:
+        place: the statement that does it.
+        ref: the object that it is about.
+        sentence: for people, whole.
+        fix: SQL that settles it; empty where none can be written.
+        level: where it deviates from the rule's.
+    """
+
+    place: SourceLine
+    ref: Ref
+    sentence: str
+    fix: str = ""
+    level: Severity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One check of what a pull request adds.
+
+    Attributes:
+        id: words with dashes, as in `docs/rules/<id>.md`, `schemasync.toml` and comments of migrations.
+        title: one line for lists of rules.
+        level: of its violations, unless the project gives it another one.
+        check: finds the places where a pull request breaks it.
+    """
+
+    id: str
+    title: str
+    level: Severity
+    check: Callable[[RuleContext], Iterable[Match]]
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """A broken rule, with the level that counts for the project.
+
+    Attributes:
+        rule: its id.
+        title: the rule's.
+        level: how much it matters.
+        place: file and line of the statement.
+        ref: the object that it is about.
+        sentence: for people, whole.
+        fix: SQL that settles it; None where none can be written.
+        ignored: reason of the comment that accepts it; None if nothing does.
+    """
+
+    rule: str
+    title: str
+    level: Severity
+    place: SourceLine
+    ref: Ref
+    sentence: str
+    fix: str | None = None
+    ignored: str | None = None

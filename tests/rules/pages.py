@@ -1,0 +1,42 @@
+"""Read the pages of the rules: level, example before, bad and good example."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+FOLDER = Path(__file__).parents[2] / "docs" / "rules"
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page; `before` is the SQL of the applied migrations that both examples start from."""
+
+    id: str
+    title: str
+    level: str
+    before: str
+    bad: str
+    good: str
+
+
+def read_page(path: Path) -> Page:
+    """Read one page of docs/rules/."""
+    text = path.read_text(encoding="utf-8")
+    lines = text.splitlines()
+    title = lines[0].removeprefix("# ")
+    level = next(line for line in lines if line.startswith("Level: ")).removeprefix("Level: ").rstrip(".")
+    blocks = {heading: _block(text, heading) for heading in ("Before", "Bad", "Good")}
+    return Page(path.stem, title, level, blocks["Before"], blocks["Bad"], blocks["Good"])
+
+
+def _block(text: str, heading: str) -> str:
+    """The SQL below a heading; empty if the page has none."""
+    _, found, rest = text.partition(f"\n## {heading}\n")
+    if not found:
+        return ""
+    section = rest.partition("\n## ")[0]
+    return "\n".join(part.partition("\n```")[0] for part in section.split("```sql\n")[1:])
+
+
+PAGES = tuple(read_page(path) for path in sorted(FOLDER.glob("*.md")) if path.name != "README.md")

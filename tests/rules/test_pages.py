@@ -1,0 +1,106 @@
+"""The bad example of each rule's page breaks that rule and no other; the good one breaks none."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from schemasync.migrations.discover import discover
+from schemasync.postgres.embedded import ShadowServer, embedded
+from schemasync.replay.function_bodies import newly_broken
+from schemasync.replay.stage import Replayed
+from schemasync.replay.stages import PENDING_DATABASE, replay_applied, replay_pending
+from schemasync.rules import RULES, Violation
+from schemasync.rules._check import check_rules
+from schemasync.rules._look import make_context
+from tests.plugins.servers import MAJORS, binaries_of
+from tests.rules.pages import FOLDER, PAGES, Page
+from tools.rules import index
+
+ALL = 0
+"""Rows of a large table: each one is large here."""
+FAILS = {"enum-label-in-its-transaction"}
+"""Rules about what makes a migration fail."""
+Broken = dict[str, tuple[Violation, ...]]
+"""Page → rules that an example breaks."""
+
+
+def _examples(server: ShadowServer, folder: Path, example: Callable[[Page], str]) -> Broken:
+    """Run the example of all pages as one pull request, each in a file of its own."""
+    folder.mkdir()
+    pages = {}
+    for number, page in enumerate(PAGES, 1):
+        (folder / f"{number}_{page.id}.sql").write_text(page.before or "SELECT 1;", encoding="utf-8")
+        name = f"{number + len(PAGES)}_{page.id}.sql"
+        (folder / name).write_text(example(page) or "SELECT 1;", encoding="utf-8")
+        pages[name] = page.id
+    discovery = discover(folder)
+    applied = [migration for migration in discovery.migrations if migration.file not in pages]
+    pending = [migration for migration in discovery.migrations if migration.file in pages]
+    before = _applied(server, folder, applied)
+    after = replay_pending(server, before, pending)
+    try:
+        failed = {pages[result.migration.file]: result.error for result in after.failed}
+        assert not {page: error.message for page, error in failed.items() if error and page not in FAILS}
+        broken = newly_broken(server, before, after.result)
+        context = make_context(before.result, after.result, before.snapshot, broken, ALL)
+        checked = check_rules(context, ())
+    finally:
+        server.drop_database(PENDING_DATABASE)
+    assert not checked.remarks
+    found: dict[str, list[Violation]] = defaultdict(list)
+    for violation in checked.violations:
+        found[pages[violation.place.file]].append(violation)
+    return {page: tuple(violations) for page, violations in found.items()}
+
+
+_STAGES: dict[int, Replayed] = {}
+
+
+def _applied(server: ShadowServer, folder: Path, applied: list) -> Replayed:  # type: ignore[type-arg]
+    """The examples before, replayed once for each server."""
+    if id(server) not in _STAGES:
+        stage = replay_applied(server, discover(folder), applied)
+        assert not [(result.migration.file, result.error) for result in stage.failed]
+        _STAGES[id(server)] = stage
+    return _STAGES[id(server)]
+
+
+@pytest.fixture(scope="module")
+def broken(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[int, str], Broken]]:
+    """Major, `bad` or `good` → rules that each page's example breaks; one server for each major."""
+    with ExitStack() as stack:
+
+        @cache
+        def server(major: int) -> ShadowServer:
+            return stack.enter_context(embedded(bindir=str(binaries_of(major).bindir)))
+
+        @cache
+        def run(major: int, which: str) -> Broken:
+            folder = tmp_path_factory.mktemp("pages") / "migrations"
+            return _examples(server(major), folder, lambda page: str(getattr(page, which)))
+
+        yield run
+
+
+@pytest.mark.integration
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.id)
+@pytest.mark.parametrize("major", MAJORS)
+def test_the_examples_of_a_page(major: int, page: Page, broken: Callable[[int, str], Broken]) -> None:
+    """The bad example breaks the rule and no other one, in a sentence that ends; the good one breaks none."""
+    bad = broken(major, "bad").get(page.id, ())
+    assert {violation.rule for violation in bad} == {page.id}
+    assert all(violation.sentence.endswith(".") for violation in bad)
+    assert broken(major, "good").get(page.id, ()) == ()
+
+
+def test_every_rule_has_a_page() -> None:
+    """Page and rule agree on id, title and level."""
+    told = {page.id: (page.title, page.level) for page in PAGES}
+    assert told == {rule.id: (rule.title, str(rule.level)) for rule in RULES.values()}
+    assert (FOLDER / "README.md").read_text(encoding="utf-8") == index(), "make rules"
