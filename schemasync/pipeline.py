@@ -21,7 +21,7 @@ from schemasync.postgres.providers import shadow
 from schemasync.postgres.shadow import PROJECT_ROLE, ShadowServer
 from schemasync.prove.dry_run import DryRun, dry_run
 from schemasync.prove.migration_source import ExpectedState, MigrationSource
-from schemasync.prove.normalize import make_comparable
+from schemasync.prove.normalize import equal_in_meaning, make_comparable
 from schemasync.prove.proof import prove
 from schemasync.prove.request import Proofs, Request
 from schemasync.replay.function_bodies import newly_broken
@@ -101,15 +101,16 @@ def _compare(
     applied, saved_pending = stages.applied, frozenset(item.file for item in pending_files if source.saved)
     comparison = Comparison(settings.config, actual, stages, statuses, saved_pending)
     scope, ignored = comparison.scope(settings.schemas)
-    draft = comparison.find_problems(scope)
+    alike = equal_in_meaning(server, actual, applied.snapshot, scope)
+    draft = comparison.find_problems(scope - alike)
     progress("proving the fixes")
     with clock("prove"):
-        request = proof_request(draft.problems, actual, applied.snapshot, scope, PROJECT_ROLE)
+        request = proof_request(draft.problems, actual, applied.snapshot, scope - alike, PROJECT_ROLE)
         proofs, tried = _prove(server, request, state, pending_files)
     progress("comparing")
     with clock("compare"):
         same_meaning = proofs.repair.equivalent | proofs.adopt.equivalent
-        found = comparison.find_problems(scope - same_meaning, request.groups) if same_meaning else draft
+        found = comparison.find_problems(scope - alike - same_meaning, request.groups) if same_meaning else draft
         pending = found.pending
         if stages.pending:
             pending = make_pending(applied, stages.pending, tried, (proofs.repair, proofs.adopt), PROJECT_ROLE)
@@ -122,7 +123,7 @@ def _compare(
         durations=clock.seconds, history=target.history, statuses=statuses,
         deploy=deploy_verdict(statuses, target.history, pending, push), pending=pending, review=reviewed, borrowed=state.borrowed,
         secrets=secrets_in(settings.target.url, settings.target.password),
-        versions=(target.snapshot.server_version, state.results.applied.snapshot.server_version),
+        alike=alike, versions=(target.snapshot.server_version, state.results.applied.snapshot.server_version),
     )  # fmt: skip
     return result, state.stage.privileged_calls
 

@@ -30,6 +30,7 @@ class CheckResult:
         actual: state of the target.
         replayed: replay of the applied migrations; its snapshot is the expected state.
         scope: references that are compared.
+        alike: of these, the objects whose texts differ and mean the same.
         problems: worst first.
         fixes: of each problem, by its identity.
         repair, adopt: plans for all problems, with their proofs.
@@ -63,6 +64,7 @@ class CheckResult:
     review: Review = NO_REVIEW
     borrowed: frozenset[Ref] = frozenset()
     versions: tuple[int, int] = (0, 0)
+    alike: frozenset[Ref] = frozenset()
     secrets: frozenset[str] = field(default=frozenset(), repr=False)
 
     @property

@@ -6,12 +6,16 @@ import argparse
 import gc
 from concurrent.futures import ThreadPoolExecutor
 
-from schemasync.commands.output import require_output, write
+from schemasync.commands.output import require_output, stderr, write
 from schemasync.core.compare import compare
+from schemasync.core.errors import PostgresError
 from schemasync.core.exit_codes import ExitCode
+from schemasync.core.model import Snapshot
 from schemasync.introspect.versions import make_comparable
 from schemasync.migrations.target import read_target
 from schemasync.plan.build import build
+from schemasync.postgres.providers import shadow
+from schemasync.prove.normalize import align_texts
 
 
 def run(options: argparse.Namespace) -> int:
@@ -19,15 +23,35 @@ def run(options: argparse.Namespace) -> int:
     require_output(options.output)
     gc.disable()  # two snapshots are many objects, and all of them stay to the end
     with ThreadPoolExecutor(2) as pool:
-        before, after = make_comparable(
-            *(target.snapshot for target in pool.map(read_target, (options.before, options.after)))
-        )
+        read = [target.snapshot for target in pool.map(read_target, (options.before, options.after))]
+    before, after, notes = _comparable(*read)
     plan = build(before, after)
     if options.format == "sql":
+        for note in notes:
+            stderr().print(note, markup=False, highlight=False)
         write(plan.script(), options.output)
         return ExitCode.DRIFT if compare(before, after) else ExitCode.IN_SYNC
     from schemasync.report.formats.diff import diff_view, print_diff  # noqa: PLC0415  SQL needs no report
 
-    view = diff_view(before, after, plan)
+    view = diff_view(before, after, plan, notes)
     write(print_diff(view, options.format), options.output)
     return ExitCode.DRIFT if view.differences else ExitCode.IN_SYNC
+
+
+def _comparable(one: Snapshot, other: Snapshot) -> tuple[Snapshot, Snapshot, tuple[str, ...]]:
+    """Both snapshots as one server would have and print them, and notes on what that took."""
+    majors = (one.major, other.major)
+    notes = []
+    if one.major != other.major:
+        notes.append(
+            f"PostgreSQL {one.major} and PostgreSQL {other.major}: compared as PostgreSQL {min(majors)} would have both, "
+            "without what only the newer one knows"
+        )
+    before, after = make_comparable(one, other)
+    try:
+        before, after = align_texts(before, after, majors, lambda major: shadow(major=major))
+    except PostgresError as error:
+        notes.append(
+            f"expressions were compared as text, which can differ where their meaning does not: {error.message}"
+        )
+    return before, after, tuple(notes)

@@ -82,7 +82,8 @@ def plan_fixes(settings: Settings, patterns: Sequence[str], progress: Progress) 
         if len(chosen) != len(outcome.problems):
             progress("proving the chosen fixes")
             actual, expected = outcome.actual, outcome.replayed.snapshot
-            request = proof_request(outcome.problems, actual, expected, outcome.scope, PROJECT_ROLE, chosen)
+            scope = outcome.scope - outcome.alike
+            request = proof_request(outcome.problems, actual, expected, scope, PROJECT_ROLE, chosen)
             proofs = prove(server, request, privileged_calls)
             whole = dataclasses.replace(whole, repair=proofs.repair, adopt=proofs.adopt)
         made.append(whole)

@@ -28,6 +28,10 @@ class Hazard(enum.StrEnum):
     UNREPAIRABLE = "unrepairable"
 
 
+_IMPLIED = {Hazard.VALIDATION_SCAN: Hazard.FAILS_ON_ROWS}
+"""Hazards that come with others: a statement that validates rows is refused where one does not fit."""
+
+
 class Setting(NamedTuple):
     """A run-time parameter and its value, as SQL."""
 
@@ -83,6 +87,12 @@ class Sql:
     settings: tuple[Setting, ...] = ()
     only: bool = False
     loss: str = ""
+
+    def __post_init__(self) -> None:
+        """Add the hazards that others bring with them."""
+        implied = {_IMPLIED[hazard] for hazard in self.hazards if hazard in _IMPLIED}.difference(self.hazards)
+        if implied:
+            object.__setattr__(self, "hazards", (*self.hazards, *sorted(implied)))
 
 
 @lru_cache(maxsize=65536)

@@ -204,12 +204,14 @@ class Code(Generic[M]):
         operator_schema: schema of operators that an expression may use without naming them.
         same_for_all_types: PostgreSQL prints it alike whatever types the columns that it reads have, as it has no
             expression; None if it may have one.
+        expressions: attributes with expressions that PostgreSQL prints from a parse tree: two texts can mean the same.
     """
 
     function_body: Callable[[M], str] | None = None
     calls_dependencies: bool = False
     operator_schema: Callable[[Ref, M], str] | None = None
     same_for_all_types: Callable[[M], bool] | None = None
+    expressions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +272,8 @@ class Kind(Generic[M]):
             raise TypeError(f"kind {self.name}: no alter rule for {', '.join(sorted(missing))}")
         if unknown := set(covered) - compared:
             raise TypeError(f"kind {self.name}: alter rule for unknown attribute {', '.join(sorted(unknown))}")
+        if not set(self.code.expressions) <= compared:
+            raise TypeError(f"kind {self.name}: an expression is no attribute")
         if len(covered) != len(set(covered)):
             raise TypeError(f"kind {self.name}: an attribute has two alter rules")
 

@@ -41,6 +41,28 @@ def execute(
         _run_in_transactions(connection, plan, privileged_calls, settings)
 
 
+def execute_leniently(
+    connection: psycopg.Connection[Any], plan: Plan, privileged_calls: PrivilegedCalls | None = None
+) -> None:
+    """Run those of a plan's commands that succeed, within the transaction that is open, and commit nothing.
+
+    Args:
+        connection: with a transaction that the caller rolls back.
+        plan: statements of which some may be refused.
+        privileged_calls: of a shadow database.
+    """
+    for command in plan.commands():
+        if command.text == COMMIT:
+            continue
+        connection.execute(b"SAVEPOINT each")
+        try:
+            _run(connection, command, privileged_calls)
+        except psycopg.Error:
+            connection.execute(b"ROLLBACK TO SAVEPOINT each")
+        else:
+            connection.execute(b"RELEASE SAVEPOINT each")
+
+
 def _run_in_transactions(
     connection: psycopg.Connection[Any],
     plan: Plan,

@@ -1,12 +1,44 @@
-"""Make the snapshots of two servers comparable before they are compared."""
+"""Make two snapshots comparable before they are compared: across versions, readers, and prints of one expression.
+
+PostgreSQL can print one expression in two ways: it prints a parse tree, reading that text can lead to another tree (`-1`
+becomes a constant), and majors print alike trees differently. What is printed alike after it was read again means the same,
+so the objects whose expressions differ are created on the throwaway server, on both sides, and read back.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
+import dataclasses
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from typing import Any
 
-from schemasync.core.model import Snapshot
+import psycopg
+
+from schemasync.core.compare import differing
+from schemasync.core.errors import PlanError
+from schemasync.core.graph import adjacency, reachable_from
+from schemasync.core.model import Model, Plan, Ref, Snapshot
+from schemasync.introspect.shadow_errors import shadow_errors
+from schemasync.introspect.snapshot import read_snapshot
+from schemasync.introspect.versions import downgrade_to
 from schemasync.introspect.versions import make_comparable as comparable
+from schemasync.kinds import KINDS
+from schemasync.plan.build import build
+from schemasync.postgres.shadow import ADMIN, PLATFORM_DATABASE, PROJECT_ROLE, ShadowServer
+from schemasync.prove.executor import execute_leniently
+from schemasync.prove.mirror import make_mirror
 from schemasync.replay.replay_result import ReplayResult, ReplayResults
+from schemasync.supabase.scope import restrict
+from schemasync.supautils.privileged_calls import PrivilegedCalls
+
+REPRINT_DATABASE = "schemasync_reprint"
+READINGS = 3
+"""How often a text is read and printed again; after two times it has always been stable so far."""
+
+Same = Mapping[Ref, frozenset[str]]
+"""Attributes of each object whose texts differ and mean the same."""
 
 
 def make_comparable(actual: Snapshot, stages: ReplayResults) -> tuple[Snapshot, ReplayResults]:
@@ -21,3 +53,200 @@ def make_comparable(actual: Snapshot, stages: ReplayResults) -> tuple[Snapshot, 
 
     applied = replace(stages.applied, snapshot=expected)
     return actual, ReplayResults(applied, adapt(stages.pending), adapt(stages.recorded), stages.declared)
+
+
+def equal_in_meaning(server: ShadowServer, one: Snapshot, other: Snapshot, scope: Collection[Ref]) -> frozenset[Ref]:
+    """Find the objects that differ in nothing but how PostgreSQL printed their expressions.
+
+    Args:
+        server: throwaway server.
+        one: snapshot, comparable to the other.
+        other: the other snapshot.
+        scope: references that are compared.
+    """
+    candidates = _candidates(one, other, scope)
+    if not candidates:
+        return frozenset()
+    same = _same_texts(server, one, other, candidates).same
+    return frozenset(ref for ref, names in same.items() if names >= {*differing(one.objects[ref], other.objects[ref])})
+
+
+def align_texts(
+    before: Snapshot,
+    after: Snapshot,
+    majors: tuple[int, int],
+    provide: Callable[[int], AbstractContextManager[ShadowServer]],
+) -> tuple[Snapshot, Snapshot]:
+    """Give both snapshots the same text wherever their texts mean the same; boots a server only where texts differ.
+
+    Of two majors, the texts that differ in meaning are both as one server prints them.
+
+    Args:
+        before: snapshot, comparable to the other.
+        after: the other snapshot.
+        majors: of the servers that the snapshots were read from.
+        provide: a throwaway server of a major version.
+
+    Raises:
+        PostgresError: there is no server.
+    """
+    candidates = _candidates(before, after, before.objects.keys())
+    if not candidates:
+        return before, after
+    with provide(max(majors)) as server, shadow_errors():
+        found = _same_texts(server, before, after, candidates)
+    if len(set(majors)) > 1:
+        both = found.before.keys() & found.after.keys()
+        before = _with(before, {ref: _texts(ref, found.before[ref]) for ref in both})
+        after = _with(after, {ref: _texts(ref, found.after[ref]) for ref in both})
+    texts = {ref: {name: getattr(before.objects[ref], name) for name in names} for ref, names in found.same.items()}
+    return before, _with(after, texts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reprinted:
+    """Attributes whose texts mean the same, and the objects of both sides as they were printed last."""
+
+    same: Same
+    before: Mapping[Ref, Model]
+    after: Mapping[Ref, Model]
+
+
+def _candidates(one: Snapshot, other: Snapshot, scope: Collection[Ref]) -> dict[Ref, frozenset[str]]:
+    """Objects of both sides with expressions that differ, and the attributes that hold them."""
+    found = {}
+    for ref in scope:
+        old, new, names = one.objects.get(ref), other.objects.get(ref), KINDS[ref.kind].code.expressions
+        if names and old is not None and new is not None and old != new:
+            unlike = frozenset(
+                name for name in names if None not in (pair := _pair(old, new, name)) and len({*pair}) > 1
+            )
+            if unlike:
+                found[ref] = unlike
+    return found
+
+
+def _pair(old: Model, new: Model, name: str) -> tuple[Any, Any]:
+    return getattr(old, name), getattr(new, name)
+
+
+def _same_texts(
+    server: ShadowServer, before: Snapshot, after: Snapshot, candidates: Mapping[Ref, frozenset[str]]
+) -> _Reprinted:
+    """Read and print both sides again until every text is stable; texts that are printed alike mean the same."""
+    make_mirror(server, PLATFORM_DATABASE, REPRINT_DATABASE)
+    with server.connect(REPRINT_DATABASE, ADMIN) as admin, server.connect(REPRINT_DATABASE, ours=True) as connection:
+        calls = PrivilegedCalls(admin)
+        calls.install()
+        printer = _Printer(connection, calls, read_snapshot(connection))
+        sides = [_Side(before, printer), _Side(after, printer)]
+        same: dict[Ref, frozenset[str]] = {}
+        left = dict(candidates)
+        for _ in range(READINGS):
+            changed = [side.read_again(left) for side in sides]
+            for ref, names in candidates.items():
+                same[ref] = frozenset(n for n in names if sides[0].prints(ref, n) & sides[1].prints(ref, n))
+            left = {ref: names for ref, names in left.items() if not names <= same[ref]}
+            if not left or not any(changed):
+                break
+    server.drop_database(REPRINT_DATABASE)
+    return _Reprinted({ref: names for ref, names in same.items() if names}, sides[0].last, sides[1].last)
+
+
+class _Side:
+    """A snapshot and all prints of its expressions so far."""
+
+    def __init__(self, snapshot: Snapshot, printer: _Printer) -> None:
+        self.snapshot, self.printer = snapshot, printer
+        self.last: dict[Ref, Model] = {}
+        self._prints: dict[tuple[Ref, str], set[Any]] = defaultdict(set)
+
+    def prints(self, ref: Ref, name: str) -> set[Any]:
+        """All texts of an attribute, which mean the same."""
+        return {getattr(self.snapshot.objects[ref], name), *self._prints[ref, name]}
+
+    def read_again(self, refs: Mapping[Ref, frozenset[str]]) -> bool:
+        """Print the objects once more; whether a text was printed that had not been seen."""
+        current = _with_models(self.snapshot, self.last)
+        found = self.printer.reprint(current, refs)
+        new = False
+        for ref, model in found.items():
+            for name in refs[ref]:
+                text = getattr(model, name)
+                new |= text not in self.prints(ref, name)
+                self._prints[ref, name].add(text)
+        self.last |= found
+        return new
+
+
+@dataclass(frozen=True, slots=True)
+class _Printer:
+    """Creates objects in a transaction that is rolled back, as the project's role, and reads them.
+
+    Attributes:
+        connection: to a database with nothing of the project in it.
+        privileged_calls: of this database.
+        start: its state.
+    """
+
+    connection: psycopg.Connection[Any]
+    privileged_calls: PrivilegedCalls
+    start: Snapshot
+
+    def reprint(self, snapshot: Snapshot, refs: Collection[Ref]) -> dict[Ref, Model]:
+        """Objects of a snapshot as this server prints them; without those that it could not have.
+
+        Args:
+            snapshot: with everything that the objects need.
+            refs: the objects.
+        """
+        version = min(snapshot.server_version, self.start.server_version)
+        plan = self._plan(snapshot, refs)
+        self.connection.execute(b"BEGIN")
+        try:
+            execute_leniently(self.connection, plan, self.privileged_calls)
+            found = downgrade_to(read_snapshot(self.connection, in_transaction=True), version)
+        finally:
+            self.connection.execute(b"ROLLBACK")
+        models = {ref: (snapshot.objects[ref], found.objects.get(ref)) for ref in refs}
+        return {ref: new for ref, (old, new) in models.items() if new is not None and _differs_in_texts(ref, old, new)}
+
+    def _plan(self, snapshot: Snapshot, refs: Collection[Ref]) -> Plan:
+        wanted = frozenset(reachable_from(refs, _needs(snapshot)))
+        try:
+            return build(self.start, restrict(self.start, snapshot, wanted), PROJECT_ROLE)
+        except PlanError:
+            return Plan(())
+
+
+def _needs(snapshot: Snapshot) -> dict[Ref, list[Ref]]:
+    """The objects that each object needs to exist; a relation needs its columns, and the keys that queries rely on."""
+    needs = [(edge.dependent, edge.referenced) for edge in snapshot.edges if not KINDS[edge.dependent.kind].satellite]
+    for part, whole, type_ in snapshot.edges:
+        if type_ == "s" and _completes(part, snapshot.objects[part]):
+            needs.append((whole, part))
+    return adjacency(needs)
+
+
+def _completes(part: Ref, model: Model) -> bool:
+    kind = KINDS[part.kind]
+    if kind.constraint_role is not None:
+        return kind.constraint_role(model) in ("primary", "unique")
+    return kind.inline.clause is not None and not kind.subobject and not kind.satellite
+
+
+def _differs_in_texts(ref: Ref, old: Model, new: Model) -> bool:
+    """Whether an object is what it was, but for its expressions."""
+    return {*differing(old, new)} <= {*KINDS[ref.kind].code.expressions}
+
+
+def _texts(ref: Ref, model: Model) -> dict[str, Any]:
+    return {name: getattr(model, name) for name in KINDS[ref.kind].code.expressions}
+
+
+def _with(snapshot: Snapshot, texts: Mapping[Ref, Mapping[str, Any]]) -> Snapshot:
+    return _with_models(snapshot, {ref: replace(snapshot.objects[ref], **values) for ref, values in texts.items()})
+
+
+def _with_models(snapshot: Snapshot, models: Mapping[Ref, Model]) -> Snapshot:
+    return dataclasses.replace(snapshot, objects={**snapshot.objects, **models}) if models else snapshot

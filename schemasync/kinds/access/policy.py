@@ -12,6 +12,7 @@ from schemasync.kinds._kind import (
     Alter,
     Assessment,
     Catalog,
+    Code,
     Ddl,
     Kind,
     Order,
@@ -115,6 +116,9 @@ KIND = Kind(
         rebuildable=True,
     ),
     unique_names=lambda ref, _: [("policy", *ref.path)],
+    code=Code(
+        expressions=("using", "check"),
+    ),
     assess=assess,
     describe=describe,
 )

@@ -11,6 +11,7 @@ from schemasync.kinds._kind import (
     REPLACE,
     Alter,
     Catalog,
+    Code,
     Ddl,
     Kind,
     Order,
@@ -85,6 +86,9 @@ KIND = Kind(
     ),
     replacement=Replacement(
         rebuildable=True,
+    ),
+    code=Code(
+        expressions=("filter",),
     ),
     assess=status_assess(
         (Severity.FUNCTIONAL, "The table is not published: subscribers and Realtime get none of its changes."),

@@ -211,6 +211,7 @@ def routine_kind(word: Literal["function", "procedure"], prokinds: str, rank: in
         ),
         unique_names=lambda ref, _: [("routine", *ref.path)],
         code=Code(
+            expressions=("arguments", "sql_body"),
             function_body=lambda model: model.body,
         ),
         origin="log",

@@ -63,7 +63,7 @@ def drop(ref: Ref, _model: Bucket, _context: PlanContext) -> list[Sql]:
         "BEGIN PERFORM pg_catalog.set_config('storage.allow_delete_query', 'true', true);"
         f" DELETE FROM {RELATION} WHERE id = {literal(ref.name)}; END"
     )
-    return [Sql(f"DO {dollar(body)}", (Hazard.DATA_LOSS,))]
+    return [Sql(f"DO {dollar(body)}", (Hazard.DATA_LOSS, Hazard.FAILS_ON_ROWS))]
 
 
 def change(ref: Ref, before: Bucket, after: Bucket, _context: PlanContext) -> list[Sql]:

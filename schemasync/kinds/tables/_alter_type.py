@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import NamedTuple
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Hazard, Sql, ident, name
@@ -11,9 +10,16 @@ from schemasync.kinds._kind import PlanContext, TextCast
 from schemasync.kinds._paths import relation_name, relation_of, same_part
 from schemasync.kinds.tables._column_model import Column
 from schemasync.kinds.tables._column_statements import alter_column, alter_table, set_storage
-from schemasync.kinds.tables._convert_values import cast, is_replaced, to_successor, truncates, users
+from schemasync.kinds.tables._convert_values import (
+    cast,
+    effect_of_successor,
+    is_replaced,
+    to_successor,
+    truncates,
+    users,
+)
 from schemasync.kinds.tables._inheritance import descendants, parent_parts, topmost
-from schemasync.kinds.tables._lossless_casts import can_refuse, keeps_values
+from schemasync.kinds.tables._lossless_casts import Effect, effect_of_conversion
 from schemasync.kinds.tables.typed_table import stays_typed
 from schemasync.kinds.types._types import COMMON_SUFFIX, temporary_name
 
@@ -24,23 +30,10 @@ def change_type(ref: Ref, before: Column, after: Column, context: PlanContext) -
     value = None if plain else cast(ident(ref.name), before.type, after.type, context)
     if changes_elsewhere(ref, after, context):
         return []
-    effect = _Effect() if before.generated else _effect_of_conversion(ref, before.type, after.type, context)
+    effect = effect_of_conversion(name(*ref.path), before.type, after.type, context)
+    if before.generated:  # the values are computed again, and can be refused
+        effect = Effect((Hazard.FAILS_ON_ROWS,))
     return [*_set_type(ref, after, value, context, effect), *([set_storage(ref, after)] if after.storage else [])]
-
-
-class _Effect(NamedTuple):
-    """Effect of a conversion on the values of a column: hazards, and what is lost, in words."""
-
-    hazards: tuple[Hazard, ...] = ()
-    loss: str = ""
-
-
-def _effect_of_conversion(ref: Ref, old_type: str, new_type: str, context: PlanContext) -> _Effect:
-    refused = (Hazard.FAILS_ON_ROWS,) if can_refuse(old_type, new_type) else ()
-    if keeps_values(old_type, new_type, context):
-        return _Effect(refused)
-    loss = f"values of {name(*ref.path)} that {new_type} cannot hold as {old_type} holds them"
-    return _Effect((Hazard.DATA_LOSS, *refused), loss)
 
 
 def changes_elsewhere(ref: Ref, model: Column, context: PlanContext) -> bool:
@@ -49,7 +42,7 @@ def changes_elsewhere(ref: Ref, model: Column, context: PlanContext) -> bool:
 
 
 def _set_type(
-    ref: Ref, after: Column, value: str | None, context: PlanContext, effect: _Effect | None = None
+    ref: Ref, after: Column, value: str | None, context: PlanContext, effect: Effect | None = None
 ) -> list[Sql]:
     """Change the type in all tables that share the column by inheritance, which PostgreSQL demands in one statement.
 
@@ -63,7 +56,7 @@ def _set_type(
     schema, table = relation_of(ref)
     common = (schema, temporary_name(table, COMMON_SUFFIX))
     text = f"{alter_column(same_part(ref, common) if others else ref)} TYPE {after.type}{collate}{using}"
-    effect = effect or _Effect()
+    effect = effect or Effect()
     statement = Sql(text, (*effect.hazards, Hazard.TABLE_REWRITE, Hazard.ACCESS_EXCLUSIVE), loss=effect.loss)
     if not others:
         return [statement]
@@ -86,7 +79,8 @@ def retarget(ref: Ref, _before: Column, after: Column, replaced: Ref, context: P
     value: str | None = ident(ref.name)
     if replaced.kind != "collation" or is_replaced(after.type, context):
         value = to_successor(ident(ref.name), after.type, context)
-    return None if value is None else _set_type(ref, after, value, context)
+    effect = effect_of_successor(name(*ref.path), after.type, context)
+    return None if value is None else _set_type(ref, after, value, context, effect)
 
 
 def row_type_users(ref: Ref, context: PlanContext) -> list[Ref]:
@@ -107,4 +101,5 @@ def cast_to_text(ref: Ref, model: Column, context: PlanContext) -> TextCast | No
         return TextCast([], [])
     column, text = ident(ref.name), dataclasses.replace(model, type="text", collation=None)
     to_text = _set_type(ref, text, f"{column}::text", context)
-    return TextCast(to_text, _set_type(ref, model, f"{column}::{model.type}", context))
+    back = _set_type(ref, model, f"{column}::{model.type}", context, Effect((Hazard.FAILS_ON_ROWS,)))
+    return TextCast(to_text, back)

@@ -66,7 +66,9 @@ def _can_change_expression(before: Column, after: Column, context: PlanContext) 
 def _change_expression(ref: Ref, after: Column) -> Sql:
     if not after.generated:
         return Sql(f"{alter_column(ref)} DROP EXPRESSION")
-    return Sql(f"{alter_column(ref)} SET EXPRESSION AS ({after.expression})", (Hazard.TABLE_REWRITE,))
+    return Sql(
+        f"{alter_column(ref)} SET EXPRESSION AS ({after.expression})", (Hazard.TABLE_REWRITE, Hazard.FAILS_ON_ROWS)
+    )
 
 
 def change_storage(ref: Ref, _before: Column, after: Column, _context: PlanContext) -> list[Sql]:

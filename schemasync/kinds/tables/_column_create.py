@@ -5,8 +5,8 @@ from __future__ import annotations
 import dataclasses
 
 from schemasync.core.model import Ref
-from schemasync.core.sql import Hazard, Sql, ident
-from schemasync.kinds._kind import PlanContext
+from schemasync.core.sql import Hazard, Sql, ident, name
+from schemasync.kinds._kind import PlanContext, once_per_plan
 from schemasync.kinds._objects import find, get
 from schemasync.kinds._paths import relation_of, same_part
 from schemasync.kinds.tables import _not_null
@@ -95,7 +95,7 @@ def create(ref: Ref, model: Column, context: PlanContext) -> list[Sql]:
     after = context.after.objects
     children = [(child, get(after, child, Column)) for child in descendants(ref, context) if child in context.created]
     first = [
-        Sql(f"{alter_table(child)} ADD COLUMN {definition(child, column, context)}")
+        Sql(f"{alter_table(child)} ADD COLUMN {definition(child, column, context)}", _hazards(child, column, context))
         for child, column in children
         if column.is_local and not column.of_partition
     ]
@@ -116,17 +116,49 @@ def _create(ref: Ref, model: Column, context: PlanContext) -> list[Sql]:
     if model.identity_sequence and any(True for _ in descendants(ref, context)):
         return [*_create_identity(ref, model, context), *after_create(ref, model, context)]
     text = definition(ref, model, context)
-    hazards = (Hazard.FAILS_ON_ROWS,) if _needs_no_rows(ref, model, context) else ()
-    added = add_inherited_column(ref, text, context) or [Sql(f"{alter_table(ref)} ADD COLUMN {text}", hazards)]
+    hazards = _hazards(ref, model, context)
+    added = add_inherited_column(ref, text, hazards, context)
+    added = added or [Sql(f"{alter_table(ref)} ADD COLUMN {text}", hazards)]
     return [*added, *_drop_childrens_defaults(ref, context), *after_create(ref, model, context)]
 
 
-def _needs_no_rows(ref: Ref, model: Column, context: PlanContext) -> bool:
-    """Whether the table must be empty: it existed before, and its rows would get NULL where none is allowed."""
+def _hazards(ref: Ref, model: Column, context: PlanContext) -> tuple[Hazard, ...]:
+    """Hazards of ADD COLUMN on a table that existed before: the value that its rows get can be refused."""
     if table_of(ref, model) in context.created or model.relation_kind == "f":
-        return False
-    filled = model.identity or model.generated or context.folded(ref, "column_default")
-    return model.not_null and not filled
+        return ()
+    if model.generated == "s":
+        return (Hazard.TABLE_REWRITE, Hazard.FAILS_ON_ROWS)
+    checked = model.not_null or model.type in _checked_domains(context)
+    return (Hazard.FAILS_ON_ROWS,) if checked and _can_be_null(ref, model, context) else ()
+
+
+def _can_be_null(ref: Ref, model: Column, context: PlanContext) -> bool:
+    """Whether rows can get NULL: without a default, or by one that calls a function that nobody knows (`auth.uid()`)."""
+    default = Ref("column_default", ref.path)
+    filled = model.identity or (not model.generated and default in context.after.objects)
+    return not filled or default in _calling_defaults(context)
+
+
+@once_per_plan
+def _calling_defaults(context: PlanContext) -> frozenset[Ref]:
+    """Defaults that call functions other than PostgreSQL's own."""
+    return frozenset(
+        edge.dependent
+        for edge in context.after.edges
+        if edge.dependent.kind == "column_default" and edge.referenced.kind == "function"
+    )
+
+
+@once_per_plan
+def _checked_domains(context: PlanContext) -> frozenset[str]:
+    """Domains without a default that can refuse NULL, by name."""
+    objects = context.after.objects
+    checked = {relation_of(ref) for ref in objects if ref.kind == "domain_constraint"}
+    return frozenset(
+        name(*ref.path)
+        for ref, model in objects.items()
+        if ref.kind == "domain" and model.default is None and (model.not_null or ref.path in checked)
+    )
 
 
 def _drop_childrens_defaults(ref: Ref, context: PlanContext) -> list[Sql]:

@@ -30,6 +30,10 @@ class NotNull(NamedTuple):
     no_inherit: str | None = None
 
 
+IDENTITY_IN_PARTITIONS = 170000
+"""Server version in which a partition's column is an identity as its parent's is."""
+
+
 def query(version: int) -> str:
     return f"""
         SELECT c.oid, a.attnum, ARRAY[n.nspname, c.relname, a.attname]::text[],
@@ -147,7 +151,9 @@ class Column:
 
 
 def for_server_version(model: Column, version: int) -> Column:
-    """Before 18 a NOT NULL has no name of its own, and is always valid and inherited."""
+    """Before 18 a NOT NULL has no name of its own, and is always valid and inherited; before 17 no partition has an identity."""
+    if version < IDENTITY_IN_PARTITIONS and model.of_partition and model.identity:
+        model = dataclasses.replace(model, identity=None, identity_sequence=None)
     if version >= NAMED_NOT_NULL or model.not_null_constraint is None:
         return model
     return dataclasses.replace(model, not_null_constraint=NotNull())

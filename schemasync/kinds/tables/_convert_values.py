@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from schemasync.core.model import Ref
-from schemasync.core.sql import ident, name
+from schemasync.core.sql import Hazard, ident, name
 from schemasync.kinds._kind import PlanContext, once_per_plan
 from schemasync.kinds._objects import get
 from schemasync.kinds._paths import schema_of
+from schemasync.kinds.tables._lossless_casts import Effect, keeps_values
 from schemasync.kinds.types._types import TEXTUAL, base
 from schemasync.kinds.types.composite_type import Attribute, CompositeType
 from schemasync.kinds.types.domain import Domain
@@ -53,6 +54,40 @@ def to_successor(value: str, type_name: str, context: PlanContext) -> str | None
         return None
     row = f"ROW({', '.join(map(str, fields))})::{type_name}"
     return f"CASE WHEN {value} IS NOT DISTINCT FROM NULL THEN NULL ELSE {row} END"
+
+
+def effect_of_successor(column: str, type_name: str, context: PlanContext) -> Effect:
+    """Effect on a column's values when its type is renamed away and they go to the type that takes its name."""
+    ref = _replaced_types(context).get(type_name.removesuffix(ARRAY))
+    if ref is None:
+        return Effect()
+    if ref.kind == "enum":
+        gone = [label for label in context.before.objects[ref].labels if label not in context.after.objects[ref].labels]
+        return Effect((Hazard.FAILS_ON_ROWS,) if gone else ())
+    if _survives(type_name, type_name, context):
+        return Effect((Hazard.FAILS_ON_ROWS,))
+    return Effect((Hazard.DATA_LOSS, Hazard.FAILS_ON_ROWS), f"values of {column} that the new {type_name} cannot hold")
+
+
+def _survives(old_type: str, new_type: str, context: PlanContext) -> bool:
+    """Whether a value is the same after it was converted, or refused."""
+    ref = _replaced_types(context).get(new_type.removesuffix(ARRAY)) if old_type == new_type else None
+    if ref is None:
+        return keeps_values(old_type, new_type, context)
+    before, after = context.before.objects[ref], context.after.objects[ref]
+    match ref.kind:
+        case "enum":
+            return True
+        case "domain":
+            return _survives(before.base, after.base, context)
+        case "range":
+            return _survives(before.subtype, after.subtype, context)
+        case "composite_type":
+            types = {field.name: field.type for field in after.attributes}
+            return all(
+                field.name in types and _survives(field.type, types[field.name], context) for field in before.attributes
+            )
+    return False
 
 
 def is_replaced(type_name: str, context: PlanContext) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from schemasync.core.sql import name
+from schemasync.core.sql import Hazard, name
 from schemasync.kinds._kind import PlanContext, once_per_plan
 from schemasync.kinds.types._types import base
 
@@ -47,6 +47,29 @@ class _Type(NamedTuple):
             case (_,):
                 return 0
         return 1 << 14
+
+
+class Effect(NamedTuple):
+    """Effect of a conversion on the values of a column: hazards, and what is lost, in words."""
+
+    hazards: tuple[Hazard, ...] = ()
+    loss: str = ""
+
+
+def effect_of_conversion(column: str, old_type: str, new_type: str, context: PlanContext) -> Effect:
+    """Effect of a cast or an assignment.
+
+    Args:
+        column: name of what holds the values.
+        old_type: type of the values.
+        new_type: type that they get.
+        context: of the plan.
+    """
+    refused = (Hazard.FAILS_ON_ROWS,) if can_refuse(old_type, new_type) else ()
+    if keeps_values(old_type, new_type, context):
+        return Effect(refused)
+    loss = f"values of {column} that {new_type} cannot hold as {old_type} holds them"
+    return Effect((Hazard.DATA_LOSS, *refused), loss)
 
 
 def keeps_values(old_type: str, new_type: str, context: PlanContext) -> bool:

@@ -111,7 +111,7 @@ def change(ref: Ref, before: Column, after: Column, context: PlanContext) -> lis
         return []  # PostgreSQL drops and adds it with the parent's
     if any(parent.gains for parent in parents):
         local = own_constraint(after) is not None and not after.of_partition
-        return [Sql(f"{alter_column(ref)} SET NOT NULL")] if local and not before.not_null else []
+        return [Sql(f"{alter_column(ref)} SET NOT NULL", _HAZARDS)] if local and not before.not_null else []
     first, again = list[Sql](), list[Sql]()
     for child in _children(ref, context):
         own = own_constraint(child.after) is not None

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from schemasync.core.model import Ref, Snapshot
-from schemasync.core.sql import Sql, ident, name
+from schemasync.core.sql import Hazard, Sql, ident, name
 from schemasync.kinds._kind import PlanContext, once_per_plan
 from schemasync.kinds._objects import all_of, find, get
 from schemasync.kinds._paths import QualifiedName, relation_name, relation_of, same_part
@@ -39,7 +39,9 @@ def create_before_detaching(link: Ref, context: PlanContext) -> list[Sql]:
     ]
 
 
-def add_inherited_column(ref: Ref, definition: str, context: PlanContext) -> list[Sql] | None:
+def add_inherited_column(
+    ref: Ref, definition: str, hazards: tuple[Hazard, ...], context: PlanContext
+) -> list[Sql] | None:
     """Add a column that the child shall have from a parent that is attached later; None for other columns."""
     if not _comes_later(ref, context):
         return None
@@ -47,7 +49,7 @@ def add_inherited_column(ref: Ref, definition: str, context: PlanContext) -> lis
     return [
         Sql(f"CREATE TABLE {placeholder} ()"),
         Sql(f"ALTER TABLE {relation_name(ref)} INHERIT {placeholder}"),
-        Sql(f"ALTER TABLE {placeholder} ADD COLUMN {definition}"),
+        Sql(f"ALTER TABLE {placeholder} ADD COLUMN {definition}", hazards),
     ]
 
 

@@ -57,7 +57,7 @@ def restore_rows(table: Ref, context: PlanContext) -> list[Sql]:
     override = "OVERRIDING SYSTEM VALUE " if any(column.after.identity for column in columns) else ""
     text = f"INSERT INTO {relation_name(table)} ({names}) {override}SELECT {values} FROM {_storage(table)}"
     return [
-        Sql(text, (Hazard.TABLE_REWRITE,)),
+        Sql(text, (Hazard.TABLE_REWRITE, Hazard.FAILS_ON_ROWS)),
         *continue_identities(table, context),
         Sql(f"DROP TABLE {_storage(table)}"),
     ]

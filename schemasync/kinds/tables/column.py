@@ -154,6 +154,7 @@ KIND = Kind(
     ),
     unique_names=unique_names,
     code=Code(
+        expressions=("expression",),
         calls_dependencies=True,
     ),
     assess=assess,

@@ -113,6 +113,7 @@ KIND = Kind(
         survives_type_change=lambda _: False,
     ),
     code=Code(
+        expressions=("expression",),
         calls_dependencies=True,
     ),
     assess=assess,

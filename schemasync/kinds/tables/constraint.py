@@ -259,6 +259,7 @@ KIND = Kind(
     ),
     unique_names=unique_names,
     code=Code(
+        expressions=("definition",),
         calls_dependencies=True,
         same_for_all_types=lambda model: model.type not in ("c", "x"),
     ),

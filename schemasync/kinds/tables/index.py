@@ -103,11 +103,17 @@ def create(ref: Ref, model: Index, context: PlanContext) -> list[Sql]:
     if old := renamed_from(Ref("index_partition", ref.path), context):
         return _rename(Ref("index", old.path), ref, context)
     moved = change_tablespace(ref, model, model, context) if model.tablespace else []
-    checks = model.unique and Ref("table", (schema_of(ref), model.table)) not in context.created
-    hazards = (Hazard.VALIDATION_SCAN,) if checks else ()
+    hazards = _hazards(model) if Ref("table", (schema_of(ref), model.table)) not in context.created else ()
     only = model.relation_kind == "p"  # as `pg_get_indexdef` prints it
     created = Sql(model.text or model.definition, hazards, only=only)
     return [created, *moved, *_statistics(ref, model)]
+
+
+def _hazards(model: Index) -> tuple[Hazard, ...]:
+    """Hazards on a table with rows: equal keys, and expressions that a row makes fail."""
+    if model.unique:
+        return (Hazard.VALIDATION_SCAN,)
+    return (Hazard.FAILS_ON_ROWS,) if model.expressions else ()
 
 
 def _rename(old: Ref, ref: Ref, context: PlanContext) -> list[Sql]:
@@ -157,7 +163,7 @@ def change_statistics(ref: Ref, before: Index, after: Index, _context: PlanConte
 
 def revalidate(ref: Ref, _before: Index, after: Index, _context: PlanContext) -> list[Sql]:
     """Rebuild an invalid index; no plan makes an index invalid."""
-    return [Sql(f"REINDEX {target(ref)}", (Hazard.ACCESS_EXCLUSIVE,))] if after.valid else []
+    return [Sql(f"REINDEX {target(ref)}", (Hazard.ACCESS_EXCLUSIVE, *_hazards(after)))] if after.valid else []
 
 
 def assess(change: Change) -> Assessment:
@@ -209,6 +215,7 @@ KIND = Kind(
     ),
     unique_names=lambda ref, _: [("relation", *ref.path)],
     code=Code(
+        expressions=("definition",),
         calls_dependencies=True,
         same_for_all_types=lambda model: not model.expressions,
     ),

@@ -12,6 +12,7 @@ from schemasync.kinds._kind import (
     REPLACE,
     Alter,
     Catalog,
+    Code,
     Ddl,
     InlineClause,
     Kind,
@@ -164,6 +165,9 @@ KIND = Kind(
         must_rebuild=must_rebuild,
     ),
     origin="parent",
+    code=Code(
+        expressions=("bound",),
+    ),
     assess=status_assess(
         (Severity.BREAKING, "The table is not attached to its parent, so the parent does not see its rows."),
         (Severity.FUNCTIONAL, "The table is attached to a parent, which no migration asks for."),

@@ -10,6 +10,7 @@ from schemasync.kinds._catalog import PG_REWRITE, USER_SCHEMA, own_relation
 from schemasync.kinds._kind import (
     Alter,
     Catalog,
+    Code,
     Ddl,
     Kind,
     Order,
@@ -85,6 +86,9 @@ KIND = Kind(
         rebuildable=True,
     ),
     unique_names=lambda ref, _: [("rule", *ref.path)],
+    code=Code(
+        expressions=("definition",),
+    ),
     assess=status_assess(
         (Severity.FUNCTIONAL, "The rewrite rule is not in the database."),
         (Severity.FUNCTIONAL, "The rewrite rule exists in the database, but no migration creates it."),

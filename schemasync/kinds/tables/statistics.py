@@ -11,6 +11,7 @@ from schemasync.kinds._kind import (
     REPLACE,
     Alter,
     Catalog,
+    Code,
     Ddl,
     Kind,
     Order,
@@ -86,6 +87,9 @@ KIND = Kind(
     replacement=Replacement(
         rebuildable=True,
         survives_type_change=lambda _: False,
+    ),
+    code=Code(
+        expressions=("expressions",),
     ),
     assess=status_assess(
         (Severity.PERFORMANCE, "The statistics are not in the database; the planner guesses."),

@@ -11,6 +11,7 @@ from schemasync.kinds._kind import (
     REPLACE,
     Alter,
     Catalog,
+    Code,
     Ddl,
     Estimate,
     Kind,
@@ -145,6 +146,9 @@ KIND = Kind(
     ),
     unique_names=lambda ref, _: [("relation", *ref.path), ("type", *ref.path)],
     origin="created",
+    code=Code(
+        expressions=("partition_key",),
+    ),
     assess=status_assess(
         (Severity.BREAKING, "The table is not in the database; every query that uses it fails."),
         (Severity.FUNCTIONAL, "The table exists in the database, but no migration creates it."),

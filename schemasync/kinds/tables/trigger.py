@@ -12,6 +12,7 @@ from schemasync.kinds._kind import (
     Alter,
     Assessment,
     Catalog,
+    Code,
     Ddl,
     Kind,
     Order,
@@ -109,6 +110,9 @@ KIND = Kind(
         rebuildable=True,
     ),
     unique_names=lambda ref, _: [("trigger", *ref.path)],
+    code=Code(
+        expressions=("definition",),
+    ),
     assess=assess,
     describe=lambda _, model: model.definition,
 )

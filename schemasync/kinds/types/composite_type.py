@@ -24,6 +24,7 @@ from schemasync.kinds._kind import (
     status_assess,
 )
 from schemasync.kinds._rename import rename_by
+from schemasync.kinds.tables._lossless_casts import effect_of_conversion
 from schemasync.kinds.types._types import TEXTUAL, base, rename_type_away, type_names, type_target
 
 
@@ -93,12 +94,15 @@ def change_attributes(
     if not same_order or (changed and not _can_change_types(ref, changed, context)):
         return REPLACE
     prefix = f"ALTER {type_target(ref)}"
-    retyped = [
-        Sql(f"{prefix} ALTER ATTRIBUTE {ident(f.name)} TYPE {f.type_sql()} CASCADE", (Hazard.TABLE_REWRITE,))
-        for _, f in changed
-    ]
+    retyped = [_retype(ref, old_one, new_one, context) for old_one, new_one in changed]
     gone = [Sql(f"{prefix} DROP ATTRIBUTE {ident(n)} CASCADE", (Hazard.DATA_LOSS,)) for n in old if n not in new]
     return gone + retyped + [Sql(f"{prefix} ADD ATTRIBUTE {f.sql()} CASCADE") for n, f in new.items() if n not in old]
+
+
+def _retype(ref: Ref, old: Attribute, new: Attribute, context: PlanContext) -> Sql:
+    text = f"ALTER {type_target(ref)} ALTER ATTRIBUTE {ident(new.name)} TYPE {new.type_sql()} CASCADE"
+    effect = effect_of_conversion(name(*ref.path, new.name), old.type, new.type, context)
+    return Sql(text, (*effect.hazards, Hazard.TABLE_REWRITE), loss=effect.loss)
 
 
 def _can_change_types(ref: Ref, changed: Sequence[tuple[Attribute, Attribute]], context: PlanContext) -> bool:

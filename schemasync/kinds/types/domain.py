@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Hazard, Sql, ident, name
@@ -11,6 +11,7 @@ from schemasync.kinds._kind import (
     REPLACE,
     Alter,
     Catalog,
+    Code,
     Ddl,
     Kind,
     Order,
@@ -74,6 +75,11 @@ class Domain:
     collation: str | None
 
 
+def for_server_version(model: Domain, version: int) -> Domain:
+    """Without the name of NOT NULL, which an older server does not keep."""
+    return replace(model, not_null_name=None) if version < NAMED_NOT_NULL else model
+
+
 def target(ref: Ref) -> str:
     return f"DOMAIN {name(*ref.path)}"
 
@@ -118,6 +124,7 @@ KIND = Kind(
     catalog=Catalog(
         oid=PG_TYPE,
         query=query,
+        for_server_version=for_server_version,
         extra_addresses=extra_addresses,
     ),
     ddl=Ddl(
@@ -140,6 +147,9 @@ KIND = Kind(
     ),
     unique_names=type_names,
     origin="created",
+    code=Code(
+        expressions=("default",),
+    ),
     assess=status_assess(
         (Severity.BREAKING, "The domain is not in the database."),
         (Severity.FUNCTIONAL, "The domain exists in the database, but no migration creates it."),

@@ -45,13 +45,9 @@ def target(ref: Ref) -> str:
     return f"CONSTRAINT {ident(ref.name)} ON DOMAIN {relation_name(ref)}"
 
 
-def add(ref: Ref, definition: str) -> Sql:
-    text = f"ALTER DOMAIN {relation_name(ref)} ADD CONSTRAINT {ident(ref.name)} {definition}"
-    return Sql(text, (Hazard.VALIDATION_SCAN,))
-
-
 def create(ref: Ref, model: DomainConstraint, _context: PlanContext) -> list[Sql]:
-    return [add(ref, model.definition)]
+    text = f"ALTER DOMAIN {relation_name(ref)} ADD CONSTRAINT {ident(ref.name)} {model.definition}"
+    return [Sql(text, (Hazard.VALIDATION_SCAN,) if model.validated else ())]
 
 
 def drop(ref: Ref, _model: DomainConstraint, _context: PlanContext) -> list[Sql]:
@@ -95,6 +91,7 @@ KIND = Kind(
         rebuildable=True,
     ),
     code=Code(
+        expressions=("definition",),
         calls_dependencies=True,
     ),
     assess=status_assess(

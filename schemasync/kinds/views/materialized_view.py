@@ -100,7 +100,8 @@ def create(ref: Ref, model: MaterializedView, _context: PlanContext) -> list[Sql
     listed = f" ({names})" if names else ""
     space = f" TABLESPACE {ident(model.tablespace)}" if model.tablespace else ""
     text = f"CREATE {target(ref)}{listed}{method}{storage}{space} AS\n{query_text}{data}"
-    return [Sql(text), *_change_settings(ref, (), model.settings or ())]
+    hazards = (Hazard.FAILS_ON_ROWS,) if model.populated else ()  # its query reads rows, and can fail on them
+    return [Sql(text, hazards), *_change_settings(ref, (), model.settings or ())]
 
 
 def change_options(ref: Ref, before: MaterializedView, after: MaterializedView, _context: PlanContext) -> list[Sql]:
@@ -167,6 +168,7 @@ KIND = Kind(
     ),
     unique_names=lambda ref, _: [("relation", *ref.path), ("type", *ref.path)],
     code=Code(
+        expressions=("definition",),
         calls_dependencies=True,
     ),
     origin="log",

@@ -14,6 +14,7 @@ from schemasync.kinds._kind import (
     Alter,
     Assessment,
     Catalog,
+    Code,
     Ddl,
     Kind,
     Order,
@@ -134,6 +135,9 @@ KIND = Kind(
     ),
     unique_names=lambda ref, _: [("relation", *ref.path), ("type", *ref.path)],
     origin="log",
+    code=Code(
+        expressions=("definition",),
+    ),
     assess=assess,
     describe=_text,
 )

@@ -21,12 +21,13 @@ class DiffView:
     differences: tuple[Finding, ...]
     plan: Plan
     unmodeled: tuple[str, ...]
+    notes: tuple[str, ...] = ()
 
 
-def diff_view(before: Snapshot, after: Snapshot, plan: Plan) -> DiffView:
+def diff_view(before: Snapshot, after: Snapshot, plan: Plan, notes: tuple[str, ...] = ()) -> DiffView:
     """Compare two snapshots; `before` takes the place of the database, `after` that of the migrations."""
     unmodeled = sorted({item.description for item in (*before.unmodeled, *after.unmodeled)})
-    return DiffView(make_findings(compare(before, after), before, after, {}), plan, tuple(unmodeled))
+    return DiffView(make_findings(compare(before, after), before, after, {}), plan, tuple(unmodeled), notes)
 
 
 def print_diff(view: DiffView, format_: str) -> str:
@@ -50,7 +51,8 @@ def _json(view: DiffView) -> str:
         {"sql": s.sql.text, "action": s.action, "hazards": [str(h) for h in s.sql.hazards]}
         for s in view.plan.statements
     ]
-    answer = {"in_sync": not findings, "findings": findings, "plan": statements, "not_compared": list(view.unmodeled)}
+    answer = {"in_sync": not findings, "findings": findings, "plan": statements, "not_compared": list(view.unmodeled),
+              "notes": list(view.notes)}  # fmt: skip
     return json.dumps(answer, indent=2, ensure_ascii=False) + "\n"
 
 
@@ -62,17 +64,19 @@ def _terminal(view: DiffView) -> str:
         f"{_WORDS[f.status]:8} {f.ref.kind.replace('_', ' ')} {line(display_name(f.ref))}" for f in view.differences
     ]
     lines += [f"not compared: {line(name)}" for name in view.unmodeled]
+    lines += [f"note: {line(note)}" for note in view.notes]
     lines.append(f"{len(view.differences)} differences" if view.differences else "no differences")
     return "\n".join(lines) + "\n"
 
 
 def _markdown(view: DiffView) -> str:
     if not view.differences:
-        return "✅ No differences.\n"
+        return "".join(["✅ No differences.\n", *(f"\n- {plain(note)}\n" for note in view.notes)])
     rows = [
         f"| {_WORDS[f.status]} | {f.ref.kind.replace('_', ' ')} | {code(display_name(f.ref))} | {f.severity} |"
         for f in view.differences
     ]
     head = ["| | Kind | Object | Severity |", "| :--- | :--- | :--- | :--- |"]
     notes = [f"- not compared: {plain(name)}" for name in view.unmodeled]
+    notes += [f"- {plain(note)}" for note in view.notes]
     return "\n".join([*head, *rows, "", fence(view.plan.script()), "", *notes]) + "\n"

@@ -25,8 +25,8 @@ HAZARDS = {
     Hazard.DATA_LOSS: "loses data",
     Hazard.TABLE_REWRITE: "rewrites the table while it is locked",
     Hazard.ACCESS_EXCLUSIVE: "locks the table against reads for a moment",
-    Hazard.VALIDATION_SCAN: "reads the whole table, and fails if a row does not fit",
-    Hazard.FAILS_ON_ROWS: "fails if the table has rows that do not fit",
+    Hazard.VALIDATION_SCAN: "reads the whole table",
+    Hazard.FAILS_ON_ROWS: "fails if a row does not fit",
     Hazard.NON_TRANSACTIONAL: "cannot be rolled back",
 }
 RISKS_SHOWN = 10
