@@ -65,6 +65,16 @@ class DeployVerdict:
         return self.word in BLOCKING
 
     @property
+    def icon(self) -> str:
+        """The sign of the verdict."""
+        return ICONS[self.word]
+
+    @property
+    def title(self) -> str:
+        """The verdict in a few words."""
+        return f"{TITLES[self.word]}."
+
+    @property
     def headline(self) -> str:
         """The verdict in one line, the first of every report."""
         return f"{ICONS[self.word]} {self.sentence}"

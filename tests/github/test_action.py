@@ -157,7 +157,7 @@ def test_a_pull_request_with_drift(act: Act, world: GitHubStandIn) -> None:
     done = act()
     assert done.code == 1, done.log
     [comment] = world.comments(REPO, 7)
-    assert "### 🔴 The database differs from the migrations: 2 problems" in comment.body
+    assert "🔴 **The database differs from the migrations: 2 problems.**" in comment.body
     assert (
         f"https://github.com/{REPO}/blob/{HEAD}/supabase/migrations/20250120_calendar_sync_setup.sql#L142"
         in comment.body
@@ -425,7 +425,7 @@ def test_a_push_that_refuses(act: Act, world: GitHubStandIn, target: ShadowServe
     assert (done.outputs["in-sync"], done.outputs["sync-percent"]) == ("false", "99")
     assert "fails because of push-refuses (input fail-on)" in done.log
     [comment] = world.comments(REPO, 7)
-    assert comment.body.splitlines()[1].startswith("### ⛔ Push refuses: 20250201")
+    assert comment.body.splitlines()[1].startswith("⛔ **Push refuses.** 20250201")
     new = SECOND.replace("20250201", "20250201000001")
     assert f"git mv supabase/migrations/{SECOND} supabase/migrations/{new}" in comment.body
     [run] = world.check_runs(REPO, HEAD)

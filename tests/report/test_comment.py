@@ -24,6 +24,7 @@ from schemasync.report.formats.json import as_dict
 from schemasync.report.formats.markdown import to_markdown
 from schemasync.report.formats.sarif import to_sarif
 from schemasync.report.view.view import ReportView, make_view
+from schemasync.verdict.deploy import NOTHING, DeployVerdict
 from tests.example import EXAMPLE
 
 LINKS = Links("https://github.com/o/r/blob/abc", "supabase/migrations", "https://github.com/o/r/actions/runs/1", "abc")
@@ -60,11 +61,35 @@ def many(view: ReportView, count: int) -> ReportView:
 def test_limit(view: ReportView, count: int) -> None:
     text = to_comment(many(view, count), LINKS)
     assert len(text.encode()) <= LIMIT
-    assert text.startswith("### ")
+    assert text.startswith("❔ **Not known whether it deploys.**")
     if count >= 500:
         assert "more in the [full report](https://github.com/o/r/actions/runs/1)" in text
         assert len(text.encode()) > LIMIT * 0.8, "the room is used"
         assert text.count("<details") > 20
+
+
+def test_in_sync_is_two_lines(view: ReportView) -> None:
+    nothing = DeployVerdict(NOTHING, "The database has all migrations of the folder.")
+    clean = dataclasses.replace(
+        view,
+        problems=(),
+        deploy=nothing,
+        status="synced",
+        icon="✅",
+        headline="The database is what the migrations say.",
+    )
+    deploy, database = to_comment(clean, LINKS).split("\n\n")
+    assert deploy == "➖ **Nothing to deploy.** The database has all migrations of the folder."
+    full = "[Full report](https://github.com/o/r/actions/runs/1), with 1 remark."
+    assert database == f"✅ **The database is what the migrations say.** {full}\n"
+
+
+def test_an_exposure_stands_first_and_is_said_once(view: ReportView) -> None:
+    sentence = "Anyone with the anon key can read public.payments."
+    exposed = dataclasses.replace(view.problems[0], severity="security", sentence=sentence)
+    text = to_comment(dataclasses.replace(view, problems=(exposed, *view.problems[1:])), LINKS)
+    assert text.count(sentence) == 1
+    assert text.index("> [!CAUTION]") < text.index(sentence) < text.index("| Problem |")
 
 
 @settings(max_examples=15, deadline=None)

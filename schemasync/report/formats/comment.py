@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from urllib.parse import quote
 
 from schemasync.report.formats.markdown import code, environment
-from schemasync.report.view.view import ReportView
+from schemasync.report.view.model import ICONS, FixView, ProblemView, ReportView
+from schemasync.verdict.deploy import NOTHING
+from schemasync.verdict.findings import EXTRA, UNKNOWN
 
 LIMIT = 65_000
 """Bytes of a comment in UTF-8; GitHub refuses more than 65,536 characters."""
 LONGEST_SQL = 4_000
 """Characters of one fix that are shown."""
+LONGEST_PLAN = 12_000
+"""Characters of a script for everything that is shown; `schemasync fix` prints a longer one."""
+SHORT = 12
+"""Lines of a script that is shown without a click."""
+EXPOSED = 5
+"""Security problems that are named above all others."""
+SIGNS = {"security": "🚨", "breaking": "🔴", "functional": "🟠", "performance": "🟡", "cosmetic": "⚪"}
 DETAILED = 25
 """Findings that are shown in full, however short they are: nobody reads a longer comment."""
 
@@ -67,9 +77,40 @@ def to_comment(view: ReportView, links: Links, *, limit: int = LIMIT) -> str:
 def _render(view: ReportView, links: Links, full: int, lines: int) -> str:
     template = environment().get_template("comment.md.j2")
     text = template.render(
-        view=view, links=links, full=full, lines=lines, sql=_shown, counts=_counts(view), version=version("schemasync")
+        view=view,
+        links=links,
+        full=full,
+        lines=lines,
+        exposed=[problem for problem in view.open[:full] if problem.severity == "security"][:EXPOSED],
+        plans=full == len(view.open) and len(view.repair_sql) + len(view.adopt_sql) <= LONGEST_PLAN,
+        quiet=view.status == "synced" and view.deploy.word == NOTHING,
+        sql=_shown,
+        sign=_sign,
+        choices=_choices,
+        short=_is_short,
+        counts=_counts,
+        version=version("schemasync"),
     )
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+
+
+def _sign(problem: ProblemView) -> str:
+    return ICONS[UNKNOWN] if problem.status == UNKNOWN else SIGNS[problem.severity]
+
+
+def _choices(problem: ProblemView) -> tuple[FixView | None, tuple[FixView, ...]]:
+    """The fix that most people want, if there is one with SQL, and the other ways to settle the problem.
+
+    What is only in the database is adopted: that loses nothing. Everything else is repaired.
+    """
+    wanted = ("adopt", "repair") if problem.status == EXTRA else ("repair", "adopt")
+    scripts = [fix for option in wanted for fix in problem.fixes if fix.option == option and fix.proven and fix.sql]
+    main = scripts[0] if scripts else None
+    return main, tuple(fix for fix in problem.fixes if fix is not main)
+
+
+def _is_short(fix: FixView) -> bool:
+    return len(fix.sql.splitlines()) <= SHORT and len(fix.sql) <= LONGEST_SQL
 
 
 def _size(text: str) -> int:
@@ -99,9 +140,7 @@ def _shown(sql: str) -> str:
     return sql[:LONGEST_SQL].rpartition("\n")[0] + "\n-- … the rest is in the full report"
 
 
-def _counts(view: ReportView) -> str:
+def _counts(problems: Sequence[ProblemView]) -> str:
     """`1 security, 3 functional`."""
-    found: dict[str, int] = {}
-    for finding in view.open:
-        found[finding.severity] = found.get(finding.severity, 0) + 1
+    found = Counter(problem.severity for problem in problems)
     return ", ".join(f"{number} {severity}" for severity, number in found.items())

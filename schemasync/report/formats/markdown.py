@@ -29,7 +29,9 @@ def environment() -> jinja2.Environment:
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
     )
-    filters: dict[str, Callable[..., str]] = {"code": code, "text": plain, "inline": inline, "fence": fence, "bar": bar}
+    filters: dict[str, Callable[..., str]] = {
+        "code": code, "text": plain, "inline": inline, "fence": fence, "bar": bar, "sentence": sentence,
+    }  # fmt: skip
     environment.filters.update(filters)
     return environment
 
@@ -54,6 +56,11 @@ def plain(value: str) -> str:
     """Running text: Markdown's own characters are escaped, mentions and issue numbers are broken."""
     flat = line(str(value))
     return _MENTION.sub(lambda m: f"{m[0]}\u2060", _SPECIAL.sub(r"\\\1", flat)).replace("://", ":\u2060//")
+
+
+def sentence(text: str) -> str:
+    """The text with a full stop at its end, so that another sentence can follow."""
+    return text if not text or text.endswith((".", "!", "?", ":")) else f"{text}."
 
 
 def inline(value: str) -> str:

@@ -51,7 +51,7 @@ def make_view(
     opened = [problem.main.ref for problem in outcome.open]
     areas = tree.areas()
     score = _score(outcome, areas)
-    status, icon, headline = _headline(outcome, score)
+    status, icon, headline = _headline(outcome)
     view = ReportView(
         generated=_written(now),
         project=outcome.settings.name or outcome.actual.database,
@@ -164,22 +164,20 @@ _BLOCKED = {PUSH_REFUSES: "push-refuses", FAILS: "pending-failure", FAILS_ON_ROW
 """Statuses of a database that is in sync with the applied migrations, where a push would end in an error."""
 
 
-def _headline(outcome: CheckResult, score: Score) -> tuple[str, str, str]:
+def _headline(outcome: CheckResult) -> tuple[str, str, str]:
     open_ = outcome.open
     if outcome.failed:
         names = ", ".join(result.migration.file for result in outcome.failed[:3])
         more = f" and {len(outcome.failed) - 3} more" if len(outcome.failed) > 3 else ""  # noqa: PLR2004
         return "incomplete", "❔", f"The check is incomplete: {names}{more} could not be replayed."
     if not open_:
-        noted = f" ({len(outcome.problems)} accepted)" if outcome.problems else ""
-        said = f"The database is what the migrations say: {score.made} checks, no difference{noted}."
-        return (_BLOCKED.get(outcome.deploy.word, "synced"), "✅", said)
-    worst = open_[0].severity
-    icon = "🔴" if worst in (Severity.SECURITY, Severity.BREAKING) else "⚠️"
+        status = _BLOCKED.get(outcome.deploy.word, "synced")
+        but = ", but for what is accepted" if outcome.problems else ""
+        return status, "✅", f"The database is what the migrations say{but}."
     noun = "problem" if len(open_) == 1 else "problems"
     secure = sum(1 for problem in open_ if problem.severity == Severity.SECURITY)
     about = f", {secure} about security" if secure else ""
-    return "drift", icon, f"The database differs from the migrations: {len(open_)} {noun}{about}."
+    return "drift", "🔴", f"The database differs from the migrations: {len(open_)} {noun}{about}."
 
 
 def _diagnostics(outcome: CheckResult) -> tuple[str, ...]:
