@@ -61,7 +61,7 @@ def many(view: ReportView, count: int) -> ReportView:
 def test_limit(view: ReportView, count: int) -> None:
     text = to_comment(many(view, count), LINKS)
     assert len(text.encode()) <= LIMIT
-    assert text.startswith("❔ **Not known whether it deploys.**")
+    assert text.startswith("⛔ **Push refuses.** 20250201")
     if count >= 500:
         assert "more in the [full report](https://github.com/o/r/actions/runs/1)" in text
         assert len(text.encode()) > LIMIT * 0.8, "the room is used"
