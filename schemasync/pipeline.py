@@ -30,13 +30,13 @@ from schemasync.replay.results import FileResult
 from schemasync.replay.stages import replay_applied, replay_files, replay_folder
 from schemasync.result import CheckResult
 from schemasync.rules._check import require_known_rules
-from schemasync.rules._look import NO_REVIEW, Review, review
+from schemasync.rules._look import NO_REVIEW, Review, make_context, review
 from schemasync.supautils.privileged_calls import PrivilegedCalls
 from schemasync.verdict.causes import recorded_migrations
 from schemasync.verdict.comparison import Comparison, fixes_by_problem
 from schemasync.verdict.deploy import deploy_verdict
 from schemasync.verdict.inferred_status import infer_statuses
-from schemasync.verdict.pending import make_pending
+from schemasync.verdict.pending import Pending, make_pending
 from schemasync.verdict.push_obstacles import Push
 from schemasync.verdict.schema_files import bucket_remarks, schema_remarks
 from schemasync.verdict.target_facts import new_files, require_supabase
@@ -95,8 +95,6 @@ def _compare(
         recorded = recorded_migrations(migrations, statuses, target.history)
         borrow = settings.baseline == "target"
         state = source.replay(server, target.snapshot, pending_files, recorded, borrow=borrow)
-    with clock("rules"):
-        reviewed = _review(settings, server, state, target)
     actual, stages = make_comparable(target.snapshot, state.results)
     applied, saved_pending = stages.applied, frozenset(item.file for item in pending_files if source.saved)
     comparison = Comparison(settings.config, actual, stages, statuses, saved_pending)
@@ -115,6 +113,8 @@ def _compare(
         if stages.pending:
             pending = make_pending(applied, stages.pending, tried, (proofs.repair, proofs.adopt), PROJECT_ROLE)
         statuses = infer_statuses(statuses, actual, stages, scope)
+    with clock("rules"):
+        reviewed = _review(settings, server, state, target, pending)
     push = Push(settings.shown_folder, settings.include_all, source.discovery.cli)
     result = CheckResult(
         settings=settings, role=PROJECT_ROLE, actual=actual, replayed=applied, scope=scope, problems=found.problems,
@@ -128,14 +128,18 @@ def _compare(
     return result, state.stage.privileged_calls
 
 
-def _review(settings: Settings, server: ShadowServer, state: ExpectedState, target: Target) -> Review:
+def _review(
+    settings: Settings, server: ShadowServer, state: ExpectedState, target: Target, pending: Pending | None
+) -> Review:
     """Check the rules on what the pending migrations add; a saved replay has no state before them."""
-    pending = state.results.pending
-    if pending is None:
+    stages = state.results
+    if stages.pending is None or pending is None:
         return NO_REVIEW
-    broken = newly_broken(server, state.stage, pending)
-    rules, large = settings.config.rules, settings.large_table
-    return review(state.results.applied, pending, target.snapshot, broken, rules, large)
+    broken = newly_broken(server, state.stage, stages.pending)
+    context = make_context(
+        stages.applied, stages.pending, target.snapshot, pending.statements, broken, settings.large_table
+    )
+    return review(context, settings.config.rules)
 
 
 def _prove(

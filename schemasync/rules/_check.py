@@ -60,13 +60,13 @@ def check_rules(context: RuleContext, settings: Sequence[RuleSetting]) -> Checke
             if violation is not None:
                 key = (violation.rule, violation.place, violation.ref)
                 found.setdefault(key, _ignored(violation, comments, used))
-    ordered = sorted(found.values(), key=lambda v: (WORST.index(v.level), v.place.file, v.place.line, v.rule, v.ref))
+    ordered = sorted(found.values(), key=lambda v: (WORST.index(v.level), v.place.file, v.place.line, v.rule, v.name))
     return Checked(tuple(ordered), tuple(_remarks(comments, used)))
 
 
 def _violation(rule: Rule, match: Match, settings: Sequence[RuleSetting]) -> Violation | None:
     level: Severity | None = match.level or rule.level
-    name = display_name(match.ref)
+    name = display_name(match.ref) if match.ref else match.place.file
     for setting in settings:
         fits = not setting.objects or any(fnmatchcase(name, pattern) for pattern in setting.objects)
         if setting.id in (rule.id, ANY) and fits:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 
 from schemasync.core.model import Model, Ref, Snapshot
 from schemasync.core.source_line import SourceLine
+from schemasync.core.trace import TracedStatement
 from schemasync.diagnose.statement_names import names_in
 from schemasync.kinds import KINDS
 from schemasync.migrations.statements import SourceStatement
@@ -45,11 +46,13 @@ class RuleContext:
         unrenamed: the same state under the names of the applied migrations.
         renames: old name → new name of the objects that the pull request renames.
         after: state after the pending migrations.
-        project: objects that are the project's, of both states.
+        project: objects that are the project's, of both states, under their new names.
+        project_before: the same of the state before, under the old names.
         origins: statement of the pending files that last defined each object.
         applied_origins: the same of the applied files.
         results: of the pending files.
         statements: of the pending files, in order.
+        traced: the same, as the trial on a copy of the database saw them; empty without a trial.
         broken: function bodies that this pull request breaks.
         actual: the target, whose tables have sizes.
         large_table: rows from which a table counts as large.
@@ -61,10 +64,12 @@ class RuleContext:
     renames: Mapping[Ref, Ref]
     after: Snapshot
     project: frozenset[Ref]
+    project_before: frozenset[Ref]
     origins: Mapping[Ref, SourceLine]
     applied_origins: Mapping[Ref, SourceLine]
     results: tuple[FileResult, ...]
     statements: tuple[PendingStatement, ...]
+    traced: tuple[TracedStatement, ...]
     broken: tuple[BrokenBody, ...]
     actual: Snapshot
     large_table: int

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from schemasync.config.schemasync_toml import RuleSetting
 from schemasync.core.model import Snapshot
+from schemasync.core.trace import TracedStatement
 from schemasync.migrations.statements import split
 from schemasync.replay.function_bodies import BrokenBody
 from schemasync.replay.replay_result import ReplayResult
@@ -36,33 +37,30 @@ NO_REVIEW = Review()
 """Of a run without pending migrations."""
 
 
-def review(
-    applied: ReplayResult,
-    pending: ReplayResult,
-    actual: Snapshot,
-    broken: tuple[BrokenBody, ...],
-    settings: Sequence[RuleSetting],
-    large_table: int,
-) -> Review:
-    """Check what the pending migrations add to the applied ones.
-
-    Args:
-        applied: replay of the applied migrations.
-        pending: replay of the pending ones on top of them.
-        actual: the target, for the sizes of its tables.
-        broken: function bodies that the pending migrations break.
-        settings: levels of rules.
-        large_table: rows from which a table counts as large.
-    """
-    context = make_context(applied, pending, actual, broken, large_table)
+def review(context: RuleContext, settings: Sequence[RuleSetting]) -> Review:
+    """Check the rules with the project's levels, and compare who reaches what."""
     checked = check_rules(context, settings)
     return Review(checked.violations, access_gains(context), checked.remarks)
 
 
 def make_context(
-    applied: ReplayResult, pending: ReplayResult, actual: Snapshot, broken: tuple[BrokenBody, ...], large_table: int
+    applied: ReplayResult,
+    pending: ReplayResult,
+    actual: Snapshot,
+    traced: tuple[TracedStatement, ...],
+    broken: tuple[BrokenBody, ...],
+    large_table: int,
 ) -> RuleContext:
-    """The context of the rules; see `review`."""
+    """The context of the rules.
+
+    Args:
+        applied: replay of the applied migrations.
+        pending: replay of the pending ones on top of them.
+        actual: the target, for the sizes of its tables.
+        traced: the pending statements, as the trial saw them.
+        broken: function bodies that the pending migrations break.
+        large_table: rows from which a table counts as large.
+    """
     renames = renamed_refs(applied.snapshot, pending.snapshot)
     before = under_new_names(applied.snapshot, renames)
     return RuleContext(
@@ -71,6 +69,7 @@ def make_context(
         renames=renames,
         after=pending.snapshot,
         project=project_refs(before, pending.snapshot, pending.origins.keys()),
+        project_before=project_refs(applied.snapshot, applied.snapshot, applied.origins.keys()),
         origins=pending.origins,
         applied_origins=applied.origins,
         results=pending.results,
@@ -79,6 +78,7 @@ def make_context(
             for result in pending.results
             for statement in split(result.migration.sql)[0]
         ),
+        traced=traced,
         broken=broken,
         actual=actual,
         large_table=large_table,

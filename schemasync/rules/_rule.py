@@ -10,6 +10,7 @@ from schemasync.core.model import Ref
 from schemasync.core.source_line import SourceLine
 from schemasync.kinds._kind import Severity
 from schemasync.rules._context import RuleContext
+from schemasync.verdict.areas import display_name
 
 __all__ = ["Match", "Rule", "RuleContext", "Severity", "SourceLine", "Violation"]
 
@@ -19,14 +20,14 @@ class Match(NamedTuple):
 
     Attributes:
         place: the statement that does it.
-        ref: the object that it is about.
+        ref: the object that it is about; None where it is about the file.
         sentence: for people, whole.
         fix: SQL that settles it; empty where none can be written.
         level: where it deviates from the rule's.
     """
 
     place: SourceLine
-    ref: Ref
+    ref: Ref | None
     sentence: str
     fix: str = ""
     level: Severity | None = None
@@ -58,7 +59,7 @@ class Violation:
         title: the rule's.
         level: how much it matters.
         place: file and line of the statement.
-        ref: the object that it is about.
+        ref: the object that it is about; None where it is about the file.
         sentence: for people, whole.
         fix: SQL that settles it; None where none can be written.
         ignored: reason of the comment that accepts it; None if nothing does.
@@ -68,7 +69,12 @@ class Violation:
     title: str
     level: Severity
     place: SourceLine
-    ref: Ref
+    ref: Ref | None
     sentence: str
     fix: str | None = None
     ignored: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The object's name, which patterns match; the file's where it is about no object."""
+        return display_name(self.ref) if self.ref else self.place.file

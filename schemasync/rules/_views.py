@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from schemasync.core.model import Ref
@@ -40,3 +41,24 @@ def writable_view(model: Any) -> bool:
 def table(ref: Ref) -> Ref:
     """The table that a column, policy or trigger belongs to."""
     return Ref("table", ref.path[:2])
+
+
+def relations_read(ref: Ref, needs: Mapping[Ref, frozenset[Ref]]) -> frozenset[Ref]:
+    """Tables and views that a view reads, through other views too."""
+    found: set[Ref] = set()
+    todo = [ref]
+    while todo:
+        for one in needs.get(todo.pop(), ()):
+            relation = relation_of(one)
+            if relation is not None and relation != ref and relation not in found:
+                found.add(relation)
+                if relation.kind in ("view", "materialized_view"):
+                    todo.append(relation)
+    return frozenset(found)
+
+
+def relation_of(ref: Ref) -> Ref | None:
+    """The relation that a dependency is on: itself, or the table of a column."""
+    if ref.kind == "column":
+        return table(ref)
+    return ref if ref.kind in ("table", "view", "materialized_view", "foreign_table") else None

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from schemasync.core.model import Ref
 from schemasync.core.sql import name
 from schemasync.rules._context import access
+from schemasync.rules._policies import policies_of
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
+from schemasync.rules.policy_without_row_security import was_on
 from schemasync.verdict.api_access import ALL, ROLES, VERBS, WHO, AccessSide
 from schemasync.verdict.areas import display_name
 
@@ -26,6 +28,8 @@ def check(context: RuleContext) -> Iterator[Match]:
         roles = open_to(after, ref)
         if not roles or open_to(before, ref):
             continue
+        if any(policies_of(after, ref)) and not was_on(context, ref):
+            continue  # `policy-without-row-security` says so
         facts = [Ref("row_security", ref.path), *(Ref("grant", (role,), ref) for role in roles)]
         known = ref in context.before.objects
         place = context.place(*facts, ref) if known else context.place(ref)

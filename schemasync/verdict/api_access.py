@@ -115,11 +115,14 @@ class AccessIndex:
         self.policies: dict[tuple[str, ...], set[Ref]] = defaultdict(set)
         self.columns: dict[tuple[str, ...], set[Ref]] = defaultdict(set)
         self.inside: dict[str, set[Ref]] = defaultdict(set)
+        self.columns_in: dict[tuple[str, ...], set[Ref]] = defaultdict(set)
         for ref in (ref for snapshot in snapshots for ref in snapshot.objects):
             if ref.kind == "policy":
                 self.policies[ref.path[:2]].add(ref)
             elif ref.kind == "grant" and ref.subject.kind == "column":
                 self.columns[(*ref.subject.path[:2], ref.path[0])].add(ref)
+            elif ref.kind == "column":
+                self.columns_in[ref.path[:2]].add(ref)
             elif ref.kind in (*RELATIONS, *ROUTINES):
                 self.inside[ref.path[0]].add(ref)
 

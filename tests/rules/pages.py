@@ -10,7 +10,10 @@ FOLDER = Path(__file__).parents[2] / "docs" / "rules"
 
 @dataclass(frozen=True)
 class Page:
-    """A page; `before` is the SQL of the applied migrations that both examples start from."""
+    """A page; `before` is the SQL of the applied migrations that both examples start from.
+
+    `-- 2000000 rows: public.t` in it says how many rows the target has.
+    """
 
     id: str
     title: str
@@ -18,6 +21,12 @@ class Page:
     before: str
     bad: str
     good: str
+
+    @property
+    def rows(self) -> dict[str, int]:
+        """Rows of tables by name."""
+        comments = [line.removeprefix("-- ") for line in self.before.splitlines() if line.startswith("-- ")]
+        return {line.partition(": public.")[2]: int(line.split()[0]) for line in comments}
 
 
 def read_page(path: Path) -> Page:

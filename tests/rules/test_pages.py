@@ -5,16 +5,27 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import pytest
 
-from schemasync.migrations.discover import discover
+from schemasync.core.model import Ref, Snapshot
+from schemasync.core.trace import TracedStatement
+from schemasync.kinds._kind import Estimate
+from schemasync.migrations.discover import Discovery, Migration, discover
 from schemasync.postgres.embedded import ShadowServer, embedded
+from schemasync.prove.traced import States, name_trace
 from schemasync.replay.function_bodies import newly_broken
 from schemasync.replay.stage import Replayed
-from schemasync.replay.stages import PENDING_DATABASE, replay_applied, replay_pending
+from schemasync.replay.stages import (
+    DRY_RUN_DATABASE,
+    PENDING_DATABASE,
+    dry_run_pending,
+    replay_applied,
+    replay_pending,
+)
 from schemasync.rules import RULES, Violation
 from schemasync.rules._check import check_rules
 from schemasync.rules._look import make_context
@@ -22,10 +33,9 @@ from tests.plugins.servers import MAJORS, binaries_of
 from tests.rules.pages import FOLDER, PAGES, Page
 from tools.rules import index
 
-ALL = 0
-"""Rows of a large table: each one is large here."""
 FAILS = {"enum-label-in-its-transaction"}
 """Rules about what makes a migration fail."""
+LARGE_TABLE = 10_000
 Broken = dict[str, tuple[Violation, ...]]
 """Page → rules that an example breaks."""
 
@@ -35,20 +45,21 @@ def _examples(server: ShadowServer, folder: Path, example: Callable[[Page], str]
     folder.mkdir()
     pages = {}
     for number, page in enumerate(PAGES, 1):
-        (folder / f"{number}_{page.id}.sql").write_text(page.before or "SELECT 1;", encoding="utf-8")
-        name = f"{number + len(PAGES)}_{page.id}.sql"
+        (folder / f"{number:03}_{page.id}.sql").write_text(page.before or "SELECT 1;", encoding="utf-8")
+        name = f"{number + 500}_{page.id}.sql"
         (folder / name).write_text(example(page) or "SELECT 1;", encoding="utf-8")
         pages[name] = page.id
     discovery = discover(folder)
-    applied = [migration for migration in discovery.migrations if migration.file not in pages]
     pending = [migration for migration in discovery.migrations if migration.file in pages]
-    before = _applied(server, folder, applied)
+    before = _applied(server, discovery, [item for item in discovery.migrations if item.file not in pages])
     after = replay_pending(server, before, pending)
     try:
         failed = {pages[result.migration.file]: result.error for result in after.failed}
         assert not {page: error.message for page, error in failed.items() if error and page not in FAILS}
         broken = newly_broken(server, before, after.result)
-        context = make_context(before.result, after.result, before.snapshot, broken, ALL)
+        target = _with_rows(before.snapshot)
+        traced = _trace(server, before, after, target, [item for item in pending if pages[item.file] not in failed])
+        context = make_context(before.result, after.result, target, traced, broken, LARGE_TABLE)
         checked = check_rules(context, ())
     finally:
         server.drop_database(PENDING_DATABASE)
@@ -59,13 +70,35 @@ def _examples(server: ShadowServer, folder: Path, example: Callable[[Page], str]
     return {page: tuple(violations) for page, violations in found.items()}
 
 
+def _with_rows(snapshot: Snapshot) -> Snapshot:
+    """The state of a target whose tables have the rows that the pages tell."""
+    rows = {name: count for page in PAGES for name, count in page.rows.items()}
+    objects = dict(snapshot.objects)
+    for name, count in rows.items():
+        ref = Ref("table", ("public", name))
+        objects[ref] = replace(objects[ref], estimate=Estimate(count, count / 100))
+    return replace(snapshot, objects=objects)
+
+
+def _trace(
+    server: ShadowServer, before: Replayed, after: Replayed, target: Snapshot, pending: list[Migration]
+) -> tuple[TracedStatement, ...]:
+    """What each statement does in a trial on a copy of the applied stage."""
+    results, trace = dry_run_pending(server, before.database, before, pending)
+    try:
+        assert not [(result.migration.file, result.error) for result in results if result.error]
+        return name_trace(trace, States(target, before.snapshot, before.snapshot, after.snapshot, after.origins))
+    finally:
+        server.drop_database(DRY_RUN_DATABASE)
+
+
 _STAGES: dict[int, Replayed] = {}
 
 
-def _applied(server: ShadowServer, folder: Path, applied: list) -> Replayed:  # type: ignore[type-arg]
+def _applied(server: ShadowServer, discovery: Discovery, applied: list[Migration]) -> Replayed:
     """The examples before, replayed once for each server."""
     if id(server) not in _STAGES:
-        stage = replay_applied(server, discover(folder), applied)
+        stage = replay_applied(server, discovery, applied)
         assert not [(result.migration.file, result.error) for result in stage.failed]
         _STAGES[id(server)] = stage
     return _STAGES[id(server)]
@@ -93,10 +126,11 @@ def broken(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[int, 
 @pytest.mark.parametrize("major", MAJORS)
 def test_the_examples_of_a_page(major: int, page: Page, broken: Callable[[int, str], Broken]) -> None:
     """The bad example breaks the rule and no other one, in a sentence that ends; the good one breaks none."""
+    good = broken(major, "good").get(page.id, ())  # first: all databases of a server share its roles
     bad = broken(major, "bad").get(page.id, ())
     assert {violation.rule for violation in bad} == {page.id}
     assert all(violation.sentence.endswith(".") for violation in bad)
-    assert broken(major, "good").get(page.id, ()) == ()
+    assert good == ()
 
 
 def test_every_rule_has_a_page() -> None:

@@ -17,7 +17,7 @@ def rules_as_dict(view: ReviewView) -> dict[str, Any]:
                 "level": rule.level,
                 "file": rule.file,
                 "line": rule.line,
-                "ref": rule.ref.as_dict(),
+                "ref": rule.ref.as_dict() if rule.ref else None,
                 "name": rule.name,
                 "sentence": rule.sentence,
                 "fix": rule.fix,

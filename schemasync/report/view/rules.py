@@ -23,7 +23,8 @@ class RuleView:
         id, title: of the rule.
         level: how much it matters.
         file, line: of the statement.
-        ref, name: of the object.
+        ref: of the object; None where it is about the file.
+        name: of the object, or of the file.
         sentence: in words.
         fix: SQL that settles it; empty where there is none.
         ignored: reason of the comment that accepts it; None if nothing does.
@@ -34,7 +35,7 @@ class RuleView:
     level: str
     file: str
     line: int
-    ref: Ref
+    ref: Ref | None
     name: str
     sentence: str
     fix: str
@@ -102,7 +103,7 @@ def review_view(review: Review) -> ReviewView:
     """Put the result of the rules in words."""
     rules = tuple(
         RuleView(
-            item.rule, item.title, str(item.level), item.place.file, item.place.line, item.ref, display_name(item.ref),
+            item.rule, item.title, str(item.level), item.place.file, item.place.line, item.ref, item.name,
             item.sentence, item.fix or "", item.ignored,
         )
         for item in review.violations

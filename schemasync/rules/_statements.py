@@ -1,0 +1,57 @@
+"""Read the pending statements: what the trial saw, and the relations that their text names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from schemasync.core.model import Ref
+from schemasync.core.source_line import SourceLine
+from schemasync.core.trace import RelationLock, TracedStatement
+from schemasync.migrations.statements import enum_name
+from schemasync.rules._context import PendingStatement, RuleContext, once_per_check
+from schemasync.verdict.areas import display_name
+
+MILLION = 1e6
+
+
+@once_per_check
+def statement_at(context: RuleContext) -> dict[SourceLine, PendingStatement]:
+    """Place → statement of a pending file."""
+    return {statement.place: statement for statement in context.statements}
+
+
+def traced(context: RuleContext) -> Iterator[tuple[TracedStatement, PendingStatement]]:
+    """The statements of the trial, with their trees."""
+    for seen in context.traced:
+        statement = statement_at(context).get(seen.place)
+        if statement is not None and seen.ran:
+            yield seen, statement
+
+
+def large_locks(context: RuleContext, seen: TracedStatement) -> tuple[RelationLock, ...]:
+    """Locks of a statement on large tables."""
+    return tuple(lock for lock in seen.locks if (lock.rows or 0) >= context.large_table)
+
+
+def with_rows(lock: RelationLock) -> str:
+    """`public.orders (about 1.2 million rows)`."""
+    name = display_name(lock.relation)
+    if lock.rows is None:
+        return name
+    number = f"{lock.rows / MILLION:.1f} million" if lock.rows >= MILLION else f"{lock.rows:,}"
+    return f"{name} (about {number} rows)"
+
+
+def named_relation(context: RuleContext, relation: Any) -> Ref | None:
+    """The table that a statement names and that existed before; a name without a schema is looked up in `public`."""
+    ref = Ref("table", (relation.schemaname or "public", relation.relname))
+    return ref if ref in context.unrenamed.objects else None
+
+
+def alter_commands(statement: PendingStatement) -> Iterator[tuple[str, Any]]:
+    """Each command of an ALTER TABLE: its name in libpg_query (`AT_AddColumn`) and its tree."""
+    if statement.source.node == "alter_table_stmt":
+        for item in statement.source.tree.cmds:
+            command = item.alter_table_cmd
+            yield enum_name(command, "subtype"), command

@@ -1,0 +1,96 @@
+"""Columns and tables that are dropped or renamed while the text of a function still names them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from schemasync.core.model import Ref
+from schemasync.kinds import KINDS
+from schemasync.migrations.statements import identifiers
+from schemasync.rules._context import once_per_check
+from schemasync.rules._rule import Match, Rule, RuleContext, Severity
+from schemasync.rules._views import table
+from schemasync.rules._words import some
+from schemasync.verdict.api_access import RELATIONS, ROUTINES
+from schemasync.verdict.areas import display_name
+
+READ = ("sql", "plpgsql")
+"""Languages whose text names tables and columns."""
+
+
+@once_per_check
+def texts(context: RuleContext) -> dict[Ref, frozenset[str]]:
+    """Function → the names in its text, for texts that are the same as before."""
+    return {
+        ref: identifiers(model.body)
+        for ref, model in context.now(*ROUTINES)
+        if model.language in READ and model.body and _body_before(context, ref) == model.body
+    }
+
+
+def _body_before(context: RuleContext, ref: Ref) -> str | None:
+    old = context.before.objects.get(ref)
+    return getattr(old, "body", None)
+
+
+@once_per_check
+def tables_with(context: RuleContext) -> dict[str, set[Ref]]:
+    """Name of a column → the tables that have one, afterwards."""
+    found: dict[str, set[Ref]] = defaultdict(set)
+    for ref in context.after.objects:
+        if ref.kind == "column":
+            found[ref.name].add(table(ref))
+    return found
+
+
+def leaving(context: RuleContext) -> Iterator[tuple[Ref, str]]:
+    """The columns and relations whose name goes, and what happens to each."""
+    broken = context.unrenamed.objects
+    for ref in sorted(one for one in broken if one.kind in ("column", *RELATIONS) and one in context.project_before):
+        if ref.kind == "column" and table(ref) not in context.after.objects:
+            continue  # its table goes, or is renamed
+        new = context.renames.get(ref)
+        if new is not None:
+            yield ref, f"renamed to {new.name}"
+        elif ref not in context.after.objects:
+            yield ref, "dropped"
+
+
+def users(context: RuleContext, ref: Ref) -> Iterator[Ref]:
+    """Functions whose text names a relation, or a column together with its table alone."""
+    broken = {body.ref for body in context.broken}
+    others = tables_with(context).get(ref.name, set()) if ref.kind == "column" else set()
+    for routine, words in texts(context).items():
+        if routine in broken:
+            continue  # `broken-function` says so for certain
+        named = ref.path[1] in words
+        if ref.kind != "column":
+            is_user = named and not same_name(context, ref)
+        else:
+            is_user = named and ref.name in words and not any(other.path[1] in words for other in others)
+        if is_user:
+            yield routine
+
+
+def same_name(context: RuleContext, ref: Ref) -> bool:
+    """Whether another relation or column has a relation's name, so that a word says nothing."""
+    relations = (one.path[1] for one in context.after.objects if one.kind in RELATIONS)
+    return ref.path[1] in tables_with(context) or ref.path[1] in set(relations)
+
+
+def check(context: RuleContext) -> Iterator[Match]:
+    for ref, happens in leaving(context):
+        found = sorted(users(context, ref))
+        if found:
+            kind = KINDS[ref.kind].label
+            sentence = (
+                f"The {kind} {display_name(ref)} is {happens}, and {some([display_name(one) for one in found])} "
+                f"{'names' if len(found) == 1 else 'name'} it, as the text reads: a call may fail. PostgreSQL does not look into "
+                "the text of functions."
+            )
+            place = context.last_naming(ref) or context.place(ref)
+            yield Match(place, ref, sentence)
+
+
+RULE = Rule("column-still-named", "A function still names what is dropped or renamed", Severity.BREAKING, check)

@@ -1,0 +1,39 @@
+"""Indexes that do what another index does already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from schemasync.core.sql import name
+from schemasync.rules._context import once_per_check
+from schemasync.rules._indexes import IndexShape, indexes_of
+from schemasync.rules._rule import Match, Rule, RuleContext, Severity
+
+
+@once_per_check
+def indexes_after(context: RuleContext) -> dict[tuple[str, ...], list[IndexShape]]:
+    """Indexes by their table."""
+    return indexes_of(context.after)
+
+
+def check(context: RuleContext) -> Iterator[Match]:
+    told = set()
+    for ref, model in context.added("index"):
+        mine = indexes_after(context).get((ref.path[0], model.table), ())
+        own = next((one for one in mine if one.ref == ref), None)
+        for other in mine:
+            if own is None or other.ref == ref or other.text != own.text or (own.unique and not other.unique):
+                continue
+            if (other.ref, ref) in told:
+                continue
+            told.add((ref, other.ref))
+            kind = "constraint" if other.ref.kind == "constraint" else "index"
+            sentence = (
+                f"The index {ref.name} on {ref.path[0]}.{model.table} does what the {kind} {other.ref.name} does already: it "
+                "costs space and time on each write."
+            )
+            yield Match(context.place(ref), ref, sentence, f"DROP INDEX {name(*ref.path)};")
+            break
+
+
+RULE = Rule("duplicate-index", "An index does what another one does", Severity.PERFORMANCE, check)

@@ -1,0 +1,35 @@
+"""Labels of an enum that are used in the transaction that adds them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from schemasync.core.model import Ref
+from schemasync.core.source_line import SourceLine
+from schemasync.rules._rule import Match, Rule, RuleContext, Severity
+
+UNSAFE_USE = "55P04"
+"""SQLSTATE of a label that its own transaction uses."""
+
+
+def check(context: RuleContext) -> Iterator[Match]:
+    for result in context.results:
+        if result.error is None or result.error.sqlstate != UNSAFE_USE:
+            continue
+        added = [
+            statement.source.tree
+            for statement in context.statements
+            if statement.file == result.migration.file and statement.source.node == "alter_enum_stmt"
+        ]
+        path = tuple(part.string.sval for part in added[-1].type_name) if added else ("public", "enum")
+        sentence = (
+            "The statement uses an enum's label in the transaction that adds it, which PostgreSQL refuses: a file is one "
+            "transaction, so add the label in a file of its own before this one."
+        )
+        place = SourceLine(result.migration.file, result.error.line or 1)
+        yield Match(place, Ref("enum", path if len(path) > 1 else ("public", *path)), sentence)
+
+
+RULE = Rule(
+    "enum-label-in-its-transaction", "An enum's label is used in the transaction that adds it", Severity.BREAKING, check
+)

@@ -1,0 +1,31 @@
+"""Tables without a primary key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from schemasync.core.model import Snapshot
+from schemasync.rules._rule import Match, Rule, RuleContext, Severity
+from schemasync.verdict.areas import display_name
+
+
+def with_key(snapshot: Snapshot) -> frozenset[tuple[str, ...]]:
+    """Tables with a primary key."""
+    return frozenset(
+        ref.path[:2] for ref, model in snapshot.objects.items() if ref.kind == "constraint" and model.type == "p"
+    )
+
+
+def check(context: RuleContext) -> Iterator[Match]:
+    now, before = with_key(context.after), with_key(context.before)
+    for ref, model in context.now("table"):
+        known = ref in context.before.objects
+        if ref.path in now or model.is_partition or (known and ref.path not in before):
+            continue
+        sentence = f"{display_name(ref)} has no primary key: rows cannot be told apart, and UPDATE and DELETE of a published table fail."
+        dropped = [one for one in context.before.objects if one.kind == "constraint" and one.path[:2] == ref.path]
+        gone = [one for one in dropped if one not in context.after.objects]
+        yield Match(context.place(*(gone if known else [ref]), ref), ref, sentence)
+
+
+RULE = Rule("no-primary-key", "A table has no primary key", Severity.PERFORMANCE, check)

@@ -1,0 +1,30 @@
+"""Memberships and attributes with which a role of the API, or a new one, gets past row security."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from schemasync.kinds.access.role_membership import FULL_ACCESS
+from schemasync.rules._rule import Match, Rule, RuleContext, Severity
+from schemasync.verdict.api_access import ROLES, WHO
+
+
+def check(context: RuleContext) -> Iterator[Match]:
+    for ref, _ in context.added("role_membership"):
+        member, granted = ref.path
+        if member in ROLES:
+            how = "reaches every row of every table, as" if granted in FULL_ACCESS else "has all rights of"
+            sentence = f"{WHO[member,]} {how} {granted}: {member} becomes a member of it."
+            yield Match(context.place(ref), ref, sentence)
+        elif granted in FULL_ACCESS and granted != "postgres":
+            sentence = f"Role {member} becomes a member of {granted} and reaches every row of every table."
+            yield Match(context.place(ref), ref, sentence)
+    for ref, model in context.changed("role"):
+        old = context.before.objects.get(ref)
+        if model.bypassrls and not (old is not None and old.bypassrls):
+            yield Match(
+                context.place(ref), ref, f"Role {ref.name} gets past the row security of every table (BYPASSRLS)."
+            )
+
+
+RULE = Rule("role-gains-rights", "A role gets past row security", Severity.SECURITY, check)

@@ -1,0 +1,36 @@
+"""Tables that nobody reaches through the API, as they have row security and no policy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from schemasync.core.model import Ref
+from schemasync.rules._context import access
+from schemasync.rules._policies import policies_of
+from schemasync.rules._rule import Match, Rule, RuleContext, Severity
+from schemasync.verdict.api_access import NO_ROW, ROLES, AccessSide
+from schemasync.verdict.areas import display_name
+
+
+def is_closed(side: AccessSide, ref: Ref) -> bool:
+    """Whether the API's roles may read a table and no policy lets any row through."""
+    security: Any = side.objects.get(Ref("row_security", ref.path))
+    if security is None or not security.enabled or any(policies_of(side, ref)):
+        return False
+    return any(side.level(ref, role, "SELECT") == NO_ROW for role in ROLES)
+
+
+def check(context: RuleContext) -> Iterator[Match]:
+    before, after = access(context)
+    for ref, model in context.now("table"):
+        if model.is_partition or not is_closed(after, ref) or is_closed(before, ref):
+            continue
+        sentence = (
+            f"{display_name(ref)} has row security and no policy: through the API nobody reads or writes a row. If only "
+            "the server uses it, revoke the grants of anon and authenticated instead."
+        )
+        yield Match(context.place(Ref("row_security", ref.path), ref), ref, sentence)
+
+
+RULE = Rule("row-security-without-policy", "A table has row security and no policy", Severity.COSMETIC, check)

@@ -1,0 +1,49 @@
+"""Statements that read a large table from end to end while nobody may write to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from schemasync.core.trace import BLOCKS_ALL, BLOCKS_WRITES
+from schemasync.migrations.statements import enum_name
+from schemasync.rules._context import PendingStatement
+from schemasync.rules._rule import Match, Rule, RuleContext, Severity
+from schemasync.rules._statements import alter_commands, large_locks, traced, with_rows
+
+KEYS = ("CONSTR_PRIMARY", "CONSTR_UNIQUE", "CONSTR_EXCLUSION")
+DATA = ("insert_stmt", "update_stmt", "delete_stmt", "merge_stmt", "select_stmt", "copy_stmt", "do_stmt", "call_stmt")
+"""Statements that read tables for another end than to check them."""
+
+
+def advice(statement: PendingStatement) -> str:
+    """The way to do the same without the scan under the lock."""
+    for name, command in alter_commands(statement):
+        if name == "AT_SetNotNull":
+            return (
+                f" Add CHECK ({command.name} IS NOT NULL) NOT VALID first, validate it in a later file, and set NOT NULL then: "
+                "PostgreSQL reads no row again."
+            )
+        if name == "AT_AddConstraint":
+            constraint = getattr(command, "def").constraint
+            if enum_name(constraint, "contype") in KEYS:
+                return (
+                    " Build the index with CREATE UNIQUE INDEX CONCURRENTLY first, and add the constraint USING INDEX."
+                )
+            return " Add the constraint NOT VALID, and validate it in a later file, which blocks no write."
+    return ""
+
+
+def check(context: RuleContext) -> Iterator[Match]:
+    for seen, statement in traced(context):
+        if statement.source.node in ("index_stmt", *DATA):
+            continue
+        for lock in large_locks(context, seen):
+            if lock.relation in seen.scans and lock.relation not in seen.rewrites and lock.mode in BLOCKS_WRITES:
+                blocks = "reads and writes" if lock.mode in BLOCKS_ALL else "writes"
+                sentence = (
+                    f"The statement reads all of {with_rows(lock)} and blocks {blocks} meanwhile.{advice(statement)}"
+                )
+                yield Match(seen.place, lock.relation, sentence)
+
+
+RULE = Rule("scan-under-lock", "A statement reads a large table while it blocks writes", Severity.BREAKING, check)

@@ -1,0 +1,94 @@
+"""Columns that sound like secrets, in relations of which strangers read every row."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from typing import Any
+
+from schemasync.core.model import Ref
+from schemasync.core.sql import PUBLIC
+from schemasync.rules._context import access
+from schemasync.rules._policies import reach
+from schemasync.rules._rule import Match, Rule, RuleContext, Severity
+from schemasync.rules._words import some
+from schemasync.verdict.api_access import ALL, ROLES, WHO, AccessSide
+from schemasync.verdict.areas import display_name
+
+WORDS = frozenset(
+    {"password", "passwd", "pwd", "passphrase", "passcode", "secret", "token", "ssn", "iban", "cvv", "cvc", "otp", "totp", "pin",
+     "salt", "apikey"}
+)  # fmt: skip
+"""Parts of a name (between underscores) that say it is a secret."""
+PAIRS = (
+    ("api", "key"), ("private", "key"), ("access", "key"), ("encryption", "key"), ("credit", "card"), ("card", "number"),
+    ("social", "security"), ("tax", "id"), ("bank", "account"), ("account", "number"), ("passport", "number"),
+    ("routing", "number"), ("drivers", "license"), ("recovery", "code"), ("backup", "codes"),
+)  # fmt: skip
+"""Neighbouring parts of a name that say it together."""
+NO_SECRET = frozenset(
+    {"count", "counts", "limit", "used", "usage", "expires", "expiry", "at", "enabled", "required", "type", "id", "ids", "name",
+     "changed", "updated", "created", "max", "min", "total", "cost", "price", "per", "is", "has", "length", "input", "output",
+     "prompt", "completion", "budget", "balance", "amount", "version", "code"}
+)  # fmt: skip
+"""Parts of a name that say it tells something about a secret (`token_count`, `password_changed_at`)."""
+TEXT = ("text", "character varying", "character", "json", "jsonb", "bytea", "citext", "uuid")
+
+
+def is_secret(column: str, type_: str) -> bool:
+    """Whether a name and a type are those of a secret; a guess by the name."""
+    base = type_.partition("(")[0].removesuffix("[]").rpartition(".")[2]
+    parts = column.lower().split("_")
+    if base not in TEXT or NO_SECRET & set(parts):
+        return False
+    return bool(WORDS & set(parts)) or any(pair in itertools.pairwise(parts) for pair in PAIRS)
+
+
+def columns_of(side: AccessSide, ref: Ref) -> dict[str, str]:
+    """Name → type of the columns of a relation."""
+    model: Any = side.objects.get(ref)
+    if ref.kind in ("view", "materialized_view"):
+        return {column.name: column.type for column in model.columns} if model is not None else {}
+    return {one.name: side.objects[one].type for one in side.index.columns_in[ref.path] if one in side.objects}
+
+
+def readers(context: RuleContext, side: AccessSide, ref: Ref, column: str) -> frozenset[str]:
+    """The API's roles that read a column of every row."""
+    mine = {role for role in ROLES if reach(context, side, ref, role, "SELECT") == ALL}
+    return frozenset(role for role in mine if may_read(side, ref, role, column))
+
+
+def may_read(side: AccessSide, ref: Ref, role: str, column: str) -> bool:
+    """Whether a grant lets a role read the column: one on the relation, or one on the column."""
+    subjects = (ref, Ref("column", (*ref.path, column)))
+    grants = (side.objects.get(Ref("grant", (who,), one)) for who in (role, PUBLIC) for one in subjects)
+    return any("SELECT" in {privilege.rstrip("*") for privilege in grant.privileges} for grant in grants if grant)
+
+
+def check(context: RuleContext) -> Iterator[Match]:
+    before, after = access(context)
+    for ref, _ in context.now("table", "view", "materialized_view", "foreign_table"):
+        found: dict[tuple[str, ...], list[str]] = {}
+        old = columns_of(before, ref)
+        for column, type_ in columns_of(after, ref).items():
+            if not is_secret(column, type_):
+                continue
+            roles = readers(context, after, ref, column)
+            known = readers(context, before, ref, column) if column in old else frozenset[str]()
+            if roles - known:
+                found.setdefault(tuple(role for role in ROLES if role in roles), []).append(column)
+        for roles_, columns in found.items():
+            sentence = (
+                f"{WHO[roles_]} reads {some(columns)} of every row of {display_name(ref)}; by its name "
+                f"{'this is a secret' if len(columns) == 1 else 'these are secrets'}."
+            )
+            facts = [Ref("column", (*ref.path, column)) for column in columns]
+            yield Match(context.place(*facts, *facts_of(ref), ref), ref, sentence)
+
+
+def facts_of(ref: Ref) -> tuple[Ref, ...]:
+    """What opens a relation: row security and grants."""
+    return (Ref("row_security", ref.path), *(Ref("grant", (role,), ref) for role in ROLES))
+
+
+RULE = Rule("secret-column-in-api", "Strangers read a column that sounds like a secret", Severity.SECURITY, check)

@@ -1,0 +1,54 @@
+"""Tables with several policies for one role and command, all of which run for each row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from schemasync.core.model import Ref
+from schemasync.core.sql import PUBLIC
+from schemasync.rules._context import access
+from schemasync.rules._policies import policies_of
+from schemasync.rules._rule import Match, Rule, RuleContext, Severity
+from schemasync.rules._views import table
+from schemasync.rules._words import some
+from schemasync.verdict.api_access import NONE, ROLES, VERBS, AccessSide
+from schemasync.verdict.areas import display_name
+
+Crowd = tuple[str, str]
+"""A role and a command that several policies are for."""
+
+
+def crowds(side: AccessSide, ref: Ref) -> dict[Crowd, tuple[Ref, ...]]:
+    """Role and command → the permissive policies for them, where there are several."""
+    found = {}
+    policies = [(one, policy) for one, policy in policies_of(side, ref) if policy.permissive]
+    for role in ROLES:
+        for verb, (letter, _) in VERBS.items():
+            mine = tuple(one for one, p in policies if p.command in (letter, "*") and {role, PUBLIC} & set(p.roles))
+            if len(mine) > 1 and side.level(ref, role, verb) > NONE:
+                found[role, verb] = mine
+    return found
+
+
+def check(context: RuleContext) -> Iterator[Match]:
+    before, after = access(context)
+    tables = sorted({table(ref) for ref, _ in context.changed("policy")})
+    for ref in tables:
+        old = crowds(before, ref)
+        new = {
+            crowd: policies for crowd, policies in crowds(after, ref).items() if len(policies) > len(old.get(crowd, ()))
+        }
+        if not new:
+            continue
+        (role, verb), policies = next(iter(new.items()))
+        more = f", and so for {len(new) - 1} more pairs of role and command" if len(new) > 1 else ""
+        sentence = (
+            f"{display_name(ref)} has {len(policies)} permissive policies for {verb} by {role} ({some([p.name for p in policies])})"
+            f"{more}: each of them runs for each row. One policy with OR does the same."
+        )
+        yield Match(context.place(*reversed(policies)), ref, sentence)
+
+
+RULE = Rule(
+    "several-permissive-policies", "Several permissive policies for one role and command", Severity.PERFORMANCE, check
+)
