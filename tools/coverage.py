@@ -18,10 +18,10 @@ HEAD = """\
 # Coverage
 
 Generated from the code by `make coverage`. Every kind is compared, created and dropped; the table says what is compared of
-it, and how a difference is mended. Every case of the corpus is run in both directions on PostgreSQL 15, 17 and 18, with
+it, and how a difference is settled. Every case of the corpus is run in both directions on PostgreSQL 15, 17 and 18, with
 `pg_dump --schema-only` as the judge.
 
-| kind | compared | mended in place, or replaced where PostgreSQL cannot | always replaced | corpus cases |
+| kind | compared | altered in place, or replaced where PostgreSQL cannot | always replaced | corpus cases |
 | --- | --- | --- | --- | ---: |
 """
 MIDDLE = """
@@ -68,10 +68,10 @@ def page() -> str:
 def _row(kind: Kind) -> str:
     compared = [f.name for f in dataclasses.fields(kind.model) if f.compare]
     replaced = {name for alter in kind.ddl.alter if alter.rule is REPLACE for name in alter.attributes}
-    mended = [name for name in compared if name not in replaced]
-    cells = (", ".join(_words(names)) or "its existence" for names in (compared, mended, sorted(replaced)))
+    altered = [name for name in compared if name not in replaced]
+    cells = (", ".join(_words(names)) or "its existence" for names in (compared, altered, sorted(replaced)))
     whole, in_place, anew = cells
-    return f"| {kind.label} | {whole} | {in_place if mended else ''} | {anew if replaced else ''} | {_cases(kind.name)} |\n"
+    return f"| {kind.label} | {whole} | {in_place if altered else ''} | {anew if replaced else ''} | {_cases(kind.name)} |\n"
 
 
 def _words(names: list[str]) -> list[str]:

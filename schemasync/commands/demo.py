@@ -80,9 +80,8 @@ def run_demo(
         outcome = check(replace(settings, target=Target(server.url())), report_progress)
     earlier = json.loads(previous.read_text(encoding="utf-8")) if settings.previous else None
     view = make_view(outcome, earlier)
-    (output / "report.md").write_text(to_markdown(view), encoding="utf-8")
-    (output / "report.html").write_text(to_html(view), encoding="utf-8")
-    previous.write_text(to_json(view), encoding="utf-8")
+    for name, text in (("report.md", to_markdown(view)), ("report.html", to_html(view)), (REPORT, to_json(view))):
+        (output / name).write_text(text, encoding="utf-8")
     return outcome, view
 
 

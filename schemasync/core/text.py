@@ -6,7 +6,7 @@ import dataclasses
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar, cast
 
 _INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
 _SECRETS = re.compile(
@@ -38,12 +38,15 @@ def masked(text: str, secrets: Iterable[str] = ()) -> str:
     return _SECRETS.sub(MASK, text)
 
 
-def each_text(value: Any, change: Callable[[str], str]) -> Any:
+Value = TypeVar("Value")
+
+
+def each_text(value: Value, change: Callable[[str], str]) -> Value:
     """Change every text in a frozen value; named tuples (references) stay as they are.
 
     Equal texts are changed once, so their results are equal.
     """
-    return _each_text(value, lru_cache(maxsize=None)(change))
+    return cast("Value", _each_text(value, lru_cache(maxsize=None)(change)))
 
 
 def _each_text(value: Any, change: Callable[[str], str]) -> Any:

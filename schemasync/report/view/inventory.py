@@ -20,11 +20,11 @@ class Tree:
         self.outcome = outcome
         self.family = Family(outcome.actual, outcome.replayed.snapshot)
         self.members: dict[Ref, list[Ref]] = defaultdict(list)
-        self.facets: dict[Ref, list[Ref]] = defaultdict(list)
+        self.subobjects: dict[Ref, list[Ref]] = defaultdict(list)
         for ref in sorted(outcome.scope):
             self.members[self.family.top(ref)].append(ref)
             if KINDS[ref.kind].subobject and (whole := self.family.whole(ref)):
-                self.facets[whole].append(ref)
+                self.subobjects[whole].append(ref)
         files = {ref: origin.file for ref, origin in outcome.replayed.origins.items()}
         for top, refs in self.members.items():
             if top not in files:
@@ -97,7 +97,7 @@ class Tree:
         return kind.describe(ref, model) if kind.describe and model is not None else ""
 
     def _item(self, ref: Ref) -> ItemView:
-        text = " ".join(filter(None, map(self._text, (ref, *self.facets[ref]))))
+        text = " ".join(filter(None, map(self._text, (ref, *self.subobjects[ref]))))
         finding = self.verdicts.get(ref) or self.carrier.get(ref)
         status = finding.status if finding else SYNCED
         note = self.reason.get(finding.ref, "") if finding else ""

@@ -48,8 +48,7 @@ def make_view(
         now: time of the report, in UTC.
     """
     tree, past = Tree(outcome), past_of(previous)
-    opened = [problem.main.ref for problem in outcome.open]
-    areas = tree.areas()
+    opened, areas = [problem.main.ref for problem in outcome.open], tree.areas()
     score = _score(outcome, areas)
     status, icon, headline = _headline(outcome)
     view = ReportView(
@@ -57,13 +56,8 @@ def make_view(
         project=outcome.settings.name or outcome.actual.database,
         target=outcome.actual.database,
         server_version=_numbers(outcome.versions[0]),
-        status=status,
-        icon=icon,
-        headline=headline,
-        percent=score.percent,
-        made=score.made,
-        good=score.good,
-        areas=areas,
+        status=status, icon=icon, headline=headline,
+        percent=score.percent, made=score.made, good=score.good, areas=areas,
         problems=tuple(problem_view(number, p, outcome, tree, past) for number, p in enumerate(outcome.problems, 1)),
         resolved=past.words(past.gone(opened)),
         remembered=past.remembered(opened),
@@ -71,18 +65,15 @@ def make_view(
         skipped=_skipped(outcome.replayed),
         diagnostics=_diagnostics(outcome),
         durations=outcome.durations,
-        repair_sql=outcome.repair.plan.script(),
-        repair_proven=outcome.repair.proven,
-        adopt_sql=outcome.adopt.plan.script(),
-        adopt_proven=outcome.adopt.proven,
+        repair_sql=outcome.repair.plan.script(), repair_proven=outcome.repair.proven,
+        adopt_sql=outcome.adopt.plan.script(), adopt_proven=outcome.adopt.proven,
         pending=_pending(outcome),
         history=outcome.history.state,
         diagram=make_diagram(outcome),
         deploy=outcome.deploy,
         review=review_view(outcome.review),
-    )
-    found: ReportView = each_text(view, lambda text: masked(text, outcome.secrets))
-    return found
+    )  # fmt: skip
+    return each_text(view, lambda text: masked(text, outcome.secrets))
 
 
 def make_replay_view(replayed: ReplayResult, name: str, why: str, now: dt.datetime | None = None) -> ReportView:
@@ -109,23 +100,14 @@ def make_replay_view(replayed: ReplayResult, name: str, why: str, now: dt.dateti
         deploy=DeployVerdict(NO_VERDICT.word, why),
         icon="❌" if failed else "➖",
         headline=headline,
-        percent=0,
-        made=0,
-        good=0,
-        areas=(),
-        problems=(),
-        resolved=(),
+        percent=0, made=0, good=0, areas=(), problems=(), resolved=(),
         migrations=tuple(migration_view(result) for result in replayed.results),
         skipped=_skipped(replayed),
         diagnostics=(why, *_replay_notes(replayed), *_stand_ins(replayed)),
         durations={"replay": round(sum(result.seconds for result in replayed.results), 4)},
-        repair_sql="",
-        repair_proven=False,
-        adopt_sql="",
-        adopt_proven=False,
-    )
-    found: ReportView = each_text(view, masked)
-    return found
+        repair_sql="", repair_proven=False, adopt_sql="", adopt_proven=False,
+    )  # fmt: skip
+    return each_text(view, masked)
 
 
 def _written(now: dt.datetime | None) -> str:
