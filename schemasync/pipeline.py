@@ -15,7 +15,7 @@ from schemasync.diagnose.explain import explain_files, explain_replay
 from schemasync.introspect.shadow_errors import shadow_errors
 from schemasync.migrations.declared_schemas import bucket_names
 from schemasync.migrations.discover import Discovery, Migration, discover
-from schemasync.migrations.status import migration_statuses
+from schemasync.migrations.status import MigrationStatus, migration_statuses
 from schemasync.migrations.target import Reading, Target, read_target, save_target, secrets_in
 from schemasync.postgres.providers import shadow
 from schemasync.postgres.shadow import PROJECT_ROLE, ShadowServer
@@ -87,14 +87,12 @@ def _compare(
 ) -> tuple[CheckResult, PrivilegedCalls]:
     """Run every stage that needs the shadow; the connection to the target is closed."""
     project, migrations = source.discovery.project, source.discovery.migrations
-    added = new_files(migrations, target, settings.added)
-    statuses = migration_statuses(migrations, target.history, source.discovery.cli, added)
+    statuses = _statuses(settings, source, target)
     pending_files = source.pending(statuses)
     progress("replaying the migrations")
     with clock("replay"):
         recorded = recorded_migrations(migrations, statuses, target.history)
-        borrow = settings.baseline == "target"
-        state = source.replay(server, target.snapshot, pending_files, recorded, borrow=borrow)
+        state = source.replay(server, target.snapshot, pending_files, recorded, borrow=settings.baseline == "target")
     actual, stages = make_comparable(target.snapshot, state.results)
     applied, saved_pending = stages.applied, frozenset(item.file for item in pending_files if source.saved)
     comparison = Comparison(settings.config, actual, stages, statuses, saved_pending)
@@ -109,9 +107,8 @@ def _compare(
     with clock("compare"):
         same_meaning = proofs.repair.equivalent | proofs.adopt.equivalent
         found = comparison.find_problems(scope - alike - same_meaning, request.groups) if same_meaning else draft
-        pending = found.pending
-        if stages.pending:
-            pending = make_pending(applied, stages.pending, tried, (proofs.repair, proofs.adopt), PROJECT_ROLE)
+        both = (proofs.repair, proofs.adopt)
+        pending = make_pending(applied, stages.pending, tried, both, PROJECT_ROLE) if stages.pending else found.pending
         statuses = infer_statuses(statuses, actual, stages, scope)
     with clock("rules"):
         reviewed = _review(settings, server, state, target, pending)
@@ -126,6 +123,12 @@ def _compare(
         alike=alike, versions=(target.snapshot.server_version, state.results.applied.snapshot.server_version),
     )  # fmt: skip
     return result, state.stage.privileged_calls
+
+
+def _statuses(settings: Settings, source: MigrationSource, target: Target) -> tuple[MigrationStatus, ...]:
+    """The status of each migration in the history of the target."""
+    added = new_files(source.discovery.migrations, target, settings.added)
+    return migration_statuses(source.discovery.migrations, target.history, source.discovery.cli, added)
 
 
 def _review(
