@@ -5,12 +5,14 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+from schemasync.postgres.binaries import CLEAN_ENVIRONMENT
 from schemasync.postgres.os_user import OsUser
 
 SHARED_MEMORY = Path("/dev/shm")  # noqa: S108
@@ -70,12 +72,41 @@ def _free() -> int:
     return shutil.disk_usage(SHARED_MEMORY).free
 
 
+_SHELL = "/bin/sh"
+_REMOVE = """
+trap '' HUP INT TERM
+read -r _ && exit
+for _ in 1 2 3 4 5 6 7 8 9 10; do rm -rf "$1" 2>/dev/null; [ -e "$1" ] || exit; sleep 0.3; done
+"""
+"""Waits for a line; without one, whoever would write it was killed. The server, which ends then too, may still write."""
+
+
+@contextlib.contextmanager
+def removed_if_killed(folder: Path) -> Iterator[None]:
+    """Have a shell wait beside this process for the length of a `with` block, which removes a folder if this is killed."""
+    try:
+        shell = subprocess.Popen(  # noqa: S603
+            [_SHELL, "-c", _REMOVE, "sh", str(folder)],
+            stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True, cwd="/",
+            env=dict(CLEAN_ENVIRONMENT),
+        )  # fmt: skip
+    except OSError:
+        yield
+        return
+    try:
+        yield
+    finally:
+        with contextlib.suppress(OSError, subprocess.TimeoutExpired):
+            shell.communicate(b"\n", timeout=5)
+
+
 @contextlib.contextmanager
 def _folder(os_user: OsUser, place: Path | None) -> Iterator[Path]:
     folder = Path(tempfile.mkdtemp(prefix="schemasync-", dir=place))
-    try:
-        if os_user.switch:
-            os.chown(folder, os_user.uid, os_user.gid)
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    with removed_if_killed(folder):
+        try:
+            if os_user.switch:
+                os.chown(folder, os_user.uid, os_user.gid)
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)

@@ -39,7 +39,7 @@ OWN_SETTINGS = (
 STAGE = "schemasync_"
 """Start of the names of our databases; on the server, something that nobody guesses follows it."""
 TRANSACTION_TIMEOUT = 170000
-"""First server version with `transaction_timeout`."""
+"""First server version with `transaction_timeout` and `event_triggers`."""
 _COPY_SETTINGS = """
 INSERT INTO pg_catalog.pg_db_role_setting (setdatabase, setrole, setconfig)
 SELECT new.oid, s.setrole, s.setconfig FROM pg_catalog.pg_database new, pg_catalog.pg_database old
@@ -120,7 +120,7 @@ class ShadowServer:
     def _connect(self, database: str, role: str, *, ours: bool) -> psycopg.Connection[Any]:
         return connect_isolated(
             self.url(database, role), autocommit=True, prepare_threshold=None, client_encoding="UTF8",
-            options=self._own_settings() if ours or role == ADMIN else None,
+            options=self._own_settings(role) if ours or role == ADMIN else None,
         )  # fmt: skip
 
     def restore_login(self, admin: psycopg.Connection[Any], database: str) -> None:
@@ -161,8 +161,11 @@ class ShadowServer:
                 for name in others:
                     admin.execute(f"ALTER DATABASE {name} OWNER TO {PROJECT_ROLE}".encode())
 
-    def _own_settings(self) -> str:
+    def _own_settings(self, role: str) -> str:
+        """Settings of a session of ours; the superuser's finds PostgreSQL's own names alone, and runs no event trigger."""
         newer = ("transaction_timeout=0",) if self.version >= TRANSACTION_TIMEOUT else ()
+        if role == ADMIN:
+            newer += ("search_path=", *(("event_triggers=off",) if self.version >= TRANSACTION_TIMEOUT else ()))
         texts = (f"{setting.name}={setting.value.strip(chr(39))}" for setting in TEXT_SETTINGS)
         pairs = (pair.replace(" ", "\\ ") for pair in (*OWN_SETTINGS, *newer, *texts))  # a space ends a pair
         return " ".join(f"-c {pair}" for pair in pairs)

@@ -1,4 +1,4 @@
-"""Limit the time, disk and memory of a running migration, and of all together: cancel what exceeds them, then terminate it."""
+"""Limit the time, disk and memory of a running migration, and of all together: cancel what exceeds them, then terminate or kill it."""
 
 from __future__ import annotations
 
@@ -13,8 +13,11 @@ from typing import Any
 
 import psycopg
 
+from schemasync.postgres.backend import kill
+
 _EVERY = 0.5
-_PATIENCE = 5.0
+_PATIENCE = 3.0
+"""Seconds that a server process has to end its statement, then its session; after that it is killed."""
 _IDLE = 4
 _SIZE = """
 SELECT (SELECT sum(pg_catalog.pg_database_size(d.oid)) FROM pg_catalog.pg_database d)
@@ -72,10 +75,12 @@ class LimitGuard:
 
     Attributes:
         reason: why the file was stopped; empty if it was not.
+        killed: the server process was killed, and the server has ended all sessions.
     """
 
     def __init__(self, connection: psycopg.Connection[Any], admin: psycopg.Connection[Any], bounds: Limits) -> None:
         self.reason = ""
+        self.killed = False
         self._connection, self._admin, self._bounds = connection, admin, bounds
         self._done = threading.Event()
         self._started = time.monotonic()
@@ -124,6 +129,9 @@ class LimitGuard:
             self._admin.execute("SELECT pg_catalog.pg_cancel_backend(%s)", (pid,))
             if not self._done.wait(_PATIENCE):
                 self._admin.execute("SELECT pg_catalog.pg_terminate_backend(%s)", (pid,))
+        if not self._done.wait(_PATIENCE):
+            self.killed = kill(self._connection)
+            self.reason += ", and did not react when it was cancelled"
 
 
 def _exceeded(seconds: float, now: tuple[int, int], before: tuple[int, int], bounds: tuple[float, int, int]) -> str:

@@ -14,6 +14,7 @@ from psycopg.pq import TransactionStatus
 from schemasync.core.source_line import SourceLine
 from schemasync.migrations.discover import Migration
 from schemasync.migrations.statements import SourceStatement, identifiers
+from schemasync.postgres.backend import wait_for_end
 from schemasync.replay.attempts import FIRST, FURTHER, Attempt, Situation
 from schemasync.replay.file_run import FileRun, StatementError
 from schemasync.replay.limits import LimitGuard, Limits
@@ -125,6 +126,8 @@ class Replayer:
                 self.connection.execute("ROLLBACK")
                 return error
         except StatementError as failure:
+            if guard.killed:
+                self._restart()
             with contextlib.suppress(psycopg.Error):
                 self.connection.execute("ROLLBACK")
                 self.connection.execute("DEALLOCATE ALL")  # a rollback leaves them, and the file may be run again
@@ -137,6 +140,15 @@ class Replayer:
                 self.connection.close()
                 self.connection = self.reconnect()
                 self.connection.prepare_threshold = None
+
+    def _restart(self) -> None:
+        """Connect anew after the server has ended all sessions."""
+        if self.reconnect:
+            wait_for_end(self.privileged_calls.admin)
+            self.connection.close()
+            self.connection = self.reconnect()
+            self.connection.prepare_threshold = None
+            self.privileged_calls.prepare_session()
 
     def _is_usable(self) -> bool:
         """The connection is open, and no query runs on it."""

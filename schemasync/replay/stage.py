@@ -14,6 +14,7 @@ from schemasync.core.source_line import SourceLine
 from schemasync.introspect.snapshot import read_snapshot
 from schemasync.migrations.discover import Discovery, Migration
 from schemasync.migrations.statements import identifiers, makes_schema
+from schemasync.postgres.backend import is_alive, replace_session
 from schemasync.postgres.embedded import ADMIN, SHADOW_DATABASE, ShadowServer
 from schemasync.replay.origin import origins
 from schemasync.replay.replay_result import ReplayResult
@@ -153,6 +154,8 @@ def _run(replayer: Replayer, migration: Migration, baseline: BaselineLoader | No
 
 
 def reconnect(server: ShadowServer, admin: psycopg.Connection[Any], database: str) -> psycopg.Connection[Any]:
-    """Connect again as the project's role, even if a migration changed its password."""
+    """Connect again as the project's role, even if a migration changed its password; as the superuser too if need be."""
+    if not is_alive(admin):
+        replace_session(admin, lambda: server.connect(database, ADMIN))
     server.restore_login(admin, database)
     return server.connect(database)

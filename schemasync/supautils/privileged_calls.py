@@ -79,9 +79,13 @@ class PrivilegedCalls:
         privileged_calls = copy.copy(self)
         privileged_calls._admin, privileged_calls.stub_extensions = admin, dict(self.stub_extensions)  # noqa: SLF001
         privileged_calls._database = admin.info.dbname  # noqa: SLF001
-        admin.execute(b"SET search_path = ''")
-        admin.execute(b"SET session_replication_role = replica")
+        privileged_calls.prepare_session()
         return privileged_calls
+
+    def prepare_session(self) -> None:
+        """Set what the superuser's session needs: PostgreSQL's own names alone, and no trigger of the project's."""
+        self._admin.execute(b"SET search_path = ''")
+        self._admin.execute(b"SET session_replication_role = replica")
 
     def install(self) -> None:
         """Make the bookkeeping of origins and the functions of the privileged calls."""
