@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import sys
 
 from schemasync.commands.arguments import comparison_settings
 from schemasync.commands.fix_plan import MIGRATION_TITLE, plan_fixes, print_excluded, write_migration
-from schemasync.commands.output import progress
+from schemasync.commands.output import progress, write
 from schemasync.core.errors import PlanError
 from schemasync.core.exit_codes import ExitCode
+from schemasync.core.text import without_known_secrets
 
 
 def run(options: argparse.Namespace) -> int:
@@ -27,7 +27,7 @@ def run(options: argparse.Namespace) -> int:
     if not baseline:
         print_excluded(fixes.adopt)
     if options.dry_run:
-        sys.stdout.write(plan.script(MIGRATION_TITLE))
+        write(without_known_secrets(plan.script(MIGRATION_TITLE)), None)
         return ExitCode.IN_SYNC
     path = write_migration(settings.migrations, plan, "baseline" if baseline else "adopt_drift")
     version = path.name.partition("_")[0]

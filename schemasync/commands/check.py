@@ -14,6 +14,7 @@ from schemasync.commands.output import progress, write
 from schemasync.config.settings import Settings
 from schemasync.core.errors import SettingsError
 from schemasync.core.exit_codes import ExitCode
+from schemasync.core.safe_files import read_text
 from schemasync.pipeline import check
 from schemasync.report.formats.json import to_json
 from schemasync.report.formats.markdown import to_markdown
@@ -58,11 +59,15 @@ def load_previous(settings: Settings) -> dict[str, Any] | None:
     if settings.previous is None:
         return None
     try:
-        loaded: dict[str, Any] = json.loads(settings.previous.read_text(encoding="utf-8"))
+        loaded: dict[str, Any] = json.loads(read_text(settings.previous))
         problems = [dict(problem) for problem in loaded["problems"]]
         return {"problems": problems, "remembered": [dict(ref) for ref in loaded.get("remembered", ())]}
-    except (ValueError, KeyError, TypeError) as error:
-        raise SettingsError(f"{settings.previous} is not a report.json ({error})", "check --previous") from None
+    except OSError as error:
+        raise SettingsError(f"{settings.previous} cannot be read ({error.strerror})", "check --previous") from None
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise SettingsError(
+            f"{settings.previous} is not a report.json ({type(error).__name__})", "check --previous"
+        ) from None
 
 
 def _render(view: ReportView, settings: Settings) -> str:

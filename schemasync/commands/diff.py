@@ -11,6 +11,7 @@ from schemasync.core.compare import compare
 from schemasync.core.errors import PostgresError
 from schemasync.core.exit_codes import ExitCode
 from schemasync.core.model import Snapshot
+from schemasync.core.text import each_text, without_known_secrets
 from schemasync.introspect.versions import make_comparable
 from schemasync.migrations.target import read_target
 from schemasync.plan.build import build
@@ -29,11 +30,11 @@ def run(options: argparse.Namespace) -> int:
     if options.format == "sql":
         for note in notes:
             stderr().print(note, markup=False, highlight=False)
-        write(plan.script(), options.output)
+        write(without_known_secrets(plan.script()), options.output)
         return ExitCode.DRIFT if compare(before, after) else ExitCode.IN_SYNC
     from schemasync.report.formats.diff import diff_view, print_diff  # noqa: PLC0415  SQL needs no report
 
-    view = diff_view(before, after, plan, notes)
+    view = each_text(diff_view(before, after, plan, notes), without_known_secrets, without_known_secrets)
     write(print_diff(view, options.format), options.output)
     return ExitCode.DRIFT if view.differences else ExitCode.IN_SYNC
 

@@ -7,9 +7,10 @@ import sys
 
 from schemasync.commands.arguments import comparison_settings
 from schemasync.commands.fix_plan import FixPlan, plan_fixes, print_excluded, repair_target
-from schemasync.commands.output import progress, stderr
+from schemasync.commands.output import progress, stderr, write
 from schemasync.core.errors import SettingsError
 from schemasync.core.exit_codes import ExitCode
+from schemasync.core.text import without_known_secrets
 
 
 def run(options: argparse.Namespace) -> int:
@@ -22,7 +23,8 @@ def run(options: argparse.Namespace) -> int:
         return ExitCode.IN_SYNC
     plan = fixes.repair.plan
     proof = "proven on a mirror" if fixes.repair.proven else f"NOT proven: {fixes.repair.reason}"
-    sys.stdout.write(plan.script(f"Makes the database what the migrations say; {proof}. Plan {plan.fingerprint}."))
+    script = plan.script(f"Makes the database what the migrations say; {proof}. Plan {plan.fingerprint}.")
+    write(without_known_secrets(script), None)
     print_excluded(fixes.repair)
     if not options.apply:
         return ExitCode.DRIFT

@@ -17,7 +17,7 @@ from schemasync.config.settings import Settings
 from schemasync.core.errors import PlanError, ProofError, SettingsError, TargetError
 from schemasync.core.model import Plan, Ref, Snapshot
 from schemasync.core.sql import TEXT_SETTINGS, Hazard, Setting
-from schemasync.core.text import line
+from schemasync.core.text import line, without_known_secrets
 from schemasync.introspect.snapshot import read_snapshot
 from schemasync.introspect.versions import make_comparable
 from schemasync.pipeline import Progress, check
@@ -239,7 +239,14 @@ def write_migration(folder: Path, plan: Plan, name: str, now: dt.datetime | None
 
     Raises:
         SettingsError: the folder cannot be written.
+        PlanError: the plan holds the password of the database.
     """
+    script = plan.script(MIGRATION_TITLE)
+    if without_known_secrets(script) != script:
+        raise PlanError(
+            "the migration would hold the database's own password, which stands in an object of the database",
+            "change the password, and keep it out of functions and comments; nothing was written",
+        )
     versions = sorted(path.name.partition("_")[0] for path in folder.glob("[0-9]*_*.sql"))
     version = (now or dt.datetime.now(dt.UTC)).strftime("%Y%m%d%H%M%S")
     if name == "baseline" and versions:
@@ -249,7 +256,7 @@ def write_migration(folder: Path, plan: Plan, name: str, now: dt.datetime | None
     path = folder / f"{version}_{name}.sql"
     try:
         with path.open("x", encoding="utf-8") as file:
-            file.write(plan.script(MIGRATION_TITLE))
+            file.write(script)
     except OSError as error:
         raise SettingsError(f"{path}: cannot be written ({error.strerror})", "check --migrations") from None
     return path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import gc
 import logging
 import os
@@ -13,6 +14,7 @@ from schemasync.commands.parser import parse
 from schemasync.core.errors import SchemasyncError, internal
 from schemasync.core.exit_codes import ExitCode
 from schemasync.core.secret_memory import protect_process
+from schemasync.core.text import visible, without_known_secrets
 from schemasync.postgres.libpq_environment import isolated
 
 DEBUG_VARIABLE = "SCHEMASYNC_DEBUG"
@@ -31,6 +33,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     gc.set_threshold(GARBAGE)
     _stop_on_signals()
     logging.getLogger("psycopg").setLevel(logging.ERROR)  # the report says how a migration failed
+    from schemasync.commands.output import without_workflow_commands  # noqa: PLC0415  `--version` prints nothing else
+
+    with without_workflow_commands(os.environ):
+        return _run(options)
+
+
+def _run(options: argparse.Namespace) -> int:
     try:
         with isolated():
             return int(options.run(options))
@@ -54,9 +63,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _print_error(error: SchemasyncError) -> None:
     from schemasync.commands.output import stderr  # noqa: PLC0415  colours are needed for errors alone
 
-    stderr().print(f"error: {error.message}", style="red", markup=False, highlight=False)
+    stderr().print(f"error: {_shown(error.message)}", style="red", markup=False, highlight=False)
     if error.hint:
-        stderr().print(f"hint: {error.hint}", markup=False, highlight=False)
+        stderr().print(f"hint: {_shown(error.hint)}", markup=False, highlight=False)
+
+
+def _shown(text: str) -> str:
+    return visible(without_known_secrets(text))
 
 
 def _stop_on_signals() -> None:

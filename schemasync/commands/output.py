@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import contextlib
+import secrets
 import sys
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from rich.console import Console
 
 from schemasync.config.settings import output_problem
 from schemasync.core.errors import SettingsError
+from schemasync.core.text import visible
 
+_RUNNER = 0.1
+"""Seconds in which the runner has read what was written; it reads both streams side by side."""
 Progress = Callable[[str], None]
 
 
@@ -26,18 +31,39 @@ def require_output(output: Path | None) -> None:
 
 
 def write(text: str, output: Path | None) -> None:
-    """Print a text, or write it to a file.
+    """Print a text, or write it to a file; a terminal gets no control character of it.
 
     Raises:
         SettingsError: the file cannot be written.
     """
     if output is None:
-        sys.stdout.write(text)
+        sys.stdout.write(visible(text) if sys.stdout.isatty() else text)
         return
     try:
         output.write_text(text, encoding="utf-8")
     except OSError as error:
         raise SettingsError(f"{output}: cannot be written ({error.strerror})", "check --output") from None
+
+
+@contextlib.contextmanager
+def without_workflow_commands(environ: Mapping[str, str]) -> Iterator[None]:
+    """On GitHub's runners, have nothing in the output taken for a workflow command for the length of a `with` block.
+
+    The runner obeys lines of either stream (`::add-mask::`, `##[error]`), and names in them are a stranger's. Standard
+    output may be a file or a pipe, so the runner is told on standard error.
+    """
+    if environ.get("GITHUB_ACTIONS") != "true":
+        yield
+        return
+    token = secrets.token_hex(16)
+    print(f"::stop-commands::{token}", file=sys.stderr, flush=True)
+    try:
+        yield
+    finally:
+        with contextlib.suppress(OSError, ValueError):
+            sys.stdout.flush()
+            time.sleep(_RUNNER)
+        print(f"::{token}::", file=sys.stderr, flush=True)
 
 
 def stderr() -> Console:

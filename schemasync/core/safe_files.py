@@ -27,7 +27,23 @@ def read_bytes(path: Path, largest: int = LARGEST) -> bytes:
     place = Path(os.path.realpath(path))
     if not place.is_relative_to(_root(path)):
         raise UnreadableFileError(None, "a link that leads out of the repository", str(path))
-    descriptor = os.open(place, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    return _read(place, largest)
+
+
+def read_saved(path: Path, largest: int) -> bytes:
+    """Read a file of a report that another run has saved: a plain file, and no link wherever it leads.
+
+    Raises:
+        UnreadableFileError: it is no plain file, or it is too large.
+        OSError: as of the operating system.
+    """
+    if path.is_symlink():
+        raise UnreadableFileError(None, "a link", str(path))
+    return _read(path, largest, os.O_NOFOLLOW)
+
+
+def _read(path: Path, largest: int, flags: int = 0) -> bytes:
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | flags)
     with os.fdopen(descriptor, "rb") as file:
         found = os.fstat(descriptor)
         if not stat.S_ISREG(found.st_mode):

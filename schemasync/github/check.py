@@ -9,6 +9,7 @@ from typing import Any
 from github.CheckRun import CheckRun
 from github.GithubObject import NotSet
 
+from schemasync.core.text import line, visible
 from schemasync.github.client import FAILURES, Client, explain
 from schemasync.report.view.view import ProblemView, ReportView
 from schemasync.verdict.deploy import TITLES
@@ -38,8 +39,8 @@ class Annotation:
             "start_line": self.line,
             "end_line": self.line,
             "annotation_level": self.level,
-            "title": self.title[:TITLE_LIMIT],
-            "message": self.message[:MESSAGE_LIMIT] or self.title,
+            "title": visible(self.title)[:TITLE_LIMIT],
+            "message": visible(self.message)[:MESSAGE_LIMIT] or visible(self.title),
         }
 
 
@@ -102,7 +103,7 @@ def post_check(client: Client, check: Check, remarks: Sequence[Annotation]) -> s
     Raises:
         GitHubError: GitHub refused.
     """
-    output = {"title": check.title[:TITLE_LIMIT], "summary": _bounded(check.summary)}
+    output = {"title": line(check.title)[:TITLE_LIMIT], "summary": _bounded(check.summary)}
     chunks = [remarks[start : start + CHUNK] for start in range(0, len(remarks), CHUNK)] or [()]
     first = output | {"annotations": [remark.as_request() for remark in chunks[0]]}
 

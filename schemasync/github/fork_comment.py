@@ -6,10 +6,12 @@ import json
 from typing import Any
 
 from schemasync.core.errors import GitHubError, SettingsError
+from schemasync.core.safe_files import UnreadableFileError, read_saved
 from schemasync.github.client import FAILURES, Client, explain
 from schemasync.github.comment import Comments
 from schemasync.github.event import Event
 from schemasync.github.inputs import Inputs
+from schemasync.github.report_files import SAVED_COMMENT, SAVED_PULL
 from schemasync.github.runner import Runner
 from schemasync.github.state import Marker
 from schemasync.report.formats.comment import LIMIT
@@ -34,10 +36,14 @@ def post_saved(inputs: Inputs, event: Event, client: Client | None, runner: Runn
         raise SettingsError("`post` works in a workflow_run event with a github-token", "see examples/workflows")
     folder = inputs.path(inputs.post)
     try:
-        text = (folder / "comment.md").read_bytes()[:LARGEST].decode(errors="replace")
-        place: Any = json.loads((folder / "pull.json").read_text(encoding="utf-8"))
+        text = read_saved(folder / SAVED_COMMENT, LARGEST).decode(errors="replace")
+        place: Any = json.loads(read_saved(folder / SAVED_PULL, LARGEST))
         number = place["pull"]
-    except (OSError, ValueError, KeyError, TypeError):
+    except UnreadableFileError as error:
+        raise SettingsError(
+            f"{error.filename} is not read: it is {error.strerror}", "the artifact was tampered with"
+        ) from None
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         raise SettingsError(f"there is no saved comment in {folder}", "name the downloaded artifact's folder") from None
     if not isinstance(number, int) or isinstance(number, bool):
         raise SettingsError("the saved comment names no pull request", "the artifact was tampered with")

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TextIO
-from urllib.parse import quote
+
+from schemasync.core.text import spellings, visible, without_known_secrets
 
 SUMMARY_LIMIT = 1_000_000
 """Bytes of a job summary; above 1 MiB GitHub shows nothing."""
@@ -24,6 +25,11 @@ def escape_data(text: str) -> str:
 def escape_property(text: str) -> str:
     """Escape a property of a workflow command."""
     return escape_data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def _clean(text: str) -> str:
+    """A text of strangers for the log: nothing in it is invisible, and no secret."""
+    return visible(without_known_secrets(text))
 
 
 @dataclass(slots=True)
@@ -49,20 +55,20 @@ class Runner:
     def mask(self, values: Iterable[str]) -> None:
         """Have the runner replace these in every log; each line of a value, plain and URL-encoded."""
         lines = {line for value in values for line in value.splitlines() if line.strip()}
-        forms = {form for line in lines for form in (line, quote(line, safe=""), quote(line))}
+        forms = {form for line in lines for form in spellings(line)}
         for form in sorted(forms):
             print(f"::add-mask::{escape_data(form)}", file=self.stream, flush=True)
 
     def say(self, text: str) -> None:
         """Print a line of the log, which may contain strangers' names: no workflow command in it takes effect."""
         token = secrets.token_hex(16)
-        print(f"::stop-commands::{token}\n{text}\n::{token}::", file=self.stream, flush=True)
+        print(f"::stop-commands::{token}\n{_clean(text)}\n::{token}::", file=self.stream, flush=True)
 
     def command(self, level: str, message: str, file: str = "", line: int = 0, title: str = "schemasync") -> None:
         """An annotation by workflow command: `error`, `warning` or `notice`; at most ten of each are shown."""
-        places = {"file": file, "line": str(line) if line else "", "title": title}
+        places = {"file": file, "line": str(line) if line else "", "title": _clean(title)}
         properties = ",".join(f"{name}={escape_property(value)}" for name, value in places.items() if value)
-        print(f"::{level} {properties}::{escape_data(message[:COMMAND_LIMIT])}", file=self.stream, flush=True)
+        print(f"::{level} {properties}::{escape_data(_clean(message)[:COMMAND_LIMIT])}", file=self.stream, flush=True)
 
     def outputs(self, values: Mapping[str, str]) -> None:
         """Set step outputs."""
@@ -71,7 +77,7 @@ class Runner:
         with self.output.open("a", encoding="utf-8") as file:
             for name, value in values.items():
                 delimiter = f"schemasync_{secrets.token_hex(16)}"
-                file.write(f"{name}<<{delimiter}\n{value}\n{delimiter}\n")
+                file.write(f"{name}<<{delimiter}\n{visible(value)}\n{delimiter}\n")
 
     def summarize(self, *texts: str) -> None:
         """Add the first of the texts that is short enough to the job summary."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import io
 import json
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from importlib.metadata import version
@@ -13,10 +15,13 @@ from typing import Any
 
 from schemasync.core.errors import SettingsError
 from schemasync.core.model import Address, Edge, Ref, Snapshot, Unmodeled
+from schemasync.core.safe_files import read_bytes
 from schemasync.core.sql import Setting
 from schemasync.kinds import KINDS
 
 FORMAT = 3
+LARGEST_FILE = 256 << 20
+"""Largest size of a file, in bytes."""
 LARGEST = 1 << 30
 """Largest size of an unpacked file, in bytes."""
 DATABASE, MIGRATIONS = "database", "migrations"
@@ -56,12 +61,12 @@ def load(path: Path) -> SavedSnapshot:
     """
     hint = "write it again with `schemasync snapshot`"
     try:
-        with gzip.open(path) as file:
+        with gzip.GzipFile(fileobj=io.BytesIO(read_bytes(path, LARGEST_FILE))) as file:
             head, payload = json.loads(file.readline(1 << 16)), file.read(LARGEST)
         wanted, digest = head["schemasync"], head["sha256"]
     except OSError as error:
         raise SettingsError(f"{path}: cannot be read ({error.strerror or 'it is no snapshot'})", hint) from None
-    except (ValueError, KeyError, TypeError, EOFError):
+    except (ValueError, KeyError, TypeError, EOFError, RecursionError, zlib.error):
         raise SettingsError(f"{path}: it is no snapshot file", hint) from None
     if wanted != FORMAT:
         raise SettingsError(f"{path}: another version of schemasync wrote it (format {wanted}, not {FORMAT})", hint)
@@ -70,7 +75,7 @@ def load(path: Path) -> SavedSnapshot:
     try:
         data = json.loads(payload)
         return SavedSnapshot(_snapshot(data["snapshot"]), data["of"], data["extra"])
-    except (ValueError, KeyError, TypeError, IndexError) as error:
+    except (ValueError, KeyError, TypeError, IndexError, RecursionError) as error:
         raise SettingsError(f"{path}: it is no snapshot file ({type(error).__name__})", hint) from None
 
 

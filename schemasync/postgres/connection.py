@@ -7,13 +7,13 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
 import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from schemasync.core.errors import TargetError
-from schemasync.core.text import MASK, SHORTEST
+from schemasync.core.text import SHORTEST, mask_secrets, remember_secrets
 from schemasync.postgres.libpq_environment import hidden_parameters
 from schemasync.supabase.connection_errors import Endpoint, endpoint, explain, is_api_url
 
@@ -46,6 +46,7 @@ def target(url: str, password: str = "", ssl_root_cert: Path | None = None) -> I
     Raises:
         TargetError: it cannot be reached; the message contains no secret.
     """
+    remember_secrets(secrets_of(url, password))
     known = conninfo(url, password, ssl_root_cert)
     try:
         connection = psycopg.connect(
@@ -160,25 +161,23 @@ def _is_plain(url: str) -> bool:
 
 
 def secrets_of(url: str, password: str = "") -> frozenset[str]:
-    """Return the URL and its password in every form in which a text may contain them."""
-    secrets = {url, password, quote(password, safe=""), quote(password)}
+    """Return the URL and its password; every spelling of them is a secret (`core.text.spellings`)."""
+    secrets = {url, password}
     with contextlib.suppress(TargetError):
-        inside = str(conninfo_to_dict(conninfo(url)).get("password") or "")
-        secrets |= {inside, quote(inside, safe=""), quote(inside)}
+        secrets.add(str(conninfo_to_dict(conninfo(url)).get("password") or ""))
     if parts := _SCHEME.match(url):
         raw = url[parts.end() :].rpartition("@")[0].partition(":")[2]
-        secrets |= {
-            raw,
-            unquote(raw),
-            *(piece for piece in re.split(r"[@/:?#]", raw) if len(piece) >= SHORTEST),
-        }  # libpq may parse one as a host
+        secrets |= {raw, unquote(raw)}
     return frozenset(filter(None, secrets))
 
 
+def _pieces(url: str) -> frozenset[str]:
+    """Pieces of a password that is not percent-encoded, each of which libpq may parse as a host."""
+    parts = _SCHEME.match(url)
+    raw = url[parts.end() :].rpartition("@")[0].partition(":")[2] if parts else ""
+    return frozenset(piece for piece in re.split(r"[@/:?#]", raw) if len(piece) >= SHORTEST)
+
+
 def redact(text: str, url: str, password: str = "") -> str:
-    """Mask the URL and its password, plain and percent-encoded, in `text`."""
-    for secret in sorted(secrets_of(url, password), key=len, reverse=True):
-        text = (
-            text.replace(secret, MASK) if len(secret) >= SHORTEST else text
-        )  # masking a single letter would mask most words
-    return text
+    """Mask the URL and its password in libpq's words, where a piece of it may stand too."""
+    return mask_secrets(text, secrets_of(url, password) | _pieces(url))

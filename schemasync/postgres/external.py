@@ -15,7 +15,8 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from schemasync.core.errors import PostgresError, TargetError
 from schemasync.core.sql import ident, literal
-from schemasync.postgres.connection import conninfo, redact
+from schemasync.core.text import remember_secrets
+from schemasync.postgres.connection import conninfo, redact, secrets_of
 from schemasync.postgres.external_cleanup import ServerState, leftover_states, prefix_of, record_state, restore_state
 from schemasync.postgres.external_preflight import refuse_unless_empty
 from schemasync.postgres.libpq_environment import connect_isolated
@@ -66,6 +67,7 @@ def _connect(url: str, database: str = "") -> Connection:
         raise PostgresError(
             "no URL of a server for the shadow is given", "set `shadow-url`, or use `postgres: embedded`"
         )
+    remember_secrets(secrets_of(url))
     try:
         known = conninfo_to_dict(conninfo(url)) | ({"dbname": database} if database else {})
         return connect_isolated(

@@ -188,16 +188,16 @@ def attempt(name: str, command: Command, number: int, moment: float, room: Path)
         faults.append(f"a traceback: {err[-600:]}")
     if took > LONGEST:
         faults.append(f"took {took:.1f} s")
-    return [f"{name}, {signal.Signals(number).name} at {moment:.3f} of {command.seconds:.3f} s: {fault}" for fault in faults]
+    return [
+        f"{name}, {signal.Signals(number).name} at {moment:.3f} of {command.seconds:.3f} s: {fault}" for fault in faults
+    ]
 
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL)
 
 
 @pytest.mark.integration
-def test_nothing_stays(
-    commands: dict[str, Command], room: Path, family: psutil.Process, lent: Service
-) -> None:
+def test_nothing_stays(commands: dict[str, Command], room: Path, family: psutil.Process, lent: Service) -> None:
     chance = random.Random(SEED)
     before, segments = {child.pid for child in family.children(recursive=True)}, shared_memory()
     state = lent.state()

@@ -41,7 +41,9 @@ def test_each_ends_in_time(major: int, monkeypatch: pytest.MonkeyPatch) -> None:
     assert {*IGNORING} <= {*ended}, "none of them needs it, so this test shows nothing"
 
 
-AFTER = "INSERT INTO before VALUES (1);\nCREATE EXTENSION IF NOT EXISTS pg_net;\nCREATE VIEW after AS SELECT i FROM before;"
+AFTER = (
+    "INSERT INTO before VALUES (1);\nCREATE EXTENSION IF NOT EXISTS pg_net;\nCREATE VIEW after AS SELECT i FROM before;"
+)
 
 
 def check_after(server: ShadowServer) -> None:

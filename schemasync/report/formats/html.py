@@ -11,6 +11,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup, escape
 
+from schemasync.core.text import visible
 from schemasync.report.formats.html_page import MIGRATION_STATUSES, make_page
 from schemasync.report.formats.side_by_side import side_by_side
 from schemasync.report.view import diagram
@@ -34,6 +35,7 @@ def _environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
+        finalize=_visible,
     )
     style, script = (loader.get_source(environment, name)[0].strip() for name in ("report.css", "report.js"))
     environment.filters |= {
@@ -54,6 +56,13 @@ def _environment() -> jinja2.Environment:
     return environment
 
 
+def _visible(value: Any) -> Any:
+    """Whatever a template prints, with control characters and those without a width as their numbers."""
+    if isinstance(value, Markup):
+        return Markup(visible(value))  # noqa: S704 - the numbers need no escape
+    return visible(value) if isinstance(value, str) else value
+
+
 def content_security(style: str, script: str) -> str:
     """The Content-Security-Policy under which nothing runs but these two, and nothing is loaded."""
     hashes = (base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in (style, script))
@@ -68,7 +77,7 @@ def embedded(value: Any) -> Markup:
     """A value as JSON that ends no script element, whatever it holds."""
     plain = str(value) if isinstance(value, Markup) else value
     text = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
-    return Markup(text.translate(_UNSAFE))  # noqa: S704 - no < is left
+    return Markup(visible(text.translate(_UNSAFE)))  # noqa: S704 - no < is left
 
 
 def slug(text: str) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
+from schemasync.core.text import json_text
 from schemasync.report.formats.json_rules import rules_as_dict
 from schemasync.report.formats.statements_json import statements_json
 from schemasync.report.view.pending import PendingView
@@ -15,7 +15,7 @@ SCHEMA_VERSION = 2
 
 def to_json(view: ReportView) -> str:
     """The whole report, indented, in UTF-8."""
-    return json.dumps(as_dict(view), indent=2, ensure_ascii=False) + "\n"
+    return json_text(as_dict(view))
 
 
 def as_dict(view: ReportView) -> dict[str, Any]:

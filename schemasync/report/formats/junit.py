@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree as ET
 
+from schemasync.core.text import visible
 from schemasync.report.view.view import ObjectView, ProblemView, ReportView
 
 _INVALID = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -47,4 +48,4 @@ def _case(suite: ET.Element, item: ObjectView, open_: dict[int, ProblemView], ac
 
 
 def _clean(text: str) -> str:
-    return _INVALID.sub("\ufffd", text)
+    return _INVALID.sub("\ufffd", visible(text))

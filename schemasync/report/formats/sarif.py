@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from importlib.metadata import version
 from typing import Any
 
+from schemasync.core.text import json_text, visible
 from schemasync.report.view.view import ProblemView, ReportView
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -27,7 +27,7 @@ def to_sarif(view: ReportView, folder: str) -> str:
     rules = [{"id": name, "shortDescription": {"text": text}} for name, text in sorted(_RULES.items())]
     driver = {"name": "schemasync", "version": version("schemasync"), "rules": rules}
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [{"tool": {"driver": driver}, "results": results}]}
-    return json.dumps(log, indent=2, ensure_ascii=False) + "\n"
+    return json_text(log)
 
 
 _RULES = {
@@ -62,6 +62,6 @@ def _result(rule: str, level: str, text: str, file: str, line: int, folder: str)
     return {
         "ruleId": rule,
         "level": level,
-        "message": {"text": text},
+        "message": {"text": visible(text)},
         "locations": [{"physicalLocation": place}],
     }

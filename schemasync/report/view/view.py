@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from schemasync.core.text import each_text, masked
+from schemasync.core.text import each_text, mask_secrets, masked
 from schemasync.kinds import KINDS
 from schemasync.kinds._kind import Severity
 from schemasync.migrations.status import DUPLICATE, EDITED, REMOTE_ONLY, RENUMBERED, UNRECORDED, MigrationStatus
@@ -73,7 +73,7 @@ def make_view(
         deploy=outcome.deploy,
         review=review_view(outcome.review),
     )  # fmt: skip
-    return each_text(view, lambda text: masked(text, outcome.secrets))
+    return each_text(view, lambda text: masked(text, outcome.secrets), lambda name: mask_secrets(name, outcome.secrets))
 
 
 def make_replay_view(replayed: ReplayResult, name: str, why: str, now: dt.datetime | None = None) -> ReportView:
