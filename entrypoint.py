@@ -1,7 +1,5 @@
 """Where the container starts: the action, and nothing else."""
 
-import sys
+from schemasync.github import run
 
-from schemasync.github.main import main
-
-sys.exit(main())
+run()

@@ -1,7 +1,5 @@
 """Run the command line by `python -m schemasync`."""
 
-import sys
+from schemasync.commands import run
 
-from schemasync.commands.main import main
-
-sys.exit(main())
+run()

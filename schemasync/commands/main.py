@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from schemasync.commands.parser import parse
 from schemasync.core.errors import SchemasyncError, internal
 from schemasync.core.exit_codes import ExitCode
+from schemasync.core.process import STOPPING, is_stopping, stop
 from schemasync.core.secret_memory import protect_process
 from schemasync.core.text import visible, without_known_secrets
 from schemasync.postgres.libpq_environment import isolated
@@ -43,21 +44,29 @@ def _run(options: argparse.Namespace) -> int:
     try:
         with isolated():
             return int(options.run(options))
+    except KeyboardInterrupt:
+        return _interrupted()
     except SchemasyncError as error:
+        if is_stopping():
+            return _interrupted()
         _print_error(error)
         return error.exit_code
-    except KeyboardInterrupt:
-        print("interrupted", file=sys.stderr)
-        return ExitCode.INTERRUPTED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ExitCode.INTERRUPTED
     except Exception as error:
+        if is_stopping():
+            return _interrupted()
         if os.environ.get(DEBUG_VARIABLE):
             raise
         fault = internal(error, DEBUG_VARIABLE)
         _print_error(fault)
         return fault.exit_code
+
+
+def _interrupted() -> int:
+    print("interrupted", file=sys.stderr)
+    return ExitCode.INTERRUPTED
 
 
 def _print_error(error: SchemasyncError) -> None:
@@ -73,10 +82,6 @@ def _shown(text: str) -> str:
 
 
 def _stop_on_signals() -> None:
-    """Let SIGTERM and SIGHUP end the run as Ctrl-C does, so that the server is stopped and removed."""
-
-    def stop(_number: int, _frame: object) -> None:
-        raise KeyboardInterrupt
-
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    """Let signals end the run as Ctrl-C does, so that the server is stopped and removed."""
+    for number in STOPPING:
         signal.signal(number, stop)

@@ -6,11 +6,11 @@ import contextlib
 import logging
 import os
 import signal
-import sys
 from collections.abc import Iterator, MutableMapping
 
 from schemasync.core.errors import PostgresError, SchemasyncError, internal
 from schemasync.core.exit_codes import ExitCode
+from schemasync.core.process import STOPPING, is_stopping, stop
 from schemasync.core.secret_memory import erase, protect_process
 from schemasync.github.event import read_event
 from schemasync.github.fork_comment import post_saved
@@ -42,15 +42,18 @@ def main(environ: MutableMapping[str, str] | None = None) -> int:
             environ.pop(key, None)  # no process that is started inherits them
         with isolated(), _deadline(inputs.timeout), _stops():
             return _run(inputs, environ, runner)
+    except KeyboardInterrupt:
+        runner.say("interrupted")
+        return ExitCode.INTERRUPTED
     except Exception as fault:  # noqa: BLE001  nothing of a traceback goes into a log: it could hold a secret
+        if is_stopping():
+            runner.say("interrupted")
+            return ExitCode.INTERRUPTED
         error = fault if isinstance(fault, SchemasyncError) else internal(fault, "SCHEMASYNC_DEBUG")
         runner.command("error", " ".join(filter(None, (error.message, f"({error.hint})" if error.hint else ""))))
         runner.outputs({"status": "error", "in-sync": "false", "deploy": "unknown"})
         publish_error(inputs or readable_inputs(environ), read_event(environ), runner, error)
         return error.exit_code
-    except KeyboardInterrupt:
-        runner.say("interrupted")
-        return ExitCode.INTERRUPTED
 
 
 def _run(inputs: Inputs, environ: MutableMapping[str, str], runner: Runner) -> int:
@@ -80,17 +83,9 @@ def _deadline(seconds: int) -> Iterator[None]:
 @contextlib.contextmanager
 def _stops() -> Iterator[None]:
     """A cancelled job sends SIGINT, then SIGTERM: either ends the run, and the server is removed."""
-
-    def stop(_number: int, _frame: object) -> None:
-        raise KeyboardInterrupt
-
-    previous = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+    previous = {number: signal.signal(number, stop) for number in STOPPING}
     try:
         yield
     finally:
         for number, handler in previous.items():
             signal.signal(number, handler)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-import functools
 import secrets
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -22,7 +21,7 @@ from schemasync.postgres.external_preflight import refuse_unless_empty
 from schemasync.postgres.libpq_environment import connect_isolated
 from schemasync.postgres.scram import random_password, verifier
 from schemasync.postgres.shadow import ADMIN, PLATFORM_DATABASE, PROJECT_ROLE, SHADOW_DATABASE, ShadowServer
-from schemasync.postgres.signals import ignore_repeated_signals, ignore_signals
+from schemasync.postgres.signals import deferred_signals, ignore_repeated_signals, ignore_signals
 from schemasync.supabase.platform import install_cluster, install_database
 
 Connection = psycopg.Connection[Any]
@@ -46,20 +45,30 @@ def external(url: str) -> Iterator[ShadowServer]:
         PostgresError: the server cannot be reached or must not be used; the message contains no part of the URL.
     """
     started = time.perf_counter()
-    connect_to = functools.partial(_connect, url)
+    sessions: set[int] = set()
+
+    def connect_to(database: str = "") -> Connection:
+        connection = _connect(url, database)
+        sessions.add(connection.info.backend_pid)
+        return connection
+
     with ignore_repeated_signals(), connect_to() as guard:
         _lock(guard)
         leftovers = leftover_states(guard)
         refuse_unless_empty(guard, connect_to, _databases(guard, leftovers))
-        for state in leftovers:
-            restore_state(guard, connect_to, state)
-        state = record_state(guard, secrets.token_hex(4))
+        for leftover in leftovers:
+            restore_state(guard, connect_to, leftover)
+        state: ServerState | None = None
         try:
-            server = _create_databases(url, state)
+            with deferred_signals():
+                state = record_state(guard, secrets.token_hex(4))
+            server = _create_databases(connect_to, state)
             yield replace(server, boot_seconds=time.perf_counter() - started)
         finally:
-            with ignore_signals(), connect_to() as connection:
-                restore_state(connection, connect_to, state)
+            if state is not None:
+                with ignore_signals(), connect_to() as connection:
+                    _end_sessions(connection, sessions - {guard.info.backend_pid})
+                    restore_state(connection, connect_to, state)
 
 
 def _connect(url: str, database: str = "") -> Connection:
@@ -108,11 +117,20 @@ def _databases(connection: Connection, leftovers: list[ServerState]) -> list[tup
     return [(name, open_) for name, open_ in rows if not name.startswith(ours or ("\0",))]
 
 
-def _create_databases(url: str, state: ServerState) -> ShadowServer:
+def _end_sessions(connection: Connection, sessions: Collection[int]) -> None:
+    """End sessions that an interrupted run has left: what they were doing would come after it was undone."""
+    query = """SELECT pg_catalog.pg_terminate_backend(a.pid) FROM pg_catalog.pg_stat_activity a
+               WHERE a.pid = ANY (%s) AND a.pid <> pg_catalog.pg_backend_pid() AND a.application_name = 'schemasync'"""
+    deadline = time.monotonic() + LOCK_TIMEOUT
+    while connection.execute(query, (list(sessions),)).fetchall() and time.monotonic() < deadline:
+        time.sleep(0.02)
+
+
+def _create_databases(connect_to: Callable[[], Connection], state: ServerState) -> ShadowServer:
     """Create the roles that are missing, and the databases with the platform."""
     platform = state.prefix + PLATFORM_DATABASE
     shadow = state.prefix + SHADOW_DATABASE
-    with _connect(url) as connection:
+    with connect_to() as connection:
         connection.execute(f"CREATE DATABASE {ident(platform)} TEMPLATE template0 ENCODING 'UTF8'".encode())
         if ADMIN not in state.roles:
             connection.execute(
@@ -133,6 +151,6 @@ def _create_databases(url: str, state: ServerState) -> ShadowServer:
         )  # fmt: skip
     with server.connect(PLATFORM_DATABASE, ADMIN) as connection:
         install_database(connection)
-    with _connect(url) as connection:
+    with connect_to() as connection:
         connection.execute(f"CREATE DATABASE {ident(shadow)} TEMPLATE {ident(platform)} OWNER {PROJECT_ROLE}".encode())
     return server

@@ -53,6 +53,28 @@ def ignore_signals() -> Iterator[None]:
 
 
 @contextlib.contextmanager
+def deferred_signals() -> Iterator[None]:
+    """Handle signals that come during a `with` block at its end."""
+    if not _in_main_thread():
+        yield
+        return
+    came: list[int] = []
+    before = {number: signal.getsignal(number) for number in SIGNALS}
+    for number, handler in before.items():
+        if callable(handler):
+            signal.signal(number, lambda number, _frame: came.append(number))
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler or signal.SIG_DFL)
+    for first in came[:1]:
+        handler = before[signal.Signals(first)]
+        if callable(handler):
+            handler(first, None)
+
+
+@contextlib.contextmanager
 def block_signals() -> Iterator[None]:
     """Block signals until the end of a `with` block, whose request to another process cannot be undone half-way."""
     before = signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)

@@ -1,0 +1,53 @@
+"""Start and end of the process: a signal at any moment of either ends it with 130.
+
+This module is imported before all others, and imports little: until they are loaded, nothing needs to be removed.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+from types import FrameType
+from typing import NoReturn
+
+from schemasync.core.exit_codes import ExitCode
+
+STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+_received: list[int] = []
+
+
+def run(load: Callable[[], Callable[[], int]]) -> NoReturn:
+    """Load and run a program; exit with its code.
+
+    Args:
+        load: imports the program and returns its function.
+    """
+    for number in STOPPING:
+        signal.signal(number, _exit)
+    try:
+        code = load()()
+    except KeyboardInterrupt:
+        code = ExitCode.INTERRUPTED
+    for number in STOPPING:
+        signal.signal(number, signal.SIG_IGN)  # nothing is left to be stopped
+    sys.exit(code)
+
+
+def _exit(_number: int, _frame: FrameType | None) -> None:
+    os._exit(ExitCode.INTERRUPTED)
+
+
+def stop(number: int, _frame: FrameType | None) -> None:
+    """Handle a signal: end the run as Ctrl-C does, so that all that it made is removed."""
+    _received.append(number)
+    raise KeyboardInterrupt
+
+
+def is_stopping() -> bool:
+    """Whether a signal has asked for the end: then every exception follows from it, whatever it is.
+
+    Python wraps a KeyboardInterrupt that comes at an inconvenient moment (`__set_name__`) in another exception.
+    """
+    return bool(_received)
