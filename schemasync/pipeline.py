@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,6 +16,7 @@ from schemasync.diagnose.explain import explain_files, explain_replay
 from schemasync.introspect.shadow_errors import shadow_errors
 from schemasync.migrations.declared_schemas import bucket_names
 from schemasync.migrations.discover import Discovery, Migration, discover
+from schemasync.migrations.row_probe import look_at_rows
 from schemasync.migrations.status import MigrationStatus, migration_statuses
 from schemasync.migrations.target import Reading, Target, read_target, save_target, secrets_in
 from schemasync.postgres.providers import shadow
@@ -109,6 +111,7 @@ def _compare(
         found = comparison.find_problems(scope - alike - same_meaning, request.groups) if same_meaning else draft
         both = (proofs.repair, proofs.adopt)
         pending = make_pending(applied, stages.pending, tried, both, PROJECT_ROLE) if stages.pending else found.pending
+        pending = _with_rows(pending, settings)
         statuses = infer_statuses(statuses, actual, stages, scope)
     with clock("rules"):
         reviewed = _review(settings, server, state, target, pending)
@@ -143,6 +146,14 @@ def _review(
         stages.applied, stages.pending, target.snapshot, pending.statements, broken, settings.large_table
     )
     return review(context, settings.config.rules)
+
+
+def _with_rows(pending: Pending | None, settings: Settings) -> Pending | None:
+    """Look at the rows of the database, if the settings allow it."""
+    if pending is None or not settings.probe_rows or pending.failure:
+        return pending
+    target = settings.target
+    return replace(pending, rows=look_at_rows(pending.rows, target.url, target.password, target.ssl_root_cert))
 
 
 def _prove(

@@ -31,6 +31,7 @@ def run(options: argparse.Namespace) -> int:
         output=options.output,
         previous=options.previous,
         name=options.target_name,
+        probe_rows=options.probe_rows,
     )
     previous = load_previous(settings)
     with progress() as report_progress:

@@ -76,6 +76,12 @@ LARGE_TABLE = Option(
     "Rows from which a table of the database counts as large. Rules about locks, rewrites and scans speak of large tables alone.",
     Form.COUNT, "10000", commands=COMPARING, flag="--large-table", metavar="ROWS", is_input=True,
 )  # fmt: skip
+PROBE_ROWS = Option(
+    "probe-rows",
+    "Whether to look at the database's rows: one read-only query for each pending statement that rows can refuse says whether "
+    "one does. It reads numbers, never values, and needs SELECT on the tables; see docs/security.md.",
+    Form.SWITCH, "false", commands=("check",), flag="--probe-rows", is_input=True, input_help="true or false.",
+)  # fmt: skip
 TARGET_NAME = Option(
     "target-name", "Name of the database in the report, such as production.",
     commands=("check",), flag="--name", metavar="TEXT",
@@ -244,7 +250,8 @@ POST = Option(
 
 OPTIONS = (
     SNAPSHOT_URL, SNAPSHOT_MIGRATIONS, DIFF_FROM, DIFF_TO, SHADOW_COMMAND, DATABASE_URL, DATABASE_PASSWORD, MIGRATIONS,
-    WORKDIR, CONFIG, SCHEMAS, BASELINE, INCLUDE_ALL, INCLUDE_ROLES, LARGE_TABLE, TARGET_NAME, SSL_ROOT_CERT, GITHUB_TOKEN, POSTGRES, POSTGRES_IMAGE, SHADOW_URL,
+    WORKDIR, CONFIG, SCHEMAS, BASELINE, INCLUDE_ALL, INCLUDE_ROLES, LARGE_TABLE, PROBE_ROWS, TARGET_NAME, SSL_ROOT_CERT,
+    GITHUB_TOKEN, POSTGRES, POSTGRES_IMAGE, SHADOW_URL,
     PREVIOUS, CHECK_FORMAT, REPLAY_FORMAT, DIFF_FORMAT, OUTPUT, SNAPSHOT_OUTPUT, INIT_OUTPUT, ONLY, APPLY, YES,
     ALLOW_DATA_LOSS, PLAN, LOCK_TIMEOUT, DRY_RUN, PLATFORM_ONLY, TCP, EXAMPLE, FIXED, DEMO_OUTPUT, DEMO_POSTGRES, FAIL_ON_INPUT,
     RULES_LEVEL, COMMENT_INPUT, CHECK_NAME, REPORT_PATH, SUMMARY, ISSUE_ON_DRIFT, TIMEOUT, POST,

@@ -62,6 +62,7 @@ class Settings:
         name: of the target in the report.
         include_all: the team pushes with `--include-all`.
         include_roles: the team pushes with `--include-roles`.
+        probe_rows: look whether rows of the database are in the way of pending statements.
         added: names of migration files that the pull request adds, which a database without a history cannot have.
         folder: of the migrations, as commands in the report name it; empty for the path as it was given.
         large_table: rows from which a table counts as large.
@@ -79,6 +80,7 @@ class Settings:
     name: str = ""
     include_all: bool = False
     include_roles: bool = False
+    probe_rows: bool = False
     added: frozenset[str] = frozenset()
     folder: str = ""
     large_table: int = int(LARGE_TABLE.default)
@@ -114,6 +116,7 @@ class _Taken(TypedDict, total=False):
     name: str
     include_all: bool
     include_roles: bool
+    probe_rows: bool
     added: frozenset[str]
     folder: str
     large_table: int

@@ -36,6 +36,7 @@ class Inputs:
     include_all: bool
     include_roles: bool
     large_table: int
+    probe_rows: bool
     target_name: str
     ssl_root_cert: str
     postgres: str

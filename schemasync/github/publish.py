@@ -81,6 +81,7 @@ class ActionRun:
             include_all=inputs.include_all,
             include_roles=inputs.include_roles,
             large_table=inputs.large_table,
+            probe_rows=inputs.probe_rows,
             folder=self.folder,
             name=inputs.target_name,
             url_required=False,

@@ -49,6 +49,11 @@ def risks(migrations: Sequence[Migration], fresh: Collection[str]) -> tuple[Risk
     return tuple(dict.fromkeys(found))
 
 
+def written_by(verb: str) -> str:
+    """Words for the rows that can make a command which writes rows fail."""
+    return f"what the {verb} meets: triggers, constraints, missing rows"
+
+
 def _of(statement: SourceStatement) -> Iterator[tuple[Any, str]]:
     tree = statement.tree
     match statement.node:
@@ -59,7 +64,7 @@ def _of(statement: SourceStatement) -> Iterator[tuple[Any, str]]:
         case "index_stmt" if tree.unique:
             yield tree.relation, CONSTRAINTS["CONSTR_UNIQUE"]
         case "update_stmt" | "delete_stmt" | "insert_stmt" | "merge_stmt":
-            yield tree.relation, f"what the {WRITES[statement.node]} meets: triggers, constraints, missing rows"
+            yield tree.relation, written_by(WRITES[statement.node])
 
 
 def _altered(command: Any) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from schemasync.core.model import Ref, Snapshot
+from schemasync.core.row_risk import RowRisk
 from schemasync.core.trace import TracedStatement
 from schemasync.diagnose.drift import Drift
 from schemasync.diagnose.dry_run import explain_dry_run
@@ -28,12 +29,14 @@ class DryRun:
         blame: objects that differ in the database and make a file fail.
         snapshot: state after the last file; None if a file failed, or if the database is what the applied migrations say.
         statements: every statement of the files, and what it did.
+        rows: statements that rows of the database can refuse.
     """
 
     results: tuple[FileResult, ...]
     blame: tuple[Ref, ...] = ()
     snapshot: Snapshot | None = None
     statements: tuple[TracedStatement, ...] = ()
+    rows: tuple[RowRisk, ...] = ()
 
 
 def dry_run(
@@ -56,12 +59,13 @@ def dry_run(
     """
     results, trace = dry_run_pending(server, mirror, stage, migrations)
     explained = explain_dry_run(stage.discovery, results, drift)
+    rows = tuple(risk for seen in trace.statements for risk in seen.risks)
     start = start or drift.expected
     pending = drift.pending
     states = States(drift.actual, start, drift.expected, pending.snapshot, pending.origins)
     if not drift.changes or any(result.error for result in explained.results):
-        return DryRun(explained.results, explained.blame, statements=name_trace(trace, states))
+        return DryRun(explained.results, explained.blame, statements=name_trace(trace, states), rows=rows)
     with server.connect(DRY_RUN_DATABASE, ADMIN) as reader:
         _, snapshot = make_comparable(pending.snapshot, read_snapshot(reader))
     states = States(drift.actual, start, start, snapshot, pending.origins)
-    return DryRun(explained.results, snapshot=snapshot, statements=name_trace(trace, states))
+    return DryRun(explained.results, snapshot=snapshot, statements=name_trace(trace, states), rows=rows)

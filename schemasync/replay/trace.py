@@ -8,17 +8,23 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from typing import Any, NamedTuple
 
 import psycopg
 
+from schemasync.core.row_risk import RowRisk
 from schemasync.core.source_line import SourceLine
+from schemasync.migrations.data_risks import WRITES, written_by
 from schemasync.migrations.discover import Migration
 from schemasync.migrations.statements import SourceStatement, split
+from schemasync.replay.expressions import raises
 from schemasync.replay.libpq_pipeline import Message
+from schemasync.replay.reading import Reading, Relation
 from schemasync.replay.results import FileResult
+from schemasync.replay.row_risks import RiskFinder, States
+from schemasync.replay.step_risks import WRITTEN
 from schemasync.replay.transactions import runs_alone
 
 _OBSERVE = "SELECT schemasync.observe('{since}'::pg_catalog.xid, '{fresh}'::pg_catalog.oid, true)"
@@ -27,14 +33,15 @@ _FRESH = "SELECT schemasync.next_oid('pg_catalog.pg_class', 'oid', 'pg_catalog.p
 _SINCE = "SELECT pg_catalog.pg_snapshot_xmax(pg_catalog.pg_current_snapshot())::text::bigint % 4294967296"
 _DROPPED = "SELECT mark, classid::bigint, objid::bigint, objsubid FROM schemasync.dropped ORDER BY mark"
 
-
-class Relation(NamedTuple):
-    """A row of `pg_class` that existed before the pending files."""
-
-    schema: str
-    name: str
-    kind: str
-    filenode: int
+_UNSAFE = (
+    "SELECT DISTINCT proname::text FROM pg_catalog.pg_proc"
+    " WHERE pronamespace = 'pg_catalog'::pg_catalog.regnamespace AND provolatile <> 'i'"
+)
+_RAISING = (
+    "SELECT p.proname::text, p.prosrc FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_language l ON l.oid = p.prolang"
+    " JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace WHERE p.oid >= 16384 AND l.lanname = 'plpgsql'"
+    " AND n.nspname <> 'schemasync' AND pg_catalog.strpos(pg_catalog.upper(p.prosrc), 'RAISE') > 0"
+)
 
 
 class Dropped(NamedTuple):
@@ -43,26 +50,6 @@ class Dropped(NamedTuple):
     classid: int
     objid: int
     objsubid: int
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """The session's state at one moment: (relation, mode) of its locks, scans by relation, rows written since."""
-
-    locks: frozenset[tuple[int, str]] = frozenset()
-    scans: dict[int, int] = field(default_factory=dict)
-    relations: dict[int, Relation] = field(default_factory=dict)
-
-    @classmethod
-    def parse(cls, text: bytes | str) -> Reading:
-        """Read an answer of `schemasync.observe`."""
-        found: dict[str, list[list[Any]] | None] = json.loads(text)
-        locks = found["locks"] or []
-        return cls(
-            frozenset((oid, _mode(mode)) for oid, mode, _ in locks),
-            {oid: scans for oid, _, scans in locks},
-            {oid: Relation(*row) for oid, *row in found["relations"] or []},
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +65,7 @@ class Observed:
         rewrites: relations with new storage.
         scans: relations that it read from end to end.
         dropped: addresses of what it dropped.
+        risks: what rows of the database can refuse.
     """
 
     place: SourceLine
@@ -89,6 +77,7 @@ class Observed:
     rewrites: tuple[int, ...] = ()
     scans: tuple[int, ...] = ()
     dropped: tuple[Dropped, ...] = ()
+    risks: tuple[RowRisk, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,29 +171,36 @@ class Tracer:
         }
         return Trace(self._observed(steps, ends), self.start.relations)
 
+    def _unsafe(self) -> frozenset[str]:
+        return frozenset(found for (found,) in self._admin.execute(_UNSAFE.encode()))
+
+    def _raising(self) -> frozenset[str]:
+        return frozenset(found for found, code in self._admin.execute(_RAISING.encode()) if raises(code))
+
     def _observed(self, files: Mapping[str, list[_Step]], ends: Mapping[str, int | None]) -> tuple[Observed, ...]:
         dropped: dict[int, list[Dropped]] = {}
         for number, *address in self._admin.execute(_DROPPED.encode()):
             if number in self._marks:
                 dropped.setdefault(id(self._marks[number]), []).append(Dropped(*address))
-        found, relations = [], dict(self.start.relations)
+        finder = RiskFinder(self.start, self._admin.info.server_version, self._unsafe(), self._raising())
+        found, base = [], self.start
         for file, steps in files.items():
-            state, end = Reading(), ends.get(file, -1)
+            state, end = base, ends.get(file, -1)
             for step in steps:
-                ran = end is None or step.statement.start < end
-                before = Reading.parse(step.before) if step.before else state
-                after = Reading.parse(step.after) if step.after else before
-                seen = _observed(step, before, after, relations, tuple(dropped.get(id(step), ())))
-                found.append(replace(seen, ran=ran))
-                relations |= after.relations
+                before = Reading.parse(step.before).over(base) if step.before else state
+                written = Reading.parse(step.after) if step.after else Reading()
+                after = written.over(base) if step.after else before
+                seen = _observed(step, before, after, tuple(dropped.get(id(step), ())))
+                risks = finder.find(seen.place, States(before, after, written), step.statement, seen.rewrites)
+                risks = tuple(_worded(risk, step.statement) for risk in risks)
+                found.append(replace(seen, ran=end is None or step.statement.start < end, risks=risks))
                 state = after
+            base = state.flat()
         return tuple(found)
 
 
-def _observed(
-    step: _Step, before: Reading, after: Reading, relations: dict[int, Relation], dropped: tuple[Dropped, ...]
-) -> Observed:
-    statement = step.statement
+def _observed(step: _Step, before: Reading, after: Reading, dropped: tuple[Dropped, ...]) -> Observed:
+    statement, relations = step.statement, before.relations
     new_files = (
         oid
         for oid, relation in after.relations.items()
@@ -236,7 +232,7 @@ def _keep(step: _Step, name: str) -> Callable[[bytes], None]:
     return lambda value: setattr(step, name, value)
 
 
-def _mode(name: str) -> str:
-    """`AccessExclusiveLock` in the words of the documentation: `ACCESS EXCLUSIVE`."""
-    words = "".join(f" {letter}" if letter.isupper() else letter for letter in name.removesuffix("Lock"))
-    return words.strip().upper()
+def _worded(risk: RowRisk, statement: SourceStatement) -> RowRisk:
+    """Name the command that writes, where the statement itself is one."""
+    verb = WRITES.get(statement.node)
+    return replace(risk, on=written_by(verb)) if verb and risk.on == WRITTEN else risk

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from schemasync.migrations.data_risks import Risk, risks
 from schemasync.migrations.history import ABSENT, EMPTY, UNREADABLE, History
 from schemasync.migrations.push import plan_push
 from schemasync.migrations.status import INFERRED, UNRECORDED, MigrationStatus
 from schemasync.verdict.cli_limits import CliLimit, limits_of
-from schemasync.verdict.findings import MISSING
 from schemasync.verdict.pending import Pending
 from schemasync.verdict.push_obstacles import Obstacle, Push, obstacles
+from schemasync.verdict.rows import judge_rows
 
 NOTHING, PUSH_REFUSES, FAILS, FAILS_ON_ROWS = "nothing", "push-refuses", "fails", "fails-on-rows"
 MAY_FAIL_ON_ROWS, APPLIES, UNKNOWN = "may-fail-on-rows", "applies", "unknown"
@@ -124,22 +123,16 @@ def _trial(pending: Pending, files: tuple[str, ...], notes: tuple[str, ...], pus
         reason = "The pending migrations could not be tried, as the database could not be rebuilt wholly."
         return DeployVerdict(UNKNOWN, reason, files=files, notes=notes)
     command = push.cli.push(*(["--include-all"] if push.include_all else []))
-    if found := row_risks(pending):
-        first = found[0]
-        more = f", and {_count(len(found) - 1, 'more statement')}" if len(found) > 1 else ""
-        reason = f"{first.file}:{first.line} fails if {first.table} has {first.on}{more}; the dry run had no rows."
-        return DeployVerdict(MAY_FAIL_ON_ROWS, reason, command, first.file, first.line, files, notes)
+    if by_rows := judge_rows(pending.rows):
+        word = FAILS_ON_ROWS if by_rows.refused else MAY_FAIL_ON_ROWS
+        command = "" if by_rows.refused else command
+        return DeployVerdict(word, by_rows.sentence, command, by_rows.place.file, by_rows.place.line, files, notes)
     some = files[0] if len(files) == 1 else _count(len(files), "migration")
+    looked = " and rows looked at" if pending.rows else ""
     otherwise = ", but not all will be as the files make it" if pending.remarks else ""
     return DeployVerdict(
-        APPLIES, f"{some}, tried on a copy of the schema{otherwise}.", command, files=files, notes=notes
+        APPLIES, f"{some}, tried on a copy of the schema{looked}{otherwise}.", command, files=files, notes=notes
     )
-
-
-def row_risks(pending: Pending) -> tuple[Risk, ...]:
-    """Statements of the pending files that rows can refuse; new tables have none yet."""
-    fresh = {change.ref.name for change in pending.changes if change.status == MISSING and change.ref == change.top}
-    return risks([result.migration for result in pending.replayed.results], fresh)
 
 
 def _failure(

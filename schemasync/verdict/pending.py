@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from schemasync.core.compare import compare
 from schemasync.core.errors import PlanError
 from schemasync.core.model import Plan, Ref
+from schemasync.core.row_risk import RowRisk
 from schemasync.core.trace import TracedStatement
 from schemasync.plan.build import build
 from schemasync.prove.baseline import misses
@@ -35,6 +36,7 @@ class Pending:
         unlike: what the files make and the database will not have as they make it, although all of them apply.
         remarks: sentences about `unlike`, one for each object.
         statements: every statement of the files, and what it did in the dry run; empty without one.
+        rows: statements that rows of the database can refuse, as the dry run shows.
     """
 
     replayed: ReplayResult
@@ -45,6 +47,7 @@ class Pending:
     unlike: tuple[Unlike, ...] = ()
     remarks: tuple[str, ...] = ()
     statements: tuple[TracedStatement, ...] = ()
+    rows: tuple[RowRisk, ...] = ()
 
     @property
     def failure(self) -> FileResult | None:
@@ -85,7 +88,8 @@ def make_pending(
     unread = equivalent | frozenset(proofs[-1].left_out)
     unlike = find_unlike(before, after, dry_run.snapshot, unread) if dry_run.snapshot else ()
     remarks = describe_unlike(unlike, after)
-    return Pending(after, findings, plan, dry_run.results, blame, unlike, remarks, dry_run.statements)
+    traced = dry_run.statements, dry_run.rows
+    return Pending(after, findings, plan, dry_run.results, blame, unlike, remarks, *traced)
 
 
 def _is_conclusive(results: tuple[FileResult, ...], before: ReplayResult, after: ReplayResult, adopt: Proof) -> bool:

@@ -47,6 +47,7 @@ OTHER_MEANING = {
     ("supabase.stub_control_files", "extension"): "the same folder",
     ("supabase.supautils_config", "subscription"): "the table `realtime.subscription`",
     ("supautils.statement_calls", "schema"): "an option of CREATE EXTENSION",
+    ("report.formats.statements_json", "table"): "a key of report.json",
 }
 """(module, word) where a kind's name means something else, and what."""
 

@@ -200,6 +200,8 @@ def compare(shadow: ShadowServer, tmp_path: Path, same_roles: Any) -> Iterator[C
         folder: str = "",
         previous: Report | None = None,
         admin: str = "",
+        *,
+        probe_rows: bool = False,
     ) -> Report:
         for name, text in files.items():
             (tmp_path / name).write_text(text, encoding="utf-8")
@@ -219,7 +221,7 @@ def compare(shadow: ShadowServer, tmp_path: Path, same_roles: Any) -> Iterator[C
                     f"INSERT INTO supabase_migrations.schema_migrations VALUES ({slots})".encode(), values
                 )
         url = shadow.url(database, ADMIN)
-        settings = settings_from(migrations=tmp_path / folder, database_url=url)
+        settings = settings_from(migrations=tmp_path / folder, database_url=url, probe_rows=probe_rows)
         report = with_findings(as_dict(make_view(check(settings), previous)))
         run_repairs_alone(shadow, database, report)
         return report

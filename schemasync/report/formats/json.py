@@ -6,7 +6,7 @@ from typing import Any
 
 from schemasync.core.text import json_text
 from schemasync.report.formats.json_rules import rules_as_dict
-from schemasync.report.formats.statements_json import statements_json
+from schemasync.report.formats.statements_json import rows_json, statements_json
 from schemasync.report.view.pending import PendingView
 from schemasync.report.view.view import AreaView, FindingView, MigrationView, ObjectView, ProblemView, ReportView
 
@@ -43,6 +43,7 @@ def as_dict(view: ReportView) -> dict[str, Any]:
             "origin": {"file": view.deploy.file, "line": view.deploy.line} if view.deploy.file else None,
             "statements": statements_json(view.pending.statements if view.pending else ()),
             **rules_as_dict(view.review),
+            "rows": rows_json(view.pending.rows if view.pending else ()),
         },
         "pending": _pending(view.pending),
         "plans": {

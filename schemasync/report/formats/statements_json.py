@@ -1,10 +1,11 @@
-"""The traced statements of the pending files as JSON: `pull_request.statements`."""
+"""The traced statements of the pending files as JSON: `pull_request.statements` and `pull_request.rows`."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
+from schemasync.core.row_risk import RowRisk
 from schemasync.core.trace import RelationLock, StatementChange, TracedStatement
 
 
@@ -23,6 +24,21 @@ def statements_json(statements: Sequence[TracedStatement]) -> list[dict[str, Any
             "changes": [_change(change) for change in each.changes],
         }
         for each in statements
+    ]
+
+
+def rows_json(risks: Sequence[RowRisk]) -> list[dict[str, Any]]:
+    """Every statement that rows can refuse as plain values, in order."""
+    return [
+        {
+            "file": risk.place.file,
+            "line": risk.place.line,
+            "table": f"{risk.schema}.{risk.table}",
+            "on": risk.on,
+            "decided": risk.decision.answer or None,
+            "answer": risk.decision.sentence,
+        }
+        for risk in risks
     ]
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from schemasync.core.model import Plan, Ref, Snapshot
+from schemasync.core.row_risk import FITS, NOT_ASKED, RowRisk
 from schemasync.core.sql import Hazard
 from schemasync.core.trace import TracedStatement
 from schemasync.kinds import KINDS
@@ -108,6 +109,7 @@ class PendingView:
         notes: what will not be as the files make it, limits of the dry run, and objections of `supabase db push`.
         risks: statements that can fail on rows, which the dry run does not have.
         statements: every statement, and what it did in the dry run.
+        rows: statements that rows of the database can refuse.
     """
 
     files: tuple[str, ...]
@@ -119,6 +121,7 @@ class PendingView:
     notes: tuple[str, ...]
     risks: tuple[RiskView, ...] = ()
     statements: tuple[TracedStatement, ...] = ()
+    rows: tuple[RowRisk, ...] = ()
 
 
 def pending_view(
@@ -138,11 +141,7 @@ def pending_view(
     hazards = _hazards(pending.plan)
     sizes = Sizes(actual)
     changes = tuple(_change(finding, hazards, sizes) for finding in pending.changes)
-    fresh = {
-        finding.ref.name for finding in pending.changes if finding.status == MISSING and finding.ref == finding.top
-    }
-    files = [result.migration for result in pending.replayed.results]
-    risky = tuple(RiskView(r.file, r.line, r.table, r.on, sizes.named(r.schema, r.table)) for r in risks(files, fresh))
+    risky = _risks(pending, sizes)
     failure = pending.failure
     blame = _blame(pending.blame, numbered) if failure else ()
     applies = False if failure else None if pending.dry_run is None else True
@@ -153,10 +152,36 @@ def pending_view(
         headline=_headline(pending, failure, blame),
         error=error_of(failure) if failure else None,
         blame=blame,
-        notes=(*pending.remarks, *_notes(risky, migration_statuses, applies)),
+        notes=(*pending.remarks, *_notes(risky, migration_statuses, applies, _rows_note(pending))),
         risks=risky,
         statements=pending.statements,
+        rows=pending.rows,
     )
+
+
+def _risks(pending: Pending, sizes: Sizes) -> tuple[RiskView, ...]:
+    """Statements that rows can still refuse: as the trial shows, or by their text where there was none."""
+    if pending.statements:
+        return tuple(
+            RiskView(
+                risk.place.file, risk.place.line, risk.table, _answered(risk), sizes.named(risk.schema, risk.table)
+            )
+            for risk in pending.rows
+            if risk.decision.answer != FITS
+        )
+    new = {finding.ref.name for finding in pending.changes if finding.status == MISSING and finding.ref == finding.top}
+    found = risks([result.migration for result in pending.replayed.results], new)
+    return tuple(RiskView(r.file, r.line, r.table, r.on, sizes.named(r.schema, r.table)) for r in found)
+
+
+def _rows_note(pending: Pending) -> str:
+    if all(risk.decision.answer == NOT_ASKED for risk in pending.rows):
+        return "The dry run had none of your rows. These statements can still fail on data:"
+    return "The rows of the database were looked at. These statements fail, or can fail, on them:"
+
+
+def _answered(risk: RowRisk) -> str:
+    return f"{risk.on}: {risk.decision.sentence}" if risk.decision.sentence else risk.on
 
 
 def error_of(result: FileResult) -> dict[str, Any] | None:
@@ -221,11 +246,16 @@ def _blame(blamed: Collection[Ref], numbered: Sequence[tuple[int, Problem]]) -> 
     )
 
 
-def _notes(risky: Sequence[RiskView], migration_statuses: Sequence[MigrationStatus], applies: bool | None) -> list[str]:  # noqa: FBT001
+def _notes(
+    risky: Sequence[RiskView],
+    migration_statuses: Sequence[MigrationStatus],
+    applies: bool | None,  # noqa: FBT001
+    rows_note: str,
+) -> list[str]:
     notes = [f"{item.file} is {item.note}" for item in migration_statuses if item.out_of_order]
     if not applies or not risky:
         return notes
-    notes.append("The dry run had none of your rows. These statements can still fail on data:")
+    notes.append(rows_note)
     for risk in risky[:RISKS_SHOWN]:
         size = f" ({risk.size})" if risk.size else ""
         notes.append(f"{risk.file}:{risk.line}, on {risk.table}{size}: {risk.on}")

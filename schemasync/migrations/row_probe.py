@@ -1,0 +1,138 @@
+"""Look whether rows of the target are in the way of pending statements, in one read-only transaction.
+
+Nothing but numbers is read. Each query runs only if nobody's code but PostgreSQL's own can run in it: the relations are
+tables (not views or foreign tables) whose indexes and statistics call no code of the project, row security is off rather
+than applied, the search path is empty, and casts are built in.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+from schemasync.core.errors import SchemasyncError
+from schemasync.core.row_risk import BOUND, FITS, REFUSED, UNDECIDED, Decision, Probe, RowRisk
+from schemasync.core.sql import EMPTY_SEARCH_PATH, TEXT_SETTINGS, name
+from schemasync.introspect.snapshot_file import is_file
+from schemasync.postgres import connection
+
+SECONDS = 5
+"""Longest that one query may run."""
+ALL_SECONDS = 30
+"""Longest that all of them may run."""
+_SETTINGS = (
+    "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+    *(f"SET LOCAL {setting.name} = {setting.value}" for setting in (EMPTY_SEARCH_PATH, *TEXT_SETTINGS)),
+    f"SET LOCAL statement_timeout = '{SECONDS}s'", "SET LOCAL lock_timeout = '1s'", "SET LOCAL row_security = off",
+    "SET LOCAL constraint_exclusion = off", "SET LOCAL jit = off", "SET LOCAL max_parallel_workers_per_gather = 0",
+)  # fmt: skip
+_FOREIGN_CODE = """
+WITH RECURSIVE tree (oid) AS (
+    SELECT pg_catalog.to_regclass(%s)::oid
+    UNION SELECT i.inhrelid FROM pg_catalog.pg_inherits i JOIN tree t ON i.inhparent = t.oid
+)
+SELECT CASE
+    WHEN t.oid IS NULL THEN 'it is not there'
+    WHEN c.relkind NOT IN ('r', 'p', 'm') THEN 'it is no table'
+    WHEN EXISTS (SELECT FROM pg_catalog.pg_index i JOIN pg_catalog.pg_depend d
+        ON d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = i.indexrelid AND d.deptype = 'n'
+            AND d.refclassid IN ('pg_catalog.pg_proc'::pg_catalog.regclass, 'pg_catalog.pg_operator'::pg_catalog.regclass)
+        WHERE i.indrelid = t.oid)
+      OR EXISTS (SELECT FROM pg_catalog.pg_statistic_ext s JOIN pg_catalog.pg_depend d
+        ON d.classid = 'pg_catalog.pg_statistic_ext'::pg_catalog.regclass AND d.objid = s.oid
+            AND d.refclassid = 'pg_catalog.pg_proc'::pg_catalog.regclass WHERE s.stxrelid = t.oid)
+    THEN 'an index of it calls code that is not PostgreSQL''s own'
+END FROM tree t LEFT JOIN pg_catalog.pg_class c ON c.oid = t.oid
+"""
+_OWN_CAST = """
+SELECT FROM pg_catalog.pg_cast WHERE castsource = pg_catalog.to_regtype(%s) AND casttarget = pg_catalog.to_regtype(%s)
+    AND castfunc >= 16384
+"""
+_REASONS = {
+    "57014": "timed out", "55P03": "another session has locked it", "42501": "no SELECT right",
+    "42P01": "it is not there", "42703": "it is not there",
+}  # fmt: skip
+
+
+def look_at_rows(risks: Sequence[RowRisk], url: str, password: str, ssl_root_cert: Path | None) -> tuple[RowRisk, ...]:
+    """Decide what can be decided; a database that cannot be reached decides nothing, and is no error.
+
+    Args:
+        risks: statements that rows can refuse.
+        url: of the target.
+        password: in place of the URL's.
+        ssl_root_cert: file of a certificate authority.
+    """
+    if is_file(url):
+        return tuple(_undecided(risk, "the database was read from a file") for risk in risks)
+    if not any(risk.probe for risk in risks):
+        return tuple(_undecided(risk, risk.undecidable) for risk in risks)
+    try:
+        with connection.target(url, password, ssl_root_cert) as open_:
+            for setting in _SETTINGS:
+                open_.execute(setting.encode())
+            return tuple(_decided(open_, risks))
+    except (SchemasyncError, psycopg.Error):
+        return tuple(_undecided(risk, risk.undecidable or "the database could not be reached again") for risk in risks)
+
+
+def _decided(open_: psycopg.Connection[Any], risks: Sequence[RowRisk]) -> Iterator[RowRisk]:
+    end = time.monotonic() + ALL_SECONDS
+    for risk in risks:
+        if risk.probe is None:
+            yield _undecided(risk, risk.undecidable)
+        elif time.monotonic() > end:
+            yield _undecided(risk, "timed out")
+        else:
+            yield replace(risk, decision=_look(open_, risk.probe))
+
+
+def _look(open_: psycopg.Connection[Any], probe: Probe) -> Decision:
+    open_.execute(b"SAVEPOINT look")
+    try:
+        if reason := _obstacle(open_, probe):
+            return Decision(UNDECIDED, f"not decided: {reason}")
+        row = open_.execute(probe.sql.encode()).fetchone()
+        return _counted(int(row[0]) if row else 0, probe)
+    except psycopg.Error as error:
+        state = error.sqlstate or ""
+        if open_.closed:
+            raise
+        if state.startswith("22"):
+            return Decision(REFUSED, f"a value is refused ({state})")
+        return Decision(UNDECIDED, f"not decided: {_REASONS.get(state, f'error {state}')}")
+    finally:
+        with contextlib.suppress(psycopg.Error):
+            open_.execute(b"ROLLBACK TO SAVEPOINT look")
+
+
+def _obstacle(open_: psycopg.Connection[Any], probe: Probe) -> str:
+    """Why the query must not run: with the lock that it takes, this stays so until it has run."""
+    tables = [name(*relation) for relation in probe.relations]
+    open_.execute(f"LOCK TABLE {', '.join(tables)} IN ACCESS SHARE MODE".encode())
+    for table in tables:
+        for (reason,) in open_.execute(_FOREIGN_CODE, (table,)):
+            if reason:
+                return str(reason)
+    for pair in probe.casts:
+        if open_.execute(_OWN_CAST, pair).fetchone() is not None:
+            return "the project has a cast of its own"
+    return ""
+
+
+def _counted(number: int, probe: Probe) -> Decision:
+    if not number:
+        return Decision(FITS, "no row is in the way")
+    if number > BOUND:
+        return Decision(REFUSED, f"more than {BOUND:,} {probe.many}")
+    return Decision(REFUSED, f"{number:,} {probe.one if number == 1 else probe.many}")
+
+
+def _undecided(risk: RowRisk, reason: str) -> RowRisk:
+    return replace(risk, decision=Decision(UNDECIDED, f"not decided: {reason}"))

@@ -1,0 +1,144 @@
+"""Queries that look whether rows are in the way of a statement; each returns a number up to a bound and no value.
+
+Operators are PostgreSQL's own, named with their schema; expressions come from the catalogs, and callers leave out those
+that call anybody else's code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from schemasync.core.row_risk import BOUND, Probe
+from schemasync.core.sql import ident, literal, name
+
+Table = tuple[str, str]
+
+
+def _counting(what: str, condition: str, words: tuple[str, str], table: Table, *more: Table) -> Probe:
+    sql = f"SELECT count(*) FROM (SELECT FROM {what} WHERE {condition} LIMIT {BOUND + 1}) AS found"
+    return Probe(sql, *words, (table, *more))
+
+
+def _columns(columns: Sequence[str]) -> str:
+    return ", ".join(columns)
+
+
+def nulls(table: Table, columns: Sequence[str]) -> Probe:
+    """Rows with NULL in one of the columns."""
+    condition = " OR ".join(f"{ident(column)} IS NULL" for column in columns)
+    words = f"row has NULL in {_columns(columns)}", f"rows have NULL in {_columns(columns)}"
+    return _counting(name(*table), condition, words, table)
+
+
+def any_row(table: Table, column: str) -> Probe:
+    """Rows at all, where a new column would be NULL in each."""
+    words = f"row would have NULL in {column}", f"rows would have NULL in {column}"
+    return _counting(name(*table), "true", words, table)
+
+
+def failing(table: Table, expression: str) -> Probe:
+    """Rows for which a check is false."""
+    words = "row does not fit the check", "rows do not fit the check"
+    return _counting(name(*table), f"NOT ({expression})", words, table)
+
+
+def failing_domain(table: Table, column: str, base: str, expression: str) -> Probe:
+    """Values for which a domain's check, which names them VALUE, is false."""
+    inside = f"(SELECT {ident(column)}::{base} AS value FROM {name(*table)}) AS checked"
+    words = f"row has a value in {column} that does not fit", f"rows have values in {column} that do not fit"
+    return _counting(inside, f"NOT ({expression})", words, table)
+
+
+def outside(table: Table, expression: str) -> Probe:
+    """Rows outside a partition's bound."""
+    words = "row is outside the bound", "rows are outside the bound"
+    return _counting(name(*table), f"({expression}) IS NOT TRUE", words, table)
+
+
+def inside(table: Table, expression: str) -> Probe:
+    """Rows of a default partition that belong to a new one."""
+    words = "row belongs to the new partition", "rows belong to the new partition"
+    return _counting(name(*table), f"({expression})", words, table)
+
+
+def duplicates(
+    table: Table, keys: Sequence[str], shown: Sequence[str], predicate: str | None, *, nulls_equal: bool, no_null: bool
+) -> Probe:
+    """Keys that more than one row has, and rows with NULL in them where none may be."""
+    conditions = [f"({predicate})"] if predicate else []
+    if not nulls_equal:
+        conditions += [f"{key} IS NOT NULL" for key in keys]
+    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+    grouped = f"SELECT FROM {name(*table)}{where} GROUP BY {', '.join(keys)} HAVING count(*) > 1 LIMIT {BOUND + 1}"
+    sql = f"SELECT count(*) FROM ({grouped}) AS found"
+    if no_null:
+        missing = " OR ".join(f"{key} IS NULL" for key in keys)
+        sql = f"SELECT ({sql}) + (SELECT count(*) FROM (SELECT FROM {name(*table)} WHERE {missing} LIMIT {BOUND + 1}) AS n)"
+    columns = _columns(shown)
+    if no_null:
+        return Probe(
+            sql, f"key ({columns}) is NULL or not unique", f"keys ({columns}) are NULL or not unique", (table,)
+        )
+    return Probe(sql, f"key ({columns}) is in several rows", f"keys ({columns}) are in several rows each", (table,))
+
+
+def orphans(table: Table, columns: Sequence[str], referenced: Table, targets: Sequence[str], *, full: bool) -> Probe:
+    """Rows whose reference leads nowhere; with MATCH FULL, rows that are NULL in a part of it too."""
+    pairs = zip(columns, targets, strict=True)
+    joined = " AND ".join(f"b.{ident(target)} OPERATOR(pg_catalog.=) a.{ident(column)}" for column, target in pairs)
+    complete = " AND ".join(f"a.{ident(column)} IS NOT NULL" for column in columns)
+    condition = f"{complete} AND NOT EXISTS (SELECT FROM {name(*referenced)} AS b WHERE {joined})"
+    if full and len(columns) > 1:
+        partly = " OR ".join(f"a.{ident(column)} IS NULL" for column in columns)
+        some = " OR ".join(f"a.{ident(column)} IS NOT NULL" for column in columns)
+        condition = f"({condition}) OR (({partly}) AND ({some}))"
+    words = "row references none of", "rows reference none of"
+    named = ".".join(referenced)
+    return _counting(
+        f"{name(*table)} AS a", condition, (f"{words[0]} {named}", f"{words[1]} {named}"), table, referenced
+    )
+
+
+def conflicts(table: Table, columns: Sequence[str], operators: Sequence[str], predicate: str | None) -> Probe:
+    """Rows that exclude another one."""
+    meets = " AND ".join(
+        f"a.{ident(column)} OPERATOR(pg_catalog.{operator}) b.{ident(column)}"
+        for column, operator in zip(columns, operators, strict=True)
+    )
+    rows = f"(SELECT *, tableoid AS schemasync_o, ctid AS schemasync_c FROM {name(*table)}{f' WHERE {predicate}' if predicate else ''})"
+    another = f"EXISTS (SELECT FROM {rows} AS b WHERE (a.schemasync_o, a.schemasync_c) IS DISTINCT FROM (b.schemasync_o, b.schemasync_c) AND {meets})"
+    words = "row excludes another one", "rows exclude another one"
+    return _counting(f"{rows} AS a", another, words, table)
+
+
+def too_long(table: Table, column: str, length: int) -> Probe:
+    """Values with more characters than fit; spaces at the end are cut."""
+    text = f"{ident(column)}::pg_catalog.text"
+    rest = f"pg_catalog.rtrim(pg_catalog.substr({text}, {length + 1}), ' ')"
+    most = f"more than {length} character{'' if length == 1 else 's'} in {column}"
+    words = f"row has {most}", f"rows have {most}"
+    return _counting(name(*table), f"{rest} OPERATOR(pg_catalog.<>) ''", words, table)
+
+
+def not_labels(table: Table, column: str, labels: Sequence[str]) -> Probe:
+    """Values that are no label of an enum."""
+    listed = ", ".join(map(literal, labels))
+    condition = f"{ident(column)}::pg_catalog.text OPERATOR(pg_catalog.<>) ALL (ARRAY[{listed}]::pg_catalog.text[])"
+    words = f"row has a value in {column} that is no label", f"rows have values in {column} that are no labels"
+    return _counting(name(*table), condition, words, table)
+
+
+def uncastable(table: Table, column: str, old: str, new: str, *, through_text: bool) -> Probe:
+    """Values that a cast refuses: the query itself fails then."""
+    value = f"{ident(column)}::pg_catalog.text::{new}" if through_text else f"{ident(column)}::{new}"
+    casts = ((old, "text"), ("text", new)) if through_text else ((old, new),)
+    return Probe(_evaluating(table, value), "", "", (table,), casts)
+
+
+def uncomputable(table: Table, expression: str) -> Probe:
+    """Rows for which a generated column's expression fails: the query itself fails then."""
+    return Probe(_evaluating(table, expression), "", "", (table,))
+
+
+def _evaluating(table: Table, expression: str) -> str:
+    return f"SELECT 0 * count({expression}) FROM {name(*table)}"

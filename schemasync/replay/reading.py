@@ -1,0 +1,150 @@
+"""Rows of the catalogs that a trace reads around each statement, of what existed before the pending files."""
+
+from __future__ import annotations
+
+import json
+from collections import ChainMap
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from typing import Any, NamedTuple
+
+
+class Relation(NamedTuple):
+    """A row of `pg_class`."""
+
+    schema: str
+    name: str
+    kind: str
+    filenode: int
+
+
+class Column(NamedTuple):
+    """A row of `pg_attribute` of a table.
+
+    `filled`: it has a default or is an identity column; `plain`: its type compares by PostgreSQL's own operators;
+    `expression`: of a stored generated column; `own_code`: that calls code which is not PostgreSQL's own; `labels`: of the
+    enum that is its type.
+    """
+
+    name: str
+    type: int
+    modifier: int
+    not_null: bool
+    generated: str
+    filled: bool
+    type_name: str
+    plain: bool
+    expression: str | None
+    own_code: bool
+    labels: list[str] | None
+
+
+class Constraint(NamedTuple):
+    """A row of `pg_constraint`. `local`: it comes from no other table's; `own_code`: as of `Column`."""
+
+    name: str
+    relation: int
+    domain: int
+    kind: str
+    validated: bool
+    local: bool
+    columns: list[int] | None
+    referenced: int
+    referenced_columns: list[int] | None
+    index_oid: int
+    match: str
+    expression: str | None
+    own_code: bool
+    operators: list[str] | None
+
+
+class Index(NamedTuple):
+    """A row of `pg_index` of a unique index. `keys`: expressions; None where all are columns."""
+
+    relation: int
+    is_partition: bool
+    nulls_not_distinct: str | None
+    columns: list[int]
+    key_count: int
+    predicate: str | None
+    keys: list[str] | None
+    own_code: bool
+    own_collation: bool
+
+
+class Partition(NamedTuple):
+    """A row of `pg_inherits` whose parent is partitioned; `default`: the parent's default partition."""
+
+    strategy: str
+    default: int
+    constraint: str | None
+    own_code: bool
+
+
+class Domain(NamedTuple):
+    """A row of `pg_type` of a domain; `base` is its type, `plain` whether that is PostgreSQL's own."""
+
+    not_null: bool
+    base: str
+    plain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """State at one moment: of a session, and of the catalogs.
+
+    Attributes:
+        locks: (relation, mode).
+        scans: how often the session has read each locked relation from end to end.
+        relations, columns, constraints, indexes, partitions, domains: by OID, columns by relation and number, partitions
+            by partition and parent.
+    """
+
+    locks: frozenset[tuple[int, str]] = frozenset()
+    scans: Mapping[int, int] = field(default_factory=dict)
+    relations: Mapping[int, Relation] = field(default_factory=dict)
+    columns: Mapping[tuple[int, int], Column] = field(default_factory=dict)
+    constraints: Mapping[int, Constraint] = field(default_factory=dict)
+    indexes: Mapping[int, Index] = field(default_factory=dict)
+    partitions: Mapping[tuple[int, int], Partition] = field(default_factory=dict)
+    domains: Mapping[int, Domain] = field(default_factory=dict)
+
+    @classmethod
+    def parse(cls, text: bytes | str) -> Reading:
+        """Read an answer of `schemasync.observe`."""
+        found: dict[str, list[list[Any]]] = {name: rows or [] for name, rows in json.loads(text).items()}
+        return cls(
+            frozenset((oid, _mode(mode)) for oid, mode, _ in found["locks"]),
+            {oid: scans for oid, _, scans in found["locks"]},
+            {oid: Relation(*row) for oid, *row in found["relations"]},
+            {(oid, number): Column(*row) for oid, number, *row in found["columns"]},
+            {oid: Constraint(*row) for oid, *row in found["constraints"]},
+            {oid: Index(*row) for oid, *row in found["indexes"]},
+            {(oid, parent): Partition(*row) for oid, parent, *row in found["partitions"]},
+            {oid: Domain(*row) for oid, *row in found["domains"]},
+        )
+
+    def over(self, earlier: Reading) -> Reading:
+        """Add to what was written since an earlier reading the rest from there."""
+        merged: dict[str, Any] = {each: ChainMap(self.rows(each), earlier.rows(each)) for each in CATALOGS}
+        return replace(self, **merged)
+
+    def flat(self) -> Reading:
+        """The catalogs of a reading over another one, as one mapping each."""
+        merged: dict[str, Any] = {each: dict(self.rows(each)) for each in CATALOGS}
+        return Reading(**merged)
+
+    def rows(self, catalog: str) -> dict[Any, Any]:
+        """The rows of one catalog."""
+        found: dict[Any, Any] = getattr(self, catalog)
+        return found
+
+
+CATALOGS = tuple(item.name for item in fields(Reading))[2:]
+"""Attributes of a reading that are rows of a catalog."""
+
+
+def _mode(name: str) -> str:
+    """`AccessExclusiveLock` in the words of the documentation: `ACCESS EXCLUSIVE`."""
+    words = "".join(f" {letter}" if letter.isupper() else letter for letter in name.removesuffix("Lock"))
+    return words.strip().upper()

@@ -1,0 +1,117 @@
+"""Derive from a trace which statements rows can refuse, and the query that decides each."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from schemasync.core.row_risk import Probe, RowRisk
+from schemasync.core.source_line import SourceLine
+from schemasync.migrations.statements import SourceStatement, enum_name, identifiers
+from schemasync.replay.expressions import raises
+from schemasync.replay.reading import Reading
+from schemasync.replay.step import Step
+from schemasync.replay.step_risks import OWN, PLAIN, THROUGH_TEXT, Found, find_risks
+
+RAISED = "rows for which its code raises an exception"
+_RUNS_CODE = ("do_stmt", "select_stmt", "call_stmt")
+
+
+class States(NamedTuple):
+    """Readings around a statement, and the rows that were written since its file began."""
+
+    before: Reading
+    after: Reading
+    written: Reading
+
+
+@dataclass(slots=True)
+class RiskFinder:
+    """Looks at the statements in order, and remembers what earlier ones did to rows.
+
+    Attributes:
+        start: state before the first file.
+        version: of the server.
+        unsafe: names of PostgreSQL's functions that are not immutable: an expression that calls one is not run.
+        raising: names of the project's functions that raise exceptions.
+    """
+
+    start: Reading
+    version: int
+    unsafe: frozenset[str] = frozenset()
+    raising: frozenset[str] = frozenset()
+    _written: dict[int, SourceLine] = field(default_factory=dict)
+    _retyped: set[tuple[int, int]] = field(default_factory=set)
+
+    def find(
+        self, place: SourceLine, states: States, statement: SourceStatement, rewritten: Collection[int]
+    ) -> tuple[RowRisk, ...]:
+        """Risks of one statement.
+
+        Args:
+            place: of it.
+            states: around it.
+            statement: of the file.
+            rewritten: relations with new storage.
+        """
+        step = Step(self.start, self.version, self.unsafe, self._written, *states, conversions_of(statement), rewritten)
+        found = [
+            self._risk(place, *each) for each in dict.fromkeys((*find_risks(step), *self._raised(statement, step)))
+        ]
+        for relation in step.writes():
+            self._written.setdefault(relation, place)
+        self._retyped |= {key for key, _, _ in step.retyped()}
+        return tuple(risk for risk in found if risk)
+
+    def _raised(self, statement: SourceStatement, step: Step) -> Iterator[Found]:
+        """Tables that code which raises exceptions reads."""
+        code = statement.node in _RUNS_CODE and (
+            raises(statement.text) if statement.node == "do_stmt" else self.raising & identifiers(statement.text)
+        )
+        return ((relation, RAISED, "its code decides") for relation in step.reads() if code)
+
+    def _risk(self, place: SourceLine, relation: int, on: str, answer: Probe | str) -> RowRisk | None:
+        where = self.start.relations.get(relation)
+        if where is None or where.kind not in "rpm":
+            return None
+        if isinstance(answer, Probe) and (earlier := self._touched(relation, answer)):
+            answer = earlier
+        probe = answer if isinstance(answer, Probe) else None
+        return RowRisk(place, where.schema, where.name, on, probe, "" if probe else str(answer))
+
+    def _touched(self, relation: int, probe: Probe) -> str:
+        """Why the rows of today decide nothing: an earlier statement changes them."""
+        named = {(row.schema, row.name): oid for oid, row in self.start.relations.items()}
+        for table in probe.relations:
+            if place := self._written.get(named.get(table, 0)):
+                return f"{place} changes rows first"
+        used = identifiers(probe.sql)
+        retyped = (key for key in self._retyped if key[0] == relation and key in self.start.columns)
+        if any(self.start.columns[key].name in used for key in retyped):
+            return "an earlier statement changes the type of a column"
+        return ""
+
+
+def conversions_of(statement: SourceStatement) -> dict[str, str]:
+    """How an ALTER TABLE converts columns to another type, by their names, as far as its syntax tree says."""
+    if statement.node != "alter_table_stmt":
+        return {}
+    commands = (item.alter_table_cmd for item in statement.tree.cmds)
+    return {
+        command.name: _conversion_of(getattr(command, "def").column_def, command.name)
+        for command in commands
+        if enum_name(command, "subtype") == "AT_AlterColumnType"
+    }
+
+
+def _conversion_of(definition: Any, column: str) -> str:
+    if not definition.HasField("raw_default"):
+        return PLAIN
+    casts, node = [], definition.raw_default
+    while node.WhichOneof("node") == "type_cast":
+        casts.append(node.type_cast.type_name.names[-1].string.sval)
+        node = node.type_cast.arg
+    if node.WhichOneof("node") != "column_ref" or node.column_ref.fields[-1].string.sval != column:
+        return OWN
+    return {0: PLAIN, 1: PLAIN}.get(len(casts), THROUGH_TEXT if len(casts) == 2 and casts[1] == "text" else OWN)  # noqa: PLR2004

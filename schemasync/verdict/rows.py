@@ -1,0 +1,46 @@
+"""What rows of the database do to a deployment: refuse a statement, or may refuse one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from schemasync.core.row_risk import FITS, NOT_ASKED, REFUSED, RowRisk
+from schemasync.core.source_line import SourceLine
+
+
+class RowVerdict(NamedTuple):
+    """The first statement that counts: whether rows refuse it, a sentence about it and the others, and its place."""
+
+    refused: bool
+    sentence: str
+    place: SourceLine
+
+
+def judge_rows(risks: Sequence[RowRisk]) -> RowVerdict | None:
+    """The verdict on the statements that rows can refuse; None if none of them can any more."""
+    open_ = [risk for risk in risks if risk.decision.answer != FITS]
+    refused = [risk for risk in open_ if risk.decision.answer == REFUSED]
+    if not open_:
+        return None
+    first = (refused or open_)[0]
+    where = f"{first.place} on {first.schema}.{first.table}"
+    if refused:
+        return RowVerdict(
+            refused=True,
+            sentence=f"{where}: {first.decision.sentence}{_more(len(refused), 'refused')}.",
+            place=first.place,
+        )
+    if first.decision.answer == NOT_ASKED:
+        sentence = f"{first.place} fails if {first.schema}.{first.table} has {first.on}"
+        return RowVerdict(
+            refused=False, sentence=f"{sentence}{_more(len(open_))}; the dry run had no rows.", place=first.place
+        )
+    sentence = f"{first.place} fails if {first.schema}.{first.table} has {first.on} ({first.decision.sentence})"
+    return RowVerdict(refused=False, sentence=f"{sentence}{_more(len(open_))}.", place=first.place)
+
+
+def _more(number: int, word: str = "") -> str:
+    if number == 1:
+        return ""
+    return f", and {number - 1} more statement{'' if number == 2 else 's'}{f' {word}' if word else ''}"  # noqa: PLR2004

@@ -1,0 +1,155 @@
+"""Statements that rows can refuse: which, and what a look at the rows decides, on each major."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from schemasync.config.settings import settings_from
+from schemasync.core.sql import literal
+from schemasync.pipeline import check
+from schemasync.postgres.embedded import ADMIN, ShadowServer, embedded
+from schemasync.report.formats.json import as_dict
+from schemasync.report.view.view import make_view
+from tests.plugins.servers import MAJORS, binaries_of
+
+BASE = """
+CREATE TYPE public.mood AS ENUM ('calm', 'angry');
+CREATE DOMAIN public.amount AS int;
+CREATE TABLE public.customers (id bigint PRIMARY KEY, name text);
+CREATE TABLE public.orders (id bigint, email text, total int, note varchar(10), mood public.mood, amount public.amount,
+    customer bigint, during int4range);
+CREATE TABLE public.parts (id int, key int) PARTITION BY RANGE (key);
+CREATE TABLE public.low (id int, key int);
+CREATE TABLE public.rest PARTITION OF public.parts DEFAULT;
+CREATE FUNCTION public.own(text) RETURNS boolean IMMUTABLE LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''it ran''; END';
+CREATE FUNCTION public.strict() RETURNS void LANGUAGE plpgsql AS $$
+BEGIN IF EXISTS (SELECT FROM public.customers) THEN RAISE EXCEPTION 'rows'; END IF; END $$;
+"""
+ROWS = """
+INSERT INTO public.customers SELECT i, 'n' FROM generate_series(1, 10) i;
+INSERT INTO public.orders VALUES (1, 'a@x', 5, '1', 'calm', 1, 1, '[1,5)'), (2, 'A@X', -5, 'ab', 'angry', -1, 99, '[3,6)'),
+    (3, NULL, 7000000, NULL, NULL, NULL, NULL, NULL), (3, 'a@x', 1, NULL, NULL, NULL, NULL, NULL);
+INSERT INTO public.low VALUES (1, 5), (2, 50);
+INSERT INTO public.parts VALUES (1, 7);
+"""
+GOOD = """
+INSERT INTO public.customers VALUES (1, 'n');
+INSERT INTO public.orders VALUES (1, 'a@x', 5, '12', 'calm', 1, 1, '[1,5)'), (2, 'b@x', 6, '7', 'calm', 2, 1, '[5,6)');
+INSERT INTO public.low VALUES (1, 5);
+INSERT INTO public.parts VALUES (1, 70);
+"""
+SMALL = "ALTER TABLE public.orders ALTER COLUMN total TYPE smallint"
+REFUSABLE: Mapping[str, str] = {
+    "ALTER TABLE public.orders ALTER COLUMN email SET NOT NULL": "1 row has NULL in email",
+    "ALTER TABLE public.orders ADD PRIMARY KEY (id)": "1 key (id) is NULL or not unique",
+    "ALTER TABLE public.orders ADD UNIQUE (email)": "1 key (email) is in several rows",
+    "CREATE UNIQUE INDEX ON public.orders (lower(email)) WHERE total > 0": "1 key (lower(email)) is in several rows",
+    "ALTER TABLE public.orders ADD FOREIGN KEY (customer) REFERENCES public.customers":
+        "1 row references none of public.customers",
+    "DO $$ BEGIN EXECUTE format('ALTER TABLE public.orders ADD CHECK (%I > 0)', 'total'); END $$":
+        "1 row does not fit the check",
+    "ALTER TABLE public.orders ADD EXCLUDE USING gist (during WITH &&)": "2 rows exclude another one",
+    "ALTER DOMAIN public.amount ADD CHECK (VALUE > 0)": "1 row has a value in amount that does not fit",
+    "ALTER TABLE public.parts ATTACH PARTITION public.low FOR VALUES FROM (1) TO (10)": "1 row is outside the bound",
+    "ALTER TABLE public.orders ALTER COLUMN note TYPE varchar(1)": "1 row has more than 1 character in note",
+    "ALTER TABLE public.orders ADD COLUMN number int GENERATED ALWAYS AS (email::int) STORED": "a value is refused (22P02)",
+    "CREATE TYPE public.mood2 AS ENUM ('calm');\nALTER TABLE public.orders ALTER mood TYPE public.mood2 "
+    "USING mood::text::public.mood2": "1 row has a value in mood that is no label",
+    SMALL: "a value is refused (22003)",
+}  # fmt: skip
+"""Statement → the answer where a row is in the way."""
+UNDECIDABLE: Mapping[str, str] = {
+    "ALTER TABLE public.orders ADD CHECK (public.own(email))": "calls code that is not PostgreSQL's own",
+    "ALTER TABLE public.orders ADD CHECK (pg_sleep(0) IS NOT NULL)": "or not immutable",
+    "ALTER TABLE public.orders ALTER COLUMN id TYPE int USING (id + 1)::int": "an expression of its own",
+    "DO $$ BEGIN IF EXISTS (SELECT FROM public.orders) THEN RAISE EXCEPTION 'x'; END IF; END $$": "its code decides",
+    "SELECT public.strict()": "its code decides",
+    "UPDATE public.orders SET email = ''": "it writes rows",
+    "ALTER TABLE public.orders ADD CONSTRAINT filled CHECK (email IS NOT NULL)": "changes rows first",
+}
+"""Statement → a part of the reason; the last one comes after an UPDATE."""
+HARMLESS = """
+ALTER TABLE public.orders ALTER COLUMN note TYPE varchar(20);
+ALTER TABLE public.orders ADD CONSTRAINT later CHECK (total > 0) NOT VALID;
+ALTER TABLE public.orders ADD COLUMN customer2 bigint REFERENCES public.customers;
+ALTER TABLE public.orders ADD COLUMN token uuid NOT NULL DEFAULT gen_random_uuid();
+CREATE TABLE public.parcels (id int PRIMARY KEY, label text NOT NULL);
+CREATE INDEX ON public.orders (customer);
+"""
+
+
+@pytest.fixture(scope="module", params=MAJORS, ids=lambda major: f"pg{major}")
+def server(request: pytest.FixtureRequest) -> Iterator[ShadowServer]:
+    with embedded(bindir=str(binaries_of(request.param).bindir)) as found:
+        for name, rows in {"bad": ROWS, "good": GOOD}.items():
+            found.create_database(name)
+            with found.connect(name) as connection:
+                connection.execute((BASE + rows).encode())
+            with found.connect(name, ADMIN) as admin:
+                admin.execute(
+                    b"CREATE SCHEMA supabase_migrations; CREATE TABLE supabase_migrations.schema_migrations"
+                    b" (version text PRIMARY KEY, statements text[], name text);"
+                    b"INSERT INTO supabase_migrations.schema_migrations VALUES ('1', NULL, 'base')"
+                )
+        yield found
+
+
+def asked(server: ShadowServer, folder: Path, database: str, pending: str, *, probe_rows: bool) -> dict[str, Any]:
+    """The report's part about the pull request."""
+    (folder / "1_base.sql").write_text(BASE)
+    (folder / "2_change.sql").write_text(pending)
+    settings = settings_from(migrations=folder, database_url=server.url(database, ADMIN), probe_rows=probe_rows)
+    found: dict[str, Any] = as_dict(make_view(check(settings)))["pull_request"]
+    return found
+
+
+def script(statements: Mapping[str, str]) -> str:
+    return "".join(f"{statement};\n" for statement in statements)
+
+
+def test_rows_decide(server: ShadowServer, tmp_path: Path) -> None:
+    """Each kind of statement, with a row in the way and without one; nothing is asked unless the setting is on."""
+    pending = script(REFUSABLE)
+    found = asked(server, tmp_path, "bad", pending, probe_rows=True)
+    assert (found["deploy"], found["command"]) == ("fails-on-rows", "")
+    by_line = {row["line"]: row["answer"] for row in found["rows"] if row["table"] != "public.rest"}
+    assert list(by_line.values()) == list(REFUSABLE.values())
+    (default,) = [row for row in found["rows"] if row["table"] == "public.rest"]
+    assert default["answer"] == "1 row belongs to the new partition"
+    assert "1 row has NULL in email" in found["reason"]
+    unasked = asked(server, tmp_path, "bad", pending, probe_rows=False)
+    assert unasked["deploy"] == "may-fail-on-rows"
+    assert {row["decided"] for row in unasked["rows"]} == {None}
+    assert [row["on"] for row in unasked["rows"]] == [row["on"] for row in found["rows"]]
+    fits = pending.replace("varchar(1)", "varchar(2)").replace("(email::int)", "(total + 1)").replace(f"{SMALL};", "")
+    fitting = asked(server, tmp_path, "good", fits, probe_rows=True)
+    assert {row["answer"] for row in fitting["rows"]} == {"no row is in the way"}
+    assert (fitting["deploy"], "rows looked at" in fitting["reason"]) == ("applies", True)
+
+
+def test_what_rows_alone_do_not_decide(server: ShadowServer, tmp_path: Path) -> None:
+    """Code of the project is never run on the database; a statement that changes rows makes today's rows worthless."""
+    found = asked(server, tmp_path, "bad", script(UNDECIDABLE), probe_rows=True)
+    assert found["deploy"] == "may-fail-on-rows"
+    assert {row["decided"] for row in found["rows"]} == {"undecided"}
+    assert len(found["rows"]) >= len(UNDECIDABLE)
+    for reason in UNDECIDABLE.values():
+        assert any(reason in row["answer"] for row in found["rows"])
+    assert asked(server, tmp_path, "bad", HARMLESS, probe_rows=False)["rows"] == []
+
+
+def test_a_right_that_is_missing(server: ShadowServer, tmp_path: Path) -> None:
+    with server.connect("bad", ADMIN) as admin:
+        admin.execute(f"CREATE ROLE schemasync_reader LOGIN PASSWORD {literal(server.password)}".encode())
+        admin.execute(b"GRANT USAGE ON SCHEMA supabase_migrations TO schemasync_reader")
+        admin.execute(b"GRANT SELECT ON supabase_migrations.schema_migrations TO schemasync_reader")
+    (tmp_path / "1_base.sql").write_text(BASE)
+    (tmp_path / "2_change.sql").write_text("ALTER TABLE public.orders ALTER COLUMN email SET NOT NULL;")
+    url = server.url("bad", "schemasync_reader")
+    settings = settings_from(migrations=tmp_path, database_url=url, probe_rows=True)
+    (row,) = as_dict(make_view(check(settings)))["pull_request"]["rows"]
+    assert row["answer"] == "not decided: no SELECT right"
