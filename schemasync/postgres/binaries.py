@@ -9,6 +9,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from schemasync.core.errors import PostgresError
@@ -54,9 +55,8 @@ def find_binaries(major: int | None = None, folder: str | None = None) -> Binari
     Raises:
         PostgresError: no server was found.
     """
-    found = {
-        binaries.bindir: binaries for path in ([Path(folder)] if folder else _folders()) if (binaries := _probe(path))
-    }
+    folders = dict.fromkeys(path.resolve() for path in ([Path(folder)] if folder else _folders()))
+    found = {path: binaries for path in folders if (binaries := _probe(path))}
     if not found:
         where = f"in {folder}" if folder else "on this machine"
         raise PostgresError(
@@ -86,8 +86,16 @@ def _folders() -> Iterator[Path]:
 def _probe(folder: Path) -> Binaries | None:
     if not all(os.access(folder / program, os.X_OK) for program in _NEEDED):
         return None
+    program = folder / "postgres"
+    version = _version(program, program.stat().st_mtime_ns)
+    return Binaries(folder, version) if version else None
+
+
+@lru_cache
+def _version(program: Path, changed: int) -> str:
+    """The version that a server program prints, asked once for each state of its file; empty if it prints none."""
     answer = subprocess.run(  # noqa: S603
-        [str(folder / "postgres"), "--version"], capture_output=True, text=True, check=False, env=CLEAN_ENVIRONMENT
+        [str(program), "--version"], capture_output=True, text=True, check=False, env=CLEAN_ENVIRONMENT
     )
-    version = re.search(r"\d+(\.\d+)*", answer.stdout)
-    return Binaries(folder.resolve(), version[0]) if version else None
+    found = re.search(r"\d+(\.\d+)*", answer.stdout)
+    return found[0] if found else ""

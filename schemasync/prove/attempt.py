@@ -143,7 +143,7 @@ def plan_after_renames(
     """
     with rolled_back(connection):
         execute(connection, Plan(tuple(renames)), privileged_calls, in_transaction=True)
-        state = read_snapshot(connection, in_transaction=True)
+        state = read_snapshot(connection, in_transaction=True, repeated=True)
     rest = Goal(state, restrict(state, goal.after, goal.scope), goal.scope, goal.role).plan()
     return replace(rest, statements=(*renames, *rest.statements))
 
@@ -184,7 +184,9 @@ def _judge(plan: Plan, goal: Goal, left: frozenset[Ref], more: Plan, found: Snap
 def _read(connection: psycopg.Connection[Any], goal: Goal, *, in_transaction: bool) -> Snapshot:
     """Read the state, reduced to what the older server has and the reader of the goal was allowed to see."""
     version = min(goal.before.server_version, goal.after.server_version)
-    snapshot = read_snapshot(connection, in_transaction=in_transaction)
+    snapshot = read_snapshot(
+        connection, in_transaction=in_transaction, repeated=in_transaction
+    )  # rolled back: used again
     return without_unreadable(downgrade_to(snapshot, version), goal.after)
 
 

@@ -10,7 +10,9 @@ import os
 import re
 import zlib
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import postgast
 import psycopg
@@ -120,14 +122,21 @@ def _query(cluster: Cluster, text: str, parameters: tuple[str, ...] | None = Non
         return connection.execute(text.encode(), parameters).fetchone() is not None
 
 
-def _load(cluster: Cluster, name: str, text: str, *, dumped: bool = True) -> tuple[Snapshot, str]:
-    """The state of a database that a text makes, and what `pg_dump` prints of it where that is asked for."""
-    _drop_roles(cluster, text)
+class State(NamedTuple):
+    """A database in the state that a text makes: a connection to it, and its snapshot."""
+
+    connection: psycopg.Connection[Any]
+    snapshot: Snapshot
+
+
+@contextmanager
+def _state(cluster: Cluster, name: str, text: str) -> Iterator[State]:
+    """Make the state of a text; the connection is a new one, on which the plan runs and the result is read."""
     cluster.create(name)
+    with cluster.connect(name) as loader:
+        loader.execute(text.encode())
     with cluster.connect(name) as connection:
-        connection.execute(text.encode())
-        connection.execute("RESET ALL")
-        return read_snapshot(connection), _dump(cluster, name, text) if dumped else ""
+        yield State(connection, read_snapshot(connection, repeated=True))
 
 
 def _dump(cluster: Cluster, name: str, text: str) -> str:
@@ -136,7 +145,7 @@ def _dump(cluster: Cluster, name: str, text: str) -> str:
 
 
 def _drop_roles(cluster: Cluster, text: str) -> None:
-    """Drop the roles that a case makes, which its two states share, as both are on one server."""
+    """Drop the roles that a case makes, which its two states share, as both are on one server, and its databases."""
     for names in _ROLES.findall(text):
         for database in ("case_a", "case_b", "case_again"):
             cluster.drop(database)
@@ -150,31 +159,58 @@ def _no_roles_left(pg: Cluster, request: pytest.FixtureRequest) -> Iterator[None
     _drop_roles(pg, (CORPUS / request.node.callspec.params["case"] / "a.sql").read_text(encoding="utf-8"))
 
 
-def _read_again(cluster: Cluster, dump: str) -> tuple[Snapshot, str]:
+def _read_again(cluster: Cluster, dump: str) -> State:
     """State after PostgreSQL has read its own print: some expressions print otherwise then."""
     text = "\n".join(line for line in dump.split("\n") if not line.startswith("\\"))
-    return _load(cluster, "case_again", text)
+    with _state(cluster, "case_again", text) as state:
+        return state
 
 
-def _rows(cluster: Cluster, name: str, text: str) -> dict[str, int]:
+def _rows(connection: psycopg.Connection[Any], text: str) -> dict[str, int]:
     counts = {}
-    with cluster.connect(name) as connection:
-        for table in _ROWS.findall(text):
-            row = connection.execute(f"SELECT count(*) FROM {table}".encode()).fetchone()
-            counts[table] = row[0] if row else 0
+    for table in _ROWS.findall(text):
+        row = connection.execute(f"SELECT count(*) FROM {table}".encode()).fetchone()
+        counts[table] = row[0] if row else 0
     return counts
 
 
-def _kept(cluster: Cluster, name: str, text: str) -> dict[str, list[tuple[object, ...]]]:
+def _kept(connection: psycopg.Connection[Any], text: str) -> dict[str, list[tuple[object, ...]]]:
     """Answers of the queries whose answers no plan may change."""
-    with cluster.connect(name) as connection:
-        return {query: connection.execute(query.encode()).fetchall() for query in _KEEPS.findall(text)}
+    return {query: connection.execute(query.encode()).fetchall() for query in _KEEPS.findall(text)}
 
 
-def _migrate(cluster: Cluster, name: str, before: Snapshot, after: Snapshot) -> Snapshot:
-    with cluster.connect(name) as connection:
-        execute(connection, build(before, after))
-        return read_snapshot(connection)
+class Way(NamedTuple):
+    """A plan from one of the case's states to the other.
+
+    Attributes:
+        name: of the database.
+        text: that makes its state at the start.
+        plan: to try.
+        goal: state in which the plan must end.
+        dump: `pg_dump`'s print of that.
+    """
+
+    name: str
+    text: str
+    plan: Plan
+    goal: Snapshot
+    dump: str
+
+
+def _try(cluster: Cluster, connection: psycopg.Connection[Any], way: Way) -> None:
+    """Apply the plan, read again, and ask pg_dump; no row and no answer may have changed."""
+    counted, kept = _rows(connection, way.text), _kept(connection, way.text)
+    assert all(kept.values())
+    execute(connection, way.plan)
+    found = read_snapshot(connection, repeated=True)
+    made, (goal, dump) = _dump(cluster, way.name, way.text), (way.goal, way.dump)
+    if compare(found, goal) or difference(made, dump):
+        goal = _read_again(cluster, dump).snapshot
+        dump = _dump(cluster, "case_again", dump)
+    assert compare(found, goal) == ()
+    assert not difference(made, dump)
+    assert _kept(connection, way.text) == kept
+    assert way.name == "case_b" or _rows(connection, way.text) == counted
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -185,29 +221,33 @@ def test_case(case: str, pg: Cluster, request: pytest.FixtureRequest) -> None:
     if case in UNSOLVED:
         request.applymarker(pytest.mark.xfail(reason=UNSOLVED[case], strict=True))
     goes_back = _goes_back(case, texts[0], pg.major)
-    a, dump_a = _load(pg, "case_a", texts[0], dumped=goes_back)
-    b, dump_b = _load(pg, "case_b", texts[1])
-    told = {item.description for item in (*a.unmodeled, *b.unmodeled) if not item.description.startswith("password")}
-    unseen = told - SECRETS.get(case, set())
-    if unseen:
-        pytest.fail(f"not modelled: {', '.join(sorted(unseen))}")
-    for plan in (build(a, b), build(b, a)):
-        _assert_only_is_marked(plan)
-    if pg.major == _pinned_major(texts[0]):
-        update = bool(request.config.getoption("--update-goldens"))
-        _assert_pinned(case, "ab", build(a, b), update=update)
-        _assert_pinned(case, "ba", build(b, a), update=update)
-    ways = [("case_a", a, b, dump_b, texts[0]), ("case_b", b, a, dump_a, texts[1])]
-    for name, start, goal, dump, text in ways if goes_back else ways[:1]:
-        if _ROLES.search(text):
-            _load(pg, name, text, dumped=False)
-        counted, kept = _rows(pg, name, text), _kept(pg, name, text)
-        assert all(kept.values())
-        found = _migrate(pg, name, start, goal)
-        made = _dump(pg, name, text)
-        if compare(found, goal) or difference(made, dump):
-            goal, dump = _read_again(pg, dump)
-        assert compare(found, goal) == ()
-        assert not difference(made, dump)
-        assert _kept(pg, name, text) == kept
-        assert name == "case_b" or _rows(pg, name, text) == counted
+    with ExitStack() as stack:
+        states, dumps = [], []
+        for name, text in zip(("case_a", "case_b"), texts, strict=True):
+            _drop_roles(pg, text)
+            states.append(stack.enter_context(_state(pg, name, text)))
+            dumps.append(_dump(pg, name, text) if goes_back or name == "case_b" else "")
+        a, b = (state.snapshot for state in states)
+        unseen = _unseen(a, b) - SECRETS.get(case, set())
+        if unseen:
+            pytest.fail(f"not modelled: {', '.join(sorted(unseen))}")
+        there, back = build(a, b), build(b, a)
+        for plan in (there, back):
+            _assert_only_is_marked(plan)
+        if pg.major == _pinned_major(texts[0]):
+            update = bool(request.config.getoption("--update-goldens"))
+            _assert_pinned(case, "ab", there, update=update)
+            _assert_pinned(case, "ba", back, update=update)
+        ways = [Way("case_a", texts[0], there, b, dumps[1]), Way("case_b", texts[1], back, a, dumps[0])]
+        for way, state in list(zip(ways, states, strict=True)) if goes_back else [(ways[0], states[0])]:
+            connection = state.connection
+            if _ROLES.search(way.text):
+                _drop_roles(pg, way.text)
+                connection = stack.enter_context(_state(pg, way.name, way.text)).connection
+            _try(pg, connection, way)
+
+
+def _unseen(*states: Snapshot) -> set[str]:
+    """Objects that are listed as not compared, apart from passwords."""
+    told = {item.description for state in states for item in state.unmodeled}
+    return {description for description in told if not description.startswith("password")}
