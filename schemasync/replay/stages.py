@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from schemasync.core.model import Snapshot
 from schemasync.migrations.discover import Discovery, Migration, discover, read_file
 from schemasync.migrations.statements import same_sql
 from schemasync.postgres.embedded import ADMIN, SHADOW_DATABASE, ShadowServer
+from schemasync.replay.lock_trial import LockTrial, hides_locks, with_own_locks
+from schemasync.replay.reading import Reading
 from schemasync.replay.results import duplicate_version
 from schemasync.replay.runner import FileResult, Replayer
 from schemasync.replay.stage import BaselineLoader, Replayed, Stage, prepared, reconnect
@@ -19,6 +22,7 @@ PENDING_DATABASE = "schemasync_pending"
 RECORDED_DATABASE = "schemasync_recorded"
 DECLARED_DATABASE = "schemasync_declared"
 DRY_RUN_DATABASE = "schemasync_dry_run"
+LOCKS_DATABASE = "schemasync_locks"
 
 
 def replay_folder(server: ShadowServer, folder: Path) -> Replayed:
@@ -163,4 +167,22 @@ def dry_run_pending(
                 break
         replayer.connection.close()
         trace = tracer.trace(migrations, results)
+    if hides_locks(trace):
+        ran = [result.migration for result in results if not result.error]
+        trace = with_own_locks(trace, _own_locks(server, mirror, before, ran))
     return tuple(results), trace
+
+
+def _own_locks(
+    server: ShadowServer, mirror: str, before: Replayed, migrations: Sequence[Migration]
+) -> Mapping[Any, tuple[Reading, Reading]]:
+    """Run the files in another copy of the mirror, each statement in a transaction of its own."""
+    server.create_database(LOCKS_DATABASE, mirror)
+    with (
+        server.connect(LOCKS_DATABASE, ADMIN) as admin,
+        server.owning(admin, LOCKS_DATABASE),
+        server.connect(LOCKS_DATABASE) as connection,
+    ):
+        connection.prepare_threshold = None
+        calls = before.privileged_calls.for_copy(admin)
+        return LockTrial(connection, calls, Tracer(admin)).run(migrations)

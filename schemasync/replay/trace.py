@@ -19,6 +19,7 @@ from schemasync.core.source_line import SourceLine
 from schemasync.migrations.data_risks import WRITES, written_by
 from schemasync.migrations.discover import Migration
 from schemasync.migrations.statements import SourceStatement, split
+from schemasync.replay.documented_locks import documented_locks
 from schemasync.replay.expressions import raises
 from schemasync.replay.libpq_pipeline import Message
 from schemasync.replay.reading import Reading, Relation
@@ -152,6 +153,11 @@ class Tracer:
         """Read the state after a statement that is sent by itself."""
         self._step(migration, statement).after = self._read(connection)
 
+    def read(self, connection: psycopg.Connection[Any]) -> Reading:
+        """The state of a session now."""
+        text = self._read(connection)
+        return Reading.parse(text) if text else Reading()
+
     def _read(self, connection: psycopg.Connection[Any]) -> bytes:
         result = connection.pgconn.exec_(self._query)
         return result.get_value(0, 0) or b"" if result.ntuples else b""
@@ -200,7 +206,7 @@ class Tracer:
 
 
 def _observed(step: _Step, before: Reading, after: Reading, dropped: tuple[Dropped, ...]) -> Observed:
-    statement, relations = step.statement, before.relations
+    statement, relations, alone = step.statement, before.relations, runs_alone(step.statement)
     new_files = (
         oid
         for oid, relation in after.relations.items()
@@ -211,8 +217,8 @@ def _observed(step: _Step, before: Reading, after: Reading, dropped: tuple[Dropp
         place=SourceLine(step.file, statement.line),
         text=statement.text,
         ran=True,
-        alone=runs_alone(statement),
-        locks=tuple(sorted(after.locks - before.locks)),
+        alone=alone,
+        locks=documented_locks(statement, relations) if alone else tuple(sorted(after.locks - before.locks)),
         held=tuple(sorted(after.locks)),
         rewrites=tuple(sorted(new_files)),
         scans=tuple(sorted(scans)),

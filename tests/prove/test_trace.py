@@ -16,6 +16,7 @@ ROWS = "INSERT INTO public.orders SELECT i, 'x' FROM generate_series(1, 2000) i;
 PENDING = """
 ALTER TABLE public.orders ALTER COLUMN email SET NOT NULL;
 ALTER TABLE public.orders ALTER COLUMN total TYPE bigint;
+CREATE INDEX orders_total ON public.orders (total);
 ALTER TABLE public.orders ADD COLUMN customer bigint REFERENCES public.customers (id);
 CREATE TABLE public.parcels (id int PRIMARY KEY);
 DO $$ BEGIN EXECUTE format('ALTER TABLE public.orders ADD CONSTRAINT positive CHECK (%I > 0)', 'total'); END $$;
@@ -40,14 +41,18 @@ def test_each_statement_is_observed(compare: Compare) -> None:
     files = {"20250101_base.sql": BASE, "20250102_change.sql": PENDING, "20250103_alone.sql": ALONE}
     report = compare(files, BASE + ROWS, rows={"20250101": ("base", None)})
     found = report["pull_request"]["statements"]
-    assert [(s["line"], s["ran"]) for s in found] == [*((line, True) for line in range(2, 9)), (1, True)]
-    assert [s["outside_transaction"] for s in found] == [False] * 7 + [True]
-    not_null, retyped, reference, created, block, renamed, dropped, alone = found
+    assert [(s["line"], s["ran"]) for s in found] == [*((line, True) for line in range(2, 10)), (1, True)]
+    assert [s["outside_transaction"] for s in found] == [False] * 8 + [True]
+    not_null, retyped, indexed, reference, created, block, renamed, dropped, alone = found
     (lock,) = not_null["locks"]
     assert (lock["mode"], lock["relation"]["path"], lock["rows"]) == ("ACCESS EXCLUSIVE", ["public", "orders"], 2000)
     assert lock["bytes"] >= 8192
     assert (not_null["rewrites"], paths(not_null["scans"])) == ([], ["public.orders"])
     assert paths(retyped["rewrites"]) == ["public.orders"]
+    assert [(lock["mode"], *paths([lock["relation"]])) for lock in indexed["locks"]] == [("SHARE", "public.orders")]
+    assert ("ACCESS EXCLUSIVE", "public.orders") in [
+        (lock["mode"], *paths([lock["relation"]])) for lock in block["locks"]
+    ]
     locked = {(lock["mode"], *paths([lock["relation"]])) for lock in reference["locks"]}
     assert locked >= {("SHARE ROW EXCLUSIVE", "public.customers"), ("SHARE ROW EXCLUSIVE", "public.orders")}
     assert created["locks"] == []
@@ -57,4 +62,7 @@ def test_each_statement_is_observed(compare: Compare) -> None:
     assert changes(renamed) == ["rename column public.orders.note"]
     assert paths([renamed["changes"][0]["new"]]) == ["public.orders.remark"]
     assert changes(dropped) == ["drop view public.emails"]
+    assert [(lock["mode"], *paths([lock["relation"]])) for lock in alone["locks"]] == [
+        ("SHARE UPDATE EXCLUSIVE", "public.orders")
+    ]
     assert changes(alone) == ["create index public.orders_email"]

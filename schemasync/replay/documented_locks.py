@@ -1,0 +1,39 @@
+"""Locks of statements that commit by themselves, which nothing can observe afterwards.
+
+Source: PostgreSQL's documentation, "Explicit Locking", and of each command.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from schemasync.core.trace import ACCESS_EXCLUSIVE, SHARE_UPDATE_EXCLUSIVE
+from schemasync.migrations.statements import SourceStatement
+from schemasync.replay.reading import Relation
+
+
+def documented_locks(statement: SourceStatement, relations: Mapping[int, Relation]) -> tuple[tuple[int, str], ...]:
+    """(relation, mode) of a statement that runs alone; a name without a schema is one in `public`."""
+    found = dict(_named(statement))
+    return tuple(
+        (oid, found[row.schema, row.name])
+        for oid, row in relations.items()
+        if (row.schema, row.name) in found and row.kind in "rpm"
+    )
+
+
+def _named(statement: SourceStatement) -> Iterator[tuple[tuple[str, str], str]]:
+    tree = statement.tree
+    if statement.node in ("index_stmt", "reindex_stmt") and tree.HasField("relation"):
+        yield _name(tree.relation), SHARE_UPDATE_EXCLUSIVE
+    elif statement.node == "cluster_stmt" and tree.HasField("relation"):
+        yield _name(tree.relation), ACCESS_EXCLUSIVE
+    elif statement.node == "vacuum_stmt":
+        full = any(option.def_elem.defname == "full" for option in tree.options)
+        for relation in tree.rels:
+            yield _name(relation.vacuum_relation.relation), ACCESS_EXCLUSIVE if full else SHARE_UPDATE_EXCLUSIVE
+
+
+def _name(relation: Any) -> tuple[str, str]:
+    return relation.schemaname or "public", relation.relname

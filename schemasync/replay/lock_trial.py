@@ -1,0 +1,87 @@
+"""Run the pending files once more, each statement in a transaction of its own, to see the locks that it takes itself.
+
+In the dry run a file is one transaction, and PostgreSQL does not show a lock again that the transaction has already. So a
+statement that follows another one on the same table is run here; one that fails alone keeps what the dry run saw of it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import psycopg
+
+from schemasync.core.trace import MODES, SHARE_UPDATE_EXCLUSIVE
+from schemasync.migrations.discover import Migration
+from schemasync.migrations.statements import TRANSACTION, SourceStatement, split
+from schemasync.replay.limits import LimitGuard, Limits
+from schemasync.replay.reading import Reading
+from schemasync.replay.trace import Observed, Trace, Tracer
+from schemasync.supautils.privileged_calls import PrivilegedCalls
+
+_STRONG = frozenset(MODES[MODES.index(SHARE_UPDATE_EXCLUSIVE) :])
+_Key = tuple[str, int, str]
+
+
+def hides_locks(trace: Trace) -> bool:
+    """Whether a statement ran in a transaction that had a strong lock on a relation already."""
+    return any(mode in _STRONG for seen in trace.statements for _, mode in {*seen.held} - {*seen.locks})
+
+
+class LockTrial:
+    """Reads the locks of single statements.
+
+    Args:
+        connection: the project role's, to a database of its own.
+        privileged_calls: of the same database.
+        tracer: of it.
+    """
+
+    def __init__(self, connection: psycopg.Connection[Any], privileged_calls: PrivilegedCalls, tracer: Tracer) -> None:
+        self._connection, self._calls, self._tracer = connection, privileged_calls, tracer
+
+    def run(self, migrations: Sequence[Migration]) -> dict[_Key, tuple[Reading, Reading]]:
+        """State before and after each statement that ran, by file, line and text; within the limits of a migration."""
+        found: dict[_Key, tuple[Reading, Reading]] = {}
+        with contextlib.suppress(psycopg.Error):
+            for migration in migrations:
+                statements = split(migration.sql)[0]
+                self._connection.execute(b"RESET ALL")
+                self._tracer.begin(migration, statements)
+                with LimitGuard(self._connection, self._calls.admin, Limits()):
+                    for statement in statements:
+                        if states := self._run(statement):
+                            found[migration.file, statement.line, statement.text] = states
+        return found
+
+    def _run(self, statement: SourceStatement) -> tuple[Reading, Reading] | None:
+        if statement.node == TRANSACTION:
+            return None
+        try:
+            self._connection.execute(b"BEGIN")
+            before = self._tracer.read(self._connection)
+            for call in self._calls.for_statement(statement):
+                self._connection.execute(call.sql.encode(), call.parameters)
+            after = self._tracer.read(self._connection)
+            self._connection.execute(b"COMMIT")
+        except psycopg.Error:
+            self._connection.execute(b"ROLLBACK")
+            return None
+        return before, after
+
+
+def with_own_locks(trace: Trace, own: Mapping[_Key, tuple[Reading, Reading]]) -> Trace:
+    """Give each statement the locks and scans that it had alone."""
+    return replace(trace, statements=tuple(_own(seen, own) for seen in trace.statements))
+
+
+def _own(seen: Observed, own: Mapping[_Key, tuple[Reading, Reading]]) -> Observed:
+    states = own.get((seen.place.file, seen.place.line, seen.text))
+    if states is None or seen.alone:
+        return seen
+    before, after = states
+    scans = tuple(sorted(oid for oid, count in after.scans.items() if count > before.scans.get(oid, 0)))
+    locks = tuple(sorted(after.locks))
+    return replace(seen, locks=locks, held=locks, scans=scans)
