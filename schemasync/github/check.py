@@ -68,6 +68,10 @@ def _annotations(view: ReportView, folder: str) -> Iterator[Annotation]:
         words = "\n".join(filter(None, (view.deploy.reason, view.deploy.command)))
         title = TITLES[view.deploy.word]
         yield Annotation(_path(folder, view.deploy.file), max(view.deploy.line, 1), "failure", title, words)
+    for rule in view.review.broken:
+        level = LEVELS.get(rule.level, "notice")
+        message = "\n".join(filter(None, (rule.sentence, rule.fix, rule.link)))
+        yield Annotation(_path(folder, rule.file), max(rule.line, 1), level, f"{rule.title} ({rule.id})", message)
     for problem in view.open:
         if problem.file:
             yield _of(problem, folder)

@@ -18,6 +18,7 @@ from schemasync.postgres.embedded import ADMIN, ShadowServer
 from schemasync.replay.replay_result import ReplayResult
 from schemasync.replay.stage import Replayed
 from schemasync.replay.stages import PENDING_DATABASE
+from schemasync.supabase.scope import MANAGED_SCHEMAS
 
 __all__ = ["BrokenBody", "newly_broken"]
 
@@ -47,23 +48,23 @@ def newly_broken(server: ShadowServer, stage: Replayed, pending: ReplayResult) -
         stage: of the applied migrations.
         pending: of the pending ones, in a copy of its database.
     """
-    routines = _routines(pending.snapshot, pending.snapshot.addresses)
+    known = _routines(pending.snapshot)
+    routines = {oid: ref for oid, ref in known.items() if ref in pending.origins or ref.path[0] not in MANAGED_SCHEMAS}
     if not routines:
         return ()
     broken = _broken(server, PENDING_DATABASE, stage, routines)
     if not broken:
         return ()
-    suspects = {oid: ref for oid, ref in routines.items() if oid in broken}
-    known = _broken(server, stage.database, stage, suspects)
-    same_oid = _routines(stage.snapshot, stage.snapshot.addresses)
-    return tuple(body for oid, body in broken.items() if not (oid in known and oid in same_oid))
+    suspects = {oid: ref for oid, ref in _routines(stage.snapshot).items() if oid in broken}
+    before = _broken(server, stage.database, stage, suspects) if suspects else {}
+    return tuple(body for oid, body in broken.items() if oid not in before)
 
 
-def _routines(snapshot: Snapshot, addresses: Any) -> dict[int, Ref]:
+def _routines(snapshot: Snapshot) -> dict[int, Ref]:
     """OID → reference of the functions and procedures."""
     return {
         address.objid: ref
-        for ref, address in addresses.items()
+        for ref, address in snapshot.addresses.items()
         if address.classid == PG_PROC and ref in snapshot.objects and KINDS[ref.kind].catalog.oid == PG_PROC
     }
 

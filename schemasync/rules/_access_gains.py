@@ -11,7 +11,7 @@ from schemasync.core.source_line import SourceLine
 from schemasync.rules._context import RuleContext, access
 from schemasync.rules._policies import reach
 from schemasync.rules._views import writable_view
-from schemasync.rules._words import listed
+from schemasync.rules._words import listed, quoted
 from schemasync.verdict.api_access import ALL, NO_ROW, NONE, RELATIONS, ROLES, ROUTINES, VERBS, WHO
 from schemasync.verdict.areas import display_name
 
@@ -99,7 +99,7 @@ def _cause(ref: Ref, context: RuleContext, roles: tuple[str, ...]) -> tuple[Sour
     for policy in sorted({one for one in (*old, *new) if one.kind == "policy" and one.path[:2] == ref.path}):
         if old.get(policy) != new.get(policy):
             verb = "creates" if policy not in old else "drops" if policy not in new else "changes"
-            return context.place(policy), f"{verb} the policy {policy.name}"
+            return context.place(policy), f"{verb} the policy {quoted(policy.name)}"
     for subject in (ref, Ref("schema", ref.path[:1])):
         for role in (*roles, "public"):
             grant = Ref("grant", (role,), subject)

@@ -16,3 +16,8 @@ def listed(words: Sequence[str]) -> str:
 def some(names: Sequence[str]) -> str:
     """The first names, and the number of the others."""
     return listed(names) if len(names) <= MOST else f"{', '.join(names[:MOST])} and {len(names) - MOST} more"
+
+
+def quoted(name: str) -> str:
+    """A name that people write as a sentence, marked as one."""
+    return f"“{name}”" if " " in name else name

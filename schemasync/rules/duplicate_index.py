@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from schemasync.core.model import Ref
 from schemasync.core.sql import name
 from schemasync.rules._context import once_per_check
 from schemasync.rules._indexes import IndexShape, indexes_of
@@ -16,9 +17,15 @@ def indexes_after(context: RuleContext) -> dict[tuple[str, ...], list[IndexShape
     return indexes_of(context.after)
 
 
+def order(context: RuleContext, ref: Ref) -> tuple[str, int]:
+    """Where the statement of an index is: of two equal ones, the later is told."""
+    place = context.place(ref)
+    return place.file, place.line
+
+
 def check(context: RuleContext) -> Iterator[Match]:
     told = set()
-    for ref, model in context.added("index"):
+    for ref, model in sorted(context.added("index"), key=lambda item: order(context, item[0]), reverse=True):
         mine = indexes_after(context).get((ref.path[0], model.table), ())
         own = next((one for one in mine if one.ref == ref), None)
         for other in mine:

@@ -12,6 +12,7 @@ from schemasync.rules._context import access
 from schemasync.rules._policies import always_true_for
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
 from schemasync.rules._views import table
+from schemasync.rules._words import quoted
 from schemasync.verdict.api_access import NONE, ROLES, WHO, AccessSide
 from schemasync.verdict.areas import display_name
 
@@ -40,7 +41,7 @@ def check(context: RuleContext) -> Iterator[Match]:
         if not roles or (old is not None and set(roles) <= set(writers(ref, old, before))):
             continue
         sentence = (
-            f"{WHO[roles]} {DOES[policy.command]} {display_name(table(ref))}: the policy {ref.name} is always true for "
+            f"{WHO[roles]} {DOES[policy.command]} {display_name(table(ref))}: the policy {quoted(ref.name)} is always true for "
             f"{COMMANDS[policy.command]}."
         )
         level = Severity.FUNCTIONAL if policy.command == "a" else None

@@ -10,6 +10,7 @@ from postgast.pg_query_pb2 import SubLinkType
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
 from schemasync.rules._trees import expression, function_name, kind_of
 from schemasync.rules._views import table
+from schemasync.rules._words import quoted
 from schemasync.verdict.areas import display_name
 
 OF_THE_SESSION = frozenset(
@@ -49,7 +50,7 @@ def check(context: RuleContext) -> Iterator[Match]:
         called = per_row(policy)
         if called and not (old is not None and per_row(old)):
             sentence = (
-                f"The policy {ref.name} of {display_name(table(ref))} calls {called} for each row. In a subquery, as "
+                f"The policy {quoted(ref.name)} of {display_name(table(ref))} calls {called} for each row. In a subquery, as "
                 f"(SELECT {called}), it is called once for each statement."
             )
             yield Match(context.place(ref), ref, sentence)

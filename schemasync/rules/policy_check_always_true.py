@@ -9,6 +9,7 @@ from schemasync.core.sql import PUBLIC
 from schemasync.rules._policies import always_true_for
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
 from schemasync.rules._views import table
+from schemasync.rules._words import quoted
 from schemasync.verdict.api_access import ROLES
 from schemasync.verdict.areas import display_name
 
@@ -26,7 +27,7 @@ def check(context: RuleContext) -> Iterator[Match]:
         old = context.before.objects.get(ref)
         if gives_away(policy) and not (old is not None and gives_away(old)):
             sentence = (
-                f"The policy {ref.name} of {display_name(table(ref))} limits which rows are changed, but its WITH CHECK is "
+                f"The policy {quoted(ref.name)} of {display_name(table(ref))} limits which rows are changed, but its WITH CHECK is "
                 "always true: whoever may change a row may write anything into it, also another owner. Without WITH "
                 "CHECK, USING holds for the new row too."
             )

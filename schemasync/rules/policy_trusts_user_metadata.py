@@ -8,6 +8,7 @@ from typing import Any
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
 from schemasync.rules._trees import expression, kind_of, nodes
 from schemasync.rules._views import table
+from schemasync.rules._words import quoted
 from schemasync.verdict.areas import display_name
 
 WRITTEN_BY_USERS = frozenset({"user_metadata", "raw_user_meta_data"})
@@ -30,7 +31,7 @@ def check(context: RuleContext) -> Iterator[Match]:
         old = context.before.objects.get(ref)
         if trusts(policy) and not (old is not None and trusts(old)):
             sentence = (
-                f"The policy {ref.name} of {display_name(table(ref))} trusts user_metadata, which every user changes for "
+                f"The policy {quoted(ref.name)} of {display_name(table(ref))} trusts user_metadata, which every user changes for "
                 "himself: keep roles in app_metadata or in a table."
             )
             yield Match(context.place(ref), ref, sentence)

@@ -9,7 +9,7 @@ from schemasync.core.model import Ref, Snapshot
 from schemasync.core.sql import name
 from schemasync.rules._context import once_per_check
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
-from schemasync.rules._words import some
+from schemasync.rules._words import quoted, some
 from schemasync.verdict.areas import display_name
 
 
@@ -41,7 +41,7 @@ def check(context: RuleContext) -> Iterator[Match]:
         if not new or ref not in context.project or was_on(context, ref):
             continue
         several = len(policies) > 1
-        names = some([policy.name for policy in policies])
+        names = some([quoted(policy.name) for policy in policies])
         sentence = (
             f"The {'policies' if several else 'policy'} {names} of {display_name(ref)} {'have' if several else 'has'} no "
             "effect: the table's row security is off."

@@ -10,7 +10,8 @@ from schemasync.rules._context import access
 from schemasync.rules._policies import policies_of
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
 from schemasync.rules._views import table
-from schemasync.rules._words import some
+from schemasync.rules._words import quoted, some
+from schemasync.supabase.scope import MANAGED_SCHEMAS
 from schemasync.verdict.api_access import NONE, ROLES, VERBS, AccessSide
 from schemasync.verdict.areas import display_name
 
@@ -32,7 +33,8 @@ def crowds(side: AccessSide, ref: Ref) -> dict[Crowd, tuple[Ref, ...]]:
 
 def check(context: RuleContext) -> Iterator[Match]:
     before, after = access(context)
-    tables = sorted({table(ref) for ref, _ in context.changed("policy")})
+    changed = {table(ref) for ref, _ in context.changed("policy")}
+    tables = sorted(ref for ref in changed if ref.path[0] not in MANAGED_SCHEMAS)  # each bucket has policies of its own
     for ref in tables:
         old = crowds(before, ref)
         new = {
@@ -43,7 +45,7 @@ def check(context: RuleContext) -> Iterator[Match]:
         (role, verb), policies = next(iter(new.items()))
         more = f", and so for {len(new) - 1} more pairs of role and command" if len(new) > 1 else ""
         sentence = (
-            f"{display_name(ref)} has {len(policies)} permissive policies for {verb} by {role} ({some([p.name for p in policies])})"
+            f"{display_name(ref)} has {len(policies)} permissive policies for {verb} by {role} ({some([quoted(p.name) for p in policies])})"
             f"{more}: each of them runs for each row. One policy with OR does the same."
         )
         yield Match(context.place(*reversed(policies)), ref, sentence)

@@ -7,6 +7,8 @@ from importlib.metadata import version
 from typing import Any
 
 from schemasync.core.text import json_text, visible
+from schemasync.report.formats.sarif_rules import rule_entries, suppression
+from schemasync.report.view.rules import RuleView
 from schemasync.report.view.view import ProblemView, ReportView
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -22,9 +24,11 @@ def to_sarif(view: ReportView, folder: str) -> str:
     """
     results = [_finding(finding, folder) for finding in view.open if finding.file]
     results += [_failure(item.file, dict(item.error or {}), "replay", folder) for item in view.failed]
+    results += [_broken(rule, folder) for rule in view.review.rules]
     if view.pending and view.pending.error:
         results.append(_failure(str(view.pending.error["file"]), dict(view.pending.error), "pending", folder))
     rules = [{"id": name, "shortDescription": {"text": text}} for name, text in sorted(_RULES.items())]
+    rules += rule_entries(view.review)
     driver = {"name": "schemasync", "version": version("schemasync"), "rules": rules}
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [{"tool": {"driver": driver}, "results": results}]}
     return json_text(log)
@@ -47,6 +51,13 @@ def _finding(finding: ProblemView, folder: str) -> dict[str, Any]:
         f"{finding.title}. {text}", finding.file, finding.line, folder,
     )  # fmt: skip
     identity = f"{finding.id}\x1f{finding.status}"
+    result["partialFingerprints"] = {"schemasync/v1": hashlib.sha256(identity.encode()).hexdigest()[:32]}
+    return result
+
+
+def _broken(rule: RuleView, folder: str) -> dict[str, Any]:
+    result = _result(rule.id, _LEVELS[rule.level], rule.sentence, rule.file, rule.line, folder) | suppression(rule)
+    identity = f"{rule.id}\x1f{rule.file}\x1f{rule.name}"
     result["partialFingerprints"] = {"schemasync/v1": hashlib.sha256(identity.encode()).hexdigest()[:32]}
     return result
 

@@ -11,6 +11,7 @@ from rich.tree import Tree
 
 from schemasync.core.text import visible
 from schemasync.report.formats.markdown import bar
+from schemasync.report.formats.terminal_rules import print_review
 from schemasync.report.view.model import FixView
 from schemasync.report.view.view import AreaView, ObjectView, ProblemView, ReportView
 from schemasync.verdict.findings import SYNCED
@@ -44,6 +45,7 @@ def print_report(view: ReportView, console: Console) -> None:
             console.print(escape(f"  {change.verb} {change.kind} {change.name} ({change.file}:{change.line}){hazards}"))
         for note in view.pending.notes:
             console.print(escape(f"  {note}"), style="dim")
+    print_review(view.review, console)
     for item in view.failed:
         _print_failed(item.file, dict(item.error or {}), console)
     if view.open:

@@ -84,6 +84,22 @@ class ReviewView:
         return tuple(rule for rule in self.rules if rule.ignored is not None)
 
     @property
+    def urgent(self) -> tuple[RuleView, ...]:
+        """Broken rules that a reviewer must see."""
+        return self.at_least("functional")
+
+    @property
+    def minor(self) -> tuple[RuleView, ...]:
+        """Broken rules about speed and habits."""
+        return tuple(rule for rule in self.broken if rule not in self.urgent)
+
+    @property
+    def told(self) -> tuple[AccessView, ...]:
+        """Access to every row of something that no broken rule speaks of."""
+        spoken = {rule.ref for rule in self.rules}
+        return tuple(gain for gain in self.access if gain.every_row and gain.ref not in spoken)
+
+    @property
     def counts(self) -> str:
         """`2 security, 1 performance`; empty if no rule is broken."""
         numbers = {level: sum(rule.level == level for rule in self.broken) for level in LEVELS}

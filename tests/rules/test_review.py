@@ -1,0 +1,185 @@
+"""What the rules say of a pull request stands in every report, at its line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import validate
+from rich.console import Console
+
+from schemasync.config.settings import settings_from
+from schemasync.core.errors import SettingsError
+from schemasync.github.check import remarks_of
+from schemasync.github.outcome import failure_reasons
+from schemasync.pipeline import check
+from schemasync.postgres.embedded import ADMIN, ShadowServer
+from schemasync.report.formats.comment import Links, to_comment
+from schemasync.report.formats.html import to_html
+from schemasync.report.formats.json import as_dict
+from schemasync.report.formats.markdown import to_markdown
+from schemasync.report.formats.sarif import to_sarif
+from schemasync.report.formats.terminal import print_report
+from schemasync.report.view.view import ReportView, make_view
+
+APPLIED = """CREATE TABLE public.invoices (id bigint PRIMARY KEY, owner uuid);
+ALTER TABLE public.invoices ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON public.invoices FOR SELECT TO authenticated USING (owner = (SELECT auth.uid()));
+CREATE TABLE public.known (id bigint);
+"""
+PENDING = """-- a stranger's | <script>
+ALTER TABLE public.invoices DISABLE ROW LEVEL SECURITY;
+-- schemasync-ignore no-primary-key: a log that nobody updates
+CREATE TABLE public.log (at timestamptz);
+ALTER TABLE public.log ENABLE ROW LEVEL SECURITY;
+CREATE POLICY readers ON public.log FOR SELECT TO authenticated USING (true);
+-- schemasync-ignore no-primary-kay: a slip
+-- schemasync-ignore truncate
+CREATE INDEX log_at ON public.log (at);
+-- schemasync-ignore truncate: nothing is emptied here
+CREATE INDEX log_at_again ON public.log (at);
+CREATE TABLE public.off (id bigint PRIMARY KEY);
+"""
+FILE = "20250301_billing.sql"
+GAIN = (
+    "After this pull request anyone with the anon key, and every signed-in user, can read, add, change and delete every row "
+    f"of public.invoices: {FILE}:2 switches row security off."
+)
+HISTORY = """CREATE SCHEMA IF NOT EXISTS supabase_migrations;
+CREATE TABLE supabase_migrations.schema_migrations (version text PRIMARY KEY, statements text[], name text);
+INSERT INTO supabase_migrations.schema_migrations VALUES ('20250101', NULL, 'first')"""
+CONFIG = """
+[[rules]]
+id = "row-security-off"
+level = "off"
+objects = ["public.off"]
+reason = "No request reaches it: a proxy stands before the API."
+
+[[rules]]
+id = "duplicate-index"
+level = "breaking"
+reason = "Space is short."
+"""
+
+
+@pytest.fixture(scope="module")
+def view(shadow: ShadowServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ReportView]:
+    """The report of a pull request with one file."""
+    base = tmp_path_factory.mktemp("review")
+    folder = base / "supabase" / "migrations"
+    folder.mkdir(parents=True)
+    (folder / "20250101_first.sql").write_text(APPLIED, encoding="utf-8")
+    (folder / FILE).write_text(PENDING, encoding="utf-8")
+    (base / "schemasync.toml").write_text(CONFIG, encoding="utf-8")
+    shadow.create_database("reviewed")
+    with shadow.connect("reviewed") as connection:
+        connection.execute(APPLIED.encode())
+    with shadow.connect("reviewed", ADMIN) as admin:
+        admin.execute(HISTORY.encode())
+    config = base / "schemasync.toml"
+    yield make_view(check(settings_from(migrations=folder, database_url=shadow.url("reviewed", ADMIN), config=config)))
+    shadow.drop_database("reviewed")
+
+
+@pytest.fixture(scope="module")
+def pull(view: ReportView) -> dict[str, Any]:
+    """`pull_request` of report.json, which fits the schema."""
+    report = as_dict(view)
+    schema = Path(__file__).parents[2] / "docs" / "report.schema.json"
+    validate(report, json.loads(schema.read_text(encoding="utf-8")))
+    found: dict[str, Any] = report["pull_request"]
+    return found
+
+
+def test_rules_are_told_with_their_line_and_level(pull: dict[str, Any]) -> None:
+    """What the pull request adds, and neither what was there nor what the settings switch off."""
+    found = {(rule["id"], rule["level"], rule["line"], rule["ignored"]) for rule in pull["rules"]}
+    assert found == {
+        ("row-security-off", "security", 2, None),
+        ("no-primary-key", "performance", 4, "a log that nobody updates"),
+        ("duplicate-index", "breaking", 11, None),
+    }
+
+
+def test_gained_access_names_what_opens_it(pull: dict[str, Any]) -> None:
+    """Who, what and how much, with the statement."""
+    gains = {gain["name"]: gain for gain in pull["access"]}
+    assert gains["public.invoices"]["sentence"] == GAIN
+    assert gains["public.invoices"]["every_row"]
+    assert gains["public.log"]["actions"] == ["SELECT"]
+    assert gains["public.log"]["roles"] == ["authenticated"]
+
+
+def test_comments_that_ignore_nothing_are_told(view: ReportView) -> None:
+    """An unknown rule, a missing reason, and a comment without effect."""
+    assert [note.partition(": ")[2] for note in view.diagnostics if "schemasync-ignore" in note] == [
+        "unknown rule 'no-primary-kay'; did you mean no-primary-key? in a schemasync-ignore comment",
+        "schemasync-ignore truncate needs a reason after a colon, and ignores nothing",
+        "schemasync-ignore truncate ignores nothing; remove it",
+    ]
+
+
+def test_every_format_shows_them(view: ReportView) -> None:
+    """The comment, the report in Markdown and HTML, and the terminal."""
+    terminal = StringIO()
+    print_report(view, Console(width=400, file=terminal))
+    links = Links(blob="https://github.com/o/r/blob/abc", folder="supabase/migrations")
+    for text in (to_comment(view, links), to_markdown(view), to_html(view), terminal.getvalue()):
+        plain = text.replace("\\", "")
+        assert "row-security-off" in plain
+        assert GAIN in plain
+        assert "switches row security off" in plain
+    assert f"[`{FILE}:2`](https://github.com/o/r/blob/abc/supabase/migrations/{FILE}#L2)" in to_comment(view, links)
+
+
+def test_annotations_and_sarif_stand_at_the_line(view: ReportView) -> None:
+    """With the level, the page that helps, and the reason of what is accepted."""
+    (annotation,) = (item for item in remarks_of(view, "supabase/migrations") if "row-security-off" in item.title)
+    assert (annotation.path, annotation.line, annotation.level) == (f"supabase/migrations/{FILE}", 2, "failure")
+    assert "docs/rules/row-security-off.md" in annotation.message
+    run = json.loads(to_sarif(view, "supabase/migrations"))["runs"][0]
+    results = {result["ruleId"]: result for result in run["results"]}
+    assert results["row-security-off"]["level"] == "error"
+    assert results["row-security-off"]["locations"][0]["physicalLocation"]["region"]["startLine"] == 2
+    assert results["no-primary-key"]["suppressions"][0]["justification"] == "a log that nobody updates"
+    helped = {rule["id"]: rule.get("helpUri", "") for rule in run["tool"]["driver"]["rules"]}
+    assert helped["row-security-off"].endswith("docs/rules/row-security-off.md")
+
+
+def test_a_run_fails_on_rules_of_a_level(view: ReportView) -> None:
+    """`fail-on: rules`, and none without it."""
+    assert failure_reasons(view, {"rules"}, "security") == ["rules (input fail-on)"]
+    assert failure_reasons(view, {"drift"}, "security") == []
+
+
+def test_an_unknown_rule_is_an_error(tmp_path: Path) -> None:
+    """With file and line, and the rule that may be meant; before anything starts."""
+    folder = tmp_path / "supabase" / "migrations"
+    folder.mkdir(parents=True)
+    (folder / "1_a.sql").write_text("SELECT 1;", encoding="utf-8")
+    config = tmp_path / "schemasync.toml"
+    config.write_text('\n[[rules]]\nid = "row-securty-off"\nlevel = "off"\nreason = "x"\n', encoding="utf-8")
+    with pytest.raises(SettingsError) as raised:
+        check(settings_from(migrations=folder, database_url="postgresql://nobody@localhost/none", config=config))
+    assert raised.value.message == f"{config}:2: unknown rule 'row-securty-off'; did you mean row-security-off?"
+
+
+@pytest.mark.parametrize(
+    ("entry", "problem"),
+    [
+        ('id = "truncate"\nlevel = "off"\n', "the setting of a rule needs 'reason'"),
+        ('id = "truncate"\nlevel = "loud"\nreason = "x"\n', "level must be one of security, breaking"),
+        ('id = "truncate"\nlevel = "off"\nreason = "x"\nobject = "public.t"\n', "unknown key 'object'"),
+    ],
+)
+def test_a_wrong_setting_is_an_error(tmp_path: Path, entry: str, problem: str) -> None:
+    """Each with its line."""
+    config = tmp_path / "schemasync.toml"
+    config.write_text(f"[[rules]]\n{entry}", encoding="utf-8")
+    with pytest.raises(SettingsError, match=":1: ") as raised:
+        settings_from(migrations=tmp_path, database_url="x", config=config, reads_migrations=False)
+    assert problem in raised.value.message
