@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from postgast.pg_query_pb2 import BoolExprType, NullTestType
+from postgast.pg_query_pb2 import BoolExprType, NullTestType, SubLinkType
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import PUBLIC
 from schemasync.rules._context import RuleContext
 from schemasync.rules._trees import expression, function_name, inner, kind_of, text_of
-from schemasync.verdict.api_access import ALL, ANON, AUTHENTICATED, ROLES, SOME_ROWS, VERBS, AccessSide
+from schemasync.verdict.api_access import ALL, ANON, AUTHENTICATED, NO_ROW, ROLES, SOME_ROWS, VERBS, AccessSide
 
 EVERYONE = frozenset(ROLES)
 NOBODY = frozenset[str]()
+USER = ("auth", "uid")
+"""Function that gives the user of a request; NULL without one."""
 
 
 def always_true_for(text: str | None) -> frozenset[str]:
@@ -65,6 +67,39 @@ def _called(tree: Any) -> tuple[str, ...]:
     return function_name(node) if kind_of(node) == "FuncCall" else ()
 
 
+def never_true_for_anon(text: str | None) -> bool:
+    """Whether an expression lets no request without a user through: `auth.uid()` is NULL there, and equals nothing."""
+    return _never_for_anon(expression(text))
+
+
+def _never_for_anon(tree: Any) -> bool:
+    if tree is None:
+        return False
+    node = inner(tree)
+    match kind_of(node):
+        case "BoolExpr" if node.boolop == BoolExprType.AND_EXPR:
+            return any(map(_never_for_anon, node.args))
+        case "BoolExpr" if node.boolop == BoolExprType.OR_EXPR:
+            return all(map(_never_for_anon, node.args))
+        case "NullTest":
+            return _called(node.arg) == USER and node.nulltesttype == NullTestType.IS_NOT_NULL
+        case "A_Expr":
+            role = next((text_of(side) for side in (node.lexpr, node.rexpr) if text_of(side)), None)
+            sides = (_called(node.lexpr), _called(node.rexpr))
+            is_equal = [part.string.sval for part in node.name] == ["="]
+            return is_equal and (USER in sides or (("auth", "role") in sides and role not in (None, ANON)))
+        case "SubLink" if node.sub_link_type == SubLinkType.ANY_SUBLINK:
+            return _called(node.testexpr) == USER or _where_never(node.subselect.select_stmt)
+        case "SubLink" if node.sub_link_type == SubLinkType.EXISTS_SUBLINK:
+            return _where_never(node.subselect.select_stmt)
+    return False
+
+
+def _where_never(select: Any) -> bool:
+    """Whether a subquery without set operations finds no row for a request without a user."""
+    return not select.HasField("larg") and select.HasField("where_clause") and _never_for_anon(select.where_clause)
+
+
 def policies_of(side: AccessSide, table: Ref) -> Iterator[tuple[Ref, Any]]:
     """Policies of a table on one side."""
     for ref in sorted(side.index.policies[table.path[:2]]):
@@ -74,15 +109,17 @@ def policies_of(side: AccessSide, table: Ref) -> Iterator[tuple[Ref, Any]]:
 
 
 def reach(_context: RuleContext, side: AccessSide, ref: Ref, role: str, verb: str) -> int:
-    """How far a role reaches: as the access reading says, and every row where a policy is always true for it."""
+    """How far a role reaches: as the access reading says, but for policies that are always or never true for it."""
     level = side.level(ref, role, verb)
     if level != SOME_ROWS or ref.kind != "table":
         return level
     letter = VERBS[verb][0]
     policies = [p for _, p in policies_of(side, ref) if p.command in (letter, "*") and {role, PUBLIC} & set(p.roles)]
+    mine = [p for p in policies if p.permissive]
+    if role == ANON and all(never_true_for_anon(_condition(policy, verb)) for policy in mine):
+        return NO_ROW
     if any(not policy.permissive for policy in policies):
         return level
-    mine = [p for p in policies if p.permissive]
     return ALL if any(role in always_true_for(_condition(policy, verb)) for policy in mine) else level
 
 

@@ -50,6 +50,7 @@ OURS = (
 FIXED: dict[str, Any] = {
     "status": MISSING,
     "severity": str(Severity.SECURITY),
+    "level": str(Severity.SECURITY),
     "accepted": None,
     "hazards": ("data-loss",),
 }
@@ -89,7 +90,10 @@ def view() -> ReportView:
     found: ReportView = filled(ReportView)
     assert found.problems
     assert found.pending
-    return dataclasses.replace(found, remembered=(), diagram=None)
+    (rule,) = found.review.rules
+    rules = (rule, dataclasses.replace(rule, ignored=None))
+    review = dataclasses.replace(found.review, rules=rules)
+    return dataclasses.replace(found, remembered=(), diagram=None, review=review)
 
 
 def prose(markdown: str) -> str:

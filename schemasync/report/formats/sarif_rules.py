@@ -26,4 +26,8 @@ def _tags(rule: RuleView) -> dict[str, Any]:
 
 def suppression(rule: RuleView) -> dict[str, Any]:
     """The comment that accepts a result; empty where none does."""
-    return {"suppressions": [{"kind": "inSource", "justification": visible(rule.ignored)}]} if rule.ignored is not None else {}
+    return (
+        {"suppressions": [{"kind": "inSource", "justification": visible(rule.ignored)}]}
+        if rule.ignored is not None
+        else {}
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from schemasync.core.model import Ref
 from schemasync.rules._look import Review
@@ -44,7 +45,7 @@ class RuleView:
     @property
     def link(self) -> str:
         """URL of the rule's page."""
-        return f"{PAGES}/{self.id}.md"
+        return f"{PAGES}/{quote(self.id)}.md"
 
     @property
     def icon(self) -> str:
