@@ -16,8 +16,7 @@ from schemasync.verdict.api_access import ALL, NO_ROW, NONE, RELATIONS, ROLES, R
 from schemasync.verdict.areas import display_name
 
 EXECUTE = "EXECUTE"
-ALONE = {"SELECT": "read {}", "INSERT": "add rows to", "UPDATE": "change {}", "DELETE": "delete {}"}
-TOGETHER = {"SELECT": "read", "INSERT": "add", "UPDATE": "change", "DELETE": "delete"}
+WORDS = {"SELECT": "read", "UPDATE": "change", "DELETE": "delete"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +79,11 @@ def _sentence(ref: Ref, roles: tuple[str, ...], verbs: Sequence[str], *, every_r
     if verbs == (EXECUTE,):
         return f"After this pull request {who} can call {display_name(ref)}, which runs with its owner's rights"
     rows = "every row of" if every_row else "the rows that a policy allows of"
-    if len(verbs) == 1:
-        return f"After this pull request {who} can {ALONE[verbs[0]].format(rows)} {display_name(ref)}"
-    words = listed([TOGETHER[verb] for verb in verbs])
-    return f"After this pull request {who} can {words} {rows} {display_name(ref)}"
+    words = [WORDS[verb] for verb in verbs if verb != "INSERT"]
+    adds = "INSERT" in verbs
+    if not words:
+        return f"After this pull request {who} can add rows to {display_name(ref)}"
+    return f"After this pull request {who} can {listed(words)} {rows} {display_name(ref)}{', and add rows' if adds else ''}"
 
 
 def _cause(ref: Ref, context: RuleContext, roles: tuple[str, ...]) -> tuple[SourceLine, str]:

@@ -25,6 +25,7 @@ from schemasync.report.formats.markdown import to_markdown
 from schemasync.report.formats.sarif import to_sarif
 from schemasync.report.formats.terminal import print_report
 from schemasync.report.view.view import ReportView, make_view
+from tests.plugins.replays import Compare
 
 APPLIED = """CREATE TABLE public.invoices (id bigint PRIMARY KEY, owner uuid);
 ALTER TABLE public.invoices ENABLE ROW LEVEL SECURITY;
@@ -46,8 +47,8 @@ CREATE TABLE public.off (id bigint PRIMARY KEY);
 """
 FILE = "20250301_billing.sql"
 GAIN = (
-    "After this pull request anyone with the anon key, and every signed-in user, can read, add, change and delete every row "
-    f"of public.invoices: {FILE}:2 switches row security off."
+    "After this pull request anyone with the anon key, and every signed-in user, can read, change and delete every row of "
+    f"public.invoices, and add rows: {FILE}:2 switches row security off."
 )
 HISTORY = """CREATE SCHEMA IF NOT EXISTS supabase_migrations;
 CREATE TABLE supabase_migrations.schema_migrations (version text PRIMARY KEY, statements text[], name text);
@@ -183,3 +184,37 @@ def test_a_wrong_setting_is_an_error(tmp_path: Path, entry: str, problem: str) -
     with pytest.raises(SettingsError, match=":1: ") as raised:
         settings_from(migrations=tmp_path, database_url="x", config=config, reads_migrations=False)
     assert problem in raised.value.message
+
+
+RENAMED = """ALTER TABLE public.known RENAME TO renamed;
+ALTER TABLE public.renamed RENAME COLUMN id TO number;
+ALTER POLICY own ON public.invoices RENAME TO mine;
+ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO service_role;
+"""
+
+
+def test_a_rename_is_nothing_new(compare: Compare) -> None:
+    """What was there before is not told again under its new name, nor are default privileges of other roles."""
+    files = {"20250101_first.sql": APPLIED, "20250301_rename.sql": RENAMED}
+    report = compare(files, APPLIED, {"20250101": ("first", None)})
+    assert report["pull_request"]["rules"] == []
+    assert report["pull_request"]["access"] == []
+
+
+MORE = """CREATE TABLE public.boards (id bigint PRIMARY KEY, owner uuid);
+ALTER TABLE public.boards ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON public.boards FOR ALL USING (owner = auth.uid());
+CREATE POLICY members ON public.boards FOR SELECT TO authenticated
+    USING (EXISTS (SELECT FROM public.boards b WHERE b.owner = (SELECT auth.uid())));
+GRANT SELECT ON public.known TO anon;
+DROP POLICY own ON public.invoices;
+CREATE POLICY all_signed_in ON public.invoices FOR SELECT USING (auth.role() = 'authenticated' OR auth.uid() IS NOT NULL);
+"""
+
+
+def test_access_counts_what_policies_can_give(compare: Compare) -> None:
+    """Nobody without a user gains what `auth.uid()` decides; a policy that is true for a role gives it every row."""
+    files = {"20250101_first.sql": APPLIED, "20250301_more.sql": MORE}
+    report = compare(files, APPLIED, {"20250101": ("first", None)})
+    gains = {(gain["name"], *gain["roles"], gain["every_row"]) for gain in report["pull_request"]["access"]}
+    assert gains == {("public.boards", "authenticated", False), ("public.invoices", "authenticated", True)}
