@@ -14,13 +14,14 @@ from schemasync.core.timing import Clock
 from schemasync.diagnose.drift import find_drift
 from schemasync.diagnose.explain import explain_files, explain_replay
 from schemasync.introspect.shadow_errors import shadow_errors
-from schemasync.migrations.declared_schemas import bucket_names
+from schemasync.migrations.declared_buckets import bucket_names
 from schemasync.migrations.discover import Discovery, Migration, discover
 from schemasync.migrations.row_probe import look_at_rows
 from schemasync.migrations.status import MigrationStatus, migration_statuses
 from schemasync.migrations.target import Reading, Target, read_target, save_target, secrets_in
 from schemasync.postgres.providers import shadow
-from schemasync.postgres.shadow import PROJECT_ROLE, ShadowServer
+from schemasync.postgres.shadow import PROJECT_ROLE, SHADOW_DATABASE, ShadowServer
+from schemasync.prove.declared import DeclaredRequest, State, prove_declared
 from schemasync.prove.dry_run import DryRun, dry_run
 from schemasync.prove.migration_source import ExpectedState, MigrationSource
 from schemasync.prove.normalize import equal_in_meaning, make_comparable
@@ -29,18 +30,24 @@ from schemasync.prove.request import Proofs, Request
 from schemasync.replay.function_bodies import newly_broken
 from schemasync.replay.replay_result import ReplayResult
 from schemasync.replay.results import FileResult
-from schemasync.replay.stages import replay_applied, replay_files, replay_folder
+from schemasync.replay.stages import (
+    DECLARED_DATABASE,
+    PENDING_DATABASE,
+    replay_applied,
+    replay_files,
+    replay_folder,
+)
 from schemasync.result import CheckResult
 from schemasync.rules._check import require_known_rules
 from schemasync.rules._look import NO_REVIEW, Review, make_context, review
 from schemasync.supautils.privileged_calls import PrivilegedCalls
 from schemasync.verdict.causes import recorded_migrations
 from schemasync.verdict.comparison import Comparison, fixes_by_problem
+from schemasync.verdict.declared import Declared, bucket_remarks, find_declared, with_proofs
 from schemasync.verdict.deploy import deploy_verdict
 from schemasync.verdict.inferred_status import infer_statuses
 from schemasync.verdict.pending import Pending, make_pending
 from schemasync.verdict.push_obstacles import Push
-from schemasync.verdict.schema_files import bucket_remarks, schema_remarks
 from schemasync.verdict.target_facts import new_files, require_supabase
 from schemasync.verdict.withheld import proof_request
 
@@ -97,7 +104,8 @@ def _compare(
         state = source.replay(server, target.snapshot, pending_files, recorded, borrow=settings.baseline == "target")
     actual, stages = make_comparable(target.snapshot, state.results)
     applied, saved_pending = stages.applied, frozenset(item.file for item in pending_files if source.saved)
-    comparison = Comparison(settings.config, actual, stages, statuses, saved_pending)
+    declared = find_declared(state.results, settings.config.accept, settings.schemas)
+    comparison = Comparison(settings.config, actual, stages, statuses, saved_pending, declared.findings)
     scope, ignored = comparison.scope(settings.schemas)
     alike = equal_in_meaning(server, actual, applied.snapshot, scope)
     draft = comparison.find_problems(scope - alike)
@@ -105,6 +113,7 @@ def _compare(
     with clock("prove"):
         request = proof_request(draft.problems, actual, applied.snapshot, scope - alike, PROJECT_ROLE)
         proofs, tried = _prove(server, request, state, pending_files)
+        declared = _prove_declared(server, declared, state)
     progress("comparing")
     with clock("compare"):
         same_meaning = proofs.repair.equivalent | proofs.adopt.equivalent
@@ -115,13 +124,13 @@ def _compare(
         statuses = infer_statuses(statuses, actual, stages, scope)
     with clock("rules"):
         reviewed = _review(settings, server, state, target, pending)
-    push = Push(settings.shown_folder, settings.include_all, source.discovery.cli)
+    push = Push(settings.shown_folder, settings.include_all, source.discovery.cli, settings.other_branches)
     result = CheckResult(
         settings=settings, role=PROJECT_ROLE, actual=actual, replayed=applied, scope=scope, problems=found.problems,
         fixes=fixes_by_problem(found.problems, draft.problems, proofs.fixes), repair=proofs.repair, adopt=proofs.adopt,
-        remarks=(*found.remarks, *schema_remarks(stages), *ignored, *bucket_remarks(project, bucket_names(actual))),
+        remarks=(*found.remarks, *declared.remarks, *ignored, *bucket_remarks(project, bucket_names(actual))),
         durations=clock.seconds, history=target.history, statuses=statuses,
-        deploy=deploy_verdict(statuses, target.history, pending, push), pending=pending, review=reviewed, borrowed=state.borrowed,
+        deploy=deploy_verdict(statuses, target.history, pending, push), pending=pending, review=reviewed, declared=declared, borrowed=state.borrowed,
         secrets=secrets_in(settings.target.url, settings.target.password),
         alike=alike, versions=(target.snapshot.server_version, state.results.applied.snapshot.server_version),
     )  # fmt: skip
@@ -169,6 +178,20 @@ def _prove(
 
     proofs = prove(server, request, state.stage.privileged_calls, on_mirror if stages.pending else None)
     return proofs, dry_runs[0] if dry_runs else None
+
+
+def _prove_declared(server: ShadowServer, found: Declared, state: ExpectedState) -> Declared:
+    """Execute the migrations that the declared schema asks for, on what all migrations make."""
+    stages = state.results
+    if not found.problems or stages.declared is None:
+        return found
+    migrated = State(SHADOW_DATABASE, stages.applied.snapshot)
+    if stages.pending:
+        migrated = State(PENDING_DATABASE, stages.pending.snapshot)
+    declared = State(DECLARED_DATABASE, stages.declared.snapshot)
+    groups = tuple(problem.refs for problem in found.problems)
+    request = DeclaredRequest(migrated, declared, found.scope, groups, PROJECT_ROLE)
+    return with_proofs(found, *prove_declared(server, request, state.stage.privileged_calls))
 
 
 def replay(server: ShadowServer, folder: Path) -> ReplayResult:

@@ -14,6 +14,7 @@ from schemasync.prove.request import Proof
 from schemasync.replay.replay_result import ReplayResult
 from schemasync.replay.results import FileResult
 from schemasync.rules._look import NO_REVIEW, Review
+from schemasync.verdict.declared import Declared
 from schemasync.verdict.deploy import NO_VERDICT, DeployVerdict
 from schemasync.verdict.findings import Finding
 from schemasync.verdict.pending import Pending
@@ -41,6 +42,7 @@ class CheckResult:
         deploy: what `supabase db push` would do.
         pending: migrations that the target does not have yet; None if there are none.
         review: what the pull request's rules and the access reading say of the pending migrations.
+        declared: what schema files declare, compared with all migrations.
         borrowed: objects that no migration creates, and that came from the target.
         versions: server versions of the target and of the shadow (170011).
         secrets: texts that no report may show.
@@ -62,6 +64,7 @@ class CheckResult:
     deploy: DeployVerdict = NO_VERDICT
     pending: Pending | None = None
     review: Review = NO_REVIEW
+    declared: Declared = field(default_factory=Declared)
     borrowed: frozenset[Ref] = frozenset()
     versions: tuple[int, int] = (0, 0)
     alike: frozenset[Ref] = frozenset()

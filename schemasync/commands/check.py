@@ -45,10 +45,13 @@ def run(options: argparse.Namespace) -> int:
 
 
 def exit_code(outcome: CheckResult) -> ExitCode:
-    """The exit code of a comparison: a failed migration, and one that cannot be deployed, go before open findings."""
+    """The exit code of a comparison: a failed migration, and one that cannot be deployed, go before open problems.
+
+    Schema files that declare otherwise than the migrations make count like problems of the database.
+    """
     if outcome.failed or outcome.deploy.blocks:
         return ExitCode.REPLAY
-    return ExitCode.DRIFT if outcome.open else ExitCode.IN_SYNC
+    return ExitCode.DRIFT if outcome.open or outcome.declared.count else ExitCode.IN_SYNC
 
 
 def load_previous(settings: Settings) -> dict[str, Any] | None:

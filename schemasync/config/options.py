@@ -18,7 +18,7 @@ BOOTING = (*COMPARING, "init", "replay", "shadow", "snapshot")
 
 PROVIDERS = ("embedded", "docker", "url")
 BASELINES = ("none", "target")
-FAIL_ON = ("drift", "security", "breaking", "pending-failure", "push-refuses", "rules", "never")
+FAIL_ON = ("drift", "security", "breaking", "pending-failure", "push-refuses", "rules", "declared", "never")
 RULES_LEVELS = ("security", "breaking", "functional", "performance", "cosmetic")
 COMMENT = ("always", "on-findings", "never")
 
@@ -212,7 +212,7 @@ FAIL_ON_INPUT = Option(
     "fail-on",
     "What makes the step fail, separated by commas: drift, security, breaking, pending-failure (a pending migration will "
     "fail), push-refuses (supabase db push would refuse to run any), rules (a rule of the level of rules-level or a worse one is "
-    "broken); or never.",
+    "broken), declared (the schema files declare otherwise than the migrations make); or never.",
     Form.CHOICES, "drift, pending-failure, push-refuses", FAIL_ON, is_input=True,
 )  # fmt: skip
 RULES_LEVEL = Option(

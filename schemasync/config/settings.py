@@ -9,6 +9,7 @@ from typing import TypedDict, Unpack
 
 from schemasync.config.migrations_folder import folder_problem
 from schemasync.config.options import BASELINE, CHECK_FORMAT, INIT_OUTPUT, LARGE_TABLE, POSTGRES
+from schemasync.config.other_branches import OtherBranches
 from schemasync.config.schemasync_toml import Config, load_config
 from schemasync.core.errors import SettingsError
 
@@ -66,6 +67,7 @@ class Settings:
         added: names of migration files that the pull request adds, which a database without a history cannot have.
         folder: of the migrations, as commands in the report name it; empty for the path as it was given.
         large_table: rows from which a table counts as large.
+        other_branches: migrations of the base branch and of other pull requests.
     """
 
     migrations: Path
@@ -84,6 +86,7 @@ class Settings:
     added: frozenset[str] = frozenset()
     folder: str = ""
     large_table: int = int(LARGE_TABLE.default)
+    other_branches: OtherBranches = field(default_factory=OtherBranches)
 
     @property
     def shown_folder(self) -> str:
@@ -120,6 +123,7 @@ class _Taken(TypedDict, total=False):
     added: frozenset[str]
     folder: str
     large_table: int
+    other_branches: OtherBranches
 
 
 def settings_from(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,15 +11,15 @@ from github.GithubObject import NotSet
 
 from schemasync.core.text import line, visible
 from schemasync.github.client import FAILURES, Client, explain
-from schemasync.report.view.view import ProblemView, ReportView
-from schemasync.verdict.deploy import TITLES
+from schemasync.report.view.line_remarks import line_remarks
+from schemasync.report.view.places import in_repository
+from schemasync.report.view.view import ReportView
 
 CHUNK = 50
 """Annotations that one request may carry."""
 TEXT_LIMIT = 65_000
 TITLE_LIMIT = 250
 MESSAGE_LIMIT = 60_000
-LEVELS = {"security": "failure", "breaking": "failure", "functional": "warning"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,47 +45,16 @@ class Annotation:
 
 
 def remarks_of(view: ReportView, folder: str) -> tuple[Annotation, ...]:
-    """One for each failed file, for the file that stops a push, and for each open problem with an origin.
+    """Annotations at every line that the report says something of.
 
     Args:
         view: the report.
         folder: of the migrations, from the repository's root.
     """
-    return tuple(_annotations(view, folder))
-
-
-def _annotations(view: ReportView, folder: str) -> Iterator[Annotation]:
-    for item in view.failed:
-        error = dict(item.error or {})
-        words = " ".join(str(error[key]) for key in ("message", "hint", "diagnosis") if error.get(key))
-        yield Annotation(_path(folder, item.file), error["line"] or 1, "failure", "The migration fails", words)
-    if view.pending and view.pending.error:
-        error = dict(view.pending.error)
-        words = " ".join(str(error[key]) for key in ("message", "hint", "diagnosis") if error.get(key))
-        title = "The migration will fail on the database"
-        yield Annotation(_path(folder, error["file"]), error["line"] or 1, "failure", title, words)
-    elif view.deploy.blocks and view.deploy.file:
-        words = "\n".join(filter(None, (view.deploy.reason, view.deploy.command)))
-        title = TITLES[view.deploy.word]
-        yield Annotation(_path(folder, view.deploy.file), max(view.deploy.line, 1), "failure", title, words)
-    for rule in view.review.broken:
-        level = LEVELS.get(rule.level, "notice")
-        message = "\n".join(filter(None, (rule.sentence, rule.fix, rule.link)))
-        yield Annotation(_path(folder, rule.file), max(rule.line, 1), level, f"{rule.title} ({rule.id})", message)
-    for problem in view.open:
-        if problem.file:
-            yield _of(problem, folder)
-
-
-def _of(problem: ProblemView, folder: str) -> Annotation:
-    title = problem.title
-    message = " ".join(filter(None, (problem.sentence, problem.impact, problem.recommendation)))
-    level = LEVELS.get(problem.severity, "notice")
-    return Annotation(_path(folder, problem.file), max(problem.line, 1), level, title, message)
-
-
-def _path(folder: str, file: str) -> str:
-    return f"{folder}/{file}" if folder else file
+    return tuple(
+        Annotation(in_repository(folder, item.file), item.line, item.level, item.title, item.text)
+        for item in line_remarks(view)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,8 @@ LONGEST_WAIT = 60.0
 """Seconds that a rate limit may cost."""
 TIMEOUT = 15
 """Seconds until an answer that does not come counts as none."""
+HASTY_TIMEOUT = 4
+"""The same for what a run can do without."""
 TRANSIENT = (429, 500, 502, 503, 504)
 GARBLED = (TypeError, ValueError, KeyError, AttributeError, AssertionError)
 """Exceptions that PyGithub raises for an answer that does not follow GitHub's description."""
@@ -70,23 +72,31 @@ class Client:
         return self.pause * (1 << (attempt - 1)) * (1 + random.random())  # noqa: S311
 
 
-def connect(token: str, api_url: str, repository: str) -> Client:
-    """A client for one repository."""
+def connect(token: str, api_url: str, repository: str, *, patient: bool = True) -> Client:
+    """A client for one repository.
+
+    Args:
+        token: of the run.
+        api_url: of GitHub or of a GitHub Enterprise Server.
+        repository: `owner/name`.
+        patient: wait and try again; else an answer that does not come soon counts as none.
+    """
+    longest = LONGEST_WAIT if patient else 0
     retry = GithubRetry(
-        total=ATTEMPTS,
+        total=ATTEMPTS if patient else 1,
         backoff_factor=PAUSE,
         backoff_jitter=PAUSE,
         status_forcelist=list(TRANSIENT),
         allowed_methods=["GET", "PATCH", "DELETE"],
-        secondary_rate_wait=LONGEST_WAIT,
-        max_rate_limit_wait=LONGEST_WAIT,
-        respect_retry_after_header=True,
+        secondary_rate_wait=longest,
+        max_rate_limit_wait=longest,
+        respect_retry_after_header=patient,
     )
     github = Github(
         auth=Auth.Token(token),
         base_url=api_url.rstrip("/"),
         retry=retry,
-        timeout=TIMEOUT,
+        timeout=TIMEOUT if patient else HASTY_TIMEOUT,
         per_page=100,
         lazy=True,
         seconds_between_requests=None,

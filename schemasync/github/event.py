@@ -27,6 +27,7 @@ class Event:
         run_id, attempt: of the workflow run; later runs have greater numbers.
         workspace: the checkout's folder.
         head_repository: of a `workflow_run` event, where its commit came from.
+        base: branch that the pull request, or the merge queue, merges into; empty without one.
     """
 
     name: str = ""
@@ -42,6 +43,7 @@ class Event:
     attempt: int = 1
     workspace: Path = Path()
     head_repository: str = ""
+    base: str = ""
 
     @property
     def run_url(self) -> str:
@@ -71,13 +73,15 @@ def read_event(environ: Mapping[str, str]) -> Event:
     pull = _table(payload.get("pull_request"))
     head = _table(pull.get("head"))
     workflow = _table(payload.get("workflow_run"))
+    queue = _table(payload.get("merge_group"))
+    base = str(_table(pull.get("base")).get("ref") or queue.get("base_ref") or "")
     source = str(_table(head.get("repo")).get("full_name") or "")
     number = pull.get("number") or payload.get("number")
     reference = environ.get("GITHUB_REF", "")
     return Event(
         name=name,
         repository=repository,
-        sha=str(head.get("sha") or workflow.get("head_sha") or environ.get("GITHUB_SHA", "")),
+        sha=str(head.get("sha") or queue.get("head_sha") or workflow.get("head_sha") or environ.get("GITHUB_SHA", "")),
         branch=reference.removeprefix("refs/heads/") if name == "push" and reference.startswith("refs/heads/") else "",
         pull=number if pull and isinstance(number, int) else None,
         from_fork=bool(pull) and source.lower() != repository.lower(),
@@ -87,6 +91,7 @@ def read_event(environ: Mapping[str, str]) -> Event:
         run_id=_number(environ.get("GITHUB_RUN_ID", "")),
         attempt=_number(environ.get("GITHUB_RUN_ATTEMPT", "")) or 1,
         workspace=Path(environ.get("GITHUB_WORKSPACE") or "."),
+        base=base.removeprefix("refs/heads/"),
         head_repository=str(_table(workflow.get("head_repository")).get("full_name") or ""),
     )
 

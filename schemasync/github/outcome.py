@@ -21,6 +21,7 @@ def failure_reasons(view: ReportView, fail_on: Collection[str], rules_level: str
         "pending-failure": view.deploy.word in (FAILS, FAILS_ON_ROWS),
         "push-refuses": view.deploy.word == PUSH_REFUSES,
         "rules": bool(view.review.at_least(rules_level)),
+        "declared": bool(view.declared_open),
     }
     reasons = [f"{name} (input fail-on)" for name, is_so in found.items() if is_so and name in fail_on]
     return reasons + (["a migration that could not be replayed"] if view.failed and fail_on else [])

@@ -10,15 +10,17 @@ from typing import Any
 from github.Issue import Issue
 from github.IssueComment import IssueComment
 
+from schemasync.config.other_branches import OtherBranches
 from schemasync.config.settings import Settings, settings_from
 from schemasync.core.errors import GitHubError
 from schemasync.core.exit_codes import ExitCode
 from schemasync.github.check import Check, post_check, remarks_of
-from schemasync.github.client import FAILURES, Client
+from schemasync.github.client import FAILURES, Client, connect
 from schemasync.github.comment import Comments
 from schemasync.github.event import Event
 from schemasync.github.inputs import Inputs
 from schemasync.github.issue import find_issue, post_issue
+from schemasync.github.other_branches import Asked, ask_other_branches
 from schemasync.github.outcome import exit_code, failure_reasons, outputs
 from schemasync.github.report_files import save_comment, write_reports
 from schemasync.github.runner import Runner
@@ -66,7 +68,7 @@ class ActionRun:
         return code
 
     def _settings(self) -> Settings:
-        inputs = self.inputs
+        inputs, others = self.inputs, self._other_branches()
         return settings_from(
             migrations=inputs.path(inputs.migrations),
             database_url=inputs.database_url,
@@ -83,9 +85,25 @@ class ActionRun:
             large_table=inputs.large_table,
             probe_rows=inputs.probe_rows,
             folder=self.folder,
+            other_branches=others,
+            added=self._added(others),
             name=inputs.target_name,
             url_required=False,
         )
+
+    def _other_branches(self) -> OtherBranches:
+        """Migrations of the base branch and of other pull requests, where the event has a base branch."""
+        if self.client is None or not self.event.base or not self.inputs.database_url:
+            return OtherBranches(self.event.base)
+        client = connect(self.inputs.github_token, self.event.api_url, self.event.repository, patient=False)
+        return ask_other_branches(client, Asked(self.event.base, self.folder, self.event.pull))
+
+    def _added(self, others: OtherBranches) -> frozenset[str]:
+        """Files that the base branch lacks."""
+        folder = self.inputs.path(self.inputs.migrations)
+        if others.files is None or not folder.is_dir():
+            return frozenset()
+        return frozenset(path.name for path in folder.iterdir()) - others.files
 
     def _config(self) -> Any:
         inputs = self.inputs
@@ -231,7 +249,7 @@ class ActionRun:
     def _post_check(self, client: Client, view: ReportView, *, failed: bool) -> None:
         if not self.event.sha or not self.inputs.check_name:
             return
-        unclear = bool(view.open) or view.deploy.blocks or not view.made
+        unclear = bool(view.open or view.declared_open) or view.deploy.blocks or not view.made
         found = Check(
             name=self.inputs.check_name,
             sha=self.event.sha,

@@ -1,94 +1,153 @@
-"""Read declarations outside the migrations: buckets in `config.toml`, and the schema files of `supabase/schemas`."""
+"""Find the files that declare a project's schema, as the Supabase CLI finds them.
+
+Source: supabase/cli `internal/db/diff/diff.go` and `pkg/config/config.go` (2.x), the functions of the same purpose in
+TypeScript (3.1). `experimental.pgdelta` names a folder, `db.migrations.schema_paths` a list of patterns; without either,
+every `.sql` file below `supabase/schemas` counts.
+"""
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Collection, Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
-from schemasync.core.model import Snapshot
-from schemasync.core.safe_files import read_text
-from schemasync.core.sql import literal
-from schemasync.kinds import KINDS
 from schemasync.migrations.discover import Migration, read_file
+from schemasync.supabase.cli import Cli
 from schemasync.supabase.config_toml import Project
 
-BUCKETS = "storage.buckets"
-"""Table of Supabase whose rows are buckets."""
-_SIZE = re.compile(r"\s*([0-9]+(?:\.[0-9]+)?)\s*([kmgtp]?)i?b?\s*", re.IGNORECASE)
-_UNITS = " kmgtp"
+_SUFFIX = ".sql"
+_SCHEMAS, _DATABASE = "schemas", "database"
+"""Folders of declarative files: of the CLI from 3.0 on, and of pg-delta in 2.x."""
+_OWN_ENGINE = 3
+"""First major of the CLI that reads declared schemas with pg-delta by default."""
+_MAGIC = re.compile(r"[*?\[\\]")
 
 
-def bucket_names(snapshot: Snapshot) -> frozenset[str]:
-    """Names of the storage buckets in a database."""
-    return frozenset(ref.name for ref in snapshot.objects if KINDS[ref.kind].catalog.table == BUCKETS)
+@dataclass(frozen=True, slots=True)
+class SchemaFiles:
+    """Files that declare the schema.
 
-
-def bucket_migration(project: Project, folder: Path, present: Collection[str]) -> Migration | None:
-    """SQL for the buckets of `config.toml` that the database has, each on the line of its section.
-
-    `supabase db push` does not create them (`supabase seed buckets` does), so one that the database lacks is no drift.
+    Attributes:
+        files: in the order in which the CLI names them; called by their path below `supabase`.
+        unmatched: patterns of `schema_paths` that match no file.
+        is_ordered: they run one after the other; pg-delta finds an order by itself.
     """
-    path = folder.parent / "config.toml"
-    lines: dict[int, str] = {}
-    for name, settings in project.buckets.items():
-        if name in present:
-            lines[_line(path, name)] = _insert(name, settings)
-    if not lines:
-        return None
-    text = "\n".join(lines.get(number, "") for number in range(1, max(lines) + 1))
-    return Migration(path, path.name, "", "buckets", text)
+
+    files: tuple[Migration, ...] = ()
+    unmatched: tuple[str, ...] = ()
+    is_ordered: bool = False
 
 
-def _line(path: Path, name: str) -> int:
-    sections = [f"[storage.buckets.{form}]" for form in (name, f'"{name}"', f"'{name}'")]
-    for number, line in enumerate(read_text(path).splitlines(), 1):
-        if any(line.replace(" ", "").startswith(section) for section in sections):
-            return number
-    return 1
+def schema_files(project: Project, migrations: Path, cli: Cli) -> SchemaFiles:
+    """Find the files that declare a project's schema.
 
-
-def _insert(name: str, settings: Mapping[str, Any]) -> str:
-    limit, types = size(settings.get("file_size_limit")), settings.get("allowed_mime_types")
-    values = {
-        "public": "true" if settings.get("public") is True else "false",
-        "file_size_limit": str(limit) if limit else "NULL",
-        "allowed_mime_types": f"ARRAY[{', '.join(literal(str(item)) for item in types)}]::text[]"
-        if isinstance(types, list) and types
-        else "NULL",
-    }
-    sets = ", ".join(f"{column} = excluded.{column}" for column in values)
-    return (
-        f"INSERT INTO storage.buckets (id, name, {', '.join(values)}) VALUES"
-        f" ({literal(name)}, {literal(name)}, {', '.join(values.values())}) ON CONFLICT (id) DO UPDATE SET {sets};"
+    Args:
+        project: configuration beside the migrations.
+        migrations: their folder.
+        cli: release of the CLI that the project pins.
+    """
+    root = migrations.parent
+    by_delta = project.declarative is not False and (
+        project.declarative or bool(project.declarative_path) or (cli.pinned and cli.version[0] >= _OWN_ENGINE)
     )
+    default = _SCHEMAS if cli.version[0] >= _OWN_ENGINE else _DATABASE
+    folder = Path(os.path.normpath(root / (project.declarative_path or default)))
+    if by_delta and folder.is_dir():
+        return SchemaFiles(_read(_below(folder), root))
+    if project.schema_paths:
+        found, unmatched = _matching(project.schema_paths, root)
+        return SchemaFiles(_read(found, root), unmatched, is_ordered=True)
+    is_ordered = project.declarative is False or cli.version[0] < _OWN_ENGINE
+    return SchemaFiles(_read(_below(root / _SCHEMAS), root), is_ordered=is_ordered)
 
 
-def size(text: Any) -> int | None:
-    """Bytes of a size such as `50MiB` or `5MB` (both are powers of 1024); None if the text is no size.
-
-    Source: supabase/cli `pkg/config/storage.go`, which reads sizes as Docker does.
-    """
-    if isinstance(text, int) and not isinstance(text, bool):
-        return text
-    match = _SIZE.fullmatch(text) if isinstance(text, str) else None
-    return int(float(match[1]) * 1024 ** _UNITS.index(match[2].lower() or " ")) if match else None
-
-
-def schema_files(project: Project, folder: Path) -> tuple[Migration, ...]:
-    """The declared schema's files in the order in which `supabase db diff` runs them.
-
-    Source: supabase/cli `internal/db/diff/diff.go`: `db.migrations.schema_paths`, else `supabase/schemas/*.sql`.
-    """
-    root = folder.parent
-    found: dict[Path, None] = {}
-    for pattern in project.schema_paths or ("schemas/*.sql",):
-        for path in sorted(root.glob(pattern.removeprefix("./")), key=lambda path: str(path).encode()):
-            if path.is_file():
-                found[path] = None
+def _read(paths: Sequence[Path], root: Path) -> tuple[Migration, ...]:
+    """The texts of files; each has its number as version, as its run needs one."""
     return tuple(
-        replace(read_file(path, path.relative_to(root).as_posix(), "declared"), version=str(number))
-        for number, path in enumerate(found, 1)
+        replace(read_file(path, Path(os.path.relpath(path, root)).as_posix(), "declared"), version=str(number))
+        for number, path in enumerate(paths, 1)
     )
+
+
+def _below(folder: Path) -> list[Path]:
+    """Files below a folder, bytewise by their paths; links are not followed."""
+    if folder.is_symlink():
+        return []
+    found = [
+        Path(place, name)
+        for place, _, names in os.walk(folder)
+        for name in names
+        if name.endswith(_SUFFIX) and not Path(place, name).is_symlink()
+    ]
+    return sorted(found, key=_bytes)
+
+
+def _bytes(path: Path) -> bytes:
+    return os.fsencode(path)
+
+
+def _matching(patterns: Sequence[str], root: Path) -> tuple[list[Path], tuple[str, ...]]:
+    """Files that patterns match, each once, in the order of the patterns; and the patterns that match none.
+
+    A pattern is relative to the folder `supabase` and stays within the project.
+    """
+    project = Path(os.path.normpath(root.absolute().parent))
+    found: dict[Path, None] = {}
+    unmatched = []
+    for pattern in patterns:
+        place = Path(os.path.normpath(root.absolute() / pattern))
+        inside = bool(pattern) and place.is_relative_to(project)
+        matches = sorted(_glob(project, place.relative_to(project).parts), key=_bytes) if inside else []
+        files = [file for match in matches for file in (_below(match) if match.is_dir() else [match])]
+        found |= dict.fromkeys(files)
+        if not files:
+            unmatched.append(pattern)
+    return list(found), tuple(unmatched)
+
+
+def _glob(folder: Path, parts: Sequence[str]) -> Iterator[Path]:
+    """Paths that a pattern matches, part by part; `**` is one part, as in Go's `path.Match`."""
+    if not parts:
+        yield folder
+        return
+    if not _MAGIC.search(parts[0]):
+        if os.path.lexists(folder / parts[0]):
+            yield from _glob(folder / parts[0], parts[1:])
+        return
+    expression = _expression(parts[0])
+    for path in folder.iterdir() if expression and folder.is_dir() else ():
+        if expression and expression.fullmatch(path.name):
+            yield from _glob(path, parts[1:])
+
+
+def _expression(part: str) -> re.Pattern[str] | None:
+    """A part of a pattern as a regular expression: `*`, `?`, `[a-z]`, `[^a]` and a backslash that takes the next as it is.
+
+    None for a pattern that Go refuses.
+    """
+    words, position = [], 0
+    while position < len(part):
+        sign = part[position]
+        if sign == "[":
+            end = part.find("]", position + 2)
+            if end < 0:
+                return None
+            inner = part[position + 1 : end]
+            negated = inner.startswith("^")
+            body = re.sub(r"([\[\]&~|^\\])", r"\\\1", inner.removeprefix("^"))
+            words.append(f"[{'^' if negated else ''}{body}]")
+            position = end
+        elif sign == "\\":
+            position += 1
+            if position == len(part):
+                return None
+            words.append(re.escape(part[position]))
+        else:
+            words.append({"*": ".*", "?": "."}.get(sign) or re.escape(sign))
+        position += 1
+    try:
+        return re.compile("".join(words), re.DOTALL)
+    except re.error:
+        return None

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from schemasync.core.model import Ref, Snapshot
 from schemasync.diagnose.explain import explain_replay
-from schemasync.migrations.declared_schemas import bucket_migration, bucket_names, schema_files
+from schemasync.migrations.declared_buckets import bucket_migration, bucket_names
+from schemasync.migrations.declared_schemas import SchemaFiles, schema_files
 from schemasync.migrations.discover import Migration, discover
 from schemasync.migrations.statements import mentions_words
 from schemasync.migrations.status import PENDING, MigrationStatus
@@ -84,15 +85,29 @@ class MigrationSource:
         stage, history = self._applied(server, actual, pending, recorded, baseline)
         stage = explain_replay(stage)
         pending_replay = explain_replay(replay_pending(server, stage, pending)) if pending else None
-        schemas = schema_files(self.discovery.project, self._folder)
-        declared = replay_declared(server, self.discovery, schemas) if schemas else None
+        schemas = schema_files(self.discovery.project, self._folder, self.discovery.cli)
+        declared = self._declared(server, schemas, actual)
         results = ReplayResults(
             stage.result,
             pending_replay.result if pending_replay else None,
             history.result if history else None,
             declared.result if declared else None,
+            schemas,
         )
         return ExpectedState(stage, results, frozenset(baseline.borrowed) if baseline else frozenset())
+
+    def _declared(self, server: ShadowServer, schemas: SchemaFiles, actual: Snapshot) -> Replayed | None:
+        """The schema files, in a database of their own; None if the project has none."""
+        if not schemas.files:
+            return None
+        hide_new_tables = self._hide_new_tables(actual)
+        return replay_declared(server, self.discovery, schemas.files, hide_new_tables=hide_new_tables)
+
+    def _hide_new_tables(self, actual: Snapshot) -> bool | None:
+        """Whether new tables are hidden from the API's roles, as in the target; migrations can decide that themselves."""
+        migrations = self.discovery.migrations
+        decided = any(mentions_words(migration.sql, "DEFAULT", "PRIVILEGES") for migration in migrations)
+        return None if decided else hides_tables(actual)
 
     def _applied(
         self,
@@ -106,9 +121,7 @@ class MigrationSource:
         migrations = self.discovery.migrations
         later = set(pending)
         applied = tuple(migration for migration in migrations if migration not in later)
-        # Migrations that change default privileges decide themselves whether the API's roles reach new tables.
-        decided = any(mentions_words(migration.sql, "DEFAULT", "PRIVILEGES") for migration in migrations)
-        hide_new_tables = None if decided else hides_tables(actual)
+        hide_new_tables = self._hide_new_tables(actual)
         buckets = bucket_migration(self.discovery.project, self._folder, bucket_names(actual))
         extra = (buckets,) if buckets else ()
         if recorded and baseline is None:

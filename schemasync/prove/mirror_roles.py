@@ -58,14 +58,18 @@ class MirrorRoles:
     _hidden: list[str] = field(default_factory=list)
     _differs: bool = False
 
-    def start(self) -> None:
-        """Give the server the roles of the applied migrations; `finish` must follow."""
+    def start(self, *templates: str) -> None:
+        """Give the server the roles that a replay led to; `finish` must follow.
+
+        Args:
+            templates: databases that have these roles; the shadow database if none is named.
+        """
         self._states[""] = self._rows()
         differing = different(
             self.actual, self.roles.expected, frozenset(r for r in self.scope if r.kind in SERVER_WIDE)
         )
         self._differs = self.roles.restore() or bool(differing)
-        self._states[SHADOW_DATABASE] = self._rows()
+        self._states |= dict.fromkeys(templates or (SHADOW_DATABASE,), self._rows())
 
     def copy_target(self) -> bool:
         """Give the server the roles of the target, for its copy; whether something had to be done."""

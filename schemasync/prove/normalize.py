@@ -52,7 +52,9 @@ def make_comparable(actual: Snapshot, stages: ReplayResults) -> tuple[Snapshot, 
         return replace(stage, snapshot=comparable(expected, stage.snapshot)[1]) if stage else None
 
     applied = replace(stages.applied, snapshot=expected)
-    return actual, ReplayResults(applied, adapt(stages.pending), adapt(stages.recorded), stages.declared)
+    return actual, ReplayResults(
+        applied, adapt(stages.pending), adapt(stages.recorded), stages.declared, stages.schemas
+    )
 
 
 def equal_in_meaning(server: ShadowServer, one: Snapshot, other: Snapshot, scope: Collection[Ref]) -> frozenset[Ref]:

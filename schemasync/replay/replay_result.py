@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from schemasync.core.model import Ref, Snapshot
 from schemasync.core.source_line import SourceLine
+from schemasync.migrations.declared_schemas import SchemaFiles
 from schemasync.migrations.discover import Discovery
 from schemasync.replay.results import FileResult
 
@@ -45,9 +46,11 @@ class ReplayResults:
         recorded: statements that the target's history keeps, replayed in place of the files; None where the history
             agrees with the files.
         declared: schema files of the project (`supabase/schemas`); None if it has none.
+        schemas: these files, and how the CLI finds them.
     """
 
     applied: ReplayResult
     pending: ReplayResult | None = None
     recorded: ReplayResult | None = None
     declared: ReplayResult | None = None
+    schemas: SchemaFiles = field(default_factory=SchemaFiles)

@@ -18,6 +18,7 @@ from schemasync.postgres.backend import is_alive, replace_session
 from schemasync.postgres.embedded import ADMIN, SHADOW_DATABASE, ShadowServer
 from schemasync.replay.origin import origins
 from schemasync.replay.replay_result import ReplayResult
+from schemasync.replay.rounds import run_in_rounds
 from schemasync.replay.runner import FileResult, Replayer
 from schemasync.supabase.stubs import STUB_VERSION
 from schemasync.supautils.privileged_calls import PrivilegedCalls
@@ -93,7 +94,7 @@ def prepared(
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A run of files in one database, and the reading of the resulting state."""
+    """A run of files in one database, and the reading of the resulting state; `in_rounds`: in whatever order they need."""
 
     server: ShadowServer
     database: str
@@ -103,6 +104,7 @@ class Stage:
     marks: dict[int, SourceLine] = field(default_factory=dict)
     lenient: bool = True
     baseline: BaselineLoader | None = None
+    in_rounds: bool = False
 
     def replayed(self, migrations: Sequence[Migration]) -> Replayed:
         with self.running(migrations) as (replayer, results):
@@ -124,7 +126,10 @@ class Stage:
                 connection, self.privileged_calls, lambda: reconnect(self.server, self.admin, self.database), self.marks,
                 self.lenient, self.discovery.migrations,
             )  # fmt: skip
-            ran = tuple(_run(replayer, migration, self.baseline) for migration in migrations)
+            if self.in_rounds:
+                ran = run_in_rounds(replayer.run, migrations)
+            else:
+                ran = tuple(_run(replayer, migration, self.baseline) for migration in migrations)
             yield replayer, tuple(result for result in ran if result.migration.version or result.error)
             replayer.connection.close()
 

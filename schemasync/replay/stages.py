@@ -88,10 +88,14 @@ def _continue(server: ShadowServer, database: str, before: Replayed, migrations:
     return replace(after, results=(*before.results, *after.results))
 
 
-def replay_declared(server: ShadowServer, discovery: Discovery, files: Sequence[Migration]) -> Replayed:
+def replay_declared(
+    server: ShadowServer, discovery: Discovery, files: Sequence[Migration], *, hide_new_tables: bool | None = None
+) -> Replayed:
     """Run the files of `supabase/schemas` in a database of their own; the server has the project's roles already."""
     server.create_database(DECLARED_DATABASE)
-    return _first(server, DECLARED_DATABASE, discovery, files, None)
+    with prepared(server, DECLARED_DATABASE, discovery, hide_new_tables=hide_new_tables) as (admin, privileged_calls):
+        stage = Stage(server, DECLARED_DATABASE, discovery, privileged_calls, admin, in_rounds=True)
+        return stage.replayed(files)
 
 
 def replay_files(server: ShadowServer, discovery: Discovery) -> tuple[Discovery, tuple[FileResult, ...]]:

@@ -25,6 +25,8 @@ class Project:
         major: `db.major_version`; None if it is not set.
         auto_expose: `api.auto_expose_new_tables`; None if it is not set.
         schema_paths: `db.migrations.schema_paths`, as they are written.
+        declarative: `experimental.pgdelta.enabled`; None if it is not set.
+        declarative_path: `experimental.pgdelta.declarative_schema_path`, as it is written; empty if it is not set.
         buckets: names below `storage.buckets`, with their settings.
         webhooks: `experimental.webhooks.enabled`.
         roles: `roles.sql`, if there is one.
@@ -33,6 +35,8 @@ class Project:
     major: int | None = None
     auto_expose: bool | None = None
     schema_paths: tuple[str, ...] = ()
+    declarative: bool | None = None
+    declarative_path: str = ""
     buckets: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     webhooks: bool = False
     roles: Path | None = None
@@ -50,11 +54,16 @@ def read_project(migrations: Path) -> Project:
     major = _at(config, "db", "major_version")
     expose = _at(config, "api", "auto_expose_new_tables")
     paths = _at(config, "db", "migrations", "schema_paths")
+    enabled, declarative_path = (
+        _at(config, "experimental", "pgdelta", name) for name in ("enabled", "declarative_schema_path")
+    )
     buckets = _at(config, "storage", "buckets")
     return Project(
         major if isinstance(major, int) and major in MAJORS else None,
         expose if isinstance(expose, bool) else None,
         tuple(path for path in paths if isinstance(path, str)) if isinstance(paths, list) else (),
+        enabled if isinstance(enabled, bool) else None,
+        declarative_path if isinstance(declarative_path, str) else "",
         {name: value for name, value in buckets.items() if isinstance(value, dict)}
         if isinstance(buckets, dict)
         else {},

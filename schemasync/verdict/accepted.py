@@ -14,14 +14,20 @@ from schemasync.verdict.findings import Finding
 
 
 def accept(
-    findings: Sequence[Finding], rules: Sequence[AcceptRule], today: dt.date
+    findings: Sequence[Finding], rules: Sequence[AcceptRule], today: dt.date, elsewhere: Sequence[Finding] = ()
 ) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
     """Mark accepted findings, and report rules that are expired or match nothing.
+
+    Args:
+        findings: to be marked.
+        rules: of the configuration.
+        today: a rule may have a last day.
+        elsewhere: findings of another comparison, to which rules may be meant.
 
     Returns:
         The findings, and remarks for the report.
     """
-    used: set[int] = set()
+    used = {number for number, rule in enumerate(rules) if any(_matches(rule, finding) for finding in elsewhere)}
     marked = []
     for finding in findings:
         reason = None

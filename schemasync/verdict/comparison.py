@@ -12,6 +12,7 @@ from schemasync.migrations.status import MigrationStatus
 from schemasync.replay.replay_result import ReplayResults
 from schemasync.supabase.scope import project_refs
 from schemasync.verdict.drift import find_drift
+from schemasync.verdict.findings import Finding
 from schemasync.verdict.ignored import without_ignored
 from schemasync.verdict.pending import Pending, split_pending
 from schemasync.verdict.problem import Problem
@@ -43,6 +44,7 @@ class Comparison:
         stages: results of the replay.
         statuses: of all migrations.
         saved_pending: names of pending files in a saved replay, which holds all migrations in one stage.
+        declared: findings on the declared schema, to which accepted differences may be meant.
     """
 
     config: Config
@@ -50,6 +52,7 @@ class Comparison:
     stages: ReplayResults
     statuses: Sequence[MigrationStatus]
     saved_pending: frozenset[str] = frozenset()
+    declared: tuple[Finding, ...] = ()
 
     def scope(self, schemas: Sequence[str]) -> tuple[frozenset[Ref], tuple[str, ...]]:
         """References to compare, and a remark on each rule that ignores some.
@@ -68,7 +71,7 @@ class Comparison:
             scope: references that are compared.
             together: references that one statement of a plan settles together.
         """
-        drift = find_drift(self.config, self.actual, self.stages, self.statuses, scope)
+        drift = find_drift(self.config, self.actual, self.stages, self.statuses, scope, self.declared)
         findings, pending = drift.findings, None
         if self.saved_pending:
             findings, pending = split_pending(findings, self.stages.applied, self.saved_pending)

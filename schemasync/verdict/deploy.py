@@ -10,7 +10,7 @@ from schemasync.migrations.push import plan_push
 from schemasync.migrations.status import INFERRED, UNRECORDED, MigrationStatus
 from schemasync.verdict.cli_limits import CliLimit, limits_of
 from schemasync.verdict.pending import Pending
-from schemasync.verdict.push_obstacles import Obstacle, Push, obstacles
+from schemasync.verdict.push_obstacles import Obstacle, Push, PushRisk, obstacles, pull_risks
 from schemasync.verdict.rows import judge_rows
 
 NOTHING, PUSH_REFUSES, FAILS, FAILS_ON_ROWS = "nothing", "push-refuses", "fails", "fails-on-rows"
@@ -47,7 +47,7 @@ class DeployVerdict:
         command: commands that settle it, one a line; empty if none does.
         file, line: where the obstacle is; empty and 0 if it is in no file.
         files: that the push would run, were nothing in the way.
-        notes: sentences on releases of the CLI that would fail.
+        risks: lines at which a push can fail: with some releases of the CLI, or after another pull request.
     """
 
     word: str
@@ -56,7 +56,7 @@ class DeployVerdict:
     file: str = ""
     line: int = 0
     files: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
+    risks: tuple[PushRisk, ...] = ()
 
     @property
     def blocks(self) -> bool:
@@ -113,25 +113,27 @@ def deploy_verdict(
         return _without_history(statuses, push, files)
     if pending is None:
         return DeployVerdict(NOTHING, "The database has all migrations of the folder.", files=files)
-    notes = tuple(f"{limit.place}, with a Supabase CLI before 2.109: {limit.sentence}." for limit in limits)
-    return _trial(pending, files, notes if push.cli.may_send_with_go else (), push)
+    old = "with a Supabase CLI before 2.109: "
+    risks = [PushRisk(limit.place.file, limit.place.line, f"{old}{limit.sentence}") for limit in limits]
+    known = risks if push.cli.may_send_with_go else []
+    return _trial(pending, files, (*known, *pull_risks(plan, push)), push)
 
 
-def _trial(pending: Pending, files: tuple[str, ...], notes: tuple[str, ...], push: Push) -> DeployVerdict:
+def _trial(pending: Pending, files: tuple[str, ...], risks: tuple[PushRisk, ...], push: Push) -> DeployVerdict:
     """The verdict of a dry run that found no failure."""
     if pending.dry_run is None:
         reason = "The pending migrations could not be tried, as the database could not be rebuilt wholly."
-        return DeployVerdict(UNKNOWN, reason, files=files, notes=notes)
+        return DeployVerdict(UNKNOWN, reason, files=files, risks=risks)
     command = push.cli.push(*(["--include-all"] if push.include_all else []))
     if by_rows := judge_rows(pending.rows):
         word = FAILS_ON_ROWS if by_rows.refused else MAY_FAIL_ON_ROWS
         command = "" if by_rows.refused else command
-        return DeployVerdict(word, by_rows.sentence, command, by_rows.place.file, by_rows.place.line, files, notes)
+        return DeployVerdict(word, by_rows.sentence, command, by_rows.place.file, by_rows.place.line, files, risks)
     some = files[0] if len(files) == 1 else _count(len(files), "migration")
     looked = " and rows looked at" if pending.rows else ""
     otherwise = ", but not all will be as the files make it" if pending.remarks else ""
     return DeployVerdict(
-        APPLIES, f"{some}, tried on a copy of the schema{looked}{otherwise}.", command, files=files, notes=notes
+        APPLIES, f"{some}, tried on a copy of the schema{looked}{otherwise}.", command, files=files, risks=risks
     )
 
 

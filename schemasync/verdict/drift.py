@@ -36,7 +36,12 @@ class Drift:
 
 
 def find_drift(
-    config: Config, actual: Snapshot, stages: ReplayResults, statuses: Sequence[MigrationStatus], scope: frozenset[Ref]
+    config: Config,
+    actual: Snapshot,
+    stages: ReplayResults,
+    statuses: Sequence[MigrationStatus],
+    scope: frozenset[Ref],
+    declared: Sequence[Finding] = (),
 ) -> Drift:
     """Compare the target with the applied migrations.
 
@@ -46,6 +51,7 @@ def find_drift(
         stages: results of the replay.
         statuses: of all migrations.
         scope: references that are compared.
+        declared: findings on the declared schema, to which accepted differences may be meant.
     """
     applied, pending, recorded = stages.applied, stages.pending, stages.recorded
     expected, origins = applied.snapshot, applied.origins
@@ -57,7 +63,7 @@ def find_drift(
     if pending:
         findings = unrecorded(findings, actual, expected, pending)
     findings, severity_remarks = with_severities(findings, config.severity)
-    findings, accept_remarks = accept(findings, config.accept, dt.datetime.now(dt.UTC).date())
+    findings, accept_remarks = accept(findings, config.accept, dt.datetime.now(dt.UTC).date(), declared)
     if recorded:
         findings = recorded_otherwise(findings, actual, applied, recorded, statuses)
     return Drift(findings, renames, (*severity_remarks, *accept_remarks))

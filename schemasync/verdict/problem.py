@@ -108,6 +108,11 @@ class Problem:
         return None if None in reasons else reasons[0]
 
     @property
+    def subject(self) -> str:
+        """Main object and its parts in words: `function public.f() and its three triggers`."""
+        return f"{described(self.main.ref)}{_and_parts(self.main, self.parts)}"
+
+    @property
     def title(self) -> str:
         """The problem in words: `function public.f() and its three triggers are missing`."""
         return _title(self)
@@ -118,7 +123,7 @@ def _title(problem: Problem) -> str:
     name = described(main.ref)
     if problem.renamed_to is not None:
         return f"{name} seems to be called {problem.renamed_to.name} in the database"
-    subject, verb = f"{name}{_and_parts(main, parts)}", "are" if parts else "is"
+    subject, verb = problem.subject, "are" if parts else "is"
     match problem.status:
         case "MISSING":
             return f"{subject} {verb} missing"

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from schemasync.config.other_branches import OtherBranches, version_of
 from schemasync.core.sql import literal
 from schemasync.migrations.history import NAME
 from schemasync.migrations.push import NULL_VERSION, PushPlan
@@ -16,6 +17,7 @@ from schemasync.supabase.cli import Cli
 
 _NAMED = 5
 """Files or versions that a sentence names."""
+_MOST_RISKS = 10
 _STAMP, _DATE = "%Y%m%d%H%M%S", "%Y%m%d"
 
 
@@ -27,11 +29,22 @@ class Push:
         folder: of the migrations, as commands name it.
         include_all: with `--include-all`: files that are older than a recorded version run too.
         cli: whose commands the verdict names.
+        others: migrations of the base branch and of other pull requests.
     """
 
     folder: str = "supabase/migrations"
     include_all: bool = False
     cli: Cli = field(default_factory=Cli)
+    others: OtherBranches = field(default_factory=OtherBranches)
+
+
+@dataclass(frozen=True, slots=True)
+class PushRisk:
+    """A line of a file at which a push can fail, and the circumstances; the sentence begins in lower case, without a stop."""
+
+    file: str
+    line: int
+    sentence: str
 
 
 class Obstacle(NamedTuple):
@@ -59,6 +72,7 @@ def obstacles(plan: PushPlan, statuses: Sequence[MigrationStatus], push: Push) -
         *_missing(missing, statuses, push),
         *_late(late, plan, statuses, push),
         *_duplicate(plan, statuses, push),
+        *_against_base(plan, statuses, push),
     )
 
 
@@ -76,8 +90,70 @@ def _missing(missing: Sequence[str], statuses: Sequence[MigrationStatus], push: 
     if named := [version for version in impossible if version != NULL_VERSION]:
         sentence = f"The history has {_some(named)}, which no file can have as its version."
         yield Obstacle(sentence, f"DELETE FROM {NAME} WHERE version IN ({', '.join(map(literal, named))});")
-    if lost := [version for version in missing if version not in impossible]:
+    lost = [version for version in missing if version not in impossible]
+    merged = [] if _squash(lost, statuses) else [version for version in lost if version in push.others.versions]
+    if merged:
+        yield _behind(merged, statuses, push)
+    if lost := [version for version in lost if version not in merged]:
         yield _lost(lost, statuses, push)
+
+
+def _behind(merged: Sequence[str], statuses: Sequence[MigrationStatus], push: Push) -> Obstacle:
+    """Versions that the base branch has by now."""
+    known = {item.version: item.file for item in statuses if item.status == REMOTE_ONLY}
+    base, files = push.others.base, [known.get(version, version) for version in merged]
+    sentence = f"The database has {_some(files)}, which {base} has and this branch lacks: merge {base}."
+    return Obstacle(sentence, f"git merge {shlex.quote(f'origin/{base}')}")
+
+
+def _against_base(plan: PushPlan, statuses: Sequence[MigrationStatus], push: Push) -> Iterator[Obstacle]:
+    """Files that collide with what the base branch has by now, or are older than it."""
+    others = push.others
+    local = {item.file for item in statuses if item.status != REMOTE_ONLY}
+    theirs = {version_of(file): file for file in sorted((others.files or frozenset()) - local)}
+    recorded = {item.version for item in statuses if item.status == REMOTE_ONLY}
+    newest = max((version for version in theirs if version not in recorded), default="")
+    refused = {id(item) for item in plan.out_of_order} | {id(duplicate.file) for duplicate in plan.duplicates}
+    following, taken = max(newest, _newest(statuses, plan)), {*theirs, *(item.version for item in statuses)}
+    for item in plan.files if theirs else ():
+        if id(item) in refused or item.file in (others.files or ()):
+            continue
+        if item.version in theirs:
+            sentence = f"{item.file} has the version of {theirs[item.version]}, which {others.base} has: a version is recorded once."
+        elif item.version < newest and not push.include_all:
+            sentence = (
+                f"{item.file} is older than {theirs[newest]}, which {others.base} has already: when that has run, only "
+            )
+            sentence += "--include-all would run it."
+        else:
+            continue
+        following = _following(max(following, item.version), taken)
+        taken.add(following)
+        yield Obstacle(sentence, _rename(push, item.file, f"{following}_{item.name}.sql"), item.file)
+
+
+def pull_risks(plan: PushPlan, push: Push) -> tuple[PushRisk, ...]:
+    """What happens to files if another open pull request is merged and pushed first.
+
+    Args:
+        plan: of the push.
+        push: how the team pushes.
+    """
+    found = []
+    for item in plan.files:
+        for pull in push.others.pulls if item.file not in (push.others.files or ()) else ():
+            twin = next((f for f in pull.files if version_of(f) == item.version and f != item.file), "")
+            newer = max((file for file in pull.files if version_of(file) > item.version), default="")
+            if twin:
+                sentence = (
+                    f"pull request #{pull.number} has {twin}, of the same version: what is pushed second is refused"
+                )
+            elif newer and not push.include_all:
+                sentence = f"pull request #{pull.number} has {newer}, which is newer: if that is pushed first, this file is refused"
+            else:
+                continue
+            found.append(PushRisk(item.file, 1, sentence))
+    return tuple(found[:_MOST_RISKS])
 
 
 def _lost(lost: Sequence[str], statuses: Sequence[MigrationStatus], push: Push) -> Obstacle:
@@ -90,14 +166,29 @@ def _lost(lost: Sequence[str], statuses: Sequence[MigrationStatus], push: Push) 
         sentence = f"The folder was squashed into {squashed.file}, and the history still has {_some(lost)}."
         return Obstacle(sentence, "\n".join([revert, *record]), squashed.file)
     if all(version in known and known[version].statements for version in lost):
-        sentence = (
-            f"The database has {_some(files)}, which the folder lacks: merge the branch that has it, or fetch it."
+        where = _branch_with(files, push)
+        advice = (
+            f"{where}: merge the branch that has it, or fetch it."
+            if where
+            else "merge the branch that has it, or fetch it."
         )
-        return Obstacle(sentence, push.cli.fetch())
+        return Obstacle(
+            f"The database has {_some(files)}, which the folder lacks{';' if where else ':'} {advice}", push.cli.fetch()
+        )
     if any(version in known for version in lost):
         sentence = f"The history has {_some(files)}, which the folder lacks, and does not keep what was run: merge the "
         return Obstacle(f"{sentence}branch that has it, or take it out of the history.", revert)
     return Obstacle(f"The history has {_some(lost)} more than once.", revert)
+
+
+def _branch_with(files: Sequence[str], push: Push) -> str:
+    """Which branch to merge, as far as that is known."""
+    places = list(dict.fromkeys(place for file in files if (place := push.others.holding(file))))
+    if places:
+        return f"{' and '.join(places)} {'has' if len(places) == 1 else 'have'} it"
+    if push.others.files is not None:
+        return f"{push.others.base} lacks it, too"
+    return ""
 
 
 def _squash(lost: Sequence[str], statuses: Sequence[MigrationStatus]) -> MigrationStatus | None:

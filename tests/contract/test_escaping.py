@@ -41,6 +41,7 @@ OURS = (
     "server_version",
     "history",
     "title",
+    "id",
     "kinds",
     "migration_status",
     "action",

@@ -28,8 +28,10 @@ OPERATIONS = frozenset(
         "issues/update-comment",
         "pulls/get",
         "pulls/list",
+        "pulls/list-files",
         "rate-limit/get",
         "repos/get",
+        "repos/get-content",
         "users/get-authenticated",
     }
 )

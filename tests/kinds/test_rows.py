@@ -12,7 +12,7 @@ import pytest
 from schemasync.introspect.snapshot import read_snapshot
 from schemasync.postgres.embedded import ADMIN, ShadowServer
 from schemasync.supabase.stubs import install_stub
-from tests.plugins.replays import FIRST, Compare, Replay, Report
+from tests.plugins.replays import Compare, Replay, Report
 from tests.plugins.servers import Cluster
 
 BUCKETS = """INSERT INTO storage.buckets (id, name, public) VALUES ('avatars', 'avatars', true);
@@ -172,21 +172,6 @@ def test_buckets_of_the_configuration(compare: Compare, tmp_path: Path) -> None:
         ("file size limit", str(50 << 20)),
     ]
     assert any("buckets that the database lacks: more" in note for note in report["diagnostics"])
-
-
-def test_schema_files(compare: Compare, tmp_path: Path) -> None:
-    (tmp_path / "schemas").mkdir()
-    (tmp_path / "migrations").mkdir()
-    (tmp_path / "schemas" / "b.sql").write_text("CREATE TABLE public.b (id integer);", encoding="utf-8")
-    (tmp_path / "schemas" / "a.sql").write_text(FIRST, encoding="utf-8")
-    report = compare({"migrations/1_a.sql": FIRST}, FIRST, folder="migrations")
-    assert report["status"] == "synced"
-    assert any(
-        "schema files declare 1 object otherwise" in note and "public.b" in note for note in report["diagnostics"]
-    )
-    (tmp_path / "schemas" / "c.sql").write_text("CREATE TABL;", encoding="utf-8")
-    report = compare({}, FIRST, folder="migrations")
-    assert any("schemas/c.sql does not run (line 1" in note for note in report["diagnostics"])
 
 
 @pytest.mark.parametrize(

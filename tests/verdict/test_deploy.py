@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from schemasync.config.other_branches import OtherBranches, OtherPull
 from schemasync.migrations.discover import Migration
 from schemasync.migrations.go_splitter import cuts
 from schemasync.migrations.history import history_of
@@ -15,9 +16,10 @@ from schemasync.migrations.status import migration_statuses
 from schemasync.supabase.cli import Cli, read_cli
 from schemasync.verdict.cli_limits import limits_of
 from schemasync.verdict.deploy import DeployVerdict, deploy_verdict
-from schemasync.verdict.push_obstacles import Push
+from schemasync.verdict.push_obstacles import Push, pull_risks
 
 Rows = Mapping[str, str | None]
+NONE = OtherBranches()
 NEW, OLD = Cli((3, 1), pinned=True, exact=True), Cli((2, 40), pinned=True, exact=True)
 
 
@@ -26,7 +28,9 @@ def file_of(name: str, sql: str = "SELECT 1") -> Migration:
     return Migration(Path(f"{name}.sql"), f"{name}.sql", version, rest, sql)
 
 
-def verdict(files: str, recorded: str, *, include_all: bool = False, cli: Cli = NEW) -> DeployVerdict:
+def verdict(
+    files: str, recorded: str, *, include_all: bool = False, cli: Cli = NEW, others: OtherBranches = NONE
+) -> DeployVerdict:
     """Of files (`1_a 2_b`) and recorded versions; `2?` has no statements, `2=SQL` has others than the file."""
     rows = []
     names = files.split()
@@ -39,7 +43,7 @@ def verdict(files: str, recorded: str, *, include_all: bool = False, cli: Cli = 
     history = history_of(rows)
     added = [] if recorded else [migration.file for migration in migrations]  # a first deployment
     return deploy_verdict(
-        migration_statuses(migrations, history, cli, added), history, None, Push("m", include_all, cli)
+        migration_statuses(migrations, history, cli, added), history, None, Push("m", include_all, cli, others)
     )
 
 
@@ -184,3 +188,42 @@ def test_files_that_old_releases_cannot_push(sql: str, line: int) -> None:
 def test_byte_order_mark() -> None:
     marked = Migration(Path("1_a.sql"), "1_a.sql", "1", "a", "SELECT 1", marked=True)
     assert "byte order mark" in limits_of([marked])[0].sentence
+
+
+@pytest.mark.parametrize(
+    ("files", "recorded", "main", "sentence", "command"),
+    [
+        ("1_a 20250310_x", "1", "1_a 20250310_b", "20250310_x.sql has the version of 20250310_b.sql, which main has",
+         "git mv m/20250310_x.sql m/20250310000001_x.sql"),
+        ("1_a 20250301_x", "1", "1_a 20250310_b", "20250301_x.sql is older than 20250310_b.sql, which main has already",
+         "git mv m/20250301_x.sql m/20250310000001_x.sql"),
+        ("1_a 20250401_x", "1", "1_a 20250310_b", "", ""),
+        ("1_a 20250301_x 20250310_b", "1", "1_a 20250310_b", "", ""),
+        ("1_a 20250301_x", "1", "1_a 20250301_x", "", ""),
+        ("1_a", "1 2", "1_a 2_gone", "The database has 2_gone.sql, which main has and this branch lacks: merge main.",
+         "git merge origin/main"),
+        ("1_a", "1 2 3", "1_a 2_gone", "The database has 3_gone.sql, which the folder lacks; main lacks it, too",
+         "git merge origin/main\nsupabase migration fetch --remote"),
+    ],
+)  # fmt: skip
+def test_against_the_base_branch(files: str, recorded: str, main: str, sentence: str, command: str) -> None:
+    others = OtherBranches("main", frozenset(f"{name}.sql" for name in main.split()))
+    found = verdict(files, recorded, others=others)
+    assert found.word == ("push-refuses" if sentence else "nothing")
+    assert sentence in found.reason
+    assert found.command == command
+    if "older than" in sentence:
+        assert verdict(files, recorded, others=others, include_all=True).word == "nothing"
+
+
+def test_against_other_pull_requests() -> None:
+    statuses = migration_statuses([file_of("1_a"), file_of("5_x")], history_of([("1", "a", ["SELECT 1"])]))
+    pulls = (OtherPull(12, ("5_other.sql",)), OtherPull(11, ("7_new.sql", "3_old.sql")), OtherPull(10, ("3_old.sql",)))
+    plan = plan_push(statuses, history_of([("1", "a", ["SELECT 1"])]))
+    risks = pull_risks(plan, Push("m", others=OtherBranches("main", frozenset({"1_a.sql"}), pulls)))
+    assert [(risk.file, risk.sentence) for risk in risks] == [
+        ("5_x.sql", "pull request #12 has 5_other.sql, of the same version: what is pushed second is refused"),
+        ("5_x.sql", "pull request #11 has 7_new.sql, which is newer: if that is pushed first, this file is refused"),
+    ]
+    merged = Push("m", others=OtherBranches("main", frozenset({"1_a.sql", "5_x.sql"}), pulls))
+    assert pull_risks(plan, merged) == ()

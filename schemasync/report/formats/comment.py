@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from schemasync.report.formats.markdown import code, environment
 from schemasync.report.view.model import ICONS, FixView, ProblemView, ReportView
+from schemasync.report.view.places import in_repository
 from schemasync.verdict.deploy import NOTHING
 from schemasync.verdict.findings import EXTRA, UNKNOWN
 
@@ -49,10 +50,10 @@ class Links:
 
     def to(self, file: str, line: int) -> str:
         """Print a line of a migration as Markdown, with a link where the repository is known."""
-        label = code(f"{file}:{line}")
+        label = code(f"{file.removeprefix('../')}:{line}")
         if not self.blob:
             return label
-        path = quote(f"{self.folder}/{file}" if self.folder else file, safe="/")
+        path = quote(in_repository(self.folder, file), safe="/")
         return f"[{label}]({self.blob}/{path}#L{line})"
 
 

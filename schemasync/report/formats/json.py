@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from schemasync.core.text import json_text
+from schemasync.report.formats.declared_json import declared_json
 from schemasync.report.formats.json_rules import rules_as_dict
 from schemasync.report.formats.statements_json import rows_json, statements_json
 from schemasync.report.view.pending import PendingView
@@ -42,8 +43,10 @@ def as_dict(view: ReportView) -> dict[str, Any]:
             "command": view.deploy.command,
             "origin": {"file": view.deploy.file, "line": view.deploy.line} if view.deploy.file else None,
             "statements": statements_json(view.pending.statements if view.pending else ()),
-            **rules_as_dict(view.review),
             "rows": rows_json(view.pending.rows if view.pending else ()),
+            **rules_as_dict(view.review),
+            "risks": [{"file": risk.file, "line": risk.line, "sentence": risk.sentence} for risk in view.deploy.risks],
+            "declared": [declared_json(problem) for problem in view.declared],
         },
         "pending": _pending(view.pending),
         "plans": {

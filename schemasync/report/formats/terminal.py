@@ -31,21 +31,17 @@ def print_report(view: ReportView, console: Console) -> None:
     console.print(escape(view.deploy.headline), style="red" if view.deploy.blocks else "bold")
     for command in view.deploy.command.splitlines():
         console.print(escape(f"  {command}"), soft_wrap=True)
+    for risk in view.deploy.risks:
+        console.print(escape(f"⚠️ {risk.file}:{risk.line}: {risk.sentence}."), soft_wrap=True)
+    _print_pending(view, console)
+    print_review(view.review, console)
+    _print_declared(view, console)
     style = {"synced": "green", "incomplete": "magenta"}.get(view.status, "yellow")
     console.print(Panel(escape(f"{view.icon} {view.headline}"), style=style, expand=False))
     console.print(escape(f"{view.project} · PostgreSQL {view.server_version} · {view.generated}"), style="dim")
     console.print(_areas(view))
     for area in view.areas:
         _print_area(area, console)
-    if view.pending:
-        console.rule("Pending migrations", align="left")
-        console.print(escape(view.pending.headline), style="red" if view.pending.applies is False else "bold")
-        for change in view.pending.changes:
-            hazards = f": {', '.join(change.hazards)}" if change.hazards else ""
-            console.print(escape(f"  {change.verb} {change.kind} {change.name} ({change.file}:{change.line}){hazards}"))
-        for note in view.pending.notes:
-            console.print(escape(f"  {note}"), style="dim")
-    print_review(view.review, console)
     for item in view.failed:
         _print_failed(item.file, dict(item.error or {}), console)
     if view.open:
@@ -58,6 +54,36 @@ def print_report(view: ReportView, console: Console) -> None:
     console.print(stages, style="dim")
     for note in view.diagnostics:
         console.print(escape(note), style="dim")
+
+
+def _print_pending(view: ReportView, console: Console) -> None:
+    if view.pending:
+        console.rule("Pending migrations", align="left")
+        console.print(escape(view.pending.headline), style="red" if view.pending.applies is False else "bold")
+        for change in view.pending.changes:
+            hazards = f": {', '.join(change.hazards)}" if change.hazards else ""
+            console.print(escape(f"  {change.verb} {change.kind} {change.name} ({change.file}:{change.line}){hazards}"))
+        for note in view.pending.notes:
+            console.print(escape(f"  {note}"), style="dim")
+
+
+def _print_declared(view: ReportView, console: Console) -> None:
+    if view.declared_open:
+        console.rule("What the schema files declare", align="left")
+    for problem in view.declared_open:
+        place = f"  {problem.place}" if problem.place else ""
+        console.print(f"⚠️ [bold]{escape(problem.title)}[/]{escape(place)}")
+        console.print(f"   {escape(problem.sentence)}")
+        for part in problem.parts:
+            for name, old, new in part.attributes:
+                values = f"{_short(old) or 'none'} → {_short(new) or 'none'}"
+                console.print(f"   {escape(part.name)}, {escape(name)}: {escape(values)}")
+        console.print(f"   Recommendation: {escape(problem.recommendation)}")
+        for fix in problem.fixes:
+            proof = "proven" if fix.proven else f"not proven: {fix.reason}"
+            console.print(escape(f"   {fix.title} ({'; '.join((proof, *fix.hazards))}):"), style="dim")
+            if fix.sql:
+                console.print(SQL.highlight(visible(fix.sql.rstrip())), soft_wrap=True)
 
 
 def _areas(view: ReportView) -> Table:

@@ -9,6 +9,7 @@ from typing import Any
 
 from schemasync.core.model import Ref
 from schemasync.kinds._kind import Severity
+from schemasync.report.view.declared import DeclaredView
 from schemasync.report.view.diagram import Diagram
 from schemasync.report.view.history import NEW, REOPENED
 from schemasync.report.view.pending import PendingView
@@ -198,6 +199,12 @@ class ReportView:
     diagram: Diagram | None = None
     deploy: DeployVerdict = NO_VERDICT
     review: ReviewView = NO_REVIEW
+    declared: tuple[DeclaredView, ...] = ()
+
+    @property
+    def declared_open(self) -> tuple[DeclaredView, ...]:
+        """Problems with the declared schema that nobody accepted."""
+        return tuple(problem for problem in self.declared if problem.accepted is None)
 
     @property
     def open(self) -> tuple[ProblemView, ...]:

@@ -11,7 +11,6 @@ from schemasync.report.view.model import ICONS, FindingView, FixView, ProblemVie
 from schemasync.report.view.pending import HAZARDS, Sizes
 from schemasync.report.view.sql_layout import laid_out
 from schemasync.result import CheckResult
-from schemasync.supabase.cli import Cli
 from schemasync.verdict.areas import display_name
 from schemasync.verdict.findings import EXTRA, MISSING, UNKNOWN, Finding, MigrationCause
 from schemasync.verdict.problem import Problem
@@ -56,7 +55,7 @@ def problem_view(number: int, problem: Problem, outcome: CheckResult, tree: Tree
         attributes=main.attributes,
         origin=f"{origin.file}:{origin.line}" if origin else "",
         impact=f"{main.impact[0].upper()}{main.impact[1:]}." if main.impact else "",
-        recommendation=_recommendation(problem, fixes, outcome.replayed.discovery.cli),
+        recommendation=_recommendation(problem, fixes, outcome),
         fixes=fixes,
         accepted=problem.accepted,
         ref=main.ref,
@@ -106,12 +105,12 @@ def _sentence(problem: Problem) -> str:
     return " ".join(chosen[:_SENTENCES])
 
 
-def _recommendation(problem: Problem, fixes: tuple[FixView, ...], cli: Cli) -> str:
+def _recommendation(problem: Problem, fixes: tuple[FixView, ...], outcome: CheckResult) -> str:
     """Advice; it points at SQL only where SQL is shown."""
     main, repairs = problem.main, [fix for fix in fixes if fix.option == "repair" and fix.sql]
     if problem.status == UNKNOWN:
         return "Correct the migration that could not be replayed."
-    if problem.migration is not None and (advice := _migration_advice(problem.migration, cli)):
+    if problem.migration is not None and (advice := _migration_advice(problem.migration, outcome)):
         return advice
     if problem.renamed_to is not None:
         return (
@@ -129,10 +128,16 @@ def _recommendation(problem: Problem, fixes: tuple[FixView, ...], cli: Cli) -> s
     return "Run the SQL below to bring the database back to the migrations, or adopt the change into a migration."
 
 
-def _migration_advice(migration: MigrationCause, cli: Cli) -> str:
-    """Advice where a migration is the cause; empty where the SQL settles it."""
+def _migration_advice(migration: MigrationCause, outcome: CheckResult) -> str:
+    """The way out where a migration is the cause; empty where the SQL is."""
+    cli, others = outcome.replayed.discovery.cli, outcome.settings.other_branches
     file, version = migration.file, migration.version
     match migration.status:
+        case status.REMOTE_ONLY if place := others.holding(file):
+            return f"This branch lacks {file}, which ran on the database and which {place} has: merge it."
+        case status.REMOTE_ONLY if others.files is not None:
+            lacks = f"This branch and {others.base} lack {file}, which ran on the database"
+            return f"{lacks}: write it into the folder with {cli.fetch()}."
         case status.REMOTE_ONLY:
             return (
                 f"This branch lacks {file}, which ran on the database: merge the base branch if it has the file, "

@@ -12,6 +12,7 @@ from schemasync.kinds._kind import Severity
 from schemasync.migrations.status import DUPLICATE, EDITED, REMOTE_ONLY, RENUMBERED, UNRECORDED, MigrationStatus
 from schemasync.replay.replay_result import ReplayResult
 from schemasync.replay.results import FileResult
+from schemasync.report.view.declared import declared_views
 from schemasync.report.view.diagram import make_diagram
 from schemasync.report.view.history import past_of
 from schemasync.report.view.inventory import Tree
@@ -72,6 +73,7 @@ def make_view(
         diagram=make_diagram(outcome),
         deploy=outcome.deploy,
         review=review_view(outcome.review),
+        declared=declared_views(outcome.declared, outcome.replayed.discovery.cli),
     )  # fmt: skip
     return each_text(view, lambda text: masked(text, outcome.secrets), lambda name: mask_secrets(name, outcome.secrets))
 
@@ -132,7 +134,7 @@ def _stand_ins(replayed: ReplayResult) -> Iterable[str]:
 
 
 def _score(outcome: CheckResult, areas: Collection[AreaView]) -> Score:
-    still_open = len(outcome.open) + len(outcome.failed) + outcome.deploy.blocks
+    still_open = len(outcome.open) + len(outcome.failed) + outcome.deploy.blocks + outcome.declared.count
     return Score(sum(area.made for area in areas), sum(area.good for area in areas), still_open)
 
 
@@ -155,11 +157,22 @@ def _headline(outcome: CheckResult) -> tuple[str, str, str]:
     if not open_:
         status = _BLOCKED.get(outcome.deploy.word, "synced")
         but = ", but for what is accepted" if outcome.problems else ""
-        return status, "✅", f"The database is what the migrations say{but}."
+        said = f"The database is what the migrations say{but}."
+        if outcome.declared.count and status == "synced":
+            return "declared-differs", "⚠️", f"{said} {_declared_words(outcome)}"
+        return status, "✅", said
     noun = "problem" if len(open_) == 1 else "problems"
     secure = sum(1 for problem in open_ if problem.severity == Severity.SECURITY)
     about = f", {secure} about security" if secure else ""
     return "drift", "🔴", f"The database differs from the migrations: {len(open_)} {noun}{about}."
+
+
+def _declared_words(outcome: CheckResult) -> str:
+    found = outcome.declared
+    if found.failed:
+        return "The schema files do not all run."
+    count = "1 difference" if found.count == 1 else f"{found.count} differences"
+    return f"The schema files declare it otherwise: {count}."
 
 
 def _diagnostics(outcome: CheckResult) -> tuple[str, ...]:
@@ -197,7 +210,7 @@ def _history_notes(outcome: CheckResult) -> Iterable[str]:
     if outcome.history.state in reasons:
         yield reasons[outcome.history.state]
     yield from outcome.history.faults
-    yield from outcome.deploy.notes
+    yield from outcome.settings.other_branches.notes
     for result in outcome.not_pushed:
         if result.error:
             reason = f"line {result.error.line}: {result.error.message}"

@@ -141,12 +141,15 @@ class Description:
 
 
 def with_nulls(node: Any) -> Any:
-    """The description with null where it forgot it: `nullable` beside `enum`, `oneOf`, `anyOf`."""
+    """The description with null where it forgot it: `nullable` beside `enum`, `oneOf`, `anyOf`.
+
+    Without discriminators: that of a repository's content maps an array, which has no `type`.
+    """
     if isinstance(node, list):
         return [with_nulls(each) for each in node]
     if not isinstance(node, dict):
         return node
-    node = {key: with_nulls(value) for key, value in node.items()}
+    node = {key: with_nulls(value) for key, value in node.items() if key != "discriminator"}
     if node.get("nullable") is True:
         if "enum" in node:
             node["enum"] = [*node["enum"], None]
@@ -161,9 +164,9 @@ def _literal_first(path: str) -> tuple[int, str]:
 
 
 def _pattern(path: str) -> re.Pattern[str]:
-    """A ref may hold slashes (`feature/x`), nothing else may."""
+    """A ref (`feature/x`) and a path may hold slashes, nothing else may."""
     return re.compile(
-        re.sub(r"\\{(\w+)\\}", lambda m: f"(?P<{m[1]}>{'.+' if m[1] == 'ref' else '[^/]+'})",
+        re.sub(r"\\{(\w+)\\}", lambda m: f"(?P<{m[1]}>{'.+' if m[1] in ('ref', 'path') else '[^/]+'})",
                re.escape(path))
     )  # fmt: skip
 

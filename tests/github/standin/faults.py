@@ -136,6 +136,11 @@ class Faults:
                     return injected.fault
         return None
 
+    def clear(self) -> None:
+        """No fault waits any more."""
+        with self._lock:
+            self._waiting.clear()
+
     @property
     def left(self) -> int:
         """How many faults no request has met yet."""

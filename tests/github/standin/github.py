@@ -84,6 +84,10 @@ class GitHubStandIn(World):
         """The rate limits."""
         return self._service.limits
 
+    def clear_faults(self) -> None:
+        """Forget the faults that no request has met: the client did not try so often."""
+        self._faults.clear()
+
     @property
     def faults_left(self) -> int:
         """Injected faults that no request has met: a test may have injected them in vain."""

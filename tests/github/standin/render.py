@@ -148,6 +148,24 @@ class Renderer:
         values["_links"] = {name: {"href": link} for name, link in links.items()}
         return self.filled(schema, values)
 
+    def content(self, repository: Repository, path: str, kind: str) -> Document:
+        """An entry of `content-directory`."""
+        url, page = f"{self.url(repository)}/contents/{path}", f"{self.page(repository)}/blob/main/{path}"
+        links = {"self": url, "git": url, "html": page}
+        return {
+            "type": kind, "size": 0 if kind == "dir" else 10, "name": path.rpartition("/")[2], "path": path,
+            "sha": "0" * 40, "url": url, "git_url": url, "html_url": page,
+            "download_url": None if kind == "dir" else page, "_links": links,
+        }  # fmt: skip
+
+    def changed_file(self, repository: Repository, status: str, path: str) -> Document:
+        """`diff-entry`."""
+        page = f"{self.page(repository)}/blob/main/{path}"
+        return {
+            "sha": "0" * 40, "filename": path, "status": status, "additions": 1, "deletions": 0, "changes": 1,
+            "blob_url": page, "raw_url": page, "contents_url": f"{self.url(repository)}/contents/{path}",
+        }  # fmt: skip
+
     def issue_page(self, repository: Repository, issue: Issue) -> str:
         """The web page of an issue or pull request."""
         folder = "issues" if issue.pull is None else "pull"

@@ -49,7 +49,10 @@ class Token:
 
 @dataclass(slots=True, kw_only=True)
 class Pull:
-    """Fields that a pull request has beyond an issue; `head_repository` None is a deleted fork."""
+    """Fields that a pull request has beyond an issue; `head_repository` None is a deleted fork.
+
+    `files`: (status, path) of what it changes.
+    """
 
     head_sha: str
     head_ref: str
@@ -58,6 +61,7 @@ class Pull:
     base_sha: str
     merge_commit_sha: str
     draft: bool = False
+    files: list[tuple[str, str]] = field(default_factory=list)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -113,7 +117,7 @@ class CheckRun:
 
 @dataclass(slots=True, kw_only=True)
 class Repository:
-    """A repository; `labels` maps names to colours, `branches` names to commits."""
+    """A repository; `labels` maps names to colours, `branches` names to commits, `files` branches to paths."""
 
     id: int
     full_name: str
@@ -125,6 +129,7 @@ class Repository:
     has_issues: bool = True
     commits: set[str] = field(default_factory=set)
     branches: dict[str, str] = field(default_factory=dict)
+    files: dict[str, list[str]] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
     issues: dict[int, Issue] = field(default_factory=dict)
     comments: dict[int, Comment] = field(default_factory=dict)

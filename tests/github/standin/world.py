@@ -90,6 +90,19 @@ class World:
                     if pull and issue.state == "open" and head == (source.full_name, branch):
                         self._set_head(target, issue, pull, sha)
 
+    def add_files(self, repository: str, *paths: str, branch: str = "main") -> None:
+        """Files on a branch, by their paths."""
+        with self._lock:
+            self._state.repository(repository).files.setdefault(branch, []).extend(paths)
+
+    def change_files(self, repository: str, number: int, *paths: str, status: str = "added") -> None:
+        """Files that a pull request changes."""
+        with self._lock:
+            pull = self._state.repository(repository).issues[number].pull
+            if pull is None:
+                raise ValueError(f"{repository}#{number} is no pull request")
+            pull.files.extend((status, path) for path in paths)
+
     def add_issue(
         self,
         repository: str,

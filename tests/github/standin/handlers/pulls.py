@@ -41,6 +41,17 @@ def get(call: Call) -> Answer:
     return Answer(call.render.pull(call.repository, issue, issue.pull, "pull-request"))
 
 
+@route("pulls/list-files", needs="pull_requests:read", models="per_page page")
+def list_files(call: Call) -> Answer:
+    """What it changes; at most 3,000 files on GitHub."""
+    repository = call.repository
+    issue = repository.issues.get(call.path["pull_number"])
+    if issue is None or issue.pull is None:
+        raise not_found()
+    page, headers = call.page(issue.pull.files)
+    return Answer([call.render.changed_file(repository, *file) for file in page], headers=headers)
+
+
 def _matches(issue: Issue, pull: Pull, query: Mapping[str, Any]) -> bool:
     owner = (pull.head_repository or "").partition("/")[0]
     head = f"{owner}:{pull.head_ref}"

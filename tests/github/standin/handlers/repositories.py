@@ -2,13 +2,37 @@
 
 from tests.github.standin.access import ANONYMOUS
 from tests.github.standin.routes import Call, route
-from tests.github.standin.wire import Answer, ApiError
+from tests.github.standin.wire import Answer, ApiError, not_found
+
+LARGEST_FOLDER = 1000
+"""Entries that GitHub lists of one folder (docs: "Get repository content")."""
 
 
 @route("repos/get")
 def get(call: Call) -> Answer:
     """The repository."""
     return Answer(call.render.repository(call.repository, "full-repository"))
+
+
+@route("repos/get-content", needs="contents:read", models="ref")
+def contents(call: Call) -> Answer:
+    """A folder's direct children, at most 1,000; 404 for what is not there, and for a branch that is not."""
+    repository, folder = call.repository, call.path["path"].strip("/")
+    branch = call.query.get("ref", repository.default_branch).removeprefix("refs/heads/")
+    if branch not in repository.branches:
+        raise not_found()
+    children: dict[str, str] = {}
+    for path in repository.files.get(branch, ()):
+        if path.startswith(f"{folder}/"):
+            name, slash, _ = path.removeprefix(f"{folder}/").partition("/")
+            children[name] = "dir" if slash else "file"
+    if not children:
+        raise not_found()
+    return Answer(
+        [call.render.content(repository, f"{folder}/{n}", kind) for n, kind in sorted(children.items())][
+            :LARGEST_FOLDER
+        ]
+    )
 
 
 @route("users/get-authenticated")

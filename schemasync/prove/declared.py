@@ -1,0 +1,106 @@
+"""Prove the migrations that a declared schema asks for: each runs alone, on a copy of what all migrations make.
+
+Input are the snapshots of both stages and groups of references; output are the fixes of each group, and the references that
+PostgreSQL only prints in two ways.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from schemasync.core.fix import ADOPT, REPAIR, Fix
+from schemasync.core.model import Ref, Snapshot
+from schemasync.postgres.embedded import ShadowServer
+from schemasync.prove.attempt import NOTHING, Attempt, Goal
+from schemasync.prove.fixes import Direction, FixProver
+from schemasync.prove.mirror import different
+from schemasync.prove.mirror_roles import MirrorRoles
+from schemasync.prove.request import Proof
+from schemasync.prove.server_roles import ServerRoles
+from schemasync.prove.trials import Reached, Trials, of_database
+from schemasync.supabase.scope import restrict
+from schemasync.supautils.privileged_calls import PrivilegedCalls
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A database of the shadow server, and its snapshot."""
+
+    database: str
+    snapshot: Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredRequest:
+    """Differences between what migrations make and what files declare.
+
+    Attributes:
+        migrated, declared: both states.
+        scope: references that are compared.
+        groups: references that are settled together.
+        role: role that runs migrations.
+    """
+
+    migrated: State
+    declared: State
+    scope: frozenset[Ref]
+    groups: tuple[frozenset[Ref], ...]
+    role: str
+
+
+def prove_declared(
+    server: ShadowServer, request: DeclaredRequest, privileged_calls: PrivilegedCalls
+) -> tuple[frozenset[Ref], tuple[tuple[Fix, ...], ...]]:
+    """Prove both directions of each group: the migration that is missing, and what the files lack.
+
+    Args:
+        server: with nobody connected to either database.
+        request: what to prove.
+        privileged_calls: of the shadow; a copy has the same.
+    """
+    migrated, declared = request.migrated, request.declared
+    mirrors = MirrorRoles(ServerRoles(server, migrated.snapshot), migrated.snapshot, request.scope)
+    mirrors.start(migrated.database, declared.database)
+    try:
+        trials = Trials(mirrors, privileged_calls, request.groups)
+        whole = _whole(request, trials)
+        nothing = Reached(Proof(NOTHING, proven=False), None)
+        prover = FixProver(mirrors, privileged_calls, request.role)
+        groups = [group - whole.proof.equivalent for group in request.groups]
+        fixes = (
+            prover.prove(_direction(REPAIR, migrated, declared, request, whole), groups),
+            prover.prove(_direction(ADOPT, declared, migrated, request, nothing), groups),
+        )
+    finally:
+        mirrors.finish()
+    return whole.proof.equivalent, tuple(
+        tuple(fix for fix in both if fix is not None) for both in zip(*fixes, strict=True)
+    )
+
+
+def _whole(request: DeclaredRequest, trials: Trials) -> Reached:
+    """One migration for all groups, tried until it runs."""
+    before, after = request.migrated.snapshot, request.declared.snapshot
+
+    def attempt(rest: frozenset[Ref]) -> Attempt:
+        goal = Goal(before, restrict(before, after, rest), rest, request.role)
+        return trials.run_plan(request.migrated.database, goal, ())
+
+    return trials.rounds(attempt, (before, after), of_database(request.scope), {})
+
+
+def _direction(name: str, before: State, after: State, request: DeclaredRequest, whole: Reached) -> Direction:
+    scope = of_database(request.scope) - whole.proof.left_out.keys()
+    unchanged = request.scope - different(before.snapshot, after.snapshot, request.scope)
+    return Direction(
+        name,
+        before.snapshot,
+        after.snapshot,
+        before.snapshot,
+        before.database,
+        whole,
+        {},
+        scope,
+        unchanged,
+        frozenset(),
+    )

@@ -1,0 +1,104 @@
+"""Run files that declare a schema, in whatever order they need: what fails is run again after the others.
+
+Input are a function that runs one file, and the files; output is one result for each. `supabase db schema declarative sync`
+orders the statements of such files by their dependencies, so a table may stand before the type of its column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from schemasync.migrations.discover import Migration
+from schemasync.migrations.statements import SourceStatement, split
+from schemasync.replay.results import FileResult
+
+Run = Callable[[Migration], FileResult]
+LATE = "runs only after files that stand behind it"
+"""Notice of a file whose place in the order is wrong."""
+_SETTING, _ROLE = "variable_set_stmt", "create_role_stmt"
+_EXISTS = "42710"
+
+
+def run_in_rounds(run: Run, files: Sequence[Migration]) -> tuple[FileResult, ...]:
+    """Run files until all have run, or none of the rest does; then those that are left statement by statement."""
+    results = _until_stuck(run, list(files), {})
+    failing = [number for number, result in results.items() if result.error]
+    if failing:
+        results |= _by_statement(run, [files[number] for number in failing], failing, results)
+    return tuple(results[number] for number in range(len(files)))
+
+
+def _until_stuck(run: Run, files: Sequence[Migration], results: dict[int, FileResult]) -> dict[int, FileResult]:
+    waiting = list(range(len(files)))
+    rounds = 0
+    while waiting:
+        for number in waiting:
+            result = run(files[number])
+            results[number] = replace(result, notice=LATE) if rounds and not result.error else result
+        left = [number for number in waiting if results[number].error]
+        if len(left) == len(waiting):
+            break
+        waiting, rounds = left, rounds + 1
+    return results
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """One statement of a file, as a file in which all others are blank: lines and columns stay what they are."""
+
+    number: int
+    statement: SourceStatement
+    migration: Migration
+
+
+def _by_statement(
+    run: Run, files: Sequence[Migration], numbers: Sequence[int], before: dict[int, FileResult]
+) -> dict[int, FileResult]:
+    """Run what failed as a whole in pieces; a role that exists is what it shall be, as roles belong to the server."""
+    pieces = [piece for number, file in zip(numbers, files, strict=True) for piece in _pieces(number, file)]
+    if not pieces:
+        return {}
+
+    def run_piece(migration: Migration) -> FileResult:
+        result = run(migration)
+        piece = by_migration[id(migration)]
+        exists = result.error is not None and result.error.sqlstate == _EXISTS and piece.statement.node == _ROLE
+        return replace(result, status="replayed", error=None) if exists else result
+
+    by_migration = {id(piece.migration): piece for piece in pieces}
+    done = _until_stuck(run_piece, [piece.migration for piece in pieces], {})
+    found: dict[int, FileResult] = {}
+    for number, file in zip(numbers, files, strict=True):
+        own = [done[n] for n, piece in enumerate(pieces) if piece.number == number]
+        failed = next((result for result in own if result.error), None)
+        seconds = sum(result.seconds for result in own)
+        if own:
+            error, status = (failed.error, "failed") if failed else (None, "replayed")
+            found[number] = FileResult(file, status, seconds, len(own), error, LATE)
+        else:
+            found[number] = before[number]
+    return found
+
+
+def _pieces(number: int, file: Migration) -> list[_Piece]:
+    statements, problem = split(file.sql)
+    if problem or file.broken:
+        return []
+    settings = [statement for statement in statements if statement.node == _SETTING]
+    return [
+        _Piece(number, statement, replace(file, sql=_only(file.sql, [*settings, statement])))
+        for statement in statements
+        if statement.node != _SETTING
+    ]
+
+
+def _only(sql: str, kept: Sequence[SourceStatement]) -> str:
+    """The text with blanks in place of everything but some statements."""
+    characters = ["\n" if character == "\n" else " " for character in sql]
+    for statement in kept:
+        end = statement.start + len(statement.text)
+        characters[statement.start : end] = sql[statement.start : end]
+        if end < len(sql):
+            characters[end] = ";"
+    return "".join(characters)

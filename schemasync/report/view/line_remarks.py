@@ -1,0 +1,152 @@
+"""Everything that a report says of a line of a file, in one list: for annotations and for SARIF."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from schemasync.report.view.model import ReportView
+from schemasync.report.view.pending import HAZARDS, ChangeView
+from schemasync.report.view.rules import RuleView
+from schemasync.verdict.deploy import TITLES
+
+FAILURE, WARNING, NOTICE = "failure", "warning", "notice"
+LEVELS = {"security": FAILURE, "breaking": FAILURE, "functional": WARNING}
+"""Level of a remark by the severity of what it is about; others are notices."""
+HELP = "https://github.com/schemasync/schemasync/blob/main/README.md#what-a-report-says"
+RULES: Mapping[str, str] = {
+    "missing": "The migrations define it, the database lacks it.",
+    "extra": "The database has it, no migration defines it.",
+    "partially-synced": "It differs between the database and the migrations.",
+    "unknown": "A migration that names it could not be replayed.",
+    "replay": "The migration could not be replayed.",
+    "pending": "The migration will fail on the database.",
+    "push-refuses": "supabase db push would refuse to run any migration.",
+    "fails": "The migration will fail on the database.",
+    "fails-on-rows": "The migration will fail on rows that the database has.",
+    "push-risk": "A push can fail with some releases of the CLI, or after another pull request.",
+    "row-risk": "The statement fails if the table has rows that do not fit.",
+    "pending-change": "What a pending migration changes.",
+    "access": "Strangers gain access.",
+    "declared": "The schema files declare it otherwise than the migrations make it.",
+}
+"""What the identities of remarks mean; broken rules have identities and pages of their own."""
+_MOST_CHANGES = 100
+"""Lines at which changes are named."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineRemark:
+    """One remark.
+
+    Attributes:
+        rule: its identity, a key of `RULES` or that of a rule in `docs/rules`.
+        level: failure, warning or notice.
+        title, text: in words.
+        file, line: relative to the migrations folder.
+        identity: tells the same remark in two runs; empty for file and text.
+        link: of the page that explains it.
+        meaning: of the rule, in a sentence.
+    """
+
+    rule: str
+    level: str
+    title: str
+    text: str
+    file: str
+    line: int
+    identity: str = ""
+    link: str = HELP
+    meaning: str = ""
+
+
+def line_remarks(view: ReportView) -> tuple[LineRemark, ...]:
+    """All remarks, the most important first."""
+    return (
+        *_failures(view),
+        *_review(view),
+        *_push(view),
+        *_rows(view),
+        *_declared(view),
+        *_problems(view),
+        *_changes(view),
+    )
+
+
+def _failures(view: ReportView) -> Iterator[LineRemark]:
+    for item in view.failed:
+        error = dict(item.error or {})
+        yield LineRemark("replay", FAILURE, "The migration fails", _words(error), item.file, error["line"] or 1)
+    if view.pending and view.pending.error:
+        error, title = dict(view.pending.error), "The migration will fail on the database"
+        yield LineRemark("pending", FAILURE, title, _words(error), error["file"], error["line"] or 1)
+    elif view.deploy.blocks and view.deploy.file:
+        words = "\n".join(filter(None, (view.deploy.reason, view.deploy.command)))
+        word = view.deploy.word
+        yield LineRemark(word, FAILURE, TITLES[word], words, view.deploy.file, max(view.deploy.line, 1))
+
+
+def _words(error: Mapping[str, Any]) -> str:
+    return " ".join(str(error[key]) for key in ("message", "hint", "diagnosis") if error.get(key))
+
+
+def _review(view: ReportView) -> Iterator[LineRemark]:
+    for rule in view.review.broken:
+        yield remark_of(rule)
+    for gain in view.review.access:
+        identity = f"access\x1f{gain.name}\x1f{','.join(gain.roles)}\x1f{','.join(gain.actions)}"
+        title = "Strangers gain access"
+        yield LineRemark("access", WARNING, title, gain.sentence, gain.file, max(gain.line, 1), identity)
+
+
+def remark_of(rule: RuleView) -> LineRemark:
+    """The remark on a broken rule."""
+    text, level = "\n".join(filter(None, (rule.sentence, rule.fix, rule.link))), LEVELS.get(rule.level, NOTICE)
+    identity, title = f"{rule.id}\x1f{rule.file}\x1f{rule.name}", f"{rule.title} ({rule.id})"
+    return LineRemark(rule.id, level, title, text, rule.file, max(rule.line, 1), identity, rule.link, rule.title)
+
+
+def _push(view: ReportView) -> Iterator[LineRemark]:
+    for risk in view.deploy.risks:
+        words = f"{risk.sentence[:1].upper()}{risk.sentence[1:]}."
+        yield LineRemark("push-risk", WARNING, "A push may be refused", words, risk.file, risk.line)
+
+
+def _rows(view: ReportView) -> Iterator[LineRemark]:
+    for risk in view.pending.risks if view.pending and not view.pending.error else ():
+        size = f" ({risk.size})" if risk.size else ""
+        text = f"It fails if {risk.table}{size} has {risk.on}; the dry run had none of your rows."
+        yield LineRemark("row-risk", WARNING, "Can fail on rows", text, risk.file, max(risk.line, 1))
+
+
+def _declared(view: ReportView) -> Iterator[LineRemark]:
+    for problem in view.declared_open:
+        if problem.file:
+            identity = f"declared\x1f{problem.id}\x1f{problem.status}"
+            text = f"{problem.sentence} {problem.recommendation}"
+            yield LineRemark("declared", WARNING, problem.title, text, problem.file, max(problem.line, 1), identity)
+
+
+def _problems(view: ReportView) -> Iterator[LineRemark]:
+    for problem in view.open:
+        if problem.file:
+            text = " ".join(filter(None, (problem.sentence, problem.impact, problem.recommendation)))
+            rule, level = problem.status.lower().replace(" ", "-"), LEVELS.get(problem.severity, NOTICE)
+            identity = f"{problem.id}\x1f{problem.status}"
+            yield LineRemark(rule, level, problem.title, text, problem.file, max(problem.line, 1), identity)
+
+
+def _changes(view: ReportView) -> Iterator[LineRemark]:
+    """What each statement of a pending file changes, once for each line; what loses data is a warning."""
+    places: dict[tuple[str, int], list[ChangeView]] = defaultdict(list)
+    for change in view.pending.changes if view.pending else ():
+        if change.file:
+            places[change.file, change.line].append(change)
+    for (file, line), changes in list(places.items())[:_MOST_CHANGES]:
+        words = [f"{change.verb} {change.kind} {change.name}" for change in changes]
+        hazards = list(dict.fromkeys(hazard for change in changes for hazard in change.hazards))
+        text = f"{', '.join(words)}." + (f" It {', '.join(hazards)}." if hazards else "")
+        level = WARNING if set(hazards) & set(HAZARDS.values()) else NOTICE
+        yield LineRemark("pending-change", level, "Pending change", f"{text[:1].upper()}{text[1:]}", file, max(line, 1))

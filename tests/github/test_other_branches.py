@@ -1,0 +1,119 @@
+"""What GitHub says of the base branch's migrations and of other pull requests, on good days and on bad ones."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import time
+from pathlib import Path
+
+import pytest
+
+from schemasync.config.other_branches import OtherBranches, OtherPull
+from schemasync.github.client import connect
+from schemasync.github.event import read_event
+from schemasync.github.other_branches import MOST_PULLS, PATIENCE, Asked, ask_other_branches
+from tests.github.standin import GitHubStandIn, faults
+
+REPO, FOLDER = "octo/app", "supabase/migrations"
+ASKED = Asked("main", FOLDER, 7)
+
+
+@pytest.fixture
+def world(gh: GitHubStandIn) -> GitHubStandIn:
+    gh.add_repository(REPO)
+    gh.add_token("t", permissions={"pull-requests": "write", "contents": "read"})
+    gh.add_pull(REPO, number=7, head_sha="a" * 40)
+    gh.add_files(REPO, *(f"{FOLDER}/{name}" for name in ("1_a.sql", "2_b.sql", "notes.md", "sub/3_c.sql")), "README.md")
+    gh.add_pull(REPO, number=8, head_sha="b" * 40)
+    gh.add_pull(REPO, number=9, head_sha="c" * 40)
+    gh.change_files(REPO, 8, f"{FOLDER}/4_d.sql", f"{FOLDER}/sub/5_e.sql", "app/6_f.sql")
+    gh.change_files(REPO, 8, f"{FOLDER}/1_a.sql", status="modified")
+    gh.change_files(REPO, 9, "README.md")
+    return gh
+
+
+def ask(world: GitHubStandIn, asked: Asked = ASKED) -> OtherBranches:
+    return ask_other_branches(connect("t", world.url, REPO, patient=False), asked)
+
+
+def test_a_good_day(world: GitHubStandIn) -> None:
+    found = ask(world)
+    assert found == OtherBranches("main", frozenset({"1_a.sql", "2_b.sql"}), (OtherPull(8, ("4_d.sql",)),))
+    assert found.holding("4_d.sql") == "pull request #8"
+    assert (found.holding("2_b.sql"), found.holding("9_x.sql")) == ("main", "")
+
+
+def test_a_merge_queue_asks_for_the_base_branch_alone(world: GitHubStandIn, tmp_path: Path) -> None:
+    (tmp_path / "event.json").write_text(
+        json.dumps({"merge_group": {"head_sha": "d" * 40, "base_ref": "refs/heads/main"}}), encoding="utf-8"
+    )
+    event = read_event({"GITHUB_EVENT_NAME": "merge_group", "GITHUB_EVENT_PATH": str(tmp_path / "event.json"),
+                        "GITHUB_SHA": "e" * 40})  # fmt: skip
+    assert (event.base, event.sha, event.pull) == ("main", "d" * 40, None)
+    found = ask(world, Asked(event.base, FOLDER, event.pull))
+    assert (found.files, found.pulls) == (frozenset({"1_a.sql", "2_b.sql"}), ())
+
+
+CONTENTS, PULLS, FILES = r"/contents/", r"/pulls\?", r"/pulls/8/files"
+
+
+@pytest.mark.parametrize("fault", [
+    faults.status(500), faults.status(403, {"message": "Resource not accessible by integration"}), faults.primary_limit(),
+    faults.secondary_limit(), faults.close_before(), faults.truncated(), faults.invalid_json(), faults.slow(6),
+    faults.status(404, {"message": "Not Found"}),
+], ids=["500", "403", "limit", "secondary", "closed", "cut", "garbled", "slow", "404"])  # fmt: skip
+def test_a_bad_day(world: GitHubStandIn, fault: faults.Fault, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each question that fails is one sentence, soon; the other one is answered."""
+    monkeypatch.setattr("schemasync.github.client.PAUSE", 0.01)
+    monkeypatch.setattr("schemasync.github.client.HASTY_TIMEOUT", 1)
+    started = time.monotonic()
+    world.inject("GET", CONTENTS, fault, times=2)
+    found = ask(world)
+    world.clear_faults()
+    assert found.files is None
+    (note,) = found.notes
+    assert "main" in note
+    assert "\n" not in note
+    assert [pull.number for pull in found.pulls] == [8]
+    world.inject("GET", FILES, fault, times=2)
+    found = ask(world)
+    world.clear_faults()
+    assert (found.files, found.pulls) == (frozenset({"1_a.sql", "2_b.sql"}), ())
+    (note,) = found.notes
+    assert "other open pull requests" in note
+    assert time.monotonic() - started < 20
+
+
+def test_permissions(world: GitHubStandIn) -> None:
+    world.add_token("t", permissions={"pull-requests": "read"})
+    found = ask(world)
+    assert found.files is None
+    (note,) = found.notes
+    assert note.startswith("Could not read the migrations of the branch main: GitHub refused the token (403)")
+    assert note.endswith("give the job the permission `contents: read`.")
+    world.add_token("t", permissions={"contents": "read"})
+    found = ask(world)
+    assert "`pull-requests: read`" in found.notes[0]
+
+
+def test_many(world: GitHubStandIn) -> None:
+    for number in range(100, 100 + MOST_PULLS + 5):
+        world.add_pull(REPO, number=number, head_sha=f"{number:040}")
+        world.change_files(REPO, number, f"{FOLDER}/{number}_x.sql")
+    found = ask(world)
+    assert [pull.number for pull in found.pulls] == list(range(124, 104, -1))
+    assert found.notes == (
+        f"Only the {MOST_PULLS} newest of the other pull requests were looked at for migrations: more are open.",
+    )
+    times = itertools.chain([0.0, 1.0], itertools.repeat(PATIENCE + 1))
+    late = ask_other_branches(connect("t", world.url, REPO, patient=False), ASKED, lambda: next(times))
+    assert len(late.pulls) == 1
+    assert "Only the 1 newest" in late.notes[0]
+
+
+def test_a_folder_that_is_longer_than_a_listing(world: GitHubStandIn) -> None:
+    world.add_files(REPO, *(f"{FOLDER}/{number}_x.sql" for number in range(1000, 2000)))
+    found = ask(world)
+    assert found.files is None
+    assert "1,000" in found.notes[0]
