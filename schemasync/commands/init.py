@@ -11,6 +11,7 @@ from tomlkit.items import AoT
 
 from schemasync.commands.arguments import replay_settings
 from schemasync.commands.output import progress, write
+from schemasync.commands.replay_lines import print_failures
 from schemasync.core.errors import SettingsError
 from schemasync.core.exit_codes import ExitCode
 from schemasync.core.model import Ref
@@ -44,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
         replayed = replay_only(settings, report_progress)
     write(configuration(replayed.origins), options.output)
     print(f"Wrote {options.output}.")
-    return ExitCode.IN_SYNC
+    return ExitCode.REPLAY if print_failures(replayed.results) else ExitCode.IN_SYNC
 
 
 def configuration(objects: Iterable[Ref]) -> str:

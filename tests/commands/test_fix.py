@@ -28,7 +28,7 @@ def server() -> Iterator[ShadowServer]:
 @pytest.fixture
 def url(server: ShadowServer, request: pytest.FixtureRequest) -> str:
     """A database of its own in the example's drifted state."""
-    name = f"mend_{abs(hash(request.node.name))}"
+    name = f"fix_{abs(hash(request.node.name))}"
     server.create_database(name, "postgres")
     with server.connect(name) as connection:
         connection.execute((EXAMPLE / "drift.sql").read_bytes())
@@ -133,6 +133,13 @@ def test_init(run: Run, tmp_path: Path) -> None:
     assert "Calendar" in names
     assert run("check", "--config", str(file))[0] == 1
     assert run("init", "--output", str(file))[0] == 2, "a file is never overwritten"
+
+
+def test_init_names_migrations_that_fail(run: Run, migrations: Path, tmp_path: Path) -> None:
+    """Their tables are in no area, so the file may lack some."""
+    (migrations / "20250101000001_broken.sql").write_text("SELECT broken;", encoding="utf-8")
+    code, out, err = run("init", "--output", str(tmp_path / "schemasync.toml"))
+    assert (code, "20250101000001_broken.sql:1:8" in err, "Wrote" in out) == (4, True, True)
 
 
 def test_what_is_left_out_is_told(server: ShadowServer, run: Run, url: str) -> None:
