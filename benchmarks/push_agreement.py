@@ -247,7 +247,7 @@ def run_state(name: str, state: State, cli: Cli, on: Hosted) -> str:
     database = f"push_{next(_numbers)}"
     on.server.create_database(database)
     with tempfile.TemporaryDirectory() as folder:
-        project = Project(Path(folder), cli, on, database)
+        project = Project(Path(folder), cli, on, database, {})
         project.migrations.mkdir(parents=True)
         config = f'project_id = "test"\n[db]\nmajor_version = {on.major}\n'
         is_go = cli.generation == "go"

@@ -1,4 +1,8 @@
-"""A target of one major, a shadow of another: no false difference, every true one, and the fixes are proven."""
+"""A target of one major, a shadow of another: no false difference, every true one, and the fixes are proven.
+
+A check of a drifted database that finds its problems and no other shows both at once; the check of one in sync, which
+has neither, is made where the two majors are furthest apart.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +33,8 @@ def target(request: pytest.FixtureRequest) -> Iterator[ShadowServer]:
 
 @pytest.mark.parametrize("shadow", MAJORS, ids=lambda major: f"shadow{major}")
 def test_majors(target: ShadowServer, shadow: int) -> None:
-    for database, open_ in (("postgres", 0), ("drifted", 2)):
+    in_sync = [("postgres", 0)] if {target.major, shadow} == {min(MAJORS), max(MAJORS)} else []
+    for database, open_ in (*in_sync, ("drifted", 2)):
         bindir = str(binaries_of(shadow).bindir)
         outcome = check(settings_from(migrations=MIGRATIONS, database_url=target.url(database), postgres=bindir))
         view = make_view(outcome)

@@ -92,8 +92,7 @@ def test_two_files_of_one_version(project: Project) -> None:
 
 
 def test_half_pushed(project: Project) -> None:
-    project.write(_1_a=TABLE)
-    project.push()
+    project.pushed(_1_a=TABLE)
     project.write(_2_b=COLUMN, _3_c=VIEW)
     report = checked(project)
     assert migration_statuses(report) == {"1_a.sql": "applied", "2_b.sql": "pending", "3_c.sql": "pending"}
@@ -105,8 +104,7 @@ def test_half_pushed(project: Project) -> None:
 
 def test_a_pending_file_fails_as_we_said(project: Project) -> None:
     """The column was added by hand: the push fails where the trial does, and leaves nothing of the file behind."""
-    project.write(_1_a=TABLE)
-    project.push()
+    project.pushed(_1_a=TABLE)
     project.sql("ALTER TABLE public.a ADD external_id uuid")
     project.write(_2_b=VIEW + COLUMN)
     error = checked(project)["pending"]["dry_run"]["error"]
@@ -120,8 +118,7 @@ def test_a_pending_file_fails_as_we_said(project: Project) -> None:
 
 
 def test_reverted_in_the_history_alone(project: Project) -> None:
-    project.write(_1_a=TABLE, _2_b=COLUMN)
-    project.push()
+    project.pushed(_1_a=TABLE, _2_b=COLUMN)
     project.run("migration", "repair", "--status", "reverted", "2")
     report = checked(project)
     assert migration_statuses(report) == {"1_a.sql": "applied", "2_b.sql": "unrecorded"}
@@ -150,8 +147,7 @@ def test_out_of_order_is_refused_without_include_all(project: Project) -> None:
 
 
 def test_recorded_but_never_ran(project: Project) -> None:
-    project.write(_1_a=TABLE)
-    project.push()
+    project.pushed(_1_a=TABLE)
     project.write(_2_b=COLUMN, _3_c=VIEW)
     project.run("migration", "repair", "--status", "applied", "2")
     report = checked(project)
@@ -167,8 +163,7 @@ def test_recorded_but_never_ran(project: Project) -> None:
 
 
 def test_edited_after_the_push(project: Project) -> None:
-    project.write(_1_a=TABLE, _2_b=COLUMN)
-    project.push()
+    project.pushed(_1_a=TABLE, _2_b=COLUMN)
     project.write(_2_b=COLUMN.replace("text", "uuid"))
     report = checked(project)
     assert migration_statuses(report) == {"1_a.sql": "applied", "2_b.sql": "edited"}
@@ -181,8 +176,7 @@ def test_edited_after_the_push(project: Project) -> None:
 
 
 def test_comments_and_space_are_no_edit(project: Project) -> None:
-    project.write(_1_a=TABLE, _2_b=COLUMN)
-    project.push()
+    project.pushed(_1_a=TABLE, _2_b=COLUMN)
     project.write(_1_a="-- first\r\n" + TABLE.replace("\n", "\r\n"), _2_b=COLUMN.partition("\n")[2])
     synced(checked(project))
 
@@ -203,8 +197,7 @@ def test_pushed_and_then_removed(project: Project) -> None:
 
 
 def test_renamed_after_the_push(project: Project) -> None:
-    project.write(_1_a=TABLE, _2_b=COLUMN)
-    project.push()
+    project.pushed(_1_a=TABLE, _2_b=COLUMN)
     (project.migrations / "2_b.sql").rename(project.migrations / "3_b.sql")
     report = checked(project)
     assert migration_statuses(report) == {"1_a.sql": "applied", "3_b.sql": "renumbered"}
@@ -214,8 +207,7 @@ def test_renamed_after_the_push(project: Project) -> None:
 
 def test_adopted_as_we_say(project: Project) -> None:
     """The migration that `adopt` writes, and the command that it prints."""
-    project.write(_1_a=TABLE)
-    project.push()
+    project.pushed(_1_a=TABLE)
     project.sql("ALTER TABLE public.a ADD external_id uuid; CREATE INDEX ON public.a (external_id);")
     assert len(checked(project)["findings"]) == 2
     fixes = plan_fixes(settings_from(migrations=project.migrations, database_url=project.url), [], lambda _: None)
@@ -311,8 +303,7 @@ TRIALS = {
 @pytest.mark.parametrize("sql", TRIALS.values(), ids=TRIALS)
 def test_a_pending_file_runs_or_fails_as_we_say(project: Project, sql: str) -> None:
     """The CLI sends a file without BEGIN: some statements then know no transaction, others may end it."""
-    project.write(_1_a=TABLE)
-    project.push()
+    project.pushed(_1_a=TABLE)
     project.write(_2_b=sql)
     trial = project.check()["pending"]["dry_run"]
     done = project.attempt("db", "push")
