@@ -10,13 +10,16 @@ from schemasync.commands.output import require_output, stderr, write
 from schemasync.core.compare import compare
 from schemasync.core.errors import PostgresError
 from schemasync.core.exit_codes import ExitCode
-from schemasync.core.model import Snapshot
+from schemasync.core.model import Plan, Snapshot
 from schemasync.core.text import each_text, without_known_secrets
 from schemasync.introspect.versions import make_comparable
+from schemasync.kinds import KINDS
 from schemasync.migrations.target import read_target
 from schemasync.plan.build import build
 from schemasync.postgres.providers import shadow
 from schemasync.prove.normalize import align_texts
+from schemasync.supabase.scope import is_project
+from schemasync.verdict.areas import display_name
 
 
 def run(options: argparse.Namespace) -> int:
@@ -27,6 +30,7 @@ def run(options: argparse.Namespace) -> int:
         read = [target.snapshot for target in pool.map(read_target, (options.before, options.after))]
     before, after, notes = _comparable(*read)
     plan = build(before, after)
+    notes = (*notes, *_event_triggers(before, plan))
     if options.format == "sql":
         for note in notes:
             stderr().print(note, markup=False, highlight=False)
@@ -37,6 +41,16 @@ def run(options: argparse.Namespace) -> int:
     view = each_text(diff_view(before, after, plan, notes), without_known_secrets, without_known_secrets)
     write(print_diff(view, options.format), options.output)
     return ExitCode.DRIFT if view.differences else ExitCode.IN_SYNC
+
+
+def _event_triggers(before: Snapshot, plan: Plan) -> tuple[str, ...]:
+    """A note on the project's event triggers, which fire while the plan runs."""
+    last = (ref for ref in before.objects if KINDS[ref.kind].order.phase == "created_last")
+    found = sorted(display_name(ref) for ref in last if is_project(ref, before.objects[ref], ()))
+    if not found or not plan.statements:
+        return ()
+    names = ", ".join(found)
+    return (f"event triggers fire while these statements run ({names}): compare again afterwards",)
 
 
 def _comparable(one: Snapshot, other: Snapshot) -> tuple[Snapshot, Snapshot, tuple[str, ...]]:

@@ -39,6 +39,10 @@ class EventTrigger:
     function: str
     enabled: str
 
+    def fires_on(self, command: str) -> bool:
+        """Whether it fires in an ordinary session when a command of this tag ends."""
+        return self.event == "ddl_command_end" and self.enabled in "OA" and (not self.tags or command in self.tags)
+
 
 def target(ref: Ref) -> str:
     return f"EVENT TRIGGER {ident(ref.name)}"

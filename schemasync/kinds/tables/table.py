@@ -18,10 +18,14 @@ from schemasync.kinds._kind import (
     Order,
     PlanContext,
     Severity,
+    once_per_plan,
     status_assess,
 )
+from schemasync.kinds._objects import all_of, find
 from schemasync.kinds._options import relation
 from schemasync.kinds._rename import rename_by
+from schemasync.kinds.access.owner import Owner
+from schemasync.kinds.database.event_trigger import EventTrigger
 from schemasync.kinds.tables._create_table import column_list, inherits
 from schemasync.kinds.tables._rebuild_table import keeps_rows, loses_data, restore_rows, save_rows
 
@@ -88,7 +92,35 @@ def create(ref: Ref, model: Table, context: PlanContext) -> list[Sql]:
     for typed in context.folded(ref, "typed_table"):
         body = context.clause(typed.ref) + (f" {body}" if lines else "")
     rows = restore_rows(ref, context) if keeps_rows(ref, context) else []
-    return [Sql(f"CREATE {unlogged}{target(ref)} {body}{''.join(clauses)}"), *rows]
+    return [
+        Sql(f"CREATE {unlogged}{target(ref)} {body}{''.join(clauses)}"),
+        *_without_row_security(ref, context),
+        *rows,
+    ]
+
+
+def _without_row_security(ref: Ref, context: PlanContext) -> list[Sql]:
+    """Say that a new table has no row security, where an event trigger can switch it on for each new table."""
+    if Ref("row_security", ref.path) in context.after.objects or not _has_hook_on_new_tables(context):
+        return []
+    return [Sql(f"ALTER {target(ref)} DISABLE ROW LEVEL SECURITY")]
+
+
+@once_per_plan
+def _has_hook_on_new_tables(context: PlanContext) -> bool:
+    """Whether an event trigger fires on CREATE TABLE throughout the plan and runs a function of the role of the plan.
+
+    Functions of other roles are the platform's; which tables a trigger changes, and how, is known to its function alone.
+    """
+    before, after = context.before.objects, context.after.objects
+    hooks = {
+        ref
+        for ref, model in all_of(before, EventTrigger)
+        if ref in after and ref not in context.created and model.fires_on("CREATE TABLE")
+    }
+    functions = {edge.referenced for edge in context.before.edges if edge.dependent in hooks} if hooks else set()
+    owners = (find(before, Ref("owner", (), function), Owner) for function in functions)
+    return any(owner is not None and owner.role == context.role for owner in owners)
 
 
 def drop(ref: Ref, _model: Table, context: PlanContext) -> list[Sql]:

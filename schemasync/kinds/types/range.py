@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
-from schemasync.core.model import Ref
-from schemasync.core.sql import Sql, ident, name
+from schemasync.core.model import Model, Ref
+from schemasync.core.sql import Hazard, Sql, ident, name
 from schemasync.kinds._catalog import PG_PROC, PG_TYPE, USER_SCHEMA, own
 from schemasync.kinds._kind import (
     REPLACE,
@@ -73,14 +74,56 @@ def drop(ref: Ref, model: Range, _context: PlanContext) -> list[Sql]:
     return [Sql(f"DROP {type_target(ref)}{' CASCADE' if model.canonical else ''}")]
 
 
-def rename_away(ref: Ref, before: Range, _after: Range, _context: PlanContext) -> RenamedAway:
-    """Rename the type with its multirange, and the constructors, which the new one has for the same arguments."""
+def rename_away(ref: Ref, before: Range, _after: Range, context: PlanContext) -> RenamedAway:
+    """Free the names of the type, its multirange and its constructors, which the new one has for the same arguments.
+
+    The constructors belong to the bootstrap superuser, so no other role renames them. Instead, the columns move to a copy of the
+    type under the other name, and the type is dropped with its constructors; what the copy is used for does not need a canonical
+    function. Where another type contains it, or its canonical function needs it, the constructors are renamed all the same.
+    """
+    old = Ref(ref.kind, (schema_of(ref), temporary_name(ref.name)))
+    dropped = drop(old, before, context)
+    columns = _columns(ref, before, context)
+    if before.canonical or columns is None:
+        return RenamedAway(_rename(ref, before), dropped)
+    multirange = temporary_name(before.multirange)
+    copy = create(old, replace(before, multirange=multirange), context)
+    names = {
+        name(*ref.path): name(*old.path),
+        name(schema_of(ref), before.multirange): name(schema_of(ref), multirange),
+    }
+    moved = [_move(column, model, names) for column, model in columns.items()]
+    return RenamedAway([*copy, *moved, *drop(ref, before, context)], dropped)
+
+
+def _rename(ref: Ref, model: Range) -> list[Sql]:
     schema, old = schema_of(ref), ident(temporary_name(ref.name))
-    functions = [Sql(f"ALTER FUNCTION {function} RENAME TO {old}") for function in before.constructors]
-    types = ((ref.name, old), (before.multirange, ident(temporary_name(before.multirange))))
-    renamed = [Sql(f"ALTER TYPE {name(schema, type_)} RENAME TO {new_name}") for type_, new_name in types]
-    dropped = drop(Ref(ref.kind, (schema, temporary_name(ref.name))), before, _context)
-    return RenamedAway([*functions, *renamed], dropped)
+    functions = [Sql(f"ALTER FUNCTION {function} RENAME TO {old}") for function in model.constructors]
+    types = ((ref.name, old), (model.multirange, ident(temporary_name(model.multirange))))
+    return [*functions, *(Sql(f"ALTER TYPE {name(schema, type_)} RENAME TO {new_name}") for type_, new_name in types)]
+
+
+def _columns(ref: Ref, model: Range, context: PlanContext) -> dict[Ref, Model] | None:
+    """The columns of the type that no other column passes its type on to; None where something else contains the type."""
+    users = {edge.dependent for edge in context.before.edges if edge.referenced == ref}
+    if any(user.kind in ("domain", "composite_type", "range") for user in users):
+        return None
+    types = {name(*ref.path), name(schema_of(ref), model.multirange)}
+    columns = ((user, context.before.objects[user]) for user in sorted(users) if user.kind == "column")
+    return {
+        column: found
+        for column, found in columns
+        if not found.generated and not found.parents and found.type.removesuffix("[]") in types
+    }
+
+
+def _move(column: Ref, model: Model, names: Mapping[str, str]) -> Sql:
+    array = "[]" if model.type.endswith("[]") else ""
+    new_type = names[model.type.removesuffix("[]")] + array
+    label = ident(column.name)
+    using = "" if model.relation_kind == "f" else f" USING {label}::text{array}::{new_type}"
+    text = f"ALTER TABLE {name(*column.path[:2])} ALTER COLUMN {label} TYPE {new_type}{using}"
+    return Sql(text, (Hazard.TABLE_REWRITE, Hazard.ACCESS_EXCLUSIVE))
 
 
 KIND = Kind(

@@ -1,11 +1,9 @@
 SET search_path = '';
 SET check_function_bodies = off;
 DROP FUNCTION public.fe(public.e, public.e[]);
-ALTER FUNCTION public.re(public.e,public.e) RENAME TO re__schemasync_old;
-ALTER FUNCTION public.re(public.e,public.e,text) RENAME TO re__schemasync_old;
-ALTER FUNCTION public.re_multirange() RENAME TO re__schemasync_old;
-ALTER TYPE public.re RENAME TO re__schemasync_old;
-ALTER TYPE public.re_multirange RENAME TO re_multirange__schemasync_old;
+CREATE TYPE public.re__schemasync_old AS RANGE (subtype = public.e, multirange_type_name = public.re_multirange__schemasync_old);
+ALTER TABLE public.t ALTER COLUMN r TYPE public.re__schemasync_old USING r::text::public.re__schemasync_old;
+DROP TYPE public.re;
 ALTER TYPE public.ce RENAME TO ce__schemasync_old;
 ALTER DOMAIN public.de RENAME TO de__schemasync_old;
 ALTER TYPE public.e RENAME TO e__schemasync_old;

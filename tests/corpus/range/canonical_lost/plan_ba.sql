@@ -1,9 +1,7 @@
 SET check_function_bodies = off;
-ALTER FUNCTION public.days(date,date) RENAME TO days__schemasync_old;
-ALTER FUNCTION public.days(date,date,text) RENAME TO days__schemasync_old;
-ALTER FUNCTION public.days_multirange() RENAME TO days__schemasync_old;
-ALTER TYPE public.days RENAME TO days__schemasync_old;
-ALTER TYPE public.days_multirange RENAME TO days_multirange__schemasync_old;
+CREATE TYPE public.days__schemasync_old AS RANGE (subtype = date, multirange_type_name = public.days_multirange__schemasync_old);
+ALTER TABLE public.t ALTER COLUMN d TYPE public.days__schemasync_old USING d::text::public.days__schemasync_old;
+DROP TYPE public.days;
 CREATE TYPE public.days;
 CREATE OR REPLACE FUNCTION public.days_canonical(public.days)
  RETURNS public.days
