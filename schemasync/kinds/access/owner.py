@@ -132,6 +132,14 @@ def _table(sequence: Ref, context: PlanContext) -> tuple[str, ...] | None:
     return column.relation if column else None
 
 
+def _rights_in_schema(ref: Ref, model: Owner) -> list[Ref]:
+    """Facts that give the owner the right to create in the schema, which PostgreSQL demands of the new owner of an object."""
+    schema = Ref("schema", ref.subject.path[:1])
+    if schema == ref.subject:
+        return []
+    return [Ref("owner", (), schema), Ref("grant", (model.role,), schema)]
+
+
 def implicit_objects(ref: Ref, context: PlanContext) -> Iterable[tuple[Ref, Owner]]:
     """Whoever creates an object owns it."""
     owner = Ref("owner", (), ref)
@@ -156,6 +164,8 @@ KIND = Kind(
     order=Order(
         rank=91,
         roles=lambda _, model: (model.role,),
+        requires=_rights_in_schema,
+        orders_only=True,
     ),
     replacement=Replacement(
         survives_type_change=lambda _: True,

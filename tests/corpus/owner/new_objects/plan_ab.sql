@@ -19,9 +19,9 @@ ALTER TABLE s.u ADD CONSTRAINT u_t_id_fkey FOREIGN KEY (t_id) REFERENCES s.t(id)
 CREATE VIEW s.v (id) AS
  SELECT id
    FROM s.t;
+ALTER SCHEMA s OWNER TO corpus_alice;
 ALTER TYPE s.e OWNER TO corpus_alice;
 ALTER FUNCTION s.f() OWNER TO corpus_bob;
-ALTER SCHEMA s OWNER TO corpus_alice;
 ALTER SEQUENCE s.t_id_seq OWNER TO corpus_alice;
 ALTER TABLE s.t OWNER TO corpus_alice;
 ALTER SEQUENCE s.t_id_seq OWNED BY s.t.id;
