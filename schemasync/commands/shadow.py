@@ -38,20 +38,20 @@ SECRETS = tuple(option.variable for option in OPTIONS if option.secret and optio
 def run(options: argparse.Namespace) -> int:
     """Boot the server, replay the migrations, and run the command or wait."""
     require_program(options.command)
+    folder = options.migrations
     if options.platform_only:
         options.migrations = Path()  # exists, and holds nothing that is read
     settings = replay_settings(options, reads_migrations=not options.platform_only)
-    source = settings.shadow
+    source, discovery = settings.shadow, None if options.platform_only else discover(folder)
+    project = discovery.project if discovery else read_project(folder)
     with progress() as report_progress:
         report_progress("starting PostgreSQL")
-        boot = shadow(
-            source.postgres, read_project(settings.migrations).major, source.image, source.url, tcp=options.tcp
-        )
+        boot = shadow(source.postgres, project.major, source.image, source.url, tcp=options.tcp)
     with boot as server:
-        if not options.platform_only:
+        if discovery:
             with progress() as report_progress:
                 report_progress("replaying the migrations")
-                _, results = replay_files(server, discover(settings.migrations))
+                _, results = replay_files(server, discovery)
             if print_failures(results):
                 return ExitCode.REPLAY
             _remove_bookkeeping(server)
