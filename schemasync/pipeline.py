@@ -28,7 +28,7 @@ from schemasync.prove.normalize import equal_in_meaning, make_comparable
 from schemasync.prove.proof import prove
 from schemasync.prove.request import Proofs, Request
 from schemasync.replay.function_bodies import newly_broken
-from schemasync.replay.replay_result import ReplayResult
+from schemasync.replay.replay_result import ReplayResult, ReplayResults
 from schemasync.replay.results import FileResult
 from schemasync.replay.stages import (
     DECLARED_DATABASE,
@@ -95,12 +95,11 @@ def _compare(
     settings: Settings, server: ShadowServer, source: MigrationSource, target: Target, clock: Clock, progress: Progress
 ) -> tuple[CheckResult, PrivilegedCalls]:
     """Run every stage that needs the shadow; the connection to the target is closed."""
-    project, migrations = source.discovery.project, source.discovery.migrations
     statuses = _statuses(settings, source, target)
     pending_files = source.pending(statuses)
     progress("replaying the migrations")
     with clock("replay"):
-        recorded = recorded_migrations(migrations, statuses, target.history)
+        recorded = recorded_migrations(source.discovery.migrations, statuses, target.history)
         state = source.replay(server, target.snapshot, pending_files, recorded, borrow=settings.baseline == "target")
     actual, stages = make_comparable(target.snapshot, state.results)
     applied, saved_pending = stages.applied, frozenset(item.file for item in pending_files if source.saved)
@@ -118,19 +117,17 @@ def _compare(
     with clock("compare"):
         same_meaning = proofs.repair.equivalent | proofs.adopt.equivalent
         found = comparison.find_problems(scope - alike - same_meaning, request.groups) if same_meaning else draft
-        both = (proofs.repair, proofs.adopt)
-        pending = make_pending(applied, stages.pending, tried, both, PROJECT_ROLE) if stages.pending else found.pending
-        pending = _with_rows(pending, settings)
+        pending = _with_rows(_pending(stages, tried, proofs, found.pending), settings)
         statuses = infer_statuses(statuses, actual, stages, scope)
     with clock("rules"):
         reviewed = _review(settings, server, state, target, pending)
-    push = Push(settings.shown_folder, settings.include_all, source.discovery.cli, settings.other_branches)
     result = CheckResult(
         settings=settings, role=PROJECT_ROLE, actual=actual, replayed=applied, scope=scope, problems=found.problems,
         fixes=fixes_by_problem(found.problems, draft.problems, proofs.fixes), repair=proofs.repair, adopt=proofs.adopt,
-        remarks=(*found.remarks, *declared.remarks, *ignored, *bucket_remarks(project, bucket_names(actual))),
+        remarks=(*found.remarks, *declared.remarks, *ignored, *bucket_remarks(source.discovery.project, bucket_names(actual))),
         durations=clock.seconds, history=target.history, statuses=statuses,
-        deploy=deploy_verdict(statuses, target.history, pending, push), pending=pending, review=reviewed, declared=declared, borrowed=state.borrowed,
+        deploy=deploy_verdict(statuses, target.history, pending, _push(settings, source)), pending=pending,
+        review=reviewed, declared=declared, borrowed=state.borrowed,
         secrets=secrets_in(settings.target.url, settings.target.password),
         alike=alike, versions=(target.snapshot.server_version, state.results.applied.snapshot.server_version),
     )  # fmt: skip
@@ -141,6 +138,18 @@ def _statuses(settings: Settings, source: MigrationSource, target: Target) -> tu
     """The status of each migration in the history of the target."""
     added = new_files(source.discovery.migrations, target, settings.added)
     return migration_statuses(source.discovery.migrations, target.history, source.discovery.cli, added)
+
+
+def _push(settings: Settings, source: MigrationSource) -> Push:
+    """How the team pushes."""
+    return Push(settings.shown_folder, settings.include_all, source.discovery.cli, settings.other_branches)
+
+
+def _pending(stages: ReplayResults, tried: DryRun | None, proofs: Proofs, saved: Pending | None) -> Pending | None:
+    """What the pending files will do; of a saved replay, what the comparison found of them."""
+    if stages.pending is None:
+        return saved
+    return make_pending(stages.applied, stages.pending, tried, (proofs.repair, proofs.adopt), PROJECT_ROLE)
 
 
 def _review(
