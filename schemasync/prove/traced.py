@@ -106,10 +106,13 @@ def _changes(statements: Sequence[Observed], states: States) -> dict[int, list[S
     for number, seen in enumerate(statements):
         places.setdefault(seen.place, number)
     found: dict[int, list[StatementChange]] = defaultdict(list)
+    renamed = {Address(*entry): number for number, seen in enumerate(statements) for entry in seen.renamed}
     for change, ref in _lasting(states):
-        place = states.origins.get(ref)
-        if place in places:
-            found[places[place]].append(change)
+        at = places.get(states.origins[ref]) if ref in states.origins else None
+        if change.action == "rename":
+            at = renamed.get(states.before.addresses[change.ref], at)
+        if at is not None:
+            found[at].append(change)
     old = {address: ref for ref, address in states.mirror.addresses.items()}
     for number, seen in enumerate(statements):
         refs = {old[address] for entry in seen.dropped if (address := Address(*entry)) in old}

@@ -7,7 +7,7 @@ differences between two readings are what the statement did. Nothing is conclude
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -16,6 +16,7 @@ import psycopg
 
 from schemasync.core.row_risk import RowRisk
 from schemasync.core.source_line import SourceLine
+from schemasync.kinds._catalog import PG_CLASS, PG_CONSTRAINT
 from schemasync.migrations.data_risks import WRITES, written_by
 from schemasync.migrations.discover import Migration
 from schemasync.migrations.statements import SourceStatement, split
@@ -45,8 +46,8 @@ _RAISING = (
 )
 
 
-class Dropped(NamedTuple):
-    """Catalog address of an object that a statement dropped."""
+class CatalogAddress(NamedTuple):
+    """Catalog address of an object that a statement dropped or renamed."""
 
     classid: int
     objid: int
@@ -66,6 +67,7 @@ class Observed:
         rewrites: relations with new storage.
         scans: relations that it read from end to end.
         dropped: addresses of what it dropped.
+        renamed: addresses of relations, columns and constraints that it renamed.
         risks: what rows of the database can refuse.
     """
 
@@ -77,7 +79,8 @@ class Observed:
     held: tuple[tuple[int, str], ...] = ()
     rewrites: tuple[int, ...] = ()
     scans: tuple[int, ...] = ()
-    dropped: tuple[Dropped, ...] = ()
+    dropped: tuple[CatalogAddress, ...] = ()
+    renamed: tuple[CatalogAddress, ...] = ()
     risks: tuple[RowRisk, ...] = ()
 
 
@@ -184,10 +187,10 @@ class Tracer:
         return frozenset(found for found, code in self._admin.execute(_RAISING.encode()) if raises(code))
 
     def _observed(self, files: Mapping[str, list[_Step]], ends: Mapping[str, int | None]) -> tuple[Observed, ...]:
-        dropped: dict[int, list[Dropped]] = {}
+        dropped: dict[int, list[CatalogAddress]] = {}
         for number, *address in self._admin.execute(_DROPPED.encode()):
             if number in self._marks:
-                dropped.setdefault(id(self._marks[number]), []).append(Dropped(*address))
+                dropped.setdefault(id(self._marks[number]), []).append(CatalogAddress(*address))
         finder = RiskFinder(self.start, self._admin.info.server_version, self._unsafe(), self._raising())
         found, base = [], self.start
         for file, steps in files.items():
@@ -197,6 +200,7 @@ class Tracer:
                 written = Reading.parse(step.after) if step.after else Reading()
                 after = written.over(base) if step.after else before
                 seen = _observed(step, before, after, tuple(dropped.get(id(step), ())))
+                seen = replace(seen, renamed=tuple(_renamed(before, written)))
                 risks = finder.find(seen.place, States(before, after, written), step.statement, seen.rewrites)
                 risks = tuple(_worded(risk, step.statement) for risk in risks)
                 found.append(replace(seen, ran=end is None or step.statement.start < end, risks=risks))
@@ -205,7 +209,7 @@ class Tracer:
         return tuple(found)
 
 
-def _observed(step: _Step, before: Reading, after: Reading, dropped: tuple[Dropped, ...]) -> Observed:
+def _observed(step: _Step, before: Reading, after: Reading, dropped: tuple[CatalogAddress, ...]) -> Observed:
     statement, relations, alone = step.statement, before.relations, runs_alone(step.statement)
     new_files = (
         oid
@@ -224,6 +228,21 @@ def _observed(step: _Step, before: Reading, after: Reading, dropped: tuple[Dropp
         scans=tuple(sorted(scans)),
         dropped=dropped,
     )
+
+
+def _renamed(before: Reading, after: Reading) -> Iterator[CatalogAddress]:
+    for oid, relation in after.relations.items():
+        old = before.relations.get(oid)
+        if old and (old.schema, old.name) != (relation.schema, relation.name):
+            yield CatalogAddress(PG_CLASS, oid, 0)
+    for (oid, number), column in after.columns.items():
+        was = before.columns.get((oid, number))
+        if was and was.name != column.name:
+            yield CatalogAddress(PG_CLASS, oid, number)
+    for oid, constraint in after.constraints.items():
+        other = before.constraints.get(oid)
+        if other and other.name != constraint.name:
+            yield CatalogAddress(PG_CONSTRAINT, oid, 0)
 
 
 def _end(result: FileResult) -> int | None:

@@ -66,3 +66,47 @@ def test_each_statement_is_observed(compare: Compare) -> None:
         ("SHARE UPDATE EXCLUSIVE", "public.orders")
     ]
     assert changes(alone) == ["create index public.orders_email"]
+
+
+DIFFERENT = """
+CREATE TABLE public.orders (id bigint PRIMARY KEY, email text);
+CREATE TABLE public.customers (id bigint PRIMARY KEY, name text);
+CREATE FUNCTION public.total() RETURNS bigint LANGUAGE sql AS $$
+SELECT count(*)
+FROM public.orders
+$$;
+"""
+EFFECTS = """
+CREATE OR REPLACE FUNCTION public.total() RETURNS bigint LANGUAGE sql AS $$
+SELECT count(email)
+FROM public.orders
+$$;
+ALTER TABLE public.orders ADD CONSTRAINT filled CHECK (email <> '');
+ALTER TABLE public.customers RENAME TO clients;
+ALTER TABLE public.clients RENAME COLUMN name TO title;
+"""
+INDEX = "CREATE INDEX orders_email ON public.orders (email);\n"
+
+
+def test_effects_are_told_in_words(compare: Compare) -> None:
+    """What blocks whom and how to do it with less; a rename loses nothing; definitions change line by line."""
+    files = {"1_base.sql": DIFFERENT, "2_change.sql": EFFECTS, "3_index.sql": INDEX}
+    report = compare(files, DIFFERENT + ROWS, rows={"1": ("base", None)})
+    by_line = {(s["file"], s["line"]): s for s in report["pull_request"]["statements"]}
+    check = by_line["2_change.sql", 6]
+    (sentence,) = check["sentences"]
+    assert sentence.startswith("ACCESS EXCLUSIVE on public.orders (about 2,000 rows, ")
+    assert sentence.endswith("blocks reads and writes while all of its rows are read")
+    assert "NOT VALID" in check["advice"]
+    assert check["suggestion"] == "ALTER TABLE public.orders ADD CONSTRAINT filled CHECK (email <> '') NOT VALID;"
+    index = by_line["3_index.sql", 1]
+    assert "SHARE on public.orders" in index["sentences"][0]
+    assert index["suggestion"] == "CREATE INDEX CONCURRENTLY orders_email ON public.orders (email);"
+    pending = report["pending"]
+    assert [(c["action"], c["name"]) for c in pending["changes"] if "renam" in c["action"]] == [
+        ("renames", "public.customers to clients"),
+        ("renames", "public.customers.name to public.clients.title"),
+    ]
+    assert not [c for c in pending["changes"] if "loses data" in c["hazards"] or c["action"] == "drops"]
+    (diff,) = pending["diffs"]
+    assert "-SELECT count(*)\n+SELECT count(email)" in diff["diff"]

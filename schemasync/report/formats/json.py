@@ -42,7 +42,9 @@ def as_dict(view: ReportView) -> dict[str, Any]:
             "reason": view.deploy.reason,
             "command": view.deploy.command,
             "origin": {"file": view.deploy.file, "line": view.deploy.line} if view.deploy.file else None,
-            "statements": statements_json(view.pending.statements if view.pending else ()),
+            "statements": statements_json(
+                *((view.pending.statements, view.pending.effects) if view.pending else ((), ()))
+            ),
             "rows": rows_json(view.pending.rows if view.pending else ()),
             **rules_as_dict(view.review),
             "risks": [{"file": risk.file, "line": risk.line, "sentence": risk.sentence} for risk in view.deploy.risks],
@@ -131,7 +133,7 @@ def _finding(finding: FindingView) -> dict[str, Any]:
 
 def _pending(view: PendingView | None) -> dict[str, Any]:
     if view is None:
-        return {"files": [], "changes": [], "dry_run": None, "notes": [], "risks": []}
+        return {"files": [], "changes": [], "dry_run": None, "notes": [], "diffs": [], "risks": []}
     return {
         "files": list(view.files),
         "changes": [
@@ -148,6 +150,7 @@ def _pending(view: PendingView | None) -> dict[str, Any]:
         if view.applies is None
         else {"ok": view.applies, "error": dict(view.error) if view.error else None, "problems": list(view.blame)},
         "notes": list(view.notes),
+        "diffs": [{"file": each.file, "line": each.line, "name": each.name, "diff": each.diff} for each in view.diffs],
         "risks": [
             {"file": risk.file, "line": risk.line, "relation": risk.table, "on": risk.on, "size": risk.size}
             for risk in view.risks

@@ -7,10 +7,12 @@ from typing import Any
 
 from schemasync.core.row_risk import RowRisk
 from schemasync.core.trace import RelationLock, StatementChange, TracedStatement
+from schemasync.report.view.statements import StatementView
 
 
-def statements_json(statements: Sequence[TracedStatement]) -> list[dict[str, Any]]:
-    """Every statement as plain values, in order."""
+def statements_json(statements: Sequence[TracedStatement], effects: Sequence[StatementView]) -> list[dict[str, Any]]:
+    """Every statement as plain values, in order, with what the report says of it."""
+    said = {(each.file, each.line): each for each in effects}
     return [
         {
             "file": each.place.file,
@@ -22,9 +24,16 @@ def statements_json(statements: Sequence[TracedStatement]) -> list[dict[str, Any
             "rewrites": [ref.as_dict() for ref in each.rewrites],
             "scans": [ref.as_dict() for ref in each.scans],
             "changes": [_change(change) for change in each.changes],
+            **_said(said.get((each.place.file, each.place.line))),
         }
         for each in statements
     ]
+
+
+def _said(view: StatementView | None) -> dict[str, Any]:
+    if view is None:
+        return {"sentences": [], "advice": "", "suggestion": ""}
+    return {"sentences": list(view.effects), "advice": view.advice, "suggestion": view.suggestion}
 
 
 def rows_json(risks: Sequence[RowRisk]) -> list[dict[str, Any]]:

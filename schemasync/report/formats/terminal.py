@@ -63,6 +63,9 @@ def _print_pending(view: ReportView, console: Console) -> None:
         for change in view.pending.changes:
             hazards = f": {', '.join(change.hazards)}" if change.hazards else ""
             console.print(escape(f"  {change.verb} {change.kind} {change.name} ({change.file}:{change.line}){hazards}"))
+        for each in view.pending.effects:
+            words = "; ".join((*each.effects, *each.rows))
+            console.print(escape(f"  {each.file}:{each.line}: {words}. {each.advice}".rstrip()))
         for note in view.pending.notes:
             console.print(escape(f"  {note}"), style="dim")
 

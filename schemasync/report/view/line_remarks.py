@@ -28,6 +28,7 @@ RULES: Mapping[str, str] = {
     "fails-on-rows": "The migration will fail on rows that the database has.",
     "push-risk": "A push can fail with some releases of the CLI, or after another pull request.",
     "row-risk": "The statement fails if the table has rows that do not fit.",
+    "statement": "What a pending statement does to a database in use.",
     "pending-change": "What a pending migration changes.",
     "access": "Strangers gain access.",
     "declared": "The schema files declare it otherwise than the migrations make it.",
@@ -69,6 +70,7 @@ def line_remarks(view: ReportView) -> tuple[LineRemark, ...]:
         *_review(view),
         *_push(view),
         *_rows(view),
+        *_effects(view),
         *_declared(view),
         *_problems(view),
         *_changes(view),
@@ -117,8 +119,20 @@ def _push(view: ReportView) -> Iterator[LineRemark]:
 def _rows(view: ReportView) -> Iterator[LineRemark]:
     for risk in view.pending.risks if view.pending and not view.pending.error else ():
         size = f" ({risk.size})" if risk.size else ""
-        text = f"It fails if {risk.table}{size} has {risk.on}; the dry run had none of your rows."
-        yield LineRemark("row-risk", WARNING, "Can fail on rows", text, risk.file, max(risk.line, 1))
+        unasked = "" if risk.asked else "; the dry run had none of your rows"
+        text = f"It fails if {risk.table}{size} has {risk.on}{unasked}."
+        level, title = (FAILURE, "Fails on rows") if risk.refused else (WARNING, "Can fail on rows")
+        yield LineRemark("row-risk", level, title, text, risk.file, max(risk.line, 1))
+
+
+def _effects(view: ReportView) -> Iterator[LineRemark]:
+    """Pending statements that lock large tables, or rename."""
+    for each in view.pending.effects if view.pending else ():
+        if each.notable:
+            suggestion = f"\nInstead of the line:\n{each.suggestion}" if each.suggestion else ""
+            text = f"{'. '.join(each.effects)}. {each.advice}{suggestion}"
+            title = "What the statement does to a database in use"
+            yield LineRemark("statement", NOTICE, title, text, each.file, max(each.line, 1))
 
 
 def _declared(view: ReportView) -> Iterator[LineRemark]:

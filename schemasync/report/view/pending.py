@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from schemasync.core.model import Plan, Ref, Snapshot
-from schemasync.core.row_risk import FITS, NOT_ASKED, RowRisk
+from schemasync.core.row_risk import FITS, NOT_ASKED, REFUSED, RowRisk
+from schemasync.core.source_line import SourceLine
 from schemasync.core.sql import Hazard
 from schemasync.core.trace import TracedStatement
 from schemasync.kinds import KINDS
@@ -16,6 +17,9 @@ from schemasync.kinds._kind import Severity
 from schemasync.migrations.data_risks import risks
 from schemasync.migrations.status import MigrationStatus
 from schemasync.replay.results import FileResult
+from schemasync.report.view.renamed_changes import renames_of, without_renamed
+from schemasync.report.view.sizes import PAGE, size_in_words
+from schemasync.report.view.statements import StatementView, TextDiffView, statement_views, text_diffs
 from schemasync.verdict.areas import display_name
 from schemasync.verdict.findings import EXTRA, MISSING, Finding
 from schemasync.verdict.pending import Pending
@@ -55,6 +59,8 @@ class RiskView:
     table: str
     on: str
     size: str
+    asked: bool = False
+    refused: bool = False
 
 
 class Sizes:
@@ -73,26 +79,12 @@ class Sizes:
         if size is None or ref not in self.actual.objects:
             return ""
         rows, pages = size(self.actual.objects[ref])
-        return f"about {_number(rows)} rows, {_bytes(pages * 8192)}" if rows >= 0 else ""
+        return size_in_words(rows, pages * PAGE) if rows >= 0 else ""
 
     def named(self, schema: str, table: str) -> str:
         """Of the table that a statement names; without a schema, the one in `public`."""
         ref = self.by_name.get((schema or "public", table))
         return self.of(ref) if ref else ""
-
-
-def _number(value: float) -> str:
-    for limit, word in ((1e9, "billion"), (1e6, "million")):
-        if value >= limit:
-            return f"{value / limit:.1f} {word}"
-    return f"{value:,.0f}"
-
-
-def _bytes(value: float) -> str:
-    for limit, word in ((1 << 30, "GB"), (1 << 20, "MB")):
-        if value >= limit:
-            return f"{value / limit:.1f} {word}"
-    return f"{value / 1024:.0f} kB"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +102,8 @@ class PendingView:
         risks: statements that can fail on rows, which the dry run does not have.
         statements: every statement, and what it did in the dry run.
         rows: statements that rows of the database can refuse.
+        effects: statements that a database in use notices, or that rows can refuse, in words.
+        diffs: how definitions change, line by line.
     """
 
     files: tuple[str, ...]
@@ -122,6 +116,8 @@ class PendingView:
     risks: tuple[RiskView, ...] = ()
     statements: tuple[TracedStatement, ...] = ()
     rows: tuple[RowRisk, ...] = ()
+    effects: tuple[StatementView, ...] = ()
+    diffs: tuple[TextDiffView, ...] = ()
 
 
 def pending_view(
@@ -140,7 +136,10 @@ def pending_view(
     """
     hazards = _hazards(pending.plan)
     sizes = Sizes(actual)
-    changes = tuple(_change(finding, hazards, sizes) for finding in pending.changes)
+    renames = renames_of(pending.statements)
+    changes = tuple(_change(finding, hazards, sizes) for finding in without_renamed(pending.changes, renames))
+    changes = (*(_rename(*each) for each in renames), *changes)
+    texts = {result.migration.file: result.migration.sql for result in pending.replayed.results}
     risky = _risks(pending, sizes)
     failure = pending.failure
     blame = _blame(pending.blame, numbered) if failure else ()
@@ -156,6 +155,8 @@ def pending_view(
         risks=risky,
         statements=pending.statements,
         rows=pending.rows,
+        effects=statement_views(pending.statements, pending.rows, texts),
+        diffs=text_diffs(pending.changes),
     )
 
 
@@ -164,8 +165,14 @@ def _risks(pending: Pending, sizes: Sizes) -> tuple[RiskView, ...]:
     if pending.statements:
         return tuple(
             RiskView(
-                risk.place.file, risk.place.line, risk.table, _answered(risk), sizes.named(risk.schema, risk.table)
-            )
+                risk.place.file,
+                risk.place.line,
+                risk.table,
+                _answered(risk),
+                sizes.named(risk.schema, risk.table),
+                risk.decision.answer != NOT_ASKED,
+                risk.decision.answer == REFUSED,
+            )  # fmt: skip
             for risk in pending.rows
             if risk.decision.answer != FITS
         )
@@ -220,6 +227,11 @@ def _change(finding: Finding, hazards: Mapping[Ref, Mapping[str, None]], sizes: 
         line=finding.origin.line if finding.origin else 0,
         hazards=tuple(named_hazards),
     )
+
+
+def _rename(old: Ref, new: Ref, place: SourceLine) -> ChangeView:
+    name = f"{display_name(old)} to {new.name if old.path[:-1] == new.path[:-1] else display_name(new)}"
+    return ChangeView("renames", KINDS[old.kind].label, name, new, place.file, place.line, ())
 
 
 def _headline(pending: Pending, failure: FileResult | None, blame: Sequence[int]) -> str:

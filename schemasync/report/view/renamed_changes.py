@@ -1,0 +1,45 @@
+"""Leave out of the changes of pending migrations what is only an old object under a new name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from schemasync.core.model import Ref
+from schemasync.core.source_line import SourceLine
+from schemasync.core.trace import TracedStatement
+from schemasync.verdict.findings import Finding
+
+Rename = tuple[Ref, Ref, SourceLine]
+"""Reference before and after, and the statement."""
+
+
+def renames_of(statements: Sequence[TracedStatement]) -> tuple[Rename, ...]:
+    """Every rename that the dry run saw."""
+    return tuple(
+        (change.ref, change.new, each.place)
+        for each in statements
+        for change in each.changes
+        if change.action == "rename" and change.new is not None
+    )
+
+
+def without_renamed(changes: Sequence[Finding], renames: Sequence[Rename]) -> tuple[Finding, ...]:
+    """Changes that are more than a rename: a creation and a drop of one object under two names are left out."""
+    pairs = [(old, new) for old, new, _ in renames]
+    refs = {finding.ref for finding in changes}
+    gone = {ref for ref in refs for other in _renamed(ref, pairs) if other in refs}
+    same = gone | {other for ref in gone for other in _renamed(ref, pairs)}
+    named = {ref for pair in pairs for ref in pair}
+    return tuple(finding for finding in changes if finding.ref not in same | named)
+
+
+def _renamed(ref: Ref, pairs: Sequence[tuple[Ref, Ref]]) -> Iterator[Ref]:
+    """References that an object has after the renames of what contains it."""
+    for old, new in pairs:
+        size = len(old.path)
+        if ref.of is None and ref.path[:size] == old.path and ref.path != old.path:
+            yield ref._replace(path=(*new.path, *ref.path[size:]))
+        elif ref.of is not None:
+            yield from (ref._replace(of=of) for of in _renamed(ref.of, pairs))
+            if ref.of == old:
+                yield ref._replace(of=new)

@@ -1,0 +1,149 @@
+"""Put in words what each pending statement does to a database in use, and how it can be done with less."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from schemasync.core.model import Ref
+from schemasync.core.row_risk import FITS, REFUSED, RowRisk
+from schemasync.core.source_line import SourceLine
+from schemasync.core.trace import BLOCKS_ALL, BLOCKS_WRITES, RelationLock, TracedStatement
+from schemasync.migrations.safe_forms import SafeForm, safe_form
+from schemasync.report.view.sizes import size_in_words
+from schemasync.verdict.areas import display_name
+from schemasync.verdict.findings import PARTIAL, Finding
+
+NOTABLE_ROWS = 1000
+"""Rows from which a lock alone, without a rewrite or a scan, is annotated."""
+MOST_DIFF_LINES = 40
+
+
+@dataclass(frozen=True, slots=True)
+class StatementView:
+    """A statement of a pending file that a database in use notices, or that rows can refuse.
+
+    Attributes:
+        file, line: of it.
+        effects: sentences: locks with what they block, renames.
+        rows: sentences on rows that can refuse it.
+        advice: how it can be done with less; empty if nothing better is known.
+        suggestion: text that takes the place of the line; empty if none fits on it.
+        urgent: rows refuse it.
+        notable: it is worth an annotation.
+    """
+
+    file: str
+    line: int
+    effects: tuple[str, ...]
+    rows: tuple[str, ...]
+    advice: str
+    suggestion: str
+    urgent: bool
+    notable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TextDiffView:
+    """How the definition of an object changes: lines that begin with `-`, `+` or a space."""
+
+    file: str
+    line: int
+    name: str
+    kind: str
+    diff: str
+
+
+def statement_views(
+    statements: Sequence[TracedStatement], risks: Sequence[RowRisk], texts: Mapping[str, str]
+) -> tuple[StatementView, ...]:
+    """Describe the statements of which there is something to say.
+
+    Args:
+        statements: all, as the dry run saw them.
+        risks: statements that rows can refuse.
+        texts: of the files, by name.
+    """
+    per_file: dict[str, int] = {}
+    for each in statements:
+        per_file[each.place.file] = per_file.get(each.place.file, 0) + 1
+    found = []
+    for each in statements:
+        effects = tuple(_effects(each))
+        rows = [risk for risk in risks if risk.place == each.place and risk.decision.answer != FITS]
+        if not effects and not rows:
+            continue
+        form = safe_form(each, alone_in_file=per_file[each.place.file] == 1)
+        urgent = any(risk.decision.answer == REFUSED for risk in rows)
+        found.append(
+            StatementView(
+                each.place.file, each.place.line, effects, tuple(map(_row_sentence, rows)), form.advice if form else "",
+                _suggestion(each.place, form, texts), urgent, notable=_is_notable(each),
+            )
+        )  # fmt: skip
+    return tuple(found)
+
+
+def _is_notable(statement: TracedStatement) -> bool:
+    heavy = any((lock.rows or 0) >= NOTABLE_ROWS for lock in _blocking(statement))
+    return heavy or any(change.action == "rename" for change in statement.changes)
+
+
+def _blocking(statement: TracedStatement) -> Iterator[RelationLock]:
+    """The strongest lock on each relation, of those that block somebody."""
+    known: set[Ref] = set()
+    for lock in statement.locks:
+        if lock.mode in BLOCKS_WRITES and lock.relation not in known:
+            known.add(lock.relation)
+            yield lock
+
+
+def _effects(statement: TracedStatement) -> Iterator[str]:
+    for lock in _blocking(statement):
+        blocked = "reads and writes" if lock.mode in BLOCKS_ALL else "writes"
+        size = f" ({size_in_words(lock.rows, lock.bytes)})" if lock.rows is not None and lock.bytes is not None else ""
+        name = display_name(lock.relation)
+        yield f"{lock.mode} on {name}{size}: blocks {blocked} {_duration(statement, lock)}"
+    for change in statement.changes:
+        if change.action == "rename" and change.new is not None:
+            yield f"renames {display_name(change.ref)} to {change.new.name}; what names it in text must follow"
+
+
+def _duration(statement: TracedStatement, lock: RelationLock) -> str:
+    if lock.relation in statement.rewrites:
+        return "while the table is rewritten"
+    if lock.relation in statement.scans:
+        return "while all of its rows are read"
+    return "until the file's last statement has run"
+
+
+def _row_sentence(risk: RowRisk) -> str:
+    fails = f"fails if {risk.schema}.{risk.table} has {risk.on}"
+    return f"{fails} ({risk.decision.sentence})" if risk.decision.sentence else fails
+
+
+def _suggestion(place: SourceLine, form: SafeForm | None, texts: Mapping[str, str]) -> str:
+    """The line with the statement replaced, if it stands on one line by itself."""
+    if form is None or not form.statement:
+        return ""
+    lines = texts.get(place.file, "").splitlines()
+    line = lines[place.line - 1] if 0 < place.line <= len(lines) else ""
+    return line.replace(form.original, form.statement) if line.strip() in (f"{form.original};", form.original) else ""
+
+
+def text_diffs(changes: Sequence[Finding]) -> tuple[TextDiffView, ...]:
+    """How the definitions of functions, policies and views change, line by line."""
+    found = []
+    for finding in changes:
+        if finding.status != PARTIAL or not finding.before or not finding.after or finding.before == finding.after:
+            continue
+        old, new = finding.before.splitlines(), finding.after.splitlines()
+        if max(len(old), len(new)) == 1 and len(finding.before) + len(finding.after) < 80:  # noqa: PLR2004
+            continue
+        lines = [*difflib.unified_diff(old, new, n=2, lineterm="")][3:]
+        cut = [*lines[:MOST_DIFF_LINES], *(["…"] if len(lines) > MOST_DIFF_LINES else [])]
+        file, line = (finding.origin.file, finding.origin.line) if finding.origin else ("", 0)
+        kind = finding.ref.kind.replace("_", " ")
+        found.append(TextDiffView(file, line, display_name(finding.ref), kind, "\n".join(cut)))
+    return tuple(found)
