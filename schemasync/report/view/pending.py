@@ -172,7 +172,7 @@ def _risks(pending: Pending, sizes: Sizes) -> tuple[RiskView, ...]:
                 sizes.named(risk.schema, risk.table),
                 risk.decision.answer != NOT_ASKED,
                 risk.decision.answer == REFUSED,
-            )  # fmt: skip
+            )
             for risk in pending.rows
             if risk.decision.answer != FITS
         )
