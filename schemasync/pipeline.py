@@ -82,7 +82,7 @@ def check(
     clock.start("postgres")
     with _server(settings, major) as server:
         clock.close("postgres")
-        target = reading.target()
+        target = reading.target(progress)
         clock.close("target")
         require_supabase(target.snapshot)
         with shadow_errors():

@@ -6,6 +6,7 @@ SchemasyncError
 ├── ReplayError            4   the migrations folder cannot be replayed at all
 ├── TargetError            5   the target cannot be reached or read
 │   └── IntrospectionError 5   a catalog could not be read
+│       └── ConcurrentChangeError  an object was dropped meanwhile
 ├── PlanError              6   no order of statements exists, or no rule of a kind covers the change
 │   └── ProofError         6   the plan failed on the mirror, or did not reach its goal
 └── GitHubError            7   GitHub refused
@@ -66,6 +67,10 @@ class TargetError(SchemasyncError):
 
 class IntrospectionError(TargetError):
     """A catalog query failed, or returned no row where it must return one."""
+
+
+class ConcurrentChangeError(IntrospectionError):
+    """An object was created or dropped while the catalogs were read; another attempt may succeed."""
 
 
 class PlanError(SchemasyncError):

@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 import requests
-from github import Auth, Github, GithubException, GithubRetry
-from github.GithubException import RateLimitExceededExceedsMaxWait
+from github import Auth, Github, GithubRetry
+from github.GithubException import GithubException, RateLimitExceededExceedsMaxWait
 from github.Repository import Repository
 
 from schemasync.core.errors import GitHubError
+from schemasync.github.fault_reason import GARBLED, TRANSIENT, is_rate_limit, is_used_up, reason_of
 
 T = TypeVar("T")
 
@@ -26,9 +27,6 @@ TIMEOUT = 15
 """Seconds until an answer that does not come counts as none."""
 HASTY_TIMEOUT = 4
 """The same for what a run can do without."""
-TRANSIENT = (429, 500, 502, 503, 504)
-GARBLED = (TypeError, ValueError, KeyError, AttributeError, AssertionError)
-"""Exceptions that PyGithub raises for an answer that does not follow GitHub's description."""
 FAILURES = (GithubException, requests.RequestException, *GARBLED)
 
 
@@ -111,29 +109,17 @@ def transient(error: Exception) -> bool:
     if isinstance(error, RateLimitExceededExceedsMaxWait):
         return False
     if isinstance(error, GithubException):
-        limited = error.status == 403 and "rate limit" in str(error.data).lower()  # noqa: PLR2004
-        return error.status in TRANSIENT or limited
+        return (error.status in TRANSIENT or is_rate_limit(error)) and not is_used_up(error, LONGEST_WAIT)
     return isinstance(error, (requests.RequestException, *GARBLED))
 
 
 def explain(error: Exception, what: str, permission: str) -> GitHubError:
-    """An error in words, with the permission that would be needed.
+    """An error in words, with what to do.
 
     Args:
         error: of PyGithub or requests.
         what: what was tried (`comment on the pull request`).
         permission: as in a workflow (`pull-requests: write`).
     """
-    status = error.status if isinstance(error, GithubException) else 0
-    if status in (401, 403, 404) and not transient(error):
-        reason = "GitHub refused the token"
-        return GitHubError(f"could not {what}: {reason} ({status})", f"give the job the permission `{permission}`")
-    if isinstance(error, RateLimitExceededExceedsMaxWait) or (status and transient(error)):
-        return GitHubError(f"could not {what}: GitHub answered {status or 'a rate limit'}", "run the job again later")
-    if status:
-        data = error.data if isinstance(error, GithubException) else ""
-        message = data.get("message", "") if isinstance(data, dict) else ""
-        return GitHubError(f"could not {what}: GitHub answered {status} {message}".rstrip())
-    if isinstance(error, GARBLED):
-        return GitHubError(f"could not {what}: GitHub's answer could not be read", "run the job again later")
-    return GitHubError(f"could not {what}: {type(error).__name__}", "GitHub could not be reached; run the job again")
+    reason, hint = reason_of(error, permission)
+    return GitHubError(f"could not {what}: {reason}", hint)

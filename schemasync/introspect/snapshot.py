@@ -11,12 +11,13 @@ from weakref import WeakSet
 
 import psycopg
 
-from schemasync.core.errors import IntrospectionError
+from schemasync.core.errors import ConcurrentChangeError, IntrospectionError
 from schemasync.core.model import Ref, Snapshot, Unmodeled
-from schemasync.core.sql import EMPTY_SEARCH_PATH, INPUT_SETTINGS, TEXT_SETTINGS, Setting, literal
+from schemasync.core.sql import INPUT_SETTINGS, TEXT_SETTINGS, Setting, literal
 from schemasync.introspect import unmodeled
 from schemasync.introspect.edges import DEPENDENCIES, Edges
 from schemasync.introspect.rows import no_collection, read_objects
+from schemasync.introspect.session import reading_settings
 from schemasync.kinds import KINDS
 from schemasync.kinds.database._extension_members import MEMBERS
 from schemasync.kinds.supabase import _table_rows as _rows
@@ -26,20 +27,25 @@ Rows = list[tuple[Any, ...]]
 
 BEGIN = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 SETTINGS = (
-    *(f"SET LOCAL {setting.name} = {setting.value}" for setting in (EMPTY_SEARCH_PATH, *TEXT_SETTINGS)),
-    "SET LOCAL statement_timeout = '60s'",
-    "SET LOCAL lock_timeout = '5s'",
+    *(f"SET LOCAL {setting.name} = {setting.value}" for setting in TEXT_SETTINGS),
     "SET LOCAL jit = off",
     "SET LOCAL max_parallel_workers_per_gather = 0",
 )
 """Settings with which PostgreSQL prints the same object in the same way, whatever the database or the role has set."""
 _NO_LANGUAGE = ("42704", "42501")
 NEEDS = "the role needs CONNECT on the database and nothing else; is the server PostgreSQL 14 or newer?"
+LOST = "the server, a pooler or the network closed it; run it again"
 _HINTS: dict[str | None, str] = {
+    None: LOST,
+    "57P01": LOST,
+    "57P02": LOST,
+    "57P03": LOST,
     "57014": "its limit is 60 s: the server is busy, or the schema is very large; run it again",
     "55P03": "another session has held a lock for 5 s, as a migration or a dump that runs does; run it again after that",
 }
 """Hints for errors that have nothing to do with the role's rights."""
+_CHANGED = ("XX000", "42P01", "42703", "42704", "42883", "3F000")
+"""Errors of PostgreSQL's own functions about an object that was dropped while they looked at it."""
 IDENTITY = "SELECT current_user::text, current_database()::text"
 _ARRAYS = frozenset(info.array_oid for info in psycopg.postgres.types)
 _POLL = 0.0005
@@ -137,8 +143,10 @@ def _read(
         if rows
         else []
     )
-    first = (*SETTINGS, *tables, *asked.first) if in_transaction else (BEGIN, *SETTINGS, *tables, *asked.first)
-    answers = _Answers(connection, first, asked.named, "" if in_transaction else "COMMIT")
+    first = (*reading_settings(version), *SETTINGS, *tables, *asked.first)
+    answers = _Answers(
+        connection, first if in_transaction else (BEGIN, *first), asked.named, "" if in_transaction else "COMMIT"
+    )
     found = read_objects(answers)
     depend = cast("Sequence[tuple[int, int, str]]", answers["depend"])
     role, database = answers["identity"][0]
@@ -206,7 +214,13 @@ class _Answers:
             pass
         if self.error is not None:
             raise self._explained(self.error) from None
-        return cursor.fetchall()
+        try:
+            return cursor.fetchall()
+        except UnicodeDecodeError:
+            raise IntrospectionError(
+                f"the catalogs hold a text that is not valid UTF-8 ({_words(name)})",
+                "the database's encoding (SQL_ASCII) checks nothing; rename the object, or correct its definition or comment",
+            ) from None
 
     def arrays(self, name: str) -> Sequence[int]:
         """Positions of the columns that are arrays."""
@@ -231,8 +245,12 @@ class _Answers:
         if error.sqlstate in _NO_LANGUAGE and all(cursor.pgresult is None for cursor in self.cursors.values()):
             return _NoLanguageError()
         unanswered = (name for name, cursor in self.cursors.items() if cursor.pgresult is None)
-        what = next(unanswered, "connection").partition(":")[2].replace("_", " ") or "connection"
-        reason = error.diag.message_primary or type(error).__name__
-        return IntrospectionError(
-            f"the catalogs could not be read ({what}): {reason}", _HINTS.get(error.sqlstate, NEEDS)
-        )
+        what = _words(next(unanswered, "connection")) or "connection"
+        reason = error.diag.message_primary or "the connection was lost"
+        kind = ConcurrentChangeError if error.sqlstate in _CHANGED else IntrospectionError
+        return kind(f"the catalogs could not be read ({what}): {reason}", _HINTS.get(error.sqlstate, NEEDS))
+
+
+def _words(query: str) -> str:
+    """The kind of objects that a query reads, in words."""
+    return query.partition(":")[2].replace("_", " ")

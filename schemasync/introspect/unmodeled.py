@@ -6,13 +6,16 @@ object that is not compared. Objects in a catalog that only a newer server has a
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+import contextlib
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import psycopg
+from psycopg.pq import TransactionStatus
 
 from schemasync.core.model import Unmodeled
 from schemasync.core.sql import literal
+from schemasync.introspect.session import reading_settings
 from schemasync.kinds import KINDS
 from schemasync.kinds import _catalog as c
 from schemasync.kinds.access import _settings
@@ -22,6 +25,10 @@ FIRST_USER_OID = 16384
 """`FirstNormalObjectId`: OIDs below it are those of initdb."""
 _FROM_15 = 150000
 """First version with privileges on parameters, and with schemas in publications."""
+FEW = 20
+"""Large objects that are named one by one."""
+MOST_NAMED = 1_000
+"""Objects that are named one by one; of further ones the number is told."""
 NOT_MODELED = "this version of schemasync does not compare objects of this kind"
 
 
@@ -148,6 +155,28 @@ def describe(connection: psycopg.Connection[Any], addresses: Iterable[int]) -> l
     places = [(address >> 48, address >> 16 & 0xFFFFFFFF) for address in addresses]
     if not places:
         return []
+    more = len(places) - MOST_NAMED
+    with _reading(connection):
+        found = [Unmodeled(name, NOT_MODELED) for name in _descriptions(connection, places[:MOST_NAMED])]
+    return found + ([Unmodeled(f"{more} more objects", NOT_MODELED)] if more > 0 else [])
+
+
+@contextlib.contextmanager
+def _reading(connection: psycopg.Connection[Any]) -> Iterator[None]:
+    """A transaction of the reader's settings for a `with` block, unless one is open."""
+    if connection.info.transaction_status != TransactionStatus.IDLE:
+        yield
+        return
+    for statement in ("BEGIN READ ONLY", *reading_settings(connection.info.server_version)):
+        connection.execute(statement.encode())
+    try:
+        yield
+    finally:
+        with contextlib.suppress(psycopg.Error):
+            connection.execute("ROLLBACK")
+
+
+def _descriptions(connection: psycopg.Connection[Any], places: Sequence[tuple[int, int]]) -> list[str]:
     rows = connection.execute(
         "SELECT coalesce(pg_catalog.pg_describe_object(a.classid::oid, a.objid::oid, 0),"
         " 'row ' || a.objid || ' of catalog ' || a.classid::oid::pg_catalog.regclass)"
@@ -155,13 +184,13 @@ def describe(connection: psycopg.Connection[Any], addresses: Iterable[int]) -> l
         " ORDER BY 1",
         ([classid for classid, _ in places], [objid for _, objid in places]),
     )
-    return [Unmodeled(name, NOT_MODELED) for (name,) in rows]
+    return [name for (name,) in rows]
 
 
 def unmodeled_query(version: int) -> str:
     """SELECT of (description, reason, kind) of objects that are not compared for a reason of their own."""
     selects = [
-        "SELECT 'large object ' || oid, 'large objects are data' FROM pg_largeobject_metadata",
+        _large_objects(),
         (
             "SELECT DISTINCT 'security label of ' || pg_describe_object(classoid, objoid, objsubid),"
             " 'labels belong to the provider that set them' FROM pg_seclabel"
@@ -188,6 +217,16 @@ def unmodeled_query(version: int) -> str:
 _PLATFORM_ROLES = "'^(postgres$|supabase_|schemasync_)'"
 _SUPABASE_ROLES = "'^(postgres|authenticator|pgbouncer)$|^(supabase|schemasync|cli_login)_'"
 """Roles of the platform that can log in."""
+
+
+def _large_objects() -> str:
+    """Large objects by name if they are few, else their number: an application may keep each of its files in one."""
+    return (
+        "SELECT 'large object ' || oid, 'large objects are data' FROM pg_largeobject_metadata"
+        f" WHERE (SELECT count(*) FROM (SELECT FROM pg_largeobject_metadata LIMIT {FEW + 1}) l) <= {FEW}"
+        " UNION ALL SELECT count(*) || ' large objects', 'large objects are data' FROM pg_largeobject_metadata"
+        f" HAVING count(*) > {FEW}"
+    )
 
 
 def _secret_settings() -> str:

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import psycopg
 
+from schemasync.introspect.session import reading_settings
+
 PRESENT, EMPTY, ABSENT, UNREADABLE = "present", "empty", "absent", "unreadable"
 
 NAME = "supabase_migrations.schema_migrations"
-_BEGIN = (
-    "BEGIN READ ONLY",
-    "SET LOCAL search_path = ''",
-    "SET LOCAL statement_timeout = '60s'",
-    "SET LOCAL lock_timeout = '5s'",
-)
+MOST_ROWS = 100_000
+MOST_BYTES = 64 << 20
+"""Rows, and bytes of statements, that are read: of the newest versions."""
 _RELATION = """
     SELECT c.relkind::text, c.relhasrules, pg_catalog.row_security_active(c.oid),
            EXISTS (SELECT FROM pg_catalog.pg_inherits i WHERE i.inhparent = c.oid),
-           ARRAY(SELECT a.attname::text || ' ' || pg_catalog.format_type(a.atttypid, NULL) FROM pg_catalog.pg_attribute a
+           ARRAY(SELECT a.attname::text || ' ' || pg_catalog.format_type(a.atttypid, NULL)
+                     || CASE WHEN a.attgenerated <> '' THEN ' (generated)'
+                             WHEN a.atttypid >= 16384 THEN ' (a type of the database''s own)' ELSE '' END FROM pg_catalog.pg_attribute a
                  WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped)
     FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
     WHERE n.nspname = 'supabase_migrations' AND c.relname = 'schema_migrations'"""
@@ -37,6 +38,7 @@ _TYPES = {
 }
 """Types of PostgreSQL's own, whose output and casts run no code of the database's users."""
 _OPTIONAL = {"name": "name::text", "statements": "statements::text[]"}
+_ABSENT = {"name": "NULL::text", "statements": "NULL::text[]"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +82,14 @@ def read_history(connection: psycopg.Connection[Any]) -> History:
 
     Source: supabase/cli `pkg/migration/history.go`; older CLIs made it with `version` alone.
     """
-    for statement in _BEGIN:
+    for statement in ("BEGIN READ ONLY", *reading_settings(connection.info.server_version)):
         connection.execute(statement.encode())
     try:
         return _read(connection)
     except psycopg.Error as error:
-        return History(UNREADABLE, reason=error.diag.message_primary or type(error).__name__)
+        return History(UNREADABLE, reason=error.diag.message_primary or "the connection was lost")
+    except UnicodeDecodeError:
+        return History(UNREADABLE, reason=f"{NAME} holds a text that is not valid UTF-8")
     finally:
         with contextlib.suppress(psycopg.Error):
             connection.execute("ROLLBACK")
@@ -98,9 +102,28 @@ def _read(connection: psycopg.Connection[Any]) -> History:
     types = dict(column.split(" ", 1) for column in answer[-1])
     if refusal := _refusal(*answer[:-1]) or _wrong_types(types):
         return History(UNREADABLE, reason=refusal)
-    extra = [_OPTIONAL[name] if name in types else "NULL" for name in _OPTIONAL]
-    query = f"SELECT version::text, {', '.join(extra)} FROM ONLY {NAME} ORDER BY version"
-    return history_of(connection.execute(query.encode()).fetchall())
+    extra = [_OPTIONAL[name] if name in types else _ABSENT[name] for name in _OPTIONAL]
+    rows = connection.execute(_rows(*extra).encode()).fetchall()
+    cut = len(rows) > MOST_ROWS
+    history = history_of(row[:-1] for row in reversed(rows[:MOST_ROWS]))
+    faults = [f"the history has more than {MOST_ROWS:,} rows: older ones were not read"] if cut else []
+    if left_out := sum(1 for row in rows[:MOST_ROWS] if row[-1]):
+        faults.append(
+            f"the history holds more than {MOST_BYTES >> 20} MB of statements: those of the {left_out:,} oldest of the"
+            " versions that were read were left out, so whether these files were edited is not known"
+        )
+    return replace(history, faults=(*history.faults, *faults))
+
+
+def _rows(name: str, statements: str) -> str:
+    """SELECT of the newest rows, newest first; the last column says that the statements were left out."""
+    size = "pg_catalog.octet_length(r.statements::text)"
+    return f"""
+        SELECT t.version, t.name, CASE WHEN t.used <= {MOST_BYTES} THEN t.statements END, t.used > {MOST_BYTES}
+        FROM (SELECT r.version::text, r.name, r.statements, r.version AS key,
+                     coalesce(sum({size}) OVER (ORDER BY r.version DESC ROWS UNBOUNDED PRECEDING), 0) AS used
+              FROM (SELECT version, {name} AS name, {statements} AS statements FROM ONLY {NAME}) r) t
+        ORDER BY t.key DESC LIMIT {MOST_ROWS + 1}"""
 
 
 def _refusal(kind: str, has_rules: bool, has_policies: bool, has_children: bool) -> str:  # noqa: FBT001

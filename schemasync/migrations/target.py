@@ -4,23 +4,31 @@ from __future__ import annotations
 
 import contextlib
 import os
+import random
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import psycopg
 
-from schemasync.core.errors import IntrospectionError, TargetError
+from schemasync.core.errors import ConcurrentChangeError, IntrospectionError, TargetError
 from schemasync.core.model import Snapshot
-from schemasync.introspect.snapshot import read_snapshot
+from schemasync.introspect.snapshot import LOST, read_snapshot
 from schemasync.introspect.snapshot_file import DATABASE, SavedSnapshot, is_file, load, save
 from schemasync.migrations.history import ABSENT, History, Recorded, read_history
 from schemasync.postgres import connection
 
+ATTEMPTS = 5
+"""How often a schema that changes meanwhile is read."""
+PAUSE = 0.1
+"""Seconds of the first pause between two attempts; each further one is about twice as long."""
+HEARTBEAT = 10.0
+"""Seconds after which a run says that it still reads."""
 DEADLINE = 180
 """Seconds in which a database must have answered all queries."""
 
@@ -56,8 +64,13 @@ class Reading:
         """Major version of the server, which is known as soon as it is reached; raises as `read_target`."""
         return self._major.result()
 
-    def target(self) -> Target:
-        """All of it, the connection closed; raises as `read_target`."""
+    def target(self, progress: Callable[[str], None] = lambda _: None) -> Target:
+        """All of it, the connection closed; raises as `read_target`. A long reading is told now and then."""
+        started = time.monotonic()
+        while not self._target.done():
+            wait([self._target], HEARTBEAT)
+            if not self._target.done():
+                progress(f"still reading the database ({time.monotonic() - started:.0f} s)")
         return self._target.result()
 
 
@@ -85,12 +98,35 @@ def read_target(
     with connection.target(url, password, ssl_root_cert) as open_, _deadline(open_) as late:
         reached(open_.info.server_version // 10000)
         try:
-            snapshot, history = read_snapshot(open_), read_history(open_)
+            snapshot, history = _quiet_snapshot(open_), read_history(open_)
         except IntrospectionError as error:
             if late.is_set():
                 raise TargetError(f"the database did not answer within {DEADLINE} s", "try again later") from None
             raise IntrospectionError(connection.redact(error.message, url, password), error.hint) from None
+        except psycopg.Error:
+            raise TargetError("the connection to the database was lost while it was read", LOST) from None
     return Target(snapshot, replace(history, reason=connection.redact(history.reason, url, password)))
+
+
+def _quiet_snapshot(open_: psycopg.Connection[Any]) -> Snapshot:
+    """The snapshot; read again, after a pause of random length, if other sessions changed the schema meanwhile.
+
+    Raises:
+        ConcurrentChangeError: they did so each time.
+        IntrospectionError: as `read_snapshot`.
+    """
+    for attempt in range(ATTEMPTS):
+        try:
+            return read_snapshot(open_)
+        except ConcurrentChangeError as error:
+            last = error
+            with contextlib.suppress(psycopg.Error):
+                open_.execute("ROLLBACK")
+            time.sleep(PAUSE * (1 << attempt) * (1 + random.random()))  # noqa: S311
+    raise ConcurrentChangeError(
+        f"other sessions kept creating and dropping objects while the database was read ({ATTEMPTS} attempts): {last.message}",
+        "run it again when no migration, restore or test is changing the schema",
+    )
 
 
 @contextlib.contextmanager

@@ -13,6 +13,7 @@ from schemasync.migrations.history import read_history
 from schemasync.migrations.statements import fingerprint
 from schemasync.postgres.shadow import ADMIN, ShadowServer
 from tests.plugins.replays import COLUMNS, FIRST, TABLE, Compare, Report
+from tests.plugins.servers import Cluster
 
 SECOND = "-- a new column\nALTER TABLE public.a ADD COLUMN external_id text;\n"
 
@@ -338,3 +339,22 @@ def test_a_name_that_begins_like_the_webhooks_schema(compare: Compare) -> None:
     report = compare({"1_a.sql": FIRST, "2_b.sql": text}, FIRST + text, {"1": ("a", [FIRST]), "2": ("b", [text])})
     assert report["findings"] == []
     assert not any("pg_net" in note for note in report["diagnostics"])
+
+
+def test_a_long_history_is_cut(pg15: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The newest rows and statements are read, and a sentence says what was left out."""
+    monkeypatch.setattr("schemasync.migrations.history.MOST_ROWS", 10)
+    monkeypatch.setattr("schemasync.migrations.history.MOST_BYTES", 1_000)
+    pg15.create("long_history")
+    with pg15.connect("long_history") as connection:
+        connection.execute(
+            "CREATE SCHEMA supabase_migrations; CREATE TABLE supabase_migrations.schema_migrations"
+            " (version text PRIMARY KEY, statements text[], name text);"
+            "INSERT INTO supabase_migrations.schema_migrations"
+            " SELECT (100 + i)::text, ARRAY[repeat('x', 200)], 'n' FROM generate_series(1, 20) i"
+        )
+        history = read_history(connection)
+    assert [row.version for row in history.rows] == [str(number) for number in range(111, 121)]
+    assert [row.statements is not None for row in history.rows] == [False] * 6 + [True] * 4
+    assert "more than 10 rows" in history.faults[0]
+    assert "of the 6 oldest" in history.faults[1]

@@ -264,3 +264,23 @@ def test_every_helper_is_reviewed(run: Run) -> None:
                  "role_rights", "create_event_trigger", "create_publication", "create_wrapper"}  # fmt: skip
     caller_rights = {"create_index", "set_index_options", "next_oid"}
     assert found == only_refuse | own_call | supautils | caller_rights
+
+
+TRAPS = """
+CREATE FUNCTION public.trap(a oid, b regrole) RETURNS boolean LANGUAGE plpgsql
+AS $$ BEGIN RAISE EXCEPTION 'run by %', current_user; END $$;
+CREATE OPERATOR public.= (LEFTARG = oid, RIGHTARG = regrole, FUNCTION = public.trap);
+"""
+
+
+@pytest.mark.integration
+def test_the_superusers_sessions_find_no_operator_of_a_migration() -> None:
+    """`oid = regrole` needs a conversion in PostgreSQL, so an operator that fits exactly is preferred where it is found."""
+    with embedded() as server:
+        server.create_database("schemasync_traps")
+        with server.connect("schemasync_traps") as connection:
+            connection.execute(TRAPS.encode())
+        with server.connect("schemasync_traps", ADMIN) as admin:
+            assert admin.execute("SHOW search_path").fetchone() == ("",)
+            with server.owning(admin, "schemasync_traps"):
+                pass

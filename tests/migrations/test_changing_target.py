@@ -1,0 +1,41 @@
+"""A schema that other sessions change while it is read: read again, then told as what it is."""
+
+from __future__ import annotations
+
+import pytest
+
+from schemasync.core.errors import ConcurrentChangeError
+from schemasync.migrations import target
+
+
+class Connection:
+    """Counts what it is told."""
+
+    def __init__(self) -> None:
+        self.sent: list[str] = []
+
+    def execute(self, text: str) -> None:
+        self.sent.append(text)
+
+
+@pytest.mark.parametrize("failures", [0, 2, target.ATTEMPTS])
+def test_it_is_read_again(monkeypatch: pytest.MonkeyPatch, failures: int) -> None:
+    left, pauses = [failures], list[float]()
+
+    def read(_: object) -> str:
+        if left[0]:
+            left[0] -= 1
+            raise ConcurrentChangeError("cache lookup failed for relation 1")
+        return "snapshot"
+
+    monkeypatch.setattr(target, "read_snapshot", read)
+    monkeypatch.setattr(target.time, "sleep", pauses.append)
+    connection = Connection()
+    if failures < target.ATTEMPTS:
+        assert target._quiet_snapshot(connection) == "snapshot"  # type: ignore[arg-type,comparison-overlap]
+    else:
+        with pytest.raises(ConcurrentChangeError, match="other sessions kept creating") as caught:
+            target._quiet_snapshot(connection)  # type: ignore[arg-type]
+        assert "PostgreSQL 14" not in caught.value.hint
+    assert connection.sent == ["ROLLBACK"] * failures
+    assert pauses == sorted(pauses)
