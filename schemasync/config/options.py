@@ -18,7 +18,19 @@ BOOTING = (*COMPARING, "init", "replay", "shadow", "snapshot")
 
 PROVIDERS = ("embedded", "docker", "url")
 BASELINES = ("none", "target")
-FAIL_ON = ("drift", "security", "breaking", "pending-failure", "push-refuses", "rules", "declared", "never")
+FAIL_ON = (
+    "default",
+    "drift",
+    "new-drift",
+    "applied-edited",
+    "security",
+    "breaking",
+    "pending-failure",
+    "push-refuses",
+    "rules",
+    "declared",
+    "never",
+)
 RULES_LEVELS = ("security", "breaking", "functional", "performance", "cosmetic")
 COMMENT = ("always", "on-findings", "never")
 
@@ -210,10 +222,12 @@ GITHUB_TOKEN = Option(
 )  # fmt: skip
 FAIL_ON_INPUT = Option(
     "fail-on",
-    "What makes the step fail, separated by commas: drift, security, breaking, pending-failure (a pending migration will "
+    "What makes the step fail, separated by commas: drift, new-drift (a problem that the base branch did not have), "
+    "applied-edited (the pull request edits an applied migration; the label schemasync-edited allows it), security, breaking, pending-failure (a pending migration will "
     "fail), push-refuses (supabase db push would refuse to run any), rules (a rule of the level of rules-level or a worse one is "
-    "broken), declared (the schema files declare otherwise than the migrations make); or never.",
-    Form.CHOICES, "drift, pending-failure, push-refuses", FAIL_ON, is_input=True,
+    "broken), declared (the schema files declare otherwise than the migrations make); default (on pull requests and in merge queues new-drift, pending-failure, push-refuses and rules, else drift, "
+    "pending-failure and push-refuses); or never.",
+    Form.CHOICES, "default", FAIL_ON, is_input=True,
 )  # fmt: skip
 RULES_LEVEL = Option(
     "rules-level",

@@ -25,6 +25,7 @@ class OtherBranches:
     Attributes:
         base: name of the branch that the pull request is merged into; empty if there is none.
         files: of the migrations folder at its tip; None if they are not known.
+        changed: files of the folder that the branch has with another content.
         pulls: other open pull requests that add files to the folder, newest first.
         notes: sentences on what could not be asked.
     """
@@ -32,6 +33,7 @@ class OtherBranches:
     base: str = ""
     files: frozenset[str] | None = None
     pulls: tuple[OtherPull, ...] = ()
+    changed: frozenset[str] = frozenset()
     notes: tuple[str, ...] = ()
 
     def holding(self, file: str) -> str:

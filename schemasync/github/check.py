@@ -59,7 +59,7 @@ def remarks_of(view: ReportView, folder: str) -> tuple[Annotation, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """Content of the check run; `conclusion` is success, failure or neutral, `key` tells this run's from others'."""
+    """Content of the check run; `conclusion` is success, failure or neutral, `key` tells this run's from others', `state` is the verdict, hidden."""
 
     name: str
     sha: str
@@ -68,6 +68,7 @@ class Check:
     summary: str
     key: str
     details_url: str = ""
+    state: str = ""
 
 
 def post_check(client: Client, check: Check, remarks: Sequence[Annotation]) -> str:
@@ -77,6 +78,8 @@ def post_check(client: Client, check: Check, remarks: Sequence[Annotation]) -> s
         GitHubError: GitHub refused.
     """
     output = {"title": line(check.title)[:TITLE_LIMIT], "summary": _bounded(check.summary)}
+    if check.state:
+        output["text"] = check.state
     chunks = [remarks[start : start + CHUNK] for start in range(0, len(remarks), CHUNK)] or [()]
     first = output | {"annotations": [remark.as_request() for remark in chunks[0]]}
 

@@ -28,6 +28,7 @@ class Event:
         workspace: the checkout's folder.
         head_repository: of a `workflow_run` event, where its commit came from.
         base: branch that the pull request, or the merge queue, merges into; empty without one.
+        labels: of the pull request.
     """
 
     name: str = ""
@@ -44,6 +45,7 @@ class Event:
     workspace: Path = Path()
     head_repository: str = ""
     base: str = ""
+    labels: frozenset[str] = frozenset()
 
     @property
     def run_url(self) -> str:
@@ -91,6 +93,7 @@ def read_event(environ: Mapping[str, str]) -> Event:
         run_id=_number(environ.get("GITHUB_RUN_ID", "")),
         attempt=_number(environ.get("GITHUB_RUN_ATTEMPT", "")) or 1,
         workspace=Path(environ.get("GITHUB_WORKSPACE") or "."),
+        labels=_labels(pull.get("labels")),
         base=base.removeprefix("refs/heads/"),
         head_repository=str(_table(workflow.get("head_repository")).get("full_name") or ""),
     )
@@ -105,6 +108,10 @@ def _payload(path: str) -> dict[str, Any]:
 
 def _table(value: Any) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
+
+
+def _labels(value: Any) -> frozenset[str]:
+    return frozenset(str(_table(item).get("name")) for item in value) if isinstance(value, list) else frozenset()
 
 
 def _number(text: str) -> int:

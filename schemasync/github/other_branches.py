@@ -6,10 +6,12 @@ does not answer in time, becomes a sentence: the check goes on without it.
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from github import GithubException
 from github.PullRequest import PullRequest
@@ -17,6 +19,7 @@ from github.PullRequest import PullRequest
 from schemasync.config.migrations_folder import FILE_NAME
 from schemasync.config.other_branches import OtherBranches, OtherPull
 from schemasync.core.errors import GitHubError
+from schemasync.core.safe_files import read_bytes
 from schemasync.github.client import FAILURES, Client, explain
 
 MOST_PULLS = 20
@@ -38,11 +41,13 @@ class Asked:
         base: the branch that the pull request is merged into.
         folder: of the migrations, from the repository's root.
         pull: number of the pull request itself; None in a merge queue, which the other ones wait for.
+        path: the folder in the checkout, whose files are compared with the branch's.
     """
 
     base: str
     folder: str
     pull: int | None
+    path: Path | None = None
 
 
 def ask_other_branches(client: Client, asked: Asked, clock: Callable[[], float] = time.monotonic) -> OtherBranches:
@@ -88,7 +93,19 @@ def _base(client: Client, asked: Asked) -> OtherBranches:
     if len(entries) >= LARGEST_LISTING:
         note = f"GitHub lists only {LARGEST_LISTING:,} files of {asked.folder} on the branch {asked.base}."
         return replace(found, notes=(note,))
-    return replace(found, files=files)
+    changed = frozenset(
+        entry.name for entry in entries if asked.path and _is_changed(asked.path / entry.name, entry.sha)
+    )
+    return replace(found, files=files, changed=changed & files)
+
+
+def _is_changed(path: Path, sha: str) -> bool:
+    """Whether a file has another content than git's object of this name."""
+    try:
+        data = read_bytes(path)
+    except OSError:
+        return False
+    return hashlib.sha1(b"blob %d\x00%b" % (len(data), data), usedforsecurity=False).hexdigest() != sha
 
 
 def _added(pull: PullRequest, folder: str) -> Iterator[str]:

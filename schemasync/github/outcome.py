@@ -7,8 +7,15 @@ from pathlib import PurePosixPath
 
 from schemasync.config.options import RULES_LEVEL
 from schemasync.core.exit_codes import ExitCode
+from schemasync.github.event import Event
 from schemasync.report.view.view import ReportView
 from schemasync.verdict.deploy import FAILS, FAILS_ON_ROWS, PUSH_REFUSES
+
+ON_PULL_REQUEST = frozenset({"new-drift", "pending-failure", "push-refuses", "rules"})
+ELSEWHERE = frozenset({"drift", "pending-failure", "push-refuses"})
+"""What `fail-on: default` stands for: on pull requests and in merge queues, and on other events."""
+EDIT_LABEL = "schemasync-edited"
+"""Label of a pull request that may edit applied migrations."""
 
 
 def failure_reasons(view: ReportView, fail_on: Collection[str], rules_level: str = RULES_LEVEL.default) -> list[str]:
@@ -16,6 +23,8 @@ def failure_reasons(view: ReportView, fail_on: Collection[str], rules_level: str
     severities = {finding.severity for finding in view.open}
     found = {
         "drift": bool(view.open),
+        "new-drift": bool(view.new_count),
+        "applied-edited": bool(view.edited),
         "security": "security" in severities,
         "breaking": bool(severities & {"security", "breaking"}),
         "pending-failure": view.deploy.word in (FAILS, FAILS_ON_ROWS),
@@ -25,6 +34,16 @@ def failure_reasons(view: ReportView, fail_on: Collection[str], rules_level: str
     }
     reasons = [f"{name} (input fail-on)" for name, is_so in found.items() if is_so and name in fail_on]
     return reasons + (["a migration that could not be replayed"] if view.failed and fail_on else [])
+
+
+def effective_fail_on(fail_on: Collection[str], event: Event) -> frozenset[str]:
+    """The values of `fail-on`, with those that `default` stands for, less what a label of the pull request allows.
+
+    A pull request is not to blame for what was there before it.
+    """
+    by_default = ON_PULL_REQUEST if event.base else ELSEWHERE
+    found = frozenset(fail_on) - {"default"} | (by_default if "default" in fail_on else frozenset())
+    return found - {"applied-edited"} if EDIT_LABEL in event.labels else found
 
 
 def exit_code(view: ReportView, reasons: Sequence[str], fail_on: Collection[str]) -> int:
@@ -49,11 +68,14 @@ def outputs(view: ReportView, folder: PurePosixPath, urls: Mapping[str, str]) ->
         "in-sync": str(view.status == "synced").lower(),
         "sync-percent": str(view.percent),
         "drift-count": str(len(view.open)),
+        "new-drift-count": "" if view.new_count is None else str(view.new_count),
+        "rule-count": str(len(view.review.broken)),
         "security-count": str(sum(1 for finding in view.open if finding.severity == "security")),
         "pending-count": str(len(view.pending.files) if view.pending else 0),
         "report-json": str(folder / "report.json"),
         "report-markdown": str(folder / "report.md"),
         "report-html": str(folder / "report.html"),
+        "report-sarif": str(folder / "report.sarif"),
         "comment-url": urls.get("comment", ""),
         "check-url": urls.get("check", ""),
         "issue-url": urls.get("issue", ""),

@@ -14,6 +14,7 @@ from schemasync.config.other_branches import OtherBranches
 from schemasync.config.settings import Settings, settings_from
 from schemasync.core.errors import GitHubError
 from schemasync.core.exit_codes import ExitCode
+from schemasync.github.base_verdict import BaseVerdict, read_base_verdict
 from schemasync.github.check import Check, post_check, remarks_of
 from schemasync.github.client import FAILURES, Client, connect
 from schemasync.github.comment import Comments
@@ -21,10 +22,10 @@ from schemasync.github.event import Event
 from schemasync.github.inputs import Inputs
 from schemasync.github.issue import find_issue, post_issue
 from schemasync.github.other_branches import Asked, ask_other_branches
-from schemasync.github.outcome import exit_code, failure_reasons, outputs
+from schemasync.github.outcome import effective_fail_on, exit_code, failure_reasons, outputs
 from schemasync.github.report_files import save_comment, write_reports
 from schemasync.github.runner import Runner
-from schemasync.github.state import Marker, decode, encode
+from schemasync.github.state import LARGEST_IN_CHECK, Marker, decode, encode
 from schemasync.pipeline import check, replay_only
 from schemasync.report.formats.comment import LIMIT, Links, to_comment
 from schemasync.report.formats.json import as_dict
@@ -51,6 +52,7 @@ class ActionRun:
     issue: Issue | None = None
     urls: dict[str, str] = field(default_factory=dict)
     saved_folder: str = ""
+    base: BaseVerdict = field(default_factory=BaseVerdict)
 
     def execute(self) -> int:
         """Do all of it; returns the exit code.
@@ -59,10 +61,12 @@ class ActionRun:
             SchemasyncError: the check itself could not be made; what GitHub refuses is a notice instead.
         """
         previous = self.previous()
+        self.base = self._base_verdict()
+        fail_on = effective_fail_on(self.inputs.fail_on, self.event)
         settings = self._settings()
         view, code = self._compare(settings, previous)
-        reasons = failure_reasons(view, self.inputs.fail_on, self.inputs.rules_level)
-        code = code or exit_code(view, reasons, self.inputs.fail_on)
+        reasons = failure_reasons(view, fail_on, self.inputs.rules_level)
+        code = code or exit_code(view, reasons, fail_on)
         write_reports(view, self.inputs.path(self.inputs.report_path), self.folder)
         self._publish(view, reasons, failed=code != 0)
         return code
@@ -96,7 +100,19 @@ class ActionRun:
         if self.client is None or not self.event.base or not self.inputs.database_url:
             return OtherBranches(self.event.base)
         client = connect(self.inputs.github_token, self.event.api_url, self.event.repository, patient=False)
-        return ask_other_branches(client, Asked(self.event.base, self.folder, self.event.pull))
+        return ask_other_branches(
+            client, Asked(self.event.base, self.folder, self.event.pull, self.inputs.path(self.inputs.migrations))
+        )
+
+    def _base_verdict(self) -> BaseVerdict:
+        """The last verdict of the branch that is merged into; a sentence where there is none."""
+        if self.client is None or not self.event.base or not self.inputs.database_url:
+            return BaseVerdict(self.event.base)
+        client = connect(self.inputs.github_token, self.event.api_url, self.event.repository, patient=False)
+        found = read_base_verdict(client, self.event.base, self.inputs.check_name, self.key)
+        if found.note:
+            self.notices.append(found.note)
+        return found
 
     def _added(self, others: OtherBranches) -> frozenset[str]:
         """Files that the base branch lacks."""
@@ -168,7 +184,7 @@ class ActionRun:
             result = check(settings, self.runner.say)
             if settings.migrations.is_file():  # a saved replay knows where its files were
                 self.saved_folder = next((str(m.path.parent) for m in result.replayed.discovery.migrations), "")
-            return make_view(result, previous), 0
+            return make_view(result, previous, base=self.base.report), 0
         if self.event.without_secrets:
             source = "a fork" if self.event.from_fork else "Dependabot"
             why = f"This pull request comes from {source}, so GitHub gives the run no secrets: the migrations were "
@@ -258,6 +274,7 @@ class ActionRun:
             summary=to_comment(view, self._links(), limit=LIMIT),
             key=self.check_key,
             details_url=self.event.run_url,
+            state=encode(as_dict(view), LARGEST_IN_CHECK) if view.made and not self.event.base else "",
         )
         try:
             self.urls["check"] = post_check(client, found, remarks_of(view, self.folder))

@@ -12,6 +12,8 @@ from typing import Any
 FORMAT = 1
 LARGEST = 6_000
 """Bytes of the encoded verdict; a longer one is left out, and the next report says nothing of what is resolved."""
+LARGEST_IN_CHECK = 60_000
+"""The same for a check run."""
 LARGEST_TEXT = 2_000_000
 """Bytes of a verdict after decompression."""
 MARKER = re.compile(r"<!-- schemasync (?P<format>\d+) key=(?P<key>[0-9a-f]{16}) run=(?P<run>\d+)\.(?P<attempt>\d+) -->")
@@ -41,8 +43,8 @@ def read_marker(body: str) -> Marker | None:
     return Marker(found["key"], int(found["run"]), int(found["attempt"])) if found else None
 
 
-def encode(report: dict[str, Any]) -> str:
-    """The verdict of a report (JSON) as a hidden line; empty if it is too long."""
+def encode(report: dict[str, Any], largest: int = LARGEST) -> str:
+    """The verdict of a report (JSON) as a hidden line; empty if it is longer than `largest` bytes."""
     findings = [
         {"ref": finding["ref"], "status": finding["status"], "accepted": bool(finding["accepted"]) or None}
         for finding in report.get("problems", ())
@@ -52,7 +54,7 @@ def encode(report: dict[str, Any]) -> str:
         state = {"format": FORMAT, "findings": findings, "remembered": remembered}
         text = json.dumps(state, separators=(",", ":"), ensure_ascii=False)
         data = base64.b64encode(zlib.compress(text.encode(), 9)).decode()
-        if len(data) <= LARGEST:
+        if len(data) <= largest:
             return f"<!-- schemasync-state {data} -->"
     return ""
 

@@ -12,6 +12,9 @@ from schemasync.kinds._kind import Severity
 from schemasync.verdict.areas import display_name
 from schemasync.verdict.findings import Finding
 
+MIGRATION_KIND = "migration"
+"""Kind of an accepted entry that is meant for an edited file."""
+
 
 def accept(
     findings: Sequence[Finding], rules: Sequence[AcceptRule], today: dt.date, elsewhere: Sequence[Finding] = ()
@@ -27,7 +30,11 @@ def accept(
     Returns:
         The findings, and remarks for the report.
     """
-    used = {number for number, rule in enumerate(rules) if any(_matches(rule, finding) for finding in elsewhere)}
+    used = {
+        number
+        for number, rule in enumerate(rules)
+        if rule.kind == MIGRATION_KIND or any(_matches(rule, finding) for finding in elsewhere)
+    }
     marked = []
     for finding in findings:
         reason = None

@@ -66,7 +66,7 @@ class Job:
     def command(self, inputs: dict[str, str]) -> tuple[list[str], dict[str, str]]:
         """The command and the environment that `--env NAME` takes the values from."""
         environment = {
-            **{f"INPUT_{name.upper()}": value for name, value in inputs.items()},
+            **{f"INPUT_{name.upper()}": value for name, value in ({"fail_on": "drift"} | inputs).items()},
             "HOME": "/github/home", "CI": "true", "GITHUB_ACTIONS": "true", "GITHUB_JOB": "check",
             "GITHUB_REPOSITORY": REPO, "GITHUB_EVENT_NAME": "pull_request", "GITHUB_SHA": "b" * 40,
             "GITHUB_REF": f"refs/pull/{PULL}/merge", "GITHUB_ACTOR": "octocat", "GITHUB_RUN_ID": "11",

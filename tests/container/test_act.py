@@ -32,6 +32,7 @@ jobs:
         with:
           database-url: ${{ secrets.DATABASE_URL }}
           github-token: ${{ secrets.WORKFLOW_TOKEN }}
+          fail-on: drift
           postgres: ${{ vars.PROVIDER }}
           postgres-image: ${{ vars.POSTGRES_IMAGE }}
       - if: always()

@@ -63,7 +63,7 @@ def to_comment(view: ReportView, links: Links, *, limit: int = LIMIT) -> str:
     Findings stand in order of importance: the first ones with all that is known, those behind them as one line
     each, and if even that is too long, the rest as a number with the place of the full report.
     """
-    total = len(view.open)
+    total = len(view.fresh)
 
     def render(full: int, lines: int) -> str:
         return _render(view, links, full, lines)
@@ -82,7 +82,7 @@ def _render(view: ReportView, links: Links, full: int, lines: int) -> str:
         links=links,
         full=full,
         lines=lines,
-        exposed=[problem for problem in view.open[:full] if problem.severity == "security"][:EXPOSED],
+        exposed=[problem for problem in view.fresh[:full] if problem.severity == "security"][:EXPOSED],
         plans=full == len(view.open) and len(view.repair_sql) + len(view.adopt_sql) <= LONGEST_PLAN,
         quiet=view.status == "synced" and view.deploy.word == NOTHING,
         sql=_shown,

@@ -47,6 +47,7 @@ def as_dict(view: ReportView) -> dict[str, Any]:
             ),
             "rows": rows_json(view.pending.rows if view.pending else ()),
             **rules_as_dict(view.review),
+            "edited": list(view.edited),
             "risks": [{"file": risk.file, "line": risk.line, "sentence": risk.sentence} for risk in view.deploy.risks],
             "declared": [declared_json(problem) for problem in view.declared],
         },
@@ -103,6 +104,7 @@ def _problem(problem: ProblemView) -> dict[str, Any]:
         "impact": problem.impact,
         "recommendation": problem.recommendation,
         "since": problem.since,
+        "new": problem.new,
         "findings": [_finding(part) for part in problem.parts],
         "fixes": [
             {

@@ -96,6 +96,7 @@ class ProblemView:
     after: str
     parts: tuple[FindingView, ...]
     since: str = ""
+    new: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +201,9 @@ class ReportView:
     deploy: DeployVerdict = NO_VERDICT
     review: ReviewView = NO_REVIEW
     declared: tuple[DeclaredView, ...] = ()
+    base_known: bool = False
+    base: str = ""
+    edited: tuple[str, ...] = ()
 
     @property
     def declared_open(self) -> tuple[DeclaredView, ...]:
@@ -210,6 +214,21 @@ class ReportView:
     def open(self) -> tuple[ProblemView, ...]:
         """Problems that nobody accepted."""
         return tuple(problem for problem in self.problems if problem.accepted is None)
+
+    @property
+    def fresh(self) -> tuple[ProblemView, ...]:
+        """Open problems that the base branch is not known to have had."""
+        return tuple(problem for problem in self.open if problem.new is not False)
+
+    @property
+    def known(self) -> tuple[ProblemView, ...]:
+        """Open problems that the base branch had before."""
+        return tuple(problem for problem in self.open if problem.new is False)
+
+    @property
+    def new_count(self) -> int | None:
+        """How many problems are new; None where no report of the base branch is known."""
+        return None if self.base_known is False else sum(1 for problem in self.open if problem.new)
 
     @property
     def since(self) -> str:

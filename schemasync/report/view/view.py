@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from fnmatch import fnmatchcase
 from typing import Any
 
 from schemasync.core.text import each_text, mask_secrets, masked
@@ -14,13 +16,14 @@ from schemasync.replay.replay_result import ReplayResult
 from schemasync.replay.results import FileResult
 from schemasync.report.view.declared import declared_views
 from schemasync.report.view.diagram import make_diagram
-from schemasync.report.view.history import past_of
+from schemasync.report.view.history import Past, past_of
 from schemasync.report.view.inventory import Tree
 from schemasync.report.view.model import AreaView, FindingView, MigrationView, ObjectView, ProblemView, ReportView
 from schemasync.report.view.pending import PendingView, error_of, pending_view
 from schemasync.report.view.problems import problem_view
 from schemasync.report.view.rules import review_view
 from schemasync.result import CheckResult
+from schemasync.verdict.accepted import MIGRATION_KIND
 from schemasync.verdict.areas import Score, display_name
 from schemasync.verdict.deploy import FAILS, FAILS_ON_ROWS, NO_VERDICT, PUSH_REFUSES, DeployVerdict
 from schemasync.verdict.exclusions import describe_excluded
@@ -39,7 +42,10 @@ __all__ = [
 
 
 def make_view(
-    outcome: CheckResult, previous: Mapping[str, Any] | None = None, now: dt.datetime | None = None
+    outcome: CheckResult,
+    previous: Mapping[str, Any] | None = None,
+    now: dt.datetime | None = None,
+    base: Mapping[str, Any] | None = None,
 ) -> ReportView:
     """Make the view of a result.
 
@@ -47,6 +53,7 @@ def make_view(
         outcome: of `pipeline.check`.
         previous: an earlier report (JSON), for what is resolved since.
         now: time of the report, in UTC.
+        base: last report (JSON) of the branch that the pull request is merged into, for what is new.
     """
     tree, past = Tree(outcome), past_of(previous)
     opened, areas = [problem.main.ref for problem in outcome.open], tree.areas()
@@ -59,7 +66,7 @@ def make_view(
         server_version=_numbers(outcome.versions[0]),
         status=status, icon=icon, headline=headline,
         percent=score.percent, made=score.made, good=score.good, areas=areas,
-        problems=tuple(problem_view(number, p, outcome, tree, past) for number, p in enumerate(outcome.problems, 1)),
+        problems=_problems(outcome, tree, past, past_of(base)),
         resolved=past.words(past.gone(opened)),
         remembered=past.remembered(opened),
         migrations=tuple(_migrations(outcome)),
@@ -74,6 +81,9 @@ def make_view(
         deploy=outcome.deploy,
         review=review_view(outcome.review),
         declared=declared_views(outcome.declared, outcome.replayed.discovery.cli),
+        base_known=base is not None,
+        base=outcome.settings.other_branches.base,
+        edited=_edited(outcome),
     )  # fmt: skip
     return each_text(view, lambda text: masked(text, outcome.secrets), lambda name: mask_secrets(name, outcome.secrets))
 
@@ -136,6 +146,23 @@ def _stand_ins(replayed: ReplayResult) -> Iterable[str]:
 def _score(outcome: CheckResult, areas: Collection[AreaView]) -> Score:
     still_open = len(outcome.open) + len(outcome.failed) + outcome.deploy.blocks + outcome.declared.count
     return Score(sum(area.made for area in areas), sum(area.good for area in areas), still_open)
+
+
+def _problems(outcome: CheckResult, tree: Tree, past: Past, base: Past) -> tuple[ProblemView, ...]:
+    """All problems; one that the base branch's last report had is not the pull request's."""
+    views = (problem_view(number, problem, outcome, tree, past) for number, problem in enumerate(outcome.problems, 1))
+    if not base.known:
+        return tuple(views)
+    return tuple(replace(view, new=view.accepted is None and view.ref not in base.open) for view in views)
+
+
+def _edited(outcome: CheckResult) -> tuple[str, ...]:
+    """Applied migrations that the pull request edits, and that the configuration does not accept as edited."""
+    others, rules = outcome.settings.other_branches, outcome.settings.config.accept
+    files = [item.file for item in outcome.statuses if item.status == EDITED]
+    own = [file for file in files if others.files is None or file in others.changed]
+    accepted = [rule.object for rule in rules if rule.kind == MIGRATION_KIND]
+    return tuple(file for file in own if not any(fnmatchcase(file, pattern) for pattern in accepted))
 
 
 def _pending(outcome: CheckResult) -> PendingView | None:
