@@ -249,7 +249,7 @@ class ActionRun:
     def _post_comment(self, client: Client, view: ReportView, body: str) -> None:
         if self.pull is None or self.inputs.comment == "never":
             return
-        interesting = bool(view.open or view.failed or view.deploy.blocks)
+        interesting = bool(view.open or view.failed or view.deploy.blocks or view.review.urgent)
         if self.inputs.comment == "on-findings" and not interesting and not self.own:
             return
         try:
@@ -265,7 +265,7 @@ class ActionRun:
     def _post_check(self, client: Client, view: ReportView, *, failed: bool) -> None:
         if not self.event.sha or not self.inputs.check_name:
             return
-        unclear = bool(view.open or view.declared_open) or view.deploy.blocks or not view.made
+        unclear = bool(view.open or view.declared_open or view.review.urgent) or view.deploy.blocks or not view.made
         found = Check(
             name=self.inputs.check_name,
             sha=self.event.sha,

@@ -85,8 +85,8 @@ class RuleContext:
 
     def now(self, *kinds: str) -> Iterator[tuple[Ref, Model]]:
         """The project's objects of some kinds after the pull request."""
-        for ref in _by_kind(self):
-            if ref.kind in kinds:
+        for kind in kinds:
+            for ref in _by_kind(self).get(kind, ()):
                 yield ref, self.after.objects[ref]
 
     def place(self, *refs: Ref) -> SourceLine:
@@ -137,9 +137,12 @@ def once_per_check(function: Callable[[RuleContext], Result]) -> Callable[[RuleC
 
 
 @once_per_check
-def _by_kind(context: RuleContext) -> tuple[Ref, ...]:
-    """The project's objects, in order."""
-    return tuple(sorted(ref for ref in context.after.objects if ref in context.project))
+def _by_kind(context: RuleContext) -> Mapping[str, tuple[Ref, ...]]:
+    """The project's objects by kind, in order."""
+    found: dict[str, list[Ref]] = {}
+    for ref in sorted(one for one in context.after.objects if one in context.project):
+        found.setdefault(ref.kind, []).append(ref)
+    return {kind: tuple(refs) for kind, refs in found.items()}
 
 
 @once_per_check

@@ -21,6 +21,7 @@ from schemasync.replay.function_bodies import newly_broken
 from schemasync.replay.stage import Replayed
 from schemasync.replay.stages import (
     DRY_RUN_DATABASE,
+    LOCKS_DATABASE,
     PENDING_DATABASE,
     dry_run_pending,
     replay_applied,
@@ -89,7 +90,8 @@ def _trace(
         assert not [(result.migration.file, result.error) for result in results if result.error]
         return name_trace(trace, States(target, before.snapshot, before.snapshot, after.snapshot, after.origins))
     finally:
-        server.drop_database(DRY_RUN_DATABASE)
+        for database in (DRY_RUN_DATABASE, LOCKS_DATABASE):
+            server.drop_database(database)
 
 
 _STAGES: dict[int, Replayed] = {}
