@@ -23,6 +23,17 @@ print(os.listdir(os.path.dirname(server.host)), os.listdir("/dev/shm"))
 """
 
 
+def test_runs_on_a_read_only_file_system(image: str, tmp_path: Path) -> None:
+    """Nothing but temporary folders is written to."""
+    folder = tmp_path / "migrations"
+    folder.mkdir()
+    (folder / "1_a.sql").write_text("CREATE TABLE public.a (i int);")
+    tmp_path.chmod(0o755)
+    words = ("-I", "-m", "schemasync", "replay", "--migrations", "/m/migrations", "--format", "json")
+    text = docker("run", "--rm", "--read-only", "--tmpfs", "/tmp", "--volume", f"{tmp_path}:/m:ro", "--entrypoint", PYTHON, image, *words)  # fmt: skip
+    assert '"replayed": 1' in text
+
+
 def test_server_boots_from_the_baked_template(image: str) -> None:
     """Shared memory is 64 MB, as the runner leaves it."""
     lines = docker("run", "--rm", "--entrypoint", PYTHON, image, "-I", "-c", BOOT).splitlines()

@@ -109,3 +109,10 @@ def test_examples_use_known_inputs() -> None:
 
 def test_entrypoint_is_short() -> None:
     assert len((ROOT / "entrypoint.py").read_text(encoding="utf-8").splitlines()) <= 10
+
+
+def test_the_base_image_has_a_digest() -> None:
+    """A workflow renews it."""
+    [base] = re.findall(r"^ARG BASE=(.*)$", (ROOT / "Dockerfile").read_text(encoding="utf-8"), re.MULTILINE)
+    assert re.fullmatch(r"debian:trixie-slim@sha256:[0-9a-f]{64}", base)
+    assert "s|^ARG BASE=.*|ARG BASE=$TAG@$digest|" in (ROOT / ".github/workflows/base.yml").read_text(encoding="utf-8")
