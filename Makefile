@@ -24,6 +24,7 @@ properties: setup ## The corpus both ways and all mutations on all majors, and s
 	PROPERTIES=all GENERATED_EXAMPLES=100 $(BIN)/python -m pytest tests/properties
 
 test: lint
+	$(BIN)/python -m compileall -q schemasync # for the many processes that tests start, also where Python writes no byte code
 	$(BIN)/python -m pytest
 
 container: setup ## Build the image and run it as the runner does; skipped where no Docker engine answers.

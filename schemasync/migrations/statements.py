@@ -15,8 +15,9 @@ __all__ = ["UNREADABLE", "SourceStatement", "SyntaxProblem", "parse", "split"]
 
 TRANSACTION = "transaction_stmt"
 _UNPARSED = ""
-_COMMENTS = (Token.SQL_COMMENT, Token.C_COMMENT)
+_COMMENTS = frozenset((Token.SQL_COMMENT, Token.C_COMMENT))
 _SEMICOLON, _ATOMIC, _BEGIN = Token.ASCII_59, Token.ATOMIC, Token.BEGIN_P
+_INSIGNIFICANT = _COMMENTS | {_SEMICOLON}
 _PARENTHESES = {Token.ASCII_40: 1, Token.ASCII_41: -1}
 _BLOCKS = {Token.CASE: 1, Token.END_P: -1}
 
@@ -132,11 +133,8 @@ def fingerprint(sql: str) -> str:
     except postgast.PgQueryError:
         return " ".join(sql.replace(";", " ").split())
     data = sql.encode()
-    return "\x1f".join(
-        data[token.start : token.end].decode(errors="replace")
-        for token in tokens
-        if token.token not in (Token.SQL_COMMENT, Token.C_COMMENT, Token.ASCII_59)
-    )
+    found = b"\x1f".join([data[token.start : token.end] for token in tokens if token.token not in _INSIGNIFICANT])
+    return found.decode(errors="replace")
 
 
 def same_sql(one: str, other: str) -> bool:

@@ -64,11 +64,15 @@ def migration_statuses(
             MigrationStatus(m.file, m.version, m.name, PENDING if m.file in added else INFERRED) for m in migrations
         )
     recorded = {row.version: row for row in history.rows}
-    prints = {fingerprint("\n;\n".join(row.statements)): row for row in history.rows if row.statements}
     local = {migration.version for migration in migrations}
+    prints = {
+        fingerprint("\n;\n".join(row.statements)): row
+        for row in history.rows
+        if row.statements and row.version not in local
+    }
     newest = max((row.version for row in history.rows), default="")
     owners = _owners(migrations, recorded)
-    found = [_one(m, recorded, prints, local, owners, newest) for m in migrations]
+    found = [_one(m, recorded, prints, owners, newest) for m in migrations]
     explained = {each.recorded_as for each in found}
     missing = [row for row in recorded.values() if row.version not in local and row.version not in explained]
     found += [_remote_only(row, cli or Cli()) for row in missing]
@@ -89,7 +93,6 @@ def _one(
     migration: Migration,
     recorded: Mapping[str, Recorded],
     prints: Mapping[str, Recorded],
-    local: set[str],
     owners: Mapping[str, str],
     newest: str,
 ) -> MigrationStatus:
@@ -103,7 +106,7 @@ def _one(
             return MigrationStatus(*named, EDITED, EDITED_NOTE, _diff(row.statements, migration))
         return MigrationStatus(*named, APPLIED)
     other = prints.get(fingerprint(migration.sql)) if migration.sql.strip() else None
-    if other is not None and other.version not in local:
+    if other is not None:
         return MigrationStatus(*named, RENUMBERED, f"recorded as {other.version}", recorded_as=other.version)
     late = migration.version < newest
     note = f"older than the applied {newest}: `supabase db push` refuses it without --include-all" if late else ""

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
 
-from schemasync.migrations.history import read_history
+from schemasync.migrations.discover import Migration
+from schemasync.migrations.history import PRESENT, History, Recorded, read_history
 from schemasync.migrations.statements import fingerprint
+from schemasync.migrations.status import migration_statuses
 from schemasync.postgres.shadow import ADMIN, ShadowServer
 from tests.plugins.replays import COLUMNS, FIRST, TABLE, Compare, Report
 from tests.plugins.servers import Cluster
@@ -105,6 +108,14 @@ def test_remote_only(compare: Compare) -> None:
     )
     assert statuses(report) == {"1_a.sql": "applied", "3_gone.sql": "remote-only"}
     assert any("supabase migration fetch" in note for note in report["diagnostics"])
+
+
+def test_renumbered_beside_a_file_of_the_same_sql() -> None:
+    """The row whose version the folder lacks is the renumbered one, also where a later row has the same SQL."""
+    files = [Migration(Path(f"{n}_x.sql"), f"{n}_x.sql", n, "x", FIRST) for n in "23"]
+    rows = tuple(Recorded(version, "x", (FIRST,)) for version in "12")
+    found = migration_statuses(files, History(PRESENT, rows))
+    assert [(each.status, each.recorded_as) for each in found] == [("applied", ""), ("renumbered", "1")]
 
 
 def test_renumbered(compare: Compare) -> None:

@@ -6,9 +6,8 @@ import base64
 import hashlib
 import json
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import jinja2
 from markupsafe import Markup, escape
 
 from schemasync.core.text import visible
@@ -17,6 +16,9 @@ from schemasync.report.formats.side_by_side import side_by_side
 from schemasync.report.view import diagram
 from schemasync.report.view.pending import HAZARDS
 from schemasync.report.view.view import ReportView
+
+if TYPE_CHECKING:
+    import jinja2
 
 _UNSAFE = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
@@ -28,6 +30,8 @@ def to_html(view: ReportView) -> str:
 
 @lru_cache(maxsize=1)
 def _environment() -> jinja2.Environment:
+    import jinja2  # noqa: PLC0415  a run that prints no page needs no templates
+
     loader = jinja2.PackageLoader("schemasync.report")
     environment = jinja2.Environment(
         loader=loader,

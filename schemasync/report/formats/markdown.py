@@ -6,11 +6,13 @@ import html
 import re
 from collections.abc import Callable
 from functools import lru_cache
-
-import jinja2
+from typing import TYPE_CHECKING
 
 from schemasync.core.text import line, visible
 from schemasync.report.view.view import ReportView
+
+if TYPE_CHECKING:
+    import jinja2
 
 
 def to_markdown(view: ReportView) -> str:
@@ -22,6 +24,8 @@ def to_markdown(view: ReportView) -> str:
 @lru_cache(maxsize=1)
 def environment() -> jinja2.Environment:
     """The templates, with the filters that escape."""
+    import jinja2  # noqa: PLC0415  a run that prints no Markdown needs no templates
+
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("schemasync.report"),
         autoescape=False,  # noqa: S701  Markdown; every value goes through a filter below
