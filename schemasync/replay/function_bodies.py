@@ -16,7 +16,7 @@ from schemasync.kinds._catalog import PG_PROC
 from schemasync.migrations.statements import split
 from schemasync.postgres.embedded import ADMIN, ShadowServer
 from schemasync.replay.replay_result import ReplayResult
-from schemasync.replay.stage import Replayed
+from schemasync.replay.stage import Replayed, reconnect
 from schemasync.replay.stages import PENDING_DATABASE
 from schemasync.supabase.scope import MANAGED_SCHEMAS
 
@@ -75,7 +75,7 @@ def _broken(server: ShadowServer, database: str, stage: Replayed, routines: dict
         shadow_errors(),
         server.connect(database, ADMIN) as admin,
         server.owning(admin, database),
-        server.connect(database) as connection,
+        reconnect(server, admin, database) as connection,
     ):
         connection.execute(PREPARE.encode())
         found = {
@@ -118,7 +118,7 @@ def _checked(
                      LEFT JOIN pg_catalog.pg_trigger t ON t.tgfoid = p.oid
                      CROSS JOIN LATERAL {schema}.plpgsql_check_function_tb(p.oid, coalesce(t.tgrelid, 0),
                          other_warnings => false, extra_warnings => false, performance_warnings => false) c
-                WHERE l.lanname = 'plpgsql' AND c.level = 'error' AND p.oid = ANY (%s::bigint[]::oid[])
+                WHERE l.lanname = 'plpgsql' AND c.level = 'error' AND c.sqlstate LIKE '42%%' AND p.oid = ANY (%s::bigint[]::oid[])
                       AND p.prorettype <> 'event_trigger'::regtype
                       AND (p.prorettype <> 'trigger'::regtype OR t.oid IS NOT NULL)
                 ORDER BY p.oid"""

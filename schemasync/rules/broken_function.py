@@ -6,12 +6,17 @@ from collections.abc import Iterator
 
 from schemasync.core.source_line import SourceLine
 from schemasync.diagnose.statement_names import StatementNames, names_in
-from schemasync.migrations.statements import identifiers, mentions_name
+from schemasync.migrations.statements import identifiers, mentions_name, words
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
 from schemasync.verdict.areas import display_name
 
-UNDEFINED = ("42703", "42P01", "42883", "42704")
-"""SQLSTATEs of a column, table, function or type that does not exist: a statement removed it."""
+UNDEFINED_TABLE = "42P01"
+"""SQLSTATE of a relation that does not exist."""
+
+
+def makes_temporary_table(body: str) -> bool:
+    """Whether a function may create a temporary table that it reads, which does not exist while it is checked."""
+    return not {"TEMP", "TEMPORARY"}.isdisjoint(words(body.upper()))
 
 
 def check(context: RuleContext) -> Iterator[Match]:
@@ -19,6 +24,8 @@ def check(context: RuleContext) -> Iterator[Match]:
         if body.ref not in context.project or body.ref not in context.after.objects:
             continue
         old, new = context.before.objects.get(body.ref), context.after.objects[body.ref]
+        if body.sqlstate == UNDEFINED_TABLE and makes_temporary_table(new.body):
+            continue
         own = old is None or old.body != new.body
         place = context.place(body.ref) if own else remover(context, body.message, new.body)
         why = "its text cannot run" if own else "what it uses is gone"
