@@ -39,7 +39,7 @@ from schemasync.replay.stages import (
 )
 from schemasync.result import CheckResult
 from schemasync.rules._check import require_known_rules
-from schemasync.rules._look import NO_REVIEW, Review, make_context, review
+from schemasync.rules._review import NO_REVIEW, Review, make_context, review
 from schemasync.supautils.privileged_calls import PrivilegedCalls
 from schemasync.verdict.causes import recorded_migrations
 from schemasync.verdict.comparison import Comparison, fixes_by_problem

@@ -13,7 +13,7 @@ from schemasync.migrations.status import MigrationStatus
 from schemasync.prove.request import Proof
 from schemasync.replay.replay_result import ReplayResult
 from schemasync.replay.results import FileResult
-from schemasync.rules._look import NO_REVIEW, Review
+from schemasync.rules._review import NO_REVIEW, Review
 from schemasync.verdict.declared import Declared
 from schemasync.verdict.deploy import NO_VERDICT, DeployVerdict
 from schemasync.verdict.findings import Finding

@@ -24,16 +24,16 @@ def order(context: RuleContext, ref: Ref) -> tuple[str, int]:
 
 
 def check(context: RuleContext) -> Iterator[Match]:
-    told = set()
+    pairs = set()
     for ref, model in sorted(context.added("index"), key=lambda item: order(context, item[0]), reverse=True):
         mine = indexes_after(context).get((ref.path[0], model.table), ())
         own = next((one for one in mine if one.ref == ref), None)
         for other in mine:
             if own is None or other.ref == ref or other.text != own.text or (own.unique and not other.unique):
                 continue
-            if (other.ref, ref) in told:
+            if (other.ref, ref) in pairs:
                 continue
-            told.add((ref, other.ref))
+            pairs.add((ref, other.ref))
             kind = "constraint" if other.ref.kind == "constraint" else "index"
             sentence = (
                 f"The index {ref.name} on {ref.path[0]}.{model.table} does what the {kind} {other.ref.name} does already: it "

@@ -10,7 +10,7 @@ from schemasync.rules._statements import large_locks, traced, with_rows
 
 
 def check(context: RuleContext) -> Iterator[Match]:
-    told: set[str] = set()
+    reported: set[str] = set()
     bounded = {
         statement.file: statement.source.line
         for statement in reversed(context.statements)
@@ -21,9 +21,9 @@ def check(context: RuleContext) -> Iterator[Match]:
         locks = [
             lock for lock in large_locks(context, seen) if lock.mode in BLOCKS_ALL and lock.relation.kind == "table"
         ]
-        if not locks or file in told or bounded.get(file, seen.place.line) < seen.place.line:
+        if not locks or file in reported or bounded.get(file, seen.place.line) < seen.place.line:
             continue
-        told.add(file)
+        reported.add(file)
         sentence = (
             f"The statement locks {with_rows(locks[0])} against reads and writes. While it waits for others to finish, everybody "
             "waits behind it: set lock_timeout before it, so that the push fails instead, and can be repeated."

@@ -15,11 +15,11 @@ from schemasync.supabase.scope import MANAGED_SCHEMAS
 from schemasync.verdict.api_access import NONE, ROLES, VERBS, AccessSide
 from schemasync.verdict.areas import display_name
 
-Crowd = tuple[str, str]
+RoleAndCommand = tuple[str, str]
 """A role and a command that several policies are for."""
 
 
-def crowds(side: AccessSide, ref: Ref) -> dict[Crowd, tuple[Ref, ...]]:
+def overlaps(side: AccessSide, ref: Ref) -> dict[RoleAndCommand, tuple[Ref, ...]]:
     """Role and command → the permissive policies for them, where there are several."""
     found = {}
     policies = [(one, policy) for one, policy in policies_of(side, ref) if policy.permissive]
@@ -36,14 +36,15 @@ def check(context: RuleContext) -> Iterator[Match]:
     changed = {table(ref) for ref, _ in context.changed("policy")}
     tables = sorted(ref for ref in changed if ref.path[0] not in MANAGED_SCHEMAS)  # each bucket has policies of its own
     for ref in tables:
-        old = crowds(before, ref)
+        old = overlaps(before, ref)
         new = {
-            crowd: policies for crowd, policies in crowds(after, ref).items() if len(policies) > len(old.get(crowd, ()))
+            pair: policies for pair, policies in overlaps(after, ref).items() if len(policies) > len(old.get(pair, ()))
         }
         if not new:
             continue
         (role, verb), policies = next(iter(new.items()))
-        more = f", and so for {len(new) - 1} more pairs of role and command" if len(new) > 1 else ""
+        others = len(new) - 1
+        more = f", and so for {others} more pair{'s' if others > 1 else ''} of role and command" if others else ""
         sentence = (
             f"{display_name(ref)} has {len(policies)} permissive policies for {verb} by {role} ({some([quoted(p.name) for p in policies])})"
             f"{more}: each of them runs for each row. One policy with OR does the same."

@@ -29,7 +29,7 @@ from schemasync.replay.stages import (
 )
 from schemasync.rules import RULES, Violation
 from schemasync.rules._check import check_rules
-from schemasync.rules._look import make_context
+from schemasync.rules._review import make_context
 from tests.plugins.servers import MAJORS, binaries_of
 from tests.rules.pages import FOLDER, PAGES, Page
 from tools.rules import index

@@ -25,6 +25,7 @@ from schemasync.report.formats.markdown import to_markdown
 from schemasync.report.formats.sarif import to_sarif
 from schemasync.report.formats.terminal import print_report
 from schemasync.report.view.view import ReportView, make_view
+from schemasync.rules.broken_function import makes_temporary_table
 from tests.plugins.replays import Compare
 
 APPLIED = """CREATE TABLE public.invoices (id bigint PRIMARY KEY, owner uuid);
@@ -218,3 +219,11 @@ def test_access_counts_what_policies_can_give(compare: Compare) -> None:
     report = compare(files, APPLIED, {"20250101": ("first", None)})
     gains = {(gain["name"], *gain["roles"], gain["every_row"]) for gain in report["pull_request"]["access"]}
     assert gains == {("public.boards", "authenticated", False), ("public.invoices", "authenticated", True)}
+
+
+@pytest.mark.parametrize(
+    ("body", "makes"), [("CREATE TEMP TABLE t (a int)", True), ("SELECT temperature FROM t", False)]
+)
+def test_a_temporary_table_is_not_missing(body: str, *, makes: bool) -> None:
+    """A checker cannot see the table that the function itself creates."""
+    assert makes_temporary_table(body) == makes

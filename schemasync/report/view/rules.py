@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from schemasync.core.model import Ref
-from schemasync.rules._look import Review
+from schemasync.rules._review import Review
 from schemasync.verdict.areas import display_name
 
 PAGES = "https://github.com/schemasync/schemasync/blob/main/docs/rules"
@@ -95,10 +95,10 @@ class ReviewView:
         return tuple(rule for rule in self.broken if rule not in self.urgent)
 
     @property
-    def told(self) -> tuple[AccessView, ...]:
+    def access_without_rule(self) -> tuple[AccessView, ...]:
         """Access to every row of something that no broken rule speaks of."""
-        spoken = {rule.ref for rule in self.rules}
-        return tuple(gain for gain in self.access if gain.every_row and gain.ref not in spoken)
+        with_rule = {rule.ref for rule in self.rules}
+        return tuple(gain for gain in self.access if gain.every_row and gain.ref not in with_rule)
 
     @property
     def counts(self) -> str:

@@ -1,4 +1,4 @@
-"""Look at a pull request: make the context of the rules from the results of a replay, check them, compare access."""
+"""Review a pull request: make the context of the rules from a replay, check them, compare access."""
 
 from __future__ import annotations
 
