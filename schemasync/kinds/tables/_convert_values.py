@@ -30,7 +30,7 @@ def cast(value: str, old_type: str, new_type: str, context: PlanContext) -> str:
 def truncates(old_type: str, new_type: str) -> bool:
     """Whether a cast truncates a value that is too long, where an assignment refuses it."""
     old, new = base(old_type), base(new_type)
-    return old == new if new in _BITS else new in _CHARACTERS and old in TEXTUAL
+    return old in _BITS if new in _BITS else new in _CHARACTERS and old in TEXTUAL
 
 
 def to_successor(value: str, type_name: str, context: PlanContext) -> str | None:

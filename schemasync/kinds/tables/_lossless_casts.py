@@ -98,6 +98,8 @@ def can_refuse(old_type: str, new_type: str) -> bool:
         return False
     if old.name in _INTEGERS and new.name in _INTEGERS:
         return _INTEGERS[old.name] > _INTEGERS[new.name]
+    if new.name == "bit":
+        return old != new  # it has exactly that length
     if old.name == new.name:
         return not _is_wider(old, new)
     return not ((old.name in _INTEGERS and new.name in ("real", "double precision")) or new == _Type("numeric", ()))
@@ -128,12 +130,17 @@ def _keeps_modifiers(old: _Type, new: _Type) -> bool:
     if old.name == "numeric":
         return not new.modifiers or (bool(old.modifiers) and new.scale >= old.scale)
     if old.name in _TIMES:
-        return (new.length or _MOST_PRECISE) >= (old.length or _MOST_PRECISE) if new.modifiers else True
+        return _precision(new) >= _precision(old)
     if old.name in ("bit", "bit varying"):
         return True  # an assignment refuses another length
     if old.name == "interval" or old.name.startswith("interval "):
         return not new.modifiers and new.name == "interval"
     return _is_wider(old, new)
+
+
+def _precision(type_: _Type) -> int:
+    """Digits of the fractions of seconds."""
+    return _MOST_PRECISE if type_.length is None else type_.length
 
 
 def _is_wider(old: _Type, new: _Type) -> bool:
