@@ -74,6 +74,18 @@ def ask_other_branches(client: Client, asked: Asked, clock: Callable[[], float] 
     return replace(found, pulls=tuple(pulls))
 
 
+def added_files(folder: Path, others: OtherBranches) -> frozenset[str]:
+    """Names of the files that the base branch lacks; none where it is not known.
+
+    Args:
+        folder: of the migrations, in the checkout.
+        others: what was found.
+    """
+    if others.files is None or not folder.is_dir():
+        return frozenset()
+    return frozenset(path.name for path in folder.iterdir()) - others.files
+
+
 def _base(client: Client, asked: Asked) -> OtherBranches:
     """Files of the folder at the base branch's tip."""
     found = OtherBranches(asked.base)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from github.Issue import Issue
@@ -21,7 +21,7 @@ from schemasync.github.comment import Comments
 from schemasync.github.event import Event
 from schemasync.github.inputs import Inputs
 from schemasync.github.issue import find_issue, post_issue
-from schemasync.github.other_branches import Asked, ask_other_branches
+from schemasync.github.other_branches import Asked, added_files, ask_other_branches
 from schemasync.github.outcome import effective_fail_on, exit_code, failure_reasons, outputs
 from schemasync.github.report_files import save_comment, write_reports
 from schemasync.github.runner import Runner
@@ -90,7 +90,7 @@ class ActionRun:
             probe_rows=inputs.probe_rows,
             folder=self.folder,
             other_branches=others,
-            added=self._added(others),
+            added=added_files(inputs.path(inputs.migrations), others),
             name=inputs.target_name,
             url_required=False,
         )
@@ -114,19 +114,9 @@ class ActionRun:
             self.notices.append(found.note)
         return found
 
-    def _added(self, others: OtherBranches) -> frozenset[str]:
-        """Files that the base branch lacks."""
-        folder = self.inputs.path(self.inputs.migrations)
-        if others.files is None or not folder.is_dir():
-            return frozenset()
-        return frozenset(path.name for path in folder.iterdir()) - others.files
-
-    def _config(self) -> Any:
-        inputs = self.inputs
-        if inputs.config:
-            return inputs.path(inputs.config)
-        default = inputs.base / "schemasync.toml"
-        return default if default.is_file() else None
+    def _config(self) -> Path | None:
+        named, default = self.inputs.config, self.inputs.base / "schemasync.toml"
+        return self.inputs.path(named) if named else default if default.is_file() else None
 
     # What is known from before
 

@@ -12,7 +12,7 @@ import pytest
 from schemasync.config.other_branches import OtherBranches, OtherPull
 from schemasync.github.client import connect
 from schemasync.github.event import read_event
-from schemasync.github.other_branches import MOST_PULLS, PATIENCE, Asked, ask_other_branches
+from schemasync.github.other_branches import MOST_PULLS, PATIENCE, Asked, added_files, ask_other_branches
 from tests.github.standin import GitHubStandIn, faults
 
 REPO, FOLDER = "octo/app", "supabase/migrations"
@@ -60,13 +60,14 @@ CONTENTS, PULLS, FILES = r"/contents/", r"/pulls\?", r"/pulls/8/files"
 
 @pytest.mark.parametrize("fault", [
     faults.status(500), faults.status(403, {"message": "Resource not accessible by integration"}), faults.primary_limit(),
-    faults.secondary_limit(), faults.close_before(), faults.truncated(), faults.invalid_json(), faults.slow(6),
+    faults.secondary_limit(), faults.close_before(), faults.truncated(), faults.invalid_json(), faults.slow(2.5),
     faults.status(404, {"message": "Not Found"}),
 ], ids=["500", "403", "limit", "secondary", "closed", "cut", "garbled", "slow", "404"])  # fmt: skip
 def test_a_bad_day(world: GitHubStandIn, fault: faults.Fault, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each question that fails is one sentence, soon; the other one is answered."""
     monkeypatch.setattr("schemasync.github.client.PAUSE", 0.01)
-    monkeypatch.setattr("schemasync.github.client.HASTY_TIMEOUT", 1)
+    if fault.delay:
+        monkeypatch.setattr("schemasync.github.client.HASTY_TIMEOUT", 2)
     started = time.monotonic()
     world.inject("GET", CONTENTS, fault, times=2)
     found = ask(world)
@@ -82,7 +83,7 @@ def test_a_bad_day(world: GitHubStandIn, fault: faults.Fault, monkeypatch: pytes
     assert (found.files, found.pulls) == (frozenset({"1_a.sql", "2_b.sql"}), ())
     (note,) = found.notes
     assert "other open pull requests" in note
-    assert time.monotonic() - started < 20
+    assert time.monotonic() - started < 60
 
 
 def test_permissions(world: GitHubStandIn) -> None:
@@ -117,3 +118,13 @@ def test_a_folder_that_is_longer_than_a_listing(world: GitHubStandIn) -> None:
     found = ask(world)
     assert found.files is None
     assert "1,000" in found.notes[0]
+
+
+def test_files_with_another_content(world: GitHubStandIn, tmp_path: Path) -> None:
+    """The listing names git's objects: a file of the checkout with another one was changed, and one that it lacks was added."""
+    for name in ("1_a.sql", "7_new.sql"):
+        (tmp_path / name).write_text("SELECT 1;", encoding="utf-8")
+    found = ask(world, Asked("main", FOLDER, None, tmp_path))
+    assert found.changed == {"1_a.sql"}
+    assert added_files(tmp_path, found) == {"7_new.sql"}
+    assert added_files(tmp_path, OtherBranches("main")) == frozenset()
