@@ -105,7 +105,8 @@ def _prepared(version: int, *, again: bool) -> _Queries:
         again: they are prepared already.
     """
     named = {name: (f"schemasync_read_{number}", text) for number, (name, text) in enumerate(queries(version).items())}
-    first = () if again else tuple(f"PREPARE {statement} AS {text}" for statement, text in named.values())
+    prepare = (f"PREPARE {statement} AS {text}" for statement, text in named.values())
+    first = () if again else ("DEALLOCATE ALL", *prepare)  # an earlier reading may have failed after some of them
     return _Queries(first, {name: f"EXECUTE {statement}" for name, (statement, _) in named.items()})
 
 

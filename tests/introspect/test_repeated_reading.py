@@ -19,6 +19,14 @@ def _facts(snapshot: Snapshot) -> tuple[object, ...]:
     return dict(snapshot.objects), set(snapshot.edges), snapshot.unmodeled, snapshot.casts, snapshot.text_settings
 
 
+def test_a_first_reading_that_failed(pg15: Cluster) -> None:
+    """Its statements stay on the connection, and do not keep the next reading from preparing its own."""
+    pg15.create("repeated")
+    with pg15.connect("repeated") as connection:
+        connection.execute("PREPARE schemasync_read_0 AS SELECT 1")
+        assert read_snapshot(connection, repeated=True).database == "repeated"
+
+
 def test_what_a_prepared_reading_sees(pg: Cluster) -> None:
     """After changes that make PostgreSQL drop its plans, inside their transaction, and once they are rolled back."""
     pg.create("repeated")
