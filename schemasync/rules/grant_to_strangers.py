@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
-from schemasync.core.model import Ref, Snapshot
+from schemasync.core.model import Ref
 from schemasync.core.sql import PUBLIC
 from schemasync.kinds.access._default_privileges import OBJECT_TYPES, default_privileges_of, privileges_on_creation
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
 from schemasync.rules._words import listed
-from schemasync.verdict.api_access import ANON
+from schemasync.verdict.api_access import ANON, ROUTINES
 from schemasync.verdict.areas import display_name
 
 WHO = {ANON: "anyone with the anon key", PUBLIC: "every role of the database, anon too,"}
@@ -45,20 +45,13 @@ def check(context: RuleContext) -> Iterator[Match]:
             continue
         built_in = frozenset(grant.default) if hasattr(grant, "default") else frozenset()
         gained = _names(grant) - usual(ref, context) - EXTRA - built_in
-        if not gained or is_closed_anyway(ref, context.after, gained):
-            continue
+        if not gained or (gained == {"EXECUTE"} and subject.kind in ROUTINES):
+            continue  # `definer-function-in-api` says so where it opens anything
         sentence = (
             f"{WHO[who][0].upper()}{WHO[who][1:]} gains {listed(sorted(gained))} on {subject.kind.replace('_', ' ')} "
             f"{display_name(subject)}, which new objects do not have by default here."
         )
         yield Match(context.place(ref), ref, sentence)
-
-
-def is_closed_anyway(ref: Ref, after: Snapshot, gained: frozenset[str]) -> bool:
-    """Whether a grant opens nothing: EXECUTE on a function that runs with the caller's rights, which all may call anyway."""
-    objects: Mapping[Ref, Any] = after.objects
-    model = objects.get(ref.subject)
-    return gained == {"EXECUTE"} and model is not None and not getattr(model, "security_definer", True)
 
 
 RULE = Rule("grant-to-strangers", "A grant opens an object to strangers", Severity.FUNCTIONAL, check)
