@@ -18,10 +18,17 @@ from schemasync.migrations.discover import Migration
 from schemasync.migrations.statements import TRANSACTION, SourceStatement, split
 from schemasync.replay.limits import LimitGuard, Limits
 from schemasync.replay.reading import Reading
-from schemasync.replay.trace import Observed, Trace, Tracer
+from schemasync.replay.trace import Observed, Trace
 from schemasync.supautils.privileged_calls import PrivilegedCalls
 
 _STRONG = frozenset(MODES[MODES.index(SHARE_UPDATE_EXCLUSIVE) :])
+_LOCKS = b"""
+SELECT pg_catalog.json_build_object('locks', (SELECT pg_catalog.json_agg(pg_catalog.json_build_array(
+    l.relation::bigint, l.mode, coalesce(pg_catalog.pg_stat_get_xact_numscans(l.relation), 0)))
+FROM pg_catalog.pg_locks l WHERE l.pid = pg_catalog.pg_backend_pid() AND l.locktype = 'relation' AND l.granted
+    AND l.relation >= 16384))
+"""
+"""The session's locks on relations that are not PostgreSQL's own, as `schemasync.observe` has them."""
 _Key = tuple[str, int, str]
 
 
@@ -36,11 +43,10 @@ class LockTrial:
     Args:
         connection: the project role's, to a database of its own.
         privileged_calls: of the same database.
-        tracer: of it.
     """
 
-    def __init__(self, connection: psycopg.Connection[Any], privileged_calls: PrivilegedCalls, tracer: Tracer) -> None:
-        self._connection, self._calls, self._tracer = connection, privileged_calls, tracer
+    def __init__(self, connection: psycopg.Connection[Any], privileged_calls: PrivilegedCalls) -> None:
+        self._connection, self._calls = connection, privileged_calls
 
     def run(self, migrations: Sequence[Migration]) -> dict[_Key, tuple[Reading, Reading]]:
         """State before and after each statement that ran, by file, line and text; within the limits of a migration."""
@@ -49,7 +55,6 @@ class LockTrial:
             for migration in migrations:
                 statements = split(migration.sql)[0]
                 self._connection.execute(b"RESET ALL")
-                self._tracer.begin(migration, statements)
                 with LimitGuard(self._connection, self._calls.admin, Limits()):
                     for statement in statements:
                         if states := self._run(statement):
@@ -60,16 +65,20 @@ class LockTrial:
         if statement.node == TRANSACTION:
             return None
         try:
-            self._connection.execute(b"BEGIN")
-            before = self._tracer.read(self._connection)
+            before = self._read(b"BEGIN; ")
             for call in self._calls.for_statement(statement):
                 self._connection.execute(call.sql.encode(), call.parameters)
-            after = self._tracer.read(self._connection)
+            after = self._read()
             self._connection.execute(b"COMMIT")
         except psycopg.Error:
             self._connection.execute(b"ROLLBACK")
             return None
         return before, after
+
+    def _read(self, start: bytes = b"") -> Reading:
+        result = self._connection.pgconn.exec_(start + _LOCKS)
+        text = result.get_value(0, 0) if result.ntuples else None
+        return Reading.parse(text) if text else Reading()
 
 
 def with_own_locks(trace: Trace, own: Mapping[_Key, tuple[Reading, Reading]]) -> Trace:

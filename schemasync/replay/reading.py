@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import ChainMap
+from collections import ChainMap, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, NamedTuple
@@ -112,7 +112,8 @@ class Reading:
     @classmethod
     def parse(cls, text: bytes | str) -> Reading:
         """Read an answer of `schemasync.observe`."""
-        found: dict[str, list[list[Any]]] = {name: rows or [] for name, rows in json.loads(text).items()}
+        found: dict[str, list[list[Any]]] = defaultdict(list)
+        found |= {name: rows for name, rows in json.loads(text).items() if rows}
         return cls(
             frozenset((oid, _mode(mode)) for oid, mode, _ in found["locks"]),
             {oid: scans for oid, _, scans in found["locks"]},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -33,14 +33,14 @@ class RiskFinder:
     Attributes:
         start: state before the first file.
         version: of the server.
-        unsafe: names of PostgreSQL's functions that are not immutable: an expression that calls one is not run.
-        raising: names of the project's functions that raise exceptions.
+        unsafe: reads the names of PostgreSQL's functions that are not immutable: an expression that calls one is not run.
+        raising: reads the names of the project's functions that raise exceptions.
     """
 
     start: Reading
     version: int
-    unsafe: frozenset[str] = frozenset()
-    raising: frozenset[str] = frozenset()
+    unsafe: Callable[[], frozenset[str]] = frozenset
+    raising: Callable[[], frozenset[str]] = frozenset
     _written: dict[int, SourceLine] = field(default_factory=dict)
     _retyped: set[tuple[int, int]] = field(default_factory=set)
 
@@ -67,7 +67,7 @@ class RiskFinder:
     def _raised(self, statement: SourceStatement, step: Step) -> Iterator[Found]:
         """Tables that code which raises exceptions reads."""
         code = statement.node in _RUNS_CODE and (
-            raises(statement.text) if statement.node == "do_stmt" else self.raising & identifiers(statement.text)
+            raises(statement.text) if statement.node == "do_stmt" else self.raising() & identifiers(statement.text)
         )
         return ((relation, RAISED, "its code decides") for relation in step.reads() if code)
 

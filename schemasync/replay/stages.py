@@ -189,4 +189,4 @@ def _own_locks(
     ):
         connection.prepare_threshold = None
         calls = before.privileged_calls.for_copy(admin)
-        return LockTrial(connection, calls, Tracer(admin)).run(migrations)
+        return LockTrial(connection, calls).run(migrations)

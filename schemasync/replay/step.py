@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from schemasync.core.trace import ROW_EXCLUSIVE
@@ -20,7 +20,7 @@ class Step:
     Attributes:
         start: state before the first file.
         version: of the server.
-        unsafe: names of PostgreSQL's functions that are not immutable.
+        unsafe: reads the names of PostgreSQL's functions that are not immutable.
         written_before: tables whose rows an earlier statement changed.
         before, after: states around the statement.
         written: rows of the catalogs that were written since its file began.
@@ -30,7 +30,7 @@ class Step:
 
     start: Reading
     version: int
-    unsafe: frozenset[str]
+    unsafe: Callable[[], frozenset[str]]
     written_before: Collection[int]
     before: Reading
     after: Reading
@@ -124,7 +124,7 @@ class Step:
     def is_safe(self, expression: str | None) -> bool:
         """Whether the functions in it are immutable, so that they do nothing but compute."""
         called = called_functions(expression) if expression else None
-        return called is not None and not called & self.unsafe
+        return called is not None and not called & self.unsafe()
 
     def columns_of(self, domain: int) -> Iterator[tuple[int, str]]:
         for (relation, _), column in sorted(self.start.columns.items()):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
@@ -156,11 +157,6 @@ class Tracer:
         """Read the state after a statement that is sent by itself."""
         self._step(migration, statement).after = self._read(connection)
 
-    def read(self, connection: psycopg.Connection[Any]) -> Reading:
-        """The state of a session now."""
-        text = self._read(connection)
-        return Reading.parse(text) if text else Reading()
-
     def _read(self, connection: psycopg.Connection[Any]) -> bytes:
         result = connection.pgconn.exec_(self._query)
         return result.get_value(0, 0) or b"" if result.ntuples else b""
@@ -191,7 +187,7 @@ class Tracer:
         for number, *address in self._admin.execute(_DROPPED.encode()):
             if number in self._marks:
                 dropped.setdefault(id(self._marks[number]), []).append(CatalogAddress(*address))
-        finder = RiskFinder(self.start, self._admin.info.server_version, self._unsafe(), self._raising())
+        finder = RiskFinder(self.start, self._admin.info.server_version, cache(self._unsafe), cache(self._raising))
         found, base = [], self.start
         for file, steps in files.items():
             state, end = base, ends.get(file, -1)
