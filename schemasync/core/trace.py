@@ -58,7 +58,7 @@ class TracedStatement:
         place: its file and line.
         text: without the semicolon.
         locks: that it takes on relations which existed before the pull request, in the order of their modes.
-        rewrites: relations of the database whose rows it writes anew.
+        rewrites: relations of the database whose rows it rewrites.
         scans: relations of the database that it reads wholly while it locks them (validation, an index's build).
         changes: objects that it makes, alters, drops or renames.
         outside_transaction: PostgreSQL refuses it inside a transaction.

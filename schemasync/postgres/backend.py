@@ -1,4 +1,4 @@
-"""End a server process that ignores every request to, and connect anew after the restart that follows."""
+"""End a server process that ignores every request to, and connect again after the restart that follows."""
 
 from __future__ import annotations
 

@@ -142,7 +142,7 @@ class Replayer:
                 self.connection.prepare_threshold = None
 
     def _restart(self) -> None:
-        """Connect anew after the server has ended all sessions."""
+        """Connect again after the server has ended all sessions."""
         if self.reconnect:
             wait_for_end(self.privileged_calls.admin)
             self.connection.close()

@@ -52,7 +52,7 @@ class RuleContext:
         applied_origins: the same of the applied files.
         results: of the pending files.
         statements: of the pending files, in order.
-        traced: the same, as the trial on a copy of the database saw them; empty without a trial.
+        traced: the same, as the dry run on a copy of the database showed them; empty without one.
         broken: function bodies that this pull request breaks.
         actual: the target, whose tables have sizes.
         large_table: rows from which a table counts as large.

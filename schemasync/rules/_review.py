@@ -57,7 +57,7 @@ def make_context(
         applied: replay of the applied migrations.
         pending: replay of the pending ones on top of them.
         actual: the target, for the sizes of its tables.
-        traced: the pending statements, as the trial saw them.
+        traced: the pending statements, as the dry run showed them.
         broken: function bodies that the pending migrations break.
         large_table: rows from which a table counts as large.
     """

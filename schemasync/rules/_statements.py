@@ -1,4 +1,4 @@
-"""Read the pending statements: what the trial saw, and the relations that their text names."""
+"""Read the pending statements: what the dry run showed, and the relations that their text names."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def statement_at(context: RuleContext) -> dict[SourceLine, PendingStatement]:
 
 
 def traced(context: RuleContext) -> Iterator[tuple[TracedStatement, PendingStatement]]:
-    """The statements of the trial, with their trees."""
+    """The statements of the dry run, with their trees."""
     for seen in context.traced:
         statement = statement_at(context).get(seen.place)
         if statement is not None and seen.ran:

@@ -18,7 +18,7 @@ def indexes_after(context: RuleContext) -> dict[tuple[str, ...], list[IndexShape
 
 
 def order(context: RuleContext, ref: Ref) -> tuple[str, int]:
-    """Where the statement of an index is: of two equal ones, the later is told."""
+    """Where the statement of an index is: of two equal ones, the later is reported."""
     place = context.place(ref)
     return place.file, place.line
 

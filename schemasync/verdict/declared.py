@@ -28,7 +28,7 @@ from schemasync.verdict.problems import make_problems
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """What the files declare, compared with all migrations together.
+    """The declared schema files, compared with all migrations together.
 
     Attributes:
         problems: worst first.
@@ -53,7 +53,7 @@ class Declared:
 
     @property
     def count(self) -> int:
-        """What is to be settled: open problems, and files that do not run."""
+        """Number of things to settle: open problems, and files that do not run."""
         return len(self.open) + len(self.failed)
 
     @property
@@ -111,7 +111,7 @@ def declared_title(problem: Problem) -> str:
 
 
 def declared_sentence(problem: Problem) -> str:
-    """What follows from it."""
+    """Say what a problem of the declared schema leads to."""
     match problem.status:
         case "MISSING":
             return "A database that has all migrations lacks it."
@@ -121,7 +121,7 @@ def declared_sentence(problem: Problem) -> str:
 
 
 def _scope(migrated: ReplayResult, declared: ReplayResult, schemas: Collection[str]) -> frozenset[Ref]:
-    """What is compared: no rows and no roles; an extension only where it is declared."""
+    """References that are compared: no rows and no roles; an extension only where it is declared."""
     touched = {**migrated.origins, **declared.origins}.keys()
     found = project_refs(migrated.snapshot, declared.snapshot, touched, schemas)
     return frozenset(ref for ref in found if _is_compared(ref, declared.snapshot))

@@ -161,7 +161,7 @@ def pending_view(
 
 
 def _risks(pending: Pending, sizes: Sizes) -> tuple[RiskView, ...]:
-    """Statements that rows can still refuse: as the trial shows, or by their text where there was none."""
+    """Statements that rows can still refuse: as the dry run shows, or by their text where there was none."""
     if pending.statements:
         return tuple(
             RiskView(
