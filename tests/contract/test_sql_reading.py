@@ -21,6 +21,7 @@ READ = {
     "config.migrations_folder": "names of files",
     "core.sql": "names and values that it quotes",
     "core.text": "any text that is displayed: what it masks and makes visible",
+    "github.fault_reason": "messages of the HTTP library",
     "github.state": "our own marker in a comment",
     "migrations.declared_buckets": "sizes in config.toml",
     "migrations.declared_schemas": "patterns of paths in config.toml",
