@@ -47,6 +47,7 @@ from schemasync.verdict.declared import Declared, bucket_remarks, find_declared,
 from schemasync.verdict.deploy import deploy_verdict
 from schemasync.verdict.inferred_status import infer_statuses
 from schemasync.verdict.pending import Pending, make_pending
+from schemasync.verdict.problems import settle_renames
 from schemasync.verdict.push_obstacles import Push
 from schemasync.verdict.target_facts import new_files, require_supabase
 from schemasync.verdict.withheld import proof_request
@@ -121,9 +122,11 @@ def _compare(
         statuses = infer_statuses(statuses, actual, stages, scope)
     with clock("rules"):
         reviewed = _review(settings, server, state, target, pending)
+    fixes = fixes_by_problem(found.problems, draft.problems, proofs.fixes)
+    problems = settle_renames(found.problems, fixes, applied.snapshot)
     result = CheckResult(
-        settings=settings, role=PROJECT_ROLE, actual=actual, replayed=applied, scope=scope, problems=found.problems,
-        fixes=fixes_by_problem(found.problems, draft.problems, proofs.fixes), repair=proofs.repair, adopt=proofs.adopt,
+        settings=settings, role=PROJECT_ROLE, actual=actual, replayed=applied, scope=scope, problems=problems,
+        fixes=fixes, repair=proofs.repair, adopt=proofs.adopt,
         remarks=(*found.remarks, *declared.remarks, *ignored, *bucket_remarks(source.discovery.project, bucket_names(actual))),
         durations=clock.seconds, history=target.history, statuses=statuses,
         deploy=deploy_verdict(statuses, target.history, pending, _push(settings, source)), pending=pending,

@@ -20,6 +20,7 @@ from schemasync.core.sql import TEXT_SETTINGS, Hazard, Setting
 from schemasync.core.text import line, without_known_secrets
 from schemasync.introspect.snapshot import read_snapshot
 from schemasync.introspect.versions import make_comparable
+from schemasync.kinds._described import display_name
 from schemasync.pipeline import Progress, check
 from schemasync.plan.build import build
 from schemasync.postgres import connection
@@ -31,7 +32,6 @@ from schemasync.prove.request import Proof
 from schemasync.result import CheckResult
 from schemasync.supabase.scope import restrict
 from schemasync.supautils.privileged_calls import PrivilegedCalls
-from schemasync.verdict.areas import display_name
 from schemasync.verdict.exclusions import describe_excluded
 from schemasync.verdict.problem import Problem
 from schemasync.verdict.withheld import proof_request
@@ -110,7 +110,7 @@ def _matches(problem: Problem, pattern: str) -> bool:
 
 
 def _baseline(server: ShadowServer, outcome: CheckResult) -> Plan:
-    if not outcome.borrowed:
+    if not outcome.borrowed or outcome.settings.baseline != "target":
         return Plan(())
     with server.connect(PLATFORM_DATABASE, ours=True) as blank:
         start = read_snapshot(blank)

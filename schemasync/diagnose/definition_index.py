@@ -73,6 +73,11 @@ class DefinitionIndex:
             found = [each for each in found if each.name.table == table] or found
         return [each for each in found if _same_schema(each.name.schema, schema)] or found
 
+    def spelt(self, category: str, name: str) -> list[Definition]:
+        """Definitions of a name in whatever letters."""
+        return [each for (kind, other), found in self._definitions.items() for each in found
+                if kind == category and other.lower() == name.lower()]  # fmt: skip
+
     def columns(self, name: str, table: str) -> list[Definition]:
         """Definitions of a column of a table."""
         return [each for each in self._definitions.get((COLUMN, name), []) if each.name.table == table]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from schemasync.diagnose.ddl_names import EXTENSION, PUBLISHED, RELATION, ROUTINE, TYPE, ddl_names
 from schemasync.diagnose.failure import Failure, subject
+from schemasync.diagnose.message_hints import message_hint, other_letters
 from schemasync.diagnose.missing_objects import elsewhere, missing
 from schemasync.diagnose.stand_ins import never_worked
 from schemasync.diagnose.statement_names import names_in
@@ -78,6 +79,9 @@ def diagnose(failure: Failure) -> str:
 def _sentences(failure: Failure) -> Iterator[str]:
     """Possible explanations, the most likely first; some are empty."""
     state = failure.sqlstate
+    yield message_hint(failure)
+    if state in MISSING:
+        yield other_letters(failure)
     if state == "42601":
         yield spelling(failure)
         yield newer_postgres(failure.statement, failure.major, unread="syntax error" in failure.message)

@@ -88,11 +88,13 @@ class Alter(Generic[M]):
         attributes: the rule runs once if any of them differs.
         rule: `(ref, before, after, context)` gives statements, or REPLACE.
         rebuild: dependents that do not survive the statements are dropped before and created after.
+        reprints: dependents may be printed otherwise afterwards (a view that names a label).
     """
 
     attributes: tuple[str, ...]
     rule: Callable[[Ref, M, M, PlanContext], Sequence[Sql] | Replace] | Replace
     rebuild: bool = False
+    reprints: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,8 @@ class Ddl(Generic[M]):
         grant_target: the object as GRANT names it; None where that is `target`.
         rename: (object, its other name, state before) → statements that rename it; None if none can.
         placeholder: statements that create a stand-in for it, to break a dependency cycle.
+        phrase: (object, description of the object that it is a fact about) → what a sentence calls it; None where that is
+            its kind and its name.
     """
 
     target: Callable[[Ref], str]
@@ -116,6 +120,7 @@ class Ddl(Generic[M]):
     grant_target: Callable[[Ref], str] | None = None
     rename: Callable[[Ref, Ref, Snapshot], Sequence[Sql] | None] | None = None
     placeholder: Callable[[Ref, M, PlanContext], Sequence[Sql]] | None = None
+    phrase: Callable[[Ref, str], str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

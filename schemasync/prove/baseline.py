@@ -43,11 +43,13 @@ class BaselineLoader:
         actual: the database.
         migrations: all files; objects that they add themselves are not copied before they run.
         borrowed: objects that were copied.
+        kinds: kinds of the objects that are copied by themselves; None for all.
     """
 
     actual: Snapshot
     migrations: Sequence[Migration]
     borrowed: set[Ref] = field(default_factory=set)
+    kinds: frozenset[str] | None = None
     _added: set[tuple[str, str]] | None = None
 
     def provide_missing(
@@ -94,6 +96,8 @@ class BaselineLoader:
         words = set(spoken)
         found = set()
         for ref, model in self.actual.objects.items():
+            if self.kinds is not None and ref.kind not in self.kinds:
+                continue
             if ref in shadow.objects or KINDS[ref.kind].satellite or not is_project(ref, model, ()):
                 continue
             named = _is_named_part(ref)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from schemasync.core.graph import adjacency, reachable
 from schemasync.core.model import Ref, Snapshot
+from schemasync.kinds._described import described
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,7 @@ class Refusal:
     reason: str
 
     def __str__(self) -> str:
-        return f"{self.ref}: {self.reason}"
+        return f"{described(self.ref)}: {self.reason}"
 
 
 def blocked_changes(

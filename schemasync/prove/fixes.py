@@ -15,6 +15,7 @@ import psycopg
 from schemasync.core.errors import PlanError, ProofError
 from schemasync.core.fix import Fix
 from schemasync.core.model import Plan, Ref, Snapshot
+from schemasync.kinds._described import described
 from schemasync.plan.build import build
 from schemasync.postgres.embedded import ShadowServer
 from schemasync.prove.attempt import (
@@ -201,7 +202,7 @@ def _unsettled(found: Snapshot, direction: Direction, group: frozenset[Ref]) -> 
     """Why a script does not settle its group, although it ran: the whole plan leads to another state of it."""
     reached = direction.whole.found
     other = different(found, reached, group) if reached is not None and direction.whole.proof.proven else None
-    return f"{min(other)}: {STILL_DIFFERS}" if other else ""
+    return f"{described(min(other))}: {STILL_DIFFERS}" if other else ""
 
 
 def part_of(whole: Plan, group: Collection[Ref]) -> Plan:

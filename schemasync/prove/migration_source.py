@@ -15,8 +15,9 @@ from schemasync.migrations.statements import mentions_words
 from schemasync.migrations.status import PENDING, MigrationStatus
 from schemasync.postgres.shadow import ShadowServer
 from schemasync.prove.baseline import BaselineLoader
+from schemasync.prove.exposure import hidden_from
 from schemasync.prove.rebuild import rebuild
-from schemasync.prove.server_roles import ServerRoles
+from schemasync.prove.server_roles import SERVER_WIDE, ServerRoles
 from schemasync.replay.replay_file import discovery_of, load_replay, origins_of, replayed_of
 from schemasync.replay.replay_result import ReplayResults
 from schemasync.replay.stage import Replayed
@@ -31,7 +32,7 @@ class ExpectedState:
     Attributes:
         stage: of the applied migrations, with what a further replay in a copy of its database needs.
         results: of all stages, as data.
-        borrowed: objects that no migration creates, and that came from the target (`baseline = target`).
+        borrowed: objects that no migration creates, and that came from the target: roles, and with `baseline = target` all.
     """
 
     stage: Replayed
@@ -81,7 +82,7 @@ class MigrationSource:
             privileged_calls = rebuild(server, self.saved.snapshot, origins_of(self.saved).keys())
             stage = replayed_of(self.saved, privileged_calls)
             return ExpectedState(stage, ReplayResults(stage.result), frozenset())
-        baseline = BaselineLoader(actual, self.discovery.migrations) if borrow else None
+        baseline = BaselineLoader(actual, self.discovery.migrations, kinds=None if borrow else SERVER_WIDE)
         stage, history = self._applied(server, actual, pending, recorded, baseline)
         stage = explain_replay(stage)
         pending_replay = explain_replay(replay_pending(server, stage, pending)) if pending else None
@@ -94,20 +95,22 @@ class MigrationSource:
             declared.result if declared else None,
             schemas,
         )
-        return ExpectedState(stage, results, frozenset(baseline.borrowed) if baseline else frozenset())
+        return ExpectedState(stage, results, frozenset(baseline.borrowed))
 
     def _declared(self, server: ShadowServer, schemas: SchemaFiles, actual: Snapshot) -> Replayed | None:
         """The schema files, in a database of their own; None if the project has none."""
         if not schemas.files:
             return None
-        hide_new_tables = self._hide_new_tables(actual)
-        return replay_declared(server, self.discovery, schemas.files, hide_new_tables=hide_new_tables)
+        return replay_declared(server, self.discovery, schemas.files, self._hidden_from(actual))
 
-    def _hide_new_tables(self, actual: Snapshot) -> bool | None:
-        """Whether new tables are hidden from the API's roles, as in the target; migrations can decide that themselves."""
+    def _hidden_from(self, actual: Snapshot) -> str | None:
+        """Version of the first file for which the target hid new tables from the API's roles; None if it hides none.
+
+        Migrations that change default privileges decide that themselves.
+        """
         migrations = self.discovery.migrations
         decided = any(mentions_words(migration.sql, "DEFAULT", "PRIVILEGES") for migration in migrations)
-        return None if decided else hides_tables(actual)
+        return hidden_from(migrations, actual) if not decided and hides_tables(actual) else None
 
     def _applied(
         self,
@@ -115,20 +118,20 @@ class MigrationSource:
         actual: Snapshot,
         pending: tuple[Migration, ...],
         recorded: tuple[Migration, ...],
-        baseline: BaselineLoader | None,
+        baseline: BaselineLoader,
     ) -> tuple[Replayed, Replayed | None]:
         """Replay the applied files, and the statements that the history records in their place where there are any."""
         migrations = self.discovery.migrations
         later = set(pending)
         applied = tuple(migration for migration in migrations if migration not in later)
-        hide_new_tables = self._hide_new_tables(actual)
+        hidden = self._hidden_from(actual)
         buckets = bucket_migration(self.discovery.project, self._folder, bucket_names(actual))
         extra = (buckets,) if buckets else ()
-        if recorded and baseline is None:
+        if recorded and baseline.kinds is not None:
             files = (*applied, *extra)
 
             def restore_roles(snapshot: Snapshot) -> None:
                 ServerRoles(server, snapshot).restore()
 
-            return replay_twice(server, self.discovery, files, recorded, restore_roles, hide_new_tables=hide_new_tables)
-        return replay_applied(server, self.discovery, applied, baseline, extra, hide_new_tables=hide_new_tables), None
+            return replay_twice(server, self.discovery, files, recorded, restore_roles, baseline, hidden_from=hidden)
+        return replay_applied(server, self.discovery, applied, baseline, extra, hidden_from=hidden), None

@@ -78,23 +78,27 @@ class BaselineLoader(Protocol):
 
 @contextmanager
 def prepared(
-    server: ShadowServer, database: str, discovery: Discovery, *, hide_new_tables: bool | None
+    server: ShadowServer, database: str, discovery: Discovery
 ) -> Iterator[tuple[psycopg.Connection[Any], PrivilegedCalls]]:
     """Prepare a database with privileged calls and the project's configuration; yields the superuser's connection to it."""
     with server.connect(database, ADMIN) as admin:
         privileged_calls = PrivilegedCalls(admin)
         privileged_calls.install()
-        project = discovery.project
-        if project.auto_expose is False or (project.auto_expose is None and hide_new_tables):
-            privileged_calls.hide_new_tables()
-        if project.webhooks:
+        if discovery.project.webhooks:
             privileged_calls.install_webhooks()
         yield admin, privileged_calls
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A run of files in one database, and the reading of the resulting state; `in_rounds`: in whatever order they need."""
+    """A run of files in one database, and the reading of the resulting state.
+
+    Attributes:
+        in_rounds: the files run in whatever order they need.
+        hidden_from: version of the first file that runs when new tables are hidden from the API's roles, as they are at
+            the end in any case; None if they never are.
+        continued: another stage runs the rest of the files.
+    """
 
     server: ShadowServer
     database: str
@@ -105,6 +109,8 @@ class Stage:
     lenient: bool = True
     baseline: BaselineLoader | None = None
     in_rounds: bool = False
+    hidden_from: str | None = None
+    continued: bool = False
 
     def replayed(self, migrations: Sequence[Migration]) -> Replayed:
         with self.running(migrations) as (replayer, results):
@@ -127,11 +133,39 @@ class Stage:
                 self.lenient, self.discovery.migrations,
             )  # fmt: skip
             if self.in_rounds:
+                self._hide(hidden=self.hidden_from is not None)
                 ran = run_in_rounds(replayer.run, migrations)
             else:
-                ran = tuple(_run(replayer, migration, self.baseline) for migration in migrations)
+                ran = self._in_order(replayer, migrations)
             yield replayer, tuple(result for result in ran if result.migration.version or result.error)
             replayer.connection.close()
+
+    def _in_order(self, replayer: Replayer, migrations: Sequence[Migration]) -> tuple[FileResult, ...]:
+        """Run the files as they come; new tables are hidden from the right one on, or at the end."""
+        first = _first_hidden(migrations, self.hidden_from)
+        ran = [_run(replayer, migration, self.baseline) for migration in migrations[:first]]
+        self._hide(hidden=self.hidden_from is not None and (first < len(migrations) or not self.continued))
+        return (*ran, *(_run(replayer, migration, self.baseline) for migration in migrations[first:]))
+
+    def _hide(self, *, hidden: bool) -> None:
+        if hidden:
+            self.privileged_calls.hide_new_tables()
+
+
+def hidden_by(discovery: Discovery, hidden_from: str | None) -> str | None:
+    """Where new tables begin to be hidden: what the project's configuration says goes before what the target shows."""
+    match discovery.project.auto_expose:
+        case None:
+            return hidden_from
+        case exposed:
+            return None if exposed else ""
+
+
+def _first_hidden(migrations: Sequence[Migration], hidden_from: str | None) -> int:
+    """Index of the first file that runs when new tables are hidden; the files' number if none does."""
+    if hidden_from is None:
+        return len(migrations)
+    return next((n for n, m in enumerate(migrations) if m.version >= hidden_from), len(migrations))
 
 
 def _stubbed(privileged_calls: PrivilegedCalls, snapshot: Snapshot, found: Collection[Ref]) -> tuple[str, ...]:

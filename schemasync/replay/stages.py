@@ -15,7 +15,7 @@ from schemasync.replay.lock_trial import LockTrial, hides_locks, with_own_locks
 from schemasync.replay.reading import Reading
 from schemasync.replay.results import duplicate_version
 from schemasync.replay.runner import FileResult, Replayer
-from schemasync.replay.stage import BaselineLoader, Replayed, Stage, prepared, reconnect
+from schemasync.replay.stage import BaselineLoader, Replayed, Stage, hidden_by, prepared, reconnect
 from schemasync.replay.trace import Trace, Tracer
 
 PENDING_DATABASE = "schemasync_pending"
@@ -38,14 +38,15 @@ def replay_applied(
     baseline: BaselineLoader | None = None,
     extra_files: Sequence[Migration] = (),
     *,
-    hide_new_tables: bool | None = None,
+    hidden_from: str | None = None,
 ) -> Replayed:
     """Run the first stage: the migrations that the target has, then the extra files.
 
-    `hide_new_tables` says whether the target hides new tables from the API's roles; the project's configuration overrides it.
+    `hidden_from` is the version of the first file that ran when the target hid new tables from the API's roles; the
+    project's configuration overrides it.
     """
     files = (*_roles_file(discovery), *migrations, *extra_files)
-    return _first(server, SHADOW_DATABASE, discovery, files, baseline, hide_new_tables=hide_new_tables)
+    return _first(server, SHADOW_DATABASE, discovery, files, baseline, hidden_from)
 
 
 def replay_twice(
@@ -54,8 +55,9 @@ def replay_twice(
     files: Sequence[Migration],
     recorded: Sequence[Migration],
     restore_roles: Callable[[Snapshot], None],
+    baseline: BaselineLoader | None = None,
     *,
-    hide_new_tables: bool | None = None,
+    hidden_from: str | None = None,
 ) -> tuple[Replayed, Replayed]:
     """Run the files, and in a copy the statements that the history records instead; the files they share run once.
 
@@ -64,37 +66,43 @@ def replay_twice(
     shared = 0
     while shared < min(len(files), len(recorded)) and same_sql(files[shared].sql, recorded[shared].sql):
         shared += 1
-    start = _first(
-        server,
-        SHADOW_DATABASE,
-        discovery,
-        (*_roles_file(discovery), *files[:shared]),
-        None,
-        hide_new_tables=hide_new_tables,
-    )
+    common = (*_roles_file(discovery), *files[:shared])
+    start = _first(server, SHADOW_DATABASE, discovery, common, baseline, hidden_from, continued=True)
     server.create_database(RECORDED_DATABASE, SHADOW_DATABASE)
-    history = _continue(server, RECORDED_DATABASE, start, recorded[shared:])
+    history = _continue(server, RECORDED_DATABASE, start, recorded[shared:], hidden_from, baseline)
     restore_roles(start.snapshot)
-    return _continue(server, SHADOW_DATABASE, start, files[shared:]), history
+    return _continue(server, SHADOW_DATABASE, start, files[shared:], hidden_from, baseline), history
 
 
-def _continue(server: ShadowServer, database: str, before: Replayed, migrations: Sequence[Migration]) -> Replayed:
+def _continue(
+    server: ShadowServer,
+    database: str,
+    before: Replayed,
+    migrations: Sequence[Migration],
+    hidden_from: str | None,
+    baseline: BaselineLoader | None,
+) -> Replayed:
     """Run applied migrations after a stage, in its database or in a copy of it."""
     with server.connect(database, ADMIN) as admin:
         privileged_calls = before.privileged_calls.for_copy(admin)
-        after = Stage(server, database, before.discovery, privileged_calls, admin, dict(before.marks)).replayed(
-            migrations
-        )
+        stage = Stage(
+            server, database, before.discovery, privileged_calls, admin, dict(before.marks),
+            baseline=baseline, hidden_from=hidden_by(before.discovery, hidden_from),
+        )  # fmt: skip
+        after = stage.replayed(migrations)
     return replace(after, results=(*before.results, *after.results))
 
 
 def replay_declared(
-    server: ShadowServer, discovery: Discovery, files: Sequence[Migration], *, hide_new_tables: bool | None = None
+    server: ShadowServer, discovery: Discovery, files: Sequence[Migration], hidden_from: str | None
 ) -> Replayed:
     """Run the files of `supabase/schemas` in a database of their own; the server has the project's roles already."""
     server.create_database(DECLARED_DATABASE)
-    with prepared(server, DECLARED_DATABASE, discovery, hide_new_tables=hide_new_tables) as (admin, privileged_calls):
-        stage = Stage(server, DECLARED_DATABASE, discovery, privileged_calls, admin, in_rounds=True)
+    hidden_from = hidden_by(discovery, None if hidden_from else hidden_from)  # as the oldest file, if not all are alike
+    with prepared(server, DECLARED_DATABASE, discovery) as (admin, privileged_calls):
+        stage = Stage(
+            server, DECLARED_DATABASE, discovery, privileged_calls, admin, in_rounds=True, hidden_from=hidden_from
+        )
         return stage.replayed(files)
 
 
@@ -102,8 +110,10 @@ def replay_files(server: ShadowServer, discovery: Discovery) -> tuple[Discovery,
     """Run a folder's migrations and return the result of each file; the resulting state is not read."""
     files = (*_roles_file(discovery), *discovery.migrations)
     with (
-        prepared(server, SHADOW_DATABASE, discovery, hide_new_tables=None) as (admin, privileged_calls),
-        Stage(server, SHADOW_DATABASE, discovery, privileged_calls, admin).running(files) as (_, results),
+        prepared(server, SHADOW_DATABASE, discovery) as (admin, calls),
+        Stage(server, SHADOW_DATABASE, discovery, calls, admin, hidden_from=hidden_by(discovery, None)).running(
+            files
+        ) as (_, results),
     ):
         return discovery, results
 
@@ -120,11 +130,17 @@ def _first(
     discovery: Discovery,
     files: Sequence[Migration],
     baseline: BaselineLoader | None,
+    hidden_from: str | None = None,
     *,
-    hide_new_tables: bool | None = None,
+    continued: bool = False,
 ) -> Replayed:
-    with prepared(server, database, discovery, hide_new_tables=hide_new_tables) as (admin, privileged_calls):
-        return Stage(server, database, discovery, privileged_calls, admin, baseline=baseline).replayed(files)
+    hidden_from = hidden_by(discovery, hidden_from)
+    with prepared(server, database, discovery) as (admin, privileged_calls):
+        stage = Stage(
+            server, database, discovery, privileged_calls, admin, baseline=baseline, hidden_from=hidden_from,
+            continued=continued,
+        )  # fmt: skip
+        return stage.replayed(files)
 
 
 def replay_pending(server: ShadowServer, before: Replayed, migrations: Sequence[Migration]) -> Replayed:

@@ -111,6 +111,7 @@ class PrivilegedCalls:
 
     def hide_new_tables(self) -> None:
         """Revoke default privileges from the API's roles, as `api.auto_expose_new_tables = false` does."""
+        self._admin.execute(MARK, (NOBODY, True))
         for rights in (
             "SELECT, INSERT, UPDATE, DELETE ON TABLES",
             "USAGE, SELECT ON SEQUENCES",

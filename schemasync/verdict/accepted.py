@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from fnmatch import fnmatchcase
 
 from schemasync.config.schemasync_toml import AcceptRule, SeverityRule
+from schemasync.kinds._described import display_name
 from schemasync.kinds._kind import Severity
-from schemasync.verdict.areas import display_name
 from schemasync.verdict.findings import Finding
 
 MIGRATION_KIND = "migration"

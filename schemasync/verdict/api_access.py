@@ -10,8 +10,8 @@ from typing import Any
 
 from schemasync.core.model import Change, Ref, Snapshot
 from schemasync.core.sql import PUBLIC, parse_options
+from schemasync.kinds._described import display_name
 from schemasync.kinds._kind import Severity
-from schemasync.verdict.areas import display_name
 from schemasync.verdict.findings import UNKNOWN, Finding
 
 ANON, AUTHENTICATED = "anon", "authenticated"

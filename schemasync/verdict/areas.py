@@ -9,8 +9,9 @@ from fnmatch import fnmatchcase
 from schemasync.config.schemasync_toml import AreaRule
 from schemasync.core.errors import SettingsError
 from schemasync.core.model import Ref
-from schemasync.kinds import KINDS
-from schemasync.kinds._catalog import PG_PROC
+from schemasync.kinds._described import display_name
+
+__all__ = ["EVERYTHING_ELSE", "Score", "assign", "display_name"]
 
 EVERYTHING_ELSE = "Everything else"
 
@@ -29,16 +30,6 @@ class Score:
         if not self.open:
             return 100
         return min(99, self.good * 100 // self.made) if self.made else 0
-
-
-def display_name(ref: Ref) -> str:
-    """The name that patterns match: `public.t`, `public.f(integer)`, `public.t.column`, `public.t.anon` (a grant)."""
-    if ref.of:
-        return ".".join((display_name(ref.of), *ref.path))
-    if KINDS[ref.kind].catalog.oid == PG_PROC:
-        schema, name, arguments = ref.path
-        return f"{schema}.{name}({arguments})"
-    return ".".join(ref.path)
 
 
 def assign(tops: Iterable[Ref], rules: Sequence[AreaRule], origins: Mapping[Ref, str]) -> dict[Ref, str]:

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from schemasync.core.model import Ref
 from schemasync.kinds import KINDS
+from schemasync.kinds._described import display_name
 from schemasync.prove.exclusion import Refusal
-from schemasync.verdict.areas import display_name
 
 SHOWN = 5
 """Reasons, and objects for each reason, that are named."""

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from schemasync.core.model import Ref
 from schemasync.core.source_line import SourceLine
 from schemasync.kinds import KINDS
+from schemasync.kinds._described import described, display_name, short_name
 from schemasync.kinds._kind import Severity
-from schemasync.verdict.areas import display_name
 from schemasync.verdict.findings import EXTRA, MANUAL_CHANGE, MISSING, PARTIAL, UNKNOWN, Finding, MigrationCause, count
 
 WORST_FIRST = list(Severity)
@@ -34,11 +34,13 @@ class Problem:
         findings: the main finding first: the object that the others depend on; then the worst first.
         renamed_from, renamed_to: names of the main object in the migrations and in the database, if it seems to have been
             renamed by hand.
+        rename: severity of the rename, where nothing but the name differs and the other findings follow from it.
     """
 
     findings: tuple[Finding, ...]
     renamed_from: Ref | None = None
     renamed_to: Ref | None = None
+    rename: Severity | None = None
 
     @property
     def main(self) -> Finding:
@@ -75,14 +77,22 @@ class Problem:
 
     @property
     def severity(self) -> Severity:
-        """The worst of its findings; of an unknown problem too."""
+        """The worst of its findings, of an unknown problem too; what only follows a rename does not count."""
+        if self.rename is not None:
+            return self.rename
         return min((finding.severity for finding in self.findings), key=WORST_FIRST.index)
 
     @property
     def sentences(self) -> tuple[str, ...]:
         """The most serious sentence first, each once."""
+        if self.rename is not None and self.renamed_to is not None:
+            return (self._rename_sentence(self.renamed_to, fails=self.rename != Severity.COSMETIC),)
         findings = sorted(self.findings, key=lambda finding: WORST_FIRST.index(finding.severity))
         return tuple(dict.fromkeys(sentence for finding in findings for sentence in finding.sentences))
+
+    def _rename_sentence(self, now: Ref, *, fails: bool) -> str:
+        words = f"In the database the {KINDS[now.kind].label} is called {short_name(now)}; nothing else of it differs."
+        return f"{words} What names {display_name(self.main.ref)} fails." if fails else words
 
     @property
     def cause(self) -> str:
@@ -122,7 +132,7 @@ def _title(problem: Problem) -> str:
     main, parts = problem.main, problem.parts
     name = described(main.ref)
     if problem.renamed_to is not None:
-        return f"{name} seems to be called {problem.renamed_to.name} in the database"
+        return f"{name} seems to be called {short_name(problem.renamed_to)} in the database"
     subject, verb = problem.subject, "are" if parts else "is"
     match problem.status:
         case "MISSING":
@@ -134,14 +144,6 @@ def _title(problem: Problem) -> str:
     if all(finding.status == PARTIAL for finding in problem.findings):
         return f"{subject} {'differ' if parts else 'differs'}{_differing(main) if not parts else ''}"
     return f"{name} {_STATES[main.status]}{_and_parts_differ(parts)}"
-
-
-def described(ref: Ref) -> str:
-    """`table public.t`, `owner of function public.f()`, `grant anon of table public.t`."""
-    label = KINDS[ref.kind].label
-    if ref.of is None:
-        return f"{label} {display_name(ref)}"
-    return f"{' '.join((label, *ref.path))} of {described(ref.of)}"
 
 
 def _and_parts(main: Finding, parts: Sequence[Finding]) -> str:
@@ -174,7 +176,8 @@ def _and_parts_differ(parts: Sequence[Finding]) -> str:
 
 def _differing(finding: Finding) -> str:
     label = KINDS[finding.ref.kind].label
-    names = list(dict.fromkeys(name for name, _, _ in finding.attributes if name != label))
+    found = dict.fromkeys(name.removeprefix(f"{label} ") for name, _, _ in finding.attributes if name != label)
+    names = [name for name in found if not any(name.startswith(f"{other} ") for other in found)]
     if not names or len(names) > _ATTRIBUTES_NAMED:
         return ""
     return f" in {', '.join(names)}"

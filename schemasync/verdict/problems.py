@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from schemasync.core.compare import differing
+from schemasync.core.fix import Fix
 from schemasync.core.model import Model, Ref, Snapshot
 from schemasync.kinds import KINDS
-from schemasync.kinds._kind import REPLACE
+from schemasync.kinds._kind import REPLACE, Severity
 from schemasync.verdict.causes import UNEXPLAINED
-from schemasync.verdict.findings import MANUAL_CHANGE, UNKNOWN, Family, Finding
+from schemasync.verdict.findings import MANUAL_CHANGE, UNKNOWN, Family, Finding, is_column
 from schemasync.verdict.problem import WORST_FIRST, Problem
 
 
@@ -42,6 +44,37 @@ def make_problems(
         groups[ties.root(number)].append(number)
     problems = (_problem([findings[n] for n in numbers], ties, renames) for numbers in groups.values())
     return tuple(sorted(problems, key=lambda problem: WORST_FIRST.index(problem.severity)))
+
+
+def settle_renames(
+    problems: Iterable[Problem], fixes: Mapping[str, Sequence[Fix]], expected: Snapshot
+) -> tuple[Problem, ...]:
+    """Tell problems that a rename alone settles: their other findings only follow it.
+
+    Args:
+        problems: of a comparison.
+        fixes: of each problem, by its identity, as they were tried.
+        expected: state that the migrations define.
+    """
+    found = (
+        replace(problem, rename=_rename_severity(problem.main.ref, expected))
+        if any(_only_renames(problem, fix) for fix in fixes[problem.id])
+        else problem
+        for problem in problems
+    )
+    return tuple(sorted(found, key=lambda problem: WORST_FIRST.index(problem.severity)))
+
+
+def _only_renames(problem: Problem, fix: Fix) -> bool:
+    pair = {problem.renamed_from, problem.renamed_to}
+    statements = fix.plan.statements
+    return fix.proven and bool(statements) and all(pair <= set(item.refs) for item in statements)
+
+
+def _rename_severity(ref: Ref, expected: Snapshot) -> Severity:
+    """Queries name relations, columns, functions and types; an index, a policy or a trigger only DDL."""
+    is_part = KINDS[ref.kind].parent is not None and not is_column(expected.objects.get(ref))
+    return Severity.COSMETIC if is_part else Severity.BREAKING
 
 
 class _Ties:
@@ -128,12 +161,15 @@ class _Ties:
 
 
 def _rebuilds_dependents(ref: Ref, actual: Model | None, expected: Model | None) -> bool:
-    """Whether the change of an object drops and creates its dependents."""
+    """Whether the change of an object drops and creates its dependents, or changes how they are printed."""
     if actual is None or expected is None:
         return False
     changed = set(differing(actual, expected))
     rules = KINDS[ref.kind].ddl.alter
-    return any((rule.rebuild or rule.rule is REPLACE) and changed.intersection(rule.attributes) for rule in rules)
+    return any(
+        (rule.rebuild or rule.reprints or rule.rule is REPLACE) and changed.intersection(rule.attributes)
+        for rule in rules
+    )
 
 
 def _printed_by_types(ref: Ref, snapshot: Snapshot) -> bool:

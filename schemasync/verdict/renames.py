@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Hashable, Mapping, Sequence
 
 from schemasync.core.model import Model, Ref, Snapshot
-from schemasync.verdict.areas import display_name
+from schemasync.core.sql import ident
+from schemasync.kinds._described import display_name, short_name
 from schemasync.verdict.findings import EXTRA, MISSING, Finding, is_column
 
 _Columns = Mapping[tuple[str, ...], Sequence[tuple[str, Model]]]
@@ -64,7 +65,12 @@ def _definition(ref: Ref, snapshot: Snapshot, columns: _Columns) -> Hashable:
     model = snapshot.objects[ref]
     inside = columns.get(ref.path, []) if not is_column(model) else []
     parts = tuple(sorted((name, column.type, column.not_null) for name, column in inside))
-    return (ref.kind, len(ref.path), repr(_compared(model)), parts)
+    return (ref.kind, len(ref.path), _without_name(ref, repr(_compared(model))), parts)
+
+
+def _without_name(ref: Ref, text: str) -> str:
+    """A definition without the object's own name, which an index's holds."""
+    return text.replace(f" {ident(short_name(ref))} ", " ")
 
 
 def _compared(model: Model) -> tuple[object, ...]:

@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 from schemasync.core.compare import compare
 from schemasync.core.model import Change, Model, Ref, Snapshot
 from schemasync.kinds import KINDS
+from schemasync.kinds._described import display_name
 from schemasync.replay.replay_result import ReplayResult
 from schemasync.supabase.scope import in_scope, project_refs
-from schemasync.verdict.areas import display_name
 from schemasync.verdict.findings import Family
 
 _PARTS_SHOWN = 6

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from schemasync.config.settings import settings_from
 from schemasync.core.model import Ref
+from schemasync.kinds._described import display_name
 from schemasync.pipeline import check
 from schemasync.postgres.embedded import ShadowServer
 from schemasync.postgres.shadow import ADMIN
-from schemasync.verdict.areas import display_name
 from tests.references import reference
 
 MADE = """

@@ -407,6 +407,17 @@ def test_reasons_of_their_own(replayed: Replay, files: tuple[str, ...], state: s
     assert words in found[1]
 
 
+@pytest.mark.parametrize(
+    "asked",
+    ["ALTER TABLE public.user ADD x int;", 'CREATE INDEX ON public."User" (firstName);', "SELECT * FROM user_Roles;"],
+)
+def test_other_letters(replayed: Replay, asked: str) -> None:
+    made = 'CREATE TABLE public."User" (id int, "firstName" text); CREATE TABLE public."User_Roles" (id int);'
+    _, words = last(replayed, made, asked)
+    assert "1_x.sql:1 makes" in words
+    assert "PostgreSQL reads names without quotes in lower case" in words
+
+
 # What a message alone decides
 
 
@@ -427,6 +438,12 @@ def test_reasons_of_their_own(replayed: Replay, files: tuple[str, ...], state: s
             "unless the stand-in for postgis",
         ),
         (Failure("42P01", 'missing FROM-clause entry for table "x"'), "brings it; this SQL never worked as it is."),
+        (Failure("22P02", 'invalid input value for enum st: "c"'), "ALTER TYPE st ADD VALUE 'c'."),
+        (Failure("22025", "invalid escape string"), "write ESCAPE '\\'."),
+        (Failure("42P17", 'infinite recursion detected in policy for relation "t"'), "a SECURITY DEFINER function"),
+        (Failure("42P17", "functions in index expression must be marked IMMUTABLE"), "name the time zone"),
+        (Failure("3F000", "no schema has been selected to create in"), "write public. before its name."),
+        (Failure("42501", "permission denied for function _crypto_aead_det_noncegen"), "vault.create_secret('…'"),
     ],
 )
 def test_message(failure: Failure, words: str) -> None:

@@ -73,7 +73,7 @@ PROVEN = [("repair", True), ("adopt", True)]
                 "Index public.plain is only in the database",
             ],
         ),
-        (FIRST, "ALTER TABLE public.a ALTER note SET DEFAULT 'x';", ["Column public.a.note differs in column default"]),
+        (FIRST, "ALTER TABLE public.a ALTER note SET DEFAULT 'x';", ["Column public.a.note differs in default"]),
         (
             FIRST,
             "ALTER TABLE public.a ADD one int; CREATE TABLE public.b (id int); ALTER TABLE public.b ENABLE ROW LEVEL SECURITY;",

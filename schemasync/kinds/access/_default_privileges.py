@@ -63,6 +63,13 @@ def grants_on_members(snapshot: Snapshot) -> Iterator[tuple[Ref, Model]]:
             yield ref, model
 
 
+def grants_on_objects(snapshot: Snapshot) -> Iterator[tuple[Ref, str, frozenset[str]]]:
+    """(object, role, privileges) for each grant on what default privileges apply to."""
+    for ref, model in snapshot.objects.items():
+        if ref.kind == "grant" and ref.of is not None and ref.of.kind in OBJECT_TYPES:
+            yield ref.of, ref.path[0], frozenset(model.privileges)
+
+
 def granted_members(extension: Ref, context: PlanContext) -> Mapping[Ref, set[Ref]]:
     """Members of an extension with grants on them after the plan, and these grants."""
     return _grants_by_extension(context).get(extension, {})

@@ -78,6 +78,11 @@ def parent(ref: Ref, _model: DefaultPrivilege) -> Ref | None:
     return Ref("schema", (schema,)) if schema else None
 
 
+def _phrase(ref: Ref, _of: str) -> str:
+    creator, schema, letter, grantee = ref.path
+    return f"access of {grantee} to new {WORDS[letter].lower()} of {creator}{f' in schema {schema}' if schema else ''}"
+
+
 KIND = Kind(
     name="default_privilege",
     model=DefaultPrivilege,
@@ -93,6 +98,7 @@ KIND = Kind(
         create=create,
         drop=drop,
         alter=(Alter(("privileges",), change),),
+        phrase=_phrase,
     ),
     order=Order(
         rank=99,

@@ -262,6 +262,7 @@ KIND = Kind(
         create=create,
         drop=drop,
         alter=(Alter(("privileges",), change),),
+        phrase=lambda ref, of: f"access of {ref.path[0]} to {of}",
     ),
     order=Order(
         rank=RANK,

@@ -107,6 +107,7 @@ KIND = Kind(
         create=create,
         drop=plain_drop(target),
         alter=(Alter(("command", "permissive"), REPLACE), Alter(("roles", "using", "check"), change)),
+        phrase=lambda ref, _: 'policy "{2}" on {0}.{1}'.format(*ref.path),
     ),
     order=Order(
         rank=90,

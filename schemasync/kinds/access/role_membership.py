@@ -64,7 +64,9 @@ def _word(value: bool | None) -> str:  # noqa: FBT001
 
 
 def drop(ref: Ref, model: RoleMembership, context: PlanContext) -> list[Sql]:
-    """From PostgreSQL 16 on REVOKE leaves what other roles have granted, unless it names them."""
+    """From PostgreSQL 16 on REVOKE leaves what other roles have granted, unless it names them; DROP ROLE ends all of them."""
+    if any(Ref(ROLE, (name,)) in context.before.objects.keys() - context.after.objects.keys() for name in ref.path):
+        return []
     member, granted = map(ident, ref.path)
     revoke = f"REVOKE {granted} FROM {member}"
     if model.inherit is None:
@@ -143,6 +145,7 @@ KIND = Kind(
         create=create,
         drop=drop,
         alter=(Alter(("admin", "inherit", "set"), change),),
+        phrase=lambda ref, _: f"membership of {ref.path[0]} in {ref.path[1]}",
     ),
     order=Order(
         rank=1,

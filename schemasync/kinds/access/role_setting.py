@@ -78,6 +78,9 @@ KIND = Kind(
         create=create,
         drop=drop,
         alter=(Alter(("value",), change),),
+        phrase=lambda ref, _: (
+            f"setting {ref.path[1]} of {'all roles' if ref.path[0] == ALL else f'role {ref.path[0]}'}"
+        ),
     ),
     order=Order(
         rank=2,

@@ -81,6 +81,7 @@ KIND = Kind(
         create=create,
         drop=drop,
         alter=(Alter(("enabled", "forced"), change),),
+        phrase=lambda ref, _: "row security of {}.{}".format(*ref.path),
     ),
     order=Order(
         rank=88,

@@ -72,6 +72,7 @@ KIND = Kind(
         create=create,
         drop=drop,
         alter=(Alter(("text",), change),),
+        phrase=lambda _, of: f"comment on {of}",
     ),
     order=Order(
         rank=94,

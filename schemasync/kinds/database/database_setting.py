@@ -66,6 +66,11 @@ def assess(change_: Change) -> Assessment:
     return assess_setting(change_, who, parameter)
 
 
+def _phrase(ref: Ref, _of: str) -> str:
+    parameter, *roles = ref.path
+    return f"setting {parameter} of {''.join(f'role {name} in ' for name in roles)}the database"
+
+
 KIND = Kind(
     name="database_setting",
     model=DatabaseSetting,
@@ -78,6 +83,7 @@ KIND = Kind(
         create=create,
         drop=drop,
         alter=(Alter(("value",), change),),
+        phrase=_phrase,
     ),
     order=Order(
         rank=99,

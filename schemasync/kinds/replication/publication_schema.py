@@ -54,6 +54,7 @@ KIND = Kind(
         create=create,
         drop=drop,
         alter=(),
+        phrase=lambda ref, _: "schema {1} in publication {0}".format(*ref.path),
     ),
     order=Order(
         rank=97,

@@ -79,6 +79,7 @@ KIND = Kind(
         create=create,
         drop=drop,
         alter=(Alter(("columns", "filter"), REPLACE),),
+        phrase=lambda ref, _: "table {1}.{2} in publication {0}".format(*ref.path),
     ),
     order=Order(
         rank=97,

@@ -102,6 +102,7 @@ KIND = Kind(
         create=create,
         drop=drop,
         alter=(Alter(("definition", "is_clone"), REPLACE), Alter(("enabled",), change_enabled)),
+        phrase=lambda ref, _: "trigger {2} on {0}.{1}".format(*ref.path),
     ),
     order=Order(
         rank=86,

@@ -48,7 +48,10 @@ def create(ref: Ref, model: Enum, _context: PlanContext) -> list[Sql]:
 
 
 def change_labels(ref: Ref, before: Enum, after: Enum, _context: PlanContext) -> Sequence[Sql] | Replace:
-    """PostgreSQL adds labels anywhere; to remove or reorder them the type is rebuilt."""
+    """PostgreSQL adds labels anywhere, and renames them; to remove or reorder them the type is rebuilt."""
+    if renamed := renamed_labels(before, after):
+        rename = f"ALTER TYPE {name(*ref.path)} RENAME VALUE"
+        return [Sql(f"{rename} {literal(old)} TO {literal(new)}") for old, new in renamed]
     kept = [label for label in after.labels if label in before.labels]
     if kept != list(before.labels):
         return REPLACE
@@ -66,16 +69,36 @@ def change_labels(ref: Ref, before: Enum, after: Enum, _context: PlanContext) ->
     return statements
 
 
+def renamed_labels(before: Enum, after: Enum) -> list[tuple[str, str]]:
+    """(old, new) for labels that bear another name in the same place, where that is the only difference.
+
+    Rows keep their place in the order; a rebuilt type would refuse every row with the old label. Where no label stays, it
+    is another type.
+    """
+    if len(before.labels) != len(after.labels) or {*before.labels}.isdisjoint(after.labels):
+        return []
+    pairs = [pair for pair in zip(before.labels, after.labels, strict=True) if pair[0] != pair[1]]
+    moved = any(old in after.labels or new in before.labels for old, new in pairs)
+    return [] if moved else pairs
+
+
 def assess(change: Change) -> Assessment:
     if change.before is None:
         return Assessment(Severity.BREAKING, "The type is not in the database.")
     if change.after is None:
         return Assessment(Severity.FUNCTIONAL, "The type exists in the database, but no migration creates it.")
+    if renamed := renamed_labels(change.before, change.after):
+        words = ", ".join(f"'{new}' is called '{old}'" for old, new in renamed)
+        return Assessment(Severity.BREAKING, f"In the database the label {words}: what names the other one fails.")
     lost = [label for label in change.after.labels if label not in change.before.labels]
     if lost:
         words = ", ".join(f"'{label}'" for label in lost)
         return Assessment(Severity.BREAKING, f"The database refuses the label {words}, which the migrations define.")
-    return Assessment(Severity.FUNCTIONAL, "The labels differ from the migrations'.")
+    more = [label for label in change.before.labels if label not in change.after.labels]
+    if more:
+        words = ", ".join(f"'{label}'" for label in more)
+        return Assessment(Severity.FUNCTIONAL, f"The database has the label {words}, which no migration adds.")
+    return Assessment(Severity.FUNCTIONAL, "The labels stand in another order than in the migrations.")
 
 
 KIND = Kind(
@@ -90,7 +113,7 @@ KIND = Kind(
         rename=rename_by(type_target),
         create=create,
         drop=plain_drop(type_target),
-        alter=(Alter(("labels",), change_labels),),
+        alter=(Alter(("labels",), change_labels, reprints=True),),
     ),
     order=Order(
         rank=20,

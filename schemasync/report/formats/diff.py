@@ -9,8 +9,8 @@ from typing import Any
 from schemasync.core.compare import compare
 from schemasync.core.model import Plan, Snapshot
 from schemasync.core.text import line
+from schemasync.kinds._described import display_name
 from schemasync.report.formats.markdown import code, fence, plain
-from schemasync.verdict.areas import display_name
 from schemasync.verdict.findings import Finding, make_findings
 
 

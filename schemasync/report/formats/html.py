@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 
 from schemasync.core.text import visible
 from schemasync.report.formats.html_page import MIGRATION_STATUSES, make_page
+from schemasync.report.formats.markdown import sentence
 from schemasync.report.formats.side_by_side import side_by_side
 from schemasync.report.view import diagram
 from schemasync.report.view.pending import HAZARDS
@@ -49,6 +50,7 @@ def _environment() -> jinja2.Environment:
         "cut": cut,
         "hazard": hazard,
         "coded": coded,
+        "sentence": sentence,
     }
     environment.globals |= {
         "style": Markup(style),  # noqa: S704 - a file of the package

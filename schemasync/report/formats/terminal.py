@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich import markup
 from rich.console import Console
 from rich.panel import Panel
@@ -42,8 +44,9 @@ def print_report(view: ReportView, console: Console) -> None:
     console.print(_areas(view))
     for area in view.areas:
         _print_area(area, console)
-    for item in view.failed:
+    for item, *others in view.failures:
         _print_failed(item.file, dict(item.error or {}), console)
+        _print_also([other.file for other in others], console)
     if view.open:
         console.rule("Issues found", align="left")
     for finding in view.open:
@@ -87,6 +90,11 @@ def _print_declared(view: ReportView, console: Console) -> None:
             console.print(escape(f"   {fix.title} ({'; '.join((proof, *fix.hazards))}):"), style="dim")
             if fix.sql:
                 console.print(SQL.highlight(visible(fix.sql.rstrip())), soft_wrap=True)
+
+
+def _print_also(files: Sequence[str], console: Console) -> None:
+    if files:
+        console.print(escape(f"  the same in {', '.join(files)}"))
 
 
 def _areas(view: ReportView) -> Table:

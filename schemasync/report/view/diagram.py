@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from schemasync.core.model import Ref
 from schemasync.kinds import KINDS
+from schemasync.kinds._described import display_name
 from schemasync.report.view.diagram_layout import place
 from schemasync.result import CheckResult
-from schemasync.verdict.areas import display_name
 from schemasync.verdict.findings import EXTRA, MISSING, PARTIAL, SYNCED, Family, Finding, is_column
 
 MOST_DRIFTED, MOST = 36, 54

@@ -8,7 +8,7 @@ from typing import Any
 
 from schemasync.core.model import Ref
 from schemasync.kinds import KINDS
-from schemasync.verdict.areas import display_name
+from schemasync.kinds._described import display_name
 
 NEW, STILL, REOPENED = "new", "still open", "reopened"
 REMEMBERED = 200

@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 
 from schemasync.core.model import Ref
 from schemasync.kinds import KINDS
+from schemasync.kinds._described import display_name
 from schemasync.report.view.model import ICONS, AreaView, ItemView, ObjectView, SectionView
 from schemasync.result import CheckResult
-from schemasync.verdict.areas import EVERYTHING_ELSE, Score, assign, display_name
+from schemasync.verdict.areas import EVERYTHING_ELSE, Score, assign
 from schemasync.verdict.findings import PARTIAL, SYNCED, Family, Finding
 
 

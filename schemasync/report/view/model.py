@@ -259,3 +259,13 @@ class ReportView:
     def failed(self) -> tuple[MigrationView, ...]:
         """Files that could not be replayed."""
         return tuple(migration for migration in self.migrations if migration.error)
+
+    @property
+    def failures(self) -> tuple[tuple[MigrationView, ...], ...]:
+        """Files that could not be replayed, together where the reason is the same."""
+        groups: dict[tuple[object, ...], list[MigrationView]] = {}
+        for item in self.failed:
+            error = item.error or {}
+            reason = tuple(error.get(name) for name in ("message", "sqlstate", "detail", "hint", "diagnosis"))
+            groups.setdefault(reason, []).append(item)
+        return tuple(map(tuple, groups.values()))

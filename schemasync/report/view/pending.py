@@ -13,6 +13,7 @@ from schemasync.core.source_line import SourceLine
 from schemasync.core.sql import Hazard
 from schemasync.core.trace import TracedStatement
 from schemasync.kinds import KINDS
+from schemasync.kinds._described import display_name
 from schemasync.kinds._kind import Severity
 from schemasync.migrations.data_risks import risks
 from schemasync.migrations.status import MigrationStatus
@@ -20,7 +21,6 @@ from schemasync.replay.results import FileResult
 from schemasync.report.view.renamed_changes import renames_of, without_renamed
 from schemasync.report.view.sizes import PAGE, size_in_words
 from schemasync.report.view.statements import StatementView, TextDiffView, statement_views, text_diffs
-from schemasync.verdict.areas import display_name
 from schemasync.verdict.findings import EXTRA, MISSING, Finding
 from schemasync.verdict.pending import Pending
 from schemasync.verdict.problem import Problem

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from schemasync.core.fix import REPAIR, Fix
 from schemasync.kinds import KINDS
+from schemasync.kinds._described import display_name
+from schemasync.kinds._kind import Severity
 from schemasync.migrations import status
 from schemasync.report.view.history import Past
 from schemasync.report.view.inventory import Tree
@@ -11,7 +13,6 @@ from schemasync.report.view.model import ICONS, FindingView, FixView, ProblemVie
 from schemasync.report.view.pending import HAZARDS, Sizes
 from schemasync.report.view.sql_layout import laid_out
 from schemasync.result import CheckResult
-from schemasync.verdict.areas import display_name
 from schemasync.verdict.findings import EXTRA, MISSING, UNKNOWN, Finding, MigrationCause
 from schemasync.verdict.problem import Problem
 
@@ -100,9 +101,18 @@ def _sentence(problem: Problem) -> str:
         return (
             "Nothing can be said about it: an applied migration that may have made or changed it could not be replayed."
         )
-    worst = [s for f in problem.findings if f.severity == problem.severity for s in f.sentences]
+    if problem.rename is not None:
+        return " ".join(problem.sentences)
+    worst = [s for f in problem.findings if f.severity == problem.severity for s in _beyond_title(f, problem)]
     chosen = list(dict.fromkeys([*worst, *problem.main.sentences]))
     return " ".join(chosen[:_SENTENCES])
+
+
+def _beyond_title(finding: Finding, problem: Problem) -> tuple[str, ...]:
+    """Sentences of a finding; of a part that is missing or extra like all the others, the title has said the last one."""
+    if finding is problem.main or problem.status not in (EXTRA, MISSING):
+        return finding.sentences
+    return finding.sentences[:-1]
 
 
 def _recommendation(problem: Problem, fixes: tuple[FixView, ...], outcome: CheckResult) -> str:
@@ -113,10 +123,9 @@ def _recommendation(problem: Problem, fixes: tuple[FixView, ...], outcome: Check
     if problem.migration is not None and (advice := _migration_advice(problem.migration, outcome)):
         return advice
     if problem.renamed_to is not None:
-        return (
-            f"It may have been renamed by hand: the database has {display_name(problem.renamed_to)}, which is alike. "
-            "A rename keeps its data."
-        )
+        keeps = "" if problem.severity == Severity.COSMETIC else " A rename keeps its data."
+        alike = f"the database has {display_name(problem.renamed_to)}, which is alike"
+        return f"It may have been renamed by hand: {alike}. Rename it back, or in a new migration.{keeps}"
     if problem.status == EXTRA:
         return "Keep it and adopt it into a migration, or drop it if nothing needs it."
     if not repairs:

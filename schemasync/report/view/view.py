@@ -10,6 +10,7 @@ from typing import Any
 
 from schemasync.core.text import each_text, mask_secrets, masked
 from schemasync.kinds import KINDS
+from schemasync.kinds._described import display_name
 from schemasync.kinds._kind import Severity
 from schemasync.migrations.status import DUPLICATE, EDITED, REMOTE_ONLY, RENUMBERED, UNRECORDED, MigrationStatus
 from schemasync.replay.replay_result import ReplayResult
@@ -24,7 +25,7 @@ from schemasync.report.view.problems import problem_view
 from schemasync.report.view.rules import review_view
 from schemasync.result import CheckResult
 from schemasync.verdict.accepted import MIGRATION_KIND
-from schemasync.verdict.areas import Score, display_name
+from schemasync.verdict.areas import Score
 from schemasync.verdict.deploy import FAILS, FAILS_ON_ROWS, NO_VERDICT, PUSH_REFUSES, DeployVerdict
 from schemasync.verdict.exclusions import describe_excluded
 

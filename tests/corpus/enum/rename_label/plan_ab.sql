@@ -1,2 +1,1 @@
-DROP TYPE public.prio;
-CREATE TYPE public.prio AS ENUM ('low', 'mid', 'high');
+ALTER TYPE public.prio RENAME VALUE 'medium' TO 'mid';

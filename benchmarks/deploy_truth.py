@@ -1,0 +1,279 @@
+"""Change databases by hand at random, push with the real Supabase CLI, and judge every word that the check said before.
+
+    python benchmarks/deploy_truth.py [--rounds N] [--seed N] [FOLDER …]
+
+Each round pushes a project, changes the database by hand in several independent ways, and adds a pending file. Of the check
+it demands: one problem for each change and none beside them; each proven repair, run alone, settles its problem and no
+other; the push ends as foretold, at the file that was named, and where it fails because of a change, that is the blame.
+FOLDERs are further projects (`supabase/migrations`); from them come the tables that are changed. Needs npm
+(`tests/supabase/cli`) and server binaries. The exit code is 1 if a word was wrong.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import random
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import psycopg
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+from schemasync.config.settings import settings_from
+from schemasync.core.errors import SchemasyncError
+from schemasync.migrations.discover import discover
+from schemasync.pipeline import check
+from schemasync.result import CheckResult
+from schemasync.verdict.deploy import APPLIES, FAILS, MAY_FAIL_ON_ROWS
+from tests.supabase.cli.conftest import GENERATIONS, Cli, Project, install
+from tests.supabase.cli.server import Hosted, hosted
+
+EXAMPLE = ROOT / "examples/marketplace/supabase/migrations"
+LAST = "20990101000000"
+_numbers = itertools.count(1)
+
+
+@dataclass(frozen=True)
+class Change:
+    """Something that a person does by hand, on objects of its own.
+
+    Attributes:
+        name: of the kind of change.
+        before: part of the last migration: what is changed.
+        by_hand: what is done to it; empty for a pending file that meets no change.
+        pending: a file that meets the change; empty if none does.
+        blame: name of the object that is to blame for the file's failure; empty if it applies.
+    """
+
+    name: str
+    before: str
+    by_hand: str
+    pending: str = ""
+    blame: str = ""
+
+
+TABLE = "CREATE TABLE public.{n} (id int PRIMARY KEY, a text, b int); ALTER TABLE public.{n} ENABLE ROW LEVEL SECURITY;"
+ENUM = "CREATE TYPE public.{n}_e AS ENUM ('x', 'y');"
+FUNCTION = "CREATE FUNCTION public.{n}_f(i int) RETURNS int LANGUAGE sql AS 'SELECT i';"
+TOUCH = "CREATE FUNCTION public.{n}_f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN new; END';"
+TRIGGER = "CREATE TRIGGER {n}_t BEFORE UPDATE ON public.{n} FOR EACH ROW EXECUTE FUNCTION public.{n}_f();"
+POLICY = "CREATE POLICY own ON public.{n} FOR SELECT TO authenticated USING (b > 0);"
+VIEW = "CREATE VIEW public.{n}_v WITH (security_invoker = true) AS SELECT id, a FROM public.{n};"
+CHANGES: Sequence[Change] = (
+    Change("column added", TABLE, "ALTER TABLE public.{n} ADD c text;", "ALTER TABLE public.{n} ADD c text;", "{n}.c"),
+    Change("column and index added", TABLE, "ALTER TABLE public.{n} ADD c int; CREATE INDEX ON public.{n} (c);",
+           "CREATE INDEX ON public.{n} (b);"),
+    Change("column dropped", TABLE, "ALTER TABLE public.{n} DROP a;", "CREATE INDEX ON public.{n} (a);", "{n}.a"),
+    Change("column renamed", TABLE + POLICY, "ALTER TABLE public.{n} RENAME b TO c;", "ALTER TABLE public.{n} DROP b;", "{n}.b"),
+    Change("column retyped", TABLE, "ALTER TABLE public.{n} ALTER b TYPE bigint;",
+           "ALTER TABLE public.{n} ALTER b SET DEFAULT 3;"),
+    Change("default set", TABLE, "ALTER TABLE public.{n} ALTER a SET DEFAULT 'x';",
+           "ALTER TABLE public.{n} ALTER a SET DEFAULT 'y';"),
+    Change("not null set", TABLE, "ALTER TABLE public.{n} ALTER b SET NOT NULL;", "ALTER TABLE public.{n} ADD z int;"),
+    Change("table by hand", "", "CREATE TABLE public.{n} (id int PRIMARY KEY); CREATE INDEX ON public.{n} (id);"
+           "ALTER TABLE public.{n} ENABLE ROW LEVEL SECURITY; CREATE POLICY p ON public.{n} USING (id > 0);",
+           "CREATE TABLE public.{n} (id int);", "{n}"),
+    Change("table dropped", TABLE, "DROP TABLE public.{n};", "ALTER TABLE public.{n} ADD z int;", "{n}"),
+    Change("table renamed", TABLE + POLICY, "ALTER TABLE public.{n} RENAME TO {n}_new;", "DROP TABLE public.{n};", "{n}"),
+    Change("function dropped", TABLE + TOUCH + TRIGGER, "DROP FUNCTION public.{n}_f() CASCADE;",
+           "DROP TRIGGER {n}_t ON public.{n};", "{n}_t"),
+    Change("function changed", FUNCTION,
+           "CREATE OR REPLACE FUNCTION public.{n}_f(i int) RETURNS int LANGUAGE sql AS 'SELECT i + 1';",
+           "CREATE OR REPLACE FUNCTION public.{n}_f(i int) RETURNS int LANGUAGE sql AS 'SELECT i + 2';"),
+    Change("function of another result", "", "CREATE FUNCTION public.{n}_f() RETURNS text LANGUAGE sql AS $$SELECT 'x'$$;",
+           "CREATE OR REPLACE FUNCTION public.{n}_f() RETURNS int LANGUAGE sql AS 'SELECT 1';", "{n}_f()"),
+    Change("function renamed", FUNCTION, "ALTER FUNCTION public.{n}_f(int) RENAME TO {n}_g;",
+           "DROP FUNCTION public.{n}_f(int);", "{n}_f(integer)"),
+    Change("policy dropped", TABLE + POLICY, "DROP POLICY own ON public.{n};", "DROP POLICY own ON public.{n};", "{n}.own"),
+    Change("policy widened", TABLE + POLICY, "ALTER POLICY own ON public.{n} USING (true);",
+           "ALTER POLICY own ON public.{n} TO anon;"),
+    Change("policy added", TABLE, "CREATE POLICY p ON public.{n} USING (true);", "CREATE POLICY p ON public.{n} USING (false);",
+           "{n}.p"),
+    Change("row security off", TABLE, "ALTER TABLE public.{n} DISABLE ROW LEVEL SECURITY;",
+           "ALTER TABLE public.{n} ENABLE ROW LEVEL SECURITY;"),
+    Change("index dropped", TABLE + "CREATE INDEX {n}_i ON public.{n} (b);", "DROP INDEX public.{n}_i;",
+           "DROP INDEX public.{n}_i;", "{n}_i"),
+    Change("constraint dropped", TABLE, "ALTER TABLE public.{n} DROP CONSTRAINT {n}_pkey;",
+           "CREATE TABLE public.{n}_r (i int REFERENCES public.{n} (id));", "{n}.{n}_pkey"),
+    Change("check added", TABLE, "ALTER TABLE public.{n} ADD CONSTRAINT k CHECK (b > 0);",
+           "ALTER TABLE public.{n} ADD CONSTRAINT k CHECK (b > 1);", "{n}.k"),
+    Change("view added", TABLE, VIEW, "ALTER TABLE public.{n} DROP a;", "{n}_v"),
+    Change("view changed", TABLE + VIEW, "DROP VIEW public.{n}_v;" + VIEW.replace("id, a", "a, id"),
+           "CREATE OR REPLACE VIEW public.{n}_v WITH (security_invoker = true) AS SELECT id, a, b FROM public.{n};", "{n}_v"),
+    Change("label added", ENUM, "ALTER TYPE public.{n}_e ADD VALUE 'z';", "ALTER TYPE public.{n}_e ADD VALUE 'z';", "{n}_e"),
+    Change("label renamed", ENUM, "ALTER TYPE public.{n}_e RENAME VALUE 'y' TO 'z';",
+           "ALTER TYPE public.{n}_e RENAME VALUE 'y' TO 'w';", "{n}_e"),
+    Change("grant", TABLE + "REVOKE ALL ON public.{n} FROM anon;", "GRANT SELECT ON public.{n} TO anon;",
+           "GRANT INSERT ON public.{n} TO anon;"),
+    Change("comment", TABLE + "COMMENT ON TABLE public.{n} IS 'one';", "COMMENT ON TABLE public.{n} IS 'two';",
+           "COMMENT ON TABLE public.{n} IS 'three';"),
+    Change("publication", TABLE, "ALTER PUBLICATION supabase_realtime ADD TABLE public.{n};",
+           "ALTER PUBLICATION supabase_realtime ADD TABLE public.{n};", "supabase_realtime.public.{n}"),
+    Change("sequence changed", "CREATE SEQUENCE public.{n};", "ALTER SEQUENCE public.{n} INCREMENT 5;",
+           "ALTER SEQUENCE public.{n} MAXVALUE 500;"),
+    Change("schema by hand", "", "CREATE SCHEMA {n}; CREATE TABLE {n}.x (id int);", "CREATE SCHEMA {n};", "{n}"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Told:
+    """How often each promise was made, and each that was not kept."""
+
+    made: Counter[str] = field(default_factory=Counter)
+    wrong: list[str] = field(default_factory=list)
+
+    def note(self, promise: str, where: str, complaint: str = "") -> None:
+        """Count a promise, and keep the complaint about it."""
+        self.made[promise] += 1
+        if complaint:
+            self.wrong.append(f"{where}: {promise}: {complaint}")
+
+
+def run_round(files: dict[str, str], chosen: Sequence[Change], cli: Cli, on: Hosted, told: Told) -> None:
+    """Push, change by hand, check, try the repairs, push the pending file of the first change."""
+    names = [f"t{next(_numbers)}" for _ in chosen]
+    database, where = f"truth_{next(_numbers)}", " + ".join(change.name for change in chosen)
+    on.server.create_database(database)
+    with tempfile.TemporaryDirectory() as folder:
+        project = Project(Path(folder), cli, on, database)
+        project.migrations.mkdir(parents=True)
+        (project.folder / "supabase/config.toml").write_text(f'project_id = "test"\n[db]\nmajor_version = {on.major}\n')
+        for name, text in files.items():
+            (project.migrations / name).write_text(text)
+        before = "\n".join(change.before.format(n=name) for change, name in zip(chosen, names, strict=True))
+        project.write(**{f"_{LAST}_last": f"{before}\nSELECT 1;"})
+        project.push()
+        for change, name in zip(chosen, names, strict=True):
+            project.sql(change.by_hand.format(n=name))
+        first, name = chosen[0], names[0]
+        project.write(**{f"_{int(LAST) + 1}_pending": first.pending.format(n=name)})
+        result = checked(project)
+        judge_problems(result, names, where, told)
+        judge_repairs(project, result, where, told)
+        judge_push(project, result, first, name, where, told)
+    on.server.drop_database(database)
+
+
+def checked(project: Project) -> CheckResult:
+    """The check of the project."""
+    return check(
+        settings_from(migrations=project.migrations, database_url=project.url, folder=project.migrations.as_posix())
+    )
+
+
+def judge_problems(result: CheckResult, names: Sequence[str], where: str, told: Told) -> None:
+    """Each change is one problem, and there is no other."""
+    titles = [problem.title for problem in result.problems]
+    for name in names:
+        about = [p for p in result.problems if any(name in _names(str(ref)) for ref in p.refs)]
+        told.note("one problem", where, "" if len(about) == 1 else f"{name}: {[p.title for p in about]}")
+    told.note("no other problem", where, "" if len(titles) == len(names) else str(titles))
+
+
+def _names(text: str) -> set[str]:
+    """Names of a change's objects: `t7_f` is one of t7's."""
+    words = "".join(character if character.isalnum() else " " for character in text).split()
+    return set(words)
+
+
+def judge_repairs(project: Project, result: CheckResult, where: str, told: Told) -> None:
+    """Each repair is proven; run alone, it settles its problem and leaves the others."""
+    for problem in result.problems:
+        if problem.migration is not None:  # the file is the way out, and the advice says so
+            told.note("advice names the file", where, "" if problem.migration.file else problem.title)
+            continue
+        fix = next((fix for fix in result.fixes[problem.id] if fix.direction == "repair"), None)
+        if fix is None or not fix.proven:
+            told.note("repair proven", where, f"{problem.title}: {fix.reason if fix else 'none'}")
+            continue
+        copy = f"truth_{next(_numbers)}"
+        project.on.server.create_database(copy, project.database)
+        other = Project(project.folder, project.cli, project.on, copy)
+        try:
+            other.sql(fix.plan.script())
+            left = sorted(each.title for each in checked(other).problems)
+            wanted = sorted(each.title for each in result.problems if each is not problem)
+            told.note("repair settles", where, "" if left == wanted else f"{problem.title}: left {left}, not {wanted}")
+        except psycopg.Error as error:
+            told.note("repair settles", where, f"{problem.title}: {error}")
+        finally:
+            project.on.server.drop_database(copy)
+
+
+def judge_push(project: Project, result: CheckResult, change: Change, name: str, where: str, told: Told) -> None:
+    """The push ends as foretold, and what is to blame was named."""
+    word = result.deploy.word
+    told.note("verdict", where, "" if word in (APPLIES, FAILS, MAY_FAIL_ON_ROWS) else word)
+    done = project.attempt("db", "push")
+    failed = done.returncode != 0
+    told.note("foretold", where, "" if failed == (word == FAILS) else f"{word}: {done.stderr[-300:]}")
+    told.note("fails as meant", where, "" if failed == bool(change.blame) else done.stderr[-300:])
+    if failed and word == FAILS:
+        applied = f"{int(LAST) + 1}_pending.sql"
+        told.note("file", where, "" if result.deploy.file == applied else result.deploy.file)
+        blame = [str(ref) for ref in result.pending.blame] if result.pending else []
+        wanted = change.blame.format(n=name)
+        told.note("blame", where, "" if any(wanted in each.replace("integer", "(integer)") or wanted in _dotted(each)
+                                            for each in blame) else f"{blame}, not {wanted}")  # fmt: skip
+
+
+def _dotted(text: str) -> str:
+    """`function public.f.integer` as a person writes it: `public.f(integer)`."""
+    kind, _, path = text.partition(" ")
+    if kind != "function":
+        return path
+    schema, name, arguments = path.split(".", 2)
+    return f"{schema}.{name}({arguments})"
+
+
+def replayable(folder: Path) -> dict[str, str]:
+    """Files of a project by name; a version that two files have gets a digit more, as the CLI refuses it."""
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    for migration in discover(folder).migrations:
+        version = migration.version
+        while version in taken:
+            version += "1"
+        taken.add(version)
+        found[f"{version}_{migration.name}.sql"] = migration.sql
+    return found
+
+
+def main() -> int:
+    """Run the rounds; returns the exit code."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--rounds", type=int, default=len(CHANGES), help="one for each kind of change by default")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--together", type=int, default=3, help="changes of one round")
+    parser.add_argument("folders", nargs="*", type=Path, metavar="FOLDER")
+    options = parser.parse_args()
+    chance, told = random.Random(options.seed), Told()
+    projects = [replayable(folder) for folder in (options.folders or [EXAMPLE])]
+    program = install() / GENERATIONS["newest"] / "bin/supabase"
+    with tempfile.TemporaryDirectory() as home, hosted(17) as server:
+        cli = Cli(program, Path(home), "newest")
+        for number in range(options.rounds):
+            first = CHANGES[number % len(CHANGES)]
+            others = [change for change in CHANGES if change is not first]
+            chosen = [first, *chance.sample(others, options.together - 1)]
+            count = len(told.wrong)
+            try:
+                run_round(projects[number % len(projects)], chosen, cli, server, told)
+            except (SchemasyncError, psycopg.Error, AssertionError) as error:
+                told.wrong.append(f"{' + '.join(each.name for each in chosen)}: {error}")
+            for complaint in told.wrong[count:]:
+                print(complaint, flush=True)
+    print(", ".join(f"{promise} {number}" for promise, number in told.made.items()))
+    print(f"{options.rounds} rounds, {len(told.wrong)} wrong")
+    return 1 if told.wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,35 @@
+"""Names objects in sentences and in patterns."""
+
+from __future__ import annotations
+
+from schemasync.core.model import Ref
+from schemasync.kinds import KINDS
+from schemasync.kinds._catalog import PG_PROC
+
+
+def display_name(ref: Ref) -> str:
+    """The name that patterns match: `public.t`, `public.f(integer)`, `public.t.column`, `public.t.anon` (a grant)."""
+    if ref.of:
+        return ".".join((display_name(ref.of), *ref.path))
+    if _is_routine(ref):
+        schema, name, arguments = ref.path
+        return f"{schema}.{name}({arguments})"
+    return ".".join(ref.path)
+
+
+def short_name(ref: Ref) -> str:
+    """The object's own name, without schema and without arguments."""
+    return ref.path[1] if _is_routine(ref) else ref.name
+
+
+def described(ref: Ref) -> str:
+    """`table public.t`, `owner of function public.f()`, `access of anon to table public.t`."""
+    kind = KINDS[ref.kind]
+    of = described(ref.of) if ref.of is not None else ""
+    if kind.ddl.phrase is not None:
+        return kind.ddl.phrase(ref, of)
+    return f"{' '.join((kind.label, *ref.path))} of {of}" if of else f"{kind.label} {display_name(ref)}"
+
+
+def _is_routine(ref: Ref) -> bool:
+    return KINDS[ref.kind].catalog.oid == PG_PROC

@@ -1,0 +1,114 @@
+"""Finds the migration before which the platform began to hide new tables from the API's roles.
+
+Supabase revokes the default privileges of a project on some day; objects that are older keep their grants. So the
+files before that day are replayed with the old default privileges, and the others with the new ones. The day is in no
+catalog: it shows in the grants on what the files create.
+
+Source: supabase changelog 45329: new projects since 2026-05-30, all others on 2026-10-30.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
+from typing import Any
+
+from schemasync.core.model import Ref, Snapshot
+from schemasync.kinds.access._default_privileges import OBJECT_TYPES, grants_on_objects
+from schemasync.migrations.discover import Migration
+from schemasync.migrations.statements import enum_name, split
+
+API_ROLES = ("anon", "authenticated", "service_role")
+LAST_DAY = "20261201"
+"""No migration with a time stamp from this day on ran with the old default privileges, with a month for delays."""
+_TIMESTAMP = 14
+_SCHEMA = "public"
+_USUAL = {"r": frozenset({"SELECT", "INSERT", "UPDATE", "DELETE"}), "f": frozenset({"EXECUTE"})}
+"""Privileges that the old default privileges give, by object type."""
+Name = tuple[str, str]
+"""Object type and name of what stands in `public`."""
+
+
+def hidden_from(migrations: Sequence[Migration], actual: Snapshot) -> str:
+    """Version of the first file that ran when new tables were hidden; empty if all did, beyond all versions if none did.
+
+    The place is the one that most objects agree with: those before it have the old grants, those behind it have none.
+    """
+    exposed = _exposed(actual)
+    given = {name for migration in migrations for name in _granted(migration.sql)}
+    scores: list[int] = []
+    for migration in migrations:
+        names = _created(migration.sql) - given
+        scores.append(sum(1 if exposed[name] else -1 for name in names if exposed.get(name) is not None))
+    sums = [0, *accumulate(scores)]
+    last = next((n for n, m in enumerate(migrations) if _is_later(m.version)), len(migrations))
+    place = max(range(last + 1), key=lambda n: (sums[n], -n))
+    if place == 0:
+        return ""
+    return migrations[place].version if place < len(migrations) else f"{migrations[-1].version}~"
+
+
+def _is_later(version: str) -> bool:
+    return len(version) == _TIMESTAMP and version >= LAST_DAY
+
+
+def _exposed(actual: Snapshot) -> Mapping[Name, bool | None]:
+    """Objects in `public` → whether the API's roles have what the old default privileges gave; None if overloads differ."""
+    granted: dict[Ref, dict[str, frozenset[str]]] = defaultdict(dict)
+    for ref, role, privileges in grants_on_objects(actual):
+        granted[ref][role] = privileges
+    found: dict[Name, bool | None] = {}
+    for ref in actual.objects:
+        letter = OBJECT_TYPES.get(ref.kind, "")
+        if letter in _USUAL and ref.path[0] == _SCHEMA:
+            name, answer = (letter, ref.path[1]), _is_open(granted[ref], _USUAL[letter])
+            found[name] = answer if found.get(name, answer) == answer else None
+    return found
+
+
+def _is_open(granted: Mapping[str, frozenset[str]], usual: frozenset[str]) -> bool:
+    """Whether most of the roles have the usual privileges: what was granted or revoked later is the exception."""
+    having = [role for role in API_ROLES if usual <= granted.get(role, frozenset())]
+    return 2 * len(having) > len(API_ROLES)
+
+
+def _created(sql: str) -> set[Name]:
+    """Tables, views and functions that a file creates in `public`."""
+    return {name for statement in split(sql)[0] for name in _created_by(statement.node, statement.tree)}
+
+
+def _created_by(node: str, tree: Any) -> Iterator[Name]:
+    match node:
+        case "create_stmt":
+            yield from _relation(tree.relation)
+        case "create_table_as_stmt":
+            yield from _relation(tree.into.rel)
+        case "view_stmt":
+            yield from _relation(tree.view)
+        case "create_function_stmt":
+            yield from _qualified("f", tree.funcname)
+
+
+def _granted(sql: str) -> Iterator[Name]:
+    """Objects in `public` on which a file grants or revokes: what they have is no default."""
+    for statement in split(sql)[0]:
+        if statement.node != "grant_stmt" or enum_name(statement.tree, "targtype") != "ACL_TARGET_OBJECT":
+            continue
+        for item in statement.tree.objects:
+            match item.WhichOneof("node"):
+                case "range_var":
+                    yield from _relation(item.range_var)
+                case "object_with_args":
+                    yield from _qualified("f", item.object_with_args.objname)
+
+
+def _relation(relation: Any) -> Iterator[Name]:
+    if relation.schemaname in ("", _SCHEMA):
+        yield "r", relation.relname
+
+
+def _qualified(letter: str, parts: Sequence[Any]) -> Iterator[Name]:
+    words = [part.string.sval for part in parts]
+    if words[:-1] in ([], [_SCHEMA]):
+        yield letter, words[-1]
