@@ -1,7 +1,7 @@
 # The action's image: PostgreSQL 17 with those of Supabase's extensions that Debian has, Python, schemasync,
 # and a data directory with the platform, ready to be copied. docs/decisions/0007-image.md tells what is left out.
-# .github/workflows/base.yml renews the digest.
-ARG BASE=debian:trixie-slim@sha256:a29215f6a35e51e22adffa17f89e9d2ef06214e64a2bad10d765c46aea49f11f
+# A release is built on the digest in .github/base-image, which base.yml renews; any other build on the tag's newest.
+ARG BASE=debian:trixie-slim
 
 FROM ${BASE} AS postgres
 SHELL ["/bin/bash", "-euo", "pipefail", "-c"]
