@@ -52,5 +52,5 @@ def test_junit(view: ReportView) -> None:
     assert len(cases) == len(objects) + len(view.migrations)
     failing = {case.get("name") for case in cases if case.find("failure") is not None}
     assert len(failing) == sum(item.status != "SYNCED" for item in objects)
-    assert "public.a\ufffd]]><b>&" in failing
+    assert "public.a\\u0007]]><b>&" in failing
     assert sum(int(suite.get("failures", "0")) for suite in root.findall("testsuite")) == len(failing)

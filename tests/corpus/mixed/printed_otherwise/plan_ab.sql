@@ -1,0 +1,3 @@
+CREATE VIEW public.last (id) AS
+ SELECT id
+   FROM public.v;
