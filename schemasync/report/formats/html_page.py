@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from schemasync.core.text import line
 from schemasync.kinds._kind import Severity
 from schemasync.migrations.status import (
     APPLIED,
@@ -107,7 +108,7 @@ def _chips(values: Iterable[str], order: Iterable[str]) -> tuple[Chip, ...]:
 
 
 def _words(finding: ProblemView) -> dict[str, Any]:
-    """Values that the page's script filters by; `w` is the text that is searched, in lower case."""
+    """Values that the page's script filters by; `w` is the text that is searched, as it is shown, in lower case."""
     parts = " ".join(f"{part.kind} {part.name}" for part in finding.parts)
     described = (
         finding.title,
@@ -122,7 +123,7 @@ def _words(finding: ProblemView) -> dict[str, Any]:
     more = (finding.origin, finding.cause, finding.impact, finding.accepted or "")
     text = "\n".join((*described, *more, finding.before[:_SEARCHED], finding.after[:_SEARCHED]))
     return {
-        "w": " ".join(text.lower().split()),
+        "w": line(text.lower()),
         "v": finding.severity,
         "s": finding.status,
         "a": finding.area,
