@@ -104,16 +104,20 @@ def _rename(ref: Ref, model: Range) -> list[Sql]:
 
 
 def _columns(ref: Ref, model: Range, context: PlanContext) -> dict[Ref, Model] | None:
-    """The columns of the type that no other column passes its type on to; None where something else contains the type."""
+    """The columns of the type that stay, and that no other column passes its type on to.
+
+    None where something else contains the type.
+    """
     users = {edge.dependent for edge in context.before.edges if edge.referenced == ref}
     if any(user.kind in ("domain", "composite_type", "range") for user in users):
         return None
     types = {name(*ref.path), name(schema_of(ref), model.multirange)}
     columns = ((user, context.before.objects[user]) for user in sorted(users) if user.kind == "column")
+    stay = context.after.objects
     return {
         column: found
         for column, found in columns
-        if not found.generated and not found.parents and found.type.removesuffix("[]") in types
+        if column in stay and not found.generated and not found.parents and found.type.removesuffix("[]") in types
     }
 
 

@@ -1,10 +1,8 @@
 SET search_path = '';
 DROP VIEW public.v;
-ALTER FUNCTION public.span(double precision,double precision) RENAME TO span__schemasync_old;
-ALTER FUNCTION public.span(double precision,double precision,text) RENAME TO span__schemasync_old;
-ALTER FUNCTION public.span_multirange() RENAME TO span__schemasync_old;
-ALTER TYPE public.span RENAME TO span__schemasync_old;
-ALTER TYPE public.span_multirange RENAME TO span_multirange__schemasync_old;
+CREATE TYPE public.span__schemasync_old AS RANGE (subtype = double precision, subtype_diff = float8mi, multirange_type_name = public.span_multirange__schemasync_old);
+ALTER TABLE public.t ALTER COLUMN s TYPE public.span__schemasync_old USING s::text::public.span__schemasync_old;
+DROP TYPE public.span;
 ALTER DOMAIN public.secs RENAME TO secs__schemasync_old;
 CREATE DOMAIN public.secs AS integer;
 ALTER TABLE public.t ALTER COLUMN d TYPE public.secs USING d::text::public.secs;

@@ -1,11 +1,9 @@
 SET search_path = '';
 DROP VIEW public.v;
 ALTER TABLE public.t DROP COLUMN m;
-ALTER FUNCTION public.many_spans() RENAME TO span__schemasync_old;
-ALTER FUNCTION public.span(bigint,bigint) RENAME TO span__schemasync_old;
-ALTER FUNCTION public.span(bigint,bigint,text) RENAME TO span__schemasync_old;
-ALTER TYPE public.span RENAME TO span__schemasync_old;
-ALTER TYPE public.many_spans RENAME TO many_spans__schemasync_old;
+CREATE TYPE public.span__schemasync_old AS RANGE (subtype = bigint, multirange_type_name = public.many_spans__schemasync_old);
+ALTER TABLE public.t ALTER COLUMN s TYPE public.span__schemasync_old USING s::text::public.span__schemasync_old;
+DROP TYPE public.span;
 ALTER DOMAIN public.secs RENAME TO secs__schemasync_old;
 CREATE DOMAIN public.secs AS double precision;
 ALTER TABLE public.t ALTER COLUMN d TYPE public.secs USING d::text::public.secs;
