@@ -12,7 +12,8 @@ import pytest
 from schemasync.config.settings import settings_from
 from schemasync.core.compare import compare
 from schemasync.core.errors import IntrospectionError, PostgresError, SettingsError
-from schemasync.introspect.snapshot import SETTINGS, read_snapshot
+from schemasync.introspect.session import reading_settings
+from schemasync.introspect.snapshot import read_snapshot
 from schemasync.introspect.snapshot_file import DATABASE, SavedSnapshot, load, save
 from schemasync.pipeline import CheckResult, check, read_target, replay_only, save_target
 from schemasync.postgres.embedded import embedded
@@ -123,8 +124,11 @@ def test_what_is_wrong_is_refused(drifted: ShadowServer, tmp_path: Path, damage:
 
 
 def _limited(monkeypatch: pytest.MonkeyPatch, parameter: str) -> None:
-    short = tuple(f"{text.partition('=')[0]}= '1ms'" if parameter in text else text for text in SETTINGS)
-    monkeypatch.setattr("schemasync.introspect.snapshot.SETTINGS", short)
+    settings = reading_settings
+    monkeypatch.setattr(
+        "schemasync.introspect.snapshot.reading_settings",
+        lambda version: (*settings(version), f"SET LOCAL {parameter} = '1ms'"),
+    )
 
 
 def test_a_lock_is_no_matter_of_rights(drifted: ShadowServer, monkeypatch: pytest.MonkeyPatch) -> None:
