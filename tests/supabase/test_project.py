@@ -57,8 +57,8 @@ def test_roles_and_hidden_tables(tmp_path: Path, roles: str) -> None:
         done = replay_folder(server, folder)
         with server.connect(role=ADMIN) as connection:
             rights = connection.execute(
-                "SELECT has_table_privilege('anon', 'a', 'SELECT'), has_table_privilege('anon', 'a', 'TRUNCATE'),"
-                " has_sequence_privilege('anon', 'a_i_seq', 'USAGE')"
+                "SELECT has_table_privilege('anon', 'public.a', 'SELECT'), has_table_privilege('anon', 'public.a', 'TRUNCATE'),"
+                " has_sequence_privilege('anon', 'public.a_i_seq', 'USAGE')"
             ).fetchone() if not done.failed else None  # fmt: skip
     if "1/0" in roles:
         assert [(result.migration.file, result.error and result.error.line) for result in done.failed] == [
