@@ -23,6 +23,7 @@ from schemasync.report.formats.html import to_html
 from schemasync.report.formats.json import as_dict
 from schemasync.report.formats.markdown import to_markdown
 from schemasync.report.formats.sarif import to_sarif
+from schemasync.report.view.model import FixView
 from schemasync.report.view.view import ReportView, make_view
 from schemasync.verdict.deploy import NOTHING, DeployVerdict
 from tests.example import EXAMPLE
@@ -90,6 +91,16 @@ def test_an_exposure_stands_first_and_is_said_once(view: ReportView) -> None:
     text = to_comment(dataclasses.replace(view, problems=(exposed, *view.problems[1:])), LINKS)
     assert text.count(sentence) == 1
     assert text.index("> [!CAUTION]") < text.index(sentence) < text.index("| Problem |")
+
+
+@pytest.mark.parametrize(("severity", "first"), [("functional", "adopt"), ("security", "repair")])
+def test_what_is_only_in_the_database_is_kept_unless_it_lets_somebody_in(
+    view: ReportView, severity: str, first: str
+) -> None:
+    fixes = tuple(FixView(option, option, f"SELECT '{option}';", proven=True) for option in ("repair", "adopt"))
+    extra = dataclasses.replace(view.problems[0], status="EXTRA", severity=severity, fixes=fixes)
+    text = to_comment(dataclasses.replace(view, problems=(extra,)), LINKS)
+    assert min(("repair", "adopt"), key=lambda option: text.index(f"SELECT '{option}'")) == first
 
 
 @settings(max_examples=15, deadline=None)

@@ -102,9 +102,10 @@ def _sign(problem: ProblemView) -> str:
 def _choices(problem: ProblemView) -> tuple[FixView | None, tuple[FixView, ...]]:
     """The fix that most people want, if there is one with SQL, and the other ways to settle the problem.
 
-    What is only in the database is adopted: that loses nothing. Everything else is repaired.
+    What is only in the database is adopted: that loses nothing. Everything else is repaired, and so is what lets somebody in.
     """
-    wanted = ("adopt", "repair") if problem.status == EXTRA else ("repair", "adopt")
+    adopted = problem.status == EXTRA and problem.severity != "security"
+    wanted = ("adopt", "repair") if adopted else ("repair", "adopt")
     scripts = [fix for option in wanted for fix in problem.fixes if fix.option == option and fix.proven and fix.sql]
     main = scripts[0] if scripts else None
     return main, tuple(fix for fix in problem.fixes if fix is not main)
