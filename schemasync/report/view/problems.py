@@ -127,6 +127,8 @@ def _recommendation(problem: Problem, fixes: tuple[FixView, ...], outcome: Check
         alike = f"the database has {display_name(problem.renamed_to)}, which is alike"
         return f"It may have been renamed by hand: {alike}. Rename it back, or in a new migration.{keeps}"
     if problem.status == EXTRA:
+        if problem.severity == Severity.SECURITY:
+            return "Drop it, unless it is meant to be there: then adopt it into a migration."
         return "Keep it and adopt it into a migration, or drop it if nothing needs it."
     if not repairs:
         return "There is no SQL that settles it; see the reason below."

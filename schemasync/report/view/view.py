@@ -191,7 +191,8 @@ def _headline(outcome: CheckResult) -> tuple[str, str, str]:
         return status, "✅", said
     noun = "problem" if len(open_) == 1 else "problems"
     secure = sum(1 for problem in open_ if problem.severity == Severity.SECURITY)
-    about = f", {secure} about security" if secure else ""
+    about = f", {'all' if secure == len(open_) else secure} about security" if secure and len(open_) > 1 else ""
+    about = ", about security" if secure == len(open_) == 1 else about
     return "drift", "🔴", f"The database differs from the migrations: {len(open_)} {noun}{about}."
 
 
