@@ -3,81 +3,26 @@
 from __future__ import annotations
 
 import dataclasses
-import functools
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Generic, Literal, NamedTuple, TypeVar, cast
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, Literal, TypeVar, cast
 
-from schemasync.core.model import Model, Ref, Snapshot
+from schemasync.core.model import Ref, Snapshot
 from schemasync.core.sql import Sql
 from schemasync.kinds._answers import REPLACE, Detachment, Estimate, LoggedState, RenamedAway, Replace, TextCast
 from schemasync.kinds._assessment import Assess, Assessment, Severity, status_assess
 from schemasync.kinds._catalog import Catalog
+from schemasync.kinds._plan_context import Folded, PlanContext, once_per_plan
 
 __all__ = [
-    "REPLACE", "Alter", "Assess", "Assessment", "Catalog", "Code", "Ddl", "Detachment", "Estimate", "InlineClause", "Kind",
-    "LoggedState", "Order", "PlanContext", "RenamedAway", "Replace", "Replacement", "Severity", "TextCast", "once_per_plan",
-    "plain_drop", "status_assess",
+    "REPLACE", "Alter", "Assess", "Assessment", "Catalog", "Code", "Ddl", "Detachment", "Estimate", "Folded", "InlineClause",
+    "Kind", "LoggedState", "Order", "PlanContext", "RenamedAway", "Replace", "Replacement", "Severity", "TextCast",
+    "once_per_plan", "plain_drop", "status_assess",
 ]  # fmt: skip
 """Everything that the module of a kind needs, from one place."""
 
 M = TypeVar("M")
 """Model of a kind: a frozen dataclass."""
-
-
-class Folded(NamedTuple):
-    """An object that is a clause of its parent's CREATE statement."""
-
-    ref: Ref
-    model: Model
-
-
-@dataclass(frozen=True, slots=True)
-class PlanContext:
-    """Facts that DDL may need beyond the object itself.
-
-    Attributes:
-        before: the state in which the plan starts.
-        after: the state in which it ends.
-        role: the role that runs the plan and so owns what it creates.
-        created: references that the plan creates.
-        children: for an object that is created, the objects that are clauses of the same statement.
-        kinds: every kind by name.
-        cache: results of the functions that are `once_per_plan`.
-    """
-
-    before: Snapshot
-    after: Snapshot
-    role: str
-    created: frozenset[Ref] = frozenset()
-    children: Mapping[Ref, Sequence[Ref]] = field(default_factory=dict)
-    kinds: Mapping[str, Kind[Any]] = field(default_factory=dict)
-    cache: dict[Callable[[PlanContext], object], object] = field(default_factory=dict)
-
-    def clause(self, ref: Ref) -> str:
-        """The clause of an object in its parent's CREATE statement; empty if it has none."""
-        clause = self.kinds[ref.kind].inline.clause
-        assert clause is not None
-        return clause(ref, self.after.objects[ref], self) or ""
-
-    def folded(self, ref: Ref, *kinds: str) -> list[Folded]:
-        """The objects of some kinds that are clauses of the statement that creates `ref`."""
-        return [Folded(child, self.after.objects[child]) for child in self.children.get(ref, ()) if child.kind in kinds]
-
-
-Result = TypeVar("Result")
-
-
-def once_per_plan(function: Callable[[PlanContext], Result]) -> Callable[[PlanContext], Result]:
-    """Compute a look-up over the snapshots of a plan at its first use, and cache it in the context."""
-
-    @functools.wraps(function)
-    def cached(context: PlanContext) -> Result:
-        if function not in context.cache:
-            context.cache[function] = function(context)
-        return cast("Result", context.cache[function])
-
-    return cached
 
 
 @dataclass(frozen=True, slots=True)
