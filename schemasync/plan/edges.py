@@ -186,11 +186,10 @@ def _cleanup_links(decisions: Decisions, edges: Sequence[Edge]) -> Iterator[Link
     for ref, moved in retargeted.items():
         yield Link(create_step(ref), cleanup_step(ref))
         for other in moved:
-            for edge in decisions.inputs.before.dependents.get(other, ()):
-                yield Link(drop_step(edge.dependent), drop_step(ref))
-        for other in moved:
             yield Link(create_step(ref), alter_step(other))
             yield Link(alter_step(other), cleanup_step(ref))
+            for edge in decisions.inputs.before.dependents.get(other, ()):
+                yield Link(drop_step(edge.dependent), drop_step(ref))  # a range is renamed by moving its columns
     for fact, model in decisions.unwanted_implicit.items():
         requires = KINDS[fact.kind].order.requires
         for needed in (fact.subject, *(requires(fact, model) if requires else ())):

@@ -7,21 +7,15 @@ import dataclasses
 from schemasync.core.model import Ref
 from schemasync.core.sql import Hazard, Sql, ident, name
 from schemasync.kinds._kind import PlanContext, TextCast
-from schemasync.kinds._paths import relation_name, relation_of, same_part
+from schemasync.kinds._paths import relation_of
 from schemasync.kinds.tables._column_model import Column
-from schemasync.kinds.tables._column_statements import alter_column, alter_table, set_storage
-from schemasync.kinds.tables._convert_values import (
-    cast,
-    effect_of_successor,
-    is_replaced,
-    to_successor,
-    truncates,
-    users,
-)
-from schemasync.kinds.tables._inheritance import descendants, parent_parts, topmost
+from schemasync.kinds.tables._column_statements import set_storage
+from schemasync.kinds.tables._convert_values import cast, effect_of_successor, is_replaced, to_successor, truncates
+from schemasync.kinds.tables._inheritance import descendants, parent_parts
 from schemasync.kinds.tables._lossless_casts import Effect, effect_of_conversion
+from schemasync.kinds.tables._set_type import set_type
 from schemasync.kinds.tables.typed_table import stays_typed
-from schemasync.kinds.types._types import COMMON_SUFFIX, temporary_name
+from schemasync.kinds.types._types import users
 
 
 def change_type(ref: Ref, before: Column, after: Column, context: PlanContext) -> list[Sql]:
@@ -33,41 +27,12 @@ def change_type(ref: Ref, before: Column, after: Column, context: PlanContext) -
     effect = effect_of_conversion(name(*ref.path), before.type, after.type, context)
     if before.generated:  # the values are computed again, and can be refused
         effect = Effect((Hazard.FAILS_ON_ROWS,))
-    return [*_set_type(ref, after, value, context, effect), *([set_storage(ref, after)] if after.storage else [])]
+    return [*set_type(ref, after, value, context, effect), *([set_storage(ref, after)] if after.storage else [])]
 
 
 def changes_elsewhere(ref: Ref, model: Column, context: PlanContext) -> bool:
     """Whether the table's type or a parent's column changes this one too: PostgreSQL refuses a change here."""
     return (model.of_typed_table and stays_typed(ref, context)) or bool(parent_parts(ref, context))
-
-
-def _set_type(
-    ref: Ref, after: Column, value: str | None, context: PlanContext, effect: Effect | None = None
-) -> list[Sql]:
-    """Change the type in all tables that share the column by inheritance, which PostgreSQL demands in one statement.
-
-    Where several parents at the top have it, they get a temporary parent, whose statement reaches them all.
-    """
-    collate = f" COLLATE {after.collation}" if after.collation else ""
-    using = f" USING {value}" if value and not after.generated and after.relation_kind != "f" else ""
-    first, *others = top = topmost(ref, context)
-    if ref != first:
-        return []
-    schema, table = relation_of(ref)
-    common = (schema, temporary_name(table, COMMON_SUFFIX))
-    text = f"{alter_column(same_part(ref, common) if others else ref)} TYPE {after.type}{collate}{using}"
-    effect = effect or Effect()
-    statement = Sql(text, (*effect.hazards, Hazard.TABLE_REWRITE, Hazard.ACCESS_EXCLUSIVE), loss=effect.loss)
-    if not others:
-        return [statement]
-    shape = f"SELECT {ident(ref.name)} FROM {relation_name(ref)} WITH NO DATA"
-    return [
-        Sql(f"CREATE TABLE {name(*common)} AS {shape}"),
-        *(Sql(f"{alter_table(column)} INHERIT {name(*common)}") for column in top),
-        statement,
-        *(Sql(f"{alter_table(column)} NO INHERIT {name(*common)}") for column in top),
-        Sql(f"DROP TABLE {name(*common)}"),
-    ]
 
 
 def retarget(ref: Ref, _before: Column, after: Column, replaced: Ref, context: PlanContext) -> list[Sql] | None:
@@ -80,7 +45,7 @@ def retarget(ref: Ref, _before: Column, after: Column, replaced: Ref, context: P
     if replaced.kind != "collation" or is_replaced(after.type, context):
         value = to_successor(ident(ref.name), after.type, context)
     effect = effect_of_successor(name(*ref.path), after.type, context)
-    return None if value is None else _set_type(ref, after, value, context, effect)
+    return None if value is None else set_type(ref, after, value, context, effect)
 
 
 def row_type_users(ref: Ref, context: PlanContext) -> list[Ref]:
@@ -100,6 +65,6 @@ def cast_to_text(ref: Ref, model: Column, context: PlanContext) -> TextCast | No
     if changes_elsewhere(ref, model, context):
         return TextCast([], [])
     column, text = ident(ref.name), dataclasses.replace(model, type="text", collation=None)
-    to_text = _set_type(ref, text, f"{column}::text", context)
-    back = _set_type(ref, model, f"{column}::{model.type}", context, Effect((Hazard.FAILS_ON_ROWS,)))
+    to_text = set_type(ref, text, f"{column}::text", context)
+    back = set_type(ref, model, f"{column}::{model.type}", context, Effect((Hazard.FAILS_ON_ROWS,)))
     return TextCast(to_text, back)

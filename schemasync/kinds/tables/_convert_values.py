@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 
 from schemasync.core.model import Ref
@@ -130,17 +129,3 @@ def _replaced_types(context: PlanContext) -> Mapping[str, Ref]:
     names = {name(*ref.path): ref for ref in found if ref.kind != "collation"}
     ranges = (ref for ref in found if ref.kind == "range")
     return names | {name(schema_of(ref), get(after, ref, Range).multirange): ref for ref in ranges}
-
-
-def users(type_: Ref, context: PlanContext) -> list[Ref]:
-    """Objects that use a type, or a table as a type, before the plan."""
-    return _users_by_type(context).get(type_, [])
-
-
-@once_per_plan
-def _users_by_type(context: PlanContext) -> Mapping[Ref, list[Ref]]:
-    found: dict[Ref, list[Ref]] = defaultdict(list)
-    for dependent, referenced, kind in context.before.edges:
-        if kind == "n" and referenced.kind in ("table", "composite_type", "domain"):
-            found[referenced].append(dependent)
-    return found

@@ -1,13 +1,15 @@
-"""Names of types, and the renaming of a type away from its successor while columns still use it."""
+"""Names and users of types, and the renaming of a type away from its successor while columns still use it."""
 
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
+from collections.abc import Mapping
 from typing import TypeVar
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, ident, name
-from schemasync.kinds._kind import PlanContext, RenamedAway
+from schemasync.kinds._kind import PlanContext, RenamedAway, once_per_plan
 from schemasync.kinds._paths import schema_of
 
 OLD_SUFFIX, COMMON_SUFFIX = "__schemasync_old", "__schemasync_common"
@@ -32,6 +34,21 @@ def type_target(ref: Ref) -> str:
 def type_names(ref: Ref, _model: object) -> list[tuple[str, ...]]:
     """No two types of a schema share a name; a relation's row type counts too."""
     return [("type", *ref.path)]
+
+
+def users(type_: Ref, context: PlanContext) -> list[Ref]:
+    """Objects that use a type, or a table as a type, before the plan."""
+    return _users(context).get(type_, [])
+
+
+@once_per_plan
+def _users(context: PlanContext) -> Mapping[Ref, list[Ref]]:
+    """The objects that depend on each object."""
+    found: dict[Ref, list[Ref]] = defaultdict(list)
+    for dependent, referenced, kind in context.before.edges:
+        if kind == "n":
+            found[referenced].append(dependent)
+    return found
 
 
 def temporary_name(own_name: str, suffix: str = OLD_SUFFIX) -> str:

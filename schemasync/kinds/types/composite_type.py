@@ -25,7 +25,7 @@ from schemasync.kinds._kind import (
 )
 from schemasync.kinds._rename import rename_by
 from schemasync.kinds.tables._lossless_casts import effect_of_conversion
-from schemasync.kinds.types._types import TEXTUAL, base, rename_type_away, type_names, type_target
+from schemasync.kinds.types._types import TEXTUAL, base, rename_type_away, type_names, type_target, users
 
 
 def query(_version: int) -> str:
@@ -107,9 +107,7 @@ def _retype(ref: Ref, old: Attribute, new: Attribute, context: PlanContext) -> S
 
 def _can_change_types(ref: Ref, changed: Sequence[tuple[Attribute, Attribute]], context: PlanContext) -> bool:
     """Whether only tables of the type use it (PostgreSQL refuses where a column has it), and their values have a cast."""
-    users = {edge.dependent for edge in context.before.edges if edge.referenced == ref}
-    users = {user for user in users if not context.kinds[user.kind].satellite}
-    return {user.kind for user in users} == {"typed_table"} and all(
+    return {user.kind for user in users(ref, context)} == {"typed_table"} and all(
         base(old.type) == base(new.type)
         or (base(old.type), base(new.type)) in context.before.casts
         or base(new.type) in TEXTUAL

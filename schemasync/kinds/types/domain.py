@@ -23,7 +23,7 @@ from schemasync.kinds._kind import (
     status_assess,
 )
 from schemasync.kinds._rename import rename_by
-from schemasync.kinds.types._types import rename_type_away, type_names
+from schemasync.kinds.types._types import rename_type_away, type_names, users
 
 NAMED_NOT_NULL = 170000
 """Server version in which a domain's NOT NULL is a constraint with a name of its own."""
@@ -95,9 +95,10 @@ def create(ref: Ref, model: Domain, context: PlanContext) -> list[Sql]:
 
 def _contained(ref: Ref, context: PlanContext) -> bool:
     """Whether a column's type contains the domain: PostgreSQL does not check values in there, and refuses NOT NULL."""
-    users = {edge.dependent for edge in context.before.edges if edge.referenced == ref}
-    arrays = any(user.kind == "column" and context.before.objects[user].type.endswith("[]") for user in users)
-    return arrays or any(user.kind in ("composite_type", "range") for user in users)
+    arrays = any(
+        user.kind == "column" and context.before.objects[user].type.endswith("[]") for user in users(ref, context)
+    )
+    return arrays or any(user.kind in ("composite_type", "range") for user in users(ref, context))
 
 
 def change_not_null(ref: Ref, before: Domain, after: Domain, context: PlanContext) -> list[Sql] | Replace:

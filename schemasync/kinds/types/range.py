@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from schemasync.core.model import Model, Ref
-from schemasync.core.sql import Hazard, Sql, ident, name
+from schemasync.core.model import Ref
+from schemasync.core.sql import Sql, ident, name
 from schemasync.kinds._catalog import PG_PROC, PG_TYPE, USER_SCHEMA, own
 from schemasync.kinds._kind import (
     REPLACE,
@@ -21,8 +21,14 @@ from schemasync.kinds._kind import (
     Severity,
     status_assess,
 )
-from schemasync.kinds._paths import schema_of
-from schemasync.kinds.types._types import temporary_name, type_target
+from schemasync.kinds._objects import find
+from schemasync.kinds._paths import relation_of, schema_of
+from schemasync.kinds.tables._column_model import Column
+from schemasync.kinds.tables._set_type import set_type
+from schemasync.kinds.types._types import temporary_name, type_target, users
+
+_CONTAINERS = ("domain", "composite_type", "range")
+"""Kinds of types that are made of other types."""
 
 
 def query(_version: int) -> str:
@@ -78,56 +84,47 @@ def rename_away(ref: Ref, before: Range, _after: Range, context: PlanContext) ->
     """Free the names of the type, its multirange and its constructors, which the new one has for the same arguments.
 
     The constructors belong to the bootstrap superuser, so no other role renames them. Instead, the columns move to a copy of the
-    type under the other name, and the type is dropped with its constructors; what the copy is used for does not need a canonical
-    function. Where another type contains it, or its canonical function needs it, the constructors are renamed all the same.
+    type under the other name, and the type is dropped with its constructors; to convert values, the copy needs no canonical
+    function. Where another type or a row in a column contains it, or its canonical function needs it, the constructors are renamed
+    all the same.
     """
-    old = Ref(ref.kind, (schema_of(ref), temporary_name(ref.name)))
-    dropped = drop(old, before, context)
-    columns = _columns(ref, before, context)
-    if before.canonical or columns is None:
-        return RenamedAway(_rename(ref, before), dropped)
-    multirange = temporary_name(before.multirange)
-    copy = create(old, replace(before, multirange=multirange), context)
-    names = {
-        name(*ref.path): name(*old.path),
-        name(schema_of(ref), before.multirange): name(schema_of(ref), multirange),
+    schema, old, old_multirange = schema_of(ref), temporary_name(ref.name), temporary_name(before.multirange)
+    copy = Ref(ref.kind, (schema, old))
+    dropped = drop(copy, before, context)
+    using = sorted(users(ref, context))
+    if before.canonical or any(_contains(user, context) for user in using):
+        functions = [Sql(f"ALTER FUNCTION {function} RENAME TO {ident(old)}") for function in before.constructors]
+        types = ((ref.name, old), (before.multirange, old_multirange))
+        renamed = [Sql(f"ALTER TYPE {name(schema, type_)} RENAME TO {ident(other)}") for type_, other in types]
+        return RenamedAway([*functions, *renamed], dropped)
+    new_names = {
+        name(*ref.path): name(*copy.path),
+        name(schema, before.multirange): name(schema, old_multirange),
     }
-    moved = [_move(column, model, names) for column, model in columns.items()]
-    return RenamedAway([*copy, *moved, *drop(ref, before, context)], dropped)
+    created = create(copy, replace(before, multirange=old_multirange), context)
+    moved = [sql for user in using for sql in _move(user, new_names, context)]
+    return RenamedAway([*created, *moved, *drop(ref, before, context)], dropped)
 
 
-def _rename(ref: Ref, model: Range) -> list[Sql]:
-    schema, old = schema_of(ref), ident(temporary_name(ref.name))
-    functions = [Sql(f"ALTER FUNCTION {function} RENAME TO {old}") for function in model.constructors]
-    types = ((ref.name, old), (model.multirange, ident(temporary_name(model.multirange))))
-    return [*functions, *(Sql(f"ALTER TYPE {name(schema, type_)} RENAME TO {new_name}") for type_, new_name in types)]
+def _contains(user: Ref, context: PlanContext) -> bool:
+    """Whether a user of the type is another type that contains it, or a column of a table whose row type is used."""
+    if user.kind != "column":
+        return user.kind in _CONTAINERS
+    rows = users(Ref("table", relation_of(user)), context)
+    return any(row.kind in ("column", *_CONTAINERS) for row in rows)
 
 
-def _columns(ref: Ref, model: Range, context: PlanContext) -> dict[Ref, Model] | None:
-    """The columns of the type that stay, and that no other column passes its type on to.
+def _move(ref: Ref, new_names: Mapping[str, str], context: PlanContext) -> list[Sql]:
+    """Convert a column of the type, its multirange or an array of them to the copy.
 
-    None where something else contains the type.
+    A generated column is dropped by then, as is a column of a table that is created again.
     """
-    users = {edge.dependent for edge in context.before.edges if edge.referenced == ref}
-    if any(user.kind in ("domain", "composite_type", "range") for user in users):
-        return None
-    types = {name(*ref.path), name(schema_of(ref), model.multirange)}
-    columns = ((user, context.before.objects[user]) for user in sorted(users) if user.kind == "column")
-    stay = context.after.objects
-    return {
-        column: found
-        for column, found in columns
-        if column in stay and not found.generated and not found.parents and found.type.removesuffix("[]") in types
-    }
-
-
-def _move(column: Ref, model: Model, names: Mapping[str, str]) -> Sql:
-    array = "[]" if model.type.endswith("[]") else ""
-    new_type = names[model.type.removesuffix("[]")] + array
-    label = ident(column.name)
-    using = "" if model.relation_kind == "f" else f" USING {label}::text{array}::{new_type}"
-    text = f"ALTER TABLE {name(*column.path[:2])} ALTER COLUMN {label} TYPE {new_type}{using}"
-    return Sql(text, (Hazard.TABLE_REWRITE, Hazard.ACCESS_EXCLUSIVE))
+    column = find(context.before.objects, ref, Column)
+    if column is None or column.generated or ref in context.created or ref not in context.after.objects:
+        return []
+    array = "[]" if column.type.endswith("[]") else ""
+    new_type = new_names[column.type.removesuffix("[]")] + array
+    return set_type(ref, replace(column, type=new_type), f"{ident(ref.name)}::text{array}::{new_type}", context)
 
 
 KIND = Kind(
