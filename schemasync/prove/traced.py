@@ -107,60 +107,72 @@ def _changes(statements: Sequence[Observed], states: States) -> dict[int, list[S
         places.setdefault(seen.place, number)
     found: dict[int, list[StatementChange]] = defaultdict(list)
     renamed = {Address(*entry): number for number, seen in enumerate(statements) for entry in seen.renamed}
-    for change, ref in _lasting(states):
+    old = {address: ref for ref, address in states.mirror.addresses.items()}
+    dropped = [{old[address] for entry in seen.dropped if (address := Address(*entry)) in old} for seen in statements]
+    for change, ref in _lasting(states, frozenset[Ref]().union(*dropped)):
         at = places.get(states.origins[ref]) if ref in states.origins else None
         if change.action == "rename":
             at = renamed.get(states.before.addresses[change.ref], at)
         if at is not None:
             found[at].append(change)
-    old = {address: ref for ref, address in states.mirror.addresses.items()}
-    for number, seen in enumerate(statements):
-        refs = {old[address] for entry in seen.dropped if (address := Address(*entry)) in old}
+    for number, refs in enumerate(dropped):
         found[number] += [
-            StatementChange("drop", ref) for ref in sorted(refs) if not _is_part(ref, refs, states.mirror)
+            StatementChange("drop", ref) for ref in sorted(refs) if _whole(ref, states.mirror) not in refs
         ]
     return found
 
 
-def _lasting(states: States) -> Iterator[tuple[StatementChange, Ref]]:
-    """Creations, alterations and renames that are there at the end, with the reference after them."""
+def _lasting(states: States, dropped: frozenset[Ref]) -> Iterator[tuple[StatementChange, Ref]]:
+    """Creations, alterations and renames that are there at the end, with the reference after them.
+
+    Args:
+        states: around the statements.
+        dropped: objects of the state before that statements dropped; another one can have the name afterwards.
+    """
     before, after = states.before, states.after
-    old = {address: ref for ref, address in before.addresses.items()}
-    renamed = dict(_renamed(before, after, old))
+    renamed = dict(_renamed(before, after))
+    gone = dropped.union(renamed.values())
     made = {
         ref
         for ref in after.objects
-        if ref not in renamed and not _same_object(ref, before, after) and _follows(ref, renamed) not in before.objects
+        if ref not in renamed
+        and (_follows(ref, renamed) not in before.objects or _has_name_of_another(ref, gone, renamed, after))
     }
     for ref in sorted(made):
-        if not _is_part(ref, made, after):
+        if _whole(ref, after) not in made:
             yield StatementChange("create", ref), ref
     for ref in sorted(after.objects.keys() - made):
         was = renamed.get(ref) or _follows(ref, renamed)
-        if ref in renamed and not _moved_along(ref, renamed):
+        if ref in renamed and not _is_renamed_with_whole(ref, renamed):
             yield StatementChange("rename", was, ref), ref
         elif was in before.objects and before.objects[was] != after.objects[ref]:
             yield StatementChange("alter", was), ref
 
 
-def _same_object(ref: Ref, before: Snapshot, after: Snapshot) -> bool:
-    """Whether an object of the state after is the one that had its name before, and not another in its place."""
-    if ref not in before.objects:
-        return False
-    address = before.addresses.get(ref)
-    return address is None or address == after.addresses.get(ref)
-
-
-def _renamed(before: Snapshot, after: Snapshot, old: Mapping[Address, Ref]) -> Iterator[tuple[Ref, Ref]]:
+def _renamed(before: Snapshot, after: Snapshot) -> Iterator[tuple[Ref, Ref]]:
     """Reference after → before of each object that has another one now."""
+    old = {address: ref for ref, address in before.addresses.items()}
     for ref, address in after.addresses.items():
         was = old.get(address)
         if was is not None and was != ref and ref in after.objects and was in before.objects and ref.of is None:
             yield ref, was
 
 
-def _moved_along(ref: Ref, renamed: Mapping[Ref, Ref]) -> bool:
-    """Whether only something that contains the object was renamed."""
+def _has_name_of_another(ref: Ref, gone: frozenset[Ref], renamed: Mapping[Ref, Ref], after: Snapshot) -> bool:
+    """Whether the object, or one that it is a part of, has the name of one that was dropped or renamed.
+
+    A new address alone does not say so: PostgreSQL rebuilds the indexes of a column whose type changes.
+    """
+    one: Ref | None = ref
+    while one is not None and one not in renamed:
+        if one in gone:
+            return True
+        one = _whole(one, after)
+    return False
+
+
+def _is_renamed_with_whole(ref: Ref, renamed: Mapping[Ref, Ref]) -> bool:
+    """Whether its own name is the same, and only that of an object which contains it is another one."""
     was = renamed[ref]
     return was.name == ref.name and any(
         len(new.path) < len(ref.path)
@@ -175,10 +187,10 @@ def _follows(ref: Ref, renamed: Mapping[Ref, Ref]) -> Ref:
     return ref._replace(of=renamed[ref.of]) if ref.of is not None and ref.of in renamed else ref
 
 
-def _is_part(ref: Ref, refs: frozenset[Ref] | set[Ref], snapshot: Snapshot) -> bool:
-    """Whether an object that it is a part or a fact of is among `refs` too."""
+def _whole(ref: Ref, snapshot: Snapshot) -> Ref | None:
+    """The object that this one is a part or a fact of."""
     if ref.of is not None:
-        return ref.of in refs
+        return ref.of
     find, model = KINDS[ref.kind].parent, snapshot.objects.get(ref)
-    parent = find(ref, model) if find and model is not None else None
-    return parent is not None and parent != ref and parent in refs
+    whole = find(ref, model) if find and model is not None else None
+    return None if whole == ref else whole

@@ -89,7 +89,7 @@ INDEX = "CREATE INDEX orders_email ON public.orders (email);\n"
 
 
 def test_effects_are_told_in_words(compare: Compare) -> None:
-    """What blocks whom and how to do it with less; a rename loses nothing; definitions change line by line."""
+    """The lock and whom it blocks, and how to do with less; a rename loses nothing; definitions change line by line."""
     files = {"1_base.sql": DIFFERENT, "2_change.sql": EFFECTS, "3_index.sql": INDEX}
     report = compare(files, DIFFERENT + ROWS, rows={"1": ("base", None)})
     by_line = {(s["file"], s["line"]): s for s in report["pull_request"]["statements"]}
@@ -110,3 +110,34 @@ def test_effects_are_told_in_words(compare: Compare) -> None:
     assert not [c for c in pending["changes"] if "loses data" in c["hazards"] or c["action"] == "drops"]
     (diff,) = pending["diffs"]
     assert "-SELECT count(*)\n+SELECT count(email)" in diff["diff"]
+
+
+IN_PLACE = """
+CREATE TABLE public.orders (id bigint PRIMARY KEY, email text, total int);
+CREATE INDEX orders_total ON public.orders (total);
+CREATE VIEW public.emails AS SELECT id, email FROM public.orders;
+CREATE TABLE public.parts (id int, note text);
+"""
+REPLACED = """
+ALTER TABLE public.orders ALTER COLUMN total TYPE bigint;
+DROP VIEW public.emails;
+CREATE VIEW public.emails AS SELECT id FROM public.orders;
+ALTER TABLE public.parts DROP COLUMN note;
+ALTER TABLE public.parts ADD COLUMN note varchar(5);
+ALTER TABLE public.orders RENAME TO old_orders;
+CREATE TABLE public.orders (id text PRIMARY KEY);
+"""
+
+
+def test_an_object_in_the_place_of_another_is_created(compare: Compare) -> None:
+    """Its name was there before, on an object that was dropped or renamed; an index that PostgreSQL rebuilds is the same."""
+    report = compare({"1_base.sql": IN_PLACE, "2_change.sql": REPLACED}, IN_PLACE, rows={"1": ("base", None)})
+    assert [changes(statement) for statement in report["pull_request"]["statements"]] == [
+        ["alter column public.orders.total"],
+        ["drop view public.emails"],
+        ["create view public.emails"],
+        ["drop column public.parts.note"],
+        ["create column public.parts.note"],
+        ["rename table public.orders"],
+        ["create table public.orders"],
+    ]
