@@ -24,7 +24,7 @@ from schemasync.postgres.shadow import PROJECT_ROLE, SHADOW_DATABASE, ShadowServ
 from schemasync.prove.declared import DeclaredRequest, State, prove_declared
 from schemasync.prove.dry_run import DryRun, dry_run
 from schemasync.prove.migration_source import ExpectedState, MigrationSource
-from schemasync.prove.normalize import equal_in_meaning, make_comparable
+from schemasync.prove.normalize import equal_in_meaning, make_stages_comparable
 from schemasync.prove.proof import prove
 from schemasync.prove.request import Proofs, Request
 from schemasync.replay.function_bodies import newly_broken
@@ -102,7 +102,7 @@ def _compare(
     with clock("replay"):
         recorded = recorded_migrations(source.discovery.migrations, statuses, target.history)
         state = source.replay(server, target.snapshot, pending_files, recorded, borrow=settings.baseline == "target")
-    actual, stages = make_comparable(target.snapshot, state.results)
+    actual, stages = make_stages_comparable(target.snapshot, state.results)
     applied, saved_pending = stages.applied, frozenset(item.file for item in pending_files if source.saved)
     declared = find_declared(state.results, settings.config.accept, settings.schemas)
     comparison = Comparison(settings.config, actual, stages, statuses, saved_pending, declared.findings)

@@ -184,9 +184,8 @@ def _judge(plan: Plan, goal: Goal, left: frozenset[Ref], more: Plan, found: Snap
 def _read(connection: psycopg.Connection[Any], goal: Goal, *, in_transaction: bool) -> Snapshot:
     """Read the state, reduced to what the older server has and the reader of the goal was allowed to see."""
     version = min(goal.before.server_version, goal.after.server_version)
-    snapshot = read_snapshot(
-        connection, in_transaction=in_transaction, repeated=in_transaction
-    )  # rolled back: used again
+    repeated = in_transaction  # after the caller's rollback the connection serves the next plan
+    snapshot = read_snapshot(connection, in_transaction=in_transaction, repeated=repeated)
     return without_unreadable(downgrade_to(snapshot, version), goal.after)
 
 

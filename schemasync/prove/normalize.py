@@ -7,7 +7,6 @@ so the objects whose expressions differ are created on the throwaway server, on 
 
 from __future__ import annotations
 
-import dataclasses
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
 from contextlib import AbstractContextManager
@@ -22,11 +21,11 @@ from schemasync.core.graph import adjacency, reachable_from
 from schemasync.core.model import Model, Plan, Ref, Snapshot
 from schemasync.introspect.shadow_errors import shadow_errors
 from schemasync.introspect.snapshot import read_snapshot
-from schemasync.introspect.versions import downgrade_to
-from schemasync.introspect.versions import make_comparable as comparable
+from schemasync.introspect.versions import downgrade_to, make_comparable
 from schemasync.kinds import KINDS
 from schemasync.plan.build import build
 from schemasync.postgres.shadow import ADMIN, PLATFORM_DATABASE, PROJECT_ROLE, ShadowServer
+from schemasync.prove.attempt import rolled_back
 from schemasync.prove.executor import execute_leniently
 from schemasync.prove.mirror import make_mirror
 from schemasync.replay.replay_result import ReplayResult, ReplayResults
@@ -41,15 +40,15 @@ Same = Mapping[Ref, frozenset[str]]
 """Attributes of each object whose texts differ and mean the same."""
 
 
-def make_comparable(actual: Snapshot, stages: ReplayResults) -> tuple[Snapshot, ReplayResults]:
+def make_stages_comparable(actual: Snapshot, stages: ReplayResults) -> tuple[Snapshot, ReplayResults]:
     """Reduce every snapshot to what the older of the two servers knows and both readers were shown.
 
     The declared stage stays as it is: it is compared with other stages of the same server only.
     """
-    actual, expected = comparable(actual, stages.applied.snapshot)
+    actual, expected = make_comparable(actual, stages.applied.snapshot)
 
     def adapt(stage: ReplayResult | None) -> ReplayResult | None:
-        return replace(stage, snapshot=comparable(expected, stage.snapshot)[1]) if stage else None
+        return replace(stage, snapshot=make_comparable(expected, stage.snapshot)[1]) if stage else None
 
     applied = replace(stages.applied, snapshot=expected)
     return actual, ReplayResults(
@@ -119,17 +118,13 @@ def _candidates(one: Snapshot, other: Snapshot, scope: Collection[Ref]) -> dict[
     found = {}
     for ref in scope:
         old, new, names = one.objects.get(ref), other.objects.get(ref), KINDS[ref.kind].code.expressions
-        if names and old is not None and new is not None and old != new:
-            unlike = frozenset(
-                name for name in names if None not in (pair := _pair(old, new, name)) and len({*pair}) > 1
-            )
-            if unlike:
-                found[ref] = unlike
+        if not names or old is None or new is None or old == new:
+            continue
+        texts = {name: (getattr(old, name), getattr(new, name)) for name in names}
+        unlike = frozenset(name for name, pair in texts.items() if None not in pair and pair[0] != pair[1])
+        if unlike:
+            found[ref] = unlike
     return found
-
-
-def _pair(old: Model, new: Model, name: str) -> tuple[Any, Any]:
-    return getattr(old, name), getattr(new, name)
 
 
 def _same_texts(
@@ -140,7 +135,7 @@ def _same_texts(
     with server.connect(REPRINT_DATABASE, ADMIN) as admin, server.connect(REPRINT_DATABASE, ours=True) as connection:
         calls = PrivilegedCalls(admin)
         calls.install()
-        printer = _Printer(connection, calls, read_snapshot(connection))
+        printer = _Printer(connection, calls, read_snapshot(connection, repeated=True))
         sides = [_Side(before, printer), _Side(after, printer)]
         same: dict[Ref, frozenset[str]] = {}
         left = dict(candidates)
@@ -204,12 +199,9 @@ class _Printer:
         """
         version = min(snapshot.server_version, self.start.server_version)
         plan = self._plan(snapshot, refs)
-        self.connection.execute(b"BEGIN")
-        try:
+        with rolled_back(self.connection):
             execute_leniently(self.connection, plan, self.privileged_calls)
-            found = downgrade_to(read_snapshot(self.connection, in_transaction=True), version)
-        finally:
-            self.connection.execute(b"ROLLBACK")
+            found = downgrade_to(read_snapshot(self.connection, in_transaction=True, repeated=True), version)
         models = {ref: (snapshot.objects[ref], found.objects.get(ref)) for ref in refs}
         return {ref: new for ref, (old, new) in models.items() if new is not None and _differs_in_texts(ref, old, new)}
 
@@ -251,4 +243,4 @@ def _with(snapshot: Snapshot, texts: Mapping[Ref, Mapping[str, Any]]) -> Snapsho
 
 
 def _with_models(snapshot: Snapshot, models: Mapping[Ref, Model]) -> Snapshot:
-    return dataclasses.replace(snapshot, objects={**snapshot.objects, **models}) if models else snapshot
+    return replace(snapshot, objects={**snapshot.objects, **models}) if models else snapshot
