@@ -93,14 +93,6 @@ def _direction(name: str, before: State, after: State, request: DeclaredRequest,
     scope = of_database(request.scope) - whole.proof.left_out.keys()
     unchanged = request.scope - different(before.snapshot, after.snapshot, request.scope)
     return Direction(
-        name,
-        before.snapshot,
-        after.snapshot,
-        before.snapshot,
-        before.database,
-        whole,
-        {},
-        scope,
-        unchanged,
-        frozenset(),
-    )
+        name, before=before.snapshot, after=after.snapshot, start=before.snapshot, template=before.database,
+        whole=whole, renames={}, scope=scope, unchanged=unchanged, withheld=frozenset(),
+    )  # fmt: skip

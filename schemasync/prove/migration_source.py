@@ -83,11 +83,12 @@ class MigrationSource:
             stage = replayed_of(self.saved, privileged_calls)
             return ExpectedState(stage, ReplayResults(stage.result), frozenset())
         baseline = BaselineLoader(actual, self.discovery.migrations, kinds=None if borrow else SERVER_WIDE)
-        stage, history = self._applied(server, actual, pending, recorded, baseline)
+        hidden_from = self._hidden_from(actual)
+        stage, history = self._applied(server, actual, pending, recorded, baseline, hidden_from)
         stage = explain_replay(stage)
         pending_replay = explain_replay(replay_pending(server, stage, pending)) if pending else None
         schemas = schema_files(self.discovery.project, self._folder, self.discovery.cli)
-        declared = self._declared(server, schemas, actual)
+        declared = self._declared(server, schemas, hidden_from)
         results = ReplayResults(
             stage.result,
             pending_replay.result if pending_replay else None,
@@ -97,11 +98,11 @@ class MigrationSource:
         )
         return ExpectedState(stage, results, frozenset(baseline.borrowed))
 
-    def _declared(self, server: ShadowServer, schemas: SchemaFiles, actual: Snapshot) -> Replayed | None:
+    def _declared(self, server: ShadowServer, schemas: SchemaFiles, hidden_from: str | None) -> Replayed | None:
         """The schema files, in a database of their own; None if the project has none."""
         if not schemas.files:
             return None
-        return replay_declared(server, self.discovery, schemas.files, self._hidden_from(actual))
+        return replay_declared(server, self.discovery, schemas.files, hidden_from)
 
     def _hidden_from(self, actual: Snapshot) -> str | None:
         """Version of the first file for which the target hid new tables from the API's roles; None if it hides none.
@@ -119,12 +120,12 @@ class MigrationSource:
         pending: tuple[Migration, ...],
         recorded: tuple[Migration, ...],
         baseline: BaselineLoader,
+        hidden_from: str | None,
     ) -> tuple[Replayed, Replayed | None]:
         """Replay the applied files, and the statements that the history records in their place where there are any."""
         migrations = self.discovery.migrations
         later = set(pending)
         applied = tuple(migration for migration in migrations if migration not in later)
-        hidden = self._hidden_from(actual)
         buckets = bucket_migration(self.discovery.project, self._folder, bucket_names(actual))
         extra = (buckets,) if buckets else ()
         if recorded and baseline.kinds is not None:
@@ -133,5 +134,7 @@ class MigrationSource:
             def restore_roles(snapshot: Snapshot) -> None:
                 ServerRoles(server, snapshot).restore()
 
-            return replay_twice(server, self.discovery, files, recorded, restore_roles, baseline, hidden_from=hidden)
-        return replay_applied(server, self.discovery, applied, baseline, extra, hidden_from=hidden), None
+            return replay_twice(
+                server, self.discovery, files, recorded, restore_roles, baseline, hidden_from=hidden_from
+            )
+        return replay_applied(server, self.discovery, applied, baseline, extra, hidden_from=hidden_from), None

@@ -40,7 +40,7 @@ def recorded_migrations(
         return ()
     files = {migration.file: migration for migration in migrations}
     by_version = {item.version: item.file for item in statuses if item.status not in (DUPLICATE, RENUMBERED)}
-    by_version |= {item.note.rpartition(" ")[2]: item.file for item in statuses if item.status == RENUMBERED}
+    by_version |= {item.recorded_as: item.file for item in statuses if item.status == RENUMBERED}
     found = []
     for row in history.rows:
         file = by_version.get(row.version, f"{row.version}_{row.name or 'unknown'}.sql")
