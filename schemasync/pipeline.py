@@ -149,7 +149,7 @@ def _push(settings: Settings, source: MigrationSource) -> Push:
 
 
 def _pending(stages: ReplayResults, tried: DryRun | None, proofs: Proofs, saved: Pending | None) -> Pending | None:
-    """What the pending files will do; of a saved replay, what the comparison found of them."""
+    """The pending files, with their dry run; those of a saved replay have none, and the comparison told them apart."""
     if stages.pending is None:
         return saved
     return make_pending(stages.applied, stages.pending, tried, (proofs.repair, proofs.adopt), PROJECT_ROLE)

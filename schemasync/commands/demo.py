@@ -89,8 +89,7 @@ def _make_target(server: ShadowServer, settings: Settings, changes: Iterable[Pat
     """Run all migrations, then changes by hand, on a server that stands for the project's database."""
     replay(server, settings.migrations)
     with server.connect() as connection:
-        connection.execute(
-            "DROP SCHEMA supabase_migrations CASCADE"
-        )  # the history of a database that the CLI never used
+        # the database has no history, as one that the CLI never used
+        connection.execute("DROP SCHEMA supabase_migrations CASCADE")
         for path in changes:
             connection.execute(path.read_bytes())

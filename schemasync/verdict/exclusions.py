@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from schemasync.core.model import Ref
-from schemasync.kinds import KINDS
-from schemasync.kinds._described import display_name
+from schemasync.kinds._described import described
 from schemasync.prove.exclusion import Refusal
 
 SHOWN = 5
@@ -18,17 +17,13 @@ def describe_excluded(excluded: Mapping[Ref, Refusal]) -> str:
     objects: dict[Refusal, list[str]] = {}
     for ref, refusal in sorted(excluded.items()):
         if ref.of not in excluded:
-            objects.setdefault(refusal, []).append(_name(ref))
+            objects.setdefault(refusal, []).append(described(ref))
     reasons = [f"{', '.join(_shorten(names))} ({_reason(names, refusal)})" for refusal, names in objects.items()]
     return "; ".join(_shorten(reasons))
 
 
 def _reason(names: Sequence[str], refusal: Refusal) -> str:
-    return refusal.reason if names == [_name(refusal.ref)] else f"{_name(refusal.ref)}: {refusal.reason}"
-
-
-def _name(ref: Ref) -> str:
-    return f"{KINDS[ref.kind].label} {display_name(ref)}"
+    return refusal.reason if names == [described(refusal.ref)] else str(refusal)
 
 
 def _shorten(names: list[str]) -> list[str]:

@@ -143,7 +143,7 @@ def _title(problem: Problem) -> str:
             return f"{subject} could not be compared"
     if all(finding.status == PARTIAL for finding in problem.findings):
         return f"{subject} {'differ' if parts else 'differs'}{_differing(main) if not parts else ''}"
-    return f"{name} {_STATES[main.status]}{_and_parts_differ(parts)}"
+    return f"{name} {_STATES[main.status]}{_and_settled_parts(parts)}"
 
 
 def _and_parts(main: Finding, parts: Sequence[Finding]) -> str:
@@ -167,8 +167,8 @@ def _belongs(part: Finding, main: Finding) -> bool:
     return not KINDS[part.ref.kind].estimate and part.ref.kind != main.ref.kind
 
 
-def _and_parts_differ(parts: Sequence[Finding]) -> str:
-    """`, and two objects that are settled with it differ`."""
+def _and_settled_parts(parts: Sequence[Finding]) -> str:
+    """`, and 2 objects are settled with it`."""
     if len(parts) == 1:
         return f", and {described(parts[0].ref)} is settled with it"
     return f", and {len(parts)} objects are settled with it"

@@ -133,7 +133,7 @@ def _against_base(plan: PushPlan, statuses: Sequence[MigrationStatus], push: Pus
 
 
 def pull_risks(plan: PushPlan, push: Push) -> tuple[PushRisk, ...]:
-    """What happens to files if another open pull request is merged and pushed first.
+    """Say which files a push would refuse if another open pull request were merged and pushed first.
 
     Args:
         plan: of the push.

@@ -1,4 +1,4 @@
-"""What rows of the database do to a deployment: refuse a statement, or may refuse one."""
+"""Judge whether rows of the database refuse a statement of the pending files, or may refuse one."""
 
 from __future__ import annotations
 
