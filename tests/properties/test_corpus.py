@@ -249,5 +249,5 @@ def test_case(case: str, pg: Cluster, request: pytest.FixtureRequest) -> None:
 
 def _unseen(*states: Snapshot) -> set[str]:
     """Objects that are listed as not compared, apart from passwords."""
-    told = {item.description for state in states for item in state.unmodeled}
-    return {description for description in told if not description.startswith("password")}
+    listed = {item.description for state in states for item in state.unmodeled}
+    return {description for description in listed if not description.startswith("password")}

@@ -1,4 +1,4 @@
-"""Plans of the corpus on tables with rows: a statement that rows refuse says so, and no value changes untold."""
+"""Plans of the corpus on tables with rows: a statement that rows refuse says so, and no value changes without a warning."""
 
 from __future__ import annotations
 

@@ -208,7 +208,7 @@ def test_what_opens_the_platforms_roles(target: Target) -> None:
     assert '"anon" is a reserved role, only superusers can modify it' in left_out
 
 
-def test_a_pending_membership_is_told_as_what_it_opens(target: Target) -> None:
+def test_a_pending_membership_says_which_rows_it_opens(target: Target) -> None:
     report = target.check({"1_x.sql": TABLE, "2_x.sql": "SELECT 1;\nGRANT service_role TO anon;"}, TABLE)
     (change,) = report["pending"]["changes"]
     assert (change["action"], change["name"], change["origin"]) == (

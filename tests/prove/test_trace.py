@@ -88,7 +88,7 @@ ALTER TABLE public.clients RENAME COLUMN name TO title;
 INDEX = "CREATE INDEX orders_email ON public.orders (email);\n"
 
 
-def test_effects_are_told_in_words(compare: Compare) -> None:
+def test_effects_are_described_in_words(compare: Compare) -> None:
     """The lock and whom it blocks, and how to do with less; a rename loses nothing; definitions change line by line."""
     files = {"1_base.sql": DIFFERENT, "2_change.sql": EFFECTS, "3_index.sql": INDEX}
     report = compare(files, DIFFERENT + ROWS, rows={"1": ("base", None)})

@@ -1,6 +1,6 @@
-"""A table: what happened to a database, and what is told: title, severity, first sentence, first statement of the repair.
+"""A table of differences made by hand, each with its title, severity, first sentence and first statement of the repair.
 
-All rows are about objects of their own, in one database, so that one check tells them all.
+All rows are about objects of their own, in one database, so that one check finds them all.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from tests.plugins.replays import Compare
 
 
-class Told(NamedTuple):
+class Advice(NamedTuple):
     """One problem: title, severity, first sentence, first statement of the repair."""
 
     title: str
@@ -20,12 +20,12 @@ class Told(NamedTuple):
 
 
 class Row(NamedTuple):
-    """What happened: a part of the migration, what somebody did by hand; and what is told."""
+    """A part of the migration, statements that somebody ran by hand, and the report's advice on the difference."""
 
     happened: str
     migration: str
     by_hand: str
-    told: tuple[Told, ...]
+    advice: tuple[Advice, ...]
 
 
 ROWS = (
@@ -34,7 +34,7 @@ ROWS = (
         "create table public.cal (id int primary key, note text); alter table public.cal enable row level security;\ncreate function public.cal_touch() returns trigger language plpgsql as $$ begin return new; end $$;\ncreate trigger one before update on public.cal for each row execute function public.cal_touch();\ncreate trigger two before insert on public.cal for each row execute function public.cal_touch();\ncreate trigger three before delete on public.cal for each row execute function public.cal_touch();",
         "drop function public.cal_touch() cascade;",
         (
-            Told(
+            Advice(
                 "Function public.cal_touch() and its three triggers are missing",
                 "breaking",
                 "The function is not in the database; every call fails.",
@@ -47,7 +47,7 @@ ROWS = (
         "create table public.ex (id int primary key); alter table public.ex enable row level security;",
         "alter table public.ex add more text; create index ex_more on public.ex (more);",
         (
-            Told(
+            Advice(
                 "Column public.ex.more and its index are only in the database",
                 "functional",
                 "The column exists in the database, but no migration adds it.",
@@ -60,7 +60,7 @@ ROWS = (
         "create table public.lc (id int primary key, gone text); alter table public.lc enable row level security;",
         "alter table public.lc drop gone;",
         (
-            Told(
+            Advice(
                 "Column public.lc.gone is missing",
                 "breaking",
                 "The column is not in the database; queries that name it fail.",
@@ -73,7 +73,7 @@ ROWS = (
         "create table public.cr (id int primary key, owner uuid); alter table public.cr enable row level security;\ncreate policy own on public.cr for select to authenticated using (owner is not null);\ncreate index cr_owner on public.cr (owner);",
         "alter table public.cr rename owner to user_id;",
         (
-            Told(
+            Advice(
                 "Column public.cr.owner seems to be called user_id in the database",
                 "breaking",
                 "In the database the column is called user_id; nothing else of it differs.",
@@ -86,7 +86,7 @@ ROWS = (
         "create table public.tr (id int primary key, a text, b text); alter table public.tr enable row level security;\ncreate policy own on public.tr for select to authenticated using (a = b);",
         "alter table public.tr rename to tr_new;",
         (
-            Told(
+            Advice(
                 "Table public.tr seems to be called tr_new in the database",
                 "breaking",
                 "In the database the table is called tr_new; nothing else of it differs.",
@@ -99,7 +99,7 @@ ROWS = (
         'create table public.pr (id int primary key); alter table public.pr enable row level security;\ncreate policy "old name" on public.pr for select to authenticated using (id > 7);',
         'alter policy "old name" on public.pr rename to "new name";',
         (
-            Told(
+            Advice(
                 'Policy "old name" on public.pr seems to be called new name in the database',
                 "cosmetic",
                 "In the database the policy is called new name; nothing else of it differs.",
@@ -112,7 +112,7 @@ ROWS = (
         "create function public.fr(i int) returns int language sql as 'select i * 11';",
         "alter function public.fr(int) rename to fr_new;",
         (
-            Told(
+            Advice(
                 "Function public.fr(integer) seems to be called fr_new in the database",
                 "breaking",
                 "In the database the function is called fr_new; nothing else of it differs.",
@@ -125,7 +125,7 @@ ROWS = (
         "create table public.ir (id int primary key, a text); alter table public.ir enable row level security;\ncreate index ir_a on public.ir (a);",
         "alter index public.ir_a rename to ir_b;",
         (
-            Told(
+            Advice(
                 "Index public.ir_a seems to be called ir_b in the database",
                 "cosmetic",
                 "In the database the index is called ir_b; nothing else of it differs.",
@@ -138,7 +138,7 @@ ROWS = (
         "create type public.lr as enum ('new', 'old');",
         "alter type public.lr rename value 'old' to 'past';",
         (
-            Told(
+            Advice(
                 "Enum public.lr differs in labels",
                 "breaking",
                 "In the database the label 'old' is called 'past': what names the other one fails.",
@@ -151,7 +151,7 @@ ROWS = (
         "create type public.la as enum ('x', 'y');",
         "alter type public.la add value 'z';",
         (
-            Told(
+            Advice(
                 "Enum public.la differs in labels",
                 "functional",
                 "The database has the label 'z', which no migration adds.",
@@ -164,7 +164,7 @@ ROWS = (
         "",
         "create table public.bh (id int primary key, owner uuid); create index bh_owner on public.bh (owner); alter table public.bh enable row level security; create policy own on public.bh for select to authenticated using (true); create view public.bh_view with (security_invoker = true) as select id from public.bh;",
         (
-            Told(
+            Advice(
                 "Table public.bh and its view are only in the database",
                 "security",
                 "Every signed-in user can now read public.bh, within what a policy allows: no migration makes it.",
@@ -177,7 +177,7 @@ ROWS = (
         "",
         "create table public.secrets (id int primary key, token text);",
         (
-            Told(
+            Advice(
                 "Table public.secrets is only in the database",
                 "security",
                 "Anyone with the anon key, and every signed-in user, can now read, add rows to, change and delete from public.secrets, without any limit of rows: no migration makes it.",
@@ -190,7 +190,7 @@ ROWS = (
         "create table public.pd (id int primary key); alter table public.pd enable row level security;\ncreate policy own on public.pd for select to authenticated using (true);",
         "drop policy own on public.pd;",
         (
-            Told(
+            Advice(
                 'Policy "own" on public.pd is missing',
                 "breaking",
                 "Every signed-in user can no longer read public.pd",
@@ -203,7 +203,7 @@ ROWS = (
         "create table public.pw (id int primary key); alter table public.pw enable row level security;\ncreate policy own on public.pw for select to authenticated using (id = 1);",
         "alter policy own on public.pw to public using (true);",
         (
-            Told(
+            Advice(
                 'Policy "own" on public.pw differs in roles, using',
                 "security",
                 "Anyone with the anon key can now read public.pw, within what a policy allows",
@@ -216,7 +216,7 @@ ROWS = (
         "create table public.rs (id int primary key); alter table public.rs enable row level security;",
         "alter table public.rs disable row level security;",
         (
-            Told(
+            Advice(
                 "Row security of public.rs is missing",
                 "security",
                 "Anyone with the anon key, and every signed-in user, can now read, add rows to, change and delete from public.rs, without any limit of rows: row security is off in the database,",
@@ -229,7 +229,7 @@ ROWS = (
         "create table public.gr (id int primary key); alter table public.gr enable row level security; revoke all on public.gr from anon;",
         "grant select on public.gr to anon;",
         (
-            Told(
+            Advice(
                 "Access of anon to table public.gr is only in the database",
                 "security",
                 "In the database role anon has SELECT, which the migrations do not grant.",
@@ -242,7 +242,7 @@ ROWS = (
         "create table public.gv (id int primary key); alter table public.gv enable row level security;\ngrant select on public.gv to service_role;",
         "revoke all on public.gv from service_role;",
         (
-            Told(
+            Advice(
                 "Access of service_role to table public.gv is missing",
                 "breaking",
                 "In the database role service_role lacks DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE, which the migrations grant.",
@@ -255,7 +255,7 @@ ROWS = (
         "create table public.de (id int primary key, note text); alter table public.de enable row level security;",
         "alter table public.de alter note set default 'x';",
         (
-            Told(
+            Advice(
                 "Column public.de.note differs in default",
                 "functional",
                 "The database has the default 'x'::text, the migrations none.",
@@ -268,7 +268,7 @@ ROWS = (
         "create table public.nn (id int primary key, note text); alter table public.nn enable row level security;",
         "alter table public.nn alter note set not null;",
         (
-            Told(
+            Advice(
                 "Column public.nn.note differs in not null",
                 "breaking",
                 "The database refuses NULL where the migrations allow it.",
@@ -281,7 +281,7 @@ ROWS = (
         "create table public.ty (id int primary key, price numeric(10,4)); alter table public.ty enable row level security;",
         "alter table public.ty alter price type numeric(10,1);",
         (
-            Told(
+            Advice(
                 "Column public.ty.price differs in type",
                 "breaking",
                 "The column is numeric(10,1) in the database, numeric(10,4) in the migrations.",
@@ -294,7 +294,7 @@ ROWS = (
         "create table public.fa (id int primary key); alter table public.fa enable row level security;\ncreate table public.fb (id int primary key, a int constraint fb_a references public.fa); alter table public.fb enable row level security;",
         "alter table public.fb drop constraint fb_a;",
         (
-            Told(
+            Advice(
                 "Constraint public.fb.fb_a is missing",
                 "functional",
                 "The foreign key is not in the database, which accepts rows that it would refuse.",
@@ -307,7 +307,7 @@ ROWS = (
         "create table public.ck (id int primary key, n int constraint positive check (n > 0)); alter table public.ck enable row level security;",
         "alter table public.ck drop constraint positive; alter table public.ck add constraint positive check (n > 10);",
         (
-            Told(
+            Advice(
                 "Constraint public.ck.positive differs in definition",
                 "functional",
                 "The check differs from the migrations.",
@@ -320,7 +320,7 @@ ROWS = (
         "create function public.fc() returns int language sql as 'select 1';",
         "create or replace function public.fc() returns int language sql as 'select 2';",
         (
-            Told(
+            Advice(
                 "Function public.fc() differs in body",
                 "functional",
                 "The function does something else than the migrations say.",
@@ -333,7 +333,7 @@ ROWS = (
         "create function public.fd() returns int language sql set search_path = '' as 'select 1';",
         "alter function public.fd() security definer;",
         (
-            Told(
+            Advice(
                 "Function public.fd() differs in security definer",
                 "security",
                 "Anyone with the anon key, and every signed-in user, can now call public.fd(), which runs with its owner's rights",
@@ -346,7 +346,7 @@ ROWS = (
         "create table public.vt (id int primary key, a text); alter table public.vt enable row level security;\ncreate view public.vv with (security_invoker = true) as select id from public.vt;",
         "create or replace view public.vv with (security_invoker = true) as select id, a from public.vt;",
         (
-            Told(
+            Advice(
                 "View public.vv differs in definition, columns",
                 "functional",
                 "The view selects something else than the migrations say.",
@@ -359,7 +359,7 @@ ROWS = (
         "create table public.wt (id int primary key, a text); alter table public.wt enable row level security;\ncreate view public.wv with (security_invoker = true) as select id from public.wt;",
         "alter view public.wv reset (security_invoker);",
         (
-            Told(
+            Advice(
                 "View public.wv differs in options",
                 "security",
                 "Anyone with the anon key, and every signed-in user, can now read, add rows to, change and delete from public.wv, without any limit of rows",
@@ -372,7 +372,7 @@ ROWS = (
         "create table public.td (id int primary key); alter table public.td enable row level security;\ncreate trigger guard before update on public.td for each row execute function suppress_redundant_updates_trigger();",
         "alter table public.td disable trigger guard;",
         (
-            Told(
+            Advice(
                 "Trigger guard on public.td differs in enabled",
                 "functional",
                 "The trigger is disabled in the database.",
@@ -385,7 +385,7 @@ ROWS = (
         "create table public.pu (id int primary key); alter table public.pu enable row level security;",
         "alter publication supabase_realtime add table public.pu;",
         (
-            Told(
+            Advice(
                 "Table public.pu in publication supabase_realtime is only in the database",
                 "security",
                 "The table is published, which no migration asks for: its changes leave the database.",
@@ -398,7 +398,7 @@ ROWS = (
         "create table public.co (id int primary key); alter table public.co enable row level security; comment on table public.co is 'one';",
         "comment on table public.co is 'two';",
         (
-            Told(
+            Advice(
                 "Comment on table public.co differs",
                 "cosmetic",
                 "The comment's text differs.",
@@ -411,7 +411,7 @@ ROWS = (
         "create sequence public.se increment 2;",
         "alter sequence public.se increment 5;",
         (
-            Told(
+            Advice(
                 "Sequence public.se differs in increment",
                 "functional",
                 "The sequence counts differently than the migrations say.",
@@ -424,7 +424,7 @@ ROWS = (
         "",
         "create schema crm; create table crm.leads (id int primary key);",
         (
-            Told(
+            Advice(
                 "Schema crm and one table are only in the database",
                 "functional",
                 "The schema exists in the database, but no migration creates it.",
@@ -437,13 +437,13 @@ ROWS = (
         "create table public.tw (id int primary key, note text); alter table public.tw enable row level security;",
         "alter table public.tw add more int; create index tw_note on public.tw (note);",
         (
-            Told(
+            Advice(
                 "Column public.tw.more is only in the database",
                 "functional",
                 "The column exists in the database, but no migration adds it.",
                 "ALTER TABLE public.tw DROP COLUMN more;",
             ),
-            Told(
+            Advice(
                 "Index public.tw_note is only in the database",
                 "performance",
                 "The index exists in the database, but no migration creates it.",
@@ -456,7 +456,7 @@ ROWS = (
         "insert into storage.buckets (id, name, public) values ('av', 'av', false);",
         "update storage.buckets set public = true where id = 'av';",
         (
-            Told(
+            Advice(
                 "Bucket storage.av differs in public",
                 "security",
                 "Anyone can download every file of this bucket: it is public, and the migrations make it private.",
@@ -467,22 +467,22 @@ ROWS = (
 )
 
 
-def test_what_happened_and_what_is_told(compare: Compare) -> None:
+def test_the_advice_on_each_difference(compare: Compare) -> None:
     migration = "\n".join(row.migration for row in ROWS)
     report = compare({"1_a.sql": migration}, migration + "\n".join(row.by_hand for row in ROWS))
-    found = {problem["title"]: _told(problem) for problem in report["problems"]}
+    found = {problem["title"]: _advice(problem) for problem in report["problems"]}
     for row in ROWS:
-        assert [found.pop(told.title, None) for told in row.told] == list(row.told), row.happened
+        assert [found.pop(each.title, None) for each in row.advice] == list(row.advice), row.happened
     assert found == {}, "nobody did anything else"
 
 
-def _told(problem: dict[str, Any]) -> Told:
-    """What the report says of a problem, which must have a repair and an adoption that ran."""
+def _advice(problem: dict[str, Any]) -> Advice:
+    """The report's advice on a problem, which must have a repair and an adoption that ran."""
     assert problem["cause"] == "manual change"
     repair, _ = [fix for fix in problem["fixes"] if fix["sql"] and fix["proven"]]
     statements = [line for line in repair["sql"].splitlines() if not line.startswith(("SET ", "RESET "))]
-    known = next((told for row in ROWS for told in row.told if told.title == problem["title"]), None)
+    known = next((each for row in ROWS for each in row.advice if each.title == problem["title"]), None)
     begins = known is not None and problem["sentence"].startswith(known.sentence)
     sentence = known.sentence if known is not None and begins else problem["sentence"]
     first = statements[0].replace("ALTER TABLE ONLY", "ALTER TABLE")  # some majors need no ONLY
-    return Told(problem["title"], problem["severity"], sentence, first)
+    return Advice(problem["title"], problem["severity"], sentence, first)

@@ -49,7 +49,7 @@ def test_the_snippets_of_the_report_accept_all(configured: Compare) -> None:
     assert len(whole["findings"]) == 4, "they stay visible"
 
 
-def test_ignored_objects_are_told(configured: Compare) -> None:
+def test_ignored_objects_are_listed(configured: Compare) -> None:
     report = configured(
         '[[ignore]]\nobject = "public.tmp_*"\nreason = "the import\'s"\n[[ignore]]\nobject = "public.nothing"\n'
     )
@@ -107,10 +107,10 @@ def test_a_rename_is_one_problem_and_its_fix_keeps_the_data(
     compare: Compare, by_hand: str, pairs: dict[str, str]
 ) -> None:
     report = compare({"1_a.sql": FIRST}, FIRST + by_hand)
-    told = {f["name"]: f["recommendation"] for f in report["findings"] if f["recommendation"].startswith("It may")}
-    assert set(told) == {*pairs, *pairs.values()}
+    advice = {f["name"]: f["recommendation"] for f in report["findings"] if f["recommendation"].startswith("It may")}
+    assert set(advice) == {*pairs, *pairs.values()}
     for missing, extra in pairs.items():
-        assert f"the database has {extra}" in told[missing]
+        assert f"the database has {extra}" in advice[missing]
     fixes = [fix for problem in report["problems"] for fix in problem["fixes"] if "RENAME" in fix["sql"]]
     assert [(fix["direction"], fix["proven"], fix["hazards"]) for fix in fixes] == (
         [("repair", True, []), ("adopt", True, [])] if pairs else []

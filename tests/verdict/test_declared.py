@@ -1,4 +1,4 @@
-"""What files below `supabase/schemas` declare and the migrations do not make, and the reverse: problems with proven SQL."""
+"""Differences between files below `supabase/schemas` and the migrations, both ways: problems with proven SQL."""
 
 from __future__ import annotations
 
@@ -134,7 +134,7 @@ def test_accepted(declare: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
 
 def test_order_of_older_releases(declare: Any, tmp_path: Path) -> None:
-    """The CLI 2.x runs the files in the order of the patterns: what fails there is told, and compared all the same."""
+    """The CLI 2.x runs the files in the order of the patterns: a file that fails there is named, and compared all the same."""
     (tmp_path / "package.json").write_text('{"devDependencies": {"supabase": "2.50.0"}}', encoding="utf-8")
     config = '[db.migrations]\nschema_paths = ["./schemas/b.sql", "./schemas/a.sql", "./schemas/none.sql"]\n'
     schemas = {"schemas/a.sql": FIRST, "schemas/b.sql": "CREATE VIEW public.v AS SELECT id FROM public.a;"}

@@ -87,7 +87,7 @@ def test_include_all_settles_order_alone() -> None:
     assert verdict("1_a 3_c", "1 2 3", include_all=True).word == "push-refuses"
 
 
-def test_several_obstacles_are_told_at_once() -> None:
+def test_several_obstacles_are_listed_at_once() -> None:
     found = verdict("1_a 2_b 4_d 4_e", "1 3 4")
     assert found.command.splitlines() == [
         "supabase migration fetch --remote", "git mv m/2_b.sql m/5_b.sql", "git mv m/4_e.sql m/5_e.sql",
@@ -145,7 +145,7 @@ def test_a_package_json_that_is_none(tmp_path: Path, text: str) -> None:
     assert read_cli(tmp_path / "supabase/migrations") == Cli()
 
 
-# What releases before 2.109 cannot push
+# Files that releases before 2.109 cannot push
 
 BODY = "CREATE FUNCTION f() RETURNS int LANGUAGE sql BEGIN ATOMIC {} END"
 
