@@ -7,11 +7,12 @@ import dataclasses
 from schemasync.core.model import Ref
 from schemasync.core.sql import Hazard, Sql, ident, name
 from schemasync.kinds._kind import PlanContext, TextCast
+from schemasync.kinds._objects import find
 from schemasync.kinds._paths import relation_of
 from schemasync.kinds.tables._column_model import Column
-from schemasync.kinds.tables._column_statements import set_storage
+from schemasync.kinds.tables._column_statements import set_compression, set_storage
 from schemasync.kinds.tables._convert_values import cast, effect_of_successor, is_replaced, to_successor, truncates
-from schemasync.kinds.tables._inheritance import descendants, parent_parts
+from schemasync.kinds.tables._inheritance import descendants, parent_parts, topmost
 from schemasync.kinds.tables._lossless_casts import Effect, effect_of_conversion
 from schemasync.kinds.tables._set_type import set_type
 from schemasync.kinds.tables.typed_table import stays_typed
@@ -27,7 +28,24 @@ def change_type(ref: Ref, before: Column, after: Column, context: PlanContext) -
     effect = effect_of_conversion(name(*ref.path), before.type, after.type, context)
     if before.generated:  # the values are computed again, and can be refused
         effect = Effect((Hazard.FAILS_ON_ROWS,))
-    return [*set_type(ref, after, value, context, effect), *([set_storage(ref, after)] if after.storage else [])]
+    return [*set_type(ref, after, value, context, effect), *_settings(ref, context)]
+
+
+def _settings(ref: Ref, context: PlanContext) -> list[Sql]:
+    """Set storage and compression again where they stay as they were: with its type, a column loses them, and so do its children."""
+    first, *others = topmost(ref, context)
+    if ref != first:
+        return []
+    statements = []
+    for part in dict.fromkeys(part for top in (first, *others) for part in (top, *descendants(top, context))):
+        before, after = find(context.before.objects, part, Column), find(context.after.objects, part, Column)
+        if before is None or after is None:
+            continue
+        if after.storage and after.storage == before.storage:
+            statements.append(set_storage(part, after))
+        if after.compression and after.compression == before.compression:
+            statements.append(set_compression(part, after))
+    return statements
 
 
 def changes_elsewhere(ref: Ref, model: Column, context: PlanContext) -> bool:
@@ -45,7 +63,9 @@ def retarget(ref: Ref, _before: Column, after: Column, replaced: Ref, context: P
     if replaced.kind != "collation" or is_replaced(after.type, context):
         value = to_successor(ident(ref.name), after.type, context)
     effect = effect_of_successor(name(*ref.path), after.type, context)
-    return None if value is None else set_type(ref, after, value, context, effect)
+    if value is None:
+        return None
+    return [*set_type(ref, after, value, context, effect), *_settings(ref, context)]
 
 
 def row_type_users(ref: Ref, context: PlanContext) -> list[Ref]:
@@ -67,4 +87,4 @@ def cast_to_text(ref: Ref, model: Column, context: PlanContext) -> TextCast | No
     column, text = ident(ref.name), dataclasses.replace(model, type="text", collation=None)
     to_text = set_type(ref, text, f"{column}::text", context)
     back = set_type(ref, model, f"{column}::{model.type}", context, Effect((Hazard.FAILS_ON_ROWS,)))
-    return TextCast(to_text, back)
+    return TextCast(to_text, [*back, *_settings(ref, context)])
