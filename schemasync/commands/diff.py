@@ -6,7 +6,7 @@ import argparse
 import gc
 from concurrent.futures import ThreadPoolExecutor
 
-from schemasync.commands.output import require_output, stderr, write
+from schemasync.commands.output import require_output, say, write
 from schemasync.core.compare import compare
 from schemasync.core.errors import PostgresError
 from schemasync.core.exit_codes import ExitCode
@@ -14,12 +14,12 @@ from schemasync.core.model import Plan, Snapshot
 from schemasync.core.text import each_text, without_known_secrets
 from schemasync.introspect.versions import make_comparable
 from schemasync.kinds import KINDS
+from schemasync.kinds._described import display_name
 from schemasync.migrations.target import read_target
 from schemasync.plan.build import build
 from schemasync.postgres.providers import shadow
 from schemasync.prove.normalize import align_texts
 from schemasync.supabase.scope import is_project
-from schemasync.verdict.areas import display_name
 
 
 def run(options: argparse.Namespace) -> int:
@@ -33,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
     notes = (*notes, *_event_triggers(before, plan))
     if options.format == "sql":
         for note in notes:
-            stderr().print(note, markup=False, highlight=False)
+            say(note)
         write(without_known_secrets(plan.script()), options.output)
         return ExitCode.DRIFT if compare(before, after) else ExitCode.IN_SYNC
     from schemasync.report.formats.diff import diff_view, print_diff  # noqa: PLC0415  SQL needs no report

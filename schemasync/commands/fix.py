@@ -7,7 +7,7 @@ import sys
 
 from schemasync.commands.arguments import comparison_settings
 from schemasync.commands.fix_plan import FixPlan, plan_fixes, print_excluded, repair_target
-from schemasync.commands.output import progress, stderr, write
+from schemasync.commands.output import progress, say, stderr, write
 from schemasync.core.errors import SettingsError
 from schemasync.core.exit_codes import ExitCode
 from schemasync.core.text import without_known_secrets
@@ -40,11 +40,11 @@ def run(options: argparse.Namespace) -> int:
 def _print_result(fixes: FixPlan) -> ExitCode:
     """Say what the repair settled; what was not chosen and what could not be fixed is left."""
     if not fixes.repair.settles(fixes.refs):
-        stderr().print("Done, except for the problems that are listed above as left out.")
+        say("Done, except for the problems that are listed above as left out.")
         return ExitCode.DRIFT
     count = len(fixes.chosen)
     left = sum(1 for problem in fixes.outcome.open if problem not in fixes.chosen)
-    stderr().print(f"Done: {count} {'problem' if count == 1 else 'problems'} fixed, {left} left.")
+    say(f"Done: {count} {'problem' if count == 1 else 'problems'} fixed, {left} left.")
     return ExitCode.IN_SYNC
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import psycopg
 
-from schemasync.commands.output import stderr
+from schemasync.commands.output import say
 from schemasync.config.settings import Settings
 from schemasync.core.errors import PlanError, ProofError, SettingsError, TargetError
 from schemasync.core.model import Plan, Ref, Snapshot
@@ -136,7 +136,7 @@ def _first(outcome: CheckResult) -> frozenset[Ref]:
 def print_excluded(proof: Proof) -> None:
     """Print the differences that the plan leaves out because they could not be proven."""
     if names := describe_excluded(proof.left_out):
-        stderr().print(f"left out, as it could not be proven: {names}", markup=False, highlight=False)
+        say(f"left out, as it could not be proven: {names}")
 
 
 def destroys(plan: Plan) -> list[str]:
@@ -214,9 +214,7 @@ def _run(open_: psycopg.Connection[Any], plan: Plan, role: str, lock_timeout: in
             execute(open_, plan, settings=settings)
         except ProofError as error:
             if error.sqlstate == _LOCK_NOT_AVAILABLE and not error.committed and number < LOCK_TRIES:
-                stderr().print(
-                    f"No lock within {lock_timeout} s, as another session holds it; trying again.", markup=False
-                )
+                say(f"No lock within {lock_timeout} s, as another session holds it; trying again.")
                 time.sleep(_PAUSE * 2 ** (number - 1))
                 continue
             raise _failed(error, role) from None

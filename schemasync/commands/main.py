@@ -15,7 +15,6 @@ from schemasync.core.errors import SchemasyncError, internal
 from schemasync.core.exit_codes import ExitCode
 from schemasync.core.process import STOPPING, is_stopping, stop
 from schemasync.core.secret_memory import protect_process
-from schemasync.core.text import visible, without_known_secrets
 from schemasync.postgres.libpq_environment import isolated
 
 DEBUG_VARIABLE = "SCHEMASYNC_DEBUG"
@@ -70,15 +69,11 @@ def _interrupted() -> int:
 
 
 def _print_error(error: SchemasyncError) -> None:
-    from schemasync.commands.output import stderr  # noqa: PLC0415  colours are needed for errors alone
+    from schemasync.commands.output import say  # noqa: PLC0415  colours are needed for errors alone
 
-    stderr().print(f"error: {_shown(error.message)}", style="red", markup=False, highlight=False)
+    say(f"error: {error.message}", "red")
     if error.hint:
-        stderr().print(f"hint: {_shown(error.hint)}", markup=False, highlight=False)
-
-
-def _shown(text: str) -> str:
-    return visible(without_known_secrets(text))
+        say(f"hint: {error.hint}")
 
 
 def _stop_on_signals() -> None:

@@ -13,7 +13,7 @@ from rich.console import Console
 
 from schemasync.config.settings import output_problem
 from schemasync.core.errors import SettingsError
-from schemasync.core.text import visible
+from schemasync.core.text import visible, without_known_secrets
 
 _RUNNER = 0.1
 """Seconds in which the runner has read what was written; it reads both streams side by side."""
@@ -69,6 +69,11 @@ def without_workflow_commands(environ: Mapping[str, str]) -> Iterator[None]:
 def stderr() -> Console:
     """The console of progress and errors."""
     return Console(stderr=True)
+
+
+def say(text: str, style: str | None = None) -> None:
+    """Print sentences on standard error, without secrets, and with control characters of names made visible."""
+    stderr().print(visible(without_known_secrets(text)), style=style, markup=False, highlight=False)
 
 
 @contextlib.contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from schemasync.commands.output import stderr
+from schemasync.commands.output import say
 from schemasync.core.text import line
 from schemasync.replay.runner import FileResult
 from schemasync.report.formats.json import migration
@@ -27,5 +27,5 @@ def print_failures(results: Sequence[FileResult]) -> bool:
     """Print the files that failed to standard error; False if there are none."""
     failed = [result for result in results if result.error]
     for result in failed:
-        stderr().print(file_lines(migration(migration_view(result))), markup=False, highlight=False)
+        say(file_lines(migration(migration_view(result))))
     return bool(failed)

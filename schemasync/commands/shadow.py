@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from schemasync.commands.arguments import replay_settings
 from schemasync.commands.child_process import require_program, run_command
-from schemasync.commands.output import progress, stderr
+from schemasync.commands.output import progress, say
 from schemasync.commands.replay_lines import print_failures
 from schemasync.config.options import OPTIONS
 from schemasync.core.exit_codes import ExitCode
@@ -97,7 +97,7 @@ def child_environment(own: Mapping[str, str], variables: Mapping[str, str]) -> d
 def _wait(variables: Mapping[str, str]) -> int:
     """Print how to connect, in a form that a shell can read, and wait for Ctrl-C or a signal that ends the run."""
     print("\n".join(f"export {name}={shlex.quote(value)}" for name, value in variables.items()), flush=True)
-    stderr().print("The server runs until Ctrl-C.", markup=False, highlight=False)
+    say("The server runs until Ctrl-C.")
     try:
         while True:
             signal.pause()
