@@ -25,7 +25,7 @@ def accept(
         findings: to be marked.
         rules: of the configuration.
         today: a rule may have a last day.
-        elsewhere: findings of another comparison, to which rules may be meant.
+        elsewhere: findings of another comparison; a rule that matches one of them is not unused.
 
     Returns:
         The findings, and remarks for the report.

@@ -44,7 +44,7 @@ class Comparison:
         stages: results of the replay.
         statuses: of all migrations.
         saved_pending: names of pending files in a saved replay, which holds all migrations in one stage.
-        declared: findings on the declared schema, to which accepted differences may be meant.
+        declared: findings on the declared schema, which rules of `[[accept]]` may match, too.
     """
 
     config: Config

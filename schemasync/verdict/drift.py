@@ -51,7 +51,7 @@ def find_drift(
         stages: results of the replay.
         statuses: of all migrations.
         scope: references that are compared.
-        declared: findings on the declared schema, to which accepted differences may be meant.
+        declared: findings on the declared schema, which rules of `[[accept]]` may match, too.
     """
     applied, pending, recorded = stages.applied, stages.pending, stages.recorded
     expected, origins = applied.snapshot, applied.origins
