@@ -52,8 +52,8 @@ def _gains(ref: Ref, context: RuleContext) -> Iterator[AccessGain]:
     before, after = access(context)
     for verb in _verbs(ref, context):
         for role in ROLES:
-            now = reach(context, after, ref, role, verb)
-            was = reach(context, before, ref, role, verb)
+            now = reach(after, ref, role, verb)
+            was = reach(before, ref, role, verb)
             if now > was and now not in (NONE, NO_ROW):
                 by_role[role, now].append(verb)
     groups: dict[tuple[int, tuple[str, ...]], list[str]] = defaultdict(list)

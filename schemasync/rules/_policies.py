@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from postgast.pg_query_pb2 import BoolExprType, NullTestType, SubLinkType
+from postgast.pg_query_pb2 import A_Expr_Kind, BoolExprType, NullTestType, SubLinkType
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import PUBLIC
-from schemasync.rules._context import RuleContext
-from schemasync.rules._trees import expression, function_name, inner, kind_of, text_of
+from schemasync.rules._trees import calls_aggregate, expression, function_name, inner, kind_of, text_of
 from schemasync.verdict.api_access import ALL, ANON, AUTHENTICATED, NO_ROW, ROLES, SOME_ROWS, VERBS, AccessSide
 
 EVERYONE = frozenset(ROLES)
 NOBODY = frozenset[str]()
-USER = ("auth", "uid")
-"""Function that gives the user of a request; NULL without one."""
+USER, ROLE = ("auth", "uid"), ("auth", "role")
+"""Functions that give the user of a request, NULL without one, and its role."""
 
 
 def always_true_for(text: str | None) -> frozenset[str]:
@@ -40,16 +39,21 @@ def _true_for(tree: Any) -> frozenset[str]:
                 return frozenset.intersection(*parts)
             return frozenset.union(*parts) if node.boolop == BoolExprType.OR_EXPR else NOBODY
         case "NullTest":
-            is_uid = _called(node.arg) in (("auth", "uid"), ("auth", "jwt"))
+            is_uid = _called(node.arg) in (USER, ("auth", "jwt"))
             return frozenset({AUTHENTICATED}) if is_uid and node.nulltesttype == NullTestType.IS_NOT_NULL else NOBODY
-        case "A_Expr" if [part.string.sval for part in node.name] == ["="]:
+        case "A_Expr" if _is_equality(node, A_Expr_Kind.AEXPR_OP):
             return _compared(node.lexpr, node.rexpr) | _compared(node.rexpr, node.lexpr)
     return NOBODY
 
 
+def _is_equality(node: Any, *kinds: Any) -> bool:
+    """Whether an operation is `=` in one of these forms: IS [NOT] DISTINCT FROM and NULLIF have that operator too."""
+    return node.kind in kinds and [part.string.sval for part in node.name] == ["="]
+
+
 def _compared(call: Any, constant: Any) -> frozenset[str]:
     """`auth.role() = 'authenticated'`, and two constants that are equal."""
-    if _called(call) == ("auth", "role") and text_of(constant) in ROLES:
+    if _called(call) == ROLE and text_of(constant) in ROLES:
         return frozenset({text_of(constant) or ""})
     left, right = inner(call), inner(constant)
     if kind_of(left) == kind_of(right) == "A_Const" and left.WhichOneof("val") == right.WhichOneof("val") == "ival":
@@ -60,7 +64,7 @@ def _compared(call: Any, constant: Any) -> frozenset[str]:
 def _called(tree: Any) -> tuple[str, ...]:
     """Name of the function that an expression calls, also where it stands in a subquery of its own; empty for others."""
     node = inner(tree)
-    if kind_of(node) == "SubLink":
+    if kind_of(node) == "SubLink" and node.sub_link_type == SubLinkType.EXPR_SUBLINK:
         select = node.subselect.select_stmt
         if len(select.target_list) == 1 and not select.from_clause:
             return _called(select.target_list[0].res_target.val)
@@ -83,11 +87,9 @@ def _never_for_anon(tree: Any) -> bool:
             return all(map(_never_for_anon, node.args))
         case "NullTest":
             return _called(node.arg) == USER and node.nulltesttype == NullTestType.IS_NOT_NULL
-        case "A_Expr":
-            role = next((text_of(side) for side in (node.lexpr, node.rexpr) if text_of(side)), None)
-            sides = (_called(node.lexpr), _called(node.rexpr))
-            is_equal = [part.string.sval for part in node.name] == ["="]
-            return is_equal and (USER in sides or (("auth", "role") in sides and role not in (None, ANON)))
+        case "A_Expr" if _is_equality(node, A_Expr_Kind.AEXPR_OP, A_Expr_Kind.AEXPR_OP_ANY):
+            calls = (_called(node.lexpr), _called(node.rexpr))
+            return USER in calls or (node.kind == A_Expr_Kind.AEXPR_OP and ROLE in calls and _names_other_role(node))
         case "SubLink" if node.sub_link_type == SubLinkType.ANY_SUBLINK:
             return _called(node.testexpr) == USER or _where_never(node.subselect.select_stmt)
         case "SubLink" if node.sub_link_type == SubLinkType.EXISTS_SUBLINK:
@@ -95,9 +97,17 @@ def _never_for_anon(tree: Any) -> bool:
     return False
 
 
+def _names_other_role(comparison: Any) -> bool:
+    """Whether a comparison is with a constant that is not the name of the role of requests without a user."""
+    constants = [text for side in (comparison.lexpr, comparison.rexpr) if (text := text_of(side)) is not None]
+    return bool(constants) and ANON not in constants
+
+
 def _where_never(select: Any) -> bool:
-    """Whether a subquery without set operations finds no row for a request without a user."""
-    return not select.HasField("larg") and select.HasField("where_clause") and _never_for_anon(select.where_clause)
+    """Whether a subquery finds no row for a request without a user; an aggregate always gives a row."""
+    if select.HasField("larg") or calls_aggregate(select):
+        return False
+    return select.HasField("where_clause") and _never_for_anon(select.where_clause)
 
 
 def policies_of(side: AccessSide, table: Ref) -> Iterator[tuple[Ref, Any]]:
@@ -108,25 +118,34 @@ def policies_of(side: AccessSide, table: Ref) -> Iterator[tuple[Ref, Any]]:
             yield ref, model
 
 
-def reach(_context: RuleContext, side: AccessSide, ref: Ref, role: str, verb: str) -> int:
+def is_for(policy: Any, role: str, verb: str) -> bool:
+    """Whether a policy counts when a role runs a command."""
+    return policy.command in (VERBS[verb][0], "*") and not {role, PUBLIC}.isdisjoint(policy.roles)
+
+
+def is_restricted(side: AccessSide, table: Ref, role: str, verb: str) -> bool:
+    """Whether a restrictive policy, which permissive ones cannot open, counts too."""
+    return any(not policy.permissive and is_for(policy, role, verb) for _, policy in policies_of(side, table))
+
+
+def reach(side: AccessSide, ref: Ref, role: str, verb: str) -> int:
     """How far a role reaches: as the access reading says, but for policies that are always or never true for it."""
     level = side.level(ref, role, verb)
     if level != SOME_ROWS or ref.kind != "table":
         return level
-    letter = VERBS[verb][0]
-    policies = [p for _, p in policies_of(side, ref) if p.command in (letter, "*") and {role, PUBLIC} & set(p.roles)]
-    mine = [p for p in policies if p.permissive]
-    if role == ANON and all(never_true_for_anon(_condition(policy, verb)) for policy in mine):
+    conditions = [
+        condition_of(policy, verb)
+        for _, policy in policies_of(side, ref)
+        if policy.permissive and is_for(policy, role, verb)
+    ]
+    if role == ANON and all(map(never_true_for_anon, conditions)):
         return NO_ROW
-    if any(not policy.permissive for policy in policies):
+    if is_restricted(side, ref, role, verb):
         return level
-    return ALL if any(role in always_true_for(_condition(policy, verb)) for policy in mine) else level
+    return ALL if any(role in always_true_for(condition) for condition in conditions) else level
 
 
-def _condition(policy: Any, verb: str) -> str | None:
+def condition_of(policy: Any, verb: str) -> str | None:
     """The expression that decides: of new rows for INSERT, of existing ones otherwise."""
     text: str | None = (policy.check or policy.using) if verb == "INSERT" else policy.using
     return text
-
-
-__all__ = ["ANON", "always_true_for", "policies_of", "reach"]

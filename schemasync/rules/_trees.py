@@ -8,6 +8,12 @@ from typing import Any
 
 from schemasync.core.parser import UNREADABLE, parse
 
+AGGREGATES = frozenset(
+    {"count", "sum", "avg", "min", "max", "array_agg", "string_agg", "json_agg", "jsonb_agg", "bool_and", "bool_or", "every",
+     "json_object_agg", "jsonb_object_agg"}
+)  # fmt: skip
+"""The usual ones of PostgreSQL's aggregate functions."""
+
 
 @lru_cache(maxsize=4096)
 def expression(text: str | None) -> Any:
@@ -75,3 +81,9 @@ def text_of(node: Any) -> str | None:
     if kind_of(constant) == "A_Const" and constant.WhichOneof("val") == "sval":
         return str(constant.sval.sval)
     return None
+
+
+def calls_aggregate(select: Any) -> bool:
+    """Whether a query's columns call one of the usual aggregate functions, or a window function."""
+    calls = (node for target in select.target_list for node in nodes(target) if kind_of(node) == "FuncCall")
+    return any(call.funcname[-1].string.sval in AGGREGATES or call.HasField("over") for call in calls)

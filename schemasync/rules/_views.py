@@ -7,12 +7,7 @@ from typing import Any
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import parse_options
-from schemasync.rules._trees import inner, kind_of, nodes, statement
-
-AGGREGATES = frozenset(
-    {"count", "sum", "avg", "min", "max", "array_agg", "string_agg", "json_agg", "jsonb_agg", "bool_and", "bool_or", "every",
-     "json_object_agg", "jsonb_object_agg"}
-)  # fmt: skip
+from schemasync.rules._trees import calls_aggregate, inner, kind_of, statement
 
 
 def runs_as_caller(model: Any) -> bool:
@@ -34,8 +29,7 @@ def writable_view(model: Any) -> bool:
         return False
     if any(tree.HasField(name) for name in ("having_clause", "limit_count", "limit_offset", "larg")):
         return False
-    calls = (node for target in tree.target_list for node in nodes(target) if kind_of(node) == "FuncCall")
-    return not any(call.funcname[-1].string.sval in AGGREGATES or call.HasField("over") for call in calls)
+    return not calls_aggregate(tree)
 
 
 def table(ref: Ref) -> Ref:

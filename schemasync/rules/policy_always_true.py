@@ -6,30 +6,31 @@ from collections.abc import Iterator
 from typing import Any
 
 from schemasync.core.model import Ref
-from schemasync.core.sql import PUBLIC
 from schemasync.kinds.access.policy import COMMANDS
 from schemasync.rules._context import access
-from schemasync.rules._policies import always_true_for
+from schemasync.rules._policies import always_true_for, condition_of, is_for, is_restricted
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
 from schemasync.rules._views import table
 from schemasync.rules._words import quoted
 from schemasync.verdict.api_access import NONE, ROLES, WHO, AccessSide
 from schemasync.verdict.areas import display_name
 
-WRITES = {"a": ("INSERT",), "w": ("UPDATE",), "d": ("DELETE",), "*": ("INSERT", "UPDATE", "DELETE")}
+WRITES = ("INSERT", "UPDATE", "DELETE")
 DOES = {"a": "adds any row to", "w": "changes every row of", "d": "deletes every row of", "*": "writes every row of"}
 
 
 def writers(ref: Ref, policy: Any, side: AccessSide) -> tuple[str, ...]:
-    """The API's roles that a policy lets write any row; those without a grant do not count."""
-    if not policy.permissive or policy.command not in WRITES:
-        return ()
-    decides = policy.check or policy.using if policy.command == "a" else policy.using
-    named = ROLES if PUBLIC in policy.roles else policy.roles
-    open_for = always_true_for(decides) & frozenset(named)
-    may = (role for role in ROLES if role in open_for)
-    return tuple(
-        role for role in may if any(side.level(table(ref), role, verb) > NONE for verb in WRITES[policy.command])
+    """The API's roles that a policy lets write any row."""
+    verb = "INSERT" if policy.command == "a" else "UPDATE"  # one FOR ALL decides by USING which rows are changed
+    open_for = always_true_for(condition_of(policy, verb)) if policy.permissive else ()
+    return tuple(role for role in ROLES if role in open_for and may_write(ref, policy, side, role))
+
+
+def may_write(ref: Ref, policy: Any, side: AccessSide, role: str) -> bool:
+    """Whether a role has a grant for something that the policy is for, and no restrictive policy limits that."""
+    verbs = (verb for verb in WRITES if is_for(policy, role, verb))
+    return any(
+        side.level(table(ref), role, verb) > NONE and not is_restricted(side, table(ref), role, verb) for verb in verbs
     )
 
 

@@ -5,27 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from schemasync.core.sql import PUBLIC
-from schemasync.rules._policies import always_true_for
+from schemasync.core.model import Ref
+from schemasync.rules._context import access
+from schemasync.rules._policies import always_true_for, is_for, is_restricted
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
 from schemasync.rules._views import table
 from schemasync.rules._words import quoted
-from schemasync.verdict.api_access import ROLES
+from schemasync.verdict.api_access import AccessSide
 from schemasync.verdict.areas import display_name
 
 
-def gives_away(policy: Any) -> bool:
+def gives_away(ref: Ref, policy: Any, side: AccessSide) -> bool:
     """Whether USING limits the rows of an UPDATE, and an explicit WITH CHECK lets any new row through."""
-    if not policy.permissive or policy.command not in ("w", "*") or policy.check is None or policy.using is None:
+    if not policy.permissive or policy.check is None or policy.using is None:
         return False
-    reached = frozenset(ROLES) & (frozenset(ROLES) if PUBLIC in policy.roles else frozenset(policy.roles))
-    return bool(reached & always_true_for(policy.check) - always_true_for(policy.using))
+    roles = always_true_for(policy.check) - always_true_for(policy.using)
+    return any(is_for(policy, role, "UPDATE") and not is_restricted(side, table(ref), role, "UPDATE") for role in roles)
 
 
 def check(context: RuleContext) -> Iterator[Match]:
+    before, after = access(context)
     for ref, policy in context.changed("policy"):
         old = context.before.objects.get(ref)
-        if gives_away(policy) and not (old is not None and gives_away(old)):
+        if gives_away(ref, policy, after) and not (old is not None and gives_away(ref, old, before)):
             sentence = (
                 f"The policy {quoted(ref.name)} of {display_name(table(ref))} limits which rows are changed, but its WITH CHECK is "
                 "always true: whoever may change a row may write anything into it, also another owner. Without WITH "

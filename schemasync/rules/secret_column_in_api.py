@@ -54,7 +54,7 @@ def columns_of(side: AccessSide, ref: Ref) -> dict[str, str]:
 
 def readers(context: RuleContext, side: AccessSide, ref: Ref, column: str) -> frozenset[str]:
     """The API's roles that read a column of every row."""
-    mine = {role for role in ROLES if reach(context, side, ref, role, "SELECT") == ALL}
+    mine = {role for role in ROLES if reach(side, ref, role, "SELECT") == ALL}
     return frozenset(role for role in mine if may_read(side, ref, role, column))
 
 

@@ -1,13 +1,12 @@
-"""Tables with several policies for one role and command, all of which run for each row."""
+"""Tables with several permissive policies for one role and command."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from schemasync.core.model import Ref
-from schemasync.core.sql import PUBLIC
 from schemasync.rules._context import access
-from schemasync.rules._policies import policies_of
+from schemasync.rules._policies import is_for, policies_of
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
 from schemasync.rules._views import table
 from schemasync.rules._words import quoted, some
@@ -24,8 +23,8 @@ def overlaps(side: AccessSide, ref: Ref) -> dict[RoleAndCommand, tuple[Ref, ...]
     found = {}
     policies = [(one, policy) for one, policy in policies_of(side, ref) if policy.permissive]
     for role in ROLES:
-        for verb, (letter, _) in VERBS.items():
-            mine = tuple(one for one, p in policies if p.command in (letter, "*") and {role, PUBLIC} & set(p.roles))
+        for verb in VERBS:
+            mine = tuple(one for one, policy in policies if is_for(policy, role, verb))
             if len(mine) > 1 and side.level(ref, role, verb) > NONE:
                 found[role, verb] = mine
     return found
@@ -47,7 +46,7 @@ def check(context: RuleContext) -> Iterator[Match]:
         more = f", and so for {others} more pair{'s' if others > 1 else ''} of role and command" if others else ""
         sentence = (
             f"{display_name(ref)} has {len(policies)} permissive policies for {verb} by {role} ({some([quoted(p.name) for p in policies])})"
-            f"{more}: each of them runs for each row. One policy with OR does the same."
+            f"{more}: a row that one of them refuses runs through the next. One policy with OR does the same."
         )
         yield Match(context.place(*reversed(policies)), ref, sentence)
 
