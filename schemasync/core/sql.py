@@ -174,6 +174,15 @@ def parse_options(pairs: Iterable[str]) -> dict[str, str]:
     return {key: value if equals else "true" for key, equals, value in split}
 
 
+def is_true(value: str) -> bool:
+    """Whether PostgreSQL reads the value of an option as true.
+
+    Source: `parse_bool` of PostgreSQL's bool.c: a beginning of `true` or `yes`, `on` or `1`, in any case.
+    """
+    lower = value.strip().lower()
+    return lower in ("on", "1") or (bool(lower) and ("true".startswith(lower) or "yes".startswith(lower)))
+
+
 def set_options(prefix: str, before: Iterable[str], after: Iterable[str]) -> list[Sql]:
     """The statements `prefix SET (…)` and `prefix RESET (…)` that lead from one set of options to another."""
     old, new = parse_options(before), parse_options(after)

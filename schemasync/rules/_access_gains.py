@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from schemasync.core.model import Ref
 from schemasync.core.source_line import SourceLine
+from schemasync.core.sql import PUBLIC
 from schemasync.rules._context import RuleContext, access
 from schemasync.rules._policies import reach
 from schemasync.rules._views import writable_view
 from schemasync.rules._words import listed, quoted
-from schemasync.verdict.api_access import ALL, NO_ROW, NONE, RELATIONS, ROLES, ROUTINES, VERBS, WHO
+from schemasync.verdict.api_access import ALL, NO_ROW, NONE, RELATIONS, ROLES, ROUTINES, VERBS, WHO, has_row_security
 from schemasync.verdict.areas import display_name
 
 EXECUTE = "EXECUTE"
@@ -67,8 +68,7 @@ def _gains(ref: Ref, context: RuleContext) -> Iterator[AccessGain]:
 
 def _verbs(ref: Ref, context: RuleContext) -> Iterable[str]:
     if ref.kind in ROUTINES:
-        model = context.after.objects[ref]
-        return () if model.result in ("trigger", "event_trigger") else (EXECUTE,)
+        return (EXECUTE,)
     if ref.kind == "materialized_view" or (ref.kind == "view" and not writable_view(context.after.objects[ref])):
         return ("SELECT",)
     return tuple(VERBS)
@@ -91,17 +91,14 @@ def _cause(ref: Ref, context: RuleContext, roles: tuple[str, ...]) -> tuple[Sour
     old, new = context.before.objects, context.after.objects
     if ref not in old:
         return context.place(ref), "creates it"
-    security = Ref("row_security", ref.path)
-    was_on = bool((model := old.get(security)) and model.enabled)
-    is_on = bool((model := new.get(security)) and model.enabled)
-    if was_on and not is_on:
-        return context.place(security, ref), "switches row security off"
+    if has_row_security(old, ref) and not has_row_security(new, ref):
+        return context.place(Ref("row_security", ref.path), ref), "switches row security off"
     for policy in sorted({one for one in (*old, *new) if one.kind == "policy" and one.path[:2] == ref.path}):
         if old.get(policy) != new.get(policy):
             verb = "creates" if policy not in old else "drops" if policy not in new else "changes"
             return context.place(policy), f"{verb} the policy {quoted(policy.name)}"
     for subject in (ref, Ref("schema", ref.path[:1])):
-        for role in (*roles, "public"):
+        for role in (*roles, PUBLIC):
             grant = Ref("grant", (role,), subject)
             if old.get(grant) != new.get(grant):
                 return context.place(grant), f"grants {'it' if subject == ref else 'usage of its schema'} to {role}"

@@ -11,7 +11,6 @@ from schemasync.core.model import Model, Ref, Snapshot
 from schemasync.core.source_line import SourceLine
 from schemasync.core.trace import TracedStatement
 from schemasync.diagnose.statement_names import names_in
-from schemasync.kinds import KINDS
 from schemasync.migrations.statements import SourceStatement
 from schemasync.replay.function_bodies import BrokenBody
 from schemasync.replay.results import FileResult
@@ -114,15 +113,6 @@ class RuleContext:
                 weaker = statement.place
         return weaker
 
-    def rows(self, ref: Ref) -> float:
-        """The target's estimate of a relation's rows; 0 where it has none, or never counted them."""
-        model, estimate = self.actual.objects.get(ref), KINDS[ref.kind].estimate
-        return max(estimate(model).rows, 0) if estimate and model is not None else 0
-
-    def is_large(self, ref: Ref) -> bool:
-        """Whether a table existed before, with at least as many rows as the setting says."""
-        return ref in self.unrenamed.objects and self.rows(ref) >= self.large_table
-
 
 def once_per_check(function: Callable[[RuleContext], Result]) -> Callable[[RuleContext], Result]:
     """Compute a look-up over the context at its first use, and cache it there."""
@@ -173,19 +163,25 @@ def access(context: RuleContext) -> AccessSides:
     return AccessSides(AccessSide(context.before.objects, index), AccessSide(context.after.objects, index))
 
 
-@once_per_check
-def dependents(context: RuleContext) -> Mapping[Ref, frozenset[Ref]]:
-    """Object → what it depends on, after the pull request."""
-    return _needs(context.after)
+Dependencies = Mapping[Ref, frozenset[Ref]]
+"""Object → what it depends on."""
+
+
+class DependencySides(NamedTuple):
+    """Dependencies before the pull request, under the names of afterwards, and after it."""
+
+    before: Dependencies
+    after: Dependencies
 
 
 @once_per_check
-def dependents_before(context: RuleContext) -> Mapping[Ref, frozenset[Ref]]:
-    """Object → what it depended on, under the names of afterwards."""
-    return _needs(context.before)
+def dependencies(context: RuleContext) -> DependencySides:
+    """What each object depends on, before and after the pull request."""
+    return DependencySides(_dependencies(context.before), _dependencies(context.after))
 
 
-def _needs(snapshot: Snapshot) -> Mapping[Ref, frozenset[Ref]]:
+def _dependencies(snapshot: Snapshot) -> Dependencies:
+    """Those that `pg_depend` records: neither parts of an object, nor mere order, nor roles."""
     found: dict[Ref, set[Ref]] = {}
     for dependent, referenced, type_ in snapshot.edges:
         if type_ not in "sro":

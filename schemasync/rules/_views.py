@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from schemasync.core.model import Ref
-from schemasync.core.sql import parse_options
+from schemasync.core.model import Model, Ref
+from schemasync.rules._context import Dependencies
 from schemasync.rules._trees import calls_aggregate, inner, kind_of, statement
-
-
-def runs_as_caller(model: Any) -> bool:
-    """Whether a view reads its tables with the rights of whoever asks (`security_invoker`)."""
-    return parse_options(model.options).get("security_invoker", "false") in ("true", "on", "1", "yes")
+from schemasync.verdict.api_access import ALL, ROLES, AccessSide
 
 
 def writable_view(model: Any) -> bool:
@@ -37,18 +33,29 @@ def table(ref: Ref) -> Ref:
     return Ref("table", ref.path[:2])
 
 
-def relations_read(ref: Ref, needs: Mapping[Ref, frozenset[Ref]]) -> frozenset[Ref]:
-    """Tables and views that a view reads, through other views too."""
-    found: set[Ref] = set()
-    todo = [ref]
+def readers_as_owner(side: AccessSide, ref: Ref) -> tuple[str, ...]:
+    """The API's roles that read a view, or a materialized one, with its owner's rights."""
+    return tuple(role for role in ROLES if side.level(ref, role, "SELECT") == ALL)
+
+
+def read_as_owner(ref: Ref, dependencies: Dependencies, objects: Mapping[Ref, Model]) -> frozenset[Ref]:
+    """Tables and views that a view reads with its owner's rights, through other views too.
+
+    A view with `security_invoker` reads with the rights of whoever runs the query, also from inside another view; inside a
+    materialized view that is the owner, who refreshes it.
+    """
+    found: set[tuple[Ref, bool]] = set()
+    todo = [(ref, ref.kind == "materialized_view")]
     while todo:
-        for one in needs.get(todo.pop(), ()):
-            relation = relation_of(one)
-            if relation is not None and relation != ref and relation not in found:
-                found.add(relation)
-                if relation.kind in ("view", "materialized_view"):
-                    todo.append(relation)
-    return frozenset(found)
+        view, is_refreshed = todo.pop()
+        for relation in filter(None, map(relation_of, dependencies.get(view, ()))):
+            step = (relation, is_refreshed or relation.kind == "materialized_view")
+            if relation == ref or step in found:
+                continue
+            found.add(step)
+            if step[1] or (relation.kind == "view" and relation in objects and not objects[relation].runs_as_caller):
+                todo.append(step)
+    return frozenset(relation for relation, _ in found)
 
 
 def relation_of(ref: Ref) -> Ref | None:

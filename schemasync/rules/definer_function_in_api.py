@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from schemasync.core.model import Ref
-from schemasync.core.sql import PUBLIC, name
+from schemasync.core.sql import PUBLIC
+from schemasync.kinds import KINDS
 from schemasync.rules._context import access
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
 from schemasync.verdict.api_access import ALL, ROLES, ROUTINES, WHO, AccessSide
 from schemasync.verdict.areas import display_name
 
-WITHOUT_CALLER = ("trigger", "event_trigger")
-"""Results of functions that nobody calls."""
-
 
 def callers(side: AccessSide, ref: Ref) -> tuple[str, ...]:
     """The API's roles that may call a function with its owner's rights."""
-    model: Any = side.objects.get(ref)
-    if model is None or model.result in WITHOUT_CALLER:
-        return ()
     return tuple(role for role in ROLES if side.level(ref, role, "EXECUTE") == ALL)
 
 
@@ -34,8 +28,7 @@ def check(context: RuleContext) -> Iterator[Match]:
             f"{WHO[roles]} may call {display_name(ref)}, which runs with its owner's rights, past row security. If only "
             "policies, triggers or the server need it, revoke EXECUTE; else let it check who calls."
         )
-        kind, (schema, routine, arguments) = ref.kind.upper(), ref.path
-        fix = f"REVOKE EXECUTE ON {kind} {name(schema, routine)}({arguments}) FROM PUBLIC, {', '.join(roles)};"
+        fix = f"REVOKE EXECUTE ON {KINDS[ref.kind].ddl.target(ref)} FROM PUBLIC, {', '.join(roles)};"
         grants = (Ref("grant", (role,), ref) for role in (*roles, PUBLIC))
         yield Match(context.place(ref, *grants), ref, sentence, fix)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from schemasync.core.sql import name
+from schemasync.kinds import KINDS
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
 from schemasync.verdict.api_access import ROUTINES
 from schemasync.verdict.areas import display_name
@@ -24,10 +24,10 @@ def check(context: RuleContext) -> Iterator[Match]:
             continue
         sentence = (
             f"{display_name(ref)} runs with its owner's rights and without a search_path of its own: whoever calls it decides "
-            "in which schemas its names are looked up."
+            "in which schemas its names are looked up. With an empty one, its body must name the schema of each table, "
+            "function and type that is not PostgreSQL's own."
         )
-        schema, routine, arguments = ref.path
-        fix = f"ALTER {ref.kind.upper()} {name(schema, routine)}({arguments}) SET search_path = '';"
+        fix = f"ALTER {KINDS[ref.kind].ddl.target(ref)} SET search_path = '';"
         yield Match(context.place(ref), ref, sentence, fix)
 
 

@@ -1,37 +1,42 @@
-"""Tables whose changes Realtime sends to everybody."""
+"""Tables whose changes Realtime sends to strangers."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemasync.core.model import Ref, Snapshot
-from schemasync.core.sql import name
+from schemasync.core.model import Ref
+from schemasync.rules._context import access
+from schemasync.rules._row_security import enable_row_security
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
+from schemasync.verdict.api_access import ALL, ROLES, WHO, AccessSide
 from schemasync.verdict.areas import display_name
 
 PUBLICATION = "supabase_realtime"
 """The publication that Realtime reads."""
 
 
-def is_open(snapshot: Snapshot, ref: Ref) -> bool:
-    """Whether a table is published to Realtime and has no row security."""
-    security = snapshot.objects.get(Ref("row_security", ref.path[1:]))
-    return ref in snapshot.objects and not (security is not None and security.enabled)
+def receivers(side: AccessSide, table: Ref) -> tuple[str, ...]:
+    """The API's roles to which Realtime sends every row: it asks for SELECT, and for row security where that is on.
+
+    Source: Supabase's Realtime, `realtime.apply_rls`.
+    """
+    published = Ref("publication_table", (PUBLICATION, *table.path)) in side.objects
+    return tuple(role for role in ROLES if published and side.level(table, role, "SELECT") == ALL)
 
 
 def check(context: RuleContext) -> Iterator[Match]:
-    published = sorted(
-        ref for ref in context.after.objects if ref.kind == "publication_table" and ref.path[0] == PUBLICATION
-    )
-    for ref in published:
-        table = Ref("table", ref.path[1:])
-        if table in context.project and is_open(context.after, ref) and not is_open(context.before, ref):
-            sentence = (
-                f"Realtime sends every change of {display_name(table)} to whoever subscribes: the table is in the publication "
-                f"{PUBLICATION}, and its row security is off."
-            )
-            fix = f"ALTER TABLE {name(*table.path)} ENABLE ROW LEVEL SECURITY;"
-            yield Match(context.place(ref, Ref("row_security", table.path)), table, sentence, fix)
+    before, after = access(context)
+    for ref, _ in context.now("table"):
+        roles = receivers(after, ref)
+        if set(roles) <= set(receivers(before, ref)):
+            continue
+        sentence = (
+            f"{WHO[roles]} can subscribe to every change of {display_name(ref)}: the table is in the publication "
+            f"{PUBLICATION}, and its row security is off."
+        )
+        facts = (Ref("publication_table", (PUBLICATION, *ref.path)), Ref("row_security", ref.path))
+        grants = (Ref("grant", (role,), ref) for role in roles)
+        yield Match(context.place(*facts, *grants), ref, sentence, enable_row_security(ref))
 
 
 RULE = Rule(

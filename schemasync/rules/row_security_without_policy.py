@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from schemasync.core.model import Ref
 from schemasync.rules._context import access
 from schemasync.rules._policies import policies_of
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
-from schemasync.verdict.api_access import NO_ROW, ROLES, AccessSide
+from schemasync.verdict.api_access import NO_ROW, ROLES, AccessSide, has_row_security
 from schemasync.verdict.areas import display_name
 
 
 def is_closed(side: AccessSide, ref: Ref) -> bool:
     """Whether the API's roles may read a table and no policy lets any row through."""
-    security: Any = side.objects.get(Ref("row_security", ref.path))
-    if security is None or not security.enabled or any(policies_of(side, ref)):
+    if not has_row_security(side.objects, ref) or any(policies_of(side, ref)):
         return False
     return any(side.level(ref, role, "SELECT") == NO_ROW for role in ROLES)
 
@@ -27,8 +25,8 @@ def check(context: RuleContext) -> Iterator[Match]:
         if model.is_partition or not is_closed(after, ref) or is_closed(before, ref):
             continue
         sentence = (
-            f"{display_name(ref)} has row security and no policy: through the API nobody reads or writes a row. If only "
-            "the server uses it, revoke the grants of anon and authenticated instead."
+            f"{display_name(ref)} has row security and no policy: a request with the anon key, or of a signed-in user, reads "
+            "and writes no row. If only the server uses it, revoke the grants of anon and authenticated too."
         )
         yield Match(context.place(Ref("row_security", ref.path), ref), ref, sentence)
 

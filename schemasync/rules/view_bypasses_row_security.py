@@ -2,59 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
 
-from schemasync.core.model import Ref, Snapshot
+from schemasync.core.model import Model, Ref
 from schemasync.core.sql import name
-from schemasync.rules._context import access, dependents, dependents_before
+from schemasync.rules._context import Dependencies, access, dependencies
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
-from schemasync.rules._views import relations_read, runs_as_caller
+from schemasync.rules._views import read_as_owner, readers_as_owner
 from schemasync.rules._words import some
 from schemasync.supabase.scope import MANAGED_SCHEMAS
-from schemasync.verdict.api_access import ALL, ROLES, WHO, AccessSide
+from schemasync.verdict.api_access import WHO, has_row_security
 from schemasync.verdict.areas import display_name
 
 
-def protected(ref: Ref, needs: dict[Ref, frozenset[Ref]], snapshot: Snapshot) -> tuple[Ref, ...]:
-    """Tables with row security that a view reads; those of Supabase's own services are another rule's matter."""
-    found = []
-    for one in sorted(relations_read(ref, needs)):
-        security: Any = snapshot.objects.get(Ref("row_security", one.path))
-        if security is not None and security.enabled and one.path[0] not in MANAGED_SCHEMAS:
-            found.append(one)
-    return tuple(found)
-
-
-def readers(side: AccessSide, ref: Ref) -> tuple[str, ...]:
-    """The API's roles that read a view with its owner's rights."""
-    model: Any = side.objects.get(ref)
-    if model is None or runs_as_caller(model):
-        return ()
-    return tuple(role for role in ROLES if side.level(ref, role, "SELECT") == ALL)
+def protected(ref: Ref, needs: Dependencies, objects: Mapping[Ref, Model]) -> tuple[Ref, ...]:
+    """Tables with row security that a view reads as its owner; those of Supabase's services are another rule's matter."""
+    read = sorted(read_as_owner(ref, needs, objects))
+    return tuple(one for one in read if one.path[0] not in MANAGED_SCHEMAS and has_row_security(objects, one))
 
 
 def check(context: RuleContext) -> Iterator[Match]:
     before, after = access(context)
+    needed, needs = dependencies(context)
     for ref, _ in context.now("view"):
-        roles, tables = readers(after, ref), protected(ref, dict(dependents(context)), context.after)
-        if not roles or not tables:
+        roles = readers_as_owner(after, ref)
+        tables = protected(ref, needs, context.after.objects) if roles else ()
+        if not tables:
             continue
-        old = protected(ref, dict(dependents_before(context)), context.before) if readers(before, ref) else ()
-        if set(tables) <= set(old):
+        if set(roles) <= set(readers_as_owner(before, ref)) and set(tables) <= set(
+            protected(ref, needed, context.before.objects)
+        ):
             continue
         sentence = (
             f"{WHO[roles]} reads {some([display_name(one) for one in tables])} past the row security through the view "
             f"{display_name(ref)}, which reads with its owner's rights."
         )
-        facts = [
-            ref,
-            *(Ref("row_security", one.path) for one in tables),
-            *(Ref("grant", (role,), ref) for role in roles),
-        ]
-        yield Match(
-            context.place(*facts), ref, sentence, f"ALTER VIEW {name(*ref.path)} SET (security_invoker = true);"
-        )
+        grants = (Ref("grant", (role,), ref) for role in roles)
+        place = context.place(ref, *(Ref("row_security", one.path) for one in tables), *grants)
+        yield Match(place, ref, sentence, f"ALTER VIEW {name(*ref.path)} SET (security_invoker = true);")
 
 
 RULE = Rule(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from schemasync.core.model import Change, Ref, Snapshot
-from schemasync.core.sql import PUBLIC, parse_options
+from schemasync.core.sql import PUBLIC
 from schemasync.kinds._described import display_name
 from schemasync.kinds._kind import Severity
 from schemasync.verdict.findings import UNKNOWN, Finding
@@ -29,8 +29,9 @@ VERBS = {
 }
 RELATIONS = ("table", "view", "materialized_view", "foreign_table")
 ROUTINES = ("function", "procedure")
+CALLED_BY_SERVER = ("trigger", "event_trigger")
+"""Results of functions that no role can call, whatever it is granted: only the server does."""
 NONE, NO_ROW, SOME_ROWS, ALL = 0, 1, 2, 3
-LEVELS = ("not at all", "no row", "the rows that a policy allows", "every row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,12 @@ def _subjects(ref: Ref, index: AccessIndex) -> Iterable[Ref]:
             yield subject
 
 
+def has_row_security(objects: Mapping[Ref, Any], table: Ref) -> bool:
+    """Whether a table's row security is on."""
+    security = objects.get(Ref("row_security", table.path))
+    return security is not None and bool(security.enabled)
+
+
 class AccessIndex:
     """References of both sides by what they are asked for."""
 
@@ -142,12 +149,11 @@ class AccessSide:
         if model is None or not self._may(ref, role, verb):
             return NONE
         if ref.kind in ROUTINES:
-            return ALL if model.security_definer else NONE  # with the caller's rights it opens nothing
+            opens = model.security_definer and model.result not in CALLED_BY_SERVER
+            return ALL if opens else NONE  # with the caller's rights it opens nothing
         if ref.kind == "view":
-            invoker = parse_options(model.options).get("security_invoker", "false")
-            return SOME_ROWS if invoker in ("true", "on", "1", "yes") else ALL
-        security = self.objects.get(Ref("row_security", ref.path))
-        if security is None or not security.enabled:
+            return SOME_ROWS if model.runs_as_caller else ALL
+        if not has_row_security(self.objects, ref):
             return ALL
         letter = VERBS[verb][0]
         policies = filter(None, map(self.objects.get, self.index.policies[ref.path]))
@@ -234,7 +240,7 @@ def _why(ref: Ref, refs: Collection[Ref], sides: Sequence[AccessSide], origins: 
     if ref not in expected.objects:
         return ": no migration makes it"
     if security in refs:
-        on = bool((there := expected.objects.get(security)) and there.enabled)
+        on = has_row_security(expected.objects, ref)
         place = origins.get(security)
         where = f" in {place.file}:{place.line}" if place else " in the migrations"
         return f": row security is {'off' if on else 'on'} in the database, {'on' if on else 'off'}{where}"

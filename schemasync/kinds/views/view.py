@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from schemasync.core.model import Change, Ref
-from schemasync.core.sql import Sql, ident, name, options, parse_options
+from schemasync.core.sql import Sql, ident, is_true, name, options, parse_options
 from schemasync.kinds._catalog import PG_CLASS, USER_SCHEMA, own_relation
 from schemasync.kinds._kind import (
     REPLACE,
@@ -64,6 +64,11 @@ class View:
     def __post_init__(self) -> None:
         """Give the tuples that were read their names."""
         object.__setattr__(self, "columns", tuple(ViewColumn(*column) for column in self.columns))
+
+    @property
+    def runs_as_caller(self) -> bool:
+        """Whether it reads its tables with the rights of whoever asks (`security_invoker`)."""
+        return is_true(parse_options(self.options).get("security_invoker", "false"))
 
 
 def target(ref: Ref) -> str:
