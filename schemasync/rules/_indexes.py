@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 import postgast
-from postgast.pg_query_pb2 import SortByDir
+from postgast.pg_query_pb2 import NullTestType, SortByDir
 
 from schemasync.core.model import Ref, Snapshot
 from schemasync.core.parser import parse
 from schemasync.kinds.tables.index import Index
-from schemasync.rules._trees import kind_of, statement
+from schemasync.rules._context import RuleContext, once_per_check
+from schemasync.rules._trees import inner, kind_of, statement
 
 
 class IndexShape(NamedTuple):
@@ -20,9 +21,9 @@ class IndexShape(NamedTuple):
     Attributes:
         ref: of the index or the constraint.
         columns: names in order; empty text for an expression.
-        partial: it has a condition.
+        partial: it leaves out rows in which its columns are not NULL.
         text: its definition without a name; indexes with equal texts do the same.
-        unique: whether it is unique.
+        unique: it refuses equal keys at once.
     """
 
     ref: Ref
@@ -39,9 +40,15 @@ def indexes_of(snapshot: Snapshot) -> dict[tuple[str, ...], list[IndexShape]]:
         if ref.kind == "index" and model.valid and (shape := _index(ref, model)):
             found.setdefault((ref.path[0], model.table), []).append(shape)
         elif ref.kind == "constraint" and model.type in "pu" and (columns := constraint_columns(model.definition)):
-            method = f"USING btree ({', '.join(columns)})"
-            found.setdefault(ref.path[:2], []).append(IndexShape(ref, columns, partial=False, text=method, unique=True))
+            shape = IndexShape(ref, columns, partial=False, text=_plain(columns), unique=not model.deferrable)
+            found.setdefault(ref.path[:2], []).append(shape)
     return found
+
+
+@once_per_check
+def indexes_after(context: RuleContext) -> Mapping[tuple[str, ...], Sequence[IndexShape]]:
+    """The indexes by their table, after the pull request."""
+    return indexes_of(context.after)
 
 
 def _index(ref: Ref, model: Index) -> IndexShape | None:
@@ -55,11 +62,24 @@ def _index(ref: Ref, model: Index) -> IndexShape | None:
         element.ordering == SortByDir.SORTBY_DEFAULT and not element.opclass and not element.collation
         for element in elements
     )
-    if simple and tree.access_method == "btree" and not tree.HasField("where_clause"):
-        text = f"USING btree ({', '.join(columns)})"
-    else:
-        text = _without_name(model.definition)
-    return IndexShape(ref, columns, tree.HasField("where_clause"), text, tree.unique)
+    simple = simple and not tree.HasField("where_clause") and not tree.nulls_not_distinct
+    text = _plain(columns) if simple and tree.access_method == "btree" else _without_name(model.definition)
+    partial = tree.HasField("where_clause") and not _leaves_out_nulls(tree.where_clause, columns)
+    return IndexShape(ref, columns, partial, text, tree.unique)
+
+
+def _plain(columns: tuple[str, ...]) -> str:
+    """Text of a B-tree without options."""
+    return f"USING btree ({', '.join(columns)})"
+
+
+def _leaves_out_nulls(condition: Any, columns: tuple[str, ...]) -> bool:
+    """Whether a condition is `column IS NOT NULL`, which every search for a key implies."""
+    test = inner(condition)
+    if kind_of(test) != "NullTest" or test.nulltesttype != NullTestType.IS_NOT_NULL:
+        return False
+    column = inner(test.arg)
+    return kind_of(column) == "ColumnRef" and column.fields[-1].string.sval in columns
 
 
 def _without_name(definition: str) -> str:
@@ -71,7 +91,7 @@ def _without_name(definition: str) -> str:
 
 
 def constraint_columns(definition: str) -> tuple[str, ...]:
-    """Columns of a key or a foreign key on the table's own side."""
+    """Columns of a key, or those of a foreign key that refer to another table."""
     tree = statement(f"ALTER TABLE t ADD {definition}")
     if tree is None:
         return ()

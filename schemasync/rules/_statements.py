@@ -8,6 +8,7 @@ from typing import Any
 from schemasync.core.model import Ref
 from schemasync.core.source_line import SourceLine
 from schemasync.core.trace import RelationLock, TracedStatement
+from schemasync.diagnose.statement_names import DEFAULT_SCHEMA
 from schemasync.migrations.statements import enum_name
 from schemasync.rules._context import PendingStatement, RuleContext, once_per_check
 from schemasync.verdict.areas import display_name
@@ -16,15 +17,15 @@ MILLION = 1e6
 
 
 @once_per_check
-def statement_at(context: RuleContext) -> dict[SourceLine, PendingStatement]:
-    """Place → statement of a pending file."""
-    return {statement.place: statement for statement in context.statements}
+def _statements(context: RuleContext) -> dict[tuple[SourceLine, str], PendingStatement]:
+    """Place and text → statement of a pending file; several can begin on one line."""
+    return {(statement.place, statement.source.text): statement for statement in context.statements}
 
 
 def traced(context: RuleContext) -> Iterator[tuple[TracedStatement, PendingStatement]]:
-    """The statements of the dry run, with their trees."""
+    """The statements that ran in the dry run, with their trees."""
     for seen in context.traced:
-        statement = statement_at(context).get(seen.place)
+        statement = _statements(context).get((seen.place, seen.text))
         if statement is not None and seen.ran:
             yield seen, statement
 
@@ -43,9 +44,14 @@ def with_rows(lock: RelationLock) -> str:
     return f"{name} (about {number} rows)"
 
 
-def named_relation(context: RuleContext, relation: Any) -> Ref | None:
-    """The table that a statement names and that existed before; a name without a schema is looked up in `public`."""
-    ref = Ref("table", (relation.schemaname or "public", relation.relname))
+def path_of(relation: Any) -> tuple[str, str]:
+    """Schema and name of a relation that a statement names; without a schema it is taken for one of `public`."""
+    return relation.schemaname or DEFAULT_SCHEMA, relation.relname
+
+
+def named_table(context: RuleContext, relation: Any) -> Ref | None:
+    """The table that a statement names, if it existed before."""
+    ref = Ref("table", path_of(relation))
     return ref if ref in context.unrenamed.objects else None
 
 

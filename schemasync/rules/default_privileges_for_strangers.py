@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemasync.core.sql import PUBLIC
+from schemasync.kinds.access._acl import without_option
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
 from schemasync.rules._words import listed
 from schemasync.verdict.api_access import ANON
@@ -15,16 +16,16 @@ USE = {"SELECT", "INSERT", "UPDATE", "DELETE"}
 
 def check(context: RuleContext) -> Iterator[Match]:
     for ref, model in context.changed("default_privilege"):
-        _, schema, letter, grantee = ref.path
+        creator, schema, letter, grantee = ref.path
         if grantee not in (ANON, PUBLIC) or letter != "r":
             continue
         old = context.before.objects.get(ref)
-        gained = (set(model.privileges) - set(old.privileges if old is not None else ())) & USE
+        gained = (without_option(model.privileges) - without_option(old.privileges if old is not None else ())) & USE
         if gained:
-            where = f"of schema {schema}" if schema else "of every schema"
+            where = f"in schema {schema}" if schema else "in any schema"
             sentence = (
-                f"Every future table {where} gives {listed(sorted(gained))} to {grantee}: one that is created "
-                "without row security is open at once. Grant on each object instead."
+                f"Every table that {creator} creates {where} from now on gives {listed(sorted(gained))} to {grantee}: without row "
+                "security it is open at once. Grant on each table instead."
             )
             yield Match(context.place(ref), ref, sentence)
 

@@ -1,4 +1,4 @@
-"""DROP … CASCADE that takes more along than it names."""
+"""DROP … CASCADE that drops more than it names."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from schemasync.kinds import KINDS
 from schemasync.migrations.statements import enum_name
 from schemasync.rules._context import PendingStatement, once_per_check
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
-from schemasync.rules._statements import alter_commands
+from schemasync.rules._statements import alter_commands, traced
 from schemasync.rules._words import some
 from schemasync.verdict.areas import display_name
 
@@ -38,26 +38,25 @@ def whole(context: RuleContext) -> dict[Ref, Ref]:
 
 
 def check(context: RuleContext) -> Iterator[Match]:
-    for seen in context.traced:
-        statement = next((one for one in context.statements if one.place == seen.place), None)
-        if statement is None or not cascades(statement):
+    for seen, statement in traced(context):
+        if not cascades(statement):
             continue
         gone = [change.ref for change in seen.changes if change.action == "drop"]
-        named = {ref for ref in gone if names(context, statement, ref)}
-        along = [
+        named = {ref for ref in gone if names(statement, ref)}
+        others = [
             ref
             for ref in gone
             if ref not in named and not is_part(context, ref, named) and ref not in context.after.objects
         ]
-        if named and along:
+        if named and others:
             sentence = (
-                f"CASCADE also drops {some([f'{KINDS[ref.kind].label} {display_name(ref)}' for ref in sorted(along)])}. Drop what is "
+                f"CASCADE also drops {some([f'{KINDS[ref.kind].label} {display_name(ref)}' for ref in sorted(others)])}. Drop what is "
                 "meant to go by name, so that nothing else goes."
             )
             yield Match(seen.place, min(named), sentence)
 
 
-def names(_context: RuleContext, statement: PendingStatement, ref: Ref) -> bool:
+def names(statement: PendingStatement, ref: Ref) -> bool:
     """Whether the statement itself names an object as one to drop."""
     tree = statement.source.tree
     if statement.source.node == "drop_stmt":
@@ -94,4 +93,4 @@ def is_part(context: RuleContext, ref: Ref, named: set[Ref]) -> bool:
     return False
 
 
-RULE = Rule("drop-cascade", "DROP … CASCADE takes more along than it names", Severity.BREAKING, check)
+RULE = Rule("drop-cascade", "DROP … CASCADE drops more than it names", Severity.BREAKING, check)

@@ -6,15 +6,8 @@ from collections.abc import Iterator
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import name
-from schemasync.rules._context import once_per_check
-from schemasync.rules._indexes import IndexShape, indexes_of
+from schemasync.rules._indexes import indexes_after
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
-
-
-@once_per_check
-def indexes_after(context: RuleContext) -> dict[tuple[str, ...], list[IndexShape]]:
-    """Indexes by their table."""
-    return indexes_of(context.after)
 
 
 def order(context: RuleContext, ref: Ref) -> tuple[str, int]:
@@ -31,8 +24,8 @@ def check(context: RuleContext) -> Iterator[Match]:
         for other in mine:
             if own is None or other.ref == ref or other.text != own.text or (own.unique and not other.unique):
                 continue
-            if (other.ref, ref) in pairs:
-                continue
+            if (other.ref, ref) in pairs or Ref("index_partition", ref.path) in context.after.objects:
+                continue  # it is told already, or of the index of the partitioned table
             pairs.add((ref, other.ref))
             kind = "constraint" if other.ref.kind == "constraint" else "index"
             sentence = (

@@ -8,7 +8,7 @@ from schemasync.core.sql import ident
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
 
 OWN_SCHEMA = frozenset({"pg_cron", "pg_net", "pgmq", "pg_graphql", "supabase_vault", "pgsodium", "pg_tle", "plpgsql"})
-"""Extensions whose schema no statement chooses."""
+"""Extensions whose functions are in a schema of their own, wherever the extension is created."""
 
 
 def check(context: RuleContext) -> Iterator[Match]:

@@ -3,53 +3,67 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import PUBLIC
-from schemasync.kinds.access._default_privileges import OBJECT_TYPES, default_privileges_of, privileges_on_creation
+from schemasync.kinds import KINDS
+from schemasync.kinds.access._acl import without_option
+from schemasync.kinds.access._default_privileges import (
+    OBJECT_TYPES,
+    DefaultPrivileges,
+    default_privileges_of,
+    privileges_on_creation,
+)
+from schemasync.rules._context import once_per_check
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
 from schemasync.rules._words import listed
-from schemasync.verdict.api_access import ANON, ROUTINES
+from schemasync.supabase.scope import PROJECT_ROLE
+from schemasync.verdict.api_access import ANON, RELATIONS, ROUTINES, WHO
 from schemasync.verdict.areas import display_name
 
-WHO = {ANON: "anyone with the anon key", PUBLIC: "every role of the database, anon too,"}
+STRANGERS = {ANON: WHO[ANON,], PUBLIC: "Every role of the database, anon too,"}
 EXTRA = {"TRUNCATE", "REFERENCES", "TRIGGER", "MAINTAIN"}
 """Privileges that no request through the API uses."""
 
 
+@once_per_check
+def default_privileges(context: RuleContext) -> DefaultPrivileges:
+    """Default privileges after the pull request."""
+    return default_privileges_of(context.after)
+
+
 def usual(ref: Ref, context: RuleContext) -> frozenset[str]:
     """Privileges that the object would have anyway: those before, else those of the default privileges."""
-    before: Any = context.before.objects.get(ref)
-    subject = ref.subject
-    if before is not None or subject in context.before.objects:
-        return _names(before)
+    before, subject = context.before.objects.get(ref), ref.subject
+    own = without_option(before.privileges) if before is not None else frozenset[str]()
+    if subject.kind == "column":
+        relations = (Ref(kind, subject.path[:2]) for kind in RELATIONS)
+        return own.union(*(usual(Ref("grant", ref.path, one), context) for one in relations if _exists(one, context)))
     letter = OBJECT_TYPES.get(subject.kind)
-    if letter is None:
-        return frozenset()
-    owner: Any = context.after.objects.get(Ref("owner", (), subject))
-    creator = owner.role if owner is not None else "postgres"
+    if before is not None or subject in context.before.objects or letter is None:
+        return own
+    owner = context.after.objects.get(Ref("owner", (), subject))
+    creator = owner.role if owner is not None else PROJECT_ROLE
     schema = "" if subject.kind == "schema" else subject.path[0]
-    defaults = privileges_on_creation(default_privileges_of(context.after), creator, schema, letter)
-    return defaults.get(ref.path[0], frozenset())
+    added = privileges_on_creation(default_privileges(context), creator, schema, letter)
+    return added.get(ref.path[0], frozenset())
 
 
-def _names(grant: Any) -> frozenset[str]:
-    return frozenset(privilege.rstrip("*") for privilege in grant.privileges) if grant is not None else frozenset()
+def _exists(ref: Ref, context: RuleContext) -> bool:
+    return ref in context.after.objects
 
 
 def check(context: RuleContext) -> Iterator[Match]:
     for ref, grant in context.changed("grant"):
         who, subject = ref.path[0], ref.subject
-        if who not in WHO or ref not in context.origins:
+        if who not in STRANGERS or ref not in context.origins:
             continue
-        built_in = frozenset(grant.default) if hasattr(grant, "default") else frozenset()
-        gained = _names(grant) - usual(ref, context) - EXTRA - built_in
+        gained = without_option(grant.privileges) - usual(ref, context) - EXTRA - without_option(grant.default)
         if not gained or (gained == {"EXECUTE"} and subject.kind in ROUTINES):
             continue  # `definer-function-in-api` says so where it opens anything
         sentence = (
-            f"{WHO[who][0].upper()}{WHO[who][1:]} gains {listed(sorted(gained))} on {subject.kind.replace('_', ' ')} "
-            f"{display_name(subject)}, which new objects do not have by default here."
+            f"{STRANGERS[who]} gains {listed(sorted(gained))} on {KINDS[subject.kind].label} {display_name(subject)}, which new "
+            "objects do not have by default here."
         )
         yield Match(context.place(ref), ref, sentence)
 

@@ -5,23 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemasync.core.trace import BLOCKS_ALL
+from schemasync.rules._context import PendingStatement
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
 from schemasync.rules._statements import large_locks, traced, with_rows
 
 
+def bounds_wait(statement: PendingStatement) -> bool:
+    """Whether a statement sets `lock_timeout` to a value other than 0, which means none, and the default."""
+    tree = statement.source.tree
+    if statement.source.node != "variable_set_stmt" or tree.name != "lock_timeout":
+        return False
+    constants = [item.a_const for item in tree.args]
+    return bool(constants) and not any(one.WhichOneof("val") == "ival" and one.ival.ival == 0 for one in constants)
+
+
 def check(context: RuleContext) -> Iterator[Match]:
     reported: set[str] = set()
-    bounded = {
-        statement.file: statement.source.line
-        for statement in reversed(context.statements)
-        if statement.source.node == "variable_set_stmt" and statement.source.tree.name == "lock_timeout"
-    }
-    for seen, _ in traced(context):
-        file = seen.place.file
+    bounded_from = {one.file: one.source.start for one in reversed(context.statements) if bounds_wait(one)}
+    for seen, statement in traced(context):
+        file, start = statement.file, statement.source.start
         locks = [
             lock for lock in large_locks(context, seen) if lock.mode in BLOCKS_ALL and lock.relation.kind == "table"
         ]
-        if not locks or file in reported or bounded.get(file, seen.place.line) < seen.place.line:
+        if not locks or file in reported or bounded_from.get(file, start) < start:
             continue
         reported.add(file)
         sentence = (

@@ -22,10 +22,16 @@ def check(context: RuleContext) -> Iterator[Match]:
         known = ref in context.before.objects
         if ref.path in now or model.is_partition or (known and ref.path not in before):
             continue
-        sentence = f"{display_name(ref)} has no primary key: rows cannot be told apart, and UPDATE and DELETE of a published table fail."
-        dropped = [one for one in context.before.objects if one.kind == "constraint" and one.path[:2] == ref.path]
-        gone = [one for one in dropped if one not in context.after.objects]
-        yield Match(context.place(*(gone if known else [ref]), ref), ref, sentence)
+        sentence = (
+            f"{display_name(ref)} has no primary key: the dashboard cannot edit its rows, and once the table is published, UPDATE "
+            "and DELETE fail unless it has another replica identity."
+        )
+        dropped = (
+            one
+            for one in context.before.objects
+            if one.kind == "constraint" and one.path[:2] == ref.path and one not in context.after.objects
+        )
+        yield Match(context.place(*dropped, ref), ref, sentence)
 
 
 RULE = Rule("no-primary-key", "A table has no primary key", Severity.PERFORMANCE, check)

@@ -8,7 +8,7 @@ from typing import Any
 from schemasync.core.model import Ref
 from schemasync.migrations.statements import enum_name
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
-from schemasync.rules._statements import alter_commands, named_relation
+from schemasync.rules._statements import alter_commands, named_table
 from schemasync.verdict.areas import display_name
 
 FILLED = {"CONSTR_DEFAULT", "CONSTR_IDENTITY", "CONSTR_GENERATED"}
@@ -32,7 +32,7 @@ def has_no_rows(context: RuleContext, ref: Ref) -> bool:
 def check(context: RuleContext) -> Iterator[Match]:
     for statement in context.statements:
         for name, command in alter_commands(statement):
-            ref = named_relation(context, statement.source.tree.relation)
+            ref = named_table(context, statement.source.tree.relation)
             if name != "AT_AddColumn" or ref is None or has_no_rows(context, ref):
                 continue
             column = getattr(command, "def").column_def

@@ -4,32 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from schemasync.core.sql import ident
 from schemasync.core.trace import BLOCKS_ALL, BLOCKS_WRITES
 from schemasync.migrations.statements import enum_name
 from schemasync.rules._context import PendingStatement
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
 from schemasync.rules._statements import alter_commands, large_locks, traced, with_rows
 
-KEYS = ("CONSTR_PRIMARY", "CONSTR_UNIQUE", "CONSTR_EXCLUSION")
+KEYS = ("CONSTR_PRIMARY", "CONSTR_UNIQUE")
+CHECKED = ("CONSTR_CHECK", "CONSTR_FOREIGN")
+"""Constraints that can be added NOT VALID."""
 DATA = ("insert_stmt", "update_stmt", "delete_stmt", "merge_stmt", "select_stmt", "copy_stmt", "do_stmt", "call_stmt")
-"""Statements that read tables for another end than to check them."""
+"""Statements that read rows as data, and not to validate them."""
 
 
 def advice(statement: PendingStatement) -> str:
-    """The way to do the same without the scan under the lock."""
+    """The way to do the same without the scan under the lock; empty where there is none."""
     for name, command in alter_commands(statement):
         if name == "AT_SetNotNull":
             return (
-                f" Add CHECK ({command.name} IS NOT NULL) NOT VALID first, validate it in a later file, and set NOT NULL then: "
+                f" Add CHECK ({ident(command.name)} IS NOT NULL) NOT VALID first, validate it in a later file, and set NOT NULL then: "
                 "PostgreSQL reads no row again."
             )
         if name == "AT_AddConstraint":
             constraint = getattr(command, "def").constraint
-            if enum_name(constraint, "contype") in KEYS:
+            type_ = enum_name(constraint, "contype")
+            if type_ in KEYS and not constraint.indexname:
                 return (
                     " Build the index with CREATE UNIQUE INDEX CONCURRENTLY first, and add the constraint USING INDEX."
                 )
-            return " Add the constraint NOT VALID, and validate it in a later file, which blocks no write."
+            if type_ in CHECKED and not constraint.skip_validation:
+                return " Add the constraint NOT VALID, and validate it in a later file, which blocks no write."
     return ""
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import PUBLIC
+from schemasync.kinds.access._acl import without_option
 from schemasync.rules._context import access
 from schemasync.rules._policies import reach
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
@@ -52,7 +53,7 @@ def columns_of(side: AccessSide, ref: Ref) -> dict[str, str]:
     return {one.name: side.objects[one].type for one in side.index.columns_in[ref.path] if one in side.objects}
 
 
-def readers(context: RuleContext, side: AccessSide, ref: Ref, column: str) -> frozenset[str]:
+def readers(side: AccessSide, ref: Ref, column: str) -> frozenset[str]:
     """The API's roles that read a column of every row."""
     mine = {role for role in ROLES if reach(side, ref, role, "SELECT") == ALL}
     return frozenset(role for role in mine if may_read(side, ref, role, column))
@@ -62,7 +63,7 @@ def may_read(side: AccessSide, ref: Ref, role: str, column: str) -> bool:
     """Whether a grant lets a role read the column: one on the relation, or one on the column."""
     subjects = (ref, Ref("column", (*ref.path, column)))
     grants = (side.objects.get(Ref("grant", (who,), one)) for who in (role, PUBLIC) for one in subjects)
-    return any("SELECT" in {privilege.rstrip("*") for privilege in grant.privileges} for grant in grants if grant)
+    return any("SELECT" in without_option(grant.privileges) for grant in grants if grant)
 
 
 def check(context: RuleContext) -> Iterator[Match]:
@@ -73,14 +74,14 @@ def check(context: RuleContext) -> Iterator[Match]:
         for column, type_ in columns_of(after, ref).items():
             if not is_secret(column, type_):
                 continue
-            roles = readers(context, after, ref, column)
-            known = readers(context, before, ref, column) if column in old else frozenset[str]()
+            roles = readers(after, ref, column)
+            known = readers(before, ref, column) if column in old else frozenset[str]()
             if roles - known:
                 found.setdefault(tuple(role for role in ROLES if role in roles), []).append(column)
-        for roles_, columns in found.items():
+        for who, columns in found.items():
             sentence = (
-                f"{WHO[roles_]} reads {some(columns)} of every row of {display_name(ref)}; by its name "
-                f"{'this is a secret' if len(columns) == 1 else 'these are secrets'}."
+                f"{WHO[who]} reads {some(columns)} of every row of {display_name(ref)}: the "
+                f"{'name sounds like that of a secret' if len(columns) == 1 else 'names sound like those of secrets'}."
             )
             facts = [Ref("column", (*ref.path, column)) for column in columns]
             yield Match(context.place(*facts, *facts_of(ref), ref), ref, sentence)

@@ -5,17 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemasync.core.trace import BLOCKS_ALL
+from schemasync.rules._context import PendingStatement
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
-from schemasync.rules._statements import large_locks, traced, with_rows
+from schemasync.rules._statements import alter_commands, large_locks, traced, with_rows
+
+
+def advice(statement: PendingStatement) -> str:
+    """The way to do the same without rewriting; empty where there is none."""
+    commands = {name for name, _ in alter_commands(statement)}
+    if commands & {"AT_AddColumn", "AT_AlterColumnType"}:
+        return " Add a new column without a value, fill it in batches, and use it then."
+    return ""
 
 
 def check(context: RuleContext) -> Iterator[Match]:
-    for seen, _ in traced(context):
+    for seen, statement in traced(context):
+        if statement.source.node == "truncate_stmt":
+            continue  # it gives the table new storage, and writes no row
         for lock in large_locks(context, seen):
             if lock.relation in seen.rewrites and lock.mode in BLOCKS_ALL:
                 sentence = (
                     f"The statement writes every row of {with_rows(lock)} anew and locks it against reads and writes "
-                    "meanwhile. Add a new column, fill it in batches, and switch over."
+                    f"meanwhile.{advice(statement)}"
                 )
                 yield Match(seen.place, lock.relation, sentence)
 

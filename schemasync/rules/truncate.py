@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from schemasync.migrations.statements import enum_name
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
-from schemasync.rules._statements import named_relation
+from schemasync.rules._statements import named_table
 from schemasync.verdict.areas import display_name
 
 
@@ -16,7 +16,7 @@ def check(context: RuleContext) -> Iterator[Match]:
             continue
         tree = statement.source.tree
         for item in tree.relations:
-            ref = named_relation(context, item.range_var)
+            ref = named_table(context, item.range_var)
             if ref is not None:
                 more = (
                     " With CASCADE it also empties every table that refers to it."

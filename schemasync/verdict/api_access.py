@@ -12,6 +12,7 @@ from schemasync.core.model import Change, Ref, Snapshot
 from schemasync.core.sql import PUBLIC
 from schemasync.kinds._described import display_name
 from schemasync.kinds._kind import Severity
+from schemasync.kinds.access._acl import without_option
 from schemasync.verdict.findings import UNKNOWN, Finding
 
 ANON, AUTHENTICATED = "anon", "authenticated"
@@ -172,18 +173,14 @@ class AccessSide:
         if ref.kind not in RELATIONS or verb == "DELETE":
             return False
         columns = filter(None, map(self.objects.get, self.index.columns[(*ref.path[:2], who)]))
-        return any(verb in _names(grant) for grant in columns)
+        return any(verb in without_option(grant.privileges) for grant in columns)
 
     def _public(self, ref: Ref) -> Any:
         return self.objects.get(Ref("grant", (PUBLIC,), ref))
 
     def _granted(self, ref: Ref, who: str) -> Collection[str]:
         grant = self.objects.get(Ref("grant", (who,), ref))
-        return _names(grant) if grant is not None else ()
-
-
-def _names(grant: Any) -> set[str]:
-    return {privilege.rstrip("*") for privilege in grant.privileges}
+        return without_option(grant.privileges) if grant is not None else ()
 
 
 def _of(ref: Ref, refs: set[Ref], sides: Sequence[AccessSide], origins: Mapping[Ref, Any]) -> Iterable[Access]:

@@ -34,6 +34,11 @@ def by_grantee(items: Entries) -> Mapping[tuple[str, str], tuple[str, ...]]:
     return {pair: tuple(sorted(privileges)) for pair, privileges in found.items()}
 
 
+def without_option(privileges: Iterable[str]) -> frozenset[str]:
+    """Privileges, those with grant option without their suffix."""
+    return frozenset(privilege.removesuffix(OPTION) for privilege in privileges)
+
+
 def change(
     before: Sequence[str], after: Sequence[str], on: str, grantee: str, columns: Sequence[str] = (), prefix: str = ""
 ) -> list[Sql]:
