@@ -31,7 +31,7 @@ FAIL_ON = (
     "declared",
     "never",
 )
-RULES_LEVELS = ("security", "breaking", "functional", "performance", "cosmetic")
+LEVELS = ("security", "breaking", "functional", "performance", "cosmetic")
 COMMENT = ("always", "on-findings", "never")
 
 MIGRATIONS = Option(
@@ -233,7 +233,7 @@ RULES_LEVEL = Option(
     "rules-level",
     "Least level of a broken rule that makes the step fail where fail-on names rules: security, breaking, functional, "
     "performance, or cosmetic.",
-    Form.CHOICE, "security", RULES_LEVELS, is_input=True,
+    Form.CHOICE, "security", LEVELS, is_input=True,
 )  # fmt: skip
 COMMENT_INPUT = Option(
     "comment", "When to comment on the pull request: always, on-findings, or never.",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from schemasync.config.options import LEVELS
 from schemasync.core.errors import SettingsError
 from schemasync.core.safe_files import read_text
 
@@ -97,7 +98,6 @@ class Config:
 
 LARGEST = 1 << 20
 """Bytes that the file may have."""
-LEVELS = ("security", "breaking", "functional", "performance", "cosmetic")
 OFF = "off"
 """Level of a rule that is not checked."""
 STATUSES = ("MISSING", "EXTRA", "PARTIALLY SYNCED")

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from schemasync.core.model import Ref
 from schemasync.core.source_line import SourceLine
 from schemasync.core.sql import PUBLIC
+from schemasync.core.wording import listed, quoted
 from schemasync.rules._context import RuleContext, access
 from schemasync.rules._policies import reach
 from schemasync.rules._views import writable_view
-from schemasync.rules._words import listed, quoted
 from schemasync.verdict.api_access import ALL, NO_ROW, NONE, RELATIONS, ROLES, ROUTINES, VERBS, WHO, has_row_security
 from schemasync.verdict.areas import display_name
 
@@ -42,7 +42,7 @@ class AccessGain:
 
 
 def access_gains(context: RuleContext) -> tuple[AccessGain, ...]:
-    """Everything that anyone with the anon key, or every signed-in user, gains; what has no limit of rows first."""
+    """Access that anyone with the anon key, or every signed-in user, gains; to every row first."""
     found = [gain for ref, _ in context.now(*RELATIONS, *ROUTINES) for gain in _gains(ref, context)]
     return tuple(sorted(found, key=lambda gain: (not gain.every_row, gain.place.file, gain.place.line, gain.ref)))
 
@@ -78,12 +78,13 @@ def _sentence(ref: Ref, roles: tuple[str, ...], verbs: Sequence[str], *, every_r
     who = WHO[roles][0].lower() + WHO[roles][1:]
     if verbs == (EXECUTE,):
         return f"After this pull request {who} can call {display_name(ref)}, which runs with its owner's rights"
-    rows = "every row of" if every_row else "the rows that a policy allows of"
+    limit = "" if every_row else f" that {'its tables allow' if ref.kind == 'view' else 'a policy allows'}"
     words = [WORDS[verb] for verb in verbs if verb != "INSERT"]
     adds = "INSERT" in verbs
     if not words:
         return f"After this pull request {who} can add rows to {display_name(ref)}"
-    return f"After this pull request {who} can {listed(words)} {rows} {display_name(ref)}{', and add rows' if adds else ''}"
+    rows = f"{'every row' if every_row else 'rows'} of {display_name(ref)}{limit}"
+    return f"After this pull request {who} can {listed(words)} {rows}{', and add rows' if adds else ''}"
 
 
 def _cause(ref: Ref, context: RuleContext, roles: tuple[str, ...]) -> tuple[SourceLine, str]:

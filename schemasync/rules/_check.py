@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import difflib
 from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
@@ -81,10 +82,7 @@ def _ignored(violation: Violation, comments: Sequence[IgnoreComment], used: set[
     for comment in comments:
         if comment.rule == violation.rule and comment.reason and comment.covers(violation.place):
             used.add(comment)
-            return Violation(
-                violation.rule, violation.title, violation.level, violation.place, violation.ref, violation.sentence,
-                violation.fix, comment.reason,
-            )  # fmt: skip
+            return dataclasses.replace(violation, ignored=comment.reason)
     return violation
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import NamedTuple, TypeVar, cast
 
 from schemasync.core.model import Model, Ref, Snapshot
 from schemasync.core.source_line import SourceLine
 from schemasync.core.trace import TracedStatement
-from schemasync.diagnose.statement_names import names_in
+from schemasync.diagnose.statement_names import StatementNames, names_in
 from schemasync.migrations.statements import SourceStatement
 from schemasync.replay.function_bodies import BrokenBody
 from schemasync.replay.results import FileResult
@@ -106,7 +106,7 @@ class RuleContext:
         """The last pending statement whose text names an object; the object's relation where none names it in full."""
         weaker = None
         for statement in reversed(self.statements):
-            names = _names(self)(statement)
+            names = names_of(self, statement)
             if names.has_in_full(ref):
                 return statement.place
             if weaker is None and names.has(ref):
@@ -135,18 +135,18 @@ def _by_kind(context: RuleContext) -> Mapping[str, tuple[Ref, ...]]:
     return {kind: tuple(refs) for kind, refs in found.items()}
 
 
+def names_of(context: RuleContext, statement: PendingStatement) -> StatementNames:
+    """The names in a statement, which is read once."""
+    read, key = _names(context), (statement.file, statement.source.start)
+    if key not in read:
+        read[key] = names_in(statement.source, statement.source.text)
+    return read[key]
+
+
 @once_per_check
-def _names(_context: RuleContext) -> Callable[[PendingStatement], Any]:
-    """Read the names of each statement once."""
-    read: dict[tuple[str, int], Any] = {}
-
-    def names(statement: PendingStatement) -> Any:
-        key = (statement.file, statement.source.start)
-        if key not in read:
-            read[key] = names_in(statement.source, statement.source.text)
-        return read[key]
-
-    return names
+def _names(_context: RuleContext) -> dict[tuple[str, int], StatementNames]:
+    """File and offset of a statement → its names, of those that were read."""
+    return {}
 
 
 class AccessSides(NamedTuple):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemasync.core.source_line import SourceLine
-from schemasync.diagnose.statement_names import StatementNames, names_in
-from schemasync.migrations.statements import identifiers, mentions_name, words
+from schemasync.migrations.statements import identifiers, mentions_name, mentions_words
+from schemasync.rules._context import names_of
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
 from schemasync.verdict.areas import display_name
 
@@ -16,7 +16,7 @@ UNDEFINED_TABLE = "42P01"
 
 def makes_temporary_table(body: str) -> bool:
     """Whether a function may create a temporary table that it reads, which does not exist while it is checked."""
-    return not {"TEMP", "TEMPORARY"}.isdisjoint(words(body.upper()))
+    return mentions_words(body, "TEMP") or mentions_words(body, "TEMPORARY")
 
 
 def check(context: RuleContext) -> Iterator[Match]:
@@ -28,19 +28,18 @@ def check(context: RuleContext) -> Iterator[Match]:
             continue
         own = old is None or old.body != new.body
         place = context.place(body.ref) if own else remover(context, body.message, new.body)
-        why = "its text cannot run" if own else "what it uses is gone"
-        sentence = f"{display_name(body.ref)} fails when it is called, as {why}: {body.message} ({body.sqlstate})."
+        why = "" if own else ", as what it uses has changed"
+        sentence = f"A statement in {display_name(body.ref)} cannot run{why}: {body.message} ({body.sqlstate})."
         yield Match(place, body.ref, sentence)
 
 
 def remover(context: RuleContext, message: str, text: str) -> SourceLine:
     """The last pending statement that names what PostgreSQL's message and the function's text name, else the last one."""
-    words = {word for word in identifiers(text) if mentions_name(message, word)}
+    named = {word for word in identifiers(text) if mentions_name(message, word)}
     for statement in reversed(context.statements):
-        if statement.source.node.startswith(("alter", "drop", "rename", "do_")):
-            names: StatementNames = names_in(statement.source, statement.source.text)
-            if names.strings & words:
-                return statement.place
+        removes = statement.source.node.startswith(("alter", "drop", "rename", "do_"))
+        if removes and names_of(context, statement).strings & named:
+            return statement.place
     return context.statements[-1].place
 
 

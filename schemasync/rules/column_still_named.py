@@ -6,17 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from schemasync.core.model import Ref
+from schemasync.core.wording import some
 from schemasync.kinds import KINDS
 from schemasync.migrations.statements import identifiers
 from schemasync.rules._context import once_per_check
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
 from schemasync.rules._views import table
-from schemasync.rules._words import some
 from schemasync.verdict.api_access import RELATIONS, ROUTINES
 from schemasync.verdict.areas import display_name
 
-READ = ("sql", "plpgsql")
-"""Languages whose text names tables and columns."""
+LANGUAGES = ("sql", "plpgsql")
+"""Languages of functions whose text is SQL."""
 
 
 @once_per_check
@@ -25,7 +25,7 @@ def texts(context: RuleContext) -> dict[Ref, frozenset[str]]:
     return {
         ref: identifiers(model.body)
         for ref, model in context.now(*ROUTINES)
-        if model.language in READ and model.body and _body_before(context, ref) == model.body
+        if model.language in LANGUAGES and model.body and _body_before(context, ref) == model.body
     }
 
 
@@ -44,10 +44,10 @@ def tables_with(context: RuleContext) -> dict[str, set[Ref]]:
     return found
 
 
-def leaving(context: RuleContext) -> Iterator[tuple[Ref, str]]:
-    """The columns and relations whose name goes, and what happens to each."""
-    broken = context.unrenamed.objects
-    for ref in sorted(one for one in broken if one.kind in ("column", *RELATIONS) and one in context.project_before):
+def removed_names(context: RuleContext) -> Iterator[tuple[Ref, str]]:
+    """The columns and relations that are dropped or renamed, and what happens to each."""
+    before = context.unrenamed.objects
+    for ref in sorted(one for one in before if one.kind in ("column", *RELATIONS) and one in context.project_before):
         if ref.kind == "column" and table(ref) not in context.after.objects:
             continue  # its table goes, or is renamed
         new = context.renames.get(ref)
@@ -74,13 +74,13 @@ def users(context: RuleContext, ref: Ref) -> Iterator[Ref]:
 
 
 def same_name(context: RuleContext, ref: Ref) -> bool:
-    """Whether another relation or column has a relation's name, so that a word says nothing."""
+    """Whether another relation, or a column, has a relation's name afterwards: a word may mean that one."""
     relations = (one.path[1] for one in context.after.objects if one.kind in RELATIONS)
     return ref.path[1] in tables_with(context) or ref.path[1] in set(relations)
 
 
 def check(context: RuleContext) -> Iterator[Match]:
-    for ref, happens in leaving(context):
+    for ref, happens in removed_names(context):
         found = sorted(users(context, ref))
         if found:
             kind = KINDS[ref.kind].label

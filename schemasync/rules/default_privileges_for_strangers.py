@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemasync.core.sql import PUBLIC
+from schemasync.core.wording import listed
 from schemasync.kinds.access._acl import without_option
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
-from schemasync.rules._words import listed
 from schemasync.verdict.api_access import ANON
 
 USE = {"SELECT", "INSERT", "UPDATE", "DELETE"}

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemasync.core.model import Ref
+from schemasync.core.wording import some
 from schemasync.kinds import KINDS
 from schemasync.migrations.statements import enum_name
 from schemasync.rules._context import PendingStatement, once_per_check
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
 from schemasync.rules._statements import alter_commands, traced
-from schemasync.rules._words import some
 from schemasync.verdict.areas import display_name
 
 CASCADE = "DROP_CASCADE"

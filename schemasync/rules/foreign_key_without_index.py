@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from schemasync.core.sql import ident, name
+from schemasync.core.wording import listed
 from schemasync.rules._indexes import IndexShape, foreign_keys, indexes_after, indexes_of
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
 from schemasync.rules._views import table
-from schemasync.rules._words import listed
 from schemasync.verdict.areas import display_name
 
 

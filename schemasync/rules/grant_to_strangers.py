@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import PUBLIC
+from schemasync.core.wording import listed
 from schemasync.kinds import KINDS
 from schemasync.kinds.access._acl import without_option
 from schemasync.kinds.access._default_privileges import (
@@ -16,7 +17,6 @@ from schemasync.kinds.access._default_privileges import (
 )
 from schemasync.rules._context import once_per_check
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
-from schemasync.rules._words import listed
 from schemasync.supabase.scope import PROJECT_ROLE
 from schemasync.verdict.api_access import ANON, RELATIONS, ROUTINES, WHO
 from schemasync.verdict.areas import display_name

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from schemasync.core.model import Ref
+from schemasync.diagnose.statement_names import DEFAULT_SCHEMA
 from schemasync.migrations.statements import enum_name
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
 from schemasync.rules._statements import alter_commands, named_table
@@ -15,12 +16,14 @@ FILLED = {"CONSTR_DEFAULT", "CONSTR_IDENTITY", "CONSTR_GENERATED"}
 SERIAL = ("serial", "bigserial", "smallserial", "serial4", "serial8", "serial2")
 
 
-def is_unfilled(column: Any) -> bool:
+def is_unfilled(column: Any, context: RuleContext) -> bool:
     """Whether a column definition is NOT NULL and gives no value."""
     kinds = {enum_name(item.constraint, "contype") for item in column.constraints}
     if not kinds & {"CONSTR_NOTNULL", "CONSTR_PRIMARY"} or kinds & FILLED:
         return False
-    return column.type_name.names[-1].string.sval not in SERIAL
+    *schema, type_ = (part.string.sval for part in column.type_name.names)
+    domain = context.after.objects.get(Ref("domain", ((schema or [DEFAULT_SCHEMA])[-1], type_)))
+    return type_ not in SERIAL and (domain is None or domain.default is None)
 
 
 def has_no_rows(context: RuleContext, ref: Ref) -> bool:
@@ -37,7 +40,7 @@ def check(context: RuleContext) -> Iterator[Match]:
                 continue
             column = getattr(command, "def").column_def
             known = Ref("column", (*ref.path, column.colname)) in context.unrenamed.objects
-            if is_unfilled(column) and not (known and command.missing_ok):
+            if is_unfilled(column, context) and not (known and command.missing_ok):
                 sentence = (
                     f"The column {column.colname} of {display_name(ref)} is NOT NULL and has no default: the statement fails "
                     "if the table has a row. Add it without NOT NULL, fill it, and set NOT NULL then."

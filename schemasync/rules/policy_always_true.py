@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from schemasync.core.model import Ref
+from schemasync.core.wording import quoted
 from schemasync.kinds.access.policy import COMMANDS
 from schemasync.rules._context import access
 from schemasync.rules._policies import always_true_for, condition_of, is_for, is_restricted
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
 from schemasync.rules._views import table
-from schemasync.rules._words import quoted
 from schemasync.verdict.api_access import NONE, ROLES, WHO, AccessSide
 from schemasync.verdict.areas import display_name
 

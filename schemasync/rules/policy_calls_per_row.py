@@ -7,10 +7,10 @@ from typing import Any
 
 from postgast.pg_query_pb2 import SubLinkType
 
+from schemasync.core.wording import quoted
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
 from schemasync.rules._trees import expression, function_name, kind_of
 from schemasync.rules._views import table
-from schemasync.rules._words import quoted
 from schemasync.verdict.areas import display_name
 
 OF_THE_SESSION = frozenset(
@@ -26,16 +26,16 @@ def per_row(policy: Any) -> str:
 
 
 def _outside_subquery(node: Any) -> str:
-    """A call that stands in no subquery that runs once: one without FROM, or a list for IN."""
+    """A call that stands in no subquery that runs once: one without FROM, or the list of an IN."""
     if kind_of(node) == "SubLink":
         select = node.subselect.select_stmt
         if not select.from_clause or node.sub_link_type == SubLinkType.ANY_SUBLINK:
-            return ""
+            return _outside_subquery(node.testexpr)
     if kind_of(node) == "FuncCall":
         called = function_name(node)
         called = called[1:] if called[:1] == ("pg_catalog",) else called
         if called in OF_THE_SESSION:
-            return f"{'.'.join(called)}()"
+            return f"{'.'.join(called)}({'…' if node.args else ''})"
     for field, value in node.ListFields():
         if field.message_type is not None:
             for child in [value] if hasattr(value, "ListFields") else value:

@@ -1,29 +1,35 @@
-"""Policies that believe what users say of themselves."""
+"""Policies that trust what users write about themselves."""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from typing import Any
 
+from schemasync.core.wording import quoted
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
 from schemasync.rules._trees import expression, kind_of, nodes
 from schemasync.rules._views import table
-from schemasync.rules._words import quoted
 from schemasync.verdict.areas import display_name
 
-WRITTEN_BY_USERS = frozenset({"user_metadata", "raw_user_meta_data"})
-"""The claim of a token and the column of `auth.users` that users change themselves (`supabase.auth.updateUser`)."""
+CLAIM, COLUMN = "user_metadata", "raw_user_meta_data"
+"""The claim of a token, and the column of `auth.users`, that users change themselves (`supabase.auth.updateUser`)."""
 
 
 def trusts(policy: Any) -> bool:
     """Whether an expression of a policy reads what users write."""
     trees = (expression(policy.using), expression(policy.check))
-    return any(
-        (kind_of(node) == "String" and node.sval in WRITTEN_BY_USERS)
-        or (kind_of(node) == "A_Const" and node.WhichOneof("val") == "sval" and node.sval.sval in WRITTEN_BY_USERS)
-        for tree in trees
-        for node in nodes(tree)
-    )
+    return any(map(is_user_metadata, itertools.chain.from_iterable(map(nodes, trees))))
+
+
+def is_user_metadata(node: Any) -> bool:
+    """Whether a node is the column, or the claim as a key (`-> 'user_metadata'`) or in a path (`#>> '{user_metadata,role}'`)."""
+    match kind_of(node):
+        case "ColumnRef":
+            return bool(node.fields[-1].string.sval == COLUMN)
+        case "A_Const" if node.WhichOneof("val") == "sval":
+            return CLAIM in node.sval.sval.strip("{}").split(",")
+    return False
 
 
 def check(context: RuleContext) -> Iterator[Match]:
@@ -31,8 +37,8 @@ def check(context: RuleContext) -> Iterator[Match]:
         old = context.before.objects.get(ref)
         if trusts(policy) and not (old is not None and trusts(old)):
             sentence = (
-                f"The policy {quoted(ref.name)} of {display_name(table(ref))} trusts user_metadata, which every user changes for "
-                "himself: keep roles in app_metadata or in a table."
+                f"The policy {quoted(ref.name)} of {display_name(table(ref))} trusts user_metadata, which all users can change for "
+                "themselves: keep roles in app_metadata or in a table."
             )
             yield Match(context.place(ref), ref, sentence)
 

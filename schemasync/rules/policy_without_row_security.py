@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemasync.core.model import Ref
+from schemasync.core.wording import quoted, some
 from schemasync.rules._context import access
 from schemasync.rules._policies import policies_of
 from schemasync.rules._row_security import enable_row_security, new_idle_policies
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
-from schemasync.rules._words import quoted, some
 from schemasync.verdict.areas import display_name
 
 

@@ -6,18 +6,19 @@ from collections.abc import Iterator
 
 from schemasync.kinds.access.role_membership import FULL_ACCESS
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
+from schemasync.supabase.scope import PROJECT_ROLE
 from schemasync.verdict.api_access import ROLES, WHO
 
 
 def check(context: RuleContext) -> Iterator[Match]:
     for ref, _ in context.added("role_membership"):
         member, granted = ref.path
+        which = ", a role that reaches every table" if granted in FULL_ACCESS else ""
         if member in ROLES:
-            how = "reaches every row of every table, as" if granted in FULL_ACCESS else "has all rights of"
-            sentence = f"{WHO[member,]} {how} {granted}: {member} becomes a member of it."
+            sentence = f"{WHO[member,]} has the rights of {granted}{which}: {member} becomes a member of it."
             yield Match(context.place(ref), ref, sentence)
-        elif granted in FULL_ACCESS and granted != "postgres":
-            sentence = f"Role {member} becomes a member of {granted} and reaches every row of every table."
+        elif granted in FULL_ACCESS and granted != PROJECT_ROLE:
+            sentence = f"Role {member} has the rights of {granted}{which}: it becomes a member of it."
             yield Match(context.place(ref), ref, sentence)
     for ref, model in context.changed("role"):
         old = context.before.objects.get(ref)

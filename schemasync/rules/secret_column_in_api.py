@@ -8,11 +8,11 @@ from typing import Any
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import PUBLIC
+from schemasync.core.wording import some
 from schemasync.kinds.access._acl import without_option
 from schemasync.rules._context import access
 from schemasync.rules._policies import reach
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
-from schemasync.rules._words import some
 from schemasync.verdict.api_access import ALL, ROLES, WHO, AccessSide
 from schemasync.verdict.areas import display_name
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemasync.core.model import Ref
+from schemasync.core.wording import quoted, some
 from schemasync.rules._context import access
 from schemasync.rules._policies import is_for, policies_of
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
 from schemasync.rules._views import table
-from schemasync.rules._words import quoted, some
 from schemasync.supabase.scope import MANAGED_SCHEMAS
 from schemasync.verdict.api_access import NONE, ROLES, VERBS, AccessSide
 from schemasync.verdict.areas import display_name

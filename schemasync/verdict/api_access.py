@@ -10,6 +10,7 @@ from typing import Any
 
 from schemasync.core.model import Change, Ref, Snapshot
 from schemasync.core.sql import PUBLIC
+from schemasync.core.wording import listed
 from schemasync.kinds._described import display_name
 from schemasync.kinds._kind import Severity
 from schemasync.kinds.access._acl import without_option
@@ -217,17 +218,13 @@ def _sentence(ref: Ref, roles: tuple[str, ...], verbs: Sequence[str], expected: 
     if ref.kind in ROUTINES:
         can = "can now" if actual > expected else "can no longer"
         return f"{WHO[roles]} {can} call {name}, which runs with its owner's rights"
-    doing = _list([VERBS[verb][1] for verb in verbs])
+    doing = listed([VERBS[verb][1] for verb in verbs])
     if actual > expected:
         how = {ALL: "without any limit of rows", SOME_ROWS: "within what a policy allows"}.get(actual, "")
         return f"{WHO[roles]} can now {doing} {name}, {how}"
     if actual in (NONE, NO_ROW):
         return f"{WHO[roles]} can no longer {doing} {name}"
     return f"{WHO[roles]} can {doing} {name} only within what a policy allows"
-
-
-def _list(words: Sequence[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
 def _why(ref: Ref, refs: Collection[Ref], sides: Sequence[AccessSide], origins: Mapping[Ref, Any]) -> str:

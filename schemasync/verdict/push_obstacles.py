@@ -10,13 +10,12 @@ from typing import NamedTuple
 
 from schemasync.config.other_branches import OtherBranches, version_of
 from schemasync.core.sql import literal
+from schemasync.core.wording import some
 from schemasync.migrations.history import NAME
 from schemasync.migrations.push import NULL_VERSION, PushPlan
 from schemasync.migrations.status import EDITED, REMOTE_ONLY, RENUMBERED, UNRECORDED, MigrationStatus
 from schemasync.supabase.cli import Cli
 
-_NAMED = 5
-"""Files or versions that a sentence names."""
 _MOST_RISKS = 10
 _STAMP, _DATE = "%Y%m%d%H%M%S", "%Y%m%d"
 
@@ -88,7 +87,7 @@ def _missing(missing: Sequence[str], statuses: Sequence[MigrationStatus], push: 
     if NULL_VERSION in impossible:
         yield Obstacle("The history has a row without a version (NULL).", f"DELETE FROM {NAME} WHERE version IS NULL;")
     if named := [version for version in impossible if version != NULL_VERSION]:
-        sentence = f"The history has {_some(named)}, which no file can have as its version."
+        sentence = f"The history has {some(named)}, which no file can have as its version."
         yield Obstacle(sentence, f"DELETE FROM {NAME} WHERE version IN ({', '.join(map(literal, named))});")
     lost = [version for version in missing if version not in impossible]
     merged = [] if _squash(lost, statuses) else [version for version in lost if version in push.others.versions]
@@ -102,7 +101,7 @@ def _behind(merged: Sequence[str], statuses: Sequence[MigrationStatus], push: Pu
     """Versions that the base branch has by now."""
     known = {item.version: item.file for item in statuses if item.status == REMOTE_ONLY}
     base, files = push.others.base, [known.get(version, version) for version in merged]
-    sentence = f"The database has {_some(files)}, which {base} has and this branch lacks: merge {base}."
+    sentence = f"The database has {some(files)}, which {base} has and this branch lacks: merge {base}."
     return Obstacle(sentence, f"git merge {shlex.quote(f'origin/{base}')}")
 
 
@@ -163,7 +162,7 @@ def _lost(lost: Sequence[str], statuses: Sequence[MigrationStatus], push: Push) 
     revert = push.cli.repair("reverted", *dict.fromkeys(lost))
     if squashed := _squash(lost, statuses):
         record = [push.cli.repair("applied", squashed.version)] if squashed.status == UNRECORDED else []
-        sentence = f"The folder was squashed into {squashed.file}, and the history still has {_some(lost)}."
+        sentence = f"The folder was squashed into {squashed.file}, and the history still has {some(lost)}."
         return Obstacle(sentence, "\n".join([revert, *record]), squashed.file)
     if all(version in known and known[version].statements for version in lost):
         where = _branch_with(files, push)
@@ -173,12 +172,12 @@ def _lost(lost: Sequence[str], statuses: Sequence[MigrationStatus], push: Push) 
             else "merge the branch that has it, or fetch it."
         )
         return Obstacle(
-            f"The database has {_some(files)}, which the folder lacks{';' if where else ':'} {advice}", push.cli.fetch()
+            f"The database has {some(files)}, which the folder lacks{';' if where else ':'} {advice}", push.cli.fetch()
         )
     if any(version in known for version in lost):
-        sentence = f"The history has {_some(files)}, which the folder lacks, and does not keep what was run: merge the "
+        sentence = f"The history has {some(files)}, which the folder lacks, and does not keep what was run: merge the "
         return Obstacle(f"{sentence}branch that has it, or take it out of the history.", revert)
-    return Obstacle(f"The history has {_some(lost)} more than once.", revert)
+    return Obstacle(f"The history has {some(lost)} more than once.", revert)
 
 
 def _branch_with(files: Sequence[str], push: Push) -> str:
@@ -213,7 +212,7 @@ def _late(
     if late:
         verb = "is older than a version" if len(late) == 1 else "are older than versions"
         sentence = (
-            f"{_some([item.file for item in late])} {verb} that the database has; only --include-all would run it."
+            f"{some([item.file for item in late])} {verb} that the database has; only --include-all would run it."
         )
         yield Obstacle(sentence, "\n".join(commands), late[0].file)
 
@@ -258,9 +257,3 @@ def _successor(version: str) -> str:
 
 def _rename(push: Push, old: str, new: str) -> str:
     return " ".join(["git mv", *(shlex.quote(f"{push.folder}/{name}") for name in (old, new))])
-
-
-def _some(names: Sequence[str]) -> str:
-    if len(names) > _NAMED:
-        return f"{', '.join(names[:_NAMED])} and {len(names) - _NAMED} more"
-    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]

@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from schemasync.core.model import Ref
+from schemasync.kinds._kind import Severity
 from schemasync.rules._review import Review
 from schemasync.verdict.areas import display_name
 
 PAGES = "https://github.com/schemasync/schemasync/blob/main/docs/rules"
 """Where the page of each rule is."""
-LEVELS = ("security", "breaking", "functional", "performance", "cosmetic")
+LEVELS = tuple(map(str, Severity))
 """Worst first."""
+URGENT = "functional"
+"""The least level that a reviewer must see."""
 ICONS = {"security": "🔴", "breaking": "🔴", "functional": "⚠️", "performance": "🐢", "cosmetic": "🔹"}
 
 
@@ -87,12 +90,12 @@ class ReviewView:
     @property
     def urgent(self) -> tuple[RuleView, ...]:
         """Broken rules that a reviewer must see."""
-        return self.at_least("functional")
+        return self.at_least(URGENT)
 
     @property
     def minor(self) -> tuple[RuleView, ...]:
         """Broken rules about speed and habits."""
-        return tuple(rule for rule in self.broken if rule not in self.urgent)
+        return tuple(rule for rule in self.broken if LEVELS.index(rule.level) > LEVELS.index(URGENT))
 
     @property
     def access_without_rule(self) -> tuple[AccessView, ...]:

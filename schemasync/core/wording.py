@@ -1,4 +1,4 @@
-"""Words of sentences that several rules need."""
+"""Join names to parts of sentences."""
 
 from __future__ import annotations
 
