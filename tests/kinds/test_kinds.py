@@ -330,6 +330,15 @@ def test_storage_options(options: dict[str, str]) -> None:
     assert [s.text for s in sql.set_options("ALTER TABLE t", [], [])] == []
 
 
+@pytest.mark.parametrize(
+    ("value", "is_true"), [("true", True), ("T", True), ("Yes", True), ("on", True), ("1", True), ("", False), ("o", False),
+                           ("off", False), ("false", False), ("0", False)],
+)  # fmt: skip
+def test_a_boolean_is_read_as_postgresql_reads_it(value: str, *, is_true: bool) -> None:
+    """In any case, and shortened where that is clear."""
+    assert sql.is_true(value) == is_true
+
+
 def test_set_options() -> None:
     texts = [s.text for s in sql.set_options("ALTER TABLE t", ["fillfactor=10", "a=b"], ["fillfactor=20"])]
     assert texts == ["ALTER TABLE t RESET (a)", "ALTER TABLE t SET (fillfactor=20)"]

@@ -92,6 +92,16 @@ def test_what_reaches_nobody_is_no_question_of_access(compare: Compare) -> None:
     assert "can now" not in report["findings"][0]["sentence"]
 
 
+def test_nobody_calls_a_trigger_function(compare: Compare) -> None:
+    """PostgreSQL refuses the call, whatever is granted."""
+    by_hand = (
+        "CREATE FUNCTION public.touch() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS 'BEGIN RETURN NEW; END';"
+    )
+    name, severity, sentence = first(compare({"1_a.sql": TABLE}, TABLE + by_hand))
+    assert (name, severity) == ("public.touch()", "security")
+    assert "can now call" not in sentence
+
+
 def test_security_comes_first(compare: Compare) -> None:
     by_hand = TABLE + "DROP VIEW public.totals; ALTER TABLE public.invoices DISABLE ROW LEVEL SECURITY;"
     report = compare({"1_a.sql": TABLE}, by_hand)

@@ -1,0 +1,160 @@
+"""What a rule must not say of ordinary migrations, and what it must not overlook."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from schemasync.migrations.statements import split
+from schemasync.rules._context import PendingStatement
+from schemasync.rules.lock_without_timeout import bounds_wait
+from schemasync.rules.policy_calls_per_row import per_row
+from schemasync.rules.policy_trusts_user_metadata import trusts
+from schemasync.rules.scan_under_lock import advice
+from tests.plugins.replays import Compare
+
+APPLIED = """CREATE TABLE public.half_open (id bigint PRIMARY KEY);
+REVOKE ALL ON public.half_open FROM anon;
+CREATE TABLE public.idle (id bigint PRIMARY KEY, owner uuid);
+REVOKE ALL ON public.idle FROM anon, authenticated;
+CREATE POLICY own ON public.idle FOR SELECT USING (owner = (SELECT auth.uid()));
+CREATE TABLE public.guarded (id bigint PRIMARY KEY, owner uuid);
+ALTER TABLE public.guarded ENABLE ROW LEVEL SECURITY;
+CREATE POLICY guard ON public.guarded AS RESTRICTIVE USING (owner = (SELECT auth.uid()));
+CREATE POLICY readers ON public.guarded FOR SELECT TO authenticated USING (true);
+REVOKE ALL ON public.guarded FROM anon;
+CREATE INDEX guarded_owner ON public.guarded (owner);
+CREATE TABLE public.closed (id bigint PRIMARY KEY, parent bigint REFERENCES public.half_open);
+CREATE INDEX closed_parent ON public.closed (parent);
+REVOKE ALL ON public.closed FROM anon, authenticated;
+CREATE TABLE public.wide (id bigint PRIMARY KEY, note text);
+ALTER TABLE public.wide ENABLE ROW LEVEL SECURITY;
+CREATE POLICY readers ON public.wide FOR SELECT USING (true);
+"""
+QUIET = """CREATE VIEW public.inner_view WITH (security_invoker = 'TRUE') AS SELECT id FROM public.guarded;
+CREATE VIEW public.outer_view AS SELECT id FROM public.inner_view;
+CREATE FUNCTION public.touch() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = ''
+    AS 'BEGIN RETURN NEW; END';
+REVOKE SELECT ON public.wide FROM anon;
+GRANT SELECT (id) ON public.wide TO anon;
+CREATE POLICY writers ON public.guarded FOR UPDATE TO authenticated USING (true) WITH CHECK (true);
+CREATE POLICY makers ON public.guarded FOR INSERT TO authenticated WITH CHECK (true);
+ALTER PUBLICATION supabase_realtime ADD TABLE public.closed;
+CREATE TABLE public.notes (id bigint PRIMARY KEY, parent bigint REFERENCES public.half_open);
+CREATE INDEX notes_parent ON public.notes (parent) WHERE parent IS NOT NULL;
+REVOKE ALL ON public.notes FROM anon, authenticated;
+CREATE TABLE public.codes (id bigint PRIMARY KEY, code text UNIQUE DEFERRABLE);
+CREATE UNIQUE INDEX codes_code ON public.codes (code) NULLS NOT DISTINCT;
+CREATE UNIQUE INDEX codes_at_once ON public.codes (code);
+REVOKE ALL ON public.codes FROM anon, authenticated;
+"""
+LOUD = """GRANT SELECT ON public.half_open TO anon;
+GRANT SELECT ON public.idle TO authenticated;
+ALTER TABLE public.closed ADD COLUMN IF NOT EXISTS parent bigint, ADD COLUMN note text;
+
+DROP INDEX public.closed_parent;
+"""
+
+
+def rules_of(compare: Compare, pending: str) -> dict[str, dict[str, Any]]:
+    """Broken rules by `id:line`."""
+    report = compare({"1_a.sql": APPLIED, "2_b.sql": pending}, APPLIED, {"1": ("a", None)})
+    assert report["pull_request"]["deploy"] != "fails"
+    return {f"{rule['id']}:{rule['line']}": rule for rule in report["pull_request"]["rules"]}
+
+
+def test_what_opens_nothing_is_not_told(compare: Compare) -> None:
+    """An invoker's view in another view, a trigger function, a restrictive policy, a grant that was there for the table."""
+    assert not rules_of(compare, QUIET)
+
+
+def test_what_opens_more_is_told(compare: Compare) -> None:
+    """Another role that reaches a table without row security, policies that never had an effect, an index that goes."""
+    found = rules_of(compare, LOUD)
+    assert found.keys() == {
+        "row-security-off:1",
+        "grant-to-strangers:1",
+        "row-security-off:2",
+        "if-not-exists-did-nothing:3",
+        "foreign-key-without-index:5",
+    }
+    assert found["if-not-exists-did-nothing:3"]["sentence"].startswith(
+        "IF NOT EXISTS skips the column public.closed.parent"
+    )
+
+
+def statement(text: str) -> PendingStatement:
+    (found,), _ = split(text)
+    return PendingStatement("1_a.sql", found)
+
+
+@pytest.mark.parametrize(
+    ("text", "bounds"),
+    [
+        ("SET lock_timeout = '5s'", True),
+        ("SET LOCAL lock_timeout TO 5000", True),
+        ("SET lock_timeout = 0", False),
+        ("SET lock_timeout TO DEFAULT", False),
+        ("RESET lock_timeout", False),
+        ("SET statement_timeout = '5s'", False),
+    ],
+)
+def test_what_bounds_the_wait_for_a_lock(text: str, *, bounds: bool) -> None:
+    """0 and the default are no bound."""
+    assert bounds_wait(statement(text)) == bounds
+
+
+@pytest.mark.parametrize(
+    ("commands", "words"),
+    [
+        ("ADD CONSTRAINT c CHECK (a > 0)", " Add the constraint NOT VALID"),
+        ("ADD UNIQUE (a)", " Build the index with CREATE UNIQUE INDEX CONCURRENTLY"),
+        ("ADD PRIMARY KEY USING INDEX i", ""),
+        ("ADD EXCLUDE USING gist (a WITH &&)", ""),
+        ('ADD CHECK (a > 0) NOT VALID, ALTER "B" SET NOT NULL', ' Add CHECK ("B" IS NOT NULL) NOT VALID'),
+    ],
+)
+def test_advice_can_be_followed(commands: str, words: str) -> None:
+    """PostgreSQL takes no index for an exclusion constraint, and validates nothing that is NOT VALID."""
+    found = advice(statement(f"ALTER TABLE public.t {commands}"))
+    assert found.startswith(words)
+    assert bool(found) == bool(words)
+
+
+class Policy:
+    """As much of a policy as an expression needs."""
+
+    check = None
+
+    def __init__(self, using: str) -> None:
+        self.using = using
+
+
+@pytest.mark.parametrize(
+    ("expression", "trusted"),
+    [
+        ("((auth.jwt() -> 'user_metadata'::text) ->> 'role'::text) = 'admin'::text", True),
+        ("(auth.jwt() #>> '{user_metadata,role}'::text[]) = 'admin'::text", True),
+        ("(SELECT (u.raw_user_meta_data ->> 'role') FROM auth.users u) = 'admin'", True),
+        ("(user_metadata IS NULL)", False),
+        ("((auth.jwt() -> 'app_metadata'::text) ->> 'role'::text) = 'admin'::text", False),
+    ],
+)
+def test_what_users_write_about_themselves(expression: str, *, trusted: bool) -> None:
+    """The claim of a token, and not a column of that name in a table of the project."""
+    assert trusts(Policy(expression)) == trusted
+
+
+@pytest.mark.parametrize(
+    ("expression", "call"),
+    [
+        ("(auth.uid() IN ( SELECT m.member FROM m WHERE (m.team = team)))", "auth.uid()"),
+        ("(team IN ( SELECT m.team FROM m WHERE (m.member = auth.uid())))", ""),
+        ("(owner = ( SELECT auth.uid() AS uid))", ""),
+        ("(owner = (current_setting('app.user'::text))::uuid)", "current_setting(…)"),
+    ],
+)
+def test_what_is_called_for_each_row(expression: str, call: str) -> None:
+    """The list of an IN is read once, and what is looked for in it is not."""
+    assert per_row(Policy(expression)) == call
