@@ -20,7 +20,7 @@ Result = TypeVar("Result")
 
 
 class PendingStatement(NamedTuple):
-    """A statement of a pending file; `end` is the line of its last character."""
+    """A statement of a pending file."""
 
     file: str
     source: SourceStatement
@@ -29,11 +29,6 @@ class PendingStatement(NamedTuple):
     def place(self) -> SourceLine:
         """File and line of its first character."""
         return SourceLine(self.file, self.source.line)
-
-    @property
-    def end(self) -> int:
-        """Line of its last character."""
-        return self.source.line + self.source.text.count("\n")
 
 
 @dataclass(frozen=True, slots=True)

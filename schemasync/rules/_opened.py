@@ -1,19 +1,24 @@
-"""Find relations of some kinds that a pull request opens to the API's roles."""
+"""Find relations without row security that a pull request opens to the API's roles."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from schemasync.core.model import Ref
-from schemasync.core.source_line import SourceLine
+from schemasync.core.sql import name
+from schemasync.kinds import KINDS
 from schemasync.rules._context import RuleContext, access
-from schemasync.verdict.api_access import NONE, ROLES
+from schemasync.rules._rule import Match
+from schemasync.verdict.api_access import NONE, ROLES, WHO
+from schemasync.verdict.areas import display_name
 
 
-def opened(context: RuleContext, *kinds: str) -> Iterator[tuple[Ref, tuple[str, ...], SourceLine]]:
-    """Each relation that some of the API's roles come to read, these roles, and the statement that opens it."""
+def opened(context: RuleContext, kind: str, why: str) -> Iterator[Match]:
+    """Each relation of a kind that more of the API's roles come to read, and why they read every row."""
     before, after = access(context)
-    for ref, _ in context.now(*kinds):
+    for ref, _ in context.now(kind):
         roles = tuple(role for role in ROLES if after.level(ref, role, "SELECT") > NONE)
         if any(before.level(ref, role, "SELECT") == NONE for role in roles):
-            yield ref, roles, context.place(ref, *(Ref("grant", (role,), ref) for role in roles))
+            sentence = f"{WHO[roles]} reads every row of the {KINDS[kind].label} {display_name(ref)}: {why}."
+            fix = f"REVOKE ALL ON {name(*ref.path)} FROM PUBLIC, anon, authenticated;"
+            yield Match(context.place(ref, *(Ref("grant", (role,), ref) for role in roles)), ref, sentence, fix)
