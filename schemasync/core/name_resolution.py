@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
+
+from schemasync.core.parse_tree import nodes
 
 if TYPE_CHECKING:
     from google.protobuf.message import Message
@@ -102,20 +104,9 @@ def _numbers(names: tuple[str, ...]) -> frozenset[int]:
     return frozenset(Token.Value(name) for name in names)
 
 
-def _nodes(tree: Message) -> Iterator[Message]:
-    """Every message of a parse tree, wrappers included; faster than `postgast.walk`, which unwraps each."""
-    stack = [tree]
-    while stack:
-        node = stack.pop()
-        yield node
-        for field, value in node.ListFields():
-            if field.message_type is not None:
-                stack.extend([value] if hasattr(value, "ListFields") else value)
-
-
 def _has(tree: Message, checks: Mapping[str, Check]) -> bool:
     """Whether a node of the tree passes the check for its type."""
-    return any((check := checks.get(type(node).__name__)) is not None and check(node) for node in _nodes(tree))
+    return any((check := checks.get(type(node).__name__)) is not None and check(node) for node in nodes(tree))
 
 
 def _is_unprinted_operation(node: Any) -> bool:

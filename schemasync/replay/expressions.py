@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
+from schemasync.core.parse_tree import nodes
 from schemasync.core.parser import UNREADABLE, parse
 from schemasync.migrations.statements import words
 
@@ -18,17 +16,8 @@ def called_functions(expression: str) -> frozenset[str] | None:
         tree = parse(f"SELECT {expression}")
     except UNREADABLE:
         return None
-    return frozenset(_called(tree))
-
-
-def _called(node: Any) -> Iterator[str]:
-    if node.DESCRIPTOR.name == "FuncCall":
-        yield node.funcname[-1].string.sval
-    for field, value in node.ListFields():
-        if field.message_type is None:
-            continue
-        for each in value if field.is_repeated else (value,):
-            yield from _called(each)
+    calls = (node for node in nodes(tree) if node.DESCRIPTOR.name == "FuncCall")
+    return frozenset(call.funcname[-1].string.sval for call in calls)
 
 
 def raises(code: str) -> bool:

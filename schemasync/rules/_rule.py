@@ -12,7 +12,7 @@ from schemasync.kinds._kind import Severity
 from schemasync.rules._context import RuleContext
 from schemasync.verdict.areas import display_name
 
-__all__ = ["Match", "Rule", "RuleContext", "Severity", "SourceLine", "Violation"]
+__all__ = ["Match", "Rule", "RuleContext", "Severity", "Violation"]
 
 
 class Match(NamedTuple):

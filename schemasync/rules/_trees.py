@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
+from schemasync.core.parse_tree import nodes
 from schemasync.core.parser import UNREADABLE, parse
 
 AGGREGATES = frozenset(
@@ -39,17 +39,6 @@ def statement(text: str) -> Any:
     node = statements[0].stmt
     name = node.WhichOneof("node")
     return getattr(node, name) if name else None
-
-
-def nodes(tree: Any) -> Iterator[Any]:
-    """Every message of a tree, wrappers included."""
-    stack = [tree] if tree is not None else []
-    while stack:
-        node = stack.pop()
-        yield node
-        for field, value in node.ListFields():
-            if field.message_type is not None:
-                stack.extend([value] if hasattr(value, "ListFields") else value)
 
 
 def kind_of(node: Any) -> str:

@@ -6,9 +6,10 @@ import itertools
 from collections.abc import Iterator
 from typing import Any
 
+from schemasync.core.parse_tree import nodes
 from schemasync.core.wording import quoted
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
-from schemasync.rules._trees import expression, kind_of, nodes
+from schemasync.rules._trees import expression, kind_of
 from schemasync.rules._views import table
 from schemasync.verdict.areas import display_name
 

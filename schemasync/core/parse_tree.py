@@ -1,0 +1,17 @@
+"""Walk the parse trees of libpg_query, without loading it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+
+def nodes(tree: Any) -> Iterator[Any]:
+    """Every message of a parse tree, wrappers included; faster than `postgast.walk`, which unwraps each."""
+    stack = [tree] if tree is not None else []
+    while stack:
+        node = stack.pop()
+        yield node
+        for field, value in node.ListFields():
+            if field.message_type is not None:
+                stack.extend([value] if hasattr(value, "ListFields") else value)
