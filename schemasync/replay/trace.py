@@ -18,7 +18,6 @@ import psycopg
 from schemasync.core.row_risk import RowRisk
 from schemasync.core.source_line import SourceLine
 from schemasync.kinds._catalog import PG_CLASS, PG_CONSTRAINT
-from schemasync.migrations.data_risks import WRITES, written_by
 from schemasync.migrations.discover import Migration
 from schemasync.migrations.statements import SourceStatement, split
 from schemasync.replay.documented_locks import documented_locks
@@ -34,6 +33,7 @@ _OBSERVE = "SELECT schemasync.observe('{since}'::pg_catalog.xid, '{fresh}'::pg_c
 _BEGINNING = "SELECT schemasync.observe('3'::pg_catalog.xid, '{fresh}'::pg_catalog.oid, false)"
 _FRESH = "SELECT schemasync.next_oid('pg_catalog.pg_class', 'oid', 'pg_catalog.pg_class_oid_index')::bigint"
 _SINCE = "SELECT pg_catalog.pg_snapshot_xmax(pg_catalog.pg_current_snapshot())::text::bigint % 4294967296"
+_WRITES = {"update_stmt": "UPDATE", "delete_stmt": "DELETE", "insert_stmt": "INSERT", "merge_stmt": "MERGE"}
 _DROPPED = "SELECT mark, classid::bigint, objid::bigint, objsubid FROM schemasync.dropped ORDER BY mark"
 
 _UNSAFE = (
@@ -255,5 +255,6 @@ def _keep(step: _Step, name: str) -> Callable[[bytes], None]:
 
 def _worded(risk: RowRisk, statement: SourceStatement) -> RowRisk:
     """Name the command that writes, where the statement itself is one."""
-    verb = WRITES.get(statement.node)
-    return replace(risk, on=written_by(verb)) if verb and risk.on == WRITTEN else risk
+    verb = _WRITES.get(statement.node)
+    words = f"what the {verb} meets: triggers, constraints, missing rows"
+    return replace(risk, on=words) if verb and risk.on == WRITTEN else risk

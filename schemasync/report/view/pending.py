@@ -15,7 +15,6 @@ from schemasync.core.trace import TracedStatement
 from schemasync.kinds import KINDS
 from schemasync.kinds._described import display_name
 from schemasync.kinds._kind import Severity
-from schemasync.migrations.data_risks import risks
 from schemasync.migrations.status import MigrationStatus
 from schemasync.replay.results import FileResult
 from schemasync.report.view.renamed_changes import renames_of, without_renamed
@@ -59,8 +58,8 @@ class RiskView:
     table: str
     on: str
     size: str
-    asked: bool = False
-    refused: bool = False
+    asked: bool
+    refused: bool
 
 
 class Sizes:
@@ -82,8 +81,8 @@ class Sizes:
         return size_in_words(rows, pages * PAGE) if rows >= 0 else ""
 
     def named(self, schema: str, table: str) -> str:
-        """Of the table that a statement names; without a schema, the one in `public`."""
-        ref = self.by_name.get((schema or "public", table))
+        """Of a table by its name."""
+        ref = self.by_name.get((schema, table))
         return self.of(ref) if ref else ""
 
 
@@ -161,24 +160,20 @@ def pending_view(
 
 
 def _risks(pending: Pending, sizes: Sizes) -> tuple[RiskView, ...]:
-    """Statements that rows can still refuse: as the dry run shows, or by their text where there was none."""
-    if pending.statements:
-        return tuple(
-            RiskView(
-                risk.place.file,
-                risk.place.line,
-                risk.table,
-                _answered(risk),
-                sizes.named(risk.schema, risk.table),
-                risk.decision.answer != NOT_ASKED,
-                risk.decision.answer == REFUSED,
-            )
-            for risk in pending.rows
-            if risk.decision.answer != FITS
+    """Statements that rows can still refuse, as the dry run shows."""
+    return tuple(
+        RiskView(
+            risk.place.file,
+            risk.place.line,
+            risk.table,
+            _answered(risk),
+            sizes.named(risk.schema, risk.table),
+            risk.decision.answer != NOT_ASKED,
+            risk.decision.answer == REFUSED,
         )
-    new = {finding.ref.name for finding in pending.changes if finding.status == MISSING and finding.ref == finding.top}
-    found = risks([result.migration for result in pending.replayed.results], new)
-    return tuple(RiskView(r.file, r.line, r.table, r.on, sizes.named(r.schema, r.table)) for r in found)
+        for risk in pending.rows
+        if risk.decision.answer != FITS
+    )
 
 
 def _rows_note(pending: Pending) -> str:
