@@ -1,8 +1,8 @@
 """Look whether rows of the target are in the way of pending statements, in one read-only transaction.
 
 Nothing but numbers is read. Each query runs only if nobody's code but PostgreSQL's own can run in it: the relations are
-tables (not views or foreign tables) whose indexes and statistics call no code of the project, row security is off rather
-than applied, the search path is empty, and casts are built in.
+tables (not views or foreign tables) whose indexes, statistics and partition keys call no code of the project (the planner
+evaluates these), row security is off rather than applied, names are PostgreSQL's own, and casts are built in.
 """
 
 from __future__ import annotations
@@ -18,18 +18,22 @@ import psycopg
 
 from schemasync.core.errors import SchemasyncError
 from schemasync.core.row_risk import BOUND, FITS, REFUSED, UNDECIDED, Decision, Probe, RowRisk
-from schemasync.core.sql import EMPTY_SEARCH_PATH, TEXT_SETTINGS, name
+from schemasync.core.sql import TEXT_SETTINGS, name
+from schemasync.introspect.session import reading_settings
 from schemasync.introspect.snapshot_file import is_file
+from schemasync.migrations.target import deadline
 from schemasync.postgres import connection
 
 SECONDS = 5
 """Longest that one query may run."""
 ALL_SECONDS = 30
-"""Longest that all of them may run."""
+"""After this no further one is run."""
+DEADLINE = 60
+"""Seconds after which the connection is cut, whatever the server does."""
+_BEGIN = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 _SETTINGS = (
-    "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
-    *(f"SET LOCAL {setting.name} = {setting.value}" for setting in (EMPTY_SEARCH_PATH, *TEXT_SETTINGS)),
-    f"SET LOCAL statement_timeout = '{SECONDS}s'", "SET LOCAL lock_timeout = '1s'", "SET LOCAL row_security = off",
+    *(f"SET LOCAL {setting.name} = {setting.value}" for setting in TEXT_SETTINGS),
+    f"SET LOCAL statement_timeout = '{SECONDS}s'", "SET LOCAL lock_timeout = '1s'",
     "SET LOCAL constraint_exclusion = off", "SET LOCAL jit = off", "SET LOCAL max_parallel_workers_per_gather = 0",
 )  # fmt: skip
 _FOREIGN_CODE = """
@@ -39,24 +43,29 @@ WITH RECURSIVE tree (oid) AS (
 )
 SELECT CASE
     WHEN t.oid IS NULL THEN 'it is not there'
-    WHEN c.relkind NOT IN ('r', 'p', 'm') THEN 'it is no table'
-    WHEN EXISTS (SELECT FROM pg_catalog.pg_index i JOIN pg_catalog.pg_depend d
-        ON d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = i.indexrelid AND d.deptype = 'n'
-            AND d.refclassid IN ('pg_catalog.pg_proc'::pg_catalog.regclass, 'pg_catalog.pg_operator'::pg_catalog.regclass)
-        WHERE i.indrelid = t.oid)
-      OR EXISTS (SELECT FROM pg_catalog.pg_statistic_ext s JOIN pg_catalog.pg_depend d
-        ON d.classid = 'pg_catalog.pg_statistic_ext'::pg_catalog.regclass AND d.objid = s.oid
-            AND d.refclassid = 'pg_catalog.pg_proc'::pg_catalog.regclass WHERE s.stxrelid = t.oid)
-    THEN 'an index of it calls code that is not PostgreSQL''s own'
+    WHEN c.relkind NOT IN ('r', 'p') THEN 'it is no table'
+    WHEN EXISTS (
+        SELECT FROM (
+            SELECT 'pg_catalog.pg_class'::pg_catalog.regclass::oid, t.oid
+            UNION ALL SELECT 'pg_catalog.pg_class'::pg_catalog.regclass::oid, i.indexrelid
+                FROM pg_catalog.pg_index i WHERE i.indrelid = t.oid
+            UNION ALL SELECT 'pg_catalog.pg_statistic_ext'::pg_catalog.regclass::oid, s.oid
+                FROM pg_catalog.pg_statistic_ext s WHERE s.stxrelid = t.oid
+        ) AS part (classid, objid) JOIN pg_catalog.pg_depend d ON d.classid = part.classid AND d.objid = part.objid
+        WHERE d.refclassid IN ('pg_catalog.pg_proc'::pg_catalog.regclass, 'pg_catalog.pg_operator'::pg_catalog.regclass)
+    ) THEN 'an index, statistics or the partition key of it call code that is not PostgreSQL''s own'
 END FROM tree t LEFT JOIN pg_catalog.pg_class c ON c.oid = t.oid
 """
 _OWN_CAST = """
-SELECT FROM pg_catalog.pg_cast WHERE castsource = pg_catalog.to_regtype(%s) AND casttarget = pg_catalog.to_regtype(%s)
-    AND castfunc >= 16384
+SELECT FROM pg_catalog.pg_cast c
+    JOIN pg_catalog.pg_type s ON c.castsource IN (s.oid, s.typelem, s.typbasetype)
+    JOIN pg_catalog.pg_type t ON c.casttarget IN (t.oid, t.typelem, t.typbasetype)
+WHERE s.oid = pg_catalog.to_regtype(%s) AND t.oid = pg_catalog.to_regtype(%s) AND c.castfunc >= 16384
 """
+"""An array is cast by the cast of its elements, a domain by that of its base type."""
 _REASONS = {
     "57014": "timed out", "55P03": "another session has locked it", "42501": "no SELECT right",
-    "42P01": "it is not there", "42703": "it is not there",
+    "42P01": "it is not there", "42703": "it is not there", "42809": "it is no table",
 }  # fmt: skip
 
 
@@ -74,12 +83,15 @@ def look_at_rows(risks: Sequence[RowRisk], url: str, password: str, ssl_root_cer
     if not any(risk.probe for risk in risks):
         return tuple(_undecided(risk, risk.undecidable) for risk in risks)
     try:
-        with connection.target(url, password, ssl_root_cert) as open_:
-            for setting in _SETTINGS:
-                open_.execute(setting.encode())
+        with connection.target(url, password, ssl_root_cert) as open_, deadline(open_, DEADLINE):
+            for statement in (_BEGIN, *reading_settings(open_.info.server_version), *_SETTINGS):
+                open_.execute(statement.encode())
             return tuple(_decided(open_, risks))
-    except (SchemasyncError, psycopg.Error):
-        return tuple(_undecided(risk, risk.undecidable or "the database could not be reached again") for risk in risks)
+    except SchemasyncError:
+        reason = "the database could not be reached again"
+    except psycopg.Error:
+        reason = "the connection to the database was lost"
+    return tuple(_undecided(risk, risk.undecidable or reason) for risk in risks)
 
 
 def _decided(open_: psycopg.Connection[Any], risks: Sequence[RowRisk]) -> Iterator[RowRisk]:
@@ -113,7 +125,7 @@ def _look(open_: psycopg.Connection[Any], probe: Probe) -> Decision:
 
 
 def _obstacle(open_: psycopg.Connection[Any], probe: Probe) -> str:
-    """Why the query must not run: with the lock that it takes, this stays so until it has run."""
+    """Why the query must not run; the lock keeps the tables what they are until it has run."""
     tables = [name(*relation) for relation in probe.relations]
     open_.execute(f"LOCK TABLE {', '.join(tables)} IN ACCESS SHARE MODE".encode())
     for table in tables:

@@ -95,7 +95,7 @@ def read_target(
     if is_file(url):
         saved = load(Path(url))
         return Target(saved.snapshot, _saved_history(saved.extra.get("history", {"state": ABSENT, "rows": []})))
-    with connection.target(url, password, ssl_root_cert) as open_, _deadline(open_) as late:
+    with connection.target(url, password, ssl_root_cert) as open_, deadline(open_, DEADLINE) as late:
         reached(open_.info.server_version // 10000)
         try:
             snapshot, history = _quiet_snapshot(open_), read_history(open_)
@@ -130,8 +130,8 @@ def _quiet_snapshot(open_: psycopg.Connection[Any]) -> Snapshot:
 
 
 @contextlib.contextmanager
-def _deadline(open_: psycopg.Connection[Any]) -> Iterator[threading.Event]:
-    """Close the connection after the deadline, even if the server sends nothing; the event says that this happened."""
+def deadline(open_: psycopg.Connection[Any], seconds: float) -> Iterator[threading.Event]:
+    """Cut the connection after a time, even if the server sends nothing; the event says that this happened."""
     late = threading.Event()
 
     def cut() -> None:
@@ -139,7 +139,7 @@ def _deadline(open_: psycopg.Connection[Any]) -> Iterator[threading.Event]:
         with contextlib.suppress(OSError, psycopg.Error), socket.socket(fileno=os.dup(open_.fileno())) as line:
             line.shutdown(socket.SHUT_RDWR)
 
-    timer = threading.Timer(DEADLINE, cut)
+    timer = threading.Timer(seconds, cut)
     timer.daemon = True
     timer.start()
     try:

@@ -7,9 +7,11 @@ that call anybody else's code.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from schemasync.core.row_risk import BOUND, Probe
 from schemasync.core.sql import ident, literal, name
+from schemasync.replay.reading import Column
 
 Table = tuple[str, str]
 
@@ -24,8 +26,8 @@ def _columns(columns: Sequence[str]) -> str:
 
 
 def nulls(table: Table, columns: Sequence[str]) -> Probe:
-    """Rows with NULL in one of the columns."""
-    condition = " OR ".join(f"{ident(column)} IS NULL" for column in columns)
+    """Rows with NULL in one of the columns; `IS NULL` is true of a row of NULLs too, which NOT NULL takes."""
+    condition = " OR ".join(f"{ident(column)} IS NOT DISTINCT FROM NULL" for column in columns)
     words = f"row has NULL in {_columns(columns)}", f"rows have NULL in {_columns(columns)}"
     return _counting(name(*table), condition, words, table)
 
@@ -40,6 +42,18 @@ def failing(table: Table, expression: str) -> Probe:
     """Rows for which a check is false."""
     words = "row does not fit the check", "rows do not fit the check"
     return _counting(name(*table), f"NOT ({expression})", words, table)
+
+
+def failing_with_nulls(empty: Sequence[Column], known: Sequence[Column], expression: str) -> str:
+    """Query for rows for which a check is false, where some of its columns are NULL and of the others nothing is known.
+
+    It names no table: planning it evaluates no expression of the project's.
+    """
+    columns = [f"NULL::{column.type_name} AS {ident(column.name)}" for column in empty]
+    columns += [ident(column.name) for column in known]
+    typed = ", ".join(f"{ident(column.name)} {column.type_name}" for column in known)
+    source = f" FROM pg_catalog.json_to_record('{{}}') AS known ({typed})" if known else ""
+    return f"SELECT FROM (SELECT {', '.join(columns)}{source}) AS checked WHERE NOT ({expression})"
 
 
 def failing_domain(table: Table, column: str, base: str, expression: str) -> Probe:
@@ -64,12 +78,13 @@ def inside(table: Table, expression: str) -> Probe:
 def duplicates(
     table: Table, keys: Sequence[str], shown: Sequence[str], predicate: str | None, *, nulls_equal: bool, no_null: bool
 ) -> Probe:
-    """Keys that more than one row has, and rows with NULL in them where none may be."""
-    conditions = [f"({predicate})"] if predicate else []
-    if not nulls_equal:
-        conditions += [f"{key} IS NOT NULL" for key in keys]
-    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-    grouped = f"SELECT FROM {name(*table)}{where} GROUP BY {', '.join(keys)} HAVING count(*) > 1 LIMIT {BOUND + 1}"
+    """Keys that more than one row has, and rows with NULL in them where none may be.
+
+    OFFSET keeps a key from being computed for rows that the predicate leaves out, where it may fail.
+    """
+    rows = f"(SELECT * FROM {name(*table)} WHERE {predicate} OFFSET 0) AS found" if predicate else name(*table)
+    where = "" if nulls_equal else f" WHERE {' AND '.join(f'{key} IS NOT NULL' for key in keys)}"
+    grouped = f"SELECT FROM {rows}{where} GROUP BY {', '.join(keys)} HAVING count(*) > 1 LIMIT {BOUND + 1}"
     sql = f"SELECT count(*) FROM ({grouped}) AS found"
     if no_null:
         missing = " OR ".join(f"{key} IS NULL" for key in keys)
@@ -120,12 +135,12 @@ def too_long(table: Table, column: str, length: int) -> Probe:
     return _counting(name(*table), f"{rest} OPERATOR(pg_catalog.<>) ''", words, table)
 
 
-def not_labels(table: Table, column: str, labels: Sequence[str]) -> Probe:
-    """Values that are no label of an enum."""
+def not_labels(table: Table, column: str, old: str, labels: Sequence[str]) -> Probe:
+    """Values that are no label of an enum, which they become through text."""
     listed = ", ".join(map(literal, labels))
     condition = f"{ident(column)}::pg_catalog.text OPERATOR(pg_catalog.<>) ALL (ARRAY[{listed}]::pg_catalog.text[])"
     words = f"row has a value in {column} that is no label", f"rows have values in {column} that are no labels"
-    return _counting(name(*table), condition, words, table)
+    return replace(_counting(name(*table), condition, words, table), casts=((old, "text"),))
 
 
 def uncastable(table: Table, column: str, old: str, new: str, *, through_text: bool) -> Probe:

@@ -8,6 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, NamedTuple
 
+FIRST_OID = 16384
+"""Of objects that are not PostgreSQL's own (`FirstNormalObjectId`)."""
+
 
 class Relation(NamedTuple):
     """A row of `pg_class`."""
@@ -40,7 +43,11 @@ class Column(NamedTuple):
 
 
 class Constraint(NamedTuple):
-    """A row of `pg_constraint`. `local`: it comes from no other table's; `own_code`: as of `Column`."""
+    """A row of `pg_constraint`.
+
+    `local`: it comes from no other table's; `own_code`: as of `Column`; `operators`: of an exclusion, of a key WITHOUT
+    OVERLAPS, and of a reference, which compare its columns.
+    """
 
     name: str
     relation: int
@@ -59,7 +66,7 @@ class Constraint(NamedTuple):
 
 
 class Index(NamedTuple):
-    """A row of `pg_index` of a unique index. `keys`: expressions; None where all are columns."""
+    """A row of `pg_index` of a unique index, or an exclusion constraint's. `keys`: expressions; None where all are columns."""
 
     relation: int
     is_partition: bool
@@ -82,11 +89,11 @@ class Partition(NamedTuple):
 
 
 class Domain(NamedTuple):
-    """A row of `pg_type` of a domain; `base` is its type, `plain` whether that is PostgreSQL's own."""
+    """A row of `pg_type` of a domain; `base` is its type, `base_oid` that type's OID."""
 
     not_null: bool
     base: str
-    plain: bool
+    base_oid: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -11,7 +11,7 @@ from schemasync.core.source_line import SourceLine
 from schemasync.migrations.statements import SourceStatement, enum_name, identifiers
 from schemasync.replay.expressions import raises
 from schemasync.replay.reading import Reading
-from schemasync.replay.step import Step
+from schemasync.replay.step import ServerFacts, Step
 from schemasync.replay.step_risks import OWN, PLAIN, THROUGH_TEXT, Found, find_risks
 
 RAISED = "rows for which its code raises an exception"
@@ -32,16 +32,12 @@ class RiskFinder:
 
     Attributes:
         start: state before the first file.
-        version: of the server.
-        unsafe: reads the names of PostgreSQL's functions that are not immutable: an expression that calls one is not run.
-        raising: reads the names of the project's functions that raise exceptions.
+        server: of the dry run.
     """
 
     start: Reading
-    version: int
-    unsafe: Callable[[], frozenset[str]] = frozenset
-    raising: Callable[[], frozenset[str]] = frozenset
-    _written: dict[int, SourceLine] = field(default_factory=dict)
+    server: ServerFacts
+    _written: dict[int, str] = field(default_factory=dict)
     _retyped: set[tuple[int, int]] = field(default_factory=set)
 
     def find(
@@ -55,19 +51,29 @@ class RiskFinder:
             statement: of the file.
             rewritten: relations with new storage.
         """
-        step = Step(self.start, self.version, self.unsafe, self._written, *states, conversions_of(statement), rewritten)
+        step = Step(self.start, self.server, self._written, *states, conversions_of(statement), rewritten)
+        self._remember(place, step)
         found = [
             self._risk(place, *each) for each in dict.fromkeys((*find_risks(step), *self._raised(statement, step)))
         ]
-        for relation in step.writes():
-            self._written.setdefault(relation, place)
         self._retyped |= {key for key, _, _ in step.retyped()}
         return tuple(risk for risk in found if risk)
+
+    def _remember(self, place: SourceLine, step: Step) -> None:
+        """Note tables that have other rows now than the database has, and why: a block can change rows before it asks more of them."""
+        reasons = dict.fromkeys(step.receives_rows(), f"{place} attaches a partition first")
+        reasons |= dict.fromkeys(step.replaces_rows(), f"{place} empties or copies the table first")
+        reasons |= dict.fromkeys(step.writes(), f"{place} changes rows first")
+        for relation, reason in reasons.items():
+            for table in step.above(relation):
+                self._written.setdefault(table, reason)
 
     def _raised(self, statement: SourceStatement, step: Step) -> Iterator[Found]:
         """Tables that code which raises exceptions reads."""
         code = statement.node in _RUNS_CODE and (
-            raises(statement.text) if statement.node == "do_stmt" else self.raising() & identifiers(statement.text)
+            raises(statement.text)
+            if statement.node == "do_stmt"
+            else self.server.raising() & identifiers(statement.text)
         )
         return ((relation, RAISED, "its code decides") for relation in step.reads() if code)
 
@@ -84,8 +90,8 @@ class RiskFinder:
         """Why the rows of today decide nothing: an earlier statement changes them."""
         named = {(row.schema, row.name): oid for oid, row in self.start.relations.items()}
         for table in probe.relations:
-            if place := self._written.get(named.get(table, 0)):
-                return f"{place} changes rows first"
+            if reason := self._written.get(named.get(table, 0)):
+                return reason
         used = identifiers(probe.sql)
         retyped = (key for key in self._retyped if key[0] == relation and key in self.start.columns)
         if any(self.start.columns[key].name in used for key in retyped):

@@ -7,10 +7,27 @@ from dataclasses import dataclass
 
 from schemasync.core.trace import ROW_EXCLUSIVE
 from schemasync.replay.expressions import called_functions
-from schemasync.replay.reading import Column, Constraint, Index, Reading
+from schemasync.replay.reading import FIRST_OID, Column, Constraint, Index, Reading
 
 _MOST_COLUMNS = 1601
 """PostgreSQL's limit, plus one."""
+
+
+@dataclass(frozen=True, slots=True)
+class ServerFacts:
+    """Facts about the server of the dry run, most of which are asked for when they are needed.
+
+    Attributes:
+        version: of the server.
+        unsafe: reads the names of PostgreSQL's functions that are not immutable: an expression that calls one is not run.
+        raising: reads the names of the project's functions that raise exceptions.
+        is_empty: tells whether the planner knows that a query returns no row.
+    """
+
+    version: int
+    unsafe: Callable[[], frozenset[str]]
+    raising: Callable[[], frozenset[str]]
+    is_empty: Callable[[str], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +36,7 @@ class Step:
 
     Attributes:
         start: state before the first file.
-        version: of the server.
-        unsafe: reads the names of PostgreSQL's functions that are not immutable.
+        server: of the dry run.
         written_before: tables whose rows an earlier statement changed.
         before, after: states around the statement.
         written: rows of the catalogs that were written since its file began.
@@ -29,8 +45,7 @@ class Step:
     """
 
     start: Reading
-    version: int
-    unsafe: Callable[[], frozenset[str]]
+    server: ServerFacts
     written_before: Collection[int]
     before: Reading
     after: Reading
@@ -47,12 +62,43 @@ class Step:
     def reads(self) -> Iterator[int]:
         """Tables that the statement has locked or read, and changes nothing of."""
         locked = {oid for oid, _ in self.after.locks - self.before.locks}
-        scanned = {oid for oid, count in self.after.scans.items() if count > self.before.scans.get(oid, 0)}
-        return (oid for oid in sorted(locked | scanned) if self.is_table(oid))
+        return (oid for oid in sorted(locked | self.scanned()) if self.is_table(oid))
+
+    def scanned(self) -> frozenset[int]:
+        """Relations that the statement has read from end to end."""
+        return frozenset(oid for oid, count in self.after.scans.items() if count > self.before.scans.get(oid, 0))
+
+    def validates(self, relation: int) -> bool:
+        """Whether the statement reads the rows of a table and its partitions, to check them.
+
+        It does not where a constraint says already what it asks. If its transaction has ended, nothing shows what it read.
+        """
+        held = any(oid == relation for oid, _ in self.after.locks)
+        return not held or not self.scanned().isdisjoint(self.below(relation))
+
+    def replaces_rows(self) -> Iterator[int]:
+        """Tables with new storage, of which no column is other than before: they are empty, as after TRUNCATE, or copied."""
+        changed = {key[0] for key in self.written.columns if key not in self.before.columns}
+        changed |= {relation for (relation, _), _, _ in self.retyped()}
+        return (oid for oid in self.rewritten if oid not in changed and self.is_table(oid))
+
+    def receives_rows(self) -> Iterator[int]:
+        """Tables to which the statement attaches a partition that existed before."""
+        for child, parent in self.written.partitions:
+            if (child, parent) not in self.before.partitions and child in self.start.relations:
+                yield parent
 
     def is_table(self, relation: int) -> bool:
         found = self.start.relations.get(relation)
         return found is not None and found.kind in "rp"
+
+    def below(self, relation: int) -> set[int]:
+        """A table and its partitions, at every depth."""
+        return _closure(relation, [(parent, child) for child, parent in self.after.partitions])
+
+    def above(self, relation: int) -> set[int]:
+        """A table and those that it is a partition of, at every depth."""
+        return _closure(relation, list(self.after.partitions))
 
     def retyped(self) -> Iterator[tuple[tuple[int, int], Column, Column]]:
         """Columns with another type whose rows the statement had to convert or check."""
@@ -67,28 +113,41 @@ class Step:
         found = self.start.relations[relation]
         return found.schema, found.name
 
+    def old_columns(self, relation: int, numbers: Sequence[int]) -> list[Column] | None:
+        """Columns as they are before the pending files; None if one is new."""
+        found = [self.start.columns.get((relation, number)) for number in numbers]
+        return [column for column in found if column] if all(found) else None
+
     def names(self, relation: int, numbers: Sequence[int]) -> list[str] | None:
         """Names of columns before the pending files; None if one is new."""
-        found = [self.start.columns.get((relation, number)) for number in numbers]
-        return [column.name for column in found if column] if all(found) else None
+        columns = self.old_columns(relation, numbers)
+        return None if columns is None else [column.name for column in columns]
 
-    def only_new_and_empty(self, relation: int, numbers: Sequence[int]) -> bool:
-        """Whether no row can have a value in the columns, as the pull request adds them without a default."""
-        columns = [
+    def empty_columns(self, relation: int, numbers: Sequence[int]) -> list[Column]:
+        """Of these columns, those that the pull request adds and that are NULL in every row."""
+        if relation in self.written_before:
+            return []
+        new = (
             self.after.columns.get((relation, number))
             for number in numbers
             if (relation, number) not in self.start.columns
-        ]
-        written = relation in self.written_before
-        return bool(columns) and not written and any(
-            column is not None and not column.filled and not column.generated for column in columns
-        )  # fmt: skip
+        )
+        return [column for column in new if column and not column.filled and not column.generated]
+
+    def compares_by_own_code(self, one: Column, other: Column) -> bool:
+        """Whether `=` of two columns can call code of the project: an operator, or a cast of one of them."""
+        made = (column.type >= FIRST_OID and column.type not in self.start.domains for column in (one, other))
+        return not (one.plain and other.plain) or (one.type != other.type and any(made))
 
     def new_constraints(self) -> Iterator[Constraint]:
         for oid, new in self.written.constraints.items():
             old = self.before.constraints.get(oid)
             if new.validated and new.local and (old is None or not old.validated) and not self.rebuilt(new):
                 yield new
+
+    def makes_index(self, one: Constraint) -> bool:
+        """Whether the index of a constraint is new, and was not made by an earlier statement (USING INDEX)."""
+        return one.index_oid not in self.before.indexes
 
     def rebuilt(self, one: Constraint) -> bool:
         """Whether a change of a column's type has only made the constraint again."""
@@ -124,9 +183,20 @@ class Step:
     def is_safe(self, expression: str | None) -> bool:
         """Whether the functions in it are immutable, so that they do nothing but compute."""
         called = called_functions(expression) if expression else None
-        return called is not None and not called & self.unsafe()
+        return called is not None and not called & self.server.unsafe()
 
     def columns_of(self, domain: int) -> Iterator[tuple[int, str]]:
+        """Columns of a domain, and of the domains over it."""
+        over = _closure(domain, [(each.base_oid, oid) for oid, each in self.start.domains.items()])
         for (relation, _), column in sorted(self.start.columns.items()):
-            if column.type == domain and self.is_table(relation):
+            if column.type in over and self.is_table(relation):
                 yield relation, column.name
+
+
+def _closure(start: int, pairs: Collection[tuple[int, int]]) -> set[int]:
+    """A node and all that pairs (from, to) lead to."""
+    found, new = set[int](), {start}
+    while new:
+        found |= new
+        new = {to for origin, to in pairs if origin in new} - found
+    return found

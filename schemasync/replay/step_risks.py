@@ -6,16 +6,18 @@ those of the database before the pending files.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from schemasync.core.row_risk import Probe
 from schemasync.core.sql import ident
 from schemasync.replay import probes
-from schemasync.replay.reading import Column, Constraint, Index
+from schemasync.replay.reading import FIRST_OID, Column, Constraint, Index, Partition
 from schemasync.replay.step import Step
 
 OWN_CODE = "it calls code that is not PostgreSQL's own, or not immutable"
 NEW_COLUMN = "the pull request adds the column"
+RENAMES = "an earlier statement renames a column"
+OVERLAPS = "its key is a range WITHOUT OVERLAPS"
 NOT_NULL_IS_CONSTRAINT = 180000
 """Server version in which NOT NULL is a constraint, which can be unvalidated."""
 _VARYING = frozenset((1042, 1043))
@@ -38,9 +40,8 @@ Found = tuple[int, str, Probe | str]
 
 def find_risks(step: Step) -> Iterator[Found]:
     constraints = list(step.new_constraints())
-    keyed = {
-        (one.relation, number) for one in constraints if one.kind == "p" for number in one.columns or ()
-    }  # fmt: skip
+    keys = (one for one in constraints if one.kind == "p" and step.makes_index(one))
+    keyed = {(one.relation, number) for one in keys for number in one.columns or ()}
     yield from _not_null(step, keyed)
     for constraint in constraints:
         yield from _constrained(step, constraint)
@@ -54,7 +55,7 @@ def find_risks(step: Step) -> Iterator[Found]:
 
 
 def _not_null(step: Step, keyed: Collection[tuple[int, int]]) -> Iterator[Found]:
-    if step.version >= NOT_NULL_IS_CONSTRAINT:
+    if step.server.version >= NOT_NULL_IS_CONSTRAINT:
         keys = {(one.relation, (one.columns or [0])[0]) for one in step.new_constraints() if one.kind == "n"}
     else:
         keys = {
@@ -68,7 +69,8 @@ def _not_null(step: Step, keyed: Collection[tuple[int, int]]) -> Iterator[Found]
             continue
         names = step.names(relation, [number])
         if names:
-            yield relation, f"a NULL in {column.name}", probes.nulls(step.table(relation), names)
+            if step.validates(relation):
+                yield relation, f"a NULL in {column.name}", probes.nulls(step.table(relation), names)
         elif (relation, number) not in step.before.columns and not column.filled and not column.generated:
             yield (
                 relation,
@@ -84,50 +86,78 @@ def _constrained(step: Step, one: Constraint) -> Iterator[Found]:
         return
     if one.relation not in step.start.relations or one.kind == "n":
         return
+    index = step.after.indexes.get(one.index_oid)
+    if one.kind == "c" and not _passes_empty(step, one):
+        yield one.relation, UNFIT, _check(step, one)
+    elif one.kind == "f" and not _references_nothing(step, one):
+        yield one.relation, ORPHAN, _reference(step, one)
+    elif one.kind in "pu" and one.operators:
+        yield one.relation, "two rows whose keys overlap", OVERLAPS
+    elif one.kind in "pu" and index and step.makes_index(one):
+        yield from _unique(step, index, primary=one.kind == "p")
+    elif one.kind == "x" and index:
+        yield one.relation, "two rows that exclude each other", _exclusion(step, one, index)
+
+
+def _passes_empty(step: Step, one: Constraint) -> bool:
+    """Whether a check is false for no row, as the columns of it that the pull request adds are NULL in every one."""
+    empty = step.empty_columns(one.relation, one.columns or [])
+    columns = [step.after.columns.get((one.relation, number)) for number in one.columns or []]
+    if not empty or one.own_code or not step.is_safe(one.expression):
+        return False
+    known = [column for column in columns if column and column not in empty]
+    if not all(column and column.plain and column.type not in step.after.domains for column in columns):
+        return False
+    return step.server.is_empty(probes.failing_with_nulls(empty, known, one.expression or ""))
+
+
+def _references_nothing(step: Step, one: Constraint) -> bool:
+    """Whether a reference has NULL in every row, in a column that the pull request adds; all of them with MATCH FULL."""
     columns = one.columns or []
-    if one.kind in "cf" and step.only_new_and_empty(one.relation, columns):
-        return
-    names = step.names(one.relation, columns)
-    if one.kind == "c":
-        yield one.relation, UNFIT, _check(step, one, names)
-    elif one.kind == "f":
-        yield one.relation, ORPHAN, _reference(step, one, names)
-    elif one.kind in "pu":
-        index = step.after.indexes.get(one.index_oid)
-        if index:
-            yield from _unique(step, index, primary=one.kind == "p")
-    elif one.kind == "x":
-        yield one.relation, "two rows that exclude each other", _exclusion(step, one, names)
+    empty = step.empty_columns(one.relation, columns)
+    return len(empty) == len(columns) if one.match == "f" else bool(empty)
 
 
-def _check(step: Step, one: Constraint, names: Sequence[str] | None) -> Probe | str:
-    if names is None:
+def _check(step: Step, one: Constraint) -> Probe | str:
+    numbers = one.columns or []
+    if any(number < 1 for number in numbers):
+        return "it reads whole rows or system columns"
+    columns = step.old_columns(one.relation, numbers)
+    if columns is None:
         return NEW_COLUMN
-    if one.own_code or not step.is_safe(one.expression):
+    if one.own_code or not step.is_safe(one.expression) or not all(column.plain for column in columns):
         return OWN_CODE
     if step.renamed(one.relation):
-        return "an earlier statement renames a column"
+        return RENAMES
     return probes.failing(step.table(one.relation), one.expression or "")
 
 
-def _reference(step: Step, one: Constraint, names: Sequence[str] | None) -> Probe | str:
-    if names is None:
+def _reference(step: Step, one: Constraint) -> Probe | str:
+    columns = step.old_columns(one.relation, one.columns or [])
+    if columns is None:
         return NEW_COLUMN
-    targets = step.names(one.referenced, one.referenced_columns or [])
+    targets = step.old_columns(one.referenced, one.referenced_columns or [])
     if one.referenced not in step.start.relations or targets is None:
         return "the pull request makes what it references"
-    if one.own_code:
+    if one.own_code or any(map(step.compares_by_own_code, columns, targets)):
         return OWN_CODE
-    table, referenced = step.table(one.relation), step.table(one.referenced)
-    return probes.orphans(table, names, referenced, targets, full=one.match == "f")
+    if set(one.operators or ()) != {"="}:
+        return "it references a PERIOD"
+    names, referenced = ([column.name for column in each] for each in (columns, targets))
+    table, other = step.table(one.relation), step.table(one.referenced)
+    return probes.orphans(table, names, other, referenced, full=one.match == "f")
 
 
-def _exclusion(step: Step, one: Constraint, names: Sequence[str] | None) -> Probe | str:
-    if names is None or 0 in (one.columns or []) or not one.operators:
+def _exclusion(step: Step, one: Constraint, index: Index) -> Probe | str:
+    columns = step.old_columns(one.relation, one.columns or [])
+    if columns is None or index.keys or not one.operators:
         return "its key is an expression or a new column"
-    if one.own_code:
+    if one.own_code or index.own_code or not all(column.plain for column in columns):
         return OWN_CODE
-    return probes.conflicts(step.table(one.relation), names, one.operators, None)
+    if index.predicate and step.renamed(one.relation):
+        return RENAMES
+    names = [column.name for column in columns]
+    return probes.conflicts(step.table(one.relation), names, one.operators, index.predicate)
 
 
 def _indexed(step: Step, of_constraints: Collection[int]) -> Iterator[Found]:
@@ -151,7 +181,7 @@ def _unique(step: Step, index: Index, *, primary: bool) -> Iterator[Found]:
 
 def _unique_new(step: Step, index: Index, new: Sequence[int], on: str, *, primary: bool) -> Iterator[Found]:
     columns = [step.after.columns.get((index.relation, number)) for number in new]
-    if not primary and step.only_new_and_empty(index.relation, new) and index.nulls_not_distinct != "true":
+    if not primary and step.empty_columns(index.relation, new) and index.nulls_not_distinct != "true":
         return
     if all(column and column.filled for column in columns) and index.relation in step.rewritten:
         return  # a value for each row, as of a sequence
@@ -165,7 +195,7 @@ def _unique_probe(step: Step, index: Index, numbers: Sequence[int], *, primary: 
     if index.own_collation:
         return "its collation is not the column's"
     if (index.keys or index.predicate) and step.renamed(index.relation):
-        return "an earlier statement renames a column"
+        return RENAMES
     names = step.names(index.relation, [number for number in numbers if number]) or []
     keys = [f"({key})" for key in index.keys] if index.keys else [ident(column) for column in names]
     return probes.duplicates(
@@ -190,9 +220,11 @@ def _conversion(step: Step, relation: int, column: str, old: Column, new: Column
     if not old.plain:
         return OWN_CODE
     table = step.table(relation)
+    if new.labels is not None and conversion == PLAIN and old.type not in _TEXTS:
+        return OWN_CODE  # between two enums there is no cast but the project's
     if new.labels is not None:
-        return probes.not_labels(table, column, new.labels)
-    if not new.plain or new.type >= 16384:  # noqa: PLR2004
+        return probes.not_labels(table, column, old.type_name, new.labels)
+    if not new.plain or new.type >= FIRST_OID:
         return OWN_CODE
     if new.type in _VARYING and old.type in _TEXTS and new.modifier > 0:
         return probes.too_long(table, column, new.modifier - 4)
@@ -209,23 +241,28 @@ def _added(step: Step) -> Iterator[Found]:
         if column.own_code:
             yield relation, on, OWN_CODE
         elif step.renamed(relation):
-            yield relation, on, "an earlier statement renames a column"
+            yield relation, on, RENAMES
         else:
             yield relation, on, probes.uncomputable(step.table(relation), column.expression)
 
 
 def _partitioned(step: Step) -> Iterator[Found]:
-    for (child, _), new in step.written.partitions.items():
-        if (child, _) in step.before.partitions:
+    for (child, parent), new in step.written.partitions.items():
+        if (child, parent) in step.before.partitions:
             continue
-        portable = new.constraint is not None and new.strategy != "h" and not new.own_code
-        if child in step.start.relations:
-            on = "a row outside the partition's bound"
-            yield child, on, probes.outside(step.table(child), new.constraint or "") if portable else OWN_CODE
-        if new.default in step.start.relations and new.default != child:
+        if child in step.start.relations and step.validates(child):
+            yield child, "a row outside the partition's bound", _bound(step, child, new, probes.outside)
+        if new.default in step.start.relations and new.default != child and step.validates(new.default):
             on = "a row of the default partition that belongs to the new one"
-            table = step.table(new.default)
-            yield new.default, on, probes.inside(table, new.constraint or "") if portable else OWN_CODE
+            yield new.default, on, _bound(step, new.default, new, probes.inside)
+
+
+def _bound(step: Step, relation: int, new: Partition, probe: Callable[[probes.Table, str], Probe]) -> Probe | str:
+    if new.strategy == "h":
+        return "its bound is a hash"
+    if new.constraint is None or new.own_code:
+        return OWN_CODE
+    return RENAMES if step.renamed(relation) else probe(step.table(relation), new.constraint)
 
 
 def _domains(step: Step) -> Iterator[Found]:
@@ -242,6 +279,6 @@ def _domains(step: Step) -> Iterator[Found]:
 
 def _domain(step: Step, one: Constraint, relation: int, column: str) -> Probe | str:
     known = step.start.domains.get(one.domain)
-    if one.own_code or known is None or not known.plain or not step.is_safe(one.expression):
+    if one.own_code or known is None or known.base_oid >= FIRST_OID or not step.is_safe(one.expression):
         return OWN_CODE
     return probes.failing_domain(step.table(relation), column, known.base, one.expression or "")

@@ -26,6 +26,7 @@ from schemasync.replay.libpq_pipeline import Message
 from schemasync.replay.reading import Reading, Relation
 from schemasync.replay.results import FileResult
 from schemasync.replay.row_risks import RiskFinder, States
+from schemasync.replay.step import ServerFacts
 from schemasync.replay.step_risks import WRITTEN
 from schemasync.replay.transactions import runs_alone
 
@@ -182,12 +183,24 @@ class Tracer:
     def _raising(self) -> frozenset[str]:
         return frozenset(found for found, code in self._admin.execute(_RAISING.encode()) if raises(code))
 
+    def _is_empty(self, query: str) -> bool:
+        """Whether the planner knows that a query returns no row: it plans no scan then."""
+        try:
+            with self._admin.transaction():
+                self._admin.execute(b"SET LOCAL statement_timeout = '1s'")
+                [document] = self._answer(f"EXPLAIN (FORMAT JSON) {query}")
+        except psycopg.Error:
+            return False
+        return bool(document["Plan"].get("One-Time Filter") == "false")
+
     def _observed(self, files: Mapping[str, list[_Step]], ends: Mapping[str, int | None]) -> tuple[Observed, ...]:
         dropped: dict[int, list[CatalogAddress]] = {}
         for number, *address in self._admin.execute(_DROPPED.encode()):
             if number in self._marks:
                 dropped.setdefault(id(self._marks[number]), []).append(CatalogAddress(*address))
-        finder = RiskFinder(self.start, self._admin.info.server_version, cache(self._unsafe), cache(self._raising))
+        version = self._admin.info.server_version
+        server = ServerFacts(version, cache(self._unsafe), cache(self._raising), self._is_empty)
+        finder = RiskFinder(self.start, server)
         found, base = [], self.start
         for file, steps in files.items():
             state, end = base, ends.get(file, -1)

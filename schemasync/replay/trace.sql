@@ -38,7 +38,7 @@ BEGIN
                     WHERE d.classid = 'pg_constraint'::regclass AND d.objid = c.oid AND u.oid IS DISTINCT FROM c.contypid
                         AND d.refclassid NOT IN ('pg_class'::regclass, 'pg_collation'::regclass) AND u.typtype IS DISTINCT FROM 'e')
                     OR EXISTS (SELECT FROM unnest(c.conpfeqop || c.conexclop) o WHERE o >= 16384)),
-                (SELECT array_agg(o.oprname ORDER BY u.n) FROM unnest(c.conexclop) WITH ORDINALITY u (op, n)
+                (SELECT array_agg(o.oprname ORDER BY u.n) FROM unnest(coalesce(c.conexclop, c.conpfeqop)) WITH ORDINALITY u (op, n)
                     JOIN pg_operator o ON o.oid = u.op)))
             FROM pg_constraint c
             WHERE age(c.xmin) <= age(since) AND ((c.conrelid >= 16384 AND c.conrelid < fresh) OR (c.contypid >= 16384 AND c.contypid < fresh))),
@@ -54,14 +54,14 @@ BEGIN
                 EXISTS (SELECT FROM unnest(i.indkey::int2[], i.indcollation::oid[]) u (num, coll)
                     JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = u.num WHERE u.coll <> a.attcollation AND u.coll <> 0)))
             FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
-            WHERE age(i.xmin) <= age(since) AND i.indisunique AND i.indrelid >= 16384 AND i.indrelid < fresh),
+            WHERE age(i.xmin) <= age(since) AND (i.indisunique OR i.indisexclusion) AND i.indrelid >= 16384 AND i.indrelid < fresh),
         'partitions', (SELECT json_agg(json_build_array(i.inhrelid::bigint, i.inhparent::bigint, p.partstrat, p.partdefid::bigint,
                 CASE WHEN texts THEN pg_get_partition_constraintdef(i.inhrelid) END,
                 p.partexprs IS NOT NULL OR EXISTS (SELECT FROM unnest(p.partclass::oid[]) o WHERE o >= 16384)))
             FROM pg_inherits i JOIN pg_partitioned_table p ON p.partrelid = i.inhparent
             WHERE age(i.xmin) <= age(since) AND i.inhparent < fresh),
         'domains', (SELECT json_agg(json_build_array(t.oid::bigint, t.typnotnull, format_type(t.typbasetype, t.typtypmod),
-                t.typbasetype < 16384))
+                t.typbasetype::bigint))
             FROM pg_type t WHERE age(t.xmin) <= age(since) AND t.typtype = 'd' AND t.oid >= 16384 AND t.oid < fresh)
     );
 END

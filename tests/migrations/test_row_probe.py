@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+import threading
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -9,9 +11,13 @@ from typing import Any
 import pytest
 
 from schemasync.config.settings import settings_from
+from schemasync.core.row_risk import RowRisk
+from schemasync.core.source_line import SourceLine
 from schemasync.core.sql import literal
+from schemasync.migrations import row_probe
 from schemasync.pipeline import check
 from schemasync.postgres.embedded import ADMIN, ShadowServer, embedded
+from schemasync.replay.probes import nulls
 from schemasync.report.formats.json import as_dict
 from schemasync.report.view.view import make_view
 from tests.plugins.servers import MAJORS, binaries_of
@@ -80,15 +86,87 @@ ALTER TABLE public.orders ADD COLUMN token uuid NOT NULL DEFAULT gen_random_uuid
 CREATE TABLE public.parcels (id int PRIMARY KEY, label text NOT NULL);
 CREATE INDEX ON public.orders (customer);
 """
+SPOTS = """
+CREATE TYPE public.pair AS (a int, b int);
+CREATE TABLE public.spots (pair public.pair, during int4range, active boolean, number int, label text);
+CREATE TABLE public.kept (name text, CONSTRAINT named CHECK (name IS NOT NULL));
+CREATE UNIQUE INDEX ready ON public.kept (name);
+CREATE TABLE public.parts (id int, key int) PARTITION BY RANGE (key);
+CREATE TABLE public.low PARTITION OF public.parts FOR VALUES FROM (0) TO (10);
+CREATE TABLE public.crowd (id int);
+CREATE DOMAIN public.amount AS int;
+CREATE DOMAIN public.price AS public.amount;
+CREATE TABLE public.sold (price public.price);
+CREATE MATERIALIZED VIEW public.seen AS SELECT 1 AS id;
+"""
+SPOTS_ROWS = """
+INSERT INTO public.spots VALUES (ROW(NULL, NULL), '[1,5)', false, 0, ''), (ROW(1, 1), '[2,6)', false, 1, '');
+INSERT INTO public.kept VALUES ('a');
+INSERT INTO public.low VALUES (1, 1);
+INSERT INTO public.crowd VALUES (1), (1);
+INSERT INTO public.sold VALUES (-1);
+"""
+FITS = "no row is in the way"
+EXACT: Mapping[str, tuple[str, ...]] = {
+    "ALTER TABLE public.spots ALTER pair SET NOT NULL": (FITS,),
+    "ALTER TABLE public.spots ADD EXCLUDE USING gist (during WITH &&) WHERE (active)": (FITS,),
+    "CREATE UNIQUE INDEX ON public.spots ((1 / number)) WHERE number <> 0 AND length(repeat(label, 2)) = 0": (FITS,),
+    "ALTER TABLE public.kept ALTER name SET NOT NULL": (),
+    "ALTER TABLE public.kept ADD CONSTRAINT kept_key UNIQUE USING INDEX ready": (),
+    "ALTER TABLE public.kept ADD COLUMN c int, ADD CHECK (c < length(name))": (),
+    "ALTER TABLE public.kept ADD COLUMN a int, ADD COLUMN b int CHECK (b > 0), ADD CHECK (num_nonnulls(a, b) = 1)":
+        ("not decided: the pull request adds the column",),
+    "UPDATE public.low SET id = 2": ("not decided: it writes rows",),
+    "ALTER TABLE public.parts ADD CHECK (id > 1)": ("not decided: 2_change.sql:8 changes rows first",),
+    "TRUNCATE public.crowd": (),
+    "ALTER TABLE public.crowd ADD UNIQUE (id)": ("not decided: 2_change.sql:10 empties or copies the table first",),
+    "ALTER DOMAIN public.amount ADD CHECK (VALUE > 0)": ("1 row has a value in price that does not fit",),
+    "CREATE UNIQUE INDEX ON public.seen (id)": ("not decided: it is no table",),
+    "DO $$ BEGIN UPDATE public.spots SET number = 3; ALTER TABLE public.spots ADD CHECK (number > 2); END $$":
+        ("not decided: 2_change.sql:14 changes rows first", "not decided: it writes rows"),
+}  # fmt: skip
+"""Statement → what is said of each thing that rows could refuse of it."""
+CODE = """
+CREATE TYPE public.mood AS ENUM ('calm');
+CREATE TYPE public.spot AS (x int);
+CREATE FUNCTION public.ran(public.mood) RETURNS int IMMUTABLE LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''it ran''; END';
+CREATE FUNCTION public.ran(public.spot) RETURNS int IMMUTABLE LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''it ran''; END';
+CREATE FUNCTION public.name(public.mood) RETURNS text IMMUTABLE LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''it ran''; END';
+CREATE FUNCTION public.key(int) RETURNS int IMMUTABLE LANGUAGE sql AS 'SELECT $1';
+CREATE CAST (public.mood AS int) WITH FUNCTION public.ran(public.mood) AS IMPLICIT;
+CREATE CAST (public.spot AS int) WITH FUNCTION public.ran(public.spot) AS IMPLICIT;
+CREATE CAST (public.mood AS text) WITH FUNCTION public.name(public.mood);
+CREATE TABLE public.owners (id int PRIMARY KEY);
+CREATE TABLE public.things (mood public.mood, other public.mood, moods public.mood[], spot public.spot);
+CREATE TABLE public.cut (id int) PARTITION BY RANGE (public.key(id));
+CREATE TABLE public.cut_low PARTITION OF public.cut FOR VALUES FROM (0) TO (10);
+"""
+CODE_ROWS = """
+INSERT INTO public.owners VALUES (1);
+INSERT INTO public.things VALUES ('calm', 'calm', '{calm}', ROW(1));
+INSERT INTO public.cut VALUES (1);
+"""
+NOT_OWN, OWN_CAST = "it calls code that is not PostgreSQL's own, or not immutable", "the project has a cast of its own"
+CALLS = {
+    "ALTER TABLE public.things ADD FOREIGN KEY (spot) REFERENCES public.owners": NOT_OWN,
+    "ALTER TABLE public.things ADD FOREIGN KEY (mood) REFERENCES public.owners": NOT_OWN,
+    "ALTER TABLE public.things ALTER moods TYPE int[] USING moods::int[]": OWN_CAST,
+    "ALTER TABLE public.cut ALTER id SET NOT NULL":
+        "an index, statistics or the partition key of it call code that is not PostgreSQL's own",
+    "CREATE TYPE public.mood2 AS ENUM ('calm'); "
+    "ALTER TABLE public.things ALTER other TYPE public.mood2 USING other::text::public.mood2": OWN_CAST,
+}  # fmt: skip
+"""Statement whose query would call a function of the project → why it is not run."""
 
 
 @pytest.fixture(scope="module", params=MAJORS, ids=lambda major: f"pg{major}")
 def server(request: pytest.FixtureRequest) -> Iterator[ShadowServer]:
     with embedded(bindir=str(binaries_of(request.param).bindir)) as found:
-        for name, rows in {"bad": ROWS, "good": GOOD}.items():
+        databases = {"bad": BASE + ROWS, "good": BASE + GOOD, "spots": SPOTS + SPOTS_ROWS, "code": CODE + CODE_ROWS}
+        for name, script_ in databases.items():
             found.create_database(name)
             with found.connect(name) as connection:
-                connection.execute((BASE + rows).encode())
+                connection.execute(script_.encode())
             with found.connect(name, ADMIN) as admin:
                 admin.execute(
                     b"CREATE SCHEMA supabase_migrations; CREATE TABLE supabase_migrations.schema_migrations"
@@ -98,9 +176,11 @@ def server(request: pytest.FixtureRequest) -> Iterator[ShadowServer]:
         yield found
 
 
-def asked(server: ShadowServer, folder: Path, database: str, pending: str, *, probe_rows: bool) -> dict[str, Any]:
+def asked(
+    server: ShadowServer, folder: Path, database: str, pending: str, *, probe_rows: bool, base: str = BASE
+) -> dict[str, Any]:
     """The report's part about the pull request."""
-    (folder / "1_base.sql").write_text(BASE)
+    (folder / "1_base.sql").write_text(base)
     (folder / "2_change.sql").write_text(pending)
     settings = settings_from(migrations=folder, database_url=server.url(database, ADMIN), probe_rows=probe_rows)
     found: dict[str, Any] = as_dict(make_view(check(settings)))["pull_request"]
@@ -140,6 +220,43 @@ def test_what_rows_alone_do_not_decide(server: ShadowServer, tmp_path: Path) -> 
     for reason in UNDECIDABLE.values():
         assert any(reason in row["answer"] for row in found["rows"])
     assert asked(server, tmp_path, "bad", HARMLESS, probe_rows=False)["rows"] == []
+
+
+def test_rows_that_a_statement_meets(server: ShadowServer, tmp_path: Path) -> None:
+    """Rows that a statement never reads decide nothing about it, and those that it reads do."""
+    found = asked(server, tmp_path, "spots", script(EXACT), probe_rows=True, base=SPOTS)
+    by_line: dict[int, list[str]] = {number: [] for number in range(1, len(EXACT) + 1)}
+    for row in found["rows"]:
+        by_line[row["line"]].append(row["answer"])
+    assert dict(zip(EXACT, by_line.values(), strict=True)) == {text: list(answers) for text, answers in EXACT.items()}
+
+
+def test_code_of_the_project_is_called_by_no_cast(server: ShadowServer, tmp_path: Path) -> None:
+    """Not by an implicit one either, nor by that of an array's elements; nor does the planner evaluate a partition key."""
+    found = asked(server, tmp_path, "code", script(CALLS), probe_rows=True, base=CODE)
+    answers = [row["answer"] for row in found["rows"]]
+    assert answers == [f"not decided: {reason}" for reason in CALLS.values()]
+
+
+def test_a_server_that_stops_answering(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its connection is cut after a time, and nothing is decided."""
+    risk = RowRisk(SourceLine("2_b.sql", 1), "public", "a", "a NULL in b", nulls(("public", "a"), ["b"]))
+    monkeypatch.setattr(row_probe, "DEADLINE", 1)
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        threading.Thread(target=_greet, args=(listener,), daemon=True).start()
+        url = f"postgresql://a@127.0.0.1:{listener.getsockname()[1]}/b?sslmode=disable&gssencmode=disable"
+        (found,) = row_probe.look_at_rows([risk], url, "", None)
+    assert found.decision.sentence == "not decided: the connection to the database was lost"
+
+
+def _greet(listener: socket.socket) -> None:
+    """Let a client in as PostgreSQL does (AuthenticationOk, ReadyForQuery), and say nothing after that."""
+    client, _ = listener.accept()
+    with client:
+        client.recv(4096)
+        client.sendall(b"R\0\0\0\x08\0\0\0\0" + b"Z\0\0\0\x05I")
+        while client.recv(4096):
+            pass
 
 
 def test_a_right_that_is_missing(server: ShadowServer, tmp_path: Path) -> None:
