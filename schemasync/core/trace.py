@@ -27,12 +27,14 @@ class RelationLock:
         relation: as the database calls it before the pull request.
         mode: one of `MODES`.
         rows, bytes: the server's estimates of the relation; None where it has none.
+        is_partitioned: the relation is a partitioned table.
     """
 
     relation: Ref
     mode: str
     rows: int | None
     bytes: int | None
+    is_partitioned: bool
 
 
 @dataclass(frozen=True, slots=True)

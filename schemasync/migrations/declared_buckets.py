@@ -34,7 +34,8 @@ def bucket_migration(project: Project, folder: Path, present: Collection[str]) -
     lines: dict[int, str] = {}
     for name, settings in project.buckets.items():
         if name in present:
-            lines[_line(path, name)] = _insert(name, settings)
+            number = _line(path, name)
+            lines[number] = lines.get(number, "") + _insert(name, settings)
     if not lines:
         return None
     text = "\n".join(lines.get(number, "") for number in range(1, max(lines) + 1))

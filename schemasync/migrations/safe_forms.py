@@ -23,6 +23,10 @@ class SafeForm(NamedTuple):
 
 
 CONCURRENTLY = "Build the index with CREATE INDEX CONCURRENTLY in a file of its own, which blocks no writes."
+PARTITIONS = (
+    "Create the index ON ONLY the partitioned table, build one on each partition with CREATE INDEX CONCURRENTLY, and attach "
+    "these with ALTER INDEX … ATTACH PARTITION."
+)
 NOT_VALID = "Add the constraint NOT VALID, and run VALIDATE CONSTRAINT in a later file, which blocks no writes."
 CHECKED = "Add CHECK (column IS NOT NULL) NOT VALID, run VALIDATE CONSTRAINT in a later file, then SET NOT NULL, which reads no row."
 UNIQUE = "Build the index with CREATE UNIQUE INDEX CONCURRENTLY first, then ADD CONSTRAINT … USING INDEX."
@@ -31,6 +35,7 @@ BACKFILL = "Add the column without the default, then set the default, and fill e
 TIMEOUT = "SET lock_timeout = '5s' before it, so that it gives up instead of making others wait behind it."
 _UNVALIDATED = ("CONSTR_CHECK", "CONSTR_FOREIGN")
 _KEYS = ("CONSTR_UNIQUE", "CONSTR_PRIMARY")
+_COMMENTS = (Token.SQL_COMMENT, Token.C_COMMENT)
 
 
 def safe_form(statement: TracedStatement, *, alone_in_file: bool) -> SafeForm | None:
@@ -43,8 +48,11 @@ def safe_form(statement: TracedStatement, *, alone_in_file: bool) -> SafeForm | 
     locked = [lock.mode for lock in statement.locks if lock.mode in BLOCKS_WRITES]
     if not locked:
         return None
-    (parsed,) = split(statement.text)[0] or (None,)
+    found = split(statement.text)[0]
+    parsed = found[0] if len(found) == 1 else None
     if parsed is not None and parsed.node == "index_stmt":
+        if _is_partitioned(statement):
+            return SafeForm(PARTITIONS)
         text = _concurrently(statement.text) if alone_in_file else ""
         return SafeForm(CONCURRENTLY, statement.text if text else "", text)
     if parsed is not None and parsed.node == "alter_table_stmt" and (statement.scans or statement.rewrites):
@@ -62,7 +70,8 @@ def _altered(command: Any, statement: TracedStatement, number: int) -> SafeForm 
             if kind in _KEYS:
                 return None if constraint.indexname else SafeForm(UNIQUE)
             if kind in _UNVALIDATED and not constraint.skip_validation:
-                text = f"{statement.text} NOT VALID" if number == 1 else ""
+                refused = kind == "CONSTR_FOREIGN" and _is_partitioned(statement)  # before PostgreSQL 18
+                text = _not_valid(statement.text) if number == 1 and not refused else ""
                 return SafeForm(NOT_VALID, statement.text if text else "", text)
         case "AT_SetNotNull":
             return SafeForm(CHECKED)
@@ -73,12 +82,30 @@ def _altered(command: Any, statement: TracedStatement, number: int) -> SafeForm 
     return None
 
 
+def _is_partitioned(statement: TracedStatement) -> bool:
+    """Whether it locks a partitioned table so that nobody writes to it."""
+    return any(lock.is_partitioned and lock.mode in BLOCKS_WRITES for lock in statement.locks)
+
+
 def _concurrently(text: str) -> str:
     """CREATE INDEX with CONCURRENTLY after INDEX; empty if the text cannot be cut into tokens."""
+    end = next((token.end for token in _tokens(text) if token.token == Token.INDEX), 0)
+    return _inserted(text, end, "CONCURRENTLY")
+
+
+def _not_valid(text: str) -> str:
+    """ALTER TABLE … ADD CONSTRAINT with NOT VALID at its end, before a comment; empty if it cannot be cut into tokens."""
+    return _inserted(text, max((token.end for token in _tokens(text)), default=0), "NOT VALID")
+
+
+def _tokens(text: str) -> list[Any]:
     try:
-        tokens = postgast.scan(text).tokens
+        return [token for token in postgast.scan(text).tokens if token.token not in _COMMENTS]
     except postgast.PgQueryError:
-        return ""
-    end = next((token.end for token in tokens if token.token == Token.INDEX), 0)
+        return []
+
+
+def _inserted(text: str, end: int, words: str) -> str:
+    """The text with words after a token that ends at `end`, in bytes; empty if there is none."""
     data = text.encode()
-    return f"{data[:end].decode()} CONCURRENTLY{data[end:].decode()}" if end else ""
+    return f"{data[:end].decode()} {words}{data[end:].decode()}" if end else ""

@@ -78,7 +78,7 @@ class _Relations:
 
     def locks(self, seen: Observed) -> tuple[RelationLock, ...]:
         found = [
-            RelationLock(self._refs[oid], mode, *self._size(self._refs[oid]))
+            RelationLock(self._refs[oid], mode, *self._size(self._refs[oid]), self._relations[oid].kind == "p")
             for oid, mode in seen.locks
             if oid in self._refs and mode != ACCESS_SHARE
         ]
