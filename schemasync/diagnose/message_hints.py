@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from schemasync.core.sql import literal
+from schemasync.core.sql import ident, literal
 from schemasync.diagnose.ddl_names import COLUMN
 from schemasync.diagnose.failure import Failure, subject
 
@@ -55,8 +55,8 @@ def other_letters(failure: Failure) -> str:
     ]
     if not made or failure.index.find(category, asked.name):
         return ""
-    name = made[-1].name.name
+    name = ident(made[-1].name.name)
     return (
-        f'{made[-1]} makes "{name}", and this asks for {asked.name}: PostgreSQL reads names without quotes in lower '
-        f'case, so write "{name}".'
+        f"{made[-1]} makes {name}, and this asks for {asked.name}: PostgreSQL reads names without quotes in lower case, "
+        f"so write {name}."
     )

@@ -21,7 +21,6 @@ from schemasync.core.row_risk import BOUND, FITS, REFUSED, UNDECIDED, Decision, 
 from schemasync.core.sql import TEXT_SETTINGS, name
 from schemasync.introspect.session import reading_settings
 from schemasync.introspect.snapshot_file import is_file
-from schemasync.migrations.target import deadline
 from schemasync.postgres import connection
 
 SECONDS = 5
@@ -83,7 +82,7 @@ def look_at_rows(risks: Sequence[RowRisk], url: str, password: str, ssl_root_cer
     if not any(risk.probe for risk in risks):
         return tuple(_undecided(risk, risk.undecidable) for risk in risks)
     try:
-        with connection.target(url, password, ssl_root_cert) as open_, deadline(open_, DEADLINE):
+        with connection.target(url, password, ssl_root_cert) as open_, connection.deadline(open_, DEADLINE):
             for statement in (_BEGIN, *reading_settings(open_.info.server_version), *_SETTINGS):
                 open_.execute(statement.encode())
             return tuple(_decided(open_, risks))

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import random
-import socket
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future, wait
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -95,7 +93,7 @@ def read_target(
     if is_file(url):
         saved = load(Path(url))
         return Target(saved.snapshot, _saved_history(saved.extra.get("history", {"state": ABSENT, "rows": []})))
-    with connection.target(url, password, ssl_root_cert) as open_, deadline(open_, DEADLINE) as late:
+    with connection.target(url, password, ssl_root_cert) as open_, connection.deadline(open_, DEADLINE) as late:
         reached(open_.info.server_version // 10000)
         try:
             snapshot, history = _quiet_snapshot(open_), read_history(open_)
@@ -127,25 +125,6 @@ def _quiet_snapshot(open_: psycopg.Connection[Any]) -> Snapshot:
         f"other sessions kept creating and dropping objects while the database was read ({ATTEMPTS} attempts): {last.message}",
         "run it again when no migration, restore or test is changing the schema",
     )
-
-
-@contextlib.contextmanager
-def deadline(open_: psycopg.Connection[Any], seconds: float) -> Iterator[threading.Event]:
-    """Cut the connection after a time, even if the server sends nothing; the event says that this happened."""
-    late = threading.Event()
-
-    def cut() -> None:
-        late.set()
-        with contextlib.suppress(OSError, psycopg.Error), socket.socket(fileno=os.dup(open_.fileno())) as line:
-            line.shutdown(socket.SHUT_RDWR)
-
-    timer = threading.Timer(seconds, cut)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield late
-    finally:
-        timer.cancel()
 
 
 def save_target(path: Path, target: Target) -> None:

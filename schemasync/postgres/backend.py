@@ -5,13 +5,14 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
-import socket
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import psycopg
+
+from schemasync.postgres.connection import cut
 
 RESTART = 60.0
 """Seconds in which a server must accept connections again."""
@@ -31,8 +32,7 @@ def kill(connection: psycopg.Connection[Any]) -> bool:
         with contextlib.suppress(OSError):
             os.kill(pid, signal.SIGKILL)
             return True
-    with contextlib.suppress(OSError, psycopg.Error), socket.socket(fileno=os.dup(connection.fileno())) as line:
-        line.shutdown(socket.SHUT_RDWR)
+    cut(connection)
     return False
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import re
+import socket
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -64,6 +67,30 @@ def target(url: str, password: str = "", ssl_root_cert: Path | None = None) -> I
         yield connection
     finally:
         connection.close()
+
+
+@contextlib.contextmanager
+def deadline(open_: psycopg.Connection[Any], seconds: float) -> Iterator[threading.Event]:
+    """Cut a connection if a `with` block takes longer; the event says that this happened."""
+    late = threading.Event()
+
+    def end() -> None:
+        late.set()
+        cut(open_)
+
+    timer = threading.Timer(seconds, end)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield late
+    finally:
+        timer.cancel()
+
+
+def cut(open_: psycopg.Connection[Any]) -> None:
+    """Cut a connection while another thread waits for an answer, which becomes an error, even if the server sends nothing."""
+    with contextlib.suppress(OSError, psycopg.Error), socket.socket(fileno=os.dup(open_.fileno())) as line:
+        line.shutdown(socket.SHUT_RDWR)
 
 
 def _with_environment(known: str) -> str:

@@ -7,7 +7,7 @@ statement that follows another one on the same table is run here; one that fails
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -16,6 +16,7 @@ import psycopg
 from schemasync.core.trace import MODES, SHARE_UPDATE_EXCLUSIVE
 from schemasync.migrations.discover import Migration
 from schemasync.migrations.statements import TRANSACTION, SourceStatement, split
+from schemasync.postgres.backend import replace_session, wait_for_end
 from schemasync.replay.limits import LimitGuard, Limits
 from schemasync.replay.reading import Reading
 from schemasync.replay.trace import Observed, Trace
@@ -43,22 +44,39 @@ class LockTrial:
     Args:
         connection: the project role's, to a database of its own.
         privileged_calls: of the same database.
+        reconnect: opens the superuser's session again, if the server had to end all.
+        limits: of each file.
     """
 
-    def __init__(self, connection: psycopg.Connection[Any], privileged_calls: PrivilegedCalls) -> None:
-        self._connection, self._calls = connection, privileged_calls
+    def __init__(
+        self,
+        connection: psycopg.Connection[Any],
+        privileged_calls: PrivilegedCalls,
+        reconnect: Callable[[], psycopg.Connection[Any]],
+        limits: Limits | None = None,
+    ) -> None:
+        self._connection, self._calls, self._reconnect = connection, privileged_calls, reconnect
+        self._limits = limits or Limits()
 
     def run(self, migrations: Sequence[Migration]) -> dict[_Key, tuple[Reading, Reading]]:
-        """State before and after each statement that ran, by file, line and text; within the limits of a migration."""
+        """State before and after each statement that ran, by file, line and text; a file that exceeds its limits ends it."""
         found: dict[_Key, tuple[Reading, Reading]] = {}
-        with contextlib.suppress(psycopg.Error):
-            for migration in migrations:
-                statements = split(migration.sql)[0]
+        for migration in migrations:
+            guard = LimitGuard(self._connection, self._calls.admin, self._limits)
+            with contextlib.suppress(psycopg.Error), guard:
                 self._connection.execute(b"RESET ALL")
-                with LimitGuard(self._connection, self._calls.admin, Limits()):
-                    for statement in statements:
-                        if states := self._run(statement):
-                            found[migration.file, statement.line, statement.text] = states
+                for statement in split(migration.sql)[0]:
+                    states = self._run(statement)
+                    if guard.reason:
+                        break
+                    if states:
+                        found[migration.file, statement.line, statement.text] = states
+            if guard.killed:
+                wait_for_end(self._calls.admin)
+                replace_session(self._calls.admin, self._reconnect)
+                self._calls.prepare_session()
+            if guard.reason or self._connection.closed:
+                break
         return found
 
     def _run(self, statement: SourceStatement) -> tuple[Reading, Reading] | None:

@@ -205,4 +205,4 @@ def _own_locks(
     ):
         connection.prepare_threshold = None
         calls = before.privileged_calls.for_copy(admin)
-        return LockTrial(connection, calls).run(migrations)
+        return LockTrial(connection, calls, lambda: server.connect(LOCKS_DATABASE, ADMIN)).run(migrations)

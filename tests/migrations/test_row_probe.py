@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -187,7 +187,7 @@ def asked(
     return found
 
 
-def script(statements: Mapping[str, str]) -> str:
+def script(statements: Iterable[str]) -> str:
     return "".join(f"{statement};\n" for statement in statements)
 
 
