@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from schemasync.core.trace import ROW_EXCLUSIVE
-from schemasync.replay.expressions import called_functions
+from schemasync.replay.expressions import called_functions, operations
 from schemasync.replay.reading import FIRST_OID, Column, Constraint, Index, Reading
 
 _MOST_COLUMNS = 1601
@@ -181,9 +181,9 @@ class Step:
         )
 
     def is_safe(self, expression: str | None) -> bool:
-        """Whether the functions in it are immutable, so that they do nothing but compute."""
+        """Whether the functions in it are immutable, so that they do nothing but compute, and planning it ends soon."""
         called = called_functions(expression) if expression else None
-        return called is not None and not called & self.server.unsafe()
+        return called is not None and not called & self.server.unsafe() and operations(expression or "") is not None
 
     def columns_of(self, domain: int) -> Iterator[tuple[int, str]]:
         """Columns of a domain, and of the domains over it."""

@@ -11,12 +11,16 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from schemasync.core.row_risk import Probe
 from schemasync.core.sql import ident
 from schemasync.replay import probes
+from schemasync.replay.expressions import operations
 from schemasync.replay.reading import FIRST_OID, Column, Constraint, Index, Partition
 from schemasync.replay.step import Step
 
 OWN_CODE = "it calls code that is not PostgreSQL's own, or not immutable"
 NEW_COLUMN = "the pull request adds the column"
 RENAMES = "an earlier statement renames a column"
+CONSTANTS = "it computes with constants alone, which cannot be stopped"
+MOST_OPERATIONS = 20
+"""Functions and operators of a check that is planned with NULL in place of columns."""
 OVERLAPS = "its key is a range WITHOUT OVERLAPS"
 NOT_NULL_IS_CONSTRAINT = 180000
 """Server version in which NOT NULL is a constraint, which can be unvalidated."""
@@ -105,6 +109,8 @@ def _passes_empty(step: Step, one: Constraint) -> bool:
     columns = [step.after.columns.get((one.relation, number)) for number in one.columns or []]
     if not empty or one.own_code or not step.is_safe(one.expression):
         return False
+    if (operations(one.expression or "") or 0) > MOST_OPERATIONS:
+        return False
     known = [column for column in columns if column and column not in empty]
     if not all(column and column.plain and column.type not in step.after.domains for column in columns):
         return False
@@ -125,6 +131,8 @@ def _check(step: Step, one: Constraint) -> Probe | str:
     columns = step.old_columns(one.relation, numbers)
     if columns is None:
         return NEW_COLUMN
+    if not _end_soon(one.expression):
+        return CONSTANTS
     if one.own_code or not step.is_safe(one.expression) or not all(column.plain for column in columns):
         return OWN_CODE
     if step.renamed(one.relation):
@@ -154,6 +162,8 @@ def _exclusion(step: Step, one: Constraint, index: Index) -> Probe | str:
         return "its key is an expression or a new column"
     if one.own_code or index.own_code or not all(column.plain for column in columns):
         return OWN_CODE
+    if not _end_soon(index.predicate):
+        return CONSTANTS
     if index.predicate and step.renamed(one.relation):
         return RENAMES
     names = [column.name for column in columns]
@@ -192,6 +202,8 @@ def _unique_probe(step: Step, index: Index, numbers: Sequence[int], *, primary: 
     columns = [step.start.columns.get((index.relation, number)) for number in numbers if number]
     if index.own_code or not all(column and column.plain for column in columns):
         return OWN_CODE
+    if not _end_soon(*(index.keys or ()), index.predicate):
+        return CONSTANTS
     if index.own_collation:
         return "its collation is not the column's"
     if (index.keys or index.predicate) and step.renamed(index.relation):
@@ -231,6 +243,11 @@ def _conversion(step: Step, relation: int, column: str, old: Column, new: Column
     return probes.uncastable(table, column, old.type_name, new.type_name, through_text=conversion == THROUGH_TEXT)
 
 
+def _end_soon(*expressions: str | None) -> bool:
+    """Whether planning the expressions takes no time that a stranger chooses."""
+    return all(operations(expression) is not None for expression in expressions if expression)
+
+
 def _added(step: Step) -> Iterator[Found]:
     """Stored generated columns, which are computed for each row."""
     for (relation, number), column in step.written.columns.items():
@@ -240,6 +257,8 @@ def _added(step: Step) -> Iterator[Found]:
         on = f"a row for which {column.name} cannot be computed"
         if column.own_code:
             yield relation, on, OWN_CODE
+        elif not _end_soon(column.expression):
+            yield relation, on, CONSTANTS
         elif step.renamed(relation):
             yield relation, on, RENAMES
         else:

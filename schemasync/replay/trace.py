@@ -7,6 +7,7 @@ differences between two readings are what the statement did. Nothing is conclude
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -34,6 +35,8 @@ _OBSERVE = "SELECT schemasync.observe('{since}'::pg_catalog.xid, '{fresh}'::pg_c
 _BEGINNING = "SELECT schemasync.observe('3'::pg_catalog.xid, '{fresh}'::pg_catalog.oid, false)"
 _FRESH = "SELECT schemasync.next_oid('pg_catalog.pg_class', 'oid', 'pg_catalog.pg_class_oid_index')::bigint"
 _SINCE = "SELECT pg_catalog.pg_snapshot_xmax(pg_catalog.pg_current_snapshot())::text::bigint % 4294967296"
+_PLANNING = 3.0
+"""Seconds in which queries are planned."""
 _WRITES = {"update_stmt": "UPDATE", "delete_stmt": "DELETE", "insert_stmt": "INSERT", "merge_stmt": "MERGE"}
 _DROPPED = "SELECT mark, classid::bigint, objid::bigint, objsubid FROM schemasync.dropped ORDER BY mark"
 
@@ -119,6 +122,7 @@ class Tracer:
         self._query = b""
         self._steps: dict[str, list[_Step]] = {}
         self._marks: dict[int, _Step] = {}
+        self._planned = 0.0
 
     def _answer(self, query: str) -> Any:
         row = self._admin.execute(query.encode()).fetchone()
@@ -184,13 +188,18 @@ class Tracer:
         return frozenset(found for found, code in self._admin.execute(_RAISING.encode()) if raises(code))
 
     def _is_empty(self, query: str) -> bool:
-        """Whether the planner knows that a query returns no row: it plans no scan then."""
+        """Whether the planner knows that a query returns no row: it plans no scan then. Queries that take long are the last."""
+        if self._planned > _PLANNING:
+            return False
+        started = time.monotonic()
         try:
             with self._admin.transaction():
                 self._admin.execute(b"SET LOCAL statement_timeout = '1s'")
                 [document] = self._answer(f"EXPLAIN (FORMAT JSON) {query}")
         except psycopg.Error:
             return False
+        finally:
+            self._planned += time.monotonic() - started
         return bool(document["Plan"].get("One-Time Filter") == "false")
 
     def _observed(self, files: Mapping[str, list[_Step]], ends: Mapping[str, int | None]) -> tuple[Observed, ...]:
