@@ -178,7 +178,7 @@ def migrations_problem(migrations: Path) -> str:
 
 
 def _problems(settings: Settings, *, url_required: bool, reads_migrations: bool) -> Iterator[str]:
-    """What is wrong with each setting, in a sentence."""
+    """Describe each setting that is wrong, in a sentence."""
     target, shadow = settings.target, settings.shadow
     if reads_migrations and (problem := migrations_problem(settings.migrations)):
         yield problem

@@ -33,7 +33,7 @@ class Probe:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What is known of the rows: one of the four answers, and a sentence."""
+    """Whether rows refuse a statement: one of the four answers, and a sentence."""
 
     answer: str = NOT_ASKED
     sentence: str = ""

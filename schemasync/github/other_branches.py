@@ -35,7 +35,7 @@ _ADDED = ("added", "renamed", "copied")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked for.
+    """The questions to GitHub.
 
     Attributes:
         base: the branch that the pull request is merged into.

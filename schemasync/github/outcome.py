@@ -13,7 +13,7 @@ from schemasync.verdict.deploy import FAILS, FAILS_ON_ROWS, PUSH_REFUSES
 
 ON_PULL_REQUEST = frozenset({"new-drift", "pending-failure", "push-refuses", "rules"})
 ELSEWHERE = frozenset({"drift", "pending-failure", "push-refuses"})
-"""What `fail-on: default` stands for: on pull requests and in merge queues, and on other events."""
+"""Values that `fail-on: default` stands for: on pull requests and in merge queues, and on other events."""
 EDIT_LABEL = "schemasync-edited"
 """Label of a pull request that may edit applied migrations."""
 

@@ -1,6 +1,6 @@
 """Rows that one statement can refuse: by a constraint, NOT NULL, type, unique index, partition, domain or generated column.
 
-What counts is what changed on a table that existed before, whichever statement, block or function changed it. Names are
+Changes of a table that existed before count, whichever statement, block or function made them. Names are
 those of the database before the pending files.
 """
 

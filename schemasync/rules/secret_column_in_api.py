@@ -88,7 +88,7 @@ def check(context: RuleContext) -> Iterator[Match]:
 
 
 def facts_of(ref: Ref) -> tuple[Ref, ...]:
-    """What opens a relation: row security and grants."""
+    """Facts that can open a relation to the API: row security and grants."""
     return (Ref("row_security", ref.path), *(Ref("grant", (role,), ref) for role in ROLES))
 
 

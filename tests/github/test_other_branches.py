@@ -1,4 +1,4 @@
-"""What GitHub says of the base branch's migrations and of other pull requests, on good days and on bad ones."""
+"""Migrations of the base branch and of other pull requests, where GitHub answers and where it fails."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What makes a run fail: values of `fail-on` by event, and edits of applied migrations."""
+"""Reasons why a run fails: values of `fail-on` by event, and edits of applied migrations."""
 
 from __future__ import annotations
 

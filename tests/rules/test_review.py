@@ -1,4 +1,4 @@
-"""What the rules say of a pull request stands in every report, at its line."""
+"""Broken rules of a pull request stand in every report, at their lines."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def pull(view: ReportView) -> dict[str, Any]:
 
 
 def test_rules_are_told_with_their_line_and_level(pull: dict[str, Any]) -> None:
-    """What the pull request adds, and neither what was there nor what the settings switch off."""
+    """Rules speak of what the pull request adds, and neither of older objects nor where the settings switch them off."""
     found = {(rule["id"], rule["level"], rule["line"], rule["ignored"]) for rule in pull["rules"]}
     assert found == {
         ("row-security-off", "security", 2, None),
@@ -195,7 +195,7 @@ ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO service_role
 
 
 def test_a_rename_is_nothing_new(compare: Compare) -> None:
-    """What was there before is not told again under its new name, nor are default privileges of other roles."""
+    """A renamed object is not reported again under its new name, nor are default privileges of other roles."""
     files = {"20250101_first.sql": APPLIED, "20250301_rename.sql": RENAMED}
     report = compare(files, APPLIED, {"20250101": ("first", None)})
     assert report["pull_request"]["rules"] == []

@@ -1,4 +1,4 @@
-"""What leaves the process: no secret in any spelling, nothing invisible, nothing that a runner obeys."""
+"""No secret in any spelling leaves the process, nothing invisible, and nothing that a runner obeys."""
 
 from __future__ import annotations
 

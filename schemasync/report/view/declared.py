@@ -123,7 +123,7 @@ def _recommendation(problem: Problem, cli: Cli) -> str:
 
 
 def _fixes(problem: Problem, fixes: tuple[Fix, ...]) -> Iterator[DeclaredFix]:
-    """What is missing is a migration; what is made and not declared belongs into the files, before all."""
+    """The migration first; of what is made and not declared, the addition to the schema files first."""
     order = sorted(fixes, key=lambda fix: (fix.direction == REPAIR) == (problem.status == EXTRA))
     for fix in order:
         if fix.direction == ADOPT and problem.status == MISSING:

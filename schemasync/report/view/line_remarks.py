@@ -33,7 +33,7 @@ RULES: Mapping[str, str] = {
     "access": "Strangers gain access.",
     "declared": "The schema files declare it otherwise than the migrations make it.",
 }
-"""What the identities of remarks mean; broken rules have identities and pages of their own."""
+"""Meanings of the identities of remarks; broken rules have identities and pages of their own."""
 _MOST_CHANGES = 100
 """Lines at which changes are named."""
 
@@ -153,7 +153,7 @@ def _problems(view: ReportView) -> Iterator[LineRemark]:
 
 
 def _changes(view: ReportView) -> Iterator[LineRemark]:
-    """What each statement of a pending file changes, once for each line; what loses data is a warning."""
+    """Changes of the pending files, together for each line; a line that loses data is a warning."""
     places: dict[tuple[str, int], list[ChangeView]] = defaultdict(list)
     for change in view.pending.changes if view.pending else ():
         if change.file:

@@ -72,7 +72,7 @@ class AccessView:
 
 @dataclass(frozen=True, slots=True)
 class ReviewView:
-    """What the rules and the access reading say of a pull request."""
+    """Broken rules of a pull request, and the access that it opens."""
 
     rules: tuple[RuleView, ...] = ()
     access: tuple[AccessView, ...] = ()

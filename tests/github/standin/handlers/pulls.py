@@ -43,7 +43,7 @@ def get(call: Call) -> Answer:
 
 @route("pulls/list-files", needs="pull_requests:read", models="per_page page")
 def list_files(call: Call) -> Answer:
-    """What it changes; at most 3,000 files on GitHub."""
+    """Files that a pull request changes; at most 3,000 on GitHub."""
     repository = call.repository
     issue = repository.issues.get(call.path["pull_number"])
     if issue is None or issue.pull is None:
