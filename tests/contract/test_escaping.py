@@ -40,7 +40,6 @@ OURS = (
     "generated",
     "server_version",
     "history",
-    "title",
     "id",
     "kinds",
     "migration_status",
@@ -53,7 +52,6 @@ FIXED: dict[str, Any] = {
     "severity": str(Severity.SECURITY),
     "level": str(Severity.SECURITY),
     "accepted": None,
-    "hazards": ("data-loss",),
 }
 FIXED |= dict.fromkeys(OURS, "word")
 FIXED["word"] = "applies"
@@ -111,6 +109,16 @@ def test_markdown_obeys_no_name(render: Callable[[ReportView], str], view: Repor
     for harmful in ("<img", "@octocat", "<!-- y", "\x1b", "\n::error"):
         assert harmful not in text
     assert "](http://evil" not in re.sub(r"<summary>.*</summary>", "", text)  # an HTML block, where no link is read
+
+
+@pytest.mark.parametrize("render", [to_markdown, lambda view: to_comment(view, Links("https://h/blob/x", "m"))])
+def test_a_summary_obeys_no_name(render: Callable[[ReportView], str], view: ReportView) -> None:
+    """A line that begins with a tag is HTML, where a backslash escapes nothing."""
+    summaries = re.findall(r"<summary>(.*)</summary>", render(view))
+    assert any("octocat" in summary for summary in summaries)
+    for summary in summaries:
+        assert "<img" not in summary
+        assert "@octocat" not in summary
 
 
 def test_markdown_tables_keep_their_columns(view: ReportView) -> None:
