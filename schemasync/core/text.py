@@ -52,6 +52,11 @@ def line(text: str) -> str:
     return visible(" ".join(text.split()))
 
 
+def capitalized(text: str) -> str:
+    """The text with its first letter in upper case."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
 def masked(text: str, secrets: Iterable[str] = ()) -> str:
     """Mask secrets in a text, and anything that looks like a key or a token of a well-known service."""
     return _SECRETS.sub(MASK, mask_secrets(text, secrets))

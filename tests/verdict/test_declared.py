@@ -88,6 +88,13 @@ def test_what_is_not_declared(declare: Any) -> None:
     assert (repair["direction"], repair["proven"], "DROP VIEW" in repair["sql"]) == ("repair", True, True)
 
 
+def test_hazards_have_the_names_of_other_fixes(declare: Any) -> None:
+    wide = FIRST.replace("note text", "note text, size integer")
+    (problem,) = declared(declare({"1_a.sql": wide}, {"schemas/a.sql": FIRST}))
+    (repair,) = [fix for fix in problem["fixes"] if fix["direction"] == "repair"]
+    assert "data-loss" in repair["hazards"]
+
+
 def test_what_differs_with_a_pending_migration(declare: Any) -> None:
     """All migrations count, the pending ones too; the database is another question."""
     wide = FIRST.replace("note text", "note text, size integer NOT NULL DEFAULT 1")

@@ -10,7 +10,8 @@ from importlib.metadata import version
 from urllib.parse import quote
 
 from schemasync.report.formats.markdown import code, environment
-from schemasync.report.view.model import ICONS, FixView, ProblemView, ReportView
+from schemasync.report.view.fixes import FixView
+from schemasync.report.view.model import ICONS, ProblemView, ReportView
 from schemasync.report.view.places import in_repository
 from schemasync.verdict.deploy import NOTHING
 from schemasync.verdict.findings import EXTRA, UNKNOWN

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from schemasync.report.formats.json_parts import fix_json, origin_json
 from schemasync.report.view.declared import DeclaredView
 
 
@@ -17,24 +18,15 @@ def declared_json(problem: DeclaredView) -> dict[str, Any]:
         "sentence": problem.sentence,
         "recommendation": problem.recommendation,
         "accepted": problem.accepted,
-        "origin": {"file": problem.file, "line": problem.line} if problem.file else None,
+        "origin": origin_json(problem.file, problem.line),
         "findings": [
             {
                 "name": part.name,
                 "status": part.status,
                 "attributes": [{"name": name, "migrated": old, "declared": new} for name, old, new in part.attributes],
-                "origin": {"file": part.file, "line": part.line} if part.file else None,
+                "origin": origin_json(part.file, part.line),
             }
             for part in problem.parts
         ],
-        "fixes": [
-            {
-                "direction": fix.direction,
-                "sql": fix.sql,
-                "proven": fix.proven,
-                "hazards": list(fix.hazards),
-                "reason": fix.reason,
-            }
-            for fix in problem.fixes
-        ],
+        "fixes": [fix_json(fix) for fix in problem.fixes],
     }

@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
-from schemasync.core.text import visible
+from schemasync.core.text import capitalized, visible
 from schemasync.report.formats.html_page import MIGRATION_STATUSES, make_page
 from schemasync.report.formats.markdown import sentence
 from schemasync.report.formats.side_by_side import side_by_side
 from schemasync.report.view import diagram
-from schemasync.report.view.pending import HAZARDS
 from schemasync.report.view.view import ReportView
 
 if TYPE_CHECKING:
@@ -48,7 +47,6 @@ def _environment() -> jinja2.Environment:
         "embedded": embedded,
         "slug": slug,
         "cut": cut,
-        "hazard": hazard,
         "coded": coded,
         "sentence": sentence,
     }
@@ -98,13 +96,8 @@ def cut(text: str, length: int) -> str:
 
 def coded(text: str) -> Markup:
     """A sentence that begins with a capital; text in backquotes becomes code."""
-    pieces = f"{text[:1].upper()}{text[1:]}".split("`")
+    pieces = capitalized(text).split("`")
     if len(pieces) % 2 == 0:
         return escape(text)
     parts = (Markup("<code>{}</code>").format(piece) if odd % 2 else escape(piece) for odd, piece in enumerate(pieces))
     return Markup("").join(parts)
-
-
-def hazard(name: str) -> str:
-    """A hazard in words."""
-    return {str(known): words for known, words in HAZARDS.items()}.get(name, name)

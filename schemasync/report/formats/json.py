@@ -6,6 +6,7 @@ from typing import Any
 
 from schemasync.core.text import json_text
 from schemasync.report.formats.declared_json import declared_json
+from schemasync.report.formats.json_parts import fix_json, origin_json
 from schemasync.report.formats.json_rules import rules_as_dict
 from schemasync.report.formats.statements_json import rows_json, statements_json
 from schemasync.report.view.pending import PendingView
@@ -41,7 +42,7 @@ def as_dict(view: ReportView) -> dict[str, Any]:
             "deploy": view.deploy.word,
             "reason": view.deploy.reason,
             "command": view.deploy.command,
-            "origin": {"file": view.deploy.file, "line": view.deploy.line} if view.deploy.file else None,
+            "origin": origin_json(view.deploy.file, view.deploy.line),
             "statements": statements_json(
                 *((view.pending.statements, view.pending.effects) if view.pending else ((), ()))
             ),
@@ -100,23 +101,13 @@ def _problem(problem: ProblemView) -> dict[str, Any]:
         "area": problem.area,
         "accepted": problem.accepted,
         "sentence": problem.sentence,
-        "origin": {"file": problem.file, "line": problem.line} if problem.file else None,
+        "origin": origin_json(problem.file, problem.line),
         "impact": problem.impact,
         "recommendation": problem.recommendation,
         "since": problem.since,
         "new": problem.new,
         "findings": [_finding(part) for part in problem.parts],
-        "fixes": [
-            {
-                "direction": fix.option,
-                "sql": fix.sql,
-                "proven": fix.proven,
-                "hazards": list(fix.hazards),
-                "reason": fix.reason,
-            }
-            for fix in problem.fixes
-            if fix.option != "accept"
-        ],
+        "fixes": [fix_json(fix) for fix in problem.fixes if fix.option != "accept"],
         "accept_entry": entry,
     }
 
@@ -129,7 +120,7 @@ def _finding(finding: FindingView) -> dict[str, Any]:
         "severity": finding.severity,
         "sentence": finding.sentence,
         "attributes": [{"name": name, "actual": old, "expected": new} for name, old, new in finding.attributes],
-        "origin": {"file": finding.file, "line": finding.line} if finding.file else None,
+        "origin": origin_json(finding.file, finding.line),
     }
 
 
@@ -143,7 +134,7 @@ def _pending(view: PendingView | None) -> dict[str, Any]:
                 "action": change.verb,
                 "ref": change.ref.as_dict(),
                 "name": change.name,
-                "origin": {"file": change.file, "line": change.line} if change.file else None,
+                "origin": origin_json(change.file, change.line),
                 "hazards": list(change.hazards),
             }
             for change in view.changes

@@ -14,7 +14,7 @@ from rich.tree import Tree
 from schemasync.core.text import visible
 from schemasync.report.formats.markdown import bar
 from schemasync.report.formats.terminal_rules import print_review
-from schemasync.report.view.model import FixView
+from schemasync.report.view.fixes import FixView
 from schemasync.report.view.view import AreaView, ObjectView, ProblemView, ReportView
 from schemasync.verdict.findings import SYNCED
 
@@ -86,10 +86,7 @@ def _print_declared(view: ReportView, console: Console) -> None:
                 console.print(f"   {escape(part.name)}, {escape(name)}: {escape(values)}")
         console.print(f"   Recommendation: {escape(problem.recommendation)}")
         for fix in problem.fixes:
-            proof = "proven" if fix.proven else f"not proven: {fix.reason}"
-            console.print(escape(f"   {fix.title} ({'; '.join((proof, *fix.hazards))}):"), style="dim")
-            if fix.sql:
-                console.print(SQL.highlight(visible(fix.sql.rstrip())), soft_wrap=True)
+            _print_fix(fix, console)
 
 
 def _print_also(files: Sequence[str], console: Console) -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from schemasync.core.fix import ADOPT, REPAIR, Fix
 from schemasync.core.source_line import SourceLine
+from schemasync.core.text import capitalized
 from schemasync.kinds._kind import Severity
 from schemasync.replay.results import FileResult
-from schemasync.report.view.pending import HAZARDS
+from schemasync.report.view.fixes import FixView, fix_view, warnings_of
 from schemasync.supabase.cli import Cli
 from schemasync.verdict.areas import display_name
 from schemasync.verdict.declared import Declared, declared_sentence, declared_title
@@ -33,18 +34,6 @@ class DeclaredPart:
 
 
 @dataclass(frozen=True, slots=True)
-class DeclaredFix:
-    """A script that settles the problem, in one direction."""
-
-    direction: str
-    title: str
-    sql: str
-    proven: bool
-    reason: str
-    hazards: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class DeclaredView:
     """A problem with the declared schema; `file` is relative to the migrations folder (`../schemas/a.sql`)."""
 
@@ -58,7 +47,7 @@ class DeclaredView:
     line: int
     accepted: str | None
     parts: tuple[DeclaredPart, ...]
-    fixes: tuple[DeclaredFix, ...]
+    fixes: tuple[FixView, ...]
 
     @property
     def place(self) -> str:
@@ -81,13 +70,12 @@ def _views(found: Declared, cli: Cli) -> Iterator[DeclaredView]:
     for result in found.failed:
         yield _failure(result)
     for problem in found.problems:
-        title = declared_title(problem)
+        title, fixes = declared_title(problem), tuple(_fixes(problem, found.fixes.get(problem.id, ())))
         file, line = _place(problem.origin, schema_files)
         yield DeclaredView(
-            problem.id, title[:1].upper() + title[1:], problem.status, str(problem.severity), declared_sentence(problem),
-            _recommendation(problem, cli), file, line, problem.accepted,
-            tuple(_part(finding, schema_files) for finding in problem.findings),
-            tuple(_fixes(problem, found.fixes.get(problem.id, ()))),
+            problem.id, capitalized(title), problem.status, str(problem.severity), declared_sentence(problem),
+            _recommendation(problem, fixes, cli), file, line, problem.accepted,
+            tuple(_part(finding, schema_files) for finding in problem.findings), fixes,
         )  # fmt: skip
 
 
@@ -112,23 +100,23 @@ def _place(origin: SourceLine | None, schema_files: frozenset[str]) -> tuple[str
     return (f"../{origin.file}" if origin.file in schema_files else origin.file), origin.line
 
 
-def _recommendation(problem: Problem, cli: Cli) -> str:
+def _recommendation(problem: Problem, fixes: Collection[FixView], cli: Cli) -> str:
+    """Advice; it points at the SQL of the migration only where that is shown."""
     write = f"write the migration with {cli.declare()}"
-    match problem.status:
-        case "MISSING":
-            return f"{write[:1].upper()}{write[1:]}, or take the SQL below; or take it out of the schema files."
-        case "EXTRA":
-            return f"Add it to the schema files; or {write}, which drops it."
-    return f"{write[:1].upper()}{write[1:]}, or take the SQL below; or declare it as the migrations make it."
+    if problem.status == EXTRA:
+        return f"Add it to the schema files; or {write}, which drops it."
+    shown = any(fix.option == REPAIR and fix.sql for fix in fixes)
+    below = ", or take the SQL below" if shown else ""
+    otherwise = (
+        "take it out of the schema files" if problem.status == MISSING else "declare it as the migrations make it"
+    )
+    return f"{capitalized(write)}{below}; or {otherwise}."
 
 
-def _fixes(problem: Problem, fixes: tuple[Fix, ...]) -> Iterator[DeclaredFix]:
+def _fixes(problem: Problem, fixes: tuple[Fix, ...]) -> Iterator[FixView]:
     """The migration first; of what is made and not declared, the addition to the schema files first."""
     order = sorted(fixes, key=lambda fix: (fix.direction == REPAIR) == (problem.status == EXTRA))
     for fix in order:
         if fix.direction == ADOPT and problem.status == MISSING:
             continue
-        words = tuple(HAZARDS[hazard] for hazard in HAZARDS if str(hazard) in fix.hazards)
-        losses = tuple(f"can change {loss}" for loss in fix.losses)
-        title = _TITLES[fix.direction]
-        yield DeclaredFix(fix.direction, title, fix.plan.script(), fix.proven, fix.reason, (*words, *losses))
+        yield fix_view(fix, _TITLES[fix.direction], warnings_of(fix))

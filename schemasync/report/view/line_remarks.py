@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from schemasync.core.text import capitalized
 from schemasync.report.view.model import ReportView
 from schemasync.report.view.pending import HAZARDS, ChangeView
 from schemasync.report.view.rules import RuleView
@@ -112,7 +113,7 @@ def remark_of(rule: RuleView) -> LineRemark:
 
 def _push(view: ReportView) -> Iterator[LineRemark]:
     for risk in view.deploy.risks:
-        words = f"{risk.sentence[:1].upper()}{risk.sentence[1:]}."
+        words = f"{capitalized(risk.sentence)}."
         yield LineRemark("push-risk", WARNING, "A push may be refused", words, risk.file, risk.line)
 
 
@@ -163,4 +164,4 @@ def _changes(view: ReportView) -> Iterator[LineRemark]:
         hazards = list(dict.fromkeys(hazard for change in changes for hazard in change.hazards))
         text = f"{', '.join(words)}." + (f" It {', '.join(hazards)}." if hazards else "")
         level = WARNING if set(hazards) & set(HAZARDS.values()) else NOTICE
-        yield LineRemark("pending-change", level, "Pending change", f"{text[:1].upper()}{text[1:]}", file, max(line, 1))
+        yield LineRemark("pending-change", level, "Pending change", capitalized(text), file, max(line, 1))

@@ -11,6 +11,7 @@ from schemasync.core.model import Ref
 from schemasync.kinds._kind import Severity
 from schemasync.report.view.declared import DeclaredView
 from schemasync.report.view.diagram import Diagram
+from schemasync.report.view.fixes import FixView
 from schemasync.report.view.history import NEW, REOPENED
 from schemasync.report.view.pending import PendingView
 from schemasync.report.view.rules import NO_REVIEW, ReviewView
@@ -25,22 +26,6 @@ PRIORITY = {
     Severity.PERFORMANCE: "Low priority: performance",
     Severity.COSMETIC: "Low priority: cosmetic",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class FixView:
-    """One way to settle a problem: `repair`, `adopt` or `accept`; without SQL, `reason` says why there is none.
-
-    `warnings` says in words what the SQL may do to a database in use.
-    """
-
-    option: str
-    title: str
-    sql: str
-    proven: bool
-    hazards: tuple[str, ...] = ()
-    reason: str = ""
-    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from schemasync.core.fix import REPAIR, Fix
+from schemasync.core.text import capitalized
 from schemasync.kinds import KINDS
 from schemasync.kinds._described import display_name
 from schemasync.kinds._kind import Severity
 from schemasync.migrations import status
+from schemasync.report.view.fixes import FixView, fix_view, warnings_of
 from schemasync.report.view.history import Past
 from schemasync.report.view.inventory import Tree
-from schemasync.report.view.model import ICONS, FindingView, FixView, ProblemView
-from schemasync.report.view.pending import HAZARDS, Sizes
+from schemasync.report.view.model import ICONS, FindingView, ProblemView
+from schemasync.report.view.pending import Sizes
 from schemasync.report.view.sql_layout import laid_out
 from schemasync.result import CheckResult
 from schemasync.verdict.findings import EXTRA, MISSING, UNKNOWN, Finding, MigrationCause
@@ -55,7 +57,7 @@ def problem_view(number: int, problem: Problem, outcome: CheckResult, tree: Tree
         sentence=_sentence(problem),
         attributes=main.attributes,
         origin=f"{origin.file}:{origin.line}" if origin else "",
-        impact=f"{main.impact[0].upper()}{main.impact[1:]}." if main.impact else "",
+        impact=f"{capitalized(main.impact)}." if main.impact else "",
         recommendation=_recommendation(problem, fixes, outcome),
         fixes=fixes,
         accepted=problem.accepted,
@@ -69,11 +71,6 @@ def problem_view(number: int, problem: Problem, outcome: CheckResult, tree: Tree
         parts=tuple(_part(finding) for finding in problem.findings),
         since=past.of(main.ref) if problem.accepted is None else "",
     )
-
-
-def capitalized(text: str) -> str:
-    """The text with its first letter in upper case."""
-    return f"{text[:1].upper()}{text[1:]}"
 
 
 def _part(finding: Finding) -> FindingView:
@@ -171,15 +168,7 @@ def _fixes(problem: Problem, outcome: CheckResult) -> tuple[FixView, ...]:
         return ()
     titles = TITLES | (RENAME_TITLES if problem.renamed_to else {})
     fixes = [
-        FixView(
-            fix.direction,
-            titles[fix.direction],
-            fix.plan.script(),
-            fix.proven,
-            fix.hazards,
-            fix.reason,
-            _warnings(fix, problem, outcome) if fix.direction == REPAIR else (),
-        )
+        fix_view(fix, titles[fix.direction], _warnings(fix, problem, outcome) if fix.direction == REPAIR else ())
         for fix in outcome.fixes.get(problem.id, ())
     ]
     fixes.append(FixView("accept", TITLES["accept"], accept_entry(problem), proven=True))
@@ -188,8 +177,7 @@ def _fixes(problem: Problem, outcome: CheckResult) -> tuple[FixView, ...]:
 
 def _warnings(fix: Fix, problem: Problem, outcome: CheckResult) -> tuple[str, ...]:
     """Possible effects of a repair on the database, with the size of the table that it concerns."""
-    words = [HAZARDS[hazard] for hazard in HAZARDS if str(hazard) in fix.hazards]
-    words += [f"can change {loss}" for loss in fix.losses]
+    words = warnings_of(fix)
     size = Sizes(outcome.actual).of(problem.main.top) if words else ""
     return (*words, *([size] if size else []))
 

@@ -1,0 +1,23 @@
+"""Shapes that several lists of `report.json` share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from schemasync.report.view.fixes import FixView
+
+
+def origin_json(file: str, line: int) -> dict[str, Any] | None:
+    """A line of a file; None where nothing is known."""
+    return {"file": file, "line": line} if file else None
+
+
+def fix_json(fix: FixView) -> dict[str, Any]:
+    """One entry of `fixes[]`."""
+    return {
+        "direction": fix.option,
+        "sql": fix.sql,
+        "proven": fix.proven,
+        "hazards": list(fix.hazards),
+        "reason": fix.reason,
+    }

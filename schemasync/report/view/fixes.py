@@ -1,0 +1,35 @@
+"""Describe the scripts that settle a problem."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from schemasync.core.fix import Fix
+from schemasync.report.view.pending import HAZARDS
+
+
+@dataclass(frozen=True, slots=True)
+class FixView:
+    """One way to settle a problem: `repair`, `adopt` or `accept`; without SQL, `reason` says why there is none.
+
+    `hazards` names what the SQL may do to a database in use, `warnings` says it in words.
+    """
+
+    option: str
+    title: str
+    sql: str
+    proven: bool
+    hazards: tuple[str, ...] = ()
+    reason: str = ""
+    warnings: tuple[str, ...] = ()
+
+
+def fix_view(fix: Fix, title: str, warnings: tuple[str, ...] = ()) -> FixView:
+    """Describe a script."""
+    return FixView(fix.direction, title, fix.plan.script(), fix.proven, fix.hazards, fix.reason, warnings)
+
+
+def warnings_of(fix: Fix) -> tuple[str, ...]:
+    """Possible effects of a script on a database in use, in words."""
+    hazards = (words for hazard, words in HAZARDS.items() if str(hazard) in fix.hazards)
+    return (*hazards, *(f"can change {loss}" for loss in fix.losses))
