@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich import markup
 from rich.console import Console
 from rich.panel import Panel
 from rich.syntax import Syntax
@@ -14,18 +13,13 @@ from rich.tree import Tree
 from schemasync.core.text import visible
 from schemasync.report.formats.markdown import bar
 from schemasync.report.formats.terminal_rules import print_review
+from schemasync.report.formats.terminal_text import COLOURS, escape
 from schemasync.report.view.fixes import FixView
 from schemasync.report.view.view import AreaView, ObjectView, ProblemView, ReportView
 from schemasync.verdict.findings import SYNCED
 
-COLOURS = {"security": "bold red", "breaking": "red", "functional": "yellow", "performance": "cyan", "cosmetic": "dim"}
 SQL = Syntax("", "sql", theme="ansi_dark", background_color="default")
 _INLINE_PARTS = 4
-
-
-def escape(text: str) -> str:
-    """Text that rich takes as it is, with every control character visible."""
-    return markup.escape(visible(text))
 
 
 def print_report(view: ReportView, console: Console) -> None:
