@@ -23,15 +23,10 @@ def to_sarif(view: ReportView, folder: str) -> str:
         view: the report.
         folder: of the migrations, from the repository's root.
     """
-    remarks = line_remarks(view)
-    pages = {name: (text, HELP) for name, text in RULES.items()}
-    rules = [
-        {"id": name, "shortDescription": {"text": text}, "helpUri": link}
-        for name, (text, link) in sorted(pages.items())
-    ]
+    rules = [{"id": name, "shortDescription": {"text": text}, "helpUri": HELP} for name, text in sorted(RULES.items())]
     rules += rule_entries(view.review)
     driver = {"name": "schemasync", "version": version("schemasync"), "rules": rules}
-    results = [_result(remark, folder) for remark in remarks if not remark.meaning]
+    results = [_result(remark, folder) for remark in line_remarks(view) if remark.rule in RULES]
     results += [_result(remark_of(rule), folder) | suppression(rule) for rule in view.review.rules]
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [{"tool": {"driver": driver}, "results": results}]}
     return json_text(log)
@@ -43,7 +38,7 @@ def _result(remark: LineRemark, folder: str) -> dict[str, Any]:
         "artifactLocation": {"uri": in_repository(folder, remark.file), "uriBaseId": "%SRCROOT%"},
         "region": {"startLine": max(remark.line, 1)},
     }
-    text = remark.text if remark.meaning else f"{remark.title}: {remark.text}"
+    text = f"{remark.title}: {remark.text}" if remark.rule in RULES else remark.text
     return {
         "ruleId": remark.rule,
         "level": _LEVELS.get(remark.level, "note"),

@@ -179,7 +179,7 @@ def _print_lists(view: ReportView, console: Console) -> None:
     for title, findings in view.actions:
         console.print(escape(title), style="bold")
         for finding in findings:
-            console.print(f"  [ ] {finding.number}. {escape(finding.kind)} {escape(finding.name)}", markup=False)
+            console.print(visible(f"  [ ] {finding.number}. {finding.kind} {finding.name}"), markup=False)
     if not view.actions:
         console.print("Nothing is to be done.")
     for file, reason in view.skipped:

@@ -17,6 +17,7 @@ FAILURE, WARNING, NOTICE = "failure", "warning", "notice"
 LEVELS = {"security": FAILURE, "breaking": FAILURE, "functional": WARNING}
 """Level of a remark by the severity of what it is about; others are notices."""
 HELP = "https://github.com/schemasync/schemasync/blob/main/README.md#what-a-report-says"
+"""Page that explains the remarks of `RULES`."""
 RULES: Mapping[str, str] = {
     "missing": "The migrations define it, the database lacks it.",
     "extra": "The database has it, no migration defines it.",
@@ -49,8 +50,6 @@ class LineRemark:
         title, text: in words.
         file, line: relative to the migrations folder.
         identity: tells the same remark in two runs; empty for file and text.
-        link: of the page that explains it.
-        meaning: of the rule, in a sentence.
     """
 
     rule: str
@@ -60,8 +59,6 @@ class LineRemark:
     file: str
     line: int
     identity: str = ""
-    link: str = HELP
-    meaning: str = ""
 
 
 def line_remarks(view: ReportView) -> tuple[LineRemark, ...]:
@@ -108,7 +105,7 @@ def remark_of(rule: RuleView) -> LineRemark:
     """The remark on a broken rule."""
     text, level = "\n".join(filter(None, (rule.sentence, rule.fix, rule.link))), LEVELS.get(rule.level, NOTICE)
     identity, title = f"{rule.id}\x1f{rule.file}\x1f{rule.name}", f"{rule.title} ({rule.id})"
-    return LineRemark(rule.id, level, title, text, rule.file, max(rule.line, 1), identity, rule.link, rule.title)
+    return LineRemark(rule.id, level, title, text, rule.file, max(rule.line, 1), identity)
 
 
 def _push(view: ReportView) -> Iterator[LineRemark]:
