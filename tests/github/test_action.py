@@ -428,6 +428,10 @@ def test_a_push_that_refuses(act: Act, world: GitHubStandIn, target: ShadowServe
     assert comment.body.splitlines()[1].startswith("⛔ **Push refuses.** 20250201")
     new = SECOND.replace("20250201", "20250201000001")
     assert f"git mv supabase/migrations/{SECOND} supabase/migrations/{new}" in comment.body
+    for output in ("report-markdown", "report-html"):
+        text = (act.workspace / done.outputs[output]).read_text()  # type: ignore[attr-defined]
+        assert "Push refuses" in text
+        assert "will apply" not in text
     [run] = world.check_runs(REPO, HEAD)
     assert (run.conclusion, (run.title or "")[:12]) == ("failure", "Push refuses")
     assert [(a["path"], a["annotation_level"]) for a in run.annotations] == [
@@ -449,6 +453,8 @@ def test_a_pending_migration_that_fails(act: Act, world: GitHubStandIn, target: 
     (folder / "20250301_bad.sql").write_text("SELECT 1;")
     good = act("pushed")
     assert (good.code, good.outputs["deploy"], good.outputs["in-sync"]) == (0, "applies", "true")
+    text = (act.workspace / good.outputs["report-html"]).read_text()  # type: ignore[attr-defined]
+    assert ("Will apply: 20250301" in text, "The dry run passes." in text) == (True, True)
 
 
 def test_a_run_that_ends_in_an_error(act: Act, world: GitHubStandIn) -> None:

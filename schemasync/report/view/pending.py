@@ -1,4 +1,4 @@
-"""Describes the pending migrations: their changes, and whether they will apply."""
+"""Describes the pending migrations: their changes, and how their dry run ended."""
 
 from __future__ import annotations
 
@@ -93,8 +93,8 @@ class PendingView:
     Attributes:
         files: the pending migrations, in order.
         changes: what they change.
-        applies: True, False, or None if it could not be tried.
-        headline: the answer in one sentence.
+        applies: whether the dry run passes; None if it could not be tried.
+        headline: the result of the dry run, in a sentence or two.
         error: of the migration that will fail: file, line, message, …; None if none does.
         blame: numbers of the problems that the error is about.
         notes: what will not be as the files make it, limits of the dry run, and objections of `supabase db push`.
@@ -238,8 +238,8 @@ def _headline(pending: Pending, failure: FileResult | None, blame: Sequence[int]
                 f"Pending: {some}. Whether it applies could not be tried, as the database could not be rebuilt wholly."
             )
         if pending.remarks:
-            return f"Pending: {some} will apply on the database as it is now, but not all will be as the files make it."
-        return f"Pending: {some} will apply on the database as it is now."
+            return f"Pending: {some}. The dry run passes, but not all will be as the files make it."
+        return f"Pending: {some}. The dry run passes."
     about = f" (problem {', '.join(map(str, blame))})" if blame else ""
     return f"Pending: {failure.migration.file} will fail on the database: {failure.error.message}{about}."
 
