@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from schemasync.core.errors import GitHubError
-from schemasync.github.client import FAILURES, Client, explain
+from schemasync.github.client import FAILURES, Client, explain, sentence_of
 from schemasync.github.issue import find_issue
 from schemasync.github.state import decode
 
@@ -20,12 +20,10 @@ class BaseVerdict:
     """The last verdict of a branch.
 
     Attributes:
-        branch: its name; empty where a run has no base branch.
         report: the verdict; None if none is known.
         note: why not, in a sentence.
     """
 
-    branch: str = ""
     report: Mapping[str, Any] | None = None
     note: str = ""
 
@@ -46,23 +44,18 @@ def read_base_verdict(client: Client, branch: str, check_name: str, key: str) ->
         for run in sorted(own, key=lambda run: run.id, reverse=True):
             report, _ = decode(run.output.text or "")
             if report is not None:
-                return BaseVerdict(branch, report)
+                return BaseVerdict(report)
     except FAILURES as error:
-        note = _sentence(explain(error, f"read the last report on {branch}", "checks: read"))
+        note = sentence_of(explain(error, f"read the last report on {branch}", "checks: read"))
     try:
         issue = find_issue(client, key)
         report, _ = decode((issue.body or "") if issue else "")
         if report is not None:
-            return BaseVerdict(branch, report)
+            return BaseVerdict(report)
     except GitHubError:
         pass  # without an issue of drift, nobody needs the right to read issues
     first = (
         f"No report on {branch} is known, so no problem is called new: this report is the first. Run schemasync on pushes to "
         f"{branch} or nightly, too."
     )
-    return BaseVerdict(branch, None, note or first)
-
-
-def _sentence(error: GitHubError) -> str:
-    text = error.message[:1].upper() + error.message[1:]
-    return f"{text}: {error.hint}." if error.hint else f"{text}."
+    return BaseVerdict(None, note or first)

@@ -14,6 +14,7 @@ from github.GithubException import GithubException, RateLimitExceededExceedsMaxW
 from github.Repository import Repository
 
 from schemasync.core.errors import GitHubError
+from schemasync.core.text import capitalized
 from schemasync.github.fault_reason import GARBLED, TRANSIENT, is_rate_limit, is_used_up, reason_of
 
 T = TypeVar("T")
@@ -123,3 +124,9 @@ def explain(error: Exception, what: str, permission: str) -> GitHubError:
     """
     reason, hint = reason_of(error, permission)
     return GitHubError(f"could not {what}: {reason}", hint)
+
+
+def sentence_of(error: GitHubError) -> str:
+    """The error with what to do, as a sentence."""
+    text = capitalized(error.message)
+    return f"{text}: {error.hint}." if error.hint else f"{text}."

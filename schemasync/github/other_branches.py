@@ -18,9 +18,8 @@ from github.PullRequest import PullRequest
 
 from schemasync.config.migrations_folder import FILE_NAME
 from schemasync.config.other_branches import OtherBranches, OtherPull
-from schemasync.core.errors import GitHubError
 from schemasync.core.safe_files import read_bytes
-from schemasync.github.client import FAILURES, Client, explain
+from schemasync.github.client import FAILURES, Client, explain, sentence_of
 
 MOST_PULLS = 20
 """Pull requests whose files are asked for."""
@@ -69,7 +68,7 @@ def ask_other_branches(client: Client, asked: Asked, clock: Callable[[], float] 
             if files:
                 pulls.append(OtherPull(pull.number, files))
     except FAILURES as error:
-        note = _sentence(explain(error, "read the migrations of other open pull requests", "pull-requests: read"))
+        note = sentence_of(explain(error, "read the migrations of other open pull requests", "pull-requests: read"))
         return replace(found, pulls=tuple(pulls), notes=(*found.notes, note))
     return replace(found, pulls=tuple(pulls))
 
@@ -101,7 +100,7 @@ def _base(client: Client, asked: Asked) -> OtherBranches:
             note = f"The branch {asked.base} has no folder {asked.folder}, or the token may not read it (`contents: read`)."
             return replace(found, notes=(note,))
         refused = explain(error, f"read the migrations of the branch {asked.base}", "contents: read")
-        return replace(found, notes=(_sentence(refused),))
+        return replace(found, notes=(sentence_of(refused),))
     if len(entries) >= LARGEST_LISTING:
         note = f"GitHub lists only {LARGEST_LISTING:,} files of {asked.folder} on the branch {asked.base}."
         return replace(found, notes=(note,))
@@ -126,8 +125,3 @@ def _added(pull: PullRequest, folder: str) -> Iterator[str]:
         place, _, name = file.filename.rpartition("/")
         if file.status in _ADDED and place == folder and FILE_NAME.match(name):
             yield name
-
-
-def _sentence(error: GitHubError) -> str:
-    text = error.message[:1].upper() + error.message[1:]
-    return f"{text}: {error.hint}." if error.hint else f"{text}."

@@ -16,7 +16,7 @@ from schemasync.core.errors import GitHubError
 from schemasync.core.exit_codes import ExitCode
 from schemasync.github.base_verdict import BaseVerdict, read_base_verdict
 from schemasync.github.check import Check, post_check, remarks_of
-from schemasync.github.client import FAILURES, Client, connect
+from schemasync.github.client import FAILURES, Client, connect, sentence_of
 from schemasync.github.comment import Comments
 from schemasync.github.event import Event
 from schemasync.github.inputs import Inputs
@@ -95,20 +95,24 @@ class ActionRun:
             url_required=False,
         )
 
+    def _hasty_client(self) -> Client | None:
+        """A client for questions about the base branch, which a run can do without; None where there are none to ask."""
+        if self.client is None or not self.event.base or not self.inputs.database_url:
+            return None
+        return connect(self.inputs.github_token, self.event.api_url, self.event.repository, patient=False)
+
     def _other_branches(self) -> OtherBranches:
         """Migrations of the base branch and of other pull requests, where the event has a base branch."""
-        if self.client is None or not self.event.base or not self.inputs.database_url:
+        client, path = self._hasty_client(), self.inputs.path(self.inputs.migrations)
+        if client is None:
             return OtherBranches(self.event.base)
-        client = connect(self.inputs.github_token, self.event.api_url, self.event.repository, patient=False)
-        return ask_other_branches(
-            client, Asked(self.event.base, self.folder, self.event.pull, self.inputs.path(self.inputs.migrations))
-        )
+        return ask_other_branches(client, Asked(self.event.base, self.folder, self.event.pull, path))
 
     def _base_verdict(self) -> BaseVerdict:
         """The last verdict of the branch that is merged into; a sentence where there is none."""
-        if self.client is None or not self.event.base or not self.inputs.database_url:
-            return BaseVerdict(self.event.base)
-        client = connect(self.inputs.github_token, self.event.api_url, self.event.repository, patient=False)
+        client = self._hasty_client()
+        if client is None:
+            return BaseVerdict()
         found = read_base_verdict(client, self.event.base, self.inputs.check_name, self.key)
         if found.note:
             self.notices.append(found.note)
@@ -289,9 +293,8 @@ class ActionRun:
             self.runner.command(level, remark.message, remark.path, remark.line, remark.title)
 
     def _note(self, error: GitHubError) -> None:
-        text = error.message[0].upper() + error.message[1:]
         hint = "forks and Dependabot have a read-only token" if self.event.without_secrets else error.hint
-        sentence = f"{text}: {hint}." if hint else f"{text}."
+        sentence = sentence_of(GitHubError(error.message, hint))
         if sentence not in self.notices:
             self.notices.append(sentence)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from schemasync.core.errors import GitHubError, SchemasyncError
 from schemasync.core.text import masked
 from schemasync.github.check import Check, post_check
-from schemasync.github.client import Client, connect
+from schemasync.github.client import Client, connect, sentence_of
 from schemasync.github.comment import Comments
 from schemasync.github.event import Event
 from schemasync.github.inputs import Inputs
@@ -45,7 +45,7 @@ def publish_error(inputs: Inputs, event: Event, runner: Runner, error: Schemasyn
         try:
             urls[name] = post(run, client, body)
         except GitHubError as refused:
-            runner.command("notice", f"{refused.message}. {refused.hint}".strip())
+            runner.command("notice", sentence_of(refused))
         except Exception as fault:  # noqa: BLE001  the error that ended the run is what matters
             runner.command("notice", f"The error could not be posted: {type(fault).__name__}.")
     runner.outputs(urls)
