@@ -14,6 +14,8 @@ from schemasync.verdict.deploy import FAILS, FAILS_ON_ROWS, PUSH_REFUSES
 ON_PULL_REQUEST = frozenset({"new-drift", "pending-failure", "push-refuses", "rules"})
 ELSEWHERE = frozenset({"drift", "pending-failure", "push-refuses"})
 """Values that `fail-on: default` stands for: on pull requests and in merge queues, and on other events."""
+_DEPLOY_WORDS = {"pending-failure": (FAILS, FAILS_ON_ROWS), "push-refuses": (PUSH_REFUSES,)}
+"""Values of `fail-on` about a push, with the verdicts that they stand for."""
 EDIT_LABEL = "schemasync-edited"
 """Label of a pull request that may edit applied migrations."""
 
@@ -27,8 +29,7 @@ def failure_reasons(view: ReportView, fail_on: Collection[str], rules_level: str
         "applied-edited": bool(view.edited),
         "security": "security" in severities,
         "breaking": bool(severities & {"security", "breaking"}),
-        "pending-failure": view.deploy.word in (FAILS, FAILS_ON_ROWS),
-        "push-refuses": view.deploy.word == PUSH_REFUSES,
+        **{name: view.deploy.word in words for name, words in _DEPLOY_WORDS.items()},
         "rules": bool(view.review.at_least(rules_level)),
         "declared": bool(view.declared_open),
     }
@@ -50,7 +51,7 @@ def exit_code(view: ReportView, reasons: Sequence[str], fail_on: Collection[str]
     """Exit code of a run that fails for these reasons; 0 without a reason."""
     if not reasons:
         return 0
-    blocked = view.deploy.blocks and {"pending-failure", "push-refuses"} & set(fail_on)
+    blocked = any(name in fail_on and view.deploy.word in words for name, words in _DEPLOY_WORDS.items())
     return ExitCode.REPLAY if view.failed or blocked else ExitCode.DRIFT
 
 

@@ -122,8 +122,6 @@ class ActionRun:
         named, default = self.inputs.config, self.inputs.base / "schemasync.toml"
         return self.inputs.path(named) if named else default if default.is_file() else None
 
-    # What is known from before
-
     @property
     def key(self) -> str:
         """Tells this workflow's report from others on the same pull request."""
@@ -171,8 +169,6 @@ class ActionRun:
         except FAILURES:
             return None
 
-    # The verdict
-
     def _compare(self, settings: Settings, previous: dict[str, Any] | None) -> tuple[ReportView, int]:
         if settings.target.url:
             result = check(settings, self.runner.say)
@@ -191,8 +187,6 @@ class ActionRun:
         self.notices.insert(0, why)
         return make_replay_view(replay_only(settings, self.runner.say), settings.name, why), code
 
-    # Publishing
-
     def _publish(self, view: ReportView, reasons: list[str], *, failed: bool) -> None:
         body = self._body(view)
         if self.client is None:
@@ -200,7 +194,7 @@ class ActionRun:
         elif not self.event.repository:
             self.notices.append("The run is outside a repository, so nothing was posted.")
         else:
-            self._post_comment(self.client, view, body)
+            self._post_comment(self.client, body, interesting=bool(reasons) or view.needs_attention)
             self._post_check(self.client, view, failed=failed)
             self._post_issue(self.client, view, body)
         if "check" not in self.urls:
@@ -240,11 +234,10 @@ class ActionRun:
         body = to_comment(view, self._links(), limit=room)
         return f"{body}{state}\n" if state else body
 
-    def _post_comment(self, client: Client, view: ReportView, body: str) -> None:
+    def _post_comment(self, client: Client, body: str, *, interesting: bool) -> None:
         if self.pull is None or self.inputs.comment == "never":
             return
-        interesting = bool(view.open or view.failed or view.deploy.blocks or view.review.urgent)
-        if self.inputs.comment == "on-findings" and not interesting and not self.own:
+        if self.inputs.comment == "on-findings" and not (interesting or self.own):
             return
         try:
             posted = Comments(client, self.pull, self.key).post(body, self.marker, self.own)
@@ -259,11 +252,10 @@ class ActionRun:
     def _post_check(self, client: Client, view: ReportView, *, failed: bool) -> None:
         if not self.event.sha or not self.inputs.check_name:
             return
-        unclear = bool(view.open or view.declared_open or view.review.urgent) or view.deploy.blocks or not view.made
         found = Check(
             name=self.inputs.check_name,
             sha=self.event.sha,
-            conclusion="failure" if failed else "neutral" if unclear else "success",
+            conclusion="failure" if failed else "neutral" if view.needs_attention or not view.made else "success",
             title=_title(view),
             summary=to_comment(view, self._links(), limit=LIMIT),
             key=self.check_key,

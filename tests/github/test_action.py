@@ -205,6 +205,26 @@ def test_on_findings_says_nothing_when_in_sync(act: Act, world: GitHubStandIn) -
     assert "The database is what the migrations say" in comment.body
 
 
+def test_on_findings_tells_of_schema_files(act: Act, world: GitHubStandIn) -> None:
+    """The database is in sync, and the pull request is not: the files below supabase/schemas do not run."""
+    folder = act.workspace / "supabase/schemas"  # type: ignore[attr-defined]
+    folder.mkdir()
+    (folder / "a.sql").write_text("CREATE TABL;")
+    done = act("fixed", comment="on-findings")
+    assert (done.code, done.outputs["status"]) == (0, "declared-differs")
+    [comment] = world.comments(REPO, 7)
+    assert "The schema file schemas/a.sql does not run" in comment.body
+
+
+def test_an_incomplete_check_is_no_success(act: Act, world: GitHubStandIn) -> None:
+    """Nothing is open, as a file that could not be replayed names nothing."""
+    (act.workspace / "supabase/migrations/20250301_bad.sql").write_text("SELECT nothing;")  # type: ignore[attr-defined]
+    done = act("fixed", fail_on="never")
+    assert (done.code, done.outputs["status"], done.outputs["drift-count"]) == (0, "incomplete", "0")
+    [run] = world.check_runs(REPO, HEAD)
+    assert run.conclusion == "neutral"
+
+
 def test_a_fork(act: Act, world: GitHubStandIn) -> None:
     """No secrets, a read-only token: the migrations are replayed, and the comment is saved for a second workflow."""
     world.add_token("t", permissions={"pull-requests": "read", "checks": "read", "contents": "read"})

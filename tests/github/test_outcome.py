@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
+from unittest.mock import MagicMock
 
 import pytest
 
 from schemasync.github.event import Event, read_event
-from schemasync.github.outcome import EDIT_LABEL, ELSEWHERE, ON_PULL_REQUEST, effective_fail_on
+from schemasync.github.outcome import (
+    EDIT_LABEL,
+    ELSEWHERE,
+    ON_PULL_REQUEST,
+    effective_fail_on,
+    exit_code,
+    failure_reasons,
+)
+from schemasync.verdict.deploy import PUSH_REFUSES, DeployVerdict
 from tests.plugins.replays import FIRST, Compare
 
 EDITED = FIRST + "CREATE INDEX a_note ON public.a (note);\n"
@@ -27,6 +36,15 @@ EDITED = FIRST + "CREATE INDEX a_note ON public.a (note);\n"
 )
 def test_values_by_event(event: Event, fail_on: set[str], found: set[str]) -> None:
     assert effective_fail_on(fail_on, event) == found
+
+
+@pytest.mark.parametrize(("fail_on", "code"), [({"push-refuses"}, 4), ({"drift", "pending-failure"}, 1)])
+def test_the_exit_code_is_that_of_the_reasons(fail_on: set[str], code: int) -> None:
+    """A push that refuses is no pending migration that fails, so where drift alone is the reason, the code is drift's."""
+    view = MagicMock(deploy=DeployVerdict(PUSH_REFUSES, ""), failed=(), open=(MagicMock(severity="functional"),))
+    reasons = failure_reasons(view, fail_on)
+    assert reasons
+    assert exit_code(view, reasons, fail_on) == code
 
 
 def test_labels_of_the_event(tmp_path: Path) -> None:

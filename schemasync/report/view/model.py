@@ -201,6 +201,12 @@ class ReportView:
         return tuple(problem for problem in self.problems if problem.accepted is None)
 
     @property
+    def needs_attention(self) -> bool:
+        """Whether a reviewer has something to look at, even if nothing of it makes the run fail."""
+        found = (self.open, self.failed, self.declared_open, self.review.urgent, self.review.access_without_rule)
+        return any(found) or self.deploy.blocks
+
+    @property
     def fresh(self) -> tuple[ProblemView, ...]:
         """Open problems that the base branch is not known to have had."""
         return tuple(problem for problem in self.open if problem.new is not False)
