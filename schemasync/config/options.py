@@ -223,10 +223,11 @@ GITHUB_TOKEN = Option(
 FAIL_ON_INPUT = Option(
     "fail-on",
     "What makes the step fail, separated by commas: drift, new-drift (a problem that the base branch did not have), "
-    "applied-edited (the pull request edits an applied migration; the label schemasync-edited allows it), security, breaking, pending-failure (a pending migration will "
-    "fail), push-refuses (supabase db push would refuse to run any), rules (a rule of the level of rules-level or a worse one is "
-    "broken), declared (the schema files declare otherwise than the migrations make); default (on pull requests and in merge queues new-drift, pending-failure, push-refuses and rules, else drift, "
-    "pending-failure and push-refuses); or never.",
+    "applied-edited (the pull request edits an applied migration; the label schemasync-edited allows it), security, "
+    "breaking, pending-failure (a pending migration will fail), push-refuses (supabase db push would refuse to run "
+    "any), rules (a rule of the level of rules-level or a worse one is broken), declared (the schema files declare "
+    "otherwise than the migrations make); default (on pull requests and in merge queues new-drift, pending-failure, "
+    "push-refuses and rules, else drift, pending-failure and push-refuses); or never.",
     Form.CHOICES, "default", FAIL_ON, is_input=True,
 )  # fmt: skip
 RULES_LEVEL = Option(

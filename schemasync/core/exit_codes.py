@@ -20,10 +20,14 @@ class ExitCode(enum.IntEnum):
         return code
 
     IN_SYNC = 0, "in sync", "in sync, or all differences are accepted, or `fail-on` does not name them"
-    DRIFT = 1, "drift", "drift, or a broken rule where `fail-on` names rules"
+    DRIFT = (
+        1,
+        "drift",
+        "drift, or schema files that declare otherwise, a broken rule or an edited migration where `fail-on` names them",
+    )
     SETTINGS = 2, "settings", "settings: an input, an argument or a file is wrong"
     SHADOW = 3, "throwaway PostgreSQL", "the throwaway PostgreSQL could not be started, or time ran out"
-    REPLAY = 4, "replay or deployment", "a migration could not be replayed, or a pending one will fail"
+    REPLAY = 4, "replay or deployment", "a migration could not be replayed, or `supabase db push` would refuse or fail"
     TARGET = 5, "database", "the database could not be reached or read"
     PLAN = (
         6,
