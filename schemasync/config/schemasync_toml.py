@@ -127,15 +127,12 @@ def load_config(path: Path) -> Config:
         known = ", ".join(f"[[{section}]]" for section in _SECTIONS)
         problems.append(f"{path}: unknown section {', '.join(unknown)}; known are {known}")
     lines = _Lines(text)
-    areas = [_area(entry, f"{path}:{lines.of('areas', i)}", problems) for i, entry in enumerate(_list(data, "areas"))]
-    accept = [
-        _accept(entry, f"{path}:{lines.of('accept', i)}", lines.of("accept", i), problems)
-        for i, entry in enumerate(_list(data, "accept"))
-    ]
     places = {
         section: [(entry, lines.of(section, i)) for i, entry in enumerate(_list(data, section))]
-        for section in ("severity", "ignore", "rules")
+        for section in _SECTIONS
     }
+    areas = [_area(entry, f"{path}:{line}", problems) for entry, line in places["areas"]]
+    accept = [_accept(entry, f"{path}:{line}", line, problems) for entry, line in places["accept"]]
     severity = [_severity(entry, f"{path}:{line}", line, problems) for entry, line in places["severity"]]
     ignore = [_ignore(entry, f"{path}:{line}", line, problems) for entry, line in places["ignore"]]
     rules = [_rule(entry, f"{path}:{line}", problems) for entry, line in places["rules"]]

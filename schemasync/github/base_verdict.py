@@ -1,6 +1,7 @@
 """Reads the last verdict of the base branch, which tells a pull request's own problems from those that were there before.
 
-A run on the base branch keeps its verdict in its check run, and a nightly run in the drift issue, too.
+A run on the base branch keeps its verdict in its check run, of which that of the newest commit is read, and a nightly run in
+the drift issue, too.
 """
 
 from __future__ import annotations
@@ -55,7 +56,7 @@ def read_base_verdict(client: Client, branch: str, check_name: str, key: str) ->
     except GitHubError:
         pass  # without an issue of drift, nobody needs the right to read issues
     first = (
-        f"No report on {branch} is known, so no problem is called new: this report is the first. Run schemasync on pushes to "
-        f"{branch} or nightly, too."
+        f"No report on {branch} is known, so no problem is called new: this report is the first. Run schemasync on every push "
+        f"to {branch}, or nightly with issue-on-drift, too."
     )
     return BaseVerdict(None, note or first)

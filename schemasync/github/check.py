@@ -59,7 +59,13 @@ def remarks_of(view: ReportView, folder: str) -> tuple[Annotation, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """Content of the check run; `conclusion` is success, failure or neutral, `key` tells this run's from others', `state` is the verdict, hidden."""
+    """Content of the check run.
+
+    Attributes:
+        conclusion: success, failure or neutral.
+        key: tells this run's check run from others of the name.
+        state: the verdict, hidden, for later runs; empty to keep none.
+    """
 
     name: str
     sha: str

@@ -33,8 +33,7 @@ class Past:
         """Status of a finding since the last report; empty on the first report."""
         if not self.known:
             return ""
-        key = ref
-        return STILL if key in self.open else REOPENED if key in self.resolved else NEW
+        return STILL if ref in self.open else REOPENED if ref in self.resolved else NEW
 
     def gone(self, now: Collection[Ref]) -> tuple[Ref, ...]:
         """Findings that were open in the last report and are no longer."""
