@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from schemasync.core.fix import ADOPT, REPAIR, Fix
 from schemasync.core.source_line import SourceLine
 from schemasync.core.text import capitalized
+from schemasync.kinds._described import display_name
 from schemasync.kinds._kind import Severity
 from schemasync.replay.results import FileResult
 from schemasync.report.view.fixes import FixView, fix_view, warnings_of
 from schemasync.supabase.cli import Cli
-from schemasync.verdict.areas import display_name
 from schemasync.verdict.declared import Declared, declared_sentence, declared_title
 from schemasync.verdict.findings import EXTRA, MISSING, Finding
 from schemasync.verdict.problem import Problem
