@@ -75,7 +75,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def lent() -> Iterator[Service]:
+def external() -> Iterator[Service]:
     """A server that the user names."""
     yield from service(15)
 
@@ -92,7 +92,7 @@ def stand_in() -> Iterator[GitHubStandIn]:
 
 @pytest.fixture(scope="module")
 def commands(
-    shadow: ShadowServer, lent: Service, project: Path, stand_in: GitHubStandIn, room: Path
+    shadow: ShadowServer, external: Service, project: Path, stand_in: GitHubStandIn, room: Path
 ) -> dict[str, Command]:
     shadow.create_database("signals")
     with shadow.connect("signals", ADMIN) as connection:
@@ -111,9 +111,9 @@ def commands(
         "replay": Command((*words, "replay", "--migrations", migrations), {}),
         "check": Command((*words, "check", "--migrations", migrations), {"SCHEMASYNC_DATABASE_URL": url}),
         "action": Command((sys.executable, str(ROOT / "entrypoint.py")), action),
-        "lent server": Command(
+        "external server": Command(
             (*words, "replay", "--migrations", migrations, "--postgres", "url"),
-            {"SCHEMASYNC_SHADOW_URL": lent.url()},
+            {"SCHEMASYNC_SHADOW_URL": external.url()},
         ),
     }  # fmt: skip
     return {name: timed(command, room) for name, command in given.items()}
@@ -200,16 +200,16 @@ SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL)
 
 
 @pytest.mark.integration
-def test_nothing_stays(commands: dict[str, Command], room: Path, family: psutil.Process, lent: Service) -> None:
+def test_nothing_stays(commands: dict[str, Command], room: Path, family: psutil.Process, external: Service) -> None:
     chance = random.Random(SEED)
     before, segments = {child.pid for child in family.children(recursive=True)}, shared_memory()
-    state = lent.state()
+    state = external.state()
     faults = []
     for number in range(TRIES):
         name = chance.choice([*commands, "check", "action"])
         command = commands[name]
         sent = chance.choice(SIGNALS)
-        if name == "lent server" and sent == signal.SIGKILL:
+        if name == "external server" and sent == signal.SIGKILL:
             sent = signal.SIGTERM  # a later run removes what a killed one has left there
         moment = chance.uniform(0.0, command.seconds)
         found = attempt(name, command, sent, moment, room)
@@ -217,8 +217,8 @@ def test_nothing_stays(commands: dict[str, Command], room: Path, family: psutil.
         found += [f"{where}: {line} runs" for line in left(family, before)]
         found += [f"{where}: {path.name} stays" for path in room.iterdir() if path.name.startswith("schemasync-")]
         found += [f"{where}: shared memory {key} stays" for key in shared_memory() - segments]
-        if name == "lent server" and lent.state() != state:
-            found.append(f"{where}: the lent server is not as it was")
+        if name == "external server" and external.state() != state:
+            found.append(f"{where}: the external server is not as it was")
         faults += [f"{number}: {fault}" for fault in found]
         for path in room.iterdir():
             shutil.rmtree(path, ignore_errors=True)
