@@ -72,7 +72,7 @@ class RuleSetting:
 
     Attributes:
         id: of the rule.
-        level: one of `RULES_LEVELS`, or `off`.
+        level: one of `LEVELS`, or `off`.
         objects: patterns of names; empty for all.
         reason: why; required.
         place: file and line of the entry, for messages.
@@ -197,8 +197,8 @@ def _accept(entry: Any, where: str, line: int, problems: list[str]) -> AcceptRul
 def _severity(entry: Any, where: str, line: int, problems: list[str]) -> SeverityRule:
     good = _checked(entry, _SEVERITY, where, problems)
     problems += [f"{where}: a severity needs {key!r}" for key in ("object", "level") if not good.get(key)]
-    if good.get("level", "security") not in RULES_LEVELS:
-        problems.append(f"{where}: level must be one of {', '.join(RULES_LEVELS)}")
+    if good.get("level", "security") not in LEVELS:
+        problems.append(f"{where}: level must be one of {', '.join(LEVELS)}")
     if good.get("status", "") not in ("", *STATUSES):
         problems.append(f"{where}: status must be one of {', '.join(STATUSES)}")
     return SeverityRule(
@@ -219,8 +219,8 @@ def _rule(entry: Any, where: str, problems: list[str]) -> RuleSetting:
     problems += [
         f"{where}: the setting of a rule needs {key!r}" for key in ("id", "level", "reason") if not good.get(key)
     ]
-    if good.get("level", OFF) not in (*RULES_LEVELS, OFF):
-        problems.append(f"{where}: level must be one of {', '.join((*RULES_LEVELS, OFF))}")
+    if good.get("level", OFF) not in (*LEVELS, OFF):
+        problems.append(f"{where}: level must be one of {', '.join((*LEVELS, OFF))}")
     return RuleSetting(
         good.get("id", ""), good.get("level", ""), tuple(good.get("objects", ())), good.get("reason", ""), where
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from schemasync.core.parse_tree import nodes
 from schemasync.core.parser import UNREADABLE, parse
 from schemasync.migrations.statements import words

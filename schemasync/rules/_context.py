@@ -171,7 +171,7 @@ class DependencySides(NamedTuple):
 
 @once_per_check
 def dependencies(context: RuleContext) -> DependencySides:
-    """What each object depends on, before and after the pull request."""
+    """Dependencies of each object, before and after the pull request."""
     return DependencySides(_dependencies(context.before), _dependencies(context.after))
 
 

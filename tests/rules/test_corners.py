@@ -1,4 +1,4 @@
-"""What a rule must not say of ordinary migrations, and what it must not overlook."""
+"""Ordinary migrations of which a rule must say nothing, and corners that it must not overlook."""
 
 from __future__ import annotations
 

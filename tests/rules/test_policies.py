@@ -1,4 +1,4 @@
-"""What the expression of a policy lets through is read from its parse tree."""
+"""The expression of a policy is read from its parse tree: what it lets through."""
 
 from __future__ import annotations
 
