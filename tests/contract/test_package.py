@@ -16,7 +16,8 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "schemasync"
-PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+PROJECT = SETTINGS["project"]
 
 
 @pytest.fixture(scope="module")
@@ -172,3 +173,11 @@ def probe(run: str) -> str:
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
     assert done.returncode == 0, done.stderr
     return done.stdout.splitlines()[-1]
+
+
+def test_the_test_command_runs_every_folder_of_tests() -> None:
+    """Only the tests in containers have a command of their own."""
+    folders = {path.parent.relative_to(ROOT).as_posix() for path in (ROOT / "tests").glob("**/test_*.py")}
+    run = SETTINGS["tool"]["pytest"]["ini_options"]["testpaths"]
+    forgotten = {folder for folder in folders if not any(f"{folder}/".startswith(f"{path}/") for path in run)}
+    assert forgotten == {"tests/container"}
