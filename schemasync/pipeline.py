@@ -101,23 +101,25 @@ def _compare(
     progress("replaying the migrations")
     with clock("replay"):
         recorded = recorded_migrations(source.discovery.migrations, statuses, target.history)
-        state = source.replay(server, target.snapshot, pending_files, recorded, borrow=settings.baseline == "target")
+        state = source.replay(
+            server, target.snapshot, pending_files, recorded, copy_missing=settings.baseline == "target"
+        )
     actual, stages = make_stages_comparable(target.snapshot, state.results)
     applied, saved_pending = stages.applied, frozenset(item.file for item in pending_files if source.saved)
     declared = find_declared(state.results, settings.config.accept, settings.schemas)
     comparison = Comparison(settings.config, actual, stages, statuses, saved_pending, declared.findings)
     scope, ignored = comparison.scope(settings.schemas)
-    alike = equal_in_meaning(server, actual, applied.snapshot, scope)
-    draft = comparison.find_problems(scope - alike)
+    equivalent = equal_in_meaning(server, actual, applied.snapshot, scope)
+    draft = comparison.find_problems(scope - equivalent)
     progress("proving the fixes")
     with clock("prove"):
-        request = proof_request(draft.problems, actual, applied.snapshot, scope - alike, PROJECT_ROLE)
+        request = proof_request(draft.problems, actual, applied.snapshot, scope - equivalent, PROJECT_ROLE)
         proofs, tried = _prove(server, request, state, pending_files)
         declared = _prove_declared(server, declared, state)
     progress("comparing")
     with clock("compare"):
         same_meaning = proofs.repair.equivalent | proofs.adopt.equivalent
-        found = comparison.find_problems(scope - alike - same_meaning, request.groups) if same_meaning else draft
+        found = comparison.find_problems(scope - equivalent - same_meaning, request.groups) if same_meaning else draft
         pending = _with_rows(_pending(stages, tried, proofs, found.pending), settings)
         statuses = infer_statuses(statuses, actual, stages, scope)
     with clock("rules"):
@@ -130,9 +132,9 @@ def _compare(
         remarks=(*found.remarks, *declared.remarks, *ignored, *bucket_remarks(source.discovery.project, bucket_names(actual))),
         durations=clock.seconds, history=target.history, statuses=statuses,
         deploy=deploy_verdict(statuses, target.history, pending, _push(settings, source)), pending=pending,
-        review=reviewed, declared=declared, borrowed=state.borrowed,
+        review=reviewed, declared=declared, copied=state.copied,
         secrets=secrets_in(settings.target.url, settings.target.password),
-        alike=alike, versions=(target.snapshot.server_version, state.results.applied.snapshot.server_version),
+        equivalent=equivalent, versions=(target.snapshot.server_version, state.results.applied.snapshot.server_version),
     )  # fmt: skip
     return result, state.stage.privileged_calls
 

@@ -31,7 +31,7 @@ class CheckResult:
         actual: state of the target.
         replayed: replay of the applied migrations; its snapshot is the expected state.
         scope: references that are compared.
-        alike: of these, the objects whose texts differ and mean the same.
+        equivalent: of these, the objects whose texts differ and mean the same to PostgreSQL.
         problems: worst first.
         fixes: of each problem, by its identity.
         repair, adopt: plans for all problems, with their proofs.
@@ -43,7 +43,7 @@ class CheckResult:
         pending: migrations that the target does not have yet; None if there are none.
         review: what the pull request's rules and the access reading say of the pending migrations.
         declared: what schema files declare, compared with all migrations.
-        borrowed: objects that no migration creates, and that came from the target.
+        copied: objects that no migration creates, and that were copied from the target.
         versions: server versions of the target and of the shadow (170011).
         secrets: texts that no report may show.
     """
@@ -65,9 +65,9 @@ class CheckResult:
     pending: Pending | None = None
     review: Review = NO_REVIEW
     declared: Declared = field(default_factory=Declared)
-    borrowed: frozenset[Ref] = frozenset()
+    copied: frozenset[Ref] = frozenset()
     versions: tuple[int, int] = (0, 0)
-    alike: frozenset[Ref] = frozenset()
+    equivalent: frozenset[Ref] = frozenset()
     secrets: frozenset[str] = field(default=frozenset(), repr=False)
 
     @property

@@ -32,6 +32,6 @@ def run(options: argparse.Namespace) -> int:
     path = write_migration(settings.migrations, plan, "baseline" if baseline else "adopt_drift")
     version = path.name.partition("_")[0]
     print(f"Wrote {path}.")
-    command = fixes.outcome.replayed.discovery.cli.repair("applied", version)
+    command = fixes.result.replayed.discovery.cli.repair("applied", version)
     print(f"The database has it already; record it: {command}")
     return ExitCode.IN_SYNC

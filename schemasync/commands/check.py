@@ -24,7 +24,7 @@ from schemasync.result import CheckResult
 
 
 def run(options: argparse.Namespace) -> int:
-    """Compare, print the report, and return the exit code of the outcome."""
+    """Compare, print the report, and return the exit code."""
     settings = comparison_settings(
         options,
         format=options.format,
@@ -35,23 +35,23 @@ def run(options: argparse.Namespace) -> int:
     )
     previous = load_previous(settings)
     with progress() as report_progress:
-        outcome = check(settings, report_progress)
-    view = make_view(outcome, previous)
+        result = check(settings, report_progress)
+    view = make_view(result, previous)
     if settings.format == "terminal":
         _print(view, settings.output)
     else:
         write(_render(view, settings), settings.output)
-    return exit_code(outcome)
+    return exit_code(result)
 
 
-def exit_code(outcome: CheckResult) -> ExitCode:
+def exit_code(result: CheckResult) -> ExitCode:
     """The exit code of a comparison: a failed migration, and one that cannot be deployed, go before open problems.
 
     Schema files that declare otherwise than the migrations make count like problems of the database.
     """
-    if outcome.failed or outcome.deploy.blocks:
+    if result.failed or result.deploy.blocks:
         return ExitCode.REPLAY
-    return ExitCode.DRIFT if outcome.open or outcome.declared.count else ExitCode.IN_SYNC
+    return ExitCode.DRIFT if result.open or result.declared.count else ExitCode.IN_SYNC
 
 
 def load_previous(settings: Settings) -> dict[str, Any] | None:

@@ -36,11 +36,11 @@ def run(options: argparse.Namespace) -> int:
     """Check the example, print the report and write it in three formats."""
     example = options.example or next((place for place in EXAMPLES if place.is_dir()), EXAMPLES[0])
     with progress() as report_progress:
-        outcome, view = run_demo(example, options.output, options.postgres, report_progress, fixed=options.fixed)
+        result, view = run_demo(example, options.output, options.postgres, report_progress, fixed=options.fixed)
     print_report(view, Console())
     names = ("report.md", "report.html", REPORT)
     print("\nWrote " + ", ".join(str(options.output / name) for name in names) + ".")
-    return ExitCode.IN_SYNC if outcome.problems or view.status == "synced" else exit_code(outcome)
+    return ExitCode.IN_SYNC if result.problems or view.status == "synced" else exit_code(result)
 
 
 def run_demo(
@@ -77,12 +77,12 @@ def run_demo(
     report_progress("creating the target")
     with shadow(postgres) as server:
         _make_target(server, settings, [example / name for name in names])
-        outcome = check(replace(settings, target=Target(server.url())), report_progress)
+        result = check(replace(settings, target=Target(server.url())), report_progress)
     earlier = json.loads(previous.read_text(encoding="utf-8")) if settings.previous else None
-    view = make_view(outcome, earlier)
+    view = make_view(result, earlier)
     for name, text in (("report.md", to_markdown(view)), ("report.html", to_html(view)), (REPORT, to_json(view))):
         (output / name).write_text(text, encoding="utf-8")
-    return outcome, view
+    return result, view
 
 
 def _make_target(server: ShadowServer, settings: Settings, changes: Iterable[Path]) -> None:

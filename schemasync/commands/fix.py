@@ -43,7 +43,7 @@ def _print_result(fixes: FixPlan) -> ExitCode:
         say("Done, except for the problems that are listed above as left out.")
         return ExitCode.DRIFT
     count = len(fixes.chosen)
-    left = sum(1 for problem in fixes.outcome.open if problem not in fixes.chosen)
+    left = sum(1 for problem in fixes.result.open if problem not in fixes.chosen)
     say(f"Done: {count} {'problem' if count == 1 else 'problems'} fixed, {left} left.")
     return ExitCode.IN_SYNC
 

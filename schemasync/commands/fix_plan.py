@@ -14,6 +14,7 @@ import psycopg
 
 from schemasync.commands.output import say
 from schemasync.config.settings import Settings
+from schemasync.core.compare import differing_refs
 from schemasync.core.errors import PlanError, ProofError, SettingsError, TargetError
 from schemasync.core.model import Plan, Ref, Snapshot
 from schemasync.core.sql import TEXT_SETTINGS, Hazard, Setting
@@ -26,7 +27,6 @@ from schemasync.plan.build import build
 from schemasync.postgres import connection
 from schemasync.postgres.shadow import PLATFORM_DATABASE, PROJECT_ROLE, ShadowServer
 from schemasync.prove.executor import execute
-from schemasync.prove.mirror import different
 from schemasync.prove.proof import prove
 from schemasync.prove.request import Proof
 from schemasync.result import CheckResult
@@ -44,13 +44,13 @@ class FixPlan:
     """Plans for the chosen problems.
 
     Attributes:
-        outcome: of the check.
+        result: of the check.
         chosen: problems that the plans settle.
         repair, adopt: the plans with their proofs.
         baseline: plan that creates every object that was copied from the database; empty without `baseline = target`.
     """
 
-    outcome: CheckResult
+    result: CheckResult
     chosen: tuple[Problem, ...]
     repair: Proof
     adopt: Proof
@@ -76,14 +76,14 @@ def plan_fixes(settings: Settings, patterns: Sequence[str], progress: Progress) 
     """
     made: list[FixPlan] = []
 
-    def then(server: ShadowServer, privileged_calls: PrivilegedCalls, outcome: CheckResult) -> None:
-        chosen = _choose(outcome, patterns)
-        whole = FixPlan(outcome, chosen, outcome.repair, outcome.adopt, _baseline(server, outcome))
-        if len(chosen) != len(outcome.problems):
+    def then(server: ShadowServer, privileged_calls: PrivilegedCalls, result: CheckResult) -> None:
+        chosen = _choose(result, patterns)
+        whole = FixPlan(result, chosen, result.repair, result.adopt, _baseline(server, result))
+        if len(chosen) != len(result.problems):
             progress("proving the chosen fixes")
-            actual, expected = outcome.actual, outcome.replayed.snapshot
-            scope = outcome.scope - outcome.alike
-            request = proof_request(outcome.problems, actual, expected, scope, PROJECT_ROLE, chosen)
+            actual, expected = result.actual, result.replayed.snapshot
+            scope = result.scope - result.equivalent
+            request = proof_request(result.problems, actual, expected, scope, PROJECT_ROLE, chosen)
             proofs = prove(server, request, privileged_calls)
             whole = dataclasses.replace(whole, repair=proofs.repair, adopt=proofs.adopt)
         made.append(whole)
@@ -92,11 +92,11 @@ def plan_fixes(settings: Settings, patterns: Sequence[str], progress: Progress) 
     return made[0]
 
 
-def _choose(outcome: CheckResult, patterns: Sequence[str]) -> tuple[Problem, ...]:
+def _choose(result: CheckResult, patterns: Sequence[str]) -> tuple[Problem, ...]:
     """Problems with a matching object; a problem is settled as a whole."""
     if not patterns:
-        return outcome.open
-    found = {problem: [p for p in patterns if _matches(problem, p)] for problem in outcome.problems}
+        return result.open
+    found = {problem: [p for p in patterns if _matches(problem, p)] for problem in result.problems}
     unused = set(patterns) - {pattern for used in found.values() for pattern in used}
     if unused:
         raise SettingsError(
@@ -109,33 +109,33 @@ def _matches(problem: Problem, pattern: str) -> bool:
     return problem.id == pattern or any(fnmatchcase(display_name(item.ref), pattern) for item in problem.findings)
 
 
-def _baseline(server: ShadowServer, outcome: CheckResult) -> Plan:
-    if not outcome.borrowed or outcome.settings.baseline != "target":
+def _baseline(server: ShadowServer, result: CheckResult) -> Plan:
+    if not result.copied or result.settings.baseline != "target":
         return Plan(())
     with server.connect(PLATFORM_DATABASE, ours=True) as blank:
         start = read_snapshot(blank)
-    wanted = _first(outcome)
+    wanted = _first(result)
     start = dataclasses.replace(
         start, objects={ref: model for ref, model in start.objects.items() if ref not in wanted}
     )
-    return build(start, restrict(start, outcome.replayed.snapshot, wanted), PROJECT_ROLE)
+    return build(start, restrict(start, result.replayed.snapshot, wanted), PROJECT_ROLE)
 
 
-def _first(outcome: CheckResult) -> frozenset[Ref]:
+def _first(result: CheckResult) -> frozenset[Ref]:
     """Objects that were copied and depend on no object of a migration: they can be created before all migrations."""
-    snapshot, later = outcome.replayed.snapshot, set(outcome.replayed.origins) - outcome.borrowed
+    snapshot, later = result.replayed.snapshot, set(result.replayed.origins) - result.copied
     while more := {
         edge.dependent
         for edge in snapshot.edges
-        if edge.referenced in later and edge.dependent in outcome.borrowed and edge.dependent not in later
+        if edge.referenced in later and edge.dependent in result.copied and edge.dependent not in later
     }:
         later |= more
-    return outcome.borrowed - later
+    return result.copied - later
 
 
 def print_excluded(proof: Proof) -> None:
     """Print the differences that the plan leaves out because they could not be proven."""
-    if names := describe_excluded(proof.left_out):
+    if names := describe_excluded(proof.excluded):
         say(f"left out, as it could not be proven: {names}")
 
 
@@ -173,8 +173,8 @@ def repair_target(
         now = read_snapshot(open_)
         _same(fixes, now)
         _run(open_, fixes.repair.plan, now.role, lock_timeout)
-        left = different(*make_comparable(read_snapshot(open_), fixes.outcome.replayed.snapshot), fixes.refs)
-    left -= fixes.repair.equivalent | fixes.repair.left_out.keys()
+        left = differing_refs(*make_comparable(read_snapshot(open_), fixes.result.replayed.snapshot), fixes.refs)
+    left -= fixes.repair.equivalent | fixes.repair.excluded.keys()
     if left and _same_major(fixes):
         raise PlanError(f"{min(left)} still differs after the plan", _other_role(now.role) or "see the database's log")
 
@@ -190,12 +190,12 @@ def _other_role(role: str) -> str:
 
 def _same_major(fixes: FixPlan) -> bool:
     """Whether the target and the shadow have the same major version."""
-    target, shadow = fixes.outcome.versions
+    target, shadow = fixes.result.versions
     return target // 10000 == shadow // 10000
 
 
 def _same(fixes: FixPlan, now: Snapshot) -> None:
-    changed = different(*make_comparable(now, fixes.outcome.actual), fixes.outcome.scope)
+    changed = differing_refs(*make_comparable(now, fixes.result.actual), fixes.result.scope)
     if changed:
         raise TargetError(f"the database has changed since it was read: {min(changed)}", "run the command again")
 
@@ -225,10 +225,10 @@ def _failed(error: ProofError, role: str) -> PlanError:
     """Say what the target refused, and what of the plan stays."""
     if error.committed:
         stays = "; ".join(line(text) for text in error.committed)
-        outcome = f"what was committed before stays ({stays}); the rest was rolled back"
+        rest = f"what was committed before stays ({stays}); the rest was rolled back"
     else:
-        outcome = "the transaction was rolled back"
-    refused = f"the database refused: {error.message}; {outcome}"
+        rest = "the transaction was rolled back"
+    refused = f"the database refused: {error.message}; {rest}"
     return PlanError(refused, "; ".join(filter(None, (_other_role(role), error.hint))))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Hashable
+from collections.abc import Collection, Hashable
 from functools import lru_cache
 from typing import Any, cast
 
@@ -21,6 +21,11 @@ def compare(before: Snapshot, after: Snapshot) -> tuple[Change, ...]:
     changed = [ref for ref, old in olds.items() if news.get(ref) != old]
     changed += [ref for ref in news if ref not in olds]
     return tuple(_change(ref, olds.get(ref), news.get(ref)) for ref in sorted(changed))
+
+
+def differing_refs(one: Snapshot, other: Snapshot, scope: Collection[Ref]) -> frozenset[Ref]:
+    """Find the references in scope whose objects differ between two states, or exist in one of them only."""
+    return frozenset(ref for ref in scope if one.objects.get(ref) != other.objects.get(ref))
 
 
 def _change(ref: Ref, old: Model | None, new: Model | None) -> Change:

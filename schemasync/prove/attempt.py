@@ -1,7 +1,7 @@
-"""Run a plan on a mirror and read the result back: the one place that decides whether a plan did what it promises.
+"""Run a plan on a mirror, read the state back, and decide whether the plan led to its goal.
 
-Input are a connection, a plan and the snapshots before and after; output is an `Attempt`. Nothing is planned for a user here
-but statements that undo what the server did by itself while the plan ran (an event trigger that switched on row security).
+Input: a connection, a plan and the snapshots before and after. Output: an `Attempt`. The only statements that this module adds
+to a plan undo what the server did by itself while the plan ran (an event trigger that switched row security on).
 """
 
 from __future__ import annotations
@@ -13,22 +13,22 @@ from typing import Any
 
 import psycopg
 
+from schemasync.core.compare import differing_refs
 from schemasync.core.errors import PlanError, ProofError
 from schemasync.core.model import Plan, Ref, Snapshot, Statement
 from schemasync.introspect.snapshot import read_snapshot
 from schemasync.introspect.versions import downgrade_to, without_unreadable
 from schemasync.plan.build import build
-from schemasync.prove.exclusion import Refusal
+from schemasync.prove.exclusion import Exclusion
 from schemasync.prove.executor import execute
-from schemasync.prove.mirror import different
 from schemasync.supabase.scope import restrict
 from schemasync.supautils.privileged_calls import PrivilegedCalls
 
-NOTHING = Plan(())
+EMPTY_PLAN = Plan(())
 STILL_DIFFERS = "it still differs after the plan"
 _CHANGED_MORE = "the server changed more than the plan says"
 _FOLLOW_UPS = 3
-"""How often a plan is run again with statements that settle what the server did by itself."""
+"""How often a plan is run again with statements that undo what the server did by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +37,19 @@ class Attempt:
 
     Attributes:
         plan: the statements that ran.
-        found: the state that they led to, which is the goal, or differs from it only in how PostgreSQL prints an expression;
-            None if the plan failed.
+        state: the state after the plan: the goal, apart from how PostgreSQL prints an expression. None if the plan failed.
         equivalent: references that the plan left as they were, because their texts mean the same.
-        refusals: objects whose statement was refused, or that still differ.
-        reason: why it failed.
-        follow_up: statements that the plan lacks: with them it leads to the goal. The plan must run again, in full.
+        refused: objects whose statement was refused, or that still differ from the goal, and why.
+        reason: why the plan failed.
+        follow_up: statements to append to the plan before it is run again from the start; empty if none are needed.
     """
 
     plan: Plan
-    found: Snapshot | None = None
+    state: Snapshot | None = None
     equivalent: frozenset[Ref] = frozenset()
-    refusals: Mapping[Ref, Refusal] = field(default_factory=dict)
+    refused: Mapping[Ref, Exclusion] = field(default_factory=dict)
     reason: str = ""
-    follow_up: Plan = NOTHING
+    follow_up: Plan = EMPTY_PLAN
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,25 +100,25 @@ def run_to_goal(
     try:
         execute(connection, plan, privileged_calls, in_transaction=in_transaction)
         found = _read(connection, goal, in_transaction=in_transaction)
-        left = different(found, goal.after, goal.scope)
+        left = differing_refs(found, goal.after, goal.scope)
         if not left:
             return Attempt(plan, found)
         more = build(found, restrict(found, goal.after, left), goal.role)
-        if in_transaction and more.commits:  # it cannot run here, so the script is tried with it from the start
+        if in_transaction and more.commits:  # it cannot run in a transaction, so the whole plan is tried with it
             return Attempt(plan, follow_up=more, reason=_CHANGED_MORE)
         execute(connection, more, privileged_calls, in_transaction=in_transaction)
         again = _read(connection, goal, in_transaction=in_transaction)
     except ProofError as error:
         refs = [ref for ref in error.refs if isinstance(ref, Ref)]
-        refusals = {ref: Refusal(refs[0], error.message) for ref in refs}
-        return Attempt(plan, refusals=refusals, reason=_reason(refusals) or error.message)
+        refused = {ref: Exclusion(refs[0], error.message) for ref in refs}
+        return Attempt(plan, refused=refused, reason=_reason(refused) or error.message)
     except PlanError as error:
         return Attempt(plan, reason=error.message)
     return _judge(plan, goal, left, more, found, again)
 
 
 def with_follow_ups(run: Callable[[Plan], Attempt], plan: Plan) -> Attempt:
-    """Run a plan; run it again, in full, with what the last run showed to be lacking."""
+    """Run a plan, and run it again from the start with the follow-up statements that the last run asked for."""
     attempt = run(plan)
     for _ in range(_FOLLOW_UPS):
         if not attempt.follow_up.statements:
@@ -135,7 +134,7 @@ def plan_after_renames(
     renames: Sequence[Statement],
     privileged_calls: PrivilegedCalls,
 ) -> Plan:
-    """Plan to a goal from the state that renames lead to, which is read on a mirror and undone.
+    """Plan to a goal from the state after renames; the renames run on a mirror and are rolled back.
 
     Raises:
         PlanError: objects depend on each other in a cycle that nothing opens.
@@ -159,9 +158,9 @@ def rolled_back(connection: psycopg.Connection[Any]) -> Iterator[None]:
 
 
 def _judge(plan: Plan, goal: Goal, left: frozenset[Ref], more: Plan, found: Snapshot, again: Snapshot) -> Attempt:
-    """Tell differences in print from differences that the follow-up settled, and both from failures."""
+    """Sort the differences that a plan left: those only in print, those that the second plan settled, and failures."""
     planned = {ref for statement in more.statements for ref in statement.refs}
-    still = different(again, goal.after, left)
+    still = differing_refs(again, goal.after, left)
     printed = frozenset(
         ref
         for ref in still
@@ -169,12 +168,12 @@ def _judge(plan: Plan, goal: Goal, left: frozenset[Ref], more: Plan, found: Snap
     )
     settled = left - still
     chosen = tuple(item for item in more.statements if not settled.isdisjoint(item.refs))
-    failed = (still - printed) | different(again, found, goal.scope - left)
+    failed = (still - printed) | differing_refs(again, found, goal.scope - left)
     if any(item.action == "drop" for item in chosen):  # an effect of the server itself may be undone, but not repeated
         failed |= settled
     if failed:
-        refusals = {ref: Refusal(ref, STILL_DIFFERS) for ref in failed}
-        return Attempt(plan, refusals=refusals, reason=_reason(refusals))
+        refused = {ref: Exclusion(ref, STILL_DIFFERS) for ref in failed}
+        return Attempt(plan, refused=refused, reason=_reason(refused))
     if settled:
         return Attempt(plan, follow_up=replace(more, statements=chosen), reason=_CHANGED_MORE)
     unchanged = frozenset(ref for ref in left if found.objects[ref] == goal.before.objects.get(ref))
@@ -189,5 +188,5 @@ def _read(connection: psycopg.Connection[Any], goal: Goal, *, in_transaction: bo
     return without_unreadable(downgrade_to(snapshot, version), goal.after)
 
 
-def _reason(refusals: Mapping[Ref, Refusal]) -> str:
-    return str(next(iter(refusals.values()))) if refusals else ""
+def _reason(refused: Mapping[Ref, Exclusion]) -> str:
+    return str(next(iter(refused.values()))) if refused else ""

@@ -42,13 +42,13 @@ class BaselineLoader:
     Attributes:
         actual: the database.
         migrations: all files; objects that they add themselves are not copied before they run.
-        borrowed: objects that were copied.
+        copied: objects that were copied.
         kinds: kinds of the objects that are copied by themselves; None for all.
     """
 
     actual: Snapshot
     migrations: Sequence[Migration]
-    borrowed: set[Ref] = field(default_factory=set)
+    copied: set[Ref] = field(default_factory=set)
     kinds: frozenset[str] | None = None
     _added: set[tuple[str, str]] | None = None
 
@@ -66,8 +66,8 @@ class BaselineLoader:
         )
 
     def finish(self, connection: psycopg.Connection[Any], privileged_calls: PrivilegedCalls) -> None:
-        """At the end, copy the parts of borrowed objects that no migration made: policies, triggers, indexes."""
-        tops = {ref for ref in self.borrowed if KINDS[ref.kind].parent is None and not KINDS[ref.kind].satellite}
+        """At the end, copy the parts of copied objects that no migration made: policies, triggers, indexes."""
+        tops = {ref for ref in self.copied if KINDS[ref.kind].parent is None and not KINDS[ref.kind].satellite}
         if tops:
             self._bring(tops, read_snapshot(connection), connection, privileged_calls, parts=True)
 
@@ -88,7 +88,7 @@ class BaselineLoader:
             execute(connection, plan, privileged_calls)
         except PlanError:
             return False
-        self.borrowed |= wanted
+        self.copied |= wanted
         return True
 
     def _missing(self, spoken: Iterable[str], message: str, shadow: Snapshot) -> set[Ref]:

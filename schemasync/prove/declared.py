@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from schemasync.core.compare import differing_refs
 from schemasync.core.fix import ADOPT, REPAIR, Fix
 from schemasync.core.model import Ref, Snapshot
 from schemasync.postgres.embedded import ShadowServer
-from schemasync.prove.attempt import NOTHING, Attempt, Goal
+from schemasync.prove.attempt import EMPTY_PLAN, Attempt, Goal
 from schemasync.prove.fixes import Direction, FixProver
-from schemasync.prove.mirror import different
 from schemasync.prove.mirror_roles import MirrorRoles
 from schemasync.prove.request import Proof
 from schemasync.prove.server_roles import ServerRoles
-from schemasync.prove.trials import Reached, Trials, of_database
+from schemasync.prove.trials import TrialResult, Trials, of_database
 from schemasync.supabase.scope import restrict
 from schemasync.supautils.privileged_calls import PrivilegedCalls
 
@@ -64,7 +64,7 @@ def prove_declared(
     try:
         trials = Trials(mirrors, privileged_calls, request.groups)
         whole = _whole(request, trials)
-        nothing = Reached(Proof(NOTHING, proven=False), None)
+        nothing = TrialResult(Proof(EMPTY_PLAN, proven=False), None)
         prover = FixProver(mirrors, privileged_calls, request.role)
         groups = [group - whole.proof.equivalent for group in request.groups]
         fixes = (
@@ -78,7 +78,7 @@ def prove_declared(
     )
 
 
-def _whole(request: DeclaredRequest, trials: Trials) -> Reached:
+def _whole(request: DeclaredRequest, trials: Trials) -> TrialResult:
     """One migration for all groups, tried until it runs."""
     before, after = request.migrated.snapshot, request.declared.snapshot
 
@@ -86,12 +86,12 @@ def _whole(request: DeclaredRequest, trials: Trials) -> Reached:
         goal = Goal(before, restrict(before, after, rest), rest, request.role)
         return trials.run_plan(request.migrated.database, goal, ())
 
-    return trials.rounds(attempt, (before, after), of_database(request.scope), {})
+    return trials.run_without_refused(attempt, (before, after), of_database(request.scope), {})
 
 
-def _direction(name: str, before: State, after: State, request: DeclaredRequest, whole: Reached) -> Direction:
-    scope = of_database(request.scope) - whole.proof.left_out.keys()
-    unchanged = request.scope - different(before.snapshot, after.snapshot, request.scope)
+def _direction(name: str, before: State, after: State, request: DeclaredRequest, whole: TrialResult) -> Direction:
+    scope = of_database(request.scope) - whole.proof.excluded.keys()
+    unchanged = request.scope - differing_refs(before.snapshot, after.snapshot, request.scope)
     return Direction(
         name, before=before.snapshot, after=after.snapshot, start=before.snapshot, template=before.database,
         whole=whole, renames={}, scope=scope, unchanged=unchanged, withheld=frozenset(),

@@ -1,4 +1,4 @@
-"""Exclude changes that were refused from a plan, with the changes that depend on them."""
+"""Decide which changes a plan must leave out: those that were refused, and those that depend on them."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from schemasync.kinds._described import described
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
-    """A refused statement: the object that it was for, and the reason."""
+class Exclusion:
+    """Why an object is left out of a plan: the object at fault, which may be another one, and the reason."""
 
     ref: Ref
     reason: str
@@ -22,33 +22,34 @@ class Refusal:
 
 
 def blocked_changes(
-    refused: Mapping[Ref, Refusal], before: Snapshot, after: Snapshot, scope: Collection[Ref]
-) -> dict[Ref, Refusal]:
-    """The changes that cannot be made without the refused ones, each with the reason; empty if no change was refused.
+    refused: Mapping[Ref, Exclusion], before: Snapshot, after: Snapshot, scope: Collection[Ref]
+) -> dict[Ref, Exclusion]:
+    """Find the changes that cannot be made without the refused ones, each with the reason.
 
-    An object is not created without its dependencies, and not dropped before its dependents.
+    An object cannot be created without its dependencies, nor dropped before its dependents. Where a refused object itself
+    does not differ, the plan rebuilt it because of another change, which is taken for the refused one.
 
     Args:
-        refused: the object that a statement was for, and why it was refused.
+        refused: the object that a refused statement was for, and why it was refused.
         before: the state in which the plan starts.
         after: the state in which it ends.
         scope: references that are compared.
     """
     changed = {ref for ref in scope if before.objects.get(ref) != after.objects.get(ref)}
     found = {ref: why for ref, why in refused.items() if ref in changed}
-    if not found:  # it was rebuilt because of an object below it
+    if not found:  # it was rebuilt because of a change to one of its dependencies
         below = adjacency((dependent, referenced) for dependent, referenced, _ in (*before.edges, *after.edges))
         found = {ref: why for start, why in refused.items() for ref in reachable(start, below) if ref in changed}
-    if not found:  # the plan changed it for the sake of another object on the same table, or next to it
-        found = {ref: why for start, why in refused.items() for ref in _near(start, before, after) & changed}
+    if not found:  # it was rebuilt because of a change to a neighbour
+        found = {ref: why for start, why in refused.items() for ref in _neighbours(start, before, after) & changed}
     making = ((referenced, user) for user, referenced, _ in after.edges if referenced not in before.objects)
     going = ((user, referenced) for user, referenced, _ in before.edges if referenced not in after.objects)
     ties = adjacency((first, then) for first, then in (*making, *going) if then in changed)
     return {ref: why for start, why in found.items() for ref in reachable(start, ties)} | found
 
 
-def _near(start: Ref, *snapshots: Snapshot) -> set[Ref]:
-    """Users of an object, and everything on its table and on the tables that it uses."""
+def _neighbours(start: Ref, *snapshots: Snapshot) -> set[Ref]:
+    """The dependents of an object, its dependencies, and all objects on their tables."""
     edges = [(edge.dependent, edge.referenced) for snapshot in snapshots for edge in snapshot.edges]
     near = {start, *(to for source, to in edges if source == start), *(source for source, to in edges if to == start)}
     tables = {ref.subject.path[:2] for ref in near if len(ref.subject.path) > 1}

@@ -12,6 +12,7 @@ from typing import Any
 
 import psycopg
 
+from schemasync.core.compare import differing_refs
 from schemasync.core.errors import PlanError, ProofError
 from schemasync.core.fix import Fix
 from schemasync.core.model import Plan, Ref, Snapshot
@@ -19,7 +20,7 @@ from schemasync.kinds._described import described
 from schemasync.plan.build import build
 from schemasync.postgres.embedded import ShadowServer
 from schemasync.prove.attempt import (
-    NOTHING,
+    EMPTY_PLAN,
     STILL_DIFFERS,
     Attempt,
     Goal,
@@ -29,9 +30,9 @@ from schemasync.prove.attempt import (
     with_follow_ups,
 )
 from schemasync.prove.executor import execute
-from schemasync.prove.mirror import MIRROR_DATABASE, different
+from schemasync.prove.mirror import MIRROR_DATABASE
 from schemasync.prove.mirror_roles import MirrorRoles
-from schemasync.prove.trials import Reached, rename_statements
+from schemasync.prove.trials import TrialResult, rename_statements
 from schemasync.supabase.scope import restrict
 from schemasync.supautils.privileged_calls import PrivilegedCalls
 
@@ -63,7 +64,7 @@ class Direction:
     after: Snapshot
     start: Snapshot
     template: str
-    whole: Reached
+    whole: TrialResult
     renames: Mapping[Ref, Ref]
     scope: frozenset[Ref]
     unchanged: frozenset[Ref]
@@ -76,8 +77,8 @@ class Direction:
 
     def exclusion(self, group: Collection[Ref]) -> str:
         """Why the whole plan leaves a group out; empty if it does not."""
-        left_out = self.whole.proof.left_out
-        return next((str(left_out[ref]) for ref in sorted(group) if ref in left_out), "")
+        excluded = self.whole.proof.excluded
+        return next((str(excluded[ref]) for ref in sorted(group) if ref in excluded), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +125,12 @@ class FixProver:
         try:
             for plan in self._candidates(connection, direction, group, goal):
                 attempt = self._run(connection, direction, plan, goal, read=read)
-                reason = attempt.reason if attempt.found is None else _unsettled(attempt.found, direction, group)
+                reason = attempt.reason if attempt.state is None else _unsettled(attempt.state, direction, group)
                 if not reason:
                     return Fix(direction.name, attempt.plan, proven=True)
                 failure = failure or Fix(direction.name, attempt.plan, proven=False, reason=reason)
         except (PlanError, ProofError) as error:
-            return failure or Fix(direction.name, NOTHING, proven=False, reason=error.message)
+            return failure or Fix(direction.name, EMPTY_PLAN, proven=False, reason=error.message)
         return failure
 
     def _candidates(
@@ -171,19 +172,19 @@ class FixProver:
                 execute(connection, plan, self.privileged_calls, in_transaction=True)
             except ProofError as error:
                 return Attempt(plan, reason=error.message)
-            return Attempt(plan, found=direction.whole.found)
+            return Attempt(plan, state=direction.whole.state)
 
     def _untried(self, direction: Direction, group: frozenset[Ref], reason: str) -> Fix | None:
         """A script that could not be tried is shown with the reason; for what is withheld there is none."""
         if not group:
             return None
         if not group.isdisjoint(direction.withheld):
-            return Fix(direction.name, NOTHING, proven=False, reason=reason)
+            return Fix(direction.name, EMPTY_PLAN, proven=False, reason=reason)
         try:
             after = restrict(direction.start, direction.after, group | direction.unchanged)
             plan = build(direction.start, after, self.role)
         except PlanError as error:
-            return Fix(direction.name, NOTHING, proven=False, reason=error.message)
+            return Fix(direction.name, EMPTY_PLAN, proven=False, reason=error.message)
         return Fix(direction.name, plan, proven=False, reason=reason) if plan.statements else None
 
 
@@ -200,12 +201,12 @@ def _whole(direction: Direction, groups: Sequence[frozenset[Ref]]) -> list[Fix |
 
 def _unsettled(found: Snapshot, direction: Direction, group: frozenset[Ref]) -> str:
     """Why a script does not settle its group, although it ran: the whole plan leads to another state of it."""
-    reached = direction.whole.found
-    other = different(found, reached, group) if reached is not None and direction.whole.proof.proven else None
+    reached = direction.whole.state
+    other = differing_refs(found, reached, group) if reached is not None and direction.whole.proof.proven else None
     return f"{described(min(other))}: {STILL_DIFFERS}" if other else ""
 
 
 def part_of(whole: Plan, group: Collection[Ref]) -> Plan:
     """The statements of a plan that are for a group; none if one of them is for others, too."""
     chosen = tuple(item for item in whole.statements if any(ref in group for ref in item.refs))
-    return replace(whole, statements=chosen) if all(item.ref in group for item in chosen) else NOTHING
+    return replace(whole, statements=chosen) if all(item.ref in group for item in chosen) else EMPTY_PLAN

@@ -32,12 +32,13 @@ class ExpectedState:
     Attributes:
         stage: of the applied migrations, with what a further replay in a copy of its database needs.
         results: of all stages, as data.
-        borrowed: objects that no migration creates, and that came from the target: roles, and with `baseline = target` all.
+        copied: objects that no migration creates and that were copied from the target: roles only, or with
+            `baseline = target` objects of every kind.
     """
 
     stage: Replayed
     results: ReplayResults
-    borrowed: frozenset[Ref]
+    copied: frozenset[Ref]
 
 
 class MigrationSource:
@@ -65,7 +66,7 @@ class MigrationSource:
         pending: tuple[Migration, ...],
         recorded: tuple[Migration, ...],
         *,
-        borrow: bool,
+        copy_missing: bool,
     ) -> ExpectedState:
         """Bring the shadow to the applied migrations; the other stages run in copies.
 
@@ -76,13 +77,13 @@ class MigrationSource:
             actual: state of the target.
             pending: files that the target lacks.
             recorded: statements of the target's history, where they differ from the files.
-            borrow: take from the target what the migrations use and never create.
+            copy_missing: copy from the target all objects that the migrations use and never create; else only roles.
         """
         if self.saved:
             privileged_calls = rebuild(server, self.saved.snapshot, origins_of(self.saved).keys())
             stage = replayed_of(self.saved, privileged_calls)
             return ExpectedState(stage, ReplayResults(stage.result), frozenset())
-        baseline = BaselineLoader(actual, self.discovery.migrations, kinds=None if borrow else SERVER_WIDE)
+        baseline = BaselineLoader(actual, self.discovery.migrations, kinds=None if copy_missing else SERVER_WIDE)
         hidden_from = self._hidden_from(actual)
         stage, history = self._applied(server, actual, pending, recorded, baseline, hidden_from)
         stage = explain_replay(stage)
@@ -96,7 +97,7 @@ class MigrationSource:
             declared.result if declared else None,
             schemas,
         )
-        return ExpectedState(stage, results, frozenset(baseline.borrowed))
+        return ExpectedState(stage, results, frozenset(baseline.copied))
 
     def _declared(self, server: ShadowServer, schemas: SchemaFiles, hidden_from: str | None) -> Replayed | None:
         """The schema files, in a database of their own; None if the project has none."""

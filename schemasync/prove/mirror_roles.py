@@ -13,9 +13,10 @@ from typing import Any
 
 import psycopg
 
+from schemasync.core.compare import differing_refs
 from schemasync.core.model import Ref, Snapshot
 from schemasync.postgres.shadow import ADMIN, PLATFORM_DATABASE, SHADOW_DATABASE
-from schemasync.prove.mirror import MIRROR_DATABASE, TARGET_COPY, different, make_mirror
+from schemasync.prove.mirror import MIRROR_DATABASE, TARGET_COPY, make_mirror
 from schemasync.prove.server_roles import SERVER_WIDE, ServerRoles, role_names
 
 Connection = psycopg.Connection[Any]
@@ -65,7 +66,7 @@ class MirrorRoles:
             templates: databases that have these roles; the shadow database if none is named.
         """
         self._states[""] = self._rows()
-        differing = different(
+        differing = differing_refs(
             self.actual, self.roles.expected, frozenset(r for r in self.scope if r.kind in SERVER_WIDE)
         )
         self._differs = self.roles.restore() or bool(differing)

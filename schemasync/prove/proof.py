@@ -10,6 +10,7 @@ import dataclasses
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from schemasync.core.compare import differing_refs
 from schemasync.core.errors import PlanError, ProofError
 from schemasync.core.fix import ADOPT, REPAIR, Fix
 from schemasync.core.model import Ref, Snapshot
@@ -17,16 +18,16 @@ from schemasync.introspect.snapshot import read_snapshot
 from schemasync.introspect.versions import downgrade_to, without_unreadable
 from schemasync.plan.extension_members import match_members
 from schemasync.postgres.embedded import ADMIN, SHADOW_DATABASE, ShadowServer
-from schemasync.prove.attempt import NOTHING, Attempt, Goal
-from schemasync.prove.exclusion import Refusal, blocked_changes
+from schemasync.prove.attempt import EMPTY_PLAN, Attempt, Goal
+from schemasync.prove.exclusion import Exclusion, blocked_changes
 from schemasync.prove.executor import execute
 from schemasync.prove.fixes import Direction, FixProver
-from schemasync.prove.mirror import MIRROR_DATABASE, TARGET_COPY, different, make_mirror
+from schemasync.prove.mirror import MIRROR_DATABASE, TARGET_COPY, make_mirror
 from schemasync.prove.mirror_roles import MirrorRoles
 from schemasync.prove.protected import find_protected
 from schemasync.prove.request import Proof, Proofs, Request
 from schemasync.prove.server_roles import SERVER_WIDE, ServerRoles
-from schemasync.prove.trials import Reached, Trials, of_database, rename_statements
+from schemasync.prove.trials import TrialResult, Trials, of_database, rename_statements
 from schemasync.supabase.scope import restrict
 from schemasync.supautils.privileged_calls import PrivilegedCalls
 
@@ -51,7 +52,7 @@ def prove(
     mirrors = MirrorRoles(ServerRoles(server, request.expected), request.actual, request.scope)
     mirrors.start()
     try:
-        if different(request.actual, request.expected, request.scope):
+        if differing_refs(request.actual, request.expected, request.scope):
             trials = Trials(mirrors, privileged_calls, request.groups)
             return _Prover(server, request, trials).prove(on_mirror)
         if on_mirror:
@@ -60,7 +61,7 @@ def prove(
             on_mirror(MIRROR_DATABASE, request.expected)
     finally:
         mirrors.finish()
-    proven = Proof(NOTHING, proven=True)
+    proven = Proof(EMPTY_PLAN, proven=True)
     return Proofs(proven, proven, ((),) * len(request.groups))
 
 
@@ -73,48 +74,50 @@ class _Prover:
     def prove(self, on_mirror: Callable[[str, Snapshot], None] | None) -> Proofs:
         request = self.request
         chosen = request.scope if request.chosen is None else request.chosen
-        adopt = self._adopt(chosen, request.unadopted)
+        adopt = self._adopt(chosen, request.adopt_exclusions)
         mirror = self._mirror(adopt, chosen)
-        if mirror.found is None:
+        if mirror.state is None:
             unproven = self._unproven(f"no mirror: {mirror.proof.reason}", chosen)
-            return Proofs(unproven, adopt.proof, self._fixes(Reached(unproven, None), adopt, None))
+            return Proofs(unproven, adopt.proof, self._fixes(TrialResult(unproven, None), adopt, None))
         make_mirror(self.server, MIRROR_DATABASE, TARGET_COPY)
-        start = self._with_target_roles(mirror.found)
+        start = self._with_target_roles(mirror.state)
         if on_mirror:
             on_mirror(MIRROR_DATABASE, start)
         absent = self._absent(mirror.proof, start)
         repair = self._repair(chosen, {**absent, **self._unread(request.scope)}, start)
         adopt = self._without_equivalent(adopt, chosen)
-        mirrored = frozenset(adopt.proof.left_out.keys() - absent.keys())
+        mirrored = frozenset(adopt.proof.excluded.keys() - absent.keys())
         proof = dataclasses.replace(adopt.proof, mirrored=mirrored)
-        return Proofs(repair.proof, proof, self._fixes(repair, Reached(proof, adopt.found), start))
+        return Proofs(repair.proof, proof, self._fixes(repair, TrialResult(proof, adopt.state), start))
 
-    def _mirror(self, adopt: Reached, chosen: frozenset[Ref]) -> Reached:
+    def _mirror(self, adopt: TrialResult, chosen: frozenset[Ref]) -> TrialResult:
         """Make the mirror what the target is, with all differences, chosen or not, and without grouping them."""
         scope = self.request.scope
         mirror = adopt
-        if chosen != scope or adopt.found is None or of_database(frozenset(adopt.proof.left_out)):
+        if chosen != scope or adopt.state is None or of_database(frozenset(adopt.proof.excluded)):
             mirror = self._adopt(scope, {}, grouped=False)
-        if mirror.found is not None and mirror.proof.left_out:
-            return self._with_facts(mirror.proof, mirror.found)
+        if mirror.state is not None and mirror.proof.excluded:
+            return self._with_facts(mirror.proof, mirror.state)
         return mirror
 
-    def _adopt(self, scope: frozenset[Ref], left_out: Mapping[Ref, Refusal], *, grouped: bool = True) -> Reached:
+    def _adopt(self, scope: frozenset[Ref], excluded: Mapping[Ref, Exclusion], *, grouped: bool = True) -> TrialResult:
         """Make a copy of the shadow what the target is in scope, as far as that goes."""
         request, own = self.request, of_database(scope)
         shared = {
-            ref: Refusal(ref, "it belongs to the server, so no mirror has it")
-            for ref in different(request.actual, request.expected, scope - own)
+            ref: Exclusion(ref, "it belongs to the server, so no mirror has it")
+            for ref in differing_refs(request.actual, request.expected, scope - own)
         }
 
         def attempt(rest: frozenset[Ref]) -> Attempt:
             goal = Goal(request.expected, restrict(request.expected, request.actual, rest), rest, request.role)
             return self.trials.run_plan(SHADOW_DATABASE, goal, rename_statements(request.renames, rest, request.actual))
 
-        excluded = {**left_out, **shared}
-        return self.trials.rounds(attempt, (request.expected, request.actual), own, excluded, grouped=grouped)
+        excluded = {**excluded, **shared}
+        return self.trials.run_without_refused(
+            attempt, (request.expected, request.actual), own, excluded, grouped=grouped
+        )
 
-    def _repair(self, scope: frozenset[Ref], absent: Mapping[Ref, Refusal], start: Snapshot) -> Reached:
+    def _repair(self, scope: frozenset[Ref], absent: Mapping[Ref, Exclusion], start: Snapshot) -> TrialResult:
         """Make the mirror what the migrations say in scope, as far as that goes.
 
         Args:
@@ -130,26 +133,28 @@ class _Prover:
             renames = rename_statements(request.renamed_back, rest, request.actual)
             return self.trials.run_plan(TARGET_COPY, goal, renames, protected)
 
-        excluded = {**request.unrepaired, **{ref: why for ref, why in absent.items() if ref in scope}}
-        return self.trials.rounds(attempt, (request.actual, request.expected), of_database(scope), excluded)
+        excluded = {**request.repair_exclusions, **{ref: why for ref, why in absent.items() if ref in scope}}
+        return self.trials.run_without_refused(
+            attempt, (request.actual, request.expected), of_database(scope), excluded
+        )
 
     def _unproven(self, reason: str, scope: frozenset[Ref]) -> Proof:
         """Plan the repair where there is no mirror to try it on."""
-        request, left_out = self.request, self.trials.with_groups(self.request.unrepaired)
-        rest = scope - left_out.keys()
+        request, excluded = self.request, self.trials.with_groups(self.request.repair_exclusions)
+        rest = scope - excluded.keys()
         try:
             plan = Goal(request.actual, restrict(request.actual, request.expected, rest), rest, request.role).plan()
         except PlanError as error:
-            return Proof(NOTHING, proven=False, reason=error.message, left_out=left_out)
-        return Proof(plan, proven=False, reason=reason, left_out=left_out)
+            return Proof(EMPTY_PLAN, proven=False, reason=error.message, excluded=excluded)
+        return Proof(plan, proven=False, reason=reason, excluded=excluded)
 
-    def _without_equivalent(self, adopt: Reached, scope: frozenset[Ref]) -> Reached:
+    def _without_equivalent(self, adopt: TrialResult, scope: frozenset[Ref]) -> TrialResult:
         """Prove the adoption again without differences in print: two servers print equal texts equally."""
         equivalent = adopt.proof.equivalent
         if not equivalent:
             return adopt
-        again = self._adopt(scope - equivalent, self.request.unadopted)
-        return Reached(dataclasses.replace(again.proof, equivalent=equivalent), again.found)
+        again = self._adopt(scope - equivalent, self.request.adopt_exclusions)
+        return TrialResult(dataclasses.replace(again.proof, equivalent=equivalent), again.state)
 
     def _with_target_roles(self, start: Snapshot) -> Snapshot:
         """Give the server the target's roles, and return the mirror's state afterwards."""
@@ -159,27 +164,27 @@ class _Prover:
             found = downgrade_to(read_snapshot(connection), start.server_version)
         return without_unreadable(found, start)
 
-    def _with_facts(self, proof: Proof, found: Snapshot) -> Reached:
+    def _with_facts(self, proof: Proof, found: Snapshot) -> TrialResult:
         """Give the mirror the facts that only a superuser can set, such as an owner that the role is no member of.
 
         No object is created here: what a superuser runs must not come from a stranger's database.
         """
         request = self.request
-        facts = frozenset(ref for ref in proof.left_out if ref.of is not None and ref.of in found.objects)
+        facts = frozenset(ref for ref in proof.excluded if ref.of is not None and ref.of in found.objects)
         goal = Goal(found, restrict(found, request.actual, facts), facts, ADMIN)
         try:
             with self.server.connect(MIRROR_DATABASE, ADMIN) as connection:
                 execute(connection, goal.plan())
                 state = read_snapshot(connection)
         except (PlanError, ProofError):
-            return Reached(proof, found)
+            return TrialResult(proof, found)
         version = min(request.actual.server_version, found.server_version)
         state = without_unreadable(downgrade_to(state, version), request.actual)
-        still = different(state, request.actual, facts)
-        left_out = {ref: why for ref, why in proof.left_out.items() if ref not in facts or ref in still}
-        return Reached(dataclasses.replace(proof, left_out=left_out), state)
+        still = differing_refs(state, request.actual, facts)
+        excluded = {ref: why for ref, why in proof.excluded.items() if ref not in facts or ref in still}
+        return TrialResult(dataclasses.replace(proof, excluded=excluded), state)
 
-    def _absent(self, mirror: Proof, start: Snapshot) -> dict[Ref, Refusal]:
+    def _absent(self, mirror: Proof, start: Snapshot) -> dict[Ref, Exclusion]:
         """Collect the objects that the mirror does not have as the target has them, and why.
 
         Args:
@@ -187,34 +192,34 @@ class _Prover:
             start: the mirror's state.
         """
         roles = frozenset(ref for ref in self.request.scope if ref.kind in SERVER_WIDE)
-        other = different(start, self.request.actual, roles)
-        unlike = {ref: Refusal(ref, "the shadow server cannot have it as the database does") for ref in other}
-        return unlike | {ref: why for ref, why in mirror.left_out.items() if ref not in roles or ref in other}
+        other = differing_refs(start, self.request.actual, roles)
+        unlike = {ref: Exclusion(ref, "the shadow server cannot have it as the database does") for ref in other}
+        return unlike | {ref: why for ref, why in mirror.excluded.items() if ref not in roles or ref in other}
 
-    def _unread(self, scope: frozenset[Ref]) -> dict[Ref, Refusal]:
+    def _unread(self, scope: frozenset[Ref]) -> dict[Ref, Exclusion]:
         """Members of an extension in the target, and their dependents: their definitions there were not read."""
         request = self.request
         members = match_members(request.actual, restrict(request.actual, request.expected, scope))
-        found: dict[Ref, Refusal] = {}
+        found: dict[Ref, Exclusion] = {}
         for ref, extension in members.removed.items():
             statement = members.statements(ref)[0].text
             why = f"it belongs to the {extension} there, so it was not looked at; {statement} gives it back"
-            found |= dict.fromkeys(members.parts[ref], Refusal(ref, why))
+            found |= dict.fromkeys(members.parts[ref], Exclusion(ref, why))
         return blocked_changes(found, request.actual, request.expected, scope) if found else {}
 
-    def _fixes(self, repair: Reached, adopt: Reached, start: Snapshot | None) -> tuple[tuple[Fix, ...], ...]:
+    def _fixes(self, repair: TrialResult, adopt: TrialResult, start: Snapshot | None) -> tuple[tuple[Fix, ...], ...]:
         """Prove the fixes of each group alone, in both directions."""
         request, own = self.request, of_database(self.request.scope)
-        unchanged = request.scope - different(request.actual, request.expected, request.scope)
+        unchanged = request.scope - differing_refs(request.actual, request.expected, request.scope)
         repairing = Direction(
             REPAIR, before=start or request.actual, after=request.expected, start=request.actual,
             template=TARGET_COPY if start else "", whole=repair, renames=request.renamed_back,
-            scope=own - repair.proof.left_out.keys(), unchanged=unchanged, withheld=frozenset(request.unrepaired),
+            scope=own - repair.proof.excluded.keys(), unchanged=unchanged, withheld=frozenset(request.repair_exclusions),
         )  # fmt: skip
         adopting = Direction(
             ADOPT, before=request.expected, after=request.actual, start=request.expected,
             template=SHADOW_DATABASE, whole=adopt, renames=request.renames,
-            scope=own - adopt.proof.left_out.keys(), unchanged=unchanged, withheld=frozenset(request.unadopted),
+            scope=own - adopt.proof.excluded.keys(), unchanged=unchanged, withheld=frozenset(request.adopt_exclusions),
         )  # fmt: skip
         prover = FixProver(self.trials.mirrors, self.trials.privileged_calls, request.role)
         printed = repair.proof.equivalent | adopt.proof.equivalent

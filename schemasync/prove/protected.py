@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from schemasync.core.graph import adjacency, reachable_from
 from schemasync.core.model import Plan, Ref, Snapshot
 from schemasync.kinds import KINDS
-from schemasync.prove.exclusion import Refusal
+from schemasync.prove.exclusion import Exclusion
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +20,10 @@ class ProtectedObjects:
         partitioned: those with partitions that the mirror lacks: a statement with ONLY would leave the partitions out.
     """
 
-    why: Mapping[Ref, Refusal]
+    why: Mapping[Ref, Exclusion]
     partitioned: frozenset[Ref] = frozenset()
 
-    def hit(self, plan: Plan, after: Snapshot) -> dict[Ref, Refusal]:
+    def hit(self, plan: Plan, after: Snapshot) -> dict[Ref, Exclusion]:
         """Protected objects that a plan touches."""
         found = {}
         for statement in plan.statements:
@@ -37,7 +37,7 @@ class ProtectedObjects:
         return found
 
 
-def find_protected(actual: Snapshot, absent: Mapping[Ref, Refusal], start: Snapshot) -> ProtectedObjects:
+def find_protected(actual: Snapshot, absent: Mapping[Ref, Exclusion], start: Snapshot) -> ProtectedObjects:
     """Find dependencies of objects that the target has and the mirror lacks: a change to them would do more on the target.
 
     Args:
@@ -48,7 +48,7 @@ def find_protected(actual: Snapshot, absent: Mapping[Ref, Refusal], start: Snaps
     edges, there = actual.edges, [ref for ref in absent if ref in actual.objects]
     below = adjacency(edge[:2] for edge in edges) if there else {}
     why = "it depends on this, which could not be rebuilt here"
-    protected = {ref: Refusal(one, why) for ref, one in reachable_from(there, below).items()}
+    protected = {ref: Exclusion(one, why) for ref, one in reachable_from(there, below).items()}
     known = start.objects.keys() | protected.keys()
     unseen = {ref for ref in actual.objects if ref not in known and _is_there(ref)}
     if not unseen:
@@ -56,7 +56,7 @@ def find_protected(actual: Snapshot, absent: Mapping[Ref, Refusal], start: Snaps
     uses = adjacency(edge[:2] for edge in edges if edge.type != "s")
     partitioned = frozenset(edge.referenced for edge in edges if edge.type == "a" and edge.dependent in unseen)
     return ProtectedObjects(
-        {ref: Refusal(one, why) for ref, one in reachable_from(unseen, uses).items()} | protected, partitioned
+        {ref: Exclusion(one, why) for ref, one in reachable_from(unseen, uses).items()} | protected, partitioned
     )
 
 

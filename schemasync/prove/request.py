@@ -1,4 +1,4 @@
-"""Data that goes into the proof and comes out of it: the request, the proof of a whole plan, and all proofs."""
+"""Inputs and outputs of the proof: the request, the proof of one plan, and all proofs."""
 
 from __future__ import annotations
 
@@ -7,32 +7,32 @@ from dataclasses import dataclass, field
 
 from schemasync.core.fix import Fix
 from schemasync.core.model import Plan, Ref, Snapshot
-from schemasync.prove.exclusion import Refusal
+from schemasync.prove.exclusion import Exclusion
 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """A plan and whether it did what it promises.
+    """A plan, and whether it led to its goal on the mirror.
 
     Attributes:
         plan: empty if none could be made.
-        proven: it was applied, and the result read back equal to the goal.
-        reason: why not.
-        equivalent: references whose texts differ although PostgreSQL reads both alike.
-        left_out: references that the plan leaves as they are, and why.
-        mirrored: of these, what the mirror has all the same: roles are copied to the server, whatever the plan does.
+        proven: the plan ran, and the state that was read back is the goal.
+        reason: why it is not proven.
+        equivalent: references whose texts differ and mean the same to PostgreSQL.
+        excluded: references that the plan leaves as they are, and why.
+        mirrored: excluded references that are on the mirror nevertheless: roles are copied to the server outside the plan.
     """
 
     plan: Plan
     proven: bool
     reason: str = ""
     equivalent: frozenset[Ref] = frozenset()
-    left_out: Mapping[Ref, Refusal] = field(default_factory=dict)
+    excluded: Mapping[Ref, Exclusion] = field(default_factory=dict)
     mirrored: frozenset[Ref] = frozenset()
 
     def settles(self, refs: Collection[Ref]) -> bool:
-        """Whether it is proven and changes all of these."""
-        return self.proven and self.left_out.keys().isdisjoint(refs)
+        """Whether the plan is proven and excludes none of these."""
+        return self.proven and self.excluded.keys().isdisjoint(refs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,8 @@ class Request:
         expected: state that the migrations define.
         scope: references that are compared.
         groups: references that are settled together, one set for each problem.
-        unrepaired: references that no repair may touch, and why.
-        unadopted: references that no adoption may touch, and why.
+        repair_exclusions: references that the repairing plan must not touch, and why.
+        adopt_exclusions: references that the adopting plan must not touch, and why.
         chosen: references that the plans settle; all in scope if None.
         renames: object of the migrations → object of the target that is the same one, renamed.
         role: role that runs the plans.
@@ -56,8 +56,8 @@ class Request:
     scope: frozenset[Ref]
     role: str
     groups: tuple[frozenset[Ref], ...] = ()
-    unrepaired: Mapping[Ref, Refusal] = field(default_factory=dict)
-    unadopted: Mapping[Ref, Refusal] = field(default_factory=dict)
+    repair_exclusions: Mapping[Ref, Exclusion] = field(default_factory=dict)
+    adopt_exclusions: Mapping[Ref, Exclusion] = field(default_factory=dict)
     chosen: frozenset[Ref] | None = None
     renames: Mapping[Ref, Ref] = field(default_factory=dict)
 

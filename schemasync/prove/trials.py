@@ -1,7 +1,7 @@
-"""Try plans on fresh mirrors until one runs: without refused changes, and with statements that undo side effects of the server.
+"""Try plans on fresh mirrors, each time without the changes that were refused, until one leads to its goal.
 
-Input are a goal and the groups of references that are settled together; output is the state that was reached, with the proof
-of the plan that led there.
+Input: a goal, and the groups of references that are settled together. Output: the proof of the last plan, and the state of the
+mirror after it.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from schemasync.core.errors import PlanError, ProofError
 from schemasync.core.model import Plan, Ref, Snapshot, Statement
 from schemasync.kinds import KINDS
-from schemasync.prove.attempt import NOTHING, Attempt, Goal, plan_after_renames, run_to_goal, with_follow_ups
-from schemasync.prove.exclusion import Refusal, blocked_changes
+from schemasync.prove.attempt import EMPTY_PLAN, Attempt, Goal, plan_after_renames, run_to_goal, with_follow_ups
+from schemasync.prove.exclusion import Exclusion, blocked_changes
 from schemasync.prove.mirror import MIRROR_DATABASE
 from schemasync.prove.mirror_roles import MirrorRoles
 from schemasync.prove.protected import ProtectedObjects
@@ -27,11 +27,11 @@ _SHARED = frozenset(kind.name for kind in KINDS.values() if kind.catalog.shared)
 
 
 @dataclass(frozen=True, slots=True)
-class Reached:
-    """Result of a series of attempts: the proof, and the state of the mirror (None if it failed)."""
+class TrialResult:
+    """The proof of a plan, and the state of the mirror after it; None if no attempt led to the goal."""
 
     proof: Proof
-    found: Snapshot | None
+    state: Snapshot | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Trials:
 
         def run(plan: Plan) -> Attempt:
             if protected and (refused := protected.hit(plan, goal.after)):
-                return Attempt(plan, refusals=refused, reason=str(next(iter(refused.values()))))
+                return Attempt(plan, refused=refused, reason=str(next(iter(refused.values()))))
             self.mirrors.make(template)
             with self.mirrors.roles.server.connect(MIRROR_DATABASE, ours=True) as connection:
                 return run_to_goal(connection, plan, goal, self.privileged_calls)
@@ -74,8 +74,8 @@ class Trials:
         try:
             attempt = with_follow_ups(run, self._plan(template, goal, renames))
         except (PlanError, ProofError) as error:
-            attempt = Attempt(NOTHING, reason=error.message)
-        if attempt.found is None and renames:
+            attempt = Attempt(EMPTY_PLAN, reason=error.message)
+        if attempt.state is None and renames:
             return self.run_plan(template, goal, (), protected)
         return attempt
 
@@ -86,52 +86,52 @@ class Trials:
         with self.mirrors.roles.server.connect(MIRROR_DATABASE, ours=True) as connection:
             return plan_after_renames(connection, goal, renames, self.privileged_calls)
 
-    def rounds(
+    def run_without_refused(
         self,
         attempt: Callable[[frozenset[Ref]], Attempt],
         between: tuple[Snapshot, Snapshot],
         scope: frozenset[Ref],
-        left_out: Mapping[Ref, Refusal],
+        excluded: Mapping[Ref, Exclusion],
         *,
         grouped: bool = True,
-    ) -> Reached:
-        """Try again without refused changes until the plan runs; the failure of the first attempt if it never does.
+    ) -> TrialResult:
+        """Run a plan, and again without the refused changes, until it succeeds; if it never does, return the first failure.
 
         Args:
             attempt: runs the plan for a part of the scope.
-            between: states before and after the plan.
+            between: states before the plan and in the goal.
             scope: references that the plan settles.
-            left_out: references that it leaves as they are from the start, and why.
-            grouped: leave out the whole group of what is left out.
+            excluded: references that it leaves as they are from the start, and why.
+            grouped: exclude the whole group of each excluded reference.
         """
         complete = self.with_groups if grouped else dict
-        excluded = complete(left_out)
+        excluded = complete(excluded)
         first: Attempt | None = None
         for _ in range(ROUNDS):
             tried = attempt(scope - excluded.keys())
             first = first or tried
-            if tried.found is not None:
+            if tried.state is not None:
                 proof = Proof(tried.plan, proven=True, equivalent=tried.equivalent)
-                return Reached(_without(proof, excluded), tried.found)
-            more = blocked_changes(tried.refusals, *between, scope - excluded.keys())
+                return TrialResult(_with_excluded(proof, excluded), tried.state)
+            more = blocked_changes(tried.refused, *between, scope - excluded.keys())
             if not more:
                 break
             excluded = complete({**excluded, **more})
         assert first
-        return Reached(Proof(first.plan, proven=False, reason=first.reason, left_out=excluded), None)
+        return TrialResult(Proof(first.plan, proven=False, reason=first.reason, excluded=excluded), None)
 
-    def with_groups(self, left_out: Mapping[Ref, Refusal]) -> dict[Ref, Refusal]:
-        """Complete the groups of what is left out: a part of a problem is never settled alone."""
-        found = dict(left_out)
+    def with_groups(self, excluded: Mapping[Ref, Exclusion]) -> dict[Ref, Exclusion]:
+        """Add the other members of each excluded reference's group: a part of a problem is never settled alone."""
+        found = dict(excluded)
         for group in self.groups:
-            reason = next((left_out[ref] for ref in sorted(group) if ref in left_out), None)
+            reason = next((excluded[ref] for ref in sorted(group) if ref in excluded), None)
             if reason is not None:
                 found |= {ref: reason for ref in group if ref not in found}
         return found
 
 
 def rename_statements(renames: Mapping[Ref, Ref], scope: frozenset[Ref], snapshot: Snapshot) -> tuple[Statement, ...]:
-    """Statements that rename objects which only bear another name in the goal.
+    """Statements that rename objects whose only difference from the goal is their name.
 
     Args:
         renames: name before → name after.
@@ -147,13 +147,13 @@ def rename_statements(renames: Mapping[Ref, Ref], scope: frozenset[Ref], snapsho
 
 
 def of_database(scope: frozenset[Ref]) -> frozenset[Ref]:
-    """References that belong to the database itself, and so to a copy of it."""
+    """References of objects that `CREATE DATABASE … TEMPLATE` copies: those of the server as a whole are left out."""
     return frozenset(ref for ref in scope if ref.kind not in _SHARED and ref.subject.kind not in _SHARED)
 
 
-def _without(proof: Proof, left_out: Mapping[Ref, Refusal]) -> Proof:
-    """The proof without the excluded references; not proven if none are left."""
-    if left_out and not proof.plan.statements:
-        reason = str(next(iter(left_out.values())))
-        return dataclasses.replace(proof, proven=False, reason=reason, left_out=left_out)
-    return dataclasses.replace(proof, left_out=left_out)
+def _with_excluded(proof: Proof, excluded: Mapping[Ref, Exclusion]) -> Proof:
+    """Add the excluded references to a proof; it is not proven if the plan has no statement left."""
+    if excluded and not proof.plan.statements:
+        reason = str(next(iter(excluded.values())))
+        return dataclasses.replace(proof, proven=False, reason=reason, excluded=excluded)
+    return dataclasses.replace(proof, excluded=excluded)

@@ -6,24 +6,24 @@ from collections.abc import Mapping, Sequence
 
 from schemasync.core.model import Ref
 from schemasync.kinds._described import described
-from schemasync.prove.exclusion import Refusal
+from schemasync.prove.exclusion import Exclusion
 
 SHOWN = 5
 """Reasons, and objects for each reason, that are named."""
 
 
-def describe_excluded(excluded: Mapping[Ref, Refusal]) -> str:
+def describe_excluded(excluded: Mapping[Ref, Exclusion]) -> str:
     """Each reason once, after the objects that it excludes; empty if nothing is excluded."""
-    objects: dict[Refusal, list[str]] = {}
-    for ref, refusal in sorted(excluded.items()):
+    objects: dict[Exclusion, list[str]] = {}
+    for ref, exclusion in sorted(excluded.items()):
         if ref.of not in excluded:
-            objects.setdefault(refusal, []).append(described(ref))
-    reasons = [f"{', '.join(_shorten(names))} ({_reason(names, refusal)})" for refusal, names in objects.items()]
+            objects.setdefault(exclusion, []).append(described(ref))
+    reasons = [f"{', '.join(_shorten(names))} ({_reason(names, exclusion)})" for exclusion, names in objects.items()]
     return "; ".join(_shorten(reasons))
 
 
-def _reason(names: Sequence[str], refusal: Refusal) -> str:
-    return refusal.reason if names == [described(refusal.ref)] else str(refusal)
+def _reason(names: Sequence[str], exclusion: Exclusion) -> str:
+    return exclusion.reason if names == [described(exclusion.ref)] else str(exclusion)
 
 
 def _shorten(names: list[str]) -> list[str]:

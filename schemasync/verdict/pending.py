@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from schemasync.core.compare import compare
+from schemasync.core.compare import compare, differing_refs
 from schemasync.core.errors import PlanError
 from schemasync.core.model import Plan, Ref
 from schemasync.core.row_risk import RowRisk
@@ -13,7 +13,6 @@ from schemasync.core.trace import TracedStatement
 from schemasync.plan.build import build
 from schemasync.prove.baseline import misses
 from schemasync.prove.dry_run import DryRun
-from schemasync.prove.mirror import different
 from schemasync.prove.request import Proof
 from schemasync.replay.replay_result import ReplayResult
 from schemasync.replay.results import FileResult
@@ -85,7 +84,7 @@ def make_pending(
         return Pending(after, findings, plan, None, statements=dry_run.statements if dry_run else ())
     equivalent = frozenset(ref for proof in proofs for ref in proof.equivalent)
     blame = tuple(ref for ref in dry_run.blame if ref not in equivalent)
-    unread = equivalent | frozenset(proofs[-1].left_out)
+    unread = equivalent | frozenset(proofs[-1].excluded)
     unlike = find_unlike(before, after, dry_run.snapshot, unread) if dry_run.snapshot else ()
     remarks = describe_unlike(unlike, after)
     traced = dry_run.statements, dry_run.rows
@@ -94,10 +93,10 @@ def make_pending(
 
 def _is_conclusive(results: tuple[FileResult, ...], before: ReplayResult, after: ReplayResult, adopt: Proof) -> bool:
     """Whether the dry run needed nothing that the mirror lacks."""
-    lacking = frozenset(adopt.left_out) - adopt.mirrored
+    lacking = frozenset(adopt.excluded) - adopt.mirrored
     if not lacking:
         return True
-    return not any(map(misses, results)) and not different(before.snapshot, after.snapshot, lacking)
+    return not any(map(misses, results)) and not differing_refs(before.snapshot, after.snapshot, lacking)
 
 
 def split_pending(

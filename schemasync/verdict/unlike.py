@@ -31,7 +31,7 @@ class Unlike(NamedTuple):
 
 
 def find_unlike(
-    before: ReplayResult, after: ReplayResult, done: Snapshot, left_out: Collection[Ref]
+    before: ReplayResult, after: ReplayResult, done: Snapshot, not_compared: Collection[Ref]
 ) -> tuple[Unlike, ...]:
     """Compare what the pending migrations define with the state after their dry run.
 
@@ -39,12 +39,12 @@ def find_unlike(
         before: replay of the applied migrations.
         after: replay of the pending ones on top of them.
         done: state of the mirror after the dry run.
-        left_out: references that are not compared: PostgreSQL reads both texts alike, or the mirror lacks them.
+        not_compared: references that are not compared: PostgreSQL reads both texts alike, or the mirror lacks them.
     """
     defined = _defined(before, after)
     family = Family(done, after.snapshot)
     scope = project_refs(done, after.snapshot, after.origins.keys())
-    changes = in_scope(compare(done, after.snapshot), scope - frozenset(left_out))
+    changes = in_scope(compare(done, after.snapshot), scope - frozenset(not_compared))
     return tuple(
         Unlike(_outermost(change.ref, defined, family), change)
         for change in changes

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from schemasync.core.model import Ref, Snapshot
 from schemasync.migrations.status import PENDING, REMOTE_ONLY, UNRECORDED
-from schemasync.prove.exclusion import Refusal
+from schemasync.prove.exclusion import Exclusion
 from schemasync.prove.request import Request
 from schemasync.verdict.findings import UNKNOWN
 from schemasync.verdict.problem import Problem
@@ -34,8 +34,8 @@ def proof_request(
     """
     return Request(
         actual, expected, scope, role, tuple(problem.refs for problem in problems),
-        {ref: Refusal(ref, why) for item in problems if (why := _without_repair(item)) for ref in item.refs},
-        {ref: Refusal(ref, why) for item in problems if (why := _without_adoption(item)) for ref in item.refs},
+        {ref: Exclusion(ref, why) for item in problems if (why := _without_repair(item)) for ref in item.refs},
+        {ref: Exclusion(ref, why) for item in problems if (why := _without_adoption(item)) for ref in item.refs},
         frozenset(ref for problem in chosen for ref in problem.refs) if chosen is not None else None,
         {item.renamed_from: item.renamed_to for item in problems if item.renamed_from and item.renamed_to},
     )  # fmt: skip

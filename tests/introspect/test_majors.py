@@ -36,8 +36,8 @@ def test_majors(target: ShadowServer, shadow: int) -> None:
     in_sync = [("postgres", 0)] if {target.major, shadow} == {min(MAJORS), max(MAJORS)} else []
     for database, open_ in (*in_sync, ("drifted", 2)):
         bindir = str(binaries_of(shadow).bindir)
-        outcome = check(settings_from(migrations=MIGRATIONS, database_url=target.url(database), postgres=bindir))
-        view = make_view(outcome)
+        result = check(settings_from(migrations=MIGRATIONS, database_url=target.url(database), postgres=bindir))
+        view = make_view(result)
         assert len(view.open) == open_, [(finding.name, finding.attributes) for finding in view.open]
         assert (view.repair_proven, view.adopt_proven) == (True, True)
         assert view.server_version.startswith(f"{target.major}.")

@@ -48,8 +48,8 @@ def test_everything_survives(pg: Cluster, tmp_path: Path) -> None:
     assert len(again.objects) > 50
 
 
-def verdict(outcome: CheckResult) -> list[tuple[object, ...]]:
-    return [(f.ref, f.status, f.severity, f.impact, f.origin) for f in outcome.findings]
+def verdict(result: CheckResult) -> list[tuple[object, ...]]:
+    return [(f.ref, f.status, f.severity, f.impact, f.origin) for f in result.findings]
 
 
 def test_files_answer_as_their_sources_do(drifted: ShadowServer, tmp_path: Path) -> None:
@@ -93,10 +93,10 @@ def test_pending_of_a_saved_replay(drifted: ShadowServer, tmp_path: Path) -> Non
             b"CREATE TABLE supabase_migrations.schema_migrations (version text PRIMARY KEY);"
             b"INSERT INTO supabase_migrations.schema_migrations VALUES ('1')"
         )
-    outcome = check(settings_from(migrations=tmp_path / "m.snapshot", database_url=drifted.url("behind")))
-    assert outcome.findings == ()
-    assert outcome.pending is not None
-    assert [finding.ref.path for finding in outcome.pending.changes] == [("public", "b")]
+    result = check(settings_from(migrations=tmp_path / "m.snapshot", database_url=drifted.url("behind")))
+    assert result.findings == ()
+    assert result.pending is not None
+    assert [finding.ref.path for finding in result.pending.changes] == [("public", "b")]
 
 
 def _head(path: Path, **changes: object) -> None:

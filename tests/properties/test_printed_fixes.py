@@ -13,12 +13,12 @@ import pytest
 from rich.console import Console
 
 from schemasync.config.settings import settings_from
+from schemasync.core.compare import differing_refs
 from schemasync.core.fix import Fix
 from schemasync.core.model import Snapshot
 from schemasync.introspect.snapshot import read_snapshot
 from schemasync.pipeline import check
 from schemasync.postgres.embedded import SHADOW_DATABASE, ShadowServer, embedded
-from schemasync.prove.mirror import different
 from schemasync.report.formats.terminal import print_report
 from schemasync.report.view.view import make_view
 from schemasync.result import CheckResult
@@ -81,7 +81,7 @@ def test_every_proven_script_settles_its_problem(printed: Printed) -> None:
     for problem in printed.result.problems:
         for fix in _proven(printed, problem):
             after = _after(printed.servers[fix.direction], fix.plan.script())
-            left = different(after, printed.wanted(fix.direction), problem.refs)
+            left = differing_refs(after, printed.wanted(fix.direction), problem.refs)
             unsettled += [f"{fix.direction} of {problem.title}: {ref}" for ref in sorted(left)]
     assert unsettled == []
 
@@ -102,7 +102,7 @@ def test_the_whole_plan_settles_everything(printed: Printed, direction: str) -> 
     assert proof.proven
     after = _after(printed.servers[direction], proof.plan.script())
     refs = frozenset(ref for problem in printed.result.problems for ref in problem.refs)
-    assert different(after, printed.wanted(direction), refs) == frozenset()
+    assert differing_refs(after, printed.wanted(direction), refs) == frozenset()
 
 
 def test_a_narrow_terminal_breaks_no_line_of_a_script(printed: Printed) -> None:

@@ -1,4 +1,4 @@
-"""The base schema lives only in the database: `baseline = target` borrows it, and the check is still useful."""
+"""The base schema lives only in the database: `baseline = target` copies it, and the check is still useful."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ FILES = {
 
 
 @pytest.fixture
-def outcome(shadow: ShadowServer, tmp_path: Path, request: pytest.FixtureRequest) -> CheckResult:
+def result(shadow: ShadowServer, tmp_path: Path, request: pytest.FixtureRequest) -> CheckResult:
     baseline, more = request.param
     for name, text in FILES.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
@@ -54,37 +54,37 @@ def test_the_base_is_written_as_a_migration(shadow: ShadowServer, tmp_path: Path
     with shadow.connect("baseline_written") as connection:
         connection.execute((BY_HAND + "".join(FILES.values())).encode())
     url = shadow.url("baseline_written")
-    borrowing = settings_from(migrations=tmp_path, database_url=url, baseline="target")
-    path = write_migration(tmp_path, plan_fixes(borrowing, (), lambda _: None).baseline, "baseline")
+    settings = settings_from(migrations=tmp_path, database_url=url, baseline="target")
+    path = write_migration(tmp_path, plan_fixes(settings, (), lambda _: None).baseline, "baseline")
     assert path.name == "0_baseline.sql"
-    outcome = check(settings_from(migrations=tmp_path, database_url=url))
-    assert [str(result.error) for result in outcome.failed] == []
-    assert [finding.name for finding in make_view(outcome).open] == []
+    result = check(settings_from(migrations=tmp_path, database_url=url))
+    assert [str(each.error) for each in result.failed] == []
+    assert [finding.name for finding in make_view(result).open] == []
 
 
-@pytest.mark.parametrize("outcome", [("none", "")], indirect=True)
-def test_without_a_baseline_the_check_is_incomplete(outcome: CheckResult) -> None:
-    assert [result.error is None for result in outcome.replayed.results] == [False] * 4
-    assert make_view(outcome).status == "incomplete"
+@pytest.mark.parametrize("result", [("none", "")], indirect=True)
+def test_without_a_baseline_the_check_is_incomplete(result: CheckResult) -> None:
+    assert [each.error is None for each in result.replayed.results] == [False] * 4
+    assert make_view(result).status == "incomplete"
 
 
-@pytest.mark.parametrize("outcome", [("target", "")], indirect=True)
-def test_borrowed(outcome: CheckResult) -> None:
-    assert [str(result.error) for result in outcome.failed] == []
-    view = make_view(outcome)
+@pytest.mark.parametrize("result", [("target", "")], indirect=True)
+def test_copied(result: CheckResult) -> None:
+    assert [str(each.error) for each in result.failed] == []
+    view = make_view(result)
     assert [finding.name for finding in view.open if finding.name != "private.log"] == []
     assert view.status == "synced"
-    [note] = [note for note in view.diagnostics if "borrowed" in note]
+    [note] = [note for note in view.diagnostics if "copied from the database" in note]
     for name in ("public.people", "public.mood", "public.happy", "private.log", "public.touch()"):
         assert name in note
-    assert outcome.repair.proven
+    assert result.repair.proven
 
 
 @pytest.mark.parametrize(
-    "outcome", [("target", "DROP POLICY own ON public.people; CREATE TABLE public.more ();")], indirect=True
+    "result", [("target", "DROP POLICY own ON public.people; CREATE TABLE public.more ();")], indirect=True
 )
-def test_drift_is_still_found(outcome: CheckResult) -> None:
-    assert {(f.name, f.status) for f in make_view(outcome).open} == {
+def test_drift_is_still_found(result: CheckResult) -> None:
+    assert {(f.name, f.status) for f in make_view(result).open} == {
         ("public.people.own", "MISSING"),
         ("public.more", "EXTRA"),
     }

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from schemasync.core.model import Edge, Ref, Snapshot
-from schemasync.prove.exclusion import Refusal, blocked_changes
+from schemasync.prove.exclusion import Exclusion, blocked_changes
 
 A, B, C, D = (Ref("view", ("app", name)) for name in "abcd")
-WHY = Refusal(A, "permission denied")
+WHY = Exclusion(A, "permission denied")
 
 
 def snapshot(objects: dict[Ref, int], *edges: tuple[Ref, Ref]) -> Snapshot:
@@ -18,7 +18,7 @@ def snapshot(objects: dict[Ref, int], *edges: tuple[Ref, Ref]) -> Snapshot:
 def blocked(before: Snapshot, after: Snapshot, *refused: Ref, scope: tuple[Ref, ...] = ()) -> set[Ref]:
     """The changes that are left out when statements for `refused` fail; all objects are compared by default."""
     found = blocked_changes(
-        {ref: Refusal(ref, "permission denied") for ref in refused},
+        {ref: Exclusion(ref, "permission denied") for ref in refused},
         before,
         after,
         scope or {**before.objects, **after.objects}.keys(),
@@ -58,7 +58,7 @@ def test_only_what_is_compared_is_left_out() -> None:
 def test_each_change_names_what_it_waits_for() -> None:
     """The reason is that of the refused object, and an object that was refused itself keeps its own."""
     after = snapshot(dict.fromkeys((A, B, C), 1), (B, A), (C, B))
-    own = Refusal(C, "syntax error")
+    own = Exclusion(C, "syntax error")
     found = blocked_changes({A: WHY, C: own}, snapshot({}), after, (A, B, C))
     assert found == {A: WHY, B: WHY, C: own}
     assert str(found[B]) == "view app.a: permission denied"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from schemasync.core.model import Edge, Ref, Snapshot
 from schemasync.kinds.access.owner import Owner
-from schemasync.prove.exclusion import Refusal, blocked_changes
+from schemasync.prove.exclusion import Exclusion, blocked_changes
 from tests.plugins.replays import COLUMNS, FIRST, TABLE, Compare, Report
 
 ROWS = {"1": ("a", [FIRST])}
@@ -101,8 +101,8 @@ def test_what_a_plan_spoils_is_blamed_on_what_stands_beside_it() -> None:
         )
         for who in ("a", "b")
     )
-    refusal = Refusal(column, "it still differs after the plan")
-    assert blocked_changes({column: refusal}, before, after, before.objects.keys()) == {policy: refusal}
+    exclusion = Exclusion(column, "it still differs after the plan")
+    assert blocked_changes({column: exclusion}, before, after, before.objects.keys()) == {policy: exclusion}
 
 
 def test_what_goes_with_a_schema_keeps_nothing(compare: Compare) -> None:

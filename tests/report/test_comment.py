@@ -42,7 +42,7 @@ def view() -> Iterator[ReportView]:
             connection.execute((EXAMPLE / "drift.sql").read_bytes())
             connection.execute(f'CREATE TABLE public."{quoted}" ("{quoted}" text DEFAULT $q${HOSTILE}$q$)'.encode())
             connection.execute(f'COMMENT ON TABLE public."{quoted}" IS $q${HOSTILE}$q$'.encode())
-        outcome = check(
+        result = check(
             settings_from(
                 migrations=EXAMPLE / "supabase" / "migrations",
                 database_url=server.url(),
@@ -50,7 +50,7 @@ def view() -> Iterator[ReportView]:
                 name=HOSTILE,
             )
         )
-        yield make_view(outcome)
+        yield make_view(result)
 
 
 def many(view: ReportView, count: int) -> ReportView:

@@ -453,7 +453,7 @@ def test_settings_of_a_migration_do_not_disturb_ours(nothing: Path, tmp_path: Pa
         "CREATE TABLE public.a (id int); INSERT INTO storage.buckets (id, name) VALUES ('b', 'b');\n"
         f"ALTER {whose} SET {setting};"
     )
-    outcome = check(settings_from(migrations=tmp_path, database_url=str(nothing)))
-    assert [result.error for result in outcome.replayed.results] == [None]
-    assert outcome.repair.proven, outcome.repair.reason
-    assert {finding.ref.path[-1] for finding in outcome.findings} >= {"a", "b"}
+    result = check(settings_from(migrations=tmp_path, database_url=str(nothing)))
+    assert [each.error for each in result.replayed.results] == [None]
+    assert result.repair.proven, result.repair.reason
+    assert {finding.ref.path[-1] for finding in result.findings} >= {"a", "b"}

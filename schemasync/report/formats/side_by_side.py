@@ -85,11 +85,11 @@ def from_unified(text: str) -> tuple[DiffRow, ...]:
 
 
 def _equal(lines: Sequence[str], i: int, j: int, before: int, after: int) -> Iterator[DiffRow]:
-    left_out = range(before, len(lines) - after)
+    hidden = range(before, len(lines) - after)
     for index, line in enumerate(lines):
-        if len(left_out) > 1 and index in left_out:
-            if index == left_out.start:
-                yield DiffRow(GAP, len(left_out), (), len(left_out), ())
+        if len(hidden) > 1 and index in hidden:
+            if index == hidden.start:
+                yield DiffRow(GAP, len(hidden), (), len(hidden), ())
             continue
         spans = ((False, line),)
         yield DiffRow(SAME, i + index + 1, spans, j + index + 1, spans)

@@ -58,13 +58,13 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Diagram:
-    """Everything that is drawn, in pixels; `left_out` tables with findings are not."""
+    """Boxes and lines, in pixels; `not_drawn` counts the tables with findings that have no box."""
 
     width: int
     height: int
     boxes: tuple[Box, ...]
     links: tuple[Link, ...]
-    left_out: int
+    not_drawn: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +76,12 @@ class _Key:
     far: Ref
 
 
-def make_diagram(outcome: CheckResult) -> Diagram | None:
+def make_diagram(result: CheckResult) -> Diagram | None:
     """Draw the tables with open findings and their neighbours by foreign keys; None if no table has any."""
-    tables = _Tables(outcome)
+    tables = _Tables(result)
     drifted = [
         top
-        for top in dict.fromkeys(finding.top for problem in outcome.open for finding in problem.findings)
+        for top in dict.fromkeys(finding.top for problem in result.open for finding in problem.findings)
         if tables.columns[top]
     ]
     if not drifted:
@@ -110,10 +110,10 @@ def make_diagram(outcome: CheckResult) -> Diagram | None:
 class _Tables:
     """Objects that have columns, with their keys, over both sides."""
 
-    def __init__(self, outcome: CheckResult) -> None:
-        self.sides = (outcome.actual, outcome.replayed.snapshot)
+    def __init__(self, result: CheckResult) -> None:
+        self.sides = (result.actual, result.replayed.snapshot)
         self.family = Family(*self.sides)
-        self.open = tuple(finding for problem in outcome.open for finding in problem.findings)
+        self.open = tuple(finding for problem in result.open for finding in problem.findings)
         self.carrier: dict[Ref, Finding] = {ref: f for f in self.open for ref in (f.ref, *f.refs)}
         self.top: dict[Ref, Ref] = {}
         self.columns: dict[Ref, list[Ref]] = defaultdict(list)

@@ -17,34 +17,34 @@ from schemasync.verdict.findings import PARTIAL, SYNCED, Family, Finding
 class Tree:
     """Objects with their parts, over both sides, as far as they are compared."""
 
-    def __init__(self, outcome: CheckResult) -> None:
-        self.outcome = outcome
-        self.family = Family(outcome.actual, outcome.replayed.snapshot)
+    def __init__(self, result: CheckResult) -> None:
+        self.result = result
+        self.family = Family(result.actual, result.replayed.snapshot)
         self.members: dict[Ref, list[Ref]] = defaultdict(list)
         self.subobjects: dict[Ref, list[Ref]] = defaultdict(list)
-        for ref in sorted(outcome.scope):
+        for ref in sorted(result.scope):
             self.members[self.family.top(ref)].append(ref)
             if KINDS[ref.kind].subobject and (whole := self.family.whole(ref)):
                 self.subobjects[whole].append(ref)
-        files = {ref: origin.file for ref, origin in outcome.replayed.origins.items()}
+        files = {ref: origin.file for ref, origin in result.replayed.origins.items()}
         for top, refs in self.members.items():
             if top not in files:
                 files[top] = next((files[ref] for ref in refs if ref in files), "")
-        self.area_of = assign(self.members, outcome.settings.config.areas, files)
-        self.verdicts: dict[Ref, Finding] = {f.ref: f for f in outcome.findings}
-        self.carrier: dict[Ref, Finding] = {ref: f for f in outcome.findings for ref in (f.ref, *f.refs)}
+        self.area_of = assign(self.members, result.settings.config.areas, files)
+        self.verdicts: dict[Ref, Finding] = {f.ref: f for f in result.findings}
+        self.carrier: dict[Ref, Finding] = {ref: f for f in result.findings for ref in (f.ref, *f.refs)}
         self.reason: dict[Ref, str] = {
-            f.ref: p.accepted for p in outcome.problems for f in p.findings if p.accepted is not None
+            f.ref: p.accepted for p in result.problems for f in p.findings if p.accepted is not None
         }
-        self.open_refs = {ref for p in outcome.open for f in p.findings for ref in (f.ref, *f.refs)}
+        self.open_refs = {ref for p in result.open for f in p.findings for ref in (f.ref, *f.refs)}
 
     def areas(self) -> tuple[AreaView, ...]:
         """Areas with their objects; each object has the numbers of the problems that concern it."""
         numbers: dict[Ref, list[int]] = defaultdict(list)
-        for number, problem in enumerate(self.outcome.problems, 1):
+        for number, problem in enumerate(self.result.problems, 1):
             for top in dict.fromkeys(finding.top for finding in problem.findings):
                 numbers[top].append(number)
-        names = [rule.name for rule in self.outcome.settings.config.areas] + [EVERYTHING_ELSE]
+        names = [rule.name for rule in self.result.settings.config.areas] + [EVERYTHING_ELSE]
         views = (self._area(name, numbers) for name in names)
         return tuple(view for view in views if view.objects)
 
@@ -56,7 +56,7 @@ class Tree:
         tops.sort(key=lambda top: (-weight[top.kind], top))
         refs = [ref for top in tops for ref in self.members[top]]
         bad = sum(1 for ref in refs if ref in self.open_refs)
-        open_ = sum(1 for problem in self.outcome.open if self.area_of[problem.main.top] == name)
+        open_ = sum(1 for problem in self.result.open if self.area_of[problem.main.top] == name)
         score = Score(len(refs), len(refs) - bad, open_)
         objects = tuple(self._object(top, tuple(numbers.get(top, ()))) for top in tops)
         return AreaView(name, score.percent, score.made, score.good, open_, objects)
@@ -64,7 +64,7 @@ class Tree:
     def _object(self, top: Ref, issues: tuple[int, ...]) -> ObjectView:
         own = self.verdicts.get(top)
         status = own.status if own else PARTIAL if issues else SYNCED
-        origin = self.outcome.replayed.origins.get(top)
+        origin = self.result.replayed.origins.get(top)
         kind = KINDS[top.kind]
         return ObjectView(
             name=display_name(top),

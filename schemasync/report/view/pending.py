@@ -128,7 +128,7 @@ def pending_view(
     """Put the pending migrations in words.
 
     Args:
-        pending: of the outcome.
+        pending: of the result.
         migration_statuses: of all migrations.
         numbered: the report's problems with their numbers.
         actual: the database, for the sizes of its tables.

@@ -31,18 +31,18 @@ _SENTENCES = 4
 _WIDE = 0x10000
 
 
-def problem_view(number: int, problem: Problem, outcome: CheckResult, tree: Tree, past: Past) -> ProblemView:
+def problem_view(number: int, problem: Problem, result: CheckResult, tree: Tree, past: Past) -> ProblemView:
     """Describe one problem.
 
     Args:
         number: its place in the report.
         problem: to describe.
-        outcome: of the check.
+        result: of the check.
         tree: objects of the report.
         past: the last report.
     """
     main, origin = problem.main, problem.origin
-    fixes = _fixes(problem, outcome)
+    fixes = _fixes(problem, result)
     return ProblemView(
         number=number,
         id=problem.id,
@@ -58,7 +58,7 @@ def problem_view(number: int, problem: Problem, outcome: CheckResult, tree: Tree
         attributes=main.attributes,
         origin=f"{origin.file}:{origin.line}" if origin else "",
         impact=f"{capitalized(main.impact)}." if main.impact else "",
-        recommendation=_recommendation(problem, fixes, outcome),
+        recommendation=_recommendation(problem, fixes, result),
         fixes=fixes,
         accepted=problem.accepted,
         ref=main.ref,
@@ -112,12 +112,12 @@ def _beyond_title(finding: Finding, problem: Problem) -> tuple[str, ...]:
     return finding.sentences[:-1]
 
 
-def _recommendation(problem: Problem, fixes: tuple[FixView, ...], outcome: CheckResult) -> str:
+def _recommendation(problem: Problem, fixes: tuple[FixView, ...], result: CheckResult) -> str:
     """Advice; it points at SQL only where SQL is shown."""
     main, repairs = problem.main, [fix for fix in fixes if fix.option == "repair" and fix.sql]
     if problem.status == UNKNOWN:
         return "Correct the migration that could not be replayed."
-    if problem.migration is not None and (advice := _migration_advice(problem.migration, outcome)):
+    if problem.migration is not None and (advice := _migration_advice(problem.migration, result)):
         return advice
     if problem.renamed_to is not None:
         keeps = "" if problem.severity == Severity.COSMETIC else " A rename keeps its data."
@@ -136,9 +136,9 @@ def _recommendation(problem: Problem, fixes: tuple[FixView, ...], outcome: Check
     return "Run the SQL below to bring the database back to the migrations, or adopt the change into a migration."
 
 
-def _migration_advice(migration: MigrationCause, outcome: CheckResult) -> str:
+def _migration_advice(migration: MigrationCause, result: CheckResult) -> str:
     """The way out where a migration is the cause; empty where the SQL is."""
-    cli, others = outcome.replayed.discovery.cli, outcome.settings.other_branches
+    cli, others = result.replayed.discovery.cli, result.settings.other_branches
     file, version = migration.file, migration.version
     match migration.status:
         case status.REMOTE_ONLY if place := others.holding(file):
@@ -163,22 +163,22 @@ def _migration_advice(migration: MigrationCause, outcome: CheckResult) -> str:
     return ""
 
 
-def _fixes(problem: Problem, outcome: CheckResult) -> tuple[FixView, ...]:
+def _fixes(problem: Problem, result: CheckResult) -> tuple[FixView, ...]:
     if problem.status == UNKNOWN:
         return ()
     titles = TITLES | (RENAME_TITLES if problem.renamed_to else {})
     fixes = [
-        fix_view(fix, titles[fix.direction], _warnings(fix, problem, outcome) if fix.direction == REPAIR else ())
-        for fix in outcome.fixes.get(problem.id, ())
+        fix_view(fix, titles[fix.direction], _warnings(fix, problem, result) if fix.direction == REPAIR else ())
+        for fix in result.fixes.get(problem.id, ())
     ]
     fixes.append(FixView("accept", TITLES["accept"], accept_entry(problem), proven=True))
     return tuple(fixes)
 
 
-def _warnings(fix: Fix, problem: Problem, outcome: CheckResult) -> tuple[str, ...]:
+def _warnings(fix: Fix, problem: Problem, result: CheckResult) -> tuple[str, ...]:
     """Possible effects of a repair on the database, with the size of the table that it concerns."""
     words = warnings_of(fix)
-    size = Sizes(outcome.actual).of(problem.main.top) if words else ""
+    size = Sizes(result.actual).of(problem.main.top) if words else ""
     return (*words, *([size] if size else []))
 
 

@@ -43,7 +43,7 @@ __all__ = [
 
 
 def make_view(
-    outcome: CheckResult,
+    result: CheckResult,
     previous: Mapping[str, Any] | None = None,
     now: dt.datetime | None = None,
     base: Mapping[str, Any] | None = None,
@@ -51,42 +51,42 @@ def make_view(
     """Make the view of a result.
 
     Args:
-        outcome: of `pipeline.check`.
+        result: of `pipeline.check`.
         previous: an earlier report (JSON), for what is resolved since.
         now: time of the report, in UTC.
         base: last report (JSON) of the branch that the pull request is merged into, for what is new.
     """
-    tree, past = Tree(outcome), past_of(previous)
-    opened, areas = [problem.main.ref for problem in outcome.open], tree.areas()
-    score = _score(outcome, areas)
-    status, icon, headline = _headline(outcome)
+    tree, past = Tree(result), past_of(previous)
+    opened, areas = [problem.main.ref for problem in result.open], tree.areas()
+    score = _score(result, areas)
+    status, icon, headline = _headline(result)
     view = ReportView(
         generated=_written(now),
-        project=outcome.settings.name or outcome.actual.database,
-        target=outcome.actual.database,
-        server_version=_numbers(outcome.versions[0]),
+        project=result.settings.name or result.actual.database,
+        target=result.actual.database,
+        server_version=_numbers(result.versions[0]),
         status=status, icon=icon, headline=headline,
         percent=score.percent, made=score.made, good=score.good, areas=areas,
-        problems=_problems(outcome, tree, past, past_of(base)),
+        problems=_problems(result, tree, past, past_of(base)),
         resolved=past.words(past.gone(opened)),
         remembered=past.remembered(opened),
-        migrations=tuple(_migrations(outcome)),
-        skipped=_skipped(outcome.replayed),
-        diagnostics=_diagnostics(outcome),
-        durations=outcome.durations,
-        repair_sql=outcome.repair.plan.script(), repair_proven=outcome.repair.proven,
-        adopt_sql=outcome.adopt.plan.script(), adopt_proven=outcome.adopt.proven,
-        pending=_pending(outcome),
-        history=outcome.history.state,
-        diagram=make_diagram(outcome),
-        deploy=outcome.deploy,
-        review=review_view(outcome.review),
-        declared=declared_views(outcome.declared, outcome.replayed.discovery.cli),
+        migrations=tuple(_migrations(result)),
+        skipped=_skipped(result.replayed),
+        diagnostics=_diagnostics(result),
+        durations=result.durations,
+        repair_sql=result.repair.plan.script(), repair_proven=result.repair.proven,
+        adopt_sql=result.adopt.plan.script(), adopt_proven=result.adopt.proven,
+        pending=_pending(result),
+        history=result.history.state,
+        diagram=make_diagram(result),
+        deploy=result.deploy,
+        review=review_view(result.review),
+        declared=declared_views(result.declared, result.replayed.discovery.cli),
         base_known=base is not None,
-        base=outcome.settings.other_branches.base,
-        edited=_edited(outcome),
+        base=result.settings.other_branches.base,
+        edited=_edited(result),
     )  # fmt: skip
-    return each_text(view, lambda text: masked(text, outcome.secrets), lambda name: mask_secrets(name, outcome.secrets))
+    return each_text(view, lambda text: masked(text, result.secrets), lambda name: mask_secrets(name, result.secrets))
 
 
 def make_replay_view(replayed: ReplayResult, name: str, why: str, now: dt.datetime | None = None) -> ReportView:
@@ -144,50 +144,50 @@ def _stand_ins(replayed: ReplayResult) -> Iterable[str]:
     return (f"{extension}: a stand-in was used for this extension" for extension in replayed.stubbed)
 
 
-def _score(outcome: CheckResult, areas: Collection[AreaView]) -> Score:
-    still_open = len(outcome.open) + len(outcome.failed) + outcome.deploy.blocks + outcome.declared.count
+def _score(result: CheckResult, areas: Collection[AreaView]) -> Score:
+    still_open = len(result.open) + len(result.failed) + result.deploy.blocks + result.declared.count
     return Score(sum(area.made for area in areas), sum(area.good for area in areas), still_open)
 
 
-def _problems(outcome: CheckResult, tree: Tree, past: Past, base: Past) -> tuple[ProblemView, ...]:
+def _problems(result: CheckResult, tree: Tree, past: Past, base: Past) -> tuple[ProblemView, ...]:
     """All problems; one that the base branch's last report had is not the pull request's."""
-    views = (problem_view(number, problem, outcome, tree, past) for number, problem in enumerate(outcome.problems, 1))
+    views = (problem_view(number, problem, result, tree, past) for number, problem in enumerate(result.problems, 1))
     if not base.known:
         return tuple(views)
     return tuple(replace(view, new=view.accepted is None and view.ref not in base.open) for view in views)
 
 
-def _edited(outcome: CheckResult) -> tuple[str, ...]:
+def _edited(result: CheckResult) -> tuple[str, ...]:
     """Applied migrations that the pull request edits, and that the configuration does not accept as edited."""
-    others, rules = outcome.settings.other_branches, outcome.settings.config.accept
-    files = [item.file for item in outcome.statuses if item.status == EDITED]
+    others, rules = result.settings.other_branches, result.settings.config.accept
+    files = [item.file for item in result.statuses if item.status == EDITED]
     own = [file for file in files if others.files is None or file in others.changed]
     accepted = [rule.object for rule in rules if rule.kind == MIGRATION_KIND]
     return tuple(file for file in own if not any(fnmatchcase(file, pattern) for pattern in accepted))
 
 
-def _pending(outcome: CheckResult) -> PendingView | None:
-    if outcome.pending is None:
+def _pending(result: CheckResult) -> PendingView | None:
+    if result.pending is None:
         return None
-    return pending_view(outcome.pending, outcome.statuses, tuple(enumerate(outcome.problems, 1)), outcome.actual)
+    return pending_view(result.pending, result.statuses, tuple(enumerate(result.problems, 1)), result.actual)
 
 
 _BLOCKED = {PUSH_REFUSES: "push-refuses", FAILS: "pending-failure", FAILS_ON_ROWS: "pending-failure"}
 """Statuses of a database that is in sync with the applied migrations, where a push would end in an error."""
 
 
-def _headline(outcome: CheckResult) -> tuple[str, str, str]:
-    open_ = outcome.open
-    if outcome.failed:
-        names = ", ".join(result.migration.file for result in outcome.failed[:3])
-        more = f" and {len(outcome.failed) - 3} more" if len(outcome.failed) > 3 else ""  # noqa: PLR2004
+def _headline(result: CheckResult) -> tuple[str, str, str]:
+    open_ = result.open
+    if result.failed:
+        names = ", ".join(each.migration.file for each in result.failed[:3])
+        more = f" and {len(result.failed) - 3} more" if len(result.failed) > 3 else ""  # noqa: PLR2004
         return "incomplete", "❔", f"The check is incomplete: {names}{more} could not be replayed."
     if not open_:
-        status = _BLOCKED.get(outcome.deploy.word, "synced")
-        but = ", but for what is accepted" if outcome.problems else ""
+        status = _BLOCKED.get(result.deploy.word, "synced")
+        but = ", but for what is accepted" if result.problems else ""
         said = f"The database is what the migrations say{but}."
-        if outcome.declared.count and status == "synced":
-            return "declared-differs", "⚠️", f"{said} {_declared_words(outcome)}"
+        if result.declared.count and status == "synced":
+            return "declared-differs", "⚠️", f"{said} {_declared_words(result)}"
         return status, "✅", said
     noun = "problem" if len(open_) == 1 else "problems"
     secure = sum(1 for problem in open_ if problem.severity == Severity.SECURITY)
@@ -196,56 +196,54 @@ def _headline(outcome: CheckResult) -> tuple[str, str, str]:
     return "drift", "🔴", f"The database differs from the migrations: {len(open_)} {noun}{about}."
 
 
-def _declared_words(outcome: CheckResult) -> str:
-    found = outcome.declared
+def _declared_words(result: CheckResult) -> str:
+    found = result.declared
     if found.failed:
         return "The schema files do not all run."
     count = "1 difference" if found.count == 1 else f"{found.count} differences"
     return f"The schema files declare it otherwise: {count}."
 
 
-def _diagnostics(outcome: CheckResult) -> tuple[str, ...]:
-    notes = [*outcome.remarks, *outcome.review.remarks, *_history_notes(outcome)]
-    borrowed = sorted(
-        display_name(ref)
-        for ref in outcome.borrowed
-        if not KINDS[ref.kind].satellite and KINDS[ref.kind].parent is None
+def _diagnostics(result: CheckResult) -> tuple[str, ...]:
+    notes = [*result.remarks, *result.review.remarks, *_history_notes(result)]
+    copied = sorted(
+        display_name(ref) for ref in result.copied if not KINDS[ref.kind].satellite and KINDS[ref.kind].parent is None
     )
-    if borrowed:
-        some = ", ".join(borrowed[:10]) + (f" and {len(borrowed) - 10} more" if len(borrowed) > 10 else "")  # noqa: PLR2004
-        notes.append(f"made outside the migrations and borrowed from the database: {some}")
-    notes += _stand_ins(outcome.replayed)
-    notes += [f"not compared: {item.description} ({item.reason})" for item in outcome.actual.unmodeled]
-    target, shadow = (version // 10000 for version in outcome.versions)
+    if copied:
+        some = ", ".join(copied[:10]) + (f" and {len(copied) - 10} more" if len(copied) > 10 else "")  # noqa: PLR2004
+        notes.append(f"created by no migration, so copied from the database: {some}")
+    notes += _stand_ins(result.replayed)
+    notes += [f"not compared: {item.description} ({item.reason})" for item in result.actual.unmodeled]
+    target, shadow = (version // 10000 for version in result.versions)
     if target != shadow:
         notes.append(f"the shadow runs PostgreSQL {shadow}, the database {target}")
-    for word, proof in (("repair", outcome.repair), ("adoption", outcome.adopt)):
+    for word, proof in (("repair", result.repair), ("adoption", result.adopt)):
         if not proof.proven:
             notes.append(f"the {word} plan is not proven: {proof.reason}")
-        elif proof.left_out:
-            notes.append(f"the {word} plan leaves out what could not be proven: {describe_excluded(proof.left_out)}")
+        elif proof.excluded:
+            notes.append(f"the {word} plan leaves out what could not be proven: {describe_excluded(proof.excluded)}")
     return tuple(notes)
 
 
-def _history_notes(outcome: CheckResult) -> Iterable[str]:
+def _history_notes(result: CheckResult) -> Iterable[str]:
     """Remarks on the history of migrations that no finding contains."""
     reasons = {
         "absent": "the database has no history of migrations (supabase_migrations.schema_migrations): "
         "every file counts as applied",
         "empty": "the database's history of migrations is empty: every file counts as applied",
-        "unreadable": f"the history of migrations could not be read ({outcome.history.reason}): "
+        "unreadable": f"the history of migrations could not be read ({result.history.reason}): "
         "every file counts as applied",
     }
-    if outcome.history.state in reasons:
-        yield reasons[outcome.history.state]
-    yield from outcome.history.faults
-    yield from outcome.settings.other_branches.notes
-    for result in outcome.not_pushed:
-        if result.error:
-            reason = f"line {result.error.line}: {result.error.message}"
-            yield f"{result.migration.file} fails ({reason}); a push runs it only with --include-roles"
-    yield from _replay_notes(outcome.replayed)
-    for item in outcome.statuses:
+    if result.history.state in reasons:
+        yield reasons[result.history.state]
+    yield from result.history.faults
+    yield from result.settings.other_branches.notes
+    for each in result.not_pushed:
+        if each.error:
+            reason = f"line {each.error.line}: {each.error.message}"
+            yield f"{each.migration.file} fails ({reason}); a push runs it only with --include-roles"
+    yield from _replay_notes(result.replayed)
+    for item in result.statuses:
         if item.note and item.status in (EDITED, REMOTE_ONLY, RENUMBERED, DUPLICATE, UNRECORDED):
             yield f"{item.file}: {item.note}"
 
@@ -259,15 +257,14 @@ def migration_view(result: FileResult, status: MigrationStatus | None = None) ->
     return MigrationView(item.file, item.version, item.name, result.status, round(result.seconds, 4), words, *more)
 
 
-def _migrations(outcome: CheckResult) -> Iterable[MigrationView]:
+def _migrations(result: CheckResult) -> Iterable[MigrationView]:
     """Every file that ran, then what only the database knows of."""
-    statuses = {item.file: item for item in outcome.statuses}
-    results = (*outcome.replayed.results, *(outcome.pending.replayed.results if outcome.pending else ()))
-    for result in results:
-        if result in outcome.not_pushed:
-            continue
-        yield migration_view(result, statuses.get(result.migration.file))
-    for item in outcome.statuses:
+    statuses = {item.file: item for item in result.statuses}
+    files = (*result.replayed.results, *(result.pending.replayed.results if result.pending else ()))
+    for each in files:
+        if each not in result.not_pushed:
+            yield migration_view(each, statuses.get(each.migration.file))
+    for item in result.statuses:
         if item.status == REMOTE_ONLY:
             text = ";\n".join(item.statements)
             yield MigrationView(
