@@ -1,4 +1,4 @@
-"""Data flow of a check: target, shadow, replay, comparison, proof, verdict, result."""
+"""The flow of a check: target, shadow, replay, comparison, proof, verdict, result."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from schemasync.config.settings import Settings
 from schemasync.core.model import Snapshot
-from schemasync.core.timing import Clock
+from schemasync.core.timing import Clock, Progress
 from schemasync.diagnose.drift import find_drift
 from schemasync.diagnose.explain import explain_files, explain_replay
 from schemasync.introspect.shadow_errors import shadow_errors
@@ -52,26 +52,27 @@ from schemasync.verdict.push_obstacles import Push
 from schemasync.verdict.target_facts import new_files, require_supabase
 from schemasync.verdict.withheld import proof_request
 
-__all__ = ["Progress", "Target", "check", "files_only", "read_target", "replay", "replay_only", "save_target"]
+__all__ = ["Target", "check", "files_only", "read_target", "replay", "replay_only", "save_target"]
 
 _T = TypeVar("_T")
-Progress = Callable[[str], None]
-Then = Callable[[ShadowServer, PrivilegedCalls, CheckResult], None]
-"""Further work on the shadow server, which stops after it."""
+BeforeStop = Callable[[ShadowServer, PrivilegedCalls, CheckResult], None]
+"""Called at the end of a check, while the shadow server still runs."""
 
 
 def check(
-    settings: Settings, progress: Progress = lambda _: None, then: Then = lambda _server, _calls, _result: None
+    settings: Settings,
+    progress: Progress = lambda _: None,
+    before_stop: BeforeStop = lambda _server, _calls, _result: None,
 ) -> CheckResult:
     """Compare a project's migrations with a database.
 
     Args:
         settings: of the run.
-        progress: called with a sentence at the start of each stage.
-        then: called at the end, while the shadow server still runs.
+        progress: called with a phrase at the start of each stage.
+        before_stop: called at the end, while the shadow server still runs.
 
     Raises:
-        SchemasyncError: see `errors.py`; a migration that fails is part of the result instead.
+        SchemasyncError: see `core/errors.py`; a migration that fails is part of the result instead.
     """
     require_known_rules(settings.config.rules)
     clock = Clock()
@@ -88,7 +89,7 @@ def check(
         require_supabase(target.snapshot)
         with shadow_errors():
             result, privileged_calls = _compare(settings, server, source, target, clock, progress)
-            then(server, privileged_calls, result)
+            before_stop(server, privileged_calls, result)
     return result
 
 
@@ -100,10 +101,7 @@ def _compare(
     pending_files = source.pending(statuses)
     progress("replaying the migrations")
     with clock("replay"):
-        recorded = recorded_migrations(source.discovery.migrations, statuses, target.history)
-        state = source.replay(
-            server, target.snapshot, pending_files, recorded, copy_missing=settings.baseline == "target"
-        )
+        state = _expected_state(settings, server, source, target, statuses)
     actual, stages = make_stages_comparable(target.snapshot, state.results)
     applied, saved_pending = stages.applied, frozenset(item.file for item in pending_files if source.saved)
     declared = find_declared(state.results, settings.config.accept, settings.schemas)
@@ -114,13 +112,13 @@ def _compare(
     progress("proving the fixes")
     with clock("prove"):
         request = proof_request(draft.problems, actual, applied.snapshot, scope - equivalent, PROJECT_ROLE)
-        proofs, tried = _prove(server, request, state, pending_files)
+        proofs, pending_run = _prove(server, request, state, pending_files)
         declared = _prove_declared(server, declared, state)
     progress("comparing")
     with clock("compare"):
         same_meaning = proofs.repair.equivalent | proofs.adopt.equivalent
         found = comparison.find_problems(scope - equivalent - same_meaning, request.groups) if same_meaning else draft
-        pending = _with_rows(_pending(stages, tried, proofs, found.pending), settings)
+        pending = _with_rows(_pending(stages, pending_run, proofs, found.pending), settings)
         statuses = infer_statuses(statuses, actual, stages, scope)
     with clock("rules"):
         reviewed = _review(settings, server, state, target, pending)
@@ -145,22 +143,35 @@ def _statuses(settings: Settings, source: MigrationSource, target: Target) -> tu
     return migration_statuses(source.discovery.migrations, target.history, source.discovery.cli, added)
 
 
+def _expected_state(
+    settings: Settings,
+    server: ShadowServer,
+    source: MigrationSource,
+    target: Target,
+    statuses: tuple[MigrationStatus, ...],
+) -> ExpectedState:
+    """Replay the migrations on the shadow."""
+    recorded = recorded_migrations(source.discovery.migrations, statuses, target.history)
+    copy_missing = settings.baseline == "target"
+    return source.replay(server, target.snapshot, source.pending(statuses), recorded, copy_missing=copy_missing)
+
+
 def _push(settings: Settings, source: MigrationSource) -> Push:
-    """How the team pushes."""
+    """The options and files that decide what `supabase db push` would do."""
     return Push(settings.shown_folder, settings.include_all, source.discovery.cli, settings.other_branches)
 
 
-def _pending(stages: ReplayResults, tried: DryRun | None, proofs: Proofs, saved: Pending | None) -> Pending | None:
-    """The pending files, with their dry run; those of a saved replay have none, and the comparison told them apart."""
+def _pending(stages: ReplayResults, run: DryRun | None, proofs: Proofs, saved: Pending | None) -> Pending | None:
+    """The pending files with their dry run; those of a saved replay as the comparison found them, as they cannot be run."""
     if stages.pending is None:
         return saved
-    return make_pending(stages.applied, stages.pending, tried, (proofs.repair, proofs.adopt), PROJECT_ROLE)
+    return make_pending(stages.applied, stages.pending, run, (proofs.repair, proofs.adopt), PROJECT_ROLE)
 
 
 def _review(
     settings: Settings, server: ShadowServer, state: ExpectedState, target: Target, pending: Pending | None
 ) -> Review:
-    """Check the rules on what the pending migrations add; a saved replay has no state before them."""
+    """Check the rules on what the pending migrations change; a saved replay has no state before them to compare with."""
     stages = state.results
     if stages.pending is None or pending is None:
         return NO_REVIEW
@@ -182,7 +193,7 @@ def _with_rows(pending: Pending | None, settings: Settings) -> Pending | None:
 def _prove(
     server: ShadowServer, request: Request, state: ExpectedState, pending: Sequence[Migration]
 ) -> tuple[Proofs, DryRun | None]:
-    """Execute both plans on the mirror, and the pending migrations where the mirror equals the target."""
+    """Execute both plans on the mirror, and the pending migrations while the mirror equals the target."""
     stages, dry_runs = state.results, list[DryRun]()
 
     def on_mirror(mirror: str, start: Snapshot) -> None:
@@ -195,7 +206,7 @@ def _prove(
 
 
 def _prove_declared(server: ShadowServer, found: Declared, state: ExpectedState) -> Declared:
-    """Execute the migrations that the declared schema asks for, on what all migrations make."""
+    """Prove the migrations that are missing for the declared schema, on a database that has all migrations."""
     stages = state.results
     if not found.problems or stages.declared is None:
         return found

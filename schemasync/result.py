@@ -1,4 +1,4 @@
-"""Result of a check: data that the pipeline hands to the report, without connections and without callables."""
+"""The result of a check: data alone, without connections and functions, from which the report is made."""
 
 from __future__ import annotations
 
@@ -35,15 +35,15 @@ class CheckResult:
         problems: worst first.
         fixes: of each problem, by its identity.
         repair, adopt: plans for all problems, with their proofs.
-        remarks: sentences on the configuration and on the project's declarations.
+        remarks: sentences about the configuration file, the schema files and the declared buckets.
         durations: seconds of each stage.
         history: the target's history of migrations.
         statuses: of all migrations.
         deploy: what `supabase db push` would do.
         pending: migrations that the target does not have yet; None if there are none.
-        review: what the pull request's rules and the access reading say of the pending migrations.
-        declared: what schema files declare, compared with all migrations.
-        copied: objects that no migration creates, and that were copied from the target.
+        review: the rules that the pending migrations break, and the access that they open.
+        declared: comparison of the schema files with all migrations.
+        copied: objects that no migration creates, copied from the target.
         versions: server versions of the target and of the shadow (170011).
         secrets: texts that no report may show.
     """
@@ -72,7 +72,7 @@ class CheckResult:
 
     @property
     def failed(self) -> tuple[FileResult, ...]:
-        """Applied files that could not be replayed: the comparison is incomplete.
+        """Applied files that could not be replayed, so that the comparison is incomplete.
 
         `roles.sql` counts only if the team pushes it.
         """
@@ -80,7 +80,7 @@ class CheckResult:
 
     @property
     def not_pushed(self) -> tuple[FileResult, ...]:
-        """Files that failed, and that a push does not run."""
+        """Files that failed although a push does not run them: `roles.sql` without `include_roles`."""
         roles = self.replayed.discovery.project.roles
         if roles is None or self.settings.include_roles:
             return ()

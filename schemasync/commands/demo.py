@@ -12,10 +12,11 @@ from rich.console import Console
 
 import schemasync
 from schemasync.commands.check import exit_code
-from schemasync.commands.output import Progress, progress
+from schemasync.commands.output import progress
 from schemasync.config.settings import Settings, Target, settings_from
 from schemasync.core.errors import SettingsError
 from schemasync.core.exit_codes import ExitCode
+from schemasync.core.timing import Progress
 from schemasync.pipeline import check, replay
 from schemasync.postgres.providers import shadow
 from schemasync.postgres.shadow import ShadowServer

@@ -19,10 +19,11 @@ from schemasync.core.errors import PlanError, ProofError, SettingsError, TargetE
 from schemasync.core.model import Plan, Ref, Snapshot
 from schemasync.core.sql import TEXT_SETTINGS, Hazard, Setting
 from schemasync.core.text import line, without_known_secrets
+from schemasync.core.timing import Progress
 from schemasync.introspect.snapshot import read_snapshot
 from schemasync.introspect.versions import make_comparable
 from schemasync.kinds._described import display_name
-from schemasync.pipeline import Progress, check
+from schemasync.pipeline import check
 from schemasync.plan.build import build
 from schemasync.postgres import connection
 from schemasync.postgres.shadow import PLATFORM_DATABASE, PROJECT_ROLE, ShadowServer

@@ -6,7 +6,7 @@ import contextlib
 import secrets
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from rich.console import Console
@@ -14,10 +14,10 @@ from rich.console import Console
 from schemasync.config.settings import output_problem
 from schemasync.core.errors import SettingsError
 from schemasync.core.text import visible, without_known_secrets
+from schemasync.core.timing import Progress
 
 _RUNNER = 0.1
 """Seconds in which the runner has read what was written; it reads both streams side by side."""
-Progress = Callable[[str], None]
 
 
 def require_output(output: Path | None) -> None:

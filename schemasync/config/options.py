@@ -69,7 +69,8 @@ CONFIG = Option(
 )  # fmt: skip
 BASELINE = Option(
     "baseline",
-    "Where objects come from that no migration makes: none, or target, which copies them from the database and marks them.",
+    "Source of the objects that migrations use but never create: none, or target, which copies them from the database and "
+    "names them in the report.",
     Form.CHOICE, "none", BASELINES, commands=COMPARING, flag="--baseline", is_input=True,
 )  # fmt: skip
 INCLUDE_ALL = Option(
@@ -79,13 +80,14 @@ INCLUDE_ALL = Option(
 )  # fmt: skip
 INCLUDE_ROLES = Option(
     "include-roles",
-    "Whether the team pushes with --include-roles, which runs supabase/roles.sql first. Else a roles.sql that fails does not "
-    "make the check incomplete.",
+    "Whether the team pushes with --include-roles, which runs supabase/roles.sql first. Otherwise a roles.sql that "
+    "fails does not make the check incomplete.",
     Form.SWITCH, "false", commands=COMPARING, flag="--include-roles", is_input=True, input_help="true or false.",
 )  # fmt: skip
 LARGE_TABLE = Option(
     "large-table",
-    "Rows from which a table of the database counts as large. Rules about locks, rewrites and scans speak of large tables alone.",
+    "Number of rows from which a table of the database counts as large. Rules about locks, rewrites and scans report large "
+    "tables only.",
     Form.COUNT, "10000", commands=COMPARING, flag="--large-table", metavar="ROWS", is_input=True,
 )  # fmt: skip
 PROBE_ROWS = Option(
@@ -121,7 +123,7 @@ SHADOW_URL = Option(
 )  # fmt: skip
 
 ONLY = Option(
-    "only", "Settle only the problem of this identity, or with an object of this name (a pattern; may be given several times).",
+    "only", "Settle only the problem with this identity, or with an object of this name (a pattern). May be given several times.",
     Form.REPEATED, commands=("fix", "adopt"), flag="--only", metavar="NAME",
 )  # fmt: skip
 APPLY = Option(
@@ -133,7 +135,8 @@ ALLOW_DATA_LOSS = Option(
     Form.SWITCH, commands=("fix",), flag="--allow-data-loss",
 )  # fmt: skip
 PLAN = Option(
-    "plan", "Run the SQL only if its fingerprint is this one, which the printed script states: what runs is what was read.",
+    "plan", "Run the SQL only if its fingerprint is this one, which the printed script shows, so that no other plan runs than the "
+    "one that was read.",
     commands=("fix",), flag="--plan", metavar="FINGERPRINT",
 )  # fmt: skip
 LOCK_TIMEOUT = Option(
@@ -225,14 +228,14 @@ FAIL_ON_INPUT = Option(
     "What makes the step fail, separated by commas: drift, new-drift (a problem that the base branch did not have), "
     "applied-edited (the pull request edits an applied migration; the label schemasync-edited allows it), security, "
     "breaking, pending-failure (a pending migration will fail), push-refuses (supabase db push would refuse to run "
-    "any), rules (a rule of the level of rules-level or a worse one is broken), declared (the schema files declare "
-    "otherwise than the migrations make); default (on pull requests and in merge queues new-drift, pending-failure, "
+    "any), rules (a rule of the level of rules-level or a worse one is broken), declared (the schema files and "
+    "the migrations define different schemas); default (on pull requests and in merge queues new-drift, pending-failure, "
     "push-refuses and rules, else drift, pending-failure and push-refuses); or never.",
     Form.CHOICES, "default", FAIL_ON, is_input=True,
 )  # fmt: skip
 RULES_LEVEL = Option(
     "rules-level",
-    "Least level of a broken rule that makes the step fail where fail-on names rules: security, breaking, functional, "
+    "Least severe level of a broken rule that makes the step fail, where fail-on names rules: security, breaking, functional, "
     "performance, or cosmetic.",
     Form.CHOICE, "security", LEVELS, is_input=True,
 )  # fmt: skip

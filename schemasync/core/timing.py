@@ -1,10 +1,13 @@
-"""Measure how long each stage of a run takes."""
+"""Stages of a run: announce each, and measure how long it takes."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+
+Progress = Callable[[str], None]
+"""Function that is called with a phrase at the start of each stage (`replaying the migrations`)."""
 
 
 class Clock:
