@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 
 from schemasync.commands.arguments import comparison_settings
-from schemasync.commands.fix_plan import MIGRATION_TITLE, plan_fixes, print_excluded, write_migration
+from schemasync.commands.fix_plan import plan_fixes, print_excluded
+from schemasync.commands.migration_file import ADOPT_DRIFT, BASELINE, TITLE, write_migration
 from schemasync.commands.output import progress, write
 from schemasync.core.errors import PlanError
 from schemasync.core.exit_codes import ExitCode
@@ -13,7 +14,7 @@ from schemasync.core.text import without_known_secrets
 
 
 def run(options: argparse.Namespace) -> int:
-    """Write the migration, or print it; with `--baseline target`, the one that stands before all others."""
+    """Write the migration, or print it; with `--baseline target`, the one that runs before all others."""
     settings = comparison_settings(options)
     with progress() as report_progress:
         fixes = plan_fixes(settings, options.only, report_progress)
@@ -27,9 +28,9 @@ def run(options: argparse.Namespace) -> int:
     if not baseline:
         print_excluded(fixes.adopt)
     if options.dry_run:
-        write(without_known_secrets(plan.script(MIGRATION_TITLE)), None)
+        write(without_known_secrets(plan.script(TITLE)), None)
         return ExitCode.IN_SYNC
-    path = write_migration(settings.migrations, plan, "baseline" if baseline else "adopt_drift")
+    path = write_migration(settings.migrations, plan, BASELINE if baseline else ADOPT_DRIFT)
     version = path.name.partition("_")[0]
     print(f"Wrote {path}.")
     command = fixes.result.replayed.discovery.cli.repair("applied", version)

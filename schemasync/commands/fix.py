@@ -6,8 +6,9 @@ import argparse
 import sys
 
 from schemasync.commands.arguments import comparison_settings
-from schemasync.commands.fix_plan import FixPlan, plan_fixes, print_excluded, repair_target
+from schemasync.commands.fix_plan import FixPlan, plan_fixes, print_excluded
 from schemasync.commands.output import progress, say, stderr, write
+from schemasync.commands.target_repair import repair_target
 from schemasync.core.errors import SettingsError
 from schemasync.core.exit_codes import ExitCode
 from schemasync.core.text import without_known_secrets
@@ -32,7 +33,11 @@ def run(options: argparse.Namespace) -> int:
     if not options.yes and not _confirmed(f"Run these {len(plan.statements)} statements on the database?"):
         return ExitCode.DRIFT
     repair_target(
-        settings, fixes, allow_data_loss=options.allow_data_loss, lock_timeout=options.lock_timeout, plan=options.plan
+        settings,
+        fixes,
+        allow_data_loss=options.allow_data_loss,
+        lock_timeout=options.lock_timeout,
+        fingerprint=options.plan,
     )
     return _print_result(fixes)
 

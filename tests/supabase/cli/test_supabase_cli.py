@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from schemasync.commands.fix_plan import plan_fixes, write_migration
+from schemasync.commands.fix_plan import plan_fixes
+from schemasync.commands.migration_file import write_migration
 from schemasync.config.settings import settings_from
 from tests.example import EXAMPLE
 from tests.supabase.cli.conftest import GENERATIONS, QUIET, Project, Report

@@ -1,0 +1,78 @@
+"""Write a plan as a migration file, under a version that sorts after all others or before them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+
+from schemasync.core.errors import PlanError, SettingsError
+from schemasync.core.model import Plan
+from schemasync.core.text import without_known_secrets
+
+TITLE = "Written by schemasync from the database's state."
+BASELINE, ADOPT_DRIFT = "baseline", "adopt_drift"
+"""Names of migrations: the one before all others, and one after them."""
+
+
+def write_migration(folder: Path, plan: Plan, name: str, now: dt.datetime | None = None) -> Path:
+    """Write a plan as a migration that sorts after all others; one of the name `BASELINE` sorts before them.
+
+    Raises:
+        SettingsError: the folder cannot be written, or no version sorts there.
+        PlanError: the plan contains the password of the database.
+    """
+    script = plan.script(TITLE)
+    if without_known_secrets(script) != script:
+        raise PlanError(
+            "the migration would contain the database's own password, which is part of an object of the database",
+            "change the password, and keep it out of functions and comments; nothing was written",
+        )
+    versions = sorted((path.name.partition("_")[0] for path in folder.glob("[0-9]*_*.sql")), key=_place)
+    version = _first_version(versions) if name == BASELINE and versions else ""
+    path = folder / f"{version or _last_version(versions, now or dt.datetime.now(dt.UTC))}_{name}.sql"
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(script)
+    except OSError as error:
+        raise SettingsError(f"{path}: cannot be written ({error.strerror})", "check --migrations") from None
+    return path
+
+
+def _place(version: str) -> tuple[str, str]:
+    """Place in the order of files; the Supabase CLI sorts them by name, and compares versions as text."""
+    return f"{version}_", version
+
+
+def _first_version(versions: Sequence[str]) -> str:
+    """A version before all others.
+
+    Raises:
+        SettingsError: there is none before `0000`.
+    """
+    oldest = versions[0]
+    version = str(int(oldest) - 1).zfill(len(oldest))
+    if int(oldest) == 0 or version >= min(versions):
+        raise SettingsError(
+            f"no version sorts before {oldest}, that of the oldest migration", "give the migrations later versions"
+        )
+    return version
+
+
+def _last_version(versions: Sequence[str], now: dt.datetime) -> str:
+    """The time as a version; where a later one exists, the next after that.
+
+    Raises:
+        SettingsError: there is none after `99`.
+    """
+    version = now.strftime("%Y%m%d%H%M%S")
+    if not versions or (_place(version) > _place(versions[-1]) and version > max(versions)):
+        return version
+    newest = versions[-1]
+    version = str(int(newest) + 1).zfill(len(newest))
+    if len(version) > len(newest) or version <= max(versions):
+        raise SettingsError(
+            f"no version sorts after {newest}, that of the newest migration",
+            "give the migrations versions of 14 digits, as the Supabase CLI does",
+        )
+    return version

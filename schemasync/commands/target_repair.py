@@ -1,0 +1,114 @@
+"""Run a proven plan on the target, if it is still the plan and the database that were proven."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import psycopg
+
+from schemasync.commands.fix_plan import FixPlan
+from schemasync.commands.output import say
+from schemasync.config.settings import Settings
+from schemasync.core.compare import differing_refs
+from schemasync.core.errors import PlanError, ProofError, TargetError
+from schemasync.core.model import Plan, Snapshot
+from schemasync.core.sql import TEXT_SETTINGS, Hazard, Setting
+from schemasync.core.text import line
+from schemasync.introspect.snapshot import read_snapshot
+from schemasync.introspect.versions import make_comparable
+from schemasync.postgres import connection
+from schemasync.postgres.shadow import PROJECT_ROLE
+from schemasync.prove.executor import execute
+
+LOCK_TRIES = 4
+_LOCK_NOT_AVAILABLE = "55P03"
+_PAUSE = 1.5
+"""Seconds before the second try; each later pause is twice as long."""
+
+
+def _lost_data(plan: Plan) -> list[str]:
+    """The data that the plan loses, in words; where a statement has none, the statement itself."""
+    return [s.sql.loss or s.sql.text for s in plan.statements if Hazard.DATA_LOSS in s.sql.hazards]
+
+
+def repair_target(
+    settings: Settings, fixes: FixPlan, *, allow_data_loss: bool, lock_timeout: int, fingerprint: str
+) -> None:
+    """Run the repairing plan on the target, in as few transactions as its statements allow.
+
+    Args:
+        settings: of the check.
+        fixes: proven plans for the chosen problems.
+        allow_data_loss: run statements that lose data.
+        lock_timeout: seconds that a statement waits for a lock.
+        fingerprint: that the plan must have; any if empty.
+
+    Raises:
+        PlanError: the plan is not proven, is not the one with that fingerprint, would lose data, or was refused.
+        TargetError: the target has changed since it was read.
+    """
+    plan = fixes.repair.plan
+    if fingerprint and fingerprint != plan.fingerprint:
+        raise PlanError(f"the plan is {plan.fingerprint}, not {fingerprint}", "nothing was run; read the new plan")
+    if not fixes.repair.proven:
+        raise PlanError(f"the plan is not proven: {fixes.repair.reason}", "nothing was run")
+    if (lost := _lost_data(plan)) and not allow_data_loss:
+        raise PlanError(f"the plan loses data: {lost[0]}", "nothing was run; --allow-data-loss permits it")
+    target = settings.target
+    with connection.target(target.url, target.password, target.ssl_root_cert) as session:
+        now = read_snapshot(session)
+        _require_unchanged(fixes, now)
+        _run(session, plan, now.role, lock_timeout)
+        left = differing_refs(*make_comparable(read_snapshot(session), fixes.result.replayed.snapshot), fixes.refs)
+    left -= fixes.repair.equivalent | fixes.repair.excluded.keys()
+    if left and _same_major(fixes):
+        raise PlanError(f"{min(left)} still differs after the plan", _other_role(now.role) or "see the database's log")
+
+
+def _other_role(role: str) -> str:
+    """The reason why a proven plan can fail or do something else for this role; empty for the role of the proof."""
+    if role == PROJECT_ROLE:
+        return ""
+    return (
+        f"the plan is proven for the role {PROJECT_ROLE}, and this ran as {role}: connect as {PROJECT_ROLE} to apply it"
+    )
+
+
+def _same_major(fixes: FixPlan) -> bool:
+    """Whether the target and the shadow have the same major version."""
+    target, shadow = fixes.result.versions
+    return target // 10000 == shadow // 10000
+
+
+def _require_unchanged(fixes: FixPlan, now: Snapshot) -> None:
+    """Refuse to run a plan that was proven on another state of the target."""
+    changed = differing_refs(*make_comparable(now, fixes.result.actual), fixes.result.scope)
+    if changed:
+        raise TargetError(f"the database has changed since it was read: {min(changed)}", "run the command again")
+
+
+def _run(session: psycopg.Connection[Any], plan: Plan, role: str, lock_timeout: int) -> None:
+    """Run the plan; where another session holds a lock for too long, roll back and try again."""
+    settings = (*TEXT_SETTINGS, Setting("lock_timeout", f"'{lock_timeout}s'"))
+    for number in range(1, LOCK_TRIES + 1):
+        try:
+            execute(session, plan, settings=settings)
+        except ProofError as error:
+            if error.sqlstate == _LOCK_NOT_AVAILABLE and not error.committed and number < LOCK_TRIES:
+                say(f"No lock within {lock_timeout} s, as another session holds it; trying again.")
+                time.sleep(_PAUSE * 2 ** (number - 1))
+                continue
+            raise _refusal(error, role) from None
+        return
+
+
+def _refusal(error: ProofError, role: str) -> PlanError:
+    """The error that says what the target refused, and which statements stay committed."""
+    if error.committed:
+        stays = "; ".join(line(text) for text in error.committed)
+        rest = f"what was committed before stays ({stays}); the rest was rolled back"
+    else:
+        rest = "the transaction was rolled back"
+    refused = f"the database refused: {error.message}; {rest}"
+    return PlanError(refused, "; ".join(filter(None, (_other_role(role), error.hint))))
