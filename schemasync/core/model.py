@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from schemasync.core.sql import EMPTY_SEARCH_PATH, Setting, Sql
 from schemasync.core.text import line
@@ -57,12 +57,27 @@ class Address(NamedTuple):
     objsubid: int = 0
 
 
-class Edge(NamedTuple):
-    """`dependent` needs `referenced`.
+PART: Final = "s"
+"""Type of an edge from a part to its whole (a column to its table, a comment to its object)."""
+ORDER_ONLY: Final = "o"
+"""Type of an edge that only orders: an inherited column is created after its parent's, and dropped after it."""
+NAMED_ROLE: Final = "r"
+"""Type of an edge to a role that the object's statements name: it is created before, dropped after, and never replaced."""
+NORMAL: Final = "n"
+"""Type of an edge to an object that PostgreSQL refuses to drop without CASCADE (`pg_depend.deptype`)."""
+AUTO: Final = "a"
+"""Type of an edge to an object with which PostgreSQL drops the dependent (`pg_depend.deptype`)."""
+AUTOMATIC: Final = "aiPS"
+"""All types of edges to objects with which PostgreSQL drops the dependent: auto, internal, and both of partitions."""
 
-    `type` is `pg_depend.deptype` (n normal, a auto, i internal, P and S partition), or `s` where one
-    object is a structural part of another (a column of its table, a comment of its object), `o` where only the
-    order matters (an inherited column comes after its parent's, and goes after it), `r` where its statements name a role.
+
+class Edge(NamedTuple):
+    """A dependency of one object on another.
+
+    Attributes:
+        dependent: the object that needs the other one.
+        referenced: the object that it needs.
+        type: one of the constants above, or another `pg_depend.deptype` (`AUTOMATIC`).
     """
 
     dependent: Ref

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from schemasync.core.compare import compare
 from schemasync.core.graph import adjacency, reachable
-from schemasync.core.model import Change, Model, Ref, Snapshot
+from schemasync.core.model import PART, Change, Model, Ref, Snapshot
 from schemasync.core.source_line import SourceLine
 from schemasync.diagnose.effects import has_effects
 from schemasync.kinds import KINDS
@@ -71,7 +71,7 @@ class Drift:
     def dependencies(self, refs: Collection[Ref]) -> frozenset[Ref]:
         """Dependencies of these objects and their parts, in the database or by the migrations."""
         edges = [edge for snapshot in (self.actual, self.expected) for edge in snapshot.edges]
-        parts = adjacency((edge.referenced, edge.dependent) for edge in edges if edge.type == "s")
+        parts = adjacency((edge.referenced, edge.dependent) for edge in edges if edge.type == PART)
         needs = adjacency((edge.dependent, edge.referenced) for edge in edges)
         starts = {part for ref in refs for part in reachable(ref, parts)}
         return frozenset(found for ref in starts for found in reachable(ref, needs)) - starts
@@ -102,7 +102,7 @@ class Drift:
     def _with_parts(self, ref: Ref) -> Iterator[Ref]:
         yield ref
         for snapshot in (self.actual, self.pending.snapshot):
-            parts = adjacency((edge.referenced, edge.dependent) for edge in snapshot.edges if edge.type == "s")
+            parts = adjacency((edge.referenced, edge.dependent) for edge in snapshot.edges if edge.type == PART)
             yield from reachable(ref, parts)
 
     def has_all_of(self, file: str) -> bool:
@@ -126,7 +126,7 @@ def find_drift(actual: Snapshot, expected: ReplayResult, pending: ReplayResult, 
 
 def _columns(ref: Ref, snapshot: Snapshot) -> frozenset[tuple[str, str]]:
     """Names and types of a relation's columns: of the parts that have a position."""
-    edges = (edge for edge in snapshot.edges if edge.type == "s" and edge.referenced == ref)
+    edges = (edge for edge in snapshot.edges if edge.type == PART and edge.referenced == ref)
     parts = (edge.dependent for edge in edges if edge.dependent.of is None)
     models = ((part.path[-1], snapshot.objects.get(part)) for part in parts)
     return frozenset((name, str(getattr(model, "type", ""))) for name, model in models if hasattr(model, "position"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import overload
 
-from schemasync.core.model import Edge, Ref
+from schemasync.core.model import NAMED_ROLE, NORMAL, ORDER_ONLY, PART, Edge, Ref
 from schemasync.introspect.rows import COLUMN, Found, no_collection, without_column
 from schemasync.kinds import KINDS
 from schemasync.kinds.access._roles import ROLE
@@ -81,10 +81,10 @@ def resolve(rows: Sequence[Row], found: Found) -> tuple[Edge, ...]:
     links = list(_structure(found, numbers))
     for part, whole, type_ in links:
         edges[part, whole] = type_
-        if type_ == "s":
+        if type_ == PART:
             parents[part] = whole
     for part, whole, type_ in links:
-        if type_ == "n" and part in parents:
+        if type_ == NORMAL and part in parents:
             subobjects[parents[part], whole] = part
     own = {address: numbers[ref] for address, ref in found.names.items()}
     others = {address: numbers[ref] for address, ref in found.others.items() if ref in numbers}
@@ -101,15 +101,15 @@ def _structure(found: Found, numbers: Mapping[Ref, int]) -> Iterator[tuple[int, 
         kind = KINDS[ref.kind]
         if kind.satellite:
             if (whole := subjects.get(ref)) is not None:
-                yield number, numbers[whole], "s"
+                yield number, numbers[whole], PART
         elif kind.parent and (parent := kind.parent(ref, model)) and (end := numbers.get(parent)) is not None:
-            yield number, end, "s"
+            yield number, end, PART
         for needed in kind.order.requires(ref, model) if kind.order.requires else ():
             if (end := numbers.get(needed)) is not None:
-                yield number, end, "o" if kind.order.orders_only else "n"
+                yield number, end, ORDER_ONLY if kind.order.orders_only else NORMAL
         for role in kind.order.roles(ref, model) if kind.order.roles else ():
             if (end := numbers.get(Ref(ROLE, (role,)))) is not None:
-                yield number, end, "r"
+                yield number, end, NAMED_ROLE
 
 
 def _add(
@@ -136,9 +136,9 @@ def _add(
             if key[0] == end:
                 continue
         elif address not in own:
-            type_ = "n"  # noqa: PLW2901
+            type_ = NORMAL  # noqa: PLW2901
         previous = edges.get(key)
-        if previous is None or (previous != "s" and type_ in _OWNERSHIP):
+        if previous is None or (previous != PART and type_ in _OWNERSHIP):
             edges[key] = type_
 
 
@@ -149,7 +149,7 @@ class _Resolver:
         self.known: dict[int, int | None] = dict(known)
         self.owners: dict[int, tuple[int, int]] = {}
         for address, reference, type_ in rows:
-            if type_ == "n" or address & COLUMN or address in known:
+            if type_ == NORMAL or address & COLUMN or address in known:
                 continue
             if address >> 48 in _FAMILY_MEMBERS and reference >> 48 not in _FAMILIES:
                 continue  # a loose member depends on its operator or function in the same way as on its family

@@ -12,12 +12,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from schemasync.core.model import Edge, Ref, Snapshot
+from schemasync.core.model import NORMAL, ORDER_ONLY, PART, Edge, Ref, Snapshot
 from schemasync.kinds import KINDS
 from schemasync.plan.attachments import Attachment, attachment_of, other_candidates
 from schemasync.plan.decisions import Decisions
 from schemasync.plan.graph import Action, Graph, Link, Step, alter_step, cleanup_step, create_step, drop_step
-from schemasync.plan.index import NORMAL, ORDER_ONLY, PART
 from schemasync.plan.inputs import Inputs
 
 

@@ -14,11 +14,11 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 import postgast
 
-from schemasync.core.model import Ref
+from schemasync.core.model import NORMAL, PART, Ref
 from schemasync.kinds import KINDS
 from schemasync.plan.decisions import Decisions
 from schemasync.plan.graph import Action, Link, Step, alter_step, create_step
-from schemasync.plan.index import NORMAL, PART, SnapshotIndex
+from schemasync.plan.index import SnapshotIndex
 
 
 def body_links(steps: Collection[Step], decisions: Decisions) -> Iterator[Link]:

@@ -11,21 +11,9 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
 
 from schemasync.core.model import Edge, Ref, Snapshot
 from schemasync.kinds import KINDS
-
-PART: Final = "s"
-"""Type of an edge from a part to its whole (a column, its table)."""
-ORDER_ONLY: Final = "o"
-"""Type of an edge that says only which object comes first."""
-ROLE: Final = "r"
-"""Type of an edge to a role that the object's statements name: it comes first and goes last, and is never replaced."""
-NORMAL: Final = "n"
-"""Type of an edge to what the object uses: PostgreSQL refuses to drop that without CASCADE."""
-AUTOMATIC: Final = "aiPS"
-"""Types of edges to objects that PostgreSQL drops together with the dependent."""
 
 
 @dataclass(frozen=True)

@@ -12,13 +12,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from schemasync.core.model import Edge, Ref
+from schemasync.core.model import AUTOMATIC, PART, Edge, Ref
 from schemasync.kinds import KINDS
 from schemasync.plan.attachments import attachment_of
 from schemasync.plan.decisions import Decisions
 from schemasync.plan.edges import TouchedEdges
 from schemasync.plan.graph import Action, Graph, Step, cleanup_step, create_step, drop_step
-from schemasync.plan.index import AUTOMATIC, PART
 
 
 def fold(graph: Graph, decisions: Decisions, edges: TouchedEdges) -> Graph:

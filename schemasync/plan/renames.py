@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import postgast
 
-from schemasync.core.model import Edge, Model, Ref, Snapshot, Statement
+from schemasync.core.model import PART, Edge, Model, Ref, Snapshot, Statement
 from schemasync.core.sql import name
 from schemasync.kinds import KINDS
 from schemasync.plan.graph import Action
@@ -79,7 +79,7 @@ def _pairs(before: Snapshot, after: Snapshot) -> Iterator[_Pair]:
 
 def _users(snapshot: Snapshot, ref: Ref) -> AbstractSet[Ref]:
     """The objects whose definitions or identities may name an object."""
-    return {edge.dependent for edge in snapshot.edges if edge.referenced == ref and edge.type != "s"}
+    return {edge.dependent for edge in snapshot.edges if edge.referenced == ref and edge.type != PART}
 
 
 def _renamed_refs(snapshot: Snapshot, pair: _Pair) -> Mapping[Ref, Ref]:

@@ -12,12 +12,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from schemasync.core.compare import differing
-from schemasync.core.model import Edge, Ref
+from schemasync.core.model import NAMED_ROLE, ORDER_ONLY, PART, Edge, Ref
 from schemasync.core.sql import Sql
 from schemasync.kinds import KINDS
 from schemasync.plan.actions import Actions
 from schemasync.plan.attachments import attachment_of, other_candidates
-from schemasync.plan.index import ORDER_ONLY, PART, ROLE
 from schemasync.plan.inputs import Inputs
 
 
@@ -88,7 +87,7 @@ def expand_replacements(actions: Actions, inputs: Inputs) -> Expansion:
 def _decide_on_dependent(edge: Edge, progress: _Progress) -> list[Ref]:
     """Decide on one dependent of an object that goes or changes its type; return what is to be followed further."""
     dependent, ref = edge.dependent, edge.referenced
-    if not progress.stays(dependent) or edge.type in (ORDER_ONLY, ROLE):
+    if not progress.stays(dependent) or edge.type in (ORDER_ONLY, NAMED_ROLE):
         return []
     gone = ref in progress.drops and ref not in progress.creates
     if gone and dependent in progress.alters and edge.type != PART and not _is_bound(dependent, progress.inputs):

@@ -1,16 +1,16 @@
-"""Copy objects that migrations use but never create from the database (`baseline: target`)."""
+"""Copy from the target the objects that migrations use and never create (`baseline: target`)."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import psycopg
 
 from schemasync.core.errors import PlanError
-from schemasync.core.model import Ref, Snapshot
+from schemasync.core.model import PART, Ref, Snapshot
 from schemasync.introspect.snapshot import read_snapshot
 from schemasync.kinds import KINDS
 from schemasync.migrations.discover import Migration
@@ -24,26 +24,24 @@ from schemasync.supautils.privileged_calls import PrivilegedCalls
 
 UNDEFINED = frozenset({"42P01", "42703", "42704", "42883", "3F000", "42P10", "42809"})
 """SQLSTATEs of a statement that names an object which does not exist."""
+_NAMES_OF_PART = 3
+"""Length of the path of a part that has a name of its own: schema, table or domain, part."""
 
 
-def misses(result: FileResult) -> bool:
+def fails_on_missing_object(result: FileResult) -> bool:
     """Whether a file failed because an object does not exist."""
     return result.error is not None and result.error.sqlstate in UNDEFINED
 
 
-_LEVELS = 3
-"""Names in the path of a part that has a name of its own: schema, table or domain, part."""
-
-
 @dataclass(slots=True)
 class BaselineLoader:
-    """Copies objects of the database into the shadow, for one failing file at a time.
+    """Copies objects of the target into the shadow, for one failing file at a time.
 
     Attributes:
-        actual: the database.
-        migrations: all files; objects that they add themselves are not copied before they run.
+        actual: state of the target.
+        migrations: all files; a column that one of them adds is not copied before that file runs.
         copied: objects that were copied.
-        kinds: kinds of the objects that are copied by themselves; None for all.
+        kinds: kinds of the objects that a file may miss; None for all. What these objects need is copied whatever its kind.
     """
 
     actual: Snapshot
@@ -57,30 +55,30 @@ class BaselineLoader:
     ) -> bool:
         """Copy the objects that a failed file misses; False if there are none to copy."""
         error = result.error
-        if error is None or not misses(result):
+        if error is None or not fails_on_missing_object(result):
             return False
-        spoken = identifiers(error.statement or result.migration.sql) | identifiers(error.message)
+        names = identifiers(error.statement or result.migration.sql) | identifiers(error.message)
         shadow = read_snapshot(connection)
-        return self._bring(
-            self._missing(spoken, error.message, shadow), shadow, connection, privileged_calls, parts=False
-        )
+        missing = self._missing(names, error.message, shadow)
+        return self._copy(missing, shadow, connection, privileged_calls, all_parts=False)
 
     def finish(self, connection: psycopg.Connection[Any], privileged_calls: PrivilegedCalls) -> None:
-        """At the end, copy the parts of copied objects that no migration made: policies, triggers, indexes."""
-        tops = {ref for ref in self.copied if KINDS[ref.kind].parent is None and not KINDS[ref.kind].satellite}
-        if tops:
-            self._bring(tops, read_snapshot(connection), connection, privileged_calls, parts=True)
+        """After the last file, copy the parts of copied objects that no migration made: policies, triggers, indexes."""
+        wholes = {ref for ref in self.copied if KINDS[ref.kind].parent is None and not KINDS[ref.kind].satellite}
+        if wholes:
+            self._copy(wholes, read_snapshot(connection), connection, privileged_calls, all_parts=True)
 
-    def _bring(
+    def _copy(
         self,
-        tops: set[Ref],
+        refs: set[Ref],
         shadow: Snapshot,
         connection: psycopg.Connection[Any],
         privileged_calls: PrivilegedCalls,
         *,
-        parts: bool,
+        all_parts: bool,
     ) -> bool:
-        wanted = {ref for ref in self._whole(tops, shadow, parts=parts) if ref not in shadow.objects}
+        """Create objects in the shadow with what they need; whether anything was created."""
+        wanted = {ref for ref in self._with_needs(refs, shadow, all_parts=all_parts) if ref not in shadow.objects}
         if not wanted:
             return False
         try:
@@ -91,51 +89,53 @@ class BaselineLoader:
         self.copied |= wanted
         return True
 
-    def _missing(self, spoken: Iterable[str], message: str, shadow: Snapshot) -> set[Ref]:
-        """Objects of the database that the error names and the shadow lacks."""
-        words = set(spoken)
+    def _missing(self, names: Collection[str], message: str, shadow: Snapshot) -> set[Ref]:
+        """Objects of the target that the error names and the shadow lacks.
+
+        Args:
+            names: every identifier of the failed statement and of the message.
+            message: of PostgreSQL.
+            shadow: state of the shadow.
+        """
         found = set()
         for ref, model in self.actual.objects.items():
             if self.kinds is not None and ref.kind not in self.kinds:
                 continue
             if ref in shadow.objects or KINDS[ref.kind].satellite or not is_project(ref, model, ()):
                 continue
-            named = _is_named_part(ref)
-            name = ref.path[-1] if named or len(ref.path) == 1 else ref.path[1]
-            if (ref.path[1] in words if named else not _is_part(ref)) and mentions_name(message, name):
+            is_named_part = _is_named_part(ref)
+            name = ref.path[-1] if is_named_part or len(ref.path) == 1 else ref.path[1]
+            can_be_meant = ref.path[1] in names if is_named_part else not _is_part(ref)
+            if can_be_meant and mentions_name(message, name):
                 found.add(ref)
         return found
 
-    def _whole(self, tops: set[Ref], shadow: Snapshot, *, parts: bool) -> set[Ref]:
-        """The objects with their parts and with all that they need, as far as the shadow lacks it."""
+    def _with_needs(self, refs: set[Ref], shadow: Snapshot, *, all_parts: bool) -> set[Ref]:
+        """The objects, their parts, and everything that these depend on, as far as the shadow lacks it."""
         needs: dict[Ref, list[Ref]] = defaultdict(list)
-        inside: dict[Ref, list[Ref]] = defaultdict(list)
+        parts: dict[Ref, list[Ref]] = defaultdict(list)
         for edge in self.actual.edges:
-            (inside[edge.referenced] if edge.type == "s" else needs[edge.dependent]).append(
-                edge.dependent if edge.type == "s" else edge.referenced
-            )
-            if edge.type == "s":
-                needs[edge.dependent].append(edge.referenced)
+            needs[edge.dependent].append(edge.referenced)
+            if edge.type == PART:
+                parts[edge.referenced].append(edge.dependent)
         found: set[Ref] = set()
-        todo = list(tops)
-        while todo:
-            ref = todo.pop()
-            if ref in found or (not parts and any(self._is_added(need) for need in (ref, *needs[ref]))):
+        queue = list(refs)
+        while queue:
+            ref = queue.pop()
+            if ref in found or (not all_parts and any(self._is_added(need) for need in (ref, *needs[ref]))):
                 continue
             found.add(ref)
-            todo += [part for part in inside[ref] if self._comes_along(part, parts=parts)]
-            todo += [need for need in needs[ref] if need not in shadow.objects]
+            queue += [part for part in parts[ref] if all_parts or self._is_copied_with_whole(part)]
+            queue += [need for need in needs[ref] if need not in shadow.objects]
         return found
 
-    def _comes_along(self, ref: Ref, *, parts: bool) -> bool:
-        """Whether a part is copied with its object: at the end every part, before that only those that make it usable."""
+    def _is_copied_with_whole(self, ref: Ref) -> bool:
+        """Whether statements may need a part of their table at once: a column with its facts, or a key."""
         kind = KINDS[ref.kind]
-        if parts or self._is_column(ref) or kind.subobject or kind.satellite:
+        if self._is_column(ref) or kind.subobject or kind.satellite:
             return True
-        return kind.constraint_role is not None and kind.constraint_role(self.actual.objects[ref]) in (
-            "primary",
-            "unique",
-        )
+        role = kind.constraint_role(self.actual.objects[ref]) if kind.constraint_role else ""
+        return role in ("primary", "unique")
 
     def _is_column(self, ref: Ref) -> bool:
         """Whether the object's address is that of a column."""
@@ -143,10 +143,11 @@ class BaselineLoader:
         return address is not None and address.objsubid > 0
 
     def _is_added(self, ref: Ref) -> bool:
+        """Whether a migration adds the column itself."""
         return self._is_column(ref) and (ref.path[1], ref.path[2]) in self._additions()
 
     def _additions(self) -> set[tuple[str, str]]:
-        """(table, column) that a migration adds by itself."""
+        """(table, column) of every ALTER TABLE … ADD COLUMN in the migrations."""
         if self._added is None:
             self._added = {pair for migration in self.migrations for pair in _added_columns(migration.sql)}
         return self._added
@@ -159,7 +160,7 @@ def _is_part(ref: Ref) -> bool:
 def _is_named_part(ref: Ref) -> bool:
     """Whether the object is a part of a table or domain under a name of its own, which a statement can miss."""
     kind = KINDS[ref.kind]
-    return _is_part(ref) and not kind.subobject and kind.schema_at == 0 and len(ref.path) == _LEVELS
+    return _is_part(ref) and not kind.subobject and kind.schema_at == 0 and len(ref.path) == _NAMES_OF_PART
 
 
 def _added_columns(sql: str) -> Iterator[tuple[str, str]]:

@@ -18,7 +18,7 @@ import psycopg
 from schemasync.core.compare import differing
 from schemasync.core.errors import PlanError
 from schemasync.core.graph import adjacency, reachable_from
-from schemasync.core.model import Model, Plan, Ref, Snapshot
+from schemasync.core.model import PART, Model, Plan, Ref, Snapshot
 from schemasync.introspect.shadow_errors import shadow_errors
 from schemasync.introspect.snapshot import read_snapshot
 from schemasync.introspect.versions import downgrade_to, make_comparable
@@ -217,7 +217,7 @@ def _needs(snapshot: Snapshot) -> dict[Ref, list[Ref]]:
     """The objects that each object needs to exist; a relation needs its columns, and the keys that queries rely on."""
     needs = [(edge.dependent, edge.referenced) for edge in snapshot.edges if not KINDS[edge.dependent.kind].satellite]
     for part, whole, type_ in snapshot.edges:
-        if type_ == "s" and _completes(part, snapshot.objects[part]):
+        if type_ == PART and _completes(part, snapshot.objects[part]):
             needs.append((whole, part))
     return adjacency(needs)
 

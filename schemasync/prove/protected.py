@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from schemasync.core.graph import adjacency, reachable_from
-from schemasync.core.model import Plan, Ref, Snapshot
+from schemasync.core.model import AUTO, PART, Plan, Ref, Snapshot
 from schemasync.kinds import KINDS
 from schemasync.prove.exclusion import Exclusion
 
@@ -53,8 +53,8 @@ def find_protected(actual: Snapshot, absent: Mapping[Ref, Exclusion], start: Sna
     unseen = {ref for ref in actual.objects if ref not in known and _is_there(ref)}
     if not unseen:
         return ProtectedObjects(protected)
-    uses = adjacency(edge[:2] for edge in edges if edge.type != "s")
-    partitioned = frozenset(edge.referenced for edge in edges if edge.type == "a" and edge.dependent in unseen)
+    uses = adjacency(edge[:2] for edge in edges if edge.type != PART)
+    partitioned = frozenset(edge.referenced for edge in edges if edge.type == AUTO and edge.dependent in unseen)
     return ProtectedObjects(
         {ref: Exclusion(one, why) for ref, one in reachable_from(unseen, uses).items()} | protected, partitioned
     )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar, cast
 
-from schemasync.core.model import Model, Ref, Snapshot
+from schemasync.core.model import NAMED_ROLE, ORDER_ONLY, PART, Model, Ref, Snapshot
 from schemasync.core.source_line import SourceLine
 from schemasync.core.trace import TracedStatement
 from schemasync.diagnose.statement_names import StatementNames, names_in
@@ -179,6 +179,6 @@ def _dependencies(snapshot: Snapshot) -> Dependencies:
     """Those that `pg_depend` records: neither parts of an object, nor mere order, nor roles."""
     found: dict[Ref, set[Ref]] = {}
     for dependent, referenced, type_ in snapshot.edges:
-        if type_ not in "sro":
+        if type_ not in (PART, ORDER_ONLY, NAMED_ROLE):
             found.setdefault(dependent, set()).add(referenced)
     return {ref: frozenset(refs) for ref, refs in found.items()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemasync.core.model import Ref
+from schemasync.core.model import PART, Ref
 from schemasync.core.wording import some
 from schemasync.kinds import KINDS
 from schemasync.migrations.statements import enum_name
@@ -29,7 +29,7 @@ def cascades(statement: PendingStatement) -> bool:
 @once_per_check
 def whole(context: RuleContext) -> dict[Ref, Ref]:
     """Part → the object that it is a part of, before."""
-    found = {edge.dependent: edge.referenced for edge in context.unrenamed.edges if edge.type == "s"}
+    found = {edge.dependent: edge.referenced for edge in context.unrenamed.edges if edge.type == PART}
     for ref, model in context.unrenamed.objects.items():
         parent = KINDS[ref.kind].parent
         if ref not in found and parent and (of := parent(ref, model)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Collection
 
-from schemasync.core.model import Change, Model, Ref, Snapshot
+from schemasync.core.model import PART, Change, Model, Ref, Snapshot
 from schemasync.kinds import KINDS
 from schemasync.kinds._catalog import PG_CLASS
 from schemasync.supabase.extension_grants import default_extension_grants
@@ -173,7 +173,7 @@ def restrict(before: Snapshot, after: Snapshot, scope: Collection[Ref]) -> Snaps
     A part of a dropped object is dropped with it, in scope or not: the owner of a dropped table.
     """
     gone = {ref for ref in before.objects if ref in scope and ref not in after.objects}
-    parts = [(edge.dependent, edge.referenced) for edge in before.edges if edge.type == "s"] if gone else []
+    parts = [(edge.dependent, edge.referenced) for edge in before.edges if edge.type == PART] if gone else []
     if Ref("extension", ("pg_cron",)) in gone:
         gone |= {ref for ref in before.objects if ref.path in EXTENSION_PARTS or _is_default_in(ref, "cron")}
     while more := {part for part, whole in parts if whole in gone and part not in gone and part not in scope}:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from schemasync.core.graph import adjacency, reachable
-from schemasync.core.model import Ref, Snapshot
+from schemasync.core.model import PART, Ref, Snapshot
 from schemasync.diagnose.effects import has_effects
 from schemasync.migrations.discover import Migration
 from schemasync.migrations.history import History
@@ -93,7 +93,7 @@ def _explained(
 
 def _parts(ref: Ref, snapshot: Snapshot) -> Collection[Ref]:
     """An object and what is a part of it."""
-    return reachable(ref, adjacency((edge.referenced, edge.dependent) for edge in snapshot.edges if edge.type == "s"))
+    return reachable(ref, adjacency((edge.referenced, edge.dependent) for edge in snapshot.edges if edge.type == PART))
 
 
 def recorded_otherwise(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from schemasync.core.model import Change, Model, Ref, Snapshot
+from schemasync.core.model import NAMED_ROLE, PART, Change, Model, Ref, Snapshot
 from schemasync.core.source_line import SourceLine
 from schemasync.kinds import KINDS
 from schemasync.kinds._kind import Assessment, Severity
@@ -99,7 +99,7 @@ class Family:
     def _holders(self) -> Mapping[Ref, Ref]:
         """The object behind each fact of something that is no object: the extension of a function, a column's view."""
         edges = (edge for snapshot in (self.actual, self.expected) for edge in snapshot.edges)
-        return {edge.dependent: edge.referenced for edge in edges if edge.type == "s" and edge.dependent.of}
+        return {edge.dependent: edge.referenced for edge in edges if edge.type == PART and edge.dependent.of}
 
     def top(self, ref: Ref) -> Ref:
         """The outermost object."""
@@ -241,7 +241,7 @@ class _Users:
     def _index(self, snapshot: Snapshot) -> Mapping[Ref, list[Ref]]:
         users: dict[Ref, list[Ref]] = defaultdict(list)
         for dependent, referenced, type_ in snapshot.edges if self.asked else ():
-            if referenced in self.asked and type_ != "s" and not _is_no_user(dependent, type_):
+            if referenced in self.asked and type_ != PART and not _is_no_user(dependent, type_):
                 users[referenced].append(self.family.subject(dependent))
         return users
 
@@ -262,7 +262,7 @@ class _Users:
 def _is_no_user(ref: Ref, edge_type: str) -> bool:
     """Whether the edge does not count as a use: satellites do not; nor, of a role, default privileges, memberships and mappings."""
     kind = KINDS[ref.kind]
-    return kind.satellite or (edge_type == "r" and (kind.catalog.server_wide or kind.order.phase == "last"))
+    return kind.satellite or (edge_type == NAMED_ROLE and (kind.catalog.server_wide or kind.order.phase == "last"))
 
 
 def _called(ref: Ref) -> str:

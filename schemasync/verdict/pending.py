@@ -11,7 +11,7 @@ from schemasync.core.model import Plan, Ref
 from schemasync.core.row_risk import RowRisk
 from schemasync.core.trace import TracedStatement
 from schemasync.plan.build import build
-from schemasync.prove.baseline import misses
+from schemasync.prove.baseline import fails_on_missing_object
 from schemasync.prove.dry_run import DryRun
 from schemasync.prove.request import Proof
 from schemasync.replay.replay_result import ReplayResult
@@ -58,7 +58,7 @@ class Pending:
         if self.dry_run is not None:
             return next((result for result in self.dry_run if result.error), None)
         failed = (result for result in self.replayed.results if result.error)
-        return next((result for result in failed if not misses(result)), None)
+        return next((result for result in failed if not fails_on_missing_object(result)), None)
 
 
 def make_pending(
@@ -96,7 +96,9 @@ def _is_conclusive(results: tuple[FileResult, ...], before: ReplayResult, after:
     lacking = frozenset(adopt.excluded) - adopt.mirrored
     if not lacking:
         return True
-    return not any(map(misses, results)) and not differing_refs(before.snapshot, after.snapshot, lacking)
+    return not any(map(fails_on_missing_object, results)) and not differing_refs(
+        before.snapshot, after.snapshot, lacking
+    )
 
 
 def split_pending(

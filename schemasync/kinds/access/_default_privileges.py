@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from schemasync.core.model import Model, Ref, Snapshot
+from schemasync.core.model import PART, Model, Ref, Snapshot
 from schemasync.kinds._kind import PlanContext, once_per_plan
 
 OBJECT_TYPES = {
@@ -79,7 +79,7 @@ def granted_members(extension: Ref, context: PlanContext) -> Mapping[Ref, set[Re
 def _grants_by_extension(context: PlanContext) -> Mapping[Ref, Mapping[Ref, set[Ref]]]:
     found: dict[Ref, dict[Ref, set[Ref]]] = defaultdict(lambda: defaultdict(set))
     for edge in context.after.edges:
-        if edge.type == "s" and edge.referenced.kind == "extension" and edge.dependent.kind == "grant":
+        if edge.type == PART and edge.referenced.kind == "extension" and edge.dependent.kind == "grant":
             found[edge.referenced][edge.dependent.subject].add(edge.dependent)
     return found
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from schemasync.core.model import Ref
+from schemasync.core.model import AUTO, NORMAL, Ref
 from schemasync.kinds import KINDS
 from schemasync.kinds._described import display_name
 from schemasync.report.view.diagram_layout import place
@@ -138,7 +138,7 @@ class _Tables:
         for ref, found in sorted(ends.items()):
             key, model = KINDS[ref.kind].constraint_role, self.family.model(ref)
             badge = _BADGES.get(key(model), "") if key else ""
-            own, far = found["a"], found["n"]  # as pg_depend tells a constraint's own columns from those it refers to
+            own, far = found[AUTO], found[NORMAL]  # a constraint's own columns, and those that it refers to
             for column in own if badge else ():
                 self.badges[column][badge] = None
             if badge == _BADGES["foreign"] and own and far:
