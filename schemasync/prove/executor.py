@@ -1,4 +1,4 @@
-"""Execute plans: the only module that does, for proofs, the shadow, the target, and tests."""
+"""Execute plans, on mirrors, on the shadow and on the target; no other module does."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def _run_in_transactions(
         connection.execute(b"COMMIT")
     except psycopg.Error as error:
         _restore(connection, plan)
-        raise _refused(error, current, committed) from None
+        raise _proof_error(error, current, committed) from None
 
 
 def _begin(connection: psycopg.Connection[Any], settings: Iterable[str]) -> None:
@@ -100,7 +100,7 @@ def _run_all(connection: psycopg.Connection[Any], plan: Plan, privileged_calls: 
         for current in plan.commands():
             _run(connection, current, privileged_calls)
     except psycopg.Error as error:
-        raise _refused(error, current) from None
+        raise _proof_error(error, current) from None
 
 
 def _run(connection: psycopg.Connection[Any], command: Command, privileged_calls: PrivilegedCalls | None) -> None:
@@ -113,14 +113,14 @@ def _run(connection: psycopg.Connection[Any], command: Command, privileged_calls
 
 
 def _restore(connection: psycopg.Connection[Any], plan: Plan) -> None:
-    """Roll back, and reset what an earlier transaction of the plan has set; a lost connection has nothing to restore."""
+    """Roll back, and reset the parameters that the plan's preamble set; a lost connection has nothing to restore."""
     resets: Iterable[str] = (f"RESET {setting.name}" for setting in plan.preamble)
     with contextlib.suppress(psycopg.Error):
         for text in ("ROLLBACK", *resets):
             connection.execute(text.encode())
 
 
-def _refused(error: psycopg.Error, command: Command, committed: tuple[str, ...] = ()) -> ProofError:
+def _proof_error(error: psycopg.Error, command: Command, committed: tuple[str, ...] = ()) -> ProofError:
     reason = error.diag.message_primary or "the connection was lost"
     statement = command.statement
     refs = (statement.ref, *statement.refs) if statement else ()

@@ -1,8 +1,8 @@
-"""Finds the migration before which the platform began to hide new tables from the API's roles.
+"""Find the first migration that ran after Supabase stopped granting new tables to the API's roles.
 
-Supabase revokes the default privileges of a project on some day; objects that are older keep their grants. So the
-files before that day are replayed with the old default privileges, and the others with the new ones. The day is in no
-catalog: it shows in the grants on what the files create.
+On some day Supabase revokes the default privileges of a project; older objects keep their grants. So the files before that
+day are replayed with the old default privileges, and the others with the new ones. No catalog records the day: it is derived
+from the grants on the objects that the files create.
 
 Source: supabase changelog 45329: new projects since 2026-05-30, all others on 2026-10-30.
 """
@@ -21,25 +21,28 @@ from schemasync.migrations.statements import enum_name, split
 
 API_ROLES = ("anon", "authenticated", "service_role")
 LAST_DAY = "20261201"
-"""No migration with a time stamp from this day on ran with the old default privileges, with a month for delays."""
+"""A migration with this time stamp or a later one never ran with the old default privileges; a month is added for delays."""
 _TIMESTAMP = 14
 _SCHEMA = "public"
 _USUAL = {"r": frozenset({"SELECT", "INSERT", "UPDATE", "DELETE"}), "f": frozenset({"EXECUTE"})}
-"""Privileges that the old default privileges give, by object type."""
+"""Privileges that the old default privileges granted, by object type."""
 Name = tuple[str, str]
 """Object type and name of what stands in `public`."""
 
 
 def hidden_from(migrations: Sequence[Migration], actual: Snapshot) -> str:
-    """Version of the first file that ran when new tables were hidden; empty if all did, beyond all versions if none did.
+    """Find the version of the first file that ran after the default privileges were revoked.
 
-    The place is the one that most objects agree with: those before it have the old grants, those behind it have none.
+    The files are divided where most objects agree: those of earlier files have the old grants, those of later ones do not.
+
+    Returns:
+        The version; empty if all files ran after that day, and a text greater than every version if none did.
     """
     exposed = _exposed(actual)
-    given = {name for migration in migrations for name in _granted(migration.sql)}
+    granted = {name for migration in migrations for name in _granted(migration.sql)}
     scores: list[int] = []
     for migration in migrations:
-        names = _created(migration.sql) - given
+        names = _created(migration.sql) - granted
         scores.append(sum(1 if exposed[name] else -1 for name in names if exposed.get(name) is not None))
     sums = [0, *accumulate(scores)]
     last = next((n for n, m in enumerate(migrations) if _is_later(m.version)), len(migrations))
@@ -54,7 +57,7 @@ def _is_later(version: str) -> bool:
 
 
 def _exposed(actual: Snapshot) -> Mapping[Name, bool | None]:
-    """Objects in `public` → whether the API's roles have what the old default privileges gave; None if overloads differ."""
+    """Object in `public` → whether the API's roles have what the old default privileges granted; None if overloads differ."""
     granted: dict[Ref, dict[str, frozenset[str]]] = defaultdict(dict)
     for ref, role, privileges in grants_on_objects(actual):
         granted[ref][role] = privileges
@@ -91,7 +94,7 @@ def _created_by(node: str, tree: Any) -> Iterator[Name]:
 
 
 def _granted(sql: str) -> Iterator[Name]:
-    """Objects in `public` on which a file grants or revokes: what they have is no default."""
+    """Objects in `public` on which a file grants or revokes privileges, so that these are not the default ones."""
     for statement in split(sql)[0]:
         if statement.node != "grant_stmt" or enum_name(statement.tree, "targtype") != "ACL_TARGET_OBJECT":
             continue

@@ -163,7 +163,7 @@ class FixProver:
             self.mirrors.make(direction.template, COMMITTED_DATABASE)
             with self.server.connect(COMMITTED_DATABASE, ours=True) as own:
                 attempt = run_to_goal(own, plan, goal, self.privileged_calls)
-            self.mirrors.put_back(direction.template, MIRROR_DATABASE)
+            self.mirrors.restore_roles(direction.template, MIRROR_DATABASE)
             return attempt
         with rolled_back(connection):
             if read:

@@ -1,8 +1,8 @@
 """Make mirrors on the shadow server, together with the roles of the database that they are copied from.
 
-A plan that runs on a mirror can create, alter and drop roles, which belong to the server. So the rows of the catalogs of
-roles are kept for each state, and put back before the next mirror is made. While a plan runs, other databases' dependencies
-on a project's roles are taken out of `pg_shdepend`: DROP ROLE then fails for the same reasons as on the target.
+A plan that runs on a mirror can create, alter and drop roles, which belong to the server. So the rows of the role catalogs are
+saved for each state, and written back before the next mirror is made. While a plan runs, the dependencies of other databases
+on the project's roles are removed from `pg_shdepend`, so that DROP ROLE fails for the same reasons as on the target.
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ _CATALOGS = {
     "pg_db_role_setting": "t.setdatabase = 0",
     "pg_shdepend": "t.dbid = 0 AND t.refclassid = 'pg_catalog.pg_authid'::pg_catalog.regclass",
 }
-"""Catalogs of the server, and condition on their rows `t` that belong to a state of its roles."""
-_HIDE = """
+"""Catalog of the server → condition on those of its rows `t` that belong to the state of its roles."""
+_HIDE_DEPENDENCIES = """
 DELETE FROM pg_catalog.pg_shdepend t USING pg_catalog.pg_database b, pg_catalog.pg_roles r
 WHERE t.refclassid = 'pg_catalog.pg_authid'::pg_catalog.regclass AND r.oid = t.refobjid AND r.rolname = ANY (%s)
       AND b.oid = t.dbid AND pg_catalog.starts_with(b.datname, %s) AND b.datname <> %s
 RETURNING t::text
 """
-_SHOW = """
+_RESTORE_DEPENDENCIES = """
 INSERT INTO pg_catalog.pg_shdepend SELECT (t.row).* FROM
     (SELECT x::pg_catalog.pg_shdepend AS row FROM pg_catalog.unnest(%s::text[]) x) t
 WHERE EXISTS (SELECT FROM pg_catalog.pg_database b WHERE b.oid = (t.row).dbid)
@@ -60,7 +60,7 @@ class MirrorRoles:
     _differs: bool = False
 
     def start(self, *templates: str) -> None:
-        """Give the server the roles that a replay led to; `finish` must follow.
+        """Give the server the roles that the replay led to; `finish` must be called afterwards.
 
         Args:
             templates: databases that have these roles; the shadow database if none is named.
@@ -72,8 +72,8 @@ class MirrorRoles:
         self._differs = self.roles.restore() or bool(differing)
         self._states |= dict.fromkeys(templates or (SHADOW_DATABASE,), self._rows())
 
-    def copy_target(self) -> bool:
-        """Give the server the roles of the target, for its copy; whether something had to be done."""
+    def copy_target_roles(self) -> bool:
+        """Give the server the roles of the target, and save them for copies of the mirror; whether that changed any."""
         changed = self.roles.copy(self.actual, self.scope)
         self._differs |= changed
         self._states[TARGET_COPY] = self._rows()
@@ -82,46 +82,48 @@ class MirrorRoles:
     def finish(self) -> None:
         """Give the server the roles that it had at the start."""
         if self._differs:
-            self._put("")
+            self._write_rows("")
 
     def make(self, template: str, name: str = MIRROR_DATABASE) -> None:
         """Copy a database to a fresh mirror, and give the server the roles that belong to it."""
         if self._differs:
-            self._put(template)
+            self._write_rows(template)
         make_mirror(self.roles.server, template, name)
-        self.focus(name)
+        self.hide_other_dependencies(name)
 
-    def put_back(self, template: str, name: str) -> None:
-        """Go back to the roles of a mirror that was made before the last one."""
+    def restore_roles(self, template: str, name: str) -> None:
+        """Give the server the roles of a mirror that was made before the last one."""
         if self._differs:
-            self._put(template)
-        self.focus(name)
+            self._write_rows(template)
+        self.hide_other_dependencies(name)
 
-    def focus(self, name: str) -> None:
-        """Let only one database's dependencies on roles count."""
+    def hide_other_dependencies(self, name: str) -> None:
+        """Remove from `pg_shdepend` what databases other than this one need roles for, until the next mirror is made."""
         if not self._differs:
             return
         names = sorted(role_names(self.actual) ^ role_names(self.roles.expected))
         server = self.roles.server
         with self._admin() as admin, admin.transaction():
-            self._show(admin)
-            self._hidden = [text for (text,) in admin.execute(_HIDE, (names, server.prefix, server.real_name(name)))]
+            self._restore_dependencies(admin)
+            self._hidden = [
+                text for (text,) in admin.execute(_HIDE_DEPENDENCIES, (names, server.prefix, server.real_name(name)))
+            ]
 
     def _admin(self) -> Connection:
         return self.roles.server.connect(PLATFORM_DATABASE, ADMIN)
 
-    def _show(self, admin: Connection) -> None:
-        admin.execute(_SHOW, (self._hidden,))
+    def _restore_dependencies(self, admin: Connection) -> None:
+        admin.execute(_RESTORE_DEPENDENCIES, (self._hidden,))
         self._hidden = []
 
     def _rows(self) -> Rows:
         with self._admin() as admin:
             return {table: _read(admin, table) for table in _CATALOGS}
 
-    def _put(self, state: str) -> None:
-        """Put the rows of a state back; a role has the OID again that the databases know it by."""
+    def _write_rows(self, state: str) -> None:
+        """Write the rows of a saved state back, with their OIDs, by which the databases know the roles."""
         with self._admin() as admin, admin.transaction():
-            self._show(admin)
+            self._restore_dependencies(admin)
             for table, rows in self._states[state].items():
                 there = _read(admin, table)
                 gone = sorted(there - rows)

@@ -57,7 +57,7 @@ def prove(
             return _Prover(server, request, trials).prove(on_mirror)
         if on_mirror:
             mirrors.make(SHADOW_DATABASE)
-            mirrors.copy_target()
+            mirrors.copy_target_roles()
             on_mirror(MIRROR_DATABASE, request.expected)
     finally:
         mirrors.finish()
@@ -158,7 +158,7 @@ class _Prover:
 
     def _with_target_roles(self, start: Snapshot) -> Snapshot:
         """Give the server the target's roles, and return the mirror's state afterwards."""
-        if not self.trials.mirrors.copy_target():
+        if not self.trials.mirrors.copy_target_roles():
             return start
         with self.server.connect(TARGET_COPY, ours=True) as connection:
             found = downgrade_to(read_snapshot(connection), start.server_version)

@@ -1,4 +1,4 @@
-"""Make the shadow database from a saved replay: by a plan that starts from the platform, not by the migrations."""
+"""Make the shadow database from a saved replay, by a plan that starts from the bare platform."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from schemasync.supautils.privileged_calls import PrivilegedCalls
 
 
 def rebuild(server: ShadowServer, wanted: Snapshot, touched: Collection[Ref]) -> PrivilegedCalls:
-    """Make the shadow database what a snapshot says; returns its privileged calls.
+    """Bring the shadow database to the state of a snapshot, and return its privileged calls.
 
     Args:
         server: fresh, with nobody connected to the shadow database.
         wanted: the snapshot after the replay.
-        touched: what the migrations wrote.
+        touched: references of all objects that the migrations wrote.
 
     Raises:
         PlanError: there is no plan, or it failed.

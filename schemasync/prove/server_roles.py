@@ -1,9 +1,9 @@
 """Give the shadow server the roles of a snapshot: roles belong to a server, and all its databases share them.
 
-Each stage of a replay makes roles on the one shadow server. A mirror must have the roles of the target and no other, so
-that a statement that names a role fails where it fails on the target, in whatever way it is run (a DO block, a
-function). A role that a snapshot lacks is renamed away: databases of other stages depend on it, so it cannot be
-dropped, and it gets its name back with the next snapshot that has it.
+Each stage of a replay creates roles on the one shadow server. A mirror must have exactly the roles of the target, so that a
+statement that names a role fails where it fails on the target, also inside a DO block or a function. A role that the snapshot
+lacks is renamed, because databases of other stages depend on it and it cannot be dropped. It gets its name back with the next
+snapshot that has it.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ Objects = Mapping[Ref, Model]
 _KINDS = [kind for kind in KINDS.values() if kind.catalog.server_wide]
 SERVER_WIDE = frozenset(kind.name for kind in _KINDS)
 """Kinds whose objects belong to the server."""
-_KEPT = RESERVED_ROLES | {ADMIN, PROJECT_ROLE}
+_UNCHANGED = RESERVED_ROLES | {ADMIN, PROJECT_ROLE}
 """Roles that stay as they are: everything is run with them, and files that change them are refused."""
 _ROLES = "SELECT oid::bigint, rolname::text FROM pg_catalog.pg_roles WHERE oid >= 16384"
 
@@ -57,11 +57,11 @@ class ServerRoles:
     expected: Snapshot
 
     def restore(self) -> bool:
-        """Give the server the roles that the applied migrations define; whether something had to be done."""
-        return self._become(only_server_wide(self.expected.objects))
+        """Give the server the roles that the applied migrations define; whether that changed any."""
+        return self._apply(only_server_wide(self.expected.objects))
 
     def copy(self, actual: Snapshot, scope: frozenset[Ref]) -> bool:
-        """Give the server the roles of the target; whether something had to be done.
+        """Give the server the roles of the target; whether that changed any.
 
         Of what is not compared, only roles that the shadow lacks are copied. No role becomes a superuser or gets access to
         files, as migrations run on this server.
@@ -73,17 +73,17 @@ class ServerRoles:
         ours, theirs = only_server_wide(self.expected.objects), only_server_wide(actual.objects)
         copied = {ref for ref in {*ours, *theirs} if _is_safe(ref) and (ref in scope or _is_new_role(ref, ours))}
         wanted = {ref: model for ref, model in ours.items() if ref not in copied}
-        wanted |= {ref: _harmless(model) for ref, model in theirs.items() if ref in copied}
-        return self._become({ref: model for ref, model in wanted.items() if not _is_role(ref) or _exists(ref, actual)})
+        wanted |= {ref: _without_superuser(model) for ref, model in theirs.items() if ref in copied}
+        return self._apply({ref: model for ref, model in wanted.items() if not _is_role(ref) or _exists(ref, actual)})
 
     @contextlib.contextmanager
     def _admin(self) -> Iterator[Connection]:
         with self.server.connect(PLATFORM_DATABASE, ADMIN) as admin:
             yield admin
 
-    def _become(self, wanted: Objects) -> bool:
+    def _apply(self, wanted: Objects) -> bool:
         names = {ref.path[0] for ref in wanted if _is_role(ref)}
-        possible = {ref: model for ref, model in wanted.items() if _can_be(ref, names)}
+        possible = {ref: model for ref, model in wanted.items() if _has_its_roles(ref, names)}
         with self._admin() as admin:
             renamed = self._rename(admin, names)
             statements = [*_statements(admin, possible)]
@@ -93,13 +93,13 @@ class ServerRoles:
         return renamed or bool(statements)
 
     def _rename(self, admin: Connection, names: set[str]) -> bool:
-        """Rename roles away that are not wanted, and give the roles of the shadow's databases their names back."""
+        """Rename the roles that are not wanted, and give the wanted ones that were renamed their names back."""
         there = dict(admin.execute(_ROLES.encode()).fetchall())
         own = {ref.path[0]: address.objid for ref, address in self.expected.addresses.items() if _is_role(ref)}
         renames: list[tuple[str, str]] = []
         for oid, name in there.items():
             is_another = own.get(name, oid) != oid and own[name] in there
-            if name not in _KEPT and not name.startswith("schemasync_") and (name not in names or is_another):
+            if name not in _UNCHANGED and not name.startswith("schemasync_") and (name not in names or is_another):
                 renames.append((name, _away(oid, name)))
         renames += [(there[oid], name) for name, oid in own.items() if name in names and there.get(oid, name) != name]
         for old, new in renames:
@@ -135,7 +135,7 @@ def _read(admin: Connection) -> dict[Ref, Model]:
 
 
 def _creators(found: Objects, wanted: Objects) -> Iterator[str]:
-    """Who may administer a role because of having created it."""
+    """Statements that give and take the ADMIN option that PostgreSQL gives the creator of a role."""
     for ref, model in wanted.items():
         if not _is_role(ref):
             continue
@@ -147,7 +147,7 @@ def _creators(found: Objects, wanted: Objects) -> Iterator[str]:
 
 
 def _membership(ref: Ref, now: Model | None, then: Model | None) -> Iterator[str]:
-    """Statements of a superuser, with the grantors that a membership has from PostgreSQL 16 on."""
+    """Statements that change a membership, as a superuser; from PostgreSQL 16 on, each grantor's grant is one of its own."""
     member, granted = map(ident, ref.path)
     if now == then and (now is None or then is None or now.inherit is None or now.grantors == then.grantors):
         return
@@ -178,21 +178,21 @@ def _is_new_role(ref: Ref, ours: Objects) -> bool:
 
 
 def _exists(ref: Ref, actual: Snapshot) -> bool:
-    return ref in actual.objects or ref.path[0] in _KEPT
+    return ref in actual.objects or ref.path[0] in _UNCHANGED
 
 
-def _can_be(ref: Ref, names: Iterable[str]) -> bool:
-    """Whether the roles that a membership or a setting names exist."""
+def _has_its_roles(ref: Ref, names: Iterable[str]) -> bool:
+    """Whether the roles that a membership or a setting names are among these, or built in."""
     mentioned = ref.path if ref.kind == ROLE_MEMBERSHIP else ref.path[:1]
     return _is_role(ref) or all(name in names or name in (ADMIN, ALL) or name.startswith("pg_") for name in mentioned)
 
 
 def _is_safe(ref: Ref) -> bool:
-    """Whether the shadow server may have it as the target does."""
+    """Whether an object of the server may be copied: no reserved role or membership, no setting that loads libraries."""
     if ref.kind == ROLE_MEMBERSHIP:
         return ref.path[1] not in RESERVED_MEMBERSHIPS
-    return ref.path[0] not in _KEPT if _is_role(ref) else not ref.path[1].endswith("_libraries")
+    return ref.path[0] not in _UNCHANGED if _is_role(ref) else not ref.path[1].endswith("_libraries")
 
 
-def _harmless(model: Model) -> Model:
+def _without_superuser(model: Model) -> Model:
     return replace(model, superuser=False) if getattr(model, "superuser", False) else model

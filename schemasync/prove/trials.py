@@ -65,7 +65,7 @@ class Trials:
         """
 
         def run(plan: Plan) -> Attempt:
-            if protected and (refused := protected.hit(plan, goal.after)):
+            if protected and (refused := protected.touched_by(plan, goal.after)):
                 return Attempt(plan, refused=refused, reason=str(next(iter(refused.values()))))
             self.mirrors.make(template)
             with self.mirrors.roles.server.connect(MIRROR_DATABASE, ours=True) as connection:
