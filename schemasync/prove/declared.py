@@ -1,7 +1,7 @@
-"""Prove the migrations that a declared schema asks for: each runs alone, on a copy of what all migrations make.
+"""Prove the migrations that lead to the declared schema: each runs alone, on a copy of what all migrations make.
 
-Input are the snapshots of both stages and groups of references; output are the fixes of each group, and the references that
-PostgreSQL only prints in two ways.
+Input: the snapshots of both stages, and groups of references. Output: the fixes of each group, and the references whose
+expressions PostgreSQL only prints differently.
 """
 
 from __future__ import annotations
@@ -51,19 +51,22 @@ class DeclaredRequest:
 def prove_declared(
     server: ShadowServer, request: DeclaredRequest, privileged_calls: PrivilegedCalls
 ) -> tuple[frozenset[Ref], tuple[tuple[Fix, ...], ...]]:
-    """Prove both directions of each group: the migration that is missing, and what the files lack.
+    """Prove both directions of each group: the missing migration, and the missing declaration.
 
     Args:
         server: with nobody connected to either database.
         request: what to prove.
         privileged_calls: of the shadow; a copy has the same.
+
+    Returns:
+        References whose texts differ and mean the same, and the fixes of each group, in the order of the request.
     """
     migrated, declared = request.migrated, request.declared
     mirrors = MirrorRoles(ServerRoles(server, migrated.snapshot), migrated.snapshot, request.scope)
     mirrors.start(migrated.database, declared.database)
     try:
         trials = Trials(mirrors, privileged_calls, request.groups)
-        whole = _whole(request, trials)
+        whole = _prove_whole(request, trials)
         nothing = TrialResult(Proof(EMPTY_PLAN, proven=False), None)
         prover = FixProver(mirrors, privileged_calls, request.role)
         groups = [group - whole.proof.equivalent for group in request.groups]
@@ -78,8 +81,8 @@ def prove_declared(
     )
 
 
-def _whole(request: DeclaredRequest, trials: Trials) -> TrialResult:
-    """One migration for all groups, tried until it runs."""
+def _prove_whole(request: DeclaredRequest, trials: Trials) -> TrialResult:
+    """Prove one migration for all groups, without the changes that are refused."""
     before, after = request.migrated.snapshot, request.declared.snapshot
 
     def attempt(rest: frozenset[Ref]) -> Attempt:

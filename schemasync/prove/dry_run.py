@@ -27,7 +27,7 @@ class DryRun:
     Attributes:
         results: one per file that ran; the first failure ends it.
         blame: objects that differ in the database and make a file fail.
-        snapshot: state after the last file; None if a file failed, or if the database is what the applied migrations say.
+        snapshot: state after the last file; None if a file failed, or if the target does not differ from the applied migrations.
         statements: every statement of the files, and what it did.
         rows: statements that rows of the database can refuse.
     """
@@ -51,10 +51,10 @@ def dry_run(
 
     Args:
         server: with nobody connected to the mirror.
-        mirror: database that is what the target is.
+        mirror: name of a database in the target's state.
         stage: of the applied migrations.
         migrations: the pending ones.
-        drift: what differs on the mirror from the stage.
+        drift: differences between the mirror and the stage.
         start: the mirror's state; that of the stage if None.
     """
     results, trace = dry_run_pending(server, mirror, stage, migrations)

@@ -1,6 +1,6 @@
-"""Prove the fix of each problem alone: its script runs as printed, on a mirror in its initial state, and the result is read back.
+"""Prove the fix of each problem alone: its script runs as printed on a mirror, and the state is read back.
 
-Input are groups of references, the snapshots before and after, and the whole plan; output is a `Fix` for each group. The
+Input: groups of references, the snapshots before and after, and the plan for all groups. Output: a `Fix` for each group. The
 transaction of each script is rolled back, so that one mirror serves all groups.
 """
 
@@ -37,9 +37,9 @@ from schemasync.supabase.scope import restrict
 from schemasync.supautils.privileged_calls import PrivilegedCalls
 
 COMMITTED_DATABASE = "schemasync_committed"
-"""Mirror for scripts that are no single transaction; jobs of pg_cron name their database, so others run in the mirror."""
+"""Mirror for scripts that commit; all others run in `MIRROR_DATABASE`, as jobs of pg_cron contain the name of their database."""
 READ_ALONE = 25
-"""Greatest number of problems for which the effect of each script is read back alone; of more, only that of the whole plan is."""
+"""Greatest number of problems for which the state is read back after each script; with more, only after the whole plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +50,12 @@ class Direction:
         name: `repair` or `adopt`.
         before: state of the mirror.
         after: state that the plans lead to.
-        start: state of the database itself, which has objects that the mirror may lack.
+        start: state of the database itself, which may have objects that the mirror lacks.
         template: database that is in the state before; empty if there is none.
-        whole: the plan that settles everything, with its proof and the state that it led to.
-        renames: object before → object after that is the same one.
+        whole: proof of the plan that settles everything, and the state that it led to.
+        renames: object before → the same object under its name after.
         scope: references that are compared.
-        unchanged: references in scope that do not differ; attributes of theirs that are not compared are those after.
+        unchanged: references in scope that do not differ; the state after also gives their attributes that are not compared.
         withheld: references that no script may touch.
     """
 
@@ -75,8 +75,8 @@ class Direction:
         """The plan that settles everything."""
         return self.whole.proof.plan
 
-    def exclusion(self, group: Collection[Ref]) -> str:
-        """Why the whole plan leaves a group out; empty if it does not."""
+    def exclusion_reason(self, group: Collection[Ref]) -> str:
+        """Why the whole plan excludes a group; empty if it does not."""
         excluded = self.whole.proof.excluded
         return next((str(excluded[ref]) for ref in sorted(group) if ref in excluded), "")
 
@@ -105,8 +105,8 @@ class FixProver:
             return [None] * len(groups)
         if not direction.template:
             return [self._untried(direction, group, direction.whole.proof.reason) for group in groups]
-        if (only := _whole(direction, groups)) is not None:
-            return only
+        if (fixes := _whole_plan_as_fix(direction, groups)) is not None:
+            return fixes
         self.mirrors.make(direction.template)
         with self.server.connect(MIRROR_DATABASE, ours=True) as connection:
             read = len(groups) <= READ_ALONE
@@ -117,7 +117,7 @@ class FixProver:
     ) -> Fix | None:
         if not group:
             return None
-        if excluded := direction.exclusion(group):
+        if excluded := direction.exclusion_reason(group):
             return self._untried(direction, group, excluded)
         after = restrict(direction.before, direction.after, group | direction.unchanged)
         goal = Goal(direction.before, after, direction.scope, self.role)
@@ -175,7 +175,7 @@ class FixProver:
             return Attempt(plan, state=direction.whole.state)
 
     def _untried(self, direction: Direction, group: frozenset[Ref], reason: str) -> Fix | None:
-        """A script that could not be tried is shown with the reason; for what is withheld there is none."""
+        """A script that was not tried, with the reason; without a script if it must not touch the group."""
         if not group:
             return None
         if not group.isdisjoint(direction.withheld):
@@ -188,10 +188,10 @@ class FixProver:
         return Fix(direction.name, plan, proven=False, reason=reason) if plan.statements else None
 
 
-def _whole(direction: Direction, groups: Sequence[frozenset[Ref]]) -> list[Fix | None] | None:
-    """The fixes where the whole plan is the script of one group, and has run alone already; None elsewhere."""
+def _whole_plan_as_fix(direction: Direction, groups: Sequence[frozenset[Ref]]) -> list[Fix | None] | None:
+    """The fixes where the whole plan is the script of the only group, so that its proof is theirs; None elsewhere."""
     differing = [group for group in groups if group]
-    if not direction.whole.proof.proven or len(differing) != 1 or direction.exclusion(differing[0]):
+    if not direction.whole.proof.proven or len(differing) != 1 or direction.exclusion_reason(differing[0]):
         return None
     script = part_of(direction.plan, differing[0])
     if not script.statements or script != direction.plan:
@@ -200,13 +200,13 @@ def _whole(direction: Direction, groups: Sequence[frozenset[Ref]]) -> list[Fix |
 
 
 def _unsettled(found: Snapshot, direction: Direction, group: frozenset[Ref]) -> str:
-    """Why a script does not settle its group, although it ran: the whole plan leads to another state of it."""
+    """Why a script that ran does not settle its group: the proven whole plan leads to another state of the group."""
     reached = direction.whole.state
     other = differing_refs(found, reached, group) if reached is not None and direction.whole.proof.proven else None
     return f"{described(min(other))}: {STILL_DIFFERS}" if other else ""
 
 
 def part_of(whole: Plan, group: Collection[Ref]) -> Plan:
-    """The statements of a plan that are for a group; none if one of them is for others, too."""
+    """The statements of a plan that are for a group; the empty plan if one of them is for other references, too."""
     chosen = tuple(item for item in whole.statements if any(ref in group for ref in item.refs))
     return replace(whole, statements=chosen) if all(item.ref in group for item in chosen) else EMPTY_PLAN

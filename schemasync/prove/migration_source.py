@@ -1,4 +1,4 @@
-"""Bring the shadow to the state that the migrations define: by a replay of their folder, or from a saved replay."""
+"""Bring the shadow to the state that the migrations define, by a replay of their folder or from a saved replay."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class ExpectedState:
     """The shadow after the replay.
 
     Attributes:
-        stage: of the applied migrations, with what a further replay in a copy of its database needs.
+        stage: of the applied migrations; further stages are replayed in copies of its database.
         results: of all stages, as data.
         copied: objects that no migration creates and that were copied from the target: roles only, or with
             `baseline = target` objects of every kind.
@@ -68,9 +68,9 @@ class MigrationSource:
         *,
         copy_missing: bool,
     ) -> ExpectedState:
-        """Bring the shadow to the applied migrations; the other stages run in copies.
+        """Replay the applied migrations in the shadow, and the other stages in copies of it.
 
-        A saved replay holds one stage only: all migrations together.
+        A saved replay has one stage: all migrations together.
 
         Args:
             server: fresh, with nobody connected to the shadow database.

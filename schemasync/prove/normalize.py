@@ -1,8 +1,8 @@
-"""Make two snapshots comparable before they are compared: across versions, readers, and prints of one expression.
+"""Make two snapshots comparable: across versions, readers, and the ways in which PostgreSQL prints an expression.
 
 PostgreSQL can print one expression in two ways: it prints a parse tree, reading that text can lead to another tree (`-1`
-becomes a constant), and majors print alike trees differently. What is printed alike after it was read again means the same,
-so the objects whose expressions differ are created on the throwaway server, on both sides, and read back.
+becomes a constant), and majors print equal trees differently. Two texts that are printed equally after they were read again
+mean the same, so the objects whose expressions differ are created from both sides on the throwaway server, and read back.
 """
 
 from __future__ import annotations
@@ -34,14 +34,14 @@ from schemasync.supautils.privileged_calls import PrivilegedCalls
 
 REPRINT_DATABASE = "schemasync_reprint"
 READINGS = 3
-"""How often a text is read and printed again; after two times it has always been stable so far."""
+"""How often a text is read and printed again; no text is known that changes after the second time."""
 
 Same = Mapping[Ref, frozenset[str]]
-"""Attributes of each object whose texts differ and mean the same."""
+"""Object → its attributes whose texts differ and mean the same."""
 
 
 def make_stages_comparable(actual: Snapshot, stages: ReplayResults) -> tuple[Snapshot, ReplayResults]:
-    """Reduce every snapshot to what the older of the two servers knows and both readers were shown.
+    """Reduce every snapshot to what the older server has and both readers may see.
 
     The declared stage stays as it is: it is compared with other stages of the same server only.
     """
@@ -80,7 +80,7 @@ def align_texts(
 ) -> tuple[Snapshot, Snapshot]:
     """Give both snapshots the same text wherever their texts mean the same; boots a server only where texts differ.
 
-    Of two majors, the texts that differ in meaning are both as one server prints them.
+    If the majors differ, the texts that differ in meaning are those that one server prints for both sides.
 
     Args:
         before: snapshot, comparable to the other.
@@ -106,7 +106,7 @@ def align_texts(
 
 @dataclass(frozen=True, slots=True)
 class _Reprinted:
-    """Attributes whose texts mean the same, and the objects of both sides as they were printed last."""
+    """Attributes whose texts mean the same, and the objects of both sides with the texts that were printed last."""
 
     same: Same
     before: Mapping[Ref, Model]
@@ -114,23 +114,23 @@ class _Reprinted:
 
 
 def _candidates(one: Snapshot, other: Snapshot, scope: Collection[Ref]) -> dict[Ref, frozenset[str]]:
-    """Objects of both sides with expressions that differ, and the attributes that hold them."""
+    """Object → its attributes with expressions that differ between the sides."""
     found = {}
     for ref in scope:
         old, new, names = one.objects.get(ref), other.objects.get(ref), KINDS[ref.kind].code.expressions
         if not names or old is None or new is None or old == new:
             continue
         texts = {name: (getattr(old, name), getattr(new, name)) for name in names}
-        unlike = frozenset(name for name, pair in texts.items() if None not in pair and pair[0] != pair[1])
-        if unlike:
-            found[ref] = unlike
+        differ = frozenset(name for name, pair in texts.items() if None not in pair and pair[0] != pair[1])
+        if differ:
+            found[ref] = differ
     return found
 
 
 def _same_texts(
     server: ShadowServer, before: Snapshot, after: Snapshot, candidates: Mapping[Ref, frozenset[str]]
 ) -> _Reprinted:
-    """Read and print both sides again until every text is stable; texts that are printed alike mean the same."""
+    """Read and print the texts of both sides again until none changes any more; texts that are printed equally mean the same."""
     make_mirror(server, PLATFORM_DATABASE, REPRINT_DATABASE)
     with server.connect(REPRINT_DATABASE, ADMIN) as admin, server.connect(REPRINT_DATABASE, ours=True) as connection:
         calls = PrivilegedCalls(admin)
@@ -159,11 +159,11 @@ class _Side:
         self._prints: dict[tuple[Ref, str], set[Any]] = defaultdict(set)
 
     def prints(self, ref: Ref, name: str) -> set[Any]:
-        """All texts of an attribute, which mean the same."""
+        """All texts of an attribute so far; they mean the same."""
         return {getattr(self.snapshot.objects[ref], name), *self._prints[ref, name]}
 
     def read_again(self, refs: Mapping[Ref, frozenset[str]]) -> bool:
-        """Print the objects once more; whether a text was printed that had not been seen."""
+        """Print the objects once more; whether any text is a new one."""
         current = _with_models(self.snapshot, self.last)
         found = self.printer.reprint(current, refs)
         new = False
@@ -191,7 +191,7 @@ class _Printer:
     start: Snapshot
 
     def reprint(self, snapshot: Snapshot, refs: Collection[Ref]) -> dict[Ref, Model]:
-        """Objects of a snapshot as this server prints them; without those that it could not have.
+        """Create objects of a snapshot and read them back, without those that this server refuses or changes otherwise.
 
         Args:
             snapshot: with everything that the objects need.
@@ -203,7 +203,9 @@ class _Printer:
             execute_leniently(self.connection, plan, self.privileged_calls)
             found = downgrade_to(read_snapshot(self.connection, in_transaction=True, repeated=True), version)
         models = {ref: (snapshot.objects[ref], found.objects.get(ref)) for ref in refs}
-        return {ref: new for ref, (old, new) in models.items() if new is not None and _differs_in_texts(ref, old, new)}
+        return {
+            ref: new for ref, (old, new) in models.items() if new is not None and _differs_only_in_texts(ref, old, new)
+        }
 
     def _plan(self, snapshot: Snapshot, refs: Collection[Ref]) -> Plan:
         wanted = frozenset(reachable_from(refs, _needs(snapshot)))
@@ -214,7 +216,7 @@ class _Printer:
 
 
 def _needs(snapshot: Snapshot) -> dict[Ref, list[Ref]]:
-    """The objects that each object needs to exist; a relation needs its columns, and the keys that queries rely on."""
+    """Object → the objects that it needs; a relation needs its columns, and the keys that queries rely on (GROUP BY)."""
     needs = [(edge.dependent, edge.referenced) for edge in snapshot.edges if not KINDS[edge.dependent.kind].satellite]
     for part, whole, type_ in snapshot.edges:
         if type_ == PART and _completes(part, snapshot.objects[part]):
@@ -229,8 +231,8 @@ def _completes(part: Ref, model: Model) -> bool:
     return kind.inline.clause is not None and not kind.subobject and not kind.satellite
 
 
-def _differs_in_texts(ref: Ref, old: Model, new: Model) -> bool:
-    """Whether an object is what it was, but for its expressions."""
+def _differs_only_in_texts(ref: Ref, old: Model, new: Model) -> bool:
+    """Whether two models differ in no attribute but those that hold expressions."""
     return {*differing(old, new)} <= {*KINDS[ref.kind].code.expressions}
 
 

@@ -1,7 +1,7 @@
 """Execute plans on a mirror, in both directions and for each problem alone, and read the results.
 
-Input are the target's snapshot, the expected snapshot and the groups of references that are settled together; output are
-`Proofs`. Only SQL that was executed as printed, and led where it should, is called proven.
+Input: the target's snapshot, the expected snapshot, and the groups of references that are settled together. Output: `Proofs`.
+Only SQL that ran as printed and led to its goal is called proven.
 """
 
 from __future__ import annotations
@@ -41,7 +41,8 @@ def prove(
     """Plan and prove both ways, and each group alone.
 
     The mirror starts as a copy of the shadow. The adopting plan must make it what the target is; from there the
-    repairing plan must make it what the migrations say. Refused changes are left out with their whole group, and the rest is tried again.
+    repairing plan must make it what the migrations say. Refused changes are excluded with their whole group, and the rest is tried
+    again.
 
     Args:
         server: with nobody connected to the shadow database.
@@ -67,6 +68,8 @@ def prove(
 
 @dataclass(frozen=True, slots=True)
 class _Prover:
+    """Proves the differences of one request, first all together, then each group alone."""
+
     server: ShadowServer
     request: Request
     trials: Trials
@@ -83,7 +86,7 @@ class _Prover:
         start = self._with_target_roles(mirror.state)
         if on_mirror:
             on_mirror(MIRROR_DATABASE, start)
-        absent = self._absent(mirror.proof, start)
+        absent = self._not_mirrored(mirror.proof, start)
         repair = self._repair(chosen, {**absent, **self._unread(request.scope)}, start)
         adopt = self._without_equivalent(adopt, chosen)
         mirrored = frozenset(adopt.proof.excluded.keys() - absent.keys())
@@ -101,7 +104,7 @@ class _Prover:
         return mirror
 
     def _adopt(self, scope: frozenset[Ref], excluded: Mapping[Ref, Exclusion], *, grouped: bool = True) -> TrialResult:
-        """Make a copy of the shadow what the target is in scope, as far as that goes."""
+        """Prove the plan that makes a copy of the shadow what the target is, without the changes that are refused."""
         request, own = self.request, of_database(scope)
         shared = {
             ref: Exclusion(ref, "it belongs to the server, so no mirror has it")
@@ -118,11 +121,11 @@ class _Prover:
         )
 
     def _repair(self, scope: frozenset[Ref], absent: Mapping[Ref, Exclusion], start: Snapshot) -> TrialResult:
-        """Make the mirror what the migrations say in scope, as far as that goes.
+        """Prove the plan that makes the mirror what the migrations say, without the changes that are refused.
 
         Args:
             scope: references to be settled.
-            absent: objects that the mirror does not have as the target has them, and why: no statement on them can be tried.
+            absent: objects that differ between mirror and target, and why; statements on them cannot be tried.
             start: the mirror's state.
         """
         request = self.request
@@ -149,7 +152,7 @@ class _Prover:
         return Proof(plan, proven=False, reason=reason, excluded=excluded)
 
     def _without_equivalent(self, adopt: TrialResult, scope: frozenset[Ref]) -> TrialResult:
-        """Prove the adoption again without differences in print: two servers print equal texts equally."""
+        """Prove the adopting plan again without the references whose texts were found to mean the same."""
         equivalent = adopt.proof.equivalent
         if not equivalent:
             return adopt
@@ -167,7 +170,7 @@ class _Prover:
     def _with_facts(self, proof: Proof, found: Snapshot) -> TrialResult:
         """Give the mirror the facts that only a superuser can set, such as an owner that the role is no member of.
 
-        No object is created here: what a superuser runs must not come from a stranger's database.
+        It creates no object: a superuser must not run definitions that come from the target.
         """
         request = self.request
         facts = frozenset(ref for ref in proof.excluded if ref.of is not None and ref.of in found.objects)
@@ -184,8 +187,8 @@ class _Prover:
         excluded = {ref: why for ref, why in proof.excluded.items() if ref not in facts or ref in still}
         return TrialResult(dataclasses.replace(proof, excluded=excluded), state)
 
-    def _absent(self, mirror: Proof, start: Snapshot) -> dict[Ref, Exclusion]:
-        """Collect the objects that the mirror does not have as the target has them, and why.
+    def _not_mirrored(self, mirror: Proof, start: Snapshot) -> dict[Ref, Exclusion]:
+        """Collect the objects that differ between mirror and target, and why.
 
         Args:
             mirror: proof of the plan that made the mirror.
@@ -193,17 +196,17 @@ class _Prover:
         """
         roles = frozenset(ref for ref in self.request.scope if ref.kind in SERVER_WIDE)
         other = differing_refs(start, self.request.actual, roles)
-        unlike = {ref: Exclusion(ref, "the shadow server cannot have it as the database does") for ref in other}
+        unlike = {ref: Exclusion(ref, "the shadow server cannot have it as the database has it") for ref in other}
         return unlike | {ref: why for ref, why in mirror.excluded.items() if ref not in roles or ref in other}
 
     def _unread(self, scope: frozenset[Ref]) -> dict[Ref, Exclusion]:
-        """Members of an extension in the target, and their dependents: their definitions there were not read."""
+        """Objects that are members of an extension in the target only, and their dependents: their definitions were not read."""
         request = self.request
         members = match_members(request.actual, restrict(request.actual, request.expected, scope))
         found: dict[Ref, Exclusion] = {}
         for ref, extension in members.removed.items():
             statement = members.statements(ref)[0].text
-            why = f"it belongs to the {extension} there, so it was not looked at; {statement} gives it back"
+            why = f"there it is a member of the {extension}, so its definition was not read; {statement} ends that"
             found |= dict.fromkeys(members.parts[ref], Exclusion(ref, why))
         return blocked_changes(found, request.actual, request.expected, scope) if found else {}
 

@@ -1,7 +1,7 @@
-"""Name what a trace has observed by OID: locks, rewrites, scans and changes of each statement.
+"""Translate the OIDs and addresses of a trace into names: locks, rewrites, scans and changes of each statement.
 
-Input are the trace and the snapshots before and after the pending files; output are `TracedStatement`s. Estimates of rows
-and sizes are the target's, as the mirror has no rows.
+Input: the trace, and the snapshots before and after the pending files. Output: `TracedStatement`s. Estimates of rows and sizes
+are the target's, as the mirror has no rows.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class States:
 
 
 def name_trace(trace: Trace, states: States) -> tuple[TracedStatement, ...]:
-    """Every statement of the pending files, with what it did."""
+    """Every statement of the pending files, with its locks, rewrites, scans and changes."""
     relations = _Relations(trace, states.actual)
     changes = _changes(trace.statements, states)
     return tuple(
@@ -88,7 +88,7 @@ class _Relations:
         return tuple(sorted(self._refs[oid] for oid in oids if oid in self._refs))
 
     def validated(self, seen: Observed) -> Iterator[int]:
-        """Relations that the statement reads and locks: a query's scan of empty tables says nothing of its plan."""
+        """Relations that the statement scans and locks strongly; a query's scan of the mirror's empty tables says nothing."""
         strong = {oid for oid, mode in seen.held if MODES.index(mode) >= MODES.index("SHARE UPDATE EXCLUSIVE")}
         return (oid for oid in seen.scans if oid in strong or oid in seen.rewrites)
 
@@ -101,7 +101,7 @@ class _Relations:
 
 
 def _changes(statements: Sequence[Observed], states: States) -> dict[int, list[StatementChange]]:
-    """Changes by the number of their statement."""
+    """Number of a statement → its changes."""
     places: dict[SourceLine, int] = {}
     for number, seen in enumerate(statements):
         places.setdefault(seen.place, number)
@@ -109,7 +109,7 @@ def _changes(statements: Sequence[Observed], states: States) -> dict[int, list[S
     renamed = {Address(*entry): number for number, seen in enumerate(statements) for entry in seen.renamed}
     old = {address: ref for ref, address in states.mirror.addresses.items()}
     dropped = [{old[address] for entry in seen.dropped if (address := Address(*entry)) in old} for seen in statements]
-    for change, ref in _lasting(states, frozenset[Ref]().union(*dropped)):
+    for change, ref in _remaining_changes(states, frozenset[Ref]().union(*dropped)):
         at = places.get(states.origins[ref]) if ref in states.origins else None
         if change.action == "rename":
             at = renamed.get(states.before.addresses[change.ref], at)
@@ -122,12 +122,12 @@ def _changes(statements: Sequence[Observed], states: States) -> dict[int, list[S
     return found
 
 
-def _lasting(states: States, dropped: frozenset[Ref]) -> Iterator[tuple[StatementChange, Ref]]:
-    """Creations, alterations and renames that are there at the end, with the reference after them.
+def _remaining_changes(states: States, dropped: frozenset[Ref]) -> Iterator[tuple[StatementChange, Ref]]:
+    """The creations, alterations and renames that the state after shows, each with the reference after it.
 
     Args:
         states: around the statements.
-        dropped: objects of the state before that statements dropped; another one can have the name afterwards.
+        dropped: objects of the state before that statements dropped; afterwards another object may have the name.
     """
     before, after = states.before, states.after
     renamed = dict(_renamed(before, after))
@@ -136,21 +136,21 @@ def _lasting(states: States, dropped: frozenset[Ref]) -> Iterator[tuple[Statemen
         ref
         for ref in after.objects
         if ref not in renamed
-        and (_follows(ref, renamed) not in before.objects or _has_name_of_another(ref, gone, renamed, after))
+        and (_reference_before(ref, renamed) not in before.objects or _reuses_name(ref, gone, renamed, after))
     }
     for ref in sorted(made):
         if _whole(ref, after) not in made:
             yield StatementChange("create", ref), ref
     for ref in sorted(after.objects.keys() - made):
-        was = renamed.get(ref) or _follows(ref, renamed)
-        if ref in renamed and not _is_renamed_with_whole(ref, renamed):
+        was = renamed.get(ref) or _reference_before(ref, renamed)
+        if ref in renamed and not _is_renamed_by_container(ref, renamed):
             yield StatementChange("rename", was, ref), ref
         elif was in before.objects and before.objects[was] != after.objects[ref]:
             yield StatementChange("alter", was), ref
 
 
 def _renamed(before: Snapshot, after: Snapshot) -> Iterator[tuple[Ref, Ref]]:
-    """Reference after → before of each object that has another one now."""
+    """(reference after, reference before) of each object whose reference changed."""
     old = {address: ref for ref, address in before.addresses.items()}
     for ref, address in after.addresses.items():
         was = old.get(address)
@@ -158,7 +158,7 @@ def _renamed(before: Snapshot, after: Snapshot) -> Iterator[tuple[Ref, Ref]]:
             yield ref, was
 
 
-def _has_name_of_another(ref: Ref, gone: frozenset[Ref], renamed: Mapping[Ref, Ref], after: Snapshot) -> bool:
+def _reuses_name(ref: Ref, gone: frozenset[Ref], renamed: Mapping[Ref, Ref], after: Snapshot) -> bool:
     """Whether the object, or one that it is a part of, has the name of one that was dropped or renamed.
 
     A new address alone does not say so: PostgreSQL rebuilds the indexes of a column whose type changes.
@@ -171,8 +171,8 @@ def _has_name_of_another(ref: Ref, gone: frozenset[Ref], renamed: Mapping[Ref, R
     return False
 
 
-def _is_renamed_with_whole(ref: Ref, renamed: Mapping[Ref, Ref]) -> bool:
-    """Whether its own name is the same, and only that of an object which contains it is another one."""
+def _is_renamed_by_container(ref: Ref, renamed: Mapping[Ref, Ref]) -> bool:
+    """Whether an object keeps its own name, and only an object that contains it was renamed."""
     was = renamed[ref]
     return was.name == ref.name and any(
         len(new.path) < len(ref.path)
@@ -182,13 +182,13 @@ def _is_renamed_with_whole(ref: Ref, renamed: Mapping[Ref, Ref]) -> bool:
     )
 
 
-def _follows(ref: Ref, renamed: Mapping[Ref, Ref]) -> Ref:
-    """The reference before of a fact of a renamed object; of any other its own."""
+def _reference_before(ref: Ref, renamed: Mapping[Ref, Ref]) -> Ref:
+    """The reference before of a fact of a renamed object; any other reference as it is."""
     return ref._replace(of=renamed[ref.of]) if ref.of is not None and ref.of in renamed else ref
 
 
 def _whole(ref: Ref, snapshot: Snapshot) -> Ref | None:
-    """The object that this one is a part or a fact of."""
+    """The object that this one is a part or a fact of; None if there is none."""
     if ref.of is not None:
         return ref.of
     find, model = KINDS[ref.kind].parent, snapshot.objects.get(ref)

@@ -141,4 +141,4 @@ def test_what_belongs_to_an_extension_is_not_missing(compare: Compare, *, owned:
     [finding] = report["findings"]
     assert "belongs to the extension hstore" in finding["sentence"]
     assert not report["plans"]["repair"]["proven"]
-    assert any("ALTER EXTENSION hstore DROP TABLE public.kept gives it back" in note for note in report["diagnostics"])
+    assert any("ALTER EXTENSION hstore DROP TABLE public.kept ends that" in note for note in report["diagnostics"])
