@@ -141,7 +141,7 @@ ROWS = (
             Advice(
                 "Enum public.lr differs in labels",
                 "breaking",
-                "In the database the label 'old' is called 'past': what names the other one fails.",
+                "In the database the label 'old' is called 'past': statements that use the migrations' name fail.",
                 "ALTER TYPE public.lr RENAME VALUE 'past' TO 'old';",
             ),
         ),
@@ -297,7 +297,7 @@ ROWS = (
             Advice(
                 "Constraint public.fb.fb_a is missing",
                 "functional",
-                "The foreign key is not in the database, which accepts rows that it would refuse.",
+                "The foreign key is not in the database: rows are accepted that it would refuse.",
                 "ALTER TABLE public.fb ADD CONSTRAINT fb_a FOREIGN KEY (a) REFERENCES public.fa(id) NOT VALID;",
             ),
         ),

@@ -173,8 +173,8 @@ KIND = Kind(
     implicit_objects=implicit_objects,
     origin=LoggedState(("relowner",), at_creation=False),
     assess=status_assess(
-        (Severity.FUNCTIONAL, "The owner is another one."),
-        (Severity.FUNCTIONAL, "The owner is another one."),
+        (Severity.FUNCTIONAL, "The object has another owner in the database than in the migrations."),
+        (Severity.FUNCTIONAL, "The object has another owner in the database than in the migrations."),
         (Severity.FUNCTIONAL, "Another role owns the object, so other rights and row level security apply."),
     ),
     describe=lambda _, model: model.role,

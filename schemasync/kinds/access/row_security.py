@@ -58,13 +58,11 @@ def change(ref: Ref, before: RowSecurity, after: RowSecurity, _context: PlanCont
 def assess(change: Change) -> Assessment:
     before, after = change.before or OFF, change.after or OFF
     if after.enabled and not before.enabled:
-        words = (
-            "Row level security is off in the database: its policies don't apply, whoever has a grant sees every row."
-        )
+        words = "Row level security is off in the database: policies do not apply, and every role with a grant sees all rows."
         return Assessment(Severity.SECURITY, words)
     if after.forced and not before.forced:
         return Assessment(Severity.SECURITY, "Row level security is not forced: the table's owner sees every row.")
-    words = "Row level security is stricter in the database than in the migrations: rows may be missing from answers."
+    words = "Row level security is stricter in the database than in the migrations: queries may return fewer rows."
     return Assessment(Severity.BREAKING, words)
 
 

@@ -84,7 +84,7 @@ KIND = Kind(
     origin="description",
     assess=status_assess(
         (Severity.COSMETIC, "The comment is not in the database."),
-        (Severity.COSMETIC, "The comment stands in the database, but in no migration."),
+        (Severity.COSMETIC, "The comment is in the database, but in no migration."),
         (Severity.COSMETIC, "The comment's text differs."),
     ),
     describe=lambda _, model: model.text,

@@ -128,7 +128,7 @@ KIND = Kind(
     ),
     origin="created",
     assess=status_assess(
-        (Severity.BREAKING, "The extension is not installed; what uses its functions and types fails."),
+        (Severity.BREAKING, "The extension is not installed: statements that use its functions or types fail."),
         (Severity.FUNCTIONAL, "The extension is installed in the database, but no migration asks for it."),
         (Severity.BREAKING, "The extension's objects live in another schema, so unqualified uses may not find them."),
     ),

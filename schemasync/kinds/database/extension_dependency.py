@@ -58,8 +58,8 @@ KIND = Kind(
     ),
     origin="parent",
     assess=status_assess(
-        (Severity.COSMETIC, "The object does not go with the extension when that is dropped."),
+        (Severity.COSMETIC, "The object is not dropped with the extension, as the migrations ask."),
         (Severity.FUNCTIONAL, "Dropping the extension drops the object too, which no migration asks for."),
-        (Severity.COSMETIC, "The object goes with another extension."),
+        (Severity.COSMETIC, "The object is dropped with another extension."),
     ),
 )

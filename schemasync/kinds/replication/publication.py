@@ -62,7 +62,7 @@ def create(ref: Ref, model: Publication, _context: PlanContext) -> list[Sql]:
 
 def change(ref: Ref, before: Publication, after: Publication, _context: PlanContext) -> list[Sql]:
     words = _options(after)
-    if before.generated == "s" != after.generated:
+    if before.generated == "s" and after.generated != "s":
         words = words.replace(")", ", publish_generated_columns = none)")
     return [Sql(f"ALTER {target(ref)} SET {words}")]
 

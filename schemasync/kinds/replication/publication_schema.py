@@ -63,6 +63,6 @@ KIND = Kind(
     assess=status_assess(
         (Severity.FUNCTIONAL, "The schema's tables are not published."),
         (Severity.SECURITY, "The schema's tables are published, which no migration asks for."),
-        (Severity.FUNCTIONAL, "The schema's tables are published otherwise."),
+        (Severity.FUNCTIONAL, "The schema's tables are published in another way than the migrations say."),
     ),
 )

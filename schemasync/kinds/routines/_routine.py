@@ -169,10 +169,12 @@ def assess_routine(word: str) -> Assess:
                 Severity.SECURITY, f"The {word} runs with its owner's rights, which no migration asks for."
             )
         if _search_path(change.after) and not _search_path(change.before) and change.before.security_definer:
-            words = f"The {word} runs with its owner's rights and lost its fixed search_path: a caller can hijack it."
+            words = f"The {word} runs with its owner's rights and no fixed search_path: a caller can make it use other objects."
             return Assessment(Severity.SECURITY, words)
         if set(change.attributes) <= {"cost", "rows", "parallel", "support", "leakproof"}:
-            return Assessment(Severity.PERFORMANCE, f"The planner sees the {word} differently than the migrations say.")
+            return Assessment(
+                Severity.PERFORMANCE, f"The planner has other facts about the {word} than the migrations give."
+            )
         return Assessment(Severity.FUNCTIONAL, f"The {word} does something else than the migrations say.")
 
     return assess

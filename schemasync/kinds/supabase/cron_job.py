@@ -101,12 +101,12 @@ def change(ref: Ref, before: CronJob, after: CronJob, _context: PlanContext) -> 
 
 def assess(change_: Change) -> Assessment:
     if change_.before is None:
-        return Assessment(Severity.FUNCTIONAL, "The job is not scheduled: what it does is not done.")
+        return Assessment(Severity.FUNCTIONAL, "The job is not scheduled in the database, so its command does not run.")
     if change_.after is None:
         return Assessment(Severity.FUNCTIONAL, "The job runs in the database, but no migration schedules it.")
     if "active" in change_.attributes:
         now = "runs" if change_.before.active else "is switched off"
-        return Assessment(Severity.FUNCTIONAL, f"The job {now} in the database, against what the migrations say.")
+        return Assessment(Severity.FUNCTIONAL, f"The job {now} in the database, unlike in the migrations.")
     return Assessment(
         Severity.FUNCTIONAL, "The job runs at other times, or does something else, than the migrations say."
     )

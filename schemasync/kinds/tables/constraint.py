@@ -212,7 +212,7 @@ def assess(change: Change) -> Assessment:
     word = LABELS[model.type]
     if change.before is None:
         severity = Severity.BREAKING if model.type in "pu" else Severity.FUNCTIONAL
-        return Assessment(severity, f"The {word} is not in the database, which accepts rows that it would refuse.")
+        return Assessment(severity, f"The {word} is not in the database: rows are accepted that it would refuse.")
     if change.after is None:
         return Assessment(Severity.FUNCTIONAL, f"The database enforces a {word} that no migration defines.")
     return Assessment(Severity.FUNCTIONAL, f"The {word} differs from the migrations.")

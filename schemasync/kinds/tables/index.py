@@ -170,8 +170,8 @@ def assess(change: Change) -> Assessment:
     model = change.after or change.before
     severity = Severity.FUNCTIONAL if model.unique else Severity.PERFORMANCE
     if change.before is None:
-        words = "lets duplicates in" if model.unique else "reads more slowly than the migrations promise"
-        return Assessment(severity, f"The index is not in the database, which {words}.")
+        words = "duplicates are accepted" if model.unique else "queries that would use it may be slower"
+        return Assessment(severity, f"The index is not in the database: {words}.")
     if change.after is None:
         return Assessment(severity, "The index exists in the database, but no migration creates it.")
     if change.attributes == ("valid",):

@@ -92,7 +92,7 @@ KIND = Kind(
         expressions=("expressions",),
     ),
     assess=status_assess(
-        (Severity.PERFORMANCE, "The statistics are not in the database; the planner guesses."),
+        (Severity.PERFORMANCE, "The statistics are not in the database: the planner's estimates may be worse."),
         (Severity.PERFORMANCE, "The statistics exist in the database, but no migration creates them."),
         (Severity.PERFORMANCE, "The statistics are defined differently than in the migrations."),
     ),

@@ -184,7 +184,7 @@ KIND = Kind(
     assess=status_assess(
         (Severity.BREAKING, "The table is not in the database; every query that uses it fails."),
         (Severity.FUNCTIONAL, "The table exists in the database, but no migration creates it."),
-        (Severity.FUNCTIONAL, "The table's storage differs from the migrations."),
+        (Severity.FUNCTIONAL, "The table is partitioned or stored differently than the migrations say."),
     ),
     describe=describe,
     estimate=lambda model: model.estimate,

@@ -79,11 +79,11 @@ def change_enabled(ref: Ref, _before: Trigger, after: Trigger, _context: PlanCon
 def assess(change: Change) -> Assessment:
     if change.before is None:
         return Assessment(
-            Severity.FUNCTIONAL, "The trigger is not in the database; what it does on each write does not happen."
+            Severity.FUNCTIONAL, "The trigger is not in the database, so writes do not call its function."
         )
     if change.after is None:
         return Assessment(Severity.FUNCTIONAL, "The trigger fires in the database, but no migration creates it.")
-    if change.before.enabled == "D" != change.after.enabled:
+    if change.before.enabled == "D" and change.after.enabled != "D":
         return Assessment(Severity.FUNCTIONAL, "The trigger is disabled in the database.")
     return Assessment(Severity.FUNCTIONAL, "The trigger fires differently than the migrations say.")
 

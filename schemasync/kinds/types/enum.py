@@ -89,7 +89,9 @@ def assess(change: Change) -> Assessment:
         return Assessment(Severity.FUNCTIONAL, "The type exists in the database, but no migration creates it.")
     if renamed := renamed_labels(change.before, change.after):
         words = ", ".join(f"'{new}' is called '{old}'" for old, new in renamed)
-        return Assessment(Severity.BREAKING, f"In the database the label {words}: what names the other one fails.")
+        return Assessment(
+            Severity.BREAKING, f"In the database the label {words}: statements that use the migrations' name fail."
+        )
     lost = [label for label in change.after.labels if label not in change.before.labels]
     if lost:
         words = ", ".join(f"'{label}'" for label in lost)
@@ -98,7 +100,7 @@ def assess(change: Change) -> Assessment:
     if more:
         words = ", ".join(f"'{label}'" for label in more)
         return Assessment(Severity.FUNCTIONAL, f"The database has the label {words}, which no migration adds.")
-    return Assessment(Severity.FUNCTIONAL, "The labels stand in another order than in the migrations.")
+    return Assessment(Severity.FUNCTIONAL, "The labels are in another order than in the migrations.")
 
 
 KIND = Kind(

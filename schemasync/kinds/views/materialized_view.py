@@ -175,7 +175,7 @@ KIND = Kind(
     assess=status_assess(
         (Severity.BREAKING, "The materialized view is not in the database; queries that use it fail."),
         (Severity.FUNCTIONAL, "The materialized view exists in the database, but no migration creates it."),
-        (Severity.FUNCTIONAL, "The materialized view selects something else than the migrations say."),
+        (Severity.FUNCTIONAL, "The materialized view is defined differently than in the migrations."),
     ),
     describe=lambda _, model: model.definition,
 )

@@ -67,8 +67,16 @@ class View:
 
     @property
     def runs_as_caller(self) -> bool:
-        """Whether it reads its tables with the rights of whoever asks (`security_invoker`)."""
-        return is_true(parse_options(self.options).get("security_invoker", "false"))
+        """Whether it reads its tables with the rights of the role that queries it (`security_invoker`)."""
+        return self._has("security_invoker")
+
+    @property
+    def is_barrier(self) -> bool:
+        """Whether its conditions are checked before those of a query (`security_barrier`)."""
+        return self._has("security_barrier")
+
+    def _has(self, option: str) -> bool:
+        return is_true(parse_options(self.options).get(option, "false"))
 
 
 def target(ref: Ref) -> str:
@@ -109,10 +117,14 @@ def assess(change: Change) -> Assessment:
         return Assessment(Severity.BREAKING, "The view is not in the database; queries that use it fail.")
     if change.after is None:
         return Assessment(Severity.FUNCTIONAL, "The view exists in the database, but no migration creates it.")
-    lost = [o for o in change.after.options if o.startswith("security_") and o not in change.before.options]
-    if lost:
-        words = f"The view lacks {', '.join(lost)}: it runs with its owner's rights, past row level security."
+    if change.after.runs_as_caller and not change.before.runs_as_caller:
+        words = "The view lacks security_invoker: it reads its tables with its owner's rights, past row level security."
         return Assessment(Severity.SECURITY, words)
+    if change.after.is_barrier and not change.before.is_barrier:
+        words = "The view lacks security_barrier: functions in a query can see rows that the view hides."
+        return Assessment(Severity.SECURITY, words)
+    if change.attributes == ("options",):
+        return Assessment(Severity.FUNCTIONAL, "The view has other options than the migrations give it.")
     return Assessment(Severity.FUNCTIONAL, "The view selects something else than the migrations say.")
 
 
