@@ -82,18 +82,24 @@ def own_relation(alias: str = "c") -> str:
     return own(PG_CLASS, f"{alias}.oid")
 
 
+RELATION_KINDS = {
+    "r": "table", "p": "table", "v": "view", "m": "materialized_view", "f": "foreign_table", "S": "sequence",
+}  # fmt: skip
+"""The kind of a relation by its `relkind`."""
+
+
 def relation_kind(letter: str) -> str:
-    """The kind that a relation's `relkind` stands for, as SQL; NULL for parts of others."""
-    return _kind(letter, r="table", p="table", v="view", m="materialized_view", f="foreign_table", S="sequence")
+    """Expression for the kind of a relation by its `relkind`; NULL for indexes and other parts of relations."""
+    return _kind(letter, **RELATION_KINDS)
 
 
 def routine_kind(letter: str) -> str:
-    """The kind that a routine's `prokind` stands for, as SQL."""
+    """Expression for the kind of a routine by its `prokind`."""
     return _kind(letter, f="function", w="function", p="procedure", a="aggregate")
 
 
 def type_kind(letter: str) -> str:
-    """The kind that a type's `typtype` stands for, as SQL; `p` is that of a shell type."""
+    """Expression for the kind of a type by its `typtype`; a shell type has `p`."""
     return _kind(letter, e="enum", d="domain", r="range", c="composite_type", b="base_type", p="base_type")
 
 

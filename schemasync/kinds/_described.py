@@ -1,4 +1,4 @@
-"""Names objects in sentences and in patterns."""
+"""The names of objects in sentences and in patterns."""
 
 from __future__ import annotations
 

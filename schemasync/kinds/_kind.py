@@ -9,9 +9,9 @@ from typing import Any, Generic, Literal, TypeVar, cast
 
 from schemasync.core.model import Ref, Snapshot
 from schemasync.core.sql import Sql
-from schemasync.kinds._answers import REPLACE, Detachment, Estimate, LoggedState, RenamedAway, Replace, TextCast
 from schemasync.kinds._assessment import Assess, Assessment, Severity, status_assess
 from schemasync.kinds._catalog import Catalog
+from schemasync.kinds._hook_values import REPLACE, Detachment, Estimate, LoggedState, RenamedAway, Replace, TextCast
 from schemasync.kinds._plan_context import Folded, PlanContext, once_per_plan
 
 __all__ = [
@@ -33,7 +33,7 @@ class Alter(Generic[M]):
         attributes: the rule runs once if any of them differs.
         rule: `(ref, before, after, context)` gives statements, or REPLACE.
         rebuild: dependents that do not survive the statements are dropped before and created after.
-        reprints: dependents may be printed otherwise afterwards (a view that names a label).
+        reprints: PostgreSQL may print dependents in another way afterwards (a view that names a label).
     """
 
     attributes: tuple[str, ...]
@@ -44,18 +44,18 @@ class Alter(Generic[M]):
 
 @dataclass(frozen=True, slots=True)
 class Ddl(Generic[M]):
-    """The statements that make, remove and change an object.
+    """The statements that create, drop and alter an object.
 
     Attributes:
         target: the object as COMMENT ON and ALTER name it (`TABLE public.t`).
-        create: statements that make the object.
-        drop: statements that remove it.
-        alter: rules; together they cover every attribute of the model.
+        create: statements that create it.
+        drop: statements that drop it.
+        alter: rules for changes in place; together they cover every attribute of the model.
         grant_target: the object as GRANT names it; None where that is `target`.
         rename: (object, its other name, state before) → statements that rename it; None if none can.
         placeholder: statements that create a stand-in for it, to break a dependency cycle.
-        phrase: (object, description of the object that it is a fact about) → what a sentence calls it; None where that is
-            its kind and its name.
+        phrase: (object, description of the object that it belongs to) → its name in a sentence; None where that is its kind
+            and its name.
     """
 
     target: Callable[[Ref], str]
@@ -152,8 +152,8 @@ class Code(Generic[M]):
         function_body: text that PostgreSQL keeps without recording what it uses (a function's, in quotes).
         calls_dependencies: its statements may call the functions that it depends on.
         operator_schema: schema of operators that an expression may use without naming them.
-        same_for_all_types: PostgreSQL prints it alike whatever types the columns that it reads have, as it has no
-            expression; None if it may have one.
+        same_for_all_types: whether its text stays the same when a column that it reads changes its type, as it contains no
+            expression; None if it always may.
         expressions: attributes with expressions that PostgreSQL prints from a parse tree: two texts can mean the same.
     """
 
@@ -172,7 +172,7 @@ class Kind(Generic[M]):
         name: as in `Ref.kind`.
         model: frozen dataclass; its compared fields are the attributes.
         catalog: where its objects are read.
-        ddl: the statements that make, remove and change one.
+        ddl: the statements that create, drop and alter one.
         order: when it is created and dropped.
         assess: severity of a change, and one sentence.
         schema_at: position of the schema's name in the path; None for objects that live in no schema.
@@ -186,11 +186,14 @@ class Kind(Generic[M]):
         rename_key: a property that no two objects share, so that it is the same object under another name (a base type's
             input function); None where there is none.
         code: what its text uses without a recorded dependency.
-        origin: the fact that shows which statement defined it: `row`, `created`, `log`, `acl`, `description`, `parent`,
-            `written` (the model's own attribute of that name, the row's `xmin` and `cmin`), or a `LoggedState`.
+        origin: how to find the statement that defined it (`replay/origin.py`): the one that wrote its catalog `row` last, that
+            `created` it, that the event trigger's `log` names last, that last set the privileges of the role (`acl`), that
+            wrote its `description`, that defined its `parent`, or that wrote the row whose `xmin` and `cmin` the model has
+            in its attribute `written`; or a `LoggedState`.
         describe: text of the definition for people.
-        estimate: size of its rows.
-        constraint_role: what its model makes of the columns that it depends on.
+        estimate: the server's estimate of its rows and size; None for kinds without rows.
+        constraint_role: whether it is a `primary`, `unique` or `foreign` key over the columns that it depends on; empty for
+            other constraints, None for other kinds.
     """
 
     name: str
@@ -234,7 +237,7 @@ class Kind(Generic[M]):
 
     @property
     def plural(self) -> str:
-        """The kind in words, several of it."""
+        """The kind in words, in the plural."""
         if self.label.endswith("y"):
             return self.label if self.label.endswith("ity") else self.label.removesuffix("y") + "ies"
         return self.label + ("es" if self.label.endswith(("s", "x")) else "s")

@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping
 from types import MappingProxyType
 
 from schemasync.core.model import Model, Ref, Snapshot
-from schemasync.kinds.access._roles import ALL, is_opening, powers
+from schemasync.kinds.access._roles import ALL, decides_access, powers
 
 PROJECT_ROLE = "postgres"
 API_ROLES = frozenset({"anon", "authenticated", "service_role", "authenticator"})
@@ -100,10 +100,10 @@ def _is_set_by_people(ref: Ref, expected: Model | None) -> bool:
     if ref.kind == "database_setting" and len(ref.path) == 1:
         return True
     if not is_supabase_role(role):
-        return role != ALL or expected is not None or is_opening(parameter)
+        return role != ALL or expected is not None or decides_access(parameter)
     if role not in KNOWN_POWERS or (role, parameter) in _OF_SHADOW:
         return False
     if ref.kind == "database_setting":
         return True
     known = KNOWN_SETTINGS.get((role, parameter))
-    return is_opening(parameter) or (expected.value if expected else None) != known
+    return decides_access(parameter) or (expected.value if expected else None) != known

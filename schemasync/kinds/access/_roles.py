@@ -1,4 +1,4 @@
-"""Facts about roles that their kinds share with what copies and judges them."""
+"""Names, attributes and versions of roles, memberships and settings, which other packages need too."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ POWERS = {
 
 
 def powers(model: Model) -> tuple[str, ...]:
-    """The attributes that let the role do more than any other, worst first."""
+    """The attributes of `POWERS` that the role has, worst first."""
     return tuple(name for name in POWERS if getattr(model, name))
 
 
-def is_opening(parameter: str) -> bool:
-    """Whether the parameter can open a database to strangers."""
+def decides_access(parameter: str) -> bool:
+    """Whether the parameter decides who can read or change rows: those of PostgREST, the role, row level security."""
     return parameter.startswith("pgrst.") or parameter in ("role", "row_security", "session_replication_role")

@@ -10,7 +10,8 @@ from schemasync.kinds._catalog import PG_DEFAULT_ACL
 from schemasync.kinds._kind import Alter, Catalog, Ddl, Kind, Order, PlanContext, Severity, status_assess
 from schemasync.kinds.access import _acl
 
-WORDS = {"r": "TABLES", "S": "SEQUENCES", "f": "FUNCTIONS", "T": "TYPES", "n": "SCHEMAS", "L": "LARGE OBJECTS"}
+OBJECT_WORDS = {"r": "TABLES", "S": "SEQUENCES", "f": "FUNCTIONS", "T": "TYPES", "n": "SCHEMAS", "L": "LARGE OBJECTS"}
+"""Words of ALTER DEFAULT PRIVILEGES by `defaclobjtype`."""
 
 
 def query(_version: int) -> str:
@@ -51,7 +52,7 @@ def _change(ref: Ref, before: tuple[str, ...], after: tuple[str, ...]) -> list[S
     creator, schema, letter, grantee = ref.path
     within = f" IN SCHEMA {ident(schema)}" if schema else ""
     prefix = f"ALTER DEFAULT PRIVILEGES FOR ROLE {role(creator)}{within} "
-    return _acl.change(before, after, WORDS[letter], grantee, prefix=prefix)
+    return _acl.change(before, after, OBJECT_WORDS[letter], grantee, prefix=prefix)
 
 
 def create(ref: Ref, model: DefaultPrivilege, _context: PlanContext) -> list[Sql]:
@@ -80,7 +81,7 @@ def parent(ref: Ref, _model: DefaultPrivilege) -> Ref | None:
 
 def _phrase(ref: Ref, _of: str) -> str:
     creator, schema, letter, grantee = ref.path
-    return f"access of {grantee} to new {WORDS[letter].lower()} of {creator}{f' in schema {schema}' if schema else ''}"
+    return f"access of {grantee} to new {OBJECT_WORDS[letter].lower()} of {creator}{f' in schema {schema}' if schema else ''}"
 
 
 KIND = Kind(

@@ -30,8 +30,12 @@ SOURCES = (
     (c.PG_FOREIGN_DATA_WRAPPER, "pg_foreign_data_wrapper", "fdwacl", "fdwowner", "'F'::\"char\""),
     (c.PG_FOREIGN_SERVER, "pg_foreign_server", "srvacl", "srvowner", "'S'::\"char\""),
 )
+"""Catalogs with access control lists: OID, name, columns of the list and the owner, and the object type of `acldefault`."""
 RANK = 92
 PUBLIC_DEFAULT = {"f": ("EXECUTE",), "T": ("USAGE",), "l": ("USAGE",)}
+"""Privileges that PostgreSQL grants to PUBLIC by default, by object type (PostgreSQL, "Privileges")."""
+USER_NAMESPACE = "n.nspname !~ '^pg_(toast|temp)'"
+"""Condition on a `pg_namespace n`: it contains objects that a GRANT can name."""
 
 
 def query(_version: int) -> str:
@@ -100,9 +104,6 @@ def extra_addresses(_version: int) -> str:
     return "\nUNION ALL ".join(parts)
 
 
-USER_NAMESPACE = "n.nspname !~ '^pg_(toast|temp)'"
-
-
 @dataclass(frozen=True, slots=True)
 class Grant:
     """Attributes: privileges, sorted, those with grant option with `*`.
@@ -161,9 +162,10 @@ def change_privileges(ref: Ref, before: tuple[str, ...], after: tuple[str, ...],
     statements = _acl.change(before, after, on, grantee, columns)
     if _acl.revokes(before, after) and OBJECT_TYPES.get(target.kind) == "r":
         statements += _grant_columns_again(target, grantee, context)
-    for grantor in grantors if statements else ():
-        return [Sql(f"SET ROLE {role(grantor)}"), *statements, Sql("RESET ROLE")]
-    return statements
+    if not grantors or not statements:
+        return statements
+    (grantor,) = grantors
+    return [Sql(f"SET ROLE {role(grantor)}"), *statements, Sql("RESET ROLE")]
 
 
 def _grant_columns_again(table: Ref, grantee: str, context: PlanContext) -> list[Sql]:
@@ -217,7 +219,7 @@ def implicit_objects(ref: Ref, context: PlanContext) -> Iterable[tuple[Ref, Gran
 
 
 def _implicit_on_members(extension: Ref, context: PlanContext) -> Iterator[tuple[Ref, Grant]]:
-    """The same for members of an extension, but for grants that the goal has and does not compare."""
+    """Grants that default privileges add to members of an extension, except grants of the goal that are not compared."""
     members = granted_members(extension, context)
     known = {fact for facts in members.values() for fact in facts}
     for member in sorted(members):

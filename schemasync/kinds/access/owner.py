@@ -28,32 +28,33 @@ from schemasync.kinds.tables.sequence import Sequence
 from schemasync.kinds.tables.sequence_owner import SequenceOwner
 
 _OWNED = (
-    (c.PG_CLASS, "pg_class", "oid", "relowner", "relkind IN ('r','p','v','m','f','S')"),
-    (c.PG_PROC, "pg_proc", "oid", "proowner", ""),
-    (c.PG_TYPE, "pg_type", "oid", "typowner", "typtype IN ('b','c','d','e','r') AND typelem = 0"),
-    (c.PG_NAMESPACE, "pg_namespace", "oid", "nspowner", ""),
-    (c.PG_OPERATOR, "pg_operator", "oid", "oprowner", ""),
-    (c.PG_OPCLASS, "pg_opclass", "oid", "opcowner", ""),
-    (c.PG_OPFAMILY, "pg_opfamily", "oid", "opfowner", ""),
-    (c.PG_COLLATION, "pg_collation", "oid", "collowner", ""),
-    (c.PG_CONVERSION, "pg_conversion", "oid", "conowner", ""),
-    (c.PG_LANGUAGE, "pg_language", "oid", "lanowner", ""),
-    (c.PG_STATISTIC_EXT, "pg_statistic_ext", "oid", "stxowner", ""),
-    (c.PG_TS_CONFIG, "pg_ts_config", "oid", "cfgowner", ""),
-    (c.PG_TS_DICT, "pg_ts_dict", "oid", "dictowner", ""),
-    (c.PG_FOREIGN_DATA_WRAPPER, "pg_foreign_data_wrapper", "oid", "fdwowner", ""),
-    (c.PG_FOREIGN_SERVER, "pg_foreign_server", "oid", "srvowner", ""),
-    (c.PG_EVENT_TRIGGER, "pg_event_trigger", "oid", "evtowner", ""),
-    (c.PG_PUBLICATION, "pg_publication", "oid", "pubowner", ""),
-    (c.PG_SUBSCRIPTION, "pg_subscription", "oid", "subowner", ""),
+    (c.PG_CLASS, "pg_class", "relowner", "relkind IN ('r','p','v','m','f','S')"),
+    (c.PG_PROC, "pg_proc", "proowner", ""),
+    (c.PG_TYPE, "pg_type", "typowner", "typtype IN ('b','c','d','e','r') AND typelem = 0"),
+    (c.PG_NAMESPACE, "pg_namespace", "nspowner", ""),
+    (c.PG_OPERATOR, "pg_operator", "oprowner", ""),
+    (c.PG_OPCLASS, "pg_opclass", "opcowner", ""),
+    (c.PG_OPFAMILY, "pg_opfamily", "opfowner", ""),
+    (c.PG_COLLATION, "pg_collation", "collowner", ""),
+    (c.PG_CONVERSION, "pg_conversion", "conowner", ""),
+    (c.PG_LANGUAGE, "pg_language", "lanowner", ""),
+    (c.PG_STATISTIC_EXT, "pg_statistic_ext", "stxowner", ""),
+    (c.PG_TS_CONFIG, "pg_ts_config", "cfgowner", ""),
+    (c.PG_TS_DICT, "pg_ts_dict", "dictowner", ""),
+    (c.PG_FOREIGN_DATA_WRAPPER, "pg_foreign_data_wrapper", "fdwowner", ""),
+    (c.PG_FOREIGN_SERVER, "pg_foreign_server", "srvowner", ""),
+    (c.PG_EVENT_TRIGGER, "pg_event_trigger", "evtowner", ""),
+    (c.PG_PUBLICATION, "pg_publication", "pubowner", ""),
+    (c.PG_SUBSCRIPTION, "pg_subscription", "subowner", ""),
 )
+"""Catalogs with owners: OID, name, column of the owner, and a condition on its rows."""
 
 
 def query(_version: int) -> str:
     selects = (
-        f"SELECT {classid}, {oid}, 0, '{{}}'::text[], pg_get_userbyid({owner})::text FROM {table}"
+        f"SELECT {classid}, oid, 0, '{{}}'::text[], pg_get_userbyid({owner})::text FROM {table}"
         f" WHERE oid >= 16384{' AND ' + condition if condition else ''}"
-        for classid, table, oid, owner, condition in _OWNED
+        for classid, table, owner, condition in _OWNED
     )
     public = f"SELECT {c.PG_NAMESPACE}, oid, 0, '{{}}'::text[], pg_get_userbyid(nspowner)::text FROM pg_namespace WHERE oid = 2200"
     return "\nUNION ALL ".join([*selects, public])

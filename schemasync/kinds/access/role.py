@@ -125,7 +125,7 @@ def _assess_missing(name: str, able: Sequence[str]) -> Assessment:
     )
 
 
-def show(_ref: Ref, model: Role) -> str:
+def describe(_ref: Ref, model: Role) -> str:
     return f"{_options(PLAIN, model).strip() or 'NOLOGIN'}"
 
 
@@ -150,5 +150,5 @@ KIND = Kind(
     ),
     unique_names=lambda ref, _: [("role", *ref.path)],
     assess=assess,
-    describe=show,
+    describe=describe,
 )

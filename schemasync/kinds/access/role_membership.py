@@ -35,6 +35,7 @@ class RoleMembership:
         inherit: the member has the role's rights without SET ROLE; None before PostgreSQL 16, where its attribute decides.
         set: the member may SET ROLE to it; None before PostgreSQL 16, where it always may.
         grantors: who granted it.
+        written: `xmin` and `cmin` of its row.
     """
 
     admin: bool
@@ -116,7 +117,7 @@ def _gain(granted: str) -> str:
     return f"has the rights of {granted}"
 
 
-def show(_ref: Ref, model: RoleMembership) -> str:
+def describe(_ref: Ref, model: RoleMembership) -> str:
     words = ["admin"] if model.admin else []
     words += [] if model.inherit is None or model.inherit else ["does not inherit"]
     words += [] if model.set is None or model.set else ["no SET ROLE"]
@@ -154,5 +155,5 @@ KIND = Kind(
     ),
     origin="written",
     assess=assess,
-    describe=show,
+    describe=describe,
 )

@@ -9,7 +9,7 @@ from schemasync.core.sql import Hazard, Sql, ident, literal
 from schemasync.kinds._catalog import USER_ROLE
 from schemasync.kinds._kind import Alter, Assessment, Catalog, Ddl, Kind, Order, PlanContext, Severity
 from schemasync.kinds.access import _settings
-from schemasync.kinds.access._roles import ALL, ROLE, is_opening
+from schemasync.kinds.access._roles import ALL, ROLE, decides_access
 
 
 def query(_version: int) -> str:
@@ -55,7 +55,7 @@ def assess(change_: Change) -> Assessment:
 
 def assess_setting(change_: Change, who: str, parameter: str) -> Assessment:
     """Settings of PostgREST, of the role and of row level security are about security."""
-    severity = Severity.SECURITY if is_opening(parameter) else Severity.FUNCTIONAL
+    severity = Severity.SECURITY if decides_access(parameter) else Severity.FUNCTIONAL
     if change_.before is None:
         words = f"According to the migrations, {who} has the setting {parameter}; in the database it does not."
         return Assessment(Severity.FUNCTIONAL, words)

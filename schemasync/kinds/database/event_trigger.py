@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, ident, literal
 from schemasync.kinds._catalog import PG_EVENT_TRIGGER, own
+from schemasync.kinds._enable import ENABLE
 from schemasync.kinds._kind import (
     REPLACE,
     Alter,
@@ -19,8 +20,6 @@ from schemasync.kinds._kind import (
     plain_drop,
     status_assess,
 )
-
-ENABLE = {"O": "ENABLE", "D": "DISABLE", "R": "ENABLE REPLICA", "A": "ENABLE ALWAYS"}
 
 
 def query(_version: int) -> str:

@@ -1,11 +1,12 @@
-"""Change a column in place, and find the tables that must be created again for the sake of a column."""
+"""Change a column in place, and find the tables that must be rebuilt because a column cannot be."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from schemasync.core.model import Ref
-from schemasync.core.sql import Hazard, Sql, ident, literal
+from schemasync.core.sql import Hazard, Sql, ident
+from schemasync.kinds import _options
 from schemasync.kinds._kind import REPLACE, PlanContext, Replace
 from schemasync.kinds._objects import all_of, find
 from schemasync.kinds._paths import relation_name, relation_of
@@ -88,12 +89,8 @@ def change_options(ref: Ref, before: Column, after: Column, _context: PlanContex
 
 
 def change_fdw_options(ref: Ref, before: Column, after: Column, _context: PlanContext) -> list[Sql]:
-    old = dict(pair.split("=", 1) for pair in before.fdw_options)
-    new = dict(pair.split("=", 1) for pair in after.fdw_options)
-    words = [f"DROP {ident(key)}" for key in old if key not in new]
-    words += [f"{'SET' if k in old else 'ADD'} {ident(k)} {literal(v)}" for k, v in new.items() if old.get(k) != v]
     prefix = f"ALTER FOREIGN TABLE {relation_name(ref)} ALTER COLUMN {ident(ref.name)}"
-    return [Sql(f"{prefix} OPTIONS ({', '.join(words)})")]
+    return _options.change(prefix, before.fdw_options, after.fdw_options)
 
 
 def change_own(_ref: Ref, _before: Column, _after: Column, _context: PlanContext) -> list[Sql]:

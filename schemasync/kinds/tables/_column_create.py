@@ -6,6 +6,7 @@ import dataclasses
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Hazard, Sql, ident, name
+from schemasync.kinds import _options
 from schemasync.kinds._kind import PlanContext, once_per_plan
 from schemasync.kinds._objects import find, get
 from schemasync.kinds._paths import relation_of, same_part
@@ -15,7 +16,6 @@ from schemasync.kinds.tables._column_statements import (
     alter_column,
     alter_only,
     alter_table,
-    fdw_options,
     identity,
     sequence_options,
     set_attribute_options,
@@ -47,8 +47,7 @@ def definition(ref: Ref, model: Column, context: PlanContext) -> str:
     typed = model.of_typed_table and stays_typed(ref, context)
     head = f"{ident(ref.name)} {'WITH OPTIONS' if typed else model.type}"
     parts = [head]
-    if model.fdw_options:
-        parts.append(f" OPTIONS ({fdw_options(model.fdw_options)})")
+    parts.append(_options.clause(model.fdw_options))
     if model.collation and not typed:
         parts.append(f" COLLATE {model.collation}")
     if model.generated and not _is_generated_above(ref, context):

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from schemasync.core.model import Ref
-from schemasync.core.sql import Sql, ident, literal, set_options
+from schemasync.core.sql import Sql, ident, set_options
 from schemasync.kinds._kind import PlanContext
 from schemasync.kinds._paths import relation_name
 from schemasync.kinds.tables._column_model import Column
@@ -33,11 +33,6 @@ def alter_only(ref: Ref, action: str) -> Sql:
 def identity(model: Column) -> str:
     """The clause that makes a column an identity column; the options of its sequence follow."""
     return f"GENERATED {'ALWAYS' if model.identity == 'a' else 'BY DEFAULT'} AS IDENTITY"
-
-
-def fdw_options(pairs: tuple[str, ...]) -> str:
-    """`name=value` pairs as they stand in OPTIONS (…)."""
-    return ", ".join(f"{ident(key)} {literal(value)}" for key, value in (pair.split("=", 1) for pair in pairs))
 
 
 def sequence_options(model: Column, context: PlanContext) -> str:

@@ -10,12 +10,11 @@ from schemasync.kinds._kind import PlanContext, once_per_plan
 from schemasync.kinds._objects import get
 from schemasync.kinds._paths import schema_of
 from schemasync.kinds.tables._lossless_casts import Effect, keeps_values
-from schemasync.kinds.types._types import TEXTUAL, base
+from schemasync.kinds.types._types import ARRAY, TEXTUAL, base
 from schemasync.kinds.types.composite_type import Attribute, CompositeType
 from schemasync.kinds.types.domain import Domain
 from schemasync.kinds.types.range import Range
 
-ARRAY = "[]"
 _BITS, _CHARACTERS = ("bit", "bit varying"), ("character varying", "character")
 
 

@@ -11,9 +11,8 @@ from typing import NamedTuple
 
 from schemasync.core.sql import Hazard, name
 from schemasync.kinds._kind import PlanContext, once_per_plan
-from schemasync.kinds.types._types import base
+from schemasync.kinds.types._types import ARRAY, base
 
-ARRAY = "[]"
 _INTEGERS = {"smallint": 5, "integer": 10, "bigint": 19}
 """Digits that a value can have."""
 _EXACT_IN = {"real": {"smallint"}, "double precision": {"smallint", "integer"}}

@@ -197,7 +197,7 @@ def _follows_parent(states: _States, context: PlanContext) -> bool:
 
 
 def _change_constraint(states: _States, context: PlanContext) -> list[Sql]:
-    """From PostgreSQL 18 on."""
+    """Statements from PostgreSQL 18 on, where NOT NULL is a constraint."""
     ref, before, after = states
     if not before.not_null or not after.not_null:
         shared = any(child.after.not_null_name == after.not_null_name for child in _children(ref, context))

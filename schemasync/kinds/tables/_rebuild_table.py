@@ -20,7 +20,7 @@ from schemasync.kinds.types._types import temporary_name
 ROWS_SUFFIX = "__schemasync_rows"
 
 
-class _Kept(NamedTuple):
+class _KeptColumn(NamedTuple):
     """A column whose values are kept."""
 
     name: str
@@ -89,10 +89,10 @@ def loses_data(table: Ref, context: PlanContext) -> bool:
     return not (partitioned and all(Ref("table", child_of(link)) in after for link in links))
 
 
-def _kept_columns(table: Ref, context: PlanContext) -> list[_Kept]:
+def _kept_columns(table: Ref, context: PlanContext) -> list[_KeptColumn]:
     """The columns that the table has before and after, but for generated ones."""
     columns = ((ref, old, find(context.after.objects, ref, Column)) for ref, old in _columns_by_table(context)[table])
-    return [_Kept(ref.name, old, new) for ref, old, new in columns if new and not new.generated]
+    return [_KeptColumn(ref.name, old, new) for ref, old, new in columns if new and not new.generated]
 
 
 @once_per_plan
@@ -106,14 +106,14 @@ def _columns_by_table(context: PlanContext) -> Mapping[Ref, list[tuple[Ref, Colu
     return found
 
 
-def _stored(column: _Kept, context: PlanContext) -> str:
+def _stored(column: _KeptColumn, context: PlanContext) -> str:
     label = ident(column.name)
     if _is_dropped(column.before.type, context):
         return f"{label}::text AS {label}"
     return f'{label} COLLATE pg_catalog."default" AS {label}' if column.before.collation else label
 
 
-def _restored(column: _Kept, context: PlanContext) -> str:
+def _restored(column: _KeptColumn, context: PlanContext) -> str:
     """Assign instead of cast where a cast would truncate: an assignment fails."""
     label, old, new = ident(column.name), column.before.type, column.after.type
     if _is_dropped(old, context):

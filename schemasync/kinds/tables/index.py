@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from schemasync.core.model import Change, Ref
 from schemasync.core.sql import Hazard, Sql, ident, name, set_options
-from schemasync.kinds._catalog import PG_CLASS, USER_SCHEMA, own_relation
+from schemasync.kinds._catalog import PG_CLASS, RELATION_KINDS, USER_SCHEMA, own_relation
 from schemasync.kinds._kind import (
     REPLACE,
     Alter,
@@ -27,9 +27,6 @@ from schemasync.kinds._paths import QualifiedName, schema_of
 from schemasync.kinds._rename import rename_by
 from schemasync.kinds.tables._index_attachment import attached_indexes, renamed_from, renamed_to
 from schemasync.kinds.tables._inheritance import attachment
-
-PARENTS = {"r": "table", "p": "table", "m": "materialized_view"}
-
 
 PRINTED_OPTIONS = """' WITH (' || (SELECT string_agg(quote_ident(k) || '=' || CASE WHEN quote_ident(v) = v THEN v
                                                        ELSE quote_literal(v) END, ', ' ORDER BY o)
@@ -184,7 +181,7 @@ def assess(change: Change) -> Assessment:
 KIND = Kind(
     name="index",
     model=Index,
-    parent=lambda ref, model: Ref(PARENTS[model.relation_kind], (schema_of(ref), model.table)),
+    parent=lambda ref, model: Ref(RELATION_KINDS[model.relation_kind], (schema_of(ref), model.table)),
     catalog=Catalog(
         oid=PG_CLASS,
         query=query,

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, ident
-from schemasync.kinds._catalog import PG_REWRITE, USER_SCHEMA, own_relation
+from schemasync.kinds._catalog import PG_REWRITE, RELATION_KINDS, USER_SCHEMA, own_relation
+from schemasync.kinds._enable import ENABLE
 from schemasync.kinds._kind import (
     Alter,
     Catalog,
@@ -22,8 +23,6 @@ from schemasync.kinds._kind import (
     status_assess,
 )
 from schemasync.kinds._paths import relation_name, relation_of
-
-ENABLE = {"O": "ENABLE", "D": "DISABLE", "R": "ENABLE REPLICA", "A": "ENABLE ALWAYS"}
 
 
 def query(_version: int) -> str:
@@ -68,7 +67,7 @@ def change_enabled(ref: Ref, _before: Rule, after: Rule, _context: PlanContext) 
 KIND = Kind(
     name="rule",
     model=Rule,
-    parent=lambda ref, model: Ref("view" if model.relation_kind == "v" else "table", relation_of(ref)),
+    parent=lambda ref, model: Ref(RELATION_KINDS[model.relation_kind], relation_of(ref)),
     catalog=Catalog(
         oid=PG_REWRITE,
         query=query,

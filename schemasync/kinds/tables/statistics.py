@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, name
-from schemasync.kinds._catalog import PG_STATISTIC_EXT, USER_SCHEMA, own
+from schemasync.kinds._catalog import PG_STATISTIC_EXT, RELATION_KINDS, USER_SCHEMA, own
 from schemasync.kinds._kind import (
     REPLACE,
     Alter,
@@ -21,8 +21,6 @@ from schemasync.kinds._kind import (
     plain_drop,
     status_assess,
 )
-
-PARENTS = {"r": "table", "p": "table", "m": "materialized_view", "f": "foreign_table"}
 
 
 def query(_version: int) -> str:
@@ -70,7 +68,7 @@ def change_target(ref: Ref, _before: Statistics, after: Statistics, _context: Pl
 KIND = Kind(
     name="statistics",
     model=Statistics,
-    parent=lambda _, model: Ref(PARENTS[model.relation_kind], model.table),
+    parent=lambda _, model: Ref(RELATION_KINDS[model.relation_kind], model.table),
     catalog=Catalog(
         oid=PG_STATISTIC_EXT,
         query=query,

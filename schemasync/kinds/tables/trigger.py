@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from schemasync.core.model import Change, Ref
 from schemasync.core.sql import Sql, ident
-from schemasync.kinds._catalog import PG_TRIGGER, USER_SCHEMA, own
+from schemasync.kinds._catalog import PG_TRIGGER, RELATION_KINDS, USER_SCHEMA, own
+from schemasync.kinds._enable import ENABLE
 from schemasync.kinds._kind import (
     REPLACE,
     Alter,
@@ -23,9 +24,6 @@ from schemasync.kinds._kind import (
 from schemasync.kinds._paths import relation_name, relation_of
 from schemasync.kinds._rename import rename_by
 
-ENABLE = {"O": "ENABLE", "D": "DISABLE", "R": "ENABLE REPLICA", "A": "ENABLE ALWAYS"}
-PARENTS = {"r": "table", "p": "table", "v": "view", "f": "foreign_table", "m": "materialized_view"}
-
 
 def query(_version: int) -> str:
     return f"""
@@ -39,17 +37,17 @@ def query(_version: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """A trigger; of a partition's clones of its parent's triggers, those whose state differs from the parent's.
+    """A trigger, or the clone of a partitioned table's trigger in a partition, if another `enabled` was set for it there.
 
     Attributes: definition as `pg_get_triggerdef` prints it, enabled (O, D, R, A), whether it is a clone.
-    Not compared: `relkind` of its relation, path of its function, state of the parent's trigger that it is a clone of.
+    Not compared: `relkind` of its relation; path of its function; `enabled` of the trigger that it is a clone of.
     """
 
     definition: str
     enabled: str
     relation_kind: str = field(compare=False)
     function: tuple[str, str, str] = field(compare=False)
-    clone_of: str | None = field(compare=False)
+    parent_enabled: str | None = field(compare=False)
     is_clone: bool
 
 
@@ -62,14 +60,14 @@ def _enable(ref: Ref, state: str) -> Sql:
 
 
 def create(ref: Ref, model: Trigger, _context: PlanContext) -> list[Sql]:
-    if model.clone_of:
+    if model.parent_enabled:
         return [_enable(ref, model.enabled)]
     made = [Sql(model.definition)]
     return made if model.enabled == "O" else [*made, _enable(ref, model.enabled)]
 
 
 def drop(ref: Ref, model: Trigger, _context: PlanContext) -> list[Sql]:
-    return [_enable(ref, model.clone_of)] if model.clone_of else [Sql(f"DROP {target(ref)}")]
+    return [_enable(ref, model.parent_enabled)] if model.parent_enabled else [Sql(f"DROP {target(ref)}")]
 
 
 def change_enabled(ref: Ref, _before: Trigger, after: Trigger, _context: PlanContext) -> list[Sql]:
@@ -91,7 +89,7 @@ def assess(change: Change) -> Assessment:
 KIND = Kind(
     name="trigger",
     model=Trigger,
-    parent=lambda ref, model: Ref(PARENTS[model.relation_kind], relation_of(ref)),
+    parent=lambda ref, model: Ref(RELATION_KINDS[model.relation_kind], relation_of(ref)),
     catalog=Catalog(
         oid=PG_TRIGGER,
         query=query,

@@ -1,4 +1,4 @@
-"""Names and users of types, and the renaming of a type away from its successor while columns still use it."""
+"""Names of types and the objects that use them, and how a type is renamed while columns still use it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ OLD_SUFFIX, COMMON_SUFFIX = "__schemasync_old", "__schemasync_common"
 _LONGEST = 63
 """Bytes of a name."""
 M = TypeVar("M")
+ARRAY = "[]"
+"""End of the name of an array's type."""
 TEXTUAL = ("text", "character varying", "character", "name", '"char"')
+"""Types with which every type can be cast, by way of its input and output functions."""
 
 
 def base(type_name: str) -> str:
@@ -37,7 +40,7 @@ def type_names(ref: Ref, _model: object) -> list[tuple[str, ...]]:
 
 
 def users(type_: Ref, context: PlanContext) -> list[Ref]:
-    """Objects that use a type, or a table as a type, before the plan."""
+    """Objects that depend on a type, or on a table for its row type, before the plan."""
     return _users(context).get(type_, [])
 
 

@@ -102,7 +102,9 @@ def define(ref: Ref, before: BaseType, after: BaseType, context: PlanContext) ->
     if after.defined and not before.defined:
         return create(ref, after, context)
     fixed = {name for name in BaseType.__slots__ if name not in ("functions", "storage")}
-    if any(getattr(before, name) != getattr(after, name) for name in fixed) or after.storage == "p" != before.storage:
+    if any(getattr(before, name) != getattr(after, name) for name in fixed) or (
+        after.storage == "p" and before.storage != "p"
+    ):
         return REPLACE
     pairs = zip(FUNCTIONS.values(), before.functions, after.functions, strict=True)
     words = [(word, new or "NONE") for word, old, new in pairs if old != new]

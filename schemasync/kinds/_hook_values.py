@@ -1,4 +1,4 @@
-"""Values of a kind's hooks, and values that they answer with."""
+"""Types of the values that the functions and fields of a `Kind` hold or return."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from schemasync.core.sql import Sql
 
 
 class Replace:
-    """Answer of a rule when the object must be dropped and created again, with everything that depends on it."""
+    """Result of a rule when the object must be dropped and created again, with everything that depends on it."""
 
 
 REPLACE: Final = Replace()
 
 
 class RenamedAway(NamedTuple):
-    """Statements that give an object another name, and those that drop it when nothing uses it any more."""
+    """Statements that rename an object, so that another can have its name, and those that drop it when nothing uses it any more."""
 
     rename: Sequence[Sql]
     drop: Sequence[Sql]
@@ -32,7 +32,7 @@ class TextCast(NamedTuple):
 
 
 class Detachment(NamedTuple):
-    """The object that a part is attached to, and the fact whose end detaches it."""
+    """The object that a part is attached to, and the object whose drop detaches it (an index: the attachment of its table)."""
 
     attached_to: Ref
     ends_with: Ref
@@ -47,11 +47,12 @@ class Estimate(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class LoggedState:
-    """Origin of a fact that is a part of its table's row in `pg_class`, whose states an event trigger logs.
+    """Origin of an object that is stored in its table's row of `pg_class`, whose states an event trigger logs.
 
     Attributes:
-        columns: of `pg_class`; the statement after which they had other values defined the fact.
-        at_creation: the values that the table was created with have an origin of their own; those of its owner do not.
+        columns: of `pg_class`; the last statement that changed one of them defined the object.
+        at_creation: whether the statement that created the table counts too. It does not for the owner: one that has not
+            been changed since has the origin of its table.
     """
 
     columns: tuple[str, ...]
