@@ -10,11 +10,11 @@ from schemasync.core.model import Ref
 from schemasync.core.source_line import SourceLine
 from schemasync.core.sql import PUBLIC
 from schemasync.core.wording import listed, quoted
+from schemasync.kinds._described import display_name
 from schemasync.rules._context import RuleContext, access
 from schemasync.rules._policies import reach
 from schemasync.rules._views import writable_view
-from schemasync.verdict.api_access import ALL, NO_ROW, NONE, RELATIONS, ROLES, ROUTINES, VERBS, WHO, has_row_security
-from schemasync.verdict.areas import display_name
+from schemasync.verdict.api_access import RELATIONS, ROLES, ROUTINES, VERBS, WHO, AccessLevel, has_row_security
 
 EXECUTE = "EXECUTE"
 WORDS = {"SELECT": "read", "UPDATE": "change", "DELETE": "delete"}
@@ -55,15 +55,17 @@ def _gains(ref: Ref, context: RuleContext) -> Iterator[AccessGain]:
         for role in ROLES:
             now = reach(after, ref, role, verb)
             was = reach(before, ref, role, verb)
-            if now > was and now not in (NONE, NO_ROW):
+            if now > was and now not in (AccessLevel.NONE, AccessLevel.NO_ROW):
                 by_role[role, now].append(verb)
     groups: dict[tuple[int, tuple[str, ...]], list[str]] = defaultdict(list)
     for (role, level), verbs in by_role.items():
         groups[level, tuple(verbs)].append(role)
     for (level, together), roles in groups.items():
         place, cause = _cause(ref, context, tuple(roles))
-        sentence = _sentence(ref, tuple(roles), together, every_row=level == ALL)
-        yield AccessGain(ref, tuple(roles), together, level == ALL, place, f"{sentence}: {place} {cause}.")
+        sentence = _sentence(ref, tuple(roles), together, every_row=level == AccessLevel.ALL_ROWS)
+        yield AccessGain(
+            ref, tuple(roles), together, level == AccessLevel.ALL_ROWS, place, f"{sentence}: {place} {cause}."
+        )
 
 
 def _verbs(ref: Ref, context: RuleContext) -> Iterable[str]:

@@ -10,11 +10,11 @@ from typing import NamedTuple
 
 from schemasync.config.schemasync_toml import OFF, RuleSetting
 from schemasync.core.errors import SettingsError
+from schemasync.kinds._described import display_name
 from schemasync.kinds._kind import Severity
 from schemasync.rules import RULES
 from schemasync.rules._ignore_comments import IgnoreComment, ignore_comments
 from schemasync.rules._rule import Match, Rule, RuleContext, Violation
-from schemasync.verdict.areas import display_name
 
 WORST = list(Severity)
 ANY = "*"

@@ -7,18 +7,18 @@ from collections.abc import Iterator
 from schemasync.core.model import Ref
 from schemasync.core.sql import name
 from schemasync.kinds import KINDS
+from schemasync.kinds._described import display_name
 from schemasync.rules._context import RuleContext, access
 from schemasync.rules._rule import Match
-from schemasync.verdict.api_access import NONE, ROLES, WHO
-from schemasync.verdict.areas import display_name
+from schemasync.verdict.api_access import ROLES, WHO, AccessLevel
 
 
 def opened(context: RuleContext, kind: str, why: str) -> Iterator[Match]:
     """Each relation of a kind that more of the API's roles come to read, and why they read every row."""
     before, after = access(context)
     for ref, _ in context.now(kind):
-        roles = tuple(role for role in ROLES if after.level(ref, role, "SELECT") > NONE)
-        if any(before.level(ref, role, "SELECT") == NONE for role in roles):
+        roles = tuple(role for role in ROLES if after.level(ref, role, "SELECT") > AccessLevel.NONE)
+        if any(before.level(ref, role, "SELECT") == AccessLevel.NONE for role in roles):
             sentence = f"{WHO[roles]} reads every row of the {KINDS[kind].label} {display_name(ref)}: {why}."
             fix = f"REVOKE ALL ON {name(*ref.path)} FROM PUBLIC, anon, authenticated;"
             yield Match(context.place(ref, *(Ref("grant", (role,), ref) for role in roles)), ref, sentence, fix)

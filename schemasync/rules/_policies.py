@@ -10,7 +10,7 @@ from postgast.pg_query_pb2 import A_Expr_Kind, BoolExprType, NullTestType, SubLi
 from schemasync.core.model import Ref
 from schemasync.core.sql import PUBLIC
 from schemasync.rules._trees import calls_aggregate, expression, function_name, inner, kind_of, text_of
-from schemasync.verdict.api_access import ALL, ANON, AUTHENTICATED, NO_ROW, ROLES, SOME_ROWS, VERBS, AccessSide
+from schemasync.verdict.api_access import ANON, AUTHENTICATED, ROLES, VERBS, AccessLevel, AccessSide
 
 EVERYONE = frozenset(ROLES)
 NOBODY = frozenset[str]()
@@ -131,7 +131,7 @@ def is_restricted(side: AccessSide, table: Ref, role: str, verb: str) -> bool:
 def reach(side: AccessSide, ref: Ref, role: str, verb: str) -> int:
     """How far a role reaches: as the access reading says, but for policies that are always or never true for it."""
     level = side.level(ref, role, verb)
-    if level != SOME_ROWS or ref.kind != "table":
+    if level != AccessLevel.SOME_ROWS or ref.kind != "table":
         return level
     conditions = [
         condition_of(policy, verb)
@@ -139,10 +139,10 @@ def reach(side: AccessSide, ref: Ref, role: str, verb: str) -> int:
         if policy.permissive and is_for(policy, role, verb)
     ]
     if role == ANON and all(map(never_true_for_anon, conditions)):
-        return NO_ROW
+        return AccessLevel.NO_ROW
     if is_restricted(side, ref, role, verb):
         return level
-    return ALL if any(role in always_true_for(condition) for condition in conditions) else level
+    return AccessLevel.ALL_ROWS if any(role in always_true_for(condition) for condition in conditions) else level
 
 
 def condition_of(policy: Any, verb: str) -> str | None:

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from schemasync.core.model import Ref
 from schemasync.core.source_line import SourceLine
+from schemasync.kinds._described import display_name
 from schemasync.kinds._kind import Severity
 from schemasync.rules._context import RuleContext
-from schemasync.verdict.areas import display_name
 
 __all__ = ["Match", "Rule", "RuleContext", "Severity", "Violation"]
 

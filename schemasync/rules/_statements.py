@@ -9,9 +9,9 @@ from schemasync.core.model import Ref
 from schemasync.core.source_line import SourceLine
 from schemasync.core.trace import RelationLock, TracedStatement
 from schemasync.diagnose.statement_names import DEFAULT_SCHEMA
+from schemasync.kinds._described import display_name
 from schemasync.migrations.statements import enum_name
 from schemasync.rules._context import PendingStatement, RuleContext, once_per_check
-from schemasync.verdict.areas import display_name
 
 MILLION = 1e6
 

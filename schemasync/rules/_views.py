@@ -8,7 +8,7 @@ from typing import Any
 from schemasync.core.model import Model, Ref
 from schemasync.rules._context import Dependencies
 from schemasync.rules._trees import calls_aggregate, inner, kind_of, statement
-from schemasync.verdict.api_access import ALL, ROLES, AccessSide
+from schemasync.verdict.api_access import ROLES, AccessLevel, AccessSide
 
 
 def writable_view(model: Any) -> bool:
@@ -35,7 +35,7 @@ def table(ref: Ref) -> Ref:
 
 def readers_as_owner(side: AccessSide, ref: Ref) -> tuple[str, ...]:
     """The API's roles that read a view, or a materialized one, with its owner's rights."""
-    return tuple(role for role in ROLES if side.level(ref, role, "SELECT") == ALL)
+    return tuple(role for role in ROLES if side.level(ref, role, "SELECT") == AccessLevel.ALL_ROWS)
 
 
 def read_as_owner(ref: Ref, dependencies: Dependencies, objects: Mapping[Ref, Model]) -> frozenset[Ref]:

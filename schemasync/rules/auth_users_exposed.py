@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemasync.core.model import Ref
+from schemasync.kinds._described import display_name
 from schemasync.rules._context import access, dependencies
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
 from schemasync.rules._views import read_as_owner, readers_as_owner
 from schemasync.verdict.api_access import WHO
-from schemasync.verdict.areas import display_name
 
 USERS = Ref("table", ("auth", "users"))
 

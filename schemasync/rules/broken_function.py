@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemasync.core.source_line import SourceLine
+from schemasync.kinds._described import display_name
 from schemasync.migrations.statements import identifiers, mentions_name, mentions_words
 from schemasync.rules._context import names_of
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
-from schemasync.verdict.areas import display_name
 
 UNDEFINED_TABLE = "42P01"
 """SQLSTATE of a relation that does not exist."""

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from schemasync.core.model import Ref
 from schemasync.core.wording import some
 from schemasync.kinds import KINDS
+from schemasync.kinds._described import display_name
 from schemasync.migrations.statements import identifiers
 from schemasync.rules._context import once_per_check
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
 from schemasync.rules._views import table
 from schemasync.verdict.api_access import RELATIONS, ROUTINES
-from schemasync.verdict.areas import display_name
 
 LANGUAGES = ("sql", "plpgsql")
 """Languages of functions whose text is SQL."""

@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from schemasync.core.model import Ref
 from schemasync.core.sql import PUBLIC
 from schemasync.kinds import KINDS
+from schemasync.kinds._described import display_name
 from schemasync.rules._context import access
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
-from schemasync.verdict.api_access import ALL, ROLES, ROUTINES, WHO, AccessSide
-from schemasync.verdict.areas import display_name
+from schemasync.verdict.api_access import ROLES, ROUTINES, WHO, AccessLevel, AccessSide
 
 
 def callers(side: AccessSide, ref: Ref) -> tuple[str, ...]:
     """The API's roles that may call a function with its owner's rights."""
-    return tuple(role for role in ROLES if side.level(ref, role, "EXECUTE") == ALL)
+    return tuple(role for role in ROLES if side.level(ref, role, "EXECUTE") == AccessLevel.ALL_ROWS)
 
 
 def check(context: RuleContext) -> Iterator[Match]:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from schemasync.kinds import KINDS
+from schemasync.kinds._described import display_name
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
 from schemasync.verdict.api_access import ROUTINES
-from schemasync.verdict.areas import display_name
 
 
 def is_open(model: Any) -> bool:

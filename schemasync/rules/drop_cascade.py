@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from schemasync.core.model import PART, Ref
 from schemasync.core.wording import some
 from schemasync.kinds import KINDS
+from schemasync.kinds._described import display_name
 from schemasync.migrations.statements import enum_name
 from schemasync.rules._context import PendingStatement, once_per_check
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
 from schemasync.rules._statements import alter_commands, traced
-from schemasync.verdict.areas import display_name
 
 CASCADE = "DROP_CASCADE"
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from schemasync.core.sql import ident, name
 from schemasync.core.wording import listed
+from schemasync.kinds._described import display_name
 from schemasync.rules._indexes import IndexShape, foreign_keys, indexes_after, indexes_of
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
 from schemasync.rules._views import table
-from schemasync.verdict.areas import display_name
 
 
 def covers(indexes: Sequence[IndexShape], columns: tuple[str, ...]) -> bool:

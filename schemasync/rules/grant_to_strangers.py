@@ -8,6 +8,7 @@ from schemasync.core.model import Ref
 from schemasync.core.sql import PUBLIC
 from schemasync.core.wording import listed
 from schemasync.kinds import KINDS
+from schemasync.kinds._described import display_name
 from schemasync.kinds.access._acl import without_option
 from schemasync.kinds.access._default_privileges import (
     OBJECT_TYPES,
@@ -19,7 +20,6 @@ from schemasync.rules._context import once_per_check
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
 from schemasync.supabase.scope import PROJECT_ROLE
 from schemasync.verdict.api_access import ANON, RELATIONS, ROUTINES, WHO
-from schemasync.verdict.areas import display_name
 
 STRANGERS = {ANON: WHO[ANON,], PUBLIC: "Every role of the database, anon too,"}
 EXTRA = {"TRUNCATE", "REFERENCES", "TRIGGER", "MAINTAIN"}

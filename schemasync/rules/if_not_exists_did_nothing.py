@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from schemasync.core.model import Ref
 from schemasync.kinds import KINDS
+from schemasync.kinds._described import display_name
 from schemasync.rules._context import PendingStatement
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
 from schemasync.rules._statements import alter_commands, path_of
-from schemasync.verdict.areas import display_name
 
 
 def created_unless_there(statement: PendingStatement) -> Iterator[Ref]:

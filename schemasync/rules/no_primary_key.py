@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemasync.core.model import Snapshot
+from schemasync.kinds._described import display_name
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
-from schemasync.verdict.areas import display_name
 
 
 def with_key(snapshot: Snapshot) -> frozenset[tuple[str, ...]]:

@@ -7,10 +7,10 @@ from typing import Any
 
 from schemasync.core.model import Ref
 from schemasync.diagnose.statement_names import DEFAULT_SCHEMA
+from schemasync.kinds._described import display_name
 from schemasync.migrations.statements import enum_name
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
 from schemasync.rules._statements import alter_commands, named_table
-from schemasync.verdict.areas import display_name
 
 FILLED = {"CONSTR_DEFAULT", "CONSTR_IDENTITY", "CONSTR_GENERATED"}
 SERIAL = ("serial", "bigserial", "smallserial", "serial4", "serial8", "serial2")

@@ -7,13 +7,13 @@ from typing import Any
 
 from schemasync.core.model import Ref
 from schemasync.core.wording import quoted
+from schemasync.kinds._described import display_name
 from schemasync.kinds.access.policy import COMMANDS
 from schemasync.rules._context import access
 from schemasync.rules._policies import always_true_for, condition_of, is_for, is_restricted
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
 from schemasync.rules._views import table
-from schemasync.verdict.api_access import NONE, ROLES, WHO, AccessSide
-from schemasync.verdict.areas import display_name
+from schemasync.verdict.api_access import ROLES, WHO, AccessLevel, AccessSide
 
 WRITES = ("INSERT", "UPDATE", "DELETE")
 DOES = {"a": "adds any row to", "w": "changes every row of", "d": "deletes every row of", "*": "writes every row of"}
@@ -30,7 +30,8 @@ def may_write(ref: Ref, policy: Any, side: AccessSide, role: str) -> bool:
     """Whether a role has a grant for something that the policy is for, and no restrictive policy limits that."""
     verbs = (verb for verb in WRITES if is_for(policy, role, verb))
     return any(
-        side.level(table(ref), role, verb) > NONE and not is_restricted(side, table(ref), role, verb) for verb in verbs
+        side.level(table(ref), role, verb) > AccessLevel.NONE and not is_restricted(side, table(ref), role, verb)
+        for verb in verbs
     )
 
 

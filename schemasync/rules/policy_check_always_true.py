@@ -7,12 +7,12 @@ from typing import Any
 
 from schemasync.core.model import Ref
 from schemasync.core.wording import quoted
+from schemasync.kinds._described import display_name
 from schemasync.rules._context import access
 from schemasync.rules._policies import always_true_for, is_for, is_restricted
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
 from schemasync.rules._views import table
 from schemasync.verdict.api_access import AccessSide
-from schemasync.verdict.areas import display_name
 
 
 def gives_away(ref: Ref, policy: Any, side: AccessSide) -> bool:

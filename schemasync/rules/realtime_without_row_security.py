@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemasync.core.model import Ref
+from schemasync.kinds._described import display_name
 from schemasync.rules._context import access
 from schemasync.rules._row_security import enable_row_security
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
-from schemasync.verdict.api_access import ALL, ROLES, WHO, AccessSide
-from schemasync.verdict.areas import display_name
+from schemasync.verdict.api_access import ROLES, WHO, AccessLevel, AccessSide
 
 PUBLICATION = "supabase_realtime"
 """The publication that Realtime reads."""
@@ -21,7 +21,7 @@ def receivers(side: AccessSide, table: Ref) -> tuple[str, ...]:
     Source: Supabase's Realtime, `realtime.apply_rls`.
     """
     published = Ref("publication_table", (PUBLICATION, *table.path)) in side.objects
-    return tuple(role for role in ROLES if published and side.level(table, role, "SELECT") == ALL)
+    return tuple(role for role in ROLES if published and side.level(table, role, "SELECT") == AccessLevel.ALL_ROWS)
 
 
 def check(context: RuleContext) -> Iterator[Match]:

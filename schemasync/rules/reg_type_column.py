@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from schemasync.kinds._described import display_name
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
-from schemasync.verdict.areas import display_name
 
 KEEP_OIDS = frozenset(
     {"regproc", "regprocedure", "regoper", "regoperator", "regconfig", "regdictionary", "regcollation", "regnamespace"}

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemasync.core.model import Ref
+from schemasync.kinds._described import display_name
 from schemasync.rules._context import access
 from schemasync.rules._row_security import enable_row_security, new_idle_policies
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
-from schemasync.verdict.api_access import ALL, ROLES, VERBS, WHO, AccessSide, has_row_security
-from schemasync.verdict.areas import display_name
+from schemasync.verdict.api_access import ROLES, VERBS, WHO, AccessLevel, AccessSide, has_row_security
 
 
 def open_to(side: AccessSide, ref: Ref) -> tuple[str, ...]:
     """The API's roles that reach a table without a limit of rows, as its row security is off."""
     if ref not in side.objects or has_row_security(side.objects, ref):
         return ()
-    return tuple(role for role in ROLES if any(side.level(ref, role, verb) == ALL for verb in VERBS))
+    return tuple(role for role in ROLES if any(side.level(ref, role, verb) == AccessLevel.ALL_ROWS for verb in VERBS))
 
 
 def check(context: RuleContext) -> Iterator[Match]:

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemasync.core.model import Ref
+from schemasync.kinds._described import display_name
 from schemasync.rules._context import access
 from schemasync.rules._policies import policies_of
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
-from schemasync.verdict.api_access import NO_ROW, ROLES, AccessSide, has_row_security
-from schemasync.verdict.areas import display_name
+from schemasync.verdict.api_access import ROLES, AccessLevel, AccessSide, has_row_security
 
 
 def is_closed(side: AccessSide, ref: Ref) -> bool:
     """Whether the API's roles may read a table and no policy lets any row through."""
     if not has_row_security(side.objects, ref) or any(policies_of(side, ref)):
         return False
-    return any(side.level(ref, role, "SELECT") == NO_ROW for role in ROLES)
+    return any(side.level(ref, role, "SELECT") == AccessLevel.NO_ROW for role in ROLES)
 
 
 def check(context: RuleContext) -> Iterator[Match]:

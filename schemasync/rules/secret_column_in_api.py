@@ -9,12 +9,12 @@ from typing import Any
 from schemasync.core.model import Ref
 from schemasync.core.sql import PUBLIC
 from schemasync.core.wording import some
+from schemasync.kinds._described import display_name
 from schemasync.kinds.access._acl import without_option
 from schemasync.rules._context import access
 from schemasync.rules._policies import reach
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
-from schemasync.verdict.api_access import ALL, ROLES, WHO, AccessSide
-from schemasync.verdict.areas import display_name
+from schemasync.verdict.api_access import ROLES, WHO, AccessLevel, AccessSide
 
 WORDS = frozenset(
     {"password", "passwd", "pwd", "passphrase", "passcode", "secret", "token", "ssn", "iban", "cvv", "cvc", "otp", "totp", "pin",
@@ -55,7 +55,7 @@ def columns_of(side: AccessSide, ref: Ref) -> dict[str, str]:
 
 def readers(side: AccessSide, ref: Ref, column: str) -> frozenset[str]:
     """The API's roles that read a column of every row."""
-    mine = {role for role in ROLES if reach(side, ref, role, "SELECT") == ALL}
+    mine = {role for role in ROLES if reach(side, ref, role, "SELECT") == AccessLevel.ALL_ROWS}
     return frozenset(role for role in mine if may_read(side, ref, role, column))
 
 

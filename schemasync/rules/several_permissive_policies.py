@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from schemasync.core.model import Ref
 from schemasync.core.wording import quoted, some
+from schemasync.kinds._described import display_name
 from schemasync.rules._context import access
 from schemasync.rules._policies import is_for, policies_of
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
 from schemasync.rules._views import table
 from schemasync.supabase.scope import MANAGED_SCHEMAS
-from schemasync.verdict.api_access import NONE, ROLES, VERBS, AccessSide
-from schemasync.verdict.areas import display_name
+from schemasync.verdict.api_access import ROLES, VERBS, AccessLevel, AccessSide
 
 RoleAndCommand = tuple[str, str]
 """A role and a command that several policies are for."""
@@ -25,7 +25,7 @@ def overlaps(side: AccessSide, ref: Ref) -> dict[RoleAndCommand, tuple[Ref, ...]
     for role in ROLES:
         for verb in VERBS:
             mine = tuple(one for one, policy in policies if is_for(policy, role, verb))
-            if len(mine) > 1 and side.level(ref, role, verb) > NONE:
+            if len(mine) > 1 and side.level(ref, role, verb) > AccessLevel.NONE:
                 found[role, verb] = mine
     return found
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from schemasync.kinds._described import display_name
 from schemasync.migrations.statements import enum_name
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
 from schemasync.rules._statements import named_table
-from schemasync.verdict.areas import display_name
 
 
 def check(context: RuleContext) -> Iterator[Match]:

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 from schemasync.core.model import Model, Ref
 from schemasync.core.sql import name
 from schemasync.core.wording import some
+from schemasync.kinds._described import display_name
 from schemasync.rules._context import Dependencies, access, dependencies
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
 from schemasync.rules._views import read_as_owner, readers_as_owner
 from schemasync.supabase.scope import MANAGED_SCHEMAS
 from schemasync.verdict.api_access import WHO, has_row_security
-from schemasync.verdict.areas import display_name
 
 
 def protected(ref: Ref, needs: Dependencies, objects: Mapping[Ref, Model]) -> tuple[Ref, ...]:

@@ -1,12 +1,13 @@
-"""Compares the access of the API's roles: grants, row level security, policies, views and functions together."""
+"""Compare what the API's roles can reach: grants, row level security, policies, views and functions together."""
 
 from __future__ import annotations
 
 import dataclasses
+import enum
 from collections import ChainMap, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final, NamedTuple
 
 from schemasync.core.model import Change, Ref, Snapshot
 from schemasync.core.sql import PUBLIC
@@ -18,57 +19,71 @@ from schemasync.verdict.findings import UNKNOWN, Finding
 
 ANON, AUTHENTICATED = "anon", "authenticated"
 ROLES = (ANON, AUTHENTICATED)
-WHO = {
+WHO: Final = {
     (ANON,): "Anyone with the anon key",
     (AUTHENTICATED,): "Every signed-in user",
     ROLES: "Anyone with the anon key, and every signed-in user,",
 }
-VERBS = {
+VERBS: Final = {
     "SELECT": ("r", "read"),
     "INSERT": ("a", "add rows to"),
     "UPDATE": ("w", "change"),
     "DELETE": ("d", "delete from"),
 }
+"""Privilege → (letter of `pg_policy.polcmd`, verb of a sentence)."""
 RELATIONS = ("table", "view", "materialized_view", "foreign_table")
 ROUTINES = ("function", "procedure")
 CALLED_BY_SERVER = ("trigger", "event_trigger")
 """Results of functions that no role can call, whatever it is granted: only the server does."""
-NONE, NO_ROW, SOME_ROWS, ALL = 0, 1, 2, 3
+
+
+class AccessLevel(enum.IntEnum):
+    """The rows of a relation that a command of a role reaches; a routine has NONE or ALL_ROWS."""
+
+    NONE = 0
+    """The role has no privilege, or calls a routine with no more than its own rights."""
+    NO_ROW = 1
+    """Row security is on, and no permissive policy is for the role and the command."""
+    SOME_ROWS = 2
+    """A policy decides on each row, or the caller's rights do in a view."""
+    ALL_ROWS = 3
+    """No policy decides, or the routine runs with its owner's rights."""
 
 
 @dataclass(frozen=True, slots=True)
-class Access:
-    """Access that differs.
+class AccessDifference:
+    """A relation or routine that roles of the API reach more, or less, than the migrations say.
 
     Attributes:
         ref: the relation or routine.
-        roles: whose.
+        roles: of `ROLES`.
         verbs: of `VERBS`, or `EXECUTE`.
-        expected, actual: levels, by the migrations and in the database.
-        sentence: in words.
-        refs: the facts that differ and decide it.
+        wider: more is open in the database than the migrations say.
+        sentence: the difference and its cause, for people.
+        refs: the differing objects that decide it.
     """
 
     ref: Ref
     roles: tuple[str, ...]
     verbs: tuple[str, ...]
-    expected: int
-    actual: int
+    wider: bool
     sentence: str
     refs: frozenset[Ref]
 
-    @property
-    def wider(self) -> bool:
-        """Whether more is open than the migrations say."""
-        return self.actual > self.expected
+
+class _LevelChange(NamedTuple):
+    """Whether the level in the database is higher than the migrations say, and that level."""
+
+    wider: bool
+    level: AccessLevel
 
 
 def read_access(
     changes: Sequence[Change], actual: Snapshot, expected: Snapshot, origins: Mapping[Ref, Any]
-) -> tuple[Access, ...]:
-    """Where the API's roles reach more or less than the migrations say; what is wider first.
+) -> tuple[AccessDifference, ...]:
+    """Find where the API's roles reach more or less than the migrations say; wider access first.
 
-    Objects that one side lacks altogether are not a matter of access.
+    An object that the database lacks is no matter of access.
     """
     deciding: dict[Ref, set[Ref]] = defaultdict(set)
     index = AccessIndex(actual, expected)
@@ -77,12 +92,12 @@ def read_access(
             if subject in actual.objects:
                 deciding[subject].add(change.ref)
     sides = AccessSide(actual.objects, index), AccessSide(expected.objects, index)
-    found = [access for ref, refs in deciding.items() for access in _of(ref, refs, sides, origins)]
+    found = [access for ref, refs in deciding.items() for access in _differences(ref, refs, sides, origins)]
     return tuple(sorted(found, key=lambda access: (not access.wider, access.ref)))
 
 
-def with_access(findings: Sequence[Finding], accesses: Sequence[Access]) -> tuple[Finding, ...]:
-    """Put the access of the API's roles first in the findings that change it; more access is a matter of security."""
+def with_access(findings: Sequence[Finding], accesses: Sequence[AccessDifference]) -> tuple[Finding, ...]:
+    """Put sentences on access first in the findings that decide it; wider access makes a finding one of security."""
     updated = []
     for finding in findings:
         known = () if finding.status == UNKNOWN else accesses
@@ -118,7 +133,14 @@ def has_row_security(objects: Mapping[Ref, Any], table: Ref) -> bool:
 
 
 class AccessIndex:
-    """References of both sides by what they are asked for."""
+    """References of both sides that decide on access, by the object that they are about.
+
+    Attributes:
+        policies: path of a table → its policies.
+        columns: (schema, relation, role) → the role's grants on columns.
+        inside: schema → its relations and routines.
+        columns_in: path of a relation → its columns.
+    """
 
     def __init__(self, *snapshots: Snapshot) -> None:
         self.policies: dict[tuple[str, ...], set[Ref]] = defaultdict(set)
@@ -137,7 +159,7 @@ class AccessIndex:
 
 
 class AccessSide:
-    """The objects of one side, asked for access."""
+    """The objects of one side, and the access that they give."""
 
     def __init__(self, objects: Mapping[Ref, Any], index: AccessIndex) -> None:
         self.objects, self.index = objects, index
@@ -146,27 +168,35 @@ class AccessSide:
         """The objects of this side, with one fact as the other side has it."""
         return AccessSide(ChainMap({fact: other.objects.get(fact)}, self.objects), self.index)  # type: ignore[arg-type]
 
-    def level(self, ref: Ref, role: str, verb: str) -> int:
+    def level(self, ref: Ref, role: str, verb: str) -> AccessLevel:
+        """How much of a relation or routine a role reaches.
+
+        Args:
+            ref: the relation or routine.
+            role: of `ROLES`.
+            verb: of `VERBS`, or `EXECUTE`.
+        """
         model = self.objects.get(ref)
-        if model is None or not self._may(ref, role, verb):
-            return NONE
+        if model is None or not self._has_privilege(ref, role, verb):
+            return AccessLevel.NONE
         if ref.kind in ROUTINES:
             opens = model.security_definer and model.result not in CALLED_BY_SERVER
-            return ALL if opens else NONE  # with the caller's rights it opens nothing
+            return AccessLevel.ALL_ROWS if opens else AccessLevel.NONE
         if ref.kind == "view":
-            return SOME_ROWS if model.runs_as_caller else ALL
+            return AccessLevel.SOME_ROWS if model.runs_as_caller else AccessLevel.ALL_ROWS
         if not has_row_security(self.objects, ref):
-            return ALL
+            return AccessLevel.ALL_ROWS
         letter = VERBS[verb][0]
         policies = filter(None, map(self.objects.get, self.index.policies[ref.path]))
-        open_ = [p for p in policies if p.permissive and p.command in (letter, "*")]
-        return SOME_ROWS if any({role, PUBLIC} & set(p.roles) for p in open_) else NO_ROW
+        permissive = [p for p in policies if p.permissive and p.command in (letter, "*")]
+        is_open = any({role, PUBLIC} & set(p.roles) for p in permissive)
+        return AccessLevel.SOME_ROWS if is_open else AccessLevel.NO_ROW
 
-    def _may(self, ref: Ref, role: str, verb: str) -> bool:
+    def _has_privilege(self, ref: Ref, role: str, verb: str) -> bool:
         usage = any("USAGE" in self._granted(Ref("schema", ref.path[:1]), who) for who in (role, PUBLIC))
-        return usage and any(self._has(ref, who, verb) for who in (role, PUBLIC))
+        return usage and any(self._is_granted(ref, who, verb) for who in (role, PUBLIC))
 
-    def _has(self, ref: Ref, who: str, verb: str) -> bool:
+    def _is_granted(self, ref: Ref, who: str, verb: str) -> bool:
         if ref.kind in ROUTINES and who == PUBLIC and self._public(ref) is None:
             return True  # PostgreSQL's own default
         if verb in self._granted(ref, who):
@@ -184,51 +214,57 @@ class AccessSide:
         return without_option(grant.privileges) if grant is not None else ()
 
 
-def _of(ref: Ref, refs: set[Ref], sides: Sequence[AccessSide], origins: Mapping[Ref, Any]) -> Iterable[Access]:
+def _differences(
+    ref: Ref, refs: set[Ref], sides: Sequence[AccessSide], origins: Mapping[Ref, Any]
+) -> Iterable[AccessDifference]:
+    """One difference for each group of roles and verbs that change in the same way.
+
+    Args:
+        ref: the relation or routine.
+        refs: differing objects that may decide on its access.
+        sides: the database and the migrations.
+        origins: where the migrations define each object.
+    """
     actual, expected = sides
-    levels: dict[tuple[bool, int], dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    least: dict[tuple[bool, int], int] = defaultdict(lambda: ALL)
+    changes: dict[_LevelChange, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for verb in ("EXECUTE",) if ref.kind in ROUTINES else VERBS:
         for role in ROLES:
             here, there = actual.level(ref, role, verb), expected.level(ref, role, verb)
-            if here != there and {here, there} != {NONE, NO_ROW}:  # neither reaches anything
-                group = (here > there, here)
-                levels[group][role].append(verb)
-                least[group] = min(least[group], there) if here > there else max(there, here + 1)
-    for group, by_role in levels.items():
-        there, here = least[group], group[1]
-        groups: dict[tuple[str, ...], list[str]] = defaultdict(list)
-        for role, verbs in by_role.items():
-            groups[tuple(verbs)].append(role)
-        for doing, roles in groups.items():
-            decisive = {fact for fact in refs if _decides(fact, ref, roles[0], doing[0], sides)} or refs
-            who = tuple(roles)
-            sentence = _sentence(ref, who, doing, there, here) + _why(ref, decisive, sides, origins)
-            yield Access(ref, who, doing, there, here, f"{sentence}.", frozenset(decisive))
+            reaches_nothing = {here, there} == {AccessLevel.NONE, AccessLevel.NO_ROW}
+            if here != there and not reaches_nothing:
+                changes[_LevelChange(here > there, here)][role].append(verb)
+    for change, verbs_by_role in changes.items():
+        roles_by_verbs: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        for role, verbs in verbs_by_role.items():
+            roles_by_verbs[tuple(verbs)].append(role)
+        for together, roles in roles_by_verbs.items():
+            decisive = {fact for fact in refs if _decides(fact, ref, roles[0], together[0], sides)} or refs
+            sentence = _sentence(ref, tuple(roles), together, change) + _why(ref, decisive, sides, origins)
+            yield AccessDifference(ref, tuple(roles), together, change.wider, f"{sentence}.", frozenset(decisive))
 
 
 def _decides(fact: Ref, ref: Ref, role: str, verb: str, sides: Sequence[AccessSide]) -> bool:
-    """Whether the database, with this fact alone as the migrations have it, would give another answer."""
+    """Whether access in the database would be another one if this object alone were as the migrations define it."""
     actual, expected = sides
     return actual.with_fact(fact, expected).level(ref, role, verb) != actual.level(ref, role, verb)
 
 
-def _sentence(ref: Ref, roles: tuple[str, ...], verbs: Sequence[str], expected: int, actual: int) -> str:
+def _sentence(ref: Ref, roles: tuple[str, ...], verbs: Sequence[str], change: _LevelChange) -> str:
     name = display_name(ref)
     if ref.kind in ROUTINES:
-        can = "can now" if actual > expected else "can no longer"
+        can = "can now" if change.wider else "can no longer"
         return f"{WHO[roles]} {can} call {name}, which runs with its owner's rights"
     doing = listed([VERBS[verb][1] for verb in verbs])
-    if actual > expected:
-        how = {ALL: "without any limit of rows", SOME_ROWS: "within what a policy allows"}.get(actual, "")
-        return f"{WHO[roles]} can now {doing} {name}, {how}"
-    if actual in (NONE, NO_ROW):
+    if change.wider:
+        limit = "without any limit of rows" if change.level == AccessLevel.ALL_ROWS else "within what a policy allows"
+        return f"{WHO[roles]} can now {doing} {name}, {limit}"
+    if change.level in (AccessLevel.NONE, AccessLevel.NO_ROW):
         return f"{WHO[roles]} can no longer {doing} {name}"
     return f"{WHO[roles]} can {doing} {name} only within what a policy allows"
 
 
 def _why(ref: Ref, refs: Collection[Ref], sides: Sequence[AccessSide], origins: Mapping[Ref, Any]) -> str:
-    """Name the one fact that explains most, and the migration's line for it."""
+    """The object that explains a difference best, and the line of the migration that defines it."""
     actual, expected = sides
     security = Ref("row_security", ref.path)
     if ref not in expected.objects:

@@ -11,8 +11,6 @@ from schemasync.core.errors import SettingsError
 from schemasync.core.model import Ref
 from schemasync.kinds._described import display_name
 
-__all__ = ["EVERYTHING_ELSE", "Score", "assign", "display_name"]
-
 EVERYTHING_ELSE = "Everything else"
 
 

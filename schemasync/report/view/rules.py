@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from schemasync.core.model import Ref
+from schemasync.kinds._described import display_name
 from schemasync.kinds._kind import Severity
 from schemasync.rules._review import Review
-from schemasync.verdict.areas import display_name
 
 PAGES = "https://github.com/schemasync/schemasync/blob/main/docs/rules"
 """Where the page of each rule is."""
