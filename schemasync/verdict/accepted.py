@@ -1,4 +1,4 @@
-"""Findings that the configuration declares intended, or of another severity."""
+"""Apply the configuration to findings: which differences are accepted, and which have another severity."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from schemasync.kinds._kind import Severity
 from schemasync.verdict.findings import Finding
 
 MIGRATION_KIND = "migration"
-"""Kind of an accepted entry that is meant for an edited file."""
+"""Kind of an `[[accept]]` entry for an edited file."""
 
 
 def accept(

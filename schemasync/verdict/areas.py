@@ -1,4 +1,4 @@
-"""Assigns every object to one part of the product and counts what is in sync."""
+"""Assign every object to one area of the product (`[[areas]]`), and count what is in sync."""
 
 from __future__ import annotations
 
@@ -16,7 +16,13 @@ EVERYTHING_ELSE = "Everything else"
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Checks made and checks in sync; accepted ones count as in sync."""
+    """Result of the checks of an area, or of all.
+
+    Attributes:
+        made: number of checks, one for each compared reference.
+        good: number of checks in sync; accepted differences count as in sync.
+        open: number of problems and failures that nobody accepted.
+    """
 
     made: int
     good: int

@@ -1,4 +1,4 @@
-"""Attributes findings to their cause: an edited, a remote-only or an unrecorded migration, else a manual change."""
+"""Find the cause of each finding: an edited, remote-only or unrecorded migration, or else a manual change."""
 
 from __future__ import annotations
 
@@ -53,12 +53,12 @@ def recorded_migrations(
     return tuple(found)
 
 
-def unrecorded(
+def mark_unrecorded(
     findings: Sequence[Finding], actual: Snapshot, applied: Snapshot, pending: ReplayResult
 ) -> tuple[Finding, ...]:
-    """Mark findings that a pending migration explains: the database has already what that migration makes.
+    """Mark findings that a pending migration explains, because the database has already what the migration creates.
 
-    Only a file whose changes are all there ran; of another one, somebody made a part by hand.
+    If all changes of the file are there, it ran; if only some are, somebody made them by hand.
 
     Args:
         findings: drift from the applied migrations.
@@ -86,7 +86,7 @@ def _explained(
     cause = f"{place.file} ran, but was never recorded"
     migration = MigrationCause(UNRECORDED, place.file, version)
     if place.file not in ran:
-        cause = f"{place.file} will make the same, but did not run as a whole"
+        cause = f"{place.file} will make the same change, but did not run as a whole"
         migration = MigrationCause(PENDING, place.file, version)
     return dataclasses.replace(finding, cause=cause, migration=migration, origin=place)
 
@@ -96,14 +96,14 @@ def _parts(ref: Ref, snapshot: Snapshot) -> Collection[Ref]:
     return reachable(ref, adjacency((edge.referenced, edge.dependent) for edge in snapshot.edges if edge.type == PART))
 
 
-def recorded_otherwise(
+def mark_recorded_differently(
     findings: Sequence[Finding],
     actual: Snapshot,
     replayed: ReplayResult,
     recorded: ReplayResult,
     statuses: Sequence[MigrationStatus],
 ) -> tuple[Finding, ...]:
-    """Mark findings that the history explains: the recorded statements make the database what it is, and the files do not.
+    """Mark findings that the history explains: the recorded statements lead to the state of the database, the files do not.
 
     Args:
         findings: drift from the files.
@@ -131,7 +131,7 @@ def _same(refs: Iterable[Ref], one: Snapshot, other: Snapshot) -> bool:
 
 
 class _Attribution:
-    """Which of the migrations that differ from the history a finding comes from."""
+    """Attributes a finding to one of the migrations that differ from the history."""
 
     def __init__(self, replayed: ReplayResult, recorded: ReplayResult, statuses: Sequence[MigrationStatus]) -> None:
         self.replayed, self.recorded = replayed, recorded
@@ -140,7 +140,7 @@ class _Attribution:
         self.texts |= {item.file: item.diff for item in statuses if item.status == EDITED}
 
     def of(self, finding: Finding) -> MigrationStatus | None:
-        """Find it by the file that defines the object on either side; for a dropped object, by the file that names it."""
+        """The migration that defines the object on either side; for a dropped object, the last one that names it."""
         refs = (finding.ref, *finding.refs)
         for origins in (self.recorded.origins, self.replayed.origins):
             for ref in refs:

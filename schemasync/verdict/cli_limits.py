@@ -1,4 +1,4 @@
-"""Files that releases of the Supabase CLI before 2.109 cannot push, though PostgreSQL understands them."""
+"""Find files that Supabase CLI releases before 2.109 cannot push, although PostgreSQL accepts them."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from schemasync.migrations.statements import SourceStatement, split
 from schemasync.replay.transactions import runs_alone
 
 LONGEST = 1_000_000
-"""Characters; larger files hold rows, and are not looked at."""
+"""Characters of a file; larger ones are taken for files of rows and are not examined."""
 
 
 @dataclass(frozen=True, slots=True)
 class CliLimit:
-    """A line that these releases fail at, and how."""
+    """A line at which these releases fail, and the reason."""
 
     place: SourceLine
     sentence: str
@@ -48,7 +48,7 @@ def _limits(migration: Migration) -> Iterator[CliLimit]:
 
 
 def _cut_wrongly(sql: str, statements: Sequence[SourceStatement]) -> Iterator[SourceStatement]:
-    """Statements in the middle of which the file is cut, or that are not cut from the one that follows."""
+    """Statements that the CLI's splitter cuts in two, or does not separate from the next one."""
     offsets = list(cuts(sql))
     for number, statement in enumerate(statements):
         end = statement.start + len(statement.text)

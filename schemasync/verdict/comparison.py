@@ -1,4 +1,4 @@
-"""Problems of one comparison: differences between the database and the applied migrations, with their causes."""
+"""Compare the database with the applied migrations, and group the differences into problems with their causes."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from schemasync.verdict.problems import make_problems
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """Result of a comparison.
+class ComparisonResult:
+    """Problems that a comparison found.
 
     Attributes:
         problems: worst first.
@@ -36,7 +36,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Both states, and what decides how differences between them are judged.
+    """Both states, and the configuration and statuses by which their differences are judged.
 
     Attributes:
         config: accepted differences, severities, ignored objects.
@@ -64,7 +64,7 @@ class Comparison:
         refs = project_refs(self.actual, applied.snapshot, applied.origins.keys(), schemas)
         return without_ignored(refs, self.config.ignore, self.actual, applied.snapshot)
 
-    def find_problems(self, scope: frozenset[Ref], together: Iterable[frozenset[Ref]] = ()) -> Found:
+    def find_problems(self, scope: frozenset[Ref], together: Iterable[frozenset[Ref]] = ()) -> ComparisonResult:
         """Compare both states.
 
         Args:
@@ -76,7 +76,7 @@ class Comparison:
         if self.saved_pending:
             findings, pending = split_pending(findings, self.stages.applied, self.saved_pending)
         problems = make_problems(findings, self.actual, self.stages.applied.snapshot, drift.renames, together)
-        return Found(problems, drift.remarks, pending)
+        return ComparisonResult(problems, drift.remarks, pending)
 
 
 def fixes_by_problem(
@@ -85,7 +85,7 @@ def fixes_by_problem(
     """Fixes by a problem's identity.
 
     Args:
-        problems: of the report; since the proof one may have lost findings, but none was divided.
+        problems: of the report: those of the proof, perhaps without findings that the proof showed to mean the same.
         proven: problems that the proof was asked for.
         fixes: of each of them, in their order.
     """

@@ -1,7 +1,7 @@
-"""Differences between the schema that files declare and the one that the migrations make, grouped into problems.
+"""Compare the schema that files declare with the one that the migrations create, and group the differences into problems.
 
-Input are the stages of the replay; output is a `Declared`. The migrations stand for the database ("actual"), the files for what
-it shall be ("expected"): `MISSING` is what no migration makes, `EXTRA` what no file declares.
+Input: the stages of the replay. Output: a `Declared`. The migrations take the place of the database ("actual"), the files that
+of the migrations ("expected"): no migration creates a `MISSING` object, and no file declares an `EXTRA` one.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ def find_declared(stages: ReplayResults, rules: Sequence[AcceptRule], schemas: C
 
 
 def with_proofs(found: Declared, equivalent: Collection[Ref], fixes: Sequence[tuple[Fix, ...]]) -> Declared:
-    """Add the fixes, and leave out what PostgreSQL only prints in two ways."""
+    """Add the fixes, and remove problems whose texts were found to mean the same."""
     kept = {
         problem.id: proven
         for problem, proven in zip(found.problems, fixes, strict=True)
@@ -111,7 +111,7 @@ def declared_title(problem: Problem) -> str:
 
 
 def declared_sentence(problem: Problem) -> str:
-    """Say what a problem of the declared schema leads to."""
+    """The consequence of a problem, in one sentence."""
     match problem.status:
         case "MISSING":
             return "A database that has all migrations lacks it."
@@ -135,7 +135,7 @@ def _is_compared(ref: Ref, declared: Snapshot) -> bool:
 
 
 def _remarks(stages: ReplayResults) -> tuple[str, ...]:
-    """Sentences on patterns that match nothing, and on files that stand in the wrong order."""
+    """Sentences on patterns that match nothing, and on files that need others which are ordered after them."""
     schemas = stages.schemas
     remarks = [f"db.migrations.schema_paths: no file matches {pattern}" for pattern in schemas.unmatched]
     if schemas.is_ordered and stages.declared:

@@ -1,4 +1,4 @@
-"""The deploy verdict: what `supabase db push` would do with the folder and the database as they are."""
+"""Decide the deploy verdict: what `supabase db push` would do with this folder and this database."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ ICONS = {
     UNKNOWN: "❔",
 }
 BLOCKING = (PUSH_REFUSES, FAILS, FAILS_ON_ROWS)
-"""Verdicts with which a run fails."""
+"""Verdicts that make a run fail."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +42,11 @@ class DeployVerdict:
     """The answer to "will this deploy?".
 
     Attributes:
-        word: one of the seven, as in `report.json`.
+        word: one of the keys of `TITLES`, as in `report.json`.
         reason: sentences.
-        command: commands that settle it, one a line; empty if none does.
-        file, line: where the obstacle is; empty and 0 if it is in no file.
-        files: that the push would run, were nothing in the way.
+        command: commands that remove the obstacle, or push; one a line, empty if there are none.
+        file, line: of the obstacle; empty and 0 if it is in no file.
+        files: names of the files that the push would run if nothing stopped it.
         risks: lines at which a push can fail: with some releases of the CLI, or after another pull request.
     """
 
@@ -65,7 +65,7 @@ class DeployVerdict:
 
     @property
     def icon(self) -> str:
-        """The sign of the verdict."""
+        """The emoji of the verdict."""
         return ICONS[self.word]
 
     @property
@@ -116,13 +116,15 @@ def deploy_verdict(
     old = "with a Supabase CLI before 2.109: "
     risks = [PushRisk(limit.place.file, limit.place.line, f"{old}{limit.sentence}") for limit in limits]
     known = risks if push.cli.may_send_with_go else []
-    return _trial(pending, files, (*known, *pull_risks(plan, push)), push)
+    return _dry_run_verdict(pending, files, (*known, *pull_risks(plan, push)), push)
 
 
-def _trial(pending: Pending, files: tuple[str, ...], risks: tuple[PushRisk, ...], push: Push) -> DeployVerdict:
+def _dry_run_verdict(
+    pending: Pending, files: tuple[str, ...], risks: tuple[PushRisk, ...], push: Push
+) -> DeployVerdict:
     """The verdict of a dry run that found no failure."""
     if pending.dry_run is None:
-        reason = "The pending migrations could not be tried, as the database could not be rebuilt wholly."
+        reason = "The pending migrations could not be tried, because the database could not be rebuilt completely."
         return DeployVerdict(UNKNOWN, reason, files=files, risks=risks)
     command = push.cli.push(*(["--include-all"] if push.include_all else []))
     if by_rows := judge_rows(pending.rows):
@@ -130,8 +132,8 @@ def _trial(pending: Pending, files: tuple[str, ...], risks: tuple[PushRisk, ...]
         command = "" if by_rows.refused else command
         return DeployVerdict(word, by_rows.sentence, command, by_rows.place.file, by_rows.place.line, files, risks)
     some = files[0] if len(files) == 1 else _count(len(files), "migration")
-    looked = " and rows looked at" if pending.rows else ""
-    otherwise = ", but not all will be as the files make it" if pending.remarks else ""
+    looked = " and checked against rows" if pending.rows else ""
+    otherwise = ", but not everything will be as the files define it" if pending.remarks else ""
     return DeployVerdict(
         APPLIES, f"{some}, tried on a copy of the schema{looked}{otherwise}.", command, files=files, risks=risks
     )
@@ -144,7 +146,7 @@ def _failure(
     push: Push,
     files: tuple[str, ...],
 ) -> DeployVerdict | None:
-    """The file that stops the push: by the CLI's own fault, or as the dry run shows."""
+    """The verdict of a file that stops the push: one that the pinned CLI cannot send, or one that fails in the dry run."""
     if limits and push.cli.sends_with_go:
         release = ".".join(map(str, push.cli.version))
         reason = f"{limits[0].place}, with the Supabase CLI {release} that the project pins: {limits[0].sentence}."
@@ -163,7 +165,7 @@ def _failure(
 
 
 def _without_history(statuses: Sequence[MigrationStatus], push: Push, files: tuple[str, ...]) -> DeployVerdict:
-    """The verdict without a history: a push would run files whose objects the database probably has."""
+    """The verdict without a history: a push would run all files, although the database probably has their objects."""
     ran = [item.version for item in statuses if item.status == INFERRED]
     reason = (
         f"The database has no history of migrations, so a push would run {_all_of(len(files))} from the start, also "
@@ -173,7 +175,7 @@ def _without_history(statuses: Sequence[MigrationStatus], push: Push, files: tup
 
 
 def _refusal(found: Sequence[Obstacle], files: tuple[str, ...]) -> DeployVerdict:
-    """All obstacles together, so that one round settles them."""
+    """The verdict of a refused push, with all obstacles, so that they can be removed in one round."""
     file = next((obstacle.file for obstacle in found if obstacle.file), "")
     reason = " ".join(obstacle.sentence for obstacle in found)
     command = "\n".join(obstacle.command for obstacle in found if obstacle.command)

@@ -14,7 +14,7 @@ from schemasync.replay.replay_result import ReplayResults
 from schemasync.supabase.scope import in_scope
 from schemasync.verdict.accepted import accept, with_severities
 from schemasync.verdict.api_access import read_access, with_access
-from schemasync.verdict.causes import recorded_otherwise, unrecorded
+from schemasync.verdict.causes import mark_recorded_differently, mark_unrecorded
 from schemasync.verdict.findings import Finding, make_findings
 from schemasync.verdict.renames import find_renames, with_renames
 from schemasync.verdict.unknown import doubt_of
@@ -61,9 +61,9 @@ def find_drift(
     findings = with_renames(findings, renames)
     findings = with_access(findings, read_access(changes, actual, expected, origins))
     if pending:
-        findings = unrecorded(findings, actual, expected, pending)
+        findings = mark_unrecorded(findings, actual, expected, pending)
     findings, severity_remarks = with_severities(findings, config.severity)
     findings, accept_remarks = accept(findings, config.accept, dt.datetime.now(dt.UTC).date(), declared)
     if recorded:
-        findings = recorded_otherwise(findings, actual, applied, recorded, statuses)
+        findings = mark_recorded_differently(findings, actual, applied, recorded, statuses)
     return Drift(findings, renames, (*severity_remarks, *accept_remarks))

@@ -1,4 +1,4 @@
-"""Groups changes into findings: object, difference, severity, impact and origin."""
+"""Group changes into findings: object, difference, severity, impact and origin."""
 
 from __future__ import annotations
 
@@ -54,6 +54,7 @@ class Finding:
         renamed: the object of the other side that may be the same one under another name.
         cause: what made the difference, as far as it is known.
         migration: the migration that is the cause, with its status; None if none is known.
+        before, after: definition of the object in the database and in the migrations; empty where there is none.
     """
 
     ref: Ref
@@ -78,8 +79,8 @@ def is_column(model: Model | None) -> bool:
     return hasattr(model, "position") and hasattr(model, "not_null")
 
 
-class Family:
-    """Which object is a part of which, over both sides."""
+class Hierarchy:
+    """The part-whole relations of the objects of both sides."""
 
     def __init__(self, actual: Snapshot, expected: Snapshot) -> None:
         self.actual, self.expected = actual, expected
@@ -92,12 +93,12 @@ class Family:
         """Object that contains this one; may be outside both snapshots (a table of the platform's)."""
         kind, model = KINDS[ref.kind], self.model(ref)
         if ref.of is not None:
-            return ref.of if self.model(ref.of) is not None else self._holders.get(ref)
+            return ref.of if self.model(ref.of) is not None else self._wholes_of_facts.get(ref)
         return kind.parent(ref, model) if kind.parent and model is not None else None
 
     @cached_property
-    def _holders(self) -> Mapping[Ref, Ref]:
-        """The object behind each fact of something that is no object: the extension of a function, a column's view."""
+    def _wholes_of_facts(self) -> Mapping[Ref, Ref]:
+        """Fact whose subject is no object of its own → the object that it counts to (a member's extension, a column's view)."""
         edges = (edge for snapshot in (self.actual, self.expected) for edge in snapshot.edges)
         return {edge.dependent: edge.referenced for edge in edges if edge.type == PART and edge.dependent.of}
 
@@ -107,7 +108,7 @@ class Family:
         return ref if whole is None or whole == ref else self.top(whole)
 
     def subject(self, ref: Ref) -> Ref:
-        """The object that a fact is about: a default is its column's."""
+        """The object that a change is reported with: a default with its column."""
         kind = KINDS[ref.kind]
         whole = self.whole(ref)
         return self.subject(whole) if kind.subobject and whole and self.model(whole) is not None else ref
@@ -127,33 +128,33 @@ def make_findings(
         actual: the database.
         expected: the migrations.
         origins: where the migrations define each object.
-        doubt: what migrations that failed may have done; what they may have changed is unknown.
+        doubt: possible effects of migrations that failed; the status of what they may have changed is UNKNOWN.
     """
-    family = Family(actual, expected)
+    hierarchy = Hierarchy(actual, expected)
     by_ref = {change.ref: change for change in changes}
     groups: dict[Ref, list[Change]] = defaultdict(list)
     for change in changes:
-        groups[_holder(family.subject(change.ref), by_ref, family)].append(change)
+        groups[_reported_with(hierarchy.subject(change.ref), by_ref, hierarchy)].append(change)
     users = _Users(actual, expected, groups.keys())
     return tuple(
         sorted(
-            (_finding(ref, group, by_ref, family, origins, users, doubt) for ref, group in groups.items()),
+            (_finding(ref, group, by_ref, hierarchy, origins, users, doubt) for ref, group in groups.items()),
             key=lambda finding: (_WORST.index(finding.severity), finding.top, finding.ref),
         )
     )
 
 
-def _holder(ref: Ref, by_ref: Mapping[Ref, Change], family: Family) -> Ref:
-    """The object that a change is reported with: a part of a missing or extra object is reported with that object."""
-    whole = family.whole(ref)
+def _reported_with(ref: Ref, by_ref: Mapping[Ref, Change], hierarchy: Hierarchy) -> Ref:
+    """The object whose finding a change belongs to: a part of a missing or extra object belongs to that object's finding."""
+    whole = hierarchy.whole(ref)
     if whole is None:
         return ref
     change = by_ref.get(whole)
     gone = change is not None and (change.before is None or change.after is None)
-    carrier = _holder(whole, by_ref, family) if gone else None
+    carrier = _reported_with(whole, by_ref, hierarchy) if gone else None
     if carrier is not None:
         return carrier
-    outer = _holder(whole, by_ref, family)
+    outer = _reported_with(whole, by_ref, hierarchy)
     return outer if outer != whole and outer in by_ref else ref
 
 
@@ -161,7 +162,7 @@ def _finding(
     ref: Ref,
     group: Sequence[Change],
     by_ref: Mapping[Ref, Change],
-    family: Family,
+    hierarchy: Hierarchy,
     origins: Mapping[Ref, SourceLine],
     users: _Users,
     doubt: Doubt,
@@ -173,13 +174,13 @@ def _finding(
     elif own is not None and own.after is None:
         status = EXTRA
     relevant = [own] if own is not None and status != PARTIAL else list(group)
-    assessed = sorted((_assess(c, family) for c in relevant), key=lambda a: _WORST.index(a.severity))
-    if doubt.covers(family.top(ref), missing=status == MISSING):
+    assessed = sorted((_assess(c, hierarchy) for c in relevant), key=lambda a: _WORST.index(a.severity))
+    if doubt.covers(hierarchy.top(ref), missing=status == MISSING):
         status = UNKNOWN
     place = origins.get(ref) or next((origins[c.ref] for c in group if c.ref in origins), None)
     return Finding(
         ref=ref,
-        top=family.top(ref),
+        top=hierarchy.top(ref),
         status=status,
         severity=assessed[0].severity,
         sentences=tuple(dict.fromkeys(a.sentence for a in assessed)),
@@ -187,18 +188,20 @@ def _finding(
         refs=tuple(c.ref for c in group),
         origin=place,
         impact=users.impact(ref, status),
-        before=_show(ref, family.actual),
-        after=_show(ref, family.expected),
+        before=_show(ref, hierarchy.actual),
+        after=_show(ref, hierarchy.expected),
     )
 
 
-def _assess(change: Change, family: Family) -> Assessment:
+def _assess(change: Change, hierarchy: Hierarchy) -> Assessment:
     """Assess a change by its kind; a member of an extension on one side is neither missing nor extra."""
-    if change.before is None and (holder := family.actual.extension_members.get(change.ref)):
-        sentence = f"It is in the database, but belongs to the extension {holder.path[0]}: it goes when that goes."
+    if change.before is None and (extension := hierarchy.actual.extension_members.get(change.ref)):
+        sentence = (
+            f"It is in the database, but belongs to the extension {extension.path[0]}: DROP EXTENSION drops it, too."
+        )
         return Assessment(Severity.FUNCTIONAL, sentence)
-    if change.after is None and (holder := family.expected.extension_members.get(change.ref)):
-        sentence = f"In the migrations it belongs to the extension {holder.path[0]}; in the database it does not."
+    if change.after is None and (extension := hierarchy.expected.extension_members.get(change.ref)):
+        sentence = f"In the migrations it belongs to the extension {extension.path[0]}; in the database it does not."
         return Assessment(Severity.FUNCTIONAL, sentence)
     return KINDS[change.ref.kind].assess(change)
 
@@ -231,42 +234,42 @@ def _show(ref: Ref, snapshot: Snapshot) -> str:
 
 
 class _Users:
-    """Who depends on what, for sentences."""
+    """The dependents of the objects that findings are about, for sentences."""
 
     def __init__(self, actual: Snapshot, expected: Snapshot, asked: Collection[Ref]) -> None:
-        self.family, self.asked = Family(actual, expected), asked
+        self.hierarchy, self.asked = Hierarchy(actual, expected), asked
         self.sides = {MISSING: self._index(expected), EXTRA: self._index(actual)}
         self.sides[PARTIAL] = self.sides[UNKNOWN] = self.sides[MISSING]
 
     def _index(self, snapshot: Snapshot) -> Mapping[Ref, list[Ref]]:
         users: dict[Ref, list[Ref]] = defaultdict(list)
         for dependent, referenced, type_ in snapshot.edges if self.asked else ():
-            if referenced in self.asked and type_ != PART and not _is_no_user(dependent, type_):
-                users[referenced].append(self.family.subject(dependent))
+            if referenced in self.asked and type_ != PART and not _is_not_a_use(dependent, type_):
+                users[referenced].append(self.hierarchy.subject(dependent))
         return users
 
     def impact(self, ref: Ref, status: str) -> str:
         """`3 triggers use it: a on t, b on u, …`; empty if nothing does."""
         found: dict[str, set[Ref]] = defaultdict(set)
         for user in self.sides[status].get(ref, ()):
-            if user != ref and self.family.whole(ref) != user:
+            if user != ref and self.hierarchy.whole(ref) != user:
                 found[user.kind].add(user)
         parts = []
         for kind, refs in sorted(found.items()):
-            names = sorted(_called(user) for user in refs)
+            names = sorted(_short_title(user) for user in refs)
             listed = ", ".join(names[:5]) + (" …" if len(names) > 5 else "")  # noqa: PLR2004
             parts.append(f"{count(len(refs), kind)} {'uses' if len(refs) == 1 else 'use'} it: {listed}")
         return "; ".join(parts)
 
 
-def _is_no_user(ref: Ref, edge_type: str) -> bool:
-    """Whether the edge does not count as a use: satellites do not; nor, of a role, default privileges, memberships and mappings."""
+def _is_not_a_use(ref: Ref, edge_type: str) -> bool:
+    """Whether an edge does not count as a use: one of a satellite, and of a role's default privileges, memberships and mappings."""
     kind = KINDS[ref.kind]
     return kind.satellite or (edge_type == NAMED_ROLE and (kind.catalog.server_wide or kind.order.phase == "last"))
 
 
-def _called(ref: Ref) -> str:
-    """`trigger on table` for what lives on a table, else the qualified name."""
+def _short_title(ref: Ref) -> str:
+    """`trigger on table` for a part of a table, else the qualified name."""
     if len(ref.path) > 2 and KINDS[ref.kind].parent:  # noqa: PLR2004
         return f"{ref.path[2]} on {ref.path[0]}.{ref.path[1]}"
     return ".".join(part for part in ref.path[:2])

@@ -10,7 +10,7 @@ from schemasync.config.schemasync_toml import IgnoreRule
 from schemasync.core.model import Ref, Snapshot
 from schemasync.kinds import KINDS
 from schemasync.kinds._described import display_name
-from schemasync.verdict.findings import Family
+from schemasync.verdict.findings import Hierarchy
 
 
 def without_ignored(
@@ -22,11 +22,11 @@ def without_ignored(
     """
     if not rules:
         return scope, ()
-    family = Family(actual, expected)
+    hierarchy = Hierarchy(actual, expected)
     counts: Counter[int] = Counter()
     kept = set()
     for ref in scope:
-        number = _rule(ref, rules, family)
+        number = _rule(ref, rules, hierarchy)
         if number is None:
             kept.add(ref)
         else:
@@ -34,18 +34,18 @@ def without_ignored(
     return frozenset(kept), tuple(_remark(rule, counts, number) for number, rule in enumerate(rules))
 
 
-def _rule(ref: Ref, rules: Sequence[IgnoreRule], family: Family) -> int | None:
-    for one in _enclosing(ref, family):
+def _rule(ref: Ref, rules: Sequence[IgnoreRule], hierarchy: Hierarchy) -> int | None:
+    for one in _enclosing(ref, hierarchy):
         for number, rule in enumerate(rules):
             if rule.kind in ("", one.kind) and fnmatchcase(display_name(one), rule.object):
                 return number
     return None
 
 
-def _enclosing(ref: Ref, family: Family) -> Collection[Ref]:
+def _enclosing(ref: Ref, hierarchy: Hierarchy) -> Collection[Ref]:
     """The object and all that it is a part of."""
     found = [ref]
-    while (whole := family.whole(found[-1])) is not None and whole not in found:
+    while (whole := hierarchy.whole(found[-1])) is not None and whole not in found:
         found.append(whole)
     return found
 

@@ -1,4 +1,4 @@
-"""Changes that the pending migrations will make, whether they will apply, and whether they do what the files say."""
+"""Describe the pending migrations: what they change, whether they apply, and whether the database is then as they define."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from schemasync.prove.request import Proof
 from schemasync.replay.replay_result import ReplayResult
 from schemasync.replay.results import FileResult
 from schemasync.supabase.scope import in_scope, project_refs, restrict
+from schemasync.verdict.divergence import describe_divergences, find_divergences
 from schemasync.verdict.findings import Finding, make_findings
-from schemasync.verdict.unlike import Unlike, describe_unlike, find_unlike
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +32,7 @@ class Pending:
         dry_run: their run on the mirror, which ends with the first failure; None if there is no mirror, or if the run
             used an object that the mirror lacks.
         blame: references that differ in the database and make the dry run fail.
-        unlike: what the files make and the database will not have as they make it, although all of them apply.
-        remarks: sentences about `unlike`, one for each object.
+        remarks: sentences on objects that the database will not have as the files define them, although all files apply.
         statements: every statement of the files, and what it did in the dry run; empty without one.
         rows: statements that rows of the database can refuse, as the dry run shows.
     """
@@ -43,7 +42,6 @@ class Pending:
     plan: Plan
     dry_run: tuple[FileResult, ...] | None
     blame: tuple[Ref, ...] = ()
-    unlike: tuple[Unlike, ...] = ()
     remarks: tuple[str, ...] = ()
     statements: tuple[TracedStatement, ...] = ()
     rows: tuple[RowRisk, ...] = ()
@@ -84,15 +82,22 @@ def make_pending(
         return Pending(after, findings, plan, None, statements=dry_run.statements if dry_run else ())
     equivalent = frozenset(ref for proof in proofs for ref in proof.equivalent)
     blame = tuple(ref for ref in dry_run.blame if ref not in equivalent)
-    unread = equivalent | frozenset(proofs[-1].excluded)
-    unlike = find_unlike(before, after, dry_run.snapshot, unread) if dry_run.snapshot else ()
-    remarks = describe_unlike(unlike, after)
-    traced = dry_run.statements, dry_run.rows
-    return Pending(after, findings, plan, dry_run.results, blame, unlike, remarks, *traced)
+    not_compared = equivalent | frozenset(proofs[-1].excluded)
+    found = find_divergences(before, after, dry_run.snapshot, not_compared) if dry_run.snapshot else ()
+    return Pending(
+        after,
+        findings,
+        plan,
+        dry_run.results,
+        blame=blame,
+        remarks=describe_divergences(found, after),
+        statements=dry_run.statements,
+        rows=dry_run.rows,
+    )
 
 
 def _is_conclusive(results: tuple[FileResult, ...], before: ReplayResult, after: ReplayResult, adopt: Proof) -> bool:
-    """Whether the dry run needed nothing that the mirror lacks."""
+    """Whether the dry run needed no object that the mirror lacks."""
     lacking = frozenset(adopt.excluded) - adopt.mirrored
     if not lacking:
         return True

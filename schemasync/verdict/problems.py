@@ -15,7 +15,7 @@ from schemasync.core.model import Model, Ref, Snapshot
 from schemasync.kinds import KINDS
 from schemasync.kinds._kind import REPLACE, Severity
 from schemasync.verdict.causes import UNEXPLAINED
-from schemasync.verdict.findings import MANUAL_CHANGE, UNKNOWN, Family, Finding, is_column
+from schemasync.verdict.findings import MANUAL_CHANGE, UNKNOWN, Finding, Hierarchy, is_column
 from schemasync.verdict.problem import WORST_FIRST, Problem
 
 
@@ -145,11 +145,15 @@ class _Ties:
 
     def _tie_internal(self, actual: Snapshot, expected: Snapshot) -> None:
         """Tie a fact of an internal part to the same fact of the whole: an identity sequence has its table's owner."""
-        family = Family(actual, expected)
+        hierarchy = Hierarchy(actual, expected)
         for finding in self.findings:
             fact = finding.ref
-            if fact.of is not None and family.model(fact.of) is None and (whole := family.whole(fact)) is not None:
-                self._tie(fact, fact._replace(of=family.top(whole)))
+            if (
+                fact.of is not None
+                and hierarchy.model(fact.of) is None
+                and (whole := hierarchy.whole(fact)) is not None
+            ):
+                self._tie(fact, fact._replace(of=hierarchy.top(whole)))
 
     def _tie_causes(self) -> None:
         """Tie what one migration made that was edited, recorded elsewhere or never recorded."""

@@ -20,7 +20,7 @@ from schemasync.replay.results import FileError
 from schemasync.replay.stage import Replayed
 from schemasync.replay.stages import DRY_RUN_DATABASE, PENDING_DATABASE, replay_applied, replay_pending
 from schemasync.supabase.scope import project_refs
-from schemasync.verdict.causes import unrecorded
+from schemasync.verdict.causes import mark_unrecorded
 from schemasync.verdict.findings import Finding, make_findings
 from schemasync.verdict.pending import Pending, make_pending
 
@@ -88,7 +88,7 @@ class Pairs:
         finally:
             self.server.drop_database(mirror)
         findings = make_findings(tuple(drift.changes.values()), actual, before.snapshot, before.origins)
-        findings = unrecorded(findings, actual, before.snapshot, after)
+        findings = mark_unrecorded(findings, actual, before.snapshot, after)
         return Tried(make_pending(before, after, done, (_PROOF, _PROOF), PROJECT_ROLE), drift, findings)
 
     def replayed(self, files: Mapping[str, str]) -> Replayed:

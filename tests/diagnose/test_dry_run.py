@@ -233,7 +233,7 @@ def test_diagnosis_and_blame(pairs: Pairs, case: Case) -> None:
     assert (tried.error.sqlstate, tried.error.diagnosis, tried.blame) == (case.sqlstate, case.diagnosis, case.blame)
 
 
-UNLIKE = "applies, but the {} will not be as the migrations make it, because of what differs in the database: "
+UNLIKE = "applies, but the {} will not be as the migrations define it, because of what differs in the database: "
 
 
 @pytest.mark.parametrize(
@@ -298,7 +298,7 @@ def test_applies_and_does_what_it_says(pairs: Pairs, by_hand: str) -> None:
 
 def test_only_a_file_whose_objects_are_all_there_ran(pairs: Pairs) -> None:
     tried = pairs(T, TAGS, {"2_b.sql": f"{TAGS}\ncreate table public.more (id int);", "3_c.sql": "select 1;"})
-    assert tried.causes == {"table public.tags": "2_b.sql will make the same, but did not run as a whole"}
+    assert tried.causes == {"table public.tags": "2_b.sql will make the same change, but did not run as a whole"}
     assert pairs(T, TAGS, TAGS).causes == {"table public.tags": "2_b.sql ran, but was never recorded"}
     assert pairs(T, TAGS, OWNED_TAGS).causes == {"table public.tags": "manual change"}
 
@@ -328,7 +328,7 @@ def test_a_report_says_what_will_be_otherwise(compare: Compare) -> None:
     (note,) = report["pending"]["notes"]
     assert note == f"2_b.sql:1 {UNLIKE.format('table public.tags')}the column more is missing."
     assert report["pending"]["dry_run"]["ok"] is True
-    assert "not all will be as the files make it" in json.dumps(report)
+    assert "not everything will be as the files define it" in json.dumps(report)
 
 
 def test_a_report_names_roles_and_tables_that_no_migration_makes(compare: Compare) -> None:

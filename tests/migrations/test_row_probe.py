@@ -209,7 +209,7 @@ def test_rows_decide(server: ShadowServer, tmp_path: Path) -> None:
     fits = pending.replace("varchar(1)", "varchar(2)").replace("(email::int)", "(total + 1)").replace(f"{SMALL};", "")
     fitting = asked(server, tmp_path, "good", fits, probe_rows=True)
     assert {row["answer"] for row in fitting["rows"]} == {"no row is in the way"}
-    assert (fitting["deploy"], "rows looked at" in fitting["reason"]) == ("applies", True)
+    assert (fitting["deploy"], "checked against rows" in fitting["reason"]) == ("applies", True)
 
 
 def test_what_rows_alone_do_not_decide(server: ShadowServer, tmp_path: Path) -> None:

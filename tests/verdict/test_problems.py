@@ -130,7 +130,7 @@ def test_what_a_pending_file_makes_is_not_adopted(compare: Compare) -> None:
     more = "ALTER TABLE public.a ADD COLUMN one int; ALTER TABLE public.a ADD COLUMN two int;"
     report = compare({"1_a.sql": FIRST, "2_b.sql": more}, FIRST + "ALTER TABLE public.a ADD COLUMN one int;", ROWS)
     [problem] = report["problems"]
-    assert problem["cause"] == "2_b.sql will make the same, but did not run as a whole"
+    assert problem["cause"] == "2_b.sql will make the same change, but did not run as a whole"
     assert titles_and_fixes(report)[0][1] == [("repair", True)]
 
 

@@ -11,7 +11,7 @@ from schemasync.kinds import KINDS
 from schemasync.kinds._described import display_name
 from schemasync.report.view.diagram_layout import place
 from schemasync.result import CheckResult
-from schemasync.verdict.findings import EXTRA, MISSING, PARTIAL, SYNCED, Family, Finding, is_column
+from schemasync.verdict.findings import EXTRA, MISSING, PARTIAL, SYNCED, Finding, Hierarchy, is_column
 
 MOST_DRIFTED, MOST = 36, 54
 _COLUMNS = 10
@@ -112,7 +112,7 @@ class _Tables:
 
     def __init__(self, result: CheckResult) -> None:
         self.sides = (result.actual, result.replayed.snapshot)
-        self.family = Family(*self.sides)
+        self.hierarchy = Hierarchy(*self.sides)
         self.open = tuple(finding for problem in result.open for finding in problem.findings)
         self.carrier: dict[Ref, Finding] = {ref: f for f in self.open for ref in (f.ref, *f.refs)}
         self.top: dict[Ref, Ref] = {}
@@ -120,11 +120,11 @@ class _Tables:
         for ref in sorted({ref for side in self.sides for ref in side.objects}):
             kind = KINDS[ref.kind]
             if not kind.satellite and not kind.subobject:
-                self.top[ref] = self.family.top(ref)
-                if is_column(self.family.model(ref)):
+                self.top[ref] = self.hierarchy.top(ref)
+                if is_column(self.hierarchy.model(ref)):
                     self.columns[self.top[ref]].append(ref)
         for refs in self.columns.values():
-            refs.sort(key=lambda ref: getattr(self.family.model(ref), "position", 0))
+            refs.sort(key=lambda ref: getattr(self.hierarchy.model(ref), "position", 0))
         self.badges: dict[Ref, dict[str, None]] = defaultdict(dict)
         self.keys = tuple(self._keys())
 
@@ -136,7 +136,7 @@ class _Tables:
             if KINDS[dependent.kind].constraint_role and referenced in are_columns:
                 ends[dependent][type_].append(referenced)
         for ref, found in sorted(ends.items()):
-            key, model = KINDS[ref.kind].constraint_role, self.family.model(ref)
+            key, model = KINDS[ref.kind].constraint_role, self.hierarchy.model(ref)
             badge = _BADGES.get(key(model), "") if key else ""
             own, far = found[AUTO], found[NORMAL]  # a constraint's own columns, and those that it refers to
             for column in own if badge else ():
@@ -169,7 +169,7 @@ class _Tables:
         return lines, len(columns) - len(chosen)
 
     def _show(self, ref: Ref) -> str:
-        show, model = KINDS[ref.kind].describe, self.family.model(ref)
+        show, model = KINDS[ref.kind].describe, self.hierarchy.model(ref)
         return " ".join(show(ref, model).split()) if show and model is not None else ""
 
     def box(self, top: Ref, corner: tuple[int, int], height: int, rows: Sequence[Row], more: int) -> Box:

@@ -11,7 +11,7 @@ from schemasync.kinds._described import display_name
 from schemasync.report.view.model import ICONS, AreaView, ItemView, ObjectView, SectionView
 from schemasync.result import CheckResult
 from schemasync.verdict.areas import EVERYTHING_ELSE, Score, assign
-from schemasync.verdict.findings import PARTIAL, SYNCED, Family, Finding
+from schemasync.verdict.findings import PARTIAL, SYNCED, Finding, Hierarchy
 
 
 class Tree:
@@ -19,12 +19,12 @@ class Tree:
 
     def __init__(self, result: CheckResult) -> None:
         self.result = result
-        self.family = Family(result.actual, result.replayed.snapshot)
+        self.hierarchy = Hierarchy(result.actual, result.replayed.snapshot)
         self.members: dict[Ref, list[Ref]] = defaultdict(list)
         self.subobjects: dict[Ref, list[Ref]] = defaultdict(list)
         for ref in sorted(result.scope):
-            self.members[self.family.top(ref)].append(ref)
-            if KINDS[ref.kind].subobject and (whole := self.family.whole(ref)):
+            self.members[self.hierarchy.top(ref)].append(ref)
+            if KINDS[ref.kind].subobject and (whole := self.hierarchy.whole(ref)):
                 self.subobjects[whole].append(ref)
         files = {ref: origin.file for ref, origin in result.replayed.origins.items()}
         for top, refs in self.members.items():
@@ -91,10 +91,10 @@ class Tree:
         )
 
     def _ordered(self, refs: list[Ref]) -> list[Ref]:
-        return sorted(refs, key=lambda ref: (getattr(self.family.model(ref), "position", 0), ref))
+        return sorted(refs, key=lambda ref: (getattr(self.hierarchy.model(ref), "position", 0), ref))
 
     def _text(self, ref: Ref) -> str:
-        kind, model = KINDS[ref.kind], self.family.model(ref)
+        kind, model = KINDS[ref.kind], self.hierarchy.model(ref)
         return kind.describe(ref, model) if kind.describe and model is not None else ""
 
     def _item(self, ref: Ref) -> ItemView:

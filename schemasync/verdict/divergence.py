@@ -1,7 +1,7 @@
-"""Objects that a database will not have as the pending migrations make them, although all of them apply.
+"""Find objects that the database will not have as the pending migrations define them, although all files apply.
 
-`CREATE TABLE IF NOT EXISTS` does nothing over a table that somebody made by hand, `CREATE OR REPLACE FUNCTION` keeps the
-owner and the grants of the function that is there.
+`CREATE TABLE IF NOT EXISTS` does nothing where somebody made the table by hand; `CREATE OR REPLACE FUNCTION` keeps the owner
+and the grants of the existing function.
 """
 
 from __future__ import annotations
@@ -16,64 +16,69 @@ from schemasync.kinds import KINDS
 from schemasync.kinds._described import display_name
 from schemasync.replay.replay_result import ReplayResult
 from schemasync.supabase.scope import in_scope, project_refs
-from schemasync.verdict.findings import Family
+from schemasync.verdict.findings import Hierarchy
 
 _PARTS_SHOWN = 6
 _LONGEST_VALUE = 60
 """Characters of an attribute that a sentence quotes."""
 
 
-class Unlike(NamedTuple):
-    """One difference: the outermost object around it that the pending files define; `before` is what will be there."""
+class Divergence(NamedTuple):
+    """One difference between the database after the pending files and their definitions.
+
+    Attributes:
+        whole: the outermost object around it that the pending files define.
+        change: from the database after the files (before) to what they define (after).
+    """
 
     whole: Ref
     change: Change
 
 
-def find_unlike(
+def find_divergences(
     before: ReplayResult, after: ReplayResult, done: Snapshot, not_compared: Collection[Ref]
-) -> tuple[Unlike, ...]:
-    """Compare what the pending migrations define with the state after their dry run.
+) -> tuple[Divergence, ...]:
+    """Compare the definitions of the pending migrations with the state after their dry run.
 
     Args:
         before: replay of the applied migrations.
         after: replay of the pending ones on top of them.
         done: state of the mirror after the dry run.
-        not_compared: references that are not compared: PostgreSQL reads both texts alike, or the mirror lacks them.
+        not_compared: references whose texts mean the same, or that the mirror lacks.
     """
     defined = _defined(before, after)
-    family = Family(done, after.snapshot)
+    hierarchy = Hierarchy(done, after.snapshot)
     scope = project_refs(done, after.snapshot, after.origins.keys())
     changes = in_scope(compare(done, after.snapshot), scope - frozenset(not_compared))
     return tuple(
-        Unlike(_outermost(change.ref, defined, family), change)
+        Divergence(_outermost(change.ref, defined, hierarchy), change)
         for change in changes
-        if change.ref in defined or not defined.isdisjoint(_around(change.ref, family))
+        if change.ref in defined or not defined.isdisjoint(_around(change.ref, hierarchy))
     )
 
 
 def _defined(before: ReplayResult, after: ReplayResult) -> frozenset[Ref]:
-    """Objects that the pending files create, and changes of theirs to other objects."""
+    """References that the pending files create or change."""
     files = {result.migration.file for result in after.results}
     found = (ref for ref, origin in after.origins.items() if origin.file in files)
     return frozenset(ref for ref in found if after.snapshot.objects.get(ref) != before.snapshot.objects.get(ref))
 
 
-def _around(ref: Ref, family: Family) -> Iterator[Ref]:
+def _around(ref: Ref, hierarchy: Hierarchy) -> Iterator[Ref]:
     """The objects that contain this one, from the inside out."""
-    whole = family.whole(ref)
+    whole = hierarchy.whole(ref)
     while whole is not None and whole != ref:
         yield whole
-        ref, whole = whole, family.whole(whole)
+        ref, whole = whole, hierarchy.whole(whole)
 
 
-def _outermost(ref: Ref, defined: Collection[Ref], family: Family) -> Ref:
+def _outermost(ref: Ref, defined: Collection[Ref], hierarchy: Hierarchy) -> Ref:
     """The outermost of the objects around this one that the pending files define."""
-    return next((each for each in reversed([ref, *_around(ref, family)]) if each in defined), ref)
+    return next((each for each in reversed([ref, *_around(ref, hierarchy)]) if each in defined), ref)
 
 
-def describe_unlike(found: Sequence[Unlike], after: ReplayResult) -> tuple[str, ...]:
-    """A sentence for each object, with the statement that leaves it as it is."""
+def describe_divergences(found: Sequence[Divergence], after: ReplayResult) -> tuple[str, ...]:
+    """A sentence for each object, with the line of its last definition."""
     groups: dict[Ref, list[Change]] = defaultdict(list)
     for item in found:
         groups[item.whole].append(item.change)
@@ -86,7 +91,7 @@ def _sentence(top: Ref, changes: Sequence[Change], after: ReplayResult) -> str:
     if len(changes) > _PARTS_SHOWN:
         parts.append(f"and {len(changes) - _PARTS_SHOWN} more")
     return (
-        f"{by} applies, but the {KINDS[top.kind].label} {display_name(top)} will not be as the migrations make it, because "
+        f"{by} applies, but the {KINDS[top.kind].label} {display_name(top)} will not be as the migrations define it, because "
         f"of what differs in the database: {'; '.join(parts)}."
     )
 
