@@ -1,4 +1,4 @@
-"""Findings of one comparison with their causes, severities and acceptance."""
+"""Find the differences of one comparison, with their causes, severities and acceptance."""
 
 from __future__ import annotations
 

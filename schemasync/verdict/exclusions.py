@@ -1,4 +1,4 @@
-"""Describes the differences that a plan leaves out because they could not be proven."""
+"""Describe the differences that a plan excludes, and why."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from schemasync.kinds._described import described
 from schemasync.prove.exclusion import Exclusion
 
 SHOWN = 5
-"""Reasons, and objects for each reason, that are named."""
+"""Greatest number of reasons that are named, and of objects for each reason."""
 
 
 def describe_excluded(excluded: Mapping[Ref, Exclusion]) -> str:

@@ -1,4 +1,4 @@
-"""Objects that the configuration leaves out of the comparison, on both sides."""
+"""Remove objects that the configuration ignores from the comparison, on both sides."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ from schemasync.verdict.findings import Hierarchy
 def without_ignored(
     scope: frozenset[Ref], rules: Sequence[IgnoreRule], actual: Snapshot, expected: Snapshot
 ) -> tuple[frozenset[Ref], tuple[str, ...]]:
-    """Remove ignored objects from the scope, with a remark on each rule: nothing is left out silently.
+    """Remove ignored objects and their parts from the scope.
 
-    Parts go with the whole: an ignored table takes its columns and policies along.
+    Returns:
+        The rest of the scope, and a remark on each rule, so that nothing is ignored silently.
     """
     if not rules:
         return scope, ()
@@ -43,7 +44,7 @@ def _rule(ref: Ref, rules: Sequence[IgnoreRule], hierarchy: Hierarchy) -> int | 
 
 
 def _enclosing(ref: Ref, hierarchy: Hierarchy) -> Collection[Ref]:
-    """The object and all that it is a part of."""
+    """The object, and every object that it is a part of, from the inside out."""
     found = [ref]
     while (whole := hierarchy.whole(found[-1])) is not None and whole not in found:
         found.append(whole)

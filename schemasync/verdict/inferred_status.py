@@ -1,4 +1,4 @@
-"""Infers from a database's objects the status of migrations that its history does not know."""
+"""Infer the status of migrations that the history does not record from the objects of the database."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from schemasync.replay.replay_result import ReplayResult, ReplayResults
 def infer_statuses(
     statuses: Sequence[MigrationStatus], actual: Snapshot, stages: ReplayResults, scope: Collection[Ref]
 ) -> tuple[MigrationStatus, ...]:
-    """Complete the statuses with evidence from the database.
+    """Complete the statuses with what the database has.
 
-    Without a history, count the objects that a file was the last to define and that exist. A pending file whose
-    changes all exist already ran, and was never recorded.
+    Without a history, a note counts the objects that each file was the last to define, and those of them that exist. A pending
+    file all of whose changes exist already has run and was never recorded.
     """
     objects = [ref for ref in scope if not KINDS[ref.kind].subobject and not KINDS[ref.kind].satellite]
     defined = _by_file(stages.applied, objects)
@@ -54,9 +54,9 @@ def _count_existing(item: MigrationStatus, refs: Sequence[Ref], actual: Snapshot
     existing = sum(1 for ref in refs if ref in actual.objects)
     if not refs:
         return item
-    note = f"{existing} of {len(refs)} objects that it defined last are there"
+    note = f"{existing} of {len(refs)} objects whose last definition is in this file exist"
     if len(refs) == 1:
-        note = f"the one object that it defined last is {'' if existing else 'not '}there"
+        note = f"the one object whose last definition is in this file {'exists' if existing else 'does not exist'}"
     return dataclasses.replace(item, note=note)
 
 

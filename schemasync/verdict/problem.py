@@ -1,4 +1,4 @@
-"""A problem: findings that share one cause and are settled together; the unit that people read, count, fix and accept."""
+"""Define a problem: findings with one cause that are settled together, and that people read, fix and accept as one."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from schemasync.verdict.findings import EXTRA, MANUAL_CHANGE, MISSING, PARTIAL, 
 
 WORST_FIRST = list(Severity)
 _KINDS_NAMED = 3
-"""Kinds of parts that a title names; of more, it counts the objects."""
+"""Greatest number of kinds of parts that a title names; with more, it counts the objects."""
 _ATTRIBUTES_NAMED = 3
 _STATES = {
     MISSING: "is missing",
@@ -77,22 +77,24 @@ class Problem:
 
     @property
     def severity(self) -> Severity:
-        """The worst of its findings, of an unknown problem too; what only follows a rename does not count."""
+        """The worst severity of its findings; that of the rename where the findings only follow from a rename."""
         if self.rename is not None:
             return self.rename
         return min((finding.severity for finding in self.findings), key=WORST_FIRST.index)
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        """The most serious sentence first, each once."""
+        """The sentences of its findings without duplicates, the most serious first."""
         if self.rename is not None and self.renamed_to is not None:
             return (self._rename_sentence(self.renamed_to, fails=self.rename != Severity.COSMETIC),)
         findings = sorted(self.findings, key=lambda finding: WORST_FIRST.index(finding.severity))
         return tuple(dict.fromkeys(sentence for finding in findings for sentence in finding.sentences))
 
     def _rename_sentence(self, now: Ref, *, fails: bool) -> str:
-        words = f"In the database the {KINDS[now.kind].label} is called {short_name(now)}; nothing else of it differs."
-        return f"{words} What names {display_name(self.main.ref)} fails." if fails else words
+        words = (
+            f"In the database the {KINDS[now.kind].label} is called {short_name(now)}; nothing else about it differs."
+        )
+        return f"{words} SQL that names {display_name(self.main.ref)} fails." if fails else words
 
     @property
     def cause(self) -> str:
@@ -147,7 +149,7 @@ def _title(problem: Problem) -> str:
 
 
 def _and_parts(main: Finding, parts: Sequence[Finding]) -> str:
-    """` and its three triggers`; other parts are counted without `its` where they belong to other objects."""
+    """` and its three triggers`; without `its` where some part is an object of its own."""
     if not parts:
         return ""
     by_kind = Counter(part.ref.kind for part in parts)
@@ -163,12 +165,12 @@ def _one_or(number: int, kind: str, its: str) -> str:
 
 
 def _belongs(part: Finding, main: Finding) -> bool:
-    """Whether a part is called the main object's own: a trigger that calls the function, an index of the column."""
+    """Whether a title may call a part `its`: a trigger that calls the function, an index of the column; no other table."""
     return not KINDS[part.ref.kind].estimate and part.ref.kind != main.ref.kind
 
 
 def _and_settled_parts(parts: Sequence[Finding]) -> str:
-    """`, and 2 objects are settled with it`."""
+    """`, and 2 objects are settled with it`: findings of other statuses in the same problem."""
     if len(parts) == 1:
         return f", and {described(parts[0].ref)} is settled with it"
     return f", and {len(parts)} objects are settled with it"

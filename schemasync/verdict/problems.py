@@ -1,6 +1,6 @@
-"""Groups findings into problems: what one cause made, or what cannot be settled separately, is one problem.
+"""Group findings into problems: findings with one cause, or that cannot be settled separately, are one problem.
 
-Input are findings and both snapshots; output are problems, worst first. The proof of fixes and the report start from here.
+Input: findings and both snapshots. Output: problems, worst first.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def make_problems(
 def settle_renames(
     problems: Iterable[Problem], fixes: Mapping[str, Sequence[Fix]], expected: Snapshot
 ) -> tuple[Problem, ...]:
-    """Tell problems that a rename alone settles: their other findings only follow it.
+    """Mark the problems that a rename alone settles, whose other findings only follow from the rename.
 
     Args:
         problems: of a comparison.
@@ -72,7 +72,7 @@ def _only_renames(problem: Problem, fix: Fix) -> bool:
 
 
 def _rename_severity(ref: Ref, expected: Snapshot) -> Severity:
-    """Queries name relations, columns, functions and types; an index, a policy or a trigger only DDL."""
+    """COSMETIC for an index, a policy or a trigger, which only DDL names; BREAKING for objects that queries name."""
     is_part = KINDS[ref.kind].parent is not None and not is_column(expected.objects.get(ref))
     return Severity.COSMETIC if is_part else Severity.BREAKING
 
@@ -118,7 +118,7 @@ class _Ties:
             self.parent[second] = first
 
     def _tie_dependencies(self, there: Snapshot, elsewhere: Snapshot) -> None:
-        """Tie what differs to what it depends on, where that exists on one side alone: neither can be settled alone."""
+        """Tie a finding to one that it depends on and that exists on one side only: neither can be settled alone."""
         for dependent, referenced, _ in there.edges:
             if dependent not in self.number or referenced not in self.number or referenced in elsewhere.objects:
                 continue
@@ -128,9 +128,9 @@ class _Ties:
                 self.dependents[other] += 1
 
     def _tie_rebuilt(self, actual: Snapshot, expected: Snapshot) -> None:
-        """Tie what differs to what it depends on, where a change of that rebuilds its dependents.
+        """Tie a finding to one that it depends on and whose change rebuilds its dependents.
 
-        PostgreSQL prints a check by the type of its column, so neither can become what it shall be without the other.
+        PostgreSQL prints a check by the type of its column, so neither reaches the expected state without the other.
         """
         rebuilding = {
             ref
@@ -144,7 +144,7 @@ class _Ties:
                     self._tie(dependent, referenced)
 
     def _tie_internal(self, actual: Snapshot, expected: Snapshot) -> None:
-        """Tie a fact of an internal part to the same fact of the whole: an identity sequence has its table's owner."""
+        """Tie a fact of an internal part to the same fact of the whole: an identity's sequence has the owner of its table."""
         hierarchy = Hierarchy(actual, expected)
         for finding in self.findings:
             fact = finding.ref
@@ -156,7 +156,7 @@ class _Ties:
                 self._tie(fact, fact._replace(of=hierarchy.top(whole)))
 
     def _tie_causes(self) -> None:
-        """Tie what one migration made that was edited, recorded elsewhere or never recorded."""
+        """Tie the findings that have the same migration as their cause."""
         first: dict[str, Finding] = {}
         for finding in self.findings:
             if finding.cause in (MANUAL_CHANGE, UNEXPLAINED) or finding.status == UNKNOWN:

@@ -1,4 +1,4 @@
-"""Reasons for which `supabase db push` refuses before it runs anything, and the commands that settle them."""
+"""Find the reasons for which `supabase db push` refuses before it runs anything, and the commands that remove them."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Push:
 
 @dataclass(frozen=True, slots=True)
 class PushRisk:
-    """A line of a file at which a push can fail, and the circumstances; the sentence begins in lower case, without a stop."""
+    """A line of a file at which a push can fail, and when; the sentence begins in lower case and has no full stop."""
 
     file: str
     line: int
@@ -47,7 +47,13 @@ class PushRisk:
 
 
 class Obstacle(NamedTuple):
-    """A sentence, the commands that settle it (one a line), and the file at fault; empty if there is none."""
+    """One reason for a refusal.
+
+    Attributes:
+        sentence: for people.
+        command: commands that remove it, one a line.
+        file: name of the file at fault; empty if it is no file's.
+    """
 
     sentence: str
     command: str
@@ -55,7 +61,7 @@ class Obstacle(NamedTuple):
 
 
 def obstacles(plan: PushPlan, statuses: Sequence[MigrationStatus], push: Push) -> tuple[Obstacle, ...]:
-    """Everything that makes the push refuse; empty if nothing does.
+    """Every reason for which the push refuses; empty if there is none.
 
     Args:
         plan: of the push.
@@ -67,22 +73,22 @@ def obstacles(plan: PushPlan, statuses: Sequence[MigrationStatus], push: Push) -
     missing = [version for version in plan.remote_only if version not in explained]
     late = [] if push.include_all else [item for item in plan.out_of_order if item not in renamed]
     return (
-        *_renamed(renamed, push),
+        *_renumbered(renamed, push),
         *_missing(missing, statuses, push),
-        *_late(late, plan, statuses, push),
+        *_out_of_order(late, plan, statuses, push),
         *_duplicate(plan, statuses, push),
         *_against_base(plan, statuses, push),
     )
 
 
-def _renamed(renamed: Sequence[MigrationStatus], push: Push) -> Iterator[Obstacle]:
+def _renumbered(renamed: Sequence[MigrationStatus], push: Push) -> Iterator[Obstacle]:
     for item in renamed:
         sentence = f"{item.file} ran as version {item.recorded_as} and was renamed afterwards."
         yield Obstacle(sentence, _rename(push, item.file, f"{item.recorded_as}_{item.name}.sql"), item.file)
 
 
 def _missing(missing: Sequence[str], statuses: Sequence[MigrationStatus], push: Push) -> Iterator[Obstacle]:
-    """Versions of the history that the folder lacks."""
+    """Obstacles of versions that the history records and the folder lacks."""
     impossible = [version for version in missing if not (version.isascii() and version.isdigit())]
     if NULL_VERSION in impossible:
         yield Obstacle("The history has a row without a version (NULL).", f"DELETE FROM {NAME} WHERE version IS NULL;")
@@ -90,15 +96,15 @@ def _missing(missing: Sequence[str], statuses: Sequence[MigrationStatus], push: 
         sentence = f"The history has {some(named)}, which no file can have as its version."
         yield Obstacle(sentence, f"DELETE FROM {NAME} WHERE version IN ({', '.join(map(literal, named))});")
     lost = [version for version in missing if version not in impossible]
-    merged = [] if _squash(lost, statuses) else [version for version in lost if version in push.others.versions]
+    merged = [] if _squashed_into(lost, statuses) else [version for version in lost if version in push.others.versions]
     if merged:
-        yield _behind(merged, statuses, push)
+        yield _missing_from_branch(merged, statuses, push)
     if lost := [version for version in lost if version not in merged]:
-        yield _lost(lost, statuses, push)
+        yield _missing_everywhere(lost, statuses, push)
 
 
-def _behind(merged: Sequence[str], statuses: Sequence[MigrationStatus], push: Push) -> Obstacle:
-    """Versions that the base branch has by now."""
+def _missing_from_branch(merged: Sequence[str], statuses: Sequence[MigrationStatus], push: Push) -> Obstacle:
+    """The obstacle of recorded versions whose files the base branch has."""
     known = {item.version: item.file for item in statuses if item.status == REMOTE_ONLY}
     base, files = push.others.base, [known.get(version, version) for version in merged]
     sentence = f"The database has {some(files)}, which {base} has and this branch lacks: merge {base}."
@@ -106,7 +112,7 @@ def _behind(merged: Sequence[str], statuses: Sequence[MigrationStatus], push: Pu
 
 
 def _against_base(plan: PushPlan, statuses: Sequence[MigrationStatus], push: Push) -> Iterator[Obstacle]:
-    """Files that collide with what the base branch has by now, or are older than it."""
+    """Obstacles of files whose version the base branch has for another file, or that are older than its newest file."""
     others = push.others
     local = {item.file for item in statuses if item.status != REMOTE_ONLY}
     theirs = {version_of(file): file for file in sorted((others.files or frozenset()) - local)}
@@ -132,7 +138,7 @@ def _against_base(plan: PushPlan, statuses: Sequence[MigrationStatus], push: Pus
 
 
 def pull_risks(plan: PushPlan, push: Push) -> tuple[PushRisk, ...]:
-    """Say which files a push would refuse if another open pull request were merged and pushed first.
+    """Find the files that a push would refuse if another open pull request were pushed first.
 
     Args:
         plan: of the push.
@@ -155,12 +161,12 @@ def pull_risks(plan: PushPlan, push: Push) -> tuple[PushRisk, ...]:
     return tuple(found[:_MOST_RISKS])
 
 
-def _lost(lost: Sequence[str], statuses: Sequence[MigrationStatus], push: Push) -> Obstacle:
-    """Versions for which the folder once had a file, or another branch has one."""
+def _missing_everywhere(lost: Sequence[str], statuses: Sequence[MigrationStatus], push: Push) -> Obstacle:
+    """The obstacle of recorded versions whose files are neither in the folder nor on the base branch."""
     known = {item.version: item for item in statuses if item.status == REMOTE_ONLY}
     files = [known[version].file if version in known else version for version in lost]
     revert = push.cli.repair("reverted", *dict.fromkeys(lost))
-    if squashed := _squash(lost, statuses):
+    if squashed := _squashed_into(lost, statuses):
         record = [push.cli.repair("applied", squashed.version)] if squashed.status == UNRECORDED else []
         sentence = f"The folder was squashed into {squashed.file}, and the history still has {some(lost)}."
         return Obstacle(sentence, "\n".join([revert, *record]), squashed.file)
@@ -181,7 +187,7 @@ def _lost(lost: Sequence[str], statuses: Sequence[MigrationStatus], push: Push) 
 
 
 def _branch_with(files: Sequence[str], push: Push) -> str:
-    """Which branch to merge, as far as that is known."""
+    """Where the files are, as the beginning of a sentence; empty if that is unknown."""
     places = list(dict.fromkeys(place for file in files if (place := push.others.holding(file))))
     if places:
         return f"{' and '.join(places)} {'has' if len(places) == 1 else 'have'} it"
@@ -190,8 +196,8 @@ def _branch_with(files: Sequence[str], push: Push) -> str:
     return ""
 
 
-def _squash(lost: Sequence[str], statuses: Sequence[MigrationStatus]) -> MigrationStatus | None:
-    """The file that stands for all older ones: `supabase migration squash` leaves it as the first of the folder."""
+def _squashed_into(lost: Sequence[str], statuses: Sequence[MigrationStatus]) -> MigrationStatus | None:
+    """The file that `supabase migration squash` wrote in place of the missing ones: the first of the folder, newer than all."""
     local = [item for item in statuses if item.status != REMOTE_ONLY]
     first = min(local, key=lambda item: item.version, default=None)
     if first is None or first.status not in (EDITED, UNRECORDED):
@@ -199,7 +205,7 @@ def _squash(lost: Sequence[str], statuses: Sequence[MigrationStatus]) -> Migrati
     return first if len(lost) > 1 and first.version > max(lost) else None
 
 
-def _late(
+def _out_of_order(
     late: Sequence[MigrationStatus], plan: PushPlan, statuses: Sequence[MigrationStatus], push: Push
 ) -> Iterator[Obstacle]:
     """Files that are older than a recorded version."""

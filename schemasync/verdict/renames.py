@@ -1,4 +1,4 @@
-"""Suggests that a missing and an extra object are one object under two names; never more than a suggestion."""
+"""Suggest that a missing and an extra object are one object that was renamed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _Columns = Mapping[tuple[str, ...], Sequence[tuple[str, Model]]]
 
 
 def with_renames(findings: Sequence[Finding], renames: Mapping[Ref, Ref]) -> tuple[Finding, ...]:
-    """Name in each finding the object that may be the same one under its other name."""
+    """Add to each finding the name of the object that may be the same one, renamed."""
     pairs = {**renames, **{actual: expected for expected, actual in renames.items()}}
     return tuple(
         dataclasses.replace(finding, renamed=display_name(pairs[finding.ref])) if finding.ref in pairs else finding
@@ -27,7 +27,7 @@ def find_renames(findings: Sequence[Finding], actual: Snapshot, expected: Snapsh
     """Pair objects of the migrations with objects of the database that may be the same ones under another name.
 
     Two objects match if they are of one kind, differ in one part of their path, and have equal definitions (tables:
-    columns of equal names and types). Only pairs without another candidate count.
+    columns of equal names and types). A pair counts only if neither object has another candidate.
     """
     missing = [finding.ref for finding in findings if finding.status == MISSING]
     extra = [finding.ref for finding in findings if finding.status == EXTRA]
@@ -69,7 +69,7 @@ def _definition(ref: Ref, snapshot: Snapshot, columns: _Columns) -> Hashable:
 
 
 def _without_name(ref: Ref, text: str) -> str:
-    """A definition without the object's own name, which an index's holds."""
+    """A definition without the object's own name, which the definition of an index contains."""
     return text.replace(f" {ident(short_name(ref))} ", " ")
 
 

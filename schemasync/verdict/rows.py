@@ -10,7 +10,13 @@ from schemasync.core.source_line import SourceLine
 
 
 class RowVerdict(NamedTuple):
-    """The first statement that counts: whether rows refuse it, a sentence about it and the others, and its place."""
+    """The verdict on all statements that rows can refuse.
+
+    Attributes:
+        refused: rows of the database refuse a statement; otherwise they may.
+        sentence: about the first statement, with the number of the others.
+        place: of the first statement.
+    """
 
     refused: bool
     sentence: str
@@ -18,7 +24,7 @@ class RowVerdict(NamedTuple):
 
 
 def judge_rows(risks: Sequence[RowRisk]) -> RowVerdict | None:
-    """The verdict on the statements that rows can refuse; None if none of them can any more."""
+    """The verdict on the statements that rows can refuse; None if the rows fit all of them."""
     open_ = [risk for risk in risks if risk.decision.answer != FITS]
     refused = [risk for risk in open_ if risk.decision.answer == REFUSED]
     if not open_:

@@ -1,4 +1,4 @@
-"""Facts about the target that decide how it is compared at all."""
+"""Decide whether a target can be compared, and which files have certainly not run on it."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from schemasync.migrations.target import Target
 from schemasync.supabase.scope import project_refs, schema_of
 
 _OF_SUPABASE = ("auth", "extensions", "storage", "realtime", "vault")
-"""Schemas of which every Supabase project has some, also a self-hosted one."""
+"""Schemas of Supabase; every project has at least one of them, also a self-hosted one."""
 
 
 def require_supabase(snapshot: Snapshot) -> None:
-    """Refuse a database without anything of Supabase: all that the platform brings would count as missing.
+    """Refuse a database without Supabase's schemas, where all of the platform's objects would count as missing.
 
     Raises:
         TargetError: it is plain PostgreSQL.

@@ -1,4 +1,4 @@
-"""Find objects whose state is unknown, because an applied migration that may have made or changed them did not replay."""
+"""Find objects whose state is unknown, because an applied migration that may define them could not be replayed."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Doubt:
 
     Attributes:
         names: every name that they contain, in string constants too.
-        dynamic: they build statements while they run, so they may have changed any object.
+        dynamic: one of them executes statements that it builds as text, so any object may have been changed.
     """
 
     names: frozenset[str] = frozenset()
@@ -48,7 +48,7 @@ def doubt_of(failed: Sequence[FileResult]) -> Doubt:
 
 
 def _is_dynamic(sql: str) -> bool:
-    """Whether a text, or a body in it, has PL/pgSQL's EXECUTE (not that of CREATE TRIGGER)."""
+    """Whether a text, or a function body in it, contains PL/pgSQL's EXECUTE (not that of CREATE TRIGGER)."""
     try:
         tokens = postgast.scan(sql).tokens
     except postgast.PgQueryError:

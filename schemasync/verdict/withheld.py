@@ -1,4 +1,4 @@
-"""Problems for which no SQL is written in one direction or both, and the request for proofs of the others."""
+"""Make the request for proofs, and withhold SQL from problems that SQL must not settle in one direction or both."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def proof_request(
     role: str,
     chosen: Collection[Problem] | None = None,
 ) -> Request:
-    """Ask for proofs of problems; nothing that is unknown, or that a recorded migration made, is touched.
+    """Make the request for the proofs of problems; plans must not touch what is unknown or what a migration settles.
 
     Args:
         problems: all of them; each is a group of the request.
@@ -32,17 +32,25 @@ def proof_request(
         role: role that runs the plans.
         chosen: problems that the whole plans settle; all if None.
     """
+    no_repair = {ref: Exclusion(ref, why) for item in problems if (why := _why_no_repair(item)) for ref in item.refs}
+    no_adoption = {
+        ref: Exclusion(ref, why) for item in problems if (why := _why_no_adoption(item)) for ref in item.refs
+    }
     return Request(
-        actual, expected, scope, role, tuple(problem.refs for problem in problems),
-        {ref: Exclusion(ref, why) for item in problems if (why := _without_repair(item)) for ref in item.refs},
-        {ref: Exclusion(ref, why) for item in problems if (why := _without_adoption(item)) for ref in item.refs},
-        frozenset(ref for problem in chosen for ref in problem.refs) if chosen is not None else None,
-        {item.renamed_from: item.renamed_to for item in problems if item.renamed_from and item.renamed_to},
-    )  # fmt: skip
+        actual=actual,
+        expected=expected,
+        scope=scope,
+        role=role,
+        groups=tuple(problem.refs for problem in problems),
+        repair_exclusions=no_repair,
+        adopt_exclusions=no_adoption,
+        chosen=None if chosen is None else frozenset(ref for problem in chosen for ref in problem.refs),
+        renames={item.renamed_from: item.renamed_to for item in problems if item.renamed_from and item.renamed_to},
+    )
 
 
-def _without_repair(problem: Problem) -> str:
-    """Why no SQL makes the database what the migrations say; empty if some may."""
+def _why_no_repair(problem: Problem) -> str:
+    """Why no SQL may change the database for this problem; empty if it may."""
     if problem.status == UNKNOWN:
         return _UNKNOWN
     migration = problem.migration
@@ -53,9 +61,9 @@ def _without_repair(problem: Problem) -> str:
     return ""
 
 
-def _without_adoption(problem: Problem) -> str:
-    """Why no migration is written from the database's state; empty if one may be."""
+def _why_no_adoption(problem: Problem) -> str:
+    """Why no migration may be written for this problem; empty if it may."""
     migration = problem.migration
     if migration is not None and migration.status == PENDING:
-        return f"{migration.file} makes the same"
-    return _without_repair(problem)
+        return f"the pending migration {migration.file} makes the same change"
+    return _why_no_repair(problem)

@@ -205,7 +205,7 @@ def test_a_recorded_file_that_does_not_replay_explains_nothing(compare: Compare)
 def test_without_history_the_objects_tell(compare: Compare) -> None:
     report = compare({"1_a.sql": FIRST, "2_b.sql": SECOND + "CREATE TABLE public.b ();"}, FIRST + SECOND)
     notes = {item["file"]: item["note"] for item in report["migrations"]}
-    assert notes["2_b.sql"] == "1 of 2 objects that it defined last are there"
+    assert notes["2_b.sql"] == "1 of 2 objects whose last definition is in this file exist"
     assert notes["1_a.sql"].startswith("5 of 5 objects")
 
 

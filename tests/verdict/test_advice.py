@@ -76,7 +76,7 @@ ROWS = (
             Advice(
                 "Column public.cr.owner seems to be called user_id in the database",
                 "breaking",
-                "In the database the column is called user_id; nothing else of it differs.",
+                "In the database the column is called user_id; nothing else about it differs.",
                 "ALTER TABLE public.cr RENAME COLUMN user_id TO owner;",
             ),
         ),
@@ -89,7 +89,7 @@ ROWS = (
             Advice(
                 "Table public.tr seems to be called tr_new in the database",
                 "breaking",
-                "In the database the table is called tr_new; nothing else of it differs.",
+                "In the database the table is called tr_new; nothing else about it differs.",
                 "ALTER TABLE public.tr_new RENAME TO tr;",
             ),
         ),
@@ -102,7 +102,7 @@ ROWS = (
             Advice(
                 'Policy "old name" on public.pr seems to be called new name in the database',
                 "cosmetic",
-                "In the database the policy is called new name; nothing else of it differs.",
+                "In the database the policy is called new name; nothing else about it differs.",
                 'ALTER POLICY "new name" ON public.pr RENAME TO "old name";',
             ),
         ),
@@ -115,7 +115,7 @@ ROWS = (
             Advice(
                 "Function public.fr(integer) seems to be called fr_new in the database",
                 "breaking",
-                "In the database the function is called fr_new; nothing else of it differs.",
+                "In the database the function is called fr_new; nothing else about it differs.",
                 "ALTER FUNCTION public.fr_new(integer) RENAME TO fr;",
             ),
         ),
@@ -128,7 +128,7 @@ ROWS = (
             Advice(
                 "Index public.ir_a seems to be called ir_b in the database",
                 "cosmetic",
-                "In the database the index is called ir_b; nothing else of it differs.",
+                "In the database the index is called ir_b; nothing else about it differs.",
                 "ALTER INDEX public.ir_b RENAME TO ir_a;",
             ),
         ),
