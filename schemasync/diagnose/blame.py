@@ -1,4 +1,4 @@
-"""Find the differences in the database that a failed statement meets."""
+"""Find the differences in the database that most likely made a statement fail."""
 
 from __future__ import annotations
 
@@ -9,42 +9,22 @@ from dataclasses import dataclass
 
 from schemasync.core.model import Change, Ref
 from schemasync.diagnose.drift import Drift
-from schemasync.diagnose.failure import Failure, subject
+from schemasync.diagnose.failure import EXISTS_ALREADY, MISSING, Failure, subject
 from schemasync.diagnose.statement_names import StatementNames, names_in, own_name
 from schemasync.kinds import KINDS
 
-TWICE = frozenset({"42P07", "42710", "42701", "42723", "42P06", "23505"})
-"""SQLSTATEs of an object that exists already."""
-ABSENT = frozenset({"42P01", "42703", "42883", "42704", "3F000", "42830", "42P10"})
-"""SQLSTATEs of an object that does not exist."""
+CONFLICTS = EXISTS_ALREADY | {"23505"}
+"""SQLSTATEs of an object that exists already, or of a row with the same key."""
 IN_USE = frozenset({"2BP01", "0A000"})
 """SQLSTATEs of an object that cannot be dropped or changed, because something depends on it."""
-_KEYS = frozenset({"42830", "42P10"})
+_MISSING_KEY = frozenset({"42830", "42P10"})
 """SQLSTATEs of a key that does not exist."""
 _PRIMARY_KEY = "multiple primary keys"
 _PRIVILEGE = "42501"
 _PARTICLES = frozenset(
-    (
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "because",
-        "by",
-        "for",
-        "from",
-        "in",
-        "is",
-        "not",
-        "of",
-        "on",
-        "or",
-        "the",
-        "to",
-        "with",
-    )
-)
+    {"a", "an", "and", "as", "at", "because", "by", "for", "from", "in", "is", "not", "of",
+     "on", "or", "the", "to", "with"}
+)  # fmt: skip
 """Words of PostgreSQL's messages that are names only where they are quoted."""
 _WORD = re.compile(r'"((?:[^"]|"")+)"|([\w$]+)')
 
@@ -108,26 +88,26 @@ class _Candidates:
         """Comments, owners and grants matter to privileges alone."""
         if KINDS[ref.kind].satellite:
             return self.failure.sqlstate == _PRIVILEGE
-        return self.failure.sqlstate not in TWICE or change.before is not None
+        return self.failure.sqlstate not in CONFLICTS or change.before is not None
 
     def _suits(self, ref: Ref, change: Change, closeness: Closeness) -> bool:
-        """Whether it is the sort of difference that the SQLSTATE speaks of."""
+        """Whether the difference is of the sort that the SQLSTATE reports."""
         state = self.failure.sqlstate
         if state in IN_USE:
             return change.before is not None and (closeness is Closeness.DEPENDENT or ref in self.dependents)
-        if state in _KEYS:
+        if state in _MISSING_KEY:
             role = KINDS[ref.kind].constraint_role
             return change.before is None and role is not None
         if _PRIMARY_KEY in self.failure.message:
             return KINDS[ref.kind].constraint_role is not None
-        if state in ABSENT:
-            return change.before is None or self._is_wanting(ref, change)
+        if state in MISSING:
+            return change.before is None or self._is_named_and_different(ref, change)
         if state == _PRIVILEGE:
             return KINDS[ref.kind].satellite
         return True
 
-    def _is_wanting(self, ref: Ref, change: Change) -> bool:
-        """Whether the statement names it, and it is there otherwise than the migrations make it."""
+    def _is_named_and_different(self, ref: Ref, change: Change) -> bool:
+        """Whether the statement names an object that the database has, but not as the migrations make it."""
         return self.names.has_in_full(ref) and change.before is not None
 
 
@@ -144,9 +124,9 @@ def _mentioned_words(failure: Failure) -> frozenset[str]:
 
 
 def find_blame(failure: Failure, drift: Drift, *, is_certain: bool) -> tuple[Ref, ...]:
-    """Objects that differ in the database and that the failed statement meets, those that are likeliest to be the cause.
+    """The differing objects that are most likely the cause of the failure; several if they are equally likely.
 
-    A part of an object that is missing or extra as a whole stands for the whole.
+    If an object is missing or extra as a whole, it is named instead of its parts.
 
     Args:
         failure: the failed statement.

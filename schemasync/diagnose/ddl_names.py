@@ -1,4 +1,4 @@
-"""The names that a statement makes, renames or drops, as the grammar tells."""
+"""Read from the parse tree which names a statement creates, renames or drops."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ _TYPES = {
     "float8": "double precision", "varchar": "character varying", "bpchar": "character",
     "timestamptz": "timestamp with time zone", "timestamp": "timestamp without time zone",
 }  # fmt: skip
-"""The grammar's names of types, and the ones that PostgreSQL's messages use."""
+"""The parser's names of types → the names in PostgreSQL's messages."""
 
 
 @dataclass(frozen=True, slots=True)
 class DdlName:
-    """One name that a statement makes, or takes away.
+    """One name that a statement creates or removes.
 
     Attributes:
         category: sort of object.
@@ -59,7 +59,7 @@ class DdlName:
 
 
 def ddl_names(statement: SourceStatement) -> Iterator[DdlName]:
-    """Every name that a statement, or a DO block's statements, make or take away."""
+    """Every name that a statement creates or removes; of a DO block, those of the statements in it."""
     if statement.node == "do_stmt":
         for query, conditional in inner_statements(statement.text):
             for name in _parsed(query):
@@ -69,7 +69,7 @@ def ddl_names(statement: SourceStatement) -> Iterator[DdlName]:
 
 
 def inner_statements(block: str) -> Iterator[tuple[str, bool]]:
-    """Statements of a DO block that stand in it as they are, or as a constant that it executes."""
+    """(statement, whether it is in a branch) for each static statement of a DO block, and each EXECUTE of a constant."""
     try:
         found = list(_walk(postgast.parse_plpgsql(block), conditional=False))
     except (*UNREADABLE, ValueError, RecursionError):
@@ -113,7 +113,7 @@ def _names(node: str, tree: Any) -> Iterable[DdlName]:
 
 
 def arguments(parameters: Iterable[Any]) -> str:
-    """Types of a function's input as PostgreSQL's messages write them."""
+    """Types of a function's input arguments, spelled as in PostgreSQL's messages."""
     given = (item.function_parameter for item in parameters)
     return ", ".join(_type(item.arg_type) for item in given if enum_name(item, "mode") in _INPUT)
 
@@ -147,7 +147,7 @@ def _table(tree: Any) -> Iterator[DdlName]:
                 yield DdlName(OTHER, constraint.conname, table=tree.relation.relname)
 
 
-def _outputs(relation: Any, query: Any) -> Iterator[DdlName]:
+def _view_columns(relation: Any, query: Any) -> Iterator[DdlName]:
     """Columns of a view, as far as they have a name in its query."""
     while query.HasField("larg"):
         query = query.larg
@@ -225,14 +225,14 @@ def _dropped(tree: Any) -> Iterator[DdlName]:
 
 def _view(tree: Any) -> Iterator[DdlName]:
     yield _relation(tree.view, "view")
-    yield from _outputs(tree.view, tree.query.select_stmt)
+    yield from _view_columns(tree.view, tree.query.select_stmt)
 
 
 def _table_from_query(tree: Any) -> Iterator[DdlName]:
-    """A table or a materialized view: both are made by CREATE … AS."""
+    """Names of CREATE TABLE AS and CREATE MATERIALIZED VIEW, which share a node."""
     matview = enum_name(tree, "objtype") == "OBJECT_MATVIEW"
     yield _relation(tree.into.rel, "materialized view" if matview else "table")
-    yield from _outputs(tree.into.rel, tree.query.select_stmt)
+    yield from _view_columns(tree.into.rel, tree.query.select_stmt)
 
 
 def _function(tree: Any) -> Iterator[DdlName]:
@@ -271,4 +271,4 @@ _READERS: Mapping[str, Callable[[Any], Iterable[DdlName]]] = {
     "rename_stmt": _renamed,
     "drop_stmt": _dropped,
 }
-"""Reader of each statement of the grammar that makes, renames or drops something."""
+"""Node of libpg_query → the function that reads the names of such a statement."""

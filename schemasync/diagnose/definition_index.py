@@ -73,8 +73,8 @@ class DefinitionIndex:
             found = [each for each in found if each.name.table == table] or found
         return [each for each in found if _same_schema(each.name.schema, schema)] or found
 
-    def spelt(self, category: str, name: str) -> list[Definition]:
-        """Definitions of a name in whatever letters."""
+    def find_any_case(self, category: str, name: str) -> list[Definition]:
+        """Definitions of a name, ignoring the case of letters."""
         return [each for (kind, other), found in self._definitions.items() for each in found
                 if kind == category and other.lower() == name.lower()]  # fmt: skip
 

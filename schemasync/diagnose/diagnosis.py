@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from schemasync.diagnose.ddl_names import EXTENSION, PUBLISHED, RELATION, ROUTINE, TYPE, ddl_names
-from schemasync.diagnose.failure import Failure, subject
+from schemasync.diagnose.failure import EXISTS_ALREADY, MISSING, Failure, subject
 from schemasync.diagnose.message_hints import message_hint, other_letters
 from schemasync.diagnose.missing_objects import elsewhere, missing
 from schemasync.diagnose.stand_ins import never_worked
@@ -16,30 +16,30 @@ from schemasync.supabase.extension_objects import BY_DEFAULT
 from schemasync.supabase.supautils_config import SERVICE_SCHEMAS
 from schemasync.supautils.statement_calls import DYNAMIC
 
-MISSING = frozenset({"42P01", "42703", "42883", "42704", "3F000"})
-TWICE = frozenset({"42P07", "42710", "42701", "42723", "42P06"})
-_ROWS = {
-    "23502": "It changes rows and leaves out a value that the column must have: it was written for the rows, or the "
+_ON_ROWS = {
+    "23502": "It writes rows without a value for a column that is NOT NULL: it was probably written for the rows, or the "
     "columns, of one database.",
-    "23503": "It writes rows that refer to rows which no migration makes: they are only in the production database. "
+    "23503": "It writes rows that refer to rows which no migration makes: they are probably only in the production database. "
     "Guard it with WHERE EXISTS, or move it to supabase/seed.sql.",
     "23505": "It writes rows that are there already; ON CONFLICT DO NOTHING would let it run.",
-    "23514": "It writes rows that a check refuses, and was written for the rows of one database.",
-    "22P02": "It writes a value that its column's type does not know.",
-    "P0002": "It reads a row that no migration makes: it is only in the production database.",
+    "23514": "It writes rows that a check refuses: it was probably written for the rows of one database.",
+    "22P02": "It writes a value that is not valid for its type.",
+    "P0002": "It reads a row that no migration makes: the row is probably only in the production database.",
 }
-_PLAIN = {
-    "42501": "Supabase refuses this to the role that runs migrations.",
-    "57014": "It took more than a migration may here: an endless loop, or work for more rows than a replay has.",
-    "42P10": "No unique index has these columns, and ON CONFLICT needs one; if this ever ran, there was one.",
-    "42725": "Several functions have that name: say the types of the arguments.",
-    "2BP01": "What it drops is still used; if this ever ran, the objects that use it were not there.",
+"""SQLSTATEs of a statement that reads or writes rows, and the probable reason."""
+_BY_SQLSTATE = {
+    "42501": "Supabase does not allow this to the role that runs migrations.",
+    "57014": "It exceeded the limits of a replay: perhaps it is an endless loop, or it generates very many rows.",
+    "42P10": "ON CONFLICT needs a unique index on exactly these columns, and there is none here; if this ever ran, there was one.",
+    "42725": "Several functions have that name: cast the arguments to the types of one of them.",
+    "2BP01": "Other objects depend on what it drops; if this ever ran, they were not there.",
     "22021": "The file is not UTF-8: save it as UTF-8.",
     "55P04": "PostgreSQL uses a new value of an enum only after the commit: "
     "move ALTER TYPE … ADD VALUE to a migration file of its own, before this one.",
 }
-_CHANGES_ROWS = frozenset({"insert_stmt", "update_stmt", "delete_stmt", "merge_stmt"}) | DYNAMIC
-_RIGHTS = re.compile(
+"""SQLSTATEs that need no look at the statement."""
+_READS_OR_WRITES_ROWS = frozenset({"insert_stmt", "update_stmt", "delete_stmt", "merge_stmt"}) | DYNAMIC
+_PRIVILEGES = re.compile(
     r"\b(?:anon|authenticated|service_role|privileges?|permissions?|grants?|executable|execute)\b", re.IGNORECASE
 )
 _OWNED = re.compile(r"must be owner of ([a-z ]+) (\S+)$")
@@ -66,7 +66,7 @@ _AGAIN = {
 
 
 def diagnose(failure: Failure) -> str:
-    """Sentences for people; empty when PostgreSQL's words say it all."""
+    """The probable reason of a failure and the next step; empty where PostgreSQL's message is enough."""
     sentence = next(filter(None, _sentences(failure)), "")
     function = failure.function
     if not sentence or not function or f"function {function}" in sentence:
@@ -84,27 +84,27 @@ def _sentences(failure: Failure) -> Iterator[str]:
         yield other_letters(failure)
     if state == "42601":
         yield spelling(failure)
-        yield newer_postgres(failure.statement, failure.major, unread="syntax error" in failure.message)
+        yield newer_postgres(failure.statement, failure.major, is_syntax_error="syntax error" in failure.message)
     if state in MISSING | {"0A000"}:
         yield elsewhere(failure)
         yield newer_postgres(failure.statement, failure.major)
     if state in MISSING:
         yield missing(failure)
-    if state in TWICE:
-        yield _twice(failure)
+    if state in EXISTS_ALREADY:
+        yield _exists_already(failure)
     if state in ("42P13", "42P16", "42809"):
-        yield _otherwise(failure)
-    if state in _TOLD:
-        yield _TOLD[state](failure)
-    yield _PLAIN.get(state, "")
-    if state in _ROWS and failure.statement and failure.statement.node in _CHANGES_ROWS:
-        yield _ROWS[state]
-    elif state in _ROWS and state.startswith("23"):
-        yield "Rows that earlier migrations wrote break the new rule."
+        yield _differs(failure)
+    if state in _BY_MESSAGE:
+        yield _BY_MESSAGE[state](failure)
+    yield _BY_SQLSTATE.get(state, "")
+    if state in _ON_ROWS and failure.statement and failure.statement.node in _READS_OR_WRITES_ROWS:
+        yield _ON_ROWS[state]
+    elif state in _ON_ROWS and state.startswith("23"):
+        yield "Rows that earlier migrations wrote violate the new constraint."
 
 
-def _anothers(failure: Failure) -> str:
-    """Explain that a migration created the object as another role than the one that changes it now."""
+def _owned_by_another_role(failure: Failure) -> str:
+    """Explain that an earlier migration created the object under SET ROLE, so that another role owns it."""
     found = _OWNED.search(failure.message)
     if failure.statement is None or _SERVICES.search(failure.statement.text):
         return ""
@@ -112,14 +112,16 @@ def _anothers(failure: Failure) -> str:
     made = failure.index.find(ROUTINE if found and found[1] in _ROUTINES else RELATION, name) if found else []
     made = failure.created(made)
     return (
-        f"{made[-1]} made it as another role, which owns it: SET ROLE to that one, or ALTER … OWNER TO." if made else ""
+        f"{made[-1]} made it as another role, which owns it: SET ROLE to that role first, or ALTER … OWNER TO."
+        if made
+        else ""
     )
 
 
 def _raised(failure: Failure) -> str:
     """Explain an error that a migration raises itself."""
-    sentence = "The migration raised this itself, on purpose: a check in it does not hold after the files before it."
-    if _RIGHTS.search(failure.message):
+    sentence = "The migration raised this itself, on purpose: a condition that it checks does not hold after the files before it."
+    if _PRIVILEGES.search(failure.message):
         return (
             f"{sentence} If it is about what the API's roles may do with new objects: "
             "`api.auto_expose_new_tables` in supabase/config.toml says whether they get privileges by themselves."
@@ -133,29 +135,29 @@ def _unscheduled(failure: Failure) -> str:
 
 
 def _ambiguous(failure: Failure) -> str:
-    return f"The name is a column's and also a variable's or another table's; {never_worked(failure)}."
+    return f"The name can mean a column of several tables, or a column and a variable: qualify it; {never_worked(failure)}."
 
 
 def _not_understood(failure: Failure) -> str:
-    """Explain SQL that no version can read, or that does not fit the objects that it names."""
-    is_unread = failure.statement is None or not failure.statement.node or "syntax error" in failure.message
-    if is_unread:
-        return "No version of PostgreSQL can read this."
+    """Explain SQL that the server cannot parse, or that does not fit the objects that it names."""
+    is_unparsed = failure.statement is None or not failure.statement.node or "syntax error" in failure.message
+    if is_unparsed:
+        return f"PostgreSQL {failure.major} cannot read this." if failure.major else "PostgreSQL cannot read this."
     names = names_in(failure.statement, failure.text).qualified
     categories = (RELATION, ROUTINE, TYPE)
     made = (failure.created(failure.index.find(each, parts[-1])) for parts in names if parts for each in categories)
     if any(made):
         return "It does not fit the objects as the files before it leave them."
-    return "PostgreSQL refuses this, whatever the files before it make."
+    return "PostgreSQL refuses this, whichever objects the files before it make."
 
 
-_TOLD = {"P0001": _raised, "42501": _anothers, "XX000": _unscheduled, "42702": _ambiguous}
-_TOLD |= dict.fromkeys(("42601", "42P13", "42809", "42804", "42703", "42P17", "42830"), _not_understood)
+_BY_MESSAGE = {"P0001": _raised, "42501": _owned_by_another_role, "XX000": _unscheduled, "42702": _ambiguous}
+_BY_MESSAGE |= dict.fromkeys(("42601", "42P13", "42809", "42804", "42703", "42P17", "42830"), _not_understood)
 """SQLSTATEs whose message decides which explanation fits."""
 
 
-def _otherwise(failure: Failure) -> str:
-    """Explain an object that exists and is of another kind or shape than the statement expects."""
+def _differs(failure: Failure) -> str:
+    """Explain an object that exists and has another kind or signature than the statement expects."""
     message = failure.message
     if failure.sqlstate == "42809":
         asked = subject(message)
@@ -165,11 +167,11 @@ def _otherwise(failure: Failure) -> str:
         made = [place for place in made if place.name.relation_kind not in others]
         return f"{asked.name} is a {made[-1].name.relation_kind}, made by {made[-1]}." if made else ""
     if message.startswith("cannot ") and failure.statement:
-        return _replaced(failure)
+        return _cannot_replace(failure)
     return ""
 
 
-def _replaced(failure: Failure) -> str:
+def _cannot_replace(failure: Failure) -> str:
     """Explain a CREATE OR REPLACE that PostgreSQL refuses."""
     made = next((name for name in ddl_names(failure.statement) if name.created), None) if failure.statement else None
     if made is None:
@@ -182,15 +184,13 @@ def _replaced(failure: Failure) -> str:
     by = f", as {before[-1]} made it" if before else ""
     if made.category == ROUTINE:
         return (
-            f"CREATE OR REPLACE FUNCTION keeps the names of the input and what is returned{by}: "
+            f"CREATE OR REPLACE FUNCTION keeps the names of the arguments and the result type{by}: "
             f"write DROP FUNCTION {made.name}({made.arguments}) first."
         )
-    return (
-        f"CREATE OR REPLACE VIEW can only add columns behind the last{by}: write DROP VIEW IF EXISTS {made.name} first."
-    )
+    return f"CREATE OR REPLACE VIEW can only add columns after the last one{by}: write DROP VIEW IF EXISTS {made.name} first."
 
 
-def _twice(failure: Failure) -> str:
+def _exists_already(failure: Failure) -> str:
     asked = subject(failure.message)
     node = failure.statement.node if failure.statement else ""
     if member := _MEMBER.search(failure.message):
@@ -203,4 +203,4 @@ def _twice(failure: Failure) -> str:
         return f"{made[-1]} made it already; {again} would let both run."
     if asked.category == EXTENSION and asked.name in BY_DEFAULT:
         return "Every Supabase project has it; IF NOT EXISTS would let it run."
-    return f"It is there already, though no statement before makes it in plain SQL; {again} would let this run."
+    return f"It exists already, though no earlier statement makes it in plain SQL; {again} would let this run."

@@ -1,4 +1,4 @@
-"""Differences between the database and the applied migrations, as the diagnosis of a dry run needs them."""
+"""Differences between the database and the applied migrations, with look-ups for the diagnosis of a dry run."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Drift:
         return next((result for result in self.pending.results if result.migration.file == file), None)
 
     def model(self, ref: Ref) -> Model | None:
-        """An object's model, of the database if it has one."""
+        """An object's model in the database, or else in the migrations."""
         found = self.actual.objects.get(ref)
         return self.expected.objects.get(ref) if found is None else found
 
@@ -82,7 +82,7 @@ class Drift:
         return frozenset(extension for member, extension in members.items() if names(member))
 
     def renamed(self, ref: Ref) -> Ref | None:
-        """Possible other name of a missing object in the database: the one extra object that is like it."""
+        """The extra object that may be a renamed missing one: the only one of equal definition; None if there is not exactly one."""
         alike = [
             other
             for other, change in self.changes.items()

@@ -1,4 +1,4 @@
-"""Sentences about a pending migration that fails because of differences in the database."""
+"""Sentences about a pending migration that fails because the database differs from the applied migrations."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from schemasync.core.model import Change, Ref
-from schemasync.diagnose.blame import IN_USE, TWICE, words_of
+from schemasync.diagnose.blame import CONFLICTS, IN_USE, words_of
 from schemasync.diagnose.ddl_names import RELATION, ROUTINE, ddl_names
 from schemasync.diagnose.drift import Drift
 from schemasync.diagnose.failure import Failure, subject
@@ -14,8 +14,8 @@ from schemasync.diagnose.statement_names import is_routine, own_name
 from schemasync.kinds import KINDS
 
 UNKNOWN_DIFFERENCE = (
-    "The file runs where the database is what the applied migrations make it, so a difference in the database is the "
-    "cause; which one could not be told."
+    "The file runs on a database that the applied migrations made, so a difference between the two databases is the "
+    "cause; which one could not be determined."
 )
 SETTLE_FIRST = "Settle that before this file is pushed."
 _FACTS_SHOWN = 3
@@ -25,7 +25,7 @@ _MISSING_COLUMN = "42703"
 
 
 def drift_sentences(failure: Failure, drift: Drift, blamed: Sequence[Ref]) -> str:
-    """Facts about the differences that a statement meets, and the next step."""
+    """Facts about the differences that are to blame, and the next step."""
     facts = [_fact(ref, failure, drift) for ref in blamed[:_FACTS_SHOWN]]
     if len(blamed) > _FACTS_SHOWN:
         facts.append(f"{len(blamed) - _FACTS_SHOWN} more differences concern the same objects.")
@@ -58,7 +58,7 @@ def _fact(ref: Ref, failure: Failure, drift: Drift) -> str:
 
 
 def _lacking_column(ref: Ref, failure: Failure, drift: Drift) -> str:
-    """The column that PostgreSQL missed in a relation that is not what the migrations make it."""
+    """The missing column of a relation that differs from what the migrations make."""
     column = subject(failure.message).name if failure.sqlstate == _MISSING_COLUMN else ""
     if not column or own_name(ref) == column or (*ref.path, column) in {each.path for each in drift.actual.objects}:
         return ""
@@ -86,7 +86,7 @@ def _text(value: Any) -> str:
 
 def _advice(failure: Failure, drift: Drift, blamed: Sequence[Ref]) -> Iterator[str]:
     state, message = failure.sqlstate, failure.message
-    if state in TWICE:
+    if state in CONFLICTS:
         yield _already(failure, drift, blamed)
     elif state in ("42P13", "42P16") and message.startswith("cannot "):
         yield _cannot_replace(failure)
@@ -95,17 +95,17 @@ def _advice(failure: Failure, drift: Drift, blamed: Sequence[Ref]) -> Iterator[s
     elif any(drift.changes[ref].before is None for ref in blamed):
         yield "Bring it back into the database, or adopt what was done there and change this file."
     else:
-        yield from _left_alone(failure, drift, blamed)
+        yield from _skipped(failure, drift, blamed)
         yield SETTLE_FIRST
 
 
-def _left_alone(failure: Failure, drift: Drift, blamed: Sequence[Ref]) -> Iterator[str]:
-    """A statement of the same file that makes the object only where it is not there."""
+def _skipped(failure: Failure, drift: Drift, blamed: Sequence[Ref]) -> Iterator[str]:
+    """A statement of the same file (CREATE … IF NOT EXISTS) that does nothing, as the object exists."""
     for ref in blamed:
         origin = drift.pending.origins.get(ref)
         is_extra = drift.changes[ref].after is None
         if is_extra and origin and origin.file == failure.file and not drift.is_as_pending(ref):
-            yield f"{origin} would make it otherwise, but leaves what is there as it is."
+            yield f"{origin} defines it differently, but leaves an existing object as it is."
 
 
 def _already(failure: Failure, drift: Drift, blamed: Sequence[Ref]) -> str:
@@ -114,7 +114,7 @@ def _already(failure: Failure, drift: Drift, blamed: Sequence[Ref]) -> str:
         command = drift.pending.discovery.cli.repair("applied", failure.version or "VERSION")
         return f"All objects that {file} makes are there already; if it ran by hand, {command} records it."
     if all(drift.is_as_pending(ref) for ref in blamed):
-        return f"It is as {file} makes it, but the rest of what the file does is not there."
+        return f"It is as {file} makes it, but not everything else that the file does is there."
     return f"It is not what {file} makes: adopt what is there into a migration and change this file, or drop it there."
 
 
@@ -126,10 +126,10 @@ def _cannot_replace(failure: Failure) -> str:
     name = ".".join(filter(None, (made.schema, made.name)))
     if made.category == ROUTINE:
         return (
-            "CREATE OR REPLACE FUNCTION keeps the names of the input and what is returned; "
+            "CREATE OR REPLACE FUNCTION keeps the names of the arguments and the result type; "
             f"with DROP FUNCTION {name}({made.arguments}) before it, the statement would run."
         )
     return (
-        "CREATE OR REPLACE VIEW can only add columns behind the last; "
+        "CREATE OR REPLACE VIEW can only add columns after the last one; "
         f"with DROP VIEW IF EXISTS {name} before it, the statement would run."
     )

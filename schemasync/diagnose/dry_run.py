@@ -1,4 +1,4 @@
-"""Explain why a pending migration fails on the mirror: because of the database's differences, or by itself."""
+"""Explain why a pending migration fails on the mirror: by itself, or because the database differs."""
 
 from __future__ import annotations
 
@@ -31,8 +31,9 @@ class ExplainedDryRun:
 def explain_dry_run(discovery: Discovery, results: Sequence[FileResult], drift: Drift) -> ExplainedDryRun:
     """Add a diagnosis to the file that failed.
 
-    The same statement ran, or failed, in the replay without the differences. If it ran there, a difference is the cause,
-    and nothing is said of what the files alone would explain. If it failed there in the same way, no difference is.
+    The replay ran the same statement on the applied migrations alone. If it ran there, a difference is the cause, and the
+    diagnosis names it. If it failed there with the same error, no difference is the cause, and the file is explained
+    by itself.
     """
     failed = next((result for result in results if result.error), None)
     if failed is None or failed.error is None or not drift.changes:

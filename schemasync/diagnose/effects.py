@@ -1,4 +1,4 @@
-"""Whether a database already has what a pending migration makes."""
+"""Tell whether a database already has everything that a pending migration makes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from schemasync.replay.replay_result import ReplayResult
 
 
 def has_effects(migration: Migration, actual: Snapshot, before: Snapshot, pending: ReplayResult) -> bool:
-    """Whether everything that the file defines is there as it defines it, and what it removes is not there.
+    """Whether the database has everything as the file defines it, and nothing that the file removes.
 
     Args:
         migration: a pending file.

@@ -15,9 +15,11 @@ from schemasync.migrations.statements import SourceStatement, identifiers
 from schemasync.replay.results import DUPLICATE_VERSION, FailureContext, FileError, FileResult
 from schemasync.replay.stage import Replayed
 
-_INNER = re.compile(r'SQL statement "(.*?)"\n(?:PL/pgSQL|SQL) function ', re.DOTALL)
-"""PostgreSQL's context of an error without a position, in a statement inside a function or block."""
-_DUPLICATE = "Another file of the folder has the same version, and the history keeps one row for each."
+_INNER_QUERY = re.compile(r'SQL statement "(.*?)"\n(?:PL/pgSQL|SQL) function ', re.DOTALL)
+"""Line of PostgreSQL's context with the query inside a function or block, if the error has no position."""
+_DUPLICATE = (
+    "Another file of the folder has the same version, and the history has room for one of them only: rename one."
+)
 
 
 def explain(
@@ -45,7 +47,7 @@ def explain(
 
 
 def explain_files(discovery: Discovery, results: Sequence[FileResult]) -> tuple[FileResult, ...]:
-    """As `explain`; where a file failed, the files next to the folder are read for it."""
+    """As `explain`; if a file failed, also read the files that the CLI does not run."""
     extra = extra_files(discovery.migrations) if any(result.error for result in results) else ()
     return explain(results, discovery.migrations, extra)
 
@@ -105,13 +107,13 @@ def _sets_search_path(migration: Migration, context: FailureContext) -> bool:
 
 
 def failing_text(migration: Migration, context: FailureContext) -> tuple[str, int]:
-    """The text that PostgreSQL refused, and the 0-based offset in it, or -1.
+    """The text that PostgreSQL refused, and the 0-based position of the error in it, or -1.
 
     It is a query inside a function, else the statement, else the whole file.
     """
     if context.internal_query:
         return context.internal_query, context.internal_position - 1
-    inner = _INNER.match(context.context)
+    inner = _INNER_QUERY.match(context.context)
     if inner and not context.position:
         return inner[1], -1
     if context.statement is not None:
@@ -120,7 +122,7 @@ def failing_text(migration: Migration, context: FailureContext) -> tuple[str, in
 
 
 def _function_body(statement: SourceStatement, position: int) -> tuple[str, int]:
-    """The body of an SQL function where the position is in it, and the position there; else the statement.
+    """The body of an SQL function and the position in it, if the position is in the body; otherwise the statement.
 
     PostgreSQL gives the position of an error in a body as one in CREATE FUNCTION.
     """

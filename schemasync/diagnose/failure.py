@@ -1,4 +1,4 @@
-"""Facts about a failed statement: PostgreSQL's message, taken apart, and its place."""
+"""Facts about a failed statement: PostgreSQL's message and the object that it names, and the statement's position."""
 
 from __future__ import annotations
 
@@ -10,6 +10,10 @@ from schemasync.diagnose.ddl_names import COLUMN, EXTENSION, OTHER, RELATION, RO
 from schemasync.diagnose.definition_index import Definition, DefinitionIndex
 from schemasync.migrations.statements import SourceStatement
 
+MISSING = frozenset({"42P01", "42703", "42883", "42704", "3F000"})
+"""SQLSTATEs of an object that does not exist."""
+EXISTS_ALREADY = frozenset({"42P07", "42710", "42701", "42723", "42P06"})
+"""SQLSTATEs of an object that exists already."""
 _NAME = r'(?:[\w$]+\.|"(?:[^"]|"")*"\.)*("(?:[^"]|"")*"|[\w$@-]+)'
 _MESSAGES = (
     (re.compile(rf'column "([^"]*)" of relation "{_NAME}"'), COLUMN),
@@ -24,7 +28,7 @@ _MESSAGES = (
     (re.compile(r'extension "([^"]*)"'), EXTENSION),
     (re.compile(r'^"([^"]*)" is not a'), RELATION),
 )
-"""PostgreSQL's own messages in English, and what sort of thing they name."""
+"""Patterns of PostgreSQL's messages in English, and the category of the object that each names."""
 _OWNER = re.compile(r'(?:for|of) (?:table|relation) "([^"]*)"')
 _RUNNING = re.compile(r'(?:PL/pgSQL|SQL) function (?:"([^"]*)"|([\w$."]+)\()')
 
@@ -35,7 +39,7 @@ class Subject:
 
     Attributes:
         category, name, schema: of the object.
-        table: that a policy, trigger or constraint belongs to; of a column, what stands before its dot.
+        table: that a policy, trigger or constraint belongs to; of a column, its qualifier (a table or an alias).
     """
 
     category: str = ""
@@ -54,14 +58,14 @@ class Failure:
         version: of the file.
         sets_search_path: the file sets the search_path before the statement.
         statement: None if the file could not be cut into statements.
-        text: what PostgreSQL read when it failed: the statement, a query inside a function, or the whole file.
+        text: the text that PostgreSQL refused: the statement, a query inside a function, or the whole file.
         position: 0-based, in characters of `text`; -1 if unknown.
         major: of the server.
         context: PostgreSQL's lines about functions that were running.
         index: definitions in the folder.
         failed: files that failed before.
         stub_extensions: extensions for which a stub was installed.
-        built_in: what PostgreSQL's own functions of the name that it missed take; empty if it has none.
+        built_in: lists of arguments of PostgreSQL's own functions that have the missing function's name.
     """
 
     sqlstate: str
@@ -82,12 +86,12 @@ class Failure:
 
     @property
     def position_in_folder(self) -> tuple[int, int]:
-        """Definition in the folder: number of the file, line."""
+        """(number of the file, line): comparable with a definition's position."""
         return self.index.file_numbers.get(self.file, 0), self.statement.line if self.statement else 0
 
     @property
     def function(self) -> str:
-        """The function that was running, as PostgreSQL writes it; not the one that the statement makes."""
+        """The function that was running, as PostgreSQL writes it; empty for one that the statement itself creates."""
         if self.statement and self.statement.node == "create_function_stmt":
             return ""
         found = (match[1] or match[2] for match in _RUNNING.finditer(self.context))
@@ -95,24 +99,24 @@ class Failure:
 
     @property
     def changes_search_path(self) -> bool:
-        """Whether the search_path at the failure is another one than that of a session in which a file begins."""
+        """Whether the search_path at the failure differs from that of a new session."""
         if self.function:
             made = self.created(self.index.find(ROUTINE, self.function.split(".")[-1].strip('"')))
             if made and made[-1].name.sets_search_path:
                 return True
         return self.sets_search_path
 
-    def effective(self, places: Iterable[Definition]) -> list[Definition]:
-        """Places before the failure, but not what a file that failed would have dropped."""
+    def effective(self, definitions: Iterable[Definition]) -> list[Definition]:
+        """Definitions before the failure, without those that drop something in a file that failed."""
         return [
-            place
-            for place in places
-            if place.position < self.position_in_folder and (place.created or place.file not in self.failed)
+            each
+            for each in definitions
+            if each.position < self.position_in_folder and (each.created or each.file not in self.failed)
         ]
 
-    def created(self, places: Iterable[Definition]) -> list[Definition]:
-        """Places before the failure that made something, in files that ran."""
-        return [place for place in self.effective(places) if place.created and place.file not in self.failed]
+    def created(self, definitions: Iterable[Definition]) -> list[Definition]:
+        """Definitions before the failure that create something, in files that ran."""
+        return [each for each in self.effective(definitions) if each.created and each.file not in self.failed]
 
 
 def subject(message: str) -> Subject:

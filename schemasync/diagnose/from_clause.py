@@ -1,4 +1,4 @@
-"""Find the tables that a column can be meant of, at the place where PostgreSQL missed it."""
+"""Find the tables to which a column name may refer, at the position where PostgreSQL did not find the column."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from schemasync.migrations.statements import UNREADABLE, parse
 
 _QUERY = "SelectStmt"
 _LONGEST = 100_000
-"""Characters of a text whose tree is walked; longer ones hold rows."""
+"""Longest text, in characters, that is parsed; longer ones usually hold rows."""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table as a statement names it; `alias` is its name where it has none."""
+    """A table as a statement names it; `alias` is the name if it has no alias."""
 
     name: str
     schema: str
@@ -23,11 +23,11 @@ class Table:
 
 
 def tables(text: str, position: int, qualifier: str = "") -> list[Table]:
-    """Tables that a column at a position can be meant of, the nearest query's alone.
+    """Tables to which a column at a position may refer: those of the innermost query that has any.
 
     Args:
         text: one statement.
-        position: 0-based, in characters; of a column, or -1: then the tables of the whole statement.
+        position: of the column, 0-based, in characters; -1 for the tables of the whole statement.
         qualifier: a table's name or alias that stands before the column.
     """
     if len(text) > _LONGEST:
@@ -40,15 +40,15 @@ def tables(text: str, position: int, qualifier: str = "") -> list[Table]:
     path = next((path for tree in trees for path in _paths(tree, offset, ())), ())
     queries = {name: query for tree in trees for name, query in _common_table_expressions(tree)}
     for node in reversed(path):
-        if found := _matching(_resolved(_near(node), queries), qualifier):
+        if found := _matching(_resolved(_in_query(node), queries), qualifier):
             return found
     return _matching(_resolved((table for tree in trees for table in _everywhere(tree)), queries), qualifier)
 
 
 def foreign_key_tables(tree: Any, column: str) -> list[Table]:
-    """Tables in which a foreign key of a statement uses a column: the one that refers, the one that is referred to.
+    """Tables in which a foreign key of a statement uses a column: the referencing one, the referenced one.
 
-    PostgreSQL's message and position do not tell in which of the two it missed the column.
+    PostgreSQL's message and position do not tell which of the two lacks the column.
     """
     found = []
     for constraint, own in _foreign_keys(tree):
@@ -103,7 +103,7 @@ def _children(node: Any) -> Iterator[Any]:
 
 
 def _paths(node: Any, offset: int, above: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
-    """Ways from the top to what stands at an offset, each a chain of nodes."""
+    """Chains of nodes from the root to the parent of a column reference at an offset, in bytes."""
     if offset >= 0 and node.DESCRIPTOR.name in ("ColumnRef", "ResTarget") and node.location == offset:
         yield above
     for child in _children(node):
@@ -114,15 +114,15 @@ def _table(variable: Any) -> Table:
     return Table(variable.relname, variable.schemaname, variable.alias.aliasname or variable.relname)
 
 
-def _near(node: Any) -> Iterator[Table]:
-    """Tables named in a node, not in the queries inside it, but in those of its FROM clause, under their alias."""
+def _in_query(node: Any) -> Iterator[Table]:
+    """Tables of one query: not those of subqueries, except in its FROM clause, under their alias."""
     for child in _children(node):
         if child.DESCRIPTOR.name == "RangeVar":
             yield _table(child)
         elif child.DESCRIPTOR.name == "RangeSubselect":
             yield from (replace(table, alias=child.alias.aliasname) for table in _everywhere(child))
         elif child.DESCRIPTOR.name not in (_QUERY, "WithClause"):
-            yield from _near(child)
+            yield from _in_query(child)
 
 
 def _everywhere(node: Any) -> Iterator[Table]:

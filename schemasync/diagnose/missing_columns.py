@@ -1,4 +1,4 @@
-"""Explain why a column does not exist: made later, by a failed file, dropped, or of a table that existed without it."""
+"""Explain why a column does not exist: it is added later, by a file that failed, was dropped, or was never added."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _CATALOGS = ("pg_catalog", "information_schema")
 def missing_column(failure: Failure) -> str:
     """One sentence about a column that PostgreSQL does not find."""
     if record := _RECORD.search(failure.message):
-        return f"The row that {record[1]} stands for has no column {record[2]}: its table was another one, or had more."
+        return f"The record {record[1]} has no column {record[2]} here: its table is not as the function expects it."
     asked = subject(failure.message)
     if not asked.name:
-        return "No earlier migration makes this column: it was probably made in the dashboard, or by another tool."
+        return "No earlier migration adds this column: it was probably added in the dashboard, or by another tool."
     candidates = _candidates(failure, asked)
     having = failure.index.tables_with(asked.name, [table.name for table in candidates])
     for table in candidates:
@@ -31,7 +31,7 @@ def missing_column(failure: Failure) -> str:
 
 
 def _candidates(failure: Failure, asked: Subject) -> list[Table]:
-    """Tables that the column can be meant of; by their words alone where the grammar does not reach."""
+    """Tables that the column may belong to; where no parse tree shows them, those whose names the text contains."""
     statement = failure.statement.text if failure.statement else ""
     if _IN_FOREIGN_KEY in failure.message and failure.statement and failure.statement.tree is not None:
         found = foreign_key_tables(failure.statement.tree, asked.name)
@@ -44,8 +44,8 @@ def _candidates(failure: Failure, asked: Subject) -> list[Table]:
             return found
     if asked.table in ("new", "old", "excluded"):
         return tables(statement, -1)
-    spoken = sorted(identifiers(failure.text or statement))
-    return [Table(name, "", name) for name in failure.index.tables_with(asked.name, spoken)]
+    mentioned = sorted(identifiers(failure.text or statement))
+    return [Table(name, "", name) for name in failure.index.tables_with(asked.name, mentioned)]
 
 
 def _history(failure: Failure, name: str, table: Table) -> str:
@@ -58,21 +58,19 @@ def _history(failure: Failure, name: str, table: Table) -> str:
     same = [place for place in places if place.created and place.position == failure.position_in_folder]
     later = [place for place in places if place.created and place.position > failure.position_in_folder]
     if before and before[-1].created:
-        return _unmade(failure, name, table, before[-1])
+        return _not_added(failure, name, table, before[-1])
     if before:
         return f"Column {name} of {table.name} is dropped or renamed by {before[-1]}."
     if same:
-        return _unmade(failure, name, table, same[-1])
+        return _not_added(failure, name, table, same[-1])
     if any(place.created and place.position < gone for place in places):
-        return (
-            f"Column {name} of {table.name} went with the table: {drops[-1]} drops it, and it is made without it after."
-        )
+        return f"Column {name} of {table.name} was dropped with the table: {drops[-1]} drops it, and the new table has no such column."
     if later:
-        return f"Column {name} of {table.name} is first made later, by {later[0]}."
-    return _never(failure, name, table)
+        return f"Column {name} of {table.name} is first added later, by {later[0]}."
+    return _never_added(failure, name, table)
 
 
-def _never(failure: Failure, name: str, table: Table) -> str:
+def _never_added(failure: Failure, name: str, table: Table) -> str:
     made = failure.created(failure.index.table(table.name))
     if table.schema in _CATALOGS or (table.name.startswith("pg_") and not made):
         return f"PostgreSQL {failure.major or ''}'s own {table.name} has no column {name}.".replace(" '", "'")
@@ -82,10 +80,10 @@ def _never(failure: Failure, name: str, table: Table) -> str:
     return f"No migration adds a column {name} to {table.name}{by}: was it added in the dashboard?"
 
 
-def _unmade(failure: Failure, name: str, table: Table, last: Definition) -> str:
-    """A column that the file at `last` should have made."""
+def _not_added(failure: Failure, name: str, table: Table, last: Definition) -> str:
+    """Explain a column that the statement `last` should have added."""
     if last.file in failure.failed:
-        return f"Column {name} of {table.name} is made by {last}, which failed itself: fix that first."
+        return f"Column {name} of {table.name} is added by {last}, which failed itself: fix that first."
     if last.name.conditional:
         return f"{last} makes column {name} of {table.name} only under a condition, which did not hold in this replay."
     tables_made = [place for place in failure.index.table(table.name) if place.created]
@@ -95,5 +93,5 @@ def _unmade(failure: Failure, name: str, table: Table, last: Definition) -> str:
         return f"{last} does not add column {name}: {first} had made {table.name} already, without it."
     schema = last.name.schema or "public"
     if table.schema and schema != table.schema:
-        return f"{last} makes column {name} of {schema}.{table.name}; this speaks of {table.schema}.{table.name}."
+        return f"{last} makes column {name} of {schema}.{table.name}; this refers to {table.schema}.{table.name}."
     return f"{last} makes column {name} of {table.name}, but it is not there any more, or cannot be used here."

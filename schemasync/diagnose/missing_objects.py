@@ -1,4 +1,4 @@
-"""Explain why an object does not exist: never made, made later, by a failed file, elsewhere, or by an extension."""
+"""Explain why an object does not exist: it is made later, in another schema, by an extension, or by no migration."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _UNPUBLISHED = re.compile(r'relation "([^"]*)" is not part of the publication')
 _NO_SET_SCHEMA = "does not support SET SCHEMA"
 _DBDEV = "It is a package of database.dev, which pg_tle installs over the network; a replay makes no connections."
 _WEBHOOKS = (
-    "supabase_functions comes with Database Webhooks: they are switched on in the dashboard, and by "
+    "supabase_functions comes with Database Webhooks: they are enabled in the dashboard, and for a replay by "
     "[experimental.webhooks] enabled = true in supabase/config.toml."
 )
 _IN_A_SCHEMA = (RELATION, ROUTINE, TYPE)
@@ -48,15 +48,17 @@ def missing(failure: Failure) -> str:
     )
     if failure.built_in and not places:
         return _built_in(failure, asked.name)
-    return _before(failure, asked, failure.effective(places)) or _after(failure, asked, places)
+    return _from_earlier(failure, asked, failure.effective(places)) or _from_later(failure, asked, places)
 
 
 def _special(failure: Failure) -> str:
-    """A sentence for messages that are not about an object which nobody made."""
+    """A sentence about a FROM clause, an operator or a publication; empty for any other message."""
     message = failure.message
     if found := _FROM.search(message):
-        why = "no FROM or JOIN of its query brings it" if found[1] == "missing" else "it cannot be seen from there"
-        return f"The query speaks of {found[2]} as a table, and {why}; {never_worked(failure)}."
+        why = (
+            f"no FROM or JOIN in it names {found[2]}" if found[1] == "missing" else f"{found[2]} is out of scope there"
+        )
+        return f"The query refers to {found[2]}, and {why}; {never_worked(failure)}."
     if found := _OPERATOR.search(message):
         return _operator(failure, found[1])
     if found := _UNPUBLISHED.search(message):
@@ -65,7 +67,7 @@ def _special(failure: Failure) -> str:
 
 
 def _built_in(failure: Failure, name: str) -> str:
-    """A function of PostgreSQL's own that is called with other types than it takes."""
+    """Explain a call of one of PostgreSQL's own functions with other types of arguments than it takes."""
     called = _CALLED.search(failure.message)
     takes = " or ".join(f"{name}({arguments})" for arguments in failure.built_in)
     return f"PostgreSQL has {takes}, and this calls {called[1] if called else name}: cast the arguments."
@@ -74,8 +76,8 @@ def _built_in(failure: Failure, name: str) -> str:
 def _operator(failure: Failure, asked: str) -> str:
     if _IN_SCHEMAS.search(asked):
         return (
-            f"The operator comes with an extension, and {_path(failure)} does not name the extension's schema: "
-            "write OPERATOR(extensions.…), or name extensions in the search_path."
+            f"The operator comes with an extension, and {_path(failure)} does not contain the extension's schema: "
+            "write OPERATOR(extensions.…), or add extensions to the search_path."
         )
     left = asked.split(" ")
     cast = f", such as (…)::{left[0]}" if len(left) > 1 and "unknown" not in (left[0], left[-1]) else ""
@@ -86,42 +88,42 @@ def _unpublished(failure: Failure, table: str) -> str:
     places = failure.effective(failure.index.find(PUBLISHED, table.rsplit(".", maxsplit=1)[-1]))
     look = "DROP TABLE has no IF EXISTS here: look in pg_publication_tables first, in a DO block."
     if places and not places[-1].created:
-        return f"{places[-1]} took it out of the publication already; {look}"
+        return f"{places[-1]} dropped it from the publication already; {look}"
     if places:
         why = "failed itself" if places[-1].file in failure.failed else "adds it only under a condition, or elsewhere"
         return f"{places[-1]}, which should have added it to the publication, {why}; {look}"
-    return f"No migration adds it to the publication (it was switched on in the dashboard); {look}"
+    return f"No migration adds it to the publication (it was probably added in the dashboard); {look}"
 
 
 def _path(failure: Failure) -> str:
-    return f"the search_path that holds {'in function ' + failure.function if failure.function else 'here'}"
+    return f"the search_path {'in function ' + failure.function if failure.function else 'here'}"
 
 
-def _before(failure: Failure, asked: Subject, before: list[Definition]) -> str:
+def _from_earlier(failure: Failure, asked: Subject, before: list[Definition]) -> str:
     """Explain why an object that earlier statements made does not exist; empty if none made it."""
     made = [place for place in before if place.created]
     if made and made[-1].file in failure.failed:
         return f"{asked.name} is made by {made[-1]}, which failed itself: fix that first."
     if before and not before[-1].created:
         return f"{asked.name} is dropped or renamed by {before[-1]}."
-    return _otherwise(failure, asked, made[-1]) if made else ""
+    return _differs(failure, asked, made[-1]) if made else ""
 
 
-def _otherwise(failure: Failure, asked: Subject, last: Definition) -> str:
+def _differs(failure: Failure, asked: Subject, last: Definition) -> str:
     """Explain how an object that was made differs from the one that is asked for."""
     name, schema = asked.name, last.name.schema or "public"
     called = _CALLED.search(failure.message)
     if last.name.conditional:
         return f"{last} makes {name} only under a condition, which did not hold in this replay."
     if asked.category == ROLE:
-        return f"{last} makes the role {name}, but this server does not have it: it was dropped there, or never made."
+        return f"{last} makes the role {name}, but this server does not have it: it was dropped, or never made."
     if asked.schema and schema != asked.schema:
         return f"{last} makes {schema}.{name}; no migration makes {asked.schema}.{name}, which is asked for here."
     if asked.category == ROUTINE and called and last.name.arguments != _types(called[1]):
         return f"{last} makes {name}({last.name.arguments}), and this calls {called[1]}: the types do not fit."
     is_on_path = schema in _ON_PATH and not failure.changes_search_path
     if not asked.schema and asked.category in _IN_A_SCHEMA and not is_on_path:
-        return f"{last} makes {schema}.{name}, and {_path(failure)} does not lead to it: write {schema}. before it."
+        return f"{last} makes {schema}.{name}, and {_path(failure)} does not contain that schema: write {schema}. before it."
     return f"{last} makes {name}, but it is not there any more: perhaps it was dropped together with something else (CASCADE)."
 
 
@@ -129,8 +131,8 @@ def _types(signature: str) -> str:
     return signature.partition("(")[2].rstrip(")")
 
 
-def _after(failure: Failure, asked: Subject, places: list[Definition]) -> str:
-    """Explain an object that no earlier statement made: a later one does, a file that does not run, or nobody."""
+def _from_later(failure: Failure, asked: Subject, places: list[Definition]) -> str:
+    """Explain an object that no earlier statement makes: a later one does, or a file that the CLI does not run, or none."""
     name = asked.name
     number = failure.position_in_folder[0]
     after = [place for place in places if place.position > failure.position_in_folder and place.created]
@@ -157,7 +159,7 @@ def _after(failure: Failure, asked: Subject, places: list[Definition]) -> str:
 
 
 def elsewhere(failure: Failure) -> str:
-    """The extension or database.dev package that an object comes with; empty for anything else."""
+    """Explain an object that comes with an extension or a database.dev package; empty for anything else."""
     asked = subject(failure.message)
     if "reaches out" in failure.message:
         return "A replay connects to no other server."
@@ -193,22 +195,22 @@ def _extension(failure: Failure, asked: Subject, extension: str) -> str:
         return f"{comes} {before[-1]} drops."
     if extension not in BY_DEFAULT and before and before[-1].file in failure.failed:
         return f"{comes} {before[-1]} enables, and that file failed itself: fix that first."
-    if extension in failure.stub_extensions and before and not _imitated(extension, asked.name):
+    if extension in failure.stub_extensions and before and not _stub_has(extension, asked.name):
         return (
             f"{comes} this server lacks; the stand-in for it has no such part. "
             "Replay on a server that has it: --postgres docker."
         )
-    unnamed = f"{_path(failure)} does not name that schema"
+    off_path = f"{_path(failure)} does not contain that schema"
     if extension in BY_DEFAULT and extension not in FIXED_SCHEMAS:
-        return f"{comes} every project has in schema extensions: {unnamed}; write extensions. before it."
+        return f"{comes} every project has in schema extensions: {off_path}; write extensions. before it."
     if before:
         schema = schema_of(extension, before[-1].name.schema)
-        return f"{comes} {before[-1]} enables, in schema {schema}: {unnamed}, or the extension has no such part."
+        return f"{comes} {before[-1]} enables, in schema {schema}: {off_path}, or the extension has no such part."
     if later := [place for place in places if place.created]:
         return f"{comes} {later[0]} enables, later."
-    return f"{comes} no migration enables (it was switched on in the dashboard): {creation(extension)}."
+    return f"{comes} no migration enables (it was probably enabled in the dashboard): {creation(extension)}."
 
 
-def _imitated(extension: str, name: str) -> bool:
-    """Whether the stand-in for an extension has a part of a name."""
+def _stub_has(extension: str, name: str) -> bool:
+    """Whether the stub of an extension has a member of this name."""
     return name in identifiers(stub_sql().get(extension, ""))

@@ -1,14 +1,14 @@
-"""Doubts about errors on a server that has a stand-in for an extension which it lacks."""
+"""Say that a stub extension may be the cause of an error; users read "stand-in"."""
 
 from __future__ import annotations
 
 from schemasync.diagnose.failure import Failure
 
-_NEVER = "this SQL never worked as it is"
+_NEVER = "this SQL has probably never run as it is"
 
 
 def never_worked(failure: Failure) -> str:
-    """The end of a sentence about SQL that works with no database: a stand-in may be the cause of its error, too."""
+    """End of a sentence about SQL that fails on these objects in any case, unless a stub is the cause."""
     if not failure.stub_extensions:
         return _NEVER
     names = ", ".join(sorted(failure.stub_extensions))

@@ -14,7 +14,7 @@ from schemasync.migrations.statements import UNREADABLE, SourceStatement, parse
 
 DEFAULT_SCHEMA = "public"
 _LONGEST = 100_000
-"""Characters of a text whose tree is walked; longer ones hold rows."""
+"""Longest text, in characters, that is parsed; longer ones usually hold rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class StatementNames:
     def has(self, ref: Ref) -> bool:
         """Whether the object is named, or the relation that it is a part of.
 
-        A name without a schema stands for the schema `public`, or for one that the statement speaks of elsewhere.
+        A name without a schema is looked up in `public`, and in every schema that the statement names elsewhere.
         """
         subject = ref.subject
         kind = KINDS[subject.kind]
@@ -65,7 +65,7 @@ def is_routine(ref: Ref) -> bool:
 
 
 def own_name(ref: Ref) -> str:
-    """The object's own name, without what it is a part of and without arguments."""
+    """The last part of an object's name, without schema, table and arguments."""
     return ref.subject.path[1] if is_routine(ref.subject) else ref.subject.path[-1]
 
 
@@ -74,7 +74,7 @@ def names_in(statement: SourceStatement | None, text: str) -> StatementNames:
 
     Args:
         statement: the statement of the file, if it could be read.
-        text: what PostgreSQL read when it failed: the statement, or a query inside a function.
+        text: the text that PostgreSQL refused: the statement, or a query inside a function.
     """
     qualified: set[tuple[str, ...]] = set()
     strings: set[str] = set()
@@ -97,7 +97,7 @@ def _trees(statement: SourceStatement | None, text: str) -> Iterator[Any]:
 
 
 def parsed_trees(text: str) -> Iterator[Any]:
-    """Trees of a text: statements, or an expression of PL/pgSQL."""
+    """Parse trees of a text that holds statements or an expression of PL/pgSQL; none if it is neither."""
     if len(text) > _LONGEST:
         return
     for attempt in (text, f"SELECT {text}"):

@@ -1,4 +1,4 @@
-"""Explain SQL that never worked, with the probable meaning, and SQL that needs a newer PostgreSQL."""
+"""Explain syntax errors by their probable meaning, and SQL that needs a newer PostgreSQL."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ _ALTER = {
     ("PUBLICATION", "ADD"): "ALTER PUBLICATION … ADD TABLE has no IF NOT EXISTS; look in pg_publication_tables first.",
     ("PUBLICATION", "DROP"): "ALTER PUBLICATION … DROP TABLE has no IF EXISTS; look in pg_publication_tables first.",
 }
-"""The kind of object that is altered, and a word of the statement."""
+"""(kind of the altered object, a word of the statement) → the sentence."""
 _FIRST_WORDS = {
     "RAISE": "RAISE is PL/pgSQL: put it in DO $$ BEGIN … END $$.",
     "IF": "IF is PL/pgSQL: put it in DO $$ BEGIN … END $$.",
     "PERFORM": "PERFORM is PL/pgSQL: put it in DO $$ BEGIN … END $$, or write SELECT.",
     "DECLARE": "DECLARE is PL/pgSQL: put it in DO $$ … $$.",
     "EXCEPTION": "EXCEPTION is PL/pgSQL: put it in DO $$ BEGIN … END $$.",
-    "USE": "USE is MySQL's; a migration runs in the project's one database.",
+    "USE": "USE is MySQL's: remove it; a migration runs in the project's one database.",
     "GO": "GO is SQL Server's; end statements with a semicolon.",
     "DELIMITER": "DELIMITER is MySQL's; use dollar quotes around the body.",
 }
@@ -49,11 +49,11 @@ _NEWER = {
     "to_bin": 17, "json_scalar": 17, "json_serialize": 17, "pg_input_is_valid": 16, "array_shuffle": 16,
     "array_sample": 16, "system_user": 16, "maintain": 17, "merge_action": 17,
 }  # fmt: skip
-"""Words → the first PostgreSQL that has them."""
+"""Functions and keywords → the first major version that has them."""
 _PHRASES = {
     "only WITH CHECK expression allowed for INSERT": "A policy FOR INSERT takes WITH CHECK alone; leave USING out.",
     "WITH CHECK cannot be applied to": "A policy FOR SELECT or DELETE takes USING alone; leave WITH CHECK out.",
-    "too few parameters specified for RAISE": "Its text has more % than values behind it; write %% for a percent sign.",
+    "too few parameters specified for RAISE": "Its text has more % than there are values after it; write %% for a percent sign.",
     "unrecognized GET DIAGNOSTICS item": "GET DIAGNOSTICS has ROW_COUNT and PG_CONTEXT, for example; FOUND is a variable that needs no GET DIAGNOSTICS.",
     "is not a known variable": "The block declares no such variable; a query has one INTO, followed by all its variables.",
 }
@@ -65,7 +65,7 @@ _BORDERS = frozenset({";", "BEGIN", "THEN", "ELSE", "LOOP", "DECLARE"})
 _STARTS = frozenset({"ALTER", "ANALYZE", "BEGIN", "CALL", "COMMENT", "COMMIT", "COPY", "CREATE", "DELETE", "DO", "DROP", "END",
                      "GRANT", "INSERT", "LOCK", "NOTIFY", "REFRESH", "REVOKE", "SELECT", "SET", "TRUNCATE", "UPDATE", "WITH"})  # fmt: skip
 GRAMMAR = 17
-"""The major whose grammar reads migrations here."""
+"""Major version of the grammar with which migrations are parsed."""
 
 
 def spelling(failure: Failure) -> str:
@@ -73,11 +73,11 @@ def spelling(failure: Failure) -> str:
     message, text = failure.message, failure.text
     if "\\" in message and text.startswith("\\"):
         return "A psql meta command (a line that starts with a backslash) is no SQL; remove it from the migration."
-    finders = (_open, _ended, _word, _no_exists) if len(text) <= _LONGEST else (_open,)
+    finders = (_unterminated, _ended_early, _foreign, _no_if_exists) if len(text) <= _LONGEST else (_unterminated,)
     return next(filter(None, (find(message, text, failure.position) for find in finders)), "")
 
 
-def _open(message: str, text: str, position: int) -> str:
+def _unterminated(message: str, text: str, position: int) -> str:
     """A comment or a string that is not closed."""
     if message.startswith("unterminated /* comment"):
         inner = text.find("/*", position + 2)
@@ -90,8 +90,8 @@ def _open(message: str, text: str, position: int) -> str:
     return ""
 
 
-def _ended(message: str, text: str, position: int) -> str:
-    """A statement that ended before: by a $$ inside $$, or for want of a semicolon."""
+def _ended_early(message: str, text: str, position: int) -> str:
+    """A statement that PostgreSQL takes to end elsewhere: a $$ inside $$ … $$, or a missing semicolon."""
     if "syntax error" not in message:
         return ""
     tokens = [token for token in _tokens(text) if token.token not in (Token.SQL_COMMENT, Token.C_COMMENT)]
@@ -101,8 +101,8 @@ def _ended(message: str, text: str, position: int) -> str:
         return ""
     near, last = (data[token.start : token.end].decode() for token in (tokens[index], tokens[index - 1]))
     if near.isdigit() and last.upper() in ("DO", "AS"):
-        return f"A shell put its process number, {near}, in the place of $$: quote the text in the shell, and write $$ again."
-    if last.startswith("$") and not _whole(last):
+        return f"A shell seems to have replaced $$ by its process number, {near}: quote the text in the shell, and write $$ again."
+    if last.startswith("$") and not _is_complete_body(last):
         tag = last[: last.index("$", 1) + 1]
         return (
             f"A {tag} inside {tag} … {tag} ends it: quote the outer text with another tag, such as $outer$ … $outer$."
@@ -112,8 +112,8 @@ def _ended(message: str, text: str, position: int) -> str:
     return ""
 
 
-def _whole(quoted: str) -> bool:
-    """Whether a text in dollar quotes is a body from its first to its last word."""
+def _is_complete_body(quoted: str) -> bool:
+    """Whether a text in dollar quotes is a complete body: it ends in END or parses."""
     tag = quoted[: quoted.index("$", 1) + 1]
     body = quoted[len(tag) : -len(tag)]
     words = _words(body)
@@ -127,7 +127,7 @@ def _parses(text: str) -> bool:
         return False
 
 
-def _word(message: str, text: str, position: int) -> str:
+def _foreign(message: str, text: str, position: int) -> str:
     """A word of another database's SQL, or of another language."""
     for phrase, sentence in _PHRASES.items():
         if phrase in message:
@@ -147,7 +147,7 @@ def _word(message: str, text: str, position: int) -> str:
     return ""
 
 
-def _no_exists(message: str, text: str, position: int) -> str:
+def _no_if_exists(message: str, text: str, position: int) -> str:
     """IF EXISTS or IF NOT EXISTS where PostgreSQL has none."""
     if not any(f'"{word}"' in message.lower() for word in ("not", "exists")):
         return ""
@@ -175,17 +175,30 @@ def _statement(text: str, position: int) -> str:
     return data[starts[-1] if starts else 0 : ends[0] if ends else None].decode()
 
 
-def newer_postgres(statement: SourceStatement | None, major: int, *, unread: bool = False) -> str:
-    """Whether it needs a newer PostgreSQL than the one that refused it; `unread` if that could not read it."""
+def newer_postgres(statement: SourceStatement | None, major: int, *, is_syntax_error: bool = False) -> str:
+    """Explain that a statement needs a newer PostgreSQL than the server; empty if nothing shows that it does.
+
+    Args:
+        statement: that the server refused.
+        major: the server's major version; 0 if it is not known.
+        is_syntax_error: the server could not parse it.
+    """
     if statement is None or not major:
         return ""
-    known = [_NEWER[word] for word in identifiers(statement.text) if _NEWER.get(word, 0) > major]
-    if known:
+    newer = [word for word in sorted(identifiers(statement.text)) if _NEWER.get(word, 0) > major]
+    if newer:
+        word = max(newer, key=lambda word: _NEWER[word])
         return (
-            f"It needs PostgreSQL {max(known)} or newer; this replay ran on {major} (db.major_version in config.toml)."
+            f"PostgreSQL has {word} from version {_NEWER[word]} on, and this replay ran on {major} "
+            "(db.major_version in config.toml)."
         )
-    if unread and statement.node and major < GRAMMAR and not statement.node.endswith(("function_stmt", "do_stmt")):
-        return f"PostgreSQL {GRAMMAR} can read this, and {major} cannot: it needs a newer major (db.major_version)."
+    if (
+        is_syntax_error
+        and statement.node
+        and major < GRAMMAR
+        and not statement.node.endswith(("function_stmt", "do_stmt"))
+    ):
+        return f"PostgreSQL {GRAMMAR} can read this, and {major} cannot: it needs a newer version (db.major_version in config.toml)."
     return ""
 
 

@@ -37,11 +37,11 @@ def last(replayed: Replay, *files: str) -> tuple[str, str]:
         ),
         (
             ("CREATE TABLE a ();", "SELECT c FROM a;", "ALTER TABLE a ADD c int;"),
-            "Column c of a is first made later, by 3_x.sql:1",
+            "Column c of a is first added later, by 3_x.sql:1",
         ),
         (
             ("CREATE TABLE a (c int);", "CREATE TABLE b ();\nDROP TABLE a;\nCREATE TABLE a ();\nSELECT c FROM a;"),
-            "Column c of a went with the table: 2_x.sql:2 drops it",
+            "Column c of a was dropped with the table: 2_x.sql:2 drops it",
         ),
         (  # b has such a column, and is not in reach
             (TABLES, "SELECT note FROM a WHERE EXISTS (SELECT note FROM b);"),
@@ -85,7 +85,7 @@ def last(replayed: Replay, *files: str) -> tuple[str, str]:
                     " EXECUTE FUNCTION f();\nINSERT INTO a VALUES (1);"
                 ),
             ),
-            "The row that new stands for has no column gone",
+            "The record new has no column gone here",
         ),
     ],
 )
@@ -101,7 +101,7 @@ def test_missing_column(replayed: Replay, files: tuple[str, ...], words: str) ->
 @pytest.mark.parametrize(
     ("files", "sqlstate", "words"),
     [
-        ((TABLES, "SELECT prov.id FROM a;"), "42P01", "no FROM or JOIN of its query brings it"),
+        ((TABLES, "SELECT prov.id FROM a;"), "42P01", "no FROM or JOIN in it names prov"),
         (
             ("SELECT lower(1);",),
             "42883",
@@ -120,7 +120,7 @@ def test_missing_column(replayed: Replay, files: tuple[str, ...], words: str) ->
         (
             ("DO $$ BEGIN EXECUTE format('CREATE TABLE %I ()', 'dyn'); END $$;", "CREATE TABLE dyn ();"),
             "42P07",
-            "It is there already, though no statement before makes it in plain SQL; IF NOT EXISTS",
+            "It exists already, though no earlier statement makes it in plain SQL; IF NOT EXISTS",
         ),
         ((TABLES, "SELECT 1 FROM a WHERE id = name;"), "42883", "cast one side, such as (…)::uuid"),
         (
@@ -135,7 +135,7 @@ def test_missing_column(replayed: Replay, files: tuple[str, ...], words: str) ->
                 "ALTER PUBLICATION supabase_realtime DROP TABLE a;",
             ),
             "42704",
-            "2_x.sql:1 took it out of the publication already",
+            "2_x.sql:1 dropped it from the publication already",
         ),
         (
             (
@@ -158,7 +158,7 @@ def test_missing_column(replayed: Replay, files: tuple[str, ...], words: str) ->
         (
             ("CREATE SCHEMA s;\nCREATE TABLE s.c ();", "SELECT * FROM c;"),
             "42P01",
-            "1_x.sql:2 makes s.c, and the search_path that holds here does not lead to it: write s. before it",
+            "1_x.sql:2 makes s.c, and the search_path here does not contain that schema: write s. before it",
         ),
         (
             ("CREATE SCHEMA s;\nCREATE TABLE s.c ();", "SELECT * FROM public.c;"),
@@ -179,7 +179,7 @@ def test_missing_column(replayed: Replay, files: tuple[str, ...], words: str) ->
                 "SELECT f();",
             ),
             "42P01",
-            "the search_path that holds in function public.f does not lead to it",
+            "the search_path in function public.f does not contain that schema",
         ),
         (("CREATE TRIGGER t AFTER INSERT ON supabase_functions.hooks EXECUTE FUNCTION f();",), "3F000", "Webhooks"),
         (("SELECT storage.create_bucket('x');",), "42883", "Supabase's own schema storage has no create_bucket"),
@@ -222,7 +222,7 @@ def test_missing_column(replayed: Replay, files: tuple[str, ...], words: str) ->
                 ),
             ),
             "42704",
-            "1_x.sql:1 enables, in schema extensions: the search_path that holds in function public.f does not name",
+            "1_x.sql:1 enables, in schema extensions: the search_path in function public.f does not contain",
         ),
         (
             ("CREATE TABLE a ();\nCREATE POLICY p ON a USING (true);", "CREATE POLICY p ON a USING (true);"),
@@ -381,23 +381,27 @@ OTHER_ROLE = (
             "42601",
             "It does not fit the objects as the files before it leave them",
         ),
-        (("CREATE TABLE 1a ();",), "42601", "No version of PostgreSQL can read this."),
+        (("CREATE TABLE 1a ();",), "42601", "cannot read this."),
         (
             ("CREATE TABLE g (a timestamptz GENERATED ALWAYS AS (now()) STORED);",),
             "42P17",
-            "The expression may have another result tomorrow",
+            "The expression may have another result at another time",
         ),
         (
             (OTHER_ROLE, "ALTER FUNCTION public.mine() STABLE;\nSELECT 1/0;"),
             "42501",
             "1_x.sql:5 made it as another role",
         ),
-        (("CREATE TABLE users ();", "ALTER TABLE auth.users ADD COLUMN x int;"), "42501", "Supabase refuses this to"),
+        (
+            ("CREATE TABLE users ();", "ALTER TABLE auth.users ADD COLUMN x int;"),
+            "42501",
+            "Supabase does not allow this to",
+        ),
         (("CREATE EXTENSION pg_cron;", "SELECT cron.unschedule('none');"), "XX000", "No migration schedules a job"),
         (
             ("CREATE TABLE t (a int);", "INSERT INTO t VALUES (1) ON CONFLICT (a) DO NOTHING;"),
             "42P10",
-            "No unique index has these columns",
+            "ON CONFLICT needs a unique index on exactly these columns",
         ),
     ],
 )
@@ -431,13 +435,16 @@ def test_other_letters(replayed: Replay, asked: str) -> None:
         (Failure("0A000", 'extension "nope" is not available'), 'Supabase has no extension "nope".'),
         (
             Failure("42P01", 'missing FROM-clause entry for table "x"', stub_extensions=("postgis",)),
-            "unless the stand-in for postgis, which this server lacks, is the cause, this SQL never worked as it is.",
+            "unless the stand-in for postgis, which this server lacks, is the cause, this SQL has probably never run as it is.",
         ),
         (
             Failure("42702", 'column reference "x" is ambiguous', stub_extensions=("postgis",)),
             "unless the stand-in for postgis",
         ),
-        (Failure("42P01", 'missing FROM-clause entry for table "x"'), "brings it; this SQL never worked as it is."),
+        (
+            Failure("42P01", 'missing FROM-clause entry for table "x"'),
+            "names x; this SQL has probably never run as it is.",
+        ),
         (Failure("22P02", 'invalid input value for enum st: "c"'), "ALTER TYPE st ADD VALUE 'c'."),
         (Failure("22025", "invalid escape string"), "write ESCAPE '\\'."),
         (Failure("42P17", 'infinite recursion detected in policy for relation "t"'), "a SECURITY DEFINER function"),

@@ -30,18 +30,18 @@ RECORD = (
     "All objects that 2_b.sql makes are there already; if it ran by hand, "
     "supabase migration repair --remote --status applied 2 records it."
 )
-REST = "It is as 2_b.sql makes it, but the rest of what the file does is not there."
+REST = "It is as 2_b.sql makes it, but not everything else that the file does is there."
 OTHER = "It is not what 2_b.sql makes: adopt what is there into a migration and change this file, or drop it there."
 BRING_BACK = "Bring it back into the database, or adopt what was done there and change this file."
 SETTLE = "Settle that before this file is pushed."
-LEFT_ALONE = f"2_b.sql:1 would make it otherwise, but leaves what is there as it is. {SETTLE}"
+SKIPPED = f"2_b.sql:1 defines it differently, but leaves an existing object as it is. {SETTLE}"
 IN_USE = "Drop it before, or adopt it into a migration and let this file drop it and make it again."
 REPLACE_FUNCTION = (
-    "CREATE OR REPLACE FUNCTION keeps the names of the input and what is returned; with "
+    "CREATE OR REPLACE FUNCTION keeps the names of the arguments and the result type; with "
     "DROP FUNCTION public.f(integer) before it, the statement would run."
 )
 REPLACE_VIEW = (
-    "CREATE OR REPLACE VIEW can only add columns behind the last; with DROP VIEW IF EXISTS public.v before it, the "
+    "CREATE OR REPLACE VIEW can only add columns after the last one; with DROP VIEW IF EXISTS public.v before it, the "
     "statement would run."
 )
 
@@ -124,13 +124,13 @@ OTHERWISE = [
          ["table public.t", "view public.t"]),
     Case("policy on a column that is not there", T, TAGS,
          OWNED_TAGS + "create policy p on public.tags using (owner = auth.uid());", "42703",
-         f"{extra('table public.tags', ', and it has no column owner')} {LEFT_ALONE}", ["table public.tags"]),
+         f"{extra('table public.tags', ', and it has no column owner')} {SKIPPED}", ["table public.tags"]),
     Case("such a column through an alias", T, TAGS,
          OWNED_TAGS + "create policy p on public.t using (exists (select 1 from public.tags x where x.owner = auth.uid()));",
-         "42703", f"{extra('table public.tags', ', and it has no column owner')} {LEFT_ALONE}", ["table public.tags"]),
+         "42703", f"{extra('table public.tags', ', and it has no column owner')} {SKIPPED}", ["table public.tags"]),
     Case("such a column in a sub-select", T, TAGS,
          OWNED_TAGS + "create policy p on public.t using (id in (select id from public.tags where owner = auth.uid()));",
-         "42703", f"{extra('table public.tags', ', and it has no column owner')} {LEFT_ALONE}", ["table public.tags"]),
+         "42703", f"{extra('table public.tags', ', and it has no column owner')} {SKIPPED}", ["table public.tags"]),
     Case("foreign key to a column of another type", T, "alter table public.t alter id type text;",
          "create table public.u (id int primary key, t int references public.t (id));", "42804",
          f"The column public.t.id differs: type text in the database, integer in the migrations. {SETTLE}",
