@@ -16,9 +16,9 @@ from schemasync.diagnose.explain import explain_files, explain_replay
 from schemasync.introspect.shadow_errors import shadow_errors
 from schemasync.migrations.declared_buckets import bucket_names
 from schemasync.migrations.discover import Discovery, Migration, discover
-from schemasync.migrations.row_probe import look_at_rows
+from schemasync.migrations.row_probe import probe_rows
 from schemasync.migrations.status import MigrationStatus, migration_statuses
-from schemasync.migrations.target import Reading, Target, read_target, save_target, secrets_in
+from schemasync.migrations.target import Target, TargetReader, read_target, save_target, secrets_in
 from schemasync.postgres.providers import shadow
 from schemasync.postgres.shadow import PROJECT_ROLE, SHADOW_DATABASE, ShadowServer
 from schemasync.prove.declared import DeclaredRequest, State, prove_declared
@@ -78,13 +78,13 @@ def check(
     clock = Clock()
     progress("reading the database")
     clock.start("target")
-    reading = Reading(settings.target.url, settings.target.password, settings.target.ssl_root_cert)
-    source, major = MigrationSource(settings.migrations), reading.major()
+    reader = TargetReader(settings.target.url, settings.target.password, settings.target.ssl_root_cert)
+    source, major = MigrationSource(settings.migrations), reader.major()
     progress("starting PostgreSQL")
     clock.start("postgres")
     with _server(settings, major) as server:
         clock.close("postgres")
-        target = reading.target(progress)
+        target = reader.target(progress)
         clock.close("target")
         require_supabase(target.snapshot)
         with shadow_errors():
@@ -187,7 +187,7 @@ def _with_rows(pending: Pending | None, settings: Settings) -> Pending | None:
     if pending is None or not settings.probe_rows or pending.failure:
         return pending
     target = settings.target
-    return replace(pending, rows=look_at_rows(pending.rows, target.url, target.password, target.ssl_root_cert))
+    return replace(pending, rows=probe_rows(pending.rows, target.url, target.password, target.ssl_root_cert))
 
 
 def _prove(

@@ -15,7 +15,7 @@ from github.Repository import Repository
 
 from schemasync.core.errors import GitHubError
 from schemasync.core.text import capitalized
-from schemasync.github.fault_reason import GARBLED, TRANSIENT, is_rate_limit, is_used_up, reason_of
+from schemasync.github.fault_reason import MALFORMED, TRANSIENT, is_rate_limit, is_used_up, reason_of
 
 T = TypeVar("T")
 
@@ -26,9 +26,9 @@ LONGEST_WAIT = 60.0
 """Seconds that a rate limit may cost."""
 TIMEOUT = 15
 """Seconds until an answer that does not come counts as none."""
-HASTY_TIMEOUT = 4
+SHORT_TIMEOUT = 4
 """The same for what a run can do without."""
-FAILURES = (GithubException, requests.RequestException, *GARBLED)
+FAILURES = (GithubException, requests.RequestException, *MALFORMED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def connect(token: str, api_url: str, repository: str, *, patient: bool = True) 
         auth=Auth.Token(token),
         base_url=api_url.rstrip("/"),
         retry=retry,
-        timeout=TIMEOUT if patient else HASTY_TIMEOUT,
+        timeout=TIMEOUT if patient else SHORT_TIMEOUT,
         per_page=100,
         lazy=True,
         seconds_between_requests=None,
@@ -111,7 +111,7 @@ def transient(error: Exception) -> bool:
         return False
     if isinstance(error, GithubException):
         return (error.status in TRANSIENT or is_rate_limit(error)) and not is_used_up(error, LONGEST_WAIT)
-    return isinstance(error, (requests.RequestException, *GARBLED))
+    return isinstance(error, (requests.RequestException, *MALFORMED))
 
 
 def explain(error: Exception, what: str, permission: str) -> GitHubError:

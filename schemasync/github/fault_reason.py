@@ -10,7 +10,7 @@ import requests
 from github.GithubException import GithubException, RateLimitExceededExceedsMaxWait
 
 TRANSIENT = (429, 500, 502, 503, 504)
-GARBLED = (TypeError, ValueError, KeyError, AttributeError, AssertionError, RuntimeError)
+MALFORMED = (TypeError, ValueError, KeyError, AttributeError, AssertionError, RuntimeError)
 """Exceptions that PyGithub raises for an answer that does not follow GitHub's description."""
 UNAUTHORIZED, FORBIDDEN, MISSING, INVALID, TOO_MANY = 401, 403, 404, 422, 429
 LATER = "run the job again later"

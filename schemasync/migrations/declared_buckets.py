@@ -1,4 +1,4 @@
-"""Read the buckets that `config.toml` declares."""
+"""Turn the storage buckets that `config.toml` declares into SQL."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def _line(path: Path, name: str) -> int:
 
 
 def _insert(name: str, settings: Mapping[str, Any]) -> str:
-    limit, types = size(settings.get("file_size_limit")), settings.get("allowed_mime_types")
+    limit, types = size_in_bytes(settings.get("file_size_limit")), settings.get("allowed_mime_types")
     values = {
         "public": "true" if settings.get("public") is True else "false",
         "file_size_limit": str(limit) if limit else "NULL",
@@ -66,7 +66,7 @@ def _insert(name: str, settings: Mapping[str, Any]) -> str:
     )
 
 
-def size(text: Any) -> int | None:
+def size_in_bytes(text: Any) -> int | None:
     """Bytes of a size such as `50MiB` or `5MB` (both are powers of 1024); None if the text is no size.
 
     Source: supabase/cli `pkg/config/storage.go`, which reads sizes as Docker does.

@@ -32,7 +32,7 @@ class SchemaFiles:
     Attributes:
         files: in the order in which the CLI names them; called by their path below `supabase`.
         unmatched: patterns of `schema_paths` that match no file.
-        is_ordered: they run one after the other; pg-delta finds an order by itself.
+        is_ordered: they run in this order; otherwise pg-delta orders their statements by dependency.
     """
 
     files: tuple[Migration, ...] = ()
@@ -64,7 +64,7 @@ def schema_files(project: Project, migrations: Path, cli: Cli) -> SchemaFiles:
 
 
 def _read(paths: Sequence[Path], root: Path) -> tuple[Migration, ...]:
-    """The texts of files; each has its number as version, as its run needs one."""
+    """Read files as migrations; each gets its number as its version, as a migration needs one."""
     return tuple(
         replace(read_file(path, Path(os.path.relpath(path, root)).as_posix(), "declared"), version=str(number))
         for number, path in enumerate(paths, 1)
@@ -72,7 +72,7 @@ def _read(paths: Sequence[Path], root: Path) -> tuple[Migration, ...]:
 
 
 def _below(folder: Path) -> list[Path]:
-    """Files below a folder, bytewise by their paths; links are not followed."""
+    """Files below a folder, sorted bytewise by path; symbolic links are not followed."""
     if folder.is_symlink():
         return []
     found = [
@@ -108,7 +108,7 @@ def _matching(patterns: Sequence[str], root: Path) -> tuple[list[Path], tuple[st
 
 
 def _glob(folder: Path, parts: Sequence[str]) -> Iterator[Path]:
-    """Paths that a pattern matches, part by part; `**` is one part, as in Go's `path.Match`."""
+    """Paths that a pattern matches; `**` matches one folder level, as in Go's `path.Match`."""
     if not parts:
         yield folder
         return
@@ -123,9 +123,9 @@ def _glob(folder: Path, parts: Sequence[str]) -> Iterator[Path]:
 
 
 def _expression(part: str) -> re.Pattern[str] | None:
-    """A part of a pattern as a regular expression: `*`, `?`, `[a-z]`, `[^a]` and a backslash that takes the next as it is.
+    """A part of a pattern as a regular expression: `*`, `?`, `[a-z]`, `[^a]`, and a backslash that escapes a character.
 
-    None for a pattern that Go refuses.
+    None for a pattern that Go's `path.Match` rejects.
     """
     words, position = [], 0
     while position < len(part):

@@ -1,4 +1,4 @@
-"""Find migration files by the Supabase CLI's rule, and those that the CLI skips."""
+"""Find the migration files of a folder by the Supabase CLI's rules, and the files that the CLI skips."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from schemasync.supabase.config_toml import Project, read_project
 _OLD_INIT = re.compile(r"([0-9]{14})_init\.sql\Z")
 _OLD_INIT_BEFORE = "20211209000000"
 _LARGEST_EXTRA = 4_000_000
-"""Largest size of a file that is read for a diagnosis alone, in bytes; larger ones contain rows."""
+"""Largest file that is read only for a diagnosis, in bytes; larger ones usually contain rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,8 @@ class Migration:
         version: the leading digits, compared as text.
         name: what follows them.
         sql: its text; a byte order mark is not part of it.
-        broken: 1-based line of the first bytes that are not UTF-8; 0 if all are.
-        marked: the file begins with a byte order mark.
+        invalid_line: 1-based line of the first bytes that are not UTF-8 or are NUL; 0 if there are none.
+        has_bom: the file begins with a byte order mark.
     """
 
     path: Path
@@ -40,8 +40,8 @@ class Migration:
     version: str
     name: str
     sql: str = field(repr=False)
-    broken: int = 0
-    marked: bool = False
+    invalid_line: int = 0
+    has_bom: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def read_file(path: Path, file: str, name: str) -> Migration:
 
 
 def extra_files(migrations: Sequence[Migration]) -> tuple[Migration, ...]:
-    """Files next to a folder's migrations that a replay does not run: `seed.sql`, and files that the CLI skips."""
+    """Files that a replay does not run, read for diagnoses: `seed.sql`, and files of the folder that the CLI skips."""
     if not migrations:
         return ()
     folder = migrations[0].path.parent
@@ -125,18 +125,18 @@ def _skip(path: Path, *, first: bool) -> str:
 
 
 def _read(path: Path) -> tuple[str, int, bool]:
-    """The text, the line of the first bytes that are no text, and whether the file begins with a byte order mark.
+    """The text, the line of the first invalid bytes (0 if there are none), and whether there is a byte order mark.
 
-    Bytes that are not UTF-8, and a NUL, at which PostgreSQL stops reading, are no text.
+    Bytes that are not UTF-8 are invalid, and so is NUL, at which PostgreSQL stops reading.
     """
     try:
         data = read_bytes(path)
     except OSError as error:
         raise ReplayError(f"{path.name} cannot be read: {error.strerror}", f"see {path}") from None
-    marked = data.startswith(codecs.BOM_UTF8)
+    has_bom = data.startswith(codecs.BOM_UTF8)
     if (nul := data.find(b"\0")) >= 0:
-        return data.decode("utf-8-sig", errors="replace"), data[:nul].count(b"\n") + 1, marked
+        return data.decode("utf-8-sig", errors="replace"), data[:nul].count(b"\n") + 1, has_bom
     try:
-        return data.decode("utf-8-sig"), 0, marked
+        return data.decode("utf-8-sig"), 0, has_bom
     except UnicodeDecodeError as error:
-        return data.decode("utf-8-sig", errors="replace"), data[: error.start].count(b"\n") + 1, marked
+        return data.decode("utf-8-sig", errors="replace"), data[: error.start].count(b"\n") + 1, has_bom

@@ -1,4 +1,4 @@
-"""The splitter of the Supabase CLI's releases before 2.109, as far as needed to know where it cuts a file.
+"""Find where the Supabase CLI's releases before 2.109 split a file into statements.
 
 A port of supabase/cli `pkg/parser/state.go` and `token.go` (MIT): a state machine over characters that knows quotes, dollar
 quotes, comments, parentheses and `BEGIN ATOMIC … END`, and no grammar.
@@ -19,7 +19,7 @@ class _State(Protocol):
 
 
 class _Ready:
-    """Outside of everything."""
+    """Outside of quotes, comments and parentheses."""
 
     def next(self, sql: str, start: int, end: int) -> _State | None:
         match sql[end - 1]:
@@ -68,7 +68,7 @@ class _Block:
 
 @dataclass
 class _Quote:
-    """In a constant or a quoted name; a backslash means nothing to it."""
+    """In a constant or a quoted name; backslashes have no special meaning."""
 
     delimiter: str
     closed: bool = False

@@ -16,7 +16,7 @@ PRESENT, EMPTY, ABSENT, UNREADABLE = "present", "empty", "absent", "unreadable"
 NAME = "supabase_migrations.schema_migrations"
 MOST_ROWS = 100_000
 MOST_BYTES = 64 << 20
-"""Rows, and bytes of statements, that are read: of the newest versions."""
+"""Limits of what is read: rows, and bytes of statements, of the newest versions."""
 _RELATION = """
     SELECT c.relkind::text, c.relhasrules, pg_catalog.row_security_active(c.oid),
            EXISTS (SELECT FROM pg_catalog.pg_inherits i WHERE i.inhparent = c.oid),
@@ -36,7 +36,7 @@ _TYPES = {
     "name": (*_TEXT, "name"),
     "statements": ("text[]", "character varying[]"),
 }
-"""Types of PostgreSQL's own, whose output and casts run no code of the database's users."""
+"""Built-in types of the columns; their output functions and casts run no code of the database's users."""
 _OPTIONAL = {"name": "name::text", "statements": "statements::text[]"}
 _ABSENT = {"name": "NULL::text", "statements": "NULL::text[]"}
 
@@ -78,7 +78,8 @@ class History:
 def read_history(connection: psycopg.Connection[Any]) -> History:
     """Read the history table with whichever columns it has.
 
-    Only a plain table of the expected types is read: a view or a foreign table of that name, or a policy, would run code of the database's users with the rights of the role that reads.
+    Only a plain table with columns of the expected types is read: a view, a foreign table or a policy would run code of
+    the database's users with the rights of the reading role.
 
     Source: supabase/cli `pkg/migration/history.go`; older CLIs made it with `version` alone.
     """
@@ -116,7 +117,7 @@ def _read(connection: psycopg.Connection[Any]) -> History:
 
 
 def _rows(name: str, statements: str) -> str:
-    """SELECT of the newest rows, newest first; the last column says that the statements were left out."""
+    """SELECT of the newest rows, newest first; the last column tells whether the statements were left out."""
     size = "pg_catalog.octet_length(r.statements::text)"
     return f"""
         SELECT t.version, t.name, CASE WHEN t.used <= {MOST_BYTES} THEN t.statements END, t.used > {MOST_BYTES}

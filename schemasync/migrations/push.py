@@ -1,4 +1,4 @@
-"""The comparison with which `supabase db push` begins: the files that it would run, and its reasons to refuse."""
+"""Compare folder and history as `supabase db push` does first: the files that it would run, and its reasons to refuse."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from schemasync.migrations.history import History
 from schemasync.migrations.status import DUPLICATE, REMOTE_ONLY, MigrationStatus
 
 NULL_VERSION = "null"
-"""Text that the CLI makes of a row without a version; no file can have it."""
+"""Text to which the CLI converts a version that is NULL; no file can have this version."""
 
 
 class Duplicate(NamedTuple):
-    """A file whose version another file has, which a push records instead."""
+    """A file whose version belongs to another file, `other`, under which a push records it."""
 
     file: MigrationStatus
     other: str
@@ -25,10 +25,10 @@ class PushPlan:
     """Result of the checks that a push makes before it runs anything.
 
     Attributes:
-        files: that it would run, in order, were nothing in the way.
+        files: that it would run, in order, if it did not refuse.
         remote_only: versions of the history that the folder lacks; it refuses because of them.
         out_of_order: files that are older than a recorded version; it refuses them without `--include-all`.
-        duplicates: files whose version is taken; it stops there, as one version cannot be recorded twice.
+        duplicates: files whose version is taken; it fails there, as one version cannot be recorded twice.
     """
 
     files: tuple[MigrationStatus, ...]

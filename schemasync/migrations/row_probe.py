@@ -1,4 +1,4 @@
-"""Look whether rows of the target are in the way of pending statements, in one read-only transaction.
+"""Ask the target, in one read-only transaction, whether rows make pending statements fail.
 
 Nothing but numbers is read. Each query runs only if nobody's code but PostgreSQL's own can run in it: the relations are
 tables (not views or foreign tables) whose indexes, statistics and partition keys call no code of the project (the planner
@@ -24,9 +24,9 @@ from schemasync.introspect.snapshot_file import is_file
 from schemasync.postgres import connection
 
 SECONDS = 5
-"""Longest that one query may run."""
+"""Time limit of one query."""
 ALL_SECONDS = 30
-"""After this no further one is run."""
+"""Seconds after which no further query is started."""
 DEADLINE = 60
 """Seconds after which the connection is cut, whatever the server does."""
 _BEGIN = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
@@ -35,14 +35,14 @@ _SETTINGS = (
     f"SET LOCAL statement_timeout = '{SECONDS}s'", "SET LOCAL lock_timeout = '1s'",
     "SET LOCAL constraint_exclusion = off", "SET LOCAL jit = off", "SET LOCAL max_parallel_workers_per_gather = 0",
 )  # fmt: skip
-_FOREIGN_CODE = """
+_USER_CODE = """
 WITH RECURSIVE tree (oid) AS (
     SELECT pg_catalog.to_regclass(%s)::oid
     UNION SELECT i.inhrelid FROM pg_catalog.pg_inherits i JOIN tree t ON i.inhparent = t.oid
 )
 SELECT CASE
-    WHEN t.oid IS NULL THEN 'it is not there'
-    WHEN c.relkind NOT IN ('r', 'p') THEN 'it is no table'
+    WHEN t.oid IS NULL THEN 'the table does not exist'
+    WHEN c.relkind NOT IN ('r', 'p') THEN 'it is not a table'
     WHEN EXISTS (
         SELECT FROM (
             SELECT 'pg_catalog.pg_class'::pg_catalog.regclass::oid, t.oid
@@ -52,7 +52,7 @@ SELECT CASE
                 FROM pg_catalog.pg_statistic_ext s WHERE s.stxrelid = t.oid
         ) AS part (classid, objid) JOIN pg_catalog.pg_depend d ON d.classid = part.classid AND d.objid = part.objid
         WHERE d.refclassid IN ('pg_catalog.pg_proc'::pg_catalog.regclass, 'pg_catalog.pg_operator'::pg_catalog.regclass)
-    ) THEN 'an index, statistics or the partition key of it call code that is not PostgreSQL''s own'
+    ) THEN 'an index, statistics or the partition key of the table calls code that is not PostgreSQL''s own'
 END FROM tree t LEFT JOIN pg_catalog.pg_class c ON c.oid = t.oid
 """
 _OWN_CAST = """
@@ -61,20 +61,20 @@ SELECT FROM pg_catalog.pg_cast c
     JOIN pg_catalog.pg_type t ON c.casttarget IN (t.oid, t.typelem, t.typbasetype)
 WHERE s.oid = pg_catalog.to_regtype(%s) AND t.oid = pg_catalog.to_regtype(%s) AND c.castfunc >= 16384
 """
-"""An array is cast by the cast of its elements, a domain by that of its base type."""
+"""Finds a user-defined cast between two types; arrays and domains are cast as their elements and base types are."""
 _REASONS = {
-    "57014": "timed out", "55P03": "another session has locked it", "42501": "no SELECT right",
-    "42P01": "it is not there", "42703": "it is not there", "42809": "it is no table",
+    "57014": "timed out", "55P03": "another session has locked the table", "42501": "the role lacks SELECT on the table",
+    "42P01": "the table does not exist", "42703": "the column does not exist", "42809": "it is not a table",
 }  # fmt: skip
 
 
-def look_at_rows(risks: Sequence[RowRisk], url: str, password: str, ssl_root_cert: Path | None) -> tuple[RowRisk, ...]:
-    """Decide what can be decided; a database that cannot be reached decides nothing, and is no error.
+def probe_rows(risks: Sequence[RowRisk], url: str, password: str, ssl_root_cert: Path | None) -> tuple[RowRisk, ...]:
+    """Run the probe of each risk on the target, and add the decision; if the target cannot be reached, none is decided.
 
     Args:
         risks: statements that rows can refuse.
         url: of the target.
-        password: in place of the URL's.
+        password: overrides the URL's.
         ssl_root_cert: file of a certificate authority.
     """
     if is_file(url):
@@ -82,10 +82,10 @@ def look_at_rows(risks: Sequence[RowRisk], url: str, password: str, ssl_root_cer
     if not any(risk.probe for risk in risks):
         return tuple(_undecided(risk, risk.undecidable) for risk in risks)
     try:
-        with connection.target(url, password, ssl_root_cert) as open_, connection.deadline(open_, DEADLINE):
-            for statement in (_BEGIN, *reading_settings(open_.info.server_version), *_SETTINGS):
-                open_.execute(statement.encode())
-            return tuple(_decided(open_, risks))
+        with connection.target(url, password, ssl_root_cert) as session, connection.deadline(session, DEADLINE):
+            for statement in (_BEGIN, *reading_settings(session.info.server_version), *_SETTINGS):
+                session.execute(statement.encode())
+            return tuple(_decisions(session, risks))
     except SchemasyncError:
         reason = "the database could not be reached again"
     except psycopg.Error:
@@ -93,7 +93,7 @@ def look_at_rows(risks: Sequence[RowRisk], url: str, password: str, ssl_root_cer
     return tuple(_undecided(risk, risk.undecidable or reason) for risk in risks)
 
 
-def _decided(open_: psycopg.Connection[Any], risks: Sequence[RowRisk]) -> Iterator[RowRisk]:
+def _decisions(session: psycopg.Connection[Any], risks: Sequence[RowRisk]) -> Iterator[RowRisk]:
     end = time.monotonic() + ALL_SECONDS
     for risk in risks:
         if risk.probe is None:
@@ -101,38 +101,38 @@ def _decided(open_: psycopg.Connection[Any], risks: Sequence[RowRisk]) -> Iterat
         elif time.monotonic() > end:
             yield _undecided(risk, "timed out")
         else:
-            yield replace(risk, decision=_look(open_, risk.probe))
+            yield replace(risk, decision=_run_probe(session, risk.probe))
 
 
-def _look(open_: psycopg.Connection[Any], probe: Probe) -> Decision:
-    open_.execute(b"SAVEPOINT look")
+def _run_probe(session: psycopg.Connection[Any], probe: Probe) -> Decision:
+    session.execute(b"SAVEPOINT probe")
     try:
-        if reason := _obstacle(open_, probe):
+        if reason := _obstacle(session, probe):
             return Decision(UNDECIDED, f"not decided: {reason}")
-        row = open_.execute(probe.sql.encode()).fetchone()
+        row = session.execute(probe.sql.encode()).fetchone()
         return _counted(int(row[0]) if row else 0, probe)
     except psycopg.Error as error:
         state = error.sqlstate or ""
-        if open_.closed:
+        if session.closed:
             raise
         if state.startswith("22"):
             return Decision(REFUSED, f"a value is refused ({state})")
         return Decision(UNDECIDED, f"not decided: {_REASONS.get(state, f'error {state}')}")
     finally:
         with contextlib.suppress(psycopg.Error):
-            open_.execute(b"ROLLBACK TO SAVEPOINT look")
+            session.execute(b"ROLLBACK TO SAVEPOINT probe")
 
 
-def _obstacle(open_: psycopg.Connection[Any], probe: Probe) -> str:
-    """Why the query must not run; the lock keeps the tables what they are until it has run."""
+def _obstacle(session: psycopg.Connection[Any], probe: Probe) -> str:
+    """Why the query must not run; empty if it may. Its tables are locked, so that they stay as they were checked."""
     tables = [name(*relation) for relation in probe.relations]
-    open_.execute(f"LOCK TABLE {', '.join(tables)} IN ACCESS SHARE MODE".encode())
+    session.execute(f"LOCK TABLE {', '.join(tables)} IN ACCESS SHARE MODE".encode())
     for table in tables:
-        for (reason,) in open_.execute(_FOREIGN_CODE, (table,)):
+        for (reason,) in session.execute(_USER_CODE, (table,)):
             if reason:
                 return str(reason)
     for pair in probe.casts:
-        if open_.execute(_OWN_CAST, pair).fetchone() is not None:
+        if session.execute(_OWN_CAST, pair).fetchone() is not None:
             return "the project has a cast of its own"
     return ""
 

@@ -1,4 +1,4 @@
-"""Forms of a statement that block less, for what the dry run has seen it do.
+"""Suggest a form of a statement that blocks less, from the locks, scans and rewrites that the dry run observed.
 
 Source: PostgreSQL's documentation of CREATE INDEX ("Building Indexes Concurrently") and ALTER TABLE ("Notes").
 """
@@ -15,7 +15,7 @@ from schemasync.migrations.statements import enum_name, split
 
 
 class SafeForm(NamedTuple):
-    """Advice, and the statement in the form that it names; empty where that is more than one statement."""
+    """Advice; `statement` is `original` in the advised form, both empty if that takes more than one statement."""
 
     advice: str
     original: str = ""
@@ -28,22 +28,25 @@ PARTITIONS = (
     "these with ALTER INDEX … ATTACH PARTITION."
 )
 NOT_VALID = "Add the constraint NOT VALID, and run VALIDATE CONSTRAINT in a later file, which blocks no writes."
-CHECKED = "Add CHECK (column IS NOT NULL) NOT VALID, run VALIDATE CONSTRAINT in a later file, then SET NOT NULL, which reads no row."
+CHECKED = (
+    "Add CHECK (column IS NOT NULL) NOT VALID, run VALIDATE CONSTRAINT in a later file, then SET NOT NULL, which then reads "
+    "no rows."
+)
 UNIQUE = "Build the index with CREATE UNIQUE INDEX CONCURRENTLY first, then ADD CONSTRAINT … USING INDEX."
 NEW_COLUMN = "Add a column of the new type, copy the values in batches, then exchange the names."
 BACKFILL = "Add the column without the default, then set the default, and fill existing rows in batches."
-TIMEOUT = "SET lock_timeout = '5s' before it, so that it gives up instead of making others wait behind it."
+TIMEOUT = "SET lock_timeout = '5s' before it, so that it fails instead of making others wait behind it."
 _UNVALIDATED = ("CONSTR_CHECK", "CONSTR_FOREIGN")
 _KEYS = ("CONSTR_UNIQUE", "CONSTR_PRIMARY")
 _COMMENTS = (Token.SQL_COMMENT, Token.C_COMMENT)
 
 
 def safe_form(statement: TracedStatement, *, alone_in_file: bool) -> SafeForm | None:
-    """A form that blocks less; None where the statement blocks nobody, or nothing better is known.
+    """A form that blocks less; None if the statement blocks nobody, or no better form is known.
 
     Args:
-        statement: as the dry run saw it.
-        alone_in_file: no other statement stands in its file.
+        statement: as the dry run observed it.
+        alone_in_file: its file has no other statement, so CONCURRENTLY can be added in place.
     """
     locked = [lock.mode for lock in statement.locks if lock.mode in BLOCKS_WRITES]
     if not locked:
@@ -83,7 +86,7 @@ def _altered(command: Any, statement: TracedStatement, number: int) -> SafeForm 
 
 
 def _is_partitioned(statement: TracedStatement) -> bool:
-    """Whether it locks a partitioned table so that nobody writes to it."""
+    """Whether it takes a lock on a partitioned table that blocks writes."""
     return any(lock.is_partitioned and lock.mode in BLOCKS_WRITES for lock in statement.locks)
 
 

@@ -1,4 +1,4 @@
-"""Split a migration into statements with PostgreSQL's own grammar, and read the names in SQL with its lexer."""
+"""Split a migration into statements with PostgreSQL's grammar, and read the names in SQL with its lexer."""
 
 from __future__ import annotations
 
@@ -127,7 +127,7 @@ def makes_schema(sql: str, name: str) -> bool:
 
 
 def fingerprint(sql: str) -> str:
-    """Tokens of a text as one string: comments, white space and semicolons do not count, constants do."""
+    """The tokens of SQL as one string, without comments, white space and semicolons: equal for the same SQL."""
     try:
         tokens = postgast.scan(sql).tokens
     except postgast.PgQueryError:
@@ -138,7 +138,7 @@ def fingerprint(sql: str) -> str:
 
 
 def same_sql(one: str, other: str) -> bool:
-    """Whether two texts are the same SQL."""
+    """Whether two texts have the same tokens, apart from comments and semicolons."""
     return one == other or fingerprint(one) == fingerprint(other)
 
 
@@ -149,7 +149,7 @@ def locate(sql: str, offset: int) -> tuple[int, int]:
 
 
 def mentioned_names(sql: str) -> frozenset[str]:
-    """Everything in a text that may be a name: identifiers, string constants, and the words inside them."""
+    """Everything in SQL that may be a name: identifiers, string constants, and the words inside constants."""
     try:
         tokens = postgast.scan(sql).tokens
     except postgast.PgQueryError:
@@ -164,7 +164,7 @@ def mentioned_names(sql: str) -> frozenset[str]:
 
 
 def identifiers(sql: str) -> frozenset[str]:
-    """Every identifier and every word of a string constant in a text, as PostgreSQL's lexer sees them."""
+    """Every identifier and keyword in SQL, as PostgreSQL's lexer folds it, and every word inside string constants."""
     try:
         tokens = postgast.scan(sql).tokens
     except postgast.PgQueryError:
@@ -188,12 +188,12 @@ def words(text: str) -> list[str]:
 
 
 def mentions_name(text: str, name: str) -> bool:
-    """Whether a text that need not be SQL contains a name; only as whole words, unless the name has none (an operator)."""
+    """Whether a text that need not be SQL contains a name, as whole words; an operator has none, and may be anywhere."""
     return _contains(words(text), words(name)) if words(name) else name in text
 
 
 def mentions_words(sql: str, *wanted: str) -> bool:
-    """Whether SQL contains words, written in capitals here, in a row: outside comments, or in a string constant."""
+    """Whether SQL contains these words, given in capitals, one after the other: in code or within one string constant."""
     if any(word not in sql.upper() for word in wanted):
         return False
     try:

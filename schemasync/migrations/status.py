@@ -14,7 +14,7 @@ from schemasync.supabase.cli import Cli
 APPLIED, PENDING, EDITED, RENUMBERED, DUPLICATE = "applied", "pending", "edited", "renumbered", "duplicate"
 REMOTE_ONLY, INFERRED, UNRECORDED = "remote-only", "inferred", "unrecorded"
 
-EDITED_NOTE = "the file was edited after it ran, and no push runs it again; put the change into a new migration"
+EDITED_NOTE = "the file was edited after it ran, and a push does not run it again; put the change into a new migration"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +25,9 @@ class MigrationStatus:
         file: name of the file; of a remote-only one, the name that the file would have.
         version, name: as in the file's name, or as recorded.
         status: applied, pending, edited (recorded statements differ from the file), renumbered (the same SQL is
-            recorded under another version), duplicate (of a version), remote-only, inferred (no history), unrecorded (applied, but
-            not in the history).
-        note: one sentence more, or empty.
+            recorded under another version), duplicate (another file has its version), remote-only (recorded, but not in the
+            folder), inferred (there is no history), unrecorded (applied, but not in the history).
+        note: an additional sentence; may be empty.
         diff: for an edited one, what changed, as a unified diff from the recorded text to the file.
         out_of_order: pending, but older than something that was applied; `db push` refuses it.
         statements: of a remote-only one, the recorded SQL.
@@ -56,7 +56,7 @@ def migration_statuses(
     Args:
         migrations: of the folder.
         history: of the target.
-        cli: whose commands the notes name.
+        cli: release of the CLI whose commands the notes name.
         added: names of files that the pull request adds.
     """
     if history.state != PRESENT:

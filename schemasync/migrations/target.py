@@ -22,11 +22,11 @@ from schemasync.migrations.history import ABSENT, History, Recorded, read_histor
 from schemasync.postgres import connection
 
 ATTEMPTS = 5
-"""How often a schema that changes meanwhile is read."""
+"""Attempts to read a schema that other sessions are changing."""
 PAUSE = 0.1
 """Seconds of the first pause between two attempts; each further one is about twice as long."""
 HEARTBEAT = 10.0
-"""Seconds after which a run says that it still reads."""
+"""Seconds between two notices that the database is still being read."""
 DEADLINE = 180
 """Seconds in which a database must have answered all queries."""
 
@@ -39,8 +39,8 @@ class Target:
     history: History = field(default_factory=History)
 
 
-class Reading:
-    """A target that a thread reads in parallel; a run that ends early does not wait for it."""
+class TargetReader:
+    """Reads a target in a thread of its own; a run that ends early does not wait for it."""
 
     def __init__(self, url: str, password: str, ssl_root_cert: Path | None) -> None:
         self._major, self._target = Future[int](), Future[Target]()
@@ -59,11 +59,15 @@ class Reading:
         self._target.set_result(target)
 
     def major(self) -> int:
-        """Major version of the server, which is known as soon as it is reached; raises as `read_target`."""
+        """Major version of the server, known as soon as the connection is made; raises as `read_target`."""
         return self._major.result()
 
     def target(self, progress: Callable[[str], None] = lambda _: None) -> Target:
-        """All of it, the connection closed; raises as `read_target`. A long reading is told now and then."""
+        """The target, once it is read and the connection is closed; raises as `read_target`.
+
+        Args:
+            progress: called with a sentence every `HEARTBEAT` seconds of waiting.
+        """
         started = time.monotonic()
         while not self._target.done():
             wait([self._target], HEARTBEAT)
@@ -82,8 +86,8 @@ def read_target(
 
     Args:
         url: connection string, or a file that `save_target` wrote.
-        password: in place of the URL's.
-        ssl_root_cert: file of an authority; the server's certificate and name are verified.
+        password: overrides the URL's.
+        ssl_root_cert: file of a certificate authority; the server's certificate and host name are then verified.
         reached: called with the server's major version, if there is a server.
 
     Raises:
@@ -93,10 +97,10 @@ def read_target(
     if is_file(url):
         saved = load(Path(url))
         return Target(saved.snapshot, _saved_history(saved.extra.get("history", {"state": ABSENT, "rows": []})))
-    with connection.target(url, password, ssl_root_cert) as open_, connection.deadline(open_, DEADLINE) as late:
-        reached(open_.info.server_version // 10000)
+    with connection.target(url, password, ssl_root_cert) as session, connection.deadline(session, DEADLINE) as late:
+        reached(session.info.server_version // 10000)
         try:
-            snapshot, history = _quiet_snapshot(open_), read_history(open_)
+            snapshot, history = _quiet_snapshot(session), read_history(session)
         except IntrospectionError as error:
             if late.is_set():
                 raise TargetError(f"the database did not answer within {DEADLINE} s", "try again later") from None
@@ -106,7 +110,7 @@ def read_target(
     return Target(snapshot, replace(history, reason=connection.redact(history.reason, url, password)))
 
 
-def _quiet_snapshot(open_: psycopg.Connection[Any]) -> Snapshot:
+def _quiet_snapshot(session: psycopg.Connection[Any]) -> Snapshot:
     """The snapshot; read again, after a pause of random length, if other sessions changed the schema meanwhile.
 
     Raises:
@@ -115,11 +119,11 @@ def _quiet_snapshot(open_: psycopg.Connection[Any]) -> Snapshot:
     """
     for attempt in range(ATTEMPTS):
         try:
-            return read_snapshot(open_)
+            return read_snapshot(session)
         except ConcurrentChangeError as error:
             last = error
             with contextlib.suppress(psycopg.Error):
-                open_.execute("ROLLBACK")
+                session.execute("ROLLBACK")
             time.sleep(PAUSE * (1 << attempt) * (1 + random.random()))  # noqa: S311
     raise ConcurrentChangeError(
         f"other sessions kept creating and dropping objects while the database was read ({ATTEMPTS} attempts): {last.message}",

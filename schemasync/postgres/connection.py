@@ -70,13 +70,13 @@ def target(url: str, password: str = "", ssl_root_cert: Path | None = None) -> I
 
 
 @contextlib.contextmanager
-def deadline(open_: psycopg.Connection[Any], seconds: float) -> Iterator[threading.Event]:
+def deadline(connection: psycopg.Connection[Any], seconds: float) -> Iterator[threading.Event]:
     """Cut a connection if a `with` block takes longer; the event says that this happened."""
     late = threading.Event()
 
     def end() -> None:
         late.set()
-        cut(open_)
+        cut(connection)
 
     timer = threading.Timer(seconds, end)
     timer.daemon = True
@@ -87,9 +87,9 @@ def deadline(open_: psycopg.Connection[Any], seconds: float) -> Iterator[threadi
         timer.cancel()
 
 
-def cut(open_: psycopg.Connection[Any]) -> None:
+def cut(connection: psycopg.Connection[Any]) -> None:
     """Cut a connection while another thread waits for an answer, which becomes an error, even if the server sends nothing."""
-    with contextlib.suppress(OSError, psycopg.Error), socket.socket(fileno=os.dup(open_.fileno())) as line:
+    with contextlib.suppress(OSError, psycopg.Error), socket.socket(fileno=os.dup(connection.fileno())) as line:
         line.shutdown(socket.SHUT_RDWR)
 
 

@@ -114,7 +114,7 @@ def _databases(connection: Connection, leftovers: list[ServerState]) -> list[tup
     rows = connection.execute(
         "SELECT datname::text, datallowconn FROM pg_catalog.pg_database WHERE datname <> 'template0' ORDER BY 1"
     )
-    return [(name, open_) for name, open_ in rows if not name.startswith(ours or ("\0",))]
+    return [(name, allows_connections) for name, allows_connections in rows if not name.startswith(ours or ("\0",))]
 
 
 def _end_sessions(connection: Connection, sessions: Collection[int]) -> None:

@@ -73,8 +73,8 @@ def refuse_unless_empty(
     if row[2]:
         raise PostgresError("the server for the shadow is a standby", HINT)
     _refuse_project_role(connection)
-    for name, open_ in databases:
-        if not open_:
+    for name, allows_connections in databases:
+        if not allows_connections:
             raise PostgresError(f"database {name} of the server for the shadow does not allow connections", HINT)
         with connect_to(name) as inside:
             _refuse_contents(inside, name)

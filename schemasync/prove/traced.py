@@ -10,12 +10,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from schemasync.core.model import Address, Ref, Snapshot
+from schemasync.core.model import Ref, Snapshot
 from schemasync.core.source_line import SourceLine
 from schemasync.core.trace import ACCESS_SHARE, MODES, RelationLock, StatementChange, TracedStatement
 from schemasync.kinds import KINDS
 from schemasync.kinds._catalog import PG_CLASS
-from schemasync.replay.trace import Observed, Trace
+from schemasync.replay.trace import ObservedStatement, Trace
 
 PAGE = 8192
 _LOCKED = frozenset("rpmfv")
@@ -52,7 +52,7 @@ def name_trace(trace: Trace, states: States) -> tuple[TracedStatement, ...]:
             rewrites=relations.named(seen.rewrites),
             scans=relations.named(relations.validated(seen)),
             changes=tuple(changes.get(number, ())),
-            outside_transaction=seen.alone,
+            outside_transaction=seen.outside_transaction,
             ran=seen.ran,
         )
         for number, seen in enumerate(trace.statements)
@@ -76,7 +76,7 @@ class _Relations:
             if relation.kind in _LOCKED and (relation.schema, relation.name) in names
         }
 
-    def locks(self, seen: Observed) -> tuple[RelationLock, ...]:
+    def locks(self, seen: ObservedStatement) -> tuple[RelationLock, ...]:
         found = [
             RelationLock(self._refs[oid], mode, *self._size(self._refs[oid]), self._relations[oid].kind == "p")
             for oid, mode in seen.locks
@@ -87,7 +87,7 @@ class _Relations:
     def named(self, oids: Iterable[int]) -> tuple[Ref, ...]:
         return tuple(sorted(self._refs[oid] for oid in oids if oid in self._refs))
 
-    def validated(self, seen: Observed) -> Iterator[int]:
+    def validated(self, seen: ObservedStatement) -> Iterator[int]:
         """Relations that the statement scans and locks strongly; a query's scan of the mirror's empty tables says nothing."""
         strong = {oid for oid, mode in seen.held if MODES.index(mode) >= MODES.index("SHARE UPDATE EXCLUSIVE")}
         return (oid for oid in seen.scans if oid in strong or oid in seen.rewrites)
@@ -100,15 +100,15 @@ class _Relations:
         return (int(rows), int(pages) * PAGE) if rows >= 0 else (None, None)
 
 
-def _changes(statements: Sequence[Observed], states: States) -> dict[int, list[StatementChange]]:
+def _changes(statements: Sequence[ObservedStatement], states: States) -> dict[int, list[StatementChange]]:
     """Number of a statement → its changes."""
     places: dict[SourceLine, int] = {}
     for number, seen in enumerate(statements):
         places.setdefault(seen.place, number)
     found: dict[int, list[StatementChange]] = defaultdict(list)
-    renamed = {Address(*entry): number for number, seen in enumerate(statements) for entry in seen.renamed}
+    renamed = {address: number for number, seen in enumerate(statements) for address in seen.renamed}
     old = {address: ref for ref, address in states.mirror.addresses.items()}
-    dropped = [{old[address] for entry in seen.dropped if (address := Address(*entry)) in old} for seen in statements]
+    dropped = [{old[address] for address in seen.dropped if address in old} for seen in statements]
     for change, ref in _remaining_changes(states, frozenset[Ref]().union(*dropped)):
         at = places.get(states.origins[ref]) if ref in states.origins else None
         if change.action == "rename":

@@ -1,4 +1,4 @@
-"""Locks of statements that commit by themselves, which nothing can observe afterwards.
+"""Look up the locks of statements that run outside a transaction, whose locks cannot be observed afterwards.
 
 Source: PostgreSQL's documentation, "Explicit Locking", and of each command.
 """
@@ -14,7 +14,7 @@ from schemasync.replay.reading import Relation
 
 
 def documented_locks(statement: SourceStatement, relations: Mapping[int, Relation]) -> tuple[tuple[int, str], ...]:
-    """(relation, mode) of a statement that runs alone; a name without a schema is one in `public`."""
+    """(OID of the relation, lock mode) of a statement that runs alone; a name without a schema is taken to be in `public`."""
     found = dict(_named(statement))
     return tuple(
         (oid, found[row.schema, row.name])

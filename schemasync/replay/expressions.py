@@ -1,4 +1,4 @@
-"""Read expressions as PostgreSQL prints them, and code: which functions they call, whether they raise exceptions."""
+"""Find the functions and operators in expressions that PostgreSQL prints, and RAISE in PL/pgSQL."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from schemasync.core.parser import UNREADABLE, parse
 from schemasync.migrations.statements import words
 
 _LONGEST = 10_000
-"""Characters of the longest expression that is planned."""
+"""Longest expression, in characters, that is planned."""
 _OPERATIONS = ("FuncCall", "A_Expr")
-"""Nodes of PostgreSQL's grammar that are computed: functions and operators."""
+"""Parse nodes of function calls and operators."""
 _MESSAGES = frozenset(("NOTICE", "WARNING", "INFO", "LOG", "DEBUG"))
 """Levels of RAISE that raise no exception."""
 
@@ -25,9 +25,9 @@ def called_functions(expression: str) -> frozenset[str] | None:
 
 
 def operations(expression: str) -> int | None:
-    """Number of functions and operators in an expression; None where a stranger decides how long its planning takes.
+    """Number of functions and operators in an expression; None if planning it may take arbitrarily long.
 
-    The planner computes functions and operators of constants, and does not stop when it is asked to.
+    The planner evaluates functions and operators whose arguments are constants, and cannot be cancelled meanwhile.
     """
     tree = _tree(expression) if len(expression) <= _LONGEST else None
     if tree is None:
@@ -46,7 +46,7 @@ def _tree(expression: str) -> Any:
 
 
 def raises(code: str) -> bool:
-    """Whether code has a RAISE that is no mere message, or an ASSERT; a comment counts too."""
+    """Whether PL/pgSQL has a RAISE EXCEPTION or an ASSERT, perhaps in a comment."""
     found = words(code.upper())
     following = [*found[1:], ""]
     return "ASSERT" in found or any(

@@ -1,4 +1,4 @@
-"""Run one file once: send its statements, each after a row in `schemasync.marks` from which origins are read."""
+"""Run one file in one way: send its statements, each after its row in `schemasync.marks`."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ from schemasync.supautils.privileged_calls import MARK, MARK_TEXT, PrivilegedCal
 NO_TRANSACTION = "-- pg-delta: transaction=false"
 CHECK_FINAL_ROLE = "SELECT schemasync.check_final_role()"
 RECORD_MIGRATION = "SELECT schemasync.record_migration(%s, %s, %s, %s::text[])"
-"""The row of the history that a push writes after each file, and that later files may read."""
+"""Writes the file's row of the history, as a push does after each file; later files may read it."""
 OPEN = "BEGIN READ WRITE"
-"""Starts a transaction that can write: an earlier file may have made the session read-only by default."""
+"""Begins a transaction that can write, even if an earlier file set `default_transaction_read_only`."""
 RESET = "RESET ALL"
 CHECK_CONSTRAINTS = "SET CONSTRAINTS ALL IMMEDIATE"
-"""Deferred constraints fail at the end of a transaction; in a pipeline the error must belong to a statement."""
+"""Checks deferred constraints before the commit, so that their error belongs to the last statement of a pipeline."""
 
 
 @dataclass(slots=True)
 class StatementError(Exception):
-    """Attributes: the statement that failed; PostgreSQL's error."""
+    """A statement failed; `error` is PostgreSQL's."""
 
     statement: SourceStatement
     error: psycopg.Error
@@ -39,16 +39,16 @@ class StatementError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class FileRun:
-    """A file that is run in one way.
+    """One run of a file.
 
     Attributes:
         connection: the project role's.
         privileged_calls: of the same database.
-        marks: number of each statement that ran → its line; grows.
+        marks: number of each statement that ran → its line; this run adds to it.
         migration, statements: the file.
-        attempt: the way.
+        attempt: how it is run.
         lenient: see `Replayer`.
-        tracer: observes each statement, if there is one.
+        tracer: observes each statement; None to observe none.
     """
 
     connection: psycopg.Connection[Any]
@@ -61,7 +61,7 @@ class FileRun:
     tracer: Tracer | None = None
 
     def run(self) -> bool:
-        """Run the file; False if it leaves a transaction open, which nobody ends when it is pushed.
+        """Run the file; returns False if it leaves a transaction open, which a push would lose.
 
         Raises:
             StatementError: of the first statement that failed.
@@ -105,7 +105,7 @@ class FileRun:
         return self.lenient, self.migration.version, self.migration.name, texts
 
     def _finish(self) -> None:
-        """A push writes its history last, as the role that the file has left set."""
+        """Write the history, as a push does last, with the role that the file has set."""
         try:
             self.connection.execute(OPEN.encode())
             if not self.lenient:
@@ -131,17 +131,17 @@ class FileRun:
             raise StatementError(statement, error) from None
 
     def _run_batch(self, batch: Sequence[SourceStatement], settings: Sequence[str], *, last: bool) -> None:
-        """Send everything at once, in the transaction that a pipeline is; after the last batch the history too."""
+        """Send all statements of a batch in one pipeline, which is one transaction; after the last batch, the history too."""
         try:
             send(self.connection, self._messages(batch, settings, last=last))
         except PartError as failure:
             raise StatementError(batch[failure.part], failure.error) from None
 
     def _messages(self, batch: Sequence[SourceStatement], settings: Sequence[str], *, last: bool) -> Iterator[Message]:
-        """Each statement after its mark; the server runs one while the next is put together.
+        """Messages of a batch: each statement after its mark. A generator, so the server runs one while the next is made.
 
-        The first mark has a transaction of its own: some statements must be the first of theirs. In a BLOCK, BEGIN
-        and COMMIT enclose the statements, which some of them ask for.
+        The first mark has a transaction of its own, as some statements must come first in theirs. In a BLOCK, the
+        statements are between BEGIN and COMMIT, which some of them require.
         """
         is_block = self.attempt.mode is SendMode.BLOCK
         for text in (OPEN, *settings):
@@ -164,7 +164,7 @@ class FileRun:
             yield Message(b"COMMIT", end)
 
     def _statement_messages(self, statement: SourceStatement, number: int) -> Iterator[Message]:
-        """A statement with all that goes before and after it."""
+        """Messages of a statement, and of the calls before and after it."""
         calls = self._calls(statement)
         for call in calls:
             yield message(self.connection, call.sql, call.parameters, number, last=call is calls[-1])
@@ -204,5 +204,5 @@ class FileRun:
 
 
 def _comes_first(statement: SourceStatement) -> bool:
-    """Whether PostgreSQL refuses the statement after a query of its transaction; it defines nothing."""
+    """Whether the statement must come before every query of its transaction (SET TRANSACTION); it defines no object."""
     return statement.node == "variable_set_stmt" and statement.tree.name == "TRANSACTION"

@@ -28,12 +28,12 @@ PREPARE = (
     "SET statement_timeout = '5s'; SET check_function_bodies = on;"
     ' SET search_path = "$user", public, extensions; BEGIN'
 )
-"""The search path is that of Supabase's role; a function with a setting of its own is read with that."""
+"""Settings of the checking session; the search path is that of Supabase's role, which a function's own SET overrides."""
 
 
 @dataclass(frozen=True, slots=True)
 class BrokenBody:
-    """A function whose body cannot run, and PostgreSQL's words."""
+    """A function whose body cannot run, with PostgreSQL's error."""
 
     ref: Ref
     message: str
@@ -41,12 +41,12 @@ class BrokenBody:
 
 
 def newly_broken(server: ShadowServer, stage: Replayed, pending: ReplayResult) -> tuple[BrokenBody, ...]:
-    """Functions that PostgreSQL refuses after the pending migrations, and did not refuse before.
+    """Functions whose bodies are invalid after the pending migrations and were valid before.
 
     Args:
         server: of the stages.
-        stage: of the applied migrations.
-        pending: of the pending ones, in a copy of its database.
+        stage: result of the applied migrations.
+        pending: result of the pending ones, in a copy of its database.
     """
     known = _routines(pending.snapshot)
     routines = {oid: ref for oid, ref in known.items() if ref in pending.origins or ref.path[0] not in MANAGED_SCHEMAS}
@@ -70,7 +70,7 @@ def _routines(snapshot: Snapshot) -> dict[int, Ref]:
 
 
 def _broken(server: ShadowServer, database: str, stage: Replayed, routines: dict[int, Ref]) -> dict[int, BrokenBody]:
-    """The first fault of each function, by OID; everything is rolled back."""
+    """The first error of each function that has one, by OID; everything is rolled back."""
     with (
         shadow_errors(),
         server.connect(database, ADMIN) as admin,
@@ -87,9 +87,9 @@ def _broken(server: ShadowServer, database: str, stage: Replayed, routines: dict
 
 
 def _refused_sql(connection: psycopg.Connection[Any], oids: Collection[int]) -> Iterator[tuple[int, str, str]]:
-    """Bodies in SQL that the validator of CREATE FUNCTION refuses.
+    """Bodies in SQL that the validator of CREATE FUNCTION rejects, as (OID, message, SQLSTATE).
 
-    One in the standard's form keeps its dependencies, and cannot break.
+    A body in the SQL standard's form (`BEGIN ATOMIC`) has recorded dependencies, so it cannot become invalid.
     """
     query = (
         "SELECT p.oid::bigint FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_language l ON l.oid = p.prolang"
@@ -108,7 +108,7 @@ def _refused_sql(connection: psycopg.Connection[Any], oids: Collection[int]) -> 
 def _checked(
     connection: psycopg.Connection[Any], admin: psycopg.Connection[Any], stage: Replayed, oids: Collection[int]
 ) -> list[tuple[int, str, str]]:
-    """Errors that plpgsql_check finds in PL/pgSQL; nothing where the server has it not, or cannot say."""
+    """Errors that plpgsql_check finds, as (OID, message, SQLSTATE); none if the server lacks the extension or it fails."""
     try:
         with connection.transaction():
             schema = _checker_schema(connection, admin, stage)
@@ -128,7 +128,7 @@ def _checked(
 
 
 def _checker_schema(connection: psycopg.Connection[Any], admin: psycopg.Connection[Any], stage: Replayed) -> str:
-    """The schema of plpgsql_check, quoted; it is created as a migration would do it where the database lacks it."""
+    """The schema of plpgsql_check, quoted; if the database lacks the extension, create it as a migration would."""
     query = (
         "SELECT n.nspname::text FROM pg_catalog.pg_extension e JOIN pg_catalog.pg_namespace n ON n.oid = e.extnamespace"
         " WHERE e.extname = %s"

@@ -1,7 +1,7 @@
 """Find the statement that last set the privileges of each role on each object, from the log of GRANT and REVOKE.
 
 Each entry has the privileges of the object after the statement, so that two entries in a row show whose privileges it
-changed. A statement that repeats what holds changes nothing; its text tells whom it names.
+changed. A statement that changes nothing still counts for the roles that its text names.
 """
 
 from __future__ import annotations

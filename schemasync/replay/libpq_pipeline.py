@@ -30,8 +30,8 @@ class Message:
         part: number of the part of the batch that an error of this message is attributed to.
         values: of the parameters, in text format.
         types: OIDs of their types.
-        last: flush, so that the server starts with what has been sent so far.
-        answer: called with the first value of the first row.
+        last: flush after this message, so that the server starts to work.
+        answer: called with the first value of the first row; None ignores the result.
     """
 
     text: bytes
@@ -57,7 +57,7 @@ def message(
 
 @dataclass(slots=True)
 class PartError(Exception):
-    """Attributes: the part whose message failed first; why."""
+    """The first message that failed: its part of the batch, and PostgreSQL's error."""
 
     part: int
     error: psycopg.Error
@@ -103,12 +103,12 @@ class _Reader:
 
     Args:
         connection: with messages on their way.
-        sent: these messages; grows.
+        sent: these messages; the sender adds to it.
 
     Attributes:
         done: messages that were answered before the first error.
         error: the first.
-        copies: a COPY waits for rows or sends them, and no message ends it.
+        copies: the server is in COPY mode, which no message ends.
     """
 
     def __init__(self, connection: psycopg.Connection[Any], sent: Sequence[Message]) -> None:
@@ -142,7 +142,7 @@ class _Reader:
         return self.pgconn.status != ConnStatus.OK
 
     def _take(self, result: abc.PGresult | None) -> bool:
-        """Note one answer; True if it is the last."""
+        """Process one result; returns True after the last one."""
         if result is None:
             self.done += self.error is None
             return self.is_lost

@@ -1,4 +1,4 @@
-"""Limit the time, disk and memory of a running migration, and of all together: cancel what exceeds them, then terminate or kill it."""
+"""Limit the time, disk and memory of a migration and of all together: cancel its statement, then end or kill its session."""
 
 from __future__ import annotations
 
@@ -16,16 +16,18 @@ import psycopg
 from schemasync.postgres.backend import kill
 
 _EVERY = 0.5
+"""Seconds between two checks."""
 _PATIENCE = 3.0
-"""Seconds that a server process has to end its statement, then its session; after that it is killed."""
+"""Seconds that a server process gets to end its statement, and then its session, before it is killed."""
 _IDLE = 4
+"""Checks without a guard after which the thread ends."""
 _SIZE = """
 SELECT (SELECT sum(pg_catalog.pg_database_size(d.oid)) FROM pg_catalog.pg_database d)
     + (SELECT coalesce(sum(w.size), 0) FROM pg_catalog.pg_ls_waldir() w)
     + (SELECT coalesce(sum(t.size), 0) FROM pg_catalog.pg_ls_tmpdir() t)
     + (SELECT coalesce(sum((pg_catalog.pg_stat_file('pg_notify/' || n, true)).size), 0) FROM pg_catalog.pg_ls_dir('pg_notify') n)
 """
-"""Bytes of all that a session can make grow: databases, the write-ahead log, temporary files, notifications."""
+"""Bytes of everything that a session can make grow: databases, write-ahead log, temporary files, notifications."""
 _LOG = "server.log"
 
 
@@ -34,10 +36,10 @@ class Limits:
     """Limits of one file, and of all files that run on one server.
 
     Attributes:
-        seconds: as Supabase's own limit for the project's role, `statement_timeout = 2min`.
-        bytes: by which all that the server writes may grow.
-        memory: by which this process may grow, which holds the rows that a query answers.
-        all_seconds, all_bytes, all_memory: the same of all files together.
+        seconds: run time; by default Supabase's limit of a statement (`statement_timeout = 2min`).
+        bytes: growth of the server's files.
+        memory: growth of this process, in bytes, which holds the rows that queries return.
+        all_seconds, all_bytes, all_memory: the same limits for all files together.
     """
 
     seconds: float = 120.0
@@ -50,14 +52,14 @@ class Limits:
 
 @dataclass(slots=True)
 class _Totals:
-    """Attributes: seconds that all files took so far; (bytes written, memory) at the first check."""
+    """Seconds that all files took so far; (bytes of files, memory) at the first check."""
 
     seconds: float = 0.0
     before: tuple[int, int] | None = None
 
 
 _TOTALS: dict[tuple[str, int], _Totals] = {}
-"""Host and port of a server → what all files used there."""
+"""(host, port) of a server → totals of all files that ran there."""
 
 
 def resident() -> int:
@@ -131,16 +133,16 @@ class LimitGuard:
                 self._admin.execute("SELECT pg_catalog.pg_terminate_backend(%s)", (pid,))
         if not self._done.wait(_PATIENCE):
             self.killed = kill(self._connection)
-            self.reason += ", and did not react when it was cancelled"
+            self.reason += ", and ignored the request to end"
 
 
 def _exceeded(seconds: float, now: tuple[int, int], before: tuple[int, int], bounds: tuple[float, int, int]) -> str:
-    """The bound that is exceeded, as the end of a sentence; empty if none is."""
+    """The limit that is exceeded, as the end of a sentence; empty if none is."""
     most_seconds, most_bytes, most_memory = bounds
     if seconds > most_seconds:
         return f"ran for {most_seconds:g} seconds"
     if now[1] - before[1] > most_memory:
-        return f"answered more than {most_memory >> 20} MB"
+        return f"returned more than {most_memory >> 20} MB of rows"
     if now[0] - before[0] > most_bytes:
         return f"wrote more than {most_bytes >> 20} MB"
     return ""

@@ -1,7 +1,7 @@
-"""Run the pending files once more, each statement in a transaction of its own, to see the locks that it takes itself.
+"""Run the pending files once more, each statement in a transaction of its own, to observe which locks it takes itself.
 
-In the dry run a file is one transaction, and PostgreSQL does not show a lock again that the transaction has already. So a
-statement that follows another one on the same table is run here; one that fails alone keeps what the dry run saw of it.
+In the dry run a file is one transaction, and PostgreSQL does not show whether a statement takes a lock that its
+transaction holds already. A statement that fails in a transaction of its own keeps the locks of the dry run.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from schemasync.migrations.statements import TRANSACTION, SourceStatement, split
 from schemasync.postgres.backend import replace_session, wait_for_end
 from schemasync.replay.limits import LimitGuard, Limits
 from schemasync.replay.reading import Reading
-from schemasync.replay.trace import Observed, Trace
+from schemasync.replay.trace import ObservedStatement, Trace
 from schemasync.supautils.privileged_calls import PrivilegedCalls
 
 _STRONG = frozenset(MODES[MODES.index(SHARE_UPDATE_EXCLUSIVE) :])
@@ -34,17 +34,17 @@ _Key = tuple[str, int, str]
 
 
 def hides_locks(trace: Trace) -> bool:
-    """Whether a statement ran in a transaction that had a strong lock on a relation already."""
+    """Whether some statement ran in a transaction that held a strong lock already."""
     return any(mode in _STRONG for seen in trace.statements for _, mode in {*seen.held} - {*seen.locks})
 
 
 class LockTrial:
-    """Reads the locks of single statements.
+    """Observes the locks of single statements.
 
     Args:
         connection: the project role's, to a database of its own.
         privileged_calls: of the same database.
-        reconnect: opens the superuser's session again, if the server had to end all.
+        reconnect: opens the superuser's session again after the server has ended all sessions.
         limits: of each file.
     """
 
@@ -59,7 +59,7 @@ class LockTrial:
         self._limits = limits or Limits()
 
     def run(self, migrations: Sequence[Migration]) -> dict[_Key, tuple[Reading, Reading]]:
-        """State before and after each statement that ran, by file, line and text; a file that exceeds its limits ends it."""
+        """State before and after each statement that ran, by file, line and text; stops at a file that exceeds its limits."""
         found: dict[_Key, tuple[Reading, Reading]] = {}
         for migration in migrations:
             guard = LimitGuard(self._connection, self._calls.admin, self._limits)
@@ -100,13 +100,13 @@ class LockTrial:
 
 
 def with_own_locks(trace: Trace, own: Mapping[_Key, tuple[Reading, Reading]]) -> Trace:
-    """Give each statement the locks and scans that it had alone."""
+    """Replace the locks and scans of each statement by those that it had in a transaction of its own."""
     return replace(trace, statements=tuple(_own(seen, own) for seen in trace.statements))
 
 
-def _own(seen: Observed, own: Mapping[_Key, tuple[Reading, Reading]]) -> Observed:
+def _own(seen: ObservedStatement, own: Mapping[_Key, tuple[Reading, Reading]]) -> ObservedStatement:
     states = own.get((seen.place.file, seen.place.line, seen.text))
-    if states is None or seen.alone:
+    if states is None or seen.outside_transaction:
         return seen
     before, after = states
     scans = tuple(sorted(oid for oid, count in after.scans.items() if count > before.scans.get(oid, 0)))

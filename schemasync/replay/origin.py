@@ -21,7 +21,7 @@ from schemasync.kinds._kind import LoggedState
 from schemasync.replay.grant_log import last_grants
 
 Written = tuple[int, int | None]
-"""A row's `xmin` and `cmin`; no command where a statement that was rolled back has overwritten it."""
+"""A row's `xmin` and `cmin`; None for `cmin` if a rolled-back statement has overwritten it."""
 _WRITTEN = "xmin::text::bigint, CASE WHEN xmax::text = '0' THEN cmin::text::bigint END"
 _LOGGED = ("relrowsecurity", "relforcerowsecurity", "relreplident", "relowner", "relnatts")
 """Columns of `pg_class` in the logged state of a table, in the order in which `bookkeeping.sql` writes them."""
@@ -29,7 +29,7 @@ _ON_PRIVILEGES = ("GRANT", "REVOKE")
 
 
 class CatalogRows(NamedTuple):
-    """A catalog whose rows are read, with its columns for the two numbers of an address."""
+    """A catalog to read, with the columns for `objid` and `objsubid` of an address."""
 
     classid: int
     table: str
@@ -67,7 +67,7 @@ def catalogs(admin: psycopg.Connection[Any]) -> list[CatalogRows]:
 def origins(
     admin: psycopg.Connection[Any], snapshot: Snapshot, marks: Mapping[int, SourceLine]
 ) -> dict[Ref, SourceLine]:
-    """Origin of every object of the shadow that a migration made or changed, and of every grant that one revoked.
+    """Origin of every object that a migration created or changed, and of every grant that a migration revoked.
 
     Args:
         admin: the superuser's connection to the shadow database.
@@ -171,7 +171,7 @@ class _Finder:
         return self.marks.get(group[place][1])
 
     def _logged_within(self, address: Address | None, group: list[tuple[int, int]]) -> SourceLine | None:
-        """The statement of a transaction that wrote a row, by the log or by OIDs: a rolled-back one has overwritten it."""
+        """The statement of a transaction that wrote a row whose `cmin` is lost, from the log or from OIDs."""
         numbers = [number for _, number in group]
         logged = [entry.mark for entry in self._entries(address) if entry.mark in numbers]
         return self.marks.get(logged[-1]) if logged else self.created(address) or self.marks.get(numbers[0])
@@ -187,7 +187,7 @@ class _Finder:
         return self.marks.get(self.by_oid[index]) if index >= 0 else None
 
     def of(self, ref: Ref, snapshot: Snapshot) -> SourceLine | None:
-        """The statement that defined an object, by the fact that its kind declares."""
+        """The statement that defined an object, found by the method that its kind declares (`Kind.origin`)."""
         address = snapshot.addresses.get(ref)
         match KINDS[ref.kind].origin:
             case LoggedState() as logged:
@@ -224,7 +224,7 @@ class _Finder:
         return self.created(address)
 
     def _last_logged(self, address: Address | None, wanted: Callable[[str], bool]) -> SourceLine | None:
-        """The last logged statement with a command tag that is wanted, else the one that created the object."""
+        """The last logged statement whose command tag is wanted, else the one that created the object."""
         numbers = [entry.mark for entry in self._entries(address) if wanted(entry.tag)]
         return self.marks.get(numbers[-1]) if numbers else self.created(address)
 
@@ -234,7 +234,7 @@ class _Finder:
         return self.marks.get(number) if number else None
 
     def revoked(self, snapshot: Snapshot) -> Iterator[tuple[Ref, SourceLine]]:
-        """Grants that migrations took away, with the statement that did."""
+        """Grants that migrations revoked, with the statement that revoked each."""
         objects = {address: ref for ref, address in snapshot.addresses.items() if ref in snapshot.objects}
         (kind,) = (kind.name for kind in KINDS.values() if kind.origin == "acl")
         for (address, role), number in self.grants.items():

@@ -14,10 +14,10 @@ _READER = ThreadPoolExecutor(1, thread_name_prefix="schemasync-reader")
 
 
 class Prefetch:
-    """Files split into statements, the next one in advance.
+    """Splits files into statements, the next one in advance.
 
     Args:
-        migrations: in the probable order of the calls of `split`; any other order, and other texts, work too.
+        migrations: in the expected order of the calls of `split`; another order only costs time.
     """
 
     def __init__(self, migrations: Sequence[Migration]) -> None:
@@ -25,7 +25,7 @@ class Prefetch:
         self._read: tuple[str, Future[Read]] | None = None
 
     def split(self, migration: Migration) -> Read:
-        """The statements of a file, as `split` gives them."""
+        """The statements of a file; see `migrations.statements.split`."""
         found = self._read
         answer = found[1].result() if found and found[0] == migration.sql else split(migration.sql)
         then = self._following.get(migration.file)

@@ -1,7 +1,6 @@
-"""Queries that look whether rows are in the way of a statement; each returns a number up to a bound and no value.
+"""Queries that count the rows that would make a statement fail; each returns a number up to `BOUND`, never a value.
 
-Operators are PostgreSQL's own, named with their schema; expressions come from the catalogs, and callers leave out those
-that call anybody else's code.
+Operators are built in and qualified. Expressions come from the catalogs; callers pass only those that call built-in code.
 """
 
 from __future__ import annotations
@@ -26,14 +25,14 @@ def _columns(columns: Sequence[str]) -> str:
 
 
 def nulls(table: Table, columns: Sequence[str]) -> Probe:
-    """Rows with NULL in one of the columns; `IS NULL` is true of a row of NULLs too, which NOT NULL takes."""
+    """Rows with NULL in one of the columns; not by `IS NULL`, which is also true of a composite value of NULLs."""
     condition = " OR ".join(f"{ident(column)} IS NOT DISTINCT FROM NULL" for column in columns)
     words = f"row has NULL in {_columns(columns)}", f"rows have NULL in {_columns(columns)}"
     return _counting(name(*table), condition, words, table)
 
 
 def any_row(table: Table, column: str) -> Probe:
-    """Rows at all, where a new column would be NULL in each."""
+    """All rows, as a new column would be NULL in each."""
     words = f"row would have NULL in {column}", f"rows would have NULL in {column}"
     return _counting(name(*table), "true", words, table)
 
@@ -45,7 +44,7 @@ def failing(table: Table, expression: str) -> Probe:
 
 
 def failing_with_nulls(empty: Sequence[Column], known: Sequence[Column], expression: str) -> str:
-    """Query for rows for which a check is false, where some of its columns are NULL and of the others nothing is known.
+    """Query whose plan shows whether a check can be false where some of its columns are NULL, whatever the others are.
 
     It names no table: planning it evaluates no expression of the project's.
     """
@@ -78,9 +77,9 @@ def inside(table: Table, expression: str) -> Probe:
 def duplicates(
     table: Table, keys: Sequence[str], shown: Sequence[str], predicate: str | None, *, nulls_equal: bool, no_null: bool
 ) -> Probe:
-    """Keys that more than one row has, and rows with NULL in them where none may be.
+    """Keys that more than one row has, and, with `no_null`, rows with NULL in the key.
 
-    OFFSET keeps a key from being computed for rows that the predicate leaves out, where it may fail.
+    OFFSET 0 prevents the key from being computed for rows outside the predicate, for which it may fail.
     """
     rows = f"(SELECT * FROM {name(*table)} WHERE {predicate} OFFSET 0) AS found" if predicate else name(*table)
     where = "" if nulls_equal else f" WHERE {' AND '.join(f'{key} IS NOT NULL' for key in keys)}"
@@ -98,7 +97,7 @@ def duplicates(
 
 
 def orphans(table: Table, columns: Sequence[str], referenced: Table, targets: Sequence[str], *, full: bool) -> Probe:
-    """Rows whose reference leads nowhere; with MATCH FULL, rows that are NULL in a part of it too."""
+    """Rows that reference no row; with MATCH FULL, also rows with NULL in only some of the columns."""
     pairs = zip(columns, targets, strict=True)
     joined = " AND ".join(f"b.{ident(target)} OPERATOR(pg_catalog.=) a.{ident(column)}" for column, target in pairs)
     complete = " AND ".join(f"a.{ident(column)} IS NOT NULL" for column in columns)
@@ -115,7 +114,7 @@ def orphans(table: Table, columns: Sequence[str], referenced: Table, targets: Se
 
 
 def conflicts(table: Table, columns: Sequence[str], operators: Sequence[str], predicate: str | None) -> Probe:
-    """Rows that exclude another one."""
+    """Rows that conflict with another row under an exclusion constraint."""
     meets = " AND ".join(
         f"a.{ident(column)} OPERATOR(pg_catalog.{operator}) b.{ident(column)}"
         for column, operator in zip(columns, operators, strict=True)
@@ -127,7 +126,7 @@ def conflicts(table: Table, columns: Sequence[str], operators: Sequence[str], pr
 
 
 def too_long(table: Table, column: str, length: int) -> Probe:
-    """Values with more characters than fit; spaces at the end are cut."""
+    """Values with more characters than the new type holds; trailing spaces are truncated, and do not count."""
     text = f"{ident(column)}::pg_catalog.text"
     rest = f"pg_catalog.rtrim(pg_catalog.substr({text}, {length + 1}), ' ')"
     most = f"more than {length} character{'' if length == 1 else 's'} in {column}"
@@ -136,7 +135,7 @@ def too_long(table: Table, column: str, length: int) -> Probe:
 
 
 def not_labels(table: Table, column: str, old: str, labels: Sequence[str]) -> Probe:
-    """Values that are no label of an enum, which they become through text."""
+    """Values that are no label of the enum to which they are converted, through text."""
     listed = ", ".join(map(literal, labels))
     condition = f"{ident(column)}::pg_catalog.text OPERATOR(pg_catalog.<>) ALL (ARRAY[{listed}]::pg_catalog.text[])"
     words = f"row has a value in {column} that is no label", f"rows have values in {column} that are no labels"
@@ -144,14 +143,14 @@ def not_labels(table: Table, column: str, old: str, labels: Sequence[str]) -> Pr
 
 
 def uncastable(table: Table, column: str, old: str, new: str, *, through_text: bool) -> Probe:
-    """Values that a cast refuses: the query itself fails then."""
+    """Values that a cast rejects: then the query itself fails."""
     value = f"{ident(column)}::pg_catalog.text::{new}" if through_text else f"{ident(column)}::{new}"
     casts = ((old, "text"), ("text", new)) if through_text else ((old, new),)
     return Probe(_evaluating(table, value), "", "", (table,), casts)
 
 
 def uncomputable(table: Table, expression: str) -> Probe:
-    """Rows for which a generated column's expression fails: the query itself fails then."""
+    """Rows for which a generated column's expression fails: then the query itself fails."""
     return Probe(_evaluating(table, expression), "", "", (table,))
 
 

@@ -1,4 +1,4 @@
-"""Rows of the catalogs that a trace reads around each statement, of what existed before the pending files."""
+"""Rows of the catalogs that a trace reads around each statement, for objects that existed before the pending files."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any, NamedTuple
 
 FIRST_OID = 16384
-"""Of objects that are not PostgreSQL's own (`FirstNormalObjectId`)."""
+"""Lowest OID of objects that initdb did not create (`FirstNormalObjectId`)."""
 
 
 class Relation(NamedTuple):
@@ -24,9 +24,9 @@ class Relation(NamedTuple):
 class Column(NamedTuple):
     """A row of `pg_attribute` of a table.
 
-    `filled`: it has a default or is an identity column; `plain`: its type compares by PostgreSQL's own operators;
-    `expression`: of a stored generated column; `own_code`: that calls code which is not PostgreSQL's own; `labels`: of the
-    enum that is its type.
+    `filled`: it has a default or is an identity column; `plain`: its type compares by built-in operators; `expression`: of
+    a stored generated column; `own_code`: the expression calls code that is not built in; `labels`: of its type, if that is
+    an enum.
     """
 
     name: str
@@ -45,8 +45,8 @@ class Column(NamedTuple):
 class Constraint(NamedTuple):
     """A row of `pg_constraint`.
 
-    `local`: it comes from no other table's; `own_code`: as of `Column`; `operators`: of an exclusion, of a key WITHOUT
-    OVERLAPS, and of a reference, which compare its columns.
+    `local`: it is not inherited from another table; `own_code`: as in `Column`; `operators`: that compare its columns, of an
+    exclusion constraint, a key WITHOUT OVERLAPS or a foreign key.
     """
 
     name: str
@@ -66,7 +66,7 @@ class Constraint(NamedTuple):
 
 
 class Index(NamedTuple):
-    """A row of `pg_index` of a unique index, or an exclusion constraint's. `keys`: expressions; None where all are columns."""
+    """A row of `pg_index` of a unique index or an exclusion constraint; `keys` are None if all are plain columns."""
 
     relation: int
     is_partition: bool
@@ -102,7 +102,7 @@ class Reading:
 
     Attributes:
         locks: (relation, mode).
-        scans: how often the session has read each locked relation from end to end.
+        scans: how often the session has scanned each locked relation.
         relations, columns, constraints, indexes, partitions, domains: by OID, columns by relation and number, partitions
             by partition and parent.
     """
@@ -133,12 +133,12 @@ class Reading:
         )
 
     def over(self, earlier: Reading) -> Reading:
-        """Add to what was written since an earlier reading the rest from there."""
+        """Complete a reading of the rows that were written since an earlier one by the rows of the earlier one."""
         merged: dict[str, Any] = {each: ChainMap(self.rows(each), earlier.rows(each)) for each in CATALOGS}
         return replace(self, **merged)
 
     def flat(self) -> Reading:
-        """The catalogs of a reading over another one, as one mapping each."""
+        """A copy of a completed reading (`over`) in which each catalog is one mapping."""
         merged: dict[str, Any] = {each: dict(self.rows(each)) for each in CATALOGS}
         return Reading(**merged)
 
@@ -153,6 +153,6 @@ CATALOGS = tuple(item.name for item in fields(Reading))[2:]
 
 
 def _mode(name: str) -> str:
-    """`AccessExclusiveLock` in the words of the documentation: `ACCESS EXCLUSIVE`."""
+    """Convert `AccessExclusiveLock` to the documentation's spelling, `ACCESS EXCLUSIVE`."""
     words = "".join(f" {letter}" if letter.isupper() else letter for letter in name.removesuffix("Lock"))
     return words.strip().upper()

@@ -1,4 +1,4 @@
-"""Results of replay stages as data, for the comparison and the report."""
+"""Results of the stages of a replay as plain data, for the comparison and the report."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class ReplayResult:
         discovery: content of the migrations folder.
         snapshot: state of the stage's database after the last file.
         origins: statement that last defined each object.
-        stubbed: extensions for which a stand-in was used.
+        stubbed: extensions for which a stub was used.
     """
 
     results: tuple[FileResult, ...]

@@ -1,4 +1,4 @@
-"""Results of a replay as values: which file ran, and what PostgreSQL reported of one that failed."""
+"""Result of each file of a replay, and PostgreSQL's error if the file failed."""
 
 from __future__ import annotations
 
@@ -71,7 +71,14 @@ class FileError:
 
 @dataclass(frozen=True, slots=True)
 class FileResult:
-    """Result of one migration: `replayed` or `failed`; `notice` says what Supabase allowed only in the past."""
+    """Result of one file.
+
+    Attributes:
+        status: `replayed` or `failed`.
+        seconds: run time of all attempts.
+        statements: number of statements in the file.
+        notice: a sentence for the report about a file that ran only in a special way; empty for most.
+    """
 
     migration: Migration
     status: str
@@ -82,17 +89,17 @@ class FileResult:
 
 
 def open_transaction(migration: Migration, statements: Sequence[SourceStatement]) -> FileError:
-    """Error of a file that begins a transaction and never ends it: a push reports success, and the server discards it."""
+    """Error of a file that begins a transaction and does not end it: a push reports success, and the server rolls it back."""
     begins = [item for item in statements if item.node == TRANSACTION and enum_name(item.tree, "kind") in _BEGINS]
     statement = (begins or statements)[-1]
     line, column = locate(migration.sql, statement.start)
-    message = "the file begins a transaction and does not end it: nothing of it is kept"
+    message = "the file begins a transaction and does not end it, so its changes are rolled back"
     hint = "Add COMMIT at its end, or leave BEGIN out."
     return FileError(line, column, "25001", message, hint=hint, context=FailureContext(statement))
 
 
 def duplicate_version(result: FileResult) -> FileResult:
-    """Failed result of a file that ran, but whose version another file has: the push cannot record it, and rolls it back."""
+    """Failed result of a file that ran, but whose version another file has: a push cannot record it, and rolls it back."""
     error = FileError(
         1, 1, "23505", DUPLICATE_VERSION, detail=f"Key (version)=({result.migration.version}) already exists.",
         hint="Rename the file: give it a version of its own.", context=FailureContext(),
@@ -109,18 +116,18 @@ def unsplittable(migration: Migration, problem: SyntaxProblem) -> FileError:
 def not_utf8(migration: Migration) -> FileError:
     """Error of a file with bytes that PostgreSQL refuses in any statement."""
     message = 'invalid byte sequence for encoding "UTF8"'
-    return FileError(migration.broken, 1, "22021", message, context=FailureContext())
+    return FileError(migration.invalid_line, 1, "22021", message, context=FailureContext())
 
 
 def copies_to_client(migration: Migration, statements: Sequence[SourceStatement]) -> FileError | None:
-    """Error of a COPY from or to the client: a migration has no data for it, and nothing reads its output."""
+    """Error of the first COPY from or to the client, for which a push sends no rows and reads none; None without one."""
     for statement in statements:
         if statement.node == "copy_stmt" and not statement.tree.filename:
             if statement.tree.is_from:
-                message = "COPY FROM stdin cannot run in a migration: its rows are no SQL"
+                message = "COPY FROM stdin cannot run in a migration, as its rows are not SQL"
                 hint = "write INSERT statements, or move the rows to supabase/seed.sql"
             else:
-                message = "COPY TO stdout cannot run in a migration: nobody reads what it writes"
+                message = "COPY TO stdout cannot run in a migration, as nothing reads its output"
                 hint = "remove it"
             column = locate(migration.sql, statement.start)[1]
             text = statement.text[:LONGEST_STATEMENT]
@@ -133,7 +140,7 @@ def failed_statement(migration: Migration, statement: SourceStatement, error: ps
     """Error of a statement that PostgreSQL refused."""
     diag = error.diag
     position = int(diag.statement_position or 1) - 1
-    if diag.internal_query == statement.text:  # a privileged call runs it
+    if diag.internal_query == statement.text:  # a privileged call executed the statement
         position = int(diag.internal_position or 1) - 1
     offset = statement.start + (position if position <= len(statement.text) else 0)
     line, column = locate(migration.sql, offset)

@@ -1,6 +1,6 @@
-"""Run files that declare a schema, in whatever order they need: what fails is run again after the others.
+"""Run files that declare a schema in whichever order works: a file that fails is run again after the others.
 
-Input are a function that runs one file, and the files; output is one result for each. `supabase db schema declarative sync`
+The input is a function that runs one file, and the files; the output is one result for each. `supabase db schema declarative sync`
 orders the statements of such files by their dependencies, so a table may stand before the type of its column.
 """
 
@@ -14,14 +14,14 @@ from schemasync.migrations.statements import SourceStatement, split
 from schemasync.replay.results import FileResult
 
 Run = Callable[[Migration], FileResult]
-LATE = "runs only after files that stand behind it"
-"""Notice of a file whose place in the order is wrong."""
+LATE = "runs only after files that come later in the order"
+"""Notice of a file that ran in a later round than the first."""
 _SETTING, _ROLE = "variable_set_stmt", "create_role_stmt"
 _EXISTS = "42710"
 
 
 def run_in_rounds(run: Run, files: Sequence[Migration]) -> tuple[FileResult, ...]:
-    """Run files until all have run, or none of the rest does; then those that are left statement by statement."""
+    """Run files in rounds until none of the rest runs; then run the remaining files statement by statement."""
     results = _until_stuck(run, list(files), {})
     failing = [number for number, result in results.items() if result.error]
     if failing:
@@ -45,7 +45,7 @@ def _until_stuck(run: Run, files: Sequence[Migration], results: dict[int, FileRe
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """One statement of a file, as a file in which all others are blank: lines and columns stay what they are."""
+    """One statement as a copy of its file in which all others are blanked out, so that lines and columns stay the same."""
 
     number: int
     statement: SourceStatement
@@ -55,7 +55,7 @@ class _Piece:
 def _by_statement(
     run: Run, files: Sequence[Migration], numbers: Sequence[int], before: dict[int, FileResult]
 ) -> dict[int, FileResult]:
-    """Run what failed as a whole in pieces; a role that exists is what it shall be, as roles belong to the server."""
+    """Run failed files statement by statement; a role that exists already is no error, as all databases share roles."""
     pieces = [piece for number, file in zip(numbers, files, strict=True) for piece in _pieces(number, file)]
     if not pieces:
         return {}
@@ -83,7 +83,7 @@ def _by_statement(
 
 def _pieces(number: int, file: Migration) -> list[_Piece]:
     statements, problem = split(file.sql)
-    if problem or file.broken:
+    if problem or file.invalid_line:
         return []
     settings = [statement for statement in statements if statement.node == _SETTING]
     return [
@@ -94,7 +94,7 @@ def _pieces(number: int, file: Migration) -> list[_Piece]:
 
 
 def _only(sql: str, kept: Sequence[SourceStatement]) -> str:
-    """The text with blanks in place of everything but some statements."""
+    """The text in which everything but some statements is replaced by blanks."""
     characters = ["\n" if character == "\n" else " " for character in sql]
     for statement in kept:
         end = statement.start + len(statement.text)

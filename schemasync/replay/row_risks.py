@@ -12,14 +12,16 @@ from schemasync.migrations.statements import SourceStatement, enum_name, identif
 from schemasync.replay.expressions import raises
 from schemasync.replay.reading import Reading
 from schemasync.replay.step import ServerFacts, Step
-from schemasync.replay.step_risks import OWN, PLAIN, THROUGH_TEXT, Found, find_risks
+from schemasync.replay.step_risks import find_risks
+from schemasync.replay.undecidable import Found
+from schemasync.replay.value_risks import OWN, PLAIN, THROUGH_TEXT
 
 RAISED = "rows for which its code raises an exception"
 _RUNS_CODE = ("do_stmt", "select_stmt", "call_stmt")
 
 
 class States(NamedTuple):
-    """Readings around a statement, and the rows that were written since its file began."""
+    """Readings before and after a statement, and one of the catalog rows written since its file began."""
 
     before: Reading
     after: Reading
@@ -28,7 +30,7 @@ class States(NamedTuple):
 
 @dataclass(slots=True)
 class RiskFinder:
-    """Looks at the statements in order, and remembers what earlier ones did to rows.
+    """Examines the statements in order, and remembers the rows that earlier ones changed.
 
     Attributes:
         start: state before the first file.
@@ -60,7 +62,7 @@ class RiskFinder:
         return tuple(risk for risk in found if risk)
 
     def _remember(self, place: SourceLine, step: Step) -> None:
-        """Note tables that have other rows now than the database has, and why: a block can change rows before it asks more of them."""
+        """Record why a table's rows may differ from the database's from here on; also from this statement, as a block runs several."""
         reasons = dict.fromkeys(step.receives_rows(), f"{place} attaches a partition first")
         reasons |= dict.fromkeys(step.replaces_rows(), f"{place} empties or copies the table first")
         reasons |= dict.fromkeys(step.writes(), f"{place} changes rows first")
@@ -69,7 +71,7 @@ class RiskFinder:
                 self._written.setdefault(table, reason)
 
     def _raised(self, statement: SourceStatement, step: Step) -> Iterator[Found]:
-        """Tables that code which raises exceptions reads."""
+        """Tables that are read by a statement whose code can raise an exception."""
         code = statement.node in _RUNS_CODE and (
             raises(statement.text)
             if statement.node == "do_stmt"
@@ -87,7 +89,7 @@ class RiskFinder:
         return RowRisk(place, where.schema, where.name, on, probe, "" if probe else str(answer))
 
     def _touched(self, relation: int, probe: Probe) -> str:
-        """Why the rows of today decide nothing: an earlier statement changes them."""
+        """Why the rows of the database decide nothing: an earlier statement changes them; empty if none does."""
         named = {(row.schema, row.name): oid for oid, row in self.start.relations.items()}
         for table in probe.relations:
             if reason := self._written.get(named.get(table, 0)):
@@ -100,7 +102,7 @@ class RiskFinder:
 
 
 def conversions_of(statement: SourceStatement) -> dict[str, str]:
-    """How an ALTER TABLE converts columns to another type, by their names, as far as its syntax tree says."""
+    """How an ALTER TABLE converts each column to another type (`PLAIN`, `THROUGH_TEXT`, `OWN`), from its parse tree."""
     if statement.node != "alter_table_stmt":
         return {}
     commands = (item.alter_table_cmd for item in statement.tree.cmds)

@@ -40,7 +40,7 @@ _BUILT_IN = (
     " WHERE p.pronamespace = 'pg_catalog'::pg_catalog.regnamespace AND p.proname = ANY(%s) GROUP BY p.proname"
 )
 _MOST_ALTERNATIVES = 4
-"""Lists of arguments that are kept of one built-in function."""
+"""Most signatures of one built-in function that are kept."""
 
 
 @dataclass(slots=True)
@@ -52,10 +52,10 @@ class Replayer:
         privileged_calls: of the same database.
         reconnect: opens a new connection after a migration has ended this one.
         marks: number of each statement that ran → its line.
-        lenient: files that the target applied long ago may do what Supabase allowed then and refuses today.
-        folder: files in the probable order; each is split while the one before it runs.
-        bounds: how long a file may run, and how much it may write.
-        tracer: observes each statement, if there is one.
+        lenient: the target applied the files in the past, so they may do what Supabase allowed then and refuses now.
+        folder: files in the expected order; each is split while the one before it runs.
+        bounds: limits of time, disk and memory.
+        tracer: observes each statement; None to observe none.
     """
 
     connection: psycopg.Connection[Any]
@@ -69,12 +69,12 @@ class Replayer:
     prefetch: Prefetch = field(init=False)
 
     def __post_init__(self) -> None:
-        """Prepare no statements: a migration can deallocate what the connection prepared by itself."""
+        """Turn off psycopg's prepared statements, which a migration could deallocate."""
         self.connection.prepare_threshold = None
         self.prefetch = Prefetch(self.folder)
 
     def replay(self, migrations: Iterable[Migration]) -> list[FileResult]:
-        """Run all; a file that fails is rolled back, and the next one runs."""
+        """Run all files in order; one that fails is rolled back, and the next one runs all the same."""
         migrations = tuple(migrations)
         if not self.folder:
             self.prefetch = Prefetch(migrations)
@@ -85,7 +85,7 @@ class Replayer:
         started = time.perf_counter()
         statements, problem = self.prefetch.split(migration)
         error = unsplittable(migration, problem) if problem else copies_to_client(migration, statements)
-        error = not_utf8(migration) if migration.broken else error
+        error = not_utf8(migration) if migration.invalid_line else error
         notice = ""
         if error is None:
             error, notice = self._attempt_all(migration, statements)
@@ -95,7 +95,7 @@ class Replayer:
         return FileResult(migration, status, time.perf_counter() - started, len(statements), error, notice)
 
     def _attempt_all(self, migration: Migration, statements: Sequence[SourceStatement]) -> tuple[FileError | None, str]:
-        """Try the attempts that apply until one succeeds: (error of the last that counts, notice)."""
+        """Make the attempts that apply until one succeeds; returns (error that counts, or None; notice)."""
         error = self._attempt(FIRST, migration, statements)
         for attempt in FURTHER:
             if error is None:
@@ -156,7 +156,7 @@ class Replayer:
         return not self.connection.closed and status in (TransactionStatus.IDLE, TransactionStatus.INTRANS)
 
     def _with_server_facts(self, error: FileError) -> FileError:
-        """The error with the facts of the server that a diagnosis needs."""
+        """The error with facts about the server that only the connection can tell."""
         if error.context is None:
             return error
         context = replace(

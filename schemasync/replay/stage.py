@@ -24,7 +24,7 @@ from schemasync.supabase.stubs import STUB_VERSION
 from schemasync.supautils.privileged_calls import PrivilegedCalls
 
 WEBHOOKS = "supabase_functions"
-"""Schema of Database Webhooks, which older CLIs created in every project, and a switch of the dashboard creates."""
+"""Schema of Database Webhooks: older CLIs created it in every project, now the dashboard creates it on demand."""
 ROUNDS = 50
 """Most attempts to run one file, each after the baseline has created something."""
 
@@ -39,7 +39,7 @@ class Replayed:
         snapshot: of the stage's database after the last file.
         origins: line of the statement that last defined each object.
         privileged_calls: of the stage's database, and of every copy of it.
-        stubbed: extensions for which a stand-in was used.
+        stubbed: extensions for which a stub was used.
         marks: number of each statement that ran → its line.
         database: of the stage.
     """
@@ -70,10 +70,10 @@ class BaselineLoader(Protocol):
     def provide_missing(
         self, result: FileResult, connection: psycopg.Connection[Any], privileged_calls: PrivilegedCalls
     ) -> bool:
-        """Create what a failed file misses; False if nothing was created."""
+        """Create the object that a failed file lacks; returns False if nothing was created."""
 
     def finish(self, connection: psycopg.Connection[Any], privileged_calls: PrivilegedCalls) -> None:
-        """Create what belongs to the created objects, after the last file has run."""
+        """Create the missing parts of the created objects, after the last file has run."""
 
 
 @contextmanager
@@ -94,10 +94,10 @@ class Stage:
     """A run of files in one database, and the reading of the resulting state.
 
     Attributes:
-        in_rounds: the files run in whatever order they need.
-        hidden_from: version of the first file that runs when new tables are hidden from the API's roles, as they are at
-            the end in any case; None if they never are.
-        continued: another stage runs the rest of the files.
+        in_rounds: the files run in whichever order works.
+        hidden_from: version of the first file before which new tables are hidden from the API's roles; after the last file
+            they are hidden in any case; None if they are never hidden.
+        continued: another stage runs the remaining files.
     """
 
     server: ShadowServer
@@ -113,6 +113,7 @@ class Stage:
     continued: bool = False
 
     def replayed(self, migrations: Sequence[Migration]) -> Replayed:
+        """Run the files, and read the state of the database afterwards."""
         with self.running(migrations) as (replayer, results):
             if self.baseline:
                 self.baseline.finish(replayer.connection, self.privileged_calls)
@@ -141,7 +142,7 @@ class Stage:
             replayer.connection.close()
 
     def _in_order(self, replayer: Replayer, migrations: Sequence[Migration]) -> tuple[FileResult, ...]:
-        """Run the files as they come; new tables are hidden from the right one on, or at the end."""
+        """Run the files in order; hide new tables before the first file that needs it, or at the end."""
         first = _first_hidden(migrations, self.hidden_from)
         ran = [_run(replayer, migration, self.baseline) for migration in migrations[:first]]
         self._hide(hidden=self.hidden_from is not None and (first < len(migrations) or not self.continued))
@@ -153,7 +154,7 @@ class Stage:
 
 
 def hidden_by(discovery: Discovery, hidden_from: str | None) -> str | None:
-    """Where new tables begin to be hidden: what the project's configuration says goes before what the target shows."""
+    """Version from which new tables are hidden: from the project's configuration, else from the target (`hidden_from`)."""
     match discovery.project.auto_expose:
         case None:
             return hidden_from
@@ -162,7 +163,7 @@ def hidden_by(discovery: Discovery, hidden_from: str | None) -> str | None:
 
 
 def _first_hidden(migrations: Sequence[Migration], hidden_from: str | None) -> int:
-    """Index of the first file that runs when new tables are hidden; the files' number if none does."""
+    """Index of the first file that runs with new tables hidden; the number of files if none does."""
     if hidden_from is None:
         return len(migrations)
     return next((n for n, m in enumerate(migrations) if m.version >= hidden_from), len(migrations))
@@ -175,7 +176,7 @@ def _stubbed(privileged_calls: PrivilegedCalls, snapshot: Snapshot, found: Colle
 
 
 def _needs_webhooks(sql: str) -> bool:
-    """Whether a file names the schema of Database Webhooks and does not create it; a search of the text comes first."""
+    """Whether a file uses the schema of Database Webhooks without creating it."""
     return WEBHOOKS in sql and WEBHOOKS in identifiers(sql) and not makes_schema(sql, WEBHOOKS)
 
 

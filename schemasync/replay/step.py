@@ -1,4 +1,4 @@
-"""The catalogs around one statement: what of a table that existed before is other than it was."""
+"""Compare the catalogs before and after one statement, for tables that existed before the pending files."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _MOST_COLUMNS = 1601
 
 @dataclass(frozen=True, slots=True)
 class ServerFacts:
-    """Facts about the server of the dry run, most of which are asked for when they are needed.
+    """Facts about the server of the dry run; most are functions, called when they are needed.
 
     Attributes:
         version: of the server.
@@ -32,7 +32,7 @@ class ServerFacts:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A statement, and what the catalogs say before and after it.
+    """A statement with the catalogs before and after it.
 
     Attributes:
         start: state before the first file.
@@ -60,7 +60,7 @@ class Step:
                 yield relation
 
     def reads(self) -> Iterator[int]:
-        """Tables that the statement has locked or read, and changes nothing of."""
+        """Tables that the statement has locked or scanned."""
         locked = {oid for oid, _ in self.after.locks - self.before.locks}
         return (oid for oid in sorted(locked | self.scanned()) if self.is_table(oid))
 
@@ -71,13 +71,14 @@ class Step:
     def validates(self, relation: int) -> bool:
         """Whether the statement reads the rows of a table and its partitions, to check them.
 
-        It does not where a constraint says already what it asks. If its transaction has ended, nothing shows what it read.
+        It reads none if an existing constraint proves the new one. After the end of its transaction scans are not visible,
+        and it counts as reading.
         """
         held = any(oid == relation for oid, _ in self.after.locks)
         return not held or not self.scanned().isdisjoint(self.below(relation))
 
     def replaces_rows(self) -> Iterator[int]:
-        """Tables with new storage, of which no column is other than before: they are empty, as after TRUNCATE, or copied."""
+        """Tables with new storage and unchanged columns: they were emptied, as by TRUNCATE, or copied."""
         changed = {key[0] for key in self.written.columns if key not in self.before.columns}
         changed |= {relation for (relation, _), _, _ in self.retyped()}
         return (oid for oid in self.rewritten if oid not in changed and self.is_table(oid))
@@ -89,6 +90,7 @@ class Step:
                 yield parent
 
     def is_table(self, relation: int) -> bool:
+        """Whether an OID is that of a table, partitioned or not, that existed before the pending files."""
         found = self.start.relations.get(relation)
         return found is not None and found.kind in "rp"
 
@@ -101,7 +103,7 @@ class Step:
         return _closure(relation, list(self.after.partitions))
 
     def retyped(self) -> Iterator[tuple[tuple[int, int], Column, Column]]:
-        """Columns with another type whose rows the statement had to convert or check."""
+        """(key, old, new) of columns whose type changed so that rows had to be converted or checked."""
         for key, new in self.written.columns.items():
             old = self.before.columns.get(key)
             changed = old is not None and (old.type, old.modifier) != (new.type, new.modifier)
@@ -110,21 +112,22 @@ class Step:
                 yield key, old, new
 
     def table(self, relation: int) -> tuple[str, str]:
+        """(schema, name) of a table before the pending files."""
         found = self.start.relations[relation]
         return found.schema, found.name
 
     def old_columns(self, relation: int, numbers: Sequence[int]) -> list[Column] | None:
-        """Columns as they are before the pending files; None if one is new."""
+        """Columns as they were before the pending files; None if one of them is new."""
         found = [self.start.columns.get((relation, number)) for number in numbers]
         return [column for column in found if column] if all(found) else None
 
     def names(self, relation: int, numbers: Sequence[int]) -> list[str] | None:
-        """Names of columns before the pending files; None if one is new."""
+        """Names of columns before the pending files; None if one of them is new."""
         columns = self.old_columns(relation, numbers)
         return None if columns is None else [column.name for column in columns]
 
     def empty_columns(self, relation: int, numbers: Sequence[int]) -> list[Column]:
-        """Of these columns, those that the pull request adds and that are NULL in every row."""
+        """Those of the columns that the pull request adds and that are NULL in every row."""
         if relation in self.written_before:
             return []
         new = (
@@ -135,22 +138,23 @@ class Step:
         return [column for column in new if column and not column.filled and not column.generated]
 
     def compares_by_own_code(self, one: Column, other: Column) -> bool:
-        """Whether `=` of two columns can call code of the project: an operator, or a cast of one of them."""
+        """Whether `=` between two columns may call an operator or a cast of the project."""
         made = (column.type >= FIRST_OID and column.type not in self.start.domains for column in (one, other))
         return not (one.plain and other.plain) or (one.type != other.type and any(made))
 
     def new_constraints(self) -> Iterator[Constraint]:
+        """Constraints that are new, or newly validated."""
         for oid, new in self.written.constraints.items():
             old = self.before.constraints.get(oid)
             if new.validated and new.local and (old is None or not old.validated) and not self.rebuilt(new):
                 yield new
 
     def makes_index(self, one: Constraint) -> bool:
-        """Whether the index of a constraint is new, and was not made by an earlier statement (USING INDEX)."""
+        """Whether the statement builds the constraint's index; an earlier one did with USING INDEX."""
         return one.index_oid not in self.before.indexes
 
     def rebuilt(self, one: Constraint) -> bool:
-        """Whether a change of a column's type has only made the constraint again."""
+        """Whether the constraint is an old one that was rebuilt because the type of a column changed."""
         columns = [(one.relation, number) for number in one.columns or ()]
         return any(key in columns for key, _, _ in self.retyped()) and any(
             (old.name, old.kind, old.validated, old.columns) == (one.name, one.kind, True, one.columns)
@@ -159,7 +163,7 @@ class Step:
         )
 
     def reindexed(self, index: Index) -> bool:
-        """Whether a change of a column's type has only made the index again."""
+        """Whether the index is an old one that was rebuilt because the type of a column changed."""
         retyped = any(relation == index.relation for (relation, _), _, _ in self.retyped())
         return retyped and any(
             (old.relation, old.columns, old.key_count) == (index.relation, index.columns, index.key_count)
@@ -167,12 +171,13 @@ class Step:
         )
 
     def inherited(self, relation: int) -> bool:
-        """Whether the table is a partition whose parent changed in the same way by the same statement."""
+        """Whether the table is a partition whose parent the same statement changes too."""
         parents = [parent for child, parent in self.after.partitions if child == relation]
         changed = {key[0] for key, column in self.written.columns.items() if self.before.columns.get(key) != column}
         return any(parent in changed for parent in parents)
 
     def renamed(self, relation: int) -> bool:
+        """Whether a column of a table has another name than before the pending files."""
         old, new = self.start.columns, self.after.columns
         return any(
             new[relation, number].name != old[relation, number].name
@@ -181,12 +186,12 @@ class Step:
         )
 
     def is_safe(self, expression: str | None) -> bool:
-        """Whether the functions in it are immutable, so that they do nothing but compute, and planning it ends soon."""
+        """Whether all functions in an expression are immutable, and planning it takes no arbitrarily long time."""
         called = called_functions(expression) if expression else None
         return called is not None and not called & self.server.unsafe() and operations(expression or "") is not None
 
     def columns_of(self, domain: int) -> Iterator[tuple[int, str]]:
-        """Columns of a domain, and of the domains over it."""
+        """(relation, name) of columns whose type is a domain, or a domain over it."""
         over = _closure(domain, [(each.base_oid, oid) for oid, each in self.start.domains.items()])
         for (relation, _), column in sorted(self.start.columns.items()):
             if column.type in over and self.is_table(relation):
@@ -194,7 +199,7 @@ class Step:
 
 
 def _closure(start: int, pairs: Collection[tuple[int, int]]) -> set[int]:
-    """A node and all that pairs (from, to) lead to."""
+    """A node and all nodes that can be reached from it over the pairs (from, to)."""
     found, new = set[int](), {start}
     while new:
         found |= new

@@ -12,10 +12,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import Any
 
 import psycopg
 
+from schemasync.core.model import Address
 from schemasync.core.row_risk import RowRisk
 from schemasync.core.source_line import SourceLine
 from schemasync.kinds._catalog import PG_CLASS, PG_CONSTRAINT
@@ -36,7 +37,7 @@ _BEGINNING = "SELECT schemasync.observe('3'::pg_catalog.xid, '{fresh}'::pg_catal
 _FRESH = "SELECT schemasync.next_oid('pg_catalog.pg_class', 'oid', 'pg_catalog.pg_class_oid_index')::bigint"
 _SINCE = "SELECT pg_catalog.pg_snapshot_xmax(pg_catalog.pg_current_snapshot())::text::bigint % 4294967296"
 _PLANNING = 3.0
-"""Seconds in which queries are planned."""
+"""Seconds after which no further query is planned."""
 _WRITES = {"update_stmt": "UPDATE", "delete_stmt": "DELETE", "insert_stmt": "INSERT", "merge_stmt": "MERGE"}
 _DROPPED = "SELECT mark, classid::bigint, objid::bigint, objsubid FROM schemasync.dropped ORDER BY mark"
 
@@ -51,41 +52,33 @@ _RAISING = (
 )
 
 
-class CatalogAddress(NamedTuple):
-    """Catalog address of an object that a statement dropped or renamed."""
-
-    classid: int
-    objid: int
-    objsubid: int
-
-
 @dataclass(frozen=True, slots=True)
-class Observed:
-    """A statement with what it did to objects that existed before, by their OIDs.
+class ObservedStatement:
+    """A statement with its effects on objects that existed before, by their OIDs.
 
     Attributes:
         place, text: of the statement.
         ran: it was reached, and succeeded.
-        alone: PostgreSQL refuses it inside a transaction.
-        locks: it took, with their modes; not those that its transaction had already.
-        held: these, and those that its transaction had already.
+        outside_transaction: PostgreSQL refuses it inside a transaction.
+        locks: (OID, mode) of the locks that it took, without those that its transaction held already.
+        held: all locks that its transaction held after it.
         rewrites: relations with new storage.
-        scans: relations that it read from end to end.
+        scans: relations that it scanned.
         dropped: addresses of what it dropped.
         renamed: addresses of relations, columns and constraints that it renamed.
-        risks: what rows of the database can refuse.
+        risks: reasons for which rows of the database may make it fail.
     """
 
     place: SourceLine
     text: str
     ran: bool
-    alone: bool
+    outside_transaction: bool
     locks: tuple[tuple[int, str], ...] = ()
     held: tuple[tuple[int, str], ...] = ()
     rewrites: tuple[int, ...] = ()
     scans: tuple[int, ...] = ()
-    dropped: tuple[CatalogAddress, ...] = ()
-    renamed: tuple[CatalogAddress, ...] = ()
+    dropped: tuple[Address, ...] = ()
+    renamed: tuple[Address, ...] = ()
     risks: tuple[RowRisk, ...] = ()
 
 
@@ -93,7 +86,7 @@ class Observed:
 class Trace:
     """Statements of all pending files, and the relations that existed before them, by OID."""
 
-    statements: tuple[Observed, ...]
+    statements: tuple[ObservedStatement, ...]
     relations: Mapping[int, Relation]
 
 
@@ -133,7 +126,7 @@ class Tracer:
         return int(self._answer(query))
 
     def begin(self, migration: Migration, statements: Sequence[SourceStatement]) -> None:
-        """Start a file, or start it again."""
+        """Start the trace of a file; a second attempt to run the file starts it anew."""
         self._query = _OBSERVE.format(since=self._number(_SINCE), fresh=self._fresh).encode()
         self._steps[migration.file] = [_Step(migration.file, statement) for statement in statements]
 
@@ -145,7 +138,7 @@ class Tracer:
         return next(step for step in self._steps[migration.file] if step.statement is statement)
 
     def before(self, migration: Migration, statement: SourceStatement, part: int) -> Message:
-        """Message that reads the state before a statement, where no other statement of its transaction precedes it."""
+        """Message that reads the state before the first statement of a transaction."""
         return Message(self._query, part, answer=_keep(self._step(migration, statement), "before"))
 
     def after(self, migration: Migration, statement: SourceStatement, part: int) -> Message:
@@ -188,7 +181,7 @@ class Tracer:
         return frozenset(found for found, code in self._admin.execute(_RAISING.encode()) if raises(code))
 
     def _is_empty(self, query: str) -> bool:
-        """Whether the planner knows that a query returns no row: it plans no scan then. Queries that take long are the last."""
+        """Whether the planner proves that a query returns no row; False once `_PLANNING` seconds are used up."""
         if self._planned > _PLANNING:
             return False
         started = time.monotonic()
@@ -202,11 +195,13 @@ class Tracer:
             self._planned += time.monotonic() - started
         return bool(document["Plan"].get("One-Time Filter") == "false")
 
-    def _observed(self, files: Mapping[str, list[_Step]], ends: Mapping[str, int | None]) -> tuple[Observed, ...]:
-        dropped: dict[int, list[CatalogAddress]] = {}
+    def _observed(
+        self, files: Mapping[str, list[_Step]], ends: Mapping[str, int | None]
+    ) -> tuple[ObservedStatement, ...]:
+        dropped: dict[int, list[Address]] = {}
         for number, *address in self._admin.execute(_DROPPED.encode()):
             if number in self._marks:
-                dropped.setdefault(id(self._marks[number]), []).append(CatalogAddress(*address))
+                dropped.setdefault(id(self._marks[number]), []).append(Address(*address))
         version = self._admin.info.server_version
         server = ServerFacts(version, cache(self._unsafe), cache(self._raising), self._is_empty)
         finder = RiskFinder(self.start, server)
@@ -227,7 +222,7 @@ class Tracer:
         return tuple(found)
 
 
-def _observed(step: _Step, before: Reading, after: Reading, dropped: tuple[CatalogAddress, ...]) -> Observed:
+def _observed(step: _Step, before: Reading, after: Reading, dropped: tuple[Address, ...]) -> ObservedStatement:
     statement, relations, alone = step.statement, before.relations, runs_alone(step.statement)
     new_files = (
         oid
@@ -235,11 +230,11 @@ def _observed(step: _Step, before: Reading, after: Reading, dropped: tuple[Catal
         if oid in relations and relation.filenode != relations[oid].filenode
     )
     scans = (oid for oid, count in after.scans.items() if count > before.scans.get(oid, 0))
-    return Observed(
+    return ObservedStatement(
         place=SourceLine(step.file, statement.line),
         text=statement.text,
         ran=True,
-        alone=alone,
+        outside_transaction=alone,
         locks=documented_locks(statement, relations) if alone else tuple(sorted(after.locks - before.locks)),
         held=tuple(sorted(after.locks)),
         rewrites=tuple(sorted(new_files)),
@@ -248,23 +243,23 @@ def _observed(step: _Step, before: Reading, after: Reading, dropped: tuple[Catal
     )
 
 
-def _renamed(before: Reading, after: Reading) -> Iterator[CatalogAddress]:
+def _renamed(before: Reading, after: Reading) -> Iterator[Address]:
     for oid, relation in after.relations.items():
         old = before.relations.get(oid)
         if old and (old.schema, old.name) != (relation.schema, relation.name):
-            yield CatalogAddress(PG_CLASS, oid, 0)
+            yield Address(PG_CLASS, oid, 0)
     for (oid, number), column in after.columns.items():
         was = before.columns.get((oid, number))
         if was and was.name != column.name:
-            yield CatalogAddress(PG_CLASS, oid, number)
+            yield Address(PG_CLASS, oid, number)
     for oid, constraint in after.constraints.items():
         other = before.constraints.get(oid)
         if other and other.name != constraint.name:
-            yield CatalogAddress(PG_CONSTRAINT, oid, 0)
+            yield Address(PG_CONSTRAINT, oid, 0)
 
 
 def _end(result: FileResult) -> int | None:
-    """Offset of the statement at which a file ended; None if it ran, 0 if no statement of it did."""
+    """Offset of the statement at which a file failed; None if it ran, 0 if none of its statements ran."""
     if result.error is None:
         return None
     statement = result.error.context.statement if result.error.context else None
@@ -276,7 +271,7 @@ def _keep(step: _Step, name: str) -> Callable[[bytes], None]:
 
 
 def _worded(risk: RowRisk, statement: SourceStatement) -> RowRisk:
-    """Name the command that writes, where the statement itself is one."""
+    """Name the command (UPDATE …) in the risk of a statement that writes rows itself."""
     verb = _WRITES.get(statement.node)
     words = f"what the {verb} meets: triggers, constraints, missing rows"
     return replace(risk, on=words) if verb and risk.on == WRITTEN else risk

@@ -154,7 +154,7 @@ class PrivilegedCalls:
     def service_rights(self) -> Iterator[None]:
         """Grant the service roles to the project's role for a `with` block, as Supabase did in the past; never a superuser's rights."""
         self._admin.execute(b"SELECT schemasync.silence_event_triggers()")
-        self._admin.execute(b"SELECT schemasync.lend_service_roles(true)")
+        self._admin.execute(b"SELECT schemasync.set_service_memberships(true)")
         self._admin.execute(f"GRANT CREATE ON SCHEMA {SERVICE_SCHEMAS} TO {PROJECT_ROLE}".encode())
         self._open = True
         try:

@@ -118,11 +118,11 @@ END
 $$;
 
 -- Give the rights of the services' roles to the project's role, or take them back with all that was granted of them.
-CREATE FUNCTION schemasync.lend_service_roles(lent boolean) RETURNS void
+CREATE FUNCTION schemasync.set_service_memberships(granted boolean) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
-    IF lent THEN
+    IF granted THEN
         IF pg_catalog.current_setting('server_version_num')::integer < 160000 THEN
             REVOKE postgres FROM supabase_auth_admin, supabase_storage_admin, supabase_realtime_admin;
         END IF;
@@ -166,7 +166,7 @@ BEGIN
     PERFORM schemasync.check_own_call('SELECT schemasync.grant_service_roles($1)');
     PERFORM schemasync.silence_event_triggers();
     IF granted THEN
-        PERFORM schemasync.lend_service_roles(true);
+        PERFORM schemasync.set_service_memberships(true);
         -- Created anew each time: rows that are only altered would look as if the migration had defined them.
         CREATE EVENT TRIGGER schemasync_guard ON ddl_command_end EXECUTE FUNCTION schemasync.guard_service_schemas();
         CREATE EVENT TRIGGER schemasync_guard_drop ON sql_drop EXECUTE FUNCTION schemasync.guard_service_schemas();
@@ -179,7 +179,7 @@ BEGIN
                WHERE t.evtname = 'schemasync_guard');
     DROP EVENT TRIGGER schemasync_guard;
     DROP EVENT TRIGGER schemasync_guard_drop;
-    PERFORM schemasync.lend_service_roles(false);
+    PERFORM schemasync.set_service_memberships(false);
     IF acting IN ('supabase_auth_admin', 'supabase_storage_admin', 'supabase_realtime_admin') THEN
         RAISE EXCEPTION 'permission denied to set role "%"', acting USING ERRCODE = '42501';
     END IF;
@@ -416,7 +416,7 @@ ALTER EVENT TRIGGER schemasync_extensions ENABLE ALWAYS;
 
 -- Only the functions above may call these.
 REVOKE ALL ON FUNCTION schemasync.silence_event_triggers(), schemasync.transfer_ownership(text), schemasync.require_extension(text),
-    schemasync.service_fingerprint(), schemasync.guard_memberships(text[]), schemasync.lend_service_roles(boolean),
+    schemasync.service_fingerprint(), schemasync.guard_memberships(text[]), schemasync.set_service_memberships(boolean),
     schemasync.revoke_service_roles() FROM PUBLIC;
 
 -- A subscription connects to another server, and the shadow connects to none. The client decides which statements

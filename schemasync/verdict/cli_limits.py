@@ -32,7 +32,7 @@ def _limits(migration: Migration) -> Iterator[CliLimit]:
     def at(line: int, sentence: str) -> CliLimit:
         return CliLimit(SourceLine(migration.file, line), sentence)
 
-    if migration.marked:
+    if migration.has_bom:
         yield at(1, "the file begins with a byte order mark, which is sent to PostgreSQL: syntax error (42601)")
     if len(migration.sql) > LONGEST:
         return

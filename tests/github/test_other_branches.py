@@ -67,7 +67,7 @@ def test_a_bad_day(world: GitHubStandIn, fault: faults.Fault, monkeypatch: pytes
     """Each question that fails is one sentence, soon; the other one is answered."""
     monkeypatch.setattr("schemasync.github.client.PAUSE", 0.01)
     if fault.delay:
-        monkeypatch.setattr("schemasync.github.client.HASTY_TIMEOUT", 2)
+        monkeypatch.setattr("schemasync.github.client.SHORT_TIMEOUT", 2)
     started = time.monotonic()
     world.inject("GET", CONTENTS, fault, times=2)
     found = ask(world)

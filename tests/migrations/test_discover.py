@@ -100,7 +100,7 @@ def test_not_utf8_is_told_with_the_line(tmp_path: Path) -> None:
     """One such file fails by itself, as it would on Supabase."""
     (tmp_path / "1_a.sql").write_bytes(b"SELECT 1;\nSELECT '\xe9';")
     (tmp_path / "2_b.sql").write_text("SELECT 1;")
-    assert [migration.broken for migration in discover(tmp_path).migrations] == [2, 0]
+    assert [migration.invalid_line for migration in discover(tmp_path).migrations] == [2, 0]
 
 
 def test_no_folder(tmp_path: Path) -> None:
@@ -137,4 +137,4 @@ def test_what_is_no_plain_file(tmp_path: Path) -> None:
 
 def test_a_nul_is_no_text(tmp_path: Path) -> None:
     (tmp_path / "1_x.sql").write_bytes(b"SELECT 1;\n\0CREATE TABLE hidden();")
-    assert discover(tmp_path).migrations[0].broken == 2
+    assert discover(tmp_path).migrations[0].invalid_line == 2

@@ -122,7 +122,7 @@ EXACT: Mapping[str, tuple[str, ...]] = {
     "TRUNCATE public.crowd": (),
     "ALTER TABLE public.crowd ADD UNIQUE (id)": ("not decided: 2_change.sql:10 empties or copies the table first",),
     "ALTER DOMAIN public.amount ADD CHECK (VALUE > 0)": ("1 row has a value in price that does not fit",),
-    "CREATE UNIQUE INDEX ON public.seen (id)": ("not decided: it is no table",),
+    "CREATE UNIQUE INDEX ON public.seen (id)": ("not decided: it is not a table",),
     "DO $$ BEGIN UPDATE public.spots SET number = 3; ALTER TABLE public.spots ADD CHECK (number > 2); END $$":
         ("not decided: 2_change.sql:14 changes rows first", "not decided: it writes rows"),
 }  # fmt: skip
@@ -153,7 +153,7 @@ CALLS = {
     "ALTER TABLE public.things ADD FOREIGN KEY (mood) REFERENCES public.owners": NOT_OWN,
     "ALTER TABLE public.things ALTER moods TYPE int[] USING moods::int[]": OWN_CAST,
     "ALTER TABLE public.cut ALTER id SET NOT NULL":
-        "an index, statistics or the partition key of it call code that is not PostgreSQL's own",
+        "an index, statistics or the partition key of the table calls code that is not PostgreSQL's own",
     "CREATE TYPE public.mood2 AS ENUM ('calm'); "
     "ALTER TABLE public.things ALTER other TYPE public.mood2 USING other::text::public.mood2": OWN_CAST,
 }  # fmt: skip
@@ -246,7 +246,7 @@ def test_a_server_that_stops_answering(monkeypatch: pytest.MonkeyPatch) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         threading.Thread(target=_greet, args=(listener,), daemon=True).start()
         url = f"postgresql://a@127.0.0.1:{listener.getsockname()[1]}/b?sslmode=disable&gssencmode=disable"
-        (found,) = row_probe.look_at_rows([risk], url, "", None)
+        (found,) = row_probe.probe_rows([risk], url, "", None)
     assert found.decision.sentence == "not decided: the connection to the database was lost"
 
 
@@ -270,4 +270,4 @@ def test_a_right_that_is_missing(server: ShadowServer, tmp_path: Path) -> None:
     url = server.url("bad", "schemasync_reader")
     settings = settings_from(migrations=tmp_path, database_url=url, probe_rows=True)
     (row,) = as_dict(make_view(check(settings)))["pull_request"]["rows"]
-    assert row["answer"] == "not decided: no SELECT right"
+    assert row["answer"] == "not decided: the role lacks SELECT on the table"

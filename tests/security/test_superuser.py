@@ -220,7 +220,7 @@ INDEX = "SELECT schemasync.set_index_options('{m=9}', 0)"
         ("SELECT schemasync.set_index_options('{m=9,security_barrier=1}', 0)", "22023"),
         (f"SET ROLE anon; {INDEX}", "42501"),
         ("SELECT schemasync.guard_memberships('{postgres}')", "42501"),
-        ("SELECT schemasync.lend_service_roles(true)", "42501"),
+        ("SELECT schemasync.set_service_memberships(true)", "42501"),
         ("SELECT schemasync.revoke_service_roles()", "42501"),
         ("SELECT * FROM schemasync.offered_extensions()", "42501"),
         ("SELECT schemasync.detach_index_options(true)", "42501"),

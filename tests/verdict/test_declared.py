@@ -147,7 +147,7 @@ def test_order_of_older_releases(declare: Any, tmp_path: Path) -> None:
     schemas = {"schemas/a.sql": FIRST, "schemas/b.sql": "CREATE VIEW public.v AS SELECT id FROM public.a;"}
     report = declare({"1_a.sql": FIRST}, schemas, config)
     notes = "\n".join(report["diagnostics"])
-    assert "schemas/b.sql runs only after files that stand behind it" in notes
+    assert "schemas/b.sql runs only after files that come later in the order" in notes
     assert "no file matches ./schemas/none.sql" in notes
     assert [problem["status"] for problem in declared(report)] == ["MISSING"]
 

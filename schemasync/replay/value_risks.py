@@ -1,0 +1,105 @@
+"""Rows that a change of type, a generated column, a partition's bound or a domain can refuse.
+
+Names are those of the database before the pending files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from schemasync.core.row_risk import Probe
+from schemasync.replay import probes
+from schemasync.replay.reading import FIRST_OID, Column, Constraint, Partition
+from schemasync.replay.step import Step
+from schemasync.replay.undecidable import CONSTANTS, NEW_COLUMN, OWN_CODE, RENAMES, Found, ends_soon
+
+_VARYING = frozenset((1042, 1043))
+"""OIDs of the types with a length limit: `character` and `character varying`."""
+_TEXTS = frozenset((25, 1042, 1043))
+"""OIDs of `text` and these two."""
+
+PLAIN, THROUGH_TEXT, OWN = "plain", "text", "own"
+"""How a column is converted to another type: by a cast, by casts to text and from it, by an expression of its own."""
+
+
+def conversion_risks(step: Step, key: tuple[int, int], old: Column, new: Column) -> Iterator[Found]:
+    """Values of one column that its new type does not accept."""
+    relation, number = key
+    if step.inherited(relation):
+        return
+    names = step.names(relation, [number])
+    on = f"a value of {old.name} that the new type does not take"
+    yield relation, on, _conversion(step, relation, names[0], old, new) if names else NEW_COLUMN
+
+
+def _conversion(step: Step, relation: int, column: str, old: Column, new: Column) -> Probe | str:
+    conversion = step.conversions.get(new.name)
+    if conversion in (None, OWN):
+        return "it converts values by an expression of its own"
+    if not old.plain:
+        return OWN_CODE
+    table = step.table(relation)
+    if new.labels is not None and conversion == PLAIN and old.type not in _TEXTS:
+        return OWN_CODE  # between two enums there is no cast but the project's
+    if new.labels is not None:
+        return probes.not_labels(table, column, old.type_name, new.labels)
+    if not new.plain or new.type >= FIRST_OID:
+        return OWN_CODE
+    if new.type in _VARYING and old.type in _TEXTS and new.modifier > 0:
+        return probes.too_long(table, column, new.modifier - 4)
+    return probes.uncastable(table, column, old.type_name, new.type_name, through_text=conversion == THROUGH_TEXT)
+
+
+def generated_column_risks(step: Step) -> Iterator[Found]:
+    """Stored generated columns, which are computed for each row."""
+    for (relation, number), column in step.written.columns.items():
+        fresh = (relation, number) not in step.before.columns
+        if not fresh or column.generated != "s" or not column.expression:
+            continue
+        on = f"a row for which {column.name} cannot be computed"
+        if column.own_code:
+            yield relation, on, OWN_CODE
+        elif not ends_soon(column.expression):
+            yield relation, on, CONSTANTS
+        elif step.renamed(relation):
+            yield relation, on, RENAMES
+        else:
+            yield relation, on, probes.uncomputable(step.table(relation), column.expression)
+
+
+def partition_risks(step: Step) -> Iterator[Found]:
+    for (child, parent), new in step.written.partitions.items():
+        if (child, parent) in step.before.partitions:
+            continue
+        if child in step.start.relations and step.validates(child):
+            yield child, "a row outside the partition's bound", _bound(step, child, new, probes.outside)
+        if new.default in step.start.relations and new.default != child and step.validates(new.default):
+            on = "a row of the default partition that belongs to the new one"
+            yield new.default, on, _bound(step, new.default, new, probes.inside)
+
+
+def _bound(step: Step, relation: int, new: Partition, probe: Callable[[probes.Table, str], Probe]) -> Probe | str:
+    if new.strategy == "h":
+        return "its bound is a hash"
+    if new.constraint is None or new.own_code:
+        return OWN_CODE
+    return RENAMES if step.renamed(relation) else probe(step.table(relation), new.constraint)
+
+
+def domain_risks(step: Step) -> Iterator[Found]:
+    """Columns of a domain that refuses more than before."""
+    for oid, domain in step.written.domains.items():
+        old = step.before.domains.get(oid)
+        if old and domain.not_null and not old.not_null:
+            for relation, column in step.columns_of(oid):
+                yield relation, f"a NULL in {column}", probes.nulls(step.table(relation), [column])
+    for one in step.new_constraints():
+        for relation, column in step.columns_of(one.domain) if one.domain and one.kind == "c" else ():
+            yield relation, f"a value of {column} that does not fit the domain", _domain(step, one, relation, column)
+
+
+def _domain(step: Step, one: Constraint, relation: int, column: str) -> Probe | str:
+    known = step.start.domains.get(one.domain)
+    if one.own_code or known is None or known.base_oid >= FIRST_OID or not step.is_safe(one.expression):
+        return OWN_CODE
+    return probes.failing_domain(step.table(relation), column, known.base, one.expression or "")
