@@ -1,4 +1,4 @@
-"""Where the container starts: the action, and nothing else."""
+"""Entry point of the container image: run the action."""
 
 from schemasync.github import run
 

@@ -1,4 +1,4 @@
-"""Run the command line by `python -m schemasync`."""
+"""Entry point of `python -m schemasync`: run the command line."""
 
 from schemasync.commands import run
 

@@ -1,4 +1,4 @@
-"""All errors of schemasync; each has a message, a hint and the process's exit code.
+"""All errors of schemasync; each has a message, a hint and the exit code of the process.
 
 SchemasyncError
 ├── SettingsError          2   an input, flag or file is wrong (all of them reported together)
@@ -7,16 +7,22 @@ SchemasyncError
 ├── TargetError            5   the target cannot be reached or read
 │   └── IntrospectionError 5   a catalog could not be read
 │       └── ConcurrentChangeError  an object was dropped meanwhile
-├── PlanError              6   no order of statements exists, or no rule of a kind covers the change
-│   └── ProofError         6   the plan failed on the mirror, or did not reach its goal
-└── GitHubError            7   GitHub refused
+├── PlanError              6   no plan exists, or it is not proven
+│   └── ProofError         6   a database refused a statement of a plan
+├── GitHubError            7   GitHub refused a request
+└── InternalError          8   a fault of schemasync itself
 
 A migration that fails is not an exception: it is a value in the report (`replay.results.FileResult`).
 """
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from schemasync.core.exit_codes import ExitCode
+
+if TYPE_CHECKING:
+    from schemasync.core.model import Ref
 
 
 class SchemasyncError(Exception):
@@ -74,27 +80,27 @@ class ConcurrentChangeError(IntrospectionError):
 
 
 class PlanError(SchemasyncError):
-    """No plan exists: a dependency cycle that nothing breaks, or a change that no rule covers."""
+    """No plan exists (a dependency cycle cannot be broken), or the plan is not proven or not the expected one."""
 
     exit_code = ExitCode.PLAN
 
 
 class ProofError(PlanError):
-    """A statement of a plan was refused.
+    """A database refused a statement of a plan.
 
     Args:
         message: PostgreSQL's message.
         hint: the statement that was refused.
-        refs: the references of the objects that the statement was for, the first one above all.
-        committed: statements that were committed before.
-        sqlstate: of the refusal.
+        refs: objects whose change the statement carries; the first is the one that it is about.
+        committed: statements that were committed before, and stay.
+        sqlstate: of PostgreSQL's error.
     """
 
     def __init__(
         self,
         message: str,
         hint: str = "",
-        refs: tuple[object, ...] = (),
+        refs: tuple[Ref, ...] = (),
         committed: tuple[str, ...] = (),
         sqlstate: str = "",
     ) -> None:
@@ -105,7 +111,7 @@ class ProofError(PlanError):
 
 
 class GitHubError(SchemasyncError):
-    """GitHub's API refused what the run needs."""
+    """GitHub's API refused a request that the run depends on."""
 
     exit_code = ExitCode.GITHUB
 

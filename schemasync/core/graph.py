@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from schemasync.core.model import Ref, Snapshot
 
 _PARTS = "saiPS"
-"""Types of edges from a part to the object with which it is dropped."""
+"""Values of `Edge.type` for an edge from a part to the object with which it is dropped."""
 
 
 def adjacency(pairs: Iterable[tuple[Ref, Ref]]) -> dict[Ref, list[Ref]]:

@@ -1,4 +1,4 @@
-"""Values of the engine: references, snapshots, changes, statements, plans; no kind is named here."""
+"""References, snapshots, changes, statements and plans; no kind is named here."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Ref(NamedTuple):
 
 
 class Address(NamedTuple):
-    """Address of an object in the catalogs of one server: `pg_depend`'s three numbers."""
+    """Address of an object in the catalogs of one server, as `pg_depend` has it."""
 
     classid: int
     objid: int

@@ -20,9 +20,9 @@ _OPERATORS = (
 )  # fmt: skip
 """Names of libpg_query's tokens that are operators; those of one character have its code in the name."""
 _PREDICATES = ("CASE", "IN_P", "IS", "LIKE", "ILIKE", "BETWEEN", "SIMILAR")
-"""Tokens of expressions that call an operator, beside those that are operators."""
+"""Tokens of expressions that call an operator, besides the operators themselves."""
 _WITHOUT_OPERATOR = ("NULLIF", "DISTINCT", "ROW", "JOIN", "CASE", "IN_P")
-"""Tokens of which every expression that calls an operator without printing it has at least one."""
+"""Every expression that calls an operator without printing it has one of these tokens."""
 _COMMENTS = ("SQL_COMMENT", "C_COMMENT")
 _OPEN = "ASCII_40"
 
@@ -63,7 +63,7 @@ def calls_unprinted_operator(text: str) -> bool:
 
 
 def may_call_unprinted_operator(text: str) -> bool:
-    """Whether the tokens of a text, a statement or a part of one, allow that it calls an operator without printing it.
+    """Whether a statement or a part of one, judged by its tokens, may call an operator without printing it.
 
     Source: `get_rule_expr` of PostgreSQL's ruleutils.c.
     """

@@ -14,11 +14,14 @@ from google.protobuf.message import DecodeError
 from postgast.pg_query_pb2 import Token
 
 UNREADABLE = (postgast.PgQueryError, DecodeError)
-"""No SQL, or nested deeper than protobuf reads (a sum of fifty parts): then the server alone can say."""
+"""Errors of `parse`: the text is no SQL, or nested deeper than protobuf reads (a sum of fifty parts)."""
 SHORT = 10_000
-"""A text of at most so many characters is parsed without a check of its depth: a level has two, as in `1+1+1`, and takes up to 1,100 bytes of a stack of 8 MB."""
+"""Characters of a text that is parsed without a check of its depth.
+
+A level has at least two characters, as in `1+1+1`, and takes up to 1,100 bytes of a stack of 8 MB.
+"""
 DEEPEST = 2_000
-"""Levels of a longer text that is parsed."""
+"""Most levels of a longer text that is parsed."""
 
 _COMMENTS = (Token.SQL_COMMENT, Token.C_COMMENT)
 _OPENING = (Token.ASCII_40, Token.ASCII_91)

@@ -1,6 +1,6 @@
-"""Start and end of the process: a signal at any moment of either ends it with 130.
+"""Start and end of the process, in which a signal ends it with exit code 130.
 
-This module is imported before all others, and imports little: until they are loaded, nothing needs to be removed.
+This module is imported before all others, and imports little: until the others are loaded, there is nothing to clean up.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import NoReturn
 from schemasync.core.exit_codes import ExitCode
 
 STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+"""Signals that end a run."""
 _received: list[int] = []
 
 
@@ -36,17 +37,18 @@ def run(load: Callable[[], Callable[[], int]]) -> NoReturn:
 
 
 def _exit(_number: int, _frame: FrameType | None) -> None:
+    """Handle a signal before the program runs: end the process at once."""
     os._exit(ExitCode.INTERRUPTED)
 
 
 def stop(number: int, _frame: FrameType | None) -> None:
-    """Handle a signal: end the run as Ctrl-C does, so that all that it made is removed."""
+    """Handle a signal while the program runs: end it as Ctrl-C does, so that everything it created is removed."""
     _received.append(number)
     raise KeyboardInterrupt
 
 
 def is_stopping() -> bool:
-    """Whether a signal has asked for the end: then every exception follows from it, whatever it is.
+    """Whether a signal has ended the run, so that any exception is a consequence of the signal.
 
     Python wraps a KeyboardInterrupt that comes at an inconvenient moment (`__set_name__`) in another exception.
     """

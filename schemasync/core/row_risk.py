@@ -1,4 +1,4 @@
-"""Statements of pending files that rows can refuse, and what a look at the rows has decided."""
+"""Statements of pending files that can fail on rows, and whether a query found such rows."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from schemasync.core.source_line import SourceLine
 
 FITS, REFUSED, UNDECIDED, NOT_ASKED = "fits", "refused", "undecided", ""
-"""Answers: no row is in the way; rows are; it could not be decided; nobody looked."""
+"""Answers: every row fits; rows do not; it could not be decided; the rows were not read."""
 
 BOUND = 1000
 """Most rows, or keys, that are counted."""
@@ -18,7 +18,8 @@ class Probe:
     """A read-only query that decides a risk.
 
     Attributes:
-        sql: it returns one number: how much is in the way, up to a bound; it fails in class 22 where a value does.
+        sql: returns the number of rows or keys that do not fit, at most `BOUND`; it fails with an SQLSTATE of class 22 where a
+            value cannot be converted.
         one, many: words after the number: `row has NULL in email`, `rows have NULL in email`.
         relations: schema and name of each relation that it reads.
         casts: (source type, target type) of the casts in it, which must be PostgreSQL's own.
@@ -33,7 +34,7 @@ class Probe:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Whether rows refuse a statement: one of the four answers, and a sentence."""
+    """Whether a statement fails on rows: one of the four answers, and a sentence."""
 
     answer: str = NOT_ASKED
     sentence: str = ""
@@ -41,7 +42,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class RowRisk:
-    """A statement that rows of the database can refuse.
+    """A statement that can fail on rows of the database.
 
     Attributes:
         place: of the statement.
@@ -49,7 +50,7 @@ class RowRisk:
         on: rows that it fails on, in words.
         probe: query that decides it; None where none can.
         undecidable: why none can.
-        decision: made by a look at the rows, if the settings allow one.
+        decision: result of the query, if the settings allow it to run.
     """
 
     place: SourceLine

@@ -22,7 +22,7 @@ def read_bytes(path: Path, largest: int = LARGEST) -> bytes:
 
     Raises:
         UnreadableFileError: it is no plain file, it is too large, or a link leads out.
-        OSError: as of the operating system.
+        OSError: the operating system cannot open it.
     """
     place = Path(os.path.realpath(path))
     if not place.is_relative_to(_root(path)):
@@ -35,7 +35,7 @@ def read_saved(path: Path, largest: int) -> bytes:
 
     Raises:
         UnreadableFileError: it is no plain file, or it is too large.
-        OSError: as of the operating system.
+        OSError: the operating system cannot open it.
     """
     if path.is_symlink():
         raise UnreadableFileError(None, "a link", str(path))

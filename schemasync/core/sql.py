@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 PUBLIC = "public"
-"""The pseudo role; PostgreSQL reserves the name, so no real role has it."""
+"""The name by which catalogs and models mean PUBLIC; PostgreSQL reserves it, so no role has it."""
 
 _PLAIN = re.compile(r"[a-z_][a-z0-9_]*\Z")
 _UNRESERVED = 1  # libpg_query's keyword kinds: 0 none, 1 unreserved, 2 column name, 3 type or function, 4 reserved
@@ -25,11 +25,10 @@ class Hazard(enum.StrEnum):
     VALIDATION_SCAN = "validation-scan"
     FAILS_ON_ROWS = "fails-on-rows"
     NON_TRANSACTIONAL = "non-transactional"
-    UNREPAIRABLE = "unrepairable"
 
 
 _IMPLIED = {Hazard.VALIDATION_SCAN: Hazard.FAILS_ON_ROWS}
-"""Hazards that come with others: a statement that validates rows is refused where one does not fit."""
+"""Hazards that others bring with them: a statement that validates rows fails on a row that does not fit."""
 
 
 class Setting(NamedTuple):
@@ -40,9 +39,9 @@ class Setting(NamedTuple):
 
 
 UNCHECKED_BODIES: Final = Setting("check_function_bodies", "off")
-"""A body may use objects that do not exist yet: PostgreSQL records no dependency on them, so no order is known."""
+"""With it a body may name objects that do not exist yet; PostgreSQL records no dependency on them, so no order is known."""
 EMPTY_SEARCH_PATH: Final = Setting("search_path", "''")
-"""A name without a schema means the object in `pg_catalog`, as when PostgreSQL printed the definition."""
+"""With it a name without a schema means the object in `pg_catalog`, as it did when PostgreSQL printed the definition."""
 
 TEXT_SETTINGS: Final = (
     Setting("standard_conforming_strings", "on"),
@@ -65,7 +64,7 @@ INPUT_SETTINGS: Final = frozenset(
     {"standard_conforming_strings", "backslash_quote", "transform_null_equals", "array_nulls", "xmloption", "DateStyle",
      "IntervalStyle"}
 )  # fmt: skip
-"""The parameters among these that decide what a text means when it is read."""
+"""The parameters of `TEXT_SETTINGS` that decide what a text means when the server reads it."""
 
 
 @dataclass(frozen=True, slots=True)

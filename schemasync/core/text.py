@@ -16,7 +16,7 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff"
     "\uffa0\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff]"
 )
-"""Control characters, those that have no width or change the direction of writing, unusual line ends, half characters."""
+"""Control characters, those without width, those that change the direction of writing, unusual line ends, lone surrogates."""
 _SECRETS = re.compile(
     r"eyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]{5,}"  # a JSON web token, such as Supabase's anon and service_role keys
     r"|\bsb_(?:secret|publishable)_[\w-]{10,}|\bsbp_[0-9a-f]{20,}|\b(?:sk|rk|whsec)_(?:live|test)?_?[0-9A-Za-z]{16,}"
@@ -36,7 +36,7 @@ def visible(text: str) -> str:
 
 
 def json_text(value: Any) -> str:
-    """A value as indented JSON in UTF-8: values are as they are, and what is invisible in them stands escaped."""
+    """A value as indented JSON; only invisible characters are escaped."""
     text = json.dumps(value, indent=2, ensure_ascii=False)
     return _INVISIBLE.sub(lambda found: escaped(found[0]), text) + "\n"
 
@@ -78,10 +78,11 @@ def _all_spellings(secrets: frozenset[str]) -> tuple[str, ...]:
 
 
 def spellings(secret: str) -> frozenset[str]:
-    """How a text may write a secret: in SQL, a URL, JSON, HTML, Markdown, Python, hexadecimal digits and base64."""
+    """Every spelling of a secret: in SQL, a URL, JSON, HTML, Markdown, Python, hexadecimal digits and base64."""
+    quote_doubled, *_ = _DOUBLED
     in_sql, in_identifier, escaped_ = (secret.translate(table) for table in _DOUBLED)
     plain = {
-        secret, in_sql, in_identifier, escaped_, escaped_.translate(_DOUBLED[0]),
+        secret, in_sql, in_identifier, escaped_, escaped_.translate(quote_doubled),
         secret.replace("\\", "\\\\").replace("'", "\\'"), repr(secret)[1:-1],
         html.escape(secret), html.escape(secret, quote=False), html.escape(secret).replace("&#x27;", "&#39;").replace("&quot;", "&#34;"),
         quote(secret, safe="", errors="surrogatepass"), quote(secret, errors="surrogatepass"),
@@ -93,6 +94,7 @@ def spellings(secret: str) -> frozenset[str]:
 
 
 _DOUBLED = tuple(str.maketrans({char: char * 2}) for char in "'\"\\")
+"""Tables for `str.translate` that double single quotes, double quotes, and backslashes."""
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>|~])")
 _PERCENT = re.compile(r"%[0-9A-F]{2}")
 _SHORTEST_ENCODED = 6
@@ -111,18 +113,18 @@ def _encoded(data: bytes) -> set[str]:
     return found | {text.replace("+", "-").replace("/", "_") for text in found}
 
 
-_known: set[str] = set()
+_known_secrets: set[str] = set()
 """Secrets that this process has connected with."""
 
 
 def remember_secrets(secrets: Iterable[str]) -> None:
-    """Mask these in everything that is written from now on."""
-    _known.update(secrets)
+    """Let `without_known_secrets` mask these from now on."""
+    _known_secrets.update(secrets)
 
 
 def without_known_secrets(text: str) -> str:
     """Mask every secret that this process has connected with."""
-    return mask_secrets(text, _known) if _known else text
+    return mask_secrets(text, _known_secrets) if _known_secrets else text
 
 
 Value = TypeVar("Value")

@@ -1,4 +1,4 @@
-"""Data of a trace: each statement of the pending files, and what it was seen to do on the mirror."""
+"""Data of a trace: the locks, scans, rewrites and changes of each pending statement, as observed on the mirror."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class RelationLock:
     """A lock that a statement takes on a relation of the database, until its transaction ends.
 
     Attributes:
-        relation: as the database calls it before the pull request.
+        relation: under its name before the pull request.
         mode: one of `MODES`.
         rows, bytes: the server's estimates of the relation; None where it has none.
         is_partitioned: the relation is a partitioned table.
@@ -39,7 +39,7 @@ class RelationLock:
 
 @dataclass(frozen=True, slots=True)
 class StatementChange:
-    """An object that a statement makes, alters, drops or renames.
+    """An object that a statement creates, alters, drops or renames.
 
     Attributes:
         action: `create`, `alter`, `drop` or `rename`.
@@ -59,11 +59,11 @@ class TracedStatement:
     Attributes:
         place: its file and line.
         text: without the semicolon.
-        locks: that it takes on relations which existed before the pull request, in the order of their modes.
+        locks: on relations that existed before the pull request, weakest mode first.
         rewrites: relations of the database whose rows it rewrites.
-        scans: relations of the database that it reads wholly while it locks them (validation, an index's build).
-        changes: objects that it makes, alters, drops or renames.
-        outside_transaction: PostgreSQL refuses it inside a transaction.
+        scans: relations of the database that it reads completely while it locks them (validation, the build of an index).
+        changes: objects that it creates, alters, drops or renames.
+        outside_transaction: PostgreSQL refuses to run it inside a transaction.
         ran: it was reached, and succeeded.
     """
 

@@ -1,11 +1,11 @@
-"""Join names to parts of sentences."""
+"""Lists of names in sentences."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 MOST = 5
-"""Names that a sentence lists."""
+"""Most names that a sentence lists."""
 
 
 def listed(words: Sequence[str]) -> str:
@@ -19,5 +19,5 @@ def some(names: Sequence[str]) -> str:
 
 
 def quoted(name: str) -> str:
-    """A name that people write as a sentence, marked as one."""
+    """A name in quotation marks if it has blanks, as the name of a policy may."""
     return f"“{name}”" if " " in name else name

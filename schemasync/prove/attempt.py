@@ -109,8 +109,7 @@ def run_to_goal(
         execute(connection, more, privileged_calls, in_transaction=in_transaction)
         again = _read(connection, goal, in_transaction=in_transaction)
     except ProofError as error:
-        refs = [ref for ref in error.refs if isinstance(ref, Ref)]
-        refused = {ref: Exclusion(refs[0], error.message) for ref in refs}
+        refused = {ref: Exclusion(error.refs[0], error.message) for ref in error.refs}
         return Attempt(plan, refused=refused, reason=_reason(refused) or error.message)
     except PlanError as error:
         return Attempt(plan, reason=error.message)
