@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from schemasync.config.option import Form, Option, words_of
+from schemasync.config.option import Form, Option, count_of, seconds_of, words_of
 from schemasync.config.options import (
     DATABASE_URL,
     DIFF_FROM,
@@ -98,7 +98,7 @@ COMMANDS = (
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
-    """Read a command line; `run` of the result is the command to call with it.
+    """Read a command line; attribute `run` of the result is the command, to be called with the result.
 
     Raises:
         SystemExit: 2 for a wrong use, 0 after `--help` or `--version`.
@@ -116,11 +116,11 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
 
 
 _POSITIONAL = tuple(option.attribute for option in (SNAPSHOT_URL, DIFF_FROM, DIFF_TO))
-"""Connection strings that are given by their place."""
+"""Options that are connection strings without a flag."""
 
 
 def _take_secrets(options: argparse.Namespace) -> None:
-    """Read secrets from files that are named, then erase them where other processes could read them."""
+    """Read secrets from the files that are named instead, and erase given ones where other processes could read them."""
     given: list[str] = []
     for option in SECRETS:
         value = getattr(options, option.attribute, "") or ""
@@ -144,6 +144,11 @@ def _take_secrets(options: argparse.Namespace) -> None:
 
 
 def _read_secret(file: str) -> str:
+    """The content of a file without surrounding white space.
+
+    Raises:
+        SettingsError: it cannot be read.
+    """
     try:
         return Path(file).read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
@@ -219,23 +224,23 @@ def _arguments(option: Option) -> dict[str, Any]:
     return named | {"metavar": option.metavar, "type": _TYPES.get(option.form, str)}
 
 
-def _seconds(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and int(text) > 0):
-        raise argparse.ArgumentTypeError(f"must be a number of seconds, not {text!r}")
-    return int(text)
+def _reporting(read: Callable[[str], int]) -> Callable[[str], int]:
+    """A function for argparse, which prints the message of no other error."""
 
+    def convert(text: str) -> int:
+        try:
+            return read(text)
+        except ValueError as error:
+            raise argparse.ArgumentTypeError(str(error)) from None
 
-def _count(text: str) -> int:
-    if not (text.isascii() and text.isdigit()):
-        raise argparse.ArgumentTypeError(f"must be a number, not {text!r}")
-    return int(text)
+    return convert
 
 
 _TYPES: dict[Form, Callable[[str], Any]] = {
     Form.PATH: Path,
     Form.WORDS: words_of,
-    Form.SECONDS: _seconds,
-    Form.COUNT: _count,
+    Form.SECONDS: _reporting(seconds_of),
+    Form.COUNT: _reporting(count_of),
 }
 
 

@@ -1,4 +1,4 @@
-"""Tells why a folder is not a migrations folder, and finds the folders that are."""
+"""Explain why a path is no migrations folder, and suggest folders nearby that are."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from pathlib import Path
 
 FILE_NAME = re.compile(r"([0-9]+)_(.*)\.sql\Z", re.DOTALL)
 """Name of a migration: version and name (supabase/cli `pkg/migration/file.go`)."""
-_PASSED_OVER = frozenset({"node_modules", "vendor", "dist", "build", "target", "venv"})
+_NEVER_SEARCHED = frozenset({"node_modules", "vendor", "dist", "build", "target", "venv"})
+"""Names of folders with files that others wrote."""
 _DEEPEST, _MOST_FOLDERS, _MOST_NAMED = 6, 3_000, 5
+"""Bounds of the search: levels below its start (and above it, to a repository), folders; and suggestions that are named."""
 
 
 def folder_problem(folder: Path) -> str:
-    """The reason why a path has no migrations to run, with folders nearby that have some; empty if it has some."""
+    """The reason why a path has no migrations to run, with folders nearby that have some; empty if it has migrations."""
     try:
         names = sorted(entry.name for entry in os.scandir(folder) if not entry.is_dir())
     except FileNotFoundError:
@@ -30,6 +32,7 @@ def folder_problem(folder: Path) -> str:
 
 
 def _suggestion(folder: Path) -> str:
+    """A sentence that names folders with migrations; empty if there are none."""
     found = [*_with_migrations(_start(folder))]
     if not found:
         return ""
@@ -46,12 +49,12 @@ def _start(folder: Path) -> Path:
 
 
 def _with_migrations(start: Path) -> Iterator[tuple[str, int]]:
-    """Folders below a folder that have migrations, by their relative path, each with the number of its files."""
+    """Relative path and number of migrations of each folder that has some, the start included."""
     for number, (path, folders, files) in enumerate(os.walk(start)):
         if number >= _MOST_FOLDERS:
             return
         relative = Path(path).relative_to(start)
-        folders[:] = [name for name in sorted(folders) if name not in _PASSED_OVER and not name.startswith(".")]
+        folders[:] = [name for name in sorted(folders) if name not in _NEVER_SEARCHED and not name.startswith(".")]
         if len(relative.parts) >= _DEEPEST:
             folders.clear()
         if count := sum(1 for name in files if FILE_NAME.match(name)):

@@ -1,4 +1,4 @@
-"""The declaration of one option, and how its text is read."""
+"""The declaration of an option, and how its text is read."""
 
 from __future__ import annotations
 
@@ -37,17 +37,17 @@ class Option:
         form: how its text is read.
         default: its text when it is not given; empty for none.
         choices: all values, for `CHOICE` and `CHOICES`.
-        commands: that take it.
+        commands: names of the commands that take it.
         flag: `--name`, a metavariable for a positional argument, or empty if there is neither.
-        metavar: stands for the value in `--help`.
-        flag_help: more sentences, for the command alone.
-        variable: environment variable of the command that gives the default.
+        metavar: name of the value in `--help`.
+        flag_help: further sentences for `--help` and the table of flags.
+        variable: environment variable from which the command takes the value if no flag gives one.
         required: the command cannot do without it.
         accepts_folder: the command takes a folder besides the choices.
-        is_input: the action takes it.
-        input_help: more sentences, for the action alone.
-        input_default: default in action.yml if it is an expression of GitHub's.
-        secret: masked everywhere, and in no environment of a child process.
+        is_input: it is an input of the action.
+        input_help: further sentences for action.yml and the table of inputs.
+        input_default: default in action.yml, where it is an expression that GitHub evaluates.
+        secret: it is masked in all output, and no child process gets it in its environment.
     """
 
     name: str
@@ -74,14 +74,14 @@ class Option:
 
     @property
     def is_positional(self) -> bool:
-        """Whether the command takes it by its place."""
+        """Whether the command takes it by its position."""
         return bool(self.flag) and not self.flag.startswith("-")
 
     def read(self, text: str) -> str | bool | int | tuple[str, ...]:
-        """The value of a text; of the default if the text is empty.
+        """The value that a text means; an empty text means the default.
 
         Raises:
-            ValueError: the text is no value of the option; the message says what is expected.
+            ValueError: the text is not a value of the option; the message says what is expected.
         """
         text = text.strip() or self.default
         match self.form:
@@ -96,22 +96,40 @@ class Option:
                     raise ValueError(f"must be true or false, not {text!r}")
                 return text == "true"
             case Form.SECONDS:
-                if not (text.isascii() and text.isdigit() and int(text) > 0):
-                    raise ValueError(f"must be a number of seconds, not {text!r}")
-                return int(text)
+                return seconds_of(text)
             case Form.COUNT:
-                if not (text.isascii() and text.isdigit()):
-                    raise ValueError(f"must be a number, not {text!r}")
-                return int(text)
+                return count_of(text)
         return text
 
     def _read_choices(self, text: str) -> tuple[str, ...]:
         values = words_of(text)
         if unknown := [value for value in values if value not in self.choices]:
-            raise ValueError(f"must be of {', '.join(self.choices)}, not {', '.join(map(repr, unknown))}")
+            raise ValueError(f"must be among {', '.join(self.choices)}, not {', '.join(map(repr, unknown))}")
         if "never" in values and len(values) > 1:
-            raise ValueError("`never` stands alone")
+            raise ValueError("`never` cannot be combined with other values")
         return values
+
+
+def seconds_of(text: str) -> int:
+    """A number of seconds, 1 or more.
+
+    Raises:
+        ValueError: the text is none; the message says so.
+    """
+    if not (text.isascii() and text.isdigit() and int(text) > 0):
+        raise ValueError(f"must be a number of seconds, not {text!r}")
+    return int(text)
+
+
+def count_of(text: str) -> int:
+    """A number, 0 or more.
+
+    Raises:
+        ValueError: the text is none; the message says so.
+    """
+    if not (text.isascii() and text.isdigit()):
+        raise ValueError(f"must be a number, not {text!r}")
+    return int(text)
 
 
 def words_of(text: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Migration files of other branches, as far as they were asked for: of the base branch's tip, and of open pull requests."""
+"""Migration files of other branches, as far as GitHub was asked: at the tip of the base branch, and in open pull requests."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ class OtherPull:
 
 @dataclass(frozen=True, slots=True)
 class OtherBranches:
-    """Files that exist elsewhere.
+    """Migration files of the base branch and of other pull requests.
 
     Attributes:
         base: name of the branch that the pull request is merged into; empty if there is none.
-        files: of the migrations folder at its tip; None if they are not known.
-        changed: files of the folder that the branch has with another content.
+        files: names of the migrations at its tip; None if they are not known.
         pulls: other open pull requests that add files to the folder, newest first.
-        notes: sentences on what could not be asked.
+        changed: names of the migrations whose content at the tip is another one.
+        notes: sentences about what GitHub did not tell.
     """
 
     base: str = ""
@@ -36,8 +36,8 @@ class OtherBranches:
     changed: frozenset[str] = frozenset()
     notes: tuple[str, ...] = ()
 
-    def holding(self, file: str) -> str:
-        """Where a file is, in words: a branch or a pull request; empty if nowhere."""
+    def place_of(self, file: str) -> str:
+        """The branch or the pull request that has a file, in words; empty if none has."""
         if self.files and file in self.files:
             return self.base
         return next((f"pull request #{pull.number}" for pull in self.pulls if file in pull.files), "")

@@ -16,7 +16,7 @@ from schemasync.core.safe_files import read_text
 
 @dataclass(frozen=True, slots=True)
 class AreaRule:
-    """A part of the product: patterns of object names, and migration files."""
+    """A part of the product: patterns of the names of objects and of migration files."""
 
     name: str
     objects: tuple[str, ...]
@@ -32,7 +32,7 @@ class AcceptRule:
         reason: why; required.
         kind, status, attribute: narrow the rule; empty for any.
         until: last day on which the rule holds.
-        line: of the entry in the file.
+        line: line of the entry in the file.
     """
 
     object: str
@@ -97,7 +97,7 @@ class Config:
 
 
 LARGEST = 1 << 20
-"""Bytes that the file may have."""
+"""Most bytes of the file."""
 OFF = "off"
 """Level of a rule that is not checked."""
 STATUSES = ("MISSING", "EXTRA", "PARTIALLY SYNCED")
@@ -106,11 +106,13 @@ _ACCEPT = {"object": str, "reason": str, "kind": str, "status": str, "attribute"
 _SEVERITY = {"object": str, "level": str, "kind": str, "status": str, "attribute": str}
 _IGNORE = {"object": str, "kind": str, "reason": str}
 _RULE = {"id": str, "level": str, "objects": list, "reason": str}
+_TYPES = {str: "a string", list: "a list of strings", dt.date: "a date"}
+"""Types of values, in words."""
 _SECTIONS = ("areas", "accept", "severity", "ignore", "rules")
 
 
 def load_config(path: Path) -> Config:
-    """Read and check the file.
+    """Read and check `schemasync.toml`.
 
     Raises:
         SettingsError: names every problem with its line.
@@ -121,7 +123,7 @@ def load_config(path: Path) -> Config:
     except OSError as error:
         raise SettingsError(f"{path}: cannot be read ({error.strerror})", "check --config") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise SettingsError(f"{path}: {error}", "the file is TOML") from None
+        raise SettingsError(f"{path}: {error}", "correct the TOML of the file") from None
     problems: list[str] = []
     if unknown := sorted(set(data) - set(_SECTIONS)):
         known = ", ".join(f"[[{section}]]" for section in _SECTIONS)
@@ -144,7 +146,7 @@ def load_config(path: Path) -> Config:
 
 
 class _Lines:
-    """Finds the line of each header of an array of tables, for messages."""
+    """The line of each header of an array of tables, for messages."""
 
     def __init__(self, text: str) -> None:
         self.lines = [(number, line.strip()) for number, line in enumerate(text.splitlines(), 1)]
@@ -160,6 +162,7 @@ def _list(data: Mapping[str, Any], key: str) -> list[Any]:
 
 
 def _checked(entry: Any, known: Mapping[str, type[Any]], where: str, problems: list[str]) -> dict[str, Any]:
+    """The known keys of an entry with values of the right type; what is wrong is added to `problems`."""
     if not isinstance(entry, dict):
         problems.append(f"{where}: expected a table")
         return {}
@@ -168,9 +171,9 @@ def _checked(entry: Any, known: Mapping[str, type[Any]], where: str, problems: l
         if key not in known:
             problems.append(f"{where}: unknown key {key!r}; known are {', '.join(known)}")
         elif not isinstance(value, known[key]) or isinstance(value, dt.datetime):
-            problems.append(f"{where}: {key} must be a {known[key].__name__}")
+            problems.append(f"{where}: {key} must be {_TYPES[known[key]]}")
         elif isinstance(value, list) and not all(isinstance(item, str) for item in value):
-            problems.append(f"{where}: {key} must be a list of strings")
+            problems.append(f"{where}: {key} must be {_TYPES[list]}")
         else:
             good[key] = value
     return good

@@ -1,4 +1,4 @@
-"""The settings of a run: checked once, kept in one frozen value."""
+"""The settings of a run, checked once."""
 
 from __future__ import annotations
 
@@ -56,14 +56,14 @@ class Settings:
         config: areas and accepted differences.
         shadow: the throwaway server.
         schemas: if any are named, only these are compared, and the project's objects in Supabase's own schemas.
-        baseline: `target` copies objects that migrations use but never create from the database.
+        baseline: `target` to copy from the database the objects that migrations use but never create, or `none`.
         format: of the report.
         output: file of the report; None for standard output.
-        previous: an earlier `report.json`, for "resolved since".
+        previous: an earlier `report.json`, to which the report compares.
         name: of the target in the report.
         include_all: the team pushes with `--include-all`.
         include_roles: the team pushes with `--include-roles`.
-        probe_rows: look whether rows of the database are in the way of pending statements.
+        probe_rows: ask the database whether it has rows on which pending statements fail.
         added: names of migration files that the pull request adds, which a database without a history cannot have.
         folder: of the migrations, as commands in the report name it; empty for the path as it was given.
         large_table: rows from which a table counts as large.
@@ -108,8 +108,8 @@ def find_config(named: Path | None, migrations: Path) -> Config:
     return Config()
 
 
-class _Taken(TypedDict, total=False):
-    """Settings that `settings_from` takes as they are; they are the attributes of `Settings`."""
+class _Attributes(TypedDict, total=False):
+    """Attributes of `Settings` that `settings_from` sets as they are given."""
 
     schemas: tuple[str, ...]
     baseline: str
@@ -139,18 +139,25 @@ def settings_from(
     url_required: bool = True,
     reads_config: bool = True,
     reads_migrations: bool = True,
-    **taken: Unpack[_Taken],
+    **attributes: Unpack[_Attributes],
 ) -> Settings:
-    """Build the settings and check them all; the attributes of `Settings` explain the parameters.
+    """Build the settings and check them all.
 
-    `url_required` refuses a run without a database; without `reads_config` no configuration file is looked for, without
-    `reads_migrations` no migration.
+    Args:
+        migrations: as `Settings.migrations`.
+        database_url, database_password, ssl_root_cert: of `Settings.target`.
+        config: configuration file; `schemasync.toml` if None.
+        postgres, postgres_image, shadow_url: of `Settings.shadow`.
+        url_required: a run without a database is refused.
+        reads_config: a configuration file is looked for.
+        reads_migrations: the folder must have migrations.
+        attributes: further attributes of `Settings`.
 
     Raises:
         SettingsError: names every problem at once.
     """
     target = Target(database_url, database_password, ssl_root_cert)
-    settings = Settings(migrations, target, shadow=Shadow(postgres, postgres_image, shadow_url), **taken)
+    settings = Settings(migrations, target, shadow=Shadow(postgres, postgres_image, shadow_url), **attributes)
     problems = [*_problems(settings, url_required=url_required, reads_migrations=reads_migrations)]
     if reads_config:
         try:

@@ -188,7 +188,7 @@ def _missing_everywhere(lost: Sequence[str], statuses: Sequence[MigrationStatus]
 
 def _branch_with(files: Sequence[str], push: Push) -> str:
     """Where the files are, as the beginning of a sentence; empty if that is unknown."""
-    places = list(dict.fromkeys(place for file in files if (place := push.others.holding(file))))
+    places = list(dict.fromkeys(place for file in files if (place := push.others.place_of(file))))
     if places:
         return f"{' and '.join(places)} {'has' if len(places) == 1 else 'have'} it"
     if push.others.files is not None:

@@ -40,8 +40,8 @@ def ask(world: GitHubStandIn, asked: Asked = ASKED) -> OtherBranches:
 def test_a_good_day(world: GitHubStandIn) -> None:
     found = ask(world)
     assert found == OtherBranches("main", frozenset({"1_a.sql", "2_b.sql"}), (OtherPull(8, ("4_d.sql",)),))
-    assert found.holding("4_d.sql") == "pull request #8"
-    assert (found.holding("2_b.sql"), found.holding("9_x.sql")) == ("main", "")
+    assert found.place_of("4_d.sql") == "pull request #8"
+    assert (found.place_of("2_b.sql"), found.place_of("9_x.sql")) == ("main", "")
 
 
 def test_a_merge_queue_asks_for_the_base_branch_alone(world: GitHubStandIn, tmp_path: Path) -> None:

@@ -141,7 +141,7 @@ def _migration_advice(migration: MigrationCause, result: CheckResult) -> str:
     cli, others = result.replayed.discovery.cli, result.settings.other_branches
     file, version = migration.file, migration.version
     match migration.status:
-        case status.REMOTE_ONLY if place := others.holding(file):
+        case status.REMOTE_ONLY if place := others.place_of(file):
             return f"This branch lacks {file}, which ran on the database and which {place} has: merge it."
         case status.REMOTE_ONLY if others.files is not None:
             lacks = f"This branch and {others.base} lack {file}, which ran on the database"
