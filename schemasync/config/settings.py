@@ -145,9 +145,13 @@ def settings_from(
 
     Args:
         migrations: as `Settings.migrations`.
-        database_url, database_password, ssl_root_cert: of `Settings.target`.
+        database_url: as `Target.url`.
+        database_password: as `Target.password`.
+        ssl_root_cert: as `Target.ssl_root_cert`.
         config: configuration file; `schemasync.toml` if None.
-        postgres, postgres_image, shadow_url: of `Settings.shadow`.
+        postgres: as `Shadow.postgres`.
+        postgres_image: as `Shadow.image`.
+        shadow_url: as `Shadow.url`.
         url_required: a run without a database is refused.
         reads_config: a configuration file is looked for.
         reads_migrations: the folder must have migrations.
