@@ -1,7 +1,7 @@
-"""Reads the last verdict of the base branch, which tells a pull request's own problems from those that were there before.
+"""Read the base branch's last report, which tells a pull request's own problems from those that were there before.
 
-A run on the base branch keeps its verdict in its check run, of which that of the newest commit is read, and a nightly run in
-the drift issue, too.
+A run on the base branch keeps its report in its check run, and a nightly run in the drift issue too. The check run of the
+branch's newest commit is read first, then the issue.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from schemasync.github.state import decode
 
 @dataclass(frozen=True, slots=True)
 class BaseVerdict:
-    """The last verdict of a branch.
+    """The last report of a branch.
 
     Attributes:
-        report: the verdict; None if none is known.
-        note: why not, in a sentence.
+        report: as `state.decode` returns it; None if none is known.
+        note: sentence that says why none is known.
     """
 
     report: Mapping[str, Any] | None = None
@@ -30,13 +30,13 @@ class BaseVerdict:
 
 
 def read_base_verdict(client: Client, branch: str, check_name: str, key: str) -> BaseVerdict:
-    """Look for the last verdict in the check runs of the branch's tip, then in the drift issue.
+    """Look for the last report in the check runs of the branch's tip, then in the drift issue.
 
     Args:
         client: of the repository.
-        branch: into which is merged.
-        check_name: of the check run.
-        key: of the report.
+        branch: that the pull request merges into.
+        check_name: of the check run; empty if the project makes none.
+        key: of the report (`ActionRun.key`).
     """
     note = ""
     try:
@@ -54,9 +54,9 @@ def read_base_verdict(client: Client, branch: str, check_name: str, key: str) ->
         if report is not None:
             return BaseVerdict(report)
     except GitHubError:
-        pass  # without an issue of drift, nobody needs the right to read issues
+        pass  # a project without a drift issue need not grant `issues: read`
     first = (
-        f"No report on {branch} is known, so no problem is called new: this report is the first. Run schemasync on every push "
-        f"to {branch}, or nightly with issue-on-drift, too."
+        f"No earlier report on {branch} is known, so no problem is called new. Run schemasync on every push to {branch}, or "
+        "nightly with issue-on-drift, too."
     )
     return BaseVerdict(None, note or first)

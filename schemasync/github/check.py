@@ -1,4 +1,4 @@
-"""The check run on the head commit, with an annotation at every line that a finding comes from."""
+"""Post the check run on the head commit, with an annotation at each line that the report remarks on."""
 
 from __future__ import annotations
 
@@ -16,15 +16,18 @@ from schemasync.report.view.places import in_repository
 from schemasync.report.view.view import ReportView
 
 CHUNK = 50
-"""Annotations that one request may carry."""
+"""Most annotations of one request."""
 TEXT_LIMIT = 65_000
+"""Bytes of a summary; GitHub accepts 65,535 characters."""
 TITLE_LIMIT = 250
+"""Characters of a title; GitHub accepts 255."""
 MESSAGE_LIMIT = 60_000
+"""Characters of a message; GitHub accepts 64 KB."""
 
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """A remark at a line of a file of the repository; `level` is failure, warning or notice."""
+    """An annotation of a line in a file of the repository; `level` is failure, warning or notice."""
 
     path: str
     line: int
@@ -33,7 +36,7 @@ class Annotation:
     message: str
 
     def as_request(self) -> dict[str, Any]:
-        """As the API takes it."""
+        """As an element of `output.annotations` in the API."""
         return {
             "path": self.path,
             "start_line": self.line,
@@ -44,8 +47,8 @@ class Annotation:
         }
 
 
-def remarks_of(view: ReportView, folder: str) -> tuple[Annotation, ...]:
-    """Annotations at every line that the report says something of.
+def annotations_of(view: ReportView, folder: str) -> tuple[Annotation, ...]:
+    """An annotation for each remark of the report on a line.
 
     Args:
         view: the report.
@@ -63,8 +66,8 @@ class Check:
 
     Attributes:
         conclusion: success, failure or neutral.
-        key: tells this run's check run from others of the name.
-        state: the verdict, hidden, for later runs; empty to keep none.
+        key: `external_id`, which tells this run's check run from others of the same name.
+        state: the report in a hidden line, for later runs; empty to keep none.
     """
 
     name: str
@@ -77,8 +80,8 @@ class Check:
     state: str = ""
 
 
-def post_check(client: Client, check: Check, remarks: Sequence[Annotation]) -> str:
-    """Make the check run; returns its page.
+def post_check(client: Client, check: Check, annotations: Sequence[Annotation]) -> str:
+    """Create the check run; returns the URL of its page.
 
     Raises:
         GitHubError: GitHub refused.
@@ -86,8 +89,8 @@ def post_check(client: Client, check: Check, remarks: Sequence[Annotation]) -> s
     output = {"title": line(check.title)[:TITLE_LIMIT], "summary": _bounded(check.summary)}
     if check.state:
         output["text"] = check.state
-    chunks = [remarks[start : start + CHUNK] for start in range(0, len(remarks), CHUNK)] or [()]
-    first = output | {"annotations": [remark.as_request() for remark in chunks[0]]}
+    chunks = [annotations[start : start + CHUNK] for start in range(0, len(annotations), CHUNK)] or [()]
+    first = output | {"annotations": [annotation.as_request() for annotation in chunks[0]]}
 
     def make() -> CheckRun:
         return client.repository.create_check_run(
@@ -107,7 +110,7 @@ def post_check(client: Client, check: Check, remarks: Sequence[Annotation]) -> s
     try:
         run = client.create(make, find)
         for chunk in chunks[1:]:
-            run.edit(output=output | {"annotations": [remark.as_request() for remark in chunk]})
+            run.edit(output=output | {"annotations": [annotation.as_request() for annotation in chunk]})
     except FAILURES as error:
         raise explain(error, "make the check run", "checks: write") from None
     return run.html_url or ""

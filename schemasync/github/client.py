@@ -1,4 +1,4 @@
-"""Client of GitHub's API with bounded retries: a creation is repeated only if its result is not found."""
+"""Connect to GitHub's API with bounded retries; repeat a creation only if its result is not found."""
 
 from __future__ import annotations
 
@@ -23,12 +23,13 @@ ATTEMPTS = 4
 PAUSE = 0.5
 """Seconds before the second attempt."""
 LONGEST_WAIT = 60.0
-"""Seconds that a rate limit may cost."""
+"""Most seconds to wait for a rate limit to end."""
 TIMEOUT = 15
-"""Seconds until an answer that does not come counts as none."""
+"""Seconds to wait for an answer."""
 SHORT_TIMEOUT = 4
-"""The same for what a run can do without."""
+"""The same for requests whose answers are optional."""
 FAILURES = (GithubException, requests.RequestException, *MALFORMED)
+"""Exceptions of PyGithub and requests when GitHub refuses, does not answer, or answers nonsense."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,11 @@ class Client:
     def create(self, make: Callable[[], T], find: Callable[[], T | None]) -> T:
         """Create something exactly once.
 
-        A request that fails may have been carried out all the same, so it is repeated only if `find` does not find
-        what it made.
+        A request that fails may still have taken effect, so it is repeated only if `find` does not find its result.
+
+        Args:
+            make: sends the request.
+            find: looks for the result.
         """
         for attempt in range(1, ATTEMPTS + 1):
             try:
@@ -71,31 +75,31 @@ class Client:
         return self.pause * (1 << (attempt - 1)) * (1 + random.random())  # noqa: S311
 
 
-def connect(token: str, api_url: str, repository: str, *, patient: bool = True) -> Client:
+def connect(token: str, api_url: str, repository: str, *, retries: bool = True) -> Client:
     """A client for one repository.
 
     Args:
         token: of the run.
         api_url: of GitHub or of a GitHub Enterprise Server.
         repository: `owner/name`.
-        patient: wait and try again; else an answer that does not come soon counts as none.
+        retries: wait for rate limits and repeat failed requests; otherwise give up soon, for answers that are optional.
     """
-    longest = LONGEST_WAIT if patient else 0
+    longest = LONGEST_WAIT if retries else 0
     retry = GithubRetry(
-        total=ATTEMPTS if patient else 1,
+        total=ATTEMPTS if retries else 1,
         backoff_factor=PAUSE,
         backoff_jitter=PAUSE,
         status_forcelist=list(TRANSIENT),
         allowed_methods=["GET", "PATCH", "DELETE"],
         secondary_rate_wait=longest,
         max_rate_limit_wait=longest,
-        respect_retry_after_header=patient,
+        respect_retry_after_header=retries,
     )
     github = Github(
         auth=Auth.Token(token),
         base_url=api_url.rstrip("/"),
         retry=retry,
-        timeout=TIMEOUT if patient else SHORT_TIMEOUT,
+        timeout=TIMEOUT if retries else SHORT_TIMEOUT,
         per_page=100,
         lazy=True,
         seconds_between_requests=None,
@@ -106,7 +110,7 @@ def connect(token: str, api_url: str, repository: str, *, patient: bool = True) 
 
 
 def transient(error: Exception) -> bool:
-    """Whether the same request may succeed a moment later."""
+    """Whether the same request may succeed if it is repeated soon."""
     if isinstance(error, RateLimitExceededExceedsMaxWait):
         return False
     if isinstance(error, GithubException):
@@ -115,11 +119,11 @@ def transient(error: Exception) -> bool:
 
 
 def explain(error: Exception, what: str, permission: str) -> GitHubError:
-    """An error in words, with what to do.
+    """Convert an exception of a library to an error with a reason and the next step.
 
     Args:
         error: of PyGithub or requests.
-        what: what was tried (`comment on the pull request`).
+        what: the action that failed (`comment on the pull request`).
         permission: as in a workflow (`pull-requests: write`).
     """
     reason, hint = reason_of(error, permission)
@@ -127,6 +131,6 @@ def explain(error: Exception, what: str, permission: str) -> GitHubError:
 
 
 def sentence_of(error: GitHubError) -> str:
-    """The error with what to do, as a sentence."""
+    """The error and its hint as one sentence."""
     text = capitalized(error.message)
     return f"{text}: {error.hint}." if error.hint else f"{text}."

@@ -1,4 +1,4 @@
-"""The sticky comment: one for each pull request and key, made once, edited afterwards."""
+"""Post the report as one comment of the pull request, created once and edited afterwards."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ GONE = (404, 410)
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """Result of posting a comment: its page, and the reason if it was left unchanged."""
+    """URL of a comment's page, and the reason (`kept`) if its text was left unchanged."""
 
     url: str
     kept: str = ""
 
 
 class Comments:
-    """The comments of one pull request that are ours: our marker at the start, written by an app or by us."""
+    """Our comments on one pull request: they start with our marker, and an app or the token's own user wrote them."""
 
     def __init__(self, client: Client, number: int, key: str) -> None:
         self._client = client
@@ -33,7 +33,7 @@ class Comments:
         self._me: str | None = None
 
     def own(self) -> list[IssueComment]:
-        """Ours, oldest first; every page is read.
+        """Our comments, oldest first.
 
         Raises:
             GitHubError: they cannot be read.
@@ -45,12 +45,12 @@ class Comments:
             raise explain(error, "read the pull request's comments", "pull-requests: read") from None
 
     def post(self, body: str, marker: Marker, known: Sequence[IssueComment] | None = None) -> Posted:
-        """Make or renew the comment.
+        """Create or edit the comment.
 
         Args:
             body: without the marker.
             marker: of this run.
-            known: what `own` answered a moment ago.
+            known: result of `own`, if it was called a moment ago.
 
         Raises:
             GitHubError: GitHub refused.
@@ -62,25 +62,25 @@ class Comments:
             raise explain(error, "comment on the pull request", PERMISSION) from None
 
     def delete(self, known: Sequence[IssueComment]) -> None:
-        """Remove our comments; one that is gone already is no error."""
+        """Delete comments; one that is deleted already is no error."""
         for comment in known:
             try:
                 comment.delete()
             except GithubException as error:
                 if error.status not in GONE:
-                    raise explain(error, "remove an old comment", PERMISSION) from None
+                    raise explain(error, "delete an old comment", PERMISSION) from None
 
     def _post(self, text: str, marker: Marker, own: list[IssueComment]) -> Posted:
         if own:
             posted = self._renew(own, text, marker)
             if posted:
                 return posted
-        self._client.create(lambda: self._issue.create_comment(text), lambda: self._mine(marker))
+        self._client.create(lambda: self._issue.create_comment(text), lambda: self._of_this_run(marker))
         everyone = self.own()  # another run may have made one at the same moment
         return self._renew(everyone, text, marker) or Posted("")
 
     def _renew(self, own: list[IssueComment], text: str, marker: Marker) -> Posted | None:
-        """Keep the oldest with the newest run's text and remove the others; None if all have gone meanwhile."""
+        """Keep the oldest with the newest run's text and delete the others; None if all were deleted meanwhile."""
         newest = max(own, key=_order, default=None)
         if newest is None:
             return None
@@ -98,8 +98,8 @@ class Comments:
             return Posted(comment.html_url, "a later run has already reported" if kept else "")
         return None
 
-    def _mine(self, marker: Marker) -> IssueComment | None:
-        """The comment that this very run made."""
+    def _of_this_run(self, marker: Marker) -> IssueComment | None:
+        """The comment that this run created, if it did."""
         return next((comment for comment in self.own() if read_marker(comment.body) == marker), None)
 
     def _is_marked(self, comment: IssueComment) -> bool:
@@ -107,7 +107,7 @@ class Comments:
         return marker is not None and marker.key == self._key
 
     def _is_own(self, comment: IssueComment) -> bool:
-        """Anybody can plant a marker; people cannot be apps."""
+        """Whether an app or the token's own user wrote a comment: anybody can write a marker, but nobody can pose as an app."""
         if comment.user.type == "Bot":
             return True
         if self._me is None:

@@ -1,4 +1,4 @@
-"""The event that started the run: repository, head commit, pull request if there is one."""
+"""Read the event that started the run: repository, head commit, and pull request if there is one."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ DEPENDABOT = "dependabot[bot]"
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """The run's place on GitHub; empty strings where the runner says nothing.
+    """The event and the run; fields are empty if the runner does not set them.
 
     Attributes:
         name: of the event (`pull_request`, `schedule`, …).
         repository: `owner/name`.
         sha: the head commit: on a pull request its own, not the merge commit of GITHUB_SHA.
-        branch: of a push; empty otherwise.
+        branch: that was pushed to; empty for other events.
         pull: number of the pull request, or None.
-        from_fork: its head is in another repository, so there are no secrets and no rights to write.
+        from_fork: its head is in another repository, so the run has no secrets and a read-only token.
         actor: who started it.
         api_url, server_url: of GitHub or of a GitHub Enterprise Server.
         run_id, attempt: of the workflow run; later runs have greater numbers.
         workspace: the checkout's folder.
-        head_repository: of a `workflow_run` event, where its commit came from.
+        head_repository: of a `workflow_run` event: the repository of its head commit.
         base: branch that the pull request, or the merge queue, merges into; empty without one.
         labels: of the pull request.
     """
@@ -54,12 +54,12 @@ class Event:
 
     @property
     def blob_url(self) -> str:
-        """The tree at the head commit."""
+        """URL of files at the head commit, to which a path is appended; empty without a commit."""
         return f"{self.server_url}/{self.repository}/blob/{self.sha}" if self.sha else ""
 
     @property
     def is_scheduled(self) -> bool:
-        """Whether the run was scheduled or started by hand, so that it may open an issue."""
+        """Whether the run was scheduled or started by hand, and so may open an issue."""
         return self.name in ("schedule", "workflow_dispatch")
 
     @property
@@ -69,7 +69,7 @@ class Event:
 
 
 def read_event(environ: Mapping[str, str]) -> Event:
-    """Read the runner's variables and the event's file; what is missing or broken there is left empty."""
+    """Read the runner's variables and the event's file; values that are missing or malformed are left empty."""
     payload = _payload(environ.get("GITHUB_EVENT_PATH", ""))
     name, repository = environ.get("GITHUB_EVENT_NAME", ""), environ.get("GITHUB_REPOSITORY", "")
     pull = _table(payload.get("pull_request"))

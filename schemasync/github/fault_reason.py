@@ -1,4 +1,4 @@
-"""Why a request to GitHub failed, in words, and what to do; no text of a library is among them."""
+"""Explain why a request to GitHub failed, and what to do, without quoting a library's text."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ STATUS_PAGE = "see https://www.githubstatus.com, and run the job again later"
 
 _CONNECTION: tuple[tuple[tuple[str, ...], str, str], ...] = (
     (("certificate is not yet valid", "certificate has expired"),
-     "the certificate of its API is not valid at this machine's time", "check the clock of this machine"),
+     "the certificate of its API is not valid at the time of this machine's clock", "check the clock of this machine"),
     (("certificate verify failed", "certificate_verify_failed"),
      "the certificate of its API is not signed by an authority that this machine trusts",
      "on GitHub Enterprise Server, install the authority on the runner; a proxy may have replaced the certificate"),
@@ -33,7 +33,7 @@ _CONNECTION: tuple[tuple[tuple[str, ...], str, str], ...] = (
     (("timed out", "timeout"), "it did not answer in time", STATUS_PAGE),
     (("proxyerror", "proxy"), "the proxy refuses the connection", "check the runner's proxy"),
 )  # fmt: skip
-"""Parts of the messages of requests, urllib3 and the system, in small letters, with the reason and the next step."""
+"""(parts of messages of requests, urllib3 and the system in lower case, reason, next step)."""
 
 
 def is_rate_limit(error: GithubException) -> bool:
@@ -42,7 +42,7 @@ def is_rate_limit(error: GithubException) -> bool:
 
 
 def is_used_up(error: GithubException, seconds: float) -> bool:
-    """Whether the primary rate limit refuses everything for longer than so many seconds."""
+    """Whether the primary rate limit is used up for longer than this many seconds."""
     headers = _headers(error)
     reset = headers.get("x-ratelimit-reset", "")
     return headers.get("x-ratelimit-remaining") == "0" and reset.isdigit() and int(reset) > time.time() + seconds
@@ -53,7 +53,7 @@ def _headers(error: Exception) -> dict[str, str]:
 
 
 def reason_of(error: Exception, permission: str) -> tuple[str, str]:
-    """The reason, as the rest of "could not …: ", and the next step.
+    """The reason, which completes "could not …: ", and the next step.
 
     Args:
         error: of PyGithub or requests.
@@ -79,7 +79,7 @@ def reason_of(error: Exception, permission: str) -> tuple[str, str]:
 
 
 def _limit(error: Exception) -> tuple[str, str]:
-    """Of all requests in an hour (primary), or of requests in a short time (secondary)."""
+    """Explain the primary rate limit (requests in an hour) or the secondary one (requests in a short time)."""
     headers = _headers(error)
     text = str(getattr(error, "data", "") or error).lower()
     if "secondary" in text or "abuse" in text:

@@ -1,4 +1,4 @@
-"""Post a comment that a run on a fork saved, because its token could not write."""
+"""Post the comment that a run for a fork has saved, as its own token could not write."""
 
 from __future__ import annotations
 
@@ -18,19 +18,21 @@ from schemasync.report.formats.comment import LIMIT
 from schemasync.report.formats.markdown import harmless
 
 LARGEST = 1 << 20
+"""Bytes of a saved file."""
 KEY = "0" * 16
-PREFACE = "> [!NOTE]\n> Made by a run on a fork's code, which could write what it liked here.\n\n"
+"""Key of these comments' markers; it never equals a report's own key."""
+PREFACE = "> [!NOTE]\n> A run on a fork's code wrote this report, so its content cannot be trusted.\n\n"
 
 
 def post_saved(inputs: Inputs, event: Event, client: Client | None, runner: Runner) -> int:
     """Post `comment.md` of the folder `post` on the pull request that `pull.json` names.
 
     The folder comes from an artifact, so nothing in it is trusted: the pull request's head must be the commit that
-    the finished workflow ran on, the text has no hidden parts, and a note says where it comes from.
+    the finished workflow ran on, hidden parts of the text are removed, and a note says where it comes from.
 
     Raises:
-        SettingsError: the folder is not what it should be, or belongs to another commit.
-        GitHubError: GitHub refused.
+        SettingsError: the folder holds no saved comment, or the event is another one.
+        GitHubError: GitHub refused, or the pull request has another head commit.
     """
     if client is None or event.name != "workflow_run":
         raise SettingsError("`post` works in a workflow_run event with a github-token", "see examples/workflows")
@@ -41,12 +43,12 @@ def post_saved(inputs: Inputs, event: Event, client: Client | None, runner: Runn
         number = place["pull"]
     except UnreadableFileError as error:
         raise SettingsError(
-            f"{error.filename} is not read: it is {error.strerror}", "the artifact was tampered with"
+            f"{error.filename} was not read: it is {error.strerror}", "the artifact may have been tampered with"
         ) from None
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         raise SettingsError(f"there is no saved comment in {folder}", "name the downloaded artifact's folder") from None
     if not isinstance(number, int) or isinstance(number, bool):
-        raise SettingsError("the saved comment names no pull request", "the artifact was tampered with")
+        raise SettingsError("the saved comment names no pull request", "the artifact may have been tampered with")
     try:
         pull = client.repository.get_pull(number)
         source = pull.head.repo.full_name if pull.head.repo else ""
@@ -55,8 +57,8 @@ def post_saved(inputs: Inputs, event: Event, client: Client | None, runner: Runn
         raise explain(error, "read the pull request", "pull-requests: read") from None
     if not matches:
         raise GitHubError(
-            f"pull request {number} is not what the finished workflow ran on; nothing was posted",
-            "it has moved on, or the artifact names another one",
+            f"the finished workflow did not run on the present head of pull request {number}; nothing was posted",
+            "it has newer commits, or the artifact names another pull request",
         )
     body = PREFACE + harmless(text)
     posted = Comments(client, number, KEY).post(body[: LIMIT // 2], Marker(KEY, event.run_id, event.attempt))

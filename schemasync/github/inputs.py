@@ -14,11 +14,11 @@ from schemasync.core.errors import SettingsError
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """The inputs of the action, checked; each field but `base` is the value of the option of its name.
+    """The checked inputs of the action; each field but `base` is the value of the option of the same name.
 
     Attributes:
-        base: folder that relative paths start at: the workspace, and `workdir` in it.
-        fail_on: what makes the step fail; empty for never.
+        base: folder to which paths are relative: `workdir` in the workspace.
+        fail_on: values of `fail-on`; empty for `never`.
         timeout: seconds for the whole run.
         post: folder of a saved comment for a pull request from a fork; empty for an ordinary run.
     """
@@ -52,12 +52,12 @@ class Inputs:
     post: str
 
     def path(self, text: str) -> Path:
-        """A path as the user means it: relative to the base folder."""
+        """Resolve a path that the user gave: relative to the base folder."""
         return self.base / text
 
 
 def variables(option: Option) -> tuple[str, str]:
-    """The variables in which runners have passed an input: with dashes (`INPUT_FAIL-ON`), and without."""
+    """Environment variables of an input: runners keep its dashes (`INPUT_FAIL-ON`) or replace them (`INPUT_FAIL_ON`)."""
     upper = option.name.upper()
     return f"INPUT_{upper}", f"INPUT_{upper.replace('-', '_')}"
 
@@ -78,12 +78,12 @@ def read_inputs(environ: Mapping[str, str]) -> Inputs:
 
 
 def readable_inputs(environ: Mapping[str, str]) -> Inputs:
-    """The inputs with the default in place of each that is wrong: enough to say on GitHub what is wrong."""
+    """The inputs, with the default for each that is invalid: enough to report the error on GitHub."""
     return _read(environ)[0]
 
 
 def _read(environ: Mapping[str, str]) -> tuple[Inputs, list[str]]:
-    """The inputs, and a sentence for each that is wrong."""
+    """The inputs, with the default for each that is invalid, and a sentence for each of these."""
     values: dict[str, Any] = {}
     problems: list[str] = []
     for option in INPUTS:

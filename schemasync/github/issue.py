@@ -1,4 +1,4 @@
-"""The nightly drift issue: one, renewed every night, closed when the database is in sync again."""
+"""Keep one drift issue: edit it every night, and close it when the database is in sync again."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def find_issue(client: Client, key: str) -> Issue | None:
 
 
 def post_issue(client: Client, found: Issue | None, title: str, body: str, marker: Marker, *, drifted: bool) -> str:
-    """Open, renew, reopen or close the issue; returns its page, empty if there is none.
+    """Open, edit, reopen or close the issue; returns the URL of its page, empty if there is no issue.
 
     Raises:
         GitHubError: GitHub refused.

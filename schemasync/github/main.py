@@ -1,4 +1,4 @@
-"""The action: inputs in, a comment, a check run, a summary, outputs and an exit code out."""
+"""Entry point of the action: read inputs and event, run the check or post a saved comment, report errors."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from schemasync.core.errors import PostgresError, SchemasyncError, internal
 from schemasync.core.exit_codes import ExitCode
 from schemasync.core.process import STOPPING, is_stopping, stop
 from schemasync.core.secret_memory import erase, protect_process
+from schemasync.github.action_run import ActionRun
 from schemasync.github.event import read_event
+from schemasync.github.execute import execute
 from schemasync.github.fork_comment import post_saved
 from schemasync.github.inputs import SECRET_VARIABLES, Inputs, read_inputs, readable_inputs
-from schemasync.github.publish import ActionRun
 from schemasync.github.run_error import client_of, publish_error
 from schemasync.github.runner import Runner
 from schemasync.postgres.connection import secrets_of
@@ -39,13 +40,13 @@ def main(environ: MutableMapping[str, str] | None = None) -> int:
         )
         erase(environ.get(key, "") for key in SECRET_VARIABLES)
         for key in SECRET_VARIABLES:
-            environ.pop(key, None)  # no process that is started inherits them
-        with isolated(), _deadline(inputs.timeout), _stops():
+            environ.pop(key, None)  # child processes must not inherit them
+        with isolated(), _deadline(inputs.timeout), _stop_on_signals():
             return _run(inputs, environ, runner)
     except KeyboardInterrupt:
         runner.say("interrupted")
         return ExitCode.INTERRUPTED
-    except Exception as fault:  # noqa: BLE001  nothing of a traceback goes into a log: it could hold a secret
+    except Exception as fault:  # noqa: BLE001  no traceback may go into the log: it could hold a secret
         if is_stopping():
             runner.say("interrupted")
             return ExitCode.INTERRUPTED
@@ -61,12 +62,12 @@ def _run(inputs: Inputs, environ: MutableMapping[str, str], runner: Runner) -> i
     client = client_of(inputs, event)
     if inputs.post:
         return post_saved(inputs, event, client, runner)
-    return ActionRun(inputs, event, client, runner).execute()
+    return execute(ActionRun(inputs, event, client, runner))
 
 
 @contextlib.contextmanager
 def _deadline(seconds: int) -> Iterator[None]:
-    """End the block with an error when its time is over."""
+    """Raise an error in the block when its time is over."""
 
     def stop(_number: int, _frame: object) -> None:
         raise PostgresError(f"the run took longer than {seconds} s and was stopped", "raise the input `timeout`")
@@ -81,8 +82,8 @@ def _deadline(seconds: int) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _stops() -> Iterator[None]:
-    """A cancelled job sends SIGINT, then SIGTERM: either ends the run, and the server is removed."""
+def _stop_on_signals() -> Iterator[None]:
+    """End the run in order on SIGINT or SIGTERM, which the runner sends when a job is cancelled; the server is removed."""
     previous = {number: signal.signal(number, stop) for number in STOPPING}
     try:
         yield

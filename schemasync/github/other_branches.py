@@ -1,4 +1,4 @@
-"""Asks GitHub which migrations the base branch's tip has, and which ones other open pull requests add.
+"""Read from GitHub which migrations the base branch has at its tip, and which other open pull requests add.
 
 One request for the base branch, one for the list of pull requests, one for each of the newest of them. What GitHub refuses, or
 does not answer in time, becomes a sentence: the check goes on without it.
@@ -22,25 +22,25 @@ from schemasync.core.safe_files import read_bytes
 from schemasync.github.client import FAILURES, Client, explain, sentence_of
 
 MOST_PULLS = 20
-"""Pull requests whose files are asked for."""
+"""Most pull requests whose files are read."""
 MOST_FILES = 300
-"""Files of one pull request that are looked through."""
+"""Most files of one pull request that are read."""
 LARGEST_LISTING = 1000
-"""Files of a folder that GitHub lists."""
-PATIENCE = 10.0
+"""Most files of a folder that GitHub lists."""
+TIME_LIMIT = 10.0
 """Seconds after which no further request is made."""
 _ADDED = ("added", "renamed", "copied")
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """The questions to GitHub.
+class BranchQuery:
+    """The branch and the folder to read.
 
     Attributes:
         base: the branch that the pull request is merged into.
         folder: of the migrations, from the repository's root.
-        pull: number of the pull request itself; None in a merge queue, which the other ones wait for.
-        path: the folder in the checkout, whose files are compared with the branch's.
+        pull: number of the pull request itself, which is left out; None in a merge queue, where no other one is read.
+        path: the folder in the checkout, to find files with another content; None to find none.
     """
 
     base: str
@@ -49,22 +49,24 @@ class Asked:
     path: Path | None = None
 
 
-def ask_other_branches(client: Client, asked: Asked, clock: Callable[[], float] = time.monotonic) -> OtherBranches:
+def read_other_branches(
+    client: Client, query: BranchQuery, clock: Callable[[], float] = time.monotonic
+) -> OtherBranches:
     """Read the migrations of the base branch and of other open pull requests."""
-    end = clock() + PATIENCE
-    found = _base(client, asked)
-    if asked.pull is None:
+    end = clock() + TIME_LIMIT
+    found = _base(client, query)
+    if query.pull is None:
         return found
     pulls: list[OtherPull] = []
     try:
-        listed = client.repository.get_pulls(state="open", base=asked.base, sort="created", direction="desc")
-        others = (pull for pull in listed if pull.number != asked.pull)
+        listed = client.repository.get_pulls(state="open", base=query.base, sort="created", direction="desc")
+        others = (pull for pull in listed if pull.number != query.pull)
         for number, pull in enumerate(others):
             if number == MOST_PULLS or clock() > end:
                 why = "time was short" if number < MOST_PULLS else "more are open"
                 note = f"Only the {number} newest of the other pull requests were looked at for migrations: {why}."
                 return replace(found, pulls=tuple(pulls), notes=(*found.notes, note))
-            files = tuple(_added(pull, asked.folder))
+            files = tuple(_added(pull, query.folder))
             if files:
                 pulls.append(OtherPull(pull.number, files))
     except FAILURES as error:
@@ -74,44 +76,44 @@ def ask_other_branches(client: Client, asked: Asked, clock: Callable[[], float] 
 
 
 def added_files(folder: Path, others: OtherBranches) -> frozenset[str]:
-    """Names of the files that the base branch lacks; none where it is not known.
+    """Names of files in the checkout that the base branch lacks; empty if the branch's files are not known.
 
     Args:
         folder: of the migrations, in the checkout.
-        others: what was found.
+        others: result of `read_other_branches`.
     """
     if others.files is None or not folder.is_dir():
         return frozenset()
     return frozenset(path.name for path in folder.iterdir()) - others.files
 
 
-def _base(client: Client, asked: Asked) -> OtherBranches:
+def _base(client: Client, query: BranchQuery) -> OtherBranches:
     """Files of the folder at the base branch's tip."""
-    found = OtherBranches(asked.base)
+    found = OtherBranches(query.base)
     try:
-        entries = client.repository.get_contents(asked.folder, ref=asked.base)
+        entries = client.repository.get_contents(query.folder, ref=query.base)
         if not isinstance(entries, list):  # a file of that name, or an answer that is no listing
             return replace(
-                found, notes=(f"GitHub's answer on {asked.folder} on the branch {asked.base} lists no files.",)
+                found, notes=(f"GitHub's answer on {query.folder} on the branch {query.base} lists no files.",)
             )
         files = frozenset(entry.name for entry in entries if entry.type == "file" and FILE_NAME.match(entry.name))
     except FAILURES as error:
         if isinstance(error, GithubException) and error.status == 404:  # noqa: PLR2004
-            note = f"The branch {asked.base} has no folder {asked.folder}, or the token may not read it (`contents: read`)."
+            note = f"The branch {query.base} has no folder {query.folder}, or the token may not read it (`contents: read`)."
             return replace(found, notes=(note,))
-        refused = explain(error, f"read the migrations of the branch {asked.base}", "contents: read")
+        refused = explain(error, f"read the migrations of the branch {query.base}", "contents: read")
         return replace(found, notes=(sentence_of(refused),))
     if len(entries) >= LARGEST_LISTING:
-        note = f"GitHub lists only {LARGEST_LISTING:,} files of {asked.folder} on the branch {asked.base}."
+        note = f"GitHub lists only {LARGEST_LISTING:,} files of {query.folder} on the branch {query.base}."
         return replace(found, notes=(note,))
     changed = frozenset(
-        entry.name for entry in entries if asked.path and _is_changed(asked.path / entry.name, entry.sha)
+        entry.name for entry in entries if query.path and _is_changed(query.path / entry.name, entry.sha)
     )
     return replace(found, files=files, changed=changed & files)
 
 
 def _is_changed(path: Path, sha: str) -> bool:
-    """Whether a file has another content than git's object of this name."""
+    """Whether a file's content differs from the git object with this id."""
     try:
         data = read_bytes(path)
     except OSError:

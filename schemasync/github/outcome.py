@@ -13,15 +13,21 @@ from schemasync.verdict.deploy import FAILS, FAILS_ON_ROWS, PUSH_REFUSES
 
 ON_PULL_REQUEST = frozenset({"new-drift", "pending-failure", "push-refuses", "rules"})
 ELSEWHERE = frozenset({"drift", "pending-failure", "push-refuses"})
-"""Values that `fail-on: default` stands for: on pull requests and in merge queues, and on other events."""
+"""Values of `fail-on: default`: on pull requests and in merge queues, and on other events."""
 _DEPLOY_WORDS = {"pending-failure": (FAILS, FAILS_ON_ROWS), "push-refuses": (PUSH_REFUSES,)}
-"""Values of `fail-on` about a push, with the verdicts that they stand for."""
+"""Values of `fail-on` about a push → the verdicts (`deploy`) for which each fails."""
 EDIT_LABEL = "schemasync-edited"
-"""Label of a pull request that may edit applied migrations."""
+"""Label that allows a pull request to edit applied migrations."""
 
 
 def failure_reasons(view: ReportView, fail_on: Collection[str], rules_level: str = RULES_LEVEL.default) -> list[str]:
-    """Why the run fails, in words; empty if it does not. `fail_on` and `rules_level` are the inputs of these names."""
+    """Reasons for which the run fails; empty if it does not.
+
+    Args:
+        view: the report.
+        fail_on: the result of `effective_fail_on`.
+        rules_level: the input of that name.
+    """
     severities = {finding.severity for finding in view.open}
     found = {
         "drift": bool(view.open),
@@ -38,9 +44,9 @@ def failure_reasons(view: ReportView, fail_on: Collection[str], rules_level: str
 
 
 def effective_fail_on(fail_on: Collection[str], event: Event) -> frozenset[str]:
-    """The values of `fail-on`, with those that `default` stands for, less what a label of the pull request allows.
+    """Values of `fail-on` with `default` replaced, without what a label of the pull request allows.
 
-    A pull request is not to blame for what was there before it.
+    With a base branch, `default` does not fail for problems that were there before the pull request.
     """
     by_default = ON_PULL_REQUEST if event.base else ELSEWHERE
     found = frozenset(fail_on) - {"default"} | (by_default if "default" in fail_on else frozenset())
@@ -61,7 +67,7 @@ def outputs(view: ReportView, folder: PurePosixPath, urls: Mapping[str, str]) ->
     Args:
         view: the report.
         folder: of the written reports, from the repository's root.
-        urls: `comment`, `check` and `issue`, as far as they were posted.
+        urls: of what was posted, by `comment`, `check` and `issue`.
     """
     return {
         "status": view.status,

@@ -1,4 +1,4 @@
-"""Files that a run of the action leaves in the folder `report-path`."""
+"""Write the files of a run into the folder `report-path`."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def write_reports(view: ReportView, folder: Path, migrations: str) -> None:
 
     Args:
         view: the report.
-        folder: where to; created if it does not exist.
+        folder: created if it does not exist.
         migrations: the migrations folder from the repository's root.
 
     Raises:
@@ -43,6 +43,6 @@ def write_reports(view: ReportView, folder: Path, migrations: str) -> None:
 
 
 def save_comment(folder: Path, body: str, pull: int | None, sha: str) -> None:
-    """Save a comment for a second workflow that may post it (examples/workflows/fork-poster.yml)."""
+    """Save a comment that this run may not post, for a second workflow (examples/workflows/fork-poster.yml)."""
     (folder / SAVED_COMMENT).write_text(body, encoding="utf-8")
     (folder / SAVED_PULL).write_text(json.dumps({"pull": pull, "sha": sha}), encoding="utf-8")

@@ -1,15 +1,15 @@
-"""Report on GitHub that a run ended in an error: otherwise the comment would keep the last verdict."""
+"""Report on GitHub that a run ended in an error, so that the comment does not keep an older verdict."""
 
 from __future__ import annotations
 
 from schemasync.core.errors import GitHubError, SchemasyncError
 from schemasync.core.text import masked
+from schemasync.github.action_run import ActionRun
 from schemasync.github.check import Check, post_check
 from schemasync.github.client import Client, connect, sentence_of
 from schemasync.github.comment import Comments
 from schemasync.github.event import Event
 from schemasync.github.inputs import Inputs
-from schemasync.github.publish import ActionRun
 from schemasync.github.runner import Runner
 from schemasync.github.state import encode
 from schemasync.postgres.connection import secrets_of
@@ -26,12 +26,12 @@ def client_of(inputs: Inputs, event: Event) -> Client | None:
 
 
 def publish_error(inputs: Inputs, event: Event, runner: Runner, error: SchemasyncError) -> None:
-    """Put the reason into the job summary, the sticky comment and the check run; raises nothing.
+    """Put the reason into the job summary, the comment and the check run; raises nothing.
 
     Args:
-        inputs: of the run; wrong ones may be replaced by their defaults.
+        inputs: of the run; invalid ones are replaced by their defaults.
         event: that started it.
-        runner: for the summary, and for what GitHub refuses.
+        runner: gets the summary, and a notice of each request that GitHub refuses.
         error: that ended it.
     """
     body = _body(inputs, event, error)
@@ -58,13 +58,13 @@ def _body(inputs: Inputs, event: Event, error: SchemasyncError) -> str:
     said = "\n\n".join(plain(masked(line, secrets)) for line in lines if line.strip())
     place = f" · [workflow run]({event.run_url})" if event.run_url else ""
     sha = f" · `{event.sha[:7]}`" if event.sha else ""
-    stale = "Nothing was compared: what an earlier report said here may no longer hold."
+    stale = "Nothing was compared, so an earlier report may be out of date."
     return f"### ❌ {TITLE}\n\n{said}\n\n<sub>{stale}{sha}{place}</sub>\n"
 
 
 def _post_comment(run: ActionRun, client: Client, body: str) -> str:
-    """Edit the sticky comment; make one only where every run comments. The last verdict stays in it, hidden."""
-    state = run.previous()
+    """Edit the comment, or create it with `comment: always`; the last verdict stays in it as hidden state."""
+    state = run.find_previous()
     if run.pull is None or run.inputs.comment == "never" or not (run.own or run.inputs.comment == "always"):
         return ""
     hidden = encode(state) if state else ""

@@ -1,4 +1,4 @@
-"""Talk to the runner: masks, outputs, job summary, workflow commands."""
+"""Write masks, outputs, the job summary and workflow commands for GitHub's runner."""
 
 from __future__ import annotations
 
@@ -28,18 +28,18 @@ def escape_property(text: str) -> str:
 
 
 def _clean(text: str) -> str:
-    """A text of strangers for the log: nothing in it is invisible, and no secret."""
+    """Mask secrets and make invisible characters visible in text for the log."""
     return visible(without_known_secrets(text))
 
 
 @dataclass(slots=True)
 class Runner:
-    """The runner's side channels.
+    """Files and log that the runner reads.
 
     Attributes:
         output: file of step outputs; None outside a workflow.
         summary: file of the job summary; None outside a workflow.
-        stream: where commands go.
+        stream: log to which commands are printed.
     """
 
     output: Path | None = None
@@ -48,24 +48,24 @@ class Runner:
 
     @classmethod
     def from_environ(cls, environ: Mapping[str, str]) -> Runner:
-        """The files that the runner names."""
+        """Use the files that the runner names in the environment."""
         output, summary = environ.get("GITHUB_OUTPUT"), environ.get("GITHUB_STEP_SUMMARY")
         return cls(Path(output) if output else None, Path(summary) if summary else None)
 
     def mask(self, values: Iterable[str]) -> None:
-        """Have the runner replace these in every log; each line of a value, plain and URL-encoded."""
+        """Make the runner mask values in every log: each line of a value, in every spelling (`core.text.spellings`)."""
         lines = {line for value in values for line in value.splitlines() if line.strip()}
         forms = {form for line in lines for form in spellings(line)}
         for form in sorted(forms):
             print(f"::add-mask::{escape_data(form)}", file=self.stream, flush=True)
 
     def say(self, text: str) -> None:
-        """Print a line of the log, which may contain strangers' names: no workflow command in it takes effect."""
+        """Print text in which the runner obeys no workflow command, as it may contain names from the database or a migration."""
         token = secrets.token_hex(16)
         print(f"::stop-commands::{token}\n{_clean(text)}\n::{token}::", file=self.stream, flush=True)
 
     def command(self, level: str, message: str, file: str = "", line: int = 0, title: str = "schemasync") -> None:
-        """An annotation by workflow command: `error`, `warning` or `notice`; at most ten of each are shown."""
+        """Print an annotation: `error`, `warning` or `notice`. GitHub shows at most ten of each."""
         places = {"file": file, "line": str(line) if line else "", "title": _clean(title)}
         properties = ",".join(f"{name}={escape_property(value)}" for name, value in places.items() if value)
         print(f"::{level} {properties}::{escape_data(_clean(message)[:COMMAND_LIMIT])}", file=self.stream, flush=True)
@@ -80,7 +80,7 @@ class Runner:
                 file.write(f"{name}<<{delimiter}\n{visible(value)}\n{delimiter}\n")
 
     def summarize(self, *texts: str) -> None:
-        """Add the first of the texts that is short enough to the job summary."""
+        """Add to the job summary the first of the texts that is short enough."""
         if self.summary is None:
             return
         text = next((text for text in texts if len(text.encode()) <= SUMMARY_LIMIT), "")

@@ -1,4 +1,4 @@
-"""The hidden state of a comment or an issue: a marker that finds it again, and the last verdict, compressed."""
+"""Hidden lines of a comment or an issue: a marker by which it is found again, and the last report, compressed."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from typing import Any
 
 FORMAT = 1
 LARGEST = 6_000
-"""Bytes of the encoded verdict; a longer one is left out, and the next report says nothing of what is resolved."""
+"""Most bytes of the encoded report; a longer one is left out, and the next report then lists nothing as resolved."""
 LARGEST_IN_CHECK = 60_000
 """The same for a check run."""
 LARGEST_TEXT = 2_000_000
-"""Bytes of a verdict after decompression."""
+"""Most bytes of a report after decompression."""
 MARKER = re.compile(r"<!-- schemasync (?P<format>\d+) key=(?P<key>[0-9a-f]{16}) run=(?P<run>\d+)\.(?P<attempt>\d+) -->")
 STATE = re.compile(r"<!-- schemasync-state (?P<data>[A-Za-z0-9+/=]*) -->")
 
@@ -33,7 +33,7 @@ class Marker:
 
     @property
     def order(self) -> tuple[int, int]:
-        """Greater for a later run."""
+        """(run, attempt): greater for a later run."""
         return self.run, self.attempt
 
 
@@ -44,13 +44,13 @@ def read_marker(body: str) -> Marker | None:
 
 
 def encode(report: dict[str, Any], largest: int = LARGEST) -> str:
-    """The verdict of a report (JSON) as a hidden line; empty if it is longer than `largest` bytes."""
+    """Encode the problems of a report (`report.json`) as a hidden line; empty if that is longer than `largest` bytes."""
     findings = [
         {"ref": finding["ref"], "status": finding["status"], "accepted": bool(finding["accepted"]) or None}
         for finding in report.get("problems", ())
     ]
     most: list[Any] = list(report.get("remembered", ()))
-    for remembered in (most, []):  # what was resolved is the first to be left out
+    for remembered in (most, []):  # resolved problems are left out first
         state = {"format": FORMAT, "findings": findings, "remembered": remembered}
         text = json.dumps(state, separators=(",", ":"), ensure_ascii=False)
         data = base64.b64encode(zlib.compress(text.encode(), 9)).decode()
@@ -60,9 +60,9 @@ def encode(report: dict[str, Any], largest: int = LARGEST) -> str:
 
 
 def decode(body: str) -> tuple[dict[str, Any] | None, bool]:
-    """The verdict in a text, and whether there was one that could not be read.
+    """The report in a text, or None; and whether there was one that could not be read.
 
-    A comment can be edited by anyone who may write there, so only its shape is checked, and nothing in it is trusted.
+    Anybody with write access can edit a comment, so the shape is checked and nothing in it is trusted.
     """
     found = STATE.findall(body or "")
     if not found:

@@ -107,7 +107,7 @@ def act(
 ) -> Act:
     """Run the action as the runner would, on a pull request of the example with the drifted database."""
     monkeypatch.setattr("schemasync.github.client.PAUSE", 0.01)
-    monkeypatch.setattr("schemasync.github.publish.check", check_once)
+    monkeypatch.setattr("schemasync.github.execute.check", check_once)
     workspace = checkout
     shutil.rmtree(workspace, ignore_errors=True)
     shutil.copytree(EXAMPLE / "supabase", workspace / "supabase")
@@ -250,11 +250,11 @@ def test_a_saved_comment_is_posted_for_a_fork(act: Act, world: GitHubStandIn) ->
     assert done.code == 0, done.log
     [comment] = world.comments(REPO, 7)
     assert "@octocat" not in comment.body
-    assert "could write what it liked" in comment.body
+    assert "its content cannot be trusted" in comment.body
     payload["workflow_run"]["head_sha"] = "c" * 40
     refused = act(event="workflow_run", payload=payload, post="saved")
     assert refused.code == 7
-    assert "is not what the finished workflow ran on" in refused.log
+    assert "did not run on the present head of pull request 7" in refused.log
     assert len(world.comments(REPO, 7)) == 1
 
 
@@ -500,7 +500,7 @@ def test_a_run_that_ends_in_an_error(act: Act, world: GitHubStandIn) -> None:
 def test_every_error_is_posted(act: Act, world: GitHubStandIn, monkeypatch: pytest.MonkeyPatch, inputs: Any) -> None:
     """Wrong inputs, a folder that is one level off, a time that is over."""
     if "timeout" in inputs:
-        monkeypatch.setattr("schemasync.github.publish.check", lambda *_: time.sleep(60))
+        monkeypatch.setattr("schemasync.github.execute.check", lambda *_: time.sleep(60))
     done = act("fixed", **inputs)
     assert done.code in (2, 3)
     [comment] = world.comments(REPO, 7)
@@ -594,7 +594,7 @@ def test_what_was_there_before_is_not_the_pull_requests(act: Act, world: GitHubS
     first = act(payload={"pull_request": BASED})
     assert first.code == 0, first.log
     assert (first.outputs["new-drift-count"], first.outputs["status"]) == ("", "drift")
-    assert "No report on main is known" in world.comments(REPO, 7)[0].body
+    assert "No earlier report on main is known" in world.comments(REPO, 7)[0].body
     assert (
         act(
             event="push", payload={}, GITHUB_REF="refs/heads/main", GITHUB_SHA=world.repository(REPO).branches["main"]

@@ -12,11 +12,11 @@ import pytest
 from schemasync.config.other_branches import OtherBranches, OtherPull
 from schemasync.github.client import connect
 from schemasync.github.event import read_event
-from schemasync.github.other_branches import MOST_PULLS, PATIENCE, Asked, added_files, ask_other_branches
+from schemasync.github.other_branches import MOST_PULLS, TIME_LIMIT, BranchQuery, added_files, read_other_branches
 from tests.github.standin import GitHubStandIn, faults
 
 REPO, FOLDER = "octo/app", "supabase/migrations"
-ASKED = Asked("main", FOLDER, 7)
+QUERY = BranchQuery("main", FOLDER, 7)
 
 
 @pytest.fixture
@@ -33,8 +33,8 @@ def world(gh: GitHubStandIn) -> GitHubStandIn:
     return gh
 
 
-def ask(world: GitHubStandIn, asked: Asked = ASKED) -> OtherBranches:
-    return ask_other_branches(connect("t", world.url, REPO, patient=False), asked)
+def ask(world: GitHubStandIn, query: BranchQuery = QUERY) -> OtherBranches:
+    return read_other_branches(connect("t", world.url, REPO, retries=False), query)
 
 
 def test_a_good_day(world: GitHubStandIn) -> None:
@@ -51,7 +51,7 @@ def test_a_merge_queue_asks_for_the_base_branch_alone(world: GitHubStandIn, tmp_
     event = read_event({"GITHUB_EVENT_NAME": "merge_group", "GITHUB_EVENT_PATH": str(tmp_path / "event.json"),
                         "GITHUB_SHA": "e" * 40})  # fmt: skip
     assert (event.base, event.sha, event.pull) == ("main", "d" * 40, None)
-    found = ask(world, Asked(event.base, FOLDER, event.pull))
+    found = ask(world, BranchQuery(event.base, FOLDER, event.pull))
     assert (found.files, found.pulls) == (frozenset({"1_a.sql", "2_b.sql"}), ())
 
 
@@ -107,8 +107,8 @@ def test_many(world: GitHubStandIn) -> None:
     assert found.notes == (
         f"Only the {MOST_PULLS} newest of the other pull requests were looked at for migrations: more are open.",
     )
-    times = itertools.chain([0.0, 1.0], itertools.repeat(PATIENCE + 1))
-    late = ask_other_branches(connect("t", world.url, REPO, patient=False), ASKED, lambda: next(times))
+    times = itertools.chain([0.0, 1.0], itertools.repeat(TIME_LIMIT + 1))
+    late = read_other_branches(connect("t", world.url, REPO, retries=False), QUERY, lambda: next(times))
     assert len(late.pulls) == 1
     assert "Only the 1 newest" in late.notes[0]
 
@@ -124,7 +124,7 @@ def test_files_with_another_content(world: GitHubStandIn, tmp_path: Path) -> Non
     """The listing names git's objects: a file of the checkout with another one was changed, and one that it lacks was added."""
     for name in ("1_a.sql", "7_new.sql"):
         (tmp_path / name).write_text("SELECT 1;", encoding="utf-8")
-    found = ask(world, Asked("main", FOLDER, None, tmp_path))
+    found = ask(world, BranchQuery("main", FOLDER, None, tmp_path))
     assert found.changed == {"1_a.sql"}
     assert added_files(tmp_path, found) == {"7_new.sql"}
     assert added_files(tmp_path, OtherBranches("main")) == frozenset()

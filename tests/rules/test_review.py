@@ -14,7 +14,7 @@ from rich.console import Console
 
 from schemasync.config.settings import settings_from
 from schemasync.core.errors import SettingsError
-from schemasync.github.check import remarks_of
+from schemasync.github.check import annotations_of
 from schemasync.github.outcome import failure_reasons
 from schemasync.pipeline import check
 from schemasync.postgres.embedded import ADMIN, ShadowServer
@@ -140,7 +140,7 @@ def test_every_format_shows_them(view: ReportView) -> None:
 
 def test_annotations_and_sarif_stand_at_the_line(view: ReportView) -> None:
     """With the level, the page that helps, and the reason of what is accepted."""
-    (annotation,) = (item for item in remarks_of(view, "supabase/migrations") if "row-security-off" in item.title)
+    (annotation,) = (item for item in annotations_of(view, "supabase/migrations") if "row-security-off" in item.title)
     assert (annotation.path, annotation.line, annotation.level) == (f"supabase/migrations/{FILE}", 2, "failure")
     assert "docs/rules/row-security-off.md" in annotation.message
     run = json.loads(to_sarif(view, "supabase/migrations"))["runs"][0]

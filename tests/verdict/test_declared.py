@@ -12,7 +12,7 @@ import pytest
 from rich.console import Console
 
 from schemasync.config.settings import settings_from
-from schemasync.github.check import remarks_of
+from schemasync.github.check import annotations_of
 from schemasync.github.outcome import failure_reasons
 from schemasync.pipeline import check
 from schemasync.postgres.embedded import ADMIN, ShadowServer
@@ -179,7 +179,7 @@ def test_what_every_format_says(shadow: ShadowServer, tmp_path: Path) -> None:
     assert (result["ruleId"], result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]) == (
         "declared", "supabase/schemas/b.sql",
     )  # fmt: skip
-    (remark,) = remarks_of(view, "supabase/migrations")
+    (remark,) = annotations_of(view, "supabase/migrations")
     assert (remark.path, remark.line, remark.level, remark.title) == ("supabase/schemas/b.sql", 4, "warning", title)
     assert failure_reasons(view, {"declared"}) == ["declared (input fail-on)"]
     assert failure_reasons(view, {"drift"}) == []

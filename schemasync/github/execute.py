@@ -1,0 +1,112 @@
+"""Run the check of one workflow run, write its reports, and publish the result."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from schemasync.config.other_branches import OtherBranches
+from schemasync.config.settings import Settings, settings_from
+from schemasync.core.exit_codes import ExitCode
+from schemasync.github.action_run import ActionRun
+from schemasync.github.base_verdict import BaseVerdict, read_base_verdict
+from schemasync.github.client import Client, connect
+from schemasync.github.other_branches import BranchQuery, added_files, read_other_branches
+from schemasync.github.outcome import effective_fail_on, exit_code, failure_reasons
+from schemasync.github.publish import publish
+from schemasync.github.report_files import write_reports
+from schemasync.pipeline import check, replay_only
+from schemasync.report.view.view import ReportView, make_replay_view, make_view
+
+
+def execute(run: ActionRun) -> int:
+    """Check, write the reports, and post the results; returns the exit code.
+
+    Raises:
+        SchemasyncError: the check failed; a request that GitHub refuses becomes a notice instead.
+    """
+    previous = run.find_previous()
+    run.base = _base_verdict(run)
+    fail_on = effective_fail_on(run.inputs.fail_on, run.event)
+    settings = _settings(run)
+    view, code = _compare(run, settings, previous)
+    reasons = failure_reasons(view, fail_on, run.inputs.rules_level)
+    code = code or exit_code(view, reasons, fail_on)
+    write_reports(view, run.inputs.path(run.inputs.report_path), run.folder)
+    publish(run, view, reasons, failed=code != 0)
+    return code
+
+
+def _settings(run: ActionRun) -> Settings:
+    inputs, others = run.inputs, _other_branches(run)
+    return settings_from(
+        migrations=inputs.path(inputs.migrations),
+        database_url=inputs.database_url,
+        database_password=inputs.database_password,
+        ssl_root_cert=inputs.path(inputs.ssl_root_cert) if inputs.ssl_root_cert else None,
+        config=_config(run),
+        postgres=inputs.postgres,
+        postgres_image=inputs.postgres_image,
+        shadow_url=inputs.shadow_url,
+        schemas=inputs.schemas,
+        baseline=inputs.baseline,
+        include_all=inputs.include_all,
+        include_roles=inputs.include_roles,
+        large_table=inputs.large_table,
+        probe_rows=inputs.probe_rows,
+        folder=run.folder,
+        other_branches=others,
+        added=added_files(inputs.path(inputs.migrations), others),
+        name=inputs.target_name,
+        url_required=False,
+    )
+
+
+def _base_client(run: ActionRun) -> Client | None:
+    """A client without retries for optional requests about the base branch; None if there is no base branch or database."""
+    if run.client is None or not run.event.base or not run.inputs.database_url:
+        return None
+    return connect(run.inputs.github_token, run.event.api_url, run.event.repository, retries=False)
+
+
+def _other_branches(run: ActionRun) -> OtherBranches:
+    """Migrations of the base branch and of other pull requests, where the event has a base branch."""
+    client, path = _base_client(run), run.inputs.path(run.inputs.migrations)
+    if client is None:
+        return OtherBranches(run.event.base)
+    return read_other_branches(client, BranchQuery(run.event.base, run.folder, run.event.pull, path))
+
+
+def _base_verdict(run: ActionRun) -> BaseVerdict:
+    """Read the last report of the base branch; if there is none, a notice says why."""
+    client = _base_client(run)
+    if client is None:
+        return BaseVerdict()
+    found = read_base_verdict(client, run.event.base, run.inputs.check_name, run.key)
+    if found.note:
+        run.notices.append(found.note)
+    return found
+
+
+def _config(run: ActionRun) -> Path | None:
+    named, default = run.inputs.config, run.inputs.base / "schemasync.toml"
+    return run.inputs.path(named) if named else default if default.is_file() else None
+
+
+def _compare(run: ActionRun, settings: Settings, previous: dict[str, Any] | None) -> tuple[ReportView, int]:
+    if settings.target.url:
+        result = check(settings, run.runner.say)
+        if settings.migrations.is_file():  # a saved replay names the folder of its files
+            run.saved_folder = next((str(m.path.parent) for m in result.replayed.discovery.migrations), "")
+        return make_view(result, previous, base=run.base.report), 0
+    if run.event.without_secrets:
+        source = "a fork" if run.event.from_fork else "Dependabot"
+        why = f"This pull request comes from {source}, so GitHub gives the run no secrets: the migrations were "
+        why += "replayed, but not compared with the database."
+        code = 0
+    else:
+        why = "The input database-url is empty: is the secret set, and passed in `with:`? The migrations were "
+        why += "replayed, but not compared with a database."
+        code = ExitCode.SETTINGS if run.inputs.fail_on else 0
+    run.notices.insert(0, why)
+    return make_replay_view(replay_only(settings, run.runner.say), settings.name, why), code
