@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import overload
 
 from schemasync.core.model import NAMED_ROLE, NORMAL, ORDER_ONLY, PART, Edge, Ref
-from schemasync.introspect.rows import COLUMN, Found, no_collection, without_column
+from schemasync.introspect.rows import COLUMN, Found, without_column, without_garbage_collection
 from schemasync.kinds import KINDS
 from schemasync.kinds.access._roles import ROLE
 
@@ -18,11 +18,12 @@ DEPENDENCIES = """
           AND NOT (classid = 2620 AND deptype = 'i') AND NOT (classid = 2604 AND deptype = 'a')"""
 """SELECT of `pg_depend`, without the triggers of foreign keys, and without the edge from a default to its column, which its kind declares.
 
-Each end is one number, as of `packed`: this takes a third of the time of three columns.
+Each end is one number, as `packed` makes it: this takes a third of the time of three columns.
 """
 
 Row = tuple[int, int, str]
 _DEEPEST = 8
+"""Most steps from an address to the object that it stands for."""
 _FAMILY_MEMBERS, _FAMILIES = (2602, 2603), (2616, 2753)
 """Catalogs `pg_amop` and `pg_amproc`, whose rows are parts of classes and families of operators."""
 _OWNERSHIP = "eiPSa"
@@ -30,7 +31,7 @@ _OWNERSHIP = "eiPSa"
 
 
 class Edges(Sequence[Edge]):
-    """The edges of a snapshot, resolved when they are first used: without differences they never are."""
+    """The edges of a snapshot, resolved at their first use: where nothing differs they are not used at all."""
 
     def __init__(self, rows: Sequence[Row], found: Found) -> None:
         self._source: tuple[Sequence[Row], Found] | None = (rows, found)
@@ -38,7 +39,7 @@ class Edges(Sequence[Edge]):
 
     def _resolved(self) -> tuple[Edge, ...]:
         if self._source is not None:
-            with no_collection():
+            with without_garbage_collection():
                 self._edges = resolve(*self._source)
             self._source = None
         return self._edges
@@ -66,8 +67,8 @@ def resolve(rows: Sequence[Row], found: Found) -> tuple[Edge, ...]:
     """Resolve both ends of every dependency.
 
     Args:
-        rows: of `DEPENDENCIES`. A dependency of another address than the object's own is never automatic; an address
-            that is no object stands for the object that it is a part of (a view, for its column).
+        rows: of `DEPENDENCIES`. An address that is no object stands for the object that it is a part of (a view's column, for
+            the view); such an edge has the type `n`, as the object is not dropped with its part's dependency.
         found: the objects of all kinds.
 
     Returns:
@@ -119,7 +120,7 @@ def _add(
     own: Mapping[int, int],
     find: _Resolver,
 ) -> None:
-    """Add the dependencies of `pg_depend` to `edges`, objects by their numbers; `own` contains the objects' own addresses."""
+    """Add the dependencies of `pg_depend` to `edges`, whose ends are numbers of objects; `own` has the addresses of objects."""
     known = find.known
     for address, reference, type_ in rows:
         if type_ == "e":

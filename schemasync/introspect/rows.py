@@ -20,8 +20,8 @@ _FIRST = 3
 
 
 @contextlib.contextmanager
-def no_collection() -> Iterator[None]:
-    """Disable garbage collection for a `with` block: a snapshot is many objects without cycles."""
+def without_garbage_collection() -> Iterator[None]:
+    """Disable garbage collection for a `with` block: a snapshot has many objects and no reference cycles."""
     collecting = gc.isenabled()
     gc.disable()
     try:
@@ -61,9 +61,9 @@ class Found:
         objects: every object by its reference, kind after kind.
         addresses: of the objects that have one.
         names: reference of the object at each (packed) address.
-        others: reference at each address of something that is no object (a view's column).
-        private: the same, for one kind of satellites alone, by its name.
-        parts: the object that such a reference is a part of.
+        others: reference at each address that has a name but is no object (a view's column).
+        private: the same for the satellites of one kind alone, by the kind's name and the address.
+        parts: for a reference of `others` or `private`, the object that it is a part of.
         subjects: the object that each satellite belongs to.
     """
 
@@ -76,7 +76,7 @@ class Found:
     subjects: dict[Ref, Ref] = field(default_factory=dict)
 
     def whole(self, target: Ref, address: int) -> Ref | None:
-        """The object that a satellite of `target` belongs to: a view, for a comment on its column."""
+        """The object of the snapshot that a satellite of `target` belongs to: the view, for a comment on a view's column."""
         if target in self.objects:
             return target
         above = without_column(address)

@@ -1,4 +1,4 @@
-"""Settings of a transaction that reads a database: nothing in it can take the place of PostgreSQL's own objects."""
+"""Settings of a transaction that reads a database: no object of a user can be used in place of PostgreSQL's own."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ _SETTINGS = (
     "SET LOCAL lock_timeout = '5s'",
 )
 _NO_FOREIGN_CODE = "SET LOCAL restrict_nonsystem_relation_kind = 'view, foreign-table'"
-"""Refuse to expand a view of a user's even if one takes the place of a table after it was looked at; as in pg_dump."""
-_HAS_IT = {14: 13, 15: 8, 16: 4}
-"""Major version -> first minor version with that parameter; later majors have it from the start."""
+"""Refuse to expand views of users, so that none can replace a table between two queries; pg_dump does the same."""
+_FIRST_MINOR = {14: 13, 15: 8, 16: 4}
+"""Major version → first minor version with that parameter; later majors have it from the start."""
 
 
 def reading_settings(version: int) -> tuple[str, ...]:
@@ -22,5 +22,5 @@ def reading_settings(version: int) -> tuple[str, ...]:
     Source: the release notes of PostgreSQL (CVE-2024-7348).
     """
     major, minor = divmod(version, 10000)
-    is_known = major > max(_HAS_IT) or minor >= _HAS_IT.get(major, minor + 1)
+    is_known = major > max(_FIRST_MINOR) or minor >= _FIRST_MINOR.get(major, minor + 1)
     return (*_SETTINGS, _NO_FOREIGN_CODE) if is_known else _SETTINGS

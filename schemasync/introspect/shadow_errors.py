@@ -16,7 +16,7 @@ def shadow_errors() -> Iterator[None]:
     """Within the block, report a failed introspection as a fault of the throwaway server.
 
     Raises:
-        PostgresError: in place of IntrospectionError, and of an error that no migration's file can be blamed for.
+        PostgresError: in place of IntrospectionError, and of an error of PostgreSQL that is no failed migration.
     """
     try:
         yield

@@ -16,7 +16,7 @@ from schemasync.core.model import Ref, Snapshot, Unmodeled
 from schemasync.core.sql import INPUT_SETTINGS, TEXT_SETTINGS, Setting, literal
 from schemasync.introspect import unmodeled
 from schemasync.introspect.edges import DEPENDENCIES, Edges
-from schemasync.introspect.rows import no_collection, read_objects
+from schemasync.introspect.rows import read_objects, without_garbage_collection
 from schemasync.introspect.session import reading_settings
 from schemasync.kinds import KINDS
 from schemasync.kinds.database._extension_members import MEMBERS
@@ -31,8 +31,9 @@ SETTINGS = (
     "SET LOCAL jit = off",
     "SET LOCAL max_parallel_workers_per_gather = 0",
 )
-"""Settings with which PostgreSQL prints the same object in the same way, whatever the database or the role has set."""
+"""Statements after which PostgreSQL prints equal objects equally, whatever the database or the role has set."""
 _NO_LANGUAGE = ("42704", "42501")
+"""SQLSTATEs of a DO statement without the language PL/pgSQL, or without USAGE on it."""
 NEEDS = "the role needs CONNECT on the database and nothing else; is the server PostgreSQL 14 or newer?"
 LOST = "the server, a pooler or the network closed it; run it again"
 _HINTS: dict[str | None, str] = {
@@ -43,9 +44,9 @@ _HINTS: dict[str | None, str] = {
     "57014": "its limit is 60 s: the server is busy, or the schema is very large; run it again",
     "55P03": "another session has held a lock for 5 s, as a migration or a dump that runs does; run it again after that",
 }
-"""Hints for errors that have nothing to do with the role's rights."""
+"""Hints by SQLSTATE (None for a lost connection), where the rights of the role are not the cause."""
 _CHANGED = ("XX000", "42P01", "42703", "42704", "42883", "3F000")
-"""Errors of PostgreSQL's own functions about an object that was dropped while they looked at it."""
+"""SQLSTATEs of PostgreSQL's functions about an object that was dropped meanwhile."""
 IDENTITY = "SELECT current_user::text, current_database()::text"
 _ARRAYS = frozenset(info.array_oid for info in psycopg.postgres.types)
 _POLL = 0.0005
@@ -63,7 +64,7 @@ TEXT_SETTINGS_QUERY = f"""
     ) AS changes ON pg_catalog.lower(name) = changed
     WHERE name = ANY ({literal("{" + ",".join(sorted(INPUT_SETTINGS)) + "}")})
 """
-"""Names of parameters that sessions start with other values of than ours, by the server's, database's or a role's settings."""
+"""SELECT the input parameters whose value in a new session can differ from ours, by a setting of the server, the database or a role."""
 CASTS = "SELECT format_type(castsource, NULL), format_type(casttarget, NULL) FROM pg_cast"
 
 
@@ -115,14 +116,14 @@ def read_snapshot(connection: Connection, *, in_transaction: bool = False, repea
 
     Args:
         connection: in autocommit mode; prepared statements are used only where `repeated` says so.
-        in_transaction: read within the transaction that is open, and leave it open, with settings of the reader's own.
+        in_transaction: read within the transaction that is open, and leave it open, with the reader's settings in force.
         repeated: the connection, behind which there is no pooler, is read again later: each reading but the first takes
             a quarter of the server's time.
 
     Raises:
         IntrospectionError: a catalog query failed, or something could not be printed.
     """
-    with no_collection():
+    with without_garbage_collection():
         try:
             return _read(connection, in_transaction=in_transaction, repeated=repeated)
         except _NoLanguageError:
@@ -166,14 +167,15 @@ def _read(
         casts=frozenset((source, target) for source, target in answers["casts"]),
         acl_only_objects=frozenset(found.private.values()),
         extension_members={
-            Ref(kind, tuple(path)): Ref(holder, tuple(name))
-            for kind, path, holder, name in answers["extension_members"]
+            Ref(kind, tuple(path)): Ref(extension, tuple(name))
+            for kind, path, extension, name in answers["extension_members"]
         },
         text_settings=_text_settings(name for (name,) in answers["text_settings"]),
     )
 
 
 def _text_settings(names: Iterable[str]) -> tuple[Setting, ...]:
+    """The parameters of some names with our values, in our order."""
     changed = set(names)
     return tuple(setting for setting in TEXT_SETTINGS if setting.name in changed)
 
@@ -219,7 +221,7 @@ class _Answers:
             return cursor.fetchall()
         except UnicodeDecodeError:
             raise IntrospectionError(
-                f"the catalogs hold a text that is not valid UTF-8 ({_words(name)})",
+                f"the catalogs hold a text that is not valid UTF-8 ({_kind_label(name)})",
                 "the database's encoding (SQL_ASCII) checks nothing; rename the object, or correct its definition or comment",
             ) from None
 
@@ -243,15 +245,16 @@ class _Answers:
             raise self._explained(self.error) from None
 
     def _explained(self, error: psycopg.Error) -> Exception:
+        """The error to raise: what could not be read, why, and what to do about it."""
         if error.sqlstate in _NO_LANGUAGE and all(cursor.pgresult is None for cursor in self.cursors.values()):
             return _NoLanguageError()
         unanswered = (name for name, cursor in self.cursors.items() if cursor.pgresult is None)
-        what = _words(next(unanswered, "connection")) or "connection"
+        what = _kind_label(next(unanswered, "connection")) or "connection"
         reason = error.diag.message_primary or "the connection was lost"
         kind = ConcurrentChangeError if error.sqlstate in _CHANGED else IntrospectionError
         return kind(f"the catalogs could not be read ({what}): {reason}", _HINTS.get(error.sqlstate, NEEDS))
 
 
-def _words(query: str) -> str:
-    """The kind of objects that a query reads, in words."""
+def _kind_label(query: str) -> str:
+    """The kind that a query reads, in words; empty for other queries."""
     return query.partition(":")[2].replace("_", " ")

@@ -1,4 +1,4 @@
-"""Save a snapshot to a file, versioned and checksummed, and load it in place of a database or of a replay."""
+"""Save a snapshot to a file with a version and a checksum, to be loaded in place of a database or of a replay."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from schemasync.core.sql import Setting
 from schemasync.kinds import KINDS
 
 FORMAT = 3
+"""Version of the file format; files of other versions are refused."""
 LARGEST_FILE = 256 << 20
 """Largest size of a file, in bytes."""
 LARGEST = 1 << 30
@@ -29,10 +30,16 @@ DATABASE, MIGRATIONS = "database", "migrations"
 
 @dataclass(frozen=True, slots=True)
 class SavedSnapshot:
-    """Content of a file: the snapshot, whether of a `database` or of `migrations`, and the data that belongs to it."""
+    """Content of a file.
+
+    Attributes:
+        snapshot: the objects.
+        source: `DATABASE` or `MIGRATIONS`.
+        extra: further data as JSON: the history of a database, the files of a replay.
+    """
 
     snapshot: Snapshot
-    of: str
+    source: str
     extra: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -43,7 +50,7 @@ def save(path: Path, saved: SavedSnapshot) -> None:
         SettingsError: it cannot be written.
     """
     payload = json.dumps(
-        {"of": saved.of, "snapshot": _plain(saved.snapshot), "extra": saved.extra},
+        {"of": saved.source, "snapshot": _plain(saved.snapshot), "extra": saved.extra},
         separators=(",", ":"), ensure_ascii=False,
     ).encode()  # fmt: skip
     head = {"schemasync": FORMAT, "version": version("schemasync"), "sha256": hashlib.sha256(payload).hexdigest()}
@@ -101,13 +108,13 @@ def _plain(snapshot: Snapshot) -> dict[str, Any]:
         "acl_only_objects": [plain_ref(ref) for ref in sorted(snapshot.acl_only_objects)],
         "text_settings": snapshot.text_settings,
         "extension_members": [
-            [plain_ref(ref), plain_ref(holder)] for ref, holder in sorted(snapshot.extension_members.items())
+            [plain_ref(ref), plain_ref(extension)] for ref, extension in sorted(snapshot.extension_members.items())
         ],
     }
 
 
 def plain_ref(ref: Ref) -> list[Any]:
-    """A reference as plain values; `ref_from` reads them."""
+    """A reference as JSON: kind, path, and the reference that it belongs to if there is one."""
     return [ref.kind, ref.path, *([plain_ref(ref.of)] if ref.of else [])]
 
 
@@ -135,7 +142,7 @@ def _snapshot(data: Mapping[str, Any]) -> Snapshot:
         text_settings=tuple(Setting(*item) for item in data.get("text_settings", ())),
         casts=frozenset((source, target) for source, target in data["casts"]),
         acl_only_objects=frozenset(map(ref_from, data["acl_only_objects"])),
-        extension_members={ref_from(ref): ref_from(holder) for ref, holder in data["extension_members"]},
+        extension_members={ref_from(ref): ref_from(extension) for ref, extension in data["extension_members"]},
     )
 
 

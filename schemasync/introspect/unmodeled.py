@@ -1,4 +1,4 @@
-"""List every user object that no kind reads, so that "in sync" is never said of something unseen.
+"""List every user object that no kind reads, so that "in sync" is never said of an object that was not compared.
 
 Each catalog that can hold a user's object is probed for the addresses of its rows. An address that no kind has read is an
 object that is not compared. Objects in a catalog that only a newer server has are found by their dependencies.
@@ -26,13 +26,13 @@ FIRST_USER_OID = 16384
 _FROM_15 = 150000
 """First version with privileges on parameters, and with schemas in publications."""
 FEW = 20
-"""Large objects that are named one by one."""
+"""Most large objects that are named one by one; more are only counted."""
 MOST_NAMED = 1_000
-"""Objects that are named one by one; of further ones the number is told."""
+"""Most objects that are named one by one; the others are counted."""
 NOT_MODELED = "this version of schemasync does not compare objects of this kind"
 
 
-class Probe(NamedTuple):
+class CatalogProbe(NamedTuple):
     """A query for the user's objects in one catalog.
 
     Attributes:
@@ -40,7 +40,7 @@ class Probe(NamedTuple):
         oid: its OID, as in `pg_depend.classid`.
         namespace: column with the schema of a row; empty if its objects live in no schema.
         owner: column with the relation that a row is a part of; rows of an extension's relation are not the user's.
-        condition: on a row `t`; a named NOT NULL is a part of its column, a constraint trigger's constraint of the trigger.
+        condition: on a row `t` that is an object by itself.
         since: first server version that has the catalog.
     """
 
@@ -64,7 +64,7 @@ class Probe(NamedTuple):
         return f"SELECT {self.oid}, t.oid, {namespace} FROM {self.catalog} t WHERE {' AND '.join(conditions)}"
 
 
-_OF_OWN_TABLE_OR_DOMAIN = (
+_OF_OWN_TABLE_OR_DOMAIN = (  # a NOT NULL is a part of its column, the constraint of a constraint trigger of the trigger
     f"t.contype NOT IN ('n', 't') AND {c.own(c.PG_CLASS, 't.conrelid')} AND {c.own(c.PG_TYPE, 't.contypid')}"
 )
 _INDEX_OF_OWN_TABLE = (
@@ -73,41 +73,41 @@ _INDEX_OF_OWN_TABLE = (
 _OF_THIS_DATABASE = "t.subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())"
 _USER_MAPPINGS = f"(SELECT umid AS oid FROM pg_user_mappings WHERE {c.own(c.PG_FOREIGN_SERVER, 'srvid')})"
 CATALOGS = (
-    Probe("pg_am", c.PG_AM),
-    Probe("pg_attrdef", c.PG_ATTRDEF, owner="adrelid"),
-    Probe("pg_cast", c.PG_CAST),
-    Probe("pg_class", c.PG_CLASS, "relnamespace", condition=_INDEX_OF_OWN_TABLE),
-    Probe("pg_collation", c.PG_COLLATION, "collnamespace"),
-    Probe("pg_constraint", c.PG_CONSTRAINT, "connamespace", condition=_OF_OWN_TABLE_OR_DOMAIN),
-    Probe("pg_conversion", c.PG_CONVERSION, "connamespace"),
-    Probe("pg_default_acl", c.PG_DEFAULT_ACL),
-    Probe("pg_event_trigger", c.PG_EVENT_TRIGGER),
-    Probe("pg_extension", c.PG_EXTENSION),
-    Probe("pg_foreign_data_wrapper", c.PG_FOREIGN_DATA_WRAPPER),
-    Probe("pg_foreign_server", c.PG_FOREIGN_SERVER),
-    Probe("pg_language", c.PG_LANGUAGE),
-    Probe("pg_namespace", c.PG_NAMESPACE, "oid"),
-    Probe("pg_opclass", c.PG_OPCLASS, "opcnamespace"),
-    Probe("pg_operator", c.PG_OPERATOR, "oprnamespace"),
-    Probe("pg_opfamily", c.PG_OPFAMILY, "opfnamespace"),
-    Probe("pg_policy", c.PG_POLICY, owner="polrelid"),
-    Probe("pg_proc", c.PG_PROC, "pronamespace"),
-    Probe("pg_publication", c.PG_PUBLICATION),
-    Probe("pg_publication_namespace", c.PG_PUBLICATION_NAMESPACE, since=_FROM_15),
-    Probe("pg_publication_rel", c.PG_PUBLICATION_REL),
-    Probe("pg_rewrite", c.PG_REWRITE, owner="ev_class"),
-    Probe("pg_statistic_ext", c.PG_STATISTIC_EXT, "stxnamespace"),
-    Probe("pg_subscription", c.PG_SUBSCRIPTION, condition=_OF_THIS_DATABASE),
-    Probe("pg_transform", c.PG_TRANSFORM),
-    Probe("pg_trigger", c.PG_TRIGGER, owner="tgrelid"),
-    Probe("pg_ts_config", c.PG_TS_CONFIG, "cfgnamespace"),
-    Probe("pg_ts_dict", c.PG_TS_DICT, "dictnamespace"),
-    Probe("pg_ts_parser", c.PG_TS_PARSER, "prsnamespace"),
-    Probe("pg_ts_template", c.PG_TS_TEMPLATE, "tmplnamespace"),
-    Probe("pg_type", c.PG_TYPE, "typnamespace"),
-    Probe(_USER_MAPPINGS, c.PG_USER_MAPPING),
+    CatalogProbe("pg_am", c.PG_AM),
+    CatalogProbe("pg_attrdef", c.PG_ATTRDEF, owner="adrelid"),
+    CatalogProbe("pg_cast", c.PG_CAST),
+    CatalogProbe("pg_class", c.PG_CLASS, "relnamespace", condition=_INDEX_OF_OWN_TABLE),
+    CatalogProbe("pg_collation", c.PG_COLLATION, "collnamespace"),
+    CatalogProbe("pg_constraint", c.PG_CONSTRAINT, "connamespace", condition=_OF_OWN_TABLE_OR_DOMAIN),
+    CatalogProbe("pg_conversion", c.PG_CONVERSION, "connamespace"),
+    CatalogProbe("pg_default_acl", c.PG_DEFAULT_ACL),
+    CatalogProbe("pg_event_trigger", c.PG_EVENT_TRIGGER),
+    CatalogProbe("pg_extension", c.PG_EXTENSION),
+    CatalogProbe("pg_foreign_data_wrapper", c.PG_FOREIGN_DATA_WRAPPER),
+    CatalogProbe("pg_foreign_server", c.PG_FOREIGN_SERVER),
+    CatalogProbe("pg_language", c.PG_LANGUAGE),
+    CatalogProbe("pg_namespace", c.PG_NAMESPACE, "oid"),
+    CatalogProbe("pg_opclass", c.PG_OPCLASS, "opcnamespace"),
+    CatalogProbe("pg_operator", c.PG_OPERATOR, "oprnamespace"),
+    CatalogProbe("pg_opfamily", c.PG_OPFAMILY, "opfnamespace"),
+    CatalogProbe("pg_policy", c.PG_POLICY, owner="polrelid"),
+    CatalogProbe("pg_proc", c.PG_PROC, "pronamespace"),
+    CatalogProbe("pg_publication", c.PG_PUBLICATION),
+    CatalogProbe("pg_publication_namespace", c.PG_PUBLICATION_NAMESPACE, since=_FROM_15),
+    CatalogProbe("pg_publication_rel", c.PG_PUBLICATION_REL),
+    CatalogProbe("pg_rewrite", c.PG_REWRITE, owner="ev_class"),
+    CatalogProbe("pg_statistic_ext", c.PG_STATISTIC_EXT, "stxnamespace"),
+    CatalogProbe("pg_subscription", c.PG_SUBSCRIPTION, condition=_OF_THIS_DATABASE),
+    CatalogProbe("pg_transform", c.PG_TRANSFORM),
+    CatalogProbe("pg_trigger", c.PG_TRIGGER, owner="tgrelid"),
+    CatalogProbe("pg_ts_config", c.PG_TS_CONFIG, "cfgnamespace"),
+    CatalogProbe("pg_ts_dict", c.PG_TS_DICT, "dictnamespace"),
+    CatalogProbe("pg_ts_parser", c.PG_TS_PARSER, "prsnamespace"),
+    CatalogProbe("pg_ts_template", c.PG_TS_TEMPLATE, "tmplnamespace"),
+    CatalogProbe("pg_type", c.PG_TYPE, "typnamespace"),
+    CatalogProbe(_USER_MAPPINGS, c.PG_USER_MAPPING),
 )
-"""Every catalog with objects of users of their own; parts of other objects are in `PARTS`, the server's in `SHARED`."""
+"""Every catalog with objects that users create; `PARTS` has the catalogs of their parts, `SHARED` those of the server."""
 PARTS = {
     "pg_amop": "operators of an operator class or family",
     "pg_amproc": "functions of an operator class or family",
@@ -151,7 +151,7 @@ def unread(rows: Iterable[tuple[str | None]], read: Collection[int]) -> list[int
 
 
 def describe(connection: psycopg.Connection[Any], addresses: Iterable[int]) -> list[Unmodeled]:
-    """Name the objects at packed addresses; this is one more round trip, which a database without them does not need."""
+    """Describe the objects at packed addresses, by one more round trip if there are any."""
     places = [(address >> 48, address >> 16 & 0xFFFFFFFF) for address in addresses]
     if not places:
         return []
@@ -230,7 +230,7 @@ def _large_objects() -> str:
 
 
 def _secret_settings() -> str:
-    """Settings whose values may be secrets, by name; of the platform's roles none has a secret of the project's."""
+    """Settings whose values may be secrets, by name, without those of the platform's roles."""
     return (
         f"SELECT 'the value of the setting ' || {_settings.PARAMETER} || coalesce(' of role ' || r.rolname, ''),"
         " 'it may be a secret, which is never read'"
@@ -242,7 +242,7 @@ def _secret_settings() -> str:
 
 
 def _passwords() -> str:
-    """How many of the project's roles can log in; whether they have a password, and which, only a superuser may read."""
+    """The project's roles that can log in, as only a superuser may read whether they have a password."""
     return (
         "SELECT CASE count(*) WHEN 1 THEN 'password of 1 role' ELSE 'passwords of ' || count(*) || ' roles' END"
         " || ' (' || string_agg(r.rolname, ', ' ORDER BY r.rolname) || ')', 'passwords are never read'"

@@ -52,7 +52,7 @@ def load_replay(path: Path) -> SavedSnapshot:
         SettingsError: the file is none.
     """
     saved = load(path)
-    if saved.of != MIGRATIONS:
+    if saved.source != MIGRATIONS:
         raise SettingsError(
             f"{path}: it is the snapshot of a database, not of migrations",
             "write it with `schemasync snapshot --migrations DIR`",

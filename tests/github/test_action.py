@@ -15,9 +15,10 @@ from typing import Any
 import pytest
 
 from schemasync.config.settings import Settings
+from schemasync.core.timing import Progress
 from schemasync.github import main as action
 from schemasync.github.state import decode, read_marker
-from schemasync.pipeline import Progress, check, replay
+from schemasync.pipeline import check, replay
 from schemasync.postgres.embedded import embedded
 from schemasync.postgres.shadow import ShadowServer
 from schemasync.result import CheckResult
