@@ -19,7 +19,8 @@ from schemasync.pipeline import check
 from schemasync.report.formats.json import to_json
 from schemasync.report.formats.markdown import to_markdown
 from schemasync.report.formats.terminal import print_report
-from schemasync.report.view.view import ReportView, make_view
+from schemasync.report.view.model import ReportView
+from schemasync.report.view.view import make_view
 from schemasync.result import CheckResult
 
 

@@ -1,4 +1,4 @@
-"""Lists of names in sentences."""
+"""Lists of names, numbers and sizes in sentences."""
 
 from __future__ import annotations
 
@@ -21,3 +21,29 @@ def some(names: Sequence[str]) -> str:
 def quoted(name: str) -> str:
     """A name in quotation marks if it has blanks, as the name of a policy may."""
     return f"“{name}”" if " " in name else name
+
+
+def number_in_words(value: float) -> str:
+    """`1.2 million`, `3,000`."""
+    for limit, word in ((1e9, "billion"), (1e6, "million")):
+        if value >= limit:
+            return f"{value / limit:.1f} {word}"
+    return f"{value:,.0f}"
+
+
+def size_in_words(rows: float, size: float) -> str:
+    """`about 1.2 million rows, 310.0 MB`.
+
+    Args:
+        rows: number of rows.
+        size: in bytes.
+    """
+    noun = "row" if round(rows) == 1 else "rows"
+    return f"about {number_in_words(rows)} {noun}, {_bytes_in_words(size)}"
+
+
+def _bytes_in_words(value: float) -> str:
+    for limit, word in ((1 << 30, "GB"), (1 << 20, "MB")):
+        if value >= limit:
+            return f"{value / limit:.1f} {word}"
+    return f"{value / 1024:.0f} kB"

@@ -12,8 +12,8 @@ from github.GithubObject import NotSet
 from schemasync.core.text import line, visible
 from schemasync.github.client import FAILURES, Client, explain
 from schemasync.report.view.line_remarks import line_remarks
+from schemasync.report.view.model import ReportView
 from schemasync.report.view.places import in_repository
-from schemasync.report.view.view import ReportView
 
 CHUNK = 50
 """Most annotations of one request."""

@@ -16,7 +16,8 @@ from schemasync.github.outcome import effective_fail_on, exit_code, failure_reas
 from schemasync.github.publish import publish
 from schemasync.github.report_files import write_reports
 from schemasync.pipeline import check, replay_only
-from schemasync.report.view.view import ReportView, make_replay_view, make_view
+from schemasync.report.view.model import ReportView
+from schemasync.report.view.view import make_replay_view, make_view
 
 
 def execute(run: ActionRun) -> int:

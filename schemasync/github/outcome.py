@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from schemasync.config.options import RULES_LEVEL
 from schemasync.core.exit_codes import ExitCode
 from schemasync.github.event import Event
-from schemasync.report.view.view import ReportView
+from schemasync.report.view.model import ReportView
 from schemasync.verdict.deploy import FAILS, FAILS_ON_ROWS, PUSH_REFUSES
 
 ON_PULL_REQUEST = frozenset({"new-drift", "pending-failure", "push-refuses", "rules"})

@@ -14,7 +14,7 @@ from schemasync.github.state import LARGEST_IN_CHECK, encode
 from schemasync.report.formats.comment import LIMIT, Links, to_comment
 from schemasync.report.formats.json import as_dict
 from schemasync.report.formats.markdown import to_markdown
-from schemasync.report.view.view import ReportView
+from schemasync.report.view.model import ReportView
 
 
 def publish(run: ActionRun, view: ReportView, reasons: list[str], *, failed: bool) -> None:

@@ -10,7 +10,7 @@ from schemasync.report.formats.html import to_html
 from schemasync.report.formats.json import to_json
 from schemasync.report.formats.markdown import to_markdown
 from schemasync.report.formats.sarif import to_sarif
-from schemasync.report.view.view import ReportView
+from schemasync.report.view.model import ReportView
 
 SAVED_COMMENT, SAVED_PULL = "comment.md", "pull.json"
 

@@ -38,11 +38,25 @@ class Detachment(NamedTuple):
     ends_with: Ref
 
 
+PAGE_BYTES: Final = 8192
+"""Size of a page of PostgreSQL, as it is built by default (`BLCKSZ`)."""
+
+
 class Estimate(NamedTuple):
-    """The server's estimate of a table: rows (-1 if it never counted), pages of 8 kB."""
+    """The server's estimate of a table: rows (-1 if it never counted them), pages of 8 kB."""
 
     rows: float
     pages: float
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the server has counted the rows."""
+        return self.rows >= 0
+
+    @property
+    def bytes(self) -> float:
+        """Size of the pages."""
+        return self.pages * PAGE_BYTES
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,6 @@ from schemasync.kinds import KINDS
 from schemasync.kinds._catalog import PG_CLASS
 from schemasync.replay.trace import ObservedStatement, Trace
 
-PAGE = 8192
 _LOCKED = frozenset("rpmfv")
 """`relkind` of relations whose locks matter to sessions: tables, materialized views, foreign tables, views."""
 
@@ -96,8 +95,8 @@ class _Relations:
         estimate = KINDS[ref.kind].estimate
         if estimate is None:
             return None, None
-        rows, pages = estimate(self._actual.objects[ref])
-        return (int(rows), int(pages) * PAGE) if rows >= 0 else (None, None)
+        found = estimate(self._actual.objects[ref])
+        return (int(found.rows), int(found.bytes)) if found.is_known else (None, None)
 
 
 def _changes(statements: Sequence[ObservedStatement], states: States) -> dict[int, list[StatementChange]]:

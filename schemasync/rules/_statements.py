@@ -8,12 +8,11 @@ from typing import Any
 from schemasync.core.model import Ref
 from schemasync.core.source_line import SourceLine
 from schemasync.core.trace import RelationLock, TracedStatement
+from schemasync.core.wording import number_in_words
 from schemasync.diagnose.statement_names import DEFAULT_SCHEMA
 from schemasync.kinds._described import display_name
 from schemasync.migrations.statements import enum_name
 from schemasync.rules._context import PendingStatement, RuleContext, once_per_check
-
-MILLION = 1e6
 
 
 @once_per_check
@@ -40,8 +39,7 @@ def with_rows(lock: RelationLock) -> str:
     name = display_name(lock.relation)
     if lock.rows is None:
         return name
-    number = f"{lock.rows / MILLION:.1f} million" if lock.rows >= MILLION else f"{lock.rows:,}"
-    return f"{name} (about {number} rows)"
+    return f"{name} (about {number_in_words(lock.rows)} rows)"
 
 
 def path_of(relation: Any) -> tuple[str, str]:

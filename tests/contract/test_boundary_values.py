@@ -21,7 +21,7 @@ from schemasync.core.model import Change, Plan, Ref, Snapshot
 from schemasync.kinds import KINDS
 from schemasync.migrations.discover import Migration
 from schemasync.prove.fixes import Fix
-from schemasync.report.view.view import ReportView
+from schemasync.report.view.model import ReportView
 from schemasync.result import CheckResult
 from schemasync.verdict.findings import Finding
 from tests.contract.test_architecture import MODULES, imports, layer_of, name_of

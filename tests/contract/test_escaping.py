@@ -27,7 +27,7 @@ from schemasync.report.formats.junit import to_junit
 from schemasync.report.formats.markdown import to_markdown
 from schemasync.report.formats.sarif import to_sarif
 from schemasync.report.formats.terminal import print_report
-from schemasync.report.view.view import ReportView
+from schemasync.report.view.model import ReportView
 from schemasync.verdict.findings import MISSING
 from tests.contract.test_architecture import MODULES, layer_of, name_of
 

@@ -24,7 +24,8 @@ from schemasync.report.formats.json import as_dict
 from schemasync.report.formats.markdown import to_markdown
 from schemasync.report.formats.sarif import to_sarif
 from schemasync.report.view.fixes import FixView
-from schemasync.report.view.view import ReportView, make_view
+from schemasync.report.view.model import ReportView
+from schemasync.report.view.view import make_view
 from schemasync.verdict.deploy import NOTHING, DeployVerdict
 from tests.example import EXAMPLE
 

@@ -14,7 +14,8 @@ from schemasync.pipeline import check
 from schemasync.postgres.embedded import ShadowServer, embedded
 from schemasync.report.formats.junit import to_junit
 from schemasync.report.formats.sarif import to_sarif
-from schemasync.report.view.view import ReportView, make_view
+from schemasync.report.view.model import ReportView
+from schemasync.report.view.view import make_view
 from tests.example import EXAMPLE
 
 MIGRATIONS = EXAMPLE / "supabase" / "migrations"

@@ -24,7 +24,8 @@ from schemasync.report.formats.json import as_dict
 from schemasync.report.formats.markdown import to_markdown
 from schemasync.report.formats.sarif import to_sarif
 from schemasync.report.formats.terminal import print_report
-from schemasync.report.view.view import ReportView, make_view
+from schemasync.report.view.model import ReportView
+from schemasync.report.view.view import make_view
 from schemasync.rules.broken_function import makes_temporary_table
 from tests.plugins.replays import Compare
 

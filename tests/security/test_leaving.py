@@ -30,7 +30,8 @@ from schemasync.report.formats.json import as_dict, to_json
 from schemasync.report.formats.junit import to_junit
 from schemasync.report.formats.markdown import to_markdown
 from schemasync.report.formats.sarif import to_sarif
-from schemasync.report.view.view import ReportView, make_view
+from schemasync.report.view.model import ReportView
+from schemasync.report.view.view import make_view
 
 ROOT = Path(__file__).parents[2]
 PASSWORD = "S3c'ret\\pä\"ss|w*rd<&%"

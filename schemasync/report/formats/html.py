@@ -15,7 +15,7 @@ from schemasync.report.formats.html_page import MIGRATION_STATUSES, make_page
 from schemasync.report.formats.markdown import sentence
 from schemasync.report.formats.side_by_side import side_by_side
 from schemasync.report.view import diagram
-from schemasync.report.view.view import ReportView
+from schemasync.report.view.model import ReportView
 
 if TYPE_CHECKING:
     import jinja2

@@ -20,7 +20,7 @@ from schemasync.migrations.status import (
     UNRECORDED,
 )
 from schemasync.report.formats.side_by_side import DiffRow, from_unified
-from schemasync.report.view.view import MigrationView, ProblemView, ReportView
+from schemasync.report.view.model import MigrationView, ProblemView, ReportView
 from schemasync.verdict.findings import EXTRA, MISSING, PARTIAL, UNKNOWN
 
 WHOLE_FINDINGS = 120

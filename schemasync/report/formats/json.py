@@ -9,8 +9,8 @@ from schemasync.report.formats.declared_json import declared_json
 from schemasync.report.formats.json_parts import fix_json, origin_json
 from schemasync.report.formats.json_rules import rules_as_dict
 from schemasync.report.formats.statements_json import rows_json, statements_json
+from schemasync.report.view.model import AreaView, FindingView, MigrationView, ObjectView, ProblemView, ReportView
 from schemasync.report.view.pending import PendingView
-from schemasync.report.view.view import AreaView, FindingView, MigrationView, ObjectView, ProblemView, ReportView
 
 SCHEMA_VERSION = 2
 

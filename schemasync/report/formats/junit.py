@@ -6,7 +6,7 @@ import re
 from xml.etree import ElementTree as ET
 
 from schemasync.core.text import visible
-from schemasync.report.view.view import ObjectView, ProblemView, ReportView
+from schemasync.report.view.model import ObjectView, ProblemView, ReportView
 
 _INVALID = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML 1.0 cannot contain."""

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from schemasync.core.text import line, visible
-from schemasync.report.view.view import ReportView
+from schemasync.report.view.model import ReportView
 
 if TYPE_CHECKING:
     import jinja2

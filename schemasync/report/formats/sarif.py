@@ -9,8 +9,8 @@ from typing import Any
 from schemasync.core.text import json_text, visible
 from schemasync.report.formats.sarif_rules import rule_entries, suppression
 from schemasync.report.view.line_remarks import FAILURE, HELP, RULES, WARNING, LineRemark, line_remarks, remark_of
+from schemasync.report.view.model import ReportView
 from schemasync.report.view.places import in_repository
-from schemasync.report.view.view import ReportView
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {FAILURE: "error", WARNING: "warning"}

@@ -15,7 +15,7 @@ from schemasync.report.formats.markdown import bar
 from schemasync.report.formats.terminal_rules import print_review
 from schemasync.report.formats.terminal_text import COLOURS, escape
 from schemasync.report.view.fixes import FixView
-from schemasync.report.view.view import AreaView, ObjectView, ProblemView, ReportView
+from schemasync.report.view.model import AreaView, ObjectView, ProblemView, ReportView
 from schemasync.verdict.findings import SYNCED
 
 SQL = Syntax("", "sql", theme="ansi_dark", background_color="default")

@@ -1,4 +1,4 @@
-"""Compares problems with those of the last report: new, still open, resolved, reopened."""
+"""Compare problems with those of the previous report: new, still open, resolved, reopened."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from schemasync.kinds._described import display_name
 
 NEW, STILL, REOPENED = "new", "still open", "reopened"
 REMEMBERED = 200
-"""Resolved findings that are carried on, so that one that comes back is reported as reopened."""
+"""Greatest number of resolved problems that a report keeps, so that one that comes back is reported as reopened."""
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
-    """The last report, as far as it is known.
+class PreviousReport:
+    """The problems of the previous report, by their main objects.
 
     Attributes:
         known: whether there was one.
-        open: status of each finding that was open.
-        resolved: those that were resolved by then.
+        open: main object → status, of each problem that was open.
+        resolved: main objects of problems that were resolved by then.
     """
 
     known: bool
@@ -30,33 +30,33 @@ class Past:
     resolved: Collection[Ref]
 
     def of(self, ref: Ref) -> str:
-        """Status of a finding since the last report; empty on the first report."""
+        """Status of a problem since the previous report; empty if there was none."""
         if not self.known:
             return ""
         return STILL if ref in self.open else REOPENED if ref in self.resolved else NEW
 
-    def gone(self, now: Collection[Ref]) -> tuple[Ref, ...]:
-        """Findings that were open in the last report and are no longer."""
+    def resolved_since(self, now: Collection[Ref]) -> tuple[Ref, ...]:
+        """Problems that were open in the previous report and are not open now."""
         current = set(now)
         return tuple(key for key in self.open if key not in current)
 
     def remembered(self, now: Collection[Ref]) -> tuple[Ref, ...]:
-        """Resolved findings that the next report must know."""
+        """Resolved problems that the next report must know."""
         current = set(now)
-        kept = dict.fromkeys((*self.gone(now), *(key for key in self.resolved if key not in current)))
+        kept = dict.fromkeys((*self.resolved_since(now), *(key for key in self.resolved if key not in current)))
         return tuple(kept)[:REMEMBERED]
 
-    def words(self, keys: Sequence[Ref]) -> tuple[str, ...]:
-        """Resolved findings in words."""
+    def described(self, keys: Sequence[Ref]) -> tuple[str, ...]:
+        """Resolved problems in words."""
         return tuple(f"{KINDS[ref.kind].label} {display_name(ref)} (was {self.open[ref]})" for ref in keys)
 
 
-def past_of(previous: Mapping[str, Any] | None) -> Past:
-    """Read an earlier report (JSON), or the part of it that a comment keeps; unknown kinds are left out."""
+def read_previous(previous: Mapping[str, Any] | None) -> PreviousReport:
+    """Read the previous report (JSON), or the part of it that a comment keeps; objects of unknown kinds are ignored."""
     rows = (previous or {}).get("problems", ())
     open_ = {_key(row): str(row.get("status")) for row in rows if row.get("accepted") is None}
     resolved = [_key({"ref": ref}) for ref in (previous or {}).get("remembered", ())]
-    return Past(
+    return PreviousReport(
         previous is not None,
         {key: status for key, status in open_.items() if key.kind in KINDS},
         [key for key in resolved if key.kind in KINDS],

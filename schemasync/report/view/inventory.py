@@ -14,7 +14,7 @@ from schemasync.verdict.areas import EVERYTHING_ELSE, Score, assign
 from schemasync.verdict.findings import PARTIAL, SYNCED, Finding, Hierarchy
 
 
-class Tree:
+class Inventory:
     """Objects with their parts, over both sides, as far as they are compared."""
 
     def __init__(self, result: CheckResult) -> None:

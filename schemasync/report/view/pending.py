@@ -18,7 +18,7 @@ from schemasync.kinds._kind import Severity
 from schemasync.migrations.status import MigrationStatus
 from schemasync.replay.results import FileResult
 from schemasync.report.view.renamed_changes import renames_of, without_renamed
-from schemasync.report.view.sizes import PAGE, size_in_words
+from schemasync.report.view.sizes import TableSizes
 from schemasync.report.view.statements import StatementView, TextDiffView, statement_views, text_diffs
 from schemasync.verdict.findings import EXTRA, MISSING, Finding
 from schemasync.verdict.pending import Pending
@@ -60,30 +60,6 @@ class RiskView:
     size: str
     asked: bool
     refused: bool
-
-
-class Sizes:
-    """Describes the server's estimates of the target's tables."""
-
-    def __init__(self, actual: Snapshot) -> None:
-        self.actual = actual
-        self.by_name: dict[tuple[str, str], Ref] = {}
-        for ref in actual.objects:
-            if KINDS[ref.kind].estimate:
-                self.by_name[ref.path[0], ref.path[1]] = ref
-
-    def of(self, ref: Ref) -> str:
-        """`about 1.2 million rows, 310 MB`; empty where nothing is known."""
-        size = KINDS[ref.kind].estimate
-        if size is None or ref not in self.actual.objects:
-            return ""
-        rows, pages = size(self.actual.objects[ref])
-        return size_in_words(rows, pages * PAGE) if rows >= 0 else ""
-
-    def named(self, schema: str, table: str) -> str:
-        """Of a table by its name."""
-        ref = self.by_name.get((schema, table))
-        return self.of(ref) if ref else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +110,7 @@ def pending_view(
         actual: the database, for the sizes of its tables.
     """
     hazards = _hazards(pending.plan)
-    sizes = Sizes(actual)
+    sizes = TableSizes(actual)
     renames = renames_of(pending.statements)
     changes = tuple(_change(finding, hazards, sizes) for finding in without_renamed(pending.changes, renames))
     changes = (*(_rename(*each) for each in renames), *changes)
@@ -159,7 +135,7 @@ def pending_view(
     )
 
 
-def _risks(pending: Pending, sizes: Sizes) -> tuple[RiskView, ...]:
+def _risks(pending: Pending, sizes: TableSizes) -> tuple[RiskView, ...]:
     """Statements that rows can still refuse, as the dry run shows."""
     return tuple(
         RiskView(
@@ -203,7 +179,7 @@ def _hazards(plan: Plan) -> dict[Ref, dict[str, None]]:
     return found
 
 
-def _change(finding: Finding, hazards: Mapping[Ref, Mapping[str, None]], sizes: Sizes) -> ChangeView:
+def _change(finding: Finding, hazards: Mapping[Ref, Mapping[str, None]], sizes: TableSizes) -> ChangeView:
     new = finding.status == MISSING and finding.ref == finding.top  # nobody uses it yet
     named_hazards = (
         {} if new else dict.fromkeys(words for ref in (finding.ref, *finding.refs) for words in hazards.get(ref, ()))

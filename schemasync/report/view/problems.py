@@ -9,10 +9,10 @@ from schemasync.kinds._described import display_name
 from schemasync.kinds._kind import Severity
 from schemasync.migrations import status
 from schemasync.report.view.fixes import FixView, fix_view, warnings_of
-from schemasync.report.view.history import Past
-from schemasync.report.view.inventory import Tree
+from schemasync.report.view.history import PreviousReport
+from schemasync.report.view.inventory import Inventory
 from schemasync.report.view.model import ICONS, FindingView, ProblemView
-from schemasync.report.view.pending import Sizes
+from schemasync.report.view.sizes import TableSizes
 from schemasync.report.view.sql_layout import laid_out
 from schemasync.result import CheckResult
 from schemasync.verdict.findings import EXTRA, MISSING, UNKNOWN, Finding, MigrationCause
@@ -31,14 +31,16 @@ _SENTENCES = 4
 _WIDE = 0x10000
 
 
-def problem_view(number: int, problem: Problem, result: CheckResult, tree: Tree, past: Past) -> ProblemView:
+def problem_view(
+    number: int, problem: Problem, result: CheckResult, inventory: Inventory, past: PreviousReport
+) -> ProblemView:
     """Describe one problem.
 
     Args:
         number: its place in the report.
         problem: to describe.
         result: of the check.
-        tree: objects of the report.
+        inventory: objects of the report.
         past: the last report.
     """
     main, origin = problem.main, problem.origin
@@ -53,7 +55,7 @@ def problem_view(number: int, problem: Problem, result: CheckResult, tree: Tree,
         tops=tuple(dict.fromkeys(display_name(finding.top) for finding in problem.findings)),
         status=problem.status,
         severity=str(problem.severity),
-        area=tree.area_of[main.top],
+        area=inventory.area_of[main.top],
         sentence=_sentence(problem),
         attributes=main.attributes,
         origin=f"{origin.file}:{origin.line}" if origin else "",
@@ -178,7 +180,7 @@ def _fixes(problem: Problem, result: CheckResult) -> tuple[FixView, ...]:
 def _warnings(fix: Fix, problem: Problem, result: CheckResult) -> tuple[str, ...]:
     """Possible effects of a repair on the database, with the size of the table that it concerns."""
     words = warnings_of(fix)
-    size = Sizes(result.actual).of(problem.main.top) if words else ""
+    size = TableSizes(result.actual).of(problem.main.top) if words else ""
     return (*words, *([size] if size else []))
 
 

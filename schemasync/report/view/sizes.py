@@ -1,30 +1,28 @@
-"""The server's estimates of tables in words."""
+"""Describe the server's estimates of the target's tables in words."""
 
 from __future__ import annotations
 
-PAGE = 8192
+from schemasync.core.model import Ref, Snapshot
+from schemasync.core.wording import size_in_words
+from schemasync.kinds import KINDS
 
 
-def size_in_words(rows: float, size: float) -> str:
-    """`about 1.2 million rows, 310 MB`.
+class TableSizes:
+    """The estimates of all tables of a snapshot."""
 
-    Args:
-        rows: number of rows.
-        size: in bytes.
-    """
-    noun = "row" if round(rows) == 1 else "rows"
-    return f"about {_number(rows)} {noun}, {_bytes(size)}"
+    def __init__(self, actual: Snapshot) -> None:
+        self._actual = actual
+        self._by_name = {(ref.path[0], ref.path[1]): ref for ref in actual.objects if KINDS[ref.kind].estimate}
 
+    def of(self, ref: Ref) -> str:
+        """`about 1.2 million rows, 310.0 MB`; empty where nothing is known."""
+        estimate = KINDS[ref.kind].estimate
+        if estimate is None or ref not in self._actual.objects:
+            return ""
+        found = estimate(self._actual.objects[ref])
+        return size_in_words(found.rows, found.bytes) if found.is_known else ""
 
-def _number(value: float) -> str:
-    for limit, word in ((1e9, "billion"), (1e6, "million")):
-        if value >= limit:
-            return f"{value / limit:.1f} {word}"
-    return f"{value:,.0f}"
-
-
-def _bytes(value: float) -> str:
-    for limit, word in ((1 << 30, "GB"), (1 << 20, "MB")):
-        if value >= limit:
-            return f"{value / limit:.1f} {word}"
-    return f"{value / 1024:.0f} kB"
+    def named(self, schema: str, table: str) -> str:
+        """The same of a table by its name."""
+        ref = self._by_name.get((schema, table))
+        return self.of(ref) if ref else ""

@@ -10,9 +10,9 @@ from schemasync.core.model import Ref
 from schemasync.core.row_risk import FITS, REFUSED, RowRisk
 from schemasync.core.source_line import SourceLine
 from schemasync.core.trace import BLOCKS_ALL, BLOCKS_WRITES, RelationLock, TracedStatement
+from schemasync.core.wording import size_in_words
 from schemasync.kinds._described import display_name
 from schemasync.migrations.safe_forms import SafeForm, safe_form
-from schemasync.report.view.sizes import size_in_words
 from schemasync.verdict.findings import PARTIAL, Finding
 
 NOTABLE_ROWS = 1000

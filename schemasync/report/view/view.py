@@ -17,9 +17,9 @@ from schemasync.replay.replay_result import ReplayResult
 from schemasync.replay.results import FileResult
 from schemasync.report.view.declared import declared_views
 from schemasync.report.view.diagram import make_diagram
-from schemasync.report.view.history import Past, past_of
-from schemasync.report.view.inventory import Tree
-from schemasync.report.view.model import AreaView, FindingView, MigrationView, ObjectView, ProblemView, ReportView
+from schemasync.report.view.history import PreviousReport, read_previous
+from schemasync.report.view.inventory import Inventory
+from schemasync.report.view.model import AreaView, MigrationView, ProblemView, ReportView
 from schemasync.report.view.pending import PendingView, error_of, pending_view
 from schemasync.report.view.problems import problem_view
 from schemasync.report.view.rules import review_view
@@ -28,18 +28,6 @@ from schemasync.verdict.accepted import MIGRATION_KIND
 from schemasync.verdict.areas import Score
 from schemasync.verdict.deploy import FAILS, FAILS_ON_ROWS, NO_VERDICT, PUSH_REFUSES, DeployVerdict
 from schemasync.verdict.exclusions import describe_excluded
-
-__all__ = [
-    "AreaView",
-    "FindingView",
-    "MigrationView",
-    "ObjectView",
-    "ProblemView",
-    "ReportView",
-    "make_replay_view",
-    "make_view",
-    "migration_view",
-]
 
 
 def make_view(
@@ -56,8 +44,8 @@ def make_view(
         now: time of the report, in UTC.
         base: last report (JSON) of the branch that the pull request is merged into, for what is new.
     """
-    tree, past = Tree(result), past_of(previous)
-    opened, areas = [problem.main.ref for problem in result.open], tree.areas()
+    inventory, past = Inventory(result), read_previous(previous)
+    opened, areas = [problem.main.ref for problem in result.open], inventory.areas()
     score = _score(result, areas)
     status, icon, headline = _headline(result)
     view = ReportView(
@@ -67,8 +55,8 @@ def make_view(
         server_version=_numbers(result.versions[0]),
         status=status, icon=icon, headline=headline,
         percent=score.percent, made=score.made, good=score.good, areas=areas,
-        problems=_problems(result, tree, past, past_of(base)),
-        resolved=past.words(past.gone(opened)),
+        problems=_problems(result, inventory, past, read_previous(base)),
+        resolved=past.described(past.resolved_since(opened)),
         remembered=past.remembered(opened),
         migrations=tuple(_migrations(result)),
         skipped=_skipped(result.replayed),
@@ -149,9 +137,13 @@ def _score(result: CheckResult, areas: Collection[AreaView]) -> Score:
     return Score(sum(area.made for area in areas), sum(area.good for area in areas), still_open)
 
 
-def _problems(result: CheckResult, tree: Tree, past: Past, base: Past) -> tuple[ProblemView, ...]:
+def _problems(
+    result: CheckResult, inventory: Inventory, past: PreviousReport, base: PreviousReport
+) -> tuple[ProblemView, ...]:
     """All problems; one that the base branch's last report had is not the pull request's."""
-    views = (problem_view(number, problem, result, tree, past) for number, problem in enumerate(result.problems, 1))
+    views = (
+        problem_view(number, problem, result, inventory, past) for number, problem in enumerate(result.problems, 1)
+    )
     if not base.known:
         return tuple(views)
     return tuple(replace(view, new=view.accepted is None and view.ref not in base.open) for view in views)

@@ -18,7 +18,8 @@ from schemasync.config.settings import settings_from
 from schemasync.pipeline import check
 from schemasync.postgres.embedded import embedded
 from schemasync.report.formats.html import to_html
-from schemasync.report.view.view import ReportView, make_view
+from schemasync.report.view.model import ReportView
+from schemasync.report.view.view import make_view
 from tests.example import EXAMPLE, apply_by_hand
 
 HOSTILE = (

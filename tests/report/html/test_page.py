@@ -15,7 +15,7 @@ import schemasync
 from schemasync.core.text import visible
 from schemasync.report.formats.html import content_security, embedded, to_html
 from schemasync.report.formats.html_page import LONG_LIST
-from schemasync.report.view.view import ReportView
+from schemasync.report.view.model import ReportView
 from tests.report.html.conftest import HOSTILE, Open, many
 
 STYLE = Path(schemasync.__file__).parent / "report" / "templates" / "report.css"
