@@ -115,7 +115,7 @@ def test_files_that_do_not_run(declare: Any) -> None:
     assert (problem["status"], problem["origin"]) == ("FAILED", {"file": "../schemas/x/c.sql", "line": 2})
     assert "does not run" in problem["title"]
     assert "42601" in problem["sentence"]
-    assert "do not all run" in report["headline"]
+    assert "Not all schema files run" in report["headline"]
 
 
 def test_what_is_no_difference(declare: Any) -> None:

@@ -135,7 +135,7 @@ def _pending(view: PendingView | None) -> dict[str, Any]:
                 "ref": change.ref.as_dict(),
                 "name": change.name,
                 "origin": origin_json(change.file, change.line),
-                "hazards": list(change.hazards),
+                "hazards": list(change.warnings),
             }
             for change in view.changes
         ],

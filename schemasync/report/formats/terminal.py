@@ -58,8 +58,10 @@ def _print_pending(view: ReportView, console: Console) -> None:
         console.rule("Pending migrations", align="left")
         console.print(escape(view.pending.headline), style="red" if view.pending.applies is False else "bold")
         for change in view.pending.changes:
-            hazards = f": {', '.join(change.hazards)}" if change.hazards else ""
-            console.print(escape(f"  {change.verb} {change.kind} {change.name} ({change.file}:{change.line}){hazards}"))
+            warnings = f": {', '.join(change.warnings)}" if change.warnings else ""
+            console.print(
+                escape(f"  {change.verb} {change.kind} {change.name} ({change.file}:{change.line}){warnings}")
+            )
         for each in view.pending.effects:
             words = "; ".join((*each.effects, *each.rows))
             console.print(escape(f"  {each.file}:{each.line}: {words}. {each.advice}".rstrip()))

@@ -1,4 +1,4 @@
-"""Describes the pending migrations: their changes, and how their dry run ended."""
+"""Describe the pending migrations: their changes, and the result of their dry run."""
 
 from __future__ import annotations
 
@@ -38,7 +38,18 @@ RISKS_SHOWN = 10
 
 @dataclass(frozen=True, slots=True)
 class ChangeView:
-    """One thing that a pending migration does: `creates`, `drops` or `changes` an object."""
+    """One change that a pending migration makes.
+
+    Attributes:
+        verb: `creates`, `drops`, `changes` or `renames`.
+        kind: what the object is called.
+        name: of the object; of a renamed one, both names.
+        ref: the object, under its new name.
+        file, line: of the statement; empty and 0 where it is unknown.
+        hazards: what the statement may do to a database in use, each with a verb (`loses data`).
+        size: the server's estimate of the table, where there are hazards; empty where nothing is known.
+        sentences: rights that a role gains.
+    """
 
     verb: str
     kind: str
@@ -46,7 +57,14 @@ class ChangeView:
     ref: Ref
     file: str
     line: int
-    hazards: tuple[str, ...]
+    hazards: tuple[str, ...] = ()
+    size: str = ""
+    sentences: tuple[str, ...] = ()
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """Everything that a reader should know of the change: hazards, size and sentences."""
+        return (*self.hazards, *((self.size,) if self.size else ()), *self.sentences)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +91,7 @@ class PendingView:
         headline: the result of the dry run, in a sentence or two.
         error: of the migration that will fail: file, line, message, …; None if none does.
         blame: numbers of the problems that the error is about.
-        notes: what will not be as the files make it, limits of the dry run, and objections of `supabase db push`.
+        notes: objects that will not be as the files define them, files that are out of order, and limits of the dry run.
         risks: statements that can fail on rows, which the dry run does not have.
         statements: every statement, and what it did in the dry run.
         rows: statements that rows of the database can refuse.
@@ -104,7 +122,7 @@ def pending_view(
     """Put the pending migrations in words.
 
     Args:
-        pending: of the result.
+        pending: of the check's result.
         migration_statuses: of all migrations.
         numbered: the report's problems with their numbers.
         actual: the database, for the sizes of its tables.
@@ -155,7 +173,7 @@ def _risks(pending: Pending, sizes: TableSizes) -> tuple[RiskView, ...]:
 def _rows_note(pending: Pending) -> str:
     if all(risk.decision.answer == NOT_ASKED for risk in pending.rows):
         return "The dry run had none of your rows. These statements can still fail on data:"
-    return "The rows of the database were looked at. These statements fail, or can fail, on them:"
+    return "Queries checked the rows of the database. These statements fail on them, or can fail:"
 
 
 def _answered(risk: RowRisk) -> str:
@@ -180,15 +198,10 @@ def _hazards(plan: Plan) -> dict[Ref, dict[str, None]]:
 
 
 def _change(finding: Finding, hazards: Mapping[Ref, Mapping[str, None]], sizes: TableSizes) -> ChangeView:
-    new = finding.status == MISSING and finding.ref == finding.top  # nobody uses it yet
-    named_hazards = (
-        {} if new else dict.fromkeys(words for ref in (finding.ref, *finding.refs) for words in hazards.get(ref, ()))
-    )
-    size = sizes.of(finding.top) if named_hazards else ""
-    if KINDS[finding.ref.kind].catalog.server_wide and finding.severity is Severity.SECURITY:
-        named_hazards = {**named_hazards, **dict.fromkeys(finding.sentences)}
-    if size:
-        named_hazards = {**named_hazards, size: None}
+    is_new = finding.status == MISSING and finding.ref == finding.top  # nobody uses it yet
+    refs = () if is_new else (finding.ref, *finding.refs)
+    named = tuple(dict.fromkeys(words for ref in refs for words in hazards.get(ref, ())))
+    gains_rights = KINDS[finding.ref.kind].catalog.server_wide and finding.severity is Severity.SECURITY
     return ChangeView(
         verb=VERBS.get(finding.status, "changes"),
         kind=KINDS[finding.ref.kind].label,
@@ -196,13 +209,15 @@ def _change(finding: Finding, hazards: Mapping[Ref, Mapping[str, None]], sizes: 
         ref=finding.ref,
         file=finding.origin.file if finding.origin else "",
         line=finding.origin.line if finding.origin else 0,
-        hazards=tuple(named_hazards),
+        hazards=named,
+        size=sizes.of(finding.top) if named else "",
+        sentences=finding.sentences if gains_rights else (),
     )
 
 
 def _rename(old: Ref, new: Ref, place: SourceLine) -> ChangeView:
     name = f"{display_name(old)} to {new.name if old.path[:-1] == new.path[:-1] else display_name(new)}"
-    return ChangeView("renames", KINDS[old.kind].label, name, new, place.file, place.line, ())
+    return ChangeView("renames", KINDS[old.kind].label, name, new, place.file, place.line)
 
 
 def _headline(pending: Pending, failure: FileResult | None, blame: Sequence[int]) -> str:
@@ -211,10 +226,10 @@ def _headline(pending: Pending, failure: FileResult | None, blame: Sequence[int]
     if failure is None or failure.error is None:
         if pending.dry_run is None:
             return (
-                f"Pending: {some}. Whether it applies could not be tried, as the database could not be rebuilt wholly."
+                f"Pending: {some}. The dry run was not possible, because the database could not be rebuilt completely."
             )
         if pending.remarks:
-            return f"Pending: {some}. The dry run passes, but not all will be as the files make it."
+            return f"Pending: {some}. The dry run passes, but not everything will be as the files define it."
         return f"Pending: {some}. The dry run passes."
     about = f" (problem {', '.join(map(str, blame))})" if blame else ""
     return f"Pending: {failure.migration.file} will fail on the database: {failure.error.message}{about}."

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from fnmatch import fnmatchcase
-from typing import Any
+from typing import Any, NamedTuple
 
 from schemasync.core.text import each_text, mask_secrets, masked
 from schemasync.kinds import KINDS
@@ -47,13 +47,13 @@ def make_view(
     inventory, past = Inventory(result), read_previous(previous)
     opened, areas = [problem.main.ref for problem in result.open], inventory.areas()
     score = _score(result, areas)
-    status, icon, headline = _headline(result)
+    headline = _headline(result)
     view = ReportView(
-        generated=_written(now),
+        generated=_timestamp(now),
         project=result.settings.name or result.actual.database,
         target=result.actual.database,
-        server_version=_numbers(result.versions[0]),
-        status=status, icon=icon, headline=headline,
+        server_version=_version_text(result.versions[0]),
+        status=headline.status, icon=headline.icon, headline=headline.text,
         percent=score.percent, made=score.made, good=score.good, areas=areas,
         problems=_problems(result, inventory, past, read_previous(base)),
         resolved=past.described(past.resolved_since(opened)),
@@ -78,7 +78,7 @@ def make_view(
 
 
 def make_replay_view(replayed: ReplayResult, name: str, why: str, now: dt.datetime | None = None) -> ReportView:
-    """The report of a run that had no database to compare with.
+    """Make the view of a run that had no database to compare with.
 
     Args:
         replayed: all migrations, in the shadow.
@@ -93,10 +93,10 @@ def make_replay_view(replayed: ReplayResult, name: str, why: str, now: dt.dateti
     else:
         headline = f"All {count} migrations replay; nothing was compared with a database."
     view = ReportView(
-        generated=_written(now),
+        generated=_timestamp(now),
         project=name or "no database",
         target="",
-        server_version=_numbers(replayed.snapshot.server_version),
+        server_version=_version_text(replayed.snapshot.server_version),
         status="incomplete" if failed else "not compared",
         deploy=DeployVerdict(NO_VERDICT.word, why),
         icon="❌" if failed else "➖",
@@ -111,11 +111,11 @@ def make_replay_view(replayed: ReplayResult, name: str, why: str, now: dt.dateti
     return each_text(view, masked)
 
 
-def _written(now: dt.datetime | None) -> str:
+def _timestamp(now: dt.datetime | None) -> str:
     return (now or dt.datetime.now(dt.UTC)).strftime("%Y-%m-%d %H:%M UTC")
 
 
-def _numbers(version: int) -> str:
+def _version_text(version: int) -> str:
     """A server's version as PostgreSQL shows it: 17.5 of 170005."""
     return f"{version // 10000}.{version % 10000}"
 
@@ -140,7 +140,7 @@ def _score(result: CheckResult, areas: Collection[AreaView]) -> Score:
 def _problems(
     result: CheckResult, inventory: Inventory, past: PreviousReport, base: PreviousReport
 ) -> tuple[ProblemView, ...]:
-    """All problems; one that the base branch's last report had is not the pull request's."""
+    """All problems; those that the base branch's last report had are not new."""
     views = (
         problem_view(number, problem, result, inventory, past) for number, problem in enumerate(result.problems, 1)
     )
@@ -164,36 +164,44 @@ def _pending(result: CheckResult) -> PendingView | None:
     return pending_view(result.pending, result.statuses, tuple(enumerate(result.problems, 1)), result.actual)
 
 
-_BLOCKED = {PUSH_REFUSES: "push-refuses", FAILS: "pending-failure", FAILS_ON_ROWS: "pending-failure"}
-"""Statuses of a database that is in sync with the applied migrations, where a push would end in an error."""
+_BLOCKED_STATUSES = {PUSH_REFUSES: "push-refuses", FAILS: "pending-failure", FAILS_ON_ROWS: "pending-failure"}
+"""Deploy verdict → status of a report on a database that is in sync, where a push would fail."""
 
 
-def _headline(result: CheckResult) -> tuple[str, str, str]:
+class _Headline(NamedTuple):
+    """Status of the report as in `report.json`, its emoji, and a sentence."""
+
+    status: str
+    icon: str
+    text: str
+
+
+def _headline(result: CheckResult) -> _Headline:
     open_ = result.open
     if result.failed:
         names = ", ".join(each.migration.file for each in result.failed[:3])
         more = f" and {len(result.failed) - 3} more" if len(result.failed) > 3 else ""  # noqa: PLR2004
-        return "incomplete", "❔", f"The check is incomplete: {names}{more} could not be replayed."
+        return _Headline("incomplete", "❔", f"The check is incomplete: {names}{more} could not be replayed.")
     if not open_:
-        status = _BLOCKED.get(result.deploy.word, "synced")
+        status = _BLOCKED_STATUSES.get(result.deploy.word, "synced")
         but = ", but for what is accepted" if result.problems else ""
         said = f"The database is what the migrations say{but}."
         if result.declared.count and status == "synced":
-            return "declared-differs", "⚠️", f"{said} {_declared_words(result)}"
-        return status, "✅", said
+            return _Headline("declared-differs", "⚠️", f"{said} {_declared_words(result)}")
+        return _Headline(status, "✅", said)
     noun = "problem" if len(open_) == 1 else "problems"
     secure = sum(1 for problem in open_ if problem.severity == Severity.SECURITY)
     about = f", {'all' if secure == len(open_) else secure} about security" if secure and len(open_) > 1 else ""
     about = ", about security" if secure == len(open_) == 1 else about
-    return "drift", "🔴", f"The database differs from the migrations: {len(open_)} {noun}{about}."
+    return _Headline("drift", "🔴", f"The database differs from the migrations: {len(open_)} {noun}{about}.")
 
 
 def _declared_words(result: CheckResult) -> str:
     found = result.declared
     if found.failed:
-        return "The schema files do not all run."
+        return "Not all schema files run."
     count = "1 difference" if found.count == 1 else f"{found.count} differences"
-    return f"The schema files declare it otherwise: {count}."
+    return f"The schema files declare another schema: {count}."
 
 
 def _diagnostics(result: CheckResult) -> tuple[str, ...]:
@@ -208,7 +216,7 @@ def _diagnostics(result: CheckResult) -> tuple[str, ...]:
     notes += [f"not compared: {item.description} ({item.reason})" for item in result.actual.unmodeled]
     target, shadow = (version // 10000 for version in result.versions)
     if target != shadow:
-        notes.append(f"the shadow runs PostgreSQL {shadow}, the database {target}")
+        notes.append(f"this check ran on PostgreSQL {shadow}, but the database runs {target}")
     for word, proof in (("repair", result.repair), ("adoption", result.adopt)):
         if not proof.proven:
             notes.append(f"the {word} plan is not proven: {proof.reason}")
@@ -218,7 +226,7 @@ def _diagnostics(result: CheckResult) -> tuple[str, ...]:
 
 
 def _history_notes(result: CheckResult) -> Iterable[str]:
-    """Remarks on the history of migrations that no finding contains."""
+    """Remarks on the history of migrations, and on files that failed without effect on the comparison."""
     reasons = {
         "absent": "the database has no history of migrations (supabase_migrations.schema_migrations): "
         "every file counts as applied",
@@ -250,7 +258,7 @@ def migration_view(result: FileResult, status: MigrationStatus | None = None) ->
 
 
 def _migrations(result: CheckResult) -> Iterable[MigrationView]:
-    """Every file that ran, then what only the database knows of."""
+    """Every file that ran, then the migrations that only the database records."""
     statuses = {item.file: item for item in result.statuses}
     files = (*result.replayed.results, *(result.pending.replayed.results if result.pending else ()))
     for each in files:
