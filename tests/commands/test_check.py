@@ -1,11 +1,10 @@
-"""The command line on the example project: what it prints in each format (tests/golden/), exit codes, configuration.
+"""`check` and `diff` on the example project: the output in each format (tests/golden/), exit codes, accepted differences.
 
-`pytest tests/commands/test_cli.py --update-goldens` rewrites the golden files.
+`pytest tests/commands --update-goldens` rewrites the golden files.
 """
 
 from __future__ import annotations
 
-import re
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
@@ -13,29 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from schemasync.commands.check import load_previous
-from schemasync.config.settings import Settings
-from schemasync.core.errors import GitHubError, PlanError, ProofError, SchemasyncError, SettingsError
 from schemasync.postgres.embedded import ShadowServer, embedded
 from tests.example import EXAMPLE, apply_by_hand
 from tests.plugins.commands import Cli, Run
-from tests.plugins.servers import binaries_of
 
-GOLDEN = Path(__file__).parents[1] / "golden"
 MIGRATIONS = EXAMPLE / "supabase" / "migrations"
-MAJOR = 17
-FOREVER = (
-    (re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d UTC"), "<time>"),
-    (re.compile(r"PostgreSQL \d+\.\d+"), "PostgreSQL <version>"),
-    (re.compile(r'"server_version": "[\d.]+"'), '"server_version": "<version>"'),
-    (re.compile(r"\b\d+\.\d+ s\b"), "<seconds> s"),
-    (re.compile(r'("(?:seconds|target|postgres|replay|compare|prove|report)": )\d+(\.\d+)?(e-\d+)?'), r"\1<seconds>"),
-)
-
-
-@pytest.fixture(scope="module")
-def bindir() -> str:
-    return str(binaries_of(MAJOR).bindir)
 
 
 @pytest.fixture(scope="module")
@@ -78,31 +59,6 @@ def drift_json(check: Cli, answers: dict[str, Run]) -> Run:
 def answers() -> dict[str, Run]:
     """Answers of commands, for the tests of this module."""
     return {}
-
-
-def normal(text: str) -> str:
-    """Without times, versions and durations, and without spaces that end a line."""
-    for pattern, stand_in in FOREVER:
-        text = pattern.sub(stand_in, text)
-    return "\n".join(line.rstrip() for line in text.splitlines()) + "\n"
-
-
-@pytest.fixture
-def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
-    """Compare a text with a golden file, or rewrite the file."""
-
-    def compare(name: str, text: str) -> None:
-        path = GOLDEN / name
-        if request.config.getoption("--update-goldens", default=False):
-            path.parent.mkdir(exist_ok=True)
-            path.write_text(normal(text), encoding="utf-8")
-        assert path.is_file(), f"{path} is missing: run with --update-goldens"
-        assert normal(text) == path.read_text(encoding="utf-8")
-
-    return compare
-
-
-# check
 
 
 def test_drift_as_json(drift_json: Run, golden: Callable[[str, str], None]) -> None:
@@ -177,14 +133,6 @@ def test_resolved_since_the_last_report(check: Cli, drift_json: Run, tmp_path: P
     assert text.count("external") > 0
 
 
-@pytest.mark.parametrize("text", [b"", b"[]", b"{}", b'{"problems": 1}', b'{"problems": [1]}', b"\xe9"])
-def test_previous_that_is_no_report(tmp_path: Path, text: bytes) -> None:
-    file = tmp_path / "report.json"
-    file.write_bytes(text)
-    with pytest.raises(SettingsError, match=r"report\.json is not a report\.json"):
-        load_previous(Settings(MIGRATIONS, previous=file))
-
-
 ACCEPT = """
 [[accept]]
 object = "public.idx_calendar_events_external_id"
@@ -234,72 +182,6 @@ def test_areas_that_overlap(check: Cli, tmp_path: Path) -> None:
     assert done.out == ""
 
 
-# Exit codes
-
-
-@pytest.mark.parametrize(
-    ("text", "message"),
-    [
-        (
-            '[[areas]]\nname = "A"\nobjects = []\n\n[[areas]]\nname = "B"\ncolour = "red"\n',
-            "mine.toml:5: unknown key 'colour'",
-        ),
-        ('# x\n[[accept]]\nobjekt = "x"\nreason = "y"\n', "mine.toml:2: unknown key 'objekt'"),
-        ('[[accept]]\nobject = "x"\n', "mine.toml:1: an accepted difference needs 'reason'"),
-        ('[[accept]]\nobject = "x"\nreason = "y"\nuntil = "2020"\n', "mine.toml:1: until must be a date"),
-        ('[[accept]]\nobject = "x"\nreason = "y"\nstatus = "GONE"\n', "mine.toml:1: status must be one of"),
-        ('[[areas]]\nname = "A"\nobjects = "public.*"\n', "mine.toml:1: objects must be a list"),
-        ('[[areas]]\nname = "A"\n[[areas]]\nname = "A"\n', "two areas are called 'A'"),
-        ("[area]\n", "unknown section area"),
-        ('[[severity]]\nobject = "x"\n', "mine.toml:1: a severity needs 'level'"),
-        ('[[severity]]\nobject = "x"\nlevel = "high"\n', "mine.toml:1: level must be one of security"),
-        ('[[ignore]]\nreason = "x"\n', "mine.toml:1: an ignored object needs 'object'"),
-        ("[[areas]\n", "line 1"),
-        ("areas = 3\n", "expected a table"),
-    ],
-)
-def test_wrong_configuration(run: Cli, tmp_path: Path, text: str, message: str) -> None:
-    (tmp_path / "mine.toml").write_text(text)
-    done = run("check", "--migrations", MIGRATIONS, "--database-url", "postgresql://nowhere", "--config", "mine.toml")
-    assert done.code == 2
-    assert message in done.err.replace("\n", " ")
-    assert "hint:" in done.err
-
-
-def test_all_wrong_settings_are_told_together(run: Cli) -> None:
-    done = run(
-        "check", "--migrations", "nowhere", "--postgres", "nope", "--previous", "gone.json", "--config", "no.toml"
-    )
-    assert done.code == 2
-    for words in (
-        "no migrations folder at nowhere",
-        "no database URL",
-        "folder of server binaries: nope",
-        "gone.json",
-        "no.toml",
-    ):
-        assert words in done.err
-
-
-@pytest.mark.parametrize(
-    "words", [(), ("nonsense",), ("check", "--format", "yaml"), ("diff", "one"), ("check", "--nonsense")]
-)
-def test_wrong_use(run: Cli, words: tuple[str, ...]) -> None:
-    done = run(*words)
-    assert (done.code, done.out) == (2, "")
-    assert "usage: schemasync" in done.err
-
-
-@pytest.mark.parametrize(
-    "words",
-    [("--help",), ("--version",), ("check", "--help"), ("replay", "--help"), ("diff", "--help"), ("demo", "--help")],
-)
-def test_help(run: Cli, words: tuple[str, ...]) -> None:
-    done = run(*words)
-    assert (done.code, done.err) == (0, "")
-    assert "schemasync" in done.out
-
-
 def test_no_postgres(run: Cli, target: ShadowServer, tmp_path: Path) -> None:
     url = target.url("synced")
     for words in (("check", "--database-url", url), ("replay",)):
@@ -323,84 +205,10 @@ def test_failed_migration(check: Cli, tmp_path: Path) -> None:
     assert report["sync_percent"] < 100, "an incomplete check is never 100 %"
 
 
-def test_unreachable_database(run: Cli) -> None:
-    done = run("check", "--migrations", MIGRATIONS, "--database-url", "postgresql://u@127.0.0.1:1/db")
-    assert (done.code, done.out) == (5, "")
-    message = done.err.replace("\n", " ").lower()
-    assert "cannot be reached" in message
-    assert "refused" in message, "PostgreSQL's reason is missing"
-    assert "hint:" in done.err
-    assert "Traceback" not in done.err
-
-
 def test_no_such_database(run: Cli, target: ShadowServer) -> None:
     done = run("diff", target.url("nowhere"), target.url("synced"))
     assert done.code == 5
     assert 'database "nowhere" does not exist' in done.err.replace("\n", " ")
-
-
-@pytest.mark.parametrize("error", [SchemasyncError, PlanError, ProofError, GitHubError])
-def test_other_errors(run: Cli, monkeypatch: pytest.MonkeyPatch, error: type[SchemasyncError]) -> None:
-    def fail(*_: object) -> None:
-        raise error("[bold]it broke[/]", "mend it")
-
-    monkeypatch.setattr("schemasync.commands.check.check", fail)
-    done = run("check", "--migrations", MIGRATIONS, "--database-url", "postgresql://x")
-    assert done.code == error.exit_code
-    assert done.err == "error: [bold]it broke[/]\nhint: mend it\n"
-
-
-def test_interrupted(run: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
-    def stop(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr("schemasync.commands.check.check", stop)
-    done = run("check", "--migrations", MIGRATIONS, "--database-url", "postgresql://x")
-    assert (done.code, done.err) == (130, "interrupted\n")
-
-
-# replay
-
-
-def test_replay_as_json(run: Cli, tmp_path: Path, bindir: str) -> None:
-    (tmp_path / "1_good.sql").write_text("CREATE TABLE a ();")
-    (tmp_path / "2_bad.sql").write_text("SELECT 1;\nSELECT nope;")
-    (tmp_path / "notes.txt").write_text("")
-    done = run("replay", "--migrations", tmp_path, "--format", "json", "--postgres", bindir)
-    assert done.code == 4
-    answer = done.json
-    assert answer.keys() == {"files", "replayed", "failed", "skipped", "durations"}
-    assert (answer["replayed"], answer["failed"], answer["skipped"]) == (1, 1, 1)
-    good, bad, skipped = answer["files"]
-    assert {"file", "version", "name", "status", "error", "seconds"} <= good.keys()
-    assert (good["file"], good["version"], good["name"], good["status"], good["error"]) == (
-        "1_good.sql",
-        "1",
-        "good",
-        "replayed",
-        None,
-    )
-    assert {"line", "column", "sqlstate", "message", "hint", "diagnosis"} <= bad["error"].keys()
-    assert (bad["status"], bad["error"]["line"], bad["error"]["column"], bad["error"]["sqlstate"]) == (
-        "failed",
-        2,
-        8,
-        "42703",
-    )
-    assert (skipped["file"], skipped["status"]) == ("notes.txt", "skipped")
-    assert all(isinstance(seconds, int | float) for seconds in answer["durations"].values())
-
-
-def test_replay_of_the_example(run: Cli, bindir: str, golden: Callable[[str, str], None]) -> None:
-    done = run("replay", "--migrations", MIGRATIONS, "--postgres", bindir)
-    assert done.code == 0, done.err
-    golden("replay.txt", done.out)
-
-
-def test_replay_without_folder(run: Cli, bindir: str) -> None:
-    done = run("replay", "--migrations", "nowhere", "--postgres", bindir)
-    assert (done.code, done.out) == (2, "")
-    assert "there is no migrations folder at nowhere" in done.err
 
 
 # diff
@@ -449,9 +257,3 @@ def test_diff_writes_to_a_file(run: Cli, target: ShadowServer, tmp_path: Path) -
     done = run("diff", target.url("drifted"), target.url("synced"), "--format", "sql", "--output", "plan.sql")
     assert (done.code, done.out) == (1, "")
     assert "CREATE TRIGGER" in (tmp_path / "plan.sql").read_text()
-
-
-def test_demo_without_example(run: Cli) -> None:
-    done = run("demo", "--example", "nowhere")
-    assert done.code == 2
-    assert "no example project" in done.err

@@ -1,0 +1,52 @@
+"""`replay`: what it says of each file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.example import EXAMPLE
+from tests.plugins.commands import Cli
+
+MIGRATIONS = EXAMPLE / "supabase" / "migrations"
+
+
+def test_replay_as_json(run: Cli, tmp_path: Path, bindir: str) -> None:
+    (tmp_path / "1_good.sql").write_text("CREATE TABLE a ();")
+    (tmp_path / "2_bad.sql").write_text("SELECT 1;\nSELECT nope;")
+    (tmp_path / "notes.txt").write_text("")
+    done = run("replay", "--migrations", tmp_path, "--format", "json", "--postgres", bindir)
+    assert done.code == 4
+    answer = done.json
+    assert answer.keys() == {"files", "replayed", "failed", "skipped", "durations"}
+    assert (answer["replayed"], answer["failed"], answer["skipped"]) == (1, 1, 1)
+    good, bad, skipped = answer["files"]
+    assert {"file", "version", "name", "status", "error", "seconds"} <= good.keys()
+    assert (good["file"], good["version"], good["name"], good["status"], good["error"]) == (
+        "1_good.sql",
+        "1",
+        "good",
+        "replayed",
+        None,
+    )
+    assert {"line", "column", "sqlstate", "message", "hint", "diagnosis"} <= bad["error"].keys()
+    assert (bad["status"], bad["error"]["line"], bad["error"]["column"], bad["error"]["sqlstate"]) == (
+        "failed",
+        2,
+        8,
+        "42703",
+    )
+    assert (skipped["file"], skipped["status"]) == ("notes.txt", "skipped")
+    assert all(isinstance(seconds, int | float) for seconds in answer["durations"].values())
+
+
+def test_replay_of_the_example(run: Cli, bindir: str, golden: Callable[[str, str], None]) -> None:
+    done = run("replay", "--migrations", MIGRATIONS, "--postgres", bindir)
+    assert done.code == 0, done.err
+    golden("replay.txt", done.out)
+
+
+def test_replay_without_folder(run: Cli, bindir: str) -> None:
+    done = run("replay", "--migrations", "nowhere", "--postgres", bindir)
+    assert (done.code, done.out) == (2, "")
+    assert "there is no migrations folder at nowhere" in done.err
