@@ -77,7 +77,7 @@ def _object(item: ObjectView) -> dict[str, Any]:
         "kind": item.kind,
         "status": item.status,
         "origin": item.origin,
-        "problems": list(item.issues),
+        "problems": list(item.problems),
         "parts": [
             {"kind": section.title, "name": part.name, "status": part.status, "definition": part.text}
             for section in item.sections

@@ -34,14 +34,14 @@ def to_junit(view: ReportView) -> str:
 
 def _case(suite: ET.Element, item: ObjectView, open_: dict[int, ProblemView], accepted: dict[int, ProblemView]) -> bool:
     case = ET.SubElement(suite, "testcase", classname=_clean(item.kind), name=_clean(item.name))
-    found = [open_[number] for number in item.issues if number in open_]
+    found = [open_[number] for number in item.problems if number in open_]
     for finding in found[:1]:
         text = "\n".join(f"{one.name}: {one.sentence} {one.origin} ({one.cause})" for one in found)
         failure = ET.SubElement(
             case, "failure", type=finding.severity, message=_clean(f"{item.status}: {finding.sentence}")
         )
         failure.text = _clean(text)
-    reasons = [accepted[number].accepted or "" for number in item.issues if number in accepted]
+    reasons = [accepted[number].accepted or "" for number in item.problems if number in accepted]
     if reasons:
         ET.SubElement(case, "system-out").text = _clean("\n".join(f"accepted: {reason}" for reason in reasons))
     return bool(found)

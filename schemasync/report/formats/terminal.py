@@ -42,7 +42,7 @@ def print_report(view: ReportView, console: Console) -> None:
         _print_failed(item.file, dict(item.error or {}), console)
         _print_also([other.file for other in others], console)
     if view.open:
-        console.rule("Issues found", align="left")
+        console.rule("Problems", align="left")
     for finding in view.open:
         _print_finding(finding, console)
     _print_lists(view, console)
@@ -183,6 +183,6 @@ def _print_lists(view: ReportView, console: Console) -> None:
         for finding in findings:
             console.print(visible(f"  [ ] {finding.number}. {finding.kind} {finding.name}"), markup=False)
     if not view.actions:
-        console.print("Nothing is to be done.")
+        console.print("Nothing to do.")
     for file, reason in view.skipped:
         console.print(escape(f"skipped {file}: {reason}"), style="dim")

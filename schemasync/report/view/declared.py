@@ -1,4 +1,4 @@
-"""Describes what schema files declare and migrations do not make, and the reverse."""
+"""Describe the differences between what schema files declare and what migrations create."""
 
 from __future__ import annotations
 
@@ -24,7 +24,14 @@ _TITLES = {REPAIR: "The migration that is missing", ADOPT: "What the schema file
 
 @dataclass(frozen=True, slots=True)
 class DeclaredPart:
-    """One object of a problem: what it is called, and which attributes differ (name, migrations, schema files)."""
+    """One object of a problem.
+
+    Attributes:
+        name: what it is called.
+        status: of its finding.
+        attributes: (name, in the migrations, in the schema files) of what differs.
+        file, line: where it is defined; empty and 0 where that is unknown.
+    """
 
     name: str
     status: str
@@ -56,7 +63,7 @@ class DeclaredView:
 
 
 def declared_views(found: Declared, cli: Cli) -> tuple[DeclaredView, ...]:
-    """Describe everything that is to be settled.
+    """Describe schema files that do not run, and problems with the declared schema.
 
     Args:
         found: result of the comparison.
@@ -101,7 +108,7 @@ def _place(origin: SourceLine | None, schema_files: frozenset[str]) -> tuple[str
 
 
 def _recommendation(problem: Problem, fixes: Collection[FixView], cli: Cli) -> str:
-    """Advice; it points at the SQL of the migration only where that is shown."""
+    """Advice; it mentions SQL only where SQL is shown."""
     write = f"write the migration with {cli.declare()}"
     if problem.status == EXTRA:
         return f"Add it to the schema files; or {write}, which drops it."
@@ -114,7 +121,7 @@ def _recommendation(problem: Problem, fixes: Collection[FixView], cli: Cli) -> s
 
 
 def _fixes(problem: Problem, fixes: tuple[Fix, ...]) -> Iterator[FixView]:
-    """The migration first; of what is made and not declared, the addition to the schema files first."""
+    """The missing migration first; for an EXTRA object the missing declaration first."""
     order = sorted(fixes, key=lambda fix: (fix.direction == REPAIR) == (problem.status == EXTRA))
     for fix in order:
         if fix.direction == ADOPT and problem.status == MISSING:

@@ -22,7 +22,7 @@ _BADGES = {"primary": "PK", "foreign": "FK"}
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line in a box: a column, or another part that differs; `y` is its middle, from the box's top."""
+    """A line in a box: a column, or another part that differs; `y` is the distance of its middle from the box's top."""
 
     y: int
     badge: str
@@ -33,7 +33,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A table; `issues` counts its open findings, 0 for a neighbour; `more` columns are not drawn."""
+    """A table; `problems` counts the open ones that concern it, 0 for a neighbour; `more` columns are not drawn."""
 
     x: int
     y: int
@@ -42,7 +42,7 @@ class Box:
     kind: str
     status: str
     severity: str
-    issues: int
+    problems: int
     rows: tuple[Row, ...]
     more: int
 
@@ -113,7 +113,8 @@ class _Tables:
     def __init__(self, result: CheckResult) -> None:
         self.sides = (result.actual, result.replayed.snapshot)
         self.hierarchy = Hierarchy(*self.sides)
-        self.open = tuple(finding for problem in result.open for finding in problem.findings)
+        self.problems = result.open
+        self.open = tuple(finding for problem in self.problems for finding in problem.findings)
         self.carrier: dict[Ref, Finding] = {ref: f for f in self.open for ref in (f.ref, *f.refs)}
         self.top: dict[Ref, Ref] = {}
         self.columns: dict[Ref, list[Ref]] = defaultdict(list)
@@ -129,7 +130,7 @@ class _Tables:
         self.keys = tuple(self._keys())
 
     def _keys(self) -> Iterable[_Key]:
-        """Every foreign key of either side; the role of each column in a key is recorded, too."""
+        """Every foreign key of either side; as a side effect, `badges` gets the keys that each column is in."""
         are_columns = {ref for refs in self.columns.values() for ref in refs}
         ends: dict[Ref, dict[str, list[Ref]]] = defaultdict(lambda: defaultdict(list))
         for dependent, referenced, type_ in dict.fromkeys(edge for side in self.sides for edge in side.edges):
@@ -152,7 +153,7 @@ class _Tables:
         return PARTIAL if here and there else EXTRA if here else MISSING
 
     def rows(self, top: Ref, linked: set[Ref]) -> tuple[list[tuple[Ref, Row]], int]:
-        """The columns that matter, then other parts that differ; and how many columns there are more."""
+        """Lines for key columns and differing columns, then for other parts that differ; and the number of columns without a line."""
         findings = [finding for finding in self.open if finding.top == top]
         columns = self.columns[top]
         wanted = [c for c in columns if c in linked or self.status(c) != SYNCED or "PK" in self.badges[c]]
@@ -182,7 +183,7 @@ class _Tables:
             kind=KINDS[top.kind].label,
             status=PARTIAL if findings and status == SYNCED else status,
             severity=str(findings[0].severity) if findings else "",
-            issues=len(findings),
+            problems=sum(any(finding.top == top for finding in problem.findings) for problem in self.problems),
             rows=tuple(rows),
             more=more,
         )
@@ -194,7 +195,7 @@ class _Tables:
 
 
 def _path(x: int, y: int, to_x: int, to_y: int) -> str:
-    """A curve with a crow's foot where there are many, and a bar where there is one."""
+    """An SVG path with a crow's foot at the referencing column and a bar at the referenced one."""
     if x > to_x:  # usually from the left side of one box to the right side of the box on its left
         to_x += WIDTH
         bend = max(30, (x - to_x) // 2)

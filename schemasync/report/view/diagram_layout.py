@@ -1,4 +1,4 @@
-"""Places the boxes of a diagram: referenced tables on the left, referencing tables to their right."""
+"""Place the boxes of a diagram: referenced tables on the left, referencing tables to their right."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 Size = tuple[int, int]
 Point = tuple[int, int]
 Pairs = Sequence[tuple[int, int]]
-"""(the one that refers, the one that it refers to), as numbers of boxes."""
+"""(number of the referencing box, number of the referenced box)."""
 
 GAP_X, GAP_Y = 84, 24
 WIDEST, TALLEST = 1180, 760
@@ -72,7 +72,7 @@ def _group(group: Sequence[int], sizes: Sequence[Size], pairs: Pairs) -> tuple[M
 
 
 def _layers(group: Sequence[int], pairs: Pairs) -> list[list[int]]:
-    """Boxes by the longest way to one that refers to nothing; a reference that closes a cycle does not count."""
+    """Boxes by the length of the longest path to one that refers to no other; references that close a cycle do not count."""
     targets: dict[int, list[int]] = defaultdict(list)
     for one, other in pairs:
         if one != other:
@@ -87,7 +87,7 @@ def _layers(group: Sequence[int], pairs: Pairs) -> list[list[int]]:
 
 
 def _measure(start: int, targets: Mapping[int, Sequence[int]], depth: dict[int, int]) -> None:
-    """Depth first, without recursion: chains may be long."""
+    """Store the depth of a box and of all that it leads to; without recursion, as chains may be long."""
     way: dict[int, Iterator[int]] = {start: iter(targets.get(start, ()))} if start not in depth else {}
     while way:
         box = next(reversed(way))
@@ -100,7 +100,7 @@ def _measure(start: int, targets: Mapping[int, Sequence[int]], depth: dict[int, 
 
 
 def _ordered(layers: list[list[int]], pairs: Pairs) -> list[list[int]]:
-    """Each layer in the order of what it is linked with on average: fewer lines cross."""
+    """Sort each layer by the mean position of the boxes that each box is linked with, so that fewer lines cross."""
     near: dict[int, set[int]] = defaultdict(set)
     for one, other in pairs:
         near[one].add(other)
@@ -119,7 +119,7 @@ def _mean(values: Iterable[float], otherwise: float) -> float:
 
 
 def _columns(layer: Sequence[int], sizes: Sequence[Size]) -> Iterator[list[int]]:
-    """A layer that is too tall stands in several columns."""
+    """Divide a layer into columns that are not too tall."""
     column: list[int] = []
     height = 0
     for box in layer:

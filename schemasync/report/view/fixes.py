@@ -10,9 +10,16 @@ from schemasync.report.view.pending import HAZARDS
 
 @dataclass(frozen=True, slots=True)
 class FixView:
-    """One way to settle a problem: `repair`, `adopt` or `accept`; without SQL, `reason` says why there is none.
+    """One way to settle a problem.
 
-    `hazards` names what the SQL may do to a database in use, `warnings` says it in words.
+    Attributes:
+        option: `repair`, `adopt` or `accept`.
+        title: what the SQL, or the entry of schemasync.toml, does.
+        sql: the script, or the entry; empty if there is none.
+        proven: the script ran on a mirror and led to its goal.
+        hazards: names of what the script may do to a database in use.
+        reason: why it is not proven.
+        warnings: the hazards in words.
     """
 
     option: str

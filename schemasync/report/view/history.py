@@ -46,9 +46,9 @@ class PreviousReport:
         kept = dict.fromkeys((*self.resolved_since(now), *(key for key in self.resolved if key not in current)))
         return tuple(kept)[:REMEMBERED]
 
-    def described(self, keys: Sequence[Ref]) -> tuple[str, ...]:
+    def described(self, refs: Sequence[Ref]) -> tuple[str, ...]:
         """Resolved problems in words."""
-        return tuple(f"{KINDS[ref.kind].label} {display_name(ref)} (was {self.open[ref]})" for ref in keys)
+        return tuple(f"{KINDS[ref.kind].label} {display_name(ref)} (was {self.open[ref]})" for ref in refs)
 
 
 def read_previous(previous: Mapping[str, Any] | None) -> PreviousReport:

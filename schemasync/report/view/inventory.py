@@ -15,7 +15,7 @@ from schemasync.verdict.findings import PARTIAL, SYNCED, Finding, Hierarchy
 
 
 class Inventory:
-    """Objects with their parts, over both sides, as far as they are compared."""
+    """The compared objects of both sides with their parts."""
 
     def __init__(self, result: CheckResult) -> None:
         self.result = result
@@ -61,9 +61,9 @@ class Inventory:
         objects = tuple(self._object(top, tuple(numbers.get(top, ()))) for top in tops)
         return AreaView(name, score.percent, score.made, score.good, open_, objects)
 
-    def _object(self, top: Ref, issues: tuple[int, ...]) -> ObjectView:
+    def _object(self, top: Ref, problems: tuple[int, ...]) -> ObjectView:
         own = self.verdicts.get(top)
-        status = own.status if own else PARTIAL if issues else SYNCED
+        status = own.status if own else PARTIAL if problems else SYNCED
         origin = self.result.replayed.origins.get(top)
         kind = KINDS[top.kind]
         return ObjectView(
@@ -75,7 +75,7 @@ class Inventory:
             origin=f"{origin.file}:{origin.line}" if origin else "",
             text=self._text(top),
             sections=self._sections(top),
-            issues=issues,
+            problems=problems,
             checks=len(self.members[top]),
         )
 

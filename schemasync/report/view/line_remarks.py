@@ -1,4 +1,4 @@
-"""Everything that a report says of a line of a file, in one list: for annotations and for SARIF."""
+"""List everything that a report says about lines of files, for annotations and for SARIF."""
 
 from __future__ import annotations
 
@@ -34,11 +34,11 @@ RULES: Mapping[str, str] = {
     "statement": "What a pending statement does to a database in use.",
     "pending-change": "What a pending migration changes.",
     "access": "Strangers gain access.",
-    "declared": "The schema files declare it otherwise than the migrations make it.",
+    "declared": "The schema files declare it differently from the migrations.",
 }
-"""Meanings of the identities of remarks; broken rules have identities and pages of their own."""
+"""Rule of a remark → its meaning; the rules in `docs/rules` have pages of their own."""
 _MOST_CHANGES = 100
-"""Lines at which changes are named."""
+"""Greatest number of lines with a remark on changes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class LineRemark:
         level: failure, warning or notice.
         title, text: in words.
         file, line: relative to the migrations folder.
-        identity: tells the same remark in two runs; empty for file and text.
+        identity: equal for the same remark in two runs; empty if rule, file and text identify it.
     """
 
     rule: str

@@ -115,7 +115,7 @@ class ObjectView:
     origin: str
     text: str
     sections: tuple[SectionView, ...]
-    issues: tuple[int, ...]
+    problems: tuple[int, ...]
     checks: int
 
 

@@ -95,7 +95,7 @@ def _part(finding: Finding) -> FindingView:
 
 
 def _sentence(problem: Problem) -> str:
-    """The most serious sentences, each once; parts that only go with the main object are named in the title."""
+    """The most serious sentences without duplicates, and those of the main object."""
     if problem.status == UNKNOWN:
         return (
             "Nothing can be said about it: an applied migration that may have made or changed it could not be replayed."
@@ -108,14 +108,14 @@ def _sentence(problem: Problem) -> str:
 
 
 def _beyond_title(finding: Finding, problem: Problem) -> tuple[str, ...]:
-    """Sentences of a finding; of a part that is missing or extra like all the others, the title has said the last one."""
+    """The sentences of a finding; without the last one where the title says it already, as all parts are missing or extra."""
     if finding is problem.main or problem.status not in (EXTRA, MISSING):
         return finding.sentences
     return finding.sentences[:-1]
 
 
 def _recommendation(problem: Problem, fixes: tuple[FixView, ...], result: CheckResult) -> str:
-    """Advice; it points at SQL only where SQL is shown."""
+    """Advice; it mentions SQL only where SQL is shown."""
     main, repairs = problem.main, [fix for fix in fixes if fix.option == "repair" and fix.sql]
     if problem.status == UNKNOWN:
         return "Correct the migration that could not be replayed."
@@ -123,7 +123,7 @@ def _recommendation(problem: Problem, fixes: tuple[FixView, ...], result: CheckR
         return advice
     if problem.renamed_to is not None:
         keeps = "" if problem.severity == Severity.COSMETIC else " A rename keeps its data."
-        alike = f"the database has {display_name(problem.renamed_to)}, which is alike"
+        alike = f"the database has {display_name(problem.renamed_to)}, which has the same definition"
         return f"It may have been renamed by hand: {alike}. Rename it back, or in a new migration.{keeps}"
     if problem.status == EXTRA:
         if problem.severity == Severity.SECURITY:
@@ -139,7 +139,7 @@ def _recommendation(problem: Problem, fixes: tuple[FixView, ...], result: CheckR
 
 
 def _migration_advice(migration: MigrationCause, result: CheckResult) -> str:
-    """The way out where a migration is the cause; empty where the SQL is."""
+    """Advice where a migration is the cause; empty where a script settles the problem."""
     cli, others = result.replayed.discovery.cli, result.settings.other_branches
     file, version = migration.file, migration.version
     match migration.status:
@@ -161,7 +161,7 @@ def _migration_advice(migration: MigrationCause, result: CheckResult) -> str:
         case status.UNRECORDED:
             return f"Record the migration: {cli.repair('applied', version)}."
         case status.PENDING:
-            return f"{file} makes the same, and fails on it: drop what was made by hand, or let the file allow for it."
+            return f"{file} makes the same change, and fails because of it: drop what was made by hand, or let the file allow for it."
     return ""
 
 
@@ -178,7 +178,7 @@ def _fixes(problem: Problem, result: CheckResult) -> tuple[FixView, ...]:
 
 
 def _warnings(fix: Fix, problem: Problem, result: CheckResult) -> tuple[str, ...]:
-    """Possible effects of a repair on the database, with the size of the table that it concerns."""
+    """Hazards of a repair in words, with the size of the table that it concerns."""
     words = warnings_of(fix)
     size = TableSizes(result.actual).of(problem.main.top) if words else ""
     return (*words, *([size] if size else []))

@@ -1,4 +1,4 @@
-"""Leave out of the changes of pending migrations what is only an old object under a new name."""
+"""Remove renames from the changes of pending migrations, where they appear as a creation and a drop."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def renames_of(statements: Sequence[TracedStatement]) -> tuple[Rename, ...]:
 
 
 def without_renamed(changes: Sequence[Finding], renames: Sequence[Rename]) -> tuple[Finding, ...]:
-    """Changes that are more than a rename: a creation and a drop of one object under two names are left out."""
+    """The changes without the creations and drops of one object under two names."""
     pairs = [(old, new) for old, new, _ in renames]
     refs = {finding.ref for finding in changes}
     gone = {ref for ref in refs for other in _renamed(ref, pairs) if other in refs}
@@ -34,7 +34,7 @@ def without_renamed(changes: Sequence[Finding], renames: Sequence[Rename]) -> tu
 
 
 def _renamed(ref: Ref, pairs: Sequence[tuple[Ref, Ref]]) -> Iterator[Ref]:
-    """References that an object has after the renames of what contains it."""
+    """References of an object after the renames of the objects that contain it."""
     for old, new in pairs:
         size = len(old.path)
         if ref.of is None and ref.path[:size] == old.path and ref.path != old.path:

@@ -1,4 +1,4 @@
-"""View of the rules that a pull request breaks, and of the access that it opens."""
+"""Describe the rules that a pull request breaks, and the access that it opens."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ PAGES = "https://github.com/schemasync/schemasync/blob/main/docs/rules"
 LEVELS = tuple(map(str, Severity))
 """Worst first."""
 URGENT = "functional"
-"""The least level that a reviewer must see."""
+"""The mildest level that a reviewer must see."""
 ICONS = {"security": "🔴", "breaking": "🔴", "functional": "⚠️", "performance": "🐢", "cosmetic": "🔹"}
 
 
@@ -52,7 +52,7 @@ class RuleView:
 
     @property
     def icon(self) -> str:
-        """Of its level."""
+        """The emoji of its level."""
         return ICONS[self.level]
 
 
@@ -94,12 +94,12 @@ class ReviewView:
 
     @property
     def minor(self) -> tuple[RuleView, ...]:
-        """Broken rules about speed and habits."""
+        """Broken rules of levels below `URGENT`."""
         return tuple(rule for rule in self.broken if LEVELS.index(rule.level) > LEVELS.index(URGENT))
 
     @property
     def access_without_rule(self) -> tuple[AccessView, ...]:
-        """Access to every row of something that no broken rule speaks of."""
+        """Access to every row of objects that no broken rule is about."""
         with_rule = {rule.ref for rule in self.rules}
         return tuple(gain for gain in self.access if gain.every_row and gain.ref not in with_rule)
 

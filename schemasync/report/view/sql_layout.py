@@ -1,4 +1,4 @@
-"""Lays a definition out over several lines for people to read; nothing that is executed goes through it."""
+"""Lay a definition out over several lines for people to read; no SQL that is executed goes through it."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from sqlparse.exceptions import SQLParseError
 from sqlparse.sql import Token
 
 WIDTH = 100
-"""Columns that a line may have before a definition is laid out."""
+"""Characters of the longest line of a definition that is not laid out."""
 LARGEST = 20_000
-"""Characters of a definition that is laid out; the time grows faster than the length."""
+"""Characters of the longest definition that is laid out; the time grows faster than the length."""
 _POLICY_CLAUSES = ("FOR", "TO", "USING", "WITH CHECK", "WITH")
 _INDENT = "  "
 

@@ -1,4 +1,4 @@
-"""Put in words what each pending statement does to a database in use, and how it can be done with less."""
+"""Describe what each pending statement does to a database in use, and a form of it that blocks less."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ class StatementView:
     """A statement of a pending file that a database in use notices, or that rows can refuse.
 
     Attributes:
-        file, line: of it.
+        file, line: of the statement.
         effects: sentences: locks with what they block, renames.
         rows: sentences on rows that can refuse it.
-        advice: how it can be done with less; empty if nothing better is known.
+        advice: how it can be done with weaker locks or fewer of them; empty if no better way is known.
         suggestion: text that takes the place of the line; empty if none fits on it.
         urgent: rows refuse it.
         notable: it is worth an annotation.
@@ -58,7 +58,7 @@ class TextDiffView:
 def statement_views(
     statements: Sequence[TracedStatement], risks: Sequence[RowRisk], texts: Mapping[str, str]
 ) -> tuple[StatementView, ...]:
-    """Describe the statements of which there is something to say.
+    """Describe the statements that have effects, or that rows can refuse.
 
     Args:
         statements: all, as the dry run saw them.
