@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, ident
@@ -21,6 +21,7 @@ from schemasync.kinds._kind import (
 )
 
 GENERATED_COLUMNS = 180000
+"""Server version in which a publication can send generated columns."""
 
 
 def query(version: int) -> str:
@@ -67,6 +68,11 @@ def change(ref: Ref, before: Publication, after: Publication, _context: PlanCont
     return [Sql(f"ALTER {target(ref)} SET {words}")]
 
 
+def for_server_version(model: Publication, version: int) -> Publication:
+    """The model without generated columns, which an older server does not send."""
+    return replace(model, generated="n") if version < GENERATED_COLUMNS else model
+
+
 KIND = Kind(
     name="publication",
     model=Publication,
@@ -74,6 +80,7 @@ KIND = Kind(
     catalog=Catalog(
         oid=PG_PUBLICATION,
         query=query,
+        for_server_version=for_server_version,
     ),
     ddl=Ddl(
         target=target,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, ident, literal, name
@@ -26,6 +26,7 @@ from schemasync.kinds.types._types import temporary_name
 
 PROVIDERS = {"c": "libc", "i": "icu", "b": "builtin", "d": "default"}
 RULES, ONE_LOCALE = 160000, 170000
+"""Server versions in which a collation can have ICU rules, and in which one column has the locale of every provider."""
 
 
 def query(version: int) -> str:
@@ -69,6 +70,11 @@ def create(ref: Ref, model: Collation, _context: PlanContext) -> list[Sql]:
     return [Sql(f"CREATE {target(ref)} ({', '.join(words)})")]
 
 
+def for_server_version(model: Collation, version: int) -> Collation:
+    """The model without ICU rules, which an older server does not have."""
+    return replace(model, rules=None) if version < RULES else model
+
+
 def rename_away(ref: Ref, _before: Collation, _after: Collation, _context: PlanContext) -> RenamedAway:
     """Rename the collation; drop it when no column has it any more."""
     old = temporary_name(ref.name)
@@ -84,6 +90,7 @@ KIND = Kind(
     catalog=Catalog(
         oid=PG_COLLATION,
         query=query,
+        for_server_version=for_server_version,
     ),
     ddl=Ddl(
         target=target,
