@@ -48,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
 def exit_code(result: CheckResult) -> ExitCode:
     """The exit code of a comparison: a failed migration, and one that cannot be deployed, go before open problems.
 
-    Schema files that declare otherwise than the migrations make count like problems of the database.
+    Schema files that do not declare what the migrations create count like problems of the database.
     """
     if result.failed or result.deploy.blocks:
         return ExitCode.REPLAY

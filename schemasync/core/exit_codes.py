@@ -23,7 +23,7 @@ class ExitCode(enum.IntEnum):
     DRIFT = (
         1,
         "drift",
-        "drift, or schema files that declare otherwise, a broken rule or an edited migration where `fail-on` names them",
+        "drift, or schema files that declare something else, a broken rule or an edited migration where `fail-on` names them",
     )
     SETTINGS = 2, "settings", "settings: an input, an argument or a file is wrong"
     SHADOW = 3, "throwaway PostgreSQL", "the throwaway PostgreSQL could not be started, or time ran out"

@@ -104,10 +104,10 @@ def declared_title(problem: Problem) -> str:
     are, them = ("are", "them") if several else ("is", "it")
     match problem.status:
         case "MISSING":
-            return f"{problem.subject} {are} declared, and no migration makes {them}"
+            return f"{problem.subject} {are} declared, and no migration creates {them}"
         case "EXTRA":
-            return f"{problem.subject} {are} made by the migrations, and not declared"
-    return f"{problem.subject} {are} declared otherwise than the migrations make {them}"
+            return f"{problem.subject} {are} created by the migrations, and not declared"
+    return f"{problem.subject} {are} declared differently from what the migrations create"
 
 
 def declared_sentence(problem: Problem) -> str:
