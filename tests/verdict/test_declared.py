@@ -66,7 +66,7 @@ def test_what_no_migration_makes(declare: Any) -> None:
     (problem,) = declared(report)
     assert (report["status"], report["in_sync"], report["sync_percent"]) == ("declared-differs", False, 99)
     assert problem["status"] == "MISSING"
-    assert "declared, and no migration makes them" in problem["title"]
+    assert "declared, and no migration creates them" in problem["title"]
     assert problem["origin"] == {"file": "../schemas/deep/b.sql", "line": 1}
     assert {part["name"] for part in problem["findings"]} >= {"public.b", "public.mood"}
     (fix,) = problem["fixes"]
@@ -168,7 +168,7 @@ def test_what_every_format_says(shadow: ShadowServer, tmp_path: Path) -> None:
     )
     view = make_view(check(settings))
     shadow.drop_database("declared_formats")
-    title = "View public.v is declared, and no migration makes it"
+    title = "View public.v is declared, and no migration creates it"
     comment = to_comment(view, Links("https://github.com/o/r/blob/abc", "supabase/migrations"))
     assert "https://github.com/o/r/blob/abc/supabase/schemas/b.sql#L4" in comment
     assert comment.index("no migration makes it") < comment.index("The database is what the migrations say")

@@ -1,4 +1,4 @@
-"""The report as a pull request comment: the verdict first, within GitHub's limit, the least important folded away."""
+"""Write the report as a pull request comment: the verdict first, details folded, within GitHub's limit."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ LIMIT = 65_000
 LONGEST_SQL = 4_000
 """Characters of one fix that are shown."""
 LONGEST_PLAN = 12_000
-"""Characters of a script for everything that is shown; `schemasync fix` prints a longer one."""
+"""Characters of the longest script for all problems that is shown; `schemasync fix` prints longer ones."""
 SHORT = 12
-"""Lines of a script that is shown without a click."""
+"""Lines of the longest script that is not folded."""
 EXPOSED = 5
-"""Security problems that are named above all others."""
+"""Greatest number of security problems that stand above all others."""
 SIGNS = {"security": "🚨", "breaking": "🔴", "functional": "🟠", "performance": "🟡", "cosmetic": "⚪"}
 DETAILED = 25
-"""Findings that are shown in full, however short they are: nobody reads a longer comment."""
+"""Greatest number of problems that are shown in full."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Links:
         folder: path of the migrations folder in the repository.
         run: URL of the workflow run, which has the full report; empty if there is none.
         sha: the head commit.
-        notice: a sentence that stands above all (why something is not there), or empty.
+        notice: a sentence above the report that says what is missing in it; empty if nothing is.
     """
 
     blob: str = ""
@@ -61,8 +61,8 @@ class Links:
 def to_comment(view: ReportView, links: Links, *, limit: int = LIMIT) -> str:
     """The comment's body, of at most `limit` UTF-8 bytes.
 
-    Findings stand in order of importance: the first ones with all that is known, those behind them as one line
-    each, and if even that is too long, the rest as a number with the place of the full report.
+    Problems stand in order of importance: the first in full, the next in one line each, and if that is too long, the rest as
+    a number, with a link to the full report.
     """
     total = len(view.fresh)
 
@@ -103,7 +103,8 @@ def _sign(problem: ProblemView) -> str:
 def _choices(problem: ProblemView) -> tuple[FixView | None, tuple[FixView, ...]]:
     """The fix that most people want, if there is one with SQL, and the other ways to settle the problem.
 
-    What is only in the database is adopted: that loses nothing. Everything else is repaired, and so is what lets somebody in.
+    For objects that exist only in the database that is the adoption, which loses no data. For all others, and for whatever is
+    a matter of security, it is the repair.
     """
     adopted = problem.status == EXTRA and problem.severity != "security"
     wanted = ("adopt", "repair") if adopted else ("repair", "adopt")
@@ -132,7 +133,7 @@ def _most(upper: int, fits: Callable[[int], bool]) -> int:
 
 
 def _cut(text: str, limit: int) -> str:
-    """Cut a comment whose frame alone is too long: names of areas and files can be of any length."""
+    """Cut a comment that is too long even without problems, as names of areas and files can have any length."""
     tail = "\n\n… cut; the full report is in the workflow run.\n"
     return text.encode()[: limit - len(tail.encode())].decode(errors="ignore").rpartition("\n")[0] + tail
 

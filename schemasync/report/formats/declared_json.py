@@ -1,4 +1,4 @@
-"""Problems with the declared schema as plain values, for `report.json`."""
+"""Write problems with the declared schema for `report.json`."""
 
 from __future__ import annotations
 

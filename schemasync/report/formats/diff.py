@@ -1,4 +1,4 @@
-"""The comparison of two databases, in words and as JSON."""
+"""Write the comparison of two databases for a terminal, as Markdown and as JSON."""
 
 from __future__ import annotations
 
@@ -16,7 +16,14 @@ from schemasync.verdict.findings import Finding, make_findings
 
 @dataclass(frozen=True, slots=True)
 class DiffView:
-    """Differences between two databases and the plan that removes them."""
+    """Differences between two databases, and the plan that leads from the first to the second.
+
+    Attributes:
+        differences: findings; the first database is the "database", the second the "migrations".
+        plan: its statements.
+        unmodeled: objects that were not compared.
+        notes: remarks.
+    """
 
     differences: tuple[Finding, ...]
     plan: Plan
@@ -31,7 +38,7 @@ def diff_view(before: Snapshot, after: Snapshot, plan: Plan, notes: tuple[str, .
 
 
 def print_diff(view: DiffView, format_: str) -> str:
-    """Lay it out as `terminal`, `markdown` or `json`."""
+    """Write a comparison in a format: `terminal`, `markdown` or `json`."""
     return {"json": _json, "markdown": _markdown}.get(format_, _terminal)(view)
 
 

@@ -1,4 +1,4 @@
-"""The report as one self-contained page: no network, light and dark, readable without scripts."""
+"""Write the report as one self-contained HTML page that loads nothing and can be read without scripts."""
 
 from __future__ import annotations
 
@@ -61,14 +61,14 @@ def _environment() -> jinja2.Environment:
 
 
 def _visible(value: Any) -> Any:
-    """Whatever a template prints, with control characters and those without a width as their numbers."""
+    """Write control characters and those without a width as their numbers, in everything that a template prints."""
     if isinstance(value, Markup):
         return Markup(visible(value))  # noqa: S704 - the numbers need no escape
     return visible(value) if isinstance(value, str) else value
 
 
 def content_security(style: str, script: str) -> str:
-    """The Content-Security-Policy under which nothing runs but these two, and nothing is loaded."""
+    """The Content-Security-Policy that allows this style and this script by their hashes, and nothing else."""
     hashes = (base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in (style, script))
     return (
         "default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'; base-uri 'none'; form-action 'none'".format(
@@ -78,7 +78,7 @@ def content_security(style: str, script: str) -> str:
 
 
 def embedded(value: Any) -> Markup:
-    """A value as JSON that ends no script element, whatever it holds."""
+    """A value as JSON that can stand in a script element, as it contains no `<`."""
     plain = str(value) if isinstance(value, Markup) else value
     text = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
     return Markup(visible(text.translate(_UNSAFE)))  # noqa: S704 - no < is left
@@ -95,7 +95,7 @@ def cut(text: str, length: int) -> str:
 
 
 def coded(text: str) -> Markup:
-    """A sentence that begins with a capital; text in backquotes becomes code."""
+    """Write a sentence with a capital at its beginning, and text in backquotes as code."""
     pieces = capitalized(text).split("`")
     if len(pieces) % 2 == 0:
         return escape(text)

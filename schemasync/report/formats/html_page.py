@@ -1,4 +1,4 @@
-"""Prepares a view for the HTML page: counts for filters, texts for the search, migrations as a timeline."""
+"""Prepare a view for the HTML page: counts for filters, texts for the search, migrations as a timeline."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ from schemasync.report.view.model import MigrationView, ProblemView, ReportView
 from schemasync.verdict.findings import EXTRA, MISSING, PARTIAL, UNKNOWN
 
 WHOLE_FINDINGS = 120
-"""Findings that are written out; the script makes the details of the others when they are opened."""
+"""Number of problems whose details are elements of the page; those of the others are made when they are opened."""
 WHOLE_PARTS = 3_000
-"""With more checked parts than this, the parts of objects in sync are made when they are opened."""
+"""Greatest number of checks with which the parts of objects are elements of the page; else they are made when opened."""
 LONG_LIST = 500
-"""Longer lists are laid out only where they are visible, so that rows get their heights when they are scrolled to."""
+"""Length of the longest list that is laid out at once; of longer ones, only the visible part is."""
 _SEARCHED = 1_500
 _FAILED, _REPLAYED = "failed", "replayed"
 
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """Something to filter by, with the number of findings that it leaves."""
+    """A value to filter by, and the number of problems that have it."""
 
     value: str
     count: int
@@ -50,7 +50,7 @@ class Stop:
         word: its status in one word or two.
         rows: of an edited one, what it was and what it is.
         sql: of one that only the database has, what was run.
-        findings: numbers of the findings that come from it.
+        findings: numbers of the problems whose main object it defines.
         fails: it is pending and will fail.
     """
 
@@ -64,7 +64,19 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The view, with values that only the page needs."""
+    """The view, and values that only the page needs.
+
+    Attributes:
+        view: the report.
+        tiles: severities of the open problems.
+        severities, statuses, areas: filters of the list of problems.
+        stops: the timeline.
+        migration_statuses: words of the timeline, and how often each occurs.
+        words: texts and values of each problem for the script's filters.
+        whole_findings: number of problems whose details are elements of the page.
+        whole_objects: the parts of all objects are elements of the page.
+        long_findings, long_timeline, long_objects: only the visible part of the list is laid out.
+    """
 
     view: ReportView
     tiles: tuple[Chip, ...]

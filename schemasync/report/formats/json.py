@@ -1,4 +1,4 @@
-"""The report as JSON; names may grow, never change meaning (docs/report.schema.json)."""
+"""Write the report as JSON: keys may be added, and never change their meaning (docs/report.schema.json)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from schemasync.report.formats.declared_json import declared_json
 from schemasync.report.formats.json_parts import fix_json, origin_json
 from schemasync.report.formats.json_rules import rules_as_dict
 from schemasync.report.formats.statements_json import rows_json, statements_json
-from schemasync.report.view.model import AreaView, FindingView, MigrationView, ObjectView, ProblemView, ReportView
+from schemasync.report.view.model import FindingView, MigrationView, ProblemView, ReportView
+from schemasync.report.view.objects import AreaView, ObjectView
 from schemasync.report.view.pending import PendingView
 
 SCHEMA_VERSION = 2

@@ -1,4 +1,4 @@
-"""Shapes that several lists of `report.json` share."""
+"""Write values that several lists of `report.json` contain."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rules and access of the pull request as plain values, for `report.json`."""
+"""Write broken rules and gained access of the pull request for `report.json`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""JUnit XML, for test reporters: a suite for each area, a case for each object, a failure for each that is not in sync."""
+"""Write the report as JUnit XML: a suite for each area, a case for each object, a failure for each that is not in sync."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import re
 from xml.etree import ElementTree as ET
 
 from schemasync.core.text import visible
-from schemasync.report.view.model import ObjectView, ProblemView, ReportView
+from schemasync.report.view.model import ProblemView, ReportView
+from schemasync.report.view.objects import ObjectView
 
 _INVALID = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML 1.0 cannot contain."""

@@ -1,4 +1,4 @@
-"""The report as Markdown; names come from strangers and are escaped here, in one place."""
+"""Write the report as Markdown, and escape texts for Markdown: names in them may come from anybody."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ _MENTION = re.compile(
 
 
 def plain(value: str) -> str:
-    """Running text: Markdown's own characters are escaped, mentions and issue numbers are broken."""
+    """Running text: Markdown's own characters are escaped, and mentions and issue numbers are no links."""
     flat = line(str(value))
     return _MENTION.sub(lambda m: f"{m[0]}\u2060", _SPECIAL.sub(r"\\\1", flat)).replace("://", ":\u2060//")
 

@@ -1,4 +1,4 @@
-"""The report as SARIF 2.1.0, for code scanning: everything that it says of a line of a file."""
+"""Write the report as SARIF 2.1.0, for code scanning: everything that it says about lines of files."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _LEVELS = {FAILURE: "error", WARNING: "warning"}
 
 
 def to_sarif(view: ReportView, folder: str) -> str:
-    """Open problems, broken rules, and what the pending migrations do, may do, or fail at.
+    """Write open problems, broken rules, and changes, risks and failures of the pending migrations.
 
     Args:
         view: the report.

@@ -1,4 +1,4 @@
-"""Broken rules of a pull request for SARIF, each with the page that helps."""
+"""Write the broken rules of a pull request for SARIF, each with the URL of its page."""
 
 from __future__ import annotations
 

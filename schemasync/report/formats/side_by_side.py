@@ -1,4 +1,4 @@
-"""Two texts side by side: which lines and which words of a line differ."""
+"""Put two texts side by side, and mark the lines and the words of a line that differ."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ SAME, CHANGED, REMOVED, ADDED, GAP = "same", "changed", "removed", "added", "gap
 CONTEXT = 3
 _LONGEST_LINE, _LONGEST_TEXT = 1_500, 4_000
 """Longest line that is compared word by word, in characters; longest text that is compared line by line, in lines."""
-_ALIKE = 0.35
+_LEAST_SIMILARITY = 0.35
+"""Ratio of `difflib` below which two lines are not compared word by word."""
 _WORD = re.compile(r"\w+|\s+|.")
 _HUNK = re.compile(r"@@ -(\d+)(?:,\d+)? \+(\d+)(?:,\d+)? @@")
 
@@ -110,12 +111,12 @@ def _replaced(old: Sequence[str], new: Sequence[str], i: int, j: int) -> Iterato
 
 
 def words(left: str, right: str) -> tuple[Spans, Spans]:
-    """Two lines word by word; as a whole, where they have little in common."""
+    """Compare two lines word by word; lines that have little in common are not divided."""
     old, new = _WORD.findall(left), _WORD.findall(right)
     if not left or not right or max(len(left), len(right)) > _LONGEST_LINE:
         return ((False, left),), ((False, right),)
     matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
-    if matcher.ratio() < _ALIKE:
+    if matcher.ratio() < _LEAST_SIMILARITY:
         return ((False, left),), ((False, right),)
     one: list[tuple[bool, str]] = []
     other: list[tuple[bool, str]] = []

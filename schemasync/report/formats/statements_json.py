@@ -1,4 +1,4 @@
-"""The traced statements of the pending files as JSON: `pull_request.statements` and `pull_request.rows`."""
+"""Write the statements of the pending files for `report.json`: `pull_request.statements` and `pull_request.rows`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from schemasync.report.view.statements import StatementView
 
 def statements_json(statements: Sequence[TracedStatement], effects: Sequence[StatementView]) -> list[dict[str, Any]]:
     """Every statement as plain values, in order, with what the report says of it."""
-    said = {(each.file, each.line): each for each in effects}
+    in_words = {(each.file, each.line): each for each in effects}
     return [
         {
             "file": each.place.file,
@@ -24,13 +24,13 @@ def statements_json(statements: Sequence[TracedStatement], effects: Sequence[Sta
             "rewrites": [ref.as_dict() for ref in each.rewrites],
             "scans": [ref.as_dict() for ref in each.scans],
             "changes": [_change(change) for change in each.changes],
-            **_said(said.get((each.place.file, each.place.line))),
+            **_effects(in_words.get((each.place.file, each.place.line))),
         }
         for each in statements
     ]
 
 
-def _said(view: StatementView | None) -> dict[str, Any]:
+def _effects(view: StatementView | None) -> dict[str, Any]:
     if view is None:
         return {"sentences": [], "advice": "", "suggestion": ""}
     return {"sentences": list(view.effects), "advice": view.advice, "suggestion": view.suggestion}

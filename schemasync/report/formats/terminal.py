@@ -1,4 +1,4 @@
-"""The report for a terminal; reads well without colours too."""
+"""Print the report on a terminal; colours repeat what words say."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from schemasync.report.formats.markdown import bar
 from schemasync.report.formats.terminal_rules import print_review
 from schemasync.report.formats.terminal_text import COLOURS, escape
 from schemasync.report.view.fixes import FixView
-from schemasync.report.view.model import AreaView, ObjectView, ProblemView, ReportView
+from schemasync.report.view.model import ProblemView, ReportView
+from schemasync.report.view.objects import AreaView, ObjectView
 from schemasync.verdict.findings import SYNCED
 
 SQL = Syntax("", "sql", theme="ansi_dark", background_color="default")

@@ -1,4 +1,4 @@
-"""The rules that a pull request breaks, and the access that it opens, for a terminal."""
+"""Print the rules that a pull request breaks, and the access that strangers gain, on a terminal."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from schemasync.report.view.rules import ReviewView
 
 
 def print_review(view: ReviewView, console: Console) -> None:
-    """Print nothing where nothing is broken and nobody gains anything."""
+    """Print broken rules and gained access, each with a heading; nothing if there are none."""
     if view.access:
         console.rule("Who gains access", align="left")
         for gain in view.access:

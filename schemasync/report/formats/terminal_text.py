@@ -1,4 +1,4 @@
-"""Text and colours that all parts of the terminal's report share."""
+"""Escape text for rich, and name the colours of severities."""
 
 from __future__ import annotations
 

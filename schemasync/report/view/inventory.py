@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from schemasync.core.model import Ref
 from schemasync.kinds import KINDS
 from schemasync.kinds._described import display_name
-from schemasync.report.view.model import ICONS, AreaView, ItemView, ObjectView, SectionView
+from schemasync.report.view.model import ICONS
+from schemasync.report.view.objects import AreaView, ItemView, ObjectView, SectionView
 from schemasync.result import CheckResult
 from schemasync.verdict.areas import EVERYTHING_ELSE, Score, assign
 from schemasync.verdict.findings import PARTIAL, SYNCED, Finding, Hierarchy

@@ -1,8 +1,8 @@
-"""Values of a report view: finished texts that formats only lay out."""
+"""Values of a report view: finished texts, which the formats only lay out."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +13,7 @@ from schemasync.report.view.declared import DeclaredView
 from schemasync.report.view.diagram import Diagram
 from schemasync.report.view.fixes import FixView
 from schemasync.report.view.history import NEW, REOPENED
+from schemasync.report.view.objects import AreaView, ObjectView
 from schemasync.report.view.pending import PendingView
 from schemasync.report.view.rules import NO_REVIEW, ReviewView
 from schemasync.verdict.deploy import NO_VERDICT, DeployVerdict
@@ -30,7 +31,19 @@ PRIORITY = {
 
 @dataclass(frozen=True, slots=True)
 class FindingView:
-    """A finding in words: one part of a problem."""
+    """A finding in words: one part of a problem.
+
+    Attributes:
+        name, kind: of the object.
+        status, severity: of the finding.
+        sentence: its sentences, joined.
+        attributes: (name, in the database, in the migrations) of what differs.
+        origin: `file:line` of the definition in the migrations; empty if there is none.
+        file, line: the same; empty and 0 if there is none.
+        ref: the object.
+        icon: emoji of the status.
+        before, after: definitions in the database and in the migrations, laid out; empty where there is none.
+    """
 
     name: str
     kind: str
@@ -49,10 +62,26 @@ class FindingView:
 
 @dataclass(frozen=True, slots=True)
 class ProblemView:
-    """A problem in words; `number` is its place in the report.
+    """A problem in words.
 
-    `name`, `kind`, `ref` and the definitions are those of its main object; `parts` are all its findings, that one first;
-    `tops` are the objects that it concerns.
+    `name`, `kind`, `ref`, `attributes`, `origin`, `before` and `after` are those of its main object, as in a `FindingView`.
+
+    Attributes:
+        number: its place in the report, from 1.
+        id: its identity across runs.
+        title: one line.
+        top: name of the outermost object around the main object (the table of a column).
+        tops: names of the outermost objects around all its objects.
+        area: name of the area that it counts to.
+        sentence: its most serious sentences.
+        impact: dependents of the main object, in a sentence; empty if there are none.
+        recommendation: what to do.
+        fixes: scripts and the entry that accepts it.
+        accepted: the reason, if the configuration accepts it.
+        cause: what made the difference, as far as it is known.
+        parts: all its findings, that of the main object first.
+        since: `new`, `still open` or `reopened` since the previous report; empty without one.
+        new: whether the base branch does not have it; None if that is unknown.
     """
 
     number: int
@@ -85,63 +114,18 @@ class ProblemView:
 
 
 @dataclass(frozen=True, slots=True)
-class ItemView:
-    """One checked part of an object: a column, an index, a policy."""
-
-    icon: str
-    name: str
-    text: str
-    status: str
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class SectionView:
-    """The parts of one kind."""
-
-    title: str
-    items: tuple[ItemView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ObjectView:
-    """One object with all its parts."""
-
-    name: str
-    kind: str
-    kinds: str
-    status: str
-    icon: str
-    origin: str
-    text: str
-    sections: tuple[SectionView, ...]
-    problems: tuple[int, ...]
-    checks: int
-
-
-@dataclass(frozen=True, slots=True)
-class AreaView:
-    """One part of the product."""
-
-    name: str
-    percent: int
-    made: int
-    good: int
-    open: int
-    objects: tuple[ObjectView, ...]
-
-    @property
-    def groups(self) -> tuple[tuple[str, tuple[ObjectView, ...]], ...]:
-        """Objects by kind, in order."""
-        groups: dict[str, list[ObjectView]] = defaultdict(list)
-        for item in self.objects:
-            groups[item.kinds].append(item)
-        return tuple((title, tuple(items)) for title, items in groups.items())
-
-
-@dataclass(frozen=True, slots=True)
 class MigrationView:
-    """Result of one migration file."""
+    """Result of one migration file.
+
+    Attributes:
+        file, version, name: of the migration.
+        status: of its replay.
+        seconds: that it took.
+        error: line, column, SQLSTATE, message, …; None if it ran.
+        migration_status: in the target's history; empty if there is no target.
+        note: remark on that status.
+        diff: of an edited file, a unified diff; of a remote-only one, the statements that were run.
+    """
 
     file: str
     version: str
@@ -156,7 +140,33 @@ class MigrationView:
 
 @dataclass(frozen=True, slots=True)
 class ReportView:
-    """The whole report in words."""
+    """The whole report in words.
+
+    Attributes:
+        generated: time of the report, in UTC.
+        project, target: names of the project and of its database.
+        server_version: of the target, as `17.5`.
+        status, icon, headline: of the comparison.
+        percent, made, good: checks in sync in percent, checks made, checks in sync.
+        areas: objects by area.
+        problems: worst first, accepted ones too.
+        resolved: problems of the previous report that are no longer open, in words.
+        migrations: every file that was replayed, then those that only the database records.
+        skipped: (file, reason) of files that are no migrations.
+        diagnostics: remarks on the check itself.
+        durations: stage → seconds.
+        repair_sql, repair_proven: the script for all repairs, and whether it is proven; the same for adoptions.
+        pending: migrations that the target does not have; None if there are none.
+        history: state of the target's history (`present`, `absent`, …).
+        remembered: main objects of resolved problems that the next report must know.
+        diagram: tables that differ; None if none does.
+        deploy: what a push would do.
+        review: broken rules, and access that strangers gain.
+        declared: problems with the declared schema.
+        base_known: whether a report of the base branch is known.
+        base: name of the base branch; empty if there is none.
+        edited: applied migrations that the pull request edits.
+    """
 
     generated: str
     project: str
@@ -202,7 +212,7 @@ class ReportView:
 
     @property
     def needs_attention(self) -> bool:
-        """Whether a reviewer has something to look at, even if nothing of it makes the run fail."""
+        """Whether a reviewer has something to look at, even if the run does not fail."""
         found = (self.open, self.failed, self.declared_open, self.review.urgent, self.review.access_without_rule)
         return any(found) or self.deploy.blocks
 
@@ -223,7 +233,7 @@ class ReportView:
 
     @property
     def since(self) -> str:
-        """Changes since the last report, in a few words; empty on the first."""
+        """Number of new, reopened and resolved problems since the previous report, in words; empty if there is none."""
         counts = Counter(problem.since for problem in self.open)
         words = [f"{counts[word]} {word}" for word in (NEW, REOPENED) if counts[word]]
         return ", ".join([*words, *([f"{len(self.resolved)} resolved"] if self.resolved else [])])

@@ -19,7 +19,8 @@ from schemasync.report.view.declared import declared_views
 from schemasync.report.view.diagram import make_diagram
 from schemasync.report.view.history import PreviousReport, read_previous
 from schemasync.report.view.inventory import Inventory
-from schemasync.report.view.model import AreaView, MigrationView, ProblemView, ReportView
+from schemasync.report.view.model import MigrationView, ProblemView, ReportView
+from schemasync.report.view.objects import AreaView
 from schemasync.report.view.pending import PendingView, error_of, pending_view
 from schemasync.report.view.problems import problem_view
 from schemasync.report.view.rules import review_view

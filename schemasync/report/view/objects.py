@@ -1,0 +1,72 @@
+"""Values of the list of objects in a report view: areas, their objects, and the parts of these."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """One checked part of an object: a column, an index, a policy; `note` is why its difference is accepted."""
+
+    icon: str
+    name: str
+    text: str
+    status: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """The parts of one kind."""
+
+    title: str
+    items: tuple[ItemView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectView:
+    """One object with all its parts.
+
+    Attributes:
+        name: of the object.
+        kind, kinds: what one such object is called, and several.
+        status, icon: of the object and its parts.
+        origin: `file:line` of its definition in the migrations; empty if there is none.
+        text: its definition.
+        sections: its parts by kind.
+        problems: numbers of the problems that concern it.
+        checks: number of compared references.
+    """
+
+    name: str
+    kind: str
+    kinds: str
+    status: str
+    icon: str
+    origin: str
+    text: str
+    sections: tuple[SectionView, ...]
+    problems: tuple[int, ...]
+    checks: int
+
+
+@dataclass(frozen=True, slots=True)
+class AreaView:
+    """One area of the product: `percent`, `made`, `good` and `open` are those of its `Score`."""
+
+    name: str
+    percent: int
+    made: int
+    good: int
+    open: int
+    objects: tuple[ObjectView, ...]
+
+    @property
+    def groups(self) -> tuple[tuple[str, tuple[ObjectView, ...]], ...]:
+        """Objects by kind, in order."""
+        groups: dict[str, list[ObjectView]] = defaultdict(list)
+        for item in self.objects:
+            groups[item.kinds].append(item)
+        return tuple((title, tuple(items)) for title, items in groups.items())
