@@ -123,22 +123,21 @@ def _take_secrets(options: argparse.Namespace) -> None:
     """Read secrets from the files that are named instead, and erase given ones where other processes could read them."""
     given: list[str] = []
     for option in SECRETS:
-        value = getattr(options, option.attribute, "") or ""
-        if option.variable and not option.flag:
-            value = os.environ.get(option.variable, "")
-        given += [value, os.environ.get(option.variable, "") if option.variable else ""]
+        variable = os.environ.pop(option.variable, "") if option.variable else ""
+        value = (getattr(options, option.attribute, "") or "") if option.flag else variable
         file = os.environ.get(f"{option.variable}_FILE", "") if option.variable and not value else ""
-        if value.startswith("@"):
+        if option.flag and value.startswith("@"):  # a password, which has no flag, is taken as it is
             file = value[1:]
         setattr(options, option.attribute, _read_secret(file) if file else value)
-        os.environ.pop(option.variable, None)
+        given += [text for text in (value, variable) if not (option.flag and text.startswith("@"))]
     for name in _POSITIONAL:
         value = getattr(options, name, None) or ""
-        given.append(value)
         if value.startswith("@"):
             setattr(options, name, _read_secret(value[1:]))
+        else:
+            given.append(value)
     password = os.environ.get("PGPASSWORD", "")  # libpq reads it when it connects, from elsewhere in memory
-    erase([password, *(value for value in given if not value.startswith("@") and not Path(value).is_file())])
+    erase([password, *(value for value in given if not Path(value).is_file())])
     if password:
         os.environ["PGPASSWORD"] = password
 

@@ -238,8 +238,10 @@ class Kind(Generic[M]):
     @property
     def plural(self) -> str:
         """The kind in words, in the plural."""
+        if self.label.endswith(("ity", "ics")):
+            return self.label
         if self.label.endswith("y"):
-            return self.label if self.label.endswith("ity") else self.label.removesuffix("y") + "ies"
+            return self.label.removesuffix("y") + "ies"
         return self.label + ("es" if self.label.endswith(("s", "x")) else "s")
 
 

@@ -69,10 +69,24 @@ def test_models_are_frozen_and_slotted(kind: Kind[Any]) -> None:
     assert kind.model.__dataclass_params__.eq
 
 
+@pytest.mark.parametrize(
+    ("name", "plural"),
+    [
+        ("index", "indexes"),
+        ("policy", "policies"),
+        ("operator_class", "operator classes"),
+        ("statistics", "statistics"),
+        ("row_security", "row security"),
+    ],
+)
+def test_plurals(name: str, plural: str) -> None:
+    assert KINDS[name].plural == plural
+
+
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
 def test_words_of_a_kind(kind: Kind[Any]) -> None:
     assert kind.label == kind.name.replace("_", " ")
-    assert kind.plural != kind.label or kind.label.endswith("ity")
+    assert kind.plural != kind.label or kind.label.endswith(("ity", "ics"))
     assert kind.parent is None or callable(kind.parent)
     assert not (kind.satellite and kind.catalog.oid), "an attached fact has no address of its own"
 

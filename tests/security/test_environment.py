@@ -11,6 +11,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from schemasync.commands.parser import parse
 from schemasync.core.secret_memory import _regions
 from schemasync.postgres.embedded import ADMIN, ShadowServer
 from tests.plugins.commands import Cli
@@ -99,6 +100,13 @@ def test_short_secrets_erase_nothing_else() -> None:
     done = subprocess.run(words, capture_output=True, text=True, check=True, cwd=ROOT, env=environment)
     for shown in ("ONE=*", "TWO=xx", f"URL=b{'*' * 20}c", r"\x00*\x00--password=*\x00axe"):
         assert shown in done.stdout
+
+
+def test_a_password_that_begins_as_a_file_name_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A password is taken as it is: read as the name of a file, it would be printed when that is not found."""
+    monkeypatch.setenv("SCHEMASYNC_DATABASE_PASSWORD", "@S3cret")
+    options = parse(["check", "--database-url", "postgresql://u@host/db"])
+    assert options.database_password == "@S3cret"
 
 
 def test_a_file_that_is_not_there(run: Cli) -> None:

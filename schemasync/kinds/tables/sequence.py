@@ -102,7 +102,10 @@ def continue_after_rows(sequence: Ref, column: Ref, model: Sequence) -> Sql:
 
 
 def change(ref: Ref, before: Sequence, after: Sequence, _context: PlanContext) -> list[Sql]:
-    """Restart the sequence where its position, which only the server knows, is outside the new bounds."""
+    """Set the options; where the bounds exclude the old start, restart a sequence whose position they exclude too.
+
+    Only the server knows the position, so the statement asks it.
+    """
     retype = f" AS {after.type}" if before.type != after.type else ""
     statement = f"ALTER {target(ref)}{retype} {options(after)}"
     if after.minimum <= before.start <= after.maximum:
