@@ -20,7 +20,10 @@ def find_issue(client: Client, key: str) -> Issue | None:
     try:
         for issue in client.repository.get_issues(state="all", labels=[LABEL], sort="created", direction="desc"):
             marker = read_marker(issue.body or "")
-            if issue.pull_request is None and marker and marker.key == key and issue.user.type == "Bot":
+            is_ours = marker is not None and marker.key == key and issue.user.type == "Bot"
+            if (
+                is_ours and issue.pull_request is None
+            ):  # PyGithub asks for the issue again to know that, so this comes last
                 return issue
     except FAILURES as error:
         raise explain(error, "read the repository's issues", "issues: read") from None

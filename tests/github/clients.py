@@ -24,10 +24,9 @@ class Answered:
 class Plain:
     """One connection, kept alive."""
 
-    def __init__(self, gh: GitHubStandIn, token: str | None = "t", prefix: str = "") -> None:
+    def __init__(self, gh: GitHubStandIn, token: str | None = "t") -> None:
         self._connection = HTTPConnection("127.0.0.1", gh.port, timeout=10)
         self._headers = {"Authorization": f"Bearer {token}"} if token else {}
-        self._prefix = prefix
 
     def __enter__(self) -> Self:
         return self
@@ -44,7 +43,7 @@ class Plain:
         """Sends a request; `body` as JSON, unless it is bytes."""
         content = body if body is None or isinstance(body, bytes) else json.dumps(body).encode()
         sent = self._headers | (headers or {})
-        self._connection.request(method, self._prefix + path, content, sent)
+        self._connection.request(method, path, content, sent)
         response = self._connection.getresponse()
         body = response.read()
         names = {name.lower(): value for name, value in response.getheaders()}
@@ -53,11 +52,12 @@ class Plain:
 
 
 def pygithub(url: str, token: str = "t", retry: GithubRetry | None = None) -> Github:
-    """PyGithub without pauses, which repeats only what it is told to."""
+    """PyGithub without pauses, which repeats only what it is told to, and asks for an object when an attribute is read."""
     return Github(
         base_url=url,
         auth=Auth.Token(token),
         retry=retry,
+        lazy=True,
         seconds_between_requests=None,
         seconds_between_writes=None,
     )

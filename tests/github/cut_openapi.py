@@ -29,8 +29,6 @@ OPERATIONS = frozenset(
         "pulls/get",
         "pulls/list",
         "pulls/list-files",
-        "rate-limit/get",
-        "repos/get",
         "repos/get-content",
         "users/get-authenticated",
     }

@@ -564,7 +564,7 @@ def test_lasting_faults(act: Act, world: GitHubStandIn, code: int) -> None:
     assert "::error file=" in done.log
     assert "## Problems" in done.summary
     assert "Traceback" not in done.log
-    world._faults._waiting.clear()
+    world.clear_faults()
 
 
 def test_deleted_between_reading_and_writing(act: Act, world: GitHubStandIn) -> None:

@@ -8,10 +8,9 @@ repositories too: `GET /issues/1` with only `pull-requests: write` was refused i
 
 from collections.abc import Iterable, Mapping
 
-from .state import Repository, State, Token, User
-from .wire import ApiError, not_found
+from .state import State, Token
+from .wire import ApiError
 
-ANONYMOUS = Token("", User(0, ""), {}, None)
 LEVELS = {"none": 0, "read": 1, "write": 2}
 # What `permissions:` of a workflow may name (docs: workflow syntax), and what all tokens have.
 NAMES = frozenset(
@@ -46,49 +45,27 @@ def checked_permissions(permissions: Mapping[str, str] | None) -> dict[str, str]
 
 
 def authenticate(state: State, header: str | None) -> Token:
-    """The token of an `Authorization: token X` or `Bearer X`; 401 for one that nobody issued."""
-    if header is None:
-        return ANONYMOUS
-    scheme, _, value = header.partition(" ")
+    """The token of an `Authorization: token X` or `Bearer X`; 401 without one that was issued."""
+    scheme, _, value = (header or "").partition(" ")
     token = state.tokens.get(value)
     if scheme.lower() not in ("token", "bearer") or token is None:
         raise ApiError(401, "Bad credentials")
     return token
 
 
-def visible(repository: Repository, token: Token) -> Repository:
-    """404 for a private repository that the token doesn't reach."""
-    if repository.private and (token is ANONYMOUS or not _reaches(token, repository)):
-        raise not_found()
-    return repository
-
-
-def permit(token: Token, repository: Repository, needs: Iterable[str]) -> None:
-    """401 or 403, unless the token has one of `needs`, such as `issues:write`."""
+def permit(token: Token, needs: Iterable[str]) -> None:
+    """403, unless the token has one of `needs`, such as `issues:write`."""
     wanted = [need.split(":") for need in needs]
-    if token is ANONYMOUS:
-        if any(level == "read" for _, level in wanted):
-            return
-        raise ApiError(401, "Requires authentication")
-    if token.permissions is None and _reaches(token, repository):
-        return
-    has = token.permissions or {} if _reaches(token, repository) else {"metadata": "read"}
-    if any(LEVELS[has.get(name, "none")] >= LEVELS[level] for name, level in wanted):
+    has = token.permissions
+    if has is None or any(LEVELS[has.get(name, "none")] >= LEVELS[level] for name, level in wanted):
         return
     kind = "integration" if token.user.is_app else "personal access token"
     accepted = "; ".join(f"{name}={level}" for name, level in wanted)
-    raise ApiError(
-        403,
-        f"Resource not accessible by {kind}",
-        headers={"X-Accepted-GitHub-Permissions": accepted},
-    )
+    headers = {"X-Accepted-GitHub-Permissions": accepted}
+    raise ApiError(403, f"Resource not accessible by {kind}", headers=headers)
 
 
 def require_app(token: Token) -> None:
     """Only apps write checks (docs: `POST /check-runs`)."""
     if not token.user.is_app:
         raise ApiError(403, "You must authenticate via a GitHub App.")
-
-
-def _reaches(token: Token, repository: Repository) -> bool:
-    return token.repositories is None or repository.full_name.lower() in token.repositories

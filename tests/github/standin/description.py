@@ -82,9 +82,9 @@ class Description:
         replies = operation.replies if operation else {}
         default = "validation-error" if status == 422 else "basic-error"
         pointer = replies.get(str(status), f"#/components/schemas/{default}")
-        if str(status) not in replies and status < 400 and status != 304:
+        if str(status) not in replies and status < 400:
             return [f"{status} is no status of the operation"]
-        if pointer is None or status == 304:
+        if pointer is None:
             return [] if document is None else [f"{status} has no body"]
         return self._problems({"$ref": URN + pointer}, document, "")
 

@@ -5,8 +5,7 @@ from typing import Self
 
 from .description import Description
 from .faults import Fault, Faults
-from .limits import Limits
-from .server import GHES_PREFIX, Exchange, Server
+from .server import Exchange, Server
 from .service import Service
 from .state import State
 from .wire import Request, Violation
@@ -58,11 +57,6 @@ class GitHubStandIn(World):
         return f"http://127.0.0.1:{self.port}"
 
     @property
-    def enterprise_url(self) -> str:
-        """The same API below the prefix of a GitHub Enterprise Server."""
-        return f"{self.url}{GHES_PREFIX}"
-
-    @property
     def requests(self) -> list[Request]:
         """Every request so far, in the order of arrival."""
         return self._exchange.requests
@@ -79,11 +73,6 @@ class GitHubStandIn(World):
             self.violations.clear()
             return details
 
-    @property
-    def limits(self) -> Limits:
-        """The rate limits."""
-        return self._service.limits
-
     def clear_faults(self) -> None:
         """Forget the faults that no request has met: the client did not try so often."""
         self._faults.clear()
@@ -96,7 +85,6 @@ class GitHubStandIn(World):
     def inject(self, method: str, path: str, fault: Fault, *, times: int = 1) -> None:
         """Lets the next `times` fitting requests go wrong.
 
-        `path` is a regular expression, searched in the path (without `/api/v3`) and in path and
-        query; `method` may be `*`.
+        `path` is a regular expression, searched in the path and in path and query; `method` may be `*`.
         """
         self._faults.inject(method, path, fault, times)

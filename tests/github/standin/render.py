@@ -25,12 +25,11 @@ def timestamp(moment: datetime | None) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Renderer:
-    """`api` and `html`: the URLs below which the REST API and the web site are."""
+    """`api`: the URL below which the REST API and the web site are."""
 
     description: Description
     state: State
     api: str
-    html: str
 
     def user(self, user: User) -> Document:
         """`simple-user`."""
@@ -41,36 +40,13 @@ class Renderer:
         values = {**self._identity(user), "user_view_type": "public"}
         return self.filled("public-user", values, f"users/{user.login}")
 
-    def app(self, user: User) -> Document | None:
-        """The GitHub App behind an account."""
-        if not user.is_app:
-            return None
-        slug = user.login.removesuffix("[bot]")
+    def repository(self, repository: Repository) -> Document:
+        """`repository`."""
         values = {
-            "id": user.app_id,
-            "slug": slug,
-            "name": slug.replace("-", " ").title(),
-            "owner": self.user(self.state.user("github")),
-            "html_url": f"{self.html}/apps/{slug}",
-            "external_url": f"{self.html}/apps/{slug}",
-        }
-        return self.filled("nullable-integration", values)
-
-    def repository(self, repository: Repository, schema: str) -> Document:
-        """`repository`, `full-repository` or `minimal-repository`."""
-        values = {
-            "id": repository.id,
-            "name": repository.name,
-            "full_name": repository.full_name,
-            "owner": self.user(repository.owner),
-            "private": repository.private,
-            "fork": repository.fork,
-            "archived": repository.archived,
-            "has_issues": repository.has_issues,
-            "default_branch": repository.default_branch,
-            "html_url": self.page(repository),
-        }
-        return self.filled(schema, values, f"repos/{repository.full_name}")
+            "id": repository.id, "name": repository.name, "full_name": repository.full_name,
+            "owner": self.user(repository.owner), "html_url": self.page(repository),
+        }  # fmt: skip
+        return self.filled("repository", values, f"repos/{repository.full_name}")
 
     def label(self, repository: Repository, name: str) -> Document:
         """A label, as it stands in an issue."""
@@ -92,7 +68,6 @@ class Renderer:
             "events_url": f"{url}/events",
             "labels_url": f"{url}/labels{{/name}}",
             "repository_url": self.url(repository),
-            "state_reason": issue.state_reason,
         }
         if issue.pull is not None:
             links = {"url": f"{self.url(repository)}/pulls/{issue.number}"}
@@ -114,7 +89,6 @@ class Renderer:
             "html_url": f"{self.issue_page(repository, issue)}#issuecomment-{comment.id}",
             "issue_url": f"{self.url(repository)}/issues/{comment.number}",
             "author_association": "NONE",
-            "performed_via_github_app": self.app(comment.author),
         }
         return self.filled("issue-comment", values)
 
@@ -135,8 +109,6 @@ class Renderer:
             "review_comments_url": f"{url}/comments",
             "review_comment_url": f"{self.url(repository)}/pulls/comments{{/number}}",
             "statuses_url": f"{self.url(repository)}/statuses/{pull.head_sha}",
-            "draft": pull.draft,
-            "merge_commit_sha": pull.merge_commit_sha,
             "head": self._side(pull.head_repository, pull.head_ref, pull.head_sha),
             "base": self._side(repository.full_name, pull.base_ref, pull.base_sha),
             "author_association": "NONE",
@@ -171,27 +143,13 @@ class Renderer:
         folder = "issues" if issue.pull is None else "pull"
         return f"{self.page(repository)}/{folder}/{issue.number}"
 
-    def pulls_with_head(self, repository: Repository, sha: str) -> list[Document]:
-        """`pull-request-minimal` of those that GitHub associates with a commit."""
-        return [
-            {
-                "id": issue.id,
-                "number": issue.number,
-                "url": f"{self.url(repository)}/pulls/{issue.number}",
-                "head": self._end(repository, issue.pull.head_ref, issue.pull.head_sha),
-                "base": self._end(repository, issue.pull.base_ref, issue.pull.base_sha),
-            }
-            for issue in self.state.pulls_with_head(repository, sha)
-            if issue.pull is not None
-        ]
-
     def url(self, repository: Repository) -> str:
         """A repository's URL in the API."""
         return f"{self.api}/repos/{repository.full_name}"
 
     def page(self, repository: Repository) -> str:
         """A repository's web page."""
-        return f"{self.html}/{repository.full_name}"
+        return f"{self.api}/{repository.full_name}"
 
     def filled(self, schema: str, values: dict[str, Any], place: str | None = None) -> Document:
         """A document of that schema; see `skeleton.filled`."""
@@ -203,13 +161,12 @@ class Renderer:
             "id": user.id,
             "login": user.login,
             "type": "Bot" if user.is_app else "User",
-            "html_url": f"{self.html}/{page}",
-            "avatar_url": f"{self.html}/avatars/{user.id}",
+            "html_url": f"{self.api}/{page}",
+            "avatar_url": f"{self.api}/avatars/{user.id}",
         }
 
     def _issue_values(self, repository: Repository, issue: Issue) -> Document:
         """Fields that issues and pull requests have in common."""
-        assignees = [self.user(self.state.user(login)) for login in issue.assignees]
         return {
             "id": issue.id,
             "number": issue.number,
@@ -218,26 +175,18 @@ class Renderer:
             "user": self.user(issue.author),
             "state": issue.state,
             "labels": [self.label(repository, name) for name in issue.labels],
-            "assignee": assignees[0] if assignees else None,
-            "assignees": assignees,
             "created_at": timestamp(issue.created_at),
             "updated_at": timestamp(issue.updated_at),
             "closed_at": timestamp(issue.closed_at),
         }
 
-    def _end(self, repository: Repository, ref: str, sha: str) -> Document:
-        inside = {"id": repository.id, "name": repository.name, "url": self.url(repository)}
-        return {"ref": ref, "sha": sha, "repo": inside}
-
-    def _side(self, full_name: str | None, ref: str, sha: str) -> Document:
-        """`head` or `base`; a deleted fork is null."""
-        if full_name is None:
-            return {"label": f"unknown repository:{ref}", "ref": ref, "sha": sha} | dict.fromkeys(("repo", "user"))
+    def _side(self, full_name: str, ref: str, sha: str) -> Document:
+        """`head` or `base`."""
         repository = self.state.repository(full_name)
         return {
             "label": f"{repository.owner.login}:{ref}",
             "ref": ref,
             "sha": sha,
             "user": self.user(repository.owner),
-            "repo": self.repository(repository, "repository"),
+            "repo": self.repository(repository),
         }

@@ -3,13 +3,13 @@
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
-from .limits import Budget
 from .render import Renderer
-from .state import Repository, State, Token
-from .wire import Answer, Request
+from .state import Issue, Repository, State, Token
+from .wire import Answer, NotModelledError, Request
 
 PAGE, LARGEST_PAGE = 30, 100
 T = TypeVar("T")
@@ -23,7 +23,6 @@ class Call:
     token: Token
     state: State
     render: Renderer
-    budget: Budget
     path: Mapping[str, Any]
     query: Mapping[str, Any]
     body: Mapping[str, Any]
@@ -93,3 +92,14 @@ def route(
         return handler
 
     return register
+
+
+def require_newest_first(query: Mapping[str, Any]) -> None:
+    """The only order of a list that the stand-in models, GitHub's default."""
+    if (query.get("sort", "created"), query.get("direction", "desc")) != ("created", "desc"):
+        raise NotModelledError("another order than newest first")
+
+
+def by_creation(issue: Issue) -> tuple[datetime, int]:
+    """Sort key; two issues may be made within one second."""
+    return issue.created_at, issue.number

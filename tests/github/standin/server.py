@@ -15,7 +15,6 @@ from .faults import Faults
 from .service import Service
 from .wire import Reply, Request, Violation
 
-GHES_PREFIX = "/api/v3"
 HOST = re.compile(r"[\w.-]+(:\d+)?|\[[0-9a-fA-F:]+\](:\d+)?")
 
 
@@ -152,24 +151,22 @@ class Handler(BaseHTTPRequestHandler):
 
     def _request(self) -> Request:
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-        whole, _, query = self.path.partition("?")
-        prefix = GHES_PREFIX if whole.startswith(f"{GHES_PREFIX}/") else ""
+        path, _, query = self.path.partition("?")
         return Request(
             method=self.command,
             target=self.path,
-            path=whole.removeprefix(prefix),
+            path=path,
             query=tuple(parse_qsl(query, keep_blank_values=True)),
             headers={name.lower(): value for name, value in self.headers.items()},
             body=body,
             raw=bytes(self.rfile.seen),
-            prefix=prefix,
         )
 
     def _send(self, reply: Reply) -> None:
         self.send_response(reply.status)
         for name, value in reply.headers.items():
             self.send_header(name, value)
-        if reply.status not in (204, 304):
+        if reply.status != 204:
             self.send_header("Content-Length", str(len(reply.body)))
         self.end_headers()
         if self.command != "HEAD":

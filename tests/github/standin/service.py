@@ -1,6 +1,5 @@
 """From a request to its reply: everything between the socket and the handlers."""
 
-import hashlib
 import json
 import threading
 import traceback
@@ -9,9 +8,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from . import handlers
-from .access import ANONYMOUS, authenticate, permit, require_app, visible
+from .access import authenticate, permit, require_app
 from .description import Description, Operation
-from .limits import WRITES, Limits
 from .render import Renderer
 from .routes import ROUTES, Call, Route
 from .rules import invalid
@@ -56,7 +54,6 @@ class Service:
 
     description: Description
     state: State = field(default_factory=State)
-    limits: Limits = field(default_factory=Limits)
     violations: list[Violation] = field(default_factory=list)
     lock: threading.RLock = field(default_factory=threading.RLock)
 
@@ -67,11 +64,8 @@ class Service:
 
     def _perform(self, request: Request, host: str) -> Reply:
         checked = self._check(request)
-        token = ANONYMOUS
         try:
             token = authenticate(self.state, request.headers.get("authorization"))
-            if request.operation != "rate-limit/get":
-                self.limits.spend(token, request.method)
             answer = self._answer(request, checked, token, host)
         except ApiError as error:
             self._note(error, request)
@@ -79,7 +73,7 @@ class Service:
         except Exception:  # noqa: BLE001 - a bug of the stand-in must not look like a dead server
             self._record("crash", request, traceback.format_exc())
             answer = ApiError(500, "the stand-in failed").answer(checked.documentation_url)
-        return self._reply(request, checked, token, answer)
+        return self._reply(request, checked, answer)
 
     def _check(self, request: Request) -> Checked:
         """Compares a request with the description, also one that is refused for other reasons."""
@@ -115,55 +109,29 @@ class Service:
         route = ROUTES[operation.id]
         if "owner" in path:
             repository = self.state.repository(f"{path['owner']}/{path['repo']}")
-            self._admit(request, route, token, visible(repository, token), path)
+            self._admit(route, token, repository, path)
         if checked.error is not None:
             raise checked.error
         unheeded = (checked.query.keys() | checked.body.keys()) - route.models
         if unheeded:
             raise NotModelledError(f"{sorted(unheeded)} of {operation.id}")
-        api = f"http://{host}{request.prefix}"
-        render = Renderer(self.description, self.state, api, f"http://{host}")
-        budget = self.limits.budget(token)
-        return route.handler(Call(request, token, self.state, render, budget, path, checked.query, checked.body))
+        render = Renderer(self.description, self.state, f"http://{host}")
+        return route.handler(Call(request, token, self.state, render, path, checked.query, checked.body))
 
-    def _admit(
-        self,
-        request: Request,
-        route: Route,
-        token: Token,
-        repository: Repository,
-        path: Mapping[str, Any],
-    ) -> None:
+    def _admit(self, route: Route, token: Token, repository: Repository, path: Mapping[str, Any]) -> None:
         if route.only_apps:
             require_app(token)
         on_pull = route.on_pull if _addresses_pull(repository, path) else ()
-        permit(token, repository, (*route.needs, *on_pull))
-        if repository.archived and request.method in WRITES:
-            raise ApiError(403, "Repository was archived so is read-only.")
+        permit(token, (*route.needs, *on_pull))
 
-    def _reply(self, request: Request, checked: Checked, token: Token, answer: Answer) -> Reply:
+    def _reply(self, request: Request, checked: Checked, answer: Answer) -> Reply:
         problems = self.description.check_reply(checked.operation, answer.status, answer.document)
         for problem in problems:
             self._record("reply", request, f"{answer.status}: {problem}")
         if problems:
             answer = ApiError(500, "the stand-in failed").answer(checked.documentation_url)
         body = b"" if answer.document is None else encode(answer.document)
-        headers = {**self.limits.budget(token).headers(), **answer.headers}
-        if body:
-            headers["Content-Type"] = JSON_TYPE
-        reply = Reply(answer.status, headers, body)
-        return self._cached(request, token, reply) if request.method == "GET" else reply
-
-    def _cached(self, request: Request, token: Token, reply: Reply) -> Reply:
-        """With an ETag, or as 304, which is free."""
-        if reply.status != 200:
-            return reply
-        tag = f'W/"{hashlib.sha256(reply.body).hexdigest()}"'
-        headers = {**reply.headers, "ETag": tag}
-        if request.headers.get("if-none-match") != tag:
-            return replace(reply, headers=headers)
-        self.limits.refund(token)
-        return Reply(304, {"ETag": tag, **self.limits.budget(token).headers()})
+        return Reply(answer.status, {**answer.headers, **({"Content-Type": JSON_TYPE} if body else {})}, body)
 
     def _note(self, error: ApiError, request: Request) -> None:
         if error.violation is not None:

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from .wire import ApiError, InvalidError, not_found
+from .wire import InvalidError, not_found
 
-# The real ids: github.com/apps/github-actions and its user.
-ACTIONS_LOGIN, ACTIONS_USER, ACTIONS_APP = "github-actions[bot]", 41_898_282, 15_368
+# The real id of the user of github.com/apps/github-actions.
+ACTIONS_LOGIN, ACTIONS_USER = "github-actions[bot]", 41_898_282
 # Ids on github.com no longer fit in 32 bits, and never equal an issue's number.
 FIRST_ID = 3_000_000_001
 
@@ -31,36 +31,25 @@ class User:
         """A GitHub App's account, such as the one behind GITHUB_TOKEN."""
         return self.login.endswith("[bot]")
 
-    @property
-    def app_id(self) -> int:
-        """The id of the app itself, which is another one than its account's."""
-        return ACTIONS_APP if self.login == ACTIONS_LOGIN else self.id
-
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A credential; `permissions` None is everything, `repositories` None is all."""
+    """A credential; `permissions` None is everything."""
 
     value: str = field(repr=False)
     user: User
     permissions: Mapping[str, str] | None
-    repositories: frozenset[str] | None
 
 
 @dataclass(slots=True, kw_only=True)
 class Pull:
-    """Fields that a pull request has beyond an issue; `head_repository` None is a deleted fork.
-
-    `files`: (status, path) of what it changes.
-    """
+    """Fields that a pull request has beyond an issue; `files`: (status, path) of each that it changes."""
 
     head_sha: str
     head_ref: str
-    head_repository: str | None
+    head_repository: str
     base_ref: str
     base_sha: str
-    merge_commit_sha: str
-    draft: bool = False
     files: list[tuple[str, str]] = field(default_factory=list)
 
 
@@ -76,10 +65,8 @@ class Issue:
     created_at: datetime
     updated_at: datetime
     state: str = "open"
-    state_reason: str | None = None
     closed_at: datetime | None = None
     labels: list[str] = field(default_factory=list)
-    assignees: list[str] = field(default_factory=list)
     pull: Pull | None = None
 
 
@@ -123,10 +110,6 @@ class Repository:
     full_name: str
     owner: User
     default_branch: str
-    private: bool = False
-    fork: bool = False
-    archived: bool = False
-    has_issues: bool = True
     commits: set[str] = field(default_factory=set)
     branches: dict[str, str] = field(default_factory=dict)
     files: dict[str, list[str]] = field(default_factory=dict)
@@ -141,18 +124,18 @@ class Repository:
         return self.full_name.partition("/")[2]
 
     def issue(self, number: int) -> Issue:
-        """An issue or pull request. Raises 404, and 410 where issues are switched off."""
+        """An issue or pull request; 404 if there is none."""
         issue = self.issues.get(number)
-        if issue is None or issue.pull is None:
-            self.require_issues()
         if issue is None:
             raise not_found()
         return issue
 
-    def require_issues(self) -> None:
-        """410 where issues are switched off: they can't be made or read; listing finds none."""
-        if not self.has_issues:
-            raise ApiError(410, "Issues has been disabled in this repository.")
+    def pull(self, number: int) -> tuple[Issue, Pull]:
+        """A pull request; 404 if there is none, or an issue has the number."""
+        issue = self.issue(number)
+        if issue.pull is None:
+            raise not_found()
+        return issue, issue.pull
 
     def commit(self, ref: str) -> str:
         """The commit that a SHA or a branch's name means; 422 if there is none."""
@@ -201,18 +184,3 @@ class State:
             return self._repositories[full_name.lower()]
         except KeyError:
             raise not_found() from None
-
-    def pulls_with_head(self, repository: Repository, sha: str) -> list[Issue]:
-        """Open pull requests from the repository's own branches with that head.
-
-        GitHub doesn't associate a fork's commits with the pull request, neither in check runs and
-        workflow runs nor in `commits/{sha}/pulls` (HypothesisWorks/hypothesis#4840).
-        """
-        return [
-            issue
-            for issue in repository.issues.values()
-            if issue.pull is not None
-            and issue.state == "open"
-            and issue.pull.head_sha == sha
-            and issue.pull.head_repository == repository.full_name
-        ]

@@ -14,9 +14,8 @@ ViolationKind = Literal["request", "reply", "not modelled", "crash"]
 class Request:
     """One request as it came in, in the order of arrival.
 
-    `path` has neither query nor the prefix `/api/v3`; `header` names are lower case; `raw` holds
-    every byte that the client sent, for tests that look for secrets. `status` is what was answered,
-    None as long as nothing was, or when a fault closed the connection.
+    `path` has no query; `headers` have names in lower case; `raw` holds every byte that the client sent, for tests that
+    look for secrets. `status` of the reply is None as long as there is none, or if a fault closed the connection.
     """
 
     method: str
@@ -26,7 +25,6 @@ class Request:
     headers: Mapping[str, str]
     body: bytes
     raw: bytes = field(repr=False)
-    prefix: str = ""
     operation: str | None = None
     status: int | None = None
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from tests.github.standin.routes import Call, route
+from tests.github.standin.routes import Call, by_creation, require_newest_first, route
 from tests.github.standin.rules import check_issue
 from tests.github.standin.state import Issue, Repository, now
 from tests.github.standin.wire import Answer
@@ -17,23 +17,19 @@ NEW_LABEL = "ededed"
     models="state labels sort direction per_page page",
 )
 def list_for_repository(call: Call) -> Answer:
-    """Open ones, newest first, unless told; pull requests are among them."""
+    """Open ones, newest first, unless told otherwise; pull requests are among them."""
     repository, query = call.repository, call.query
-    issues = [issue for issue in repository.issues.values() if _matches(issue, query)]
-    if not repository.has_issues:
-        issues = [issue for issue in issues if issue.pull is not None]
-    issues.sort(key=lambda issue: _order(repository, issue, query.get("sort", "created")))
-    if query.get("direction", "desc") == "desc":
-        issues.reverse()
+    require_newest_first(query)
+    issues = sorted((issue for issue in repository.issues.values() if _matches(issue, query)), key=by_creation)
+    issues.reverse()
     page, headers = call.page(issues)
     return Answer([call.render.issue(repository, each) for each in page], headers=headers)
 
 
-@route("issues/create", needs="issues:write", models="title body labels assignees")
+@route("issues/create", needs="issues:write", models="title body labels")
 def create(call: Call) -> Answer:
     """201, and the issue; labels that don't exist are made."""
     repository, body = call.repository, call.body
-    repository.require_issues()
     title = str(body["title"])
     check_issue({**body, "title": title})
     moment = now()
@@ -46,7 +42,6 @@ def create(call: Call) -> Answer:
         created_at=moment,
         updated_at=moment,
         labels=_labels(repository, body.get("labels") or ()),
-        assignees=list(body.get("assignees") or ()),
     )
     repository.issues[issue.number] = issue
     document = call.render.issue(repository, issue)
@@ -55,7 +50,7 @@ def create(call: Call) -> Answer:
 
 @route("issues/get", needs="issues:read")
 def get(call: Call) -> Answer:
-    """The issue."""
+    """The issue; PyGithub asks for it when a listed issue lacks a key, such as `pull_request`."""
     repository = call.repository
     return Answer(call.render.issue(repository, repository.issue(call.path["issue_number"])))
 
@@ -64,7 +59,7 @@ def get(call: Call) -> Answer:
     "issues/update",
     needs="issues:write",
     on_pull="pull_requests:write",
-    models="title body state state_reason labels assignees",
+    models="title body state labels",
 )
 def update(call: Call) -> Answer:
     """The issue as it is now; what the body doesn't name stays."""
@@ -77,10 +72,9 @@ def update(call: Call) -> Answer:
         issue.body = body["body"]
     if "labels" in body:
         issue.labels = _labels(repository, body["labels"])
-    if "assignees" in body:
-        issue.assignees = list(body["assignees"])
     if "state" in body:
-        _set_state(issue, body["state"], body.get("state_reason"))
+        issue.state = body["state"]
+        issue.closed_at = now() if issue.state == "closed" else None
     issue.updated_at = now()
     return Answer(call.render.issue(repository, issue))
 
@@ -89,12 +83,6 @@ def _matches(issue: Issue, query: Mapping[str, Any]) -> bool:
     labels = {label.lower() for label in issue.labels}
     wanted = {name.strip().lower() for name in query.get("labels", "").split(",") if name.strip()}
     return query.get("state", "open") in (issue.state, "all") and wanted <= labels
-
-
-def _order(repository: Repository, issue: Issue, sort: str) -> tuple[object, int]:
-    comments = sum(comment.number == issue.number for comment in repository.comments.values())
-    keys = {"created": issue.created_at, "updated": issue.updated_at, "comments": comments}
-    return keys[sort], issue.number
 
 
 def _labels(repository: Repository, given: Iterable[Any]) -> list[str]:
@@ -110,11 +98,3 @@ def _labels(repository: Repository, given: Iterable[Any]) -> list[str]:
 
 def _existing(repository: Repository, name: str) -> str | None:
     return next((label for label in repository.labels if label.lower() == name.lower()), None)
-
-
-def _set_state(issue: Issue, state: str, reason: str | None) -> None:
-    if state == issue.state:
-        return
-    issue.state = state
-    issue.closed_at = now() if state == "closed" else None
-    issue.state_reason = reason or ("completed" if state == "closed" else "reopened")
