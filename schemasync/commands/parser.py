@@ -137,7 +137,7 @@ def _take_secrets(options: argparse.Namespace) -> None:
         else:
             given.append(value)
     password = os.environ.get("PGPASSWORD", "")  # libpq reads it when it connects, from elsewhere in memory
-    erase([password, *(value for value in given if not Path(value).is_file())])
+    erase([password, *(value for value in given if not os.path.isfile(value))])  # noqa: PTH113  no error for a long name
     if password:
         os.environ["PGPASSWORD"] = password
 

@@ -102,11 +102,12 @@ def test_short_secrets_erase_nothing_else() -> None:
         assert shown in done.stdout
 
 
-def test_a_password_that_begins_as_a_file_name_does(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A password is taken as it is: read as the name of a file, it would be printed when that is not found."""
-    monkeypatch.setenv("SCHEMASYNC_DATABASE_PASSWORD", "@S3cret")
+@pytest.mark.parametrize("password", ["@S3cret", "S3cret" * 50])
+def test_a_password_is_taken_as_it_is(monkeypatch: pytest.MonkeyPatch, password: str) -> None:
+    """As the name of a file it would be printed, as there is none, or as it is too long for one."""
+    monkeypatch.setenv("SCHEMASYNC_DATABASE_PASSWORD", password)
     options = parse(["check", "--database-url", "postgresql://u@host/db"])
-    assert options.database_password == "@S3cret"
+    assert options.database_password == password
 
 
 def test_a_file_that_is_not_there(run: Cli) -> None:
