@@ -46,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def exit_code(result: CheckResult) -> ExitCode:
-    """The exit code of a comparison: a failed migration, and one that cannot be deployed, go before open problems.
+    """The exit code of a comparison: failed migrations, and a push that is refused or fails, come before open problems.
 
     Schema files that do not declare what the migrations create count like problems of the database.
     """

@@ -1,4 +1,4 @@
-"""Runs a command of the user's as a child process: signals go to it, and its exit code comes back."""
+"""Run a command of the user as a child process: it gets the signals, and its exit code is returned."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from schemasync.core.errors import SettingsError
 
 FORWARDED = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGUSR1, signal.SIGUSR2)
 _OF_THE_TERMINAL = (signal.SIGINT, signal.SIGQUIT)
-"""A terminal sends these to the child itself, which is in its foreground process group."""
+"""A terminal sends these to its whole foreground process group, so the child has them already."""
 _KILLED = 128
 """A shell's exit code for a process that a signal ended is this and the signal's number."""
 
@@ -49,7 +49,7 @@ def run_command(command: Sequence[str], environment: Mapping[str, str]) -> int:
 
 
 class _Forwarder:
-    """Sends signals on; those that come before the child has been started are kept for it."""
+    """Sends signals to the child; those that arrive before it has been started are sent then."""
 
     def __init__(self) -> None:
         self._child: subprocess.Popen[bytes] | None = None
@@ -81,7 +81,7 @@ def _forwarding() -> Iterator[_Forwarder]:
 
 
 def _in_foreground() -> bool:
-    """Whether this process belongs to the group that the terminal's keys reach."""
+    """Whether this process is in the foreground process group of its terminal."""
     try:
         terminal = os.open("/dev/tty", os.O_RDONLY | os.O_NOCTTY)
     except OSError:

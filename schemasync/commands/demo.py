@@ -31,7 +31,7 @@ from schemasync.result import CheckResult
 REPORT = "report.json"
 PACKAGE = Path(schemasync.__file__).parent
 EXAMPLES = (PACKAGE / "examples" / "marketplace", PACKAGE.parent / "examples" / "marketplace")
-"""Places of the example project: in the installed package, and in a checkout."""
+"""Folders in which the example project can be: in the installed package, and in a checkout."""
 
 
 def run(options: argparse.Namespace) -> int:
@@ -42,7 +42,9 @@ def run(options: argparse.Namespace) -> int:
     print_report(view, Console())
     names = ("report.md", "report.html", REPORT)
     print("\nWrote " + ", ".join(str(options.output / name) for name in names) + ".")
-    return ExitCode.IN_SYNC if result.problems or view.status == "synced" else exit_code(result)
+    if result.problems or view.status == "synced":
+        return ExitCode.IN_SYNC  # the drift of the example is what the demo shows
+    return exit_code(result)
 
 
 def run_demo(
@@ -88,7 +90,7 @@ def run_demo(
 
 
 def _make_target(server: ShadowServer, settings: Settings, changes: Iterable[Path]) -> None:
-    """Run all migrations, then changes by hand, on a server that stands for the project's database."""
+    """Run all migrations, then the scripts with drift, on a server that plays the part of the project's database."""
     replay(server, settings.migrations)
     with server.connect() as connection:
         # the database has no history, as one that the CLI never used

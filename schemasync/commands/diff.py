@@ -25,7 +25,7 @@ from schemasync.supabase.scope import is_project
 def run(options: argparse.Namespace) -> int:
     """Read both databases at once, compare them, and print the differences."""
     require_output(options.output)
-    gc.disable()  # two snapshots are many objects, and all of them stay to the end
+    gc.disable()  # the many objects of two snapshots stay until the end
     with ThreadPoolExecutor(2) as pool:
         read = [target.snapshot for target in pool.map(read_target, (options.before, options.after))]
     before, after, notes = _comparable(*read)
@@ -54,19 +54,20 @@ def _event_triggers(before: Snapshot, plan: Plan) -> tuple[str, ...]:
 
 
 def _comparable(one: Snapshot, other: Snapshot) -> tuple[Snapshot, Snapshot, tuple[str, ...]]:
-    """Both snapshots as one server would have and print them, and notes on what that took."""
+    """Both snapshots as one server would have and print them, and notes on what that left out."""
     majors = (one.major, other.major)
     notes = []
     if one.major != other.major:
         notes.append(
-            f"PostgreSQL {one.major} and PostgreSQL {other.major}: compared as PostgreSQL {min(majors)} would have both, "
-            "without what only the newer one knows"
+            f"PostgreSQL {one.major} and PostgreSQL {other.major}: both are compared as PostgreSQL {min(majors)} would show "
+            "them, without what only the newer one has"
         )
     before, after = make_comparable(one, other)
     try:
         before, after = align_texts(before, after, majors, lambda major: shadow(major=major))
     except PostgresError as error:
         notes.append(
-            f"expressions were compared as text, which can differ where their meaning does not: {error.message}"
+            "expressions were compared as text, so some that mean the same may be listed, as there is no throwaway "
+            f"PostgreSQL: {error.message}"
         )
     return before, after, tuple(notes)

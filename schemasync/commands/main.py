@@ -19,7 +19,7 @@ from schemasync.postgres.libpq_environment import isolated
 
 DEBUG_VARIABLE = "SCHEMASYNC_DEBUG"
 GARBAGE = 50_000
-"""New objects between two searches for reference cycles: snapshots have many objects, no cycles, and stay to the end."""
+"""New objects between two garbage collections: a snapshot has many objects without reference cycles, which stay until the end."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

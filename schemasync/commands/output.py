@@ -17,7 +17,7 @@ from schemasync.core.text import visible, without_known_secrets
 from schemasync.core.timing import Progress
 
 _RUNNER = 0.1
-"""Seconds in which the runner has read what was written; it reads both streams side by side."""
+"""Seconds in which the runner has read all that was written before, as it reads the two streams side by side."""
 
 
 def require_output(output: Path | None) -> None:
@@ -47,10 +47,10 @@ def write(text: str, output: Path | None) -> None:
 
 @contextlib.contextmanager
 def without_workflow_commands(environ: Mapping[str, str]) -> Iterator[None]:
-    """On GitHub's runners, have nothing in the output taken for a workflow command for the length of a `with` block.
+    """Within the block, GitHub's runner reads no workflow commands in the output.
 
-    The runner obeys lines of either stream (`::add-mask::`, `##[error]`), and names in them are a stranger's. Standard
-    output may be a file or a pipe, so the runner is told on standard error.
+    The runner obeys lines of either stream (`::add-mask::`, `##[error]`), and the names of objects can be chosen by strangers.
+    Standard output may be a file or a pipe, so the command that stops it is written to standard error.
     """
     if environ.get("GITHUB_ACTIONS") != "true":
         yield

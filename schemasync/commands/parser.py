@@ -44,7 +44,7 @@ class Command:
     exclusive: tuple[Option, ...] = ()
 
     def __call__(self, options: argparse.Namespace) -> int:
-        """Run it; its module is imported now, so that no command waits for the imports of another."""
+        """Run the command; only its own module is imported."""
         return int(importlib.import_module(f"schemasync.commands.{self.name}").run(options))
 
 

@@ -1,4 +1,4 @@
-"""Lines that say how each migration file was replayed."""
+"""The result of each migration file, in lines of text."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ OVERRIDING = (
     "PGSSLCERT", "PGSSLKEY", "PGSSLROOTCERT", "PGGSSENCMODE", "PGREQUIREAUTH", "PGREQUIREPEER", "PGCHANNELBINDING",
     "PGTARGETSESSIONATTRS",
 )  # fmt: skip
-"""Variables of libpq that would connect the command to another server than the one that was booted, or make the connection fail."""
+"""Variables of libpq that would connect the command to another server, or make the connection fail."""
 SECRETS = tuple(option.variable for option in OPTIONS if option.secret and option.variable)
 """Variables with secrets of the real database or of GitHub: the command does not get them."""
 
@@ -62,7 +62,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _remove_bookkeeping(server: ShadowServer) -> None:
-    """Leave only what the migrations made, and the role's password as it is given out."""
+    """Remove the schema and triggers of the replay, and give the role its password back."""
     with server.connect(SHADOW_DATABASE, ADMIN) as admin:
         remove(admin)
         server.restore_login(admin, SHADOW_DATABASE)
@@ -89,7 +89,7 @@ def connection_variables(server: ShadowServer, *, tcp: bool) -> dict[str, str]:
 
 
 def child_environment(own: Mapping[str, str], variables: Mapping[str, str]) -> dict[str, str]:
-    """The environment of the command: ours, without other ways to a database."""
+    """The environment of the command: this one without secrets and variables of another database, and `variables`."""
     kept = {name: value for name, value in own.items() if name not in OVERRIDING and name not in SECRETS}
     return kept | dict(variables)
 
