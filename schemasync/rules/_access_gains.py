@@ -1,4 +1,4 @@
-"""Compare who reaches what before and after a pull request: grants, row security, policies, views, functions together."""
+"""Compare what the API's roles reach before and after a pull request: grants, row security, policies, views, functions."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from schemasync.core.sql import PUBLIC
 from schemasync.core.wording import listed, quoted
 from schemasync.kinds._described import display_name
 from schemasync.rules._context import RuleContext, access
-from schemasync.rules._policies import reach
+from schemasync.rules._policies import access_level
 from schemasync.rules._views import writable_view
 from schemasync.verdict.api_access import RELATIONS, ROLES, ROUTINES, VERBS, WHO, AccessLevel, has_row_security
 
@@ -28,9 +28,9 @@ class AccessGain:
         ref: the relation or routine.
         roles: who gains it.
         actions: of `SELECT`, `INSERT`, `UPDATE`, `DELETE`, `EXECUTE`.
-        every_row: without any limit of rows.
+        every_row: no policy limits the rows.
         place: the statement that opens it.
-        sentence: in words.
+        sentence: who gains what, and by which statement.
     """
 
     ref: Ref
@@ -42,19 +42,19 @@ class AccessGain:
 
 
 def access_gains(context: RuleContext) -> tuple[AccessGain, ...]:
-    """Access that anyone with the anon key, or every signed-in user, gains; to every row first."""
+    """Access that anyone with the anon key, or every signed-in user, gains; access to every row first."""
     found = [gain for ref, _ in context.now(*RELATIONS, *ROUTINES) for gain in _gains(ref, context)]
     return tuple(sorted(found, key=lambda gain: (not gain.every_row, gain.place.file, gain.place.line, gain.ref)))
 
 
 def _gains(ref: Ref, context: RuleContext) -> Iterator[AccessGain]:
-    """One for each group of roles that gain the same."""
+    """One gain for each group of roles that gain the same."""
     by_role: dict[tuple[str, int], list[str]] = defaultdict(list)
     before, after = access(context)
     for verb in _verbs(ref, context):
         for role in ROLES:
-            now = reach(after, ref, role, verb)
-            was = reach(before, ref, role, verb)
+            now = access_level(after, ref, role, verb)
+            was = access_level(before, ref, role, verb)
             if now > was and now not in (AccessLevel.NONE, AccessLevel.NO_ROW):
                 by_role[role, now].append(verb)
     groups: dict[tuple[int, tuple[str, ...]], list[str]] = defaultdict(list)
@@ -90,7 +90,7 @@ def _sentence(ref: Ref, roles: tuple[str, ...], verbs: Sequence[str], *, every_r
 
 
 def _cause(ref: Ref, context: RuleContext, roles: tuple[str, ...]) -> tuple[SourceLine, str]:
-    """The statement that opens it, and what that statement does."""
+    """The statement that opens the object, and a verb phrase for what it does."""
     old, new = context.before.objects, context.after.objects
     if ref not in old:
         return context.place(ref), "creates it"

@@ -1,4 +1,4 @@
-"""Check all rules on what a pull request adds, with the levels and the exceptions of the project."""
+"""Check all rules on what a pull request adds, with the project's levels and the files' ignore comments."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from schemasync.rules._rule import Match, Rule, RuleContext, Violation
 
 WORST = list(Severity)
 ANY = "*"
-"""Instead of an id: all rules."""
+"""Stands for all rules where an id is expected."""
 
 
 class Checked(NamedTuple):
@@ -34,12 +34,12 @@ def require_known_rules(settings: Sequence[RuleSetting]) -> None:
     Raises:
         SettingsError: names each with its file and line, and the rule that it may mean.
     """
-    problems = [f"{item.place}: {unknown(item.id)}" for item in settings if item.id not in (*RULES, ANY)]
+    problems = [f"{item.place}: {unknown_rule(item.id)}" for item in settings if item.id not in (*RULES, ANY)]
     if problems:
         raise SettingsError("\n".join(problems), "docs/rules/README.md lists every rule")
 
 
-def unknown(name: str) -> str:
+def unknown_rule(name: str) -> str:
     """`unknown rule 'row-securty-off'; did you mean row-security-off?`."""
     close = difflib.get_close_matches(name, RULES, n=1)
     return f"unknown rule {name!r}" + (f"; did you mean {close[0]}?" if close else "")
@@ -89,7 +89,7 @@ def _ignored(violation: Violation, comments: Sequence[IgnoreComment], used: set[
 def _remarks(comments: Sequence[IgnoreComment], used: set[IgnoreComment]) -> Iterator[str]:
     for comment in comments:
         if comment.rule not in RULES:
-            yield f"{comment.place}: {unknown(comment.rule)} in a schemasync-ignore comment"
+            yield f"{comment.place}: {unknown_rule(comment.rule)} in a schemasync-ignore comment"
         elif not comment.reason:
             yield f"{comment.place}: schemasync-ignore {comment.rule} needs a reason after a colon, and ignores nothing"
         elif comment not in used:

@@ -1,4 +1,4 @@
-"""Facts that rules look at: the state before and after a pull request, its statements, and who reaches what."""
+"""Hold what rules look at: the state before and after a pull request, its statements, and who reaches what."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class RuleContext:
         statements: of the pending files, in order.
         traced: the same, as the dry run on a copy of the database showed them; empty without one.
         broken: function bodies that this pull request breaks.
-        actual: the target, whose tables have sizes.
+        actual: the target, for the sizes of its tables.
         large_table: rows from which a table counts as large.
         cache: results of the functions that are `once_per_check`.
     """
@@ -84,7 +84,7 @@ class RuleContext:
                 yield ref, self.after.objects[ref]
 
     def place(self, *refs: Ref) -> SourceLine:
-        """The statement that made the first of these facts what it is, or removed it; the first file for want of one."""
+        """The statement that changed or removed the first of these objects that differs; else line 1 of the first file."""
         files = {result.migration.file for result in self.results}
         for ref in refs:
             if self.before.objects.get(ref) == self.after.objects.get(ref) and ref in self.before.objects:
@@ -98,7 +98,7 @@ class RuleContext:
         return next(named, SourceLine(next(iter(result.migration.file for result in self.results), ""), 1))
 
     def last_naming(self, ref: Ref) -> SourceLine | None:
-        """The last pending statement whose text names an object; the object's relation where none names it in full."""
+        """The last pending statement whose text names an object in full, or else in part."""
         weaker = None
         for statement in reversed(self.statements):
             names = names_of(self, statement)
@@ -163,7 +163,7 @@ Dependencies = Mapping[Ref, frozenset[Ref]]
 
 
 class DependencySides(NamedTuple):
-    """Dependencies before the pull request, under the names of afterwards, and after it."""
+    """Dependencies before the pull request, under the new names of renamed objects, and after it."""
 
     before: Dependencies
     after: Dependencies
@@ -176,7 +176,7 @@ def dependencies(context: RuleContext) -> DependencySides:
 
 
 def _dependencies(snapshot: Snapshot) -> Dependencies:
-    """Those that `pg_depend` records: neither parts of an object, nor mere order, nor roles."""
+    """Dependencies that `pg_depend` records, without those of parts, of mere order and on roles."""
     found: dict[Ref, set[Ref]] = {}
     for dependent, referenced, type_ in snapshot.edges:
         if type_ not in (PART, ORDER_ONLY, NAMED_ROLE):

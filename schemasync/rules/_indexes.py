@@ -1,4 +1,4 @@
-"""Read indexes and foreign keys: their columns, as PostgreSQL prints the definitions."""
+"""Read the columns of indexes and foreign keys from the definitions that PostgreSQL prints."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ class IndexShape(NamedTuple):
     Attributes:
         ref: of the index or the constraint.
         columns: names in order; empty text for an expression.
-        partial: it leaves out rows in which its columns are not NULL.
-        text: its definition without a name; indexes with equal texts do the same.
+        partial: it lacks rows in which its columns are not NULL.
+        text: its definition without the name; indexes with equal texts are equivalent.
         unique: it refuses equal keys at once.
     """
 
@@ -69,12 +69,12 @@ def _index(ref: Ref, model: Index) -> IndexShape | None:
 
 
 def _plain(columns: tuple[str, ...]) -> str:
-    """Text of a B-tree without options."""
+    """Definition of a B-tree on plain columns without options."""
     return f"USING btree ({', '.join(columns)})"
 
 
 def _leaves_out_nulls(condition: Any, columns: tuple[str, ...]) -> bool:
-    """Whether a condition is `column IS NOT NULL`, which every search for a key implies."""
+    """Whether a condition is `column IS NOT NULL`; such an index has every row that a search for a key looks for."""
     test = inner(condition)
     if kind_of(test) != "NullTest" or test.nulltesttype != NullTestType.IS_NOT_NULL:
         return False

@@ -14,7 +14,7 @@ from schemasync.verdict.api_access import ROLES, WHO, AccessLevel
 
 
 def opened(context: RuleContext, kind: str, why: str) -> Iterator[Match]:
-    """Each relation of a kind that more of the API's roles come to read, and why they read every row."""
+    """Match each relation of a kind that a role of the API can read now and could not read before."""
     before, after = access(context)
     for ref, _ in context.now(kind):
         roles = tuple(role for role in ROLES if after.level(ref, role, "SELECT") > AccessLevel.NONE)

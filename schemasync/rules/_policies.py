@@ -1,4 +1,4 @@
-"""Read the expressions of policies: whether they are true for everybody, and for whom a table is open."""
+"""Read the expressions of policies: for which roles they are always or never true, and what the roles reach then."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from schemasync.verdict.api_access import ANON, AUTHENTICATED, ROLES, VERBS, Acc
 EVERYONE = frozenset(ROLES)
 NOBODY = frozenset[str]()
 USER, ROLE = ("auth", "uid"), ("auth", "role")
-"""Functions that give the user of a request, NULL without one, and its role."""
+"""Functions that return the user of a request (NULL without one), and its role."""
 
 
 def always_true_for(text: str | None) -> frozenset[str]:
-    """The API's roles for which an expression is true whatever the row is; empty where it depends on more.
+    """The API's roles for which an expression is true for every row.
 
     `true`, `auth.role() = 'authenticated'`, `auth.uid() IS NOT NULL`, and AND or OR of these.
     """
@@ -72,7 +72,7 @@ def _called(tree: Any) -> tuple[str, ...]:
 
 
 def never_true_for_anon(text: str | None) -> bool:
-    """Whether an expression lets no request without a user through: `auth.uid()` is NULL there, and equals nothing."""
+    """Whether an expression is never true for a request without a user, as `auth.uid()` is NULL then and equals nothing."""
     return _never_for_anon(expression(text))
 
 
@@ -98,13 +98,13 @@ def _never_for_anon(tree: Any) -> bool:
 
 
 def _names_other_role(comparison: Any) -> bool:
-    """Whether a comparison is with a constant that is not the name of the role of requests without a user."""
+    """Whether a comparison has a constant, and that is not `anon`."""
     constants = [text for side in (comparison.lexpr, comparison.rexpr) if (text := text_of(side)) is not None]
     return bool(constants) and ANON not in constants
 
 
 def _where_never(select: Any) -> bool:
-    """Whether a subquery finds no row for a request without a user; an aggregate always gives a row."""
+    """Whether a subquery finds no row for a request without a user; one with an aggregate always has a row."""
     if select.HasField("larg") or calls_aggregate(select):
         return False
     return select.HasField("where_clause") and _never_for_anon(select.where_clause)
@@ -124,12 +124,12 @@ def is_for(policy: Any, role: str, verb: str) -> bool:
 
 
 def is_restricted(side: AccessSide, table: Ref, role: str, verb: str) -> bool:
-    """Whether a restrictive policy, which permissive ones cannot open, counts too."""
+    """Whether a restrictive policy limits what the permissive ones allow."""
     return any(not policy.permissive and is_for(policy, role, verb) for _, policy in policies_of(side, table))
 
 
-def reach(side: AccessSide, ref: Ref, role: str, verb: str) -> int:
-    """How far a role reaches: as the access reading says, but for policies that are always or never true for it."""
+def access_level(side: AccessSide, ref: Ref, role: str, verb: str) -> AccessLevel:
+    """How much of a relation a role reaches, with regard to policies that are always or never true for it."""
     level = side.level(ref, role, verb)
     if level != AccessLevel.SOME_ROWS or ref.kind != "table":
         return level
@@ -146,6 +146,6 @@ def reach(side: AccessSide, ref: Ref, role: str, verb: str) -> int:
 
 
 def condition_of(policy: Any, verb: str) -> str | None:
-    """The expression that decides: of new rows for INSERT, of existing ones otherwise."""
+    """The expression that decides for a command: on new rows for INSERT, on existing ones otherwise."""
     text: str | None = (policy.check or policy.using) if verb == "INSERT" else policy.using
     return text

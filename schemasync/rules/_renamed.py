@@ -1,4 +1,4 @@
-"""Find the objects that a pull request renames, and show the state before under their new names.
+"""Find the objects that a pull request renames, and rename them in the state before.
 
 The pending stage runs in a copy of the applied stage's database, so an object that keeps its catalog address is the same.
 """

@@ -20,7 +20,7 @@ from schemasync.supabase.scope import project_refs
 
 
 class Review(NamedTuple):
-    """Result of a look at a pull request.
+    """Result of the review of a pull request.
 
     Attributes:
         violations: broken rules, worst first.

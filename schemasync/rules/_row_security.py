@@ -1,4 +1,4 @@
-"""Row security of tables before and after a pull request, and policies without effect."""
+"""Find policies without effect, as the row security of their table is off."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from schemasync.verdict.api_access import has_row_security
 
 
 @once_per_check
-def new_idle_policies(context: RuleContext) -> Mapping[Ref, tuple[Ref, ...]]:
-    """Table → policies that have no effect since the pull request, as its row security is off and never was on."""
-    before, after = _idle_policies(context.before), _idle_policies(context.after)
+def new_ineffective_policies(context: RuleContext) -> Mapping[Ref, tuple[Ref, ...]]:
+    """Table whose row security was off before, too → its policies without effect that the pull request adds."""
+    before, after = _ineffective_policies(context.before), _ineffective_policies(context.after)
     return {
         table: tuple(sorted(new))
         for table, policies in after.items()
@@ -22,7 +22,7 @@ def new_idle_policies(context: RuleContext) -> Mapping[Ref, tuple[Ref, ...]]:
     }
 
 
-def _idle_policies(snapshot: Snapshot) -> dict[Ref, set[Ref]]:
+def _ineffective_policies(snapshot: Snapshot) -> dict[Ref, set[Ref]]:
     """Policies of the tables whose row security is off."""
     found: dict[Ref, set[Ref]] = defaultdict(set)
     for ref in snapshot.objects:

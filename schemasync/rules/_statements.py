@@ -1,4 +1,4 @@
-"""Read the pending statements: what the dry run showed, and the relations that their text names."""
+"""Read the pending statements: what the dry run observed, and the relations that their texts name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Parse trees of expressions and definitions as PostgreSQL prints them."""
+"""Parse expressions and definitions that PostgreSQL prints, and read their trees."""
 
 from __future__ import annotations
 

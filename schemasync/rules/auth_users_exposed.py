@@ -25,7 +25,7 @@ def check(context: RuleContext) -> Iterator[Match]:
         if known and USERS in read_as_owner(ref, needed, context.before.objects):
             continue
         sentence = (
-            f"{WHO[roles]} reads {display_name(ref)}, which reads auth.users with its owner's rights, past row security. "
+            f"{WHO[roles]} reads {display_name(ref)}, which reads auth.users with its owner's rights and so bypasses row security. "
             "Keep what others may see in a table of its own."
         )
         yield Match(context.place(ref, *(Ref("grant", (role,), ref) for role in roles)), ref, sentence)

@@ -15,7 +15,7 @@ UNDEFINED_TABLE = "42P01"
 
 
 def makes_temporary_table(body: str) -> bool:
-    """Whether a function may create a temporary table that it reads, which does not exist while it is checked."""
+    """Whether a function may create the temporary table that it reads, which does not exist while it is checked."""
     return mentions_words(body, "TEMP") or mentions_words(body, "TEMPORARY")
 
 
@@ -27,14 +27,14 @@ def check(context: RuleContext) -> Iterator[Match]:
         if body.sqlstate == UNDEFINED_TABLE and makes_temporary_table(new.body):
             continue
         own = old is None or old.body != new.body
-        place = context.place(body.ref) if own else remover(context, body.message, new.body)
+        place = context.place(body.ref) if own else breaking_statement(context, body.message, new.body)
         why = "" if own else ", as what it uses has changed"
         sentence = f"A statement in {display_name(body.ref)} cannot run{why}: {body.message} ({body.sqlstate})."
         yield Match(place, body.ref, sentence)
 
 
-def remover(context: RuleContext, message: str, text: str) -> SourceLine:
-    """The last pending statement that names what PostgreSQL's message and the function's text name, else the last one."""
+def breaking_statement(context: RuleContext, message: str, text: str) -> SourceLine:
+    """The last pending statement that changes or drops something named in the message and in the function's text; else the last."""
     named = {word for word in identifiers(text) if mentions_name(message, word)}
     for statement in reversed(context.statements):
         removes = statement.source.node.startswith(("alter", "drop", "rename", "do_"))

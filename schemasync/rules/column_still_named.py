@@ -58,12 +58,12 @@ def removed_names(context: RuleContext) -> Iterator[tuple[Ref, str]]:
 
 
 def users(context: RuleContext, ref: Ref) -> Iterator[Ref]:
-    """Functions whose text names a relation, or a column together with its table alone."""
+    """Functions whose text names a relation, or a column and its table and no other table with such a column."""
     broken = {body.ref for body in context.broken}
     others = tables_with(context).get(ref.name, set()) if ref.kind == "column" else set()
     for routine, words in texts(context).items():
         if routine in broken:
-            continue  # `broken-function` says so for certain
+            continue  # `broken-function` reports it, and does not guess
         named = ref.path[1] in words
         if ref.kind != "column":
             is_user = named and not same_name(context, ref)
@@ -74,7 +74,7 @@ def users(context: RuleContext, ref: Ref) -> Iterator[Ref]:
 
 
 def same_name(context: RuleContext, ref: Ref) -> bool:
-    """Whether another relation, or a column, has a relation's name afterwards: a word may mean that one."""
+    """Whether another relation, or a column, has the name afterwards, so that a word in a text may mean that one."""
     relations = (one.path[1] for one in context.after.objects if one.kind in RELATIONS)
     return ref.path[1] in tables_with(context) or ref.path[1] in set(relations)
 

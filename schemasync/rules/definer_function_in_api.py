@@ -25,7 +25,7 @@ def check(context: RuleContext) -> Iterator[Match]:
         if not set(roles) - set(callers(before, ref)):
             continue
         sentence = (
-            f"{WHO[roles]} may call {display_name(ref)}, which runs with its owner's rights, past row security. If only "
+            f"{WHO[roles]} may call {display_name(ref)}, which runs with its owner's rights and so bypasses row security. If only "
             "policies, triggers or the server need it, revoke EXECUTE; else let it check who calls."
         )
         fix = f"REVOKE EXECUTE ON {KINDS[ref.kind].ddl.target(ref)} FROM PUBLIC, {', '.join(roles)};"

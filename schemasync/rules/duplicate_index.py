@@ -11,7 +11,7 @@ from schemasync.rules._rule import Match, Rule, RuleContext, Severity
 
 
 def order(context: RuleContext, ref: Ref) -> tuple[str, int]:
-    """Where the statement of an index is: of two equal ones, the later is reported."""
+    """File and line of an index, so that of two equal ones the later is reported."""
     place = context.place(ref)
     return place.file, place.line
 
@@ -25,7 +25,7 @@ def check(context: RuleContext) -> Iterator[Match]:
             if own is None or other.ref == ref or other.text != own.text or (own.unique and not other.unique):
                 continue
             if (other.ref, ref) in pairs or Ref("index_partition", ref.path) in context.after.objects:
-                continue  # it is told already, or of the index of the partitioned table
+                continue  # reported already, or reported for the index of the partitioned table
             pairs.add((ref, other.ref))
             kind = "constraint" if other.ref.kind == "constraint" else "index"
             sentence = (

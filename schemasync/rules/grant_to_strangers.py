@@ -32,13 +32,15 @@ def default_privileges(context: RuleContext) -> DefaultPrivileges:
     return default_privileges_of(context.after)
 
 
-def usual(ref: Ref, context: RuleContext) -> frozenset[str]:
-    """Privileges that the object would have anyway: those before, else those of the default privileges."""
+def expected_privileges(ref: Ref, context: RuleContext) -> frozenset[str]:
+    """Privileges that the role would have without the grant: those from before, else those of default privileges."""
     before, subject = context.before.objects.get(ref), ref.subject
     own = without_option(before.privileges) if before is not None else frozenset[str]()
     if subject.kind == "column":
         relations = (Ref(kind, subject.path[:2]) for kind in RELATIONS)
-        return own.union(*(usual(Ref("grant", ref.path, one), context) for one in relations if _exists(one, context)))
+        return own.union(
+            *(expected_privileges(Ref("grant", ref.path, one), context) for one in relations if _exists(one, context))
+        )
     letter = OBJECT_TYPES.get(subject.kind)
     if before is not None or subject in context.before.objects or letter is None:
         return own
@@ -58,9 +60,11 @@ def check(context: RuleContext) -> Iterator[Match]:
         who, subject = ref.path[0], ref.subject
         if who not in STRANGERS or ref not in context.origins:
             continue
-        gained = without_option(grant.privileges) - usual(ref, context) - EXTRA - without_option(grant.default)
+        gained = (
+            without_option(grant.privileges) - expected_privileges(ref, context) - EXTRA - without_option(grant.default)
+        )
         if not gained or (gained == {"EXECUTE"} and subject.kind in ROUTINES):
-            continue  # `definer-function-in-api` says so where it opens anything
+            continue  # `definer-function-in-api` reports it where it opens anything
         sentence = (
             f"{STRANGERS[who]} gains {listed(sorted(gained))} on {KINDS[subject.kind].label} {display_name(subject)}, which new "
             "objects do not have by default here."

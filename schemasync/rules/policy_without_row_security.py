@@ -9,12 +9,12 @@ from schemasync.core.wording import quoted, some
 from schemasync.kinds._described import display_name
 from schemasync.rules._context import access
 from schemasync.rules._policies import policies_of
-from schemasync.rules._row_security import enable_row_security, new_idle_policies
+from schemasync.rules._row_security import enable_row_security, new_ineffective_policies
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
 
 
 def check(context: RuleContext) -> Iterator[Match]:
-    for table, new in new_idle_policies(context).items():
+    for table, new in new_ineffective_policies(context).items():
         if table not in context.project:
             continue
         policies = [policy.name for policy, _ in policies_of(access(context).after, table)]

@@ -1,4 +1,4 @@
-"""Memberships and attributes with which a role of the API, or a new one, gets past row security."""
+"""Memberships and attributes with which a role of the API, or a new one, bypasses row security."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ def check(context: RuleContext) -> Iterator[Match]:
         member, granted = ref.path
         which = ", a role that reaches every table" if granted in FULL_ACCESS else ""
         if member in ROLES:
-            sentence = f"{WHO[member,]} has the rights of {granted}{which}: {member} becomes a member of it."
+            sentence = f"{WHO[member,]} gains the rights of {granted}{which}: {member} becomes a member of it."
             yield Match(context.place(ref), ref, sentence)
         elif granted in FULL_ACCESS and granted != PROJECT_ROLE:
-            sentence = f"Role {member} has the rights of {granted}{which}: it becomes a member of it."
+            sentence = f"Role {member} becomes a member of {granted}{which}, and so gains its rights."
             yield Match(context.place(ref), ref, sentence)
     for ref, model in context.changed("role"):
         old = context.before.objects.get(ref)
         if model.bypassrls and not (old is not None and old.bypassrls):
             yield Match(
-                context.place(ref), ref, f"Role {ref.name} gets past the row security of every table (BYPASSRLS)."
+                context.place(ref), ref, f"Role {ref.name} bypasses the row security of every table (BYPASSRLS)."
             )
 
 
-RULE = Rule("role-gains-rights", "A role gets past row security", Severity.SECURITY, check)
+RULE = Rule("role-gains-rights", "A role bypasses row security", Severity.SECURITY, check)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from schemasync.core.model import Ref
 from schemasync.kinds._described import display_name
 from schemasync.rules._context import access
-from schemasync.rules._row_security import enable_row_security, new_idle_policies
+from schemasync.rules._row_security import enable_row_security, new_ineffective_policies
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
 from schemasync.verdict.api_access import ROLES, VERBS, WHO, AccessLevel, AccessSide, has_row_security
 
@@ -23,8 +23,8 @@ def check(context: RuleContext) -> Iterator[Match]:
     before, after = access(context)
     for ref, _ in context.now("table"):
         roles = open_to(after, ref)
-        if set(roles) <= set(open_to(before, ref)) or ref in new_idle_policies(context):
-            continue  # of the latter speaks `policy-without-row-security`
+        if set(roles) <= set(open_to(before, ref)) or ref in new_ineffective_policies(context):
+            continue  # `policy-without-row-security` reports these
         facts = [Ref("row_security", ref.path), *(Ref("grant", (role,), ref) for role in roles)]
         place = context.place(*facts, ref) if ref in context.before.objects else context.place(ref)
         sentence = f"{WHO[roles]} reaches {display_name(ref)} without a limit of rows: its row security is off."

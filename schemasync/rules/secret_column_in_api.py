@@ -1,4 +1,4 @@
-"""Columns that sound like secrets, in relations of which strangers read every row."""
+"""Columns whose names are those of secrets, in relations of which strangers read every row."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from schemasync.core.wording import some
 from schemasync.kinds._described import display_name
 from schemasync.kinds.access._acl import without_option
 from schemasync.rules._context import access
-from schemasync.rules._policies import reach
+from schemasync.rules._policies import access_level
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
 from schemasync.verdict.api_access import ROLES, WHO, AccessLevel, AccessSide
 
@@ -32,7 +32,7 @@ NO_SECRET = frozenset(
      "changed", "updated", "created", "max", "min", "total", "cost", "price", "per", "is", "has", "length", "input", "output",
      "prompt", "completion", "budget", "balance", "amount", "version", "code"}
 )  # fmt: skip
-"""Parts of a name that say it tells something about a secret (`token_count`, `password_changed_at`)."""
+"""Parts of the name of a column that only says something about a secret (`token_count`, `password_changed_at`)."""
 TEXT = ("text", "character varying", "character", "json", "jsonb", "bytea", "citext", "uuid")
 
 
@@ -55,7 +55,7 @@ def columns_of(side: AccessSide, ref: Ref) -> dict[str, str]:
 
 def readers(side: AccessSide, ref: Ref, column: str) -> frozenset[str]:
     """The API's roles that read a column of every row."""
-    mine = {role for role in ROLES if reach(side, ref, role, "SELECT") == AccessLevel.ALL_ROWS}
+    mine = {role for role in ROLES if access_level(side, ref, role, "SELECT") == AccessLevel.ALL_ROWS}
     return frozenset(role for role in mine if may_read(side, ref, role, column))
 
 

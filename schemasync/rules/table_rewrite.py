@@ -1,4 +1,4 @@
-"""Statements that write every row of a large table anew while nobody may read it."""
+"""Statements that rewrite every row of a large table while nobody may read it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def check(context: RuleContext) -> Iterator[Match]:
         for lock in large_locks(context, seen):
             if lock.relation in seen.rewrites and lock.mode in BLOCKS_ALL:
                 sentence = (
-                    f"The statement writes every row of {with_rows(lock)} anew and locks it against reads and writes "
+                    f"The statement rewrites every row of {with_rows(lock)} and locks the table against reads and writes "
                     f"meanwhile.{advice(statement)}"
                 )
                 yield Match(seen.place, lock.relation, sentence)

@@ -1,4 +1,4 @@
-"""Views through which strangers read tables with row security as the view's owner reads them."""
+"""Views through which strangers read tables with the rights of the view's owner, bypassing their row security."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from schemasync.verdict.api_access import WHO, has_row_security
 
 
 def protected(ref: Ref, needs: Dependencies, objects: Mapping[Ref, Model]) -> tuple[Ref, ...]:
-    """Tables with row security that a view reads as its owner; those of Supabase's services are another rule's matter."""
+    """Tables with row security that a view reads as its owner; not those of Supabase's services, for which other rules exist."""
     read = sorted(read_as_owner(ref, needs, objects))
     return tuple(one for one in read if one.path[0] not in MANAGED_SCHEMAS and has_row_security(objects, one))
 
@@ -34,8 +34,8 @@ def check(context: RuleContext) -> Iterator[Match]:
         ):
             continue
         sentence = (
-            f"{WHO[roles]} reads {some([display_name(one) for one in tables])} past the row security through the view "
-            f"{display_name(ref)}, which reads with its owner's rights."
+            f"{WHO[roles]} reads {some([display_name(one) for one in tables])} through the view "
+            f"{display_name(ref)}, which reads with its owner's rights and so bypasses row security."
         )
         grants = (Ref("grant", (role,), ref) for role in roles)
         place = context.place(ref, *(Ref("row_security", one.path) for one in tables), *grants)
@@ -43,5 +43,5 @@ def check(context: RuleContext) -> Iterator[Match]:
 
 
 RULE = Rule(
-    "view-bypasses-row-security", "A view of the API reads tables past their row security", Severity.SECURITY, check
+    "view-bypasses-row-security", "A view of the API bypasses the row security of its tables", Severity.SECURITY, check
 )
