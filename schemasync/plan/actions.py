@@ -24,9 +24,9 @@ class Actions:
 
     Attributes:
         creates: objects that it creates.
-        drops: objects that it drops; what is created too is replaced.
+        drops: objects that it drops; those that it also creates are replaced.
         alters: the statements that change objects in place.
-        type_changed: altered objects whose dependents must leave meanwhile (a column whose type changes).
+        type_changed: altered objects whose dependents are dropped before and created after (a column whose type changes).
     """
 
     creates: frozenset[Ref]
@@ -45,7 +45,7 @@ class Alteration(NamedTuple):
 
     Attributes:
         statements: in their order.
-        rebuilds_dependents: dependents that do not survive it are dropped before and created after.
+        rebuilds_dependents: dependents that would block it are dropped before and created after.
     """
 
     statements: tuple[Sql, ...]
@@ -53,7 +53,7 @@ class Alteration(NamedTuple):
 
 
 def sort_changes(changes: Sequence[Change], force_replace: Collection[Ref], inputs: Inputs) -> Actions:
-    """Decide on each changed object alone.
+    """Decide for each changed object alone: create, drop, alter or replace.
 
     Args:
         changes: what differs.
@@ -104,7 +104,7 @@ def alter(
 
 
 def _must_rebuild(inputs: Inputs) -> frozenset[Ref]:
-    """Objects that are replaced although no attribute of theirs says so."""
+    """Objects that their kind must replace for the sake of others, although an ALTER could change their own attributes."""
     before, after = inputs.before.snapshot.objects, inputs.after.snapshot.objects
     rules = [kind.replacement.must_rebuild for kind in KINDS.values() if kind.replacement.must_rebuild]
     found = (ref for rule in rules for ref in rule(inputs.context))

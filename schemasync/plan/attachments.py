@@ -1,4 +1,4 @@
-"""Look at parts that PostgreSQL attaches by itself and that cannot be detached alone (the index of a partition).
+"""Find attachments that PostgreSQL makes by itself and that cannot be detached alone (the index of a partition).
 
 Input: an object and a snapshot. Output: `Attachment`, or the indexes that the server would choose instead.
 The boundary: replacing, folding and ordering need the same answer; each would otherwise ask the kind in its own way.
@@ -31,7 +31,7 @@ class Attachment(NamedTuple):
 
 
 class Candidate(NamedTuple):
-    """An index that the server would attach instead of the wanted one, if it existed when `cause` is created."""
+    """An index that the server would attach instead of the wanted one if it existed when `cause` is created."""
 
     ref: Ref
     cause: Ref
@@ -44,8 +44,7 @@ def attachment_of(ref: Ref, snapshot: Snapshot, context: PlanContext) -> Attachm
     part = kind.parent(ref, model) if found and kind.parent else None
     if found is None or part is None:
         return None
-    whole, cause = found
-    return Attachment(part, whole, cause)
+    return Attachment(part, whole=found.attached_to, cause=found.ends_with)
 
 
 def other_candidates(creates: AbstractSet[Ref], inputs: Inputs) -> Iterator[Candidate]:

@@ -32,7 +32,7 @@ from schemasync.plan.sort_key import sort_key
 from schemasync.plan.toposort import Ordering, order
 
 _PASSES = 5
-"""How often actions are decided again when more objects are created than was assumed; two are nearly always enough."""
+"""Greatest number of times that actions are decided again because more objects are created than was assumed."""
 
 
 def build(before: Snapshot, after: Snapshot, role: str | None = None) -> Plan:
@@ -80,7 +80,7 @@ def _decide(changes: Sequence[Change], force_replace: Collection[Ref], inputs: I
 
 
 def _expand(changes: Sequence[Change], force_replace: Collection[Ref], inputs: Inputs) -> tuple[Expansion, Inputs]:
-    """Decide again while more is created than the kinds took into account."""
+    """Decide on actions, and again while more objects are created than the kinds were told."""
     expansion = expand_replacements(sort_changes(changes, force_replace, inputs), inputs)
     for _ in range(_PASSES):
         actions = expansion.actions

@@ -31,7 +31,7 @@ def replaceable(cycle: Cycle) -> frozenset[Ref]:
 
 
 def has_placeholder(ref: Ref, graph: Graph) -> bool:
-    """Whether a cycle was opened by a placeholder of the object; a shell type is none."""
+    """Whether a cycle was opened by a placeholder of the object; a shell type is not meant."""
     return placeholder_step(ref) in graph.steps and not KINDS[ref.kind].order.needs_shell_type
 
 
@@ -67,7 +67,7 @@ def _add_placeholder(graph: Graph, step: Step, members: frozenset[Ref]) -> Graph
 
 
 def _rename_away(graph: Graph, step: Step, decisions: Decisions) -> Graph | None:
-    """Rename an object out of the way that must be dropped before its users have left it; None if that is no help."""
+    """Rename an object out of the way, and drop it when its users have left it; None if that does not open the cycle."""
     moved = frozenset(first for first in graph.before(step) if first.action is Action.ALTER)
     cleanup = cleanup_step(step.ref)
     if (

@@ -20,7 +20,7 @@ from schemasync.plan.row_types import MergedStep
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
-    """Everything that is decided about objects.
+    """The decision for each object, before their order.
 
     Attributes:
         inputs: what the phases read, with the final creations.

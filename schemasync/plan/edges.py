@@ -66,7 +66,7 @@ def create_after_links(decisions: Decisions) -> Iterator[Link]:
 
 
 def name_links(graph: Graph, decisions: Decisions) -> Iterator[Link]:
-    """A name must be free before another object takes it.
+    """An object is dropped before another one with its name is created.
 
     A function that is dropped with the old version of a base type needs no link: its arguments are of a type that has
     another name by then.
@@ -106,7 +106,7 @@ def _is_inline_only(ref: Ref, snapshot: Snapshot) -> bool:
 
 
 def _removal_links(decisions: Decisions, edges: Sequence[Edge]) -> Iterator[Link]:
-    """The dependents of an object are dropped or moved before it is dropped or changed."""
+    """The dependents of an object are dropped, or no longer depend on it, before it is dropped or altered."""
     drops = decisions.actions.drops
     parents = {edge.dependent: edge.referenced for edge in edges if edge.type == PART}
     for dependent, referenced, type_ in edges:
@@ -123,7 +123,7 @@ def _removal_links(decisions: Decisions, edges: Sequence[Edge]) -> Iterator[Link
 
 
 def _order_only_links(dependent: Ref, referenced: Ref, decisions: Decisions) -> Iterator[Link]:
-    """Drop an object before one that only follows it in order; users of the latter go first, as DROP may remove them."""
+    """Drop `referenced` before `dependent`, and all users of `dependent` before both, as the first DROP may drop it, too."""
     yield Link(drop_step(referenced), drop_step(dependent))
     if dependent not in decisions.actions.drops:
         return
@@ -133,7 +133,7 @@ def _order_only_links(dependent: Ref, referenced: Ref, decisions: Decisions) -> 
 
 
 def _detach_links(decisions: Decisions) -> Iterator[Link]:
-    """An attached object can be dropped, or stay, only when its attachment has ended."""
+    """An attachment ends before its two objects are dropped."""
     inputs = decisions.inputs
     for ref in decisions.actions.drops:
         if attachment := attachment_of(ref, inputs.before.snapshot, inputs.context):

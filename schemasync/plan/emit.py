@@ -16,7 +16,7 @@ from schemasync.core.errors import PlanError
 from schemasync.core.model import Ref, Statement
 from schemasync.core.sql import Sql
 from schemasync.kinds import KINDS
-from schemasync.kinds._kind import PlanContext
+from schemasync.kinds._kind import PlanContext, RenamedAway
 from schemasync.plan.actions import alter
 from schemasync.plan.cycles import has_placeholder
 from schemasync.plan.decisions import Decisions
@@ -26,13 +26,13 @@ from schemasync.plan.toposort import Ordering
 
 
 @dataclass(frozen=True, slots=True)
-class _Scope:
+class _EmitInputs:
     """Everything that statements are made from.
 
     Attributes:
         decisions: what happens to each object.
         graph: the steps, without cycles.
-        context: of the kinds, with the children of each created object.
+        context: the part that kinds get, with the children that each CREATE has clauses for.
     """
 
     decisions: Decisions
@@ -49,87 +49,79 @@ def emit(decisions: Decisions, ordering: Ordering) -> Iterator[Statement]:
         carried[graph.carrier(step)].append(step)
         if step.action is Action.CREATE:
             children[carrier.ref].append(step.ref)
-    scope = _Scope(decisions, graph, dataclasses.replace(inputs.context, children=children))
+    emit_inputs = _EmitInputs(decisions, graph, dataclasses.replace(inputs.context, children=children))
     for step in ordering.steps:
-        also = carried.get(step, [])
-        refs = (step.ref, *(other.ref for other in also), *inputs.members.parts.get(step.ref, ())[1:])
-        for sql in _statements(step, also, scope):
+        others = carried.get(step, [])
+        refs = (step.ref, *(other.ref for other in others), *inputs.members.parts.get(step.ref, ())[1:])
+        for sql in _statements(step, others, emit_inputs):
             yield Statement(with_search_path(sql, step, refs, decisions), step.ref, step.action.label, refs)
 
 
-def _statements(step: Step, carried: Sequence[Step], scope: _Scope) -> Sequence[Sql]:
-    ref, decisions = step.ref, scope.decisions
+def _statements(step: Step, carried: Sequence[Step], emit_inputs: _EmitInputs) -> Sequence[Sql]:
+    ref, decisions = step.ref, emit_inputs.decisions
     match step.action:
         case Action.ALTER:
             return decisions.actions.alters[ref]
         case Action.PLACEHOLDER:
-            return _placeholder(ref, scope)
+            return _placeholder(ref, emit_inputs)
         case Action.CLEANUP:
-            return _cleanup(ref, scope)
+            return _cleanup(ref, emit_inputs)
         case Action.DROP:
             members = decisions.inputs.members
-            return [*(members.statements(ref) if ref in members.removed else ()), *_drop(ref, scope)]
+            return [*(members.statements(ref) if ref in members.removed else ()), *_drop(ref, emit_inputs)]
         case Action.CREATE:
             members = decisions.inputs.members
-            return [*_create(ref, carried, scope), *(members.statements(ref) if ref in members.added else ())]
+            return [*_create(ref, carried, emit_inputs), *(members.statements(ref) if ref in members.added else ())]
 
 
-def _placeholder(ref: Ref, scope: _Scope) -> Sequence[Sql]:
-    inputs, placeholder = scope.decisions.inputs, KINDS[ref.kind].ddl.placeholder
+def _placeholder(ref: Ref, emit_inputs: _EmitInputs) -> Sequence[Sql]:
+    inputs, placeholder = emit_inputs.decisions.inputs, KINDS[ref.kind].ddl.placeholder
     assert placeholder
-    state = inputs.after if ref in scope.decisions.actions.creates else inputs.before
-    return placeholder(ref, state.snapshot.objects[ref], scope.context)
+    state = inputs.after if ref in emit_inputs.decisions.actions.creates else inputs.before
+    return placeholder(ref, state.snapshot.objects[ref], emit_inputs.context)
 
 
-def _cleanup(ref: Ref, scope: _Scope) -> Sequence[Sql]:
-    """Remove a fact that came with a creation, or what was renamed away."""
-    decisions = scope.decisions
+def _cleanup(ref: Ref, emit_inputs: _EmitInputs) -> Sequence[Sql]:
+    """Remove a fact that came with a creation, or drop an object that was renamed away."""
+    decisions = emit_inputs.decisions
     if ref in decisions.unwanted_implicit:
-        return KINDS[ref.kind].ddl.drop(ref, decisions.unwanted_implicit[ref], scope.context)
-    return _renamed_away(ref, scope).drop
+        return KINDS[ref.kind].ddl.drop(ref, decisions.unwanted_implicit[ref], emit_inputs.context)
+    return _renamed_away(ref, emit_inputs).drop
 
 
-def _drop(ref: Ref, scope: _Scope) -> Sequence[Sql]:
+def _drop(ref: Ref, emit_inputs: _EmitInputs) -> Sequence[Sql]:
     """Drop the object, or rename it away if it is dropped later."""
-    if cleanup_step(ref) in scope.graph.steps and ref not in scope.decisions.unwanted_implicit:
-        return _renamed_away(ref, scope).rename
-    return KINDS[ref.kind].ddl.drop(ref, scope.decisions.inputs.before.snapshot.objects[ref], scope.context)
+    if cleanup_step(ref) in emit_inputs.graph.steps and ref not in emit_inputs.decisions.unwanted_implicit:
+        return _renamed_away(ref, emit_inputs).rename
+    return KINDS[ref.kind].ddl.drop(ref, emit_inputs.decisions.inputs.before.snapshot.objects[ref], emit_inputs.context)
 
 
-@dataclass(frozen=True, slots=True)
-class _RenamedAway:
-    """The statements that rename an object out of the way, and those that drop it under its other name."""
-
-    rename: Sequence[Sql]
-    drop: Sequence[Sql]
-
-
-def _renamed_away(ref: Ref, scope: _Scope) -> _RenamedAway:
-    inputs, rename_away = scope.decisions.inputs, KINDS[ref.kind].replacement.rename_away
+def _renamed_away(ref: Ref, emit_inputs: _EmitInputs) -> RenamedAway:
+    inputs, rename_away = emit_inputs.decisions.inputs, KINDS[ref.kind].replacement.rename_away
     assert rename_away
     before, after = inputs.before.snapshot.objects, inputs.after.snapshot.objects
-    return _RenamedAway(*rename_away(ref, before[ref], after.get(ref), scope.context))
+    return rename_away(ref, before[ref], after.get(ref), emit_inputs.context)
 
 
-def _create(ref: Ref, carried: Sequence[Step], scope: _Scope) -> Sequence[Sql]:
+def _create(ref: Ref, carried: Sequence[Step], emit_inputs: _EmitInputs) -> Sequence[Sql]:
     """Create the object with its parts, or complete what a placeholder or the server has created."""
-    kind, decisions = KINDS[ref.kind], scope.decisions
+    kind, decisions = KINDS[ref.kind], emit_inputs.decisions
     if ref in decisions.adjusted_implicit:
         return decisions.adjusted_implicit[ref]
     objects = decisions.inputs.after.snapshot.objects
-    if has_placeholder(ref, scope.graph):
+    if has_placeholder(ref, emit_inputs.graph):
         attributes = [name for rule in kind.ddl.alter for name in rule.attributes]
-        alteration = alter(ref, objects[ref], objects[ref], attributes, scope.context)
+        alteration = alter(ref, objects[ref], objects[ref], attributes, emit_inputs.context)
         if alteration is None:
-            raise PlanError(f"the placeholder of {ref} cannot be replaced")
+            raise PlanError(f"the placeholder of {ref} cannot be completed by ALTER or CREATE OR REPLACE statements")
         return alteration.statements
-    return [*kind.ddl.create(ref, objects[ref], scope.context), *_after_create(carried, scope)]
+    return [*kind.ddl.create(ref, objects[ref], emit_inputs.context), *_after_create(carried, emit_inputs)]
 
 
-def _after_create(carried: Sequence[Step], scope: _Scope) -> Iterator[Sql]:
-    """The statements that must follow the CREATE of which an object is a clause."""
-    objects = scope.decisions.inputs.after.snapshot.objects
+def _after_create(carried: Sequence[Step], emit_inputs: _EmitInputs) -> Iterator[Sql]:
+    """The statements that must follow a CREATE for the objects that it has clauses for."""
+    objects = emit_inputs.decisions.inputs.after.snapshot.objects
     for step in carried:
         after_create = KINDS[step.ref.kind].inline.after_create
         if after_create:
-            yield from after_create(step.ref, objects[step.ref], scope.context)
+            yield from after_create(step.ref, objects[step.ref], emit_inputs.context)

@@ -1,4 +1,4 @@
-"""Match objects that belong to an extension on one side only: they exist on both, and keep their rows.
+"""Match objects that are members of an extension on one side only: they exist on both, and keep their rows.
 
 Input: two snapshots; a member of an extension is no object of its snapshot.
 Output: `ExtensionMembers`: both snapshots with these objects, and the statements that add or remove members.
@@ -20,7 +20,7 @@ from schemasync.kinds import KINDS
 
 @dataclass(frozen=True, slots=True)
 class ExtensionMembers:
-    """Two snapshots that both have the objects which one of them counts to an extension.
+    """Two snapshots that both contain the objects which are members of an extension in one of them.
 
     Attributes:
         before: where a plan starts.
@@ -50,18 +50,18 @@ def match_members(before: Snapshot, after: Snapshot) -> ExtensionMembers:
     added, removed = dict(_members_of_other(before, after)), dict(_members_of_other(after, before))
     if not added and not removed:
         return ExtensionMembers(before, after)
-    kept, brought = _with_parts(added, before, after), _with_parts(removed, after, before)
+    joining, leaving = _with_parts(added, before, after), _with_parts(removed, after, before)
     return ExtensionMembers(
-        before=_complete(before, after, brought, removed.values()),
-        after=_complete(after, before, kept, added.values()),
+        before=_complete(before, after, leaving, removed.values()),
+        after=_complete(after, before, joining, added.values()),
         added=added,
         removed=removed,
-        parts=kept | brought,
+        parts=joining | leaving,
     )
 
 
 def _members_of_other(one: Snapshot, other: Snapshot) -> Iterator[tuple[Ref, Ref]]:
-    """(object of `one`, the extension that it is a member of in `other`)."""
+    """(object that `one` contains, the extension of which it is a member in `other`)."""
     for ref, extension in other.extension_members.items():
         if ref in one.objects and ref not in other.objects and extension in other.objects:
             yield ref, extension
@@ -78,7 +78,7 @@ def _complete(
 ) -> Snapshot:
     """Add to `one` the objects that only `other` shows.
 
-    An extension that depends on what a member of it needs did so for the sake of that member.
+    Dependencies of an extension that it only had because of such a member are removed.
     """
     added = {ref: other.objects[ref] for refs in parts.values() for ref in refs}
     objects, extensions = {**one.objects, **added}, set(extensions)

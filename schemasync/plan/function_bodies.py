@@ -1,4 +1,4 @@
-"""Find what must exist when a function runs: PostgreSQL records no dependency on the names in its body.
+"""Find the objects that must exist when a function runs, as PostgreSQL records no dependency on names in its body.
 
 Input: the steps of a plan and the state in which it ends.
 Output: preferred links from creations to steps that run functions.
@@ -81,7 +81,7 @@ def _needed_at_run_time(ref: Ref, mentioned: Callable[[Ref], Sequence[Ref]], aft
 
 
 def _used(ref: Ref, after: SnapshotIndex) -> Iterator[Ref]:
-    """The objects that an object depends on, apart from its whole and from those that run functions themselves."""
+    """The dependencies of an object, without its whole and without objects that run functions themselves."""
     for edge in after.dependencies.get(ref, ()):
         if edge.type != PART and not KINDS[edge.referenced.kind].code.calls_dependencies:
             yield edge.referenced

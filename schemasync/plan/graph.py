@@ -1,4 +1,4 @@
-"""Represent steps, the links between them, and which statement does the work of which step.
+"""Represent steps, the links between them, and the steps whose statements do the work of others.
 
 Input: steps and links from `edges`, `row_types`, `shell_types` and `inline`.
 Output: an immutable `Graph`; each method returns another one.
@@ -17,7 +17,7 @@ from schemasync.core.model import Ref
 
 
 class Action(enum.IntEnum):
-    """An action on an object; the numbers decide between steps that nothing else orders."""
+    """An action on an object; its number orders steps between which nothing else decides."""
 
     ALTER = 1
     CREATE = 2
@@ -145,7 +145,7 @@ class Graph:
         return step
 
     def between_carriers(self) -> dict[Step, dict[Step, list[Link]]]:
-        """Each carrier with the carriers before it, and the links that say so."""
+        """Carrier → carriers that must come before it → the links between them."""
         carrier = {step: self.carrier(step) for step in self.steps}
         found: dict[Step, dict[Step, list[Link]]] = {step: {} for step in sorted(set(carrier.values()))}
         for then in sorted(self.predecessors):

@@ -1,4 +1,4 @@
-"""Account for facts that come with a creation: the owner, and the grants of default privileges.
+"""Account for facts that PostgreSQL creates with an object: the owner, and the grants of default privileges.
 
 Input: `Actions` and what they create.
 Output: `ImplicitFacts`: fewer creations, and the facts that must be changed or removed afterwards.
@@ -30,12 +30,12 @@ class Fact(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ImplicitFacts:
-    """Actions that rely on the facts that come by themselves.
+    """Actions that leave to PostgreSQL the facts that it creates by itself.
 
     Attributes:
         actions: without the facts that come as they should be.
         unwanted: facts that come and must be removed.
-        adjusted: facts that come otherwise than they should be, and the statements that change them.
+        adjusted: facts that come with other attributes than they should have → the statements that change them.
     """
 
     actions: Actions

@@ -99,7 +99,7 @@ def _dropped_with(ref: Ref, ownership: _Ownership, graph: Graph, decisions: Deci
 
 
 def _is_detached(subobject: Ref, decisions: Decisions) -> bool:
-    """Whether its table is detached before, so that the server no longer drops it with the object above it."""
+    """Whether its table is detached first, so that the server does not drop it with the index that it is attached to."""
     inputs = decisions.inputs
     attachment = attachment_of(subobject, inputs.before.snapshot, inputs.context)
     return attachment is not None and attachment.cause in decisions.actions.drops

@@ -22,7 +22,7 @@ from schemasync.kinds import KINDS
 from schemasync.plan.graph import Action
 
 Respell = Callable[[str], str]
-"""A text with another name in it."""
+"""A function that replaces the old name in a text by the new one."""
 
 
 class Renamed(NamedTuple):
@@ -83,7 +83,7 @@ def _users(snapshot: Snapshot, ref: Ref) -> AbstractSet[Ref]:
 
 
 def _renamed_refs(snapshot: Snapshot, pair: _Pair) -> Mapping[Ref, Ref]:
-    """The references that are others after a rename: a function's arguments name the type, a fact names its object.
+    """Reference before → after a rename, of all objects whose reference contains the name: functions with such arguments, facts.
 
     The path of a fact names a role or an extension, never a type.
     """
@@ -123,7 +123,7 @@ def _schemas(pair: _Pair) -> Mapping[Ref, Ref]:
 
 
 def _respeller(pair: _Pair) -> Respell:
-    """Write the new name where a text has the old one; a name within a string stays."""
+    """Make a function that replaces the old name in a text; inside string constants the name stays."""
     old, new = [token.text for token in _tokens(name(*pair.old.path))], name(*pair.new.path)
     return lambda text: _respell(text, old, new)
 
@@ -138,7 +138,7 @@ def _tokens(text: str) -> Sequence[_Token]:
 
 
 def _respell(text: str, old: Sequence[str], new: str) -> str:
-    """Replace a name of several tokens where it is no part of a longer one."""
+    """Replace a name, which can be several tokens, where it is not a part of a longer name."""
     tokens, data = _tokens(text), text.encode()
     words = [token.text for token in tokens]
     for first in range(len(words) - len(old), -1, -1):

@@ -1,4 +1,4 @@
-"""Extend actions to dependents: each dependent of a dropped or changed object is replaced, moved or left alone.
+"""Extend actions to dependents: each dependent of a dropped or changed object is replaced, retargeted or left as it is.
 
 Input: the `Actions` of `actions.sort_changes`.
 Output: `Expansion`: actions that leave no dependent on an object that goes.
@@ -64,7 +64,7 @@ class _Progress:
 
 
 def expand_replacements(actions: Actions, inputs: Inputs) -> Expansion:
-    """Replace, move or leave whatever depends on an object that is dropped or changes its type."""
+    """Decide for each dependent of an object that is dropped or changes its type: replace it, retarget it, or leave it."""
     progress = _Progress(
         inputs, set(actions.creates), set(actions.drops), dict(actions.alters), set(actions.type_changed)
     )
@@ -85,12 +85,17 @@ def expand_replacements(actions: Actions, inputs: Inputs) -> Expansion:
 
 
 def _decide_on_dependent(edge: Edge, progress: _Progress) -> list[Ref]:
-    """Decide on one dependent of an object that goes or changes its type; return what is to be followed further."""
+    """Decide for one dependent; return it, or others, if their dependents must be decided on, too."""
     dependent, ref = edge.dependent, edge.referenced
     if not progress.stays(dependent) or edge.type in (ORDER_ONLY, NAMED_ROLE):
         return []
     gone = ref in progress.drops and ref not in progress.creates
-    if gone and dependent in progress.alters and edge.type != PART and not _is_bound(dependent, progress.inputs):
+    if (
+        gone
+        and dependent in progress.alters
+        and edge.type != PART
+        and not _keeps_dependencies(dependent, progress.inputs)
+    ):
         return []  # its own alteration ends the dependency
     if ref in progress.type_changed and _survives(dependent, ref, progress):
         return _replace_users_of_same_kind(dependent, progress)
@@ -112,7 +117,7 @@ def _survives(ref: Ref, changed: Ref, progress: _Progress) -> bool:
     return bool(survives and survives(progress.inputs.before.snapshot.objects[ref]))
 
 
-def _is_bound(ref: Ref, inputs: Inputs) -> bool:
+def _keeps_dependencies(ref: Ref, inputs: Inputs) -> bool:
     """Whether no alteration of the object can end its dependencies (a generated column and its functions)."""
     survives = KINDS[ref.kind].replacement.survives_type_change
     return bool(survives and not survives(inputs.before.snapshot.objects[ref]))
@@ -122,7 +127,7 @@ def _replace_users_of_same_kind(ref: Ref, progress: _Progress) -> list[Ref]:
     """Replace objects that the server drops when it rebuilds another one (a foreign key on a key)."""
     edges = progress.inputs.before.dependents.get(ref, ())
     users = {edge.dependent for edge in edges if edge.dependent.kind == ref.kind}
-    replaced = [user for user in users if progress.stays(user) and _is_bound(user, progress.inputs)]
+    replaced = [user for user in users if progress.stays(user) and _keeps_dependencies(user, progress.inputs)]
     for user in replaced:
         progress.replace(user)
     return sorted(replaced)
@@ -147,7 +152,7 @@ def _retarget(ref: Ref, replaced: Ref, progress: _Progress) -> bool:
 
 
 def _cast_row_type_users(ref: Ref, progress: _Progress) -> list[Ref]:
-    """Cast columns to text, or replace them, that store values whose row type changes; return them to be followed."""
+    """Cast columns that store values of a changing row type to text, or replace them; return those that are new."""
     inputs = progress.inputs
     users = KINDS[ref.kind].replacement.row_type_users if ref in progress.type_changed else None
     found = []

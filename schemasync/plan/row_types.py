@@ -57,7 +57,7 @@ def cast_row_types(expansion: Expansion, inputs: Inputs) -> RowTypeCasts:
         if not group.changed:
             continue
         leader, *others = group.changed
-        statements = _in_text(group, [sql for ref in group.changed for sql in alters.get(ref, ())], inputs)
+        statements = _between_casts(group, [sql for ref in group.changed for sql in alters.get(ref, ())], inputs)
         alters |= dict.fromkeys(group.changed, ()) | {leader: statements}
         alters = dict.fromkeys(group.columns, ()) | alters
         merged.append(MergedStep(leader, (*others, *group.columns)))
@@ -90,7 +90,7 @@ def find_groups(cast_columns: Mapping[Ref, AbstractSet[Ref]]) -> list[Group]:
 
 
 def merge_steps(graph: Graph, merged: Sequence[MergedStep]) -> Graph:
-    """Let the leader wait for whatever the other steps wait for, and these for the leader."""
+    """Let the leader wait for all steps that the others wait for, and the others for the leader."""
     for leader, others in merged:
         leading, steps = alter_step(leader), frozenset(map(alter_step, others))
         waits = frozenset(first for step in steps for first in graph.before(step)) - steps - {leading}
@@ -99,16 +99,15 @@ def merge_steps(graph: Graph, merged: Sequence[MergedStep]) -> Graph:
     return graph
 
 
-def _in_text(group: Group, changes: Sequence[Sql], inputs: Inputs) -> tuple[Sql, ...]:
+def _between_casts(group: Group, changes: Sequence[Sql], inputs: Inputs) -> tuple[Sql, ...]:
     """The changes between the casts to text and the casts back."""
     to_text, back = list[Sql](), list[Sql]()
     for column in group.columns:
         cast = KINDS[column.kind].replacement.cast_to_text
-        pair = cast(column, inputs.before.snapshot.objects[column], inputs.context) if cast else None
-        assert pair
-        away, again = pair
-        to_text += away
-        back[:0] = again
+        found = cast(column, inputs.before.snapshot.objects[column], inputs.context) if cast else None
+        assert found
+        to_text += found.to_text
+        back[:0] = found.back
     return (*to_text, *changes, *back)
 
 

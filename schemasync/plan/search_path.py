@@ -1,4 +1,4 @@
-"""Run statements with the schemas of operators that their expressions use without naming them.
+"""Run statements with a search_path that has the schemas of operators which their expressions do not name.
 
 Input: a statement and the objects that it is about.
 Output: the same statement, or a DO block that sets search_path for it alone.
@@ -23,11 +23,11 @@ from schemasync.plan.decisions import Decisions
 from schemasync.plan.graph import Action, Step
 
 _NAMED = (A_Expr_Kind.AEXPR_OP, A_Expr_Kind.AEXPR_OP_ANY, A_Expr_Kind.AEXPR_OP_ALL)
-"""Operations that can be written as OPERATOR(…); on rows an operator stands for one for each column."""
+"""Operations that can be written as OPERATOR(schema.name); not those on rows, which use one operator for each column."""
 
 
 def with_search_path(sql: Sql, step: Step, refs: Sequence[Ref], decisions: Decisions) -> Sql:
-    """Let a statement run with the schemas in its search_path that it needs; return it as it is if it needs none.
+    """Let a statement run with the schemas that it needs in its search_path; return it unchanged if it needs none.
 
     When a column changes its type, the server reads the expressions again that use the column. The statement restores
     search_path, in a transaction and outside of one.
@@ -78,15 +78,15 @@ def _may_call_unprinted_operator(model: Model | None) -> bool:
 
 
 class _Edit(NamedTuple):
-    """A piece of a text, in bytes, and what stands in its place."""
+    """A piece of a text, in bytes, and its replacement."""
 
     start: int
     length: int
-    instead: bytes
+    replacement: bytes
 
 
 def _qualified(text: str) -> str:
-    """Name PostgreSQL's own functions and operators in full: none of the search_path may take their place."""
+    """Qualify PostgreSQL's own functions and operators, so that none in the search_path can take their place."""
     try:
         tree = parse(text)
     except UNREADABLE:
@@ -101,8 +101,8 @@ def _qualified(text: str) -> str:
             word = operation.name[0].string.sval.encode()
             if data.startswith(word, operation.location):
                 edits.append(_Edit(operation.location, len(word), b"OPERATOR(pg_catalog." + word + b")"))
-    for start, length, instead in sorted(edits, reverse=True):
-        data = data[:start] + instead + data[start + length :]
+    for start, length, replacement in sorted(edits, reverse=True):
+        data = data[:start] + replacement + data[start + length :]
     return data.decode()
 
 

@@ -34,14 +34,14 @@ from schemasync.plan.graph import (
 def add_shell_types(graph: Graph, decisions: Decisions, edges: TouchedEdges) -> Graph:
     """Open the cycles between base types and their functions."""
     actions = decisions.actions
-    functions = _mutual(edges.after)
+    functions = _mutual_functions(edges.after)
     for ref in _with_shell_type([*actions.creates, *actions.alters]):
         graph = _create(graph, ref, decisions, functions)
-    functions = _mutual(edges.before)
+    functions = _mutual_functions(edges.before)
     for ref in _with_shell_type([*actions.drops, *actions.alters]):
         dropped = frozenset(drop_step(function) for function in functions.get(ref, set()) & actions.drops)
         if ref in actions.alters:
-            graph = _remove(graph, alter_step(ref), dropped)
+            graph = _unlink(graph, alter_step(ref), dropped)
         else:
             graph = _drop_together(graph, ref, dropped)
     return graph
@@ -51,8 +51,8 @@ def _with_shell_type(refs: Iterable[Ref]) -> Iterator[Ref]:
     return (ref for ref in refs if KINDS[ref.kind].order.needs_shell_type)
 
 
-def _mutual(edges: Iterable[Edge]) -> Mapping[Ref, AbstractSet[Ref]]:
-    """For each base type, the functions that need it and are needed by it."""
+def _mutual_functions(edges: Iterable[Edge]) -> Mapping[Ref, AbstractSet[Ref]]:
+    """Base type → the functions that depend on it and on which it depends."""
     pairs = {(edge.dependent, edge.referenced) for edge in edges}
     found: dict[Ref, set[Ref]] = defaultdict(set)
     for dependent, referenced in pairs:
@@ -72,27 +72,27 @@ def _create(graph: Graph, ref: Ref, decisions: Decisions, functions: Mapping[Ref
         graph = graph.add(shell).set_predecessors({shell: graph.before(complete) - own})
         graph = graph.require([Link(shell, complete)])
     for step in own:
-        graph = _remove(graph, step, frozenset([complete]))
+        graph = _unlink(graph, step, frozenset([complete]))
     return graph.require(Link(shell, step) for step in own)
 
 
 def _drop_together(graph: Graph, ref: Ref, dropped: frozenset[Step]) -> Graph:
-    """Drop the functions with the type: when it is dropped, or when what was renamed away is.
+    """Let the statement that drops the type drop its functions, too: its DROP, or its cleanup if it is renamed away.
 
-    In the second case new functions need not wait for that.
+    In the second case new functions need not wait until the old ones are dropped.
     """
     cleanup = cleanup_step(ref)
     renamed_away = cleanup in graph.steps
     graph = graph.carry(dict.fromkeys(dropped, cleanup if renamed_away else drop_step(ref)), dropped)
     if renamed_away:
-        graph = _remove(graph, drop_step(ref), dropped)
+        graph = _unlink(graph, drop_step(ref), dropped)
         for step in dropped:
-            graph = _remove(graph, create_step(step.ref), frozenset([step]))
+            graph = _unlink(graph, create_step(step.ref), frozenset([step]))
     return graph
 
 
-def _remove(graph: Graph, then: Step, firsts: frozenset[Step]) -> Graph:
-    """Let a step wait for some others no more."""
+def _unlink(graph: Graph, then: Step, firsts: frozenset[Step]) -> Graph:
+    """Remove the links from some steps to another one."""
     if not graph.before(then) & firsts:
         return graph
     return replace(

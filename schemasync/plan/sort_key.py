@@ -16,13 +16,14 @@ from schemasync.plan.toposort import SortKey
 _PHASES: Final = {Action.DROP: 0, Action.ALTER: 1, Action.PLACEHOLDER: 2, Action.CREATE: 2, Action.CLEANUP: 2}
 _FIRST_PHASE: Final = -1
 _LAST_PHASE: Final = 3
-_END: Final = 4
+_AFTER_ALL: Final = 4
+"""Phase of the drops of objects that are created first."""
 
 
 def sort_key(step: Step, inputs: Inputs) -> SortKey:
-    """Drops first, in the opposite order of creation; then alterations; then creations; then the phase that is last.
+    """Drops first, in the opposite order of creation; then alterations; then creations; then kinds of the phase `last`.
 
-    What is in the phase `first` comes before all of these, and is dropped after them.
+    Kinds of the phase `first` come before all of these, and are dropped after them.
     """
     kind = KINDS[step.ref.kind]
     phase = _PHASES[step.action]
@@ -30,7 +31,7 @@ def sort_key(step: Step, inputs: Inputs) -> SortKey:
     if is_last:
         phase = _LAST_PHASE
     elif kind.order.phase == "first":
-        phase = _END if step.action is Action.DROP else _FIRST_PHASE
+        phase = _AFTER_ALL if step.action is Action.DROP else _FIRST_PHASE
     before, after = inputs.before.snapshot.objects, inputs.after.snapshot.objects
     model = after.get(step.ref) or before.get(step.ref)
     rank = kind.order.rank_of(model) if kind.order.rank_of and model is not None else kind.order.rank

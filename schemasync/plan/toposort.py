@@ -47,7 +47,7 @@ def order(
     Args:
         graph: the steps and their links.
         key: sort key of a step.
-        weight: of the carried steps in a cycle, those that weigh most leave their statement.
+        weight: of the carried steps in a cycle, those with the greatest weight become statements of their own.
         last_resort: (graph, cycle in which no step is carried) → a graph without the cycle, or None.
     """
     while True:
@@ -58,7 +58,9 @@ def order(
         except CycleError as error:
             cycle: Cycle = tuple(error.args[1])
             opened = (
-                graph.without_preferences(cycle) or _unfold(graph, links, cycle, weight) or last_resort(graph, cycle)
+                graph.without_preferences(cycle)
+                or _uncarry_in_cycle(graph, links, cycle, weight)
+                or last_resort(graph, cycle)
             )
             if opened is None:
                 return Ordering(graph, (), cycle)
@@ -77,13 +79,13 @@ def _pop(sorter: TopologicalSorter[Step], key: Callable[[Step], SortKey]) -> Ite
         sorter.done(step)
 
 
-def _unfold(
+def _uncarry_in_cycle(
     graph: Graph,
     links: Mapping[Step, Mapping[Step, Sequence[Link]]],
     cycle: Cycle,
     weight: Callable[[Step], int],
 ) -> Graph | None:
-    """Let a carried step that closes the cycle stand alone: a constraint leaves its table, a drop its parent's."""
+    """Make carried steps that close the cycle statements of their own: a constraint's creation, a drop of a part."""
     able = graph.carriers.keys() - graph.inline_only
     candidates: set[Step] = set()
     for one, other in pairwise(cycle):
@@ -96,5 +98,5 @@ def _unfold(
 
 
 def _can_leave(step: Step, link: Link) -> bool:
-    """A carried drop leaves when something waits for it, a carried creation when it waits for something."""
+    """Whether a carried step can open the link: a drop that another step waits for, or a creation that waits for another."""
     return step == link.first if step.action is Action.DROP else step != link.first
