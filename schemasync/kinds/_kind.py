@@ -82,7 +82,7 @@ class Order(Generic[M]):
         roles: names of the roles that its statements mention.
         requires: more objects that must exist before it.
         orders_only: `requires` decides the order alone: when what it names is dropped, this object stays.
-        create_after: objects that are created before it, if they are created at all (a table's parents).
+        create_after: objects that are created or altered before it, if they are at all (a table's parents).
         needs_shell_type: it and its functions depend on each other (a base type): a shell type is created before them,
             the type after them, and they are dropped with it.
     """

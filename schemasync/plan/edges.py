@@ -58,11 +58,12 @@ def required_links(decisions: Decisions, edges: TouchedEdges) -> Iterator[Link]:
 
 
 def create_after_links(decisions: Decisions) -> Iterator[Link]:
-    """Creations that follow others if both happen (a table's parents)."""
+    """Creations that follow the creation or change of other objects, if both happen (a table's parents)."""
     for ref in decisions.actions.creates:
         create_after = KINDS[ref.kind].order.create_after
         for other in create_after(ref, decisions.inputs.context) if create_after else ():
             yield Link(create_step(other), create_step(ref))
+            yield Link(alter_step(other), create_step(ref))
 
 
 def name_links(graph: Graph, decisions: Decisions) -> Iterator[Link]:

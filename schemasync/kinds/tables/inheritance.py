@@ -25,7 +25,8 @@ from schemasync.kinds._kind import (
     status_assess,
 )
 from schemasync.kinds._objects import all_of, find
-from schemasync.kinds._paths import QualifiedName
+from schemasync.kinds._paths import QualifiedName, relation_of
+from schemasync.kinds.tables._column_model import Column
 from schemasync.kinds.tables._constraint_model import Constraint
 from schemasync.kinds.tables._inheritance import Inheritance, child_of, parent_of, table_of
 from schemasync.kinds.tables._placeholder_parent import create_before_detaching, drop_after_attaching
@@ -96,10 +97,10 @@ def must_rebuild(context: PlanContext) -> Iterator[Ref]:
 
 
 def create_after(ref: Ref, context: PlanContext) -> list[Ref]:
-    """The attachments to the parents that come before this one."""
+    """The attachments to the parents that come before this one, and the child's columns, which must have the parent's types."""
     _, after = _parents(context)
     order = after[child_of(ref)]
-    return order[: order.index(ref)]
+    return [*order[: order.index(ref)], *_columns(context)[child_of(ref)]]
 
 
 def _misplaced(child: QualifiedName, context: PlanContext) -> list[Ref]:
@@ -114,6 +115,16 @@ def _misplaced(child: QualifiedName, context: PlanContext) -> list[Ref]:
 def _parents(context: PlanContext) -> tuple[_LinksByChild, _LinksByChild]:
     """Each child's attachments to its parents in their order, before and after."""
     return _in_order(context.before), _in_order(context.after)
+
+
+@once_per_plan
+def _columns(context: PlanContext) -> Mapping[QualifiedName, list[Ref]]:
+    """The columns of each table that has parents."""
+    found: dict[QualifiedName, list[Ref]] = defaultdict(list)
+    for ref, model in all_of(context.after.objects, Column):
+        if model.parents:
+            found[relation_of(ref)].append(ref)
+    return found
 
 
 def _in_order(snapshot: Snapshot) -> _LinksByChild:
