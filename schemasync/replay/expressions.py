@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from schemasync.core.parse_tree import nodes
 from schemasync.core.parser import UNREADABLE, parse
@@ -12,29 +12,49 @@ _LONGEST = 10_000
 """Longest expression, in characters, that is planned."""
 _OPERATIONS = ("FuncCall", "A_Expr")
 """Parse nodes of function calls and operators."""
+_LINEAR = ("+", "-", "||")
+"""Operators whose result is about as long as both operands."""
 _MESSAGES = frozenset(("NOTICE", "WARNING", "INFO", "LOG", "DEBUG"))
 """Levels of RAISE that raise no exception."""
 
 
-def called_functions(expression: str) -> frozenset[str] | None:
-    """Names of the functions in an expression, without schemas; None if it cannot be read."""
+class Call(NamedTuple):
+    """A call in an expression: the function's name, without its schema, and the number of arguments."""
+
+    function: str
+    arguments: int
+
+
+def calls(expression: str) -> frozenset[Call] | None:
+    """The calls of functions in an expression; None if it cannot be read."""
     tree = _tree(expression)
     if tree is None:
         return None
-    return frozenset(node.funcname[-1].string.sval for node in nodes(tree) if node.DESCRIPTOR.name == "FuncCall")
+    found = (node for node in nodes(tree) if node.DESCRIPTOR.name == "FuncCall")
+    return frozenset(Call(node.funcname[-1].string.sval, len(node.args)) for node in found)
 
 
 def operations(expression: str) -> int | None:
     """Number of functions and operators in an expression; None if planning it may take arbitrarily long.
 
-    The planner evaluates functions and operators whose arguments are constants, and cannot be cancelled meanwhile.
+    The planner evaluates functions and operators whose arguments are constants, and cannot be cancelled meanwhile. Sums,
+    differences and concatenations take no longer than they are.
     """
     tree = _tree(expression) if len(expression) <= _LONGEST else None
     if tree is None:
         return None
     found = [node for node in nodes(tree) if node.DESCRIPTOR.name in _OPERATIONS]
-    reads_columns = (any(part.DESCRIPTOR.name == "ColumnRef" for part in nodes(node)) for node in found)
-    return len(found) if all(reads_columns) else None
+    return len(found) if all(_is_short(node) or _reads_column(node) for node in found) else None
+
+
+def _is_short(operation: Any) -> bool:
+    if operation.DESCRIPTOR.name == "FuncCall":
+        return not operation.args
+    return operation.name[-1].string.sval in _LINEAR
+
+
+def _reads_column(operation: Any) -> bool:
+    return any(part.DESCRIPTOR.name == "ColumnRef" for part in nodes(operation))
 
 
 def _tree(expression: str) -> Any:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from schemasync.core.trace import ROW_EXCLUSIVE
-from schemasync.replay.expressions import called_functions, operations
+from schemasync.replay.expressions import Call, calls, operations
 from schemasync.replay.reading import FIRST_OID, Column, Constraint, Index, Reading
 
 _MOST_COLUMNS = 1601
@@ -19,13 +19,14 @@ class ServerFacts:
 
     Attributes:
         version: of the server.
-        unsafe: reads the names of PostgreSQL's functions that are not immutable: an expression that calls one is not run.
+        is_unsafe: tells whether a function of PostgreSQL's of that name does more than compute: an expression that calls it is
+            not run.
         raising: reads the names of the project's functions that raise exceptions.
         is_empty: tells whether the planner knows that a query returns no row.
     """
 
     version: int
-    unsafe: Callable[[], frozenset[str]]
+    is_unsafe: Callable[[Call], bool]
     raising: Callable[[], frozenset[str]]
     is_empty: Callable[[str], bool]
 
@@ -186,9 +187,11 @@ class Step:
         )
 
     def is_safe(self, expression: str | None) -> bool:
-        """Whether all functions in an expression are immutable, and planning it takes no arbitrarily long time."""
-        called = called_functions(expression) if expression else None
-        return called is not None and not called & self.server.unsafe() and operations(expression or "") is not None
+        """Whether an expression does nothing but compute, and planning it takes no arbitrarily long time."""
+        found = calls(expression) if expression else None
+        if found is None or operations(expression or "") is None:
+            return False
+        return not any(map(self.server.is_unsafe, found))
 
     def columns_of(self, domain: int) -> Iterator[tuple[int, str]]:
         """(relation, name) of columns whose type is a domain, or a domain over it."""

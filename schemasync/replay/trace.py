@@ -23,7 +23,7 @@ from schemasync.kinds._catalog import PG_CLASS, PG_CONSTRAINT
 from schemasync.migrations.discover import Migration
 from schemasync.migrations.statements import SourceStatement, split
 from schemasync.replay.documented_locks import documented_locks
-from schemasync.replay.expressions import raises
+from schemasync.replay.expressions import Call, raises
 from schemasync.replay.libpq_pipeline import Message
 from schemasync.replay.reading import Reading, Relation
 from schemasync.replay.results import FileResult
@@ -42,9 +42,11 @@ _WRITES = {"update_stmt": "UPDATE", "delete_stmt": "DELETE", "insert_stmt": "INS
 _DROPPED = "SELECT mark, classid::bigint, objid::bigint, objsubid FROM schemasync.dropped ORDER BY mark"
 
 _UNSAFE = (
-    "SELECT DISTINCT proname::text FROM pg_catalog.pg_proc"
-    " WHERE pronamespace = 'pg_catalog'::pg_catalog.regnamespace AND provolatile <> 'i'"
+    "SELECT proname::text, pronargs - pronargdefaults, CASE WHEN provariadic = 0 THEN pronargs ELSE 100 END"
+    " FROM pg_catalog.pg_proc WHERE pronamespace = 'pg_catalog'::pg_catalog.regnamespace"
+    " AND (provolatile = 'v' OR provolatile = 's' AND pg_catalog.strpos(proname, '_to_xml') > 0)"
 )
+"""Functions that are volatile, or read whole tables: their names, and their least and greatest numbers of arguments."""
 _RAISING = (
     "SELECT p.proname::text, p.prosrc FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_language l ON l.oid = p.prolang"
     " JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace WHERE p.oid >= 16384 AND l.lanname = 'plpgsql'"
@@ -174,8 +176,11 @@ class Tracer:
         }
         return Trace(self._observed(steps, ends), self.start.relations)
 
-    def _unsafe(self) -> frozenset[str]:
-        return frozenset(found for (found,) in self._admin.execute(_UNSAFE.encode()))
+    def _unsafe(self) -> Mapping[str, Sequence[range]]:
+        found: dict[str, list[range]] = {}
+        for function, least, most in self._admin.execute(_UNSAFE.encode()):
+            found.setdefault(function, []).append(range(least, most + 1))
+        return found
 
     def _raising(self) -> frozenset[str]:
         return frozenset(found for found, code in self._admin.execute(_RAISING.encode()) if raises(code))
@@ -203,7 +208,12 @@ class Tracer:
             if number in self._marks:
                 dropped.setdefault(id(self._marks[number]), []).append(Address(*address))
         version = self._admin.info.server_version
-        server = ServerFacts(version, cache(self._unsafe), cache(self._raising), self._is_empty)
+        unsafe = cache(self._unsafe)
+
+        def is_unsafe(call: Call) -> bool:
+            return any(call.arguments in numbers for numbers in unsafe().get(call.function, ()))
+
+        server = ServerFacts(version, is_unsafe, cache(self._raising), self._is_empty)
         finder = RiskFinder(self.start, server)
         found, base = [], self.start
         for file, steps in files.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from schemasync.core.row_risk import Probe
 from schemasync.replay.expressions import operations
 
-OWN_CODE = "it calls code that is not PostgreSQL's own, or not immutable"
+OWN_CODE = "it calls code that is not PostgreSQL's own, or does more than compute"
 NEW_COLUMN = "the pull request adds the column"
 RENAMES = "an earlier statement renames a column"
 CONSTANTS = "it computes with constants alone, which cannot be stopped"
