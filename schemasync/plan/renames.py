@@ -17,7 +17,7 @@ from typing import NamedTuple
 import postgast
 
 from schemasync.core.model import PART, Edge, Model, Ref, Snapshot, Statement
-from schemasync.core.sql import name
+from schemasync.core.sql import ident, name
 from schemasync.kinds import KINDS
 from schemasync.plan.graph import Action
 
@@ -164,3 +164,27 @@ def _respell_value(value: object, respell: Respell) -> object:
     if isinstance(value, str):
         return respell(value)
     return tuple(_respell_value(item, respell) for item in value) if isinstance(value, tuple) else value
+
+
+def same_but_for_names(before: Model, after: Model, renames: Mapping[Ref, Ref]) -> bool:
+    """Whether two models are equal, apart from the names of renamed objects in their texts.
+
+    Args:
+        before: a model.
+        after: a model of the same kind.
+        renames: old reference → new reference.
+    """
+    if not renames or before == after:
+        return bool(before == after)
+    pairs = ((old.path, new.path) for old, new in renames.items())
+    names = {ident(old): ident(new) for paths in pairs for old, new in zip(*paths, strict=False) if old != new}
+
+    def respell(text: str) -> str:
+        return " ".join(names.get(token.text, token.text) for token in _tokens(text)) or text
+
+    def words(model: Model) -> list[object]:
+        return [
+            _respell_value(getattr(model, field.name), respell) for field in dataclasses.fields(model) if field.compare
+        ]
+
+    return words(before) == words(after)

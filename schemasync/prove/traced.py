@@ -15,6 +15,7 @@ from schemasync.core.source_line import SourceLine
 from schemasync.core.trace import ACCESS_SHARE, MODES, RelationLock, StatementChange, TracedStatement
 from schemasync.kinds import KINDS
 from schemasync.kinds._catalog import PG_CLASS
+from schemasync.plan.renames import same_but_for_names
 from schemasync.replay.trace import ObservedStatement, Trace
 
 _LOCKED = frozenset("rpmfv")
@@ -137,6 +138,10 @@ def _remaining_changes(states: States, dropped: frozenset[Ref]) -> Iterator[tupl
         if ref not in renamed
         and (_reference_before(ref, renamed) not in before.objects or _reuses_name(ref, gone, renamed, after))
     }
+    followed: dict[Ref, dict[Ref, Ref]] = defaultdict(dict)
+    for edge in after.edges:
+        if edge.referenced in renamed:
+            followed[edge.dependent][renamed[edge.referenced]] = edge.referenced
     for ref in sorted(made):
         if _whole(ref, after) not in made:
             yield StatementChange("create", ref), ref
@@ -144,7 +149,7 @@ def _remaining_changes(states: States, dropped: frozenset[Ref]) -> Iterator[tupl
         was = renamed.get(ref) or _reference_before(ref, renamed)
         if ref in renamed and not _is_renamed_by_container(ref, renamed):
             yield StatementChange("rename", was, ref), ref
-        elif was in before.objects and before.objects[was] != after.objects[ref]:
+        elif was in before.objects and not same_but_for_names(before.objects[was], after.objects[ref], followed[ref]):
             yield StatementChange("alter", was), ref
 
 

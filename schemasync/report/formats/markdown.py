@@ -68,9 +68,9 @@ def sentence(text: str) -> str:
 
 
 def inline(value: str) -> str:
-    """Text inside a tag, where Markdown is not read but HTML is."""
+    """Text between tags, where Markdown is not read but HTML is."""
     flat = _MENTION.sub(lambda m: f"{m[0]}\u2060", line(str(value)))
-    return html.escape(flat).replace("`", "&#96;")
+    return html.escape(flat, quote=False).replace("`", "&#96;")
 
 
 def fence(value: str, language: str = "sql") -> str:

@@ -1,2 +1,11 @@
+ALTER DOMAIN public.note RENAME TO note__schemasync_old;
 ALTER TABLE public.t ALTER COLUMN a TYPE character varying(5);
 ALTER TABLE ONLY public.t ALTER COLUMN a SET STORAGE EXTERNAL;
+ALTER TABLE ONLY public.t ALTER COLUMN a SET COMPRESSION pglz;
+ALTER TABLE ONLY public.child ALTER COLUMN a SET STORAGE MAIN;
+ALTER TABLE ONLY public.child ALTER COLUMN a SET COMPRESSION pglz;
+CREATE DOMAIN public.note AS character varying(5);
+ALTER TABLE public.u ALTER COLUMN a TYPE public.note USING a::text::public.note;
+ALTER TABLE ONLY public.u ALTER COLUMN a SET STORAGE EXTERNAL;
+ALTER TABLE ONLY public.u ALTER COLUMN a SET COMPRESSION pglz;
+DROP DOMAIN public.note__schemasync_old;

@@ -1,0 +1,10 @@
+ALTER FUNCTION public.span(integer,integer) RENAME TO span__schemasync_old;
+ALTER FUNCTION public.span(integer,integer,text) RENAME TO span__schemasync_old;
+ALTER FUNCTION public.span_multirange() RENAME TO span__schemasync_old;
+ALTER TYPE public.span RENAME TO span__schemasync_old;
+ALTER TYPE public.span_multirange RENAME TO span_multirange__schemasync_old;
+CREATE TYPE public.span AS RANGE (subtype = bigint, multirange_type_name = public.span_multirange);
+ALTER TABLE public.log ALTER COLUMN r TYPE text USING r::text;
+ALTER TABLE public.t ALTER COLUMN s TYPE public.span USING s::text::public.span;
+ALTER TABLE public.log ALTER COLUMN r TYPE public.t USING r::public.t;
+DROP TYPE public.span__schemasync_old;
