@@ -80,7 +80,7 @@ def _decide(changes: Sequence[Change], force_replace: Collection[Ref], inputs: I
 
 
 def _expand(changes: Sequence[Change], force_replace: Collection[Ref], inputs: Inputs) -> tuple[Expansion, Inputs]:
-    """Decide on actions, and again while more objects are created than the kinds were told."""
+    """Decide on actions, and again while more objects are created than the kinds took into account."""
     expansion = expand_replacements(sort_changes(changes, force_replace, inputs), inputs)
     for _ in range(_PASSES):
         actions = expansion.actions

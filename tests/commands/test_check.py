@@ -235,15 +235,15 @@ def psql(bindir: str) -> Iterator[Callable[[str, str], None]]:
 
 
 def test_diff_as_sql_is_for_psql(run: Cli, target: ShadowServer, psql: Callable[[str, str], None]) -> None:
-    target.create_database("mended", "drifted")
-    plan = run("diff", target.url("mended"), target.url("synced"), "--format", "sql")
+    target.create_database("repaired", "drifted")
+    plan = run("diff", target.url("repaired"), target.url("synced"), "--format", "sql")
     assert plan.code == 1, plan.err
-    psql(target.url("mended"), plan.out)
-    again = run("diff", target.url("mended"), target.url("synced"), "--format", "sql")
+    psql(target.url("repaired"), plan.out)
+    again = run("diff", target.url("repaired"), target.url("synced"), "--format", "sql")
     assert (again.code, again.out) == (0, "")
-    back = run("diff", target.url("mended"), target.url("drifted"), "--format", "sql")
-    psql(target.url("mended"), back.out)
-    assert run("diff", target.url("mended"), target.url("drifted")).code == 0
+    back = run("diff", target.url("repaired"), target.url("drifted"), "--format", "sql")
+    psql(target.url("repaired"), back.out)
+    assert run("diff", target.url("repaired"), target.url("drifted")).code == 0
 
 
 def test_diff_in_words(run: Cli, target: ShadowServer, golden: Callable[[str, str], None]) -> None:

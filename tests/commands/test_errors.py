@@ -99,12 +99,12 @@ def test_unreachable_database(run: Cli) -> None:
 @pytest.mark.parametrize("error", [SchemasyncError, PlanError, ProofError, GitHubError])
 def test_other_errors(run: Cli, monkeypatch: pytest.MonkeyPatch, error: type[SchemasyncError]) -> None:
     def fail(*_: object) -> None:
-        raise error("[bold]it broke[/]", "mend it")
+        raise error("[bold]it broke[/]", "repair it")
 
     monkeypatch.setattr("schemasync.commands.check.check", fail)
     done = run("check", "--migrations", MIGRATIONS, "--database-url", "postgresql://x")
     assert done.code == error.exit_code
-    assert done.err == "error: [bold]it broke[/]\nhint: mend it\n"
+    assert done.err == "error: [bold]it broke[/]\nhint: repair it\n"
 
 
 def test_interrupted(run: Cli, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -51,7 +51,7 @@ def test_pending_without_it(compare: Compare) -> None:
 
 
 def test_what_no_statement_makes(compare: Compare) -> None:
-    """An index that is invalid: no migration makes it so, and the rest is mended and adopted."""
+    """An index that is invalid: no migration makes it so, and the rest is repaired and adopted."""
     ours = FIRST + "CREATE INDEX noted ON public.a (note);"
     broken = "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'public.noted'::regclass;"
     theirs = BY_HAND + "CREATE INDEX noted ON public.a (note);"
@@ -61,8 +61,8 @@ def test_what_no_statement_makes(compare: Compare) -> None:
     assert any("index public.noted (it still differs after the plan)" in note for note in report["diagnostics"])
 
 
-def test_what_hangs_on_something_that_the_mirror_lacks(compare: Compare) -> None:
-    """The view must be made anew, and with it what hangs on it in the database, which no plan speaks of."""
+def test_what_depends_on_something_that_the_mirror_lacks(compare: Compare) -> None:
+    """The view must be replaced, and with it a dependent in the database that no plan names."""
     ours = FIRST + "CREATE VIEW public.v AS SELECT id FROM public.a;"
     theirs = BY_HAND + "CREATE VIEW public.v AS SELECT id, note FROM public.a;"
     boss = BOSS + "CREATE VIEW public.noted AS SELECT public.pid() AS pid, note FROM public.v;"

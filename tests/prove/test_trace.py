@@ -1,4 +1,4 @@
-"""Each statement of the pending files, with what it did in the trial: locks, rewrites, scans, changes."""
+"""Each statement of the pending files, with what it did in the dry run: locks, rewrites, scans, changes."""
 
 from __future__ import annotations
 

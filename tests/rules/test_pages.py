@@ -84,7 +84,7 @@ def _with_rows(snapshot: Snapshot) -> Snapshot:
 def _trace(
     server: ShadowServer, before: Replayed, after: Replayed, target: Snapshot, pending: list[Migration]
 ) -> tuple[TracedStatement, ...]:
-    """Trace each statement in a trial on a copy of the applied stage."""
+    """Trace each statement in a dry run on a copy of the applied stage."""
     results, trace = dry_run_pending(server, before.database, before, pending)
     try:
         assert not [(result.migration.file, result.error) for result in results if result.error]

@@ -123,8 +123,8 @@ def _recommendation(problem: Problem, fixes: tuple[FixView, ...], result: CheckR
         return advice
     if problem.renamed_to is not None:
         keeps = "" if problem.severity == Severity.COSMETIC else " A rename keeps its data."
-        alike = f"the database has {display_name(problem.renamed_to)}, which has the same definition"
-        return f"It may have been renamed by hand: {alike}. Rename it back, or in a new migration.{keeps}"
+        same = f"the database has {display_name(problem.renamed_to)}, which has the same definition"
+        return f"It may have been renamed by hand: {same}. Rename it back, or in a new migration.{keeps}"
     if problem.status == EXTRA:
         if problem.severity == Severity.SECURITY:
             return "Drop it, unless it is meant to be there: then adopt it into a migration."
@@ -132,7 +132,7 @@ def _recommendation(problem: Problem, fixes: tuple[FixView, ...], result: CheckR
     if not repairs:
         return "There is no SQL that settles it; see the reason below."
     if not repairs[0].proven:
-        return "The SQL below could not be run on a mirror of the database; the reason stands beside it."
+        return "The SQL below could not be proven on a mirror of the database; the reason is given with it."
     if main.status == MISSING:
         return "Run the SQL below: the migrations define it, the database lacks it."
     return "Run the SQL below to bring the database back to the migrations, or adopt the change into a migration."

@@ -104,7 +104,7 @@ def test_half_pushed(project: Project) -> None:
 
 
 def test_a_pending_file_fails_as_we_said(project: Project) -> None:
-    """The column was added by hand: the push fails where the trial does, and leaves nothing of the file behind."""
+    """The column was added by hand: the push fails where the dry run does, and leaves nothing of the file behind."""
     project.pushed(_1_a=TABLE)
     project.sql("ALTER TABLE public.a ADD external_id uuid")
     project.write(_2_b=VIEW + COLUMN)
@@ -288,7 +288,7 @@ def test_what_a_push_makes_is_what_a_replay_makes(project: Project) -> None:
     synced(checked(project))
 
 
-TRIALS = {
+DRY_RUNS = {
     "call_commits": "CREATE PROCEDURE public.p() LANGUAGE plpgsql AS $$ BEGIN CREATE TABLE public.b (); COMMIT; END $$;\nCALL public.p();",
     "cursor": "DECLARE c CURSOR FOR SELECT 1;\nFETCH c;",
     "discard": "DISCARD ALL;\nCREATE TABLE public.b ();",
@@ -301,16 +301,16 @@ TRIALS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("sql", TRIALS.values(), ids=TRIALS)
+@pytest.mark.parametrize("sql", DRY_RUNS.values(), ids=DRY_RUNS)
 def test_a_pending_file_runs_or_fails_as_we_say(project: Project, sql: str) -> None:
     """The CLI sends a file without BEGIN: some statements then know no transaction, others may end it."""
     project.pushed(_1_a=TABLE)
     project.write(_2_b=sql)
-    trial = project.check()["pending"]["dry_run"]
+    dry_run = project.check()["pending"]["dry_run"]
     done = project.attempt("db", "push")
-    ours = [trial["error"]["sqlstate"]] if trial["error"] else []
+    ours = [dry_run["error"]["sqlstate"]] if dry_run["error"] else []
     assert ours == SQLSTATE.findall(done.stderr)
-    assert trial["ok"] is (done.returncode == 0)
+    assert dry_run["ok"] is (done.returncode == 0)
 
 
 @pytest.mark.integration
