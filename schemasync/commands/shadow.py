@@ -62,7 +62,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _remove_bookkeeping(server: ShadowServer) -> None:
-    """Remove the schema and triggers of the replay, and give the role its password back."""
+    """Remove the schema `schemasync` of the replay, and let the role of the project log in again."""
     with server.connect(SHADOW_DATABASE, ADMIN) as admin:
         remove(admin)
         server.restore_login(admin, SHADOW_DATABASE)

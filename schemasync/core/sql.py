@@ -75,7 +75,7 @@ class Sql:
         text: the statement.
         hazards: what it may do to a database in use.
         commit: it must be committed before later statements run (`ALTER TYPE … ADD VALUE`).
-        settings: run-time parameters that it needs, beside those that its names need.
+        settings: run-time parameters that it needs, apart from `search_path`.
         only: it names a table with ONLY: partitions and other children are left out.
         loss: data that it loses, in words, where the statement does not say so itself.
     """

@@ -125,7 +125,7 @@ class Catalog(Generic[M]):
         split_row: for satellites, the fields of one row → (path, model) of each fact in it.
         shared: its rows belong to the server: a copy of a database has none of them.
         server_wide: its objects belong to the server, and each of its databases shows the same (roles).
-        table: `schema.table` of Supabase's whose rows these objects are; `query` reads them from `_table_rows.source`.
+        table: table of Supabase (`schema.table`) whose rows are the objects; `query` reads them from `_table_rows.source`.
         table_columns: the columns of that table that the query needs, with their types.
         restricted_attributes: attributes that only some roles may read; None where they may not.
         for_server_version: the model as a server of an older version would have it; None if it would have none.

@@ -103,7 +103,7 @@ class InlineClause(Generic[M]):
 
     Attributes:
         parents: kinds whose CREATE can have the clause; empty if it is never one.
-        clause: its text there, or None when this object must stand alone.
+        clause: its text there; empty if the statement creates the object without one, None if it needs its own statement.
         only: whether an object can be created by the clause alone.
         after_create: statements that follow the parent's CREATE, for what the clause cannot say.
     """

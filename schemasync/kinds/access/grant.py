@@ -169,7 +169,7 @@ def change_privileges(ref: Ref, before: tuple[str, ...], after: tuple[str, ...],
 
 
 def _grant_columns_again(table: Ref, grantee: str, context: PlanContext) -> list[Sql]:
-    """REVOKE on a table revokes the role's column privileges too: grant those again that shall stay."""
+    """REVOKE on a table revokes the role's privileges on columns too: grant again those that stay."""
     again: list[Sql] = []
     for ref, model in all_of(context.after.objects, Grant):
         own = ref.subject.kind == "column" and relation_of(ref.subject) == table.path

@@ -65,7 +65,7 @@ def _word(value: bool | None) -> str:  # noqa: FBT001
 
 
 def drop(ref: Ref, model: RoleMembership, context: PlanContext) -> list[Sql]:
-    """From PostgreSQL 16 on REVOKE leaves what other roles have granted, unless it names them; DROP ROLE ends all of them."""
+    """Revoke the role; from 16 on a REVOKE for each grantor, as it ends the grant of one. DROP ROLE needs no REVOKE before."""
     if any(Ref(ROLE, (name,)) in context.before.objects.keys() - context.after.objects.keys() for name in ref.path):
         return []
     member, granted = map(ident, ref.path)
@@ -76,7 +76,7 @@ def drop(ref: Ref, model: RoleMembership, context: PlanContext) -> list[Sql]:
 
 
 def change(ref: Ref, before: RoleMembership, after: RoleMembership, context: PlanContext) -> list[Sql]:
-    """A GRANT changes the options of what the same role has granted, and of no other role's grant."""
+    """Grant the role again with other options; grants of other roles, which that does not change, are revoked."""
     if after.inherit is None:
         member, granted = map(ident, ref.path)
         take = f"REVOKE ADMIN OPTION FOR {granted} FROM {member}"

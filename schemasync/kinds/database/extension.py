@@ -58,7 +58,7 @@ def create(ref: Ref, model: Extension, context: PlanContext) -> list[Sql]:
 
 
 def _revoke_defaults(ref: Ref) -> Sql:
-    """Revoke what default privileges granted on the extension's members, but for grants of its script."""
+    """Revoke the grants of default privileges on the extension's members, except to roles that its script grants to."""
     objects = " UNION ALL ".join(
         f"SELECT {classid}, oid, {word}, {name}, {acl}, {owner} FROM pg_catalog.{table}"
         for classid, table, word, name, acl, owner in (

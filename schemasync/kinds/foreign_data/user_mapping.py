@@ -21,7 +21,7 @@ def query(_version: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class UserMapping:
-    """Attributes: the options, but for those whose names may be a secret's."""
+    """Attributes: the options, without those whose names suggest a secret."""
 
     options: tuple[str, ...]
 

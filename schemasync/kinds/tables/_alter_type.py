@@ -32,7 +32,7 @@ def change_type(ref: Ref, before: Column, after: Column, context: PlanContext) -
 
 
 def _settings(ref: Ref, context: PlanContext) -> list[Sql]:
-    """Set storage and compression again where they stay as they were: with its type, a column loses them, and so do its children."""
+    """Set storage and compression again where they stay the same: a change of the type resets them, also in children."""
     first, *others = topmost(ref, context)
     if ref != first:
         return []
@@ -49,7 +49,7 @@ def _settings(ref: Ref, context: PlanContext) -> list[Sql]:
 
 
 def changes_elsewhere(ref: Ref, model: Column, context: PlanContext) -> bool:
-    """Whether the table's type or a parent's column changes this one too: PostgreSQL refuses a change here."""
+    """Whether a statement on the table's type or on a parent changes this column too, as PostgreSQL refuses one on this table."""
     return (model.of_typed_table and stays_typed(ref, context)) or bool(parent_parts(ref, context))
 
 

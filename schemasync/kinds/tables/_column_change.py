@@ -94,15 +94,15 @@ def change_fdw_options(ref: Ref, before: Column, after: Column, _context: PlanCo
 
 
 def change_own(_ref: Ref, _before: Column, _after: Column, _context: PlanContext) -> list[Sql]:
-    """Return no statement: none makes a column the table's own, or the parent's alone; see `must_rebuild`."""
+    """Return no statement: none makes an inherited column the table's own, or the other way round; see `must_rebuild`."""
     return []
 
 
 def must_rebuild(context: PlanContext) -> Iterator[Ref]:
     """Tables to rebuild because no statement gives their columns the wanted state, and attachments that must come after them.
 
-    A table's own column cannot become a parent's alone; the other way, it is its own as soon as no parent has it. The
-    type of a column in the partition key cannot be changed.
+    A column that the table defines cannot become an inherited one, and an inherited one becomes the table's own as soon as no
+    parent has it. The type of a column in the partition key cannot be changed.
     """
     for ref, new in all_of(context.after.objects, Column):
         old = find(context.before.objects, ref, Column) if new.parents or new.in_partition_key else None

@@ -32,7 +32,10 @@ GENERATED_AGAIN = 160000
 
 
 def clause(ref: Ref, model: Column, context: PlanContext) -> str | None:
-    """CREATE TABLE … INHERITS takes inherited columns from the parent; a partition is created whole and attached."""
+    """The column in CREATE TABLE; empty where INHERITS brings it; None where a parent that has it is attached later.
+
+    A partition is created with all of its columns, and attached. An inherited column can have a NOT NULL of its own there.
+    """
     if model.is_local or model.of_partition:
         return definition(ref, model, context)
     constraint = _not_null.own_constraint(model)
@@ -43,7 +46,7 @@ def clause(ref: Ref, model: Column, context: PlanContext) -> str | None:
 
 
 def definition(ref: Ref, model: Column, context: PlanContext) -> str:
-    """The column as it stands in CREATE TABLE or ADD COLUMN; empty where a typed table's says nothing new."""
+    """The column in CREATE TABLE or ADD COLUMN; empty in a typed table where it is as the type has it."""
     typed = model.of_typed_table and stays_typed(ref, context)
     head = f"{ident(ref.name)} {'WITH OPTIONS' if typed else model.type}"
     parts = [head]
@@ -68,7 +71,7 @@ def _gets_not_null_from_parent(ref: Ref, model: Column, context: PlanContext) ->
 
 
 def _is_generated_above(ref: Ref, context: PlanContext) -> bool:
-    """Before 16, a child whose CREATE merges a generated column with a parent's must not repeat that."""
+    """Whether a parent in INHERITS has the column and it is generated: before 16 the child must not repeat the expression."""
     if context.after.server_version >= GENERATED_AGAIN:
         return False
     links = context.folded(Ref("table", relation_of(ref)), "inheritance")
@@ -86,8 +89,8 @@ def follows_parent(ref: Ref, model: Column, context: PlanContext) -> bool:
 def create(ref: Ref, model: Column, context: PlanContext) -> list[Sql]:
     """Add the column.
 
-    Where a child shall have it as its own too, the child's is added first, and the parent's merges with it: the other
-    way round, PostgreSQL refuses a column that the child has already.
+    Where a child must define it too, it is added to the child first, and the parent's merges with it. In the other order
+    PostgreSQL refuses it, as the child has it already.
     """
     if _merges_with_parent(ref, model, context):
         return after_create(ref, model, context)
@@ -102,7 +105,7 @@ def create(ref: Ref, model: Column, context: PlanContext) -> list[Sql]:
 
 
 def _merges_with_parent(ref: Ref, model: Column, context: PlanContext) -> bool:
-    """Whether the statement of a parent, which is created now, has added it as one of the table's own."""
+    """Whether the statement that adds a parent's column, which is created now, has added this one as the table's own."""
     stays = bool(model.parents) and not model.of_partition and stays_attached(ref, model.parents, context)
     return model.is_local and stays and any(same_part(ref, parent) in context.created for parent in model.parents or ())
 
@@ -132,7 +135,7 @@ def _hazards(ref: Ref, model: Column, context: PlanContext) -> tuple[Hazard, ...
 
 
 def _can_be_null(ref: Ref, model: Column, context: PlanContext) -> bool:
-    """Whether rows can get NULL: without a default, or by one that calls a function that nobody knows (`auth.uid()`)."""
+    """Whether rows can get NULL: without a default, or from one that calls a function of the project (`auth.uid()`)."""
     default = Ref("column_default", ref.path)
     filled = model.identity or (not model.generated and default in context.after.objects)
     return not filled or default in _calling_defaults(context)
@@ -161,7 +164,7 @@ def _checked_domains(context: PlanContext) -> frozenset[str]:
 
 
 def _drop_childrens_defaults(ref: Ref, context: PlanContext) -> list[Sql]:
-    """Drop the default in children that shall have none: they get it with the column."""
+    """Drop the default of children that must have none: they got it with the parent's column."""
     if not context.folded(ref, "column_default"):
         return []
     created = [child for child in descendants(ref, context) if child in context.created]
@@ -208,7 +211,7 @@ def after_create(ref: Ref, model: Column, context: PlanContext) -> list[Sql]:
 
 
 def _gets_unwanted_default(ref: Ref, model: Column, context: PlanContext) -> bool:
-    """Whether CREATE TABLE … INHERITS takes a default from a parent that the column shall not have."""
+    """Whether CREATE TABLE … INHERITS copies a parent's default to a column that must have none."""
     after = context.after.objects
     if model.of_partition or not model.parents or Ref("column_default", ref.path) in after:
         return False

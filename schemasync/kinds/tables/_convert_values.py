@@ -34,8 +34,8 @@ def truncates(old_type: str, new_type: str) -> bool:
 def to_successor(value: str, type_name: str, context: PlanContext) -> str | None:
     """Convert a value of a type that is renamed away to the type that takes its name; None if nothing says how.
 
-    It prints and reads the same under both definitions. Only a composite type prints its fields in order, without their
-    names: where names or order differ, the value is taken apart instead.
+    The value is cast to text and back, as both definitions print and read it in the same way. A composite type prints its
+    fields in order and without their names, so where these differ, the fields are converted one by one.
     """
     if not fields_differ(type_name, context):
         return f"{value}::text{ARRAY if type_name.endswith(ARRAY) else ''}::{type_name}"
@@ -68,7 +68,7 @@ def effect_of_successor(column: str, type_name: str, context: PlanContext) -> Ef
 
 
 def _survives(old_type: str, new_type: str, context: PlanContext) -> bool:
-    """Whether a value is the same after it was converted, or refused."""
+    """Whether the conversion keeps each value, or fails."""
     ref = _replaced_types(context).get(new_type.removesuffix(ARRAY)) if old_type == new_type else None
     if ref is None:
         return keeps_values(old_type, new_type, context)

@@ -1,4 +1,4 @@
-"""Checks that tables have from their parents, of their own, or both."""
+"""CHECK constraints that a table inherits, defines itself, or both."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def add(
 
 
 def valid_children(ref: Ref, context: PlanContext) -> list[Ref]:
-    """Children's checks that are validated although the one that they come from is not."""
+    """Inherited checks of children that are validated although the parent's is not."""
     after = context.after.objects
     if not get(after, ref, Constraint).enforced:
         return []
@@ -32,7 +32,7 @@ def valid_children(ref: Ref, context: PlanContext) -> list[Ref]:
 
 
 def drop_children_own(ref: Ref, context: PlanContext) -> list[Sql]:
-    """Drop checks of the children's own where the children shall have them from this one alone."""
+    """Drop the checks that children define themselves but must only inherit from this one."""
     before, after = context.before.objects, context.after.objects
     dropped = []
     for child in descendants(ref, context):
@@ -43,9 +43,9 @@ def drop_children_own(ref: Ref, context: PlanContext) -> list[Sql]:
 
 
 def make_children_own(ref: Ref, model: Constraint, context: PlanContext, *, partitions: bool) -> list[Sql]:
-    """Add checks that children keep as their own, before PostgreSQL drops those that came from the parent.
+    """Add the checks that children keep as their own, before PostgreSQL drops the inherited ones with the parent's.
 
-    A partition cannot have both its own and the parent's, so its check is added when that is dropped.
+    A partition cannot have both its own and the parent's, so its check is added after that.
     """
     if model.type != "c":
         return []
@@ -66,9 +66,9 @@ def validate(ref: Ref) -> Sql:
 
 
 def change_own(ref: Ref, before: Constraint, after: Constraint, context: PlanContext) -> list[Sql]:
-    """Add a check of the table's own, which merges with the parent's.
+    """Add the check as the table's own; it merges with the inherited one.
 
-    The other way, the check becomes the parent's alone when that is created again (`must_rebuild`).
+    In the other direction, the parent's check is dropped and created again (`must_rebuild`).
     """
     if before.is_local or not after.own or any(top in context.created for top in topmost(ref, context)):
         return []
@@ -76,9 +76,9 @@ def change_own(ref: Ref, before: Constraint, after: Constraint, context: PlanCon
 
 
 def must_rebuild(context: PlanContext) -> Iterator[Ref]:
-    """Checks of parents whose children shall have them from there alone, while they have their own as well.
+    """Checks of parents to create again, as their children define them too but must only inherit them.
 
-    A table that the plan attaches is created again itself: ATTACH demands the check before, which makes it the table's own.
+    A table that the plan attaches is rebuilt itself: ATTACH demands that it has the check, which is then the table's own.
     """
     for ref, new in all_of(context.after.objects, Constraint):
         old = find(context.before.objects, ref, Constraint) if new.type == "c" and new.parents else None

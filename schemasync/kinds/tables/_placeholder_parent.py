@@ -1,7 +1,7 @@
 """Placeholder parents: tables of the plan's own that keep a child's inherited columns inherited while its parents change.
 
-PostgreSQL makes a column the child's own when the last parent that has it goes, or when the child must have it before
-a parent comes, and no statement takes that back. So another table is a parent too in between.
+PostgreSQL makes a column the child's own when the last parent that has it is detached, or when the child must have it before
+a parent is attached, and no statement takes that back. So the plan creates another parent for the time in between.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from schemasync.kinds.types._types import COMMON_SUFFIX, temporary_name
 
 
 def create_before_detaching(link: Ref, context: PlanContext) -> list[Sql]:
-    """Create a placeholder for a parent that goes, with all that the child has from no other parent then."""
+    """Create a placeholder for a parent that is detached, with the columns and checks that the child has from no other."""
     columns, checks = list(_staying_columns(link, context)), _staying_checks(link, context)
     if not columns and not checks:
         return []
@@ -42,7 +42,7 @@ def create_before_detaching(link: Ref, context: PlanContext) -> list[Sql]:
 def add_inherited_column(
     ref: Ref, definition: str, hazards: tuple[Hazard, ...], context: PlanContext
 ) -> list[Sql] | None:
-    """Add a column that the child shall have from a parent that is attached later; None for other columns."""
+    """Add a column that the child must inherit from a parent that is attached later; None for other columns."""
     if not _comes_later(ref, context):
         return None
     placeholder = _placeholder(relation_of(ref), ref.name)
@@ -72,7 +72,7 @@ def drop_after_attaching(link: Ref, context: PlanContext) -> list[Sql]:
 
 
 def loses_inherited_column(ref: Ref, context: PlanContext) -> bool:
-    """Whether no placeholder can keep a column inherited while its parents go: a generated one, or another type."""
+    """Whether a column does not stay inherited while its parents are detached: a placeholder has no generated or changed column."""
     old, new = get(context.before.objects, ref, Column), get(context.after.objects, ref, Column)
     if not old.generated and _is_same(old, new):
         return False
@@ -81,7 +81,7 @@ def loses_inherited_column(ref: Ref, context: PlanContext) -> bool:
 
 
 def loses_inherited_check(ref: Ref, context: PlanContext) -> bool:
-    """Whether no placeholder can keep a check inherited while its parents go, as it uses such a column."""
+    """Whether a check does not stay inherited while its parents are detached, as it uses such a column."""
     links = _links_bringing(ref, get(context.before.objects, ref, Constraint), context)
     return bool(links) and all(
         _is_detached(link, context) and ref not in _staying_checks(link, context) for link in links
@@ -105,7 +105,7 @@ def _parts_by_table(context: PlanContext) -> Mapping[QualifiedName, list[Ref]]:
 
 
 def _staying_columns(link: Ref, context: PlanContext) -> Iterator[Ref]:
-    """Columns that are inherited before and after the plan, but by way of other parents."""
+    """Columns that are inherited before and after the plan, from different parents."""
     before, after = context.before.objects, context.after.objects
     for ref in _same_columns(link, context):
         local = get(before, ref, Column).is_local or get(after, ref, Column).is_local
@@ -125,7 +125,7 @@ def _same_columns(link: Ref, context: PlanContext) -> Iterator[Ref]:
 
 
 def _staying_checks(link: Ref, context: PlanContext) -> list[Ref]:
-    """Checks that are inherited before and after the plan, but by way of other parents."""
+    """Checks that are inherited before and after the plan, from different parents."""
     before, after = context.before.objects, context.after.objects
     found = []
     for ref in _parts_by_table(context).get(child_of(link), []):

@@ -1,4 +1,4 @@
-"""Keep the rows of a table that is dropped and created again: a table of the plan's own stores them in between."""
+"""Keep the rows of a table that is dropped and created again: another table stores them meanwhile."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def continue_identities(table: Ref, context: PlanContext) -> list[Sql]:
 
 
 def loses_data(table: Ref, context: PlanContext) -> bool:
-    """Whether values go with the table; those of a partitioned one are in its partitions."""
+    """Whether dropping the table loses values; those of a partitioned table are in its partitions."""
     before, after = context.before.objects, context.after.objects
     if table not in context.created:
         return True
@@ -90,7 +90,7 @@ def loses_data(table: Ref, context: PlanContext) -> bool:
 
 
 def _kept_columns(table: Ref, context: PlanContext) -> list[_KeptColumn]:
-    """The columns that the table has before and after, but for generated ones."""
+    """The columns that the table has before and after, without generated ones."""
     columns = ((ref, old, find(context.after.objects, ref, Column)) for ref, old in _columns_by_table(context)[table])
     return [_KeptColumn(ref.name, old, new) for ref, old, new in columns if new and not new.generated]
 
@@ -114,7 +114,7 @@ def _stored(column: _KeptColumn, context: PlanContext) -> str:
 
 
 def _restored(column: _KeptColumn, context: PlanContext) -> str:
-    """Assign instead of cast where a cast would truncate: an assignment fails."""
+    """The value to insert; without a cast where one would truncate, as an assignment fails instead."""
     label, old, new = ident(column.name), column.before.type, column.after.type
     if _is_dropped(old, context):
         return f"{label}::{new}"

@@ -44,7 +44,7 @@ def target(ref: Ref) -> str:
 
 
 def drop(ref: Ref, model: Column, context: PlanContext) -> list[Sql]:
-    """Drop the column, with children's that go too; an inherited one may have gone with another parent's."""
+    """Drop the column, and those of children that are dropped too; an inherited one may be gone with another parent's."""
     if follows_parent(ref, model, context):
         return []
     before, after = context.before.objects, context.after.objects

@@ -54,7 +54,7 @@ def target(ref: Ref) -> str:
 
 
 def create(ref: Ref, model: Constraint, context: PlanContext) -> list[Sql]:
-    """On a table with rows, foreign keys and checks are added NOT VALID and then validated: a shorter lock."""
+    """Add the constraint; on a table with rows first as NOT VALID, and then validate it, as that needs a weaker lock."""
     if (old := renamed_from(_attachment(ref, model), context)) and model.is_attached:
         return _rename(old, ref, model, context)
     if model.type == "c" and (dropped := drop_children_own(ref, context)):
@@ -143,7 +143,7 @@ def extra_addresses(_version: int) -> str:
 
 
 def drop(ref: Ref, model: Constraint, context: PlanContext) -> list[Sql]:
-    """Drop it; an inherited check may have gone with another parent's."""
+    """Drop the constraint; an inherited check may be gone with another parent's."""
     if _follows_parent(ref, model, context) or renamed_to(_attachment(ref, model), context):
         return []
     if_exists = "IF EXISTS " if model.type == "c" and not model.is_local else ""
@@ -155,7 +155,7 @@ def drop(ref: Ref, model: Constraint, context: PlanContext) -> list[Sql]:
 
 
 def clause(ref: Ref, model: Constraint, _context: PlanContext) -> str | None:
-    """CREATE TABLE creates one index for two keys over the same columns, so UNIQUE stands alone."""
+    """The constraint in CREATE TABLE, which creates one index for two keys over the same columns, so UNIQUE is added later."""
     if model.type == "u":
         return None
     if model.type == "c" and not model.is_local and not model.of_partition:

@@ -63,7 +63,7 @@ def create(ref: Ref, model: Inheritance, context: PlanContext) -> list[Sql]:
 
 
 def drop(ref: Ref, model: Inheritance, context: PlanContext) -> list[Sql]:
-    """Detach the table, and drop those of its parent's foreign keys that it shall not keep, as PostgreSQL keeps all."""
+    """Detach the table, and drop the foreign keys of its parent that it must not keep: PostgreSQL leaves all of them."""
     child, parent = name(*child_of(ref)), name(*parent_of(ref))
     if model.bound is None:
         return [*create_before_detaching(ref, context), Sql(f"ALTER TABLE {child} NO INHERIT {parent}")]
@@ -84,7 +84,7 @@ def drop(ref: Ref, model: Inheritance, context: PlanContext) -> list[Sql]:
 
 
 def reorder(ref: Ref, _before: Inheritance, _after: Inheritance, context: PlanContext) -> list[Sql] | Replace:
-    """PostgreSQL numbers parents in the order of attachment: only those that are first already keep their place."""
+    """Replace the attachment unless its place is right already: PostgreSQL numbers parents in the order of attachment."""
     return REPLACE if ref in _misplaced(child_of(ref), context) else []
 
 
@@ -104,7 +104,7 @@ def create_after(ref: Ref, context: PlanContext) -> list[Ref]:
 
 
 def _misplaced(child: QualifiedName, context: PlanContext) -> list[Ref]:
-    """Attachments to parents that stay, from the first on that is not at its place."""
+    """Attachments to parents that stay, from the first one that is not at its place."""
     before, after = _parents(context)
     staying = [link for link in before[child] if link in context.after.objects]
     placed = [link if link not in context.created else None for link in staying]

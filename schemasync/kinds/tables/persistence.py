@@ -45,7 +45,7 @@ def drop(ref: Ref, _model: Persistence, context: PlanContext) -> list[Sql]:
 
 
 def _keep_persistence(table: Ref, persistence: str, context: PlanContext) -> list[Sql]:
-    """From 15 on, PostgreSQL changes the table's sequences too: set those back that shall differ from it."""
+    """From 15 on, PostgreSQL changes the table's sequences too: set back those that must differ from the table."""
     before, after = context.before.objects, context.after.objects
     owned = [
         Ref("sequence", ref.path) for ref, tie in all_of(after, SequenceOwner) if tie.column.relation == table.path

@@ -75,7 +75,7 @@ def target(ref: Ref) -> str:
 
 
 def create(ref: Ref, model: Table, context: PlanContext) -> list[Sql]:
-    """One CREATE TABLE with the columns and constraints that may stand in it."""
+    """CREATE TABLE with the columns and constraints that can be clauses of it, and the rows of a table that is rebuilt."""
     lines, body = column_list(ref, context)
     unlogged = "".join(f"{context.clause(child.ref)} " for child in context.folded(ref, "persistence"))
     if model.called_unlogged and context.before.server_version < ALWAYS_LOGGED:
@@ -100,7 +100,7 @@ def create(ref: Ref, model: Table, context: PlanContext) -> list[Sql]:
 
 
 def _without_row_security(ref: Ref, context: PlanContext) -> list[Sql]:
-    """Say that a new table has no row security, where an event trigger can switch it on for each new table."""
+    """Disable row security of a new table, where an event trigger of the project may enable it for each new table."""
     if Ref("row_security", ref.path) in context.after.objects or not _has_hook_on_new_tables(context):
         return []
     return [Sql(f"ALTER {target(ref)} DISABLE ROW LEVEL SECURITY")]
@@ -124,7 +124,7 @@ def _has_hook_on_new_tables(context: PlanContext) -> bool:
 
 
 def drop(ref: Ref, _model: Table, context: PlanContext) -> list[Sql]:
-    """Keep the rows of a table that is dropped and created again, unless it has none of its own."""
+    """Drop the table; save its rows before if it is created again and has any of its own."""
     hazard = Hazard.DATA_LOSS if loses_data(ref, context) else Hazard.ACCESS_EXCLUSIVE
     statement = Sql(f"DROP {target(ref)}", (hazard,))
     return [*save_rows(ref, context), statement] if keeps_rows(ref, context) else [statement]
