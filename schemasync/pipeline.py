@@ -98,9 +98,9 @@ def _compare(
 ) -> tuple[CheckResult, PrivilegedCalls]:
     """Run every stage that needs the shadow; the connection to the target is closed."""
     statuses = _statuses(settings, source, target)
-    pending_files = source.pending(statuses)
     progress("replaying the migrations")
     with clock("replay"):
+        pending_files = source.pending(statuses)
         state = _expected_state(settings, server, source, target, statuses)
     actual, stages = make_stages_comparable(target.snapshot, state.results)
     applied, saved_pending = stages.applied, frozenset(item.file for item in pending_files if source.saved)
@@ -116,17 +116,16 @@ def _compare(
         declared = _prove_declared(server, declared, state)
     progress("comparing")
     with clock("compare"):
-        same_meaning = proofs.repair.equivalent | proofs.adopt.equivalent
-        found = comparison.find_problems(scope - equivalent - same_meaning, request.groups) if same_meaning else draft
+        differing = scope - equivalent - proofs.equivalent
+        found = comparison.find_problems(differing, request.groups) if proofs.equivalent else draft
         pending = _with_rows(_pending(stages, pending_run, proofs, found.pending), settings)
         statuses = infer_statuses(statuses, actual, stages, scope)
     with clock("rules"):
         reviewed = _review(settings, server, state, target, pending)
     fixes = fixes_by_problem(found.problems, draft.problems, proofs.fixes)
-    problems = settle_renames(found.problems, fixes, applied.snapshot)
     result = CheckResult(
-        settings=settings, role=PROJECT_ROLE, actual=actual, replayed=applied, scope=scope, problems=problems,
-        fixes=fixes, repair=proofs.repair, adopt=proofs.adopt,
+        settings=settings, role=PROJECT_ROLE, actual=actual, replayed=applied, scope=scope,
+        problems=settle_renames(found.problems, fixes, applied.snapshot), fixes=fixes, repair=proofs.repair, adopt=proofs.adopt,
         remarks=(*found.remarks, *declared.remarks, *ignored, *bucket_remarks(source.discovery.project, bucket_names(actual))),
         durations=clock.seconds, history=target.history, statuses=statuses,
         deploy=deploy_verdict(statuses, target.history, pending, _push(settings, source)), pending=pending,

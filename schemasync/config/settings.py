@@ -141,21 +141,10 @@ def settings_from(
     reads_migrations: bool = True,
     **attributes: Unpack[_Attributes],
 ) -> Settings:
-    """Build the settings and check them all.
+    """Build the settings and check them all; `Settings`, `Target` and `Shadow` explain their attributes.
 
-    Args:
-        migrations: as `Settings.migrations`.
-        database_url: as `Target.url`.
-        database_password: as `Target.password`.
-        ssl_root_cert: as `Target.ssl_root_cert`.
-        config: configuration file; `schemasync.toml` if None.
-        postgres: as `Shadow.postgres`.
-        postgres_image: as `Shadow.image`.
-        shadow_url: as `Shadow.url`.
-        url_required: a run without a database is refused.
-        reads_config: a configuration file is looked for.
-        reads_migrations: the folder must have migrations.
-        attributes: further attributes of `Settings`.
+    `url_required` refuses a run without a database. Without `reads_config` no configuration file is looked for (`config`, or
+    `schemasync.toml`), and without `reads_migrations` the folder may have no migrations.
 
     Raises:
         SettingsError: names every problem at once.

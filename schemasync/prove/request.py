@@ -80,3 +80,8 @@ class Proofs:
     repair: Proof
     adopt: Proof
     fixes: tuple[tuple[Fix, ...], ...] = ()
+
+    @property
+    def equivalent(self) -> frozenset[Ref]:
+        """References that either plan found to differ in their texts alone."""
+        return self.repair.equivalent | self.adopt.equivalent

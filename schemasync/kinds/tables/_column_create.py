@@ -135,7 +135,7 @@ def _hazards(ref: Ref, model: Column, context: PlanContext) -> tuple[Hazard, ...
 
 
 def _can_be_null(ref: Ref, model: Column, context: PlanContext) -> bool:
-    """Whether rows can get NULL: without a default, or from one that calls a function of the project (`auth.uid()`)."""
+    """Whether rows can get NULL: without a default, or from one that calls a function that is not PostgreSQL's own (`auth.uid()`)."""
     default = Ref("column_default", ref.path)
     filled = model.identity or (not model.generated and default in context.after.objects)
     return not filled or default in _calling_defaults(context)
