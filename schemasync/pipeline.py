@@ -127,11 +127,10 @@ def _compare(
         settings=settings, role=PROJECT_ROLE, actual=actual, replayed=applied, scope=scope,
         problems=settle_renames(found.problems, fixes, applied.snapshot), fixes=fixes, repair=proofs.repair, adopt=proofs.adopt,
         remarks=(*found.remarks, *declared.remarks, *ignored, *bucket_remarks(source.discovery.project, bucket_names(actual))),
-        durations=clock.seconds, history=target.history, statuses=statuses,
-        deploy=deploy_verdict(statuses, target.history, pending, _push(settings, source)), pending=pending,
-        review=reviewed, declared=declared, copied=state.copied,
-        secrets=secrets_in(settings.target.url, settings.target.password),
-        equivalent=equivalent, versions=(target.snapshot.server_version, state.results.applied.snapshot.server_version),
+        durations=clock.seconds, history=target.history, statuses=statuses, pending=pending, review=reviewed,
+        deploy=deploy_verdict(statuses, target.history, pending, _push(settings, source)), declared=declared,
+        secrets=secrets_in(settings.target.url, settings.target.password), copied=state.copied, equivalent=equivalent,
+        versions=(target.snapshot.server_version, state.results.applied.snapshot.server_version),
     )  # fmt: skip
     return result, state.stage.privileged_calls
 

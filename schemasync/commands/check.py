@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 from pathlib import Path
 from typing import Any
@@ -93,8 +94,14 @@ def _render(view: ReportView, settings: Settings) -> str:
 
 
 def _print(view: ReportView, output: Path | None) -> None:
+    """Print the report for a terminal, or write it to a file without colours.
+
+    Raises:
+        SettingsError: the file cannot be written.
+    """
     if output is None:
         print_report(view, Console())
         return
-    with output.open("w", encoding="utf-8") as file:
-        print_report(view, Console(file=file, width=120))
+    text = io.StringIO()
+    print_report(view, Console(file=text, width=120))
+    write(text.getvalue(), output)
