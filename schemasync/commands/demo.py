@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -11,8 +10,8 @@ from pathlib import Path
 from rich.console import Console
 
 import schemasync
-from schemasync.commands.check import exit_code
-from schemasync.commands.output import progress
+from schemasync.commands.check import exit_code, load_previous
+from schemasync.commands.output import progress, write
 from schemasync.config.settings import Settings, Target, settings_from
 from schemasync.core.errors import SettingsError
 from schemasync.core.exit_codes import ExitCode
@@ -82,10 +81,9 @@ def run_demo(
     with shadow(postgres) as server:
         _make_target(server, settings, [example / name for name in names])
         result = check(replace(settings, target=Target(server.url())), report_progress)
-    earlier = json.loads(previous.read_text(encoding="utf-8")) if settings.previous else None
-    view = make_view(result, earlier)
+    view = make_view(result, load_previous(settings))
     for name, text in (("report.md", to_markdown(view)), ("report.html", to_html(view)), (REPORT, to_json(view))):
-        (output / name).write_text(text, encoding="utf-8")
+        write(text, output / name)
     return result, view
 
 
