@@ -1,0 +1,70 @@
+"""Problems of a pull request, told from those that its base branch had before."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.github.action.runs import HEAD, MIGRATIONS, REPO, Act
+from tests.github.standin import GitHubStandIn, faults
+
+BASED = {
+    "number": 7, "head": {"sha": HEAD, "repo": {"full_name": REPO}}, "user": {"login": "octocat"}, "base": {"ref": "main"},
+}  # fmt: skip
+
+
+def test_what_was_there_before_is_not_the_pull_requests(act: Act, world: GitHubStandIn) -> None:
+    """Drift that a run on main reported is one line of the comment, and neutral; the first run has nothing to compare with."""
+    world.add_files(REPO, *(f"supabase/migrations/{path.name}" for path in MIGRATIONS.iterdir()))
+    first = act(payload={"pull_request": BASED})
+    assert first.code == 0, first.log
+    assert (first.outputs["new-drift-count"], first.outputs["status"]) == ("", "drift")
+    assert "No earlier report on main is known" in world.comments(REPO, 7)[0].body
+    assert (
+        act(
+            event="push", payload={}, GITHUB_REF="refs/heads/main", GITHUB_SHA=world.repository(REPO).branches["main"]
+        ).code
+        == 1
+    )
+    known = act(payload={"pull_request": BASED})
+    assert (known.code, known.outputs["new-drift-count"], known.outputs["drift-count"]) == (0, "0", "2")
+    [comment] = world.comments(REPO, 7)
+    assert "2 of them were there before this pull request" in comment.body
+    assert "| | Problem |" not in comment.body
+    assert [run.conclusion for run in world.check_runs(REPO, HEAD)] == ["neutral", "neutral"]
+    assert act(payload={"pull_request": BASED}, fail_on="drift").code == 1
+    report = json.loads((act.workspace / known.outputs["report-json"]).read_text())
+    assert [problem["new"] for problem in report["problems"]] == [False, False]
+    assert (act.workspace / known.outputs["report-sarif"]).is_file()
+    assert known.outputs["rule-count"] == "0"
+
+
+def test_new_drift(act: Act, world: GitHubStandIn) -> None:
+    """Main was in sync: what differs now is new, and fails the pull request; a merge queue is judged alike."""
+    main = world.repository(REPO).branches["main"]
+    assert act("fixed", event="push", payload={}, GITHUB_REF="refs/heads/main", GITHUB_SHA=main).code == 0
+    done = act(payload={"pull_request": BASED})
+    assert (done.code, done.outputs["new-drift-count"]) == (1, "2")
+    assert "new-drift (input fail-on)" in done.log
+    world.push(REPO, "queue", "d" * 40)
+    queue = {"merge_group": {"head_sha": "d" * 40, "base_ref": "refs/heads/main"}}
+    done = act(event="merge_group", payload=queue)
+    assert (done.code, done.outputs["new-drift-count"]) == (1, "2")
+    [run] = world.check_runs(REPO, "d" * 40)
+    assert run.conclusion == "failure"
+
+
+@pytest.mark.parametrize(
+    "fault", [faults.status(500), faults.status(403), faults.secondary_limit(), faults.truncated()]
+)
+def test_a_base_branch_that_cannot_be_asked(act: Act, world: GitHubStandIn, fault: faults.Fault) -> None:
+    """The check is made all the same, and says in one line each what it could not ask."""
+    world.inject("GET", r"/commits/main/check-runs", fault, times=2)
+    world.inject("GET", r"/contents/", fault, times=2)
+    done = act(payload={"pull_request": BASED})
+    world.clear_faults()
+    assert (done.code, done.outputs["status"]) == (0, "drift")
+    assert "the last report on main" in world.comments(REPO, 7)[0].body
+    report = json.loads((act.workspace / done.outputs["report-json"]).read_text())
+    assert any("migrations of the branch main" in note for note in report["diagnostics"])
