@@ -1,4 +1,4 @@
-"""End a server process that ignores every request to, and connect again after the restart that follows."""
+"""Kill a server process that ignores requests to end, and connect again after the server has restarted."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ import psycopg
 
 from schemasync.postgres.connection import cut
 
-RESTART = 60.0
-"""Seconds in which a server must accept connections again."""
+RESTART_TIMEOUT = 60.0
+"""Seconds after which a server that accepts no connections again counts as failed."""
 _PAUSE = 0.05
 
 
 def kill(connection: psycopg.Connection[Any]) -> bool:
-    """Kill the server process of a session; the server ends all other sessions too, recovers and goes on.
+    """Kill the server process of a session; the server then ends all other sessions, recovers, and restarts.
 
     Only a process of a server of ours is killed: a child of the postmaster whose data directory is beside its socket.
 
     Returns:
-        Whether it was killed. If not, the connection to it is cut: the caller gets an error, and the process stays.
+        Whether it was killed. If not, the connection is cut: the caller gets an error, and the process keeps running.
     """
     pid = connection.info.backend_pid
     if pid and _parent(pid) == _postmaster(connection.info.host):
@@ -37,7 +37,7 @@ def kill(connection: psycopg.Connection[Any]) -> bool:
 
 
 def _postmaster(folder: str) -> int:
-    """Process of the server whose socket is in a folder; -1 if it is not one of ours."""
+    """Process id of the postmaster whose socket is in a folder; -1 if the server is not one of ours."""
     try:
         return int((Path(folder) / "data" / "postmaster.pid").read_text().split("\n")[0])
     except (OSError, ValueError):
@@ -45,7 +45,7 @@ def _postmaster(folder: str) -> int:
 
 
 def _parent(pid: int) -> int:
-    """Parent of a process (Linux); 0 if there is none."""
+    """Process id of the parent of a process (Linux); 0 if it is not known."""
     try:
         return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
     except (OSError, ValueError, IndexError):
@@ -62,14 +62,14 @@ def is_alive(connection: psycopg.Connection[Any]) -> bool:
 
 
 def wait_for_end(connection: psycopg.Connection[Any]) -> None:
-    """Wait until the server has ended a session, as it ends all after one of its processes was killed."""
-    deadline = time.monotonic() + RESTART
+    """Wait until the server has ended a session, as it does with all sessions after a process was killed."""
+    deadline = time.monotonic() + RESTART_TIMEOUT
     while is_alive(connection) and time.monotonic() < deadline:
         time.sleep(_PAUSE)
 
 
 def replace_session(connection: psycopg.Connection[Any], connect: Callable[[], psycopg.Connection[Any]]) -> None:
-    """Give a connection whose session has ended a new one, for everybody who has the connection.
+    """Give a connection object whose session has ended a new session, so that all its holders can go on using it.
 
     Args:
         connection: in autocommit mode.
@@ -78,7 +78,7 @@ def replace_session(connection: psycopg.Connection[Any], connect: Callable[[], p
     Raises:
         psycopg.OperationalError: the server does not come back.
     """
-    deadline = time.monotonic() + RESTART
+    deadline = time.monotonic() + RESTART_TIMEOUT
     while True:
         try:
             fresh = connect()

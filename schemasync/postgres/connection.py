@@ -1,4 +1,4 @@
-"""Connect to the target without any part of its URL in an error."""
+"""Connect to the target, with errors that contain no part of its URL."""
 
 from __future__ import annotations
 
@@ -23,9 +23,7 @@ from schemasync.supabase.connection_errors import Endpoint, endpoint, explain, i
 _SCHEME = re.compile(r"postgres(ql)?://")
 CONNECT_TIMEOUT = 15
 """Seconds for the connection to the target."""
-
-
-ALIVE: dict[str, Any] = {
+KEEPALIVE: dict[str, Any] = {
     "keepalives_idle": 10,
     "keepalives_interval": 5,
     "keepalives_count": 3,
@@ -59,7 +57,7 @@ def target(url: str, password: str = "", ssl_root_cert: Path | None = None) -> I
             connect_timeout=CONNECT_TIMEOUT,
             application_name="schemasync",
             client_encoding="UTF8",
-            **ALIVE,
+            **KEEPALIVE,
         )
     except psycopg.Error as error:
         raise _unreachable(url, password, known, str(error)) from None
@@ -71,7 +69,7 @@ def target(url: str, password: str = "", ssl_root_cert: Path | None = None) -> I
 
 @contextlib.contextmanager
 def deadline(connection: psycopg.Connection[Any], seconds: float) -> Iterator[threading.Event]:
-    """Cut a connection if a `with` block takes longer; the event says that this happened."""
+    """Cut a connection if a `with` block takes longer than this; then the event is set."""
     late = threading.Event()
 
     def end() -> None:
@@ -88,7 +86,7 @@ def deadline(connection: psycopg.Connection[Any], seconds: float) -> Iterator[th
 
 
 def cut(connection: psycopg.Connection[Any]) -> None:
-    """Cut a connection while another thread waits for an answer, which becomes an error, even if the server sends nothing."""
+    """Shut down the socket of a connection, so that a thread that waits for the server gets an error at once."""
     with contextlib.suppress(OSError, psycopg.Error), socket.socket(fileno=os.dup(connection.fileno())) as line:
         line.shutdown(socket.SHUT_RDWR)
 
@@ -177,7 +175,7 @@ def _for_libpq(url: str) -> str:
 
 
 def _is_plain(url: str) -> bool:
-    """Whether libpq parses the URL as intended, with no part of the password in the host."""
+    """Whether libpq parses the URL as meant: an unescaped password may end up in the host."""
     head = url if "@" not in url.partition("?")[0] else url.partition("?")[0]
     _, at, rest = head.rpartition("@")
     try:
@@ -188,7 +186,7 @@ def _is_plain(url: str) -> bool:
 
 
 def secrets_of(url: str, password: str = "") -> frozenset[str]:
-    """Return the URL and its password; every spelling of them is a secret (`core.text.spellings`)."""
+    """The URL and its password, as written and decoded; `core.text` masks every spelling of them."""
     secrets = {url, password}
     with contextlib.suppress(TargetError):
         secrets.add(str(conninfo_to_dict(conninfo(url)).get("password") or ""))
@@ -199,12 +197,12 @@ def secrets_of(url: str, password: str = "") -> frozenset[str]:
 
 
 def _pieces(url: str) -> frozenset[str]:
-    """Pieces of a password that is not percent-encoded, each of which libpq may parse as a host."""
+    """Parts of a password that is not percent-encoded, which libpq may take for a host and quote."""
     parts = _SCHEME.match(url)
     raw = url[parts.end() :].rpartition("@")[0].partition(":")[2] if parts else ""
     return frozenset(piece for piece in re.split(r"[@/:?#]", raw) if len(piece) >= SHORTEST)
 
 
 def redact(text: str, url: str, password: str = "") -> str:
-    """Mask the URL and its password in libpq's words, where a piece of it may stand too."""
+    """Mask the URL, its password and parts of the password in a message of libpq."""
     return mask_secrets(text, secrets_of(url, password) | _pieces(url))

@@ -16,16 +16,16 @@ from schemasync.postgres.binaries import CLEAN_ENVIRONMENT
 from schemasync.postgres.os_user import OsUser
 
 SHARED_MEMORY = Path("/dev/shm")  # noqa: S108
-ROOM = 2 << 30
-"""Free bytes that shared memory needs to hold all files of a server."""
-SOME_ROOM = 48 << 20
-"""Free bytes that it needs to hold a database that does not grow (a container's shared memory has 64 MB)."""
+ROOM_FOR_SERVER = 2 << 30
+"""Bytes that must be free in shared memory to place all files of a server there."""
+ROOM_FOR_DATABASE = 48 << 20
+"""Bytes that must be free to place only a database that does not grow there; a container has 64 MB of shared memory."""
 
 
 @contextlib.contextmanager
 def temporary_directory(os_user: OsUser) -> Iterator[Path]:
     """Make an empty directory that the operating system user owns; remove it, with its contents, at the end of the block."""
-    with _folder(os_user, SHARED_MEMORY if _free() > ROOM else None) as folder:
+    with _folder(os_user, SHARED_MEMORY if _free() > ROOM_FOR_SERVER else None) as folder:
         yield folder
 
 
@@ -38,13 +38,13 @@ def copy_of_template(template: Path, fixed: str, os_user: OsUser) -> Iterator[Pa
 
     Args:
         template: a directory that contains `data`.
-        fixed: directory of the database that does not grow, relative to `data`.
+        fixed: directory, relative to `data`, of the database that does not grow.
         os_user: the user that runs the server.
     """
     with contextlib.ExitStack() as stack:
         folder = stack.enter_context(temporary_directory(os_user))
         elsewhere = None
-        if folder.parent != SHARED_MEMORY and _free() > SOME_ROOM:
+        if folder.parent != SHARED_MEMORY and _free() > ROOM_FOR_DATABASE:
             elsewhere = stack.enter_context(_folder(os_user, SHARED_MEMORY))
         if elsewhere:
             left_out = shutil.ignore_patterns(Path(fixed).name)
@@ -78,12 +78,14 @@ trap '' HUP INT TERM
 read -r _ && exit
 for _ in 1 2 3 4 5 6 7 8 9 10; do rm -rf "$1" 2>/dev/null; [ -e "$1" ] || exit; sleep 0.3; done
 """
-"""Waits for a line; without one, whoever would write it was killed. The server, which ends then too, may still write."""
+"""Removes the folder unless a line arrives first: at end of input, the process that would write it was killed.
+
+The server ends at the same time and may still be writing, so the removal is tried several times."""
 
 
 @contextlib.contextmanager
 def removed_if_killed(folder: Path) -> Iterator[None]:
-    """Have a shell wait beside this process for the length of a `with` block, which removes a folder if this is killed."""
+    """Run a shell beside this process during a `with` block, which removes the folder if this process is killed."""
     try:
         shell = subprocess.Popen(  # noqa: S603
             [_SHELL, "-c", _REMOVE, "sh", str(folder)],

@@ -1,4 +1,4 @@
-"""Run a shadow server in a container, from an image such as `supabase/postgres`; remove it with its volumes."""
+"""Run the shadow server in a container, from an image such as `supabase/postgres`, and remove it with its volumes."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ IMAGES = {15: "supabase/postgres:15.8.1.116", 17: "supabase/postgres:17.6.1.011"
 """Supabase's image for each major version; for other versions the official image of PostgreSQL is used."""
 DEFAULT_MAJOR = 17
 LABEL = "schemasync.until"
-"""Label of every container: the Unix time after which any later run removes it."""
+"""Label of every container of ours: the Unix time from which on any run may remove it."""
 LIFETIME = 6 * 3600
-"""Seconds that a run can take at most: GitHub's limit for a job."""
+"""Seconds after which a container is a leftover of a killed run: GitHub's time limit of a job."""
 READY_TIMEOUT = 120.0
 """Seconds from the container's start until a server that does not answer counts as failed."""
 MEMORY = "2g"
@@ -57,7 +57,7 @@ _PORT = "5432/tcp"
 _ID = re.compile(r"[0-9a-f]{64}")
 _OWN_FILES = {"/etc/hostname", "/etc/hosts", "/etc/resolv.conf"}
 _FINAL = ("authentication failed", "does not exist")
-"""Parts of error messages after which another attempt to connect is useless."""
+"""Parts of error messages after which further attempts to connect are useless."""
 
 
 @contextlib.contextmanager
@@ -83,7 +83,7 @@ def container(image: str = "", major: int | None = None) -> Iterator[ShadowServe
         with _running(client, name, network, password) as box:
             server = _wait(box, network, password)
             install_platform(server)
-            server = with_own_passwords(server)  # the container's environment has the other one
+            server = with_own_passwords(server)  # the first one can be read in the container's environment
             yield replace(server, boot_seconds=time.perf_counter() - started)
 
 
@@ -129,7 +129,7 @@ def _fetch(client: DockerClient, name: str) -> None:
 
 @contextlib.contextmanager
 def _running(client: DockerClient, image: str, network: str, password: str) -> Iterator[Container]:
-    """Create and start a container; its name is chosen before, so that it can be removed whenever a signal stops the run."""
+    """Create and start a container; its name is chosen first, so that it can be removed even if a signal stops the creation."""
     name = f"schemasync-{secrets.token_hex(8)}"
     command: list[str] = list(client.images.get(image).attrs["Config"].get("Cmd") or ["postgres"])
     if command[0] == "postgres":
@@ -164,19 +164,19 @@ def _remove(client: DockerClient, name: str) -> None:
 
 
 def _sweep(client: DockerClient) -> None:
-    """Remove the containers of killed runs once no running process can need them."""
+    """Remove containers that killed runs have left."""
     for box in client.containers.list(all=True, filters={"label": LABEL}, ignore_removed=True):
         if int(box.labels.get(LABEL) or 0) < time.time():
             _remove(client, box.id or "")
 
 
 def _wait(box: Container, network: str, password: str) -> ShadowServer:
-    """Wait until the server answers over TCP, which the official image opens only after its initialization."""
+    """Wait until the server answers over TCP, which the official image does only after its initialization."""
     reason, deadline = "no answer", time.monotonic() + READY_TIMEOUT
     while time.monotonic() < deadline:
         box.reload()
         if box.status in ("exited", "dead"):
-            reason = "it ended"
+            reason = "it exited"
             break
         host, port = _address(box, network)
         try:
@@ -196,7 +196,7 @@ def _wait(box: Container, network: str, password: str) -> ShadowServer:
 
 
 def _address(box: Container, network: str) -> tuple[str, int]:
-    """Host and port of the server; port 1 until Docker has published one."""
+    """Host and port of the server; port 1, where nothing listens, until Docker has published the port."""
     settings = box.attrs["NetworkSettings"]
     if network:
         return settings["Networks"].get(network, {}).get("IPAddress") or "127.0.0.1", 5432

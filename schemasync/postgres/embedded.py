@@ -72,7 +72,7 @@ def embedded(
 
 
 def _stub_settings(binaries: Binaries, os_user: OsUser, folder: Path) -> list[str]:
-    """Write the stub extensions into the folder; return the settings with which CREATE EXTENSION finds them."""
+    """Write the stub extensions into the folder; return the setting that makes CREATE EXTENSION find them."""
     if binaries.major < FROM_PATH:
         return []
     place = folder / "extensions"
@@ -82,7 +82,7 @@ def _stub_settings(binaries: Binaries, os_user: OsUser, folder: Path) -> list[st
 
 
 def _listen_on_loopback(os_user: OsUser, folder: Path) -> list[str]:
-    """The setting that makes the server listen on 127.0.0.1, whose rule is written; each client needs the password."""
+    """Allow password logins on 127.0.0.1, and return the setting that makes the server listen there."""
     rules = folder / "data" / "pg_hba.conf"
     rules.write_text(f"local all all scram-sha-256\nhost all all {LOOPBACK}/32 scram-sha-256\n")
     os_user.own(rules.parent)
@@ -90,6 +90,6 @@ def _listen_on_loopback(os_user: OsUser, folder: Path) -> list[str]:
 
 
 def _platform_folder(template: Path) -> str:
-    """Folder of the platform's database, the one created last, to which nothing is written."""
+    """Folder of `PLATFORM_DATABASE` in `data`: the database that was created last, to which nothing is written."""
     newest = max((folder.name for folder in (template / "data" / "base").iterdir()), key=int)
     return f"base/{newest}"

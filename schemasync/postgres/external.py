@@ -104,12 +104,12 @@ def _lock(connection: Connection) -> None:
         if row and row[0]:
             return
         if time.monotonic() > deadline:
-            raise PostgresError("another run uses the server for the shadow", "give each job a server of its own")
+            raise PostgresError("another run is using the server for the shadow", "give each job a server of its own")
         time.sleep(0.5)
 
 
 def _databases(connection: Connection, leftovers: list[ServerState]) -> list[tuple[str, bool]]:
-    """Databases except `template0`, which cannot have been written to, and those of killed runs."""
+    """(name, allows connections) of all databases except `template0`, which nobody writes to, and those of killed runs."""
     ours = tuple(prefix_of(state.token) for state in leftovers)
     rows = connection.execute(
         "SELECT datname::text, datallowconn FROM pg_catalog.pg_database WHERE datname <> 'template0' ORDER BY 1"
@@ -118,7 +118,7 @@ def _databases(connection: Connection, leftovers: list[ServerState]) -> list[tup
 
 
 def _end_sessions(connection: Connection, sessions: Collection[int]) -> None:
-    """End sessions that an interrupted run has left: what they were doing would come after it was undone."""
+    """End sessions that an interrupted run has left, before they create something that the clean-up would miss."""
     query = """SELECT pg_catalog.pg_terminate_backend(a.pid) FROM pg_catalog.pg_stat_activity a
                WHERE a.pid = ANY (%s) AND a.pid <> pg_catalog.pg_backend_pid() AND a.application_name = 'schemasync'"""
     deadline = time.monotonic() + LOCK_TIMEOUT
@@ -137,8 +137,8 @@ def _create_databases(connect_to: Callable[[], Connection], state: ServerState) 
                 f"CREATE ROLE {ADMIN} SUPERUSER LOGIN CREATEDB CREATEROLE REPLICATION BYPASSRLS".encode()
             )
         install_cluster(connection)
-        known = connection.info
-        admin_password = known.password if known.user == ADMIN else ""
+        info = connection.info
+        admin_password = info.password if info.user == ADMIN else ""
         if not admin_password:
             admin_password = random_password()
             connection.execute(f"ALTER ROLE {ADMIN} PASSWORD {literal(verifier(admin_password))}".encode())
@@ -146,7 +146,7 @@ def _create_databases(connect_to: Callable[[], Connection], state: ServerState) 
         stored = verifier(password)
         connection.execute(f"ALTER ROLE {PROJECT_ROLE} PASSWORD {literal(stored)}".encode())
         server = ShadowServer(
-            known.host, known.port, known.server_version, password, prefix=state.prefix,
+            info.host, info.port, info.server_version, password, prefix=state.prefix,
             admin_password=admin_password, verifier=stored,
         )  # fmt: skip
     with server.connect(PLATFORM_DATABASE, ADMIN) as connection:

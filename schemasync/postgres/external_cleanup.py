@@ -1,4 +1,4 @@
-"""Record the state of the user's server before a run, and restore it afterwards, also that of a killed run."""
+"""Record the state of the user's server before a run, and restore it afterwards; also after a killed run."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Connection = psycopg.Connection[Any]
 Connector = Callable[[str], Connection]
 
 MARK = "schemasync_run_"
-"""Prefix of a role's name; its comment records the server's state, and the rest of its name is part of our databases' names."""
+"""Prefix of the name of a role, the mark, whose comment records the server's state; the run's token follows it."""
 FILE_ROLES = ("pg_execute_server_program", "pg_read_server_files", "pg_write_server_files")
 """Roles that the platform marks as superusers before PostgreSQL 16 (cluster.sql)."""
 PARAMETERS = """
@@ -57,12 +57,12 @@ class ServerState:
 
     @property
     def prefix(self) -> str:
-        """Start of our databases' names."""
+        """Prefix of this run's databases' names."""
         return prefix_of(self.token)
 
 
 def prefix_of(token: str) -> str:
-    """Start of a run's databases' names."""
+    """Prefix of a run's databases' names."""
     return f"schemasync_{token}_"
 
 
@@ -122,7 +122,7 @@ def restore_state(connection: Connection, connect_to: Connector, state: ServerSt
 
 
 def _rename_back(connection: Connection, state: ServerState) -> None:
-    """Give roles of the server their names back that a killed run renamed away."""
+    """Give roles of the server that a killed run renamed away their names back."""
     names = [name for (name,) in connection.execute(ROLES)]
     for away in names:
         name = away.removeprefix(AWAY).partition("_")[2]
@@ -158,7 +158,7 @@ def _drop_subscriptions(connection: Connection, connect_to: Connector, database:
 
 
 def _restore_memberships(connection: Connection, state: ServerState, came: list[str]) -> None:
-    """Revoke what the run granted of roles that stay, and grant what it revoked."""
+    """Revoke the memberships that the run granted between roles that stay, and grant those that it revoked."""
     new = set(map(ident, came))
     now = [tuple(row) for row in connection.execute(MEMBERSHIPS)]
     by_grantor = connection.info.server_version >= 160000  # noqa: PLR2004

@@ -1,4 +1,4 @@
-"""Refuse a server that holds data of its own: migrations are replayed only on an empty one."""
+"""Refuse an external server that is not empty: migrations are replayed on an empty server only."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamesp
 WHERE (n.nspname, c.relname) IN (('supabase_migrations', 'schema_migrations'), ('realtime', 'schema_migrations'))
 ORDER BY 1
 """
-"""Tables that show that a project was pushed to a database, or that Supabase's services ran on it."""
+"""Finds tables which show that migrations were pushed to a database, or that Supabase's services ran on it."""
 
 FOREIGN_OBJECTS = """
 SELECT DISTINCT name FROM (
@@ -81,11 +81,11 @@ def refuse_unless_empty(
 
 
 def _refuse_project_role(connection: Connection) -> None:
-    """Refuse a superuser named `postgres`: migrations run as this role, and PostgreSQL never demotes the bootstrap superuser."""
+    """Refuse a superuser named `postgres`: migrations run as this role, and the bootstrap superuser cannot be demoted."""
     query = "SELECT FROM pg_catalog.pg_roles WHERE rolname = %s AND rolsuper"
     if connection.execute(query, (PROJECT_ROLE,)).fetchone() is not None:
         raise PostgresError(
-            f"{PROJECT_ROLE} is a superuser of the server for the shadow; migrations run as it, and must not run as one",
+            f"the role {PROJECT_ROLE} is a superuser of the server for the shadow; migrations run as this role, which must not be one",
             f"start the service container with `POSTGRES_USER: {ADMIN}` and name that user in the URL",
         )
 

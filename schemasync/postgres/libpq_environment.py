@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     import psycopg
 
 _WITHOUT_PARAMETER = ("PGDATESTYLE", "PGTZ", "PGGEQO", "PGREQUIRESSL", "PGSERVICEFILE", "PGSYSCONFDIR")
-"""Variables that are no connection parameters: settings that libpq sends, and where it finds services."""
+"""Variables that set no connection parameter: settings that libpq sends, and the places of service files."""
 _RESOLVED = ("service", "servicefile")
-"""Parameters that stand for others, which libpq's defaults contain."""
+"""Parameters that name a service; libpq's defaults already contain the values from its file."""
 _hidden: dict[str, str] = {}
-"""The variables that are removed at the moment."""
+"""Variables that are removed from the environment at present."""
 _parameters: dict[str, str] = {}
 """The connection parameters that these variables set."""
 
@@ -60,7 +60,7 @@ def hidden_parameters() -> Mapping[str, str]:
 
 
 def connect_isolated(conninfo: str, **parameters: Any) -> psycopg.Connection[Any]:
-    """Connect to the shadow: with these parameters and libpq's own defaults, whatever the environment says."""
+    """Connect to the shadow with these parameters and libpq's built-in defaults, without its environment variables."""
     import psycopg  # noqa: PLC0415  the command line imports this module before it knows whether it connects
 
     with isolated():

@@ -71,9 +71,9 @@ def server_os_user() -> OsUser:
 
 
 def reachable(binaries: Binaries, os_user: OsUser, cache: Path) -> Binaries:
-    """Return the binaries, or a copy in the cache where the user can execute them.
+    """The binaries, or a copy of them in the cache if the user cannot execute them.
 
-    Another user cannot read a virtual environment below a private home folder.
+    Another user cannot read a virtual environment in a private home folder.
     """
     if binaries.bindir.is_relative_to(SYSTEM) or os_user.can_run(binaries.tool("postgres")):
         return binaries

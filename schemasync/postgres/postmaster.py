@@ -17,7 +17,7 @@ from schemasync.postgres.binaries import Binaries
 from schemasync.postgres.os_user import OsUser
 
 PORT = 5432
-"""Port of a server that listens on its socket alone: only a part of the socket's name."""
+"""Port of a server that listens on its Unix socket only, where it is just a part of the socket's name."""
 LOOPBACK = "127.0.0.1"
 MEMORY = 2 << 30
 """Private memory of one session, in bytes; beyond it PostgreSQL reports "out of memory"."""
@@ -57,7 +57,7 @@ def running(
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:
-    """Shut the server down at once, without a checkpoint: nobody needs its data."""
+    """Shut the server down at once, without a checkpoint, as its data is removed anyway."""
     if process.poll() is not None:
         return
     process.send_signal(signal.SIGQUIT)
@@ -69,7 +69,7 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
 
 
 _LIBRARY = ctypes.CDLL(None)
-"""Loaded at import: after fork(), a child of a process with threads may wait for ever for the loader's lock."""
+"""Loaded at import, as loading after fork() can deadlock: another thread may have held the loader's lock."""
 
 
 def _limit_child() -> None:

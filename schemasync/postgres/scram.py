@@ -1,4 +1,4 @@
-"""Passwords as the server stores them, made here: no statement, no log and no view of sessions shows one in clear."""
+"""Compute the SCRAM verifiers of passwords, so that no statement, log or view of sessions shows a password."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ import hmac
 import secrets
 
 ITERATIONS = 1
-"""Our passwords are random; stretching them would only make each connection slower."""
+"""Iterations of the key derivation; more protect only weak passwords, and ours are random."""
 _SALT = 16
 
 
 def random_password() -> str:
-    """A password that nobody guesses."""
+    """A random password of 192 bits."""
     return secrets.token_urlsafe(24)
 
 

@@ -35,9 +35,9 @@ OWN_SETTINGS = (
     "idle_in_transaction_session_timeout=0", "local_preload_libraries=", "standard_conforming_strings=on",
     "quote_all_identifiers=off",
 )  # fmt: skip
-"""Settings of our own sessions, which override those of a migration's ALTER ROLE … SET and ALTER DATABASE … SET."""
+"""Settings of our own sessions, which override those that a migration made with ALTER ROLE or ALTER DATABASE."""
 STAGE = "schemasync_"
-"""Start of the names of our databases; on the server, something that nobody guesses follows it."""
+"""Prefix of the names of our databases; on the server, a random token follows it."""
 TRANSACTION_TIMEOUT = 170000
 """First server version with `transaction_timeout` and `event_triggers`."""
 _COPY_SETTINGS = """
@@ -50,7 +50,7 @@ JOIN pg_catalog.pg_db_role_setting s ON s.setdatabase = old.oid WHERE new.datnam
 
 @dataclass(frozen=True, slots=True)
 class ShadowServer:
-    """A running server, or those databases of one, that only this run uses.
+    """A running server that only this run uses, or its own databases on a shared server.
 
     Attributes:
         host: folder of the socket, or host name.
@@ -58,10 +58,10 @@ class ShadowServer:
         version: as `PQserverVersion` (170011).
         password: of the project's role.
         boot_seconds: seconds from the call until the server answered.
-        prefix: of the actual names of our databases on an external server.
-        admin_password: of the superuser; empty if it is the same.
-        verifier: of the project's role, as the server stores it; empty if it is not known.
-        token: part of the actual names of our databases.
+        prefix: of all our databases' names on an external server.
+        admin_password: the superuser's; empty if it is the same as the project role's.
+        verifier: of `password`, as the server stores it; empty if it is not known.
+        token: random part of our databases' names on the server.
     """
 
     host: str
@@ -87,7 +87,7 @@ class ShadowServer:
         )
 
     def real_name(self, database: str) -> str:
-        """Name of a database on the server: a migration can guess none of ours but the one that it runs in."""
+        """Name of a database on the server, of which a migration cannot guess any but that in which it runs."""
         own = database.startswith(STAGE)
         return self.prefix + (f"{STAGE}{self.token}_{database.removeprefix(STAGE)}" if own else database)
 
@@ -99,7 +99,7 @@ class ShadowServer:
         Args:
             database: its name without the prefix.
             role: role of the session; a superuser's session is always ours.
-            ours: no migration runs in the session, so settings that migrations made for the role or database are overridden.
+            ours: no migration runs in the session, so settings of the role or database that migrations made are overridden.
         """
         try:
             return self._connect(database, role, ours=ours)
@@ -124,7 +124,7 @@ class ShadowServer:
         )  # fmt: skip
 
     def restore_login(self, admin: psycopg.Connection[Any], database: str) -> None:
-        """Let the project's role connect to a database, whatever a migration did to either."""
+        """Undo whatever a migration did that keeps the project's role from connecting to a database."""
         name = ident(self.real_name(database))
         password = f" PASSWORD {literal(self.verifier)}" if self.verifier else ""
         limits = "LOGIN CONNECTION LIMIT -1 VALID UNTIL 'infinity'"
@@ -140,11 +140,11 @@ class ShadowServer:
 
     @contextlib.contextmanager
     def owning(self, admin: psycopg.Connection[Any], database: str) -> Iterator[None]:
-        """Make the project's role the owner of this one of our databases alone, for the length of a `with` block.
+        """Let the project's role own only this one of our databases, for the length of a `with` block.
 
         Args:
             admin: the superuser's connection to any database.
-            database: in which untrusted SQL runs; as on the platform, the role that runs it owns it.
+            database: in which untrusted SQL runs; as on the platform, the role that runs it is its owner.
         """
         rows = admin.execute(
             "SELECT datname FROM pg_catalog.pg_database WHERE datname <> %s AND datdba = %s::regrole"
@@ -162,7 +162,7 @@ class ShadowServer:
                     admin.execute(f"ALTER DATABASE {name} OWNER TO {PROJECT_ROLE}".encode())
 
     def _own_settings(self, role: str) -> str:
-        """Settings of a session of ours; the superuser's finds PostgreSQL's own names alone, and runs no event trigger."""
+        """Libpq's `options` of a session of ours; a superuser's has an empty search_path and runs no event triggers."""
         newer = ("transaction_timeout=0",) if self.version >= TRANSACTION_TIMEOUT else ()
         if role == ADMIN:
             newer += ("search_path=", *(("event_triggers=off",) if self.version >= TRANSACTION_TIMEOUT else ()))
@@ -185,7 +185,7 @@ class ShadowServer:
 
 
 def with_own_passwords(server: ShadowServer) -> ShadowServer:
-    """Give both roles a password that only this run knows; the superuser's is never given out."""
+    """Give the project's role and the superuser new random passwords; the superuser's is never shown to the user."""
     passwords = {role: random_password() for role in (ADMIN, PROJECT_ROLE)}
     verifiers = {role: verifier(password) for role, password in passwords.items()}
     with server.connect(PLATFORM_DATABASE, ADMIN) as connection:

@@ -54,7 +54,7 @@ def ignore_signals() -> Iterator[None]:
 
 @contextlib.contextmanager
 def deferred_signals() -> Iterator[None]:
-    """Handle signals that come during a `with` block at its end."""
+    """Delay the handling of signals that arrive during a `with` block until its end."""
     if not _in_main_thread():
         yield
         return
@@ -76,7 +76,7 @@ def deferred_signals() -> Iterator[None]:
 
 @contextlib.contextmanager
 def block_signals() -> Iterator[None]:
-    """Block signals until the end of a `with` block, whose request to another process cannot be undone half-way."""
+    """Block signals during a `with` block that sends another process a request which must not be interrupted."""
     before = signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
     try:
         yield

@@ -1,4 +1,4 @@
-"""Create the embedded server's template: a data directory with the platform, made once and then copied."""
+"""Create the embedded server's template, a data directory with the platform that is made once and then copied."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from schemasync.postgres.shadow import ADMIN, PLATFORM_DATABASE, ShadowServer, i
 from schemasync.supabase.platform import platform_digest
 
 TEMPLATE_FORMAT = "5"
+"""Part of the template's name; raised when its content changes in a way that the other parts do not show."""
 PRELOADED = ("pgaudit",)
 """Extensions that must be in `shared_preload_libraries` before they can be created."""
 
@@ -55,7 +56,7 @@ timezone = 'UTC'
 
 
 def default_cache() -> Path:
-    """Return the folder of templates, which the operating system user of the server can read."""
+    """Folder of templates, which the operating system user of the server must be able to read."""
     if named := os.environ.get("SCHEMASYNC_CACHE"):
         return Path(named)
     if os.geteuid() == 0:
@@ -64,7 +65,7 @@ def default_cache() -> Path:
 
 
 def ready_template(binaries: Binaries, os_user: OsUser, cache: Path) -> Path:
-    """Return the template for these binaries and this platform; create it under a lock if there is none.
+    """Find the template for these binaries and this platform, or create it under a lock.
 
     Raises:
         PostgresError: it cannot be created.
@@ -87,7 +88,7 @@ def make_template(binaries: Binaries, os_user: OsUser, template: Path) -> None:
         _initdb(binaries, os_user, folder, password)
         with running(binaries, os_user, folder):
             install_platform(ShadowServer(str(folder), PORT, server_version(folder, password), password))
-        _checkpointed(binaries, os_user, folder)
+        _checkpoint(binaries, os_user, folder)
         for optional in _optional(folder / "data"):
             optional.unlink()
         shutil.rmtree(template, ignore_errors=True)
@@ -127,7 +128,7 @@ def _initdb(binaries: Binaries, os_user: OsUser, folder: Path, password: str) ->
         configuration.write(f"{CONFIGURATION}{extra}{iterations}shared_preload_libraries = '{loaded}'\n")
 
 
-def _checkpointed(binaries: Binaries, os_user: OsUser, folder: Path) -> None:
+def _checkpoint(binaries: Binaries, os_user: OsUser, folder: Path) -> None:
     """Write a checkpoint in single-user mode, so that a copy of the files needs no recovery."""
     process = subprocess.run(  # noqa: S603
         [binaries.tool("postgres"), "--single", "-D", str(folder / "data"), PLATFORM_DATABASE],

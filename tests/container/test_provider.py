@@ -106,7 +106,7 @@ def test_server_that_does_not_start(server_image: str, tmp_path: Path) -> None:
     )
     docker("build", "--quiet", "--tag", "schemasync-test-broken", str(tmp_path))
     with (
-        pytest.raises(PostgresError, match="schemasync-test-broken did not start: it ended") as caught,
+        pytest.raises(PostgresError, match="schemasync-test-broken did not start: it exited") as caught,
         container("schemasync-test-broken"),
     ):
         pass
