@@ -10,7 +10,7 @@ from schemasync.diagnose.failure import Failure, Subject, subject
 from schemasync.diagnose.missing_columns import missing_column
 from schemasync.diagnose.stand_ins import never_worked
 from schemasync.migrations.statements import identifiers, split
-from schemasync.supabase.extension_objects import BY_DEFAULT, creation, extension_of
+from schemasync.supabase.extension_objects import BY_DEFAULT, creation_sql, extension_of
 from schemasync.supabase.extensions import FORMER_DEFAULTS
 from schemasync.supabase.platform import stub_sql
 from schemasync.supabase.stubs import FIXED_SCHEMAS, schema_of
@@ -161,7 +161,7 @@ def _from_later(failure: Failure, asked: Subject, places: list[Definition]) -> s
 def elsewhere(failure: Failure) -> str:
     """Explain an object that comes with an extension or a database.dev package; empty for anything else."""
     asked = subject(failure.message)
-    if "reaches out" in failure.message:
+    if "connects to no other server" in failure.message:
         return "A replay connects to no other server."
     if failure.sqlstate == "0A000" and asked.category == EXTENSION:
         return _unsupported(failure, asked.name)
@@ -169,7 +169,7 @@ def elsewhere(failure: Failure) -> str:
         return _DBDEV
     if asked.category == EXTENSION and asked.name in FORMER_DEFAULTS:
         drops = any(statement.node == "drop_stmt" for statement in split(failure.text)[0])
-        instead = f"DROP EXTENSION IF EXISTS {asked.name}" if drops else f"{creation(asked.name)} before it"
+        instead = f"DROP EXTENSION IF EXISTS {asked.name}" if drops else f"{creation_sql(asked.name)} before it"
         return f"Supabase no longer installs {asked.name} by itself: write {instead}."
     extension = extension_of(failure.message, asked.name)
     return _extension(failure, asked, extension) if extension else ""
@@ -208,7 +208,7 @@ def _extension(failure: Failure, asked: Subject, extension: str) -> str:
         return f"{comes} {before[-1]} enables, in schema {schema}: {off_path}, or the extension has no such part."
     if later := [place for place in places if place.created]:
         return f"{comes} {later[0]} enables, later."
-    return f"{comes} no migration enables (it was probably enabled in the dashboard): {creation(extension)}."
+    return f"{comes} no migration enables (it was probably enabled in the dashboard): {creation_sql(extension)}."
 
 
 def _stub_has(extension: str, name: str) -> bool:

@@ -1,4 +1,4 @@
-"""The Supabase CLI of a project: its version as `package.json` pins it, and the spelling of its commands."""
+"""Find the version of the Supabase CLI that a project's `package.json` pins, and spell the commands of that version."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from schemasync.core.safe_files import read_text
 LARGEST = 1 << 20
 """Bytes of a package.json."""
 _LEVELS = 6
-"""Folders above the migrations in which a package.json is looked for."""
+"""Number of folders above the migrations in which a package.json is searched."""
 _VERSION = re.compile(r"(\d+)(?:\.(\d+))?")
 _EXACT = re.compile(r"(?:npm:\S+@)?v?\d+\.\d+\.\d+\S*\Z")
 _REMOTE_FLAG = 3
-"""The first major whose commands work on the local stack unless they are given `--remote`."""
-_OWN_SENDER = (2, 109)
-"""The first release that splits and sends migrations as TypeScript; the releases before it did so in Go."""
+"""First major version whose commands use the local stack unless they get `--remote`."""
+_TYPESCRIPT_PUSH = (2, 109)
+"""First release whose push is written in TypeScript; in the releases before it, Go code split and sent the files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Cli:
     """A release of the CLI.
 
     Attributes:
-        version: major and minor; the present major where the project pins none.
+        version: major and minor; the current major if the project pins none.
         pinned: the project names a version or a range.
         exact: the project names one version, not a range.
     """
@@ -39,13 +39,13 @@ class Cli:
 
     @property
     def sends_with_go(self) -> bool:
-        """Whether the release is certainly one of those that split and send migrations in Go."""
-        return self.exact and self.version < _OWN_SENDER
+        """Whether the pinned release certainly splits and sends migrations in Go."""
+        return self.exact and self.version < _TYPESCRIPT_PUSH
 
     @property
     def may_send_with_go(self) -> bool:
-        """Whether the release can be one of those: the project pins none, or a range that begins before them."""
-        return not self.pinned or self.version < _OWN_SENDER
+        """Whether the release may split and send migrations in Go: the project pins none, or an older version or range."""
+        return not self.pinned or self.version < _TYPESCRIPT_PUSH
 
     def push(self, *flags: str) -> str:
         """The command that deploys the migrations."""
@@ -56,11 +56,11 @@ class Cli:
         return self._spelled("migration fetch")
 
     def repair(self, status: str, *versions: str) -> str:
-        """The command that marks versions as `applied` or `reverted`, in the history alone."""
+        """The command that marks versions as `applied` or `reverted`; it changes only the history."""
         return self._spelled("migration repair", "--status", status, *versions)
 
     def declare(self) -> str:
-        """The command that writes the migration that the declared schema asks for."""
+        """The command that generates a migration from the declared schema."""
         if self.version[0] >= _REMOTE_FLAG:
             return "supabase db schema declarative sync --file NAME"
         return "supabase db diff --file NAME"
@@ -71,7 +71,7 @@ class Cli:
 
 
 def read_cli(migrations: Path) -> Cli:
-    """Read the version that the nearest `package.json` above a migrations folder pins; no file of the project can fail it."""
+    """Read the version that the nearest `package.json` above a migrations folder pins; unreadable files are skipped."""
     folder = migrations.absolute().parent
     for candidate in (folder, *folder.parents[: _LEVELS - 1]):
         pin = _pin(candidate / "package.json")
@@ -83,7 +83,7 @@ def read_cli(migrations: Path) -> Cli:
 
 
 def _pin(path: Path) -> str | None:
-    """The text that stands for the CLI's version in a package.json."""
+    """The version, range or tag of the package `supabase` in a package.json; None if the file has none."""
     try:
         content: Any = json.loads(read_text(path, LARGEST))
     except (OSError, ValueError, RecursionError):

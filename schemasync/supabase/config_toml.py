@@ -19,14 +19,14 @@ MAJORS = (13, 14, 15, 17)
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """The part of a project's local configuration that a replay uses.
+    """Settings of a project's `config.toml` that a replay uses, and its `roles.sql`.
 
     Attributes:
         major: `db.major_version`; None if it is not set.
         auto_expose: `api.auto_expose_new_tables`; None if it is not set.
-        schema_paths: `db.migrations.schema_paths`, as they are written.
+        schema_paths: `db.migrations.schema_paths`, as written.
         declarative: `experimental.pgdelta.enabled`; None if it is not set.
-        declarative_path: `experimental.pgdelta.declarative_schema_path`, as it is written; empty if it is not set.
+        declarative_path: `experimental.pgdelta.declarative_schema_path`, as written; empty if it is not set.
         buckets: names below `storage.buckets`, with their settings.
         webhooks: `experimental.webhooks.enabled`.
         roles: `roles.sql`, if there is one.
@@ -78,7 +78,7 @@ def _read(path: Path) -> dict[str, Any]:
     except (FileNotFoundError, NotADirectoryError):
         return {}
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError, OSError) as error:
-        raise SettingsError(f"{path}: {error}", "the Supabase CLI could not read it either") from None
+        raise SettingsError(f"{path}: {error}", "the Supabase CLI cannot read it either") from None
 
 
 def _at(config: Any, *keys: str) -> Any:

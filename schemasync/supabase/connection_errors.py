@@ -15,7 +15,7 @@ TRANSACTION_PORT = "6543"
 
 POOLER = (
     "use the session pooler's connection string: Supabase dashboard → Connect → Session pooler "
-    "(its host is one of aws-N-REGION.pooler.supabase.com; copy it, it cannot be guessed)"
+    "(copy it, as the N of its host aws-N-REGION.pooler.supabase.com cannot be guessed)"
 )
 _KNOWN: tuple[tuple[tuple[str, ...], str, str], ...] = (
     (("network is unreachable", "no route to host", "ipv6 is not supported", "cannot assign requested address"),
@@ -34,7 +34,7 @@ _KNOWN: tuple[tuple[tuple[str, ...], str, str], ...] = (
      "the session pool is full",
      "run one check at a time (`concurrency:`), raise the pool size, or use the transaction pooler (port 6543)"),
     (("emaxconn", "max client connections reached", "too many clients", "remaining connection slots"),
-     "the database has no free connection", "try again later, or raise the limit"),
+     "the database has no free connection slots", "try again later, or raise the limit"),
     (("essl required", "esslrequired", "sslrequired", "ssl connection is required"),
      "the project asks for TLS", "add ?sslmode=require to the connection string"),
     (("certificate verify failed", "root certificate file", "self-signed certificate", "self signed certificate"),
@@ -45,7 +45,7 @@ _KNOWN: tuple[tuple[tuple[str, ...], str, str], ...] = (
      "the password is wrong",
      "give it as it is in `database-password`, where nothing needs to be URL-encoded"),
     (("permission denied to set role",),
-     "the login role may not act as postgres", "use a role of your own, as the documentation shows"),
+     "the login role may not SET ROLE to postgres", "use a role of your own, as the README shows"),
     (("unable to check out connection", "epssimplequery"),
      "the transaction pooler is exhausted", "try again later, or use the session pooler (port 5432)"),
     (("project paused", "project is paused", "database is paused"),
@@ -62,11 +62,11 @@ _KNOWN: tuple[tuple[tuple[str, ...], str, str], ...] = (
      "check that host and port are PostgreSQL's, and the connection string's sslmode"),
     (("connection reset", "closed the connection unexpectedly", "unexpected eof", "broken pipe"),
      "the server, or something before it, closed the connection",
-     "run it again; if it stays so, check that host and port are PostgreSQL's"),
+     "run it again; if that does not help, check that host and port are PostgreSQL's"),
     (("connection refused",),
      "nothing listens at that host and port", "check both; a service container answers by its name, not on localhost"),
 )  # fmt: skip
-"""Parts of messages of libpq and of poolers, in small letters, with the reason and the next step.
+"""(parts of messages of libpq and of poolers in lower case, reason, next step); the first row that matches counts.
 
 Before a connection is made, libpq and the poolers report errors as text alone, without an SQLSTATE.
 """
@@ -74,14 +74,14 @@ Before a connection is made, libpq and the poolers report errors as text alone, 
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """Kind of endpoint (`direct`, `dedicated pooler`, `session pooler`, `transaction pooler`, `other`) and project reference."""
+    """Kind of endpoint (`direct`, `dedicated pooler`, `session pooler`, `transaction pooler` or `other`), and project reference."""
 
     kind: str
     ref: str = ""
 
 
 def endpoint(host: str, port: str, user: str, options: str = "") -> Endpoint:
-    """The kind of Supabase endpoint that a connection goes to, and the project's reference where the URL has it.
+    """Classify the Supabase endpoint of a connection; the project's reference is empty if no parameter contains it.
 
     Source: supabase/supavisor, Supabase's documentation "Connect to your database".
     """

@@ -1,6 +1,6 @@
-"""Find grants on members of an extension that default privileges gave.
+"""Find grants on members of extensions that come from default privileges, and are not compared.
 
-A release of an extension with more functions, or a stub with fewer, makes no difference in privileges.
+Two releases of an extension, or a stub, may have different members; that alone is no difference in privileges.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from schemasync.kinds.access._default_privileges import (
 
 
 def default_extension_grants(actual: Snapshot, expected: Snapshot) -> frozenset[Ref]:
-    """Grants on members of extensions that default privileges gave, on one side or both.
+    """Grants on members of extensions that come from default privileges, on one side or both.
 
-    Where only one side has a grant, the other must lack the object itself; otherwise somebody revoked it there.
+    If only one side has such a grant, the other one must lack the object itself; otherwise it was revoked there.
     """
     sides = [_Side(actual), _Side(expected)]
     found = {ref for side in sides for ref in side.grants}
@@ -28,7 +28,7 @@ def default_extension_grants(actual: Snapshot, expected: Snapshot) -> frozenset[
 
 
 class _Side:
-    """Attributes: `grants` on members of extensions, and whether default privileges gave them; `known` objects."""
+    """One side: `grants` on members of extensions → whether default privileges gave them; `known` members."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         defaults = default_privileges_of(snapshot)
@@ -36,12 +36,12 @@ class _Side:
         self.known = snapshot.acl_only_objects
 
     def is_default(self, ref: Ref) -> bool:
-        """Whether default privileges gave a grant here, or the object that it is on is unknown here."""
+        """Whether a grant comes from default privileges here, or its object does not exist here."""
         return self.grants.get(ref, ref.subject not in self.known)
 
 
 def _is_default(ref: Ref, model: Any, defaults: DefaultPrivileges) -> bool:
-    """Whether some role's default privileges in the schema give exactly this."""
+    """Whether the default privileges of some role give exactly this grant."""
     object_type, privileges = OBJECT_TYPES[ref.subject.kind], frozenset(model.privileges)
     schema, grantee = ref.subject.path[0], ref.path[0]
     creators = {scope.creator for scope in defaults}

@@ -1,4 +1,4 @@
-"""Find the extension that a schema, function, type or operator class belongs to."""
+"""Find the extension to which a schema, function, type or operator class belongs, by name."""
 
 from __future__ import annotations
 
@@ -33,17 +33,17 @@ _NAMES = {
     "pg_partman": "part_config part_config_sub create_parent create_sub_parent run_maintenance run_maintenance_proc",
     "timescaledb": "create_hypertable time_bucket add_retention_policy add_compression_policy",
 }  # fmt: skip
-_PLACES_ITSELF = (frozenset(FIXED_SCHEMAS) - {"pg_cron", "pg_net"}) | {"postgis_topology", "postgis_tiger_geocoder"}
-"""Extensions that refuse WITH SCHEMA extensions: they have a schema of their own."""
+_OWN_SCHEMA = (frozenset(FIXED_SCHEMAS) - {"pg_cron", "pg_net"}) | {"postgis_topology", "postgis_tiger_geocoder"}
+"""Extensions that always go into a schema of their own, so that WITH SCHEMA must be left out."""
 _BY_NAME = {name: extension for extension, names in _NAMES.items() for name in names.split()}
 
 
 def extension_of(message: str, name: str) -> str:
-    """The extension that contains the object which a message of PostgreSQL calls missing; empty if none is known.
+    """The extension of the object that a message of PostgreSQL calls missing; empty if none is known.
 
     Args:
         message: such as `relation "cron.job" does not exist`.
-        name: of what is missing, without schema.
+        name: of the missing object, without schema.
     """
     for schema, extension in _SCHEMAS.items():
         if f'"{schema}.' in message or f'schema "{schema}"' in message or f" {schema}." in message:
@@ -51,7 +51,7 @@ def extension_of(message: str, name: str) -> str:
     return _BY_NAME.get(name.lower(), "")
 
 
-def creation(extension: str) -> str:
-    """The statement that enables an extension where Supabase has it."""
-    place = "" if extension in _PLACES_ITSELF else " WITH SCHEMA extensions"
+def creation_sql(extension: str) -> str:
+    """The statement that creates an extension in the schema in which Supabase has it."""
+    place = "" if extension in _OWN_SCHEMA else " WITH SCHEMA extensions"
     return f"CREATE EXTENSION IF NOT EXISTS {ident(extension)}{place}"

@@ -20,10 +20,10 @@ ALLOWED = frozenset(
 """supautils' list of privileged extensions; any other one needs a superuser."""
 
 FORMER_DEFAULTS = frozenset({"pg_graphql", "pg_net", "pgjwt", "pgsodium"})
-"""Extensions that every project had once: a migration that drops one ran on a database that had it."""
+"""Extensions that every project had in the past; a migration may drop one without IF EXISTS."""
 
-REACHING_OUT = frozenset({"dblink", "http", "pg_cron", "pg_net", "postgres_fdw"})
-"""Extensions that are always stubs, also where the server has them: a replay sends no request and schedules nothing.
+ALWAYS_STUBS = frozenset({"dblink", "http", "pg_cron", "pg_net", "postgres_fdw"})
+"""Extensions for which a stub is always used: a replay must send no request and schedule nothing.
 
-pg_cron can only be created in one database of a server, and never in the mirror.
+pg_cron itself can be created in only one database of a server, and so not in the mirror.
 """

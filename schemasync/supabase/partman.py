@@ -1,4 +1,4 @@
-"""Partitions that pg_partman creates over time: they follow from its settings, and no migration contains them."""
+"""Find the partitions that pg_partman creates over time, which follow from its settings and are in no migration."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from schemasync.kinds.tables._inheritance import partitions
 
 EXTENSION = "pg_partman"
 _SUFFIX = re.compile(r"_(?:p\d[\dw_]*|default)\Z")
-"""End of a partition's name, after its parent's, which is cut where both together are too long for a name."""
+"""Suffix of a partition's name, after its parent's name, which pg_partman truncates to fit 63 bytes."""
 _LONGEST = 63
 
 
 def partman_objects(actual: Snapshot, expected: Snapshot) -> frozenset[Ref]:
-    """Partitions with pg_partman's names, its template tables, and their parts, as far as only the database has them.
+    """Partitions with pg_partman's names, its template tables, and their parts, if only the database has them.
 
-    Those of a table that the migrations do not have are not among them: they go with it.
+    Partitions of a table that no migration makes are not included: they are part of the difference of that table.
     """
     extension = next((ref for ref in set(actual.extension_members.values()) if ref.name == EXTENSION), None)
     if extension is None or extension not in actual.objects:
@@ -37,7 +37,7 @@ def _tables(actual: Snapshot, expected: Snapshot, extension: Ref) -> Iterator[Re
 
 
 def _has_partman_name(parent: Ref, partition: Ref) -> bool:
-    """Whether pg_partman would call the parent's partition so."""
+    """Whether a partition has a name that pg_partman gives to partitions of this parent."""
     suffix = _SUFFIX.search(partition.name)
     if suffix is None or parent.path[0] != partition.path[0]:
         return False

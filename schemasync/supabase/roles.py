@@ -1,7 +1,7 @@
-"""Which roles, memberships and settings of roles are the project's concern, and what the platform's own roles may do.
+"""Choose the roles, memberships and settings of roles that are compared.
 
-Supabase changes its own roles from release to release. Of these, only what opens a database beyond every known release
-is compared: an attribute, a membership or a setting that people have given to a role that strangers use.
+Supabase changes its own roles from release to release. Of these, an attribute, a membership or a setting is compared only if
+no known release has it and it gives a role more access.
 Source: supabase/postgres `migrations/db/init-scripts`, the CLI's and pg-delta's lists of reserved roles.
 """
 
@@ -29,13 +29,13 @@ KNOWN_POWERS: Mapping[str, frozenset[str]] = MappingProxyType(
         PROJECT_ROLE: frozenset({"login", "bypassrls", "createrole", "createdb", "replication"}),
     }
 )
-"""Attributes of the roles that people use, over all releases; other roles of the platform are superusers in none."""
+"""Attributes of the API's roles and of the project's role in all releases together."""
 _SUPERUSER = "superuser"
 _SUPERUSER_ROLE = "supabase_admin"
 KNOWN_MEMBERSHIPS = frozenset(
     ("authenticator", granted) for granted in ("anon", "authenticated", "service_role", "supabase_admin")
 )
-"""(member, role) of the API's roles, over all releases; projects of 2021 and before still have the last one."""
+"""(member, role) of the API's roles in all releases together; projects of 2021 and before still have the last one."""
 KNOWN_SETTINGS: Mapping[tuple[str, str], str] = MappingProxyType(
     {
         ("anon", "statement_timeout"): "3s",
@@ -46,13 +46,13 @@ KNOWN_SETTINGS: Mapping[tuple[str, str], str] = MappingProxyType(
         (PROJECT_ROLE, "search_path"): r'"\$user", public, extensions',
     }
 )
-"""Settings of the roles that people use, as `platform/cluster.sql` makes them."""
+"""(role, parameter) → value that the platform sets (`platform/cluster.sql`)."""
 _OF_SHADOW = frozenset({(PROJECT_ROLE, "temp_file_limit")})
-"""Settings that a shadow server makes for itself."""
+"""(role, parameter) that is set only on a shadow server."""
 
 
 def is_supabase_role(name: str) -> bool:
-    """Whether the platform or PostgreSQL made the role, in some release or other."""
+    """Whether the platform or PostgreSQL creates the role in some release; also true of the API's roles."""
     return name in KNOWN_POWERS or name in _SERVICE_ROLES or name.startswith(_PREFIXES)
 
 
@@ -69,15 +69,15 @@ def role_refs(actual: Snapshot, expected: Snapshot) -> frozenset[Ref]:
             match ref.kind:
                 case "role" if _is_compared(ref.path[0], model):
                     found.add(ref)
-                case "role_membership" if _is_given_by_people(ref.path):
+                case "role_membership" if _is_membership_of_project(ref.path):
                     found.add(ref)
-                case "role_setting" | "database_setting" if _is_set_by_people(ref, expected.objects.get(ref)):
+                case "role_setting" | "database_setting" if _is_setting_of_project(ref, expected.objects.get(ref)):
                     found.add(ref)
     return frozenset(found)
 
 
 def _is_compared(name: str, model: Model) -> bool:
-    """Whether a role is the project's, or a role of the platform can do more than in any release."""
+    """Whether a role is the project's, or is a platform's with more attributes than in any release."""
     if not is_supabase_role(name):
         return True
     if name in KNOWN_POWERS:
@@ -85,7 +85,7 @@ def _is_compared(name: str, model: Model) -> bool:
     return _SUPERUSER in powers(model) and name != _SUPERUSER_ROLE
 
 
-def _is_given_by_people(path: Collection[str]) -> bool:
+def _is_membership_of_project(path: Collection[str]) -> bool:
     member, granted = path
     if not (is_supabase_role(member) and is_supabase_role(granted)):
         return True
@@ -94,8 +94,8 @@ def _is_given_by_people(path: Collection[str]) -> bool:
     return granted == _SUPERUSER_ROLE
 
 
-def _is_set_by_people(ref: Ref, expected: Model | None) -> bool:
-    """Whether a setting is a project's: the shadow has it otherwise than the platform, or no release makes it."""
+def _is_setting_of_project(ref: Ref, expected: Model | None) -> bool:
+    """Whether a setting is the project's: no release of the platform makes it, or makes it with this value."""
     parameter, role = (ref.path[1], ref.path[0]) if ref.kind == "role_setting" else (ref.path[0], ref.path[-1])
     if ref.kind == "database_setting" and len(ref.path) == 1:
         return True

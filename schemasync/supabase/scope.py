@@ -1,4 +1,4 @@
-"""Decide which objects are Supabase's own and which are the project's, by name, owner and membership."""
+"""Decide which objects are Supabase's own and which are the project's, by name, schema and owner."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from schemasync.kinds import KINDS
 from schemasync.kinds._catalog import PG_CLASS
 from schemasync.supabase.extension_grants import default_extension_grants
 from schemasync.supabase.partman import partman_objects
-from schemasync.supabase.roles import is_supabase_role, role_refs
+from schemasync.supabase.roles import PROJECT_ROLE, is_supabase_role, role_refs
 
 MANAGED_SCHEMAS = frozenset(
     {
@@ -21,7 +21,7 @@ MANAGED_SCHEMAS = frozenset(
         "_timescaledb_config", "_timescaledb_debug", "_timescaledb_functions", "_timescaledb_internal",
     }
 )  # fmt: skip
-"""Schemas of the platform and of extensions that bring their own; from the CLI's exclusion lists."""
+"""Schemas of the platform, and schemas that extensions create; source: the CLI's exclusion lists."""
 PLATFORM_EXTENSIONS = frozenset(
     {"plpgsql", "pg_stat_statements", "pgcrypto", "uuid-ossp", "supabase_vault", "pg_graphql", "pgsodium", "pgjwt",
      "pg_net", "pgstattuple"}
@@ -31,7 +31,7 @@ PLATFORM_ROLES = frozenset(
     {"supabase_admin", "postgres", "dashboard_user", "pgbouncer", "authenticator", "pg_database_owner",
      "pg_monitor", "pgsodium_keyholder", "pgsodium_keyiduser", "pgsodium_keymaker"}
 )  # fmt: skip
-"""Roles whose own grants move from release to release."""
+"""Roles whose grants Supabase changes from release to release."""
 PLATFORM_EVENT_TRIGGERS = frozenset(
     {"issue_pg_cron_access", "issue_pg_net_access", "issue_pg_graphql_access", "issue_graphql_placeholder",
      "pgrst_ddl_watch", "pgrst_drop_watch", "graphql_watch_ddl", "graphql_watch_drop", "schemasync_log", "schemasync_log_drops",
@@ -41,39 +41,38 @@ EXTENSION_PARTS = frozenset(
     {("cron", "job", "cron_job_policy"), ("cron", "job_run_details", "cron_job_run_details_policy"),
      ("cron", "job", "cron_job_cache_invalidate")}
 )  # fmt: skip
-"""Policies and triggers that an extension puts on tables of its own; the catalogs do not call them its members."""
-PROJECT_ROLE = "postgres"
+"""Policies and triggers on an extension's tables that belong to it, though `pg_depend` has no entry for them."""
 ON_SERVICE_TABLES = ("policy", "trigger")
-"""Kinds of objects that a project may put on tables of the services (supautils: `policy_grants`)."""
+"""Kinds of objects that a project may create on tables of the services (supautils: `policy_grants`)."""
 _RELATIONS = tuple(kind.name for kind in KINDS.values() if kind.catalog.oid == PG_CLASS)
 
 
 _SERVER_WIDE = frozenset(kind.name for kind in KINDS.values() if kind.catalog.server_wide)
 _ROLE_KINDS = _SERVER_WIDE | {"database_setting"}
-"""Kinds of which `role_refs` decides."""
+"""Kinds for which `role_refs` decides."""
 
 
 def is_platform_role(role: str) -> bool:
-    """Whether Supabase itself created a role for its services."""
+    """Whether a role is one of Supabase's services or administrators; not true of the API's roles (`is_supabase_role` is)."""
     return role in PLATFORM_ROLES or role.startswith(("supabase_", "cli_login_"))
 
 
 def schema_of(ref: Ref) -> str | None:
-    """The schema that an object lives in; None for what lives in none."""
+    """The schema of an object; None for an object without a schema."""
     subject = ref.subject
     place = KINDS[subject.kind].schema_at
     return None if place is None else subject.path[place]
 
 
 def is_project(ref: Ref, model: Model, touched: Collection[Ref]) -> bool:
-    """Whether an object is the project's concern.
+    """Whether an object is the project's, and therefore compared.
 
     Args:
         ref: the object.
         model: its state.
-        touched: what the migrations wrote, in any schema.
+        touched: objects that the migrations created or changed, in any schema.
     """
-    if _is_platforms(ref) or (ref.kind in _SERVER_WIDE and is_supabase_role(ref.path[0])):
+    if _is_always_platforms(ref) or (ref.kind in _SERVER_WIDE and is_supabase_role(ref.path[0])):
         return False
     if ref in touched or KINDS[ref.kind].catalog.table:
         return schema_of(ref) != "schemasync"
@@ -96,8 +95,8 @@ def is_project(ref: Ref, model: Model, touched: Collection[Ref]) -> bool:
     return _in_project_schema(ref)
 
 
-def _is_platforms(ref: Ref) -> bool:
-    """Whether an object is the platform's in any case, even if a migration caused it."""
+def _is_always_platforms(ref: Ref) -> bool:
+    """Whether an object is the platform's even if a migration changed it."""
     services = ref.kind == "default_privilege" and ref.path[0] != PROJECT_ROLE and is_platform_role(ref.path[0])
     return services or ref.path in EXTENSION_PARTS or (ref.kind == "comment" and ref.subject.kind == "extension")
 
@@ -110,7 +109,7 @@ _PLATFORM_NAMES: dict[str, Callable[[str], bool]] = {
     "publication_schema": lambda name: name.startswith("supabase_realtime_"),
     "language": lambda _: True,
 }
-"""Objects without a schema: whether a name is the platform's, by kind."""
+"""Kind of an object without a schema → whether a name is the platform's."""
 
 
 def _in_project_schema(ref: Ref) -> bool:
@@ -125,14 +124,14 @@ def _in_project_schema(ref: Ref) -> bool:
 def project_refs(
     actual: Snapshot, expected: Snapshot, touched: Collection[Ref], schemas: Collection[str] = ()
 ) -> frozenset[Ref]:
-    """References of both sides that are compared; not grants that came with an extension, or pg_partman's partitions.
+    """References of both sides that are compared, without grants that come with an extension and pg_partman's partitions.
 
     Args:
         actual: the database.
         expected: the migrations.
-        touched: what the migrations wrote.
-        schemas: if any are named, other schemas of the project are left out; what it put into Supabase's own
-            schemas (a policy on storage.objects) and what lives in no schema stay, whatever is named.
+        touched: objects that the migrations created or changed.
+        schemas: if not empty, the project's other schemas are left out. Its objects in Supabase's own schemas (a policy on
+            storage.objects) and objects without a schema stay in any case.
     """
     found = frozenset(
         ref
@@ -148,9 +147,9 @@ def project_refs(
 
 
 def _is_service(ref: Ref, snapshot: Snapshot) -> bool:
-    """Whether a service owns the object, in a managed schema: the platform made it, even if a migration caused that.
+    """Whether a service owns the object in a managed schema, so that it is the platform's even if a migration changed it.
 
-    Policies and triggers on a service's table are the project's all the same.
+    Policies and triggers on a service's table are the project's.
     """
     subject = ref.subject
     schema = schema_of(subject)
@@ -168,9 +167,9 @@ def _named(ref: Ref, schemas: Collection[str]) -> bool:
 
 
 def restrict(before: Snapshot, after: Snapshot, scope: Collection[Ref]) -> Snapshot:
-    """`after` with everything outside the scope as it is in `before`, so that no plan touches it.
+    """The snapshot `after`, with every object outside the scope as in `before`, so that no plan changes it.
 
-    A part of a dropped object is dropped with it, in scope or not: the owner of a dropped table.
+    A part of a dropped object (its owner, its comment) is dropped with it, in scope or not.
     """
     gone = {ref for ref in before.objects if ref in scope and ref not in after.objects}
     parts = [(edge.dependent, edge.referenced) for edge in before.edges if edge.type == PART] if gone else []
@@ -189,7 +188,7 @@ def _is_default_in(ref: Ref, schema: str) -> bool:
 
 
 def in_scope(changes: Collection[Change], scope: Collection[Ref]) -> tuple[Change, ...]:
-    """The changes of references that are compared."""
+    """The changes of objects that are compared."""
     return tuple(change for change in changes if change.ref in scope)
 
 

@@ -1,7 +1,7 @@
 """Write stub extensions as control files and scripts, so that the server itself can create them.
 
-A CREATE EXTENSION in a migration runs as a privileged call, which heeds VERSION and fixed schemas. These files are for the
-others: `EXECUTE 'CREATE EXTENSION …'`, the body of a function.
+A CREATE EXTENSION statement of a migration becomes a privileged call, which installs a stub itself. These files are for
+CREATE EXTENSION in dynamic SQL (EXECUTE) and in function bodies.
 """
 
 from __future__ import annotations
@@ -11,47 +11,48 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from schemasync.supabase.extensions import ALLOWED, REACHING_OUT
+from schemasync.supabase.extensions import ALLOWED, ALWAYS_STUBS
 from schemasync.supabase.platform import stub_sql
 from schemasync.supabase.stubs import CONTROL_SCHEMAS, FIXED_SCHEMAS, OWN_SCHEMA, STUB_VERSION
 
 FROM_PATH = 18
 """First major version with `extension_control_path`; older servers read control files from their share folder alone."""
 BESIDE = "-- Beside the extension\n"
-"""Objects that a stub's SQL creates after this line do not become members; the platform's event triggers see to it."""
+"""Line after which a stub's SQL creates objects that are not members; with these files, event triggers create them."""
 _TRUSTED = re.compile(r"^\s*trusted\s*=\s*true", re.MULTILINE)
 _DIRECTORY = re.compile(r"^\s*directory\s*=", re.MULTILINE)
 
 
 def control_path(folder: Path, system: Path | None) -> str:
-    """Write control files below `folder` and give the setting that finds them.
+    """Write control files below `folder`, and return the value of `extension_control_path` with which they are found.
 
-    A stub of an extension that connects to other servers replaces the server's own; any other stub is used only where the
-    server lacks the extension.
-    The server's own ones that Supabase's role may create, and plain PostgreSQL's could not, are declared trusted.
+    A stub of an extension that connects to other servers (`ALWAYS_STUBS`) comes before the server's own extension; any other
+    stub comes after it, and is used only if the server lacks the extension. The server's own extensions that Supabase's
+    role may create are declared trusted, as a role without superuser rights can create only those.
 
     Args:
-        folder: of the server's account.
-        system: where the server's own control files are, if that is known.
+        folder: that the server can read.
+        system: folder of the server's own control files; None if it is not known.
     """
     first, last = folder / "first", folder / "last"
-    write_controls(first / "extension", REACHING_OUT)
-    write_controls(last / "extension", ALLOWED - REACHING_OUT)
+    write_controls(first / "extension", ALWAYS_STUBS)
+    write_controls(last / "extension", ALLOWED - ALWAYS_STUBS)
     if system:
-        for name in sorted(ALLOWED - REACHING_OUT):
+        for name in sorted(ALLOWED - ALWAYS_STUBS):
             _trust(system / f"{name}.control", first / "extension" / f"{name}.control")
     return f"{first}:$system:{last}"
 
 
 def _trust(own: Path, control: Path) -> None:
+    """Write a copy of a control file that declares its extension trusted, unless it does so already."""
     if own.is_file() and not _TRUSTED.search(text := own.read_text(encoding="utf-8")):
         place = "" if _DIRECTORY.search(text) else f"directory = '{own.parent}'\n"
         control.write_text(f"{text.rstrip()}\n{place}trusted = true\n", encoding="utf-8")
 
 
 def fill_share(folder: Path) -> None:
-    """Do the same in a server's own folder, for good: in the image, whose server reads no other."""
-    for name in REACHING_OUT:
+    """Write the files into the server's own extension folder: in the image, whose server has no `extension_control_path`."""
+    for name in ALWAYS_STUBS:
         (folder / f"{name}.control").unlink(missing_ok=True)
     write_controls(folder, ALLOWED)
     for name in ALLOWED:
@@ -59,7 +60,7 @@ def fill_share(folder: Path) -> None:
 
 
 def write_controls(folder: Path, names: Iterable[str]) -> None:
-    """Write control file and script of each stand-in, unless the folder has the extension."""
+    """Write the control file and script of each stub, unless the folder has the extension."""
     folder.mkdir(parents=True, exist_ok=True)
     stubs = stub_sql()
     for name in sorted(names):
@@ -83,7 +84,7 @@ def _control(name: str) -> str:
 
 
 def _script(name: str, text: str) -> str:
-    """The script runs with a superuser's rights, so nothing in it is looked up where a migration could have put something."""
+    """The stub's script, with a search_path in which a migration can create nothing, as it runs with superuser rights."""
     text = text.partition(BESIDE)[0]
     moved = text if name in FIXED_SCHEMAS else text.replace(OWN_SCHEMA, "@extschema@.")
     return f"SET LOCAL search_path = pg_catalog, pg_temp;\n{moved}"

@@ -1,4 +1,4 @@
-"""Stub extensions: stand-ins for those that the shadow server lacks, registered as if they were installed."""
+"""Install stub extensions in place of those that the shadow server lacks; the report calls them stand-ins."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ FIXED_SCHEMAS = {
     "postgis_topology": "topology",
     "supabase_vault": "vault",
 }
-"""Schemas in which Supabase installs extensions whatever the migration says."""
+"""Extension → the schema in which Supabase installs it, even if a migration names another one."""
 CONTROL_SCHEMAS = {name: schema for name, schema in FIXED_SCHEMAS.items() if schema != "extensions"}
-"""Extensions whose control file names the schema; it is Supabase's scripts that install the others in `extensions`."""
+"""Those of `FIXED_SCHEMAS` whose control file names the schema; Supabase's own scripts place the others."""
 OWN_SCHEMA = "extensions."
-"""Qualifier of the objects of a stub whose schema CREATE EXTENSION chooses."""
+"""Qualifier in the SQL of a stub that is replaced by the schema which CREATE EXTENSION names."""
 
 
 def install_function(home: str) -> str:
@@ -39,7 +39,7 @@ def schema_of(name: str, written: str) -> str:
 
 
 def install_stub(connection: psycopg.Connection[Any], name: str, text: str) -> None:
-    """Install a stub in the schema that the platform has for it.
+    """Install a stub in the schema in which the platform has the extension.
 
     Args:
         connection: the superuser's, in autocommit mode.

@@ -1,4 +1,4 @@
-"""Rights that Supabase's `supautils` gives to the project's role and withholds from it, beyond PostgreSQL's own rules.
+"""Rights that Supabase's `supautils` gives to the project's role, and those that it withholds, beyond PostgreSQL's rules.
 
 Source: supabase/postgres `ansible/files/postgresql_extension_custom_scripts`, `supautils.conf.j2`; supabase/supautils.
 """
@@ -21,7 +21,7 @@ POLICY_TABLES = frozenset(
 )
 """Tables of services on which the project's role may make policies, and drop triggers (`policy_grants`)."""
 SERVICE_SCHEMAS = frozenset({"auth", "storage", "realtime"})
-"""Schemas of the services whose roles can do what their tables' owners can."""
+"""Schemas of the services whose roles own the tables in them."""
 RESERVED_ROLES = frozenset(
     {
         "anon", "authenticated", "authenticator", "dashboard_user", "pgbouncer", "service_role", "supabase_admin",
@@ -51,9 +51,9 @@ PARAMETERS = (
     "pgrst.openapi_mode", "pgrst.openapi_security_active", "pgrst.openapi_server_proxy_uri",
     "pgrst.server_cors_allowed_origins", "pgrst.server_timing_enabled",
 )  # fmt: skip
-"""Settings that the project's role may change, for a session or a role but not for a database."""
+"""Superuser settings that the project's role may change for a session or a role, but not for a database."""
 VECTOR_PARAMETERS = (
     "hnsw.ef_search", "hnsw.iterative_scan", "hnsw.max_scan_tuples", "hnsw.scan_mem_multiplier", "ivfflat.iterative_scan",
     "ivfflat.max_probes", "ivfflat.probes",
 )  # fmt: skip
-"""Settings of pgvector, which are anybody's once its library is loaded; a stand-in has none."""
+"""Settings of pgvector that anybody may change once its library is loaded; a stub has no library."""

@@ -1,4 +1,4 @@
-"""Rewrite a DO block so that its statements become privileged calls where they need one."""
+"""Rewrite a DO block so that the statements in it that need privileges become privileged calls."""
 
 from __future__ import annotations
 

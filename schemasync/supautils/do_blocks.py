@@ -1,4 +1,4 @@
-"""Find the statements within a DO block, and replace some of them."""
+"""Find the SQL statements inside a DO block, and replace some of them."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ _NO_CODE = (Token.SCONST, Token.SQL_COMMENT, Token.C_COMMENT)
 
 
 def replace_statements(block: str, change: Callable[[str], str]) -> str:
-    """Replace each statement of a block by the answer of `change`; a statement for which it has none stays as it is.
+    """Replace each statement of a DO block by the result of `change`; if that is empty, the statement stays unchanged.
 
-    Only statements change, not what merely reads like one in a comment or a string. A body in plain quotes stays.
+    Text in comments and strings that looks like a statement stays unchanged, and so does a body in plain quotes.
     """
     data = block.encode()
     try:
@@ -33,7 +33,13 @@ def replace_statements(block: str, change: Callable[[str], str]) -> str:
 
 
 def _with_changes(body: str, queries: list[str], change: Callable[[str], str]) -> str:
-    """The body with some of its statements changed, which stand in their order."""
+    """The body with some of its statements replaced.
+
+    Args:
+        body: of the block.
+        queries: its statements, in order.
+        change: see `replace_statements`.
+    """
     data, made, done = body.encode(), b"", 0
     starts = [token.start for token in postgast.scan(body).tokens if token.token not in _NO_CODE]
     for query in queries:
@@ -46,10 +52,10 @@ def _with_changes(body: str, queries: list[str], change: Callable[[str], str]) -
 
 
 def _queries(block: str) -> list[str]:
-    """Every SQL statement that stands as it is in the block.
+    """Every static SQL statement in the block, in order.
 
     Raises:
-        ValueError: it cannot be read.
+        ValueError: the block cannot be parsed.
     """
     found = list(_statements(postgast.parse_plpgsql(block)))
     for query in found:

@@ -1,4 +1,4 @@
-"""Privileged calls: SQL functions for what Supabase lets the project's role do beyond plain PostgreSQL."""
+"""Install and use privileged calls: SQL functions that do what Supabase lets the project's role do beyond PostgreSQL."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import psycopg
 from schemasync.core.sql import literal
 from schemasync.migrations.statements import SourceStatement
 from schemasync.postgres.shadow import PROJECT_ROLE
-from schemasync.supabase.extensions import ALLOWED, REACHING_OUT
+from schemasync.supabase.extensions import ALLOWED, ALWAYS_STUBS
 from schemasync.supabase.platform import stub_sql, webhooks_sql
 from schemasync.supabase.stubs import FIXED_SCHEMAS, STUB_VERSION, install_function, install_stub
 from schemasync.supabase.supautils_config import PARAMETERS, VECTOR_PARAMETERS
@@ -39,15 +39,15 @@ SERVICE_SCHEMAS = "auth, storage, realtime"
 
 
 MARK = "INSERT INTO schemasync.marks (id, own_transaction) VALUES (%s, %s)"
-"""Rows that are written after it belong to the statement with that number."""
+"""Writes the mark before a statement: catalog rows that are written after it belong to the statement of this number."""
 MARK_TEXT = MARK.replace("%s", "$1", 1).replace("%s", "$2").encode()
-"""The same text as the server receives it."""
+"""The same, with the parameters as the server receives them."""
 NOBODY = 0
-"""Rows that are written after this mark belong to no migration."""
+"""Number of the mark after which catalog rows belong to no migration."""
 
 
-_FREE_RIGHTS = 160000
-"""Server version from which on who has BYPASSRLS and CREATEROLE gives them without a superuser."""
+_CREATEROLE_SUFFICES = 160000
+"""First server version in which a role with CREATEROLE can give its own attributes (BYPASSRLS) to others."""
 
 
 class PrivilegedCalls:
@@ -63,11 +63,11 @@ class PrivilegedCalls:
         self._open = False
         self._database = admin.info.dbname
         self._roles: RoleGuard | None = None
-        self._before_16 = admin.info.server_version < _FREE_RIGHTS
+        self._before_16 = admin.info.server_version < _CREATEROLE_SUFFICES
         rows = admin.execute(
             "SELECT name FROM pg_catalog.pg_available_extensions WHERE default_version <> %s", (STUB_VERSION,)
         )
-        self._available = {name for (name,) in rows} - REACHING_OUT
+        self._available = {name for (name,) in rows} - ALWAYS_STUBS
 
     @property
     def admin(self) -> psycopg.Connection[Any]:
@@ -83,12 +83,12 @@ class PrivilegedCalls:
         return privileged_calls
 
     def prepare_session(self) -> None:
-        """Set what the superuser's session needs: PostgreSQL's own names alone, and no trigger of the project's."""
+        """Set up the superuser's session: an empty search_path, and no triggers of the project."""
         self._admin.execute(b"SET search_path = ''")
         self._admin.execute(b"SET session_replication_role = replica")
 
     def install(self) -> None:
-        """Make the bookkeeping of origins and the functions of the privileged calls."""
+        """Create the bookkeeping of origins and the functions of the privileged calls."""
         self._admin.execute(b"SET search_path = ''")
         self._run_file("schemasync.replay", "bookkeeping.sql")
         self._offer_extensions()
@@ -105,7 +105,7 @@ class PrivilegedCalls:
         self._admin.execute(files(package).joinpath(name).read_text(encoding="utf-8").encode())
 
     def restore_roles(self) -> None:
-        """Undo what a file that failed has committed about the platform's roles."""
+        """Undo changes of the platform's roles that a failed file has committed."""
         if self._roles is not None:
             self._roles.restore(self._admin)
 
@@ -137,7 +137,7 @@ class PrivilegedCalls:
         self._admin.execute(webhooks_sql().encode())
 
     def _offer_extensions(self) -> None:
-        """Create the function whose rows are the extensions that Supabase allows."""
+        """Create the function that returns the extensions which Supabase allows."""
         stubs = stub_sql()
         rows = [
             (name, FIXED_SCHEMAS.get(name), STUB_VERSION, None if name in self._available else stubs.get(name, ""))
@@ -166,7 +166,7 @@ class PrivilegedCalls:
             self._admin.execute(b"SELECT schemasync.revoke_service_roles()")
 
     def _call(self, statement: SourceStatement) -> Call:
-        """The statement as it is to be sent."""
+        """The statement as it is sent: unchanged, or as a privileged call."""
         if refused := refusal(statement):
             return Call("SELECT schemasync.refuse(%s, %s)", refused)
         if statement.node in SUBSCRIPTIONS:
@@ -182,7 +182,7 @@ class PrivilegedCalls:
         return found or Call(statement.text)
 
     def for_statement(self, statement: SourceStatement, *, dynamic: bool = False) -> tuple[Call, ...]:
-        """The statement with all that goes before and after it, in one transaction."""
+        """The statement, and the calls before and after it; all of them must run in one transaction."""
         if self._before_16 and not refusal(statement) and (parts := role_rights(statement)):
             return (Call(parts[0]), parts[1]) if parts[0] else (parts[1],)
         wrapped = self._wrap(statement, dynamic=dynamic)
@@ -205,7 +205,7 @@ class PrivilegedCalls:
 
 
 def remove(admin: psycopg.Connection[Any]) -> None:
-    """Remove all of this from a database; no event trigger of the project runs meanwhile, which would be the superuser's."""
+    """Remove bookkeeping and privileged calls from a database, without running the project's event triggers as superuser."""
     if admin.execute("SELECT FROM pg_catalog.pg_namespace WHERE nspname = 'schemasync'").fetchone() is None:
         return
     admin.execute(b"SET session_replication_role = replica")

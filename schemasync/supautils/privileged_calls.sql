@@ -427,7 +427,7 @@ AS $$
 BEGIN
     IF NOT (SELECT r.rolsuper FROM pg_catalog.pg_roles r WHERE r.rolname = session_user)
         AND pg_catalog.current_query() IS DISTINCT FROM 'SELECT schemasync.subscribe($1)' THEN
-        RAISE EXCEPTION 'the shadow reaches out to no other server' USING ERRCODE = '0A000';
+        RAISE EXCEPTION 'the shadow connects to no other server' USING ERRCODE = '0A000';
     END IF;
 END
 $$;

@@ -1,4 +1,4 @@
-"""Protect the roles of the platform: a file that changes them fails, and the change is undone."""
+"""Protect the platform's roles: a file that changes them fails, and the change is undone."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from schemasync.postgres.shadow import PROJECT_ROLE
 from schemasync.supabase.supautils_config import RESERVED_MEMBERSHIPS, RESERVED_ROLES
 
 GUARDED_ROLES = sorted(RESERVED_MEMBERSHIPS - {"supabase_admin", "supabase_functions_admin"})
-"""Roles of which the project's role never becomes a member: the platform makes it one of `supabase_functions_admin`."""
+"""Roles of which the project's role must not become a member; it is one of `supabase_functions_admin` on the platform."""
 SERVICE_OWNERS = ("supabase_auth_admin", "supabase_storage_admin", "supabase_realtime_admin")
-"""Roles that own what the services keep in the database; replayed files may act as these."""
+"""Roles that own the services' objects; the project's role may get their rights for a file (`service_rights`)."""
 _ADMIN_OPTION = 160000
-"""Server version from which on a role needs ADMIN OPTION to alter another one."""
+"""First server version in which a role needs ADMIN OPTION on another role to alter it."""
 _FACTS = (
     "rolname", "rolinherit", "rolcreaterole", "rolcreatedb", "rolcanlogin", "rolreplication", "rolbypassrls",
     "rolconnlimit", "rolvaliduntil", "rolpassword",
@@ -58,7 +58,7 @@ $$;
 
 @dataclass(frozen=True, slots=True)
 class RoleGuard:
-    """The roles as they are before the first file.
+    """State of the protected roles before the first file.
 
     Attributes:
         roles: (OID, their attributes) of the project's role; before PostgreSQL 16 of the reserved roles too.
@@ -70,7 +70,7 @@ class RoleGuard:
 
     @classmethod
     def install(cls, admin: psycopg.Connection[Any]) -> RoleGuard:
-        """Make `schemasync.check_roles()`, and close the reserved memberships before PostgreSQL 16."""
+        """Create `schemasync.check_roles()`; before PostgreSQL 16, also prevent memberships in reserved roles."""
         before_16 = admin.info.server_version < _ADMIN_OPTION
         if before_16:
             _close_memberships(admin)
@@ -95,7 +95,7 @@ class RoleGuard:
         admin.execute(_CHECK.format(fingerprint=literal(_fingerprint(admin)), project=project).encode())
 
     def restore(self, admin: psycopg.Connection[Any]) -> None:
-        """Undo what a file that failed has committed."""
+        """Restore the roles if a failed file has committed changes of them."""
         try:
             admin.execute(b"SELECT schemasync.check_roles()")
         except psycopg.errors.InsufficientPrivilege:
@@ -137,7 +137,7 @@ def _array(oids: Any) -> str:
 
 
 def _close_memberships(admin: psycopg.Connection[Any]) -> None:
-    """Take the project's role out of the reserved roles, of which an older image may have made it a member; keep it out."""
+    """Revoke the project role's memberships in reserved roles, which older images have, and prevent new ones."""
     rows = admin.execute(
         "SELECT roleid::regrole::text FROM pg_catalog.pg_auth_members"
         " WHERE member = %s::regrole AND roleid = ANY (SELECT oid FROM pg_catalog.pg_roles WHERE rolname = ANY (%s))",

@@ -1,4 +1,4 @@
-"""Statements as privileged calls with their parts as parameters, and statements that Supabase refuses."""
+"""Turn statements into privileged calls with their parts as parameters, and find statements that Supabase refuses."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from schemasync.supabase.supautils_config import (
 
 SUBSCRIPTIONS = frozenset({"create_subscription_stmt", "alter_subscription_stmt", "drop_subscription_stmt"})
 DYNAMIC = frozenset({"do_stmt", "select_stmt", "call_stmt"})
-"""Statements that run others, which the parser cannot read."""
+"""Statements that may run others, inside functions or dynamic SQL, where the parser does not see them."""
 OFF = frozenset({"false", "off", "0"})
 _TRIGGER_PATH = 3
 _MEMBERSHIP = "role memberships are reserved, only superusers can grant them"
@@ -74,9 +74,9 @@ def _extension_call(statement: SourceStatement) -> Call | None:
 
 
 def in_own_database(statement: SourceStatement, database: str) -> Call | None:
-    """An ALTER DATABASE … SET of the project's database, directed at the database of the stage; None for any other statement.
+    """An ALTER DATABASE … SET of the project's database, redirected to the stage's database; None for any other statement.
 
-    A stage's database has a name of its own, and `ALTER DATABASE postgres SET` would set the first stage's.
+    Each stage has a database of its own; `ALTER DATABASE postgres SET` would change the first stage's.
     """
     if database == SHADOW_DATABASE or statement.node not in ("alter_database_set_stmt", "alter_role_set_stmt"):
         return None
@@ -90,7 +90,7 @@ def in_own_database(statement: SourceStatement, database: str) -> Call | None:
 
 
 def _vector_index(text: str, tree: Any) -> tuple[str, list[str]] | None:
-    """An index whose method the stand-in for pgvector only imitates, as (statement without options, options)."""
+    """An index of pgvector with options, which the stub does not accept, as (statement without options, options)."""
     if tree.access_method not in ("hnsw", "ivfflat") or not tree.options:
         return None
     parsed = parse(text)
@@ -102,7 +102,7 @@ def _vector_index(text: str, tree: Any) -> tuple[str, list[str]] | None:
 
 
 def rebuilds_indexes(statement: SourceStatement) -> bool:
-    """Whether a statement rebuilds indexes (a column changes its type), or copies them to another table (LIKE, a partition)."""
+    """Whether a statement rebuilds indexes (a new type of a column) or copies them to another table (LIKE, a partition)."""
     tree = statement.tree
     if statement.node == "create_stmt":
         likes = any(item.WhichOneof("node") == "table_like_clause" for item in tree.table_elts)
@@ -114,12 +114,12 @@ def rebuilds_indexes(statement: SourceStatement) -> bool:
 
 
 def refusal(statement: SourceStatement) -> tuple[str, str] | None:
-    """(SQLSTATE, why) of a statement that this server would run, or refuse for another reason, and Supabase refuses."""
+    """(SQLSTATE, message) with which Supabase refuses a statement; None if it does not."""
     message = _refusal(statement)
     if message:
         return "42501", message
-    if statement.node in SUBSCRIPTIONS and _reaches_out(statement):
-        return "0A000", "the shadow reaches out to no other server"
+    if statement.node in SUBSCRIPTIONS and _connects(statement):
+        return "0A000", "the shadow connects to no other server"
     return None
 
 
@@ -144,7 +144,7 @@ def _refusal(statement: SourceStatement) -> str:
     return ""
 
 
-def _reaches_out(statement: SourceStatement) -> bool:
+def _connects(statement: SourceStatement) -> bool:
     """Whether a statement about a subscription would connect to the publisher."""
     tree = statement.tree
     if statement.node == "drop_subscription_stmt":
@@ -161,7 +161,7 @@ def _reaches_out(statement: SourceStatement) -> bool:
 
 
 def on_service_table(statement: SourceStatement) -> bool:
-    """Policies and triggers of services' tables, as far as `policy_grants` goes, and publications of such tables."""
+    """Whether a statement is about a policy or trigger of a services' table (`policy_grants`), or publishes such a table."""
     tree = statement.tree
     match statement.node:
         case "create_policy_stmt" | "alter_policy_stmt":
@@ -257,10 +257,10 @@ def _value(argument: Any) -> str:
 
 
 def role_rights(statement: SourceStatement) -> tuple[str, Call] | None:
-    """A role with BYPASSRLS or REPLICATION, as (the statement without them, the privileged call that sets them).
+    """Split CREATE or ALTER ROLE … BYPASSRLS or REPLICATION into (the rest, the privileged call that sets them).
 
-    Before 16 only a superuser gives them, and supautils becomes one for that. The rest of an ALTER ROLE that gives nothing
-    else is empty.
+    Before PostgreSQL 16 only a superuser can set them, and supautils becomes one for it. The rest of an ALTER ROLE is empty
+    if it sets nothing else.
     """
     if statement.node not in ("create_role_stmt", "alter_role_stmt"):
         return None

@@ -1,4 +1,4 @@
-"""The SQL that turns an empty PostgreSQL cluster and database into Supabase's platform."""
+"""Install Supabase's platform: the SQL for an empty PostgreSQL cluster, and for a database in it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def database_sql() -> list[tuple[str, str]]:
 
 
 def stub_sql() -> dict[str, str]:
-    """Extension name → SQL that stands in for the extension where the server lacks it.
+    """Extension name → SQL of its stub, for servers that lack the extension.
 
     Objects of extensions that Supabase does not pin to a schema go to schema `extensions`. Every
     name is qualified: run it with an empty `search_path`, once per database.

@@ -1,4 +1,4 @@
--- dblink by name: whatever would reach another server says that the shadow reaches out to nobody.
+-- dblink by name: every function that would connect raises an error instead.
 
 do $$
 declare
@@ -24,7 +24,7 @@ begin
         'dblink_cancel_query(text) returns text', 'dblink_error_message(text) returns text'
     ] loop
         execute format('create function extensions.%s language plpgsql as %L', signature,
-            'begin raise exception ''the shadow reaches out to no other server'' using errcode = ''0A000''; end');
+            'begin raise exception ''the shadow connects to no other server'' using errcode = ''0A000''; end');
     end loop;
 end
 $$;
