@@ -186,7 +186,7 @@ def test_files_that_old_releases_cannot_push(sql: str, line: int) -> None:
 
 
 def test_byte_order_mark() -> None:
-    marked = Migration(Path("1_a.sql"), "1_a.sql", "1", "a", "SELECT 1", marked=True)
+    marked = Migration(Path("1_a.sql"), "1_a.sql", "1", "a", "SELECT 1", has_bom=True)
     assert "byte order mark" in limits_of([marked])[0].sentence
 
 
