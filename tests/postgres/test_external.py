@@ -158,7 +158,7 @@ def test_server_with_the_roles_of_supabase(newest: Service, migrations: Path) ->
             connection.execute("DROP SCHEMA auth CASCADE")
 
 
-def test_another_superuser_lends(newest: Service, migrations: Path) -> None:
+def test_another_superuser_of_the_server(newest: Service, migrations: Path) -> None:
     with newest.connect() as connection:
         connection.execute(f"CREATE ROLE chief SUPERUSER LOGIN PASSWORD '{PASSWORD}'")
     before = newest.state()

@@ -18,7 +18,7 @@ FACTS: list[list[tuple[str, str]]] = json.loads(Path(__file__).with_name("postgr
 """Each list starts on a new database; its statements are run one after the other, each by itself."""
 CASES = [(part, index) for part, statements in enumerate(FACTS) for index in range(len(statements))]
 NO_ICU = "this build of PostgreSQL has no ICU"
-BEFORE_16 = "before PostgreSQL 16 only a superuser may, and there is no door"
+BEFORE_16 = "before PostgreSQL 16 only a superuser may, and no privileged call does it"
 LACKING = {
     "create subscription s connection 'host=none' publication p with (connect=false)": (16, BEFORE_16),
     "reindex table auth.users": (17, "before PostgreSQL 17 there is no MAINTAIN privilege; it was measured on 17"),
