@@ -44,6 +44,11 @@ MOST_REPAIRS = 4
 COLUMNS = "ALTER TABLE supabase_migrations.schema_migrations ADD statements text[], ADD name text;"
 
 
+def statuses(report: Report) -> dict[str, str]:
+    """File → its status in the target's history."""
+    return {item["file"]: item["migration_status"] for item in report["migrations"]}
+
+
 def with_findings(report: Report) -> Report:
     """The report (JSON) with the findings of all problems in one list, each with what its problem says of it."""
     shared = ("number", "cause", "accepted", "impact", "recommendation", "since", "fixes", "area", "object", "title")

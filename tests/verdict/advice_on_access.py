@@ -1,0 +1,151 @@
+"""Access that somebody opened or closed by hand, with the expected advice."""
+
+from __future__ import annotations
+
+from tests.verdict.advice_row import Advice, Row
+
+ROWS = (
+    Row(
+        "table by hand",
+        "",
+        "create table public.bh (id int primary key, owner uuid); create index bh_owner on public.bh (owner); alter table public.bh enable row level security; create policy own on public.bh for select to authenticated using (true); create view public.bh_view with (security_invoker = true) as select id from public.bh;",
+        (
+            Advice(
+                "Table public.bh and its view are only in the database",
+                "security",
+                "Every signed-in user can now read public.bh, within what a policy allows: no migration makes it.",
+                "DROP VIEW public.bh_view;",
+            ),
+        ),
+    ),
+    Row(
+        "open table by hand",
+        "",
+        "create table public.secrets (id int primary key, token text);",
+        (
+            Advice(
+                "Table public.secrets is only in the database",
+                "security",
+                "Anyone with the anon key, and every signed-in user, can now read, add rows to, change and delete from public.secrets, without any limit of rows: no migration makes it.",
+                "DROP TABLE public.secrets;",
+            ),
+        ),
+    ),
+    Row(
+        "policy dropped",
+        "create table public.pd (id int primary key); alter table public.pd enable row level security;\ncreate policy own on public.pd for select to authenticated using (true);",
+        "drop policy own on public.pd;",
+        (
+            Advice(
+                'Policy "own" on public.pd is missing',
+                "breaking",
+                "Every signed-in user can no longer read public.pd",
+                "CREATE POLICY own ON public.pd FOR SELECT TO authenticated USING (true);",
+            ),
+        ),
+    ),
+    Row(
+        "policy widened",
+        "create table public.pw (id int primary key); alter table public.pw enable row level security;\ncreate policy own on public.pw for select to authenticated using (id = 1);",
+        "alter policy own on public.pw to public using (true);",
+        (
+            Advice(
+                'Policy "own" on public.pw differs in roles, using',
+                "security",
+                "Anyone with the anon key can now read public.pw, within what a policy allows",
+                "ALTER POLICY own ON public.pw TO authenticated USING ((id = 1));",
+            ),
+        ),
+    ),
+    Row(
+        "row security off",
+        "create table public.rs (id int primary key); alter table public.rs enable row level security;",
+        "alter table public.rs disable row level security;",
+        (
+            Advice(
+                "Row security of public.rs is missing",
+                "security",
+                "Anyone with the anon key, and every signed-in user, can now read, add rows to, change and delete from public.rs, without any limit of rows: row security is off in the database,",
+                "ALTER TABLE public.rs ENABLE ROW LEVEL SECURITY;",
+            ),
+        ),
+    ),
+    Row(
+        "grant",
+        "create table public.gr (id int primary key); alter table public.gr enable row level security; revoke all on public.gr from anon;",
+        "grant select on public.gr to anon;",
+        (
+            Advice(
+                "Access of anon to table public.gr is only in the database",
+                "security",
+                "In the database role anon has SELECT, which the migrations do not grant.",
+                "REVOKE SELECT ON TABLE public.gr FROM anon;",
+            ),
+        ),
+    ),
+    Row(
+        "grant revoked",
+        "create table public.gv (id int primary key); alter table public.gv enable row level security;\ngrant select on public.gv to service_role;",
+        "revoke all on public.gv from service_role;",
+        (
+            Advice(
+                "Access of service_role to table public.gv is missing",
+                "breaking",
+                "In the database role service_role lacks DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE, which the migrations grant.",
+                "GRANT DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE ON TABLE public.gv TO service_role;",
+            ),
+        ),
+    ),
+    Row(
+        "definer",
+        "create function public.fd() returns int language sql set search_path = '' as 'select 1';",
+        "alter function public.fd() security definer;",
+        (
+            Advice(
+                "Function public.fd() differs in security definer",
+                "security",
+                "Anyone with the anon key, and every signed-in user, can now call public.fd(), which runs with its owner's rights",
+                "CREATE OR REPLACE FUNCTION public.fd()",
+            ),
+        ),
+    ),
+    Row(
+        "view runs as owner",
+        "create table public.wt (id int primary key, a text); alter table public.wt enable row level security;\ncreate view public.wv with (security_invoker = true) as select id from public.wt;",
+        "alter view public.wv reset (security_invoker);",
+        (
+            Advice(
+                "View public.wv differs in options",
+                "security",
+                "Anyone with the anon key, and every signed-in user, can now read, add rows to, change and delete from public.wv, without any limit of rows",
+                "CREATE OR REPLACE VIEW public.wv (id) WITH (security_invoker=true) AS",
+            ),
+        ),
+    ),
+    Row(
+        "published",
+        "create table public.pu (id int primary key); alter table public.pu enable row level security;",
+        "alter publication supabase_realtime add table public.pu;",
+        (
+            Advice(
+                "Table public.pu in publication supabase_realtime is only in the database",
+                "security",
+                "The table is published, which no migration asks for: its changes leave the database.",
+                "ALTER PUBLICATION supabase_realtime DROP TABLE ONLY public.pu;",
+            ),
+        ),
+    ),
+    Row(
+        "bucket",
+        "insert into storage.buckets (id, name, public) values ('av', 'av', false);",
+        "update storage.buckets set public = true where id = 'av';",
+        (
+            Advice(
+                "Bucket storage.av differs in public",
+                "security",
+                "Anyone can download every file of this bucket: it is public, and the migrations make it private.",
+                "UPDATE storage.buckets SET public = false WHERE id = 'av';",
+            ),
+        ),
+    ),
+)

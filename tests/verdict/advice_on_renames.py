@@ -1,0 +1,86 @@
+"""Objects that somebody renamed by hand, with the expected advice."""
+
+from __future__ import annotations
+
+from tests.verdict.advice_row import Advice, Row
+
+ROWS = (
+    Row(
+        "column renamed",
+        "create table public.cr (id int primary key, owner uuid); alter table public.cr enable row level security;\ncreate policy own on public.cr for select to authenticated using (owner is not null);\ncreate index cr_owner on public.cr (owner);",
+        "alter table public.cr rename owner to user_id;",
+        (
+            Advice(
+                "Column public.cr.owner seems to be called user_id in the database",
+                "breaking",
+                "In the database the column is called user_id; nothing else about it differs.",
+                "ALTER TABLE public.cr RENAME COLUMN user_id TO owner;",
+            ),
+        ),
+    ),
+    Row(
+        "table renamed",
+        "create table public.tr (id int primary key, a text, b text); alter table public.tr enable row level security;\ncreate policy own on public.tr for select to authenticated using (a = b);",
+        "alter table public.tr rename to tr_new;",
+        (
+            Advice(
+                "Table public.tr seems to be called tr_new in the database",
+                "breaking",
+                "In the database the table is called tr_new; nothing else about it differs.",
+                "ALTER TABLE public.tr_new RENAME TO tr;",
+            ),
+        ),
+    ),
+    Row(
+        "policy renamed",
+        'create table public.pr (id int primary key); alter table public.pr enable row level security;\ncreate policy "old name" on public.pr for select to authenticated using (id > 7);',
+        'alter policy "old name" on public.pr rename to "new name";',
+        (
+            Advice(
+                'Policy "old name" on public.pr seems to be called new name in the database',
+                "cosmetic",
+                "In the database the policy is called new name; nothing else about it differs.",
+                'ALTER POLICY "new name" ON public.pr RENAME TO "old name";',
+            ),
+        ),
+    ),
+    Row(
+        "function renamed",
+        "create function public.fr(i int) returns int language sql as 'select i * 11';",
+        "alter function public.fr(int) rename to fr_new;",
+        (
+            Advice(
+                "Function public.fr(integer) seems to be called fr_new in the database",
+                "breaking",
+                "In the database the function is called fr_new; nothing else about it differs.",
+                "ALTER FUNCTION public.fr_new(integer) RENAME TO fr;",
+            ),
+        ),
+    ),
+    Row(
+        "index renamed",
+        "create table public.ir (id int primary key, a text); alter table public.ir enable row level security;\ncreate index ir_a on public.ir (a);",
+        "alter index public.ir_a rename to ir_b;",
+        (
+            Advice(
+                "Index public.ir_a seems to be called ir_b in the database",
+                "cosmetic",
+                "In the database the index is called ir_b; nothing else about it differs.",
+                "ALTER INDEX public.ir_b RENAME TO ir_a;",
+            ),
+        ),
+    ),
+    Row(
+        "label renamed",
+        "create type public.lr as enum ('new', 'old');",
+        "alter type public.lr rename value 'old' to 'past';",
+        (
+            Advice(
+                "Enum public.lr differs in labels",
+                "breaking",
+                "In the database the label 'old' is called 'past': statements that use the migrations' name fail.",
+                "ALTER TYPE public.lr RENAME VALUE 'past' TO 'old';",
+            ),
+        ),
+    ),
+)

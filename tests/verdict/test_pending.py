@@ -1,0 +1,76 @@
+"""Pending migrations: whether they apply, what they change, and which rows can stop them."""
+
+from __future__ import annotations
+
+from tests.plugins.replays import FIRST, Compare, statuses
+
+SECOND = "-- a new column\nALTER TABLE public.a ADD COLUMN external_id text;\n"
+
+
+def test_pending_applies(compare: Compare) -> None:
+    report = compare({"1_a.sql": FIRST, "2_b.sql": SECOND}, rows={"1": ("a", [FIRST])})
+    assert report["status"] == "synced"
+    assert statuses(report) == {"1_a.sql": "applied", "2_b.sql": "pending"}
+    assert report["pending"]["dry_run"] == {"ok": True, "error": None, "problems": []}
+    (change,) = report["pending"]["changes"]
+    assert (change["action"], change["name"], change["origin"]) == (
+        "creates",
+        "public.a.external_id",
+        {"file": "2_b.sql", "line": 2},
+    )
+
+
+def test_pending_fails_on_drift(compare: Compare) -> None:
+    """The column was added by hand with another type: the finding is to blame."""
+    by_hand = FIRST + "ALTER TABLE public.a ADD external_id uuid;"
+    report = compare({"1_a.sql": FIRST, "2_b.sql": SECOND}, by_hand, rows={"1": ("a", [FIRST])})
+    dry_run = report["pending"]["dry_run"]
+    assert dry_run["ok"] is False
+    assert (dry_run["error"]["file"], dry_run["error"]["line"], dry_run["error"]["sqlstate"]) == ("2_b.sql", 2, "42701")
+    (finding,) = report["findings"]
+    assert dry_run["problems"] == [finding["number"]]
+    assert (finding["name"], finding["status"], finding["cause"]) == ("public.a.external_id", "EXTRA", "manual change")
+
+
+def test_pending_data_is_not_known(compare: Compare) -> None:
+    check_ = "ALTER TABLE public.a ADD CONSTRAINT short CHECK (length(note) < 9);"
+    report = compare({"1_a.sql": FIRST, "2_b.sql": check_}, rows={"1": ("a", [FIRST])})
+    assert report["pending"]["dry_run"]["ok"] is True
+    assert any("can still fail on data" in note for note in report["pending"]["notes"])
+
+
+def test_pending_fails_by_itself(compare: Compare) -> None:
+    report = compare({"1_a.sql": FIRST, "2_b.sql": "SELECT 1;\nSELECT nothing;"}, rows={"1": ("a", [FIRST])})
+    assert (report["status"], report["in_sync"], report["findings"]) == ("pending-failure", False, [])
+    assert report["sync_percent"] < 100
+    assert report["pending"]["dry_run"]["error"]["line"] == 2
+
+
+RISKY = """ALTER TABLE public.a ALTER note SET NOT NULL, ALTER id TYPE bigint;
+ALTER TABLE public.a ADD COLUMN kind text NOT NULL, ADD CONSTRAINT short CHECK (length(note) < 9);
+ALTER TABLE a ADD CONSTRAINT later CHECK (id > 0) NOT VALID;
+CREATE UNIQUE INDEX ON public.a (note);
+UPDATE public.a SET note = upper(note);
+CREATE TABLE public.fresh (i integer);
+ALTER TABLE public.fresh ALTER i SET NOT NULL;
+"""
+
+
+def test_what_rows_can_upset(compare: Compare) -> None:
+    """The dry run has none; the statements are named with the server's estimate of the table."""
+    rows = FIRST + "INSERT INTO public.a SELECT i, 'x' FROM generate_series(1, 3000) i; ANALYZE public.a;"
+    report = compare({"1_a.sql": FIRST, "2_b.sql": RISKY}, rows, rows={"1": ("a", [FIRST])})
+    assert report["pending"]["dry_run"]["ok"]
+    risks = report["pending"]["risks"]
+    assert [(risk["line"], risk["relation"], risk["on"]) for risk in risks] == [
+        (1, "a", "a NULL in note"),
+        (1, "a", "a value of id that the new type does not take"),
+        (2, "a", "any row: kind would be NULL"),
+        (2, "a", "a row that does not fit the check"),
+        (4, "a", "two rows with the same key"),
+        (5, "a", "what the UPDATE meets: triggers, constraints, missing rows"),
+    ]
+    assert {risk["size"] for risk in risks} == {"about 3,000 rows, 112 kB"}
+    (retyped,) = [change for change in report["pending"]["changes"] if change["name"] == "public.a.id"]
+    assert retyped["hazards"][-1].startswith("about 3,000 rows")
+    assert any("can still fail on data" in note for note in report["pending"]["notes"])
