@@ -69,12 +69,12 @@ def _post_check(run: ActionRun, client: Client, view: ReportView, *, failed: boo
     found = Check(
         name=run.inputs.check_name,
         sha=run.event.sha,
-        conclusion="failure" if failed else "neutral" if view.needs_attention or not view.made else "success",
+        conclusion="failure" if failed else "neutral" if view.needs_attention or not view.checks else "success",
         title=_title(view),
         summary=to_comment(view, _links(run), limit=LIMIT),
         key=run.check_key,
         details_url=run.event.run_url,
-        state=encode(as_dict(view), LARGEST_IN_CHECK) if view.made and not run.event.base else "",
+        state=encode(as_dict(view), LARGEST_IN_CHECK) if view.checks and not run.event.base else "",
     )
     try:
         run.urls["check"] = post_check(client, found, annotations_of(view, run.folder))
@@ -83,7 +83,7 @@ def _post_check(run: ActionRun, client: Client, view: ReportView, *, failed: boo
 
 
 def _post_issue(run: ActionRun, client: Client, view: ReportView, body: str) -> None:
-    if not (run.inputs.issue_on_drift and run.event.is_scheduled) or not view.made:
+    if not (run.inputs.issue_on_drift and run.event.is_scheduled) or not view.checks:
         return
     name = run.inputs.target_name or "the database"
     try:
@@ -102,7 +102,7 @@ def _commands(run: ActionRun, view: ReportView) -> None:
 
 
 def _body(run: ActionRun, view: ReportView) -> str:
-    state = encode(as_dict(view)) if view.made else ""
+    state = encode(as_dict(view)) if view.checks else ""
     room = LIMIT - len(state.encode()) - len(str(run.marker)) - 2
     body = to_comment(view, _links(run), limit=room)
     return f"{body}{state}\n" if state else body

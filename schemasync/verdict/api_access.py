@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
 from schemasync.core.model import Change, Ref, Snapshot
+from schemasync.core.source_line import SourceLine
 from schemasync.core.sql import PUBLIC
 from schemasync.core.wording import listed
 from schemasync.kinds._described import display_name
@@ -79,7 +80,7 @@ class _LevelChange(NamedTuple):
 
 
 def read_access(
-    changes: Sequence[Change], actual: Snapshot, expected: Snapshot, origins: Mapping[Ref, Any]
+    changes: Sequence[Change], actual: Snapshot, expected: Snapshot, origins: Mapping[Ref, SourceLine]
 ) -> tuple[AccessDifference, ...]:
     """Find where the API's roles reach more or less than the migrations say; wider access first.
 
@@ -215,7 +216,7 @@ class AccessSide:
 
 
 def _differences(
-    ref: Ref, refs: set[Ref], sides: Sequence[AccessSide], origins: Mapping[Ref, Any]
+    ref: Ref, refs: set[Ref], sides: Sequence[AccessSide], origins: Mapping[Ref, SourceLine]
 ) -> Iterable[AccessDifference]:
     """One difference for each group of roles and verbs that change in the same way.
 
@@ -263,7 +264,7 @@ def _sentence(ref: Ref, roles: tuple[str, ...], verbs: Sequence[str], change: _L
     return f"{WHO[roles]} can {doing} {name} only within what a policy allows"
 
 
-def _why(ref: Ref, refs: Collection[Ref], sides: Sequence[AccessSide], origins: Mapping[Ref, Any]) -> str:
+def _why(ref: Ref, refs: Collection[Ref], sides: Sequence[AccessSide], origins: Mapping[Ref, SourceLine]) -> str:
     """The object that explains a difference best, and the line of the migration that defines it."""
     actual, expected = sides
     security = Ref("row_security", ref.path)

@@ -19,13 +19,13 @@ class Score:
     """Result of the checks of an area, or of all.
 
     Attributes:
-        made: number of checks, one for each compared reference.
-        good: number of checks in sync; accepted differences count as in sync.
+        checks: number of checks, one for each compared reference.
+        in_sync: number of checks in sync; accepted differences count as in sync.
         open: number of problems and failures that nobody accepted.
     """
 
-    made: int
-    good: int
+    checks: int
+    in_sync: int
     open: int
 
     @property
@@ -33,7 +33,7 @@ class Score:
         """Whole percent, rounded down; 100 only when nothing is open."""
         if not self.open:
             return 100
-        return min(99, self.good * 100 // self.made) if self.made else 0
+        return min(99, self.in_sync * 100 // self.checks) if self.checks else 0
 
 
 def assign(tops: Iterable[Ref], rules: Sequence[AreaRule], origins: Mapping[Ref, str]) -> dict[Ref, str]:

@@ -17,7 +17,7 @@ def remark_on(*changes: ChangeView) -> LineRemark:
     pending = PendingView((FILE,), changes, applies=True, headline="", error=None, blame=(), notes=())
     view = ReportView(
         generated="", project="p", target="db", server_version="17.0", status="synced", icon="", headline="",
-        percent=100, made=0, good=0, areas=(), problems=(), resolved=(), migrations=(), skipped=(), diagnostics=(),
+        percent=100, checks=0, in_sync=0, areas=(), problems=(), resolved=(), migrations=(), skipped=(), diagnostics=(),
         durations={}, repair_sql="", repair_proven=True, adopt_sql="", adopt_proven=True, pending=pending,
     )  # fmt: skip
     [remark] = line_remarks(view)

@@ -107,7 +107,7 @@ def make_page(view: ReportView) -> Page:
         migration_statuses=tuple(Chip(word, count) for word, count in Counter(stop.word for stop in stops).items()),
         words=[_words(finding) for finding in findings],
         whole_findings=WHOLE_FINDINGS,
-        whole_objects=view.made <= WHOLE_PARTS,
+        whole_objects=view.checks <= WHOLE_PARTS,
         long_findings=len(findings) > LONG_LIST,
         long_timeline=len(stops) > LONG_LIST,
         long_objects=sum(len(area.objects) for area in view.areas) > LONG_LIST,

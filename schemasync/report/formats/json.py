@@ -31,7 +31,7 @@ def as_dict(view: ReportView) -> dict[str, Any]:
         "generated": view.generated,
         "headline": view.headline,
         "target": {"name": view.project, "database": view.target, "server_version": view.server_version},
-        "checks": {"made": view.made, "in_sync": view.good},
+        "checks": {"made": view.checks, "in_sync": view.in_sync},
         "areas": [_area(area) for area in view.areas],
         "problems": [_problem(problem) for problem in view.problems],
         "resolved": list(view.resolved),
@@ -67,7 +67,7 @@ def _area(area: AreaView) -> dict[str, Any]:
     return {
         "name": area.name,
         "sync_percent": area.percent,
-        "checks": {"made": area.made, "in_sync": area.good},
+        "checks": {"made": area.checks, "in_sync": area.in_sync},
         "objects": [_object(item) for item in area.objects],
     }
 

@@ -47,7 +47,7 @@ def print_report(view: ReportView, console: Console) -> None:
     for finding in view.open:
         _print_finding(finding, console)
     _print_lists(view, console)
-    console.print(f"Overall: {view.percent} %  ({view.good} of {view.made} checks in sync)", style="bold")
+    console.print(f"Overall: {view.percent} %  ({view.in_sync} of {view.checks} checks in sync)", style="bold")
     stages = "  ".join(f"{stage} {seconds:.2f} s" for stage, seconds in view.durations.items())
     console.print(stages, style="dim")
     for note in view.diagnostics:
@@ -99,7 +99,10 @@ def _areas(view: ReportView) -> Table:
     table.add_column("Open", justify="right")
     for area in view.areas:
         table.add_row(
-            escape(area.name), f"{bar(area.percent)} {area.percent:>3} %", f"{area.good}/{area.made}", str(area.open)
+            escape(area.name),
+            f"{bar(area.percent)} {area.percent:>3} %",
+            f"{area.in_sync}/{area.checks}",
+            str(area.open),
         )
     return table
 

@@ -60,7 +60,7 @@ class Inventory:
         open_ = sum(1 for problem in self.result.open if self.area_of[problem.main.top] == name)
         score = Score(len(refs), len(refs) - bad, open_)
         objects = tuple(self._object(top, tuple(numbers.get(top, ()))) for top in tops)
-        return AreaView(name, score.percent, score.made, score.good, open_, objects)
+        return AreaView(name, score.percent, score.checks, score.in_sync, open_, objects)
 
     def _object(self, top: Ref, problems: tuple[int, ...]) -> ObjectView:
         own = self.verdicts.get(top)

@@ -147,7 +147,7 @@ class ReportView:
         project, target: names of the project and of its database.
         server_version: of the target, as `17.5`.
         status, icon, headline: of the comparison.
-        percent, made, good: checks in sync in percent, checks made, checks in sync.
+        percent, checks, in_sync: checks in sync in percent, number of checks, number of those in sync.
         areas: objects by area.
         problems: worst first, accepted ones too.
         resolved: problems of the previous report that are no longer open, in words.
@@ -176,8 +176,8 @@ class ReportView:
     icon: str
     headline: str
     percent: int
-    made: int
-    good: int
+    checks: int
+    in_sync: int
     areas: tuple[AreaView, ...]
     problems: tuple[ProblemView, ...]
     resolved: tuple[str, ...]

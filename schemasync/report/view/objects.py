@@ -54,12 +54,12 @@ class ObjectView:
 
 @dataclass(frozen=True, slots=True)
 class AreaView:
-    """One area of the product: `percent`, `made`, `good` and `open` are those of its `Score`."""
+    """One area of the product: `percent`, `checks`, `in_sync` and `open` are those of its `Score`."""
 
     name: str
     percent: int
-    made: int
-    good: int
+    checks: int
+    in_sync: int
     open: int
     objects: tuple[ObjectView, ...]
 

@@ -55,7 +55,7 @@ def make_view(
         target=result.actual.database,
         server_version=_version_text(result.versions[0]),
         status=headline.status, icon=headline.icon, headline=headline.text,
-        percent=score.percent, made=score.made, good=score.good, areas=areas,
+        percent=score.percent, checks=score.checks, in_sync=score.in_sync, areas=areas,
         problems=_problems(result, inventory, past, read_previous(base)),
         resolved=past.described(past.resolved_since(opened)),
         remembered=past.remembered(opened),
@@ -102,7 +102,7 @@ def make_replay_view(replayed: ReplayResult, name: str, why: str, now: dt.dateti
         deploy=DeployVerdict(NO_VERDICT.word, why),
         icon="❌" if failed else "➖",
         headline=headline,
-        percent=0, made=0, good=0, areas=(), problems=(), resolved=(),
+        percent=0, checks=0, in_sync=0, areas=(), problems=(), resolved=(),
         migrations=tuple(migration_view(result) for result in replayed.results),
         skipped=_skipped(replayed),
         diagnostics=(why, *_replay_notes(replayed), *_stand_ins(replayed)),
@@ -135,7 +135,7 @@ def _stand_ins(replayed: ReplayResult) -> Iterable[str]:
 
 def _score(result: CheckResult, areas: Collection[AreaView]) -> Score:
     still_open = len(result.open) + len(result.failed) + result.deploy.blocks + result.declared.count
-    return Score(sum(area.made for area in areas), sum(area.good for area in areas), still_open)
+    return Score(sum(area.checks for area in areas), sum(area.in_sync for area in areas), still_open)
 
 
 def _problems(

@@ -171,7 +171,7 @@ def test_without_scripts(read: Open, view: ReportView) -> None:
 
 @pytest.mark.parametrize("changes", [
     {"problems": (), "diagram": None, "pending": None},
-    {"problems": (), "areas": (), "migrations": (), "made": 0, "diagram": None, "pending": None, "repair_sql": "", "adopt_sql": ""},
+    {"problems": (), "areas": (), "migrations": (), "checks": 0, "diagram": None, "pending": None, "repair_sql": "", "adopt_sql": ""},
 ], ids=["in sync", "not compared"])  # fmt: skip
 def test_little_to_say(read: Open, view: ReportView, changes: dict[str, Any]) -> None:
     page = read(dataclasses.replace(view, **changes)).page
