@@ -38,8 +38,7 @@ class FindingView:
         status, severity: of the finding.
         sentence: its sentences, joined.
         attributes: (name, in the database, in the migrations) of what differs.
-        origin: `file:line` of the definition in the migrations; empty if there is none.
-        file, line: the same; empty and 0 if there is none.
+        file, line: of the definition in the migrations; empty and 0 if there is none.
         ref: the object.
         icon: emoji of the status.
         before, after: definitions in the database and in the migrations, laid out; empty where there is none.
@@ -51,13 +50,17 @@ class FindingView:
     severity: str
     sentence: str
     attributes: tuple[tuple[str, str, str], ...]
-    origin: str
     file: str
     line: int
     ref: Ref
     icon: str
     before: str
     after: str
+
+    @property
+    def origin(self) -> str:
+        """`file:line` of the definition in the migrations; empty if there is none."""
+        return _origin(self.file, self.line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,6 @@ class ProblemView:
     area: str
     sentence: str
     attributes: tuple[tuple[str, str, str], ...]
-    origin: str
     impact: str
     recommendation: str
     fixes: tuple[FixView, ...]
@@ -111,6 +113,15 @@ class ProblemView:
     parts: tuple[FindingView, ...]
     since: str = ""
     new: bool | None = None
+
+    @property
+    def origin(self) -> str:
+        """`file:line` of the main object's definition in the migrations; empty if there is none."""
+        return _origin(self.file, self.line)
+
+
+def _origin(file: str, line: int) -> str:
+    return f"{file}:{line}" if file else ""
 
 
 @dataclass(frozen=True, slots=True)

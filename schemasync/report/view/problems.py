@@ -32,7 +32,7 @@ _WIDE = 0x10000
 
 
 def problem_view(
-    number: int, problem: Problem, result: CheckResult, inventory: Inventory, past: PreviousReport
+    number: int, problem: Problem, result: CheckResult, inventory: Inventory, previous_report: PreviousReport
 ) -> ProblemView:
     """Describe one problem.
 
@@ -41,7 +41,7 @@ def problem_view(
         problem: to describe.
         result: of the check.
         inventory: objects of the report.
-        past: the last report.
+        previous_report: the last report.
     """
     main, origin = problem.main, problem.origin
     fixes = _fixes(problem, result)
@@ -58,7 +58,6 @@ def problem_view(
         area=inventory.area_of[main.top],
         sentence=_sentence(problem),
         attributes=main.attributes,
-        origin=f"{origin.file}:{origin.line}" if origin else "",
         impact=f"{capitalized(main.impact)}." if main.impact else "",
         recommendation=_recommendation(problem, fixes, result),
         fixes=fixes,
@@ -71,7 +70,7 @@ def problem_view(
         before=laid_out(main.before),
         after=laid_out(main.after),
         parts=tuple(_part(finding) for finding in problem.findings),
-        since=past.of(main.ref) if problem.accepted is None else "",
+        since=previous_report.of(main.ref) if problem.accepted is None else "",
     )
 
 
@@ -84,7 +83,6 @@ def _part(finding: Finding) -> FindingView:
         severity=str(finding.severity),
         sentence=" ".join(finding.sentences),
         attributes=finding.attributes,
-        origin=f"{origin.file}:{origin.line}" if origin else "",
         file=origin.file if origin else "",
         line=origin.line if origin else 0,
         ref=finding.ref,

@@ -45,7 +45,7 @@ def make_view(
         now: time of the report, in UTC.
         base: last report (JSON) of the branch that the pull request is merged into, for what is new.
     """
-    inventory, past = Inventory(result), read_previous(previous)
+    inventory, previous_report = Inventory(result), read_previous(previous)
     opened, areas = [problem.main.ref for problem in result.open], inventory.areas()
     score = _score(result, areas)
     headline = _headline(result)
@@ -56,20 +56,15 @@ def make_view(
         server_version=_version_text(result.versions[0]),
         status=headline.status, icon=headline.icon, headline=headline.text,
         percent=score.percent, checks=score.checks, in_sync=score.in_sync, areas=areas,
-        problems=_problems(result, inventory, past, read_previous(base)),
-        resolved=past.described(past.resolved_since(opened)),
-        remembered=past.remembered(opened),
-        migrations=tuple(_migrations(result)),
-        skipped=_skipped(result.replayed),
-        diagnostics=_diagnostics(result),
-        durations=result.durations,
+        problems=_problems(result, inventory, previous_report, read_previous(base)),
+        resolved=previous_report.described(previous_report.resolved_since(opened)),
+        remembered=previous_report.remembered(opened),
+        migrations=tuple(_migrations(result)), skipped=_skipped(result.replayed),
+        diagnostics=_diagnostics(result), durations=result.durations,
         repair_sql=result.repair.plan.script(), repair_proven=result.repair.proven,
         adopt_sql=result.adopt.plan.script(), adopt_proven=result.adopt.proven,
-        pending=_pending(result),
-        history=result.history.state,
-        diagram=make_diagram(result),
-        deploy=result.deploy,
-        review=review_view(result.review),
+        pending=_pending(result), history=result.history.state, diagram=make_diagram(result),
+        deploy=result.deploy, review=review_view(result.review),
         declared=declared_views(result.declared, result.replayed.discovery.cli),
         base_known=base is not None,
         base=result.settings.other_branches.base,
@@ -139,11 +134,12 @@ def _score(result: CheckResult, areas: Collection[AreaView]) -> Score:
 
 
 def _problems(
-    result: CheckResult, inventory: Inventory, past: PreviousReport, base: PreviousReport
+    result: CheckResult, inventory: Inventory, previous_report: PreviousReport, base: PreviousReport
 ) -> tuple[ProblemView, ...]:
     """All problems; those that the base branch's last report had are not new."""
     views = (
-        problem_view(number, problem, result, inventory, past) for number, problem in enumerate(result.problems, 1)
+        problem_view(number, problem, result, inventory, previous_report)
+        for number, problem in enumerate(result.problems, 1)
     )
     if not base.known:
         return tuple(views)
