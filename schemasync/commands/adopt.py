@@ -10,7 +10,7 @@ from schemasync.commands.migration_file import ADOPT_DRIFT, BASELINE, TITLE, wri
 from schemasync.commands.output import progress, write
 from schemasync.core.errors import PlanError
 from schemasync.core.exit_codes import ExitCode
-from schemasync.core.text import without_known_secrets
+from schemasync.core.masking import without_known_secrets
 
 
 def run(options: argparse.Namespace) -> int:

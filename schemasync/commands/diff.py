@@ -10,8 +10,9 @@ from schemasync.commands.output import require_output, say, write
 from schemasync.core.compare import compare
 from schemasync.core.errors import PostgresError
 from schemasync.core.exit_codes import ExitCode
+from schemasync.core.masking import without_known_secrets
 from schemasync.core.model import Plan, Snapshot
-from schemasync.core.text import each_text, without_known_secrets
+from schemasync.core.text import each_text
 from schemasync.introspect.versions import make_comparable
 from schemasync.kinds import KINDS
 from schemasync.kinds._described import display_name

@@ -11,7 +11,7 @@ from schemasync.commands.output import progress, say, stderr, write
 from schemasync.commands.target_repair import repair_target
 from schemasync.core.errors import SettingsError
 from schemasync.core.exit_codes import ExitCode
-from schemasync.core.text import without_known_secrets
+from schemasync.core.masking import without_known_secrets
 
 
 def run(options: argparse.Namespace) -> int:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from schemasync.core.errors import PlanError, SettingsError
+from schemasync.core.masking import without_known_secrets
 from schemasync.core.model import Plan
-from schemasync.core.text import without_known_secrets
 
 TITLE = "Written by schemasync from the database's state."
 BASELINE, ADOPT_DRIFT = "baseline", "adopt_drift"

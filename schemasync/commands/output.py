@@ -13,7 +13,8 @@ from rich.console import Console
 
 from schemasync.config.settings import output_problem
 from schemasync.core.errors import SettingsError
-from schemasync.core.text import visible, without_known_secrets
+from schemasync.core.masking import without_known_secrets
+from schemasync.core.text import visible
 from schemasync.core.timing import Progress
 
 _RUNNER = 0.1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from schemasync.core.errors import GitHubError, SchemasyncError
-from schemasync.core.text import masked
+from schemasync.core.masking import masked
 from schemasync.github.action_run import ActionRun
 from schemasync.github.check import Check, post_check
 from schemasync.github.client import Client, connect, sentence_of

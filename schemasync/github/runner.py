@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TextIO
 
-from schemasync.core.text import spellings, visible, without_known_secrets
+from schemasync.core.masking import spellings, without_known_secrets
+from schemasync.core.text import visible
 
 SUMMARY_LIMIT = 1_000_000
 """Bytes of a job summary; above 1 MiB GitHub shows nothing."""
@@ -53,7 +54,7 @@ class Runner:
         return cls(Path(output) if output else None, Path(summary) if summary else None)
 
     def mask(self, values: Iterable[str]) -> None:
-        """Make the runner mask values in every log: each line of a value, in every spelling (`core.text.spellings`)."""
+        """Make the runner mask values in every log: each line of a value, in every spelling (`core.masking.spellings`)."""
         lines = {line for value in values for line in value.splitlines() if line.strip()}
         forms = {form for line in lines for form in spellings(line)}
         for form in sorted(forms):

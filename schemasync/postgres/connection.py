@@ -16,7 +16,7 @@ import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from schemasync.core.errors import TargetError
-from schemasync.core.text import SHORTEST, mask_secrets, remember_secrets
+from schemasync.core.masking import SHORTEST, mask_secrets, remember_secrets
 from schemasync.postgres.libpq_environment import hidden_parameters
 from schemasync.supabase.connection_errors import Endpoint, endpoint, explain, is_api_url
 
@@ -186,7 +186,7 @@ def _is_plain(url: str) -> bool:
 
 
 def secrets_of(url: str, password: str = "") -> frozenset[str]:
-    """The URL and its password, as written and decoded; `core.text` masks every spelling of them."""
+    """The URL and its password, as written and decoded; `core.masking` masks every spelling of them."""
     secrets = {url, password}
     with contextlib.suppress(TargetError):
         secrets.add(str(conninfo_to_dict(conninfo(url)).get("password") or ""))

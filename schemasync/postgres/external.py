@@ -13,8 +13,8 @@ import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from schemasync.core.errors import PostgresError, TargetError
+from schemasync.core.masking import remember_secrets
 from schemasync.core.sql import ident, literal
-from schemasync.core.text import remember_secrets
 from schemasync.postgres.connection import conninfo, redact, secrets_of
 from schemasync.postgres.external_cleanup import ServerState, leftover_states, prefix_of, record_state, restore_state
 from schemasync.postgres.external_preflight import refuse_unless_empty

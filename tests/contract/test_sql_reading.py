@@ -20,7 +20,8 @@ from tests.plugins.replays import Compare
 READ = {
     "config.migrations_folder": "names of files",
     "core.sql": "names and values that it quotes",
-    "core.text": "any text that is displayed: what it masks and makes visible",
+    "core.masking": "any text that is displayed: what it masks",
+    "core.text": "any text that is displayed: what it makes visible",
     "github.fault_reason": "messages of the HTTP library",
     "github.state": "our own marker in a comment",
     "migrations.declared_buckets": "sizes in config.toml",

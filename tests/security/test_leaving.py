@@ -18,9 +18,10 @@ from psycopg.conninfo import make_conninfo
 from schemasync.commands import main as cli
 from schemasync.config.settings import settings_from
 from schemasync.core.errors import SettingsError
+from schemasync.core.masking import mask_secrets, spellings
 from schemasync.core.safe_files import UnreadableFileError, read_saved
 from schemasync.core.sql import ident, literal
-from schemasync.core.text import mask_secrets, spellings, visible
+from schemasync.core.text import visible
 from schemasync.github.report_files import write_reports
 from schemasync.pipeline import check
 from schemasync.postgres.embedded import ADMIN, ShadowServer

@@ -8,7 +8,8 @@ from dataclasses import replace
 from fnmatch import fnmatchcase
 from typing import Any, NamedTuple
 
-from schemasync.core.text import each_text, mask_secrets, masked
+from schemasync.core.masking import mask_secrets, masked
+from schemasync.core.text import each_text
 from schemasync.kinds import KINDS
 from schemasync.kinds._described import display_name
 from schemasync.kinds._kind import Severity
