@@ -206,7 +206,7 @@ class _Prover:
         found: dict[Ref, Exclusion] = {}
         for ref, extension in members.removed.items():
             statement = members.statements(ref)[0].text
-            why = f"there it is a member of the {extension}, so its definition was not read; {statement} ends that"
+            why = f"in the database it is a member of the {extension}, so its definition was not read; {statement} ends that"
             found |= dict.fromkeys(members.parts[ref], Exclusion(ref, why))
         return blocked_changes(found, request.actual, request.expected, scope) if found else {}
 
