@@ -16,7 +16,7 @@ def snapshot(objects: dict[Ref, int], *edges: tuple[Ref, Ref]) -> Snapshot:
 
 
 def blocked(before: Snapshot, after: Snapshot, *refused: Ref, scope: tuple[Ref, ...] = ()) -> set[Ref]:
-    """The changes that are left out when statements for `refused` fail; all objects are compared by default."""
+    """The changes that are excluded when statements for `refused` fail; all objects are compared by default."""
     found = blocked_changes(
         {ref: Exclusion(ref, "permission denied") for ref in refused},
         before,
@@ -26,30 +26,30 @@ def blocked(before: Snapshot, after: Snapshot, *refused: Ref, scope: tuple[Ref, 
     return set(found)
 
 
-def test_what_needs_a_missing_object_is_not_made() -> None:
-    """The chain of its users is left out with it, and nothing beside it."""
+def test_dependents_of_a_missing_object_are_not_created() -> None:
+    """The chain of its dependents is excluded with it, and nothing else."""
     after = snapshot(dict.fromkeys((A, B, C, D), 1), (B, A), (C, B))
     assert blocked(snapshot({}), after, A) == {A, B, C}
 
 
-def test_what_a_missing_object_needs_is_made() -> None:
+def test_dependencies_of_a_missing_object_are_created() -> None:
     """Dependencies do not wait for their dependents."""
     assert blocked(snapshot({}), snapshot({A: 1, B: 1}, (B, A)), B) == {B}
 
 
-def test_what_a_remaining_object_needs_stays() -> None:
+def test_dependencies_of_a_remaining_object_stay() -> None:
     """If a user cannot be dropped, what it uses cannot either; its own users go."""
     before = snapshot(dict.fromkeys((A, B, C, D), 1), (A, B), (B, C), (D, A))
     assert blocked(before, snapshot({}), A) == {A, B, C}
 
 
-def test_an_unchanged_object_is_not_left_out() -> None:
-    """Only changes can be left out, and what exists on both sides blocks nobody."""
+def test_an_unchanged_object_is_not_excluded() -> None:
+    """Only changes can be excluded, and an object that exists on both sides blocks no other."""
     before, after = snapshot({A: 1, B: 1}), snapshot({A: 2, B: 1, C: 1}, (B, A), (C, A))
     assert blocked(before, after, A) == {A}
 
 
-def test_only_what_is_compared_is_left_out() -> None:
+def test_only_compared_objects_are_excluded() -> None:
     """An object outside the scope is no change."""
     after = snapshot({A: 1, B: 1}, (B, A))
     assert blocked(snapshot({}), after, A, scope=(A,)) == {A}
@@ -87,7 +87,7 @@ def test_an_unchanged_object_without_changes_below_blames_its_users() -> None:
     assert blocked(before, after, column) == {index, other}
 
 
-def test_nothing_refused_leaves_nothing_out() -> None:
+def test_without_a_refusal_nothing_is_excluded() -> None:
     """Without a refusal every change can be made."""
     assert blocked(snapshot({}), snapshot({A: 1, B: 1}, (B, A))) == set()
     assert blocked(snapshot({A: 1}), snapshot({A: 1}), A) == set()

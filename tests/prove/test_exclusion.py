@@ -1,4 +1,4 @@
-"""Changes that no statement can make are left out of the plans, and the rest is proven all the same."""
+"""Changes that no statement can make are excluded from the plans, and the rest is proven nevertheless."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def fixes(report: Report, name: str) -> dict[str, bool]:
     return {fix["direction"]: fix["proven"] for fix in finding["fixes"]}
 
 
-def test_what_the_mirror_cannot_have(compare: Compare) -> None:
+def test_objects_that_the_mirror_cannot_have(compare: Compare) -> None:
     report = compare({"1_a.sql": FIRST}, BY_HAND, ROWS, TABLE + COLUMNS + BOSS)
     assert fixes(report, "public.a.extra") == {"repair": True, "adopt": True}
     assert fixes(report, "public.pid()") == {"repair": False, "adopt": False}
@@ -31,7 +31,7 @@ def test_what_the_mirror_cannot_have(compare: Compare) -> None:
     assert "function public.pid(), view public.pids (function public.pid(): permission denied" in sentence
 
 
-def test_nothing_but_what_the_mirror_cannot_have(compare: Compare) -> None:
+def test_no_other_differences_than_objects_that_the_mirror_cannot_have(compare: Compare) -> None:
     report = compare({"1_a.sql": FIRST}, FIRST, ROWS, TABLE + COLUMNS + BOSS)
     assert fixes(report, "public.pid()") == {"repair": False, "adopt": False}
     assert any("the repair plan is not proven" in note for note in report["diagnostics"])
@@ -50,7 +50,7 @@ def test_pending_without_it(compare: Compare) -> None:
     assert report["pending"]["dry_run"]["ok"] is False
 
 
-def test_what_no_statement_makes(compare: Compare) -> None:
+def test_a_state_that_no_statement_creates(compare: Compare) -> None:
     """An index that is invalid: no migration makes it so, and the rest is repaired and adopted."""
     ours = FIRST + "CREATE INDEX noted ON public.a (note);"
     broken = "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'public.noted'::regclass;"
@@ -61,7 +61,7 @@ def test_what_no_statement_makes(compare: Compare) -> None:
     assert any("index public.noted (it still differs after the plan)" in note for note in report["diagnostics"])
 
 
-def test_what_depends_on_something_that_the_mirror_lacks(compare: Compare) -> None:
+def test_a_dependent_that_the_mirror_lacks(compare: Compare) -> None:
     """The view must be replaced, and with it a dependent in the database that no plan names."""
     ours = FIRST + "CREATE VIEW public.v AS SELECT id FROM public.a;"
     theirs = BY_HAND + "CREATE VIEW public.v AS SELECT id, note FROM public.a;"
@@ -71,7 +71,7 @@ def test_what_depends_on_something_that_the_mirror_lacks(compare: Compare) -> No
     assert fixes(report, "public.a.extra") == {"repair": True, "adopt": True}
 
 
-def test_what_a_statement_makes_otherwise(compare: Compare) -> None:
+def test_a_statement_that_changes_more_than_its_object(compare: Compare) -> None:
     """A child that is attached again defines its columns itself, and that is no reason not to attach it."""
     made = FIRST + "CREATE TABLE public.parent (id int); CREATE TABLE public.child () INHERITS (public.parent);"
     report = compare(
@@ -89,7 +89,7 @@ def test_subscriptions_are_the_server_s(compare: Compare) -> None:
     assert fixes(report, "public.a.extra") == {"repair": True, "adopt": True}
 
 
-def test_what_a_plan_spoils_is_blamed_on_what_stands_beside_it() -> None:
+def test_a_side_effect_is_attributed_to_a_change_on_the_same_table() -> None:
     """The column was to stay as it is: the change on its table is at fault, and none elsewhere."""
     table, column, policy, other = (Ref(*ref) for ref in (
         ("table", ("s", "t")), ("column", ("s", "t", "c")), ("policy", ("s", "t", "p")), ("policy", ("s", "u", "p")),
@@ -105,7 +105,7 @@ def test_what_a_plan_spoils_is_blamed_on_what_stands_beside_it() -> None:
     assert blocked_changes({column: exclusion}, before, after, before.objects.keys()) == {policy: exclusion}
 
 
-def test_what_goes_with_a_schema_keeps_nothing(compare: Compare) -> None:
+def test_default_privileges_do_not_keep_their_schema(compare: Compare) -> None:
     """Default privileges are not compared where no migration writes them, and are no reason to keep their schema."""
     theirs = FIRST + "CREATE SCHEMA api; ALTER DEFAULT PRIVILEGES IN SCHEMA api GRANT SELECT ON TABLES TO anon;"
     report = compare({"1_a.sql": FIRST}, theirs, ROWS)

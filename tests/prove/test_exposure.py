@@ -49,7 +49,7 @@ def rows(*files: str) -> dict[str, tuple[str | None, list[str] | None]]:
         (EDITED, made("a") + made("b") + REVOKED + made("c"), ["Column public.b.more is missing"]),
     ],
 )
-def test_what_is_older_keeps_its_grants(
+def test_older_objects_keep_their_grants(
     compare: Compare, files: dict[str, str], target: str, problems: list[str]
 ) -> None:
     report = compare(files, target, rows(OLD, NEW, LATE))

@@ -28,7 +28,7 @@ def test_a_role_made_by_hand(target: Target) -> None:
     assert "secret" not in str(report)
 
 
-def test_what_opens_the_platforms_roles(target: Target) -> None:
+def test_rights_gained_by_the_platforms_roles(target: Target) -> None:
     """Attributes and memberships beyond every release; what only a superuser can repair is left out of the plan."""
     opened = """
         ALTER ROLE anon BYPASSRLS;

@@ -44,7 +44,7 @@ def test_new_still_open_resolved_reopened(compare: Compare, carry: Callable[[Rep
     assert fifth["resolved"] == []
 
 
-def test_what_was_resolved_is_left_out_first() -> None:
+def test_resolved_problems_are_dropped_first_from_the_state() -> None:
     """The state has little room: the findings matter more than what is remembered of old ones."""
     names = [f"{number:x}" * 9 for number in range(1, 1500)]
     report = {

@@ -75,7 +75,7 @@ def test_only_white_space_changes(text: str) -> None:
     ],
     ids=["empty", "constant", "short", "short lines", "function", "too long", "too deep"],
 )
-def test_what_stays_as_it_is(text: str) -> None:
+def test_texts_that_are_not_laid_out(text: str) -> None:
     assert laid_out(text) == text
 
 

@@ -64,12 +64,12 @@ def rules_of(compare: Compare, pending: str) -> dict[str, dict[str, Any]]:
     return {f"{rule['id']}:{rule['line']}": rule for rule in report["pull_request"]["rules"]}
 
 
-def test_what_opens_nothing_is_not_told(compare: Compare) -> None:
+def test_changes_that_open_nothing_are_not_reported(compare: Compare) -> None:
     """An invoker's view in another view, a trigger function, a restrictive policy, a grant that was there for the table."""
     assert not rules_of(compare, QUIET)
 
 
-def test_what_opens_more_is_told(compare: Compare) -> None:
+def test_changes_that_open_more_are_reported(compare: Compare) -> None:
     """Another role that reaches a table without row security, policies that never had an effect, an index that goes."""
     found = rules_of(compare, LOUD)
     assert found.keys() == {

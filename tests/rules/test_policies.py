@@ -33,7 +33,7 @@ def test_who_a_policy_is_always_true_for(expression: str, roles: set[str]) -> No
         "(owner IN ( SELECT m.owner FROM m WHERE (m.member = auth.uid())))",
     ],
 )
-def test_what_lets_nobody_through_without_a_user(expression: str) -> None:
+def test_expressions_that_are_never_true_without_a_user(expression: str) -> None:
     """`auth.uid()` is NULL without a user, and equals nothing."""
     assert never_true_for_anon(expression)
 
@@ -49,6 +49,6 @@ def test_what_lets_nobody_through_without_a_user(expression: str) -> None:
         "(EXISTS ( SELECT count(*) AS count FROM m WHERE (m.member = auth.uid())))",
     ],
 )
-def test_what_may_let_somebody_through_without_a_user(expression: str) -> None:
+def test_expressions_that_may_be_true_without_a_user(expression: str) -> None:
     """NULL is distinct from every owner and not distinct from none, ALL holds for an empty array, count gives a row."""
     assert not never_true_for_anon(expression)

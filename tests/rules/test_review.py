@@ -98,7 +98,7 @@ def pull(view: ReportView) -> dict[str, Any]:
     return found
 
 
-def test_rules_are_told_with_their_line_and_level(pull: dict[str, Any]) -> None:
+def test_rules_are_reported_with_their_line_and_level(pull: dict[str, Any]) -> None:
     """Rules speak of what the pull request adds, and neither of older objects nor where the settings switch them off."""
     found = {(rule["id"], rule["level"], rule["line"], rule["ignored"]) for rule in pull["rules"]}
     assert found == {
@@ -117,7 +117,7 @@ def test_gained_access_names_what_opens_it(pull: dict[str, Any]) -> None:
     assert gains["public.log"]["roles"] == ["authenticated"]
 
 
-def test_comments_that_ignore_nothing_are_told(view: ReportView) -> None:
+def test_comments_that_ignore_nothing_are_reported(view: ReportView) -> None:
     """An unknown rule, a missing reason, and a comment without effect."""
     assert [note.partition(": ")[2] for note in view.diagnostics if "schemasync-ignore" in note] == [
         "unknown rule 'no-primary-kay'; did you mean no-primary-key? in a schemasync-ignore comment",

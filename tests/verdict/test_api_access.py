@@ -64,7 +64,7 @@ def first(report: Report) -> tuple[str, str, str]:
         ),
     ],
 )
-def test_what_is_opened(compare: Compare, by_hand: str, name: str, sentence: str) -> None:
+def test_access_that_is_opened(compare: Compare, by_hand: str, name: str, sentence: str) -> None:
     found = first(compare({"1_a.sql": TABLE}, TABLE + by_hand))
     assert (found[0], found[1]) == (name, "security")
     assert sentence in found[2]
@@ -80,13 +80,13 @@ def test_what_is_opened(compare: Compare, by_hand: str, name: str, sentence: str
         ),
     ],
 )
-def test_what_is_closed(compare: Compare, by_hand: str, sentence: str) -> None:
+def test_access_that_is_closed(compare: Compare, by_hand: str, sentence: str) -> None:
     found = first(compare({"1_a.sql": TABLE}, TABLE + by_hand))
     assert found[1] == "breaking"
     assert sentence in found[2]
 
 
-def test_what_reaches_nobody_is_no_question_of_access(compare: Compare) -> None:
+def test_a_grant_that_reaches_no_row_is_no_difference_of_access(compare: Compare) -> None:
     """A grant on a table whose rows no policy opens lets nothing through."""
     report = compare({"1_a.sql": TABLE}, TABLE + "GRANT INSERT ON public.invoices TO anon;")
     assert "can now" not in report["findings"][0]["sentence"]

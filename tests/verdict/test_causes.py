@@ -39,7 +39,7 @@ def test_causes_are_told_apart(compare: Compare) -> None:
     assert report["plans"]["repair"]["proven"]
 
 
-def test_what_was_edited_and_then_changed_by_hand_is_a_manual_change(compare: Compare) -> None:
+def test_a_change_by_hand_after_an_edit_is_a_manual_change(compare: Compare) -> None:
     by_hand = OLD + "ALTER TABLE public.a ALTER note TYPE varchar(5);"
     assert causes(compare({"1_a.sql": FIRST}, by_hand, rows={"1": ("a", [OLD])})) == {"public.a.note": "manual change"}
 

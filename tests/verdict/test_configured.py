@@ -64,7 +64,7 @@ def test_ignored_objects_are_listed(configured: Compare) -> None:
     assert report["plans"]["repair"]["proven"]
 
 
-def test_what_hangs_on_ignored_objects_stays(compare: Compare, tmp_path: Path) -> None:
+def test_dependencies_of_ignored_objects_stay(compare: Compare, tmp_path: Path) -> None:
     """The mirror lacks them: a plan that takes away what they use is another thing on the database."""
     (tmp_path / FOLDER).mkdir(parents=True)
     config = '[[ignore]]\nobject = "public.their*"\nreason = "theirs"\n'

@@ -56,7 +56,7 @@ ALTER TABLE public.fresh ALTER i SET NOT NULL;
 """
 
 
-def test_what_rows_can_upset(compare: Compare) -> None:
+def test_statements_that_rows_can_refuse(compare: Compare) -> None:
     """The dry run has none; the statements are named with the server's estimate of the table."""
     rows = FIRST + "INSERT INTO public.a SELECT i, 'x' FROM generate_series(1, 3000) i; ANALYZE public.a;"
     report = compare({"1_a.sql": FIRST, "2_b.sql": RISKY}, rows, rows={"1": ("a", [FIRST])})

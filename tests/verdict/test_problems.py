@@ -81,7 +81,7 @@ PROVEN = [("repair", True), ("adopt", True)]
         ),
     ],
 )
-def test_one_problem_for_what_is_settled_together(
+def test_findings_that_are_settled_together_are_one_problem(
     compare: Compare, migrations: str, by_hand: str, titles: list[str]
 ) -> None:
     report = compare({"1_a.sql": migrations}, migrations + by_hand)
@@ -116,7 +116,7 @@ def test_a_column_that_rows_refuse_says_so(compare: Compare) -> None:
     assert "fails-on-rows" in problem["fixes"][0]["hazards"]
 
 
-def test_what_a_recorded_migration_made_is_never_dropped(compare: Compare) -> None:
+def test_objects_of_a_recorded_migration_are_never_dropped(compare: Compare) -> None:
     """The branch lacks the file: it is behind, or the file was lost."""
     rows = {"1": ("a", [FIRST]), "2": ("tags", ["CREATE TABLE public.tags (id int)"])}
     report = compare({"1_a.sql": FIRST}, FIRST + "CREATE TABLE public.tags (id int);", rows)
@@ -126,7 +126,7 @@ def test_what_a_recorded_migration_made_is_never_dropped(compare: Compare) -> No
     assert report["plans"]["repair"]["sql"] == report["plans"]["adopt"]["sql"] == ""
 
 
-def test_what_a_pending_file_makes_is_not_adopted(compare: Compare) -> None:
+def test_objects_of_a_pending_file_are_not_adopted(compare: Compare) -> None:
     more = "ALTER TABLE public.a ADD COLUMN one int; ALTER TABLE public.a ADD COLUMN two int;"
     report = compare({"1_a.sql": FIRST, "2_b.sql": more}, FIRST + "ALTER TABLE public.a ADD COLUMN one int;", ROWS)
     [problem] = report["problems"]
