@@ -43,7 +43,7 @@ def _environment() -> jinja2.Environment:
     )
     style, script = (loader.get_source(environment, name)[0].strip() for name in ("report.css", "report.js"))
     environment.filters |= {
-        "beside": side_by_side,
+        "side_by_side": side_by_side,
         "embedded": embedded,
         "slug": slug,
         "cut": cut,

@@ -23,7 +23,7 @@ from schemasync.report.formats.side_by_side import DiffRow, from_unified
 from schemasync.report.view.model import MigrationView, ProblemView, ReportView
 from schemasync.verdict.findings import EXTRA, MISSING, PARTIAL, UNKNOWN
 
-WHOLE_FINDINGS = 120
+WHOLE_PROBLEMS = 120
 """Number of problems whose details are elements of the page; those of the others are made when they are opened."""
 WHOLE_PARTS = 3_000
 """Greatest number of checks with which the parts of objects are elements of the page; else they are made when opened."""
@@ -50,7 +50,7 @@ class Stop:
         word: its status in one word or two.
         rows: of an edited one, what it was and what it is.
         sql: of one that only the database has, what was run.
-        findings: numbers of the problems whose main object it defines.
+        problems: numbers of the problems whose main object it defines.
         fails: it is pending and will fail.
     """
 
@@ -58,7 +58,7 @@ class Stop:
     word: str
     rows: tuple[DiffRow, ...]
     sql: str
-    findings: tuple[int, ...]
+    problems: tuple[int, ...]
     fails: bool
 
 
@@ -73,9 +73,9 @@ class Page:
         stops: the timeline.
         migration_statuses: words of the timeline, and how often each occurs.
         words: texts and values of each problem for the script's filters.
-        whole_findings: number of problems whose details are elements of the page.
+        whole_problems: number of problems whose details are elements of the page.
         whole_objects: the parts of all objects are elements of the page.
-        long_findings, long_timeline, long_objects: only the visible part of the list is laid out.
+        long_problems, long_timeline, long_objects: only the visible part of the list is laid out.
     """
 
     view: ReportView
@@ -86,9 +86,9 @@ class Page:
     stops: tuple[Stop, ...]
     migration_statuses: tuple[Chip, ...]
     words: list[dict[str, Any]]
-    whole_findings: int
+    whole_problems: int
     whole_objects: bool
-    long_findings: bool
+    long_problems: bool
     long_timeline: bool
     long_objects: bool
 
@@ -96,19 +96,19 @@ class Page:
 def make_page(view: ReportView) -> Page:
     """Prepare a view for the page."""
     stops = tuple(_stops(view))
-    findings = view.problems
+    problems = view.problems
     return Page(
         view=view,
         tiles=_chips((f.severity for f in view.open), map(str, Severity)),
-        severities=_chips((f.severity for f in findings), map(str, Severity)),
-        statuses=_chips((f.status for f in findings), (MISSING, EXTRA, PARTIAL, UNKNOWN)),
-        areas=tuple(chip for chip in _chips((f.area for f in findings), (a.name for a in view.areas)) if chip.count),
+        severities=_chips((f.severity for f in problems), map(str, Severity)),
+        statuses=_chips((f.status for f in problems), (MISSING, EXTRA, PARTIAL, UNKNOWN)),
+        areas=tuple(chip for chip in _chips((f.area for f in problems), (a.name for a in view.areas)) if chip.count),
         stops=stops,
         migration_statuses=tuple(Chip(word, count) for word, count in Counter(stop.word for stop in stops).items()),
-        words=[_words(finding) for finding in findings],
-        whole_findings=WHOLE_FINDINGS,
+        words=[_words(problem) for problem in problems],
+        whole_problems=WHOLE_PROBLEMS,
         whole_objects=view.checks <= WHOLE_PARTS,
-        long_findings=len(findings) > LONG_LIST,
+        long_problems=len(problems) > LONG_LIST,
         long_timeline=len(stops) > LONG_LIST,
         long_objects=sum(len(area.objects) for area in view.areas) > LONG_LIST,
     )
@@ -119,36 +119,36 @@ def _chips(values: Iterable[str], order: Iterable[str]) -> tuple[Chip, ...]:
     return tuple(Chip(value, counts[value]) for value in order)
 
 
-def _words(finding: ProblemView) -> dict[str, Any]:
+def _words(problem: ProblemView) -> dict[str, Any]:
     """Values that the page's script filters by; `w` is the text that is searched, as it is shown, in lower case."""
-    parts = " ".join(f"{part.kind} {part.name}" for part in finding.parts)
+    parts = " ".join(f"{part.kind} {part.name}" for part in problem.parts)
     described = (
-        finding.title,
+        problem.title,
         parts,
-        finding.kind,
-        finding.name,
-        finding.status,
-        finding.severity,
-        finding.area,
-        finding.sentence,
+        problem.kind,
+        problem.name,
+        problem.status,
+        problem.severity,
+        problem.area,
+        problem.sentence,
     )
-    more = (finding.origin, finding.cause, finding.impact, finding.accepted or "")
-    text = "\n".join((*described, *more, finding.before[:_SEARCHED], finding.after[:_SEARCHED]))
+    more = (problem.origin, problem.cause, problem.impact, problem.accepted or "")
+    text = "\n".join((*described, *more, problem.before[:_SEARCHED], problem.after[:_SEARCHED]))
     return {
         "w": line(text.lower()),
-        "v": finding.severity,
-        "s": finding.status,
-        "a": finding.area,
-        "o": finding.tops,
-        "x": finding.accepted is not None,
+        "v": problem.severity,
+        "s": problem.status,
+        "a": problem.area,
+        "o": problem.tops,
+        "x": problem.accepted is not None,
     }
 
 
 def _stops(view: ReportView) -> Iterable[Stop]:
     """Every migration in the order of the versions."""
     found: dict[str, list[int]] = defaultdict(list)
-    for finding in view.problems:
-        found[finding.file].append(finding.number)
+    for problem in view.problems:
+        found[problem.file].append(problem.number)
     failing = view.pending.error["file"] if view.pending and view.pending.error else None
     for item in sorted(view.migrations, key=lambda item: (item.version, item.file)):
         remote_only = item.migration_status == REMOTE_ONLY
@@ -157,7 +157,7 @@ def _stops(view: ReportView) -> Iterable[Stop]:
             word=_word(item),
             rows=from_unified(item.diff) if item.migration_status == EDITED else (),
             sql=item.diff if remote_only else "",
-            findings=tuple(found.get(item.file, ())),
+            problems=tuple(found.get(item.file, ())),
             fails=item.file == failing,
         )
 

@@ -16,8 +16,8 @@ _INVALID = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 def to_junit(view: ReportView) -> str:
     """The report as one `testsuites` document; accepted differences pass, with their reason in `system-out`."""
     root = ET.Element("testsuites", name="schemasync")
-    open_ = {finding.number: finding for finding in view.open}
-    accepted = {finding.number: finding for finding in view.accepted}
+    open_ = {problem.number: problem for problem in view.open}
+    accepted = {problem.number: problem for problem in view.accepted}
     for area in view.areas:
         suite = ET.SubElement(root, "testsuite", name=_clean(area.name), tests=str(len(area.objects)))
         failures = [_case(suite, item, open_, accepted) for item in area.objects]
@@ -36,10 +36,10 @@ def to_junit(view: ReportView) -> str:
 def _case(suite: ET.Element, item: ObjectView, open_: dict[int, ProblemView], accepted: dict[int, ProblemView]) -> bool:
     case = ET.SubElement(suite, "testcase", classname=_clean(item.kind), name=_clean(item.name))
     found = [open_[number] for number in item.problems if number in open_]
-    for finding in found[:1]:
+    for problem in found[:1]:
         text = "\n".join(f"{one.name}: {one.sentence} {one.origin} ({one.cause})" for one in found)
         failure = ET.SubElement(
-            case, "failure", type=finding.severity, message=_clean(f"{item.status}: {finding.sentence}")
+            case, "failure", type=problem.severity, message=_clean(f"{item.status}: {problem.sentence}")
         )
         failure.text = _clean(text)
     reasons = [accepted[number].accepted or "" for number in item.problems if number in accepted]

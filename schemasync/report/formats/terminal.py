@@ -44,8 +44,8 @@ def print_report(view: ReportView, console: Console) -> None:
         _print_also([other.file for other in others], console)
     if view.open:
         console.rule("Problems", align="left")
-    for finding in view.open:
-        _print_finding(finding, console)
+    for problem in view.open:
+        _print_problem(problem, console)
     _print_lists(view, console)
     console.print(f"Overall: {view.percent} %  ({view.in_sync} of {view.checks} checks in sync)", style="bold")
     stages = "  ".join(f"{stage} {seconds:.2f} s" for stage, seconds in view.durations.items())
@@ -144,22 +144,22 @@ def _print_failed(file: str, error: dict[str, object], console: Console) -> None
             console.print(f"   {escape(str(error[key]))}")
 
 
-def _print_finding(finding: ProblemView, console: Console) -> None:
+def _print_problem(problem: ProblemView, console: Console) -> None:
     console.print()
-    colour = COLOURS[finding.severity]
+    colour = COLOURS[problem.severity]
     console.print(
-        f"{finding.number}. {finding.icon} {escape(finding.kind)} [bold]{escape(finding.name)}[/]"
-        f"  {finding.status}  [{colour}]{finding.severity}[/]"
+        f"{problem.number}. {problem.icon} {escape(problem.kind)} [bold]{escape(problem.name)}[/]"
+        f"  {problem.status}  [{colour}]{problem.severity}[/]"
     )
-    console.print(f"   {escape(finding.sentence)}")
-    if finding.origin:
-        console.print(f"   Migration: {escape(finding.origin)}")
-    if finding.impact:
-        console.print(f"   Impact: {escape(finding.impact)}")
-    for name, old, new in finding.attributes:
+    console.print(f"   {escape(problem.sentence)}")
+    if problem.origin:
+        console.print(f"   Migration: {escape(problem.origin)}")
+    if problem.impact:
+        console.print(f"   Impact: {escape(problem.impact)}")
+    for name, old, new in problem.attributes:
         console.print(f"   {escape(name)}: {escape(_short(old) or 'none')} → {escape(_short(new) or 'none')}")
-    console.print(f"   Recommendation: {escape(finding.recommendation)}")
-    for fix in finding.fixes:
+    console.print(f"   Recommendation: {escape(problem.recommendation)}")
+    for fix in problem.fixes:
         if fix.option != "accept":
             _print_fix(fix, console)
 
@@ -179,13 +179,13 @@ def _print_lists(view: ReportView, console: Console) -> None:
             console.print(f"✅ {escape(name)}", style="green")
     if view.accepted:
         console.rule("Accepted differences", align="left")
-        for finding in view.accepted:
-            console.print(f"☑ {escape(finding.kind)} {escape(finding.name)}: {escape(finding.accepted or '')}")
+        for problem in view.accepted:
+            console.print(f"☑ {escape(problem.kind)} {escape(problem.name)}: {escape(problem.accepted or '')}")
     console.rule("Action items", align="left")
-    for title, findings in view.actions:
+    for title, problems in view.actions:
         console.print(escape(title), style="bold")
-        for finding in findings:
-            console.print(visible(f"  [ ] {finding.number}. {finding.kind} {finding.name}"), markup=False)
+        for problem in problems:
+            console.print(visible(f"  [ ] {problem.number}. {problem.kind} {problem.name}"), markup=False)
     if not view.actions:
         console.print("Nothing to do.")
     for file, reason in view.skipped:

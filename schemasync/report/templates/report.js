@@ -4,10 +4,10 @@
   const root = document.documentElement;
   const typing = (node) => node.matches?.("input, select, textarea");
 
-  /* What is left out of the page until it is asked for. Its text was escaped when the report was made. */
+  /* Details that become elements when they are opened: a JSON string of HTML that was escaped when the report was made. */
   const whole = (details) => {
-    const held = details.querySelector(":scope > script");
-    if (held) held.outerHTML = JSON.parse(held.textContent);
+    const source = details.querySelector(":scope > script");
+    if (source) source.outerHTML = JSON.parse(source.textContent);
   };
   document.addEventListener("toggle", (event) => event.target.open && whole(event.target), true);
 
@@ -56,7 +56,7 @@
   };
   const alone = (change) => { reset(); change(); filter(); $("problems").scrollIntoView(); };
 
-  /* Findings */
+  /* Problems */
   const show = (number) => {
     const row = $(`f${number}`);
     if (!row?.matches(".f")) return;
@@ -147,7 +147,7 @@
     }
   };
 
-  /* On paper the open findings that are shown are written out, and what was edited */
+  /* On paper the open problems that are shown, and the edits of migrations, are opened */
   const PRINTED = 200;
   let opened = [];
   addEventListener("beforeprint", () => {
