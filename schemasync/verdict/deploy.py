@@ -124,7 +124,7 @@ def _dry_run_verdict(
 ) -> DeployVerdict:
     """The verdict of a dry run that found no failure."""
     if pending.dry_run is None:
-        reason = "The dry run decides nothing, because the database could not be rebuilt completely."
+        reason = f"No dry run decides it: {pending.undecided}."
         return DeployVerdict(UNKNOWN, reason, files=files, risks=risks)
     command = push.cli.push(*(["--include-all"] if push.include_all else []))
     if by_rows := judge_rows(pending.rows):

@@ -20,6 +20,9 @@ from schemasync.supabase.scope import in_scope, project_refs, restrict
 from schemasync.verdict.divergence import describe_divergences, find_divergences
 from schemasync.verdict.findings import Finding, make_findings
 
+_INCOMPLETE_MIRROR = "the database could not be rebuilt completely"
+_SAVED_REPLAY = "a saved replay of the migrations has no dry run"
+
 
 @dataclass(frozen=True, slots=True)
 class Pending:
@@ -35,6 +38,7 @@ class Pending:
         remarks: sentences on objects that the database will not have as the files define them, although all files apply.
         statements: every statement of the files, and what it did in the dry run; empty without one.
         rows: statements that rows of the database can refuse, as the dry run shows.
+        undecided: why there is no dry run, or why it decides nothing; in lower case, without a full stop.
     """
 
     replayed: ReplayResult
@@ -45,6 +49,7 @@ class Pending:
     remarks: tuple[str, ...] = ()
     statements: tuple[TracedStatement, ...] = ()
     rows: tuple[RowRisk, ...] = ()
+    undecided: str = _INCOMPLETE_MIRROR
 
     @property
     def failure(self) -> FileResult | None:
@@ -116,4 +121,4 @@ def split_pending(
     changes = tuple(finding for finding in findings if finding.origin and finding.origin.file in files)
     drift = tuple(finding for finding in findings if not (finding.origin and finding.origin.file in files))
     results = tuple(result for result in replayed.results if result.migration.file in files)
-    return drift, Pending(replace(replayed, results=results), changes, Plan(()), None)
+    return drift, Pending(replace(replayed, results=results), changes, Plan(()), None, undecided=_SAVED_REPLAY)

@@ -97,6 +97,10 @@ def test_pending_of_a_saved_replay(drifted: ShadowServer, tmp_path: Path) -> Non
     assert result.findings == ()
     assert result.pending is not None
     assert [finding.ref.path for finding in result.pending.changes] == [("public", "b")]
+    assert (result.deploy.word, result.deploy.reason) == (
+        "unknown",
+        "No dry run decides it: a saved replay of the migrations has no dry run.",
+    )
 
 
 def _head(path: Path, **changes: object) -> None:

@@ -225,7 +225,7 @@ def _headline(pending: Pending, failure: FileResult | None, blame: Sequence[int]
     some = files[0] if len(files) == 1 else f"{len(files)} migrations"
     if failure is None or failure.error is None:
         if pending.dry_run is None:
-            return f"Pending: {some}. It is not known whether it applies: the database could not be rebuilt completely."
+            return f"Pending: {some}. It is not known whether it applies: {pending.undecided}."
         if pending.remarks:
             return f"Pending: {some}. The dry run passes, but not everything will be as the files define it."
         return f"Pending: {some}. The dry run passes."
