@@ -1,11 +1,11 @@
 # The action's image: PostgreSQL 17 with those of Supabase's extensions that Debian has, Python, schemasync,
-# and a data directory with the platform, ready to be copied. docs/decisions/0007-image.md tells what is left out.
-# A release is built on the digest in .github/base-image, which base.yml renews; any other build on the tag's newest.
+# and a data directory with the platform, ready to be copied. docs/decisions/0007-image.md lists what is left out.
+# A release is built on the digest in .github/base-image, which base.yml updates; any other build uses the newest image of the tag.
 ARG BASE=debian:trixie-slim
 
 FROM ${BASE} AS postgres
 SHELL ["/bin/bash", "-euo", "pipefail", "-c"]
-# Debian keeps one version of a package in a release; the base's digest and the build's date pin them.
+# A Debian release has one version of each package, so the digest of the base and the date of the build determine them.
 # hadolint ignore=DL3008
 RUN export DEBIAN_FRONTEND=noninteractive \
     && apt-get update -qq \
@@ -25,8 +25,8 @@ RUN export DEBIAN_FRONTEND=noninteractive \
         postgresql-17-rum \
         python3-venv \
     && rm -rf /var/lib/apt/lists/*
-# The part that the image needs. Of each extension the script of its default version; links to Debian's alternatives
-# become files. Rasters would need GDAL and 80 libraries, JIT needs LLVM.
+# Copy only what the image needs: of each extension the script of its default version, and files in place of links to
+# Debian's alternatives. postgis_raster (which needs GDAL and 80 libraries) and JIT (which needs LLVM) are left out.
 RUN mkdir -p /image/usr/lib/postgresql/17/bin /image/usr/share/postgresql \
     && cp /usr/lib/postgresql/17/bin/{initdb,postgres} /image/usr/lib/postgresql/17/bin/ \
     && cp -r /usr/lib/postgresql/17/lib /image/usr/lib/postgresql/17/ \
