@@ -97,8 +97,8 @@ def test_rows_of_copy(replayed: Replay) -> None:
         ("CREATE TABLE a ();\nCREATE TABLE a ();", "42P07", "1_x.sql:1 made it already"),
         ("CREATE TABLE nowhere.a ();", "3F000", "No migration makes nowhere"),
         ("SELECT nothing(1);", "42883", "No migration makes nothing"),
-        ("CREATE TABLE auth.mine ();", "42501", "Supabase refuses"),
-        ("ALTER TABLE storage.objects ENABLE ROW LEVEL SECURITY;", "42501", "Supabase refuses"),
+        ("CREATE TABLE auth.mine ();", "42501", "Supabase does not allow"),
+        ("ALTER TABLE storage.objects ENABLE ROW LEVEL SECURITY;", "42501", "Supabase does not allow"),
         (
             "CREATE TABLE IF NOT EXISTS a ();\nCREATE TABLE IF NOT EXISTS a (i int);\nSELECT i FROM a;",
             "42703",
