@@ -82,7 +82,7 @@ def test_what_is_not_declared(declare: Any) -> None:
     )
     (problem,) = declared(report)
     assert (problem["status"], problem["origin"]) == ("EXTRA", {"file": "2_b.sql", "line": 1})
-    assert problem["title"] == "View public.v is made by the migrations, and not declared"
+    assert problem["title"] == "View public.v is created by the migrations, and not declared"
     adopt, repair = problem["fixes"]
     assert (adopt["direction"], adopt["proven"], "CREATE VIEW" in adopt["sql"]) == ("adopt", True, True)
     assert (repair["direction"], repair["proven"], "DROP VIEW" in repair["sql"]) == ("repair", True, True)
@@ -171,7 +171,7 @@ def test_what_every_format_says(shadow: ShadowServer, tmp_path: Path) -> None:
     title = "View public.v is declared, and no migration creates it"
     comment = to_comment(view, Links("https://github.com/o/r/blob/abc", "supabase/migrations"))
     assert "https://github.com/o/r/blob/abc/supabase/schemas/b.sql#L4" in comment
-    assert comment.index("no migration makes it") < comment.index("The database is what the migrations say")
+    assert comment.index("no migration creates it") < comment.index("The database is what the migrations say")
     assert "CREATE VIEW public.v" in comment
     assert "`schemas/b.sql:4`" in to_markdown(view)
     assert title in to_html(view)
