@@ -120,7 +120,7 @@ def test_no_expression_reads_sql_or_a_message(compare: Compare, texts: dict[str,
     """In a whole check, with a file that fails, drift, fixes and a dry run, none is given more than names."""
     report = compare(FILES, BY_HAND, {"1": (None, None), "2": (None, None)})
     assert report["findings"]
-    assert any("observed" in text for text in texts["core.text"]), "nothing was recorded"
+    assert any("observed" in text for text in texts["core.masking"]), "nothing was recorded"
     wrong = {
         module: [text for text in given if "observed" in text and " " in text]
         for module, given in texts.items()
