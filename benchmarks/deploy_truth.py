@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import itertools
 import random
+import subprocess
 import sys
 import tempfile
 from collections import Counter
@@ -27,12 +28,15 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from schemasync.config.settings import settings_from
+from schemasync.core.compare import differing_refs
 from schemasync.core.errors import SchemasyncError
+from schemasync.introspect.snapshot import read_snapshot
 from schemasync.migrations.discover import discover
 from schemasync.pipeline import check
+from schemasync.postgres.embedded import PROJECT_ROLE
 from schemasync.result import CheckResult
 from schemasync.verdict.deploy import APPLIES, FAILS, MAY_FAIL_ON_ROWS
-from tests.supabase.cli.conftest import GENERATIONS, Cli, Project, install
+from tests.supabase.cli.conftest import GENERATIONS, PROGRAMS, Cli, Project, install
 from tests.supabase.cli.server import Hosted, hosted
 
 EXAMPLE = ROOT / "examples/marketplace/supabase/migrations"
@@ -136,17 +140,21 @@ class Told:
             self.wrong.append(f"{where}: {promise}: {complaint}")
 
 
-def run_round(files: dict[str, str], chosen: Sequence[Change], cli: Cli, on: Hosted, told: Told) -> None:
+States = dict[tuple[tuple[str, str], ...], str]
+
+
+def run_round(
+    files: dict[str, str], chosen: Sequence[Change], cli: Cli, on: Hosted, states: States, told: Told
+) -> None:
     """Push, change by hand, check, try the repairs, push the pending file of the first change."""
     names = [f"t{next(_numbers)}" for _ in chosen]
     database, where = f"truth_{next(_numbers)}", " + ".join(change.name for change in chosen)
     on.server.create_database(database)
     with tempfile.TemporaryDirectory() as folder:
-        project = Project(Path(folder), cli, on, database)
+        project = Project(Path(folder), cli, on, database, states)
         project.migrations.mkdir(parents=True)
         (project.folder / "supabase/config.toml").write_text(f'project_id = "test"\n[db]\nmajor_version = {on.major}\n')
-        for name, text in files.items():
-            (project.migrations / name).write_text(text)
+        project.pushed(**files)
         before = "\n".join(change.before.format(n=name) for change, name in zip(chosen, names, strict=True))
         project.write(**{f"_{LAST}_last": f"{before}\nSELECT 1;"})
         project.push()
@@ -193,18 +201,26 @@ def judge_repairs(project: Project, result: CheckResult, where: str, told: Told)
         if fix is None or not fix.proven:
             told.note("repair proven", where, f"{problem.title}: {fix.reason if fix else 'none'}")
             continue
-        copy = f"truth_{next(_numbers)}"
-        project.on.server.create_database(copy, project.database)
-        other = Project(project.folder, project.cli, project.on, copy)
-        try:
-            other.sql(fix.plan.script())
-            left = sorted(each.title for each in checked(other).problems)
-            wanted = sorted(each.title for each in result.problems if each is not problem)
-            told.note("repair settles", where, "" if left == wanted else f"{problem.title}: left {left}, not {wanted}")
-        except psycopg.Error as error:
-            told.note("repair settles", where, f"{problem.title}: {error}")
-        finally:
-            project.on.server.drop_database(copy)
+        left = left_by(fix.plan.script(), project, result)
+        wanted = sorted(each.title for each in result.problems if each is not problem)
+        told.note("repair settles", where, "" if left == wanted else f"{problem.title}: left {left}, not {wanted}")
+
+
+def left_by(script: str, project: Project, result: CheckResult) -> list[str]:
+    """Titles of the problems that are left in a copy of the database after a script; its error if it fails."""
+    copy, server = f"truth_{next(_numbers)}", project.on.server
+    server.create_database(copy, project.database)
+    command = ["psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", project.on.url(copy), "-f", "-"]
+    try:
+        done = subprocess.run(command, input=script.encode(), capture_output=True, check=False)
+        if done.returncode:
+            return [done.stderr.decode()]
+        with project.on.connect(copy, PROJECT_ROLE) as connection:
+            after = read_snapshot(connection)
+    finally:
+        server.drop_database(copy)
+    wanted = result.replayed.snapshot
+    return sorted(each.title for each in result.problems if differing_refs(after, wanted, each.refs))
 
 
 def judge_push(project: Project, result: CheckResult, change: Change, name: str, where: str, told: Told) -> None:
@@ -242,7 +258,7 @@ def replayable(folder: Path) -> dict[str, str]:
         while version in taken:
             version += "1"
         taken.add(version)
-        found[f"{version}_{migration.name}.sql"] = migration.sql
+        found[f"{version}_{migration.name}"] = migration.sql
     return found
 
 
@@ -251,12 +267,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--rounds", type=int, default=len(CHANGES), help="one for each kind of change by default")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--together", type=int, default=3, help="changes of one round")
+    parser.add_argument("--together", type=int, default=8, help="changes of one round")
     parser.add_argument("folders", nargs="*", type=Path, metavar="FOLDER")
     options = parser.parse_args()
     chance, told = random.Random(options.seed), Told()
+    states: States = {}
     projects = [replayable(folder) for folder in (options.folders or [EXAMPLE])]
-    program = install() / GENERATIONS["newest"] / "bin/supabase"
+    program = install() / GENERATIONS["newest"] / "bin" / PROGRAMS["newest"]
     with tempfile.TemporaryDirectory() as home, hosted(17) as server:
         cli = Cli(program, Path(home), "newest")
         for number in range(options.rounds):
@@ -265,11 +282,12 @@ def main() -> int:
             chosen = [first, *chance.sample(others, options.together - 1)]
             count = len(told.wrong)
             try:
-                run_round(projects[number % len(projects)], chosen, cli, server, told)
+                run_round(projects[number % len(projects)], chosen, cli, server, states, told)
             except (SchemasyncError, psycopg.Error, AssertionError) as error:
                 told.wrong.append(f"{' + '.join(each.name for each in chosen)}: {error}")
             for complaint in told.wrong[count:]:
                 print(complaint, flush=True)
+            print(f"round {number + 1}, {first.name}: {len(told.wrong) - count} wrong", flush=True)
     print(", ".join(f"{promise} {number}" for promise, number in told.made.items()))
     print(f"{options.rounds} rounds, {len(told.wrong)} wrong")
     return 1 if told.wrong else 0

@@ -27,7 +27,7 @@ from schemasync.config.settings import settings_from
 from schemasync.core.errors import SettingsError
 from schemasync.pipeline import check
 from schemasync.verdict.deploy import APPLIES, FAILS, MAY_FAIL_ON_ROWS, NOTHING, PUSH_REFUSES, UNKNOWN, DeployVerdict
-from tests.supabase.cli.conftest import GENERATIONS, Cli, Project, install
+from tests.supabase.cli.conftest import GENERATIONS, PROGRAMS, Cli, Project, install
 from tests.supabase.cli.server import Hosted, hosted
 
 A, B, C = "CREATE TABLE public.a (i int);\n", "CREATE TABLE public.b (i int);\n", "CREATE TABLE public.c (i int);\n"
@@ -280,7 +280,7 @@ def main() -> int:
     parser.add_argument("--cli", choices=GENERATIONS, default="newest")
     parser.add_argument("states", nargs="*", metavar="STATE")
     options = parser.parse_args()
-    program = install() / GENERATIONS[options.cli] / "bin/supabase"
+    program = install() / GENERATIONS[options.cli] / "bin" / PROGRAMS[options.cli]
     failed = 0
     with tempfile.TemporaryDirectory() as home, hosted(17) as server:
         cli = Cli(program, Path(home), options.cli)

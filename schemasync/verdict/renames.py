@@ -11,6 +11,8 @@ from schemasync.core.sql import ident
 from schemasync.kinds._described import display_name, short_name
 from schemasync.verdict.findings import EXTRA, MISSING, Finding, is_column
 
+_PART_LENGTH = 3
+"""Parts of the path of an object that belongs to a relation."""
 _Columns = Mapping[tuple[str, ...], Sequence[tuple[str, Model]]]
 
 
@@ -27,7 +29,8 @@ def find_renames(findings: Sequence[Finding], actual: Snapshot, expected: Snapsh
     """Pair objects of the migrations with objects of the database that may be the same ones under another name.
 
     Two objects match if they are of one kind, differ in one part of their path, and have equal definitions (tables:
-    columns of equal names and types). A pair counts only if neither object has another candidate.
+    columns of equal names and types). Of several candidates, the one counts that has most parts of the same names: a table
+    that is renamed keeps its constraints, policies and triggers. Where that does not decide, nothing is paired.
     """
     missing = [finding.ref for finding in findings if finding.status == MISSING]
     extra = [finding.ref for finding in findings if finding.status == EXTRA]
@@ -43,12 +46,45 @@ def find_renames(findings: Sequence[Finding], actual: Snapshot, expected: Snapsh
         ]
         for ref in missing
     }
-    pairs: dict[Ref, Ref] = {}
-    matched = [other for others in candidates.values() for other in others]
+    shared = _shared_names(candidates, actual, expected)
+    by_extra: dict[Ref, list[Ref]] = defaultdict(list)
     for ref, others in candidates.items():
-        if len(others) == 1 and matched.count(others[0]) == 1:
-            pairs[ref] = others[0]
+        for other in others:
+            by_extra[other].append(ref)
+    pairs: dict[Ref, Ref] = {}
+    for ref, others in candidates.items():
+        best = _best({each: shared.get((ref, each), 0) for each in others})
+        if best and _best({each: shared.get((each, best), 0) for each in by_extra[best]}) == ref:
+            pairs[ref] = best
     return pairs
+
+
+def _shared_names(
+    candidates: Mapping[Ref, Sequence[Ref]], actual: Snapshot, expected: Snapshot
+) -> dict[tuple[Ref, Ref], int]:
+    """Count the parts that both objects of a pair have by the same names."""
+    expected_parts, actual_parts = _part_names(expected), _part_names(actual)
+    return {
+        (ref, other): len(expected_parts[ref.path] & actual_parts[other.path])
+        for ref, others in candidates.items()
+        for other in others
+        if ref.path in expected_parts and other.path in actual_parts
+    }
+
+
+def _part_names(snapshot: Snapshot) -> dict[tuple[str, ...], set[tuple[str, str]]]:
+    """Kind and name of the constraints, policies, triggers and rules of each relation, by its path."""
+    found: dict[tuple[str, ...], set[tuple[str, str]]] = defaultdict(set)
+    for ref, model in snapshot.objects.items():
+        if len(ref.path) == _PART_LENGTH and not ref.of and not is_column(model):
+            found[ref.path[:-1]].add((ref.kind, ref.name))
+    return found
+
+
+def _best(scores: Mapping[Ref, int]) -> Ref | None:
+    """Find the one that scores highest; None if there is none, or more than one."""
+    highest = [ref for ref, score in scores.items() if score == max(scores.values())]
+    return highest[0] if len(highest) == 1 else None
 
 
 def _columns(snapshot: Snapshot) -> _Columns:

@@ -32,6 +32,25 @@ ROWS = (
         ),
     ),
     Row(
+        "table renamed, another of its shape dropped",
+        "create table public.same_a (id int primary key, x text); create table public.same_b (id int primary key, x text);",
+        "alter table public.same_a rename to same_new; drop table public.same_b;",
+        (
+            Advice(
+                "Table public.same_a seems to be called same_new in the database",
+                "breaking",
+                "In the database the table is called same_new; nothing else about it differs.",
+                "ALTER TABLE public.same_new RENAME TO same_a;",
+            ),
+            Advice(
+                "Table public.same_b is missing",
+                "breaking",
+                "The table is not in the database; every query that uses it fails.",
+                "CREATE TABLE public.same_b (",
+            ),
+        ),
+    ),
+    Row(
         "policy renamed",
         'create table public.pr (id int primary key); alter table public.pr enable row level security;\ncreate policy "old name" on public.pr for select to authenticated using (id > 7);',
         'alter policy "old name" on public.pr rename to "new name";',
