@@ -42,12 +42,9 @@ def without_column(address: int) -> int:
 
 
 class Answers(Protocol):
-    """The rows of each query, by its name."""
+    """The rows of each query, by its name; none if there is no query of that name, or it was not run."""
 
     def __getitem__(self, name: str, /) -> Sequence[Row]: ...
-
-    def get(self, name: str, /) -> Sequence[Row]:
-        """The rows of a query; none if there is no query of that name."""
 
     def arrays(self, name: str, /) -> Sequence[int]:
         """Positions of the columns that are arrays."""
@@ -88,7 +85,7 @@ def read_objects(answers: Answers) -> Found:
     """Read the objects of every kind, satellites last."""
     found = Found()
     for kind in KINDS.values():
-        _read_names(kind, answers.get(f"names:{kind.name}"), found)
+        _read_names(kind, answers[f"names:{kind.name}"], found)
     for kind in KINDS.values():
         if not kind.satellite:
             _read_kind(kind, answers, found)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple, cast
-from weakref import WeakSet
+from weakref import WeakKeyDictionary
 
 import psycopg
 
@@ -19,6 +20,7 @@ from schemasync.introspect.edges import DEPENDENCIES, Edges
 from schemasync.introspect.rows import read_objects, without_garbage_collection
 from schemasync.introspect.session import reading_settings
 from schemasync.kinds import KINDS
+from schemasync.kinds._catalog import FIRST_USER_OID, UserRows
 from schemasync.kinds.database._extension_members import MEMBERS
 from schemasync.kinds.supabase import _table_rows as _rows
 
@@ -82,13 +84,45 @@ def queries(version: int) -> Mapping[str, str]:
         "casts": CASTS,
         "text_settings": TEXT_SETTINGS_QUERY,
         "extension_members": MEMBERS,
-        "probe": unmodeled.probe_query(version),
         "unmodeled": unmodeled.unmodeled_query(version),
     }
 
 
-_PREPARED: WeakSet[Connection] = WeakSet()
-"""Connections on which the queries are prepared."""
+@lru_cache(maxsize=8)
+def _conditions(version: int) -> Mapping[tuple[str, str], Sequence[UserRows]]:
+    """Conditions without which some queries find nothing, by the catalog and its column with the OID."""
+    found: dict[tuple[str, str], dict[UserRows, None]] = defaultdict(dict)
+    kinds = (kind.catalog.only_if for kind in KINDS.values() if kind.catalog.only_if)
+    for condition in (*kinds, *unmodeled.probes(version)):
+        found[condition.catalog, condition.oid][condition] = None
+    return {place: tuple(conditions) for place, conditions in found.items()}
+
+
+def _conditions_query(version: int) -> str:
+    """SELECT of a column for each catalog: an array that says which of its conditions hold, in their order."""
+    columns = (
+        f"(SELECT ARRAY[{', '.join(f'coalesce(bool_or({one.condition}), false)' for one in conditions)}]"
+        f" FROM {catalog} x WHERE x.{oid} >= {FIRST_USER_OID})"
+        for (catalog, oid), conditions in _conditions(version).items()
+    )
+    return f"SELECT {', '.join(columns)}"
+
+
+def _needed(version: int, holding: Collection[UserRows]) -> dict[str, str]:
+    """The queries that can find something, by name.
+
+    Args:
+        version: of the server.
+        holding: the conditions that hold.
+    """
+    idle = {kind.name for kind in KINDS.values() if kind.catalog.only_if and kind.catalog.only_if not in holding}
+    catalogs = [probe for condition, probe in unmodeled.probes(version).items() if condition in holding]
+    named = {name: text for name, text in queries(version).items() if name.partition(":")[2] not in idle}
+    return {**named, "probe": unmodeled.probe_query(catalogs)}
+
+
+_PREPARED: WeakKeyDictionary[Connection, dict[str, str]] = WeakKeyDictionary()
+"""Names of the prepared statements of each connection, by their texts."""
 
 
 class _Queries(NamedTuple):
@@ -98,17 +132,19 @@ class _Queries(NamedTuple):
     named: Mapping[str, str]
 
 
-def _prepared(version: int, *, again: bool) -> _Queries:
+def _prepared(named: Mapping[str, str], known: dict[str, str]) -> _Queries:
     """The queries as prepared statements; PostgreSQL then analyses and plans them once for a connection.
 
     Args:
-        version: of the server.
-        again: they are prepared already.
+        named: SELECTs by name.
+        known: names of the statements that are prepared already, by their texts; the new ones are added.
     """
-    named = {name: (f"schemasync_read_{number}", text) for number, (name, text) in enumerate(queries(version).items())}
-    prepare = (f"PREPARE {statement} AS {text}" for statement, text in named.values())
-    first = () if again else ("DEALLOCATE ALL", *prepare)  # an earlier reading may have failed after some of them
-    return _Queries(first, {name: f"EXECUTE {statement}" for name, (statement, _) in named.items()})
+    first = [] if known else ["DEALLOCATE ALL"]  # an earlier reading may have failed after some of them
+    for text in named.values():
+        if text not in known:
+            known[text] = f"schemasync_read_{len(known)}"
+            first.append(f"PREPARE {known[text]} AS {text}")
+    return _Queries(tuple(first), {name: f"EXECUTE {known[text]}" for name, text in named.items()})
 
 
 def read_snapshot(connection: Connection, *, in_transaction: bool = False, repeated: bool = False) -> Snapshot:
@@ -139,23 +175,23 @@ def _read(
     connection: Connection, *, rows: bool = True, in_transaction: bool = False, repeated: bool = False
 ) -> Snapshot:
     version = connection.info.server_version
-    asked = _prepared(version, again=connection in _PREPARED) if repeated else _Queries((), queries(version))
     tables = (
         [_rows.read(kind.catalog.table, kind.catalog.table_columns) for kind in KINDS.values() if kind.catalog.table]
         if rows
         else []
     )
-    first = (*reading_settings(version), *SETTINGS, *tables, *asked.first)
-    answers = _Answers(
-        connection, first if in_transaction else (BEGIN, *first), asked.named, "" if in_transaction else "COMMIT"
-    )
+    first = (*reading_settings(version), *SETTINGS, *tables)
+    known = _PREPARED.pop(connection, {})
+    needed = _needed(version, _begin(connection, first if in_transaction else (BEGIN, *first)))
+    asked = _prepared(needed, known) if repeated else _Queries((), needed)
+    answers = _Answers(connection, asked.first, asked.named, "" if in_transaction else "COMMIT")
     found = read_objects(answers)
     depend = cast("Sequence[tuple[int, int, str]]", answers["depend"])
     role, database = answers["identity"][0]
     unread = unmodeled.unread(answers["probe"], found.names)
     answers.finish()
     if repeated:
-        _PREPARED.add(connection)
+        _PREPARED[connection] = known
     return Snapshot(
         server_version=version,
         role=role,
@@ -172,6 +208,44 @@ def _read(
         },
         text_settings=_text_settings(name for (name,) in answers["text_settings"]),
     )
+
+
+def _begin(connection: Connection, first: Sequence[str]) -> frozenset[UserRows]:
+    """Begin to read.
+
+    Args:
+        connection: to the database.
+        first: statements that begin the transaction and set its parameters.
+
+    Returns:
+        The conditions that hold.
+
+    Raises:
+        _NoLanguageError: one of the statements is in PL/pgSQL, which the database lacks.
+        IntrospectionError: anything else failed.
+    """
+    version = connection.info.server_version
+    try:
+        with connection.pipeline():
+            for statement in first:
+                connection.execute(statement.encode(), prepare=False)
+            cursor = connection.execute(_conditions_query(version).encode(), prepare=False)
+            [answers] = cursor.fetchall()
+    except psycopg.Error as error:
+        if error.sqlstate in _NO_LANGUAGE:
+            raise _NoLanguageError from None
+        raise _explained(error, "connection") from None
+    asked = zip(_conditions(version).values(), answers, strict=True)
+    return frozenset(
+        one for conditions, holding in asked for one, holds in zip(conditions, holding, strict=True) if holds
+    )
+
+
+def _explained(error: psycopg.Error, what: str) -> IntrospectionError:
+    """The error to raise: what could not be read, why, and what to do about it."""
+    reason = error.diag.message_primary or "the connection was lost"
+    kind = ConcurrentChangeError if error.sqlstate in _CHANGED else IntrospectionError
+    return kind(f"the catalogs could not be read ({what}): {reason}", _HINTS.get(error.sqlstate, NEEDS))
 
 
 def _text_settings(names: Iterable[str]) -> tuple[Setting, ...]:
@@ -211,6 +285,8 @@ class _Answers:
             self.ended.set()
 
     def __getitem__(self, name: str) -> Rows:
+        if name not in self.cursors:
+            return []
         cursor = self.cursors[name]
         later = self.cursors.get(self.following.get(name, ""))  # all rows have arrived once the next query has a result
         while (later is None or later.pgresult is None) and not self.ended.wait(_POLL):
@@ -227,12 +303,8 @@ class _Answers:
 
     def arrays(self, name: str) -> Sequence[int]:
         """Positions of the columns that are arrays."""
-        described = self.cursors[name].description or ()
+        described = self.cursors[name].description or () if name in self.cursors else ()
         return [position for position, column in enumerate(described) if column.type_code in _ARRAYS]
-
-    def get(self, name: str) -> Rows:
-        """The rows of a query; none if there is no query of that name."""
-        return self[name] if name in self.cursors else []
 
     def finish(self) -> None:
         """Wait for the end of the transaction.
@@ -244,15 +316,9 @@ class _Answers:
         if self.error is not None:
             raise self._explained(self.error) from None
 
-    def _explained(self, error: psycopg.Error) -> Exception:
-        """The error to raise: what could not be read, why, and what to do about it."""
-        if error.sqlstate in _NO_LANGUAGE and all(cursor.pgresult is None for cursor in self.cursors.values()):
-            return _NoLanguageError()
+    def _explained(self, error: psycopg.Error) -> IntrospectionError:
         unanswered = (name for name, cursor in self.cursors.items() if cursor.pgresult is None)
-        what = _kind_label(next(unanswered, "connection")) or "connection"
-        reason = error.diag.message_primary or "the connection was lost"
-        kind = ConcurrentChangeError if error.sqlstate in _CHANGED else IntrospectionError
-        return kind(f"the catalogs could not be read ({what}): {reason}", _HINTS.get(error.sqlstate, NEEDS))
+        return _explained(error, _kind_label(next(unanswered, "connection")) or "connection")
 
 
 def _kind_label(query: str) -> str:

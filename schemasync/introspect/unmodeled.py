@@ -7,7 +7,7 @@ object that is not compared. Objects in a catalog that only a newer server has a
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import psycopg
@@ -21,8 +21,6 @@ from schemasync.kinds import _catalog as c
 from schemasync.kinds.access import _settings
 from schemasync.kinds.supabase import _table_rows
 
-FIRST_USER_OID = 16384
-"""`FirstNormalObjectId`: OIDs below it are those of initdb."""
 _FROM_15 = 150000
 """First version with privileges on parameters, and with schemas in publications."""
 FEW = 20
@@ -51,9 +49,14 @@ class CatalogProbe(NamedTuple):
     condition: str = "true"
     since: int = 0
 
+    @property
+    def only_if(self) -> c.UserRows:
+        """Condition without which it finds nothing."""
+        return c.UserRows(self.catalog)
+
     def select(self) -> str:
         """SELECT of the catalog's OID, and of OID and schema (0: in none) of each row that may be a user's object."""
-        conditions = [f"t.oid >= {FIRST_USER_OID}", self.condition]
+        conditions = [f"t.oid >= {c.FIRST_USER_OID}", self.condition]
         if self.owner:
             user_schemas = f"SELECT n.oid FROM pg_namespace n WHERE {c.USER_SCHEMA}"
             conditions.append(
@@ -125,13 +128,18 @@ SHARED = {
 """Catalogs of the server, or of objects that `unmodeled_query` lists with a reason of their own."""
 
 
-def probe_query(version: int) -> str:
-    """SELECT of the packed addresses of the user's objects that are no parts of others, as one text.
+def probes(version: int) -> Mapping[c.UserRows, CatalogProbe]:
+    """The probe of each catalog that a server version has, by the condition that the catalog has rows of a user."""
+    return {probe.only_if: probe for probe in CATALOGS if version >= probe.since}
+
+
+def probe_query(catalogs: Iterable[CatalogProbe]) -> str:
+    """SELECT of the packed addresses of the user's objects in some catalogs that are no parts of others, as one text.
 
     Extensions, schemas and dependencies are looked up once, not in each of the thirty catalogs: on a small database
     PostgreSQL spends nearly all of the time on the plan.
     """
-    rows = "\nUNION ALL ".join(probe.select() for probe in CATALOGS if version >= probe.since)
+    rows = "\nUNION ALL ".join(probe.select() for probe in catalogs) or "SELECT 0, 0::oid, 0::oid WHERE false"
     return f"""
         SELECT string_agg(((t.classid::int8 << 48) | (t.objid::int8 << 16))::text, ' ')
         FROM ({rows} OFFSET 0) AS t (classid, objid, namespace)
@@ -255,7 +263,7 @@ def _unknown_catalogs(version: int) -> str:
     """Objects of catalogs that this module does not know, by what PostgreSQL records of their dependencies and owners."""
     names = [*(probe.catalog for probe in CATALOGS), *PARTS, *SHARED, "pg_user_mapping"]
     known = ", ".join(literal(name) for name in names if name.startswith("pg_"))
-    unknown = f"SELECT oid FROM pg_class WHERE oid < {FIRST_USER_OID} AND relkind = 'r' AND relname NOT IN ({known})"
+    unknown = f"SELECT oid FROM pg_class WHERE oid < {c.FIRST_USER_OID} AND relkind = 'r' AND relname NOT IN ({known})"
     return (
         "SELECT DISTINCT pg_describe_object(d.classid, d.objid, 0),"
         f" 'PostgreSQL {version // 10000} keeps it in ' || k.relname || ', which this version of schemasync does not know'"
@@ -263,6 +271,6 @@ def _unknown_catalogs(version: int) -> str:
         f"       UNION SELECT s.classid, s.objid FROM pg_shdepend s WHERE s.classid IN ({unknown})"
         "             AND s.dbid = (SELECT oid FROM pg_database WHERE datname = current_database())) d"
         " JOIN pg_class k ON k.oid = d.classid"
-        f" WHERE d.objid >= {FIRST_USER_OID}"
+        f" WHERE d.objid >= {c.FIRST_USER_OID}"
         " AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = d.classid AND e.objid = d.objid AND e.deptype IN ('e', 'i'))"
     )

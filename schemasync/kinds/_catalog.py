@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from schemasync.core.sql import literal
+
+FIRST_USER_OID = 16384
+"""`FirstNormalObjectId`: OIDs below it are those of initdb."""
 
 PG_CLASS = 1259
 PG_PROC = 1255
@@ -82,6 +85,20 @@ def own_relation(alias: str = "c") -> str:
     return own(PG_CLASS, f"{alias}.oid")
 
 
+class UserRows(NamedTuple):
+    """Condition on a database: a catalog has a row of a user or an extension, as rows of initdb have smaller OIDs.
+
+    Attributes:
+        catalog: its name.
+        condition: on the row `x`.
+        oid: column with the OID of the object.
+    """
+
+    catalog: str
+    condition: str = "true"
+    oid: str = "oid"
+
+
 RELATION_KINDS = {
     "r": "table", "p": "table", "v": "view", "m": "materialized_view", "f": "foreign_table", "S": "sequence",
 }  # fmt: skip
@@ -119,6 +136,8 @@ class Catalog(Generic[M]):
         oid: of the catalog (`pg_depend.classid`); 0 for facts without a row of their own.
         query: server version (as 150018) → SELECT of `objid, objsubid, path text[], *fields of the model`; for satellites
             `classid, objid, objsubid, path text[], *fields`, where the address is that of the object they belong to.
+        only_if: condition without which `query` and `extra_addresses` find nothing, and are not run: to plan a query takes a
+            small database longer than to answer it. None if they are always run.
         extra_addresses: server version → SELECT of `classid, objid, objsubid, kind, path` of catalog rows that have a name
             but are no object (a view's column); two more columns name the object that they are a part of, where the
             path alone does not.
@@ -133,6 +152,7 @@ class Catalog(Generic[M]):
 
     query: Callable[[int], str]
     oid: int = 0
+    only_if: UserRows | None = None
     extra_addresses: Callable[[int], str] | None = None
     split_row: Callable[[tuple[Any, ...]], Iterable[tuple[tuple[str, ...], M]]] | None = None
     shared: bool = False

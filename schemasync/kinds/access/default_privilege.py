@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, ident, role
-from schemasync.kinds._catalog import PG_DEFAULT_ACL
+from schemasync.kinds._catalog import PG_DEFAULT_ACL, UserRows
 from schemasync.kinds._kind import Alter, Catalog, Ddl, Kind, Order, PlanContext, Severity, status_assess
 from schemasync.kinds.access import _acl
 
@@ -92,6 +92,7 @@ KIND = Kind(
     catalog=Catalog(
         oid=PG_DEFAULT_ACL,
         query=query,
+        only_if=UserRows("pg_default_acl"),
         for_server_version=for_server_version,
     ),
     ddl=Ddl(

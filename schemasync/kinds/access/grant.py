@@ -40,24 +40,26 @@ USER_NAMESPACE = "n.nspname !~ '^pg_(toast|temp)'"
 
 def query(_version: int) -> str:
     """Access control lists that deviate, as `AclRow`; equal lists are taken apart once, as most objects share them."""
-    objects = "\nUNION ALL ".join(
-        f"""SELECT {classid} AS classid, t.oid AS objid, 0 AS objsubid, t.{acl} AS acl,
-                   coalesce(CASE WHEN t.oid <> 2200 THEN i.initprivs END, acldefault({letter}, t.{owner})) AS usual,
-                   pg_get_userbyid(t.{owner})::text AS owner
-            FROM {table} t LEFT JOIN pg_init_privs i ON i.classoid = {classid} AND i.objoid = t.oid AND i.objsubid = 0
-                 {f"AND NOT {c.is_queue('t')}" if classid == c.PG_CLASS else ""}
-            WHERE t.{acl} IS NOT NULL AND (t.oid = 2200 OR t.{acl} IS DISTINCT FROM i.initprivs)"""
+    lists = "\nUNION ALL ".join(
+        f"""SELECT {classid} AS classid, t.oid AS objid, 0 AS objsubid, t.{acl} AS acl, t.{owner} AS owner,
+                   {letter} AS type, {f"NOT {c.is_queue('t')}" if classid == c.PG_CLASS else "true"} AS has_initial
+            FROM {table} t WHERE t.{acl} IS NOT NULL"""
         for classid, table, acl, owner, letter in SOURCES
     )
     return f"""
         WITH objects AS MATERIALIZED (
-            {objects}
-            UNION ALL
-            SELECT {c.PG_CLASS}, a.attrelid, a.attnum::int, a.attacl, coalesce(i.initprivs, '{{}}'),
-                   pg_get_userbyid(r.relowner)::text
-            FROM pg_attribute a JOIN pg_class r ON r.oid = a.attrelid
-                 LEFT JOIN pg_init_privs i ON i.classoid = {c.PG_CLASS} AND i.objoid = r.oid AND i.objsubid = a.attnum
-            WHERE a.attacl IS NOT NULL AND NOT a.attisdropped AND a.attacl IS DISTINCT FROM i.initprivs
+            SELECT t.classid, t.objid, t.objsubid, t.acl, pg_get_userbyid(t.owner)::text AS owner,
+                   coalesce(CASE WHEN t.objid <> 2200 THEN i.initprivs END,
+                            CASE WHEN t.objsubid = 0 THEN acldefault(t.type, t.owner) ELSE '{{}}' END) AS usual
+            FROM (
+                {lists}
+                UNION ALL
+                SELECT {c.PG_CLASS}, a.attrelid, a.attnum::int, a.attacl, r.relowner, NULL, true
+                FROM pg_attribute a JOIN pg_class r ON r.oid = a.attrelid
+                WHERE a.attacl IS NOT NULL AND NOT a.attisdropped
+            ) t LEFT JOIN pg_init_privs i ON t.has_initial AND i.classoid = t.classid::oid AND i.objoid = t.objid
+                    AND i.objsubid = t.objsubid
+            WHERE t.objid = 2200 OR t.acl IS DISTINCT FROM i.initprivs
         ), lists AS MATERIALIZED (
             SELECT l.acl, {_acl.entries("l.acl")} AS entries
             FROM (SELECT acl FROM objects UNION SELECT usual FROM objects) l
@@ -69,10 +71,6 @@ def query(_version: int) -> str:
 
 def extra_addresses(_version: int) -> str:
     """Objects of the system and of extensions whose privileges somebody changed, and the extension."""
-    extension = "CASE WHEN e.oid IS NOT NULL THEN 'extension' END, ARRAY[e.extname]::text[]"
-    nobody = "NULL, NULL"
-    changed = "IS DISTINCT FROM i.initprivs"
-    foreign = f"(t.oid < 16384 OR NOT {{own}}) AND {USER_NAMESPACE}"
     parts = []
     for classid, table, acl, namespace, name, kind in (
         (c.PG_CLASS, "pg_class", "relacl", "relnamespace", "relname", c.relation_kind("t.relkind")),
@@ -80,26 +78,35 @@ def extra_addresses(_version: int) -> str:
         (c.PG_TYPE, "pg_type", "typacl", "typnamespace", "typname", "'base_type'"),
     ):
         more = f", {identity('t')}" if table == "pg_proc" else ""
+        queue = c.is_queue("t") if table == "pg_class" else "false"
         parts.append(
-            f"""SELECT {classid}, t.oid, 0, {kind}, ARRAY[n.nspname, t.{name}{more}]::text[], {extension}
-            FROM {table} t JOIN pg_namespace n ON n.oid = t.{namespace}
-                 LEFT JOIN (pg_depend d JOIN pg_extension e ON d.refclassid = {c.PG_EXTENSION} AND e.oid = d.refobjid)
-                     ON d.classid = {classid} AND d.objid = t.oid AND d.objsubid = 0 AND d.deptype = 'e'
-                 LEFT JOIN pg_init_privs i ON i.classoid = {classid} AND i.objoid = t.oid AND i.objsubid = 0
-            WHERE t.{acl} IS NOT NULL AND t.{acl} {changed} AND {foreign.format(own=c.own(classid, "t.oid"))}"""
+            f"""SELECT {classid} AS classid, t.oid AS objid, t.{acl} AS acl, t.{namespace} AS namespace, {kind} AS kind,
+                       ARRAY[t.{name}{more}]::text[] AS path, {queue} AS queue
+            FROM {table} t WHERE t.{acl} IS NOT NULL"""
         )
-    parts.append(
-        f"""SELECT {c.PG_CLASS}, t.oid, a.attnum::int, 'column', ARRAY[n.nspname, t.relname, a.attname]::text[], {nobody}
+    objects = "\nUNION ALL ".join(parts)
+    parts = [
+        f"""SELECT t.classid, t.objid, 0, t.kind, n.nspname::text || t.path,
+               CASE WHEN e.oid IS NOT NULL THEN 'extension' END, ARRAY[e.extname]::text[]
+        FROM ({objects}) t JOIN pg_namespace n ON n.oid = t.namespace
+             LEFT JOIN (pg_depend d JOIN pg_extension e ON d.refclassid = {c.PG_EXTENSION} AND e.oid = d.refobjid)
+                 ON d.classid = t.classid::oid AND d.objid = t.objid AND d.objsubid = 0 AND d.deptype = 'e'
+             LEFT JOIN pg_init_privs i ON i.classoid = t.classid::oid AND i.objoid = t.objid AND i.objsubid = 0
+        WHERE t.acl IS DISTINCT FROM i.initprivs AND {USER_NAMESPACE}
+              AND (t.objid < {c.FIRST_USER_OID} OR e.oid IS NOT NULL AND NOT t.queue)""",
+        f"""SELECT {c.PG_CLASS}, t.oid, a.attnum::int, 'column', ARRAY[n.nspname, t.relname, a.attname]::text[], NULL, NULL
         FROM pg_attribute a JOIN pg_class t ON t.oid = a.attrelid JOIN pg_namespace n ON n.oid = t.relnamespace
-        WHERE a.attacl IS NOT NULL AND {foreign.format(own=c.own(c.PG_CLASS, "t.oid"))}"""
-    )
+        WHERE a.attacl IS NOT NULL AND {USER_NAMESPACE}
+              AND (t.oid < {c.FIRST_USER_OID} OR NOT {c.own(c.PG_CLASS, "t.oid")})""",
+    ]
     for classid, table, acl, name, kind in (
         (c.PG_FOREIGN_DATA_WRAPPER, "pg_foreign_data_wrapper", "fdwacl", "fdwname", "foreign_data_wrapper"),
         (c.PG_NAMESPACE, "pg_namespace", "nspacl", "nspname", "schema"),
     ):
         parts.append(
-            f"""SELECT {classid}, t.oid, 0, {literal(kind)}, ARRAY[t.{name}]::text[], {nobody} FROM {table} t
-            WHERE t.{acl} IS NOT NULL AND t.oid <> 2200 AND (t.oid < 16384 OR NOT {c.own(classid, "t.oid")})"""
+            f"""SELECT {classid}, t.oid, 0, {literal(kind)}, ARRAY[t.{name}]::text[], NULL, NULL FROM {table} t
+            WHERE t.{acl} IS NOT NULL AND t.oid <> 2200
+                  AND (t.oid < {c.FIRST_USER_OID} OR NOT {c.own(classid, "t.oid")})"""
         )
     return "\nUNION ALL ".join(parts)
 

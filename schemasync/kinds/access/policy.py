@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from schemasync.core.model import Change, Ref
 from schemasync.core.sql import Sql, ident, roles
-from schemasync.kinds._catalog import PG_POLICY, USER_SCHEMA
+from schemasync.kinds._catalog import PG_POLICY, USER_SCHEMA, UserRows
 from schemasync.kinds._kind import (
     REPLACE,
     Alter,
@@ -100,6 +100,7 @@ KIND = Kind(
     catalog=Catalog(
         oid=PG_POLICY,
         query=query,
+        only_if=UserRows("pg_policy"),
     ),
     ddl=Ddl(
         target=target,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from schemasync.core.model import Change, Ref
 from schemasync.core.sql import Hazard, Sql, name
-from schemasync.kinds._catalog import USER_SCHEMA, own_relation
+from schemasync.kinds._catalog import USER_SCHEMA, UserRows, own_relation
 from schemasync.kinds._kind import Alter, Assessment, Catalog, Ddl, Kind, LoggedState, Order, PlanContext, Severity
 
 
@@ -73,6 +73,7 @@ KIND = Kind(
     catalog=Catalog(
         oid=0,
         query=query,
+        only_if=UserRows("pg_class", "x.relrowsecurity OR x.relforcerowsecurity"),
     ),
     ddl=Ddl(
         target=target,

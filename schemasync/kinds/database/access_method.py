@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, ident
-from schemasync.kinds._catalog import PG_AM, own
+from schemasync.kinds._catalog import PG_AM, UserRows, own
 from schemasync.kinds._kind import (
     REPLACE,
     Alter,
@@ -50,6 +50,7 @@ KIND = Kind(
     catalog=Catalog(
         oid=PG_AM,
         query=query,
+        only_if=UserRows("pg_am"),
     ),
     ddl=Ddl(
         target=target,

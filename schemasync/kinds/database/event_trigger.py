@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, ident, literal
-from schemasync.kinds._catalog import PG_EVENT_TRIGGER, own
+from schemasync.kinds._catalog import PG_EVENT_TRIGGER, UserRows, own
 from schemasync.kinds._enable import ENABLE
 from schemasync.kinds._kind import (
     REPLACE,
@@ -68,6 +68,7 @@ KIND = Kind(
     catalog=Catalog(
         oid=PG_EVENT_TRIGGER,
         query=query,
+        only_if=UserRows("pg_event_trigger"),
     ),
     ddl=Ddl(
         target=target,

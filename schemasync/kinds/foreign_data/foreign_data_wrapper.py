@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, ident
 from schemasync.kinds import _options
-from schemasync.kinds._catalog import PG_FOREIGN_DATA_WRAPPER, own
+from schemasync.kinds._catalog import PG_FOREIGN_DATA_WRAPPER, UserRows, own
 from schemasync.kinds._kind import Alter, Catalog, Ddl, Kind, Order, PlanContext, Severity, plain_drop, status_assess
 
 
@@ -56,6 +56,7 @@ KIND = Kind(
     catalog=Catalog(
         oid=PG_FOREIGN_DATA_WRAPPER,
         query=query,
+        only_if=UserRows("pg_foreign_data_wrapper"),
     ),
     ddl=Ddl(
         target=target,

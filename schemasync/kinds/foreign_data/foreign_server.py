@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, ident, literal
 from schemasync.kinds import _options
-from schemasync.kinds._catalog import PG_FOREIGN_SERVER, own
+from schemasync.kinds._catalog import PG_FOREIGN_SERVER, UserRows, own
 from schemasync.kinds._kind import (
     REPLACE,
     Alter,
@@ -64,6 +64,7 @@ KIND = Kind(
     catalog=Catalog(
         oid=PG_FOREIGN_SERVER,
         query=query,
+        only_if=UserRows("pg_foreign_server"),
     ),
     ddl=Ddl(
         target=target,

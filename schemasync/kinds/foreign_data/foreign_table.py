@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, ident, name
 from schemasync.kinds import _options
-from schemasync.kinds._catalog import PG_CLASS, USER_SCHEMA, own_relation
+from schemasync.kinds._catalog import PG_CLASS, USER_SCHEMA, UserRows, own_relation
 from schemasync.kinds._kind import (
     REPLACE,
     Alter,
@@ -62,6 +62,7 @@ KIND = Kind(
     catalog=Catalog(
         oid=PG_CLASS,
         query=query,
+        only_if=UserRows("pg_class", "x.relkind = 'f'"),
     ),
     ddl=Ddl(
         target=target,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from schemasync.core.model import Ref
 from schemasync.core.sql import Hazard, Sql, ident, role
 from schemasync.kinds import _options
-from schemasync.kinds._catalog import PG_FOREIGN_SERVER, PG_USER_MAPPING, own
+from schemasync.kinds._catalog import PG_FOREIGN_SERVER, PG_USER_MAPPING, UserRows, own
 from schemasync.kinds._kind import Alter, Catalog, Ddl, Kind, Order, PlanContext, Severity, status_assess
 
 
@@ -56,6 +56,7 @@ KIND = Kind(
     catalog=Catalog(
         oid=PG_USER_MAPPING,
         query=query,
+        only_if=UserRows("pg_user_mappings", oid="umid"),
     ),
     ddl=Ddl(
         target=target,

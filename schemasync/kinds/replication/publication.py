@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, ident
-from schemasync.kinds._catalog import PG_PUBLICATION
+from schemasync.kinds._catalog import PG_PUBLICATION, UserRows
 from schemasync.kinds._kind import (
     REPLACE,
     Alter,
@@ -80,6 +80,7 @@ KIND = Kind(
     catalog=Catalog(
         oid=PG_PUBLICATION,
         query=query,
+        only_if=UserRows("pg_publication"),
         for_server_version=for_server_version,
     ),
     ddl=Ddl(

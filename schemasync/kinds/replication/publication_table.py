@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, ident, name
-from schemasync.kinds._catalog import PG_PUBLICATION_REL
+from schemasync.kinds._catalog import PG_PUBLICATION_REL, UserRows
 from schemasync.kinds._kind import (
     REPLACE,
     Alter,
@@ -73,6 +73,7 @@ KIND = Kind(
     catalog=Catalog(
         oid=PG_PUBLICATION_REL,
         query=query,
+        only_if=UserRows("pg_publication_rel"),
     ),
     ddl=Ddl(
         target=target,

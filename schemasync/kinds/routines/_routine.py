@@ -8,7 +8,7 @@ from typing import Literal
 
 from schemasync.core.model import Change, Ref
 from schemasync.core.sql import UNCHECKED_BODIES, Sql, dollar, name
-from schemasync.kinds._catalog import PG_PROC, USER_SCHEMA, own_routine
+from schemasync.kinds._catalog import PG_PROC, USER_SCHEMA, UserRows, own_routine
 from schemasync.kinds._kind import (
     REPLACE,
     Alter,
@@ -196,6 +196,7 @@ def routine_kind(word: Literal["function", "procedure"], prokinds: str, rank: in
         catalog=Catalog(
             oid=PG_PROC,
             query=routine_query(prokinds),
+            only_if=UserRows("pg_proc", f"x.prokind IN ({prokinds})"),
         ),
         ddl=Ddl(
             target=target,

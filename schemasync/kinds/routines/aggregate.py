@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, literal, name
-from schemasync.kinds._catalog import PG_PROC, USER_SCHEMA, own
+from schemasync.kinds._catalog import PG_PROC, USER_SCHEMA, UserRows, own
 from schemasync.kinds._kind import (
     REPLACE,
     Alter,
@@ -120,6 +120,7 @@ KIND = Kind(
     catalog=Catalog(
         oid=PG_PROC,
         query=query,
+        only_if=UserRows("pg_aggregate", oid="aggfnoid::oid"),
     ),
     ddl=Ddl(
         target=target,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql
-from schemasync.kinds._catalog import PG_CAST
+from schemasync.kinds._catalog import PG_CAST, UserRows
 from schemasync.kinds._kind import (
     REPLACE,
     Alter,
@@ -57,6 +57,7 @@ KIND = Kind(
     catalog=Catalog(
         oid=PG_CAST,
         query=query,
+        only_if=UserRows("pg_cast"),
     ),
     ddl=Ddl(
         target=target,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, literal, name
-from schemasync.kinds._catalog import PG_CONVERSION, USER_SCHEMA, own
+from schemasync.kinds._catalog import PG_CONVERSION, USER_SCHEMA, UserRows, own
 from schemasync.kinds._kind import (
     REPLACE,
     Alter,
@@ -55,6 +55,7 @@ KIND = Kind(
     catalog=Catalog(
         oid=PG_CONVERSION,
         query=query,
+        only_if=UserRows("pg_conversion"),
     ),
     ddl=Ddl(
         target=target,

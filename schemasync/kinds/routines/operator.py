@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, ident
-from schemasync.kinds._catalog import PG_OPERATOR, USER_SCHEMA, own
+from schemasync.kinds._catalog import PG_OPERATOR, USER_SCHEMA, UserRows, own
 from schemasync.kinds._kind import (
     REPLACE,
     Alter,
@@ -91,6 +91,7 @@ KIND = Kind(
     catalog=Catalog(
         oid=PG_OPERATOR,
         query=query,
+        only_if=UserRows("pg_operator"),
     ),
     ddl=Ddl(
         target=target,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, ident, name
-from schemasync.kinds._catalog import PG_OPCLASS, USER_SCHEMA, own
+from schemasync.kinds._catalog import PG_OPCLASS, USER_SCHEMA, UserRows, own
 from schemasync.kinds._kind import (
     REPLACE,
     Alter,
@@ -65,6 +65,7 @@ KIND = Kind(
     catalog=Catalog(
         oid=PG_OPCLASS,
         query=query,
+        only_if=UserRows("pg_opclass"),
     ),
     ddl=Ddl(
         target=target,

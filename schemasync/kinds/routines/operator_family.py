@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, ident, name
-from schemasync.kinds._catalog import PG_OPFAMILY, USER_SCHEMA, own
+from schemasync.kinds._catalog import PG_OPFAMILY, USER_SCHEMA, UserRows, own
 from schemasync.kinds._kind import Alter, Catalog, Ddl, Kind, Order, PlanContext, Severity, plain_drop, status_assess
 
 
@@ -76,6 +76,7 @@ KIND = Kind(
     catalog=Catalog(
         oid=PG_OPFAMILY,
         query=query,
+        only_if=UserRows("pg_opfamily"),
     ),
     ddl=Ddl(
         target=target,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, ident
-from schemasync.kinds._catalog import PG_TRANSFORM, own
+from schemasync.kinds._catalog import PG_TRANSFORM, UserRows, own
 from schemasync.kinds._kind import (
     REPLACE,
     Alter,
@@ -54,6 +54,7 @@ KIND = Kind(
     catalog=Catalog(
         oid=PG_TRANSFORM,
         query=query,
+        only_if=UserRows("pg_transform"),
     ),
     ddl=Ddl(
         target=target,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, ident, name
-from schemasync.kinds._catalog import USER_SCHEMA, own_relation
+from schemasync.kinds._catalog import USER_SCHEMA, UserRows, own_relation
 from schemasync.kinds._kind import REPLACE, Alter, Catalog, Ddl, Kind, Order, PlanContext, Severity, status_assess
 from schemasync.kinds._paths import schema_of
 
@@ -56,6 +56,7 @@ KIND = Kind(
     catalog=Catalog(
         oid=0,
         query=query,
+        only_if=UserRows("pg_index", "x.indisclustered", oid="indexrelid"),
     ),
     ddl=Ddl(
         target=target,

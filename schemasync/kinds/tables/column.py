@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from schemasync.core.model import Change, Ref
 from schemasync.core.sql import Hazard, Sql, ident, name
-from schemasync.kinds._catalog import PG_CLASS
+from schemasync.kinds._catalog import PG_CLASS, UserRows
 from schemasync.kinds._kind import (
     Alter,
     Assessment,
@@ -112,6 +112,7 @@ KIND = Kind(
     catalog=Catalog(
         oid=PG_CLASS,
         query=query,
+        only_if=UserRows("pg_class", "x.relkind IN ('r', 'p', 'f')"),
         for_server_version=for_server_version,
         extra_addresses=extra_addresses,
     ),

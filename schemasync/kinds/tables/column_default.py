@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from schemasync.core.model import Change, Ref
 from schemasync.core.sql import Sql, name
-from schemasync.kinds._catalog import PG_ATTRDEF, USER_SCHEMA, own_relation
+from schemasync.kinds._catalog import PG_ATTRDEF, USER_SCHEMA, UserRows, own_relation
 from schemasync.kinds._kind import (
     Alter,
     Assessment,
@@ -94,6 +94,7 @@ KIND = Kind(
     catalog=Catalog(
         oid=PG_ATTRDEF,
         query=query,
+        only_if=UserRows("pg_attrdef"),
     ),
     ddl=Ddl(
         target=target,

@@ -6,7 +6,7 @@ from typing import Literal
 
 from schemasync.core.model import Change, Ref
 from schemasync.core.sql import Hazard, Sql, ident, name, options, parse_options, set_options
-from schemasync.kinds._catalog import PG_CLASS, PG_CONSTRAINT, USER_SCHEMA
+from schemasync.kinds._catalog import PG_CLASS, PG_CONSTRAINT, USER_SCHEMA, UserRows
 from schemasync.kinds._kind import (
     REPLACE,
     Alter,
@@ -225,6 +225,7 @@ KIND = Kind(
     catalog=Catalog(
         oid=PG_CONSTRAINT,
         query=query,
+        only_if=UserRows("pg_constraint", "x.conrelid <> 0"),
         extra_addresses=extra_addresses,
     ),
     ddl=Ddl(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from schemasync.core.model import Change, Ref
 from schemasync.core.sql import Hazard, Sql, ident, name, set_options
-from schemasync.kinds._catalog import PG_CLASS, RELATION_KINDS, USER_SCHEMA, own_relation
+from schemasync.kinds._catalog import PG_CLASS, RELATION_KINDS, USER_SCHEMA, UserRows, own_relation
 from schemasync.kinds._kind import (
     REPLACE,
     Alter,
@@ -185,6 +185,7 @@ KIND = Kind(
     catalog=Catalog(
         oid=PG_CLASS,
         query=query,
+        only_if=UserRows("pg_index", oid="indexrelid"),
     ),
     ddl=Ddl(
         target=target,

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, dollar, ident, literal, name
-from schemasync.kinds._catalog import USER_SCHEMA
+from schemasync.kinds._catalog import USER_SCHEMA, UserRows
 from schemasync.kinds._kind import (
     REPLACE,
     Alter,
@@ -164,6 +164,7 @@ KIND = Kind(
     catalog=Catalog(
         oid=0,
         query=query,
+        only_if=UserRows("pg_inherits", oid="inhrelid"),
     ),
     ddl=Ddl(
         target=target,

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from schemasync.core.model import Ref, Snapshot
 from schemasync.core.sql import Hazard, Sql, ident, name
-from schemasync.kinds._catalog import USER_SCHEMA, own_relation
+from schemasync.kinds._catalog import USER_SCHEMA, UserRows, own_relation
 from schemasync.kinds._kind import (
     REPLACE,
     Alter,
@@ -156,6 +156,7 @@ KIND = Kind(
     catalog=Catalog(
         oid=0,
         query=query,
+        only_if=UserRows("pg_inherits", oid="inhrelid"),
     ),
     ddl=Ddl(
         target=target,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Hazard, Sql, name
-from schemasync.kinds._catalog import USER_SCHEMA, own_relation
+from schemasync.kinds._catalog import USER_SCHEMA, UserRows, own_relation
 from schemasync.kinds._kind import Catalog, Ddl, InlineClause, Kind, Order, PlanContext, Severity, status_assess
 from schemasync.kinds._objects import all_of, find
 from schemasync.kinds.tables.sequence import Sequence, set_persistence
@@ -67,6 +67,7 @@ KIND = Kind(
     catalog=Catalog(
         oid=0,
         query=query,
+        only_if=UserRows("pg_class", "x.relpersistence = 'u'"),
     ),
     ddl=Ddl(
         target=target,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, ident, name
-from schemasync.kinds._catalog import USER_SCHEMA, own_relation
+from schemasync.kinds._catalog import USER_SCHEMA, UserRows, own_relation
 from schemasync.kinds._kind import (
     REPLACE,
     Alter,
@@ -78,6 +78,7 @@ KIND = Kind(
     catalog=Catalog(
         oid=0,
         query=query,
+        only_if=UserRows("pg_class", "x.relkind IN ('r', 'p', 'm') AND x.relreplident <> 'd'"),
     ),
     ddl=Ddl(
         target=target,

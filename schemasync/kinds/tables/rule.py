@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, ident
-from schemasync.kinds._catalog import PG_REWRITE, RELATION_KINDS, USER_SCHEMA, own_relation
+from schemasync.kinds._catalog import PG_REWRITE, RELATION_KINDS, USER_SCHEMA, UserRows, own_relation
 from schemasync.kinds._enable import ENABLE
 from schemasync.kinds._kind import (
     Alter,
@@ -71,6 +71,7 @@ KIND = Kind(
     catalog=Catalog(
         oid=PG_REWRITE,
         query=query,
+        only_if=UserRows("pg_rewrite", "x.rulename <> '_RETURN'"),
     ),
     ddl=Ddl(
         target=target,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Hazard, Sql, dollar, ident, literal, name
-from schemasync.kinds._catalog import PG_CLASS, USER_SCHEMA, own_relation
+from schemasync.kinds._catalog import PG_CLASS, USER_SCHEMA, UserRows, own_relation
 from schemasync.kinds._kind import (
     REPLACE,
     Alter,
@@ -145,6 +145,7 @@ KIND = Kind(
     catalog=Catalog(
         oid=PG_CLASS,
         query=query,
+        only_if=UserRows("pg_class", "x.relkind = 'S'"),
     ),
     ddl=Ddl(
         target=target,

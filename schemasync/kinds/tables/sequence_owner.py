@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, name
-from schemasync.kinds._catalog import PG_CLASS, USER_SCHEMA, own_relation
+from schemasync.kinds._catalog import PG_CLASS, USER_SCHEMA, UserRows, own_relation
 from schemasync.kinds._kind import Alter, Catalog, Ddl, Kind, Order, PlanContext, Severity, status_assess
 from schemasync.kinds._objects import get
 from schemasync.kinds._paths import ColumnName
@@ -76,6 +76,7 @@ KIND = Kind(
     catalog=Catalog(
         oid=0,
         query=query,
+        only_if=UserRows("pg_class", "x.relkind = 'S'"),
     ),
     ddl=Ddl(
         target=target,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, name
-from schemasync.kinds._catalog import PG_STATISTIC_EXT, RELATION_KINDS, USER_SCHEMA, own
+from schemasync.kinds._catalog import PG_STATISTIC_EXT, RELATION_KINDS, USER_SCHEMA, UserRows, own
 from schemasync.kinds._kind import (
     REPLACE,
     Alter,
@@ -72,6 +72,7 @@ KIND = Kind(
     catalog=Catalog(
         oid=PG_STATISTIC_EXT,
         query=query,
+        only_if=UserRows("pg_statistic_ext"),
     ),
     ddl=Ddl(
         target=target,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from schemasync.core.model import Change, Ref
 from schemasync.core.sql import Sql, ident
-from schemasync.kinds._catalog import PG_TRIGGER, RELATION_KINDS, USER_SCHEMA, own
+from schemasync.kinds._catalog import PG_TRIGGER, RELATION_KINDS, USER_SCHEMA, UserRows, own
 from schemasync.kinds._enable import ENABLE
 from schemasync.kinds._kind import (
     REPLACE,
@@ -93,6 +93,7 @@ KIND = Kind(
     catalog=Catalog(
         oid=PG_TRIGGER,
         query=query,
+        only_if=UserRows("pg_trigger", "NOT x.tgisinternal"),
     ),
     ddl=Ddl(
         target=target,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, name
-from schemasync.kinds._catalog import USER_SCHEMA, own_relation
+from schemasync.kinds._catalog import USER_SCHEMA, UserRows, own_relation
 from schemasync.kinds._kind import (
     REPLACE,
     Alter,
@@ -91,6 +91,7 @@ KIND = Kind(
     catalog=Catalog(
         oid=0,
         query=query,
+        only_if=UserRows("pg_class", "x.reloftype <> 0"),
     ),
     ddl=Ddl(
         target=target,

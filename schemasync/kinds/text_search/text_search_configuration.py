@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, ident, name
-from schemasync.kinds._catalog import PG_TS_CONFIG, USER_SCHEMA, own
+from schemasync.kinds._catalog import PG_TS_CONFIG, USER_SCHEMA, UserRows, own
 from schemasync.kinds._kind import (
     REPLACE,
     Alter,
@@ -73,6 +73,7 @@ KIND = Kind(
     catalog=Catalog(
         oid=PG_TS_CONFIG,
         query=query,
+        only_if=UserRows("pg_ts_config"),
     ),
     ddl=Ddl(
         target=target,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, name
-from schemasync.kinds._catalog import PG_TS_DICT, USER_SCHEMA, own
+from schemasync.kinds._catalog import PG_TS_DICT, USER_SCHEMA, UserRows, own
 from schemasync.kinds._kind import (
     REPLACE,
     Alter,
@@ -53,6 +53,7 @@ KIND = Kind(
     catalog=Catalog(
         oid=PG_TS_DICT,
         query=query,
+        only_if=UserRows("pg_ts_dict"),
     ),
     ddl=Ddl(
         target=target,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, ident, literal, name
-from schemasync.kinds._catalog import PG_COLLATION, USER_SCHEMA, own
+from schemasync.kinds._catalog import PG_COLLATION, USER_SCHEMA, UserRows, own
 from schemasync.kinds._kind import (
     REPLACE,
     Alter,
@@ -90,6 +90,7 @@ KIND = Kind(
     catalog=Catalog(
         oid=PG_COLLATION,
         query=query,
+        only_if=UserRows("pg_collation"),
         for_server_version=for_server_version,
     ),
     ddl=Ddl(

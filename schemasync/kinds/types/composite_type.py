@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Hazard, Sql, ident, name
-from schemasync.kinds._catalog import PG_CLASS, PG_TYPE, USER_SCHEMA, own
+from schemasync.kinds._catalog import PG_CLASS, PG_TYPE, USER_SCHEMA, UserRows, own
 from schemasync.kinds._kind import (
     REPLACE,
     Alter,
@@ -121,6 +121,7 @@ KIND = Kind(
     catalog=Catalog(
         oid=PG_TYPE,
         query=query,
+        only_if=UserRows("pg_class", "x.relkind IN ('c', 'v', 'm')"),
         extra_addresses=extra_addresses,
     ),
     ddl=Ddl(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Hazard, Sql, ident, name
-from schemasync.kinds._catalog import PG_CONSTRAINT, PG_TYPE, USER_SCHEMA, own
+from schemasync.kinds._catalog import PG_CONSTRAINT, PG_TYPE, USER_SCHEMA, UserRows, own
 from schemasync.kinds._kind import (
     REPLACE,
     Alter,
@@ -125,6 +125,7 @@ KIND = Kind(
     catalog=Catalog(
         oid=PG_TYPE,
         query=query,
+        only_if=UserRows("pg_type", "x.typtype = 'd'"),
         for_server_version=for_server_version,
         extra_addresses=extra_addresses,
     ),

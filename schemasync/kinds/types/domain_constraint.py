@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Hazard, Sql, ident
-from schemasync.kinds._catalog import PG_CONSTRAINT, PG_TYPE, USER_SCHEMA, own
+from schemasync.kinds._catalog import PG_CONSTRAINT, PG_TYPE, USER_SCHEMA, UserRows, own
 from schemasync.kinds._kind import (
     REPLACE,
     Alter,
@@ -73,6 +73,7 @@ KIND = Kind(
     catalog=Catalog(
         oid=PG_CONSTRAINT,
         query=query,
+        only_if=UserRows("pg_constraint", "x.contypid <> 0"),
     ),
     ddl=Ddl(
         target=target,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from schemasync.core.model import Change, Ref
 from schemasync.core.sql import Hazard, Sql, literal, name
-from schemasync.kinds._catalog import PG_TYPE, USER_SCHEMA, own
+from schemasync.kinds._catalog import PG_TYPE, USER_SCHEMA, UserRows, own
 from schemasync.kinds._kind import (
     REPLACE,
     Alter,
@@ -109,6 +109,7 @@ KIND = Kind(
     catalog=Catalog(
         oid=PG_TYPE,
         query=query,
+        only_if=UserRows("pg_type", "x.typtype = 'e'"),
     ),
     ddl=Ddl(
         target=type_target,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, ident, name
-from schemasync.kinds._catalog import PG_PROC, PG_TYPE, USER_SCHEMA, own
+from schemasync.kinds._catalog import PG_PROC, PG_TYPE, USER_SCHEMA, UserRows, own
 from schemasync.kinds._kind import (
     REPLACE,
     Alter,
@@ -133,6 +133,7 @@ KIND = Kind(
     catalog=Catalog(
         oid=PG_TYPE,
         query=query,
+        only_if=UserRows("pg_range", oid="rngtypid"),
     ),
     ddl=Ddl(
         target=type_target,

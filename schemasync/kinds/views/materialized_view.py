@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import Hazard, Sql, ident, name, options, parse_options, set_options
-from schemasync.kinds._catalog import PG_CLASS, USER_SCHEMA, own_relation
+from schemasync.kinds._catalog import PG_CLASS, USER_SCHEMA, UserRows, own_relation
 from schemasync.kinds._kind import (
     REPLACE,
     Alter,
@@ -148,6 +148,7 @@ KIND = Kind(
     catalog=Catalog(
         oid=PG_CLASS,
         query=query,
+        only_if=UserRows("pg_class", "x.relkind = 'm'"),
     ),
     ddl=Ddl(
         target=target,

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from schemasync.core.model import Change, Ref
 from schemasync.core.sql import Sql, ident, is_true, name, options, parse_options
-from schemasync.kinds._catalog import PG_CLASS, USER_SCHEMA, own_relation
+from schemasync.kinds._catalog import PG_CLASS, USER_SCHEMA, UserRows, own_relation
 from schemasync.kinds._kind import (
     REPLACE,
     Alter,
@@ -134,6 +134,7 @@ KIND = Kind(
     catalog=Catalog(
         oid=PG_CLASS,
         query=query,
+        only_if=UserRows("pg_class", "x.relkind = 'v'"),
     ),
     ddl=Ddl(
         target=target,
