@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 from schemasync.core.sql import literal
 
@@ -142,8 +142,8 @@ class Catalog(Generic[M]):
             but are no object (a view's column); two more columns name the object that they are a part of, where the
             path alone does not.
         split_row: for satellites, the fields of one row → (path, model) of each fact in it.
-        shared: its rows belong to the server: a copy of a database has none of them.
-        server_wide: its objects belong to the server, and each of its databases shows the same (roles).
+        storage: `database`; `server`: its objects belong to the server, and each of its databases shows the same (roles);
+            `server_for_database`: the server keeps them for one database, and a copy of that has none of them (subscriptions).
         table: table of Supabase (`schema.table`) whose rows are the objects; `query` reads them from `_table_rows.source`.
         table_columns: the columns of that table that the query needs, with their types.
         restricted_attributes: attributes that only some roles may read; None where they may not.
@@ -155,9 +155,13 @@ class Catalog(Generic[M]):
     only_if: UserRows | None = None
     extra_addresses: Callable[[int], str] | None = None
     split_row: Callable[[tuple[Any, ...]], Iterable[tuple[tuple[str, ...], M]]] | None = None
-    shared: bool = False
-    server_wide: bool = False
+    storage: Literal["database", "server", "server_for_database"] = "database"
     table: str = ""
     table_columns: Mapping[str, str] = field(default_factory=dict)
     restricted_attributes: tuple[str, ...] = ()
     for_server_version: Callable[[M, int], M | None] | None = None
+
+    @property
+    def server_wide(self) -> bool:
+        """Whether the objects belong to the server."""
+        return self.storage == "server"

@@ -23,7 +23,7 @@ from schemasync.supautils.privileged_calls import PrivilegedCalls
 
 ROUNDS = 20
 """How often a plan is tried again without the changes that were refused."""
-_SHARED = frozenset(kind.name for kind in KINDS.values() if kind.catalog.shared)
+_SHARED = frozenset(kind.name for kind in KINDS.values() if kind.catalog.storage == "server_for_database")
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,7 +136,7 @@ KIND = Kind(
     catalog=Catalog(
         oid=PG_AUTHID,
         query=query,
-        server_wide=True,
+        storage="server",
     ),
     ddl=Ddl(
         target=target,

@@ -138,7 +138,7 @@ KIND = Kind(
     parent=lambda ref, _: Ref(ROLE, ref.path[:1]),
     catalog=Catalog(
         query=query,
-        server_wide=True,
+        storage="server",
         for_server_version=for_server_version,
     ),
     ddl=Ddl(

@@ -71,7 +71,7 @@ KIND = Kind(
     parent=lambda ref, _: Ref(ROLE, ref.path[:1]),
     catalog=Catalog(
         query=query,
-        server_wide=True,
+        storage="server",
     ),
     ddl=Ddl(
         target=lambda ref: f"{target(ref)} SET {_settings.parameter_name(ref.path[1])}",

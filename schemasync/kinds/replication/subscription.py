@@ -157,7 +157,7 @@ KIND = Kind(
     catalog=Catalog(
         oid=PG_SUBSCRIPTION,
         query=query,
-        shared=True,
+        storage="server_for_database",
         restricted_attributes=("connection",),
         for_server_version=for_server_version,
     ),
