@@ -15,8 +15,8 @@ from schemasync.kinds import KINDS
 
 CONFLICTS = EXISTS_ALREADY | {"23505"}
 """SQLSTATEs of an object that exists already, or of a row with the same key."""
-IN_USE = frozenset({"2BP01", "0A000"})
-"""SQLSTATEs of an object that cannot be dropped or changed, because something depends on it."""
+_IN_USE = re.compile(r"\b(?:used by|used in|depends? on)\b")
+"""Words of the messages that have the SQLSTATE 0A000 because something depends on the object."""
 _MISSING_KEY = frozenset({"42830", "42P10"})
 """SQLSTATEs of a key that does not exist."""
 _PRIMARY_KEY = "multiple primary keys"
@@ -93,8 +93,8 @@ class _Candidates:
     def _suits(self, ref: Ref, change: Change, closeness: Closeness) -> bool:
         """Whether the difference is of the sort that the SQLSTATE reports."""
         state = self.failure.sqlstate
-        if state in IN_USE:
-            return change.before is not None and (closeness is Closeness.DEPENDENT or ref in self.dependents)
+        if is_in_use(self.failure):
+            return self._can_block(ref, change) and (closeness is Closeness.DEPENDENT or ref in self.dependents)
         if state in _MISSING_KEY:
             role = KINDS[ref.kind].constraint_role
             return change.before is None and role is not None
@@ -106,9 +106,25 @@ class _Candidates:
             return KINDS[ref.kind].satellite
         return True
 
+    def in_the_way(self, ref: Ref) -> Ref:
+        """The part of an extra object whose name the statement wants for its own, if it does not name the object itself."""
+        if self.failure.sqlstate not in EXISTS_ALREADY or self.names.has_in_full(ref):
+            return ref
+        parts = (each for each in self.drift.changes if each != ref and self._is_subject(each))
+        return next((each for each in sorted(parts) if self.drift.outermost(each) == ref), ref)
+
+    def _can_block(self, ref: Ref, change: Change) -> bool:
+        """Whether it can depend on another object: `pg_depend` knows what has a catalog row of its own, no flag of a table."""
+        return change.before is not None and ref in self.drift.actual.addresses
+
     def _is_named_and_different(self, ref: Ref, change: Change) -> bool:
         """Whether the statement names an object that the database has, but not as the migrations make it."""
         return self.names.has_in_full(ref) and change.before is not None
+
+
+def is_in_use(failure: Failure) -> bool:
+    """Whether an object could not be dropped or changed because something depends on it."""
+    return failure.sqlstate == "2BP01" or (failure.sqlstate == "0A000" and _IN_USE.search(failure.message) is not None)
 
 
 def words_of(*texts: str) -> frozenset[str]:
@@ -141,13 +157,26 @@ def find_blame(failure: Failure, drift: Drift, *, is_certain: bool) -> tuple[Ref
     )  # fmt: skip
     ranks = {ref: candidates.rank(ref) for ref in drift.outermost_objects() if ref in drift.changes}
     best = max(ranks.values(), default=(0,))
+    if not best[0] and is_certain:
+        return _only_difference(drift, named)
     if not best[0] or (not is_certain and best[-1] < Closeness.NAMED):
         return ()
-    return tuple(sorted(ref for ref, rank in ranks.items() if rank == best))
+    found = {ref for ref, rank in ranks.items() if rank == best}
+    return tuple(sorted({candidates.in_the_way(ref) for ref in found}))
+
+
+def _only_difference(drift: Drift, named: frozenset[Ref]) -> tuple[Ref, ...]:
+    """The only difference, or the only object that was dropped from those that the statement names; nothing if there are several."""
+    changed = {ref for ref in drift.outermost_objects() if ref in drift.changes and not KINDS[ref.kind].satellite}
+    if len(changed) == 1:
+        return tuple(changed)
+    dropped = {ref for ref in drift.former_dependents(named) & changed if drift.changes[ref].before is None}
+    return tuple(dropped) if len(dropped) == 1 else ()
 
 
 def _named(names: StatementNames, drift: Drift) -> Iterator[Ref]:
-    """Objects of either side that the statement names."""
+    """Objects of either side that the statement names; a schema only where it is more than a part of other names."""
     for ref in {**drift.expected.objects, **drift.actual.objects}:
-        if not KINDS[ref.kind].satellite and names.has_in_full(ref):
+        is_qualifier = len(ref.path) == 1 and names.is_qualifier(ref.path[0])
+        if not KINDS[ref.kind].satellite and not is_qualifier and names.has_in_full(ref):
             yield ref

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from schemasync.diagnose.ddl_names import EXTENSION, PUBLISHED, RELATION, ROUTINE, TYPE, ddl_names
-from schemasync.diagnose.failure import EXISTS_ALREADY, MISSING, Failure, subject
+from schemasync.diagnose.failure import EXISTS_ALREADY, MISSING, Failure, kept_by_replace, subject
 from schemasync.diagnose.message_hints import message_hint, other_letters
 from schemasync.diagnose.missing_objects import elsewhere, missing
 from schemasync.diagnose.stand_ins import never_worked
@@ -184,7 +184,7 @@ def _cannot_replace(failure: Failure) -> str:
     by = f", as {before[-1]} made it" if before else ""
     if made.category == ROUTINE:
         return (
-            f"CREATE OR REPLACE FUNCTION keeps the names of the arguments and the result type{by}: "
+            f"CREATE OR REPLACE FUNCTION {kept_by_replace(failure.message)}{by}: "
             f"write DROP FUNCTION {made.name}({made.arguments}) first."
         )
     return f"CREATE OR REPLACE VIEW can only add columns after the last one{by}: write DROP VIEW IF EXISTS {made.name} first."

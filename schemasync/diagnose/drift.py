@@ -68,6 +68,11 @@ class Drift:
         edges = adjacency((edge.referenced, edge.dependent) for edge in self.actual.edges)
         return frozenset(found for ref in refs for found in reachable(ref, edges)) - frozenset(refs)
 
+    def former_dependents(self, refs: Collection[Ref]) -> frozenset[Ref]:
+        """Dependents of these objects by the migrations, direct or not."""
+        edges = adjacency((edge.referenced, edge.dependent) for edge in self.expected.edges)
+        return frozenset(found for ref in refs for found in reachable(ref, edges)) - frozenset(refs)
+
     def dependencies(self, refs: Collection[Ref]) -> frozenset[Ref]:
         """Dependencies of these objects and their parts, in the database or by the migrations."""
         edges = [edge for snapshot in (self.actual, self.expected) for edge in snapshot.edges]

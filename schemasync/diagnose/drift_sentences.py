@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from schemasync.core.model import Change, Ref
-from schemasync.diagnose.blame import CONFLICTS, IN_USE, words_of
+from schemasync.diagnose.blame import CONFLICTS, is_in_use, words_of
 from schemasync.diagnose.ddl_names import RELATION, ROUTINE, ddl_names
 from schemasync.diagnose.drift import Drift
-from schemasync.diagnose.failure import Failure, subject
-from schemasync.diagnose.statement_names import is_routine, own_name
+from schemasync.diagnose.failure import Failure, kept_by_replace, subject
+from schemasync.diagnose.statement_names import own_name
 from schemasync.kinds import KINDS
+from schemasync.kinds._described import described, display_name
 
 UNKNOWN_DIFFERENCE = (
     "The file runs on a database that the applied migrations made, so a difference between the two databases is the "
@@ -21,7 +22,7 @@ SETTLE_FIRST = "Settle that before this file is pushed."
 _FACTS_SHOWN = 3
 _LONGEST_VALUE = 60
 """Characters of an attribute that a sentence quotes."""
-_MISSING_COLUMN = "42703"
+_MISSING_COLUMN, _TWICE = "42703", "23505"
 
 
 def drift_sentences(failure: Failure, drift: Drift, blamed: Sequence[Ref]) -> str:
@@ -33,11 +34,8 @@ def drift_sentences(failure: Failure, drift: Drift, blamed: Sequence[Ref]) -> st
 
 
 def called(ref: Ref) -> str:
-    """Kind and name of an object: `column public.t.a`, `function public.f(integer)`."""
-    kind, path = KINDS[ref.subject.kind], ref.subject.path
-    name = f"{path[0]}.{path[1]}({path[2]})" if is_routine(ref.subject) else ".".join(path)
-    fact = f"{' '.join((KINDS[ref.kind].label, *ref.path))} of " if ref.of else ""
-    return f"the {fact}{kind.label} {name}"
+    """An object in a sentence: `the column public.t.a`, `the policy "p" on public.t`."""
+    return f"the {described(ref)}"
 
 
 def _fact(ref: Ref, failure: Failure, drift: Drift) -> str:
@@ -46,15 +44,26 @@ def _fact(ref: Ref, failure: Failure, drift: Drift) -> str:
         origin = drift.origins.get(ref)
         by = str(origin) if origin else "an applied migration"
         renamed = drift.renamed(ref)
-        perhaps = f": perhaps it was renamed to {'.'.join(renamed.path)}" if renamed else ""
+        perhaps = f": perhaps it was renamed to {display_name(renamed)}" if renamed else ""
         return f"{by[0].upper()}{by[1:]} makes {called(ref)}, but the database does not have it{perhaps}."
     lacks = _lacking_column(ref, failure, drift)
+    if change.after is None and _is_flag(ref, drift):
+        facts = KINDS[ref.kind].describe
+        value = f"is {facts(ref, change.before)}" if facts else "is set"
+        return f"{described(ref)[0].upper()}{described(ref)[1:]} {value} in the database; no applied migration sets it."
     if change.after is None:
-        uses = failure.sqlstate in IN_USE and own_name(ref) in words_of(failure.detail)
+        uses = is_in_use(failure) and own_name(ref) in words_of(failure.detail)
         use = ", and which depends on what this statement changes or drops" if uses else ""
         return f"The database has {called(ref)}, which no applied migration makes{use}{lacks}."
     name = called(ref)
     return f"{name[0].upper()}{name[1:]} differs: {_difference(change)}{lacks}."
+
+
+def _is_flag(ref: Ref, drift: Drift) -> bool:
+    """Whether it is a property of a table that has no catalog row of its own."""
+    parent = drift.parent(ref)
+    has_address = ref in drift.actual.addresses or ref in drift.expected.addresses
+    return not has_address and ref.of is None and parent is not None and parent.path == ref.path
 
 
 def _lacking_column(ref: Ref, failure: Failure, drift: Drift) -> str:
@@ -81,16 +90,18 @@ def _text(value: Any) -> str:
         return ", ".join(filter(None, map(_text, value)))
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return "" if value is None else str(value)
+    return "" if value is None else " ".join(str(value).split())
 
 
 def _advice(failure: Failure, drift: Drift, blamed: Sequence[Ref]) -> Iterator[str]:
     state, message = failure.sqlstate, failure.message
-    if state in CONFLICTS:
+    if state == _TWICE and not any(ref in drift.pending.snapshot.objects for ref in blamed):
+        yield SETTLE_FIRST
+    elif state in CONFLICTS:
         yield _already(failure, drift, blamed)
     elif state in ("42P13", "42P16") and message.startswith("cannot "):
         yield _cannot_replace(failure)
-    elif state in IN_USE:
+    elif is_in_use(failure):
         yield "Drop it before, or adopt it into a migration and let this file drop it and make it again."
     elif any(drift.changes[ref].before is None for ref in blamed):
         yield "Bring it back into the database, or adopt what was done there and change this file."
@@ -104,7 +115,8 @@ def _skipped(failure: Failure, drift: Drift, blamed: Sequence[Ref]) -> Iterator[
     for ref in blamed:
         origin = drift.pending.origins.get(ref)
         is_extra = drift.changes[ref].after is None
-        if is_extra and origin and origin.file == failure.file and not drift.is_as_pending(ref):
+        is_before = origin is not None and origin.file == failure.file and origin.line < failure.position_in_folder[1]
+        if is_extra and is_before and not drift.is_as_pending(ref):
             yield f"{origin} defines it differently, but leaves an existing object as it is."
 
 
@@ -126,7 +138,7 @@ def _cannot_replace(failure: Failure) -> str:
     name = ".".join(filter(None, (made.schema, made.name)))
     if made.category == ROUTINE:
         return (
-            "CREATE OR REPLACE FUNCTION keeps the names of the arguments and the result type; "
+            f"CREATE OR REPLACE FUNCTION {kept_by_replace(failure.message)}; "
             f"with DROP FUNCTION {name}({made.arguments}) before it, the statement would run."
         )
     return (

@@ -119,6 +119,13 @@ class Failure:
         return [each for each in self.effective(definitions) if each.created and each.file not in self.failed]
 
 
+def kept_by_replace(message: str) -> str:
+    """The part of a function that CREATE OR REPLACE FUNCTION does not change, as a predicate, by PostgreSQL's refusal."""
+    if "parameter defaults" in message:
+        return "cannot remove the default of an argument"
+    return "keeps the names of the arguments and the result type"
+
+
 def subject(message: str) -> Subject:
     """Find the object that a message of PostgreSQL names."""
     for pattern, category in _MESSAGES:

@@ -13,6 +13,10 @@ from schemasync.kinds._catalog import PG_PROC
 from schemasync.migrations.statements import UNREADABLE, SourceStatement, parse
 
 DEFAULT_SCHEMA = "public"
+_CODES = frozenset(
+    {"relpersistence", "fk_matchtype", "fk_upd_action", "fk_del_action", "generated_when", "identity_type"}
+)
+"""Fields of the tree that hold a letter, which is no name."""
 _LONGEST = 100_000
 """Longest text, in characters, that is parsed; longer ones usually hold rows."""
 
@@ -57,6 +61,11 @@ class StatementNames:
         """Whether the object itself is named: of a column, its table and the column."""
         inner = () if is_routine(ref.subject) else ref.subject.path[2:]
         return self.has(ref) and self.strings.issuperset(inner)
+
+    def is_qualifier(self, name: str) -> bool:
+        """Whether a schema is named only to qualify the names of objects in it."""
+        is_written = any(name in parts[:-1] for parts in self.qualified)
+        return is_written or (name == DEFAULT_SCHEMA and name not in self.strings)
 
 
 def is_routine(ref: Ref) -> bool:
@@ -113,7 +122,7 @@ def _collect(node: Any, qualified: set[tuple[str, ...]], strings: set[str]) -> N
         qualified.add(tuple(filter(None, (node.schemaname, node.relname))))
     for descriptor, value in node.ListFields():
         if descriptor.message_type is None:
-            if isinstance(value, str):
+            if isinstance(value, str) and descriptor.name not in _CODES:
                 strings.add(value)
             continue
         children = children_of(value)

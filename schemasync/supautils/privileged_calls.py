@@ -36,6 +36,11 @@ __all__ = ["Call", "PrivilegedCalls"]
 GRANT_SERVICE_ROLES = "SELECT schemasync.grant_service_roles(%s)"
 DETACH_INDEX_OPTIONS = "SELECT schemasync.detach_index_options(%s)"
 SERVICE_SCHEMAS = "auth, storage, realtime"
+_VAULT = (
+    "SELECT pg_catalog.to_regclass('vault.secrets'), pg_catalog.to_regprocedure('vault._crypto_aead_det_noncegen()')"
+)
+_ON_SECRETS = ("INSERT, UPDATE ON vault.secrets", "EXECUTE ON FUNCTION vault._crypto_aead_det_noncegen()")
+"""Privileges that Supabase Vault gave to the project's role until 2025; a column's default calls the function."""
 
 
 MARK = "INSERT INTO schemasync.marks (id, own_transaction) VALUES (%s, %s)"
@@ -156,6 +161,7 @@ class PrivilegedCalls:
         self._admin.execute(b"SELECT schemasync.silence_event_triggers()")
         self._admin.execute(b"SELECT schemasync.set_service_memberships(true)")
         self._admin.execute(f"GRANT CREATE ON SCHEMA {SERVICE_SCHEMAS} TO {PROJECT_ROLE}".encode())
+        self._on_secrets("GRANT", "TO")
         self._open = True
         try:
             yield
@@ -163,7 +169,15 @@ class PrivilegedCalls:
             self._open = False
             self._admin.execute(b"SELECT schemasync.silence_event_triggers()")
             self._admin.execute(f"REVOKE CREATE ON SCHEMA {SERVICE_SCHEMAS} FROM {PROJECT_ROLE}".encode())
+            self._on_secrets("REVOKE", "FROM")
             self._admin.execute(b"SELECT schemasync.revoke_service_roles()")
+
+    def _on_secrets(self, verb: str, preposition: str) -> None:
+        """Grant or revoke the privileges on what exists of Supabase Vault: a migration can drop its extension."""
+        there = self._admin.execute(_VAULT).fetchone() or (None, None)
+        for found, privileges in zip(there, _ON_SECRETS, strict=True):
+            if found is not None:
+                self._admin.execute(f"{verb} {privileges} {preposition} {PROJECT_ROLE}".encode())
 
     def _call(self, statement: SourceStatement) -> Call:
         """The statement as it is sent: unchanged, or as a privileged call."""

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from schemasync.core.compare import differing
 from schemasync.core.fix import Fix
-from schemasync.core.model import Model, Ref, Snapshot
+from schemasync.core.model import AUTOMATIC, PART, Model, Ref, Snapshot
 from schemasync.kinds import KINDS
 from schemasync.kinds._kind import REPLACE, Severity
 from schemasync.verdict.causes import UNEXPLAINED
@@ -75,6 +75,10 @@ def _rename_severity(ref: Ref, expected: Snapshot) -> Severity:
     """COSMETIC for an index, a policy or a trigger, which only DDL names; BREAKING for objects that queries name."""
     is_part = KINDS[ref.kind].parent is not None and not is_column(expected.objects.get(ref))
     return Severity.COSMETIC if is_part else Severity.BREAKING
+
+
+_OWNERSHIP = frozenset((*AUTOMATIC, PART))
+"""Types of edges from an object to the one that it belongs to."""
 
 
 class _Ties:
@@ -154,6 +158,27 @@ class _Ties:
                 and (whole := hierarchy.whole(fact)) is not None
             ):
                 self._tie(fact, fact._replace(of=hierarchy.top(whole)))
+        self._tie_to_columns(hierarchy)
+
+    def _tie_to_columns(self, hierarchy: Hierarchy) -> None:
+        """Tie the facts of an object that a column owns (a sequence) to the same facts of the column's table."""
+        subjects = {finding.ref.of for finding in self.findings if finding.ref.of}
+        for snapshot in (hierarchy.actual, hierarchy.expected) if len(subjects) > 1 else ():
+            for dependent, referenced, type_ in snapshot.edges:
+                if type_ in _OWNERSHIP and is_column(snapshot.objects.get(referenced)):
+                    part = dependent if dependent in subjects else hierarchy.whole(dependent)
+                    if part in subjects:
+                        self._tie_equal_facts(part, hierarchy.top(referenced), hierarchy)
+
+    def _tie_equal_facts(self, part: Ref, whole: Ref, hierarchy: Hierarchy) -> None:
+        """Tie the facts that changed alike on a part and on the whole: PostgreSQL changes a sequence's owner with the table's."""
+        for fact in [finding.ref for finding in self.findings if finding.ref.of == part]:
+            other = fact._replace(of=whole)
+            if all(
+                side.objects.get(fact) == side.objects.get(other) for side in (hierarchy.actual, hierarchy.expected)
+            ):
+                self._tie(fact, other)
+                self.dependents[self.number.get(other, -1)] += 1
 
     def _tie_causes(self) -> None:
         """Tie the findings that have the same migration as their cause."""

@@ -10,6 +10,9 @@ OWNED_TAGS = "create table if not exists public.tags (id int, owner uuid);\n"
 F = "create function public.f(x int) returns int language sql as 'select 1';"
 TRIGGER_FUNCTION = "create function public.f() returns trigger language plpgsql as 'begin return new; end';\n"
 TRIGGER = "create trigger x before insert on public.t for each row execute function public.f();"
+KEYED = T + "create materialized view public.m as select id from public.t;\ncreate unique index i on public.m (id);"
+REFRESH = "refresh materialized view concurrently public.m;"
+POLICY = 'policy "p" on public.t'
 VIEW = "create view public.w as select a from public.t;"
 
 RECORD = (
@@ -78,12 +81,12 @@ ALREADY = [
          "insert into storage.buckets (id, name) values ('pics', 'pics');", "23505",
          f"{extra('bucket storage.pics')} {RECORD}", ["bucket storage.pics"]),
     Case("policy", T, "create policy p on public.t using (true);", "create policy p on public.t using (true);", "42710",
-         f"{extra('policy public.t.p')} {RECORD}", ["policy public.t.p"]),
-    Case("trigger", T + TRIGGER_FUNCTION, TRIGGER, TRIGGER, "42710", f"{extra('trigger public.t.x')} {RECORD}",
+         f"{extra(POLICY)} {RECORD}", ["policy public.t.p"]),
+    Case("trigger", T + TRIGGER_FUNCTION, TRIGGER, TRIGGER, "42710", f"{extra('trigger x on public.t')} {RECORD}",
          ["trigger public.t.x"]),
     Case("member of a publication", T, "alter publication supabase_realtime add table public.t;",
          "alter publication supabase_realtime add table public.t;", "42710",
-         f"{extra('publication table supabase_realtime.public.t')} {RECORD}",
+         f"{extra('table public.t in publication supabase_realtime')} {RECORD}",
          ["publication_table supabase_realtime.public.t"]),
     Case("extension", T, "create extension citext with schema extensions;",
          "create extension citext with schema extensions;", "42710", f"{extra('extension citext')} {RECORD}",
@@ -133,12 +136,101 @@ OTHERWISE = [
     Case("trigger that refuses", T,
          "create function public.nope() returns trigger language plpgsql as $$ begin raise exception 'no way'; end $$;"
          "create trigger g before insert on public.t for each row execute function public.nope();",
-         "insert into public.t values (1);", "P0001", f"{extra('trigger public.t.g')} {SETTLE}", ["trigger public.t.g"]),
+         "insert into public.t values (1);", "P0001", f"{extra('trigger g on public.t')} {SETTLE}", ["trigger public.t.g"]),
     Case("owner", T, "-- as: admin\nalter table public.t owner to supabase_admin;", "alter table public.t add b text;",
          "42501", f"The owner of table public.t differs: role supabase_admin in the database, postgres in the migrations. {SETTLE}",
          ["owner  of table public.t"]),
 ]  # fmt: skip
+UNFIT = [
+    Case(
+        "view that cannot be written to",
+        T + "create view public.v as select * from public.t;",
+        "drop view public.v; create view public.v as select distinct id from public.t;",
+        "insert into public.v (id) values (1);",
+        "55000",
+        "The view public.v differs: definition SELECT DISTINCT id FROM public.t; in the database, SELECT id, a FROM public.t; "
+        f"in the migrations; columns id, integer in the database, id, integer, a, text in the migrations. {SETTLE}",
+        ["view public.v"],
+    ),
+    Case(
+        "partitioned table",
+        T,
+        "drop table public.t; create table public.t (id int, a text) partition by list (id);",
+        "create unique index on public.t (a);",
+        "0A000",
+        "The table public.t differs: partition key LIST (id) in the database, none in the migrations; "
+        f"access method none in the database, heap in the migrations. {SETTLE}",
+        ["table public.t"],
+    ),
+    Case(
+        "rule",
+        T,
+        "create rule r as on insert to public.t do instead nothing;",
+        "insert into public.t values (1, 'a') returning id;",
+        "0A000",
+        f"{extra('rule public.t.r')} {SETTLE}",
+        ["rule public.t.r"],
+    ),
+    Case(
+        "another primary key",
+        "create table public.n (id int, b int);",
+        "alter table public.n add primary key (b);",
+        "alter table public.n add primary key (id);",
+        "42P16",
+        f"{extra('constraint public.n.n_pkey')} {SETTLE}",
+        ["constraint public.n.n_pkey"],
+    ),
+    Case(
+        "unique index",
+        T,
+        "create unique index one on public.t (a);",
+        "insert into public.t values (1, 'x'), (2, 'x');",
+        "23505",
+        f"{extra('index public.one')} {SETTLE}",
+        ["index public.one"],
+    ),
+    Case(
+        "unlogged table",
+        T,
+        "alter table public.t set unlogged;",
+        "create table public.k (id int references public.t);",
+        "42P16",
+        f"Persistence of public.t is UNLOGGED in the database; no applied migration sets it. {SETTLE}",
+        ["persistence public.t"],
+    ),
+    Case(
+        "default of an argument",
+        F,
+        F.replace("create", "create or replace").replace("x int", "x int default 3"),
+        F.replace("create", "create or replace").replace("1", "2"),
+        "42P13",
+        "The function public.f(integer) differs: arguments x integer DEFAULT 3 in the database, x integer in the migrations. "
+        + REPLACE_FUNCTION.replace(
+            "keeps the names of the arguments and the result type", "cannot remove the default of an argument"
+        ),
+        ["function public.f.integer"],
+    ),
+    Case(
+        "index of a table that is not named",
+        T,
+        "create table public.o (x int); create index nice on public.o (x);",
+        "create table public.nice (id int);",
+        "42P07",
+        f"{extra('index public.nice')} {OTHER}",
+        ["index public.nice"],
+    ),
+]
 GONE = [
+    Case("function under another name", F, "alter function public.f(int) rename to g;", "select public.f(1);", "42883",
+         missing("function public.f(integer)", renamed="public.g(integer)"), ["function public.f.integer"]),
+    Case("partition", "create table public.p (id int) partition by range (id);\n"
+         "create table public.q partition of public.p for values from (0) to (9);",
+         "alter table public.p detach partition public.q;", "alter table public.p detach partition public.q;", "42P01",
+         missing("attachment of public.q to public.p", "1_a.sql:2"), ["inheritance public.q.public.p"]),
+    Case("index that a statement needs but does not name", KEYED, "drop index public.i; create table public.z (id int);",
+         REFRESH, "55000", missing("index public.i", "1_a.sql:3"), ["index public.i"]),
+    Case("only difference", KEYED, "drop index public.i;", REFRESH, "55000", missing("index public.i", "1_a.sql:3"),
+         ["index public.i"]),
     Case("table", T, "drop table public.t;", "alter table public.t add b text;", "42P01", missing("table public.t"),
          ["table public.t"]),
     Case("renamed table", T, "alter table public.t rename to things;", "grant select on public.t to anon;", "42P01",
@@ -167,7 +259,7 @@ GONE = [
          f"{extra('function public.f(text)')} {BRING_BACK}",
          ["function public.f.integer", "function public.f.text"]),
     Case("policy", T + "create policy p on public.t using (true);", "alter policy p on public.t rename to q;",
-         "drop policy p on public.t;", "42704", missing("policy public.t.p", "1_a.sql:2", "public.t.q"),
+         "drop policy p on public.t;", "42704", missing(POLICY, "1_a.sql:2", "public.t.q"),
          ["policy public.t.p"]),
     Case("unique key", T, "alter table public.t drop constraint t_pkey;",
          "create table public.u (id int references public.t (id));", "42830", missing("constraint public.t.t_pkey"),
@@ -186,6 +278,11 @@ GONE = [
          f"The enum public.e differs: labels a, c in the database, a, b in the migrations. {SETTLE}", ["enum public.e"]),
 ]  # fmt: skip
 USED = [
+    Case("column of a policy", T, "alter table public.t enable row level security; create policy p on public.t using (a = 'x');",
+         "alter table public.t drop column a;", "2BP01", f"{extra(POLICY, DEPENDS)} {IN_USE}", ["policy public.t.p"]),
+    Case("type of a policy's column", T, "create policy p on public.t using (a = 'x');",
+         "alter table public.t alter a type varchar(9);", "0A000", f"{extra(POLICY, DEPENDS)} {IN_USE}",
+         ["policy public.t.p"]),
     Case("column of a view", T, VIEW, "alter table public.t drop column a;", "2BP01",
          f"{extra('view public.w', DEPENDS)} {IN_USE}", ["view public.w"]),
     Case("table of a view", T, VIEW, "drop table public.t;", "2BP01",
@@ -204,4 +301,4 @@ ITSELF = [
     Case("a fault of the file", T, VIEW, "create index on public.t (nope);", "42703",
          "No migration adds a column nope to t, which 1_a.sql:1 makes: was it added in the dashboard?", []),
 ]  # fmt: skip
-CASES = [*ALREADY, *OTHERWISE, *GONE, *USED, *ITSELF]
+CASES = [*ALREADY, *OTHERWISE, *UNFIT, *GONE, *USED, *ITSELF]

@@ -213,3 +213,16 @@ def test_entries_of_privileges_stand_as_on_supabase(replayed: Replay) -> None:
         f"DO $$ BEGIN ASSERT (SELECT proacl::text = '{wanted}' FROM pg_proc WHERE oid = 'public.f()'::regprocedure); END $$;"
     )
     assert done.statuses == ["replayed"], done.results[0].error
+
+
+def test_applied_files_may_write_to_the_vault(replayed: Replay) -> None:
+    """Supabase allowed INSERT until 2025; whoever runs such a file now, and later files, may not."""
+    text = "INSERT INTO vault.secrets (name, secret) VALUES ('x', 'plain');"
+    done = replayed(text, "SELECT vault.create_secret('y');", lenient=True)
+    assert done.statuses == ["replayed", "replayed"]
+    rights = (
+        "SELECT has_table_privilege('postgres', 'vault.secrets', 'INSERT'),"
+        " has_function_privilege('postgres', 'vault._crypto_aead_det_noncegen()', 'EXECUTE')"
+    )
+    assert done.rows(rights) == [(False, False)], "the rights are taken back"
+    assert replayed(text).error().sqlstate == "42501"

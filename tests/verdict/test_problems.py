@@ -19,6 +19,11 @@ CREATE TRIGGER two BEFORE INSERT ON public.a FOR EACH ROW EXECUTE FUNCTION publi
 POLICY = FIRST + "CREATE POLICY own ON public.a FOR SELECT TO authenticated USING (note = 'x');"
 SHORTER = "ALTER TABLE public.a ALTER code TYPE varchar(3);"
 CHECKED = FIRST + "ALTER TABLE public.a ADD code text CHECK (code IN ('EUR', 'USD'));"
+OWNED = (
+    "CREATE ROLE app; GRANT app TO postgres; GRANT CREATE ON SCHEMA public TO app; "
+    "CREATE TABLE public.o (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, n serial); "
+    "ALTER TABLE public.o ENABLE ROW LEVEL SECURITY;"
+)
 BY_HAND = """
 CREATE TABLE public.hand (id int PRIMARY KEY, owner uuid);
 CREATE INDEX hand_owner ON public.hand (owner);
@@ -72,6 +77,11 @@ PROVEN = [("repair", True), ("adopt", True)]
                 "Column public.a.code differs, and 2 objects are settled with it",
                 "Index public.plain is only in the database",
             ],
+        ),
+        (
+            OWNED,
+            "ALTER TABLE public.o OWNER TO app;",
+            ["Owner of table public.o and two owners differ"],
         ),
         (FIRST, "ALTER TABLE public.a ALTER note SET DEFAULT 'x';", ["Column public.a.note differs in default"]),
         (

@@ -163,6 +163,7 @@ KIND = Kind(
         create=create,
         drop=drop,
         alter=(Alter(("bound",), REPLACE), Alter(("position",), reorder)),
+        phrase=lambda ref, _: f"attachment of {'.'.join(child_of(ref))} to {'.'.join(parent_of(ref))}",
     ),
     order=Order(
         rank=71,

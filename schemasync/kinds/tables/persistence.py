@@ -74,6 +74,7 @@ KIND = Kind(
         create=create,
         drop=drop,
         alter=(),
+        phrase=lambda ref, _: "persistence of {}.{}".format(*ref.path),
     ),
     order=Order(
         rank=41,
