@@ -6,7 +6,7 @@ import argparse
 
 from schemasync.commands.arguments import comparison_settings
 from schemasync.commands.fix_plan import plan_fixes, print_excluded
-from schemasync.commands.migration_file import ADOPT_DRIFT, BASELINE, TITLE, write_migration
+from schemasync.commands.migration_file import ADOPT_DRIFT, BASELINE, TITLE, write_migrations
 from schemasync.commands.output import progress, write
 from schemasync.core.errors import PlanError
 from schemasync.core.exit_codes import ExitCode
@@ -24,15 +24,18 @@ def run(options: argparse.Namespace) -> int:
         print("Nothing to adopt.")
         return ExitCode.IN_SYNC
     if not baseline and not fixes.adopt.proven:
-        raise PlanError(f"the migration is not proven: {fixes.adopt.reason}", "nothing was written")
+        what = "the migration is not proven" if plan.statements else "there is nothing that can be adopted"
+        raise PlanError(f"{what}: {fixes.adopt.reason}", "nothing was written")
     if not baseline:
         print_excluded(fixes.adopt)
     if options.dry_run:
         write(without_known_secrets(plan.script(TITLE)), None)
         return ExitCode.IN_SYNC
-    path = write_migration(settings.migrations, plan, BASELINE if baseline else ADOPT_DRIFT)
-    version = path.name.partition("_")[0]
-    print(f"Wrote {path}.")
-    command = fixes.result.replayed.discovery.cli.repair("applied", version)
-    print(f"The database has it already; record it: {command}")
+    paths = write_migrations(settings.migrations, plan, BASELINE if baseline else ADOPT_DRIFT)
+    for path in paths:
+        print(f"Wrote {path}.")
+    versions = [path.name.partition("_")[0] for path in paths]
+    command = fixes.result.replayed.discovery.cli.repair("applied", *versions)
+    it = "it" if len(paths) == 1 else "them"
+    print(f"The database has {it} already; record {it}: {command}")
     return ExitCode.IN_SYNC

@@ -9,9 +9,10 @@ from schemasync.commands.arguments import comparison_settings
 from schemasync.commands.fix_plan import FixPlan, plan_fixes, print_excluded
 from schemasync.commands.output import progress, say, stderr, write
 from schemasync.commands.target_repair import repair_target
-from schemasync.core.errors import SettingsError
+from schemasync.core.errors import PlanError, SettingsError
 from schemasync.core.exit_codes import ExitCode
 from schemasync.core.masking import without_known_secrets
+from schemasync.prove.request import Proof
 
 
 def run(options: argparse.Namespace) -> int:
@@ -23,6 +24,8 @@ def run(options: argparse.Namespace) -> int:
         print("-- Nothing to fix.")
         return ExitCode.IN_SYNC
     plan = fixes.repair.plan
+    if not plan.statements:
+        return _nothing_to_run(fixes.repair, apply=options.apply)
     proof = "proven on a mirror" if fixes.repair.proven else f"NOT proven: {fixes.repair.reason}"
     script = plan.script(f"Makes the database what the migrations say; {proof}. Plan {plan.fingerprint}.")
     write(without_known_secrets(script), None)
@@ -40,6 +43,21 @@ def run(options: argparse.Namespace) -> int:
         fingerprint=options.plan,
     )
     return _print_result(fixes)
+
+
+def _nothing_to_run(repair: Proof, *, apply: bool) -> ExitCode:
+    """Say why no problem has SQL that could be run.
+
+    Raises:
+        PlanError: it was to be run.
+    """
+    reason = f"there is nothing that can be run: {repair.reason or 'no SQL settles it'}"
+    if apply:
+        raise PlanError(reason, "nothing was run")
+    print("-- No SQL can settle this.")
+    say(reason)
+    print_excluded(repair)
+    return ExitCode.DRIFT
 
 
 def _print_result(fixes: FixPlan) -> ExitCode:

@@ -43,8 +43,8 @@ def _run(options: argparse.Namespace) -> int:
     try:
         with isolated():
             return int(options.run(options))
-    except KeyboardInterrupt:
-        return _interrupted()
+    except KeyboardInterrupt as stop:
+        return _interrupted(*getattr(stop, "__notes__", ()))
     except SchemasyncError as error:
         if is_stopping():
             return _interrupted()
@@ -63,8 +63,9 @@ def _run(options: argparse.Namespace) -> int:
         return fault.exit_code
 
 
-def _interrupted() -> int:
-    print("interrupted", file=sys.stderr)
+def _interrupted(*notes: str) -> int:
+    """End the run after a signal, with what the command notes about it."""
+    print("; ".join(("interrupted", *notes)), file=sys.stderr)
     return ExitCode.INTERRUPTED
 
 

@@ -6,13 +6,31 @@ import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 
-from schemasync.core.errors import PlanError, SettingsError
+from schemasync.core.errors import PlanError, SchemasyncError, SettingsError
 from schemasync.core.masking import without_known_secrets
 from schemasync.core.model import Plan
 
 TITLE = "Written by schemasync from the database's state."
 BASELINE, ADOPT_DRIFT = "baseline", "adopt_drift"
 """Names of migrations: the one before all others, and one after them."""
+
+
+def write_migrations(folder: Path, plan: Plan, name: str) -> list[Path]:
+    """Write a plan as migrations, one for each part: the CLI runs a file as one transaction, which cannot use a new enum label.
+
+    Raises:
+        SettingsError, PlanError: as `write_migration`; nothing was written.
+    """
+    parts = plan.parts if name != BASELINE else (plan,)
+    paths: list[Path] = []
+    try:
+        for number, part in enumerate(parts, 1):
+            paths.append(write_migration(folder, part, f"{name}_{number}" if len(parts) > 1 else name))
+    except SchemasyncError:
+        for path in paths:
+            path.unlink()
+        raise
+    return paths
 
 
 def write_migration(folder: Path, plan: Plan, name: str, now: dt.datetime | None = None) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import psycopg
@@ -89,26 +90,46 @@ def _require_unchanged(fixes: FixPlan, now: Snapshot) -> None:
 
 
 def _run(session: psycopg.Connection[Any], plan: Plan, role: str, lock_timeout: int) -> None:
-    """Run the plan; where another session holds a lock for too long, roll back and try again."""
+    """Run the plan, each part in a transaction of its own.
+
+    Raises:
+        PlanError: a statement was refused; the message says what stays committed.
+        KeyboardInterrupt: a signal ended the run; its note says the same.
+    """
+    committed: list[str] = []
+    for part in plan.parts:
+        try:
+            _run_part(session, part, lock_timeout)
+        except ProofError as error:
+            raise _refusal(error, role, committed) from None
+        except KeyboardInterrupt as stop:
+            stays = f"{_stays(committed)}; " if committed else ""
+            stop.add_note(f"{stays}the transaction that ran was rolled back, unless its COMMIT had been sent")
+            raise
+        committed += [statement.sql.text for statement in part.statements]
+
+
+def _run_part(session: psycopg.Connection[Any], part: Plan, lock_timeout: int) -> None:
+    """Run a transaction; where another session holds a lock for too long, roll back and try again."""
     settings = (*TEXT_SETTINGS, Setting("lock_timeout", f"'{lock_timeout}s'"))
     for number in range(1, LOCK_TRIES + 1):
         try:
-            execute(session, plan, settings=settings)
+            execute(session, part, settings=settings)
         except ProofError as error:
-            if error.sqlstate == _LOCK_NOT_AVAILABLE and not error.committed and number < LOCK_TRIES:
+            if error.sqlstate == _LOCK_NOT_AVAILABLE and number < LOCK_TRIES:
                 say(f"No lock within {lock_timeout} s, as another session holds it; trying again.")
                 time.sleep(_PAUSE * 2 ** (number - 1))
                 continue
-            raise _refusal(error, role) from None
+            raise
         return
 
 
-def _refusal(error: ProofError, role: str) -> PlanError:
+def _stays(committed: Iterable[str]) -> str:
+    return f"what was committed before stays ({'; '.join(line(text) for text in committed)})"
+
+
+def _refusal(error: ProofError, role: str, committed: Sequence[str]) -> PlanError:
     """The error that says what the target refused, and which statements stay committed."""
-    if error.committed:
-        stays = "; ".join(line(text) for text in error.committed)
-        rest = f"what was committed before stays ({stays}); the rest was rolled back"
-    else:
-        rest = "the transaction was rolled back"
+    rest = f"{_stays(committed)}; the rest was rolled back" if committed else "the transaction was rolled back"
     refused = f"the database refused: {error.message}; {rest}"
     return PlanError(refused, "; ".join(filter(None, (_other_role(role), error.hint))))

@@ -92,7 +92,6 @@ class ProofError(PlanError):
         message: PostgreSQL's message.
         hint: the statement that was refused.
         refs: objects whose change the statement carries; the first is the one that it is about.
-        committed: statements that were committed before, and stay.
         sqlstate: of PostgreSQL's error.
     """
 
@@ -101,12 +100,10 @@ class ProofError(PlanError):
         message: str,
         hint: str = "",
         refs: tuple[Ref, ...] = (),
-        committed: tuple[str, ...] = (),
         sqlstate: str = "",
     ) -> None:
         super().__init__(message, hint)
         self.refs = refs
-        self.committed = committed
         self.sqlstate = sqlstate
 
 

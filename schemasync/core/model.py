@@ -205,6 +205,16 @@ class Plan:
         """Whether a statement must be committed before others run, so that the plan is no single transaction."""
         return any(statement.sql.commit for statement in self.statements)
 
+    @property
+    def parts(self) -> tuple[Plan, ...]:
+        """The plan, cut where it commits: each part can be a transaction, or a file, of its own."""
+        parts: list[list[Statement]] = []
+        for statement in self.statements:
+            if not parts or (parts[-1][-1].sql.commit and not statement.sql.commit):
+                parts.append([])
+            parts[-1].append(statement)
+        return tuple(Plan(tuple(part), self.text_settings) for part in parts)
+
     def commands(self) -> Iterator[Command]:
         """Everything that the plan runs: the preamble, the statements, and RESET of what the preamble has set.
 

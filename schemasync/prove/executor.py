@@ -70,23 +70,18 @@ def _run_in_transactions(
     settings: Iterable[Setting],
 ) -> None:
     current = Command("BEGIN")
-    done: list[str] = []
-    committed: tuple[str, ...] = ()
     first = tuple(f"SET LOCAL {setting.name} = {setting.value}" for setting in settings)
     try:
         _begin(connection, first)
         for current in plan.commands():
             _run(connection, current, privileged_calls)
-            if current.statement is not None:
-                done.append(current.text)
             if current.text == COMMIT:
-                committed = tuple(done)
                 _begin(connection, first)
         current = Command(COMMIT)
         connection.execute(b"COMMIT")
     except psycopg.Error as error:
         _restore(connection, plan)
-        raise _proof_error(error, current, committed) from None
+        raise _proof_error(error, current) from None
 
 
 def _begin(connection: psycopg.Connection[Any], settings: Iterable[str]) -> None:
@@ -120,8 +115,8 @@ def _restore(connection: psycopg.Connection[Any], plan: Plan) -> None:
             connection.execute(text.encode())
 
 
-def _proof_error(error: psycopg.Error, command: Command, committed: tuple[str, ...] = ()) -> ProofError:
+def _proof_error(error: psycopg.Error, command: Command) -> ProofError:
     reason = error.diag.message_primary or "the connection was lost"
     statement = command.statement
     refs = (statement.ref, *statement.refs) if statement else ()
-    return ProofError(reason, command.text, refs, committed, error.sqlstate or "")
+    return ProofError(reason, command.text, refs, error.sqlstate or "")

@@ -10,7 +10,10 @@ import pytest
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from schemasync.commands import main as cli
+from schemasync.commands import target_repair
 from schemasync.config.schemasync_toml import load_config
+from schemasync.core.model import Plan, Ref, Statement
+from schemasync.core.sql import Sql
 from schemasync.postgres.embedded import embedded
 from schemasync.postgres.shadow import ADMIN, ShadowServer
 from tests.example import EXAMPLE, apply_by_hand
@@ -154,3 +157,64 @@ def test_what_is_left_out_is_told(server: ShadowServer, run: Run, url: str) -> N
     assert "Done, except for the problems that are listed above as left out." in " ".join(err.split())
     assert "DROP COLUMN external_id" in out
     assert "public.pid" not in out
+
+
+KIND = "CREATE TYPE public.kind AS ENUM ({}); CREATE TABLE public.k (k public.kind{});"
+SHORT, LONG = KIND.format("'a'", ""), KIND.format("'a', 'b'", " DEFAULT 'b'")
+
+
+def test_a_repair_without_a_lock_says_what_stays(
+    server: ShadowServer, run: Run, url: str, migrations: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A new label of an enum is committed before it is used; the rest is tried again."""
+    monkeypatch.setattr(target_repair, "_PAUSE", 0.01)
+    (migrations / "99990101000000_kind.sql").write_text(LONG)
+    apply = ("fix", "--only", "public.kind", "--apply", "--yes")
+    with server.connect(conninfo_to_dict(url)["dbname"]) as other:
+        other.execute(SHORT.encode())
+        assert run(*apply, "--plan", "0123456789abcdef")[0] == 6
+        with other.transaction():
+            other.execute("LOCK TABLE public.k IN ACCESS EXCLUSIVE MODE")
+            code, _, err = run(*apply, "--lock-timeout", "1")
+        assert (code, err.count("trying again")) == (6, 3)
+        stays = (
+            "what was committed before stays (ALTER TYPE public.kind ADD VALUE 'b' AFTER 'a'); the rest was rolled back"
+        )
+        assert stays in " ".join(err.split())
+        assert other.execute("SELECT enum_range(NULL::public.kind)::text").fetchone() == ("{a,b}",)
+
+
+def test_new_labels_are_adopted_in_a_file_of_their_own(
+    server: ShadowServer, run: Run, url: str, migrations: Path
+) -> None:
+    (migrations / "99980101000000_kind.sql").write_text(SHORT)
+    with server.connect(conninfo_to_dict(url)["dbname"]) as other:
+        other.execute(LONG.encode())
+    code, out, _ = run("adopt", "--only", "public.kind")
+    assert code == 0
+    labels, rest = [each.read_text() for each in sorted(migrations.glob("*_adopt_drift_*.sql"))]
+    assert ("ADD VALUE 'b'" in labels, "SET DEFAULT 'b'" in rest, "COMMIT" in labels + rest) == (True, True, False)
+    assert out.endswith(
+        "record them: supabase migration repair --remote --status applied 99980101000001 99980101000002\n"
+    )
+    assert run("replay")[0] == 0
+
+
+def test_a_signal_during_a_repair_says_what_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    ran: list[Plan] = []
+
+    def run_part(_session: object, part: Plan, _timeout: int) -> None:
+        if ran:
+            raise KeyboardInterrupt
+        ran.append(part)
+
+    monkeypatch.setattr(target_repair, "_run_part", run_part)
+    kind = Ref("enum", ("public", "kind"))
+    texts = (Sql("ALTER TYPE public.kind ADD VALUE 'b'", commit=True), Sql("SELECT 'b'::public.kind"))
+    with pytest.raises(KeyboardInterrupt) as caught:
+        target_repair._run(None, Plan(tuple(Statement(text, kind, "alter", (kind,)) for text in texts)), "postgres", 5)
+    (note,) = caught.value.__notes__
+    assert note == (
+        "what was committed before stays (ALTER TYPE public.kind ADD VALUE 'b'); "
+        "the transaction that ran was rolled back, unless its COMMIT had been sent"
+    )

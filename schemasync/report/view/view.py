@@ -217,7 +217,8 @@ def _diagnostics(result: CheckResult) -> tuple[str, ...]:
         notes.append(f"this check ran on PostgreSQL {shadow}, but the database runs {target}")
     for word, proof in (("repair", result.repair), ("adoption", result.adopt)):
         if not proof.proven:
-            notes.append(f"the {word} plan is not proven: {proof.reason}")
+            what = f"the {word} plan is not proven" if proof.plan.statements else f"there is no {word} plan"
+            notes.append(f"{what}: {proof.reason}")
         elif proof.excluded:
             notes.append(f"the {word} plan leaves out what could not be proven: {describe_excluded(proof.excluded)}")
     return tuple(notes)
