@@ -155,6 +155,8 @@ class Code(Generic[M]):
         same_for_all_types: whether its text stays the same when a column that it reads changes its type, as it contains no
             expression; None if it always may.
         expressions: attributes with expressions that PostgreSQL prints from a parse tree: two texts can mean the same.
+        used_unnamed: whether expressions on what it depends on, or is a part of, may need it without a recorded dependency
+            (a cast of a type, the type of a table's rows).
     """
 
     function_body: Callable[[M], str] | None = None
@@ -162,6 +164,7 @@ class Code(Generic[M]):
     operator_schema: Callable[[Ref, M], str] | None = None
     same_for_all_types: Callable[[M], bool] | None = None
     expressions: tuple[str, ...] = ()
+    used_unnamed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -216,10 +216,15 @@ class _Printer:
 
 
 def _needs(snapshot: Snapshot) -> dict[Ref, list[Ref]]:
-    """Object → the objects that it needs; a relation needs its columns, and the keys that queries rely on (GROUP BY)."""
+    """Object → the objects that it needs; a relation needs its columns, and the keys that queries rely on (GROUP BY).
+
+    A type needs its casts, and a table its type and its parents: expressions use them without a recorded dependency.
+    """
     needs = [(edge.dependent, edge.referenced) for edge in snapshot.edges if not KINDS[edge.dependent.kind].satellite]
     for part, whole, type_ in snapshot.edges:
-        if type_ == PART and _completes(part, snapshot.objects[part]):
+        if (type_ == PART and _completes(part, snapshot.objects[part])) or (
+            KINDS[part.kind].code.used_unnamed and (type_ == PART or not KINDS[part.kind].subobject)
+        ):
             needs.append((whole, part))
     return adjacency(needs)
 

@@ -79,7 +79,7 @@ def follows_table(ref: Ref, context: PlanContext) -> bool:
     if ref.subject.kind != "sequence":
         return False
     tie = Ref("sequence_owner", ref.subject.path)
-    tied = tie in context.before.objects and tie in context.after.objects
+    tied = tie in context.before.objects and tie in context.after.objects and tie not in context.created
     return tied or get(context.after.objects, ref.subject, Sequence).identity is not None
 
 

@@ -11,6 +11,7 @@ from schemasync.kinds._kind import (
     REPLACE,
     Alter,
     Catalog,
+    Code,
     Ddl,
     Kind,
     Order,
@@ -69,6 +70,9 @@ KIND = Kind(
         rank=37,
     ),
     origin="created",
+    code=Code(
+        used_unnamed=True,
+    ),
     assess=status_assess(
         (Severity.BREAKING, "The cast is not in the database; expressions that need it fail."),
         (Severity.FUNCTIONAL, "The cast exists in the database, but no migration creates it."),

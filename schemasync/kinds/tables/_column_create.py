@@ -9,8 +9,9 @@ from schemasync.core.sql import Hazard, Sql, ident, name
 from schemasync.kinds import _options
 from schemasync.kinds._kind import PlanContext, once_per_plan
 from schemasync.kinds._objects import find, get
-from schemasync.kinds._paths import relation_of, same_part
+from schemasync.kinds._paths import relation_name, relation_of, same_part
 from schemasync.kinds.tables import _not_null
+from schemasync.kinds.tables._alter_type import row_type_users
 from schemasync.kinds.tables._column_model import NAMED_NOT_NULL, Column
 from schemasync.kinds.tables._column_statements import (
     alter_column,
@@ -45,7 +46,7 @@ def clause(ref: Ref, model: Column, context: PlanContext) -> str | None:
     return "" if links and all(link in context.created for link in links) else None
 
 
-def definition(ref: Ref, model: Column, context: PlanContext) -> str:
+def definition(ref: Ref, model: Column, context: PlanContext, *, with_default: bool = True) -> str:
     """The column in CREATE TABLE or ADD COLUMN; empty in a typed table where it is as the type has it."""
     typed = model.of_typed_table and stays_typed(ref, context)
     head = f"{ident(ref.name)} {'WITH OPTIONS' if typed else model.type}"
@@ -55,7 +56,8 @@ def definition(ref: Ref, model: Column, context: PlanContext) -> str:
         parts.append(f" COLLATE {model.collation}")
     if model.generated and not _is_generated_above(ref, context):
         parts.append(f" GENERATED ALWAYS AS ({model.expression}) {'VIRTUAL' if model.generated == 'v' else 'STORED'}")
-    parts += [f" {context.clause(child.ref)}" for child in context.folded(ref, "column_default")]
+    if with_default:
+        parts += [f" {context.clause(child.ref)}" for child in context.folded(ref, "column_default")]
     if model.identity_sequence:  # a partition draws from its parent's
         clauses = [context.clause(child.ref) for child in context.folded(ref, "sequence")]
         parts += [f" {identity(model)}", *(f" {text}" for text in clauses if text)]
@@ -117,6 +119,8 @@ def _create(ref: Ref, model: Column, context: PlanContext) -> list[Sql]:
         return [*own, *after_create(ref, model, context)]
     if model.identity_sequence and any(True for _ in descendants(ref, context)):
         return [*_create_identity(ref, model, context), *after_create(ref, model, context)]
+    if context.folded(ref, "column_default") and _rows_are_values(ref, model, context):
+        return [*_create_and_fill(ref, model, context), *after_create(ref, model, context)]
     text = definition(ref, model, context)
     hazards = _hazards(ref, model, context)
     added = add_inherited_column(ref, text, hazards, context)
@@ -179,6 +183,27 @@ def _create_identity(ref: Ref, model: Column, context: PlanContext) -> list[Sql]
         Sql(f"{alter_table(ref)} ADD COLUMN {definition(ref, plain, context)}"),
         _not_null.add(ref, model),
         Sql(f"{alter_column(ref)} ADD {identity(model)}{sequence_options(model, context)}"),
+    ]
+
+
+def _rows_are_values(ref: Ref, model: Column, context: PlanContext) -> bool:
+    """Whether columns hold rows of the table as values: PostgreSQL adds no column with a default to it then."""
+    return table_of(ref, model) not in context.created and any(
+        user.kind == "column" for user in row_type_users(ref, context)
+    )
+
+
+def _create_and_fill(ref: Ref, model: Column, context: PlanContext) -> list[Sql]:
+    """Add the column without its default, and give the rows that value afterwards; the rows elsewhere get NULL."""
+    plain = dataclasses.replace(model, not_null=False, not_null_constraint=None)
+    statements = [Sql(f"{alter_table(ref)} ADD COLUMN {definition(ref, plain, context, with_default=False)}")]
+    for child in context.folded(ref, "column_default"):
+        statements.append(Sql(f"{alter_column(ref)} SET {context.clause(child.ref)}"))
+        statements.append(Sql(f"UPDATE {relation_name(ref)} SET {ident(ref.name)} = DEFAULT", (Hazard.TABLE_REWRITE,)))
+    constraint = model.not_null_constraint
+    return [
+        *statements,
+        *([_not_null.add(ref, model)] if model.not_null and not (constraint and constraint.not_valid) else []),
     ]
 
 

@@ -180,6 +180,7 @@ KIND = Kind(
     origin="parent",
     code=Code(
         expressions=("bound",),
+        used_unnamed=True,
     ),
     assess=status_assess(
         (Severity.BREAKING, "The table is not attached to its parent, so the parent does not see its rows."),

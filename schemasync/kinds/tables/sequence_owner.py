@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, name
 from schemasync.kinds._catalog import PG_CLASS, USER_SCHEMA, UserRows, own_relation
-from schemasync.kinds._kind import Alter, Catalog, Ddl, Kind, Order, PlanContext, Severity, status_assess
+from schemasync.kinds._kind import (
+    REPLACE,
+    Alter,
+    Catalog,
+    Ddl,
+    Kind,
+    Order,
+    PlanContext,
+    Replace,
+    Severity,
+    status_assess,
+)
 from schemasync.kinds._objects import get
 from schemasync.kinds._paths import ColumnName
 from schemasync.kinds.tables._rebuild_table import keeps_rows
@@ -55,8 +66,11 @@ def drop(ref: Ref, _model: SequenceOwner, _context: PlanContext) -> list[Sql]:
     return [Sql(f"ALTER {target(ref)} OWNED BY NONE")]
 
 
-def change(ref: Ref, _before: SequenceOwner, after: SequenceOwner, context: PlanContext) -> list[Sql]:
-    return create(ref, after, context)
+def change(ref: Ref, before: SequenceOwner, after: SequenceOwner, context: PlanContext) -> list[Sql] | Replace:
+    """Tie it to another column; a sequence that is tied to a column cannot change its owner."""
+    owner = Ref("owner", (), Ref("sequence", ref.path))
+    same_owner = context.before.objects.get(owner) == context.after.objects.get(owner)
+    return create(ref, after, context) if same_owner else REPLACE
 
 
 def requires(ref: Ref, model: SequenceOwner) -> list[Ref]:

@@ -12,6 +12,7 @@ from schemasync.kinds._kind import (
     REPLACE,
     Alter,
     Catalog,
+    Code,
     Ddl,
     InlineClause,
     Kind,
@@ -115,6 +116,9 @@ KIND = Kind(
         survives_type_change=lambda _: True,
     ),
     origin="parent",
+    code=Code(
+        used_unnamed=True,
+    ),
     assess=status_assess(
         (Severity.FUNCTIONAL, "The table is not of the type that the migrations give it."),
         (Severity.FUNCTIONAL, "The table is of a type, which no migration asks for."),

@@ -10,7 +10,7 @@ from typing import TypeVar
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, ident, name
 from schemasync.kinds._kind import PlanContext, RenamedAway, once_per_plan
-from schemasync.kinds._paths import schema_of
+from schemasync.kinds._paths import relation_of, schema_of
 
 OLD_SUFFIX, COMMON_SUFFIX = "__schemasync_old", "__schemasync_common"
 _LONGEST = 63
@@ -52,6 +52,34 @@ def _users(context: PlanContext) -> Mapping[Ref, list[Ref]]:
         if kind == "n":
             found[referenced].append(dependent)
     return found
+
+
+def is_contained(domain: Ref, context: PlanContext) -> bool:
+    """Whether stored values contain the domain's: PostgreSQL does not check those, and refuses NOT NULL and constraints."""
+    for user in users(domain, context):
+        model = context.before.objects[user]
+        if user.kind == "column" and (
+            model.type.endswith(ARRAY) or _is_stored(Ref("table", relation_of(user)), context)
+        ):
+            return True
+        if user.kind in ("composite_type", "range") and _is_stored(user, context):
+            return True
+        if user.kind == "domain" and (is_contained(user, context) or _is_stored_array(user, model.base, context)):
+            return True
+    return False
+
+
+def _is_stored_array(domain: Ref, base_: str, context: PlanContext) -> bool:
+    return base_.endswith(ARRAY) and _is_stored(domain, context)
+
+
+def _is_stored(type_: Ref, context: PlanContext) -> bool:
+    """Whether a column or a materialized view holds values of a type, or of another one that contains it."""
+    return any(
+        user.kind in ("column", "materialized_view")
+        or (user.kind in ("composite_type", "range", "domain") and _is_stored(user, context))
+        for user in users(type_, context)
+    )
 
 
 def temporary_name(own_name: str, suffix: str = OLD_SUFFIX) -> str:

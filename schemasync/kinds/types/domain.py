@@ -23,7 +23,7 @@ from schemasync.kinds._kind import (
     status_assess,
 )
 from schemasync.kinds._rename import rename_by
-from schemasync.kinds.types._types import rename_type_away, type_names, users
+from schemasync.kinds.types._types import is_contained, rename_type_away, type_names
 
 NAMED_NOT_NULL = 170000
 """Server version in which a domain's NOT NULL is a constraint with a name of its own."""
@@ -93,16 +93,8 @@ def create(ref: Ref, model: Domain, context: PlanContext) -> list[Sql]:
     return [Sql(f"CREATE DOMAIN {name(*ref.path)} AS {model.base}{collate}{default}{not_null}{checks}")]
 
 
-def _contained(ref: Ref, context: PlanContext) -> bool:
-    """Whether a column's type contains the domain: PostgreSQL does not check values in there, and refuses NOT NULL."""
-    arrays = any(
-        user.kind == "column" and context.before.objects[user].type.endswith("[]") for user in users(ref, context)
-    )
-    return arrays or any(user.kind in ("composite_type", "range") for user in users(ref, context))
-
-
 def change_not_null(ref: Ref, before: Domain, after: Domain, context: PlanContext) -> list[Sql] | Replace:
-    if after.not_null and not before.not_null and _contained(ref, context):
+    if after.not_null and not before.not_null and is_contained(ref, context):
         return REPLACE
     if before.not_null and after.not_null:
         old, new = (ident(model.not_null_name or f"{ref.name}_not_null") for model in (before, after))

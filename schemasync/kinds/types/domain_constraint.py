@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from schemasync.core.model import Ref
@@ -22,7 +23,9 @@ from schemasync.kinds._kind import (
     Severity,
     status_assess,
 )
+from schemasync.kinds._objects import all_of
 from schemasync.kinds._paths import relation_name, relation_of
+from schemasync.kinds.types._types import is_contained
 
 
 def query(_version: int) -> str:
@@ -66,6 +69,15 @@ def change(ref: Ref, before: DomainConstraint, after: DomainConstraint, _context
     return REPLACE
 
 
+def must_rebuild(context: PlanContext) -> Iterator[Ref]:
+    """Domains that get a constraint while another type contains them: PostgreSQL does not check values in there, and refuses it."""
+    before = context.before.objects
+    for ref, model in all_of(context.after.objects, DomainConstraint):
+        domain = Ref("domain", relation_of(ref))
+        if model.validated and before.get(ref) != model and domain in before and is_contained(domain, context):
+            yield domain
+
+
 KIND = Kind(
     name="domain_constraint",
     model=DomainConstraint,
@@ -90,6 +102,7 @@ KIND = Kind(
     ),
     replacement=Replacement(
         rebuildable=True,
+        must_rebuild=must_rebuild,
     ),
     code=Code(
         expressions=("definition",),

@@ -1,0 +1,14 @@
+SET search_path = '';
+ALTER TABLE public.t ADD COLUMN b integer;
+ALTER TABLE public.t ALTER COLUMN b SET DEFAULT 5;
+UPDATE public.t SET b = DEFAULT;
+ALTER TABLE public.t ALTER COLUMN b SET NOT NULL;
+ALTER TABLE public.t ADD COLUMN c date;
+ALTER TABLE public.t ALTER COLUMN c SET DEFAULT CURRENT_DATE;
+UPDATE public.t SET c = DEFAULT;
+ALTER TABLE public.t ADD COLUMN d text;
+ALTER TABLE public.t ALTER COLUMN d SET DEFAULT 'q'::text;
+UPDATE public.t SET d = DEFAULT;
+ALTER TABLE public.t ADD CONSTRAINT t_d_check CHECK ((d <> ''::text)) NOT VALID;
+ALTER TABLE public.t VALIDATE CONSTRAINT t_d_check;
+RESET search_path;

@@ -1,0 +1,10 @@
+SET search_path = '';
+ALTER DOMAIN public.small RENAME TO small__schemasync_old;
+ALTER DOMAIN public.unused SET NOT NULL;
+CREATE DOMAIN public.small AS integer CONSTRAINT small_check CHECK ((VALUE > 3));
+ALTER TABLE public.holder ALTER COLUMN one TYPE text USING one::text;
+ALTER TABLE public.t ALTER COLUMN a TYPE public.small USING a::text::public.small;
+ALTER TABLE public.holder ALTER COLUMN one TYPE public.t USING one::public.t;
+DROP DOMAIN public.small__schemasync_old;
+ALTER DOMAIN public.unused ADD CONSTRAINT unused_check CHECK ((VALUE > 4));
+RESET search_path;

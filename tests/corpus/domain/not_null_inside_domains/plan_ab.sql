@@ -1,0 +1,12 @@
+ALTER DOMAIN public.many RENAME TO many__schemasync_old;
+ALTER DOMAIN public.over RENAME TO over__schemasync_old;
+ALTER DOMAIN public.inner_one RENAME TO inner_one__schemasync_old;
+CREATE DOMAIN public.inner_one AS integer NOT NULL;
+ALTER TABLE public.t ALTER COLUMN c TYPE public.inner_one USING c::text::public.inner_one;
+CREATE DOMAIN public.many AS public.inner_one[];
+ALTER TABLE public.t ALTER COLUMN a TYPE public.many USING a::text::public.many;
+CREATE DOMAIN public.over AS public.inner_one;
+ALTER TABLE public.t ALTER COLUMN b TYPE public.over[] USING b::text[]::public.over[];
+DROP DOMAIN public.many__schemasync_old;
+DROP DOMAIN public.over__schemasync_old;
+DROP DOMAIN public.inner_one__schemasync_old;

@@ -1,0 +1,1 @@
+ALTER DOMAIN public.inner_one DROP NOT NULL;

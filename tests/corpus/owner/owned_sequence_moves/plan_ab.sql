@@ -1,0 +1,13 @@
+SET search_path = '';
+REVOKE SELECT ON SEQUENCE public.x_id_seq FROM corpus_bob;
+ALTER SEQUENCE public.x_id_seq OWNED BY NONE;
+ALTER TABLE ONLY public.x ALTER COLUMN id DROP DEFAULT;
+ALTER SEQUENCE public.x_id_seq OWNER TO corpus_bob;
+REVOKE ALL ON SEQUENCE public.x_id_seq FROM corpus_alice;
+GRANT SELECT ON SEQUENCE public.x_id_seq TO corpus_alice;
+REVOKE ALL ON SEQUENCE public.x_id_seq FROM corpus_bob;
+GRANT ALL ON SEQUENCE public.x_id_seq TO corpus_bob;
+ALTER TABLE ONLY public.y ALTER COLUMN id SET DEFAULT nextval('public.x_id_seq'::regclass);
+ALTER SEQUENCE public.x_id_seq OWNED BY public.y.id;
+GRANT SELECT ON SEQUENCE public.x_id_seq TO corpus_alice;
+RESET search_path;
