@@ -272,12 +272,13 @@ def main() -> int:
     options = parser.parse_args()
     chance, told = random.Random(options.seed), Told()
     states: States = {}
+    order = chance.sample(CHANGES, len(CHANGES))
     projects = [replayable(folder) for folder in (options.folders or [EXAMPLE])]
     program = install() / GENERATIONS["newest"] / "bin" / PROGRAMS["newest"]
     with tempfile.TemporaryDirectory() as home, hosted(17) as server:
         cli = Cli(program, Path(home), "newest")
         for number in range(options.rounds):
-            first = CHANGES[number % len(CHANGES)]
+            first = order[number % len(order)]
             others = [change for change in CHANGES if change is not first]
             chosen = [first, *chance.sample(others, options.together - 1)]
             count = len(told.wrong)
@@ -287,7 +288,10 @@ def main() -> int:
                 told.wrong.append(f"{' + '.join(each.name for each in chosen)}: {error}")
             for complaint in told.wrong[count:]:
                 print(complaint, flush=True)
-            print(f"round {number + 1}, {first.name}: {len(told.wrong) - count} wrong", flush=True)
+            judged = sum(told.made.values())
+            print(
+                f"round {number + 1}, {first.name}: {len(told.wrong) - count} wrong, {judged} words judged", flush=True
+            )
     print(", ".join(f"{promise} {number}" for promise, number in told.made.items()))
     print(f"{options.rounds} rounds, {len(told.wrong)} wrong")
     return 1 if told.wrong else 0
