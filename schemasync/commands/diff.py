@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from schemasync.commands.output import require_output, say, write
@@ -11,11 +12,11 @@ from schemasync.core.compare import compare
 from schemasync.core.errors import PostgresError
 from schemasync.core.exit_codes import ExitCode
 from schemasync.core.masking import without_known_secrets
-from schemasync.core.model import Plan, Snapshot
+from schemasync.core.model import Change, Plan, Snapshot
 from schemasync.core.text import each_text
 from schemasync.introspect.versions import make_comparable
 from schemasync.kinds import KINDS
-from schemasync.kinds._described import display_name
+from schemasync.kinds._described import described, display_name
 from schemasync.migrations.target import read_target
 from schemasync.plan.build import build
 from schemasync.postgres.providers import shadow
@@ -31,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
         read = [target.snapshot for target in pool.map(read_target, (options.before, options.after))]
     before, after, notes = _comparable(*read)
     plan = build(before, after)
-    notes = (*notes, *_event_triggers(before, plan))
+    notes = (*notes, *_event_triggers(before, plan), *_without_plan(compare(before, after), plan))
     if options.format == "sql":
         for note in notes:
             say(note)
@@ -52,6 +53,14 @@ def _event_triggers(before: Snapshot, plan: Plan) -> tuple[str, ...]:
         return ()
     names = ", ".join(found)
     return (f"event triggers fire while these statements run ({names}): compare again afterwards",)
+
+
+def _without_plan(changes: Sequence[Change], plan: Plan) -> tuple[str, ...]:
+    """A note on differences that no statement settles, such as the identity of a partition below a partition."""
+    if not changes or plan.statements:
+        return ()
+    names = ", ".join(sorted({described(change.ref) for change in changes}))
+    return (f"there is no statement that settles what differs: {names}",)
 
 
 def _comparable(one: Snapshot, other: Snapshot) -> tuple[Snapshot, Snapshot, tuple[str, ...]]:

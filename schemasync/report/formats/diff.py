@@ -72,7 +72,8 @@ def _terminal(view: DiffView) -> str:
     ]
     lines += [f"not compared: {line(name)}" for name in view.unmodeled]
     lines += [f"note: {line(note)}" for note in view.notes]
-    lines.append(f"{len(view.differences)} differences" if view.differences else "no differences")
+    count = len(view.differences)
+    lines.append(f"{count or 'no'} {'difference' if count == 1 else 'differences'}")
     return "\n".join(lines) + "\n"
 
 
