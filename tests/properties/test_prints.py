@@ -41,12 +41,18 @@ LOST_BY_DUMP = {
     "inheritance/not_valid_not_null": {"column public.younger.a"},
 }
 """Differences that `pg_dump` makes: what it does not write, or writes otherwise."""
+READ_OTHERWISE = ("mixed/unnamed_operators",)
+"""Cases with operators that a dump does not name (`IS DISTINCT FROM`), so that reading it finds others."""
 _SUPERUSER = (
     "only a superuser makes what the expression uses, and the throwaway server does nothing of a database as one"
 )
-NOT_PRINTED_AGAIN = dict.fromkeys(
-    ("base_type/in_use", "base_type/renamed", "materialized_view/access_method"), _SUPERUSER
-)
+NOT_PRINTED_AGAIN = {
+    "base_type/in_use": _SUPERUSER,
+    "base_type/renamed": _SUPERUSER,
+    "extension/member_table": "a view reads a table that belongs to an extension, which is not read",
+    "materialized_view/access_method": _SUPERUSER,
+    "text_search/in_use": _SUPERUSER,
+}
 """Cases whose texts are no difference and are called one, on two majors, with the reason."""
 Provide = Callable[[int], AbstractContextManager[ShadowServer]]
 
@@ -102,6 +108,8 @@ def _differences(one: Snapshot, other: Snapshot, provide: Provide) -> list[Chang
 
 @pytest.mark.parametrize("case", _chosen("restored"))
 def test_a_database_equals_its_restored_dump(case: str, clusters: Callable[[int], Cluster], provide: Provide) -> None:
+    if case in READ_OTHERWISE:
+        pytest.skip("the dump means something else")
     for major in MAJORS if EVERYWHERE else (MAJORS[zlib.crc32(case.encode()) % len(MAJORS)],):
         for text in _texts(case):
             before = _state(clusters(major), "printed", text)

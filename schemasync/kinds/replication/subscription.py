@@ -13,7 +13,7 @@ from schemasync.kinds._kind import REPLACE, Alter, Catalog, Ddl, Kind, Order, Pl
 
 _SECRET = f"{_options.SECRET}|%|//[^/]*:[^/]*@"
 """Pattern of connections that are not read, as they may hold a secret."""
-_16, _17 = 160000, 170000
+_16, _17, _18 = 160000, 170000, 180000
 _CONNECTION = """
     CASE WHEN has_column_privilege('pg_subscription', 'subconninfo', 'SELECT') THEN
         (SELECT word FROM ts_stat(format(
@@ -44,7 +44,7 @@ class Subscription:
         publications: on the other server, in the order in which they were named.
         slot: on the other server, None for none.
         synchronous_commit, binary, two_phase, disable_on_error: as in `CREATE SUBSCRIPTION`.
-        streaming: `f`, `t`, or `p` (parallel).
+        streaming: `f`, `t`, `p` (parallel), or None where it cannot be compared with another version's.
         password_required, run_as_owner, origin: from PostgreSQL 16 on.
         failover: from PostgreSQL 17 on.
         connection: None where it holds a secret, or the role may not read it.
@@ -54,7 +54,7 @@ class Subscription:
     slot: str | None
     synchronous_commit: str
     binary: bool
-    streaming: str
+    streaming: str | None
     two_phase: bool
     disable_on_error: bool
     password_required: bool
@@ -97,12 +97,14 @@ def _slot(model: Subscription) -> str:
 
 def create(ref: Ref, model: Subscription, _context: PlanContext) -> list[Sql]:
     """Create it without connecting to the other server and not enabled: its secrets must be set by hand first."""
-    written = (
-        option for option, value in _DEFAULTS.items() if option == "streaming" or getattr(model, option) != value
-    )
+    written = (option for option, value in _DEFAULTS.items() if _is_written(option, getattr(model, option), value))
     words = ", ".join(["connect = false", _slot(model), *(_word(model, option) for option in written)])
     connection = literal(model.connection or "")
     return [Sql(f"CREATE {target(ref)} CONNECTION {connection} PUBLICATION {_publications(model)} WITH ({words})")]
+
+
+def _is_written(option: str, value: object, default: object) -> bool:
+    return value is not None if option == "streaming" else value != default
 
 
 def _publications(model: Subscription) -> str:
@@ -124,11 +126,14 @@ def change_connection(ref: Ref, _before: Subscription, after: Subscription, _con
 
 
 def for_server_version(model: Subscription, version: int) -> Subscription:
-    """The model with the defaults of options that an older server lacks (release notes of PostgreSQL 16 and 17)."""
+    """The model with the defaults of options that an older server lacks (release notes of PostgreSQL 16 to 18).
+
+    Version 18 made `parallel` the default of `streaming`: there it may be a choice, or what an older server calls off.
+    """
     unknown = ["failover"] if version < _17 else []
     if version < _16:
         unknown += ["password_required", "run_as_owner", "origin"]
-    streaming = "t" if version < _16 and model.streaming == "p" else model.streaming
+    streaming = None if version < _18 and model.streaming == "p" else model.streaming
     defaults: dict[str, Any] = {option: _DEFAULTS[option] for option in unknown}
     return replace(model, streaming=streaming, **defaults)
 
@@ -158,7 +163,7 @@ KIND = Kind(
         oid=PG_SUBSCRIPTION,
         query=query,
         storage="server_for_database",
-        restricted_attributes=("connection",),
+        restricted_attributes=("connection", "streaming"),
         for_server_version=for_server_version,
     ),
     ddl=Ddl(
