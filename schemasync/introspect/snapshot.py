@@ -1,4 +1,4 @@
-"""Read all objects of a database in one read-only transaction and one round trip."""
+"""Read all objects of a database in one read-only transaction and two round trips."""
 
 from __future__ import annotations
 
@@ -257,7 +257,7 @@ def _text_settings(names: Iterable[str]) -> tuple[Setting, ...]:
 class _Answers:
     """The rows of each query by its name; a thread receives rows while earlier ones are being processed.
 
-    All queries are sent at once, in one round trip. Reading the rows of one waits until they have arrived.
+    All queries are sent at once. Reading the rows of one waits until they have arrived.
     """
 
     def __init__(self, connection: Connection, first: Sequence[str], named: Mapping[str, str], last: str) -> None:

@@ -1,7 +1,7 @@
 """Read objects that are rows of a table of Supabase, which can be missing or hidden from the role.
 
 A query that names a missing table fails, so one `DO` statement reads the table into a setting of the transaction, if it
-exists and the role sees all of its rows: a snapshot stays one round trip, whatever the database has.
+exists and the role sees all of its rows: a snapshot needs no round trip more, whatever the database has.
 """
 
 from __future__ import annotations
