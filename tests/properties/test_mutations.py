@@ -55,9 +55,9 @@ def batches() -> list[list[Mutation]]:
             single.append([mutation])
             continue
         neutral = mutation.blame is None
-        about = {ref.path[ref.kind in ATTACHED :][:2] for ref in (mutation.blame, *mutation.also) if ref}
-        for taken, same, members in made[-TOGETHER:]:
-            if len(members) < TOGETHER and same == neutral and not about & taken:
+        about = {(ref.of or ref).path for ref in (mutation.blame, *mutation.also) if ref}
+        for taken, same, members in made:
+            if len(members) < TOGETHER and same == neutral and not _overlap(about, taken):
                 members.append(mutation)
                 taken |= about
                 break
@@ -66,7 +66,11 @@ def batches() -> list[list[Mutation]]:
     return [*(members for _, _, members in made), *single]
 
 
-ATTACHED = frozenset(kind.name for kind in KINDS.values() if kind.satellite)
+def _overlap(some: set[tuple[str, ...]], others: set[tuple[str, ...]]) -> bool:
+    """Whether an object of one set is, or is a part of, one of the other."""
+    return any(one[: len(other)] == other or other[: len(one)] == one for one in some for other in others)
+
+
 BATCHES = batches()
 
 
@@ -129,7 +133,7 @@ class Bench:
         return self.results[mutation.name]
 
     def _flawless(self, batch: Sequence[Mutation]) -> list[str]:
-        """Try mutations together; the names of those that need not be tried alone."""
+        """Try mutations together, in halves where that is not flawless; the names of those that need not be tried alone."""
         with self.copy() as (name, connection):
             done = [mutation for mutation in batch if _applies(connection, mutation)]
             mutated = read_snapshot(connection)
@@ -139,7 +143,11 @@ class Bench:
             else:
                 done = [mutation for mutation in done if _blamed(mutation, changes, mutated, self.snapshot)]
                 fine = not self._undo(name, connection, mutated, self.snapshot, self.dump)
-        return [mutation.name for mutation in done] if fine else []
+        if fine:
+            return [mutation.name for mutation in done]
+        middle = len(batch) // 2
+        halves = (batch[:middle], batch[middle:])
+        return [name for half in halves if len(half) > 1 for name in self._flawless(half)]
 
     def attempt(self, mutation: Mutation) -> str:
         """Apply it to a copy and hold the product against `pg_dump`; give what is wrong, or nothing."""
@@ -230,11 +238,18 @@ def _is_part(ref: Ref, model: object, wanted: Ref) -> bool:
 
 
 @pytest.fixture(scope="session")
-def bench(pg: Server) -> Iterator[Bench]:
-    """The bench of one server."""
-    made = Bench(pg)
-    yield made
-    pg.drop(made.template)
+def benches() -> Iterator[Callable[[Server], Bench]]:
+    """The bench of a server, made once: pytest sets a fixture up again for each test that gives its parameter itself."""
+    made: dict[int, Bench] = {}
+    yield lambda pg: made.get(pg.major) or made.setdefault(pg.major, Bench(pg))
+    for bench in made.values():
+        bench.pg.drop(bench.template)
+
+
+@pytest.fixture
+def bench(pg: Server, benches: Callable[[Server], Bench]) -> Bench:
+    """The bench of the test's server."""
+    return benches(pg)
 
 
 def _majors(mutation: Mutation, batch: list[Mutation]) -> list[int]:
