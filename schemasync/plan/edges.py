@@ -9,7 +9,7 @@ exist.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from schemasync.core.model import NORMAL, ORDER_ONLY, PART, Edge, Ref, Snapshot
@@ -152,14 +152,44 @@ def _attach_links(decisions: Decisions) -> Iterator[Link]:
         if attachment := attachment_of(ref, inputs.after.snapshot, inputs.context):
             created[ref] = attachment
     causes = {attachment.part: attachment.cause for attachment in created.values()}
-    for ref, (part, whole, cause) in created.items():
-        yield Link(create_step(part), create_step(cause))
+    for ref, attachment in created.items():
+        part, whole, cause = attachment
+        upper = causes.get(whole)
+        exists = _exists_before(attachment, created, decisions)
+        if exists or not _has_lower_later(part, created, decisions):
+            yield Link(create_step(part), create_step(cause))
         yield Link(create_step(cause), create_step(ref))
-        if whole in causes:
-            upper = create_step(causes[whole])
-            yield Link(create_step(ref), upper) if _has_statement(whole, decisions) else Link(upper, create_step(ref))
-        if whole in creates and not _has_clause(whole, inputs):
+        if upper and _has_statement(whole, decisions) and upper not in _created_before(cause, decisions):
+            yield Link(create_step(ref), create_step(upper))
+        elif upper:
+            yield Link(create_step(upper), create_step(ref))
+        if not exists and not _has_clause(whole, inputs):
             yield Link(create_step(cause), create_step(whole))
+
+
+def _created_before(ref: Ref, decisions: Decisions) -> Collection[Ref]:
+    """The objects that are created before one, if they are created."""
+    create_after = KINDS[ref.kind].order.create_after
+    return tuple(create_after(ref, decisions.inputs.context)) if create_after else ()
+
+
+def _exists_before(attachment: Attachment, created: Mapping[Ref, Attachment], decisions: Decisions) -> bool:
+    """Whether the whole exists before the part's table is attached, so that the server would attach an index of its own choice.
+
+    It does if it stays, or if its table is attached before the part's, to a table whose index exists before that.
+    """
+    _, whole, cause = attachment
+    if whole not in decisions.actions.creates:
+        return True
+    before = _created_before(cause, decisions)
+    above = (one for one in created.values() if one.part == whole and one.cause in before)
+    return any(_exists_before(one, created, decisions) for one in above)
+
+
+def _has_lower_later(part: Ref, created: Mapping[Ref, Attachment], decisions: Decisions) -> bool:
+    """Whether something is attached to the part, and only after the part's own table is attached."""
+    cause = next(one.cause for one in created.values() if one.part == part)
+    return any(one.whole == part and cause in _created_before(one.cause, decisions) for one in created.values())
 
 
 def _has_statement(ref: Ref, decisions: Decisions) -> bool:

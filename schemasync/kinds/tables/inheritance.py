@@ -24,7 +24,7 @@ from schemasync.kinds._kind import (
     once_per_plan,
     status_assess,
 )
-from schemasync.kinds._objects import all_of, find
+from schemasync.kinds._objects import all_of, find, get
 from schemasync.kinds._paths import QualifiedName, relation_of
 from schemasync.kinds.tables._column_model import Column
 from schemasync.kinds.tables._constraint_model import Constraint
@@ -97,10 +97,16 @@ def must_rebuild(context: PlanContext) -> Iterator[Ref]:
 
 
 def create_after(ref: Ref, context: PlanContext) -> list[Ref]:
-    """The attachments to the parents that come before this one, and the child's columns, which must have the parent's types."""
+    """What comes before an attachment.
+
+    The attachments to the parents that come before this one, and the child's columns, which must have the parent's types; for
+    a partition with an identity, also its parent's own attachment, which does not pass the identity on to partitions.
+    """
     _, after = _parents(context)
     order = after[child_of(ref)]
-    return [*order[: order.index(ref)], *_columns(context)[child_of(ref)]]
+    columns = _columns(context)[child_of(ref)]
+    upper = after[parent_of(ref)] if any(get(context.after.objects, one, Column).identity for one in columns) else []
+    return [*order[: order.index(ref)], *columns, *upper]
 
 
 def _misplaced(child: QualifiedName, context: PlanContext) -> list[Ref]:

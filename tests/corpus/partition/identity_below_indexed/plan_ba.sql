@@ -1,0 +1,1 @@
+DROP TABLE public.events_24;
