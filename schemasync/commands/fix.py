@@ -17,6 +17,10 @@ from schemasync.prove.request import Proof
 
 def run(options: argparse.Namespace) -> int:
     """Print the repair; with `--apply`, run it after a question."""
+    if options.plan and not options.apply:
+        raise SettingsError(
+            "--plan says which SQL may run, and nothing runs without --apply", "give --apply, or leave it out"
+        )
     settings = comparison_settings(options)
     with progress() as report_progress:
         fixes = plan_fixes(settings, options.only, report_progress)

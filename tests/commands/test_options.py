@@ -75,11 +75,17 @@ def test_an_output_that_cannot_be_written_is_told_before_the_run(
     def started(*_: object, **__: object) -> None:
         raise AssertionError("the run began")
 
-    monkeypatch.setattr("schemasync.pipeline.shadow", started)
+    monkeypatch.setattr("schemasync.diagnose.explained_replay.shadow", started)
     monkeypatch.setattr("schemasync.migrations.target.connection.target", started)
     done = run(*words, "--output", output)
     assert (done.code, done.out) == (2, ""), done.err
     assert message in done.err
+
+
+def test_a_fingerprint_is_given_for_a_plan_that_runs(run: Cli) -> None:
+    done = run("fix", "--migrations", MIGRATIONS, "--database-url", "postgresql://nobody@127.0.0.1:1/x", "--plan", "1234")
+    assert (done.code, done.out) == (2, "")
+    assert "nothing runs without --apply" in done.err
 
 
 @pytest.fixture
