@@ -15,8 +15,8 @@ sys.path[:0] = [str(Path(__file__).parents[1])]
 
 
 from schemasync.core.errors import SchemasyncError
+from schemasync.diagnose.explained_replay import replay
 from schemasync.diagnose.failure import subject
-from schemasync.pipeline import replay
 from schemasync.postgres.providers import shadow
 from schemasync.replay.results import FileError
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from schemasync.pipeline import replay
+from schemasync.diagnose.explained_replay import replay
 from schemasync.postgres.embedded import ShadowServer
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "marketplace"

@@ -16,7 +16,8 @@ from schemasync.config.settings import Settings, Target, settings_from
 from schemasync.core.errors import SettingsError
 from schemasync.core.exit_codes import ExitCode
 from schemasync.core.timing import Progress
-from schemasync.pipeline import check, replay
+from schemasync.diagnose.explained_replay import replay
+from schemasync.pipeline import check
 from schemasync.postgres.providers import shadow
 from schemasync.postgres.shadow import ShadowServer
 from schemasync.report.formats.html import to_html

@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from schemasync.config.schemasync_toml import RuleSetting
+from schemasync.config.settings import Settings
 from schemasync.core.model import Snapshot
 from schemasync.core.trace import TracedStatement
 from schemasync.migrations.statements import split
-from schemasync.replay.function_bodies import BrokenBody
+from schemasync.postgres.shadow import ShadowServer
+from schemasync.prove.migration_source import ExpectedState
+from schemasync.replay.function_bodies import BrokenBody, newly_broken
 from schemasync.replay.replay_result import ReplayResult
 from schemasync.rules._access_gains import AccessGain, access_gains
 from schemasync.rules._check import check_rules
@@ -17,6 +20,7 @@ from schemasync.rules._context import PendingStatement, RuleContext
 from schemasync.rules._renamed import renamed_refs, under_new_names
 from schemasync.rules._rule import Violation
 from schemasync.supabase.scope import project_refs
+from schemasync.verdict.pending import Pending
 
 
 class Review(NamedTuple):
@@ -35,6 +39,18 @@ class Review(NamedTuple):
 
 NO_REVIEW = Review()
 """Of a run without pending migrations."""
+
+
+def review_pending(
+    settings: Settings, server: ShadowServer, state: ExpectedState, actual: Snapshot, pending: Pending | None
+) -> Review:
+    """Check the rules on what the pending migrations change; a saved replay has no state before them to compare with."""
+    stages = state.results
+    if stages.pending is None or pending is None:
+        return NO_REVIEW
+    broken = newly_broken(server, state.stage, stages.pending)
+    context = make_context(stages.applied, stages.pending, actual, pending.statements, broken, settings.large_table)
+    return review(context, settings.config.rules)
 
 
 def review(context: RuleContext, settings: Sequence[RuleSetting]) -> Review:

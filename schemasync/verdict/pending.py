@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+from schemasync.config.settings import Settings
 from schemasync.core.compare import compare, differing_refs
 from schemasync.core.errors import PlanError
 from schemasync.core.model import Plan, Ref
 from schemasync.core.row_risk import RowRisk
 from schemasync.core.trace import TracedStatement
+from schemasync.migrations.row_probe import probe_rows
 from schemasync.plan.build import build
+from schemasync.postgres.shadow import PROJECT_ROLE
 from schemasync.prove.baseline import fails_on_missing_object
 from schemasync.prove.dry_run import DryRun
-from schemasync.prove.request import Proof
-from schemasync.replay.replay_result import ReplayResult
+from schemasync.prove.request import Proof, Proofs
+from schemasync.replay.replay_result import ReplayResult, ReplayResults
 from schemasync.replay.results import FileResult
 from schemasync.supabase.scope import in_scope, project_refs, restrict
 from schemasync.verdict.divergence import describe_divergences, find_divergences
@@ -122,3 +125,18 @@ def split_pending(
     drift = tuple(finding for finding in findings if not (finding.origin and finding.origin.file in files))
     results = tuple(result for result in replayed.results if result.migration.file in files)
     return drift, Pending(replace(replayed, results=results), changes, Plan(()), None, undecided=_SAVED_REPLAY)
+
+
+def find_pending(stages: ReplayResults, run: DryRun | None, proofs: Proofs, saved: Pending | None) -> Pending | None:
+    """The pending files with their dry run; those of a saved replay as the comparison found them, as they cannot be run."""
+    if stages.pending is None:
+        return saved
+    return make_pending(stages.applied, stages.pending, run, (proofs.repair, proofs.adopt), PROJECT_ROLE)
+
+
+def with_rows(pending: Pending | None, settings: Settings) -> Pending | None:
+    """Look at the rows of the database, if the settings allow it."""
+    if pending is None or not settings.probe_rows or pending.failure:
+        return pending
+    target = settings.target
+    return replace(pending, rows=probe_rows(pending.rows, target.url, target.password, target.ssl_root_cert))

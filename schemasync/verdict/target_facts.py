@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from schemasync.config.settings import Settings
 from schemasync.core.errors import TargetError
 from schemasync.core.model import Snapshot
-from schemasync.migrations.discover import Migration
+from schemasync.migrations.discover import Discovery, Migration
 from schemasync.migrations.history import ABSENT, EMPTY
+from schemasync.migrations.status import MigrationStatus, migration_statuses
 from schemasync.migrations.target import Target
 from schemasync.supabase.scope import project_refs, schema_of
 
@@ -41,6 +43,12 @@ def new_files(migrations: Sequence[Migration], target: Target, added: Collection
     if target.history.state in (ABSENT, EMPTY) and not _has_objects(target.snapshot):
         return frozenset(migration.file for migration in migrations)
     return frozenset(added)
+
+
+def statuses_on_target(settings: Settings, discovery: Discovery, target: Target) -> tuple[MigrationStatus, ...]:
+    """The status of each migration of the folder, and of those that only the target's history has."""
+    added = new_files(discovery.migrations, target, settings.added)
+    return migration_statuses(discovery.migrations, target.history, discovery.cli, added)
 
 
 def _has_objects(snapshot: Snapshot) -> bool:

@@ -83,7 +83,9 @@ def test_an_output_that_cannot_be_written_is_told_before_the_run(
 
 
 def test_a_fingerprint_is_given_for_a_plan_that_runs(run: Cli) -> None:
-    done = run("fix", "--migrations", MIGRATIONS, "--database-url", "postgresql://nobody@127.0.0.1:1/x", "--plan", "1234")
+    done = run(
+        "fix", "--migrations", MIGRATIONS, "--database-url", "postgresql://nobody@127.0.0.1:1/x", "--plan", "1234"
+    )
     assert (done.code, done.out) == (2, "")
     assert "nothing runs without --apply" in done.err
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from schemasync.core.errors import PostgresError
-from schemasync.pipeline import replay
+from schemasync.diagnose.explained_replay import replay
 from schemasync.postgres import docker as module
 from schemasync.postgres.docker import LABEL, container, default_image
 from schemasync.postgres.providers import shadow

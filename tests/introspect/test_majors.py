@@ -11,7 +11,8 @@ from collections.abc import Iterator
 import pytest
 
 from schemasync.config.settings import settings_from
-from schemasync.pipeline import check, replay
+from schemasync.diagnose.explained_replay import replay
+from schemasync.pipeline import check
 from schemasync.postgres.embedded import embedded
 from schemasync.postgres.shadow import ShadowServer
 from schemasync.report.view.view import make_view

@@ -13,7 +13,7 @@ import pytest
 from psycopg.conninfo import conninfo_to_dict
 
 from schemasync.core.errors import TargetError
-from schemasync.pipeline import read_target
+from schemasync.migrations.target import read_target
 from schemasync.postgres.connection import conninfo, endpoint_of, redact, target
 from schemasync.postgres.shadow import ShadowServer
 from schemasync.supabase.connection_errors import Endpoint, explain

@@ -19,7 +19,8 @@ import pytest
 
 from schemasync.config.settings import settings_from
 from schemasync.core.errors import PostgresError
-from schemasync.pipeline import check, replay
+from schemasync.diagnose.explained_replay import replay
+from schemasync.pipeline import check
 from schemasync.postgres.embedded import ADMIN, SHADOW_DATABASE, ShadowServer, embedded
 from schemasync.postgres.external import LOCK, external
 from schemasync.postgres.os_user import server_os_user
@@ -180,10 +181,7 @@ def test_check_gives_what_the_embedded_server_gives(newest: Service) -> None:
         wanted = check(settings)
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(
-                "schemasync.pipeline.shadow", lambda *_, **__: provided("url", url=newest.url()), raising=False
-            )
-            patch.setattr(
-                "schemasync.pipeline.embedded", lambda *_, **__: provided("url", url=newest.url()), raising=False
+                "schemasync.diagnose.explained_replay.shadow", lambda *_, **__: provided("url", url=newest.url())
             )
             found = check(settings)
     assert [finding.ref for finding in found.findings] == [finding.ref for finding in wanted.findings]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from schemasync.core.errors import SchemasyncError
-from schemasync.pipeline import replay
+from schemasync.diagnose.explained_replay import replay
 from schemasync.postgres.embedded import ADMIN, embedded
 from tests.plugins.replays import Replay
 

@@ -19,7 +19,8 @@ from schemasync.commands import main as cli
 from schemasync.config.settings import settings_from
 from schemasync.core.errors import TargetError
 from schemasync.core.sql import literal
-from schemasync.pipeline import read_target, replay
+from schemasync.diagnose.explained_replay import replay
+from schemasync.migrations.target import read_target
 from schemasync.postgres.embedded import ADMIN, ShadowServer, embedded
 
 PASSWORDS = (

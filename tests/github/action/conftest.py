@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from schemasync.config.settings import Settings
-from schemasync.pipeline import Progress, check, replay
+from schemasync.core.timing import Progress
+from schemasync.diagnose.explained_replay import replay
+from schemasync.pipeline import check
 from schemasync.postgres.embedded import embedded
 from schemasync.postgres.shadow import ShadowServer
 from schemasync.result import CheckResult

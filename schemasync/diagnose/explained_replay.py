@@ -1,0 +1,55 @@
+"""Replay the migrations of a project that is compared with nothing, and diagnose the files that fail."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import TypeVar
+
+from schemasync.config.settings import Settings
+from schemasync.core.timing import Progress
+from schemasync.diagnose.explain import explain_files, explain_replay
+from schemasync.introspect.shadow_errors import shadow_errors
+from schemasync.migrations.discover import Discovery, discover
+from schemasync.postgres.providers import shadow
+from schemasync.postgres.shadow import ShadowServer
+from schemasync.replay.replay_result import ReplayResult
+from schemasync.replay.results import FileResult
+from schemasync.replay.stages import replay_applied, replay_files, replay_folder
+
+_T = TypeVar("_T")
+
+
+def replay(server: ShadowServer, folder: Path) -> ReplayResult:
+    """Replay all migrations of a folder; each file that failed has its diagnosis."""
+    return explain_replay(replay_folder(server, folder)).result
+
+
+def replay_only(settings: Settings, progress: Progress = lambda _: None) -> ReplayResult:
+    """Replay all migrations of a project that has no database to compare with."""
+
+    def run(server: ShadowServer, discovery: Discovery) -> ReplayResult:
+        return explain_replay(replay_applied(server, discovery, discovery.migrations)).result
+
+    return _replay(settings, progress, run)
+
+
+def files_only(settings: Settings, progress: Progress = lambda _: None) -> tuple[Discovery, tuple[FileResult, ...]]:
+    """Replay all migrations, and read only whether each file ran."""
+    discovery, results = _replay(settings, progress, replay_files)
+    return discovery, explain_files(discovery, results)
+
+
+def shadow_server(settings: Settings, major: int | None) -> AbstractContextManager[ShadowServer]:
+    """The throwaway server that the settings ask for, of a major version."""
+    return shadow(settings.shadow.postgres, major, settings.shadow.image, settings.shadow.url)
+
+
+def _replay(settings: Settings, progress: Progress, run: Callable[[ShadowServer, Discovery], _T]) -> _T:
+    discovery = discover(settings.migrations)
+    progress("starting PostgreSQL")
+    with shadow_server(settings, discovery.project.major) as server:
+        progress("replaying the migrations")
+        with shadow_errors():
+            return run(server, discovery)

@@ -1,0 +1,39 @@
+"""Execute both plans on the mirror, and the pending migrations while the mirror equals the target."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from schemasync.core.model import Snapshot
+from schemasync.diagnose.drift import find_drift
+from schemasync.migrations.discover import Migration
+from schemasync.postgres.shadow import ShadowServer
+from schemasync.prove.dry_run import DryRun, dry_run
+from schemasync.prove.migration_source import ExpectedState
+from schemasync.prove.proof import prove
+from schemasync.prove.request import Proofs, Request
+
+
+def run_on_mirror(
+    server: ShadowServer, request: Request, state: ExpectedState, pending: Sequence[Migration]
+) -> tuple[Proofs, DryRun | None]:
+    """Prove the plans of a request.
+
+    Args:
+        server: the shadow.
+        request: the plans' ends, and the problems.
+        state: replay of the migrations.
+        pending: files to try.
+
+    Returns:
+        The proofs, and the dry run of the pending files; None if there are none, or no mirror equals the target.
+    """
+    stages, dry_runs = state.results, list[DryRun]()
+
+    def on_mirror(mirror: str, start: Snapshot) -> None:
+        if stages.pending:
+            drift = find_drift(request.actual, stages.applied, stages.pending, request.scope)
+            dry_runs.append(dry_run(server, mirror, state.stage, pending, drift, start))
+
+    proofs = prove(server, request, state.stage.privileged_calls, on_mirror if stages.pending else None)
+    return proofs, dry_runs[0] if dry_runs else None
