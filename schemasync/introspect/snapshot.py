@@ -182,7 +182,7 @@ def _read(
     )
     first = (*reading_settings(version), *SETTINGS, *tables)
     known = _PREPARED.pop(connection, {})
-    needed = _needed(version, _begin(connection, first if in_transaction else (BEGIN, *first)))
+    needed = _needed(version, _begin(connection, first if in_transaction else (BEGIN, *first), rows=rows))
     asked = _prepared(needed, known) if repeated else _Queries((), needed)
     answers = _Answers(connection, asked.first, asked.named, "" if in_transaction else "COMMIT")
     found = read_objects(answers)
@@ -210,12 +210,13 @@ def _read(
     )
 
 
-def _begin(connection: Connection, first: Sequence[str]) -> frozenset[UserRows]:
+def _begin(connection: Connection, first: Sequence[str], *, rows: bool) -> frozenset[UserRows]:
     """Begin to read.
 
     Args:
         connection: to the database.
         first: statements that begin the transaction and set its parameters.
+        rows: some of them read rows of tables, in PL/pgSQL.
 
     Returns:
         The conditions that hold.
@@ -225,16 +226,17 @@ def _begin(connection: Connection, first: Sequence[str]) -> frozenset[UserRows]:
         IntrospectionError: anything else failed.
     """
     version = connection.info.server_version
+    cursors: list[psycopg.Cursor[Any]] = []
     try:
         with connection.pipeline():
-            for statement in first:
-                connection.execute(statement.encode(), prepare=False)
+            cursors = [connection.execute(statement.encode(), prepare=False) for statement in first]
             cursor = connection.execute(_conditions_query(version).encode(), prepare=False)
             [answers] = cursor.fetchall()
     except psycopg.Error as error:
-        if error.sqlstate in _NO_LANGUAGE:
+        unanswered = len(cursors) < len(first) or any(one.pgresult is None for one in cursors)
+        if rows and unanswered and error.sqlstate in _NO_LANGUAGE:
             raise _NoLanguageError from None
-        raise _explained(error, "connection") from None
+        raise _explained(error, "connection" if unanswered else "which catalogs have rows") from None
     asked = zip(_conditions(version).values(), answers, strict=True)
     return frozenset(
         one for conditions, holding in asked for one, holds in zip(conditions, holding, strict=True) if holds

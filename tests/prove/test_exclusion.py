@@ -34,7 +34,7 @@ def test_objects_that_the_mirror_cannot_have(compare: Compare) -> None:
 def test_no_other_differences_than_objects_that_the_mirror_cannot_have(compare: Compare) -> None:
     report = compare({"1_a.sql": FIRST}, FIRST, ROWS, TABLE + COLUMNS + BOSS)
     assert fixes(report, "public.pid()") == {"repair": False, "adopt": False}
-    assert any("the repair plan is not proven" in note for note in report["diagnostics"])
+    assert any("there is no repair plan: function public.pid()" in note for note in report["diagnostics"])
 
 
 def test_pending_without_it(compare: Compare) -> None:
