@@ -19,7 +19,7 @@ VARYING = (
     (re.compile(r"\b\d+\.\d+ s\b"), "<seconds> s"),
     (re.compile(r'("(?:seconds|target|postgres|replay|compare|prove|report)": )\d+(\.\d+)?(e-\d+)?'), r"\1<seconds>"),
 )
-"""What differs from run to run, and what stands for it in a golden file."""
+"""Texts that differ from run to run, and their stand-ins in a golden file."""
 
 
 @pytest.fixture(scope="session")

@@ -226,3 +226,14 @@ def test_a_kind_stays_small() -> None:
     assert {
         group.__name__: len(dataclasses.fields(group)) for group in groups if len(dataclasses.fields(group)) > 10
     } == {}
+
+
+TESTS = sorted(Path(__file__).parents[1].glob("**/*.py"))
+
+
+@pytest.mark.parametrize("path", [*MODULES, *TESTS], ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_no_text_begins_with_a_relative_clause(path: Path) -> None:
+    """A docstring, or the text below a constant, says what the thing is or does; it does not begin with "What"."""
+    texts = (node.value for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Expr))
+    constants = [text.value for text in texts if isinstance(text, ast.Constant) and isinstance(text.value, str)]
+    assert not [text for text in constants if text.lstrip().startswith("What ")]

@@ -36,7 +36,7 @@ def state(*options: str) -> Snapshot:
 def test_options_of_a_view(
     database: tuple[str, ...], migrations: tuple[str, ...], severity: Severity, sentence: str
 ) -> None:
-    """What the options mean decides, not how they are written."""
+    """The meaning of the options decides, not their spelling."""
     [change] = compare(state(*database), state(*migrations))
     assessment = KINDS["view"].assess(change)
     assert (assessment.severity, assessment.sentence) == (severity, sentence)

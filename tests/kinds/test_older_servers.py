@@ -1,4 +1,4 @@
-"""What only a newer server has is no difference from an older one."""
+"""Attributes that only a newer server has are no difference from an older one."""
 
 from __future__ import annotations
 

@@ -46,6 +46,6 @@ def remark_on(*changes: ChangeView) -> LineRemark:
     ],
 )  # fmt: skip
 def test_changes_are_whole_sentences(changes: list[ChangeView], level: str, text: str) -> None:
-    """What a change may do follows a verb, the size stands in parentheses, and rights of roles are sentences of their own."""
+    """The effects of a change follow a verb, the size stands in parentheses, and rights of roles are sentences of their own."""
     remark = remark_on(*changes)
     assert (remark.level, remark.text) == (level, text)

@@ -97,7 +97,7 @@ def must_rebuild(context: PlanContext) -> Iterator[Ref]:
 
 
 def create_after(ref: Ref, context: PlanContext) -> list[Ref]:
-    """What comes before an attachment.
+    """Return the objects that come before an attachment.
 
     The attachments to the parents that come before this one, and the child's columns, which must have the parent's types; for
     a partition with an identity, also its parent's own attachment, which does not pass the identity on to partitions.
