@@ -20,7 +20,8 @@ import schema
 from cluster import Cluster, scratch_cluster
 
 from schemasync.introspect import snapshot
-from schemasync.introspect.snapshot import BEGIN, queries, read_snapshot
+from schemasync.introspect.queries import conditions_query, holding_conditions, needed
+from schemasync.introspect.snapshot import BEGIN, SETTINGS, read_snapshot
 
 FRESH = """
 import json, sys, time
@@ -120,13 +121,15 @@ def _print_snapshot(cluster: Cluster, repeat: int, top: int) -> None:
         print(
             f"\n{len(found.objects)} objects, {len(found.edges)} edges, {len(found.unmodeled)} unmodelled: {listed}, …"
         )
-        named = queries(connection.info.server_version)
+        version = connection.info.server_version
+        [holding] = connection.execute(conditions_query(version)).fetchall()
+        named = {"conditions": conditions_query(version), **needed(version, holding_conditions(version, holding))}
         alone: dict[str, list[float]] = {}
         rows: dict[str, int] = {}
         server: list[float] = []
         whole: list[float] = []
         for _ in range(repeat):
-            for statement in BEGIN:
+            for statement in (BEGIN, *SETTINGS):
                 connection.execute(statement, prepare=False)
             for name, text in named.items():
                 started = time.perf_counter()

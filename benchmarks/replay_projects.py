@@ -15,9 +15,9 @@ sys.path[:0] = [str(Path(__file__).parents[1])]
 
 
 from schemasync.core.errors import SchemasyncError
-from schemasync.diagnose.explained_replay import replay
 from schemasync.diagnose.failure import subject
 from schemasync.postgres.providers import shadow
+from schemasync.prove.project_replay import replay
 from schemasync.replay.results import FileError
 
 NONE = "no diagnosis"

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from schemasync.config.settings import Settings
 from schemasync.core.timing import Clock, Progress
-from schemasync.diagnose.explained_replay import shadow_server
 from schemasync.introspect.shadow_errors import shadow_errors
 from schemasync.migrations.declared_buckets import bucket_names
 from schemasync.migrations.target import Target, TargetReader, secrets_in
@@ -14,6 +13,7 @@ from schemasync.postgres.shadow import PROJECT_ROLE, ShadowServer
 from schemasync.prove.migration_source import MigrationSource
 from schemasync.prove.mirror_run import run_on_mirror
 from schemasync.prove.normalize import equal_in_meaning, make_stages_comparable
+from schemasync.prove.project_replay import shadow_server
 from schemasync.result import CheckResult
 from schemasync.rules._check import require_known_rules
 from schemasync.rules._review import review_pending

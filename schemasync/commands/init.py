@@ -15,8 +15,8 @@ from schemasync.commands.replay_lines import print_failures
 from schemasync.core.errors import SettingsError
 from schemasync.core.exit_codes import ExitCode
 from schemasync.core.model import Ref
-from schemasync.diagnose.explained_replay import replay_only
 from schemasync.kinds import KINDS
+from schemasync.prove.project_replay import replay_only
 
 _HEAD = """\
 # Configuration of schemasync; docs/configuration.md describes every key.

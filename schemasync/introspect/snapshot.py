@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import threading
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 from weakref import WeakKeyDictionary
 
 import psycopg
 
 from schemasync.core.errors import ConcurrentChangeError, IntrospectionError
 from schemasync.core.model import Ref, Snapshot, Unmodeled
-from schemasync.core.sql import INPUT_SETTINGS, TEXT_SETTINGS, Setting, literal
+from schemasync.core.sql import TEXT_SETTINGS, Setting
 from schemasync.introspect import unmodeled
-from schemasync.introspect.edges import DEPENDENCIES, Edges
+from schemasync.introspect.edges import Edges
+from schemasync.introspect.queries import Queries, conditions_query, holding_conditions, needed, prepared
 from schemasync.introspect.rows import read_objects, without_garbage_collection
 from schemasync.introspect.session import reading_settings
 from schemasync.kinds import KINDS
-from schemasync.kinds._catalog import FIRST_USER_OID, UserRows
-from schemasync.kinds.database._extension_members import MEMBERS
+from schemasync.kinds._catalog import UserRows
 from schemasync.kinds.supabase import _table_rows as _rows
 
 Connection = psycopg.Connection[Any]
@@ -49,102 +47,11 @@ _HINTS: dict[str | None, str] = {
 """Hints by SQLSTATE (None for a lost connection), where the rights of the role are not the cause."""
 _CHANGED = ("XX000", "42P01", "42703", "42704", "42883", "3F000")
 """SQLSTATEs of PostgreSQL's functions about an object that was dropped meanwhile."""
-IDENTITY = "SELECT current_user::text, current_database()::text"
 _ARRAYS = frozenset(info.array_oid for info in psycopg.postgres.types)
 _POLL = 0.0005
 """Seconds between two checks whether rows have arrived."""
-TEXT_SETTINGS_QUERY = f"""
-    SELECT name FROM pg_catalog.pg_settings WHERE name = ANY ({literal("{" + ",".join(sorted(INPUT_SETTINGS)) + "}")})
-        AND reset_val IS DISTINCT FROM CASE name {
-    " ".join(f"WHEN {literal(s.name)} THEN {literal(s.value.strip(chr(39)))}" for s in TEXT_SETTINGS)
-} END
-    UNION
-    SELECT name FROM pg_catalog.pg_settings JOIN (
-        SELECT pg_catalog.lower(pg_catalog.split_part(unnest, '=', 1)) AS changed
-        FROM pg_catalog.pg_db_role_setting, pg_catalog.unnest(setconfig)
-        WHERE setdatabase IN (0, (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database()))
-    ) AS changes ON pg_catalog.lower(name) = changed
-    WHERE name = ANY ({literal("{" + ",".join(sorted(INPUT_SETTINGS)) + "}")})
-"""
-"""SELECT the input parameters whose value in a new session can differ from ours, by a setting of the server, the database or a role."""
-CASTS = "SELECT format_type(castsource, NULL), format_type(casttarget, NULL) FROM pg_cast"
-
-
-@lru_cache(maxsize=8)
-def queries(version: int) -> Mapping[str, str]:
-    """Every SELECT of a snapshot by name, for one server version (as 170011)."""
-    kinds = sorted(KINDS.values(), key=lambda kind: kind.satellite)  # in the order in which they are read
-    asked = {kind.name: kind.catalog.extra_addresses(version) for kind in kinds if kind.catalog.extra_addresses}
-    named = {f"names:{name}": text for name, text in asked.items() if text}
-    named |= {f"kind:{kind.name}": kind.catalog.query(version) for kind in kinds}
-    return {
-        **named,
-        "depend": DEPENDENCIES,
-        "identity": IDENTITY,
-        "casts": CASTS,
-        "text_settings": TEXT_SETTINGS_QUERY,
-        "extension_members": MEMBERS,
-        "unmodeled": unmodeled.unmodeled_query(version),
-    }
-
-
-@lru_cache(maxsize=8)
-def _conditions(version: int) -> Mapping[tuple[str, str], Sequence[UserRows]]:
-    """Conditions without which some queries find nothing, by the catalog and its column with the OID."""
-    found: dict[tuple[str, str], dict[UserRows, None]] = defaultdict(dict)
-    kinds = (kind.catalog.only_if for kind in KINDS.values() if kind.catalog.only_if)
-    for condition in (*kinds, *unmodeled.probes(version)):
-        found[condition.catalog, condition.oid][condition] = None
-    return {place: tuple(conditions) for place, conditions in found.items()}
-
-
-def _conditions_query(version: int) -> str:
-    """SELECT of a column for each catalog: an array that says which of its conditions hold, in their order."""
-    columns = (
-        f"(SELECT ARRAY[{', '.join(f'coalesce(bool_or({one.condition}), false)' for one in conditions)}]"
-        f" FROM {catalog} x WHERE x.{oid} >= {FIRST_USER_OID})"
-        for (catalog, oid), conditions in _conditions(version).items()
-    )
-    return f"SELECT {', '.join(columns)}"
-
-
-def _needed(version: int, holding: Collection[UserRows]) -> dict[str, str]:
-    """The queries that can find something, by name.
-
-    Args:
-        version: of the server.
-        holding: the conditions that hold.
-    """
-    idle = {kind.name for kind in KINDS.values() if kind.catalog.only_if and kind.catalog.only_if not in holding}
-    catalogs = [probe for condition, probe in unmodeled.probes(version).items() if condition in holding]
-    named = {name: text for name, text in queries(version).items() if name.partition(":")[2] not in idle}
-    return {**named, "probe": unmodeled.probe_query(catalogs)}
-
-
 _PREPARED: WeakKeyDictionary[Connection, dict[str, str]] = WeakKeyDictionary()
 """Names of the prepared statements of each connection, by their texts."""
-
-
-class _Queries(NamedTuple):
-    """SELECTs by name, and the statements that must have run before them."""
-
-    first: tuple[str, ...]
-    named: Mapping[str, str]
-
-
-def _prepared(named: Mapping[str, str], known: dict[str, str]) -> _Queries:
-    """The queries as prepared statements; PostgreSQL then analyses and plans them once for a connection.
-
-    Args:
-        named: SELECTs by name.
-        known: names of the statements that are prepared already, by their texts; the new ones are added.
-    """
-    first = [] if known else ["DEALLOCATE ALL"]  # an earlier reading may have failed after some of them
-    for text in named.values():
-        if text not in known:
-            known[text] = f"schemasync_read_{len(known)}"
-            first.append(f"PREPARE {known[text]} AS {text}")
-    return _Queries(tuple(first), {name: f"EXECUTE {known[text]}" for name, text in named.items()})
 
 
 def read_snapshot(connection: Connection, *, in_transaction: bool = False, repeated: bool = False) -> Snapshot:
@@ -181,9 +88,9 @@ def _read(
         else []
     )
     first = (*reading_settings(version), *SETTINGS, *tables)
-    known = _PREPARED.pop(connection, {})
-    needed = _needed(version, _begin(connection, first if in_transaction else (BEGIN, *first), rows=rows))
-    asked = _prepared(needed, known) if repeated else _Queries((), needed)
+    known = _PREPARED.pop(connection, {}) if repeated else {}
+    named = needed(version, _begin(connection, first if in_transaction else (BEGIN, *first), rows=rows))
+    asked = prepared(named, known) if repeated else Queries((), named)
     answers = _Answers(connection, asked.first, asked.named, "" if in_transaction else "COMMIT")
     found = read_objects(answers)
     depend = cast("Sequence[tuple[int, int, str]]", answers["depend"])
@@ -230,17 +137,14 @@ def _begin(connection: Connection, first: Sequence[str], *, rows: bool) -> froze
     try:
         with connection.pipeline():
             cursors = [connection.execute(statement.encode(), prepare=False) for statement in first]
-            cursor = connection.execute(_conditions_query(version).encode(), prepare=False)
+            cursor = connection.execute(conditions_query(version).encode(), prepare=False)
             [answers] = cursor.fetchall()
     except psycopg.Error as error:
         unanswered = len(cursors) < len(first) or any(one.pgresult is None for one in cursors)
         if rows and unanswered and error.sqlstate in _NO_LANGUAGE:
             raise _NoLanguageError from None
         raise _explained(error, "connection" if unanswered else "which catalogs have rows") from None
-    asked = zip(_conditions(version).values(), answers, strict=True)
-    return frozenset(
-        one for conditions, holding in asked for one, holds in zip(conditions, holding, strict=True) if holds
-    )
+    return holding_conditions(version, answers)
 
 
 def _explained(error: psycopg.Error, what: str) -> IntrospectionError:

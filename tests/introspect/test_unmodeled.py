@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 import pytest
 
-from schemasync.introspect import rows, snapshot, unmodeled
+from schemasync.introspect import queries, rows, snapshot, unmodeled
 from schemasync.introspect.snapshot import read_snapshot
 from schemasync.kinds import KINDS
 from tests.plugins.servers import Cluster
@@ -56,14 +56,14 @@ def test_a_catalog_that_is_not_known_is_reported(pg: Cluster, monkeypatch: pytes
     """Without its probe, a conversion stands for an object of a future major's catalog."""
     known = tuple(probe for probe in unmodeled.CATALOGS if probe.catalog != "pg_conversion")
     monkeypatch.setattr(unmodeled, "CATALOGS", known)
-    snapshot.queries.cache_clear()
+    queries.queries.cache_clear()
     pg.create("unseen")
     try:
         with pg.connect("unseen") as connection:
             connection.execute("CREATE CONVERSION mine FOR 'UTF8' TO 'LATIN1' FROM utf8_to_iso8859_1")
             found = {item.description: item.reason for item in read_snapshot(connection).unmodeled}
     finally:
-        snapshot.queries.cache_clear()
+        queries.queries.cache_clear()
         pg.drop("unseen")
     reason = f"PostgreSQL {pg.major} keeps it in pg_conversion, which this version of schemasync does not know"
     assert found == {"conversion public.mine": reason}
@@ -141,13 +141,13 @@ def test_objects_of_a_kind_that_is_missing_are_named(pg18: Cluster, kind: str, m
         connection.execute(OBJECTS[kind].encode())
         whole = read_snapshot(connection)
         rest = MappingProxyType({name: value for name, value in KINDS.items() if name != kind})
-        for module in (rows, snapshot, unmodeled):
+        for module in (queries, rows, snapshot, unmodeled):
             monkeypatch.setattr(module, "KINDS", rest)
-        snapshot.queries.cache_clear()
+        queries.queries.cache_clear()
         try:
             found = read_snapshot(connection).unmodeled
         finally:
-            snapshot.queries.cache_clear()
+            queries.queries.cache_clear()
     pg18.drop("unseen")
     assert not whole.unmodeled
     missing = [ref for ref, address in whole.addresses.items() if ref.kind == kind and address.objid >= 16384]

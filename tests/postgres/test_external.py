@@ -19,13 +19,13 @@ import pytest
 
 from schemasync.config.settings import settings_from
 from schemasync.core.errors import PostgresError
-from schemasync.diagnose.explained_replay import replay
 from schemasync.pipeline import check
 from schemasync.postgres.embedded import ADMIN, SHADOW_DATABASE, ShadowServer, embedded
 from schemasync.postgres.external import LOCK, external
 from schemasync.postgres.os_user import server_os_user
 from schemasync.postgres.postmaster import running
 from schemasync.postgres.providers import shadow as provided
+from schemasync.prove.project_replay import replay
 from schemasync.supabase.platform import install_cluster
 from tests.example import EXAMPLE, apply_by_hand
 from tests.plugins.servers import MAJORS, binaries_of
@@ -180,9 +180,7 @@ def test_check_gives_what_the_embedded_server_gives(newest: Service) -> None:
         )  # fmt: skip
         wanted = check(settings)
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(
-                "schemasync.diagnose.explained_replay.shadow", lambda *_, **__: provided("url", url=newest.url())
-            )
+            patch.setattr("schemasync.prove.project_replay.shadow", lambda *_, **__: provided("url", url=newest.url()))
             found = check(settings)
     assert [finding.ref for finding in found.findings] == [finding.ref for finding in wanted.findings]
     assert (found.repair.proven, found.adopt.proven) == (wanted.repair.proven, wanted.adopt.proven) == (True, True)

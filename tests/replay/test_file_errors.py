@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from schemasync.core.errors import SchemasyncError
-from schemasync.diagnose.explained_replay import replay
 from schemasync.postgres.embedded import ADMIN, embedded
+from schemasync.prove.project_replay import replay
 from tests.plugins.replays import Replay
 
 

@@ -13,6 +13,7 @@ from schemasync.core.trace import BLOCKS_ALL, BLOCKS_WRITES, RelationLock, Trace
 from schemasync.core.wording import size_in_words
 from schemasync.kinds._described import display_name
 from schemasync.migrations.safe_forms import SafeForm, safe_form
+from schemasync.report.view.sql_layout import laid_out
 from schemasync.verdict.findings import PARTIAL, Finding
 
 NOTABLE_ROWS = 1000
@@ -133,12 +134,12 @@ def _suggestion(place: SourceLine, form: SafeForm | None, texts: Mapping[str, st
 
 
 def text_diffs(changes: Sequence[Finding]) -> tuple[TextDiffView, ...]:
-    """How the definitions of functions, policies and views change, line by line."""
+    """How the definitions of functions, policies and views change, line by line; long lines are laid out first."""
     found = []
     for finding in changes:
         if finding.status != PARTIAL or not finding.before or not finding.after or finding.before == finding.after:
             continue
-        old, new = finding.before.splitlines(), finding.after.splitlines()
+        old, new = laid_out(finding.before).splitlines(), laid_out(finding.after).splitlines()
         if max(len(old), len(new)) == 1 and len(finding.before) + len(finding.after) < 80:  # noqa: PLR2004
             continue
         lines = [*difflib.unified_diff(old, new, n=2, lineterm="")][3:]

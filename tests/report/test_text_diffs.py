@@ -1,0 +1,23 @@
+"""Definitions that pending files change, as diffs for people to read."""
+
+from __future__ import annotations
+
+from schemasync.core.model import Ref
+from schemasync.kinds._kind import Severity
+from schemasync.report.view.statements import text_diffs
+from schemasync.verdict.findings import PARTIAL, Finding
+
+REF = Ref("policy", ("public", "orders", "readers"))
+POLICY = (
+    "CREATE POLICY readers ON public.orders FOR SELECT TO authenticated USING "
+    "(((owner = ( SELECT auth.uid() AS uid)) OR (EXISTS ( SELECT 1 FROM public.members m WHERE (m.team = orders.team)))))"
+)
+
+
+def test_a_long_line_is_laid_out_before_it_is_compared() -> None:
+    """A policy is one long line as it is printed; only the clause that changes is in the diff."""
+    before, after = POLICY, POLICY.replace("TO authenticated", "TO anon")
+    finding = Finding(REF, REF, PARTIAL, Severity.SECURITY, (), (), (REF,), None, before=before, after=after)
+    [found] = text_diffs([finding])
+    changed = [line for line in found.diff.splitlines() if line.startswith(("-", "+"))]
+    assert changed == ["-  TO authenticated", "+  TO anon"]
