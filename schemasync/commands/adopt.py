@@ -29,7 +29,8 @@ def run(options: argparse.Namespace) -> int:
     if not baseline:
         print_excluded(fixes.adopt)
     if options.dry_run:
-        write(without_known_secrets(plan.script(TITLE)), None)
+        for part in (plan,) if baseline else plan.parts:
+            write(without_known_secrets(part.script(TITLE)), None)
         return ExitCode.IN_SYNC
     paths = write_migrations(settings.migrations, plan, BASELINE if baseline else ADOPT_DRIFT)
     for path in paths:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from schemasync.commands.parser import parse
 from schemasync.core.errors import SchemasyncError, internal
 from schemasync.core.exit_codes import ExitCode
+from schemasync.core.masking import without_known_secrets
 from schemasync.core.process import STOPPING, is_stopping, stop
 from schemasync.core.secret_memory import protect_process
 from schemasync.postgres.libpq_environment import isolated
@@ -43,8 +44,8 @@ def _run(options: argparse.Namespace) -> int:
     try:
         with isolated():
             return int(options.run(options))
-    except KeyboardInterrupt as stop:
-        return _interrupted(*getattr(stop, "__notes__", ()))
+    except KeyboardInterrupt as interrupt:
+        return _interrupted(*getattr(interrupt, "__notes__", ()))
     except SchemasyncError as error:
         if is_stopping():
             return _interrupted()
@@ -65,7 +66,7 @@ def _run(options: argparse.Namespace) -> int:
 
 def _interrupted(*notes: str) -> int:
     """End the run after a signal, with what the command notes about it."""
-    print("; ".join(("interrupted", *notes)), file=sys.stderr)
+    print(without_known_secrets("; ".join(("interrupted", *notes))), file=sys.stderr)
     return ExitCode.INTERRUPTED
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 
+from schemasync.config.migrations_folder import FILE_NAME
 from schemasync.core.errors import PlanError, SchemasyncError, SettingsError
 from schemasync.core.masking import without_known_secrets
 from schemasync.core.model import Plan
@@ -46,7 +47,7 @@ def write_migration(folder: Path, plan: Plan, name: str, now: dt.datetime | None
             "the migration would contain the database's own password, which is part of an object of the database",
             "change the password, and keep it out of functions and comments; nothing was written",
         )
-    versions = sorted((path.name.partition("_")[0] for path in folder.glob("[0-9]*_*.sql")), key=_place)
+    versions = _versions(folder)
     version = _first_version(versions) if name == BASELINE and versions else ""
     path = folder / f"{version or _last_version(versions, now or dt.datetime.now(dt.UTC))}_{name}.sql"
     try:
@@ -57,9 +58,22 @@ def write_migration(folder: Path, plan: Plan, name: str, now: dt.datetime | None
     return path
 
 
-def _place(version: str) -> tuple[str, str]:
+def _versions(folder: Path) -> list[str]:
+    """Versions of the files that the Supabase CLI runs, in its order.
+
+    Raises:
+        SettingsError: the folder cannot be read.
+    """
+    try:
+        names = [path.name for path in folder.iterdir()]
+    except OSError as error:
+        raise SettingsError(f"{folder}: cannot be read ({error.strerror})", "check --migrations") from None
+    return sorted((found[1] for found in map(FILE_NAME.match, names) if found), key=_place)
+
+
+def _place(version: str) -> str:
     """Place in the order of files; the Supabase CLI sorts them by name, and compares versions as text."""
-    return f"{version}_", version
+    return f"{version}_"
 
 
 def _first_version(versions: Sequence[str]) -> str:

@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
-from schemasync.core.model import Ref, Snapshot
-
-_PARTS = "saiPS"
-"""Values of `Edge.type` for an edge from a part to the object with which it is dropped."""
+from schemasync.core.model import OWNERSHIP, Ref, Snapshot
 
 
 def adjacency(pairs: Iterable[tuple[Ref, Ref]]) -> dict[Ref, list[Ref]]:
@@ -42,5 +39,5 @@ def parts_only_in(snapshot: Snapshot, other: Snapshot) -> dict[Ref, list[Ref]]:
     return adjacency(
         (whole, part)
         for part, whole, type_ in snapshot.edges
-        if type_ in _PARTS and part in snapshot.objects and part not in other.objects
+        if type_ in OWNERSHIP and part in snapshot.objects and part not in other.objects
     )

@@ -69,6 +69,8 @@ AUTO: Final = "a"
 """Type of an edge to an object with which PostgreSQL drops the dependent (`pg_depend.deptype`)."""
 AUTOMATIC: Final = "aiPS"
 """All types of edges to objects with which PostgreSQL drops the dependent: auto, internal, and both of partitions."""
+OWNERSHIP: Final = frozenset((*AUTOMATIC, PART))
+"""Types of edges from an object to the one that it belongs to."""
 
 
 class Edge(NamedTuple):

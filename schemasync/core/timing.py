@@ -1,4 +1,4 @@
-"""Stages of a run: announce each, and measure how long it takes."""
+"""Stages of a run: the function that announces each, and a clock for them."""
 
 from __future__ import annotations
 

@@ -106,7 +106,7 @@ class _Candidates:
             return KINDS[ref.kind].satellite
         return True
 
-    def in_the_way(self, ref: Ref) -> Ref:
+    def conflicting_part(self, ref: Ref) -> Ref:
         """The part of an extra object whose name the statement wants for its own, if it does not name the object itself."""
         if self.failure.sqlstate not in EXISTS_ALREADY or self.names.has_in_full(ref):
             return ref
@@ -162,7 +162,7 @@ def find_blame(failure: Failure, drift: Drift, *, is_certain: bool) -> tuple[Ref
     if not best[0] or (not is_certain and best[-1] < Closeness.NAMED):
         return ()
     found = {ref for ref, rank in ranks.items() if rank == best}
-    return tuple(sorted({candidates.in_the_way(ref) for ref in found}))
+    return tuple(sorted({candidates.conflicting_part(ref) for ref in found}))
 
 
 def _only_difference(drift: Drift, named: frozenset[Ref]) -> tuple[Ref, ...]:

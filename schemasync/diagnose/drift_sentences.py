@@ -22,7 +22,7 @@ SETTLE_FIRST = "Settle that before this file is pushed."
 _FACTS_SHOWN = 3
 _LONGEST_VALUE = 60
 """Characters of an attribute that a sentence quotes."""
-_MISSING_COLUMN, _TWICE = "42703", "23505"
+_MISSING_COLUMN, _DUPLICATE_KEY = "42703", "23505"
 
 
 def drift_sentences(failure: Failure, drift: Drift, blamed: Sequence[Ref]) -> str:
@@ -95,7 +95,7 @@ def _text(value: Any) -> str:
 
 def _advice(failure: Failure, drift: Drift, blamed: Sequence[Ref]) -> Iterator[str]:
     state, message = failure.sqlstate, failure.message
-    if state == _TWICE and not any(ref in drift.pending.snapshot.objects for ref in blamed):
+    if state == _DUPLICATE_KEY and not any(ref in drift.pending.snapshot.objects for ref in blamed):
         yield SETTLE_FIRST
     elif state in CONFLICTS:
         yield _already(failure, drift, blamed)

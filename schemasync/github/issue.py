@@ -21,9 +21,8 @@ def find_issue(client: Client, key: str) -> Issue | None:
         for issue in client.repository.get_issues(state="all", labels=[LABEL], sort="created", direction="desc"):
             marker = read_marker(issue.body or "")
             is_ours = marker is not None and marker.key == key and issue.user.type == "Bot"
-            if (
-                is_ours and issue.pull_request is None
-            ):  # PyGithub asks for the issue again to know that, so this comes last
+            # PyGithub asks for the issue again to know whether it is a pull request, so that test comes last
+            if is_ours and issue.pull_request is None:
                 return issue
     except FAILURES as error:
         raise explain(error, "read the repository's issues", "issues: read") from None

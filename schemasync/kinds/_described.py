@@ -6,6 +6,9 @@ from schemasync.core.model import Ref
 from schemasync.kinds import KINDS
 from schemasync.kinds._catalog import PG_PROC
 
+_ROUTINE_LENGTH = 3
+"""Names in the path of a routine: schema, name, arguments."""
+
 
 def display_name(ref: Ref) -> str:
     """The name that patterns match: `public.t`, `public.f(integer)`, `public.t.column`, `public.t.anon` (a grant)."""
@@ -32,4 +35,4 @@ def described(ref: Ref) -> str:
 
 
 def _is_routine(ref: Ref) -> bool:
-    return KINDS[ref.kind].catalog.oid == PG_PROC
+    return KINDS[ref.kind].catalog.oid == PG_PROC and len(ref.path) == _ROUTINE_LENGTH

@@ -60,21 +60,28 @@ def safe_form(statement: TracedStatement, *, alone_in_file: bool) -> SafeForm | 
         return SafeForm(CONCURRENTLY, statement.text if text else "", text)
     if parsed is not None and parsed.node == "alter_table_stmt" and (statement.scans or statement.rewrites):
         commands = [item.alter_table_cmd for item in parsed.tree.cmds]
-        if form := next(filter(None, (_altered(command, statement, len(commands)) for command in commands)), None):
+        if form := next(
+            filter(
+                None,
+                (_altered(command, parsed.tree.relation.relname, statement, len(commands)) for command in commands),
+            ),
+            None,
+        ):
             return form
     return SafeForm(TIMEOUT) if ACCESS_EXCLUSIVE in locked else None
 
 
-def _altered(command: Any, statement: TracedStatement, number: int) -> SafeForm | None:
+def _altered(command: Any, table: str, statement: TracedStatement, number: int) -> SafeForm | None:
     match enum_name(command, "subtype"):
         case "AT_AddConstraint":
             constraint = getattr(command, "def").constraint
             kind = enum_name(constraint, "contype")
             if kind in _KEYS:
                 return None if constraint.indexname else SafeForm(UNIQUE)
+            if kind == "CONSTR_FOREIGN" and _is_partitioned(statement, table):
+                return None  # PostgreSQL before 18 refuses NOT VALID there
             if kind in _UNVALIDATED and not constraint.skip_validation:
-                refused = kind == "CONSTR_FOREIGN" and _is_partitioned(statement)  # before PostgreSQL 18
-                text = _not_valid(statement.text) if number == 1 and not refused else ""
+                text = _not_valid(statement.text) if number == 1 else ""
                 return SafeForm(NOT_VALID, statement.text if text else "", text)
         case "AT_SetNotNull":
             return SafeForm(CHECKED)
@@ -85,9 +92,10 @@ def _altered(command: Any, statement: TracedStatement, number: int) -> SafeForm 
     return None
 
 
-def _is_partitioned(statement: TracedStatement) -> bool:
-    """Whether it takes a lock on a partitioned table that blocks writes."""
-    return any(lock.is_partitioned and lock.mode in BLOCKS_WRITES for lock in statement.locks)
+def _is_partitioned(statement: TracedStatement, table: str = "") -> bool:
+    """Whether it takes a lock that blocks writes on a partitioned table, of some name."""
+    locks = (lock for lock in statement.locks if lock.is_partitioned and lock.mode in BLOCKS_WRITES)
+    return any(table in ("", lock.relation.name) for lock in locks)
 
 
 def _concurrently(text: str) -> str:

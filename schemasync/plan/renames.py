@@ -166,16 +166,22 @@ def _respell_value(value: object, respell: Respell) -> object:
     return tuple(_respell_value(item, respell) for item in value) if isinstance(value, tuple) else value
 
 
-def same_but_for_names(before: Model, after: Model, renames: Mapping[Ref, Ref]) -> bool:
+def same_but_for_names(ref: Ref, before: Model, after: Model, renames: Mapping[Ref, Ref]) -> bool:
     """Whether two models are equal, apart from the names of renamed objects in their texts.
 
+    A function's body counts as it is: PostgreSQL writes no new name into it.
+
     Args:
+        ref: of the object.
         before: a model.
         after: a model of the same kind.
         renames: old reference → new reference.
     """
     if not renames or before == after:
         return bool(before == after)
+    body_of = KINDS[ref.kind].code.function_body
+    if body_of and body_of(before) != body_of(after):
+        return False
     pairs = ((old.path, new.path) for old, new in renames.items())
     names = {ident(old): ident(new) for paths in pairs for old, new in zip(*paths, strict=False) if old != new}
 

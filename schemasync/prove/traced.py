@@ -149,7 +149,9 @@ def _remaining_changes(states: States, dropped: frozenset[Ref]) -> Iterator[tupl
         was = renamed.get(ref) or _reference_before(ref, renamed)
         if ref in renamed and not _is_renamed_by_container(ref, renamed):
             yield StatementChange("rename", was, ref), ref
-        elif was in before.objects and not same_but_for_names(before.objects[was], after.objects[ref], followed[ref]):
+        elif was in before.objects and not same_but_for_names(
+            ref, before.objects[was], after.objects[ref], followed[ref]
+        ):
             yield StatementChange("alter", was), ref
 
 

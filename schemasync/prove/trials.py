@@ -23,7 +23,7 @@ from schemasync.supautils.privileged_calls import PrivilegedCalls
 
 ROUNDS = 20
 """How often a plan is tried again without the changes that were refused."""
-_SHARED = frozenset(kind.name for kind in KINDS.values() if kind.catalog.storage == "server_for_database")
+_NOT_COPIED = frozenset(kind.name for kind in KINDS.values() if kind.catalog.storage == "server_for_database")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +147,8 @@ def rename_statements(renames: Mapping[Ref, Ref], scope: frozenset[Ref], snapsho
 
 
 def of_database(scope: frozenset[Ref]) -> frozenset[Ref]:
-    """References of objects that `CREATE DATABASE … TEMPLATE` copies: those of the server as a whole are left out."""
-    return frozenset(ref for ref in scope if ref.kind not in _SHARED and ref.subject.kind not in _SHARED)
+    """References without those of objects that the server keeps for one database (subscriptions), which a copy of it lacks."""
+    return frozenset(ref for ref in scope if ref.kind not in _NOT_COPIED and ref.subject.kind not in _NOT_COPIED)
 
 
 def _with_excluded(proof: Proof, excluded: Mapping[Ref, Exclusion]) -> Proof:

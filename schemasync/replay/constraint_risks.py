@@ -79,7 +79,8 @@ def _passes_empty(step: Step, one: Constraint) -> bool:
     columns = [step.after.columns.get((one.relation, number)) for number in one.columns or []]
     if not empty or one.own_code or not step.is_safe(one.expression):
         return False
-    if (operations(one.expression or "") or 0) > MOST_OPERATIONS:
+    count = operations(one.expression or "")
+    if count is None or count > MOST_OPERATIONS:
         return False
     known = [column for column in columns if column and column not in empty]
     if not all(column and column.plain and column.type not in step.after.domains for column in columns):

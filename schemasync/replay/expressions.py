@@ -37,8 +37,8 @@ def calls(expression: str) -> frozenset[Call] | None:
 def operations(expression: str) -> int | None:
     """Number of functions and operators in an expression; None if planning it may take arbitrarily long.
 
-    The planner evaluates functions and operators whose arguments are constants, and cannot be cancelled meanwhile. Sums,
-    differences and concatenations take no longer than they are.
+    The planner evaluates functions and operators whose arguments are constants, and cannot be cancelled meanwhile. The result
+    of a sum, a difference or a concatenation is about as long as its operands, so these are allowed.
     """
     tree = _tree(expression) if len(expression) <= _LONGEST else None
     if tree is None:

@@ -8,9 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, NamedTuple
 
-FIRST_OID = 16384
-"""Lowest OID of objects that initdb did not create (`FirstNormalObjectId`)."""
-
 
 class Relation(NamedTuple):
     """A row of `pg_class`."""

@@ -95,7 +95,7 @@ class Stage:
 
     Attributes:
         in_rounds: the files run in whichever order works.
-        hidden_from: version of the first file before which new tables are hidden from the API's roles; after the last file
+        hidden_from: version of the first file that runs with new tables hidden from the API's roles; after the last file
             they are hidden in any case; None if they are never hidden.
         continued: another stage runs the remaining files.
     """

@@ -8,7 +8,7 @@ from schemasync.replay.expressions import operations
 OWN_CODE = "it calls code that is not PostgreSQL's own, or does more than compute"
 NEW_COLUMN = "the pull request adds the column"
 RENAMES = "an earlier statement renames a column"
-CONSTANTS = "it computes with constants alone, which cannot be stopped"
+CONSTANTS = "planning its expression may take arbitrarily long, and cannot be cancelled"
 
 Found = tuple[int, str, Probe | str]
 """OID of the relation, the rows in words, and the query that decides it or the reason why none can."""

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from schemasync.core.row_risk import Probe
+from schemasync.kinds._catalog import FIRST_USER_OID
 from schemasync.replay import probes
-from schemasync.replay.reading import FIRST_OID, Column, Constraint, Partition
+from schemasync.replay.reading import Column, Constraint, Partition
 from schemasync.replay.step import Step
 from schemasync.replay.undecidable import CONSTANTS, NEW_COLUMN, OWN_CODE, RENAMES, Found, ends_soon
 
@@ -43,7 +44,7 @@ def _conversion(step: Step, relation: int, column: str, old: Column, new: Column
         return OWN_CODE  # between two enums there is no cast but the project's
     if new.labels is not None:
         return probes.not_labels(table, column, old.type_name, new.labels)
-    if not new.plain or new.type >= FIRST_OID:
+    if not new.plain or new.type >= FIRST_USER_OID:
         return OWN_CODE
     if new.type in _VARYING and old.type in _TEXTS and new.modifier > 0:
         return probes.too_long(table, column, new.modifier - 4)
@@ -68,6 +69,7 @@ def generated_column_risks(step: Step) -> Iterator[Found]:
 
 
 def partition_risks(step: Step) -> Iterator[Found]:
+    """Rows that do not fit the bound of a new partition."""
     for (child, parent), new in step.written.partitions.items():
         if (child, parent) in step.before.partitions:
             continue
@@ -99,7 +101,9 @@ def domain_risks(step: Step) -> Iterator[Found]:
 
 
 def _domain(step: Step, one: Constraint, relation: int, column: str) -> Probe | str:
+    if not ends_soon(one.expression):
+        return CONSTANTS
     known = step.start.domains.get(one.domain)
-    if one.own_code or known is None or known.base_oid >= FIRST_OID or not step.is_safe(one.expression):
+    if one.own_code or known is None or known.base_oid >= FIRST_USER_OID or not step.is_safe(one.expression):
         return OWN_CODE
     return probes.failing_domain(step.table(relation), column, known.base, one.expression or "")

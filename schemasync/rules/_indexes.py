@@ -21,7 +21,7 @@ class IndexShape(NamedTuple):
     Attributes:
         ref: of the index or the constraint.
         columns: names in order; empty text for an expression.
-        partial: it lacks rows in which its columns are not NULL.
+        partial: it lacks rows in which its first column is not NULL.
         text: its definition without the name; indexes with equal texts are equivalent.
         unique: it refuses equal keys at once.
     """
@@ -64,7 +64,7 @@ def _index(ref: Ref, model: Index) -> IndexShape | None:
     )
     simple = simple and not tree.HasField("where_clause") and not tree.nulls_not_distinct
     text = _plain(columns) if simple and tree.access_method == "btree" else _without_name(model.definition)
-    partial = tree.HasField("where_clause") and not _leaves_out_nulls(tree.where_clause, columns)
+    partial = tree.HasField("where_clause") and not _leaves_out_nulls(tree.where_clause, columns[:1])
     return IndexShape(ref, columns, partial, text, tree.unique)
 
 
@@ -74,7 +74,7 @@ def _plain(columns: tuple[str, ...]) -> str:
 
 
 def _leaves_out_nulls(condition: Any, columns: tuple[str, ...]) -> bool:
-    """Whether a condition is `column IS NOT NULL`; such an index has every row that a search for a key looks for."""
+    """Whether a condition is `column IS NOT NULL` of one of the columns, so that all rows with a key there are in the index."""
     test = inner(condition)
     if kind_of(test) != "NullTest" or test.nulltesttype != NullTestType.IS_NOT_NULL:
         return False

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from schemasync.core.model import Ref
 from schemasync.core.sql import name
-from schemasync.kinds import KINDS
-from schemasync.kinds._described import display_name
+from schemasync.kinds._described import described
 from schemasync.rules._context import RuleContext, access
 from schemasync.rules._rule import Match
 from schemasync.verdict.api_access import ROLES, WHO, AccessLevel
@@ -19,6 +18,6 @@ def opened(context: RuleContext, kind: str, why: str) -> Iterator[Match]:
     for ref, _ in context.now(kind):
         roles = tuple(role for role in ROLES if after.level(ref, role, "SELECT") > AccessLevel.NONE)
         if any(before.level(ref, role, "SELECT") == AccessLevel.NONE for role in roles):
-            sentence = f"{WHO[roles]} reads every row of the {KINDS[kind].label} {display_name(ref)}: {why}."
+            sentence = f"{WHO[roles]} reads every row of the {described(ref)}: {why}."
             fix = f"REVOKE ALL ON {name(*ref.path)} FROM PUBLIC, anon, authenticated;"
             yield Match(context.place(ref, *(Ref("grant", (role,), ref) for role in roles)), ref, sentence, fix)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from postgast.pg_query_pb2 import A_Expr_Kind, BoolExprType, NullTestType, SubLinkType
@@ -17,11 +17,14 @@ NOBODY = frozenset[str]()
 USER, ROLE = ("auth", "uid"), ("auth", "role")
 """Functions that return the user of a request (NULL without one), and its role."""
 
+_IS_SET: Mapping[tuple[str, ...], frozenset[str]] = {USER: frozenset({AUTHENTICATED}), ("auth", "jwt"): EVERYONE}
+"""Functions that return something for every request of some roles; the anon key is a token, too."""
+
 
 def always_true_for(text: str | None) -> frozenset[str]:
     """The API's roles for which an expression is true for every row.
 
-    `true`, `auth.role() = 'authenticated'`, `auth.uid() IS NOT NULL`, and AND or OR of these.
+    `true`, `auth.role() = 'authenticated'`, `auth.uid() IS NOT NULL`, `auth.jwt() IS NOT NULL`, and AND or OR of these.
     """
     return _true_for(expression(text))
 
@@ -39,8 +42,7 @@ def _true_for(tree: Any) -> frozenset[str]:
                 return frozenset.intersection(*parts)
             return frozenset.union(*parts) if node.boolop == BoolExprType.OR_EXPR else NOBODY
         case "NullTest":
-            is_uid = _called(node.arg) in (USER, ("auth", "jwt"))
-            return frozenset({AUTHENTICATED}) if is_uid and node.nulltesttype == NullTestType.IS_NOT_NULL else NOBODY
+            return _IS_SET.get(_called(node.arg), NOBODY) if node.nulltesttype == NullTestType.IS_NOT_NULL else NOBODY
         case "A_Expr" if _is_equality(node, A_Expr_Kind.AEXPR_OP):
             return _compared(node.lexpr, node.rexpr) | _compared(node.rexpr, node.lexpr)
     return NOBODY

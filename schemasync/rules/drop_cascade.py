@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from schemasync.core.model import PART, Ref
 from schemasync.core.wording import some
 from schemasync.kinds import KINDS
-from schemasync.kinds._described import display_name
+from schemasync.kinds._described import described
 from schemasync.migrations.statements import enum_name
 from schemasync.rules._context import PendingStatement, once_per_check
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
@@ -50,7 +50,7 @@ def check(context: RuleContext) -> Iterator[Match]:
         ]
         if named and others:
             sentence = (
-                f"CASCADE also drops {some([f'{KINDS[ref.kind].label} {display_name(ref)}' for ref in sorted(others)])}. Drop what is "
+                f"CASCADE also drops {some([described(ref) for ref in sorted(others)])}. Drop what is "
                 "meant to go by name, so that nothing else goes."
             )
             yield Match(seen.place, min(named), sentence)

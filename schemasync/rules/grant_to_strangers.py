@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from schemasync.core.model import Ref
 from schemasync.core.sql import PUBLIC
 from schemasync.core.wording import listed
-from schemasync.kinds import KINDS
-from schemasync.kinds._described import display_name
+from schemasync.kinds._described import described
 from schemasync.kinds.access._acl import without_option
 from schemasync.kinds.access._default_privileges import (
     OBJECT_TYPES,
@@ -39,7 +38,11 @@ def expected_privileges(ref: Ref, context: RuleContext) -> frozenset[str]:
     if subject.kind == "column":
         relations = (Ref(kind, subject.path[:2]) for kind in RELATIONS)
         return own.union(
-            *(expected_privileges(Ref("grant", ref.path, one), context) for one in relations if _exists(one, context))
+            *(
+                expected_privileges(Ref("grant", ref.path, one), context)
+                for one in relations
+                if one in context.after.objects
+            )
         )
     letter = OBJECT_TYPES.get(subject.kind)
     if before is not None or subject in context.before.objects or letter is None:
@@ -49,10 +52,6 @@ def expected_privileges(ref: Ref, context: RuleContext) -> frozenset[str]:
     schema = "" if subject.kind == "schema" else subject.path[0]
     added = privileges_on_creation(default_privileges(context), creator, schema, letter)
     return added.get(ref.path[0], frozenset())
-
-
-def _exists(ref: Ref, context: RuleContext) -> bool:
-    return ref in context.after.objects
 
 
 def check(context: RuleContext) -> Iterator[Match]:
@@ -66,7 +65,7 @@ def check(context: RuleContext) -> Iterator[Match]:
         if not gained or (gained == {"EXECUTE"} and subject.kind in ROUTINES):
             continue  # `definer-function-in-api` reports it where it opens anything
         sentence = (
-            f"{STRANGERS[who]} gains {listed(sorted(gained))} on {KINDS[subject.kind].label} {display_name(subject)}, which new "
+            f"{STRANGERS[who]} gains {listed(sorted(gained))} on {described(subject)}, which new "
             "objects do not have by default here."
         )
         yield Match(context.place(ref), ref, sentence)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemasync.core.model import Ref
-from schemasync.kinds import KINDS
-from schemasync.kinds._described import display_name
+from schemasync.kinds._described import described
 from schemasync.rules._context import PendingStatement
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
 from schemasync.rules._statements import alter_commands, path_of
@@ -40,7 +39,7 @@ def check(context: RuleContext) -> Iterator[Match]:
             origin = context.applied_origins.get(ref)
             since = f" since {origin}" if origin else " already"
             sentence = (
-                f"IF NOT EXISTS skips the {KINDS[ref.kind].label} {display_name(ref)}, which exists{since}: where the "
+                f"IF NOT EXISTS skips the {described(ref)}, which exists{since}: where the "
                 "definition here is another one, it has no effect."
             )
             yield Match(statement.place, ref, sentence)

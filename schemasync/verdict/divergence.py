@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from schemasync.core.compare import compare
 from schemasync.core.model import Change, Model, Ref, Snapshot
 from schemasync.kinds import KINDS
-from schemasync.kinds._described import display_name
+from schemasync.kinds._described import described
 from schemasync.replay.replay_result import ReplayResult
 from schemasync.supabase.scope import in_scope, project_refs
 from schemasync.verdict.findings import Hierarchy
@@ -91,7 +91,7 @@ def _sentence(top: Ref, changes: Sequence[Change], after: ReplayResult) -> str:
     if len(changes) > _PARTS_SHOWN:
         parts.append(f"and {len(changes) - _PARTS_SHOWN} more")
     return (
-        f"{by} applies, but the {KINDS[top.kind].label} {display_name(top)} will not be as the migrations define it, because "
+        f"{by} applies, but the {described(top)} will not be as the migrations define it, because "
         f"of what differs in the database: {'; '.join(parts)}."
     )
 

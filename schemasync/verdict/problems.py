@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from schemasync.core.compare import differing
 from schemasync.core.fix import Fix
-from schemasync.core.model import AUTOMATIC, PART, Model, Ref, Snapshot
+from schemasync.core.model import OWNERSHIP, Model, Ref, Snapshot
 from schemasync.kinds import KINDS
 from schemasync.kinds._kind import REPLACE, Severity
 from schemasync.verdict.causes import UNEXPLAINED
@@ -75,10 +75,6 @@ def _rename_severity(ref: Ref, expected: Snapshot) -> Severity:
     """COSMETIC for an index, a policy or a trigger, which only DDL names; BREAKING for objects that queries name."""
     is_part = KINDS[ref.kind].parent is not None and not is_column(expected.objects.get(ref))
     return Severity.COSMETIC if is_part else Severity.BREAKING
-
-
-_OWNERSHIP = frozenset((*AUTOMATIC, PART))
-"""Types of edges from an object to the one that it belongs to."""
 
 
 class _Ties:
@@ -165,7 +161,7 @@ class _Ties:
         subjects = {finding.ref.of for finding in self.findings if finding.ref.of}
         for snapshot in (hierarchy.actual, hierarchy.expected) if len(subjects) > 1 else ():
             for dependent, referenced, type_ in snapshot.edges:
-                if type_ in _OWNERSHIP and is_column(snapshot.objects.get(referenced)):
+                if type_ in OWNERSHIP and is_column(snapshot.objects.get(referenced)):
                     part = dependent if dependent in subjects else hierarchy.whole(dependent)
                     if part in subjects:
                         self._tie_equal_facts(part, hierarchy.top(referenced), hierarchy)

@@ -8,6 +8,7 @@ from collections.abc import Hashable, Mapping, Sequence
 
 from schemasync.core.model import Model, Ref, Snapshot
 from schemasync.core.sql import ident
+from schemasync.kinds import KINDS
 from schemasync.kinds._described import display_name, short_name
 from schemasync.verdict.findings import EXTRA, MISSING, Finding, is_column
 
@@ -76,14 +77,15 @@ def _part_names(snapshot: Snapshot) -> dict[tuple[str, ...], set[tuple[str, str]
     """Kind and name of the constraints, policies, triggers and rules of each relation, by its path."""
     found: dict[tuple[str, ...], set[tuple[str, str]]] = defaultdict(set)
     for ref, model in snapshot.objects.items():
-        if len(ref.path) == _PART_LENGTH and not ref.of and not is_column(model):
+        if len(ref.path) == _PART_LENGTH and KINDS[ref.kind].parent and not ref.of and not is_column(model):
             found[ref.path[:-1]].add((ref.kind, ref.name))
     return found
 
 
 def _best(scores: Mapping[Ref, int]) -> Ref | None:
     """Find the one that scores highest; None if there is none, or more than one."""
-    highest = [ref for ref, score in scores.items() if score == max(scores.values())]
+    best = max(scores.values(), default=0)
+    highest = [ref for ref, score in scores.items() if score == best]
     return highest[0] if len(highest) == 1 else None
 
 

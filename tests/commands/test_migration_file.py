@@ -35,6 +35,13 @@ def test_a_version_after_all_others(tmp_path: Path, existing: tuple[str, ...], v
     assert written(tmp_path, existing, "adopt_drift") == f"{version}_adopt_drift.sql"
 
 
+@pytest.mark.parametrize("name", ["baseline", "adopt_drift"])
+def test_files_that_the_cli_skips_have_no_version(tmp_path: Path, name: str) -> None:
+    for file in ("3-old_x.sql", "2024-01-01_x.sql", "9_notes.sql.bak", "4.txt"):
+        (tmp_path / file).touch()
+    assert written(tmp_path, (), name) == f"20261129123000_{name}.sql"
+
+
 @pytest.mark.parametrize(
     ("existing", "version"), [((), "20261129123000"), (("20240101000000",), "20240100999999"), (("1", "2"), "0")]
 )

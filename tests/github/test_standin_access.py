@@ -37,6 +37,7 @@ READS: list[tuple[str, str, Any]] = [
     ("GET", COMMENTS, None),
     ("GET", f"/repos/{REPO}/issues/8/comments", None),
     ("GET", ISSUES, None),
+    ("GET", f"{ISSUES}/7", None),
     ("GET", f"/repos/{REPO}/commits/{HEAD}/check-runs", None),
     ("GET", f"/repos/{REPO}/pulls/7", None),
 ]
@@ -45,12 +46,12 @@ READS: list[tuple[str, str, Any]] = [
 @pytest.mark.parametrize(
     ("permissions", "writes", "reads"),
     [
-        ({"issues": "write"}, "yyyyn", "yyynn"),
-        ({"pull-requests": "write"}, "ynnyn", "ynnny"),
-        ({"checks": "write"}, "nnnny", "nnnyn"),
-        ({"issues": "read", "pull_requests": "read", "checks": "read"}, "nnnnn", "yyyyy"),
-        ({"contents": "write"}, "nnnnn", "nnnnn"),
-        (None, "yyyyy", "yyyyy"),
+        ({"issues": "write"}, "yyyyn", "yyyynn"),
+        ({"pull-requests": "write"}, "ynnyn", "ynnnny"),
+        ({"checks": "write"}, "nnnny", "nnnnyn"),
+        ({"issues": "read", "pull_requests": "read", "checks": "read"}, "nnnnn", "yyyyyy"),
+        ({"contents": "write"}, "nnnnn", "nnnnnn"),
+        (None, "yyyyy", "yyyyyy"),
     ],
 )
 @pytest.mark.parametrize(("login", "kind"), [("github-actions[bot]", "integration"), ("me", "personal access token")])

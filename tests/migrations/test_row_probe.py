@@ -73,7 +73,7 @@ REFUSABLE: Mapping[str, str] = {
 UNDECIDABLE: Mapping[str, str] = {
     "ALTER TABLE public.orders ADD CHECK (public.own(email))": "calls code that is not PostgreSQL's own",
     "ALTER TABLE public.orders ADD CHECK (pg_sleep(0) IS NOT NULL)": "or does more than compute",
-    "ALTER TABLE public.orders ADD CHECK (total > sqrt(3e131000))": "it computes with constants alone",
+    "ALTER TABLE public.orders ADD CHECK (total > sqrt(3e131000))": "planning its expression may take arbitrarily long",
     "ALTER TABLE public.orders ALTER COLUMN id TYPE int USING (id + 1)::int": "an expression of its own",
     "DO $$ BEGIN IF EXISTS (SELECT FROM public.orders) THEN RAISE EXCEPTION 'x'; END IF; END $$": "its code decides",
     "SELECT public.strict()": "its code decides",

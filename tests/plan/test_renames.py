@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from schemasync.core.model import Edge, Model, Ref, Snapshot
@@ -12,7 +14,7 @@ from schemasync.kinds.database.schema import Schema
 from schemasync.kinds.routines._routine import Routine
 from schemasync.kinds.types.base_type import BaseType
 from schemasync.kinds.views.view import View
-from schemasync.plan.renames import rename
+from schemasync.plan.renames import rename, same_but_for_names
 
 OLD, NEW = Ref("base_type", ("app", "old")), Ref("base_type", ("app", "new"))
 USER = Ref("view", ("app", "v"))
@@ -162,6 +164,14 @@ def test_a_fact_keeps_the_object_that_it_belongs_to(fact: Ref, model: Model, *, 
     assert state.objects == {NEW: base("app.f"), function: routine("n app.new"), moved: model}
     assert Edge(moved, function, "s") in state.edges
     assert (Edge(moved, NEW, "n") in state.edges) is uses_type
+
+
+def test_a_body_keeps_the_names_that_its_author_wrote() -> None:
+    """PostgreSQL writes a new name into the arguments; in the body it was written by a statement of its own."""
+    before, renames = routine("n app.old"), {OLD: NEW}
+    assert same_but_for_names(FUNCTION, before, routine("n app.new"), renames)
+    changed = dataclasses.replace(routine("n app.new"), body="SELECT 1 -- app.new")
+    assert not same_but_for_names(FUNCTION, before, changed, renames)
 
 
 def test_a_fact_that_uses_the_type_keeps_an_object_that_does_not() -> None:

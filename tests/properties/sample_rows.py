@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import psycopg
@@ -32,15 +32,13 @@ WHERE attrelid = %s AND attnum > 0 AND NOT attisdropped AND attgenerated = '' OR
 Connection = psycopg.Connection[Any]
 
 
-def fill(connection: Connection, only: Collection[tuple[str, ...]] = ()) -> int:
-    """Insert rows without regard to foreign keys and triggers, if only into some tables; returns how many have some."""
+def fill(connection: Connection) -> int:
+    """Insert rows without regard to foreign keys and triggers; returns how many tables have some."""
     filled = 0
     with connection.transaction():
         connection.execute("SET LOCAL session_replication_role = replica")
         connection.execute("SET LOCAL search_path = ''")
         for oid, schema, table in connection.execute(_TABLES).fetchall():
-            if only and (schema, table) not in only:
-                continue
             columns = connection.execute(_COLUMNS, (oid,)).fetchall()
             taken = {label: list(_taken(connection, type_, labels)) for label, type_, _, labels in columns}
             inserted = [_insert(connection, name(schema, table), row) for row in _rows(taken)]

@@ -43,9 +43,7 @@ LOST_BY_DUMP = {
 """Differences that `pg_dump` makes: what it does not write, or writes otherwise."""
 READ_OTHERWISE = ("mixed/unnamed_operators",)
 """Cases with operators that a dump does not name (`IS DISTINCT FROM`), so that reading it finds others."""
-_SUPERUSER = (
-    "only a superuser makes what the expression uses, and the throwaway server does nothing of a database as one"
-)
+_SUPERUSER = "the expression uses objects that only a superuser can create, and the throwaway server creates objects as the project's role"
 NOT_PRINTED_AGAIN = {
     "base_type/in_use": _SUPERUSER,
     "base_type/renamed": _SUPERUSER,
@@ -53,7 +51,7 @@ NOT_PRINTED_AGAIN = {
     "materialized_view/access_method": _SUPERUSER,
     "text_search/in_use": _SUPERUSER,
 }
-"""Cases whose texts are no difference and are called one, on two majors, with the reason."""
+"""Cases that two majors print differently with the same meaning, and that are reported as different, with the reason."""
 Provide = Callable[[int], AbstractContextManager[ShadowServer]]
 
 
@@ -110,13 +108,17 @@ def _differences(one: Snapshot, other: Snapshot, provide: Provide) -> list[Chang
 def test_a_database_equals_its_restored_dump(case: str, clusters: Callable[[int], Cluster], provide: Provide) -> None:
     if case in READ_OTHERWISE:
         pytest.skip("the dump means something else")
+    compared = 0
     for major in MAJORS if EVERYWHERE else (MAJORS[zlib.crc32(case.encode()) % len(MAJORS)],):
         for text in _texts(case):
             before = _state(clusters(major), "printed", text)
             after = _restored(clusters(major), "printed") if before else None
             if before and after:
+                compared += 1
                 found = [change for change in _differences(before, after, provide) if change.ref.kind not in NOT_DUMPED]
                 assert {str(change.ref) for change in found} <= LOST_BY_DUMP.get(case, set())
+    if not compared:
+        pytest.skip("no server here makes these states, or none reads its own dump of them")
 
 
 @pytest.mark.parametrize("case", _chosen("majors"))
@@ -127,9 +129,13 @@ def test_a_script_makes_the_same_on_two_majors(
         request.applymarker(pytest.mark.xfail(reason=NOT_PRINTED_AGAIN[case], strict=EVERYWHERE))
     pairs = list(combinations(MAJORS, 2))
     chosen = pairs if EVERYWHERE or case in ALWAYS else pairs[zlib.crc32(case.encode()) % len(pairs) :][:1]
+    compared = 0
     for text in _texts(case):
         states = {major: _state(clusters(major), "printed", text) for major in sorted({*chain(*chosen)})}
         for old, new in chosen:
             one, other = states[old], states[new]
             if one and other:
+                compared += 1
                 assert _differences(one, other, provide) == []
+    if not compared:
+        pytest.skip("no two servers here make these states")

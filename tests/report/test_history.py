@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from schemasync.github.state import decode, encode
+from schemasync.report.view.history import read_previous
 from tests.plugins.replays import FIRST, Compare, Report
 
 EXTRA = "CREATE TABLE public.extra (i integer);"
@@ -18,6 +19,22 @@ def through_the_state(report: Report) -> Report:
     assert state is not None
     assert not broken
     return state
+
+
+def test_objects_that_this_version_does_not_know_are_ignored() -> None:
+    """A comment can be edited, and a report can be of another version."""
+    refs: list[dict[str, object]] = [
+        {"kind": "wonder", "path": ["public", "a"]},
+        {"kind": "owner", "path": [], "of": {"kind": "wonder", "path": ["public", "a"]}},
+        {"kind": "table", "path": []},
+        {"kind": "function", "path": ["public", "f"]},
+        {"kind": "owner", "path": [], "of": {"kind": "table", "path": ["public", "t"]}},
+    ]
+    previous = read_previous({"problems": [{"ref": ref, "status": "EXTRA", "accepted": None} for ref in refs]})
+    assert previous.described(previous.resolved_since(())) == (
+        "function public.f (was EXTRA)",
+        "owner public.t (was EXTRA)",
+    )
 
 
 @pytest.mark.parametrize("carry", [lambda report: report, through_the_state], ids=["report", "state"])

@@ -54,6 +54,9 @@ GRANT SELECT ON public.idle TO authenticated;
 ALTER TABLE public.closed ADD COLUMN IF NOT EXISTS parent bigint, ADD COLUMN note text;
 
 DROP INDEX public.closed_parent;
+CREATE TABLE public.pairs (id bigint PRIMARY KEY, parent bigint REFERENCES public.half_open, other text);
+CREATE INDEX pairs_parent ON public.pairs (parent, other) WHERE other IS NOT NULL;
+REVOKE ALL ON public.pairs FROM anon, authenticated;
 """
 
 
@@ -70,7 +73,7 @@ def test_changes_that_open_nothing_are_not_reported(compare: Compare) -> None:
 
 
 def test_changes_that_open_more_are_reported(compare: Compare) -> None:
-    """Another role that reaches a table without row security, policies that never had an effect, an index that goes."""
+    """Another role that reaches a table without row security, policies that never had an effect, an index that goes or lacks rows."""
     found = rules_of(compare, LOUD)
     assert found.keys() == {
         "row-security-off:1",
@@ -78,6 +81,7 @@ def test_changes_that_open_more_are_reported(compare: Compare) -> None:
         "row-security-off:2",
         "if-not-exists-did-nothing:3",
         "foreign-key-without-index:5",
+        "foreign-key-without-index:6",
     }
     assert found["if-not-exists-did-nothing:3"]["sentence"].startswith(
         "IF NOT EXISTS skips the column public.closed.parent"

@@ -113,7 +113,7 @@ def _applied(server: ShadowServer, discovery: Discovery, applied: list[Migration
 
 @pytest.fixture(scope="module")
 def broken(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[int, str], Broken]]:
-    """Major, `bad` or `good` → rules that each page's example breaks; one server for each major."""
+    """Major, `bad`, `good` or `FIXED` → rules that each page's example breaks; one server for each major."""
     with ExitStack() as stack:
 
         @cache

@@ -14,6 +14,7 @@ from schemasync.rules._policies import always_true_for, never_true_for_anon
         ("(1 = 1)", {"anon", "authenticated"}),
         ("(auth.role() = 'authenticated'::text)", {"authenticated"}),
         ("(( SELECT auth.uid() AS uid) IS NOT NULL)", {"authenticated"}),
+        ("(auth.jwt() IS NOT NULL)", {"anon", "authenticated"}),
         ("(auth.role() IS DISTINCT FROM 'anon'::text)", set()),
         ("(owner = auth.uid())", set()),
     ],

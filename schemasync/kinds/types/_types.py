@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import TypeVar
 
-from schemasync.core.model import Ref
+from schemasync.core.model import NORMAL, Ref
 from schemasync.core.sql import Sql, ident, name
 from schemasync.kinds._kind import PlanContext, RenamedAway, once_per_plan
 from schemasync.kinds._paths import relation_of, schema_of
@@ -17,6 +17,8 @@ _LONGEST = 63
 """Bytes of a name."""
 M = TypeVar("M")
 ARRAY = "[]"
+CONTAINERS = ("domain", "composite_type", "range")
+"""Kinds of types that are made of other types."""
 """End of the name of an array's type."""
 TEXTUAL = ("text", "character varying", "character", "name", '"char"')
 """Types with which every type can be cast, by way of its input and output functions."""
@@ -48,8 +50,8 @@ def users(type_: Ref, context: PlanContext) -> list[Ref]:
 def _users(context: PlanContext) -> Mapping[Ref, list[Ref]]:
     """The objects that depend on each object."""
     found: dict[Ref, list[Ref]] = defaultdict(list)
-    for dependent, referenced, kind in context.before.edges:
-        if kind == "n":
+    for dependent, referenced, type_ in context.before.edges:
+        if type_ == NORMAL:
             found[referenced].append(dependent)
     return found
 
@@ -76,8 +78,7 @@ def _is_stored_array(domain: Ref, base_: str, context: PlanContext) -> bool:
 def _is_stored(type_: Ref, context: PlanContext) -> bool:
     """Whether a column or a materialized view holds values of a type, or of another one that contains it."""
     return any(
-        user.kind in ("column", "materialized_view")
-        or (user.kind in ("composite_type", "range", "domain") and _is_stored(user, context))
+        user.kind in ("column", "materialized_view") or (user.kind in CONTAINERS and _is_stored(user, context))
         for user in users(type_, context)
     )
 

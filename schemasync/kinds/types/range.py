@@ -25,10 +25,7 @@ from schemasync.kinds._objects import find
 from schemasync.kinds._paths import relation_of, schema_of
 from schemasync.kinds.tables._column_model import Column
 from schemasync.kinds.tables._set_type import set_type
-from schemasync.kinds.types._types import temporary_name, type_target, users
-
-_CONTAINERS = ("domain", "composite_type", "range")
-"""Kinds of types that are made of other types."""
+from schemasync.kinds.types._types import ARRAY, CONTAINERS, temporary_name, type_target, users
 
 
 def query(_version: int) -> str:
@@ -109,9 +106,9 @@ def rename_away(ref: Ref, before: Range, _after: Range, context: PlanContext) ->
 def _contains(user: Ref, context: PlanContext) -> bool:
     """Whether a user of the type is another type that contains it, or a column of a table whose row type is used."""
     if user.kind != "column":
-        return user.kind in _CONTAINERS
+        return user.kind in CONTAINERS
     rows = users(Ref("table", relation_of(user)), context)
-    return any(row.kind in ("column", *_CONTAINERS) for row in rows)
+    return any(row.kind in ("column", *CONTAINERS) for row in rows)
 
 
 def _move(ref: Ref, new_names: Mapping[str, str], context: PlanContext) -> list[Sql]:
@@ -122,8 +119,8 @@ def _move(ref: Ref, new_names: Mapping[str, str], context: PlanContext) -> list[
     column = find(context.before.objects, ref, Column)
     if column is None or column.generated or ref in context.created or ref not in context.after.objects:
         return []
-    array = "[]" if column.type.endswith("[]") else ""
-    new_type = new_names[column.type.removesuffix("[]")] + array
+    array = ARRAY if column.type.endswith(ARRAY) else ""
+    new_type = new_names[column.type.removesuffix(ARRAY)] + array
     return set_type(ref, replace(column, type=new_type), f"{ident(ref.name)}::text{array}::{new_type}", context)
 
 

@@ -58,9 +58,14 @@ def read_previous(previous: Mapping[str, Any] | None) -> PreviousReport:
     resolved = [_key({"ref": ref}) for ref in (previous or {}).get("remembered", ())]
     return PreviousReport(
         previous is not None,
-        {key: status for key, status in open_.items() if key.kind in KINDS},
-        [key for key in resolved if key.kind in KINDS],
+        {key: status for key, status in open_.items() if _is_known(key)},
+        [key for key in resolved if _is_known(key)],
     )
+
+
+def _is_known(ref: Ref) -> bool:
+    """Whether this version names such an object: a report may be of another version, and a comment can be edited."""
+    return ref.kind in KINDS and (bool(ref.path) if ref.of is None else _is_known(ref.of))
 
 
 def _key(row: Mapping[str, Any]) -> Ref:

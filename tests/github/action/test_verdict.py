@@ -95,7 +95,7 @@ def test_a_push_that_refuses(act: Act, world: GitHubStandIn, target: ShadowServe
     for output in ("report-markdown", "report-html"):
         text = (act.workspace / done.outputs[output]).read_text()
         assert "Push refuses" in text
-        assert "will apply" not in text
+        assert "Will apply" not in text
     [run] = world.check_runs(REPO, HEAD)
     assert (run.conclusion, (run.title or "")[:12]) == ("failure", "Push refuses")
     assert [(a["path"], a["annotation_level"]) for a in run.annotations] == [

@@ -1,7 +1,7 @@
 """State of the stand-in: users, tokens, repositories and everything in them."""
 
 import itertools
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -172,11 +172,6 @@ class State:
     def add_repository(self, repository: Repository) -> None:
         """Keeps a new repository."""
         self._repositories[repository.full_name.lower()] = repository
-
-    @property
-    def repositories(self) -> Iterable[Repository]:
-        """All of them."""
-        return self._repositories.values()
 
     def repository(self, full_name: str) -> Repository:
         """The repository of that name, or 404."""
