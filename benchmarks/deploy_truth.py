@@ -233,7 +233,8 @@ def judge_push(project: Project, result: CheckResult, change: Change, name: str,
     told.note("fails as meant", where, "" if failed == bool(change.blame) else done.stderr[-300:])
     if failed and word == FAILS:
         applied = f"{int(LAST) + 1}_pending.sql"
-        told.note("file", where, "" if result.deploy.file == applied else result.deploy.file)
+        place = result.deploy.place
+        told.note("file", where, "" if place and place.file == applied else str(place))
         blame = [str(ref) for ref in result.pending.blame] if result.pending else []
         wanted = change.blame.format(n=name)
         told.note("blame", where, "" if any(wanted in each.replace("integer", "(integer)") or wanted in _dotted(each)

@@ -220,8 +220,9 @@ def disagreement(state: State, verdict: DeployVerdict, pushed: Pushed, *, go_fai
         return f"the CLI refused: {pushed.text}"
     if word != UNKNOWN and pushed.failed != (word == FAILS):
         return f"the CLI {'failed' if pushed.failed else 'pushed'}: {pushed.text}"
-    if word == FAILS and pushed.at != verdict.file:
-        return f"the CLI failed at {pushed.at}, the verdict says {verdict.file}"
+    at = verdict.place.file if verdict.place else ""
+    if word == FAILS and pushed.at != at:
+        return f"the CLI failed at {pushed.at}, the verdict says {at}"
     if pushed.files != verdict.files:
         return f"the CLI lists {pushed.files}, the verdict {verdict.files}"
     return ""

@@ -19,8 +19,8 @@ from schemasync.core.exit_codes import ExitCode
 from schemasync.migrations.discover import discover
 from schemasync.postgres.libpq_environment import hidden_variables
 from schemasync.postgres.postmaster import LOOPBACK
-from schemasync.postgres.providers import shadow
 from schemasync.postgres.shadow import ADMIN, PROJECT_ROLE, SHADOW_DATABASE, ShadowServer
+from schemasync.prove.project_replay import shadow_server
 from schemasync.replay.stages import replay_files
 from schemasync.supabase.config_toml import read_project
 from schemasync.supautils.privileged_calls import remove
@@ -42,11 +42,11 @@ def run(options: argparse.Namespace) -> int:
     if options.platform_only:
         options.migrations = Path()  # exists, and holds nothing that is read
     settings = replay_settings(options, reads_migrations=not options.platform_only)
-    source, discovery = settings.shadow, None if options.platform_only else discover(folder)
+    discovery = None if options.platform_only else discover(folder)
     project = discovery.project if discovery else read_project(folder)
     with progress() as report_progress:
         report_progress("starting PostgreSQL")
-        boot = shadow(source.postgres, project.major, source.image, source.url, tcp=options.tcp)
+        boot = shadow_server(settings, project.major, tcp=options.tcp)
     with boot as server:
         if discovery:
             with progress() as report_progress:

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from schemasync.core.errors import GitHubError, SettingsError
+from schemasync.core.exit_codes import ExitCode
 from schemasync.core.safe_files import UnreadableFileError, read_saved
 from schemasync.github.client import FAILURES, Client, explain
 from schemasync.github.comment import Comments
@@ -63,4 +64,4 @@ def post_saved(inputs: Inputs, event: Event, client: Client | None, runner: Runn
     body = PREFACE + harmless(text)
     posted = Comments(client, number, KEY).post(body[: LIMIT // 2], Marker(KEY, event.run_id, event.attempt))
     runner.outputs({"status": "posted", "comment-url": posted.url})
-    return 0
+    return ExitCode.IN_SYNC

@@ -54,9 +54,9 @@ def effective_fail_on(fail_on: Collection[str], event: Event) -> frozenset[str]:
 
 
 def exit_code(view: ReportView, reasons: Sequence[str], fail_on: Collection[str]) -> int:
-    """Exit code of a run that fails for these reasons; 0 without a reason."""
+    """Exit code of a run that fails for these reasons; `IN_SYNC` without a reason."""
     if not reasons:
-        return 0
+        return ExitCode.IN_SYNC
     blocked = any(name in fail_on and view.deploy.word in words for name, words in _DEPLOY_WORDS.items())
     return ExitCode.REPLAY if view.failed or blocked else ExitCode.DRIFT
 

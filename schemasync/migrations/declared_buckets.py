@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from schemasync.core.model import Snapshot
-from schemasync.core.safe_files import read_text
 from schemasync.core.sql import literal
 from schemasync.kinds import KINDS
 from schemasync.migrations.discover import Migration
@@ -34,7 +33,7 @@ def bucket_migration(project: Project, folder: Path, present: Collection[str]) -
     lines: dict[int, str] = {}
     for name, settings in project.buckets.items():
         if name in present:
-            number = _line(path, name)
+            number = _line(project.text, name)
             lines[number] = lines.get(number, "") + _insert(name, settings)
     if not lines:
         return None
@@ -42,9 +41,9 @@ def bucket_migration(project: Project, folder: Path, present: Collection[str]) -
     return Migration(path, path.name, "", "buckets", text)
 
 
-def _line(path: Path, name: str) -> int:
+def _line(text: str, name: str) -> int:
     sections = [f"[storage.buckets.{form}]" for form in (name, f'"{name}"', f"'{name}'")]
-    for number, line in enumerate(read_text(path).splitlines(), 1):
+    for number, line in enumerate(text.splitlines(), 1):
         if any(line.replace(" ", "").startswith(section) for section in sections):
             return number
     return 1

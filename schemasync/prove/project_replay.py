@@ -41,9 +41,10 @@ def files_only(settings: Settings, progress: Progress = lambda _: None) -> tuple
     return discovery, explain_files(discovery, results)
 
 
-def shadow_server(settings: Settings, major: int | None) -> AbstractContextManager[ShadowServer]:
-    """The throwaway server that the settings ask for, of a major version."""
-    return shadow(settings.shadow.postgres, major, settings.shadow.image, settings.shadow.url)
+def shadow_server(settings: Settings, major: int | None, *, tcp: bool = False) -> AbstractContextManager[ShadowServer]:
+    """The throwaway server that the settings ask for, of a major version; it listens on 127.0.0.1 with `tcp`."""
+    source = settings.shadow
+    return shadow(source.postgres, major, source.image, source.url, tcp=tcp)
 
 
 def _replay(settings: Settings, progress: Progress, run: Callable[[ShadowServer, Discovery], _T]) -> _T:

@@ -30,6 +30,7 @@ class Project:
         buckets: names below `storage.buckets`, with their settings.
         webhooks: `experimental.webhooks.enabled`.
         roles: `roles.sql`, if there is one.
+        text: of `config.toml`; empty if there is none.
     """
 
     major: int | None = None
@@ -40,6 +41,7 @@ class Project:
     buckets: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     webhooks: bool = False
     roles: Path | None = None
+    text: str = field(default="", repr=False, compare=False)
 
 
 def read_project(migrations: Path) -> Project:
@@ -50,7 +52,7 @@ def read_project(migrations: Path) -> Project:
     """
     folder = migrations.parent
     roles = folder / "roles.sql"
-    config = _read(folder / "config.toml")
+    text, config = _read(folder / "config.toml")
     major = _at(config, "db", "major_version")
     expose = _at(config, "api", "auto_expose_new_tables")
     paths = _at(config, "db", "migrations", "schema_paths")
@@ -69,14 +71,16 @@ def read_project(migrations: Path) -> Project:
         else {},
         _at(config, "experimental", "webhooks", "enabled") is True,
         roles if roles.is_file() else None,
+        text,
     )
 
 
-def _read(path: Path) -> dict[str, Any]:
+def _read(path: Path) -> tuple[str, dict[str, Any]]:
     try:
-        return tomllib.loads(read_text(path, LARGEST))
+        text = read_text(path, LARGEST)
+        return text, tomllib.loads(text)
     except (FileNotFoundError, NotADirectoryError):
-        return {}
+        return "", {}
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError, OSError) as error:
         raise SettingsError(f"{path}: {error}", "the Supabase CLI cannot read it either") from None
 

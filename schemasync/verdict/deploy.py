@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from schemasync.core.source_line import SourceLine
 from schemasync.migrations.history import ABSENT, EMPTY, UNREADABLE, History
 from schemasync.migrations.push import plan_push
 from schemasync.migrations.status import INFERRED, UNRECORDED, MigrationStatus
@@ -45,7 +46,7 @@ class DeployVerdict:
         word: one of the keys of `TITLES`, as in `report.json`.
         reason: sentences.
         command: commands that remove the obstacle, or push; one a line, empty if there are none.
-        file, line: of the obstacle; empty and 0 if it is in no file.
+        place: of the obstacle; None if it is in no file.
         files: names of the files that the push would run if nothing stopped it.
         risks: lines at which a push can fail: with some releases of the CLI, or after another pull request.
     """
@@ -53,8 +54,7 @@ class DeployVerdict:
     word: str
     reason: str
     command: str = ""
-    file: str = ""
-    line: int = 0
+    place: SourceLine | None = None
     files: tuple[str, ...] = ()
     risks: tuple[PushRisk, ...] = ()
 
@@ -114,7 +114,7 @@ def deploy_verdict(
     if pending is None:
         return DeployVerdict(NOTHING, "The database has all migrations of the folder.", files=files)
     old = "with a Supabase CLI before 2.109: "
-    risks = [PushRisk(limit.place.file, limit.place.line, f"{old}{limit.sentence}") for limit in limits]
+    risks = [PushRisk(limit.place, f"{old}{limit.sentence}") for limit in limits]
     known = risks if push.cli.may_send_with_go else []
     return _dry_run_verdict(pending, files, (*known, *pull_risks(plan, push)), push)
 
@@ -130,7 +130,7 @@ def _dry_run_verdict(
     if by_rows := judge_rows(pending.rows):
         word = FAILS_ON_ROWS if by_rows.refused else MAY_FAIL_ON_ROWS
         command = "" if by_rows.refused else command
-        return DeployVerdict(word, by_rows.sentence, command, by_rows.place.file, by_rows.place.line, files, risks)
+        return DeployVerdict(word, by_rows.sentence, command, by_rows.place, files, risks)
     some = files[0] if len(files) == 1 else _count(len(files), "migration")
     looked = " and checked against rows" if pending.rows else ""
     otherwise = ", but not everything will be as the files define it" if pending.remarks else ""
@@ -150,7 +150,7 @@ def _failure(
     if limits and push.cli.sends_with_go:
         release = ".".join(map(str, push.cli.version))
         reason = f"{limits[0].place}, with the Supabase CLI {release} that the project pins: {limits[0].sentence}."
-        return DeployVerdict(FAILS, reason, "", limits[0].place.file, limits[0].place.line, files)
+        return DeployVerdict(FAILS, reason, "", limits[0].place, files)
     result = pending.failure
     if result is None or result.error is None:
         return None
@@ -161,7 +161,7 @@ def _failure(
     if any(item.file == file and item.status == UNRECORDED for item in statuses):
         reason += " What the file does is in the database already; record it."
         command = push.cli.repair("applied", *ran)
-    return DeployVerdict(FAILS, reason, command, file, error.line or 1, files)
+    return DeployVerdict(FAILS, reason, command, SourceLine(file, error.line or 1), files)
 
 
 def _without_history(statuses: Sequence[MigrationStatus], push: Push, files: tuple[str, ...]) -> DeployVerdict:
@@ -179,7 +179,7 @@ def _refusal(found: Sequence[Obstacle], files: tuple[str, ...]) -> DeployVerdict
     file = next((obstacle.file for obstacle in found if obstacle.file), "")
     reason = " ".join(obstacle.sentence for obstacle in found)
     command = "\n".join(obstacle.command for obstacle in found if obstacle.command)
-    return DeployVerdict(PUSH_REFUSES, reason, command, file, 1 if file else 0, files)
+    return DeployVerdict(PUSH_REFUSES, reason, command, SourceLine(file, 1) if file else None, files)
 
 
 def _count(number: int, noun: str) -> str:

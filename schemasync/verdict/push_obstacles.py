@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from schemasync.config.other_branches import OtherBranches, version_of
+from schemasync.core.source_line import SourceLine
 from schemasync.core.sql import literal
 from schemasync.core.wording import some
 from schemasync.migrations.history import NAME
@@ -41,8 +42,7 @@ class Push:
 class PushRisk:
     """A line of a file at which a push can fail, and when; the sentence begins in lower case and has no full stop."""
 
-    file: str
-    line: int
+    place: SourceLine
     sentence: str
 
 
@@ -157,7 +157,7 @@ def pull_risks(plan: PushPlan, push: Push) -> tuple[PushRisk, ...]:
                 sentence = f"pull request #{pull.number} has {newer}, which is newer: if that is pushed first, this file is refused"
             else:
                 continue
-            found.append(PushRisk(item.file, 1, sentence))
+            found.append(PushRisk(SourceLine(item.file, 1), sentence))
     return tuple(found[:_MOST_RISKS])
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from schemasync.config.other_branches import OtherBranches, OtherPull
+from schemasync.core.source_line import SourceLine
 from schemasync.migrations.discover import Migration
 from schemasync.migrations.go_splitter import cuts
 from schemasync.migrations.history import history_of
@@ -70,16 +71,20 @@ def verdict(
 )  # fmt: skip
 def test_push_refuses(files: str, recorded: str, file: str, command: str) -> None:
     found = verdict(files, recorded)
-    assert (found.word, found.file, found.command) == ("push-refuses", file, command)
+    place = SourceLine(file, 1) if file else None
+    assert (found.word, found.place, found.command) == ("push-refuses", place, command)
     assert found.blocks
-    assert found.line == (1 if file else 0)
 
 
 def test_a_renamed_file_is_renamed_back() -> None:
     history = history_of([("1", "a", ["SELECT 1"]), ("2", "b", ["SELECT 2"])])
     statuses = migration_statuses([file_of("1_a"), file_of("3_b", "SELECT 2;")], history)
     found = deploy_verdict(statuses, history, None, Push("m"))
-    assert (found.word, found.file, found.command) == ("push-refuses", "3_b.sql", "git mv m/3_b.sql m/2_b.sql")
+    assert (found.word, found.place, found.command) == (
+        "push-refuses",
+        SourceLine("3_b.sql", 1),
+        "git mv m/3_b.sql m/2_b.sql",
+    )
 
 
 def test_include_all_settles_order_alone() -> None:
@@ -221,7 +226,7 @@ def test_against_other_pull_requests() -> None:
     pulls = (OtherPull(12, ("5_other.sql",)), OtherPull(11, ("7_new.sql", "3_old.sql")), OtherPull(10, ("3_old.sql",)))
     plan = plan_push(statuses, history_of([("1", "a", ["SELECT 1"])]))
     risks = pull_risks(plan, Push("m", others=OtherBranches("main", frozenset({"1_a.sql"}), pulls)))
-    assert [(risk.file, risk.sentence) for risk in risks] == [
+    assert [(risk.place.file, risk.sentence) for risk in risks] == [
         ("5_x.sql", "pull request #12 has 5_other.sql, of the same version: what is pushed second is refused"),
         ("5_x.sql", "pull request #11 has 7_new.sql, which is newer: if that is pushed first, this file is refused"),
     ]

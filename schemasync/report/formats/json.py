@@ -43,14 +43,17 @@ def as_dict(view: ReportView) -> dict[str, Any]:
             "deploy": view.deploy.word,
             "reason": view.deploy.reason,
             "command": view.deploy.command,
-            "origin": origin_json(view.deploy.file, view.deploy.line),
+            "origin": origin_json(place.file, place.line) if (place := view.deploy.place) else None,
             "statements": statements_json(
                 *((view.pending.statements, view.pending.effects) if view.pending else ((), ()))
             ),
             "rows": rows_json(view.pending.rows if view.pending else ()),
             **rules_as_dict(view.review),
             "edited": list(view.edited),
-            "risks": [{"file": risk.file, "line": risk.line, "sentence": risk.sentence} for risk in view.deploy.risks],
+            "risks": [
+                {"file": risk.place.file, "line": risk.place.line, "sentence": risk.sentence}
+                for risk in view.deploy.risks
+            ],
             "declared": [declared_json(problem) for problem in view.declared],
         },
         "pending": _pending(view.pending),

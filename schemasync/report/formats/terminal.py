@@ -29,7 +29,7 @@ def print_report(view: ReportView, console: Console) -> None:
     for command in view.deploy.command.splitlines():
         console.print(escape(f"  {command}"), soft_wrap=True)
     for risk in view.deploy.risks:
-        console.print(escape(f"⚠️ {risk.file}:{risk.line}: {risk.sentence}."), soft_wrap=True)
+        console.print(escape(f"⚠️ {risk.place}: {risk.sentence}."), soft_wrap=True)
     _print_pending(view, console)
     print_review(view.review, console)
     _print_declared(view, console)

@@ -83,10 +83,10 @@ def _failures(view: ReportView) -> Iterator[LineRemark]:
     if view.pending and view.pending.error:
         error, title = dict(view.pending.error), "The migration will fail on the database"
         yield LineRemark("pending", FAILURE, title, _words(error), error["file"], error["line"] or 1)
-    elif view.deploy.blocks and view.deploy.file:
+    elif view.deploy.blocks and (place := view.deploy.place):
         words = "\n".join(filter(None, (view.deploy.reason, view.deploy.command)))
         word = view.deploy.word
-        yield LineRemark(word, FAILURE, TITLES[word], words, view.deploy.file, max(view.deploy.line, 1))
+        yield LineRemark(word, FAILURE, TITLES[word], words, place.file, place.line)
 
 
 def _words(error: Mapping[str, Any]) -> str:
@@ -112,7 +112,7 @@ def remark_of(rule: RuleView) -> LineRemark:
 def _push(view: ReportView) -> Iterator[LineRemark]:
     for risk in view.deploy.risks:
         words = f"{capitalized(risk.sentence)}."
-        yield LineRemark("push-risk", WARNING, "A push may be refused", words, risk.file, risk.line)
+        yield LineRemark("push-risk", WARNING, "A push may be refused", words, risk.place.file, risk.place.line)
 
 
 def _rows(view: ReportView) -> Iterator[LineRemark]:
