@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from schemasync.core.errors import GitHubError, SchemasyncError
 from schemasync.core.masking import masked
 from schemasync.github.action_run import ActionRun
@@ -34,7 +36,8 @@ def publish_error(inputs: Inputs, event: Event, runner: Runner, error: Schemasyn
         runner: gets the summary, and a notice of each request that GitHub refuses.
         error: that ended it.
     """
-    body = _body(inputs, event, error)
+    secrets = secrets_of(inputs.database_url, inputs.database_password) | secrets_of(inputs.shadow_url)
+    body = error_body(error, secrets, event.sha, event.run_url)
     runner.summarize(body)
     client = client_of(inputs, event)
     if client is None or inputs.post:
@@ -51,15 +54,14 @@ def publish_error(inputs: Inputs, event: Event, runner: Runner, error: Schemasyn
     runner.outputs(urls)
 
 
-def _body(inputs: Inputs, event: Event, error: SchemasyncError) -> str:
+def error_body(error: SchemasyncError, secrets: Collection[str] = (), sha: str = "", run_url: str = "") -> str:
     """The reason in Markdown, without a secret."""
-    secrets = secrets_of(inputs.database_url, inputs.database_password) | secrets_of(inputs.shadow_url)
     lines = [*error.message.splitlines(), *error.hint.splitlines()]
-    said = "\n\n".join(plain(masked(line, secrets)) for line in lines if line.strip())
-    place = f" · [workflow run]({event.run_url})" if event.run_url else ""
-    sha = f" · `{event.sha[:7]}`" if event.sha else ""
+    said = "\n\n".join(plain(masked(line, frozenset(secrets))) for line in lines if line.strip())
+    place = f" · [workflow run]({run_url})" if run_url else ""
+    commit = f" · `{sha[:7]}`" if sha else ""
     stale = "Nothing was compared, so an earlier report may be out of date."
-    return f"### ❌ {TITLE}\n\n{said}\n\n<sub>{stale}{sha}{place}</sub>\n"
+    return f"### ❌ {TITLE}\n\n{said}\n\n<sub>{stale}{commit}{place}</sub>\n"
 
 
 def _post_comment(run: ActionRun, client: Client, body: str) -> str:

@@ -66,9 +66,12 @@ def test_limit(view: ReportView, count: int) -> None:
     assert len(text.encode()) <= LIMIT
     assert text.startswith("⛔ **Push refuses.** 20250201")
     if count >= 500:
-        assert "more in the [full report](https://github.com/o/r/actions/runs/1)" in text
-        assert len(text.encode()) > LIMIT * 0.8, "the room is used"
-        assert text.count("<details") > 20
+        assert (
+            "Every problem with its scripts is in the [full report](https://github.com/o/r/actions/runs/1#artifacts)"
+            in text
+        )
+        assert len(re.findall(r"^\| \| \S+ \d+ [a-z ]+ ", text, re.MULTILINE)) > 2, "alike problems are one row"
+        assert " more\n" in text
 
 
 def test_in_sync_is_two_lines(view: ReportView) -> None:
@@ -83,7 +86,7 @@ def test_in_sync_is_two_lines(view: ReportView) -> None:
     )
     deploy, database = to_comment(clean, LINKS).split("\n\n")
     assert deploy == "➖ **Nothing to deploy.** The database has all migrations of the folder."
-    full = "[Full report](https://github.com/o/r/actions/runs/1), with 1 remark."
+    full = "[Full report](https://github.com/o/r/actions/runs/1#artifacts), with 1 remark."
     assert database == f"✅ **The database is what the migrations say.** {full}\n"
 
 

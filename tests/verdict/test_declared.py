@@ -171,7 +171,7 @@ def test_what_every_format_says(shadow: ShadowServer, tmp_path: Path) -> None:
     title = "View public.v is declared, and no migration creates it"
     comment = to_comment(view, Links("https://github.com/o/r/blob/abc", "supabase/migrations"))
     assert "https://github.com/o/r/blob/abc/supabase/schemas/b.sql#L4" in comment
-    assert comment.index("no migration creates it") < comment.index("The database is what the migrations say")
+    assert comment.index("The database is what the migrations say") < comment.index("no migration creates it")
     assert "CREATE VIEW public.v" in comment
     assert "`schemas/b.sql:4`" in to_markdown(view)
     assert title in to_html(view)

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from urllib.parse import quote
 
-from schemasync.report.formats.markdown import code, environment
+from schemasync.report.formats.comment_problem import problem_text, repeated
+from schemasync.report.formats.markdown import code, environment, plain
+from schemasync.report.formats.mermaid import diagram_source
+from schemasync.report.view.changed_lines import changed_lines
 from schemasync.report.view.fixes import FixView
+from schemasync.report.view.groups import group_problems
 from schemasync.report.view.model import ICONS, ProblemView, ReportView
 from schemasync.report.view.places import in_repository
+from schemasync.report.view.problems import COMMON_ADVICE
 from schemasync.verdict.deploy import NOTHING
-from schemasync.verdict.findings import EXTRA, UNKNOWN
+from schemasync.verdict.findings import UNKNOWN
 
 LIMIT = 65_000
 """Bytes of a comment in UTF-8; GitHub refuses more than 65,536 characters."""
@@ -28,7 +32,17 @@ EXPOSED = 5
 """Greatest number of security problems that stand above all others."""
 SIGNS = {"security": "🚨", "breaking": "🔴", "functional": "🟠", "performance": "🟡", "cosmetic": "⚪"}
 DETAILED = 25
-"""Greatest number of problems that are shown in full."""
+"""Greatest number of problems that are all shown in full; of more, only the worst are."""
+WORST = 10
+"""Greatest number of problems that are shown in full where there are more than `DETAILED`."""
+GRAVE = ("security", "breaking")
+"""Severities of problems that are shown in full among many."""
+MOST_NAMES = 400
+"""Greatest number of problems that are listed of each group."""
+OPEN_LINES = 5
+"""Greatest number of lines of pending files that are not folded."""
+AGENT_PROBLEMS = 10
+"""Greatest number of problems in the block for coding agents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +52,7 @@ class Links:
     Attributes:
         blob: URL of the tree at the head commit, as `https://github.com/o/r/blob/SHA`; empty for no links.
         folder: path of the migrations folder in the repository.
-        run: URL of the workflow run, which has the full report; empty if there is none.
+        run: URL of the workflow run; empty if there is none.
         sha: the head commit.
         notice: a sentence above the report that says what is missing in it; empty if nothing is.
     """
@@ -48,6 +62,11 @@ class Links:
     run: str = ""
     sha: str = ""
     notice: str = ""
+
+    @property
+    def report(self) -> str:
+        """URL of the run's artifacts, where the workflow uploads the page; empty if there is no run."""
+        return f"{self.run}#artifacts" if self.run else ""
 
     def to(self, file: str, line: int) -> str:
         """Print a line of a migration as Markdown, with a link where the repository is known."""
@@ -61,36 +80,48 @@ class Links:
 def to_comment(view: ReportView, links: Links, *, limit: int = LIMIT) -> str:
     """The comment's body, of at most `limit` UTF-8 bytes.
 
-    Problems stand in order of importance: the first in full, the next in one line each, and if that is too long, the rest as
-    a number, with a link to the full report.
+    Problems stand in order of importance. If there are many, only the worst are shown in full, and the others in groups, with
+    as many of their names as fit.
     """
     total = len(view.fresh)
 
-    def render(full: int, lines: int) -> str:
-        return _render(view, links, full, lines)
+    def render(full: int, names: int) -> str:
+        return _render(view, links, full, names)
 
-    whole = min(DETAILED, total)
-    full = _most(whole, lambda count: _size(render(count, count)) <= (limit if count == total else limit * 2 // 3))
-    lines = _most(total - full, lambda count: _size(render(full, full + count)) <= limit)
-    text = render(full, full + lines)
+    whole = total if total <= DETAILED else min(WORST, sum(1 for each in view.fresh if each.severity in GRAVE))
+    full = _most(whole, lambda count: _size(render(count, 0)) <= (limit if count == total else limit * 2 // 3))
+    names = _most(MOST_NAMES, lambda count: _size(render(full, count)) <= limit) if full < total else 0
+    text = render(full, names)
     return text if _size(text) <= limit else _cut(render(0, 0), limit)
 
 
-def _render(view: ReportView, links: Links, full: int, lines: int) -> str:
+def _render(view: ReportView, links: Links, full: int, names: int) -> str:
+    exposed = [problem for problem in view.fresh[:full] if problem.severity == "security"][:EXPOSED]
+    shown = view.fresh[:full]
+    texts = [(each, problem_text(each, view.deploy, exposed=each in exposed)) for each in shown]
+    lines = changed_lines(view)
     template = environment().get_template("comment.md.j2")
     text = template.render(
         view=view,
         links=links,
-        full=full,
+        exposed=exposed,
+        texts=texts,
+        groups=group_problems(view.fresh[full:]),
+        names=names,
         lines=lines,
-        exposed=[problem for problem in view.fresh[:full] if problem.severity == "security"][:EXPOSED],
+        open_lines=len(lines) <= OPEN_LINES and not view.open,
+        both=bool(view.open or view.replay_failures) and bool(lines or view.review.broken or view.declared_open),
+        remarks=_remarks(view),
         plans=full == len(view.open) and len(view.repair_sql) + len(view.adopt_sql) <= LONGEST_PLAN,
         quiet=view.status == "synced" and view.deploy.word == NOTHING,
+        agents=_agent_lines(view.fresh[:AGENT_PROBLEMS], links),
+        tables=diagram_source(view.diagram) if len(texts) > 1 else "",
+        scripts=any(fix.sql and fix.option != "accept" for each in shown for fix in each.fixes),
         sql=_shown,
         sign=_sign,
-        choices=_choices,
+        group_sign=lambda group: ICONS[UNKNOWN] if group.status == UNKNOWN else SIGNS[group.severity],
         short=_is_short,
-        counts=_counts,
+        placed=lambda text: _placed(text, view, links),
         version=version("schemasync"),
     )
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
@@ -100,17 +131,40 @@ def _sign(problem: ProblemView) -> str:
     return ICONS[UNKNOWN] if problem.status == UNKNOWN else SIGNS[problem.severity]
 
 
-def _choices(problem: ProblemView) -> tuple[FixView | None, tuple[FixView, ...]]:
-    """The fix that most people want, if there is one with SQL, and the other ways to settle the problem.
+def _placed(text: str, view: ReportView, links: Links) -> str:
+    """A sentence in Markdown whose place of the verdict is a link."""
+    place = view.deploy.place
+    if place is None or str(place) not in text:
+        return plain(text)
+    before, _, after = text.partition(str(place))
+    return f"{plain(before)}{links.to(place.file, place.line)}{plain(after)}"
 
-    For objects that exist only in the database that is the adoption, which loses no data. For all others, and for whatever is
-    a matter of security, it is the repair.
-    """
-    adopted = problem.status == EXTRA and problem.severity != "security"
-    wanted = ("adopt", "repair") if adopted else ("repair", "adopt")
-    scripts = [fix for option in wanted for fix in problem.fixes if fix.option == option and fix.proven and fix.sql]
-    main = scripts[0] if scripts else None
-    return main, tuple(fix for fix in problem.fixes if fix is not main)
+
+def _remarks(view: ReportView) -> list[str]:
+    """Remarks on the check that nothing else in the comment says."""
+    files = [item.file for item in view.migrations if item.file in view.deploy.reason]
+    files += [item.file for item in view.migrations if any(item.file in problem.cause for problem in view.open)]
+    reasons = [fix.reason for problem in view.open for fix in problem.fixes if fix.reason]
+    told = {view.deploy.reason, *repeated(view.diagnostics, [*files, *reasons])}
+    if view.history == "absent" and "no history" in view.deploy.reason:
+        told |= {note for note in view.diagnostics if note.startswith("the database has no history")}
+    skipped = [f"skipped {file}: {reason}" for file, reason in view.skipped]
+    return [*skipped, *(note for note in view.diagnostics if note not in told)]
+
+
+def _agent_lines(problems: Sequence[ProblemView], links: Links) -> str:
+    """Problems, files and commands for a coding agent, as plain lines."""
+    lines = []
+    for problem in problems:
+        place = f" ({in_repository(links.folder, problem.file)}:{problem.line})" if problem.file else ""
+        advice = "" if problem.recommendation in COMMON_ADVICE else f" {problem.recommendation}"
+        lines += [f"- {problem.title}{place}.{advice}"]
+        lines += [
+            f"  {fix.option}: schemasync {'fix' if fix.option == 'repair' else 'adopt'} --only {problem.id}"
+            for fix in problem.fixes
+            if fix.option in ("repair", "adopt") and fix.proven and fix.sql
+        ]
+    return "\n".join(lines)
 
 
 def _is_short(fix: FixView) -> bool:
@@ -142,9 +196,3 @@ def _shown(sql: str) -> str:
     if len(sql) <= LONGEST_SQL:
         return sql
     return sql[:LONGEST_SQL].rpartition("\n")[0] + "\n-- … the rest is in the full report"
-
-
-def _counts(problems: Sequence[ProblemView]) -> str:
-    """`1 security, 3 functional`."""
-    found = Counter(problem.severity for problem in problems)
-    return ", ".join(f"{number} {severity}" for severity, number in found.items())

@@ -49,11 +49,12 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A foreign key as an SVG path, from the table that has it to the one that it refers to."""
+    """A foreign key as an SVG path, from the table that has it to the one that it refers to; `ends` are their names."""
 
     path: str
     status: str
     title: str
+    ends: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,8 +191,8 @@ class _Tables:
 
     def link(self, key: _Key, spots: dict[Ref, tuple[int, int]]) -> Link:
         (x, y), (to_x, to_y) = spots[key.near], spots[key.far]
-        title = f"{key.ref.path[-1]}: {display_name(self.top[key.near])} → {display_name(self.top[key.far])}"
-        return Link(_path(x, y, to_x, to_y), self.status(key.ref), title)
+        ends = (display_name(self.top[key.near]), display_name(self.top[key.far]))
+        return Link(_path(x, y, to_x, to_y), self.status(key.ref), f"{key.ref.path[-1]}: {ends[0]} → {ends[1]}", ends)
 
 
 def _path(x: int, y: int, to_x: int, to_y: int) -> str:

@@ -273,6 +273,12 @@ class ReportView:
         return tuple(migration for migration in self.migrations if migration.error)
 
     @property
+    def replay_failures(self) -> tuple[tuple[MigrationView, ...], ...]:
+        """The same without the pending file that the verdict is about."""
+        failing = self.pending.error["file"] if self.pending and self.pending.error else None
+        return tuple(group for group in self.failures if [item.file for item in group] != [failing])
+
+    @property
     def failures(self) -> tuple[tuple[MigrationView, ...], ...]:
         """Files that could not be replayed, together where the reason is the same."""
         groups: dict[tuple[object, ...], list[MigrationView]] = {}

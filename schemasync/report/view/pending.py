@@ -97,6 +97,7 @@ class PendingView:
         rows: statements that rows of the database can refuse.
         effects: statements that a database in use notices, or that rows can refuse, in words.
         diffs: how definitions change, line by line.
+        remarks: those of the notes that are not about rows.
     """
 
     files: tuple[str, ...]
@@ -111,6 +112,7 @@ class PendingView:
     rows: tuple[RowRisk, ...] = ()
     effects: tuple[StatementView, ...] = ()
     diffs: tuple[TextDiffView, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 def pending_view(
@@ -150,6 +152,7 @@ def pending_view(
         rows=pending.rows,
         effects=statement_views(pending.statements, pending.rows, texts),
         diffs=text_diffs(pending.changes),
+        remarks=(*pending.remarks, *_out_of_order(migration_statuses)),
     )
 
 
@@ -242,13 +245,17 @@ def _blame(blamed: Collection[Ref], numbered: Sequence[tuple[int, Problem]]) -> 
     )
 
 
+def _out_of_order(migration_statuses: Sequence[MigrationStatus]) -> list[str]:
+    return [f"{item.file} is {item.note}" for item in migration_statuses if item.out_of_order]
+
+
 def _notes(
     risky: Sequence[RiskView],
     migration_statuses: Sequence[MigrationStatus],
     applies: bool | None,  # noqa: FBT001
     rows_note: str,
 ) -> list[str]:
-    notes = [f"{item.file} is {item.note}" for item in migration_statuses if item.out_of_order]
+    notes = _out_of_order(migration_statuses)
     if not applies or not risky:
         return notes
     notes.append(rows_note)

@@ -27,6 +27,11 @@ RENAME_TITLES = {
     "repair": "Rename it back in the database",
     "adopt": "Rename it in a new migration",
 }
+RUN_MISSING = "Run the SQL below: the migrations define it, the database lacks it."
+RUN_CHANGED = "Run the SQL below to bring the database back to the migrations, or adopt the change into a migration."
+KEEP_OR_DROP = "Keep it and adopt it into a migration, or drop it if nothing needs it."
+COMMON_ADVICE = (RUN_MISSING, RUN_CHANGED, KEEP_OR_DROP)
+"""Recommendations that say no more than the scripts below them."""
 _SENTENCES = 4
 _WIDE = 0x10000
 
@@ -101,13 +106,13 @@ def _sentence(problem: Problem) -> str:
     if problem.rename is not None:
         return " ".join(problem.sentences)
     worst = [s for f in problem.findings if f.severity == problem.severity for s in _beyond_title(f, problem)]
-    chosen = list(dict.fromkeys([*worst, *problem.main.sentences]))
+    chosen = list(dict.fromkeys([*worst, *_beyond_title(problem.main, problem)]))
     return " ".join(chosen[:_SENTENCES])
 
 
 def _beyond_title(finding: Finding, problem: Problem) -> tuple[str, ...]:
     """The sentences of a finding; without the last one where the title says it already, as all parts are missing or extra."""
-    if finding is problem.main or problem.status not in (EXTRA, MISSING):
+    if problem.status not in (EXTRA, MISSING) or (finding is problem.main and len(finding.sentences) == 1):
         return finding.sentences
     return finding.sentences[:-1]
 
@@ -126,14 +131,12 @@ def _recommendation(problem: Problem, fixes: tuple[FixView, ...], result: CheckR
     if problem.status == EXTRA:
         if problem.severity == Severity.SECURITY:
             return "Drop it, unless it is meant to be there: then adopt it into a migration."
-        return "Keep it and adopt it into a migration, or drop it if nothing needs it."
+        return KEEP_OR_DROP
     if not repairs:
         return "There is no SQL that settles it; see the reason below."
     if not repairs[0].proven:
         return "The SQL below could not be proven on a mirror of the database; the reason is given with it."
-    if main.status == MISSING:
-        return "Run the SQL below: the migrations define it, the database lacks it."
-    return "Run the SQL below to bring the database back to the migrations, or adopt the change into a migration."
+    return RUN_MISSING if main.status == MISSING else RUN_CHANGED
 
 
 def _migration_advice(migration: MigrationCause, result: CheckResult) -> str:

@@ -30,7 +30,7 @@ def test_what_was_there_before_is_not_the_pull_requests(act: Act, world: GitHubS
     known = act(payload={"pull_request": BASED})
     assert (known.code, known.outputs["new-drift-count"], known.outputs["drift-count"]) == (0, "0", "2")
     [comment] = world.comments(REPO, 7)
-    assert "2 of them were there before this pull request" in comment.body
+    assert "2 problems were there before this pull request" in comment.body
     assert "| | Problem |" not in comment.body
     assert [run.conclusion for run in world.check_runs(REPO, HEAD)] == ["neutral", "neutral"]
     assert act(payload={"pull_request": BASED}, fail_on="drift").code == 1

@@ -1,0 +1,127 @@
+"""Choose what the comment says of a problem, so that no fact stands in it twice."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from schemasync.report.view.fixes import FixView
+from schemasync.report.view.model import ProblemView
+from schemasync.report.view.problems import COMMON_ADVICE
+from schemasync.verdict.deploy import DeployVerdict
+from schemasync.verdict.findings import EXTRA
+
+LONG_VALUE = 60
+"""Characters from which the values of an attribute are compared line by line instead."""
+MOST_DIFF_LINES = 40
+MOST_ATTRIBUTES = 8
+UNKNOWN_CAUSES = ("manual change", "unknown")
+WAYS = {"repair": "repair the database", "adopt": "adopt it into a migration", "accept": "accept it as it is"}
+"""Ways to settle a problem, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemText:
+    """Content of a problem's paragraph.
+
+    Attributes:
+        sentences: what is wrong, whom it affects, its cause, and advice.
+        attributes: (name, in the database, in the migrations) that the sentences do not contain.
+        diff: the definition, line by line, from the database to the migrations; empty where the attributes are short.
+        main: the script that most people want; None if there is none.
+        others: the other ways.
+        reason: why there is no script; empty if there is one, or if the cause says it.
+    """
+
+    sentences: tuple[str, ...]
+    attributes: tuple[tuple[str, str, str], ...]
+    diff: str
+    main: FixView | None
+    others: tuple[FixView, ...]
+    reason: str
+
+    @property
+    def others_title(self) -> str:
+        """The other ways in words."""
+        return "Or " + ", or ".join(dict.fromkeys(WAYS.get(fix.option, fix.option) for fix in self.others))
+
+
+def problem_text(problem: ProblemView, deploy: DeployVerdict, *, exposed: bool) -> ProblemText:
+    """Choose the content.
+
+    Args:
+        problem: to describe.
+        deploy: the verdict, whose reason and command stand above.
+        exposed: the problem's sentence stands above already.
+    """
+    known = problem.cause not in UNKNOWN_CAUSES
+    sentence = "" if exposed or known else problem.sentence
+    diff = _diff(problem)
+    main, others = choices(problem)
+    without = [fix for fix in problem.fixes if fix.option != "accept" and not fix.sql]
+    return ProblemText(
+        sentences=tuple(
+            filter(None, (sentence, problem.impact, _cause(problem, deploy), _advice(problem, main, deploy)))
+        ),
+        attributes=() if diff else _attributes(problem),
+        diff=diff,
+        main=main,
+        others=tuple(fix for fix in others if fix.sql),
+        reason="" if main or known or not without else without[0].reason,
+    )
+
+
+def choices(problem: ProblemView) -> tuple[FixView | None, tuple[FixView, ...]]:
+    """The fix that most people want, if there is one with SQL, and the other ways to settle the problem.
+
+    For objects that exist only in the database that is the adoption, which loses no data. For all others, and for whatever is
+    a matter of security, it is the repair.
+    """
+    adopted = problem.status == EXTRA and problem.severity != "security"
+    wanted = ("adopt", "repair") if adopted else ("repair", "adopt")
+    scripts = [fix for option in wanted for fix in problem.fixes if fix.option == option and fix.proven and fix.sql]
+    main = scripts[0] if scripts else None
+    return main, tuple(fix for fix in problem.fixes if fix is not main)
+
+
+def _cause(problem: ProblemView, deploy: DeployVerdict) -> str:
+    """The cause, unless it is unknown or the verdict names the same file."""
+    if problem.cause in UNKNOWN_CAUSES or (problem.file and problem.file in deploy.reason):
+        return ""
+    return f"Cause: {problem.cause}."
+
+
+def _advice(problem: ProblemView, main: FixView | None, deploy: DeployVerdict) -> str:
+    """The recommendation, unless the script below or the command above says the same."""
+    if main and problem.recommendation in COMMON_ADVICE:
+        return ""
+    if any(command in problem.recommendation for command in deploy.command.splitlines()):
+        return "The command above settles it."
+    return problem.recommendation
+
+
+def _attributes(problem: ProblemView) -> tuple[tuple[str, str, str], ...]:
+    """Attributes whose values the sentence does not contain, and that have a value to show."""
+    told = problem.sentence
+    if len(problem.attributes) == 1 and " in the database, " in told and " in the migrations" in told:
+        return ()
+    shown = (each for each in problem.attributes if any(map(str.isalnum, each[1] + each[2])))
+    return tuple(each for each in shown if not (each[1] in told and each[2] in told))[:MOST_ATTRIBUTES]
+
+
+def _diff(problem: ProblemView) -> str:
+    long = any(max(len(old), len(new)) > LONG_VALUE for _, old, new in problem.attributes)
+    if not (long and problem.before and problem.after):
+        return ""
+    lines = list(difflib.unified_diff(problem.before.splitlines(), problem.after.splitlines(), n=1, lineterm=""))[2:]
+    return "\n".join(line for line in lines if not line.startswith("@@")) if len(lines) <= MOST_DIFF_LINES else ""
+
+
+def repeated(notes: Sequence[str], said: Sequence[str]) -> list[str]:
+    """The notes that begin with a file, or end with a reason, that is said already."""
+    return [
+        note
+        for note in notes
+        if any(text and (note.startswith(f"{text}: ") or note.endswith(f": {text}")) for text in said)
+    ]

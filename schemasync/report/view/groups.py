@@ -1,0 +1,42 @@
+"""Group many problems that are alike, so that a reader sees sorts of problems instead of a long list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from schemasync.kinds import KINDS
+from schemasync.report.view.model import ProblemView
+from schemasync.verdict.findings import EXTRA, MISSING, PARTIAL, UNKNOWN
+
+_STATES = {
+    MISSING: "missing in the database",
+    EXTRA: "only in the database",
+    PARTIAL: "different",
+    UNKNOWN: "not compared",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemGroup:
+    """Problems of one severity about one kind of object with one status, in the order of the report."""
+
+    severity: str
+    kind: str
+    status: str
+    problems: tuple[ProblemView, ...]
+
+    @property
+    def title(self) -> str:
+        """`75 columns only in the database`."""
+        count = len(self.problems)
+        noun = self.kind if count == 1 else KINDS[self.problems[0].ref.kind].plural
+        return f"{count} {noun} {_STATES[self.status]}"
+
+
+def group_problems(problems: Sequence[ProblemView]) -> list[ProblemGroup]:
+    """The groups in the order of their first problems, which is that of importance."""
+    found: dict[tuple[str, str, str], list[ProblemView]] = {}
+    for problem in problems:
+        found.setdefault((problem.severity, problem.kind, problem.status), []).append(problem)
+    return [ProblemGroup(*key, tuple(members)) for key, members in found.items()]
