@@ -89,7 +89,7 @@ def _compare(
     progress("proving the fixes")
     with clock("prove"):
         request = proof_request(draft.problems, actual, applied.snapshot, scope - equivalent, PROJECT_ROLE)
-        proofs, pending_run = run_on_mirror(server, request, state, pending_files)
+        proofs, pending_run = run_on_mirror(server, request, state, pending_files, wants_down=settings.down)
         declared = prove_missing_migrations(server, declared, state)
     progress("comparing")
     with clock("compare"):

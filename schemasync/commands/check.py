@@ -34,6 +34,7 @@ def run(options: argparse.Namespace) -> int:
         previous=options.previous,
         name=options.target_name,
         probe_rows=options.probe_rows,
+        down=options.down_sql,
     )
     previous = load_previous(settings)
     with progress() as report_progress:

@@ -96,6 +96,11 @@ PROBE_ROWS = Option(
     "one does. It reads numbers, never values, and needs SELECT on the tables; see docs/security.md.",
     Form.SWITCH, "false", commands=("check",), flag="--probe-rows", is_input=True, input_help="true or false.",
 )  # fmt: skip
+DOWN_SQL = Option(
+    "down-sql",
+    "Whether to make the script that takes the pending migrations back, run on the copy of the schema after their dry run.",
+    Form.SWITCH, "false", commands=("check",), flag="--down", is_input=True, input_help="true or false.",
+)  # fmt: skip
 TARGET_NAME = Option(
     "target-name", "Name of the database in the report, such as production.",
     commands=("check",), flag="--name", metavar="TEXT",
@@ -268,7 +273,7 @@ POST = Option(
 
 OPTIONS = (
     SNAPSHOT_URL, SNAPSHOT_MIGRATIONS, DIFF_FROM, DIFF_TO, SHADOW_COMMAND, DATABASE_URL, DATABASE_PASSWORD, MIGRATIONS,
-    WORKDIR, CONFIG, SCHEMAS, BASELINE, INCLUDE_ALL, INCLUDE_ROLES, LARGE_TABLE, PROBE_ROWS, TARGET_NAME, SSL_ROOT_CERT,
+    WORKDIR, CONFIG, SCHEMAS, BASELINE, INCLUDE_ALL, INCLUDE_ROLES, LARGE_TABLE, PROBE_ROWS, DOWN_SQL, TARGET_NAME, SSL_ROOT_CERT,
     GITHUB_TOKEN, POSTGRES, POSTGRES_IMAGE, SHADOW_URL,
     PREVIOUS, CHECK_FORMAT, REPLAY_FORMAT, DIFF_FORMAT, OUTPUT, SNAPSHOT_OUTPUT, INIT_OUTPUT, ONLY, APPLY, YES,
     ALLOW_DATA_LOSS, PLAN, LOCK_TIMEOUT, DRY_RUN, PLATFORM_ONLY, TCP, EXAMPLE, FIXED, DEMO_OUTPUT, DEMO_POSTGRES, FAIL_ON_INPUT,

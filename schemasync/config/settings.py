@@ -64,6 +64,7 @@ class Settings:
         include_all: the team pushes with `--include-all`.
         include_roles: the team pushes with `--include-roles`.
         probe_rows: ask the database whether it has rows on which pending statements fail.
+        down: make the script that takes the pending migrations back.
         added: names of migration files that the pull request adds, which a database without a history cannot have.
         folder: of the migrations, as commands in the report name it; empty for the path as it was given.
         large_table: rows from which a table counts as large.
@@ -83,6 +84,7 @@ class Settings:
     include_all: bool = False
     include_roles: bool = False
     probe_rows: bool = False
+    down: bool = False
     added: frozenset[str] = frozenset()
     folder: str = ""
     large_table: int = int(LARGE_TABLE.default)
@@ -120,6 +122,7 @@ class _Attributes(TypedDict, total=False):
     include_all: bool
     include_roles: bool
     probe_rows: bool
+    down: bool
     added: frozenset[str]
     folder: str
     large_table: int

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from schemasync.core.model import Plan
 
-REPAIR, ADOPT = "repair", "adopt"
+REPAIR, ADOPT, DOWN = "repair", "adopt", "down"
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +14,8 @@ class Fix:
     """A script that settles one problem.
 
     Attributes:
-        direction: `repair` makes the database what the migrations say, `adopt` makes a migration of its state.
+        direction: `repair` makes the database what the migrations say, `adopt` makes a migration of its state, `down` takes
+            pending migrations back.
         plan: the script; empty if there is none to show.
         proven: it was executed alone, as printed, and had the effect that it promises.
         reason: why it is not proven.

@@ -56,6 +56,7 @@ def _settings(run: ActionRun) -> Settings:
         include_roles=inputs.include_roles,
         large_table=inputs.large_table,
         probe_rows=inputs.probe_rows,
+        down=inputs.down_sql,
         folder=run.folder,
         other_branches=others,
         added=added_files(inputs.path(inputs.migrations), others),

@@ -37,6 +37,7 @@ class Inputs:
     include_roles: bool
     large_table: int
     probe_rows: bool
+    down_sql: bool
     target_name: str
     ssl_root_cert: str
     postgres: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from schemasync.core.fix import Fix
 from schemasync.core.model import Ref, Snapshot
 from schemasync.core.row_risk import RowRisk
 from schemasync.core.trace import TracedStatement
@@ -14,6 +15,7 @@ from schemasync.introspect.snapshot import read_snapshot
 from schemasync.introspect.versions import make_comparable
 from schemasync.migrations.discover import Migration
 from schemasync.postgres.embedded import ADMIN, ShadowServer
+from schemasync.prove.down import prove_down
 from schemasync.prove.traced import States, name_trace
 from schemasync.replay.results import FileResult
 from schemasync.replay.stage import Replayed
@@ -30,6 +32,7 @@ class DryRun:
         snapshot: state after the last file; None if a file failed, or if the target does not differ from the applied migrations.
         statements: every statement of the files, and what it did.
         rows: statements that rows of the database can refuse.
+        down: script that takes the files back, if it is wanted; None if a file failed, or nothing is to be taken back.
     """
 
     results: tuple[FileResult, ...]
@@ -37,6 +40,7 @@ class DryRun:
     snapshot: Snapshot | None = None
     statements: tuple[TracedStatement, ...] = ()
     rows: tuple[RowRisk, ...] = ()
+    down: Fix | None = None
 
 
 def dry_run(
@@ -46,6 +50,8 @@ def dry_run(
     migrations: Sequence[Migration],
     drift: Drift,
     start: Snapshot | None = None,
+    *,
+    wants_down: bool = False,
 ) -> DryRun:
     """Run the files and explain a failure.
 
@@ -56,6 +62,7 @@ def dry_run(
         migrations: the pending ones.
         drift: differences between the mirror and the stage.
         start: the mirror's state; that of the stage if None.
+        wants_down: make the script that takes the files back.
     """
     results, trace = dry_run_pending(server, mirror, stage, migrations)
     explained = explain_dry_run(stage.discovery, results, drift)
@@ -63,9 +70,14 @@ def dry_run(
     start = start or drift.expected
     pending = drift.pending
     states = States(drift.actual, start, drift.expected, pending.snapshot, pending.origins)
-    if not drift.changes or any(result.error for result in explained.results):
+    failed = any(result.error for result in explained.results)
+    if failed or not (drift.changes or wants_down):
         return DryRun(explained.results, explained.blame, statements=name_trace(trace, states), rows=rows)
     with server.connect(DRY_RUN_DATABASE, ADMIN) as reader:
-        _, snapshot = make_comparable(pending.snapshot, read_snapshot(reader))
+        found = read_snapshot(reader)
+    down = prove_down(server, DRY_RUN_DATABASE, stage.privileged_calls, start, found) if wants_down else None
+    if not drift.changes:
+        return DryRun(explained.results, statements=name_trace(trace, states), rows=rows, down=down)
+    _, snapshot = make_comparable(pending.snapshot, found)
     states = States(drift.actual, start, start, snapshot, pending.origins)
-    return DryRun(explained.results, snapshot=snapshot, statements=name_trace(trace, states), rows=rows)
+    return DryRun(explained.results, snapshot=snapshot, statements=name_trace(trace, states), rows=rows, down=down)

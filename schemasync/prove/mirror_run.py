@@ -15,7 +15,12 @@ from schemasync.prove.request import Proofs, Request
 
 
 def run_on_mirror(
-    server: ShadowServer, request: Request, state: ExpectedState, pending: Sequence[Migration]
+    server: ShadowServer,
+    request: Request,
+    state: ExpectedState,
+    pending: Sequence[Migration],
+    *,
+    wants_down: bool = False,
 ) -> tuple[Proofs, DryRun | None]:
     """Prove the plans of a request.
 
@@ -24,6 +29,7 @@ def run_on_mirror(
         request: the plans' ends, and the problems.
         state: replay of the migrations.
         pending: files to try.
+        wants_down: make the script that takes the files back.
 
     Returns:
         The proofs, and the dry run of the pending files; None if there are none, or no mirror equals the target.
@@ -33,7 +39,7 @@ def run_on_mirror(
     def on_mirror(mirror: str, start: Snapshot) -> None:
         if stages.pending:
             drift = find_drift(request.actual, stages.applied, stages.pending, request.scope)
-            dry_runs.append(dry_run(server, mirror, state.stage, pending, drift, start))
+            dry_runs.append(dry_run(server, mirror, state.stage, pending, drift, start, wants_down=wants_down))
 
     proofs = prove(server, request, state.stage.privileged_calls, on_mirror if stages.pending else None)
     return proofs, dry_runs[0] if dry_runs else None

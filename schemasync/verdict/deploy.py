@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from schemasync.core.source_line import SourceLine
 from schemasync.migrations.history import ABSENT, EMPTY, UNREADABLE, History
@@ -48,6 +48,7 @@ class DeployVerdict:
         command: commands that remove the obstacle, or push; one a line, empty if there are none.
         place: of the obstacle; None if it is in no file.
         files: names of the files that the push would run if nothing stopped it.
+        undo: command that records the files as not applied, for after the script that takes them back; empty without one.
         risks: lines at which a push can fail: with some releases of the CLI, or after another pull request.
     """
 
@@ -57,6 +58,7 @@ class DeployVerdict:
     place: SourceLine | None = None
     files: tuple[str, ...] = ()
     risks: tuple[PushRisk, ...] = ()
+    undo: str = ""
 
     @property
     def blocks(self) -> bool:
@@ -116,7 +118,8 @@ def deploy_verdict(
     old = "with a Supabase CLI before 2.109: "
     risks = [PushRisk(limit.place, f"{old}{limit.sentence}") for limit in limits]
     known = risks if push.cli.may_send_with_go else []
-    return _dry_run_verdict(pending, files, (*known, *pull_risks(plan, push)), push)
+    verdict = _dry_run_verdict(pending, files, (*known, *pull_risks(plan, push)), push)
+    return replace(verdict, undo=_undo(pending, push))
 
 
 def _dry_run_verdict(
@@ -137,6 +140,13 @@ def _dry_run_verdict(
     return DeployVerdict(
         APPLIES, f"{some}, tried on a copy of the schema{looked}{otherwise}.", command, files=files, risks=risks
     )
+
+
+def _undo(pending: Pending, push: Push) -> str:
+    if pending.down is None or not pending.down.plan.statements:
+        return ""
+    versions = (result.migration.version for result in pending.replayed.results)
+    return push.cli.repair("reverted", *dict.fromkeys(versions))
 
 
 def _failure(

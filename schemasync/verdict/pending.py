@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from schemasync.config.settings import Settings
 from schemasync.core.compare import compare, differing_refs
 from schemasync.core.errors import PlanError
+from schemasync.core.fix import Fix
 from schemasync.core.model import Plan, Ref
 from schemasync.core.row_risk import RowRisk
 from schemasync.core.trace import TracedStatement
@@ -41,6 +42,7 @@ class Pending:
         remarks: sentences on objects that the database will not have as the files define them, although all files apply.
         statements: every statement of the files, and what it did in the dry run; empty without one.
         rows: statements that rows of the database can refuse, as the dry run shows.
+        down: script that takes the files back, if it is wanted and the dry run passed.
         undecided: why there is no dry run, or why it decides nothing; in lower case, without a full stop.
     """
 
@@ -52,6 +54,7 @@ class Pending:
     remarks: tuple[str, ...] = ()
     statements: tuple[TracedStatement, ...] = ()
     rows: tuple[RowRisk, ...] = ()
+    down: Fix | None = None
     undecided: str = _INCOMPLETE_MIRROR
 
     @property
@@ -101,6 +104,7 @@ def make_pending(
         remarks=describe_divergences(found, after),
         statements=dry_run.statements,
         rows=dry_run.rows,
+        down=dry_run.down,
     )
 
 

@@ -56,7 +56,7 @@ def as_dict(view: ReportView) -> dict[str, Any]:
             ],
             "declared": [declared_json(problem) for problem in view.declared],
         },
-        "pending": _pending(view.pending),
+        "pending": _pending(view.pending, view.deploy.undo),
         "plans": {
             "repair": {"sql": view.repair_sql, "proven": view.repair_proven},
             "adopt": {"sql": view.adopt_sql, "proven": view.adopt_proven},
@@ -128,9 +128,9 @@ def _finding(finding: FindingView) -> dict[str, Any]:
     }
 
 
-def _pending(view: PendingView | None) -> dict[str, Any]:
+def _pending(view: PendingView | None, undo: str) -> dict[str, Any]:
     if view is None:
-        return {"files": [], "changes": [], "dry_run": None, "notes": [], "diffs": [], "risks": []}
+        return {"files": [], "changes": [], "dry_run": None, "notes": [], "diffs": [], "risks": [], "down": None}
     return {
         "files": list(view.files),
         "changes": [
@@ -148,6 +148,7 @@ def _pending(view: PendingView | None) -> dict[str, Any]:
         else {"ok": view.applies, "error": dict(view.error) if view.error else None, "problems": list(view.blame)},
         "notes": list(view.notes),
         "diffs": [{"file": each.file, "line": each.line, "name": each.name, "diff": each.diff} for each in view.diffs],
+        "down": fix_json(view.down) | {"undo": undo} if view.down else None,
         "risks": [
             {"file": risk.file, "line": risk.line, "relation": risk.table, "on": risk.on, "size": risk.size}
             for risk in view.risks

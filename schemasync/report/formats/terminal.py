@@ -68,6 +68,12 @@ def _print_pending(view: ReportView, console: Console) -> None:
             console.print(escape(f"  {each.file}:{each.line}: {words}. {each.advice}".rstrip()))
         for note in view.pending.notes:
             console.print(escape(f"  {note}"), style="dim")
+        if view.pending.down:
+            _print_fix(view.pending.down, console)
+            console.print(
+                escape(f"  {view.pending.down_note} Then record that they are not applied: {view.deploy.undo}"),
+                soft_wrap=True,
+            )
 
 
 def _print_declared(view: ReportView, console: Console) -> None:

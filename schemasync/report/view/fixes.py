@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from schemasync.core.fix import Fix
-from schemasync.report.view.pending import HAZARDS
+from schemasync.core.sql import Hazard
+
+HAZARDS = {
+    Hazard.DATA_LOSS: "loses data",
+    Hazard.TABLE_REWRITE: "rewrites the table while it is locked",
+    Hazard.ACCESS_EXCLUSIVE: "locks the table against reads for a moment",
+    Hazard.VALIDATION_SCAN: "reads the whole table",
+    Hazard.FAILS_ON_ROWS: "fails if a row does not fit",
+    Hazard.NON_TRANSACTIONAL: "cannot be rolled back",
+}
+"""What a statement may do to a database in use, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +23,7 @@ class FixView:
     """One way to settle a problem.
 
     Attributes:
-        option: `repair`, `adopt` or `accept`.
+        option: `repair`, `adopt`, `accept`, or `down` of pending migrations.
         title: what the SQL, or the entry of schemasync.toml, does.
         sql: the script, or the entry; empty if there is none.
         proven: the script ran on a mirror and led to its goal.

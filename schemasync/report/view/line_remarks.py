@@ -9,8 +9,9 @@ from typing import Any
 
 from schemasync.core.text import capitalized
 from schemasync.core.wording import listed
+from schemasync.report.view.fixes import HAZARDS
 from schemasync.report.view.model import ReportView
-from schemasync.report.view.pending import HAZARDS, ChangeView
+from schemasync.report.view.pending import ChangeView
 from schemasync.report.view.rules import RuleView
 from schemasync.verdict.deploy import TITLES
 

@@ -7,16 +7,17 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from schemasync.core.fix import Fix
 from schemasync.core.model import Plan, Ref, Snapshot
 from schemasync.core.row_risk import FITS, NOT_ASKED, REFUSED, RowRisk
 from schemasync.core.source_line import SourceLine
-from schemasync.core.sql import Hazard
 from schemasync.core.trace import TracedStatement
 from schemasync.kinds import KINDS
 from schemasync.kinds._described import display_name
 from schemasync.kinds._kind import Severity
 from schemasync.migrations.status import MigrationStatus
 from schemasync.replay.results import FileResult
+from schemasync.report.view.fixes import HAZARDS, FixView, fix_view, warnings_of
 from schemasync.report.view.renamed_changes import renames_of, without_renamed
 from schemasync.report.view.sizes import TableSizes
 from schemasync.report.view.statements import StatementView, TextDiffView, statement_views, text_diffs
@@ -25,15 +26,8 @@ from schemasync.verdict.pending import Pending
 from schemasync.verdict.problem import Problem
 
 VERBS = {MISSING: "creates", EXTRA: "drops"}
-HAZARDS = {
-    Hazard.DATA_LOSS: "loses data",
-    Hazard.TABLE_REWRITE: "rewrites the table while it is locked",
-    Hazard.ACCESS_EXCLUSIVE: "locks the table against reads for a moment",
-    Hazard.VALIDATION_SCAN: "reads the whole table",
-    Hazard.FAILS_ON_ROWS: "fails if a row does not fit",
-    Hazard.NON_TRANSACTIONAL: "cannot be rolled back",
-}
 RISKS_SHOWN = 10
+_ROWS_STAY = "It brings no rows back: what the migrations delete or overwrite stays as it is."
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +92,8 @@ class PendingView:
         effects: statements that a database in use notices, or that rows can refuse, in words.
         diffs: how definitions change, line by line.
         remarks: those of the notes that are not about rows.
+        down: script that takes the migrations back, if it is wanted.
+        down_note: sentence on what it cannot do.
     """
 
     files: tuple[str, ...]
@@ -113,6 +109,8 @@ class PendingView:
     effects: tuple[StatementView, ...] = ()
     diffs: tuple[TextDiffView, ...] = ()
     remarks: tuple[str, ...] = ()
+    down: FixView | None = None
+    down_note: str = _ROWS_STAY
 
 
 def pending_view(
@@ -153,7 +151,12 @@ def pending_view(
         effects=statement_views(pending.statements, pending.rows, texts),
         diffs=text_diffs(pending.changes),
         remarks=(*pending.remarks, *_out_of_order(migration_statuses)),
+        down=_down(pending.down),
     )
+
+
+def _down(fix: Fix | None) -> FixView | None:
+    return fix_view(fix, "Take the migrations back", warnings_of(fix)) if fix else None
 
 
 def _risks(pending: Pending, sizes: TableSizes) -> tuple[RiskView, ...]:
