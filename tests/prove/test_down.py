@@ -55,7 +55,9 @@ def test_the_schema_is_as_before(compare: Compare, shadow: ShadowServer) -> None
                 connection.execute(statement.encode())
             assert objects(shadow, "taken_back") != before
             connection.execute(down["sql"].encode())
-            assert connection.execute("SELECT note FROM a UNION ALL SELECT words FROM old").fetchall() == [("kept",)] * 2
+            assert (
+                connection.execute("SELECT note FROM a UNION ALL SELECT words FROM old").fetchall() == [("kept",)] * 2
+            )
         assert objects(shadow, "taken_back") == before
     finally:
         shadow.drop_database("taken_back")
