@@ -15,7 +15,7 @@ HAZARDS = {
     Hazard.FAILS_ON_ROWS: "fails if a row does not fit",
     Hazard.NON_TRANSACTIONAL: "cannot be rolled back",
 }
-"""What a statement may do to a database in use, in words."""
+"""Each hazard in words, with a verb: its effect on a database in use."""
 
 
 @dataclass(frozen=True, slots=True)
