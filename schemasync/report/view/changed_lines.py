@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from schemasync.core.sql import Hazard
+from schemasync.report.view.fixes import HAZARDS
 from schemasync.report.view.model import ReportView
-from schemasync.report.view.pending import HAZARDS, ChangeView
+from schemasync.report.view.pending import ChangeView
 from schemasync.report.view.statements import StatementView, TextDiffView
 
 _OBSERVED = frozenset(
