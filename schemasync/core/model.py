@@ -198,7 +198,7 @@ class Plan:
         from schemasync.core.name_resolution import depends_on_search_path  # noqa: PLC0415  it loads the SQL parser
 
         settings = dict.fromkeys(setting for statement in self.statements for setting in statement.sql.settings)
-        if any(depends_on_search_path(statement.sql.text) for statement in self.statements):
+        if any(not each.sql.own_path and depends_on_search_path(each.sql.text) for each in self.statements):
             settings = {EMPTY_SEARCH_PATH: None, **settings}
         return (*(self.text_settings if self.statements else ()), *settings)
 
@@ -222,19 +222,26 @@ class Plan:
 
         It works command by command, as one batch (an implicit transaction), and in a transaction of the caller's. SET
         and RESET, since SET LOCAL has no effect outside a transaction. COMMIT follows statements that must be committed
-        before the others; where no transaction was begun, PostgreSQL answers with a warning.
+        before the others; where no transaction was begun, PostgreSQL answers with a warning. Statements that run functions
+        of users run under the session's own search_path, in the middle of the plan as well.
         """
-        preamble = self.preamble
+        preamble, path = self.preamble, EMPTY_SEARCH_PATH
+        is_empty = path in preamble and not self.statements[0].sql.own_path
         for setting in preamble:
-            yield Command(f"SET {setting.name} = {setting.value}")
+            if setting != path or is_empty:
+                yield Command(f"SET {setting.name} = {setting.value}")
         uncommitted = False
         for statement in self.statements:
             if uncommitted and not statement.sql.commit:
                 yield Command(COMMIT)
             uncommitted = statement.sql.commit
+            if path in preamble and is_empty == statement.sql.own_path:
+                is_empty = not is_empty
+                yield Command(f"SET {path.name} = {path.value}" if is_empty else f"RESET {path.name}")
             yield Command(statement.sql.text, statement)
         for setting in preamble:
-            yield Command(f"RESET {setting.name}")
+            if setting != path or is_empty:
+                yield Command(f"RESET {setting.name}")
 
     @property
     def fingerprint(self) -> str:

@@ -88,6 +88,33 @@ def may_call_unprinted_operator(text: str) -> bool:
     )
 
 
+def casts_to(text: str, type_name: str) -> bool:
+    """Whether a text, which PostgreSQL printed, casts a value to a type or to an array of it.
+
+    Args:
+        text: an expression or a query.
+        type_name: as PostgreSQL prints it.
+    """
+    import postgast  # noqa: PLC0415
+
+    if type_name not in text:
+        return False
+    try:
+        words, name = _words(text), _words(type_name)
+    except postgast.PgQueryError:
+        return True
+    ends = (at + 1 for at, word in enumerate(words) if word == "::")
+    return any(words[end : end + len(name)] == name and words[end + len(name) :][:1] != ["."] for end in ends)
+
+
+def _words(text: str) -> list[str]:
+    """The tokens of a text as they stand there."""
+    import postgast  # noqa: PLC0415
+
+    data = text.encode()
+    return [data[token.start : token.end].decode() for token in postgast.scan(text).tokens]
+
+
 def _tokens(text: str) -> list[int]:
     """The kinds of a text's tokens, comments aside."""
     import postgast  # noqa: PLC0415

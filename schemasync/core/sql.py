@@ -76,6 +76,7 @@ class Sql:
         hazards: what it may do to a database in use.
         commit: it must be committed before later statements run (`ALTER TYPE … ADD VALUE`).
         settings: run-time parameters that it needs, apart from `search_path`.
+        own_path: it runs functions of users, so that the session's own search_path must hold; its own names need none.
         only: it names a table with ONLY: partitions and other children are left out.
         loss: data that it loses, in words, where the statement does not say so itself.
     """
@@ -85,6 +86,7 @@ class Sql:
     commit: bool = False
     settings: tuple[Setting, ...] = ()
     only: bool = False
+    own_path: bool = False
     loss: str = ""
 
     def __post_init__(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any, TypeVar, cast
 
@@ -41,6 +41,13 @@ def line(text: str) -> str:
 def capitalized(text: str) -> str:
     """The text with its first letter in upper case."""
     return f"{text[:1].upper()}{text[1:]}"
+
+
+def texts(value: object) -> Iterable[str]:
+    """All strings of a value, however deep they are in tuples."""
+    if isinstance(value, str):
+        return (value,)
+    return (text for item in value for text in texts(item)) if isinstance(value, tuple) else ()
 
 
 Value = TypeVar("Value")

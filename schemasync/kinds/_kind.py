@@ -151,6 +151,7 @@ class Code(Generic[M]):
     Attributes:
         function_body: text that PostgreSQL keeps without recording what it uses (a function's, in quotes).
         calls_dependencies: its statements may call the functions that it depends on.
+        looks_up_names: whether its body looks up names in the search_path of the session that runs it.
         operator_schema: schema of operators that an expression may use without naming them.
         same_for_all_types: whether its text stays the same when a column that it reads changes its type, as it contains no
             expression; None if it always may.
@@ -161,6 +162,7 @@ class Code(Generic[M]):
 
     function_body: Callable[[M], str] | None = None
     calls_dependencies: bool = False
+    looks_up_names: Callable[[M], bool] | None = None
     operator_schema: Callable[[Ref, M], str] | None = None
     same_for_all_types: Callable[[M], bool] | None = None
     expressions: tuple[str, ...] = ()

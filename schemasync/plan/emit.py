@@ -23,6 +23,7 @@ from schemasync.plan.decisions import Decisions
 from schemasync.plan.graph import Action, Graph, Step, cleanup_step
 from schemasync.plan.search_path import with_search_path
 from schemasync.plan.toposort import Ordering
+from schemasync.plan.user_code import with_own_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,8 @@ def emit(decisions: Decisions, ordering: Ordering) -> Iterator[Statement]:
         others = carried.get(step, [])
         refs = (step.ref, *(other.ref for other in others), *inputs.members.parts.get(step.ref, ())[1:])
         for sql in _statements(step, others, emit_inputs):
-            yield Statement(with_search_path(sql, step, refs, decisions), step.ref, step.action.label, refs)
+            text = with_own_path(with_search_path(sql, step, refs, decisions), step, refs, decisions)
+            yield Statement(text, step.ref, step.action.label, refs)
 
 
 def _statements(step: Step, carried: Sequence[Step], emit_inputs: _EmitInputs) -> Sequence[Sql]:

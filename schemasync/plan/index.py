@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from schemasync.core.model import Edge, Ref, Snapshot
+from schemasync.core.model import PART, Edge, Ref, Snapshot
 from schemasync.kinds import KINDS
 
 
@@ -48,6 +48,33 @@ class SnapshotIndex:
             if schema_of and referenced in objects:
                 found[dependent].add(schema_of(referenced, objects[referenced]))
         return {ref: frozenset(schemas - {"pg_catalog"}) for ref, schemas in found.items()}
+
+    @cached_property
+    def callers(self) -> frozenset[Ref]:
+        """Functions whose bodies look up names in the session's search_path, and all objects that call one, through others as well.
+
+        A check of a domain is called by everything that has values of the domain.
+        """
+        objects = self.snapshot.objects
+        queue = [
+            ref for ref, model in objects.items() if (looks := KINDS[ref.kind].code.looks_up_names) and looks(model)
+        ]
+        found = set(queue)
+        while queue:
+            ref = queue.pop()
+            users = [edge.dependent for edge in self.dependents.get(ref, ()) if edge.type != PART]
+            if KINDS[ref.kind].code.calls_dependencies:
+                wholes = (edge.referenced for edge in self.dependencies.get(ref, ()) if edge.type == PART)
+                users += [whole for whole in wholes if KINDS[whole.kind].estimate is None]
+            fresh = {user for user in users if user not in found}
+            found |= fresh
+            queue += fresh
+        return frozenset(found)
+
+    @cached_property
+    def last_created(self) -> Sequence[Ref]:
+        """Objects that are created after all others, as they run while others are created (event triggers)."""
+        return [ref for ref in self.snapshot.objects if KINDS[ref.kind].order.phase == "created_last"]
 
     @cached_property
     def index_attachments(self) -> Sequence[Ref]:

@@ -9,7 +9,7 @@ kind. The operators that an expression means are known from `pg_depend`, not fro
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import postgast
@@ -19,6 +19,7 @@ from schemasync.core.model import Model, Ref
 from schemasync.core.name_resolution import calls_unprinted_operator, may_call_unprinted_operator
 from schemasync.core.parser import UNREADABLE, parse
 from schemasync.core.sql import Sql, dollar, ident, literal
+from schemasync.core.text import texts
 from schemasync.plan.decisions import Decisions
 from schemasync.plan.graph import Action, Step
 
@@ -47,7 +48,7 @@ def with_search_path(sql: Sql, step: Step, refs: Sequence[Ref], decisions: Decis
 DECLARE path text := pg_catalog.current_setting('search_path');
 BEGIN
     PERFORM pg_catalog.set_config('search_path', {literal(path)}, true);
-    EXECUTE {dollar(_qualified(sql.text))};
+    EXECUTE {dollar(qualified(sql.text))};
     PERFORM pg_catalog.set_config('search_path', path, true);
 END"""
     return dataclasses.replace(sql, text=f"DO {dollar(body)}")
@@ -74,7 +75,7 @@ def _may_call_unprinted_operator(model: Model | None) -> bool:
     A definition is no statement that could be parsed, so its tokens decide.
     """
     values = (getattr(model, field.name) for field in dataclasses.fields(model)) if model is not None else ()
-    return any(may_call_unprinted_operator(text) for value in values for text in _texts(value))
+    return any(may_call_unprinted_operator(text) for value in values for text in texts(value))
 
 
 class _Edit(NamedTuple):
@@ -85,7 +86,7 @@ class _Edit(NamedTuple):
     replacement: bytes
 
 
-def _qualified(text: str) -> str:
+def qualified(text: str) -> str:
     """Qualify PostgreSQL's own functions and operators, so that none in the search_path can take their place."""
     try:
         tree = parse(text)
@@ -104,10 +105,3 @@ def _qualified(text: str) -> str:
     for start, length, replacement in sorted(edits, reverse=True):
         data = data[:start] + replacement + data[start + length :]
     return data.decode()
-
-
-def _texts(value: object) -> Iterable[str]:
-    """All strings of an attribute, however deep they are in tuples."""
-    if isinstance(value, str):
-        return (value,)
-    return (text for item in value for text in _texts(item)) if isinstance(value, tuple) else ()

@@ -45,6 +45,7 @@ def as_migration(server: ShadowServer, script: str) -> str:
     """Run a script as the replay runs a migration; returns the error."""
     migration = Migration(Path("9_script.sql"), "9_script.sql", "9", "script", script)
     with server.connect(COPY, ADMIN) as admin, server.connect(COPY, PROJECT_ROLE) as connection:
+        admin.execute("DROP SCHEMA IF EXISTS schemasync CASCADE")  # of the replay that made the state
         calls = PrivilegedCalls(admin)
         calls.install()
         (result,) = Replayer(connection, calls).replay([migration])

@@ -27,10 +27,12 @@ from schemasync.kinds.access.grant import Grant
 from schemasync.kinds.tables.sequence import Sequence
 from schemasync.kinds.tables.sequence_owner import SequenceOwner
 
+_NO_ARRAY = "(typelem = 0 OR typsubscript <> 'pg_catalog.array_subscript_handler'::regproc)"
+"""A base type can have elements, as `point` has; only an array has the owner of another type."""
 _OWNED = (
     (c.PG_CLASS, "pg_class", "relowner", "relkind IN ('r','p','v','m','f','S')"),
     (c.PG_PROC, "pg_proc", "proowner", ""),
-    (c.PG_TYPE, "pg_type", "typowner", "typtype IN ('b','c','d','e','r') AND typelem = 0"),
+    (c.PG_TYPE, "pg_type", "typowner", f"(typtype IN ('b','c','d','e','r') OR NOT typisdefined) AND {_NO_ARRAY}"),
     (c.PG_NAMESPACE, "pg_namespace", "nspowner", ""),
     (c.PG_OPERATOR, "pg_operator", "oprowner", ""),
     (c.PG_OPCLASS, "pg_opclass", "opcowner", ""),

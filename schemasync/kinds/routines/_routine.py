@@ -37,6 +37,8 @@ def identity(alias: str = "p") -> str:
 RECORD = 2249
 """OID of the pseudo-type `record`: the result of several OUT arguments, and of a procedure with any."""
 _POLYMORPHIC = ("any", '"any"')
+_COMPILED = ("internal", "c")
+"""Languages whose functions are no text that names objects."""
 
 
 def _names(modes: str, value: str) -> str:
@@ -184,6 +186,11 @@ def _search_path(model: Routine) -> str | None:
     return next((setting for setting in model.config if setting.startswith("search_path=")), None)
 
 
+def looks_up_names(model: Routine) -> bool:
+    """Whether the body is a text that is read when it runs, under the search_path of the session."""
+    return model.language not in _COMPILED and not model.sql_body and _search_path(model) is None
+
+
 def routine_kind(word: Literal["function", "procedure"], prokinds: str, rank: int) -> Kind[Routine]:
     """Make the kind; functions and procedures differ in the word, their `prokind`s and their place in the order."""
 
@@ -216,6 +223,7 @@ def routine_kind(word: Literal["function", "procedure"], prokinds: str, rank: in
         code=Code(
             expressions=("arguments", "sql_body"),
             function_body=lambda model: model.body,
+            looks_up_names=looks_up_names,
         ),
         origin="log",
         assess=assess_routine(word),

@@ -5,7 +5,9 @@ from __future__ import annotations
 import dataclasses
 
 from schemasync.core.model import Ref
+from schemasync.core.name_resolution import casts_to
 from schemasync.core.sql import Hazard, Sql, ident, name
+from schemasync.core.text import texts
 from schemasync.kinds._kind import PlanContext, TextCast
 from schemasync.kinds._objects import find
 from schemasync.kinds._paths import relation_of
@@ -69,13 +71,26 @@ def retarget(ref: Ref, _before: Column, after: Column, replaced: Ref, context: P
 
 
 def row_type_users(ref: Ref, context: PlanContext) -> list[Ref]:
-    """Columns and materialized views with values of the table's row type, or of a type that contains it."""
+    """Columns and materialized views with values of the table's row type, or of a type that contains it.
+
+    So is an expression with a constant of the type: PostgreSQL refuses to change the type, or reads the constant as
+    bytes of the new one.
+    """
     queue = [Ref("table", relation_of(column)) for column in (ref, *descendants(ref, context))]
     for type_ in queue:
         containing = (user for user in users(type_, context) if user.kind in ("composite_type", "domain"))
         queue += [user for user in containing if user not in queue]
-    found = {user for type_ in queue for user in users(type_, context)}
-    return sorted(user for user in found if user.kind in ("column", "materialized_view"))
+    found = {user for type_ in queue for user in users(type_, context) if _stores(user, type_, context)}
+    return sorted(found)
+
+
+def _stores(user: Ref, type_: Ref, context: PlanContext) -> bool:
+    """Whether a user of a type stores values of it, in rows or in an expression."""
+    if user.kind in ("column", "materialized_view"):
+        return True
+    model, name_ = context.before.objects[user], name(*type_.path)
+    values = (getattr(model, attribute) for attribute in context.kinds[user.kind].code.expressions)
+    return any(casts_to(text, name_) for value in values for text in texts(value))
 
 
 def cast_to_text(ref: Ref, model: Column, context: PlanContext) -> TextCast | None:

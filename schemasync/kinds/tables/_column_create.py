@@ -9,7 +9,7 @@ from schemasync.core.sql import Hazard, Sql, ident, name
 from schemasync.kinds import _options
 from schemasync.kinds._kind import PlanContext, once_per_plan
 from schemasync.kinds._objects import find, get
-from schemasync.kinds._paths import relation_name, relation_of, same_part
+from schemasync.kinds._paths import relation_of, same_part
 from schemasync.kinds.tables import _not_null
 from schemasync.kinds.tables._alter_type import row_type_users
 from schemasync.kinds.tables._column_model import NAMED_NOT_NULL, Column
@@ -24,6 +24,7 @@ from schemasync.kinds.tables._column_statements import (
     set_statistics,
     set_storage,
 )
+from schemasync.kinds.tables._fill import continue_identity, fill_default, fill_identity
 from schemasync.kinds.tables._inheritance import attachments, descendants, parent_of, stays_attached, table_of
 from schemasync.kinds.tables._placeholder_parent import add_inherited_column
 from schemasync.kinds.tables.typed_table import stays_typed
@@ -117,7 +118,9 @@ def _create(ref: Ref, model: Column, context: PlanContext) -> list[Sql]:
         constraint = _not_null.own_constraint(model)
         own = [] if not constraint or constraint.not_valid else [_not_null.add(ref, model)]
         return [*own, *after_create(ref, model, context)]
-    if model.identity_sequence and any(True for _ in descendants(ref, context)):
+    if model.identity_sequence and (
+        any(True for _ in descendants(ref, context)) or _rows_are_values(ref, model, context)
+    ):
         return [*_create_identity(ref, model, context), *after_create(ref, model, context)]
     if context.folded(ref, "column_default") and _rows_are_values(ref, model, context):
         return [*_create_and_fill(ref, model, context), *after_create(ref, model, context)]
@@ -177,12 +180,18 @@ def _drop_childrens_defaults(ref: Ref, context: PlanContext) -> list[Sql]:
 
 
 def _create_identity(ref: Ref, model: Column, context: PlanContext) -> list[Sql]:
-    """PostgreSQL adds no identity column to a table with children, but makes one of a column that exists."""
+    """PostgreSQL adds no identity column to a table with children, or with rows that are stored elsewhere.
+
+    It makes one of a column that exists.
+    """
     plain = dataclasses.replace(model, identity="", identity_sequence=None, not_null=False, not_null_constraint=None)
+    is_new = table_of(ref, model) in context.created
     return [
         Sql(f"{alter_table(ref)} ADD COLUMN {definition(ref, plain, context)}"),
+        *([] if is_new else fill_identity(ref, model, context)),
         _not_null.add(ref, model),
         Sql(f"{alter_column(ref)} ADD {identity(model)}{sequence_options(model, context)}"),
+        *([] if is_new else [continue_identity(ref, model, context)]),
     ]
 
 
@@ -199,7 +208,7 @@ def _create_and_fill(ref: Ref, model: Column, context: PlanContext) -> list[Sql]
     statements = [Sql(f"{alter_table(ref)} ADD COLUMN {definition(ref, plain, context, with_default=False)}")]
     for child in context.folded(ref, "column_default"):
         statements.append(Sql(f"{alter_column(ref)} SET {context.clause(child.ref)}"))
-        statements.append(Sql(f"UPDATE {relation_name(ref)} SET {ident(ref.name)} = DEFAULT", (Hazard.TABLE_REWRITE,)))
+        statements += fill_default(ref, context)
     constraint = model.not_null_constraint
     return [
         *statements,

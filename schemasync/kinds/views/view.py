@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from schemasync.core.model import Change, Ref
+from schemasync.core.parse_tree import nodes
+from schemasync.core.parser import UNREADABLE, parse
 from schemasync.core.sql import Sql, ident, is_true, name, options, parse_options
 from schemasync.kinds._catalog import PG_CLASS, USER_SCHEMA, UserRows, own_relation
 from schemasync.kinds._kind import (
@@ -83,8 +85,23 @@ def target(ref: Ref) -> str:
     return f"VIEW {name(*ref.path)}"
 
 
-def create(ref: Ref, model: View, _context: PlanContext) -> list[Sql]:
+def create(ref: Ref, model: View, context: PlanContext) -> list[Sql]:
+    """Create it; one that reads itself replaces a view of the same columns."""
+    if _reads_itself(ref, model):
+        return [*placeholder(ref, model, context), Sql(f"CREATE OR REPLACE {_text(ref, model)}")]
     return [Sql(f"CREATE {_text(ref, model)}")]
+
+
+def _reads_itself(ref: Ref, model: View) -> bool:
+    """Whether its query names the view: `pg_depend` records no such dependency that others have not."""
+    if name(*ref.path) not in model.definition:
+        return False
+    try:
+        tree = parse(model.definition)
+    except UNREADABLE:
+        return False
+    read = (node for node in nodes(tree) if type(node).__name__ == "RangeVar")
+    return any((table.schemaname, table.relname) == ref.path for table in read)
 
 
 def _text(ref: Ref, model: View) -> str:

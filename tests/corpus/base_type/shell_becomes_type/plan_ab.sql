@@ -17,5 +17,4 @@ CREATE TYPE public.n (
     STORAGE = plain,
     PASSEDBYVALUE
 );
-ALTER TYPE public.n OWNER TO postgres;
 RESET check_function_bodies;

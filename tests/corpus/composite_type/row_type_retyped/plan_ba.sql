@@ -25,10 +25,14 @@ ALTER TABLE public.log_log ALTER COLUMN entry TYPE public.log USING entry::publi
 DROP TYPE public.state__schemasync_old;
 ALTER DOMAIN public.held_spot ADD CONSTRAINT held_spot_check CHECK (((VALUE).code > 0));
 ALTER TABLE ONLY public.log ALTER COLUMN one SET DEFAULT ROW(1, 'new'::public.state)::public.spot;
+RESET search_path;
 CREATE INDEX log_code ON public.log USING btree (public.code_of(one));
+SET search_path = '';
 CREATE INDEX log_one ON public.log USING btree (one);
 ALTER TABLE public.log ADD CONSTRAINT log_one_check CHECK (((one).code > 0)) NOT VALID;
+RESET search_path;
 ALTER TABLE public.log VALIDATE CONSTRAINT log_one_check;
+SET search_path = '';
 CREATE VIEW public.codes (id, code) AS
  SELECT id,
     (one).code AS code

@@ -15,17 +15,21 @@ CREATE OR REPLACE FUNCTION public.f(a integer, b integer DEFAULT 1)
  LANGUAGE sql
  IMMUTABLE
 AS $function$SELECT a::bigint$function$;
-ALTER DOMAIN public.d ADD CONSTRAINT d_check CHECK ((public.f(VALUE) > 0));
+RESET search_path;
+ALTER DOMAIN public.d ADD CONSTRAINT d_check CHECK ((public.f(VALUE) OPERATOR(pg_catalog.>) 0));
+SET search_path = '';
 CREATE OR REPLACE FUNCTION public.g(a integer)
  RETURNS bigint
  LANGUAGE sql
  IMMUTABLE
 RETURN public.f(a);
+RESET search_path;
 ALTER TABLE public.t ADD COLUMN b bigint GENERATED ALWAYS AS (public.f(a)) STORED;
 ALTER TABLE ONLY public.t ALTER COLUMN a SET DEFAULT public.f(1);
 CREATE INDEX i ON public.t USING btree (public.f(a));
-ALTER TABLE public.t ADD CONSTRAINT k CHECK ((public.f(a) > 0)) NOT VALID;
+ALTER TABLE public.t ADD CONSTRAINT k CHECK ((public.f(a) OPERATOR(pg_catalog.>) 0)) NOT VALID;
 ALTER TABLE public.t VALIDATE CONSTRAINT k;
+SET search_path = '';
 CREATE VIEW public.v (x) AS
  SELECT public.f(a) AS x
    FROM public.t;

@@ -1,4 +1,3 @@
-SET search_path = '';
 SET check_function_bodies = off;
 DROP INDEX public.i;
 DROP FUNCTION public.norm(text);
@@ -7,6 +6,5 @@ CREATE OR REPLACE FUNCTION public.norm(t text, f text DEFAULT 'x'::text)
  LANGUAGE sql
  IMMUTABLE
 AS $function$SELECT lower(t)$function$;
-CREATE INDEX i ON public.t USING btree (public.norm(a)) WHERE (public.norm(a, 'y'::text) <> ''::text);
-RESET search_path;
+CREATE INDEX i ON public.t USING btree (public.norm(a)) WHERE (public.norm(a, 'y'::text) OPERATOR(pg_catalog.<>) ''::text);
 RESET check_function_bodies;

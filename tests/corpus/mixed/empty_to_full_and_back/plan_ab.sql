@@ -54,6 +54,7 @@ CREATE TABLE app.part (
 CREATE TABLE app.part0 (
     id integer
 );
+RESET search_path;
 CREATE TABLE app.t (
     id integer DEFAULT app.gen() NOT NULL,
     m app.mood,
@@ -66,19 +67,24 @@ CREATE TABLE app.u (
     id integer DEFAULT app.gen() NOT NULL,
     more text
 ) INHERITS (app.t);
+SET search_path = '';
 CREATE FOREIGN TABLE app.ft (
     a app.mood
 ) SERVER srv;
 CREATE INDEX t_m_idx ON app.t USING btree (m);
 ALTER TABLE ONLY app.part ATTACH PARTITION app.part0 FOR VALUES WITH (modulus 2, remainder 0);
+RESET search_path;
 ALTER TABLE app.u ADD CONSTRAINT u_id_fkey FOREIGN KEY (id) REFERENCES app.t(id);
+SET search_path = '';
 CREATE VIEW app.v (id, m) AS
  SELECT id,
     m
    FROM app.t;
+RESET search_path;
 CREATE MATERIALIZED VIEW app.mv (n) AS
- SELECT count(*) AS n
+ SELECT pg_catalog.count(*) AS n
    FROM app.v;
+SET search_path = '';
 CREATE STATISTICS app.st ON id, m FROM app.t;
 CREATE RULE r AS
     ON DELETE TO app.v DO INSTEAD NOTHING;

@@ -21,8 +21,10 @@ AS $function$SELECT value <> ''$function$;
 CREATE OR REPLACE PROCEDURE public.stamp()
  LANGUAGE sql
 AS $procedure$$procedure$;
+RESET search_path;
 ALTER TABLE public.t ADD CONSTRAINT c_ok CHECK (public.ok(c)) NOT VALID;
 ALTER TABLE public.t VALIDATE CONSTRAINT c_ok;
+SET search_path = '';
 CREATE TRIGGER tr BEFORE INSERT ON public.t FOR EACH ROW EXECUTE FUNCTION lib.stamp();
 RESET search_path;
 RESET check_function_bodies;

@@ -22,15 +22,21 @@ AS $function$ SELECT 'late' $function$;
 CREATE OPERATOR public.= (FUNCTION = public.int4eq, LEFTARG = integer, RIGHTARG = integer);
 ALTER TABLE public.pg_class ADD COLUMN pg_type integer;
 ALTER TABLE public.t ADD COLUMN e public."integer";
+RESET search_path;
 ALTER TABLE public.t ADD COLUMN f public.text;
+SET search_path = '';
 ALTER TABLE public.t ADD COLUMN g timestamp with time zone DEFAULT now();
+RESET search_path;
 ALTER TABLE public.t ADD COLUMN h text DEFAULT public.now();
+SET search_path = '';
 CREATE TABLE public.__t (
     a integer,
     b public._t[],
     c public.t[]
 );
+RESET search_path;
 CREATE INDEX t_i ON public.t USING btree (public.lower(c));
+SET search_path = '';
 CREATE VIEW public.v (x, y, n1, n2) AS
  SELECT (1 OPERATOR(public.=) 1) AS x,
     (1 = 1) AS y,

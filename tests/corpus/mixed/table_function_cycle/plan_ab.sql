@@ -1,4 +1,3 @@
-SET search_path = '';
 SET check_function_bodies = off;
 CREATE TABLE public.a (
     id integer,
@@ -18,7 +17,7 @@ CREATE OR REPLACE FUNCTION public.b_ok(r public.b)
  LANGUAGE sql
  IMMUTABLE
 AS $function$SELECT r.id > 0$function$;
-ALTER TABLE ONLY public.a ALTER COLUMN n SET DEFAULT length((public.first_a())::text);
+ALTER TABLE ONLY public.a ALTER COLUMN n SET DEFAULT pg_catalog.length((public.first_a())::text);
 ALTER TABLE public.b ADD CONSTRAINT ok CHECK (public.b_ok(b.*));
 CREATE VIEW public.over_b (id, ok) AS
  SELECT id,
@@ -33,5 +32,4 @@ BEGIN ATOMIC
      over_b.ok
     FROM public.over_b;
 END;
-RESET search_path;
 RESET check_function_bodies;

@@ -1,4 +1,3 @@
-SET search_path = '';
 SET check_function_bodies = off;
 ALTER TABLE public.users DROP CONSTRAINT users_s_fkey;
 DROP TABLE public.rebuilt;
@@ -31,7 +30,7 @@ CREATE OR REPLACE FUNCTION public.length_of(public.span)
  LANGUAGE sql
  IMMUTABLE
 AS $function$SELECT (upper($1) - lower($1))::integer$function$;
-ALTER TABLE public.spans ADD COLUMN made public.span GENERATED ALWAYS AS (public.span(low, (low + 2))) STORED;
+ALTER TABLE public.spans ADD COLUMN made public.span GENERATED ALWAYS AS (public.span(low, (low OPERATOR(pg_catalog.+) 2))) STORED;
 CREATE TABLE public.rebuilt (
     a integer,
     b integer,
@@ -40,5 +39,4 @@ CREATE TABLE public.rebuilt (
 CREATE INDEX spans_made ON public.spans USING btree (public.length_of(made));
 ALTER TABLE public.users ADD CONSTRAINT users_s_fkey FOREIGN KEY (s) REFERENCES public.spans(s) NOT VALID;
 ALTER TABLE public.users VALIDATE CONSTRAINT users_s_fkey;
-RESET search_path;
 RESET check_function_bodies;

@@ -1,0 +1,3 @@
+CREATE OR REPLACE VIEW public.other (id) AS
+ SELECT 1 AS id;
+DROP VIEW public.v;
