@@ -25,6 +25,12 @@ def short_name(ref: Ref) -> str:
     return ref.path[1] if _is_routine(ref) else ref.name
 
 
+def renamed(old: Ref, new: Ref) -> str:
+    """Both names of a renamed object: `public.a to b`, `public.f(integer) to app.f(integer)`."""
+    alone = old.path[:-1] == new.path[:-1] and not _is_routine(new)
+    return f"{display_name(old)} to {new.name if alone else display_name(new)}"
+
+
 def described(ref: Ref) -> str:
     """`table public.t`, `owner of function public.f()`, `access of anon to table public.t`."""
     kind = KINDS[ref.kind]

@@ -145,7 +145,8 @@ BEGIN
     PERFORM schemasync.check_roles();
     BEGIN
         INSERT INTO supabase_migrations.schema_migrations (version, name, statements)
-        VALUES (record_migration.version, record_migration.name, record_migration.statements) ON CONFLICT DO NOTHING;
+        SELECT record_migration.version, record_migration.name, record_migration.statements
+        WHERE record_migration.version <> '' ON CONFLICT DO NOTHING;  -- roles.sql and schema files have no version
     EXCEPTION WHEN OTHERS THEN
         IF NOT lenient THEN
             RAISE;

@@ -13,7 +13,7 @@ from schemasync.replay.step import Step
 from schemasync.replay.undecidable import Found
 from schemasync.replay.value_risks import conversion_risks, domain_risks, generated_column_risks, partition_risks
 
-WRITTEN = "the rows that it writes: triggers, constraints, missing rows"
+WRITTEN = "rows that make its writes fail, through a trigger, a constraint or a missing row"
 
 
 def find_risks(step: Step) -> Iterator[Found]:

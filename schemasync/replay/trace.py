@@ -283,5 +283,5 @@ def _keep(step: _Step, name: str) -> Callable[[bytes], None]:
 def _worded(risk: RowRisk, statement: SourceStatement) -> RowRisk:
     """Name the command (UPDATE …) in the risk of a statement that writes rows itself."""
     verb = _WRITES.get(statement.node)
-    words = f"what the {verb} meets: triggers, constraints, missing rows"
+    words = f"rows that make the {verb} fail, through a trigger, a constraint or a missing row"
     return replace(risk, on=words) if verb and risk.on == WRITTEN else risk

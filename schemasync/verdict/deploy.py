@@ -101,6 +101,13 @@ def deploy_verdict(
         pending: files that the target lacks, and their dry run on the mirror; None if there are none.
         push: how the team pushes.
     """
+    verdict = _decide(statuses, history, pending, push)
+    return replace(verdict, undo=_undo(pending, push)) if pending and pending.down else verdict
+
+
+def _decide(
+    statuses: Sequence[MigrationStatus], history: History, pending: Pending | None, push: Push
+) -> DeployVerdict:
     plan = plan_push(statuses, history)
     files = tuple(item.file for item in plan.files)
     if history.state == UNREADABLE:
@@ -118,8 +125,7 @@ def deploy_verdict(
     old = "with a Supabase CLI before 2.109: "
     risks = [PushRisk(limit.place, f"{old}{limit.sentence}") for limit in limits]
     known = risks if push.cli.may_send_with_go else []
-    verdict = _dry_run_verdict(pending, files, (*known, *pull_risks(plan, push)), push)
-    return replace(verdict, undo=_undo(pending, push))
+    return _dry_run_verdict(pending, files, (*known, *pull_risks(plan, push)), push)
 
 
 def _dry_run_verdict(
@@ -143,8 +149,6 @@ def _dry_run_verdict(
 
 
 def _undo(pending: Pending, push: Push) -> str:
-    if pending.down is None or not pending.down.plan.statements:
-        return ""
     versions = (result.migration.version for result in pending.replayed.results)
     return push.cli.repair("reverted", *dict.fromkeys(versions))
 

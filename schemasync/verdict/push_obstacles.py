@@ -93,7 +93,8 @@ def _missing(missing: Sequence[str], statuses: Sequence[MigrationStatus], push: 
     if NULL_VERSION in impossible:
         yield Obstacle("The history has a row without a version (NULL).", f"DELETE FROM {NAME} WHERE version IS NULL;")
     if named := [version for version in impossible if version != NULL_VERSION]:
-        sentence = f"The history has {some(named)}, which no file can have as its version."
+        shown = [version or "an empty text" for version in named]
+        sentence = f"The history has {some(shown)}, which no file can have as its version."
         yield Obstacle(sentence, f"DELETE FROM {NAME} WHERE version IN ({', '.join(map(literal, named))});")
     lost = [version for version in missing if version not in impossible]
     merged = [] if _squashed_into(lost, statuses) else [version for version in lost if version in push.others.versions]

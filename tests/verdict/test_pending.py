@@ -68,7 +68,7 @@ def test_statements_that_rows_can_refuse(compare: Compare) -> None:
         (2, "a", "any row: kind would be NULL"),
         (2, "a", "a row that does not fit the check"),
         (4, "a", "two rows with the same key"),
-        (5, "a", "what the UPDATE meets: triggers, constraints, missing rows"),
+        (5, "a", "rows that make the UPDATE fail, through a trigger, a constraint or a missing row"),
     ]
     assert {risk["size"] for risk in risks} == {"about 3,000 rows, 112 kB"}
     (retyped,) = [change for change in report["pending"]["changes"] if change["name"] == "public.a.id"]

@@ -13,7 +13,7 @@ from schemasync.core.row_risk import FITS, NOT_ASKED, REFUSED, RowRisk
 from schemasync.core.source_line import SourceLine
 from schemasync.core.trace import TracedStatement
 from schemasync.kinds import KINDS
-from schemasync.kinds._described import display_name
+from schemasync.kinds._described import display_name, renamed
 from schemasync.kinds._kind import Severity
 from schemasync.migrations.status import MigrationStatus
 from schemasync.replay.results import FileResult
@@ -222,8 +222,7 @@ def _change(finding: Finding, hazards: Mapping[Ref, Mapping[str, None]], sizes: 
 
 
 def _rename(old: Ref, new: Ref, place: SourceLine) -> ChangeView:
-    name = f"{display_name(old)} to {new.name if old.path[:-1] == new.path[:-1] else display_name(new)}"
-    return ChangeView("renames", KINDS[old.kind].label, name, new, place.file, place.line)
+    return ChangeView("renames", KINDS[old.kind].label, renamed(old, new), new, place.file, place.line)
 
 
 def _headline(pending: Pending, failure: FileResult | None, blame: Sequence[int]) -> str:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from schemasync.core.model import Ref
 from schemasync.core.row_risk import FITS, REFUSED, RowRisk
 from schemasync.core.source_line import SourceLine
-from schemasync.core.trace import BLOCKS_ALL, BLOCKS_WRITES, RelationLock, TracedStatement
+from schemasync.core.trace import BLOCKS_ALL, BLOCKS_WRITES, MODES, RelationLock, TracedStatement
 from schemasync.core.wording import size_in_words
-from schemasync.kinds._described import display_name
+from schemasync.kinds._described import display_name, renamed
 from schemasync.migrations.safe_forms import SafeForm, safe_form
 from schemasync.report.view.sql_layout import laid_out
 from schemasync.verdict.findings import PARTIAL, Finding
@@ -69,9 +69,10 @@ def statement_views(
     per_file: dict[str, int] = {}
     for each in statements:
         per_file[each.place.file] = per_file.get(each.place.file, 0) + 1
-    found = []
+    found, held = [], _HeldLocks()
     for each in statements:
-        effects = tuple(_effects(each))
+        locks = held.new(each)
+        effects = tuple(_effects(each, locks))
         rows = [risk for risk in risks if risk.place == each.place and risk.decision.answer != FITS]
         if not effects and not rows:
             continue
@@ -79,15 +80,15 @@ def statement_views(
         urgent = any(risk.decision.answer == REFUSED for risk in rows)
         found.append(
             StatementView(
-                each.place.file, each.place.line, effects, tuple(map(_row_sentence, rows)), form.advice if form else "",
-                _suggestion(each.place, form, texts), urgent, notable=_is_notable(each),
+                each.place.file, each.place.line, effects, tuple(map(_row_sentence, rows)), form.advice if form and (locks or each.rewrites or each.scans) else "",
+                _suggestion(each.place, form, texts), urgent, notable=_is_notable(each, locks),
             )
         )  # fmt: skip
     return tuple(found)
 
 
-def _is_notable(statement: TracedStatement) -> bool:
-    heavy = any((lock.rows or 0) >= NOTABLE_ROWS for lock in _blocking(statement))
+def _is_notable(statement: TracedStatement, locks: Sequence[RelationLock]) -> bool:
+    heavy = any((lock.rows or 0) >= NOTABLE_ROWS for lock in locks)
     return heavy or any(change.action == "rename" for change in statement.changes)
 
 
@@ -100,15 +101,34 @@ def _blocking(statement: TracedStatement) -> Iterator[RelationLock]:
             yield lock
 
 
-def _effects(statement: TracedStatement) -> Iterator[str]:
-    for lock in _blocking(statement):
+class _HeldLocks:
+    """The locks that the earlier statements of each file have taken: they last until its end, so they are told once."""
+
+    def __init__(self) -> None:
+        self._held: dict[tuple[str, Ref], int] = {}
+
+    def new(self, statement: TracedStatement) -> tuple[RelationLock, ...]:
+        """The blocking locks of the file's next statement that none before it has taken, or under which it rewrites or scans."""
+        found = []
+        for lock in _blocking(statement):
+            key, strength = (statement.place.file, lock.relation), MODES.index(lock.mode)
+            works = lock.relation in statement.rewrites or lock.relation in statement.scans
+            if works or statement.outside_transaction or strength > self._held.get(key, -1):
+                found.append(lock)
+            if not statement.outside_transaction:
+                self._held[key] = max(strength, self._held.get(key, -1))
+        return tuple(found)
+
+
+def _effects(statement: TracedStatement, locks: Sequence[RelationLock]) -> Iterator[str]:
+    for lock in locks:
         blocked = "reads and writes" if lock.mode in BLOCKS_ALL else "writes"
         size = f" ({size_in_words(lock.rows, lock.bytes)})" if lock.rows is not None and lock.bytes is not None else ""
         name = display_name(lock.relation)
         yield f"{lock.mode} on {name}{size}: blocks {blocked} {_duration(statement, lock)}"
     for change in statement.changes:
         if change.action == "rename" and change.new is not None:
-            yield f"renames {display_name(change.ref)} to {change.new.name}; what names it in text must follow"
+            yield f"renames {renamed(change.ref, change.new)}; what names it in text must follow"
 
 
 def _duration(statement: TracedStatement, lock: RelationLock) -> str:

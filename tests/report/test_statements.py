@@ -1,0 +1,47 @@
+"""What is said of each pending statement: its locks once in a file, renames with both names."""
+
+from __future__ import annotations
+
+from schemasync.core.model import Ref
+from schemasync.core.source_line import SourceLine
+from schemasync.core.trace import ACCESS_EXCLUSIVE, SHARE, RelationLock, StatementChange, TracedStatement
+from schemasync.report.view.statements import statement_views
+
+TABLE = Ref("table", ("public", "t"))
+
+
+def statement(line: int, mode: str, file: str = "1_a.sql", **facts: object) -> TracedStatement:
+    lock = RelationLock(TABLE, mode, 5, 8192, is_partitioned=False)
+    return TracedStatement(SourceLine(file, line), "ALTER TABLE t …", (lock,), **facts)  # type: ignore[arg-type]
+
+
+def lines(*statements: TracedStatement) -> list[tuple[str, int]]:
+    """The places whose locks are told."""
+    return [(view.file, view.line) for view in statement_views(statements, (), {}) if view.effects]
+
+
+def test_a_lock_that_is_held_is_told_once_in_a_file() -> None:
+    first, again = statement(1, ACCESS_EXCLUSIVE), statement(2, ACCESS_EXCLUSIVE)
+    weaker, other_file = statement(3, SHARE), statement(1, ACCESS_EXCLUSIVE, "2_b.sql")
+    assert lines(first, again, weaker, other_file) == [("1_a.sql", 1), ("2_b.sql", 1)]
+
+
+def test_a_stronger_lock_and_work_under_a_lock_are_told() -> None:
+    weak, strong = statement(1, SHARE), statement(2, ACCESS_EXCLUSIVE)
+    rewrite, scan = statement(3, ACCESS_EXCLUSIVE, rewrites=(TABLE,)), statement(4, SHARE, scans=(TABLE,))
+    assert [line for _, line in lines(weak, strong, rewrite, scan)] == [1, 2, 3, 4]
+
+
+def test_a_statement_outside_a_transaction_holds_nothing() -> None:
+    alone = statement(1, SHARE, outside_transaction=True)
+    assert [line for _, line in lines(alone, statement(2, SHARE))] == [1, 2]
+
+
+def test_a_renamed_function_keeps_its_arguments() -> None:
+    old, new = (Ref("function", (schema, "f", "uuid, integer")) for schema in ("public", "private"))
+    moved = TracedStatement(
+        SourceLine("1_a.sql", 1), "ALTER FUNCTION …", changes=(StatementChange("rename", old, new),)
+    )
+    (view,) = statement_views([moved], (), {})
+    (words,) = view.effects
+    assert words.startswith("renames public.f(uuid, integer) to private.f(uuid, integer);")
