@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-.PHONY: setup demo test lint format lock clean properties container coverage options rules
+.PHONY: setup demo test lint format lock clean properties container coverage options rules toml-schema pictures
 
 setup: $(VENV)/ready
 
@@ -39,6 +39,12 @@ options: setup ## Write the inputs of action.yml and the tables of README.md fro
 
 rules: setup ## Write the list of rules, docs/rules/README.md, from the code.
 	$(BIN)/python tools/rules.py
+
+toml-schema: setup ## Write docs/schemasync.schema.json from the code.
+	$(BIN)/python tools/toml_schema.py
+
+pictures: setup ## Draw the comment, the terminal's report and the page of each state into pictures/, with Chromium.
+	$(BIN)/python tools/pictures.py
 
 format: setup
 	$(BIN)/ruff check --fix .

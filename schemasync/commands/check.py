@@ -12,10 +12,14 @@ from rich.console import Console
 
 from schemasync.commands.arguments import comparison_settings
 from schemasync.commands.output import progress, write
+from schemasync.config.options import FAIL_ON_INPUT
 from schemasync.config.settings import Settings
 from schemasync.core.errors import SettingsError
 from schemasync.core.exit_codes import ExitCode
 from schemasync.core.safe_files import read_text
+from schemasync.github.event import Event
+from schemasync.github.outcome import effective_fail_on, failure_reasons
+from schemasync.github.outcome import exit_code as reasoned_exit_code
 from schemasync.pipeline import check
 from schemasync.report.formats.json import to_json
 from schemasync.report.formats.markdown import to_markdown
@@ -37,14 +41,23 @@ def run(options: argparse.Namespace) -> int:
         down=options.down_sql,
     )
     previous = load_previous(settings)
-    with progress() as report_progress:
+    with progress(quiet=options.quiet) as report_progress:
         result = check(settings, report_progress)
     view = make_view(result, previous)
     if settings.format == "terminal":
-        _print(view, settings.output)
+        _print(view, settings.output, everything=options.all, quiet=options.quiet)
     else:
         write(_render(view, settings), settings.output)
-    return exit_code(result)
+    return _exit_code(result, view, options)
+
+
+def _exit_code(result: CheckResult, view: ReportView, options: argparse.Namespace) -> int:
+    """The exit code that `--fail-on` asks for; by default that of `exit_code`."""
+    fail_on = frozenset(options.fail_on)
+    if fail_on == {FAIL_ON_INPUT.default}:
+        return exit_code(result)
+    fail_on = frozenset() if "never" in fail_on else effective_fail_on(fail_on, Event())
+    return reasoned_exit_code(view, failure_reasons(view, fail_on, options.rules_level), fail_on)
 
 
 def exit_code(result: CheckResult) -> ExitCode:
@@ -94,15 +107,15 @@ def _render(view: ReportView, settings: Settings) -> str:
     return {"markdown": to_markdown, "json": to_json}[settings.format](view)
 
 
-def _print(view: ReportView, output: Path | None) -> None:
+def _print(view: ReportView, output: Path | None, *, everything: bool, quiet: bool) -> None:
     """Print the report for a terminal, or write it to a file without colours.
 
     Raises:
         SettingsError: the file cannot be written.
     """
     if output is None:
-        print_report(view, Console())
+        print_report(view, Console(), everything=everything, quiet=quiet)
         return
     text = io.StringIO()
-    print_report(view, Console(file=text, width=120))
+    print_report(view, Console(file=text, width=120), everything=everything, quiet=quiet)
     write(text.getvalue(), output)

@@ -83,7 +83,7 @@ def _choose(result: CheckResult, patterns: Sequence[str]) -> tuple[Problem, ...]
     """The problems with a matching object, or without patterns all that are open; a problem is settled as a whole."""
     if not patterns:
         return result.open
-    found = {problem: [p for p in patterns if _matches(problem, p)] for problem in result.problems}
+    found = {problem: [p for p in patterns if is_chosen(problem, p)] for problem in result.problems}
     unused = set(patterns) - {pattern for used in found.values() for pattern in used}
     if unused:
         raise SettingsError(
@@ -93,7 +93,8 @@ def _choose(result: CheckResult, patterns: Sequence[str]) -> tuple[Problem, ...]
     return tuple(problem for problem, used in found.items() if used)
 
 
-def _matches(problem: Problem, pattern: str) -> bool:
+def is_chosen(problem: Problem, pattern: str) -> bool:
+    """Whether a pattern is the identity of a problem, or fits the name of one of its objects."""
     return problem.id == pattern or any(fnmatchcase(display_name(item.ref), pattern) for item in problem.findings)
 
 

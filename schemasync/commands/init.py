@@ -18,7 +18,10 @@ from schemasync.core.model import Ref
 from schemasync.kinds import KINDS
 from schemasync.prove.project_replay import replay_only
 
-_HEAD = """\
+SCHEMA = "https://raw.githubusercontent.com/schemasync/schemasync/main/docs/schemasync.schema.json"
+"""The JSON schema of the file, which taplo and the TOML extension of VS Code read from its first line."""
+_HEAD = f"""\
+#:schema {SCHEMA}
 # Configuration of schemasync; docs/configuration.md describes every key.
 
 # An area is a part of the product with a percentage of its own. Patterns match qualified names; columns, indexes,
@@ -33,6 +36,12 @@ _TAIL = """
 # reason = "why it is intended"
 # until = 2027-01-31
 """
+_NO_AREAS = """
+# [[areas]]
+# name = "Bookings"
+# objects = ["public.bookings", "public.booking_*"]
+"""
+"""Example of an area, for a project whose tables' names suggest none."""
 _FEWEST = 2
 
 
@@ -40,6 +49,11 @@ def run(options: argparse.Namespace) -> int:
     """Replay the migrations and write the file; an existing file is never overwritten."""
     if options.output.is_file():
         raise SettingsError(f"{options.output} exists", "name another file with --output, or remove it")
+    folder = options.migrations
+    if not folder.exists() or (folder.is_dir() and not any(folder.glob("*.sql"))):
+        write(configuration(()), options.output)
+        print(f"Wrote {options.output}. There are no migrations in {folder} yet, so it names no areas.")
+        return ExitCode.IN_SYNC
     settings = replay_settings(options, output=options.output)
     with progress() as report_progress:
         replayed = replay_only(settings, report_progress)
@@ -58,7 +72,7 @@ def configuration(objects: Iterable[Ref]) -> str:
         if KINDS[ref.kind].estimate is not None:
             groups[ref.path[0], ref.path[1].partition("_")[0]].append(ref.path[1])
     words = [group for group, names in sorted(groups.items()) if len(names) >= _FEWEST]
-    return _HEAD + "".join(_area(schema, word) for schema, word in words) + _TAIL
+    return _HEAD + ("".join(_area(schema, word) for schema, word in words) or _NO_AREAS) + _TAIL
 
 
 def _area(schema: str, word: str) -> str:

@@ -78,10 +78,12 @@ def say(text: str, style: str | None = None) -> None:
 
 
 @contextlib.contextmanager
-def progress() -> Iterator[Progress]:
-    """Show progress: a spinner on a terminal, plain lines elsewhere."""
+def progress(*, quiet: bool = False) -> Iterator[Progress]:
+    """Show progress: a spinner on a terminal, plain lines elsewhere; nothing with `quiet`."""
     console = stderr()
-    if console.is_terminal:
+    if quiet:
+        yield lambda _: None
+    elif console.is_terminal:
         with console.status("") as status:
             yield status.update
     else:

@@ -65,6 +65,11 @@ COMMANDS = (
         "creates.",
     ),
     Command(
+        "accept", "accept problems as they are, in schemasync.toml",
+        "Checks the database, and appends an entry to schemasync.toml for each of the problems, so that they count as in sync.",
+        "schemasync accept public.orders.legacy_id --reason 'the old app reads it' --until 2027-01-31",
+    ),
+    Command(
         "init", "write a commented schemasync.toml",
         "Replays the migrations and writes a configuration file with areas derived from the tables' names.",
     ),
@@ -93,6 +98,11 @@ COMMANDS = (
     Command(
         "demo", "check the example project against a drifted database",
         "Boots PostgreSQL, creates a database with the example's migrations and some drift, and checks it.",
+    ),
+    Command(
+        "completion", "print a script that completes commands in a shell",
+        "Prints a script for bash, zsh or fish that completes commands, options and their values.",
+        "source <(schemasync completion bash)",
     ),
 )  # fmt: skip
 
@@ -211,22 +221,25 @@ def _arguments(option: Option) -> dict[str, Any]:
     if option.form is Form.REST:
         return {"nargs": "*", "metavar": option.flag}
     if option.is_positional:
-        return {"metavar": option.flag} | ({} if option.required else {"nargs": "?"})
+        choices = {"choices": option.choices} if option.choices else {}
+        return {"metavar": option.flag, **choices} | ({} if option.required else {"nargs": "?"})
     named: dict[str, Any] = {"dest": option.attribute}
     if option.form is Form.SWITCH:
         return named | {"action": "store_true"}
     if option.form is Form.REPEATED:
         return named | {"action": "append", "default": [], "metavar": option.metavar}
     named |= {"default": _default(option), "required": option.required}
+    if option.form is Form.CHOICES:
+        return named | {"metavar": option.metavar, "type": _reporting(option.read)}
     if option.form is Form.CHOICE and not option.accepts_folder:
         return named | {"choices": option.choices}
     return named | {"metavar": option.metavar, "type": _TYPES.get(option.form, str)}
 
 
-def _reporting(read: Callable[[str], int]) -> Callable[[str], int]:
+def _reporting(read: Callable[[str], Any]) -> Callable[[str], Any]:
     """A function for argparse, which prints the message of no other error."""
 
-    def convert(text: str) -> int:
+    def convert(text: str) -> Any:
         try:
             return read(text)
         except ValueError as error:

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from schemasync.config.option import Form, Option
 
-COMMANDS = ("check", "fix", "adopt", "init", "replay", "shadow", "diff", "snapshot", "demo")
-COMPARING = ("check", "fix", "adopt")
+COMMANDS = ("check", "fix", "adopt", "accept", "init", "replay", "shadow", "diff", "snapshot", "demo", "completion")
+COMPARING = ("check", "fix", "adopt", "accept")
 """Commands that compare migrations with a database."""
 BOOTING = (*COMPARING, "init", "replay", "shadow", "snapshot")
 """Commands that can take the throwaway server from anywhere."""
@@ -131,6 +131,17 @@ ONLY = Option(
     "only", "Settle only the problem with this identity, or with an object of this name (a pattern). May be given several times.",
     Form.REPEATED, commands=("fix", "adopt"), flag="--only", metavar="NAME",
 )  # fmt: skip
+ACCEPTED = Option(
+    "problems", "Identities of the problems, as a report shows them, or names of their objects (patterns).",
+    Form.REST, commands=("accept",), flag="PROBLEM",
+)  # fmt: skip
+REASON = Option(
+    "reason", "Why the difference is intended; the report shows it.", commands=("accept",), flag="--reason",
+    metavar="TEXT", required=True,
+)  # fmt: skip
+UNTIL = Option(
+    "until", "Last day on which it is accepted, as 2027-01-31.", commands=("accept",), flag="--until", metavar="DATE"
+)
 APPLY = Option(
     "apply", "Run the SQL on the database, after a question.", Form.SWITCH, commands=("fix",), flag="--apply"
 )
@@ -189,7 +200,18 @@ REPLAY_FORMAT = Option(
 )  # fmt: skip
 DIFF_FORMAT = Option(
     "format", "Format of the differences; sql prints the statements that turn the first database into the second.",
-    Form.CHOICE, "terminal", ("terminal", "markdown", "json", "sql"), commands=("diff",), flag="--format",
+    Form.CHOICE, "terminal", ("terminal", "markdown", "json", "html", "sql"), commands=("diff",), flag="--format",
+)  # fmt: skip
+ALL = Option(
+    "all",
+    "In the terminal's format, print the objects that are in sync, too.",
+    Form.SWITCH,
+    commands=("check",),
+    flag="--all",
+)
+QUIET = Option(
+    "quiet", "In the terminal's format, print nothing but the verdict, and no progress.",
+    Form.SWITCH, commands=("check",), flag="--quiet",
 )  # fmt: skip
 OUTPUT = Option(
     "output", "File to write instead of printing.",
@@ -205,6 +227,10 @@ DEMO_OUTPUT = Option(
     "output", "Folder of the reports.", Form.PATH, "demo-output", commands=("demo",), flag="--output", metavar="DIR"
 )
 
+SHELL = Option(
+    "shell", "Shell to complete in: bash, zsh or fish.", Form.CHOICE, choices=("bash", "zsh", "fish"),
+    commands=("completion",), flag="SHELL", required=True,
+)  # fmt: skip
 EXAMPLE = Option(
     "example", "Folder of an example project; by default the one that comes with schemasync.",
     Form.PATH, commands=("demo",), flag="--example", metavar="DIR",
@@ -236,13 +262,13 @@ FAIL_ON_INPUT = Option(
     "any), rules (a rule of the level of rules-level or a worse one is broken), declared (the schema files and "
     "the migrations define different schemas); default (on pull requests and in merge queues new-drift, pending-failure, "
     "push-refuses and rules, else drift, pending-failure and push-refuses); or never.",
-    Form.CHOICES, "default", FAIL_ON, is_input=True,
+    Form.CHOICES, "default", FAIL_ON, commands=("check",), flag="--fail-on", metavar="WORDS", is_input=True,
 )  # fmt: skip
 RULES_LEVEL = Option(
     "rules-level",
     "Least severe level of a broken rule that makes the step fail, where fail-on names rules: security, breaking, functional, "
     "performance, or cosmetic.",
-    Form.CHOICE, "security", LEVELS, is_input=True,
+    Form.CHOICE, "security", LEVELS, commands=("check",), flag="--rules-level", is_input=True,
 )  # fmt: skip
 COMMENT_INPUT = Option(
     "comment", "When to comment on the pull request: always, on-findings, or never.",
@@ -275,8 +301,8 @@ OPTIONS = (
     SNAPSHOT_URL, SNAPSHOT_MIGRATIONS, DIFF_FROM, DIFF_TO, SHADOW_COMMAND, DATABASE_URL, DATABASE_PASSWORD, MIGRATIONS,
     WORKDIR, CONFIG, SCHEMAS, BASELINE, INCLUDE_ALL, INCLUDE_ROLES, LARGE_TABLE, PROBE_ROWS, DOWN_SQL, TARGET_NAME, SSL_ROOT_CERT,
     GITHUB_TOKEN, POSTGRES, POSTGRES_IMAGE, SHADOW_URL,
-    PREVIOUS, CHECK_FORMAT, REPLAY_FORMAT, DIFF_FORMAT, OUTPUT, SNAPSHOT_OUTPUT, INIT_OUTPUT, ONLY, APPLY, YES,
-    ALLOW_DATA_LOSS, PLAN, LOCK_TIMEOUT, DRY_RUN, PLATFORM_ONLY, TCP, EXAMPLE, FIXED, DEMO_OUTPUT, DEMO_POSTGRES, FAIL_ON_INPUT,
+    PREVIOUS, CHECK_FORMAT, REPLAY_FORMAT, DIFF_FORMAT, ALL, QUIET, OUTPUT, SNAPSHOT_OUTPUT, INIT_OUTPUT, ACCEPTED, REASON, UNTIL, ONLY, APPLY, YES,
+    ALLOW_DATA_LOSS, PLAN, LOCK_TIMEOUT, DRY_RUN, PLATFORM_ONLY, TCP, SHELL, EXAMPLE, FIXED, DEMO_OUTPUT, DEMO_POSTGRES, FAIL_ON_INPUT,
     RULES_LEVEL, COMMENT_INPUT, CHECK_NAME, REPORT_PATH, SUMMARY, ISSUE_ON_DRIFT, TIMEOUT, POST,
 )  # fmt: skip
 """All of them, in the order in which they are documented."""

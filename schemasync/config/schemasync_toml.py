@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from schemasync.config.options import LEVELS
+from schemasync.config.toml_check import EDITED_FILE, SECTIONS, Checker, Lines, meant
 from schemasync.core.errors import SettingsError
 from schemasync.core.safe_files import read_text
 
@@ -98,17 +98,6 @@ class Config:
 
 LARGEST = 1 << 20
 """Most bytes of the file."""
-OFF = "off"
-"""Level of a rule that is not checked."""
-STATUSES = ("MISSING", "EXTRA", "PARTIALLY SYNCED")
-_AREA = {"name": str, "objects": list, "migrations": list}
-_ACCEPT = {"object": str, "reason": str, "kind": str, "status": str, "attribute": str, "until": dt.date}
-_SEVERITY = {"object": str, "level": str, "kind": str, "status": str, "attribute": str}
-_IGNORE = {"object": str, "kind": str, "reason": str}
-_RULE = {"id": str, "level": str, "objects": list, "reason": str}
-_TYPES = {str: "a string", list: "a list of strings", dt.date: "a date"}
-"""Types of values, in words."""
-_SECTIONS = ("areas", "accept", "severity", "ignore", "rules")
 
 
 def load_config(path: Path) -> Config:
@@ -124,36 +113,46 @@ def load_config(path: Path) -> Config:
         raise SettingsError(f"{path}: cannot be read ({error.strerror})", "check --config") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise SettingsError(f"{path}: {error}", "correct the TOML of the file") from None
-    problems: list[str] = []
-    if unknown := sorted(set(data) - set(_SECTIONS)):
-        known = ", ".join(f"[[{section}]]" for section in _SECTIONS)
-        problems.append(f"{path}: unknown section {', '.join(unknown)}; known are {known}")
-    lines = _Lines(text)
-    places = {
-        section: [(entry, lines.of(section, i)) for i, entry in enumerate(_list(data, section))]
-        for section in _SECTIONS
+    from schemasync.kinds import KINDS  # noqa: PLC0415  a run without a configuration does not wait for them here
+
+    checker = Checker(str(path), Lines(text), (*KINDS, EDITED_FILE))
+    for name in data:
+        if name not in SECTIONS:
+            known = [f"[[{section}]]" for section in SECTIONS]
+            checker.report(checker.lines.of_section(name), f"unknown section [[{name}]]{meant(f'[[{name}]]', known)}")
+    config = _config(path, data, checker)
+    if checker.problems:
+        raise SettingsError(
+            "\n".join(sentence for _, sentence in sorted(checker.problems)), "docs/configuration.md shows every key"
+        )
+    return config
+
+
+def _config(path: Path, data: Mapping[str, Any], checker: Checker) -> Config:
+    """Read the entries of all sections; what is wrong is reported to the checker."""
+    good = {
+        section: [
+            (checker.entry(section, index, entry), checker.lines.of(section, index))
+            for index, entry in enumerate(_list(data, section))
+        ]
+        for section in SECTIONS
     }
-    areas = [_area(entry, f"{path}:{line}", problems) for entry, line in places["areas"]]
-    accept = [_accept(entry, f"{path}:{line}", line, problems) for entry, line in places["accept"]]
-    severity = [_severity(entry, f"{path}:{line}", line, problems) for entry, line in places["severity"]]
-    ignore = [_ignore(entry, f"{path}:{line}", line, problems) for entry, line in places["ignore"]]
-    rules = [_rule(entry, f"{path}:{line}", problems) for entry, line in places["rules"]]
-    names = [area.name for area in areas]
-    problems += [f"{path}: two areas are called {name!r}" for name in sorted({n for n in names if names.count(n) > 1})]
-    if problems:
-        raise SettingsError("\n".join(problems), "docs/configuration.md shows every key")
-    return Config(tuple(areas), tuple(accept), tuple(severity), tuple(ignore), tuple(rules))
-
-
-class _Lines:
-    """The line of each header of an array of tables, for messages."""
-
-    def __init__(self, text: str) -> None:
-        self.lines = [(number, line.strip()) for number, line in enumerate(text.splitlines(), 1)]
-
-    def of(self, section: str, index: int) -> int:
-        found = [number for number, line in self.lines if line.replace(" ", "").startswith(f"[[{section}]]")]
-        return found[index] if index < len(found) else 1
+    areas = tuple(_area(entry) for entry, _ in good["areas"])
+    names: set[str] = set()
+    for area, (_, line) in zip(areas, good["areas"], strict=True):
+        if area.name and area.name in names:
+            checker.report(line, f"two areas are called {area.name!r}")
+        names.add(area.name)
+    return Config(
+        areas,
+        tuple(_accept(entry, line) for entry, line in good["accept"]),
+        tuple(_severity(entry, line) for entry, line in good["severity"]),
+        tuple(
+            IgnoreRule(entry.get("object", ""), entry.get("kind", ""), entry.get("reason", ""), line)
+            for entry, line in good["ignore"]
+        ),
+        tuple(_rule(entry, f"{path}:{line}") for entry, line in good["rules"]),
+    )
 
 
 def _list(data: Mapping[str, Any], key: str) -> list[Any]:
@@ -161,69 +160,25 @@ def _list(data: Mapping[str, Any], key: str) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
-def _checked(entry: Any, known: Mapping[str, type[Any]], where: str, problems: list[str]) -> dict[str, Any]:
-    """The known keys of an entry with values of the right type; what is wrong is added to `problems`."""
-    if not isinstance(entry, dict):
-        problems.append(f"{where}: expected a table")
-        return {}
-    good = {}
-    for key, value in entry.items():
-        if key not in known:
-            problems.append(f"{where}: unknown key {key!r}; known are {', '.join(known)}")
-        elif not isinstance(value, known[key]) or isinstance(value, dt.datetime):
-            problems.append(f"{where}: {key} must be {_TYPES[known[key]]}")
-        elif isinstance(value, list) and not all(isinstance(item, str) for item in value):
-            problems.append(f"{where}: {key} must be {_TYPES[list]}")
-        else:
-            good[key] = value
-    return good
+def _area(entry: Mapping[str, Any]) -> AreaRule:
+    return AreaRule(entry.get("name", ""), tuple(entry.get("objects", ())), tuple(entry.get("migrations", ())))
 
 
-def _area(entry: Any, where: str, problems: list[str]) -> AreaRule:
-    good = _checked(entry, _AREA, where, problems)
-    if not good.get("name"):
-        problems.append(f"{where}: an area needs a name")
-    return AreaRule(good.get("name", ""), tuple(good.get("objects", ())), tuple(good.get("migrations", ())))
-
-
-def _accept(entry: Any, where: str, line: int, problems: list[str]) -> AcceptRule:
-    good = _checked(entry, _ACCEPT, where, problems)
-    problems += [f"{where}: an accepted difference needs {key!r}" for key in ("object", "reason") if not good.get(key)]
-    if good.get("status", "") not in ("", *STATUSES):
-        problems.append(f"{where}: status must be one of {', '.join(STATUSES)}")
+def _accept(entry: Mapping[str, Any], line: int) -> AcceptRule:
     return AcceptRule(
-        good.get("object", ""), good.get("reason", ""), good.get("kind", ""), good.get("status", ""),
-        good.get("attribute", ""), good.get("until"), line,
+        entry.get("object", ""), entry.get("reason", ""), entry.get("kind", ""), entry.get("status", ""),
+        entry.get("attribute", ""), entry.get("until"), line,
     )  # fmt: skip
 
 
-def _severity(entry: Any, where: str, line: int, problems: list[str]) -> SeverityRule:
-    good = _checked(entry, _SEVERITY, where, problems)
-    problems += [f"{where}: a severity needs {key!r}" for key in ("object", "level") if not good.get(key)]
-    if good.get("level", "security") not in LEVELS:
-        problems.append(f"{where}: level must be one of {', '.join(LEVELS)}")
-    if good.get("status", "") not in ("", *STATUSES):
-        problems.append(f"{where}: status must be one of {', '.join(STATUSES)}")
+def _severity(entry: Mapping[str, Any], line: int) -> SeverityRule:
     return SeverityRule(
-        good.get("object", ""), good.get("level", ""), good.get("kind", ""), good.get("status", ""),
-        good.get("attribute", ""), line,
+        entry.get("object", ""), entry.get("level", ""), entry.get("kind", ""), entry.get("status", ""),
+        entry.get("attribute", ""), line,
     )  # fmt: skip
 
 
-def _ignore(entry: Any, where: str, line: int, problems: list[str]) -> IgnoreRule:
-    good = _checked(entry, _IGNORE, where, problems)
-    if not good.get("object"):
-        problems.append(f"{where}: an ignored object needs 'object'")
-    return IgnoreRule(good.get("object", ""), good.get("kind", ""), good.get("reason", ""), line)
-
-
-def _rule(entry: Any, where: str, problems: list[str]) -> RuleSetting:
-    good = _checked(entry, _RULE, where, problems)
-    problems += [
-        f"{where}: the setting of a rule needs {key!r}" for key in ("id", "level", "reason") if not good.get(key)
-    ]
-    if good.get("level", OFF) not in (*LEVELS, OFF):
-        problems.append(f"{where}: level must be one of {', '.join((*LEVELS, OFF))}")
+def _rule(entry: Mapping[str, Any], place: str) -> RuleSetting:
     return RuleSetting(
-        good.get("id", ""), good.get("level", ""), tuple(good.get("objects", ())), good.get("reason", ""), where
+        entry.get("id", ""), entry.get("level", ""), tuple(entry.get("objects", ())), entry.get("reason", ""), place
     )

@@ -102,12 +102,14 @@ def find_config(named: Path | None, migrations: Path) -> Config:
     Raises:
         SettingsError: the named file does not exist, or a file is wrong.
     """
-    if named is not None:
-        return load_config(named)
-    for candidate in (DEFAULT_CONFIG, migrations.parent.parent / DEFAULT_CONFIG):
-        if candidate.is_file():
-            return load_config(candidate)
-    return Config()
+    file = config_path(named, migrations)
+    return load_config(file) if named is not None or file.is_file() else Config()
+
+
+def config_path(named: Path | None, migrations: Path) -> Path:
+    """Path of the configuration file that a run reads; if there is none, of the one that it would read."""
+    candidates = (DEFAULT_CONFIG, migrations.parent.parent / DEFAULT_CONFIG)
+    return named or next((path for path in candidates if path.is_file()), DEFAULT_CONFIG)
 
 
 class _Attributes(TypedDict, total=False):

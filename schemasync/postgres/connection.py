@@ -15,10 +15,11 @@ from urllib.parse import unquote
 import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-from schemasync.core.errors import TargetError
+from schemasync.core.errors import SchemasyncError, SettingsError, TargetError
 from schemasync.core.masking import SHORTEST, mask_secrets, remember_secrets
 from schemasync.postgres.libpq_environment import hidden_parameters
 from schemasync.supabase.connection_errors import Endpoint, endpoint, explain, is_api_url
+from schemasync.supabase.pasted_url import check_parameters, cleaned_url, database_missing, refuse_other_things
 
 _SCHEME = re.compile(r"postgres(ql)?://")
 CONNECT_TIMEOUT = 15
@@ -45,6 +46,7 @@ def target(url: str, password: str = "", ssl_root_cert: Path | None = None) -> I
         ssl_root_cert: file of a certificate authority; the server's certificate and host name are then verified.
 
     Raises:
+        SettingsError: the URL is no connection string, or names a database that does not exist.
         TargetError: it cannot be reached; the message contains no secret.
     """
     remember_secrets(secrets_of(url, password))
@@ -106,8 +108,11 @@ def endpoint_of(url: str) -> Endpoint:
     return endpoint(*(str(known.get(key) or "") for key in ("host", "port", "user", "options")))
 
 
-def _unreachable(url: str, password: str, known: str, message: str) -> TargetError:
+def _unreachable(url: str, password: str, known: str, message: str) -> SchemasyncError:
     parts = conninfo_to_dict(known)
+    if database_missing(message):
+        name = redact(str(parts.get("dbname") or ""), url, password)
+        return SettingsError(f"the server has no database called {name}", "Supabase's database is called postgres")
     where = endpoint(*(str(parts.get(key) or "") for key in ("host", "port", "user", "options")))
     words = "; ".join(line.strip() for line in message.splitlines() if line.strip())
     reason, hint = explain(words, where)
@@ -122,8 +127,11 @@ def conninfo(url: str, password: str = "", ssl_root_cert: Path | None = None) ->
     The password ends at the last `@`; percent-encoded characters in it are decoded.
 
     Raises:
+        SettingsError: it is known to be something else, or a parameter has no possible value.
         TargetError: the URL is not a connection string; the message contains no part of it.
     """
+    url = cleaned_url(url)
+    refuse_other_things(url)
     if is_api_url(url):
         raise TargetError(
             "the database URL is the address of the project's API, not of its database",
@@ -137,6 +145,7 @@ def conninfo(url: str, password: str = "", ssl_root_cert: Path | None = None) ->
             "the database URL still holds the placeholder for the password",
             "put the password there, or give it as database-password",
         )
+    check_parameters(*(str(known.get(name) or "") for name in ("sslmode", "port")))
     if ssl_root_cert is not None:
         known["sslrootcert"] = str(ssl_root_cert)
         known.setdefault("sslmode", "verify-full")
@@ -188,7 +197,9 @@ def _is_plain(url: str) -> bool:
 def secrets_of(url: str, password: str = "") -> frozenset[str]:
     """The URL and its password, as written and decoded; `core.masking` masks every spelling of them."""
     secrets = {url, password}
-    with contextlib.suppress(TargetError):
+    url = cleaned_url(url)
+    secrets.add(url)
+    with contextlib.suppress(SchemasyncError):
         secrets.add(str(conninfo_to_dict(conninfo(url)).get("password") or ""))
     if parts := _SCHEME.match(url):
         raw = url[parts.end() :].rpartition("@")[0].partition(":")[2]
@@ -198,6 +209,7 @@ def secrets_of(url: str, password: str = "") -> frozenset[str]:
 
 def _pieces(url: str) -> frozenset[str]:
     """Parts of a password that is not percent-encoded, which libpq may take for a host and quote."""
+    url = cleaned_url(url)
     parts = _SCHEME.match(url)
     raw = url[parts.end() :].rpartition("@")[0].partition(":")[2] if parts else ""
     return frozenset(piece for piece in re.split(r"[@/:?#]", raw) if len(piece) >= SHORTEST)

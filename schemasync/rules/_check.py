@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
 from typing import NamedTuple
 
-from schemasync.config.schemasync_toml import OFF, RuleSetting
+from schemasync.config.schemasync_toml import RuleSetting
+from schemasync.config.toml_check import OFF
 from schemasync.core.errors import SettingsError
 from schemasync.kinds._described import display_name
 from schemasync.kinds._kind import Severity

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from ruamel.yaml import YAML
 
 from schemasync.commands.init import configuration
+from schemasync.commands.parser import COMMANDS, parse
 from schemasync.config.schemasync_toml import load_config
 from schemasync.core.model import Ref
 from schemasync.postgres.data_directory import temporary_directory
@@ -131,3 +134,36 @@ def test_init_writes_toml_for_any_name(tmp_path: Path) -> None:
     ]
     (tmp_path / "schemasync.toml").write_text(text, encoding="utf-8")
     assert len(load_config(tmp_path / "schemasync.toml").areas) == 4
+
+
+def test_bash_completes_commands_options_and_values(capsys: pytest.CaptureFixture[str]) -> None:
+    """The printed script, in a real shell."""
+    options = parse(["completion", "bash"])
+    assert options.run(options) == 0
+    script = capsys.readouterr().out
+    lines = [script]
+    for words in ("schemasync ch", "schemasync check --pro", "schemasync diff --format h"):
+        typed = words.split()
+        lines.append(
+            f"COMP_WORDS=({' '.join(typed)}); COMP_CWORD={len(typed) - 1}; _schemasync; echo ${{COMPREPLY[*]}}"
+        )
+    done = subprocess.run(["bash", "-c", "\n".join(lines)], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == ["check", "--probe-rows", "html"]
+
+
+@pytest.mark.parametrize("shell", ["zsh", "fish"])
+def test_other_shells_know_every_command(shell: str, capsys: pytest.CaptureFixture[str]) -> None:
+    options = parse(["completion", shell])
+    assert options.run(options) == 0
+    script = capsys.readouterr().out
+    assert not [command.name for command in COMMANDS if command.name not in script]
+
+
+def test_the_hook_of_pre_commit() -> None:
+    """Its command line is understood, and its PostgreSQL is that of the optional dependency."""
+    root = Path(__file__).parents[2]
+    (hook,) = YAML(typ="safe").load(root / ".pre-commit-hooks.yaml")
+    assert parse(hook["entry"].split()[1:]).run.name == "replay"
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert hook["additional_dependencies"] == project["optional-dependencies"]["embedded"]
+    assert re.search(hook["files"], "app/supabase/migrations/1_a.sql")

@@ -12,9 +12,9 @@ import psycopg
 import pytest
 from psycopg.conninfo import conninfo_to_dict
 
-from schemasync.core.errors import TargetError
+from schemasync.core.errors import SettingsError, TargetError
 from schemasync.migrations.target import read_target
-from schemasync.postgres.connection import conninfo, endpoint_of, redact, target
+from schemasync.postgres.connection import conninfo, endpoint_of, redact, secrets_of, target
 from schemasync.postgres.shadow import ShadowServer
 from schemasync.supabase.connection_errors import Endpoint, explain
 
@@ -205,3 +205,47 @@ def test_secrets_in_every_form() -> None:
     url = "postgresql://u:p%40ss@h/d"
     for form in ("p@ss", "p%40ss", "a b c", "a%20b%20c", "a+b+c", url):
         assert form not in redact(f"<{form}>", url, "a b c")
+
+
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        "psql 'postgresql://u:p%40ss@h:5432/postgres'",
+        "psql -h h -p 5432 -d postgres -U u",
+        'DATABASE_URL="postgresql://u:p%40ss@h:5432/postgres"',
+        "export DATABASE_URL=postgres://u:p%40ss@h:5432/postgres",
+        "database-url: postgresql://u:p%40ss@h:5432/postgres",
+        '"postgresql://u:p%40ss@h:5432/postgres"\n',
+        "jdbc:postgresql://h:5432/postgres?user=u&password=p%40ss",
+        "postgresql+psycopg2://u:p%40ss@h:5432/postgres",
+        "Postgres://u:p%40ss@h:5432/postgres;",
+        " host=h port=5432 user=u password=p@ss dbname=postgres ",
+    ],
+)
+def test_pasted_forms_are_mended(pasted: str) -> None:
+    """The text around a connection string is left out, and its password stays a secret."""
+    known = conninfo_to_dict(conninfo(pasted))
+    assert (known["host"], known["port"], known["user"], known["dbname"]) == ("h", "5432", "u", "postgres")
+    assert known.get("password", "p@ss") == "p@ss"
+    assert "password" not in known or "p@ss" in secrets_of(pasted)
+
+
+@pytest.mark.parametrize(
+    ("pasted", "words"),
+    [
+        ("https://supabase.com/dashboard/project/abcdefghijklmnopqrst/settings/database", "a page of the dashboard"),
+        ("abcdefghijklmnopqrst.supabase.co", "the project's API"),
+        ("eyJhbGciOiJIUzI1NiJ9.eyJyb2xlIjoiYW5vbiJ9.c2lnbmF0dXJl", "an API key"),
+        ("sb_publishable_abcdefghijklmnop", "a key of Supabase's API"),
+        ("abcdefghijklmnopqrst", "the project's reference alone"),
+        ("${{ secrets.DATABASE_URL }}", "the name of a variable"),
+        ("postgresql://u:p@h/postgres?sslmode=requre", "an sslmode that PostgreSQL does not know"),
+        ("postgresql://u:p@h:abc/postgres", "no number from 1 to 65535"),
+    ],
+)
+def test_other_things_are_named(pasted: str, words: str) -> None:
+    """Each is an error of the settings (exit code 2) that says what it is and what to paste, in at most three lines."""
+    with pytest.raises(SettingsError, match=words) as caught:
+        conninfo(pasted)
+    assert len(f"{caught.value.message}\n{caught.value.hint}".splitlines()) <= 3
+    assert pasted not in caught.value.message + caught.value.hint

@@ -38,8 +38,28 @@ def diff_view(before: Snapshot, after: Snapshot, plan: Plan, notes: tuple[str, .
 
 
 def print_diff(view: DiffView, format_: str) -> str:
-    """Write a comparison in a format: `terminal`, `markdown` or `json`."""
-    return {"json": _json, "markdown": _markdown}.get(format_, _terminal)(view)
+    """Write a comparison in a format: `terminal`, `markdown`, `html` or `json`."""
+    return {"json": _json, "markdown": _markdown, "html": _html}.get(format_, _terminal)(view)
+
+
+def _html(view: DiffView) -> str:
+    from schemasync.report.formats.html import environment  # noqa: PLC0415  other formats need no page
+
+    rows = [
+        {
+            "word": _WORDS[f.status], "status": f.status, "kind": f.ref.kind.replace("_", " "), "name": display_name(f.ref),
+            "severity": str(f.severity), "attributes": f.attributes,
+        }
+        for f in view.differences
+    ]  # fmt: skip
+    title = _count(len(rows))
+    return environment().get_template("diff.html.j2").render(
+        view=view, rows=rows, title=title, script_sql=view.plan.script()
+    )  # fmt: skip
+
+
+def _count(count: int) -> str:
+    return f"{count or 'no'} {'difference' if count == 1 else 'differences'}"
 
 
 def _json(view: DiffView) -> str:
@@ -72,8 +92,7 @@ def _terminal(view: DiffView) -> str:
     ]
     lines += [f"not compared: {line(name)}" for name in view.unmodeled]
     lines += [f"note: {line(note)}" for note in view.notes]
-    count = len(view.differences)
-    lines.append(f"{count or 'no'} {'difference' if count == 1 else 'differences'}")
+    lines.append(_count(len(view.differences)))
     return "\n".join(lines) + "\n"
 
 

@@ -25,15 +25,16 @@ _UNSAFE = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 
 def to_html(view: ReportView) -> str:
     """The whole report as a page."""
-    return _environment().get_template("report.html.j2").render(page=make_page(view), view=view)
+    return environment().get_template("report.html.j2").render(page=make_page(view), view=view)
 
 
 @lru_cache(maxsize=1)
-def _environment() -> jinja2.Environment:
+def environment() -> jinja2.Environment:
+    """The templates of pages, with the style and the script that they contain."""
     import jinja2  # noqa: PLC0415  a run that prints no page needs no templates
 
     loader = jinja2.PackageLoader("schemasync.report")
-    environment = jinja2.Environment(
+    made = jinja2.Environment(
         loader=loader,
         autoescape=True,
         trim_blocks=True,
@@ -41,8 +42,8 @@ def _environment() -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
         finalize=_visible,
     )
-    style, script = (loader.get_source(environment, name)[0].strip() for name in ("report.css", "report.js"))
-    environment.filters |= {
+    style, script = (loader.get_source(made, name)[0].strip() for name in ("report.css", "report.js"))
+    made.filters |= {
         "side_by_side": side_by_side,
         "embedded": embedded,
         "slug": slug,
@@ -50,14 +51,14 @@ def _environment() -> jinja2.Environment:
         "coded": coded,
         "sentence": sentence,
     }
-    environment.globals |= {
+    made.globals |= {
         "style": Markup(style),  # noqa: S704 - a file of the package
         "script": Markup(script),  # noqa: S704 - likewise
         "content_security": content_security(style, script),
         "migration_statuses": MIGRATION_STATUSES,
         "drawing": diagram,
     }
-    return environment
+    return made
 
 
 def _visible(value: Any) -> Any:

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from rich.console import Console
 
-from schemasync.report.formats.terminal_text import COLOURS, escape
+from schemasync.report.formats.terminal_text import COLOURS, heading, paragraph, print_sql
 from schemasync.report.view.rules import ReviewView
 
 
 def print_review(view: ReviewView, console: Console) -> None:
-    """Print broken rules and gained access, each with a heading; nothing if there are none."""
-    if view.access:
-        console.rule("Who gains access", align="left")
-        for gain in view.access:
-            console.print(escape(f"  {gain.sentence}"), style="bold red" if gain.every_row else "")
+    """Print broken rules and access to every row, each with a heading; nothing if there are none."""
+    if view.access_without_rule:
+        heading(console, "Who gains access")
+        for gain in view.access_without_rule:
+            paragraph(console, gain.sentence, style="bold red")
     if view.rules:
-        console.rule("Rules", align="left")
+        heading(console, "Rules")
     for rule in view.broken:
-        console.print(f"  [{COLOURS[rule.level]}]{rule.level}[/] {escape(f'{rule.id} {rule.file}:{rule.line}')}")
-        console.print(escape(f"    {rule.sentence}"))
+        paragraph(console, f"{rule.level}: {rule.id} {rule.file}:{rule.line}", style=COLOURS[rule.level])
+        paragraph(console, rule.sentence, indent=4)
         if rule.fix:
-            console.print(escape(f"    {rule.fix}"), soft_wrap=True)
+            print_sql(console, rule.fix, sql=True)
     for rule in view.ignored:
-        console.print(escape(f"  accepted {rule.id} {rule.file}:{rule.line}: {rule.ignored}"), style="dim")
+        paragraph(console, f"accepted {rule.id} {rule.file}:{rule.line}: {rule.ignored}", style="dim")

@@ -185,19 +185,23 @@ def _warnings(fix: Fix, problem: Problem, result: CheckResult) -> tuple[str, ...
     return (*words, *([size] if size else []))
 
 
-def accept_entry(problem: Problem) -> str:
+def accept_entry(problem: Problem, reason: str = "why this difference is intended") -> str:
     """Entry of schemasync.toml that accepts a problem: it names the main object, which stands for all."""
     main = problem.main
     return (
         f'[[accept]]\nobject = "{toml(display_name(main.ref))}"\nkind = "{main.ref.kind}"\n'
-        f'status = "{main.status}"\nreason = "why this difference is intended"\n'
+        f'status = "{main.status}"\nreason = "{toml_string(reason)}"\n'
     )
 
 
 def toml(text: str) -> str:
     """Escape a text for the inside of a TOML string that is a pattern."""
-    escaped = "".join(f"[{char}]" if char in "*?[" else char for char in text)
-    escaped = escaped.replace("\\", "\\\\").replace('"', '\\"')
+    return toml_string("".join(f"[{char}]" if char in "*?[" else char for char in text))
+
+
+def toml_string(text: str) -> str:
+    """Escape a text for the inside of a TOML string."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return "".join(
         char if char.isprintable() else f"\\u{ord(char):04x}" if ord(char) < _WIDE else f"\\U{ord(char):08x}"
         for char in escaped

@@ -1,0 +1,82 @@
+"""`schemasync accept`: entries of schemasync.toml for problems that are intended."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+
+from schemasync.commands.arguments import comparison_settings
+from schemasync.commands.fix_plan import is_chosen
+from schemasync.commands.output import progress, say
+from schemasync.config.schemasync_toml import load_config
+from schemasync.config.settings import config_path
+from schemasync.core.errors import SettingsError
+from schemasync.core.exit_codes import ExitCode
+from schemasync.core.masking import without_known_secrets
+from schemasync.pipeline import check
+from schemasync.report.view.problems import accept_entry
+from schemasync.verdict.findings import UNKNOWN
+from schemasync.verdict.problem import Problem
+
+
+def run(options: argparse.Namespace) -> int:
+    """Check, append the entries, and name what was accepted.
+
+    Raises:
+        SettingsError: a name fits no open problem, the reason is empty, or the file cannot be written.
+    """
+    if not options.problems or not options.reason.strip():
+        raise SettingsError("name a problem and a reason", "schemasync accept PROBLEM --reason TEXT")
+    until = _date(options.until)
+    settings = comparison_settings(options)
+    with progress() as report_progress:
+        opened = [problem for problem in check(settings, report_progress).open if problem.status != UNKNOWN]
+    chosen = _chosen(opened, options.problems)
+    file = config_path(options.config, settings.migrations)
+    _append(file, [accept_entry(problem, options.reason.strip()) + until for problem in chosen])
+    for problem in chosen:
+        say(f"accepted: {problem.title}")
+    print(f"Wrote {file}.")
+    return ExitCode.IN_SYNC
+
+
+def _date(text: str | None) -> str:
+    if not text:
+        return ""
+    try:
+        return f"until = {dt.date.fromisoformat(text)}\n"
+    except ValueError:
+        raise SettingsError(f"--until is not a date: {text}", "write it as 2027-01-31") from None
+
+
+def _chosen(opened: Sequence[Problem], names: Sequence[str]) -> list[Problem]:
+    """The problems that the names fit, each once.
+
+    Raises:
+        SettingsError: a name fits none.
+    """
+    unknown = [name for name in names if not any(is_chosen(problem, name) for problem in opened)]
+    if unknown:
+        known = "; ".join(f"{problem.id}: {problem.title}" for problem in opened[:10]) or "there is none"
+        raise SettingsError(
+            without_known_secrets(f"no open problem is called {', '.join(unknown)}"),
+            without_known_secrets(f"open problems: {known}"),
+        )
+    return [problem for problem in opened if any(is_chosen(problem, name) for name in names)]
+
+
+def _append(file: Path, entries: Sequence[str]) -> None:
+    """Append the entries to a file, which is created if there is none, and check the result.
+
+    Raises:
+        SettingsError: it cannot be written.
+    """
+    try:
+        before = file.read_text(encoding="utf-8") if file.is_file() else ""
+        gap = "" if not before else "\n" if before.endswith("\n") else "\n\n"
+        file.write_text(before + gap + without_known_secrets("\n".join(entries)), encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{file}: cannot be written ({error})", "check --config") from None
+    load_config(file)
