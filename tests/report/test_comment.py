@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemasync.config.settings import settings_from
+from schemasync.core.source_line import SourceLine
 from schemasync.github.state import LARGEST, Marker, decode, encode, read_marker
 from schemasync.pipeline import check
 from schemasync.postgres.embedded import embedded
@@ -27,7 +28,7 @@ from schemasync.report.formats.sarif import to_sarif
 from schemasync.report.view.fixes import FixView
 from schemasync.report.view.model import ReportView
 from schemasync.report.view.view import make_view
-from schemasync.verdict.deploy import NOTHING, DeployVerdict
+from schemasync.verdict.deploy import MAY_FAIL_ON_ROWS, NOTHING, DeployVerdict
 from tests.example import EXAMPLE
 
 LINKS = Links("https://github.com/o/r/blob/abc", "supabase/migrations", "https://github.com/o/r/actions/runs/1", "abc")
@@ -88,6 +89,13 @@ def test_in_sync_is_two_lines(view: ReportView) -> None:
     assert deploy == "➖ **Nothing to deploy.** The database has all migrations of the folder."
     full = "[Full report](https://github.com/o/r/actions/runs/1#artifacts), with 1 remark."
     assert database == f"✅ **The database is what the migrations say.** {full}\n"
+
+
+def test_the_place_of_the_verdict_is_a_word_of_its_sentence(view: ReportView) -> None:
+    place = SourceLine("1_a.sql", 3)
+    risky = DeployVerdict(MAY_FAIL_ON_ROWS, f"{place} fails if public.t has a NULL.", place=place)
+    first = to_comment(dataclasses.replace(view, deploy=risky), LINKS).splitlines()[0]
+    assert first.endswith("/supabase/migrations/1_a.sql#L3) fails if public.t has a NULL.")
 
 
 def test_an_exposure_stands_first_and_is_said_once(view: ReportView) -> None:

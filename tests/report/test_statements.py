@@ -1,4 +1,4 @@
-"""What is said of each pending statement: its locks once in a file, renames with both names."""
+"""Words on each pending statement: its locks once in a file, renames with both names."""
 
 from __future__ import annotations
 

@@ -137,7 +137,8 @@ def _placed(text: str, view: ReportView, links: Links) -> str:
     if place is None or str(place) not in text:
         return plain(text)
     before, _, after = text.partition(str(place))
-    return f"{plain(before)}{links.to(place.file, place.line)}{plain(after)}"
+    left, right = " " * before.endswith(" "), " " * after.startswith(" ")
+    return f"{plain(before)}{left}{links.to(place.file, place.line)}{right}{plain(after)}"
 
 
 def _remarks(view: ReportView) -> list[str]:
