@@ -95,24 +95,22 @@ def casts_to(text: str, type_name: str) -> bool:
         text: an expression or a query.
         type_name: as PostgreSQL prints it.
     """
-    import postgast  # noqa: PLC0415
-
     if type_name not in text:
         return False
-    try:
-        words, name = _words(text), _words(type_name)
-    except postgast.PgQueryError:
-        return True
-    ends = (at + 1 for at, word in enumerate(words) if word == "::")
-    return any(words[end : end + len(name)] == name and words[end + len(name) :][:1] != ["."] for end in ends)
+    found, name = words(text), words(type_name)
+    ends = (at + 1 for at, word in enumerate(found) if word == "::")
+    return any(found[end : end + len(name)] == name and found[end + len(name) :][:1] != ["."] for end in ends)
 
 
-def _words(text: str) -> list[str]:
-    """The tokens of a text as they stand there."""
+def words(text: str) -> list[str]:
+    """The tokens of a text as they stand there; none if it cannot be cut into tokens."""
     import postgast  # noqa: PLC0415
 
     data = text.encode()
-    return [data[token.start : token.end].decode() for token in postgast.scan(text).tokens]
+    try:
+        return [data[token.start : token.end].decode() for token in postgast.scan(text).tokens]
+    except postgast.PgQueryError:
+        return []
 
 
 def _tokens(text: str) -> list[int]:

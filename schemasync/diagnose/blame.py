@@ -73,7 +73,8 @@ class _Candidates:
         """Whether PostgreSQL's message names it, which may be an object that the statement does not name."""
         asked = subject(self.failure.message)
         path = ref.subject.path
-        is_in_table = not asked.table or asked.table in path
+        whole = self.drift.parent(ref)
+        is_in_table = not asked.table or asked.table in (*path, *(whole.path if whole else ()))
         return bool(asked.name) and own_name(ref) == asked.name and is_in_table and asked.schema in ("", path[0])
 
     def rank(self, ref: Ref) -> tuple[int, ...]:

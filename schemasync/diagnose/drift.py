@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 from schemasync.core.compare import compare
 from schemasync.core.graph import adjacency, reachable
 from schemasync.core.model import PART, Change, Model, Ref, Snapshot
+from schemasync.core.name_resolution import words
 from schemasync.core.source_line import SourceLine
+from schemasync.core.sql import ident
 from schemasync.diagnose.effects import has_effects
 from schemasync.kinds import KINDS
 from schemasync.replay.replay_result import ReplayResult
@@ -94,7 +96,7 @@ class Drift:
             if change.after is None
             and (other.kind, other.of, len(other.path)) == (ref.kind, ref.of, len(ref.path))
             and sum(a != b for a, b in zip(ref.path, other.path, strict=True)) == 1
-            and change.before == self.expected.objects.get(ref)
+            and _is_same_but_for_name(other, change.before, ref, self.expected.objects.get(ref))
             and _columns(other, self.actual) == _columns(ref, self.expected)
         ]
         return alike[0] if len(alike) == 1 else None
@@ -127,6 +129,23 @@ def find_drift(actual: Snapshot, expected: ReplayResult, pending: ReplayResult, 
     """
     changes = {change.ref: change for change in compare(actual, expected.snapshot) if change.ref in scope}
     return Drift(actual, expected.snapshot, changes, expected.origins, pending)
+
+
+def _is_same_but_for_name(other: Ref, found: Model, ref: Ref, wanted: Model) -> bool:
+    """Whether two objects of different names are defined alike; an index's definition has its name in it."""
+    if found == wanted or wanted is None:
+        return bool(found == wanted)
+    names = {ident(new): ident(old) for new, old in zip(other.path, ref.path, strict=True) if new != old}
+    pairs = [(getattr(found, field.name), getattr(wanted, field.name)) for field in fields(wanted) if field.compare]
+    return all(
+        one == two
+        or (
+            isinstance(one, str)
+            and isinstance(two, str)
+            and [names.get(word, word) for word in words(one)] == words(two)
+        )
+        for one, two in pairs
+    )
 
 
 def _columns(ref: Ref, snapshot: Snapshot) -> frozenset[tuple[str, str]]:

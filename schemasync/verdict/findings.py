@@ -44,7 +44,7 @@ class Finding:
         ref: the object; a subobject (a default) counts as a part of it.
         top: the object that users think of (the table of a column).
         status: MISSING, EXTRA, PARTIALLY SYNCED or UNKNOWN.
-        severity: the worst of its changes.
+        severity: the worst of its changes; functional where it is unknown what differs.
         sentences: one per change, worst first.
         attributes: (name, in the database, in the migrations) of what differs.
         refs: every reference that it is about.
@@ -182,7 +182,7 @@ def _finding(
         ref=ref,
         top=hierarchy.top(ref),
         status=status,
-        severity=assessed[0].severity,
+        severity=Severity.FUNCTIONAL if status == UNKNOWN else assessed[0].severity,
         sentences=tuple(dict.fromkeys(a.sentence for a in assessed)),
         attributes=tuple(row for c in relevant if status == PARTIAL for row in _rows(c)),
         refs=tuple(c.ref for c in group),

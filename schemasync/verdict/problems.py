@@ -155,6 +155,21 @@ class _Ties:
             ):
                 self._tie(fact, fact._replace(of=hierarchy.top(whole)))
         self._tie_to_columns(hierarchy)
+        self._tie_to_owners(hierarchy)
+
+    def _tie_to_owners(self, hierarchy: Hierarchy) -> None:
+        """Tie the privileges of both owners to a change of the owner: PostgreSQL rewrites those of the old one to the new one's."""
+        for finding in self.findings:
+            fact, roles = finding.ref, KINDS[finding.ref.kind].order.roles
+            if fact.of is None or fact.path or not roles:
+                continue
+            sides = (hierarchy.actual.objects.get(fact), hierarchy.expected.objects.get(fact))
+            owners = {role for model in sides if model is not None for role in roles(fact, model)}
+            for other in [each.ref for each in self.findings if each.ref.of is not None and each.ref != fact]:
+                whole = other.of if other.of is None or other.of == fact.of else hierarchy.whole(other.of)
+                if whole == fact.of and other.path and owners.issuperset(other.path):
+                    self._tie(fact, other)
+                    self.dependents[self.number[fact]] += 1
 
     def _tie_to_columns(self, hierarchy: Hierarchy) -> None:
         """Tie the facts of an object that a column owns (a sequence) to the same facts of the column's table."""

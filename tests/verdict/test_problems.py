@@ -83,6 +83,11 @@ PROVEN = [("repair", True), ("adopt", True)]
             "ALTER TABLE public.o OWNER TO app;",
             ["Owner of table public.o and two owners differ"],
         ),
+        (
+            f"{OWNED} GRANT SELECT ON public.o TO app; GRANT UPDATE (id) ON public.o TO app;",
+            "ALTER TABLE public.o OWNER TO app;",
+            ["Owner of table public.o differs, and 3 objects are settled with it"],
+        ),
         (FIRST, "ALTER TABLE public.a ALTER note SET DEFAULT 'x';", ["Column public.a.note differs in default"]),
         (
             FIRST,
@@ -150,15 +155,18 @@ create table public.u (id serial primary key, kind text);
 grant select on public.u to nobody_here;
 insert into storage.buckets (id, name) values ('b', 'b');
 do $$ begin execute 'create table public.dyn (id int)'; end $$;
+alter table public.a add column extra int;
+create policy late on public.a using (extra > 1);
 """
 
 
 def test_nothing_unknown_gets_a_script(compare: Compare) -> None:
     """A file that fails may have made what the database has, also by statements that it builds."""
     made = "create table public.u (id serial primary key, kind text); create table public.dyn (id int);"
+    made += "create policy late on public.a using (true);"
     report = compare({"1_a.sql": FIRST, "2_b.sql": FAILING}, FIRST + made)
     assert report["status"] == "incomplete"
-    assert {problem["status"] for problem in report["problems"]} == {"UNKNOWN"}
+    assert {(problem["status"], problem["severity"]) for problem in report["problems"]} == {("UNKNOWN", "functional")}
     assert [fix for problem in report["problems"] for fix in problem["fixes"]] == []
     assert "DROP" not in report["plans"]["repair"]["sql"]
 

@@ -24,7 +24,8 @@ from schemasync.kinds.tables._column_statements import (
     set_statistics,
     set_storage,
 )
-from schemasync.kinds.tables._fill import continue_identity, fill_default, fill_identity
+from schemasync.kinds.tables._fill import fill_default, fill_identity
+from schemasync.kinds.tables._identity import continue_sequence
 from schemasync.kinds.tables._inheritance import attachments, descendants, parent_of, stays_attached, table_of
 from schemasync.kinds.tables._placeholder_parent import add_inherited_column
 from schemasync.kinds.tables.typed_table import stays_typed
@@ -191,7 +192,7 @@ def _create_identity(ref: Ref, model: Column, context: PlanContext) -> list[Sql]
         *([] if is_new else fill_identity(ref, model, context)),
         _not_null.add(ref, model),
         Sql(f"{alter_column(ref)} ADD {identity(model)}{sequence_options(model, context)}"),
-        *([] if is_new else [continue_identity(ref, model, context)]),
+        *([] if is_new else continue_sequence(ref, model, context)),
     ]
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import TypeVar
 
 from schemasync.core.model import Ref, Snapshot
-from schemasync.core.sql import Hazard, Sql, ident, literal, name
+from schemasync.core.sql import Hazard, Sql, ident, name
 from schemasync.kinds._enable import ENABLE
 from schemasync.kinds._kind import PlanContext
-from schemasync.kinds._objects import all_of, find, get
+from schemasync.kinds._objects import all_of, find
 from schemasync.kinds._paths import QualifiedName, relation_name, relation_of
 from schemasync.kinds.access.row_security import RowSecurity
 from schemasync.kinds.tables._column_model import Column
@@ -31,8 +31,11 @@ def fill_default(ref: Ref, context: PlanContext) -> list[Sql]:
 
 def fill_identity(ref: Ref, model: Column, context: PlanContext) -> list[Sql]:
     """Number the rows as the column's sequence would."""
-    assert model.identity_sequence
-    sequence = get(context.after.objects, Ref("sequence", model.identity_sequence), Sequence)
+    sequence = model.identity_sequence and find(
+        context.after.objects, Ref("sequence", model.identity_sequence), Sequence
+    )
+    if not sequence:
+        return []
     steps = "(pg_catalog.row_number() OVER () OPERATOR(pg_catalog.-) 1)"
     number = f"{sequence.start} OPERATOR(pg_catalog.+) ({sequence.increment} OPERATOR(pg_catalog.*) {steps})"
     text = (
@@ -41,15 +44,6 @@ def fill_identity(ref: Ref, model: Column, context: PlanContext) -> list[Sql]:
         "WHERE t.tableoid OPERATOR(pg_catalog.=) n.tableoid AND t.ctid OPERATOR(pg_catalog.=) n.ctid"
     )
     return _silently(ref, [Sql(text, _REWRITE)], context)
-
-
-def continue_identity(ref: Ref, model: Column, context: PlanContext) -> Sql:
-    """Let the column's sequence continue after the numbers of the rows."""
-    assert model.identity_sequence
-    sequence = get(context.after.objects, Ref("sequence", model.identity_sequence), Sequence)
-    last = "max" if sequence.increment > 0 else "min"
-    value = f"pg_catalog.setval({literal(name(*model.identity_sequence))}, pg_catalog.{last}({ident(ref.name)}))"
-    return Sql(f"SELECT {value} FROM {relation_name(ref)} HAVING pg_catalog.count(*) OPERATOR(pg_catalog.>) 0")
 
 
 def _silently(ref: Ref, statements: list[Sql], context: PlanContext) -> list[Sql]:

@@ -7,7 +7,7 @@ import dataclasses
 from schemasync.core.model import Ref
 from schemasync.core.sql import Sql, dollar, ident, literal, name
 from schemasync.kinds._kind import PlanContext
-from schemasync.kinds._objects import find, get
+from schemasync.kinds._objects import find
 from schemasync.kinds._paths import QualifiedName, relation_name
 from schemasync.kinds.tables._column_model import Column
 from schemasync.kinds.tables.sequence import Sequence, continue_after_rows
@@ -49,7 +49,6 @@ def change_renamed(old: QualifiedName, new: QualifiedName, context: PlanContext)
 
 def continue_sequence(ref: Ref, model: Column, context: PlanContext) -> list[Sql]:
     """Set the sequence of a new identity to continue after the values that the column has."""
-    if not model.identity_sequence:
-        return []
-    sequence = Ref("sequence", model.identity_sequence)
-    return [continue_after_rows(sequence, ref, get(context.after.objects, sequence, Sequence))]
+    sequence = model.identity_sequence and Ref("sequence", model.identity_sequence)
+    found = find(context.after.objects, sequence, Sequence) if sequence else None
+    return [continue_after_rows(sequence, ref, found)] if sequence and found else []

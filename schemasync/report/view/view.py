@@ -209,7 +209,10 @@ def _diagnostics(result: CheckResult) -> tuple[str, ...]:
     )
     if copied:
         some = ", ".join(copied[:10]) + (f" and {len(copied) - 10} more" if len(copied) > 10 else "")  # noqa: PLR2004
-        notes.append(f"created by no migration, so copied from the database: {some}")
+        notes.append(
+            f"created by no migration, so copied from the database: {some}; elsewhere the folder runs when a migration creates "
+            "them before the first one that names them"
+        )
     notes += _stand_ins(result.replayed)
     notes += [f"not compared: {item.description} ({item.reason})" for item in result.actual.unmodeled]
     target, shadow = (version // 10000 for version in result.versions)

@@ -1,3 +1,4 @@
+SET search_path = '';
 DROP TRIGGER goes ON public.t;
 ALTER TABLE public.t ADD COLUMN id bigint;
 ALTER TABLE public.t DISABLE TRIGGER USER;
@@ -11,7 +12,7 @@ ALTER TABLE public.t ENABLE RULE instead;
 ALTER TABLE public.t FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.t ALTER COLUMN id SET NOT NULL;
 ALTER TABLE public.t ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (SEQUENCE NAME public.t_id_seq START WITH 10 INCREMENT BY 5 MINVALUE 1 MAXVALUE 9223372036854775807 CACHE 1 NO CYCLE);
-SELECT pg_catalog.setval('public.t_id_seq', pg_catalog.max(id)) FROM public.t HAVING pg_catalog.count(*) OPERATOR(pg_catalog.>) 0;
+SELECT pg_catalog.setval('public.t_id_seq', pg_catalog.max(id)) FROM public.t HAVING pg_catalog.max(id) BETWEEN 10 AND 9223372036854775807;
 ALTER TABLE public.t ADD COLUMN n integer;
 ALTER TABLE public.t ALTER COLUMN n SET DEFAULT 3;
 ALTER TABLE public.t DISABLE TRIGGER USER;
@@ -22,3 +23,4 @@ ALTER TABLE public.t ENABLE ALWAYS TRIGGER always_refuse;
 ALTER TABLE public.t ENABLE RULE instead;
 ALTER TABLE public.t FORCE ROW LEVEL SECURITY;
 ALTER TABLE ONLY public.t ADD CONSTRAINT t_pkey PRIMARY KEY (id);
+RESET search_path;
