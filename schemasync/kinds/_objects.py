@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TypeVar
 
+from schemasync.core.errors import PlanError
 from schemasync.core.model import Model, Ref
 
 M = TypeVar("M")
@@ -17,9 +18,14 @@ def find(objects: Mapping[Ref, Model], ref: Ref, model: type[M]) -> M | None:
 
 
 def get(objects: Mapping[Ref, Model], ref: Ref, model: type[M]) -> M:
-    """The object of a reference that is there."""
-    found = objects[ref]
-    assert isinstance(found, model)
+    """The object of a reference that is there.
+
+    Raises:
+        PlanError: it is not, as the plan is one for a part of the differences, and this part cannot be settled alone.
+    """
+    found = objects.get(ref)
+    if not isinstance(found, model):
+        raise PlanError(f"{ref} is needed, and is not a part of what is settled here")
     return found
 
 
