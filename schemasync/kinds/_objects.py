@@ -23,9 +23,10 @@ def get(objects: Mapping[Ref, Model], ref: Ref, model: type[M]) -> M:
     Raises:
         PlanError: it is not, as the plan is one for a part of the differences, and this part cannot be settled alone.
     """
-    found = objects.get(ref)
-    if not isinstance(found, model):
+    if ref not in objects:
         raise PlanError(f"{ref} is needed, and is not a part of what is settled here")
+    found = objects[ref]
+    assert isinstance(found, model)
     return found
 
 

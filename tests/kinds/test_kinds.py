@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from schemasync.core.errors import PlanError
 from schemasync.core.model import Ref
 from schemasync.kinds import KINDS
 from schemasync.kinds._kind import REPLACE, Alter, Catalog, Ddl, Kind, Order, Severity, plain_drop, status_assess
@@ -107,7 +108,7 @@ def test_objects_are_looked_up_with_their_type() -> None:
     assert find(objects, mood, SequenceOwner) is None
     assert find(objects, Ref("enum", ("public", "other")), Enum) is None
     assert [ref for ref, _ in all_of(objects, SequenceOwner)] == [owner]
-    with pytest.raises(KeyError):
+    with pytest.raises(PlanError, match="is needed"):
         get(objects, Ref("enum", ("public", "other")), Enum)
     with pytest.raises(AssertionError):
         get(objects, mood, SequenceOwner)
