@@ -11,14 +11,13 @@ import psycopg
 
 from schemasync.core.sql import ident, literal
 from schemasync.postgres.shadow import AWAY
+from schemasync.supabase.supautils_config import FILE_ROLES
 
 Connection = psycopg.Connection[Any]
 Connector = Callable[[str], Connection]
 
 MARK = "schemasync_run_"
 """Prefix of the name of a role, the mark, whose comment records the server's state; the run's token follows it."""
-FILE_ROLES = ("pg_execute_server_program", "pg_read_server_files", "pg_write_server_files")
-"""Roles that the platform marks as superusers before PostgreSQL 16 (cluster.sql)."""
 PARAMETERS = """
 SELECT p.parname, a.grantee::pg_catalog.regrole::text
 FROM pg_catalog.pg_parameter_acl p, pg_catalog.aclexplode(p.paracl) a WHERE a.grantee <> 0

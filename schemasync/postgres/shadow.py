@@ -39,7 +39,9 @@ OWN_SETTINGS = (
 STAGE = "schemasync_"
 """Prefix of the names of our databases; on the server, a random token follows it."""
 TRANSACTION_TIMEOUT = 170000
-"""First server version with `transaction_timeout` and `event_triggers`."""
+"""First server version with `transaction_timeout`."""
+EVENT_TRIGGERS_SETTING = 170000
+"""First server version with `event_triggers`."""
 _COPY_SETTINGS = """
 INSERT INTO pg_catalog.pg_db_role_setting (setdatabase, setrole, setconfig)
 SELECT new.oid, s.setrole, s.setconfig FROM pg_catalog.pg_database new, pg_catalog.pg_database old
@@ -162,10 +164,15 @@ class ShadowServer:
                     admin.execute(f"ALTER DATABASE {name} OWNER TO {PROJECT_ROLE}".encode())
 
     def _own_settings(self, role: str) -> str:
-        """Libpq's `options` of a session of ours; a superuser's has an empty search_path and runs no event triggers."""
-        newer = ("transaction_timeout=0",) if self.version >= TRANSACTION_TIMEOUT else ()
+        """Libpq's `options` of a session of ours.
+
+        A superuser's has an empty search_path and runs no event triggers; before PostgreSQL 17 those remain that fire
+        always (see `silent_event_triggers`).
+        """
+        newer: tuple[str, ...] = ("transaction_timeout=0",) if self.version >= TRANSACTION_TIMEOUT else ()
         if role == ADMIN:
-            newer += ("search_path=", *(("event_triggers=off",) if self.version >= TRANSACTION_TIMEOUT else ()))
+            has_setting = self.version >= EVENT_TRIGGERS_SETTING
+            newer += ("search_path=", "event_triggers=off" if has_setting else "session_replication_role=replica")
         texts = (f"{setting.name}={setting.value.strip(chr(39))}" for setting in TEXT_SETTINGS)
         pairs = (pair.replace(" ", "\\ ") for pair in (*OWN_SETTINGS, *newer, *texts))  # a space ends a pair
         return " ".join(f"-c {pair}" for pair in pairs)

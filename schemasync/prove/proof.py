@@ -11,19 +11,21 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from schemasync.core.compare import differing_refs
-from schemasync.core.errors import PlanError, ProofError
+from schemasync.core.errors import PlanError
 from schemasync.core.fix import ADOPT, REPAIR, Fix
 from schemasync.core.model import Ref, Snapshot
 from schemasync.introspect.snapshot import read_snapshot
 from schemasync.introspect.versions import downgrade_to, without_unreadable
 from schemasync.plan.extension_members import match_members
 from schemasync.postgres.embedded import ADMIN, SHADOW_DATABASE, ShadowServer
+from schemasync.postgres.event_triggers import silent_event_triggers
 from schemasync.prove.attempt import EMPTY_PLAN, Attempt, Goal
 from schemasync.prove.exclusion import Exclusion, blocked_changes
-from schemasync.prove.executor import execute
+from schemasync.prove.executor import execute_leniently
 from schemasync.prove.fixes import Direction, FixProver
 from schemasync.prove.mirror import MIRROR_DATABASE, TARGET_COPY, make_mirror
 from schemasync.prove.mirror_roles import MirrorRoles
+from schemasync.prove.owners import without_unsafe_owners
 from schemasync.prove.protected import find_protected
 from schemasync.prove.request import Proof, Proofs, Request
 from schemasync.prove.server_roles import SERVER_WIDE, ServerRoles
@@ -174,12 +176,13 @@ class _Prover:
         """
         request = self.request
         facts = frozenset(ref for ref in proof.excluded if ref.of is not None and ref.of in found.objects)
-        goal = Goal(found, restrict(found, request.actual, facts), facts, ADMIN)
+        goal = Goal(found, restrict(found, without_unsafe_owners(request.actual), facts), facts, ADMIN)
         try:
             with self.server.connect(MIRROR_DATABASE, ADMIN) as connection:
-                execute(connection, goal.plan())
+                with silent_event_triggers(connection), connection.transaction():
+                    execute_leniently(connection, goal.plan())
                 state = read_snapshot(connection)
-        except (PlanError, ProofError):
+        except PlanError:
             return TrialResult(proof, found)
         version = min(request.actual.server_version, found.server_version)
         state = without_unreadable(downgrade_to(state, version), request.actual)

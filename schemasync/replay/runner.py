@@ -89,6 +89,7 @@ class Replayer:
         notice = ""
         if error is None:
             error, notice = self._attempt_all(migration, statements)
+            error = error or self._changed_roles(migration, statements)
         status = "failed" if error else "replayed"
         if error is not None:
             error = self._with_server_facts(error)
@@ -140,6 +141,14 @@ class Replayer:
                 self.connection.close()
                 self.connection = self.reconnect()
                 self.connection.prepare_threshold = None
+
+    def _changed_roles(self, migration: Migration, statements: Sequence[SourceStatement]) -> FileError | None:
+        """The error of a file that changed the platform's roles after the check of its own transaction.
+
+        A trigger on the history, or a deferred one, runs later than any statement of ours in that transaction.
+        """
+        error = self.privileged_calls.restore_roles()
+        return failed_statement(migration, statements[-1], error) if error and statements else None
 
     def _restart(self) -> None:
         """Connect again after the server has ended all sessions."""

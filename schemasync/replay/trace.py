@@ -22,6 +22,7 @@ from schemasync.core.source_line import SourceLine
 from schemasync.kinds._catalog import PG_CLASS, PG_CONSTRAINT
 from schemasync.migrations.discover import Migration
 from schemasync.migrations.statements import SourceStatement, split
+from schemasync.postgres.event_triggers import silent_event_triggers
 from schemasync.replay.documented_locks import documented_locks
 from schemasync.replay.expressions import Call, raises
 from schemasync.replay.libpq_pipeline import Message
@@ -111,7 +112,8 @@ class Tracer:
 
     def __init__(self, admin: psycopg.Connection[Any]) -> None:
         self._admin = admin
-        admin.execute(files("schemasync.replay").joinpath("trace.sql").read_text(encoding="utf-8").encode())
+        with silent_event_triggers(admin):
+            admin.execute(files("schemasync.replay").joinpath("trace.sql").read_text(encoding="utf-8").encode())
         self._fresh = self._number(_FRESH)
         self.start = Reading.parse(json.dumps(self._answer(_BEGINNING.format(fresh=self._fresh))))
         self._query = b""

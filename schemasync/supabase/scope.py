@@ -35,7 +35,7 @@ PLATFORM_ROLES = frozenset(
 PLATFORM_EVENT_TRIGGERS = frozenset(
     {"issue_pg_cron_access", "issue_pg_net_access", "issue_pg_graphql_access", "issue_graphql_placeholder",
      "pgrst_ddl_watch", "pgrst_drop_watch", "graphql_watch_ddl", "graphql_watch_drop", "schemasync_log", "schemasync_log_drops",
-     "schemasync_guard", "schemasync_guard_drop", "schemasync_subscriptions", "schemasync_extensions"}
+     "schemasync_guard", "schemasync_guard_drop", "schemasync_subscriptions", "\x01"}
 )  # fmt: skip
 EXTENSION_PARTS = frozenset(
     {("cron", "job", "cron_job_policy"), ("cron", "job_run_details", "cron_job_run_details_policy"),

@@ -30,10 +30,9 @@ RESERVED_ROLES = frozenset(
     }
 )  # fmt: skip
 """Roles that only a superuser may alter, rename or drop (`reserved_roles`)."""
-RESERVED_MEMBERSHIPS = (RESERVED_ROLES | {"pg_read_server_files", "pg_write_server_files",
-                                          "pg_execute_server_program"}) - {
-    "anon", "authenticated", "authenticator", "service_role"
-}  # fmt: skip
+FILE_ROLES = ("pg_execute_server_program", "pg_read_server_files", "pg_write_server_files")
+"""Roles of PostgreSQL that reach the operating system; before PostgreSQL 16 the platform marks them as superusers (cluster.sql)."""
+RESERVED_MEMBERSHIPS = (RESERVED_ROLES | {*FILE_ROLES}) - {"anon", "authenticated", "authenticator", "service_role"}
 """Roles that only a superuser may grant (`reserved_memberships`)."""
 REFUSED_EXTENSIONS = frozenset(
     {

@@ -12,6 +12,7 @@ import psycopg
 
 from schemasync.core.sql import literal
 from schemasync.migrations.statements import SourceStatement
+from schemasync.postgres.event_triggers import silent_event_triggers
 from schemasync.postgres.shadow import PROJECT_ROLE
 from schemasync.supabase.extensions import ALLOWED, ALWAYS_STUBS
 from schemasync.supabase.platform import stub_sql, webhooks_sql
@@ -48,7 +49,7 @@ MARK = "INSERT INTO schemasync.marks (id, own_transaction) VALUES (%s, %s)"
 MARK_TEXT = MARK.replace("%s", "$1", 1).replace("%s", "$2").encode()
 """The same, with the parameters as the server receives them."""
 NOBODY = 0
-"""Number of the mark after which catalog rows belong to no migration."""
+"""Number of the first mark after which catalog rows belong to no migration; further ones count downwards."""
 
 
 _CREATEROLE_SUFFICES = 160000
@@ -66,6 +67,7 @@ class PrivilegedCalls:
         self._admin = admin
         self.stub_extensions: dict[str, str] = {}
         self._open = False
+        self._nobody = NOBODY
         self._database = admin.info.dbname
         self._roles: RoleGuard | None = None
         self._before_16 = admin.info.server_version < _CREATEROLE_SUFFICES
@@ -109,23 +111,23 @@ class PrivilegedCalls:
     def _run_file(self, package: str, name: str) -> None:
         self._admin.execute(files(package).joinpath(name).read_text(encoding="utf-8").encode())
 
-    def restore_roles(self) -> None:
-        """Undo changes of the platform's roles that a failed file has committed."""
-        if self._roles is not None:
-            self._roles.restore(self._admin)
+    def restore_roles(self) -> psycopg.Error | None:
+        """Undo changes of the platform's roles that a file has committed; returns the error of these changes, if there are any."""
+        return self._roles.restore(self._admin) if self._roles is not None else None
 
     def hide_new_tables(self) -> None:
         """Revoke default privileges from the API's roles, as `api.auto_expose_new_tables = false` does."""
-        self._admin.execute(MARK, (NOBODY, True))
-        for rights in (
-            "SELECT, INSERT, UPDATE, DELETE ON TABLES",
-            "USAGE, SELECT ON SEQUENCES",
-            "EXECUTE ON FUNCTIONS",
-        ):
-            self._admin.execute(
-                f"ALTER DEFAULT PRIVILEGES FOR ROLE {PROJECT_ROLE} IN SCHEMA public REVOKE {rights}"
-                " FROM anon, authenticated, service_role".encode()
-            )
+        self._mark_nobody()
+        with silent_event_triggers(self._admin):
+            for rights in (
+                "SELECT, INSERT, UPDATE, DELETE ON TABLES",
+                "USAGE, SELECT ON SEQUENCES",
+                "EXECUTE ON FUNCTIONS",
+            ):
+                self._admin.execute(
+                    f"ALTER DEFAULT PRIVILEGES FOR ROLE {PROJECT_ROLE} IN SCHEMA public REVOKE {rights}"
+                    " FROM anon, authenticated, service_role".encode()
+                )
 
     def install_webhooks(self) -> None:
         """Create the objects of Database Webhooks, once: pg_net and the schema `supabase_functions`."""
@@ -134,12 +136,17 @@ class PrivilegedCalls:
         ).fetchone()
         if there is not None:
             return
-        self._admin.execute(MARK, (NOBODY, True))
-        self._admin.execute(b"SELECT schemasync.silence_event_triggers()")
-        if self._admin.execute("SELECT FROM pg_catalog.pg_extension WHERE extname = 'pg_net'").fetchone() is None:
-            install_stub(self._admin, "pg_net", stub_sql()["pg_net"])
-            self.stub_extensions["pg_net"] = STUB_VERSION
-        self._admin.execute(webhooks_sql().encode())
+        self._mark_nobody()
+        with silent_event_triggers(self._admin):
+            if self._admin.execute("SELECT FROM pg_catalog.pg_extension WHERE extname = 'pg_net'").fetchone() is None:
+                install_stub(self._admin, "pg_net", stub_sql()["pg_net"])
+                self.stub_extensions["pg_net"] = STUB_VERSION
+            self._admin.execute(webhooks_sql().encode())
+
+    def _mark_nobody(self) -> None:
+        """Write a mark after which catalog rows belong to no migration."""
+        self._admin.execute(MARK, (self._nobody, True))
+        self._nobody -= 1
 
     def _offer_extensions(self) -> None:
         """Create the function that returns the extensions which Supabase allows."""

@@ -70,8 +70,9 @@ BEGIN
 END
 $$;
 
--- Fingerprint of the owners and privileges of the services' objects: REASSIGN OWNED and GRANT would outlast the
--- statement, and no event trigger reports the objects that they change.
+-- Fingerprint of the owners and privileges of the services' objects, and of what other schemas have of their tables
+-- that only the owner of a table may make: REASSIGN OWNED, GRANT, INHERITS and the like would outlast the statement, and
+-- no event trigger reports the services' objects that they change.
 CREATE FUNCTION schemasync.service_fingerprint() RETURNS text
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
 AS $$
@@ -91,6 +92,12 @@ AS $$
             UNION ALL SELECT concat_ws(' ', n.oid, n.nspacl) FROM pg_catalog.pg_namespace n WHERE n.oid IN (TABLE schema)
             UNION ALL SELECT concat_ws(' ', d.oid, d.defaclacl) FROM pg_catalog.pg_default_acl d
                 WHERE d.defaclrole IN (TABLE service)
+            UNION ALL SELECT concat_ws(' ', t.oid, t.typacl) FROM pg_catalog.pg_type t
+                WHERE t.typacl IS NOT NULL AND t.typnamespace IN (TABLE schema)
+            UNION ALL SELECT concat_ws(' ', 'child', i.inhrelid, i.inhparent) FROM pg_catalog.pg_inherits i
+                JOIN pg_catalog.pg_class c ON c.oid = i.inhparent WHERE c.relnamespace IN (TABLE schema)
+            UNION ALL SELECT concat_ws(' ', 'statistics', s.oid) FROM pg_catalog.pg_statistic_ext s
+                JOIN pg_catalog.pg_class c ON c.oid = s.stxrelid WHERE c.relnamespace IN (TABLE schema)
         )
     SELECT pg_catalog.md5(pg_catalog.string_agg(s.fact, ',' ORDER BY s.fact)) FROM state s
 $$;
@@ -396,7 +403,10 @@ END
 $$;
 
 -- The script of a trusted extension runs as the superuser. A privileged call silences the project's event triggers while
--- it runs. Dynamic SQL makes no privileged call, so an enabled event trigger of the project is refused there.
+-- it runs. Dynamic SQL makes no privileged call, so an enabled event trigger of the project is refused there. PostgreSQL
+-- decides which event triggers fire before the first one does, and fires them in the order of their names: one of the
+-- project's that came first could disable itself and others, and one that came last could enable them for the script. No
+-- name sorts before U&"\0001", so nothing of the project's has run when this one looks.
 CREATE FUNCTION schemasync.check_event_triggers() RETURNS event_trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
@@ -410,9 +420,9 @@ BEGIN
     END IF;
 END
 $$;
-CREATE EVENT TRIGGER schemasync_extensions ON ddl_command_start
+CREATE EVENT TRIGGER U&"\0001" ON ddl_command_start
     WHEN TAG IN ('CREATE EXTENSION', 'ALTER EXTENSION') EXECUTE FUNCTION schemasync.check_event_triggers();
-ALTER EVENT TRIGGER schemasync_extensions ENABLE ALWAYS;
+ALTER EVENT TRIGGER U&"\0001" ENABLE ALWAYS;
 
 -- Only the functions above may call these.
 REVOKE ALL ON FUNCTION schemasync.silence_event_triggers(), schemasync.transfer_ownership(text), schemasync.require_extension(text),

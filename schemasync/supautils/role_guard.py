@@ -94,12 +94,14 @@ class RoleGuard:
         admin.execute(text.encode())
         admin.execute(_CHECK.format(fingerprint=literal(_fingerprint(admin)), project=project).encode())
 
-    def restore(self, admin: psycopg.Connection[Any]) -> None:
-        """Restore the roles if a failed file has committed changes of them."""
+    def restore(self, admin: psycopg.Connection[Any]) -> psycopg.Error | None:
+        """Restore the roles if a file has committed changes of them; returns the error of these changes, if there are any."""
         try:
             admin.execute(b"SELECT schemasync.check_roles()")
-        except psycopg.errors.InsufficientPrivilege:
+        except psycopg.errors.InsufficientPrivilege as error:
             self._restore(admin)
+            return error
+        return None
 
     def _restore(self, admin: psycopg.Connection[Any]) -> None:
         changes = ", ".join(f"{fact} = %s" for fact in _FACTS).replace(

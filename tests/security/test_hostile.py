@@ -323,6 +323,9 @@ LASTING = {
     "defaults": "ALTER DEFAULT PRIVILEGES FOR ROLE supabase_storage_admin GRANT ALL ON TABLES TO anon",
     "rule": "CREATE RULE r AS ON INSERT TO storage.objects DO INSTEAD NOTHING",
     "call": "PERFORM schemasync.grant_service_roles(false)",
+    "type": "REVOKE USAGE ON TYPE auth.factor_type FROM PUBLIC",
+    "child": "CREATE TABLE public.mine () INHERITS (auth.users)",
+    "statistics": "CREATE STATISTICS public.mine ON id, email FROM auth.users",
 }
 
 

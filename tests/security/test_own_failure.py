@@ -41,6 +41,7 @@ def stages(server: ShadowServer, folder: Path, *texts: str) -> tuple[Replayed, R
     for migration in later:
         dry_run_pending(server, MIRROR_DATABASE, applied, (migration,))
         server.drop_database("schemasync_dry_run")
+        server.drop_database("schemasync_locks")
     return applied, pending
 
 
@@ -77,6 +78,23 @@ def test_roles(server: ShadowServer, tmp_path: Path) -> None:
         assert [result.migration.sql for result in tried if not result.error] == []
         assert {result.error.sqlstate for result in tried if result.error} == {"42501"}
         assert all(result.error and result.error.line >= 1 for result in tried)
+        assert [result.error for result in stage.results if result.error and result not in tried] == []
+
+
+def test_roles_that_the_record_of_a_file_changes(server: ShadowServer, tmp_path: Path) -> None:
+    """Triggers on the history, and deferred ones, run after the last statement of ours; the file that follows is not to blame."""
+    change = "ALTER ROLE postgres PASSWORD 'x'" if server.major > 15 else "ALTER ROLE pgbouncer PASSWORD 'x'"
+    body = f"$f$ BEGIN IF NEW.version IN ('002', '003', '500', '501') THEN {change}; END IF; RETURN NULL; END $f$"
+    table = "supabase_migrations.schema_migrations"
+    made = f"CREATE OR REPLACE FUNCTION public.t() RETURNS trigger LANGUAGE plpgsql AS {body}; DROP TRIGGER IF EXISTS t ON {table};"
+    files = [
+        f"{made} CREATE TRIGGER t AFTER INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION public.t();",
+        f"{made} CREATE CONSTRAINT TRIGGER t AFTER INSERT ON {table} DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.t();",
+        "CREATE TABLE IF NOT EXISTS public.innocent ();",
+    ]
+    for stage in stages(server, tmp_path, *files):
+        tried = [result for result in stage.results if "TRIGGER t AFTER" in result.migration.sql]
+        assert [result.error and result.error.sqlstate for result in tried] == ["42501", "42501"]
         assert [result.error for result in stage.results if result.error and result not in tried] == []
 
 

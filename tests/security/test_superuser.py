@@ -17,8 +17,10 @@ from schemasync.commands.shadow import _remove_bookkeeping
 from schemasync.core.sql import literal
 from schemasync.migrations.discover import Migration
 from schemasync.postgres.embedded import ADMIN, ShadowServer, embedded
+from schemasync.postgres.event_triggers import silent_event_triggers
 from schemasync.replay.runner import FileResult, Replayer
 from schemasync.replay.stage import reconnect
+from schemasync.replay.trace import Tracer
 from schemasync.supabase.platform import stub_sql
 from schemasync.supautils.privileged_calls import PrivilegedCalls
 from tests.plugins.servers import binaries_of
@@ -67,14 +69,16 @@ def run(server: ShadowServer) -> Iterator[Run]:
 
 
 def rights(server: ShadowServer) -> list[str]:
-    """Rights that the project's role must not have."""
+    """Rights that the project's role must not have; a superuser is none any more afterwards, for the next test."""
     query = """
         SELECT 'superuser' FROM pg_roles WHERE rolname = 'postgres' AND rolsuper
         UNION ALL SELECT rolname FROM pg_roles WHERE pg_has_role('postgres', oid, 'MEMBER') AND rolname <> 'postgres'
             AND (rolsuper OR rolname ~ '^supabase_(auth|storage|realtime|etl|read|repl)|^dashboard_user$|^pgbouncer$'
                  OR rolname IN ('pg_execute_server_program', 'pg_read_server_files', 'pg_write_server_files'))"""
     with server.connect("template1", ADMIN) as admin:
-        return [name for (name,) in admin.execute(query.encode()).fetchall()]
+        found = [name for (name,) in admin.execute(query.encode()).fetchall()]
+        admin.execute(b"ALTER ROLE postgres NOSUPERUSER")
+        return found
 
 
 def hidden(statement: str) -> str:
@@ -201,6 +205,57 @@ def test_the_command_shadow_runs_no_event_trigger(run: Run, server: ShadowServer
             pass
 
     _remove_bookkeeping(There())  # type: ignore[arg-type]
+    assert rights(server) == []
+
+
+BESIDE = f"""
+CREATE FUNCTION public.become() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN
+    IF (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN EXECUTE '{BECOME}'; END IF; END $$;
+CREATE FUNCTION public.disable() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN
+    ALTER EVENT TRIGGER aaa DISABLE; ALTER EVENT TRIGGER zzz DISABLE; END $$;
+CREATE FUNCTION public.enable() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN
+    ALTER EVENT TRIGGER trap ENABLE ALWAYS; END $$;
+CREATE EVENT TRIGGER trap ON ddl_command_end EXECUTE FUNCTION public.become();
+ALTER EVENT TRIGGER trap DISABLE;
+CREATE EVENT TRIGGER aaa ON ddl_command_start WHEN TAG IN ('CREATE EXTENSION') EXECUTE FUNCTION public.disable();
+CREATE EVENT TRIGGER zzz ON ddl_command_start WHEN TAG IN ('CREATE EXTENSION') EXECUTE FUNCTION public.enable();
+"""
+
+
+def test_no_event_trigger_comes_before_the_check_of_extensions(run: Run) -> None:
+    """The first could disable itself, and the last, which fires all the same, enable one for the extension's script."""
+    results, server, database = run(BESIDE, f"{hidden('CREATE EXTENSION hstore')};")
+    assert results[0].error is None
+    assert results[1].error is not None
+    assert results[1].error.sqlstate == "42501"
+    assert rights(server) == []
+    with server.connect(database, ADMIN) as admin:
+        query = "SELECT evtname FROM pg_event_trigger WHERE evtevent = 'ddl_command_start' ORDER BY evtname LIMIT 1"
+        assert admin.execute(query).fetchone() == ("\x01",), "no name sorts before it"
+
+
+ALWAYS = f"""
+CREATE FUNCTION public.become() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN
+    IF (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN EXECUTE '{BECOME}'; END IF; END $$;
+CREATE EVENT TRIGGER first ON ddl_command_start EXECUTE FUNCTION public.become();
+CREATE EVENT TRIGGER last ON ddl_command_end EXECUTE FUNCTION public.become();
+ALTER EVENT TRIGGER first ENABLE ALWAYS; ALTER EVENT TRIGGER last ENABLE REPLICA;
+"""
+
+
+def test_the_superusers_own_statements_run_no_event_trigger(run: Run) -> None:
+    """Before PostgreSQL 17, which has a setting for that, they are silent for the length of such statements."""
+    results, server, database = run(ALWAYS)
+    assert results[0].error is None
+    with server.connect(database, ADMIN) as admin:
+        calls = PrivilegedCalls(admin)
+        calls.hide_new_tables()
+        calls.install_webhooks()
+        Tracer(admin)
+        with silent_event_triggers(admin):
+            admin.execute("CREATE TABLE public.other ()")
+        query = "SELECT evtname, evtenabled::text FROM pg_event_trigger WHERE evtname IN ('first', 'last') ORDER BY 1"
+        assert admin.execute(query).fetchall() == [("first", "A"), ("last", "R")]
     assert rights(server) == []
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from schemasync.core.model import Model
 
-ROLE, ROLE_MEMBERSHIP = "role", "role_membership"
-"""Names of two kinds."""
+ROLE, ROLE_MEMBERSHIP, OWNER = "role", "role_membership", "owner"
+"""Names of three kinds."""
 ALL = "all roles"
 """Stands for the role in the path of a setting of `ALTER ROLE ALL`."""
 OPTIONS_ON_MEMBERSHIPS = 160000
