@@ -35,7 +35,7 @@ MIDDLE = """
 - Roles of Supabase's own, but for an attribute, a membership or a setting that opens the database beyond every release.
 - Objects of kinds that only a newer server has: they are named one by one.
 - Rows, but for buckets of Storage and jobs of pg_cron.
-- Secrets of user mappings: they are never read.
+- Secrets of user mappings: they are never read; their number is said.
 - Connections of subscriptions that hold secrets; whether a subscription is enabled.
 
 ## PostgreSQL's own regression schema

@@ -13,7 +13,7 @@ from schemasync.core.errors import PostgresError
 from schemasync.core.exit_codes import ExitCode
 from schemasync.core.masking import without_known_secrets
 from schemasync.core.model import Change, Plan, Snapshot
-from schemasync.core.text import each_text
+from schemasync.core.text import each_text, line
 from schemasync.introspect.versions import make_comparable
 from schemasync.kinds import KINDS
 from schemasync.kinds._described import described, display_name
@@ -34,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
     plan = build(before, after)
     notes = (*notes, *_event_triggers(before, plan), *_without_plan(compare(before, after), plan))
     if options.format == "sql":
-        for note in notes:
+        for note in (*notes, *(f"not compared: {line(name)}" for name in _not_compared(before, after))):
             say(note)
         write(without_known_secrets(plan.script()), options.output)
         return ExitCode.DRIFT if compare(before, after) else ExitCode.IN_SYNC
@@ -43,6 +43,11 @@ def run(options: argparse.Namespace) -> int:
     view = each_text(diff_view(before, after, plan, notes), without_known_secrets, without_known_secrets)
     write(print_diff(view, options.format), options.output)
     return ExitCode.DRIFT if view.differences else ExitCode.IN_SYNC
+
+
+def _not_compared(*snapshots: Snapshot) -> tuple[str, ...]:
+    """Objects of either side that were not compared, by name."""
+    return tuple(sorted({item.description for snapshot in snapshots for item in snapshot.unmodeled}))
 
 
 def _event_triggers(before: Snapshot, plan: Plan) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from psycopg.pq import TransactionStatus
 from schemasync.core.model import Unmodeled
 from schemasync.core.sql import literal
 from schemasync.introspect.session import reading_settings
-from schemasync.kinds import KINDS
+from schemasync.kinds import KINDS, _options
 from schemasync.kinds import _catalog as c
 from schemasync.kinds.access import _settings
 from schemasync.kinds.supabase import _table_rows
@@ -205,6 +205,7 @@ def unmodeled_query(version: int) -> str:
         ),
         _secret_settings(),
         _passwords(),
+        _secrets_of_mappings(),
         _unknown_catalogs(version),
     ]
     if version >= _FROM_15:
@@ -255,6 +256,17 @@ def _passwords() -> str:
         "SELECT CASE count(*) WHEN 1 THEN 'password of 1 role' ELSE 'passwords of ' || count(*) || ' roles' END"
         " || ' (' || string_agg(r.rolname, ', ' ORDER BY r.rolname) || ')', 'passwords are never read'"
         f" FROM pg_roles r WHERE r.rolcanlogin AND {c.USER_ROLE.format(role='r')} AND r.rolname !~ {_SUPABASE_ROLES}"
+        " HAVING count(*) > 0"
+    )
+
+
+def _secrets_of_mappings() -> str:
+    """The number of user mappings with options that may be secrets."""
+    return (
+        "SELECT 'secrets of ' || count(*) || CASE count(*) WHEN 1 THEN ' user mapping' ELSE ' user mappings' END,"
+        " 'secrets are never read' FROM pg_user_mappings m"
+        f" WHERE {c.own(c.PG_FOREIGN_SERVER, 'm.srvid')}"
+        f" AND EXISTS (SELECT FROM unnest(m.umoptions) o WHERE split_part(o, '=', 1) ~* '({_options.SECRET})')"
         " HAVING count(*) > 0"
     )
 

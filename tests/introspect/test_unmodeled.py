@@ -21,6 +21,10 @@ INSERT INTO pg_seclabel VALUES ('labelled'::regclass, 'pg_class'::regclass, 0, '
 GRANT SET ON PARAMETER log_statement TO corpus_alice;
 ALTER DATABASE unseen SET work_mem = '5MB';
 ALTER ROLE corpus_bob IN DATABASE unseen SET app.token = 'secret';
+CREATE FOREIGN DATA WRAPPER plain;
+CREATE SERVER far FOREIGN DATA WRAPPER plain;
+CREATE USER MAPPING FOR corpus_alice SERVER far OPTIONS (user 'a', password 'secret');
+CREATE USER MAPPING FOR corpus_bob SERVER far OPTIONS (user 'b');
 """
 
 
@@ -35,6 +39,7 @@ def test_every_unseen_thing_is_listed(pg: Cluster) -> None:
         "large object 77": "large objects are data",
         "security label of table public.labelled": "labels belong to the provider that set them",
         "privileges on the parameter log_statement": "they hold for all databases of the server",
+        "secrets of 1 user mapping": "secrets are never read",
         "the value of the setting app.token of role corpus_bob": "it may be a secret, which is never read",
     }
 
