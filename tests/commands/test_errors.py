@@ -28,20 +28,20 @@ def test_previous_that_is_no_report(tmp_path: Path, text: bytes) -> None:
     [
         (
             '[[areas]]\nname = "A"\nobjects = []\n\n[[areas]]\nname = "B"\ncolour = "red"\n',
-            "mine.toml:5: unknown key 'colour'",
+            "mine.toml:7: unknown key 'colour'",
         ),
-        ('# x\n[[accept]]\nobjekt = "x"\nreason = "y"\n', "mine.toml:2: unknown key 'objekt'"),
+        ('# x\n[[accept]]\nobjekt = "x"\nreason = "y"\n', "mine.toml:3: unknown key 'objekt'"),
         ('[[accept]]\nobject = "x"\n', "mine.toml:1: an accepted difference needs 'reason'"),
-        ('[[accept]]\nobject = "x"\nreason = "y"\nuntil = "2020"\n', "mine.toml:1: until must be a date"),
-        ('[[accept]]\nobject = "x"\nreason = "y"\nstatus = "GONE"\n', "mine.toml:1: status must be one of"),
-        ('[[areas]]\nname = "A"\nobjects = "public.*"\n', "mine.toml:1: objects must be a list of strings"),
+        ('[[accept]]\nobject = "x"\nreason = "y"\nuntil = "2020"\n', "mine.toml:4: until must be a date"),
+        ('[[accept]]\nobject = "x"\nreason = "y"\nstatus = "GONE"\n', "mine.toml:4: status must be one of"),
+        ('[[areas]]\nname = "A"\nobjects = "public.*"\n', "mine.toml:3: objects must be a list of strings"),
         ('[[areas]]\nname = "A"\n[[areas]]\nname = "A"\n', "two areas are called 'A'"),
-        ("[area]\n", "unknown section area"),
+        ("[area]\n", "mine.toml:1: unknown section [[area]]; did you mean [[areas]]?"),
         ('[[severity]]\nobject = "x"\n', "mine.toml:1: a severity needs 'level'"),
-        ('[[severity]]\nobject = "x"\nlevel = "high"\n', "mine.toml:1: level must be one of security"),
+        ('[[severity]]\nobject = "x"\nlevel = "high"\n', "mine.toml:3: level must be one of security"),
         ('[[ignore]]\nreason = "x"\n', "mine.toml:1: an ignored object needs 'object'"),
         ("[[areas]\n", "line 1"),
-        ("areas = 3\n", "expected a table"),
+        ("areas = 3\n", "write the entry as [[areas]]"),
     ],
 )
 def test_wrong_configuration(run: Cli, tmp_path: Path, text: str, message: str) -> None:

@@ -29,6 +29,8 @@ WHOLE_PARTS = 3_000
 """Greatest number of checks with which the parts of objects are elements of the page; else they are made when opened."""
 LONG_LIST = 500
 """Length of the longest list that is laid out at once; of longer ones, only the visible part is."""
+EXPOSURES = 3
+"""Greatest number of problems about security that stand above everything else."""
 _SEARCHED = 1_500
 _FAILED, _REPLAYED = "failed", "replayed"
 
@@ -76,6 +78,8 @@ class Page:
         whole_problems: number of problems whose details are elements of the page.
         whole_objects: the parts of all objects are elements of the page.
         long_problems, long_timeline, long_objects: only the visible part of the list is laid out.
+        pull_request_first: there is something to deploy, or a push would end in an error.
+        exposures: the first open problems about security.
     """
 
     view: ReportView
@@ -91,6 +95,8 @@ class Page:
     long_problems: bool
     long_timeline: bool
     long_objects: bool
+    pull_request_first: bool
+    exposures: tuple[ProblemView, ...]
 
 
 def make_page(view: ReportView) -> Page:
@@ -111,6 +117,8 @@ def make_page(view: ReportView) -> Page:
         long_problems=len(problems) > LONG_LIST,
         long_timeline=len(stops) > LONG_LIST,
         long_objects=sum(len(area.objects) for area in view.areas) > LONG_LIST,
+        pull_request_first=view.pending is not None or view.deploy.blocks,
+        exposures=tuple(problem for problem in view.open if problem.severity == "security")[:EXPOSURES],
     )
 
 

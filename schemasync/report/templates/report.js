@@ -65,7 +65,10 @@
     row.querySelector("summary").focus({ preventScroll: true });
     row.scrollIntoView({ block: "start" });
   };
-  const fromAddress = () => { const at = /^#f(\d+)$/.exec(location.hash); if (at) show(at[1]); };
+  const fromAddress = () => {
+    const row = /^#(f\d+|p-\w+)$/.test(location.hash) && $(location.hash.slice(1))?.closest(".f");
+    if (row) show(row.id.slice(1));
+  };
   const step = (by) => {
     const at = visible.indexOf(document.activeElement?.closest?.(".f"));
     const row = visible[at < 0 ? (by > 0 ? 0 : visible.length - 1) : Math.min(Math.max(at + by, 0), visible.length - 1)];

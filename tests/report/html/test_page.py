@@ -16,7 +16,8 @@ from tests.report.html.conftest import HOSTILE, Open
 
 def test_verdict_and_areas(read: Open, view: ReportView) -> None:
     page = read().page
-    assert page.locator("h1").inner_text() == view.headline
+    assert page.locator("h1").inner_text() == view.deploy.headline, "this pull request comes first"
+    assert view.headline in page.locator(".verdict").inner_text()
     assert page.title() == f"{view.project}: {view.headline}"
     assert page.locator(".score svg").get_attribute("aria-label") == f"{view.percent} % in sync"
     tiles = {
