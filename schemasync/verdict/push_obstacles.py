@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import shlex
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -72,12 +72,13 @@ def obstacles(plan: PushPlan, statuses: Sequence[MigrationStatus], push: Push) -
     explained = {item.recorded_as for item in renamed}
     missing = [version for version in plan.remote_only if version not in explained]
     late = [] if push.include_all else [item for item in plan.out_of_order if item not in renamed]
+    versions = _FreeVersions(item.version for item in statuses)
     return (
         *_renumbered(renamed, push),
         *_missing(missing, statuses, push),
-        *_out_of_order(late, plan, statuses, push),
-        *_duplicate(plan, statuses, push),
-        *_against_base(plan, statuses, push),
+        *_out_of_order(late, plan, statuses, push, versions),
+        *_duplicate(plan, statuses, push, versions),
+        *_against_base(plan, statuses, push, versions),
     )
 
 
@@ -112,7 +113,9 @@ def _missing_from_branch(merged: Sequence[str], statuses: Sequence[MigrationStat
     return Obstacle(sentence, f"git merge {shlex.quote(f'origin/{base}')}")
 
 
-def _against_base(plan: PushPlan, statuses: Sequence[MigrationStatus], push: Push) -> Iterator[Obstacle]:
+def _against_base(
+    plan: PushPlan, statuses: Sequence[MigrationStatus], push: Push, versions: _FreeVersions
+) -> Iterator[Obstacle]:
     """Obstacles of files whose version the base branch has for another file, or that are older than its newest file."""
     others = push.others
     local = {item.file for item in statuses if item.status != REMOTE_ONLY}
@@ -120,7 +123,8 @@ def _against_base(plan: PushPlan, statuses: Sequence[MigrationStatus], push: Pus
     recorded = {item.version for item in statuses if item.status == REMOTE_ONLY}
     newest = max((version for version in theirs if version not in recorded), default="")
     refused = {id(item) for item in plan.out_of_order} | {id(duplicate.file) for duplicate in plan.duplicates}
-    following, taken = max(newest, _newest(statuses, plan)), {*theirs, *(item.version for item in statuses)}
+    following = max(newest, _newest(statuses, plan))
+    versions.taken.update(theirs)
     for item in plan.files if theirs else ():
         if id(item) in refused or item.file in (others.files or ()):
             continue
@@ -133,8 +137,7 @@ def _against_base(plan: PushPlan, statuses: Sequence[MigrationStatus], push: Pus
             sentence += "--include-all would run it."
         else:
             continue
-        following = _following(max(following, item.version), taken)
-        taken.add(following)
+        following = versions.after(max(following, item.version))
         yield Obstacle(sentence, _rename(push, item.file, f"{following}_{item.name}.sql"), item.file)
 
 
@@ -207,29 +210,33 @@ def _squashed_into(lost: Sequence[str], statuses: Sequence[MigrationStatus]) -> 
 
 
 def _out_of_order(
-    late: Sequence[MigrationStatus], plan: PushPlan, statuses: Sequence[MigrationStatus], push: Push
+    late: Sequence[MigrationStatus],
+    plan: PushPlan,
+    statuses: Sequence[MigrationStatus],
+    push: Push,
+    versions: _FreeVersions,
 ) -> Iterator[Obstacle]:
     """Files that are older than a recorded version."""
-    newest, taken = _newest(statuses, plan), {item.version for item in statuses}
+    newest = _newest(statuses, plan)
     commands = []
     for item in late:
-        newest = _following(newest, taken)
-        taken.add(newest)
+        newest = versions.after(newest)
         commands.append(_rename(push, item.file, f"{newest}_{item.name}.sql"))
     if late:
-        verb = "is older than a version" if len(late) == 1 else "are older than versions"
+        verb, them = ("is older than a version", "it") if len(late) == 1 else ("are older than versions", "them")
         sentence = (
-            f"{some([item.file for item in late])} {verb} that the database has; only --include-all would run it."
+            f"{some([item.file for item in late])} {verb} that the database has; only --include-all would run {them}."
         )
         yield Obstacle(sentence, "\n".join(commands), late[0].file)
 
 
-def _duplicate(plan: PushPlan, statuses: Sequence[MigrationStatus], push: Push) -> Iterator[Obstacle]:
+def _duplicate(
+    plan: PushPlan, statuses: Sequence[MigrationStatus], push: Push, versions: _FreeVersions
+) -> Iterator[Obstacle]:
     """Files whose version is recorded, or will be, for another file."""
-    newest, taken = _newest(statuses, plan), {item.version for item in statuses}
+    newest = _newest(statuses, plan)
     for item, other in plan.duplicates:
-        version = _following(max(newest, item.version), taken)
-        taken.add(version)
+        version = versions.after(max(newest, item.version))
         sentence = f"{item.file} has the version of {other}, and a version is recorded once."
         yield Obstacle(sentence, _rename(push, item.file, f"{version}_{item.name}.sql"), item.file)
 
@@ -242,12 +249,19 @@ def _newest(statuses: Sequence[MigrationStatus], plan: PushPlan) -> str:
     return max((version for version in versions if version.isascii() and version.isdigit()), default="0")
 
 
-def _following(version: str, taken: Collection[str]) -> str:
-    """The next free version, as text: a second later, so that it stays before every file that is newer."""
-    while True:
-        version = _successor(version)
-        if version not in taken:
-            return version
+class _FreeVersions:
+    """Versions that no file has, each given away once."""
+
+    def __init__(self, taken: Iterable[str]) -> None:
+        self.taken = set(taken)
+
+    def after(self, version: str) -> str:
+        """The next free version, as text: a second later, so that it stays before every file that is newer."""
+        while True:
+            version = _successor(version)
+            if version not in self.taken:
+                self.taken.add(version)
+                return version
 
 
 def _successor(version: str) -> str:

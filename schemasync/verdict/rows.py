@@ -34,19 +34,21 @@ def judge_rows(risks: Sequence[RowRisk]) -> RowVerdict | None:
     if refused:
         return RowVerdict(
             refused=True,
-            sentence=f"{where}: {first.decision.sentence}{_more(len(refused), 'refused')}.",
+            sentence=f"{where}: {first.decision.sentence}{_more(refused, 'refused')}.",
             place=first.place,
         )
     if first.decision.answer == NOT_ASKED:
         sentence = f"{first.place} fails if {first.schema}.{first.table} has {first.on}"
         return RowVerdict(
-            refused=False, sentence=f"{sentence}{_more(len(open_))}; the dry run had no rows.", place=first.place
+            refused=False, sentence=f"{sentence}{_more(open_)}; the dry run had no rows.", place=first.place
         )
     sentence = f"{first.place} fails if {first.schema}.{first.table} has {first.on} ({first.decision.sentence})"
-    return RowVerdict(refused=False, sentence=f"{sentence}{_more(len(open_))}.", place=first.place)
+    return RowVerdict(refused=False, sentence=f"{sentence}{_more(open_)}.", place=first.place)
 
 
-def _more(number: int, word: str = "") -> str:
+def _more(risks: Sequence[RowRisk], word: str = "") -> str:
+    """The number of the statements after the first, at each of which several tables can have such rows."""
+    number = len({risk.place for risk in risks})
     if number == 1:
         return ""
     return f", and {number - 1} more statement{'' if number == 2 else 's'}{f' {word}' if word else ''}"  # noqa: PLR2004

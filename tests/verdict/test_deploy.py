@@ -95,7 +95,7 @@ def test_include_all_settles_order_alone() -> None:
 def test_several_obstacles_are_listed_at_once() -> None:
     found = verdict("1_a 2_b 4_d 4_e", "1 3 4")
     assert found.command.splitlines() == [
-        "supabase migration fetch --remote", "git mv m/2_b.sql m/5_b.sql", "git mv m/4_e.sql m/5_e.sql",
+        "supabase migration fetch --remote", "git mv m/2_b.sql m/5_b.sql", "git mv m/4_e.sql m/6_e.sql",
     ]  # fmt: skip
 
 

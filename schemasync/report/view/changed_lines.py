@@ -26,6 +26,7 @@ class ChangedLine:
         file, line: of the statement.
         changes: objects that it creates, changes, renames or drops.
         effects: its locks, rewrites and scans, in sentences.
+        rows: rows on which it fails, in sentences.
         advice: a form of the statement that blocks less; empty if none is known.
         access: sentences on who gains access by it.
         diffs: how definitions change.
@@ -35,6 +36,7 @@ class ChangedLine:
     line: int
     changes: list[ChangeView] = field(default_factory=list)
     effects: list[str] = field(default_factory=list)
+    rows: list[str] = field(default_factory=list)
     advice: str = ""
     access: list[str] = field(default_factory=list)
     diffs: list[TextDiffView] = field(default_factory=list)
@@ -61,9 +63,9 @@ def changed_lines(view: ReportView) -> list[ChangedLine]:
         _add_effect(at(each), each, view)
     for diff in pending.diffs:
         at(diff).diffs.append(diff)
-    urgent = set(view.review.access_without_rule)
+    told = {rule.ref for rule in view.review.urgent} | {gain.ref for gain in view.review.access_without_rule}
     for gain in view.review.access:
-        if gain not in urgent:
+        if gain.ref not in told:
             at(gain).access.append(gain.sentence)
     order = {file: number for number, file in enumerate(pending.files)}
     return sorted(found.values(), key=lambda each: (order.get(each.file, len(order)), each.line))
@@ -73,5 +75,6 @@ def _add_effect(line: ChangedLine, each: StatementView, view: ReportView) -> Non
     """Add the effects of a statement, without the rows that the verdict is about."""
     place = view.deploy.place
     is_verdict = place is not None and (each.file, each.line) == (place.file, place.line)
-    line.effects += [*each.effects, *(() if is_verdict else each.rows)]
+    line.effects += each.effects
+    line.rows += () if is_verdict else each.rows
     line.advice = each.advice

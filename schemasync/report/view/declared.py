@@ -19,6 +19,7 @@ from schemasync.verdict.problem import Problem
 
 FAILED = "FAILED"
 """Status of a schema file that does not run."""
+_NOT_COMPARED = "What the schema files declare was not compared with the migrations."
 _TITLES = {REPAIR: "The migration that is missing", ADOPT: "What the schema files lack"}
 
 
@@ -57,6 +58,11 @@ class DeclaredView:
     fixes: tuple[FixView, ...]
 
     @property
+    def error(self) -> str:
+        """Why the file does not run; empty if it does."""
+        return self.sentence.removesuffix(_NOT_COMPARED).rstrip() if self.status == FAILED else ""
+
+    @property
     def place(self) -> str:
         """`schemas/a.sql:3`; empty where nothing is known."""
         return f"{self.file.removeprefix('../')}:{self.line}" if self.file else ""
@@ -91,7 +97,7 @@ def _failure(result: FileResult) -> DeclaredView:
     line, words = (error.line, f"{error.message} ({error.sqlstate}).") if error else (0, "")
     return DeclaredView(
         result.migration.file, f"The schema file {result.migration.file} does not run", FAILED, str(Severity.FUNCTIONAL),
-        f"{words} What the schema files declare was not compared with the migrations.", "Correct the file.",
+        f"{words} {_NOT_COMPARED}", "Correct the file.",
         f"../{result.migration.file}", line, None, (), (),
     )  # fmt: skip
 

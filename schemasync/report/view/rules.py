@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -57,6 +58,32 @@ class RuleView:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleGroup:
+    """The places at which one rule is broken; `advice` is what their sentences have in common at the end."""
+
+    rules: tuple[RuleView, ...]
+    advice: str
+
+    def sentence_of(self, rule: RuleView) -> str:
+        """The sentence of one place, without the advice."""
+        return rule.sentence.removesuffix(self.advice).rstrip()
+
+
+def rule_groups(rules: Sequence[RuleView]) -> tuple[RuleGroup, ...]:
+    """Gather broken rules by their ids, in the order of the first of each."""
+    found: dict[str, list[RuleView]] = {}
+    for rule in rules:
+        found.setdefault(rule.id, []).append(rule)
+    return tuple(RuleGroup(tuple(group), _common_end(group)) for group in found.values())
+
+
+def _common_end(rules: Sequence[RuleView]) -> str:
+    """The sentences after the first one, if all places have the same."""
+    ends = {rule.sentence.partition(". ")[2] for rule in rules}
+    return ends.pop() if len(rules) > 1 and len(ends) == 1 else ""
+
+
+@dataclass(frozen=True, slots=True)
 class AccessView:
     """Access that strangers gain."""
 
@@ -91,6 +118,16 @@ class ReviewView:
     def urgent(self) -> tuple[RuleView, ...]:
         """Broken rules that a reviewer must see."""
         return self.at_least(URGENT)
+
+    @property
+    def urgent_groups(self) -> tuple[RuleGroup, ...]:
+        """Broken rules that a reviewer must see, by rule."""
+        return rule_groups(self.urgent)
+
+    @property
+    def minor_groups(self) -> tuple[RuleGroup, ...]:
+        """Broken rules of levels below `URGENT`, by rule."""
+        return rule_groups(self.minor)
 
     @property
     def minor(self) -> tuple[RuleView, ...]:

@@ -10,7 +10,7 @@ from schemasync.core.model import Ref
 from schemasync.core.row_risk import FITS, REFUSED, RowRisk
 from schemasync.core.source_line import SourceLine
 from schemasync.core.trace import BLOCKS_ALL, BLOCKS_WRITES, MODES, RelationLock, TracedStatement
-from schemasync.core.wording import size_in_words
+from schemasync.core.wording import size_in_words, some
 from schemasync.kinds._described import display_name, renamed
 from schemasync.migrations.safe_forms import SafeForm, safe_form
 from schemasync.report.view.sql_layout import laid_out
@@ -80,7 +80,7 @@ def statement_views(
         urgent = any(risk.decision.answer == REFUSED for risk in rows)
         found.append(
             StatementView(
-                each.place.file, each.place.line, effects, tuple(map(_row_sentence, rows)), form.advice if form and (locks or each.rewrites or each.scans) else "",
+                each.place.file, each.place.line, effects, tuple(_row_sentences(rows)), form.advice if form and (locks or each.rewrites or each.scans) else "",
                 _suggestion(each.place, form, texts), urgent, notable=_is_notable(each, locks),
             )
         )  # fmt: skip
@@ -139,9 +139,14 @@ def _duration(statement: TracedStatement, lock: RelationLock) -> str:
     return "until the file's last statement has run"
 
 
-def _row_sentence(risk: RowRisk) -> str:
-    fails = f"fails if {risk.schema}.{risk.table} has {risk.on}"
-    return f"{fails} ({risk.decision.sentence})" if risk.decision.sentence else fails
+def _row_sentences(risks: Sequence[RowRisk]) -> Iterator[str]:
+    """The rows on which a statement fails; tables with the same rows are one sentence."""
+    tables: dict[tuple[str, str], list[str]] = {}
+    for risk in risks:
+        tables.setdefault((risk.on, risk.decision.sentence), []).append(f"{risk.schema}.{risk.table}")
+    for (on, answer), names in tables.items():
+        where = names[0] if len(names) == 1 else f"one of {some(names)}"
+        yield f"fails if {where} has {on}{f' ({answer})' if answer else ''}"
 
 
 def _suggestion(place: SourceLine, form: SafeForm | None, texts: Mapping[str, str]) -> str:
