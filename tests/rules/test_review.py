@@ -172,18 +172,18 @@ def test_an_unknown_rule_is_an_error(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("entry", "problem"),
+    ("entry", "line", "problem"),
     [
-        ('id = "truncate"\nlevel = "off"\n', "the setting of a rule needs 'reason'"),
-        ('id = "truncate"\nlevel = "loud"\nreason = "x"\n', "level must be one of security, breaking"),
-        ('id = "truncate"\nlevel = "off"\nreason = "x"\nobject = "public.t"\n', "unknown key 'object'"),
+        ('id = "truncate"\nlevel = "off"\n', 1, "the setting of a rule needs 'reason'"),
+        ('id = "truncate"\nlevel = "loud"\nreason = "x"\n', 3, "level must be one of security, breaking"),
+        ('id = "truncate"\nlevel = "off"\nreason = "x"\nobject = "public.t"\n', 5, "unknown key 'object'"),
     ],
 )
-def test_a_wrong_setting_is_an_error(tmp_path: Path, entry: str, problem: str) -> None:
+def test_a_wrong_setting_is_an_error(tmp_path: Path, entry: str, line: int, problem: str) -> None:
     """Each with its line."""
     config = tmp_path / "schemasync.toml"
     config.write_text(f"[[rules]]\n{entry}", encoding="utf-8")
-    with pytest.raises(SettingsError, match=":1: ") as raised:
+    with pytest.raises(SettingsError, match=f":{line}: ") as raised:
         settings_from(migrations=tmp_path, database_url="x", config=config, reads_migrations=False)
     assert problem in raised.value.message
 

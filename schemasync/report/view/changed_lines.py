@@ -63,9 +63,9 @@ def changed_lines(view: ReportView) -> list[ChangedLine]:
         _add_effect(at(each), each, view)
     for diff in pending.diffs:
         at(diff).diffs.append(diff)
-    told = {rule.ref for rule in view.review.urgent} | {gain.ref for gain in view.review.access_without_rule}
+    urgent, told = set(view.review.access_without_rule), {rule.ref for rule in view.review.urgent}
     for gain in view.review.access:
-        if gain.ref not in told:
+        if gain not in urgent and not (gain.is_call and gain.ref in told):
             at(gain).access.append(gain.sentence)
     order = {file: number for number, file in enumerate(pending.files)}
     return sorted(found.values(), key=lambda each: (order.get(each.file, len(order)), each.line))

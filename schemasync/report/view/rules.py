@@ -96,6 +96,11 @@ class AccessView:
     line: int
     sentence: str
 
+    @property
+    def is_call(self) -> bool:
+        """Whether it is the right to call a function, which the rules tell in the same words."""
+        return self.actions == ("EXECUTE",)
+
 
 @dataclass(frozen=True, slots=True)
 class ReviewView:
