@@ -18,6 +18,7 @@ from schemasync.core.errors import PlanError, ProofError
 from schemasync.core.model import Plan, Ref, Snapshot, Statement
 from schemasync.introspect.snapshot import read_snapshot
 from schemasync.introspect.versions import downgrade_to, without_unreadable
+from schemasync.kinds import KINDS
 from schemasync.plan.build import build
 from schemasync.prove.exclusion import Exclusion
 from schemasync.prove.executor import execute
@@ -163,7 +164,10 @@ def _judge(plan: Plan, goal: Goal, left: frozenset[Ref], more: Plan, found: Snap
     printed = frozenset(
         ref
         for ref in still
-        if ref in planned and ref in goal.after.objects and found.objects.get(ref) == again.objects.get(ref) is not None
+        if KINDS[ref.kind].code.expressions  # a GRANT without effect, for one, is no matter of print
+        and ref in planned
+        and ref in goal.after.objects
+        and found.objects.get(ref) == again.objects.get(ref) is not None
     )
     settled = left - still
     chosen = tuple(item for item in more.statements if not settled.isdisjoint(item.refs))

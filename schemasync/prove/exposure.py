@@ -17,9 +17,10 @@ from typing import Any
 from schemasync.core.model import Ref, Snapshot
 from schemasync.kinds.access._default_privileges import OBJECT_TYPES, grants_on_objects
 from schemasync.migrations.discover import Migration
-from schemasync.migrations.statements import enum_name, split
+from schemasync.migrations.statements import enum_name, mentions_words, split
+from schemasync.supabase.automatic_grants import API_ROLES
+from schemasync.supabase.roles import PROJECT_ROLE
 
-API_ROLES = ("anon", "authenticated", "service_role")
 LAST_DAY = "20261201"
 """A migration with this time stamp or a later one never ran with the old default privileges; a month is added for delays."""
 _TIMESTAMP = 14
@@ -50,6 +51,27 @@ def hidden_from(migrations: Sequence[Migration], actual: Snapshot) -> str:
     if place == 0:
         return ""
     return migrations[place].version if place < len(migrations) else f"{migrations[-1].version}~"
+
+
+def decides_exposure(migration: Migration) -> bool:
+    """Whether a file decides itself what the API's roles get on new objects in `public`.
+
+    A dump (`supabase db pull`) repeats the grants of Supabase's old default privileges, which Supabase revokes all the same;
+    so only a REVOKE counts, a statement of after that day, and one that is put together in a function or a DO block.
+    """
+    if not mentions_words(migration.sql, "DEFAULT", "PRIVILEGES"):
+        return False
+    found = [item.tree for item in split(migration.sql)[0] if item.node == "alter_default_privileges_stmt"]
+    return not found or _is_later(migration.version) or any(map(_revokes, found))
+
+
+def _revokes(tree: Any) -> bool:
+    """Whether ALTER DEFAULT PRIVILEGES revokes something in `public` on objects of the project's role."""
+    options = {item.def_elem.defname: getattr(item.def_elem, "arg").list.items for item in tree.options}  # noqa: B009
+    schemas = [item.string.sval for item in options.get("schemas", ())]
+    creators = [item.role_spec.rolename for item in options.get("roles", ())]
+    in_public = not schemas or _SCHEMA in schemas
+    return in_public and (not creators or PROJECT_ROLE in creators) and not tree.action.is_grant
 
 
 def _is_later(version: str) -> bool:

@@ -11,18 +11,17 @@ from schemasync.diagnose.explain import explain_replay
 from schemasync.migrations.declared_buckets import bucket_migration, bucket_names
 from schemasync.migrations.declared_schemas import SchemaFiles, schema_files
 from schemasync.migrations.discover import Migration, discover
-from schemasync.migrations.statements import mentions_words
 from schemasync.migrations.status import PENDING, MigrationStatus
 from schemasync.postgres.shadow import ShadowServer
 from schemasync.prove.baseline import BaselineLoader
-from schemasync.prove.exposure import hidden_from
+from schemasync.prove.exposure import decides_exposure, hidden_from
 from schemasync.prove.rebuild import rebuild
 from schemasync.prove.server_roles import SERVER_WIDE, ServerRoles
 from schemasync.replay.replay_file import discovery_of, load_replay, origins_of, replayed_of
 from schemasync.replay.replay_result import ReplayResults
 from schemasync.replay.stage import Replayed
 from schemasync.replay.stages import replay_applied, replay_declared, replay_pending, replay_twice
-from schemasync.supabase.scope import hides_tables
+from schemasync.supabase.automatic_grants import hides_tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +107,12 @@ class MigrationSource:
     def _hidden_from(self, actual: Snapshot) -> str | None:
         """Version of the first file for which the target hid new tables from the API's roles; None if it hides none.
 
-        Migrations that change default privileges decide that themselves.
+        Migrations that revoke the default privileges decide that themselves.
         """
         migrations = self.discovery.migrations
-        decided = any(mentions_words(migration.sql, "DEFAULT", "PRIVILEGES") for migration in migrations)
-        return hidden_from(migrations, actual) if not decided and hides_tables(actual) else None
+        if not hides_tables(actual) or any(map(decides_exposure, migrations)):
+            return None
+        return hidden_from(migrations, actual)
 
     def _applied(
         self,

@@ -8,9 +8,11 @@ from collections.abc import Callable, Collection
 from schemasync.core.model import PART, Change, Model, Ref, Snapshot
 from schemasync.kinds import KINDS
 from schemasync.kinds._catalog import PG_CLASS
+from schemasync.supabase.automatic_grants import explained_by_regime, without_maintain
 from schemasync.supabase.extension_grants import default_extension_grants
 from schemasync.supabase.partman import partman_objects
 from schemasync.supabase.roles import PROJECT_ROLE, is_supabase_role, role_refs
+from schemasync.supabase.service_schemas import changed_by_hand
 
 MANAGED_SCHEMAS = frozenset(
     {
@@ -42,6 +44,8 @@ EXTENSION_PARTS = frozenset(
      ("cron", "job", "cron_job_cache_invalidate")}
 )  # fmt: skip
 """Policies and triggers on an extension's tables that belong to it, though `pg_depend` has no entry for them."""
+WEBHOOKS = "supabase_functions"
+"""Schema of the function that Database Webhooks call; a webhook is a trigger, also on a service's table."""
 ON_SERVICE_TABLES = ("policy", "trigger")
 """Kinds of objects that a project may create on tables of the services (supautils: `policy_grants`)."""
 _RELATIONS = tuple(kind.name for kind in KINDS.values() if kind.catalog.oid == PG_CLASS)
@@ -85,12 +89,12 @@ def is_project(ref: Ref, model: Model, touched: Collection[Ref]) -> bool:
         case "grant":
             return not is_platform_role(ref.path[0]) and _in_project_schema(ref)
         case "default_privilege":
-            return False
+            return not is_platform_role(ref.path[3]) and _in_project_schema(ref)
         case "comment" if ref.of == Ref("schema", ("public",)):
             return False
         case "policy":
             return True
-        case "trigger" if model.function[0] not in MANAGED_SCHEMAS:
+        case "trigger" if model.function[0] == WEBHOOKS or model.function[0] not in MANAGED_SCHEMAS:
             return True
     return _in_project_schema(ref)
 
@@ -143,7 +147,9 @@ def project_refs(
     found = (
         frozenset(ref for ref in found if ref.kind not in _ROLE_KINDS) | roles
     )  # an external server has roles of its own
-    return found - default_extension_grants(actual, expected) - partman_objects(actual, expected)
+    found |= changed_by_hand(actual, expected)
+    by_platform = explained_by_regime(actual) | without_maintain(actual, expected)
+    return found - by_platform - default_extension_grants(actual, expected) - partman_objects(actual, expected)
 
 
 def _is_service(ref: Ref, snapshot: Snapshot) -> bool:
@@ -190,14 +196,3 @@ def _is_default_in(ref: Ref, schema: str) -> bool:
 def in_scope(changes: Collection[Change], scope: Collection[Ref]) -> tuple[Change, ...]:
     """The changes of objects that are compared."""
     return tuple(change for change in changes if change.ref in scope)
-
-
-def hides_tables(snapshot: Snapshot) -> bool:
-    """Whether the API's roles get no privileges on new tables in `public`, as in projects since 2026-05-30.
-
-    False where the project's role has no default privileges there at all, as in a plain database.
-    """
-    path = (PROJECT_ROLE, "public", "r")
-    known = [ref for ref in snapshot.objects if ref.kind == "default_privilege" and ref.path[:3] == path]
-    exposed = snapshot.objects.get(Ref("default_privilege", (*path, "anon")))
-    return bool(known) and "SELECT" not in getattr(exposed, "privileges", ())

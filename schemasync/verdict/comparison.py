@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from schemasync.config.schemasync_toml import Config
 from schemasync.core.fix import Fix
 from schemasync.core.model import Ref, Snapshot
+from schemasync.kinds.access._default_privileges import default_privileges_together
 from schemasync.migrations.status import MigrationStatus
 from schemasync.replay.replay_result import ReplayResults
+from schemasync.supabase.automatic_grants import regime_sentence
 from schemasync.supabase.scope import project_refs
+from schemasync.supabase.service_schemas import unknown_parts
 from schemasync.verdict.drift import find_drift
 from schemasync.verdict.findings import Finding
 from schemasync.verdict.ignored import without_ignored
@@ -55,14 +58,16 @@ class Comparison:
     declared: tuple[Finding, ...] = ()
 
     def scope(self, schemas: Sequence[str]) -> tuple[frozenset[Ref], tuple[str, ...]]:
-        """References to compare, and a remark on each rule that ignores some.
+        """References to compare, with remarks: on each rule that ignores some, and on what the platform decides.
 
         Args:
             schemas: if any are named, only these, and the project's objects in Supabase's own schemas.
         """
         applied = self.stages.applied
         refs = project_refs(self.actual, applied.snapshot, applied.origins.keys(), schemas)
-        return without_ignored(refs, self.config.ignore, self.actual, applied.snapshot)
+        scope, ignored = without_ignored(refs, self.config.ignore, self.actual, applied.snapshot)
+        platform = (regime_sentence(self.actual), unknown_parts(self.actual, applied.snapshot))
+        return scope, (*ignored, *filter(None, platform))
 
     def find_problems(self, scope: frozenset[Ref], together: Iterable[frozenset[Ref]] = ()) -> ComparisonResult:
         """Compare both states.
@@ -75,6 +80,7 @@ class Comparison:
         findings, pending = drift.findings, None
         if self.saved_pending:
             findings, pending = split_pending(findings, self.stages.applied, self.saved_pending)
+        together = (*together, *default_privileges_together(finding.ref for finding in findings))
         problems = make_problems(findings, self.actual, self.stages.applied.snapshot, drift.renames, together)
         return ComparisonResult(problems, drift.remarks, pending)
 

@@ -28,6 +28,8 @@ NAME_KINDS = {
     "rules": "a rule is about some kind of statement or object",
     "supabase.scope": "the platform owns objects by kind and name, and a project may put some kinds on its tables",
     "supabase.roles": "the platform owns roles, and what opens them is the project's all the same",
+    "supabase.automatic_grants": "Supabase's default privileges decide which grants nobody made",
+    "supabase.service_schemas": "in Supabase's schemas each kind tells in another way what a person did",
     "verdict.api_access": "who reaches what follows from policies, grants, row security, views and functions together",
 }
 """The packages and modules that name kinds, and why (docs/architecture.md); no other one does."""

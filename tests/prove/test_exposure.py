@@ -56,6 +56,50 @@ def test_older_objects_keep_their_grants(
     assert [problem["title"] for problem in report["problems"]] == problems
 
 
+GRANTS = "".join(
+    f'ALTER DEFAULT PRIVILEGES FOR ROLE "postgres" IN SCHEMA "public" GRANT ALL ON {objects} TO "{role}";'
+    for objects in ("TABLES", "SEQUENCES", "FUNCTIONS") for role in ("postgres", "anon", "authenticated", "service_role")
+)  # fmt: skip
+"""Last lines of each dump of a project in the old regime (`supabase db pull`)."""
+BY_HAND = "ALTER DEFAULT PRIVILEGES IN SCHEMA public"
+
+
+@pytest.mark.parametrize(
+    ("files", "target", "regime", "problems"),
+    [
+        ({**FILES, OLD: made("a") + GRANTS}, made("a") + GRANTS + made("b") + REVOKED + made("c"), "are not granted", []),
+        (
+            FILES,
+            made("a") + made("b") + made("c") + f"{BY_HAND} REVOKE SELECT ON TABLES FROM anon;"
+            f"{BY_HAND} REVOKE ALL ON TABLES FROM authenticated, service_role;",
+            "are granted",
+            ["Access of anon to new tables of postgres in schema public differs, and 2 objects are settled with it"],
+        ),
+        (
+            FILES,
+            REVOKED + made("a") + made("b") + made("c") + f"{BY_HAND} GRANT SELECT ON TABLES TO anon;",
+            "are not granted",
+            ["Access of anon to new tables of postgres in schema public differs in privileges"],
+        ),
+    ],
+)  # fmt: skip
+def test_regime_explains_its_grants_and_a_change_by_hand_is_one_problem(
+    compare: Compare, files: dict[str, str], target: str, regime: str, problems: list[str]
+) -> None:
+    report = compare(files, target, {file.split("_")[0]: (file[15:-4], [text]) for file, text in files.items()})
+    assert [problem["title"] for problem in report["problems"]] == problems
+    [line] = [line for line in report["diagnostics"] if "in public are" in line]
+    assert regime in line
+
+
+def test_grants_of_before_an_upgrade_lack_maintain(compare: Compare) -> None:
+    """PostgreSQL 17 brought MAINTAIN; an upgrade adds it to no grant and to no default privilege."""
+    files = {OLD: FILES[OLD]}
+    earlier = "REVOKE MAINTAIN ON public.a FROM anon, authenticated, service_role;"
+    defaults = f"{BY_HAND} REVOKE MAINTAIN ON TABLES FROM anon, authenticated, service_role;"
+    assert compare(files, made("a") + earlier + defaults, rows(OLD))["problems"] == []
+
+
 def test_pending_files_are_hidden(compare: Compare) -> None:
     """All applied files are older than the day; the pending one, which grants nothing, opens nothing."""
     report = compare(FILES, made("a") + made("b") + REVOKED, rows(OLD, NEW))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from schemasync.core.model import PART, Model, Ref, Snapshot
@@ -44,6 +44,16 @@ def default_privileges_of(snapshot: Snapshot) -> DefaultPrivileges:
             *scope, grantee = ref.path
             found[Scope(*scope)][grantee] = frozenset(model.privileges)
     return found
+
+
+def default_privileges_together(refs: Iterable[Ref]) -> list[frozenset[Ref]]:
+    """The default privileges among some references, in one set for each creator, schema and type of objects: one change made them."""
+    found: dict[Scope, set[Ref]] = defaultdict(set)
+    for ref in refs:
+        if ref.kind == "default_privilege":
+            *scope, _ = ref.path
+            found[Scope(*scope)].add(ref)
+    return [frozenset(group) for group in found.values()]
 
 
 def privileges_on_creation(
