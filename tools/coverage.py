@@ -34,7 +34,7 @@ MIDDLE = """
 - Values of settings that may be secrets: of parameters that projects name themselves (`app.…`), or that sound like one.
 - Roles of Supabase's own, but for an attribute, a membership or a setting that opens the database beyond every release.
 - Objects of kinds that only a newer server has: they are named one by one.
-- Rows, but for buckets of Storage and jobs of pg_cron.
+- Rows, but for buckets of Storage, jobs of pg_cron, queues of pgmq and the names of Vault's secrets.
 - Secrets of user mappings: they are never read; their number is said.
 - Connections of subscriptions that hold secrets; whether a subscription is enabled.
 

@@ -11,8 +11,9 @@ from schemasync.kinds._catalog import PG_CLASS
 from schemasync.supabase.automatic_grants import explained_by_regime, without_maintain
 from schemasync.supabase.extension_grants import default_extension_grants
 from schemasync.supabase.partman import partman_objects
+from schemasync.supabase.queues import facts_of_queues, parts_of_queues
 from schemasync.supabase.roles import PROJECT_ROLE, is_supabase_role, role_refs
-from schemasync.supabase.service_schemas import changed_by_hand
+from schemasync.supabase.service_schemas import changed_by_hand, secrets_only_in
 
 MANAGED_SCHEMAS = frozenset(
     {
@@ -147,8 +148,9 @@ def project_refs(
     found = (
         frozenset(ref for ref in found if ref.kind not in _ROLE_KINDS) | roles
     )  # an external server has roles of its own
-    found |= changed_by_hand(actual, expected)
-    by_platform = explained_by_regime(actual) | without_maintain(actual, expected)
+    found |= changed_by_hand(actual, expected) | facts_of_queues(actual, expected)
+    by_platform = explained_by_regime(actual) | without_maintain(actual, expected) | parts_of_queues(actual, expected)
+    by_platform |= secrets_only_in(actual, expected)
     return found - by_platform - default_extension_grants(actual, expected) - partman_objects(actual, expected)
 
 

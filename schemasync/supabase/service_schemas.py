@@ -68,7 +68,7 @@ def changed_by_hand(actual: Snapshot, expected: Snapshot) -> frozenset[Ref]:
                     found.add(ref)
                 case "owner" if _is_taken_over(ref, actual, expected):
                     found.add(ref)
-                case "extension" if ref.name in DEFAULT_EXTENSIONS and ref in expected.objects:
+                case "extension" if ref.name in DEFAULT_EXTENSIONS and _is_moved_or_dropped(ref, actual, expected):
                     found.add(ref)
     if actual.objects.get(REALTIME) != expected.objects.get(REALTIME):
         found.add(REALTIME)
@@ -97,6 +97,21 @@ def unknown_parts(actual: Snapshot, expected: Snapshot) -> str:
         f"not compared: {', '.join(unknown[:_MOST_NAMED])}{more}, on tables of Supabase's services (another release of the "
         "service made them, or somebody did by hand; no migration can)"
     )
+
+
+def secrets_only_in(actual: Snapshot, expected: Snapshot) -> frozenset[Ref]:
+    """Secrets of Vault that no migration makes: they are listed, as a value has no place in a migration."""
+    return frozenset(ref for ref in actual.objects if ref.kind == "vault_secret" and ref not in expected.objects)
+
+
+def unknown_secrets(actual: Snapshot, expected: Snapshot) -> str:
+    """One sentence that names the secrets of Vault that no migration makes; or none."""
+    names = sorted(ref.name for ref in secrets_only_in(actual, expected))
+    if not names:
+        return ""
+    more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+    noun = "secret" if len(names) == 1 else "secrets"
+    return f"not compared: {noun} of Vault that no migration makes: {', '.join(names[:_MOST_NAMED])}{more}"
 
 
 def _is_top(ref: Ref) -> bool:
@@ -164,6 +179,11 @@ def _is_switched_off(ref: Ref, actual: Snapshot, expected: Snapshot) -> bool:
         and usual.enabled
         and (own is None or not own.enabled)
     )
+
+
+def _is_moved_or_dropped(ref: Ref, actual: Snapshot, expected: Snapshot) -> bool:
+    """Whether an extension that every project has is gone, or in another schema than the platform's."""
+    return ref in expected.objects and actual.objects.get(ref) != expected.objects[ref]
 
 
 def _is_taken_over(ref: Ref, actual: Snapshot, expected: Snapshot) -> bool:

@@ -12,8 +12,9 @@ from schemasync.kinds.access._default_privileges import default_privileges_toget
 from schemasync.migrations.status import MigrationStatus
 from schemasync.replay.replay_result import ReplayResults
 from schemasync.supabase.automatic_grants import regime_sentence
+from schemasync.supabase.queues import queues_together
 from schemasync.supabase.scope import project_refs
-from schemasync.supabase.service_schemas import unknown_parts
+from schemasync.supabase.service_schemas import unknown_parts, unknown_secrets
 from schemasync.verdict.drift import find_drift
 from schemasync.verdict.findings import Finding
 from schemasync.verdict.ignored import without_ignored
@@ -66,7 +67,8 @@ class Comparison:
         applied = self.stages.applied
         refs = project_refs(self.actual, applied.snapshot, applied.origins.keys(), schemas)
         scope, ignored = without_ignored(refs, self.config.ignore, self.actual, applied.snapshot)
-        platform = (regime_sentence(self.actual), unknown_parts(self.actual, applied.snapshot))
+        sides = (self.actual, applied.snapshot)
+        platform = (regime_sentence(self.actual), unknown_parts(*sides), unknown_secrets(*sides))
         return scope, (*ignored, *filter(None, platform))
 
     def find_problems(self, scope: frozenset[Ref], together: Iterable[frozenset[Ref]] = ()) -> ComparisonResult:
@@ -80,7 +82,8 @@ class Comparison:
         findings, pending = drift.findings, None
         if self.saved_pending:
             findings, pending = split_pending(findings, self.stages.applied, self.saved_pending)
-        together = (*together, *default_privileges_together(finding.ref for finding in findings))
+        refs = [ref for finding in findings for ref in (finding.ref, *finding.refs)]
+        together = (*together, *default_privileges_together(refs), *queues_together(refs))
         problems = make_problems(findings, self.actual, self.stages.applied.snapshot, drift.renames, together)
         return ComparisonResult(problems, drift.remarks, pending)
 

@@ -33,7 +33,7 @@ def find_renames(findings: Sequence[Finding], actual: Snapshot, expected: Snapsh
     columns of equal names and types). Of several candidates, the one counts that has most parts of the same names: a table
     that is renamed keeps its constraints, policies and triggers. Where that does not decide, nothing is paired.
     """
-    missing = [finding.ref for finding in findings if finding.status == MISSING]
+    missing = [f.ref for f in findings if f.status == MISSING and not _is_row_without_definition(f.ref, expected)]
     extra = [finding.ref for finding in findings if finding.status == EXTRA]
     actual_columns, expected_columns = _columns(actual), _columns(expected)
     by_definition: dict[Hashable, list[Ref]] = defaultdict(list)
@@ -58,6 +58,13 @@ def find_renames(findings: Sequence[Finding], actual: Snapshot, expected: Snapsh
         if best and _best({each: shared.get((each, best), 0) for each in by_extra[best]}) == ref:
             pairs[ref] = best
     return pairs
+
+
+def _is_row_without_definition(ref: Ref, snapshot: Snapshot) -> bool:
+    """Whether an object is a row (a queue, a secret) of which nothing is known but yes and no, so that any two are alike."""
+    return bool(KINDS[ref.kind].catalog.table) and all(
+        isinstance(value, bool) for value in _compared(snapshot.objects[ref])
+    )
 
 
 def _shared_names(

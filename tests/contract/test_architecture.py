@@ -29,6 +29,7 @@ NAME_KINDS = {
     "supabase.scope": "the platform owns objects by kind and name, and a project may put some kinds on its tables",
     "supabase.roles": "the platform owns roles, and what opens them is the project's all the same",
     "supabase.automatic_grants": "Supabase's default privileges decide which grants nobody made",
+    "supabase.queues": "a queue of pgmq brings tables, on which people put facts of some kinds",
     "supabase.service_schemas": "in Supabase's schemas each kind tells in another way what a person did",
     "verdict.api_access": "who reaches what follows from policies, grants, row security, views and functions together",
 }

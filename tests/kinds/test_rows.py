@@ -212,3 +212,40 @@ def test_a_table_of_the_same_name_runs_nothing(pg: Cluster, table: str, reason: 
     assert not [ref for ref in snapshot.objects if ref.kind == "bucket"]
     found = [item.reason for item in snapshot.unmodeled if item.kind == "bucket"]
     assert found == [] if reason is None else reason in found[0]
+
+
+QUEUES = """CREATE EXTENSION pgmq;
+SELECT pgmq.create('jobs');
+SELECT pgmq.create('Mails');
+SELECT pgmq.create('kept');
+ALTER TABLE pgmq.q_mails ENABLE ROW LEVEL SECURITY;
+CREATE POLICY only_service ON pgmq.q_mails TO service_role USING (true);
+SELECT vault.create_secret('value of the first', 'first_key');
+"""
+
+
+def test_queues_and_secrets_that_differ(compare: Compare, shadow: ShadowServer) -> None:
+    """A queue is one object with what people put on its tables; secrets are known by name, and their values never read."""
+    stub = files("schemasync.supabase.platform").joinpath("stubs/pgmq.sql").read_text(encoding="utf-8")
+    shadow.create_database("with_queues")
+    with shadow.connect("with_queues", ADMIN) as admin:
+        install_stub(admin, "pgmq", stub)
+        admin.execute("ALTER TABLE pgmq.meta OWNER TO postgres; GRANT ALL ON SCHEMA pgmq TO postgres")
+        admin.execute("SET SESSION AUTHORIZATION postgres")
+        admin.execute("SELECT pgmq.create('jobs'), pgmq.create('by_hand'), pgmq.create('kept')")
+        admin.execute("ALTER TABLE pgmq.q_kept ADD of_another_release int; GRANT SELECT ON pgmq.q_jobs TO anon")
+        admin.execute("SELECT vault.create_secret('value of the second', 'second_key')")
+    report = compare({"1_a.sql": QUEUES}, "", template="with_queues")
+    assert [problem["title"] for problem in report["problems"]] == [
+        "Access of anon to table pgmq.q_jobs is only in the database",
+        "Row security of pgmq.q_mails, its queue and its policy are missing",
+        "Vault secret vault.first_key is missing",
+        "Queue pgmq.by_hand is only in the database",
+    ]
+    assert fix(finding(report, "pgmq.Mails"), "repair").startswith(
+        "SELECT pgmq.create('Mails');\nALTER TABLE pgmq.q_mails "
+    )
+    assert fix(finding(report, "pgmq.by_hand"), "repair") == "SELECT pgmq.drop_queue('by_hand');\n"
+    assert "not compared: secret of Vault that no migration makes: second_key" in report["diagnostics"]
+    assert "value of the" not in str({name: report[name] for name in ("problems", "plans", "diagnostics", "areas")})
+    shadow.drop_database("with_queues")

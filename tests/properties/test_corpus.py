@@ -47,6 +47,7 @@ UNSOLVED = {
     "foreign_data/secret": "secrets of user mappings are never read",
     "role_setting/secret": "values of settings that may be secrets are never read",
     "subscription/secret": "connections that hold secrets are never read",
+    "vault_secret/gone": "values of secrets are never read",
 }
 """Cases that no plan solves, on no major, with the reason; each must fail."""
 
