@@ -30,7 +30,7 @@ def replay_only(settings: Settings, progress: Progress = lambda _: None) -> Repl
     """Replay all migrations of a project that has no database to compare with."""
 
     def run(server: ShadowServer, discovery: Discovery) -> ReplayResult:
-        return explain_replay(replay_applied(server, discovery, discovery.migrations)).result
+        return explain_replay(replay_applied(server, discovery, discovery.migrations, has_target=False)).result
 
     return _replay(settings, progress, run)
 

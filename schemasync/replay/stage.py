@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 import psycopg
@@ -25,6 +25,13 @@ from schemasync.supautils.privileged_calls import PrivilegedCalls
 
 WEBHOOKS = "supabase_functions"
 """Schema of Database Webhooks: older CLIs created it in every project, now the dashboard creates it on demand."""
+RAISED = "P0001"
+"""SQLSTATE of RAISE EXCEPTION."""
+_HIDES = (
+    "line {line}: {message}; with new tables and functions hidden from the API's roles the file runs, so they were hidden from "
+    "it on (api.auto_expose_new_tables = false in supabase/config.toml says so)"
+)
+"""Notice of the first file that demands it."""
 ROUNDS = 50
 """Most attempts to run one file, each after the baseline has created something."""
 
@@ -98,6 +105,7 @@ class Stage:
         hidden_from: version of the first file that runs with new tables hidden from the API's roles; after the last file
             they are hidden in any case; None if they are never hidden.
         continued: another stage runs the remaining files.
+        guesses_exposure: no database and no setting says whether new tables are hidden, so the files may.
     """
 
     server: ShadowServer
@@ -111,6 +119,7 @@ class Stage:
     in_rounds: bool = False
     hidden_from: str | None = None
     continued: bool = False
+    guesses_exposure: bool = False
 
     def replayed(self, migrations: Sequence[Migration]) -> Replayed:
         """Run the files, and read the state of the database afterwards."""
@@ -136,6 +145,8 @@ class Stage:
             if self.in_rounds:
                 self._hide(hidden=self.hidden_from is not None)
                 ran = run_in_rounds(replayer.run, migrations)
+            elif self.guesses_exposure:
+                ran = _guessing_exposure(replayer, migrations, self.baseline)
             else:
                 ran = self._in_order(replayer, migrations)
             yield replayer, tuple(result for result in ran if result.migration.version or result.error)
@@ -151,6 +162,25 @@ class Stage:
     def _hide(self, *, hidden: bool) -> None:
         if hidden:
             self.privileged_calls.hide_new_tables()
+
+
+def _guessing_exposure(
+    replayer: Replayer, migrations: Sequence[Migration], baseline: BaselineLoader | None
+) -> tuple[FileResult, ...]:
+    """Run the files in order; hide new tables from the first file on that demands it: it raises an exception otherwise."""
+    ran, hidden = [], False
+    for migration in migrations:
+        result = _run(replayer, migration, baseline)
+        if not hidden and result.error and result.error.sqlstate == RAISED:
+            grants = replayer.privileged_calls.hide_new_tables()
+            again = _run(replayer, migration, baseline)
+            hidden = again.error is None
+            if hidden:
+                result = replace(again, notice=_HIDES.format(line=result.error.line, message=result.error.message))
+            else:
+                replayer.privileged_calls.show_new_tables(grants)
+        ran.append(result)
+    return tuple(ran)
 
 
 def hidden_by(discovery: Discovery, hidden_from: str | None) -> str | None:

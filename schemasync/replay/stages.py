@@ -28,7 +28,7 @@ LOCKS_DATABASE = "schemasync_locks"
 def replay_folder(server: ShadowServer, folder: Path) -> Replayed:
     """Run a folder's migrations, all of them, in the shadow database; no connection to it stays open."""
     discovery = discover(folder)
-    return replay_applied(server, discovery, discovery.migrations)
+    return replay_applied(server, discovery, discovery.migrations, has_target=False)
 
 
 def replay_applied(
@@ -39,14 +39,15 @@ def replay_applied(
     extra_files: Sequence[Migration] = (),
     *,
     hidden_from: str | None = None,
+    has_target: bool = True,
 ) -> Replayed:
     """Run the first stage: the migrations that the target has, then the extra files.
 
     `hidden_from` is the version of the first file that ran when the target hid new tables from the API's roles; the
-    project's configuration overrides it.
+    project's configuration overrides it. Without a target (`has_target`) the files may say so themselves.
     """
     files = (*_roles_file(discovery), *migrations, *extra_files)
-    return _first(server, SHADOW_DATABASE, discovery, files, baseline, hidden_from)
+    return _first(server, SHADOW_DATABASE, discovery, files, baseline, hidden_from, has_target=has_target)
 
 
 def replay_twice(
@@ -109,13 +110,13 @@ def replay_declared(
 def replay_files(server: ShadowServer, discovery: Discovery) -> tuple[Discovery, tuple[FileResult, ...]]:
     """Run a folder's migrations and return the result of each file; the resulting state is not read."""
     files = (*_roles_file(discovery), *discovery.migrations)
-    with (
-        prepared(server, SHADOW_DATABASE, discovery) as (admin, calls),
-        Stage(server, SHADOW_DATABASE, discovery, calls, admin, hidden_from=hidden_by(discovery, None)).running(
-            files
-        ) as (_, results),
-    ):
-        return discovery, results
+    with prepared(server, SHADOW_DATABASE, discovery) as (admin, calls):
+        stage = Stage(
+            server, SHADOW_DATABASE, discovery, calls, admin, hidden_from=hidden_by(discovery, None),
+            guesses_exposure=discovery.project.auto_expose is None,
+        )  # fmt: skip
+        with stage.running(files) as (_, results):
+            return discovery, results
 
 
 def _roles_file(discovery: Discovery) -> tuple[Migration, ...]:
@@ -133,12 +134,13 @@ def _first(
     hidden_from: str | None = None,
     *,
     continued: bool = False,
+    has_target: bool = True,
 ) -> Replayed:
     hidden_from = hidden_by(discovery, hidden_from)
     with prepared(server, database, discovery) as (admin, privileged_calls):
         stage = Stage(
             server, database, discovery, privileged_calls, admin, baseline=baseline, hidden_from=hidden_from,
-            continued=continued,
+            continued=continued, guesses_exposure=not has_target and discovery.project.auto_expose is None,
         )  # fmt: skip
         return stage.replayed(files)
 

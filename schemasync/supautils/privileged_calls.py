@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import copy
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from typing import Any
 
@@ -52,6 +52,13 @@ NOBODY = 0
 """Number of the first mark after which catalog rows belong to no migration; further ones count downwards."""
 
 
+_DEFAULT_PRIVILEGES = f"""
+    SELECT pg_catalog.format('GRANT %s ON %s TO %s', a.privilege_type,
+                             CASE d.defaclobjtype WHEN 'r' THEN 'TABLES' WHEN 'S' THEN 'SEQUENCES' ELSE 'FUNCTIONS' END, r.rolname)
+    FROM pg_catalog.pg_default_acl d, pg_catalog.aclexplode(d.defaclacl) a JOIN pg_catalog.pg_roles r ON r.oid = a.grantee
+    WHERE d.defaclrole = pg_catalog.to_regrole('{PROJECT_ROLE}') AND d.defaclnamespace = pg_catalog.to_regnamespace('public')
+          AND d.defaclobjtype IN ('r', 'S', 'f') AND r.rolname IN ('anon', 'authenticated', 'service_role')"""
+"""The privileges that the API's roles get to new objects in the schema public."""
 _CREATEROLE_SUFFICES = 160000
 """First server version in which a role with CREATEROLE can give its own attributes (BYPASSRLS) to others."""
 
@@ -115,18 +122,37 @@ class PrivilegedCalls:
         """Undo changes of the platform's roles that a file has committed; returns the error of these changes, if there are any."""
         return self._roles.restore(self._admin) if self._roles is not None else None
 
-    def hide_new_tables(self) -> None:
-        """Revoke default privileges from the API's roles, as `api.auto_expose_new_tables = false` does."""
-        self._mark_nobody()
-        with silent_event_triggers(self._admin):
+    def hide_new_tables(self) -> tuple[str, ...]:
+        """Revoke default privileges from the API's roles, as `api.auto_expose_new_tables = false` does.
+
+        Returns:
+            The default privileges that were there, as what `show_new_tables` grants again.
+        """
+        rows = self._admin.execute(_DEFAULT_PRIVILEGES).fetchall()
+        self._alter_default_privileges(
+            f"REVOKE {rights} FROM anon, authenticated, service_role"
             for rights in (
                 "SELECT, INSERT, UPDATE, DELETE ON TABLES",
                 "USAGE, SELECT ON SEQUENCES",
                 "EXECUTE ON FUNCTIONS",
-            ):
+            )
+        )
+        return tuple(text for (text,) in rows)
+
+    def show_new_tables(self, grants: Iterable[str]) -> None:
+        """Grant the default privileges again that `hide_new_tables` found."""
+        self._alter_default_privileges(grants)
+
+    def _alter_default_privileges(self, changes: Iterable[str]) -> None:
+        """Change the default privileges of the schema public, unless a migration has dropped it."""
+        there = self._admin.execute("SELECT pg_catalog.to_regnamespace('public') IS NOT NULL").fetchone()
+        if there != (True,):
+            return
+        self._mark_nobody()
+        with silent_event_triggers(self._admin):
+            for change in changes:
                 self._admin.execute(
-                    f"ALTER DEFAULT PRIVILEGES FOR ROLE {PROJECT_ROLE} IN SCHEMA public REVOKE {rights}"
-                    " FROM anon, authenticated, service_role".encode()
+                    f"ALTER DEFAULT PRIVILEGES FOR ROLE {PROJECT_ROLE} IN SCHEMA public {change}".encode()
                 )
 
     def install_webhooks(self) -> None:

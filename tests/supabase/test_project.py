@@ -68,3 +68,28 @@ def test_roles_and_hidden_tables(tmp_path: Path, roles: str) -> None:
         return
     assert [result.migration.file for result in done.results] == ["1_a.sql"]
     assert rights == (False, True, False)
+
+
+DEMANDS = """CREATE FUNCTION public.{name}() RETURNS integer LANGUAGE sql AS 'SELECT 1';
+REVOKE ALL ON FUNCTION public.{name}() FROM PUBLIC;
+DO $$ BEGIN IF has_function_privilege('anon', 'public.{name}()', 'EXECUTE') THEN RAISE EXCEPTION 'anon may call {name}'; END IF; END $$;
+"""
+
+
+def test_files_say_that_new_objects_are_hidden(tmp_path: Path) -> None:
+    """Without a database and a setting, a file that raises an exception unless they are hidden decides; another one does not."""
+    folder = tmp_path / "migrations"
+    folder.mkdir()
+    files = ("DO $$ BEGIN RAISE EXCEPTION 'not today'; END $$;", "CREATE TABLE seen ();", DEMANDS.format(name="f"),
+             "CREATE TABLE hidden ();", DEMANDS.format(name="g"))  # fmt: skip
+    for number, text in enumerate(files, 1):
+        (folder / f"{number}_a.sql").write_text(text)
+    with embedded() as server:
+        done = replay_folder(server, folder)
+        with server.connect(role=ADMIN) as connection:
+            rights = connection.execute(
+                "SELECT has_table_privilege('anon', 'public.seen', 'SELECT'), has_table_privilege('anon', 'public.hidden', 'SELECT')"
+            ).fetchone()
+    assert [result.migration.file for result in done.failed] == ["1_a.sql"]
+    assert [result.migration.file for result in done.results if "anon may call f" in result.notice] == ["3_a.sql"]
+    assert rights == (True, False)
