@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Any
 from schemasync.config.toml_check import EDITED_FILE, SECTIONS, Checker, Lines, meant
 from schemasync.core.errors import SettingsError
 from schemasync.core.safe_files import read_text
+from schemasync.core.toml_text import TomlError, parse_toml
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +108,10 @@ def load_config(path: Path) -> Config:
     """
     try:
         text = read_text(path, LARGEST)
-        data = tomllib.loads(text)
+        data = parse_toml(text)
     except OSError as error:
         raise SettingsError(f"{path}: cannot be read ({error.strerror})", "check --config") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+    except (TomlError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path}: {error}", "correct the TOML of the file") from None
     from schemasync.kinds import KINDS  # noqa: PLC0415  a run without a configuration does not wait for them here
 

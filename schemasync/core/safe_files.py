@@ -63,6 +63,11 @@ def read_text(path: Path, largest: int = LARGEST) -> str:
     return read_bytes(path, largest).decode("utf-8-sig")
 
 
+def printable_name(name: str) -> str:
+    """A file's name, with bytes that are not UTF-8 as hexadecimal escapes, since no text that has them can be written or sent."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
+
+
 def _root(path: Path) -> Path:
     """The repository that contains a path; without one, the grandparent folder."""
     folder = Path(os.path.realpath(path.parent))

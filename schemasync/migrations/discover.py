@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import contextlib
+import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -11,7 +12,7 @@ from pathlib import Path
 
 from schemasync.config.migrations_folder import FILE_NAME
 from schemasync.core.errors import ReplayError
-from schemasync.core.safe_files import read_bytes
+from schemasync.core.safe_files import printable_name, read_bytes
 from schemasync.supabase.cli import Cli, read_cli
 from schemasync.supabase.config_toml import Project, read_project
 
@@ -75,7 +76,7 @@ def discover(folder: Path) -> Discovery:
     Source: supabase/cli `pkg/migration/list.go`, `file.go`.
 
     Raises:
-        ReplayError: the folder does not exist.
+        ReplayError: the folder does not exist, or a migration in it has a name that is no UTF-8.
         SettingsError: `config.toml` cannot be read.
     """
     if not folder.is_dir():
@@ -85,18 +86,19 @@ def discover(folder: Path) -> Discovery:
         )
     migrations: list[Migration] = []
     skipped: list[Skipped] = []
-    for index, path in enumerate(sorted(folder.iterdir(), key=lambda path: path.name.encode())):
+    for index, path in enumerate(sorted(folder.iterdir(), key=lambda path: os.fsencode(path.name))):
         reason = _skip(path, first=index == 0)
         if reason:
-            skipped.append(Skipped(path.name, reason))
+            skipped.append(Skipped(printable_name(path.name), reason))
         elif match := FILE_NAME.match(path.name):
+            _refuse_unprintable(path)
             migrations.append(Migration(path, path.name, match[1], match[2], *_read(path)))
     return Discovery(tuple(migrations), tuple(skipped), read_project(folder), read_cli(folder))
 
 
 def read_file(path: Path, file: str, name: str) -> Migration:
     """Read a file that is no migration (`supabase/roles.sql`): it has no version and is not recorded."""
-    return Migration(path, file, "", name, *_read(path))
+    return Migration(path, printable_name(file), "", printable_name(name), *_read(path))
 
 
 def extra_files(migrations: Sequence[Migration]) -> tuple[Migration, ...]:
@@ -122,6 +124,12 @@ def _skip(path: Path, *, first: bool) -> str:
     if not FILE_NAME.match(path.name):
         return 'file name must match pattern "<timestamp>_name.sql"'
     return ""
+
+
+def _refuse_unprintable(path: Path) -> None:
+    """Refuse a migration whose name is no UTF-8: the history that a push writes is text."""
+    if (shown := printable_name(path.name)) != path.name:
+        raise ReplayError(f"the name of {shown} is not UTF-8, so no push can record it", "rename the file")
 
 
 def _read(path: Path) -> tuple[str, int, bool]:

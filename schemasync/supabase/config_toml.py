@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any
 
 from schemasync.core.errors import SettingsError
 from schemasync.core.safe_files import read_text
+from schemasync.core.toml_text import TomlError, parse_toml
 
 LARGEST = 1 << 20
 """Largest size of a configuration, in bytes."""
@@ -78,10 +78,12 @@ def read_project(migrations: Path) -> Project:
 def _read(path: Path) -> tuple[str, dict[str, Any]]:
     try:
         text = read_text(path, LARGEST)
-        return text, tomllib.loads(text)
+        return text, parse_toml(text)
     except (FileNotFoundError, NotADirectoryError):
         return "", {}
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError, OSError) as error:
+    except OSError as error:
+        raise SettingsError(f"{path}: cannot be read ({error.strerror})", "a plain file within the repository is read") from None
+    except (TomlError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path}: {error}", "the Supabase CLI cannot read it either") from None
 
 

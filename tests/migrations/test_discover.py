@@ -138,3 +138,12 @@ def test_what_is_no_plain_file(tmp_path: Path) -> None:
 def test_a_nul_is_no_text(tmp_path: Path) -> None:
     (tmp_path / "1_x.sql").write_bytes(b"SELECT 1;\n\0CREATE TABLE hidden();")
     assert discover(tmp_path).migrations[0].invalid_line == 2
+
+
+def test_a_name_that_is_not_utf8(tmp_path: Path) -> None:
+    """No push can record such a migration, and another file of such a name is told with its bytes."""
+    (tmp_path / os.fsdecode(b"x\xff.txt")).write_text("")
+    assert [skipped.file for skipped in discover(tmp_path).skipped] == ["x\\xff.txt"]
+    (tmp_path / os.fsdecode(b"2_\xff.sql")).write_text("SELECT 1;")
+    with pytest.raises(ReplayError, match=r"the name of 2_\\xff.sql is not UTF-8"):
+        discover(tmp_path)

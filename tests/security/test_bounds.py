@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from schemasync.core.toml_text import TomlError, parse_toml
 from schemasync.migrations.discover import Migration
 from schemasync.postgres.embedded import ADMIN, ShadowServer, embedded
 from schemasync.replay.limits import Limits
@@ -71,3 +72,17 @@ def test_all_files_together_are_bounded_on_disk(server: ShadowServer) -> None:
     results = run(server, Limits(bytes=200 * MB, all_bytes=100 * MB), *(write.format(number) for number in range(8)))
     assert results[0].error is None
     assert message(results[-1]) == "stopped: it and the files before it wrote more than 100 MB"
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("a = " + "[" * 100_000 + "]" * 100_000, "it is nested too deeply"),
+        ("a = " + "{a = " * 20_000 + "1" + "}" * 20_000, "it is nested too deeply"),
+        ("a = " + "9" * 100_000, "a number in it has too many digits"),
+        ("a = 1\na = 2", "Cannot overwrite a value"),
+    ],
+)
+def test_toml_of_strangers(text: str, reason: str) -> None:
+    with pytest.raises(TomlError, match=reason):
+        parse_toml(text)
