@@ -29,6 +29,7 @@ MEMBERSHIPS = """
 SELECT m.roleid::pg_catalog.regrole::text, m.member::pg_catalog.regrole::text, m.grantor::pg_catalog.regrole::text
 FROM pg_catalog.pg_auth_members m ORDER BY 1, 2, 3
 """
+SLOTS = "SELECT slot_name::text FROM pg_catalog.pg_replication_slots WHERE NOT temporary ORDER BY 1"
 PASSWORDS = "SELECT rolname, rolpassword FROM pg_catalog.pg_authid WHERE rolname !~ '^pg_'"
 
 
@@ -42,6 +43,7 @@ class ServerState:
         databases: names of all databases.
         parameters: (parameter, role) of each `GRANT SET ON PARAMETER`.
         memberships: (role, member, grantor) of each `GRANT role TO member`.
+        slots: names of replication slots, which keep the write-ahead log; None if an older release recorded the state.
         settings: of `ALTER ROLE … SET` for all databases; not recorded in the mark.
         passwords: of roles, as PostgreSQL stores them; not recorded in the mark.
     """
@@ -51,6 +53,7 @@ class ServerState:
     databases: list[str]
     parameters: list[tuple[str, str]]
     memberships: list[tuple[str, str, str]] = field(default_factory=list)
+    slots: list[str] | None = None
     settings: list[tuple[Any, ...]] | None = field(default=None, repr=False)
     passwords: dict[str, str | None] = field(default_factory=dict, repr=False)
 
@@ -73,11 +76,12 @@ def record_state(connection: Connection, token: str) -> ServerState:
         [name for (name,) in connection.execute(DATABASES)],
         [(str(name), str(role)) for name, role in connection.execute(PARAMETERS)],
         [(str(role), str(member), str(grantor)) for role, member, grantor in connection.execute(MEMBERSHIPS)],
+        [name for (name,) in connection.execute(SLOTS)],
         connection.execute(SETTINGS).fetchall(),
         dict(connection.execute(PASSWORDS).fetchall()),
     )
     known = asdict(state)
-    text = json.dumps({name: known[name] for name in ("roles", "databases", "parameters", "memberships")})
+    text = json.dumps({name: known[name] for name in ("roles", "databases", "parameters", "memberships", "slots")})
     with connection.transaction():
         connection.execute(f"CREATE ROLE {MARK}{token}".encode())
         connection.execute(f"COMMENT ON ROLE {MARK}{token} IS {literal(text)}".encode())
@@ -94,7 +98,7 @@ def leftover_states(connection: Connection) -> list[ServerState]:
 def _from_mark(token: str, known: dict[str, Any]) -> ServerState:
     parameters = [(name, role) for name, role in known["parameters"]]
     memberships = [(role, member, grantor) for role, member, grantor in known.get("memberships", ())]
-    return ServerState(token, known["roles"], known["databases"], parameters, memberships)
+    return ServerState(token, known["roles"], known["databases"], parameters, memberships, known.get("slots"))
 
 
 def restore_state(connection: Connection, connect_to: Connector, state: ServerState) -> None:
@@ -106,6 +110,7 @@ def restore_state(connection: Connection, connect_to: Connector, state: ServerSt
         state: as it was before the run.
     """
     _rename_back(connection, state)
+    _drop_slots(connection, state)
     came = [name for (name,) in connection.execute(ROLES) if name not in state.roles]
     _drop_databases(connection, connect_to, state, came)
     for name, role in connection.execute(PARAMETERS).fetchall():
@@ -127,6 +132,14 @@ def _rename_back(connection: Connection, state: ServerState) -> None:
         name = away.removeprefix(AWAY).partition("_")[2]
         if away.startswith(AWAY) and name in state.roles and name not in names:
             connection.execute(f"ALTER ROLE {ident(away)} RENAME TO {ident(name)}".encode())
+
+
+def _drop_slots(connection: Connection, state: ServerState) -> None:
+    """Drop the replication slots that the run made."""
+    if state.slots is not None:
+        for (name,) in connection.execute(SLOTS).fetchall():
+            if name not in state.slots:
+                connection.execute("SELECT pg_catalog.pg_drop_replication_slot(%s)", (name,))
 
 
 def _drop_databases(connection: Connection, connect_to: Connector, state: ServerState, came: list[str]) -> None:

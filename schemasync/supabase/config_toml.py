@@ -82,7 +82,9 @@ def _read(path: Path) -> tuple[str, dict[str, Any]]:
     except (FileNotFoundError, NotADirectoryError):
         return "", {}
     except OSError as error:
-        raise SettingsError(f"{path}: cannot be read ({error.strerror})", "a plain file within the repository is read") from None
+        raise SettingsError(
+            f"{path}: cannot be read ({error.strerror})", "a plain file within the repository is read"
+        ) from None
     except (TomlError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path}: {error}", "the Supabase CLI cannot read it either") from None
 

@@ -9,7 +9,7 @@ from typing import Any
 import postgast
 
 from schemasync.core.sql import name as qualified_name
-from schemasync.migrations.statements import SourceStatement, enum_name, parse
+from schemasync.migrations.statements import TRANSACTION, SourceStatement, enum_name, parse
 from schemasync.postgres.shadow import PROJECT_ROLE, SHADOW_DATABASE
 from schemasync.supabase.extensions import ALLOWED, FORMER_DEFAULTS
 from schemasync.supabase.supautils_config import (
@@ -120,6 +120,8 @@ def refusal(statement: SourceStatement) -> tuple[str, str] | None:
         return "42501", message
     if statement.node in SUBSCRIPTIONS and _connects(statement):
         return "0A000", "the shadow connects to no other server"
+    if statement.node == TRANSACTION and enum_name(statement.tree, "kind") == "TRANS_STMT_PREPARE":
+        return "55000", "prepared transactions are disabled"  # also on a server of the user's that has them
     return None
 
 

@@ -65,6 +65,8 @@ class Service:
             "SELECT p.parname, a.grantee::regrole::text FROM pg_parameter_acl p, aclexplode(p.paracl) a ORDER BY 1, 2",
             "SELECT count(*) FROM pg_shdescription WHERE classoid = 'pg_authid'::regclass",
             "SELECT count(*) FROM pg_subscription",
+            "SELECT slot_name::text FROM pg_replication_slots ORDER BY 1",
+            "SELECT gid FROM pg_prepared_xacts ORDER BY 1",
             "SELECT dbid, classid, refclassid FROM pg_shdepend WHERE dbid <> 0 ORDER BY 1, 2, 3",
         )
         with self.connect() as connection:
@@ -87,6 +89,7 @@ def service(major: int, user: str = ADMIN) -> Iterator[Service]:
     subprocess.run(initdb, check=True, capture_output=True, cwd="/", **os_user.popen())
     with (folder / "data/postgresql.conf").open("a") as configuration:
         configuration.write("fsync = off\nlisten_addresses = ''\nautovacuum = off\ndynamic_shared_memory_type = mmap\n")
+        configuration.write("max_prepared_transactions = 5\n")
     try:
         with running(binaries, os_user, folder):
             made = Service(folder, user)
@@ -120,6 +123,7 @@ def migrations(tmp_path: Path) -> Path:
         "CREATE POLICY p ON storage.objects FOR SELECT TO anon USING (bucket_id = 'a');\n"
         "INSERT INTO storage.buckets (id, name, public) VALUES ('a', 'a', true);\n"
     )
+    (folder / "4_d.sql").write_text("SELECT pg_create_physical_replication_slot('left_by_a_migration', true);\n")
     (folder / "2_b.sql").write_text(
         "CREATE SUBSCRIPTION s CONNECTION 'host=nowhere.invalid password=x' PUBLICATION p WITH (connect = false);\n"
     )
@@ -128,11 +132,13 @@ def migrations(tmp_path: Path) -> Path:
 
 
 def test_left_as_it_was_found(plain: Service, migrations: Path) -> None:
+    (migrations / "5_e.sql").write_text("BEGIN;\nLOCK TABLE public.a;\nPREPARE TRANSACTION 'left_by_a_migration';\n")
     before = plain.state()
     for _ in range(2):
         with external(plain.url()) as server:
             failed = [result.error.message for result in replay(server, migrations).results if result.error]
-            assert failed == (["must be superuser to create subscriptions"] if server.major == 15 else [])
+            refused = ["must be superuser to create subscriptions"] if server.major == 15 else []
+            assert failed == [*refused, "prepared transactions are disabled"]
             with server.connect() as connection:
                 row = connection.execute(
                     "SELECT current_user::text, rolsuper FROM pg_roles WHERE rolname = current_user"
