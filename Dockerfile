@@ -71,6 +71,11 @@ RUN printf 'path-exclude=/usr/share/%s/*\n' doc man locale info lintian > /etc/d
     && printf '[safe]\n\tdirectory = *\n' > /etc/gitconfig
 COPY --from=postgres /image /
 COPY --from=python /opt/schemasync /opt/schemasync
+RUN ln -s /opt/schemasync/bin/schemasync /usr/local/bin/schemasync
+LABEL org.opencontainers.image.title="schemasync" \
+    org.opencontainers.image.description="Is the Supabase database what the migrations say?" \
+    org.opencontainers.image.source="https://github.com/schemasync/schemasync" \
+    org.opencontainers.image.licenses="MIT"
 ENV SCHEMASYNC_CACHE=/opt/schemasync/cache
 RUN /opt/schemasync/bin/python -I -m schemasync.supabase.stub_control_files /usr/share/postgresql/17/extension \
     && /opt/schemasync/bin/python -I -c 'exec("from schemasync.postgres.embedded import embedded\nwith embedded(): pass")'

@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from markdown_it import MarkdownIt
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 from rich.console import Console
 
 from schemasync.report.formats.html import to_html
@@ -24,7 +24,7 @@ from tests.report.states.texts import ERRORS, STATES, texts
 
 FOLDER = ROOT / "pictures"
 README_PICTURE = ROOT / "docs" / "comment.png"
-README_STATE = "pending_fails"
+README_STATE = "exposure"
 """State of the picture in README.md; `tests/report/test_readme_picture.py` compares the text that the picture contains."""
 STYLE = """
 body { margin: 0; padding: 16px; background: #fff; color: #1f2328; font: 14px/1.5 "DejaVu Sans", sans-serif; width: 888px }
@@ -52,11 +52,12 @@ def terminal_page(name: str, width: int) -> str:
     return console.export_html(inline_styles=True)
 
 
-def draw(page: Page, html: str, path: Path, width: int) -> None:
-    """Write a picture of a whole page."""
-    page.set_viewport_size({"width": width, "height": 400})
+def draw(browser: Browser, html: str, path: Path, width: int) -> None:
+    """Write a picture of a whole page; each has a page of its own, as a security policy holds for what follows, too."""
+    page = browser.new_page(viewport={"width": width, "height": 400})
     page.set_content(html)
     page.screenshot(path=path, full_page=True)
+    page.close()
 
 
 def main() -> None:
@@ -64,19 +65,18 @@ def main() -> None:
     FOLDER.mkdir(exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium")
-        page = browser.new_page()
         for name in sys.argv[1:] or STATES:
             comment = next(text for file, text in texts(name) if file.endswith(".comment.md"))
-            draw(page, comment_page(comment), FOLDER / f"{name}.comment.png", 920)
+            draw(browser, comment_page(comment), FOLDER / f"{name}.comment.png", 920)
             if name == README_STATE:
-                draw(page, comment_page(comment), README_PICTURE, 920)
+                draw(browser, comment_page(comment), README_PICTURE, 920)
                 README_PICTURE.with_suffix(".md").write_text(comment, encoding="utf-8")
             if name in ERRORS:
                 continue
             for width in (80, 160):
-                draw(page, terminal_page(name, width), FOLDER / f"{name}.{width}.png", 8 * width + 40)
+                draw(browser, terminal_page(name, width), FOLDER / f"{name}.{width}.png", 8 * width + 40)
             for size, width in WIDTHS.items():
-                draw(page, to_html(load(name)), FOLDER / f"{name}.{size}.png", width)
+                draw(browser, to_html(load(name)), FOLDER / f"{name}.{size}.png", width)
             print(name, flush=True)
         browser.close()
 

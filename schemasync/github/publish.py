@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from schemasync.core.errors import GitHubError
 from schemasync.github.action_run import ActionRun
 from schemasync.github.check import Check, annotations_of, post_check
@@ -15,6 +17,10 @@ from schemasync.report.formats.comment import LIMIT, Links, to_comment
 from schemasync.report.formats.json import as_dict
 from schemasync.report.formats.markdown import to_markdown
 from schemasync.report.view.model import ReportView
+from schemasync.report.view.places import in_repository
+
+LOGGED = 50
+"""Greatest number of problems that the log lists."""
 
 
 def publish(run: ActionRun, view: ReportView, reasons: list[str], *, failed: bool) -> None:
@@ -38,13 +44,32 @@ def publish(run: ActionRun, view: ReportView, reasons: list[str], *, failed: boo
     if "check" not in run.urls:
         _commands(run, view)
     if run.inputs.summary:
-        run.runner.summarize(to_markdown(view), body)
+        run.runner.summarize(_summary(run, view), body)
     for notice in run.notices:
         run.runner.command("notice", notice)
-    run.runner.say(f"{view.deploy.headline}\n{view.icon} {view.headline}")
+    run.runner.say("\n".join(_log_lines(run, view)))
     if reasons:
         run.runner.say(f"the run fails because of {', '.join(reasons)}")
     run.runner.outputs(outputs(view, run.reports, run.urls))
+
+
+def _log_lines(run: ActionRun, view: ReportView) -> Iterator[str]:
+    """Lines of the log: the problems with their places, the stages, the verdict, and where the report is."""
+    for problem in view.open[:LOGGED]:
+        place = f" ({in_repository(run.folder, problem.file)}:{problem.line})" if problem.file else ""
+        yield f"{problem.severity}: {problem.title}{place}"
+    if len(view.open) > LOGGED:
+        yield f"and {len(view.open) - LOGGED} more problems"
+    yield ", ".join(f"{stage} {seconds:.2f} s" for stage, seconds in view.durations.items())
+    yield view.deploy.headline
+    yield f"{view.icon} {view.headline}"
+    yield from (f"{name}: {url}" for name, url in run.urls.items() if url)
+
+
+def _summary(run: ActionRun, view: ReportView) -> str:
+    """The job summary: the text of the comment, and the full report folded."""
+    short = to_comment(view, _links(run), limit=LIMIT)
+    return f"{short}\n<details><summary>Full report</summary>\n\n{to_markdown(view)}\n</details>\n"
 
 
 def _post_comment(run: ActionRun, client: Client, body: str, *, interesting: bool) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from schemasync.core.errors import GitHubError, SchemasyncError
 from schemasync.core.masking import masked
+from schemasync.core.text import capitalized
 from schemasync.github.action_run import ActionRun
 from schemasync.github.check import Check, post_check
 from schemasync.github.client import Client, connect, sentence_of
@@ -15,7 +16,7 @@ from schemasync.github.inputs import Inputs
 from schemasync.github.runner import Runner
 from schemasync.github.state import encode
 from schemasync.postgres.connection import secrets_of
-from schemasync.report.formats.markdown import plain
+from schemasync.report.formats.markdown import plain, sentence
 
 TITLE = "schemasync could not check the database"
 
@@ -57,7 +58,8 @@ def publish_error(inputs: Inputs, event: Event, runner: Runner, error: Schemasyn
 def error_body(error: SchemasyncError, secrets: Collection[str] = (), sha: str = "", run_url: str = "") -> str:
     """The reason in Markdown, without a secret."""
     lines = [*error.message.splitlines(), *error.hint.splitlines()]
-    said = "\n\n".join(plain(masked(line, frozenset(secrets))) for line in lines if line.strip())
+    masked_lines = (masked(line, frozenset(secrets)) for line in lines if line.strip())
+    said = "\n\n".join(plain(sentence(capitalized(line))) for line in masked_lines)
     place = f" · [workflow run]({run_url})" if run_url else ""
     commit = f" · `{sha[:7]}`" if sha else ""
     stale = "Nothing was compared, so an earlier report may be out of date."

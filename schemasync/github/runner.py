@@ -14,6 +14,8 @@ from schemasync.core.text import visible
 
 SUMMARY_LIMIT = 1_000_000
 """Bytes of a job summary; above 1 MiB GitHub shows nothing."""
+_MARKS = ("::", "##[")
+"""Texts of which each workflow command contains one."""
 COMMAND_LIMIT = 4_000
 """Characters of a command's message."""
 
@@ -61,9 +63,16 @@ class Runner:
             print(f"::add-mask::{escape_data(form)}", file=self.stream, flush=True)
 
     def say(self, text: str) -> None:
-        """Print text in which the runner obeys no workflow command, as it may contain names from the database or a migration."""
+        """Print text in which the runner obeys no workflow command, as it may contain names from the database or a migration.
+
+        Text without `::` and `##[` contains no command, and is printed without the two lines that stop commands.
+        """
+        cleaned = _clean(text)
+        if not any(mark in cleaned for mark in _MARKS):
+            print(cleaned, file=self.stream, flush=True)
+            return
         token = secrets.token_hex(16)
-        print(f"::stop-commands::{token}\n{_clean(text)}\n::{token}::", file=self.stream, flush=True)
+        print(f"::stop-commands::{token}\n{cleaned}\n::{token}::", file=self.stream, flush=True)
 
     def command(self, level: str, message: str, file: str = "", line: int = 0, title: str = "schemasync") -> None:
         """Print an annotation: `error`, `warning` or `notice`. GitHub shows at most ten of each."""

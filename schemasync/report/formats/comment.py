@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from urllib.parse import quote
 
-from schemasync.report.formats.comment_problem import problem_text, repeated
+from schemasync.report.formats.comment_problem import problem_text, remarks
 from schemasync.report.formats.markdown import code, environment, plain
 from schemasync.report.formats.mermaid import diagram_source
 from schemasync.report.view.changed_lines import changed_lines
@@ -111,7 +111,7 @@ def _render(view: ReportView, links: Links, full: int, names: int) -> str:
         lines=lines,
         open_lines=len(lines) <= OPEN_LINES and not view.open,
         both=bool(view.open or view.replay_failures) and bool(lines or view.review.broken or view.declared_open),
-        remarks=_remarks(view),
+        remarks=remarks(view),
         plans=full == len(view.open) and len(view.repair_sql) + len(view.adopt_sql) <= LONGEST_PLAN,
         quiet=view.status == "synced" and view.deploy.word == NOTHING,
         agents=_agent_lines(view.fresh[:AGENT_PROBLEMS], links),
@@ -139,18 +139,6 @@ def _placed(text: str, view: ReportView, links: Links) -> str:
     before, _, after = text.partition(str(place))
     left, right = " " * before.endswith(" "), " " * after.startswith(" ")
     return f"{plain(before)}{left}{links.to(place.file, place.line)}{right}{plain(after)}"
-
-
-def _remarks(view: ReportView) -> list[str]:
-    """Remarks on the check that nothing else in the comment says."""
-    files = [item.file for item in view.migrations if item.file in view.deploy.reason]
-    files += [item.file for item in view.migrations if any(item.file in problem.cause for problem in view.open)]
-    reasons = [fix.reason for problem in view.open for fix in problem.fixes if fix.reason]
-    told = {view.deploy.reason, *repeated(view.diagnostics, [*files, *reasons])}
-    if view.history == "absent" and "no history" in view.deploy.reason:
-        told |= {note for note in view.diagnostics if note.startswith("the database has no history")}
-    skipped = [f"skipped {file}: {reason}" for file, reason in view.skipped]
-    return [*skipped, *(note for note in view.diagnostics if note not in told)]
 
 
 def _agent_lines(problems: Sequence[ProblemView], links: Links) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from schemasync.report.view.fixes import FixView
-from schemasync.report.view.model import ProblemView
+from schemasync.report.view.model import ProblemView, ReportView
 from schemasync.report.view.problems import COMMON_ADVICE
 from schemasync.verdict.deploy import DeployVerdict
 from schemasync.verdict.findings import EXTRA
@@ -47,13 +47,16 @@ class ProblemText:
         return "Or " + ", or ".join(dict.fromkeys(WAYS.get(fix.option, fix.option) for fix in self.others))
 
 
-def problem_text(problem: ProblemView, deploy: DeployVerdict, *, exposed: bool) -> ProblemText:
+def problem_text(
+    problem: ProblemView, deploy: DeployVerdict, *, exposed: bool, command_at: str = "above"
+) -> ProblemText:
     """Choose the content.
 
     Args:
         problem: to describe.
         deploy: the verdict, whose reason and command stand above.
         exposed: the problem's sentence stands above already.
+        command_at: where the verdict's command stands, in a word.
     """
     known = problem.cause not in UNKNOWN_CAUSES
     sentence = "" if exposed or known else problem.sentence
@@ -62,7 +65,9 @@ def problem_text(problem: ProblemView, deploy: DeployVerdict, *, exposed: bool) 
     without = [fix for fix in problem.fixes if fix.option != "accept" and not fix.sql]
     return ProblemText(
         sentences=tuple(
-            filter(None, (sentence, problem.impact, _cause(problem, deploy), _advice(problem, main, deploy)))
+            filter(
+                None, (sentence, problem.impact, _cause(problem, deploy), _advice(problem, main, deploy, command_at))
+            )
         ),
         attributes=() if diff else _attributes(problem),
         diff=diff,
@@ -92,12 +97,12 @@ def _cause(problem: ProblemView, deploy: DeployVerdict) -> str:
     return f"Cause: {problem.cause}."
 
 
-def _advice(problem: ProblemView, main: FixView | None, deploy: DeployVerdict) -> str:
+def _advice(problem: ProblemView, main: FixView | None, deploy: DeployVerdict, command_at: str) -> str:
     """The recommendation, unless the script below or the command above says the same."""
     if main and problem.recommendation in COMMON_ADVICE:
         return ""
     if any(command in problem.recommendation for command in deploy.command.splitlines()):
-        return "The command above settles it."
+        return f"The command {command_at} settles it."
     return problem.recommendation
 
 
@@ -118,10 +123,22 @@ def _diff(problem: ProblemView) -> str:
     return "\n".join(line for line in lines if not line.startswith("@@")) if len(lines) <= MOST_DIFF_LINES else ""
 
 
-def repeated(notes: Sequence[str], said: Sequence[str]) -> list[str]:
+def _repeated(notes: Sequence[str], said: Sequence[str]) -> list[str]:
     """The notes that begin with a file, or end with a reason, that is said already."""
     return [
         note
         for note in notes
         if any(text and (note.startswith(f"{text}: ") or note.endswith(f": {text}")) for text in said)
     ]
+
+
+def remarks(view: ReportView) -> list[str]:
+    """Remarks on the check that nothing else in the report says."""
+    files = [item.file for item in view.migrations if item.file in view.deploy.reason]
+    files += [item.file for item in view.migrations if any(item.file in problem.cause for problem in view.open)]
+    reasons = [fix.reason for problem in view.open for fix in problem.fixes if fix.reason]
+    told = {view.deploy.reason, *_repeated(view.diagnostics, [*files, *reasons])}
+    if view.history == "absent" and "no history" in view.deploy.reason:
+        told |= {note for note in view.diagnostics if note.startswith("the database has no history")}
+    skipped = [f"skipped {file}: {reason}" for file, reason in view.skipped]
+    return [*skipped, *(note for note in view.diagnostics if note not in told)]

@@ -34,7 +34,7 @@ def environment() -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
     )
     filters: dict[str, Callable[..., str]] = {
-        "code": code, "text": plain, "inline": inline, "fence": fence, "bar": bar, "sentence": sentence,
+        "code": code, "text": plain, "inline": inline, "fence": fence, "sentence": sentence,
     }  # fmt: skip
     environment.filters.update(filters)
     return environment
@@ -90,9 +90,3 @@ def harmless(markdown: str) -> str:
     while (shorter := _HTML_COMMENT.sub("", markdown)) != markdown:  # the rest may form another comment
         markdown = shorter
     return _AT.sub("@\u2060", markdown.replace("<!--", "&lt;!--")).strip() + "\n"
-
-
-def bar(percent: int) -> str:
-    """Ten blocks."""
-    full = percent // 10
-    return "█" * full + "░" * (10 - full)

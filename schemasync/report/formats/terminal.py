@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rich.console import Console
 
-from schemasync.report.formats.comment_problem import UNKNOWN_CAUSES, problem_text
+from schemasync.report.formats.comment_problem import UNKNOWN_CAUSES, problem_text, remarks
 from schemasync.report.formats.terminal_inventory import print_inventory
 from schemasync.report.formats.terminal_rules import print_review
 from schemasync.report.formats.terminal_text import COLOURS, heading, paragraph, print_sql
@@ -80,7 +80,9 @@ def _print_pending(view: ReportView, console: Console) -> None:
             paragraph(console, words, indent=4)
     for error in (pending.error,) if pending.error else ():
         blame = f"See problem {', '.join(map(str, pending.blame))}." if pending.blame else ""
-        words = [error.get("detail"), error.get("hint"), error.get("diagnosis"), blame]
+        words = [error.get("detail"), blame]
+        if not view.deploy.command:
+            words = [error.get("detail"), error.get("hint"), error.get("diagnosis"), blame]
         paragraph(console, "❌ " + f"{error['file']}:{error['line']}: {error['message']}", style="red")
         for sentence in filter(None, words):
             paragraph(console, str(sentence), indent=4)
@@ -117,7 +119,7 @@ def _print_failed(file: str, error: dict[str, object], others: Sequence[str], co
 
 def _print_problem(problem: ProblemView, view: ReportView, console: Console) -> None:
     """Print one problem: what it is, where, whom it concerns, and the script that most people want."""
-    said = problem_text(problem, view.deploy, exposed=False)
+    said = problem_text(problem, view.deploy, exposed=False, command_at="at the end")
     colour = COLOURS[problem.severity]
     console.print()
     paragraph(console, f"{problem.number}. {problem.title}  ({problem.severity}, {problem.id})", style=colour)
@@ -161,9 +163,8 @@ def _print_lists(view: ReportView, console: Console) -> None:
         for area in view.areas:
             still = f", {area.open} open" if area.open else ""
             paragraph(console, f"{area.name}: {area.percent} % in sync{still}")
-    if view.diagnostics or view.skipped:
+    notes = remarks(view)
+    if notes:
         heading(console, "Remarks")
-    for file, reason in view.skipped:
-        paragraph(console, f"skipped {file}: {reason}", style="dim")
-    for note in view.diagnostics:
+    for note in notes:
         paragraph(console, note, style="dim")

@@ -10,8 +10,9 @@ from typing import Any
 from schemasync.core.text import capitalized
 from schemasync.core.wording import listed
 from schemasync.report.view.fixes import HAZARDS
-from schemasync.report.view.model import ReportView
+from schemasync.report.view.model import ProblemView, ReportView
 from schemasync.report.view.pending import ChangeView
+from schemasync.report.view.problems import COMMON_ADVICE
 from schemasync.report.view.rules import RuleView
 from schemasync.verdict.deploy import TITLES
 
@@ -146,10 +147,16 @@ def _declared(view: ReportView) -> Iterator[LineRemark]:
 def _problems(view: ReportView) -> Iterator[LineRemark]:
     for problem in view.open:
         if problem.file:
-            text = " ".join(filter(None, (problem.sentence, problem.impact, problem.recommendation)))
+            advice = "" if problem.recommendation in COMMON_ADVICE else problem.recommendation
+            where = f"Scripts that settle it: report.html#p-{problem.id}." if _has_script(problem) else ""
+            text = " ".join(filter(None, (problem.sentence, problem.impact, advice, where)))
             rule, level = problem.status.lower().replace(" ", "-"), LEVELS.get(problem.severity, NOTICE)
             identity = f"{problem.id}\x1f{problem.status}"
             yield LineRemark(rule, level, problem.title, text, problem.file, max(problem.line, 1), identity)
+
+
+def _has_script(problem: ProblemView) -> bool:
+    return any(fix.option != "accept" and fix.sql for fix in problem.fixes)
 
 
 def _changes(view: ReportView) -> Iterator[LineRemark]:

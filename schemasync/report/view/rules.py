@@ -141,9 +141,17 @@ class ReviewView:
 
     @property
     def access_without_rule(self) -> tuple[AccessView, ...]:
-        """Access to every row of objects that no broken rule is about."""
-        with_rule = {rule.ref for rule in self.rules}
-        return tuple(gain for gain in self.access if gain.every_row and gain.ref not in with_rule)
+        """Access to every row of objects that no urgent rule is about, and no accepted one."""
+        return tuple(gain for gain in self.access if gain.every_row and gain.ref not in self._with_rule)
+
+    @property
+    def quiet_access(self) -> tuple[AccessView, ...]:
+        """Access to some rows, which a policy limits."""
+        return tuple(gain for gain in self.access if not gain.every_row)
+
+    @property
+    def _with_rule(self) -> frozenset[Ref | None]:
+        return frozenset(rule.ref for rule in (*self.urgent, *self.ignored))
 
     @property
     def counts(self) -> str:
