@@ -11,7 +11,7 @@ from urllib.parse import quote
 from schemasync.report.formats.comment_problem import problem_text, remarks
 from schemasync.report.formats.markdown import code, environment, plain
 from schemasync.report.formats.mermaid import diagram_source
-from schemasync.report.view.changed_lines import changed_lines
+from schemasync.report.view.changed_lines import changed_lines, loses_data
 from schemasync.report.view.fixes import FixView
 from schemasync.report.view.groups import group_problems
 from schemasync.report.view.model import ICONS, ProblemView, ReportView
@@ -109,6 +109,7 @@ def _render(view: ReportView, links: Links, full: int, names: int) -> str:
         groups=group_problems(view.fresh[full:]),
         names=names,
         lines=lines,
+        loses_data=loses_data(lines),
         open_lines=len(lines) <= OPEN_LINES and not view.open,
         both=bool(view.open or view.replay_failures) and bool(lines or view.review.broken or view.declared_open),
         remarks=remarks(view),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -69,6 +70,11 @@ def changed_lines(view: ReportView) -> list[ChangedLine]:
             at(gain).access.append(gain.sentence)
     order = {file: number for number, file in enumerate(pending.files)}
     return sorted(found.values(), key=lambda each: (order.get(each.file, len(order)), each.line))
+
+
+def loses_data(lines: Sequence[ChangedLine]) -> bool:
+    """Whether a change of the lines loses data."""
+    return any(HAZARDS[Hazard.DATA_LOSS] in change.hazards for each in lines for change in each.changes)
 
 
 def _add_effect(line: ChangedLine, each: StatementView, view: ReportView) -> None:

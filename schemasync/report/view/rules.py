@@ -145,11 +145,6 @@ class ReviewView:
         return tuple(gain for gain in self.access if gain.every_row and gain.ref not in self._with_rule)
 
     @property
-    def quiet_access(self) -> tuple[AccessView, ...]:
-        """Access to some rows, which a policy limits."""
-        return tuple(gain for gain in self.access if not gain.every_row)
-
-    @property
     def _with_rule(self) -> frozenset[Ref | None]:
         return frozenset(rule.ref for rule in (*self.urgent, *self.ignored))
 
