@@ -56,7 +56,7 @@ _DEFAULT_PRIVILEGES = f"""
     SELECT pg_catalog.format('GRANT %s ON %s TO %s', a.privilege_type,
                              CASE d.defaclobjtype WHEN 'r' THEN 'TABLES' WHEN 'S' THEN 'SEQUENCES' ELSE 'FUNCTIONS' END, r.rolname)
     FROM pg_catalog.pg_default_acl d, pg_catalog.aclexplode(d.defaclacl) a JOIN pg_catalog.pg_roles r ON r.oid = a.grantee
-    WHERE d.defaclrole = pg_catalog.to_regrole('{PROJECT_ROLE}') AND d.defaclnamespace = pg_catalog.to_regnamespace('public')
+    WHERE d.defaclrole = pg_catalog.to_regrole({literal(PROJECT_ROLE)}) AND d.defaclnamespace = pg_catalog.to_regnamespace('public')
           AND d.defaclobjtype IN ('r', 'S', 'f') AND r.rolname IN ('anon', 'authenticated', 'service_role')"""
 """The privileges that the API's roles get to new objects in the schema public."""
 _CREATEROLE_SUFFICES = 160000
