@@ -22,7 +22,7 @@ from schemasync.postgres.postmaster import PORT, running
 from schemasync.postgres.shadow import ADMIN, PLATFORM_DATABASE, ShadowServer, install_platform
 from schemasync.supabase.platform import platform_digest
 
-TEMPLATE_FORMAT = "5"
+TEMPLATE_FORMAT = "7"
 """Part of the template's name; raised when its content changes in a way that the other parts do not show."""
 PRELOADED = ("pgaudit",)
 """Extensions that must be in `shared_preload_libraries` before they can be created."""

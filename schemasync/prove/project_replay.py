@@ -17,6 +17,7 @@ from schemasync.postgres.shadow import ShadowServer
 from schemasync.replay.replay_result import ReplayResult
 from schemasync.replay.results import FileResult
 from schemasync.replay.stages import replay_applied, replay_files, replay_folder
+from schemasync.supabase.config_toml import DEFAULT_MAJOR
 
 _T = TypeVar("_T")
 
@@ -50,7 +51,7 @@ def shadow_server(settings: Settings, major: int | None, *, tcp: bool = False) -
 def _replay(settings: Settings, progress: Progress, run: Callable[[ShadowServer, Discovery], _T]) -> _T:
     discovery = discover(settings.migrations)
     progress("starting PostgreSQL")
-    with shadow_server(settings, discovery.project.major) as server:
+    with shadow_server(settings, discovery.project.major or DEFAULT_MAJOR) as server:
         progress("replaying the migrations")
         with shadow_errors():
             return run(server, discovery)

@@ -20,7 +20,6 @@ from schemasync.replay.origin import origins
 from schemasync.replay.replay_result import ReplayResult
 from schemasync.replay.rounds import run_in_rounds
 from schemasync.replay.runner import FileResult, Replayer
-from schemasync.supabase.stubs import STUB_VERSION
 from schemasync.supautils.privileged_calls import PrivilegedCalls
 
 WEBHOOKS = "supabase_functions"
@@ -201,7 +200,8 @@ def _first_hidden(migrations: Sequence[Migration], hidden_from: str | None) -> i
 
 def _stubbed(privileged_calls: PrivilegedCalls, snapshot: Snapshot, found: Collection[Ref]) -> tuple[str, ...]:
     """Stub extensions that the migrations created, by a privileged call or in SQL that they put together."""
-    stubs = [ref.name for ref in found if getattr(snapshot.objects.get(ref), "version", None) == STUB_VERSION]
+    installed = (ref for ref in found if hasattr(snapshot.objects.get(ref), "relocatable"))
+    stubs = [ref.name for ref in installed if privileged_calls.is_stub(ref.name)]
     return tuple(dict.fromkeys([*privileged_calls.stub_extensions, *sorted(stubs)]))
 
 

@@ -16,6 +16,9 @@ LARGEST = 1 << 20
 MAJORS = (13, 14, 15, 17)
 """Allowed values of `db.major_version` (supabase/cli `pkg/config/db.go`)."""
 
+DEFAULT_MAJOR = 17
+"""The CLI's default of `db.major_version`; the newest major that Supabase offers."""
+
 
 @dataclass(frozen=True, slots=True)
 class Project:

@@ -13,7 +13,13 @@ from pathlib import Path
 
 from schemasync.supabase.extensions import ALLOWED, ALWAYS_STUBS
 from schemasync.supabase.platform import stub_sql
-from schemasync.supabase.stubs import CONTROL_SCHEMAS, FIXED_SCHEMAS, OWN_SCHEMA, STUB_VERSION
+from schemasync.supabase.stubs import (
+    CONTROL_SCHEMAS,
+    FIXED_SCHEMAS,
+    OWN_SCHEMA,
+    STUB_COMMENT,
+    stub_version,
+)
 
 FROM_PATH = 18
 """First major version with `extension_control_path`; older servers read control files from their share folder alone."""
@@ -68,13 +74,13 @@ def write_controls(folder: Path, names: Iterable[str]) -> None:
         if control.exists():
             continue
         control.write_text(_control(name), encoding="utf-8")
-        (folder / f"{name}--{STUB_VERSION}.sql").write_text(_script(name, stubs.get(name, "")), encoding="utf-8")
+        (folder / f"{name}--{stub_version(name)}.sql").write_text(_script(name, stubs.get(name, "")), encoding="utf-8")
 
 
 def _control(name: str) -> str:
     lines = [
-        f"comment = 'stand-in for {name}'",
-        f"default_version = '{STUB_VERSION}'",
+        f"comment = '{STUB_COMMENT}{name}'",
+        f"default_version = '{stub_version(name)}'",
         "relocatable = false",
         "trusted = true",
     ]

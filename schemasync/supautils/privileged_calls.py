@@ -16,7 +16,14 @@ from schemasync.postgres.event_triggers import silent_event_triggers
 from schemasync.postgres.shadow import PROJECT_ROLE
 from schemasync.supabase.extensions import ALLOWED, ALWAYS_STUBS
 from schemasync.supabase.platform import stub_sql, webhooks_sql
-from schemasync.supabase.stubs import FIXED_SCHEMAS, STUB_VERSION, install_function, install_stub
+from schemasync.supabase.stubs import (
+    FIXED_SCHEMAS,
+    RELOCATABLE,
+    STUB_COMMENT,
+    install_function,
+    install_stub,
+    stub_version,
+)
 from schemasync.supabase.supautils_config import PARAMETERS, VECTOR_PARAMETERS
 from schemasync.supautils.do_block_calls import rewrite_do_block
 from schemasync.supautils.role_guard import RoleGuard
@@ -79,7 +86,8 @@ class PrivilegedCalls:
         self._roles: RoleGuard | None = None
         self._before_16 = admin.info.server_version < _CREATEROLE_SUFFICES
         rows = admin.execute(
-            "SELECT name FROM pg_catalog.pg_available_extensions WHERE default_version <> %s", (STUB_VERSION,)
+            "SELECT name FROM pg_catalog.pg_available_extensions WHERE NOT starts_with(coalesce(comment, ''), %s)",
+            (STUB_COMMENT,),
         )
         self._available = {name for (name,) in rows} - ALWAYS_STUBS
 
@@ -87,6 +95,10 @@ class PrivilegedCalls:
     def admin(self) -> psycopg.Connection[Any]:
         """The superuser's connection."""
         return self._admin
+
+    def is_stub(self, extension: str) -> bool:
+        """Whether the server lacks an extension that Supabase allows, so that a stub stands for it."""
+        return extension in ALLOWED - self._available
 
     def for_copy(self, admin: psycopg.Connection[Any]) -> PrivilegedCalls:
         """The privileged calls of a copy of the database, to which `admin` is connected as the superuser."""
@@ -166,7 +178,7 @@ class PrivilegedCalls:
         with silent_event_triggers(self._admin):
             if self._admin.execute("SELECT FROM pg_catalog.pg_extension WHERE extname = 'pg_net'").fetchone() is None:
                 install_stub(self._admin, "pg_net", stub_sql()["pg_net"])
-                self.stub_extensions["pg_net"] = STUB_VERSION
+                self.stub_extensions["pg_net"] = stub_version("pg_net")
             self._admin.execute(webhooks_sql().encode())
 
     def _mark_nobody(self) -> None:
@@ -178,13 +190,19 @@ class PrivilegedCalls:
         """Create the function that returns the extensions which Supabase allows."""
         stubs = stub_sql()
         rows = [
-            (name, FIXED_SCHEMAS.get(name), STUB_VERSION, None if name in self._available else stubs.get(name, ""))
+            (
+                name,
+                FIXED_SCHEMAS.get(name),
+                stub_version(name),
+                None if name in self._available else stubs.get(name, ""),
+                "yes" if name in RELOCATABLE else None,
+            )
             for name in sorted(ALLOWED)
         ]
         values = ",\n".join(f"({', '.join(map(_text, row))})" for row in rows)
         self._admin.execute(
             f"CREATE FUNCTION schemasync.offered_extensions() RETURNS TABLE (name text, home text, version text,"
-            f" definition text) LANGUAGE sql AS {literal(f'VALUES {values}')};"
+            f" definition text, relocatable text) LANGUAGE sql AS {literal(f'VALUES {values}')};"
             "REVOKE ALL ON FUNCTION schemasync.offered_extensions() FROM PUBLIC".encode()
         )
 
@@ -219,7 +237,7 @@ class PrivilegedCalls:
         if statement.node in SUBSCRIPTIONS:
             return Call("SELECT schemasync.subscribe(%s)", (statement.text,))
         if statement.node == "create_extension_stmt" and statement.tree.extname in ALLOWED - self._available:
-            self.stub_extensions[statement.tree.extname] = STUB_VERSION
+            self.stub_extensions[statement.tree.extname] = stub_version(statement.tree.extname)
         stub_vector = "vector" not in self._available
         found = (
             wrapper_for(statement, stub_vector=stub_vector)

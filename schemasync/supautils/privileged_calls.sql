@@ -201,7 +201,7 @@ $$;
 -- the schema in which the extension must be. schemasync.offered_extensions() is generated. Nobody can change a row of a
 -- materialized view, and only its owner fills it anew.
 CREATE MATERIALIZED VIEW schemasync.extension AS
-    SELECT o.name, o.home, o.version, o.definition FROM schemasync.offered_extensions() o;
+    SELECT o.name, o.home, o.version, o.definition, o.relocatable FROM schemasync.offered_extensions() o;
 REVOKE ALL ON schemasync.extension FROM PUBLIC, anon, authenticated, service_role, postgres;
 
 -- Supabase has no schema schemasync: no migration may create anything in ours.
@@ -300,9 +300,9 @@ AS $$
 BEGIN
     PERFORM schemasync.require_extension($1);
     PERFORM schemasync.require_schema(schema);
-    UPDATE pg_catalog.pg_extension x SET extrelocatable = true
+    UPDATE pg_catalog.pg_extension x SET extrelocatable = true -- a control file's stub cannot say so, as it names its schema
     FROM schemasync.extension e
-    WHERE e.name = $1 AND x.extname = $1 AND x.extversion = e.version AND e.home IS NULL;
+    WHERE e.name = $1 AND x.extname = $1 AND e.definition IS NOT NULL AND e.relocatable IS NOT NULL;
     EXECUTE pg_catalog.format('ALTER EXTENSION %I SET SCHEMA %I', $1, schema);
 END
 $$;
@@ -314,7 +314,7 @@ BEGIN
     PERFORM schemasync.require_extension($1);
     IF NOT EXISTS (
         SELECT FROM pg_catalog.pg_extension x JOIN schemasync.extension e ON e.name = x.extname
-        WHERE x.extname = $1 AND x.extversion = e.version
+        WHERE x.extname = $1 AND e.definition IS NOT NULL
     ) THEN
         EXECUTE pg_catalog.format('ALTER EXTENSION %I UPDATE', $1);
     END IF;
@@ -480,7 +480,7 @@ BEGIN
     UPDATE pg_catalog.pg_class c SET reloptions = options
     FROM pg_catalog.pg_am a, pg_catalog.pg_extension x, schemasync.extension e
     WHERE a.oid = c.relam AND a.amname IN ('hnsw', 'ivfflat') AND x.extname = 'vector' AND e.name = 'vector'
-        AND x.extversion = e.version
+        AND e.definition IS NOT NULL
         AND EXISTS (SELECT FROM pg_catalog.pg_depend d WHERE d.classid = 'pg_catalog.pg_am'::pg_catalog.regclass
             AND d.objid = a.oid AND d.refobjid = x.oid AND d.deptype = 'e')
         AND pg_catalog.pg_has_role(session_user, c.relowner, 'MEMBER') AND c.reloptions IS NULL

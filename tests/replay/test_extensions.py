@@ -202,3 +202,21 @@ def test_surface_of_stand_ins(replayed: Replay) -> None:
         " SELECT create_hypertable('m', 'at', chunk_time_interval => INTERVAL '1 day'); SELECT time_bucket('1 hour', at) FROM m;",
     )
     assert [result.error for result in done.results] == [None] * 4
+
+
+def test_stand_ins_move_and_have_versions_as_their_extensions(replayed: Replay) -> None:
+    """hypopg is relocatable and pgjwt is not; migrations take the parts of a version for numbers."""
+    shadow = replayed(
+        "CREATE EXTENSION hypopg WITH SCHEMA public; ALTER EXTENSION hypopg SET SCHEMA extensions;",
+        "CREATE EXTENSION pgjwt WITH SCHEMA public; ALTER EXTENSION pgjwt SET SCHEMA extensions;",
+        "CREATE EXTENSION pgmq; DO $$ BEGIN ASSERT (SELECT string_to_array(extversion, '.')::int[] >= ARRAY[1, 4]"
+        " FROM pg_extension WHERE extname = 'pgmq'); END $$;",
+    )
+    assert [(result.status, result.error and result.error.sqlstate) for result in shadow.results] == [
+        ("replayed", None),
+        ("failed", "0A000"),
+        ("replayed", None),
+    ]
+    assert shadow.rows("SELECT extnamespace::regnamespace::text FROM pg_extension WHERE extname = 'hypopg'") == [
+        ("extensions",)
+    ]

@@ -26,9 +26,14 @@ begin
     perform pg_catalog.lo_unlink(extension);
     insert into pg_catalog.pg_extension
         (oid, extname, extowner, extnamespace, extrelocatable, extversion)
-    select extension, name, r.oid, n.oid, false, version
+    select extension, name, r.oid, n.oid, name in (RELOCATABLE), version
     from pg_catalog.pg_roles r, pg_catalog.pg_namespace n
     where r.rolname = current_user and n.nspname = schema;
+    -- The extension depends on a schema that is not its own, as ALTER EXTENSION … SET SCHEMA expects.
+    insert into pg_catalog.pg_depend (classid, objid, objsubid, refclassid, refobjid, refobjsubid, deptype)
+    select 'pg_catalog.pg_extension'::pg_catalog.regclass, extension, 0, 'pg_catalog.pg_namespace'::pg_catalog.regclass, n.oid, 0, 'n'
+    from pg_catalog.pg_namespace n
+    where n.nspname = schema and n.nspname <> 'pg_catalog' and n.oid < mark;
     for member in
         select * from (values
             ('pg_class', $$relkind in ('r', 'v', 'm', 'S', 'p')$$),
