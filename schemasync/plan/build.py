@@ -46,9 +46,10 @@ def build(before: Snapshot, after: Snapshot, role: str | None = None) -> Plan:
     Raises:
         PlanError: objects depend on each other in a cycle that nothing opens.
     """
-    renamed = rename(before, after)
+    role = role or before.role
+    renamed = rename(before, after, role)
     members = match_members(renamed.state, after)
-    inputs = Inputs.of(members, role or before.role)
+    inputs = Inputs.of(members, role)
     changes = compare(members.before, members.after)
     force_replace = frozenset[Ref]()
     while True:

@@ -89,8 +89,8 @@ def _dropped_with(ref: Ref, ownership: _Ownership, graph: Graph, decisions: Deci
     if whole in drops:
         return whole
     kind = KINDS[ref.kind]
-    if kind.subobject or kind.satellite:
-        return None
+    if kind.subobject or kind.satellite or (kind.estimate and ref in decisions.actions.creates):
+        return None  # a partition that is created again saves its rows before it is dropped
     owners = [*ownership.owners.get(ref, ())]
     for subobject in ownership.subobjects.get(ref, ()):
         if not _is_detached(subobject, decisions):

@@ -19,6 +19,7 @@ import postgast
 from schemasync.core.model import PART, Edge, Model, Ref, Snapshot, Statement
 from schemasync.core.sql import ident, name
 from schemasync.kinds import KINDS
+from schemasync.kinds._kind import PlanContext
 from schemasync.plan.graph import Action
 
 Respell = Callable[[str], str]
@@ -47,10 +48,18 @@ class _Token(NamedTuple):
     end: int
 
 
-def rename(before: Snapshot, after: Snapshot) -> Renamed:
-    """Rename the objects that have another name in `after`."""
+def rename(before: Snapshot, after: Snapshot, role: str) -> Renamed:
+    """Rename the objects that have another name in `after`.
+
+    Args:
+        before: the state in which the plan starts.
+        after: the state in which it ends.
+        role: who runs the plan.
+    """
     statements: list[Statement] = []
     for pair in list(_pairs(before, after)):
+        before, created = _with_schema(pair, before, after, role)
+        statements += created
         rename_ddl = KINDS[pair.old.kind].ddl.rename
         commands = rename_ddl(pair.old, pair.new, before) if rename_ddl else None
         if commands is None:
@@ -60,6 +69,24 @@ def rename(before: Snapshot, after: Snapshot) -> Renamed:
         touched = dict.fromkeys((pair.new, pair.old, *(ref for renamed in refs.items() for ref in renamed)))
         statements += [Statement(sql, pair.new, Action.ALTER.label, tuple(touched)) for sql in commands]
     return Renamed(before, tuple(statements))
+
+
+def _with_schema(pair: _Pair, before: Snapshot, after: Snapshot, role: str) -> tuple[Snapshot, Sequence[Statement]]:
+    """Create the schema that an object moves into, if the plan creates it: the state with it, and the statements."""
+    place = pair.new.path[:1]
+    needed = (edge.referenced for edge in after.edges if edge.dependent == pair.new)
+    schema = next((ref for ref in needed if ref.path == place and ref.of is None and ref not in before.objects), None)
+    if schema is None:
+        return before, ()
+    context = PlanContext(before, after, role, kinds=KINDS)
+    facts: dict[Ref, Model] = {}
+    for kind in KINDS.values():
+        facts |= dict(kind.implicit_objects(schema, context)) if kind.implicit_objects else {}
+    objects = {**before.objects, schema: after.objects[schema], **facts}
+    edges = (*before.edges, *(Edge(fact, schema, PART) for fact in facts))
+    commands = KINDS[schema.kind].ddl.create(schema, after.objects[schema], context)
+    made = [Statement(sql, schema, Action.CREATE.label, (schema, *facts)) for sql in commands]
+    return dataclasses.replace(before, objects=objects, edges=edges), made
 
 
 def _pairs(before: Snapshot, after: Snapshot) -> Iterator[_Pair]:

@@ -58,9 +58,9 @@ class _Progress:
         self.drops.add(ref)
 
     def retarget(self, ref: Ref, replaced: Ref, statements: Sequence[Sql]) -> None:
+        """Move the object by these statements; with none, a statement on a parent's column does it, which orders its users too."""
         self.retargeted.setdefault(replaced, []).append(ref)
-        if statements:
-            self.alters[ref] = (*statements, *self.alters.get(ref, ()))
+        self.alters[ref] = (*statements, *self.alters.get(ref, ()))
 
 
 def expand_replacements(actions: Actions, inputs: Inputs) -> Expansion:

@@ -37,7 +37,7 @@ def snapshot(objects: dict[Ref, Model], *edges: Edge) -> Snapshot:
 
 def renamed(before: Snapshot, after: Snapshot) -> tuple[Snapshot, list[str]]:
     """The state after the renames, and their statements."""
-    state, statements = rename(before, after)
+    state, statements = rename(before, after, "postgres")
     return state, [statement.sql.text for statement in statements]
 
 

@@ -163,7 +163,7 @@ def _no_roles_left(pg: Cluster, request: pytest.FixtureRequest) -> Iterator[None
     _drop_roles(pg, (CORPUS / request.node.callspec.params["case"] / "a.sql").read_text(encoding="utf-8"))
 
 
-def _read_again(cluster: Cluster, dump: str) -> State:
+def read_again(cluster: Cluster, dump: str) -> State:
     """State after PostgreSQL has read its own print: some expressions print otherwise then."""
     text = "\n".join(line for line in dump.split("\n") if not line.startswith("\\"))
     with _state(cluster, "case_again", text) as state:
@@ -209,7 +209,7 @@ def _try(cluster: Cluster, connection: psycopg.Connection[Any], way: Way) -> Non
     found = read_snapshot(connection, repeated=True)
     made, (goal, dump) = _dump(cluster, way.name, way.text), (way.goal, way.dump)
     if compare(found, goal) or difference(made, dump):
-        goal = _read_again(cluster, dump).snapshot
+        goal = read_again(cluster, dump).snapshot
         dump = _dump(cluster, "case_again", dump)
     assert compare(found, goal) == ()
     assert not difference(made, dump)

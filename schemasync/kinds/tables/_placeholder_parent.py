@@ -105,7 +105,9 @@ def _parts_by_table(context: PlanContext) -> Mapping[QualifiedName, list[Ref]]:
 
 
 def _staying_columns(link: Ref, context: PlanContext) -> Iterator[Ref]:
-    """Columns that are inherited before and after the plan, from different parents."""
+    """Columns that are inherited before and after the plan, from different parents; those of a partition become inherited again."""
+    if _becomes_partition(child_of(link), context):
+        return
     before, after = context.before.objects, context.after.objects
     for ref in _same_columns(link, context):
         local = get(before, ref, Column).is_local or get(after, ref, Column).is_local
@@ -126,6 +128,8 @@ def _same_columns(link: Ref, context: PlanContext) -> Iterator[Ref]:
 
 def _staying_checks(link: Ref, context: PlanContext) -> list[Ref]:
     """Checks that are inherited before and after the plan, from different parents."""
+    if _becomes_partition(child_of(link), context):
+        return []
     before, after = context.before.objects, context.after.objects
     found = []
     for ref in _parts_by_table(context).get(child_of(link), []):
@@ -161,6 +165,10 @@ def _comes_later(ref: Ref, context: PlanContext) -> bool:
         return False
     having = [parent for parent in model.parents or () if same_part(ref, parent) in context.after.objects]
     return bool(having) and all(link in context.created for link in attachments(ref, having))
+
+
+def _becomes_partition(child: QualifiedName, context: PlanContext) -> bool:
+    return any(get(context.after.objects, link, Inheritance).bound is not None for link in _links(child, context.after))
 
 
 def _links(child: QualifiedName, snapshot: Snapshot) -> list[Ref]:

@@ -122,7 +122,7 @@ def input_function(model: BaseType) -> str | None:
 
 
 def rename(ref: Ref, other: Ref, before: Snapshot) -> list[Sql] | None:
-    """Give it another name, another schema, or both; None if the plan creates the schema, as renames come first."""
+    """Give it another name, another schema, or both; None if the schema does not exist."""
     old, new = QualifiedName(*ref.path), QualifiedName(*other.path)
     if old.schema != new.schema and Ref("schema", (new.schema,)) not in before.objects:
         return None

@@ -1,0 +1,2 @@
+ALTER TYPE types.bt SET SCHEMA public;
+DROP SCHEMA types;
