@@ -89,13 +89,21 @@ def _dropped_with(ref: Ref, ownership: _Ownership, graph: Graph, decisions: Deci
     if whole in drops:
         return whole
     kind = KINDS[ref.kind]
-    if kind.subobject or kind.satellite or (kind.estimate and ref in decisions.actions.creates):
-        return None  # a partition that is created again saves its rows before it is dropped
+    if kind.subobject or kind.satellite or _saves_rows(ref, decisions):
+        return None
     owners = [*ownership.owners.get(ref, ())]
     for subobject in ownership.subobjects.get(ref, ()):
         if not _is_detached(subobject, decisions):
             owners += ownership.owners.get(subobject, ())
     return next((owner for owner in owners if owner in drops and cleanup_step(owner) not in graph.steps), None)
+
+
+def _saves_rows(ref: Ref, decisions: Decisions) -> bool:
+    """Whether statements of its own come before its DROP: a partition that is created again keeps its rows."""
+    kind, inputs = KINDS[ref.kind], decisions.inputs
+    if kind.estimate is None or ref not in decisions.actions.creates:
+        return False
+    return len(kind.ddl.drop(ref, inputs.before.snapshot.objects[ref], inputs.context)) > 1
 
 
 def _is_detached(subobject: Ref, decisions: Decisions) -> bool:

@@ -15,9 +15,12 @@ from schemasync.core.fix import ADOPT, REPAIR, Fix
 from schemasync.core.model import Ref, Snapshot
 from schemasync.introspect.snapshot import read_snapshot
 from schemasync.migrations.discover import Migration
+from schemasync.plan.build import build
 from schemasync.postgres.embedded import ADMIN, PROJECT_ROLE, ShadowServer
+from schemasync.prove.executor import execute
 from schemasync.replay.runner import Replayer
 from schemasync.result import CheckResult
+from schemasync.supabase.scope import restrict
 from schemasync.supautils.privileged_calls import PrivilegedCalls
 
 COPY = "script_run"
@@ -120,5 +123,9 @@ class Scripts:
         if error := run(server, script):
             return f"{error}\n{script}"
         with server.connect(COPY) as connection:
-            left = differing_refs(read_snapshot(connection), goal, refs)
+            found = read_snapshot(connection)
+            left = differing_refs(found, goal, refs)
+            if left:  # PostgreSQL prints some texts otherwise once it has read its own print
+                execute(connection, build(found, restrict(found, goal, left), PROJECT_ROLE))
+                left = differing_refs(read_snapshot(connection), found, refs)
         return f"leaves {', '.join(map(str, sorted(left)))}\n{script}" if left else ""
