@@ -10,6 +10,7 @@ from schemasync.kinds import KINDS
 from schemasync.kinds._catalog import PG_CLASS
 from schemasync.supabase.automatic_grants import explained_by_regime, without_maintain
 from schemasync.supabase.extension_grants import default_extension_grants
+from schemasync.supabase.moving_partitions import moved_partitions
 from schemasync.supabase.partman import partman_objects
 from schemasync.supabase.queues import facts_of_queues, parts_of_queues
 from schemasync.supabase.roles import PROJECT_ROLE, is_supabase_role, role_refs
@@ -150,7 +151,7 @@ def project_refs(
     )  # an external server has roles of its own
     found |= changed_by_hand(actual, expected) | facts_of_queues(actual, expected)
     by_platform = explained_by_regime(actual) | without_maintain(actual, expected) | parts_of_queues(actual, expected)
-    by_platform |= secrets_only_in(actual, expected)
+    by_platform |= secrets_only_in(actual, expected) | moved_partitions(actual, expected)
     return found - by_platform - default_extension_grants(actual, expected) - partman_objects(actual, expected)
 
 

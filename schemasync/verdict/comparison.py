@@ -12,6 +12,7 @@ from schemasync.kinds.access._default_privileges import default_privileges_toget
 from schemasync.migrations.status import MigrationStatus
 from schemasync.replay.replay_result import ReplayResults
 from schemasync.supabase.automatic_grants import regime_sentence
+from schemasync.supabase.moving_partitions import moved_partitions_sentence
 from schemasync.supabase.queues import queues_together
 from schemasync.supabase.scope import project_refs
 from schemasync.supabase.service_schemas import unknown_parts, unknown_secrets
@@ -68,7 +69,8 @@ class Comparison:
         refs = project_refs(self.actual, applied.snapshot, applied.origins.keys(), schemas)
         scope, ignored = without_ignored(refs, self.config.ignore, self.actual, applied.snapshot)
         sides = (self.actual, applied.snapshot)
-        platform = (regime_sentence(self.actual), unknown_parts(*sides), unknown_secrets(*sides))
+        listed = (unknown_parts(*sides), unknown_secrets(*sides), moved_partitions_sentence(*sides))
+        platform = (regime_sentence(self.actual), *listed)
         return scope, (*ignored, *filter(None, platform))
 
     def find_problems(self, scope: frozenset[Ref], together: Iterable[frozenset[Ref]] = ()) -> ComparisonResult:
