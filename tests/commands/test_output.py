@@ -25,15 +25,15 @@ def test_names_cannot_command_the_terminal(capsys: pytest.CaptureFixture[str]) -
 def test_a_report_that_cannot_be_written(monkeypatch: pytest.MonkeyPatch) -> None:
     """A file that cannot be opened is a wrong setting, in the format for terminals too."""
 
-    def print_report(_view: object, console: Console) -> None:
+    def print_report(_view: object, console: Console, **_options: bool) -> None:
         console.print("in sync")
 
     monkeypatch.setattr(check, "print_report", print_report)
     with pytest.raises(SettingsError, match="/proc/nothing: cannot be written"):
-        check._print(None, Path("/proc/nothing"))  # type: ignore[arg-type]
+        check._print(None, Path("/proc/nothing"), everything=False, quiet=False)  # type: ignore[arg-type]
 
 
 def test_a_report_in_a_file_is_120_columns_wide(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(check, "print_report", lambda _view, console: console.print("x" * 130))
-    check._print(None, tmp_path / "report.txt")  # type: ignore[arg-type]
+    monkeypatch.setattr(check, "print_report", lambda _view, console, **_options: console.print("x" * 130))
+    check._print(None, tmp_path / "report.txt", everything=False, quiet=False)  # type: ignore[arg-type]
     assert (tmp_path / "report.txt").read_text() == "x" * 120 + "\n" + "x" * 10 + "\n"
