@@ -104,21 +104,21 @@ def casts_to(text: str, type_name: str) -> bool:
 
 def words(text: str) -> list[str]:
     """The tokens of a text as they stand there; none if it cannot be cut into tokens."""
-    import postgast  # noqa: PLC0415
+    from schemasync.core.parser import UNREADABLE, scan  # noqa: PLC0415
 
     data = text.encode()
     try:
-        return [data[token.start : token.end].decode() for token in postgast.scan(text).tokens]
-    except postgast.PgQueryError:
+        return [data[token.start : token.end].decode() for token in scan(text).tokens]
+    except UNREADABLE:
         return []
 
 
 def _tokens(text: str) -> list[int]:
     """The kinds of a text's tokens, comments aside."""
-    import postgast  # noqa: PLC0415
+    from schemasync.core.parser import scan  # noqa: PLC0415
 
     comments = _numbers(_COMMENTS)
-    return [token.token for token in postgast.scan(text).tokens if token.token not in comments]
+    return [token.token for token in scan(text).tokens if token.token not in comments]
 
 
 @lru_cache(maxsize=8)

@@ -7,6 +7,7 @@ The parser of PL/pgSQL bounds its own depth, and prints expressions as they are.
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Any
 
 import postgast
@@ -23,6 +24,9 @@ A level has at least two characters, as in `1+1+1`, and takes up to 1,100 bytes 
 DEEPEST = 2_000
 """Most levels of a longer text that is parsed."""
 
+MOST_STEPS = 100_000_000
+"""Most steps of the lexer in runs of operator characters, which take less than a second."""
+_OPERATOR = frozenset("~!@#^&|`?+-*/%<>=")
 _COMMENTS = (Token.SQL_COMMENT, Token.C_COMMENT)
 _OPENING = (Token.ASCII_40, Token.ASCII_91)
 _CLOSING = (Token.ASCII_41, Token.ASCII_93)
@@ -36,9 +40,36 @@ def parse(text: str) -> Any:
     Raises:
         PgQueryError, DecodeError: `UNREADABLE`: it is no SQL, or nested too deep to be read.
     """
+    _check_comments(text)
     if len(text) > SHORT and depth_bound(text) > DEEPEST:
         raise DecodeError("the text is nested too deeply")
     return postgast.parse(text)
+
+
+def scan(text: str) -> Any:
+    """The tokens of a text, by PostgreSQL's lexer.
+
+    Raises:
+        PgQueryError: the text cannot be cut into tokens, or that would take too long.
+    """
+    _check_comments(text)
+    return postgast.scan(text)
+
+
+def _check_comments(text: str) -> None:
+    """Refuse comments that begin one right after the other (`/*/*/*…`), for which the lexer takes quadratic time.
+
+    At each of them it reads all operator characters that follow, and goes back to the second one.
+    """
+    if text.count("/*") * len(text) <= MOST_STEPS:
+        return
+    steps = 0
+    for is_operator, run in groupby(text, _OPERATOR.__contains__):
+        if is_operator:
+            characters = "".join(run)
+            steps += characters.count("/*") * len(characters)
+    if steps > MOST_STEPS:
+        raise postgast.PgQueryError("too many comments begin one right after the other")
 
 
 def depth_bound(text: str) -> int:
@@ -53,7 +84,7 @@ def depth_bound(text: str) -> int:
     tokens, operations = 0, 0  # since the last comma, and since the last semicolon, at this level
     around: list[tuple[int, int]] = []  # the same of the levels around it
     outside = deepest = 0
-    for token in postgast.scan(text).tokens:
+    for token in scan(text).tokens:
         kind = token.token
         if kind in _OPENING:
             around.append((tokens, operations))

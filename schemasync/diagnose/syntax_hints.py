@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-import postgast
 from postgast.pg_query_pb2 import Token
 
+from schemasync.core.parser import scan
 from schemasync.diagnose.failure import Failure
 from schemasync.migrations.statements import UNREADABLE, SourceStatement, identifiers, parse
 
@@ -204,7 +204,7 @@ def newer_postgres(statement: SourceStatement | None, major: int, *, is_syntax_e
 
 def _tokens(text: str) -> list[Any]:
     try:
-        return list(postgast.scan(text).tokens)
+        return list(scan(text).tokens)
     except UNREADABLE:
         return []
 

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import postgast
 from postgast.pg_query_pb2 import Token
 
+from schemasync.core.parser import scan
 from schemasync.core.trace import ACCESS_EXCLUSIVE, BLOCKS_WRITES, TracedStatement
 from schemasync.migrations.statements import enum_name, split
 
@@ -111,7 +112,7 @@ def _not_valid(text: str) -> str:
 
 def _tokens(text: str) -> list[Any]:
     try:
-        return [token for token in postgast.scan(text).tokens if token.token not in _COMMENTS]
+        return [token for token in scan(text).tokens if token.token not in _COMMENTS]
     except postgast.PgQueryError:
         return []
 

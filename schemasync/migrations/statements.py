@@ -9,7 +9,7 @@ from typing import Any
 import postgast
 from postgast.pg_query_pb2 import Token
 
-from schemasync.core.parser import UNREADABLE, parse
+from schemasync.core.parser import UNREADABLE, parse, scan
 
 __all__ = ["UNREADABLE", "SourceStatement", "SyntaxProblem", "parse", "split"]
 
@@ -99,7 +99,7 @@ def _cut(sql: str) -> Iterator[tuple[int, int]]:
     start: int | None = None
     end = 0
     previous = 0
-    for token in postgast.scan(sql).tokens:
+    for token in scan(sql).tokens:
         kind = token.token
         if kind in _COMMENTS:
             continue
@@ -129,7 +129,7 @@ def makes_schema(sql: str, name: str) -> bool:
 def fingerprint(sql: str) -> str:
     """The tokens of SQL as one string, without comments, white space and semicolons: equal for the same SQL."""
     try:
-        tokens = postgast.scan(sql).tokens
+        tokens = scan(sql).tokens
     except postgast.PgQueryError:
         return " ".join(sql.replace(";", " ").split())
     data = sql.encode()
@@ -151,7 +151,7 @@ def locate(sql: str, offset: int) -> tuple[int, int]:
 def mentioned_names(sql: str) -> frozenset[str]:
     """Everything in SQL that may be a name: identifiers, string constants, and the words inside constants."""
     try:
-        tokens = postgast.scan(sql).tokens
+        tokens = scan(sql).tokens
     except postgast.PgQueryError:
         return identifiers(sql)
     data = sql.encode()
@@ -166,7 +166,7 @@ def mentioned_names(sql: str) -> frozenset[str]:
 def identifiers(sql: str) -> frozenset[str]:
     """Every identifier and keyword in SQL, as PostgreSQL's lexer folds it, and every word inside string constants."""
     try:
-        tokens = postgast.scan(sql).tokens
+        tokens = scan(sql).tokens
     except postgast.PgQueryError:
         return frozenset(words(sql))
     data = sql.encode()
@@ -197,7 +197,7 @@ def mentions_words(sql: str, *wanted: str) -> bool:
     if any(word not in sql.upper() for word in wanted):
         return False
     try:
-        tokens = postgast.scan(sql).tokens
+        tokens = scan(sql).tokens
     except postgast.PgQueryError:
         return _contains(words(sql.upper()), wanted)
     data = sql.encode()

@@ -15,6 +15,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 import postgast
 
 from schemasync.core.model import NORMAL, PART, Ref
+from schemasync.core.parser import scan
 from schemasync.kinds import KINDS
 from schemasync.plan.decisions import Decisions
 from schemasync.plan.graph import Action, Link, Step, alter_step, create_step
@@ -100,7 +101,7 @@ def _identifiers(body: str) -> Iterator[str]:
     """Every identifier of a text, as SQL's own scanner sees it."""
     data = body.encode()
     try:
-        tokens = postgast.scan(body).tokens
+        tokens = scan(body).tokens
     except postgast.PgQueryError:
         return
     for token in tokens:

@@ -17,6 +17,7 @@ from typing import NamedTuple
 import postgast
 
 from schemasync.core.model import PART, Edge, Model, Ref, Snapshot, Statement
+from schemasync.core.parser import scan
 from schemasync.core.sql import ident, name
 from schemasync.kinds import KINDS
 from schemasync.kinds._kind import PlanContext
@@ -159,7 +160,7 @@ def _tokens(text: str) -> Sequence[_Token]:
     """The tokens of a text, as SQL's own scanner sees them; none if it cannot."""
     data = text.encode()
     try:
-        return [_Token(data[t.start : t.end].decode(), t.start, t.end) for t in postgast.scan(text).tokens]
+        return [_Token(data[t.start : t.end].decode(), t.start, t.end) for t in scan(text).tokens]
     except postgast.PgQueryError:
         return []
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import postgast
 from postgast.pg_query_pb2 import Token
 
+from schemasync.core.parser import scan
 from schemasync.core.source_line import SourceLine
 from schemasync.migrations.discover import Migration
 from schemasync.migrations.statements import split
@@ -41,7 +42,7 @@ def ignore_comments(migration: Migration) -> Iterator[IgnoreComment]:
     if KEYWORD not in migration.sql:
         return
     try:
-        tokens = postgast.scan(migration.sql).tokens
+        tokens = scan(migration.sql).tokens
     except postgast.PgQueryError:
         return
     data = migration.sql.encode()

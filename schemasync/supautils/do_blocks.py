@@ -8,6 +8,7 @@ from typing import Any
 import postgast
 from postgast.pg_query_pb2 import Token
 
+from schemasync.core.parser import scan
 from schemasync.migrations.statements import UNREADABLE, parse
 
 _NO_CODE = (Token.SCONST, Token.SQL_COMMENT, Token.C_COMMENT)
@@ -20,7 +21,7 @@ def replace_statements(block: str, change: Callable[[str], str]) -> str:
     """
     data = block.encode()
     try:
-        constants = [token for token in postgast.scan(block).tokens if token.token == Token.SCONST]
+        constants = [token for token in scan(block).tokens if token.token == Token.SCONST]
         for token in constants:
             text = data[token.start : token.end].decode()
             if text.startswith("$"):
@@ -41,7 +42,7 @@ def _with_changes(body: str, queries: list[str], change: Callable[[str], str]) -
         change: see `replace_statements`.
     """
     data, made, done = body.encode(), b"", 0
-    starts = [token.start for token in postgast.scan(body).tokens if token.token not in _NO_CODE]
+    starts = [token.start for token in scan(body).tokens if token.token not in _NO_CODE]
     for query in queries:
         old = query.encode()
         place = next((at for at in starts if at >= done and data.startswith(old, at)), None)

@@ -9,6 +9,7 @@ import postgast
 from postgast.pg_query_pb2 import Token
 
 from schemasync.core.model import Ref
+from schemasync.core.parser import scan
 from schemasync.kinds import KINDS
 from schemasync.migrations.statements import mentioned_names
 from schemasync.replay.results import FileResult
@@ -50,7 +51,7 @@ def doubt_of(failed: Sequence[FileResult]) -> Doubt:
 def _is_dynamic(sql: str) -> bool:
     """Whether a text, or a function body in it, contains PL/pgSQL's EXECUTE (not that of CREATE TRIGGER)."""
     try:
-        tokens = postgast.scan(sql).tokens
+        tokens = scan(sql).tokens
     except postgast.PgQueryError:
         return "execute" in sql.lower()
     data = sql.encode()

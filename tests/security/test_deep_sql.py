@@ -11,10 +11,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import postgast
 import pytest
 
-from schemasync.core.parser import SHORT, depth_bound, parse
+from schemasync.core.parser import SHORT, depth_bound, parse, scan
 from schemasync.migrations.discover import Migration
+from schemasync.migrations.statements import split
 from schemasync.postgres.embedded import ADMIN, ShadowServer
 from schemasync.replay.runner import Replayer
 from schemasync.supautils.privileged_calls import PrivilegedCalls
@@ -156,3 +158,16 @@ def test_a_deep_file_costs_itself(shadow: ShadowServer) -> None:
     shadow.drop_database("deep")
     assert [result.status for result in results] == ["failed"] * (len(files) - 1) + ["replayed"]
     assert all(result.error and result.error.line == 1 and result.error.message for result in results[:-1])
+
+
+@pytest.mark.parametrize(
+    "text", ["/*" * 40_000, "SELECT 1 " + "/*" * 40_000 + "*/" * 40_000, "DO $$ BEGIN " + "/*" * 40_000]
+)
+def test_comments_that_take_the_lexer_quadratic_time(text: str) -> None:
+    """They are refused, and a banner of signs or many comments are not."""
+    with pytest.raises(postgast.PgQueryError, match="too many comments"):
+        scan(text)
+    statements, problem = split(text)
+    assert (statements, problem and problem.message) == ([], "too many comments begin one right after the other")
+    banner = "/*" + "*" * 50_000 + "*/ SELECT 1; " + "/* a */ " * 20_000 + "-" * 50_000
+    assert len(split(banner)[0]) == 1
