@@ -6,7 +6,6 @@ only one side has, are of such a range. A name needs four digits, as a date has,
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping
 
@@ -16,7 +15,7 @@ from schemasync.kinds._described import display_name
 from schemasync.kinds.tables._inheritance import partitions
 from schemasync.supabase.partman import EXTENSION
 
-_DIGITS = re.compile(r"\d")
+_SAME_DIGITS = str.maketrans(dict.fromkeys("123456789", "0"))
 _DIGITS_OF_A_DATE = 4
 _RANGE = "RANGE "
 _MOST_NAMED = 5
@@ -59,7 +58,7 @@ def _moved(one: Snapshot, other: Snapshot) -> Mapping[Ref, list[Ref]]:
     found: dict[Ref, list[Ref]] = defaultdict(list)
     for parent, partition in partitions(one):
         key = getattr(one.objects.get(parent), "partition_key", None) or ""
-        dated = len(_DIGITS.findall(partition.name)) >= _DIGITS_OF_A_DATE
+        dated = sum(map(str.isdecimal, partition.name)) >= _DIGITS_OF_A_DATE
         if (
             key.startswith(_RANGE)
             and dated
@@ -72,4 +71,4 @@ def _moved(one: Snapshot, other: Snapshot) -> Mapping[Ref, list[Ref]]:
 
 def _pattern(partition: Ref) -> tuple[str, ...]:
     """Path of a partition with its digits replaced."""
-    return tuple(_DIGITS.sub("0", name) for name in partition.path)
+    return tuple(name.translate(_SAME_DIGITS) for name in partition.path)
