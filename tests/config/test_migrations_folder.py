@@ -69,7 +69,6 @@ def test_commands_stop_before_a_server_starts(
         raise AssertionError("the run began")
 
     monkeypatch.setattr("schemasync.prove.project_replay.shadow", started)
-    monkeypatch.setattr("schemasync.commands.shadow.shadow", started)
     monkeypatch.setattr("schemasync.migrations.target.connection.target", started)
     (project / "empty").mkdir()
     for path in ("supabase", "empty", "nowhere", f"{FOLDER}/1_a.sql"):
