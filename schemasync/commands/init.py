@@ -12,6 +12,7 @@ from tomlkit.items import AoT
 from schemasync.commands.arguments import replay_settings
 from schemasync.commands.output import progress, write
 from schemasync.commands.replay_lines import print_failures
+from schemasync.config.migrations_folder import has_migrations_nearby
 from schemasync.core.errors import SettingsError
 from schemasync.core.exit_codes import ExitCode
 from schemasync.core.model import Ref
@@ -46,11 +47,11 @@ _FEWEST = 2
 
 
 def run(options: argparse.Namespace) -> int:
-    """Replay the migrations and write the file; an existing file is never overwritten."""
+    """Replay the migrations and write the file, without areas where there are none; an existing file is never overwritten."""
     if options.output.is_file():
         raise SettingsError(f"{options.output} exists", "name another file with --output, or remove it")
     folder = options.migrations
-    if not folder.exists() or (folder.is_dir() and not any(folder.glob("*.sql"))):
+    if not has_migrations_nearby(folder):
         write(configuration(()), options.output)
         print(f"Wrote {options.output}. There are no migrations in {folder} yet, so it names no areas.")
         return ExitCode.IN_SYNC

@@ -31,6 +31,11 @@ def folder_problem(folder: Path) -> str:
     return f"{folder} has no migration, which is a file called <timestamp>_name.sql{others}{_suggestion(folder)}"
 
 
+def has_migrations_nearby(folder: Path) -> bool:
+    """Whether some folder of the repository that the path is in has migrations."""
+    return next(_with_migrations(_start(folder)), None) is not None
+
+
 def _suggestion(folder: Path) -> str:
     """A sentence that names folders with migrations; empty if there are none."""
     found = [*_with_migrations(_start(folder))]
