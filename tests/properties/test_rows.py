@@ -32,7 +32,9 @@ def chosen(case: str) -> bool:
     return EVERYWHERE or zlib.crc32(case.encode()) % SAMPLE == 0
 
 
-RUNS = [case for case in CASES if case not in UNSOLVED and not case.startswith(_SKIPPED) and chosen(case)]
+WRITING = ("event_trigger/names_of_the_session",)
+"""Cases whose own code writes a row for each statement of a plan."""
+RUNS = [case for case in CASES if case not in (*UNSOLVED, *WRITING) and not case.startswith(_SKIPPED) and chosen(case)]
 
 
 @pytest.mark.parametrize("case", RUNS)
