@@ -8,6 +8,10 @@ from typing import Any
 
 FACTS: dict[str, Any] = json.loads(Path(__file__).with_name("platform_hosted.json").read_text(encoding="utf-8"))
 
+REAL_EXTENSIONS = """
+    select extname::text from pg_extension where extname in
+        (select name from pg_available_extensions where coalesce(comment, '') !~ '^stand-in for ')"""
+"""The extensions that are no stubs: the server offers them itself."""
 QUERIES = {
     "database": """
         select 'this database', jsonb_build_object(
@@ -47,7 +51,9 @@ QUERIES = {
     "extensions": """
         select extname, jsonb_build_object(
             'schema', extnamespace::regnamespace, 'owner', extowner::regrole)
-        from pg_extension where extversion !~ 'stub'""",
+        from pg_extension where extname in ("""
+    + REAL_EXTENSIONS
+    + ")",
     "relations": """
         select oid::regclass::text, jsonb_build_object(
             'kind', case relkind

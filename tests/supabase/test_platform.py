@@ -14,7 +14,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from tests.supabase.facts import FACTS, QUERIES
+from tests.supabase.facts import FACTS, QUERIES, REAL_EXTENSIONS
 
 MEMBERSHIP_OPTIONS = 16
 MAINTAIN = 17
@@ -35,9 +35,7 @@ class Platform:
     def __init__(self, connection: psycopg.Connection) -> None:
         self._connection = connection
         self.version = connection.info.server_version // 10000
-        self.extensions = {
-            name for (name,) in connection.execute("select extname from pg_extension where extversion !~ 'stub'")
-        }
+        self.extensions = {name for (name,) in connection.execute(REAL_EXTENSIONS)}
 
     def section(self, name: str) -> dict[str, Any]:
         rows = self._connection.execute(QUERIES[name])

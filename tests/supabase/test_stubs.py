@@ -11,7 +11,7 @@ import pytest
 
 from schemasync.supabase import platform as platform_sql
 from schemasync.supabase.stubs import FIXED_SCHEMAS
-from tests.supabase.facts import FACTS
+from tests.supabase.facts import FACTS, REAL_EXTENSIONS
 
 
 def test_stubs_of_default_extensions_are_not_part_of_the_database() -> None:
@@ -25,7 +25,7 @@ def _stubbed(platform_dsn: str) -> Iterator[psycopg.Connection]:
     """Every stub that isn't there yet, in a transaction that is rolled back, seen by `postgres`."""
     with psycopg.connect(platform_dsn) as connection:
         connection.execute("set local search_path = ''")
-        there = {name for (name,) in connection.execute("select extname from pg_extension where extversion !~ 'stub'")}
+        there = {name for (name,) in connection.execute(REAL_EXTENSIONS)}
         for name, sql in platform_sql.stub_sql().items():
             if name not in there and name not in FACTS["extensions"]:
                 if (schema := FIXED_SCHEMAS.get(name, "extensions")) != "pg_catalog":
