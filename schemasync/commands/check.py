@@ -18,8 +18,7 @@ from schemasync.core.errors import SettingsError
 from schemasync.core.exit_codes import ExitCode
 from schemasync.core.safe_files import read_text
 from schemasync.github.event import Event
-from schemasync.github.outcome import effective_fail_on, failure_reasons
-from schemasync.github.outcome import exit_code as reasoned_exit_code
+from schemasync.github.outcome import effective_fail_on, failure_code, failure_reasons
 from schemasync.pipeline import check
 from schemasync.report.formats.json import to_json
 from schemasync.report.formats.markdown import to_markdown
@@ -57,7 +56,7 @@ def _exit_code(result: CheckResult, view: ReportView, options: argparse.Namespac
     if fail_on == {FAIL_ON_INPUT.default}:
         return exit_code(result)
     fail_on = frozenset() if "never" in fail_on else effective_fail_on(fail_on, Event())
-    return reasoned_exit_code(view, failure_reasons(view, fail_on, options.rules_level), fail_on)
+    return failure_code(view, failure_reasons(view, fail_on, options.rules_level), fail_on)
 
 
 def exit_code(result: CheckResult) -> ExitCode:

@@ -130,8 +130,8 @@ _POSITIONAL = tuple(option.attribute for option in (SNAPSHOT_URL, DIFF_FROM, DIF
 
 
 def _take_secrets(options: argparse.Namespace) -> None:
-    """Read secrets from the files that are named instead, and erase given ones where other processes could read them."""
-    given: list[str] = []
+    """Read secrets from the files that are named instead, and erase those in the arguments and the environment where other processes could read them."""
+    secrets: list[str] = []
     for option in SECRETS:
         variable = os.environ.pop(option.variable, "") if option.variable else ""
         value = (getattr(options, option.attribute, "") or "") if option.flag else variable
@@ -139,15 +139,15 @@ def _take_secrets(options: argparse.Namespace) -> None:
         if option.flag and value.startswith("@"):  # a password, which has no flag, is taken as it is
             file = value[1:]
         setattr(options, option.attribute, _read_secret(file) if file else value)
-        given += [text for text in (value, variable) if not (option.flag and text.startswith("@"))]
+        secrets += [text for text in (value, variable) if not (option.flag and text.startswith("@"))]
     for name in _POSITIONAL:
         value = getattr(options, name, None) or ""
         if value.startswith("@"):
             setattr(options, name, _read_secret(value[1:]))
         else:
-            given.append(value)
+            secrets.append(value)
     password = os.environ.get("PGPASSWORD", "")  # libpq reads it when it connects, from elsewhere in memory
-    erase([password, *(value for value in given if not os.path.isfile(value))])  # noqa: PTH113  no error for a long name
+    erase([password, *(value for value in secrets if not os.path.isfile(value))])  # noqa: PTH113  no error for a long name
     if password:
         os.environ["PGPASSWORD"] = password
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from schemasync.core.model import Change, Ref
-from schemasync.diagnose.drift import Drift
+from schemasync.diagnose.drift import DriftIndex
 from schemasync.diagnose.failure import EXISTS_ALREADY, MISSING, Failure, subject
 from schemasync.diagnose.statement_names import StatementNames, names_in, own_name
 from schemasync.kinds import KINDS
@@ -53,7 +53,7 @@ class _Candidates:
     """
 
     failure: Failure
-    drift: Drift
+    drift: DriftIndex
     names: StatementNames
     mentioned: frozenset[str]
     dependents: frozenset[Ref]
@@ -140,7 +140,7 @@ def _mentioned_words(failure: Failure) -> frozenset[str]:
     return (words_of(failure.message) - _PARTICLES) | quoted | words_of(failure.detail)
 
 
-def find_blame(failure: Failure, drift: Drift, *, is_certain: bool) -> tuple[Ref, ...]:
+def find_blame(failure: Failure, drift: DriftIndex, *, is_certain: bool) -> tuple[Ref, ...]:
     """The differing objects that are most likely the cause of the failure; several if they are equally likely.
 
     If an object is missing or extra as a whole, it is named instead of its parts.
@@ -166,7 +166,7 @@ def find_blame(failure: Failure, drift: Drift, *, is_certain: bool) -> tuple[Ref
     return tuple(sorted({candidates.conflicting_part(ref) for ref in found}))
 
 
-def _only_difference(drift: Drift, named: frozenset[Ref]) -> tuple[Ref, ...]:
+def _only_difference(drift: DriftIndex, named: frozenset[Ref]) -> tuple[Ref, ...]:
     """The only difference, or the only object that was dropped from those that the statement names; nothing if there are several."""
     changed = {ref for ref in drift.outermost_objects() if ref in drift.changes and not KINDS[ref.kind].satellite}
     if len(changed) == 1:
@@ -175,7 +175,7 @@ def _only_difference(drift: Drift, named: frozenset[Ref]) -> tuple[Ref, ...]:
     return tuple(dropped) if len(dropped) == 1 else ()
 
 
-def _named(names: StatementNames, drift: Drift) -> Iterator[Ref]:
+def _named(names: StatementNames, drift: DriftIndex) -> Iterator[Ref]:
     """Objects of either side that the statement names; a schema only where it is more than a part of other names."""
     for ref in {**drift.expected.objects, **drift.actual.objects}:
         is_qualifier = len(ref.path) == 1 and names.is_qualifier(ref.path[0])

@@ -71,22 +71,22 @@ def ddl_names(statement: SourceStatement) -> Iterator[DdlName]:
 def inner_statements(block: str) -> Iterator[tuple[str, bool]]:
     """(statement, whether it is in a branch) for each static statement of a DO block, and each EXECUTE of a constant."""
     try:
-        found = list(_walk(postgast.parse_plpgsql(block), conditional=False))
+        found = list(_static_statements(postgast.parse_plpgsql(block), conditional=False))
     except (*UNREADABLE, ValueError, RecursionError):
         return
     yield from found
 
 
-def _walk(tree: Any, *, conditional: bool) -> Iterator[tuple[str, bool]]:
+def _static_statements(tree: Any, *, conditional: bool) -> Iterator[tuple[str, bool]]:
     for item in tree if isinstance(tree, list) else ():
-        yield from _walk(item, conditional=conditional)
+        yield from _static_statements(item, conditional=conditional)
     for key, value in tree.items() if isinstance(tree, dict) else ():
         if key == "PLpgSQL_stmt_execsql":
             yield value["sqlstmt"]["PLpgSQL_expr"]["query"], conditional
         elif key == "PLpgSQL_stmt_dynexecute":
             yield _constant(value["query"]["PLpgSQL_expr"]["query"]), conditional
         else:
-            yield from _walk(value, conditional=conditional or key in _CONDITIONAL)
+            yield from _static_statements(value, conditional=conditional or key in _CONDITIONAL)
 
 
 def _constant(expression: str) -> str:

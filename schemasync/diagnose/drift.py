@@ -18,7 +18,7 @@ from schemasync.replay.results import FileResult
 
 
 @dataclass(frozen=True, slots=True)
-class Drift:
+class DriftIndex:
     """Differences between the mirror and the shadow on which the pending migrations were replayed.
 
     Attributes:
@@ -118,7 +118,7 @@ class Drift:
         return result is not None and has_effects(result.migration, self.actual, self.expected, self.pending)
 
 
-def find_drift(actual: Snapshot, expected: ReplayResult, pending: ReplayResult, scope: Collection[Ref]) -> Drift:
+def index_drift(actual: Snapshot, expected: ReplayResult, pending: ReplayResult, scope: Collection[Ref]) -> DriftIndex:
     """Compare the database with the applied migrations.
 
     Args:
@@ -128,7 +128,7 @@ def find_drift(actual: Snapshot, expected: ReplayResult, pending: ReplayResult, 
         scope: references that are compared.
     """
     changes = {change.ref: change for change in compare(actual, expected.snapshot) if change.ref in scope}
-    return Drift(actual, expected.snapshot, changes, expected.origins, pending)
+    return DriftIndex(actual, expected.snapshot, changes, expected.origins, pending)
 
 
 def _is_same_but_for_name(other: Ref, found: Model, ref: Ref, wanted: Model) -> bool:

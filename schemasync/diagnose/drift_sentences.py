@@ -8,7 +8,7 @@ from typing import Any
 from schemasync.core.model import Change, Ref
 from schemasync.diagnose.blame import CONFLICTS, is_in_use, words_of
 from schemasync.diagnose.ddl_names import RELATION, ROUTINE, ddl_names
-from schemasync.diagnose.drift import Drift
+from schemasync.diagnose.drift import DriftIndex
 from schemasync.diagnose.failure import Failure, kept_by_replace, subject
 from schemasync.diagnose.statement_names import own_name
 from schemasync.kinds import KINDS
@@ -25,7 +25,7 @@ _LONGEST_VALUE = 60
 _MISSING_COLUMN, _DUPLICATE_KEY = "42703", "23505"
 
 
-def drift_sentences(failure: Failure, drift: Drift, blamed: Sequence[Ref]) -> str:
+def drift_sentences(failure: Failure, drift: DriftIndex, blamed: Sequence[Ref]) -> str:
     """Facts about the differences that are to blame, and the next step."""
     facts = [_fact(ref, failure, drift) for ref in blamed[:_FACTS_SHOWN]]
     if len(blamed) > _FACTS_SHOWN:
@@ -38,7 +38,7 @@ def called(ref: Ref) -> str:
     return f"the {described(ref)}"
 
 
-def _fact(ref: Ref, failure: Failure, drift: Drift) -> str:
+def _fact(ref: Ref, failure: Failure, drift: DriftIndex) -> str:
     change = drift.changes[ref]
     if change.before is None:
         origin = drift.origins.get(ref)
@@ -59,14 +59,14 @@ def _fact(ref: Ref, failure: Failure, drift: Drift) -> str:
     return f"{name[0].upper()}{name[1:]} differs: {_difference(change)}{lacks}."
 
 
-def _is_flag(ref: Ref, drift: Drift) -> bool:
+def _is_flag(ref: Ref, drift: DriftIndex) -> bool:
     """Whether it is a property of a table that has no catalog row of its own."""
     parent = drift.parent(ref)
     has_address = ref in drift.actual.addresses or ref in drift.expected.addresses
     return not has_address and ref.of is None and parent is not None and parent.path == ref.path
 
 
-def _lacking_column(ref: Ref, failure: Failure, drift: Drift) -> str:
+def _lacking_column(ref: Ref, failure: Failure, drift: DriftIndex) -> str:
     """The missing column of a relation that differs from what the migrations make."""
     column = subject(failure.message).name if failure.sqlstate == _MISSING_COLUMN else ""
     if not column or own_name(ref) == column or (*ref.path, column) in {each.path for each in drift.actual.objects}:
@@ -93,7 +93,7 @@ def _text(value: Any) -> str:
     return "" if value is None else " ".join(str(value).split())
 
 
-def _advice(failure: Failure, drift: Drift, blamed: Sequence[Ref]) -> Iterator[str]:
+def _advice(failure: Failure, drift: DriftIndex, blamed: Sequence[Ref]) -> Iterator[str]:
     state, message = failure.sqlstate, failure.message
     if state == _DUPLICATE_KEY and not any(ref in drift.pending.snapshot.objects for ref in blamed):
         yield SETTLE_FIRST
@@ -110,7 +110,7 @@ def _advice(failure: Failure, drift: Drift, blamed: Sequence[Ref]) -> Iterator[s
         yield SETTLE_FIRST
 
 
-def _skipped(failure: Failure, drift: Drift, blamed: Sequence[Ref]) -> Iterator[str]:
+def _skipped(failure: Failure, drift: DriftIndex, blamed: Sequence[Ref]) -> Iterator[str]:
     """A statement of the same file (CREATE … IF NOT EXISTS) that does nothing, as the object exists."""
     for ref in blamed:
         origin = drift.pending.origins.get(ref)
@@ -120,7 +120,7 @@ def _skipped(failure: Failure, drift: Drift, blamed: Sequence[Ref]) -> Iterator[
             yield f"{origin} defines it differently, but leaves an existing object as it is."
 
 
-def _already(failure: Failure, drift: Drift, blamed: Sequence[Ref]) -> str:
+def _already(failure: Failure, drift: DriftIndex, blamed: Sequence[Ref]) -> str:
     file = failure.file
     if drift.has_all_of(file):
         command = drift.pending.discovery.cli.repair("applied", failure.version or "VERSION")

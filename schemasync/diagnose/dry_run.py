@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from schemasync.core.model import Ref
 from schemasync.diagnose.blame import find_blame
 from schemasync.diagnose.definition_index import DefinitionIndex
-from schemasync.diagnose.drift import Drift
+from schemasync.diagnose.drift import DriftIndex
 from schemasync.diagnose.drift_sentences import UNKNOWN_DIFFERENCE, drift_sentences
 from schemasync.diagnose.explain import explain_files, failure_of
 from schemasync.migrations.discover import Discovery
@@ -28,7 +28,7 @@ class ExplainedDryRun:
     blame: tuple[Ref, ...] = ()
 
 
-def explain_dry_run(discovery: Discovery, results: Sequence[FileResult], drift: Drift) -> ExplainedDryRun:
+def explain_dry_run(discovery: Discovery, results: Sequence[FileResult], drift: DriftIndex) -> ExplainedDryRun:
     """Add a diagnosis to the file that failed.
 
     The replay ran the same statement on the applied migrations alone. If it ran there, a difference is the cause, and the

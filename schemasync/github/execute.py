@@ -12,7 +12,7 @@ from schemasync.github.action_run import ActionRun
 from schemasync.github.base_verdict import BaseVerdict, read_base_verdict
 from schemasync.github.client import Client, connect
 from schemasync.github.other_branches import BranchQuery, added_files, read_other_branches
-from schemasync.github.outcome import effective_fail_on, exit_code, failure_reasons
+from schemasync.github.outcome import effective_fail_on, failure_code, failure_reasons
 from schemasync.github.publish import publish
 from schemasync.github.report_files import write_reports
 from schemasync.pipeline import check
@@ -33,7 +33,7 @@ def execute(run: ActionRun) -> int:
     settings = _settings(run)
     view, code = _compare(run, settings, previous)
     reasons = failure_reasons(view, fail_on, run.inputs.rules_level)
-    code = code or exit_code(view, reasons, fail_on)
+    code = code or failure_code(view, reasons, fail_on)
     write_reports(view, run.inputs.path(run.inputs.report_path), run.folder)
     publish(run, view, reasons, failed=code != 0)
     return code

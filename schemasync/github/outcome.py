@@ -53,7 +53,7 @@ def effective_fail_on(fail_on: Collection[str], event: Event) -> frozenset[str]:
     return found - {"applied-edited"} if EDIT_LABEL in event.labels else found
 
 
-def exit_code(view: ReportView, reasons: Sequence[str], fail_on: Collection[str]) -> int:
+def failure_code(view: ReportView, reasons: Sequence[str], fail_on: Collection[str]) -> int:
     """Exit code of a run that fails for these reasons; `IN_SYNC` without a reason."""
     if not reasons:
         return ExitCode.IN_SYNC

@@ -9,7 +9,7 @@ from schemasync.core.fix import Fix
 from schemasync.core.model import Ref, Snapshot
 from schemasync.core.row_risk import RowRisk
 from schemasync.core.trace import TracedStatement
-from schemasync.diagnose.drift import Drift
+from schemasync.diagnose.drift import DriftIndex
 from schemasync.diagnose.dry_run import explain_dry_run
 from schemasync.introspect.snapshot import read_snapshot
 from schemasync.introspect.versions import make_comparable
@@ -48,7 +48,7 @@ def dry_run(
     mirror: str,
     stage: Replayed,
     migrations: Sequence[Migration],
-    drift: Drift,
+    drift: DriftIndex,
     start: Snapshot | None = None,
     *,
     wants_down: bool = False,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from schemasync.core.model import Snapshot
-from schemasync.diagnose.drift import find_drift
+from schemasync.diagnose.drift import index_drift
 from schemasync.migrations.discover import Migration
 from schemasync.postgres.shadow import ShadowServer
 from schemasync.prove.dry_run import DryRun, dry_run
@@ -38,7 +38,7 @@ def run_on_mirror(
 
     def on_mirror(mirror: str, start: Snapshot) -> None:
         if stages.pending:
-            drift = find_drift(request.actual, stages.applied, stages.pending, request.scope)
+            drift = index_drift(request.actual, stages.applied, stages.pending, request.scope)
             dry_runs.append(dry_run(server, mirror, state.stage, pending, drift, start, wants_down=wants_down))
 
     proofs = prove(server, request, state.stage.privileged_calls, on_mirror if stages.pending else None)

@@ -21,6 +21,7 @@ from schemasync.kinds import KINDS
 from schemasync.kinds.access._roles import ALL, OPTIONS_ON_MEMBERSHIPS, ROLE, ROLE_MEMBERSHIP
 from schemasync.plan.build import build
 from schemasync.postgres.shadow import ADMIN, AWAY, LONGEST_NAME, PLATFORM_DATABASE, PROJECT_ROLE, ShadowServer
+from schemasync.prove.executor import execute_each
 from schemasync.supabase.supautils_config import RESERVED_MEMBERSHIPS, RESERVED_ROLES
 
 Connection = psycopg.Connection[Any]
@@ -86,11 +87,10 @@ class ServerRoles:
         possible = {ref: model for ref, model in wanted.items() if _has_its_roles(ref, names)}
         with self._admin() as admin:
             renamed = self._rename(admin, names)
-            statements = [*_statements(admin, possible)]
-            for text in statements:
-                with contextlib.suppress(psycopg.Error):  # a role that could not be made shows in the mirror's snapshot
-                    admin.execute(text.encode())
-        return renamed or bool(statements)
+            ran = execute_each(
+                admin, [*_statements(admin, possible)]
+            )  # a role that is missing shows in the mirror's snapshot
+        return renamed or bool(ran)
 
     def _rename(self, admin: Connection, names: set[str]) -> bool:
         """Rename the roles that are not wanted, and give the wanted ones that were renamed their names back."""

@@ -40,7 +40,7 @@ class Situation:
 
 
 @dataclass(frozen=True, slots=True)
-class Attempt:
+class SendAttempt:
     """One way to run a file.
 
     Attributes:
@@ -84,17 +84,17 @@ def _refused_inside(situation: Situation) -> bool:
     return situation.error.sqlstate == _PRIVILEGE and statement is not None and statement.node in DYNAMIC
 
 
-FIRST = Attempt(applies=lambda _: True, reports=_own_error)
+FIRST = SendAttempt(applies=lambda _: True, reports=_own_error)
 """The attempt that runs a file as `supabase db push` does."""
 FURTHER = (
     # In a transaction block no procedure can commit, and so keep, the rights that are granted around it.
-    Attempt(_refused_inside, _previous_error, SendMode.BLOCK, dynamic=True),
-    Attempt(lambda s: s.error.sqlstate == _NO_TRANSACTION and s.lenient, _own_error, SendMode.BLOCK),
-    Attempt(
+    SendAttempt(_refused_inside, _previous_error, SendMode.BLOCK, dynamic=True),
+    SendAttempt(lambda s: s.error.sqlstate == _NO_TRANSACTION and s.lenient, _own_error, SendMode.BLOCK),
+    SendAttempt(
         lambda s: s.error.sqlstate == _INVALID_TERMINATION and s.server_version >= IMPLICIT_BLOCK,
         _own_error, SendMode.SINGLE,
     ),
-    Attempt(
+    SendAttempt(
         lambda s: s.error.sqlstate == _PRIVILEGE and s.lenient, _own_error_unless_refused, service_rights=True,
         notice="line {line}: {message}; Supabase allowed this in the past, so it was run",
     ),

@@ -12,7 +12,7 @@ from schemasync.core.sql import ident
 from schemasync.replay import probes
 from schemasync.replay.expressions import operations
 from schemasync.replay.reading import Constraint, Index
-from schemasync.replay.step import Step
+from schemasync.replay.step import ObservedStep
 from schemasync.replay.undecidable import CONSTANTS, NEW_COLUMN, OWN_CODE, RENAMES, Found, ends_soon
 
 MOST_OPERATIONS = 20
@@ -26,7 +26,7 @@ ORPHAN = "a row whose reference leads nowhere"
 PRIMARY = f"{DUPLICATE}, or a NULL in it"
 
 
-def null_risks(step: Step, keyed: Collection[tuple[int, int]]) -> Iterator[Found]:
+def null_risks(step: ObservedStep, keyed: Collection[tuple[int, int]]) -> Iterator[Found]:
     """NULLs in columns that become NOT NULL, except those of a new primary key, `keyed`."""
     if step.server.version >= NOT_NULL_IS_CONSTRAINT:
         keys = {(one.relation, (one.columns or [0])[0]) for one in step.new_constraints() if one.kind == "n"}
@@ -54,7 +54,7 @@ def null_risks(step: Step, keyed: Collection[tuple[int, int]]) -> Iterator[Found
             yield relation, f"a NULL in {column.name}", NEW_COLUMN
 
 
-def constraint_risks(step: Step, one: Constraint) -> Iterator[Found]:
+def constraint_risks(step: ObservedStep, one: Constraint) -> Iterator[Found]:
     """Rows that violate one new constraint of a table."""
     if one.domain:
         return
@@ -73,7 +73,7 @@ def constraint_risks(step: Step, one: Constraint) -> Iterator[Found]:
         yield one.relation, "two rows that exclude each other", _exclusion(step, one, index)
 
 
-def _passes_empty(step: Step, one: Constraint) -> bool:
+def _passes_empty(step: ObservedStep, one: Constraint) -> bool:
     """Whether a check is false for no row, as the columns of it that the pull request adds are NULL in every one."""
     empty = step.empty_columns(one.relation, one.columns or [])
     columns = [step.after.columns.get((one.relation, number)) for number in one.columns or []]
@@ -88,14 +88,14 @@ def _passes_empty(step: Step, one: Constraint) -> bool:
     return step.server.is_empty(probes.failing_with_nulls(empty, known, one.expression or ""))
 
 
-def _references_nothing(step: Step, one: Constraint) -> bool:
+def _references_nothing(step: ObservedStep, one: Constraint) -> bool:
     """Whether a reference has NULL in every row, in a column that the pull request adds; all of them with MATCH FULL."""
     columns = one.columns or []
     empty = step.empty_columns(one.relation, columns)
     return len(empty) == len(columns) if one.match == "f" else bool(empty)
 
 
-def _check(step: Step, one: Constraint) -> Probe | str:
+def _check(step: ObservedStep, one: Constraint) -> Probe | str:
     numbers = one.columns or []
     if any(number < 1 for number in numbers):
         return "it reads whole rows or system columns"
@@ -111,7 +111,7 @@ def _check(step: Step, one: Constraint) -> Probe | str:
     return probes.failing(step.table(one.relation), one.expression or "")
 
 
-def _reference(step: Step, one: Constraint) -> Probe | str:
+def _reference(step: ObservedStep, one: Constraint) -> Probe | str:
     columns = step.old_columns(one.relation, one.columns or [])
     if columns is None:
         return NEW_COLUMN
@@ -127,7 +127,7 @@ def _reference(step: Step, one: Constraint) -> Probe | str:
     return probes.orphans(table, names, other, referenced, full=one.match == "f")
 
 
-def _exclusion(step: Step, one: Constraint, index: Index) -> Probe | str:
+def _exclusion(step: ObservedStep, one: Constraint, index: Index) -> Probe | str:
     columns = step.old_columns(one.relation, one.columns or [])
     if columns is None or index.keys or not one.operators:
         return "its key is an expression or a new column"
@@ -141,7 +141,7 @@ def _exclusion(step: Step, one: Constraint, index: Index) -> Probe | str:
     return probes.conflicts(step.table(one.relation), names, one.operators, index.predicate)
 
 
-def unique_index_risks(step: Step, of_constraints: Collection[int]) -> Iterator[Found]:
+def unique_index_risks(step: ObservedStep, of_constraints: Collection[int]) -> Iterator[Found]:
     """Rows with equal keys of a new unique index that belongs to no constraint."""
     for oid, new in step.written.indexes.items():
         if oid in step.before.indexes or oid in of_constraints or new.is_partition or step.reindexed(new):
@@ -150,7 +150,7 @@ def unique_index_risks(step: Step, of_constraints: Collection[int]) -> Iterator[
             yield from _unique(step, new, primary=False)
 
 
-def _unique(step: Step, index: Index, *, primary: bool) -> Iterator[Found]:
+def _unique(step: ObservedStep, index: Index, *, primary: bool) -> Iterator[Found]:
     numbers = index.columns[: index.key_count]
     columns = [number for number in numbers if number]
     on = PRIMARY if primary else DUPLICATE
@@ -161,7 +161,7 @@ def _unique(step: Step, index: Index, *, primary: bool) -> Iterator[Found]:
     yield index.relation, on, _unique_probe(step, index, numbers, primary=primary)
 
 
-def _unique_new(step: Step, index: Index, new: Sequence[int], on: str, *, primary: bool) -> Iterator[Found]:
+def _unique_new(step: ObservedStep, index: Index, new: Sequence[int], on: str, *, primary: bool) -> Iterator[Found]:
     columns = [step.after.columns.get((index.relation, number)) for number in new]
     if not primary and step.empty_columns(index.relation, new) and index.nulls_not_distinct != "true":
         return
@@ -170,7 +170,7 @@ def _unique_new(step: Step, index: Index, new: Sequence[int], on: str, *, primar
     yield index.relation, on, NEW_COLUMN
 
 
-def _unique_probe(step: Step, index: Index, numbers: Sequence[int], *, primary: bool) -> Probe | str:
+def _unique_probe(step: ObservedStep, index: Index, numbers: Sequence[int], *, primary: bool) -> Probe | str:
     columns = [step.start.columns.get((index.relation, number)) for number in numbers if number]
     if index.own_code or not all(column and column.plain for column in columns):
         return OWN_CODE

@@ -18,20 +18,20 @@ _MESSAGES = frozenset(("NOTICE", "WARNING", "INFO", "LOG", "DEBUG"))
 """Levels of RAISE that raise no exception."""
 
 
-class Call(NamedTuple):
+class FunctionCall(NamedTuple):
     """A call in an expression: the function's name, without its schema, and the number of arguments."""
 
     function: str
     arguments: int
 
 
-def calls(expression: str) -> frozenset[Call] | None:
+def calls(expression: str) -> frozenset[FunctionCall] | None:
     """The calls of functions in an expression; None if it cannot be read."""
     tree = _tree(expression)
     if tree is None:
         return None
     found = (node for node in nodes(tree) if node.DESCRIPTOR.name == "FuncCall")
-    return frozenset(Call(node.funcname[-1].string.sval, len(node.args)) for node in found)
+    return frozenset(FunctionCall(node.funcname[-1].string.sval, len(node.args)) for node in found)
 
 
 def operations(expression: str) -> int | None:

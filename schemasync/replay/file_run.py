@@ -12,7 +12,7 @@ from psycopg.pq import TransactionStatus
 from schemasync.core.source_line import SourceLine
 from schemasync.migrations.discover import Migration
 from schemasync.migrations.statements import TRANSACTION, SourceStatement
-from schemasync.replay.attempts import Attempt, SendMode
+from schemasync.replay.attempts import SendAttempt, SendMode
 from schemasync.replay.libpq_pipeline import Message, PartError, message, send
 from schemasync.replay.trace import Tracer
 from schemasync.replay.transactions import batches, runs_alone
@@ -56,7 +56,7 @@ class FileRun:
     marks: dict[int, SourceLine]
     migration: Migration
     statements: Sequence[SourceStatement]
-    attempt: Attempt
+    attempt: SendAttempt
     lenient: bool
     tracer: Tracer | None = None
 

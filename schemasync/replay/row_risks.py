@@ -11,7 +11,7 @@ from schemasync.core.source_line import SourceLine
 from schemasync.migrations.statements import SourceStatement, enum_name, identifiers
 from schemasync.replay.expressions import raises
 from schemasync.replay.reading import Reading
-from schemasync.replay.step import ServerFacts, Step
+from schemasync.replay.step import ObservedStep, ServerFacts
 from schemasync.replay.step_risks import find_risks
 from schemasync.replay.undecidable import Found
 from schemasync.replay.value_risks import OWN, PLAIN, THROUGH_TEXT
@@ -20,7 +20,7 @@ RAISED = "rows for which its code raises an exception"
 _RUNS_CODE = ("do_stmt", "select_stmt", "call_stmt")
 
 
-class States(NamedTuple):
+class StatementStates(NamedTuple):
     """Readings before and after a statement, and one of the catalog rows written since its file began."""
 
     before: Reading
@@ -43,7 +43,7 @@ class RiskFinder:
     _retyped: set[tuple[int, int]] = field(default_factory=set)
 
     def find(
-        self, place: SourceLine, states: States, statement: SourceStatement, rewritten: Collection[int]
+        self, place: SourceLine, states: StatementStates, statement: SourceStatement, rewritten: Collection[int]
     ) -> tuple[RowRisk, ...]:
         """Risks of one statement.
 
@@ -53,7 +53,7 @@ class RiskFinder:
             statement: of the file.
             rewritten: relations with new storage.
         """
-        step = Step(self.start, self.server, self._written, *states, conversions_of(statement), rewritten)
+        step = ObservedStep(self.start, self.server, self._written, *states, conversions_of(statement), rewritten)
         self._remember(place, step)
         found = [
             self._risk(place, *each) for each in dict.fromkeys((*find_risks(step), *self._raised(statement, step)))
@@ -61,7 +61,7 @@ class RiskFinder:
         self._retyped |= {key for key, _, _ in step.retyped()}
         return tuple(risk for risk in found if risk)
 
-    def _remember(self, place: SourceLine, step: Step) -> None:
+    def _remember(self, place: SourceLine, step: ObservedStep) -> None:
         """Record why a table's rows may differ from the database's from here on; also from this statement, as a block runs several."""
         reasons = dict.fromkeys(step.receives_rows(), f"{place} attaches a partition first")
         reasons |= dict.fromkeys(step.replaces_rows(), f"{place} empties or copies the table first")
@@ -70,7 +70,7 @@ class RiskFinder:
             for table in step.above(relation):
                 self._written.setdefault(table, reason)
 
-    def _raised(self, statement: SourceStatement, step: Step) -> Iterator[Found]:
+    def _raised(self, statement: SourceStatement, step: ObservedStep) -> Iterator[Found]:
         """Tables that are read by a statement whose code can raise an exception."""
         code = statement.node in _RUNS_CODE and (
             raises(statement.text)

@@ -15,7 +15,7 @@ from schemasync.core.source_line import SourceLine
 from schemasync.migrations.discover import Migration
 from schemasync.migrations.statements import SourceStatement, identifiers
 from schemasync.postgres.backend import wait_for_end
-from schemasync.replay.attempts import FIRST, FURTHER, Attempt, Situation
+from schemasync.replay.attempts import FIRST, FURTHER, SendAttempt, Situation
 from schemasync.replay.file_run import FileRun, StatementError
 from schemasync.replay.limits import LimitGuard, Limits
 from schemasync.replay.prefetch import Prefetch
@@ -112,7 +112,7 @@ class Replayer:
         return error, ""
 
     def _attempt(
-        self, attempt: Attempt, migration: Migration, statements: Sequence[SourceStatement]
+        self, attempt: SendAttempt, migration: Migration, statements: Sequence[SourceStatement]
     ) -> FileError | None:
         """Run the file within its limits; if it fails, roll back, and reconnect where the connection is lost."""
         run = FileRun(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from schemasync.core.trace import ROW_EXCLUSIVE
 from schemasync.kinds._catalog import FIRST_USER_OID
-from schemasync.replay.expressions import Call, calls
+from schemasync.replay.expressions import FunctionCall, calls
 from schemasync.replay.reading import Column, Constraint, Index, Reading
 
 _MOST_COLUMNS = 1601
@@ -27,13 +27,13 @@ class ServerFacts:
     """
 
     version: int
-    is_unsafe: Callable[[Call], bool]
+    is_unsafe: Callable[[FunctionCall], bool]
     raising: Callable[[], frozenset[str]]
     is_empty: Callable[[str], bool]
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ObservedStep:
     """A statement with the catalogs before and after it.
 
     Attributes:

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemasync.replay.constraint_risks import constraint_risks, null_risks, unique_index_risks
-from schemasync.replay.step import Step
+from schemasync.replay.step import ObservedStep
 from schemasync.replay.undecidable import Found
 from schemasync.replay.value_risks import conversion_risks, domain_risks, generated_column_risks, partition_risks
 
 WRITTEN = "rows that make its writes fail, through a trigger, a constraint or a missing row"
 
 
-def find_risks(step: Step) -> Iterator[Found]:
+def find_risks(step: ObservedStep) -> Iterator[Found]:
     """Yield each kind of row that a statement can refuse, with the query that decides it."""
     constraints = list(step.new_constraints())
     keys = (one for one in constraints if one.kind == "p" and step.makes_index(one))

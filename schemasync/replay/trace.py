@@ -24,11 +24,11 @@ from schemasync.migrations.discover import Migration
 from schemasync.migrations.statements import SourceStatement, split
 from schemasync.postgres.event_triggers import silent_event_triggers
 from schemasync.replay.documented_locks import documented_locks
-from schemasync.replay.expressions import Call, raises
+from schemasync.replay.expressions import FunctionCall, raises
 from schemasync.replay.libpq_pipeline import Message
 from schemasync.replay.reading import Reading, Relation
 from schemasync.replay.results import FileResult
-from schemasync.replay.row_risks import RiskFinder, States
+from schemasync.replay.row_risks import RiskFinder, StatementStates
 from schemasync.replay.step import ServerFacts
 from schemasync.replay.step_risks import WRITTEN
 from schemasync.replay.transactions import runs_alone
@@ -212,7 +212,7 @@ class Tracer:
         version = self._admin.info.server_version
         unsafe = cache(self._unsafe)
 
-        def is_unsafe(call: Call) -> bool:
+        def is_unsafe(call: FunctionCall) -> bool:
             return any(call.arguments in numbers for numbers in unsafe().get(call.function, ()))
 
         server = ServerFacts(version, is_unsafe, cache(self._raising), self._is_empty)
@@ -226,7 +226,7 @@ class Tracer:
                 after = written.over(base) if step.after else before
                 seen = _observed(step, before, after, tuple(dropped.get(id(step), ())))
                 seen = replace(seen, renamed=tuple(_renamed(before, written)))
-                risks = finder.find(seen.place, States(before, after, written), step.statement, seen.rewrites)
+                risks = finder.find(seen.place, StatementStates(before, after, written), step.statement, seen.rewrites)
                 risks = tuple(_worded(risk, step.statement) for risk in risks)
                 found.append(replace(seen, ran=end is None or step.statement.start < end, risks=risks))
                 state = after

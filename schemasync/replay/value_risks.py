@@ -11,7 +11,7 @@ from schemasync.core.row_risk import Probe
 from schemasync.kinds._catalog import FIRST_USER_OID
 from schemasync.replay import probes
 from schemasync.replay.reading import Column, Constraint, Partition
-from schemasync.replay.step import Step
+from schemasync.replay.step import ObservedStep
 from schemasync.replay.undecidable import CONSTANTS, NEW_COLUMN, OWN_CODE, RENAMES, Found, ends_soon
 
 _VARYING = frozenset((1042, 1043))
@@ -23,7 +23,7 @@ PLAIN, THROUGH_TEXT, OWN = "plain", "text", "own"
 """How a column is converted to another type: by a cast, by casts to text and from it, by an expression of its own."""
 
 
-def conversion_risks(step: Step, key: tuple[int, int], old: Column, new: Column) -> Iterator[Found]:
+def conversion_risks(step: ObservedStep, key: tuple[int, int], old: Column, new: Column) -> Iterator[Found]:
     """Values of one column that its new type does not accept."""
     relation, number = key
     if step.inherited(relation):
@@ -33,7 +33,7 @@ def conversion_risks(step: Step, key: tuple[int, int], old: Column, new: Column)
     yield relation, on, _conversion(step, relation, names[0], old, new) if names else NEW_COLUMN
 
 
-def _conversion(step: Step, relation: int, column: str, old: Column, new: Column) -> Probe | str:
+def _conversion(step: ObservedStep, relation: int, column: str, old: Column, new: Column) -> Probe | str:
     conversion = step.conversions.get(new.name)
     if conversion in (None, OWN):
         return "it converts values by an expression of its own"
@@ -51,7 +51,7 @@ def _conversion(step: Step, relation: int, column: str, old: Column, new: Column
     return probes.uncastable(table, column, old.type_name, new.type_name, through_text=conversion == THROUGH_TEXT)
 
 
-def generated_column_risks(step: Step) -> Iterator[Found]:
+def generated_column_risks(step: ObservedStep) -> Iterator[Found]:
     """Stored generated columns, which are computed for each row."""
     for (relation, number), column in step.written.columns.items():
         fresh = (relation, number) not in step.before.columns
@@ -68,7 +68,7 @@ def generated_column_risks(step: Step) -> Iterator[Found]:
             yield relation, on, probes.uncomputable(step.table(relation), column.expression)
 
 
-def partition_risks(step: Step) -> Iterator[Found]:
+def partition_risks(step: ObservedStep) -> Iterator[Found]:
     """Rows that do not fit the bound of a new partition."""
     for (child, parent), new in step.written.partitions.items():
         if (child, parent) in step.before.partitions:
@@ -80,7 +80,9 @@ def partition_risks(step: Step) -> Iterator[Found]:
             yield new.default, on, _bound(step, new.default, new, probes.inside)
 
 
-def _bound(step: Step, relation: int, new: Partition, probe: Callable[[probes.Table, str], Probe]) -> Probe | str:
+def _bound(
+    step: ObservedStep, relation: int, new: Partition, probe: Callable[[probes.Table, str], Probe]
+) -> Probe | str:
     if new.strategy == "h":
         return "its bound is a hash"
     if new.constraint is None or new.own_code:
@@ -88,7 +90,7 @@ def _bound(step: Step, relation: int, new: Partition, probe: Callable[[probes.Ta
     return RENAMES if step.renamed(relation) else probe(step.table(relation), new.constraint)
 
 
-def domain_risks(step: Step) -> Iterator[Found]:
+def domain_risks(step: ObservedStep) -> Iterator[Found]:
     """Columns of a domain that refuses more than before."""
     for oid, domain in step.written.domains.items():
         old = step.before.domains.get(oid)
@@ -100,7 +102,7 @@ def domain_risks(step: Step) -> Iterator[Found]:
             yield relation, f"a value of {column} that does not fit the domain", _domain(step, one, relation, column)
 
 
-def _domain(step: Step, one: Constraint, relation: int, column: str) -> Probe | str:
+def _domain(step: ObservedStep, one: Constraint, relation: int, column: str) -> Probe | str:
     if not ends_soon(one.expression):
         return CONSTANTS
     known = step.start.domains.get(one.domain)

@@ -1,4 +1,4 @@
-"""Read a connection string as people paste it: mend what is unambiguous, and name what is none."""
+"""Read a connection string as people paste it: correct what is unambiguous, and name what is no connection string."""
 
 from __future__ import annotations
 

@@ -96,7 +96,7 @@ def is_project(ref: Ref, model: Model, touched: Collection[Ref]) -> bool:
             return False
         case "policy":
             return True
-        case "trigger" if model.function[0] == WEBHOOKS or model.function[0] not in MANAGED_SCHEMAS:
+        case "trigger" if model.function_schema == WEBHOOKS or model.function_schema not in MANAGED_SCHEMAS:
             return True
     return _in_project_schema(ref)
 

@@ -10,7 +10,7 @@ import psycopg
 from schemasync.core.sql import literal
 
 STUB_COMMENT = "stand-in for "
-"""Beginning of the comment in a stub's control file, by which it is told from the extension's own."""
+"""Beginning of the comment in a stub's control file, which distinguishes it from the extension's own."""
 _VERSIONS = {
     "dblink": "1.2", "http": "1.6", "hypopg": "1.4.1", "index_advisor": "0.2.0", "pg_cron": "1.6", "pg_graphql": "1.5.11",
     "pg_hashids": "1.3", "pg_jsonschema": "0.3.3", "pg_net": "0.20.4", "pg_partman": "5.3.1", "pg_repack": "1.5.2",

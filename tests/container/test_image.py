@@ -49,7 +49,7 @@ def test_server_boots_from_the_baked_template(image: str) -> None:
     "form", ["{};", "DO $$ BEGIN EXECUTE concat('CRE', 'ATE ', '{}'); END $$;"], ids=["statement", "put together"]
 )
 def test_extensions(image: str, tmp_path: Path, form: str) -> None:
-    """All of Supabase's list, real or as a stand-in; where no door reads the statement, the server finds them itself."""
+    """All of Supabase's list, real or as a stand-in; where no privileged call reads the statement, the server finds them itself."""
     names = sorted(ALLOWED - {"plpgsql"})
     for number, name in enumerate(names):
         cascade = " CASCADE" if name not in {"pg_cron", "pgmq"} else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import dataclasses
+import importlib
 import typing
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,6 +27,9 @@ ORDER = (
 NAME_KINDS = {
     "kinds": "each kind is one file",
     "rules": "a rule is about some kind of statement or object",
+    "introspect.edges": "a dependency on a role leads to the kind that reads roles",
+    "prove.server_roles": "roles and memberships belong to the server, not to the mirror",
+    "prove.owners": "the mirror gives nothing to a superuser, whoever owns it in the database",
     "supabase.scope": "the platform owns objects by kind and name, and a project may put some kinds on its tables",
     "supabase.roles": "the platform owns roles, and what opens them is the project's all the same",
     "supabase.automatic_grants": "Supabase's default privileges decide which grants nobody made",
@@ -117,7 +121,7 @@ ORDINARY = {"column", "comment", "role"}
 
 
 def named_kinds(path: Path) -> Iterator[tuple[int, str]]:
-    """Line and text of every string constant that names a kind; docstrings are prose."""
+    """Line and text of every string constant that names a kind, also of an imported one; docstrings are prose."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     prose = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     asked: set[int] = set()
@@ -131,6 +135,9 @@ def named_kinds(path: Path) -> Iterator[tuple[int, str]]:
         named = isinstance(node, ast.Constant) and node.value in KINDS and id(node) not in prose
         if named and (node.value not in ORDINARY or id(node) in asked):
             yield node.lineno, str(node.value)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("schemasync.kinds"):
+            values = (getattr(importlib.import_module(str(node.module)), alias.name, None) for alias in node.names)
+            yield from ((node.lineno, value) for value in values if isinstance(value, str) and value in KINDS)
 
 
 def names_kinds(module: str) -> bool:

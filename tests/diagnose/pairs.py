@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from schemasync.core.model import Plan, Ref
-from schemasync.diagnose.drift import Drift, find_drift
+from schemasync.diagnose.drift import DriftIndex, index_drift
 from schemasync.introspect.snapshot import read_snapshot
 from schemasync.migrations.discover import discover
 from schemasync.postgres.embedded import ADMIN, PLATFORM_DATABASE, PROJECT_ROLE, SHADOW_DATABASE, ShadowServer
@@ -33,7 +33,7 @@ class Tried(NamedTuple):
     """Pending files after their dry run on a database that was changed by hand."""
 
     pending: Pending
-    drift: Drift
+    drift: DriftIndex
     findings: tuple[Finding, ...]
 
     @property
@@ -82,7 +82,7 @@ class Pairs:
             with self._without(PENDING_DATABASE):
                 after = replay_pending(self.server, stage, files).result
             before = stage.result
-            drift = find_drift(actual, before, after, project_refs(actual, before.snapshot, before.origins.keys()))
+            drift = index_drift(actual, before, after, project_refs(actual, before.snapshot, before.origins.keys()))
             with self._without(DRY_RUN_DATABASE):
                 done = dry_run(self.server, mirror, stage, files, drift)
         finally:

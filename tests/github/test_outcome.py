@@ -13,7 +13,7 @@ from schemasync.github.outcome import (
     ELSEWHERE,
     ON_PULL_REQUEST,
     effective_fail_on,
-    exit_code,
+    failure_code,
     failure_reasons,
 )
 from schemasync.verdict.deploy import PUSH_REFUSES, DeployVerdict
@@ -44,7 +44,7 @@ def test_the_exit_code_is_that_of_the_reasons(fail_on: set[str], code: int) -> N
     view = MagicMock(deploy=DeployVerdict(PUSH_REFUSES, ""), failed=(), open=(MagicMock(severity="functional"),))
     reasons = failure_reasons(view, fail_on)
     assert reasons
-    assert exit_code(view, reasons, fail_on) == code
+    assert failure_code(view, reasons, fail_on) == code
 
 
 def test_labels_of_the_event(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""A server that the user names: refused unless it is vacant, and left as it was found."""
+"""A server that the user names: refused unless it is empty, and left as it was found."""
 
 from __future__ import annotations
 

@@ -56,7 +56,7 @@ def as_migration(server: ShadowServer, script: str) -> str:
 
 
 RUNS: Mapping[str, tuple[Run, ...]] = {REPAIR: (by_psql, as_batch), ADOPT: (by_psql, as_batch, as_migration)}
-"""How the scripts of a direction are run by people."""
+"""How the scripts of a direction are run by people; a repair runs on the database itself, and is no migration."""
 
 
 @dataclass

@@ -8,6 +8,7 @@ from schemasync.core.model import Model, Ref
 from schemasync.introspect.snapshot import read_snapshot
 from schemasync.postgres.shadow import ShadowServer
 from tests.plugins.replays import Compare
+from tests.properties.script_runs import COPY, by_psql
 
 BEFORE = """CREATE TYPE public.mood AS ENUM ('sad', 'glad');
 CREATE TABLE public.a (id integer PRIMARY KEY, note text, mood public.mood);
@@ -53,6 +54,10 @@ def test_the_schema_is_as_before(compare: Compare, shadow: ShadowServer) -> None
         with shadow.connect("taken_back") as connection:
             for statement in PENDING.splitlines():
                 connection.execute(statement.encode())
+        shadow.create_database(COPY, "taken_back")
+        assert by_psql(shadow, down["sql"]) == ""
+        assert objects(shadow, COPY) == before
+        with shadow.connect("taken_back") as connection:
             assert objects(shadow, "taken_back") != before
             connection.execute(down["sql"].encode())
             assert (
@@ -61,6 +66,7 @@ def test_the_schema_is_as_before(compare: Compare, shadow: ShadowServer) -> None
         assert objects(shadow, "taken_back") == before
     finally:
         shadow.drop_database("taken_back")
+        shadow.drop_database(COPY)
 
 
 def test_it_is_made_only_where_it_is_wanted(compare: Compare) -> None:

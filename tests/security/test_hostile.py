@@ -237,7 +237,7 @@ def test_event_triggers_never_run_as_the_superuser(run: Run, enabled: str) -> No
 @pytest.mark.parametrize("enabled", ["", ALWAYS])
 @pytest.mark.parametrize("command", ["CREATE EXTENSION hstore", "ALTER EXTENSION citext UPDATE"])
 def test_a_trusted_script_runs_beside_no_event_trigger(run: Run, command: str, enabled: str) -> None:
-    """PostgreSQL runs the script as the superuser; no door silences what a statement that is put together sets off."""
+    """PostgreSQL runs the script as the superuser; no privileged call silences what a statement that is put together sets off."""
 
     def hidden(text: str) -> str:
         return f"DO $x$ BEGIN EXECUTE concat($${text[:3]}$$, $${text[3:]}$$); END $x$;"

@@ -50,6 +50,12 @@ class Trigger:
     parent_enabled: str | None = field(compare=False)
     is_clone: bool
 
+    @property
+    def function_schema(self) -> str:
+        """The schema of the function that it calls."""
+        schema, _name, _arguments = self.function
+        return schema
+
 
 def target(ref: Ref) -> str:
     return f"TRIGGER {ident(ref.name)} ON {relation_name(ref)}"

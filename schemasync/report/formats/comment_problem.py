@@ -108,11 +108,11 @@ def _advice(problem: ProblemView, main: FixView | None, deploy: DeployVerdict, c
 
 def _attributes(problem: ProblemView) -> tuple[tuple[str, str, str], ...]:
     """Attributes whose values the sentence does not contain, and that have a value to show."""
-    told = problem.sentence
-    if len(problem.attributes) == 1 and " in the database, " in told and " in the migrations" in told:
+    sentence = problem.sentence
+    if len(problem.attributes) == 1 and " in the database, " in sentence and " in the migrations" in sentence:
         return ()
     shown = (each for each in problem.attributes if any(map(str.isalnum, each[1] + each[2])))
-    return tuple(each for each in shown if not (each[1] in told and each[2] in told))[:MOST_ATTRIBUTES]
+    return tuple(each for each in shown if not (each[1] in sentence and each[2] in sentence))[:MOST_ATTRIBUTES]
 
 
 def _diff(problem: ProblemView) -> str:
@@ -137,8 +137,8 @@ def remarks(view: ReportView) -> list[str]:
     files = [item.file for item in view.migrations if item.file in view.deploy.reason]
     files += [item.file for item in view.migrations if any(item.file in problem.cause for problem in view.open)]
     reasons = [fix.reason for problem in view.open for fix in problem.fixes if fix.reason]
-    told = {view.deploy.reason, *_repeated(view.diagnostics, [*files, *reasons])}
+    repeated = {view.deploy.reason, *_repeated(view.diagnostics, [*files, *reasons])}
     if view.history == "absent" and "no history" in view.deploy.reason:
-        told |= {note for note in view.diagnostics if note.startswith("the database has no history")}
+        repeated |= {note for note in view.diagnostics if note.startswith("the database has no history")}
     skipped = [f"skipped {file}: {reason}" for file, reason in view.skipped]
-    return [*skipped, *(note for note in view.diagnostics if note not in told)]
+    return [*skipped, *(note for note in view.diagnostics if note not in repeated)]

@@ -78,7 +78,7 @@ def _json(view: DiffView) -> str:
         {"sql": s.sql.text, "action": s.action, "hazards": [str(h) for h in s.sql.hazards]}
         for s in view.plan.statements
     ]
-    answer = {"in_sync": not findings, "findings": findings, "plan": statements, "not_compared": list(view.unmodeled),
+    answer = {"in_sync": not findings, "findings": findings, "plan": statements, "script": view.plan.script(), "not_compared": list(view.unmodeled),
               "notes": list(view.notes)}  # fmt: skip
     return json.dumps(answer, indent=2, ensure_ascii=False) + "\n"
 

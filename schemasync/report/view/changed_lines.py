@@ -64,9 +64,9 @@ def changed_lines(view: ReportView) -> list[ChangedLine]:
         _add_effect(at(each), each, view)
     for diff in pending.diffs:
         at(diff).diffs.append(diff)
-    urgent, told = set(view.review.access_without_rule), {rule.ref for rule in view.review.urgent}
+    urgent, with_rule = set(view.review.access_without_rule), {rule.ref for rule in view.review.urgent}
     for gain in view.review.access:
-        if gain not in urgent and not (gain.is_call and gain.ref in told):
+        if gain not in urgent and not (gain.is_call and gain.ref in with_rule):
             at(gain).access.append(gain.sentence)
     order = {file: number for number, file in enumerate(pending.files)}
     return sorted(found.values(), key=lambda each: (order.get(each.file, len(order)), each.line))

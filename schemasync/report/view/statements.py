@@ -102,7 +102,7 @@ def _blocking(statement: TracedStatement) -> Iterator[RelationLock]:
 
 
 class _HeldLocks:
-    """The locks that the earlier statements of each file have taken: they last until its end, so they are told once."""
+    """The locks that the earlier statements of each file have taken: they last until its end, so each is reported once."""
 
     def __init__(self) -> None:
         self._held: dict[tuple[str, Ref], int] = {}
