@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from schemasync.core.source_line import SourceLine
 from schemasync.core.sql import Hazard
 from schemasync.report.view.fixes import HAZARDS
 from schemasync.report.view.model import ReportView
@@ -52,11 +53,10 @@ def changed_lines(view: ReportView) -> list[ChangedLine]:
     pending = view.pending
     if pending is None:
         return []
-    found: dict[tuple[str, int], ChangedLine] = {}
+    found: dict[SourceLine, ChangedLine] = {}
 
     def at(item: Any) -> ChangedLine:
-        key = (item.file, item.line)
-        return found.setdefault(key, ChangedLine(*key))
+        return found.setdefault(SourceLine(item.file, item.line), ChangedLine(item.file, item.line))
 
     for change in pending.changes:
         at(change).changes.append(change)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from schemasync.core.fix import ADOPT, REPAIR, Fix
 from schemasync.core.source_line import SourceLine
@@ -84,10 +84,10 @@ def _views(found: Declared, cli: Cli) -> Iterator[DeclaredView]:
         yield _failure(result)
     for problem in found.problems:
         title, fixes = declared_title(problem), tuple(_fixes(problem, found.fixes.get(problem.id, ())))
-        file, line = _place(problem.origin, schema_files)
+        place = _place(problem.origin, schema_files)
         yield DeclaredView(
             problem.id, capitalized(title), problem.status, str(problem.severity), declared_sentence(problem),
-            _recommendation(problem, fixes, cli), file, line, problem.accepted,
+            _recommendation(problem, fixes, cli), place.file, place.line, problem.accepted,
             tuple(_part(finding, schema_files) for finding in problem.findings), fixes,
         )  # fmt: skip
 
@@ -103,14 +103,14 @@ def _failure(result: FileResult) -> DeclaredView:
 
 
 def _part(finding: Finding, schema_files: frozenset[str]) -> DeclaredPart:
-    file, line = _place(finding.origin, schema_files)
-    return DeclaredPart(display_name(finding.ref), finding.status, finding.attributes, file, line)
+    place = _place(finding.origin, schema_files)
+    return DeclaredPart(display_name(finding.ref), finding.status, finding.attributes, place.file, place.line)
 
 
-def _place(origin: SourceLine | None, schema_files: frozenset[str]) -> tuple[str, int]:
+def _place(origin: SourceLine | None, schema_files: frozenset[str]) -> SourceLine:
     if origin is None:
-        return "", 0
-    return (f"../{origin.file}" if origin.file in schema_files else origin.file), origin.line
+        return SourceLine("", 0)
+    return replace(origin, file=f"../{origin.file}") if origin.file in schema_files else origin
 
 
 def _recommendation(problem: Problem, fixes: Collection[FixView], cli: Cli) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from schemasync.core.source_line import SourceLine
 from schemasync.core.text import capitalized
 from schemasync.core.wording import listed
 from schemasync.report.view.fixes import HAZARDS
@@ -161,14 +162,14 @@ def _has_script(problem: ProblemView) -> bool:
 
 def _changes(view: ReportView) -> Iterator[LineRemark]:
     """Changes of the pending files, together for each line; a line with a hazard is a warning."""
-    places: dict[tuple[str, int], list[ChangeView]] = defaultdict(list)
+    places: dict[SourceLine, list[ChangeView]] = defaultdict(list)
     for change in view.pending.changes if view.pending else ():
         if change.file:
-            places[change.file, change.line].append(change)
-    for (file, line), changes in list(places.items())[:_MOST_CHANGES]:
+            places[SourceLine(change.file, change.line)].append(change)
+    for place, changes in list(places.items())[:_MOST_CHANGES]:
         is_risky = not set(HAZARDS.values()).isdisjoint(hazard for change in changes for hazard in change.hazards)
         level, text = WARNING if is_risky else NOTICE, capitalized(_changes_in_words(changes))
-        yield LineRemark("pending-change", level, "Pending change", text, file, max(line, 1))
+        yield LineRemark("pending-change", level, "Pending change", text, place.file, max(place.line, 1))
 
 
 def _changes_in_words(changes: Sequence[ChangeView]) -> str:
