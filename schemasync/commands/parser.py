@@ -10,16 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from schemasync.config.command_options import DIFF_FROM, DIFF_TO, SNAPSHOT_MIGRATIONS, SNAPSHOT_URL
 from schemasync.config.option import Form, Option, count_of, seconds_of, words_of
-from schemasync.config.options import (
-    DATABASE_URL,
-    DIFF_FROM,
-    DIFF_TO,
-    SECRETS,
-    SNAPSHOT_MIGRATIONS,
-    SNAPSHOT_URL,
-    options_of,
-)
+from schemasync.config.options import DATABASE_URL, SECRETS, options_of
 from schemasync.core.errors import SettingsError
 from schemasync.core.exit_codes import ExitCode
 from schemasync.core.secret_memory import erase

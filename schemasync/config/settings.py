@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypedDict, Unpack
 
+from schemasync.config.command_options import CHECK_FORMAT, INIT_OUTPUT
 from schemasync.config.migrations_folder import folder_problem
-from schemasync.config.options import BASELINE, CHECK_FORMAT, INIT_OUTPUT, LARGE_TABLE, POSTGRES
+from schemasync.config.options import BASELINE, LARGE_TABLE, POSTGRES
 from schemasync.config.other_branches import OtherBranches
 from schemasync.config.schemasync_toml import Config, load_config
 from schemasync.core.errors import SettingsError
