@@ -15,6 +15,7 @@ from schemasync.config.settings import config_path
 from schemasync.core.errors import SettingsError
 from schemasync.core.exit_codes import ExitCode
 from schemasync.core.masking import without_known_secrets
+from schemasync.core.toml_text import TomlError, parse_toml
 from schemasync.pipeline import check
 from schemasync.report.view.problems import accept_entry
 from schemasync.verdict.findings import UNKNOWN
@@ -68,15 +69,21 @@ def _chosen(opened: Sequence[Problem], names: Sequence[str]) -> list[Problem]:
 
 
 def _append(file: Path, entries: Sequence[str]) -> None:
-    """Append the entries to a file, which is created if there is none, and check the result.
+    """Append the entries to a file, which is created if there is none, with the file's own ends of lines.
 
     Raises:
-        SettingsError: it cannot be written.
+        SettingsError: it cannot be written, or would be no configuration; it is left as it was.
     """
     try:
-        before = file.read_text(encoding="utf-8") if file.is_file() else ""
+        before = file.read_bytes().decode() if file.is_file() else ""
         gap = "" if not before else "\n" if before.endswith("\n") else "\n\n"
-        file.write_text(before + gap + without_known_secrets("\n".join(entries)), encoding="utf-8")
+        added = gap + without_known_secrets("\n".join(entries))
+        text = before + (added.replace("\n", "\r\n") if "\r\n" in before else added)
+        parse_toml(text)
+        file.write_bytes(text.encode())
+    except TomlError as error:
+        hint = "write its entries as [[accept]] tables, not as accept = […]"
+        raise SettingsError(f"{file}: the entries cannot be appended: {error}", hint) from None
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"{file}: cannot be written ({error})", "check --config") from None
     load_config(file)

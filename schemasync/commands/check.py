@@ -27,9 +27,20 @@ from schemasync.report.view.model import ReportView
 from schemasync.report.view.view import make_view
 from schemasync.result import CheckResult
 
+_OF_BASE_BRANCH = frozenset({"new-drift", "applied-edited"})
+"""Values of `--fail-on` that need what the base branch had."""
+
 
 def run(options: argparse.Namespace) -> int:
-    """Compare, print the report, and return the exit code."""
+    """Compare, print the report, and return the exit code.
+
+    Raises:
+        SettingsError: `--fail-on` names what only the action can know.
+    """
+    if unknown := sorted(_OF_BASE_BRANCH.intersection(options.fail_on)):
+        raise SettingsError(
+            f"--fail-on {', '.join(unknown)} compares with a base branch, which only the action knows", "use drift"
+        )
     settings = comparison_settings(
         options,
         format=options.format,
@@ -55,7 +66,7 @@ def _exit_code(result: CheckResult, view: ReportView, options: argparse.Namespac
     fail_on = frozenset(options.fail_on)
     if fail_on == {FAIL_ON_INPUT.default}:
         return exit_code(result)
-    fail_on = frozenset() if "never" in fail_on else effective_fail_on(fail_on, Event())
+    fail_on = effective_fail_on(fail_on - {"never"}, Event())
     return failure_code(view, failure_reasons(view, fail_on, options.rules_level), fail_on)
 
 

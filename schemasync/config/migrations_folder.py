@@ -7,12 +7,14 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from schemasync.core.wording import some
+
 FILE_NAME = re.compile(r"([0-9]+)_(.*)\.sql\Z", re.DOTALL)
 """Name of a migration: version and name (supabase/cli `pkg/migration/file.go`)."""
 _NEVER_SEARCHED = frozenset({"node_modules", "vendor", "dist", "build", "target", "venv"})
 """Names of folders with files that others wrote."""
-_DEEPEST, _MOST_FOLDERS, _MOST_NAMED = 6, 3_000, 5
-"""Bounds of the search: levels below its start (and above it, to a repository), folders; and suggestions that are named."""
+_DEEPEST, _MOST_FOLDERS = 6, 3_000
+"""Bounds of the search: levels below its start (and above it, to a repository), and folders."""
 
 
 def folder_problem(folder: Path) -> str:
@@ -42,9 +44,7 @@ def _suggestion(folder: Path) -> str:
     if not found:
         return ""
     found.sort(key=lambda item: (not item[0].endswith("supabase/migrations"), -item[1], item[0]))
-    named = ", ".join(f"{path} ({count})" for path, count in found[:_MOST_NAMED])
-    more = f" and {len(found) - _MOST_NAMED} more" if len(found) > _MOST_NAMED else ""
-    return f". Folders with migrations: {named}{more}"
+    return f". Folders with migrations: {some([f'{path} ({count})' for path, count in found])}"
 
 
 def _start(folder: Path) -> Path:

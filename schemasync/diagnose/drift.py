@@ -133,8 +133,8 @@ def index_drift(actual: Snapshot, expected: ReplayResult, pending: ReplayResult,
 
 def _is_same_but_for_name(other: Ref, found: Model, ref: Ref, wanted: Model) -> bool:
     """Whether two objects of different names are defined alike; an index's definition has its name in it."""
-    if found == wanted or wanted is None:
-        return bool(found == wanted)
+    if wanted is None:
+        return False
     names = {ident(new): ident(old) for new, old in zip(other.path, ref.path, strict=True) if new != old}
     pairs = [(getattr(found, field.name), getattr(wanted, field.name)) for field in fields(wanted) if field.compare]
     return all(

@@ -61,14 +61,9 @@ def safe_form(statement: TracedStatement, *, alone_in_file: bool) -> SafeForm | 
         return SafeForm(CONCURRENTLY, statement.text if text else "", text)
     if parsed is not None and parsed.node == "alter_table_stmt" and (statement.scans or statement.rewrites):
         commands = [item.alter_table_cmd for item in parsed.tree.cmds]
-        if form := next(
-            filter(
-                None,
-                (_altered(command, parsed.tree.relation.relname, statement, len(commands)) for command in commands),
-            ),
-            None,
-        ):
-            return form
+        for command in commands:
+            if form := _altered(command, parsed.tree.relation.relname, statement, len(commands)):
+                return form
     return SafeForm(TIMEOUT) if ACCESS_EXCLUSIVE in locked else None
 
 

@@ -18,8 +18,8 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from schemasync.core.errors import SchemasyncError, SettingsError, TargetError
 from schemasync.core.masking import SHORTEST, mask_secrets, remember_secrets
 from schemasync.postgres.libpq_environment import hidden_parameters
-from schemasync.supabase.connection_errors import Endpoint, endpoint, explain, is_api_url
-from schemasync.supabase.pasted_url import check_parameters, cleaned_url, database_missing, refuse_other_things
+from schemasync.supabase.connection_errors import Endpoint, database_missing, endpoint, explain
+from schemasync.supabase.pasted_url import check_parameters, cleaned_url, refuse_other_things
 
 _SCHEME = re.compile(r"postgres(ql)?://")
 CONNECT_TIMEOUT = 15
@@ -132,11 +132,6 @@ def conninfo(url: str, password: str = "", ssl_root_cert: Path | None = None) ->
     """
     url = cleaned_url(url)
     refuse_other_things(url)
-    if is_api_url(url):
-        raise TargetError(
-            "the database URL is the address of the project's API, not of its database",
-            "copy the connection string from Supabase dashboard → Connect",
-        )
     known = _parsed(url)
     if password:
         known["password"] = password

@@ -29,10 +29,10 @@ from schemasync.postgres.shadow import (
     with_own_passwords,
 )
 from schemasync.postgres.signals import block_signals, ignore_repeated_signals, ignore_signals
+from schemasync.supabase.config_toml import DEFAULT_MAJOR
 
 IMAGES = {15: "supabase/postgres:15.8.1.116", 17: "supabase/postgres:17.6.1.011"}
 """Supabase's image for each major version; for other versions the official image of PostgreSQL is used."""
-DEFAULT_MAJOR = 17
 LABEL = "schemasync.until"
 """Label of every container of ours: the Unix time from which on any run may remove it."""
 LIFETIME = 6 * 3600

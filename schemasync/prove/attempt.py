@@ -142,7 +142,7 @@ def plan_after_renames(
     """
     with rolled_back(connection):
         execute(connection, Plan(tuple(renames)), privileged_calls, in_transaction=True)
-        state = read_snapshot(connection, in_transaction=True, repeated=True)
+        state = _read(connection, goal, in_transaction=True)
     rest = Goal(state, restrict(state, goal.after, goal.scope), goal.scope, goal.role).plan()
     return replace(rest, statements=(*renames, *rest.statements))
 

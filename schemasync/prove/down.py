@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from schemasync.core.compare import differing_refs
 from schemasync.core.errors import PlanError, ProofError
 from schemasync.core.fix import DOWN, Fix
 from schemasync.core.model import Plan, Ref, Snapshot
+from schemasync.introspect.versions import make_comparable
 from schemasync.kinds import KINDS
 from schemasync.postgres.shadow import PROJECT_ROLE, ShadowServer
 from schemasync.prove.attempt import (
@@ -36,6 +39,7 @@ def prove_down(
         before: state before the migrations.
         after: state after them, of the same database or a copy of it.
     """
+    before, after = make_comparable(before, after)
     scope = of_database(project_refs(before, after, ()))
     scope = frozenset(ref for ref in scope if not KINDS[ref.subject.kind].catalog.server_wide)
     changed = differing_refs(after, before, scope)
@@ -49,8 +53,8 @@ def prove_down(
             plan = plan_after_renames(connection, goal, statements, calls) if statements else goal.plan()
 
             def run(script: Plan) -> Attempt:
-                if script.commits:
-                    return run_to_goal(connection, script, goal, calls)
+                if script.commits:  # its start is gone afterwards, so no follow-up can be tried
+                    return replace(run_to_goal(connection, script, goal, calls), follow_up=EMPTY_PLAN)
                 with rolled_back(connection):
                     return run_to_goal(connection, script, goal, calls, in_transaction=True)
 

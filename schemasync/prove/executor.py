@@ -63,22 +63,17 @@ def execute_leniently(
             connection.execute(b"RELEASE SAVEPOINT each")
 
 
-def execute_each(connection: psycopg.Connection[Any], texts: Iterable[str]) -> int:
+def execute_each(connection: psycopg.Connection[Any], texts: Iterable[str]) -> None:
     """Run statements one by one, each in a transaction of its own; one that fails changes nothing, and the next runs.
 
     Args:
         connection: the superuser's to a throwaway server, in autocommit mode. No statement has a body or a text whose meaning
             depends on the settings of a plan's preamble.
         texts: statements on roles and their settings.
-
-    Returns:
-        The number of statements.
     """
-    count = 0
-    for count, text in enumerate(texts, 1):  # noqa: B007
+    for text in texts:
         with contextlib.suppress(psycopg.Error):
             connection.execute(text.encode())
-    return count
 
 
 def _run_in_transactions(

@@ -18,14 +18,14 @@ from schemasync.core.model import Ref, Snapshot
 from schemasync.kinds.access._default_privileges import OBJECT_TYPES, grants_on_objects
 from schemasync.migrations.discover import Migration
 from schemasync.migrations.statements import enum_name, mentions_words, split
-from schemasync.supabase.automatic_grants import API_ROLES
-from schemasync.supabase.roles import PROJECT_ROLE
+from schemasync.supabase.automatic_grants import REVOKED
+from schemasync.supabase.roles import API_ROLES, PROJECT_ROLE
 
 LAST_DAY = "20261201"
 """A migration with this time stamp or a later one never ran with the old default privileges; a month is added for delays."""
 _TIMESTAMP = 14
 _SCHEMA = "public"
-_USUAL = {"r": frozenset({"SELECT", "INSERT", "UPDATE", "DELETE"}), "f": frozenset({"EXECUTE"})}
+_USUAL = {letter: REVOKED[letter] for letter in "rf"}
 """Privileges that the old default privileges granted, by object type."""
 Name = tuple[str, str]
 """Object type and name of what stands in `public`."""
@@ -66,12 +66,14 @@ def decides_exposure(migration: Migration) -> bool:
 
 
 def _revokes(tree: Any) -> bool:
-    """Whether ALTER DEFAULT PRIVILEGES revokes something in `public` on objects of the project's role."""
+    """Whether ALTER DEFAULT PRIVILEGES revokes privileges of the API's roles on new tables in `public` of the project's role."""
     options = {item.def_elem.defname: getattr(item.def_elem, "arg").list.items for item in tree.options}  # noqa: B009
     schemas = [item.string.sval for item in options.get("schemas", ())]
     creators = [item.role_spec.rolename for item in options.get("roles", ())]
+    grantees = {item.role_spec.rolename for item in tree.action.grantees}
+    on_tables = enum_name(tree.action, "objtype") == "OBJECT_TABLE" and not grantees.isdisjoint(API_ROLES)
     in_public = not schemas or _SCHEMA in schemas
-    return in_public and (not creators or PROJECT_ROLE in creators) and not tree.action.is_grant
+    return on_tables and in_public and (not creators or PROJECT_ROLE in creators) and not tree.action.is_grant
 
 
 def _is_later(version: str) -> bool:

@@ -87,10 +87,9 @@ class ServerRoles:
         possible = {ref: model for ref, model in wanted.items() if _has_its_roles(ref, names)}
         with self._admin() as admin:
             renamed = self._rename(admin, names)
-            ran = execute_each(
-                admin, [*_statements(admin, possible)]
-            )  # a role that is missing shows in the mirror's snapshot
-        return renamed or bool(ran)
+            statements = [*_statements(admin, possible)]
+            execute_each(admin, statements)  # a role that is missing shows in the mirror's snapshot
+        return renamed or bool(statements)
 
     def _rename(self, admin: Connection, names: set[str]) -> bool:
         """Rename the roles that are not wanted, and give the wanted ones that were renamed their names back."""

@@ -13,9 +13,9 @@ from types import MappingProxyType
 
 from schemasync.core.model import Ref, Snapshot
 from schemasync.kinds.access._acl import MAINTAIN
-from schemasync.supabase.roles import PROJECT_ROLE
+from schemasync.kinds.access.default_privilege import OBJECT_WORDS
+from schemasync.supabase.roles import API_ROLES, PROJECT_ROLE
 
-API_ROLES = ("anon", "authenticated", "service_role")
 _KIND, _SCHEMA = "default_privilege", "public"
 REVOKED: Mapping[str, frozenset[str]] = MappingProxyType(
     {
@@ -25,9 +25,16 @@ REVOKED: Mapping[str, frozenset[str]] = MappingProxyType(
     }
 )
 """Object type → privileges that Supabase revokes."""
+REVOCATIONS = tuple(
+    f"REVOKE {', '.join(sorted(privileges))} ON {OBJECT_WORDS[letter]} FROM {', '.join(API_ROLES)}"
+    for letter, privileges in REVOKED.items()
+)
+"""What follows ALTER DEFAULT PRIVILEGES FOR ROLE postgres IN SCHEMA public."""
+_OF_ALL = frozenset({"REFERENCES", "TRIGGER", "TRUNCATE"})
+"""Privileges on tables that only a GRANT ALL gives in practice; Supabase's grants do in both regimes."""
 _GRANTED: Mapping[str, frozenset[str]] = MappingProxyType(
     {
-        "r": REVOKED["r"] | {"REFERENCES", "TRIGGER", "TRUNCATE"},
+        "r": REVOKED["r"] | _OF_ALL,
         "S": REVOKED["S"] | {"UPDATE"},
         "f": REVOKED["f"],
     }
@@ -47,9 +54,14 @@ def hides_tables(snapshot: Snapshot) -> bool:
     return known and 2 * hidden > len(entries)
 
 
-def explained_by_regime(actual: Snapshot) -> frozenset[Ref]:
-    """Default privileges of the database that are those of its regime, whatever the migrations or the configuration say."""
+def explained_by_regime(actual: Snapshot, expected: Snapshot) -> frozenset[Ref]:
+    """Default privileges of the database that are those of its regime, whatever the migrations or the configuration say.
+
+    Where both sides are in the old one there is nothing to explain: what differs was changed by hand.
+    """
     hidden = hides_tables(actual)
+    if not hidden and not hides_tables(expected):
+        return frozenset()
     return frozenset(
         _ref(letter, role)
         for letter in REVOKED
@@ -74,15 +86,16 @@ def regime_sentence(actual: Snapshot) -> str:
 
 
 def without_maintain(actual: Snapshot, expected: Snapshot) -> frozenset[Ref]:
-    """Privileges that differ in nothing but MAINTAIN, which grants of before PostgreSQL 17 lack: an upgrade adds it to none."""
-    found = set()
-    for ref, model in expected.objects.items():
-        if ref.kind not in ("grant", _KIND):
-            continue
-        own = actual.objects.get(ref)
-        if own is not None and frozenset(model.privileges) - frozenset(own.privileges) == {MAINTAIN}:
-            found |= {ref} if set(own.privileges) < set(model.privileges) else set()
-    return frozenset(found)
+    """Privileges that lack nothing but MAINTAIN, as those of a GRANT ALL of before PostgreSQL 17: an upgrade adds it to none."""
+    return frozenset(
+        ref
+        for ref, model in expected.objects.items()
+        if ref.kind in ("grant", _KIND)
+        and (own := actual.objects.get(ref)) is not None
+        and set(own.privileges) >= _OF_ALL
+        and set(model.privileges) - set(own.privileges) == {MAINTAIN}
+        and set(own.privileges) < set(model.privileges)
+    )
 
 
 def _ref(letter: str, role: str) -> Ref:

@@ -10,7 +10,8 @@ _DIRECT = re.compile(rf"db\.({REF})\.supabase\.(?:co|red)\Z")
 _POOLER = re.compile(r"[a-z0-9-]+\.pooler\.supabase\.com\Z")
 _USER = re.compile(rf".*\.({REF})\Z")
 _REFERENCE = re.compile(rf"reference(?:=|%3[dD])({REF})\b")
-_API = re.compile(rf"https://({REF})\.supabase\.(?:co|red|in)/?\Z")
+_API = re.compile(rf"(?:https?://)?{REF}\.supabase\.(?:co|red|in)(?:/.*)?\Z")
+_REFERENCE_ALONE = re.compile(rf"{REF}\Z")
 TRANSACTION_PORT = "6543"
 
 POOLER = (
@@ -97,6 +98,17 @@ def endpoint(host: str, port: str, user: str, options: str = "") -> Endpoint:
 def is_api_url(text: str) -> bool:
     """Whether a text is the address of a project's API."""
     return bool(_API.match(text.strip()))
+
+
+def is_reference(text: str) -> bool:
+    """Whether a text is the reference of a project."""
+    return bool(_REFERENCE_ALONE.match(text))
+
+
+def database_missing(message: str) -> bool:
+    """Whether the server says that it has no database of the name."""
+    low = message.lower()
+    return 'database "' in low and "does not exist" in low
 
 
 def explain(message: str, where: Endpoint) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 from schemasync.core.graph import parts_only_in, reachable_from
 from schemasync.core.model import Ref, Snapshot
+from schemasync.core.wording import some
 from schemasync.kinds._described import display_name
 from schemasync.kinds.tables._inheritance import partitions
 from schemasync.supabase.partman import EXTENSION
@@ -18,7 +19,6 @@ from schemasync.supabase.partman import EXTENSION
 _SAME_DIGITS = str.maketrans(dict.fromkeys("123456789", "0"))
 _DIGITS_OF_A_DATE = 4
 _RANGE = "RANGE "
-_MOST_NAMED = 5
 
 
 def moved_partitions(actual: Snapshot, expected: Snapshot) -> frozenset[Ref]:
@@ -39,9 +39,8 @@ def moved_partitions_sentence(actual: Snapshot, expected: Snapshot) -> str:
             counts[display_name(parent)] += len(group)
     if not counts:
         return ""
-    named = ", ".join(f"{number} of {name}" for name, number in sorted(counts.items())[:_MOST_NAMED])
-    more = f" and of {len(counts) - _MOST_NAMED} more tables" if len(counts) > _MOST_NAMED else ""
-    return f"not compared: partitions that come and go with time, as their names and ranges say: {named}{more}"
+    named = some([f"{number} of {name}" for name, number in sorted(counts.items())])
+    return f"not compared: partitions that come and go with time, as their names and ranges say: {named}"
 
 
 def _both(actual: Snapshot, expected: Snapshot) -> tuple[Mapping[Ref, list[Ref]], Mapping[Ref, list[Ref]]]:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import difflib
 import shlex
 
+from psycopg.conninfo import make_conninfo
+
 from schemasync.core.errors import SettingsError
+from schemasync.supabase.connection_errors import is_api_url, is_reference
 
 SCHEMES = ("postgres", "postgresql")
 SSL_MODES = ("disable", "allow", "prefer", "require", "verify-ca", "verify-full")
@@ -14,7 +17,6 @@ _PSQL = {"-h": "host", "-p": "port", "-U": "user", "-d": "dbname", "--host": "ho
          "--username": "user", "--dbname": "dbname"}  # fmt: skip
 _KEYS = ("sb_publishable_", "sb_secret_", "sbp_")
 COPY = "copy the connection string: Supabase dashboard → Connect → Session pooler (postgresql://…)"
-_REF_LENGTH = 20
 
 
 def cleaned_url(text: str) -> str:
@@ -23,7 +25,9 @@ def cleaned_url(text: str) -> str:
     Quotes, `NAME=value`, `export NAME=value`, `NAME: value`, a `psql` command line, `jdbc:` and a driver's name in the scheme
     (`postgresql+psycopg2`) are understood.
     """
-    text, before = text.strip("\ufeff\u200b \t\r\n;"), None
+    text, before = text.strip("\ufeff\u200b \t\r\n"), None
+    if "://" in text:  # a password in key=value form may end with it
+        text = text.rstrip("; \t")
     while text != before:
         before, text = text, _unwrapped(text)
     scheme, mark, rest = text.partition("://")
@@ -59,11 +63,12 @@ def _of_psql(text: str) -> str:
     if url := next((word for word in words if "://" in word or word.startswith("host=")), ""):
         return url
     found = {}
-    for flag, value in zip(words, [*words[1:], ""], strict=True):
+    for flag, following in zip(words, [*words[1:], ""], strict=True):
         name, joined, inline = flag.partition("=")
+        value = inline if joined else following
         if name in _PSQL and value:
-            found[_PSQL[name]] = inline if joined else value
-    return " ".join(f"{name}={value}" for name, value in found.items()) or text
+            found[_PSQL[name]] = value
+    return make_conninfo(**found) if found else text
 
 
 def refuse_other_things(text: str) -> None:
@@ -87,18 +92,13 @@ def _named(text: str) -> tuple[str, str]:
         )
     if low.startswith(("https://supabase.com/dashboard", "https://app.supabase.com", "https://app.supabase.io")):
         return "the address of a page of the dashboard, not of the database", COPY
-    if (
-        "://" not in text
-        and low.endswith((".supabase.co", ".supabase.in"))
-        and not low.startswith("db.")
-        and "=" not in text
-    ):
+    if is_api_url(low):
         return "the address of the project's API, not of its database", COPY
     if text.startswith("eyJ") and text.count(".") == 2:  # noqa: PLR2004  a JSON web token has three parts
         return "an API key (a JSON web token, such as the anon key), which opens no connection", COPY
     if text.startswith(_KEYS):
         return "a key of Supabase's API, which opens no connection", COPY
-    if len(text) == _REF_LENGTH and text.isalpha() and text.islower():
+    if is_reference(text):
         return "the project's reference alone", COPY
     if low.startswith(("prisma://", "prisma+")):
         return "an address of Prisma Accelerate, not of the database", COPY
@@ -118,14 +118,8 @@ def check_parameters(sslmode: str, port: str) -> None:
             "the database URL has an sslmode that PostgreSQL does not know",
             f"{did_you_mean}known are {', '.join(SSL_MODES)}",
         )
-    if any(not (part.isdigit() and 0 < int(part) < 1 << 16) for part in port.split(",") if part):
+    if any(not (part.isdecimal() and 0 < int(part) < 1 << 16) for part in port.split(",") if part):
         raise SettingsError(
             "the port in the database URL is no number from 1 to 65535",
             "5432 is the session pooler's, 6543 the transaction pooler's",
         )
-
-
-def database_missing(message: str) -> bool:
-    """Whether the server says that it has no database of the name."""
-    low = message.lower()
-    return 'database "' in low and "does not exist" in low

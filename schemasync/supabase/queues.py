@@ -6,19 +6,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from schemasync.core.model import Model, Ref, Snapshot
+from schemasync.core.sql import PUBLIC
 from schemasync.kinds import KINDS
-from schemasync.supabase.roles import is_supabase_role
+from schemasync.kinds.supabase.queue import table_paths
+from schemasync.supabase.roles import API_ROLES, is_supabase_role
 
-_PREFIXES = ("q_", "a_")
 _FACTS = frozenset({"row_security", "policy", "trigger"})
 """Facts of a queue's tables that people make; grants are, too."""
-_API_ROLES = frozenset({"public", "anon", "authenticated", "service_role"})
 
 
 def queue_tables(snapshot: Snapshot) -> frozenset[tuple[str, ...]]:
     """Paths of the tables of all queues: one to read from and one with the archive for each."""
-    names = (ref.name.lower() for ref in snapshot.objects if ref.kind == "queue")
-    return frozenset(("pgmq", f"{prefix}{name}") for name in names for prefix in _PREFIXES)
+    return frozenset(path for ref in snapshot.objects if ref.kind == "queue" for path in table_paths(ref))
 
 
 def parts_of_queues(actual: Snapshot, expected: Snapshot) -> frozenset[Ref]:
@@ -44,15 +43,14 @@ def queues_together(refs: Iterable[Ref]) -> list[frozenset[Ref]]:
     found: dict[str, set[Ref]] = defaultdict(set)
     for queue in refs:
         if queue.kind == "queue":
-            tables = [("pgmq", f"{prefix}{queue.name.lower()}") for prefix in _PREFIXES]
-            found[queue.name] = {queue, *(ref for ref in refs if ref.subject.path[:2] in tables)}
+            found[queue.name] = {queue, *(ref for ref in refs if ref.subject.path[:2] in table_paths(queue))}
     return [frozenset(group) for group in found.values()]
 
 
 def _is_fact(ref: Ref) -> bool:
     if ref.kind == "grant":
         role = ref.path[0]
-        return ref.subject.kind == "table" and (role in _API_ROLES or not is_supabase_role(role))
+        return ref.subject.kind == "table" and (role in (PUBLIC, *API_ROLES) or not is_supabase_role(role))
     return ref.kind in _FACTS
 
 

@@ -14,8 +14,10 @@ from schemasync.core.model import Model, Ref, Snapshot
 from schemasync.kinds.access._roles import ALL, decides_access, powers
 
 PROJECT_ROLE = "postgres"
-API_ROLES = frozenset({"anon", "authenticated", "service_role", "authenticator"})
-"""Roles of requests to the API, and the one that logs in for them."""
+API_ROLES = ("anon", "authenticated", "service_role")
+"""Roles of requests to the API."""
+REQUEST_ROLES = frozenset({*API_ROLES, "authenticator"})
+"""The same, and the one that logs in for them."""
 _SERVICE_ROLES = frozenset(
     {"dashboard_user", "pgbouncer", "pgsodium_keyholder", "pgsodium_keyiduser", "pgsodium_keymaker", "pgtle_admin"}
 )
@@ -89,7 +91,7 @@ def _is_membership_of_project(path: Collection[str]) -> bool:
     member, granted = path
     if not (is_supabase_role(member) and is_supabase_role(granted)):
         return True
-    if member in API_ROLES:
+    if member in REQUEST_ROLES:
         return (member, granted) not in KNOWN_MEMBERSHIPS
     return granted == _SUPERUSER_ROLE
 

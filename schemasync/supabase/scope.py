@@ -41,6 +41,7 @@ PLATFORM_EVENT_TRIGGERS = frozenset(
      "pgrst_ddl_watch", "pgrst_drop_watch", "graphql_watch_ddl", "graphql_watch_drop", "schemasync_log", "schemasync_log_drops",
      "schemasync_guard", "schemasync_guard_drop", "schemasync_subscriptions", "\x01"}
 )  # fmt: skip
+"""`\\x01` is the check of extensions' scripts in privileged_calls.sql: no name sorts before it."""
 EXTENSION_PARTS = frozenset(
     {("cron", "job", "cron_job_policy"), ("cron", "job_run_details", "cron_job_run_details_policy"),
      ("cron", "job", "cron_job_cache_invalidate")}
@@ -150,7 +151,9 @@ def project_refs(
         frozenset(ref for ref in found if ref.kind not in _ROLE_KINDS) | roles
     )  # an external server has roles of its own
     found |= changed_by_hand(actual, expected) | facts_of_queues(actual, expected)
-    by_platform = explained_by_regime(actual) | without_maintain(actual, expected) | parts_of_queues(actual, expected)
+    by_platform = (
+        explained_by_regime(actual, expected) | without_maintain(actual, expected) | parts_of_queues(actual, expected)
+    )
     by_platform |= secrets_only_in(actual, expected) | moved_partitions(actual, expected)
     return found - by_platform - default_extension_grants(actual, expected) - partman_objects(actual, expected)
 

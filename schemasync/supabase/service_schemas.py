@@ -13,12 +13,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from schemasync.core.model import Ref, Snapshot
+from schemasync.core.model import Model, Ref, Snapshot
 from schemasync.core.sql import PUBLIC
+from schemasync.core.wording import some
 from schemasync.kinds import KINDS
 from schemasync.kinds._catalog import RELATION_KINDS
 from schemasync.kinds._described import display_name
-from schemasync.supabase.roles import API_ROLES, is_supabase_role
+from schemasync.supabase.roles import REQUEST_ROLES, is_supabase_role
 
 OWNERS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
@@ -50,7 +51,6 @@ DEFAULT_EXTENSIONS = frozenset({"pgcrypto", "uuid-ossp", "pg_stat_statements", "
 REALTIME = Ref("publication", ("supabase_realtime",))
 """Publication of Realtime, which the platform creates and the project's role owns."""
 _RELATIONS = frozenset(RELATION_KINDS.values())
-_MOST_NAMED = 5
 
 
 def changed_by_hand(actual: Snapshot, expected: Snapshot) -> frozenset[Ref]:
@@ -80,23 +80,25 @@ def unknown_parts(actual: Snapshot, expected: Snapshot) -> str:
     unknown = sorted(
         f"{KINDS[ref.kind].label} {display_name(ref)}"
         for ref, model in actual.objects.items()
-        if ref not in expected.objects
-        and ref.of is None
-        and KINDS[ref.kind].schema_at == 0
-        and ref.path[0] in OWNERS
-        and ref.kind not in ("policy", "trigger", "row_security")
-        and not KINDS[ref.kind].subobject
-        and (parent := KINDS[ref.kind].parent) is not None
-        and (whole := parent(ref, model)) in expected.objects
-        and whole in actual.objects
+        if ref not in expected.objects and _is_part(ref, model, actual, expected)
     )
     if not unknown:
         return ""
-    more = f" and {len(unknown) - _MOST_NAMED} more" if len(unknown) > _MOST_NAMED else ""
     return (
-        f"not compared: {', '.join(unknown[:_MOST_NAMED])}{more}, on tables of Supabase's services (another release of the "
+        f"not compared: {some(unknown)}, on tables of Supabase's services (another release of the "
         "service made them, or somebody did by hand; no migration can)"
     )
+
+
+def _is_part(ref: Ref, model: Model, actual: Snapshot, expected: Snapshot) -> bool:
+    """Whether it is a part of a service's table that both sides have, and that no migration makes on such tables."""
+    kind = KINDS[ref.kind]
+    if ref.of is not None or kind.schema_at != 0 or ref.path[0] not in OWNERS:
+        return False
+    if kind.subobject or kind.parent is None or ref.kind in ("policy", "trigger", "row_security"):
+        return False
+    whole = kind.parent(ref, model)
+    return whole in expected.objects and whole in actual.objects
 
 
 def secrets_only_in(actual: Snapshot, expected: Snapshot) -> frozenset[Ref]:
@@ -109,9 +111,8 @@ def unknown_secrets(actual: Snapshot, expected: Snapshot) -> str:
     names = sorted(ref.name for ref in secrets_only_in(actual, expected))
     if not names:
         return ""
-    more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
     noun = "secret" if len(names) == 1 else "secrets"
-    return f"not compared: {noun} of Vault that no migration makes: {', '.join(names[:_MOST_NAMED])}{more}"
+    return f"not compared: {noun} of Vault that no migration makes: {some(names)}"
 
 
 def _is_top(ref: Ref) -> bool:
@@ -146,7 +147,7 @@ def _is_grant_by_hand(ref: Ref, actual: Snapshot, expected: Snapshot) -> bool:
     if not _is_guarded(subject):
         return False
     have, usual = (_privileges(ref, snapshot) for snapshot in (actual, expected))
-    if grantee not in API_ROLES and grantee != PUBLIC:
+    if grantee not in REQUEST_ROLES and grantee != PUBLIC:
         return not is_supabase_role(grantee)
     if _ALWAYS_GRANTED.get(subject, frozenset()) & usual - have and subject in actual.objects:
         return True

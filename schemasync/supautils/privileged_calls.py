@@ -14,6 +14,7 @@ from schemasync.core.sql import literal
 from schemasync.migrations.statements import SourceStatement
 from schemasync.postgres.event_triggers import silent_event_triggers
 from schemasync.postgres.shadow import PROJECT_ROLE
+from schemasync.supabase.automatic_grants import REVOCATIONS
 from schemasync.supabase.extensions import ALLOWED, ALWAYS_STUBS
 from schemasync.supabase.platform import stub_sql, webhooks_sql
 from schemasync.supabase.stubs import (
@@ -141,14 +142,7 @@ class PrivilegedCalls:
             The default privileges that were there, as what `show_new_tables` grants again.
         """
         rows = self._admin.execute(_DEFAULT_PRIVILEGES).fetchall()
-        self._alter_default_privileges(
-            f"REVOKE {rights} FROM anon, authenticated, service_role"
-            for rights in (
-                "SELECT, INSERT, UPDATE, DELETE ON TABLES",
-                "USAGE, SELECT ON SEQUENCES",
-                "EXECUTE ON FUNCTIONS",
-            )
-        )
+        self._alter_default_privileges(REVOCATIONS)
         return tuple(text for (text,) in rows)
 
     def show_new_tables(self, grants: Iterable[str]) -> None:
@@ -236,7 +230,7 @@ class PrivilegedCalls:
             return Call("SELECT schemasync.refuse(%s, %s)", refused)
         if statement.node in SUBSCRIPTIONS:
             return Call("SELECT schemasync.subscribe(%s)", (statement.text,))
-        if statement.node == "create_extension_stmt" and statement.tree.extname in ALLOWED - self._available:
+        if statement.node == "create_extension_stmt" and self.is_stub(statement.tree.extname):
             self.stub_extensions[statement.tree.extname] = stub_version(statement.tree.extname)
         stub_vector = "vector" not in self._available
         found = (

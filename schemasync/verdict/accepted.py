@@ -8,12 +8,10 @@ from collections.abc import Sequence
 from fnmatch import fnmatchcase
 
 from schemasync.config.schemasync_toml import AcceptRule, SeverityRule
+from schemasync.config.toml_check import EDITED_FILE
 from schemasync.kinds._described import display_name
 from schemasync.kinds._kind import Severity
 from schemasync.verdict.findings import Finding
-
-MIGRATION_KIND = "migration"
-"""Kind of an `[[accept]]` entry for an edited file."""
 
 
 def accept(
@@ -33,7 +31,7 @@ def accept(
     used = {
         number
         for number, rule in enumerate(rules)
-        if rule.kind == MIGRATION_KIND or any(_matches(rule, finding) for finding in elsewhere)
+        if rule.kind == EDITED_FILE or any(_matches(rule, finding) for finding in elsewhere)
     }
     marked = []
     for finding in findings:

@@ -159,15 +159,19 @@ class _Ties:
 
     def _tie_to_owners(self, hierarchy: Hierarchy) -> None:
         """Tie the privileges of both owners to a change of the owner: PostgreSQL rewrites those of the old one to the new one's."""
+        granted: dict[Ref, list[Ref]] = defaultdict(list)
+        for finding in self.findings:
+            if finding.ref.of is not None and finding.ref.path:
+                for whole in {finding.ref.of, hierarchy.whole(finding.ref.of) or finding.ref.of}:
+                    granted[whole].append(finding.ref)
         for finding in self.findings:
             fact, roles = finding.ref, KINDS[finding.ref.kind].order.roles
             if fact.of is None or fact.path or not roles:
                 continue
             sides = (hierarchy.actual.objects.get(fact), hierarchy.expected.objects.get(fact))
             owners = {role for model in sides if model is not None for role in roles(fact, model)}
-            for other in [each.ref for each in self.findings if each.ref.of is not None and each.ref != fact]:
-                whole = other.of if other.of is None or other.of == fact.of else hierarchy.whole(other.of)
-                if whole == fact.of and other.path and owners.issuperset(other.path):
+            for other in granted[fact.of]:
+                if owners.issuperset(other.path):
                     self._tie(fact, other)
                     self.dependents[self.number[fact]] += 1
 

@@ -72,7 +72,7 @@ def obstacles(plan: PushPlan, statuses: Sequence[MigrationStatus], push: Push) -
     explained = {item.recorded_as for item in renamed}
     missing = [version for version in plan.remote_only if version not in explained]
     late = [] if push.include_all else [item for item in plan.out_of_order if item not in renamed]
-    versions = _FreeVersions(item.version for item in statuses)
+    versions = _FreeVersions((*(item.version for item in statuses), *push.others.versions))
     return (
         *_renumbered(renamed, push),
         *_missing(missing, statuses, push),
@@ -124,7 +124,6 @@ def _against_base(
     newest = max((version for version in theirs if version not in recorded), default="")
     refused = {id(item) for item in plan.out_of_order} | {id(duplicate.file) for duplicate in plan.duplicates}
     following = max(newest, _newest(statuses, plan))
-    versions.taken.update(theirs)
     for item in plan.files if theirs else ():
         if id(item) in refused or item.file in (others.files or ()):
             continue

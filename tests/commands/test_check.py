@@ -281,3 +281,4 @@ def test_accepted_fails_no_more(check: Cli, run: Cli, target: ShadowServer, tmp_
     assert run("accept", "no.such", "--reason", "x", *more).code == 2
     assert check("drifted", "--fail-on", "security").code == 0
     assert check("drifted", "--fail-on", "security,drift", "--quiet").code == 1
+    assert check("drifted", "--fail-on", "new-drift").code == 2, "only the action knows the base branch"

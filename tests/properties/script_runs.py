@@ -14,6 +14,7 @@ from schemasync.core.compare import differing_refs
 from schemasync.core.fix import ADOPT, REPAIR, Fix
 from schemasync.core.model import Ref, Snapshot
 from schemasync.introspect.snapshot import read_snapshot
+from schemasync.kinds import KINDS
 from schemasync.migrations.discover import Migration
 from schemasync.plan.build import build
 from schemasync.postgres.embedded import ADMIN, PROJECT_ROLE, ShadowServer
@@ -125,7 +126,9 @@ class Scripts:
         with server.connect(COPY) as connection:
             found = read_snapshot(connection)
             left = differing_refs(found, goal, refs)
-            if left:  # PostgreSQL prints some texts otherwise once it has read its own print
+            if left and all(
+                KINDS[ref.kind].code.expressions for ref in left
+            ):  # printed otherwise once it was read again
                 execute(connection, build(found, restrict(found, goal, left), PROJECT_ROLE))
                 left = differing_refs(read_snapshot(connection), found, refs)
         return f"leaves {', '.join(map(str, sorted(left)))}\n{script}" if left else ""

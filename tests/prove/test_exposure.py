@@ -76,6 +76,12 @@ BY_HAND = "ALTER DEFAULT PRIVILEGES IN SCHEMA public"
             ["Access of anon to new tables of postgres in schema public differs, and 2 objects are settled with it"],
         ),
         (
+            {**FILES, OLD: made("a") + f"{BY_HAND} REVOKE ALL ON TABLES FROM anon;"},
+            made("a") + made("b") + made("c"),
+            "are granted",
+            ["Access of anon to new tables of postgres in schema public is only in the database"],
+        ),
+        (
             FILES,
             REVOKED + made("a") + made("b") + made("c") + f"{BY_HAND} GRANT SELECT ON TABLES TO anon;",
             "are not granted",
@@ -98,6 +104,9 @@ def test_grants_of_before_an_upgrade_lack_maintain(compare: Compare) -> None:
     earlier = "REVOKE MAINTAIN ON public.a FROM anon, authenticated, service_role;"
     defaults = f"{BY_HAND} REVOKE MAINTAIN ON TABLES FROM anon, authenticated, service_role;"
     assert compare(files, made("a") + earlier + defaults, rows(OLD))["problems"] == []
+    by_name = {OLD: f"{FILES[OLD]}CREATE ROLE worker; GRANT SELECT, MAINTAIN ON public.a TO worker;"}
+    [problem] = compare(by_name, made("a") + "CREATE ROLE worker; GRANT SELECT ON public.a TO worker;", rows(OLD))["problems"]
+    assert "worker" in problem["title"], "MAINTAIN that was granted by name is missing"
 
 
 def test_pending_files_are_hidden(compare: Compare) -> None:

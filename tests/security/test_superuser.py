@@ -69,7 +69,7 @@ def run(server: ShadowServer) -> Iterator[Run]:
 
 
 def rights(server: ShadowServer) -> list[str]:
-    """Rights that the project's role must not have; a superuser is none any more afterwards, for the next test."""
+    """Rights that the project's role must not have; it is made NOSUPERUSER again for the next test."""
     query = """
         SELECT 'superuser' FROM pg_roles WHERE rolname = 'postgres' AND rolsuper
         UNION ALL SELECT rolname FROM pg_roles WHERE pg_has_role('postgres', oid, 'MEMBER') AND rolname <> 'postgres'

@@ -99,6 +99,11 @@ def test_several_obstacles_are_listed_at_once() -> None:
     ]  # fmt: skip
 
 
+def test_a_new_version_is_free_on_the_base_branch_too() -> None:
+    others = OtherBranches("main", files=frozenset({"1_a.sql", "3_c.sql", "4_theirs.sql"}))
+    assert verdict("1_a 2_b 3_c", "1 3", others=others).command == "git mv m/2_b.sql m/5_b.sql"
+
+
 def test_names_of_files_are_quoted_for_the_shell() -> None:
     history = history_of([("1", "x", ["SELECT 1"]), ("3", "y", ["SELECT 3"])])
     files = [file_of("1_x"), file_of("2_$(touch x) '; rm", "SELECT 2"), file_of("3_y", "SELECT 3")]

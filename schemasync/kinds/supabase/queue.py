@@ -32,6 +32,12 @@ class Queue:
     written: tuple[int, int] = field(default=(0, 0), compare=False)
 
 
+def table_paths(ref: Ref) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Paths of a queue's tables: the one to read from, and the archive."""
+    name = ref.name.lower()
+    return ("pgmq", f"q_{name}"), ("pgmq", f"a_{name}")
+
+
 def create(ref: Ref, model: Queue, _context: PlanContext) -> list[Sql]:
     """Call the function of pgmq; it keeps tables that exist already, as where a plan makes them itself."""
     function = "create_partitioned" if model.partitioned else "create_unlogged" if model.unlogged else "create"
@@ -40,7 +46,8 @@ def create(ref: Ref, model: Queue, _context: PlanContext) -> list[Sql]:
 
 def drop(ref: Ref, _model: Queue, context: PlanContext) -> list[Sql]:
     """Call the function of pgmq, which drops the tables; where the plan drops them itself, only the row is left."""
-    table = Ref("table", ("pgmq", f"q_{ref.name.lower()}"))
+    path, _archive = table_paths(ref)
+    table = Ref("table", path)
     if table in context.before.objects and table not in context.after.objects:
         return [Sql(f"DELETE FROM {RELATION} WHERE queue_name = {literal(ref.name)}")]
     return [Sql(f"SELECT pgmq.drop_queue({literal(ref.name)})", (Hazard.DATA_LOSS,))]

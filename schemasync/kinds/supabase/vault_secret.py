@@ -10,21 +10,19 @@ from schemasync.kinds._kind import Catalog, Ddl, Kind, Order, PlanContext, Sever
 from schemasync.kinds.supabase import _table_rows as _rows
 
 RELATION = "vault.secrets"
-COLUMNS = {"name": "text", "description": "text"}
+COLUMNS = {"name": "text"}
 
 
 def query(_version: int) -> str:
     return f"""
-        SELECT NULL::oid, 0, ARRAY['vault', row ->> 'name'], coalesce(row ->> 'description', ''),
-               ARRAY[row ->> 'xmin', row ->> 'cmin']::bigint[]
+        SELECT NULL::oid, 0, ARRAY['vault', row ->> 'name'], ARRAY[row ->> 'xmin', row ->> 'cmin']::bigint[]
         FROM {_rows.source(RELATION)} WHERE row ->> 'name' <> ''"""
 
 
 @dataclass(frozen=True, slots=True)
 class VaultSecret:
-    """Attributes: none that is compared; its description, and `xmin` and `cmin` of its row."""
+    """Attributes: none that is compared; `xmin` and `cmin` of its row."""
 
-    description: str = field(compare=False)
     written: tuple[int, int] = field(default=(0, 0), compare=False)
 
 
@@ -52,6 +50,7 @@ KIND = Kind(
     ),
     order=Order(
         rank=99,
+        requires=lambda _ref, _model: [Ref("extension", ("supabase_vault",))],
     ),
     origin="written",
     assess=status_assess(

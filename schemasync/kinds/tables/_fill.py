@@ -58,8 +58,8 @@ def _silently(ref: Ref, statements: list[Sql], context: PlanContext) -> list[Sql
             if trigger.enabled != "D" or trigger.parent_enabled
         ]
     for each, rule in _on_tables(tables, Rule, context):
+        off.append(f"ALTER TABLE {relation_name(each)} DISABLE RULE {ident(each.name)}")
         if rule.enabled != "D":
-            off.append(f"ALTER TABLE {relation_name(each)} DISABLE RULE {ident(each.name)}")
             on.append(f"ALTER TABLE {relation_name(each)} {ENABLE[rule.enabled]} RULE {ident(each.name)}")
     for table in tables:
         before, after = _is_forced(table, context.before), _is_forced(table, context.after)

@@ -17,9 +17,9 @@ _LONGEST = 63
 """Bytes of a name."""
 M = TypeVar("M")
 ARRAY = "[]"
+"""End of the name of an array's type."""
 CONTAINERS = ("domain", "composite_type", "range")
 """Kinds of types that are made of other types."""
-"""End of the name of an array's type."""
 TEXTUAL = ("text", "character varying", "character", "name", '"char"')
 """Types with which every type can be cast, by way of its input and output functions."""
 

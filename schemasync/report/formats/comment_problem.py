@@ -10,13 +10,13 @@ from schemasync.report.view.fixes import FixView
 from schemasync.report.view.model import ProblemView, ReportView
 from schemasync.report.view.problems import COMMON_ADVICE
 from schemasync.verdict.deploy import DeployVerdict
-from schemasync.verdict.findings import EXTRA
+from schemasync.verdict.findings import EXTRA, MANUAL_CHANGE
 
 LONG_VALUE = 60
 """Characters from which the values of an attribute are compared line by line instead."""
 MOST_DIFF_LINES = 40
 MOST_ATTRIBUTES = 8
-UNKNOWN_CAUSES = ("manual change", "unknown")
+UNKNOWN_CAUSES = (MANUAL_CHANGE, "unknown")
 WAYS = {"repair": "repair the database", "adopt": "adopt it into a migration", "accept": "accept it as it is"}
 """Ways to settle a problem, in words."""
 
@@ -69,7 +69,7 @@ def problem_text(
                 None, (sentence, problem.impact, _cause(problem, deploy), _advice(problem, main, deploy, command_at))
             )
         ),
-        attributes=() if diff else _attributes(problem),
+        attributes=() if diff else _attributes(problem, "" if known else problem.sentence),
         diff=diff,
         main=main,
         others=tuple(fix for fix in others if fix.sql),
@@ -106,9 +106,8 @@ def _advice(problem: ProblemView, main: FixView | None, deploy: DeployVerdict, c
     return problem.recommendation
 
 
-def _attributes(problem: ProblemView) -> tuple[tuple[str, str, str], ...]:
-    """Attributes whose values the sentence does not contain, and that have a value to show."""
-    sentence = problem.sentence
+def _attributes(problem: ProblemView, sentence: str) -> tuple[tuple[str, str, str], ...]:
+    """Attributes whose values the printed sentence does not contain, and that have a value to show."""
     if len(problem.attributes) == 1 and " in the database, " in sentence and " in the migrations" in sentence:
         return ()
     shown = (each for each in problem.attributes if any(map(str.isalnum, each[1] + each[2])))

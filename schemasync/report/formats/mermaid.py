@@ -27,10 +27,16 @@ def _columns(box: Box) -> list[str]:
     """The columns, and other parts that differ with what is wrong with them."""
     lines = []
     for row in box.rows:
-        badge = f" {row.badge}" if row.badge else ""
+        badge = f" {', '.join(row.badge.split())}" if row.badge else ""
         state = "" if row.status == SYNCED else f' "{row.status.lower()}"'
-        lines.append(f"        {_word(row.text.partition(' ')[0] or 'part')} {_word(row.name)}{badge}{state}")
+        lines.append(f"        {_attribute(row.text.partition(' ')[0] or 'part')} {_attribute(row.name)}{badge}{state}")
     return lines
+
+
+def _attribute(text: str) -> str:
+    """The type or the name of an attribute, which begins with a letter and has no dots."""
+    word = _word(text).replace(".", "_")
+    return word if word[0].isalpha() else f"x{word}"
 
 
 def _word(text: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from rich.console import Console
 
@@ -14,6 +15,7 @@ from schemasync.report.view.changed_lines import changed_lines
 from schemasync.report.view.declared import DeclaredView
 from schemasync.report.view.fixes import FixView
 from schemasync.report.view.model import ProblemView, ReportView
+from schemasync.report.view.pending import PendingView
 
 _LONGEST_VALUE = 100
 
@@ -76,24 +78,28 @@ def _print_pending(view: ReportView, console: Console) -> None:
             for change in each.changes
         ]
         paragraph(console, f"{place}{'; '.join(changes)}".rstrip())
-        for words in (*each.effects, *((each.advice,) if each.advice else ()), *each.access):
+        for words in (*each.effects, *each.rows, *((each.advice,) if each.advice else ()), *each.access):
             paragraph(console, words, indent=4)
-    for error in (pending.error,) if pending.error else ():
-        blame = f"See problem {', '.join(map(str, pending.blame))}." if pending.blame else ""
-        words = [error.get("detail"), blame]
-        if not view.deploy.command:
-            words = [error.get("detail"), error.get("hint"), error.get("diagnosis"), blame]
-        paragraph(console, "❌ " + f"{error['file']}:{error['line']}: {error['message']}", style="red")
-        for sentence in filter(None, words):
-            paragraph(console, str(sentence), indent=4)
+    if pending.error:
+        _print_error(pending, pending.error, console, with_hints=not view.deploy.command)
     for risk in view.deploy.risks:
         paragraph(console, f"⚠️ {risk.place}: {risk.sentence}.")
     for note in pending.remarks:
         paragraph(console, note, style="dim")
     if pending.down:
         _print_fix(pending.down, pending.down.title, console)
+    if pending.down and pending.down.sql:
         paragraph(console, f"{pending.down_note} Then record that they are not applied:", indent=4)
         print_sql(console, f"    {view.deploy.undo}")
+
+
+def _print_error(pending: PendingView, error: Mapping[str, Any], console: Console, *, with_hints: bool) -> None:
+    """Print the error of the file that will fail; the hints stand in the verdict's command where there is one."""
+    blame = f"See problem {', '.join(map(str, pending.blame))}." if pending.blame else ""
+    hints = (error.get("hint"), error.get("diagnosis")) if with_hints else ()
+    paragraph(console, f"❌ {error['file']}:{error['line']}: {error['message']}", style="red")
+    for sentence in filter(None, (error.get("detail"), *hints, blame)):
+        paragraph(console, str(sentence), indent=4)
 
 
 def _print_declared(problem: DeclaredView, console: Console) -> None:

@@ -83,4 +83,4 @@ def _add_effect(line: ChangedLine, each: StatementView, view: ReportView) -> Non
     is_verdict = place is not None and (each.file, each.line) == (place.file, place.line)
     line.effects += each.effects
     line.rows += () if is_verdict else each.rows
-    line.advice = each.advice
+    line.advice = each.advice or line.advice

@@ -43,7 +43,10 @@ class DeclaredPart:
 
 @dataclass(frozen=True, slots=True)
 class DeclaredView:
-    """A problem with the declared schema; `file` is relative to the migrations folder (`../schemas/a.sql`)."""
+    """A problem with the declared schema; `file` is relative to the migrations folder (`../schemas/a.sql`).
+
+    `error` says why a file does not run; it is empty if it does.
+    """
 
     id: str
     title: str
@@ -56,11 +59,7 @@ class DeclaredView:
     accepted: str | None
     parts: tuple[DeclaredPart, ...]
     fixes: tuple[FixView, ...]
-
-    @property
-    def error(self) -> str:
-        """Why the file does not run; empty if it does."""
-        return self.sentence.removesuffix(_NOT_COMPARED).rstrip() if self.status == FAILED else ""
+    error: str = ""
 
     @property
     def place(self) -> str:
@@ -98,7 +97,7 @@ def _failure(result: FileResult) -> DeclaredView:
     return DeclaredView(
         result.migration.file, f"The schema file {result.migration.file} does not run", FAILED, str(Severity.FUNCTIONAL),
         f"{words} {_NOT_COMPARED}", "Correct the file.",
-        f"../{result.migration.file}", line, None, (), (),
+        f"../{result.migration.file}", line, None, (), (), words,
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from fnmatch import fnmatchcase
 from typing import Any, NamedTuple
 
+from schemasync.config.toml_check import EDITED_FILE
 from schemasync.core.masking import mask_secrets, masked
 from schemasync.core.text import each_text
 from schemasync.kinds import KINDS
@@ -27,7 +28,6 @@ from schemasync.report.view.problems import problem_view
 from schemasync.report.view.rules import review_view
 from schemasync.result import CheckResult
 from schemasync.supabase.config_toml import DEFAULT_MAJOR
-from schemasync.verdict.accepted import MIGRATION_KIND
 from schemasync.verdict.areas import Score
 from schemasync.verdict.deploy import FAILS, FAILS_ON_ROWS, NO_VERDICT, PUSH_REFUSES, DeployVerdict
 from schemasync.verdict.exclusions import describe_excluded
@@ -160,7 +160,7 @@ def _edited(result: CheckResult) -> tuple[str, ...]:
     others, rules = result.settings.other_branches, result.settings.config.accept
     files = [item.file for item in result.statuses if item.status == EDITED]
     own = [file for file in files if others.files is None or file in others.changed]
-    accepted = [rule.object for rule in rules if rule.kind == MIGRATION_KIND]
+    accepted = [rule.object for rule in rules if rule.kind == EDITED_FILE]
     return tuple(file for file in own if not any(fnmatchcase(file, pattern) for pattern in accepted))
 
 
