@@ -28,6 +28,8 @@ UNABLE = ("-- roles:", "SUBSCRIPTION", "-- requires: icu", "-- requires: extensi
 """Cases that are of the server, need an extension that only some servers have, or a type that only a superuser may use."""
 REFUSED = "42501"
 """SQLSTATE of what only a superuser may do."""
+OWNERSHIP = ("must be owner", "must be member", "must be able to SET ROLE")
+"""Beginnings of its messages where the plan itself forgot whose an object is."""
 
 
 def _runs(case: str) -> bool:
@@ -67,12 +69,13 @@ def runner(clusters: Callable[[int], Cluster]) -> Iterator[Callable[[int], Clust
 @pytest.mark.parametrize("case", CHOSEN)
 def test_case_by_a_role_that_owns_nothing(case: str, runner: Callable[[int], Cluster]) -> None:
     majors = MAJORS if EVERYWHERE else (MAJORS[zlib.crc32(case.encode()) % len(MAJORS)],)
-    for major in majors:
-        for start, goal in (("a", "b"), ("b", "a")):
-            _try(runner(major), case, start, goal)
+    ran = [_try(runner(major), case, start, goal) for major in majors for start, goal in (("a", "b"), ("b", "a"))]
+    if not any(ran):
+        pytest.skip("needs another major")
 
 
-def _try(cluster: Cluster, case: str, start: str, goal: str) -> None:
+def _try(cluster: Cluster, case: str, start: str, goal: str) -> bool:
+    """Run one direction; False if the server cannot make the states."""
     states = []
     for side in (start, goal):
         cluster.create(f"nothing_{side}")
@@ -80,7 +83,7 @@ def _try(cluster: Cluster, case: str, start: str, goal: str) -> None:
             try:
                 admin.execute((CORPUS / case / f"{side}.sql").read_bytes())
             except psycopg.Error:
-                return  # of another major
+                return False
         with psycopg.connect(cluster.conninfo(f"nothing_{side}"), autocommit=True, user=RUNNER) as connection:
             states.append(read_snapshot(connection))
     with psycopg.connect(cluster.conninfo(f"nothing_{start}"), autocommit=True, user=RUNNER) as connection:
@@ -88,7 +91,7 @@ def _try(cluster: Cluster, case: str, start: str, goal: str) -> None:
         try:
             execute(connection, plan)
         except ProofError as error:
-            if error.sqlstate == REFUSED:
+            if error.sqlstate == REFUSED and not error.message.startswith(OWNERSHIP):
                 pytest.skip(f"only a superuser may: {error.message}")
             raise
         found = read_snapshot(connection)
@@ -97,3 +100,4 @@ def _try(cluster: Cluster, case: str, start: str, goal: str) -> None:
         wanted, dump = read_again(cluster, dump).snapshot, cluster.dump("case_again")
     assert compare(found, wanted) == ()
     assert not difference(made, dump)
+    return True

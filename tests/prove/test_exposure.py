@@ -62,6 +62,8 @@ GRANTS = "".join(
 )  # fmt: skip
 """Last lines of each dump of a project in the old regime (`supabase db pull`)."""
 BY_HAND = "ALTER DEFAULT PRIVILEGES IN SCHEMA public"
+HARDENED = "ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;"
+"""As Supabase's documentation advises; it says nothing of new tables."""
 
 
 @pytest.mark.parametrize(
@@ -76,8 +78,14 @@ BY_HAND = "ALTER DEFAULT PRIVILEGES IN SCHEMA public"
             ["Access of anon to new tables of postgres in schema public differs, and 2 objects are settled with it"],
         ),
         (
-            {**FILES, OLD: made("a") + f"{BY_HAND} REVOKE ALL ON TABLES FROM anon;"},
-            made("a") + made("b") + made("c"),
+            {**FILES, OLD: made("a") + HARDENED},
+            made("a") + HARDENED + made("b") + REVOKED + made("c"),
+            "are not granted",
+            [],
+        ),
+        (
+            {OLD: made("a") + f"{BY_HAND} REVOKE ALL ON TABLES FROM anon;"},
+            made("a"),
             "are granted",
             ["Access of anon to new tables of postgres in schema public is only in the database"],
         ),
@@ -105,7 +113,9 @@ def test_grants_of_before_an_upgrade_lack_maintain(compare: Compare) -> None:
     defaults = f"{BY_HAND} REVOKE MAINTAIN ON TABLES FROM anon, authenticated, service_role;"
     assert compare(files, made("a") + earlier + defaults, rows(OLD))["problems"] == []
     by_name = {OLD: f"{FILES[OLD]}CREATE ROLE worker; GRANT SELECT, MAINTAIN ON public.a TO worker;"}
-    [problem] = compare(by_name, made("a") + "CREATE ROLE worker; GRANT SELECT ON public.a TO worker;", rows(OLD))["problems"]
+    [problem] = compare(by_name, made("a") + "CREATE ROLE worker; GRANT SELECT ON public.a TO worker;", rows(OLD))[
+        "problems"
+    ]
     assert "worker" in problem["title"], "MAINTAIN that was granted by name is missing"
 
 

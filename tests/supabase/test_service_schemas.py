@@ -40,7 +40,7 @@ def test_changes_by_hand(compare: Compare) -> None:
     report = compare({"1_a.sql": FIRST}, FIRST, {"1": ("a", [])}, admin=BY_HAND)
     assert {problem["title"] for problem in report["problems"]} == FOUND
     [line] = [line for line in report["diagnostics"] if "services" in line]
-    assert line.startswith("not compared: column auth.users.tenant, index auth.users_lower_email, on tables")
+    assert line.startswith("not compared: column auth.users.tenant and index auth.users_lower_email, on tables")
 
 
 def test_what_the_project_may_grant_there(compare: Compare) -> None:
