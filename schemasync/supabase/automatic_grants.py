@@ -29,7 +29,7 @@ REVOCATIONS = tuple(
     f"REVOKE {', '.join(sorted(privileges))} ON {OBJECT_WORDS[letter]} FROM {', '.join(API_ROLES)}"
     for letter, privileges in REVOKED.items()
 )
-"""What follows ALTER DEFAULT PRIVILEGES FOR ROLE postgres IN SCHEMA public."""
+"""The text that follows ALTER DEFAULT PRIVILEGES FOR ROLE postgres IN SCHEMA public."""
 _OF_ALL = frozenset({"REFERENCES", "TRIGGER", "TRUNCATE"})
 """Privileges on tables that only a GRANT ALL gives in practice; Supabase's grants do in both regimes."""
 _GRANTED: Mapping[str, frozenset[str]] = MappingProxyType(
