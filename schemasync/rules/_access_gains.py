@@ -8,13 +8,12 @@ from dataclasses import dataclass
 
 from schemasync.core.model import Ref
 from schemasync.core.source_line import SourceLine
-from schemasync.core.sql import PUBLIC
 from schemasync.core.wording import listed, quoted
 from schemasync.kinds._described import display_name
 from schemasync.rules._context import RuleContext, access
-from schemasync.rules._policies import access_level
-from schemasync.rules._views import writable_view
-from schemasync.verdict.api_access import RELATIONS, ROLES, ROUTINES, VERBS, WHO, AccessLevel, has_row_security
+from schemasync.rules._policies import access_level, condition_of, is_for, never_true_for_anon, policies_of
+from schemasync.rules._views import table, writable_view
+from schemasync.verdict.access_side import ANON, RELATIONS, ROLES, ROUTINES, VERBS, WHO, AccessLevel, has_row_security
 
 EXECUTE = "EXECUTE"
 WORDS = {"SELECT": "read", "UPDATE": "change", "DELETE": "delete"}
@@ -43,29 +42,49 @@ class AccessGain:
 
 def access_gains(context: RuleContext) -> tuple[AccessGain, ...]:
     """Access that anyone with the anon key, or every signed-in user, gains; access to every row first."""
-    found = [gain for ref, _ in context.now(*RELATIONS, *ROUTINES) for gain in _gains(ref, context)]
+    refs = {ref for ref, _ in context.now(*RELATIONS, *ROUTINES)}
+    refs |= {
+        table(ref) for ref, _ in context.changed("policy")
+    } & context.after.objects.keys()  # of Storage's tables, too
+    found = [gain for ref in sorted(refs) for gain in _gains(ref, context)]
     return tuple(sorted(found, key=lambda gain: (not gain.every_row, gain.place.file, gain.place.line, gain.ref)))
 
 
 def _gains(ref: Ref, context: RuleContext) -> Iterator[AccessGain]:
     """One gain for each group of roles that gain the same."""
-    by_role: dict[tuple[str, int], list[str]] = defaultdict(list)
+    by_role: dict[tuple[str, AccessLevel, Ref | None], list[str]] = defaultdict(list)
     before, after = access(context)
     for verb in _verbs(ref, context):
         for role in ROLES:
-            now = access_level(after, ref, role, verb)
-            was = access_level(before, ref, role, verb)
-            if now > was and now not in (AccessLevel.NONE, AccessLevel.NO_ROW):
-                by_role[role, now].append(verb)
-    groups: dict[tuple[int, tuple[str, ...]], list[str]] = defaultdict(list)
-    for (role, level), verbs in by_role.items():
-        groups[level, tuple(verbs)].append(role)
-    for (level, together), roles in groups.items():
-        place, cause = _cause(ref, context, tuple(roles))
-        sentence = _sentence(ref, tuple(roles), together, every_row=level == AccessLevel.ALL_ROWS)
-        yield AccessGain(
-            ref, tuple(roles), together, level == AccessLevel.ALL_ROWS, place, f"{sentence}: {place} {cause}."
-        )
+            now, was = access_level(after, ref, role, verb), access_level(before, ref, role, verb)
+            further = further_policy(context, ref, role, verb) if now == was == AccessLevel.SOME_ROWS else None
+            if further or (now > was and now not in (AccessLevel.NONE, AccessLevel.NO_ROW)):
+                by_role[role, now, further].append(verb)
+    groups: dict[tuple[AccessLevel, Ref | None, tuple[str, ...]], list[str]] = defaultdict(list)
+    for (role, level, further), verbs in by_role.items():
+        groups[level, further, tuple(verbs)].append(role)
+    for (level, further, together), roles in groups.items():
+        who, is_whole = tuple(roles), level == AccessLevel.ALL_ROWS
+        place, cause = _policy_cause(further, context) if further else _cause(ref, context, who, together)
+        sentence = _sentence(ref, who, together, every_row=is_whole, further=further is not None)
+        yield AccessGain(ref, who, together, is_whole, place, f"{sentence}: {place} {cause}.")
+
+
+def further_policy(context: RuleContext, table: Ref, role: str, verb: str) -> Ref | None:
+    """A policy that the pull request adds to those that let a role reach some rows; None if it changes one of these, too."""
+    old, new = (
+        {one: policy for one, policy in policies_of(side, table) if is_for(policy, role, verb, side)}
+        for side in access(context)
+    )
+    if table.kind != "table" or any(new.get(one) != policy for one, policy in old.items()):
+        return None
+    known = {condition_of(policy, verb) for policy in old.values()}
+    for one in sorted(new.keys() - old.keys()):
+        condition = condition_of(new[one], verb)
+        is_open = new[one].permissive and condition not in known
+        if is_open and not (role == ANON and never_true_for_anon(condition)):
+            return one
+    return None
 
 
 def _verbs(ref: Ref, context: RuleContext) -> Iterable[str]:
@@ -76,33 +95,47 @@ def _verbs(ref: Ref, context: RuleContext) -> Iterable[str]:
     return tuple(VERBS)
 
 
-def _sentence(ref: Ref, roles: tuple[str, ...], verbs: Sequence[str], *, every_row: bool) -> str:
+def _sentence(ref: Ref, roles: tuple[str, ...], verbs: Sequence[str], *, every_row: bool, further: bool) -> str:
     who = WHO[roles][0].lower() + WHO[roles][1:]
     if verbs == (EXECUTE,):
         return f"After this pull request {who} can call {display_name(ref)}, which runs with its owner's rights"
-    limit = "" if every_row else f" that {'its tables allow' if ref.kind == 'view' else 'a policy allows'}"
+    allows = "its tables allow" if ref.kind == "view" else f"a {'further ' * further}policy allows"
+    limit = "" if every_row else f" that {allows}"
+    can = f"can {'also ' * further}"
     words = [WORDS[verb] for verb in verbs if verb != "INSERT"]
     adds = "INSERT" in verbs
     if not words:
-        return f"After this pull request {who} can add rows to {display_name(ref)}"
+        return f"After this pull request {who} {can}add rows to {display_name(ref)}{limit if further else ''}"
     rows = f"{'every row' if every_row else 'rows'} of {display_name(ref)}{limit}"
-    return f"After this pull request {who} can {listed(words)} {rows}{', and add rows' if adds else ''}"
+    return f"After this pull request {who} {can}{listed(words)} {rows}{', and add rows' if adds else ''}"
 
 
-def _cause(ref: Ref, context: RuleContext, roles: tuple[str, ...]) -> tuple[SourceLine, str]:
+def _cause(ref: Ref, context: RuleContext, roles: tuple[str, ...], verbs: Sequence[str]) -> tuple[SourceLine, str]:
     """The statement that opens the object, and a verb phrase for what it does."""
     old, new = context.before.objects, context.after.objects
     if ref not in old:
         return context.place(ref), "creates it"
     if has_row_security(old, ref) and not has_row_security(new, ref):
         return context.place(Ref("row_security", ref.path), ref), "switches row security off"
-    for policy in sorted({one for one in (*old, *new) if one.kind == "policy" and one.path[:2] == ref.path}):
-        if old.get(policy) != new.get(policy):
-            verb = "creates" if policy not in old else "drops" if policy not in new else "changes"
-            return context.place(policy), f"{verb} the policy {quoted(policy.name)}"
+    before, after = access(context)
+    changed = [one for one in sorted(after.index.policies[ref.path]) if old.get(one) != new.get(one)]
+    level = access_level(before, ref, roles[0], verbs[0])
+    alone = (one for one in changed if access_level(before.with_fact(one, after), ref, roles[0], verbs[0]) > level)
+    policy = next(alone, changed[0] if changed else None)
+    if policy is not None:
+        return _policy_cause(policy, context)
     for subject in (ref, Ref("schema", ref.path[:1])):
-        for role in (*roles, PUBLIC):
+        for role in dict.fromkeys(one for each in roles for one in after.rights_of(each)):
             grant = Ref("grant", (role,), subject)
             if old.get(grant) != new.get(grant):
                 return context.place(grant), f"grants {'it' if subject == ref else 'usage of its schema'} to {role}"
+    for membership in sorted(one for role in roles for one in after.index.memberships[role]):
+        if membership not in old:
+            return context.place(membership), f"makes {membership.path[0]} a member of {membership.path[1]}"
     return context.place(ref), "changes it"
+
+
+def _policy_cause(policy: Ref, context: RuleContext) -> tuple[SourceLine, str]:
+    old, new = context.before.objects, context.after.objects
+    verb = "creates" if policy not in old else "drops" if policy not in new else "changes"
+    return context.place(policy), f"{verb} the policy {quoted(policy.name)}"

@@ -14,7 +14,7 @@ from schemasync.diagnose.statement_names import StatementNames, names_in
 from schemasync.migrations.statements import SourceStatement
 from schemasync.replay.function_bodies import BrokenBody
 from schemasync.replay.results import FileResult
-from schemasync.verdict.api_access import AccessIndex, AccessSide
+from schemasync.verdict.access_side import AccessIndex, AccessSide
 
 Result = TypeVar("Result")
 
@@ -154,8 +154,10 @@ class AccessSides(NamedTuple):
 @once_per_check
 def access(context: RuleContext) -> AccessSides:
     """Who reaches what, before and after the pull request."""
-    index = AccessIndex(context.before, context.after)
-    return AccessSides(AccessSide(context.before.objects, index), AccessSide(context.after.objects, index))
+    index, needs = AccessIndex(context.before, context.after), dependencies(context)
+    return AccessSides(
+        AccessSide(context.before.objects, index, needs.before), AccessSide(context.after.objects, index, needs.after)
+    )
 
 
 Dependencies = Mapping[Ref, frozenset[Ref]]

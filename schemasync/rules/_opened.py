@@ -9,7 +9,7 @@ from schemasync.core.sql import name
 from schemasync.kinds._described import described
 from schemasync.rules._context import RuleContext, access
 from schemasync.rules._rule import Match
-from schemasync.verdict.api_access import ROLES, WHO, AccessLevel
+from schemasync.verdict.access_side import ROLES, WHO, AccessLevel
 
 
 def opened(context: RuleContext, kind: str, why: str) -> Iterator[Match]:

@@ -2,50 +2,89 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from postgast.pg_query_pb2 import A_Expr_Kind, BoolExprType, NullTestType, SubLinkType
+from postgast.pg_query_pb2 import A_Expr_Kind, BoolExprType, NullTestType, SQLValueFunctionOp, SubLinkType
 
 from schemasync.core.model import Ref
-from schemasync.core.sql import PUBLIC
 from schemasync.rules._trees import calls_aggregate, expression, function_name, inner, kind_of, text_of
-from schemasync.verdict.api_access import ANON, AUTHENTICATED, ROLES, VERBS, AccessLevel, AccessSide
+from schemasync.rules._views import relation_of
+from schemasync.verdict.access_side import ANON, AUTHENTICATED, ROLES, ROUTINES, VERBS, AccessLevel, AccessSide
 
 EVERYONE = frozenset(ROLES)
 NOBODY = frozenset[str]()
 USER, ROLE = ("auth", "uid"), ("auth", "role")
 """Functions that return the user of a request (NULL without one), and its role."""
 
-_IS_SET: Mapping[tuple[str, ...], frozenset[str]] = {USER: frozenset({AUTHENTICATED}), ("auth", "jwt"): EVERYONE}
-"""Functions that return something for every request of some roles; the anon key is a token, too."""
+CLAIMS = ("auth", "jwt")
+"""Function that returns the token of a request; the anon key is one, too."""
+_IS_SET: Mapping[tuple[str, ...], frozenset[str]] = {USER: frozenset({AUTHENTICATED}), CLAIMS: EVERYONE, ROLE: EVERYONE}
+"""Functions that return something for every request of some roles."""
 
 
-def always_true_for(text: str | None) -> frozenset[str]:
+def always_true_for(text: str | None, filled: Collection[str] = ()) -> frozenset[str]:
     """The API's roles for which an expression is true for every row.
 
-    `true`, `auth.role() = 'authenticated'`, `auth.uid() IS NOT NULL`, `auth.jwt() IS NOT NULL`, and AND or OR of these.
+    `true`, `auth.role() = 'authenticated'`, `current_user IN ('anon')`, `auth.uid() IS NOT NULL`, `auth.jwt() IS NOT NULL`,
+    `id = id`, and AND or OR of these.
+
+    Args:
+        text: the expression, as PostgreSQL prints it.
+        filled: columns that are never NULL.
     """
-    return _true_for(expression(text))
+    return _true_for(expression(text), filled)
 
 
-def _true_for(tree: Any) -> frozenset[str]:
+def _true_for(tree: Any, filled: Collection[str]) -> frozenset[str]:
     if tree is None:
         return NOBODY
     node = inner(tree)
     match kind_of(node):
         case "A_Const":
-            return EVERYONE if node.WhichOneof("val") == "boolval" and node.boolval.boolval else NOBODY
+            return EVERYONE if _boolean(node) else NOBODY
+        case "BoolExpr" if node.boolop == BoolExprType.NOT_EXPR:
+            return EVERYONE if _boolean(node.args[0]) is False else NOBODY
         case "BoolExpr":
-            parts = [_true_for(part) for part in node.args]
-            if node.boolop == BoolExprType.AND_EXPR:
-                return frozenset.intersection(*parts)
-            return frozenset.union(*parts) if node.boolop == BoolExprType.OR_EXPR else NOBODY
-        case "NullTest":
-            return _IS_SET.get(_called(node.arg), NOBODY) if node.nulltesttype == NullTestType.IS_NOT_NULL else NOBODY
+            parts = [_true_for(part, filled) for part in node.args]
+            return (frozenset.intersection if node.boolop == BoolExprType.AND_EXPR else frozenset.union)(*parts)
+        case "NullTest" if node.nulltesttype == NullTestType.IS_NOT_NULL:
+            return EVERYONE if _column(node.arg) in filled else _IS_SET.get(_called(node.arg), NOBODY)
+        case "CoalesceExpr":
+            return _true_for(node.args[0], filled)
+        case "SubLink" if (result := _result_of(node)) is not None:
+            return _true_for(result, filled)
         case "A_Expr" if _is_equality(node, A_Expr_Kind.AEXPR_OP):
-            return _compared(node.lexpr, node.rexpr) | _compared(node.rexpr, node.lexpr)
+            same = _column(node.lexpr) == _column(node.rexpr) and _column(node.lexpr) in filled
+            return EVERYONE if same else _compared(node.lexpr, node.rexpr) | _compared(node.rexpr, node.lexpr)
+        case "A_Expr" if _is_equality(node, A_Expr_Kind.AEXPR_OP_ANY) and _is_role(node.lexpr):
+            elements = inner(node.rexpr)
+            listed = elements.elements if kind_of(elements) == "A_ArrayExpr" else ()
+            return EVERYONE & {text_of(element) or "" for element in listed}
     return NOBODY
+
+
+def _boolean(tree: Any) -> bool | None:
+    """The value of a constant; None for anything else."""
+    node = inner(tree)
+    is_constant = kind_of(node) == "A_Const" and node.WhichOneof("val") == "boolval"
+    return bool(node.boolval.boolval) if is_constant else None
+
+
+def _column(tree: Any) -> str | None:
+    """Name of the column that an expression is; None for anything else."""
+    node = inner(tree)
+    return str(node.fields[-1].string.sval) if kind_of(node) == "ColumnRef" else None
+
+
+def _is_role(tree: Any) -> bool:
+    """Whether an expression is the role of the request: `auth.role()`, `auth.jwt() ->> 'role'`, `current_user`."""
+    node = inner(tree)
+    if kind_of(node) == "SQLValueFunction":
+        return node.op in (SQLValueFunctionOp.SVFOP_CURRENT_USER, SQLValueFunctionOp.SVFOP_CURRENT_ROLE)
+    if kind_of(node) == "A_Expr" and [part.string.sval for part in node.name] == ["->>"]:
+        return _called(node.lexpr) == CLAIMS and text_of(node.rexpr) == "role"
+    return _called(tree) == ROLE
 
 
 def _is_equality(node: Any, *kinds: Any) -> bool:
@@ -55,22 +94,28 @@ def _is_equality(node: Any, *kinds: Any) -> bool:
 
 def _compared(call: Any, constant: Any) -> frozenset[str]:
     """`auth.role() = 'authenticated'`, and two constants that are equal."""
-    if _called(call) == ROLE and text_of(constant) in ROLES:
-        return frozenset({text_of(constant) or ""})
+    if _is_role(call):
+        return EVERYONE & {text_of(constant) or ""}
     left, right = inner(call), inner(constant)
-    if kind_of(left) == kind_of(right) == "A_Const" and left.WhichOneof("val") == right.WhichOneof("val") == "ival":
-        return EVERYONE if left.ival.ival == right.ival.ival else NOBODY
-    return NOBODY
+    which = left.WhichOneof("val") if kind_of(left) == kind_of(right) == "A_Const" else None
+    return EVERYONE if which and getattr(left, which) == getattr(right, which) else NOBODY
 
 
 def _called(tree: Any) -> tuple[str, ...]:
     """Name of the function that an expression calls, also where it stands in a subquery of its own; empty for others."""
     node = inner(tree)
-    if kind_of(node) == "SubLink" and node.sub_link_type == SubLinkType.EXPR_SUBLINK:
-        select = node.subselect.select_stmt
-        if len(select.target_list) == 1 and not select.from_clause:
-            return _called(select.target_list[0].res_target.val)
+    if kind_of(node) == "SubLink" and (result := _result_of(node)) is not None:
+        return _called(result)
     return function_name(node) if kind_of(node) == "FuncCall" else ()
+
+
+def _result_of(subquery: Any) -> Any:
+    """The expression that a subquery of its own returns, as `(SELECT auth.uid())`; None for any other subquery."""
+    select = subquery.subselect.select_stmt
+    is_plain = len(select.target_list) == 1 and not select.from_clause and not select.HasField("where_clause")
+    if subquery.sub_link_type == SubLinkType.EXPR_SUBLINK and is_plain:
+        return select.target_list[0].res_target.val
+    return None
 
 
 def never_true_for_anon(text: str | None) -> bool:
@@ -91,7 +136,8 @@ def _never_for_anon(tree: Any) -> bool:
             return _called(node.arg) == USER and node.nulltesttype == NullTestType.IS_NOT_NULL
         case "A_Expr" if _is_equality(node, A_Expr_Kind.AEXPR_OP, A_Expr_Kind.AEXPR_OP_ANY):
             calls = (_called(node.lexpr), _called(node.rexpr))
-            return USER in calls or (node.kind == A_Expr_Kind.AEXPR_OP and ROLE in calls and _names_other_role(node))
+            of_role = node.kind == A_Expr_Kind.AEXPR_OP and any(map(_is_role, (node.lexpr, node.rexpr)))
+            return USER in calls or (of_role and _names_other_role(node))
         case "SubLink" if node.sub_link_type == SubLinkType.ANY_SUBLINK:
             return _called(node.testexpr) == USER or _where_never(node.subselect.select_stmt)
         case "SubLink" if node.sub_link_type == SubLinkType.EXISTS_SUBLINK:
@@ -120,31 +166,56 @@ def policies_of(side: AccessSide, table: Ref) -> Iterator[tuple[Ref, Any]]:
             yield ref, model
 
 
-def is_for(policy: Any, role: str, verb: str) -> bool:
+def is_for(policy: Any, role: str, verb: str, side: AccessSide) -> bool:
     """Whether a policy counts when a role runs a command."""
-    return policy.command in (VERBS[verb][0], "*") and not {role, PUBLIC}.isdisjoint(policy.roles)
+    return policy.command in (VERBS[verb][0], "*") and not set(side.rights_of(role)).isdisjoint(policy.roles)
 
 
 def is_restricted(side: AccessSide, table: Ref, role: str, verb: str) -> bool:
     """Whether a restrictive policy limits what the permissive ones allow."""
-    return any(not policy.permissive and is_for(policy, role, verb) for _, policy in policies_of(side, table))
+    return any(not policy.permissive and is_for(policy, role, verb, side) for _, policy in policies_of(side, table))
 
 
 def access_level(side: AccessSide, ref: Ref, role: str, verb: str) -> AccessLevel:
     """How much of a relation a role reaches, with regard to policies that are always or never true for it."""
     level = side.level(ref, role, verb)
-    if level != AccessLevel.SOME_ROWS or ref.kind != "table":
+    if level != AccessLevel.SOME_ROWS or ref.kind not in ("table", "view"):
         return level
+    if ref.kind == "view":
+        return min(level, _level_of_tables(side, ref, role, verb))
     conditions = [
         condition_of(policy, verb)
         for _, policy in policies_of(side, ref)
-        if policy.permissive and is_for(policy, role, verb)
+        if policy.permissive and is_for(policy, role, verb, side)
     ]
     if role == ANON and all(map(never_true_for_anon, conditions)):
         return AccessLevel.NO_ROW
     if is_restricted(side, ref, role, verb):
         return level
-    return AccessLevel.ALL_ROWS if any(role in always_true_for(condition) for condition in conditions) else level
+    filled = filled_columns(side, ref)
+    return AccessLevel.ALL_ROWS if any(role in always_true_for(one, filled) for one in conditions) else level
+
+
+def _read_by(side: AccessSide, view: Ref) -> frozenset[Ref]:
+    """The relations that a view reads itself."""
+    return frozenset(filter(None, map(relation_of, side.needs.get(view, ())))) - {view}
+
+
+def _level_of_tables(side: AccessSide, view: Ref, role: str, verb: str) -> AccessLevel:
+    """How much a role reaches of what a view that runs as its caller reads: nothing, if a grant on one of them is missing."""
+    relations = [ref for ref in _read_by(side, view) if ref in side.objects]
+    if any(ref.kind in ROUTINES for ref in side.needs.get(view, ())):
+        return AccessLevel.SOME_ROWS  # a function may read with its owner's rights
+    if not all(side.is_granted(ref, role, verb) for ref in relations):
+        return AccessLevel.NONE
+    levels = {access_level(side, ref, role, verb) for ref in relations}
+    return AccessLevel.NO_ROW if levels == {AccessLevel.NO_ROW} else AccessLevel.SOME_ROWS
+
+
+def filled_columns(side: AccessSide, table: Ref) -> frozenset[str]:
+    """Columns of a table that are never NULL."""
+    columns = (one for one in side.index.columns_in.get(table.path, ()) if one in side.objects)
+    return frozenset(one.name for one in columns if side.objects[one].not_null)
 
 
 def condition_of(policy: Any, verb: str) -> str | None:

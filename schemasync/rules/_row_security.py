@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from schemasync.core.model import Ref, Snapshot
 from schemasync.core.sql import name
 from schemasync.rules._context import RuleContext, once_per_check
-from schemasync.verdict.api_access import has_row_security
+from schemasync.verdict.access_side import has_row_security
 
 
 @once_per_check

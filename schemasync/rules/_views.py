@@ -8,7 +8,7 @@ from typing import Any
 from schemasync.core.model import Model, Ref
 from schemasync.rules._context import Dependencies
 from schemasync.rules._trees import calls_aggregate, inner, kind_of, statement
-from schemasync.verdict.api_access import ROLES, AccessLevel, AccessSide
+from schemasync.verdict.access_side import ROLES, AccessLevel, AccessSide
 
 
 def writable_view(model: Any) -> bool:

@@ -9,7 +9,7 @@ from schemasync.kinds._described import display_name
 from schemasync.rules._context import access, dependencies
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
 from schemasync.rules._views import read_as_owner, readers_as_owner
-from schemasync.verdict.api_access import WHO
+from schemasync.verdict.access_side import WHO
 
 USERS = Ref("table", ("auth", "users"))
 

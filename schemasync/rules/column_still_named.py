@@ -13,7 +13,7 @@ from schemasync.migrations.statements import identifiers
 from schemasync.rules._context import once_per_check
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
 from schemasync.rules._views import table
-from schemasync.verdict.api_access import RELATIONS, ROUTINES
+from schemasync.verdict.access_side import RELATIONS, ROUTINES
 
 LANGUAGES = ("sql", "plpgsql")
 """Languages of functions whose text is SQL."""

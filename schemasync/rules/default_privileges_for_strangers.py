@@ -8,7 +8,7 @@ from schemasync.core.sql import PUBLIC
 from schemasync.core.wording import listed
 from schemasync.kinds.access._acl import without_option
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
-from schemasync.verdict.api_access import ANON
+from schemasync.verdict.access_side import ANON
 
 USE = {"SELECT", "INSERT", "UPDATE", "DELETE"}
 """Privileges that a request through the API uses."""

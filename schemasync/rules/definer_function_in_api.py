@@ -10,7 +10,7 @@ from schemasync.kinds import KINDS
 from schemasync.kinds._described import display_name
 from schemasync.rules._context import access
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
-from schemasync.verdict.api_access import ROLES, ROUTINES, WHO, AccessLevel, AccessSide
+from schemasync.verdict.access_side import ROLES, ROUTINES, WHO, AccessLevel, AccessSide
 
 
 def callers(side: AccessSide, ref: Ref) -> tuple[str, ...]:

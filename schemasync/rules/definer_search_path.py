@@ -8,7 +8,7 @@ from typing import Any
 from schemasync.kinds import KINDS
 from schemasync.kinds._described import display_name
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
-from schemasync.verdict.api_access import ROUTINES
+from schemasync.verdict.access_side import ROUTINES
 
 
 def is_open(model: Any) -> bool:

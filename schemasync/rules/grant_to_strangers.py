@@ -18,7 +18,7 @@ from schemasync.kinds.access._default_privileges import (
 from schemasync.rules._context import once_per_check
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
 from schemasync.supabase.roles import PROJECT_ROLE
-from schemasync.verdict.api_access import ANON, RELATIONS, ROUTINES, WHO
+from schemasync.verdict.access_side import ANON, RELATIONS, ROUTINES, WHO
 
 STRANGERS = {ANON: WHO[ANON,], PUBLIC: "Every role of the database, anon too,"}
 EXTRA = {"TRUNCATE", "REFERENCES", "TRIGGER", "MAINTAIN"}

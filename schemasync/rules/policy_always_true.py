@@ -10,10 +10,10 @@ from schemasync.core.wording import quoted
 from schemasync.kinds._described import display_name
 from schemasync.kinds.access.policy import COMMANDS
 from schemasync.rules._context import access
-from schemasync.rules._policies import always_true_for, condition_of, is_for, is_restricted
+from schemasync.rules._policies import always_true_for, condition_of, filled_columns, is_for, is_restricted
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
 from schemasync.rules._views import table
-from schemasync.verdict.api_access import ROLES, WHO, AccessLevel, AccessSide
+from schemasync.verdict.access_side import ROLES, WHO, AccessLevel, AccessSide
 
 WRITES = ("INSERT", "UPDATE", "DELETE")
 DOES = {"a": "adds any row to", "w": "changes every row of", "d": "deletes every row of", "*": "writes every row of"}
@@ -22,13 +22,15 @@ DOES = {"a": "adds any row to", "w": "changes every row of", "d": "deletes every
 def writers(ref: Ref, policy: Any, side: AccessSide) -> tuple[str, ...]:
     """The API's roles that a policy lets write any row."""
     verb = "INSERT" if policy.command == "a" else "UPDATE"  # one FOR ALL decides by USING which rows are changed
-    open_for = always_true_for(condition_of(policy, verb)) if policy.permissive else ()
+    open_for = (
+        always_true_for(condition_of(policy, verb), filled_columns(side, table(ref))) if policy.permissive else ()
+    )
     return tuple(role for role in ROLES if role in open_for and may_write(ref, policy, side, role))
 
 
 def may_write(ref: Ref, policy: Any, side: AccessSide, role: str) -> bool:
     """Whether a role has a grant for something that the policy is for, and no restrictive policy limits that."""
-    verbs = (verb for verb in WRITES if is_for(policy, role, verb))
+    verbs = (verb for verb in WRITES if is_for(policy, role, verb, side))
     return any(
         side.level(table(ref), role, verb) > AccessLevel.NONE and not is_restricted(side, table(ref), role, verb)
         for verb in verbs

@@ -9,18 +9,21 @@ from schemasync.core.model import Ref
 from schemasync.core.wording import quoted
 from schemasync.kinds._described import display_name
 from schemasync.rules._context import access
-from schemasync.rules._policies import always_true_for, is_for, is_restricted
+from schemasync.rules._policies import always_true_for, filled_columns, is_for, is_restricted
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
 from schemasync.rules._views import table
-from schemasync.verdict.api_access import AccessSide
+from schemasync.verdict.access_side import AccessSide
 
 
 def gives_away(ref: Ref, policy: Any, side: AccessSide) -> bool:
     """Whether USING limits the rows of an UPDATE, and an explicit WITH CHECK lets any new row through."""
     if not policy.permissive or policy.check is None or policy.using is None:
         return False
-    roles = always_true_for(policy.check) - always_true_for(policy.using)
-    return any(is_for(policy, role, "UPDATE") and not is_restricted(side, table(ref), role, "UPDATE") for role in roles)
+    filled = filled_columns(side, table(ref))
+    roles = always_true_for(policy.check, filled) - always_true_for(policy.using, filled)
+    return any(
+        is_for(policy, role, "UPDATE", side) and not is_restricted(side, table(ref), role, "UPDATE") for role in roles
+    )
 
 
 def check(context: RuleContext) -> Iterator[Match]:

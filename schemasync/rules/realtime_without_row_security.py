@@ -9,7 +9,7 @@ from schemasync.kinds._described import display_name
 from schemasync.rules._context import access
 from schemasync.rules._row_security import enable_row_security
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
-from schemasync.verdict.api_access import ROLES, WHO, AccessLevel, AccessSide
+from schemasync.verdict.access_side import ROLES, WHO, AccessLevel, AccessSide
 
 PUBLICATION = "supabase_realtime"
 """The publication that Realtime reads."""

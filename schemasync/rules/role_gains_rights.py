@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from schemasync.kinds.access.role_membership import FULL_ACCESS
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
 from schemasync.supabase.roles import PROJECT_ROLE
-from schemasync.verdict.api_access import ROLES, WHO
+from schemasync.verdict.access_side import ROLES, WHO
 
 
 def check(context: RuleContext) -> Iterator[Match]:

@@ -9,7 +9,7 @@ from schemasync.kinds._described import display_name
 from schemasync.rules._context import access
 from schemasync.rules._row_security import enable_row_security, new_ineffective_policies
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
-from schemasync.verdict.api_access import ROLES, VERBS, WHO, AccessLevel, AccessSide, has_row_security
+from schemasync.verdict.access_side import ROLES, VERBS, WHO, AccessLevel, AccessSide, has_row_security
 
 
 def open_to(side: AccessSide, ref: Ref) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from schemasync.kinds._described import display_name
 from schemasync.rules._context import access
 from schemasync.rules._policies import policies_of
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
-from schemasync.verdict.api_access import ROLES, AccessLevel, AccessSide, has_row_security
+from schemasync.verdict.access_side import ROLES, AccessLevel, AccessSide, has_row_security
 
 
 def is_closed(side: AccessSide, ref: Ref) -> bool:

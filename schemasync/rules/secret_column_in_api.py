@@ -7,24 +7,24 @@ from collections.abc import Iterator
 from typing import Any
 
 from schemasync.core.model import Ref
-from schemasync.core.sql import PUBLIC
 from schemasync.core.wording import some
 from schemasync.kinds._described import display_name
 from schemasync.kinds.access._acl import without_option
 from schemasync.rules._context import access
 from schemasync.rules._policies import access_level
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
-from schemasync.verdict.api_access import ROLES, WHO, AccessLevel, AccessSide
+from schemasync.verdict.access_side import ROLES, WHO, AccessLevel, AccessSide
 
 WORDS = frozenset(
-    {"password", "passwd", "pwd", "passphrase", "passcode", "secret", "token", "ssn", "iban", "cvv", "cvc", "otp", "totp", "pin",
+    {"credential", "credentials", "password", "passwd", "pwd", "passphrase", "passcode", "secret", "token", "ssn", "iban", "cvv", "cvc", "otp", "totp", "pin",
      "salt", "apikey"}
 )  # fmt: skip
 """Parts of a name (between underscores) that say it is a secret."""
 PAIRS = (
     ("api", "key"), ("private", "key"), ("access", "key"), ("encryption", "key"), ("credit", "card"), ("card", "number"),
     ("social", "security"), ("tax", "id"), ("bank", "account"), ("account", "number"), ("passport", "number"),
-    ("routing", "number"), ("drivers", "license"), ("recovery", "code"), ("backup", "codes"),
+    ("routing", "number"), ("drivers", "license"), ("recovery", "code"), ("backup", "codes"), ("otp", "code"), ("verification", "code"),
+    ("national", "id"),
 )  # fmt: skip
 """Neighbouring parts of a name that say it together."""
 NO_SECRET = frozenset(
@@ -36,21 +36,42 @@ NO_SECRET = frozenset(
 TEXT = ("text", "character varying", "character", "json", "jsonb", "bytea", "citext", "uuid")
 
 
+NUMBERS = ("integer", "bigint", "numeric")
+NUMBERED = frozenset({"ssn", "cvv", "cvc", "iban", "card", "account", "passport"})
+"""Parts of a name that say it is a secret also where it is a number."""
+
+
 def is_secret(column: str, type_: str) -> bool:
     """Whether a name and a type are those of a secret; a guess by the name."""
     base = type_.partition("(")[0].removesuffix("[]").rpartition(".")[2]
-    parts = column.lower().split("_")
-    if base not in TEXT or NO_SECRET & set(parts):
+    parts = words_in(column)
+    if base not in TEXT and not (base in NUMBERS and NUMBERED & set(parts)):
         return False
-    return bool(WORDS & set(parts)) or any(pair in itertools.pairwise(parts) for pair in PAIRS)
+    pair = next((pair for pair in itertools.pairwise(parts) if pair in PAIRS), ())
+    rest = set(parts) - set(pair)
+    return not NO_SECRET & rest and bool(pair or WORDS & rest)
+
+
+def words_in(column: str) -> list[str]:
+    """The parts of a name, in lower case: `api_key` and `apiKey` have the same."""
+    starts = (f"_{now}" if now.isupper() and last.islower() else now for last, now in itertools.pairwise(f"_{column}"))
+    return "".join(starts).lower().split("_")
 
 
 def columns_of(side: AccessSide, ref: Ref) -> dict[str, str]:
     """Name → type of the columns of a relation."""
     model: Any = side.objects.get(ref)
     if ref.kind in ("view", "materialized_view"):
-        return {column.name: column.type for column in model.columns} if model is not None else {}
-    return {one.name: side.objects[one].type for one in side.index.columns_in[ref.path] if one in side.objects}
+        types = {column.name: column.type for column in model.columns} if model is not None else {}
+    else:
+        types = {one.name: side.objects[one].type for one in side.index.columns_in[ref.path] if one in side.objects}
+    return {column: base_type(side, type_) for column, type_ in types.items()}
+
+
+def base_type(side: AccessSide, type_: str) -> str:
+    """The type below a domain; others as they are."""
+    domain: Any = side.objects.get(Ref("domain", tuple(type_.split("."))))
+    return domain.base if domain is not None else type_
 
 
 def readers(side: AccessSide, ref: Ref, column: str) -> frozenset[str]:
@@ -62,7 +83,7 @@ def readers(side: AccessSide, ref: Ref, column: str) -> frozenset[str]:
 def may_read(side: AccessSide, ref: Ref, role: str, column: str) -> bool:
     """Whether a grant lets a role read the column: one on the relation, or one on the column."""
     subjects = (ref, Ref("column", (*ref.path, column)))
-    grants = (side.objects.get(Ref("grant", (who,), one)) for who in (role, PUBLIC) for one in subjects)
+    grants = (side.objects.get(Ref("grant", (who,), one)) for who in side.rights_of(role) for one in subjects)
     return any("SELECT" in without_option(grant.privileges) for grant in grants if grant)
 
 

@@ -12,7 +12,7 @@ from schemasync.rules._policies import is_for, policies_of
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
 from schemasync.rules._views import table
 from schemasync.supabase.scope import MANAGED_SCHEMAS
-from schemasync.verdict.api_access import ROLES, VERBS, AccessLevel, AccessSide
+from schemasync.verdict.access_side import ROLES, VERBS, AccessLevel, AccessSide
 
 RoleAndCommand = tuple[str, str]
 """A role and a command that several policies are for."""
@@ -24,7 +24,7 @@ def overlaps(side: AccessSide, ref: Ref) -> dict[RoleAndCommand, tuple[Ref, ...]
     policies = [(one, policy) for one, policy in policies_of(side, ref) if policy.permissive]
     for role in ROLES:
         for verb in VERBS:
-            mine = tuple(one for one, policy in policies if is_for(policy, role, verb))
+            mine = tuple(one for one, policy in policies if is_for(policy, role, verb, side))
             if len(mine) > 1 and side.level(ref, role, verb) > AccessLevel.NONE:
                 found[role, verb] = mine
     return found

@@ -12,7 +12,7 @@ from schemasync.rules._context import Dependencies, access, dependencies
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
 from schemasync.rules._views import read_as_owner, readers_as_owner
 from schemasync.supabase.scope import MANAGED_SCHEMAS
-from schemasync.verdict.api_access import WHO, has_row_security
+from schemasync.verdict.access_side import WHO, has_row_security
 
 
 def protected(ref: Ref, needs: Dependencies, objects: Mapping[Ref, Model]) -> tuple[Ref, ...]:

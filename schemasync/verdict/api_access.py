@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
-import enum
-from collections import ChainMap, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, NamedTuple
+from typing import NamedTuple
 
 from schemasync.core.model import Change, Ref, Snapshot
 from schemasync.core.source_line import SourceLine
@@ -15,40 +14,18 @@ from schemasync.core.sql import PUBLIC
 from schemasync.core.wording import listed
 from schemasync.kinds._described import display_name
 from schemasync.kinds._kind import Severity
-from schemasync.kinds.access._acl import without_option
+from schemasync.verdict.access_side import (
+    RELATIONS,
+    ROLES,
+    ROUTINES,
+    VERBS,
+    WHO,
+    AccessIndex,
+    AccessLevel,
+    AccessSide,
+    has_row_security,
+)
 from schemasync.verdict.findings import UNKNOWN, Finding
-
-ANON, AUTHENTICATED = "anon", "authenticated"
-ROLES = (ANON, AUTHENTICATED)
-WHO: Final = {
-    (ANON,): "Anyone with the anon key",
-    (AUTHENTICATED,): "Every signed-in user",
-    ROLES: "Anyone with the anon key, and every signed-in user,",
-}
-VERBS: Final = {
-    "SELECT": ("r", "read"),
-    "INSERT": ("a", "add rows to"),
-    "UPDATE": ("w", "change"),
-    "DELETE": ("d", "delete from"),
-}
-"""Privilege → (letter of `pg_policy.polcmd`, verb of a sentence)."""
-RELATIONS = ("table", "view", "materialized_view", "foreign_table")
-ROUTINES = ("function", "procedure")
-CALLED_BY_SERVER = ("trigger", "event_trigger")
-"""Results of functions that no role can call, whatever it is granted: only the server does."""
-
-
-class AccessLevel(enum.IntEnum):
-    """The rows of a relation that a command of a role reaches; a routine has NONE or ALL_ROWS."""
-
-    NONE = 0
-    """The role has no privilege, or calls a routine with no more than its own rights."""
-    NO_ROW = 1
-    """Row security is on, and no permissive policy is for the role and the command."""
-    SOME_ROWS = 2
-    """A policy decides on each row, or the caller's rights do in a view."""
-    ALL_ROWS = 3
-    """No policy decides, or the routine runs with its owner's rights."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,94 +102,6 @@ def _subjects(ref: Ref, index: AccessIndex) -> Iterable[Ref]:
             yield from index.inside.get(subject.path[0], ())
         elif subject.kind in (*RELATIONS, *ROUTINES):
             yield subject
-
-
-def has_row_security(objects: Mapping[Ref, Any], table: Ref) -> bool:
-    """Whether a table's row security is on."""
-    security = objects.get(Ref("row_security", table.path))
-    return security is not None and bool(security.enabled)
-
-
-class AccessIndex:
-    """References of both sides that decide on access, by the object that they are about.
-
-    Attributes:
-        policies: path of a table → its policies.
-        columns: (schema, relation, role) → the role's grants on columns.
-        inside: schema → its relations and routines.
-        columns_in: path of a relation → its columns.
-    """
-
-    def __init__(self, *snapshots: Snapshot) -> None:
-        self.policies: dict[tuple[str, ...], set[Ref]] = defaultdict(set)
-        self.columns: dict[tuple[str, ...], set[Ref]] = defaultdict(set)
-        self.inside: dict[str, set[Ref]] = defaultdict(set)
-        self.columns_in: dict[tuple[str, ...], set[Ref]] = defaultdict(set)
-        for ref in (ref for snapshot in snapshots for ref in snapshot.objects):
-            if ref.kind == "policy":
-                self.policies[ref.path[:2]].add(ref)
-            elif ref.kind == "grant" and ref.subject.kind == "column":
-                self.columns[(*ref.subject.path[:2], ref.path[0])].add(ref)
-            elif ref.kind == "column":
-                self.columns_in[ref.path[:2]].add(ref)
-            elif ref.kind in (*RELATIONS, *ROUTINES):
-                self.inside[ref.path[0]].add(ref)
-
-
-class AccessSide:
-    """The objects of one side, and the access that they give."""
-
-    def __init__(self, objects: Mapping[Ref, Any], index: AccessIndex) -> None:
-        self.objects, self.index = objects, index
-
-    def with_fact(self, fact: Ref, other: AccessSide) -> AccessSide:
-        """The objects of this side, with one fact as the other side has it."""
-        return AccessSide(ChainMap({fact: other.objects.get(fact)}, self.objects), self.index)  # type: ignore[arg-type]
-
-    def level(self, ref: Ref, role: str, verb: str) -> AccessLevel:
-        """How much of a relation or routine a role reaches.
-
-        Args:
-            ref: the relation or routine.
-            role: of `ROLES`.
-            verb: of `VERBS`, or `EXECUTE`.
-        """
-        model = self.objects.get(ref)
-        if model is None or not self._has_privilege(ref, role, verb):
-            return AccessLevel.NONE
-        if ref.kind in ROUTINES:
-            opens = model.security_definer and model.result not in CALLED_BY_SERVER
-            return AccessLevel.ALL_ROWS if opens else AccessLevel.NONE
-        if ref.kind == "view":
-            return AccessLevel.SOME_ROWS if model.runs_as_caller else AccessLevel.ALL_ROWS
-        if not has_row_security(self.objects, ref):
-            return AccessLevel.ALL_ROWS
-        letter = VERBS[verb][0]
-        policies = filter(None, map(self.objects.get, self.index.policies[ref.path]))
-        permissive = [p for p in policies if p.permissive and p.command in (letter, "*")]
-        is_open = any({role, PUBLIC} & set(p.roles) for p in permissive)
-        return AccessLevel.SOME_ROWS if is_open else AccessLevel.NO_ROW
-
-    def _has_privilege(self, ref: Ref, role: str, verb: str) -> bool:
-        usage = any("USAGE" in self._granted(Ref("schema", ref.path[:1]), who) for who in (role, PUBLIC))
-        return usage and any(self._is_granted(ref, who, verb) for who in (role, PUBLIC))
-
-    def _is_granted(self, ref: Ref, who: str, verb: str) -> bool:
-        if ref.kind in ROUTINES and who == PUBLIC and self._public(ref) is None:
-            return True  # PostgreSQL's own default
-        if verb in self._granted(ref, who):
-            return True
-        if ref.kind not in RELATIONS or verb == "DELETE":
-            return False
-        columns = filter(None, map(self.objects.get, self.index.columns[(*ref.path[:2], who)]))
-        return any(verb in without_option(grant.privileges) for grant in columns)
-
-    def _public(self, ref: Ref) -> Any:
-        return self.objects.get(Ref("grant", (PUBLIC,), ref))
-
-    def _granted(self, ref: Ref, who: str) -> Collection[str]:
-        grant = self.objects.get(Ref("grant", (who,), ref))
-        return without_option(grant.privileges) if grant is not None else ()
 
 
 def _differences(

@@ -12,6 +12,7 @@ from schemasync.rules.lock_without_timeout import bounds_wait
 from schemasync.rules.policy_calls_per_row import per_row
 from schemasync.rules.policy_trusts_user_metadata import trusts
 from schemasync.rules.scan_under_lock import advice
+from schemasync.rules.secret_column_in_api import is_secret
 from tests.plugins.replays import Compare
 
 APPLIED = """CREATE TABLE public.half_open (id bigint PRIMARY KEY);
@@ -162,3 +163,24 @@ def test_what_users_write_about_themselves(expression: str, *, trusted: bool) ->
 def test_what_is_called_for_each_row(expression: str, call: str) -> None:
     """The list of an IN is read once, and what is looked for in it is not."""
     assert per_row(Policy(expression)) == call
+
+
+@pytest.mark.parametrize(
+    ("column", "type_", "secret"),
+    [
+        ("accessToken", "text", True),
+        ("passwordHash", "character varying(80)", True),
+        ("recovery_code", "text", True),
+        ("tax_id", "text", True),
+        ("ssn", "bigint", True),
+        ("credentials", "jsonb", True),
+        ("token_count", "text", False),
+        ("bank_account_id", "bigint", False),
+        ("account_id", "bigint", False),
+        ("pin", "integer", False),
+        ("tokenizer", "text", False),
+    ],
+)
+def test_names_that_sound_like_secrets(column: str, type_: str, *, secret: bool) -> None:
+    """Words are told apart by `_` or by a capital; a word such as `id` counts against it unless it belongs to the pair."""
+    assert is_secret(column, type_) == secret

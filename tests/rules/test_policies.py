@@ -17,11 +17,29 @@ from schemasync.rules._policies import always_true_for, never_true_for_anon
         ("(auth.jwt() IS NOT NULL)", {"anon", "authenticated"}),
         ("(auth.role() IS DISTINCT FROM 'anon'::text)", set()),
         ("(owner = auth.uid())", set()),
+        ("('a'::text = 'a'::text)", {"anon", "authenticated"}),
+        ("(NULL::text = NULL::text)", set()),
+        ("(NOT false)", {"anon", "authenticated"}),
+        ("COALESCE(true, false)", {"anon", "authenticated"}),
+        ("( SELECT true)", {"anon", "authenticated"}),
+        ("( SELECT true FROM m)", set()),
+        ("(id = id)", {"anon", "authenticated"}),
+        ("(id IS NOT NULL)", {"anon", "authenticated"}),
+        ("(owner = owner)", set()),
+        ("(owner IS NOT NULL)", set()),
+        ("(CURRENT_USER = 'authenticated'::name)", {"authenticated"}),
+        ("(SESSION_USER = 'authenticated'::name)", set()),
+        ("((auth.jwt() ->> 'role'::text) = 'authenticated'::text)", {"authenticated"}),
+        ("((auth.jwt() ->> 'email'::text) = 'authenticated'::text)", set()),
+        ("(auth.role() = ANY (ARRAY['authenticated'::text, 'service_role'::text]))", {"authenticated"}),
+        ("(auth.role() <> ALL (ARRAY['authenticated'::text]))", set()),
+        ("(auth.role() = 'service_role'::text)", set()),
+        ("(auth.role() IS NOT NULL)", {"anon", "authenticated"}),
     ],
 )
 def test_who_a_policy_is_always_true_for(expression: str, roles: set[str]) -> None:
     """`=` alone compares: IS DISTINCT FROM, which the grammar keeps as an `=` of another form, says the contrary."""
-    assert roles == always_true_for(expression)
+    assert roles == always_true_for(expression, {"id"})
 
 
 @pytest.mark.parametrize(

@@ -203,6 +203,10 @@ def test_a_rename_is_nothing_new(compare: Compare) -> None:
     assert report["pull_request"]["access"] == []
 
 
+NOTES = """CREATE TABLE public.notes (id bigint PRIMARY KEY, owner uuid, shared boolean);
+ALTER TABLE public.notes ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own_notes ON public.notes FOR SELECT USING (owner = (SELECT auth.uid()));
+"""
 MORE = """CREATE TABLE public.boards (id bigint PRIMARY KEY, owner uuid);
 ALTER TABLE public.boards ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own ON public.boards FOR ALL USING (owner = auth.uid());
@@ -211,15 +215,41 @@ CREATE POLICY members ON public.boards FOR SELECT TO authenticated
 GRANT SELECT ON public.known TO anon;
 DROP POLICY own ON public.invoices;
 CREATE POLICY all_signed_in ON public.invoices FOR SELECT USING (auth.role() = 'authenticated' OR auth.uid() IS NOT NULL);
+CREATE ROLE readers NOLOGIN;
+GRANT readers TO authenticated;
+CREATE TABLE public.salaries (id bigint PRIMARY KEY);
+REVOKE ALL ON public.salaries FROM anon, authenticated;
+GRANT SELECT ON public.salaries TO readers;
+CREATE VIEW public.all_salaries WITH (security_invoker = on) AS SELECT * FROM public.salaries;
+CREATE POLICY "avatars are read" ON storage.objects FOR SELECT TO anon USING (bucket_id = 'avatars');
+CREATE POLICY same_notes ON public.notes FOR SELECT TO authenticated USING (owner = (SELECT auth.uid()));
+CREATE POLICY shared_notes ON public.notes FOR SELECT TO authenticated USING (shared);
+CREATE POLICY new_notes ON public.notes FOR DELETE TO authenticated USING (owner = (SELECT auth.uid()));
+CREATE POLICY every_note ON public.notes FOR DELETE TO authenticated USING (id = id);
 """
 
 
 def test_access_counts_what_policies_can_give(compare: Compare) -> None:
     """Nobody without a user gains what `auth.uid()` decides; a policy that is true for a role gives it every row."""
-    files = {"20250101_first.sql": APPLIED, "20250301_more.sql": MORE}
-    report = compare(files, APPLIED, {"20250101": ("first", None)})
+    applied = APPLIED + NOTES
+    files = {"20250101_first.sql": applied, "20250301_more.sql": MORE}
+    report = compare(files, applied, {"20250101": ("first", None)})
+    sentences = [gain["sentence"] for gain in report["pull_request"]["access"] if gain["name"] == "public.notes"]
+    start = "After this pull request every signed-in user can"
+    assert sentences == [
+        f"{start} delete every row of public.notes: 20250301_more.sql:19 creates the policy every_note.",
+        f"{start} also read rows of public.notes that a further policy allows: 20250301_more.sql:17 creates the policy shared_notes.",
+    ]
     gains = {(gain["name"], *gain["roles"], gain["every_row"]) for gain in report["pull_request"]["access"]}
-    assert gains == {("public.boards", "authenticated", False), ("public.invoices", "authenticated", True)}
+    assert gains == {
+        ("public.boards", "authenticated", False),
+        ("public.invoices", "authenticated", True),
+        ("public.salaries", "authenticated", True),
+        ("public.all_salaries", "authenticated", False),
+        ("public.notes", "authenticated", True),
+        ("public.notes", "authenticated", False),
+        ("storage.objects", "anon", False),
+    }
 
 
 @pytest.mark.parametrize(
