@@ -64,7 +64,8 @@ FAIL_ON = (
     "never",
 )
 LEVELS = ("security", "breaking", "functional", "performance", "cosmetic")
-COMMENT = ("always", "on-findings", "never")
+COMMENT = ("always", "on-findings", "changes", "never")
+CLEAN = ("edit", "minimize", "delete")
 
 MIGRATIONS = Option(
     "migrations", "Folder of the migration files.", Form.PATH, "supabase/migrations",
@@ -186,8 +187,16 @@ RULES_LEVEL = Option(
     Form.CHOICE, "security", LEVELS, commands=("check",), flag="--rules-level", is_input=True,
 )  # fmt: skip
 COMMENT_INPUT = Option(
-    "comment", "When to comment on the pull request: always, on-findings, or never.",
+    "comment",
+    "When to comment on the pull request: always, on-findings (something needs attention), changes (migrations are pending, "
+    "or a problem is new), or never.",
     Form.CHOICE, "always", COMMENT, is_input=True,
+)  # fmt: skip
+CLEAN_COMMENT = Option(
+    "clean-comment",
+    "Treatment of an earlier comment once nothing is pending and nothing needs attention: edit, minimize (edited, then "
+    "folded as resolved), or delete.",
+    Form.CHOICE, "edit", CLEAN, is_input=True,
 )  # fmt: skip
 CHECK_NAME = Option(
     "check-name", "Name of the check run. Each database needs a name of its own.", default="schemasync", is_input=True
@@ -218,7 +227,7 @@ OPTIONS = (
     GITHUB_TOKEN, POSTGRES, POSTGRES_IMAGE, SHADOW_URL,
     PREVIOUS, CHECK_FORMAT, REPLAY_FORMAT, DIFF_FORMAT, ALL, QUIET, OUTPUT, SNAPSHOT_OUTPUT, INIT_OUTPUT, ACCEPTED, REASON, UNTIL, ONLY, APPLY, YES,
     ALLOW_DATA_LOSS, PLAN, LOCK_TIMEOUT, DRY_RUN, PLATFORM_ONLY, TCP, SHELL, EXAMPLE, FIXED, DEMO_OUTPUT, DEMO_POSTGRES, FAIL_ON_INPUT,
-    RULES_LEVEL, COMMENT_INPUT, CHECK_NAME, REPORT_PATH, SUMMARY, ISSUE_ON_DRIFT, TIMEOUT, POST,
+    RULES_LEVEL, COMMENT_INPUT, CLEAN_COMMENT, CHECK_NAME, REPORT_PATH, SUMMARY, ISSUE_ON_DRIFT, TIMEOUT, POST,
 )  # fmt: skip
 """All of them, in the order in which they are documented."""
 INPUTS = tuple(option for option in OPTIONS if option.is_input)

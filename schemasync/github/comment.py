@@ -17,10 +17,11 @@ GONE = (404, 410)
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """URL of a comment's page, and the reason (`kept`) if its text was left unchanged."""
+    """URL of a comment's page, the reason (`kept`) if its text was left unchanged, and the comment, unless it is gone."""
 
     url: str
     kept: str = ""
+    comment: IssueComment | None = None
 
 
 class Comments:
@@ -70,6 +71,20 @@ class Comments:
                 if error.status not in GONE:
                     raise explain(error, "delete an old comment", PERMISSION) from None
 
+    def fold(self, comment: IssueComment, *, folded: bool) -> None:
+        """Fold a comment as resolved, or unfold it.
+
+        Raises:
+            GitHubError: GitHub refused.
+        """
+        try:
+            if folded:
+                comment.minimize("RESOLVED")
+            else:
+                comment.unminimize()
+        except FAILURES as error:
+            raise explain(error, "fold or unfold the comment", PERMISSION) from None
+
     def _post(self, text: str, marker: Marker, own: list[IssueComment]) -> Posted:
         if own:
             posted = self._renew(own, text, marker)
@@ -95,7 +110,7 @@ class Comments:
                     continue
                 raise
             self.delete(own[index + 1 :])
-            return Posted(comment.html_url, "a later run has already reported" if kept else "")
+            return Posted(comment.html_url, "a later run has already reported" if kept else "", comment)
         return None
 
     def _of_this_run(self, marker: Marker) -> IssueComment | None:

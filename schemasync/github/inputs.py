@@ -45,6 +45,7 @@ class Inputs:
     fail_on: frozenset[str]
     rules_level: str
     comment: str
+    clean_comment: str
     check_name: str
     report_path: str
     summary: bool

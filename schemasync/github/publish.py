@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+
+from github.IssueComment import IssueComment
 
 from schemasync.core.errors import GitHubError
 from schemasync.github.action_run import ActionRun
@@ -13,7 +15,7 @@ from schemasync.github.issue import post_issue
 from schemasync.github.outcome import outputs
 from schemasync.github.report_files import save_comment
 from schemasync.github.state import LARGEST_IN_CHECK, encode
-from schemasync.report.formats.comment import LIMIT, Links, to_comment
+from schemasync.report.formats.comment import LIMIT, Links, to_comment, to_issue
 from schemasync.report.formats.json import as_dict
 from schemasync.report.formats.markdown import to_markdown
 from schemasync.report.view.model import ReportView
@@ -32,15 +34,15 @@ def publish(run: ActionRun, view: ReportView, reasons: list[str], *, failed: boo
         reasons: for which the run fails.
         failed: the exit code is not 0.
     """
-    body = _body(run, view)
+    body = _with_state(run, view, to_comment)
     if run.client is None:
         run.notices.append("There is no github-token, so nothing was posted.")
     elif not run.event.repository:
         run.notices.append("The run is outside a repository, so nothing was posted.")
     else:
-        _post_comment(run, run.client, body, interesting=bool(reasons) or view.needs_attention)
+        _post_comment(run, run.client, view, body, fails=bool(reasons))
         _post_check(run, run.client, view, failed=failed)
-        _post_issue(run, run.client, view, body)
+        _post_issue(run, run.client, view)
     if "check" not in run.urls:
         _commands(run, view)
     if run.inputs.summary:
@@ -72,13 +74,22 @@ def _summary(run: ActionRun, view: ReportView) -> str:
     return f"{short}\n<details><summary>Full report</summary>\n\n{to_markdown(view)}\n</details>\n"
 
 
-def _post_comment(run: ActionRun, client: Client, body: str, *, interesting: bool) -> None:
-    if run.pull is None or run.inputs.comment == "never":
+def _post_comment(run: ActionRun, client: Client, view: ReportView, body: str, *, fails: bool) -> None:
+    wanted = {
+        "always": True,
+        "on-findings": fails or view.needs_attention,
+        "changes": view.has_changes,
+        "never": False,
+    }[run.inputs.comment]
+    if run.pull is None or run.inputs.comment == "never" or not (wanted or run.own):
         return
-    if run.inputs.comment == "on-findings" and not (interesting or run.own):
-        return
+    clean = not (fails or view.needs_attention or view.has_changes)
+    comments, treatment = Comments(client, run.pull, run.key), run.inputs.clean_comment
     try:
-        posted = Comments(client, run.pull, run.key).post(body, run.marker, run.own)
+        if clean and treatment == "delete":
+            comments.delete(run.own)
+            return
+        posted = comments.post(body, run.marker, run.own)
     except GitHubError as error:
         run.note(error)
         save_comment(run.inputs.path(run.inputs.report_path), body, run.pull, run.event.sha)
@@ -86,6 +97,15 @@ def _post_comment(run: ActionRun, client: Client, body: str, *, interesting: boo
     run.urls["comment"] = posted.url
     if posted.kept:
         run.notices.append(f"The comment was left as it is: {posted.kept}.")
+    elif posted.comment is not None and treatment == "minimize" and (clean or run.own):
+        _fold(run, comments, posted.comment, folded=clean)
+
+
+def _fold(run: ActionRun, comments: Comments, comment: IssueComment, *, folded: bool) -> None:
+    try:
+        comments.fold(comment, folded=folded)
+    except GitHubError as error:
+        run.note(error)
 
 
 def _post_check(run: ActionRun, client: Client, view: ReportView, *, failed: bool) -> None:
@@ -107,13 +127,14 @@ def _post_check(run: ActionRun, client: Client, view: ReportView, *, failed: boo
         run.note(error)
 
 
-def _post_issue(run: ActionRun, client: Client, view: ReportView, body: str) -> None:
+def _post_issue(run: ActionRun, client: Client, view: ReportView) -> None:
     if not (run.inputs.issue_on_drift and run.event.is_scheduled) or not view.checks:
         return
     name = run.inputs.target_name or "the database"
     try:
         drifted = bool(view.open or view.failed)
         title = f"Schema drift: {name} differs from the migrations"
+        body = _with_state(run, view, to_issue)
         run.urls["issue"] = post_issue(client, run.issue, title, body, run.marker, drifted=drifted)
     except GitHubError as error:
         run.note(error)
@@ -126,10 +147,11 @@ def _commands(run: ActionRun, view: ReportView) -> None:
         run.runner.command(level, remark.message, remark.path, remark.line, remark.title)
 
 
-def _body(run: ActionRun, view: ReportView) -> str:
+def _with_state(run: ActionRun, view: ReportView, write: Callable[..., str]) -> str:
+    """The comment or the issue's text, with the report's hidden state."""
     state = encode(as_dict(view)) if view.checks else ""
     room = LIMIT - len(state.encode()) - len(str(run.marker)) - 2
-    body = to_comment(view, _links(run), limit=room)
+    body = write(view, _links(run), limit=room)
     return f"{body}{state}\n" if state else body
 
 

@@ -46,7 +46,12 @@ def read_marker(body: str) -> Marker | None:
 def encode(report: dict[str, Any], largest: int = LARGEST) -> str:
     """Encode the problems of a report (`report.json`) as a hidden line; empty if that is longer than `largest` bytes."""
     findings = [
-        {"ref": finding["ref"], "status": finding["status"], "accepted": bool(finding["accepted"]) or None}
+        {
+            "ref": finding["ref"],
+            "status": finding["status"],
+            "accepted": bool(finding["accepted"]) or None,
+            **({"first_seen": finding["first_seen"]} if finding.get("first_seen") else {}),
+        }
         for finding in report.get("problems", ())
     ]
     most: list[Any] = list(report.get("remembered", ()))
@@ -82,7 +87,8 @@ def decode(body: str) -> tuple[dict[str, Any] | None, bool]:
 
 
 def _finding(item: Any) -> dict[str, Any]:
-    return {"ref": _ref(item["ref"]), "status": str(item["status"]), "accepted": item.get("accepted")}
+    seen = {"first_seen": str(item["first_seen"])} if item.get("first_seen") else {}
+    return {"ref": _ref(item["ref"]), "status": str(item["status"]), "accepted": item.get("accepted"), **seen}
 
 
 def _ref(item: Any) -> dict[str, Any]:

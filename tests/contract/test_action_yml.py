@@ -54,7 +54,14 @@ def test_defaults_are_those_of_the_code() -> None:
 
 def test_descriptions_name_every_value() -> None:
     choices = [option for option in INPUTS if option.form in (Form.CHOICE, Form.CHOICES)]
-    assert {option.name for option in choices} == {"fail-on", "rules-level", "comment", "postgres", "baseline"}
+    assert {option.name for option in choices} == {
+        "fail-on",
+        "rules-level",
+        "comment",
+        "clean-comment",
+        "postgres",
+        "baseline",
+    }
     for option in choices:
         for value in option.choices:
             assert value in ACTION["inputs"][option.name]["description"], (option.name, value)

@@ -42,11 +42,17 @@ def test_new_still_open_resolved_reopened(compare: Compare, carry: Callable[[Rep
     files = {"1_a.sql": FIRST}
     first = compare(files, FIRST + EXTRA)
     assert ([f["since"] for f in first["findings"]], first["resolved"]) == ([""], [])
+    [today] = {problem["first_seen"] for problem in first["problems"]}
+    first["problems"][0]["first_seen"] = "2026-01-02"
 
     second = compare(files, FIRST + EXTRA + COLUMN, previous=carry(first))
     assert {f["name"]: f["since"] for f in second["findings"]} == {
         "public.extra": "still open",
         "public.a.more": "new",
+    }
+    assert {p["name"]: p["first_seen"] for p in second["problems"]} == {
+        "public.extra": "2026-01-02",
+        "public.a.more": today,
     }
 
     third = compare(files, FIRST + COLUMN, previous=carry(second))
@@ -71,3 +77,14 @@ def test_resolved_problems_are_dropped_first_from_the_state() -> None:
     state, broken = decode(encode(report))
     assert not broken
     assert state == {**report, "remembered": []}
+
+
+@pytest.mark.parametrize(
+    ("date", "expected"), [("2026-11-02", "2026-11-02"), ("2026-11-02 <b>", ""), ("", ""), (7, "")]
+)
+def test_dates_go_through_the_state(date: object, expected: str) -> None:
+    """A date that somebody has edited into something else is ignored."""
+    ref = {"kind": "table", "path": ["public", "t"]}
+    problem = {"ref": ref, "status": "EXTRA", "accepted": None, "first_seen": date}
+    state, _ = decode(encode({"problems": [problem]}))
+    assert "".join(read_previous(state).first_seen.values()) == expected

@@ -1,4 +1,4 @@
-"""Write the report as a pull request comment: the verdict first, details folded, within GitHub's limit."""
+"""Write the report as a pull request comment or as the text of the drift issue, within GitHub's limit: details are folded."""
 
 from __future__ import annotations
 
@@ -78,15 +78,24 @@ class Links:
 
 
 def to_comment(view: ReportView, links: Links, *, limit: int = LIMIT) -> str:
-    """The comment's body, of at most `limit` UTF-8 bytes.
+    """The comment's body, of at most `limit` UTF-8 bytes: what the pull request does, and the database.
 
     Problems stand in order of importance. If there are many, only the worst are shown in full, and the others in groups, with
     as many of their names as fit.
     """
+    return _fitted(view, links, limit, "comment.md.j2")
+
+
+def to_issue(view: ReportView, links: Links, *, limit: int = LIMIT) -> str:
+    """The drift issue's text, of at most `limit` UTF-8 bytes: since when the database differs, what to do, and each problem."""
+    return _fitted(view, links, limit, "issue.md.j2")
+
+
+def _fitted(view: ReportView, links: Links, limit: int, template: str) -> str:
     total = len(view.fresh)
 
     def render(full: int, names: int) -> str:
-        return _render(view, links, full, names)
+        return _render(view, links, template, full, names)
 
     whole = total if total <= DETAILED else min(WORST, sum(1 for each in view.fresh if each.severity in GRAVE))
     full = _most(whole, lambda count: _size(render(count, 0)) <= (limit if count == total else limit * 2 // 3))
@@ -95,35 +104,43 @@ def to_comment(view: ReportView, links: Links, *, limit: int = LIMIT) -> str:
     return text if _size(text) <= limit else _cut(render(0, 0), limit)
 
 
-def _render(view: ReportView, links: Links, full: int, names: int) -> str:
+def _render(view: ReportView, links: Links, name: str, full: int, names: int) -> str:
     exposed = [problem for problem in view.fresh[:full] if problem.severity == "security"][:EXPOSED]
     shown = view.fresh[:full]
     texts = [(each, problem_text(each, view.deploy, exposed=each in exposed)) for each in shown]
-    lines = changed_lines(view)
-    template = environment().get_template("comment.md.j2")
-    text = template.render(
-        view=view,
-        links=links,
-        exposed=exposed,
-        texts=texts,
-        groups=group_problems(view.fresh[full:]),
-        names=names,
-        lines=lines,
-        loses_data=loses_data(lines),
-        open_lines=len(lines) <= OPEN_LINES and not view.open,
-        both=bool(view.open or view.replay_failures) and bool(lines or view.review.broken or view.declared_open),
-        remarks=remarks(view),
-        plans=full == len(view.open) and len(view.repair_sql) + len(view.adopt_sql) <= LONGEST_PLAN,
-        quiet=view.status == "synced" and view.deploy.word == NOTHING,
-        agents=_agent_lines(view.fresh[:AGENT_PROBLEMS], links),
-        tables=diagram_source(view.diagram) if len(texts) > 1 else "",
-        scripts=any(fix.sql and fix.option != "accept" for each in shown for fix in each.fixes),
-        sql=_shown,
-        sign=_sign,
-        group_sign=lambda group: ICONS[UNKNOWN] if group.status == UNKNOWN else SIGNS[group.severity],
-        short=_is_short,
-        placed=lambda text: _placed(text, view, links),
-        version=version("schemasync"),
+    lines, issue = changed_lines(view), name == "issue.md.j2"
+    dates = [problem.first_seen for problem in view.open if problem.first_seen]
+    oldest = min(dates, default="")
+    text = (
+        environment()
+        .get_template(name)
+        .render(
+            view=view,
+            links=links,
+            exposed=exposed,
+            texts=texts,
+            oldest=oldest,
+            dated=issue or bool(view.since) or "" < oldest < view.generated[:10],
+            ids=issue,
+            groups=group_problems(view.fresh[full:]),
+            names=names,
+            lines=lines,
+            loses_data=loses_data(lines),
+            open_lines=len(lines) <= OPEN_LINES and not view.open,
+            both=bool(view.open or view.replay_failures) and bool(lines or view.review.broken or view.declared_open),
+            remarks=remarks(view),
+            plans=full == len(view.open) and len(view.repair_sql) + len(view.adopt_sql) <= LONGEST_PLAN,
+            quiet=not issue and view.status == "synced" and view.deploy.word == NOTHING,
+            agents=_agent_lines(view.fresh[:AGENT_PROBLEMS], links),
+            tables=diagram_source(view.diagram) if len(texts) > 1 else "",
+            scripts=any(fix.sql and fix.option != "accept" for each in shown for fix in each.fixes),
+            sql=_shown,
+            sign=_sign,
+            group_sign=lambda group: ICONS[UNKNOWN] if group.status == UNKNOWN else SIGNS[group.severity],
+            short=_is_short,
+            placed=lambda text: _placed(text, view, links),
+            version=version("schemasync"),
+        )
     )
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 

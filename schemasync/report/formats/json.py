@@ -109,6 +109,7 @@ def _problem(problem: ProblemView) -> dict[str, Any]:
         "impact": problem.impact,
         "recommendation": problem.recommendation,
         "since": problem.since,
+        "first_seen": problem.first_seen,
         "new": problem.new,
         "findings": [_finding(part) for part in problem.parts],
         "fixes": [fix_json(fix) for fix in problem.fixes if fix.option != "accept"],

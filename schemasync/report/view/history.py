@@ -1,7 +1,8 @@
-"""Compare problems with those of the previous report: new, still open, resolved, reopened."""
+"""Compare problems with those of the previous report: new, still open, resolved, reopened, and since when."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -23,11 +24,13 @@ class PreviousReport:
         known: whether there was one.
         open: main object → status, of each problem that was open.
         resolved: main objects of problems that were resolved by then.
+        first_seen: main object → date (YYYY-MM-DD) of the first report that had the problem, as far as it is known.
     """
 
     known: bool
     open: Mapping[Ref, str]
     resolved: Collection[Ref]
+    first_seen: Mapping[Ref, str]
 
     def of(self, ref: Ref) -> str:
         """Status of a problem since the previous report; empty if there was none."""
@@ -56,16 +59,26 @@ def read_previous(previous: Mapping[str, Any] | None) -> PreviousReport:
     rows = (previous or {}).get("problems", ())
     open_ = {_key(row): str(row.get("status")) for row in rows if row.get("accepted") is None}
     resolved = [_key({"ref": ref}) for ref in (previous or {}).get("remembered", ())]
+    dates = {_key(row): str(row.get("first_seen") or "") for row in rows}
     return PreviousReport(
         previous is not None,
         {key: status for key, status in open_.items() if _is_known(key)},
         [key for key in resolved if _is_known(key)],
+        {key: date for key, date in dates.items() if key in open_ and _is_date(date)},
     )
 
 
 def _is_known(ref: Ref) -> bool:
     """Whether this version names such an object: a report may be of another version, and a comment can be edited."""
     return ref.kind in KINDS and (bool(ref.path) if ref.of is None else _is_known(ref.of))
+
+
+def _is_date(text: str) -> bool:
+    """Whether a text is a date as this program writes one."""
+    try:
+        return dt.date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _key(row: Mapping[str, Any]) -> Ref:

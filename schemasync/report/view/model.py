@@ -84,6 +84,7 @@ class ProblemView:
         cause: what made the difference, as far as it is known.
         parts: all its findings, that of the main object first.
         since: `new`, `still open` or `reopened` since the previous report; empty without one.
+        first_seen: date (YYYY-MM-DD, UTC) of the first report that had it; empty if it is accepted.
         new: whether the base branch does not have it; None if that is unknown.
     """
 
@@ -112,6 +113,7 @@ class ProblemView:
     after: str
     parts: tuple[FindingView, ...]
     since: str = ""
+    first_seen: str = ""
     new: bool | None = None
 
     @property
@@ -226,6 +228,12 @@ class ReportView:
         """Whether a reviewer has something to look at, even if the run does not fail."""
         found = (self.open, self.failed, self.declared_open, self.review.urgent, self.review.access_without_rule)
         return any(found) or self.deploy.blocks
+
+    @property
+    def has_changes(self) -> bool:
+        """Whether migrations are pending, applied ones are edited, or a problem is new or came back."""
+        pending = self.pending is not None and bool(self.pending.files)
+        return pending or bool(self.edited) or any(each.new or each.since in (NEW, REOPENED) for each in self.open)
 
     @property
     def fresh(self) -> tuple[ProblemView, ...]:

@@ -58,7 +58,7 @@ def make_view(
         server_version=_version_text(result.versions[0]),
         status=headline.status, icon=headline.icon, headline=headline.text,
         percent=score.percent, checks=score.checks, in_sync=score.in_sync, areas=areas,
-        problems=_problems(result, inventory, previous_report, read_previous(base)),
+        problems=_problems(result, inventory, previous_report, read_previous(base), _timestamp(now)[:10]),
         resolved=previous_report.described(previous_report.resolved_since(opened)),
         remembered=previous_report.remembered(opened),
         migrations=tuple(_migrations(result)), skipped=_skipped(result.replayed),
@@ -143,16 +143,26 @@ def _score(result: CheckResult, areas: Collection[AreaView]) -> Score:
 
 
 def _problems(
-    result: CheckResult, inventory: Inventory, previous_report: PreviousReport, base: PreviousReport
+    result: CheckResult, inventory: Inventory, previous_report: PreviousReport, base: PreviousReport, today: str
 ) -> tuple[ProblemView, ...]:
     """All problems; those that the base branch's last report had are not new."""
     views = (
         problem_view(number, problem, result, inventory, previous_report)
         for number, problem in enumerate(result.problems, 1)
     )
-    if not base.known:
-        return tuple(views)
-    return tuple(replace(view, new=view.accepted is None and view.ref not in base.open) for view in views)
+    return tuple(
+        replace(
+            view,
+            new=view.accepted is None and view.ref not in base.open if base.known else None,
+            first_seen="" if view.accepted is not None else _first_seen(view, (previous_report, base), today),
+        )
+        for view in views
+    )
+
+
+def _first_seen(view: ProblemView, reports: Iterable[PreviousReport], today: str) -> str:
+    """The oldest date at which one of the earlier reports has a problem; today if none has it."""
+    return min(today, *(report.first_seen.get(view.ref, today) for report in reports))
 
 
 def _edited(result: CheckResult) -> tuple[str, ...]:

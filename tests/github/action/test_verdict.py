@@ -6,7 +6,7 @@ import pytest
 
 from schemasync.postgres.shadow import ShadowServer
 from tests.github.action.runs import HEAD, REPO, SECOND, VERSIONS, Act, give_the_second_file_a_version, recorded
-from tests.github.standin import GitHubStandIn
+from tests.github.standin import GitHubStandIn, faults
 
 
 def test_a_pull_request_with_drift(act: Act, world: GitHubStandIn) -> None:
@@ -61,6 +61,21 @@ def test_on_findings_says_nothing_when_in_sync(act: Act, world: GitHubStandIn) -
     assert "The database is what the migrations say" in comment.body
 
 
+def test_a_clean_run_folds_or_deletes_the_earlier_comment(act: Act, world: GitHubStandIn) -> None:
+    act(clean_comment="minimize")
+    act("fixed", clean_comment="minimize")
+    [comment] = world.comments(REPO, 7)
+    assert ("The database is what the migrations say" in comment.body, comment.minimized) == (True, "RESOLVED")
+    act(clean_comment="minimize")
+    assert ("2 problems" in comment.body, comment.minimized) == (True, "")
+    world.inject("POST", "/graphql", faults.status(502), times=9)
+    refused = act("fixed", clean_comment="minimize")
+    world.clear_faults()
+    assert (refused.code, "fold or unfold the comment" in refused.log) == (0, True)
+    done = act("fixed", clean_comment="delete")
+    assert (done.code, done.outputs["comment-url"], world.comments(REPO, 7)) == (0, "", [])
+
+
 def test_on_findings_tells_of_schema_files(act: Act, world: GitHubStandIn) -> None:
     """The database is in sync, and the pull request is not: the files below supabase/schemas do not run."""
     folder = act.workspace / "supabase/schemas"
@@ -109,8 +124,10 @@ def test_a_pending_migration_that_fails(act: Act, world: GitHubStandIn, target: 
     recorded(target, "pushed", *VERSIONS, "20250202")
     give_the_second_file_a_version(act)
     folder = act.workspace / "supabase/migrations"
+    assert act("pushed", comment="changes").code == 0
+    assert world.comments(REPO, 7) == []
     (folder / "20250301_bad.sql").write_text("SELECT 1;\nSELECT nothing;")
-    done = act("pushed")
+    done = act("pushed", comment="changes")
     assert (done.code, done.outputs["deploy"], done.outputs["status"]) == (4, "fails", "pending-failure")
     assert (done.outputs["in-sync"], done.outputs["sync-percent"]) == ("false", "99")
     assert "20250301_bad.sql:2" in world.comments(REPO, 7)[0].body.splitlines()[1].replace("\\", "")

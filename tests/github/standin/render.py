@@ -81,6 +81,7 @@ class Renderer:
         issue = repository.issues[comment.number]
         values = {
             "id": comment.id,
+            "node_id": comment.node_id,
             "body": comment.body,
             "user": self.user(comment.author),
             "created_at": timestamp(comment.created_at),

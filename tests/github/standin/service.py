@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from . import handlers
+from . import graphql, handlers
 from .access import authenticate, permit, require_app
 from .description import Description, Operation
 from .render import Renderer
@@ -63,6 +63,8 @@ class Service:
             return self._perform(request, host)
 
     def _perform(self, request: Request, host: str) -> Reply:
+        if (request.method, request.path) == ("POST", graphql.PATH):
+            return self._graphql(request)
         checked = self._check(request)
         try:
             token = authenticate(self.state, request.headers.get("authorization"))
@@ -74,6 +76,16 @@ class Service:
             self._record("crash", request, traceback.format_exc())
             answer = ApiError(500, "the stand-in failed").answer(checked.documentation_url)
         return self._reply(request, checked, answer)
+
+    def _graphql(self, request: Request) -> Reply:
+        request.operation = "graphql"
+        try:
+            token = authenticate(self.state, request.headers.get("authorization"))
+            answer = graphql.execute(self.state, token, _parsed(request.body))
+        except ApiError as error:
+            self._note(error, request)
+            answer = error.answer(DOCS)
+        return Reply(answer.status, {**answer.headers, "Content-Type": JSON_TYPE}, encode(answer.document))
 
     def _check(self, request: Request) -> Checked:
         """Compares a request with the description, also one that is refused for other reasons."""

@@ -80,6 +80,12 @@ class Comment:
     author: User
     created_at: datetime
     updated_at: datetime
+    minimized: str = ""
+
+    @property
+    def node_id(self) -> str:
+        """Identity in GraphQL."""
+        return f"IC_{self.id}"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -179,3 +185,11 @@ class State:
             return self._repositories[full_name.lower()]
         except KeyError:
             raise not_found() from None
+
+    def comment(self, node_id: str) -> Comment:
+        """The comment of that identity, or 404."""
+        comments = (each for repository in self._repositories.values() for each in repository.comments.values())
+        found = next((each for each in comments if each.node_id == node_id), None)
+        if found is None:
+            raise not_found()
+        return found

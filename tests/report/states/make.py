@@ -27,6 +27,7 @@ from tests.report.states.stored import save
 
 SHOP = Path(__file__).parent / "shop"
 NOW = dt.datetime(2026, 11, 29, 12, 0, tzinfo=dt.UTC)
+BEFORE = NOW - dt.timedelta(days=18)
 DURATIONS = {"target": 0.21, "replay": 0.34, "compare": 0.05, "prove": 0.42}
 
 
@@ -45,7 +46,7 @@ def _view(scenario: Scenario, folder: Path, server: ShadowServer) -> ReportView:
     with server.connect() as connection:
         if scenario.base is not None:
             connection.execute(scenario.base.encode())
-            base = json.loads(json.dumps(as_dict(make_view(check(settings), now=NOW))))
+            base = json.loads(json.dumps(as_dict(make_view(check(settings), now=BEFORE))))
         connection.execute(scenario.by_hand.encode() or b"SELECT")
     view = make_view(check(settings), now=NOW, base=base)
     return _fixed(view)

@@ -1,10 +1,11 @@
-"""Make the texts of each state: comment, full report, terminal and page; `python -m tests.report.states.texts DIR` writes them."""
+"""Make the texts of each state: comment, drift issue, full report, terminal and page; `python -m tests.report.states.texts DIR` writes them."""
 
 from __future__ import annotations
 
 import io
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from rich.console import Console
 
 from schemasync.core.errors import SchemasyncError, SettingsError, TargetError
 from schemasync.github.run_error import error_body
-from schemasync.report.formats.comment import Links, to_comment
+from schemasync.report.formats.comment import Links, to_comment, to_issue
 from schemasync.report.formats.html import to_html
 from schemasync.report.formats.terminal import print_report
 from schemasync.report.view.model import ReportView
@@ -22,6 +23,7 @@ from tests.report.states.stored import load
 MOST_LINES = 600
 RUN = "https://github.com/acme/shop/actions/runs/1"
 LINKS = Links("https://github.com/acme/shop/blob/4f2c9d1", "supabase/migrations", RUN, "4f2c9d1aa")
+ISSUES = ("drift", "in_sync", "incomplete", "many")
 ERRORS: dict[str, SchemasyncError] = {
     "unreachable": TargetError(
         "the target cannot be reached: the password is wrong", "copy it again from Supabase dashboard → Connect"
@@ -68,6 +70,13 @@ def words(page: str) -> str:
     return "\n".join(parser.lines[:MOST_LINES]) + "\n"
 
 
+def _aged(view: ReportView) -> ReportView:
+    """The view as a later night has it: every second problem is known for a while."""
+    dates = {False: "2026-11-11", True: "2026-11-29"}
+    problems = (replace(problem, first_seen=dates[problem.number % 2 == 0]) for problem in view.problems)
+    return replace(view, problems=tuple(problems))
+
+
 def texts(name: str) -> Iterator[tuple[str, str]]:
     """(file name, text) of every text of a state."""
     if name in ERRORS:
@@ -75,6 +84,8 @@ def texts(name: str) -> Iterator[tuple[str, str]]:
         return
     view = load(name)
     yield f"{name}.comment.md", to_comment(view, LINKS)
+    if name in ISSUES:
+        yield f"{name}.issue.md", to_issue(_aged(view), LINKS)
     if name == "many":
         return
     yield f"{name}.80.txt", terminal(view, 80)
