@@ -23,6 +23,11 @@ def quoted(name: str) -> str:
     return f"“{name}”" if " " in name else name
 
 
+def with_article(noun: str) -> str:
+    """`a view`, `an enum`."""
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+
+
 def number_in_words(value: float) -> str:
     """`1.2 million`, `3,000`."""
     for limit, word in ((1e9, "billion"), (1e6, "million")):

@@ -1,8 +1,10 @@
-"""The names of objects in sentences and in patterns."""
+"""The names of objects: in sentences, in patterns, and those that PostgreSQL gives to one object at a time."""
 
 from __future__ import annotations
 
-from schemasync.core.model import Ref
+from collections.abc import Sequence
+
+from schemasync.core.model import Ref, Snapshot
 from schemasync.kinds import KINDS
 from schemasync.kinds._catalog import PG_PROC
 
@@ -42,3 +44,9 @@ def described(ref: Ref) -> str:
 
 def _is_routine(ref: Ref) -> bool:
     return KINDS[ref.kind].catalog.oid == PG_PROC and len(ref.path) == _ROUTINE_LENGTH
+
+
+def unique_names(ref: Ref, snapshot: Snapshot) -> Sequence[tuple[str, ...]]:
+    """The names, each with its namespace, that no other object may have while this one exists."""
+    names = KINDS[ref.kind].unique_names
+    return tuple(names(ref, snapshot.objects[ref])) if names else ()

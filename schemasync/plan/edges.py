@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from schemasync.core.model import NORMAL, ORDER_ONLY, PART, Edge, Ref, Snapshot
 from schemasync.kinds import KINDS
+from schemasync.kinds._described import unique_names
 from schemasync.plan.attachments import Attachment, attachment_of, other_candidates
 from schemasync.plan.decisions import Decisions
 from schemasync.plan.graph import Action, Graph, Link, Step, alter_step, cleanup_step, create_step, drop_step
@@ -75,17 +76,12 @@ def name_links(graph: Graph, decisions: Decisions) -> Iterator[Link]:
     dropped: dict[tuple[str, ...], list[Ref]] = defaultdict(list)
     for ref in decisions.actions.drops:
         if graph.carrier(drop_step(ref)).action is not Action.CLEANUP:
-            for name in _unique_names(ref, decisions.inputs.before.snapshot):
+            for name in unique_names(ref, decisions.inputs.before.snapshot):
                 dropped[name].append(ref)
     for ref in decisions.actions.creates:
-        for name in _unique_names(ref, decisions.inputs.after.snapshot):
+        for name in unique_names(ref, decisions.inputs.after.snapshot):
             for other in dropped.get(name, ()):
                 yield Link(drop_step(other), create_step(ref))
-
-
-def _unique_names(ref: Ref, snapshot: Snapshot) -> Sequence[tuple[str, ...]]:
-    names = KINDS[ref.kind].unique_names
-    return tuple(names(ref, snapshot.objects[ref])) if names else ()
 
 
 def _creation_links(decisions: Decisions, edges: Sequence[Edge]) -> Iterator[Link]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from schemasync.core.model import Ref
 from schemasync.core.source_line import SourceLine
+from schemasync.core.wording import with_article
 from schemasync.kinds import KINDS
 from schemasync.kinds._described import described, display_name, short_name
 from schemasync.kinds._kind import Severity
@@ -145,7 +146,21 @@ def _title(problem: Problem) -> str:
             return f"{subject} could not be compared"
     if all(finding.status == PARTIAL for finding in problem.findings):
         return f"{subject} {'differ' if parts else 'differs'}{_differing(main) if not parts else ''}"
+    if replaced := _replaced_by_another_kind(problem):
+        missing, extra = replaced
+        rest = [part for part in problem.findings if part.ref not in replaced]
+        found = f"{described(missing)} is {with_article(KINDS[extra.kind].label)} in the database"
+        return f"{found}{_and_settled_parts(rest) if rest else ''}"
     return f"{name} {_STATES[main.status]}{_and_settled_parts(parts)}"
+
+
+def _replaced_by_another_kind(problem: Problem) -> tuple[Ref, Ref] | None:
+    """The main object and one of another kind in its place: the missing one, then the extra one."""
+    main, there = problem.main, {MISSING: EXTRA, EXTRA: MISSING}.get(problem.main.status)
+    for part in problem.parts:
+        if part.status == there and (part.ref.path, part.ref.of) == (main.ref.path, main.ref.of):
+            return (main.ref, part.ref) if main.status == MISSING else (part.ref, main.ref)
+    return None
 
 
 def _and_parts(main: Finding, parts: Sequence[Finding]) -> str:

@@ -13,6 +13,7 @@ from schemasync.core.compare import differing
 from schemasync.core.fix import Fix
 from schemasync.core.model import OWNERSHIP, Model, Ref, Snapshot
 from schemasync.kinds import KINDS
+from schemasync.kinds._described import unique_names
 from schemasync.kinds._kind import REPLACE, Severity
 from schemasync.verdict.causes import UNEXPLAINED
 from schemasync.verdict.findings import MANUAL_CHANGE, UNKNOWN, Finding, Hierarchy, is_column
@@ -96,6 +97,7 @@ class _Ties:
             self._tie_dependencies(expected, actual)
             self._tie_dependencies(actual, expected)
             self._tie_rebuilt(actual, expected)
+            self._tie_names(actual, expected)
             self._tie_causes()
             self._tie_internal(actual, expected)
             for one, other in renames.items():
@@ -118,14 +120,33 @@ class _Ties:
             self.parent[second] = first
 
     def _tie_dependencies(self, there: Snapshot, elsewhere: Snapshot) -> None:
-        """Tie a finding to one that it depends on and that exists on one side only: neither can be settled alone."""
+        """Tie a finding to one that it depends on and that exists on one side only: neither can be settled alone.
+
+        A part that exists on one side only and that no statement of its own makes comes and goes with a change of its whole
+        (an identity's sequence).
+        """
         for dependent, referenced, _ in there.edges:
-            if dependent not in self.number or referenced not in self.number or referenced in elsewhere.objects:
+            if dependent not in self.number or referenced not in self.number:
+                continue
+            comes_with_change = dependent not in elsewhere.objects and _is_clause_only(dependent, there)
+            if referenced in elsewhere.objects and not comes_with_change:
                 continue
             one, other = self.number[dependent], self.number[referenced]
             if one != other:
                 self._tie(dependent, referenced)
                 self.dependents[other] += 1
+
+    def _tie_names(self, actual: Snapshot, expected: Snapshot) -> None:
+        """Tie an object of the database to the object of the migrations that cannot exist beside it, as it has its name."""
+        here, there = (
+            [ref for ref in self.number if ref in one.objects and ref not in other.objects]
+            for one, other in ((actual, expected), (expected, actual))
+        )
+        taken = {name: ref for ref in here for name in unique_names(ref, actual)}
+        for ref in there if taken else ():
+            for name in unique_names(ref, expected):
+                if name in taken:
+                    self._tie(taken[name], ref)
 
     def _tie_rebuilt(self, actual: Snapshot, expected: Snapshot) -> None:
         """Tie a finding to one that it depends on and whose change rebuilds its dependents.
@@ -202,6 +223,11 @@ class _Ties:
             if finding.cause in (MANUAL_CHANGE, UNEXPLAINED) or finding.status == UNKNOWN:
                 continue
             self._tie(first.setdefault(finding.cause, finding).ref, finding.ref)
+
+
+def _is_clause_only(ref: Ref, snapshot: Snapshot) -> bool:
+    only = KINDS[ref.kind].inline.only
+    return only is not None and ref in snapshot.objects and only(snapshot.objects[ref])
 
 
 def _rebuilds_dependents(ref: Ref, actual: Model | None, expected: Model | None) -> bool:

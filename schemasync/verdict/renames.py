@@ -9,7 +9,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from schemasync.core.model import Model, Ref, Snapshot
 from schemasync.core.sql import ident
 from schemasync.kinds import KINDS
-from schemasync.kinds._described import display_name, short_name
+from schemasync.kinds._described import display_name, short_name, unique_names
 from schemasync.verdict.findings import EXTRA, MISSING, Finding, is_column
 
 _PART_LENGTH = 3
@@ -29,12 +29,15 @@ def with_renames(findings: Sequence[Finding], renames: Mapping[Ref, Ref]) -> tup
 def find_renames(findings: Sequence[Finding], actual: Snapshot, expected: Snapshot) -> dict[Ref, Ref]:
     """Pair objects of the migrations with objects of the database that may be the same ones under another name.
 
-    Two objects match if they are of one kind, differ in one part of their path, and have equal definitions (tables:
-    columns of equal names and types). Of several candidates, the one counts that has most parts of the same names: a table
+    Two objects match if they are of one kind, differ in one part of their path, have equal definitions (tables: columns of
+    equal names and types), and neither has a name that another object has on the other side. Of several candidates, the one counts that has most parts of the same names: a table
     that is renamed keeps its constraints, policies and triggers. Where that does not decide, nothing is paired.
     """
     missing = [f.ref for f in findings if f.status == MISSING and not _is_row_without_definition(f.ref, expected)]
     extra = [finding.ref for finding in findings if finding.status == EXTRA]
+    if missing and extra:
+        missing = _with_free_names(missing, expected, actual)
+        extra = _with_free_names(extra, actual, expected)
     actual_columns, expected_columns = _columns(actual), _columns(expected)
     by_definition: dict[Hashable, list[Ref]] = defaultdict(list)
     for ref in extra:
@@ -58,6 +61,12 @@ def find_renames(findings: Sequence[Finding], actual: Snapshot, expected: Snapsh
         if best and _best({each: shared.get((each, best), 0) for each in by_extra[best]}) == ref:
             pairs[ref] = best
     return pairs
+
+
+def _with_free_names(refs: Sequence[Ref], here: Snapshot, there: Snapshot) -> list[Ref]:
+    """Objects whose names no object has on the other side, so that a rename can give them there."""
+    taken = {name for ref in there.objects for name in unique_names(ref, there)}
+    return [ref for ref in refs if taken.isdisjoint(unique_names(ref, here))]
 
 
 def _is_row_without_definition(ref: Ref, snapshot: Snapshot) -> bool:

@@ -81,6 +81,14 @@ def assess(change: Change) -> Assessment:
         if change.after.not_null:
             return Assessment(Severity.FUNCTIONAL, "The database accepts NULL where the migrations forbid it.")
         return Assessment(Severity.BREAKING, "The database refuses NULL where the migrations allow it.")
+    if "identity" in change.attributes:
+        sides = [
+            f"is {identity(side)}" if side.identity else "is no identity column"
+            for side in (change.before, change.after)
+        ]
+        return Assessment(
+            Severity.FUNCTIONAL, f"The column {sides[0]} in the database, and {sides[1]} in the migrations."
+        )
     if change.attributes == ("own",):
         words = "The table defines the column itself" if change.before.own else "The column is only inherited"
         return Assessment(Severity.COSMETIC, f"{words} in the database, unlike in the migrations.")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from schemasync.core.model import Ref
+from schemasync.core.model import Change, Ref
 from schemasync.core.sql import Hazard, Sql, dollar, ident, literal, name
 from schemasync.kinds._catalog import PG_CLASS, USER_SCHEMA, UserRows, own_relation
 from schemasync.kinds._kind import (
     REPLACE,
     Alter,
+    Assessment,
     Catalog,
     Ddl,
     InlineClause,
@@ -138,6 +139,25 @@ def clause(ref: Ref, model: Sequence, context: PlanContext) -> str | None:
     return f"(SEQUENCE NAME {name(*ref.path)} {options(model)})"
 
 
+_assess_status = status_assess(
+    (Severity.BREAKING, "The sequence is not in the database; defaults that draw from it fail."),
+    (Severity.FUNCTIONAL, "The sequence exists in the database, but no migration creates it."),
+    (Severity.FUNCTIONAL, "The sequence counts differently than the migrations say."),
+)
+
+
+def assess(change: Change) -> Assessment:
+    if change.attributes != ("identity",):
+        return _assess_status(change)
+    sides = [
+        f"to the identity column {'.'.join(side.identity)}" if side.identity else "to no identity column"
+        for side in (change.before, change.after)
+    ]
+    return Assessment(
+        Severity.FUNCTIONAL, f"The sequence belongs {sides[0]} in the database, and {sides[1]} in the migrations."
+    )
+
+
 KIND = Kind(
     name="sequence",
     model=Sequence,
@@ -172,9 +192,5 @@ KIND = Kind(
     ),
     unique_names=lambda ref, _: [("relation", *ref.path)],
     origin="created",
-    assess=status_assess(
-        (Severity.BREAKING, "The sequence is not in the database; defaults that draw from it fail."),
-        (Severity.FUNCTIONAL, "The sequence exists in the database, but no migration creates it."),
-        (Severity.FUNCTIONAL, "The sequence counts differently than the migrations say."),
-    ),
+    assess=assess,
 )

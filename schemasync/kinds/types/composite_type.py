@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from schemasync.core.model import Ref
+from schemasync.core.model import Change, Ref
 from schemasync.core.sql import Hazard, Sql, ident, name
 from schemasync.kinds._catalog import PG_CLASS, PG_TYPE, USER_SCHEMA, UserRows, own
 from schemasync.kinds._kind import (
     REPLACE,
     Alter,
+    Assessment,
     Catalog,
     Ddl,
     Kind,
@@ -86,7 +87,10 @@ def create(ref: Ref, model: CompositeType, _context: PlanContext) -> list[Sql]:
 def change_attributes(
     ref: Ref, before: CompositeType, after: CompositeType, context: PlanContext
 ) -> list[Sql] | Replace:
-    """PostgreSQL adds attributes at the end, drops them, and changes their type under tables of the type alone."""
+    """PostgreSQL renames attributes, adds them at the end, drops them, and changes their type under tables of the type alone."""
+    if renamed := renamed_attributes(before, after):
+        rename = f"ALTER {type_target(ref)} RENAME ATTRIBUTE"
+        return [Sql(f"{rename} {ident(old)} TO {ident(new)} CASCADE") for old, new in renamed]
     old, new = {f.name: f for f in before.attributes}, {f.name: f for f in after.attributes}
     kept = [f for f in before.attributes if f.name in new]
     same_order = [f.name for f in after.attributes][: len(kept)] == [f.name for f in kept]
@@ -97,6 +101,25 @@ def change_attributes(
     retyped = [_retype(ref, old_one, new_one, context) for old_one, new_one in changed]
     gone = [Sql(f"{prefix} DROP ATTRIBUTE {ident(n)} CASCADE", (Hazard.DATA_LOSS,)) for n in old if n not in new]
     return gone + retyped + [Sql(f"{prefix} ADD ATTRIBUTE {f.sql()} CASCADE") for n, f in new.items() if n not in old]
+
+
+def renamed_attributes(before: CompositeType, after: CompositeType) -> list[tuple[str, str]]:
+    """(old, new) for attributes that bear another name in the same place, where that is the only difference.
+
+    A rename keeps the values of the columns of the type. Where no attribute stays, it is another type.
+    """
+    pairs = list(zip(before.attributes, after.attributes, strict=False))
+    renamed = [(old, new) for old, new in pairs if old != new]
+    names = {attribute.name for model in (before, after) for attribute in model.attributes}
+    same_shape = len(before.attributes) == len(after.attributes) and all(
+        old._replace(name=new.name) == new for old, new in renamed
+    )
+    only_renamed = len(names) == len(before.attributes) + len(renamed)
+    return (
+        [(old.name, new.name) for old, new in renamed]
+        if same_shape and only_renamed and len(renamed) < len(pairs)
+        else []
+    )
 
 
 def _retype(ref: Ref, old: Attribute, new: Attribute, context: PlanContext) -> Sql:
@@ -112,6 +135,23 @@ def _can_change_types(ref: Ref, changed: Sequence[tuple[Attribute, Attribute]], 
         or (base(old.type), base(new.type)) in context.before.casts
         or base(new.type) in TEXTUAL
         for old, new in changed
+    )
+
+
+_assess_status = status_assess(
+    (Severity.BREAKING, "The type is not in the database."),
+    (Severity.FUNCTIONAL, "The type exists in the database, but no migration creates it."),
+    (Severity.BREAKING, "The type has other attributes than the migrations say."),
+)
+
+
+def assess(change: Change) -> Assessment:
+    renamed = renamed_attributes(change.before, change.after) if change.before and change.after else []
+    if not renamed:
+        return _assess_status(change)
+    words = ", ".join(f"{new} is called {old}" for old, new in renamed)
+    return Assessment(
+        Severity.BREAKING, f"In the database the attribute {words}: SQL that uses the migrations' name fails."
     )
 
 
@@ -139,9 +179,5 @@ KIND = Kind(
     ),
     unique_names=lambda ref, model: [("relation", *ref.path), *type_names(ref, model)],
     origin="created",
-    assess=status_assess(
-        (Severity.BREAKING, "The type is not in the database."),
-        (Severity.FUNCTIONAL, "The type exists in the database, but no migration creates it."),
-        (Severity.BREAKING, "The type has other attributes than the migrations say."),
-    ),
+    assess=assess,
 )
