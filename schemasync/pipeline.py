@@ -1,37 +1,22 @@
-"""The flow of a check: target, shadow, replay, comparison, proof, verdict, result."""
+"""The flow of a check: target and shadow server side by side, then the stages that need both.
+
+The modules of these stages take longer to import than a server to answer, so they are imported while the server starts.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from schemasync.config.settings import Settings
+from schemasync.core.loading import BackgroundImport
 from schemasync.core.timing import Clock, Progress
-from schemasync.introspect.shadow_errors import shadow_errors
-from schemasync.migrations.declared_buckets import bucket_names
-from schemasync.migrations.target import Target, TargetReader, secrets_in
-from schemasync.postgres.shadow import PROJECT_ROLE, ShadowServer
-from schemasync.prove.migration_source import MigrationSource
-from schemasync.prove.mirror_run import run_on_mirror
-from schemasync.prove.normalize import equal_in_meaning, make_stages_comparable
-from schemasync.prove.project_replay import shadow_server
-from schemasync.result import CheckResult
-from schemasync.rules._check import require_known_rules
-from schemasync.rules._review import review_pending
-from schemasync.supautils.privileged_calls import PrivilegedCalls
-from schemasync.verdict.causes import recorded_migrations
-from schemasync.verdict.comparison import Comparison, fixes_by_problem
-from schemasync.verdict.declared import bucket_remarks, find_declared
-from schemasync.verdict.declared_proof import prove_missing_migrations
-from schemasync.verdict.deploy import deploy_verdict
-from schemasync.verdict.inferred_status import infer_statuses
-from schemasync.verdict.pending import find_pending, with_rows
-from schemasync.verdict.problems import settle_renames
-from schemasync.verdict.push_obstacles import Push
-from schemasync.verdict.target_facts import require_supabase, statuses_on_target
-from schemasync.verdict.withheld import proof_request
+from schemasync.migrations.discover import discover
+from schemasync.migrations.target_reader import TargetReader
+from schemasync.postgres.providers import shadow_server
 
-BeforeStop = Callable[[ShadowServer, PrivilegedCalls, CheckResult], None]
-"""Called at the end of a check, while the shadow server still runs."""
+if TYPE_CHECKING:
+    from schemasync.result import CheckResult
+    from schemasync.stages import BeforeStop
 
 
 def check(
@@ -49,65 +34,28 @@ def check(
     Raises:
         SchemasyncError: see `core/errors.py`; a migration that fails is part of the result instead.
     """
-    require_known_rules(settings.config.rules)
+    _require_known_rules(settings)
     clock = Clock()
     progress("reading the database")
     clock.start("target")
-    reader = TargetReader(settings.target.url, settings.target.password, settings.target.ssl_root_cert)
-    source, major = MigrationSource(settings.migrations), reader.major()
+    stages = BackgroundImport("schemasync.stages")
+    reader = TargetReader(settings.target, stages.wait)
+    discovery = None if settings.migrations.is_file() else discover(settings.migrations)
+    major = reader.major()
     progress("starting PostgreSQL")
     clock.start("postgres")
     with shadow_server(settings, major) as server:
         clock.close("postgres")
         target = reader.target(progress)
         clock.close("target")
-        require_supabase(target.snapshot)
-        with shadow_errors():
-            result, privileged_calls = _compare(settings, server, source, target, clock, progress)
-            before_stop(server, privileged_calls, result)
-    return result
+        from schemasync.stages import run_stages  # noqa: PLC0415  imported while the server starts
+
+        return run_stages(settings, server, discovery, target, clock, progress, before_stop)
 
 
-def _compare(
-    settings: Settings, server: ShadowServer, source: MigrationSource, target: Target, clock: Clock, progress: Progress
-) -> tuple[CheckResult, PrivilegedCalls]:
-    """Run every stage that needs the shadow; the connection to the target is closed."""
-    statuses = statuses_on_target(settings, source.discovery, target)
-    progress("replaying the migrations")
-    with clock("replay"):
-        pending_files = source.pending(statuses)
-        recorded = recorded_migrations(source.discovery.migrations, statuses, target.history)
-        copy_missing = settings.baseline == "target"
-        state = source.replay(server, target.snapshot, pending_files, recorded, copy_missing=copy_missing)
-    actual, stages = make_stages_comparable(target.snapshot, state.results)
-    applied, saved_pending = stages.applied, frozenset(item.file for item in pending_files if source.saved)
-    declared = find_declared(state.results, settings.config.accept, settings.schemas)
-    comparison = Comparison(settings.config, actual, stages, statuses, saved_pending, declared.findings)
-    scope, ignored = comparison.scope(settings.schemas)
-    equivalent = equal_in_meaning(server, actual, applied.snapshot, scope)
-    draft = comparison.find_problems(scope - equivalent)
-    progress("proving the fixes")
-    with clock("prove"):
-        request = proof_request(draft.problems, actual, applied.snapshot, scope - equivalent, PROJECT_ROLE)
-        proofs, pending_run = run_on_mirror(server, request, state, pending_files, wants_down=settings.down)
-        declared = prove_missing_migrations(server, declared, state)
-    progress("comparing")
-    with clock("compare"):
-        differing = scope - equivalent - proofs.equivalent
-        found = comparison.find_problems(differing, request.groups) if proofs.equivalent else draft
-        pending = with_rows(find_pending(stages, pending_run, proofs, found.pending), settings)
-        statuses = infer_statuses(statuses, actual, stages, scope)
-    with clock("rules"):
-        reviewed = review_pending(settings, server, state, target.snapshot, pending)
-    push = Push(settings.shown_folder, settings.include_all, source.discovery.cli, settings.other_branches)
-    fixes = fixes_by_problem(found.problems, draft.problems, proofs.fixes)
-    result = CheckResult(
-        settings=settings, role=PROJECT_ROLE, actual=actual, replayed=applied, scope=scope,
-        problems=settle_renames(found.problems, fixes, applied.snapshot), fixes=fixes, repair=proofs.repair, adopt=proofs.adopt,
-        remarks=(*found.remarks, *declared.remarks, *ignored, *bucket_remarks(source.discovery.project, bucket_names(actual))),
-        durations=clock.seconds, history=target.history, statuses=statuses, pending=pending, review=reviewed,
-        deploy=deploy_verdict(statuses, target.history, pending, push), declared=declared,
-        secrets=secrets_in(settings.target.url, settings.target.password), copied=state.copied, equivalent=equivalent,
-        versions=(target.snapshot.server_version, state.results.applied.snapshot.server_version),
-    )  # fmt: skip
-    return result, state.stage.privileged_calls
+def _require_known_rules(settings: Settings) -> None:
+    """Raise SettingsError for a rule that does not exist; only a project that configures rules has to load them first."""
+    if settings.config.rules:
+        from schemasync.rules._check import require_known_rules  # noqa: PLC0415
+
+        require_known_rules(settings.config.rules)

@@ -10,7 +10,8 @@ from pathlib import Path
 from rich.console import Console
 
 import schemasync
-from schemasync.commands.check import exit_code, load_previous
+from schemasync.commands.check import load_previous
+from schemasync.commands.check_report import exit_code
 from schemasync.commands.output import progress, write
 from schemasync.config.settings import Settings, Target, settings_from
 from schemasync.core.errors import SettingsError

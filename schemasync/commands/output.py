@@ -8,14 +8,16 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-
-from rich.console import Console
+from typing import TYPE_CHECKING
 
 from schemasync.config.settings import output_problem
 from schemasync.core.errors import SettingsError
 from schemasync.core.masking import without_known_secrets
 from schemasync.core.text import visible
 from schemasync.core.timing import Progress
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 _RUNNER = 0.1
 """Seconds in which the runner has read all that was written before, as it reads the two streams side by side."""
@@ -69,6 +71,8 @@ def without_workflow_commands(environ: Mapping[str, str]) -> Iterator[None]:
 
 def stderr() -> Console:
     """The console of progress and errors."""
+    from rich.console import Console  # noqa: PLC0415  a run that prints nothing there does not need it
+
     return Console(stderr=True)
 
 
@@ -80,10 +84,11 @@ def say(text: str, style: str | None = None) -> None:
 @contextlib.contextmanager
 def progress(*, quiet: bool = False) -> Iterator[Progress]:
     """Show progress: a spinner on a terminal, plain lines elsewhere; nothing with `quiet`."""
-    console = stderr()
     if quiet:
         yield lambda _: None
-    elif console.is_terminal:
+        return
+    console = stderr()
+    if console.is_terminal:
         with console.status("") as status:
             yield status.update
     else:

@@ -19,8 +19,8 @@ from schemasync.core.exit_codes import ExitCode
 from schemasync.migrations.discover import discover
 from schemasync.postgres.libpq_environment import hidden_variables
 from schemasync.postgres.postmaster import LOOPBACK
+from schemasync.postgres.providers import shadow_server
 from schemasync.postgres.shadow import ADMIN, PROJECT_ROLE, SHADOW_DATABASE, ShadowServer
-from schemasync.prove.project_replay import shadow_server
 from schemasync.replay.stages import replay_files
 from schemasync.supabase.config_toml import DEFAULT_MAJOR, read_project
 from schemasync.supautils.privileged_calls import remove

@@ -75,3 +75,8 @@ def _root(path: Path) -> Path:
         if (candidate / ".git").exists():
             return candidate
     return folder.parent.parent if len(folder.parents) > 1 else folder
+
+
+def is_file(text: str) -> bool:
+    """Whether a text, given in place of a URL or a folder, is the name of a file."""
+    return "://" not in text and "=" not in text and os.path.isfile(text)  # noqa: PTH113  no error for a long name

@@ -6,7 +6,6 @@ import gzip
 import hashlib
 import io
 import json
-import os
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
@@ -85,11 +84,6 @@ def load(path: Path) -> SavedSnapshot:
         return SavedSnapshot(_snapshot(data["snapshot"]), data["of"], data["extra"])
     except (ValueError, KeyError, TypeError, IndexError, RecursionError) as error:
         raise SettingsError(f"{path}: it is no snapshot file ({type(error).__name__})", hint) from None
-
-
-def is_file(text: str) -> bool:
-    """Whether a text, given in place of a URL or a folder, is the name of a file."""
-    return "://" not in text and "=" not in text and os.path.isfile(text)  # noqa: PTH113  no error for a long name
 
 
 def _plain(snapshot: Snapshot) -> dict[str, Any]:

@@ -18,9 +18,9 @@ import psycopg
 
 from schemasync.core.errors import SchemasyncError
 from schemasync.core.row_risk import BOUND, FITS, REFUSED, UNDECIDED, Decision, Probe, RowRisk
+from schemasync.core.safe_files import is_file
 from schemasync.core.sql import TEXT_SETTINGS, name
 from schemasync.introspect.session import reading_settings
-from schemasync.introspect.snapshot_file import is_file
 from schemasync.postgres import connection
 
 SECONDS = 5

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import random
-import threading
 import time
-from collections.abc import Callable, Mapping
-from concurrent.futures import Future, wait
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -16,8 +14,9 @@ import psycopg
 
 from schemasync.core.errors import ConcurrentChangeError, IntrospectionError, TargetError
 from schemasync.core.model import Snapshot
+from schemasync.core.safe_files import is_file
 from schemasync.introspect.snapshot import LOST, read_snapshot
-from schemasync.introspect.snapshot_file import DATABASE, SavedSnapshot, is_file, load, save
+from schemasync.introspect.snapshot_file import DATABASE, SavedSnapshot, load, save
 from schemasync.migrations.history import ABSENT, History, Recorded, read_history
 from schemasync.postgres import connection
 
@@ -25,8 +24,6 @@ ATTEMPTS = 5
 """Attempts to read a schema that other sessions are changing."""
 PAUSE = 0.1
 """Seconds of the first pause between two attempts; each further one is about twice as long."""
-HEARTBEAT = 10.0
-"""Seconds between two notices that the database is still being read."""
 DEADLINE = 180
 """Seconds in which a database must have answered all queries."""
 
@@ -39,56 +36,13 @@ class Target:
     history: History = field(default_factory=History)
 
 
-class TargetReader:
-    """Reads a target in a thread of its own; a run that ends early does not wait for it."""
-
-    def __init__(self, url: str, password: str, ssl_root_cert: Path | None) -> None:
-        self._major, self._target = Future[int](), Future[Target]()
-        threading.Thread(target=self._read, args=(url, password, ssl_root_cert), daemon=True).start()
-
-    def _read(self, url: str, password: str, ssl_root_cert: Path | None) -> None:
-        try:
-            target = read_target(url, password, ssl_root_cert, self._major.set_result)
-        except BaseException as error:  # noqa: BLE001  whoever asks raises it
-            for future in (self._major, self._target):
-                if not future.done():
-                    future.set_exception(error)
-            return
-        if not self._major.done():
-            self._major.set_result(target.snapshot.major)
-        self._target.set_result(target)
-
-    def major(self) -> int:
-        """Major version of the server, known as soon as the connection is made; raises as `read_target`."""
-        return self._major.result()
-
-    def target(self, progress: Callable[[str], None] = lambda _: None) -> Target:
-        """The target, once it is read and the connection is closed; raises as `read_target`.
-
-        Args:
-            progress: called with a sentence every `HEARTBEAT` seconds of waiting.
-        """
-        started = time.monotonic()
-        while not self._target.done():
-            wait([self._target], HEARTBEAT)
-            if not self._target.done():
-                progress(f"still reading the database ({time.monotonic() - started:.0f} s)")
-        return self._target.result()
-
-
-def read_target(
-    url: str,
-    password: str = "",
-    ssl_root_cert: Path | None = None,
-    reached: Callable[[int], None] = lambda _major: None,
-) -> Target:
+def read_target(url: str, password: str = "", ssl_root_cert: Path | None = None) -> Target:
     """Read the target behind a URL; the connection is closed afterwards.
 
     Args:
         url: connection string, or a file that `save_target` wrote.
         password: overrides the URL's.
         ssl_root_cert: file of a certificate authority; the server's certificate and host name are then verified.
-        reached: called with the server's major version, if there is a server.
 
     Raises:
         TargetError: it cannot be reached; the message contains no secret.
@@ -97,8 +51,23 @@ def read_target(
     if is_file(url):
         saved = load(Path(url))
         return Target(saved.snapshot, _saved_history(saved.extra.get("history", {"state": ABSENT, "rows": []})))
-    with connection.target(url, password, ssl_root_cert) as session, connection.deadline(session, DEADLINE) as late:
-        reached(session.info.server_version // 10000)
+    with connection.target(url, password, ssl_root_cert) as session:
+        return read_session(session, url, password)
+
+
+def read_session(session: psycopg.Connection[Any], url: str, password: str) -> Target:
+    """Read the target that `session` is connected to.
+
+    Args:
+        session: of `connection.target`.
+        url: a secret, which no error shows.
+        password: as `url`.
+
+    Raises:
+        TargetError: the connection was lost, or the database did not answer in time.
+        IntrospectionError: it cannot be read.
+    """
+    with connection.deadline(session, DEADLINE) as late:
         try:
             snapshot, history = _quiet_snapshot(session), read_history(session)
         except IntrospectionError as error:

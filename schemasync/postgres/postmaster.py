@@ -68,8 +68,8 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
         process.wait()
 
 
-_LIBRARY = ctypes.CDLL(None)
-"""Loaded at import, as loading after fork() can deadlock: another thread may have held the loader's lock."""
+_PRCTL = getattr(ctypes.CDLL(None), "prctl", None)
+"""Linux's `prctl`; looked up at import, as a look-up after fork() can deadlock: another thread may have held the loader's lock."""
 
 
 def _limit_child() -> None:
@@ -77,8 +77,8 @@ def _limit_child() -> None:
     with contextlib.suppress(OSError, ValueError):
         resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
     pr_set_pdeathsig = 1
-    with contextlib.suppress(AttributeError):
-        _LIBRARY.prctl(pr_set_pdeathsig, signal.SIGQUIT)
+    if _PRCTL:
+        _PRCTL(pr_set_pdeathsig, signal.SIGQUIT)
 
 
 def free_port() -> int:

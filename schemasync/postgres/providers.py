@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import AbstractContextManager
 
+from schemasync.config.settings import Settings
 from schemasync.postgres.embedded import embedded
 from schemasync.postgres.shadow import ShadowServer
 
@@ -35,3 +36,9 @@ def shadow(
 
         return external(url)
     return embedded(major, None if postgres == EMBEDDED else postgres, tcp=tcp)
+
+
+def shadow_server(settings: Settings, major: int | None, *, tcp: bool = False) -> AbstractContextManager[ShadowServer]:
+    """The throwaway server that the settings ask for, of a major version; it listens on 127.0.0.1 with `tcp`."""
+    source = settings.shadow
+    return shadow(source.postgres, major, source.image, source.url, tcp=tcp)

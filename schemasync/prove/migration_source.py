@@ -10,7 +10,7 @@ from schemasync.core.model import Ref, Snapshot
 from schemasync.diagnose.explain import explain_replay
 from schemasync.migrations.declared_buckets import bucket_migration, bucket_names
 from schemasync.migrations.declared_schemas import SchemaFiles, schema_files
-from schemasync.migrations.discover import Migration, discover
+from schemasync.migrations.discover import Discovery, Migration, discover
 from schemasync.migrations.status import PENDING, MigrationStatus
 from schemasync.postgres.shadow import ShadowServer
 from schemasync.prove.baseline import BaselineLoader
@@ -43,9 +43,10 @@ class ExpectedState:
 class MigrationSource:
     """Migrations of a project: a folder, or a file that `schemasync snapshot --migrations` wrote."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, discovery: Discovery | None = None) -> None:
+        """Read the file; the folder is read only if its content (`discovery`) is not given."""
         self.saved = load_replay(path) if path.is_file() else None
-        self.discovery = discovery_of(self.saved) if self.saved else discover(path)
+        self.discovery = discovery_of(self.saved) if self.saved else discovery or discover(path)
         self._folder = path
 
     @property

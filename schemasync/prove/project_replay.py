@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,7 +11,7 @@ from schemasync.core.timing import Progress
 from schemasync.diagnose.explain import explain_files, explain_replay
 from schemasync.introspect.shadow_errors import shadow_errors
 from schemasync.migrations.discover import Discovery, discover
-from schemasync.postgres.providers import shadow
+from schemasync.postgres.providers import shadow_server
 from schemasync.postgres.shadow import ShadowServer
 from schemasync.replay.replay_result import ReplayResult
 from schemasync.replay.results import FileResult
@@ -40,12 +39,6 @@ def files_only(settings: Settings, progress: Progress = lambda _: None) -> tuple
     """Replay all migrations, and read only whether each file ran."""
     discovery, results = _replay(settings, progress, replay_files)
     return discovery, explain_files(discovery, results)
-
-
-def shadow_server(settings: Settings, major: int | None, *, tcp: bool = False) -> AbstractContextManager[ShadowServer]:
-    """The throwaway server that the settings ask for, of a major version; it listens on 127.0.0.1 with `tcp`."""
-    source = settings.shadow
-    return shadow(source.postgres, major, source.image, source.url, tcp=tcp)
 
 
 def _replay(settings: Settings, progress: Progress, run: Callable[[ShadowServer, Discovery], _T]) -> _T:

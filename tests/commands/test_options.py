@@ -78,7 +78,7 @@ def test_an_output_that_cannot_be_written_is_told_before_the_run(
     def started(*_: object, **__: object) -> None:
         raise AssertionError("the run began")
 
-    monkeypatch.setattr("schemasync.prove.project_replay.shadow", started)
+    monkeypatch.setattr("schemasync.postgres.providers.shadow", started)
     monkeypatch.setattr("schemasync.migrations.target.connection.target", started)
     done = run(*words, "--output", output)
     assert (done.code, done.out) == (2, ""), done.err

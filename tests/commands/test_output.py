@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from schemasync.commands import check
+from schemasync.commands.check_report import print_terminal
 from schemasync.commands.fix_plan import print_excluded
 from schemasync.core.errors import SettingsError
 from schemasync.core.model import Plan, Ref
@@ -28,12 +28,14 @@ def test_a_report_that_cannot_be_written(monkeypatch: pytest.MonkeyPatch) -> Non
     def print_report(_view: object, console: Console, **_options: bool) -> None:
         console.print("in sync")
 
-    monkeypatch.setattr(check, "print_report", print_report)
+    monkeypatch.setattr("schemasync.report.formats.terminal.print_report", print_report)
     with pytest.raises(SettingsError, match="/proc/nothing: cannot be written"):
-        check._print(None, Path("/proc/nothing"), everything=False, quiet=False)  # type: ignore[arg-type]
+        print_terminal(None, Path("/proc/nothing"), everything=False, quiet=False)  # type: ignore[arg-type]
 
 
 def test_a_report_in_a_file_is_120_columns_wide(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(check, "print_report", lambda _view, console, **_options: console.print("x" * 130))
-    check._print(None, tmp_path / "report.txt", everything=False, quiet=False)  # type: ignore[arg-type]
+    monkeypatch.setattr(
+        "schemasync.report.formats.terminal.print_report", lambda _view, console, **_options: console.print("x" * 130)
+    )
+    print_terminal(None, tmp_path / "report.txt", everything=False, quiet=False)  # type: ignore[arg-type]
     assert (tmp_path / "report.txt").read_text() == "x" * 120 + "\n" + "x" * 10 + "\n"

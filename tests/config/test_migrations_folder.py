@@ -68,7 +68,7 @@ def test_commands_stop_before_a_server_starts(
     def started(*_: object, **__: object) -> None:
         raise AssertionError("the run began")
 
-    monkeypatch.setattr("schemasync.prove.project_replay.shadow", started)
+    monkeypatch.setattr("schemasync.postgres.providers.shadow", started)
     monkeypatch.setattr("schemasync.migrations.target.connection.target", started)
     (project / "empty").mkdir()
     for path in ("supabase", "empty", "nowhere", f"{FOLDER}/1_a.sql"):

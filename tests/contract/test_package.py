@@ -160,6 +160,22 @@ def test_help_imports_neither_driver_nor_parser(words: list[str]) -> None:
     assert probe(run) == "loaded: []"
 
 
+def test_a_check_loads_its_stages_while_the_server_starts() -> None:
+    """Only the driver is needed before; kinds, parser and formats are imported beside the start of the server."""
+    found = probe("import schemasync.commands.check\nassert 'schemasync.kinds' not in sys.modules")
+    assert set(found.removeprefix("loaded: ").strip("[]").replace("'", "").split(", ")) <= {"psycopg", "psycopg_binary"}
+
+
+def test_no_stage_of_a_check_needs_a_format() -> None:
+    found = probe("import schemasync.stages")
+    assert not set(found.removeprefix("loaded: ").strip("[]").replace("'", "").split(", ")) & {
+        "rich",
+        "jinja2",
+        "docker",
+        "github",
+    }
+
+
 def test_the_core_is_light() -> None:
     """But for the parser's own module, which its users import when they have a text to parse."""
     stems = {path.stem for path in (PACKAGE / "core").glob("[!_]*.py")} - {"parser"}

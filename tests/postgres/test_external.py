@@ -186,7 +186,7 @@ def test_check_gives_what_the_embedded_server_gives(newest: Service) -> None:
         )  # fmt: skip
         wanted = check(settings)
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("schemasync.prove.project_replay.shadow", lambda *_, **__: provided("url", url=newest.url()))
+            patch.setattr("schemasync.postgres.providers.shadow", lambda *_, **__: provided("url", url=newest.url()))
             found = check(settings)
     assert [finding.ref for finding in found.findings] == [finding.ref for finding in wanted.findings]
     assert (found.repair.proven, found.adopt.proven) == (wanted.repair.proven, wanted.adopt.proven) == (True, True)
