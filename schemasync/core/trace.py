@@ -45,11 +45,13 @@ class StatementChange:
         action: `create`, `alter`, `drop` or `rename`.
         ref: before the statement; of a creation, after it.
         new: the same object under its new name; None unless it is renamed.
+        cascaded: it is dropped only because the statement drops with CASCADE what it depends on.
     """
 
     action: str
     ref: Ref
     new: Ref | None = None
+    cascaded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ class TracedStatement:
         text: without the semicolon.
         locks: on relations that existed before the pull request, weakest mode first.
         rewrites: relations of the database whose rows it rewrites.
+        truncates: tables of the database that it empties.
         scans: relations of the database that it reads completely while it locks them (validation, the build of an index).
         changes: objects that it creates, alters, drops or renames.
         outside_transaction: PostgreSQL refuses to run it inside a transaction.
@@ -71,6 +74,7 @@ class TracedStatement:
     text: str
     locks: tuple[RelationLock, ...] = ()
     rewrites: tuple[Ref, ...] = ()
+    truncates: tuple[Ref, ...] = ()
     scans: tuple[Ref, ...] = ()
     changes: tuple[StatementChange, ...] = ()
     outside_transaction: bool = False

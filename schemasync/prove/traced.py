@@ -50,6 +50,7 @@ def name_trace(trace: Trace, states: States) -> tuple[TracedStatement, ...]:
             text=seen.text,
             locks=relations.locks(seen),
             rewrites=relations.named(seen.rewrites),
+            truncates=relations.named(seen.truncates),
             scans=relations.named(relations.validated(seen)),
             changes=tuple(changes.get(number, ())),
             outside_transaction=seen.outside_transaction,
@@ -90,7 +91,7 @@ class _Relations:
     def validated(self, seen: ObservedStatement) -> Iterator[int]:
         """Relations that the statement scans and locks strongly; a query's scan of the mirror's empty tables says nothing."""
         strong = {oid for oid, mode in seen.held if MODES.index(mode) >= MODES.index("SHARE UPDATE EXCLUSIVE")}
-        return (oid for oid in seen.scans if oid in strong or oid in seen.rewrites)
+        return (oid for oid in seen.scans if (oid in strong or oid in seen.rewrites) and oid not in seen.truncates)
 
     def _size(self, ref: Ref) -> tuple[int | None, int | None]:
         estimate = KINDS[ref.kind].estimate
@@ -116,8 +117,11 @@ def _changes(statements: Sequence[ObservedStatement], states: States) -> dict[in
         if at is not None:
             found[at].append(change)
     for number, refs in enumerate(dropped):
+        cascaded = {old[address] for address in statements[number].cascaded if address in old}
         found[number] += [
-            StatementChange("drop", ref) for ref in sorted(refs) if _whole(ref, states.mirror) not in refs
+            StatementChange("drop", ref, cascaded=ref in cascaded)
+            for ref in sorted(refs)
+            if _whole(ref, states.mirror) not in refs
         ]
     return found
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -40,7 +40,10 @@ _SINCE = "SELECT pg_catalog.pg_snapshot_xmax(pg_catalog.pg_current_snapshot())::
 _PLANNING = 3.0
 """Seconds after which no further query is planned."""
 _WRITES = {"update_stmt": "UPDATE", "delete_stmt": "DELETE", "insert_stmt": "INSERT", "merge_stmt": "MERGE"}
-_DROPPED = "SELECT mark, classid::bigint, objid::bigint, objsubid FROM schemasync.dropped ORDER BY mark"
+_DROPPED = "SELECT mark, classid::bigint, objid::bigint, objsubid, cascaded FROM schemasync.dropped ORDER BY mark"
+_REWRITTEN = "SELECT mark, relation::bigint FROM schemasync.rewritten ORDER BY mark"
+_EMPTIES = ("truncate_stmt", "do_stmt", "select_stmt", "call_stmt")
+"""Statements that can run TRUNCATE, which gives a table new storage too; PostgreSQL logs the rewrites of ALTER alone."""
 
 _UNSAFE = (
     "SELECT proname::text, pronargs - pronargdefaults, CASE WHEN provariadic = 0 THEN pronargs ELSE 100 END"
@@ -65,9 +68,11 @@ class ObservedStatement:
         outside_transaction: PostgreSQL refuses it inside a transaction.
         locks: (OID, mode) of the locks that it took, without those that its transaction held already.
         held: all locks that its transaction held after it.
-        rewrites: relations with new storage.
+        rewrites: relations with new storage that has their rows.
+        truncates: tables with new storage that is empty.
         scans: relations that it scanned.
         dropped: addresses of what it dropped.
+        cascaded: those of them that it dropped only because of CASCADE.
         renamed: addresses of relations, columns and constraints that it renamed.
         risks: reasons for which rows of the database may make it fail.
     """
@@ -79,8 +84,10 @@ class ObservedStatement:
     locks: tuple[tuple[int, str], ...] = ()
     held: tuple[tuple[int, str], ...] = ()
     rewrites: tuple[int, ...] = ()
+    truncates: tuple[int, ...] = ()
     scans: tuple[int, ...] = ()
     dropped: tuple[Address, ...] = ()
+    cascaded: tuple[Address, ...] = ()
     renamed: tuple[Address, ...] = ()
     risks: tuple[RowRisk, ...] = ()
 
@@ -101,6 +108,9 @@ class _Step:
     statement: SourceStatement
     before: bytes | str | None = None
     after: bytes | str | None = None
+    dropped: list[Address] = field(default_factory=list)
+    cascaded: list[Address] = field(default_factory=list)
+    rewritten: set[int] = field(default_factory=set)
 
 
 class Tracer:
@@ -202,13 +212,21 @@ class Tracer:
             self._planned += time.monotonic() - started
         return bool(document["Plan"].get("One-Time Filter") == "false")
 
+    def _read_logs(self) -> None:
+        """Give each statement what the event triggers logged of it."""
+        for number, *address, cascaded in self._admin.execute(_DROPPED.encode()):
+            if number in self._marks:
+                step, found = self._marks[number], Address(*address)
+                step.dropped.append(found)
+                step.cascaded += [found] * cascaded
+        for number, relation in self._admin.execute(_REWRITTEN.encode()):
+            if number in self._marks:
+                self._marks[number].rewritten.add(relation)
+
     def _observed(
         self, files: Mapping[str, list[_Step]], ends: Mapping[str, int | None]
     ) -> tuple[ObservedStatement, ...]:
-        dropped: dict[int, list[Address]] = {}
-        for number, *address in self._admin.execute(_DROPPED.encode()):
-            if number in self._marks:
-                dropped.setdefault(id(self._marks[number]), []).append(Address(*address))
+        self._read_logs()
         version = self._admin.info.server_version
         unsafe = cache(self._unsafe)
 
@@ -224,9 +242,10 @@ class Tracer:
                 before = Reading.parse(step.before).over(base) if step.before else state
                 written = Reading.parse(step.after) if step.after else Reading()
                 after = written.over(base) if step.after else before
-                seen = _observed(step, before, after, tuple(dropped.get(id(step), ())))
+                seen = _observed(step, before, after)
                 seen = replace(seen, renamed=tuple(_renamed(before, written)))
-                risks = finder.find(seen.place, StatementStates(before, after, written), step.statement, seen.rewrites)
+                states, replaced = StatementStates(before, after, written), (*seen.rewrites, *seen.truncates)
+                risks = finder.find(seen.place, states, step.statement, replaced)
                 risks = tuple(_worded(risk, step.statement) for risk in risks)
                 found.append(replace(seen, ran=end is None or step.statement.start < end, risks=risks))
                 state = after
@@ -234,13 +253,16 @@ class Tracer:
         return tuple(found)
 
 
-def _observed(step: _Step, before: Reading, after: Reading, dropped: tuple[Address, ...]) -> ObservedStatement:
+def _observed(step: _Step, before: Reading, after: Reading) -> ObservedStatement:
     statement, relations, alone = step.statement, before.relations, runs_alone(step.statement)
-    new_files = (
-        oid
+    gone = {address.objid for address in step.dropped if address.classid == PG_CLASS and not address.objsubid}
+    new_files = {
+        oid: relation.kind
         for oid, relation in after.relations.items()
-        if oid in relations and relation.filenode != relations[oid].filenode
-    )
+        if oid in relations and relation.filenode != relations[oid].filenode and oid not in gone
+    }
+    may_empty = statement.node in _EMPTIES
+    empty = {oid for oid, kind in new_files.items() if may_empty and kind == "r" and oid not in step.rewritten}
     scans = (oid for oid, count in after.scans.items() if count > before.scans.get(oid, 0))
     return ObservedStatement(
         place=SourceLine(step.file, statement.line),
@@ -249,9 +271,11 @@ def _observed(step: _Step, before: Reading, after: Reading, dropped: tuple[Addre
         outside_transaction=alone,
         locks=documented_locks(statement, relations) if alone else tuple(sorted(after.locks - before.locks)),
         held=tuple(sorted(after.locks)),
-        rewrites=tuple(sorted(new_files)),
+        rewrites=tuple(sorted(new_files.keys() - empty)),
+        truncates=tuple(sorted(empty)),
         scans=tuple(sorted(scans)),
-        dropped=dropped,
+        dropped=tuple(step.dropped),
+        cascaded=tuple(step.cascaded),
     )
 
 

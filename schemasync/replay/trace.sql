@@ -68,19 +68,31 @@ END
 $$;
 GRANT EXECUTE ON FUNCTION schemasync.observe(xid, oid, boolean) TO PUBLIC;
 
--- Objects that each statement drops, those of CASCADE too.
-CREATE TABLE schemasync.dropped (mark integer, classid oid, objid oid, objsubid integer);
-REVOKE ALL ON schemasync.dropped FROM PUBLIC, anon, authenticated, service_role, postgres;
+-- Objects that each statement drops, and whether only CASCADE does; tables whose rows it rewrites (TRUNCATE does not).
+CREATE TABLE schemasync.dropped (mark integer, classid oid, objid oid, objsubid integer, cascaded boolean);
+CREATE TABLE schemasync.rewritten (mark integer, relation oid);
+REVOKE ALL ON schemasync.dropped, schemasync.rewritten FROM PUBLIC, anon, authenticated, service_role, postgres;
 CREATE FUNCTION schemasync.log_drops() RETURNS event_trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
     IF session_user = 'postgres' THEN
         INSERT INTO schemasync.dropped
-        SELECT (SELECT max(m.id) FROM schemasync.marks m), d.classid, d.objid, d.objsubid
+        SELECT (SELECT max(m.id) FROM schemasync.marks m), d.classid, d.objid, d.objsubid, d.normal AND NOT d.original
         FROM pg_event_trigger_dropped_objects() d WHERE NOT d.is_temporary;
     END IF;
 END
 $$;
 CREATE EVENT TRIGGER schemasync_log_drops ON sql_drop EXECUTE FUNCTION schemasync.log_drops();
 ALTER EVENT TRIGGER schemasync_log_drops ENABLE ALWAYS;
+CREATE FUNCTION schemasync.log_rewrite() RETURNS event_trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    IF session_user = 'postgres' THEN
+        INSERT INTO schemasync.rewritten SELECT max(m.id), pg_event_trigger_table_rewrite_oid() FROM schemasync.marks m;
+    END IF;
+END
+$$;
+CREATE EVENT TRIGGER schemasync_log_rewrite ON table_rewrite EXECUTE FUNCTION schemasync.log_rewrite();
+ALTER EVENT TRIGGER schemasync_log_rewrite ENABLE ALWAYS;

@@ -11,13 +11,15 @@ from schemasync.kinds._described import described
 from schemasync.migrations.statements import enum_name
 from schemasync.rules._context import PendingStatement, once_per_check
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
-from schemasync.rules._statements import alter_commands, traced
+from schemasync.rules._statements import RUNS_CODE, alter_commands, traced
 
 CASCADE = "DROP_CASCADE"
 
 
 def cascades(statement: PendingStatement) -> bool:
-    """Whether a statement drops with CASCADE."""
+    """Whether a statement drops with CASCADE, or runs code, which may."""
+    if statement.source.node in (*RUNS_CODE, "drop_owned_stmt"):
+        return True
     if statement.source.node == "drop_stmt":
         return enum_name(statement.source.tree, "behavior") == CASCADE
     return any(
@@ -41,12 +43,12 @@ def check(context: RuleContext) -> Iterator[Match]:
     for seen, statement in traced(context):
         if not cascades(statement):
             continue
-        gone = [change.ref for change in seen.changes if change.action == "drop"]
-        named = {ref for ref in gone if names(statement, ref)}
+        gone = {change.ref: change.cascaded for change in seen.changes if change.action == "drop"}
+        named = {ref for ref, cascaded in gone.items() if not cascaded}
         others = [
             ref
-            for ref in gone
-            if ref not in named and not is_part(context, ref, named) and ref not in context.after.objects
+            for ref, cascaded in gone.items()
+            if cascaded and not is_part(context, ref, named) and ref not in context.after.objects
         ]
         if named and others:
             sentence = (
@@ -56,34 +58,10 @@ def check(context: RuleContext) -> Iterator[Match]:
             yield Match(seen.place, min(named), sentence)
 
 
-def names(statement: PendingStatement, ref: Ref) -> bool:
-    """Whether the statement itself names an object as one to drop."""
-    tree = statement.source.tree
-    if statement.source.node == "drop_stmt":
-        parts = {tuple(_parts(item)) for item in tree.objects}
-        return any(ref.path[: len(path)] == path or ref.path[1 : 1 + len(path)] == path for path in parts if path) and (
-            len(ref.path) <= 3  # noqa: PLR2004
-        )
-    wanted = {command.name for name, command in alter_commands(statement) if name.startswith("AT_Drop")}
-    return ref.path[-1] in wanted and ref.path[1:2] == (tree.relation.relname,)
-
-
-def _parts(item: object) -> Iterator[str]:
-    """The names of an object in a DROP."""
-    which = item.WhichOneof("node")  # type: ignore[attr-defined]
-    node = getattr(item, which)
-    if which == "string":
-        yield node.sval
-    elif which == "list":
-        yield from (part.string.sval for part in node.items if part.WhichOneof("node") == "string")
-    elif which == "type_name":
-        yield from (part.string.sval for part in node.names)
-    elif which == "object_with_args":
-        yield from (part.string.sval for part in node.objname)
-
-
 def is_part(context: RuleContext, ref: Ref, named: set[Ref]) -> bool:
-    """Whether an object is a part of one that is named."""
+    """Whether an object is a part of one that is named, or in a schema that is."""
+    if Ref("schema", ref.path[:1]) in named:
+        return True
     seen: set[Ref] = set()
     while ref not in seen:
         seen.add(ref)

@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from schemasync.core.trace import BLOCKS_ALL
 from schemasync.rules._context import PendingStatement
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
 from schemasync.rules._statements import large_locks, traced, with_rows
+from schemasync.rules._trees import function_name, inner, kind_of, text_of
 
 
 def bounds_wait(statement: PendingStatement) -> bool:
     """Whether a statement sets `lock_timeout` to a value other than 0, which means none, and the default."""
     tree = statement.source.tree
+    if statement.source.node == "select_stmt":
+        calls = (inner(target.res_target.val) for target in tree.target_list)
+        return any(kind_of(call) == "FuncCall" and _sets_timeout(call) for call in calls)
     if statement.source.node != "variable_set_stmt" or tree.name != "lock_timeout":
         return False
     constants = [item.a_const for item in tree.args]
     return bool(constants) and not any(one.WhichOneof("val") == "ival" and one.ival.ival == 0 for one in constants)
+
+
+def _sets_timeout(call: Any) -> bool:
+    """Whether it is `set_config('lock_timeout', '5s', …)`."""
+    named = function_name(call)[-1:] == ("set_config",) and len(call.args) > 1
+    return named and text_of(call.args[0]) == "lock_timeout" and text_of(call.args[1]) not in ("0", "", None)
 
 
 def check(context: RuleContext) -> Iterator[Match]:

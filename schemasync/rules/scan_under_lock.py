@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from schemasync.core.model import Ref
 from schemasync.core.sql import ident
-from schemasync.core.trace import BLOCKS_ALL, BLOCKS_WRITES
+from schemasync.core.trace import BLOCKS_ALL, BLOCKS_WRITES, TracedStatement
 from schemasync.migrations.statements import enum_name
 from schemasync.rules._context import PendingStatement
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
-from schemasync.rules._statements import alter_commands, large_locks, traced, with_rows
+from schemasync.rules._statements import RUNS_CODE, alter_commands, large_locks, traced, with_rows
 
 KEYS = ("CONSTR_PRIMARY", "CONSTR_UNIQUE")
 CHECKED = ("CONSTR_CHECK", "CONSTR_FOREIGN")
 """Constraints that can be added NOT VALID."""
 DATA = ("insert_stmt", "update_stmt", "delete_stmt", "merge_stmt", "select_stmt", "copy_stmt", "do_stmt", "call_stmt")
-"""Statements that read rows as data, and not to validate them."""
+"""Statements that read rows as data, and not to validate them, unless they run code that does."""
 
 
 def advice(statement: PendingStatement) -> str:
@@ -38,11 +39,20 @@ def advice(statement: PendingStatement) -> str:
     return ""
 
 
+def validates(seen: TracedStatement, relation: Ref) -> bool:
+    """Whether code makes a constraint of a table, or alters a column of it, for which PostgreSQL reads the rows."""
+    changes = (one for one in seen.changes if one.ref.path[:2] == relation.path)
+    return any((one.action, one.ref.kind) in (("create", "constraint"), ("alter", "column")) for one in changes)
+
+
 def check(context: RuleContext) -> Iterator[Match]:
     for seen, statement in traced(context):
-        if statement.source.node in ("index_stmt", *DATA):
+        runs_code = statement.source.node in RUNS_CODE
+        if statement.source.node in ("index_stmt", *DATA) and not runs_code:
             continue
         for lock in large_locks(context, seen):
+            if runs_code and not validates(seen, lock.relation):
+                continue
             if lock.relation in seen.scans and lock.relation not in seen.rewrites and lock.mode in BLOCKS_WRITES:
                 blocks = "reads and writes" if lock.mode in BLOCKS_ALL else "writes"
                 sentence = (

@@ -20,8 +20,6 @@ def advice(statement: PendingStatement) -> str:
 
 def check(context: RuleContext) -> Iterator[Match]:
     for seen, statement in traced(context):
-        if statement.source.node == "truncate_stmt":
-            continue  # it gives the table new storage, and writes no row
         for lock in large_locks(context, seen):
             if lock.relation in seen.rewrites and lock.mode in BLOCKS_ALL:
                 sentence = (

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from schemasync.kinds._described import display_name
 from schemasync.migrations.statements import enum_name
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
-from schemasync.rules._statements import named_table
+from schemasync.rules._statements import RUNS_CODE, named_table, traced
 
 
 def check(context: RuleContext) -> Iterator[Match]:
@@ -24,6 +24,12 @@ def check(context: RuleContext) -> Iterator[Match]:
                     else ""
                 )
                 yield Match(statement.place, ref, f"TRUNCATE removes every row of {display_name(ref)}.{more}")
+    for seen, statement in traced(context):
+        if statement.source.node in RUNS_CODE:
+            for ref in seen.truncates:
+                yield Match(
+                    seen.place, ref, f"The statement runs TRUNCATE, which removes every row of {display_name(ref)}."
+                )
 
 
 RULE = Rule("truncate", "A table of the database is emptied", Severity.BREAKING, check)

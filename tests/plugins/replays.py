@@ -208,6 +208,7 @@ def compare(shadow: ShadowServer, tmp_path: Path, same_roles: Any) -> Iterator[C
         *,
         probe_rows: bool = False,
         down: bool = False,
+        large_table: int | None = None,
     ) -> Report:
         for name, text in files.items():
             (tmp_path / name).write_text(text, encoding="utf-8")
@@ -227,7 +228,13 @@ def compare(shadow: ShadowServer, tmp_path: Path, same_roles: Any) -> Iterator[C
                     f"INSERT INTO supabase_migrations.schema_migrations VALUES ({slots})".encode(), values
                 )
         url = shadow.url(database, ADMIN)
-        settings = settings_from(migrations=tmp_path / folder, database_url=url, probe_rows=probe_rows, down=down)
+        settings = settings_from(
+            migrations=tmp_path / folder,
+            database_url=url,
+            probe_rows=probe_rows,
+            down=down,
+            **({} if large_table is None else {"large_table": large_table}),
+        )
         report = with_findings(as_dict(make_view(check(settings), previous)))
         run_repairs_alone(shadow, database, report)
         return report

@@ -12,8 +12,11 @@ from schemasync.core.source_line import SourceLine
 from schemasync.core.trace import BLOCKS_ALL, BLOCKS_WRITES, MODES, RelationLock, TracedStatement
 from schemasync.core.wording import size_in_words, some
 from schemasync.kinds._described import display_name, renamed
-from schemasync.migrations.safe_forms import SafeForm, safe_form
+from schemasync.migrations.safe_forms import TIMEOUT, SafeForm, safe_form
+from schemasync.migrations.statements import split
 from schemasync.report.view.sql_layout import laid_out
+from schemasync.rules._context import PendingStatement
+from schemasync.rules.lock_without_timeout import bounds_wait
 from schemasync.verdict.findings import PARTIAL, Finding
 
 NOTABLE_ROWS = 1000
@@ -70,13 +73,18 @@ def statement_views(
     for each in statements:
         per_file[each.place.file] = per_file.get(each.place.file, 0) + 1
     found, held = [], _HeldLocks()
+    bounded: set[str] = set()
     for each in statements:
+        if _bounds_wait(each):
+            bounded.add(each.place.file)
         locks = held.new(each)
         effects = tuple(_effects(each, locks))
         rows = [risk for risk in risks if risk.place == each.place and risk.decision.answer != FITS]
         if not effects and not rows:
             continue
         form = safe_form(each, alone_in_file=per_file[each.place.file] == 1)
+        if form and form.advice == TIMEOUT and each.place.file in bounded:
+            form = None
         urgent = any(risk.decision.answer == REFUSED for risk in rows)
         found.append(
             StatementView(
@@ -85,6 +93,13 @@ def statement_views(
             )
         )  # fmt: skip
     return tuple(found)
+
+
+def _bounds_wait(statement: TracedStatement) -> bool:
+    """Whether it sets `lock_timeout`, so that the statements after it need no advice to do so."""
+    if "lock_timeout" not in statement.text:
+        return False
+    return any(bounds_wait(PendingStatement(statement.place.file, found)) for found in split(statement.text)[0])
 
 
 def _is_notable(statement: TracedStatement, locks: Sequence[RelationLock]) -> bool:
