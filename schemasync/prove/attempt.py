@@ -27,6 +27,7 @@ from schemasync.supautils.privileged_calls import PrivilegedCalls
 
 EMPTY_PLAN = Plan(())
 STILL_DIFFERS = "it still differs after the plan"
+_NO_EFFECT = "PostgreSQL ran the statement without effect, as it does where only another role may change this"
 _CHANGED_MORE = "the server changed more than the plan says"
 _FOLLOW_UPS = 3
 """How often a plan is run again with statements that undo what the server did by itself."""
@@ -99,7 +100,7 @@ def run_to_goal(
         in_transaction: run within the transaction that is open; the caller rolls it back.
     """
     try:
-        execute(connection, plan, privileged_calls, in_transaction=in_transaction)
+        warnings = execute(connection, plan, privileged_calls, in_transaction=in_transaction)
         found = _read(connection, goal, in_transaction=in_transaction)
         left = differing_refs(found, goal.after, goal.scope)
         if not left:
@@ -114,7 +115,7 @@ def run_to_goal(
         return Attempt(plan, refused=refused, reason=_reason(refused) or error.message)
     except PlanError as error:
         return Attempt(plan, reason=error.message)
-    return _judge(plan, goal, left, more, found, again)
+    return _judge(plan, goal, left, more, found, again, warnings)
 
 
 def with_follow_ups(run: Callable[[Plan], Attempt], plan: Plan) -> Attempt:
@@ -157,7 +158,15 @@ def rolled_back(connection: psycopg.Connection[Any]) -> Iterator[None]:
         connection.execute(b"ROLLBACK")
 
 
-def _judge(plan: Plan, goal: Goal, left: frozenset[Ref], more: Plan, found: Snapshot, again: Snapshot) -> Attempt:
+def _judge(
+    plan: Plan,
+    goal: Goal,
+    left: frozenset[Ref],
+    more: Plan,
+    found: Snapshot,
+    again: Snapshot,
+    warnings: Mapping[Ref, str],
+) -> Attempt:
     """Sort the differences that a plan left: those only in print, those that the second plan settled, and failures."""
     planned = {ref for statement in more.statements for ref in statement.refs}
     still = differing_refs(again, goal.after, left)
@@ -175,12 +184,20 @@ def _judge(plan: Plan, goal: Goal, left: frozenset[Ref], more: Plan, found: Snap
     if any(item.action == "drop" for item in chosen):  # an effect of the server itself may be undone, but not repeated
         failed |= settled
     if failed:
-        refused = {ref: Exclusion(ref, STILL_DIFFERS) for ref in failed}
+        tried = {ref for statement in plan.statements for ref in statement.refs}
+        same = {ref for ref in tried if found.objects.get(ref) == goal.before.objects.get(ref)}
+        refused = {ref: Exclusion(ref, _why_it_differs(warnings.get(ref), unchanged=ref in same)) for ref in failed}
         return Attempt(plan, refused=refused, reason=_reason(refused))
     if settled:
         return Attempt(plan, follow_up=replace(more, statements=chosen), reason=_CHANGED_MORE)
     unchanged = frozenset(ref for ref in left if found.objects[ref] == goal.before.objects.get(ref))
     return Attempt(plan, again, equivalent=unchanged)
+
+
+def _why_it_differs(warning: str | None, *, unchanged: bool) -> str:
+    if warning:
+        return f"{STILL_DIFFERS}, as PostgreSQL warns: {warning}"
+    return _NO_EFFECT if unchanged else STILL_DIFFERS
 
 
 def _read(connection: psycopg.Connection[Any], goal: Goal, *, in_transaction: bool) -> Snapshot:

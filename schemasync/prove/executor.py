@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, Self
 
 import psycopg
 
 from schemasync.core.errors import ProofError
-from schemasync.core.model import COMMIT, Command, Plan
+from schemasync.core.model import COMMIT, Command, Plan, Ref, Statement
 from schemasync.core.sql import Setting
 from schemasync.migrations.statements import split
 from schemasync.supautils.privileged_calls import PrivilegedCalls
@@ -22,7 +22,7 @@ def execute(
     *,
     in_transaction: bool = False,
     settings: Iterable[Setting] = (),
-) -> None:
+) -> Mapping[Ref, str]:
     """Run a plan's commands, in as few transactions as its statements allow.
 
     Args:
@@ -32,13 +32,18 @@ def execute(
         in_transaction: run within the transaction that is open, which the caller rolls back; the plan has no COMMIT.
         settings: run-time parameters of each transaction; a pooler may run each on another server connection.
 
+    Returns:
+        The server's warnings, by the references of the statement that each is about.
+
     Raises:
         ProofError: a command failed; the transaction that it was in is rolled back, unless it is the caller's.
     """
-    if in_transaction:
-        _run_all(connection, plan, privileged_calls)
-    else:
-        _run_in_transactions(connection, plan, privileged_calls, settings)
+    with _Warnings(connection) as warnings:
+        if in_transaction:
+            _run_all(connection, plan, privileged_calls, warnings)
+        else:
+            _run_in_transactions(connection, plan, privileged_calls, settings, warnings)
+    return warnings.by_ref
 
 
 def execute_leniently(
@@ -76,17 +81,40 @@ def execute_each(connection: psycopg.Connection[Any], texts: Iterable[str]) -> N
             connection.execute(text.encode())
 
 
+class _Warnings:
+    """Collects the warnings of a connection: a GRANT without effect is no error."""
+
+    def __init__(self, connection: psycopg.Connection[Any]) -> None:
+        self.connection = connection
+        self.by_ref: dict[Ref, str] = {}
+        self.statement: Statement | None = None
+
+    def __enter__(self) -> Self:
+        self.connection.add_notice_handler(self._keep)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.connection.remove_notice_handler(self._keep)
+
+    def _keep(self, notice: psycopg.errors.Diagnostic) -> None:
+        if self.statement is not None and notice.severity_nonlocalized == "WARNING" and notice.message_primary:
+            for ref in (self.statement.ref, *self.statement.refs):
+                self.by_ref.setdefault(ref, notice.message_primary)
+
+
 def _run_in_transactions(
     connection: psycopg.Connection[Any],
     plan: Plan,
     privileged_calls: PrivilegedCalls | None,
     settings: Iterable[Setting],
+    warnings: _Warnings,
 ) -> None:
     current = Command("BEGIN")
     first = tuple(f"SET LOCAL {setting.name} = {setting.value}" for setting in settings)
     try:
         _begin(connection, first)
         for current in plan.commands():
+            warnings.statement = current.statement
             _run(connection, current, privileged_calls)
             if current.text == COMMIT:
                 _begin(connection, first)
@@ -102,10 +130,13 @@ def _begin(connection: psycopg.Connection[Any], settings: Iterable[str]) -> None
         connection.execute(text.encode())
 
 
-def _run_all(connection: psycopg.Connection[Any], plan: Plan, privileged_calls: PrivilegedCalls | None) -> None:
+def _run_all(
+    connection: psycopg.Connection[Any], plan: Plan, privileged_calls: PrivilegedCalls | None, warnings: _Warnings
+) -> None:
     current = Command("")
     try:
         for current in plan.commands():
+            warnings.statement = current.statement
             _run(connection, current, privileged_calls)
     except psycopg.Error as error:
         raise _proof_error(error, current) from None

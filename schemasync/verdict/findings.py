@@ -12,6 +12,7 @@ from schemasync.core.model import NAMED_ROLE, PART, Change, Model, Ref, Snapshot
 from schemasync.core.source_line import SourceLine
 from schemasync.kinds import KINDS
 from schemasync.kinds._kind import Assessment, Severity
+from schemasync.kinds.access._default_privileges import usual_privileges
 from schemasync.verdict.unknown import Doubt
 
 MISSING, EXTRA, PARTIAL, SYNCED, UNKNOWN = "MISSING", "EXTRA", "PARTIALLY SYNCED", "SYNCED", "UNKNOWN"
@@ -168,11 +169,7 @@ def _finding(
     doubt: Doubt,
 ) -> Finding:
     own = by_ref.get(ref)
-    status = PARTIAL
-    if own is not None and own.before is None:
-        status = MISSING
-    elif own is not None and own.after is None:
-        status = EXTRA
+    status = _status(own) if own is not None else PARTIAL
     relevant = [own] if own is not None and status != PARTIAL else list(group)
     assessed = sorted((_assess(c, hierarchy) for c in relevant), key=lambda a: _WORST.index(a.severity))
     if doubt.covers(hierarchy.top(ref), missing=status == MISSING):
@@ -193,6 +190,14 @@ def _finding(
     )
 
 
+def _status(change: Change) -> str:
+    """An access without a row is neither missing nor extra where PostgreSQL gives privileges by itself."""
+    present = change.after if change.before is None else change.before
+    if (change.before is None) == (change.after is None) or usual_privileges(change.ref, present):
+        return PARTIAL
+    return MISSING if change.before is None else EXTRA
+
+
 def _assess(change: Change, hierarchy: Hierarchy) -> Assessment:
     """Assess a change by its kind; a member of an extension on one side is neither missing nor extra."""
     if change.before is None and (extension := hierarchy.actual.extension_members.get(change.ref)):
@@ -210,8 +215,10 @@ def _rows(change: Change) -> Iterable[tuple[str, str, str]]:
     kind = KINDS[change.ref.kind]
     if change.before is None or change.after is None or kind.subobject or kind.satellite:
         show = kind.describe or (lambda _, model: str(model))
-        old = show(change.ref, change.before) if change.before is not None else ""
-        new = show(change.ref, change.after) if change.after is not None else ""
+        old, new = (
+            show(change.ref, model) if model is not None else ", ".join(usual_privileges(change.ref, other))
+            for model, other in ((change.before, change.after), (change.after, change.before))
+        )
         yield kind.label, old, new
         return
     for name in change.attributes:

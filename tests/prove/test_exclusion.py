@@ -110,3 +110,16 @@ def test_default_privileges_do_not_keep_their_schema(compare: Compare) -> None:
     theirs = FIRST + "CREATE SCHEMA api; ALTER DEFAULT PRIVILEGES IN SCHEMA api GRANT SELECT ON TABLES TO anon;"
     report = compare({"1_a.sql": FIRST}, theirs, ROWS)
     assert fixes(report, "api")["repair"] is True
+
+
+def test_a_grant_that_only_another_role_can_take_back(compare: Compare) -> None:
+    """REVOKE without effect is no error; the reason is said."""
+    report = compare(
+        {"1_a.sql": FIRST}, FIRST, {"1": ("a", [FIRST])}, TABLE + COLUMNS + "GRANT SELECT ON auth.users TO anon;"
+    )
+    (problem,) = report["problems"]
+    assert [(fix["direction"], fix["proven"]) for fix in problem["fixes"]] == [("repair", False), ("adopt", False)]
+    assert all(
+        "without effect, as it does where only another role may change this" in fix["reason"]
+        for fix in problem["fixes"]
+    )

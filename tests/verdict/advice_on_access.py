@@ -148,4 +148,43 @@ ROWS = (
             ),
         ),
     ),
+    Row(
+        "rights on later tables taken away",
+        "create schema dp; alter default privileges in schema dp grant select, insert on tables to anon;",
+        "alter default privileges in schema dp revoke insert on tables from anon;",
+        (
+            Advice(
+                "Access of anon to new tables of postgres in schema dp differs in privileges",
+                "functional",
+                "In the database role anon does not get INSERT on tables that are created later, unlike in the migrations.",
+                "ALTER DEFAULT PRIVILEGES FOR ROLE postgres IN SCHEMA dp GRANT INSERT ON TABLES TO anon;",
+            ),
+        ),
+    ),
+    Row(
+        "rights on later functions given",
+        "create schema dq;",
+        "alter default privileges in schema dq grant execute on functions to anon;",
+        (
+            Advice(
+                "Access of anon to new functions of postgres in schema dq is only in the database",
+                "security",
+                "In the database role anon gets EXECUTE on functions that are created later, which no migration gives.",
+                "ALTER DEFAULT PRIVILEGES FOR ROLE postgres IN SCHEMA dq REVOKE EXECUTE ON FUNCTIONS FROM anon;",
+            ),
+        ),
+    ),
+    Row(
+        "a function's usual EXECUTE taken away",
+        "create schema ue; create function ue.f() returns int language sql as 'select 1';",
+        "revoke execute on function ue.f() from public;",
+        (
+            Advice(
+                "Access of public to function ue.f() differs",
+                "breaking",
+                "In the database PUBLIC (every role) lacks EXECUTE, which the migrations grant.",
+                "GRANT EXECUTE ON FUNCTION ue.f() TO PUBLIC;",
+            ),
+        ),
+    ),
 )

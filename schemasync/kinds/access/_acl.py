@@ -10,6 +10,8 @@ from schemasync.core.sql import PUBLIC, Sql, ident, literal, role
 
 OPTION = "*"
 """Suffix of a privilege with grant option."""
+OPEN_TO = (PUBLIC, "anon", "authenticated")
+"""Grantees through whom everybody who knows the API's address has a privilege."""
 Entries = tuple[tuple[str, str, str], ...]
 """(grantee, grantor, privilege) for each entry of an access control list, as `entries` selects them."""
 
@@ -32,6 +34,11 @@ def by_grantee(items: Entries) -> Mapping[tuple[str, str], tuple[str, ...]]:
     for grantee, grantor, privilege in items:
         found[grantee, grantor].append(privilege)
     return {pair: tuple(sorted(privileges)) for pair, privileges in found.items()}
+
+
+def grantee_in_words(grantee: str) -> str:
+    """The subject of a sentence on privileges: a role, or PUBLIC, beside which single roles may have them, too."""
+    return "PUBLIC (every role)" if grantee == PUBLIC else f"role {grantee}"
 
 
 def without_option(privileges: Iterable[str]) -> frozenset[str]:

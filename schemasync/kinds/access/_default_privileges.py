@@ -46,6 +46,11 @@ def default_privileges_of(snapshot: Snapshot) -> DefaultPrivileges:
     return found
 
 
+def usual_privileges(ref: Ref, model: Model) -> tuple[str, ...]:
+    """The privileges that PostgreSQL gives by itself where the catalog has no row for an access."""
+    return model.default if ref.kind in ("grant", "default_privilege") else ()
+
+
 def default_privileges_together(refs: Iterable[Ref]) -> list[frozenset[Ref]]:
     """The default privileges among some references, in one set for each creator, schema and type of objects: one change made them."""
     found: dict[Scope, set[Ref]] = defaultdict(set)

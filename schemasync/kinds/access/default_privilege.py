@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from schemasync.core.model import Ref
+from schemasync.core.model import Change, Ref
 from schemasync.core.sql import Sql, ident, role
 from schemasync.kinds._catalog import PG_DEFAULT_ACL, UserRows
-from schemasync.kinds._kind import Alter, Catalog, Ddl, Kind, Order, PlanContext, Severity, status_assess
+from schemasync.kinds._kind import Alter, Assessment, Catalog, Ddl, Kind, Order, PlanContext, Severity
 from schemasync.kinds.access import _acl
 
 OBJECT_WORDS = {"r": "TABLES", "S": "SEQUENCES", "f": "FUNCTIONS", "T": "TYPES", "n": "SCHEMAS", "L": "LARGE OBJECTS"}
@@ -84,6 +84,23 @@ def _phrase(ref: Ref, _of: str) -> str:
     return f"access of {grantee} to new {OBJECT_WORDS[letter].lower()} of {creator}{f' in schema {schema}' if schema else ''}"
 
 
+def assess(change: Change) -> Assessment:
+    """Only rights that the database gives beyond the migrations open something; where a row lacks, PostgreSQL's default holds."""
+    _, _, letter, grantee = change.ref.path
+    here = change.before.privileges if change.before else change.after.default
+    there = change.after.privileges if change.after else change.before.default
+    who, what = _acl.grantee_in_words(grantee), f"{OBJECT_WORDS[letter].lower()} that are created later"
+    if _acl.revokes(here, there):
+        words = (
+            f"In the database {who} gets {', '.join(sorted({*here} - {*there}))} on {what}, which no migration gives."
+        )
+        return Assessment(Severity.SECURITY if grantee in _acl.OPEN_TO else Severity.FUNCTIONAL, words)
+    less = ", ".join(sorted({*there} - {*here}))
+    return Assessment(
+        Severity.FUNCTIONAL, f"In the database {who} does not get {less} on {what}, unlike in the migrations."
+    )
+
+
 KIND = Kind(
     name="default_privilege",
     model=DefaultPrivilege,
@@ -107,10 +124,6 @@ KIND = Kind(
         phase="last",
         roles=lambda ref, _: (ref.path[0], ref.path[3]),
     ),
-    assess=status_assess(
-        (Severity.FUNCTIONAL, "Objects that are created later get fewer rights than the migrations say."),
-        (Severity.SECURITY, "Objects that are created later get rights that no migration asks for."),
-        (Severity.SECURITY, "Objects that are created later get other rights than the migrations say."),
-    ),
+    assess=assess,
     describe=lambda _, model: ", ".join(model.privileges) or "no privileges",
 )

@@ -240,11 +240,10 @@ def assess(change: Change) -> Assessment:
     before = set(change.before.privileges if change.before else change.after.default)
     after = set(change.after.privileges if change.after else change.before.default)
     more, less = sorted(before - after), sorted(after - before)
-    who = "every role" if grantee == PUBLIC else f"role {grantee}"
+    who = _acl.grantee_in_words(grantee)
     if more:
         words = f"In the database {who} has {', '.join(more)}, which the migrations do not grant."
-        open_to = grantee in (PUBLIC, "anon", "authenticated")
-        return Assessment(Severity.SECURITY if open_to else Severity.FUNCTIONAL, words)
+        return Assessment(Severity.SECURITY if grantee in _acl.OPEN_TO else Severity.FUNCTIONAL, words)
     return Assessment(Severity.BREAKING, f"In the database {who} lacks {', '.join(less)}, which the migrations grant.")
 
 
