@@ -28,7 +28,7 @@ test: lint
 	$(BIN)/python -m pytest
 
 container: setup ## Build the image and run it as the runner does; skipped where no Docker engine answers.
-	$(BIN)/hadolint Dockerfile tests/container/server/Dockerfile
+	$(BIN)/hadolint Dockerfile tests/container/server/Dockerfile tests/container/runner_image/Dockerfile
 	$(BIN)/python -m pytest -n 0 tests/container
 
 coverage: setup ## Write docs/coverage.md from the code.
