@@ -198,6 +198,12 @@ CLEAN_COMMENT = Option(
     "folded as resolved), or delete.",
     Form.CHOICE, "edit", CLEAN, is_input=True,
 )  # fmt: skip
+SUGGESTIONS = Option(
+    "suggestions",
+    "Whether to suggest forms of statements that block less as review comments at their lines, true or false; comment: never "
+    "leaves them out, too.",
+    Form.SWITCH, "true", is_input=True,
+)  # fmt: skip
 CHECK_NAME = Option(
     "check-name", "Name of the check run. Each database needs a name of its own.", default="schemasync", is_input=True
 )
@@ -227,7 +233,7 @@ OPTIONS = (
     GITHUB_TOKEN, POSTGRES, POSTGRES_IMAGE, SHADOW_URL,
     PREVIOUS, CHECK_FORMAT, REPLAY_FORMAT, DIFF_FORMAT, ALL, QUIET, OUTPUT, SNAPSHOT_OUTPUT, INIT_OUTPUT, ACCEPTED, REASON, UNTIL, ONLY, APPLY, YES,
     ALLOW_DATA_LOSS, PLAN, LOCK_TIMEOUT, DRY_RUN, PLATFORM_ONLY, TCP, SHELL, EXAMPLE, FIXED, DEMO_OUTPUT, DEMO_POSTGRES, FAIL_ON_INPUT,
-    RULES_LEVEL, COMMENT_INPUT, CLEAN_COMMENT, CHECK_NAME, REPORT_PATH, SUMMARY, ISSUE_ON_DRIFT, TIMEOUT, POST,
+    RULES_LEVEL, COMMENT_INPUT, CLEAN_COMMENT, SUGGESTIONS, CHECK_NAME, REPORT_PATH, SUMMARY, ISSUE_ON_DRIFT, TIMEOUT, POST,
 )  # fmt: skip
 """All of them, in the order in which they are documented."""
 INPUTS = tuple(option for option in OPTIONS if option.is_input)

@@ -40,12 +40,14 @@ class Client:
         repository: lazy; no request is made for it.
         pause: seconds of the first pause between attempts; each further one is twice as long.
         sleep: how to wait.
+        known: answers that stay the same: `login`, the token's own user.
     """
 
     github: Github
     repository: Repository
     pause: float
     sleep: Callable[[float], None] = field(default=time.sleep)
+    known: dict[str, str] = field(default_factory=dict)
 
     def create(self, make: Callable[[], T], find: Callable[[], T | None]) -> T:
         """Create something exactly once.

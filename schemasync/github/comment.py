@@ -31,7 +31,6 @@ class Comments:
         self._client = client
         self._issue = client.repository.get_issue(number)
         self._key = key
-        self._me: str | None = None
 
     def own(self) -> list[IssueComment]:
         """Our comments, oldest first.
@@ -41,7 +40,10 @@ class Comments:
         """
         try:
             marked = [comment for comment in self._issue.get_comments() if self._is_marked(comment)]
-            return sorted((comment for comment in marked if self._is_own(comment)), key=lambda comment: comment.id)
+            return sorted(
+                (comment for comment in marked if is_own(self._client, comment.user.type, comment.user.login)),
+                key=lambda comment: comment.id,
+            )
         except FAILURES as error:
             raise explain(error, "read the pull request's comments", "pull-requests: read") from None
 
@@ -121,16 +123,17 @@ class Comments:
         marker = read_marker(comment.body)
         return marker is not None and marker.key == self._key
 
-    def _is_own(self, comment: IssueComment) -> bool:
-        """Whether an app or the token's own user wrote a comment: anybody can write a marker, but nobody can pose as an app."""
-        if comment.user.type == "Bot":
-            return True
-        if self._me is None:
-            try:
-                self._me = self._client.github.get_user().login
-            except GithubException:  # an app's token has no user
-                self._me = ""
-        return bool(self._me) and comment.user.login == self._me
+
+def is_own(client: Client, author_type: str, author: str) -> bool:
+    """Whether an app or the token's own user is the author: anybody can write a marker, but nobody can pose as an app."""
+    if author_type == "Bot":
+        return True
+    if "login" not in client.known:
+        try:
+            client.known["login"] = client.github.get_user().login
+        except GithubException:  # an app's token has no user
+            client.known["login"] = ""
+    return bool(client.known["login"]) and author == client.known["login"]
 
 
 def _order(comment: IssueComment) -> tuple[int, int]:

@@ -46,6 +46,7 @@ class Inputs:
     rules_level: str
     comment: str
     clean_comment: str
+    suggestions: bool
     check_name: str
     report_path: str
     summary: bool

@@ -15,6 +15,7 @@ from schemasync.github.issue import post_issue
 from schemasync.github.outcome import outputs
 from schemasync.github.report_files import save_comment
 from schemasync.github.state import LARGEST_IN_CHECK, encode
+from schemasync.github.suggestions import post_suggestions, suggestions_of
 from schemasync.report.formats.comment import LIMIT, Links, to_comment, to_issue
 from schemasync.report.formats.json import as_dict
 from schemasync.report.formats.markdown import to_markdown
@@ -41,6 +42,7 @@ def publish(run: ActionRun, view: ReportView, reasons: list[str], *, failed: boo
         run.notices.append("The run is outside a repository, so nothing was posted.")
     else:
         _post_comment(run, run.client, view, body, fails=bool(reasons))
+        _post_suggestions(run, run.client, view)
         _post_check(run, run.client, view, failed=failed)
         _post_issue(run, run.client, view)
     if "check" not in run.urls:
@@ -104,6 +106,18 @@ def _post_comment(run: ActionRun, client: Client, view: ReportView, body: str, *
 def _fold(run: ActionRun, comments: Comments, comment: IssueComment, *, folded: bool) -> None:
     try:
         comments.fold(comment, folded=folded)
+    except GitHubError as error:
+        run.note(error)
+
+
+def _post_suggestions(run: ActionRun, client: Client, view: ReportView) -> None:
+    if run.pull is None or not run.inputs.suggestions or run.inputs.comment == "never" or run.event.without_secrets:
+        return
+    wanted = suggestions_of(view, run.folder)
+    if view.pending is None:
+        return  # an earlier suggestion is about lines that are gone, and GitHub calls it outdated
+    try:
+        post_suggestions(client, run.pull, run.key, run.event.sha, wanted)
     except GitHubError as error:
         run.note(error)
 

@@ -24,6 +24,7 @@ READ = {
     "core.text": "any text that is displayed: what it makes visible",
     "github.fault_reason": "messages of the HTTP library",
     "github.state": "our own marker in a comment",
+    "github.suggestions": "the marker of its own comments",
     "migrations.declared_buckets": "sizes in config.toml",
     "migrations.declared_schemas": "patterns of paths in config.toml",
     "migrations.discover": "names of files",

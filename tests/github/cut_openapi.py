@@ -26,9 +26,12 @@ OPERATIONS = frozenset(
         "issues/list-for-repo",
         "issues/update",
         "issues/update-comment",
+        "pulls/create-review-comment",
+        "pulls/delete-review-comment",
         "pulls/get",
         "pulls/list",
         "pulls/list-files",
+        "pulls/list-review-comments",
         "repos/get-content",
         "users/get-authenticated",
     }

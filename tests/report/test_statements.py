@@ -10,9 +10,11 @@ from schemasync.report.view.statements import statement_views
 TABLE = Ref("table", ("public", "t"))
 
 
-def statement(line: int, mode: str, file: str = "1_a.sql", **facts: object) -> TracedStatement:
+def statement(
+    line: int, mode: str, file: str = "1_a.sql", text: str = "ALTER TABLE t …", **facts: object
+) -> TracedStatement:
     lock = RelationLock(TABLE, mode, 5, 8192, is_partitioned=False)
-    return TracedStatement(SourceLine(file, line), "ALTER TABLE t …", (lock,), **facts)  # type: ignore[arg-type]
+    return TracedStatement(SourceLine(file, line), text, (lock,), **facts)  # type: ignore[arg-type]
 
 
 def lines(*statements: TracedStatement) -> list[tuple[str, int]]:
@@ -30,6 +32,16 @@ def test_a_stronger_lock_and_work_under_a_lock_are_told() -> None:
     weak, strong = statement(1, SHARE), statement(2, ACCESS_EXCLUSIVE)
     rewrite, scan = statement(3, ACCESS_EXCLUSIVE, rewrites=(TABLE,)), statement(4, SHARE, scans=(TABLE,))
     assert [line for _, line in lines(weak, strong, rewrite, scan)] == [1, 2, 3, 4]
+
+
+def test_a_better_form_takes_the_place_of_all_lines() -> None:
+    """Those of the statement, if nothing else stands on them."""
+    text = "ALTER TABLE t\n  ADD CHECK (a > 0)"
+    found = statement(2, ACCESS_EXCLUSIVE, text=text, scans=(TABLE,))
+    (view,) = statement_views([found], (), {"1_a.sql": f"-- first\n  {text};\nSELECT 1;"})
+    assert (view.suggestion, view.line, view.last_line) == (f"  {text} NOT VALID;", 2, 3)
+    (view,) = statement_views([found], (), {"1_a.sql": f"-- first\n  {text}; SELECT 1;"})
+    assert (view.suggestion, view.last_line) == ("", 0)
 
 
 def test_a_statement_outside_a_transaction_holds_nothing() -> None:

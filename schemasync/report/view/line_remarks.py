@@ -131,7 +131,8 @@ def _effects(view: ReportView) -> Iterator[LineRemark]:
     """Pending statements that lock large tables, or rename."""
     for each in view.pending.effects if view.pending else ():
         if each.notable:
-            suggestion = f"\nInstead of the line:\n{each.suggestion}" if each.suggestion else ""
+            lines = "lines" if each.last_line > each.line else "line"
+            suggestion = f"\nInstead of the {lines}:\n{each.suggestion}" if each.suggestion else ""
             text = f"{'. '.join(each.effects)}. {each.advice}{suggestion}"
             title = "What the statement does to a database in use"
             yield LineRemark("statement", NOTICE, title, text, each.file, max(each.line, 1))

@@ -34,6 +34,7 @@ class StatementView:
         rows: sentences on rows that can refuse it.
         advice: how it can be done with weaker locks or fewer of them; empty if no better way is known.
         suggestion: text that takes the place of the line; empty if none fits on it.
+        last_line: last of the lines that the suggestion stands for.
         urgent: rows refuse it.
         notable: it is worth an annotation.
     """
@@ -46,6 +47,7 @@ class StatementView:
     suggestion: str
     urgent: bool
     notable: bool
+    last_line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +87,12 @@ def statement_views(
         form = safe_form(each, alone_in_file=per_file[each.place.file] == 1)
         if form and form.advice == TIMEOUT and each.place.file in bounded:
             form = None
+        suggestion, last = _suggestion(each.place, form, texts)
         urgent = any(risk.decision.answer == REFUSED for risk in rows)
         found.append(
             StatementView(
                 each.place.file, each.place.line, effects, tuple(_row_sentences(rows)), form.advice if form and (locks or each.rewrites or each.scans) else "",
-                _suggestion(each.place, form, texts), urgent, notable=_is_notable(each, locks),
+                suggestion, urgent, notable=_is_notable(each, locks), last_line=last,
             )
         )  # fmt: skip
     return tuple(found)
@@ -164,13 +167,15 @@ def _row_sentences(risks: Sequence[RowRisk]) -> Iterator[str]:
         yield f"fails if {where} has {on}{f' ({answer})' if answer else ''}"
 
 
-def _suggestion(place: SourceLine, form: SafeForm | None, texts: Mapping[str, str]) -> str:
-    """The line with the statement replaced, if it stands on one line by itself."""
+def _suggestion(place: SourceLine, form: SafeForm | None, texts: Mapping[str, str]) -> tuple[str, int]:
+    """The statement's lines in the other form and the last one of them, if nothing else stands on them; else empty, and 0."""
     if form is None or not form.statement:
-        return ""
-    lines = texts.get(place.file, "").splitlines()
-    line = lines[place.line - 1] if 0 < place.line <= len(lines) else ""
-    return line.replace(form.original, form.statement) if line.strip() in (f"{form.original};", form.original) else ""
+        return "", 0
+    last = place.line + form.original.count("\n")
+    lines = "\n".join(texts.get(place.file, "").splitlines()[place.line - 1 : last])
+    if lines.strip() not in (f"{form.original};", form.original):
+        return "", 0
+    return lines.replace(form.original, form.statement), last
 
 
 def text_diffs(changes: Sequence[Finding]) -> tuple[TextDiffView, ...]:

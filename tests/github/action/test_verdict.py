@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from schemasync.github import publish
+from schemasync.github.suggestions import Suggestion
 from schemasync.postgres.shadow import ShadowServer
 from tests.github.action.runs import HEAD, REPO, SECOND, VERSIONS, Act, give_the_second_file_a_version, recorded
 from tests.github.standin import GitHubStandIn, faults
@@ -85,6 +87,28 @@ def test_on_findings_tells_of_schema_files(act: Act, world: GitHubStandIn) -> No
     assert (done.code, done.outputs["status"]) == (0, "declared-differs")
     [comment] = world.comments(REPO, 7)
     assert "The schema file schemas/a.sql does not run" in comment.body
+
+
+def test_suggestions_stand_at_their_lines(
+    act: Act, world: GitHubStandIn, target: ShadowServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Unless they are switched off, or comments are; a run whose token is refused says nothing of it."""
+    folder = "supabase/migrations"
+    suggestion = Suggestion(f"{folder}/20250301_x.sql", 1, 1, "it blocks writes", "SELECT 2;")
+    monkeypatch.setattr(publish, "suggestions_of", lambda view, where: [suggestion] if where == folder else [])
+    recorded(target, "pushed", *VERSIONS, "20250202")
+    give_the_second_file_a_version(act)
+    (act.workspace / folder / "20250301_x.sql").write_text("SELECT 1;")
+    world.change_files(REPO, 7, suggestion.path)
+    for inputs in ({"suggestions": "false"}, {"comment": "never"}):
+        act("pushed", **inputs)
+        assert not world.repository(REPO).review_comments
+    for _ in range(2):
+        assert act("pushed").code == 0
+        assert [one.path for one in world.repository(REPO).review_comments.values()] == [suggestion.path]
+    world.inject("GET", r"/pulls/7/comments", faults.status(500), times=9)
+    assert "suggest changes on the pull request" in act("pushed").log
+    world.clear_faults()
 
 
 def test_an_incomplete_check_is_no_success(act: Act, world: GitHubStandIn) -> None:

@@ -11,6 +11,7 @@ from .state import (
     Issue,
     Pull,
     Repository,
+    ReviewComment,
     State,
     User,
 )
@@ -92,6 +93,24 @@ class Renderer:
             "author_association": "NONE",
         }
         return self.filled("issue-comment", values)
+
+    def review_comment(self, repository: Repository, comment: ReviewComment) -> Document:
+        """`pull-request-review-comment`."""
+        pull = f"{self.url(repository)}/pulls/{comment.number}"
+        page = self.issue_page(repository, repository.issues[comment.number])
+        url = f"{self.url(repository)}/pulls/comments/{comment.id}"
+        moment = timestamp(comment.created_at)
+        values = {
+            "id": comment.id, "body": comment.body, "user": self.user(comment.author), "path": comment.path,
+            "commit_id": comment.commit, "original_commit_id": comment.commit, "line": comment.last,
+            "original_line": comment.last, "start_line": comment.first, "side": "RIGHT", "created_at": moment,
+            "updated_at": moment, "url": url, "pull_request_url": pull, "html_url": f"{page}#discussion_r{comment.id}",
+            "author_association": "NONE", "diff_hunk": "@@ -0,0 +1 @@", "pull_request_review_id": None,
+            "_links": {name: {"href": link} for name, link in (("self", url), ("html", page), ("pull_request", pull))},
+        }  # fmt: skip
+        if comment.in_reply_to is not None:
+            values["in_reply_to_id"] = comment.in_reply_to
+        return self.filled("pull-request-review-comment", values)
 
     def pull(self, repository: Repository, issue: Issue, pull: Pull, schema: str) -> Document:
         """`pull-request` or `pull-request-simple`."""

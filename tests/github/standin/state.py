@@ -89,6 +89,22 @@ class Comment:
 
 
 @dataclass(slots=True, kw_only=True)
+class ReviewComment:
+    """A comment on the lines from `first` to `last` of a file in the pull request `number`."""
+
+    id: int
+    number: int
+    body: str
+    author: User
+    path: str
+    commit: str
+    first: int | None
+    last: int
+    created_at: datetime
+    in_reply_to: int | None = None
+
+
+@dataclass(slots=True, kw_only=True)
 class CheckRun:
     """A check run with its annotations, in the order in which they came."""
 
@@ -123,6 +139,7 @@ class Repository:
     issues: dict[int, Issue] = field(default_factory=dict)
     comments: dict[int, Comment] = field(default_factory=dict)
     check_runs: dict[int, CheckRun] = field(default_factory=dict)
+    review_comments: dict[int, ReviewComment] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
