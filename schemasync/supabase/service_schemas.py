@@ -20,6 +20,7 @@ from schemasync.kinds import KINDS
 from schemasync.kinds._catalog import RELATION_KINDS
 from schemasync.kinds._described import display_name
 from schemasync.supabase.roles import REQUEST_ROLES, is_supabase_role
+from schemasync.supabase.service_functions import replaced_by_hand
 
 OWNERS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
@@ -72,7 +73,7 @@ def changed_by_hand(actual: Snapshot, expected: Snapshot) -> frozenset[Ref]:
                     found.add(ref)
     if actual.objects.get(REALTIME) != expected.objects.get(REALTIME):
         found.add(REALTIME)
-    return frozenset(found)
+    return frozenset((*found, *replaced_by_hand(actual, expected)))
 
 
 def unknown_parts(actual: Snapshot, expected: Snapshot) -> str:

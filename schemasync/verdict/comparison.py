@@ -15,6 +15,7 @@ from schemasync.supabase.automatic_grants import regime_sentence
 from schemasync.supabase.moving_partitions import moved_partitions_sentence
 from schemasync.supabase.queues import queues_together
 from schemasync.supabase.scope import project_refs
+from schemasync.supabase.service_functions import unknown_functions
 from schemasync.supabase.service_schemas import unknown_parts, unknown_secrets
 from schemasync.verdict.drift import find_drift
 from schemasync.verdict.findings import Finding
@@ -69,7 +70,9 @@ class Comparison:
         refs = project_refs(self.actual, applied.snapshot, applied.origins.keys(), schemas)
         scope, ignored = without_ignored(refs, self.config.ignore, self.actual, applied.snapshot)
         sides = (self.actual, applied.snapshot)
-        listed = (unknown_parts(*sides), unknown_secrets(*sides), moved_partitions_sentence(*sides))
+        listed = (
+            unknown_parts(*sides), unknown_functions(*sides), unknown_secrets(*sides), moved_partitions_sentence(*sides),
+        )  # fmt: skip
         platform = (regime_sentence(self.actual), *listed)
         return scope, (*ignored, *filter(None, platform))
 
