@@ -117,6 +117,7 @@ class Snapshot:
         casts: pairs (source type, target type) of `pg_cast`.
         acl_only_objects: catalog rows that are no objects of the snapshot (an extension's function) but can have privileges.
         extension_members: relations, routines, types and schemas that belong to an extension, and the extension of each.
+        foreign_members: those of them that a role owns which did not make the extension: seldom an extension's own.
         text_settings: parameters that decide what SQL text means and that sessions of the database can have otherwise, with
             the values under which every text here was read. Scripts for the database set them.
     """
@@ -131,6 +132,7 @@ class Snapshot:
     casts: frozenset[tuple[str, str]] = frozenset()
     acl_only_objects: frozenset[Ref] = frozenset()
     extension_members: Mapping[Ref, Ref] = field(default_factory=dict)
+    foreign_members: frozenset[Ref] = frozenset()
     text_settings: tuple[Setting, ...] = ()
 
     @property

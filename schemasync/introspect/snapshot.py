@@ -96,6 +96,7 @@ def _read(
     depend = cast("Sequence[tuple[int, int, str]]", answers["depend"])
     role, database = answers["identity"][0]
     unread = unmodeled.unread(answers["probe"], found.names)
+    members = list(answers["extension_members"])
     answers.finish()
     if repeated:
         _PREPARED[connection] = known
@@ -110,9 +111,9 @@ def _read(
         casts=frozenset((source, target) for source, target in answers["casts"]),
         acl_only_objects=frozenset(found.private.values()),
         extension_members={
-            Ref(kind, tuple(path)): Ref(extension, tuple(name))
-            for kind, path, extension, name in answers["extension_members"]
+            Ref(kind, tuple(path)): Ref(extension, tuple(name)) for kind, path, extension, name, _ in members
         },
+        foreign_members=frozenset(Ref(kind, tuple(path)) for kind, path, _, _, foreign in members if foreign),
         text_settings=_text_settings(name for (name,) in answers["text_settings"]),
     )
 

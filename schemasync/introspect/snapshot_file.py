@@ -105,6 +105,7 @@ def _plain(snapshot: Snapshot) -> dict[str, Any]:
         "extension_members": [
             [plain_ref(ref), plain_ref(extension)] for ref, extension in sorted(snapshot.extension_members.items())
         ],
+        "foreign_members": [plain_ref(ref) for ref in sorted(snapshot.foreign_members)],
     }
 
 
@@ -138,6 +139,7 @@ def _snapshot(data: Mapping[str, Any]) -> Snapshot:
         casts=frozenset((source, target) for source, target in data["casts"]),
         acl_only_objects=frozenset(map(ref_from, data["acl_only_objects"])),
         extension_members={ref_from(ref): ref_from(extension) for ref, extension in data["extension_members"]},
+        foreign_members=frozenset(map(ref_from, data.get("foreign_members", ()))),
     )
 
 

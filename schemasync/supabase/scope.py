@@ -10,6 +10,7 @@ from schemasync.kinds import KINDS
 from schemasync.kinds._catalog import PG_CLASS
 from schemasync.supabase.automatic_grants import explained_by_regime, without_maintain
 from schemasync.supabase.extension_grants import default_extension_grants
+from schemasync.supabase.extension_membership import taken_out
 from schemasync.supabase.moving_partitions import moved_partitions
 from schemasync.supabase.partman import partman_objects
 from schemasync.supabase.queues import facts_of_queues, parts_of_queues
@@ -151,6 +152,7 @@ def project_refs(
         frozenset(ref for ref in found if ref.kind not in _ROLE_KINDS) | roles
     )  # an external server has roles of its own
     found |= changed_by_hand(actual, expected) | facts_of_queues(actual, expected)
+    found |= taken_out(actual, expected, MANAGED_SCHEMAS)
     by_platform = (
         explained_by_regime(actual, expected) | without_maintain(actual, expected) | parts_of_queues(actual, expected)
     )

@@ -12,9 +12,10 @@ from schemasync.kinds.access._default_privileges import default_privileges_toget
 from schemasync.migrations.status import MigrationStatus
 from schemasync.replay.replay_result import ReplayResults
 from schemasync.supabase.automatic_grants import regime_sentence
+from schemasync.supabase.extension_membership import added_members
 from schemasync.supabase.moving_partitions import moved_partitions_sentence
 from schemasync.supabase.queues import queues_together
-from schemasync.supabase.scope import project_refs
+from schemasync.supabase.scope import MANAGED_SCHEMAS, project_refs
 from schemasync.supabase.service_functions import unknown_functions
 from schemasync.supabase.service_schemas import unknown_parts, unknown_secrets
 from schemasync.verdict.drift import find_drift
@@ -72,6 +73,7 @@ class Comparison:
         sides = (self.actual, applied.snapshot)
         listed = (
             unknown_parts(*sides), unknown_functions(*sides), unknown_secrets(*sides), moved_partitions_sentence(*sides),
+            added_members(*sides, MANAGED_SCHEMAS),
         )  # fmt: skip
         platform = (regime_sentence(self.actual), *listed)
         return scope, (*ignored, *filter(None, platform))

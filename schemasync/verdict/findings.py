@@ -171,6 +171,8 @@ def _finding(
     own = by_ref.get(ref)
     status = _status(own) if own is not None else PARTIAL
     relevant = [own] if own is not None and status != PARTIAL else list(group)
+    membership = _membership(own, hierarchy) if own is not None else None
+    status = PARTIAL if membership else status
     assessed = sorted((_assess(c, hierarchy) for c in relevant), key=lambda a: _WORST.index(a.severity))
     if doubt.covers(hierarchy.top(ref), missing=status == MISSING):
         status = UNKNOWN
@@ -181,7 +183,9 @@ def _finding(
         status=status,
         severity=Severity.FUNCTIONAL if status == UNKNOWN else assessed[0].severity,
         sentences=tuple(dict.fromkeys(a.sentence for a in assessed)),
-        attributes=tuple(row for c in relevant if status == PARTIAL for row in _rows(c)),
+        attributes=(membership,)
+        if membership
+        else tuple(row for c in relevant if status == PARTIAL for row in _rows(c)),
         refs=tuple(c.ref for c in group),
         origin=place,
         impact=users.impact(ref, status),
@@ -196,6 +200,15 @@ def _status(change: Change) -> str:
     if (change.before is None) == (change.after is None) or usual_privileges(change.ref, present):
         return PARTIAL
     return MISSING if change.before is None else EXTRA
+
+
+def _membership(change: Change, hierarchy: Hierarchy) -> tuple[str, str, str] | None:
+    """The extension of an object that is a member of one in the database alone, or in the migrations alone; None of any other."""
+    if change.before is None and (extension := hierarchy.actual.extension_members.get(change.ref)):
+        return KINDS[extension.kind].label, extension.name, ""
+    if change.after is None and (extension := hierarchy.expected.extension_members.get(change.ref)):
+        return KINDS[extension.kind].label, "", extension.name
+    return None
 
 
 def _assess(change: Change, hierarchy: Hierarchy) -> Assessment:

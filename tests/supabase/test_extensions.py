@@ -129,19 +129,35 @@ def test_what_pg_partman_makes_is_not_compared(compare: Compare, shadow: ShadowS
 
 @pytest.mark.parametrize("owned", [False, True], ids=["theirs", "ours"])
 def test_what_belongs_to_an_extension_is_not_missing(compare: Compare, *, owned: bool) -> None:
-    """The table is named as missing; nobody compared its definition, so no plan that takes it from the extension is proven."""
+    """The table is a member; nobody compared its definition, so no plan that takes it from the extension is proven.
+
+    A table that only the database has is listed, and a function of the extension that is no member any more is found.
+    """
     made = "CREATE TABLE public.kept (id int PRIMARY KEY); CREATE VIEW public.seen AS SELECT id FROM public.kept;"
-    membership = "ALTER EXTENSION hstore ADD TABLE public.kept;"
+    membership = """
+        ALTER EXTENSION hstore ADD TABLE public.kept;
+        CREATE TABLE public.hidden (id int);
+        ALTER TABLE public.hidden OWNER TO postgres;
+        ALTER EXTENSION hstore ADD TABLE public.hidden;
+        ALTER EXTENSION hstore DROP FUNCTION public.akeys(public.hstore);
+    """
     if owned:
         membership += "UPDATE pg_extension SET extowner = 'postgres'::regrole WHERE extname = 'hstore';"
     report = compare(
         {"1_a.sql": FIRST + HSTORE + made}, FIRST + HSTORE + made, {"1": ("a", None)}, TABLE + COLUMNS + membership
     )
-    assert differences(report) == [("MISSING", "public.kept")]
-    [finding] = report["findings"]
-    assert "belongs to the extension hstore" in finding["sentence"]
+    assert {problem["title"] for problem in report["problems"]} == {
+        "Table public.kept differs in extension",
+        "Function public.akeys(public.hstore) differs in extension",
+    }
+    sentences = [finding["sentence"] for finding in report["findings"]]
+    assert any("belongs to the extension hstore" in sentence for sentence in sentences)
+    assert any(
+        note.startswith("not compared: table public.hidden (extension hstore)") for note in report["diagnostics"]
+    )
     assert not report["plans"]["repair"]["proven"]
-    assert any("ALTER EXTENSION hstore DROP TABLE public.kept ends that" in note for note in report["diagnostics"])
+    reasons = [fix["reason"] for problem in report["problems"] for fix in problem["fixes"]]
+    assert any("ALTER EXTENSION hstore DROP TABLE public.kept ends that" in reason for reason in reasons)
 
 
 def test_partitions_of_a_range_that_moves_are_told_in_one_line(compare: Compare) -> None:

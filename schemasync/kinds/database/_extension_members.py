@@ -17,25 +17,28 @@ from schemasync.kinds._catalog import (
 from schemasync.kinds.routines._routine import identity
 
 MEMBERS = f"""
-    SELECT m.kind, m.path, 'extension', ARRAY[e.extname]::text[]
+    SELECT m.kind, m.path, 'extension', ARRAY[e.extname]::text[],
+           NOT r.rolsuper AND (m.owner <> e.extowner OR bool_or(r.rolsuper) OVER (PARTITION BY e.oid))
     FROM pg_extension e
          JOIN pg_depend d ON d.refclassid = {PG_EXTENSION} AND d.refobjid = e.oid AND d.deptype = 'e'
          CROSS JOIN LATERAL (
-            SELECT {relation_kind("c.relkind")}, ARRAY[n.nspname, c.relname]::text[]
+            SELECT {relation_kind("c.relkind")}, ARRAY[n.nspname, c.relname]::text[], c.relowner
             FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
             WHERE d.classid = {PG_CLASS} AND c.oid = d.objid AND {USER_SCHEMA} AND NOT {is_queue("c")}
             UNION ALL
-            SELECT {routine_kind("p.prokind")}, ARRAY[n.nspname, p.proname, {identity("p")}]::text[]
+            SELECT {routine_kind("p.prokind")}, ARRAY[n.nspname, p.proname, {identity("p")}]::text[], p.proowner
             FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
             WHERE d.classid = {PG_PROC} AND p.oid = d.objid AND {USER_SCHEMA}
             UNION ALL
-            SELECT {type_kind("t.typtype")}, ARRAY[n.nspname, t.typname]::text[]
+            SELECT {type_kind("t.typtype")}, ARRAY[n.nspname, t.typname]::text[], t.typowner
             FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
             WHERE d.classid = {PG_TYPE} AND t.oid = d.objid AND {USER_SCHEMA}
             UNION ALL
-            SELECT 'schema', ARRAY[n.nspname]::text[]
+            SELECT 'schema', ARRAY[n.nspname]::text[], n.nspowner
             FROM pg_namespace n
             WHERE d.classid = {PG_NAMESPACE} AND n.oid = d.objid AND {USER_SCHEMA}
-         ) m (kind, path)
+         ) m (kind, path, owner)
+         JOIN pg_roles r ON r.oid = m.owner
     WHERE m.kind IS NOT NULL"""
-"""SELECT of relations, routines, types and schemas: kind and path of the member, kind and path of the extension."""
+"""SELECT of relations, routines, types and schemas: kind and path of the member and of the extension, and whether somebody
+seems to have added it by hand: its owner is no superuser, and neither made the extension nor all of its members."""
