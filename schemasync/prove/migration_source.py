@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from schemasync.replay.replay_result import ReplayResults
 from schemasync.replay.stage import Replayed
 from schemasync.replay.stages import replay_applied, replay_declared, replay_pending, replay_twice
 from schemasync.supabase.automatic_grants import hides_tables
+from schemasync.supabase.stubs import extension_versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ class MigrationSource:
         stage = explain_replay(stage)
         pending_replay = explain_replay(replay_pending(server, stage, pending)) if pending else None
         schemas = schema_files(self.discovery.project, self._folder, self.discovery.cli)
-        declared = self._declared(server, schemas, hidden_from)
+        declared = self._declared(server, schemas, hidden_from, extension_versions(actual))
         results = ReplayResults(
             stage.result,
             pending_replay.result if pending_replay else None,
@@ -99,11 +100,13 @@ class MigrationSource:
         )
         return ExpectedState(stage, results, frozenset(baseline.copied))
 
-    def _declared(self, server: ShadowServer, schemas: SchemaFiles, hidden_from: str | None) -> Replayed | None:
+    def _declared(
+        self, server: ShadowServer, schemas: SchemaFiles, hidden_from: str | None, versions: Mapping[str, str]
+    ) -> Replayed | None:
         """The schema files, in a database of their own; None if the project has none."""
         if not schemas.files:
             return None
-        return replay_declared(server, self.discovery, schemas.files, hidden_from)
+        return replay_declared(server, self.discovery, schemas.files, hidden_from, versions)
 
     def _hidden_from(self, actual: Snapshot) -> str | None:
         """Version of the first file for which the target hid new tables from the API's roles; None if it hides none.
@@ -130,6 +133,7 @@ class MigrationSource:
         applied = tuple(migration for migration in migrations if migration not in later)
         buckets = bucket_migration(self.discovery.project, self._folder, bucket_names(actual))
         extra = (buckets,) if buckets else ()
+        versions = extension_versions(actual)
         if recorded and baseline.kinds is not None:
             files = (*applied, *extra)
 
@@ -137,6 +141,15 @@ class MigrationSource:
                 ServerRoles(server, snapshot).restore()
 
             return replay_twice(
-                server, self.discovery, files, recorded, restore_roles, baseline, hidden_from=hidden_from
+                server,
+                self.discovery,
+                files,
+                recorded,
+                restore_roles,
+                baseline,
+                hidden_from=hidden_from,
+                versions=versions,
             )
-        return replay_applied(server, self.discovery, applied, baseline, extra, hidden_from=hidden_from), None
+        return replay_applied(
+            server, self.discovery, applied, baseline, extra, hidden_from=hidden_from, versions=versions
+        ), None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
@@ -20,7 +20,7 @@ from schemasync.replay.origin import origins
 from schemasync.replay.replay_result import ReplayResult
 from schemasync.replay.rounds import run_in_rounds
 from schemasync.replay.runner import FileResult, Replayer
-from schemasync.supautils.privileged_calls import PrivilegedCalls
+from schemasync.supautils.privileged_calls import NO_VERSIONS, PrivilegedCalls
 
 WEBHOOKS = "supabase_functions"
 """Schema of Database Webhooks: older CLIs created it in every project, now the dashboard creates it on demand."""
@@ -84,11 +84,14 @@ class BaselineLoader(Protocol):
 
 @contextmanager
 def prepared(
-    server: ShadowServer, database: str, discovery: Discovery
+    server: ShadowServer, database: str, discovery: Discovery, versions: Mapping[str, str] = NO_VERSIONS
 ) -> Iterator[tuple[psycopg.Connection[Any], PrivilegedCalls]]:
-    """Prepare a database with privileged calls and the project's configuration; yields the superuser's connection to it."""
+    """Prepare a database with privileged calls and the project's configuration; yields the superuser's connection to it.
+
+    Stubs of extensions report the versions that the target has (`versions`).
+    """
     with server.connect(database, ADMIN) as admin:
-        privileged_calls = PrivilegedCalls(admin)
+        privileged_calls = PrivilegedCalls(admin, versions)
         privileged_calls.install()
         if discovery.project.webhooks:
             privileged_calls.install_webhooks()

@@ -17,6 +17,7 @@ from schemasync.replay.results import duplicate_version
 from schemasync.replay.runner import FileResult, Replayer
 from schemasync.replay.stage import BaselineLoader, Replayed, Stage, hidden_by, prepared, reconnect
 from schemasync.replay.trace import Trace, Tracer
+from schemasync.supautils.privileged_calls import NO_VERSIONS
 
 PENDING_DATABASE = "schemasync_pending"
 RECORDED_DATABASE = "schemasync_recorded"
@@ -40,14 +41,18 @@ def replay_applied(
     *,
     hidden_from: str | None = None,
     has_target: bool = True,
+    versions: Mapping[str, str] = NO_VERSIONS,
 ) -> Replayed:
     """Run the first stage: the migrations that the target has, then the extra files.
 
     `hidden_from` is the version of the first file that ran when the target hid new tables from the API's roles; the
-    project's configuration overrides it. Without a target (`has_target`) the files may say so themselves.
+    project's configuration overrides it. Without a target (`has_target`) the files may say so themselves. `versions` are
+    those of the target's extensions, which stubs report.
     """
     files = (*_roles_file(discovery), *migrations, *extra_files)
-    return _first(server, SHADOW_DATABASE, discovery, files, baseline, hidden_from, has_target=has_target)
+    return _first(
+        server, SHADOW_DATABASE, discovery, files, baseline, hidden_from, has_target=has_target, versions=versions
+    )
 
 
 def replay_twice(
@@ -59,6 +64,7 @@ def replay_twice(
     baseline: BaselineLoader | None = None,
     *,
     hidden_from: str | None = None,
+    versions: Mapping[str, str] = NO_VERSIONS,
 ) -> tuple[Replayed, Replayed]:
     """Run the files, and in a copy the statements that the history records instead; the files they share run once.
 
@@ -68,7 +74,7 @@ def replay_twice(
     while shared < min(len(files), len(recorded)) and same_sql(files[shared].sql, recorded[shared].sql):
         shared += 1
     common = (*_roles_file(discovery), *files[:shared])
-    start = _first(server, SHADOW_DATABASE, discovery, common, baseline, hidden_from, continued=True)
+    start = _first(server, SHADOW_DATABASE, discovery, common, baseline, hidden_from, continued=True, versions=versions)
     server.create_database(RECORDED_DATABASE, SHADOW_DATABASE)
     history = _continue(server, RECORDED_DATABASE, start, recorded[shared:], hidden_from, baseline)
     restore_roles(start.snapshot)
@@ -95,12 +101,16 @@ def _continue(
 
 
 def replay_declared(
-    server: ShadowServer, discovery: Discovery, files: Sequence[Migration], hidden_from: str | None
+    server: ShadowServer,
+    discovery: Discovery,
+    files: Sequence[Migration],
+    hidden_from: str | None,
+    versions: Mapping[str, str] = NO_VERSIONS,
 ) -> Replayed:
     """Run the files of `supabase/schemas` in a database of their own; the server has the project's roles already."""
     server.create_database(DECLARED_DATABASE)
     hidden_from = hidden_by(discovery, None if hidden_from else hidden_from)  # as the oldest file, if not all are alike
-    with prepared(server, DECLARED_DATABASE, discovery) as (admin, privileged_calls):
+    with prepared(server, DECLARED_DATABASE, discovery, versions) as (admin, privileged_calls):
         stage = Stage(
             server, DECLARED_DATABASE, discovery, privileged_calls, admin, in_rounds=True, hidden_from=hidden_from
         )
@@ -135,9 +145,10 @@ def _first(
     *,
     continued: bool = False,
     has_target: bool = True,
+    versions: Mapping[str, str] = NO_VERSIONS,
 ) -> Replayed:
     hidden_from = hidden_by(discovery, hidden_from)
-    with prepared(server, database, discovery) as (admin, privileged_calls):
+    with prepared(server, database, discovery, versions) as (admin, privileged_calls):
         stage = Stage(
             server, database, discovery, privileged_calls, admin, baseline=baseline, hidden_from=hidden_from,
             continued=continued, guesses_exposure=not has_target and discovery.project.auto_expose is None,

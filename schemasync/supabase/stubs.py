@@ -7,6 +7,7 @@ from typing import Any
 
 import psycopg
 
+from schemasync.core.model import Snapshot
 from schemasync.core.sql import literal
 
 STUB_COMMENT = "stand-in for "
@@ -60,6 +61,11 @@ def schema_of(name: str, written: str) -> str:
 def stub_version(name: str) -> str:
     """The version of an extension's stub, which is the one that Supabase has."""
     return _VERSIONS.get(name, _ANY_VERSION)
+
+
+def extension_versions(snapshot: Snapshot) -> dict[str, str]:
+    """The version of each extension of a database."""
+    return {ref.name: model.version for ref, model in snapshot.objects.items() if hasattr(model, "relocatable")}
 
 
 def install_stub(connection: psycopg.Connection[Any], name: str, text: str) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import copy
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources import files
+from types import MappingProxyType
 from typing import Any
 
 import psycopg
@@ -40,7 +41,7 @@ from schemasync.supautils.statement_calls import (
     wrapper_for,
 )
 
-__all__ = ["Call", "PrivilegedCalls"]
+__all__ = ["NO_VERSIONS", "Call", "PrivilegedCalls"]
 
 GRANT_SERVICE_ROLES = "SELECT schemasync.grant_service_roles(%s)"
 DETACH_INDEX_OPTIONS = "SELECT schemasync.detach_index_options(%s)"
@@ -71,15 +72,20 @@ _CREATEROLE_SUFFICES = 160000
 """First server version in which a role with CREATEROLE can give its own attributes (BYPASSRLS) to others."""
 
 
+NO_VERSIONS: Mapping[str, str] = MappingProxyType({})
+
+
 class PrivilegedCalls:
     """The privileged calls of one database.
 
     Args:
         admin: the superuser's connection to it; used only before untrusted SQL of a file runs.
+        versions: of the target's extensions, which stubs report.
     """
 
-    def __init__(self, admin: psycopg.Connection[Any]) -> None:
+    def __init__(self, admin: psycopg.Connection[Any], versions: Mapping[str, str] = NO_VERSIONS) -> None:
         self._admin = admin
+        self._versions = versions
         self.stub_extensions: dict[str, str] = {}
         self._open = False
         self._nobody = NOBODY
@@ -121,12 +127,26 @@ class PrivilegedCalls:
         self._offer_extensions()
         self._run_file("schemasync.supautils", "privileged_calls.sql")
         self._admin.execute(install_function("schemasync").encode())
+        self._set_versions()
         self._roles = RoleGuard.install(self._admin)
         self._admin.execute(
             f"GRANT SET ON PARAMETER {', '.join(PARAMETERS + VECTOR_PARAMETERS)} TO {PROJECT_ROLE}".encode()
         )
         self._admin.execute(f"ALTER ROLE {PROJECT_ROLE} SET temp_file_limit = '4GB'".encode())
         self._admin.execute(b"SET session_replication_role = replica")
+
+    def _set_versions(self) -> None:
+        """Let the platform's stubs report the versions that the target has."""
+        stubs = [name for name in self._versions if self.is_stub(name)]
+        if stubs:
+            with self._admin.transaction():
+                self._admin.execute(b"SET LOCAL allow_system_table_mods = on")
+                self._admin.execute(
+                    "UPDATE pg_catalog.pg_extension e SET extversion = v.version"
+                    " FROM unnest(%s::text[], %s::text[]) v (name, version)"
+                    " WHERE e.extname = v.name AND e.extversion <> v.version",
+                    (stubs, [self._versions[name] for name in stubs]),
+                )
 
     def _run_file(self, package: str, name: str) -> None:
         self._admin.execute(files(package).joinpath(name).read_text(encoding="utf-8").encode())
@@ -187,7 +207,7 @@ class PrivilegedCalls:
             (
                 name,
                 FIXED_SCHEMAS.get(name),
-                stub_version(name),
+                self._versions.get(name) or stub_version(name),
                 None if name in self._available else stubs.get(name, ""),
                 "yes" if name in RELOCATABLE else None,
             )

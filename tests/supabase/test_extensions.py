@@ -174,3 +174,16 @@ def test_partitions_of_a_range_that_moves_are_told_in_one_line(compare: Compare)
         "not compared: partitions that come and go with time, as their names and ranges say: 3 of public.e"
         in report["diagnostics"]
     )
+
+
+def test_stubs_report_the_versions_of_the_database(compare: Compare) -> None:
+    """Migrations compare versions; a stub of the platform has the database's version, too."""
+    made = "CREATE EXTENSION pg_jsonschema WITH SCHEMA extensions;"
+    asked = "SELECT string_agg(extversion, ' ' ORDER BY extname) FROM pg_extension WHERE extname IN ('pg_jsonschema', 'supabase_vault')"
+    check = f"DO $$ BEGIN ASSERT ({asked}) = '0.1.4 0.2.8', ({asked}); END $$;"
+    versions = "UPDATE pg_extension SET extversion = {} WHERE extname = {};".format
+    admin = versions("'0.1.4'", "'pg_jsonschema'") + versions("'0.2.8'", "'supabase_vault'")
+    report = compare(
+        {"1_a.sql": FIRST + made, "2_b.sql": check}, FIRST + made, {"1": ("a", None), "2": ("b", None)}, admin=admin
+    )
+    assert (report["status"], report["problems"]) == ("synced", [])
