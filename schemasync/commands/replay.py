@@ -34,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
         }  # fmt: skip
         write(json.dumps(answer, indent=2, ensure_ascii=False) + "\n", options.output)
     else:
-        lines = [file_lines(file) for file in files] + [f"skipped   {line(s['file'])}: {s['reason']}" for s in skipped]
+        lines = file_lines(files) + [f"skipped   {line(s['file'])}: {s['reason']}" for s in skipped]
         lines.append(f"{len(files) - failed} replayed, {failed} failed, {len(skipped)} skipped")
         write("\n".join(lines) + "\n", options.output)
     return ExitCode.REPLAY if failed else ExitCode.IN_SYNC

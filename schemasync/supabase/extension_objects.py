@@ -31,10 +31,14 @@ _NAMES = {
     "pg_jsonschema": "json_matches_schema jsonb_matches_schema jsonschema_is_valid",
     "pgtap": "plan finish has_table has_column results_eq throws_ok lives_ok",
     "pg_partman": "part_config part_config_sub create_parent create_sub_parent run_maintenance run_maintenance_proc",
+    "postgres_fdw": "postgres_fdw_handler postgres_fdw_validator",
     "timescaledb": "create_hypertable time_bucket add_retention_policy add_compression_policy",
 }  # fmt: skip
 _OWN_SCHEMA = (frozenset(FIXED_SCHEMAS) - {"pg_cron", "pg_net"}) | {"postgis_topology", "postgis_tiger_geocoder"}
 """Extensions that always go into a schema of their own, so that WITH SCHEMA must be left out."""
+_OF_WRAPPERS = ("_fdw_handler", "_fdw_validator", "_fdw_meta")
+"""Ends of the names of the functions that Wrappers has for each foreign service."""
+_OTHER_WRAPPERS = ("postgres_fdw_", "file_fdw_", "oracle_fdw_", "mysql_fdw_", "tds_fdw_", "mongo_fdw_", "sqlite_fdw_")
 _BY_NAME = {name: extension for extension, names in _NAMES.items() for name in names.split()}
 
 
@@ -48,7 +52,9 @@ def extension_of(message: str, name: str) -> str:
     for schema, extension in _SCHEMAS.items():
         if f'"{schema}.' in message or f'schema "{schema}"' in message or f" {schema}." in message:
             return extension
-    return _BY_NAME.get(name.lower(), "")
+    lower = name.lower()
+    is_wrapper = lower.endswith(_OF_WRAPPERS) and not lower.startswith(_OTHER_WRAPPERS)
+    return _BY_NAME.get(lower, "wrappers" if is_wrapper else "")
 
 
 def creation_sql(extension: str) -> str:

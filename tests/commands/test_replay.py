@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from schemasync.commands.replay_lines import file_lines
 from tests.example import EXAMPLE
 from tests.plugins.commands import Cli
 
@@ -50,3 +51,15 @@ def test_replay_without_folder(run: Cli, bindir: str) -> None:
     done = run("replay", "--migrations", "nowhere", "--postgres", bindir)
     assert (done.code, done.out) == (2, "")
     assert "there is no migrations folder at nowhere" in done.err
+
+
+def test_a_reason_that_files_share_is_explained_once() -> None:
+    """A file that failed for the same reason names the first one."""
+    error = {"line": 1, "column": 2, "message": "m", "sqlstate": "42P01", "detail": "", "hint": "", "diagnosis": "Why."}
+    files = [{"file": name, "error": error} for name in ("1_a.sql", "2_b.sql")]
+    files.append({"file": "3_c.sql", "error": error | {"diagnosis": "Another reason."}})
+    assert file_lines(files) == [
+        "failed    1_a.sql:1:2: m (42P01)\n          Why.",
+        "failed    2_b.sql:1:2: m (42P01), as in 1_a.sql",
+        "failed    3_c.sql:1:2: m (42P01)\n          Another reason.",
+    ]

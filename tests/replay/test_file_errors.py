@@ -105,6 +105,11 @@ def test_rows_of_copy(replayed: Replay) -> None:
             "without it",
         ),
         ("SELECT * FROM cron.job;", "42P01", "extension pg_cron, which no migration enables"),
+        (
+            "CREATE FOREIGN DATA WRAPPER w HANDLER stripe_fdw_handler;",
+            "42883",
+            "extension wrappers, which no migration",
+        ),
         ("SET search_path = public; SELECT gen_salt('bf');", "42883", "write extensions. before it"),
         (
             "CREATE TABLE a (i int PRIMARY KEY, j int REFERENCES a);\nINSERT INTO a VALUES (1, 2);",
