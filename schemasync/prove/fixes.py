@@ -6,8 +6,9 @@ transaction of each script is rolled back, so that one mirror serves all groups.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 import psycopg
@@ -119,8 +120,7 @@ class FixProver:
             return None
         if excluded := direction.exclusion_reason(group):
             return self._untried(direction, group, excluded)
-        after = restrict(direction.before, direction.after, group | direction.unchanged)
-        goal = Goal(direction.before, after, direction.scope, self.role)
+        goal = cache(lambda: self._goal(direction, group))
         failure: Fix | None = None
         try:
             for plan in self._candidates(connection, direction, group, goal):
@@ -133,23 +133,38 @@ class FixProver:
             return failure or Fix(direction.name, EMPTY_PLAN, proven=False, reason=error.message)
         return failure
 
+    def _goal(self, direction: Direction, group: frozenset[Ref]) -> Goal:
+        after = restrict(direction.before, direction.after, group | direction.unchanged)
+        return Goal(direction.before, after, direction.scope, self.role)
+
     def _candidates(
-        self, connection: psycopg.Connection[Any], direction: Direction, group: frozenset[Ref], goal: Goal
+        self, connection: psycopg.Connection[Any], direction: Direction, group: frozenset[Ref], goal: Callable[[], Goal]
     ) -> Iterator[Plan]:
-        """Scripts that may settle the group, the cheapest first.
+        """Scripts that may settle the group, the cheapest first; a plan of its own is made only if the statements of the whole plan do not.
 
         Raises:
             PlanError: there is none.
             ProofError: a rename was refused.
         """
         renames = rename_statements(direction.renames, group, direction.before)
-        first = plan_after_renames(connection, goal, renames, self.privileged_calls) if renames else None
-        for plan in (first or part_of(direction.plan, group), goal.plan()):
-            if plan.statements:
-                yield plan
+        if renames:
+            first = plan_after_renames(connection, goal(), renames, self.privileged_calls)
+        else:
+            first = part_of(direction.plan, group)
+        if first.statements:
+            yield first
+        own = goal().plan()
+        if own.statements:
+            yield own
 
     def _run(
-        self, connection: psycopg.Connection[Any], direction: Direction, plan: Plan, goal: Goal, *, read: bool
+        self,
+        connection: psycopg.Connection[Any],
+        direction: Direction,
+        plan: Plan,
+        goal: Callable[[], Goal],
+        *,
+        read: bool,
     ) -> Attempt:
         trusted = direction.whole.proof.proven and set(plan.statements) <= set(direction.plan.statements)
         return with_follow_ups(
@@ -157,17 +172,23 @@ class FixProver:
         )
 
     def _run_once(
-        self, connection: psycopg.Connection[Any], direction: Direction, plan: Plan, goal: Goal, *, read: bool
+        self,
+        connection: psycopg.Connection[Any],
+        direction: Direction,
+        plan: Plan,
+        goal: Callable[[], Goal],
+        *,
+        read: bool,
     ) -> Attempt:
         if plan.commits:  # the script is no single transaction, so it cannot be rolled back
             self.mirrors.make(direction.template, COMMITTED_DATABASE)
             with self.server.connect(COMMITTED_DATABASE, ours=True) as own:
-                attempt = run_to_goal(own, plan, goal, self.privileged_calls)
+                attempt = run_to_goal(own, plan, goal(), self.privileged_calls)
             self.mirrors.restore_roles(direction.template, MIRROR_DATABASE)
             return attempt
         with rolled_back(connection):
             if read:
-                return run_to_goal(connection, plan, goal, self.privileged_calls, in_transaction=True)
+                return run_to_goal(connection, plan, goal(), self.privileged_calls, in_transaction=True)
             try:
                 execute(connection, plan, self.privileged_calls, in_transaction=True)
             except ProofError as error:

@@ -24,11 +24,13 @@ _RANGE = "RANGE "
 def moved_partitions(actual: Snapshot, expected: Snapshot) -> frozenset[Ref]:
     """The partitions that only one side has, with their parts."""
     made, dropped = _both(actual, expected)
-    found = set(reachable_from([each for group in made.values() for each in group], parts_only_in(actual, expected)))
-    found |= set(
-        reachable_from([each for group in dropped.values() for each in group], parts_only_in(expected, actual))
-    )
-    return frozenset(found)
+    return _with_parts(made, actual, expected) | _with_parts(dropped, expected, actual)
+
+
+def _with_parts(moved: Mapping[Ref, list[Ref]], one: Snapshot, other: Snapshot) -> frozenset[Ref]:
+    """Partitions of one side with their parts; the dependencies are worked out only where there are any."""
+    starts = [partition for group in moved.values() for partition in group]
+    return frozenset(reachable_from(starts, parts_only_in(one, other))) if starts else frozenset()
 
 
 def moved_partitions_sentence(actual: Snapshot, expected: Snapshot) -> str:

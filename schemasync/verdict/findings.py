@@ -85,6 +85,7 @@ class Hierarchy:
 
     def __init__(self, actual: Snapshot, expected: Snapshot) -> None:
         self.actual, self.expected = actual, expected
+        self._tops: dict[Ref, Ref] = {}
 
     def model(self, ref: Ref) -> Model | None:
         """The object's model, on whichever side it exists."""
@@ -105,8 +106,11 @@ class Hierarchy:
 
     def top(self, ref: Ref) -> Ref:
         """The outermost object."""
-        whole = self.whole(ref)
-        return ref if whole is None or whole == ref else self.top(whole)
+        found = self._tops.get(ref)
+        if found is None:
+            whole = self.whole(ref)
+            found = self._tops[ref] = ref if whole is None or whole == ref else self.top(whole)
+        return found
 
     def subject(self, ref: Ref) -> Ref:
         """The object that a change is reported with: a default with its column."""

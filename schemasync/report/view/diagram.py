@@ -79,6 +79,8 @@ class _Key:
 
 def make_diagram(result: CheckResult) -> Diagram | None:
     """Draw the tables with open findings and their neighbours by foreign keys; None if no table has any."""
+    if not result.open:
+        return None
     tables = _Tables(result)
     drifted = [
         top
