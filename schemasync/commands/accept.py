@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from schemasync.commands.arguments import comparison_settings
-from schemasync.commands.fix_plan import is_chosen
+from schemasync.commands.fix_plan import choose
 from schemasync.commands.output import progress, say
 from schemasync.config.schemasync_toml import load_config
 from schemasync.config.settings import config_path
@@ -19,7 +19,6 @@ from schemasync.core.toml_text import TomlError, parse_toml
 from schemasync.pipeline import check
 from schemasync.report.view.problems import accept_entry
 from schemasync.verdict.findings import UNKNOWN
-from schemasync.verdict.problem import Problem
 
 
 def run(options: argparse.Namespace) -> int:
@@ -34,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
     settings = comparison_settings(options)
     with progress() as report_progress:
         opened = [problem for problem in check(settings, report_progress).open if problem.status != UNKNOWN]
-    chosen = _chosen(opened, options.problems)
+    chosen = choose(opened, options.problems)
     file = config_path(options.config, settings.migrations)
     _append(file, [accept_entry(problem, options.reason.strip()) + until for problem in chosen])
     for problem in chosen:
@@ -50,22 +49,6 @@ def _date(text: str | None) -> str:
         return f"until = {dt.date.fromisoformat(text)}\n"
     except ValueError:
         raise SettingsError(f"--until is not a date: {text}", "write it as 2027-01-31") from None
-
-
-def _chosen(opened: Sequence[Problem], names: Sequence[str]) -> list[Problem]:
-    """The problems that the names fit, each once.
-
-    Raises:
-        SettingsError: a name fits none.
-    """
-    unknown = [name for name in names if not any(is_chosen(problem, name) for problem in opened)]
-    if unknown:
-        known = "; ".join(f"{problem.id}: {problem.title}" for problem in opened[:10]) or "there is none"
-        raise SettingsError(
-            without_known_secrets(f"no open problem is called {', '.join(unknown)}"),
-            without_known_secrets(f"open problems: {known}"),
-        )
-    return [problem for problem in opened if any(is_chosen(problem, name) for name in names)]
 
 
 def _append(file: Path, entries: Sequence[str]) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from schemasync.commands.output import require_output, say, write
-from schemasync.core.compare import compare
+from schemasync.core.compare import compare, unmodeled_objects
 from schemasync.core.errors import PostgresError
 from schemasync.core.exit_codes import ExitCode
 from schemasync.core.masking import without_known_secrets
@@ -34,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
     plan = build(before, after)
     notes = (*notes, *_event_triggers(before, plan), *_without_plan(compare(before, after), plan))
     if options.format == "sql":
-        for note in (*notes, *(f"not compared: {line(name)}" for name in _not_compared(before, after))):
+        for note in (*notes, *(f"not compared: {line(name)}" for name in unmodeled_objects(before, after))):
             say(note)
         write(without_known_secrets(plan.script()), options.output)
         return ExitCode.DRIFT if compare(before, after) else ExitCode.IN_SYNC
@@ -43,11 +43,6 @@ def run(options: argparse.Namespace) -> int:
     view = each_text(diff_view(before, after, plan, notes), without_known_secrets, without_known_secrets)
     write(print_diff(view, options.format), options.output)
     return ExitCode.DRIFT if view.differences else ExitCode.IN_SYNC
-
-
-def _not_compared(*snapshots: Snapshot) -> tuple[str, ...]:
-    """Objects of either side that were not compared, by name."""
-    return tuple(sorted({item.description for snapshot in snapshots for item in snapshot.unmodeled}))
 
 
 def _event_triggers(before: Snapshot, plan: Plan) -> tuple[str, ...]:

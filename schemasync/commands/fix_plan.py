@@ -9,6 +9,7 @@ from fnmatch import fnmatchcase
 from schemasync.commands.output import say
 from schemasync.config.settings import Settings
 from schemasync.core.errors import SettingsError
+from schemasync.core.masking import without_known_secrets
 from schemasync.core.model import Plan, Ref
 from schemasync.core.timing import Progress
 from schemasync.introspect.snapshot import read_snapshot
@@ -24,6 +25,9 @@ from schemasync.supautils.privileged_calls import PrivilegedCalls
 from schemasync.verdict.exclusions import describe_excluded
 from schemasync.verdict.problem import Problem
 from schemasync.verdict.withheld import proof_request
+
+MOST_NAMED = 10
+"""Greatest number of problems that an error names."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -64,7 +68,7 @@ def plan_fixes(settings: Settings, patterns: Sequence[str], progress: Progress) 
     made: list[FixPlan] = []
 
     def prove_chosen(server: ShadowServer, privileged_calls: PrivilegedCalls, result: CheckResult) -> None:
-        chosen = _choose(result, patterns)
+        chosen = choose(result.problems, patterns) if patterns else result.open
         fixes = FixPlan(result, chosen, result.repair, result.adopt, _baseline(server, result))
         if len(chosen) != len(result.problems):
             progress("proving the chosen fixes")
@@ -79,21 +83,23 @@ def plan_fixes(settings: Settings, patterns: Sequence[str], progress: Progress) 
     return made[0]
 
 
-def _choose(result: CheckResult, patterns: Sequence[str]) -> tuple[Problem, ...]:
-    """The problems with a matching object, or without patterns all that are open; a problem is settled as a whole."""
-    if not patterns:
-        return result.open
-    found = {problem: [p for p in patterns if is_chosen(problem, p)] for problem in result.problems}
-    unused = set(patterns) - {pattern for used in found.values() for pattern in used}
+def choose(problems: Sequence[Problem], patterns: Sequence[str]) -> tuple[Problem, ...]:
+    """The problems that one of the patterns fits: the identity, or the name of an object of theirs.
+
+    Raises:
+        SettingsError: a pattern fits none.
+    """
+    unused = [pattern for pattern in patterns if not any(_fits(pattern, problem) for problem in problems)]
     if unused:
+        known = "; ".join(f"{problem.id}: {problem.title}" for problem in problems[:MOST_NAMED]) or "there is none"
         raise SettingsError(
-            f"no problem has an object called {', '.join(sorted(unused))}",
-            "use the names or identities that the report shows",
+            without_known_secrets(f"no problem has an object called {', '.join(unused)}"),
+            without_known_secrets(f"problems: {known}"),
         )
-    return tuple(problem for problem, used in found.items() if used)
+    return tuple(problem for problem in problems if any(_fits(pattern, problem) for pattern in patterns))
 
 
-def is_chosen(problem: Problem, pattern: str) -> bool:
+def _fits(pattern: str, problem: Problem) -> bool:
     """Whether a pattern is the identity of a problem, or fits the name of one of its objects."""
     return problem.id == pattern or any(fnmatchcase(display_name(item.ref), pattern) for item in problem.findings)
 

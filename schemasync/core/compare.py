@@ -40,3 +40,8 @@ def differing(old: Model, new: Model) -> tuple[str, ...]:
 @lru_cache(maxsize=256)
 def _compared(model: Hashable) -> tuple[str, ...]:
     return tuple(field.name for field in dataclasses.fields(cast("Any", model)) if field.compare)
+
+
+def unmodeled_objects(*snapshots: Snapshot) -> tuple[str, ...]:
+    """Descriptions of the objects in any of the snapshots that no kind reads, which `compare` therefore passes over."""
+    return tuple(sorted({item.description for snapshot in snapshots for item in snapshot.unmodeled}))

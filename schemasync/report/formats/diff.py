@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from schemasync.core.compare import compare
+from schemasync.core.compare import compare, unmodeled_objects
 from schemasync.core.model import Plan, Snapshot
 from schemasync.core.text import line
 from schemasync.kinds._described import display_name
@@ -33,8 +33,8 @@ class DiffView:
 
 def diff_view(before: Snapshot, after: Snapshot, plan: Plan, notes: tuple[str, ...] = ()) -> DiffView:
     """Compare two snapshots; `before` takes the place of the database, `after` that of the migrations."""
-    unmodeled = sorted({item.description for item in (*before.unmodeled, *after.unmodeled)})
-    return DiffView(make_findings(compare(before, after), before, after, {}), plan, tuple(unmodeled), notes)
+    findings = make_findings(compare(before, after), before, after, {})
+    return DiffView(findings, plan, unmodeled_objects(before, after), notes)
 
 
 def print_diff(view: DiffView, format_: str) -> str:
