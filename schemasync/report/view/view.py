@@ -26,6 +26,7 @@ from schemasync.report.view.objects import AreaView
 from schemasync.report.view.pending import PendingView, error_of, pending_view
 from schemasync.report.view.problems import problem_view
 from schemasync.report.view.rules import review_view
+from schemasync.report.view.stand_ins import stand_ins
 from schemasync.result import CheckResult
 from schemasync.supabase.config_toml import DEFAULT_MAJOR
 from schemasync.verdict.areas import Score
@@ -102,7 +103,7 @@ def make_replay_view(replayed: ReplayResult, name: str, why: str, now: dt.dateti
         percent=0, checks=0, in_sync=0, areas=(), problems=(), resolved=(),
         migrations=tuple(migration_view(result) for result in replayed.results),
         skipped=_skipped(replayed),
-        diagnostics=(why, *_other_major(replayed), *_replay_notes(replayed), *_stand_ins(replayed)),
+        diagnostics=(why, *_other_major(replayed), *_replay_notes(replayed), *stand_ins(replayed)),
         durations={"replay": round(sum(result.seconds for result in replayed.results), 4)},
         repair_sql="", repair_proven=False, adopt_sql="", adopt_proven=False,
     )  # fmt: skip
@@ -131,10 +132,6 @@ def _other_major(replayed: ReplayResult) -> Iterable[str]:
 
 def _replay_notes(replayed: ReplayResult) -> Iterable[str]:
     return (f"{result.migration.file}, {result.notice}" for result in replayed.results if result.notice)
-
-
-def _stand_ins(replayed: ReplayResult) -> Iterable[str]:
-    return (f"{extension}: a stand-in was used for this extension" for extension in replayed.stubbed)
 
 
 def _score(result: CheckResult, areas: Collection[AreaView]) -> Score:
@@ -231,7 +228,7 @@ def _diagnostics(result: CheckResult) -> tuple[str, ...]:
             f"created by no migration, so copied from the database: {some}; elsewhere the folder runs when a migration creates "
             "them before the first one that names them"
         )
-    notes += _stand_ins(result.replayed)
+    notes += stand_ins(result.replayed)
     notes += [f"not compared: {item.description} ({item.reason})" for item in result.actual.unmodeled]
     target, shadow = (version // 10000 for version in result.versions)
     if target != shadow:
