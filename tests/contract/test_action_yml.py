@@ -97,6 +97,13 @@ def test_actionlint() -> None:
     assert done.returncode == 0, done.stdout
 
 
+def test_zizmor() -> None:
+    """No rule about the safety of workflows is broken, and each exception is needed."""
+    command = [BIN / "zizmor", "--offline", *WORKFLOWS, ROOT / "action.yml"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
+    assert done.returncode == 0, done.stdout
+
+
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
 def test_workflows_are_pinned_and_have_no_rights_by_default(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
