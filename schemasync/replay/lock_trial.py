@@ -30,6 +30,8 @@ FROM pg_catalog.pg_locks l WHERE l.pid = pg_catalog.pg_backend_pid() AND l.lockt
     AND l.relation >= 16384))
 """
 """The session's locks on relations that are not PostgreSQL's own, as `schemasync.observe` has them."""
+_END = b"COMMIT; SELECT pg_catalog.pg_stat_force_next_flush()"
+"""Ends a transaction; else the session would add its scans to those of the next ones."""
 _Key = tuple[str, int, str]
 
 
@@ -58,19 +60,19 @@ class LockTrial:
         self._connection, self._calls, self._reconnect = connection, privileged_calls, reconnect
         self._limits = limits or Limits()
 
-    def run(self, migrations: Sequence[Migration]) -> dict[_Key, tuple[Reading, Reading]]:
-        """State before and after each statement that ran, by file, line and text; stops at a file that exceeds its limits."""
-        found: dict[_Key, tuple[Reading, Reading]] = {}
+    def run(self, migrations: Sequence[Migration]) -> dict[_Key, Reading]:
+        """State after each statement that ran, by file, line and text; stops at a file that exceeds its limits."""
+        found: dict[_Key, Reading] = {}
         for migration in migrations:
             guard = LimitGuard(self._connection, self._calls.admin, self._limits)
             with contextlib.suppress(psycopg.Error), guard:
                 self._connection.execute(b"RESET ALL")
                 for statement in split(migration.sql)[0]:
-                    states = self._run(statement)
+                    state = self._run(statement)
                     if guard.reason:
                         break
-                    if states:
-                        found[migration.file, statement.line, statement.text] = states
+                    if state:
+                        found[migration.file, statement.line, statement.text] = state
             if guard.killed:
                 wait_for_end(self._calls.admin)
                 replace_session(self._calls.admin, self._reconnect)
@@ -79,36 +81,35 @@ class LockTrial:
                 break
         return found
 
-    def _run(self, statement: SourceStatement) -> tuple[Reading, Reading] | None:
+    def _run(self, statement: SourceStatement) -> Reading | None:
         if statement.node == TRANSACTION:
             return None
         try:
-            before = self._read(b"BEGIN; ")
+            self._connection.execute(b"BEGIN")
             for call in self._calls.for_statement(statement):
                 self._connection.execute(call.sql.encode(), call.parameters)
-            after = self._read()
-            self._connection.execute(b"COMMIT")
+            state = self._read()
+            self._connection.execute(_END)
         except psycopg.Error:
             self._connection.execute(b"ROLLBACK")
             return None
-        return before, after
+        return state
 
-    def _read(self, start: bytes = b"") -> Reading:
-        result = self._connection.pgconn.exec_(start + _LOCKS)
+    def _read(self) -> Reading:
+        result = self._connection.pgconn.exec_(_LOCKS)
         text = result.get_value(0, 0) if result.ntuples else None
         return Reading.parse(text) if text else Reading()
 
 
-def with_own_locks(trace: Trace, own: Mapping[_Key, tuple[Reading, Reading]]) -> Trace:
+def with_own_locks(trace: Trace, own: Mapping[_Key, Reading]) -> Trace:
     """Replace the locks and scans of each statement by those that it had in a transaction of its own."""
     return replace(trace, statements=tuple(_own(seen, own) for seen in trace.statements))
 
 
-def _own(seen: ObservedStatement, own: Mapping[_Key, tuple[Reading, Reading]]) -> ObservedStatement:
-    states = own.get((seen.place.file, seen.place.line, seen.text))
-    if states is None or seen.outside_transaction:
+def _own(seen: ObservedStatement, own: Mapping[_Key, Reading]) -> ObservedStatement:
+    state = own.get((seen.place.file, seen.place.line, seen.text))
+    if state is None or seen.outside_transaction:
         return seen
-    before, after = states
-    scans = tuple(sorted(oid for oid, count in after.scans.items() if count > before.scans.get(oid, 0)))
-    locks = tuple(sorted(after.locks))
+    scans = tuple(sorted(oid for oid, count in state.scans.items() if count))
+    locks = tuple(sorted(state.locks))
     return replace(seen, locks=locks, held=locks, scans=scans)

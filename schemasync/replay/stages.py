@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from schemasync.core.model import Snapshot
 from schemasync.migrations.discover import Discovery, Migration, discover, read_file
-from schemasync.migrations.statements import same_sql
+from schemasync.migrations.statements import same_sql, split
 from schemasync.postgres.embedded import ADMIN, SHADOW_DATABASE, ShadowServer
 from schemasync.replay.lock_trial import LockTrial, hides_locks, with_own_locks
 from schemasync.replay.reading import Reading
@@ -175,7 +176,10 @@ def dry_run_pending(
     Returns:
         The results, and what each statement did.
     """
-    server.create_database(DRY_RUN_DATABASE, mirror)
+    several = any(len(split(migration.sql)[0]) > 1 for migration in migrations)  # else no statement finds a lock held
+    with ThreadPoolExecutor(2) as pool:
+        names = (DRY_RUN_DATABASE, LOCKS_DATABASE) if several else (DRY_RUN_DATABASE,)
+        list(pool.map(lambda name: server.create_database(name, mirror), names))
     results: list[FileResult] = []
     with (
         server.connect(DRY_RUN_DATABASE, ADMIN) as admin,
@@ -200,17 +204,14 @@ def dry_run_pending(
                 break
         replayer.connection.close()
         trace = tracer.trace(migrations, results)
-    if hides_locks(trace):
+    if several and hides_locks(trace):
         ran = [result.migration for result in results if not result.error]
-        trace = with_own_locks(trace, _own_locks(server, mirror, before, ran))
+        trace = with_own_locks(trace, _own_locks(server, before, ran))
     return tuple(results), trace
 
 
-def _own_locks(
-    server: ShadowServer, mirror: str, before: Replayed, migrations: Sequence[Migration]
-) -> Mapping[Any, tuple[Reading, Reading]]:
+def _own_locks(server: ShadowServer, before: Replayed, migrations: Sequence[Migration]) -> Mapping[Any, Reading]:
     """Run the files in another copy of the mirror, each statement in a transaction of its own."""
-    server.create_database(LOCKS_DATABASE, mirror)
     with (
         server.connect(LOCKS_DATABASE, ADMIN) as admin,
         server.owning(admin, LOCKS_DATABASE),

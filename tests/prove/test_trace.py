@@ -49,6 +49,7 @@ def test_each_statement_is_observed(compare: Compare) -> None:
     assert lock["bytes"] >= 8192
     assert (not_null["rewrites"], paths(not_null["scans"])) == ([], ["public.orders"])
     assert paths(retyped["rewrites"]) == ["public.orders"]
+    assert dropped["scans"] == renamed["scans"] == []
     assert [(lock["mode"], *paths([lock["relation"]])) for lock in indexed["locks"]] == [("SHARE", "public.orders")]
     assert ("ACCESS EXCLUSIVE", "public.orders") in [
         (lock["mode"], *paths([lock["relation"]])) for lock in block["locks"]
