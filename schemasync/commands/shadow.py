@@ -22,7 +22,7 @@ from schemasync.postgres.postmaster import LOOPBACK
 from schemasync.postgres.providers import shadow_server
 from schemasync.postgres.shadow import ADMIN, PROJECT_ROLE, SHADOW_DATABASE, ShadowServer
 from schemasync.replay.stages import replay_files
-from schemasync.supabase.config_toml import DEFAULT_MAJOR, read_project
+from schemasync.supabase.config_toml import read_project
 from schemasync.supautils.privileged_calls import remove
 
 OVERRIDING = (
@@ -46,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
     project = discovery.project if discovery else read_project(folder)
     with progress() as report_progress:
         report_progress("starting PostgreSQL")
-        boot = shadow_server(settings, project.major or DEFAULT_MAJOR, tcp=options.tcp)
+        boot = shadow_server(settings, project.server_major, tcp=options.tcp)
     with boot as server:
         if discovery:
             with progress() as report_progress:

@@ -16,7 +16,6 @@ from schemasync.postgres.shadow import ShadowServer
 from schemasync.replay.replay_result import ReplayResult
 from schemasync.replay.results import FileResult
 from schemasync.replay.stages import replay_applied, replay_files, replay_folder
-from schemasync.supabase.config_toml import DEFAULT_MAJOR
 
 _T = TypeVar("_T")
 
@@ -44,7 +43,9 @@ def files_only(settings: Settings, progress: Progress = lambda _: None) -> tuple
 def _replay(settings: Settings, progress: Progress, run: Callable[[ShadowServer, Discovery], _T]) -> _T:
     discovery = discover(settings.migrations)
     progress("starting PostgreSQL")
-    with shadow_server(settings, discovery.project.major or DEFAULT_MAJOR) as server:
+    with shadow_server(settings, discovery.project.server_major) as server:
+        if remark := discovery.project.major_remark(server.major):
+            progress(remark)
         progress("replaying the migrations")
         with shadow_errors():
             return run(server, discovery)

@@ -46,6 +46,17 @@ class Project:
     roles: Path | None = None
     text: str = field(default="", repr=False, compare=False)
 
+    @property
+    def server_major(self) -> int:
+        """Major version of the project's database, as far as its files say."""
+        return self.major or DEFAULT_MAJOR
+
+    def major_remark(self, running: int) -> str:
+        """A sentence, if a server of another major version runs than the project is on; else nothing."""
+        if running == self.server_major:
+            return ""
+        return f"this replay runs on PostgreSQL {running}, but the project is on {self.server_major}"
+
 
 def read_project(migrations: Path) -> Project:
     """Read the configuration next to a migrations folder; a missing file sets nothing.

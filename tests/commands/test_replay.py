@@ -38,6 +38,8 @@ def test_replay_as_json(run: Cli, tmp_path: Path, bindir: str) -> None:
         "42703",
     )
     assert (skipped["file"], skipped["status"]) == ("notes.txt", "skipped")
+    remark = "this replay runs on PostgreSQL 15, but the project is on 17"
+    assert remark in done.err
     assert all(isinstance(seconds, int | float) for seconds in answer["durations"].values())
 
 

@@ -28,7 +28,6 @@ from schemasync.report.view.problems import problem_view
 from schemasync.report.view.rules import review_view
 from schemasync.report.view.stand_ins import stand_ins
 from schemasync.result import CheckResult
-from schemasync.supabase.config_toml import DEFAULT_MAJOR
 from schemasync.verdict.areas import Score
 from schemasync.verdict.deploy import FAILS, FAILS_ON_ROWS, NO_VERDICT, PUSH_REFUSES, DeployVerdict
 from schemasync.verdict.exclusions import describe_excluded
@@ -91,6 +90,7 @@ def make_replay_view(replayed: ReplayResult, name: str, why: str, now: dt.dateti
         headline = f"{len(failed)} of {count} migrations could not be replayed; nothing was compared with a database."
     else:
         headline = f"All {count} migrations replay; nothing was compared with a database."
+    other_major = replayed.discovery.project.major_remark(replayed.snapshot.major)
     view = ReportView(
         generated=_timestamp(now),
         project=name or "no database",
@@ -103,7 +103,7 @@ def make_replay_view(replayed: ReplayResult, name: str, why: str, now: dt.dateti
         percent=0, checks=0, in_sync=0, areas=(), problems=(), resolved=(),
         migrations=tuple(migration_view(result) for result in replayed.results),
         skipped=_skipped(replayed),
-        diagnostics=(why, *_other_major(replayed), *_replay_notes(replayed), *stand_ins(replayed)),
+        diagnostics=(*filter(None, (why, other_major)), *_replay_notes(replayed), *stand_ins(replayed)),
         durations={"replay": round(sum(result.seconds for result in replayed.results), 4)},
         repair_sql="", repair_proven=False, adopt_sql="", adopt_proven=False,
     )  # fmt: skip
@@ -121,13 +121,6 @@ def _version_text(version: int) -> str:
 
 def _skipped(replayed: ReplayResult) -> tuple[tuple[str, str], ...]:
     return tuple((skipped.file, skipped.reason) for skipped in replayed.discovery.skipped)
-
-
-def _other_major(replayed: ReplayResult) -> Iterable[str]:
-    """A remark where the server has another major version than the project, or than Supabase by default."""
-    wanted, major = replayed.discovery.project.major or DEFAULT_MAJOR, replayed.snapshot.major
-    if major != wanted:
-        yield f"this replay ran on PostgreSQL {major}, but the project is on {wanted}"
 
 
 def _replay_notes(replayed: ReplayResult) -> Iterable[str]:
