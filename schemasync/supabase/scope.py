@@ -39,7 +39,7 @@ PLATFORM_ROLES = frozenset(
 """Roles whose grants Supabase changes from release to release."""
 PLATFORM_EVENT_TRIGGERS = frozenset(
     {"issue_pg_cron_access", "issue_pg_net_access", "issue_pg_graphql_access", "issue_graphql_placeholder",
-     "pgrst_ddl_watch", "pgrst_drop_watch", "graphql_watch_ddl", "graphql_watch_drop", "schemasync_log", "schemasync_log_drops",
+     "pgrst_ddl_watch", "pgrst_drop_watch", "graphql_watch_ddl", "graphql_watch_drop", "schemasync_log", "schemasync_log_drops", "schemasync_log_rewrite",
      "schemasync_guard", "schemasync_guard_drop", "schemasync_subscriptions", "\x01"}
 )  # fmt: skip
 """`\\x01` is the check of extensions' scripts in privileged_calls.sql: no name sorts before it."""
