@@ -126,3 +126,16 @@ def _diff(statements: Sequence[str], migration: Migration) -> str:
     new = [line.rstrip() for line in migration.sql.splitlines() if line.strip()]
     lines = list(difflib.unified_diff(old, new, "as it ran", migration.file, n=2, lineterm=""))
     return "\n".join(lines[:200])
+
+
+def squash_among(statuses: Sequence[MigrationStatus]) -> MigrationStatus | None:
+    """The file that `supabase migration squash` seems to have written in place of recorded ones.
+
+    The folder lacks more than one recorded version, and its first file, which is not recorded as it is, is newer than all these.
+    """
+    lost = [item.version for item in statuses if item.status == REMOTE_ONLY]
+    local = [item for item in statuses if item.status != REMOTE_ONLY]
+    first = min(local, key=lambda item: item.version, default=None)
+    if first is None or first.status not in (EDITED, PENDING, UNRECORDED):
+        return None
+    return first if len(lost) > 1 and first.version > max(lost) else None

@@ -56,13 +56,32 @@ class _LevelChange(NamedTuple):
     level: AccessLevel
 
 
+class _Makers(NamedTuple):
+    """Where the applied migrations define each object, and in words who makes an object that they do not define."""
+
+    origins: Mapping[Ref, SourceLine]
+    others: Mapping[Ref, str]
+
+
 def read_access(
-    changes: Sequence[Change], actual: Snapshot, expected: Snapshot, origins: Mapping[Ref, SourceLine]
+    changes: Sequence[Change],
+    actual: Snapshot,
+    expected: Snapshot,
+    origins: Mapping[Ref, SourceLine],
+    others: Mapping[Ref, str],
 ) -> tuple[AccessDifference, ...]:
     """Find where the API's roles reach more or less than the migrations say; wider access first.
 
     An object that the database lacks is no matter of access.
+
+    Args:
+        changes: all differences.
+        actual: the database.
+        expected: the applied migrations.
+        origins: where these define each object.
+        others: who makes an object that they do not define, in words (`5_tags.sql made it`).
     """
+    makers = _Makers(origins, others)
     deciding: dict[Ref, set[Ref]] = defaultdict(set)
     index = AccessIndex(actual, expected)
     for change in changes:
@@ -70,7 +89,7 @@ def read_access(
             if subject in actual.objects:
                 deciding[subject].add(change.ref)
     sides = AccessSide(actual.objects, index), AccessSide(expected.objects, index)
-    found = [access for ref, refs in deciding.items() for access in _differences(ref, refs, sides, origins)]
+    found = [access for ref, refs in deciding.items() for access in _differences(ref, refs, sides, makers)]
     return tuple(sorted(found, key=lambda access: (not access.wider, access.ref)))
 
 
@@ -104,16 +123,14 @@ def _subjects(ref: Ref, index: AccessIndex) -> Iterable[Ref]:
             yield subject
 
 
-def _differences(
-    ref: Ref, refs: set[Ref], sides: Sequence[AccessSide], origins: Mapping[Ref, SourceLine]
-) -> Iterable[AccessDifference]:
+def _differences(ref: Ref, refs: set[Ref], sides: Sequence[AccessSide], makers: _Makers) -> Iterable[AccessDifference]:
     """One difference for each group of roles and verbs that change in the same way.
 
     Args:
         ref: the relation or routine.
         refs: differing objects that may decide on its access.
         sides: the database and the migrations.
-        origins: where the migrations define each object.
+        makers: of the objects.
     """
     actual, expected = sides
     changes: dict[_LevelChange, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
@@ -129,7 +146,7 @@ def _differences(
             roles_by_verbs[tuple(verbs)].append(role)
         for together, roles in roles_by_verbs.items():
             decisive = {fact for fact in refs if _decides(fact, ref, roles[0], together[0], sides)} or refs
-            sentence = _sentence(ref, tuple(roles), together, change) + _why(ref, decisive, sides, origins)
+            sentence = _sentence(ref, tuple(roles), together, change) + _why(ref, decisive, sides, makers)
             yield AccessDifference(ref, tuple(roles), together, change.wider, f"{sentence}.", frozenset(decisive))
 
 
@@ -153,12 +170,12 @@ def _sentence(ref: Ref, roles: tuple[str, ...], verbs: Sequence[str], change: _L
     return f"{WHO[roles]} can {doing} {name} only within what a policy allows"
 
 
-def _why(ref: Ref, refs: Collection[Ref], sides: Sequence[AccessSide], origins: Mapping[Ref, SourceLine]) -> str:
+def _why(ref: Ref, refs: Collection[Ref], sides: Sequence[AccessSide], makers: _Makers) -> str:
     """The object that explains a difference best, and the line of the migration that defines it."""
     actual, expected = sides
-    security = Ref("row_security", ref.path)
+    origins, security = makers.origins, Ref("row_security", ref.path)
     if ref not in expected.objects:
-        return ": no migration makes it"
+        return f": {makers.others.get(ref, 'no migration makes it')}"
     if security in refs:
         on = has_row_security(expected.objects, ref)
         place = origins.get(security)

@@ -20,9 +20,10 @@ from schemasync.migrations.status import (
     RENUMBERED,
     UNRECORDED,
     MigrationStatus,
+    squash_among,
 )
 from schemasync.replay.replay_result import ReplayResult
-from schemasync.verdict.findings import Finding, MigrationCause
+from schemasync.verdict.findings import EXTRA, Finding, MigrationCause
 
 UNEXPLAINED = "the recorded migrations differ from the files"
 
@@ -85,10 +86,12 @@ def _explained(
     version = next(result.migration.version for result in pending.results if result.migration.file == place.file)
     cause = f"{place.file} ran, but was never recorded"
     migration = MigrationCause(UNRECORDED, place.file, version)
+    sentence = f"The database has it as {place.file} makes it, which the history does not record."
     if place.file not in ran:
         cause = f"{place.file} will make the same change, but did not run as a whole"
         migration = MigrationCause(PENDING, place.file, version)
-    return dataclasses.replace(finding, cause=cause, migration=migration, origin=place)
+        sentence = f"The database has it as the pending {place.file} makes it."
+    return dataclasses.replace(finding, cause=cause, migration=migration, origin=place, sentences=(sentence,))
 
 
 def _parts(ref: Ref, snapshot: Snapshot) -> Collection[Ref]:
@@ -112,11 +115,43 @@ def mark_recorded_differently(
         recorded: the replay of the statements that the history keeps.
         statuses: of all migrations.
     """
-    attribution = _Attribution(replayed, recorded, statuses)
+    attribution, squash = _Attribution(replayed, recorded, statuses), squash_among(statuses)
     return tuple(
-        _caused(finding, attribution.of(finding)) if _same(finding.refs, actual, recorded.snapshot) else finding
+        finding
+        if finding.migration is not None and squash is not None and finding.migration.file == squash.file
+        else _attributed(finding, actual, recorded, attribution, squash)
         for finding in findings
     )
+
+
+def _attributed(
+    finding: Finding,
+    actual: Snapshot,
+    recorded: ReplayResult,
+    attribution: _Attribution,
+    squash: MigrationStatus | None,
+) -> Finding:
+    """The finding with the migration that explains it: its recorded statements lead to this state, or made the object."""
+    is_same = _same(finding.refs, actual, recorded.snapshot)
+    item = attribution.of(finding)
+    made = item is not None and item.status == REMOTE_ONLY and finding.status == EXTRA
+    if made and item is not None and (is_same or finding.ref in recorded.snapshot.objects):
+        return _made_elsewhere(finding, item, squash, changed=not is_same)
+    return _caused(finding, item) if is_same else finding
+
+
+def _made_elsewhere(
+    finding: Finding, item: MigrationStatus, squash: MigrationStatus | None, *, changed: bool
+) -> Finding:
+    """An object that a recorded migration made which the folder lacks, also where somebody changed it by hand since."""
+    if squash is not None:
+        cause = f"{squash.file} seems to replace {item.file}, which ran"
+        migration, fact = MigrationCause(UNRECORDED, squash.file, squash.version), f"{item.file} made it"
+    else:
+        cause, migration = _sentence(item), MigrationCause(item.status, item.file, item.version)
+        fact = f"{item.file}, which the folder lacks, made it"
+    sentence = f"{fact}, and it was changed since." if changed else f"{fact}."
+    return dataclasses.replace(finding, cause=cause, migration=migration, sentences=(sentence,))
 
 
 def _caused(finding: Finding, item: MigrationStatus | None) -> Finding:

@@ -10,7 +10,7 @@ from schemasync.config.schemasync_toml import Config
 from schemasync.core.compare import compare
 from schemasync.core.model import Ref, Snapshot
 from schemasync.migrations.status import MigrationStatus
-from schemasync.replay.replay_result import ReplayResults
+from schemasync.replay.replay_result import ReplayResult, ReplayResults
 from schemasync.supabase.scope import in_scope
 from schemasync.verdict.accepted import accept, with_severities
 from schemasync.verdict.api_access import read_access, with_access
@@ -59,11 +59,17 @@ def find_drift(
     findings = make_findings(changes, actual, expected, origins, doubt_of(applied.failed))
     renames = find_renames(findings, actual, expected)
     findings = with_renames(findings, renames)
-    findings = with_access(findings, read_access(changes, actual, expected, origins))
     if pending:
         findings = mark_unrecorded(findings, actual, expected, pending)
-    findings, severity_remarks = with_severities(findings, config.severity)
-    findings, accept_remarks = accept(findings, config.accept, dt.datetime.now(dt.UTC).date(), declared)
     if recorded:
         findings = mark_recorded_differently(findings, actual, applied, recorded, statuses)
+    makers = _makers(pending, "the pending {} makes it") | _makers(recorded, "{} made it")
+    findings = with_access(findings, read_access(changes, actual, expected, origins, makers))
+    findings, severity_remarks = with_severities(findings, config.severity)
+    findings, accept_remarks = accept(findings, config.accept, dt.datetime.now(dt.UTC).date(), declared)
     return Drift(findings, renames, (*severity_remarks, *accept_remarks))
+
+
+def _makers(stage: ReplayResult | None, words: str) -> dict[Ref, str]:
+    """Who makes each object of a stage, in words."""
+    return {ref: words.format(place.file) for ref, place in stage.origins.items()} if stage else {}

@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from schemasync.core.model import Ref, Snapshot
 from schemasync.diagnose.effects import has_effects
 from schemasync.kinds import KINDS
-from schemasync.migrations.status import INFERRED, PENDING, UNRECORDED, MigrationStatus
+from schemasync.migrations.status import INFERRED, PENDING, REMOTE_ONLY, UNRECORDED, MigrationStatus, squash_among
 from schemasync.replay.replay_result import ReplayResult, ReplayResults
 
 
@@ -38,7 +38,16 @@ def infer_statuses(
             found.append(_detect_applied(item, refs, actual, pending.snapshot, command))
         else:
             found.append(item)
-    return tuple(found)
+    return _with_squash(found)
+
+
+def _with_squash(statuses: Sequence[MigrationStatus]) -> tuple[MigrationStatus, ...]:
+    """Say of recorded files that they were squashed, which nobody should fetch, where the database has what the squash makes."""
+    squash = squash_among(statuses)
+    if squash is None or squash.status == PENDING:
+        return tuple(statuses)
+    note = f"it was squashed into {squash.file}, and the history still has it"
+    return tuple(dataclasses.replace(item, note=note) if item.status == REMOTE_ONLY else item for item in statuses)
 
 
 def _by_file(stage: ReplayResult, refs: Collection[Ref]) -> Mapping[str, list[Ref]]:

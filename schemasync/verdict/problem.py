@@ -180,7 +180,12 @@ def _one_or(number: int, kind: str, its: str) -> str:
 
 
 def _belongs(part: Finding, main: Finding) -> bool:
-    """Whether a title may call a part `its`: a trigger that calls the function, an index of the column; no other table."""
+    """Whether a title may call a part `its`: a trigger that calls the function, an index of the column; no other table.
+
+    Of findings that only a migration ties together, a part is `its` where its path says so.
+    """
+    if main.migration is not None and part.ref.subject.path[: len(main.ref.path)] != main.ref.path:
+        return False
     return not KINDS[part.ref.kind].estimate and part.ref.kind != main.ref.kind
 
 

@@ -14,7 +14,14 @@ from schemasync.core.sql import literal
 from schemasync.core.wording import some
 from schemasync.migrations.history import NAME
 from schemasync.migrations.push import NULL_VERSION, PushPlan
-from schemasync.migrations.status import EDITED, REMOTE_ONLY, RENUMBERED, UNRECORDED, MigrationStatus
+from schemasync.migrations.status import (
+    EDITED,
+    REMOTE_ONLY,
+    RENUMBERED,
+    UNRECORDED,
+    MigrationStatus,
+    squash_among,
+)
 from schemasync.supabase.cli import Cli
 
 _MOST_RISKS = 10
@@ -200,12 +207,9 @@ def _branch_with(files: Sequence[str], push: Push) -> str:
 
 
 def _squashed_into(lost: Sequence[str], statuses: Sequence[MigrationStatus]) -> MigrationStatus | None:
-    """The file that `supabase migration squash` wrote in place of the missing ones: the first of the folder, newer than all."""
-    local = [item for item in statuses if item.status != REMOTE_ONLY]
-    first = min(local, key=lambda item: item.version, default=None)
-    if first is None or first.status not in (EDITED, UNRECORDED):
-        return None
-    return first if len(lost) > 1 and first.version > max(lost) else None
+    """The file into which the missing ones were squashed; one that did not run is none."""
+    found = squash_among(statuses)
+    return found if found is not None and found.status in (EDITED, UNRECORDED) and len(lost) > 1 else None
 
 
 def _out_of_order(

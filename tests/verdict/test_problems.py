@@ -134,11 +134,26 @@ def test_a_column_that_rows_refuse_says_so(compare: Compare) -> None:
 def test_objects_of_a_recorded_migration_are_never_dropped(compare: Compare) -> None:
     """The branch lacks the file: it is behind, or the file was lost."""
     rows = {"1": ("a", [FIRST]), "2": ("tags", ["CREATE TABLE public.tags (id int)"])}
-    report = compare({"1_a.sql": FIRST}, FIRST + "CREATE TABLE public.tags (id int);", rows)
+    changed = "CREATE TABLE public.tags (id int); ALTER TABLE public.tags ADD by_hand int;"
+    report = compare({"1_a.sql": FIRST}, FIRST + changed, rows)
     [problem] = report["problems"]
     assert problem["recommendation"].startswith("This branch lacks 2_tags.sql, which ran on the database:")
+    assert problem["sentence"].endswith("2_tags.sql made it.")
     assert [fix["sql"] for fix in problem["fixes"]] == ["", ""]
     assert report["plans"]["repair"]["sql"] == report["plans"]["adopt"]["sql"] == ""
+
+
+def test_squashed_files_are_not_to_be_fetched(compare: Compare) -> None:
+    """The squash explains what they made, also where somebody changed it since."""
+    more = "CREATE TABLE public.b (id int);"
+    rows = {"1": ("a", [FIRST]), "2": ("b", [more])}
+    report = compare({"3_squash.sql": FIRST + more}, FIRST + more + "ALTER TABLE public.b ADD by_hand int;", rows)
+    assert {problem["cause"] for problem in report["problems"]} == {
+        "3_squash.sql ran, but was never recorded",
+        "3_squash.sql seems to replace 2_b.sql, which ran",
+    }
+    assert {fix["sql"] for problem in report["problems"] for fix in problem["fixes"]} == {""}
+    assert not any("fetch" in note for note in report["diagnostics"])
 
 
 def test_objects_of_a_pending_file_are_not_adopted(compare: Compare) -> None:
