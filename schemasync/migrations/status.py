@@ -109,7 +109,7 @@ def _one(
     if other is not None:
         return MigrationStatus(*named, RENUMBERED, f"recorded as {other.version}", recorded_as=other.version)
     late = migration.version < newest
-    note = f"older than the applied {newest}: `supabase db push` refuses it without --include-all" if late else ""
+    note = f"older than the applied {newest}, which `supabase db push` refuses without --include-all" if late else ""
     return MigrationStatus(*named, PENDING, note, out_of_order=late)
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from schemasync.core.model import Ref
 from schemasync.core.source_line import SourceLine
 from schemasync.core.trace import ACCESS_EXCLUSIVE, SHARE, RelationLock, StatementChange, TracedStatement
+from schemasync.migrations.status import MigrationStatus
+from schemasync.report.view.pending import out_of_order_notes
+from schemasync.report.view.rules import RuleView, rule_groups
 from schemasync.report.view.statements import statement_views
 
 TABLE = Ref("table", ("public", "t"))
@@ -57,3 +60,25 @@ def test_a_renamed_function_keeps_its_arguments() -> None:
     (view,) = statement_views([moved], (), {})
     (words,) = view.effects
     assert words.startswith("renames public.f(uuid, integer) to private.f(uuid, integer);")
+
+
+def test_places_with_the_same_sentences_say_them_once() -> None:
+    """All of them, or those after the first, which names the object."""
+
+    def rules(*sentences: str) -> list[RuleView]:
+        return [RuleView("r", "t", "functional", "a.sql", 1, None, "a", each, "", None) for each in sentences]
+
+    (same,) = rule_groups(rules("It ends. Leave it out.", "It ends. Leave it out."))
+    assert (same.advice, same.sentence_of(same.rules[0])) == ("It ends. Leave it out.", "")
+    (partly,) = rule_groups(rules("A ends. Leave it out.", "B ends. Leave it out."))
+    assert (partly.advice, partly.sentence_of(partly.rules[0])) == ("Leave it out.", "A ends.")
+    (alone,) = rule_groups(rules("A ends. Leave it out."))
+    assert alone.advice == ""
+
+
+def test_files_that_are_out_of_order_share_a_sentence() -> None:
+    def status(version: str) -> MigrationStatus:
+        return MigrationStatus(f"{version}.sql", version, version, "pending", note="older than 9", out_of_order=True)
+
+    assert out_of_order_notes([status("1"), status("2")]) == ["1.sql and 2.sql are older than 9"]
+    assert out_of_order_notes([status("1")]) == ["1.sql is older than 9"]

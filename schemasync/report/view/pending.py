@@ -12,6 +12,7 @@ from schemasync.core.model import Plan, Ref, Snapshot
 from schemasync.core.row_risk import FITS, NOT_ASKED, REFUSED, RowRisk
 from schemasync.core.source_line import SourceLine
 from schemasync.core.trace import TracedStatement
+from schemasync.core.wording import some
 from schemasync.kinds import KINDS
 from schemasync.kinds._described import display_name, renamed
 from schemasync.kinds._kind import Severity
@@ -150,7 +151,7 @@ def pending_view(
         rows=pending.rows,
         effects=statement_views(pending.statements, pending.rows, texts),
         diffs=text_diffs(pending.changes),
-        remarks=(*pending.remarks, *_out_of_order(migration_statuses)),
+        remarks=(*pending.remarks, *out_of_order_notes(migration_statuses)),
         down=_down(pending.down),
     )
 
@@ -247,8 +248,13 @@ def _blame(blamed: Collection[Ref], numbered: Sequence[tuple[int, Problem]]) -> 
     )
 
 
-def _out_of_order(migration_statuses: Sequence[MigrationStatus]) -> list[str]:
-    return [f"{item.file} is {item.note}" for item in migration_statuses if item.out_of_order]
+def out_of_order_notes(migration_statuses: Sequence[MigrationStatus]) -> list[str]:
+    """Sentences on pending files that are older than an applied one."""
+    files: dict[str, list[str]] = {}
+    for item in migration_statuses:
+        if item.out_of_order:
+            files.setdefault(item.note, []).append(item.file)
+    return [f"{some(names)} {'is' if len(names) == 1 else 'are'} {note}" for note, names in files.items()]
 
 
 def _notes(
@@ -257,7 +263,7 @@ def _notes(
     applies: bool | None,  # noqa: FBT001
     rows_note: str,
 ) -> list[str]:
-    notes = _out_of_order(migration_statuses)
+    notes = out_of_order_notes(migration_statuses)
     if not applies or not risky:
         return notes
     notes.append(rows_note)

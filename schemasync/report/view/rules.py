@@ -65,7 +65,7 @@ class RuleGroup:
     advice: str
 
     def sentence_of(self, rule: RuleView) -> str:
-        """The sentence of one place, without the advice."""
+        """The sentence of one place, without the advice; empty if that is the whole sentence."""
         return rule.sentence.removesuffix(self.advice).rstrip()
 
 
@@ -78,9 +78,12 @@ def rule_groups(rules: Sequence[RuleView]) -> tuple[RuleGroup, ...]:
 
 
 def _common_end(rules: Sequence[RuleView]) -> str:
-    """The sentences after the first one, if all places have the same."""
+    """All sentences, or those after the first one, if all places have the same."""
+    if len(rules) < 2:  # noqa: PLR2004
+        return ""
+    wholes = {rule.sentence for rule in rules}
     ends = {rule.sentence.partition(". ")[2] for rule in rules}
-    return ends.pop() if len(rules) > 1 and len(ends) == 1 else ""
+    return next((same.pop() for same in (wholes, ends) if len(same) == 1), "")
 
 
 @dataclass(frozen=True, slots=True)
