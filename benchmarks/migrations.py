@@ -65,7 +65,12 @@ CHANGES = (
 """Statements that make a database differ from `files` migrations; each makes at least one problem."""
 
 
+ADDITIONS = tuple(text for text in CHANGES if text.startswith(("CREATE", "ALTER TABLE public.item_{n} ADD")))
+"""Those that can be made several times in one table."""
+
+
 def changes(files: int, count: int) -> Iterator[str]:
     """This many changes, on as many tables as there are."""
     for number in range(count):
-        yield CHANGES[number % len(CHANGES)].format(n=number * 7 % files, k=number)
+        chosen = CHANGES if number < files else ADDITIONS
+        yield chosen[number % len(chosen)].format(n=number * 7 % files, k=number)

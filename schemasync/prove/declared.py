@@ -18,6 +18,7 @@ from schemasync.prove.mirror_roles import MirrorRoles
 from schemasync.prove.request import Proof
 from schemasync.prove.server_roles import ServerRoles
 from schemasync.prove.trials import TrialResult, Trials, of_database
+from schemasync.prove.whole_plan import WholePlan
 from schemasync.supabase.scope import restrict
 from schemasync.supautils.privileged_calls import PrivilegedCalls
 
@@ -98,4 +99,5 @@ def _direction(name: str, before: State, after: State, request: DeclaredRequest,
     return Direction(
         name, before=before.snapshot, after=after.snapshot, start=before.snapshot, template=before.database,
         whole=whole, renames={}, scope=scope, unchanged=unchanged, withheld=frozenset(),
+        plan=WholePlan.of(whole.proof.plan),
     )  # fmt: skip

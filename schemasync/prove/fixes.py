@@ -7,7 +7,7 @@ transaction of each script is rolled back, so that one mirror serves all groups.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -34,6 +34,7 @@ from schemasync.prove.executor import execute
 from schemasync.prove.mirror import MIRROR_DATABASE
 from schemasync.prove.mirror_roles import MirrorRoles
 from schemasync.prove.trials import TrialResult, rename_statements
+from schemasync.prove.whole_plan import WholePlan
 from schemasync.supabase.scope import restrict
 from schemasync.supautils.privileged_calls import PrivilegedCalls
 
@@ -58,6 +59,7 @@ class Direction:
         scope: references that are compared.
         unchanged: references in scope that do not differ; the state after also gives their attributes that are not compared.
         withheld: references that no script may touch.
+        plan: the plan that settles everything.
     """
 
     name: str
@@ -70,11 +72,7 @@ class Direction:
     scope: frozenset[Ref]
     unchanged: frozenset[Ref]
     withheld: frozenset[Ref]
-
-    @property
-    def plan(self) -> Plan:
-        """The plan that settles everything."""
-        return self.whole.proof.plan
+    plan: WholePlan
 
     def exclusion_reason(self, group: Collection[Ref]) -> str:
         """Why the whole plan excludes a group; empty if it does not."""
@@ -150,7 +148,7 @@ class FixProver:
         if renames:
             first = plan_after_renames(connection, goal(), renames, self.privileged_calls)
         else:
-            first = part_of(direction.plan, group)
+            first = direction.plan.part(group)
         if first.statements:
             yield first
         own = goal().plan()
@@ -166,7 +164,7 @@ class FixProver:
         *,
         read: bool,
     ) -> Attempt:
-        trusted = direction.whole.proof.proven and set(plan.statements) <= set(direction.plan.statements)
+        trusted = direction.whole.proof.proven and direction.plan.statements.issuperset(plan.statements)
         return with_follow_ups(
             lambda script: self._run_once(connection, direction, script, goal, read=read or not trusted), plan
         )
@@ -214,8 +212,8 @@ def _whole_plan_as_fix(direction: Direction, groups: Sequence[frozenset[Ref]]) -
     differing = [group for group in groups if group]
     if not direction.whole.proof.proven or len(differing) != 1 or direction.exclusion_reason(differing[0]):
         return None
-    script = part_of(direction.plan, differing[0])
-    if not script.statements or script != direction.plan:
+    script = direction.plan.part(differing[0])
+    if not script.statements or script != direction.plan.plan:
         return None
     return [Fix(direction.name, script, proven=True) if group else None for group in groups]
 
@@ -225,9 +223,3 @@ def _unsettled(found: Snapshot, direction: Direction, group: frozenset[Ref]) -> 
     reached = direction.whole.state
     other = differing_refs(found, reached, group) if reached is not None and direction.whole.proof.proven else None
     return f"{described(min(other))}: {STILL_DIFFERS}" if other else ""
-
-
-def part_of(whole: Plan, group: Collection[Ref]) -> Plan:
-    """The statements of a plan that are for a group; the empty plan if one of them is for other references, too."""
-    chosen = tuple(item for item in whole.statements if any(ref in group for ref in item.refs))
-    return replace(whole, statements=chosen) if all(item.ref in group for item in chosen) else EMPTY_PLAN

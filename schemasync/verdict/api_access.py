@@ -95,10 +95,14 @@ def read_access(
 
 def with_access(findings: Sequence[Finding], accesses: Sequence[AccessDifference]) -> tuple[Finding, ...]:
     """Put sentences on access first in the findings that decide it; wider access makes a finding one of security."""
+    deciding: dict[Ref, list[int]] = defaultdict(list)
+    for number, access in enumerate(accesses):
+        for ref in access.refs:
+            deciding[ref].append(number)
     updated = []
     for finding in findings:
-        known = () if finding.status == UNKNOWN else accesses
-        mine = [access for access in known if access.refs & {finding.ref, *finding.refs}]
+        decided = () if finding.status == UNKNOWN else {finding.ref, *finding.refs}
+        mine = [accesses[number] for number in sorted({n for ref in decided for n in deciding.get(ref, ())})]
         sentences = tuple(dict.fromkeys([*(access.sentence for access in mine), *finding.sentences]))
         severity = Severity.SECURITY if any(access.wider for access in mine) else finding.severity
         updated.append(dataclasses.replace(finding, sentences=sentences, severity=severity))

@@ -134,7 +134,8 @@ def _repeated(notes: Sequence[str], said: Sequence[str]) -> list[str]:
 def remarks(view: ReportView) -> list[str]:
     """Remarks on the check that nothing else in the report says."""
     files = [item.file for item in view.migrations if item.file in view.deploy.reason]
-    files += [item.file for item in view.migrations if any(item.file in problem.cause for problem in view.open)]
+    causes = {problem.cause for problem in view.open}
+    files += [item.file for item in view.migrations if any(item.file in cause for cause in causes)]
     reasons = [fix.reason for problem in view.open for fix in problem.fixes if fix.reason]
     repeated = {view.deploy.reason, *_repeated(view.diagnostics, [*files, *reasons])}
     if view.history == "absent" and "no history" in view.deploy.reason:

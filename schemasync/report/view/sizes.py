@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cached_property
+
 from schemasync.core.model import Ref, Snapshot
 from schemasync.core.wording import size_in_words
 from schemasync.kinds import KINDS
@@ -12,7 +15,10 @@ class TableSizes:
 
     def __init__(self, actual: Snapshot) -> None:
         self._actual = actual
-        self._by_name = {(ref.path[0], ref.path[1]): ref for ref in actual.objects if KINDS[ref.kind].estimate}
+
+    @cached_property
+    def _by_name(self) -> Mapping[tuple[str, str], Ref]:
+        return {(ref.path[0], ref.path[1]): ref for ref in self._actual.objects if KINDS[ref.kind].estimate}
 
     def of(self, ref: Ref) -> str:
         """`about 1.2 million rows, 310.0 MB`; empty where nothing is known."""
