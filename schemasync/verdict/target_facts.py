@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from schemasync.config.settings import Settings
 from schemasync.core.errors import TargetError
 from schemasync.core.model import Snapshot
+from schemasync.kinds import KINDS
 from schemasync.migrations.discover import Discovery, Migration
 from schemasync.migrations.history import ABSENT, EMPTY
 from schemasync.migrations.status import MigrationStatus, migration_statuses
@@ -54,4 +55,5 @@ def statuses_on_target(settings: Settings, discovery: Discovery, target: Target)
 def _has_objects(snapshot: Snapshot) -> bool:
     """Whether the database has anything of the project's own: an object in a schema, or an extension with members."""
     refs = project_refs(snapshot, snapshot, ())
-    return any(len(ref.subject.path) > 1 for ref in refs) or not refs.isdisjoint(snapshot.extension_members.values())
+    in_schemas = (ref.subject.path for ref in refs if KINDS[ref.subject.kind].schema_at == 0)  # no default privileges
+    return any(len(path) > 1 for path in in_schemas) or not refs.isdisjoint(snapshot.extension_members.values())
