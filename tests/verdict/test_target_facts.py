@@ -1,4 +1,4 @@
-"""What has certainly not run on a database without a history."""
+"""Migrations that have certainly not run on a database without a history."""
 
 from __future__ import annotations
 
