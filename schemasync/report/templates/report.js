@@ -40,7 +40,8 @@
       if (fits) visible.push(rows[index]);
       if (rows[index].hidden === fits) rows[index].hidden = !fits;
     });
-    shown.value = visible.length === rows.length ? `${rows.length} problems` : `${visible.length} of ${rows.length} problems`;
+    const all = rows.length === 1 ? "1 problem" : `${rows.length} problems`;
+    shown.value = visible.length === rows.length ? all : `${visible.length} of ${all}`;
     $("none").hidden = visible.length > 0;
     clear.hidden = visible.length === rows.length && !asked.length;
     only.hidden = !top;

@@ -33,6 +33,10 @@ def test_what_was_there_before_is_not_the_pull_requests(act: Act, world: GitHubS
     known = act(payload={"pull_request": BASED})
     assert (known.code, known.outputs["new-drift-count"], known.outputs["drift-count"]) == (0, "0", "2")
     [comment] = world.comments(REPO, 7)
+    assert (
+        "🟡 **The database differs from the migrations: 2 problems.** All were there before this pull request."
+        in comment.body
+    )
     assert "2 problems were there before this pull request" in comment.body
     assert "| | Problem |" not in comment.body
     assert {run.conclusion for run in world.check_runs(REPO, HEAD)} == {"neutral"}
