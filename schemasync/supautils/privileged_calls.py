@@ -34,6 +34,7 @@ from schemasync.supautils.statement_calls import (
     SUBSCRIPTIONS,
     Call,
     in_own_database,
+    may_handle_refusal,
     on_service_table,
     rebuilds_indexes,
     refusal,
@@ -278,7 +279,7 @@ class PrivilegedCalls:
             return Call(DETACH_INDEX_OPTIONS, (True,)), Call(DETACH_INDEX_OPTIONS, (False,))
         if self._open:
             return None  # the whole file has them
-        if on_service_table(statement) or (dynamic and statement.node in DYNAMIC):
+        if on_service_table(statement) or may_handle_refusal(statement) or (dynamic and statement.node in DYNAMIC):
             return Call(GRANT_SERVICE_ROLES, (True,)), Call(GRANT_SERVICE_ROLES, (False,))
         return None
 

@@ -226,3 +226,17 @@ def test_applied_files_may_write_to_the_vault(replayed: Replay) -> None:
     )
     assert done.rows(rights) == [(False, False)], "the rights are taken back"
     assert replayed(text).error().sqlstate == "42501"
+
+
+def test_a_block_that_handles_refusals(replayed: Replay) -> None:
+    """Supabase lets its policies through, so nothing is handled; what it refuses is handled as there."""
+    block = """DO $$ BEGIN
+        BEGIN ALTER TABLE storage.objects DISABLE ROW LEVEL SECURITY; EXCEPTION WHEN insufficient_privilege THEN NULL; END;
+        CREATE POLICY made ON storage.objects FOR SELECT USING (true);
+    EXCEPTION WHEN insufficient_privilege THEN RAISE NOTICE 'no';
+    END $$;"""
+    shadow = replayed(block)
+    assert shadow.statuses == ["replayed"]
+    assert shadow.rows("SELECT polname::text, relrowsecurity FROM pg_policy JOIN pg_class c ON c.oid = polrelid") == [
+        ("made", True)
+    ]
