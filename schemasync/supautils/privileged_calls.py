@@ -224,19 +224,19 @@ class PrivilegedCalls:
     @contextlib.contextmanager
     def service_rights(self) -> Iterator[None]:
         """Grant the service roles to the project's role for a `with` block, as Supabase did in the past; never a superuser's rights."""
-        self._admin.execute(b"SELECT schemasync.silence_event_triggers()")
-        self._admin.execute(b"SELECT schemasync.set_service_memberships(true)")
-        self._admin.execute(f"GRANT CREATE ON SCHEMA {SERVICE_SCHEMAS} TO {PROJECT_ROLE}".encode())
-        self._on_secrets("GRANT", "TO")
+        with silent_event_triggers(self._admin):
+            self._admin.execute(b"SELECT schemasync.set_service_memberships(true)")
+            self._admin.execute(f"GRANT CREATE ON SCHEMA {SERVICE_SCHEMAS} TO {PROJECT_ROLE}".encode())
+            self._on_secrets("GRANT", "TO")
         self._open = True
         try:
             yield
         finally:
             self._open = False
-            self._admin.execute(b"SELECT schemasync.silence_event_triggers()")
-            self._admin.execute(f"REVOKE CREATE ON SCHEMA {SERVICE_SCHEMAS} FROM {PROJECT_ROLE}".encode())
-            self._on_secrets("REVOKE", "FROM")
-            self._admin.execute(b"SELECT schemasync.revoke_service_roles()")
+            with silent_event_triggers(self._admin):
+                self._admin.execute(f"REVOKE CREATE ON SCHEMA {SERVICE_SCHEMAS} FROM {PROJECT_ROLE}".encode())
+                self._on_secrets("REVOKE", "FROM")
+                self._admin.execute(b"SELECT schemasync.revoke_service_roles()")
 
     def _on_secrets(self, verb: str, preposition: str) -> None:
         """Grant or revoke the privileges on what exists of Supabase Vault: a migration can drop its extension."""
@@ -289,8 +289,8 @@ def remove(admin: psycopg.Connection[Any]) -> None:
     if admin.execute("SELECT FROM pg_catalog.pg_namespace WHERE nspname = 'schemasync'").fetchone() is None:
         return
     admin.execute(b"SET session_replication_role = replica")
-    admin.execute(b"SELECT schemasync.silence_event_triggers()")
-    admin.execute(b"DROP SCHEMA schemasync CASCADE")
+    with silent_event_triggers(admin):
+        admin.execute(b"DROP SCHEMA schemasync CASCADE")
 
 
 def _text(value: str | None) -> str:

@@ -24,14 +24,40 @@ END
 $$;
 
 -- No event trigger of the project may run while the superuser executes a statement. session_replication_role = replica
--- silences the ordinary ones; those that are ENABLE ALWAYS or ENABLE REPLICA become ordinary.
+-- silences the ordinary ones; those that are ENABLE ALWAYS or ENABLE REPLICA become ordinary until the call ends. Their
+-- states stand in the function's comment; a call that fails is rolled back, states and comment included.
 CREATE FUNCTION schemasync.silence_event_triggers() RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET allow_system_table_mods = on
 AS $$
+DECLARE
+    this constant regprocedure := 'schemasync.silence_event_triggers()';
+    states jsonb; -- {oid: state}
 BEGIN
-    UPDATE pg_catalog.pg_event_trigger t SET evtenabled = 'O'
-    FROM pg_catalog.pg_roles r
-    WHERE r.oid = t.evtowner AND NOT r.rolsuper AND t.evtenabled IN ('A', 'R');
+    SELECT pg_catalog.jsonb_object_agg(t.oid::text, t.evtenabled::text) INTO states
+    FROM pg_catalog.pg_event_trigger t JOIN pg_catalog.pg_roles r ON r.oid = t.evtowner
+    WHERE NOT r.rolsuper AND t.evtenabled IN ('A', 'R');
+    IF states IS NULL THEN
+        RETURN;
+    END IF;
+    UPDATE pg_catalog.pg_event_trigger t SET evtenabled = 'O' WHERE states ? t.oid::text;
+    states := coalesce(pg_catalog.obj_description(this, 'pg_proc')::jsonb, '{}') || states;
+    EXECUTE pg_catalog.format('COMMENT ON FUNCTION schemasync.silence_event_triggers() IS %L', states);
+END
+$$;
+
+-- The last statement of each call: nothing of the superuser's may follow it.
+CREATE FUNCTION schemasync.restore_event_triggers() RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET allow_system_table_mods = on
+AS $$
+DECLARE
+    this constant regprocedure := 'schemasync.silence_event_triggers()';
+    states constant jsonb := pg_catalog.obj_description(this, 'pg_proc');
+BEGIN
+    IF states IS NOT NULL THEN
+        COMMENT ON FUNCTION schemasync.silence_event_triggers() IS NULL;
+        UPDATE pg_catalog.pg_event_trigger t SET evtenabled = (states ->> t.oid::text)::"char"
+        WHERE states ? t.oid::text AND t.evtenabled = 'O';
+    END IF;
 END
 $$;
 
@@ -180,6 +206,7 @@ BEGIN
         ALTER EVENT TRIGGER schemasync_guard ENABLE ALWAYS;
         ALTER EVENT TRIGGER schemasync_guard_drop ENABLE ALWAYS;
         EXECUTE pg_catalog.format('COMMENT ON EVENT TRIGGER schemasync_guard IS %L', schemasync.service_fingerprint());
+        PERFORM schemasync.restore_event_triggers();
         RETURN;
     END IF;
     before := (SELECT pg_catalog.obj_description(t.oid, 'pg_event_trigger') FROM pg_catalog.pg_event_trigger t
@@ -194,6 +221,7 @@ BEGIN
         RAISE EXCEPTION 'permission denied to change owners or privileges of what Supabase''s services own'
             USING ERRCODE = '42501';
     END IF;
+    PERFORM schemasync.restore_event_triggers();
 END
 $$;
 
@@ -232,6 +260,7 @@ BEGIN
         IF NOT lenient THEN
             RAISE EXCEPTION 'extension "%" already exists', $1 USING ERRCODE = '42710';
         END IF;
+        PERFORM schemasync.restore_event_triggers();
         RETURN;
     END IF;
     IF known.home IS NULL THEN
@@ -258,6 +287,7 @@ BEGIN
     ) THEN
         EXECUTE pg_catalog.format('GRANT USAGE ON FOREIGN DATA WRAPPER %I TO postgres WITH GRANT OPTION', $1);
     END IF;
+    PERFORM schemasync.restore_event_triggers();
 END
 $$;
 
@@ -281,6 +311,7 @@ BEGIN
     EXECUTE 'DROP EXTENSION ' || CASE WHEN lenient THEN 'IF EXISTS ' ELSE '' END
         || (SELECT pg_catalog.string_agg(pg_catalog.quote_ident(n), ', ') FROM unnest(names) n)
         || CASE WHEN cascades THEN ' CASCADE' ELSE '' END;
+    PERFORM schemasync.restore_event_triggers();
 END
 $$;
 
@@ -290,6 +321,7 @@ AS $$
 BEGIN
     PERFORM schemasync.require_extension($1);
     EXECUTE pg_catalog.format('COMMENT ON EXTENSION %I IS %L', $1, comment_text);
+    PERFORM schemasync.restore_event_triggers();
 END
 $$;
 
@@ -304,6 +336,7 @@ BEGIN
     FROM schemasync.extension e
     WHERE e.name = $1 AND x.extname = $1 AND e.definition IS NOT NULL AND e.relocatable IS NOT NULL;
     EXECUTE pg_catalog.format('ALTER EXTENSION %I SET SCHEMA %I', $1, schema);
+    PERFORM schemasync.restore_event_triggers();
 END
 $$;
 
@@ -318,6 +351,7 @@ BEGIN
     ) THEN
         EXECUTE pg_catalog.format('ALTER EXTENSION %I UPDATE', $1);
     END IF;
+    PERFORM schemasync.restore_event_triggers();
 END
 $$;
 
@@ -338,6 +372,7 @@ BEGIN
     IF replicating THEN
         EXECUTE pg_catalog.format('ALTER ROLE %I REPLICATION', name);
     END IF;
+    PERFORM schemasync.restore_event_triggers();
 END
 $$;
 
@@ -360,6 +395,7 @@ BEGIN
            ELSE '' END
         || pg_catalog.format('EXECUTE FUNCTION %s', function);
     PERFORM schemasync.transfer_ownership(pg_catalog.format('EVENT TRIGGER %I', name));
+    PERFORM schemasync.restore_event_triggers();
 END
 $$;
 
@@ -379,6 +415,7 @@ BEGIN
                           FROM pg_catalog.generate_series(1, pg_catalog.cardinality(options), 2) i) || ')'
            ELSE '' END;
     PERFORM schemasync.transfer_ownership(pg_catalog.format('PUBLICATION %I', name));
+    PERFORM schemasync.restore_event_triggers();
 END
 $$;
 
@@ -399,6 +436,7 @@ BEGIN
         EXECUTE pg_catalog.format('ALTER FOREIGN DATA WRAPPER %I VALIDATOR %s', name, validator::oid::regproc);
     END IF;
     PERFORM schemasync.transfer_ownership(pg_catalog.format('FOREIGN DATA WRAPPER %I', name));
+    PERFORM schemasync.restore_event_triggers();
 END
 $$;
 
@@ -425,7 +463,7 @@ CREATE EVENT TRIGGER U&"\0001" ON ddl_command_start
 ALTER EVENT TRIGGER U&"\0001" ENABLE ALWAYS;
 
 -- Only the functions above may call these.
-REVOKE ALL ON FUNCTION schemasync.silence_event_triggers(), schemasync.transfer_ownership(text), schemasync.require_extension(text),
+REVOKE ALL ON FUNCTION schemasync.silence_event_triggers(), schemasync.restore_event_triggers(), schemasync.transfer_ownership(text), schemasync.require_extension(text),
     schemasync.service_fingerprint(), schemasync.guard_memberships(text[]), schemasync.set_service_memberships(boolean),
     schemasync.revoke_service_roles() FROM PUBLIC;
 
@@ -455,12 +493,22 @@ BEGIN
 END
 $$;
 
+CREATE FUNCTION schemasync.finish_subscription() RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    PERFORM schemasync.check_own_call('SELECT schemasync.subscribe($1)');
+    PERFORM schemasync.restore_event_triggers();
+END
+$$;
+
 CREATE FUNCTION schemasync.subscribe(statement text) RETURNS void
 LANGUAGE plpgsql SET session_replication_role = replica
 AS $$
 BEGIN
     PERFORM schemasync.prepare_subscription();
     EXECUTE statement;
+    PERFORM schemasync.finish_subscription();
 END
 $$;
 
@@ -507,10 +555,12 @@ BEGIN
         )
         SELECT pg_catalog.jsonb_agg(pg_catalog.to_jsonb(cleared)) INTO state FROM cleared;
         EXECUTE pg_catalog.format('COMMENT ON FUNCTION schemasync.detach_index_options(boolean) IS %L', state);
+        PERFORM schemasync.restore_event_triggers();
         RETURN;
     END IF;
     state := pg_catalog.obj_description('schemasync.detach_index_options(boolean)'::pg_catalog.regprocedure, 'pg_proc');
     IF state IS NULL THEN
+        PERFORM schemasync.restore_event_triggers();
         RETURN;
     END IF;
     UPDATE pg_catalog.pg_class c SET reloptions = i.options
@@ -520,6 +570,7 @@ BEGIN
     WHERE h.inhrelid = c.oid AND h.inhparent = i.old_oid AND c.reloptions IS NULL
         AND c.oid::bigint > (SELECT max(o.old_oid) FROM pg_catalog.jsonb_to_recordset(state) o (old_oid bigint));
     COMMENT ON FUNCTION schemasync.detach_index_options(boolean) IS NULL;
+    PERFORM schemasync.restore_event_triggers();
 END
 $$;
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.plugins.replays import Replay
+from tests.references import reference
 
 
 def test_policies_on_storage(replayed: Replay) -> None:
@@ -198,6 +199,23 @@ def test_what_supabase_allows_in_a_block(replayed: Replay, statement: str, block
     prepare = "CREATE FUNCTION public.told() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';"
     done = replayed(prepare + block.format(statement))
     assert done.statuses == ["replayed"], done.results[0].error
+
+
+def test_event_triggers_keep_their_state(replayed: Replay) -> None:
+    """A privileged call silences those that always fire while the superuser executes it, and no longer."""
+    done = replayed(
+        "CREATE FUNCTION public.told() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN"
+        " IF current_user <> 'postgres' THEN RAISE EXCEPTION 'fired as %', current_user; END IF; END $$;"
+        "CREATE EVENT TRIGGER one ON ddl_command_end WHEN TAG IN ('COMMENT') EXECUTE FUNCTION public.told();"
+        "CREATE EVENT TRIGGER two ON ddl_command_end WHEN TAG IN ('COMMENT') EXECUTE FUNCTION public.told();"
+        "ALTER EVENT TRIGGER one ENABLE ALWAYS; ALTER EVENT TRIGGER two ENABLE REPLICA;",
+        "COMMENT ON EXTENSION pgcrypto IS 'x'; CREATE ROLE reporting NOLOGIN BYPASSRLS; DROP ROLE reporting;",
+        "CREATE POLICY p ON storage.objects USING (true); DROP EXTENSION pgcrypto; CREATE EXTENSION pgcrypto;",
+        lenient=True,
+    )
+    assert done.statuses == ["replayed"] * 3, [result.error for result in done.results]
+    states = {name: done.snapshot.objects[reference("event_trigger", name)].enabled for name in ("one", "two")}
+    assert states == {"one": "A", "two": "R"}
 
 
 def test_what_supabase_refuses_in_a_block(replayed: Replay) -> None:

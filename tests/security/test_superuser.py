@@ -314,7 +314,8 @@ def test_every_helper_is_reviewed(run: Run) -> None:
     with server.connect(database, ADMIN) as admin:
         found = {name for (name,) in admin.execute(query.encode())}
     only_refuse = {"refuse", "check_caller", "check_own_call", "check_final_role", "check_roles", "require_schema"}
-    own_call = {"grant_service_roles", "detach_index_options", "record_migration", "prepare_subscription", "subscribe"}
+    own_call = {"grant_service_roles", "detach_index_options", "record_migration", "prepare_subscription", "subscribe",
+                "finish_subscription"}  # fmt: skip
     supautils = {"create_extension", "drop_extension", "comment_extension", "move_extension", "update_extension",
                  "role_rights", "create_event_trigger", "create_publication", "create_wrapper"}  # fmt: skip
     caller_rights = {"create_index", "set_index_options", "next_oid"}
