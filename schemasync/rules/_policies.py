@@ -172,8 +172,14 @@ def is_for(policy: Any, role: str, verb: str, side: AccessSide) -> bool:
 
 
 def is_restricted(side: AccessSide, table: Ref, role: str, verb: str) -> bool:
-    """Whether a restrictive policy limits what the permissive ones allow."""
-    return any(not policy.permissive and is_for(policy, role, verb, side) for _, policy in policies_of(side, table))
+    """Whether a restrictive policy limits what the permissive ones allow: one that is always true limits nothing."""
+    filled = filled_columns(side, table)
+    return any(
+        not policy.permissive
+        and is_for(policy, role, verb, side)
+        and role not in always_true_for(condition_of(policy, verb), filled)
+        for _, policy in policies_of(side, table)
+    )
 
 
 def access_level(side: AccessSide, ref: Ref, role: str, verb: str) -> AccessLevel:

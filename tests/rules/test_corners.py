@@ -71,6 +71,8 @@ DO $$ BEGIN ALTER TABLE public.spare ADD CONSTRAINT positive CHECK (size > 0); E
 DO $$ BEGIN TRUNCATE public.spare; END $$;
 DO $$ BEGIN TRUNCATE public.old; END $$;
 DO $$ BEGIN DROP TABLE public.old CASCADE; END $$;
+CREATE POLICY limits_nothing ON public.wide AS RESTRICTIVE USING (true);
+CREATE POLICY everything ON public.wide FOR DELETE TO authenticated USING (true);
 """
 
 
@@ -102,6 +104,7 @@ def test_changes_that_open_more_are_reported(compare: Compare) -> None:
         "truncate:12",
         "truncate:13",
         "drop-cascade:14",
+        "policy-always-true:16",
     }
     assert found["drop-cascade:14"]["sentence"].startswith("CASCADE also drops view public.older.")
     assert found["if-not-exists-did-nothing:3"]["sentence"].startswith(
