@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from schemasync.core.errors import ConcurrentChangeError
+from schemasync.core.errors import ConcurrentChangeError, TargetError
 from schemasync.migrations import target
 
 
@@ -39,3 +39,10 @@ def test_it_is_read_again(monkeypatch: pytest.MonkeyPatch, failures: int) -> Non
         assert "PostgreSQL 14" not in caught.value.hint
     assert connection.sent == ["ROLLBACK"] * failures
     assert pauses == sorted(pauses)
+
+
+def test_an_older_server_is_refused_by_its_version() -> None:
+    """Its catalogs lack columns, which looked like objects that came and went."""
+    target.require_supported(150000)
+    with pytest.raises(TargetError, match="runs PostgreSQL 14, and schemasync reads PostgreSQL 15 and newer"):
+        target.require_supported(140023)
