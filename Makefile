@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-.PHONY: setup demo test lint format lock clean properties container coverage options rules toml-schema pictures
+.PHONY: benchmark setup demo test lint format lock clean properties container coverage options rules toml-schema pictures
 
 setup: $(VENV)/ready
 
@@ -45,6 +45,10 @@ toml-schema: setup ## Write docs/schemasync.schema.json from the code.
 
 pictures: setup ## Draw the comment, the terminal's report and the page of each state into pictures/, with Chromium.
 	$(BIN)/python tools/pictures.py
+
+benchmark: setup ## Measure whole checks and imports, and write the table of benchmarks/README.md. Some minutes.
+	$(BIN)/python -m compileall -q schemasync
+	$(BIN)/python benchmarks/table.py
 
 format: setup
 	$(BIN)/ruff check --fix .

@@ -11,7 +11,6 @@ import argparse
 import json
 import os
 import resource
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -39,6 +38,33 @@ class Spent:
     cpu: float
 
 
+@dataclass(frozen=True)
+class Measured:
+    """The least of each step, and what the last check found.
+
+    Attributes:
+        walls: wall-clock seconds of each step.
+        cpus: processor seconds of its processes, without servers.
+        problems: number of problems in the report; 0 if it is no JSON.
+        durations: seconds of the check's stages.
+    """
+
+    walls: dict[str, float]
+    cpus: dict[str, float]
+    problems: int
+    durations: dict[str, float]
+
+    @property
+    def to_needed(self) -> float:
+        """The check to boot, `psql` and twice `pg_dump`."""
+        return self.walls["check"] / (self.walls["boot"] + self.walls["psql"] + 2 * self.walls["pg_dump"])
+
+    @property
+    def to_psql(self) -> float:
+        """The check to `psql`."""
+        return self.walls["check"] / self.walls["psql"]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--migrations", type=int, default=50)
@@ -49,40 +75,63 @@ def main() -> None:
     parser.add_argument("--format", default="json")
     parser.add_argument("--profile", type=Path, help="write a profile of one check to this file")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder, embedded(options.major, tcp=True) as server:
+    found = measure(
+        options.migrations,
+        options.kilobytes,
+        options.problems,
+        options.repeat,
+        options.major,
+        options.format,
+        options.profile,
+    )
+    if found is None:
+        return
+    print(f"{options.migrations} files, {options.kilobytes} KB, {options.problems} changes, {compiled()}")
+    print(f"{'least of':10}{'wall s':>10}{'cpu s':>10}")
+    for name, wall in found.walls.items():
+        print(f"{name:10}{wall:10.2f}{found.cpus[name]:10.2f}")
+    print(f"check / (boot + psql + 2 pg_dump) {found.to_needed:.2f}; check / psql {found.to_psql:.2f}")
+    print(f"{found.problems} problems; stages of the last check: {found.durations}")
+
+
+def measure(
+    files: int,
+    kilobytes: int,
+    problems: int,
+    repeat: int,
+    major: int = 17,
+    form: str = "json",
+    profile: Path | None = None,
+) -> Measured | None:
+    """Time all steps in turn; None if a profile was written instead."""
+    with tempfile.TemporaryDirectory() as folder, embedded(major, tcp=True) as server:
         migrations = Path(folder) / "supabase" / "migrations"
         migrations.mkdir(parents=True)
-        size = write_migrations(migrations, options.migrations, options.kilobytes * 1024)
-        _make_target(server, migrations, options.problems)
-        arguments = [
-            "--migrations",
-            str(migrations),
-            "--format",
-            options.format,
-            "--output",
-            f"{folder}/report",
-            "--quiet",
-        ]
-        if options.profile:
-            _check(server, arguments, "-m", "cProfile", "-o", str(options.profile))
-            return
-        print(
-            f"PostgreSQL {server.version}, {options.migrations} files, {size >> 10} KB, {options.problems} changes, {compiled()}"
-        )
+        write_migrations(migrations, files, kilobytes * 1024)
+        _make_target(server, migrations, problems)
+        arguments = ["--migrations", str(migrations), "--format", form, "--output", f"{folder}/report", "--quiet"]
+        if profile:
+            _check(server, arguments, "-m", "cProfile", "-o", str(profile))
+            return None
         steps: dict[str, Callable[[], object]] = {
-            "boot": lambda: _boot(options.major),
+            "boot": lambda: _boot(major),
             "psql": lambda: _psql(server, migrations),
             "pg_dump": lambda: _dump(server),
             "check": lambda: _check(server, arguments),
         }
         spent: dict[str, list[Spent]] = {name: [] for name in steps}
-        for _ in range(options.repeat):
+        for _ in range(repeat):
             for name, step in steps.items():
                 spent[name].append(_timed(step))
-        _print(spent)
-        if options.format == "json":
-            report = json.loads((Path(folder) / "report").read_text())
-            print(f"{len(report['problems'])} problems; stages of the last check: {report['durations']}")
+        report = (
+            json.loads((Path(folder) / "report").read_text()) if form == "json" else {"problems": [], "durations": {}}
+        )
+    return Measured(
+        {name: min(one.wall for one in found) for name, found in spent.items()},
+        {name: min(one.cpu for one in found) for name, found in spent.items()},
+        len(report["problems"]),
+        report["durations"],
+    )
 
 
 def compiled() -> str:
@@ -149,18 +198,6 @@ def _timed(step: Callable[[], object]) -> Spent:
     step()
     wall, after = time.perf_counter() - started, resource.getrusage(resource.RUSAGE_CHILDREN)
     return Spent(wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
-
-
-def _print(spent: dict[str, list[Spent]]) -> None:
-    print(f"{'':10}{'median s':>10}{'min s':>10}{'min cpu s':>11}")
-    for name, found in spent.items():
-        walls = [one.wall for one in found]
-        print(f"{name:10}{statistics.median(walls):10.2f}{min(walls):10.2f}{min(one.cpu for one in found):11.2f}")
-    least = {name: min(one.wall for one in found) for name, found in spent.items()}
-    needed = least["boot"] + least["psql"] + 2 * least["pg_dump"]
-    print(
-        f"check / (boot + psql + 2 pg_dump) {least['check'] / needed:.2f}; check / psql {least['check'] / least['psql']:.2f} (of minima)"
-    )
 
 
 if __name__ == "__main__":

@@ -17,6 +17,8 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
 
+from migrations import write_migrations
+
 from schemasync.migrations.discover import discover
 from schemasync.postgres.binaries import find_binaries
 from schemasync.postgres.embedded import ADMIN, ShadowServer, embedded
@@ -33,7 +35,7 @@ def main() -> None:
     psql = find_binaries(15).tool("psql")
     with tempfile.TemporaryDirectory() as folder, embedded() as server:
         migrations = Path(folder)
-        size = _write(migrations, options.files, options.kilobytes * 1024)
+        size = write_migrations(migrations, options.files, options.kilobytes * 1024)
         ways = {"psql": lambda: _psql(server, psql, migrations), "replay": lambda: _replay(server, migrations)}
         print(f"PostgreSQL {server.major}, {options.files} files, {size >> 10} KB")
         seconds: dict[str, list[float]] = {name: [] for name in ways}
@@ -43,48 +45,6 @@ def main() -> None:
     for name, found in seconds.items():
         print(f"{name:8} median {statistics.median(found):6.2f} s   min {min(found):6.2f} s")
     print(f"ratio of medians {statistics.median(seconds['replay']) / statistics.median(seconds['psql']):.2f}")
-
-
-def _write(folder: Path, files: int, size: int) -> int:
-    """Migrations as projects have them: a table with keys, policies, functions, triggers, indexes, grants, a few rows."""
-    padding = max(0, size // files - len(_migration(files - 1, "")))
-    total = 0
-    for number in range(files):
-        text = _migration(number, "-- " + "what this does and why " * (padding // 23))
-        (folder / f"{20250000000000 + number}_step.sql").write_text(text)
-        total += len(text)
-    return total
-
-
-def _migration(number: int, remark: str) -> str:
-    table = f"public.item_{number}"
-    parent = f"parent_id bigint REFERENCES public.item_{number - 1} (id)," if number else ""
-    return f"""{remark}
-CREATE TABLE IF NOT EXISTS {table} (
-    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    owner uuid NOT NULL REFERENCES auth.users (id) ON DELETE CASCADE, {parent}
-    name text NOT NULL CHECK (length(name) < 200),
-    payload jsonb NOT NULL DEFAULT '{{}}'::jsonb,
-    created_at timestamptz NOT NULL DEFAULT now(),
-    updated_at timestamptz
-);
-ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;
-CREATE POLICY "Own rows" ON {table} FOR SELECT TO authenticated USING ((SELECT auth.uid()) = owner);
-CREATE POLICY "Change own rows" ON {table} FOR UPDATE TO authenticated USING ((SELECT auth.uid()) = owner);
-CREATE INDEX item_{number}_owner ON {table} (owner);
-CREATE OR REPLACE FUNCTION public.touch_{number}() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path = '' AS $$
-BEGIN
-    NEW.updated_at := now();
-    RETURN NEW;
-END
-$$;
-CREATE TRIGGER touch BEFORE UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION public.touch_{number}();
-ALTER TABLE {table} ADD COLUMN IF NOT EXISTS note text;
-COMMENT ON TABLE {table} IS 'Items of step {number}';
-GRANT SELECT, UPDATE ON {table} TO authenticated;
-INSERT INTO storage.buckets (id, name) VALUES ('step-{number}', 'step-{number}') ON CONFLICT DO NOTHING;
-"""
 
 
 def _psql(server: ShadowServer, psql: str, folder: Path) -> float:
