@@ -80,18 +80,60 @@ class Found:
         found = self.parts.get(target) or self.names.get(above) or self.others.get(above)
         return found if found in self.objects else None
 
+    def belonging(self, kind: Kind[Any], address: int) -> tuple[Ref | None, Ref | None]:
+        """The object that the address of a satellite names, and the object of the snapshot that the satellite belongs to."""
+        target = self.names.get(address) or self.others.get(address) or self.private.get((kind.name, address))
+        return target, None if target is None else self.whole(target, address)
 
-def read_objects(answers: Answers) -> Found:
-    """Read the objects of every kind, satellites last."""
+
+@dataclass(slots=True)
+class KnownRows:
+    """Rows of an earlier reading on the same connection, with the objects that were made of them.
+
+    Attributes:
+        kinds: of each kind that is no satellite.
+        satellites: of the others.
+    """
+
+    kinds: dict[str, tuple[Sequence[Row], Found]] = field(default_factory=dict)
+    satellites: dict[str, tuple[Sequence[Row], _Satellites]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Satellites:
+    """Satellites of one kind.
+
+    Attributes:
+        belong: for each row: its address, the object that the address names, and the object of the snapshot that it belongs to.
+        objects: as in `Found`.
+        subjects: as in `Found`.
+    """
+
+    belong: list[tuple[int, Ref | None, Ref | None]] = field(default_factory=list)
+    objects: dict[Ref, Model] = field(default_factory=dict)
+    subjects: dict[Ref, Ref] = field(default_factory=dict)
+
+    def still_belong(self, kind: Kind[Any], found: Found) -> bool:
+        """Whether each row belongs to the same object among others."""
+        return all(found.belonging(kind, address) == (target, whole) for address, target, whole in self.belong)
+
+
+def read_objects(answers: Answers, known: KnownRows | None = None) -> Found:
+    """Read the objects of every kind, satellites last.
+
+    Args:
+        answers: of all queries.
+        known: rows that were read before, to which those of this reading are added; the objects of equal rows are taken from it.
+    """
     found = Found()
     for kind in KINDS.values():
         _read_names(kind, answers[f"names:{kind.name}"], found)
     for kind in KINDS.values():
         if not kind.satellite:
-            _read_kind(kind, answers, found)
+            _read_kind(kind, answers, found, known)
     for kind in KINDS.values():
         if kind.satellite:
-            _read_satellites(kind, answers[f"kind:{kind.name}"], found)
+            _read_satellites(kind, answers[f"kind:{kind.name}"], found, known)
     return found
 
 
@@ -107,8 +149,23 @@ def _read_names(kind: Kind[Any], rows: Iterable[Row], found: Found) -> None:
             found.parts[ref] = Ref(whole[0], tuple(whole[1]))
 
 
-def _read_kind(kind: Kind[Any], answers: Answers, found: Found) -> None:
+def _read_kind(kind: Kind[Any], answers: Answers, found: Found, known: KnownRows | None) -> None:
     rows = answers[f"kind:{kind.name}"]
+    if known is None:
+        _make_objects(kind, answers, rows, found)
+        return
+    before, part = known.kinds.get(kind.name, (None, found))
+    if before != rows:
+        part = Found()
+        _make_objects(kind, answers, rows, part)
+        known.kinds[kind.name] = rows, part
+    found.objects.update(part.objects)
+    found.addresses.update(part.addresses)
+    found.names.update(part.names)
+
+
+def _make_objects(kind: Kind[Any], answers: Answers, rows: Sequence[Row], found: Found) -> None:
+    """Add the objects of one kind to those that are found."""
     label, catalog = kind.name, kind.catalog.oid
     objects, addresses, names = found.objects, found.addresses, found.names
     make = tuple.__new__  # what a NamedTuple's own constructor does, without its call
@@ -149,12 +206,25 @@ def _frozen(value: Any) -> Any:
     return tuple([_frozen(item) if type(item) is list else item for item in value])
 
 
-def _read_satellites(kind: Kind[Any], rows: Iterable[Row], found: Found) -> None:
+def _read_satellites(kind: Kind[Any], rows: Sequence[Row], found: Found, known: KnownRows | None) -> None:
     """Read the satellites of one kind into the objects, and the object that each belongs to."""
-    objects, names, others = found.objects, found.names, found.others
+    before, part = known.satellites.get(kind.name, (None, None)) if known else (None, None)
+    if part is None or before != rows or not part.still_belong(kind, found):
+        part = _make_satellites(kind, rows, found)
+        if known:
+            known.satellites[kind.name] = rows, part
+    found.objects.update(part.objects)
+    found.subjects.update(part.subjects)
+
+
+def _make_satellites(kind: Kind[Any], rows: Sequence[Row], found: Found) -> _Satellites:
+    """The satellites of one kind."""
+    made = _Satellites()
+    objects, subjects = made.objects, made.subjects
     for classid, objid, objsubid, suffix, *fields in rows:
         address = packed(classid, objid, objsubid)
-        target = names.get(address) or others.get(address) or found.private.get((kind.name, address))
+        target, whole = found.belonging(kind, address)
+        made.belong.append((address, target, whole))
         if target is None:
             continue
         values = [_frozen(value) if type(value) is list else value for value in fields]
@@ -163,9 +233,9 @@ def _read_satellites(kind: Kind[Any], rows: Iterable[Row], found: Found) -> None
             if kind.catalog.split_row
             else ((suffix, kind.model(*values)),)
         )
-        whole = found.whole(target, address)
         for more, model in facts:
             ref = Ref(kind.name, tuple(more), target)
             objects[ref] = model
             if whole is not None:
-                found.subjects[ref] = whole
+                subjects[ref] = whole
+    return made

@@ -16,7 +16,7 @@ from schemasync.core.sql import TEXT_SETTINGS, Setting
 from schemasync.introspect import unmodeled
 from schemasync.introspect.edges import Edges
 from schemasync.introspect.queries import Queries, conditions_query, holding_conditions, needed, prepared
-from schemasync.introspect.rows import read_objects, without_garbage_collection
+from schemasync.introspect.rows import KnownRows, read_objects, without_garbage_collection
 from schemasync.introspect.session import reading_settings
 from schemasync.kinds import KINDS
 from schemasync.kinds._catalog import UserRows
@@ -52,6 +52,8 @@ _POLL = 0.0005
 """Seconds between two checks whether rows have arrived."""
 _PREPARED: WeakKeyDictionary[Connection, dict[str, str]] = WeakKeyDictionary()
 """Names of the prepared statements of each connection, by their texts."""
+_KNOWN: WeakKeyDictionary[Connection, KnownRows] = WeakKeyDictionary()
+"""Rows that were last read on each connection, with their objects."""
 
 
 def read_snapshot(connection: Connection, *, in_transaction: bool = False, repeated: bool = False) -> Snapshot:
@@ -92,7 +94,7 @@ def _read(
     named = needed(version, _begin(connection, first if in_transaction else (BEGIN, *first), rows=rows))
     asked = prepared(named, known) if repeated else Queries((), named)
     answers = _Answers(connection, asked.first, asked.named, "" if in_transaction else "COMMIT")
-    found = read_objects(answers)
+    found = read_objects(answers, _KNOWN.setdefault(connection, KnownRows()) if repeated else None)
     depend = cast("Sequence[tuple[int, int, str]]", answers["depend"])
     role, database = answers["identity"][0]
     unread = unmodeled.unread(answers["probe"], found.names)

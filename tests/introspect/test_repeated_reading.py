@@ -41,6 +41,8 @@ def test_what_a_prepared_reading_sees(pg: Cluster) -> None:
         other.execute(CHANGES.encode())
         assert dict(inside.objects) == dict(read_snapshot(other).objects) != dict(empty.objects)
         assert _facts(read_snapshot(connection, repeated=True)) == _facts(read_snapshot(other))
+        other.execute("ALTER TABLE app.t RENAME TO renamed")  # the row of its comment stays as it was
+        assert _facts(read_snapshot(connection, repeated=True)) == _facts(read_snapshot(other))
         prepared = connection.execute("SELECT count(*) FROM pg_prepared_statements").fetchone()
     assert prepared is not None
     assert prepared[0] >= 20
