@@ -93,7 +93,7 @@ def _read(
     known = _PREPARED.pop(connection, {}) if repeated else {}
     named = needed(version, _begin(connection, first if in_transaction else (BEGIN, *first), rows=rows))
     asked = prepared(named, known) if repeated else Queries((), named)
-    answers = _Answers(connection, asked.first, asked.named, "" if in_transaction else "COMMIT")
+    answers = _Answers(connection, asked.first, asked.named, "" if in_transaction else "COMMIT", waits=repeated)
     found = read_objects(answers, _KNOWN.setdefault(connection, KnownRows()) if repeated else None)
     depend = cast("Sequence[tuple[int, int, str]]", answers["depend"])
     role, database = answers["identity"][0]
@@ -166,10 +166,13 @@ def _text_settings(names: Iterable[str]) -> tuple[Setting, ...]:
 class _Answers:
     """The rows of each query by its name; a thread receives rows while earlier ones are being processed.
 
-    All queries are sent at once. Reading the rows of one waits until they have arrived.
+    All queries are sent at once. Reading the rows of one waits until they have arrived. With `waits` all have arrived at once:
+    where most rows are known, the switches between two threads take longer than the work.
     """
 
-    def __init__(self, connection: Connection, first: Sequence[str], named: Mapping[str, str], last: str) -> None:
+    def __init__(
+        self, connection: Connection, first: Sequence[str], named: Mapping[str, str], last: str, *, waits: bool
+    ) -> None:
         self.first, self.last = first, last
         self.cursors: dict[str, psycopg.Cursor[Any]] = {name: connection.cursor() for name in named}
         self.named = named
@@ -177,7 +180,10 @@ class _Answers:
         self.error: psycopg.Error | None = None
         self.ended = threading.Event()
         self.thread = threading.Thread(target=self._receive, args=(connection,), daemon=True)
-        self.thread.start()
+        if waits:
+            self._receive(connection)
+        else:
+            self.thread.start()
 
     def _receive(self, connection: Connection) -> None:
         try:
@@ -221,7 +227,7 @@ class _Answers:
         Raises:
             IntrospectionError: something failed after the last query.
         """
-        self.thread.join()
+        self.ended.wait()
         if self.error is not None:
             raise self._explained(self.error) from None
 
