@@ -85,8 +85,8 @@ def post_suggestions(client: Client, number: int, key: str, sha: str, wanted: Se
     Raises:
         GitHubError: GitHub refused for another reason.
     """
-    pull = client.repository.get_pull(number)
     try:
+        pull = client.repository.get_pull(number)
         everything = list(_comments(client, pull))
         answered = {one.reply_to for one in everything}
         own = [one for one in everything if one.key == key and is_own(client, one.author_type, one.author)]

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from schemasync.core.errors import GitHubError
 from schemasync.github.client import Client, connect
 from schemasync.github.suggestions import Suggestion, post_suggestions
 from tests.github.standin import GitHubStandIn, faults
@@ -77,3 +78,10 @@ def test_a_lost_answer_makes_no_second_one(gh: GitHubStandIn, client: Client) ->
     gh.repository(REPO).review_comments[1] = replace(one, id=1)
     post_suggestions(client, 7, KEY, HEAD, [INDEX])
     assert len(comments(gh)) == 1
+
+
+def test_a_pull_request_that_cannot_be_read(gh: GitHubStandIn, client: Client) -> None:
+    gh.inject("GET", r"/pulls/7$", faults.status(500), times=9)
+    with pytest.raises(GitHubError, match="suggest changes on the pull request"):
+        post_suggestions(client, 7, KEY, HEAD, [INDEX])
+    gh.clear_faults()
