@@ -88,10 +88,9 @@ def run_project(label: str, files: dict[str, str], changes: list[Change]) -> lis
 
 def keep_rows(server: ShadowServer, result: CheckResult) -> tuple[int, list[str]]:
     """Run each repair on tables with rows; columns whose values are all left, and what was lost without a word."""
-    tables = {ref.path for ref in result.actual.objects if ref.kind == "table" and ref in result.scope}
     server.create_database("filled", "target")
     with server.connect("filled", ADMIN) as connection:
-        fill(connection, tables)
+        fill(connection)
     kept, untold = 0, []
     for problem in result.problems:
         for fix in result.fixes[problem.id]:

@@ -15,6 +15,7 @@ MAJOR = 17
 VARYING = (
     (re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d UTC"), "<time>"),
     (re.compile(r"PostgreSQL \d+\.\d+"), "PostgreSQL <version>"),
+    (re.compile(r'"first_seen": "[\d-]+"'), '"first_seen": "<date>"'),
     (re.compile(r'"server_version": "[\d.]+"'), '"server_version": "<version>"'),
     (re.compile(r"\b\d+\.\d+ s\b"), "<seconds> s"),
     (re.compile(r'("(?:seconds|target|postgres|replay|compare|prove|report)": )\d+(\.\d+)?(e-\d+)?'), r"\1<seconds>"),
