@@ -80,8 +80,8 @@ def test_a_lost_answer_makes_no_second_one(gh: GitHubStandIn, client: Client) ->
     assert len(comments(gh)) == 1
 
 
-def test_a_pull_request_that_cannot_be_read(gh: GitHubStandIn, client: Client) -> None:
-    gh.inject("GET", r"/pulls/7$", faults.status(500), times=9)
+def test_comments_that_cannot_be_read(gh: GitHubStandIn, client: Client) -> None:
+    gh.inject("GET", r"/pulls/7/comments", faults.status(500), times=9)
     with pytest.raises(GitHubError, match="suggest changes on the pull request"):
         post_suggestions(client, 7, KEY, HEAD, [INDEX])
     gh.clear_faults()
