@@ -120,6 +120,9 @@ STATES: Mapping[str, State] = {
     "duplicate of the newest, sorted first": State(PUSH_REFUSES, {"_1_a": A, "_2_m": B}, (write(_2_c=C),)),
     "duplicate among recorded ones": State(PUSH_REFUSES, THREE, (write(_2_d="SELECT 1;"),)),
     "duplicates that are pending": State(PUSH_REFUSES, TWO, (write(_3_c=C, _3_d="SELECT 1;"),)),
+    "duplicates behind a file that fails": State(
+        FAILS, TWO, (write(_3_c=C, _4_d="SELECT 1;", _4_e="SELECT 1;"), sql(C)), settled=False
+    ),
     "duplicates of a first push": State(PUSH_REFUSES, {}, (write(_1_a=A, _1_b=B),)),
     "edited": State(NOTHING, TWO, (write(_2_b=B.replace("int", "bigint")),)),
     "statements absent": State(NOTHING, TWO, (sql(f"ALTER TABLE {HISTORY} DROP COLUMN statements"),)),

@@ -113,11 +113,14 @@ def _decide(
     if history.state == UNREADABLE:
         return DeployVerdict(UNKNOWN, f"The history of migrations could not be read: {history.reason}.")
     unrecorded = history.state in (ABSENT, EMPTY) and any(item.status == INFERRED for item in statuses)
-    if not unrecorded and (found := obstacles(plan, statuses, push)):
-        return _refusal(found, files)
+    found = () if unrecorded else obstacles(plan, statuses, push)
     limits = limits_of([result.migration for result in pending.replayed.results]) if pending else ()
-    if pending and (failing := _failure(pending, statuses, limits, push, files)):
-        return failing
+    failing = _failure(pending, statuses, limits, push, files) if pending else None
+    if found and not _fails_before(failing, found, statuses):
+        return _refusal(found, files)
+    if failing:
+        also = (obstacle.sentence for obstacle in found)
+        return replace(failing, reason=" ".join((failing.reason, *also)))
     if unrecorded:
         return _without_history(statuses, push, files)
     if pending is None:
@@ -126,6 +129,17 @@ def _decide(
     risks = [PushRisk(limit.place, f"{old}{limit.sentence}") for limit in limits]
     known = risks if push.cli.may_send_with_go else []
     return _dry_run_verdict(pending, files, (*known, *pull_risks(plan, push)), push)
+
+
+def _fails_before(
+    failing: DeployVerdict | None, found: Sequence[Obstacle], statuses: Sequence[MigrationStatus]
+) -> bool:
+    """Whether the push stops at a file that fails before it comes to the first file that it refuses."""
+    if failing is None or failing.place is None or not all(obstacle.is_late for obstacle in found):
+        return False
+    order = {item.file: number for number, item in enumerate(statuses)}
+    refused = min(order[obstacle.file] for obstacle in found)
+    return order.get(failing.place.file, refused) < refused
 
 
 def _dry_run_verdict(

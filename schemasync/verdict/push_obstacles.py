@@ -60,11 +60,13 @@ class Obstacle(NamedTuple):
         sentence: for people.
         command: commands that remove it, one a line.
         file: name of the file at fault; empty if it is no file's.
+        is_late: the push runs the files before that one first.
     """
 
     sentence: str
     command: str
     file: str = ""
+    is_late: bool = False
 
 
 def obstacles(plan: PushPlan, statuses: Sequence[MigrationStatus], push: Push) -> tuple[Obstacle, ...]:
@@ -241,7 +243,7 @@ def _duplicate(
     for item, other in plan.duplicates:
         version = versions.after(max(newest, item.version))
         sentence = f"{item.file} has the version of {other}, and a version is recorded once."
-        yield Obstacle(sentence, _rename(push, item.file, f"{version}_{item.name}.sql"), item.file)
+        yield Obstacle(sentence, _rename(push, item.file, f"{version}_{item.name}.sql"), item.file, is_late=True)
 
 
 def _newest(statuses: Sequence[MigrationStatus], plan: PushPlan) -> str:

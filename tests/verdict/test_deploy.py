@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -14,6 +15,7 @@ from schemasync.migrations.go_splitter import cuts
 from schemasync.migrations.history import history_of
 from schemasync.migrations.push import plan_push
 from schemasync.migrations.status import migration_statuses
+from schemasync.replay.results import FileError, FileResult
 from schemasync.supabase.cli import Cli, read_cli
 from schemasync.verdict.cli_limits import limits_of
 from schemasync.verdict.deploy import DeployVerdict, deploy_verdict
@@ -74,6 +76,20 @@ def test_push_refuses(files: str, recorded: str, file: str, command: str) -> Non
     place = SourceLine(file, 1) if file else None
     assert (found.word, found.place, found.command) == ("push-refuses", place, command)
     assert found.blocks
+
+
+@pytest.mark.parametrize(("failing", "word"), [("2_b", "fails"), ("5_e", "push-refuses")])
+def test_a_push_stops_at_the_first_file_that_fails(failing: str, word: str) -> None:
+    """It runs the files before the second one of a version; only then it refuses."""
+    migrations = [file_of(name) for name in ("1_a", "2_b", "3_c", "3_d", "5_e")]
+    history = history_of([("1", "a", ["SELECT 1"])])
+    results = [FileResult(migration, "replayed", 0) for migration in migrations[1:]]
+    failed = FileResult(file_of(failing), "failed", 0, error=FileError(7, 1, "42P01", "gone"))
+    pending = SimpleNamespace(replayed=SimpleNamespace(results=results), failure=failed, down=None)
+    found = deploy_verdict(migration_statuses(migrations, history, NEW, ()), history, pending, Push("m", cli=NEW))
+    assert found.word == word
+    assert "3_d.sql has the version of 3_c.sql" in found.reason
+    assert ("2_b.sql:7: gone (42P01)." in found.reason) == (word == "fails")
 
 
 def test_a_renamed_file_is_renamed_back() -> None:
