@@ -1,6 +1,6 @@
-"""Measure what observing 20 pending statements adds to a check: `python benchmarks/trace_cost.py [rounds]`.
+"""Measure what observing 20 pending statements, and the rules, add to a check: `python benchmarks/trace_cost.py [rounds]`.
 
-Checks alternate with and without the trace, so that other load on the machine meets both alike; the medians are compared.
+Checks alternate with and without trace and rules, so that other load on the machine meets both alike; the medians are compared.
 """
 
 from __future__ import annotations
@@ -12,11 +12,13 @@ import time
 from pathlib import Path
 from unittest.mock import patch
 
+from schemasync import stages as check_stages
 from schemasync.config.settings import settings_from
 from schemasync.pipeline import check
 from schemasync.postgres.embedded import ADMIN, embedded
 from schemasync.replay import stages
 from schemasync.replay.runner import Replayer
+from schemasync.rules._review import NO_REVIEW
 
 TABLES = 50
 BASE = "".join(
@@ -61,6 +63,8 @@ def main() -> None:
         for _ in range(rounds):
             with (
                 patch.object(stages, "Tracer", _NoTracer),
+                patch.object(stages, "have_several_statements", return_value=False),
+                patch.object(check_stages, "review_pending", return_value=NO_REVIEW),
                 patch.object(Replayer, "__post_init__", _without_tracer(Replayer.__post_init__)),
             ):
                 plain.append(_seconds(settings))

@@ -168,6 +168,11 @@ def replay_pending(server: ShadowServer, before: Replayed, migrations: Sequence[
         return stage.replayed(migrations)
 
 
+def have_several_statements(migrations: Sequence[Migration]) -> bool:
+    """Whether some file has more than one statement; else no statement finds a lock that its transaction holds."""
+    return any(len(split(migration.sql)[0]) > 1 for migration in migrations)
+
+
 def dry_run_pending(
     server: ShadowServer, mirror: str, before: Replayed, migrations: Sequence[Migration]
 ) -> tuple[tuple[FileResult, ...], Trace]:
@@ -176,7 +181,7 @@ def dry_run_pending(
     Returns:
         The results, and what each statement did.
     """
-    several = any(len(split(migration.sql)[0]) > 1 for migration in migrations)  # else no statement finds a lock held
+    several = have_several_statements(migrations)
     with ThreadPoolExecutor(2) as pool:
         names = (DRY_RUN_DATABASE, LOCKS_DATABASE) if several else (DRY_RUN_DATABASE,)
         list(pool.map(lambda name: server.create_database(name, mirror), names))

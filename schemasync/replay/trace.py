@@ -242,7 +242,7 @@ class Tracer:
                 before = Reading.parse(step.before).over(base) if step.before else state
                 written = Reading.parse(step.after) if step.after else Reading()
                 after = written.over(base) if step.after else before
-                seen = _observed(step, before, after)
+                seen = _observed(step, before, after, written)
                 seen = replace(seen, renamed=tuple(_renamed(before, written)))
                 states, replaced = StatementStates(before, after, written), (*seen.rewrites, *seen.truncates)
                 risks = finder.find(seen.place, states, step.statement, replaced)
@@ -253,13 +253,12 @@ class Tracer:
         return tuple(found)
 
 
-def _observed(step: _Step, before: Reading, after: Reading) -> ObservedStatement:
+def _observed(step: _Step, before: Reading, after: Reading, written: Reading) -> ObservedStatement:
     statement, relations, alone = step.statement, before.relations, runs_alone(step.statement)
-    gone = {address.objid for address in step.dropped if address.classid == PG_CLASS and not address.objsubid}
     new_files = {
         oid: relation.kind
-        for oid, relation in after.relations.items()
-        if oid in relations and relation.filenode != relations[oid].filenode and oid not in gone
+        for oid, relation in written.relations.items()
+        if oid in relations and relation.filenode != relations[oid].filenode
     }
     may_empty = statement.node in _EMPTIES
     empty = {oid for oid, kind in new_files.items() if may_empty and kind == "r" and oid not in step.rewritten}

@@ -41,7 +41,6 @@ class RuleContext:
         renames: old name → new name of the objects that the pull request renames.
         after: state after the pending migrations.
         project: objects that are the project's, of both states, under their new names.
-        project_before: the same of the state before, under the old names.
         origins: statement of the pending files that last defined each object.
         applied_origins: the same of the applied files.
         results: of the pending files.
@@ -58,7 +57,6 @@ class RuleContext:
     renames: Mapping[Ref, Ref]
     after: Snapshot
     project: frozenset[Ref]
-    project_before: frozenset[Ref]
     origins: Mapping[Ref, SourceLine]
     applied_origins: Mapping[Ref, SourceLine]
     results: tuple[FileResult, ...]

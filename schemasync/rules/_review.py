@@ -85,7 +85,6 @@ def make_context(
         renames=renames,
         after=pending.snapshot,
         project=project_refs(before, pending.snapshot, pending.origins.keys()),
-        project_before=project_refs(applied.snapshot, applied.snapshot, applied.origins.keys()),
         origins=pending.origins,
         applied_origins=applied.origins,
         results=pending.results,

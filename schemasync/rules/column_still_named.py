@@ -13,6 +13,7 @@ from schemasync.migrations.statements import identifiers
 from schemasync.rules._context import once_per_check
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
 from schemasync.rules._views import table
+from schemasync.supabase.scope import project_refs
 from schemasync.verdict.access_side import RELATIONS, ROUTINES
 
 LANGUAGES = ("sql", "plpgsql")
@@ -46,15 +47,22 @@ def tables_with(context: RuleContext) -> dict[str, set[Ref]]:
 
 def removed_names(context: RuleContext) -> Iterator[tuple[Ref, str]]:
     """The columns and relations that are dropped or renamed, and what happens to each."""
-    before = context.unrenamed.objects
-    for ref in sorted(one for one in before if one.kind in ("column", *RELATIONS) and one in context.project_before):
+    gone = [
+        ref
+        for ref in context.unrenamed.objects
+        if ref.kind in ("column", *RELATIONS) and (ref in context.renames or ref not in context.after.objects)
+    ]
+    for ref in sorted(ref for ref in gone if ref in project_before(context)):
         if ref.kind == "column" and table(ref) not in context.after.objects:
             continue  # its table goes, or is renamed
         new = context.renames.get(ref)
-        if new is not None:
-            yield ref, f"renamed to {new.name}"
-        elif ref not in context.after.objects:
-            yield ref, "dropped"
+        yield ref, f"renamed to {new.name}" if new is not None else "dropped"
+
+
+@once_per_check
+def project_before(context: RuleContext) -> frozenset[Ref]:
+    """Objects that were the project's before, under their old names."""
+    return project_refs(context.unrenamed, context.unrenamed, context.applied_origins.keys())
 
 
 def users(context: RuleContext, ref: Ref) -> Iterator[Ref]:
