@@ -15,6 +15,7 @@ import random
 import sys
 import tempfile
 import time
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
@@ -113,9 +114,21 @@ def losses(server: ShadowServer, fix: Fix) -> tuple[int, list[str]]:
     lost = []
     for place, (name, texts) in before.items():
         now = after[place][1] if place in after else by_name.get(name)
-        if now != texts and "RENAME VALUE" not in fix.plan.script():
+        if not _equal(now, texts) and "RENAME VALUE" not in fix.plan.script():
             lost.append(f"{name}: {texts} became {now}")
     return len(before) - len(lost), lost
+
+
+def _equal(some: list[str | None] | None, others: list[str | None]) -> bool:
+    """Whether values are equal, numbers as numbers: 1 is 1.0."""
+    return some is not None and sorted(map(_value, some)) == sorted(map(_value, others))
+
+
+def _value(text: str | None) -> tuple[str, str]:
+    try:
+        return ("number", str(Decimal(text or "").normalize()))
+    except InvalidOperation:
+        return ("text", repr(text))
 
 
 def values(server: ShadowServer) -> Values:
