@@ -164,9 +164,11 @@ def _attach_links(decisions: Decisions) -> Iterator[Link]:
 
 
 def _created_before(ref: Ref, decisions: Decisions) -> Collection[Ref]:
-    """The objects that are created before one, if they are created."""
+    """The objects that are created before one, if they are created; none where a part of a plan leaves that one out."""
     create_after = KINDS[ref.kind].order.create_after
-    return tuple(create_after(ref, decisions.inputs.context)) if create_after else ()
+    if not create_after or ref not in decisions.inputs.after.snapshot.objects:
+        return ()
+    return tuple(create_after(ref, decisions.inputs.context))
 
 
 def _exists_before(attachment: Attachment, created: Mapping[Ref, Attachment], decisions: Decisions) -> bool:
