@@ -33,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
     settings = comparison_settings(options)
     with progress() as report_progress:
         opened = [problem for problem in check(settings, report_progress).open if problem.status != UNKNOWN]
-    chosen = choose(opened, options.problems)
+    chosen = choose(opened, options.problems, "open problem")
     file = config_path(options.config, settings.migrations)
     _append(file, [accept_entry(problem, options.reason.strip()) + until for problem in chosen])
     for problem in chosen:

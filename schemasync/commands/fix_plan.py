@@ -83,8 +83,13 @@ def plan_fixes(settings: Settings, patterns: Sequence[str], progress: Progress) 
     return made[0]
 
 
-def choose(problems: Sequence[Problem], patterns: Sequence[str]) -> tuple[Problem, ...]:
+def choose(problems: Sequence[Problem], patterns: Sequence[str], noun: str = "problem") -> tuple[Problem, ...]:
     """The problems that one of the patterns fits: the identity, or the name of an object of theirs.
+
+    Args:
+        problems: to choose from.
+        patterns: identities, and names with `*` for any text.
+        noun: the word for such a problem in an error.
 
     Raises:
         SettingsError: a pattern fits none.
@@ -93,8 +98,8 @@ def choose(problems: Sequence[Problem], patterns: Sequence[str]) -> tuple[Proble
     if unused:
         known = "; ".join(f"{problem.id}: {problem.title}" for problem in problems[:MOST_NAMED]) or "there is none"
         raise SettingsError(
-            without_known_secrets(f"no problem has an object called {', '.join(unused)}"),
-            without_known_secrets(f"problems: {known}"),
+            without_known_secrets(f"no {noun} has an object called {', '.join(unused)}"),
+            without_known_secrets(f"{noun}s: {known}"),
         )
     return tuple(problem for problem in problems if any(_fits(pattern, problem) for pattern in patterns))
 

@@ -7,7 +7,7 @@ import json
 import time
 
 from schemasync.commands.arguments import replay_settings
-from schemasync.commands.output import progress, write
+from schemasync.commands.output import progress, say, write
 from schemasync.commands.replay_lines import file_lines
 from schemasync.core.exit_codes import ExitCode
 from schemasync.core.text import line
@@ -21,7 +21,9 @@ def run(options: argparse.Namespace) -> int:
     settings = replay_settings(options, output=options.output)
     started = time.perf_counter()
     with progress() as report_progress:
-        discovery, results = files_only(settings, report_progress)
+        discovery, results, major = files_only(settings, report_progress)
+    if remark := discovery.project.major_remark(major):
+        say(remark)
     seconds = sum(result.seconds for result in results)
     boot = time.perf_counter() - started - seconds
     files = [migration(migration_view(result)) for result in results]

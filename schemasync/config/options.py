@@ -166,7 +166,7 @@ WORKDIR = Option(
 )  # fmt: skip
 GITHUB_TOKEN = Option(
     "github-token",
-    "Token that posts the comment and the check run. It needs write permission for checks and pull-requests, and for "
+    "Token that posts the comment, the suggestions and the check run. It needs write permission for checks and pull-requests, and for "
     "issues if issue-on-drift is true.",
     is_input=True, input_default="${{ github.token }}", secret=True,
 )  # fmt: skip
@@ -188,8 +188,8 @@ RULES_LEVEL = Option(
 )  # fmt: skip
 COMMENT_INPUT = Option(
     "comment",
-    "When to comment on the pull request: always, on-findings (something needs attention), changes (migrations are pending, "
-    "or a problem is new), or never.",
+    "When to comment on the pull request: always, on-findings (something needs attention), changes (migrations are pending "
+    "or edited, or a problem is new), or never.",
     Form.CHOICE, "always", COMMENT, is_input=True,
 )  # fmt: skip
 CLEAN_COMMENT = Option(

@@ -13,6 +13,8 @@ from schemasync.github.state import Marker, read_marker
 
 PERMISSION = "pull-requests: write"
 GONE = (404, 410)
+LATER_RUN = "a later run has already reported"
+"""Why a comment is left as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,18 @@ class Comments:
                 if error.status not in GONE:
                     raise explain(error, "delete an old comment", PERMISSION) from None
 
+    def delete_all(self, marker: Marker) -> str:
+        """Delete our comments, unless a later run has reported; returns that reason if it has.
+
+        Raises:
+            GitHubError: GitHub refused.
+        """
+        own = self.own()
+        if any(_order(comment) > marker.order for comment in own):
+            return LATER_RUN
+        self.delete(own)
+        return ""
+
     def fold(self, comment: IssueComment, *, folded: bool) -> None:
         """Fold a comment as resolved, or unfold it.
 
@@ -112,7 +126,7 @@ class Comments:
                     continue
                 raise
             self.delete(own[index + 1 :])
-            return Posted(comment.html_url, "a later run has already reported" if kept else "", comment)
+            return Posted(comment.html_url, LATER_RUN if kept else "", comment)
         return None
 
     def _of_this_run(self, marker: Marker) -> IssueComment | None:

@@ -10,7 +10,7 @@ from schemasync.core.errors import GitHubError
 from schemasync.github.action_run import ActionRun
 from schemasync.github.check import Check, annotations_of, post_check
 from schemasync.github.client import Client
-from schemasync.github.comment import Comments
+from schemasync.github.comment import Comments, Posted
 from schemasync.github.issue import post_issue
 from schemasync.github.outcome import outputs
 from schemasync.github.report_files import save_comment
@@ -41,8 +41,8 @@ def publish(run: ActionRun, view: ReportView, reasons: list[str], *, failed: boo
     elif not run.event.repository:
         run.notices.append("The run is outside a repository, so nothing was posted.")
     else:
-        _post_comment(run, run.client, view, body, fails=bool(reasons))
-        _post_suggestions(run, run.client, view)
+        if _post_comment(run, run.client, view, body, fails=bool(reasons)):
+            _post_suggestions(run, run.client, view)
         _post_check(run, run.client, view, failed=failed)
         _post_issue(run, run.client, view)
     if "check" not in run.urls:
@@ -76,7 +76,8 @@ def _summary(run: ActionRun, view: ReportView) -> str:
     return f"{short}\n<details><summary>Full report</summary>\n\n{to_markdown(view)}\n</details>\n"
 
 
-def _post_comment(run: ActionRun, client: Client, view: ReportView, body: str, *, fails: bool) -> None:
+def _post_comment(run: ActionRun, client: Client, view: ReportView, body: str, *, fails: bool) -> bool:
+    """Create, edit, fold or delete the comment; returns whether this is the last run that has reported so far."""
     wanted = {
         "always": True,
         "on-findings": fails or view.needs_attention,
@@ -84,23 +85,24 @@ def _post_comment(run: ActionRun, client: Client, view: ReportView, body: str, *
         "never": False,
     }[run.inputs.comment]
     if run.pull is None or run.inputs.comment == "never" or not (wanted or run.own):
-        return
+        return True
     clean = not (fails or view.needs_attention or view.has_changes)
     comments, treatment = Comments(client, run.pull, run.key), run.inputs.clean_comment
     try:
         if clean and treatment == "delete":
-            comments.delete(run.own)
-            return
-        posted = comments.post(body, run.marker, run.own)
+            posted = Posted("", comments.delete_all(run.marker))
+        else:
+            posted = comments.post(body, run.marker, run.own)
     except GitHubError as error:
         run.note(error)
         save_comment(run.inputs.path(run.inputs.report_path), body, run.pull, run.event.sha)
-        return
+        return True
     run.urls["comment"] = posted.url
     if posted.kept:
         run.notices.append(f"The comment was left as it is: {posted.kept}.")
     elif posted.comment is not None and treatment == "minimize" and (clean or run.own):
         _fold(run, comments, posted.comment, folded=clean)
+    return not posted.kept
 
 
 def _fold(run: ActionRun, comments: Comments, comment: IssueComment, *, folded: bool) -> None:

@@ -11,6 +11,8 @@ from github import GithubException
 from github.GithubObject import NotSet
 from github.PullRequest import PullRequest
 
+from schemasync.core.masking import MASK
+from schemasync.core.text import visible
 from schemasync.github.client import FAILURES, Client, explain
 from schemasync.github.comment import GONE, PERMISSION, is_own
 from schemasync.github.fault_reason import is_rate_limit
@@ -58,11 +60,14 @@ class Suggestion:
 
 
 def suggestions_of(view: ReportView, folder: str) -> tuple[Suggestion, ...]:
-    """The statements that lock large tables, and whose better form fits on their lines."""
+    """The statements that lock large tables, and whose better form fits on their lines.
+
+    A form that is not shown as it is, with a secret or an invisible character, is none to accept with a click.
+    """
     return tuple(
         Suggestion(in_repository(folder, each.file), each.line, each.last_line, _reason(each.effects, each.advice), each.suggestion)
         for each in (view.pending.effects if view.pending else ())
-        if each.notable and each.suggestion
+        if each.notable and each.suggestion and visible(each.suggestion) == each.suggestion and MASK not in each.suggestion
     )[:MOST]  # fmt: skip
 
 

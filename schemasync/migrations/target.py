@@ -20,8 +20,6 @@ from schemasync.introspect.snapshot_file import DATABASE, SavedSnapshot, load, s
 from schemasync.migrations.history import ABSENT, History, Recorded, read_history
 from schemasync.postgres import connection
 
-OLDEST_MAJOR = 15
-"""Oldest major version whose catalogs are read: the oldest one that Supabase offers."""
 ATTEMPTS = 5
 """Attempts to read a schema that other sessions are changing."""
 PAUSE = 0.1
@@ -69,7 +67,6 @@ def read_session(session: psycopg.Connection[Any], url: str, password: str) -> T
         TargetError: the server is too old, the connection was lost, or the database did not answer in time.
         IntrospectionError: it cannot be read.
     """
-    require_supported(session.info.server_version)
     with connection.deadline(session, DEADLINE) as late:
         try:
             snapshot, history = _quiet_snapshot(session), read_history(session)
@@ -80,23 +77,6 @@ def read_session(session: psycopg.Connection[Any], url: str, password: str) -> T
         except psycopg.Error:
             raise TargetError("the connection to the database was lost while it was read", LOST) from None
     return Target(snapshot, replace(history, reason=connection.redact(history.reason, url, password)))
-
-
-def require_supported(version: int) -> None:
-    """Refuse a server whose catalogs lack what is read; Supabase offers no such server any more.
-
-    Args:
-        version: as `PQserverVersion` (140023).
-
-    Raises:
-        TargetError: it is older than PostgreSQL 15.
-    """
-    major = version // 10000
-    if major < OLDEST_MAJOR:
-        raise TargetError(
-            f"the database runs PostgreSQL {major}, and schemasync reads PostgreSQL {OLDEST_MAJOR} and newer",
-            "upgrade the server, or restore a dump of it into a newer one and compare that",
-        )
 
 
 def _quiet_snapshot(session: psycopg.Connection[Any]) -> Snapshot:

@@ -22,6 +22,8 @@ from schemasync.supabase.connection_errors import Endpoint, database_missing, en
 from schemasync.supabase.pasted_url import check_parameters, cleaned_url, refuse_other_things
 
 _SCHEME = re.compile(r"postgres(ql)?://")
+OLDEST_MAJOR = 15
+"""Oldest major version whose catalogs are read: the oldest one that Supabase offers."""
 CONNECT_TIMEOUT = 15
 """Seconds for the connection to the target."""
 KEEPALIVE: dict[str, Any] = {
@@ -47,7 +49,7 @@ def target(url: str, password: str = "", ssl_root_cert: Path | None = None) -> I
 
     Raises:
         SettingsError: the URL is no connection string, or names a database that does not exist.
-        TargetError: it cannot be reached; the message contains no secret.
+        TargetError: it cannot be reached, or is too old; the message contains no secret.
     """
     remember_secrets(secrets_of(url, password))
     known = conninfo(url, password, ssl_root_cert)
@@ -64,9 +66,27 @@ def target(url: str, password: str = "", ssl_root_cert: Path | None = None) -> I
     except psycopg.Error as error:
         raise _unreachable(url, password, known, str(error)) from None
     try:
+        require_supported(connection.info.server_version)
         yield connection
     finally:
         connection.close()
+
+
+def require_supported(version: int) -> None:
+    """Refuse a server whose catalogs lack what is read; Supabase offers no such server any more.
+
+    Args:
+        version: as `PQserverVersion` (140023).
+
+    Raises:
+        TargetError: it is older than PostgreSQL 15.
+    """
+    major = version // 10000
+    if major < OLDEST_MAJOR:
+        raise TargetError(
+            f"the database runs PostgreSQL {major}, and schemasync reads PostgreSQL {OLDEST_MAJOR} and newer",
+            "upgrade the server, or restore a dump of it into a newer one and compare that",
+        )
 
 
 @contextlib.contextmanager

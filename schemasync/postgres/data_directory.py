@@ -7,10 +7,11 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from schemasync.core.errors import PostgresError
 from schemasync.postgres.binaries import CLEAN_ENVIRONMENT
 from schemasync.postgres.os_user import OsUser
 
@@ -60,8 +61,7 @@ def copy_of_template(template: Path, fixed: str, os_user: OsUser) -> Iterator[Pa
 
 
 def _copy(source: Path, goal: Path) -> None:
-    """Copy a folder with a process: a thousand small files wait for Python's lock while another thread imports modules."""
-    subprocess.run([_CP, "-R", source, goal], check=True, capture_output=True, env=dict(CLEAN_ENVIRONMENT))  # noqa: S603
+    _copy_paths([source], goal)
 
 
 def _copy_without(source: Path, goal: Path, left_out: Path) -> None:
@@ -70,8 +70,26 @@ def _copy_without(source: Path, goal: Path, left_out: Path) -> None:
     (goal / parent).mkdir(parents=True)
     kept = [path for path in source.iterdir() if path.name != parent.name]
     databases = [path for path in (source / parent).iterdir() if path.name != left_out.name]
-    for paths, folder in ((kept, goal), (databases, goal / parent)):
-        subprocess.run([_CP, "-R", *paths, folder], check=True, capture_output=True, env=dict(CLEAN_ENVIRONMENT))  # noqa: S603
+    _copy_paths(kept, goal)
+    _copy_paths(databases, goal / parent)
+
+
+def _copy_paths(paths: Sequence[Path], goal: Path) -> None:
+    """Copy files and folders with a process: a thousand small files wait for Python's lock while another thread imports modules.
+
+    Raises:
+        PostgresError: they cannot be copied.
+    """
+    command = [_CP, "-R", *map(str, paths), str(goal)]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=False, env=dict(CLEAN_ENVIRONMENT))  # noqa: S603
+    except OSError as error:
+        raise PostgresError(
+            f"{_CP} cannot be run: {error.strerror}", "it copies the throwaway server's files"
+        ) from None
+    if done.returncode:
+        reason = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
+        raise PostgresError(f"the throwaway server's files cannot be copied: {reason}", "is the disk full?")
 
 
 def _free() -> int:

@@ -27,7 +27,7 @@ from schemasync.supautils.privileged_calls import PrivilegedCalls
 
 EMPTY_PLAN = Plan(())
 STILL_DIFFERS = "it still differs after the plan"
-_NO_EFFECT = "PostgreSQL ran the statement without effect, as it does where only another role may change this"
+_NO_EFFECT = "PostgreSQL ran the statement, and nothing changed"
 _CHANGED_MORE = "the server changed more than the plan says"
 _FOLLOW_UPS = 3
 """How often a plan is run again with statements that undo what the server did by itself."""

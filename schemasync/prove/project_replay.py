@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from schemasync.config.settings import Settings
 from schemasync.core.timing import Progress
@@ -34,18 +34,28 @@ def replay_only(settings: Settings, progress: Progress = lambda _: None) -> Repl
     return _replay(settings, progress, run)
 
 
-def files_only(settings: Settings, progress: Progress = lambda _: None) -> tuple[Discovery, tuple[FileResult, ...]]:
+class ReplayedFiles(NamedTuple):
+    """The result of each file of a folder, and the major version of the server that ran it."""
+
+    discovery: Discovery
+    results: tuple[FileResult, ...]
+    major: int
+
+
+def files_only(settings: Settings, progress: Progress = lambda _: None) -> ReplayedFiles:
     """Replay all migrations, and read only whether each file ran."""
-    discovery, results = _replay(settings, progress, replay_files)
-    return discovery, explain_files(discovery, results)
+
+    def run(server: ShadowServer, discovery: Discovery) -> ReplayedFiles:
+        return ReplayedFiles(*replay_files(server, discovery), server.major)
+
+    replayed = _replay(settings, progress, run)
+    return replayed._replace(results=explain_files(replayed.discovery, replayed.results))
 
 
 def _replay(settings: Settings, progress: Progress, run: Callable[[ShadowServer, Discovery], _T]) -> _T:
     discovery = discover(settings.migrations)
     progress("starting PostgreSQL")
     with shadow_server(settings, discovery.project.server_major) as server:
-        if remark := discovery.project.major_remark(server.major):
-            progress(remark)
         progress("replaying the migrations")
         with shadow_errors():
             return run(server, discovery)

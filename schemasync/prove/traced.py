@@ -16,7 +16,7 @@ from schemasync.core.trace import ACCESS_SHARE, MODES, RelationLock, StatementCh
 from schemasync.kinds import KINDS
 from schemasync.kinds._catalog import PG_CLASS
 from schemasync.plan.renames import same_but_for_names
-from schemasync.replay.trace import ObservedStatement, Trace
+from schemasync.replay.observed import ObservedStatement, Trace
 
 _LOCKED = frozenset("rpmfv")
 """`relkind` of relations whose locks matter to sessions: tables, materialized views, foreign tables, views."""

@@ -18,8 +18,8 @@ from schemasync.migrations.discover import Migration
 from schemasync.migrations.statements import TRANSACTION, SourceStatement, split
 from schemasync.postgres.backend import replace_session, wait_for_end
 from schemasync.replay.limits import LimitGuard, Limits
+from schemasync.replay.observed import ObservedStatement, Trace
 from schemasync.replay.reading import Reading
-from schemasync.replay.trace import ObservedStatement, Trace
 from schemasync.supautils.privileged_calls import PrivilegedCalls
 
 _STRONG = frozenset(MODES[MODES.index(SHARE_UPDATE_EXCLUSIVE) :])

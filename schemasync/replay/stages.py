@@ -13,11 +13,12 @@ from schemasync.migrations.discover import Discovery, Migration, discover, read_
 from schemasync.migrations.statements import same_sql, split
 from schemasync.postgres.embedded import ADMIN, SHADOW_DATABASE, ShadowServer
 from schemasync.replay.lock_trial import LockTrial, hides_locks, with_own_locks
+from schemasync.replay.observed import Trace
 from schemasync.replay.reading import Reading
 from schemasync.replay.results import duplicate_version
 from schemasync.replay.runner import FileResult, Replayer
 from schemasync.replay.stage import BaselineLoader, Replayed, Stage, hidden_by, prepared, reconnect
-from schemasync.replay.trace import Trace, Tracer
+from schemasync.replay.trace import Tracer
 from schemasync.supautils.privileged_calls import NO_VERSIONS
 
 PENDING_DATABASE = "schemasync_pending"

@@ -26,7 +26,8 @@ from schemasync.postgres.event_triggers import silent_event_triggers
 from schemasync.replay.documented_locks import documented_locks
 from schemasync.replay.expressions import FunctionCall, raises
 from schemasync.replay.libpq_pipeline import Message
-from schemasync.replay.reading import Reading, Relation
+from schemasync.replay.observed import ObservedStatement, Trace
+from schemasync.replay.reading import Reading
 from schemasync.replay.results import FileResult
 from schemasync.replay.row_risks import RiskFinder, StatementStates
 from schemasync.replay.step import ServerFacts
@@ -56,48 +57,6 @@ _RAISING = (
     " JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace WHERE p.oid >= 16384 AND l.lanname = 'plpgsql'"
     " AND n.nspname <> 'schemasync' AND pg_catalog.strpos(pg_catalog.upper(p.prosrc), 'RAISE') > 0"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class ObservedStatement:
-    """A statement with its effects on objects that existed before, by their OIDs.
-
-    Attributes:
-        place, text: of the statement.
-        ran: it was reached, and succeeded.
-        outside_transaction: PostgreSQL refuses it inside a transaction.
-        locks: (OID, mode) of the locks that it took, without those that its transaction held already.
-        held: all locks that its transaction held after it.
-        rewrites: relations with new storage that has their rows.
-        truncates: tables with new storage that is empty.
-        scans: relations that it scanned.
-        dropped: addresses of what it dropped.
-        cascaded: those of them that it dropped only because of CASCADE.
-        renamed: addresses of relations, columns and constraints that it renamed.
-        risks: reasons for which rows of the database may make it fail.
-    """
-
-    place: SourceLine
-    text: str
-    ran: bool
-    outside_transaction: bool
-    locks: tuple[tuple[int, str], ...] = ()
-    held: tuple[tuple[int, str], ...] = ()
-    rewrites: tuple[int, ...] = ()
-    truncates: tuple[int, ...] = ()
-    scans: tuple[int, ...] = ()
-    dropped: tuple[Address, ...] = ()
-    cascaded: tuple[Address, ...] = ()
-    renamed: tuple[Address, ...] = ()
-    risks: tuple[RowRisk, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Trace:
-    """Statements of all pending files, and the relations that existed before them, by OID."""
-
-    statements: tuple[ObservedStatement, ...]
-    relations: Mapping[int, Relation]
 
 
 @dataclass(slots=True)

@@ -118,7 +118,17 @@ def _cause(ref: Ref, context: RuleContext, roles: tuple[str, ...], verbs: Sequen
     if has_row_security(old, ref) and not has_row_security(new, ref):
         return context.place(Ref("row_security", ref.path), ref), "switches row security off"
     before, after = access(context)
-    changed = [one for one in sorted(after.index.policies[ref.path]) if old.get(one) != new.get(one)]
+    changed = [
+        one
+        for one in sorted(after.index.policies[ref.path])
+        if old.get(one) != new.get(one)
+        and any(
+            policy is not None and is_for(policy, role, verb, side)
+            for policy, side in ((old.get(one), before), (new.get(one), after))
+            for role in roles
+            for verb in verbs
+        )
+    ]
     level = access_level(before, ref, roles[0], verbs[0])
     alone = (one for one in changed if access_level(before.with_fact(one, after), ref, roles[0], verbs[0]) > level)
     policy = next(alone, changed[0] if changed else None)
@@ -129,7 +139,8 @@ def _cause(ref: Ref, context: RuleContext, roles: tuple[str, ...], verbs: Sequen
             grant = Ref("grant", (role,), subject)
             if old.get(grant) != new.get(grant):
                 return context.place(grant), f"grants {'it' if subject == ref else 'usage of its schema'} to {role}"
-    for membership in sorted(one for role in roles for one in after.index.memberships[role]):
+    held = dict.fromkeys(one for role in roles for one in after.rights_of(role))
+    for membership in sorted(one for role in held for one in after.index.memberships.get(role, ())):
         if membership not in old:
             return context.place(membership), f"makes {membership.path[0]} a member of {membership.path[1]}"
     return context.place(ref), "changes it"

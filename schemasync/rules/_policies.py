@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
@@ -97,8 +98,11 @@ def _compared(call: Any, constant: Any) -> frozenset[str]:
     if _is_role(call):
         return EVERYONE & {text_of(constant) or ""}
     left, right = inner(call), inner(constant)
-    which = left.WhichOneof("val") if kind_of(left) == kind_of(right) == "A_Const" else None
-    return EVERYONE if which and getattr(left, which) == getattr(right, which) else NOBODY
+    if not kind_of(left) == kind_of(right) == "A_Const":
+        return NOBODY
+    which = left.WhichOneof("val")
+    same = which is not None and which == right.WhichOneof("val") and getattr(left, which) == getattr(right, which)
+    return EVERYONE if same else NOBODY
 
 
 def _called(tree: Any) -> tuple[str, ...]:
@@ -208,11 +212,16 @@ def _read_by(side: AccessSide, view: Ref) -> frozenset[Ref]:
 
 
 def _level_of_tables(side: AccessSide, view: Ref, role: str, verb: str) -> AccessLevel:
-    """How much a role reaches of what a view that runs as its caller reads: nothing, if a grant on one of them is missing."""
+    """How much a role reaches of what a view that runs as its caller reads: nothing, if a grant on one of them is missing.
+
+    A write needs its own grant on the relation in FROM, and that to read on those in subqueries; which is which is not known.
+    """
     relations = [ref for ref in _read_by(side, view) if ref in side.objects]
     if any(ref.kind in ROUTINES for ref in side.needs.get(view, ())):
         return AccessLevel.SOME_ROWS  # a function may read with its owner's rights
-    if not all(side.is_granted(ref, role, verb) for ref in relations):
+    written = [side.is_granted(ref, role, verb) for ref in relations]
+    read = [side.is_granted(ref, role, "SELECT") for ref in relations]
+    if not any(written) or not all(map(operator.or_, written, read)):
         return AccessLevel.NONE
     levels = {access_level(side, ref, role, verb) for ref in relations}
     return AccessLevel.NO_ROW if levels == {AccessLevel.NO_ROW} else AccessLevel.SOME_ROWS

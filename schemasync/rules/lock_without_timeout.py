@@ -20,14 +20,19 @@ def bounds_wait(statement: PendingStatement) -> bool:
         return any(kind_of(call) == "FuncCall" and _sets_timeout(call) for call in calls)
     if statement.source.node != "variable_set_stmt" or tree.name != "lock_timeout":
         return False
-    constants = [item.a_const for item in tree.args]
-    return bool(constants) and not any(one.WhichOneof("val") == "ival" and one.ival.ival == 0 for one in constants)
+    values = [str(item.a_const.ival.ival or item.a_const.fval.fval or item.a_const.sval.sval) for item in tree.args]
+    return any(map(_is_bound, values))
 
 
 def _sets_timeout(call: Any) -> bool:
     """Whether it is `set_config('lock_timeout', '5s', …)`."""
     named = function_name(call)[-1:] == ("set_config",) and len(call.args) > 1
-    return named and text_of(call.args[0]) == "lock_timeout" and text_of(call.args[1]) not in ("0", "", None)
+    return named and text_of(call.args[0]) == "lock_timeout" and _is_bound(text_of(call.args[1]) or "")
+
+
+def _is_bound(value: str) -> bool:
+    """Whether a duration, with or without a unit, is greater than 0."""
+    return any(digit in value for digit in "123456789")
 
 
 def check(context: RuleContext) -> Iterator[Match]:

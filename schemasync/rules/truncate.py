@@ -28,7 +28,9 @@ def check(context: RuleContext) -> Iterator[Match]:
         if statement.source.node in RUNS_CODE:
             for ref in seen.truncates:
                 yield Match(
-                    seen.place, ref, f"The statement runs TRUNCATE, which removes every row of {display_name(ref)}."
+                    seen.place,
+                    ref,
+                    f"The statement seems to run TRUNCATE, which removes every row of {display_name(ref)}.",
                 )
 
 

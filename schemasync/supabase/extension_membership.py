@@ -31,20 +31,21 @@ def added_members(actual: Snapshot, expected: Snapshot, managed: Collection[str]
     """One sentence on members of extensions that somebody added by hand and no migration makes; or none."""
     known = expected.objects.keys() | expected.extension_members.keys()
     found = [ref for ref in actual.foreign_members - known if _is_of_project(ref, managed)]
-    own = (ref for ref in found if not _comes_with_another(ref, actual.foreign_members))
+    relations = {ref.path for ref in actual.foreign_members if KINDS[ref.kind].catalog.oid == PG_CLASS}
+    paths = {ref.path for ref in actual.foreign_members}
+    own = (ref for ref in found if not _comes_with_another(ref, relations, paths))
     names = sorted(f"{described(ref)} (extension {actual.extension_members[ref].name})" for ref in own)
     if not names:
         return ""
-    return f"not compared: {some(names)}, which somebody added to an extension: ALTER EXTENSION … DROP ends that"
+    return f"not compared: {some(names)}, which somebody seems to have added to an extension: ALTER EXTENSION … DROP ends that"
 
 
-def _comes_with_another(ref: Ref, members: Collection[Ref]) -> bool:
+def _comes_with_another(ref: Ref, relations: Collection[tuple[str, ...]], members: Collection[tuple[str, ...]]) -> bool:
     """Whether it is the row type of a relation or an array type, which PostgreSQL adds with the object itself."""
     if KINDS[ref.kind].catalog.oid != PG_TYPE:
         return False
     element = (ref.path[0], ref.name.removeprefix("_"))
-    relations = (other.path for other in members if KINDS[other.kind].catalog.oid == PG_CLASS)
-    return ref.path in relations or (element != ref.path and any(other.path == element for other in members))
+    return ref.path in relations or (element != ref.path and element in members)
 
 
 def _is_of_project(ref: Ref, managed: Collection[str]) -> bool:

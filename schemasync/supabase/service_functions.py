@@ -58,9 +58,9 @@ def unknown_functions(actual: Snapshot, expected: Snapshot) -> str:
 
 def _replaced(actual: Snapshot, expected: Snapshot) -> Iterator[Ref]:
     for ref, usual in expected.objects.items():
-        known = _RELEASES.get(".".join(ref.path[:2]))
-        is_routine = ref.of is None and KINDS[ref.kind].catalog.oid == PG_PROC
-        own = actual.objects.get(ref) if known and is_routine else None
+        if ref.of is not None or KINDS[ref.kind].catalog.oid != PG_PROC:
+            continue
+        known, own = _RELEASES.get(".".join(ref.path[:2])), actual.objects.get(ref)
         if known and own is not None and not _is_released(own, usual, known):
             yield ref
 

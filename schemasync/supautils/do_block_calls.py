@@ -5,9 +5,29 @@ from __future__ import annotations
 from typing import Any
 
 from schemasync.core.sql import literal
-from schemasync.migrations.statements import SourceStatement, parse
-from schemasync.supautils.do_blocks import replace_statements
-from schemasync.supautils.statement_calls import DYNAMIC, Call, in_own_database, refusal, role_rights, wrapper_for
+from schemasync.migrations.statements import UNREADABLE, SourceStatement, parse
+from schemasync.supabase.supautils_config import SERVICE_SCHEMAS
+from schemasync.supautils.do_blocks import refusals_handled, replace_statements
+from schemasync.supautils.statement_calls import (
+    DYNAMIC,
+    Call,
+    in_own_database,
+    on_service_table,
+    refusal,
+    role_rights,
+    wrapper_for,
+)
+
+
+_ON_TABLES = (
+    "create policy",
+    "alter policy",
+    "drop policy",
+    "create trigger",
+    "create or replace trigger",
+    "drop trigger",
+)
+"""Beginnings of statements about policies and triggers."""
 
 
 def rewrite_do_block(statement: SourceStatement, *, stub_vector: bool, before_16: bool, database: str) -> Call | None:
@@ -26,6 +46,32 @@ def rewrite_do_block(statement: SourceStatement, *, stub_vector: bool, before_16
         text, lambda query: _call_in_block(query, stub_vector=stub_vector, before_16=before_16, database=database)
     )
     return Call(changed) if changed != text else None
+
+
+def may_handle_refusal(statement: SourceStatement) -> bool:
+    """Whether a DO block handles exceptions, and makes policies or triggers on a services' table, or seems to by dynamic SQL.
+
+    It would succeed without them: a block that fails is run again with the services' rights, and this one does not fail.
+    """
+    if statement.node != "do_stmt":
+        return False
+    static, dynamic = refusals_handled(statement.text)
+    return any(map(_is_on_service_table, static)) or any(map(_seems_on_service_table, dynamic))
+
+
+def _is_on_service_table(query: str) -> bool:
+    try:
+        tree = parse(query).stmts[0].stmt
+    except (*UNREADABLE, IndexError):
+        return False
+    node = tree.WhichOneof("node")
+    return on_service_table(SourceStatement(query, 0, 1, node, getattr(tree, node)))
+
+
+def _seems_on_service_table(expression: str) -> bool:
+    """A guess: the statement that the expression makes is known only when it runs."""
+    text = " ".join(expression.casefold().replace('"', "").split())
+    return any(f"{schema}." in text for schema in SERVICE_SCHEMAS) and any(words in text for words in _ON_TABLES)
 
 
 def _call_in_block(query: str, *, stub_vector: bool, before_16: bool, database: str) -> str:

@@ -33,6 +33,21 @@ def replace_statements(block: str, change: Callable[[str], str]) -> str:
     return block
 
 
+def refusals_handled(block: str) -> tuple[list[str], list[str]]:
+    """The static statements of a DO block that handles exceptions, and its expressions that make dynamic ones.
+
+    Both are empty for a block that handles none, or that cannot be read.
+    """
+    try:
+        tree = postgast.parse_plpgsql(block)
+        if not any(True for _ in _values(tree, "exceptions")):
+            return [], []
+        dynamic = [value["query"]["PLpgSQL_expr"]["query"] for value in _values(tree, "PLpgSQL_stmt_dynexecute")]
+        return list(_statements(tree)), dynamic
+    except (*UNREADABLE, ValueError, RecursionError):
+        return [], []
+
+
 def _with_changes(body: str, queries: list[str], change: Callable[[str], str]) -> str:
     """The body with some of its statements replaced.
 
@@ -65,12 +80,17 @@ def _queries(block: str) -> list[str]:
 
 
 def _statements(tree: Any) -> Iterator[str]:
+    return (value["sqlstmt"]["PLpgSQL_expr"]["query"] for value in _values(tree, "PLpgSQL_stmt_execsql"))
+
+
+def _values(tree: Any, key: str) -> Iterator[Any]:
+    """The value of each such key in a parse tree, in order; not of those inside another."""
     if isinstance(tree, list):
         for item in tree:
-            yield from _statements(item)
+            yield from _values(item, key)
     elif isinstance(tree, dict):
-        for key, value in tree.items():
-            if key == "PLpgSQL_stmt_execsql":
-                yield value["sqlstmt"]["PLpgSQL_expr"]["query"]
+        for name, value in tree.items():
+            if name == key:
+                yield value
             else:
-                yield from _statements(value)
+                yield from _values(value, key)

@@ -27,14 +27,13 @@ from schemasync.supabase.stubs import (
     stub_version,
 )
 from schemasync.supabase.supautils_config import PARAMETERS, VECTOR_PARAMETERS
-from schemasync.supautils.do_block_calls import rewrite_do_block
+from schemasync.supautils.do_block_calls import may_handle_refusal, rewrite_do_block
 from schemasync.supautils.role_guard import RoleGuard
 from schemasync.supautils.statement_calls import (
     DYNAMIC,
     SUBSCRIPTIONS,
     Call,
     in_own_database,
-    may_handle_refusal,
     on_service_table,
     rebuilds_indexes,
     refusal,

@@ -178,18 +178,6 @@ def on_service_table(statement: SourceStatement) -> bool:
     return False
 
 
-def may_handle_refusal(statement: SourceStatement) -> bool:
-    """Whether a DO block seems to make policies or triggers on a services' table and handles exceptions.
-
-    It would succeed without them: a block that fails is run again with the services' rights, and this one does not fail.
-    """
-    if statement.node != "do_stmt":
-        return False
-    text = statement.text.casefold()
-    names = any(f"{schema}." in text for schema in SERVICE_SCHEMAS)
-    return names and "exception" in text and (" policy" in text or " trigger" in text)
-
-
 def role_name(spec: Any) -> str:
     """Name of a role as it is written; CURRENT_USER is the role that runs migrations."""
     return str(spec.rolename) if enum_name(spec, "roletype") == "ROLESPEC_CSTRING" else PROJECT_ROLE

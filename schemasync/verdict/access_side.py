@@ -111,7 +111,7 @@ class AccessSide:
 
     def _inherited(self, member: str) -> Iterable[str]:
         """Roles whose rights a member has without SET ROLE: its attribute decides before PostgreSQL 16."""
-        for ref in self.index.memberships.get(member, ()):
+        for ref in sorted(self.index.memberships.get(member, ())):
             membership, model = self.objects.get(ref), self.objects.get(Ref("role", (member,)))
             by_attribute = model is None or model.inherit
             if membership is not None and (by_attribute if membership.inherit is None else membership.inherit):

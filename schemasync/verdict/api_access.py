@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from schemasync.core.model import Change, Ref, Snapshot
 from schemasync.core.source_line import SourceLine
-from schemasync.core.sql import PUBLIC
 from schemasync.core.wording import listed
 from schemasync.kinds._described import display_name
 from schemasync.kinds._kind import Severity
@@ -84,11 +83,12 @@ def read_access(
     makers = _Makers(origins, others)
     deciding: dict[Ref, set[Ref]] = defaultdict(set)
     index = AccessIndex(actual, expected)
+    sides = AccessSide(actual.objects, index), AccessSide(expected.objects, index)
+    reached = {one for side in sides for role in ROLES for one in side.rights_of(role)}
     for change in changes:
-        for subject in _subjects(change.ref, index):
+        for subject in _subjects(change.ref, index, reached):
             if subject in actual.objects:
                 deciding[subject].add(change.ref)
-    sides = AccessSide(actual.objects, index), AccessSide(expected.objects, index)
     found = [access for ref, refs in deciding.items() for access in _differences(ref, refs, sides, makers)]
     return tuple(sorted(found, key=lambda access: (not access.wider, access.ref)))
 
@@ -110,14 +110,14 @@ def with_access(findings: Sequence[Finding], accesses: Sequence[AccessDifference
     return tuple(sorted(updated, key=lambda finding: (worst.index(finding.severity), finding.top, finding.ref)))
 
 
-def _subjects(ref: Ref, index: AccessIndex) -> Iterable[Ref]:
-    """The relations and routines whose access a fact can change."""
+def _subjects(ref: Ref, index: AccessIndex, reached: Collection[str]) -> Iterable[Ref]:
+    """The relations and routines whose access a fact can change; `reached`: the roles whose rights the API's roles have."""
     kind, path = ref.kind, ref.path
     if kind in (*RELATIONS, *ROUTINES):
         yield ref
     elif kind in ("policy", "row_security"):
         yield Ref("table", path[:2])
-    elif kind == "grant" and path[0] in (*ROLES, PUBLIC):
+    elif kind == "grant" and path[0] in reached:
         subject = ref.subject
         if subject.kind == "column":
             yield from (Ref(relation, subject.path[:2]) for relation in RELATIONS)

@@ -9,6 +9,7 @@ from pathlib import Path
 from schemasync.core.graph import adjacency, reachable
 from schemasync.core.model import PART, Ref, Snapshot
 from schemasync.diagnose.effects import has_effects
+from schemasync.kinds._kind import Severity
 from schemasync.migrations.discover import Migration
 from schemasync.migrations.history import History
 from schemasync.migrations.statements import identifiers
@@ -23,7 +24,7 @@ from schemasync.migrations.status import (
     squash_among,
 )
 from schemasync.replay.replay_result import ReplayResult
-from schemasync.verdict.findings import EXTRA, Finding, MigrationCause
+from schemasync.verdict.findings import EXTRA, PARTIAL, Finding, MigrationCause
 
 UNEXPLAINED = "the recorded migrations differ from the files"
 
@@ -91,7 +92,9 @@ def _explained(
         cause = f"{place.file} will make the same change, but did not run as a whole"
         migration = MigrationCause(PENDING, place.file, version)
         sentence = f"The database has it as the pending {place.file} makes it."
-    return dataclasses.replace(finding, cause=cause, migration=migration, origin=place, sentences=(sentence,))
+    keeps = finding.status == PARTIAL or finding.severity == Severity.SECURITY
+    sentences = (*(finding.sentences if keeps else ()), sentence)
+    return dataclasses.replace(finding, cause=cause, migration=migration, origin=place, sentences=sentences)
 
 
 def _parts(ref: Ref, snapshot: Snapshot) -> Collection[Ref]:
@@ -105,6 +108,7 @@ def mark_recorded_differently(
     replayed: ReplayResult,
     recorded: ReplayResult,
     statuses: Sequence[MigrationStatus],
+    pending: ReplayResult | None = None,
 ) -> tuple[Finding, ...]:
     """Mark findings that the history explains: the recorded statements lead to the state of the database, the files do not.
 
@@ -114,12 +118,15 @@ def mark_recorded_differently(
         replayed: the files' replay.
         recorded: the replay of the statements that the history keeps.
         statuses: of all migrations.
+        pending: replay of the pending migrations; a squash among them replaces the migrations that made what it makes.
     """
     attribution, squash = _Attribution(replayed, recorded, statuses), squash_among(statuses)
+    places = pending.origins if pending and squash is not None else {}
+    squashed = {ref for ref, place in places.items() if squash is not None and place.file == squash.file}
     return tuple(
         finding
         if finding.migration is not None and squash is not None and finding.migration.file == squash.file
-        else _attributed(finding, actual, recorded, attribution, squash)
+        else _attributed(finding, actual, recorded, attribution, squash if finding.ref in squashed else None)
         for finding in findings
     )
 

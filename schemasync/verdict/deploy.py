@@ -120,7 +120,8 @@ def _decide(
         return _refusal(found, files)
     if failing:
         also = (obstacle.sentence for obstacle in found)
-        return replace(failing, reason=" ".join((failing.reason, *also)))
+        commands = filter(None, (failing.command, *(obstacle.command for obstacle in found)))
+        return replace(failing, reason=" ".join((failing.reason, *also)), command="\n".join(commands))
     if unrecorded:
         return _without_history(statuses, push, files)
     if pending is None:
@@ -138,7 +139,7 @@ def _fails_before(
     if failing is None or failing.place is None or not all(obstacle.is_late for obstacle in found):
         return False
     order = {item.file: number for number, item in enumerate(statuses)}
-    refused = min(order[obstacle.file] for obstacle in found)
+    refused = min(order.get(obstacle.file, -1) for obstacle in found)
     return order.get(failing.place.file, refused) < refused
 
 

@@ -16,7 +16,7 @@ from schemasync.kinds import KINDS
 from schemasync.kinds._described import described
 from schemasync.replay.replay_result import ReplayResult
 from schemasync.supabase.scope import in_scope, project_refs
-from schemasync.verdict.findings import Hierarchy
+from schemasync.verdict.hierarchy import Hierarchy
 
 _PARTS_SHOWN = 6
 _LONGEST_VALUE = 60

@@ -62,7 +62,7 @@ def find_drift(
     if pending:
         findings = mark_unrecorded(findings, actual, expected, pending)
     if recorded:
-        findings = mark_recorded_differently(findings, actual, applied, recorded, statuses)
+        findings = mark_recorded_differently(findings, actual, applied, recorded, statuses, pending)
     makers = _makers(pending, "the pending {} makes it") | _makers(recorded, "{} made it")
     findings = with_access(findings, read_access(changes, actual, expected, origins, makers))
     findings, severity_remarks = with_severities(findings, config.severity)

@@ -10,7 +10,7 @@ from schemasync.config.schemasync_toml import IgnoreRule
 from schemasync.core.model import Ref, Snapshot
 from schemasync.kinds import KINDS
 from schemasync.kinds._described import display_name
-from schemasync.verdict.findings import Hierarchy
+from schemasync.verdict.hierarchy import Hierarchy
 
 
 def without_ignored(

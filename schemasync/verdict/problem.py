@@ -158,7 +158,8 @@ def _replaced_by_another_kind(problem: Problem) -> tuple[Ref, Ref] | None:
     """The main object and one of another kind in its place: the missing one, then the extra one."""
     main, there = problem.main, {MISSING: EXTRA, EXTRA: MISSING}.get(problem.main.status)
     for part in problem.parts:
-        if part.status == there and (part.ref.path, part.ref.of) == (main.ref.path, main.ref.of):
+        named = all(KINDS[ref.kind].unique_names for ref in (part.ref, main.ref))
+        if named and part.status == there and (part.ref.path, part.ref.of) == (main.ref.path, main.ref.of):
             return (main.ref, part.ref) if main.status == MISSING else (part.ref, main.ref)
     return None
 

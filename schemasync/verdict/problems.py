@@ -16,7 +16,8 @@ from schemasync.kinds import KINDS
 from schemasync.kinds._described import unique_names
 from schemasync.kinds._kind import REPLACE, Severity
 from schemasync.verdict.causes import UNEXPLAINED
-from schemasync.verdict.findings import MANUAL_CHANGE, UNKNOWN, Finding, Hierarchy, is_column
+from schemasync.verdict.findings import MANUAL_CHANGE, UNKNOWN, Finding
+from schemasync.verdict.hierarchy import Hierarchy, is_column
 from schemasync.verdict.problem import WORST_FIRST, Problem
 
 

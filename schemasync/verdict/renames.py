@@ -10,7 +10,8 @@ from schemasync.core.model import Model, Ref, Snapshot
 from schemasync.core.sql import ident
 from schemasync.kinds import KINDS
 from schemasync.kinds._described import display_name, short_name, unique_names
-from schemasync.verdict.findings import EXTRA, MISSING, Finding, is_column
+from schemasync.verdict.findings import EXTRA, MISSING, Finding
+from schemasync.verdict.hierarchy import is_column
 
 _PART_LENGTH = 3
 """Parts of the path of an object that belongs to a relation."""

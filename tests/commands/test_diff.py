@@ -20,7 +20,7 @@ def test_a_difference_without_a_statement_is_named() -> None:
     assert _without_plan((), Plan(())) == ()
 
 
-def test_secrets_of_either_side_areunmodeled_objects() -> None:
+def test_secrets_of_either_side_are_not_compared() -> None:
     """Only the password of a mapping may differ, so an empty script says what was not looked at."""
     one, other = (
         Snapshot(150000, "", "", {}, (), unmodeled=tuple(Unmodeled(name, "never read") for name in names))

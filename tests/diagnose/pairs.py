@@ -18,7 +18,7 @@ from schemasync.prove.dry_run import dry_run
 from schemasync.prove.request import Proof
 from schemasync.replay.results import FileError
 from schemasync.replay.stage import Replayed
-from schemasync.replay.stages import DRY_RUN_DATABASE, PENDING_DATABASE, replay_applied, replay_pending
+from schemasync.replay.stages import DRY_RUN_DATABASE, LOCKS_DATABASE, PENDING_DATABASE, replay_applied, replay_pending
 from schemasync.supabase.scope import project_refs
 from schemasync.verdict.causes import mark_unrecorded
 from schemasync.verdict.findings import Finding, make_findings
@@ -83,7 +83,7 @@ class Pairs:
                 after = replay_pending(self.server, stage, files).result
             before = stage.result
             drift = index_drift(actual, before, after, project_refs(actual, before.snapshot, before.origins.keys()))
-            with self._without(DRY_RUN_DATABASE):
+            with self._without(DRY_RUN_DATABASE), self._without(LOCKS_DATABASE):
                 done = dry_run(self.server, mirror, stage, files, drift)
         finally:
             self.server.drop_database(mirror)

@@ -6,6 +6,7 @@ import pytest
 
 from schemasync.core.errors import ConcurrentChangeError, TargetError
 from schemasync.migrations import target
+from schemasync.postgres.connection import require_supported
 
 
 class Connection:
@@ -43,6 +44,6 @@ def test_it_is_read_again(monkeypatch: pytest.MonkeyPatch, failures: int) -> Non
 
 def test_an_older_server_is_refused_by_its_version() -> None:
     """Its catalogs lack columns, which looked like objects that came and went."""
-    target.require_supported(150000)
+    require_supported(150000)
     with pytest.raises(TargetError, match="runs PostgreSQL 14, and schemasync reads PostgreSQL 15 and newer"):
-        target.require_supported(140023)
+        require_supported(140023)

@@ -250,7 +250,7 @@ def test_a_block_that_handles_refusals(replayed: Replay) -> None:
     """Supabase lets its policies through, so nothing is handled; what it refuses is handled as there."""
     block = """DO $$ BEGIN
         BEGIN ALTER TABLE storage.objects DISABLE ROW LEVEL SECURITY; EXCEPTION WHEN insufficient_privilege THEN NULL; END;
-        CREATE POLICY made ON storage.objects FOR SELECT USING (true);
+        CREATE POLICY made ON "storage"."objects" FOR SELECT USING (true);
     EXCEPTION WHEN insufficient_privilege THEN RAISE NOTICE 'no';
     END $$;"""
     shadow = replayed(block)

@@ -156,6 +156,14 @@ def test_squashed_files_are_not_to_be_fetched(compare: Compare) -> None:
     assert not any("fetch" in note for note in report["diagnostics"])
 
 
+def test_a_new_file_is_no_squash_of_what_it_does_not_make(compare: Compare) -> None:
+    """Two recorded files are lost, and the folder holds one that is new: whatever it makes, they are not to be forgotten."""
+    rows = {"1": ("a", [FIRST]), "2": ("b", ["CREATE TABLE public.b (id int);"])}
+    report = compare({"3_new.sql": "CREATE TABLE public.c (id int);"}, FIRST + "CREATE TABLE public.b (id int);", rows)
+    assert not any("3_new.sql" in problem["cause"] + problem["recommendation"] for problem in report["problems"])
+    assert {fix["sql"] for problem in report["problems"] for fix in problem["fixes"]} == {""}
+
+
 def test_objects_of_a_pending_file_are_not_adopted(compare: Compare) -> None:
     more = "ALTER TABLE public.a ADD COLUMN one int; ALTER TABLE public.a ADD COLUMN two int;"
     report = compare({"1_a.sql": FIRST, "2_b.sql": more}, FIRST + "ALTER TABLE public.a ADD COLUMN one int;", ROWS)

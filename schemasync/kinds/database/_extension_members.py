@@ -18,7 +18,7 @@ from schemasync.kinds.routines._routine import identity
 
 MEMBERS = f"""
     SELECT m.kind, m.path, 'extension', ARRAY[e.extname]::text[],
-           NOT r.rolsuper AND (m.owner <> e.extowner OR bool_or(r.rolsuper) OVER (PARTITION BY e.oid))
+           NOT r.rolsuper AND (m.owner <> e.extowner OR avg(r.rolsuper::integer) OVER (PARTITION BY e.oid) > 0.5)
     FROM pg_extension e
          JOIN pg_depend d ON d.refclassid = {PG_EXTENSION} AND d.refobjid = e.oid AND d.deptype = 'e'
          CROSS JOIN LATERAL (
@@ -41,4 +41,5 @@ MEMBERS = f"""
          JOIN pg_roles r ON r.oid = m.owner
     WHERE m.kind IS NOT NULL"""
 """SELECT of relations, routines, types and schemas: kind and path of the member and of the extension, and whether somebody
-seems to have added it by hand: its owner is no superuser, and neither made the extension nor all of its members."""
+seems to have added it by hand: its owner is no superuser, and did not make the
+extension, or a superuser owns most other members. One that a former superuser made owns most of them, also after an update."""

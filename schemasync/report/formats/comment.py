@@ -30,6 +30,8 @@ SHORT = 12
 """Lines of the longest script that is not folded."""
 EXPOSED = 5
 """Greatest number of security problems that stand above all others."""
+KNOWN = "🟡"
+"""Sign of a database of which all problems were there before the pull request."""
 SIGNS = {"security": "🚨", "breaking": "🔴", "functional": "🟠", "performance": "🟡", "cosmetic": "⚪"}
 DETAILED = 25
 """Greatest number of problems that are all shown in full; of more, only the worst are."""
@@ -108,7 +110,7 @@ def _render(view: ReportView, links: Links, name: str, full: int, names: int) ->
     exposed = [problem for problem in view.fresh[:full] if problem.severity == "security"][:EXPOSED]
     shown = view.fresh[:full]
     texts = [(each, problem_text(each, view.deploy, exposed=each in exposed)) for each in shown]
-    lines, issue = changed_lines(view), name == "issue.md.j2"
+    lines, new_words, issue = changed_lines(view), _new_words(view), name == "issue.md.j2"
     dates = [problem.first_seen for problem in view.open if problem.first_seen]
     oldest = min(dates, default="")
     text = (
@@ -120,6 +122,8 @@ def _render(view: ReportView, links: Links, name: str, full: int, names: int) ->
             exposed=exposed,
             texts=texts,
             oldest=oldest,
+            new_words=new_words,
+            sign_of_all=KNOWN if new_words and not view.fresh else view.icon,
             dated=issue or bool(view.since) or "" < oldest < view.generated[:10],
             ids=issue,
             groups=group_problems(view.fresh[full:]),
@@ -143,6 +147,15 @@ def _render(view: ReportView, links: Links, name: str, full: int, names: int) ->
         )
     )
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+
+
+def _new_words(view: ReportView) -> str:
+    """A sentence on how many of the open problems are new; empty where the base branch had none of them."""
+    if not view.known or view.failed:
+        return ""
+    if view.fresh:
+        return f"{len(view.fresh)} of them {'are' if len(view.fresh) > 1 else 'is'} new."
+    return f"{'It was' if len(view.open) == 1 else 'All were'} there before this pull request."
 
 
 def _sign(problem: ProblemView) -> str:

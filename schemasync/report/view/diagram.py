@@ -11,7 +11,8 @@ from schemasync.kinds import KINDS
 from schemasync.kinds._described import display_name
 from schemasync.report.view.diagram_layout import place
 from schemasync.result import CheckResult
-from schemasync.verdict.findings import EXTRA, MISSING, PARTIAL, SYNCED, Finding, Hierarchy, is_column
+from schemasync.verdict.findings import EXTRA, MISSING, PARTIAL, SYNCED, Finding
+from schemasync.verdict.hierarchy import Hierarchy, is_column
 
 MOST_DRIFTED, MOST = 36, 54
 _COLUMNS = 10

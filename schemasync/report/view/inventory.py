@@ -12,7 +12,8 @@ from schemasync.report.view.model import ICONS
 from schemasync.report.view.objects import AreaView, ItemView, ObjectView, SectionView
 from schemasync.result import CheckResult
 from schemasync.verdict.areas import EVERYTHING_ELSE, Score, assign
-from schemasync.verdict.findings import PARTIAL, SYNCED, Finding, Hierarchy
+from schemasync.verdict.findings import PARTIAL, SYNCED, Finding
+from schemasync.verdict.hierarchy import Hierarchy
 
 
 class Inventory:
