@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from schemasync.core.model import Ref, Snapshot
 from schemasync.kinds import KINDS
-from schemasync.kinds._catalog import PG_PROC
+from schemasync.kinds._catalog import PG_EXTENSION, PG_PROC
 
 _ROUTINE_LENGTH = 3
 """Names in the path of a routine: schema, name, arguments."""
@@ -40,6 +40,11 @@ def described(ref: Ref) -> str:
     if kind.ddl.phrase is not None:
         return kind.ddl.phrase(ref, of)
     return f"{' '.join((kind.label, *ref.path))} of {of}" if of else f"{kind.label} {display_name(ref)}"
+
+
+def is_extension(ref: Ref) -> bool:
+    """Whether an object is an extension."""
+    return ref.of is None and KINDS[ref.kind].catalog.oid == PG_EXTENSION
 
 
 def _is_routine(ref: Ref) -> bool:

@@ -12,6 +12,7 @@ import psycopg
 from schemasync.core.model import Ref, Snapshot
 from schemasync.core.source_line import SourceLine
 from schemasync.introspect.snapshot import read_snapshot
+from schemasync.kinds._described import is_extension
 from schemasync.migrations.discover import Discovery, Migration
 from schemasync.migrations.statements import identifiers, makes_schema
 from schemasync.postgres.backend import is_alive, replace_session
@@ -203,7 +204,7 @@ def _first_hidden(migrations: Sequence[Migration], hidden_from: str | None) -> i
 
 def _stubbed(privileged_calls: PrivilegedCalls, snapshot: Snapshot, found: Collection[Ref]) -> tuple[str, ...]:
     """Stub extensions that the migrations created, by a privileged call or in SQL that they put together."""
-    installed = (ref for ref in found if hasattr(snapshot.objects.get(ref), "relocatable"))
+    installed = (ref for ref in found if ref in snapshot.objects and is_extension(ref))
     stubs = [ref.name for ref in installed if privileged_calls.is_stub(ref.name)]
     return tuple(dict.fromkeys([*privileged_calls.stub_extensions, *sorted(stubs)]))
 

@@ -18,7 +18,6 @@ from schemasync.supautils.statement_calls import (
     wrapper_for,
 )
 
-
 _ON_TABLES = (
     "create policy",
     "alter policy",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemasync.core.wording import some
-from schemasync.kinds._described import described
+from schemasync.kinds._described import described, is_extension
 from schemasync.replay.replay_result import ReplayResult
 from schemasync.supabase.extensions import ALWAYS_STUBS
 
@@ -28,8 +28,6 @@ def _users(replayed: ReplayResult, extension: str) -> list[str]:
     found = {
         edge.dependent
         for edge in replayed.snapshot.edges
-        if edge.referenced.path == (extension,)
-        and hasattr(replayed.snapshot.objects.get(edge.referenced), "relocatable")
-        and edge.dependent.of is None
+        if edge.referenced.path == (extension,) and is_extension(edge.referenced) and edge.dependent.of is None
     }
     return sorted(map(described, found))
