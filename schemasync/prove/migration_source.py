@@ -22,7 +22,7 @@ from schemasync.replay.replay_result import ReplayResults
 from schemasync.replay.stage import Replayed
 from schemasync.replay.stages import replay_applied, replay_declared, replay_pending, replay_twice
 from schemasync.supabase.automatic_grants import hides_tables
-from schemasync.supabase.stubs import extension_versions
+from schemasync.supabase.extension_membership import extension_versions
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from schemasync.core.model import Ref, Snapshot
 from schemasync.core.wording import some
 from schemasync.kinds import KINDS
 from schemasync.kinds._catalog import PG_CLASS, PG_TYPE
-from schemasync.kinds._described import described
+from schemasync.kinds._described import described, is_extension
 
 _EXTENSIONS = "extensions"
 """Schema in which Supabase has most extensions."""
@@ -25,6 +25,11 @@ def taken_out(actual: Snapshot, expected: Snapshot, managed: Collection[str]) ->
         for ref, extension in expected.extension_members.items()
         if ref in actual.objects and extension in actual.objects and _is_of_project(ref, {*managed} - {_EXTENSIONS})
     )
+
+
+def extension_versions(snapshot: Snapshot) -> dict[str, str]:
+    """The version of each extension of a database."""
+    return {ref.name: model.version for ref, model in snapshot.objects.items() if is_extension(ref)}
 
 
 def added_members(actual: Snapshot, expected: Snapshot, managed: Collection[str]) -> str:

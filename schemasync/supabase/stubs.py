@@ -7,9 +7,7 @@ from typing import Any
 
 import psycopg
 
-from schemasync.core.model import Snapshot
 from schemasync.core.sql import literal
-from schemasync.kinds._described import is_extension
 
 STUB_COMMENT = "stand-in for "
 """Beginning of the comment in a stub's control file, which distinguishes it from the extension's own."""
@@ -62,11 +60,6 @@ def schema_of(name: str, written: str) -> str:
 def stub_version(name: str) -> str:
     """The version of an extension's stub, which is the one that Supabase has."""
     return _VERSIONS.get(name, _ANY_VERSION)
-
-
-def extension_versions(snapshot: Snapshot) -> dict[str, str]:
-    """The version of each extension of a database."""
-    return {ref.name: model.version for ref, model in snapshot.objects.items() if is_extension(ref)}
 
 
 def install_stub(connection: psycopg.Connection[Any], name: str, text: str) -> None:
