@@ -256,11 +256,12 @@ def test_a_server_that_stops_answering(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def _greet(listener: socket.socket) -> None:
-    """Let a client in as PostgreSQL does (AuthenticationOk, ReadyForQuery), and say nothing after that."""
+    """Let a client in as PostgreSQL does (AuthenticationOk, its version, ReadyForQuery), and say nothing after that."""
     client, _ = listener.accept()
     with client:
         client.recv(4096)
-        client.sendall(b"R\0\0\0\x08\0\0\0\0" + b"Z\0\0\0\x05I")
+        version = b"server_version\x0017.5\0"
+        client.sendall(b"R\0\0\0\x08\0\0\0\0" + b"S\0\0\0" + bytes([4 + len(version)]) + version + b"Z\0\0\0\x05I")
         while client.recv(4096):
             pass
 
