@@ -21,6 +21,8 @@ from tests.container.engine import IMAGE, ROOT, SERVER, STAGE, SUPABASE, address
 from tests.example import EXAMPLE, apply_by_hand
 from tests.github.standin import GitHubStandIn
 
+SHOP = Path(__file__).parents[1] / "report/states/shop"
+"""Migrations of a small project."""
 REPO = "octo/app"
 HEAD = "a" * 40
 PULL = 7
@@ -101,10 +103,20 @@ def network(engine: None) -> Iterator[Network]:
 
 @pytest.fixture(scope="session")
 def target(network: Network, server_image: str) -> str:
-    """URL of a database that has the example's migrations and its drift, as containers of the network know it."""
+    """URL of a database that has the example's migrations and its drift, as containers of the network know it.
+
+    A second one, `shop`, has the small project's, with a column that somebody added and without a trigger.
+    """
     password = "target-pass-0123456789"
     server = network.start(server_image, "target", password)
     install_platform(server)
+    server.create_database("shop")
+    with server.connect("shop") as connection:
+        for path in sorted(SHOP.glob("*.sql")):
+            connection.execute(path.read_bytes())
+        connection.execute(
+            b"ALTER TABLE public.profiles ADD COLUMN avatar_url text; DROP TRIGGER orders_touch ON public.orders"
+        )
     apply_by_hand(server, EXAMPLE / "supabase/migrations")
     with server.connect() as connection:
         connection.execute((EXAMPLE / "drift.sql").read_bytes())

@@ -22,10 +22,9 @@ from typing import Any
 
 import pytest
 
-from tests.container.conftest import HEAD, PULL, REPO, Network
+from tests.container.conftest import HEAD, PULL, REPO, SHOP, Network
 from tests.container.engine import IMAGE, ROOT, STAGE, SUPABASE, docker
 from tests.container.runner import EVENT
-from tests.example import EXAMPLE
 from tests.github.standin import GitHubStandIn
 
 WORKFLOWS = ROOT / "examples/workflows"
@@ -125,8 +124,7 @@ class Workflows:
 @pytest.fixture
 def workflows(tmp_path: Path, runner: str, network: Network, gh: GitHubStandIn, target: str) -> Workflows:
     folder, action, artifacts = tmp_path / "repository", tmp_path / "action", tmp_path / "artifacts"
-    shutil.copytree(EXAMPLE, folder)
-    shutil.rmtree(folder / ".github", ignore_errors=True)
+    shutil.copytree(SHOP, folder / "supabase/migrations")
     shutil.copytree(WORKFLOWS, folder / ".github/workflows")
     artifacts.mkdir()
     action.mkdir()
@@ -143,7 +141,7 @@ def workflows(tmp_path: Path, runner: str, network: Network, gh: GitHubStandIn, 
     gh.add_token(
         TOKEN, permissions={"contents": "read", "checks": "write", "pull-requests": "write", "issues": "write"}
     )
-    return Workflows(folder, artifacts, sha, network, gh, target)
+    return Workflows(folder, artifacts, sha, network, gh, target.removesuffix("postgres") + "shop")
 
 
 def test_pull_request(workflows: Workflows, gh: GitHubStandIn) -> None:
