@@ -32,6 +32,7 @@ MIDDLE = """
 - Privileges on parameters: they hold for all databases of the server.
 - Passwords of roles.
 - Values of settings that may be secrets: of parameters that projects name themselves (`app.…`), or that sound like one.
+- Comments on extensions, in a check: their control files bring them, and releases change them. `diff` compares them.
 - Roles of Supabase's own, but for an attribute, a membership or a setting that opens the database beyond every release.
 - Objects of kinds that only a newer server has: they are named one by one.
 - Rows, but for buckets of Storage, jobs of pg_cron, queues of pgmq and the names of Vault's secrets.

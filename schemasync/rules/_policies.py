@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
@@ -219,9 +218,8 @@ def _level_of_tables(side: AccessSide, view: Ref, role: str, verb: str) -> Acces
     relations = [ref for ref in _read_by(side, view) if ref in side.objects]
     if any(ref.kind in ROUTINES for ref in side.needs.get(view, ())):
         return AccessLevel.SOME_ROWS  # a function may read with its owner's rights
-    written = [side.is_granted(ref, role, verb) for ref in relations]
-    read = [side.is_granted(ref, role, "SELECT") for ref in relations]
-    if not any(written) or not all(map(operator.or_, written, read)):
+    granted = [(side.is_granted(ref, role, verb), side.is_granted(ref, role, "SELECT")) for ref in relations]
+    if relations and not (any(written for written, _ in granted) and all(map(any, granted))):
         return AccessLevel.NONE
     levels = {access_level(side, ref, role, verb) for ref in relations}
     return AccessLevel.NO_ROW if levels == {AccessLevel.NO_ROW} else AccessLevel.SOME_ROWS

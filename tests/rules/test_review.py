@@ -226,6 +226,7 @@ CREATE POLICY same_notes ON public.notes FOR SELECT TO authenticated USING (owne
 CREATE POLICY shared_notes ON public.notes FOR SELECT TO authenticated USING (shared);
 CREATE POLICY new_notes ON public.notes FOR DELETE TO authenticated USING (owner = (SELECT auth.uid()));
 CREATE POLICY every_note ON public.notes FOR DELETE TO authenticated USING (id = id);
+CREATE VIEW public.release WITH (security_invoker = on) AS SELECT 7 AS version;
 """
 
 
@@ -249,6 +250,7 @@ def test_access_counts_what_policies_can_give(compare: Compare) -> None:
         ("public.notes", "authenticated", True),
         ("public.notes", "authenticated", False),
         ("storage.objects", "anon", False),
+        ("public.release", "anon", "authenticated", False),
     }
 
 

@@ -40,6 +40,6 @@ MEMBERS = f"""
          ) m (kind, path, owner)
          JOIN pg_roles r ON r.oid = m.owner
     WHERE m.kind IS NOT NULL"""
-"""SELECT of relations, routines, types and schemas: kind and path of the member and of the extension, and whether somebody
-seems to have added it by hand: its owner is no superuser, and did not make the
-extension, or a superuser owns most other members. One that a former superuser made owns most of them, also after an update."""
+"""SELECT of relations, routines, types and schemas: kind and path of the member and of the extension, and whether somebody seems
+to have added it by hand. That is a guess from its owner, who is no superuser: either another role made the extension, or a
+superuser owns most of its members. (A role that is no superuser any more owns most members of the extensions that it made.)"""
