@@ -19,12 +19,14 @@ class Fix:
         plan: the script; empty if there is none to show.
         proven: it was executed alone, as printed, and had the effect that it promises.
         reason: why it is not proven.
+        together: alone it was only executed; its effect was read back after the scripts of other problems had run, too.
     """
 
     direction: str
     plan: Plan
     proven: bool
     reason: str = ""
+    together: bool = False
 
     @property
     def hazards(self) -> tuple[str, ...]:

@@ -42,6 +42,9 @@ TRANSACTION_TIMEOUT = 170000
 """First server version with `transaction_timeout`."""
 EVENT_TRIGGERS_SETTING = 170000
 """First server version with `event_triggers`."""
+OWN_STRATEGY = " STRATEGY file_copy"
+"""How a server that only this run uses copies databases: without `fsync`, a checkpoint and copied files take a third of the time that a
+copy through the write-ahead log takes. Others that use a shared server would wait for its checkpoints."""
 _COPY_SETTINGS = """
 INSERT INTO pg_catalog.pg_db_role_setting (setdatabase, setrole, setconfig)
 SELECT new.oid, s.setrole, s.setconfig FROM pg_catalog.pg_database new, pg_catalog.pg_database old
@@ -181,8 +184,9 @@ class ShadowServer:
         """Copy a database to which no session is connected."""
         elsewhere = PLATFORM_DATABASE if template != PLATFORM_DATABASE else SHADOW_DATABASE
         real, source = ident(self.real_name(name)), ident(self.real_name(template))
+        options = f"TEMPLATE {source} OWNER {PROJECT_ROLE}{'' if self.prefix else OWN_STRATEGY}"
         with self.connect(elsewhere, ADMIN) as connection:
-            connection.execute(f"CREATE DATABASE {real} TEMPLATE {source} OWNER {PROJECT_ROLE}".encode())
+            connection.execute(f"CREATE DATABASE {real} {options}".encode())
             connection.execute(_COPY_SETTINGS, (self.real_name(name), self.real_name(template)))
 
     def drop_database(self, name: str) -> None:

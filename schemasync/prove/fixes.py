@@ -31,6 +31,7 @@ from schemasync.prove.attempt import (
     with_follow_ups,
 )
 from schemasync.prove.executor import execute
+from schemasync.prove.joint import FEWEST, proven_together
 from schemasync.prove.mirror import MIRROR_DATABASE
 from schemasync.prove.mirror_roles import MirrorRoles
 from schemasync.prove.trials import TrialResult, rename_statements
@@ -40,8 +41,6 @@ from schemasync.supautils.privileged_calls import PrivilegedCalls
 
 COMMITTED_DATABASE = "schemasync_committed"
 """Mirror for scripts that commit; all others run in `MIRROR_DATABASE`, as jobs of pg_cron contain the name of their database."""
-READ_ALONE = 25
-"""Greatest number of problems for which the state is read back after each script; with more, only after the whole plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +107,43 @@ class FixProver:
             return fixes
         self.mirrors.make(direction.template)
         with self.server.connect(MIRROR_DATABASE, ours=True) as connection:
-            read = len(groups) <= READ_ALONE
-            return [self._prove_group(connection, direction, group, read=read) for group in groups]
+            together = self._proven_together(connection, direction, groups)
+            return [together.get(group) or self._prove_group(connection, direction, group) for group in groups]
+
+    def _proven_together(
+        self, connection: psycopg.Connection[Any], direction: Direction, groups: Sequence[frozenset[Ref]]
+    ) -> Mapping[frozenset[Ref], Fix]:
+        """The fixes that are parts of the proven whole plan, run alone, and lead to their goal together."""
+        if not direction.whole.proof.proven or direction.whole.state is None or len(groups) < FEWEST:
+            return {}
+        scripts = {group: direction.plan.part(group) for group in groups if self._is_part(direction, group)}
+        alone = {group: plan for group, plan in scripts.items() if plan.statements and self._runs(connection, plan)}
+        state, unchanged = direction.whole.state, direction.unchanged
+        found = proven_together(
+            connection, alone, lambda refs: restrict(direction.before, state, refs | unchanged),
+            direction.scope, self.privileged_calls,
+        )  # fmt: skip
+        return {group: Fix(direction.name, plan, proven=True, together=True) for group, plan in found.items()}
+
+    @staticmethod
+    def _is_part(direction: Direction, group: frozenset[Ref]) -> bool:
+        """Whether statements of the whole plan may settle a group."""
+        excluded = direction.exclusion_reason(group)
+        return bool(group) and not excluded and not rename_statements(direction.renames, group, direction.before)
+
+    def _runs(self, connection: psycopg.Connection[Any], plan: Plan) -> bool:
+        """Run a script alone, and roll it back; a script that commits does not count."""
+        if plan.commits:
+            return False
+        with rolled_back(connection):
+            try:
+                execute(connection, plan, self.privileged_calls, in_transaction=True)
+            except ProofError:
+                return False
+        return True
 
     def _prove_group(
-        self, connection: psycopg.Connection[Any], direction: Direction, group: frozenset[Ref], *, read: bool
+        self, connection: psycopg.Connection[Any], direction: Direction, group: frozenset[Ref]
     ) -> Fix | None:
         if not group:
             return None
@@ -122,7 +153,7 @@ class FixProver:
         failure: Fix | None = None
         try:
             for plan in self._candidates(connection, direction, group, goal):
-                attempt = self._run(connection, direction, plan, goal, read=read)
+                attempt = self._run(connection, direction, plan, goal)
                 reason = attempt.reason if attempt.state is None else _unsettled(attempt.state, direction, group)
                 if not reason:
                     return Fix(direction.name, attempt.plan, proven=True)
@@ -156,27 +187,12 @@ class FixProver:
             yield own
 
     def _run(
-        self,
-        connection: psycopg.Connection[Any],
-        direction: Direction,
-        plan: Plan,
-        goal: Callable[[], Goal],
-        *,
-        read: bool,
+        self, connection: psycopg.Connection[Any], direction: Direction, plan: Plan, goal: Callable[[], Goal]
     ) -> Attempt:
-        trusted = direction.whole.proof.proven and direction.plan.statements.issuperset(plan.statements)
-        return with_follow_ups(
-            lambda script: self._run_once(connection, direction, script, goal, read=read or not trusted), plan
-        )
+        return with_follow_ups(lambda script: self._run_once(connection, direction, script, goal), plan)
 
     def _run_once(
-        self,
-        connection: psycopg.Connection[Any],
-        direction: Direction,
-        plan: Plan,
-        goal: Callable[[], Goal],
-        *,
-        read: bool,
+        self, connection: psycopg.Connection[Any], direction: Direction, plan: Plan, goal: Callable[[], Goal]
     ) -> Attempt:
         if plan.commits:  # the script is no single transaction, so it cannot be rolled back
             self.mirrors.make(direction.template, COMMITTED_DATABASE)
@@ -185,13 +201,7 @@ class FixProver:
             self.mirrors.restore_roles(direction.template, MIRROR_DATABASE)
             return attempt
         with rolled_back(connection):
-            if read:
-                return run_to_goal(connection, plan, goal(), self.privileged_calls, in_transaction=True)
-            try:
-                execute(connection, plan, self.privileged_calls, in_transaction=True)
-            except ProofError as error:
-                return Attempt(plan, reason=error.message)
-            return Attempt(plan, state=direction.whole.state)
+            return run_to_goal(connection, plan, goal(), self.privileged_calls, in_transaction=True)
 
     def _untried(self, direction: Direction, group: frozenset[Ref], reason: str) -> Fix | None:
         """A script that was not tried, with the reason; without a script if it must not touch the group."""

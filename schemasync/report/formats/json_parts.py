@@ -20,4 +20,5 @@ def fix_json(fix: FixView) -> dict[str, Any]:
         "proven": fix.proven,
         "hazards": list(fix.hazards),
         "reason": fix.reason,
+        "together": fix.together,
     }

@@ -149,7 +149,7 @@ def _short(text: str) -> str:
 
 def _print_fix(fix: FixView, title: str, console: Console) -> None:
     """Print a script; a line of its SQL stays one line, however narrow the terminal is, so that it can be copied."""
-    proof = "proven" if fix.proven else f"not proven: {fix.reason}"
+    proof = fix.proof if fix.proven else f"not proven: {fix.reason}"
     paragraph(console, f"{title} ({'; '.join((proof, *fix.warnings))}):", indent=4, style="dim")
     if fix.sql:
         print_sql(console, fix.sql.rstrip(), sql=True)

@@ -30,6 +30,7 @@ class FixView:
         hazards: names of what the script may do to a database in use.
         reason: why it is not proven.
         warnings: the hazards in words.
+        together: its effect was read back after scripts of other problems had run, too.
     """
 
     option: str
@@ -39,11 +40,17 @@ class FixView:
     hazards: tuple[str, ...] = ()
     reason: str = ""
     warnings: tuple[str, ...] = ()
+    together: bool = False
+
+    @property
+    def proof(self) -> str:
+        """How the script was proven, in words; it must be."""
+        return "proven with others" if self.together else "proven"
 
 
 def fix_view(fix: Fix, title: str, warnings: tuple[str, ...] = ()) -> FixView:
     """Describe a script."""
-    return FixView(fix.direction, title, fix.plan.script(), fix.proven, fix.hazards, fix.reason, warnings)
+    return FixView(fix.direction, title, fix.plan.script(), fix.proven, fix.hazards, fix.reason, warnings, fix.together)
 
 
 def warnings_of(fix: Fix) -> tuple[str, ...]:
