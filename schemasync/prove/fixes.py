@@ -31,7 +31,7 @@ from schemasync.prove.attempt import (
     with_follow_ups,
 )
 from schemasync.prove.executor import execute
-from schemasync.prove.joint import FEWEST, proven_together
+from schemasync.prove.joint import FEWEST, Trial, proven_together
 from schemasync.prove.mirror import MIRROR_DATABASE
 from schemasync.prove.mirror_roles import MirrorRoles
 from schemasync.prove.trials import TrialResult, rename_statements
@@ -119,10 +119,9 @@ class FixProver:
         scripts = {group: direction.plan.part(group) for group in groups if self._is_part(direction, group)}
         alone = {group: plan for group, plan in scripts.items() if plan.statements and self._runs(connection, plan)}
         state, unchanged = direction.whole.state, direction.unchanged
-        found = proven_together(
-            connection, alone, lambda refs: restrict(direction.before, state, refs | unchanged),
-            direction.scope, self.privileged_calls,
-        )  # fmt: skip
+        goal = lambda refs: restrict(direction.before, state, refs | unchanged)  # noqa: E731  closes over both states
+        trial = Trial(connection, goal, state, direction.scope, self.privileged_calls)
+        found = proven_together(trial, alone)
         return {group: Fix(direction.name, plan, proven=True, together=True) for group, plan in found.items()}
 
     @staticmethod

@@ -8,6 +8,7 @@ state that is read, so neither is accepted here.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import psycopg
@@ -23,62 +24,61 @@ from schemasync.supautils.privileged_calls import PrivilegedCalls
 
 FEWEST = 3
 """Least number of scripts that are tried together: two readings prove two scripts alone."""
-_ROUNDS = 4
-"""How often the scripts are tried again without those that were found to depend on others."""
 
 Scripts = Mapping[frozenset[Ref], Plan]
 """Group of references → script that settles it."""
 
 
-def proven_together(
-    connection: psycopg.Connection[Any],
-    scripts: Scripts,
-    goal: Callable[[frozenset[Ref]], Snapshot],
-    scope: Collection[Ref],
-    privileged_calls: PrivilegedCalls,
-) -> Scripts:
-    """The scripts that lead to their goal together, whichever of two runs first.
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What scripts run on, and what they must lead to.
 
-    Args:
+    Attributes:
         connection: to the mirror, in the state before the scripts.
-        scripts: each of which ran alone.
         goal: makes the state after the scripts for some references.
+        reached: the state after all scripts.
         scope: references that are compared.
         privileged_calls: of the shadow server.
     """
+
+    connection: psycopg.Connection[Any]
+    goal: Callable[[frozenset[Ref]], Snapshot]
+    reached: Snapshot
+    scope: Collection[Ref]
+    privileged_calls: PrivilegedCalls
+
+    def differing(self, plans: Collection[Plan], after: Snapshot) -> frozenset[Ref]:
+        """The references that differ from a state after some scripts, or exist in neither state, or whose statement fails after others."""
+        with rolled_back(self.connection):
+            try:
+                for plan in plans:
+                    execute(self.connection, plan, self.privileged_calls, in_transaction=True)
+            except ProofError as error:
+                return frozenset(error.refs)
+            found = read_snapshot(self.connection, in_transaction=True, repeated=True)
+        found = without_unreadable(downgrade_to(found, after.server_version), after)
+        new = found.objects.keys() - after.objects.keys() - self.reached.objects.keys()
+        return differing_refs(found, after, self.scope) | new
+
+
+def proven_together(trial: Trial, scripts: Scripts) -> Scripts:
+    """The scripts that lead to their goal together, whichever of two runs first.
+
+    Those that differ from it are left out; where something differs that no script is for, each half is tried without the other.
+
+    Args:
+        trial: to run them in.
+        scripts: each of which ran alone.
+    """
     rest = dict(scripts)
-    for _ in range(_ROUNDS):
-        if len(rest) < FEWEST:
-            break
-        after = goal(frozenset().union(*rest))
-        doubtful: frozenset[Ref] | None = frozenset()
-        for order in ([*rest], [*reversed(rest)]):
-            doubtful = _differing(connection, [rest[group] for group in order], after, scope, privileged_calls)
-            if doubtful:
-                break
+    while len(rest) >= FEWEST:
+        after = trial.goal(frozenset().union(*rest))
+        doubtful = trial.differing([*rest.values()], after) or trial.differing([*reversed(rest.values())], after)
         if not doubtful:
             return rest
         kept = {group: plan for group, plan in rest.items() if group.isdisjoint(doubtful)}
-        if len(kept) == len(rest):  # no script is for what differs, so any may have changed it
-            break
+        if len(kept) == len(rest):
+            halves = (dict([*rest.items()][: len(rest) // 2]), dict([*rest.items()][len(rest) // 2 :]))
+            return {**proven_together(trial, halves[0]), **proven_together(trial, halves[1])}
         rest = kept
     return {}
-
-
-def _differing(
-    connection: psycopg.Connection[Any],
-    plans: Collection[Plan],
-    after: Snapshot,
-    scope: Collection[Ref],
-    privileged_calls: PrivilegedCalls,
-) -> frozenset[Ref]:
-    """The references that differ from the state after some scripts, or exist in neither state, or whose statement fails after others."""
-    with rolled_back(connection):
-        try:
-            for plan in plans:
-                execute(connection, plan, privileged_calls, in_transaction=True)
-        except ProofError as error:
-            return frozenset(error.refs)
-        found = read_snapshot(connection, in_transaction=True, repeated=True)
-    found = without_unreadable(downgrade_to(found, after.server_version), after)
-    return differing_refs(found, after, scope) | (found.objects.keys() - after.objects.keys())
