@@ -31,7 +31,7 @@ Scripts = Mapping[frozenset[Ref], Plan]
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """What scripts run on, and what they must lead to.
+    """The mirror that scripts run on, and the states that they must lead to.
 
     Attributes:
         connection: to the mirror, in the state before the scripts.
