@@ -24,8 +24,8 @@ from schemasync.verdict.declared_proof import prove_missing_migrations
 from schemasync.verdict.deploy import deploy_verdict
 from schemasync.verdict.inferred_status import infer_statuses
 from schemasync.verdict.pending import find_pending, with_rows
-from schemasync.verdict.problems import settle_renames
 from schemasync.verdict.push_obstacles import Push
+from schemasync.verdict.renamed_problems import settle_renames
 from schemasync.verdict.target_facts import require_supabase, statuses_on_target
 from schemasync.verdict.withheld import proof_request
 
@@ -96,7 +96,7 @@ def _compare(
     fixes = fixes_by_problem(found.problems, draft.problems, proofs.fixes)
     result = CheckResult(
         settings=settings, role=PROJECT_ROLE, actual=actual, replayed=applied, scope=scope,
-        problems=settle_renames(found.problems, fixes, applied.snapshot), fixes=fixes, repair=proofs.repair, adopt=proofs.adopt,
+        problems=settle_renames(found.problems, fixes, actual, applied), fixes=fixes, repair=proofs.repair, adopt=proofs.adopt,
         remarks=(*found.remarks, *declared.remarks, *ignored, *bucket_remarks(source.discovery.project, bucket_names(actual))),
         durations=clock.seconds, history=target.history, statuses=statuses, pending=pending, review=reviewed,
         deploy=deploy_verdict(statuses, target.history, pending, push), declared=declared,

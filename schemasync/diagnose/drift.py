@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 
 from schemasync.core.compare import compare
 from schemasync.core.graph import adjacency, reachable
 from schemasync.core.model import PART, Change, Model, Ref, Snapshot
-from schemasync.core.name_resolution import words
 from schemasync.core.source_line import SourceLine
-from schemasync.core.sql import ident
 from schemasync.diagnose.effects import has_effects
+from schemasync.diagnose.renamed import may_be_renamed
 from schemasync.kinds import KINDS
 from schemasync.replay.replay_result import ReplayResult
 from schemasync.replay.results import FileResult
@@ -93,13 +92,18 @@ class DriftIndex:
         alike = [
             other
             for other, change in self.changes.items()
-            if change.after is None
-            and (other.kind, other.of, len(other.path)) == (ref.kind, ref.of, len(ref.path))
-            and sum(a != b for a, b in zip(ref.path, other.path, strict=True)) == 1
-            and _is_same_but_for_name(other, change.before, ref, self.expected.objects.get(ref))
-            and _columns(other, self.actual) == _columns(ref, self.expected)
+            if change.after is None and may_be_renamed(ref, self.expected, other, self.actual)
         ]
         return alike[0] if len(alike) == 1 else None
+
+    def renamed_from(self, ref: Ref) -> Ref | None:
+        """The missing object that an extra one may be under another name; None if there is not exactly one."""
+        gone = [
+            other
+            for other, change in self.changes.items()
+            if change.before is None and may_be_renamed(other, self.expected, ref, self.actual)
+        ]
+        return gone[0] if len(gone) == 1 else None
 
     def is_as_pending(self, ref: Ref) -> bool:
         """Whether the database has the object, with its parts, as the pending migrations make it."""
@@ -129,28 +133,3 @@ def index_drift(actual: Snapshot, expected: ReplayResult, pending: ReplayResult,
     """
     changes = {change.ref: change for change in compare(actual, expected.snapshot) if change.ref in scope}
     return DriftIndex(actual, expected.snapshot, changes, expected.origins, pending)
-
-
-def _is_same_but_for_name(other: Ref, found: Model, ref: Ref, wanted: Model) -> bool:
-    """Whether two objects of different names are defined alike; an index's definition has its name in it."""
-    if wanted is None:
-        return False
-    names = {ident(new): ident(old) for new, old in zip(other.path, ref.path, strict=True) if new != old}
-    pairs = [(getattr(found, field.name), getattr(wanted, field.name)) for field in fields(wanted) if field.compare]
-    return all(
-        one == two
-        or (
-            isinstance(one, str)
-            and isinstance(two, str)
-            and [names.get(word, word) for word in words(one)] == words(two)
-        )
-        for one, two in pairs
-    )
-
-
-def _columns(ref: Ref, snapshot: Snapshot) -> frozenset[tuple[str, str]]:
-    """Names and types of a relation's columns: of the parts that have a position."""
-    edges = (edge for edge in snapshot.edges if edge.type == PART and edge.referenced == ref)
-    parts = (edge.dependent for edge in edges if edge.dependent.of is None)
-    models = ((part.path[-1], snapshot.objects.get(part)) for part in parts)
-    return frozenset((name, str(getattr(model, "type", ""))) for name, model in models if hasattr(model, "position"))

@@ -54,7 +54,9 @@ def _fact(ref: Ref, failure: Failure, drift: DriftIndex) -> str:
     if change.after is None:
         uses = is_in_use(failure) and own_name(ref) in words_of(failure.detail)
         use = ", and which depends on what this statement changes or drops" if uses else ""
-        return f"The database has {called(ref)}, which no applied migration makes{use}{lacks}."
+        renamed = drift.renamed_from(ref)
+        perhaps = f": perhaps {display_name(renamed)} was renamed to it" if renamed else ""
+        return f"The database has {called(ref)}, which no applied migration makes{use}{lacks}{perhaps}."
     name = called(ref)
     return f"{name[0].upper()}{name[1:]} differs: {_difference(change)}{lacks}."
 
@@ -104,7 +106,9 @@ def _advice(failure: Failure, drift: DriftIndex, blamed: Sequence[Ref]) -> Itera
     elif is_in_use(failure):
         yield "Drop it before, or adopt it into a migration and let this file drop it and make it again."
     elif any(drift.changes[ref].before is None for ref in blamed):
-        yield "Bring it back into the database, or adopt what was done there and change this file."
+        is_renamed = all(drift.changes[ref].before is None and drift.renamed(ref) for ref in blamed)
+        back = "Rename it back" if is_renamed else "Bring it back into the database"
+        yield f"{back}, or adopt what was done there and change this file."
     else:
         yield from _skipped(failure, drift, blamed)
         yield SETTLE_FIRST
@@ -125,8 +129,10 @@ def _already(failure: Failure, drift: DriftIndex, blamed: Sequence[Ref]) -> str:
     if drift.has_all_of(file):
         command = drift.pending.discovery.cli.repair("applied", failure.version or "VERSION")
         return f"All objects that {file} makes are there already; if it ran by hand, {command} records it."
-    if all(drift.is_as_pending(ref) for ref in blamed):
+    if all(drift.is_as_pending(ref) for ref in blamed) and not any(map(drift.renamed_from, blamed)):
         return f"It is as {file} makes it, but not everything else that the file does is there."
+    if any(map(drift.renamed_from, blamed)):
+        return "Rename it back, or rename it in a migration too and change this file."
     return f"It is not what {file} makes: adopt what is there into a migration and change this file, or drop it there."
 
 

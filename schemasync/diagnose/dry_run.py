@@ -11,6 +11,7 @@ from schemasync.diagnose.definition_index import DefinitionIndex
 from schemasync.diagnose.drift import DriftIndex
 from schemasync.diagnose.drift_sentences import UNKNOWN_DIFFERENCE, drift_sentences
 from schemasync.diagnose.explain import explain_files, failure_of
+from schemasync.diagnose.statement_names import own_name
 from schemasync.migrations.discover import Discovery
 from schemasync.replay.results import FileError, FileResult
 
@@ -35,13 +36,14 @@ def explain_dry_run(discovery: Discovery, results: Sequence[FileResult], drift: 
     diagnosis names it. If it failed there with the same error, no difference is the cause, and the file is explained
     by itself.
     """
+    names = frozenset(own_name(ref) for ref in (*drift.actual.objects, *drift.actual.extension_members))
     failed = next((result for result in results if result.error), None)
     if failed is None or failed.error is None or not drift.changes:
-        return ExplainedDryRun(explain_files(discovery, results))
+        return ExplainedDryRun(explain_files(discovery, results, names))
     replayed = drift.replayed(failed.migration.file)
     other = replayed.error if replayed else None
     if failed.error.context is None or (other is not None and _is_same(failed.error, other)):
-        return ExplainedDryRun(explain_files(discovery, results))
+        return ExplainedDryRun(explain_files(discovery, results, names))
     failure = failure_of(failed.migration, failed.error, DefinitionIndex(discovery.migrations))
     is_certain = replayed is not None and (other is None or other.line > failed.error.line)
     blame = find_blame(failure, drift, is_certain=is_certain) if failure.statement else ()
@@ -50,7 +52,7 @@ def explain_dry_run(discovery: Discovery, results: Sequence[FileResult], drift: 
     elif is_certain and failure.statement:
         sentence = UNKNOWN_DIFFERENCE
     else:
-        return ExplainedDryRun(explain_files(discovery, results))
+        return ExplainedDryRun(explain_files(discovery, results, names))
     error = replace(failed.error, diagnosis=sentence)
     return ExplainedDryRun(tuple(replace(r, error=error) if r is failed else r for r in results), blame)
 

@@ -23,7 +23,10 @@ _DUPLICATE = (
 
 
 def explain(
-    results: Iterable[FileResult], folder: Sequence[Migration], extra: Sequence[Migration] = ()
+    results: Iterable[FileResult],
+    folder: Sequence[Migration],
+    extra: Sequence[Migration] = (),
+    database: frozenset[str] | None = None,
 ) -> tuple[FileResult, ...]:
     """The results with a diagnosis in each error.
 
@@ -31,6 +34,7 @@ def explain(
         results: of one replay, in the order in which the files ran.
         folder: all files of the migrations folder.
         extra: files that a replay does not run, see `DefinitionIndex`.
+        database: names of all objects of the target; None if it is not known.
     """
     results = tuple(results)
     if not any(result.error for result in results):
@@ -40,16 +44,18 @@ def explain(
     explained = []
     for result in results:
         failed.discard(result.migration.file)
-        explained.append(_explained(result, index, failed))
+        explained.append(_explained(result, index, failed, database))
         if result.error:
             failed.add(result.migration.file)
     return tuple(explained)
 
 
-def explain_files(discovery: Discovery, results: Sequence[FileResult]) -> tuple[FileResult, ...]:
+def explain_files(
+    discovery: Discovery, results: Sequence[FileResult], database: frozenset[str] | None = None
+) -> tuple[FileResult, ...]:
     """As `explain`; if a file failed, also read the files that the CLI does not run."""
     extra = extra_files(discovery.migrations) if any(result.error for result in results) else ()
-    return explain(results, discovery.migrations, extra)
+    return explain(results, discovery.migrations, extra, database)
 
 
 def explain_replay(replayed: Replayed) -> Replayed:
@@ -57,13 +63,15 @@ def explain_replay(replayed: Replayed) -> Replayed:
     return replace(replayed, results=explain_files(replayed.discovery, replayed.results))
 
 
-def _explained(result: FileResult, index: DefinitionIndex, failed: Iterable[str]) -> FileResult:
+def _explained(
+    result: FileResult, index: DefinitionIndex, failed: Iterable[str], database: frozenset[str] | None
+) -> FileResult:
     error = result.error
     if error is None or error.context is None:
         return result
     if error.message == DUPLICATE_VERSION and error.context.statement is None:
         return replace(result, error=replace(error, diagnosis=_DUPLICATE))
-    failure = failure_of(result.migration, error, index, frozenset(failed))
+    failure = replace(failure_of(result.migration, error, index, frozenset(failed)), database=database)
     return replace(result, error=replace(error, diagnosis=diagnose(failure)))
 
 

@@ -66,6 +66,7 @@ class Failure:
         failed: files that failed before.
         stub_extensions: extensions for which a stub was installed.
         built_in: lists of arguments of PostgreSQL's own functions that have the missing function's name.
+        database: names of all objects of the target; None if it is not known.
     """
 
     sqlstate: str
@@ -83,6 +84,11 @@ class Failure:
     detail: str = ""
     sets_search_path: bool = False
     version: str = ""
+    database: frozenset[str] | None = None
+
+    def is_nowhere(self, name: str) -> bool:
+        """Whether the target is known to have no object of this name either, so that nobody made it by hand."""
+        return self.database is not None and name not in self.database
 
     @property
     def position_in_folder(self) -> tuple[int, int]:

@@ -27,7 +27,8 @@ def missing_column(failure: Failure) -> str:
     for table in candidates:
         if not having or table.name == having[0]:
             return _history(failure, asked.name, table)
-    return f"No migration adds a column {asked.name} to the tables that are named here: was it added in the dashboard?"
+    tables_named = "to the tables that are named here"
+    return f"No migration adds a column {asked.name} {tables_named}{_dashboard(failure, asked.name)}"
 
 
 def _candidates(failure: Failure, asked: Subject) -> list[Table]:
@@ -77,7 +78,14 @@ def _never_added(failure: Failure, name: str, table: Table) -> str:
     if table.schema in SERVICE_SCHEMAS:
         return f"Supabase's own {table.schema}.{table.name} has no column {name}, or not any more."
     by = f", which {made[-1]} makes" if made else ""
-    return f"No migration adds a column {name} to {table.name}{by}: was it added in the dashboard?"
+    return f"No migration adds a column {name} to {table.name}{by}{_dashboard(failure, name)}"
+
+
+def _dashboard(failure: Failure, name: str) -> str:
+    """End of a sentence about a column that no migration adds."""
+    if failure.is_nowhere(name):
+        return ", and the database has no such column."
+    return ": was it added in the dashboard?"
 
 
 def _not_added(failure: Failure, name: str, table: Table, last: Definition) -> str:

@@ -152,6 +152,8 @@ def _from_later(failure: Failure, asked: Subject, places: list[Definition]) -> s
         return _WEBHOOKS
     if asked.schema in SERVICE_SCHEMAS:
         return f"Supabase's own schema {asked.schema} has no {name}, or not any more."
+    if failure.is_nowhere(name):
+        return f"No migration makes {name}, and the database does not have it."
     return (
         f"No migration makes {name}: it was probably made in the dashboard, or by another tool, so the folder alone "
         "does not rebuild the database."
@@ -208,7 +210,8 @@ def _extension(failure: Failure, asked: Subject, extension: str) -> str:
         return f"{comes} {before[-1]} enables, in schema {schema}: {off_path}, or the extension has no such part."
     if later := [place for place in places if place.created]:
         return f"{comes} {later[0]} enables, later."
-    return f"{comes} no migration enables (it was probably enabled in the dashboard): {creation_sql(extension)}."
+    probably = "" if failure.is_nowhere(extension) else " (it was probably enabled in the dashboard)"
+    return f"{comes} no migration enables{probably}: {creation_sql(extension)}."
 
 
 def _stub_has(extension: str, name: str) -> bool:

@@ -78,6 +78,16 @@ class Goal:
         """
         return build(self.before, self.after, self.role)
 
+    def after_renames(self, state: Snapshot, wanted: Snapshot) -> Goal:
+        """The goal from a state after renames: facts with a new name there that neither side has are in scope, too.
+
+        Args:
+            state: after the renames.
+            wanted: the whole state of which the goal may be a part.
+        """
+        found = state.objects.keys() - self.before.objects.keys() - wanted.objects.keys()
+        return replace(self, scope=self.scope | found)
+
 
 def run_to_goal(
     connection: psycopg.Connection[Any],
@@ -134,8 +144,19 @@ def plan_after_renames(
     goal: Goal,
     renames: Sequence[Statement],
     privileged_calls: PrivilegedCalls,
-) -> Plan:
+    wanted: Snapshot,
+) -> tuple[Plan, Goal]:
     """Plan to a goal from the state after renames; the renames run on a mirror and are rolled back.
+
+    Args:
+        connection: to the mirror, in the state before the plan.
+        goal: of the plan.
+        renames: statements that rename.
+        privileged_calls: of the shadow server.
+        wanted: the whole state of which the goal is a part.
+
+    Returns:
+        The plan, and the goal with what the renames gave a new name in its scope.
 
     Raises:
         PlanError: objects depend on each other in a cycle that nothing opens.
@@ -144,8 +165,9 @@ def plan_after_renames(
     with rolled_back(connection):
         execute(connection, Plan(tuple(renames)), privileged_calls, in_transaction=True)
         state = _read(connection, goal, in_transaction=True)
+    goal = goal.after_renames(state, wanted)
     rest = Goal(state, restrict(state, goal.after, goal.scope), goal.scope, goal.role).plan()
-    return replace(rest, statements=(*renames, *rest.statements))
+    return replace(rest, statements=(*renames, *rest.statements)), goal
 
 
 @contextlib.contextmanager

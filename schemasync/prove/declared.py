@@ -88,7 +88,7 @@ def _prove_whole(request: DeclaredRequest, trials: Trials) -> TrialResult:
 
     def attempt(rest: frozenset[Ref]) -> Attempt:
         goal = Goal(before, restrict(before, after, rest), rest, request.role)
-        return trials.run_plan(request.migrated.database, goal, ())
+        return trials.run_plan(request.migrated.database, goal, (), goal.after)
 
     return trials.run_without_refused(attempt, (before, after), of_database(request.scope), {})
 

@@ -50,7 +50,10 @@ def prove_down(
     try:
         with server.connect(database, ours=True) as connection:
             statements = rename_statements(renames, frozenset((*renames, *renames.values())), after)
-            plan = plan_after_renames(connection, goal, statements, calls) if statements else goal.plan()
+            if statements:
+                plan, goal = plan_after_renames(connection, goal, statements, calls, before)
+            else:
+                plan = goal.plan()
 
             def run(script: Plan) -> Attempt:
                 if script.commits:  # its start is gone afterwards, so no follow-up can be tried

@@ -151,8 +151,8 @@ class FixProver:
         goal = cache(lambda: self._goal(direction, group))
         failure: Fix | None = None
         try:
-            for plan in self._candidates(connection, direction, group, goal):
-                attempt = self._run(connection, direction, plan, goal)
+            for plan, wanted in self._candidates(connection, direction, group, goal):
+                attempt = self._run(connection, direction, plan, wanted)
                 reason = attempt.reason if attempt.state is None else _unsettled(attempt.state, direction, group)
                 if not reason:
                     return Fix(direction.name, attempt.plan, proven=True)
@@ -167,8 +167,8 @@ class FixProver:
 
     def _candidates(
         self, connection: psycopg.Connection[Any], direction: Direction, group: frozenset[Ref], goal: Callable[[], Goal]
-    ) -> Iterator[Plan]:
-        """Scripts that may settle the group, the cheapest first; a plan of its own is made only if the statements of the whole plan do not.
+    ) -> Iterator[tuple[Plan, Callable[[], Goal]]]:
+        """Scripts that may settle the group, each with its goal, the cheapest first; a plan of its own is made only if the statements of the whole plan do not.
 
         Raises:
             PlanError: there is none.
@@ -176,14 +176,13 @@ class FixProver:
         """
         renames = rename_statements(direction.renames, group, direction.before)
         if renames:
-            first = plan_after_renames(connection, goal(), renames, self.privileged_calls)
-        else:
-            first = direction.plan.part(group)
-        if first.statements:
-            yield first
+            first, renamed = plan_after_renames(connection, goal(), renames, self.privileged_calls, direction.after)
+            yield first, lambda: renamed
+        elif (first := direction.plan.part(group)).statements:
+            yield first, goal
         own = goal().plan()
         if own.statements:
-            yield own
+            yield own, goal
 
     def _run(
         self, connection: psycopg.Connection[Any], direction: Direction, plan: Plan, goal: Callable[[], Goal]

@@ -116,7 +116,8 @@ class _Prover:
 
         def attempt(rest: frozenset[Ref]) -> Attempt:
             goal = Goal(request.expected, restrict(request.expected, request.actual, rest), rest, request.role)
-            return self.trials.run_plan(SHADOW_DATABASE, goal, rename_statements(request.renames, rest, request.actual))
+            renames = rename_statements(request.renames, rest, request.actual)
+            return self.trials.run_plan(SHADOW_DATABASE, goal, renames, request.actual)
 
         excluded = {**excluded, **shared}
         return self.trials.run_without_refused(
@@ -137,7 +138,7 @@ class _Prover:
         def attempt(rest: frozenset[Ref]) -> Attempt:
             goal = Goal(start, restrict(start, request.expected, rest), rest, request.role)
             renames = rename_statements(request.renamed_back, rest, request.actual)
-            return self.trials.run_plan(TARGET_COPY, goal, renames, protected)
+            return self.trials.run_plan(TARGET_COPY, goal, renames, request.expected, protected)
 
         excluded = {**request.repair_exclusions, **{ref: why for ref, why in absent.items() if ref in scope}}
         return self.trials.run_without_refused(

@@ -53,6 +53,7 @@ class Trials:
         template: str,
         goal: Goal,
         renames: Sequence[Statement],
+        wanted: Snapshot,
         protected: ProtectedObjects | None = None,
     ) -> Attempt:
         """Run the plan to a goal on a fresh mirror; without renames, if it fails with them.
@@ -61,30 +62,32 @@ class Trials:
             template: database that the mirror is copied from.
             goal: of the plan.
             renames: statements that run first.
+            wanted: the whole state of which the goal is a part.
             protected: objects that the plan must not touch.
         """
-
-        def run(plan: Plan) -> Attempt:
-            if protected and (refused := protected.touched_by(plan, goal.after)):
-                return Attempt(plan, refused=refused, reason=str(next(iter(refused.values()))))
-            self.mirrors.make(template)
-            with self.mirrors.roles.server.connect(MIRROR_DATABASE, ours=True) as connection:
-                return run_to_goal(connection, plan, goal, self.privileged_calls)
-
         try:
-            attempt = with_follow_ups(run, self._plan(template, goal, renames))
+            plan, goal_reached = self._plan(template, goal, renames, wanted)
         except (PlanError, ProofError) as error:
             attempt = Attempt(EMPTY_PLAN, reason=error.message)
+        else:
+            attempt = with_follow_ups(lambda script: self._run_once(template, script, goal_reached, protected), plan)
         if attempt.state is None and renames:
-            return self.run_plan(template, goal, (), protected)
+            return self.run_plan(template, goal, (), wanted, protected)
         return attempt
 
-    def _plan(self, template: str, goal: Goal, renames: Sequence[Statement]) -> Plan:
-        if not renames:
-            return goal.plan()
+    def _run_once(self, template: str, plan: Plan, goal: Goal, protected: ProtectedObjects | None) -> Attempt:
+        if protected and (refused := protected.touched_by(plan, goal.after)):
+            return Attempt(plan, refused=refused, reason=str(next(iter(refused.values()))))
         self.mirrors.make(template)
         with self.mirrors.roles.server.connect(MIRROR_DATABASE, ours=True) as connection:
-            return plan_after_renames(connection, goal, renames, self.privileged_calls)
+            return run_to_goal(connection, plan, goal, self.privileged_calls)
+
+    def _plan(self, template: str, goal: Goal, renames: Sequence[Statement], wanted: Snapshot) -> tuple[Plan, Goal]:
+        if not renames:
+            return goal.plan(), goal
+        self.mirrors.make(template)
+        with self.mirrors.roles.server.connect(MIRROR_DATABASE, ours=True) as connection:
+            return plan_after_renames(connection, goal, renames, self.privileged_calls, wanted)
 
     def run_without_refused(
         self,

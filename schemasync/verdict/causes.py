@@ -88,6 +88,8 @@ def _explained(
     cause = f"{place.file} ran, but was never recorded"
     migration = MigrationCause(UNRECORDED, place.file, version)
     sentence = f"The database has it as {place.file} makes it, which the history does not record."
+    if place.file not in ran and finding.renamed:
+        return finding
     if place.file not in ran:
         cause = f"{place.file} will make the same change, but did not run as a whole"
         migration = MigrationCause(PENDING, place.file, version)

@@ -19,7 +19,7 @@ from schemasync.prove.baseline import fails_on_missing_object
 from schemasync.prove.dry_run import DryRun
 from schemasync.prove.request import Proof, Proofs
 from schemasync.replay.replay_result import ReplayResult, ReplayResults
-from schemasync.replay.results import FileResult
+from schemasync.replay.results import FileError, FileResult
 from schemasync.supabase.scope import in_scope, project_refs, restrict
 from schemasync.verdict.divergence import describe_divergences, find_divergences
 from schemasync.verdict.findings import Finding, make_findings
@@ -93,6 +93,7 @@ def make_pending(
         return Pending(after, findings, plan, None, statements=dry_run.statements if dry_run else ())
     equivalent = frozenset(ref for proof in proofs for ref in proof.equivalent)
     blame = tuple(ref for ref in dry_run.blame if ref not in equivalent)
+    after = replace(after, results=_as_in_dry_run(after.results, dry_run.results))
     not_compared = equivalent | frozenset(proofs[-1].excluded)
     found = find_divergences(before, after, dry_run.snapshot, not_compared) if dry_run.snapshot else ()
     return Pending(
@@ -106,6 +107,21 @@ def make_pending(
         rows=dry_run.rows,
         down=dry_run.down,
     )
+
+
+def _as_in_dry_run(replayed: Sequence[FileResult], tried: Sequence[FileResult]) -> tuple[FileResult, ...]:
+    """Results of the replay; an error that the dry run has, too, is explained as there, where the database is known."""
+    known = {(result.migration.file, *_facts(result.error)): result.error for result in tried if result.error}
+    return tuple(
+        replace(result, error=known.get((result.migration.file, *_facts(result.error)), result.error))
+        if result.error
+        else result
+        for result in replayed
+    )
+
+
+def _facts(error: FileError) -> tuple[object, ...]:
+    return error.line, error.sqlstate, error.message
 
 
 def _is_conclusive(results: tuple[FileResult, ...], before: ReplayResult, after: ReplayResult, adopt: Proof) -> bool:

@@ -35,13 +35,15 @@ class Problem:
         findings: the main finding first: the object that the others depend on; then the worst first.
         renamed_from, renamed_to: names of the main object in the migrations and in the database, if it seems to have been
             renamed by hand.
-        rename: severity of the rename, where nothing but the name differs and the other findings follow from it.
+        rename: severity of a rename that was tried; its other findings follow from it.
+        beside_rename: what else differs about the renamed object, worst first; empty where only the name does.
     """
 
     findings: tuple[Finding, ...]
     renamed_from: Ref | None = None
     renamed_to: Ref | None = None
     rename: Severity | None = None
+    beside_rename: tuple[Finding, ...] = ()
 
     @property
     def main(self) -> Finding:
@@ -78,23 +80,24 @@ class Problem:
 
     @property
     def severity(self) -> Severity:
-        """The worst severity of its findings; that of the rename where the findings only follow from a rename."""
+        """The worst severity of its findings; where they follow from a rename, that of the rename and what else differs."""
         if self.rename is not None:
-            return self.rename
+            return min((self.rename, *(finding.severity for finding in self.beside_rename)), key=WORST_FIRST.index)
         return min((finding.severity for finding in self.findings), key=WORST_FIRST.index)
 
     @property
     def sentences(self) -> tuple[str, ...]:
         """The sentences of its findings without duplicates, the most serious first."""
         if self.rename is not None and self.renamed_to is not None:
-            return (self._rename_sentence(self.renamed_to, fails=self.rename != Severity.COSMETIC),)
+            words = self._rename_sentence(self.renamed_to, fails=self.rename != Severity.COSMETIC)
+            more = tuple(dict.fromkeys(sentence for finding in self.beside_rename for sentence in finding.sentences))
+            return (words, *more) if self.severity == self.rename else (*more, words)
         findings = sorted(self.findings, key=lambda finding: WORST_FIRST.index(finding.severity))
         return tuple(dict.fromkeys(sentence for finding in findings for sentence in finding.sentences))
 
     def _rename_sentence(self, now: Ref, *, fails: bool) -> str:
-        words = (
-            f"In the database the {KINDS[now.kind].label} is called {short_name(now)}; nothing else about it differs."
-        )
+        alone = "" if self.beside_rename else "; nothing else about it differs"
+        words = f"In the database the {KINDS[now.kind].label} is called {short_name(now)}{alone}."
         return f"{words} SQL that names {display_name(self.main.ref)} fails." if fails else words
 
     @property

@@ -7,14 +7,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from schemasync.core.compare import differing
-from schemasync.core.fix import Fix
 from schemasync.core.model import OWNERSHIP, Model, Ref, Snapshot
 from schemasync.kinds import KINDS
 from schemasync.kinds._described import unique_names
-from schemasync.kinds._kind import REPLACE, Severity
+from schemasync.kinds._kind import REPLACE
 from schemasync.verdict.causes import UNEXPLAINED
 from schemasync.verdict.findings import MANUAL_CHANGE, UNKNOWN, Finding
 from schemasync.verdict.hierarchy import Hierarchy, is_column
@@ -46,37 +44,6 @@ def make_problems(
         groups[ties.root(number)].append(number)
     problems = (_problem([findings[n] for n in numbers], ties, renames) for numbers in groups.values())
     return tuple(sorted(problems, key=lambda problem: WORST_FIRST.index(problem.severity)))
-
-
-def settle_renames(
-    problems: Iterable[Problem], fixes: Mapping[str, Sequence[Fix]], expected: Snapshot
-) -> tuple[Problem, ...]:
-    """Mark the problems that a rename alone settles, whose other findings only follow from the rename.
-
-    Args:
-        problems: of a comparison.
-        fixes: of each problem, by its identity, as they were tried.
-        expected: state that the migrations define.
-    """
-    found = (
-        replace(problem, rename=_rename_severity(problem.main.ref, expected))
-        if any(_only_renames(problem, fix) for fix in fixes[problem.id])
-        else problem
-        for problem in problems
-    )
-    return tuple(sorted(found, key=lambda problem: WORST_FIRST.index(problem.severity)))
-
-
-def _only_renames(problem: Problem, fix: Fix) -> bool:
-    pair = {problem.renamed_from, problem.renamed_to}
-    statements = fix.plan.statements
-    return fix.proven and bool(statements) and all(pair <= set(item.refs) for item in statements)
-
-
-def _rename_severity(ref: Ref, expected: Snapshot) -> Severity:
-    """COSMETIC for an index, a policy or a trigger, which only DDL names; BREAKING for objects that queries name."""
-    is_part = KINDS[ref.kind].parent is not None and not is_column(expected.objects.get(ref))
-    return Severity.COSMETIC if is_part else Severity.BREAKING
 
 
 class _Ties:

@@ -21,6 +21,7 @@ RECORD = (
 )
 REST = "It is as 2_b.sql makes it, but not everything else that the file does is there."
 OTHER = "It is not what 2_b.sql makes: adopt what is there into a migration and change this file, or drop it there."
+RENAME_BACK = "Rename it back, or adopt what was done there and change this file."
 BRING_BACK = "Bring it back into the database, or adopt what was done there and change this file."
 SETTLE = "Settle that before this file is pushed."
 SKIPPED = f"2_b.sql:1 defines it differently, but leaves an existing object as it is. {SETTLE}"
@@ -53,7 +54,8 @@ def extra(name: str, more: str = "") -> str:
 
 def missing(name: str, origin: str = "1_a.sql:1", renamed: str = "") -> str:
     perhaps = f": perhaps it was renamed to {renamed}" if renamed else ""
-    return f"{origin} makes the {name}, but the database does not have it{perhaps}. {BRING_BACK}"
+    back = RENAME_BACK if renamed else BRING_BACK
+    return f"{origin} makes the {name}, but the database does not have it{perhaps}. {back}"
 
 
 DEPENDS = ", and which depends on what this statement changes or drops"
@@ -98,6 +100,13 @@ ALREADY = [
          "alter table public.n add primary key (id);", "42P16", f"{extra('constraint public.n.n_pkey')} {SETTLE}",
          ["constraint public.n.n_pkey"]),
 ]  # fmt: skip
+RENAMED = "Rename it back, or rename it in a migration too and change this file."
+TAKEN = [
+    Case("column that another one was renamed to", T, "alter table public.t rename a to b;", "alter table public.t add b text;",
+         "42701", f"{extra('column public.t.b', ': perhaps public.t.a was renamed to it')} {RENAMED}", ["column public.t.b"]),
+    Case("table that another one was renamed to", T, "alter table public.t rename to u;", "create table public.u (id int);",
+         "42P07", f"{extra('table public.u', ': perhaps public.t was renamed to it')} {RENAMED}", ["table public.u"]),
+]  # fmt: skip
 OTHERWISE = [
     Case("function of another return type", T, F, F.replace("returns int", "returns bigint").replace("create", "create or replace"),
          "42P13", f"{extra('function public.f(integer)')} {REPLACE_FUNCTION}", ["function public.f.integer"]),
@@ -109,7 +118,7 @@ OTHERWISE = [
     Case("a view in the place of a table", T,
          "alter table public.t rename to d; create view public.t as select * from public.d;",
          "alter table public.t add b int;", "42809",
-         f"{missing('table public.t', renamed='public.d').replace(BRING_BACK, '')}{extra('view public.t')} {BRING_BACK}",
+         f"{missing('table public.t', renamed='public.d').replace(RENAME_BACK, '')}{extra('view public.t')} {BRING_BACK}",
          ["table public.t", "view public.t"]),
     Case("policy on a column that is not there", T, TAGS,
          OWNED_TAGS + "create policy p on public.tags using (owner = auth.uid());", "42703",
@@ -303,6 +312,8 @@ USED = [
 ]  # fmt: skip
 ITSELF = [
     Case("a fault of the file", T, VIEW, "create index on public.t (nope);", "42703",
-         "No migration adds a column nope to t, which 1_a.sql:1 makes: was it added in the dashboard?", []),
+         "No migration adds a column nope to t, which 1_a.sql:1 makes, and the database has no such column.", []),
+    Case("a name that exists nowhere", T, VIEW, "alter table public.t disable trigger nope;", "42704",
+         "No migration makes nope, and the database does not have it.", []),
 ]  # fmt: skip
-CASES = [*ALREADY, *OTHERWISE, *UNFIT, *GONE, *USED, *ITSELF]
+CASES = [*ALREADY, *TAKEN, *OTHERWISE, *UNFIT, *GONE, *USED, *ITSELF]

@@ -118,6 +118,7 @@ def test_a_first_deployment(compare: Compare, rows: Any) -> None:
     report = compare({"1_a.sql": FIRST, "2_b.sql": SECOND}, "SELECT 1", rows=rows)
     assert (report["findings"], set(statuses(report).values())) == ([], {"pending"})
     assert report["pull_request"]["deploy"] == "applies"
+    assert any("every file counts as pending" in note for note in report["diagnostics"])
 
 
 def test_without_history_nobody_can_say(compare: Compare) -> None:

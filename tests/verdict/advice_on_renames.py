@@ -102,4 +102,43 @@ ROWS = (
             ),
         ),
     ),
+    Row(
+        "table renamed, and a policy added",
+        "create table public.tp (id int primary key, tp_a int, tp_b int); alter table public.tp enable row level security;",
+        "create policy tp_all on public.tp for select using (true); alter table public.tp rename to tp_new;",
+        (
+            Advice(
+                "Table public.tp seems to be called tp_new in the database",
+                "security",
+                "Anyone with the anon key, and every signed-in user, can now read, add rows to, change and delete from public.tp,",
+                "ALTER TABLE public.tp_new RENAME TO tp;",
+            ),
+        ),
+    ),
+    Row(
+        "table renamed, and a comment added",
+        "create table public.tc (id int primary key, tc_a int, tc_b date); alter table public.tc enable row level security;",
+        "comment on table public.tc is 'by hand'; alter table public.tc rename to tc_new;",
+        (
+            Advice(
+                "Table public.tc seems to be called tc_new in the database",
+                "breaking",
+                "In the database the table is called tc_new. SQL that names public.tc fails. The comment is in the database,",
+                "ALTER TABLE public.tc_new RENAME TO tc;",
+            ),
+        ),
+    ),
+    Row(
+        "column renamed, and its default changed",
+        "create table public.cd (id int primary key, cd_a text); alter table public.cd enable row level security;",
+        "alter table public.cd alter cd_a set default 'x'; alter table public.cd rename cd_a to cd_b;",
+        (
+            Advice(
+                "Column public.cd.cd_a seems to be called cd_b in the database",
+                "breaking",
+                "In the database the column is called cd_b. SQL that names public.cd.cd_a fails. The database has the default 'x'::text",
+                "ALTER TABLE public.cd RENAME COLUMN cd_b TO cd_a;",
+            ),
+        ),
+    ),
 )

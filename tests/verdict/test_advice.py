@@ -21,6 +21,11 @@ def test_the_advice_on_each_difference(compare: Compare) -> None:
     for row in ROWS:
         assert [found.pop(each.title, None) for each in row.advice] == list(row.advice), row.happened
     assert found == {}, "nobody did anything else"
+    repairs = [fix["sql"] for problem in report["problems"] for fix in problem["fixes"] if fix["direction"] == "repair"]
+    whole = report["plans"]["repair"]["sql"]
+    for what_else in ("DROP POLICY tp_all ON public.tp;", "COMMENT ON TABLE public.tc IS NULL;", "cd_a DROP DEFAULT;"):
+        assert what_else in whole
+        assert any(what_else in sql and " RENAME " in sql for sql in repairs)
 
 
 def _advice(problem: dict[str, Any]) -> Advice:

@@ -74,3 +74,13 @@ def test_statements_that_rows_can_refuse(compare: Compare) -> None:
     (retyped,) = [change for change in report["pending"]["changes"] if change["name"] == "public.a.id"]
     assert retyped["hazards"][-1].startswith("about 3,000 rows")
     assert any("can still fail on data" in note for note in report["pending"]["notes"])
+
+
+def test_the_replay_and_the_dry_run_explain_one_error_alike(compare: Compare) -> None:
+    """The dry run knows that the database lacks the object, too, so nobody made it by hand."""
+    files = {"1_a.sql": FIRST, "2_b.sql": "ALTER TABLE public.nowhere ADD x int;"}
+    report = compare(files, FIRST, rows={"1": ("a", [FIRST])})
+    (_, pending) = report["migrations"]
+    diagnosis = "No migration makes nowhere, and the database does not have it."
+    assert report["pending"]["dry_run"]["error"]["diagnosis"] == diagnosis
+    assert pending["error"]["diagnosis"] == diagnosis

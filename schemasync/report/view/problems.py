@@ -126,7 +126,8 @@ def _recommendation(problem: Problem, fixes: tuple[FixView, ...], result: CheckR
         return advice
     if problem.renamed_to is not None:
         keeps = "" if problem.severity == Severity.COSMETIC else " A rename keeps its data."
-        same = f"the database has {display_name(problem.renamed_to)}, which has the same definition"
+        alike = "is almost the same" if problem.beside_rename else "has the same definition"
+        same = f"the database has {display_name(problem.renamed_to)}, which {alike}"
         return f"It may have been renamed by hand: {same}. Rename it back, or in a new migration.{keeps}"
     if problem.status == EXTRA:
         if problem.severity == Severity.SECURITY:

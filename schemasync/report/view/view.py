@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from fnmatch import fnmatchcase
 from typing import Any, NamedTuple
@@ -14,7 +14,15 @@ from schemasync.core.text import each_text
 from schemasync.kinds import KINDS
 from schemasync.kinds._described import display_name
 from schemasync.kinds._kind import Severity
-from schemasync.migrations.status import DUPLICATE, EDITED, REMOTE_ONLY, RENUMBERED, UNRECORDED, MigrationStatus
+from schemasync.migrations.status import (
+    DUPLICATE,
+    EDITED,
+    INFERRED,
+    REMOTE_ONLY,
+    RENUMBERED,
+    UNRECORDED,
+    MigrationStatus,
+)
 from schemasync.replay.replay_result import ReplayResult
 from schemasync.replay.results import FileResult
 from schemasync.report.view.declared import declared_views
@@ -238,14 +246,12 @@ def _diagnostics(result: CheckResult) -> tuple[str, ...]:
 def _history_notes(result: CheckResult) -> Iterable[str]:
     """Remarks on the history of migrations, and on files that failed without effect on the comparison."""
     reasons = {
-        "absent": "the database has no history of migrations (supabase_migrations.schema_migrations): "
-        "every file counts as applied",
-        "empty": "the database's history of migrations is empty: every file counts as applied",
-        "unreadable": f"the history of migrations could not be read ({result.history.reason}): "
-        "every file counts as applied",
+        "absent": "the database has no history of migrations (supabase_migrations.schema_migrations)",
+        "empty": "the database's history of migrations is empty",
+        "unreadable": f"the history of migrations could not be read ({result.history.reason})",
     }
     if result.history.state in reasons:
-        yield reasons[result.history.state]
+        yield f"{reasons[result.history.state]}: {_without_history(result.statuses)}"
     yield from result.history.faults
     yield from result.settings.other_branches.notes
     for each in result.not_pushed:
@@ -256,6 +262,16 @@ def _history_notes(result: CheckResult) -> Iterable[str]:
     for item in result.statuses:
         if item.note and item.status in (EDITED, REMOTE_ONLY, RENUMBERED, DUPLICATE, UNRECORDED):
             yield f"{item.file}: {item.note}"
+
+
+def _without_history(statuses: Sequence[MigrationStatus]) -> str:
+    """How the files count on a database whose history says nothing of them."""
+    applied = sum(1 for item in statuses if item.status == INFERRED)
+    if applied == len(statuses):
+        return "every file counts as applied"
+    if not applied:
+        return "every file counts as pending"
+    return "files that the pull request adds count as pending, and every other one as applied"
 
 
 def migration_view(result: FileResult, status: MigrationStatus | None = None) -> MigrationView:

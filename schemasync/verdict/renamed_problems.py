@@ -1,0 +1,98 @@
+"""Mark the problems that a rename settles, and find what else differs about a renamed object.
+
+Input: problems and their fixes as they were tried. Output: the problems, those of renamed objects with severity and sentences.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from schemasync.core.compare import compare
+from schemasync.core.fix import Fix
+from schemasync.core.model import Edge, Ref, Snapshot
+from schemasync.kinds import KINDS
+from schemasync.kinds._kind import Severity
+from schemasync.replay.replay_result import ReplayResult
+from schemasync.verdict.api_access import read_access, with_access
+from schemasync.verdict.findings import Finding, make_findings
+from schemasync.verdict.hierarchy import is_column
+from schemasync.verdict.problem import WORST_FIRST, Problem
+
+
+def settle_renames(
+    problems: Iterable[Problem], fixes: Mapping[str, Sequence[Fix]], actual: Snapshot, applied: ReplayResult
+) -> tuple[Problem, ...]:
+    """Mark the problems that begin with a rename, whose other findings follow from it or concern what else differs.
+
+    Args:
+        problems: of a comparison.
+        fixes: of each problem, by its identity, as they were tried.
+        actual: state of the target.
+        applied: replay of the applied migrations.
+    """
+    found = (_settled(problem, fixes[problem.id], actual, applied) for problem in problems)
+    return tuple(sorted(found, key=lambda problem: WORST_FIRST.index(problem.severity)))
+
+
+def _settled(problem: Problem, fixes: Sequence[Fix], actual: Snapshot, applied: ReplayResult) -> Problem:
+    old, new = problem.renamed_from, problem.renamed_to
+    if old is None or new is None:
+        return problem
+    renames = [others for fix in fixes if (others := _beside_rename(fix, {old, new})) is not None]
+    if not renames:
+        return problem
+    severity = _rename_severity(old, applied.snapshot)
+    others = frozenset(_translated(ref, new, old) for others in renames for ref in others)
+    findings = _other_findings(others, _under_old_name(actual, new, old), applied)
+    ordered = sorted(findings, key=lambda finding: WORST_FIRST.index(finding.severity))
+    return dataclasses.replace(problem, rename=severity, beside_rename=tuple(ordered))
+
+
+def _beside_rename(fix: Fix, pair: Collection[Ref]) -> frozenset[Ref] | None:
+    """References that a proven fix touches after its rename; None if it does not begin with the rename."""
+    statements = fix.plan.statements
+    if not fix.proven or not statements or not set(pair) <= set(statements[0].refs):
+        return None
+    return frozenset(ref for item in statements if not set(pair) <= set(item.refs) for ref in item.refs)
+
+
+def _rename_severity(ref: Ref, expected: Snapshot) -> Severity:
+    """COSMETIC for an index, a policy or a trigger, which only DDL names; BREAKING for objects that queries name."""
+    is_part = KINDS[ref.kind].parent is not None and not is_column(expected.objects.get(ref))
+    return Severity.COSMETIC if is_part else Severity.BREAKING
+
+
+def _other_findings(refs: Collection[Ref], actual: Snapshot, applied: ReplayResult) -> Sequence[Finding]:
+    """Findings on what differs about the object once it has its old name again."""
+    expected, origins = applied.snapshot, applied.origins
+    changes = [change for change in compare(actual, expected) if change.ref in refs]
+    findings = make_findings(changes, actual, expected, origins)
+    return with_access(findings, read_access(changes, actual, expected, origins, {}))
+
+
+def _under_old_name(actual: Snapshot, new: Ref, old: Ref) -> Snapshot:
+    """The database's state as if the object had kept its name."""
+    objects = {_translated(ref, new, old): model for ref, model in actual.objects.items()}
+    edges = tuple(
+        Edge(_translated(edge.dependent, new, old), _translated(edge.referenced, new, old), edge.type)
+        for edge in actual.edges
+    )
+    addresses = {_translated(ref, new, old): address for ref, address in actual.addresses.items()}
+    return dataclasses.replace(actual, objects=objects, edges=edges, addresses=addresses)
+
+
+def _translated(ref: Ref, new: Ref, old: Ref) -> Ref:
+    """The reference of an object, a part or a fact of it under the old name."""
+    if ref.of is not None:
+        return ref._replace(of=_translated(ref.of, new, old))
+    size = len(new.path)
+    if ref.path[:size] != new.path:
+        return ref
+    is_same, is_inside = ref.kind == new.kind, len(ref.path) > size and _is_inside(ref, new)
+    return ref._replace(path=(*old.path, *ref.path[size:])) if is_same or is_inside else ref
+
+
+def _is_inside(ref: Ref, whole: Ref) -> bool:
+    """Whether an object whose path begins with that of another one belongs to it: a schema, or a relation with parts."""
+    return KINDS[ref.kind].schema_at == 0 if len(whole.path) == 1 else KINDS[ref.kind].parent is not None
