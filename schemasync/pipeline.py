@@ -5,6 +5,8 @@ The modules of these stages take longer to import than a server to answer, so th
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from schemasync.config.settings import Settings
@@ -18,11 +20,15 @@ if TYPE_CHECKING:
     from schemasync.result import CheckResult
     from schemasync.stages import BeforeStop
 
+READING, STAGES = "schemasync.migrations.target", "schemasync.stages"
+"""Modules that read the target, and those of the stages that follow; each takes longer to import than a server to answer."""
+
 
 def check(
     settings: Settings,
     progress: Progress = lambda _: None,
     before_stop: BeforeStop = lambda _server, _calls, _result: None,
+    later: Sequence[str] = (),
 ) -> CheckResult:
     """Compare a project's migrations with a database.
 
@@ -30,6 +36,7 @@ def check(
         settings: of the run.
         progress: called with a phrase at the start of each stage.
         before_stop: called at the end, while the shadow server still runs.
+        later: modules that the caller needs afterwards; they are imported while the migrations run.
 
     Raises:
         SchemasyncError: see `core/errors.py`; a migration that fails is part of the result instead.
@@ -38,8 +45,8 @@ def check(
     clock = Clock()
     progress("reading the database")
     clock.start("target")
-    stages = BackgroundImport("schemasync.stages")
-    reader = TargetReader(settings.target, stages.wait)
+    modules = BackgroundImport(READING, STAGES, *later)
+    reader = TargetReader(settings.target, partial(modules.wait, READING))
     discovery = None if settings.migrations.is_file() else discover(settings.migrations)
     major = reader.major()
     progress("starting PostgreSQL")
@@ -48,9 +55,13 @@ def check(
         clock.close("postgres")
         target = reader.target(progress)
         clock.close("target")
+        modules.wait(STAGES)
         from schemasync.stages import run_stages  # noqa: PLC0415  imported while the server starts
 
-        return run_stages(settings, server, discovery, target, clock, progress, before_stop)
+        result = run_stages(settings, server, discovery, target, clock, progress, before_stop)
+    for name in later:
+        modules.wait(name)
+    return result
 
 
 def _require_known_rules(settings: Settings) -> None:

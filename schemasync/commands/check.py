@@ -15,6 +15,7 @@ from schemasync.pipeline import check
 
 _OF_BASE_BRANCH = frozenset({"new-drift", "applied-edited"})
 """Values of `--fail-on` that need what the base branch had."""
+_REPORT = "schemasync.commands.check_report"
 
 
 def run(options: argparse.Namespace) -> int:
@@ -38,8 +39,8 @@ def run(options: argparse.Namespace) -> int:
     )
     previous = load_previous(settings)
     with progress(quiet=options.quiet) as report_progress:
-        result = check(settings, report_progress)
-    from schemasync.commands.check_report import print_check  # noqa: PLC0415  the check has imported most of it
+        result = check(settings, report_progress, later=(_REPORT,))
+    from schemasync.commands.check_report import print_check  # noqa: PLC0415  imported while the migrations run
 
     return print_check(result, settings, previous, options)
 

@@ -36,10 +36,10 @@ class OsUser:
     def own(self, path: Path) -> None:
         """Make this user the owner of a path and everything below it."""
         if self.switch:
-            for folder, _, files in os.walk(path):
+            for _, _, files, folder in os.fwalk(path):
                 os.chown(folder, self.uid, self.gid)
                 for file in files:
-                    os.chown(Path(folder) / file, self.uid, self.gid, follow_symlinks=False)
+                    os.chown(file, self.uid, self.gid, dir_fd=folder, follow_symlinks=False)
 
     def can_run(self, program: str) -> bool:
         """Whether this user may read and execute a program."""

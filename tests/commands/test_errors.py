@@ -98,7 +98,7 @@ def test_unreachable_database(run: Cli) -> None:
 
 @pytest.mark.parametrize("error", [SchemasyncError, PlanError, ProofError, GitHubError])
 def test_other_errors(run: Cli, monkeypatch: pytest.MonkeyPatch, error: type[SchemasyncError]) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise error("[bold]it broke[/]", "repair it")
 
     monkeypatch.setattr("schemasync.commands.check.check", fail)
@@ -108,7 +108,7 @@ def test_other_errors(run: Cli, monkeypatch: pytest.MonkeyPatch, error: type[Sch
 
 
 def test_interrupted(run: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
-    def stop(*_: object) -> None:
+    def stop(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("schemasync.commands.check.check", stop)
