@@ -33,18 +33,23 @@ def test_rights_gained_by_the_platforms_roles(target: Target) -> None:
     opened = """
         ALTER ROLE anon BYPASSRLS;
         CREATE ROLE boss SUPERUSER;
-        GRANT supabase_admin TO authenticated;
+        GRANT supabase_admin, pg_read_all_data TO authenticated;
     """
     report = target.check({"1_x.sql": TABLE}, TABLE + "GRANT service_role TO anon;", opened)
     assert findings(report) == {
         "role anon": ("PARTIALLY SYNCED", "security"),
         "role boss": ("EXTRA", "security"),
         "role_membership anon.service_role": ("EXTRA", "security"),
+        "role_membership authenticated.pg_read_all_data": ("EXTRA", "security"),
         "role_membership authenticated.supabase_admin": ("EXTRA", "security"),
     }
     assert problem_of(report, "anon.service_role")["sentence"] == (
-        "Anyone with the anon key reaches every row of every table, as service_role does: anon is a member of"
+        "Anyone with the anon key can act as service_role, which reaches every row of every table: anon is a member of"
         " service_role in the database, and no migration says so."
+    )
+    assert problem_of(report, "authenticated.pg_read_all_data")["sentence"] == (
+        "Every signed-in user can read every table, as far as row level security allows it: authenticated is a member of"
+        " pg_read_all_data in the database, and no migration says so."
     )
     assert report["plans"]["repair"] == {"sql": "REVOKE service_role FROM anon;\n", "proven": True}
     assert fix(report, "anon", "repair") == ("ALTER ROLE anon NOBYPASSRLS;", False)
@@ -59,8 +64,8 @@ def test_a_pending_membership_says_which_rows_it_opens(target: Target) -> None:
         "creates", "anon.service_role", {"file": "2_x.sql", "line": 2},
     )  # fmt: skip
     sentence = (
-        "The migrations grant service_role to anon: anyone with the anon key then reaches every row of every table,"
-        " as service_role does."
+        "The migrations grant service_role to anon: anyone with the anon key then can act as service_role, which reaches"
+        " every row of every table."
     )
     assert change["hazards"] == [sentence]
 

@@ -105,9 +105,7 @@ def assess(change_: Change) -> Assessment:
     more = [word for word in powers(change_.before) if word not in powers(change_.after)]
     less = [word for word in powers(change_.after) if word not in powers(change_.before)]
     if more:
-        return Assessment(
-            Severity.SECURITY, f"In the database role {name} {_words(more)}, which no migration lets it do."
-        )
+        return Assessment(Severity.SECURITY, f"In the database role {name} {_words(more)}; no migration makes it so.")
     if less:
         severity = Severity.SECURITY if {"superuser", "bypassrls"} & {*less} else Severity.BREAKING
         return Assessment(

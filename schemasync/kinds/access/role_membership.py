@@ -88,8 +88,10 @@ def change(ref: Ref, before: RoleMembership, after: RoleMembership, context: Pla
 
 API_ROLES = {"anon": "anyone with the anon key", "authenticated": "every signed-in user"}
 """Roles whose rights strangers have, and who these are."""
-FULL_ACCESS = frozenset({"service_role", "postgres", "supabase_admin", "pg_read_all_data", "pg_write_all_data"})
-"""Roles that reach every row."""
+FULL_ACCESS = frozenset({"service_role", "postgres", "supabase_admin"})
+"""Roles that reach every row: BYPASSRLS is not inherited, but a member can act as the role."""
+ALL_TABLES = {"pg_read_all_data": "read every table", "pg_write_all_data": "add, change and delete rows of every table"}
+"""Roles with privileges on every table, which do not bypass row security."""
 
 
 def assess(change_: Change) -> Assessment:
@@ -113,7 +115,9 @@ def assess(change_: Change) -> Assessment:
 
 def _gain(granted: str) -> str:
     if granted in FULL_ACCESS:
-        return f"reaches every row of every table, as {granted} does"
+        return f"can act as {granted}, which reaches every row of every table"
+    if granted in ALL_TABLES:
+        return f"can {ALL_TABLES[granted]}, as far as row level security allows it"
     return f"has the rights of {granted}"
 
 
