@@ -52,9 +52,8 @@ def check(
     progress("starting PostgreSQL")
     clock.start("postgres")
     with shadow_server(settings, major) as server:
-        clock.close("postgres")
+        clock.start("target")
         target = reader.target(progress)
-        clock.close("target")
         modules.wait(STAGES)
         from schemasync.stages import run_stages  # noqa: PLC0415  imported while the server starts
 

@@ -65,13 +65,15 @@ def _compare(
     settings: Settings, server: ShadowServer, source: MigrationSource, target: Target, clock: Clock, progress: Progress
 ) -> tuple[CheckResult, PrivilegedCalls]:
     """Run the stages in order."""
+    clock.start("replay")
     statuses = statuses_on_target(settings, source.discovery, target)
     progress("replaying the migrations")
-    with clock("replay"):
-        pending_files = source.pending(statuses)
-        recorded = recorded_migrations(source.discovery.migrations, statuses, target.history)
-        copy_missing = settings.baseline == "target"
-        state = source.replay(server, target.snapshot, pending_files, recorded, copy_missing=copy_missing)
+    pending_files = source.pending(statuses)
+    recorded = recorded_migrations(source.discovery.migrations, statuses, target.history)
+    copy_missing = settings.baseline == "target"
+    state = source.replay(server, target.snapshot, pending_files, recorded, copy_missing=copy_missing)
+    progress("comparing")
+    clock.start("compare")
     actual, stages = make_stages_comparable(target.snapshot, state.results)
     applied, saved_pending = stages.applied, frozenset(item.file for item in pending_files if source.saved)
     declared = find_declared(state.results, settings.config.accept, settings.schemas)
@@ -80,25 +82,25 @@ def _compare(
     equivalent = equal_in_meaning(server, actual, applied.snapshot, scope)
     draft = comparison.find_problems(scope - equivalent)
     progress("proving the fixes")
-    with clock("prove"):
-        request = proof_request(draft.problems, actual, applied.snapshot, scope - equivalent, PROJECT_ROLE)
-        proofs, pending_run = run_on_mirror(server, request, state, pending_files, wants_down=settings.down)
-        declared = prove_missing_migrations(server, declared, state)
-    progress("comparing")
-    with clock("compare"):
-        differing = scope - equivalent - proofs.equivalent
-        found = comparison.find_problems(differing, request.groups) if proofs.equivalent else draft
-        pending = with_rows(find_pending(stages, pending_run, proofs, found.pending), settings)
-        statuses = infer_statuses(statuses, actual, stages, scope)
-    with clock("rules"):
-        reviewed = review_pending(settings, server, state, target.snapshot, pending)
+    clock.start("prove")
+    request = proof_request(draft.problems, actual, applied.snapshot, scope - equivalent, PROJECT_ROLE)
+    proofs, pending_run = run_on_mirror(server, request, state, pending_files, wants_down=settings.down)
+    declared = prove_missing_migrations(server, declared, state)
+    clock.start("compare")
+    differing = scope - equivalent - proofs.equivalent
+    found = comparison.find_problems(differing, request.groups) if proofs.equivalent else draft
+    pending = with_rows(find_pending(stages, pending_run, proofs, found.pending), settings)
+    statuses = infer_statuses(statuses, actual, stages, scope)
+    clock.start("rules")
+    reviewed = review_pending(settings, server, state, target.snapshot, pending)
+    clock.start("compare")
     push = Push(settings.shown_folder, settings.include_all, source.discovery.cli, settings.other_branches)
     fixes = fixes_by_problem(found.problems, draft.problems, proofs.fixes)
     result = CheckResult(
         settings=settings, role=PROJECT_ROLE, actual=actual, replayed=applied, scope=scope,
         problems=settle_renames(found.problems, fixes, actual, applied), fixes=fixes, repair=proofs.repair, adopt=proofs.adopt,
         remarks=(*found.remarks, *declared.remarks, *ignored, *bucket_remarks(source.discovery.project, bucket_names(actual))),
-        durations=clock.seconds, history=target.history, statuses=statuses, pending=pending, review=reviewed,
+        durations=clock.stop(), history=target.history, statuses=statuses, pending=pending, review=reviewed,
         deploy=deploy_verdict(statuses, target.history, pending, push), declared=declared,
         secrets=secrets_in(settings.target.url, settings.target.password), copied=state.copied, equivalent=equivalent,
         versions=(target.snapshot.server_version, state.results.applied.snapshot.server_version),

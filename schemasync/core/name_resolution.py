@@ -27,6 +27,7 @@ _COMMENTS = ("SQL_COMMENT", "C_COMMENT")
 _OPEN = "ASCII_40"
 
 
+@lru_cache(maxsize=65536)
 def depends_on_search_path(text: str) -> bool:
     """Whether a statement calls a function or an operator without naming its schema.
 

@@ -3,34 +3,32 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 Progress = Callable[[str], None]
 """Function that is called with a phrase at the start of each stage (`replaying the migrations`)."""
 
 
 class Clock:
-    """Seconds by stage, in the order in which the stages start."""
+    """Seconds by stage, in the order in which the stages first start.
+
+    Each moment belongs to one stage, so the seconds of all stages are those of the run. What runs beside a stage in a thread counts
+    only as far as the run waits for it.
+    """
 
     def __init__(self) -> None:
-        self.seconds: dict[str, float] = {}
-        self._started: dict[str, float] = {}
-
-    @contextmanager
-    def __call__(self, stage: str) -> Iterator[None]:
-        """Time a `with` block as a stage."""
-        self.start(stage)
-        try:
-            yield
-        finally:
-            self.close(stage)
+        self._seconds: dict[str, float] = {}
+        self._stage, self._since = "", time.perf_counter()
 
     def start(self, stage: str) -> None:
-        """Start a stage that `close` ends."""
-        self.seconds[stage] = 0.0
-        self._started[stage] = time.perf_counter()
+        """End the stage before, and start another one, or go on with it."""
+        now = time.perf_counter()
+        if self._stage:
+            self._seconds[self._stage] += now - self._since
+        self._seconds.setdefault(stage, 0.0)
+        self._stage, self._since = stage, now
 
-    def close(self, stage: str) -> None:
-        """End a stage."""
-        self.seconds[stage] = round(time.perf_counter() - self._started[stage], 4)
+    def stop(self) -> dict[str, float]:
+        """The seconds of all stages until now; the current one goes on."""
+        self.start(self._stage)
+        return {stage: round(seconds, 4) for stage, seconds in self._seconds.items()}

@@ -64,7 +64,7 @@ def _log_lines(run: ActionRun, view: ReportView) -> Iterator[str]:
         yield f"{problem.severity}: {problem.title}{place}"
     if len(view.open) > LOGGED:
         yield f"and {len(view.open) - LOGGED} more problems"
-    yield ", ".join(f"{stage} {seconds:.2f} s" for stage, seconds in view.durations.items())
+    yield from (f"{stage}: {seconds:.2f} s" for stage, seconds in view.durations.items())
     yield view.deploy.headline
     yield f"{view.icon} {view.headline}"
     yield from (f"{name}: {url}" for name, url in run.urls.items() if url)

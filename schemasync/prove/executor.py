@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any, Self
 
 import psycopg
@@ -11,7 +12,7 @@ import psycopg
 from schemasync.core.errors import ProofError
 from schemasync.core.model import COMMIT, Command, Plan, Ref, Statement
 from schemasync.core.sql import Setting
-from schemasync.migrations.statements import split
+from schemasync.migrations.statements import SourceStatement, split
 from schemasync.supautils.privileged_calls import PrivilegedCalls
 
 
@@ -146,9 +147,15 @@ def _run(connection: psycopg.Connection[Any], command: Command, privileged_calls
     if command.statement is None or privileged_calls is None:
         connection.execute(command.text.encode())
         return
-    for piece in split(command.text)[0]:
+    for piece in _pieces(command.text):
         for call in privileged_calls.for_statement(piece):
             connection.execute(call.sql.encode(), call.parameters)
+
+
+@lru_cache(maxsize=16384)
+def _pieces(text: str) -> tuple[SourceStatement, ...]:
+    """The statements of a command; each command of a plan runs several times."""
+    return tuple(split(text)[0])
 
 
 def _restore(connection: psycopg.Connection[Any], plan: Plan) -> None:
