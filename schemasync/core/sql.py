@@ -62,7 +62,7 @@ TEXT_SETTINGS: Final = (
 
 INPUT_SETTINGS: Final = frozenset(
     {"standard_conforming_strings", "backslash_quote", "transform_null_equals", "array_nulls", "xmloption", "DateStyle",
-     "IntervalStyle"}
+     "IntervalStyle", "lc_monetary"}
 )  # fmt: skip
 """The parameters of `TEXT_SETTINGS` that decide what a text means when the server reads it."""
 

@@ -15,11 +15,14 @@ from schemasync.kinds._catalog import FIRST_USER_OID, UserRows
 from schemasync.kinds.database._extension_members import MEMBERS
 
 IDENTITY = "SELECT current_user::text, current_database()::text"
+_AS_IN_C = "{C,POSIX,en_US}"
+"""Locales that read an amount of money as C prints it, Supabase's among them."""
 TEXT_SETTINGS_QUERY = f"""
     SELECT name FROM pg_catalog.pg_settings WHERE name = ANY ({literal("{" + ",".join(sorted(INPUT_SETTINGS)) + "}")})
         AND reset_val IS DISTINCT FROM CASE name {
     " ".join(f"WHEN {literal(s.name)} THEN {literal(s.value.strip(chr(39)))}" for s in TEXT_SETTINGS)
 } END
+        AND NOT (name = 'lc_monetary' AND pg_catalog.split_part(reset_val, '.', 1) = ANY ({literal(_AS_IN_C)}))
     UNION
     SELECT name FROM pg_catalog.pg_settings JOIN (
         SELECT pg_catalog.lower(pg_catalog.split_part(unnest, '=', 1)) AS changed

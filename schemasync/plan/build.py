@@ -6,18 +6,20 @@ The boundary: this module shows the order of the phases and decides nothing abou
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from schemasync.core.compare import compare
 from schemasync.core.errors import PlanError
-from schemasync.core.model import Change, Plan, Ref, Snapshot
+from schemasync.core.model import Change, Plan, Ref, Snapshot, Statement
+from schemasync.core.sql import Setting
 from schemasync.kinds import KINDS
 from schemasync.plan.actions import sort_changes
 from schemasync.plan.cycles import open_cycle, replaceable
 from schemasync.plan.decisions import Decisions
 from schemasync.plan.edges import create_after_links, name_links, required_links, steps_of, touched_edges
 from schemasync.plan.emit import emit
+from schemasync.plan.escape_strings import with_escape_strings
 from schemasync.plan.extension_members import match_members
 from schemasync.plan.function_bodies import body_links, row_links
 from schemasync.plan.graph import Cycle, Graph
@@ -57,11 +59,18 @@ def build(before: Snapshot, after: Snapshot, role: str | None = None) -> Plan:
         ordering = _order(decisions)
         if not ordering.cycle:
             settings = tuple(dict.fromkeys((*before.text_settings, *after.text_settings)))
-            return Plan((*renamed.statements, *emit(decisions, ordering)), settings)
+            return Plan(_readable((*renamed.statements, *emit(decisions, ordering)), settings), settings)
         more = replaceable(ordering.cycle) - force_replace
         if not more:
             raise _no_order(ordering.cycle)
         force_replace |= more
+
+
+def _readable(statements: Iterable[Statement], settings: Collection[Setting]) -> tuple[Statement, ...]:
+    """The statements, with strings that are read alike before the preamble has run, where sessions can have their own way."""
+    if all(setting.name != "standard_conforming_strings" for setting in settings):
+        return tuple(statements)
+    return tuple(replace(each, sql=replace(each.sql, text=with_escape_strings(each.sql.text))) for each in statements)
 
 
 def _decide(changes: Sequence[Change], force_replace: Collection[Ref], inputs: Inputs) -> Decisions:
