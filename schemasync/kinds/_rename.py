@@ -1,4 +1,4 @@
-"""ALTER … RENAME TO of an object whose name alone changes."""
+"""ALTER … RENAME TO and SET SCHEMA of an object of which nothing but the name or the schema changes."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from schemasync.kinds._paths import relation_name, relation_of
 Rename = Callable[[Ref, Ref, Snapshot], Sequence[Sql] | None]
 
 
-def rename_by(target: Callable[[Ref], str], position: int = -1) -> Rename:
-    """Statements that rename an object within its schema or table.
+def rename_by(target: Callable[[Ref], str], position: int = -1, *, moves: bool = False) -> Rename:
+    """Statements that rename an object within its schema or table, or move it to another schema under its name.
 
     Args:
         target: the object as ALTER names it (`TABLE public.t`).
         position: of the name in the path.
+        moves: ALTER can set the schema, which is the first part of the path.
 
     Returns:
         A function of the object, its other name and a snapshot; its answer is None if more than the name changes.
@@ -25,7 +26,11 @@ def rename_by(target: Callable[[Ref], str], position: int = -1) -> Rename:
     def rename(old: Ref, new: Ref, _: Snapshot) -> Sequence[Sql] | None:
         path, new_name = list(old.path), new.path[position]
         path[position] = new_name
-        if old.of or new.of or tuple(path) != new.path:
+        if old.of or new.of:
+            return None
+        if moves and old.path[1:] == new.path[1:]:
+            return [Sql(f"ALTER {target(old)} SET SCHEMA {ident(new.path[0])}")]
+        if tuple(path) != new.path:
             return None
         return [Sql(f"ALTER {target(old)} RENAME TO {ident(new_name)}")]
 

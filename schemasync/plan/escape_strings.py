@@ -1,7 +1,10 @@
-"""Write string constants so that they mean the same under any `standard_conforming_strings`.
+r"""Write string constants so that they mean the same under any `standard_conforming_strings`.
 
 The server cuts a whole batch into tokens before it runs the first statement, so `SET standard_conforming_strings` in a batch
-does not reach the strings after it: where a session has it off, `'a\\'` does not end at its second quote. `E'a\\\\'` does.
+does not reach the strings after it: where a session has it off, `'a\'` does not end at its second quote. `E'a\\'` does.
+
+Input: the text of a statement. Output: the same text with `E'…'` strings.
+The boundary: texts are read and printed under one setting everywhere; only a plan for other sessions is written for any.
 """
 
 from __future__ import annotations

@@ -97,7 +97,7 @@ class Problem:
 
     def _rename_sentence(self, now: Ref, *, fails: bool) -> str:
         alone = "" if self.beside_rename else "; nothing else about it differs"
-        words = f"In the database the {KINDS[now.kind].label} is called {short_name(now)}{alone}."
+        words = f"In the database the {KINDS[now.kind].label} is called {self.new_name}{alone}."
         return f"{words} SQL that names {display_name(self.main.ref)} fails." if fails else words
 
     @property
@@ -129,6 +129,19 @@ class Problem:
         return f"{described(self.main.ref)}{_and_parts(self.main, self.parts)}"
 
     @property
+    def moved(self) -> bool:
+        """Whether the main object seems to have been moved to another schema."""
+        path, other = self.main.ref.path, self.renamed_to
+        return other is not None and len(path) > 1 and path[0] != other.path[0]
+
+    @property
+    def new_name(self) -> str:
+        """Name of the main object in the database if it seems to have been renamed; with the schema if that is another one."""
+        if self.renamed_to is None:
+            return ""
+        return display_name(self.renamed_to) if self.moved else short_name(self.renamed_to)
+
+    @property
     def title(self) -> str:
         """The problem in words: `function public.f() and its three triggers are missing`."""
         return _title(self)
@@ -138,7 +151,7 @@ def _title(problem: Problem) -> str:
     main, parts = problem.main, problem.parts
     name = described(main.ref)
     if problem.renamed_to is not None:
-        return f"{name} seems to be called {short_name(problem.renamed_to)} in the database"
+        return f"{name} seems to be called {problem.new_name} in the database"
     subject, verb = problem.subject, "are" if parts else "is"
     match problem.status:
         case "MISSING":

@@ -12,7 +12,7 @@ from schemasync.core.compare import differing
 from schemasync.core.model import OWNERSHIP, Model, Ref, Snapshot
 from schemasync.kinds import KINDS
 from schemasync.kinds._described import unique_names
-from schemasync.kinds._kind import REPLACE
+from schemasync.kinds._kind import REPLACE, PlanContext
 from schemasync.verdict.causes import UNEXPLAINED
 from schemasync.verdict.findings import MANUAL_CHANGE, UNKNOWN, Finding
 from schemasync.verdict.hierarchy import Hierarchy, is_column
@@ -66,6 +66,7 @@ class _Ties:
             self._tie_dependencies(actual, expected)
             self._tie_rebuilt(actual, expected)
             self._tie_names(actual, expected)
+            self._tie_detached(actual, expected)
             self._tie_causes()
             self._tie_internal(actual, expected)
             for one, other in renames.items():
@@ -116,6 +117,16 @@ class _Ties:
                 if name in taken:
                     self._tie(taken[name], ref)
 
+    def _tie_detached(self, actual: Snapshot, expected: Snapshot) -> None:
+        """Tie a part that only a change of something else detaches to that: an index leaves its parent's with its table."""
+        for one, other in ((actual, expected), (expected, actual)):
+            context = PlanContext(one, other, one.role)
+            for ref in [ref for ref in self.number if ref in one.objects and ref not in other.objects]:
+                detached_with = KINDS[ref.kind].replacement.detached_with
+                if detached_with and (found := detached_with(ref, one.objects[ref], context)):
+                    self._tie(ref, found.ends_with)
+                    self.dependents[self.number.get(found.ends_with, -1)] += 1
+
     def _tie_rebuilt(self, actual: Snapshot, expected: Snapshot) -> None:
         """Tie a finding to one that it depends on and whose change rebuilds its dependents.
 
@@ -129,8 +140,12 @@ class _Ties:
         }
         for snapshot in (actual, expected) if rebuilding else ():
             for dependent, referenced, _ in snapshot.edges:
-                if referenced in rebuilding and _printed_by_types(dependent, snapshot):
+                if referenced not in rebuilding:
+                    continue
+                is_part = dependent in self.number and _is_part(dependent, referenced, snapshot)
+                if is_part or _printed_by_types(dependent, snapshot):
                     self._tie(dependent, referenced)
+                    self.dependents[self.number[referenced]] += is_part
 
     def _tie_internal(self, actual: Snapshot, expected: Snapshot) -> None:
         """Tie a fact of an internal part to the same fact of the whole: an identity's sequence has the owner of its table."""
@@ -208,6 +223,12 @@ def _rebuilds_dependents(ref: Ref, actual: Model | None, expected: Model | None)
         (rule.rebuild or rule.reprints or rule.rule is REPLACE) and changed.intersection(rule.attributes)
         for rule in rules
     )
+
+
+def _is_part(ref: Ref, whole: Ref, snapshot: Snapshot) -> bool:
+    """Whether an object goes when another one is dropped, as it is its part: an index of a materialized view."""
+    parent = KINDS[ref.kind].parent
+    return parent is not None and ref in snapshot.objects and parent(ref, snapshot.objects[ref]) == whole
 
 
 def _printed_by_types(ref: Ref, snapshot: Snapshot) -> bool:

@@ -297,4 +297,30 @@ ROWS = (
             ),
         ),
     ),
+    Row(
+        "partition with an index detached",
+        "create table public.pdx (id int, at int) partition by list (at); create table public.pdx_1 partition of public.pdx for values in (1);\nalter table public.pdx enable row level security; alter table public.pdx_1 enable row level security; create index pdx_at on public.pdx (at);",
+        "alter table public.pdx detach partition public.pdx_1;",
+        (
+            Advice(
+                "Table public.pdx_1 and its index differ",
+                "breaking",
+                "The table is not attached to its parent, so the parent does not see its rows.",
+                "ALTER TABLE public.pdx ATTACH PARTITION public.pdx_1 FOR VALUES IN (1);",
+            ),
+        ),
+    ),
+    Row(
+        "materialized view made again without its index",
+        "create materialized view public.mi as select 5 as x; create unique index mi_x on public.mi (x); revoke all on public.mi from anon, authenticated;",
+        "drop materialized view public.mi; create materialized view public.mi as select 5 as x, 6 as y; revoke all on public.mi from anon, authenticated;",
+        (
+            Advice(
+                "Materialized view public.mi differs, and index public.mi_x is settled with it",
+                "functional",
+                "The materialized view is defined differently than in the migrations.",
+                "DROP MATERIALIZED VIEW public.mi;",
+            ),
+        ),
+    ),
 )

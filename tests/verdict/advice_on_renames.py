@@ -141,4 +141,30 @@ ROWS = (
             ),
         ),
     ),
+    Row(
+        "table moved to another schema",
+        "create schema elsewhere; create table public.ms (id int primary key, n serial); alter table public.ms enable row level security;\ncreate index ms_n on public.ms (n);",
+        "alter table public.ms set schema elsewhere;",
+        (
+            Advice(
+                "Table public.ms seems to be called elsewhere.ms in the database",
+                "breaking",
+                "In the database the table is called elsewhere.ms; nothing else about it differs.",
+                "ALTER TABLE elsewhere.ms SET SCHEMA public;",
+            ),
+        ),
+    ),
+    Row(
+        "function moved to another schema",
+        "create function public.fm(i int) returns int language sql as 'select i * 31';",
+        "alter function public.fm(int) set schema elsewhere;",
+        (
+            Advice(
+                "Function public.fm(integer) seems to be called elsewhere.fm(integer) in the database",
+                "breaking",
+                "In the database the function is called elsewhere.fm(integer); nothing else about it differs.",
+                "ALTER FUNCTION elsewhere.fm(integer) SET SCHEMA public;",
+            ),
+        ),
+    ),
 )

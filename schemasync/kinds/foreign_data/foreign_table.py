@@ -66,7 +66,7 @@ KIND = Kind(
     ),
     ddl=Ddl(
         target=target,
-        rename=rename_by(target),
+        rename=rename_by(target, moves=True),
         create=create,
         drop=plain_drop(target),
         alter=(Alter(("server",), REPLACE), Alter(("options",), change)),

@@ -207,7 +207,7 @@ def routine_kind(word: Literal["function", "procedure"], prokinds: str, rank: in
         ),
         ddl=Ddl(
             target=target,
-            rename=rename_by(target, 1),
+            rename=rename_by(target, 1, moves=True),
             create=create,
             drop=plain_drop(target),
             alter=(Alter(ATTRIBUTES, change),),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from schemasync.core.model import Change, Ref
+from schemasync.core.model import OWNERSHIP, Change, Ref, Snapshot
 from schemasync.core.sql import Hazard, Sql, dollar, ident, literal, name
 from schemasync.kinds._catalog import PG_CLASS, USER_SCHEMA, UserRows, own_relation
 from schemasync.kinds._kind import (
@@ -158,6 +158,13 @@ def assess(change: Change) -> Assessment:
     )
 
 
+def _rename(old: Ref, new: Ref, before: Snapshot) -> list[Sql] | None:
+    """None for a sequence that belongs to a column: only its table can be moved."""
+    owned = any(dependent == old and type_ in OWNERSHIP for dependent, _, type_ in before.edges)
+    statements = rename_by(target, moves=True)(old, new, before)
+    return None if (owned and old.path[0] != new.path[0]) or statements is None else [*statements]
+
+
 KIND = Kind(
     name="sequence",
     model=Sequence,
@@ -169,7 +176,7 @@ KIND = Kind(
     ),
     ddl=Ddl(
         target=target,
-        rename=rename_by(target),
+        rename=_rename,
         create=create,
         drop=drop,
         alter=(

@@ -163,7 +163,7 @@ KIND = Kind(
     ),
     ddl=Ddl(
         target=target,
-        rename=rename_by(target),
+        rename=rename_by(target, moves=True),
         create=create,
         drop=drop,
         alter=(

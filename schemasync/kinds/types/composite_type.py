@@ -166,7 +166,7 @@ KIND = Kind(
     ),
     ddl=Ddl(
         target=type_target,
-        rename=rename_by(type_target),
+        rename=rename_by(type_target, moves=True),
         create=create,
         drop=plain_drop(type_target),
         alter=(Alter(("attributes",), change_attributes),),

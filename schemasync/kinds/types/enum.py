@@ -113,7 +113,7 @@ KIND = Kind(
     ),
     ddl=Ddl(
         target=type_target,
-        rename=rename_by(type_target),
+        rename=rename_by(type_target, moves=True),
         create=create,
         drop=plain_drop(type_target),
         alter=(Alter(("labels",), change_labels, reprints=True),),

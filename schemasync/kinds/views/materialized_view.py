@@ -152,7 +152,7 @@ KIND = Kind(
     ),
     ddl=Ddl(
         target=target,
-        rename=rename_by(target),
+        rename=rename_by(target, moves=True),
         create=create,
         drop=plain_drop(target),
         alter=(

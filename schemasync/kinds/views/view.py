@@ -155,7 +155,7 @@ KIND = Kind(
     ),
     ddl=Ddl(
         target=target,
-        rename=rename_by(target),
+        rename=rename_by(target, moves=True),
         create=create,
         drop=plain_drop(target),
         alter=(Alter(("definition", "columns", "options"), change),),

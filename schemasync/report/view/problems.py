@@ -125,10 +125,11 @@ def _recommendation(problem: Problem, fixes: tuple[FixView, ...], result: CheckR
     if problem.migration is not None and (advice := _migration_advice(problem.migration, result)):
         return advice
     if problem.renamed_to is not None:
-        keeps = "" if problem.severity == Severity.COSMETIC else " A rename keeps its data."
+        what, done = ("Move", "moved to another schema") if problem.moved else ("Rename", "renamed")
+        keeps = "" if problem.severity == Severity.COSMETIC else f" A {what.lower()} keeps its data."
         alike = "is almost the same" if problem.beside_rename else "has the same definition"
         same = f"the database has {display_name(problem.renamed_to)}, which {alike}"
-        return f"It may have been renamed by hand: {same}. Rename it back, or in a new migration.{keeps}"
+        return f"It may have been {done} by hand: {same}. {what} it back, or in a new migration.{keeps}"
     if problem.status == EXTRA:
         if problem.severity == Severity.SECURITY:
             return "Drop it, unless it is meant to be there: then adopt it into a migration."
