@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 import postgast
@@ -170,16 +171,26 @@ def identifiers(sql: str) -> frozenset[str]:
     except postgast.PgQueryError:
         return frozenset(words(sql))
     data = sql.encode()
-    found: set[str] = set()
+    constants = [data[t.start : t.end].decode(errors="replace") for t in tokens if t.token == Token.SCONST]
+    inside = (text.replace("(", " ").replace(".", " ").replace('"', " ").split() for text in constants)
+    return frozenset(chain(_names_of(tokens, data), *inside))
+
+
+def identifiers_in_code(sql: str) -> frozenset[str]:
+    """Every identifier and keyword in SQL or PL/pgSQL outside string constants, as PostgreSQL's lexer folds it."""
+    try:
+        return frozenset(_names_of(scan(sql).tokens, sql.encode()))
+    except postgast.PgQueryError:
+        return frozenset(words(sql))
+
+
+def _names_of(tokens: Iterable[Any], data: bytes) -> Iterator[str]:
     for token in tokens:
         text = data[token.start : token.end].decode(errors="replace")
-        if token.token == Token.SCONST:
-            found.update(text.replace("(", " ").replace(".", " ").replace('"', " ").split())
-        elif text[:1] == '"':
-            found.add(text[1:-1].replace('""', '"'))
-        elif text[:1].isidentifier():
-            found.add(text.lower())
-    return frozenset(found)
+        if text[:1] == '"':
+            yield text[1:-1].replace('""', '"')
+        elif text[:1].isidentifier() and token.token != Token.SCONST:
+            yield text.lower()
 
 
 def words(text: str) -> list[str]:

@@ -8,7 +8,9 @@ from typing import Any, NamedTuple
 
 from schemasync.core.row_risk import Probe, RowRisk
 from schemasync.core.source_line import SourceLine
+from schemasync.core.trace import ROW_SHARE
 from schemasync.migrations.statements import SourceStatement, enum_name, identifiers
+from schemasync.replay.computed_values import fails_on_values
 from schemasync.replay.expressions import raises
 from schemasync.replay.reading import Reading
 from schemasync.replay.step import ObservedStep, ServerFacts
@@ -17,6 +19,12 @@ from schemasync.replay.undecidable import Found
 from schemasync.replay.value_risks import OWN, PLAIN, THROUGH_TEXT
 
 RAISED = "rows for which its code raises an exception"
+COMPUTED = "a value for which it cannot be computed"
+TAKEN = "rows that the new table does not take"
+REFERENCED = "no row that it references"
+_COMPUTES = ("index_stmt", "create_table_as_stmt", "select_stmt", "insert_stmt")
+_TEXTS = frozenset((25, 114, 1042, 1043, 3802))
+"""OIDs of text, json, character, character varying and jsonb."""
 _RUNS_CODE = ("do_stmt", "select_stmt", "call_stmt")
 
 
@@ -55,9 +63,13 @@ class RiskFinder:
         """
         step = ObservedStep(self.start, self.server, self._written, *states, conversions_of(statement), rewritten)
         self._remember(place, step)
-        found = [
-            self._risk(place, *each) for each in dict.fromkeys((*find_risks(step), *self._raised(statement, step)))
-        ]
+        risks = (
+            *find_risks(step),
+            *self._raised(statement, step),
+            *_copied(statement, step),
+            *_computed(statement, step),
+        )
+        found = [self._risk(place, *each) for each in dict.fromkeys(risks)]
         self._retyped |= {key for key, _, _ in step.retyped()}
         return tuple(risk for risk in found if risk)
 
@@ -99,6 +111,25 @@ class RiskFinder:
         if any(self.start.columns[key].name in used for key in retyped):
             return "an earlier statement changes the type of a column"
         return ""
+
+
+def _copied(statement: SourceStatement, step: ObservedStep) -> Iterator[Found]:
+    """Tables whose rows an INSERT into a new table copies or references."""
+    if statement.node == "insert_stmt" and not any(step.writes()):
+        referenced = {oid for oid, mode in step.after.locks - step.before.locks if mode == ROW_SHARE}
+        for relation in step.reads():
+            yield relation, REFERENCED if relation in referenced else TAKEN, "it writes rows"
+
+
+def _computed(statement: SourceStatement, step: ObservedStep) -> Iterator[Found]:
+    """Tables whose values a query or an index computes with, so that some can make it fail; a unique index has a risk already."""
+    unique = statement.node == "index_stmt" and statement.tree.unique
+    read = set(step.reads()) if statement.node in _COMPUTES and not unique else set()
+    if read and not any(step.writes()):
+        columns = ((key[0], column) for key, column in step.before.columns.items() if key[0] in read)
+        texts = {column.name for _, column in columns if column.type in _TEXTS}
+        if fails_on_values(statement.tree, texts):
+            yield from ((relation, COMPUTED, "it computes values") for relation in sorted(read))
 
 
 def conversions_of(statement: SourceStatement) -> dict[str, str]:

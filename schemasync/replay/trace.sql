@@ -1,6 +1,6 @@
 -- State of what existed before the pending files, as the session sees it: locks and scans of its transaction, and the
 -- rows of the catalogs that were written since. It reads only, with the caller's rights. Whether an expression calls code
--- that is not PostgreSQL's own is read from pg_depend, which records no dependency on what initdb made.
+-- that is not PostgreSQL's own is read from pg_depend; what initdb made has OIDs below 16384.
 -- The plan is made once: it takes ten times as long as the query.
 -- `since`: a transaction before the file; `fresh`: objects with this OID and above are new; `texts`: print expressions too.
 CREATE FUNCTION schemasync.observe(since xid, fresh oid, texts boolean) RETURNS json
@@ -25,7 +25,7 @@ BEGIN
                     ON d.classid = 'pg_attrdef'::regclass AND d.objid = f.oid
                     LEFT JOIN pg_type u ON d.refclassid = 'pg_type'::regclass AND u.oid = d.refobjid
                     WHERE f.adrelid = a.attrelid AND f.adnum = a.attnum
-                        AND d.refclassid NOT IN ('pg_class'::regclass, 'pg_collation'::regclass) AND u.typtype IS DISTINCT FROM 'e'),
+                        AND d.refobjid >= 16384 AND d.refclassid NOT IN ('pg_class'::regclass, 'pg_collation'::regclass) AND u.typtype IS DISTINCT FROM 'e'),
                 CASE WHEN t.typtype = 'e' AND texts THEN
                     (SELECT json_agg(e.enumlabel ORDER BY e.enumsortorder) FROM pg_enum e WHERE e.enumtypid = t.oid) END))
             FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid JOIN pg_class c ON c.oid = a.attrelid
@@ -37,7 +37,7 @@ BEGIN
                 texts AND (EXISTS (SELECT FROM pg_depend d
                     LEFT JOIN pg_type u ON d.refclassid = 'pg_type'::regclass AND u.oid = d.refobjid
                     WHERE d.classid = 'pg_constraint'::regclass AND d.objid = c.oid AND u.oid IS DISTINCT FROM c.contypid
-                        AND d.refclassid NOT IN ('pg_class'::regclass, 'pg_collation'::regclass) AND u.typtype IS DISTINCT FROM 'e')
+                        AND d.refobjid >= 16384 AND d.refclassid NOT IN ('pg_class'::regclass, 'pg_collation'::regclass) AND u.typtype IS DISTINCT FROM 'e')
                     OR EXISTS (SELECT FROM unnest(c.conpfeqop || c.conexclop) o WHERE o >= 16384)),
                 (SELECT array_agg(o.oprname ORDER BY u.n) FROM unnest(coalesce(c.conexclop, c.conpfeqop)) WITH ORDINALITY u (op, n)
                     JOIN pg_operator o ON o.oid = u.op)))
@@ -51,7 +51,7 @@ BEGIN
                 EXISTS (SELECT FROM unnest(i.indclass::oid[]) o WHERE o >= 16384)
                     OR EXISTS (SELECT FROM pg_depend d LEFT JOIN pg_type u ON d.refclassid = 'pg_type'::regclass AND u.oid = d.refobjid
                         WHERE d.classid = 'pg_class'::regclass AND d.objid = i.indexrelid AND d.deptype = 'n'
-                            AND d.refclassid NOT IN ('pg_class'::regclass, 'pg_collation'::regclass) AND u.typtype IS DISTINCT FROM 'e'),
+                            AND d.refobjid >= 16384 AND d.refclassid NOT IN ('pg_class'::regclass, 'pg_collation'::regclass) AND u.typtype IS DISTINCT FROM 'e'),
                 EXISTS (SELECT FROM unnest(i.indkey::int2[], i.indcollation::oid[]) u (num, coll)
                     JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = u.num WHERE u.coll <> a.attcollation AND u.coll <> 0)))
             FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid

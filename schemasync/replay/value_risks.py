@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from schemasync.core.row_risk import Probe
 from schemasync.kinds._catalog import FIRST_USER_OID
 from schemasync.replay import probes
+from schemasync.replay.computed_values import never_fails
 from schemasync.replay.reading import Column, Constraint, Partition
 from schemasync.replay.step import ObservedStep
 from schemasync.replay.undecidable import CONSTANTS, NEW_COLUMN, OWN_CODE, RENAMES, Found, ends_soon
@@ -60,6 +61,8 @@ def generated_column_risks(step: ObservedStep) -> Iterator[Found]:
         on = f"a row for which {column.name} cannot be computed"
         if column.own_code:
             yield relation, on, OWN_CODE
+        elif never_fails(column.expression):
+            continue
         elif not ends_soon(column.expression):
             yield relation, on, CONSTANTS
         elif step.renamed(relation):

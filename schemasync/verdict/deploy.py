@@ -136,7 +136,12 @@ def _fails_before(
     failing: DeployVerdict | None, found: Sequence[Obstacle], statuses: Sequence[MigrationStatus]
 ) -> bool:
     """Whether the push stops at a file that fails before it comes to the first file that it refuses."""
-    if failing is None or failing.place is None or not all(obstacle.is_late for obstacle in found):
+    if (
+        failing is None
+        or failing.place is None
+        or not failing.blocks
+        or not all(obstacle.is_late for obstacle in found)
+    ):
         return False
     order = {item.file: number for number, item in enumerate(statuses)}
     refused = min(order.get(obstacle.file, -1) for obstacle in found)
@@ -150,7 +155,7 @@ def _dry_run_verdict(
     if pending.dry_run is None:
         reason = f"No dry run decides it: {pending.undecided}."
         return DeployVerdict(UNKNOWN, reason, files=files, risks=risks)
-    command = push.cli.push(*(["--include-all"] if push.include_all else []))
+    command = _push(push)
     if by_rows := judge_rows(pending.rows):
         word = FAILS_ON_ROWS if by_rows.refused else MAY_FAIL_ON_ROWS
         command = "" if by_rows.refused else command
@@ -161,6 +166,10 @@ def _dry_run_verdict(
     return DeployVerdict(
         APPLIES, f"{some}, tried on a copy of the schema{looked}{otherwise}.", command, files=files, risks=risks
     )
+
+
+def _push(push: Push) -> str:
+    return push.cli.push(*(["--include-all"] if push.include_all else []))
 
 
 def _undo(pending: Pending, push: Push) -> str:
@@ -187,6 +196,10 @@ def _failure(
     reason = f"{file}:{error.line}: {error.message} ({error.sqlstate})."
     ran = [item.version for item in statuses if item.status == UNRECORDED]
     command = ""
+    if pending.lacks_rows:
+        reason = f"{file}:{error.line} fails unless the database has rows that the dry run lacks: {error.message} "
+        reason += f"({error.sqlstate}). Nothing after it was tried."
+        return DeployVerdict(MAY_FAIL_ON_ROWS, reason, _push(push), SourceLine(file, error.line or 1), files)
     if any(item.file == file and item.status == UNRECORDED for item in statuses):
         reason += " What the file does is in the database already; record it."
         command = push.cli.repair("applied", *ran)

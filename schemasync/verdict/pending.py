@@ -23,6 +23,7 @@ from schemasync.replay.results import FileError, FileResult
 from schemasync.supabase.scope import in_scope, project_refs, restrict
 from schemasync.verdict.divergence import describe_divergences, find_divergences
 from schemasync.verdict.findings import Finding, make_findings
+from schemasync.verdict.missing_rows import lacks_rows
 
 _INCOMPLETE_MIRROR = "the database could not be rebuilt completely"
 _SAVED_REPLAY = "a saved replay of the migrations has no dry run"
@@ -43,6 +44,7 @@ class Pending:
         statements: every statement of the files, and what it did in the dry run; empty without one.
         rows: statements that rows of the database can refuse, as the dry run shows.
         down: script that takes the files back, if it is wanted and the dry run passed.
+        lacks_rows: the file that failed in the dry run may apply with the database's own rows.
         undecided: why there is no dry run, or why it decides nothing; in lower case, without a full stop.
     """
 
@@ -55,6 +57,7 @@ class Pending:
     statements: tuple[TracedStatement, ...] = ()
     rows: tuple[RowRisk, ...] = ()
     down: Fix | None = None
+    lacks_rows: bool = False
     undecided: str = _INCOMPLETE_MIRROR
 
     @property
@@ -106,6 +109,7 @@ def make_pending(
         statements=dry_run.statements,
         rows=dry_run.rows,
         down=dry_run.down,
+        lacks_rows=any(lacks_rows(result, before.snapshot) for result in dry_run.results),
     )
 
 

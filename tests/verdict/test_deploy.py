@@ -85,7 +85,7 @@ def test_a_push_stops_at_the_first_file_that_fails(failing: str, word: str) -> N
     history = history_of([("1", "a", ["SELECT 1"])])
     results = [FileResult(migration, "replayed", 0) for migration in migrations[1:]]
     failed = FileResult(file_of(failing), "failed", 0, error=FileError(7, 1, "42P01", "gone"))
-    pending = SimpleNamespace(replayed=SimpleNamespace(results=results), failure=failed, down=None)
+    pending = SimpleNamespace(replayed=SimpleNamespace(results=results), failure=failed, down=None, lacks_rows=False)
     found = deploy_verdict(migration_statuses(migrations, history, NEW, ()), history, pending, Push("m", cli=NEW))
     assert found.word == word
     assert "3_d.sql has the version of 3_c.sql" in found.reason

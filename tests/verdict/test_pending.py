@@ -46,6 +46,17 @@ def test_pending_fails_by_itself(compare: Compare) -> None:
     assert report["pending"]["dry_run"]["error"]["line"] == 2
 
 
+def test_pending_fails_without_rows_of_the_database(compare: Compare) -> None:
+    """The copy has no row that no migration writes, so the verdict is no failure."""
+    sql = "DO $$ BEGIN IF NOT EXISTS (SELECT FROM public.a) THEN RAISE EXCEPTION 'no row'; END IF; END $$;"
+    report = compare({"1_a.sql": FIRST, "2_b.sql": sql}, rows={"1": ("a", [FIRST])})
+    assert (report["pull_request"]["deploy"], report["status"]) == ("may-fail-on-rows", "synced")
+    assert (
+        "fails unless the database has rows that the dry run lacks: no row (P0001)" in report["pull_request"]["reason"]
+    )
+    assert report["pending"]["dry_run"]["error"]["sqlstate"] == "P0001"
+
+
 RISKY = """ALTER TABLE public.a ALTER note SET NOT NULL, ALTER id TYPE bigint;
 ALTER TABLE public.a ADD COLUMN kind text NOT NULL, ADD CONSTRAINT short CHECK (length(note) < 9);
 ALTER TABLE a ADD CONSTRAINT later CHECK (id > 0) NOT VALID;

@@ -84,8 +84,10 @@ def _failures(view: ReportView) -> Iterator[LineRemark]:
         error = dict(item.error or {})
         yield LineRemark("replay", FAILURE, "The migration fails", _words(error), item.file, error["line"] or 1)
     if view.pending and view.pending.error:
-        error, title = dict(view.pending.error), "The migration will fail on the database"
-        yield LineRemark("pending", FAILURE, title, _words(error), error["file"], error["line"] or 1)
+        error = dict(view.pending.error)
+        fails = FAILURE, "The migration will fail on the database"
+        level, title = fails if view.deploy.blocks else (WARNING, "The migration can fail on rows")
+        yield LineRemark("pending", level, title, _words(error), error["file"], error["line"] or 1)
     elif view.deploy.blocks and (place := view.deploy.place):
         words = "\n".join(filter(None, (view.deploy.reason, view.deploy.command)))
         word = view.deploy.word

@@ -235,6 +235,8 @@ def _headline(pending: Pending, failure: FileResult | None, blame: Sequence[int]
         if pending.remarks:
             return f"Pending: {some}. The dry run passes, but not everything will be as the files define it."
         return f"Pending: {some}. The dry run passes."
+    if pending.lacks_rows:
+        return f"Pending: {failure.migration.file} fails unless the database has rows that the dry run lacks: {failure.error.message}."
     about = f" (problem {', '.join(map(str, blame))})" if blame else ""
     return f"Pending: {failure.migration.file} will fail on the database: {failure.error.message}{about}."
 

@@ -1,0 +1,67 @@
+"""Judge whether a file fails in the dry run only because it has none of the database's own rows.
+
+The dry run has the rows that migrations write, and no others. This is a guess by the names in the code that failed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from schemasync.core.model import Snapshot
+from schemasync.core.parse_tree import nodes
+from schemasync.kinds import KINDS
+from schemasync.migrations.statements import SourceStatement, identifiers, identifiers_in_code, split
+from schemasync.replay.results import FileResult
+from schemasync.verdict.access_side import RELATIONS
+
+_REFERENCE = "23503"
+_BY_ROWS = frozenset({"22004", "22012", "23502", "P0001", "P0002", "P0004"})
+"""SQLSTATEs that code can end with because a query found no row: NULL for a value, a division by zero, RAISE, ASSERT."""
+_WRITES = ("insert_stmt", "update_stmt", "delete_stmt", "merge_stmt")
+
+
+def lacks_rows(result: FileResult, before: Snapshot) -> bool:
+    """Whether rows of tables that existed before the pending files may let a failed file run.
+
+    Args:
+        result: of the file.
+        before: state before the pending files.
+    """
+    error = result.error
+    if error is None or error.context is None or error.context.statement is None:
+        return False
+    tables = {ref.name for ref in before.objects if ref.kind in RELATIONS}
+    if error.sqlstate == _REFERENCE:
+        return any(error.detail.endswith(f'is not present in table "{table}".') for table in tables)
+    if error.sqlstate not in _BY_ROWS:
+        return False
+    statement = error.context.statement
+    bodies = _bodies(result, f"{statement.text} {error.context.context}", before)
+    return not tables.isdisjoint(_read(statement, bodies))
+
+
+def _read(statement: SourceStatement, bodies: Iterable[str]) -> Iterator[str]:
+    """Names of tables that a statement may read, with those of everything else that its code names."""
+    written = getattr(statement.tree, "relation", None) if statement.node in _WRITES else None
+    for node in nodes(statement.tree):
+        if node.DESCRIPTOR.name == "RangeVar" and node != written:
+            yield node.relname
+    for body in (*bodies, *(_strings(statement) if statement.node == "do_stmt" else ())):
+        yield from identifiers_in_code(body)
+
+
+def _bodies(result: FileResult, text: str, before: Snapshot) -> Iterator[str]:
+    """Code of the functions that a text names: those from before, and those that the failed file defines."""
+    named = identifiers(text)
+    for ref, model in before.objects.items():
+        body = KINDS[ref.kind].code.function_body
+        if body and ref.path[1] in named:
+            yield body(model)
+    for statement in split(result.migration.sql)[0]:
+        if statement.node == "create_function_stmt" and statement.tree.funcname[-1].string.sval in named:
+            yield from _strings(statement)
+
+
+def _strings(statement: SourceStatement) -> Iterator[str]:
+    """Names and constants in a statement; the code of a function or a block is one."""
+    return (node.sval for node in nodes(statement.tree) if node.DESCRIPTOR.name == "String")
