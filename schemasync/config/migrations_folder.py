@@ -40,21 +40,31 @@ def has_migrations_nearby(folder: Path) -> bool:
 
 def _suggestion(folder: Path) -> str:
     """A sentence that names folders with migrations; empty if there are none."""
-    found = [*_with_migrations(_start(folder))]
+    start = _start(folder)
+    found = [(_as_written(path, start, folder), count) for path, count in _with_migrations(start)]
     if not found:
         return ""
     found.sort(key=lambda item: (not item[0].endswith("supabase/migrations"), -item[1], item[0]))
     return f". Folders with migrations: {some([f'{path} ({count})' for path, count in found])}"
 
 
+def _as_written(path: Path, start: Path, folder: Path) -> str:
+    """The path of a found folder as the setting would name it: relative to the current folder, or to the repository."""
+    if not folder.is_absolute():
+        return Path(os.path.relpath(path)).as_posix()
+    return (path.relative_to(start) if (start / ".git").exists() else path).as_posix()
+
+
 def _start(folder: Path) -> Path:
-    """The repository that the path is in; without one, the nearest folder above the path that exists."""
-    parents = [parent for parent in folder.absolute().parents if parent.is_dir()]
-    return next((parent for parent in parents[:_DEEPEST] if (parent / ".git").exists()), parents[0])
+    """The repository that the path is in; without one, the current folder, or the nearest folder above the path that exists."""
+    path, current = folder.absolute(), Path.cwd()
+    parents = [parent for parent in path.parents if parent.is_dir()]
+    nearest = current if current in (path, *parents) else parents[0]
+    return next((parent for parent in (path, *parents[:_DEEPEST]) if (parent / ".git").exists()), nearest)
 
 
-def _with_migrations(start: Path) -> Iterator[tuple[str, int]]:
-    """Relative path and number of migrations of each folder that has some, the start included."""
+def _with_migrations(start: Path) -> Iterator[tuple[Path, int]]:
+    """Path and number of migrations of each folder that has some, the start included."""
     for number, (path, folders, files) in enumerate(os.walk(start)):
         if number >= _MOST_FOLDERS:
             return
@@ -63,4 +73,4 @@ def _with_migrations(start: Path) -> Iterator[tuple[str, int]]:
         if len(relative.parts) >= _DEEPEST:
             folders.clear()
         if count := sum(1 for name in files if FILE_NAME.match(name)):
-            yield relative.as_posix(), count
+            yield Path(path), count

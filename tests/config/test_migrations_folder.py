@@ -45,6 +45,29 @@ def test_other_paths_name_the_folder(project: Path, path: str, words: str) -> No
     assert problem.endswith(". Folders with migrations: supabase/migrations (1)")
 
 
+@pytest.mark.parametrize(
+    ("path", "found"),
+    [
+        (".", f"{FOLDER}/old"),
+        (FOLDER, f"{FOLDER}/old"),
+        (f"{FOLDER}/old/x", f"{FOLDER}/old"),
+        ("other/migrations", f"{FOLDER}/old"),
+    ],
+)
+@pytest.mark.parametrize("repository", [True, False])
+def test_a_relative_path_gets_relative_ones(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str, found: str, *, repository: bool
+) -> None:
+    """Folders are named from the current folder on, whether it is a repository, a folder of one, or none; none above it."""
+    if repository:
+        (tmp_path / ".git").mkdir()
+    here = tmp_path / "app"
+    (here / FOLDER / "old").mkdir(parents=True)
+    (here / FOLDER / "old/1_a.sql").write_text("SELECT 1;")
+    monkeypatch.chdir(here)
+    assert folder_problem(Path(path)).endswith(f". Folders with migrations: {found} (1)")
+
+
 def test_nothing_is_named_where_nothing_is(tmp_path: Path) -> None:
     (tmp_path / ".git").mkdir()
     assert "Folders" not in folder_problem(tmp_path / "supabase/migrations")
