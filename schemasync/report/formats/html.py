@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
 from schemasync.core.text import capitalized, visible
+from schemasync.report.formats.html_pack import Pack
 from schemasync.report.formats.html_page import MIGRATION_STATUSES, make_page
 from schemasync.report.formats.markdown import sentence
 from schemasync.report.formats.side_by_side import side_by_side
@@ -20,12 +20,10 @@ from schemasync.report.view.model import ReportView
 if TYPE_CHECKING:
     import jinja2
 
-_UNSAFE = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
-
 
 def to_html(view: ReportView) -> str:
     """The whole report as a page."""
-    return environment().get_template("report.html.j2").render(page=make_page(view), view=view)
+    return environment().get_template("report.html.j2").render(page=make_page(view), view=view, pack=Pack())
 
 
 @lru_cache(maxsize=1)
@@ -45,7 +43,6 @@ def environment() -> jinja2.Environment:
     style, script = (loader.get_source(made, name)[0].strip() for name in ("report.css", "report.js"))
     made.filters |= {
         "side_by_side": side_by_side,
-        "embedded": embedded,
         "slug": slug,
         "cut": cut,
         "coded": coded,
@@ -76,13 +73,6 @@ def content_security(style: str, script: str) -> str:
             *hashes
         )
     )
-
-
-def embedded(value: Any) -> Markup:
-    """A value as JSON that can stand in a script element, as it contains no `<`."""
-    plain = str(value) if isinstance(value, Markup) else value
-    text = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
-    return Markup(visible(text.translate(_UNSAFE)))  # noqa: S704 - no < is left
 
 
 def slug(text: str) -> str:

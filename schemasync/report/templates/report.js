@@ -4,10 +4,17 @@
   const root = document.documentElement;
   const typing = (node) => node.matches?.("input, select, textarea");
 
-  /* Details that become elements when they are opened: a JSON string of HTML that was escaped when the report was made. */
+  /* Rows and details that become elements later: base64 of gzip of JSON with HTML that was escaped when the report was made. */
+  let packed = { rows: "", parts: [], words: [] };
+  const unpack = async () => {
+    const bytes = Uint8Array.from(atob($("pack").textContent), (letter) => letter.charCodeAt(0));
+    const plain = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+    packed = await new Response(plain).json();
+    $("pack").remove();
+  };
   const whole = (details) => {
     const source = details.querySelector(":scope > script");
-    if (source) source.outerHTML = JSON.parse(source.textContent);
+    if (source && packed.parts.length) source.outerHTML = packed.parts[Number(source.textContent)];
   };
   document.addEventListener("toggle", (event) => event.target.open && whole(event.target), true);
 
@@ -23,8 +30,7 @@
   };
 
   /* Filters */
-  const words = JSON.parse($("words").textContent);
-  const rows = [...document.querySelectorAll("#list > .f")];
+  let rows = [];
   const [form, search, shown, clear, only] = ["filter", "search", "shown", "clear", "only"].map($);
   const state = { severity: new Set(), status: new Set(), top: "" };
   let visible = rows, waiting = 0;
@@ -33,7 +39,7 @@
     const asked = search.value.toLowerCase().split(/\s+/).filter(Boolean);
     const area = $("area").value, accepted = $("accepted").value, { severity, status, top } = state;
     visible = [];
-    words.forEach((word, index) => {
+    packed.words.forEach((word, index) => {
       const fits = (!severity.size || severity.has(word.v)) && (!status.size || status.has(word.s))
         && (!area || word.a === area) && (!top || word.o.includes(top)) && (!accepted || word.x === (accepted === "accepted"))
         && asked.every((part) => word.w.includes(part));
@@ -165,18 +171,23 @@
   if (canvas && canvas.scrollWidth > canvas.clientWidth) $("fit").hidden = false;
 
   $("theme").hidden = $("keys").hidden = false;
-  if (form) {
-    form.hidden = false;
-    form.addEventListener("input", soon);
-    form.addEventListener("submit", (event) => event.preventDefault());
-    filter();
-    addEventListener("hashchange", fromAddress);
-    fromAddress();
-  }
   if (tree) {
     $("tree-filter").hidden = false;
     $("tree-filter").addEventListener("input", prune);
     $("tree-filter").addEventListener("submit", (event) => event.preventDefault());
   }
-  performance.mark("schemasync-ready");
+  unpack().then(() => {
+    if (form) {
+      $("list").insertAdjacentHTML("beforeend", packed.rows);
+      rows = [...document.querySelectorAll("#list > .f")];
+      form.hidden = false;
+      form.addEventListener("input", soon);
+      form.addEventListener("submit", (event) => event.preventDefault());
+      filter();
+      addEventListener("hashchange", fromAddress);
+      fromAddress();
+    }
+    for (const details of document.querySelectorAll("details[open], .branch")) whole(details);
+    performance.mark("schemasync-ready");
+  });
 })();

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
+import json
 import statistics
 
+from markupsafe import Markup
+
 from schemasync.core.text import visible
-from schemasync.report.formats.html import content_security, embedded
+from schemasync.report.formats.html import content_security, to_html
+from schemasync.report.formats.html_pack import Pack
 from schemasync.report.formats.html_page import LONG_LIST
 from schemasync.report.view.model import ReportView
 from tests.report.html.conftest import HOSTILE, Open, many
@@ -32,9 +38,14 @@ def test_hostile_names_are_inert(read: Open, view: ReportView) -> None:
     assert "<b>reads</b> better" in text
 
 
-def test_embedded_json_ends_no_script() -> None:
-    text = embedded("</script><!-- & \u2028\u2029")
-    assert not set("<>&\u2028\u2029") & set(text)
+def test_packed_parts_end_no_script(view: ReportView) -> None:
+    """Rows and details after the first ones are compressed, so no name in them can be markup of the page."""
+    pack = Pack()
+    assert pack.script(Markup("</script><b>")) == '<script type="text/plain">0</script>'
+    assert pack.row(Markup("<details>")) == ""
+    found = json.loads(gzip.decompress(base64.b64decode(pack.content([{"w": "\ud800 <!--"}]))))
+    assert found == {"rows": "<details>", "parts": ["</script><b>"], "words": [{"w": "? <!--"}]}
+    assert to_html(many(view, 400)) == to_html(many(view, 400)), "equal reports are equal pages"
     assert content_security("a", "b").startswith("default-src 'none'; style-src 'sha256-")
     assert "unsafe" not in content_security("a", "b")
 
@@ -82,6 +93,7 @@ def test_five_thousand_findings_stay_fluent(read: Open, view: ReportView) -> Non
     """
     reader = read(many(view, 5000))
     page = reader.page
+    assert len(to_html(many(view, 5000))) < 3_000_000, "its rows are compressed"
     session = page.context.new_cdp_session(page)
     session.send("Performance.enable")
     metrics = {metric["name"]: metric["value"] for metric in session.send("Performance.getMetrics")["metrics"]}
