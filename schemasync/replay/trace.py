@@ -21,7 +21,7 @@ from schemasync.core.row_risk import RowRisk
 from schemasync.core.source_line import SourceLine
 from schemasync.kinds._catalog import PG_CLASS, PG_CONSTRAINT
 from schemasync.migrations.discover import Migration
-from schemasync.migrations.statements import SourceStatement, split
+from schemasync.migrations.statements import SourceStatement, mentions_words, split
 from schemasync.postgres.event_triggers import silent_event_triggers
 from schemasync.replay.documented_locks import documented_locks
 from schemasync.replay.expressions import FunctionCall, raises
@@ -219,7 +219,7 @@ def _observed(step: _Step, before: Reading, after: Reading, written: Reading) ->
         for oid, relation in written.relations.items()
         if oid in relations and relation.filenode != relations[oid].filenode
     }
-    may_empty = statement.node in _EMPTIES
+    may_empty = statement.node in _EMPTIES and not _only_clusters(statement)
     empty = {oid for oid, kind in new_files.items() if may_empty and kind == "r" and oid not in step.rewritten}
     scans = (oid for oid, count in after.scans.items() if count > before.scans.get(oid, 0))
     return ObservedStatement(
@@ -235,6 +235,11 @@ def _observed(step: _Step, before: Reading, after: Reading, written: Reading) ->
         dropped=tuple(step.dropped),
         cascaded=tuple(step.cascaded),
     )
+
+
+def _only_clusters(statement: SourceStatement) -> bool:
+    """Whether code names CLUSTER and not TRUNCATE; both give a table new storage without a log of it."""
+    return mentions_words(statement.text, "CLUSTER") and not mentions_words(statement.text, "TRUNCATE")
 
 
 def _renamed(before: Reading, after: Reading) -> Iterator[Address]:

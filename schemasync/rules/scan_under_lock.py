@@ -39,10 +39,12 @@ def advice(statement: PendingStatement) -> str:
     return ""
 
 
-def validates(seen: TracedStatement, relation: Ref) -> bool:
-    """Whether code makes a constraint of a table, or alters a column of it, for which PostgreSQL reads the rows."""
-    changes = (one for one in seen.changes if one.ref.path[:2] == relation.path)
-    return any((one.action, one.ref.kind) in (("create", "constraint"), ("alter", "column")) for one in changes)
+def validates(context: RuleContext, seen: TracedStatement, relation: Ref) -> bool:
+    """Whether code makes a constraint of a table, or alters a column of it (not its default), for which PostgreSQL reads the rows."""
+    changes = [(one.action, one.ref) for one in seen.changes if one.ref.path[:2] == relation.path]
+    columns = (ref for action, ref in changes if action == "alter" and ref.kind == "column")
+    altered = any(context.before.objects.get(ref) != context.after.objects.get(ref) for ref in columns)
+    return altered or any(action == "create" and ref.kind == "constraint" for action, ref in changes)
 
 
 def check(context: RuleContext) -> Iterator[Match]:
@@ -51,7 +53,7 @@ def check(context: RuleContext) -> Iterator[Match]:
         if statement.source.node in ("index_stmt", *DATA) and not runs_code:
             continue
         for lock in large_locks(context, seen):
-            if runs_code and not validates(seen, lock.relation):
+            if runs_code and not validates(context, seen, lock.relation):
                 continue
             if lock.relation in seen.scans and lock.relation not in seen.rewrites and lock.mode in BLOCKS_WRITES:
                 blocks = "reads and writes" if lock.mode in BLOCKS_ALL else "writes"

@@ -73,6 +73,10 @@ DO $$ BEGIN TRUNCATE public.old; END $$;
 DO $$ BEGIN DROP TABLE public.old CASCADE; END $$;
 CREATE POLICY limits_nothing ON public.wide AS RESTRICTIVE USING (true);
 CREATE POLICY everything ON public.wide FOR DELETE TO authenticated USING (true);
+DO $$ BEGIN ALTER TABLE public.closed ADD COLUMN parent text; EXCEPTION WHEN duplicate_column THEN NULL; END $$;
+DO $$ BEGIN IF to_regclass('public.pairs') IS NULL THEN CREATE TABLE public.pairs (id int); END IF; END $$;
+DO $$ BEGIN ALTER TABLE public.spare ALTER size SET DEFAULT 1; UPDATE public.spare SET size = 1; END $$;
+DO $$ BEGIN EXECUTE 'CLUSTER public.wide USING wide_pkey'; END $$;
 """
 
 
@@ -105,6 +109,8 @@ def test_changes_that_open_more_are_reported(compare: Compare) -> None:
         "truncate:13",
         "drop-cascade:14",
         "policy-always-true:16",
+        "if-not-exists-did-nothing:17",
+        "table-rewrite:20",
     }
     assert found["drop-cascade:14"]["sentence"].startswith("CASCADE also drops view public.older.")
     assert found["if-not-exists-did-nothing:3"]["sentence"].startswith(
