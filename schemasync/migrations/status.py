@@ -32,6 +32,7 @@ class MigrationStatus:
         out_of_order: pending, but older than something that was applied; `db push` refuses it.
         statements: of a remote-only one, the recorded SQL.
         recorded_as: of a renumbered one, the version under which the history has it.
+        seems_not_run: of an inferred one, the database has none of the objects that the file was the last to define.
     """
 
     file: str
@@ -43,6 +44,7 @@ class MigrationStatus:
     out_of_order: bool = False
     statements: tuple[str, ...] = ()
     recorded_as: str = ""
+    seems_not_run: bool = False
 
 
 def migration_statuses(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from schemasync.core.source_line import SourceLine
+from schemasync.core.wording import some
 from schemasync.migrations.history import ABSENT, EMPTY, UNREADABLE, History
 from schemasync.migrations.push import plan_push
 from schemasync.migrations.status import INFERRED, UNRECORDED, MigrationStatus
@@ -208,12 +209,22 @@ def _failure(
 
 def _without_history(statuses: Sequence[MigrationStatus], push: Push, files: tuple[str, ...]) -> DeployVerdict:
     """The verdict without a history: a push would run all files, although the database probably has their objects."""
-    ran = [item.version for item in statuses if item.status == INFERRED]
+    inferred = [item for item in statuses if item.status == INFERRED]
+    ran = [item.version for item in inferred if not item.seems_not_run]
+    absent = [item.file for item in inferred if item.seems_not_run]
     reason = (
         f"The database has no history of migrations, so a push would run {_all_of(len(files))} from the start, also "
+        "those that ran in another way."
     )
-    reason += "those that ran in another way. Record these first, then look again."
-    return DeployVerdict(UNKNOWN, reason, push.cli.repair("applied", *dict.fromkeys(ran)), files=files)
+    if absent:
+        pronoun = "it" if len(absent) == 1 else "they"
+        reason += f" The database has nothing of {some(absent)}: {pronoun} may not have run."
+    if ran:
+        reason += (
+            " Record those that ran first, then look again." if absent else " Record these first, then look again."
+        )
+    command = push.cli.repair("applied", *dict.fromkeys(ran)) if ran else ""
+    return DeployVerdict(UNKNOWN, reason, command, files=files)
 
 
 def _refusal(found: Sequence[Obstacle], files: tuple[str, ...]) -> DeployVerdict:

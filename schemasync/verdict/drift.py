@@ -63,7 +63,10 @@ def find_drift(
         findings = mark_unrecorded(findings, actual, expected, pending)
     if recorded:
         findings = mark_recorded_differently(findings, actual, applied, recorded, statuses, pending)
-    makers = _makers(pending, "the pending {} makes it") | _makers(recorded, "{} made it")
+    explained = frozenset(ref for item in findings if item.migration for ref in (item.ref, *item.refs))
+    otherwise = _makers(pending, "the pending {} makes it in another way")
+    alike = {ref: words for ref, words in _makers(pending, "the pending {} makes it").items() if ref in explained}
+    makers = otherwise | alike | _makers(recorded, "{} made it")
     findings = with_access(findings, read_access(changes, actual, expected, origins, makers))
     findings, severity_remarks = with_severities(findings, config.severity)
     findings, accept_remarks = accept(findings, config.accept, dt.datetime.now(dt.UTC).date(), declared)

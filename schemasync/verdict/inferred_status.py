@@ -9,7 +9,15 @@ from collections.abc import Collection, Mapping, Sequence
 from schemasync.core.model import Ref, Snapshot
 from schemasync.diagnose.effects import has_effects
 from schemasync.kinds import KINDS
-from schemasync.migrations.status import INFERRED, PENDING, REMOTE_ONLY, UNRECORDED, MigrationStatus, squash_among
+from schemasync.migrations.status import (
+    EDITED,
+    INFERRED,
+    PENDING,
+    REMOTE_ONLY,
+    UNRECORDED,
+    MigrationStatus,
+    squash_among,
+)
 from schemasync.replay.replay_result import ReplayResult, ReplayResults
 
 
@@ -47,7 +55,15 @@ def _with_squash(statuses: Sequence[MigrationStatus]) -> tuple[MigrationStatus, 
     if squash is None or squash.status == PENDING:
         return tuple(statuses)
     note = f"it was squashed into {squash.file}, and the history still has it"
-    return tuple(dataclasses.replace(item, note=note) if item.status == REMOTE_ONLY else item for item in statuses)
+    notes = {
+        REMOTE_ONLY: note,
+        EDITED: "it seems to hold all files before it, as `supabase migration squash` writes it",
+    }
+    squashed = [item for item in statuses if item.status == REMOTE_ONLY or item.file == squash.file]
+    return tuple(
+        dataclasses.replace(item, note=notes.get(item.status, item.note)) if item in squashed else item
+        for item in statuses
+    )
 
 
 def _by_file(stage: ReplayResult, refs: Collection[Ref]) -> Mapping[str, list[Ref]]:
@@ -66,7 +82,7 @@ def _count_existing(item: MigrationStatus, refs: Sequence[Ref], actual: Snapshot
     note = f"{existing} of {len(refs)} objects whose last definition is in this file exist"
     if len(refs) == 1:
         note = f"the one object whose last definition is in this file {'exists' if existing else 'does not exist'}"
-    return dataclasses.replace(item, note=note)
+    return dataclasses.replace(item, note=note, seems_not_run=not existing)
 
 
 def _changes(refs: Sequence[Ref], before: Snapshot, after: Snapshot) -> list[Ref]:

@@ -127,6 +127,13 @@ def test_without_history_nobody_can_say(compare: Compare) -> None:
     assert report["command"] == "supabase migration repair --remote --status applied 1"
 
 
+def test_without_history_only_files_that_ran_are_recorded(compare: Compare) -> None:
+    """Recording a file of which the database has nothing would keep it from ever running."""
+    report = compare({"1_a.sql": FIRST, "2_b.sql": "CREATE TABLE public.b ();"}, FIRST, rows=None)["pull_request"]
+    assert "The database has nothing of 2_b.sql: it may not have run. Record those that ran first" in report["reason"]
+    assert report["command"] == "supabase migration repair --remote --status applied 1"
+
+
 HOOK = "CREATE TRIGGER hook AFTER INSERT ON public.a FOR EACH ROW EXECUTE FUNCTION supabase_functions.http_request('http://x', 'POST', '{}', '{}', '1000');"
 
 

@@ -95,3 +95,12 @@ def test_the_replay_and_the_dry_run_explain_one_error_alike(compare: Compare) ->
     diagnosis = "No migration makes nowhere, and the database does not have it."
     assert report["pending"]["dry_run"]["error"]["diagnosis"] == diagnosis
     assert pending["error"]["diagnosis"] == diagnosis
+
+
+def test_access_to_a_table_that_the_pending_file_makes_otherwise(compare: Compare) -> None:
+    """The table made by hand has no row security; the file's table has it, so the file does not open it."""
+    table = "CREATE TABLE IF NOT EXISTS public.b (id integer PRIMARY KEY, n text);\nALTER TABLE public.b ENABLE ROW LEVEL SECURITY;"
+    by_hand = FIRST + "CREATE TABLE public.b (id integer PRIMARY KEY);"
+    (problem,) = compare({"1_a.sql": FIRST, "2_b.sql": table}, by_hand, rows={"1": ("a", [FIRST])})["problems"]
+    assert problem["severity"] == "security"
+    assert problem["sentence"].endswith("without any limit of rows: the pending 2_b.sql makes it in another way.")

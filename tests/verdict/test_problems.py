@@ -156,6 +156,16 @@ def test_squashed_files_are_not_to_be_fetched(compare: Compare) -> None:
     assert not any("fetch" in note for note in report["diagnostics"])
 
 
+def test_a_squash_into_the_newest_file_is_no_edit_to_be_undone(compare: Compare) -> None:
+    """`supabase migration squash` writes into the newest file, whose version the history has with other statements."""
+    more = "CREATE TABLE public.b ();"
+    rows = {"1": ("a", [FIRST]), "2": ("b", [more]), "3": ("c", ["SELECT 3"])}
+    report = compare({"3_c.sql": FIRST + more}, FIRST + more, rows)
+    notes = {item["file"]: item["note"] for item in report["migrations"]}
+    assert notes["3_c.sql"] == "it seems to hold all files before it, as `supabase migration squash` writes it"
+    assert notes["1_a.sql"] == "it was squashed into 3_c.sql, and the history still has it"
+
+
 def test_a_new_file_is_no_squash_of_what_it_does_not_make(compare: Compare) -> None:
     """Two recorded files are lost, and the folder holds one that is new: whatever it makes, they are not to be forgotten."""
     rows = {"1": ("a", [FIRST]), "2": ("b", ["CREATE TABLE public.b (id int);"])}
