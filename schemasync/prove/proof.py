@@ -25,7 +25,7 @@ from schemasync.prove.executor import execute_leniently
 from schemasync.prove.fixes import Direction, FixProver
 from schemasync.prove.mirror import MIRROR_DATABASE, TARGET_COPY, make_mirror
 from schemasync.prove.mirror_roles import MirrorRoles
-from schemasync.prove.owners import without_unsafe_owners
+from schemasync.prove.owners import kept_owners, owners_out_of_scope, without_unsafe_owners
 from schemasync.prove.protected import find_protected
 from schemasync.prove.request import Proof, Proofs, Request
 from schemasync.prove.server_roles import SERVER_WIDE, ServerRoles
@@ -102,9 +102,10 @@ class _Prover:
         mirror = adopt
         if chosen != scope or adopt.state is None or of_database(frozenset(adopt.proof.excluded)):
             mirror = self._adopt(scope, {}, grouped=False)
-        if mirror.state is not None and mirror.proof.excluded:
-            return self._with_facts(mirror.proof, mirror.state)
-        return mirror
+        if mirror.state is None:
+            return mirror
+        owners = owners_out_of_scope(mirror.state, self.request.actual, scope)
+        return self._with_facts(mirror.proof, mirror.state, owners) if mirror.proof.excluded or owners else mirror
 
     def _adopt(self, scope: frozenset[Ref], excluded: Mapping[Ref, Exclusion], *, grouped: bool = True) -> TrialResult:
         """Prove the plan that makes a copy of the shadow what the target is, without the changes that are refused."""
@@ -171,13 +172,18 @@ class _Prover:
             found = downgrade_to(read_snapshot(connection), start.server_version)
         return without_unreadable(found, start)
 
-    def _with_facts(self, proof: Proof, found: Snapshot) -> TrialResult:
+    def _with_facts(self, proof: Proof, found: Snapshot, owners: frozenset[Ref]) -> TrialResult:
         """Give the mirror the facts that only a superuser can set, such as an owner that the role is no member of.
 
         It creates no object: a superuser must not run definitions that come from the target.
+
+        Args:
+            proof: of the plan that made the mirror.
+            found: its state.
+            owners: that are not compared; they decide what the project's role may drop.
         """
         request = self.request
-        facts = frozenset(ref for ref in proof.excluded if ref.of is not None and ref.of in found.objects)
+        facts = owners | {ref for ref in proof.excluded if ref.of is not None and ref.of in found.objects}
         goal = Goal(found, restrict(found, without_unsafe_owners(request.actual), facts), facts, ADMIN)
         try:
             with self.server.connect(MIRROR_DATABASE, ADMIN) as connection:
@@ -190,6 +196,7 @@ class _Prover:
         state = without_unreadable(downgrade_to(state, version), request.actual)
         still = differing_refs(state, request.actual, facts)
         excluded = {ref: why for ref, why in proof.excluded.items() if ref not in facts or ref in still}
+        excluded |= {ref.subject: why for ref, why in kept_owners(state, found, owners).items()}
         return TrialResult(dataclasses.replace(proof, excluded=excluded), state)
 
     def _not_mirrored(self, mirror: Proof, start: Snapshot) -> dict[Ref, Exclusion]:

@@ -211,3 +211,20 @@ def test_an_owner_that_the_role_is_no_member_of(compare: Compare) -> None:
     fixes: dict[str, Any] = {problem["name"]: problem["fixes"] for problem in report["problems"]}
     [repair] = [fix for fix in fixes["public.a.extra"] if fix["direction"] == "repair"]
     assert (repair["proven"], repair["reason"]) == (False, "column public.a.extra: must be owner of table a")
+
+
+def test_what_a_platform_role_made_by_hand(compare: Compare) -> None:
+    """An owner that is not compared decides all the same what the project's role may drop: what is in its own schema."""
+    made = """CREATE SCHEMA theirs; CREATE TABLE theirs.t (i int); CREATE PUBLICATION their_pub FOR TABLE public.a; CREATE TABLE public.b (i int);
+        CREATE FUNCTION public.f() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';
+        CREATE EVENT TRIGGER theirs ON sql_drop EXECUTE FUNCTION public.f();"""
+    report = compare({"1_a.sql": FIRST}, FIRST, admin=made)
+    fixes = [
+        (item["name"], fix) for item in report["problems"] for fix in item["fixes"] if fix["direction"] == "repair"
+    ]
+    assert {name: (fix["proven"], fix["reason"]) for name, fix in fixes} == {
+        "public.b": (True, ""),
+        "theirs": (False, "table theirs.t: must be owner of table t"),
+        "their_pub": (False, "publication their_pub: must be owner of publication their_pub"),
+        "public.f()": (False, "owner of event trigger theirs: it belongs to a role of the platform"),
+    }
