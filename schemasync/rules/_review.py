@@ -19,7 +19,7 @@ from schemasync.rules._check import check_rules
 from schemasync.rules._context import PendingStatement, RuleContext
 from schemasync.rules._renamed import renamed_refs, under_new_names
 from schemasync.rules._rule import Violation
-from schemasync.supabase.scope import project_refs
+from schemasync.supabase.scope import pending_refs
 from schemasync.verdict.pending import Pending
 
 
@@ -84,7 +84,7 @@ def make_context(
         unrenamed=applied.snapshot,
         renames=renames,
         after=pending.snapshot,
-        project=project_refs(before, pending.snapshot, pending.origins.keys()),
+        project=pending_refs(before, pending.snapshot, pending.origins.keys()),
         origins=pending.origins,
         applied_origins=applied.origins,
         results=pending.results,

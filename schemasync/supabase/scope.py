@@ -160,6 +160,17 @@ def project_refs(
     return found - by_platform - default_extension_grants(actual, expected) - partman_objects(actual, expected)
 
 
+def pending_refs(before: Snapshot, after: Snapshot, touched: Collection[Ref]) -> frozenset[Ref]:
+    """References that pending migrations change and that are shown, those in Supabase's own schemas too.
+
+    Args:
+        before: state after the applied migrations.
+        after: state after the pending ones.
+        touched: objects that the migrations created or changed.
+    """
+    return project_refs(before, after, touched) | changed_by_hand(after, before)
+
+
 def _is_service(ref: Ref, snapshot: Snapshot) -> bool:
     """Whether a service owns the object in a managed schema, so that it is the platform's even if a migration changed it.
 

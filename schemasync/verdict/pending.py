@@ -20,7 +20,7 @@ from schemasync.prove.dry_run import DryRun
 from schemasync.prove.request import Proof, Proofs
 from schemasync.replay.replay_result import ReplayResult, ReplayResults
 from schemasync.replay.results import FileError, FileResult
-from schemasync.supabase.scope import in_scope, project_refs, restrict
+from schemasync.supabase.scope import in_scope, pending_refs, restrict
 from schemasync.verdict.divergence import describe_divergences, find_divergences
 from schemasync.verdict.findings import Finding, make_findings
 from schemasync.verdict.missing_rows import lacks_rows
@@ -85,7 +85,7 @@ def make_pending(
         proofs: of the repairing plan and of the adopting one, which made the mirror and names what the mirror lacks.
         role: role that runs migrations.
     """
-    scope = project_refs(before.snapshot, after.snapshot, after.origins.keys())
+    scope = pending_refs(before.snapshot, after.snapshot, after.origins.keys())
     changes = in_scope(compare(before.snapshot, after.snapshot), scope)
     findings = make_findings(changes, before.snapshot, after.snapshot, after.origins)
     try:

@@ -54,6 +54,8 @@ CREATE TABLE public.codes (id bigint PRIMARY KEY, code text UNIQUE DEFERRABLE);
 CREATE UNIQUE INDEX codes_code ON public.codes (code) NULLS NOT DISTINCT;
 CREATE UNIQUE INDEX codes_at_once ON public.codes (code);
 REVOKE ALL ON public.codes FROM anon, authenticated;
+GRANT USAGE ON SCHEMA storage, auth TO anon;
+GRANT SELECT ON storage.objects TO authenticated;
 """
 LOCKS = ("lock-", "scan-", "index-not-")
 """Rules about the size of a table, which counts as large here whatever it has."""
