@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from schemasync.core.model import Ref
 from schemasync.core.source_line import SourceLine
+from schemasync.core.text import capitalized
 from schemasync.core.wording import with_article
 from schemasync.kinds import KINDS
 from schemasync.kinds._described import described, display_name, short_name
@@ -90,7 +91,7 @@ class Problem:
         """The sentences of its findings without duplicates, the most serious first."""
         if self.rename is not None and self.renamed_to is not None:
             words = self._rename_sentence(self.renamed_to, fails=self.rename != Severity.COSMETIC)
-            more = tuple(dict.fromkeys(sentence for finding in self.beside_rename for sentence in finding.sentences))
+            more = tuple(dict.fromkeys(words for finding in self.beside_rename for words in _with_name(finding)))
             return (words, *more) if self.severity == self.rename else (*more, words)
         findings = sorted(self.findings, key=lambda finding: WORST_FIRST.index(finding.severity))
         return tuple(dict.fromkeys(sentence for finding in findings for sentence in finding.sentences))
@@ -145,6 +146,15 @@ class Problem:
     def title(self) -> str:
         """The problem in words: `function public.f() and its three triggers are missing`."""
         return _title(self)
+
+
+def _with_name(finding: Finding) -> Iterator[str]:
+    """Sentences of a finding, with the name of its object before those that call it `The column`."""
+    label = KINDS[finding.ref.kind].label
+    for sentence in finding.sentences:
+        is_unnamed = finding.ref.of is None and sentence.startswith(f"The {label} ")
+        name = f"{capitalized(label)} {short_name(finding.ref)}: " if is_unnamed else ""
+        yield f"{name}t{sentence[1:]}" if name else sentence
 
 
 def _title(problem: Problem) -> str:

@@ -15,7 +15,8 @@ from schemasync.verdict.hierarchy import is_column
 
 _PART_LENGTH = 3
 """Parts of the path of an object that belongs to a relation."""
-_Columns = Mapping[tuple[str, ...], Sequence[tuple[str, Model]]]
+_Named = Sequence[tuple[str, Model]]
+_Columns = Mapping[tuple[str, ...], _Named]
 
 
 def with_renames(findings: Sequence[Finding], renames: Mapping[Ref, Ref]) -> tuple[Finding, ...]:
@@ -31,8 +32,10 @@ def find_renames(findings: Sequence[Finding], actual: Snapshot, expected: Snapsh
     """Pair objects of the migrations with objects of the database that may be the same ones under another name.
 
     Two objects match if they are of one kind, differ in one part of their path, have equal definitions (tables: columns of
-    equal names and types), and neither has a name that another object has on the other side. Of several candidates, the one counts that has most parts of the same names: a table
-    that is renamed keeps its constraints, policies and triggers. Where that does not decide, nothing is paired.
+    equal names and types), and neither has a name that another object has on the other side. Of several candidates, the one
+    counts that has most parts of the same names: a table that is renamed keeps its constraints, policies and triggers. Where that
+    does not decide, nothing is paired. A table of which no other has the same columns matches one that has most of them, and a
+    constraint, policy or trigger of the same name.
     """
     missing = [f.ref for f in findings if f.status == MISSING and not _is_row_without_definition(f.ref, expected)]
     extra = [finding.ref for finding in findings if finding.status == EXTRA]
@@ -51,7 +54,38 @@ def find_renames(findings: Sequence[Finding], actual: Snapshot, expected: Snapsh
         ]
         for ref in missing
     }
-    shared = _shared_names(candidates, actual, expected)
+    pairs = _pairs(candidates, _shared_names(candidates, actual, expected))
+    rest = [ref for ref in missing if ref not in pairs and ref.path in expected_columns]
+    others = set(extra) - set(pairs.values())
+    similar = {
+        ref: [
+            other
+            for other in others
+            if other.path in actual_columns
+            and other.kind == ref.kind
+            and _differ_in_one_part(ref, other)
+            and _have_most_columns(expected_columns[ref.path], actual_columns[other.path])
+        ]
+        for ref in rest
+    }
+    shared = _shared_names(similar, actual, expected)
+    similar = {ref: [other for other in found if shared.get((ref, other))] for ref, found in similar.items()}
+    return pairs | _pairs(similar, shared)
+
+
+def _have_most_columns(one: _Named, other: _Named) -> bool:
+    """Whether two tables have more than half of their columns in common, by name and type."""
+    columns, others = ({(name, column.type) for name, column in each} for each in (one, other))
+    return 2 * len(columns & others) > max(len(columns), len(others))
+
+
+def _pairs(candidates: Mapping[Ref, Sequence[Ref]], shared: Mapping[tuple[Ref, Ref], int]) -> dict[Ref, Ref]:
+    """Pair each object with its best candidate, if it is the best one of that, too.
+
+    Args:
+        candidates: objects of the database that an object of the migrations may be.
+        shared: how much a pair has in common.
+    """
     by_extra: dict[Ref, list[Ref]] = defaultdict(list)
     for ref, others in candidates.items():
         for other in others:

@@ -129,6 +129,34 @@ ROWS = (
         ),
     ),
     Row(
+        "table renamed, and a column added",
+        "create table public.ta (id int primary key, ta_a int, ta_b date); alter table public.ta enable row level security;",
+        "alter table public.ta rename to ta_new; alter table public.ta_new add column ta_c text;",
+        (
+            Advice(
+                "Table public.ta seems to be called ta_new in the database",
+                "breaking",
+                "In the database the table is called ta_new. SQL that names public.ta fails. Column ta_c: the column exists in the",
+                "ALTER TABLE public.ta_new RENAME TO ta;",
+            ),
+        ),
+    ),
+    Row(
+        "table dropped, and another one made that has most of its columns",
+        "create table public.kept (id uuid primary key, owner uuid, at timestamptz); alter table public.kept enable row level security;",
+        "drop table public.kept; create table public.liked (id uuid primary key, owner uuid, at timestamptz, mark text); "
+        "alter table public.liked enable row level security;",
+        (
+            Advice(
+                "Table public.kept is missing",
+                "breaking",
+                "The table is not in the database;",
+                "CREATE TABLE public.kept (",
+            ),
+            Advice("Table public.liked is only in the database", "functional", "", "DROP TABLE public.liked;"),
+        ),
+    ),
+    Row(
         "column renamed, and its default changed",
         "create table public.cd (id int primary key, cd_a text); alter table public.cd enable row level security;",
         "alter table public.cd alter cd_a set default 'x'; alter table public.cd rename cd_a to cd_b;",
