@@ -87,6 +87,11 @@ class CheckResult:
         return tuple(result for result in self.replayed.failed if result.migration.path == roles)
 
     @property
+    def unreadable(self) -> frozenset[Ref]:
+        """Objects of the database or of the applied migrations that PostgreSQL cannot print, so that nothing compared them."""
+        return frozenset((*self.actual.unreadable, *self.replayed.snapshot.unreadable))
+
+    @property
     def open(self) -> tuple[Problem, ...]:
         """Problems that nobody accepted."""
         return tuple(problem for problem in self.problems if problem.accepted is None)

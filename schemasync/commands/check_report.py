@@ -44,7 +44,7 @@ def exit_code(result: CheckResult) -> ExitCode:
 
     Schema files that do not declare what the migrations create count like problems of the database.
     """
-    if result.failed or result.deploy.blocks:
+    if result.failed or result.deploy.blocks or (result.unreadable and not result.open):
         return ExitCode.REPLAY
     return ExitCode.DRIFT if result.open or result.declared.count else ExitCode.IN_SYNC
 

@@ -43,5 +43,6 @@ def _compared(model: Hashable) -> tuple[str, ...]:
 
 
 def unmodeled_objects(*snapshots: Snapshot) -> tuple[str, ...]:
-    """Descriptions of the objects in any of the snapshots that no kind reads, which `compare` therefore passes over."""
-    return tuple(sorted({item.description for snapshot in snapshots for item in snapshot.unmodeled}))
+    """Descriptions of the objects in any of the snapshots that were not read, which `compare` therefore passes over."""
+    unreadable = {str(ref) for snapshot in snapshots for ref in snapshot.unreadable}
+    return tuple(sorted(unreadable | {item.description for snapshot in snapshots for item in snapshot.unmodeled}))

@@ -72,7 +72,17 @@ class TargetError(SchemasyncError):
 
 
 class IntrospectionError(TargetError):
-    """A catalog query failed, or returned no row where it must return one."""
+    """A catalog query failed, or returned no row where it must return one.
+
+    Args:
+        message: as of every error.
+        hint: as of every error.
+        sqlstate: of PostgreSQL's error, if it made one.
+    """
+
+    def __init__(self, message: str, hint: str = "", sqlstate: str = "") -> None:
+        super().__init__(message, hint)
+        self.sqlstate = sqlstate
 
 
 class ConcurrentChangeError(IntrospectionError):

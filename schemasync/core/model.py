@@ -98,6 +98,13 @@ class Unmodeled(NamedTuple):
     kind: str = ""
 
 
+class Unreadable(NamedTuple):
+    """An object that PostgreSQL cannot print: its catalog address, and PostgreSQL's message."""
+
+    address: Address
+    reason: str
+
+
 Model = Any
 """An instance of some kind's frozen dataclass."""
 
@@ -114,6 +121,7 @@ class Snapshot:
         edges: dependencies between these objects.
         addresses: catalog address of the objects that have one.
         unmodeled: user objects that no kind claims.
+        unreadable: objects that a kind claims and PostgreSQL cannot print; they are none of `objects`.
         casts: pairs (source type, target type) of `pg_cast`.
         acl_only_objects: catalog rows that are no objects of the snapshot (an extension's function) but can have privileges.
         extension_members: relations, routines, types and schemas that belong to an extension, and the extension of each.
@@ -129,6 +137,7 @@ class Snapshot:
     edges: Sequence[Edge]
     addresses: Mapping[Ref, Address] = field(default_factory=dict, repr=False)
     unmodeled: tuple[Unmodeled, ...] = ()
+    unreadable: Mapping[Ref, Unreadable] = field(default_factory=dict)
     casts: frozenset[tuple[str, str]] = frozenset()
     acl_only_objects: frozenset[Ref] = frozenset()
     extension_members: Mapping[Ref, Ref] = field(default_factory=dict)

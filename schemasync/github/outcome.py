@@ -40,7 +40,9 @@ def failure_reasons(view: ReportView, fail_on: Collection[str], rules_level: str
         "declared": bool(view.declared_open),
     }
     reasons = [f"{name} (input fail-on)" for name, is_so in found.items() if is_so and name in fail_on]
-    return reasons + (["a migration that could not be replayed"] if view.failed and fail_on else [])
+    incomplete = view.status == "incomplete" and bool(fail_on)
+    what = "a migration that could not be replayed" if view.failed else "an object that could not be read"
+    return [*reasons, *([what] if incomplete else [])]
 
 
 def effective_fail_on(fail_on: Collection[str], event: Event) -> frozenset[str]:
@@ -58,7 +60,7 @@ def failure_code(view: ReportView, reasons: Sequence[str], fail_on: Collection[s
     if not reasons:
         return ExitCode.IN_SYNC
     blocked = any(name in fail_on and view.deploy.word in words for name, words in _DEPLOY_WORDS.items())
-    return ExitCode.REPLAY if view.failed or blocked else ExitCode.DRIFT
+    return ExitCode.REPLAY if view.status == "incomplete" or blocked else ExitCode.DRIFT
 
 
 def outputs(view: ReportView, folder: PurePosixPath, urls: Mapping[str, str]) -> dict[str, str]:

@@ -11,13 +11,14 @@ from weakref import WeakKeyDictionary
 import psycopg
 
 from schemasync.core.errors import ConcurrentChangeError, IntrospectionError
-from schemasync.core.model import Ref, Snapshot, Unmodeled
+from schemasync.core.model import Ref, Snapshot, Unmodeled, Unreadable
 from schemasync.core.sql import TEXT_SETTINGS, Setting
 from schemasync.introspect import unmodeled
 from schemasync.introspect.edges import Edges
 from schemasync.introspect.queries import Queries, conditions_query, holding_conditions, needed, prepared
 from schemasync.introspect.rows import KnownRows, read_objects, without_garbage_collection
 from schemasync.introspect.session import reading_settings
+from schemasync.introspect.unreadable import TooManyError, find_unreadable, packed_addresses, without_unreadable_rows
 from schemasync.kinds import KINDS
 from schemasync.kinds._catalog import UserRows
 from schemasync.kinds.supabase import _table_rows as _rows
@@ -45,7 +46,12 @@ _HINTS: dict[str | None, str] = {
     "55P03": "another session has held a lock for 5 s, as a migration or a dump that runs does; run it again after that",
 }
 """Hints by SQLSTATE (None for a lost connection), where the rights of the role are not the cause."""
-_CHANGED = ("XX000", "42P01", "42703", "42704", "42883", "3F000")
+NONE_UNREADABLE: Mapping[Ref, Unreadable] = {}
+_TOO_DEEP = "54001"
+"""SQLSTATE (`statement_too_complex`) of an expression that is nested too deeply to be printed."""
+INCONSISTENT = "XX000"
+"""SQLSTATE (`internal_error`) of catalog rows that refer to one that does not exist, or no longer does."""
+_CHANGED = (INCONSISTENT, "42P01", "42703", "42704", "42883", "3F000")
 """SQLSTATEs of PostgreSQL's functions about an object that was dropped meanwhile."""
 _ARRAYS = frozenset(info.array_oid for info in psycopg.postgres.types)
 _POLL = 0.0005
@@ -56,7 +62,9 @@ _KNOWN: WeakKeyDictionary[Connection, KnownRows] = WeakKeyDictionary()
 """Rows that were last read on each connection, with their objects."""
 
 
-def read_snapshot(connection: Connection, *, in_transaction: bool = False, repeated: bool = False) -> Snapshot:
+def read_snapshot(
+    connection: Connection, *, in_transaction: bool = False, repeated: bool = False, lenient: bool = False
+) -> Snapshot:
     """Read the snapshot of the database that `connection` is on.
 
     Args:
@@ -64,9 +72,10 @@ def read_snapshot(connection: Connection, *, in_transaction: bool = False, repea
         in_transaction: read within the transaction that is open, and leave it open, with the reader's settings in force.
         repeated: the connection, behind which there is no pooler, is read again later: each reading but the first takes
             a quarter of the server's time.
+        lenient: leave out also objects whose catalog rows are at odds with others, as a crash or a hand can leave them.
 
     Raises:
-        IntrospectionError: a catalog query failed, or something could not be printed.
+        IntrospectionError: a catalog query failed, or, within a transaction, something could not be printed.
     """
     with without_garbage_collection():
         try:
@@ -74,6 +83,30 @@ def read_snapshot(connection: Connection, *, in_transaction: bool = False, repea
         except _NoLanguageError:
             connection.execute("ROLLBACK")
             return _read(connection, rows=False)
+        except IntrospectionError as error:
+            if in_transaction or not (error.sqlstate == _TOO_DEEP or (lenient and error.sqlstate == INCONSISTENT)):
+                raise
+            return _read(connection, unreadable=_unreadable(connection, error))
+
+
+def _unreadable(connection: Connection, error: IntrospectionError) -> Mapping[Ref, Unreadable]:
+    """The objects that made a reading fail, found in a transaction of its own.
+
+    Raises:
+        IntrospectionError: the given one, if no object is to blame, or too many are.
+    """
+    connection.execute("ROLLBACK")
+    version = connection.info.server_version
+    named = needed(version, _begin(connection, (BEGIN, *reading_settings(version), *SETTINGS), rows=False))
+    tables = {f"kind:{kind.name}" for kind in KINDS.values() if kind.catalog.table}
+    try:
+        found = find_unreadable(connection, {name: text for name, text in named.items() if name not in tables})
+    except TooManyError:
+        found = {}
+    connection.execute("ROLLBACK")
+    if not found:
+        raise error
+    return found
 
 
 class _NoLanguageError(Exception):
@@ -81,7 +114,12 @@ class _NoLanguageError(Exception):
 
 
 def _read(
-    connection: Connection, *, rows: bool = True, in_transaction: bool = False, repeated: bool = False
+    connection: Connection,
+    *,
+    rows: bool = True,
+    in_transaction: bool = False,
+    repeated: bool = False,
+    unreadable: Mapping[Ref, Unreadable] = NONE_UNREADABLE,
 ) -> Snapshot:
     version = connection.info.server_version
     tables = (
@@ -92,12 +130,13 @@ def _read(
     first = (*reading_settings(version), *SETTINGS, *tables)
     known = _PREPARED.pop(connection, {}) if repeated else {}
     named = needed(version, _begin(connection, first if in_transaction else (BEGIN, *first), rows=rows))
+    named = without_unreadable_rows(named, unreadable) if unreadable else named
     asked = prepared(named, known) if repeated else Queries((), named)
     answers = _Answers(connection, asked.first, asked.named, "" if in_transaction else "COMMIT", waits=repeated)
     found = read_objects(answers, _KNOWN.setdefault(connection, KnownRows()) if repeated else None)
     depend = cast("Sequence[tuple[int, int, str]]", answers["depend"])
     role, database = answers["identity"][0]
-    unread = unmodeled.unread(answers["probe"], found.names)
+    unread = unmodeled.unread(answers["probe"], found.names.keys() | packed_addresses(unreadable))
     members = list(answers["extension_members"])
     answers.finish()
     if repeated:
@@ -110,6 +149,7 @@ def _read(
         edges=Edges(depend, found),
         addresses=found.addresses,
         unmodeled=(*unmodeled.describe(connection, unread), *(Unmodeled(*row) for row in answers["unmodeled"])),
+        unreadable=unreadable,
         casts=frozenset((source, target) for source, target in answers["casts"]),
         acl_only_objects=frozenset(found.private.values()),
         extension_members={
@@ -154,7 +194,8 @@ def _explained(error: psycopg.Error, what: str) -> IntrospectionError:
     """The error to raise: what could not be read, why, and what to do about it."""
     reason = error.diag.message_primary or "the connection was lost"
     kind = ConcurrentChangeError if error.sqlstate in _CHANGED else IntrospectionError
-    return kind(f"the catalogs could not be read ({what}): {reason}", _HINTS.get(error.sqlstate, NEEDS))
+    hint = _HINTS.get(error.sqlstate, NEEDS)
+    return kind(f"the catalogs could not be read ({what}): {reason}", hint, error.sqlstate or "")
 
 
 def _text_settings(names: Iterable[str]) -> tuple[Setting, ...]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from schemasync.core.errors import SettingsError
-from schemasync.core.model import Address, Edge, Ref, Snapshot, Unmodeled
+from schemasync.core.model import Address, Edge, Ref, Snapshot, Unmodeled, Unreadable
 from schemasync.core.safe_files import read_bytes
 from schemasync.core.sql import Setting
 from schemasync.kinds import KINDS
@@ -99,6 +99,7 @@ def _plain(snapshot: Snapshot) -> dict[str, Any]:
         "edges": [[numbers[edge.dependent], numbers[edge.referenced], edge.type] for edge in snapshot.edges],
         "addresses": [[numbers[ref], *address] for ref, address in snapshot.addresses.items()],
         "unmodeled": snapshot.unmodeled,
+        "unreadable": [[plain_ref(ref), item.address, item.reason] for ref, item in snapshot.unreadable.items()],
         "casts": sorted(snapshot.casts),
         "acl_only_objects": [plain_ref(ref) for ref in sorted(snapshot.acl_only_objects)],
         "text_settings": snapshot.text_settings,
@@ -135,6 +136,9 @@ def _snapshot(data: Mapping[str, Any]) -> Snapshot:
         edges=tuple(Edge(refs[start], refs[end], type_) for start, end, type_ in data["edges"]),
         addresses={refs[number]: Address(*address) for number, *address in data["addresses"]},
         unmodeled=tuple(Unmodeled(*item) for item in data["unmodeled"]),
+        unreadable={
+            ref_from(ref): Unreadable(Address(*address), reason) for ref, address, reason in data.get("unreadable", ())
+        },
         text_settings=tuple(Setting(*item) for item in data.get("text_settings", ())),
         casts=frozenset((source, target) for source, target in data["casts"]),
         acl_only_objects=frozenset(map(ref_from, data["acl_only_objects"])),

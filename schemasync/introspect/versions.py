@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from schemasync.core.model import Model, Ref, Snapshot
 from schemasync.kinds import KINDS
@@ -29,7 +29,8 @@ def make_comparable(one: Snapshot, other: Snapshot) -> tuple[Snapshot, Snapshot]
     """Both snapshots as the older server would have them, without what one of the readers could not read."""
     version = min(one.server_version, other.server_version)
     unread = frozenset(item.kind for snapshot in (one, other) for item in snapshot.unmodeled if item.kind)
-    one, other = _without(downgrade_to(one, version), unread), _without(downgrade_to(other, version), unread)
+    unreadable = frozenset((*one.unreadable, *other.unreadable))
+    one, other = (_without(downgrade_to(side, version), unread, unreadable) for side in (one, other))
     return without_unreadable(one, other), without_unreadable(other, one)
 
 
@@ -48,11 +49,24 @@ def without_unreadable(snapshot: Snapshot, other: Snapshot) -> Snapshot:
     return dataclasses.replace(snapshot, objects={**snapshot.objects, **changed}) if changed else snapshot
 
 
-def _without(snapshot: Snapshot, kinds: frozenset[str]) -> Snapshot:
-    """The snapshot without the objects of some kinds, which one of the readers could not read."""
-    if not kinds:
+def _without(snapshot: Snapshot, kinds: frozenset[str], refs: frozenset[Ref]) -> Snapshot:
+    """The snapshot without the objects of some kinds, and some others with their parts, which one of the readers could not read."""
+    if not kinds and not refs:
         return snapshot
-    return _keep(snapshot, {ref: model for ref, model in snapshot.objects.items() if ref.kind not in kinds})
+    kept = {
+        ref: model
+        for ref, model in snapshot.objects.items()
+        if ref.kind not in kinds and not (refs and any(whole in refs for whole in _wholes(ref, snapshot)))
+    }
+    return _keep(snapshot, kept)
+
+
+def _wholes(ref: Ref | None, snapshot: Snapshot) -> Iterator[Ref]:
+    """An object, the one that it is a part of or belongs to, and so on."""
+    while ref is not None:
+        yield ref
+        parent_of, model = KINDS[ref.kind].parent, snapshot.objects.get(ref)
+        ref = ref.of or (parent_of(ref, model) if parent_of and model is not None else None)
 
 
 def _keep(snapshot: Snapshot, objects: Mapping[Ref, Model]) -> Snapshot:

@@ -76,6 +76,7 @@ def origins(
     """
     finder = _Finder(admin, marks)
     found = {ref: origin for ref in snapshot.objects if (origin := finder.of(ref, snapshot))}
+    found |= {ref: origin for ref, item in snapshot.unreadable.items() if (origin := finder.defined(item.address))}
     found |= {ref: origin for ref, origin in finder.revoked(snapshot) if ref not in snapshot.objects}
     for ref in snapshot.objects:
         if ref not in found and _follows_parent(ref):
@@ -205,6 +206,10 @@ class _Finder:
             case "parent":
                 return None
         return self._added(address) or self.at(self.rows.get(address), address) if address else None
+
+    def defined(self, address: Address) -> SourceLine | None:
+        """The statement that last defined the object at an address, whatever its kind."""
+        return self._last_logged(address, lambda tag: not tag.startswith((*_ON_PRIVILEGES, "COMMENT")))
 
     def _added(self, address: Address) -> SourceLine | None:
         """The statement that added a column whose row a GRANT wrote last."""

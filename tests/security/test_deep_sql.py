@@ -15,11 +15,13 @@ import postgast
 import pytest
 
 from schemasync.core.parser import SHORT, depth_bound, parse, scan
+from schemasync.core.sql import literal
 from schemasync.migrations.discover import Migration
 from schemasync.migrations.statements import split
 from schemasync.postgres.embedded import ADMIN, ShadowServer
 from schemasync.replay.runner import Replayer
 from schemasync.supautils.privileged_calls import PrivilegedCalls
+from tests.plugins.replays import Compare
 
 ROOT = Path(__file__).parents[2]
 SEED = 16
@@ -171,3 +173,53 @@ def test_comments_that_take_the_lexer_quadratic_time(text: str) -> None:
     assert (statements, problem and problem.message) == ([], "too many comments begin one right after the other")
     banner = "/*" + "*" * 50_000 + "*/ SELECT 1; " + "/* a */ " * 20_000 + "-" * 50_000
     assert len(split(banner)[0]) == 1
+
+
+def deepest(statement: str) -> str:
+    """A block that runs a statement with the deepest sum in place of `%s` that PostgreSQL accepts, and then cannot print."""
+    return f"""DO $do$
+BEGIN
+    FOR parts IN REVERSE 9000..6500 BY 250 LOOP
+        BEGIN
+            EXECUTE format({literal(statement)}, repeat('+1', parts));
+            RETURN;
+        EXCEPTION WHEN statement_too_complex THEN
+        END;
+    END LOOP;
+END
+$do$;
+"""
+
+
+def test_an_object_that_cannot_be_printed_costs_itself(compare: Compare) -> None:
+    """On each side, and in a pending file: it is named with its file and line, and everything else is compared."""
+    table = "CREATE TABLE public.a (i integer, j integer, CONSTRAINT few CHECK (i > 0));\n"
+    deep_default = deepest("ALTER TABLE public.a ALTER j SET DEFAULT 1%s")
+    by_hand = deepest("CREATE POLICY hand ON public.a USING (i %s > 0)")
+    deep_policy = deepest("CREATE POLICY deep ON public.a USING (i %s > 0)")
+    deep_function = deepest(
+        "CREATE FUNCTION public.f(a integer DEFAULT 1%s) RETURNS integer LANGUAGE sql AS 'SELECT 1'"
+    )
+    report = compare(
+        {"1_a.sql": table + deep_default, "2_b.sql": "\n" + deep_policy + deep_function},
+        table + by_hand + "ALTER TABLE public.a ALTER j SET DEFAULT 5; ALTER TABLE public.a ADD k integer;",
+        {"1": ("a", None)},
+    )
+    said = [note for note in report["diagnostics"] if "cannot print" in note]
+    assert said == [
+        "not compared: column default public.a.j; PostgreSQL cannot print it as 1_a.sql:2 defines it: stack depth limit exceeded",
+        "not compared: function public.f(integer); PostgreSQL cannot print it as 2_b.sql:13 defines it: stack depth limit exceeded",
+        'not compared: policy "deep" on public.a; PostgreSQL cannot print it as 2_b.sql:2 defines it: stack depth limit exceeded',
+        'not compared: policy "hand" on public.a; PostgreSQL cannot print it in the database: stack depth limit exceeded',
+    ]
+    assert report["sync_percent"] < 100
+    assert [problem["title"] for problem in report["problems"]] == ["Column public.a.k is only in the database"]
+    assert [fix["proven"] for fix in report["problems"][0]["fixes"]] == [True, True]
+    assert report["pull_request"]["deploy"] == "applies"
+
+
+def test_what_cannot_be_printed_is_not_in_sync(compare: Compare) -> None:
+    deep = "CREATE TABLE public.a (i integer);\n" + deepest("ALTER TABLE public.a ALTER i SET DEFAULT 1%s")
+    report = compare({"1_a.sql": deep}, deep, {"1": ("a", None)})
+    assert (report["status"], report["in_sync"], report["problems"]) == ("incomplete", False, [])
+    assert report["headline"] == "The check is incomplete: one object could not be read."

@@ -30,6 +30,7 @@ from schemasync.report.view.diagram import make_diagram
 from schemasync.report.view.history import PreviousReport, read_previous
 from schemasync.report.view.inventory import Inventory
 from schemasync.report.view.model import MigrationView, ProblemView, ReportView
+from schemasync.report.view.not_compared import not_compared
 from schemasync.report.view.objects import AreaView
 from schemasync.report.view.pending import PendingView, error_of, pending_view
 from schemasync.report.view.problems import problem_view
@@ -136,7 +137,9 @@ def _replay_notes(replayed: ReplayResult) -> Iterable[str]:
 
 
 def _score(result: CheckResult, areas: Collection[AreaView]) -> Score:
-    still_open = len(result.open) + len(result.failed) + result.deploy.blocks + result.declared.count
+    still_open = (
+        len(result.open) + len(result.failed) + result.deploy.blocks + result.declared.count + len(result.unreadable)
+    )
     return Score(sum(area.checks for area in areas), sum(area.in_sync for area in areas), still_open)
 
 
@@ -196,6 +199,9 @@ def _headline(result: CheckResult) -> _Headline:
         names = ", ".join(each.migration.file for each in result.failed[:3])
         more = f" and {len(result.failed) - 3} more" if len(result.failed) > 3 else ""  # noqa: PLR2004
         return _Headline("incomplete", "❔", f"The check is incomplete: {names}{more} could not be replayed.")
+    if result.unreadable and not open_:
+        names = f"{len(result.unreadable)} objects" if len(result.unreadable) > 1 else "one object"
+        return _Headline("incomplete", "❔", f"The check is incomplete: {names} could not be read.")
     if not open_:
         status = _BLOCKED_STATUSES.get(result.deploy.word, "synced")
         but = ", but for what is accepted" if result.problems else ""
@@ -230,7 +236,7 @@ def _diagnostics(result: CheckResult) -> tuple[str, ...]:
             "them before the first one that names them"
         )
     notes += stand_ins(result.replayed)
-    notes += [f"not compared: {item.description} ({item.reason})" for item in result.actual.unmodeled]
+    notes += not_compared(result)
     target, shadow = (version // 10000 for version in result.versions)
     if target != shadow:
         notes.append(f"this check ran on PostgreSQL {shadow}, but the database runs {target}")

@@ -1,0 +1,32 @@
+"""Name the objects that were not compared, and say why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from schemasync.core.model import Ref, Unreadable
+from schemasync.core.source_line import SourceLine
+from schemasync.kinds._described import described
+from schemasync.result import CheckResult
+
+
+def not_compared(result: CheckResult) -> Iterator[str]:
+    """One sentence for each object that no kind reads, or that PostgreSQL cannot print."""
+    for item in result.actual.unmodeled:
+        yield f"not compared: {item.description} ({item.reason})"
+    stages = (result.replayed, *([result.pending.replayed] if result.pending else ()))
+    origins: dict[Ref, SourceLine] = {}
+    unreadable: dict[Ref, Unreadable] = {}
+    for stage in stages:
+        origins |= stage.origins
+        unreadable |= stage.snapshot.unreadable
+    yield from _unreadable(unreadable, origins)
+    of_database = {ref: item for ref, item in result.actual.unreadable.items() if ref not in unreadable}
+    yield from _unreadable(of_database, {})
+
+
+def _unreadable(unreadable: Mapping[Ref, Unreadable], origins: Mapping[Ref, SourceLine]) -> Iterator[str]:
+    for ref, item in sorted(unreadable.items()):
+        place = origins.get(ref)
+        where = f"as {place.file}:{place.line} defines it" if place else "in the database"
+        yield f"not compared: {described(ref)}; PostgreSQL cannot print it {where}: {item.reason}"
