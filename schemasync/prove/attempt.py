@@ -78,15 +78,27 @@ class Goal:
         """
         return build(self.before, self.after, self.role)
 
-    def after_renames(self, state: Snapshot, wanted: Snapshot) -> Goal:
-        """The goal from a state after renames: facts with a new name there that neither side has are in scope, too.
+    def after_renames(self, state: Snapshot, wanted: Snapshot, renames: Sequence[Statement]) -> Goal:
+        """The goal from a state after renames: what neither side has by its new name is in scope if it was so by the old one.
 
         Args:
             state: after the renames.
             wanted: the whole state of which the goal may be a part.
+            renames: statements that rename, each with the new name and the old one.
         """
-        found = state.objects.keys() - self.before.objects.keys() - wanted.objects.keys()
-        return replace(self, scope=self.scope | found)
+        old_names = {each.refs[0]: each.refs[1] for each in renames}
+        new = state.objects.keys() - self.before.objects.keys() - wanted.objects.keys()
+        return replace(self, scope=self.scope.union(ref for ref in new if _old_name(ref, old_names) in self.scope))
+
+
+def _old_name(ref: Ref, old_names: Mapping[Ref, Ref]) -> Ref:
+    """An object, or a fact about one, by the name that it had before renames."""
+    if ref.of is not None:
+        return ref._replace(of=_old_name(ref.of, old_names))
+    for new, old in old_names.items():
+        if ref.path[: len(new.path)] == new.path:
+            return ref._replace(path=(*old.path, *ref.path[len(new.path) :]))
+    return ref
 
 
 def run_to_goal(
@@ -165,7 +177,7 @@ def plan_after_renames(
     with rolled_back(connection):
         execute(connection, Plan(tuple(renames)), privileged_calls, in_transaction=True)
         state = _read(connection, goal, in_transaction=True)
-    goal = goal.after_renames(state, wanted)
+    goal = goal.after_renames(state, wanted, renames)
     rest = Goal(state, restrict(state, goal.after, goal.scope), goal.scope, goal.role).plan()
     return replace(rest, statements=(*renames, *rest.statements)), goal
 

@@ -54,7 +54,9 @@ class Trial:
                 for plan in plans:
                     execute(self.connection, plan, self.privileged_calls, in_transaction=True)
             except ProofError as error:
-                return frozenset(error.refs)
+                return frozenset(error.refs) or frozenset(
+                    ref for plan in plans for each in plan.statements for ref in each.refs
+                )
             found = read_snapshot(self.connection, in_transaction=True, repeated=True)
         found = without_unreadable(downgrade_to(found, after.server_version), after)
         new = found.objects.keys() - after.objects.keys() - self.reached.objects.keys()

@@ -61,7 +61,7 @@ def generated_column_risks(step: ObservedStep) -> Iterator[Found]:
         on = f"a row for which {column.name} cannot be computed"
         if column.own_code:
             yield relation, on, OWN_CODE
-        elif never_fails(column.expression):
+        elif never_fails(column.expression, column.type, column.modifier):
             continue
         elif not ends_soon(column.expression):
             yield relation, on, CONSTANTS

@@ -197,13 +197,13 @@ def _failure(
     reason = f"{file}:{error.line}: {error.message} ({error.sqlstate})."
     ran = [item.version for item in statuses if item.status == UNRECORDED]
     command = ""
-    if pending.lacks_rows:
-        reason = f"{file}:{error.line} fails unless the database has rows that the dry run lacks: {error.message} "
-        reason += f"({error.sqlstate}). Nothing after it was tried."
-        return DeployVerdict(MAY_FAIL_ON_ROWS, reason, _push(push), SourceLine(file, error.line or 1), files)
     if any(item.file == file and item.status == UNRECORDED for item in statuses):
         reason += " What the file does is in the database already; record it."
         command = push.cli.repair("applied", *ran)
+    elif pending.lacks_rows:
+        reason = f"{file}:{error.line} fails in the dry run, which has only the rows that migrations write, and may run with those of "
+        reason += f"the database: {error.message} ({error.sqlstate}). Nothing after it was tried."
+        return DeployVerdict(MAY_FAIL_ON_ROWS, reason, _push(push), SourceLine(file, error.line or 1), files)
     return DeployVerdict(FAILS, reason, command, SourceLine(file, error.line or 1), files)
 
 

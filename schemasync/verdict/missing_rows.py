@@ -17,6 +17,7 @@ from schemasync.verdict.access_side import RELATIONS
 _REFERENCE = "23503"
 _BY_ROWS = frozenset({"22004", "22012", "23502", "P0001", "P0002", "P0004"})
 """SQLSTATEs that code can end with because a query found no row: NULL for a value, a division by zero, RAISE, ASSERT."""
+_NULLS = ("22004", "23502")
 _WRITES = ("insert_stmt", "update_stmt", "delete_stmt", "merge_stmt")
 
 
@@ -37,15 +38,29 @@ def lacks_rows(result: FileResult, before: Snapshot) -> bool:
         return False
     statement = error.context.statement
     bodies = _bodies(result, f"{statement.text} {error.context.context}", before)
-    return not tables.isdisjoint(_read(statement, bodies))
+    only_inside = error.sqlstate in _NULLS and statement.node in _WRITES and not _computes(statement)
+    return not tables.isdisjoint(_read(statement, bodies, only_inside=only_inside))
 
 
-def _read(statement: SourceStatement, bodies: Iterable[str]) -> Iterator[str]:
-    """Names of tables that a statement may read, with those of everything else that its code names."""
+def _computes(statement: SourceStatement) -> bool:
+    """Whether a statement calls a function: an aggregate makes a NULL of no rows."""
+    return any(node.DESCRIPTOR.name == "FuncCall" for node in nodes(statement.tree))
+
+
+def _read(statement: SourceStatement, bodies: Iterable[str], *, only_inside: bool) -> Iterator[str]:
+    """Names of tables that a statement may read, with those of everything else that its code names.
+
+    Args:
+        statement: that failed.
+        bodies: code of functions.
+        only_inside: count those in sub-queries alone, which give NULL without a row; elsewhere no row is no failure.
+    """
     written = getattr(statement.tree, "relation", None) if statement.node in _WRITES else None
-    for node in nodes(statement.tree):
-        if node.DESCRIPTOR.name == "RangeVar" and node != written:
-            yield node.relname
+    inside = (node for node in nodes(statement.tree) if node.DESCRIPTOR.name == "SubLink")
+    for tree in inside if only_inside else (statement.tree,):
+        for node in nodes(tree):
+            if node.DESCRIPTOR.name == "RangeVar" and node != written:
+                yield node.relname
     for body in (*bodies, *(_strings(statement) if statement.node == "do_stmt" else ())):
         yield from identifiers_in_code(body)
 

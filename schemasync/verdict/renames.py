@@ -35,7 +35,7 @@ def find_renames(findings: Sequence[Finding], actual: Snapshot, expected: Snapsh
     equal names and types), and neither has a name that another object has on the other side. Of several candidates, the one
     counts that has most parts of the same names: a table that is renamed keeps its constraints, policies and triggers. Where that
     does not decide, nothing is paired. A table of which no other has the same columns matches one that has most of them, and a
-    constraint, policy or trigger of the same name.
+    constraint of the same name.
     """
     missing = [f.ref for f in findings if f.status == MISSING and not _is_row_without_definition(f.ref, expected)]
     extra = [finding.ref for finding in findings if finding.status == EXTRA]
@@ -68,7 +68,7 @@ def find_renames(findings: Sequence[Finding], actual: Snapshot, expected: Snapsh
         ]
         for ref in rest
     }
-    shared = _shared_names(similar, actual, expected)
+    shared = _shared_names(similar, actual, expected, constraints_only=True)
     similar = {ref: [other for other in found if shared.get((ref, other))] for ref, found in similar.items()}
     return pairs | _pairs(similar, shared)
 
@@ -112,10 +112,10 @@ def _is_row_without_definition(ref: Ref, snapshot: Snapshot) -> bool:
 
 
 def _shared_names(
-    candidates: Mapping[Ref, Sequence[Ref]], actual: Snapshot, expected: Snapshot
+    candidates: Mapping[Ref, Sequence[Ref]], actual: Snapshot, expected: Snapshot, *, constraints_only: bool = False
 ) -> dict[tuple[Ref, Ref], int]:
-    """Count the parts that both objects of a pair have by the same names."""
-    expected_parts, actual_parts = _part_names(expected), _part_names(actual)
+    """Count the parts that both objects of a pair have by the same names; names of policies and triggers are often the same everywhere."""
+    expected_parts, actual_parts = (_part_names(side, constraints_only=constraints_only) for side in (expected, actual))
     return {
         (ref, other): len(expected_parts[ref.path] & actual_parts[other.path])
         for ref, others in candidates.items()
@@ -124,11 +124,12 @@ def _shared_names(
     }
 
 
-def _part_names(snapshot: Snapshot) -> dict[tuple[str, ...], set[tuple[str, str]]]:
+def _part_names(snapshot: Snapshot, *, constraints_only: bool) -> dict[tuple[str, ...], set[tuple[str, str]]]:
     """Kind and name of the constraints, policies, triggers and rules of each relation, by its path."""
     found: dict[tuple[str, ...], set[tuple[str, str]]] = defaultdict(set)
     for ref, model in snapshot.objects.items():
-        if len(ref.path) == _PART_LENGTH and KINDS[ref.kind].parent and not ref.of and not is_column(model):
+        is_part = len(ref.path) == _PART_LENGTH and KINDS[ref.kind].parent and not ref.of and not is_column(model)
+        if is_part and (not constraints_only or KINDS[ref.kind].constraint_role):
             found[ref.path[:-1]].add((ref.kind, ref.name))
     return found
 

@@ -143,9 +143,11 @@ ROWS = (
     ),
     Row(
         "table dropped, and another one made that has most of its columns",
-        "create table public.kept (id uuid primary key, owner uuid, at timestamptz); alter table public.kept enable row level security;",
+        "create table public.kept (id uuid primary key, owner uuid, at timestamptz); alter table public.kept enable row level security;"
+        "create policy read_own on public.kept for select to authenticated using (owner = (select auth.uid()));",
         "drop table public.kept; create table public.liked (id uuid primary key, owner uuid, at timestamptz, mark text); "
-        "alter table public.liked enable row level security;",
+        "alter table public.liked enable row level security;"
+        "create policy read_own on public.liked for select to authenticated using (owner = (select auth.uid()));",
         (
             Advice(
                 "Table public.kept is missing",
@@ -153,7 +155,7 @@ ROWS = (
                 "The table is not in the database;",
                 "CREATE TABLE public.kept (",
             ),
-            Advice("Table public.liked is only in the database", "functional", "", "DROP TABLE public.liked;"),
+            Advice("Table public.liked is only in the database", "security", "", "DROP TABLE public.liked;"),
         ),
     ),
     Row(

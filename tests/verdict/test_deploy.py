@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -14,7 +15,7 @@ from schemasync.migrations.discover import Migration
 from schemasync.migrations.go_splitter import cuts
 from schemasync.migrations.history import history_of
 from schemasync.migrations.push import plan_push
-from schemasync.migrations.status import migration_statuses
+from schemasync.migrations.status import UNRECORDED, migration_statuses
 from schemasync.replay.results import FileError, FileResult
 from schemasync.supabase.cli import Cli, read_cli
 from schemasync.verdict.cli_limits import limits_of
@@ -90,6 +91,21 @@ def test_a_push_stops_at_the_first_file_that_fails(failing: str, word: str) -> N
     assert found.word == word
     assert "3_d.sql has the version of 3_c.sql" in found.reason
     assert ("2_b.sql:7: gone (42P01)." in found.reason) == (word == "fails")
+
+
+def test_what_the_database_has_is_recorded_and_not_run_again() -> None:
+    """Also if the file fails in the dry run for want of rows."""
+    migrations = [file_of("1_a"), file_of("2_b")]
+    history = history_of([("1", "a", ["SELECT 1"])])
+    failed = FileResult(migrations[1], "failed", 0, error=FileError(7, 1, "23503", "gone"))
+    pending = SimpleNamespace(replayed=SimpleNamespace(results=[failed]), failure=failed, down=None, lacks_rows=True)
+    statuses = migration_statuses(migrations, history, NEW, ())
+    word = deploy_verdict(statuses, history, pending, Push("m", cli=NEW)).word
+    unrecorded = [replace(item, status=UNRECORDED) if item.version == "2" else item for item in statuses]
+    found = deploy_verdict(unrecorded, history, pending, Push("m", cli=NEW))
+    assert (word, found.word, found.command) == (
+        "may-fail-on-rows", "fails", "supabase migration repair --remote --status applied 2",
+    )  # fmt: skip
 
 
 def test_a_renamed_file_is_renamed_back() -> None:

@@ -51,6 +51,8 @@ def test_rows_may_let_it_run(sql: str, sqlstate: str, detail: str) -> None:
         ("DELETE FROM parent", "23503", 'Key (id)=(1) is still referenced from table "child".'),
         ("INSERT INTO parent VALUES (NULL)", "23502", ""),
         ("UPDATE parent SET id = NULL", "23502", ""),
+        ("INSERT INTO child SELECT id, NULL FROM parent", "23502", ""),
+        ("UPDATE child SET a = NULL FROM parent", "23502", ""),
         ("INSERT INTO parent VALUES (1 / 0)", "22012", ""),
         ("DO $$ BEGIN IF to_regclass('parent') IS NOT NULL THEN RAISE EXCEPTION 'parent'; END IF; END $$", "P0001", ""),
         ("SELECT a FROM parent", "42703", ""),

@@ -189,5 +189,9 @@
     }
     for (const details of document.querySelectorAll("details[open], .branch")) whole(details);
     performance.mark("schemasync-ready");
+  }).catch(() => {
+    const note = document.createElement("p");
+    note.textContent = "This browser cannot unpack the rest of the page; report.md has everything.";
+    document.querySelector("main").prepend(note);
   });
 })();

@@ -86,7 +86,7 @@ def _failures(view: ReportView) -> Iterator[LineRemark]:
     if view.pending and view.pending.error:
         error = dict(view.pending.error)
         fails = FAILURE, "The migration will fail on the database"
-        level, title = fails if view.deploy.blocks else (WARNING, "The migration can fail on rows")
+        level, title = (WARNING, "The migration can fail on rows") if view.pending.lacks_rows else fails
         yield LineRemark("pending", level, title, _words(error), error["file"], error["line"] or 1)
     elif view.deploy.blocks and (place := view.deploy.place):
         words = "\n".join(filter(None, (view.deploy.reason, view.deploy.command)))

@@ -85,6 +85,7 @@ class PendingView:
         applies: whether the dry run passes; None if it could not be tried.
         headline: the result of the dry run, in a sentence or two.
         error: of the migration that will fail: file, line, message, …; None if none does.
+        lacks_rows: the file that fails in the dry run may run with the database's own rows.
         blame: numbers of the problems that the error is about.
         notes: objects that will not be as the files define them, files that are out of order, and limits of the dry run.
         risks: statements that can fail on rows, which the dry run does not have.
@@ -112,6 +113,7 @@ class PendingView:
     remarks: tuple[str, ...] = ()
     down: FixView | None = None
     down_note: str = _ROWS_STAY
+    lacks_rows: bool = False
 
 
 def pending_view(
@@ -153,6 +155,7 @@ def pending_view(
         diffs=text_diffs(pending.changes),
         remarks=(*pending.remarks, *out_of_order_notes(migration_statuses)),
         down=_down(pending.down),
+        lacks_rows=pending.lacks_rows,
     )
 
 
@@ -236,7 +239,7 @@ def _headline(pending: Pending, failure: FileResult | None, blame: Sequence[int]
             return f"Pending: {some}. The dry run passes, but not everything will be as the files define it."
         return f"Pending: {some}. The dry run passes."
     if pending.lacks_rows:
-        return f"Pending: {failure.migration.file} fails unless the database has rows that the dry run lacks: {failure.error.message}."
+        return f"Pending: {failure.migration.file} may fail, unless the database has rows that the dry run lacks: {failure.error.message}."
     about = f" (problem {', '.join(map(str, blame))})" if blame else ""
     return f"Pending: {failure.migration.file} will fail on the database: {failure.error.message}{about}."
 
