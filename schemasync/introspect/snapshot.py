@@ -72,7 +72,7 @@ def read_snapshot(
         in_transaction: read within the transaction that is open, and leave it open, with the reader's settings in force.
         repeated: the connection, behind which there is no pooler, is read again later: each reading but the first takes
             a quarter of the server's time.
-        lenient: leave out also objects whose catalog rows are at odds with others, as a crash or a hand can leave them.
+        lenient: leave out also objects whose catalog rows are at odds with others, after a crash or a change by hand.
 
     Raises:
         IntrospectionError: a catalog query failed, or, within a transaction, something could not be printed.

@@ -1,4 +1,4 @@
-"""Find the objects that PostgreSQL cannot print, so that each costs itself and not the whole reading.
+"""Find the objects that PostgreSQL cannot print, so that the reading leaves out these alone.
 
 PostgreSQL takes more of its stack to print an expression than to store it: a sum of 8,000 parts can be a default, and
 `pg_get_expr` then fails. A catalog row that refers to a dropped one fails in the same way.
@@ -37,7 +37,7 @@ def find_unreadable(connection: psycopg.Connection[Any], named: Mapping[str, str
 
     Raises:
         psycopg.Error: something else failed.
-        TooManyError: as its name says.
+        TooManyError: there are more than `MOST`.
     """
     found: dict[Ref, Unreadable] = {}
     for name, text in named.items():
