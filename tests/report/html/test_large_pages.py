@@ -63,7 +63,9 @@ JUMP = """async () => {
 
 def test_nothing_moves_after_a_jump(read: Open) -> None:
     """A row that gets its height when it comes into sight moves what is about to be clicked: the click goes astray."""
-    assert read().page.evaluate(JUMP) == []
+    page = read().page
+    page.wait_for_function("performance.getEntriesByName('schemasync-ready').length")
+    assert page.evaluate(JUMP) == []
 
 
 def test_long_lists_are_laid_out_in_sight_alone(read: Open, view: ReportView) -> None:
