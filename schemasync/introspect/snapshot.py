@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, cast
 from weakref import WeakKeyDictionary
@@ -46,6 +46,7 @@ _HINTS: dict[str | None, str] = {
     "55P03": "another session has held a lock for 5 s, as a migration or a dump that runs does; run it again after that",
 }
 """Hints by SQLSTATE (None for a lost connection), where the rights of the role are not the cause."""
+SAVEPOINT, BACK = "SAVEPOINT schemasync_reading", "ROLLBACK TO SAVEPOINT schemasync_reading"
 NONE_UNREADABLE: Mapping[Ref, Unreadable] = {}
 _TOO_DEEP = "54001"
 """SQLSTATE (`statement_too_complex`) of an expression that is nested too deeply to be printed."""
@@ -75,7 +76,7 @@ def read_snapshot(
         lenient: leave out also objects whose catalog rows are at odds with others, after a crash or a change by hand.
 
     Raises:
-        IntrospectionError: a catalog query failed, or, within a transaction, something could not be printed.
+        IntrospectionError: a catalog query failed.
     """
     with without_garbage_collection():
         try:
@@ -84,26 +85,28 @@ def read_snapshot(
             connection.execute("ROLLBACK")
             return _read(connection, rows=False)
         except IntrospectionError as error:
-            if in_transaction or not (error.sqlstate == _TOO_DEEP or (lenient and error.sqlstate == INCONSISTENT)):
+            if error.sqlstate != _TOO_DEEP and not (lenient and error.sqlstate == INCONSISTENT):
                 raise
-            return _read(connection, unreadable=_unreadable(connection, error))
+            unreadable = _unreadable(connection, error, in_transaction=in_transaction)
+            return _read(connection, in_transaction=in_transaction, repeated=repeated, unreadable=unreadable)
 
 
-def _unreadable(connection: Connection, error: IntrospectionError) -> Mapping[Ref, Unreadable]:
-    """The objects that made a reading fail, found in a transaction of its own.
+def _unreadable(connection: Connection, error: IntrospectionError, *, in_transaction: bool) -> Mapping[Ref, Unreadable]:
+    """The objects that made a reading fail, found in the same state of the database.
 
     Raises:
         IntrospectionError: the given one, if no object is to blame, or too many are.
     """
-    connection.execute("ROLLBACK")
+    begin, end = (SAVEPOINT, BACK) if in_transaction else (BEGIN, "ROLLBACK")
+    connection.execute(end.encode())
     version = connection.info.server_version
-    named = needed(version, _begin(connection, (BEGIN, *reading_settings(version), *SETTINGS), rows=False))
+    named = needed(version, _begin(connection, (begin, *reading_settings(version), *SETTINGS), rows=False))
     tables = {f"kind:{kind.name}" for kind in KINDS.values() if kind.catalog.table}
     try:
         found = find_unreadable(connection, {name: text for name, text in named.items() if name not in tables})
-    except TooManyError:
+    except (TooManyError, psycopg.Error):
         found = {}
-    connection.execute("ROLLBACK")
+    connection.execute(end.encode())
     if not found:
         raise error
     return found
@@ -122,14 +125,9 @@ def _read(
     unreadable: Mapping[Ref, Unreadable] = NONE_UNREADABLE,
 ) -> Snapshot:
     version = connection.info.server_version
-    tables = (
-        [_rows.read(kind.catalog.table, kind.catalog.table_columns) for kind in KINDS.values() if kind.catalog.table]
-        if rows
-        else []
-    )
-    first = (*reading_settings(version), *SETTINGS, *tables)
+    first = (SAVEPOINT if in_transaction else BEGIN, *reading_settings(version), *SETTINGS, *_table_rows(rows=rows))
     known = _PREPARED.pop(connection, {}) if repeated else {}
-    named = needed(version, _begin(connection, first if in_transaction else (BEGIN, *first), rows=rows))
+    named = needed(version, _begin(connection, first, rows=rows))
     named = without_unreadable_rows(named, unreadable) if unreadable else named
     asked = prepared(named, known) if repeated else Queries((), named)
     answers = _Answers(connection, asked.first, asked.named, "" if in_transaction else "COMMIT", waits=repeated)
@@ -158,6 +156,13 @@ def _read(
         foreign_members=frozenset(Ref(kind, tuple(path)) for kind, path, _, _, foreign in members if foreign),
         text_settings=_text_settings(name for (name,) in answers["text_settings"]),
     )
+
+
+def _table_rows(*, rows: bool) -> Iterator[str]:
+    """Statements that read the rows of tables that are objects (buckets, jobs, queues), where they are wanted."""
+    for kind in KINDS.values() if rows else ():
+        if kind.catalog.table:
+            yield _rows.read(kind.catalog.table, kind.catalog.table_columns)
 
 
 def _begin(connection: Connection, first: Sequence[str], *, rows: bool) -> frozenset[UserRows]:

@@ -16,6 +16,7 @@ import psycopg
 from schemasync.core.compare import differing_refs
 from schemasync.core.errors import PlanError, ProofError
 from schemasync.core.model import Plan, Ref, Snapshot, Statement
+from schemasync.introspect.renamed import other_name
 from schemasync.introspect.snapshot import read_snapshot
 from schemasync.introspect.versions import downgrade_to, without_unreadable
 from schemasync.kinds import KINDS
@@ -88,17 +89,7 @@ class Goal:
         """
         old_names = {each.refs[0]: each.refs[1] for each in renames}
         new = state.objects.keys() - self.before.objects.keys() - wanted.objects.keys()
-        return replace(self, scope=self.scope.union(ref for ref in new if _old_name(ref, old_names) in self.scope))
-
-
-def _old_name(ref: Ref, old_names: Mapping[Ref, Ref]) -> Ref:
-    """An object, or a fact about one, by the name that it had before renames."""
-    if ref.of is not None:
-        return ref._replace(of=_old_name(ref.of, old_names))
-    for new, old in old_names.items():
-        if ref.path[: len(new.path)] == new.path:
-            return ref._replace(path=(*old.path, *ref.path[len(new.path) :]))
-    return ref
+        return replace(self, scope=self.scope.union(ref for ref in new if other_name(ref, old_names) in self.scope))
 
 
 def run_to_goal(

@@ -19,6 +19,8 @@ _FUNCTIONS = frozenset(
 """Functions that fail for no value of their arguments, if texts are shorter than a megabyte."""
 _OPERATORS = frozenset(("||", "=", "<>", "<", ">", "<=", ">=", "->", "->>", "#>", "#>>", "?"))
 """Operators that fail for no value."""
+_PLAIN_TYPES = frozenset((16, 25, 3614, 3802))
+"""OIDs of boolean, text, tsvector and jsonb, to which no result of these functions and operators has to be cast."""
 
 
 def never_fails(expression: str, type_: int, modifier: int) -> bool:
@@ -36,10 +38,6 @@ def never_fails(expression: str, type_: int, modifier: int) -> bool:
     except UNREADABLE:
         return False
     return all(map(_is_harmless, nodes(tree)))
-
-
-_PLAIN_TYPES = frozenset((16, 25, 3614, 3802))
-"""OIDs of boolean, text, tsvector and jsonb, to which no result of these functions and operators has to be cast."""
 
 
 def _is_harmless(node: Any) -> bool:

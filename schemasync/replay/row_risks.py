@@ -19,7 +19,7 @@ from schemasync.replay.undecidable import Found
 from schemasync.replay.value_risks import OWN, PLAIN, THROUGH_TEXT
 
 RAISED = "rows for which its code raises an exception"
-COMPUTED = "a value for which it cannot be computed"
+COMPUTED = "a value that it cannot convert or divide by"
 TAKEN = "rows that the new table does not take"
 REFERENCED = "no row that it references"
 _COMPUTES = ("index_stmt", "create_table_as_stmt", "select_stmt", "insert_stmt")

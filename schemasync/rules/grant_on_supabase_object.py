@@ -13,6 +13,7 @@ from schemasync.kinds.access._acl import without_option
 from schemasync.rules._context import names_of
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
 from schemasync.rules.grant_to_strangers import EXTRA, STRANGERS
+from schemasync.supabase.scope import MANAGED_SCHEMAS, schema_of
 from schemasync.verdict.access_side import AUTHENTICATED, WHO
 
 REQUEST_ROLES = STRANGERS | {AUTHENTICATED: WHO[AUTHENTICATED,]}
@@ -38,7 +39,7 @@ def place_of(ref: Ref, context: RuleContext) -> SourceLine:
 def check(context: RuleContext) -> Iterator[Match]:
     for ref, grant in context.changed("grant"):
         who, subject = ref.path[0], ref.subject
-        if who not in REQUEST_ROLES or subject in context.project:
+        if who not in REQUEST_ROLES or subject in context.project or schema_of(subject) not in MANAGED_SCHEMAS:
             continue
         had = privileges_before(ref, context) | without_option(grant.default)
         if gained := without_option(grant.privileges) - had - EXTRA:

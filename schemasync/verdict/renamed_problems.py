@@ -10,7 +10,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from schemasync.core.compare import compare
 from schemasync.core.fix import Fix
-from schemasync.core.model import Edge, Ref, Snapshot
+from schemasync.core.model import Ref, Snapshot
+from schemasync.introspect.renamed import other_name, under_names
 from schemasync.kinds import KINDS
 from schemasync.kinds._kind import Severity
 from schemasync.replay.replay_result import ReplayResult
@@ -43,8 +44,9 @@ def _settled(problem: Problem, fixes: Sequence[Fix], actual: Snapshot, applied: 
     if not renames:
         return problem
     severity = _rename_severity(old, applied.snapshot)
-    others = frozenset(_translated(ref, new, old) for others in renames for ref in others)
-    findings = _other_findings(others, _under_old_name(actual, new, old), applied)
+    names = {new: old}
+    others = frozenset(other_name(ref, names) for others in renames for ref in others)
+    findings = _other_findings(others, under_names(actual, names), applied)
     ordered = sorted(findings, key=lambda finding: WORST_FIRST.index(finding.severity))
     return dataclasses.replace(problem, rename=severity, beside_rename=tuple(ordered))
 
@@ -69,30 +71,3 @@ def _other_findings(refs: Collection[Ref], actual: Snapshot, applied: ReplayResu
     changes = [change for change in compare(actual, expected) if change.ref in refs]
     findings = make_findings(changes, actual, expected, origins)
     return with_access(findings, read_access(changes, actual, expected, origins, {}))
-
-
-def _under_old_name(actual: Snapshot, new: Ref, old: Ref) -> Snapshot:
-    """The database's state as if the object had kept its name."""
-    objects = {_translated(ref, new, old): model for ref, model in actual.objects.items()}
-    edges = tuple(
-        Edge(_translated(edge.dependent, new, old), _translated(edge.referenced, new, old), edge.type)
-        for edge in actual.edges
-    )
-    addresses = {_translated(ref, new, old): address for ref, address in actual.addresses.items()}
-    return dataclasses.replace(actual, objects=objects, edges=edges, addresses=addresses)
-
-
-def _translated(ref: Ref, new: Ref, old: Ref) -> Ref:
-    """The reference of an object, a part or a fact of it under the old name."""
-    if ref.of is not None:
-        return ref._replace(of=_translated(ref.of, new, old))
-    size = len(new.path)
-    if ref.path[:size] != new.path:
-        return ref
-    is_same, is_inside = ref.kind == new.kind, len(ref.path) > size and _is_inside(ref, new)
-    return ref._replace(path=(*old.path, *ref.path[size:])) if is_same or is_inside else ref
-
-
-def _is_inside(ref: Ref, whole: Ref) -> bool:
-    """Whether an object whose path begins with that of another one belongs to it: a schema, or a relation with parts."""
-    return KINDS[ref.kind].schema_at == 0 if len(whole.path) == 1 else KINDS[ref.kind].parent is not None

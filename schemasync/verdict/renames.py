@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections import defaultdict
 from collections.abc import Hashable, Mapping, Sequence
+from typing import NamedTuple
 
 from schemasync.core.model import Model, Ref, Snapshot
 from schemasync.core.sql import ident
@@ -15,8 +16,8 @@ from schemasync.verdict.hierarchy import is_column
 
 _PART_LENGTH = 3
 """Parts of the path of an object that belongs to a relation."""
-_Named = Sequence[tuple[str, Model]]
-_Columns = Mapping[tuple[str, ...], _Named]
+_Columns = Mapping[tuple[str, ...], Sequence[tuple[str, Model]]]
+_PartNames = Mapping[tuple[str, ...], set[tuple[str, str]]]
 
 
 def with_renames(findings: Sequence[Finding], renames: Mapping[Ref, Ref]) -> tuple[Finding, ...]:
@@ -35,48 +36,77 @@ def find_renames(findings: Sequence[Finding], actual: Snapshot, expected: Snapsh
     equal names and types), and neither has a name that another object has on the other side. Of several candidates, the one
     counts that has most parts of the same names: a table that is renamed keeps its constraints, policies and triggers. Where that
     does not decide, nothing is paired. A table of which no other has the same columns matches one that has most of them, and a
-    constraint of the same name.
+    constraint of the same name; such a column matches the one that has its number and type.
     """
     missing = [f.ref for f in findings if f.status == MISSING and not _is_row_without_definition(f.ref, expected)]
     extra = [finding.ref for finding in findings if finding.status == EXTRA]
     if missing and extra:
         missing = _with_free_names(missing, expected, actual)
         extra = _with_free_names(extra, actual, expected)
-    actual_columns, expected_columns = _columns(actual), _columns(expected)
+    sides = _Side(expected, _columns(expected)), _Side(actual, _columns(actual))
+    candidates = _equal(missing, extra, *sides)
+    pairs = _pairs(candidates, _shared(candidates, _part_names(expected), _part_names(actual)))
+    rest = [ref for ref in missing if ref not in pairs]
+    others = [ref for ref in extra if ref not in set(pairs.values())]
+    return pairs | _similar(rest, others, *sides) | _in_place(rest, others, expected, actual)
+
+
+class _Side(NamedTuple):
+    """A state, with the columns of each table."""
+
+    snapshot: Snapshot
+    columns: _Columns
+
+    def typed_columns(self, ref: Ref) -> frozenset[tuple[str, str]]:
+        """Names and types of a table's columns; empty for other objects."""
+        return frozenset((name, column.type) for name, column in self.columns.get(ref.path, ()))
+
+
+def _equal(missing: Sequence[Ref], extra: Sequence[Ref], expected: _Side, actual: _Side) -> dict[Ref, list[Ref]]:
+    """Objects of the database with the same definition as a missing one."""
     by_definition: dict[Hashable, list[Ref]] = defaultdict(list)
     for ref in extra:
-        by_definition[_definition(ref, actual, actual_columns)].append(ref)
-    candidates = {
-        ref: [
-            other
-            for other in by_definition.get(_definition(ref, expected, expected_columns), ())
-            if _differ_in_one_part(ref, other)
-        ]
+        by_definition[_definition(ref, *actual)].append(ref)
+    return {
+        ref: [each for each in by_definition.get(_definition(ref, *expected), ()) if _differ_in_one_part(ref, each)]
         for ref in missing
     }
-    pairs = _pairs(candidates, _shared_names(candidates, actual, expected))
-    rest = [ref for ref in missing if ref not in pairs and ref.path in expected_columns]
-    others = set(extra) - set(pairs.values())
-    similar = {
-        ref: [
-            other
-            for other in others
-            if other.path in actual_columns
-            and other.kind == ref.kind
-            and _differ_in_one_part(ref, other)
-            and _have_most_columns(expected_columns[ref.path], actual_columns[other.path])
+
+
+def _similar(missing: Sequence[Ref], extra: Sequence[Ref], expected: _Side, actual: _Side) -> dict[Ref, Ref]:
+    """Pair tables that have a constraint of the same name, and more than half of their columns in common.
+
+    Names of constraints begin with the table's; those of policies and triggers are often the same everywhere.
+    """
+    own, theirs = (_part_names(side.snapshot, constraints_only=True) for side in (expected, actual))
+    by_constraint: dict[tuple[str, str], list[Ref]] = defaultdict(list)
+    for ref in extra:
+        for name in theirs.get(ref.path, ()) if ref.path in actual.columns else ():
+            by_constraint[name].append(ref)
+    candidates: dict[Ref, list[Ref]] = {}
+    for ref in missing:
+        columns = expected.typed_columns(ref)
+        found = dict.fromkeys(each for name in own.get(ref.path, ()) for each in by_constraint[name])
+        candidates[ref] = [
+            each
+            for each in found
+            if each.kind == ref.kind
+            and _differ_in_one_part(ref, each)
+            and 2 * len(columns & actual.typed_columns(each)) > max(len(columns), len(actual.typed_columns(each)))
         ]
-        for ref in rest
-    }
-    shared = _shared_names(similar, actual, expected, constraints_only=True)
-    similar = {ref: [other for other in found if shared.get((ref, other))] for ref, found in similar.items()}
-    return pairs | _pairs(similar, shared)
+    return _pairs(candidates, _shared(candidates, own, theirs))
 
 
-def _have_most_columns(one: _Named, other: _Named) -> bool:
-    """Whether two tables have more than half of their columns in common, by name and type."""
-    columns, others = ({(name, column.type) for name, column in each} for each in (one, other))
-    return 2 * len(columns & others) > max(len(columns), len(others))
+def _in_place(missing: Sequence[Ref], extra: Sequence[Ref], expected: Snapshot, actual: Snapshot) -> dict[Ref, Ref]:
+    """Pair columns of one table with the same number and type: a column that is added later gets a number of its own."""
+
+    def place(ref: Ref, snapshot: Snapshot) -> Hashable:
+        column = snapshot.objects[ref]
+        return ref.path[:-1], column.position, column.type
+
+    there = {place(ref, actual): ref for ref in extra if is_column(actual.objects[ref])}
+    here = {ref: place(ref, expected) for ref in missing if is_column(expected.objects[ref])}
+    return {ref: there[found] for ref, found in here.items() if found in there}
 
 
 def _pairs(candidates: Mapping[Ref, Sequence[Ref]], shared: Mapping[tuple[Ref, Ref], int]) -> dict[Ref, Ref]:
@@ -111,20 +141,19 @@ def _is_row_without_definition(ref: Ref, snapshot: Snapshot) -> bool:
     )
 
 
-def _shared_names(
-    candidates: Mapping[Ref, Sequence[Ref]], actual: Snapshot, expected: Snapshot, *, constraints_only: bool = False
+def _shared(
+    candidates: Mapping[Ref, Sequence[Ref]], expected: _PartNames, actual: _PartNames
 ) -> dict[tuple[Ref, Ref], int]:
-    """Count the parts that both objects of a pair have by the same names; names of policies and triggers are often the same everywhere."""
-    expected_parts, actual_parts = (_part_names(side, constraints_only=constraints_only) for side in (expected, actual))
+    """Count the parts that both objects of a pair have by the same names."""
     return {
-        (ref, other): len(expected_parts[ref.path] & actual_parts[other.path])
+        (ref, other): len(expected[ref.path] & actual[other.path])
         for ref, others in candidates.items()
         for other in others
-        if ref.path in expected_parts and other.path in actual_parts
+        if ref.path in expected and other.path in actual
     }
 
 
-def _part_names(snapshot: Snapshot, *, constraints_only: bool) -> dict[tuple[str, ...], set[tuple[str, str]]]:
+def _part_names(snapshot: Snapshot, *, constraints_only: bool = False) -> _PartNames:
     """Kind and name of the constraints, policies, triggers and rules of each relation, by its path."""
     found: dict[tuple[str, ...], set[tuple[str, str]]] = defaultdict(set)
     for ref, model in snapshot.objects.items():

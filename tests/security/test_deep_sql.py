@@ -223,3 +223,24 @@ def test_what_cannot_be_printed_is_not_in_sync(compare: Compare) -> None:
     report = compare({"1_a.sql": deep}, deep, {"1": ("a", None)})
     assert (report["status"], report["in_sync"], report["problems"]) == ("incomplete", False, [])
     assert report["headline"] == "The check is incomplete: one object could not be read."
+
+
+def test_scripts_are_proven_beside_what_cannot_be_printed(compare: Compare) -> None:
+    """Also where the state is read within a transaction: of several scripts, of one alone, after a rename, and to take files back."""
+    deep = "CREATE TABLE public.a (i integer, j integer);\n" + deepest("ALTER TABLE public.a ALTER i SET DEFAULT 1%s")
+    tables = "".join(
+        f"CREATE TABLE public.t{n} (id integer PRIMARY KEY, t{n}_a text, t{n}_b date);\n" for n in range(5)
+    )
+    by_hand = (
+        "ALTER TABLE public.a DROP COLUMN j; ALTER TABLE public.t0 ADD COLUMN k text; ALTER TABLE public.t1 ALTER t1_a SET NOT NULL;"
+        "CREATE INDEX by_hand ON public.t2 (t2_a); ALTER TABLE public.t3 RENAME TO t3_new; COMMENT ON TABLE public.t3_new IS 'x';"
+    )
+    report = compare(
+        {"1_a.sql": deep + tables, "2_b.sql": "ALTER TABLE public.t4 ADD COLUMN l text;"},
+        deep + tables + by_hand,
+        {"1": ("a", None)},
+        down=True,
+    )
+    assert len(report["problems"]) == 5
+    assert {fix["proven"] for problem in report["problems"] for fix in problem["fixes"]} == {True}
+    assert report["pending"]["down"]["proven"]

@@ -110,7 +110,7 @@ ROWS = (
             Advice(
                 "Table public.tp seems to be called tp_new in the database",
                 "security",
-                "Anyone with the anon key, and every signed-in user, can now read, add rows to, change and delete from public.tp,",
+                "Anyone with the anon key, and every signed-in user, can now read public.tp, within what a policy allows.",
                 "ALTER TABLE public.tp_new RENAME TO tp;",
             ),
         ),
@@ -168,6 +168,38 @@ ROWS = (
                 "breaking",
                 "In the database the column is called cd_b. SQL that names public.cd.cd_a fails. The database has the default 'x'::text",
                 "ALTER TABLE public.cd RENAME COLUMN cd_b TO cd_a;",
+            ),
+        ),
+    ),
+    Row(
+        "column renamed, and made NOT NULL",
+        "create table public.cn (id int primary key, cn_a text); alter table public.cn enable row level security;",
+        "alter table public.cn alter cn_a set not null; alter table public.cn rename cn_a to cn_b;",
+        (
+            Advice(
+                "Column public.cn.cn_a seems to be called cn_b in the database",
+                "breaking",
+                "In the database the column is called cn_b. SQL that names public.cn.cn_a fails. The database refuses NULL",
+                "ALTER TABLE public.cn RENAME COLUMN cn_b TO cn_a;",
+            ),
+        ),
+    ),
+    Row(
+        "column dropped, and another one added",
+        "create table public.cx (id int primary key, cx_a text not null); alter table public.cx enable row level security;",
+        "alter table public.cx drop column cx_a; alter table public.cx add column cx_b text;",
+        (
+            Advice(
+                "Column public.cx.cx_a is missing",
+                "breaking",
+                "The column is not in the database;",
+                "ALTER TABLE public.cx ADD COLUMN cx_a text NOT NULL;",
+            ),
+            Advice(
+                "Column public.cx.cx_b is only in the database",
+                "functional",
+                "",
+                "ALTER TABLE public.cx DROP COLUMN cx_b;",
             ),
         ),
     ),

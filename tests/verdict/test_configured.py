@@ -99,7 +99,11 @@ def test_another_severity(configured: Compare) -> None:
     [
         ("ALTER TABLE public.a RENAME note TO remark;", {"public.a.note": "public.a.remark"}),
         ("ALTER TABLE public.a RENAME TO b;", {"public.a": "public.b"}),
-        ("ALTER TABLE public.a RENAME note TO one; ALTER TABLE public.a ADD two text;", {}),
+        (
+            "ALTER TABLE public.a RENAME note TO one; ALTER TABLE public.a ADD two text;",
+            {"public.a.note": "public.a.one"},
+        ),
+        ("ALTER TABLE public.a DROP note; ALTER TABLE public.a ADD one text, ADD two text;", {}),
         ("ALTER TABLE public.a DROP note; ALTER TABLE public.a ADD remark varchar(9);", {}),
     ],
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from fnmatch import fnmatchcase
 from typing import Any, NamedTuple
@@ -15,12 +15,8 @@ from schemasync.kinds import KINDS
 from schemasync.kinds._described import display_name
 from schemasync.kinds._kind import Severity
 from schemasync.migrations.status import (
-    DUPLICATE,
     EDITED,
-    INFERRED,
     REMOTE_ONLY,
-    RENUMBERED,
-    UNRECORDED,
     MigrationStatus,
 )
 from schemasync.replay.replay_result import ReplayResult
@@ -28,6 +24,7 @@ from schemasync.replay.results import FileResult
 from schemasync.report.view.declared import declared_views
 from schemasync.report.view.diagram import make_diagram
 from schemasync.report.view.history import PreviousReport, read_previous
+from schemasync.report.view.history_notes import history_notes, replay_notes
 from schemasync.report.view.inventory import Inventory
 from schemasync.report.view.model import MigrationView, ProblemView, ReportView
 from schemasync.report.view.not_compared import not_compared
@@ -112,7 +109,7 @@ def make_replay_view(replayed: ReplayResult, name: str, why: str, now: dt.dateti
         percent=0, checks=0, in_sync=0, areas=(), problems=(), resolved=(),
         migrations=tuple(migration_view(result) for result in replayed.results),
         skipped=_skipped(replayed),
-        diagnostics=(*filter(None, (why, other_major)), *_replay_notes(replayed), *stand_ins(replayed)),
+        diagnostics=(*filter(None, (why, other_major)), *replay_notes(replayed), *stand_ins(replayed)),
         durations={"replay": round(sum(result.seconds for result in replayed.results), 4)},
         repair_sql="", repair_proven=False, adopt_sql="", adopt_proven=False,
     )  # fmt: skip
@@ -130,10 +127,6 @@ def _version_text(version: int) -> str:
 
 def _skipped(replayed: ReplayResult) -> tuple[tuple[str, str], ...]:
     return tuple((skipped.file, skipped.reason) for skipped in replayed.discovery.skipped)
-
-
-def _replay_notes(replayed: ReplayResult) -> Iterable[str]:
-    return (f"{result.migration.file}, {result.notice}" for result in replayed.results if result.notice)
 
 
 def _score(result: CheckResult, areas: Collection[AreaView]) -> Score:
@@ -225,7 +218,7 @@ def _declared_words(result: CheckResult) -> str:
 
 
 def _diagnostics(result: CheckResult) -> tuple[str, ...]:
-    notes = [*result.remarks, *result.review.remarks, *_history_notes(result)]
+    notes = [*result.remarks, *result.review.remarks, *history_notes(result)]
     copied = sorted(
         display_name(ref) for ref in result.copied if not KINDS[ref.kind].satellite and KINDS[ref.kind].parent is None
     )
@@ -247,37 +240,6 @@ def _diagnostics(result: CheckResult) -> tuple[str, ...]:
         elif proof.excluded:
             notes.append(f"the {word} plan leaves out what could not be proven: {describe_excluded(proof.excluded)}")
     return tuple(notes)
-
-
-def _history_notes(result: CheckResult) -> Iterable[str]:
-    """Remarks on the history of migrations, and on files that failed without effect on the comparison."""
-    reasons = {
-        "absent": "the database has no history of migrations (supabase_migrations.schema_migrations)",
-        "empty": "the database's history of migrations is empty",
-        "unreadable": f"the history of migrations could not be read ({result.history.reason})",
-    }
-    if result.history.state in reasons:
-        yield f"{reasons[result.history.state]}: {_without_history(result.statuses)}"
-    yield from result.history.faults
-    yield from result.settings.other_branches.notes
-    for each in result.not_pushed:
-        if each.error:
-            reason = f"line {each.error.line}: {each.error.message}"
-            yield f"{each.migration.file} fails ({reason}); a push runs it only with --include-roles"
-    yield from _replay_notes(result.replayed)
-    for item in result.statuses:
-        if item.note and item.status in (EDITED, REMOTE_ONLY, RENUMBERED, DUPLICATE, UNRECORDED):
-            yield f"{item.file}: {item.note}"
-
-
-def _without_history(statuses: Sequence[MigrationStatus]) -> str:
-    """How the files count on a database whose history says nothing of them."""
-    applied = sum(1 for item in statuses if item.status == INFERRED)
-    if applied == len(statuses):
-        return "every file counts as applied"
-    if not applied:
-        return "every file counts as pending"
-    return "files that the pull request adds count as pending, and every other one as applied"
 
 
 def migration_view(result: FileResult, status: MigrationStatus | None = None) -> MigrationView:

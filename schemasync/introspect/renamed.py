@@ -1,0 +1,60 @@
+"""Give the objects of a snapshot the names that they have after a rename of them, or of what they belong to."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+
+from schemasync.core.model import Edge, Ref, Snapshot
+from schemasync.kinds import KINDS
+
+Names = Mapping[Ref, Ref]
+"""Object → the same object under its other name."""
+
+
+def other_name(ref: Ref, names: Names) -> Ref:
+    """The other name of an object, of a part of one, or of a fact about one; itself if none of these has one."""
+    return _other_name(ref, names, _paths(names))
+
+
+def under_names(snapshot: Snapshot, names: Names) -> Snapshot:
+    """The snapshot with the other names in place of these objects' own, in their parts and facts too."""
+    if not names:
+        return snapshot
+    paths = _paths(names)
+    found: dict[Ref, Ref] = {}
+
+    def named(ref: Ref) -> Ref:
+        if ref not in found:
+            found[ref] = _other_name(ref, names, paths)
+        return found[ref]
+
+    return dataclasses.replace(
+        snapshot,
+        objects={named(ref): model for ref, model in snapshot.objects.items()},
+        edges=tuple(Edge(named(edge.dependent), named(edge.referenced), edge.type) for edge in snapshot.edges),
+        addresses={named(ref): address for ref, address in snapshot.addresses.items()},
+    )
+
+
+_Path = tuple[str, ...]
+
+
+def _paths(names: Names) -> dict[_Path, _Path]:
+    return {old.path: new.path for old, new in names.items()}
+
+
+def _other_name(ref: Ref, names: Names, paths: Mapping[_Path, _Path]) -> Ref:
+    if ref in names:
+        return names[ref]
+    if ref.of is not None:
+        return ref._replace(of=_other_name(ref.of, names, paths))
+    for size in range(len(ref.path), 0, -1):
+        if ref.path[:size] in paths and _belongs(ref, size):
+            return ref._replace(path=(*paths[ref.path[:size]], *ref.path[size:]))
+    return ref
+
+
+def _belongs(ref: Ref, size: int) -> bool:
+    """Whether an object belongs to the one whose path is the first names of its own: to its schema, or as a part to another."""
+    return KINDS[ref.kind].schema_at == 0 if size == 1 else KINDS[ref.kind].parent is not None

@@ -1,0 +1,53 @@
+"""Remarks on the history of migrations, on how the files count, and on files that failed without effect on the comparison."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from schemasync.migrations.status import (
+    DUPLICATE,
+    EDITED,
+    INFERRED,
+    REMOTE_ONLY,
+    RENUMBERED,
+    UNRECORDED,
+    MigrationStatus,
+)
+from schemasync.replay.replay_result import ReplayResult
+from schemasync.result import CheckResult
+
+
+def history_notes(result: CheckResult) -> Iterable[str]:
+    """Remarks on the history of migrations, and on files that failed without effect on the comparison."""
+    reasons = {
+        "absent": "the database has no history of migrations (supabase_migrations.schema_migrations)",
+        "empty": "the database's history of migrations is empty",
+        "unreadable": f"the history of migrations could not be read ({result.history.reason})",
+    }
+    if result.history.state in reasons:
+        yield f"{reasons[result.history.state]}: {_without_history(result.statuses)}"
+    yield from result.history.faults
+    yield from result.settings.other_branches.notes
+    for each in result.not_pushed:
+        if each.error:
+            reason = f"line {each.error.line}: {each.error.message}"
+            yield f"{each.migration.file} fails ({reason}); a push runs it only with --include-roles"
+    yield from replay_notes(result.replayed)
+    for item in result.statuses:
+        if item.note and item.status in (EDITED, REMOTE_ONLY, RENUMBERED, DUPLICATE, UNRECORDED):
+            yield f"{item.file}: {item.note}"
+
+
+def _without_history(statuses: Sequence[MigrationStatus]) -> str:
+    """How the files count on a database whose history says nothing of them."""
+    applied = sum(1 for item in statuses if item.status == INFERRED)
+    if applied == len(statuses):
+        return "every file counts as applied"
+    if not applied:
+        return "every file counts as pending"
+    return "files that the pull request adds count as pending, and every other one as applied"
+
+
+def replay_notes(replayed: ReplayResult) -> Iterable[str]:
+    """Remarks on files that ran only in a special way."""
+    return (f"{result.migration.file}, {result.notice}" for result in replayed.results if result.notice)
