@@ -89,7 +89,7 @@ def _compare(
     clock.start("compare")
     differing = scope - equivalent - proofs.equivalent
     found = comparison.find_problems(differing, request.groups) if proofs.equivalent else draft
-    pending = with_rows(find_pending(stages, pending_run, proofs, found.pending), settings)
+    pending = with_rows(find_pending(stages, pending_run, proofs, found.pending, actual), settings)
     statuses = infer_statuses(statuses, actual, stages, scope)
     clock.start("rules")
     reviewed = review_pending(settings, server, state, target.snapshot, pending)

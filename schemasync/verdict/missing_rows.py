@@ -21,17 +21,18 @@ _NULLS = ("22004", "23502")
 _WRITES = ("insert_stmt", "update_stmt", "delete_stmt", "merge_stmt")
 
 
-def lacks_rows(result: FileResult, before: Snapshot) -> bool:
+def lacks_rows(result: FileResult, before: Snapshot, actual: Snapshot) -> bool:
     """Whether rows of tables that existed before the pending files may let a failed file run.
 
     Args:
         result: of the file.
         before: state before the pending files.
+        actual: of the database, in which tables may have other names.
     """
     error = result.error
     if error is None or error.context is None or error.context.statement is None:
         return False
-    tables = {ref.name for ref in before.objects if ref.kind in RELATIONS}
+    tables = {ref.name for ref in (*before.objects, *actual.objects) if ref.kind in RELATIONS}
     if error.sqlstate == _REFERENCE:
         return any(error.detail.endswith(f'is not present in table "{table}".') for table in tables)
     if error.sqlstate not in _BY_ROWS:

@@ -9,7 +9,7 @@ from schemasync.config.settings import Settings
 from schemasync.core.compare import compare, differing_refs
 from schemasync.core.errors import PlanError
 from schemasync.core.fix import Fix
-from schemasync.core.model import Plan, Ref
+from schemasync.core.model import Plan, Ref, Snapshot
 from schemasync.core.row_risk import RowRisk
 from schemasync.core.trace import TracedStatement
 from schemasync.migrations.row_probe import probe_rows
@@ -109,7 +109,6 @@ def make_pending(
         statements=dry_run.statements,
         rows=dry_run.rows,
         down=dry_run.down,
-        lacks_rows=any(lacks_rows(result, before.snapshot) for result in dry_run.results),
     )
 
 
@@ -151,11 +150,15 @@ def split_pending(
     return drift, Pending(replace(replayed, results=results), changes, Plan(()), None, undecided=_SAVED_REPLAY)
 
 
-def find_pending(stages: ReplayResults, run: DryRun | None, proofs: Proofs, saved: Pending | None) -> Pending | None:
+def find_pending(
+    stages: ReplayResults, run: DryRun | None, proofs: Proofs, saved: Pending | None, actual: Snapshot
+) -> Pending | None:
     """The pending files with their dry run; those of a saved replay as the comparison found them, as they cannot be run."""
     if stages.pending is None:
         return saved
-    return make_pending(stages.applied, stages.pending, run, (proofs.repair, proofs.adopt), PROJECT_ROLE)
+    found = make_pending(stages.applied, stages.pending, run, (proofs.repair, proofs.adopt), PROJECT_ROLE)
+    results = found.dry_run or ()
+    return replace(found, lacks_rows=any(lacks_rows(result, stages.applied.snapshot, actual) for result in results))
 
 
 def with_rows(pending: Pending | None, settings: Settings) -> Pending | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from schemasync.core.model import Ref
@@ -26,6 +26,9 @@ _STATES = {
     PARTIAL: "differs",
     UNKNOWN: "could not be compared",
 }
+
+_BESIDE_RENAME = 3
+"""Most sentences on what else differs about a renamed object; the parts name everything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,7 @@ class Problem:
         """The sentences of its findings without duplicates, the most serious first."""
         if self.rename is not None and self.renamed_to is not None:
             words = self._rename_sentence(self.renamed_to, fails=self.rename != Severity.COSMETIC)
-            more = tuple(dict.fromkeys(words for finding in self.beside_rename for words in _with_name(finding)))
+            more = tuple(dict.fromkeys(filter(None, map(_with_name, self.beside_rename))))[:_BESIDE_RENAME]
             return (words, *more) if self.severity == self.rename else (*more, words)
         findings = sorted(self.findings, key=lambda finding: WORST_FIRST.index(finding.severity))
         return tuple(dict.fromkeys(sentence for finding in findings for sentence in finding.sentences))
@@ -148,13 +151,12 @@ class Problem:
         return _title(self)
 
 
-def _with_name(finding: Finding) -> Iterator[str]:
-    """Sentences of a finding, with the name of its object before those that call it `The column`."""
-    label = KINDS[finding.ref.kind].label
-    for sentence in finding.sentences:
-        is_unnamed = finding.ref.of is None and sentence.startswith(f"The {label} ")
-        name = f"{capitalized(label)} {short_name(finding.ref)}: " if is_unnamed else ""
-        yield f"{name}t{sentence[1:]}" if name else sentence
+def _with_name(finding: Finding) -> str:
+    """The most serious sentence of a finding, with the object's name before it if it only calls it `The column`."""
+    label, sentence = KINDS[finding.ref.kind].label, next(iter(finding.sentences), "")
+    if finding.ref.of is not None or not sentence.startswith(f"The {label} "):
+        return sentence
+    return f"{capitalized(label)} {short_name(finding.ref)}: t{sentence[1:]}"
 
 
 def _title(problem: Problem) -> str:
