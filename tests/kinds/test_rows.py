@@ -246,6 +246,8 @@ def test_queues_and_secrets_that_differ(compare: Compare, shadow: ShadowServer) 
         "SELECT pgmq.create('Mails');\nALTER TABLE pgmq.q_mails "
     )
     assert fix(finding(report, "pgmq.by_hand"), "repair") == "SELECT pgmq.drop_queue('by_hand');\n"
+    advice = finding(report, "vault.first_key")["recommendation"]
+    assert advice == "No script repairs it: vault secret vault.first_key: it still differs after the plan."
     assert "not compared: secret of Vault that no migration makes: second_key" in report["diagnostics"]
     assert "value of the" not in str({name: report[name] for name in ("problems", "plans", "diagnostics", "areas")})
     shadow.drop_database("with_queues")

@@ -15,6 +15,7 @@ import jsonschema
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rich.console import Console
 
 from schemasync.config.settings import settings_from
 from schemasync.core.source_line import SourceLine
@@ -27,6 +28,7 @@ from schemasync.report.formats.html import to_html
 from schemasync.report.formats.json import as_dict
 from schemasync.report.formats.markdown import to_markdown
 from schemasync.report.formats.sarif import to_sarif
+from schemasync.report.formats.terminal import print_report
 from schemasync.report.view.fixes import FixView
 from schemasync.report.view.model import ReportView
 from schemasync.report.view.view import make_view
@@ -124,6 +126,23 @@ def test_any_limit_is_kept(view: ReportView, limit: int, count: int) -> None:
     text = to_comment(many(view, count), LINKS, limit=limit)
     assert len(text.encode()) <= limit
     assert text.count("<details") == text.count("</details>") or "cut" in text
+
+
+@pytest.mark.parametrize("sql", ["DROP TABLE public.t;\n", ""])
+@pytest.mark.parametrize("status", ["EXTRA", "MISSING"])
+def test_the_reason_why_nothing_is_proven_stands_in_the_problem(view: ReportView, status: str, sql: str) -> None:
+    """In the comment and on a terminal, which prints proven scripts only; no sentence speaks of SQL that is not shown."""
+    fix = FixView("repair", "Make it", sql, proven=False, reason="must be owner of table t")
+    problem = dataclasses.replace(
+        view.open[0], status=status, fixes=(fix,), cause="manual change", recommendation="Keep it."
+    )
+    console = Console(width=200)
+    with console.capture() as printed:
+        print_report(dataclasses.replace(view, problems=(problem,)), console)
+    said = "No script is proven" if sql else "No script settles it"
+    for text in (printed.get(), to_comment(dataclasses.replace(view, problems=(problem,)), LINKS)):
+        assert f"{said}: must be owner of table t." in text
+    assert "SQL below" not in printed.get()
 
 
 def test_huge_definitions_and_names(view: ReportView) -> None:

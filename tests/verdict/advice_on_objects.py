@@ -58,6 +58,19 @@ ROWS = (
         ),
     ),
     Row(
+        "labels added",
+        "create type public.lb as enum ('x', 'y');",
+        "alter type public.lb add value 'z'; alter type public.lb add value 'w' before 'x';",
+        (
+            Advice(
+                "Enum public.lb differs in labels",
+                "functional",
+                "The database has the labels 'w', 'z', which no migration adds.",
+                "DROP TYPE public.lb;",
+            ),
+        ),
+    ),
+    Row(
         "default",
         "create table public.de (id int primary key, note text); alter table public.de enable row level security;",
         "alter table public.de alter note set default 'x';",

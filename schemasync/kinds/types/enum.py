@@ -94,13 +94,17 @@ def assess(change: Change) -> Assessment:
         )
     lost = [label for label in change.after.labels if label not in change.before.labels]
     if lost:
-        words = ", ".join(f"'{label}'" for label in lost)
-        return Assessment(Severity.BREAKING, f"The database refuses the label {words}, which the migrations define.")
+        return Assessment(Severity.BREAKING, f"The database refuses the {_named(lost)}, which the migrations define.")
     more = [label for label in change.before.labels if label not in change.after.labels]
     if more:
-        words = ", ".join(f"'{label}'" for label in more)
-        return Assessment(Severity.FUNCTIONAL, f"The database has the label {words}, which no migration adds.")
+        return Assessment(Severity.FUNCTIONAL, f"The database has the {_named(more)}, which no migration adds.")
     return Assessment(Severity.FUNCTIONAL, "The labels are in another order than in the migrations.")
+
+
+def _named(labels: Sequence[str]) -> str:
+    """`label 'x'`, or `labels 'x', 'y'`."""
+    words = ", ".join(f"'{label}'" for label in labels)
+    return f"label{'s' if len(labels) > 1 else ''} {words}"
 
 
 KIND = Kind(

@@ -31,7 +31,7 @@ class ProblemText:
         diff: the definition, line by line, from the database to the migrations; empty where the attributes are short.
         main: the script that most people want; None if there is none.
         others: the other ways.
-        reason: why there is no script; empty if there is one, or if the cause says it.
+        reason: why no script is proven, as a sentence; empty if one is, or if the cause or the advice says it.
     """
 
     sentences: tuple[str, ...]
@@ -62,7 +62,6 @@ def problem_text(
     sentence = "" if exposed or known else problem.sentence
     diff = _diff(problem)
     main, others = choices(problem)
-    without = [fix for fix in problem.fixes if fix.option != "accept" and not fix.sql]
     return ProblemText(
         sentences=tuple(
             filter(
@@ -73,7 +72,7 @@ def problem_text(
         diff=diff,
         main=main,
         others=tuple(fix for fix in others if fix.sql),
-        reason="" if main or known or not without else without[0].reason,
+        reason="" if main or known else _reason(problem),
     )
 
 
@@ -88,6 +87,14 @@ def choices(problem: ProblemView) -> tuple[FixView | None, tuple[FixView, ...]]:
     scripts = [fix for option in wanted for fix in problem.fixes if fix.option == option and fix.proven and fix.sql]
     main = scripts[0] if scripts else None
     return main, tuple(fix for fix in problem.fixes if fix is not main)
+
+
+def _reason(problem: ProblemView) -> str:
+    """Why no script is proven, unless the advice says it."""
+    fix = next((fix for fix in problem.fixes if fix.option != "accept" and fix.reason), None)
+    if fix is None or fix.reason in problem.recommendation:
+        return ""
+    return f"{'No script is proven' if fix.sql else 'No script settles it'}: {fix.reason}."
 
 
 def _cause(problem: ProblemView, deploy: DeployVerdict) -> str:

@@ -139,7 +139,7 @@ def _print_problem(problem: ProblemView, view: ReportView, console: Console) -> 
     if said.main:
         _print_fix(said.main, "To repair" if said.main.option == "repair" else "To adopt", console)
     elif said.reason:
-        paragraph(console, f"No script settles it: {said.reason}.", indent=4)
+        paragraph(console, said.reason, indent=4)
 
 
 def _short(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from schemasync.core.fix import REPAIR, Fix
+from schemasync.core.fix import ADOPT, REPAIR, Fix
 from schemasync.core.text import capitalized
 from schemasync.kinds import KINDS
 from schemasync.kinds._described import display_name
@@ -134,11 +134,25 @@ def _recommendation(problem: Problem, fixes: tuple[FixView, ...], result: CheckR
         if problem.severity == Severity.SECURITY:
             return "Drop it, unless it is meant to be there: then adopt it into a migration."
         return KEEP_OR_DROP
-    if not repairs:
-        return "There is no SQL that settles it; see the reason below."
-    if not repairs[0].proven:
-        return "The SQL below could not be proven on a mirror of the database; the reason is given with it."
+    if not repairs or not repairs[0].proven:
+        return _unproven_advice(problem, fixes, result)
     return RUN_MISSING if main.status == MISSING else RUN_CHANGED
+
+
+def _unproven_advice(problem: Problem, fixes: tuple[FixView, ...], result: CheckResult) -> str:
+    """The reason why no repair is proven; each format may leave out the script itself."""
+    repair = next((fix for fix in fixes if fix.option == REPAIR), None)
+    excluded = next((str(why) for ref, why in result.repair.excluded.items() if ref in problem.refs), "")
+    reason = repair.reason if repair is not None else excluded
+    if repair is not None and repair.sql:
+        words = "The repair could not be proven on a mirror of the database"
+    else:
+        words = (
+            "No script repairs it"
+            if any(fix.proven and fix.option == ADOPT for fix in fixes)
+            else "No script settles it"
+        )
+    return f"{words}: {reason}." if reason else f"{words}."
 
 
 def _migration_advice(migration: MigrationCause, result: CheckResult) -> str:
