@@ -152,9 +152,9 @@ class ShadowServer:
             database: in which untrusted SQL runs; as on the platform, the role that runs it is its owner.
         """
         rows = admin.execute(
-            "SELECT datname FROM pg_catalog.pg_database WHERE datname <> %s AND datdba = %s::regrole"
-            " AND (datname = %s OR pg_catalog.starts_with(datname, %s))",
-            (self.real_name(database), PROJECT_ROLE, self.real_name(SHADOW_DATABASE), self.real_name(STAGE)),
+            "SELECT datname FROM pg_catalog.pg_database WHERE datname <> %s AND datdba <> %s::regrole"
+            " AND (datname = %s OR pg_catalog.starts_with(datname, %s))",  # a migration may have given its own to any role
+            (self.real_name(database), ADMIN, self.real_name(SHADOW_DATABASE), self.real_name(STAGE)),
         )
         others = [ident(name) for (name,) in rows]
         for name in others:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -61,12 +62,14 @@ class RoleGuard:
     """State of the protected roles before the first file.
 
     Attributes:
-        roles: (OID, their attributes) of the project's role; before PostgreSQL 16 of the reserved roles too.
+        roles: (OID, their attributes) of the project's role and the reserved ones: it has ADMIN OPTION on some of these.
         guarded: OIDs of the roles whose memberships are reserved, before PostgreSQL 16.
+        rows: catalog → its rows about these roles, as text.
     """
 
     roles: tuple[tuple[Any, ...], ...]
     guarded: tuple[int, ...]
+    rows: Mapping[str, tuple[str, ...]]
 
     @classmethod
     def install(cls, admin: psycopg.Connection[Any]) -> RoleGuard:
@@ -74,11 +77,13 @@ class RoleGuard:
         before_16 = admin.info.server_version < _ADMIN_OPTION
         if before_16:
             _close_memberships(admin)
-        names = [PROJECT_ROLE, *sorted(RESERVED_ROLES if before_16 else ())]
+        names = [PROJECT_ROLE, *sorted(RESERVED_ROLES)]
         rows = admin.execute(
             f"SELECT oid::bigint, {_columns()} FROM pg_catalog.pg_authid WHERE rolname = ANY (%s)", (names,)
         )
-        guard = cls(tuple(rows.fetchall()), tuple(_oids(admin, GUARDED_ROLES)) if before_16 else ())
+        roles = tuple(rows.fetchall())
+        guarded = tuple(_oids(admin, GUARDED_ROLES)) if before_16 else ()
+        guard = cls(roles, guarded, _rows_about(admin, [oid for oid, *_ in roles]))
         guard._make_check(admin)
         return guard
 
@@ -107,6 +112,7 @@ class RoleGuard:
         changes = ", ".join(f"{fact} = %s" for fact in _FACTS).replace(
             "rolvaliduntil = %s", "rolvaliduntil = %s::timestamptz"
         )
+        self._restore_dropped(admin)
         for oid, *facts in self.roles:
             admin.execute(f"UPDATE pg_catalog.pg_authid SET {changes} WHERE oid = %s".encode(), (*facts, oid))
         admin.execute(
@@ -116,6 +122,43 @@ class RoleGuard:
         )
         for whose in (f"ROLE {PROJECT_ROLE}", f"ROLE {PROJECT_ROLE} IN DATABASE {{0}}", "DATABASE {0}"):
             admin.execute(f"ALTER {whose.format(ident(admin.info.dbname))} RESET local_preload_libraries".encode())
+
+    def _restore_dropped(self, admin: psycopg.Connection[Any]) -> None:
+        """Create the roles again that are gone, under their old OIDs, and free the names of all."""
+        oids, names = [oid for oid, *_ in self.roles], [name for _, name, *_ in self.roles]
+        there = {
+            oid
+            for (oid,) in admin.execute("SELECT oid::bigint FROM pg_catalog.pg_authid WHERE oid = ANY (%s)", (oids,))
+        }
+        admin.execute(
+            "UPDATE pg_catalog.pg_authid SET rolname = 'schemasync_renamed_' || oid WHERE rolname = ANY (%s)", (names,)
+        )
+        dropped = [oid for oid in oids if oid not in there]
+        for catalog, about in _ROWS_ABOUT.items() if dropped else ():
+            admin.execute(
+                f"INSERT INTO pg_catalog.{catalog} SELECT (u.row_text::pg_catalog.{catalog}).* FROM unnest(%(rows)s::text[])"
+                f" u (row_text), LATERAL (SELECT (u.row_text::pg_catalog.{catalog}).*) t WHERE {about}".encode(),
+                {"rows": list(self.rows[catalog]), "roles": dropped},
+            )
+
+
+_ROWS_ABOUT = {
+    "pg_authid": "t.oid = ANY (%(roles)s)",
+    "pg_auth_members": "t.roleid = ANY (%(roles)s) OR t.member = ANY (%(roles)s)",
+    "pg_db_role_setting": "t.setrole = ANY (%(roles)s)",
+}
+"""Catalog → condition of its rows about some roles."""
+
+
+def _rows_about(admin: psycopg.Connection[Any], roles: Sequence[int]) -> dict[str, tuple[str, ...]]:
+    """The rows about some roles, as text, by catalog."""
+    found = {}
+    for catalog, about in _ROWS_ABOUT.items():
+        rows = admin.execute(
+            f"SELECT t::text FROM pg_catalog.{catalog} t WHERE {about}".encode(), {"roles": list(roles)}
+        )
+        found[catalog] = tuple(text for (text,) in rows)
+    return found
 
 
 def _columns() -> str:

@@ -58,6 +58,10 @@ ROLE = (
     "ALTER ROLE postgres SET local_preload_libraries = 'nowhere'",
     "ALTER ROLE pgbouncer PASSWORD 'x'",
     "ALTER ROLE supabase_storage_admin RENAME TO other",
+    "ALTER ROLE authenticator RENAME TO other",
+    "ALTER ROLE anon BYPASSRLS",
+    "ALTER ROLE authenticated LOGIN PASSWORD 'x'",
+    "DROP ROLE authenticator",
 )
 DATABASE = (
     "DROP DATABASE postgres",
@@ -111,8 +115,9 @@ def test_databases(server: ShadowServer, tmp_path: Path) -> None:
 
 
 def test_our_databases_are_another_s(server: ShadowServer, tmp_path: Path) -> None:
-    """A pending migration finds the names of our databases in the catalogs, and can do nothing to them."""
+    """A migration finds the names of our databases in the catalogs, and can do nothing to them, though it gives away its own."""
     spoil = """DO $$ DECLARE d name; BEGIN
+        EXECUTE format('ALTER DATABASE %I OWNER TO anon', current_database());
         FOR d IN SELECT datname FROM pg_database WHERE datname <> current_database() AND datname <> 'mine' LOOP
             BEGIN EXECUTE format('ALTER DATABASE %I CONNECTION LIMIT 0', d); RAISE EXCEPTION 'spoilt' USING ERRCODE = 'P0009';
             EXCEPTION WHEN insufficient_privilege THEN NULL; END;
