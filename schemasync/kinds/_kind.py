@@ -131,6 +131,8 @@ class Replacement(Generic[M]):
         detached_with: for a part that cannot be detached by itself: unless `ends_with` ends, the part's parent is
             replaced whenever either of them is dropped.
         index_candidates: for such a part, the indexes that the server would attach instead if they existed by then.
+        must_fit_row_type: whether its text must fit the row type that it returns whenever it is written, so that it cannot be
+            changed in place while a column of that type goes.
     """
 
     rebuildable: bool = False
@@ -142,6 +144,7 @@ class Replacement(Generic[M]):
     cast_to_text: Callable[[Ref, M, PlanContext], TextCast | None] | None = None
     detached_with: Callable[[Ref, M, PlanContext], Detachment | None] | None = None
     index_candidates: Callable[[Ref, M, PlanContext], Iterable[Ref]] | None = None
+    must_fit_row_type: Callable[[M], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)

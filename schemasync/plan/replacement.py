@@ -95,6 +95,7 @@ def _decide_on_dependent(edge: Edge, progress: _Progress) -> list[Ref]:
         and dependent in progress.alters
         and edge.type != PART
         and not _keeps_dependencies(dependent, progress.inputs)
+        and not _must_fit_row_type(dependent, ref, progress.inputs)
     ):
         return []  # its own alteration ends the dependency
     if ref in progress.type_changed and _survives(dependent, ref, progress):
@@ -121,6 +122,16 @@ def _keeps_dependencies(ref: Ref, inputs: Inputs) -> bool:
     """Whether no alteration of the object can end its dependencies (a generated column and its functions)."""
     survives = KINDS[ref.kind].replacement.survives_type_change
     return bool(survives and not survives(inputs.before.snapshot.objects[ref]))
+
+
+def _must_fit_row_type(ref: Ref, column: Ref, inputs: Inputs) -> bool:
+    """Whether the object's text must fit the row type that loses a column: as it stands there the old one, without it the new."""
+    must_fit = KINDS[ref.kind].replacement.must_fit_row_type
+    before = inputs.before.snapshot.objects
+    if must_fit is None or not must_fit(before[ref]) or (whole_of := KINDS[column.kind].parent) is None:
+        return False
+    whole = whole_of(column, before[column])
+    return any(edge.referenced == whole for edge in inputs.before.dependencies.get(ref, ()))
 
 
 def _replace_users_of_same_kind(ref: Ref, progress: _Progress) -> list[Ref]:

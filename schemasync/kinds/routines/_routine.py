@@ -218,6 +218,7 @@ def routine_kind(word: Literal["function", "procedure"], prokinds: str, rank: in
         ),
         replacement=Replacement(
             rebuildable=True,
+            must_fit_row_type=lambda model: model.sql_body is not None,
         ),
         unique_names=lambda ref, _: [("routine", *ref.path)],
         code=Code(
