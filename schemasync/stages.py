@@ -88,7 +88,8 @@ def _compare(
     declared = prove_missing_migrations(server, declared, state)
     clock.start("compare")
     differing = scope - equivalent - proofs.equivalent
-    found = comparison.find_problems(differing, request.groups) if proofs.equivalent else draft
+    changed = proofs.equivalent or proofs.together
+    found = comparison.find_problems(differing, (*request.groups, *proofs.together)) if changed else draft
     pending = with_rows(find_pending(stages, pending_run, proofs, found.pending, actual), settings)
     statuses = infer_statuses(statuses, actual, stages, scope)
     clock.start("rules")

@@ -23,6 +23,7 @@ from schemasync.prove.attempt import EMPTY_PLAN, Attempt, Goal
 from schemasync.prove.exclusion import Exclusion, blocked_changes
 from schemasync.prove.executor import execute_leniently
 from schemasync.prove.fixes import Direction, FixProver
+from schemasync.prove.merging import merged_groups
 from schemasync.prove.mirror import MIRROR_DATABASE, TARGET_COPY, make_mirror
 from schemasync.prove.mirror_roles import MirrorRoles
 from schemasync.prove.owners import kept_owners, owners_out_of_scope, without_unsafe_owners
@@ -84,7 +85,7 @@ class _Prover:
         mirror = self._mirror(adopt, chosen)
         if mirror.state is None:
             unproven = self._unproven(f"no mirror: {mirror.proof.reason}", chosen)
-            return Proofs(unproven, adopt.proof, self._fixes(TrialResult(unproven, None), adopt, None))
+            return Proofs(unproven, adopt.proof, *self._fixes(TrialResult(unproven, None), adopt, None))
         make_mirror(self.server, MIRROR_DATABASE, TARGET_COPY)
         start = self._with_target_roles(mirror.state)
         if on_mirror:
@@ -94,7 +95,7 @@ class _Prover:
         adopt = self._without_equivalent(adopt, chosen)
         mirrored = frozenset(adopt.proof.excluded.keys() - absent.keys())
         proof = dataclasses.replace(adopt.proof, mirrored=mirrored)
-        return Proofs(repair.proof, proof, self._fixes(repair, TrialResult(proof, adopt.state), start))
+        return Proofs(repair.proof, proof, *self._fixes(repair, TrialResult(proof, adopt.state), start))
 
     def _mirror(self, adopt: TrialResult, chosen: frozenset[Ref]) -> TrialResult:
         """Make the mirror what the target is, with all differences, chosen or not, and without grouping them."""
@@ -222,8 +223,10 @@ class _Prover:
             found |= dict.fromkeys(members.parts[ref], Exclusion(ref, why))
         return blocked_changes(found, request.actual, request.expected, scope) if found else {}
 
-    def _fixes(self, repair: TrialResult, adopt: TrialResult, start: Snapshot | None) -> tuple[tuple[Fix, ...], ...]:
-        """Prove the fixes of each group alone, in both directions."""
+    def _fixes(
+        self, repair: TrialResult, adopt: TrialResult, start: Snapshot | None
+    ) -> tuple[tuple[tuple[Fix, ...], ...], tuple[frozenset[Ref], ...]]:
+        """Prove the fixes of each group alone, in both directions; returns them with the groups that had to be merged."""
         request, own = self.request, of_database(self.request.scope)
         unchanged = request.scope - differing_refs(request.actual, request.expected, request.scope)
         repairing = Direction(
@@ -241,5 +244,8 @@ class _Prover:
         prover = FixProver(self.trials.mirrors, self.trials.privileged_calls, request.role)
         printed = repair.proof.equivalent | adopt.proof.equivalent
         groups = [group - printed for group in request.groups]
-        fixes = [prover.prove(direction, groups) for direction in (repairing, adopting)]
-        return tuple(tuple(fix for fix in both if fix is not None) for both in zip(*fixes, strict=True))
+        found = merged_groups(prover, (repairing, adopting), groups, request)
+        by_ref = {ref: each.fixes for each in found for ref in each.refs}
+        fixes = [next((by_ref[ref] for ref in group if ref in by_ref), ()) for group in groups]
+        together = tuple(each.refs for each in found if each.refs not in groups)
+        return tuple(tuple(fix for fix in each if fix is not None) for each in fixes), together

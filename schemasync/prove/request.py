@@ -75,11 +75,13 @@ class Proofs:
         repair: of the plan that makes the target what the migrations say.
         adopt: of the plan that makes a migration of the target's state.
         fixes: of each group, in the order of the request; a direction without statements is left out.
+        together: groups that were merged, as neither is settled without the other; each has the fixes of the whole.
     """
 
     repair: Proof
     adopt: Proof
     fixes: tuple[tuple[Fix, ...], ...] = ()
+    together: tuple[frozenset[Ref], ...] = ()
 
     @property
     def equivalent(self) -> frozenset[Ref]:

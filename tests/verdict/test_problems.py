@@ -24,6 +24,15 @@ OWNED = (
     "CREATE TABLE public.o (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, n serial); "
     "ALTER TABLE public.o ENABLE ROW LEVEL SECURITY;"
 )
+RETYPED = """
+CREATE TABLE public.users (id uuid PRIMARY KEY DEFAULT gen_random_uuid(), mail text);
+CREATE TABLE public.posts (id int PRIMARY KEY, author uuid CONSTRAINT written REFERENCES public.users);
+CREATE TABLE public.likes (id int PRIMARY KEY, author uuid CONSTRAINT liked REFERENCES public.users);
+CREATE TABLE public.keyed (id int CONSTRAINT keyed_key PRIMARY KEY, b int);
+ALTER TABLE public.users ENABLE ROW LEVEL SECURITY; ALTER TABLE public.posts ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.likes ENABLE ROW LEVEL SECURITY; ALTER TABLE public.keyed ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON public.users FOR SELECT TO authenticated USING (mail = 'x');
+"""
 BY_HAND = """
 CREATE TABLE public.hand (id int PRIMARY KEY, owner uuid);
 CREATE INDEX hand_owner ON public.hand (owner);
@@ -123,6 +132,23 @@ def test_a_conversion_that_can_change_values_is_data_loss(
     [problem] = compare({"1_a.sql": wanted}, wanted.replace(change, column))["problems"]
     [repair] = [fix for fix in problem["fixes"] if fix["direction"] == "repair"]
     assert [hazard for hazard in repair["hazards"] if hazard == "data-loss"] == hazards
+
+
+def test_scripts_that_fail_alone_and_run_together_are_one_problem(compare: Compare) -> None:
+    """PostgreSQL records no dependency on a type that fits; what is not needed for it (an index of the column) is apart."""
+    by_hand = """
+    ALTER TABLE public.posts DROP CONSTRAINT written; ALTER TABLE public.likes DROP CONSTRAINT liked;
+    ALTER TABLE public.users ALTER id DROP DEFAULT; ALTER TABLE public.users ALTER id TYPE text;
+    CREATE INDEX by_author ON public.posts (author);
+    ALTER TABLE public.keyed DROP CONSTRAINT keyed_key; ALTER TABLE public.keyed ALTER id DROP NOT NULL;
+    """
+    report = compare({"1_a.sql": RETYPED}, RETYPED + by_hand)
+    both = [("repair", True), ("adopt", True)]
+    assert sorted(titles_and_fixes(report)) == [
+        ("Column public.users.id differs, and 2 objects are settled with it", both),
+        ("Constraint public.keyed.keyed_key is missing, and column public.keyed.id is settled with it", both),
+        ("Index public.by_author is only in the database", both),
+    ]
 
 
 def test_a_column_that_rows_refuse_says_so(compare: Compare) -> None:
