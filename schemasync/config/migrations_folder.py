@@ -7,14 +7,27 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from schemasync.core.safe_files import read_bytes
 from schemasync.core.wording import some
 
 FILE_NAME = re.compile(r"([0-9]+)_(.*)\.sql\Z", re.DOTALL)
 """Name of a migration: version and name (supabase/cli `pkg/migration/file.go`)."""
 _NEVER_SEARCHED = frozenset({"node_modules", "vendor", "dist", "build", "target", "venv"})
 """Names of folders with files that others wrote."""
+_GZIP = b"\x1f\x8b"
+"""First bytes of a compressed file (RFC 1952)."""
 _DEEPEST, _MOST_FOLDERS = 6, 3_000
 """Bounds of the search: levels below its start (and above it, to a repository), and folders."""
+
+
+def may_be_saved_replay(path: Path) -> bool:
+    """Whether a path is a file such as `schemasync snapshot` writes, or one that cannot be read: whoever loads it says why."""
+    if not path.is_file():
+        return False
+    try:
+        return read_bytes(path).startswith(_GZIP)
+    except OSError:
+        return True
 
 
 def folder_problem(folder: Path) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypedDict, Unpack
 
 from schemasync.config.command_options import CHECK_FORMAT, INIT_OUTPUT
-from schemasync.config.migrations_folder import folder_problem
+from schemasync.config.migrations_folder import folder_problem, may_be_saved_replay
 from schemasync.config.options import BASELINE, LARGE_TABLE, POSTGRES
 from schemasync.config.other_branches import OtherBranches
 from schemasync.config.schemasync_toml import Config, load_config
@@ -179,8 +179,7 @@ def output_problem(output: Path | None) -> str:
 
 def migrations_problem(migrations: Path) -> str:
     """The reason why a path holds no migrations; empty for a folder that has some, and for a saved replay."""
-    is_saved = migrations.is_file() and migrations.suffix.lower() != ".sql"
-    return "" if is_saved else folder_problem(migrations)
+    return "" if may_be_saved_replay(migrations) else folder_problem(migrations)
 
 
 def _problems(settings: Settings, *, url_required: bool, reads_migrations: bool) -> Iterator[str]:

@@ -122,7 +122,7 @@ def endpoint_of(url: str) -> Endpoint:
     """Classify the endpoint of a connection string.
 
     Raises:
-        TargetError: the string is not a connection string.
+        SettingsError: the string is not a connection string.
     """
     known = conninfo_to_dict(conninfo(url))
     return endpoint(*(str(known.get(key) or "") for key in ("host", "port", "user", "options")))
@@ -147,8 +147,7 @@ def conninfo(url: str, password: str = "", ssl_root_cert: Path | None = None) ->
     The password ends at the last `@`; percent-encoded characters in it are decoded.
 
     Raises:
-        SettingsError: it is known to be something else, or a parameter has no possible value.
-        TargetError: the URL is not a connection string; the message contains no part of it.
+        SettingsError: it is no connection string, or a parameter has no possible value; the message contains no part of it.
     """
     url = cleaned_url(url)
     refuse_other_things(url)
@@ -156,7 +155,7 @@ def conninfo(url: str, password: str = "", ssl_root_cert: Path | None = None) ->
     if password:
         known["password"] = password
     if "[YOUR-PASSWORD]" in str(known.get("password") or ""):
-        raise TargetError(
+        raise SettingsError(
             "the database URL still holds the placeholder for the password",
             "put the password there, or give it as database-password",
         )
@@ -181,9 +180,10 @@ def _parsed(url: str) -> dict[str, Any]:
         if secret:
             known["password"] = unquote(secret)
     except (psycopg.Error, ValueError):
-        raise TargetError(
-            "the database URL is not a connection string that PostgreSQL understands",
-            "it looks like postgresql://USER:PASSWORD@HOST:5432/postgres",
+        why = "" if parts or "=" in url else ": it does not begin with postgresql://"
+        raise SettingsError(
+            f"the database URL is not a connection string that PostgreSQL understands{why}",
+            "it looks like postgresql://USER:PASSWORD@HOST:5432/postgres, or is a file that `schemasync snapshot` wrote",
         ) from None
     return known
 

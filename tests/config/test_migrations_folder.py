@@ -94,7 +94,8 @@ def test_commands_stop_before_a_server_starts(
     monkeypatch.setattr("schemasync.postgres.providers.shadow", started)
     monkeypatch.setattr("schemasync.migrations.target.connection.target", started)
     (project / "empty").mkdir()
-    for path in ("supabase", "empty", "nowhere", f"{FOLDER}/1_a.sql"):
+    (project / "README.md").write_text("how to")
+    for path in ("supabase", "empty", "nowhere", f"{FOLDER}/1_a.sql", "README.md"):
         done = run(*words, "--migrations", path)
         assert (done.code, done.out) == (2, ""), done.err
         assert "supabase/migrations (1)" in " ".join(done.err.split())

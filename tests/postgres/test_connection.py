@@ -66,12 +66,13 @@ def test_passwords_need_no_encoding(password: str) -> None:
     ("url", "words"),
     [
         ("postgresql://postgres:[YOUR-PASSWORD]@host/db", "placeholder"),
-        ("nonsense", "not a connection string"),
+        ("nonsense", "not a connection string that PostgreSQL understands: it does not begin with postgresql://$"),
+        ("postgresql://[host/db", "not a connection string that PostgreSQL understands$"),
         ("mysql://u:s3cret@host/db", "not a connection string"),
     ],
 )
 def test_what_is_no_database_url(url: str, words: str) -> None:
-    with pytest.raises(TargetError, match=words) as caught:
+    with pytest.raises(SettingsError, match=words) as caught:
         conninfo(url)
     assert "s3cret" not in str(caught.value) + caught.value.hint
 
