@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from schemasync.config.settings import Settings
 from schemasync.core.loading import BackgroundImport
-from schemasync.core.timing import Clock, Progress
+from schemasync.core.timing import SILENT, Clock, Progress
 from schemasync.migrations.discover import discover
 from schemasync.migrations.target_reader import TargetReader
 from schemasync.postgres.providers import shadow_server
@@ -26,7 +26,7 @@ READING, STAGES = "schemasync.migrations.target", "schemasync.stages"
 
 def check(
     settings: Settings,
-    progress: Progress = lambda _: None,
+    progress: Progress = SILENT,
     before_stop: BeforeStop = lambda _server, _calls, _result: None,
     later: Sequence[str] = (),
 ) -> CheckResult:
@@ -34,7 +34,7 @@ def check(
 
     Args:
         settings: of the run.
-        progress: called with a phrase at the start of each stage.
+        progress: told of each stage, and of each file that is replayed.
         before_stop: called at the end, while the shadow server still runs.
         later: modules that the caller needs afterwards; they are imported while the migrations run.
 
@@ -43,17 +43,17 @@ def check(
     """
     _require_known_rules(settings)
     clock = Clock()
-    progress("reading the database")
+    progress.stage("reading the database")
     clock.start("target")
     modules = BackgroundImport(READING, STAGES, *later)
     reader = TargetReader(settings.target, partial(modules.wait, READING))
     discovery = None if settings.migrations.is_file() else discover(settings.migrations)
     major = reader.major()
-    progress("starting PostgreSQL")
+    progress.stage("starting PostgreSQL")
     clock.start("postgres")
     with shadow_server(settings, major) as server:
         clock.start("target")
-        target = reader.target(progress)
+        target = reader.target(progress.stage)
         modules.wait(STAGES)
         from schemasync.stages import run_stages  # noqa: PLC0415  imported while the server starts
 

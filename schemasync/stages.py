@@ -50,11 +50,11 @@ def run_stages(
         discovery: content of the folder of migrations; None for a saved replay.
         target: to compare with.
         clock: of the run.
-        progress: called with a phrase at the start of each stage.
+        progress: told of each stage, and of each file that is replayed.
         before_stop: called at the end, while the shadow server still runs.
     """
     require_supabase(target.snapshot)
-    source = MigrationSource(settings.migrations, discovery)
+    source = MigrationSource(settings.migrations, discovery, progress)
     with shadow_errors():
         result, privileged_calls = _compare(settings, server, source, target, clock, progress)
         before_stop(server, privileged_calls, result)
@@ -67,12 +67,12 @@ def _compare(
     """Run the stages in order."""
     clock.start("replay")
     statuses = statuses_on_target(settings, source.discovery, target)
-    progress("replaying the migrations")
+    progress.stage("replaying the migrations")
     pending_files = source.pending(statuses)
     recorded = recorded_migrations(source.discovery.migrations, statuses, target.history)
     copy_missing = settings.baseline == "target"
     state = source.replay(server, target.snapshot, pending_files, recorded, copy_missing=copy_missing)
-    progress("comparing")
+    progress.stage("comparing")
     clock.start("compare")
     actual, stages = make_stages_comparable(target.snapshot, state.results)
     applied, saved_pending = stages.applied, frozenset(item.file for item in pending_files if source.saved)
@@ -81,7 +81,7 @@ def _compare(
     scope, ignored = comparison.scope(settings.schemas)
     equivalent = equal_in_meaning(server, actual, applied.snapshot, scope)
     draft = comparison.find_problems(scope - equivalent)
-    progress("proving the fixes")
+    progress.stage("proving the fixes")
     clock.start("prove")
     request = proof_request(draft.problems, actual, applied.snapshot, scope - equivalent, PROJECT_ROLE)
     proofs, pending_run = run_on_mirror(server, request, state, pending_files, wants_down=settings.down)

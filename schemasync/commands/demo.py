@@ -57,7 +57,7 @@ def run_demo(
         example: folder with `supabase/migrations`, `drift.sql`, `fixed.sql`, `schemasync.toml`.
         output: folder for `report.md`, `report.html` and `report.json`; an earlier report there is the previous one.
         postgres: as `--postgres`.
-        report_progress: called with a phrase at the start of each stage.
+        report_progress: told of each stage, and of each file that is replayed.
         fixed: also run `fixed.sql`, which fixes part of the drift.
 
     Raises:
@@ -79,7 +79,7 @@ def run_demo(
         url_required=False,
     )
     names = ("drift.sql", "fixed.sql") if fixed else ("drift.sql",)
-    report_progress("creating the target")
+    report_progress.stage("creating the target")
     with shadow(postgres) as server:
         _make_target(server, settings, [example / name for name in names])
         result = check(replace(settings, target=Target(server.url())), report_progress)

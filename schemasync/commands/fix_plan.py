@@ -59,7 +59,7 @@ def plan_fixes(settings: Settings, patterns: Sequence[str], progress: Progress) 
     Args:
         settings: of the check.
         patterns: match problems' identities or names of their objects; none for all problems that are not accepted.
-        progress: called with a phrase at the start of each stage.
+        progress: told of each stage, and of each file that is replayed.
 
     Raises:
         SettingsError: a pattern matches nothing.
@@ -71,7 +71,7 @@ def plan_fixes(settings: Settings, patterns: Sequence[str], progress: Progress) 
         chosen = choose(result.problems, patterns) if patterns else result.open
         fixes = FixPlan(result, chosen, result.repair, result.adopt, _baseline(server, result))
         if len(chosen) != len(result.problems):
-            progress("proving the chosen fixes")
+            progress.stage("proving the chosen fixes")
             actual, expected = result.actual, result.replayed.snapshot
             scope = result.scope - result.equivalent
             request = proof_request(result.problems, actual, expected, scope, PROJECT_ROLE, chosen)

@@ -14,7 +14,7 @@ from schemasync.config.settings import output_problem
 from schemasync.core.errors import SettingsError
 from schemasync.core.masking import without_known_secrets
 from schemasync.core.text import visible
-from schemasync.core.timing import Progress
+from schemasync.core.timing import SILENT, Progress
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -83,13 +83,15 @@ def say(text: str, style: str | None = None) -> None:
 
 @contextlib.contextmanager
 def progress(*, quiet: bool = False) -> Iterator[Progress]:
-    """Show progress: a spinner on a terminal, plain lines elsewhere; nothing with `quiet`."""
+    """Show progress: on a terminal the file that runs, a bar, and an estimate; plain lines elsewhere; nothing with `quiet`."""
     if quiet:
-        yield lambda _: None
+        yield SILENT
         return
     console = stderr()
-    if console.is_terminal:
-        with console.status("") as status:
-            yield status.update
-    else:
-        yield lambda text: console.print(text, markup=False, highlight=False)
+    if not console.is_terminal:
+        yield Progress(lambda text: console.print(text, markup=False, highlight=False))
+        return
+    from schemasync.commands.progress_bar import progress_bar  # noqa: PLC0415  imported only where it is shown
+
+    with progress_bar(console) as shown:
+        yield shown

@@ -45,12 +45,12 @@ def run(options: argparse.Namespace) -> int:
     discovery = None if options.platform_only else discover(folder)
     project = discovery.project if discovery else read_project(folder)
     with progress() as report_progress:
-        report_progress("starting PostgreSQL")
+        report_progress.stage("starting PostgreSQL")
         boot = shadow_server(settings, project.server_major, tcp=options.tcp)
     with boot as server:
         if discovery:
             with progress() as report_progress:
-                report_progress("replaying the migrations")
+                report_progress.stage("replaying the migrations")
                 _, results = replay_files(server, discovery)
             if print_failures(results):
                 return ExitCode.REPLAY

@@ -18,7 +18,7 @@ def run(options: argparse.Namespace) -> int:
     with progress() as report_progress:
         if options.url:
             require_output(options.output)
-            report_progress("reading the database")
+            report_progress.stage("reading the database")
             save_target(options.output, read_target(options.url))
             return ExitCode.IN_SYNC
         replayed = replay_only(replay_settings(options, output=options.output), report_progress)

@@ -1,12 +1,26 @@
-"""Stages of a run: the function that announces each, and a clock for them."""
+"""Stages of a run: who is told of each, and a clock for them."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 
-Progress = Callable[[str], None]
-"""Function that is called with a phrase at the start of each stage (`replaying the migrations`)."""
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Functions that are told what a run does; by default nobody is.
+
+    Attributes:
+        stage: called with a phrase at the start of each stage (`replaying the migrations`).
+        file: called before each file of a stage runs, with its name, its number from 1, and the number of files.
+    """
+
+    stage: Callable[[str], None] = lambda _phrase: None
+    file: Callable[[str, int, int], None] = lambda _name, _number, _count: None
+
+
+SILENT = Progress()
 
 
 class Clock:

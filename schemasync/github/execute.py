@@ -8,6 +8,7 @@ from typing import Any
 from schemasync.config.other_branches import OtherBranches
 from schemasync.config.settings import Settings, settings_from
 from schemasync.core.exit_codes import ExitCode
+from schemasync.core.timing import Progress
 from schemasync.github.action_run import ActionRun
 from schemasync.github.base_verdict import BaseVerdict, read_base_verdict
 from schemasync.github.client import Client, connect
@@ -98,7 +99,7 @@ def _config(run: ActionRun) -> Path | None:
 
 def _compare(run: ActionRun, settings: Settings, previous: dict[str, Any] | None) -> tuple[ReportView, int]:
     if settings.target.url:
-        result = check(settings, run.runner.say)
+        result = check(settings, Progress(run.runner.say))
         if settings.migrations.is_file():  # a saved replay names the folder of its files
             run.saved_folder = next((str(m.path.parent) for m in result.replayed.discovery.migrations), "")
         return make_view(result, previous, base=run.base.report), 0
@@ -112,4 +113,4 @@ def _compare(run: ActionRun, settings: Settings, previous: dict[str, Any] | None
         why += "replayed, but not compared with a database."
         code = ExitCode.SETTINGS if run.inputs.fail_on else 0
     run.notices.insert(0, why)
-    return make_replay_view(replay_only(settings, run.runner.say), settings.name, why), code
+    return make_replay_view(replay_only(settings, Progress(run.runner.say)), settings.name, why), code

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
 from schemasync.core.model import Ref, Snapshot
+from schemasync.core.timing import SILENT, Progress
 from schemasync.diagnose.explain import explain_replay
 from schemasync.migrations.declared_buckets import bucket_migration, bucket_names
 from schemasync.migrations.declared_schemas import SchemaFiles, schema_files
@@ -20,7 +21,7 @@ from schemasync.prove.server_roles import SERVER_WIDE, ServerRoles
 from schemasync.replay.replay_file import discovery_of, load_replay, origins_of, replayed_of
 from schemasync.replay.replay_result import ReplayResults
 from schemasync.replay.stage import Replayed
-from schemasync.replay.stages import replay_applied, replay_declared, replay_pending, replay_twice
+from schemasync.replay.stages import ReplayOptions, replay_applied, replay_declared, replay_pending, replay_twice
 from schemasync.supabase.automatic_grants import hides_tables
 from schemasync.supabase.extension_membership import extension_versions
 
@@ -44,11 +45,12 @@ class ExpectedState:
 class MigrationSource:
     """Migrations of a project: a folder, or a file that `schemasync snapshot --migrations` wrote."""
 
-    def __init__(self, path: Path, discovery: Discovery | None = None) -> None:
-        """Read the file; the folder is read only if its content (`discovery`) is not given."""
+    def __init__(self, path: Path, discovery: Discovery | None = None, progress: Progress = SILENT) -> None:
+        """Read the file; the folder is read only if its content (`discovery`) is not given. `progress` is told of each file."""
         self.saved = load_replay(path) if path.is_file() else None
         self.discovery = discovery_of(self.saved) if self.saved else discovery or discover(path)
         self._folder = path
+        self._progress = progress
 
     @property
     def folder(self) -> str:
@@ -85,12 +87,14 @@ class MigrationSource:
             stage = replayed_of(self.saved, privileged_calls)
             return ExpectedState(stage, ReplayResults(stage.result), frozenset())
         baseline = BaselineLoader(actual, self.discovery.migrations, kinds=None if copy_missing else SERVER_WIDE)
-        hidden_from = self._hidden_from(actual)
-        stage, history = self._applied(server, actual, pending, recorded, baseline, hidden_from)
+        options = ReplayOptions(
+            baseline, self._hidden_from(actual), versions=extension_versions(actual), progress=self._progress
+        )
+        stage, history = self._applied(server, actual, pending, () if copy_missing else recorded, options)
         stage = explain_replay(stage)
         pending_replay = explain_replay(replay_pending(server, stage, pending)) if pending else None
         schemas = schema_files(self.discovery.project, self._folder, self.discovery.cli)
-        declared = self._declared(server, schemas, hidden_from, extension_versions(actual))
+        declared = self._declared(server, schemas, options)
         results = ReplayResults(
             stage.result,
             pending_replay.result if pending_replay else None,
@@ -100,13 +104,11 @@ class MigrationSource:
         )
         return ExpectedState(stage, results, frozenset(baseline.copied))
 
-    def _declared(
-        self, server: ShadowServer, schemas: SchemaFiles, hidden_from: str | None, versions: Mapping[str, str]
-    ) -> Replayed | None:
+    def _declared(self, server: ShadowServer, schemas: SchemaFiles, options: ReplayOptions) -> Replayed | None:
         """The schema files, in a database of their own; None if the project has none."""
         if not schemas.files:
             return None
-        return replay_declared(server, self.discovery, schemas.files, hidden_from, versions)
+        return replay_declared(server, self.discovery, schemas.files, options)
 
     def _hidden_from(self, actual: Snapshot) -> str | None:
         """Version of the first file for which the target hid new tables from the API's roles; None if it hides none.
@@ -124,8 +126,7 @@ class MigrationSource:
         actual: Snapshot,
         pending: tuple[Migration, ...],
         recorded: tuple[Migration, ...],
-        baseline: BaselineLoader,
-        hidden_from: str | None,
+        options: ReplayOptions,
     ) -> tuple[Replayed, Replayed | None]:
         """Replay the applied files, and the statements that the history records in their place where there are any."""
         migrations = self.discovery.migrations
@@ -133,23 +134,11 @@ class MigrationSource:
         applied = tuple(migration for migration in migrations if migration not in later)
         buckets = bucket_migration(self.discovery.project, self._folder, bucket_names(actual))
         extra = (buckets,) if buckets else ()
-        versions = extension_versions(actual)
-        if recorded and baseline.kinds is not None:
+        if recorded:
             files = (*applied, *extra)
 
             def restore_roles(snapshot: Snapshot) -> None:
                 ServerRoles(server, snapshot).restore()
 
-            return replay_twice(
-                server,
-                self.discovery,
-                files,
-                recorded,
-                restore_roles,
-                baseline,
-                hidden_from=hidden_from,
-                versions=versions,
-            )
-        return replay_applied(
-            server, self.discovery, applied, baseline, extra, hidden_from=hidden_from, versions=versions
-        ), None
+            return replay_twice(server, self.discovery, files, recorded, restore_roles, options)
+        return replay_applied(server, self.discovery, applied, options, extra), None

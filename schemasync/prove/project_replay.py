@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from schemasync.config.settings import Settings
-from schemasync.core.timing import Progress
+from schemasync.core.timing import SILENT, Progress
 from schemasync.diagnose.explain import explain_files, explain_replay
 from schemasync.introspect.shadow_errors import shadow_errors
 from schemasync.migrations.discover import Discovery, discover
@@ -15,7 +15,7 @@ from schemasync.postgres.providers import shadow_server
 from schemasync.postgres.shadow import ShadowServer
 from schemasync.replay.replay_result import ReplayResult
 from schemasync.replay.results import FileResult
-from schemasync.replay.stages import replay_applied, replay_files, replay_folder
+from schemasync.replay.stages import ReplayOptions, replay_applied, replay_files, replay_folder
 
 _T = TypeVar("_T")
 
@@ -25,11 +25,12 @@ def replay(server: ShadowServer, folder: Path) -> ReplayResult:
     return explain_replay(replay_folder(server, folder)).result
 
 
-def replay_only(settings: Settings, progress: Progress = lambda _: None) -> ReplayResult:
+def replay_only(settings: Settings, progress: Progress = SILENT) -> ReplayResult:
     """Replay all migrations of a project that has no database to compare with."""
 
     def run(server: ShadowServer, discovery: Discovery) -> ReplayResult:
-        return explain_replay(replay_applied(server, discovery, discovery.migrations, has_target=False)).result
+        options = ReplayOptions(has_target=False, progress=progress)
+        return explain_replay(replay_applied(server, discovery, discovery.migrations, options)).result
 
     return _replay(settings, progress, run)
 
@@ -42,11 +43,11 @@ class ReplayedFiles(NamedTuple):
     major: int
 
 
-def files_only(settings: Settings, progress: Progress = lambda _: None) -> ReplayedFiles:
+def files_only(settings: Settings, progress: Progress = SILENT) -> ReplayedFiles:
     """Replay all migrations, and read only whether each file ran."""
 
     def run(server: ShadowServer, discovery: Discovery) -> ReplayedFiles:
-        return ReplayedFiles(*replay_files(server, discovery), server.major)
+        return ReplayedFiles(*replay_files(server, discovery, progress), server.major)
 
     replayed = _replay(settings, progress, run)
     return replayed._replace(results=explain_files(replayed.discovery, replayed.results))
@@ -54,8 +55,8 @@ def files_only(settings: Settings, progress: Progress = lambda _: None) -> Repla
 
 def _replay(settings: Settings, progress: Progress, run: Callable[[ShadowServer, Discovery], _T]) -> _T:
     discovery = discover(settings.migrations)
-    progress("starting PostgreSQL")
+    progress.stage("starting PostgreSQL")
     with shadow_server(settings, discovery.project.server_major) as server:
-        progress("replaying the migrations")
+        progress.stage("replaying the migrations")
         with shadow_errors():
             return run(server, discovery)

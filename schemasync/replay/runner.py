@@ -56,6 +56,7 @@ class Replayer:
         folder: files in the expected order; each is split while the one before it runs.
         bounds: limits of time, disk and memory.
         tracer: observes each statement; None to observe none.
+        before_file: called with each file before it runs.
     """
 
     connection: psycopg.Connection[Any]
@@ -66,6 +67,7 @@ class Replayer:
     folder: Sequence[Migration] = ()
     bounds: Limits = field(default_factory=Limits)
     tracer: Tracer | None = None
+    before_file: Callable[[Migration], None] = lambda _migration: None
     prefetch: Prefetch = field(init=False)
 
     def __post_init__(self) -> None:
@@ -82,6 +84,7 @@ class Replayer:
 
     def run(self, migration: Migration) -> FileResult:
         """Run one file; errors are values of the result, without a diagnosis."""
+        self.before_file(migration)
         started = time.perf_counter()
         statements, problem = self.prefetch.split(migration)
         error = unsplittable(migration, problem) if problem else copies_to_client(migration, statements)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
@@ -11,6 +11,7 @@ import psycopg
 
 from schemasync.core.model import Ref, Snapshot
 from schemasync.core.source_line import SourceLine
+from schemasync.core.timing import SILENT, Progress
 from schemasync.introspect.snapshot import read_snapshot
 from schemasync.kinds._described import is_extension
 from schemasync.migrations.discover import Discovery, Migration
@@ -109,6 +110,7 @@ class Stage:
             they are hidden in any case; None if they are never hidden.
         continued: another stage runs the remaining files.
         guesses_exposure: no database and no setting says whether new tables are hidden, so the files may.
+        progress: told of each file before it runs.
     """
 
     server: ShadowServer
@@ -123,6 +125,7 @@ class Stage:
     hidden_from: str | None = None
     continued: bool = False
     guesses_exposure: bool = False
+    progress: Progress = SILENT
 
     def replayed(self, migrations: Sequence[Migration]) -> Replayed:
         """Run the files, and read the state of the database afterwards."""
@@ -143,7 +146,7 @@ class Stage:
         with self.server.owning(self.admin, self.database), self.server.connect(self.database) as connection:
             replayer = Replayer(
                 connection, self.privileged_calls, lambda: reconnect(self.server, self.admin, self.database), self.marks,
-                self.lenient, self.discovery.migrations,
+                self.lenient, self.discovery.migrations, before_file=self._announcer(migrations),
             )  # fmt: skip
             if self.in_rounds:
                 self._hide(hidden=self.hidden_from is not None)
@@ -154,6 +157,11 @@ class Stage:
                 ran = self._in_order(replayer, migrations)
             yield replayer, tuple(result for result in ran if result.migration.version or result.error)
             replayer.connection.close()
+
+    def _announcer(self, migrations: Sequence[Migration]) -> Callable[[Migration], None]:
+        """Make the function that is called with each file before it runs; a piece of a file has the file's number."""
+        numbers = {migration.file: number for number, migration in enumerate(migrations, 1)}
+        return lambda migration: self.progress.file(migration.file, numbers[migration.file], len(numbers))
 
     def _in_order(self, replayer: Replayer, migrations: Sequence[Migration]) -> tuple[FileResult, ...]:
         """Run the files in order; hide new tables before the first file that needs it, or at the end."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from schemasync.core.model import Snapshot
+from schemasync.core.timing import SILENT, Progress
 from schemasync.migrations.discover import Discovery, Migration, discover, read_file
 from schemasync.migrations.statements import same_sql, split
 from schemasync.postgres.embedded import ADMIN, SHADOW_DATABASE, ShadowServer
@@ -28,33 +29,45 @@ DRY_RUN_DATABASE = "schemasync_dry_run"
 LOCKS_DATABASE = "schemasync_locks"
 
 
+@dataclass(frozen=True, slots=True)
+class ReplayOptions:
+    """What a replay takes from the target.
+
+    Attributes:
+        baseline: source of the objects that the files use and never create; None without one.
+        hidden_from: version of the first file that ran when the target hid new tables from the API's roles; the project's
+            configuration overrides it.
+        has_target: without a target the files themselves may say that new tables are hidden.
+        versions: of the target's extensions, which stubs report.
+        progress: told of each file.
+    """
+
+    baseline: BaselineLoader | None = None
+    hidden_from: str | None = None
+    has_target: bool = True
+    versions: Mapping[str, str] = field(default_factory=lambda: NO_VERSIONS)
+    progress: Progress = SILENT
+
+
+FROM_TARGET = ReplayOptions()
+WITHOUT_TARGET = ReplayOptions(has_target=False)
+
+
 def replay_folder(server: ShadowServer, folder: Path) -> Replayed:
     """Run a folder's migrations, all of them, in the shadow database; no connection to it stays open."""
     discovery = discover(folder)
-    return replay_applied(server, discovery, discovery.migrations, has_target=False)
+    return replay_applied(server, discovery, discovery.migrations, WITHOUT_TARGET)
 
 
 def replay_applied(
     server: ShadowServer,
     discovery: Discovery,
     migrations: Sequence[Migration],
-    baseline: BaselineLoader | None = None,
+    options: ReplayOptions = FROM_TARGET,
     extra_files: Sequence[Migration] = (),
-    *,
-    hidden_from: str | None = None,
-    has_target: bool = True,
-    versions: Mapping[str, str] = NO_VERSIONS,
 ) -> Replayed:
-    """Run the first stage: the migrations that the target has, then the extra files.
-
-    `hidden_from` is the version of the first file that ran when the target hid new tables from the API's roles; the
-    project's configuration overrides it. Without a target (`has_target`) the files may say so themselves. `versions` are
-    those of the target's extensions, which stubs report.
-    """
-    files = (*_roles_file(discovery), *migrations, *extra_files)
-    return _first(
-        server, SHADOW_DATABASE, discovery, files, baseline, hidden_from, has_target=has_target, versions=versions
-    )
+    """Run the first stage: the migrations that the target has, then the extra files."""
+    return _first(server, discovery, (*_roles_file(discovery), *migrations, *extra_files), options)
 
 
 def replay_twice(
@@ -63,10 +76,7 @@ def replay_twice(
     files: Sequence[Migration],
     recorded: Sequence[Migration],
     restore_roles: Callable[[Snapshot], None],
-    baseline: BaselineLoader | None = None,
-    *,
-    hidden_from: str | None = None,
-    versions: Mapping[str, str] = NO_VERSIONS,
+    options: ReplayOptions = FROM_TARGET,
 ) -> tuple[Replayed, Replayed]:
     """Run the files, and in a copy the statements that the history records instead; the files they share run once.
 
@@ -76,56 +86,50 @@ def replay_twice(
     while shared < min(len(files), len(recorded)) and same_sql(files[shared].sql, recorded[shared].sql):
         shared += 1
     common = (*_roles_file(discovery), *files[:shared])
-    start = _first(server, SHADOW_DATABASE, discovery, common, baseline, hidden_from, continued=True, versions=versions)
+    start = _first(server, discovery, common, options, continued=True)
     server.create_database(RECORDED_DATABASE, SHADOW_DATABASE)
-    history = _continue(server, RECORDED_DATABASE, start, recorded[shared:], hidden_from, baseline)
+    history = _continue(server, RECORDED_DATABASE, start, recorded[shared:], options)
     restore_roles(start.snapshot)
-    return _continue(server, SHADOW_DATABASE, start, files[shared:], hidden_from, baseline), history
+    return _continue(server, SHADOW_DATABASE, start, files[shared:], options), history
 
 
 def _continue(
-    server: ShadowServer,
-    database: str,
-    before: Replayed,
-    migrations: Sequence[Migration],
-    hidden_from: str | None,
-    baseline: BaselineLoader | None,
+    server: ShadowServer, database: str, before: Replayed, migrations: Sequence[Migration], options: ReplayOptions
 ) -> Replayed:
     """Run applied migrations after a stage, in its database or in a copy of it."""
     with server.connect(database, ADMIN) as admin:
         privileged_calls = before.privileged_calls.for_copy(admin)
         stage = Stage(
             server, database, before.discovery, privileged_calls, admin, dict(before.marks),
-            baseline=baseline, hidden_from=hidden_by(before.discovery, hidden_from),
+            baseline=options.baseline, hidden_from=hidden_by(before.discovery, options.hidden_from),
+            progress=options.progress,
         )  # fmt: skip
         after = stage.replayed(migrations)
     return replace(after, results=(*before.results, *after.results))
 
 
 def replay_declared(
-    server: ShadowServer,
-    discovery: Discovery,
-    files: Sequence[Migration],
-    hidden_from: str | None,
-    versions: Mapping[str, str] = NO_VERSIONS,
+    server: ShadowServer, discovery: Discovery, files: Sequence[Migration], options: ReplayOptions
 ) -> Replayed:
     """Run the files of `supabase/schemas` in a database of their own; the server has the project's roles already."""
     server.create_database(DECLARED_DATABASE)
-    hidden_from = hidden_by(discovery, None if hidden_from else hidden_from)  # as the oldest file, if not all are alike
-    with prepared(server, DECLARED_DATABASE, discovery, versions) as (admin, privileged_calls):
+    hidden_from = hidden_by(discovery, None if options.hidden_from else options.hidden_from)  # as the oldest file
+    with prepared(server, DECLARED_DATABASE, discovery, options.versions) as (admin, privileged_calls):
         stage = Stage(
             server, DECLARED_DATABASE, discovery, privileged_calls, admin, in_rounds=True, hidden_from=hidden_from
         )
         return stage.replayed(files)
 
 
-def replay_files(server: ShadowServer, discovery: Discovery) -> tuple[Discovery, tuple[FileResult, ...]]:
+def replay_files(
+    server: ShadowServer, discovery: Discovery, progress: Progress = SILENT
+) -> tuple[Discovery, tuple[FileResult, ...]]:
     """Run a folder's migrations and return the result of each file; the resulting state is not read."""
     files = (*_roles_file(discovery), *discovery.migrations)
     with prepared(server, SHADOW_DATABASE, discovery) as (admin, calls):
         stage = Stage(
             server, SHADOW_DATABASE, discovery, calls, admin, hidden_from=hidden_by(discovery, None),
-            guesses_exposure=discovery.project.auto_expose is None,
+            guesses_exposure=discovery.project.auto_expose is None, progress=progress,
         )  # fmt: skip
         with stage.running(files) as (_, results):
             return discovery, results
@@ -139,21 +143,18 @@ def _roles_file(discovery: Discovery) -> tuple[Migration, ...]:
 
 def _first(
     server: ShadowServer,
-    database: str,
     discovery: Discovery,
     files: Sequence[Migration],
-    baseline: BaselineLoader | None,
-    hidden_from: str | None = None,
+    options: ReplayOptions,
     *,
     continued: bool = False,
-    has_target: bool = True,
-    versions: Mapping[str, str] = NO_VERSIONS,
 ) -> Replayed:
-    hidden_from = hidden_by(discovery, hidden_from)
-    with prepared(server, database, discovery, versions) as (admin, privileged_calls):
+    hidden_from = hidden_by(discovery, options.hidden_from)
+    guesses = not options.has_target and discovery.project.auto_expose is None
+    with prepared(server, SHADOW_DATABASE, discovery, options.versions) as (admin, privileged_calls):
         stage = Stage(
-            server, database, discovery, privileged_calls, admin, baseline=baseline, hidden_from=hidden_from,
-            continued=continued, guesses_exposure=not has_target and discovery.project.auto_expose is None,
+            server, SHADOW_DATABASE, discovery, privileged_calls, admin, baseline=options.baseline, hidden_from=hidden_from,
+            continued=continued, guesses_exposure=guesses, progress=options.progress,
         )  # fmt: skip
         return stage.replayed(files)
 

@@ -9,6 +9,7 @@ import pytest
 from schemasync.commands.fix_plan import plan_fixes
 from schemasync.commands.migration_file import write_migration
 from schemasync.config.settings import settings_from
+from schemasync.core.timing import SILENT
 from schemasync.pipeline import check
 from schemasync.postgres.shadow import ShadowServer
 from schemasync.report.view.view import make_view
@@ -56,7 +57,7 @@ def test_the_base_is_written_as_a_migration(shadow: ShadowServer, tmp_path: Path
         connection.execute((BY_HAND + "".join(FILES.values())).encode())
     url = shadow.url("baseline_written")
     settings = settings_from(migrations=tmp_path, database_url=url, baseline="target")
-    path = write_migration(tmp_path, plan_fixes(settings, (), lambda _: None).baseline, "baseline")
+    path = write_migration(tmp_path, plan_fixes(settings, (), SILENT).baseline, "baseline")
     assert path.name == "0_baseline.sql"
     result = check(settings_from(migrations=tmp_path, database_url=url))
     assert [str(each.error) for each in result.failed] == []

@@ -57,15 +57,15 @@ def check_once() -> Check:
         if key in results:
             result, sentences = results[key]
             for sentence in sentences:
-                progress(sentence)
+                progress.stage(sentence)
             return result
         said: list[str] = []
 
         def record(sentence: str) -> None:
             said.append(sentence)
-            progress(sentence)
+            progress.stage(sentence)
 
-        results[key] = check(settings, record), said
+        results[key] = check(settings, Progress(record)), said
         return results[key][0]
 
     return call

@@ -15,6 +15,7 @@ import pytest
 from schemasync.commands.fix_plan import plan_fixes
 from schemasync.commands.migration_file import write_migration
 from schemasync.config.settings import settings_from
+from schemasync.core.timing import SILENT
 from tests.example import EXAMPLE
 from tests.supabase.cli.conftest import GENERATIONS, QUIET, Project, Report
 
@@ -211,7 +212,7 @@ def test_adopted_as_we_say(project: Project) -> None:
     project.pushed(_1_a=TABLE)
     project.sql("ALTER TABLE public.a ADD external_id uuid; CREATE INDEX ON public.a (external_id);")
     assert len(checked(project)["findings"]) == 2
-    fixes = plan_fixes(settings_from(migrations=project.migrations, database_url=project.url), [], lambda _: None)
+    fixes = plan_fixes(settings_from(migrations=project.migrations, database_url=project.url), [], SILENT)
     path = write_migration(project.migrations, fixes.adopt.plan, "adopt_drift")
     project.run("migration", "repair", "--status", "applied", path.name.partition("_")[0])
     synced(checked(project))
