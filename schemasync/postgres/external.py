@@ -12,7 +12,7 @@ from typing import Any
 import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-from schemasync.core.errors import PostgresError, TargetError
+from schemasync.core.errors import PostgresError, SettingsError
 from schemasync.core.masking import remember_secrets
 from schemasync.core.sql import ident, literal
 from schemasync.postgres.connection import conninfo, redact, secrets_of
@@ -87,8 +87,10 @@ def _connect(url: str, database: str = "") -> Connection:
             application_name="schemasync",
             client_encoding="UTF8",
         )
-    except TargetError as error:
-        raise PostgresError("the URL of the server for the shadow is no connection string", error.hint) from None
+    except SettingsError as error:
+        raise PostgresError(
+            "the URL of the server for the shadow is no connection string that can be used", error.hint
+        ) from None
     except psycopg.Error as error:
         reason = redact("; ".join(str(error).split("\n")).strip("; "), url)
         raise PostgresError(

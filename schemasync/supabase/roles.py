@@ -1,7 +1,7 @@
 """Choose the roles, memberships and settings of roles that are compared.
 
 Supabase changes its own roles from release to release. Of these, an attribute, a membership or a setting is compared only if
-no known release has it and it gives a role more access.
+no known release has it and it gives a role more access, or if all releases have it and the API needs it.
 Source: supabase/postgres `migrations/db/init-scripts`, the CLI's and pg-delta's lists of reserved roles.
 """
 
@@ -32,6 +32,8 @@ KNOWN_POWERS: Mapping[str, frozenset[str]] = MappingProxyType(
     }
 )
 """Attributes of the API's roles and of the project's role in all releases together."""
+_MEMBERSHIPS_OF_ALL = frozenset(("authenticator", granted) for granted in API_ROLES)
+"""(member, role) in every release: without one, requests to the API fail."""
 _SUPERUSER = "superuser"
 _SUPERUSER_ROLE = "supabase_admin"
 KNOWN_MEMBERSHIPS = frozenset(
@@ -78,10 +80,23 @@ def role_refs(actual: Snapshot, expected: Snapshot) -> frozenset[Ref]:
     return frozenset(found)
 
 
+def lost_memberships(actual: Snapshot, expected: Snapshot) -> frozenset[Ref]:
+    """Memberships that every release has, and one of the states lacks, although it has both roles."""
+    found = set()
+    for path in _MEMBERSHIPS_OF_ALL:
+        ref, roles = Ref("role_membership", path), [Ref("role", (name,)) for name in path]
+        both_have_roles = all(role in state.objects for role in roles for state in (actual, expected))
+        if both_have_roles and (ref in actual.objects) != (ref in expected.objects):
+            found.add(ref)
+    return frozenset(found)
+
+
 def _is_compared(name: str, model: Model) -> bool:
-    """Whether a role is the project's, or is a platform's with more attributes than in any release."""
+    """Whether a role is the project's, or is a platform's with other attributes than in all releases, or more than in any."""
     if not is_supabase_role(name):
         return True
+    if name in REQUEST_ROLES:  # without one of these, requests to the API fail
+        return KNOWN_POWERS[name] != frozenset(powers(model))
     if name in KNOWN_POWERS:
         return not KNOWN_POWERS[name].issuperset(powers(model))
     return _SUPERUSER in powers(model) and name != _SUPERUSER_ROLE

@@ -14,7 +14,7 @@ from schemasync.supabase.extension_membership import taken_out
 from schemasync.supabase.moving_partitions import moved_partitions
 from schemasync.supabase.partman import partman_objects
 from schemasync.supabase.queues import facts_of_queues, parts_of_queues
-from schemasync.supabase.roles import PROJECT_ROLE, is_supabase_role, role_refs
+from schemasync.supabase.roles import PROJECT_ROLE, is_supabase_role, lost_memberships, role_refs
 from schemasync.supabase.service_schemas import changed_by_hand, secrets_only_in
 
 MANAGED_SCHEMAS = frozenset(
@@ -151,7 +151,7 @@ def project_refs(
     found = (
         frozenset(ref for ref in found if ref.kind not in _ROLE_KINDS) | roles
     )  # an external server has roles of its own
-    found |= changed_by_hand(actual, expected) | facts_of_queues(actual, expected)
+    found |= changed_by_hand(actual, expected) | facts_of_queues(actual, expected) | lost_memberships(actual, expected)
     found |= taken_out(actual, expected, MANAGED_SCHEMAS)
     by_platform = (
         explained_by_regime(actual, expected) | without_maintain(actual, expected) | parts_of_queues(actual, expected)

@@ -57,6 +57,26 @@ def test_rights_gained_by_the_platforms_roles(target: Target) -> None:
     assert '"anon" is a reserved role, only superusers can modify it' in left_out
 
 
+def test_rights_lost_by_the_platforms_roles(target: Target) -> None:
+    """Those that every release has and the API needs; another attribute, which a release may have, is no difference."""
+    closed = """
+        REVOKE anon FROM authenticator;
+        ALTER ROLE authenticated NOINHERIT;
+        ALTER ROLE service_role NOBYPASSRLS;
+        ALTER ROLE authenticator NOLOGIN;
+    """
+    report = target.check({"1_x.sql": TABLE}, TABLE, closed)
+    assert findings(report) == {
+        "role_membership authenticator.anon": ("MISSING", "breaking"),
+        "role authenticator": ("PARTIALLY SYNCED", "breaking"),
+        "role service_role": ("PARTIALLY SYNCED", "security"),
+    }
+    assert problem_of(report, "authenticator")["sentence"] == (
+        "According to the migrations, role authenticator can log in; in the database that is not so."
+    )
+    assert report["plans"]["repair"] == {"sql": "GRANT anon TO authenticator;\n", "proven": True}
+
+
 def test_a_pending_membership_says_which_rows_it_opens(target: Target) -> None:
     report = target.check({"1_x.sql": TABLE, "2_x.sql": "SELECT 1;\nGRANT service_role TO anon;"}, TABLE)
     (change,) = report["pending"]["changes"]

@@ -109,7 +109,7 @@ def assess(change_: Change) -> Assessment:
     if less:
         severity = Severity.SECURITY if {"superuser", "bypassrls"} & {*less} else Severity.BREAKING
         return Assessment(
-            severity, f"According to the migrations, role {name} {_words(less)}; in the database it does not yet."
+            severity, f"According to the migrations, role {name} {_words(less)}; in the database that is not so."
         )
     return Assessment(Severity.FUNCTIONAL, f"Role {name} has other options in the database than in the migrations.")
 
