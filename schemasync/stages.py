@@ -24,6 +24,7 @@ from schemasync.verdict.declared_proof import prove_missing_migrations
 from schemasync.verdict.deploy import deploy_verdict
 from schemasync.verdict.inferred_status import infer_statuses
 from schemasync.verdict.pending import find_pending, with_rows
+from schemasync.verdict.problems import renames_among
 from schemasync.verdict.push_obstacles import Push
 from schemasync.verdict.renamed_problems import settle_renames
 from schemasync.verdict.target_facts import require_supabase, statuses_on_target
@@ -91,7 +92,7 @@ def _compare(
     changed = proofs.equivalent or proofs.together
     found = comparison.find_problems(differing, (*request.groups, *proofs.together)) if changed else draft
     pending = with_rows(find_pending(stages, pending_run, proofs, found.pending, actual), settings)
-    statuses = infer_statuses(statuses, actual, stages, scope)
+    statuses = infer_statuses(statuses, actual, stages, scope, renames_among(found.problems))
     clock.start("rules")
     reviewed = review_pending(settings, server, state, target.snapshot, pending)
     clock.start("compare")

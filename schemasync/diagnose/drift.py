@@ -11,6 +11,7 @@ from schemasync.core.model import PART, Change, Model, Ref, Snapshot
 from schemasync.core.source_line import SourceLine
 from schemasync.diagnose.effects import has_effects
 from schemasync.diagnose.renamed import may_be_renamed
+from schemasync.introspect.renamed import other_name
 from schemasync.kinds import KINDS
 from schemasync.replay.replay_result import ReplayResult
 from schemasync.replay.results import FileResult
@@ -26,6 +27,7 @@ class DriftIndex:
         changes: their differences; `before` is the database's object.
         origins: where the applied migrations define each object.
         pending: replay of the pending migrations on top of the applied ones.
+        renames: object of the migrations → object of the database that seems to be the same one.
     """
 
     actual: Snapshot
@@ -33,6 +35,7 @@ class DriftIndex:
     changes: Mapping[Ref, Change]
     origins: Mapping[Ref, SourceLine]
     pending: ReplayResult
+    renames: Mapping[Ref, Ref]
     _outermost: dict[Ref, Ref] = field(default_factory=dict, repr=False, compare=False)
 
     def replayed(self, file: str) -> FileResult | None:
@@ -88,21 +91,24 @@ class DriftIndex:
         return frozenset(extension for member, extension in members.items() if names(member))
 
     def renamed(self, ref: Ref) -> Ref | None:
-        """The extra object that may be a renamed missing one: the only one of equal definition; None if there is not exactly one."""
-        alike = [
-            other
-            for other, change in self.changes.items()
-            if change.after is None and may_be_renamed(ref, self.expected, other, self.actual)
-        ]
+        """The object of the database that seems to be a missing one under another name.
+
+        Where no rename could give the name back, as another object has it, the only extra one of equal definition.
+        """
+        other = other_name(ref, self.renames)
+        if other != ref and other in self.actual.objects:
+            return other
+        extra = [each for each, change in self.changes.items() if change.after is None]
+        alike = [each for each in extra if may_be_renamed(ref, self.expected, each, self.actual)]
         return alike[0] if len(alike) == 1 else None
 
     def renamed_from(self, ref: Ref) -> Ref | None:
-        """The missing object that an extra one may be under another name; None if there is not exactly one."""
-        gone = [
-            other
-            for other, change in self.changes.items()
-            if change.before is None and may_be_renamed(other, self.expected, ref, self.actual)
-        ]
+        """The missing object that an extra one seems to be under another name."""
+        other = other_name(ref, {here: there for there, here in self.renames.items()})
+        if other != ref and other in self.expected.objects:
+            return other
+        missing = [each for each, change in self.changes.items() if change.before is None]
+        gone = [each for each in missing if may_be_renamed(each, self.expected, ref, self.actual)]
         return gone[0] if len(gone) == 1 else None
 
     def is_as_pending(self, ref: Ref) -> bool:
@@ -122,7 +128,13 @@ class DriftIndex:
         return result is not None and has_effects(result.migration, self.actual, self.expected, self.pending)
 
 
-def index_drift(actual: Snapshot, expected: ReplayResult, pending: ReplayResult, scope: Collection[Ref]) -> DriftIndex:
+def index_drift(
+    actual: Snapshot,
+    expected: ReplayResult,
+    pending: ReplayResult,
+    scope: Collection[Ref],
+    renames: Mapping[Ref, Ref],
+) -> DriftIndex:
     """Compare the database with the applied migrations.
 
     Args:
@@ -130,6 +142,7 @@ def index_drift(actual: Snapshot, expected: ReplayResult, pending: ReplayResult,
         expected: replay of the applied migrations.
         pending: replay of the pending ones on top of them.
         scope: references that are compared.
+        renames: object of the migrations → object of the database that seems to be the same one.
     """
     changes = {change.ref: change for change in compare(actual, expected.snapshot) if change.ref in scope}
-    return DriftIndex(actual, expected.snapshot, changes, expected.origins, pending)
+    return DriftIndex(actual, expected.snapshot, changes, expected.origins, pending, renames)

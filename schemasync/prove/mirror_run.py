@@ -38,7 +38,7 @@ def run_on_mirror(
 
     def on_mirror(mirror: str, start: Snapshot) -> None:
         if stages.pending:
-            drift = index_drift(request.actual, stages.applied, stages.pending, request.scope)
+            drift = index_drift(request.actual, stages.applied, stages.pending, request.scope, request.renames)
             dry_runs.append(dry_run(server, mirror, state.stage, pending, drift, start, wants_down=wants_down))
 
     proofs = prove(server, request, state.stage.privileged_calls, on_mirror if stages.pending else None)

@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from schemasync.core.model import Ref, Snapshot
 from schemasync.diagnose.effects import has_effects
+from schemasync.introspect.renamed import under_names
 from schemasync.kinds import KINDS
 from schemasync.migrations.status import (
     EDITED,
@@ -22,13 +23,25 @@ from schemasync.replay.replay_result import ReplayResult, ReplayResults
 
 
 def infer_statuses(
-    statuses: Sequence[MigrationStatus], actual: Snapshot, stages: ReplayResults, scope: Collection[Ref]
+    statuses: Sequence[MigrationStatus],
+    actual: Snapshot,
+    stages: ReplayResults,
+    scope: Collection[Ref],
+    renames: Mapping[Ref, Ref],
 ) -> tuple[MigrationStatus, ...]:
     """Complete the statuses with what the database has.
 
     Without a history, a note counts the objects that each file was the last to define, and those of them that exist. A pending
     file all of whose changes exist already has run and was never recorded.
+
+    Args:
+        statuses: of all migrations.
+        actual: state of the target.
+        stages: results of the replay.
+        scope: references that are compared.
+        renames: object of the migrations → object of the database that seems to be the same one; it exists, with its parts.
     """
+    existing = under_names(actual, {there: here for here, there in renames.items()}).objects
     objects = [ref for ref in scope if not KINDS[ref.kind].subobject and not KINDS[ref.kind].satellite]
     defined = _by_file(stages.applied, objects)
     pending = stages.pending
@@ -39,7 +52,7 @@ def infer_statuses(
     found = []
     for item in statuses:
         if item.status == INFERRED:
-            found.append(_count_existing(item, defined.get(item.file, []), actual))
+            found.append(_count_existing(item, defined.get(item.file, []), existing))
         elif item.status == PENDING and pending and item.file in ran:
             refs = _changes(changed.get(item.file, []), stages.applied.snapshot, pending.snapshot)
             command = stages.applied.discovery.cli.repair("applied", item.version)
@@ -75,8 +88,8 @@ def _by_file(stage: ReplayResult, refs: Collection[Ref]) -> Mapping[str, list[Re
     return found
 
 
-def _count_existing(item: MigrationStatus, refs: Sequence[Ref], actual: Snapshot) -> MigrationStatus:
-    existing = sum(1 for ref in refs if ref in actual.objects)
+def _count_existing(item: MigrationStatus, refs: Sequence[Ref], objects: Collection[Ref]) -> MigrationStatus:
+    existing = sum(1 for ref in refs if ref in objects)
     if not refs:
         return item
     note = f"{existing} of {len(refs)} objects whose last definition is in this file exist"

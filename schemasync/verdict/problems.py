@@ -46,6 +46,11 @@ def make_problems(
     return tuple(sorted(problems, key=lambda problem: WORST_FIRST.index(problem.severity)))
 
 
+def renames_among(problems: Iterable[Problem]) -> dict[Ref, Ref]:
+    """Object of the migrations → object of the database that seems to be the same one, of the main objects of problems."""
+    return {item.renamed_from: item.renamed_to for item in problems if item.renamed_from and item.renamed_to}
+
+
 class _Ties:
     """Union of the findings that are settled together, as a disjoint-set forest over their numbers."""
 

@@ -10,6 +10,7 @@ from schemasync.prove.exclusion import Exclusion
 from schemasync.prove.request import Request
 from schemasync.verdict.findings import UNKNOWN
 from schemasync.verdict.problem import Problem
+from schemasync.verdict.problems import renames_among
 
 _UNKNOWN = "an applied migration that may have made or changed it could not be replayed"
 
@@ -45,7 +46,7 @@ def proof_request(
         repair_exclusions=no_repair,
         adopt_exclusions=no_adoption,
         chosen=None if chosen is None else frozenset(ref for problem in chosen for ref in problem.refs),
-        renames={item.renamed_from: item.renamed_to for item in problems if item.renamed_from and item.renamed_to},
+        renames=renames_among(problems),
     )
 
 

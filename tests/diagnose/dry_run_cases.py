@@ -244,6 +244,8 @@ GONE = [
          ["table public.t"]),
     Case("renamed table", T, "alter table public.t rename to things;", "grant select on public.t to anon;", "42P01",
          missing("table public.t", renamed="public.things"), ["table public.t"]),
+    Case("renamed table with a column more", T, "alter table public.t rename to things; alter table public.things add c int;",
+         "grant select on public.t to anon;", "42P01", missing("table public.t", renamed="public.things"), ["table public.t"]),
     Case("renamed index", KEYED, "alter index public.i rename to j;", "drop index public.i;", "42704",
          missing("index public.i", "1_a.sql:3", renamed="public.j"), ["index public.i"]),
     Case("renamed index in CLUSTER", T + "create index i on public.t (a);", "alter index public.i rename to j;",

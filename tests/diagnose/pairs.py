@@ -23,6 +23,7 @@ from schemasync.supabase.scope import project_refs
 from schemasync.verdict.causes import mark_unrecorded
 from schemasync.verdict.findings import Finding, make_findings
 from schemasync.verdict.pending import Pending, make_pending
+from schemasync.verdict.renames import find_renames
 
 AS_ADMIN = "-- as: admin"
 """First line of what the platform's superuser did by hand."""
@@ -82,12 +83,14 @@ class Pairs:
             with self._without(PENDING_DATABASE):
                 after = replay_pending(self.server, stage, files).result
             before = stage.result
-            drift = index_drift(actual, before, after, project_refs(actual, before.snapshot, before.origins.keys()))
+            scope = project_refs(actual, before.snapshot, before.origins.keys())
+            drift = index_drift(actual, before, after, scope, {})
+            findings = make_findings(tuple(drift.changes.values()), actual, before.snapshot, before.origins)
+            drift = replace(drift, renames=find_renames(findings, actual, before.snapshot))
             with self._without(DRY_RUN_DATABASE), self._without(LOCKS_DATABASE):
                 done = dry_run(self.server, mirror, stage, files, drift)
         finally:
             self.server.drop_database(mirror)
-        findings = make_findings(tuple(drift.changes.values()), actual, before.snapshot, before.origins)
         findings = mark_unrecorded(findings, actual, before.snapshot, after)
         return Tried(make_pending(before, after, done, (_PROOF, _PROOF), PROJECT_ROLE), drift, findings)
 

@@ -105,6 +105,16 @@ def test_fingerprint(one: str, other: str, same: bool) -> None:  # noqa: FBT001
     assert (fingerprint(one) == fingerprint(other)) is same
 
 
+def test_without_history_a_renamed_table_exists(compare: Compare) -> None:
+    """Also if a column was added to it besides."""
+    table = "CREATE TABLE public.old (id integer PRIMARY KEY, a text, b text); ALTER TABLE public.old ENABLE ROW LEVEL SECURITY;"
+    by_hand = "ALTER TABLE public.old RENAME TO new; ALTER TABLE public.new ADD more text;"
+    report = compare({"1_a.sql": FIRST, "2_b.sql": table}, FIRST + table + by_hand)
+    notes = {item["file"]: item["note"] for item in report["migrations"]}
+    assert "6 of 6 objects" in notes["2_b.sql"]
+    assert "may not have run" not in str(report)
+
+
 def test_without_history_the_objects_tell(compare: Compare) -> None:
     report = compare({"1_a.sql": FIRST, "2_b.sql": SECOND + "CREATE TABLE public.b ();"}, FIRST + SECOND)
     notes = {item["file"]: item["note"] for item in report["migrations"]}
