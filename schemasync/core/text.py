@@ -38,6 +38,11 @@ def line(text: str) -> str:
     return visible(" ".join(text.split()))
 
 
+def begin_sentence(text: str) -> str:
+    """The text as the beginning of a sentence; a path or a name at its start stays as it is."""
+    return capitalized(text) if text.partition(" ")[0].strip(",:;").isalpha() else text
+
+
 def capitalized(text: str) -> str:
     """The text with its first letter in upper case."""
     return f"{text[:1].upper()}{text[1:]}"

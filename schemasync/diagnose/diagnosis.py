@@ -32,7 +32,7 @@ _BY_SQLSTATE = {
     "57014": "It exceeded the limits of a replay: perhaps it is an endless loop, or it generates very many rows.",
     "42P10": "ON CONFLICT needs a unique index on exactly these columns, and there is none here; if this ever ran, there was one.",
     "42725": "Several functions have that name: cast the arguments to the types of one of them.",
-    "2BP01": "Other objects depend on what it drops; if this ever ran, they were not there.",
+    "2BP01": "Other objects depend on what it drops: drop them before it, or let them do without it.",
     "22021": "The file is not UTF-8: save it as UTF-8.",
     "55P04": "PostgreSQL uses a new value of an enum only after the commit: "
     "move ALTER TYPE … ADD VALUE to a migration file of its own, before this one.",
@@ -63,6 +63,9 @@ _AGAIN = {
     "create_publication_stmt": "a DO block that looks in pg_publication first",
 }
 """Forms of a statement that run although the object exists."""
+_IF_NOT_EXISTS = "IF NOT EXISTS"
+_KEEPS_ROWS = frozenset({"42P07", "42701", "42P06"})
+"""SQLSTATEs of a relation, column or schema that exists: dropped and created again, it would lose its rows."""
 
 
 def diagnose(failure: Failure) -> str:
@@ -142,7 +145,7 @@ def _not_understood(failure: Failure) -> str:
     """Explain SQL that the server cannot parse, or that does not fit the objects that it names."""
     is_unparsed = failure.statement is None or not failure.statement.node or "syntax error" in failure.message
     if is_unparsed:
-        return f"PostgreSQL {failure.major} cannot read this." if failure.major else "PostgreSQL cannot read this."
+        return f"PostgreSQL {failure.major or ''} does not know this syntax.".replace("  ", " ")
     names = names_in(failure.statement, failure.text).qualified
     categories = (RELATION, ROUTINE, TYPE)
     made = (failure.created(failure.index.find(each, parts[-1])) for parts in names if parts for each in categories)
@@ -198,7 +201,7 @@ def _exists_already(failure: Failure) -> str:
         by = f"{places[-1]} added it" if places else "It is in the publication"
         return f"{by} already; ADD TABLE has no IF NOT EXISTS: look in pg_publication_tables first, in a DO block."
     made = failure.created(failure.index.find(asked.category, asked.name, asked.schema, asked.table))
-    again = _AGAIN.get(node, "IF NOT EXISTS, or a DROP … IF EXISTS before it,")
+    again = _AGAIN.get(node, _IF_NOT_EXISTS if failure.sqlstate in _KEEPS_ROWS else "a DROP … IF EXISTS before it")
     if made:
         return f"{made[-1]} made it already; {again} would let both run."
     if asked.category == EXTENSION and asked.name in BY_DEFAULT:

@@ -37,6 +37,10 @@ def message_hint(failure: Failure) -> str:
             )
         case "42P17" if _IMMUTABLE.search(message):
             return NOT_IMMUTABLE
+        case "0A000" if "used by a view or rule" in message:
+            return "Drop the view before this statement, and create it again after it."
+        case "0A000" if "used in a policy definition" in message or "used in a trigger definition" in message:
+            return "Drop the policy or trigger before this statement, and create it again after it."
         case "3F000" if _NO_SCHEMA in message:
             return "The search_path names no schema here, so a new object needs one: write public. before its name."
         case "42501" if _VAULT in message:

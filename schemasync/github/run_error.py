@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from schemasync.core.errors import GitHubError, SchemasyncError
 from schemasync.core.masking import masked
-from schemasync.core.text import capitalized
+from schemasync.core.text import begin_sentence
 from schemasync.github.action_run import ActionRun
 from schemasync.github.check import Check, post_check
 from schemasync.github.client import Client, connect, sentence_of
@@ -59,16 +59,11 @@ def error_body(error: SchemasyncError, secrets: Collection[str] = (), sha: str =
     """The reason in Markdown, without a secret."""
     lines = [*error.message.splitlines(), *error.hint.splitlines()]
     masked_lines = (masked(line, frozenset(secrets)) for line in lines if line.strip())
-    said = "\n\n".join(plain(sentence(_begun(line))) for line in masked_lines)
+    said = "\n\n".join(plain(sentence(begin_sentence(line))) for line in masked_lines)
     place = f" · [workflow run]({run_url})" if run_url else ""
     commit = f" · `{sha[:7]}`" if sha else ""
     stale = "Nothing was compared, so an earlier report may be out of date."
     return f"### ❌ {TITLE}\n\n{said}\n\n<sub>{stale}{commit}{place}</sub>\n"
-
-
-def _begun(line: str) -> str:
-    """A line as the beginning of a paragraph; a path or the name of a file stays as it is."""
-    return capitalized(line) if line.partition(" ")[0].isalpha() else line
 
 
 def _post_comment(run: ActionRun, client: Client, body: str) -> str:

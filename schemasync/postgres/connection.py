@@ -137,7 +137,7 @@ def _unreachable(url: str, password: str, known: str, message: str) -> Schemasyn
     words = "; ".join(line.strip() for line in message.splitlines() if line.strip())
     reason, hint = explain(words, where)
     said = redact(words, url, password)
-    text = f"the target cannot be reached: {reason} ({said})" if reason else f"the target cannot be reached: {said}"
+    text = f"the database cannot be reached: {reason} ({said})" if reason else f"the database cannot be reached: {said}"
     return TargetError(text, hint or "check the connection string; the README shows every form")
 
 

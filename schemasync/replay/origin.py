@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import psycopg
@@ -67,7 +68,7 @@ def catalogs(admin: psycopg.Connection[Any]) -> list[CatalogRows]:
 def origins(
     admin: psycopg.Connection[Any], snapshot: Snapshot, marks: Mapping[int, SourceLine]
 ) -> dict[Ref, SourceLine]:
-    """Origin of every object that a migration created or changed, and of every grant that a migration revoked.
+    """Origin of every object that a migration created or changed, and of what one took away: grants, row security.
 
     Args:
         admin: the superuser's connection to the shadow database.
@@ -78,6 +79,7 @@ def origins(
     found = {ref: origin for ref in snapshot.objects if (origin := finder.of(ref, snapshot))}
     found |= {ref: origin for ref, item in snapshot.unreadable.items() if (origin := finder.defined(item.address))}
     found |= {ref: origin for ref, origin in finder.revoked(snapshot) if ref not in snapshot.objects}
+    found |= {ref: origin for ref, origin in finder.switched_off(snapshot) if ref not in snapshot.objects}
     for ref in snapshot.objects:
         if ref not in found and _follows_parent(ref):
             parent = _parent(ref, snapshot)
@@ -246,12 +248,26 @@ class _Finder:
             if address in objects and number in self.marks:
                 yield Ref(kind, (role,), objects[address]), self.marks[number]
 
+    def switched_off(self, snapshot: Snapshot) -> Iterator[tuple[Ref, SourceLine]]:
+        """Facts of tables that no longer hold (row security), with the statement after which they did not."""
+        logged = [
+            (kind, replace(kind.origin, at_creation=False))
+            for kind in KINDS.values()
+            if isinstance(kind.origin, LoggedState) and kind.parent and not kind.satellite
+        ]
+        for ref, address in snapshot.addresses.items():
+            for kind, state in logged if address in self.log else ():
+                fact = Ref(kind.name, ref.path)
+                is_its_table = kind.parent is not None and kind.parent(fact, None) == ref
+                if is_its_table and (place := self._state_changed(address, state)):
+                    yield fact, place
+
     def _state_changed(self, address: Address | None, logged: LoggedState) -> SourceLine | None:
         """The statement after which the logged columns of a table had their last values."""
         last, origin = None, None
         for entry in self._entries(address):
             if entry.state and entry.values(logged.columns) != last:
-                if last is not None or logged.at_creation:
+                if last is not None or logged.at_creation or not entry.tag.startswith("CREATE"):
                     origin = entry.mark
                 last = entry.values(logged.columns)
         return self.marks.get(origin) if origin else None

@@ -10,12 +10,14 @@ from schemasync.core.model import Ref
 from schemasync.core.source_line import SourceLine
 from schemasync.core.wording import listed, quoted
 from schemasync.kinds._described import display_name
-from schemasync.rules._context import RuleContext, access
+from schemasync.rules._context import RuleContext, access, dependencies
 from schemasync.rules._policies import access_level, condition_of, is_for, never_true_for_anon, policies_of
-from schemasync.rules._views import table, writable_view
+from schemasync.rules._views import relation_of, table, writable_view
 from schemasync.verdict.access_side import ANON, RELATIONS, ROLES, ROUTINES, VERBS, WHO, AccessLevel, has_row_security
 
 EXECUTE = "EXECUTE"
+CREATES = "creates it"
+"""Cause of a gain of access to an object that the statement creates."""
 WORDS = {"SELECT": "read", "UPDATE": "change", "DELETE": "delete"}
 
 
@@ -29,7 +31,8 @@ class AccessGain:
         actions: of `SELECT`, `INSERT`, `UPDATE`, `DELETE`, `EXECUTE`.
         every_row: no policy limits the rows.
         place: the statement that opens it.
-        sentence: who gains what, and by which statement.
+        fact: who can do what, without a full stop.
+        cause: what the statement does, as a verb phrase.
     """
 
     ref: Ref
@@ -37,7 +40,13 @@ class AccessGain:
     actions: tuple[str, ...]
     every_row: bool
     place: SourceLine
-    sentence: str
+    fact: str
+    cause: str
+
+    @property
+    def sentence(self) -> str:
+        """Who gains what, and by which statement."""
+        return f"After this pull request {self.fact}: {self.place} {self.cause}."
 
 
 def access_gains(context: RuleContext) -> tuple[AccessGain, ...]:
@@ -66,8 +75,8 @@ def _gains(ref: Ref, context: RuleContext) -> Iterator[AccessGain]:
     for (level, further, together), roles in groups.items():
         who, is_whole = tuple(roles), level == AccessLevel.ALL_ROWS
         place, cause = _policy_cause(further, context) if further else _cause(ref, context, who, together)
-        sentence = _sentence(ref, who, together, every_row=is_whole, further=further is not None)
-        yield AccessGain(ref, who, together, is_whole, place, f"{sentence}: {place} {cause}.")
+        fact = _fact(ref, who, together, every_row=is_whole, further=further is not None)
+        yield AccessGain(ref, who, together, is_whole, place, fact, cause)
 
 
 def further_policy(context: RuleContext, table: Ref, role: str, verb: str) -> Ref | None:
@@ -95,26 +104,26 @@ def _verbs(ref: Ref, context: RuleContext) -> Iterable[str]:
     return tuple(VERBS)
 
 
-def _sentence(ref: Ref, roles: tuple[str, ...], verbs: Sequence[str], *, every_row: bool, further: bool) -> str:
+def _fact(ref: Ref, roles: tuple[str, ...], verbs: Sequence[str], *, every_row: bool, further: bool) -> str:
     who = WHO[roles][0].lower() + WHO[roles][1:]
     if verbs == (EXECUTE,):
-        return f"After this pull request {who} can call {display_name(ref)}, which runs with its owner's rights"
+        return f"{who} can call {display_name(ref)}, which runs with its owner's rights"
     allows = "its tables allow" if ref.kind == "view" else f"a {'further ' * further}policy allows"
     limit = "" if every_row else f" that {allows}"
     can = f"can {'also ' * further}"
     words = [WORDS[verb] for verb in verbs if verb != "INSERT"]
     adds = "INSERT" in verbs
     if not words:
-        return f"After this pull request {who} {can}add rows to {display_name(ref)}{limit if further else ''}"
+        return f"{who} {can}add rows to {display_name(ref)}{limit if further else ''}"
     rows = f"{'every row' if every_row else 'rows'} of {display_name(ref)}{limit}"
-    return f"After this pull request {who} {can}{listed(words)} {rows}{', and add rows' if adds else ''}"
+    return f"{who} {can}{listed(words)} {rows}{', and add rows' if adds else ''}"
 
 
 def _cause(ref: Ref, context: RuleContext, roles: tuple[str, ...], verbs: Sequence[str]) -> tuple[SourceLine, str]:
     """The statement that opens the object, and a verb phrase for what it does."""
     old, new = context.before.objects, context.after.objects
     if ref not in old:
-        return context.place(ref), "creates it"
+        return context.place(ref), CREATES
     if has_row_security(old, ref) and not has_row_security(new, ref):
         return context.place(Ref("row_security", ref.path), ref), "switches row security off"
     before, after = access(context)
@@ -143,7 +152,25 @@ def _cause(ref: Ref, context: RuleContext, roles: tuple[str, ...], verbs: Sequen
     for membership in sorted(one for role in held for one in after.index.memberships.get(role, ())):
         if membership not in old:
             return context.place(membership), f"makes {membership.path[0]} a member of {membership.path[1]}"
-    return context.place(ref), "changes it"
+    return _cause_below(ref, context, roles, verbs) or (context.place(ref), "changes it")
+
+
+def _cause_below(
+    view: Ref, context: RuleContext, roles: tuple[str, ...], verbs: Sequence[str]
+) -> tuple[SourceLine, str] | None:
+    """The statement that opens a relation which an unchanged view reads with the rights of who queries it."""
+    if view.kind != "view" or context.before.objects.get(view) != context.after.objects.get(view):
+        return None
+    before, after = access(context)
+    for below in sorted(set(filter(None, map(relation_of, dependencies(context).after.get(view, ()))))):
+        gains = (
+            access_level(after, below, role, verb) > access_level(before, below, role, verb)
+            for role in roles
+            for verb in verbs
+        )
+        if any(gains):
+            return _cause(below, context, roles, verbs)[0], f"opens {display_name(below)}, which the view reads"
+    return None
 
 
 def _policy_cause(policy: Ref, context: RuleContext) -> tuple[SourceLine, str]:

@@ -44,7 +44,8 @@ _KNOWN: tuple[tuple[tuple[str, ...], str, str], ...] = (
      "ssl-root-cert")),
     (("password authentication failed", "failed sasl auth", "wrong password", "28p01"),
      "the password is wrong",
-     "give it as it is in `database-password`, where nothing needs to be URL-encoded"),
+     ("give it as it is in `database-password`, where nothing needs to be URL-encoded; the dashboard never shows it: "
+      "Supabase dashboard → Database → Settings can reset it")),
     (("permission denied to set role",),
      "the login role may not SET ROLE to postgres", "use a role of your own, as the README shows"),
     (("unable to check out connection", "epssimplequery"),

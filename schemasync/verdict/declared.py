@@ -112,12 +112,13 @@ def declared_title(problem: Problem) -> str:
 
 def declared_sentence(problem: Problem) -> str:
     """The consequence of a problem, in one sentence."""
+    them = "them" if problem.parts else "it"
     match problem.status:
         case "MISSING":
-            return "A database that has all migrations lacks it."
+            return f"A database that has all migrations lacks {them}."
         case "EXTRA":
-            return "The next migration that the CLI writes from the schema files drops it."
-    return "The next migration that the CLI writes from the schema files changes it."
+            return f"The next migration that the CLI writes from the schema files drops {them}."
+    return f"The next migration that the CLI writes from the schema files changes {them}."
 
 
 def _scope(migrated: ReplayResult, declared: ReplayResult, schemas: Collection[str]) -> frozenset[Ref]:

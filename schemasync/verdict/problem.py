@@ -20,12 +20,13 @@ WORST_FIRST = list(Severity)
 _KINDS_NAMED = 3
 """Greatest number of kinds of parts that a title names; with more, it counts the objects."""
 _ATTRIBUTES_NAMED = 3
-_STATES = {
+STATES = {
     MISSING: "is missing",
     EXTRA: "is only in the database",
     PARTIAL: "differs",
     UNKNOWN: "could not be compared",
 }
+"""Status → verb phrase."""
 
 _BESIDE_RENAME = 3
 """Most sentences on what else differs about a renamed object; the parts name everything."""
@@ -116,8 +117,9 @@ class Problem:
 
     @property
     def origin(self) -> SourceLine | None:
-        """Where the migrations define the main object, or else the first part that they define."""
-        return next((finding.origin for finding in self.findings if finding.origin), None)
+        """Where the migrations define the main object, or else the first part of the same status that they define."""
+        alike = (finding for finding in (self.main, *self.findings) if finding.status == self.main.status)
+        return next((finding.origin for finding in alike if finding.origin), None)
 
     @property
     def accepted(self) -> str | None:
@@ -179,7 +181,7 @@ def _title(problem: Problem) -> str:
         rest = [part for part in problem.findings if part.ref not in replaced]
         found = f"{described(missing)} is {with_article(KINDS[extra.kind].label)} in the database"
         return f"{found}{_and_settled_parts(rest) if rest else ''}"
-    return f"{name} {_STATES[main.status]}{_and_settled_parts(parts)}"
+    return f"{name} {STATES[main.status]}{_and_settled_parts(parts)}"
 
 
 def _replaced_by_another_kind(problem: Problem) -> tuple[Ref, Ref] | None:
@@ -219,10 +221,10 @@ def _belongs(part: Finding, main: Finding) -> bool:
 
 
 def _and_settled_parts(parts: Sequence[Finding]) -> str:
-    """`, and 2 objects are settled with it`: findings of other statuses in the same problem."""
+    """`, and 2 more objects differ`: findings of other statuses in the same problem."""
     if len(parts) == 1:
-        return f", and {described(parts[0].ref)} is settled with it"
-    return f", and {len(parts)} objects are settled with it"
+        return f", and {described(parts[0].ref)} {STATES[parts[0].status]}"
+    return f", and {len(parts)} more objects differ"
 
 
 def _differing(finding: Finding) -> str:

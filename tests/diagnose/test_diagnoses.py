@@ -129,7 +129,17 @@ OTHER_ROLE = (
             "42601",
             "It does not fit the objects as the files before it leave them",
         ),
-        (("CREATE TABLE 1a ();",), "42601", "cannot read this."),
+        (("CREATE TABLE 1a ();",), "42601", "does not know this syntax."),
+        (
+            ("CREATE TABLE t (a int); CREATE VIEW v AS SELECT a FROM t;", "ALTER TABLE t ALTER a TYPE bigint;"),
+            "0A000",
+            "Drop the view before this statement, and create it again after it.",
+        ),
+        (
+            ("CREATE TABLE t (a int);", "ALTER TABLE t ADD a int;"),
+            "42701",
+            "made it already; IF NOT EXISTS would let both run",
+        ),
         (
             ("CREATE TABLE g (a timestamptz GENERATED ALWAYS AS (now()) STORED);",),
             "42P17",

@@ -8,6 +8,7 @@ from schemasync.kinds import KINDS
 from schemasync.replay.origin import catalogs
 from tests.plugins.replays import Replay
 from tests.plugins.servers import Cluster
+from tests.references import reference
 
 EVERY_KIND = """CREATE SCHEMA app;
 CREATE TYPE app.mood AS ENUM ('sad', 'happy');
@@ -207,6 +208,18 @@ def test_row_security_turned_on_later(replayed: Replay) -> None:
     assert done.origin("row_security", "public", "a") == "3:1"
     assert done.origin("row_security", "public", "b") == "3:2"
     assert done.origin("table", "public", "a") == "1:1"
+
+
+def test_row_security_turned_off(replayed: Replay) -> None:
+    """The statement that switches it off is its origin, not a later one; a table that never had it has none."""
+    done = replayed(
+        "CREATE TABLE a ();\nCREATE TABLE b ();\nALTER TABLE a ENABLE ROW LEVEL SECURITY;",
+        "ALTER TABLE b ADD COLUMN x int;\nALTER TABLE a DISABLE ROW LEVEL SECURITY;\nGRANT ALL ON a TO anon;",
+    )
+    lines = {table: done.origins.get(reference("row_security", "public", table)) for table in "ab"}
+    assert lines["a"] is not None
+    assert lines["a"].line == 2
+    assert lines["b"] is None
 
 
 def test_policies_and_triggers_altered(replayed: Replay) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
@@ -132,7 +133,7 @@ def test_every_format_shows_them(view: ReportView) -> None:
     print_report(view, Console(width=400, file=terminal))
     links = Links(blob="https://github.com/o/r/blob/abc", folder="supabase/migrations")
     for text in (to_comment(view, links), to_markdown(view), to_html(view), terminal.getvalue()):
-        plain = text.replace("\\", "")
+        plain = re.sub(r"\[`([^`]*)`\]\([^)]*\)", r"\1", text.replace("\\", ""))
         assert "row-security-off" in plain
         assert GAIN in plain
         assert "switches row security off" in plain
@@ -252,6 +253,25 @@ def test_access_counts_what_policies_can_give(compare: Compare) -> None:
         ("storage.objects", "anon", False),
         ("public.release", "anon", "authenticated", False),
     }
+
+
+def test_access_through_a_view_names_what_opens_its_table(compare: Compare) -> None:
+    """A view that the pull request does not touch opens with its table, at the statement that switches row security off."""
+    view = "CREATE VIEW public.bills WITH (security_invoker = on) AS SELECT id FROM public.invoices;\n"
+    opened = (
+        "CREATE TABLE public.other (id bigint PRIMARY KEY);\nALTER TABLE public.invoices DISABLE ROW LEVEL SECURITY;\n"
+    )
+    opened += "GRANT ALL ON public.invoices TO anon;\n"
+    files = {"20250101_first.sql": APPLIED + view, FILE: opened}
+    report = compare(files, APPLIED + view, {"20250101": ("first", None)})
+    ends = {
+        gain["sentence"].partition(": ")[2]
+        for gain in report["pull_request"]["access"]
+        if gain["name"] == "public.bills"
+    }
+    assert ends == {f"{FILE}:2 opens public.invoices, which the view reads."}
+    dropped = [change for change in report["pending"]["changes"] if change["name"] == "public.invoices"]
+    assert [(change["origin"]["file"], change["origin"]["line"]) for change in dropped] == [(FILE, 2)]
 
 
 @pytest.mark.parametrize(

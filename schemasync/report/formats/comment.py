@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from urllib.parse import quote
 
-from schemasync.report.formats.comment_problem import problem_text, remarks
+from schemasync.core.text import begin_sentence
+from schemasync.report.formats.comment_openings import openings
+from schemasync.report.formats.comment_problem import pending_remarks, problem_text, remarks
 from schemasync.report.formats.markdown import code, environment, plain
 from schemasync.report.formats.mermaid import diagram_source
-from schemasync.report.view.changed_lines import changed_lines, loses_data
+from schemasync.report.view.changed_lines import ChangedLine, changed_lines, loses_data
 from schemasync.report.view.fixes import FixView
 from schemasync.report.view.groups import group_problems
 from schemasync.report.view.model import ICONS, ProblemView, ReportView
@@ -131,8 +133,10 @@ def _render(view: ReportView, links: Links, name: str, full: int, names: int) ->
             lines=lines,
             loses_data=loses_data(lines),
             open_lines=len(lines) <= OPEN_LINES and not view.open,
-            both=bool(view.open or view.replay_failures) and bool(lines or view.review.broken or view.declared_open),
-            remarks=remarks(view),
+            opened=() if issue else openings(view.review, links.to),
+            both=bool(view.open or view.replay_failures) and _speaks_of_pull_request(view, lines),
+            remarks=[begin_sentence(note) for note in remarks(view)],
+            pending_remarks=[begin_sentence(note) for note in pending_remarks(view)],
             plans=full == len(view.open) and len(view.repair_sql) + len(view.adopt_sql) <= LONGEST_PLAN,
             quiet=not issue and view.status == "synced" and view.deploy.word == NOTHING,
             agents=_agent_lines(view.fresh[:AGENT_PROBLEMS], links),
@@ -147,6 +151,12 @@ def _render(view: ReportView, links: Links, name: str, full: int, names: int) ->
         )
     )
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+
+
+def _speaks_of_pull_request(view: ReportView, lines: Sequence[ChangedLine]) -> bool:
+    """Whether the comment has more to say of the pull request than its first line."""
+    failed = view.pending is not None and view.pending.error is not None
+    return bool(lines or view.review.broken or view.declared_open or view.deploy.command or failed)
 
 
 def _new_words(view: ReportView) -> str:

@@ -9,14 +9,16 @@ from dataclasses import dataclass
 from schemasync.report.view.fixes import FixView
 from schemasync.report.view.model import ProblemView, ReportView
 from schemasync.report.view.problems import COMMON_ADVICE
-from schemasync.verdict.deploy import DeployVerdict
+from schemasync.verdict.deploy import PUSH_REFUSES, DeployVerdict
 from schemasync.verdict.findings import EXTRA, MANUAL_CHANGE
+from schemasync.verdict.problem import STATES
 
 LONG_VALUE = 60
 """Characters from which the values of an attribute are compared line by line instead."""
 MOST_DIFF_LINES = 40
 MOST_ATTRIBUTES = 8
 UNKNOWN_CAUSES = (MANUAL_CHANGE, "unknown")
+MOST_OTHERS = 5
 WAYS = {"repair": "repair the database", "adopt": "adopt it into a migration", "accept": "accept it as it is"}
 """Ways to settle a problem, in words."""
 
@@ -65,7 +67,14 @@ def problem_text(
     return ProblemText(
         sentences=tuple(
             filter(
-                None, (sentence, problem.impact, _cause(problem, deploy), _advice(problem, main, deploy, command_at))
+                None,
+                (
+                    sentence,
+                    _others(problem),
+                    problem.impact,
+                    _cause(problem, deploy),
+                    _advice(problem, main, deploy, command_at),
+                ),
             )
         ),
         attributes=() if diff else _attributes(problem, "" if known else problem.sentence),
@@ -74,6 +83,16 @@ def problem_text(
         others=tuple(fix for fix in others if fix.sql),
         reason="" if main or known else _reason(problem),
     )
+
+
+def _others(problem: ProblemView) -> str:
+    """The parts that differ in another way than the main object, which the title only counts."""
+    if all(part.status == problem.parts[0].status for part in problem.parts):
+        return ""
+    others = [part for part in problem.parts if part.ref != problem.ref]
+    shown = [f"{part.kind} {part.name} {STATES[part.status]}" for part in others[:MOST_OTHERS]]
+    more = [f"{len(others) - MOST_OTHERS} more"] if len(others) > MOST_OTHERS else []
+    return f"They must be changed together: {', '.join([*shown, *more])}." if shown else ""
 
 
 def choices(problem: ProblemView) -> tuple[FixView | None, tuple[FixView, ...]]:
@@ -129,6 +148,13 @@ def _diff(problem: ProblemView) -> str:
     return "\n".join(line for line in lines if not line.startswith("@@")) if len(lines) <= MOST_DIFF_LINES else ""
 
 
+def pending_remarks(view: ReportView) -> list[str]:
+    """Remarks on the pending migrations; without those on the order of files that the verdict names."""
+    notes = view.pending.remarks if view.pending else ()
+    refused = view.deploy.reason if view.deploy.word == PUSH_REFUSES else ""
+    return [note for note in notes if not (refused and "older than" in note and note.split()[0] in refused)]
+
+
 def _repeated(notes: Sequence[str], said: Sequence[str]) -> list[str]:
     """The notes that begin with a file, or end with a reason, that is said already."""
     return [
@@ -145,6 +171,7 @@ def remarks(view: ReportView) -> list[str]:
     files += [item.file for item in view.migrations if any(item.file in cause for cause in causes)]
     reasons = [fix.reason for problem in view.open for fix in problem.fixes if fix.reason]
     repeated = {view.deploy.reason, *_repeated(view.diagnostics, [*files, *reasons])}
+    repeated |= {note for note in view.diagnostics if " plan: " in note and any(file in note for file in files)}
     if view.history == "absent" and "no history" in view.deploy.reason:
         repeated |= {note for note in view.diagnostics if note.startswith("the database has no history")}
     skipped = [f"skipped {file}: {reason}" for file, reason in view.skipped]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
-from schemasync.core.text import capitalized, visible
+from schemasync.core.text import begin_sentence, visible
 from schemasync.report.formats.html_pack import Pack
 from schemasync.report.formats.html_page import MIGRATION_STATUSES, make_page
 from schemasync.report.formats.markdown import sentence
@@ -87,7 +87,7 @@ def cut(text: str, length: int) -> str:
 
 def coded(text: str) -> Markup:
     """Write a sentence with a capital at its beginning, and text in backquotes as code."""
-    pieces = capitalized(text).split("`")
+    pieces = begin_sentence(text).split("`")
     if len(pieces) % 2 == 0:
         return escape(text)
     parts = (Markup("<code>{}</code>").format(piece) if odd % 2 else escape(piece) for odd, piece in enumerate(pieces))

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from schemasync.core.text import line, visible
+from schemasync.core.text import begin_sentence, line, visible
 from schemasync.report.view.model import ReportView
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ def environment() -> jinja2.Environment:
     )
     filters: dict[str, Callable[..., str]] = {
         "code": code, "text": plain, "inline": inline, "fence": fence, "sentence": sentence,
+        "begin": begin_sentence,
     }  # fmt: skip
     environment.filters.update(filters)
     return environment

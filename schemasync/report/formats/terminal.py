@@ -7,7 +7,8 @@ from typing import Any
 
 from rich.console import Console
 
-from schemasync.report.formats.comment_problem import UNKNOWN_CAUSES, problem_text, remarks
+from schemasync.core.text import begin_sentence
+from schemasync.report.formats.comment_problem import UNKNOWN_CAUSES, pending_remarks, problem_text, remarks
 from schemasync.report.formats.terminal_inventory import print_inventory
 from schemasync.report.formats.terminal_rules import print_review
 from schemasync.report.formats.terminal_text import COLOURS, heading, paragraph, print_sql
@@ -59,7 +60,7 @@ def _print_details(view: ReportView, console: Console, *, everything: bool) -> N
         _print_problem(each, view, console)
     if view.open:
         console.print()
-        paragraph(console, "For one problem alone, by what stands in brackets after its title:", style="dim")
+        paragraph(console, "For one problem alone; its ID is the last word below its title:", style="dim")
         for command in ("fix --only ID", "adopt --only ID", "accept ID --reason TEXT"):
             print_sql(console, f"    schemasync {command}")
     _print_lists(view, console)
@@ -84,7 +85,7 @@ def _print_pending(view: ReportView, console: Console) -> None:
         _print_error(pending, pending.error, console, with_hints=not view.deploy.command)
     for risk in view.deploy.risks:
         paragraph(console, f"⚠️ {risk.place}: {risk.sentence}.")
-    for note in pending.remarks:
+    for note in pending_remarks(view):
         paragraph(console, note, style="dim")
     if pending.down:
         _print_fix(pending.down, pending.down.title, console)
@@ -128,10 +129,10 @@ def _print_problem(problem: ProblemView, view: ReportView, console: Console) -> 
     said = problem_text(problem, view.deploy, exposed=False, command_at="at the end")
     colour = COLOURS[problem.severity]
     console.print()
-    paragraph(console, f"{problem.number}. {problem.title}  ({problem.severity}, {problem.id})", style=colour)
+    paragraph(console, f"{problem.number}. {problem.title}", style=colour)
+    place = problem.origin if problem.cause in UNKNOWN_CAUSES else ""
+    paragraph(console, " · ".join(filter(None, (problem.severity, place, problem.id))), indent=4, style="dim")
     paragraph(console, " ".join(said.sentences), indent=4)
-    if problem.origin and problem.cause in UNKNOWN_CAUSES:
-        paragraph(console, f"Migration: {problem.origin}", indent=4)
     for name, old, new in said.attributes:
         paragraph(console, f"{name}: {_short(old)} → {_short(new)}", indent=4)
     if said.diff:
@@ -173,4 +174,4 @@ def _print_lists(view: ReportView, console: Console) -> None:
     if notes:
         heading(console, "Remarks")
     for note in notes:
-        paragraph(console, note, style="dim")
+        paragraph(console, begin_sentence(note), style="dim")

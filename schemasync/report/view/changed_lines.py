@@ -66,10 +66,16 @@ def changed_lines(view: ReportView) -> list[ChangedLine]:
         at(diff).diffs.append(diff)
     urgent, with_rule = set(view.review.access_without_rule), {rule.ref for rule in view.review.urgent}
     for gain in view.review.access:
-        if gain not in urgent and not (gain.is_call and gain.ref in with_rule):
-            at(gain).access.append(gain.sentence)
+        if gain not in urgent and not ((gain.is_call or gain.every_row) and gain.ref in with_rule):
+            at(gain).access.append(gain.at_its_line)
     order = {file: number for number, file in enumerate(pending.files)}
-    return sorted(found.values(), key=lambda each: (order.get(each.file, len(order)), each.line))
+    return sorted(
+        filter(_says_something, found.values()), key=lambda each: (order.get(each.file, len(order)), each.line)
+    )
+
+
+def _says_something(line: ChangedLine) -> bool:
+    return any((line.changes, line.effects, line.rows, line.access, line.diffs))
 
 
 def loses_data(lines: Sequence[ChangedLine]) -> bool:

@@ -115,12 +115,15 @@ def _place(origin: SourceLine | None, schema_files: frozenset[str]) -> SourceLin
 def _recommendation(problem: Problem, fixes: Collection[FixView], cli: Cli) -> str:
     """Advice; it mentions SQL only where SQL is shown."""
     write = f"write the migration with {cli.declare()}"
+    them = "them" if problem.parts else "it"
     if problem.status == EXTRA:
-        return f"Add it to the schema files; or {write}, which drops it."
+        return f"Add {them} to the schema files; or {write}, which drops {them}."
     shown = any(fix.option == REPAIR and fix.sql for fix in fixes)
     below = ", or take the SQL below" if shown else ""
     otherwise = (
-        "take it out of the schema files" if problem.status == MISSING else "declare it as the migrations make it"
+        f"take {them} out of the schema files"
+        if problem.status == MISSING
+        else f"declare {them} as the migrations make {them}"
     )
     return f"{capitalized(write)}{below}; or {otherwise}."
 
@@ -131,4 +134,7 @@ def _fixes(problem: Problem, fixes: tuple[Fix, ...]) -> Iterator[FixView]:
     for fix in order:
         if fix.direction == ADOPT and problem.status == MISSING:
             continue
-        yield fix_view(fix, _TITLES[fix.direction], warnings_of(fix))
+        title = _TITLES[fix.direction]
+        if fix.direction == REPAIR and problem.status == EXTRA:
+            title = f"The migration that drops {'them' if problem.parts else 'it'}"
+        yield fix_view(fix, title, warnings_of(fix))

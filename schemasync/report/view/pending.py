@@ -133,7 +133,8 @@ def pending_view(
     hazards = _hazards(pending.plan)
     sizes = TableSizes(actual)
     renames = renames_of(pending.statements)
-    changes = tuple(_change(finding, hazards, sizes) for finding in without_renamed(pending.changes, renames))
+    drops = _drops(pending.statements)
+    changes = tuple(_change(finding, hazards, sizes, drops) for finding in without_renamed(pending.changes, renames))
     changes = (*(_rename(*each) for each in renames), *changes)
     texts = {result.migration.file: result.migration.sql for result in pending.replayed.results}
     risky = _risks(pending, sizes)
@@ -207,18 +208,34 @@ def _hazards(plan: Plan) -> dict[Ref, dict[str, None]]:
     return found
 
 
-def _change(finding: Finding, hazards: Mapping[Ref, Mapping[str, None]], sizes: TableSizes) -> ChangeView:
+def _drops(statements: Sequence[TracedStatement]) -> dict[Ref, SourceLine]:
+    """Object → the statement that drops it."""
+    return {
+        change.ref: statement.place
+        for statement in statements
+        for change in statement.changes
+        if change.action == "drop"
+    }
+
+
+def _change(
+    finding: Finding,
+    hazards: Mapping[Ref, Mapping[str, None]],
+    sizes: TableSizes,
+    drops: Mapping[Ref, SourceLine],
+) -> ChangeView:
     is_new = finding.status == MISSING and finding.ref == finding.top  # nobody uses it yet
     refs = () if is_new else (finding.ref, *finding.refs)
     named = tuple(dict.fromkeys(words for ref in refs for words in hazards.get(ref, ())))
+    place = finding.origin or drops.get(finding.ref) or SourceLine("", 0)
     gains_rights = KINDS[finding.ref.kind].catalog.server_wide and finding.severity is Severity.SECURITY
     return ChangeView(
         verb=VERBS.get(finding.status, "changes"),
         kind=KINDS[finding.ref.kind].label,
         name=display_name(finding.ref),
         ref=finding.ref,
-        file=finding.origin.file if finding.origin else "",
-        line=finding.origin.line if finding.origin else 0,
+        file=place.file,
+        line=place.line,
         hazards=named,
         size=sizes.of(finding.top) if named else "",
         sentences=finding.sentences if gains_rights else (),

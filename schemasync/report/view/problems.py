@@ -111,8 +111,9 @@ def _sentence(problem: Problem) -> str:
 
 
 def _beyond_title(finding: Finding, problem: Problem) -> tuple[str, ...]:
-    """The sentences of a finding; without the last one where the title says it already, as all parts are missing or extra."""
-    if problem.status not in (EXTRA, MISSING) or (finding is problem.main and len(finding.sentences) == 1):
+    """The sentences of a finding; without the last one where the title says that it is missing, or only in the database."""
+    titled = problem.main.status if finding is problem.main else problem.status
+    if titled not in (EXTRA, MISSING) or (finding is problem.main and len(finding.sentences) == 1):
         return finding.sentences
     return finding.sentences[:-1]
 

@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from schemasync.core.model import Ref
+from schemasync.core.text import capitalized
 from schemasync.kinds._described import display_name
 from schemasync.kinds._kind import Severity
+from schemasync.rules._access_gains import CREATES
 from schemasync.rules._review import Review
 
 PAGES = "https://github.com/schemasync/schemasync/blob/main/docs/rules"
 """Where the page of each rule is."""
 LEVELS = tuple(map(str, Severity))
 """Worst first."""
+SECURITY = str(Severity.SECURITY)
 URGENT = "functional"
 """The mildest level that a reviewer must see."""
 ICONS = {"security": "🔴", "breaking": "🔴", "functional": "⚠️", "performance": "🐢", "cosmetic": "🔹"}
@@ -98,6 +101,14 @@ class AccessView:
     file: str
     line: int
     sentence: str
+    fact: str
+    cause: str
+
+    @property
+    def at_its_line(self) -> str:
+        """The sentence for a place that names the statement, and that says what it creates."""
+        because = "" if self.cause == CREATES else f", as it {self.cause}"
+        return f"{capitalized(self.fact)}{because}."
 
     @property
     def is_call(self) -> bool:
@@ -128,9 +139,14 @@ class ReviewView:
         return self.at_least(URGENT)
 
     @property
-    def urgent_groups(self) -> tuple[RuleGroup, ...]:
-        """Broken rules that a reviewer must see, by rule."""
-        return rule_groups(self.urgent)
+    def security_groups(self) -> tuple[RuleGroup, ...]:
+        """Broken rules about security, by rule."""
+        return rule_groups(self.at_least(SECURITY))
+
+    @property
+    def other_urgent_groups(self) -> tuple[RuleGroup, ...]:
+        """The other broken rules that a reviewer must see, by rule."""
+        return rule_groups([rule for rule in self.urgent if rule.level != SECURITY])
 
     @property
     def minor_groups(self) -> tuple[RuleGroup, ...]:
@@ -146,6 +162,10 @@ class ReviewView:
     def access_without_rule(self) -> tuple[AccessView, ...]:
         """Access to every row of objects that no urgent rule is about, and no accepted one."""
         return tuple(gain for gain in self.access if gain.every_row and gain.ref not in self._with_rule)
+
+    def gain_of(self, rule: RuleView) -> AccessView | None:
+        """The access to every row of the object that a broken rule is about, which says more than the rule; None without one."""
+        return next((gain for gain in self.access if gain.every_row and gain.ref == rule.ref), None)
 
     @property
     def _with_rule(self) -> frozenset[Ref | None]:
@@ -179,7 +199,7 @@ def review_view(review: Review) -> ReviewView:
     access = tuple(
         AccessView(
             gain.ref, display_name(gain.ref), gain.roles, gain.actions, gain.every_row, gain.place.file, gain.place.line,
-            gain.sentence,
+            gain.sentence, gain.fact, gain.cause,
         )
         for gain in review.access
     )  # fmt: skip

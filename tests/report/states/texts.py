@@ -17,6 +17,7 @@ from schemasync.report.formats.comment import Links, to_comment, to_issue
 from schemasync.report.formats.html import to_html
 from schemasync.report.formats.terminal import print_report
 from schemasync.report.view.model import ReportView
+from schemasync.supabase.connection_errors import Endpoint, explain
 from tests.report.states.scenarios import SCENARIOS
 from tests.report.states.stored import load
 
@@ -24,10 +25,9 @@ MOST_LINES = 600
 RUN = "https://github.com/acme/shop/actions/runs/1"
 LINKS = Links("https://github.com/acme/shop/blob/4f2c9d1", "supabase/migrations", RUN, "4f2c9d1aa")
 ISSUES = ("drift", "in_sync", "incomplete", "many")
+_REASON, _HINT = explain("password authentication failed", Endpoint("session pooler"))
 ERRORS: dict[str, SchemasyncError] = {
-    "unreachable": TargetError(
-        "the target cannot be reached: the password is wrong", "copy it again from Supabase dashboard → Connect"
-    ),
+    "unreachable": TargetError(f"the database cannot be reached: {_REASON}", _HINT),
     "settings": SettingsError("there is no folder supabase/migrations", "check the input migrations"),
 }
 

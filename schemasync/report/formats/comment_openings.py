@@ -1,0 +1,57 @@
+"""Write what a pull request opens to strangers as paragraphs of Markdown, which stand above all else in the comment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from schemasync.report.formats.markdown import code, plain
+from schemasync.report.view.rules import AccessView, ReviewView, RuleGroup
+
+MOST = 5
+"""Greatest number of paragraphs of each sort."""
+MOST_PLACES = 10
+"""Greatest number of places of one rule."""
+
+To = Callable[[str, int], str]
+"""Prints a line of a migration, with a link to it."""
+
+
+def openings(review: ReviewView, to: To) -> tuple[str, ...]:
+    """Access to every row, then broken rules about security, each with its place."""
+    return (*_cut(_gains(review, to)), *_cut(_rules(review, to)))
+
+
+def _gains(review: ReviewView, to: To) -> Iterator[str]:
+    for gain in review.access_without_rule:
+        yield _sentence(gain, to)
+
+
+def _sentence(gain: AccessView, to: To) -> str:
+    return f"After this pull request {plain(gain.fact)}: {to(gain.file, gain.line)} {plain(gain.cause)}."
+
+
+def _rules(review: ReviewView, to: To) -> Iterator[str]:
+    for group in review.security_groups:
+        rule = group.rules[0]
+        page = f"[{plain(rule.id)}]({rule.link})"
+        gain = review.gain_of(rule) if len(group.rules) == 1 else None
+        if gain is not None:
+            yield f"{_sentence(gain, to)} {page}"
+        elif len(group.rules) == 1:
+            yield f"{to(rule.file, rule.line)}: {plain(rule.sentence)} {page}"
+        else:
+            yield f"**{plain(rule.title)}**, at {len(group.rules)} places: {_places(group, to)}. {page}"
+
+
+def _places(group: RuleGroup, to: To) -> str:
+    """Each place, with the object that it is about."""
+    shown = (f"{to(rule.file, rule.line)} ({code(rule.name)})" for rule in group.rules[:MOST_PLACES])
+    more = len(group.rules) - MOST_PLACES
+    return ", ".join(shown) + (f" and {more} more" if more > 0 else "")
+
+
+def _cut(paragraphs: Iterator[str]) -> list[str]:
+    found = list(paragraphs)
+    if len(found) <= MOST:
+        return found
+    return [*found[:MOST], f"… and {len(found) - MOST} more in the full report."]
