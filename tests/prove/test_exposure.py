@@ -75,7 +75,7 @@ HARDENED = "ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;"
             made("a") + made("b") + made("c") + f"{BY_HAND} REVOKE SELECT ON TABLES FROM anon;"
             f"{BY_HAND} REVOKE ALL ON TABLES FROM authenticated, service_role;",
             "are granted",
-            ["Access of anon to new tables of postgres in schema public differs, and 2 objects are settled with it"],
+            ["Access of anon to new tables of postgres in schema public differs, and 2 more objects differ"],
         ),
         (
             {**FILES, OLD: made("a") + HARDENED},

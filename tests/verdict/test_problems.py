@@ -83,7 +83,7 @@ PROVEN = [("repair", True), ("adopt", True)]
             CHECKED,
             f"{SHORTER} CREATE INDEX plain ON public.a (code, id); CREATE INDEX longer ON public.a (length(code));",
             [
-                "Column public.a.code differs, and 2 objects are settled with it",
+                "Column public.a.code differs, and 2 more objects differ",
                 "Index public.plain is only in the database",
             ],
         ),
@@ -95,7 +95,7 @@ PROVEN = [("repair", True), ("adopt", True)]
         (
             f"{OWNED} GRANT SELECT ON public.o TO app; GRANT UPDATE (id) ON public.o TO app;",
             "ALTER TABLE public.o OWNER TO app;",
-            ["Owner of table public.o differs, and 3 objects are settled with it"],
+            ["Owner of table public.o differs, and 3 more objects differ"],
         ),
         (FIRST, "ALTER TABLE public.a ALTER note SET DEFAULT 'x';", ["Column public.a.note differs in default"]),
         (
@@ -145,8 +145,8 @@ def test_scripts_that_fail_alone_and_run_together_are_one_problem(compare: Compa
     report = compare({"1_a.sql": RETYPED}, RETYPED + by_hand)
     both = [("repair", True), ("adopt", True)]
     assert sorted(titles_and_fixes(report)) == [
-        ("Column public.users.id differs, and 2 objects are settled with it", both),
-        ("Constraint public.keyed.keyed_key is missing, and column public.keyed.id is settled with it", both),
+        ("Column public.users.id differs, and 2 more objects differ", both),
+        ("Constraint public.keyed.keyed_key is missing, and column public.keyed.id differs", both),
         ("Index public.by_author is only in the database", both),
     ]
 
