@@ -31,7 +31,7 @@ LOCKS_DATABASE = "schemasync_locks"
 
 @dataclass(frozen=True, slots=True)
 class ReplayOptions:
-    """What a replay takes from the target.
+    """Facts that a replay takes from the target.
 
     Attributes:
         baseline: source of the objects that the files use and never create; None without one.
