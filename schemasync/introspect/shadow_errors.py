@@ -8,6 +8,7 @@ from contextlib import contextmanager
 import psycopg
 
 from schemasync.core.errors import IntrospectionError, PostgresError
+from schemasync.core.text import shortened
 from schemasync.introspect.snapshot import NEEDS
 
 
@@ -24,7 +25,7 @@ def shadow_errors() -> Iterator[None]:
         hint = "" if error.hint == NEEDS else error.hint  # the target's privileges do not matter here
         raise PostgresError(f"the throwaway PostgreSQL: {error.message}", hint) from None
     except psycopg.Error as error:
-        message = error.diag.message_primary or (str(error).splitlines() or ["it does not answer"])[0]
+        message = shortened(error.diag.message_primary or (str(error).splitlines() or ["it does not answer"])[0])
         raise PostgresError(
             f"the throwaway PostgreSQL: {message}", "a migration may have changed the server itself"
         ) from None

@@ -12,6 +12,7 @@ import psycopg
 from schemasync.core.errors import ProofError
 from schemasync.core.model import COMMIT, Command, Plan, Ref, Statement
 from schemasync.core.sql import Setting
+from schemasync.core.text import shortened
 from schemasync.migrations.statements import SourceStatement, split
 from schemasync.supautils.privileged_calls import PrivilegedCalls
 
@@ -100,7 +101,7 @@ class _Warnings:
     def _keep(self, notice: psycopg.errors.Diagnostic) -> None:
         if self.statement is not None and notice.severity_nonlocalized == "WARNING" and notice.message_primary:
             for ref in (self.statement.ref, *self.statement.refs):
-                self.by_ref.setdefault(ref, notice.message_primary)
+                self.by_ref.setdefault(ref, shortened(notice.message_primary))
 
 
 def _run_in_transactions(
@@ -167,7 +168,7 @@ def _restore(connection: psycopg.Connection[Any], plan: Plan) -> None:
 
 
 def _proof_error(error: psycopg.Error, command: Command) -> ProofError:
-    reason = error.diag.message_primary or "the connection was lost"
+    reason = shortened(error.diag.message_primary or "the connection was lost")
     statement = command.statement
     refs = (statement.ref, *statement.refs) if statement else ()
     return ProofError(reason, command.text, refs, error.sqlstate or "")

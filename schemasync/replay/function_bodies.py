@@ -10,6 +10,7 @@ import psycopg
 
 from schemasync.core.model import Ref, Snapshot
 from schemasync.core.sql import ident
+from schemasync.core.text import shortened
 from schemasync.introspect.shadow_errors import shadow_errors
 from schemasync.kinds import KINDS
 from schemasync.kinds._catalog import PG_PROC
@@ -102,7 +103,7 @@ def _refused_sql(connection: psycopg.Connection[Any], oids: Collection[int]) -> 
         except psycopg.Error as error:
             state = error.sqlstate or ""
             if state.startswith("42") and state != "42501":  # a lack of rights says nothing about the body
-                yield oid, error.diag.message_primary or "", state
+                yield oid, shortened(error.diag.message_primary or ""), state
 
 
 def _checked(

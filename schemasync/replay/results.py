@@ -7,11 +7,14 @@ from dataclasses import dataclass, field, replace
 
 import psycopg
 
+from schemasync.core.text import shortened
 from schemasync.migrations.discover import Migration
 from schemasync.migrations.statements import TRANSACTION, SourceStatement, SyntaxProblem, enum_name, locate
 
-LONGEST_MESSAGE = 400
-"""Characters."""
+LONGEST_DETAIL = 4000
+"""Characters of a detail or a hint, which can list many objects."""
+LONGEST_QUERY = 100_000
+"""Characters of a query inside a function, and of the functions that were running."""
 LONGEST_STATEMENT = 2000
 """Characters of a failed statement that a result keeps."""
 DUPLICATE_VERSION = 'duplicate key value violates unique constraint "schema_migrations_pkey"'
@@ -149,19 +152,14 @@ def failed_statement(migration: Migration, statement: SourceStatement, error: ps
         column=column,
         sqlstate=diag.sqlstate or "",
         message=shortened(diag.message_primary or (str(error).splitlines() or ["the connection was lost"])[0]),
-        detail=diag.message_detail or "",
-        hint=diag.message_hint or "",
+        detail=shortened(diag.message_detail or "", LONGEST_DETAIL),
+        hint=shortened(diag.message_hint or "", LONGEST_DETAIL),
         statement=statement.text[:LONGEST_STATEMENT],
         context=FailureContext(
             statement,
             position=int(diag.statement_position or 0),
-            internal_query=diag.internal_query or "",
+            internal_query=shortened(diag.internal_query or "", LONGEST_QUERY),
             internal_position=int(diag.internal_position or 0),
-            context=diag.context or "",
+            context=shortened(diag.context or "", LONGEST_QUERY),
         ),
     )
-
-
-def shortened(message: str) -> str:
-    """Shorten a message: PostgreSQL quotes the rest of the file where a comment or a string is not closed."""
-    return message if len(message) <= LONGEST_MESSAGE else message[: LONGEST_MESSAGE - 1] + "…"

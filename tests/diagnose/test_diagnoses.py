@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from schemasync.core.text import LONGEST_MESSAGE
 from schemasync.diagnose.diagnosis import diagnose
 from schemasync.diagnose.failure import Failure
-from schemasync.replay.results import LONGEST_MESSAGE
 from tests.diagnose.files import FUNCTION, IN_DO, last
 from tests.plugins.replays import Replay
 

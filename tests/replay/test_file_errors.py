@@ -9,6 +9,7 @@ import pytest
 from schemasync.core.errors import SchemasyncError
 from schemasync.postgres.embedded import ADMIN, embedded
 from schemasync.prove.project_replay import replay
+from schemasync.replay.results import LONGEST_DETAIL, LONGEST_QUERY
 from tests.plugins.replays import Replay
 
 
@@ -169,3 +170,15 @@ def test_hostile_file_does_not_end_the_replay(tmp_path: Path, sql: str) -> None:
         assert [result.status for result in done.results][0::2] == ["replayed", "replayed"]
         with server.connect(role=ADMIN) as connection:
             assert connection.execute("SELECT to_regclass('public.c') IS NOT NULL").fetchone() == (True,)
+
+
+def test_texts_of_any_length_are_shortened(replayed: Replay) -> None:
+    """PostgreSQL repeats in its messages what a migration raises, and the query in which it does so."""
+    long = "repeat('x', 1000000)"
+    raised = f"RAISE EXCEPTION '%', {long} USING DETAIL = {long}, HINT = {long};"
+    error = replayed(f"DO $$ BEGIN {raised} END $$;").error()
+    assert [len(text) <= LONGEST_DETAIL for text in (error.message, error.detail, error.hint)] == [True] * 3
+    error = replayed(f"DO $$ BEGIN EXECUTE 'SELECT nope -- ' || {long}; END $$;").error()
+    assert error.context is not None
+    assert max(len(error.context.internal_query), len(error.context.context)) <= LONGEST_QUERY
+    assert error.message == 'column "nope" does not exist'
