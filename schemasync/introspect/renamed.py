@@ -34,6 +34,7 @@ def under_names(snapshot: Snapshot, names: Names) -> Snapshot:
         objects={named(ref): model for ref, model in snapshot.objects.items()},
         edges=tuple(Edge(named(edge.dependent), named(edge.referenced), edge.type) for edge in snapshot.edges),
         addresses={named(ref): address for ref, address in snapshot.addresses.items()},
+        unreadable={named(ref): item for ref, item in snapshot.unreadable.items()},
     )
 
 

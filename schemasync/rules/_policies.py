@@ -188,7 +188,7 @@ def is_restricted(side: AccessSide, table: Ref, role: str, verb: str) -> bool:
 def access_level(side: AccessSide, ref: Ref, role: str, verb: str) -> AccessLevel:
     """How much of a relation a role reaches, with regard to policies that are always or never true for it."""
     level = side.level(ref, role, verb)
-    if level != AccessLevel.SOME_ROWS or ref.kind not in ("table", "view"):
+    if level != AccessLevel.SOME_ROWS or ref.kind not in ("table", "view") or ref.path in side.index.unknown:
         return level
     if ref.kind == "view":
         return min(level, _level_of_tables(side, ref, role, verb))

@@ -39,7 +39,7 @@ class AccessLevel(enum.IntEnum):
     NO_ROW = 1
     """Row security is on, and no permissive policy is for the role and the command."""
     SOME_ROWS = 2
-    """A policy decides on each row, or the caller's rights do in a view."""
+    """A policy decides on each row, or the caller's rights do in a view; so may a policy that PostgreSQL cannot print."""
     ALL_ROWS = 3
     """No policy decides, or the routine runs with its owner's rights."""
 
@@ -59,6 +59,7 @@ class AccessIndex:
         inside: schema → its relations and routines.
         memberships: role → its memberships in others.
         columns_in: path of a relation → its columns.
+        unknown: paths of tables with a policy that PostgreSQL cannot print, on either side.
     """
 
     def __init__(self, *snapshots: Snapshot) -> None:
@@ -67,6 +68,8 @@ class AccessIndex:
         self.inside: dict[str, set[Ref]] = defaultdict(set)
         self.memberships: dict[str, set[Ref]] = defaultdict(set)
         self.columns_in: dict[tuple[str, ...], set[Ref]] = defaultdict(set)
+        unreadable = (ref for snapshot in snapshots for ref in snapshot.unreadable)
+        self.unknown = frozenset(ref.path[:2] for ref in unreadable if ref.kind == "policy")
         for ref in (ref for snapshot in snapshots for ref in snapshot.objects):
             if ref.kind == "policy":
                 self.policies[ref.path[:2]].add(ref)
@@ -126,7 +129,7 @@ class AccessSide:
             verb: of `VERBS`, or `EXECUTE`.
         """
         model = self.objects.get(ref)
-        if model is None or not self._has_privilege(ref, role, verb):
+        if model is None or not self.has_privilege(ref, role, verb):
             return AccessLevel.NONE
         if ref.kind in ROUTINES:
             opens = model.security_definer and model.result not in CALLED_BY_SERVER
@@ -138,10 +141,11 @@ class AccessSide:
         letter = VERBS[verb][0]
         policies = filter(None, map(self.objects.get, self.index.policies[ref.path]))
         permissive = [p for p in policies if p.permissive and p.command in (letter, "*")]
-        is_open = any(set(self.rights_of(role)) & set(p.roles) for p in permissive)
+        is_open = ref.path in self.index.unknown or any(set(self.rights_of(role)) & set(p.roles) for p in permissive)
         return AccessLevel.SOME_ROWS if is_open else AccessLevel.NO_ROW
 
-    def _has_privilege(self, ref: Ref, role: str, verb: str) -> bool:
+    def has_privilege(self, ref: Ref, role: str, verb: str) -> bool:
+        """Whether a role may use an object's schema, and a grant lets it do something with the object."""
         usage = any("USAGE" in self._granted(Ref("schema", ref.path[:1]), who) for who in self.rights_of(role))
         return usage and self.is_granted(ref, role, verb)
 
