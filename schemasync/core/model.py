@@ -99,10 +99,21 @@ class Unmodeled(NamedTuple):
 
 
 class Unreadable(NamedTuple):
-    """An object that PostgreSQL cannot print: its catalog address, and PostgreSQL's message."""
+    """An object that PostgreSQL cannot print: its catalog address, and PostgreSQL's message.
+
+    Where such objects are too many, some are left out in groups; an object was `tried` if it was asked for alone.
+    """
 
     address: Address
     reason: str
+    tried: bool = True
+
+    @property
+    def why(self) -> str:
+        """Why the object is not known, as the end of a sentence."""
+        if self.tried:
+            return f"PostgreSQL cannot print it ({self.reason})"
+        return f"it is one of many, some of which PostgreSQL cannot print ({self.reason})"
 
 
 Model = Any

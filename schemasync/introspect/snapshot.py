@@ -18,7 +18,7 @@ from schemasync.introspect.edges import Edges
 from schemasync.introspect.queries import Queries, conditions_query, holding_conditions, needed, prepared
 from schemasync.introspect.rows import KnownRows, read_objects, without_garbage_collection
 from schemasync.introspect.session import reading_settings
-from schemasync.introspect.unreadable import TooManyError, find_unreadable, packed_addresses, without_unreadable_rows
+from schemasync.introspect.unreadable import find_unreadable, packed_addresses, without_unreadable_rows
 from schemasync.kinds import KINDS
 from schemasync.kinds._catalog import UserRows
 from schemasync.kinds.supabase import _table_rows as _rows
@@ -95,7 +95,7 @@ def _unreadable(connection: Connection, error: IntrospectionError, *, in_transac
     """The objects that made a reading fail, found in the same state of the database.
 
     Raises:
-        IntrospectionError: the given one, if no object is to blame, or too many are.
+        IntrospectionError: the given one, if no object is to blame.
     """
     begin, end = (SAVEPOINT, BACK) if in_transaction else (BEGIN, "ROLLBACK")
     connection.execute(end.encode())
@@ -104,7 +104,7 @@ def _unreadable(connection: Connection, error: IntrospectionError, *, in_transac
     tables = {f"kind:{kind.name}" for kind in KINDS.values() if kind.catalog.table}
     try:
         found = find_unreadable(connection, {name: text for name, text in named.items() if name not in tables})
-    except (TooManyError, psycopg.Error):
+    except psycopg.Error:
         found = {}
     connection.execute(end.encode())
     if not found:

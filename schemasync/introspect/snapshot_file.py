@@ -99,7 +99,7 @@ def _plain(snapshot: Snapshot) -> dict[str, Any]:
         "edges": [[numbers[edge.dependent], numbers[edge.referenced], edge.type] for edge in snapshot.edges],
         "addresses": [[numbers[ref], *address] for ref, address in snapshot.addresses.items()],
         "unmodeled": snapshot.unmodeled,
-        "unreadable": [[plain_ref(ref), item.address, item.reason] for ref, item in snapshot.unreadable.items()],
+        "unreadable": [[plain_ref(ref), *item] for ref, item in snapshot.unreadable.items()],
         "casts": sorted(snapshot.casts),
         "acl_only_objects": [plain_ref(ref) for ref in sorted(snapshot.acl_only_objects)],
         "text_settings": snapshot.text_settings,
@@ -137,7 +137,7 @@ def _snapshot(data: Mapping[str, Any]) -> Snapshot:
         addresses={refs[number]: Address(*address) for number, *address in data["addresses"]},
         unmodeled=tuple(Unmodeled(*item) for item in data["unmodeled"]),
         unreadable={
-            ref_from(ref): Unreadable(Address(*address), reason) for ref, address, reason in data.get("unreadable", ())
+            ref_from(ref): Unreadable(Address(*address), *facts) for ref, address, *facts in data.get("unreadable", ())
         },
         text_settings=tuple(Setting(*item) for item in data.get("text_settings", ())),
         casts=frozenset((source, target) for source, target in data["casts"]),

@@ -17,15 +17,11 @@ from schemasync.introspect.rows import packed
 from schemasync.kinds import KINDS
 
 MOST = 200
-"""Most objects that are left out; a database with more cannot be read."""
+"""Objects that are found one by one; beyond them, those that are still together are left out together."""
 _KEY = "(q.objid::bigint << 16 | q.objsubid)"
 
 Keys = Sequence[int]
 """Packed OIDs and numbers of columns, as `_KEY` makes them."""
-
-
-class TooManyError(Exception):
-    """More than `MOST` objects cannot be read."""
 
 
 def find_unreadable(connection: psycopg.Connection[Any], named: Mapping[str, str]) -> dict[Ref, Unreadable]:
@@ -37,7 +33,6 @@ def find_unreadable(connection: psycopg.Connection[Any], named: Mapping[str, str
 
     Raises:
         psycopg.Error: something else failed.
-        TooManyError: there are more than `MOST`.
     """
     found: dict[Ref, Unreadable] = {}
     for name, text in named.items():
@@ -48,12 +43,12 @@ def find_unreadable(connection: psycopg.Connection[Any], named: Mapping[str, str
         if _error(connection, f"SELECT q.* FROM {source}") is None:
             continue
         rows = connection.execute(f"SELECT DISTINCT {_KEY} FROM {source} WHERE q.objid IS NOT NULL".encode())
-        for key, reason in _failing(connection, source, [key for (key,) in rows.fetchall()]):
-            paths = connection.execute(f"SELECT q.path FROM {source} WHERE {_KEY} = {key}".encode()).fetchall()
-            address = Address(KINDS[label].catalog.oid, key >> 16, key & 0xFFFF)
-            found |= {Ref(label, tuple(path)): Unreadable(address, reason) for (path,) in paths}
-            if len(found) > MOST:
-                raise TooManyError
+        most = MOST - len(found)
+        for keys, reason in _failing(connection, source, [key for (key,) in rows.fetchall()], most):
+            query = f"SELECT {_KEY}, q.path FROM {source} WHERE {_KEY} = ANY ({_array(keys)})"
+            for key, path in connection.execute(query.encode()).fetchall():
+                address = Address(KINDS[label].catalog.oid, key >> 16, key & 0xFFFF)
+                found[Ref(label, tuple(path))] = Unreadable(address, reason, tried=len(keys) == 1)
     return found
 
 
@@ -78,16 +73,20 @@ def packed_addresses(unreadable: Mapping[Ref, Unreadable]) -> frozenset[int]:
     return frozenset(packed(*item.address) for item in unreadable.values())
 
 
-def _failing(connection: psycopg.Connection[Any], source: str, keys: Keys) -> Iterator[tuple[int, str]]:
-    """The keys of a query's rows that PostgreSQL cannot answer, found by halving, each with PostgreSQL's reason."""
-    waiting = [keys]
+def _failing(connection: psycopg.Connection[Any], source: str, keys: Keys, most: int) -> Iterator[tuple[Keys, str]]:
+    """The keys of a query's rows that PostgreSQL cannot answer, with its reason.
+
+    They are found by halving, each alone; after the first `most`, a half that cannot be answered stays whole.
+    """
+    waiting, found = [keys], 0
     while waiting:
         some = waiting.pop()
         error = _error(connection, f"SELECT q.* FROM {source} WHERE {_KEY} = ANY ({_array(some)})") if some else None
         if error is None:
             continue
-        if len(some) == 1:
-            yield some[0], error
+        if len(some) == 1 or found >= most:
+            found += 1
+            yield some, error
             continue
         middle = len(some) // 2
         waiting += [some[middle:], some[:middle]]

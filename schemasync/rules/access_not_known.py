@@ -1,4 +1,4 @@
-"""What opens something, or could, and cannot be printed by PostgreSQL, so that no rule can judge it."""
+"""Objects that open something, or could, and that PostgreSQL cannot print, so that no rule can judge them."""
 
 from __future__ import annotations
 
@@ -51,9 +51,8 @@ def check(context: RuleContext) -> Iterator[Match]:
         if not roles or not opened_by(context, ref):
             continue
         does = f"reach rows of {display_name(table(ref))} by" if ref.kind == "policy" else "use"
-        reason = context.after.unreadable[ref].reason
         sentence = (
-            f"{WHO[roles]} may {does} the {described(ref)}: PostgreSQL cannot print it ({reason}), so that nothing here can "
+            f"{WHO[roles]} may {does} the {described(ref)}: {context.after.unreadable[ref].why}, so that nothing here can "
             "say what it opens."
         )
         yield Match(context.place(ref, *facts_about(context, ref)), ref, sentence)

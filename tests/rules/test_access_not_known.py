@@ -1,4 +1,4 @@
-"""What PostgreSQL cannot print and the pull request opens is told; nothing is said of what it does not open."""
+"""Objects that PostgreSQL cannot print are told where the pull request opens something by them, and only there."""
 
 from __future__ import annotations
 

@@ -16,10 +16,12 @@ import pytest
 
 from schemasync.core.parser import SHORT, depth_bound, parse, scan
 from schemasync.core.sql import literal
+from schemasync.introspect import unreadable
 from schemasync.migrations.discover import Migration
 from schemasync.migrations.statements import split
 from schemasync.postgres.embedded import ADMIN, ShadowServer
 from schemasync.replay.runner import Replayer
+from schemasync.report.view import not_compared
 from schemasync.supautils.privileged_calls import PrivilegedCalls
 from tests.plugins.replays import Compare
 
@@ -244,3 +246,22 @@ def test_scripts_are_proven_beside_what_cannot_be_printed(compare: Compare) -> N
     assert len(report["problems"]) == 5
     assert {fix["proven"] for problem in report["problems"] for fix in problem["fixes"]} == {True}
     assert report["pending"]["down"]["proven"]
+
+
+def test_many_objects_that_cannot_be_printed(compare: Compare, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beyond a number they are left out in groups, with what is printed beside them; the report names some and counts all."""
+    monkeypatch.setattr(unreadable, "MOST", 4)
+    monkeypatch.setattr(not_compared, "MOST_NAMED", 6)
+    one = deepest("CREATE FUNCTION public.f(a integer DEFAULT 1%s) RETURNS integer LANGUAGE sql AS 'SELECT 1'")
+    deep = "".join(one.replace("public.f(", f"public.f{number}(") for number in range(8))
+    table = "CREATE TABLE public.a (i integer);\n"
+    report = compare(
+        {"1_a.sql": table, "2_b.sql": deep}, table + "ALTER TABLE public.a ADD j integer;", {"1": ("a", None)}
+    )
+    said = [note for note in report["diagnostics"] if note.startswith("not compared: ")]
+    assert len(said) == 7
+    assert [note for note in said if "cannot print it as 2_b.sql:" in note] == said[:4]
+    assert said[4].endswith("; it is one of many, some of which PostgreSQL cannot print (stack depth limit exceeded)")
+    assert said[6].endswith(" more objects, all or some of which PostgreSQL cannot print")
+    assert [problem["title"] for problem in report["problems"]] == ["Column public.a.j is only in the database"]
+    assert report["pull_request"]["deploy"] == "applies"

@@ -9,6 +9,9 @@ from schemasync.core.source_line import SourceLine
 from schemasync.kinds._described import described
 from schemasync.result import CheckResult
 
+MOST_NAMED = 20
+"""Objects that are named; a migration can make thousands that cannot be printed."""
+
 
 def not_compared(result: CheckResult) -> Iterator[str]:
     """One sentence for each object that no kind reads, or that PostgreSQL cannot print."""
@@ -26,7 +29,13 @@ def not_compared(result: CheckResult) -> Iterator[str]:
 
 
 def _unreadable(unreadable: Mapping[Ref, Unreadable], origins: Mapping[Ref, SourceLine]) -> Iterator[str]:
-    for ref, item in sorted(unreadable.items()):
+    items = sorted(unreadable.items(), key=lambda item: (not item[1].tried, item[0]))
+    for ref, item in items[:MOST_NAMED]:
         place = origins.get(ref)
         where = f"as {place.file}:{place.line} defines it" if place else "in the database"
-        yield f"not compared: {described(ref)}; PostgreSQL cannot print it {where}: {item.reason}"
+        if item.tried:
+            yield f"not compared: {described(ref)}; PostgreSQL cannot print it {where}: {item.reason}"
+        else:
+            yield f"not compared: {described(ref)} {where}; {item.why}"
+    if len(items) > MOST_NAMED:
+        yield f"not compared: {len(items) - MOST_NAMED} more objects, all or some of which PostgreSQL cannot print"
