@@ -143,8 +143,9 @@ def _ambiguous(failure: Failure) -> str:
 
 def _not_understood(failure: Failure) -> str:
     """Explain SQL that the server cannot parse, or that does not fit the objects that it names."""
-    is_unparsed = failure.statement is None or not failure.statement.node or "syntax error" in failure.message
-    if is_unparsed:
+    if failure.is_compiled:
+        return "PL/pgSQL does not accept the body, whichever objects the files before it make."
+    if failure.statement is None or not failure.statement.node or "syntax error" in failure.message:
         return f"PostgreSQL {failure.major or ''} does not know this syntax.".replace("  ", " ")
     names = names_in(failure.statement, failure.text).qualified
     categories = (RELATION, ROUTINE, TYPE)

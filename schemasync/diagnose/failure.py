@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from schemasync.diagnose.ddl_names import COLUMN, EXTENSION, OTHER, RELATION, ROLE, ROUTINE, SCHEMA, TYPE
 from schemasync.diagnose.definition_index import Definition, DefinitionIndex
-from schemasync.migrations.statements import SourceStatement
+from schemasync.migrations.statements import SourceStatement, identifiers
 
 MISSING = frozenset({"42P01", "42703", "42883", "42704", "3F000"})
 """SQLSTATEs of an object that does not exist."""
@@ -102,6 +102,14 @@ class Failure:
             return ""
         found = (match[1] or match[2] for match in _RUNNING.finditer(self.context))
         return next((name for name in found if name != "inline_code_block" and not name.startswith("schemasync.")), "")
+
+    @property
+    def is_compiled(self) -> bool:
+        """Whether PL/pgSQL refused the body of the statement's own function or block, before anything in it ran."""
+        if self.statement is None or self.text != self.statement.text:
+            return False
+        is_function = self.statement.node == "create_function_stmt" and "plpgsql" in identifiers(self.text)
+        return is_function or self.statement.node == "do_stmt"
 
     @property
     def changes_search_path(self) -> bool:

@@ -5,14 +5,31 @@ from __future__ import annotations
 import re
 
 from schemasync.core.sql import ident, literal
-from schemasync.diagnose.ddl_names import COLUMN
+from schemasync.diagnose.ddl_names import COLUMN, TYPE
 from schemasync.diagnose.failure import Failure, subject
 
 _LABEL = re.compile(r'invalid input value for enum (\S+): "(.*)"')
 _RECURSION = "infinite recursion detected in policy"
 _IMMUTABLE = re.compile(r"immutable", re.IGNORECASE)
 _NO_SCHEMA = "no schema has been selected to create in"
+_DEFAULTS = "permission denied to change default privileges"
 _VAULT = "_crypto_aead_det"
+_OTHER_TYPES = {
+    "datetime": "timestamptz", "datetime2": "timestamptz", "string": "text", "number": "numeric", "double": "double precision",
+    "float64": "double precision", "tinyint": "smallint", "mediumint": "integer", "tinytext": "text", "mediumtext": "text",
+    "longtext": "text", "nvarchar": "text", "nvarchar2": "text", "varchar2": "text", "blob": "bytea", "longblob": "bytea",
+    "varbinary": "bytea", "uniqueidentifier": "uuid", "int32": "integer", "int64": "bigint", "uint": "bigint",
+}  # fmt: skip
+"""Types of other databases and languages, and PostgreSQL's."""
+INDEX_IN_TABLE = "An INDEX inside CREATE TABLE is MySQL's; write CREATE INDEX after it."
+_NO_QUERY = {
+    "check constraint": "A CHECK looks at its own row alone: a foreign key, or a trigger, can look at other tables.",
+    "column generation expression": "A generated column is computed from its own row alone: a trigger can fill it from other rows.",
+    "DEFAULT expression": "A default holds no query: write a function that runs the query, and let the default call it.",
+    "index expression": "An index is computed from its own row alone.",
+    "index predicate": "The condition of an index looks at its own row alone.",
+}
+"""Places of an expression in which PostgreSQL takes no query, and what to write."""
 NOT_IMMUTABLE = (
     "The expression may have another result at another time or in another session (it depends on the clock, the time zone or "
     "a format): name the time zone (AT TIME ZONE 'UTC'), or call a function that is IMMUTABLE."
@@ -22,6 +39,8 @@ NOT_IMMUTABLE = (
 def message_hint(failure: Failure) -> str:
     """One sentence; empty for a message that does not show the reason by itself."""
     message = failure.message
+    if sentence := _other_sql(failure):
+        return sentence
     match failure.sqlstate:
         case "22P02" if found := _LABEL.match(message):
             return (
@@ -43,8 +62,64 @@ def message_hint(failure: Failure) -> str:
             return "Drop the policy or trigger before this statement, and create it again after it."
         case "3F000" if _NO_SCHEMA in message:
             return "The search_path names no schema here, so a new object needs one: write public. before its name."
+        case "42501" if _DEFAULTS in message:
+            return (
+                "The role that runs migrations cannot change the default privileges of a role that it does not belong to, "
+                "such as supabase_admin: leave the statement out, as supabase db dump does."
+            )
         case "42501" if _VAULT in message:
             return "Supabase lets nobody write vault.secrets: SELECT vault.create_secret('…', 'name') does it."
+    return ""
+
+
+def _other_sql(failure: Failure) -> str:
+    """Explain SQL as another database, or no database, takes it; empty for anything else."""
+    message = failure.message
+    match failure.sqlstate:
+        case "42704":
+            return _other_type(failure)
+        case "42703":
+            return _text_in_double_quotes(failure)
+        case "42701" if "specified more than once" in message:
+            return f"Two columns of it have the name {subject(message).name}: give one of them another name."
+        case "0A000" if "cannot use subquery in" in message:
+            return next((sentence for place, sentence in _NO_QUERY.items() if message.endswith(place)), "")
+        case "42601" if failure.is_compiled:
+            return _body(message)
+    return ""
+
+
+def _other_type(failure: Failure) -> str:
+    """Explain a type of another database that no file makes."""
+    asked = subject(failure.message)
+    if asked.category != TYPE or asked.schema or failure.index.find(TYPE, asked.name):
+        return ""
+    if failure.text[: max(failure.position, 0)].upper().split()[-1:] in (["INDEX"], ["KEY"]):
+        return INDEX_IN_TABLE
+    if asked.name == "enum":
+        return "ENUM (…) as a column's type is MySQL's: write CREATE TYPE … AS ENUM (…), and that type's name here."
+    other = _OTHER_TYPES.get(asked.name, "")
+    return f"PostgreSQL has no type {asked.name}: write {other}." if other else ""
+
+
+def _text_in_double_quotes(failure: Failure) -> str:
+    """Explain a text in double quotes among VALUES, where no column can stand."""
+    name, statement = subject(failure.message).name, failure.statement
+    if statement is None or statement.node != "insert_stmt" or not statement.tree.select_stmt.select_stmt.values_lists:
+        return ""
+    if failure.position < 0 or not failure.text[failure.position :].startswith(f'"{name}"'):
+        return ""
+    return f'"{name}" in double quotes is a name of a column: a text stands in single quotes, {literal(name)}.'
+
+
+def _body(message: str) -> str:
+    """Explain a body that PL/pgSQL does not compile."""
+    if "unexpected end of function definition" in message or "mismatched parentheses" in message:
+        return "In the body, a parenthesis or the semicolon of a statement is missing."
+    if message == "syntax error at end of input":
+        return "In the body, an END IF, END LOOP, END CASE or END is missing."
+    if "loop variable of loop over rows" in message:
+        return "Declare the loop's variable: DECLARE … record;."
     return ""
 
 

@@ -8,6 +8,8 @@ from postgast.pg_query_pb2 import Token
 
 from schemasync.core.parser import scan
 from schemasync.diagnose.failure import Failure
+from schemasync.diagnose.message_hints import INDEX_IN_TABLE
+from schemasync.diagnose.stopped_parser import stopped
 from schemasync.migrations.statements import UNREADABLE, SourceStatement, identifiers, parse
 
 _NO_IF_NOT_EXISTS: dict[tuple[str, ...], str] = {
@@ -55,6 +57,7 @@ _PHRASES = {
     "WITH CHECK cannot be applied to": "A policy FOR SELECT or DELETE takes USING alone; leave WITH CHECK out.",
     "too few parameters specified for RAISE": "Its text has more % than there are values after it; write %% for a percent sign.",
     "unrecognized GET DIAGNOSTICS item": "GET DIAGNOSTICS has ROW_COUNT and PG_CONTEXT, for example; FOUND is a variable that needs no GET DIAGNOSTICS.",
+    "query has no destination for result data": "PL/pgSQL runs a query whose result nobody takes by PERFORM, and not by SELECT.",
     "is not a known variable": "The block declares no such variable; a query has one INTO, followed by all its variables.",
 }
 """Parts of PostgreSQL's messages about PL/pgSQL and policies, and what to write."""
@@ -73,7 +76,9 @@ def spelling(failure: Failure) -> str:
     message, text = failure.message, failure.text
     if "\\" in message and text.startswith("\\"):
         return "A psql meta command (a line that starts with a backslash) is no SQL; remove it from the migration."
-    finders = (_unterminated, _ended_early, _foreign, _no_if_exists) if len(text) <= _LONGEST else (_unterminated,)
+    if len(text) > _LONGEST:
+        return _unterminated(message, text, failure.position)
+    finders = (_unterminated, _ended_early, _foreign, _no_if_exists, _stopped)
     return next(filter(None, (find(message, text, failure.position) for find in finders)), "")
 
 
@@ -84,10 +89,30 @@ def _unterminated(message: str, text: str, position: int) -> str:
         where = f" (line {text.count(chr(10), 0, inner) + 1})" if inner > 0 else ""
         return f"A /* inside a comment{where} opens another, which needs a */ of its own." if inner > 0 else ""
     if message.startswith("unterminated dollar-quoted string"):
-        return "The text that $$ opens here is not closed, or another $$ inside $$ … $$ ended the one before it."
+        return _dollars(text, position)
     if message.startswith("unterminated quoted string") and "\\'" in text:
         return "A backslash does not escape a quote in PostgreSQL: write '' for a quote in a string."
+    if message.startswith("unterminated quoted string"):
+        return "A string is not closed, or a quote in one is not written twice: 'it''s'."
     return ""
+
+
+def _dollars(text: str, position: int) -> str:
+    """A text in dollar quotes that is not closed."""
+    opened = text[max(position, 0) :]
+    tag = opened[: opened.find("$", 1) + 1] or "$$"
+    if "\\$" in opened:
+        return (
+            f"The backslashes before $ are left over from a shell: write {tag}, which closes the text that {tag} opens."
+        )
+    return (
+        f"The text that {tag} opens here is not closed, or another {tag} inside {tag} … {tag} ended the one before it."
+    )
+
+
+def _stopped(message: str, text: str, position: int) -> str:
+    """The meaning of the place at which the parser stopped."""
+    return stopped(text, position) if "syntax error" in message else ""
 
 
 def _ended_early(message: str, text: str, position: int) -> str:
@@ -136,10 +161,10 @@ def _foreign(message: str, text: str, position: int) -> str:
     for word, sentence in _FOREIGN_WORDS.items():
         if f'"{word}"' in low:
             return sentence
-    if "`" in message:
+    if "`" in message and "```" not in message:
         return "Backquotes are MySQL's; names that need quotes stand in double quotes."
     if words[:2] == ("CREATE", "TABLE") and "INDEX" in words and 'near "("' in low:
-        return "An INDEX inside CREATE TABLE is MySQL's; write CREATE INDEX after it."
+        return INDEX_IN_TABLE
     if words[:2] == ("CREATE", "POLICY") and 'near ","' in low:
         return "A policy is FOR one command, or FOR ALL: write a policy for each command."
     if words and f'"{words[0].lower()}"' in low:

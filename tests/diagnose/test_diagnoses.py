@@ -106,6 +106,44 @@ def test_a_check_of_rows_is_not_about_privileges(replayed: Replay) -> None:
             "A policy FOR INSERT takes WITH CHECK alone",
         ),
         ("CREATE POLICY p ON a FOR INSERT, UPDATE USING (true);", "write a policy for each command"),
+        (
+            r"CREATE FUNCTION f() RETURNS int AS $$ SELECT 1; \$\$ LANGUAGE sql;",
+            "The backslashes before $ are left over from",
+        ),
+        (
+            "CREATE FUNCTION f() RETURNS int AS $b$ SELECT 1; $$ LANGUAGE sql;",
+            "The text that $b$ opens here is not closed",
+        ),
+        ("INSERT INTO a VALUES ('it's');", "a quote in one is not written twice"),
+        ("CREATE TABLE a (i int, t timestamptz, UNIQUE (i, (t::date)));", "UNIQUE and PRIMARY KEY take columns alone"),
+        ("CREATE TABLE a (i int, b text, PRIMARY KEY (i, lower(b)));", "UNIQUE and PRIMARY KEY take columns alone"),
+        ("ALTER TABLE a ADD CONSTRAINT c UNIQUE (i) WHERE (b IS NULL);", "UNIQUE has no WHERE; an index has one"),
+        ("CREATE TABLE a (i int, b text,);", "The comma before ) is one too many."),
+        (
+            "CREATE TABLE IF NOT EXISTS public.a (i int, order int);",
+            'order is a reserved word: write it in double quotes, "order"',
+        ),
+        ("ALTER TABLE a ADD COLUMN user text;", "user is a reserved word"),
+        (
+            "CREATE TABLE a (i int GENERATED ALWAYS AS (SELECT 1) STORED);",
+            "A generated column is computed from its own row",
+        ),
+        ("<<<<<<< HEAD\nSELECT 1;\n=======\nSELECT 2;\n>>>>>>> main", "A merge left its conflict in the file"),
+        ("```sql\nSELECT 1;\n```", "``` is Markdown"),
+        ("npx supabase db push", "No SQL statement starts with npx"),
+        ("CREATE POLICY p ON a TO anon FOR SELECT USING (true);", "FOR stands before TO"),
+        ("CREATE POLICY p ON a USING true;", "USING takes its condition in parentheses."),
+        ("CREATE OR REPLACE POLICY p ON a USING (true);", "POLICY has no OR REPLACE"),
+        ("ALTER TABLE a ADD COLUMN b int, c int;", "Each column of ALTER TABLE needs its own ADD COLUMN."),
+        ("ALTER TABLE a MODIFY COLUMN b int;", "MODIFY is MySQL's"),
+        ("ALTER TABLE a ALTER COLUMN b text;", "needs TYPE before a type"),
+        ("CREATE TRIGGER t BEFORE UPDATE ON a EXECUTE FUNCTION f;", "takes parentheses after the function's name"),
+        ("DO $$ DECLARE x int BEGIN x := 1; END $$;", "A semicolon is missing before BEGIN."),
+        ("DO $$ BEGIN PERFORM upper(lower('a'); END $$;", "In the body, a parenthesis or the semicolon of a statement"),
+        ("DO $$ BEGIN IF true THEN NULL; END $$;", "In the body, an END IF, END LOOP, END CASE or END is missing."),
+        ("DO $$ BEGIN FOR p IN SELECT 1 LOOP NULL; END LOOP; END $$;", "Declare the loop's variable"),
+        ("DO $$ BEGIN EXIT; END $$;", "PL/pgSQL does not accept the body, whichever objects"),
+        ("DO $$ BEGIN SELECT 1; END $$;", "by PERFORM, and not by SELECT"),
     ],
 )
 def test_syntax(replayed: Replay, sql: str, words: str) -> None:
@@ -113,6 +151,29 @@ def test_syntax(replayed: Replay, sql: str, words: str) -> None:
     assert error.sqlstate == "42601"
     assert words in error.diagnosis
     assert len(error.message) <= LONGEST_MESSAGE
+
+
+@pytest.mark.parametrize(
+    ("sql", "sqlstate", "words"),
+    [
+        ("CREATE TABLE a (i int, s ENUM('x', 'y'));", "42704", "ENUM (…) as a column's type is MySQL's"),
+        ("CREATE TABLE a (d DATETIME);", "42704", "PostgreSQL has no type datetime: write timestamptz."),
+        ("CREATE TABLE a (b text, INDEX by_b (b));", "42704", "An INDEX inside CREATE TABLE is MySQL's"),
+        ('CREATE TABLE a (b text);\nINSERT INTO a VALUES ("it");', "42703", "a text stands in single quotes, 'it'."),
+        ("CREATE VIEW v AS SELECT 1 AS i, 2 AS i;", "42701", "Two columns of it have the name i"),
+        ("CREATE TABLE a (i int CHECK (i IN (SELECT 1)));", "0A000", "A CHECK looks at its own row alone"),
+        ("CREATE TABLE a (i int DEFAULT (SELECT 1));", "0A000", "A default holds no query"),
+        (
+            'ALTER DEFAULT PRIVILEGES FOR ROLE "supabase_admin" IN SCHEMA "public" GRANT ALL ON TABLES TO "anon";',
+            "42501",
+            "leave the statement out, as supabase db dump does.",
+        ),
+    ],
+)
+def test_sql_of_other_databases(replayed: Replay, sql: str, sqlstate: str, words: str) -> None:
+    error = replayed(sql).error()
+    assert error.sqlstate == sqlstate
+    assert words in error.diagnosis
 
 
 OTHER_ROLE = (
