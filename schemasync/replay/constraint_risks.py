@@ -61,7 +61,7 @@ def constraint_risks(step: ObservedStep, one: Constraint) -> Iterator[Found]:
     if one.relation not in step.start.relations or one.kind == "n":
         return
     index = step.after.indexes.get(one.index_oid)
-    if one.kind == "c" and not _passes_empty(step, one):
+    if one.kind == "c" and not _passes_added(step, one):
         yield one.relation, UNFIT, _check(step, one)
     elif one.kind == "f" and not _references_nothing(step, one):
         yield one.relation, ORPHAN, _reference(step, one)
@@ -73,19 +73,19 @@ def constraint_risks(step: ObservedStep, one: Constraint) -> Iterator[Found]:
         yield one.relation, "two rows that exclude each other", _exclusion(step, one, index)
 
 
-def _passes_empty(step: ObservedStep, one: Constraint) -> bool:
-    """Whether a check is false for no row, as the columns of it that the pull request adds are NULL in every one."""
-    empty = step.empty_columns(one.relation, one.columns or [])
+def _passes_added(step: ObservedStep, one: Constraint) -> bool:
+    """Whether a check is false for no row, as the columns of it that the pull request adds have one value in every one."""
+    added = step.added_columns(one.relation, one.columns or [])
     columns = [step.after.columns.get((one.relation, number)) for number in one.columns or []]
-    if not empty or one.own_code or not step.is_safe(one.expression):
+    if not added or one.own_code or not step.is_safe(one.expression):
         return False
     count = operations(one.expression or "")
     if count is None or count > MOST_OPERATIONS:
         return False
-    known = [column for column in columns if column and column not in empty]
+    known = [column for column in columns if column and column not in [new for new, _ in added]]
     if not all(column and column.plain and column.type not in step.after.domains for column in columns):
         return False
-    return step.server.is_empty(probes.failing_with_nulls(empty, known, one.expression or ""))
+    return step.server.is_empty(probes.failing_with_values(added, known, one.expression or ""))
 
 
 def _references_nothing(step: ObservedStep, one: Constraint) -> bool:

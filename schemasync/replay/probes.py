@@ -43,12 +43,12 @@ def failing(table: Table, expression: str) -> Probe:
     return _counting(name(*table), f"NOT ({expression})", words, table)
 
 
-def failing_with_nulls(empty: Sequence[Column], known: Sequence[Column], expression: str) -> str:
-    """Query whose plan shows whether a check can be false where some of its columns are NULL, whatever the others are.
+def failing_with_values(values: Sequence[tuple[Column, str]], known: Sequence[Column], expression: str) -> str:
+    """Query whose plan shows whether a check can be false where some of its columns have these values, whatever the others are.
 
     It names no table: planning it evaluates no expression of the project's.
     """
-    columns = [f"NULL::{column.type_name} AS {ident(column.name)}" for column in empty]
+    columns = [f"{value}::{column.type_name} AS {ident(column.name)}" for column, value in values]
     columns += [ident(column.name) for column in known]
     typed = ", ".join(f"{ident(column.name)} {column.type_name}" for column in known)
     source = f" FROM pg_catalog.json_to_record('{{}}') AS known ({typed})" if known else ""

@@ -23,7 +23,7 @@ class Column(NamedTuple):
 
     `filled`: it has a default or is an identity column; `plain`: its type compares by built-in operators; `expression`: of
     a stored generated column; `own_code`: the expression calls code that is not built in; `labels`: of its type, if that is
-    an enum.
+    an enum; `missing`: the value that older rows have in a column added with a default, while the table is not rewritten.
     """
 
     name: str
@@ -37,6 +37,7 @@ class Column(NamedTuple):
     expression: str | None
     own_code: bool
     labels: list[str] | None
+    missing: str | None
 
 
 class Constraint(NamedTuple):

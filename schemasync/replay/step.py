@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from schemasync.core.sql import literal
 from schemasync.core.trace import ROW_EXCLUSIVE
 from schemasync.kinds._catalog import FIRST_USER_OID
 from schemasync.replay.expressions import FunctionCall, calls
@@ -30,6 +31,9 @@ class ServerFacts:
     is_unsafe: Callable[[FunctionCall], bool]
     raising: Callable[[], frozenset[str]]
     is_empty: Callable[[str], bool]
+
+
+NULL = "NULL"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,16 +132,29 @@ class ObservedStep:
         columns = self.old_columns(relation, numbers)
         return None if columns is None else [column.name for column in columns]
 
-    def empty_columns(self, relation: int, numbers: Sequence[int]) -> list[Column]:
-        """Those of the columns that the pull request adds and that are NULL in every row."""
-        if relation in self.written_before:
+    def added_columns(self, relation: int, numbers: Sequence[int]) -> list[tuple[Column, str]]:
+        """Those of the columns that the pull request adds and that have one value in every row, as SQL: NULL or a literal.
+
+        Once the table is rewritten, nobody knows with what the column was added.
+        """
+        old, now = self.start.relations.get(relation), self.after.relations.get(relation)
+        if relation in self.written_before or (old and now and old.filenode != now.filenode):
             return []
         new = (
             self.after.columns.get((relation, number))
             for number in numbers
             if (relation, number) not in self.start.columns
         )
-        return [column for column in new if column and not column.filled and not column.generated]
+        known = (column for column in new if column and not column.generated)
+        return [
+            (column, NULL if column.missing is None else literal(column.missing))
+            for column in known
+            if column.missing is not None or not column.filled
+        ]
+
+    def empty_columns(self, relation: int, numbers: Sequence[int]) -> list[Column]:
+        """Those of the columns that the pull request adds and that are NULL in every row."""
+        return [column for column, value in self.added_columns(relation, numbers) if value == NULL]
 
     def compares_by_own_code(self, one: Column, other: Column) -> bool:
         """Whether `=` between two columns may call an operator or a cast of the project."""

@@ -27,7 +27,8 @@ BEGIN
                     WHERE f.adrelid = a.attrelid AND f.adnum = a.attnum
                         AND d.refobjid >= 16384 AND d.refclassid NOT IN ('pg_class'::regclass, 'pg_collation'::regclass) AND u.typtype IS DISTINCT FROM 'e'),
                 CASE WHEN t.typtype = 'e' AND texts THEN
-                    (SELECT json_agg(e.enumlabel ORDER BY e.enumsortorder) FROM pg_enum e WHERE e.enumtypid = t.oid) END))
+                    (SELECT json_agg(e.enumlabel ORDER BY e.enumsortorder) FROM pg_enum e WHERE e.enumtypid = t.oid) END,
+                CASE WHEN texts AND a.atthasmissing THEN (a.attmissingval::text::text[])[1] END))
             FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid JOIN pg_class c ON c.oid = a.attrelid
             WHERE age(a.xmin) <= age(since) AND a.attrelid >= 16384 AND a.attrelid < fresh AND a.attnum > 0
                 AND c.relkind IN ('r', 'p', 'm', 'f')),

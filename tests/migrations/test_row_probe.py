@@ -88,6 +88,9 @@ HARMLESS = """
 ALTER TABLE public.orders ALTER COLUMN note TYPE varchar(20);
 ALTER TABLE public.orders ADD CONSTRAINT later CHECK (total > 0) NOT VALID;
 ALTER TABLE public.orders ADD COLUMN customer2 bigint REFERENCES public.customers;
+ALTER TABLE public.customers ADD COLUMN state text NOT NULL DEFAULT 'o''pen', ADD COLUMN works int DEFAULT 0 CHECK (works >= 0);
+ALTER TABLE public.customers ADD CONSTRAINT known CHECK (state IN ('o''pen', 'closed'));
+ALTER TABLE public.customers ADD COLUMN tags text[] DEFAULT '{a,b}', ADD CHECK (cardinality(tags) > 1 OR name = '');
 ALTER TABLE public.orders ADD COLUMN token uuid NOT NULL DEFAULT gen_random_uuid();
 CREATE TABLE public.parcels (id int PRIMARY KEY, label text NOT NULL);
 CREATE INDEX ON public.orders (customer);
@@ -134,6 +137,12 @@ EXACT: Mapping[str, tuple[str, ...]] = {
     "CREATE UNIQUE INDEX ON public.seen (id)": ("not decided: it is not a table",),
     "DO $$ BEGIN UPDATE public.spots SET number = 3; ALTER TABLE public.spots ADD CHECK (number > 2); END $$":
         ("not decided: 2_change.sql:14 changes rows first", "not decided: it writes rows"),
+    "DO $$ BEGIN ALTER TABLE public.sold ADD a int DEFAULT 1, ADD CHECK (a > 1); END $$":
+        ("not decided: the pull request adds the column",),
+    "DO $$ BEGIN ALTER TABLE public.sold ADD b int DEFAULT 1; ALTER TABLE public.sold ALTER b DROP DEFAULT, ADD CHECK (b > 1); END $$":
+        ("not decided: the pull request adds the column",),
+    "DO $$ BEGIN ALTER TABLE public.sold ADD c float DEFAULT random(); ALTER TABLE public.sold ALTER c DROP DEFAULT, ADD CHECK (c > 1);"
+    " END $$": ("not decided: the pull request adds the column",),
 }  # fmt: skip
 """Statement → what is said of each thing that rows could refuse of it."""
 CODE = """
