@@ -96,7 +96,7 @@ def _other_type(failure: Failure) -> str:
         return ""
     if failure.text[: max(failure.position, 0)].upper().split()[-1:] in (["INDEX"], ["KEY"]):
         return INDEX_IN_TABLE
-    if asked.name == "enum":
+    if failure.text[max(failure.position, 0) :].upper().startswith("ENUM"):
         return "ENUM (…) as a column's type is MySQL's: write CREATE TYPE … AS ENUM (…), and that type's name here."
     other = _OTHER_TYPES.get(asked.name, "")
     return f"PostgreSQL has no type {asked.name}: write {other}." if other else ""
