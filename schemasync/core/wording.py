@@ -36,6 +36,11 @@ def number_in_words(value: float) -> str:
     return f"{value:,.0f}"
 
 
+def rows_in_words(rows: float) -> str:
+    """`about 1.2 million rows`, `about 1 row`."""
+    return f"about {number_in_words(rows)} {'row' if round(rows) == 1 else 'rows'}"
+
+
 def size_in_words(rows: float, size: float) -> str:
     """`about 1.2 million rows, 310.0 MB`.
 
@@ -43,8 +48,7 @@ def size_in_words(rows: float, size: float) -> str:
         rows: number of rows.
         size: in bytes.
     """
-    noun = "row" if round(rows) == 1 else "rows"
-    return f"about {number_in_words(rows)} {noun}, {_bytes_in_words(size)}"
+    return f"{rows_in_words(rows)}, {_bytes_in_words(size)}"
 
 
 def _bytes_in_words(value: float) -> str:

@@ -36,6 +36,7 @@ CHECKED = (
 UNIQUE = "Build the index with CREATE UNIQUE INDEX CONCURRENTLY first, then ADD CONSTRAINT … USING INDEX."
 NEW_COLUMN = "Add a column of the new type, copy the values in batches, then exchange the names."
 BACKFILL = "Add the column without the default, then set the default, and fill existing rows in batches."
+COMPUTED = "Add a plain column, fill it in batches, and keep it up to date by a trigger."
 TIMEOUT = "SET lock_timeout = '5s' before it, so that it fails instead of making others wait behind it."
 _UNVALIDATED = ("CONSTR_CHECK", "CONSTR_FOREIGN")
 _KEYS = ("CONSTR_UNIQUE", "CONSTR_PRIMARY")
@@ -84,8 +85,13 @@ def _altered(command: Any, table: str, statement: TracedStatement, number: int) 
         case "AT_AlterColumnType" if statement.rewrites:
             return SafeForm(NEW_COLUMN)
         case "AT_AddColumn" if statement.rewrites:
-            return SafeForm(BACKFILL)
+            return SafeForm(COMPUTED if is_computed(getattr(command, "def").column_def) else BACKFILL)
     return None
+
+
+def is_computed(column: Any) -> bool:
+    """Whether a definition of a column, as it is parsed, is that of a generated column."""
+    return any(enum_name(each.constraint, "contype") == "CONSTR_GENERATED" for each in column.constraints)
 
 
 def _is_partitioned(statement: TracedStatement, table: str = "") -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 from schemasync.core.model import Ref
 from schemasync.core.source_line import SourceLine
 from schemasync.core.trace import RelationLock, TracedStatement
-from schemasync.core.wording import number_in_words
+from schemasync.core.wording import rows_in_words
 from schemasync.diagnose.statement_names import DEFAULT_SCHEMA
 from schemasync.kinds._described import display_name
 from schemasync.migrations.statements import enum_name
@@ -43,7 +43,7 @@ def with_rows(lock: RelationLock) -> str:
     name = display_name(lock.relation)
     if lock.rows is None:
         return name
-    return f"{name} (about {number_in_words(lock.rows)} rows)"
+    return f"{name} ({rows_in_words(lock.rows)})"
 
 
 def path_of(relation: Any) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemasync.core.trace import BLOCKS_ALL
+from schemasync.migrations.safe_forms import COMPUTED, is_computed
 from schemasync.rules._context import PendingStatement
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
 from schemasync.rules._statements import alter_commands, large_locks, traced, with_rows
@@ -12,8 +13,10 @@ from schemasync.rules._statements import alter_commands, large_locks, traced, wi
 
 def advice(statement: PendingStatement) -> str:
     """The way to do the same without rewriting; empty where there is none."""
-    commands = {name for name, _ in alter_commands(statement)}
-    if commands & {"AT_AddColumn", "AT_AlterColumnType"}:
+    commands = [*alter_commands(statement)]
+    if any(name == "AT_AddColumn" and is_computed(getattr(command, "def").column_def) for name, command in commands):
+        return f" {COMPUTED}"
+    if {name for name, _ in commands} & {"AT_AddColumn", "AT_AlterColumnType"}:
         return " Add a new column without a value, fill it in batches, and use it then."
     return ""
 

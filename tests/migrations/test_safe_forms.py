@@ -6,8 +6,8 @@ import pytest
 
 from schemasync.core.model import Ref
 from schemasync.core.source_line import SourceLine
-from schemasync.core.trace import SHARE, SHARE_ROW_EXCLUSIVE, RelationLock, TracedStatement
-from schemasync.migrations.safe_forms import CONCURRENTLY, NOT_VALID, PARTITIONS, safe_form
+from schemasync.core.trace import ACCESS_EXCLUSIVE, SHARE, SHARE_ROW_EXCLUSIVE, RelationLock, TracedStatement
+from schemasync.migrations.safe_forms import COMPUTED, CONCURRENTLY, NOT_VALID, PARTITIONS, safe_form
 
 ORDERS = Ref("table", ("public", "orders"))
 REFERENCE = "ALTER TABLE public.orders ADD FOREIGN KEY (a) REFERENCES public.b"
@@ -44,6 +44,15 @@ def test_what_is_suggested_runs(text: str, is_partitioned: bool, advice: str | N
     statement = TracedStatement(SourceLine("1_a.sql", 1), text, locks=(lock,), scans=(ORDERS,))
     found = safe_form(statement, alone_in_file=True)
     assert (found and found.advice, found.statement if found else "") == (advice, suggestion)
+
+
+def test_a_generated_column_has_no_default_to_leave_out() -> None:
+    text = "ALTER TABLE public.orders ADD COLUMN twice int GENERATED ALWAYS AS (a * 2) STORED"
+    lock = RelationLock(ORDERS, ACCESS_EXCLUSIVE, 10, 8192, is_partitioned=False)
+    statement = TracedStatement(SourceLine("1_a.sql", 1), text, locks=(lock,), rewrites=(ORDERS,))
+    found = safe_form(statement, alone_in_file=False)
+    assert found
+    assert found.advice == COMPUTED
 
 
 def test_a_piece_that_is_two_statements() -> None:

@@ -200,10 +200,16 @@ def error_of(result: FileResult) -> dict[str, Any] | None:
 
 
 def _hazards(plan: Plan) -> dict[Ref, dict[str, None]]:
+    """Hazards of each object: those of its own statement, and of the statement of the object that it is a part of.
+
+    What is only dropped along with a table, such as its place in a publication, loses no data.
+    """
     found: dict[Ref, dict[str, None]] = defaultdict(dict)
     for statement in plan.statements:
+        path = statement.ref.path
+        parts = [ref for ref in statement.refs if ref.path[: len(path)] == path or path[: len(ref.path)] == ref.path]
         for hazard in statement.sql.hazards:
-            for ref in (statement.ref, *statement.refs):
+            for ref in (statement.ref, *parts):
                 found[ref][HAZARDS.get(hazard, str(hazard))] = None
     return found
 

@@ -17,21 +17,37 @@ _POLICY_CLAUSES = ("FOR", "TO", "USING", "WITH CHECK", "WITH")
 _INDENT = "  "
 
 
+def laid_out_alike(before: str, after: str) -> tuple[str, str]:
+    """Lay out both of two texts if one of them has long lines, so that a comparison shows what differs, and not the layout."""
+    if _has_long_lines(before) or _has_long_lines(after):
+        return _laid_out(before), _laid_out(after)
+    return before, after
+
+
 def laid_out(definition: str) -> str:
     """Break the long lines of a view's, a policy's or an expression's text at its clauses.
 
     Only white space between tokens changes. A text without long lines is returned as it is, and so are a routine, whose
     lines PostgreSQL or its author has chosen, and a text that cannot be laid out without any other change.
     """
+    return _laid_out(definition) if _has_long_lines(definition) else definition
+
+
+def _has_long_lines(text: str) -> bool:
+    return any(len(line) > WIDTH for line in text.strip().splitlines())
+
+
+def _laid_out(definition: str) -> str:
     text = definition.strip()
-    if len(text) > LARGEST or all(len(line) <= WIDTH for line in text.splitlines()):
+    if not text or len(text) > LARGEST:
         return definition
     try:
         before = _tokens(text)
         words = [token.value.upper() for token in before[:6]]
         if words[0].startswith("CREATE") and {"FUNCTION", "PROCEDURE"} & set(words):
             return definition
-        after = _policy(text) if words[1:2] == ["POLICY"] else _reindented(text)
+        is_policy = words[1:2] == ["POLICY"] or words[0] in _POLICY_CLAUSES
+        after = _policy(text) if is_policy else _reindented(text)
         return after if _values(before) == _values(_tokens(after)) else definition
     except (SQLParseError, RecursionError):
         return definition

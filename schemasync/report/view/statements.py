@@ -14,7 +14,7 @@ from schemasync.core.wording import size_in_words, some
 from schemasync.kinds._described import display_name, renamed
 from schemasync.migrations.safe_forms import TIMEOUT, SafeForm, safe_form
 from schemasync.migrations.statements import split
-from schemasync.report.view.sql_layout import laid_out
+from schemasync.report.view.sql_layout import laid_out_alike
 from schemasync.rules._context import PendingStatement
 from schemasync.rules.lock_without_timeout import bounds_wait
 from schemasync.verdict.findings import PARTIAL, Finding
@@ -184,7 +184,7 @@ def text_diffs(changes: Sequence[Finding]) -> tuple[TextDiffView, ...]:
     for finding in changes:
         if finding.status != PARTIAL or not finding.before or not finding.after or finding.before == finding.after:
             continue
-        old, new = laid_out(finding.before).splitlines(), laid_out(finding.after).splitlines()
+        old, new = (text.splitlines() for text in laid_out_alike(finding.before, finding.after))
         if max(len(old), len(new)) == 1 and len(finding.before) + len(finding.after) < 80:  # noqa: PLR2004
             continue
         lines = [*difflib.unified_diff(old, new, n=2, lineterm="")][3:]
