@@ -11,9 +11,12 @@ from schemasync.diagnose.definition_index import DefinitionIndex
 from schemasync.diagnose.drift import DriftIndex
 from schemasync.diagnose.drift_sentences import UNKNOWN_DIFFERENCE, drift_sentences
 from schemasync.diagnose.explain import explain_files, failure_of
+from schemasync.diagnose.failure import MISSING, Failure, subject
 from schemasync.diagnose.statement_names import own_name
 from schemasync.migrations.discover import Discovery
 from schemasync.replay.results import FileError, FileResult
+from schemasync.supabase.scope import WEBHOOKS
+from schemasync.supabase.supautils_config import SERVICE_SCHEMAS
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,8 @@ def explain_dry_run(discovery: Discovery, results: Sequence[FileResult], drift: 
     failure = failure_of(failed.migration, failed.error, DefinitionIndex(discovery.migrations))
     is_certain = replayed is not None and (other is None or other.line > failed.error.line)
     blame = find_blame(failure, drift, is_certain=is_certain) if failure.statement else ()
+    if not any(own_name(ref) == subject(failure.message).name for ref in blame) and _is_of_the_platform(failure):
+        return ExplainedDryRun(explain_files(discovery, results, names))
     if blame:
         sentence = drift_sentences(failure, drift, blame)
     elif is_certain and failure.statement:
@@ -55,6 +60,12 @@ def explain_dry_run(discovery: Discovery, results: Sequence[FileResult], drift: 
         return ExplainedDryRun(explain_files(discovery, results, names))
     error = replace(failed.error, diagnosis=sentence)
     return ExplainedDryRun(tuple(replace(r, error=error) if r is failed else r for r in results), blame)
+
+
+def _is_of_the_platform(failure: Failure) -> bool:
+    """Whether a part of Supabase's own schemas is missing; the replay creates that of Database Webhooks for a file that uses it."""
+    asked = subject(failure.message)
+    return failure.sqlstate in MISSING and not {asked.name, asked.schema}.isdisjoint({*SERVICE_SCHEMAS, WEBHOOKS})
 
 
 def _is_same(one: FileError, other: FileError) -> bool:

@@ -313,6 +313,11 @@ USED = [
          "drop type public.e;", "2BP01", f"{extra('column public.t.c', DEPENDS)} {IN_USE}", ["column public.t.c"]),
 ]  # fmt: skip
 ITSELF = [
+    Case("Database Webhooks that are off", T, VIEW,
+         "create trigger x after insert on public.t for each row execute function "
+         "supabase_functions.http_request('http://x', 'POST', '{}', '{}', '1000');", "3F000",
+         "supabase_functions comes with Database Webhooks: they are enabled in the dashboard, and for a replay by "
+         "[experimental.webhooks] enabled = true in supabase/config.toml.", []),
     Case("a fault of the file", T, VIEW, "create index on public.t (nope);", "42703",
          "No migration adds a column nope to t, which 1_a.sql:1 makes, and the database has no such column.", []),
     Case("a name that exists nowhere", T, VIEW, "alter table public.t disable trigger nope;", "42704",
