@@ -62,18 +62,13 @@ def message_hint(failure: Failure) -> str:
             return "Drop the policy or trigger before this statement, and create it again after it."
         case "3F000" if _NO_SCHEMA in message:
             return "The search_path names no schema here, so a new object needs one: write public. before its name."
-        case "42501" if _DEFAULTS in message:
-            return (
-                "The role that runs migrations cannot change the default privileges of a role that it does not belong to, "
-                "such as supabase_admin: leave the statement out, as supabase db dump does."
-            )
         case "42501" if _VAULT in message:
             return "Supabase lets nobody write vault.secrets: SELECT vault.create_secret('…', 'name') does it."
     return ""
 
 
 def _other_sql(failure: Failure) -> str:
-    """Explain SQL as another database, or no database, takes it; empty for anything else."""
+    """Explain SQL that another database, or a superuser alone, could run; empty for anything else."""
     message = failure.message
     match failure.sqlstate:
         case "42704":
@@ -84,6 +79,11 @@ def _other_sql(failure: Failure) -> str:
             return f"Two columns of it have the name {subject(message).name}: give one of them another name."
         case "0A000" if "cannot use subquery in" in message:
             return next((sentence for place, sentence in _NO_QUERY.items() if message.endswith(place)), "")
+        case "42501" if _DEFAULTS in message:
+            return (
+                "The role that runs migrations cannot change the default privileges of a role that it does not belong to, "
+                "such as supabase_admin: leave the statement out, as supabase db dump does."
+            )
         case "42601" if failure.is_compiled:
             return _body(message)
     return ""
