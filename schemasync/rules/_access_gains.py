@@ -11,9 +11,10 @@ from schemasync.core.source_line import SourceLine
 from schemasync.core.wording import listed, quoted
 from schemasync.kinds._described import display_name
 from schemasync.rules._context import RuleContext, access, dependencies
-from schemasync.rules._policies import access_level, condition_of, is_for, never_true_for_anon, policies_of
-from schemasync.rules._views import relation_of, table, writable_view
+from schemasync.rules._views import table, writable_view
+from schemasync.verdict.access_level import access_level, condition_of, is_for, policies_of, relation_of
 from schemasync.verdict.access_side import ANON, RELATIONS, ROLES, ROUTINES, VERBS, WHO, AccessLevel, has_row_security
+from schemasync.verdict.policy_conditions import never_true_for_anon
 
 EXECUTE = "EXECUTE"
 CREATES = "creates it"

@@ -12,7 +12,7 @@ from schemasync.core.model import Ref, Snapshot
 from schemasync.core.parser import parse
 from schemasync.kinds.tables.index import Index
 from schemasync.rules._context import RuleContext, once_per_check
-from schemasync.rules._trees import inner, kind_of, statement
+from schemasync.verdict.sql_trees import inner, kind_of, statement
 
 
 class IndexShape(NamedTuple):

@@ -7,8 +7,9 @@ from typing import Any
 
 from schemasync.core.model import Model, Ref
 from schemasync.rules._context import Dependencies
-from schemasync.rules._trees import calls_aggregate, inner, kind_of, statement
+from schemasync.verdict.access_level import relation_of
 from schemasync.verdict.access_side import ROLES, AccessLevel, AccessSide
+from schemasync.verdict.sql_trees import calls_aggregate, inner, kind_of, statement
 
 
 def writable_view(model: Any) -> bool:
@@ -56,10 +57,3 @@ def read_as_owner(ref: Ref, dependencies: Dependencies, objects: Mapping[Ref, Mo
             if step[1] or (relation.kind == "view" and relation in objects and not objects[relation].runs_as_caller):
                 todo.append(step)
     return frozenset(relation for relation, _ in found)
-
-
-def relation_of(ref: Ref) -> Ref | None:
-    """The relation that a dependency is on: itself, or the table of a column."""
-    if ref.kind == "column":
-        return table(ref)
-    return ref if ref.kind in ("table", "view", "materialized_view", "foreign_table") else None

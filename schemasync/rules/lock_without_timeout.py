@@ -9,7 +9,7 @@ from schemasync.core.trace import BLOCKS_ALL
 from schemasync.rules._context import PendingStatement
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
 from schemasync.rules._statements import large_locks, traced, with_rows
-from schemasync.rules._trees import function_name, inner, kind_of, text_of
+from schemasync.verdict.sql_trees import function_name, inner, kind_of, text_of
 
 
 def bounds_wait(statement: PendingStatement) -> bool:

@@ -10,10 +10,11 @@ from schemasync.core.wording import quoted
 from schemasync.kinds._described import display_name
 from schemasync.kinds.access.policy import COMMANDS
 from schemasync.rules._context import access
-from schemasync.rules._policies import always_true_for, condition_of, filled_columns, is_for, is_restricted
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
 from schemasync.rules._views import table
+from schemasync.verdict.access_level import condition_of, filled_columns, is_for, is_restricted
 from schemasync.verdict.access_side import ROLES, WHO, AccessLevel, AccessSide
+from schemasync.verdict.policy_conditions import always_true_for
 
 WRITES = ("INSERT", "UPDATE", "DELETE")
 DOES = {"a": "adds any row to", "w": "changes every row of", "d": "deletes every row of", "*": "writes every row of"}

@@ -10,8 +10,8 @@ from postgast.pg_query_pb2 import SubLinkType
 from schemasync.core.wording import quoted
 from schemasync.kinds._described import display_name
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
-from schemasync.rules._trees import expression, function_name, kind_of
 from schemasync.rules._views import table
+from schemasync.verdict.sql_trees import expression, function_name, kind_of
 
 OF_THE_SESSION = frozenset(
     {("auth", "uid"), ("auth", "jwt"), ("auth", "role"), ("auth", "email"), ("current_setting",)}

@@ -9,10 +9,11 @@ from schemasync.core.model import Ref
 from schemasync.core.wording import quoted
 from schemasync.kinds._described import display_name
 from schemasync.rules._context import access
-from schemasync.rules._policies import always_true_for, filled_columns, is_for, is_restricted
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
 from schemasync.rules._views import table
+from schemasync.verdict.access_level import filled_columns, is_for, is_restricted
 from schemasync.verdict.access_side import AccessSide
+from schemasync.verdict.policy_conditions import always_true_for
 
 
 def gives_away(ref: Ref, policy: Any, side: AccessSide) -> bool:

@@ -10,8 +10,8 @@ from schemasync.core.parse_tree import nodes
 from schemasync.core.wording import quoted
 from schemasync.kinds._described import display_name
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
-from schemasync.rules._trees import expression, kind_of
 from schemasync.rules._views import table
+from schemasync.verdict.sql_trees import expression, kind_of
 
 CLAIM, COLUMN = "user_metadata", "raw_user_meta_data"
 """The claim of a token, and the column of `auth.users`, that users change themselves (`supabase.auth.updateUser`)."""

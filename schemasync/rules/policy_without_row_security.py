@@ -8,9 +8,9 @@ from schemasync.core.model import Ref
 from schemasync.core.wording import quoted, some
 from schemasync.kinds._described import display_name
 from schemasync.rules._context import access
-from schemasync.rules._policies import policies_of
 from schemasync.rules._row_security import enable_row_security, new_ineffective_policies
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
+from schemasync.verdict.access_level import policies_of
 
 
 def check(context: RuleContext) -> Iterator[Match]:

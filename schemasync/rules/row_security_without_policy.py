@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from schemasync.core.model import Ref
 from schemasync.kinds._described import display_name
 from schemasync.rules._context import access
-from schemasync.rules._policies import policies_of
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
+from schemasync.verdict.access_level import policies_of
 from schemasync.verdict.access_side import ROLES, AccessLevel, AccessSide, has_row_security
 
 

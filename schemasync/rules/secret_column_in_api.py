@@ -11,8 +11,8 @@ from schemasync.core.wording import some
 from schemasync.kinds._described import display_name
 from schemasync.kinds.access._acl import without_option
 from schemasync.rules._context import access
-from schemasync.rules._policies import access_level
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
+from schemasync.verdict.access_level import access_level
 from schemasync.verdict.access_side import ROLES, WHO, AccessLevel, AccessSide
 
 WORDS = frozenset(

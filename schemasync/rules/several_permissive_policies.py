@@ -8,10 +8,10 @@ from schemasync.core.model import Ref
 from schemasync.core.wording import quoted, some
 from schemasync.kinds._described import display_name
 from schemasync.rules._context import access
-from schemasync.rules._policies import is_for, policies_of
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
 from schemasync.rules._views import table
 from schemasync.supabase.scope import MANAGED_SCHEMAS
+from schemasync.verdict.access_level import is_for, policies_of
 from schemasync.verdict.access_side import ROLES, VERBS, AccessLevel, AccessSide
 
 RoleAndCommand = tuple[str, str]
@@ -46,7 +46,7 @@ def check(context: RuleContext) -> Iterator[Match]:
         more = f", and so for {others} more pair{'s' if others > 1 else ''} of role and command" if others else ""
         sentence = (
             f"{display_name(ref)} has {len(policies)} permissive policies for {verb} by {role} ({some([quoted(p.name) for p in policies])})"
-            f"{more}: a row that one of them refuses runs through the next. One policy with OR does the same."
+            f"{more}: PostgreSQL evaluates them one after the other until one allows the row. One policy with OR does the same."
         )
         yield Match(context.place(*reversed(policies)), ref, sentence)
 

@@ -13,6 +13,7 @@ from schemasync.core.source_line import SourceLine
 from schemasync.core.wording import listed
 from schemasync.kinds._described import display_name
 from schemasync.kinds._kind import Severity
+from schemasync.verdict.access_level import access_level
 from schemasync.verdict.access_side import (
     RELATIONS,
     ROLES,
@@ -136,11 +137,10 @@ def _differences(ref: Ref, refs: set[Ref], sides: Sequence[AccessSide], makers: 
         sides: the database and the migrations.
         makers: of the objects.
     """
-    actual, expected = sides
     changes: dict[_LevelChange, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for verb in ("EXECUTE",) if ref.kind in ROUTINES else VERBS:
         for role in ROLES:
-            here, there = actual.level(ref, role, verb), expected.level(ref, role, verb)
+            here, there = (access_level(side, ref, role, verb) for side in sides)
             reaches_nothing = {here, there} == {AccessLevel.NONE, AccessLevel.NO_ROW}
             if here != there and not reaches_nothing:
                 changes[_LevelChange(here > there, here)][role].append(verb)
@@ -157,7 +157,8 @@ def _differences(ref: Ref, refs: set[Ref], sides: Sequence[AccessSide], makers: 
 def _decides(fact: Ref, ref: Ref, role: str, verb: str, sides: Sequence[AccessSide]) -> bool:
     """Whether access in the database would be another one if this object alone were as the migrations define it."""
     actual, expected = sides
-    return actual.with_fact(fact, expected).level(ref, role, verb) != actual.level(ref, role, verb)
+    alone = actual.with_fact(fact, expected)
+    return access_level(alone, ref, role, verb) != access_level(actual, ref, role, verb)
 
 
 def _sentence(ref: Ref, roles: tuple[str, ...], verbs: Sequence[str], change: _LevelChange) -> str:

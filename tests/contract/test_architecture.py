@@ -35,6 +35,7 @@ NAME_KINDS = {
     "supabase.automatic_grants": "Supabase's default privileges decide which grants nobody made",
     "supabase.queues": "a queue of pgmq brings tables, on which people put facts of some kinds",
     "supabase.service_schemas": "in Supabase's schemas each kind tells in another way what a person did",
+    "verdict.access_level": "how much a role reaches follows from policies, and from what a view reads",
     "verdict.access_side": "who reaches what follows from policies, grants, row security, views and functions together",
     "verdict.api_access": "who reaches what follows from policies, grants, row security, views and functions together",
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from schemasync.rules._policies import always_true_for, never_true_for_anon
+from schemasync.verdict.policy_conditions import always_true_for, never_true_for_anon
 
 
 @pytest.mark.parametrize(

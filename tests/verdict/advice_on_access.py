@@ -13,7 +13,7 @@ ROWS = (
             Advice(
                 "Table public.bh and its view are only in the database",
                 "security",
-                "Every signed-in user can now read public.bh, within what a policy allows: no migration makes it.",
+                "Every signed-in user can now read public.bh, without any limit of rows: no migration makes it.",
                 "DROP VIEW public.bh_view;",
             ),
         ),
@@ -52,7 +52,7 @@ ROWS = (
             Advice(
                 'Policy "own" on public.pw differs in roles, using',
                 "security",
-                "Anyone with the anon key can now read public.pw, within what a policy allows",
+                "Anyone with the anon key, and every signed-in user, can now read public.pw, without any limit of rows",
                 "ALTER POLICY own ON public.pw TO authenticated USING ((id = 1));",
             ),
         ),

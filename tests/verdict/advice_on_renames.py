@@ -110,7 +110,7 @@ ROWS = (
             Advice(
                 "Table public.tp seems to be called tp_new in the database",
                 "security",
-                "Anyone with the anon key, and every signed-in user, can now read public.tp, within what a policy allows.",
+                "Anyone with the anon key, and every signed-in user, can now read public.tp, without any limit of rows.",
                 "ALTER TABLE public.tp_new RENAME TO tp;",
             ),
         ),

@@ -37,7 +37,17 @@ def first(report: Report) -> tuple[str, str, str]:
         (
             "GRANT SELECT ON public.invoices TO anon; CREATE POLICY more ON public.invoices FOR SELECT USING (true);",
             "public.invoices.anon",
-            "Anyone with the anon key can now read public.invoices, within what a policy allows",
+            f"{BOTH} can now read public.invoices, without any limit of rows",
+        ),
+        (
+            'ALTER POLICY "Own" ON public.invoices USING (owner = auth.uid() OR total > 0);',
+            "public.invoices.Own",
+            "",
+        ),
+        (
+            'ALTER POLICY "Own" ON public.invoices USING (auth.uid() IS NOT NULL);',
+            "public.invoices.Own",
+            "Every signed-in user can now read public.invoices, without any limit of rows",
         ),
         (
             "ALTER VIEW public.totals RESET (security_invoker);",
@@ -90,6 +100,14 @@ def test_a_grant_that_reaches_no_row_is_no_difference_of_access(compare: Compare
     """A grant on a table whose rows no policy opens lets nothing through."""
     report = compare({"1_a.sql": TABLE}, TABLE + "GRANT INSERT ON public.invoices TO anon;")
     assert "can now" not in report["findings"][0]["sentence"]
+
+
+def test_a_policy_that_lets_no_stranger_through_opens_nothing(compare: Compare) -> None:
+    """`auth.uid()` is NULL without a user, so a policy for everybody that compares with it is none for `anon`."""
+    by_hand = 'GRANT SELECT ON public.invoices TO anon; ALTER POLICY "Own" ON public.invoices TO public;'
+    report = compare({"1_a.sql": TABLE}, TABLE + by_hand)
+    assert report["findings"]
+    assert all("Anyone" not in finding["sentence"] for finding in report["findings"])
 
 
 def test_nobody_calls_a_trigger_function(compare: Compare) -> None:

@@ -1,16 +1,14 @@
-"""Read the expressions of policies: for which roles they are always or never true, and what the roles reach then."""
+"""Read the expressions of policies: for which roles of the API they are always or never true."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from postgast.pg_query_pb2 import A_Expr_Kind, BoolExprType, NullTestType, SQLValueFunctionOp, SubLinkType
 
-from schemasync.core.model import Ref
-from schemasync.rules._trees import calls_aggregate, expression, function_name, inner, kind_of, text_of
-from schemasync.rules._views import relation_of
-from schemasync.verdict.access_side import ANON, AUTHENTICATED, ROLES, ROUTINES, VERBS, AccessLevel, AccessSide
+from schemasync.verdict.access_side import ANON, AUTHENTICATED, ROLES
+from schemasync.verdict.sql_trees import calls_aggregate, expression, function_name, inner, kind_of, text_of
 
 EVERYONE = frozenset(ROLES)
 NOBODY = frozenset[str]()
@@ -159,79 +157,3 @@ def _where_never(select: Any) -> bool:
     if select.HasField("larg") or calls_aggregate(select):
         return False
     return select.HasField("where_clause") and _never_for_anon(select.where_clause)
-
-
-def policies_of(side: AccessSide, table: Ref) -> Iterator[tuple[Ref, Any]]:
-    """Policies of a table on one side."""
-    for ref in sorted(side.index.policies[table.path[:2]]):
-        model = side.objects.get(ref)
-        if model is not None:
-            yield ref, model
-
-
-def is_for(policy: Any, role: str, verb: str, side: AccessSide) -> bool:
-    """Whether a policy counts when a role runs a command."""
-    return policy.command in (VERBS[verb][0], "*") and not set(side.rights_of(role)).isdisjoint(policy.roles)
-
-
-def is_restricted(side: AccessSide, table: Ref, role: str, verb: str) -> bool:
-    """Whether a restrictive policy limits what the permissive ones allow: one that is always true limits nothing."""
-    filled = filled_columns(side, table)
-    return any(
-        not policy.permissive
-        and is_for(policy, role, verb, side)
-        and role not in always_true_for(condition_of(policy, verb), filled)
-        for _, policy in policies_of(side, table)
-    )
-
-
-def access_level(side: AccessSide, ref: Ref, role: str, verb: str) -> AccessLevel:
-    """How much of a relation a role reaches, with regard to policies that are always or never true for it."""
-    level = side.level(ref, role, verb)
-    if level != AccessLevel.SOME_ROWS or ref.kind not in ("table", "view") or ref.path in side.index.unknown:
-        return level
-    if ref.kind == "view":
-        return min(level, _level_of_tables(side, ref, role, verb))
-    conditions = [
-        condition_of(policy, verb)
-        for _, policy in policies_of(side, ref)
-        if policy.permissive and is_for(policy, role, verb, side)
-    ]
-    if role == ANON and all(map(never_true_for_anon, conditions)):
-        return AccessLevel.NO_ROW
-    if is_restricted(side, ref, role, verb):
-        return level
-    filled = filled_columns(side, ref)
-    return AccessLevel.ALL_ROWS if any(role in always_true_for(one, filled) for one in conditions) else level
-
-
-def _read_by(side: AccessSide, view: Ref) -> frozenset[Ref]:
-    """The relations that a view reads itself."""
-    return frozenset(filter(None, map(relation_of, side.needs.get(view, ())))) - {view}
-
-
-def _level_of_tables(side: AccessSide, view: Ref, role: str, verb: str) -> AccessLevel:
-    """How much a role reaches of what a view that runs as its caller reads: nothing, if a grant on one of them is missing.
-
-    A write needs its own grant on the relation in FROM, and that to read on those in subqueries; which is which is not known.
-    """
-    relations = [ref for ref in _read_by(side, view) if ref in side.objects]
-    if any(ref.kind in ROUTINES for ref in side.needs.get(view, ())):
-        return AccessLevel.SOME_ROWS  # a function may read with its owner's rights
-    granted = [(side.is_granted(ref, role, verb), side.is_granted(ref, role, "SELECT")) for ref in relations]
-    if relations and not (any(written for written, _ in granted) and all(map(any, granted))):
-        return AccessLevel.NONE
-    levels = {access_level(side, ref, role, verb) for ref in relations}
-    return AccessLevel.NO_ROW if levels == {AccessLevel.NO_ROW} else AccessLevel.SOME_ROWS
-
-
-def filled_columns(side: AccessSide, table: Ref) -> frozenset[str]:
-    """Columns of a table that are never NULL."""
-    columns = (one for one in side.index.columns_in.get(table.path, ()) if one in side.objects)
-    return frozenset(one.name for one in columns if side.objects[one].not_null)
-
-
-def condition_of(policy: Any, verb: str) -> str | None:
-    """The expression that decides for a command: on new rows for INSERT, on existing ones otherwise."""
-    text: str | None = (policy.check or policy.using) if verb == "INSERT" else policy.using
-    return text
