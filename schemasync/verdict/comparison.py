@@ -11,7 +11,6 @@ from schemasync.core.model import Ref, Snapshot
 from schemasync.kinds.access._default_privileges import default_privileges_together
 from schemasync.migrations.status import MigrationStatus
 from schemasync.replay.replay_result import ReplayResults
-from schemasync.supabase.automatic_grants import regime_sentence
 from schemasync.supabase.extension_membership import added_members
 from schemasync.supabase.moving_partitions import moved_partitions_sentence
 from schemasync.supabase.queues import queues_together
@@ -62,7 +61,7 @@ class Comparison:
     declared: tuple[Finding, ...] = ()
 
     def scope(self, schemas: Sequence[str]) -> tuple[frozenset[Ref], tuple[str, ...]]:
-        """References to compare, with remarks: on each rule that ignores some, and on what the platform decides.
+        """References to compare, with remarks: on each rule that ignores some, and on what cannot be compared.
 
         Args:
             schemas: if any are named, only these, and the project's objects in Supabase's own schemas.
@@ -75,8 +74,7 @@ class Comparison:
             unknown_parts(*sides), unknown_functions(*sides), unknown_secrets(*sides), moved_partitions_sentence(*sides),
             added_members(*sides, MANAGED_SCHEMAS),
         )  # fmt: skip
-        platform = (regime_sentence(self.actual), *listed)
-        return scope, (*ignored, *filter(None, platform))
+        return scope, (*ignored, *filter(None, listed))
 
     def find_problems(self, scope: frozenset[Ref], together: Iterable[frozenset[Ref]] = ()) -> ComparisonResult:
         """Compare both states.

@@ -61,7 +61,7 @@ def as_dict(view: ReportView) -> dict[str, Any]:
             "repair": {"sql": view.repair_sql, "proven": view.repair_proven},
             "adopt": {"sql": view.adopt_sql, "proven": view.adopt_proven},
         },
-        "diagnostics": list(view.diagnostics),
+        "diagnostics": list(view.notes),
         "durations": dict(view.durations),
     }
 

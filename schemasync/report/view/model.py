@@ -179,6 +179,7 @@ class ReportView:
         base_known: whether a report of the base branch is known.
         base: name of the base branch; empty if there is none.
         edited: applied migrations that the pull request edits.
+        regime: one line on the default privileges of the database; empty if they are not Supabase's.
     """
 
     generated: str
@@ -212,6 +213,12 @@ class ReportView:
     base_known: bool = False
     base: str = ""
     edited: tuple[str, ...] = ()
+    regime: str = ""
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """All remarks, as a full report has them; the comment leaves out what is no news."""
+        return (*self.diagnostics, *filter(None, (self.regime,)))
 
     @property
     def declared_open(self) -> tuple[DeclaredView, ...]:

@@ -34,6 +34,7 @@ from schemasync.report.view.problems import problem_view
 from schemasync.report.view.rules import review_view
 from schemasync.report.view.stand_ins import stand_ins
 from schemasync.result import CheckResult
+from schemasync.supabase.automatic_grants import regime_sentence
 from schemasync.verdict.areas import Score
 from schemasync.verdict.deploy import FAILS, FAILS_ON_ROWS, NO_VERDICT, PUSH_REFUSES, DeployVerdict
 from schemasync.verdict.exclusions import describe_excluded
@@ -68,7 +69,7 @@ def make_view(
         resolved=previous_report.described(previous_report.resolved_since(opened)),
         remembered=previous_report.remembered(opened),
         migrations=tuple(_migrations(result)), skipped=_skipped(result.replayed),
-        diagnostics=_diagnostics(result), durations=result.durations,
+        diagnostics=_diagnostics(result), regime=regime_sentence(result.actual), durations=result.durations,
         repair_sql=result.repair.plan.script(), repair_proven=result.repair.proven,
         adopt_sql=result.adopt.plan.script(), adopt_proven=result.adopt.proven,
         pending=_pending(result), history=result.history.state, diagram=make_diagram(result),
@@ -219,6 +220,8 @@ def _declared_words(result: CheckResult) -> str:
 
 def _diagnostics(result: CheckResult) -> tuple[str, ...]:
     notes = [*result.remarks, *result.review.remarks, *history_notes(result)]
+    if result.pending and result.pending.unplanned:
+        notes.append(f"whether the pending migrations lose data is not known: {result.pending.unplanned}")
     copied = sorted(
         display_name(ref) for ref in result.copied if not KINDS[ref.kind].satellite and KINDS[ref.kind].parent is None
     )
