@@ -10,7 +10,7 @@ from pathlib import Path
 from schemasync.commands.arguments import comparison_settings
 from schemasync.commands.fix_plan import choose
 from schemasync.commands.output import progress, say
-from schemasync.config.schemasync_toml import load_config
+from schemasync.config.schemasync_toml import parse_config
 from schemasync.config.settings import config_path
 from schemasync.core.errors import SettingsError
 from schemasync.core.exit_codes import ExitCode
@@ -63,10 +63,10 @@ def _append(file: Path, entries: Sequence[str]) -> None:
         added = gap + without_known_secrets("\n".join(entries))
         text = before + (added.replace("\n", "\r\n") if "\r\n" in before else added)
         parse_toml(text)
+        parse_config(file, text)
         file.write_bytes(text.encode())
     except TomlError as error:
         hint = "write its entries as [[accept]] tables, not as accept = […]"
         raise SettingsError(f"{file}: the entries cannot be appended: {error}", hint) from None
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"{file}: cannot be written ({error})", "check --config") from None
-    load_config(file)

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import argparse
 import io
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
 from schemasync.commands.output import write
-from schemasync.config.options import FAIL_ON_INPUT
+from schemasync.config.options import FAIL_ON_INPUT, RULES_LEVEL
 from schemasync.config.settings import Settings
-from schemasync.core.exit_codes import ExitCode
 from schemasync.github.event import Event
 from schemasync.github.outcome import effective_fail_on, failure_code, failure_reasons
 from schemasync.report.view.model import ReportView
 from schemasync.report.view.view import make_view
 from schemasync.result import CheckResult
+
+DEFAULT = FAIL_ON_INPUT.default
 
 
 def print_check(
@@ -27,26 +29,17 @@ def print_check(
         print_terminal(view, settings.output, everything=options.all, quiet=options.quiet)
     else:
         write(_render(view, settings), settings.output)
-    return _exit_code(result, view, options)
+    return exit_code(view, options.fail_on, options.rules_level)
 
 
-def _exit_code(result: CheckResult, view: ReportView, options: argparse.Namespace) -> int:
-    """The exit code that `--fail-on` asks for; by default that of `exit_code`."""
-    fail_on = frozenset(options.fail_on)
-    if fail_on == {FAIL_ON_INPUT.default}:
-        return exit_code(result)
-    fail_on = effective_fail_on(fail_on - {"never"}, Event())
-    return failure_code(view, failure_reasons(view, fail_on, options.rules_level), fail_on)
+def exit_code(view: ReportView, fail_on: Collection[str] = (DEFAULT,), rules_level: str = RULES_LEVEL.default) -> int:
+    """The exit code that values of `--fail-on` ask for.
 
-
-def exit_code(result: CheckResult) -> ExitCode:
-    """The exit code of a comparison: failed migrations, and a push that is refused or fails, come before open problems.
-
-    Schema files that do not declare what the migrations create count like problems of the database.
+    By default as in a workflow without a pull request; and schema files that do not declare what the migrations create count
+    like problems of the database.
     """
-    if result.failed or result.deploy.blocks or (result.unreadable and not result.open):
-        return ExitCode.REPLAY
-    return ExitCode.DRIFT if result.open or result.declared.count else ExitCode.IN_SYNC
+    asked = effective_fail_on(frozenset(fail_on) - {"never"}, Event()) | ({"declared"} if DEFAULT in fail_on else set())
+    return failure_code(view, failure_reasons(view, asked, rules_level), asked)
 
 
 def _render(view: ReportView, settings: Settings) -> str:

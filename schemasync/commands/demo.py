@@ -45,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
     print("\nWrote " + ", ".join(str(options.output / name) for name in names) + ".")
     if result.problems or view.status == "synced":
         return ExitCode.IN_SYNC  # the drift of the example is what the demo shows
-    return exit_code(result)
+    return exit_code(view)
 
 
 def run_demo(

@@ -38,10 +38,10 @@ def run(options: argparse.Namespace) -> int:
             say(note)
         write(without_known_secrets(plan.script()), options.output)
         return ExitCode.DRIFT if compare(before, after) else ExitCode.IN_SYNC
-    from schemasync.report.formats.diff import diff_view, print_diff  # noqa: PLC0415  SQL needs no report
+    from schemasync.report.formats.diff import diff_view, render_diff  # noqa: PLC0415  SQL needs no report
 
     view = each_text(diff_view(before, after, plan, notes), without_known_secrets, without_known_secrets)
-    write(print_diff(view, options.format), options.output)
+    write(render_diff(view, options.format), options.output)
     return ExitCode.DRIFT if view.differences else ExitCode.IN_SYNC
 
 

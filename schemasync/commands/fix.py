@@ -8,7 +8,7 @@ import sys
 from schemasync.commands.arguments import comparison_settings
 from schemasync.commands.fix_plan import FixPlan, plan_fixes, print_excluded
 from schemasync.commands.output import progress, say, stderr, write
-from schemasync.commands.target_repair import repair_target
+from schemasync.commands.target_repair import repair_target, require_runnable
 from schemasync.core.errors import PlanError, SettingsError
 from schemasync.core.exit_codes import ExitCode
 from schemasync.core.masking import without_known_secrets
@@ -36,16 +36,13 @@ def run(options: argparse.Namespace) -> int:
     print_excluded(fixes.repair)
     if not options.apply:
         return ExitCode.DRIFT
+    require_runnable(fixes.repair, allow_data_loss=options.allow_data_loss, fingerprint=options.plan)
     sys.stdout.flush()
-    if not options.yes and not _confirmed(f"Run these {len(plan.statements)} statements on the database?"):
+    count = len(plan.statements)
+    what = "this statement" if count == 1 else f"these {count} statements"
+    if not options.yes and not _confirmed(f"Run {what} on the database?"):
         return ExitCode.DRIFT
-    repair_target(
-        settings,
-        fixes,
-        allow_data_loss=options.allow_data_loss,
-        lock_timeout=options.lock_timeout,
-        fingerprint=options.plan,
-    )
+    repair_target(settings, fixes, lock_timeout=options.lock_timeout)
     return _print_result(fixes)
 
 

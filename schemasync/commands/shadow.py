@@ -51,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
         if discovery:
             with progress() as report_progress:
                 report_progress.stage("replaying the migrations")
-                _, results = replay_files(server, discovery)
+                results = replay_files(server, discovery, report_progress)
             if print_failures(results):
                 return ExitCode.REPLAY
             _remove_bookkeeping(server)

@@ -21,6 +21,7 @@ from schemasync.introspect.versions import make_comparable
 from schemasync.postgres import connection
 from schemasync.postgres.shadow import PROJECT_ROLE
 from schemasync.prove.executor import execute
+from schemasync.prove.request import Proof
 
 LOCK_TRIES = 4
 _LOCK_NOT_AVAILABLE = "55P03"
@@ -33,37 +34,50 @@ def _lost_data(plan: Plan) -> list[str]:
     return [s.sql.loss or s.sql.text for s in plan.statements if Hazard.DATA_LOSS in s.sql.hazards]
 
 
-def repair_target(
-    settings: Settings, fixes: FixPlan, *, allow_data_loss: bool, lock_timeout: int, fingerprint: str
-) -> None:
+def require_runnable(repair: Proof, *, allow_data_loss: bool, fingerprint: str) -> None:
+    """Refuse a plan that must not run, before anybody is asked and anything is sent.
+
+    Args:
+        repair: the plan, and whether it is proven.
+        allow_data_loss: it may lose data.
+        fingerprint: that the plan must have; any if empty.
+
+    Raises:
+        PlanError: the plan is not proven, is not the one with that fingerprint, or would lose data.
+    """
+    plan = repair.plan
+    if fingerprint and fingerprint != plan.fingerprint:
+        raise PlanError(f"the plan is {plan.fingerprint}, not {fingerprint}", "nothing was run; read the new plan")
+    if not repair.proven:
+        raise PlanError(f"the plan is not proven: {repair.reason}", "nothing was run")
+    if (lost := _lost_data(plan)) and not allow_data_loss:
+        raise PlanError(f"the plan loses data: {lost[0]}", "nothing was run; --allow-data-loss permits it")
+
+
+def repair_target(settings: Settings, fixes: FixPlan, *, lock_timeout: int) -> None:
     """Run the repairing plan on the target, in as few transactions as its statements allow.
 
     Args:
         settings: of the check.
-        fixes: proven plans for the chosen problems.
-        allow_data_loss: run statements that lose data.
+        fixes: plans for the chosen problems that may run (`require_runnable`).
         lock_timeout: seconds that a statement waits for a lock.
-        fingerprint: that the plan must have; any if empty.
 
     Raises:
-        PlanError: the plan is not proven, is not the one with that fingerprint, would lose data, or was refused.
+        PlanError: the database refused the plan, or still differs after it.
         TargetError: the target has changed since it was read.
     """
-    plan = fixes.repair.plan
-    if fingerprint and fingerprint != plan.fingerprint:
-        raise PlanError(f"the plan is {plan.fingerprint}, not {fingerprint}", "nothing was run; read the new plan")
-    if not fixes.repair.proven:
-        raise PlanError(f"the plan is not proven: {fixes.repair.reason}", "nothing was run")
-    if (lost := _lost_data(plan)) and not allow_data_loss:
-        raise PlanError(f"the plan loses data: {lost[0]}", "nothing was run; --allow-data-loss permits it")
-    target = settings.target
+    target, plan = settings.target, fixes.repair.plan
     with connection.target(target.url, target.password, target.ssl_root_cert) as session:
         now = read_snapshot(session)
         _require_unchanged(fixes, now)
         _run(session, plan, now.role, lock_timeout)
         left = differing_refs(*make_comparable(read_snapshot(session), fixes.result.replayed.snapshot), fixes.refs)
     left -= fixes.repair.equivalent | fixes.repair.excluded.keys()
-    if left and _same_major(fixes):
+    if left and not _same_major(fixes):
+        say(
+            "The result could not be verified, as the database runs another major version than the check: run it again."
+        )
+    elif left:
         raise PlanError(f"{min(left)} still differs after the plan", _other_role(now.role) or "see the database's log")
 
 

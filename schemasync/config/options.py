@@ -172,8 +172,8 @@ GITHUB_TOKEN = Option(
 )  # fmt: skip
 FAIL_ON_INPUT = Option(
     "fail-on",
-    "What makes the step fail, separated by commas: drift, new-drift (a problem that the base branch did not have), "
-    "applied-edited (the pull request edits an applied migration; the label schemasync-edited allows it), security, "
+    "What makes the run fail, separated by commas: drift, new-drift (in the action: a problem that the base branch did not have), "
+    "applied-edited (in the action: the pull request edits an applied migration; the label schemasync-edited allows it), security, "
     "breaking, pending-failure (a pending migration will fail), push-refuses (supabase db push would refuse to run "
     "any), rules (a rule of the level of rules-level or a worse one is broken), declared (the schema files and "
     "the migrations define different schemas); default (on pull requests and in merge queues new-drift, pending-failure, "

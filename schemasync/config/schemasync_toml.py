@@ -108,10 +108,26 @@ def load_config(path: Path) -> Config:
     """
     try:
         text = read_text(path, LARGEST)
-        data = parse_toml(text)
     except OSError as error:
         raise SettingsError(f"{path}: cannot be read ({error.strerror})", "check --config") from None
-    except (TomlError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{path}: {error}", "correct the TOML of the file") from None
+    return parse_config(path, text)
+
+
+def parse_config(path: Path, text: str) -> Config:
+    """Check the content of `schemasync.toml`.
+
+    Args:
+        path: of the file, for messages and for the paths in it.
+        text: its content.
+
+    Raises:
+        SettingsError: names every problem with its line.
+    """
+    try:
+        data = parse_toml(text)
+    except TomlError as error:
         raise SettingsError(f"{path}: {error}", "correct the TOML of the file") from None
     from schemasync.kinds import KINDS  # noqa: PLC0415  a run without a configuration does not wait for them here
 

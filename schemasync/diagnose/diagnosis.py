@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from schemasync.core.wording import with_article
 from schemasync.diagnose.ddl_names import EXTENSION, PUBLISHED, RELATION, ROUTINE, TYPE, ddl_names
 from schemasync.diagnose.failure import EXISTS_ALREADY, MISSING, Failure, kept_by_replace, subject
 from schemasync.diagnose.message_hints import message_hint, other_letters
@@ -169,7 +170,7 @@ def _differs(failure: Failure) -> str:
         others = (wanted[1],) if wanted else ("table", "materialized view") if "index on" in message else ()
         made = failure.created(failure.index.find(RELATION, asked.name, asked.schema)) if asked.name else []
         made = [place for place in made if place.name.relation_kind not in others]
-        return f"{asked.name} is a {made[-1].name.relation_kind}, made by {made[-1]}." if made else ""
+        return f"{asked.name} is {with_article(made[-1].name.relation_kind)}, made by {made[-1]}." if made else ""
     if message.startswith("cannot ") and failure.statement:
         return _cannot_replace(failure)
     return ""

@@ -25,7 +25,6 @@ class Event:
         actor: who started it.
         api_url, server_url: of GitHub or of a GitHub Enterprise Server.
         run_id, attempt: of the workflow run; later runs have greater numbers.
-        workspace: the checkout's folder.
         head_repository: of a `workflow_run` event: the repository of its head commit.
         base: branch that the pull request, or the merge queue, merges into; empty without one.
         labels: of the pull request.
@@ -42,7 +41,6 @@ class Event:
     server_url: str = "https://github.com"
     run_id: int = 0
     attempt: int = 1
-    workspace: Path = Path()
     head_repository: str = ""
     base: str = ""
     labels: frozenset[str] = frozenset()
@@ -92,7 +90,6 @@ def read_event(environ: Mapping[str, str]) -> Event:
         server_url=environ.get("GITHUB_SERVER_URL") or "https://github.com",
         run_id=_number(environ.get("GITHUB_RUN_ID", "")),
         attempt=_number(environ.get("GITHUB_RUN_ATTEMPT", "")) or 1,
-        workspace=Path(environ.get("GITHUB_WORKSPACE") or "."),
         labels=_labels(pull.get("labels")),
         base=base.removeprefix("refs/heads/"),
         head_repository=str(_table(workflow.get("head_repository")).get("full_name") or ""),

@@ -15,7 +15,7 @@ from schemasync.github.inputs import Inputs
 from schemasync.github.report_files import SAVED_COMMENT, SAVED_PULL
 from schemasync.github.runner import Runner
 from schemasync.github.state import Marker
-from schemasync.report.formats.comment import LIMIT
+from schemasync.report.formats.comment import LIMIT, cut
 from schemasync.report.formats.markdown import harmless
 
 LARGEST = 1 << 20
@@ -61,7 +61,9 @@ def post_saved(inputs: Inputs, event: Event, client: Client | None, runner: Runn
             f"the finished workflow did not run on the present head of pull request {number}; nothing was posted",
             "it has newer commits, or the artifact names another pull request",
         )
-    body = PREFACE + harmless(text)
-    posted = Comments(client, number, KEY).post(body[: LIMIT // 2], Marker(KEY, event.run_id, event.attempt))
+    marker = Marker(KEY, event.run_id, event.attempt)
+    body, most = PREFACE + harmless(text), LIMIT - len(f"{marker}\n".encode())
+    body = body if len(body.encode()) <= most else cut(body, most)
+    posted = Comments(client, number, KEY).post(body, marker)
     runner.outputs({"status": "posted", "comment-url": posted.url})
     return ExitCode.IN_SYNC

@@ -5,6 +5,7 @@ from __future__ import annotations
 from github.Issue import Issue
 
 from schemasync.github.client import FAILURES, Client, explain
+from schemasync.github.comment import is_own
 from schemasync.github.state import Marker, read_marker
 
 LABEL = "schemasync"
@@ -20,7 +21,7 @@ def find_issue(client: Client, key: str) -> Issue | None:
     try:
         for issue in client.repository.get_issues(state="all", labels=[LABEL], sort="created", direction="desc"):
             marker = read_marker(issue.body or "")
-            is_ours = marker is not None and marker.key == key and issue.user.type == "Bot"
+            is_ours = marker is not None and marker.key == key and is_own(client, issue.user.type, issue.user.login)
             # PyGithub asks for the issue again to know whether it is a pull request, so that test comes last
             if is_ours and issue.pull_request is None:
                 return issue

@@ -9,7 +9,6 @@ from schemasync.postgres.embedded import embedded
 from schemasync.postgres.shadow import ShadowServer
 
 EMBEDDED, DOCKER, URL = "embedded", "docker", "url"
-PROVIDERS = (EMBEDDED, DOCKER, URL)
 
 
 def shadow(

@@ -51,10 +51,10 @@ def execute(
 def execute_leniently(
     connection: psycopg.Connection[Any], plan: Plan, privileged_calls: PrivilegedCalls | None = None
 ) -> None:
-    """Run those of a plan's commands that succeed, within the transaction that is open, and commit nothing.
+    """Run those of a plan's commands that succeed, within the transaction that is open, which the caller ends.
 
     Args:
-        connection: with a transaction that the caller rolls back.
+        connection: with an open transaction.
         plan: statements of which some may be refused.
         privileged_calls: of a shadow database.
     """

@@ -47,7 +47,7 @@ def files_only(settings: Settings, progress: Progress = SILENT) -> ReplayedFiles
     """Replay all migrations, and read only whether each file ran."""
 
     def run(server: ShadowServer, discovery: Discovery) -> ReplayedFiles:
-        return ReplayedFiles(*replay_files(server, discovery, progress), server.major)
+        return ReplayedFiles(discovery, replay_files(server, discovery, progress), server.major)
 
     replayed = _replay(settings, progress, run)
     return replayed._replace(results=explain_files(replayed.discovery, replayed.results))

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from schemasync.core.model import Plan, Ref, Statement
+from schemasync.core.model import Plan, Ref
 from schemasync.prove.attempt import EMPTY_PLAN
 
 
@@ -16,12 +16,10 @@ class WholePlan:
 
     Attributes:
         plan: the plan.
-        statements: of it.
-        positions: of the statements for each reference.
+        positions: of its statements for each reference.
     """
 
     plan: Plan
-    statements: frozenset[Statement]
     positions: Mapping[Ref, Sequence[int]]
 
     @classmethod
@@ -31,7 +29,7 @@ class WholePlan:
         for position, statement in enumerate(plan.statements):
             for ref in statement.refs:
                 positions[ref].append(position)
-        return cls(plan, frozenset(plan.statements), positions)
+        return cls(plan, positions)
 
     def part(self, group: Collection[Ref]) -> Plan:
         """The statements that are for a group; the empty plan if one of them is for other references, too."""

@@ -121,9 +121,7 @@ def replay_declared(
         return stage.replayed(files)
 
 
-def replay_files(
-    server: ShadowServer, discovery: Discovery, progress: Progress = SILENT
-) -> tuple[Discovery, tuple[FileResult, ...]]:
+def replay_files(server: ShadowServer, discovery: Discovery, progress: Progress = SILENT) -> tuple[FileResult, ...]:
     """Run a folder's migrations and return the result of each file; the resulting state is not read."""
     files = (*_roles_file(discovery), *discovery.migrations)
     with prepared(server, SHADOW_DATABASE, discovery) as (admin, calls):
@@ -132,7 +130,7 @@ def replay_files(
             guesses_exposure=discovery.project.auto_expose is None, progress=progress,
         )  # fmt: skip
         with stage.running(files) as (_, results):
-            return discovery, results
+            return results
 
 
 def _roles_file(discovery: Discovery) -> tuple[Migration, ...]:

@@ -26,7 +26,7 @@ from schemasync.supabase.stubs import (
     install_stub,
     stub_version,
 )
-from schemasync.supabase.supautils_config import PARAMETERS, VECTOR_PARAMETERS
+from schemasync.supabase.supautils_config import PARAMETERS, SERVICE_SCHEMAS, VECTOR_PARAMETERS
 from schemasync.supautils.do_block_calls import may_handle_refusal, rewrite_do_block
 from schemasync.supautils.role_guard import RoleGuard
 from schemasync.supautils.statement_calls import (
@@ -45,7 +45,7 @@ __all__ = ["NO_VERSIONS", "Call", "PrivilegedCalls"]
 
 GRANT_SERVICE_ROLES = "SELECT schemasync.grant_service_roles(%s)"
 DETACH_INDEX_OPTIONS = "SELECT schemasync.detach_index_options(%s)"
-SERVICE_SCHEMAS = "auth, storage, realtime"
+_SERVICE_SCHEMAS = ", ".join(sorted(SERVICE_SCHEMAS))
 _VAULT = (
     "SELECT pg_catalog.to_regclass('vault.secrets'), pg_catalog.to_regprocedure('vault._crypto_aead_det_noncegen()')"
 )
@@ -225,7 +225,7 @@ class PrivilegedCalls:
         """Grant the service roles to the project's role for a `with` block, as Supabase did in the past; never a superuser's rights."""
         with silent_event_triggers(self._admin):
             self._admin.execute(b"SELECT schemasync.set_service_memberships(true)")
-            self._admin.execute(f"GRANT CREATE ON SCHEMA {SERVICE_SCHEMAS} TO {PROJECT_ROLE}".encode())
+            self._admin.execute(f"GRANT CREATE ON SCHEMA {_SERVICE_SCHEMAS} TO {PROJECT_ROLE}".encode())
             self._on_secrets("GRANT", "TO")
         self._open = True
         try:
@@ -233,7 +233,7 @@ class PrivilegedCalls:
         finally:
             self._open = False
             with silent_event_triggers(self._admin):
-                self._admin.execute(f"REVOKE CREATE ON SCHEMA {SERVICE_SCHEMAS} FROM {PROJECT_ROLE}".encode())
+                self._admin.execute(f"REVOKE CREATE ON SCHEMA {_SERVICE_SCHEMAS} FROM {PROJECT_ROLE}".encode())
                 self._on_secrets("REVOKE", "FROM")
                 self._admin.execute(b"SELECT schemasync.revoke_service_roles()")
 

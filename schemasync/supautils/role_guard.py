@@ -13,7 +13,7 @@ from schemasync.postgres.shadow import PROJECT_ROLE
 from schemasync.supabase.supautils_config import RESERVED_MEMBERSHIPS, RESERVED_ROLES
 
 GUARDED_ROLES = sorted(RESERVED_MEMBERSHIPS - {"supabase_admin", "supabase_functions_admin"})
-"""Roles of which the project's role must not become a member; it is one of `supabase_functions_admin` on the platform."""
+"""Roles of which the project's role must not become a member; on the platform it is a member of `supabase_functions_admin`."""
 SERVICE_OWNERS = ("supabase_auth_admin", "supabase_storage_admin", "supabase_realtime_admin")
 """Roles that own the services' objects; the project's role may get their rights for a file (`service_rights`)."""
 _ADMIN_OPTION = 160000

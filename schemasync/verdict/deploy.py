@@ -161,11 +161,11 @@ def _dry_run_verdict(
         word = FAILS_ON_ROWS if by_rows.refused else MAY_FAIL_ON_ROWS
         command = "" if by_rows.refused else command
         return DeployVerdict(word, by_rows.sentence, command, by_rows.place, files, risks)
-    some = files[0] if len(files) == 1 else _count(len(files), "migration")
+    which = files[0] if len(files) == 1 else _count(len(files), "migration")
     looked = " and checked against rows" if pending.rows else ""
     otherwise = ", but not everything will be as the files define it" if pending.remarks else ""
     return DeployVerdict(
-        APPLIES, f"{some}, tried on a copy of the schema{looked}{otherwise}.", command, files=files, risks=risks
+        APPLIES, f"{which}, tried on a copy of the schema{looked}{otherwise}.", command, files=files, risks=risks
     )
 
 

@@ -36,7 +36,7 @@ class Pending:
     Attributes:
         replayed: their replay on top of the applied ones.
         changes: findings; `MISSING` means created and `EXTRA` means dropped.
-        plan: the same changes as statements, for their hazards.
+        plan: the same changes as statements, for their hazards; empty if they have no order (`unplanned` says why).
         dry_run: their run on the mirror, which ends with the first failure; None if there is no mirror, or if the run
             used an object that the mirror lacks.
         blame: references that differ in the database and make the dry run fail.
@@ -46,6 +46,7 @@ class Pending:
         down: script that takes the files back, if it is wanted and the dry run passed.
         lacks_rows: the file that failed in the dry run may apply with the database's own rows.
         undecided: why there is no dry run, or why it decides nothing; in lower case, without a full stop.
+        unplanned: why there is no plan, so that no hazards are told; empty if there is one.
     """
 
     replayed: ReplayResult
@@ -59,6 +60,7 @@ class Pending:
     down: Fix | None = None
     lacks_rows: bool = False
     undecided: str = _INCOMPLETE_MIRROR
+    unplanned: str = ""
 
     @property
     def failure(self) -> FileResult | None:
@@ -90,10 +92,13 @@ def make_pending(
     findings = make_findings(changes, before.snapshot, after.snapshot, after.origins)
     try:
         plan = build(before.snapshot, restrict(before.snapshot, after.snapshot, scope), role)
-    except PlanError:
-        plan = Plan(())
+        unplanned = ""
+    except PlanError as error:
+        plan, unplanned = Plan(()), error.message
     if dry_run is None or not _is_conclusive(dry_run.results, before, after, proofs[-1]):
-        return Pending(after, findings, plan, None, statements=dry_run.statements if dry_run else ())
+        return Pending(
+            after, findings, plan, None, statements=dry_run.statements if dry_run else (), unplanned=unplanned
+        )
     equivalent = frozenset(ref for proof in proofs for ref in proof.equivalent)
     blame = tuple(ref for ref in dry_run.blame if ref not in equivalent)
     after = replace(after, results=_as_in_dry_run(after.results, dry_run.results))
@@ -108,6 +113,7 @@ def make_pending(
         remarks=describe_divergences(found, after),
         statements=dry_run.statements,
         rows=dry_run.rows,
+        unplanned=unplanned,
         down=dry_run.down,
     )
 

@@ -184,11 +184,8 @@ def _missing_everywhere(lost: Sequence[str], statuses: Sequence[MigrationStatus]
         return Obstacle(sentence, "\n".join([revert, *record]), squashed.file)
     if all(version in known and known[version].statements for version in lost):
         where = _branch_with(files, push)
-        advice = (
-            f"{where}: merge the branch that has it, or fetch it."
-            if where
-            else "merge the branch that has it, or fetch it."
-        )
+        them = "it" if len(lost) == 1 else "them"
+        advice = f"{where + ': ' if where else ''}merge the branch that has {them}, or fetch {them}."
         return Obstacle(
             f"The database has {some(files)}, which the folder lacks{';' if where else ':'} {advice}", push.cli.fetch()
         )

@@ -105,7 +105,7 @@ def _fitted(view: ReportView, links: Links, limit: int, template: str) -> str:
     full = _most(whole, lambda count: _size(render(count, 0)) <= (limit if count == total else limit * 2 // 3))
     names = _most(MOST_NAMES, lambda count: _size(render(full, count)) <= limit) if full < total else 0
     text = render(full, names)
-    return text if _size(text) <= limit else _cut(render(0, 0), limit)
+    return text if _size(text) <= limit else cut(render(0, 0), limit)
 
 
 def _render(view: ReportView, links: Links, name: str, full: int, names: int) -> str:
@@ -216,7 +216,7 @@ def _most(upper: int, fits: Callable[[int], bool]) -> int:
     return low
 
 
-def _cut(text: str, limit: int) -> str:
+def cut(text: str, limit: int) -> str:
     """Cut a comment that is too long even without problems, as names of areas and files can have any length."""
     tail = "\n\n… cut; the full report is in the workflow run.\n"
     return text.encode()[: limit - len(tail.encode())].decode(errors="ignore").rpartition("\n")[0] + tail

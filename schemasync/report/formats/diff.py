@@ -1,4 +1,4 @@
-"""Write the comparison of two databases for a terminal, as Markdown and as JSON."""
+"""Write the comparison of two databases for a terminal, as Markdown, as a page and as JSON."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def diff_view(before: Snapshot, after: Snapshot, plan: Plan, notes: tuple[str, .
     return DiffView(findings, plan, unmodeled_objects(before, after), notes)
 
 
-def print_diff(view: DiffView, format_: str) -> str:
+def render_diff(view: DiffView, format_: str) -> str:
     """Write a comparison in a format: `terminal`, `markdown`, `html` or `json`."""
     return {"json": _json, "markdown": _markdown, "html": _html}.get(format_, _terminal)(view)
 
@@ -97,13 +97,13 @@ def _terminal(view: DiffView) -> str:
 
 
 def _markdown(view: DiffView) -> str:
+    notes = [f"- not compared: {plain(name)}" for name in view.unmodeled]
+    notes += [f"- {plain(note)}" for note in view.notes]
     if not view.differences:
-        return "".join(["✅ No differences.\n", *(f"\n- {plain(note)}\n" for note in view.notes)])
+        return "\n".join(["✅ No differences.", *([""] if notes else []), *notes]) + "\n"
     rows = [
         f"| {_WORDS[f.status]} | {f.ref.kind.replace('_', ' ')} | {code(display_name(f.ref))} | {f.severity} |"
         for f in view.differences
     ]
     head = ["| | Kind | Object | Severity |", "| :--- | :--- | :--- | :--- |"]
-    notes = [f"- not compared: {plain(name)}" for name in view.unmodeled]
-    notes += [f"- {plain(note)}" for note in view.notes]
     return "\n".join([*head, *rows, "", fence(view.plan.script()), "", *notes]) + "\n"

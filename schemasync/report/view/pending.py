@@ -254,13 +254,13 @@ def _rename(old: Ref, new: Ref, place: SourceLine) -> ChangeView:
 
 def _headline(pending: Pending, failure: FileResult | None, blame: Sequence[int]) -> str:
     files = [result.migration.file for result in pending.replayed.results]
-    some = files[0] if len(files) == 1 else f"{len(files)} migrations"
+    which = files[0] if len(files) == 1 else f"{len(files)} migrations"
     if failure is None or failure.error is None:
         if pending.dry_run is None:
-            return f"Pending: {some}. It is not known whether it applies: {pending.undecided}."
+            return f"Pending: {which}. It is not known whether it applies: {pending.undecided}."
         if pending.remarks:
-            return f"Pending: {some}. The dry run passes, but not everything will be as the files define it."
-        return f"Pending: {some}. The dry run passes."
+            return f"Pending: {which}. The dry run passes, but not everything will be as the files define it."
+        return f"Pending: {which}. The dry run passes."
     if pending.lacks_rows:
         return f"Pending: {failure.migration.file} may fail, unless the database has rows that the dry run lacks: {failure.error.message}."
     about = f" (problem {', '.join(map(str, blame))})" if blame else ""
