@@ -18,6 +18,11 @@ class Severity(enum.StrEnum):
     PERFORMANCE = "performance"
     COSMETIC = "cosmetic"
 
+    @property
+    def rank(self) -> int:
+        """Place in the order: 0 is the worst."""
+        return list(Severity).index(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Assessment:

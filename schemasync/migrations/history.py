@@ -37,6 +37,7 @@ _TYPES = {
     "statements": ("text[]", "character varying[]"),
 }
 """Built-in types of the columns; their output functions and casts run no code of the database's users."""
+_TAKES_NO_CHANGES = "SELECT pg_catalog.pg_is_in_recovery(), pg_catalog.current_setting('default_transaction_read_only')::pg_catalog.bool"
 _OPTIONAL = {"name": "name::text", "statements": "statements::text[]"}
 _ABSENT = {"name": "NULL::text", "statements": "NULL::text[]"}
 
@@ -61,6 +62,7 @@ class History:
         reason: why it is unreadable.
         without_version: number of rows whose version is NULL; they are not among `rows`.
         faults: sentences about values that the CLI never writes.
+        read_only: why the database takes no changes at present; empty if it does.
     """
 
     state: str = ABSENT
@@ -68,6 +70,7 @@ class History:
     reason: str = ""
     without_version: int = 0
     faults: tuple[str, ...] = ()
+    read_only: str = ""
 
     @property
     def versions(self) -> frozenset[str]:
@@ -86,7 +89,7 @@ def read_history(connection: psycopg.Connection[Any]) -> History:
     for statement in ("BEGIN READ ONLY", *reading_settings(connection.info.server_version)):
         connection.execute(statement.encode())
     try:
-        return _read(connection)
+        return replace(_read(connection), read_only=why_read_only(connection))
     except psycopg.Error as error:
         return History(UNREADABLE, reason=error.diag.message_primary or "the connection was lost")
     except UnicodeDecodeError:
@@ -94,6 +97,18 @@ def read_history(connection: psycopg.Connection[Any]) -> History:
     finally:
         with contextlib.suppress(psycopg.Error):
             connection.execute("ROLLBACK")
+
+
+def why_read_only(connection: psycopg.Connection[Any]) -> str:
+    """Why the database refuses changes, in words that follow its name; empty if it takes them."""
+    is_replica, by_default = connection.execute(_TAKES_NO_CHANGES).fetchone() or (False, False)
+    if is_replica:
+        return "is a replica, which takes no changes"
+    return (
+        "is read-only (default_transaction_read_only), as Supabase makes it while its disk is nearly full"
+        if by_default
+        else ""
+    )
 
 
 def _read(connection: psycopg.Connection[Any]) -> History:

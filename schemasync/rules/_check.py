@@ -17,7 +17,6 @@ from schemasync.rules import RULES
 from schemasync.rules._ignore_comments import IgnoreComment, ignore_comments
 from schemasync.rules._rule import Match, Rule, RuleContext, Violation
 
-WORST = list(Severity)
 ANY = "*"
 """Stands for all rules where an id is expected."""
 
@@ -62,7 +61,7 @@ def check_rules(context: RuleContext, settings: Sequence[RuleSetting]) -> Checke
             if violation is not None:
                 key = (violation.rule, violation.place, violation.ref)
                 found.setdefault(key, _ignored(violation, comments, used))
-    ordered = sorted(found.values(), key=lambda v: (WORST.index(v.level), v.place.file, v.place.line, v.rule, v.name))
+    ordered = sorted(found.values(), key=lambda v: (v.level.rank, v.place.file, v.place.line, v.rule, v.name))
     return Checked(tuple(ordered), tuple(_remarks(comments, used)))
 
 

@@ -68,8 +68,7 @@ def with_severities(
                 used.add(number)
                 level = Severity(rule.level)
         marked.append(dataclasses.replace(finding, severity=level))
-    worst = list(Severity)
-    marked.sort(key=lambda finding: (worst.index(finding.severity), finding.top, finding.ref))
+    marked.sort(key=lambda finding: (finding.severity.rank, finding.top, finding.ref))
     return tuple(marked), tuple(
         f"severity of {rule.object} matches nothing (schemasync.toml:{rule.line})"
         for number, rule in enumerate(rules)

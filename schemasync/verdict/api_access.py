@@ -13,6 +13,7 @@ from schemasync.core.source_line import SourceLine
 from schemasync.core.wording import listed
 from schemasync.kinds._described import display_name
 from schemasync.kinds._kind import Severity
+from schemasync.migrations.status import UNRECORDED
 from schemasync.verdict.access_level import access_level
 from schemasync.verdict.access_side import (
     RELATIONS,
@@ -102,13 +103,13 @@ def with_access(findings: Sequence[Finding], accesses: Sequence[AccessDifference
             deciding[ref].append(number)
     updated = []
     for finding in findings:
-        decided = () if finding.status == UNKNOWN else {finding.ref, *finding.refs}
+        unrecorded = finding.migration is not None and finding.migration.status == UNRECORDED  # a file opens it
+        decided = () if finding.status == UNKNOWN or unrecorded else {finding.ref, *finding.refs}
         mine = [accesses[number] for number in sorted({n for ref in decided for n in deciding.get(ref, ())})]
         sentences = tuple(dict.fromkeys([*(access.sentence for access in mine), *finding.sentences]))
         severity = Severity.SECURITY if any(access.wider for access in mine) else finding.severity
         updated.append(dataclasses.replace(finding, sentences=sentences, severity=severity))
-    worst = list(Severity)
-    return tuple(sorted(updated, key=lambda finding: (worst.index(finding.severity), finding.top, finding.ref)))
+    return tuple(sorted(updated, key=lambda finding: (finding.severity.rank, finding.top, finding.ref)))
 
 
 def _subjects(ref: Ref, index: AccessIndex, reached: Collection[str]) -> Iterable[Ref]:

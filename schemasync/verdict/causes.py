@@ -85,15 +85,21 @@ def _explained(
     if not _same({*finding.refs, *_parts(finding.ref, pending.snapshot)}, actual, pending.snapshot):
         return finding
     version = next(result.migration.version for result in pending.results if result.migration.file == place.file)
-    cause = f"{place.file} ran, but was never recorded"
-    migration = MigrationCause(UNRECORDED, place.file, version)
-    sentence = f"The database has it as {place.file} makes it, which the history does not record."
-    if place.file not in ran and finding.renamed:
+    if place.file in ran:
+        migration = MigrationCause(UNRECORDED, place.file, version)
+        words = f"The database has it as {place.file} makes it, which the history does not record."
+        cause = f"{place.file} ran, but was never recorded"
+        severity = max(
+            finding.severity, Severity.FUNCTIONAL, key=lambda severity: severity.rank
+        )  # the folder opens what it opens
+        return dataclasses.replace(
+            finding, cause=cause, migration=migration, origin=place, sentences=(words,), severity=severity
+        )
+    if finding.renamed:
         return finding
-    if place.file not in ran:
-        cause = f"{place.file} will make the same change, but did not run as a whole"
-        migration = MigrationCause(PENDING, place.file, version)
-        sentence = f"The database has it as the pending {place.file} makes it."
+    cause = f"{place.file} will make the same change, but did not run as a whole"
+    migration = MigrationCause(PENDING, place.file, version)
+    sentence = f"The database has it as the pending {place.file} makes it."
     keeps = finding.status == PARTIAL or finding.severity == Severity.SECURITY
     sentences = (*(finding.sentences if keeps else ()), sentence)
     return dataclasses.replace(finding, cause=cause, migration=migration, origin=place, sentences=sentences)

@@ -127,6 +127,8 @@ def _decide(
         return _without_history(statuses, push, files)
     if pending is None:
         return DeployVerdict(NOTHING, "The database has all migrations of the folder.", files=files)
+    if history.read_only:
+        return DeployVerdict(FAILS, f"The database {history.read_only}.", files=files)
     old = "with a Supabase CLI before 2.109: "
     risks = [PushRisk(limit.place, f"{old}{limit.sentence}") for limit in limits]
     known = risks if push.cli.may_send_with_go else []
@@ -217,8 +219,8 @@ def _without_history(statuses: Sequence[MigrationStatus], push: Push, files: tup
         "those that ran in another way."
     )
     if absent:
-        pronoun = "it" if len(absent) == 1 else "they"
-        reason += f" The database has nothing of {some(absent)}: {pronoun} may not have run."
+        make, they = ("makes", "it") if len(absent) == 1 else ("make", "they")
+        reason += f" The database has no object that only {some(absent)} {make}: {they} may not have run."
     if ran:
         reason += (
             " Record those that ran first, then look again." if absent else " Record these first, then look again."

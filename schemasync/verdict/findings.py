@@ -16,7 +16,6 @@ from schemasync.verdict.hierarchy import Hierarchy
 from schemasync.verdict.unknown import Doubt
 
 MISSING, EXTRA, PARTIAL, SYNCED, UNKNOWN = "MISSING", "EXTRA", "PARTIALLY SYNCED", "SYNCED", "UNKNOWN"
-_WORST = list(Severity)
 MANUAL_CHANGE = "manual change"
 """Cause of a finding that no migration explains."""
 
@@ -100,7 +99,7 @@ def make_findings(
     return tuple(
         sorted(
             (_finding(ref, group, by_ref, hierarchy, origins, users, doubt) for ref, group in groups.items()),
-            key=lambda finding: (_WORST.index(finding.severity), finding.top, finding.ref),
+            key=lambda finding: (finding.severity.rank, finding.top, finding.ref),
         )
     )
 
@@ -133,7 +132,7 @@ def _finding(
     relevant = [own] if own is not None and status != PARTIAL else list(group)
     membership = _membership(own, hierarchy) if own is not None else None
     status = PARTIAL if membership else status
-    assessed = sorted((_assess(c, hierarchy) for c in relevant), key=lambda a: _WORST.index(a.severity))
+    assessed = sorted((_assess(c, hierarchy) for c in relevant), key=lambda a: a.severity.rank)
     if doubt.covers(hierarchy.top(ref), missing=status == MISSING):
         status = UNKNOWN
     place = origins.get(ref) or next((origins[c.ref] for c in group if c.ref in origins), None)

@@ -7,9 +7,13 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
 from schemasync.core.model import Ref, Snapshot
+from schemasync.diagnose.ddl_names import ddl_names
 from schemasync.diagnose.effects import has_effects
+from schemasync.diagnose.statement_names import own_name
 from schemasync.introspect.renamed import under_names
 from schemasync.kinds import KINDS
+from schemasync.migrations.discover import Migration
+from schemasync.migrations.statements import split
 from schemasync.migrations.status import (
     EDITED,
     INFERRED,
@@ -44,6 +48,8 @@ def infer_statuses(
     existing = under_names(actual, {there: here for here, there in renames.items()}).objects
     objects = [ref for ref in scope if not KINDS[ref.kind].subobject and not KINDS[ref.kind].satellite]
     defined = _by_file(stages.applied, objects)
+    inferred = any(item.status == INFERRED for item in statuses)
+    earlier = _created_before([result.migration for result in stages.applied.results]) if inferred else {}
     pending = stages.pending
     changed = _by_file(pending, pending.origins) if pending else {}
     files = [result.migration for result in pending.results] if pending else []
@@ -52,7 +58,9 @@ def infer_statuses(
     found = []
     for item in statuses:
         if item.status == INFERRED:
-            found.append(_count_existing(item, defined.get(item.file, []), existing))
+            found.append(
+                _count_existing(item, defined.get(item.file, []), existing, earlier.get(item.file, frozenset()))
+            )
         elif item.status == PENDING and pending and item.file in ran:
             refs = _changes(changed.get(item.file, []), stages.applied.snapshot, pending.snapshot)
             command = stages.applied.discovery.cli.repair("applied", item.version)
@@ -88,14 +96,29 @@ def _by_file(stage: ReplayResult, refs: Collection[Ref]) -> Mapping[str, list[Re
     return found
 
 
-def _count_existing(item: MigrationStatus, refs: Sequence[Ref], objects: Collection[Ref]) -> MigrationStatus:
+def _created_before(migrations: Sequence[Migration]) -> Mapping[str, frozenset[str]]:
+    """File → names of the objects that files before it create."""
+    found: dict[str, frozenset[str]] = {}
+    names: frozenset[str] = frozenset()
+    for migration in migrations:
+        found[migration.file] = names
+        defined = (each for statement in split(migration.sql)[0] for each in ddl_names(statement))
+        names |= {each.name for each in defined if each.created}
+    return found
+
+
+def _count_existing(
+    item: MigrationStatus, refs: Sequence[Ref], objects: Collection[Ref], earlier: Collection[str]
+) -> MigrationStatus:
+    """Note how many objects of a file exist; those that files before it created too (`earlier`) are no evidence that it ran."""
     existing = sum(1 for ref in refs if ref in objects)
     if not refs:
         return item
+    own = [ref for ref in refs if own_name(ref) not in earlier] or refs
     note = f"{existing} of {len(refs)} objects whose last definition is in this file exist"
     if len(refs) == 1:
         note = f"the one object whose last definition is in this file {'exists' if existing else 'does not exist'}"
-    return dataclasses.replace(item, note=note, seems_not_run=not existing)
+    return dataclasses.replace(item, note=note, seems_not_run=not any(ref in objects for ref in own))
 
 
 def _changes(refs: Sequence[Ref], before: Snapshot, after: Snapshot) -> list[Ref]:

@@ -14,9 +14,9 @@ from schemasync.core.wording import with_article
 from schemasync.kinds import KINDS
 from schemasync.kinds._described import described, display_name, short_name
 from schemasync.kinds._kind import Severity
+from schemasync.migrations.status import UNRECORDED
 from schemasync.verdict.findings import EXTRA, MANUAL_CHANGE, MISSING, PARTIAL, UNKNOWN, Finding, MigrationCause, count
 
-WORST_FIRST = list(Severity)
 _KINDS_NAMED = 3
 """Greatest number of kinds of parts that a title names; with more, it counts the objects."""
 _ATTRIBUTES_NAMED = 3
@@ -87,8 +87,10 @@ class Problem:
     def severity(self) -> Severity:
         """The worst severity of its findings; where they follow from a rename, that of the rename and what else differs."""
         if self.rename is not None:
-            return min((self.rename, *(finding.severity for finding in self.beside_rename)), key=WORST_FIRST.index)
-        return min((finding.severity for finding in self.findings), key=WORST_FIRST.index)
+            return min(
+                (self.rename, *(finding.severity for finding in self.beside_rename)), key=lambda severity: severity.rank
+            )
+        return min((finding.severity for finding in self.findings), key=lambda severity: severity.rank)
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -97,7 +99,7 @@ class Problem:
             words = self._rename_sentence(self.renamed_to, fails=self.rename != Severity.COSMETIC)
             more = tuple(dict.fromkeys(filter(None, map(_with_name, self.beside_rename))))[:_BESIDE_RENAME]
             return (words, *more) if self.severity == self.rename else (*more, words)
-        findings = sorted(self.findings, key=lambda finding: WORST_FIRST.index(finding.severity))
+        findings = sorted(self.findings, key=lambda finding: finding.severity.rank)
         return tuple(dict.fromkeys(sentence for finding in findings for sentence in finding.sentences))
 
     def _rename_sentence(self, now: Ref, *, fails: bool) -> str:
@@ -148,6 +150,13 @@ class Problem:
         return display_name(self.renamed_to) if self.moved else short_name(self.renamed_to)
 
     @property
+    def together(self) -> tuple[Finding, ...]:
+        """Its parts, where some differ in another way than others, which the title only counts."""
+        is_renamed = self.renamed_to is not None or _replaced_by_another_kind(self) is not None
+        alike = len({finding.status for finding in self.findings}) == 1
+        return () if is_renamed or alike or len(self.parts) == 1 else self.parts
+
+    @property
     def title(self) -> str:
         """The problem in words: `function public.f() and its three triggers are missing`."""
         return _title(self)
@@ -167,6 +176,8 @@ def _title(problem: Problem) -> str:
     if problem.renamed_to is not None:
         return f"{name} seems to be called {problem.new_name} in the database"
     subject, verb = problem.subject, "are" if parts else "is"
+    if problem.status == EXTRA and (file := _unrecorded(problem)):
+        return f"{subject} {verb} in the database, but {file} is not recorded"
     match problem.status:
         case "MISSING":
             return f"{subject} {verb} missing"
@@ -182,6 +193,13 @@ def _title(problem: Problem) -> str:
         found = f"{described(missing)} is {with_article(KINDS[extra.kind].label)} in the database"
         return f"{found}{_and_settled_parts(rest) if rest else ''}"
     return f"{name} {STATES[main.status]}{_and_settled_parts(parts)}"
+
+
+def _unrecorded(problem: Problem) -> str:
+    """The file that made all of the problem and is not in the history; empty if there is none."""
+    migrations = [finding.migration for finding in problem.findings]
+    first = migrations[0]
+    return first.file if first is not None and first.status == UNRECORDED and set(migrations) == {first} else ""
 
 
 def _replaced_by_another_kind(problem: Problem) -> tuple[Ref, Ref] | None:

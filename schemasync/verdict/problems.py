@@ -16,7 +16,7 @@ from schemasync.kinds._kind import REPLACE, PlanContext
 from schemasync.verdict.causes import UNEXPLAINED
 from schemasync.verdict.findings import MANUAL_CHANGE, UNKNOWN, Finding
 from schemasync.verdict.hierarchy import Hierarchy, is_column
-from schemasync.verdict.problem import WORST_FIRST, Problem
+from schemasync.verdict.problem import Problem
 
 
 def make_problems(
@@ -43,7 +43,7 @@ def make_problems(
     for number in range(len(findings)):
         groups[ties.root(number)].append(number)
     problems = (_problem([findings[n] for n in numbers], ties, renames) for numbers in groups.values())
-    return tuple(sorted(problems, key=lambda problem: WORST_FIRST.index(problem.severity)))
+    return tuple(sorted(problems, key=lambda problem: problem.severity.rank))
 
 
 def renames_among(problems: Iterable[Problem]) -> dict[Ref, Ref]:
@@ -252,11 +252,11 @@ def _problem(findings: Sequence[Finding], ties: _Ties, renames: Mapping[Ref, Ref
         return (
             finding.ref not in renamed,
             -ties.dependents[ties.number[finding.ref]],
-            WORST_FIRST.index(finding.severity),
+            finding.severity.rank,
         )
 
     ordered = sorted(findings, key=importance)
-    rest = sorted(ordered[1:], key=lambda finding: WORST_FIRST.index(finding.severity))
+    rest = sorted(ordered[1:], key=lambda finding: finding.severity.rank)
     main = ordered[0]
     other = renames.get(main.ref)
     return Problem((main, *rest), main.ref if other else None, other)

@@ -18,7 +18,7 @@ from schemasync.replay.replay_result import ReplayResult
 from schemasync.verdict.api_access import read_access, with_access
 from schemasync.verdict.findings import Finding, make_findings
 from schemasync.verdict.hierarchy import is_column
-from schemasync.verdict.problem import WORST_FIRST, Problem
+from schemasync.verdict.problem import Problem
 
 
 def settle_renames(
@@ -33,7 +33,7 @@ def settle_renames(
         applied: replay of the applied migrations.
     """
     found = (_settled(problem, fixes[problem.id], actual, applied) for problem in problems)
-    return tuple(sorted(found, key=lambda problem: WORST_FIRST.index(problem.severity)))
+    return tuple(sorted(found, key=lambda problem: problem.severity.rank))
 
 
 def _settled(problem: Problem, fixes: Sequence[Fix], actual: Snapshot, applied: ReplayResult) -> Problem:
@@ -47,7 +47,7 @@ def _settled(problem: Problem, fixes: Sequence[Fix], actual: Snapshot, applied: 
     names = {new: old}
     others = frozenset(other_name(ref, names) for others in renames for ref in others)
     findings = _other_findings(others, under_names(actual, names), applied)
-    ordered = sorted(findings, key=lambda finding: WORST_FIRST.index(finding.severity))
+    ordered = sorted(findings, key=lambda finding: finding.severity.rank)
     return dataclasses.replace(problem, rename=severity, beside_rename=tuple(ordered))
 
 

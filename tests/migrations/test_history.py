@@ -112,3 +112,11 @@ def test_a_long_history_is_cut(pg15: Cluster, monkeypatch: pytest.MonkeyPatch) -
     assert [row.statements is not None for row in history.rows] == [False] * 6 + [True] * 4
     assert "more than 10 rows" in history.faults[0]
     assert "of the 6 oldest" in history.faults[1]
+
+
+def test_a_database_that_takes_no_changes(shadow: ShadowServer) -> None:
+    """Supabase makes a project read-only while its disk is nearly full."""
+    with history_database(shadow, "SELECT 1") as connection:
+        assert read_history(connection).read_only == ""
+        connection.execute("SET default_transaction_read_only = on")
+        assert read_history(connection).read_only.startswith("is read-only")

@@ -140,7 +140,19 @@ def test_without_history_nobody_can_say(compare: Compare) -> None:
 def test_without_history_only_files_that_ran_are_recorded(compare: Compare) -> None:
     """Recording a file of which the database has nothing would keep it from ever running."""
     report = compare({"1_a.sql": FIRST, "2_b.sql": "CREATE TABLE public.b ();"}, FIRST, rows=None)["pull_request"]
-    assert "The database has nothing of 2_b.sql: it may not have run. Record those that ran first" in report["reason"]
+    assert (
+        "The database has no object that only 2_b.sql makes: it may not have run. Record those that ran first"
+        in report["reason"]
+    )
+    assert report["command"] == "supabase migration repair --remote --status applied 1"
+
+
+def test_what_an_earlier_file_creates_too_is_no_evidence(compare: Compare) -> None:
+    """A pull request's file that replaces an older function was recorded, as the function exists, and would never have run."""
+    touch = "CREATE OR REPLACE FUNCTION public.touch() RETURNS integer LANGUAGE sql AS 'SELECT 1';"
+    files = {"1_a.sql": FIRST + touch, "2_b.sql": f"CREATE TABLE public.b (); {touch}"}
+    report = compare(files, FIRST + touch, rows=None)["pull_request"]
+    assert "no object that only 2_b.sql makes" in report["reason"]
     assert report["command"] == "supabase migration repair --remote --status applied 1"
 
 

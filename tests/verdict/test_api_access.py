@@ -40,11 +40,6 @@ def first(report: Report) -> tuple[str, str, str]:
             f"{BOTH} can now read public.invoices, without any limit of rows",
         ),
         (
-            'ALTER POLICY "Own" ON public.invoices USING (owner = auth.uid() OR total > 0);',
-            "public.invoices.Own",
-            "",
-        ),
-        (
             'ALTER POLICY "Own" ON public.invoices USING (auth.uid() IS NOT NULL);',
             "public.invoices.Own",
             "Every signed-in user can now read public.invoices, without any limit of rows",
