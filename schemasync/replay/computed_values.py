@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from schemasync.core.parse_tree import nodes
@@ -17,8 +17,19 @@ _FUNCTIONS = frozenset(
      "reverse", "md5", "jsonb_typeof", "json_typeof", "array_to_string")
 )  # fmt: skip
 """Functions that fail for no value of their arguments, if texts are shorter than a megabyte."""
+_KEEPS_VALUES = frozenset(
+    ("btrim", "ltrim", "rtrim", "lower", "upper", "replace", "regexp_replace", "split_part", "substring", "substr", "left", "right",
+     "concat", "string_agg", "min", "max", "sum", "abs", "round", "unnest", "jsonb_extract_path_text", "json_extract_path_text")
+)  # fmt: skip
+"""Functions whose result is a value of their arguments, or a part of one."""
 _OPERATORS = frozenset(("||", "=", "<>", "<", ">", "<=", ">=", "->", "->>", "#>", "#>>", "?"))
 """Operators that fail for no value."""
+_RANGES = ("int2", "int4", "int8", "float4", "float8")
+"""Types of numbers by their range, the least first."""
+_NUMBERS = (21, 23, 20, 700, 701, 1700)
+"""OIDs of these, and of `numeric`."""
+_TEXTS = (25, 1042, 1043, 114, 3802)
+"""OIDs of `text`, `character`, `character varying`, `json` and `jsonb`, which only some types accept."""
 _PLAIN_TYPES = frozenset((16, 25, 3614, 3802))
 """OIDs of boolean, text, tsvector and jsonb, to which no result of these functions and operators has to be cast."""
 
@@ -52,20 +63,40 @@ def _is_harmless(node: Any) -> bool:
     return kind not in ("SubLink", "XmlExpr", "XmlSerialize")
 
 
-def fails_on_values(tree: Any, texts: Collection[str]) -> bool:
+def fails_on_values(tree: Any, columns: Mapping[str, Collection[int]]) -> bool:
     """Whether values of rows can make an expression of a statement fail.
 
     Args:
         tree: of the statement.
-        texts: names of columns that hold text or JSON, which only some types accept.
+        columns: name → OIDs of the types of the columns of that name which it may read.
     """
-    return any(_is_cast(node, texts) or _is_division(node) for node in nodes(tree))
+    return any(_is_cast(node, columns) or _is_division(node) for node in nodes(tree))
 
 
-def _is_cast(node: Any, texts: Collection[str]) -> bool:
-    if node.DESCRIPTOR.name != "TypeCast" or node.type_name.names[-1].string.sval in _TEXT_TYPES:
+def _is_cast(node: Any, columns: Mapping[str, Collection[int]]) -> bool:
+    """Whether an expression converts text or JSON to another type, or a number to one that holds fewer."""
+    if node.DESCRIPTOR.name != "TypeCast":
         return False
-    return not set(texts).isdisjoint(_columns(node.arg))
+    target, limited = node.type_name.names[-1].string.sval, bool(node.type_name.typmods)
+    types = {oid for name in _converted(node.arg) for oid in columns.get(name, ())}
+    if target in _TEXT_TYPES:
+        return False
+    return any(oid in _TEXTS or _is_narrower(target, oid, limited=limited) for oid in types)
+
+
+def _converted(tree: Any) -> set[str]:
+    """Columns whose values an expression may have: not those that only give a function its arguments, as in `count(a)`."""
+    calls = [node for node in nodes(tree) if node.DESCRIPTOR.name == "FuncCall"]
+    others = (call for call in calls if call.funcname[-1].string.sval not in _KEEPS_VALUES)
+    return set(_columns(tree)).difference(*map(_columns, others))
+
+
+def _is_narrower(target: str, source: int, *, limited: bool) -> bool:
+    if source not in _NUMBERS:
+        return False
+    if target == "numeric":
+        return limited
+    return target in _RANGES and _RANGES.index(target) < _NUMBERS.index(source)
 
 
 def _is_division(node: Any) -> bool:

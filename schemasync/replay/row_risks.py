@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -23,8 +24,6 @@ COMPUTED = "a value that it cannot convert or divide by"
 TAKEN = "rows that the new table does not take"
 REFERENCED = "no row that it references"
 _COMPUTES = ("index_stmt", "create_table_as_stmt", "select_stmt", "insert_stmt")
-_TEXTS = frozenset((25, 114, 1042, 1043, 3802))
-"""OIDs of text, json, character, character varying and jsonb."""
 _RUNS_CODE = ("do_stmt", "select_stmt", "call_stmt")
 
 
@@ -126,9 +125,11 @@ def _computed(statement: SourceStatement, step: ObservedStep) -> Iterator[Found]
     unique = statement.node == "index_stmt" and statement.tree.unique
     read = set(step.reads()) if statement.node in _COMPUTES and not unique else set()
     if read and not any(step.writes()):
-        columns = ((key[0], column) for key, column in step.before.columns.items() if key[0] in read)
-        texts = {column.name for _, column in columns if column.type in _TEXTS}
-        if fails_on_values(statement.tree, texts):
+        types: dict[str, set[int]] = defaultdict(set)
+        for (relation, _), column in step.before.columns.items():
+            if relation in read:
+                types[column.name].add(column.type)
+        if fails_on_values(statement.tree, types):
             yield from ((relation, COMPUTED, "it computes values") for relation in sorted(read))
 
 

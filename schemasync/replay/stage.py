@@ -22,10 +22,9 @@ from schemasync.replay.origin import origins
 from schemasync.replay.replay_result import ReplayResult
 from schemasync.replay.rounds import run_in_rounds
 from schemasync.replay.runner import FileResult, Replayer
+from schemasync.supabase.scope import WEBHOOKS
 from schemasync.supautils.privileged_calls import NO_VERSIONS, PrivilegedCalls
 
-WEBHOOKS = "supabase_functions"
-"""Schema of Database Webhooks: older CLIs created it in every project, now the dashboard creates it on demand."""
 RAISED = "P0001"
 """SQLSTATE of RAISE EXCEPTION."""
 _HIDES = (
@@ -110,7 +109,7 @@ class Stage:
             they are hidden in any case; None if they are never hidden.
         continued: another stage runs the remaining files.
         guesses_exposure: no database and no setting says whether new tables are hidden, so the files may.
-        progress: told of each file before it runs.
+        progress: called for each file before it runs.
     """
 
     server: ShadowServer

@@ -39,7 +39,7 @@ class ReplayOptions:
             configuration overrides it.
         has_target: without a target the files themselves may say that new tables are hidden.
         versions: of the target's extensions, which stubs report.
-        progress: told of each file.
+        progress: called for each file.
     """
 
     baseline: BaselineLoader | None = None

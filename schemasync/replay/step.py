@@ -140,6 +140,8 @@ class ObservedStep:
         old, now = self.start.relations.get(relation), self.after.relations.get(relation)
         if relation in self.written_before or (old and now and old.filenode != now.filenode):
             return []
+        if now and now.kind == "p":  # PostgreSQL keeps the value in the partitions alone
+            return []
         new = (
             self.after.columns.get((relation, number))
             for number in numbers

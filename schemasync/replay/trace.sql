@@ -5,6 +5,7 @@
 -- `since`: a transaction before the file; `fresh`: objects with this OID and above are new; `texts`: print expressions too.
 CREATE FUNCTION schemasync.observe(since xid, fresh oid, texts boolean) RETURNS json
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan
+    SET datestyle = 'ISO, YMD' SET intervalstyle = postgres SET extra_float_digits = 1 SET bytea_output = hex
 AS $$
 BEGIN
     RETURN json_build_object(

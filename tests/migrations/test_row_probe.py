@@ -78,6 +78,7 @@ UNDECIDABLE: Mapping[str, str] = {
     "DO $$ BEGIN IF EXISTS (SELECT FROM public.orders) THEN RAISE EXCEPTION 'x'; END IF; END $$": "its code decides",
     "SELECT public.strict()": "its code decides",
     "CREATE INDEX ON public.orders ((note::int))": "it computes values",
+    "CREATE INDEX ON public.orders ((customer::int))": "it computes values",
     "CREATE TABLE public.copied AS SELECT id, 100 / total AS share FROM public.orders": "it computes values",
     "CREATE TABLE public.taken (id int PRIMARY KEY);\nINSERT INTO public.taken SELECT id FROM public.orders": "it writes rows",
     "UPDATE public.orders SET email = ''": "it writes rows",
@@ -95,7 +96,7 @@ ALTER TABLE public.orders ADD COLUMN token uuid NOT NULL DEFAULT gen_random_uuid
 CREATE TABLE public.parcels (id int PRIMARY KEY, label text NOT NULL);
 CREATE INDEX ON public.orders (customer);
 CREATE INDEX ON public.orders (lower(email), (note::varchar(3))) WHERE email = 'x'::text;
-CREATE TABLE public.shares AS SELECT id::text AS id, id::int AS number, 1 / nullif(total, 0) AS share FROM public.orders;
+CREATE TABLE public.shares AS SELECT id::text AS id, id::numeric AS number, 1 / nullif(total, 0) AS share FROM public.orders;
 ALTER TABLE public.orders ADD COLUMN label text GENERATED ALWAYS AS (coalesce(email, '') || ' ' || note) STORED,
     ADD COLUMN words tsvector GENERATED ALWAYS AS (to_tsvector('english', coalesce(email, ''))) STORED;
 """

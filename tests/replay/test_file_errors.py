@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from schemasync.core.errors import SchemasyncError
+from schemasync.core.text import LONGEST_MESSAGE
 from schemasync.postgres.embedded import ADMIN, embedded
 from schemasync.prove.project_replay import replay
 from schemasync.replay.results import LONGEST_DETAIL, LONGEST_QUERY
@@ -177,7 +178,11 @@ def test_texts_of_any_length_are_shortened(replayed: Replay) -> None:
     long = "repeat('x', 1000000)"
     raised = f"RAISE EXCEPTION '%', {long} USING DETAIL = {long}, HINT = {long};"
     error = replayed(f"DO $$ BEGIN {raised} END $$;").error()
-    assert [len(text) <= LONGEST_DETAIL for text in (error.message, error.detail, error.hint)] == [True] * 3
+    assert [len(text) for text in (error.message, error.detail, error.hint)] == [
+        LONGEST_MESSAGE,
+        LONGEST_DETAIL,
+        LONGEST_DETAIL,
+    ]
     error = replayed(f"DO $$ BEGIN EXECUTE 'SELECT nope -- ' || {long}; END $$;").error()
     assert error.context is not None
     assert max(len(error.context.internal_query), len(error.context.context)) <= LONGEST_QUERY
