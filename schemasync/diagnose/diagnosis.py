@@ -33,7 +33,7 @@ _BY_SQLSTATE = {
     "57014": "It exceeded the limits of a replay: perhaps it is an endless loop, or it generates very many rows.",
     "42P10": "ON CONFLICT needs a unique index on exactly these columns, and there is none here; if this ever ran, there was one.",
     "42725": "Several functions have that name: cast the arguments to the types of one of them.",
-    "2BP01": "Other objects depend on what it drops: drop them before it, or let them do without it.",
+    "2BP01": "Other objects depend on what it drops: drop them before it, or change them so that they no longer use it.",
     "22021": "The file is not UTF-8: save it as UTF-8.",
     "55P04": "PostgreSQL uses a new value of an enum only after the commit: "
     "move ALTER TYPE … ADD VALUE to a migration file of its own, before this one.",
@@ -147,7 +147,8 @@ def _not_understood(failure: Failure) -> str:
     if failure.is_compiled:
         return "PL/pgSQL does not accept the body, whichever objects the files before it make."
     if failure.statement is None or not failure.statement.node or "syntax error" in failure.message:
-        return f"PostgreSQL {failure.major or ''} does not know this syntax.".replace("  ", " ")
+        server = f"PostgreSQL {failure.major}" if failure.major else "PostgreSQL"
+        return f"{server} does not know this syntax."
     names = names_in(failure.statement, failure.text).qualified
     categories = (RELATION, ROUTINE, TYPE)
     made = (failure.created(failure.index.find(each, parts[-1])) for parts in names if parts for each in categories)
@@ -195,6 +196,11 @@ def _cannot_replace(failure: Failure) -> str:
     return f"CREATE OR REPLACE VIEW can only add columns after the last one{by}: write DROP VIEW IF EXISTS {made.name} first."
 
 
+def _may_keep_rows(failure: Failure, node: str) -> bool:
+    """Whether IF NOT EXISTS fits: what exists may have rows, and the statement takes these words; ADD CONSTRAINT does not."""
+    return failure.sqlstate in _KEEPS_ROWS and not (failure.sqlstate == "42P07" and node == "alter_table_stmt")
+
+
 def _exists_already(failure: Failure) -> str:
     asked = subject(failure.message)
     node = failure.statement.node if failure.statement else ""
@@ -203,7 +209,13 @@ def _exists_already(failure: Failure) -> str:
         by = f"{places[-1]} added it" if places else "It is in the publication"
         return f"{by} already; ADD TABLE has no IF NOT EXISTS: look in pg_publication_tables first, in a DO block."
     made = failure.created(failure.index.find(asked.category, asked.name, asked.schema, asked.table))
-    again = _AGAIN.get(node, _IF_NOT_EXISTS if failure.sqlstate in _KEEPS_ROWS else "a DROP … IF EXISTS before it")
+    again = _AGAIN.get(node, _IF_NOT_EXISTS if _may_keep_rows(failure, node) else "a DROP … IF EXISTS before it")
+    if node == "rename_stmt":
+        return (
+            f"{made[-1]} made it already."
+            if made
+            else "It exists already, though no earlier statement makes it in plain SQL."
+        )
     if made:
         return f"{made[-1]} made it already; {again} would let both run."
     if asked.category == EXTENSION and asked.name in BY_DEFAULT:

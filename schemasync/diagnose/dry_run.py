@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from schemasync.core.model import Ref
 from schemasync.diagnose.blame import find_blame
+from schemasync.diagnose.ddl_names import SCHEMA
 from schemasync.diagnose.definition_index import DefinitionIndex
 from schemasync.diagnose.drift import DriftIndex
 from schemasync.diagnose.drift_sentences import UNKNOWN_DIFFERENCE, drift_sentences
@@ -64,8 +65,10 @@ def explain_dry_run(discovery: Discovery, results: Sequence[FileResult], drift: 
 
 def _is_of_the_platform(failure: Failure) -> bool:
     """Whether a part of Supabase's own schemas is missing; the replay creates that of Database Webhooks for a file that uses it."""
-    asked = subject(failure.message)
-    return failure.sqlstate in MISSING and not {asked.name, asked.schema}.isdisjoint({*SERVICE_SCHEMAS, WEBHOOKS})
+    asked, schemas = subject(failure.message), {*SERVICE_SCHEMAS, WEBHOOKS}
+    return failure.sqlstate in MISSING and (
+        asked.schema in schemas or (asked.category == SCHEMA and asked.name in schemas)
+    )
 
 
 def _is_same(one: FileError, other: FileError) -> bool:

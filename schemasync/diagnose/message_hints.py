@@ -22,6 +22,11 @@ _OTHER_TYPES = {
 }  # fmt: skip
 """Types of other databases and languages, and PostgreSQL's."""
 INDEX_IN_TABLE = "An INDEX inside CREATE TABLE is MySQL's; write CREATE INDEX after it."
+_ENUM = re.compile(r"ENUM\s*\(", re.IGNORECASE)
+_AFTER_INDEX = re.compile(r"[(,]\s*(INDEX|KEY)\s+$", re.IGNORECASE)
+_COLUMNS = re.compile(r'[\w"]+\s*\(\s*[^\d\s]')
+"""A name and a list of columns, as they follow INDEX in MySQL; a length follows a type."""
+_DEFINES_COLUMNS = ("create_stmt", "view_stmt", "create_table_as_stmt")
 _NO_QUERY = {
     "check constraint": "A CHECK looks at its own row alone: a foreign key, or a trigger, can look at other tables.",
     "column generation expression": "A generated column is computed from its own row alone: a trigger can fill it from other rows.",
@@ -76,7 +81,7 @@ def _other_sql(failure: Failure) -> str:
         case "42703":
             return _text_in_double_quotes(failure)
         case "42701" if "specified more than once" in message:
-            return f"Two columns of it have the name {subject(message).name}: give one of them another name."
+            return _twice(failure)
         case "0A000" if "cannot use subquery in" in message:
             return next((sentence for place, sentence in _NO_QUERY.items() if message.endswith(place)), "")
         case "42501" if _DEFAULTS in message:
@@ -94,12 +99,21 @@ def _other_type(failure: Failure) -> str:
     asked = subject(failure.message)
     if asked.category != TYPE or asked.schema or failure.index.find(TYPE, asked.name):
         return ""
-    if failure.text[: max(failure.position, 0)].upper().split()[-1:] in (["INDEX"], ["KEY"]):
-        return INDEX_IN_TABLE
-    if failure.text[max(failure.position, 0) :].upper().startswith("ENUM"):
+    position = max(failure.position, 0)
+    before, rest = failure.text[:position], failure.text[position:]
+    if _ENUM.match(rest):
         return "ENUM (…) as a column's type is MySQL's: write CREATE TYPE … AS ENUM (…), and that type's name here."
-    other = _OTHER_TYPES.get(asked.name, "")
-    return f"PostgreSQL has no type {asked.name}: write {other}." if other else ""
+    if other := _OTHER_TYPES.get(asked.name, ""):
+        return f"PostgreSQL has no type {asked.name}: write {other}."
+    return INDEX_IN_TABLE if _AFTER_INDEX.search(before) and _COLUMNS.match(rest) else ""
+
+
+def _twice(failure: Failure) -> str:
+    """Explain a column that a statement names twice."""
+    name, node = subject(failure.message).name, failure.statement.node if failure.statement else ""
+    if node == "insert_stmt":
+        return f"The list of columns names {name} twice."
+    return f"The statement defines two columns called {name}: rename one." if node in _DEFINES_COLUMNS else ""
 
 
 def _text_in_double_quotes(failure: Failure) -> str:
@@ -109,7 +123,7 @@ def _text_in_double_quotes(failure: Failure) -> str:
         return ""
     if failure.position < 0 or not failure.text[failure.position :].startswith(f'"{name}"'):
         return ""
-    return f'"{name}" in double quotes is a name of a column: a text stands in single quotes, {literal(name)}.'
+    return f'"{name}" is the name of a column: write a string in single quotes, {literal(name)}.'
 
 
 def _body(message: str) -> str:

@@ -35,12 +35,16 @@ class Stop(NamedTuple):
         is_reserved: it is a reserved word.
         is_keyword: it is any keyword.
         before: tokens of the same statement before it, in capitals.
+        written: the last of these as it is written.
+        in_body: the place is in a text in dollar quotes.
     """
 
     near: str
     is_reserved: bool
     is_keyword: bool
     before: tuple[str, ...]
+    written: str = ""
+    in_body: bool = False
 
     @property
     def last(self) -> str:
@@ -73,14 +77,18 @@ def _stop(text: str, position: int) -> Stop | None:
         quoted = data[token.start : token.end].decode(errors="replace")
         if token.start < offset < token.end and token.token == Token.SCONST and quoted.startswith("$"):
             tag = quoted.index("$", 1) + 1
-            return _stop(quoted[tag:-tag], position - len(data[: token.start].decode()) - tag)
-    words = [data[token.start : token.end].decode(errors="replace").upper() for token in tokens]
+            inner = _stop(quoted[tag:-tag], position - len(data[: token.start].decode()) - tag)
+            return inner._replace(in_body=True) if inner else None
+    written = [data[token.start : token.end].decode(errors="replace") for token in tokens]
+    words = [word.upper() for word in written]
     number = next((index for index, token in enumerate(tokens) if token.start >= offset), len(tokens))
     first = max((index + 1 for index in range(number) if words[index] in _BORDERS), default=0)
     at = tokens[number] if number < len(tokens) else None
     near = data[at.start : at.end].decode(errors="replace") if at else ""
     kind = at.keyword_kind if at else KeywordKind.NO_KEYWORD
-    return Stop(near, kind == KeywordKind.RESERVED_KEYWORD, kind != KeywordKind.NO_KEYWORD, tuple(words[first:number]))
+    is_reserved, is_keyword = kind == KeywordKind.RESERVED_KEYWORD, kind != KeywordKind.NO_KEYWORD
+    before = tuple(words[first:number])
+    return Stop(near, is_reserved, is_keyword, before, written[number - 1] if before else "")
 
 
 def _tokens(text: str) -> Sequence[Any]:
@@ -142,12 +150,12 @@ def _conflict(stop: Stop) -> str:
 
 def _no_sql(stop: Stop) -> str:
     """A text that is no SQL from its first word on."""
-    if stop.before or not stop.near:
+    if stop.before or not stop.near or stop.in_body:
         return ""
     if stop.near.startswith("`"):
         return "``` is Markdown, and no SQL: remove it."
     if stop.near[0].isalpha() and not stop.is_keyword:
-        return f"No SQL statement starts with {stop.near}: it may be a command or its output, which do not belong into the file."
+        return f"No SQL statement starts with {stop.near}: it may be a command or its output, which do not belong in the file."
     return ""
 
 
@@ -172,10 +180,15 @@ def _alter_table(stop: Stop) -> str:
         return ""
     if stop.near.upper() in ("MODIFY", "CHANGE"):
         return f"{stop.near.upper()} is MySQL's; write ALTER COLUMN … TYPE …, or RENAME COLUMN … TO …."
-    if stop.last == "," and stop.near.upper() not in _ADDITIONS and _opening(stop.before) == len(stop.before):
+    if (
+        stop.last == ","
+        and stop.near not in ("", ";")
+        and stop.near.upper() not in _ADDITIONS
+        and _opening(stop.before) == len(stop.before)
+    ):
         return "Each column of ALTER TABLE needs its own ADD COLUMN."
     if stop.before[-3:-1] == ("ALTER", "COLUMN"):
-        return f"ALTER COLUMN {stop.last.lower()} needs TYPE before a type, SET before DEFAULT and NOT NULL."
+        return f"ALTER COLUMN {stop.written} needs TYPE before a type, SET before DEFAULT and NOT NULL."
     return ""
 
 
@@ -193,7 +206,11 @@ def _generated(stop: Stop) -> str:
 
 
 def _before_begin(stop: Stop) -> str:
-    return "A semicolon is missing before BEGIN." if stop.near.upper() == "BEGIN" and len(stop.before) > 1 else ""
+    if stop.near.upper() != "BEGIN":
+        return ""
+    if not stop.in_body:
+        return "A body stands in dollar quotes: AS $$ BEGIN … END $$." if stop.last == "AS" else ""
+    return "A semicolon is missing before BEGIN." if len(stop.before) > 1 else ""
 
 
 _EXPLANATIONS: tuple[Callable[[Stop], str], ...] = (

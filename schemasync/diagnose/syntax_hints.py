@@ -57,7 +57,7 @@ _PHRASES = {
     "WITH CHECK cannot be applied to": "A policy FOR SELECT or DELETE takes USING alone; leave WITH CHECK out.",
     "too few parameters specified for RAISE": "Its text has more % than there are values after it; write %% for a percent sign.",
     "unrecognized GET DIAGNOSTICS item": "GET DIAGNOSTICS has ROW_COUNT and PG_CONTEXT, for example; FOUND is a variable that needs no GET DIAGNOSTICS.",
-    "query has no destination for result data": "PL/pgSQL runs a query whose result nobody takes by PERFORM, and not by SELECT.",
+    "query has no destination for result data": "In PL/pgSQL, write PERFORM in place of SELECT for a query whose result is not used.",
     "is not a known variable": "The block declares no such variable; a query has one INTO, followed by all its variables.",
 }
 """Parts of PostgreSQL's messages about PL/pgSQL and policies, and what to write."""

@@ -143,7 +143,7 @@ def test_a_check_of_rows_is_not_about_privileges(replayed: Replay) -> None:
         ("DO $$ BEGIN IF true THEN NULL; END $$;", "In the body, an END IF, END LOOP, END CASE or END is missing."),
         ("DO $$ BEGIN FOR p IN SELECT 1 LOOP NULL; END LOOP; END $$;", "Declare the loop's variable"),
         ("DO $$ BEGIN EXIT; END $$;", "PL/pgSQL does not accept the body, whichever objects"),
-        ("DO $$ BEGIN SELECT 1; END $$;", "by PERFORM, and not by SELECT"),
+        ("DO $$ BEGIN SELECT 1; END $$;", "write PERFORM in place of SELECT"),
     ],
 )
 def test_syntax(replayed: Replay, sql: str, words: str) -> None:
@@ -159,8 +159,8 @@ def test_syntax(replayed: Replay, sql: str, words: str) -> None:
         ("CREATE TABLE a (i int, s ENUM('x', 'y'));", "42704", "ENUM (…) as a column's type is MySQL's"),
         ("CREATE TABLE a (d DATETIME);", "42704", "PostgreSQL has no type datetime: write timestamptz."),
         ("CREATE TABLE a (b text, INDEX by_b (b));", "42704", "An INDEX inside CREATE TABLE is MySQL's"),
-        ('CREATE TABLE a (b text);\nINSERT INTO a VALUES ("it");', "42703", "a text stands in single quotes, 'it'."),
-        ("CREATE VIEW v AS SELECT 1 AS i, 2 AS i;", "42701", "Two columns of it have the name i"),
+        ('CREATE TABLE a (b text);\nINSERT INTO a VALUES ("it");', "42703", "write a string in single quotes, 'it'."),
+        ("CREATE VIEW v AS SELECT 1 AS i, 2 AS i;", "42701", "two columns called i: rename one"),
         ("CREATE TABLE a (i int CHECK (i IN (SELECT 1)));", "0A000", "A CHECK looks at its own row alone"),
         ("CREATE TABLE a (i int DEFAULT (SELECT 1));", "0A000", "A default holds no query"),
         (

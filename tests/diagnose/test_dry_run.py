@@ -137,7 +137,7 @@ def test_a_report_names_roles_and_tables_that_no_migration_makes(compare: Compar
     files = T + F + "\nrevoke execute on function public.f(int) from public, authenticated;"
     text = json.dumps(compare({"1_a.sql": files}, by_hand, rows={"1": ("a", [files])}))
     assert "off in the migrations" not in text
-    assert "within what a policy allows: no migration makes it." in text
+    assert "without any limit of rows: no migration makes it." in text
     for role in ("public", "anon", "authenticated"):
         assert f'"public.f(integer).{role}"' in text
     assert '"1_a.sql:3"' in text or '"line": 3' in text
