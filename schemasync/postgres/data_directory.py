@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import secrets
 import shutil
 import subprocess
 import tempfile
@@ -112,7 +113,7 @@ The server ends at the same time and may still be writing, so the removal is tri
 
 @contextlib.contextmanager
 def removed_if_killed(folder: Path) -> Iterator[None]:
-    """Run a shell beside this process during a `with` block, which removes the folder if this process is killed."""
+    """Run a shell beside this process during a `with` block, which removes the folder if it is there when the block or the process ends."""
     try:
         shell = subprocess.Popen(  # noqa: S603
             [_SHELL, "-c", _REMOVE, "sh", str(folder)],
@@ -126,14 +127,15 @@ def removed_if_killed(folder: Path) -> Iterator[None]:
         yield
     finally:
         with contextlib.suppress(OSError, subprocess.TimeoutExpired):
-            shell.communicate(b"\n", timeout=5)
+            shell.communicate(b"" if folder.exists() else b"\n", timeout=5)  # a signal can end the removal
 
 
 @contextlib.contextmanager
 def _folder(os_user: OsUser, place: Path | None) -> Iterator[Path]:
-    folder = Path(tempfile.mkdtemp(prefix="schemasync-", dir=place))
+    folder = (place or Path(tempfile.gettempdir())) / f"schemasync-{secrets.token_hex(5)}"
     with removed_if_killed(folder):
         try:
+            folder.mkdir(mode=0o700)
             if os_user.switch:
                 os.chown(folder, os_user.uid, os_user.gid)
             yield folder

@@ -87,9 +87,10 @@ def _connect(url: str, database: str = "") -> Connection:
             application_name="schemasync",
             client_encoding="UTF8",
         )
-    except SettingsError as error:
+    except SettingsError:
         raise PostgresError(
-            "the URL of the server for the shadow is no connection string that can be used", error.hint
+            "the URL of the server for the shadow is no connection string that can be used",
+            "it looks like postgresql://USER:PASSWORD@HOST:5432/postgres",
         ) from None
     except psycopg.Error as error:
         reason = redact("; ".join(str(error).split("\n")).strip("; "), url)
