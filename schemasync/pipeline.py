@@ -34,7 +34,7 @@ def check(
 
     Args:
         settings: of the run.
-        progress: told of each stage, and of each file that is replayed.
+        progress: called for each stage, and for each file that is replayed.
         before_stop: called at the end, while the shadow server still runs.
         later: modules that the caller needs afterwards; they are imported while the migrations run.
 

@@ -51,7 +51,7 @@ def run_stages(
         discovery: content of the folder of migrations; None for a saved replay.
         target: to compare with.
         clock: of the run.
-        progress: told of each stage, and of each file that is replayed.
+        progress: called for each stage, and for each file that is replayed.
         before_stop: called at the end, while the shadow server still runs.
     """
     require_supabase(target.snapshot)

@@ -57,7 +57,7 @@ def run_demo(
         example: folder with `supabase/migrations`, `drift.sql`, `fixed.sql`, `schemasync.toml`.
         output: folder for `report.md`, `report.html` and `report.json`; an earlier report there is the previous one.
         postgres: as `--postgres`.
-        report_progress: told of each stage, and of each file that is replayed.
+        report_progress: called for each stage, and for each file that is replayed.
         fixed: also run `fixed.sql`, which fixes part of the drift.
 
     Raises:

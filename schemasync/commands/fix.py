@@ -42,7 +42,11 @@ def run(options: argparse.Namespace) -> int:
     what = "this statement" if count == 1 else f"these {count} statements"
     if not options.yes and not _confirmed(f"Run {what} on the database?"):
         return ExitCode.DRIFT
-    repair_target(settings, fixes, lock_timeout=options.lock_timeout)
+    if not repair_target(settings, fixes, lock_timeout=options.lock_timeout):
+        say(
+            "The statements ran. What they made could not be verified, as the database runs another major version: run a check."
+        )
+        return ExitCode.DRIFT
     return _print_result(fixes)
 
 

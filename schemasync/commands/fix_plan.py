@@ -59,7 +59,7 @@ def plan_fixes(settings: Settings, patterns: Sequence[str], progress: Progress) 
     Args:
         settings: of the check.
         patterns: match problems' identities or names of their objects; none for all problems that are not accepted.
-        progress: told of each stage, and of each file that is replayed.
+        progress: called for each stage, and for each file that is replayed.
 
     Raises:
         SettingsError: a pattern matches nothing.

@@ -50,14 +50,13 @@ def write_migration(folder: Path, plan: Plan, name: str, now: dt.datetime | None
     versions = _versions(folder)
     version = _first_version(versions) if name == BASELINE and versions else ""
     path = folder / f"{version or _last_version(versions, now or dt.datetime.now(dt.UTC))}_{name}.sql"
-    made = False
     try:
         with path.open("x", encoding="utf-8") as file:
-            made = True
             file.write(script)
+    except FileExistsError:
+        raise SettingsError(f"{path}: exists already", "run the command again") from None
     except OSError as error:
-        if made:
-            path.unlink(missing_ok=True)
+        path.unlink(missing_ok=True)
         raise SettingsError(f"{path}: cannot be written ({error.strerror})", "check --migrations") from None
     return path
 

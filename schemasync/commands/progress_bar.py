@@ -1,4 +1,4 @@
-"""The progress of a run on a terminal: its stage, and while files run, the one that does, a bar, and the time that is left."""
+"""Show the progress of a run on a terminal: the stage, the file that runs, a bar, and the remaining time."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ def progress_bar(console: Console) -> Iterator[Progress]:
             stage.reset(task, description=visible(phrase), total=None)
 
         def show_file(name: str, number: int, count: int) -> None:
-            if number == 1 and count >= _FEWEST:
-                stage.columns = (SpinnerColumn(), *beside, text)
+            if number == 1:
+                stage.columns = (SpinnerColumn(), *(beside if count >= _FEWEST else ()), text)
                 stage.reset(task, total=count)
             stage.update(task, completed=number - 1, description=visible(name))
 

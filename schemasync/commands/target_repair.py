@@ -18,6 +18,7 @@ from schemasync.core.sql import TEXT_SETTINGS, Hazard, Setting
 from schemasync.core.text import line
 from schemasync.introspect.snapshot import read_snapshot
 from schemasync.introspect.versions import make_comparable
+from schemasync.migrations.history import why_read_only
 from schemasync.postgres import connection
 from schemasync.postgres.shadow import PROJECT_ROLE
 from schemasync.prove.executor import execute
@@ -54,8 +55,11 @@ def require_runnable(repair: Proof, *, allow_data_loss: bool, fingerprint: str) 
         raise PlanError(f"the plan loses data: {lost[0]}", "nothing was run; --allow-data-loss permits it")
 
 
-def repair_target(settings: Settings, fixes: FixPlan, *, lock_timeout: int) -> None:
+def repair_target(settings: Settings, fixes: FixPlan, *, lock_timeout: int) -> bool:
     """Run the repairing plan on the target, in as few transactions as its statements allow.
+
+    Returns:
+        Whether the target is seen to have what the migrations say; another major version prints some definitions otherwise.
 
     Args:
         settings: of the check.
@@ -64,21 +68,20 @@ def repair_target(settings: Settings, fixes: FixPlan, *, lock_timeout: int) -> N
 
     Raises:
         PlanError: the database refused the plan, or still differs after it.
-        TargetError: the target has changed since it was read.
+        TargetError: the target takes no changes, or has changed since it was read.
     """
     target, plan = settings.target, fixes.repair.plan
     with connection.target(target.url, target.password, target.ssl_root_cert) as session:
+        if reason := why_read_only(session):
+            raise TargetError(f"the database {reason}", "nothing was run; look at the project in the dashboard")
         now = read_snapshot(session)
         _require_unchanged(fixes, now)
         _run(session, plan, now.role, lock_timeout)
         left = differing_refs(*make_comparable(read_snapshot(session), fixes.result.replayed.snapshot), fixes.refs)
     left -= fixes.repair.equivalent | fixes.repair.excluded.keys()
-    if left and not _same_major(fixes):
-        say(
-            "The result could not be verified, as the database runs another major version than the check: run it again."
-        )
-    elif left:
+    if left and _same_major(fixes):
         raise PlanError(f"{min(left)} still differs after the plan", _other_role(now.role) or "see the database's log")
+    return not left
 
 
 def _other_role(role: str) -> str:

@@ -177,7 +177,7 @@ FAIL_ON_INPUT = Option(
     "breaking, pending-failure (a pending migration will fail), push-refuses (supabase db push would refuse to run "
     "any), rules (a rule of the level of rules-level or a worse one is broken), declared (the schema files and "
     "the migrations define different schemas); default (on pull requests and in merge queues new-drift, pending-failure, "
-    "push-refuses and rules, else drift, pending-failure and push-refuses); or never.",
+    "push-refuses and rules, else drift, pending-failure and push-refuses, and on the command line declared); or never.",
     Form.CHOICES, "default", FAIL_ON, commands=("check",), flag="--fail-on", metavar="WORDS", is_input=True,
 )  # fmt: skip
 RULES_LEVEL = Option(

@@ -1,4 +1,4 @@
-"""Stages of a run: who is told of each, and a clock for them."""
+"""Stages of a run: callbacks for its progress, and a clock."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Functions that are told what a run does; by default nobody is.
+    """Callbacks for the progress of a run; both do nothing by default.
 
     Attributes:
         stage: called with a phrase at the start of each stage (`replaying the migrations`).

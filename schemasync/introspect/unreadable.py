@@ -18,6 +18,8 @@ from schemasync.kinds import KINDS
 
 MOST = 200
 """Objects that are found one by one; beyond them, those that are still together are left out together."""
+FEWEST = 20
+"""Objects of each kind that are found one by one in any case."""
 _KEY = "(q.objid::bigint << 16 | q.objsubid)"
 
 Keys = Sequence[int]
@@ -43,7 +45,7 @@ def find_unreadable(connection: psycopg.Connection[Any], named: Mapping[str, str
         if _error(connection, f"SELECT q.* FROM {source}") is None:
             continue
         rows = connection.execute(f"SELECT DISTINCT {_KEY} FROM {source} WHERE q.objid IS NOT NULL".encode())
-        most = MOST - len(found)
+        most = max(MOST - sum(item.tried for item in found.values()), FEWEST)
         for keys, reason in _failing(connection, source, [key for (key,) in rows.fetchall()], most):
             query = f"SELECT {_KEY}, q.path FROM {source} WHERE {_KEY} = ANY ({_array(keys)})"
             for key, path in connection.execute(query.encode()).fetchall():

@@ -125,7 +125,10 @@ def _keeps_dependencies(ref: Ref, inputs: Inputs) -> bool:
 
 
 def _must_fit_row_type(ref: Ref, column: Ref, inputs: Inputs) -> bool:
-    """Whether the object's text must fit the row type that loses a column: as it stands there the old one, without it the new."""
+    """Whether PostgreSQL checks the object's text against the row type that loses a column.
+
+    It does so whenever the text is written: the old text fits only before the column is dropped, the new one only after.
+    """
     must_fit = KINDS[ref.kind].replacement.must_fit_row_type
     before = inputs.before.snapshot.objects
     if must_fit is None or not must_fit(before[ref]) or (whole_of := KINDS[column.kind].parent) is None:

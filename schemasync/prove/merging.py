@@ -55,7 +55,7 @@ class GroupMerger:
     prove: Callable[[frozenset[Ref]], Fixes]
 
     def merged(self, groups: Iterable[GroupFixes]) -> list[GroupFixes]:
-        """The groups, of which those are one that are settled only together."""
+        """The groups, with those that only settle together as one."""
         found = list(groups)
         for group in [each for each in found if each.fails_alone]:
             if group not in found:  # another one took it in
@@ -70,15 +70,14 @@ class GroupMerger:
     def _grown(self, group: GroupFixes, groups: Sequence[GroupFixes]) -> list[GroupFixes]:
         """The group with its neighbours, and theirs, until a script settles them; the group alone if none does."""
         members = [group]
-        while len(members) <= MOST:
+        while True:
             near = frozenset(other for ref in _union(members) for other in self.neighbours.get(ref, ()))
             more = [each for each in groups if each.mergeable and each not in members and each.refs & near]
-            if not more:
-                break
+            if not more or len(members) + len(more) > MOST:
+                return [group]
             members += more
             if _settles(self.prove(_union(members))):
                 return members
-        return [group]
 
     def _shrunk(self, group: GroupFixes, members: Sequence[GroupFixes]) -> list[GroupFixes]:
         """The members without those that the script does not need."""

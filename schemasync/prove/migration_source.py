@@ -46,7 +46,7 @@ class MigrationSource:
     """Migrations of a project: a folder, or a file that `schemasync snapshot --migrations` wrote."""
 
     def __init__(self, path: Path, discovery: Discovery | None = None, progress: Progress = SILENT) -> None:
-        """Read the file; the folder is read only if its content (`discovery`) is not given. `progress` is told of each file."""
+        """Read the file; the folder is read only if its content (`discovery`) is not given. `progress` is called for each file."""
         self.saved = load_replay(path) if path.is_file() else None
         self.discovery = discovery_of(self.saved) if self.saved else discovery or discover(path)
         self._folder = path

@@ -41,7 +41,7 @@ def opened_by(context: RuleContext, ref: Ref) -> bool:
     before, after = access(context)
     facts = facts_about(context, ref)
     changed = any(context.before.objects.get(fact) != context.after.objects.get(fact) for fact in facts)
-    return changed or set(reaching(after, ref)) > set(reaching(before, ref))
+    return changed or bool(set(reaching(after, ref)) - set(reaching(before, ref)))
 
 
 def check(context: RuleContext) -> Iterator[Match]:

@@ -36,9 +36,7 @@ _MEMBERSHIPS_OF_ALL = frozenset(("authenticator", granted) for granted in API_RO
 """(member, role) in every release: without one, requests to the API fail."""
 _SUPERUSER = "superuser"
 _SUPERUSER_ROLE = "supabase_admin"
-KNOWN_MEMBERSHIPS = frozenset(
-    ("authenticator", granted) for granted in ("anon", "authenticated", "service_role", "supabase_admin")
-)
+KNOWN_MEMBERSHIPS = _MEMBERSHIPS_OF_ALL | {("authenticator", "supabase_admin")}
 """(member, role) of the API's roles in all releases together; projects of 2021 and before still have the last one."""
 KNOWN_SETTINGS: Mapping[tuple[str, str], str] = MappingProxyType(
     {

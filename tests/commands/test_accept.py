@@ -26,3 +26,11 @@ def test_a_file_that_would_be_broken_stays_as_it_is(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="cannot be appended"):
         _append(file, [ENTRY])
     assert file.read_text() == before
+
+
+def test_a_file_stays_as_it_is_where_an_entry_would_be_invalid(tmp_path: Path) -> None:
+    file = tmp_path / "schemasync.toml"
+    file.write_text('[[areas]]\nname = "A"\n')
+    with pytest.raises(SettingsError):
+        _append(file, ['[[accept]]\nobject = "public.t"\n'])
+    assert file.read_text() == '[[areas]]\nname = "A"\n'

@@ -6,6 +6,7 @@ from schemasync.commands.diff import _without_plan
 from schemasync.core.compare import unmodeled_objects
 from schemasync.core.model import Change, Plan, Ref, Snapshot, Statement, Unmodeled
 from schemasync.core.sql import Sql
+from schemasync.report.formats.diff import DiffView, render_diff
 
 COLUMN = Ref("column", ("public", "t", "id"))
 CHANGES = (Change(COLUMN, None, None),)
@@ -18,6 +19,13 @@ def test_a_difference_without_a_statement_is_named() -> None:
     assert _without_plan(CHANGES, Plan(())) == (sentence,)
     assert _without_plan(CHANGES, plan) == ()
     assert _without_plan((), Plan(())) == ()
+
+
+def test_what_was_not_compared_is_named_where_nothing_differs() -> None:
+    view = DiffView((), Plan(()), ("large object 7",), ("the database has another major",))
+    assert render_diff(view, "markdown") == (
+        "✅ No differences.\n\n- not compared: large object 7\n- the database has another major\n"
+    )
 
 
 def test_secrets_of_either_side_are_not_compared() -> None:

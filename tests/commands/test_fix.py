@@ -66,7 +66,8 @@ def test_fix_prints_what_it_would_do(run: Run) -> None:
 def test_fix_refuses_to_lose_data_and_to_run_unasked(run: Run) -> None:
     code, _, err = run("fix", "--apply", "--yes")
     assert (code, "loses data" in err) == (6, True)
-    code, _, err = run("fix", "--apply")
+    assert run("fix", "--apply")[0] == 6, "refused before the question"
+    code, _, err = run("fix", "--apply", "--allow-data-loss")
     assert (code, "--yes" in err) == (2, True)
     assert run("check")[0] == 1
 
@@ -218,3 +219,13 @@ def test_a_signal_during_a_repair_says_what_stays(monkeypatch: pytest.MonkeyPatc
         "what was committed before stays (ALTER TYPE public.kind ADD VALUE 'b'); "
         "the transaction that ran was rolled back, unless its COMMIT had been sent"
     )
+
+
+def test_a_database_that_takes_no_changes_is_not_repaired(run: Run, server: ShadowServer, url: str) -> None:
+    with server.connect(role=ADMIN) as admin:
+        name = conninfo_to_dict(url)["dbname"]
+        admin.execute(f'ALTER DATABASE "{name}" SET default_transaction_read_only = on'.encode())
+    code, _, err = run("fix", "--apply", "--yes", "--allow-data-loss")
+    assert code == 5
+    assert "the database is read-only" in err
+    assert "nothing was run" in err

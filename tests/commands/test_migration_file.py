@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
+import io
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from schemasync.commands.migration_file import write_migration
 from schemasync.core.errors import SettingsError
 from schemasync.core.model import Plan
+
+
+class FullDisk(io.StringIO):
+    """A file that takes nothing."""
+
+    def write(self, _text: str) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
 
 NOW = dt.datetime(2026, 11, 29, 12, 30, tzinfo=dt.UTC)
 
@@ -62,3 +73,14 @@ def test_no_version_is_free(tmp_path: Path, existing: tuple[str, ...], name: str
         written(tmp_path, existing, name)
     assert caught.value.message == message
     assert len([*tmp_path.iterdir()]) == len(existing)
+
+
+def test_a_full_disk_leaves_no_half_of_a_migration(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def opened(path: Path, *_mode: str, **_options: Any) -> FullDisk:
+        path.touch()
+        return FullDisk()
+
+    monkeypatch.setattr(Path, "open", opened)
+    with pytest.raises(SettingsError, match="No space left"):
+        written(tmp_path, (), "adopt_drift")
+    assert list(tmp_path.iterdir()) == []

@@ -23,3 +23,13 @@ def test_no_issue_of_others_is_asked_for(gh: GitHubStandIn) -> None:
     assert found is not None
     assert found.number == ours.number
     assert [request.operation for request in gh.requests] == ["issues/list-for-repo", "issues/get"]
+
+
+def test_the_issue_of_a_personal_access_token_is_found_again(gh: GitHubStandIn) -> None:
+    gh.add_repository(REPO)
+    gh.add_token("t", permissions={"issues": "write"}, login="alice")
+    client = connect("t", gh.url, REPO)
+    ours = client.repository.create_issue("Drift", body=f"{Marker(KEY)}\nbody", labels=[LABEL])
+    found = find_issue(client, KEY)
+    assert found is not None
+    assert found.number == ours.number

@@ -91,7 +91,7 @@ def test_in_sync_is_two_lines(view: ReportView) -> None:
     )
     deploy, database = to_comment(clean, LINKS).split("\n\n")
     assert deploy == "➖ **Nothing to deploy.** The database has all migrations of the folder."
-    full = "[Full report](https://github.com/o/r/actions/runs/1#artifacts), with 2 remarks."
+    full = "[Full report](https://github.com/o/r/actions/runs/1#artifacts), with 1 remark."
     assert database == f"✅ **The database is what the migrations say.** {full}\n"
 
 

@@ -34,13 +34,14 @@ def _rules(review: ReviewView, to: To) -> Iterator[str]:
     for group in review.security_groups:
         rule = group.rules[0]
         page = f"[{plain(rule.id)}]({rule.link})"
-        gain = review.gain_of(rule) if len(group.rules) == 1 else None
-        if gain is not None:
-            yield f"{_sentence(gain, to)} {page}"
+        gains = review.gains_of(rule) if len(group.rules) == 1 else ()
+        if gains:
+            yield f"{' '.join(_sentence(gain, to) for gain in gains)} {page}"
         elif len(group.rules) == 1:
             yield f"{to(rule.file, rule.line)}: {plain(rule.sentence)} {page}"
         else:
-            yield f"**{plain(rule.title)}**, at {len(group.rules)} places: {_places(group, to)}. {page}"
+            words = (f"at {len(group.rules)} places: {_places(group, to)}.", plain(group.advice), page)
+            yield f"**{plain(rule.title)}**, {' '.join(filter(None, words))}"
 
 
 def _places(group: RuleGroup, to: To) -> str:

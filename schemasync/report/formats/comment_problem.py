@@ -11,14 +11,12 @@ from schemasync.report.view.model import ProblemView, ReportView
 from schemasync.report.view.problems import COMMON_ADVICE
 from schemasync.verdict.deploy import PUSH_REFUSES, DeployVerdict
 from schemasync.verdict.findings import EXTRA, MANUAL_CHANGE
-from schemasync.verdict.problem import STATES
 
 LONG_VALUE = 60
 """Characters from which the values of an attribute are compared line by line instead."""
 MOST_DIFF_LINES = 40
 MOST_ATTRIBUTES = 8
 UNKNOWN_CAUSES = (MANUAL_CHANGE, "unknown")
-MOST_OTHERS = 5
 WAYS = {"repair": "repair the database", "adopt": "adopt it into a migration", "accept": "accept it as it is"}
 """Ways to settle a problem, in words."""
 
@@ -70,7 +68,7 @@ def problem_text(
                 None,
                 (
                     sentence,
-                    _others(problem),
+                    problem.together,
                     problem.impact,
                     _cause(problem, deploy),
                     _advice(problem, main, deploy, command_at),
@@ -83,16 +81,6 @@ def problem_text(
         others=tuple(fix for fix in others if fix.sql),
         reason="" if main or known else _reason(problem),
     )
-
-
-def _others(problem: ProblemView) -> str:
-    """The parts that differ in another way than the main object, which the title only counts."""
-    if all(part.status == problem.parts[0].status for part in problem.parts):
-        return ""
-    others = [part for part in problem.parts if part.ref != problem.ref]
-    shown = [f"{part.kind} {part.name} {STATES[part.status]}" for part in others[:MOST_OTHERS]]
-    more = [f"{len(others) - MOST_OTHERS} more"] if len(others) > MOST_OTHERS else []
-    return f"They must be changed together: {', '.join([*shown, *more])}." if shown else ""
 
 
 def choices(problem: ProblemView) -> tuple[FixView | None, tuple[FixView, ...]]:

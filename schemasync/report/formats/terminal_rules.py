@@ -18,8 +18,8 @@ def print_review(view: ReviewView, console: Console) -> None:
         heading(console, "Rules")
     for rule in view.broken:
         paragraph(console, f"{rule.level}: {rule.id} {rule.file}:{rule.line}", style=COLOURS[rule.level])
-        opened = view.gain_of(rule)
-        paragraph(console, opened.sentence if opened else rule.sentence, indent=4)
+        for sentence in [gain.sentence for gain in view.gains_of(rule)] or [rule.sentence]:
+            paragraph(console, sentence, indent=4)
         if rule.fix:
             print_sql(console, rule.fix, sql=True)
     for rule in view.ignored:

@@ -64,9 +64,9 @@ def changed_lines(view: ReportView) -> list[ChangedLine]:
         _add_effect(at(each), each, view)
     for diff in pending.diffs:
         at(diff).diffs.append(diff)
-    urgent, with_rule = set(view.review.access_without_rule), {rule.ref for rule in view.review.urgent}
+    urgent, told = set(view.review.access_without_rule), view.review.told_by_rules
     for gain in view.review.access:
-        if gain not in urgent and not ((gain.is_call or gain.every_row) and gain.ref in with_rule):
+        if gain not in urgent and not ((gain.is_call or gain.every_row) and gain.ref in told):
             at(gain).access.append(gain.at_its_line)
     order = {file: number for number, file in enumerate(pending.files)}
     return sorted(

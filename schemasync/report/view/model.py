@@ -83,6 +83,7 @@ class ProblemView:
         accepted: the reason, if the configuration accepts it.
         cause: what made the difference, as far as it is known.
         parts: all its findings, that of the main object first.
+        together: a sentence that names parts which differ in other ways than the main object; may be empty.
         since: `new`, `still open` or `reopened` since the previous report; empty without one.
         first_seen: date (YYYY-MM-DD, UTC) of the first report that had it; empty if it is accepted.
         new: whether the base branch does not have it; None if that is unknown.
@@ -112,6 +113,7 @@ class ProblemView:
     before: str
     after: str
     parts: tuple[FindingView, ...]
+    together: str = ""
     since: str = ""
     first_seen: str = ""
     new: bool | None = None

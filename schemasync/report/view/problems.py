@@ -5,7 +5,7 @@ from __future__ import annotations
 from schemasync.core.fix import ADOPT, REPAIR, Fix
 from schemasync.core.text import capitalized
 from schemasync.kinds import KINDS
-from schemasync.kinds._described import display_name
+from schemasync.kinds._described import described, display_name
 from schemasync.kinds._kind import Severity
 from schemasync.migrations import status
 from schemasync.report.view.fixes import FixView, fix_view, warnings_of
@@ -13,11 +13,13 @@ from schemasync.report.view.history import PreviousReport
 from schemasync.report.view.inventory import Inventory
 from schemasync.report.view.model import ICONS, FindingView, ProblemView
 from schemasync.report.view.sizes import TableSizes
-from schemasync.report.view.sql_layout import laid_out
+from schemasync.report.view.sql_layout import laid_out_alike
 from schemasync.result import CheckResult
 from schemasync.verdict.findings import EXTRA, MISSING, UNKNOWN, Finding, MigrationCause
-from schemasync.verdict.problem import Problem
+from schemasync.verdict.problem import STATES, Problem
 
+MOST_TOGETHER = 5
+"""Greatest number of parts that are named as those that must be changed together."""
 TITLES = {
     "repair": "Make the database what the migrations say",
     "adopt": "Adopt the database's state into a new migration",
@@ -50,6 +52,7 @@ def problem_view(
     """
     main, origin = problem.main, problem.origin
     fixes = _fixes(problem, result)
+    before, after = laid_out_alike(main.before, main.after)
     return ProblemView(
         number=number,
         id=problem.id,
@@ -72,8 +75,9 @@ def problem_view(
         file=origin.file if origin else "",
         line=origin.line if origin else 0,
         cause="unknown" if problem.status == UNKNOWN else problem.cause,
-        before=laid_out(main.before),
-        after=laid_out(main.after),
+        before=before,
+        after=after,
+        together=_together(problem),
         parts=tuple(_part(finding) for finding in problem.findings),
         since=previous_report.of(main.ref) if problem.accepted is None else "",
     )
@@ -81,6 +85,7 @@ def problem_view(
 
 def _part(finding: Finding) -> FindingView:
     origin = finding.origin
+    before, after = laid_out_alike(finding.before, finding.after)
     return FindingView(
         name=display_name(finding.ref),
         kind=KINDS[finding.ref.kind].label,
@@ -92,9 +97,17 @@ def _part(finding: Finding) -> FindingView:
         line=origin.line if origin else 0,
         ref=finding.ref,
         icon=ICONS[finding.status],
-        before=laid_out(finding.before),
-        after=laid_out(finding.after),
+        before=before,
+        after=after,
     )
+
+
+def _together(problem: Problem) -> str:
+    """The parts that differ in other ways than the main object, with what differs about each; empty where the title says it."""
+    parts = problem.together
+    shown = [f"{described(part.ref)} {STATES[part.status]}" for part in parts[:MOST_TOGETHER]]
+    more = [f"{len(parts) - MOST_TOGETHER} more"] if len(parts) > MOST_TOGETHER else []
+    return f"They must be changed together: {', '.join([*shown, *more])}." if shown else ""
 
 
 def _sentence(problem: Problem) -> str:

@@ -116,6 +116,10 @@ class AccessView:
         return self.actions == ("EXECUTE",)
 
 
+_SAME_FACT = frozenset({"row-security-off"})
+"""Rules that say nothing but that every row of a table is reached."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReviewView:
     """Broken rules of a pull request, and the access that it opens."""
@@ -160,16 +164,19 @@ class ReviewView:
 
     @property
     def access_without_rule(self) -> tuple[AccessView, ...]:
-        """Access to every row of objects that no urgent rule is about, and no accepted one."""
-        return tuple(gain for gain in self.access if gain.every_row and gain.ref not in self._with_rule)
+        """Access to every row of objects that no rule about security is about, and no accepted one."""
+        return tuple(gain for gain in self.access if gain.every_row and gain.ref not in self.told_by_rules)
 
-    def gain_of(self, rule: RuleView) -> AccessView | None:
-        """The access to every row of the object that a broken rule is about, which says more than the rule; None without one."""
-        return next((gain for gain in self.access if gain.every_row and gain.ref == rule.ref), None)
+    def gains_of(self, rule: RuleView) -> tuple[AccessView, ...]:
+        """The access to every row of the object that a broken rule is about, where it says all that the rule says, and more."""
+        if rule.id not in _SAME_FACT:
+            return ()
+        return tuple(gain for gain in self.access if gain.every_row and gain.ref == rule.ref)
 
     @property
-    def _with_rule(self) -> frozenset[Ref | None]:
-        return frozenset(rule.ref for rule in (*self.urgent, *self.ignored))
+    def told_by_rules(self) -> frozenset[Ref | None]:
+        """Objects of which a broken rule about security, or an accepted rule, says what strangers reach."""
+        return frozenset(rule.ref for rule in (*self.at_least(SECURITY), *self.ignored))
 
     @property
     def counts(self) -> str:

@@ -46,7 +46,7 @@ def _laid_out(definition: str) -> str:
         words = [token.value.upper() for token in before[:6]]
         if words[0].startswith("CREATE") and {"FUNCTION", "PROCEDURE"} & set(words):
             return definition
-        is_policy = words[1:2] == ["POLICY"] or words[0] in _POLICY_CLAUSES
+        is_policy = words[1:2] == ["POLICY"] or words[0] in ("FOR", "RESTRICTIVE")
         after = _policy(text) if is_policy else _reindented(text)
         return after if _values(before) == _values(_tokens(after)) else definition
     except (SQLParseError, RecursionError):
