@@ -21,6 +21,7 @@ from schemasync.migrations.status import (
 )
 from schemasync.report.formats.side_by_side import DiffRow, from_unified
 from schemasync.report.view.model import MigrationView, ProblemView, ReportView
+from schemasync.report.view.rules import ReviewView
 from schemasync.verdict.findings import EXTRA, MISSING, PARTIAL, UNKNOWN
 
 WHOLE_PROBLEMS = 120
@@ -79,6 +80,7 @@ class Page:
         whole_objects: the parts of all objects are elements of the page.
         long_problems, long_timeline, long_objects: only the visible part of the list is laid out.
         pull_request_first: there is something to deploy, or a push would end in an error.
+        openings: sentences on the first accesses to every row that the pull request opens.
         exposures: the first open problems about security.
     """
 
@@ -96,6 +98,7 @@ class Page:
     long_timeline: bool
     long_objects: bool
     pull_request_first: bool
+    openings: tuple[str, ...]
     exposures: tuple[ProblemView, ...]
 
 
@@ -118,8 +121,14 @@ def make_page(view: ReportView) -> Page:
         long_timeline=len(stops) > LONG_LIST,
         long_objects=sum(len(area.objects) for area in view.areas) > LONG_LIST,
         pull_request_first=view.pending is not None or view.deploy.blocks,
+        openings=_openings(view.review),
         exposures=tuple(problem for problem in view.open if problem.severity == "security")[:EXPOSURES],
     )
+
+
+def _openings(review: ReviewView) -> tuple[str, ...]:
+    accepted = {rule.ref for rule in review.ignored}
+    return tuple(gain.sentence for gain in review.access if gain.every_row and gain.ref not in accepted)[:EXPOSURES]
 
 
 def _chips(values: Iterable[str], order: Iterable[str]) -> tuple[Chip, ...]:

@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
+from schemasync.core.model import Ref
 from schemasync.report.formats.html import to_html
 from schemasync.report.view.model import ReportView
+from schemasync.report.view.rules import AccessView, ReviewView, RuleView
 from tests.report.html.conftest import HOSTILE, Open
 
 
@@ -180,6 +182,24 @@ def test_little_to_say(read: Open, view: ReportView, changes: dict[str, Any]) ->
     page.keyboard.press("j")
     page.keyboard.press("t")
     assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+
+
+def test_what_a_pull_request_opens_stands_first(read: Open, view: ReportView) -> None:
+    """Access whose rule a comment accepts does not."""
+    table, known = Ref("table", ("public", "t")), Ref("table", ("public", "known"))
+    gain = AccessView(
+        table, "public.t", ("anon",), ("SELECT",), every_row=True, file="1_a.sql", line=3,
+        sentence="Anyone can read public.t.", fact="", cause="",
+    )  # fmt: skip
+    accepted = RuleView("row-security-off", "", "security", "1_a.sql", 4, known, "public.known", "", "", "meant")
+    review = ReviewView(
+        (accepted,), (gain, dataclasses.replace(gain, ref=known, sentence="Anyone can read public.known."))
+    )
+    page = read(dataclasses.replace(view, review=review)).page
+    opened = page.get_by_role("list", name="What this pull request opens").get_by_role("link")
+    expect(opened).to_have_text(["Anyone can read public.t."])
+    opened.click()
+    expect(page.locator("#pending")).to_be_in_viewport()
 
 
 def test_pages_differ_by_the_time_alone(view: ReportView) -> None:
