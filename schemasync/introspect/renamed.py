@@ -1,15 +1,38 @@
-"""Give the objects of a snapshot the names that they have after a rename of them, or of what they belong to."""
+"""Find the objects that have another name, and give those of a snapshot the names that they have after a rename."""
 
 from __future__ import annotations
 
 import dataclasses
+from collections import Counter
 from collections.abc import Mapping
 
-from schemasync.core.model import Edge, Ref, Snapshot
+from schemasync.core.model import Address, Edge, Ref, Snapshot
 from schemasync.kinds import KINDS
 
 Names = Mapping[Ref, Ref]
 """Object → the same object under its other name."""
+
+
+def renamed_refs(before: Snapshot, after: Snapshot) -> dict[Ref, Ref]:
+    """Old name → new name of each object whose catalog address is the same; facts that share an address have no name.
+
+    Args:
+        before: state of a database.
+        after: state of a copy of it, in which an object keeps its address.
+    """
+    old, new = _by_address(before), _by_address(after)
+    found = {}
+    for address, ref in old.items():
+        now = new.get(address, ref)
+        if now != ref and now.kind == ref.kind:
+            found[ref] = now
+    return found
+
+
+def _by_address(snapshot: Snapshot) -> dict[Address, Ref]:
+    """Address → object, where it is the only one there."""
+    counts = Counter(snapshot.addresses.values())
+    return {address: ref for ref, address in snapshot.addresses.items() if counts[address] == 1}
 
 
 def other_name(ref: Ref, names: Names) -> Ref:

@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from schemasync.core.model import Ref, Snapshot
 from schemasync.core.source_line import SourceLine
 from schemasync.core.trace import ACCESS_SHARE, MODES, RelationLock, StatementChange, TracedStatement
+from schemasync.diagnose.statement_names import own_name
 from schemasync.kinds import KINDS
 from schemasync.kinds._catalog import PG_CLASS
+from schemasync.migrations.statements import mentions_words
 from schemasync.plan.renames import same_but_for_names
 from schemasync.replay.observed import ObservedStatement, Trace
 
@@ -114,6 +116,7 @@ def _changes(statements: Sequence[ObservedStatement], states: States) -> dict[in
         at = places.get(states.origins[ref]) if ref in states.origins else None
         if change.action == "rename":
             at = renamed.get(states.before.addresses[change.ref], at)
+            at = _last_rename(statements, change.ref) if at is None else at
         if at is not None:
             found[at].append(change)
     for number, refs in enumerate(dropped):
@@ -124,6 +127,16 @@ def _changes(statements: Sequence[ObservedStatement], states: States) -> dict[in
             if _whole(ref, states.mirror) not in refs
         ]
     return found
+
+
+def _last_rename(statements: Sequence[ObservedStatement], ref: Ref) -> int | None:
+    """Number of the last statement whose text can rename or move an object: not every catalog is observed."""
+    numbers = (
+        number
+        for number, seen in enumerate(statements)
+        if own_name(ref) in seen.text and any(mentions_words(seen.text, word) for word in ("RENAME", "SCHEMA"))
+    )
+    return max(numbers, default=None)
 
 
 def _remaining_changes(states: States, dropped: frozenset[Ref]) -> Iterator[tuple[StatementChange, Ref]]:

@@ -9,7 +9,7 @@ from schemasync.config.schemasync_toml import RuleSetting
 from schemasync.config.settings import Settings
 from schemasync.core.model import Snapshot
 from schemasync.core.trace import TracedStatement
-from schemasync.introspect.renamed import under_names
+from schemasync.introspect.renamed import renamed_refs, under_names
 from schemasync.migrations.statements import split
 from schemasync.postgres.shadow import ShadowServer
 from schemasync.prove.migration_source import ExpectedState
@@ -18,7 +18,6 @@ from schemasync.replay.replay_result import ReplayResult
 from schemasync.rules._access_gains import AccessGain, access_gains
 from schemasync.rules._check import check_rules
 from schemasync.rules._context import PendingStatement, RuleContext
-from schemasync.rules._renamed import renamed_refs
 from schemasync.rules._rule import Violation
 from schemasync.supabase.scope import pending_refs
 from schemasync.verdict.pending import Pending

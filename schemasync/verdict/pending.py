@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from schemasync.config.settings import Settings
 from schemasync.core.compare import compare, differing_refs
 from schemasync.core.errors import PlanError
 from schemasync.core.fix import Fix
-from schemasync.core.model import Plan, Ref, Snapshot
+from schemasync.core.model import Change, Plan, Ref, Snapshot
 from schemasync.core.row_risk import RowRisk
 from schemasync.core.trace import TracedStatement
+from schemasync.introspect.renamed import renamed_refs
 from schemasync.migrations.row_probe import probe_rows
 from schemasync.plan.build import build
+from schemasync.plan.renames import same_but_for_names
 from schemasync.postgres.shadow import PROJECT_ROLE
 from schemasync.prove.baseline import fails_on_missing_object
 from schemasync.prove.dry_run import DryRun
@@ -88,7 +91,9 @@ def make_pending(
         role: role that runs migrations.
     """
     scope = pending_refs(before.snapshot, after.snapshot, after.origins.keys())
-    changes = in_scope(compare(before.snapshot, after.snapshot), scope)
+    changes = _without_followers(
+        in_scope(compare(before.snapshot, after.snapshot), scope), before.snapshot, after.snapshot
+    )
     findings = make_findings(changes, before.snapshot, after.snapshot, after.origins)
     try:
         plan = build(before.snapshot, restrict(before.snapshot, after.snapshot, scope), role)
@@ -115,6 +120,22 @@ def make_pending(
         rows=dry_run.rows,
         unplanned=unplanned,
         down=dry_run.down,
+    )
+
+
+def _without_followers(changes: Iterable[Change], before: Snapshot, after: Snapshot) -> tuple[Change, ...]:
+    """The changes without objects whose text only names a renamed one anew: a column of a renamed type, a view."""
+    renames = {new: old for old, new in renamed_refs(before, after).items()}
+    named: dict[Ref, dict[Ref, Ref]] = defaultdict(dict)
+    for edge in after.edges if renames else ():
+        if edge.referenced in renames:
+            named[edge.dependent][renames[edge.referenced]] = edge.referenced
+    return tuple(
+        change
+        for change in changes
+        if change.before is None
+        or change.after is None
+        or not same_but_for_names(change.ref, change.before, change.after, named.get(change.ref, {}))
     )
 
 

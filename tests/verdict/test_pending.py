@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.plugins.replays import FIRST, Compare, statuses
 
 SECOND = "-- a new column\nALTER TABLE public.a ADD COLUMN external_id text;\n"
@@ -102,3 +104,32 @@ def test_access_to_a_table_that_the_pending_file_makes_otherwise(compare: Compar
     (problem,) = compare({"1_a.sql": FIRST, "2_b.sql": table}, by_hand, rows={"1": ("a", [FIRST])})["problems"]
     assert problem["severity"] == "security"
     assert problem["sentence"].endswith("without any limit of rows: the pending 2_b.sql makes it in another way.")
+
+
+@pytest.mark.parametrize(
+    ("made", "renamed", "name"),
+    [
+        ("CREATE TYPE public.mood AS ENUM ('sad');", "ALTER TYPE public.mood RENAME TO feeling;", "public.mood"),
+        ("CREATE DOMAIN public.mood AS text;", "ALTER DOMAIN public.mood RENAME TO feeling;", "public.mood"),
+        (
+            "CREATE SCHEMA own; CREATE TYPE public.mood AS ENUM ('sad');",
+            "ALTER TYPE public.mood SET SCHEMA own;",
+            "public.mood",
+        ),
+        (
+            "CREATE TYPE public.mood AS ENUM ('sad');",
+            "DO $$ BEGIN EXECUTE 'ALTER TYPE public.mood RENAME TO feeling'; END $$;",
+            "public.mood",
+        ),
+    ],
+)
+def test_a_renamed_type_is_no_drop(compare: Compare, made: str, renamed: str, name: str) -> None:
+    """What only follows the new name, a column of the type, is no change that rewrites a table."""
+    made += "CREATE TABLE public.days (mood public.mood); CREATE VIEW public.moods AS SELECT mood FROM public.days;"
+    report = compare(
+        {"1_a.sql": FIRST + made, "2_b.sql": f"SELECT 1;\n{renamed}"}, FIRST + made, rows={"1": ("a", [FIRST + made])}
+    )
+    changes = [
+        (each["action"], each["name"].split(" ")[0], each["origin"]["line"]) for each in report["pending"]["changes"]
+    ]
+    assert changes == [("renames", name, 2)]
