@@ -251,6 +251,7 @@ def test_scripts_are_proven_beside_what_cannot_be_printed(compare: Compare) -> N
 def test_many_objects_that_cannot_be_printed(compare: Compare, monkeypatch: pytest.MonkeyPatch) -> None:
     """Beyond a number they are left out in groups, with what is printed beside them; the report names some and counts all."""
     monkeypatch.setattr(unreadable, "MOST", 4)
+    monkeypatch.setattr(unreadable, "FEWEST", 1)
     monkeypatch.setattr(not_compared, "MOST_NAMED", 6)
     one = deepest("CREATE FUNCTION public.f(a integer DEFAULT 1%s) RETURNS integer LANGUAGE sql AS 'SELECT 1'")
     deep = "".join(one.replace("public.f(", f"public.f{number}(") for number in range(8))
