@@ -124,7 +124,7 @@ def test_access_to_a_table_that_the_pending_file_makes_otherwise(compare: Compar
     ],
 )
 def test_a_renamed_type_is_no_drop(compare: Compare, made: str, renamed: str, name: str) -> None:
-    """What only follows the new name, a column of the type, is no change that rewrites a table."""
+    """A column of the type follows its new name: that is no change, and rewrites no table."""
     made += "CREATE TABLE public.days (mood public.mood); CREATE VIEW public.moods AS SELECT mood FROM public.days;"
     report = compare(
         {"1_a.sql": FIRST + made, "2_b.sql": f"SELECT 1;\n{renamed}"}, FIRST + made, rows={"1": ("a", [FIRST + made])}
