@@ -7,7 +7,8 @@ import pytest
 from schemasync.core.model import Ref
 from schemasync.report.view.line_remarks import NOTICE, WARNING, LineRemark, line_remarks
 from schemasync.report.view.model import ReportView
-from schemasync.report.view.pending import ChangeView, PendingView
+from schemasync.report.view.pending import PendingView
+from schemasync.report.view.pending_changes import ChangeView
 
 FILE = "2_b.sql"
 TABLE, ROLE = Ref("table", ("public", "t")), Ref("role", ("robot",))

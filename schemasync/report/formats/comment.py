@@ -16,8 +16,9 @@ from schemasync.report.formats.mermaid import diagram_source
 from schemasync.report.view.changed_lines import ChangedLine, changed_lines, loses_data
 from schemasync.report.view.fixes import FixView
 from schemasync.report.view.groups import group_problems
-from schemasync.report.view.model import ICONS, ProblemView, ReportView
+from schemasync.report.view.model import ICONS, ReportView
 from schemasync.report.view.places import in_repository
+from schemasync.report.view.problem_view import ProblemView
 from schemasync.report.view.problems import COMMON_ADVICE
 from schemasync.verdict.deploy import NOTHING
 from schemasync.verdict.findings import UNKNOWN

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from schemasync.report.view.fixes import FixView
-from schemasync.report.view.model import ProblemView, ReportView
+from schemasync.report.view.model import ReportView
+from schemasync.report.view.problem_view import ProblemView
 from schemasync.report.view.problems import COMMON_ADVICE
 from schemasync.verdict.deploy import PUSH_REFUSES, DeployVerdict
 from schemasync.verdict.findings import EXTRA, MANUAL_CHANGE

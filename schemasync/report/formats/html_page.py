@@ -20,7 +20,8 @@ from schemasync.migrations.status import (
     UNRECORDED,
 )
 from schemasync.report.formats.side_by_side import DiffRow, from_unified
-from schemasync.report.view.model import MigrationView, ProblemView, ReportView
+from schemasync.report.view.model import MigrationView, ReportView
+from schemasync.report.view.problem_view import ProblemView
 from schemasync.report.view.rules import ReviewView
 from schemasync.verdict.findings import EXTRA, MISSING, PARTIAL, UNKNOWN
 

@@ -9,9 +9,10 @@ from schemasync.report.formats.declared_json import declared_json
 from schemasync.report.formats.json_parts import fix_json, origin_json
 from schemasync.report.formats.json_rules import rules_as_dict
 from schemasync.report.formats.statements_json import rows_json, statements_json
-from schemasync.report.view.model import FindingView, MigrationView, ProblemView, ReportView
+from schemasync.report.view.model import MigrationView, ReportView
 from schemasync.report.view.objects import AreaView, ObjectView
 from schemasync.report.view.pending import PendingView
+from schemasync.report.view.problem_view import FindingView, ProblemView
 
 SCHEMA_VERSION = 2
 

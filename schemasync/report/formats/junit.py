@@ -6,8 +6,9 @@ import re
 from xml.etree import ElementTree as ET
 
 from schemasync.core.text import visible
-from schemasync.report.view.model import ProblemView, ReportView
+from schemasync.report.view.model import ReportView
 from schemasync.report.view.objects import ObjectView
+from schemasync.report.view.problem_view import ProblemView
 
 _INVALID = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML 1.0 cannot contain."""

@@ -15,8 +15,9 @@ from schemasync.report.formats.terminal_text import COLOURS, heading, paragraph,
 from schemasync.report.view.changed_lines import changed_lines
 from schemasync.report.view.declared import DeclaredView
 from schemasync.report.view.fixes import FixView
-from schemasync.report.view.model import ProblemView, ReportView
+from schemasync.report.view.model import ReportView
 from schemasync.report.view.pending import PendingView
+from schemasync.report.view.problem_view import ProblemView
 
 _LONGEST_VALUE = 100
 

@@ -10,7 +10,7 @@ from schemasync.core.source_line import SourceLine
 from schemasync.core.sql import Hazard
 from schemasync.report.view.fixes import HAZARDS
 from schemasync.report.view.model import ReportView
-from schemasync.report.view.pending import ChangeView
+from schemasync.report.view.pending_changes import ChangeView
 from schemasync.report.view.statements import StatementView, TextDiffView
 
 _OBSERVED = frozenset(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from schemasync.kinds import KINDS
-from schemasync.report.view.model import ProblemView
+from schemasync.report.view.problem_view import ProblemView
 from schemasync.verdict.findings import EXTRA, MISSING, PARTIAL, UNKNOWN
 
 _STATES = {

@@ -11,8 +11,9 @@ from schemasync.core.source_line import SourceLine
 from schemasync.core.text import capitalized
 from schemasync.core.wording import listed
 from schemasync.report.view.fixes import HAZARDS
-from schemasync.report.view.model import ProblemView, ReportView
-from schemasync.report.view.pending import ChangeView
+from schemasync.report.view.model import ReportView
+from schemasync.report.view.pending_changes import ChangeView
+from schemasync.report.view.problem_view import ProblemView
 from schemasync.report.view.problems import COMMON_ADVICE
 from schemasync.report.view.rules import RuleView
 from schemasync.verdict.deploy import TITLES

@@ -11,10 +11,10 @@ from schemasync.core.model import Ref
 from schemasync.kinds._kind import Severity
 from schemasync.report.view.declared import DeclaredView
 from schemasync.report.view.diagram import Diagram
-from schemasync.report.view.fixes import FixView
 from schemasync.report.view.history import NEW, REOPENED
 from schemasync.report.view.objects import AreaView, ObjectView
 from schemasync.report.view.pending import PendingView
+from schemasync.report.view.problem_view import ProblemView
 from schemasync.report.view.rules import NO_REVIEW, ReviewView
 from schemasync.verdict.deploy import NO_VERDICT, DeployVerdict
 from schemasync.verdict.findings import EXTRA, MISSING, PARTIAL, SYNCED, UNKNOWN
@@ -27,105 +27,6 @@ PRIORITY = {
     Severity.PERFORMANCE: "Low priority: performance",
     Severity.COSMETIC: "Low priority: cosmetic",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class FindingView:
-    """A finding in words: one part of a problem.
-
-    Attributes:
-        name, kind: of the object.
-        status, severity: of the finding.
-        sentence: its sentences, joined.
-        attributes: (name, in the database, in the migrations) of what differs.
-        file, line: of the definition in the migrations; empty and 0 if there is none.
-        ref: the object.
-        icon: emoji of the status.
-        before, after: definitions in the database and in the migrations, laid out; empty where there is none.
-    """
-
-    name: str
-    kind: str
-    status: str
-    severity: str
-    sentence: str
-    attributes: tuple[tuple[str, str, str], ...]
-    file: str
-    line: int
-    ref: Ref
-    icon: str
-    before: str
-    after: str
-
-    @property
-    def origin(self) -> str:
-        """`file:line` of the definition in the migrations; empty if there is none."""
-        return _origin(self.file, self.line)
-
-
-@dataclass(frozen=True, slots=True)
-class ProblemView:
-    """A problem in words.
-
-    `name`, `kind`, `ref`, `attributes`, `origin`, `before` and `after` are those of its main object, as in a `FindingView`.
-
-    Attributes:
-        number: its place in the report, from 1.
-        id: its identity across runs.
-        title: one line.
-        top: name of the outermost object around the main object (the table of a column).
-        tops: names of the outermost objects around all its objects.
-        area: name of the area that it counts to.
-        sentence: its most serious sentences.
-        impact: dependents of the main object, in a sentence; empty if there are none.
-        recommendation: what to do.
-        fixes: scripts and the entry that accepts it.
-        accepted: the reason, if the configuration accepts it.
-        cause: what made the difference, as far as it is known.
-        parts: all its findings, that of the main object first.
-        together: a sentence that names parts which differ in other ways than the main object; may be empty.
-        since: `new`, `still open` or `reopened` since the previous report; empty without one.
-        first_seen: date (YYYY-MM-DD, UTC) of the first report that had it; empty if it is accepted.
-        new: whether the base branch does not have it; None if that is unknown.
-    """
-
-    number: int
-    id: str
-    title: str
-    name: str
-    kind: str
-    top: str
-    tops: tuple[str, ...]
-    status: str
-    severity: str
-    area: str
-    sentence: str
-    attributes: tuple[tuple[str, str, str], ...]
-    impact: str
-    recommendation: str
-    fixes: tuple[FixView, ...]
-    accepted: str | None
-    ref: Ref
-    icon: str
-    file: str
-    line: int
-    cause: str
-    before: str
-    after: str
-    parts: tuple[FindingView, ...]
-    together: str = ""
-    since: str = ""
-    first_seen: str = ""
-    new: bool | None = None
-
-    @property
-    def origin(self) -> str:
-        """`file:line` of the main object's definition in the migrations; empty if there is none."""
-        return _origin(self.file, self.line)
-
-
-def _origin(file: str, line: int) -> str:
-    return f"{file}:{line}" if file else ""
 
 
 @dataclass(frozen=True, slots=True)

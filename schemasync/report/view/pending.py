@@ -2,64 +2,26 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from schemasync.core.fix import Fix
-from schemasync.core.model import Plan, Ref, Snapshot
+from schemasync.core.model import Ref, Snapshot
 from schemasync.core.row_risk import FITS, NOT_ASKED, REFUSED, RowRisk
-from schemasync.core.source_line import SourceLine
 from schemasync.core.trace import TracedStatement
 from schemasync.core.wording import some
-from schemasync.kinds import KINDS
-from schemasync.kinds._described import display_name, renamed
-from schemasync.kinds._kind import Severity
 from schemasync.migrations.status import MigrationStatus
 from schemasync.replay.results import FileResult
-from schemasync.report.view.fixes import HAZARDS, FixView, fix_view, warnings_of
-from schemasync.report.view.renamed_changes import renames_of, without_renamed
+from schemasync.report.view.fixes import FixView, fix_view, warnings_of
+from schemasync.report.view.pending_changes import ChangeView, change_views
 from schemasync.report.view.sizes import TableSizes
 from schemasync.report.view.statements import StatementView, TextDiffView, statement_views, text_diffs
-from schemasync.verdict.findings import EXTRA, MISSING, Finding
 from schemasync.verdict.pending import Pending
 from schemasync.verdict.problem import Problem
 
-VERBS = {MISSING: "creates", EXTRA: "drops"}
 RISKS_SHOWN = 10
 _ROWS_STAY = "It brings no rows back: what the migrations delete or overwrite stays as it is."
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeView:
-    """One change that a pending migration makes.
-
-    Attributes:
-        verb: `creates`, `drops`, `changes` or `renames`.
-        kind: what the object is called.
-        name: of the object; of a renamed one, both names.
-        ref: the object, under its new name.
-        file, line: of the statement; empty and 0 where it is unknown.
-        hazards: what the statement may do to a database in use, each with a verb (`loses data`).
-        size: the server's estimate of the table, where there are hazards; empty where nothing is known.
-        sentences: rights that a role gains.
-    """
-
-    verb: str
-    kind: str
-    name: str
-    ref: Ref
-    file: str
-    line: int
-    hazards: tuple[str, ...] = ()
-    size: str = ""
-    sentences: tuple[str, ...] = ()
-
-    @property
-    def warnings(self) -> tuple[str, ...]:
-        """Everything that a reader should know of the change: hazards, size and sentences."""
-        return (*self.hazards, *((self.size,) if self.size else ()), *self.sentences)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,12 +92,7 @@ def pending_view(
         numbered: the report's problems with their numbers.
         actual: the database, for the sizes of its tables.
     """
-    hazards = _hazards(pending.plan)
     sizes = TableSizes(actual)
-    renames = renames_of(pending.statements)
-    drops = _drops(pending.statements)
-    changes = tuple(_change(finding, hazards, sizes, drops) for finding in without_renamed(pending.changes, renames))
-    changes = (*(_rename(*each) for each in renames), *changes)
     texts = {result.migration.file: result.migration.sql for result in pending.replayed.results}
     risky = _risks(pending, sizes)
     failure = pending.failure
@@ -143,7 +100,7 @@ def pending_view(
     applies = False if failure else None if pending.dry_run is None else True
     return PendingView(
         files=tuple(result.migration.file for result in pending.replayed.results),
-        changes=changes,
+        changes=change_views(pending, sizes),
         applies=applies,
         headline=_headline(pending, failure, blame),
         error=error_of(failure) if failure else None,
@@ -197,59 +154,6 @@ def error_of(result: FileResult) -> dict[str, Any] | None:
         return None
     names = ("line", "column", "sqlstate", "message", "detail", "hint", "diagnosis")
     return {"file": result.migration.file} | {name: getattr(result.error, name) for name in names}
-
-
-def _hazards(plan: Plan) -> dict[Ref, dict[str, None]]:
-    """Hazards of each object: those of its own statement, and of the statement of the object that it is a part of.
-
-    What is only dropped along with a table, such as its place in a publication, loses no data.
-    """
-    found: dict[Ref, dict[str, None]] = defaultdict(dict)
-    for statement in plan.statements:
-        path = statement.ref.path
-        parts = [ref for ref in statement.refs if ref.path[: len(path)] == path or path[: len(ref.path)] == ref.path]
-        for hazard in statement.sql.hazards:
-            for ref in (statement.ref, *parts):
-                found[ref][HAZARDS.get(hazard, str(hazard))] = None
-    return found
-
-
-def _drops(statements: Sequence[TracedStatement]) -> dict[Ref, SourceLine]:
-    """Object → the statement that drops it."""
-    return {
-        change.ref: statement.place
-        for statement in statements
-        for change in statement.changes
-        if change.action == "drop"
-    }
-
-
-def _change(
-    finding: Finding,
-    hazards: Mapping[Ref, Mapping[str, None]],
-    sizes: TableSizes,
-    drops: Mapping[Ref, SourceLine],
-) -> ChangeView:
-    is_new = finding.status == MISSING and finding.ref == finding.top  # nobody uses it yet
-    refs = () if is_new else (finding.ref, *finding.refs)
-    named = tuple(dict.fromkeys(words for ref in refs for words in hazards.get(ref, ())))
-    place = finding.origin or drops.get(finding.ref) or SourceLine("", 0)
-    gains_rights = KINDS[finding.ref.kind].catalog.server_wide and finding.severity is Severity.SECURITY
-    return ChangeView(
-        verb=VERBS.get(finding.status, "changes"),
-        kind=KINDS[finding.ref.kind].label,
-        name=display_name(finding.ref),
-        ref=finding.ref,
-        file=place.file,
-        line=place.line,
-        hazards=named,
-        size=sizes.of(finding.top) if named else "",
-        sentences=finding.sentences if gains_rights else (),
-    )
-
-
-def _rename(old: Ref, new: Ref, place: SourceLine) -> ChangeView:
-    return ChangeView("renames", KINDS[old.kind].label, renamed(old, new), new, place.file, place.line)
 
 
 def _headline(pending: Pending, failure: FileResult | None, blame: Sequence[int]) -> str:

@@ -11,7 +11,8 @@ from schemasync.migrations import status
 from schemasync.report.view.fixes import FixView, fix_view, warnings_of
 from schemasync.report.view.history import PreviousReport
 from schemasync.report.view.inventory import Inventory
-from schemasync.report.view.model import ICONS, FindingView, ProblemView
+from schemasync.report.view.model import ICONS
+from schemasync.report.view.problem_view import FindingView, ProblemView
 from schemasync.report.view.sizes import TableSizes
 from schemasync.report.view.sql_layout import laid_out_alike
 from schemasync.result import CheckResult

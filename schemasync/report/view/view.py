@@ -26,10 +26,11 @@ from schemasync.report.view.diagram import make_diagram
 from schemasync.report.view.history import PreviousReport, read_previous
 from schemasync.report.view.history_notes import history_notes, replay_notes
 from schemasync.report.view.inventory import Inventory
-from schemasync.report.view.model import MigrationView, ProblemView, ReportView
+from schemasync.report.view.model import MigrationView, ReportView
 from schemasync.report.view.not_compared import not_compared
 from schemasync.report.view.objects import AreaView
 from schemasync.report.view.pending import PendingView, error_of, pending_view
+from schemasync.report.view.problem_view import ProblemView
 from schemasync.report.view.problems import problem_view
 from schemasync.report.view.rules import review_view
 from schemasync.report.view.stand_ins import stand_ins
