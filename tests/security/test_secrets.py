@@ -154,6 +154,8 @@ SLOPPY = (
     "postgresql:/postgres:{}@127.0.0.1/postgres",
     "{}",
 )
+REFUSED = {"perc%zzent99": SLOPPY[2:3], "sp aceAndMore": SLOPPY[2:4]}
+"""Password → the patterns in which libpq cannot read it; the last two patterns are no connection strings with any."""
 
 
 @pytest.mark.parametrize("password", ["half@ndHalf9", "perc%zzent99", "sla/shAndMore", "sp aceAndMore", "que?stion=More", "qu'oteAndMore", "num#berAndMore",
@@ -162,8 +164,7 @@ SLOPPY = (
 def test_password_that_was_not_encoded(output: Output, migrations: Path, pattern: str, password: str) -> None:
     """The commonest mistake with a connection string: libpq then quotes pieces of it in its messages."""
     code, texts = output.check(pattern.format(password), migrations, "json")
-    refused = "is not a connection string" in " ".join(texts[1].split())
-    assert code == (2 if refused else 5)
+    assert code == (2 if pattern in (*SLOPPY[-2:], *REFUSED.get(password, ())) else 5)
     assert_silent(password, *texts)
 
 
