@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from typing import Any
 
+from schemasync.core.parse_tree import nodes
 from schemasync.core.sql import ident, literal
 from schemasync.diagnose.ddl_names import COLUMN, TYPE
 from schemasync.diagnose.failure import Failure, subject
@@ -22,10 +25,6 @@ _OTHER_TYPES = {
 }  # fmt: skip
 """Types of other databases and languages, and PostgreSQL's."""
 INDEX_IN_TABLE = "An INDEX inside CREATE TABLE is MySQL's; write CREATE INDEX after it."
-_ENUM = re.compile(r"ENUM\s*\(", re.IGNORECASE)
-_AFTER_INDEX = re.compile(r"[(,]\s*(INDEX|KEY)\s+$", re.IGNORECASE)
-_COLUMNS = re.compile(r'[\w"]+\s*\(\s*[^\d\s]')
-"""A name and a list of columns, as they follow INDEX in MySQL; a length follows a type."""
 _DEFINES_COLUMNS = ("create_stmt", "view_stmt", "create_table_as_stmt")
 _NO_QUERY = {
     "check constraint": "A CHECK looks at its own row alone: a foreign key, or a trigger, can look at other tables.",
@@ -99,13 +98,28 @@ def _other_type(failure: Failure) -> str:
     asked = subject(failure.message)
     if asked.category != TYPE or asked.schema or failure.index.find(TYPE, asked.name):
         return ""
-    position = max(failure.position, 0)
-    before, rest = failure.text[:position], failure.text[position:]
-    if _ENUM.match(rest):
-        return "ENUM (…) as a column's type is MySQL's: write CREATE TYPE … AS ENUM (…), and that type's name here."
     if other := _OTHER_TYPES.get(asked.name, ""):
         return f"PostgreSQL has no type {asked.name}: write {other}."
-    return INDEX_IN_TABLE if _AFTER_INDEX.search(before) and _COLUMNS.match(rest) else ""
+    with_arguments = [column for column in _columns_of(failure, asked.name) if column.type_name.typmods]
+    if with_arguments and asked.name == "enum":
+        return "ENUM (…) as a column's type is MySQL's: write CREATE TYPE … AS ENUM (…), and that type's name here."
+    return INDEX_IN_TABLE if any(map(_is_index, with_arguments)) else ""
+
+
+def _columns_of(failure: Failure, type_: str) -> Iterator[Any]:
+    """The columns of a type that the statement defines."""
+    for node in nodes(failure.statement.tree) if failure.statement else ():
+        if (
+            node.DESCRIPTOR.name == "ColumnDef"
+            and node.type_name.names
+            and node.type_name.names[-1].string.sval == type_
+        ):
+            yield node
+
+
+def _is_index(column: Any) -> bool:
+    """Whether a column is MySQL's `INDEX name (columns)`: PostgreSQL reads a column called `index` whose type has arguments."""
+    return column.colname in ("index", "key") and column.type_name.typmods[0].HasField("column_ref")
 
 
 def _twice(failure: Failure) -> str:
@@ -123,7 +137,7 @@ def _text_in_double_quotes(failure: Failure) -> str:
         return ""
     if failure.position < 0 or not failure.text[failure.position :].startswith(f'"{name}"'):
         return ""
-    return f'"{name}" is the name of a column: write a string in single quotes, {literal(name)}.'
+    return f'"{name}" in double quotes is the name of a column: write a string in single quotes, {literal(name)}.'
 
 
 def _body(message: str) -> str:

@@ -12,7 +12,6 @@ from schemasync.diagnose.effects import has_effects
 from schemasync.diagnose.statement_names import own_name
 from schemasync.introspect.renamed import under_names
 from schemasync.kinds import KINDS
-from schemasync.migrations.discover import Migration
 from schemasync.migrations.statements import split
 from schemasync.migrations.status import (
     EDITED,
@@ -49,20 +48,18 @@ def infer_statuses(
     objects = [ref for ref in scope if not KINDS[ref.kind].subobject and not KINDS[ref.kind].satellite]
     defined = _by_file(stages.applied, objects)
     inferred = any(item.status == INFERRED for item in statuses)
-    earlier = _created_before([result.migration for result in stages.applied.results]) if inferred else {}
+    earlier = _created_before(stages.applied) if inferred else {}
+    nothing = frozenset[str]()
     pending = stages.pending
     changed = _by_file(pending, pending.origins) if pending else {}
-    files = [result.migration for result in pending.results] if pending else []
-    before = stages.applied.snapshot
+    files, before = [result.migration for result in pending.results] if pending else [], stages.applied.snapshot
     ran = {file.file for file in files if pending and has_effects(file, actual, before, pending)}
     found = []
     for item in statuses:
         if item.status == INFERRED:
-            found.append(
-                _count_existing(item, defined.get(item.file, []), existing, earlier.get(item.file, frozenset()))
-            )
+            found.append(_count_existing(item, defined.get(item.file, []), existing, earlier.get(item.file, nothing)))
         elif item.status == PENDING and pending and item.file in ran:
-            refs = _changes(changed.get(item.file, []), stages.applied.snapshot, pending.snapshot)
+            refs = _changes(changed.get(item.file, []), before, pending.snapshot)
             command = stages.applied.discovery.cli.repair("applied", item.version)
             found.append(_detect_applied(item, refs, actual, pending.snapshot, command))
         else:
@@ -96,11 +93,11 @@ def _by_file(stage: ReplayResult, refs: Collection[Ref]) -> Mapping[str, list[Re
     return found
 
 
-def _created_before(migrations: Sequence[Migration]) -> Mapping[str, frozenset[str]]:
+def _created_before(stage: ReplayResult) -> Mapping[str, frozenset[str]]:
     """File → names of the objects that files before it create."""
     found: dict[str, frozenset[str]] = {}
     names: frozenset[str] = frozenset()
-    for migration in migrations:
+    for migration in (result.migration for result in stage.results):
         found[migration.file] = names
         defined = (each for statement in split(migration.sql)[0] for each in ddl_names(statement))
         names |= {each.name for each in defined if each.created}

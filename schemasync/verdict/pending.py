@@ -95,11 +95,7 @@ def make_pending(
         in_scope(compare(before.snapshot, after.snapshot), scope), before.snapshot, after.snapshot
     )
     findings = make_findings(changes, before.snapshot, after.snapshot, after.origins)
-    try:
-        plan = build(before.snapshot, restrict(before.snapshot, after.snapshot, scope), role)
-        unplanned = ""
-    except PlanError as error:
-        plan, unplanned = Plan(()), error.message
+    plan, unplanned = _planned(before.snapshot, restrict(before.snapshot, after.snapshot, scope), role)
     if dry_run is None or not _is_conclusive(dry_run.results, before, after, proofs[-1]):
         return Pending(
             after, findings, plan, None, statements=dry_run.statements if dry_run else (), unplanned=unplanned
@@ -121,6 +117,14 @@ def make_pending(
         unplanned=unplanned,
         down=dry_run.down,
     )
+
+
+def _planned(before: Snapshot, after: Snapshot, role: str) -> tuple[Plan, str]:
+    """The plan of the changes, and why there is none; empty if there is one."""
+    try:
+        return build(before, after, role), ""
+    except PlanError as error:
+        return Plan(()), error.message
 
 
 def _without_followers(changes: Iterable[Change], before: Snapshot, after: Snapshot) -> tuple[Change, ...]:

@@ -52,6 +52,8 @@ OTHER_MEANING = {
     ("diagnose.diagnosis", "procedure"): "as above",
     ("diagnose.diagnosis", "aggregate"): "as above",
     ("diagnose.diagnosis", "table"): "as above",
+    ("diagnose.message_hints", "enum"): "the name of a type, as PostgreSQL reads MySQL's ENUM (…)",
+    ("diagnose.message_hints", "index"): "the name of a column, as PostgreSQL reads MySQL's INDEX in CREATE TABLE",
     ("postgres.binaries", "extension"): "a folder of a server's installation",
     ("supabase.stub_control_files", "extension"): "the same folder",
     ("supabase.supautils_config", "subscription"): "the table `realtime.subscription`",

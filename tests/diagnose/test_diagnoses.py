@@ -159,6 +159,7 @@ def test_syntax(replayed: Replay, sql: str, words: str) -> None:
         ("CREATE TABLE a (i int, s ENUM('x', 'y'));", "42704", "ENUM (…) as a column's type is MySQL's"),
         ("CREATE TABLE a (d DATETIME);", "42704", "PostgreSQL has no type datetime: write timestamptz."),
         ("CREATE TABLE a (b text, INDEX by_b (b));", "42704", "An INDEX inside CREATE TABLE is MySQL's"),
+        ("CREATE TABLE a (INDEX by_b (b), b text);", "42704", "An INDEX inside CREATE TABLE is MySQL's"),
         ('CREATE TABLE a (b text);\nINSERT INTO a VALUES ("it");', "42703", "write a string in single quotes, 'it'."),
         ("CREATE VIEW v AS SELECT 1 AS i, 2 AS i;", "42701", "two columns called i: rename one"),
         ("CREATE TABLE a (i int CHECK (i IN (SELECT 1)));", "0A000", "A CHECK looks at its own row alone"),
@@ -260,3 +261,9 @@ def test_reasons_of_their_own(replayed: Replay, files: tuple[str, ...], state: s
 )
 def test_message(failure: Failure, words: str) -> None:
     assert words in diagnose(failure)
+
+
+@pytest.mark.parametrize("column", ["key citext2", "s enum_state", "index varchar3(5)", "s enum"])
+def test_types_that_only_look_like_those_of_mysql(replayed: Replay, column: str) -> None:
+    error = replayed(f"CREATE TABLE a ({column});").error()
+    assert (error.sqlstate, "MySQL" in error.diagnosis) == ("42704", False)
