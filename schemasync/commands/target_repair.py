@@ -11,6 +11,7 @@ import psycopg
 from schemasync.commands.fix_plan import FixPlan
 from schemasync.commands.output import say
 from schemasync.config.settings import Settings
+from schemasync.core import sqlstates
 from schemasync.core.compare import differing_refs
 from schemasync.core.errors import PlanError, ProofError, TargetError
 from schemasync.core.model import Plan, Snapshot
@@ -25,7 +26,6 @@ from schemasync.prove.executor import execute
 from schemasync.prove.request import Proof
 
 LOCK_TRIES = 4
-_LOCK_NOT_AVAILABLE = "55P03"
 _PAUSE = 1.5
 """Seconds before the second try; each later pause is twice as long."""
 
@@ -133,7 +133,7 @@ def _run_part(session: psycopg.Connection[Any], part: Plan, lock_timeout: int) -
         try:
             execute(session, part, settings=settings)
         except ProofError as error:
-            if error.sqlstate == _LOCK_NOT_AVAILABLE and number < LOCK_TRIES:
+            if error.sqlstate == sqlstates.LOCK_NOT_AVAILABLE and number < LOCK_TRIES:
                 say(f"No lock within {lock_timeout} s, as another session holds it; trying again.")
                 time.sleep(_PAUSE * 2 ** (number - 1))
                 continue

@@ -7,20 +7,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from schemasync.core import sqlstates
 from schemasync.core.model import Change, Ref
 from schemasync.diagnose.drift import DriftIndex
-from schemasync.diagnose.failure import EXISTS_ALREADY, MISSING, Failure, subject
+from schemasync.diagnose.failure import Failure, subject
 from schemasync.diagnose.statement_names import StatementNames, names_in, own_name
 from schemasync.kinds import KINDS
 
-CONFLICTS = EXISTS_ALREADY | {"23505"}
+CONFLICTS = sqlstates.NAME_TAKEN | {sqlstates.UNIQUE_VIOLATION}
 """SQLSTATEs of an object that exists already, or of a row with the same key."""
 _IN_USE = re.compile(r"\b(?:used by|used in|depends? on)\b")
 """Words of the messages that have the SQLSTATE 0A000 because something depends on the object."""
-_MISSING_KEY = frozenset({"42830", "42P10"})
+_MISSING_KEY = frozenset({sqlstates.INVALID_FOREIGN_KEY, sqlstates.INVALID_COLUMN_REFERENCE})
 """SQLSTATEs of a key that does not exist."""
 _PRIMARY_KEY = "multiple primary keys"
-_PRIVILEGE = "42501"
 _PARTICLES = frozenset(
     {"a", "an", "and", "as", "at", "because", "by", "for", "from", "in", "is", "not", "of",
      "on", "or", "the", "to", "with"}
@@ -88,7 +88,7 @@ class _Candidates:
     def _is_possible(self, ref: Ref, change: Change) -> bool:
         """Comments, owners and grants matter to privileges alone."""
         if KINDS[ref.kind].satellite:
-            return self.failure.sqlstate == _PRIVILEGE
+            return self.failure.sqlstate == sqlstates.INSUFFICIENT_PRIVILEGE
         return self.failure.sqlstate not in CONFLICTS or change.before is not None
 
     def _suits(self, ref: Ref, change: Change, closeness: Closeness) -> bool:
@@ -101,15 +101,15 @@ class _Candidates:
             return change.before is None and role is not None
         if _PRIMARY_KEY in self.failure.message:
             return KINDS[ref.kind].constraint_role is not None
-        if state in MISSING:
+        if state in sqlstates.NAMES_NOTHING:
             return change.before is None or self._is_named_and_different(ref, change)
-        if state == _PRIVILEGE:
+        if state == sqlstates.INSUFFICIENT_PRIVILEGE:
             return KINDS[ref.kind].satellite
         return True
 
     def conflicting_part(self, ref: Ref) -> Ref:
         """The part of an extra object whose name the statement wants for its own, if it does not name the object itself."""
-        if self.failure.sqlstate not in EXISTS_ALREADY or self.names.has_in_full(ref):
+        if self.failure.sqlstate not in sqlstates.NAME_TAKEN or self.names.has_in_full(ref):
             return ref
         parts = (each for each in self.drift.changes if each != ref and self._is_subject(each))
         return next((each for each in sorted(parts) if self.drift.outermost(each) == ref), ref)
@@ -125,7 +125,9 @@ class _Candidates:
 
 def is_in_use(failure: Failure) -> bool:
     """Whether an object could not be dropped or changed because something depends on it."""
-    return failure.sqlstate == "2BP01" or (failure.sqlstate == "0A000" and _IN_USE.search(failure.message) is not None)
+    return failure.sqlstate == sqlstates.DEPENDENT_OBJECTS_STILL_EXIST or (
+        failure.sqlstate == sqlstates.FEATURE_NOT_SUPPORTED and _IN_USE.search(failure.message) is not None
+    )
 
 
 def words_of(*texts: str) -> frozenset[str]:

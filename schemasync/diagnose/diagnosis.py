@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from schemasync.core import sqlstates
 from schemasync.core.wording import with_article
 from schemasync.diagnose.ddl_names import EXTENSION, PUBLISHED, RELATION, ROUTINE, TYPE, ddl_names
-from schemasync.diagnose.failure import EXISTS_ALREADY, MISSING, Failure, kept_by_replace, subject
+from schemasync.diagnose.failure import Failure, kept_by_replace, subject
 from schemasync.diagnose.message_hints import message_hint, other_letters
 from schemasync.diagnose.missing_objects import elsewhere, missing
 from schemasync.diagnose.stand_ins import never_worked
@@ -18,25 +19,42 @@ from schemasync.supabase.supautils_config import SERVICE_SCHEMAS
 from schemasync.supautils.statement_calls import DYNAMIC
 
 _ON_ROWS = {
-    "23502": "It writes rows without a value for a column that is NOT NULL: it was probably written for the rows, or the "
-    "columns, of one database.",
-    "23503": "It writes rows that refer to rows which no migration makes: they are probably only in the production database. "
-    "Guard it with WHERE EXISTS, or move it to supabase/seed.sql.",
-    "23505": "It writes rows that are there already; ON CONFLICT DO NOTHING would let it run.",
-    "23514": "It writes rows that a check refuses: it was probably written for the rows of one database.",
-    "22P02": "It writes a value that is not valid for its type.",
-    "P0002": "It reads a row that no migration makes: the row is probably only in the production database.",
+    sqlstates.NOT_NULL_VIOLATION: (
+        "It writes rows without a value for a column that is NOT NULL: it was probably written for the rows, or "
+        "the columns, of one database."
+    ),
+    sqlstates.FOREIGN_KEY_VIOLATION: (
+        "It writes rows that refer to rows which no migration makes: they are probably only in the production "
+        "database. Guard it with WHERE EXISTS, or move it to supabase/seed.sql."
+    ),
+    sqlstates.UNIQUE_VIOLATION: "It writes rows that are there already; ON CONFLICT DO NOTHING would let it run.",
+    sqlstates.CHECK_VIOLATION: (
+        "It writes rows that a check refuses: it was probably written for the rows of one database."
+    ),
+    sqlstates.INVALID_TEXT_REPRESENTATION: "It writes a value that is not valid for its type.",
+    sqlstates.NO_DATA_FOUND: (
+        "It reads a row that no migration makes: the row is probably only in the production database."
+    ),
 }
 """SQLSTATEs of a statement that reads or writes rows, and the probable reason."""
 _BY_SQLSTATE = {
-    "42501": "Supabase does not allow this to the role that runs migrations.",
-    "57014": "It exceeded the limits of a replay: perhaps it is an endless loop, or it generates very many rows.",
-    "42P10": "ON CONFLICT needs a unique index on exactly these columns, and there is none here; if this ever ran, there was one.",
-    "42725": "Several functions have that name: cast the arguments to the types of one of them.",
-    "2BP01": "Other objects depend on what it drops: drop them before it, or change them so that they no longer use it.",
-    "22021": "The file is not UTF-8: save it as UTF-8.",
-    "55P04": "PostgreSQL uses a new value of an enum only after the commit: "
-    "move ALTER TYPE … ADD VALUE to a migration file of its own, before this one.",
+    sqlstates.INSUFFICIENT_PRIVILEGE: "Supabase does not allow this to the role that runs migrations.",
+    sqlstates.QUERY_CANCELED: (
+        "It exceeded the limits of a replay: perhaps it is an endless loop, or it generates very many rows."
+    ),
+    sqlstates.INVALID_COLUMN_REFERENCE: (
+        "ON CONFLICT needs a unique index on exactly these columns, and there is none here; if this ever ran, "
+        "there was one."
+    ),
+    sqlstates.AMBIGUOUS_FUNCTION: "Several functions have that name: cast the arguments to the types of one of them.",
+    sqlstates.DEPENDENT_OBJECTS_STILL_EXIST: (
+        "Other objects depend on what it drops: drop them before it, or change them so that they no longer use it."
+    ),
+    sqlstates.CHARACTER_NOT_IN_REPERTOIRE: "The file is not UTF-8: save it as UTF-8.",
+    sqlstates.UNSAFE_NEW_ENUM_VALUE_USAGE: (
+        "PostgreSQL uses a new value of an enum only after the commit: move ALTER TYPE … ADD VALUE to a migration"
+        " file of its own, before this one."
+    ),
 }
 """SQLSTATEs that need no look at the statement."""
 _READS_OR_WRITES_ROWS = frozenset({"insert_stmt", "update_stmt", "delete_stmt", "merge_stmt"}) | DYNAMIC
@@ -65,7 +83,7 @@ _AGAIN = {
 }
 """Forms of a statement that run although the object exists."""
 _IF_NOT_EXISTS = "IF NOT EXISTS"
-_KEEPS_ROWS = frozenset({"42P07", "42701", "42P06"})
+_KEEPS_ROWS = frozenset({sqlstates.DUPLICATE_TABLE, sqlstates.DUPLICATE_COLUMN, sqlstates.DUPLICATE_SCHEMA})
 """SQLSTATEs of a relation, column or schema that exists: dropped and created again, it would lose its rows."""
 
 
@@ -84,19 +102,23 @@ def _sentences(failure: Failure) -> Iterator[str]:
     """Possible explanations, the most likely first; some are empty."""
     state = failure.sqlstate
     yield message_hint(failure)
-    if state in MISSING:
+    if state in sqlstates.NAMES_NOTHING:
         yield other_letters(failure)
-    if state == "42601":
+    if state == sqlstates.SYNTAX_ERROR:
         yield spelling(failure)
         yield newer_postgres(failure.statement, failure.major, is_syntax_error="syntax error" in failure.message)
-    if state in MISSING | {"0A000"}:
+    if state in sqlstates.NAMES_NOTHING | {sqlstates.FEATURE_NOT_SUPPORTED}:
         yield elsewhere(failure)
         yield newer_postgres(failure.statement, failure.major)
-    if state in MISSING:
+    if state in sqlstates.NAMES_NOTHING:
         yield missing(failure)
-    if state in EXISTS_ALREADY:
+    if state in sqlstates.NAME_TAKEN:
         yield _exists_already(failure)
-    if state in ("42P13", "42P16", "42809"):
+    if state in (
+        sqlstates.INVALID_FUNCTION_DEFINITION,
+        sqlstates.INVALID_TABLE_DEFINITION,
+        sqlstates.WRONG_OBJECT_TYPE,
+    ):
         yield _differs(failure)
     if state in _BY_MESSAGE:
         yield _BY_MESSAGE[state](failure)
@@ -157,15 +179,31 @@ def _not_understood(failure: Failure) -> str:
     return "PostgreSQL refuses this, whichever objects the files before it make."
 
 
-_BY_MESSAGE = {"P0001": _raised, "42501": _owned_by_another_role, "XX000": _unscheduled, "42702": _ambiguous}
-_BY_MESSAGE |= dict.fromkeys(("42601", "42P13", "42809", "42804", "42703", "42P17", "42830"), _not_understood)
+_BY_MESSAGE = {
+    sqlstates.RAISE_EXCEPTION: _raised,
+    sqlstates.INSUFFICIENT_PRIVILEGE: _owned_by_another_role,
+    sqlstates.INTERNAL_ERROR: _unscheduled,
+    sqlstates.AMBIGUOUS_COLUMN: _ambiguous,
+}
+_BY_MESSAGE |= dict.fromkeys(
+    (
+        sqlstates.SYNTAX_ERROR,
+        sqlstates.INVALID_FUNCTION_DEFINITION,
+        sqlstates.WRONG_OBJECT_TYPE,
+        sqlstates.DATATYPE_MISMATCH,
+        sqlstates.UNDEFINED_COLUMN,
+        sqlstates.INVALID_OBJECT_DEFINITION,
+        sqlstates.INVALID_FOREIGN_KEY,
+    ),
+    _not_understood,
+)
 """SQLSTATEs whose message decides which explanation fits."""
 
 
 def _differs(failure: Failure) -> str:
     """Explain an object that exists and has another kind or signature than the statement expects."""
     message = failure.message
-    if failure.sqlstate == "42809":
+    if failure.sqlstate == sqlstates.WRONG_OBJECT_TYPE:
         asked = subject(message)
         wanted = _TAKEN_FOR.search(message)
         others = (wanted[1],) if wanted else ("table", "materialized view") if "index on" in message else ()
@@ -198,7 +236,9 @@ def _cannot_replace(failure: Failure) -> str:
 
 def _may_keep_rows(failure: Failure, node: str) -> bool:
     """Whether IF NOT EXISTS fits: what exists may have rows, and the statement takes these words; ADD CONSTRAINT does not."""
-    return failure.sqlstate in _KEEPS_ROWS and not (failure.sqlstate == "42P07" and node == "alter_table_stmt")
+    return failure.sqlstate in _KEEPS_ROWS and not (
+        failure.sqlstate == sqlstates.DUPLICATE_TABLE and node == "alter_table_stmt"
+    )
 
 
 def _exists_already(failure: Failure) -> str:

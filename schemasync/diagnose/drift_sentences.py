@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from schemasync.core import sqlstates
 from schemasync.core.model import Change, Ref
 from schemasync.diagnose.blame import CONFLICTS, is_in_use, words_of
 from schemasync.diagnose.ddl_names import RELATION, ROUTINE, ddl_names
@@ -22,7 +23,6 @@ SETTLE_FIRST = "Settle that before this file is pushed."
 _FACTS_SHOWN = 3
 _LONGEST_VALUE = 60
 """Characters of an attribute that a sentence quotes."""
-_MISSING_COLUMN, _DUPLICATE_KEY = "42703", "23505"
 
 
 def drift_sentences(failure: Failure, drift: DriftIndex, blamed: Sequence[Ref]) -> str:
@@ -70,7 +70,7 @@ def _is_flag(ref: Ref, drift: DriftIndex) -> bool:
 
 def _lacking_column(ref: Ref, failure: Failure, drift: DriftIndex) -> str:
     """The missing column of a relation that differs from what the migrations make."""
-    column = subject(failure.message).name if failure.sqlstate == _MISSING_COLUMN else ""
+    column = subject(failure.message).name if failure.sqlstate == sqlstates.UNDEFINED_COLUMN else ""
     if not column or own_name(ref) == column or (*ref.path, column) in {each.path for each in drift.actual.objects}:
         return ""
     return f", and it has no column {column}"
@@ -97,11 +97,13 @@ def _text(value: Any) -> str:
 
 def _advice(failure: Failure, drift: DriftIndex, blamed: Sequence[Ref]) -> Iterator[str]:
     state, message = failure.sqlstate, failure.message
-    if state == _DUPLICATE_KEY and not any(ref in drift.pending.snapshot.objects for ref in blamed):
+    if state == sqlstates.UNIQUE_VIOLATION and not any(ref in drift.pending.snapshot.objects for ref in blamed):
         yield SETTLE_FIRST
     elif state in CONFLICTS:
         yield _already(failure, drift, blamed)
-    elif state in ("42P13", "42P16") and message.startswith("cannot "):
+    elif state in (sqlstates.INVALID_FUNCTION_DEFINITION, sqlstates.INVALID_TABLE_DEFINITION) and message.startswith(
+        "cannot "
+    ):
         yield _cannot_replace(failure)
     elif is_in_use(failure):
         yield "Drop it before, or adopt it into a migration and let this file drop it and make it again."

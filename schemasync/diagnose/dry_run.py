@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from schemasync.core import sqlstates
 from schemasync.core.model import Ref
 from schemasync.diagnose.blame import find_blame
 from schemasync.diagnose.ddl_names import SCHEMA
@@ -12,7 +13,7 @@ from schemasync.diagnose.definition_index import DefinitionIndex
 from schemasync.diagnose.drift import DriftIndex
 from schemasync.diagnose.drift_sentences import UNKNOWN_DIFFERENCE, drift_sentences
 from schemasync.diagnose.explain import explain_files, failure_of
-from schemasync.diagnose.failure import MISSING, Failure, subject
+from schemasync.diagnose.failure import Failure, subject
 from schemasync.diagnose.statement_names import own_name
 from schemasync.migrations.discover import Discovery
 from schemasync.replay.results import FileError, FileResult
@@ -66,7 +67,7 @@ def explain_dry_run(discovery: Discovery, results: Sequence[FileResult], drift: 
 def _is_of_the_platform(failure: Failure) -> bool:
     """Whether a part of Supabase's own schemas is missing; the replay creates that of Database Webhooks for a file that uses it."""
     asked, schemas = subject(failure.message), {*SERVICE_SCHEMAS, WEBHOOKS}
-    return failure.sqlstate in MISSING and (
+    return failure.sqlstate in sqlstates.NAMES_NOTHING and (
         asked.schema in schemas or (asked.category == SCHEMA and asked.name in schemas)
     )
 

@@ -10,10 +10,6 @@ from schemasync.diagnose.ddl_names import COLUMN, EXTENSION, OTHER, RELATION, RO
 from schemasync.diagnose.definition_index import Definition, DefinitionIndex
 from schemasync.migrations.statements import SourceStatement, identifiers
 
-MISSING = frozenset({"42P01", "42703", "42883", "42704", "3F000"})
-"""SQLSTATEs of an object that does not exist."""
-EXISTS_ALREADY = frozenset({"42P07", "42710", "42701", "42723", "42P06"})
-"""SQLSTATEs of an object that exists already."""
 _NAME = r'(?:[\w$]+\.|"(?:[^"]|"")*"\.)*("(?:[^"]|"")*"|[\w$@-]+)'
 _MESSAGES = (
     (re.compile(rf'column "([^"]*)" of relation "{_NAME}"'), COLUMN),

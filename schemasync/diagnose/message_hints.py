@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from schemasync.core import sqlstates
 from schemasync.core.parse_tree import nodes
 from schemasync.core.sql import ident, literal
 from schemasync.diagnose.ddl_names import COLUMN, TYPE
@@ -46,27 +47,29 @@ def message_hint(failure: Failure) -> str:
     if sentence := _other_sql(failure):
         return sentence
     match failure.sqlstate:
-        case "22P02" if found := _LABEL.match(message):
+        case sqlstates.INVALID_TEXT_REPRESENTATION if found := _LABEL.match(message):
             return (
                 f"The enum {found[1]} has no label {literal(found[2])} here: add it in a migration file before this one, "
                 f"ALTER TYPE {found[1]} ADD VALUE {literal(found[2])}."
             )
-        case "22025":
+        case sqlstates.INVALID_ESCAPE_SEQUENCE:
             return "ESCAPE takes one character, and a backslash in '…' stands for itself: write ESCAPE '\\'."
-        case "42P17" if _RECURSION in message:
+        case sqlstates.INVALID_OBJECT_DEFINITION if _RECURSION in message:
             return (
                 "A policy of this table reads the table itself, to which the policy applies again: "
                 "let the policy call a SECURITY DEFINER function that reads the table."
             )
-        case "42P17" if _IMMUTABLE.search(message):
+        case sqlstates.INVALID_OBJECT_DEFINITION if _IMMUTABLE.search(message):
             return NOT_IMMUTABLE
-        case "0A000" if "used by a view or rule" in message:
+        case sqlstates.FEATURE_NOT_SUPPORTED if "used by a view or rule" in message:
             return "Drop the view before this statement, and create it again after it."
-        case "0A000" if "used in a policy definition" in message or "used in a trigger definition" in message:
+        case sqlstates.FEATURE_NOT_SUPPORTED if (
+            "used in a policy definition" in message or "used in a trigger definition" in message
+        ):
             return "Drop the policy or trigger before this statement, and create it again after it."
-        case "3F000" if _NO_SCHEMA in message:
+        case sqlstates.INVALID_SCHEMA_NAME if _NO_SCHEMA in message:
             return "The search_path names no schema here, so a new object needs one: write public. before its name."
-        case "42501" if _VAULT in message:
+        case sqlstates.INSUFFICIENT_PRIVILEGE if _VAULT in message:
             return "Supabase lets nobody write vault.secrets: SELECT vault.create_secret('…', 'name') does it."
     return ""
 
@@ -75,20 +78,20 @@ def _other_sql(failure: Failure) -> str:
     """Explain SQL that another database, or a superuser alone, could run; empty for anything else."""
     message = failure.message
     match failure.sqlstate:
-        case "42704":
+        case sqlstates.UNDEFINED_OBJECT:
             return _other_type(failure)
-        case "42703":
+        case sqlstates.UNDEFINED_COLUMN:
             return _text_in_double_quotes(failure)
-        case "42701" if "specified more than once" in message:
+        case sqlstates.DUPLICATE_COLUMN if "specified more than once" in message:
             return _twice(failure)
-        case "0A000" if "cannot use subquery in" in message:
+        case sqlstates.FEATURE_NOT_SUPPORTED if "cannot use subquery in" in message:
             return next((sentence for place, sentence in _NO_QUERY.items() if message.endswith(place)), "")
-        case "42501" if _DEFAULTS in message:
+        case sqlstates.INSUFFICIENT_PRIVILEGE if _DEFAULTS in message:
             return (
                 "The role that runs migrations cannot change the default privileges of a role that it does not belong to, "
                 "such as supabase_admin: leave the statement out, as supabase db dump does."
             )
-        case "42601" if failure.is_compiled:
+        case sqlstates.SYNTAX_ERROR if failure.is_compiled:
             return _body(message)
     return ""
 
@@ -156,7 +159,7 @@ def other_letters(failure: Failure) -> str:
     asked = subject(failure.message)
     if not asked.name:
         return ""
-    category = COLUMN if failure.sqlstate == "42703" else asked.category
+    category = COLUMN if failure.sqlstate == sqlstates.UNDEFINED_COLUMN else asked.category
     made = [
         place
         for place in failure.created(failure.index.find_any_case(category, asked.name))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from schemasync.core import sqlstates
 from schemasync.diagnose.ddl_names import COLUMN, EXTENSION, PUBLISHED, RELATION, ROLE, ROUTINE, TYPE
 from schemasync.diagnose.definition_index import Definition
 from schemasync.diagnose.failure import Failure, Subject, subject
@@ -38,7 +39,7 @@ def missing(failure: Failure) -> str:
     special = _special(failure)
     if special:
         return special
-    if asked.category == COLUMN or failure.sqlstate == "42703":
+    if asked.category == COLUMN or failure.sqlstate == sqlstates.UNDEFINED_COLUMN:
         return missing_column(failure)
     if not asked.name:
         return "No earlier migration makes it: it was probably made in the dashboard, or by another tool."
@@ -165,7 +166,7 @@ def elsewhere(failure: Failure) -> str:
     asked = subject(failure.message)
     if "connects to no other server" in failure.message:
         return "A replay connects to no other server."
-    if failure.sqlstate == "0A000" and asked.category == EXTENSION:
+    if failure.sqlstate == sqlstates.FEATURE_NOT_SUPPORTED and asked.category == EXTENSION:
         return _unsupported(failure, asked.name)
     if "dbdev" in failure.message:
         return _DBDEV

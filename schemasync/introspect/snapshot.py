@@ -10,6 +10,7 @@ from weakref import WeakKeyDictionary
 
 import psycopg
 
+from schemasync.core import sqlstates
 from schemasync.core.errors import ConcurrentChangeError, IntrospectionError
 from schemasync.core.model import Ref, Snapshot, Unmodeled, Unreadable
 from schemasync.core.sql import TEXT_SETTINGS, Setting
@@ -33,26 +34,25 @@ SETTINGS = (
     "SET LOCAL max_parallel_workers_per_gather = 0",
 )
 """Statements after which PostgreSQL prints equal objects equally, whatever the database or the role has set."""
-_NO_LANGUAGE = ("42704", "42501")
+_NO_LANGUAGE = (sqlstates.UNDEFINED_OBJECT, sqlstates.INSUFFICIENT_PRIVILEGE)
 """SQLSTATEs of a DO statement without the language PL/pgSQL, or without USAGE on it."""
 NEEDS = "the role needs CONNECT on the database and nothing else; is the server PostgreSQL 14 or newer?"
 LOST = "the server, a pooler or the network closed it; run it again"
 _HINTS: dict[str | None, str] = {
     None: LOST,
-    "57P01": LOST,
-    "57P02": LOST,
-    "57P03": LOST,
-    "57014": "its limit is 60 s: the server is busy, or the schema is very large; run it again",
-    "55P03": "another session has held a lock for 5 s, as a migration or a dump that runs does; run it again after that",
+    sqlstates.ADMIN_SHUTDOWN: LOST,
+    sqlstates.CRASH_SHUTDOWN: LOST,
+    sqlstates.CANNOT_CONNECT_NOW: LOST,
+    sqlstates.QUERY_CANCELED: "its limit is 60 s: the server is busy, or the schema is very large; run it again",
+    sqlstates.LOCK_NOT_AVAILABLE: "another session has held a lock for 5 s, as a migration or a dump that runs does; "
+    "run it again after that",
 }
 """Hints by SQLSTATE (None for a lost connection), where the rights of the role are not the cause."""
 SAVEPOINT, BACK = "SAVEPOINT schemasync_reading", "ROLLBACK TO SAVEPOINT schemasync_reading"
 NONE_UNREADABLE: Mapping[Ref, Unreadable] = {}
-_TOO_DEEP = "54001"
-"""SQLSTATE (`statement_too_complex`) of an expression that is nested too deeply to be printed."""
-INCONSISTENT = "XX000"
-"""SQLSTATE (`internal_error`) of catalog rows that refer to one that does not exist, or no longer does."""
-_CHANGED = (INCONSISTENT, "42P01", "42703", "42704", "42883", "3F000")
+INCONSISTENT = sqlstates.INTERNAL_ERROR
+"""SQLSTATE of catalog rows that refer to one that does not exist, or no longer does."""
+_CHANGED = sqlstates.NAMES_NOTHING | {INCONSISTENT}
 """SQLSTATEs of PostgreSQL's functions about an object that was dropped meanwhile."""
 _ARRAYS = frozenset(info.array_oid for info in psycopg.postgres.types)
 _POLL = 0.0005
@@ -85,7 +85,7 @@ def read_snapshot(
             connection.execute("ROLLBACK")
             return _read(connection, rows=False)
         except IntrospectionError as error:
-            if error.sqlstate != _TOO_DEEP and not (lenient and error.sqlstate == INCONSISTENT):
+            if error.sqlstate != sqlstates.STATEMENT_TOO_COMPLEX and not (lenient and error.sqlstate == INCONSISTENT):
                 raise
             unreadable = _unreadable(connection, error, in_transaction=in_transaction)
             return _read(connection, in_transaction=in_transaction, repeated=repeated, unreadable=unreadable)

@@ -16,6 +16,7 @@ from typing import Any
 
 import psycopg
 
+from schemasync.core import sqlstates
 from schemasync.core.errors import SchemasyncError
 from schemasync.core.row_risk import BOUND, FITS, REFUSED, UNDECIDED, Decision, Probe, RowRisk
 from schemasync.core.safe_files import is_file
@@ -63,9 +64,13 @@ WHERE s.oid = pg_catalog.to_regtype(%s) AND t.oid = pg_catalog.to_regtype(%s) AN
 """
 """Finds a user-defined cast between two types; arrays and domains are cast as their elements and base types are."""
 _REASONS = {
-    "57014": "timed out", "55P03": "another session has locked the table", "42501": "the role lacks SELECT on the table",
-    "42P01": "the table does not exist", "42703": "the column does not exist", "42809": "it is not a table",
-}  # fmt: skip
+    sqlstates.QUERY_CANCELED: "timed out",
+    sqlstates.LOCK_NOT_AVAILABLE: "another session has locked the table",
+    sqlstates.INSUFFICIENT_PRIVILEGE: "the role lacks SELECT on the table",
+    sqlstates.UNDEFINED_TABLE: "the table does not exist",
+    sqlstates.UNDEFINED_COLUMN: "the column does not exist",
+    sqlstates.WRONG_OBJECT_TYPE: "it is not a table",
+}
 
 
 def probe_rows(risks: Sequence[RowRisk], url: str, password: str, ssl_root_cert: Path | None) -> tuple[RowRisk, ...]:

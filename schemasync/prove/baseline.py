@@ -9,6 +9,7 @@ from typing import Any
 
 import psycopg
 
+from schemasync.core import sqlstates
 from schemasync.core.errors import PlanError
 from schemasync.core.model import PART, Ref, Snapshot
 from schemasync.introspect.snapshot import read_snapshot
@@ -22,7 +23,7 @@ from schemasync.replay.runner import FileResult
 from schemasync.supabase.scope import is_project, restrict
 from schemasync.supautils.privileged_calls import PrivilegedCalls
 
-UNDEFINED = frozenset({"42P01", "42703", "42704", "42883", "3F000", "42P10", "42809"})
+UNDEFINED = sqlstates.NAMES_NOTHING | {sqlstates.INVALID_COLUMN_REFERENCE, sqlstates.WRONG_OBJECT_TYPE}
 """SQLSTATEs of a statement that names an object which does not exist."""
 _NAMES_OF_PART = 3
 """Length of the path of a part that has a name of its own: schema, table or domain, part."""

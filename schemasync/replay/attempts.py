@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
+from schemasync.core import sqlstates
 from schemasync.replay.results import FileError
 from schemasync.supautils.statement_calls import DYNAMIC
 
@@ -13,7 +14,6 @@ IMPLICIT_BLOCK = 180000
 """Server version from which a pipeline is a block from its second statement on, in which no procedure may commit."""
 SERVICE_SETTINGS = ("SET storage.allow_delete_query = 'true'",)
 """Settings of the sessions of Supabase's services."""
-_PRIVILEGE, _NO_TRANSACTION, _INVALID_TERMINATION = "42501", "25P01", "2D000"
 
 
 class SendMode(Enum):
@@ -74,14 +74,18 @@ def _own_error(_before: FileError, own: FileError) -> FileError:
 
 
 def _own_error_unless_refused(before: FileError, own: FileError) -> FileError:
-    return before if own.sqlstate == _PRIVILEGE else own
+    return before if own.sqlstate == sqlstates.INSUFFICIENT_PRIVILEGE else own
 
 
 def _refused_inside(situation: Situation) -> bool:
     """Whether a statement that runs others (DO, CALL, SELECT) was refused for lack of privileges."""
     context = situation.error.context
     statement = context.statement if context else None
-    return situation.error.sqlstate == _PRIVILEGE and statement is not None and statement.node in DYNAMIC
+    return (
+        situation.error.sqlstate == sqlstates.INSUFFICIENT_PRIVILEGE
+        and statement is not None
+        and statement.node in DYNAMIC
+    )
 
 
 FIRST = SendAttempt(applies=lambda _: True, reports=_own_error)
@@ -89,13 +93,13 @@ FIRST = SendAttempt(applies=lambda _: True, reports=_own_error)
 FURTHER = (
     # In a transaction block no procedure can commit, and so keep, the rights that are granted around it.
     SendAttempt(_refused_inside, _previous_error, SendMode.BLOCK, dynamic=True),
-    SendAttempt(lambda s: s.error.sqlstate == _NO_TRANSACTION and s.lenient, _own_error, SendMode.BLOCK),
+    SendAttempt(lambda s: s.error.sqlstate == sqlstates.NO_ACTIVE_SQL_TRANSACTION and s.lenient, _own_error, SendMode.BLOCK),
     SendAttempt(
-        lambda s: s.error.sqlstate == _INVALID_TERMINATION and s.server_version >= IMPLICIT_BLOCK,
+        lambda s: s.error.sqlstate == sqlstates.INVALID_TRANSACTION_TERMINATION and s.server_version >= IMPLICIT_BLOCK,
         _own_error, SendMode.SINGLE,
     ),
     SendAttempt(
-        lambda s: s.error.sqlstate == _PRIVILEGE and s.lenient, _own_error_unless_refused, service_rights=True,
+        lambda s: s.error.sqlstate == sqlstates.INSUFFICIENT_PRIVILEGE and s.lenient, _own_error_unless_refused, service_rights=True,
         notice="line {line}: {message}; Supabase allowed this in the past, so it was run",
     ),
 )  # fmt: skip

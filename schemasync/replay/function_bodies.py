@@ -8,6 +8,7 @@ from typing import Any
 
 import psycopg
 
+from schemasync.core import sqlstates
 from schemasync.core.model import Ref, Snapshot
 from schemasync.core.sql import ident
 from schemasync.core.text import shortened
@@ -102,7 +103,8 @@ def _refused_sql(connection: psycopg.Connection[Any], oids: Collection[int]) -> 
                 connection.execute("SELECT pg_catalog.fmgr_sql_validator(%s::oid)", (oid,))
         except psycopg.Error as error:
             state = error.sqlstate or ""
-            if state.startswith("42") and state != "42501":  # a lack of rights says nothing about the body
+            lacks_rights = state == sqlstates.INSUFFICIENT_PRIVILEGE  # which says nothing about the body
+            if state.startswith("42") and not lacks_rights:
                 yield oid, shortened(error.diag.message_primary or ""), state
 
 

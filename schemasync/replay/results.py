@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 import psycopg
 
+from schemasync.core import sqlstates
 from schemasync.core.text import shortened
 from schemasync.migrations.discover import Migration
 from schemasync.migrations.statements import TRANSACTION, SourceStatement, SyntaxProblem, enum_name, locate
@@ -98,13 +99,15 @@ def open_transaction(migration: Migration, statements: Sequence[SourceStatement]
     line, column = locate(migration.sql, statement.start)
     message = "the file begins a transaction and does not end it, so its changes are rolled back"
     hint = "Add COMMIT at its end, or leave BEGIN out."
-    return FileError(line, column, "25001", message, hint=hint, context=FailureContext(statement))
+    return FileError(
+        line, column, sqlstates.ACTIVE_SQL_TRANSACTION, message, hint=hint, context=FailureContext(statement)
+    )
 
 
 def duplicate_version(result: FileResult) -> FileResult:
     """Failed result of a file that ran, but whose version another file has: a push cannot record it, and rolls it back."""
     error = FileError(
-        1, 1, "23505", DUPLICATE_VERSION, detail=f"Key (version)=({result.migration.version}) already exists.",
+        1, 1, sqlstates.UNIQUE_VIOLATION, DUPLICATE_VERSION, detail=f"Key (version)=({result.migration.version}) already exists.",
         hint="Rename the file: give it a version of its own.", context=FailureContext(),
     )  # fmt: skip
     return replace(result, status="failed", error=error)
@@ -113,13 +116,17 @@ def duplicate_version(result: FileResult) -> FileResult:
 def unsplittable(migration: Migration, problem: SyntaxProblem) -> FileError:
     """Error of a file that cannot be split into statements."""
     line, column = locate(migration.sql, problem.offset)
-    return FileError(line, column, "42601", shortened(problem.message), context=FailureContext(offset=problem.offset))
+    return FileError(
+        line, column, sqlstates.SYNTAX_ERROR, shortened(problem.message), context=FailureContext(offset=problem.offset)
+    )
 
 
 def not_utf8(migration: Migration) -> FileError:
     """Error of a file with bytes that PostgreSQL refuses in any statement."""
     message = 'invalid byte sequence for encoding "UTF8"'
-    return FileError(migration.invalid_line, 1, "22021", message, context=FailureContext())
+    return FileError(
+        migration.invalid_line, 1, sqlstates.CHARACTER_NOT_IN_REPERTOIRE, message, context=FailureContext()
+    )
 
 
 def copies_to_client(migration: Migration, statements: Sequence[SourceStatement]) -> FileError | None:
@@ -135,7 +142,15 @@ def copies_to_client(migration: Migration, statements: Sequence[SourceStatement]
             column = locate(migration.sql, statement.start)[1]
             text = statement.text[:LONGEST_STATEMENT]
             context = FailureContext(statement)
-            return FileError(statement.line, column, "08P01", message, hint=hint, statement=text, context=context)
+            return FileError(
+                statement.line,
+                column,
+                sqlstates.PROTOCOL_VIOLATION,
+                message,
+                hint=hint,
+                statement=text,
+                context=context,
+            )
     return None
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from schemasync.core import sqlstates
 from schemasync.migrations.discover import Migration
 from schemasync.migrations.statements import SourceStatement, split
 from schemasync.replay.results import FileResult
@@ -17,7 +18,6 @@ Run = Callable[[Migration], FileResult]
 LATE = "runs only after files that come later in the order"
 """Notice of a file that ran in a later round than the first."""
 _SETTING, _ROLE = "variable_set_stmt", "create_role_stmt"
-_EXISTS = "42710"
 
 
 def run_in_rounds(run: Run, files: Sequence[Migration]) -> tuple[FileResult, ...]:
@@ -63,7 +63,11 @@ def _by_statement(
     def run_piece(migration: Migration) -> FileResult:
         result = run(migration)
         piece = by_migration[id(migration)]
-        exists = result.error is not None and result.error.sqlstate == _EXISTS and piece.statement.node == _ROLE
+        exists = (
+            result.error is not None
+            and result.error.sqlstate == sqlstates.DUPLICATE_OBJECT
+            and piece.statement.node == _ROLE
+        )
         return replace(result, status="replayed", error=None) if exists else result
 
     by_migration = {id(piece.migration): piece for piece in pieces}

@@ -11,6 +11,7 @@ from typing import Any
 import psycopg
 from psycopg.pq import TransactionStatus
 
+from schemasync.core import sqlstates
 from schemasync.core.source_line import SourceLine
 from schemasync.migrations.discover import Migration
 from schemasync.migrations.statements import SourceStatement, identifiers
@@ -33,7 +34,6 @@ from schemasync.supautils.privileged_calls import PrivilegedCalls
 
 __all__ = ["FileError", "FileResult", "Replayer"]
 
-_UNDEFINED_FUNCTION = "42883"
 _BUILT_IN = (
     "SELECT p.proname::text, array_agg(DISTINCT pg_catalog.pg_get_function_arguments(p.oid)"
     " ORDER BY pg_catalog.pg_get_function_arguments(p.oid)) FROM pg_catalog.pg_proc p"
@@ -138,7 +138,7 @@ class Replayer:
             with contextlib.suppress(psycopg.Error):
                 self.privileged_calls.restore_roles()
             error = failed_statement(migration, failure.statement, failure.error)
-            return replace(error, sqlstate="57014", message=guard.reason) if guard.reason else error
+            return replace(error, sqlstate=sqlstates.QUERY_CANCELED, message=guard.reason) if guard.reason else error
         finally:
             if self.reconnect and not self._is_usable():
                 self.connection.close()
@@ -181,7 +181,7 @@ class Replayer:
 
     def _built_in_arguments(self, error: FileError) -> Mapping[str, tuple[str, ...]]:
         """Arguments of PostgreSQL's own functions that the message of a missing function may name."""
-        if error.sqlstate != _UNDEFINED_FUNCTION:
+        if error.sqlstate != sqlstates.UNDEFINED_FUNCTION:
             return {}
         with contextlib.suppress(psycopg.Error):
             rows = self.privileged_calls.admin.execute(_BUILT_IN, (sorted(identifiers(error.message)),))

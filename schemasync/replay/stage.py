@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 import psycopg
 
+from schemasync.core import sqlstates
 from schemasync.core.model import Ref, Snapshot
 from schemasync.core.source_line import SourceLine
 from schemasync.core.timing import SILENT, Progress
@@ -25,8 +26,6 @@ from schemasync.replay.runner import FileResult, Replayer
 from schemasync.supabase.scope import WEBHOOKS
 from schemasync.supautils.privileged_calls import NO_VERSIONS, PrivilegedCalls
 
-RAISED = "P0001"
-"""SQLSTATE of RAISE EXCEPTION."""
 _HIDES = (
     "line {line}: {message}; with new tables and functions hidden from the API's roles the file runs, so they were hidden from "
     "it on (api.auto_expose_new_tables = false in supabase/config.toml says so)"
@@ -181,7 +180,7 @@ def _guessing_exposure(
     ran, hidden = [], False
     for migration in migrations:
         result = _run(replayer, migration, baseline)
-        if not hidden and result.error and result.error.sqlstate == RAISED:
+        if not hidden and result.error and result.error.sqlstate == sqlstates.RAISE_EXCEPTION:
             grants = replayer.privileged_calls.hide_new_tables()
             again = _run(replayer, migration, baseline)
             hidden = again.error is None

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from schemasync.core import sqlstates
 from schemasync.core.source_line import SourceLine
 from schemasync.kinds._described import display_name
 from schemasync.migrations.statements import identifiers, mentions_name, mentions_words
 from schemasync.rules._context import names_of
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
-
-UNDEFINED_TABLE = "42P01"
-"""SQLSTATE of a relation that does not exist."""
 
 
 def makes_temporary_table(body: str) -> bool:
@@ -24,7 +22,7 @@ def check(context: RuleContext) -> Iterator[Match]:
         if body.ref not in context.project or body.ref not in context.after.objects:
             continue
         old, new = context.before.objects.get(body.ref), context.after.objects[body.ref]
-        if body.sqlstate == UNDEFINED_TABLE and makes_temporary_table(new.body):
+        if body.sqlstate == sqlstates.UNDEFINED_TABLE and makes_temporary_table(new.body):
             continue
         own = old is None or old.body != new.body
         place = context.place(body.ref) if own else breaking_statement(context, body.message, new.body)

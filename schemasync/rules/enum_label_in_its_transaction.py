@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from schemasync.core import sqlstates
 from schemasync.core.model import Ref
 from schemasync.core.source_line import SourceLine
 from schemasync.diagnose.statement_names import DEFAULT_SCHEMA
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
 
-UNSAFE_USE = "55P04"
-"""SQLSTATE of a label that its own transaction uses."""
-
 
 def check(context: RuleContext) -> Iterator[Match]:
     for result in context.results:
-        if result.error is None or result.error.sqlstate != UNSAFE_USE:
+        if result.error is None or result.error.sqlstate != sqlstates.UNSAFE_NEW_ENUM_VALUE_USAGE:
             continue
         added = [
             statement.source.tree

@@ -8,6 +8,7 @@ from typing import Any
 
 import postgast
 
+from schemasync.core import sqlstates
 from schemasync.core.sql import name as qualified_name
 from schemasync.migrations.statements import TRANSACTION, SourceStatement, enum_name, parse
 from schemasync.postgres.shadow import PROJECT_ROLE, SHADOW_DATABASE
@@ -117,11 +118,12 @@ def refusal(statement: SourceStatement) -> tuple[str, str] | None:
     """(SQLSTATE, message) with which Supabase refuses a statement; None if it does not."""
     message = _refusal(statement)
     if message:
-        return "42501", message
+        return sqlstates.INSUFFICIENT_PRIVILEGE, message
     if statement.node in SUBSCRIPTIONS and _connects(statement):
-        return "0A000", "the shadow connects to no other server"
+        return sqlstates.FEATURE_NOT_SUPPORTED, "the shadow connects to no other server"
     if statement.node == TRANSACTION and enum_name(statement.tree, "kind") == "TRANS_STMT_PREPARE":
-        return "55000", "prepared transactions are disabled"  # also on a server of the user's that has them
+        # also on a server of the user's that has them
+        return sqlstates.OBJECT_NOT_IN_PREREQUISITE_STATE, "prepared transactions are disabled"
     return None
 
 

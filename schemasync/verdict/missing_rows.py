@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from schemasync.core import sqlstates
 from schemasync.core.model import Snapshot
 from schemasync.core.parse_tree import nodes
 from schemasync.kinds import KINDS
@@ -14,10 +15,18 @@ from schemasync.migrations.statements import SourceStatement, identifiers, ident
 from schemasync.replay.results import FileResult
 from schemasync.verdict.access_side import RELATIONS
 
-_REFERENCE = "23503"
-_BY_ROWS = frozenset({"22004", "22012", "23502", "P0001", "P0002", "P0004"})
+_BY_ROWS = frozenset(
+    {
+        sqlstates.NULL_VALUE_NOT_ALLOWED,
+        sqlstates.DIVISION_BY_ZERO,
+        sqlstates.NOT_NULL_VIOLATION,
+        sqlstates.RAISE_EXCEPTION,
+        sqlstates.NO_DATA_FOUND,
+        sqlstates.ASSERT_FAILURE,
+    }
+)
 """SQLSTATEs that code can end with because a query found no row: NULL for a value, a division by zero, RAISE, ASSERT."""
-_NULLS = ("22004", "23502")
+_NULLS = (sqlstates.NULL_VALUE_NOT_ALLOWED, sqlstates.NOT_NULL_VIOLATION)
 _WRITES = ("insert_stmt", "update_stmt", "delete_stmt", "merge_stmt")
 
 
@@ -33,7 +42,7 @@ def lacks_rows(result: FileResult, before: Snapshot, actual: Snapshot) -> bool:
     if error is None or error.context is None or error.context.statement is None:
         return False
     tables = {ref.name for ref in (*before.objects, *actual.objects) if ref.kind in RELATIONS}
-    if error.sqlstate == _REFERENCE:
+    if error.sqlstate == sqlstates.FOREIGN_KEY_VIOLATION:
         return any(error.detail.endswith(f'is not present in table "{table}".') for table in tables)
     if error.sqlstate not in _BY_ROWS:
         return False

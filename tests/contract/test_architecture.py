@@ -9,6 +9,7 @@ import typing
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 
 import schemasync
@@ -220,6 +221,17 @@ def test_every_module_says_in_one_sentence_what_it_is_for(path: Path) -> None:
     first = (ast.get_docstring(tree) or "").partition("\n\n")[0]
     assert first.endswith("."), "no docstring that starts with one sentence"
     assert "\n" not in first
+
+
+def test_only_one_module_spells_sqlstates() -> None:
+    """Every other one names PostgreSQL's condition (`core/sqlstates.py`)."""
+    spelled = {
+        (name_of(path), node.value)
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and node.value in psycopg.errors._sqlcodes
+    }
+    assert {module for module, _ in spelled} == {"core.sqlstates"}
 
 
 def test_every_kind_module_ends_in_its_kind() -> None:
