@@ -26,12 +26,12 @@ def run(options: argparse.Namespace) -> int:
         say(remark)
     seconds = sum(result.seconds for result in results)
     boot = time.perf_counter() - started - seconds
-    files = [migration(migration_view(result)) for result in results]
+    files = [migration_view(result) for result in results]
     skipped = [{"file": s.file, "status": "skipped", "reason": s.reason} for s in discovery.skipped]
-    failed = sum(1 for file in files if file["status"] == "failed")
+    failed = sum(1 for file in files if file.error)
     if options.format == "json":
         answer = {
-            "files": files + skipped, "replayed": len(files) - failed, "failed": failed, "skipped": len(skipped),
+            "files": [*map(migration, files), *skipped], "replayed": len(files) - failed, "failed": failed, "skipped": len(skipped),
             "durations": {"postgres": round(boot, 4), "replay": round(seconds, 4)},
         }  # fmt: skip
         write(json.dumps(answer, indent=2, ensure_ascii=False) + "\n", options.output)

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from schemasync.commands.replay_lines import file_lines
+from schemasync.report.view.errors import ErrorView
+from schemasync.report.view.model import MigrationView
 from tests.example import EXAMPLE
 from tests.plugins.commands import Cli
 from tests.plugins.servers import binaries_of
@@ -63,9 +65,9 @@ def test_replay_without_folder(run: Cli, bindir: str) -> None:
 
 def test_a_reason_that_files_share_is_explained_once() -> None:
     """A file that failed for the same reason names the first one."""
-    error = {"line": 1, "column": 2, "message": "m", "sqlstate": "42P01", "detail": "", "hint": "", "diagnosis": "Why."}
-    files = [{"file": name, "error": error} for name in ("1_a.sql", "2_b.sql")]
-    files.append({"file": "3_c.sql", "error": error | {"diagnosis": "Another reason."}})
+    reasons = {"1_a.sql": "Why.", "2_b.sql": "Why.", "3_c.sql": "Another reason."}
+    errors = [ErrorView(file, 1, 2, "42P01", "m", diagnosis=reason) for file, reason in reasons.items()]
+    files = [MigrationView(error.file, "1", "a", "failed", 0.0, error) for error in errors]
     assert file_lines(files) == [
         "failed    1_a.sql:1:2: m (42P01)\n          Why.",
         "failed    2_b.sql:1:2: m (42P01), as in 1_a.sql",

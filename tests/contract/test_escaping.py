@@ -54,16 +54,13 @@ FIXED: dict[str, Any] = {
     "accepted": None,
 }
 FIXED |= dict.fromkeys(OURS, "word")
-FIXED["word"] = "applies"
-ERROR = {"file": HOSTILE, "line": 1, "column": 1, "sqlstate": "42P01"} | dict.fromkeys(
-    ("message", "detail", "hint", "diagnosis"), HOSTILE
-)
+FIXED |= {"word": "applies", "sqlstate": "42P01"}
 
 
 def filled(kind: Any, field: str = "") -> Any:
     """A value of a type in which every text is hostile."""
-    if field in ("error", "durations"):
-        return ERROR if field == "error" else {"replay": 1.0}
+    if field == "durations":
+        return {"replay": 1.0}
     if kind is Ref:
         return FIXED["ref"]
     if field in FIXED:

@@ -167,7 +167,7 @@ def _stops(view: ReportView) -> Iterable[Stop]:
     found: dict[str, list[int]] = defaultdict(list)
     for problem in view.problems:
         found[problem.file].append(problem.number)
-    failing = view.pending.error["file"] if view.pending and view.pending.error else None
+    failing = view.pending.error.file if view.pending and view.pending.error else None
     for item in sorted(view.migrations, key=lambda item: (item.version, item.file)):
         remote_only = item.migration_status == REMOTE_ONLY
         yield Stop(

@@ -6,7 +6,7 @@ from typing import Any
 
 from schemasync.core.text import json_text
 from schemasync.report.formats.declared_json import declared_json
-from schemasync.report.formats.json_parts import fix_json, origin_json
+from schemasync.report.formats.json_parts import error_json, fix_json, origin_json
 from schemasync.report.formats.json_rules import rules_as_dict
 from schemasync.report.formats.statements_json import rows_json, statements_json
 from schemasync.report.view.model import MigrationView, ReportView
@@ -147,7 +147,11 @@ def _pending(view: PendingView | None, undo: str) -> dict[str, Any]:
         ],
         "dry_run": None
         if view.applies is None
-        else {"ok": view.applies, "error": dict(view.error) if view.error else None, "problems": list(view.blame)},
+        else {
+            "ok": view.applies,
+            "error": {"file": view.error.file, **error_json(view.error)} if view.error else None,
+            "problems": list(view.blame),
+        },
         "notes": list(view.notes),
         "diffs": [{"file": each.file, "line": each.line, "name": each.name, "diff": each.diff} for each in view.diffs],
         "down": fix_json(view.down) | {"undo": undo} if view.down else None,
@@ -165,7 +169,7 @@ def migration(item: MigrationView) -> dict[str, Any]:
         "version": item.version,
         "name": item.name,
         "status": item.status,
-        "error": dict(item.error) if item.error else None,
+        "error": error_json(item.error) if item.error else None,
         "seconds": item.seconds,
         "migration_status": item.migration_status,
         "note": item.note,

@@ -29,8 +29,8 @@ def to_junit(view: ReportView) -> str:
         for item in view.migrations:
             case = ET.SubElement(suite, "testcase", classname="migration", name=_clean(item.file))
             if item.error:
-                failure = ET.SubElement(case, "failure", message=_clean(str(item.error["message"])))
-                failure.text = _clean(f"{item.file}:{item.error['line']} {item.error['diagnosis']}")
+                failure = ET.SubElement(case, "failure", message=_clean(item.error.message))
+                failure.text = _clean(f"{item.file}:{item.error.line} {item.error.diagnosis}")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from rich.console import Console
 
@@ -14,6 +13,7 @@ from schemasync.report.formats.terminal_rules import print_review
 from schemasync.report.formats.terminal_text import COLOURS, heading, paragraph, print_sql
 from schemasync.report.view.changed_lines import changed_lines
 from schemasync.report.view.declared import DeclaredView
+from schemasync.report.view.errors import ErrorView
 from schemasync.report.view.fixes import FixView
 from schemasync.report.view.model import ReportView
 from schemasync.report.view.pending import PendingView
@@ -51,10 +51,7 @@ def _print_details(view: ReportView, console: Console, *, everything: bool) -> N
         _print_declared(problem, console)
     if everything:
         print_inventory(view, console)
-    if view.replay_failures:
-        heading(console, "Migrations that could not be replayed")
-    for item, *others in view.replay_failures:
-        _print_failed(item.file, dict(item.error or {}), [other.file for other in others], console)
+    _print_failures(view, console)
     if view.open:
         heading(console, "Problems")
     for each in view.open:
@@ -95,13 +92,13 @@ def _print_pending(view: ReportView, console: Console) -> None:
         print_sql(console, f"    {view.deploy.undo}")
 
 
-def _print_error(pending: PendingView, error: Mapping[str, Any], console: Console, *, with_hints: bool) -> None:
+def _print_error(pending: PendingView, error: ErrorView, console: Console, *, with_hints: bool) -> None:
     """Print the error of the file that will fail; the hints stand in the verdict's command where there is one."""
     blame = f"See problem {', '.join(map(str, pending.blame))}." if pending.blame else ""
-    hints = (error.get("hint"), error.get("diagnosis")) if with_hints else ()
-    paragraph(console, f"❌ {error['file']}:{error['line']}: {error['message']}", style="red")
-    for sentence in filter(None, (error.get("detail"), *hints, blame)):
-        paragraph(console, str(sentence), indent=4)
+    hints = (error.hint, error.diagnosis) if with_hints else ()
+    paragraph(console, f"❌ {error.file}:{error.line}: {error.message}", style="red")
+    for sentence in filter(None, (error.detail, *hints, blame)):
+        paragraph(console, sentence, indent=4)
 
 
 def _print_declared(problem: DeclaredView, console: Console) -> None:
@@ -116,11 +113,19 @@ def _print_declared(problem: DeclaredView, console: Console) -> None:
         _print_fix(fix, fix.title, console)
 
 
-def _print_failed(file: str, error: dict[str, object], others: Sequence[str], console: Console) -> None:
-    paragraph(console, f"❌ {file}:{error['line']}:{error['column']}  {error['message']}", style="red")
-    for key in ("detail", "hint", "diagnosis"):
-        if error.get(key):
-            paragraph(console, str(error[key]), indent=4)
+def _print_failures(view: ReportView, console: Console) -> None:
+    """Print the files that could not be replayed, those with the same reason together."""
+    if view.replay_failures:
+        heading(console, "Migrations that could not be replayed")
+    for item, *others in view.replay_failures:
+        if item.error:
+            _print_failed(item.error, [other.file for other in others], console)
+
+
+def _print_failed(error: ErrorView, others: Sequence[str], console: Console) -> None:
+    paragraph(console, f"❌ {error.file}:{error.line}:{error.column}  {error.message}", style="red")
+    for sentence in filter(None, (error.detail, error.hint, error.diagnosis)):
+        paragraph(console, sentence, indent=4)
     if others:
         paragraph(console, f"the same in {', '.join(others)}", indent=4)
 

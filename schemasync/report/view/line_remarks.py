@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from schemasync.core.source_line import SourceLine
 from schemasync.core.text import capitalized
 from schemasync.core.wording import listed
+from schemasync.report.view.errors import ErrorView
 from schemasync.report.view.fixes import HAZARDS
 from schemasync.report.view.model import ReportView
 from schemasync.report.view.pending_changes import ChangeView
@@ -81,22 +81,21 @@ def line_remarks(view: ReportView) -> tuple[LineRemark, ...]:
 
 
 def _failures(view: ReportView) -> Iterator[LineRemark]:
-    for item in view.failed:
-        error = dict(item.error or {})
-        yield LineRemark("replay", FAILURE, "The migration fails", _words(error), item.file, error["line"] or 1)
+    for error in filter(None, (item.error for item in view.failed)):
+        yield LineRemark("replay", FAILURE, "The migration fails", _words(error), error.file, error.line or 1)
     if view.pending and view.pending.error:
-        error = dict(view.pending.error)
+        error = view.pending.error
         fails = FAILURE, "The migration will fail on the database"
         level, title = (WARNING, "The migration can fail on rows") if view.pending.lacks_rows else fails
-        yield LineRemark("pending", level, title, _words(error), error["file"], error["line"] or 1)
+        yield LineRemark("pending", level, title, _words(error), error.file, error.line or 1)
     elif view.deploy.blocks and (place := view.deploy.place):
         words = "\n".join(filter(None, (view.deploy.reason, view.deploy.command)))
         word = view.deploy.word
         yield LineRemark(word, FAILURE, TITLES[word], words, place.file, place.line)
 
 
-def _words(error: Mapping[str, Any]) -> str:
-    return " ".join(str(error[key]) for key in ("message", "hint", "diagnosis") if error.get(key))
+def _words(error: ErrorView) -> str:
+    return " ".join(filter(None, (error.message, error.hint, error.diagnosis)))
 
 
 def _review(view: ReportView) -> Iterator[LineRemark]:

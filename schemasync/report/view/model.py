@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from schemasync.core.model import Ref
 from schemasync.kinds._kind import Severity
 from schemasync.report.view.declared import DeclaredView
 from schemasync.report.view.diagram import Diagram
+from schemasync.report.view.errors import ErrorView
 from schemasync.report.view.history import NEW, REOPENED
 from schemasync.report.view.objects import AreaView, ObjectView
 from schemasync.report.view.pending import PendingView
@@ -37,7 +37,7 @@ class MigrationView:
         file, version, name: of the migration.
         status: of its replay.
         seconds: that it took.
-        error: line, column, SQLSTATE, message, …; None if it ran.
+        error: why it failed; None if it ran.
         migration_status: in the target's history; empty if there is no target.
         note: remark on that status.
         diff: of an edited file, a unified diff; of a remote-only one, the statements that were run.
@@ -48,7 +48,7 @@ class MigrationView:
     name: str
     status: str
     seconds: float
-    error: Mapping[str, Any] | None
+    error: ErrorView | None
     migration_status: str = ""
     note: str = ""
     diff: str = ""
@@ -193,15 +193,13 @@ class ReportView:
     @property
     def replay_failures(self) -> tuple[tuple[MigrationView, ...], ...]:
         """The same without the pending file that the verdict is about."""
-        failing = self.pending.error["file"] if self.pending and self.pending.error else None
+        failing = self.pending.error.file if self.pending and self.pending.error else None
         return tuple(group for group in self.failures if [item.file for item in group] != [failing])
 
     @property
     def failures(self) -> tuple[tuple[MigrationView, ...], ...]:
         """Files that could not be replayed, together where the reason is the same."""
-        groups: dict[tuple[object, ...], list[MigrationView]] = {}
+        groups: dict[tuple[str, ...], list[MigrationView]] = {}
         for item in self.failed:
-            error = item.error or {}
-            reason = tuple(error.get(name) for name in ("message", "sqlstate", "detail", "hint", "diagnosis"))
-            groups.setdefault(reason, []).append(item)
+            groups.setdefault(item.error.reason if item.error else (), []).append(item)
         return tuple(map(tuple, groups.values()))

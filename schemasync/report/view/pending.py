@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from schemasync.core.fix import Fix
 from schemasync.core.model import Ref, Snapshot
@@ -13,6 +12,7 @@ from schemasync.core.trace import TracedStatement
 from schemasync.core.wording import some
 from schemasync.migrations.status import MigrationStatus
 from schemasync.replay.results import FileResult
+from schemasync.report.view.errors import ErrorView, error_view
 from schemasync.report.view.fixes import FixView, fix_view, warnings_of
 from schemasync.report.view.pending_changes import ChangeView, change_views
 from schemasync.report.view.sizes import TableSizes
@@ -46,7 +46,7 @@ class PendingView:
         changes: what they change.
         applies: whether the dry run passes; None if it could not be tried.
         headline: the result of the dry run, in a sentence or two.
-        error: of the migration that will fail: file, line, message, …; None if none does.
+        error: of the migration that will fail; None if none does.
         lacks_rows: the file that fails in the dry run may run with the database's own rows.
         blame: numbers of the problems that the error is about.
         notes: objects that will not be as the files define them, files that are out of order, and limits of the dry run.
@@ -64,7 +64,7 @@ class PendingView:
     changes: tuple[ChangeView, ...]
     applies: bool | None
     headline: str
-    error: Mapping[str, Any] | None
+    error: ErrorView | None
     blame: tuple[int, ...]
     notes: tuple[str, ...]
     risks: tuple[RiskView, ...] = ()
@@ -103,7 +103,7 @@ def pending_view(
         changes=change_views(pending, sizes),
         applies=applies,
         headline=_headline(pending, failure, blame),
-        error=error_of(failure) if failure else None,
+        error=error_view(failure) if failure else None,
         blame=blame,
         notes=(*pending.remarks, *_notes(risky, migration_statuses, applies, _rows_note(pending))),
         risks=risky,
@@ -146,14 +146,6 @@ def _rows_note(pending: Pending) -> str:
 
 def _answered(risk: RowRisk) -> str:
     return f"{risk.on}: {risk.decision.sentence}" if risk.decision.sentence else risk.on
-
-
-def error_of(result: FileResult) -> dict[str, Any] | None:
-    """A file's error as plain values."""
-    if result.error is None:
-        return None
-    names = ("line", "column", "sqlstate", "message", "detail", "hint", "diagnosis")
-    return {"file": result.migration.file} | {name: getattr(result.error, name) for name in names}
 
 
 def _headline(pending: Pending, failure: FileResult | None, blame: Sequence[int]) -> str:

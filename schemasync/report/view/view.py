@@ -23,13 +23,14 @@ from schemasync.replay.replay_result import ReplayResult
 from schemasync.replay.results import FileResult
 from schemasync.report.view.declared import declared_views
 from schemasync.report.view.diagram import make_diagram
+from schemasync.report.view.errors import error_view
 from schemasync.report.view.history import PreviousReport, read_previous
 from schemasync.report.view.history_notes import history_notes, replay_notes
 from schemasync.report.view.inventory import Inventory
 from schemasync.report.view.model import MigrationView, ReportView
 from schemasync.report.view.not_compared import not_compared
 from schemasync.report.view.objects import AreaView
-from schemasync.report.view.pending import PendingView, error_of, pending_view
+from schemasync.report.view.pending import PendingView, pending_view
 from schemasync.report.view.problem_view import ProblemView
 from schemasync.report.view.problems import problem_view
 from schemasync.report.view.rules import review_view
@@ -248,11 +249,9 @@ def _diagnostics(result: CheckResult) -> tuple[str, ...]:
 
 def migration_view(result: FileResult, status: MigrationStatus | None = None) -> MigrationView:
     """Make the view of one file, with its status in the target's history."""
-    item, words = result.migration, error_of(result)
-    if words:
-        del words["file"]
+    item, error = result.migration, error_view(result)
     more = (status.status, status.note, status.diff) if status else ()
-    return MigrationView(item.file, item.version, item.name, result.status, round(result.seconds, 4), words, *more)
+    return MigrationView(item.file, item.version, item.name, result.status, round(result.seconds, 4), error, *more)
 
 
 def _migrations(result: CheckResult) -> Iterable[MigrationView]:
