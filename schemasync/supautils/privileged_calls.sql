@@ -325,13 +325,28 @@ BEGIN
 END
 $$;
 
+-- Who creates an extension in dynamic SQL owns it and may add members to it. The superuser would move these into a schema
+-- where the project may create nothing, such as pg_catalog, and a superuser's functions would call them by name.
 CREATE FUNCTION schemasync.move_extension(name text, schema text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET session_replication_role = replica
     SET allow_system_table_mods = on
 AS $$
+DECLARE
+    own text; -- a member of the project's
 BEGIN
     PERFORM schemasync.require_extension($1);
     PERFORM schemasync.require_schema(schema);
+    SELECT pg_catalog.pg_describe_object(m.classid, m.objid, 0) INTO own
+    FROM pg_catalog.pg_extension x
+    JOIN pg_catalog.pg_depend m ON (m.refclassid, m.refobjid, m.deptype) = ('pg_catalog.pg_extension'::pg_catalog.regclass, x.oid, 'e')
+    JOIN pg_catalog.pg_shdepend o ON (o.classid, o.objid, o.deptype) = (m.classid, m.objid, 'o')
+    JOIN pg_catalog.pg_database d ON d.oid = o.dbid AND d.datname = pg_catalog.current_database()
+    JOIN pg_catalog.pg_roles r ON r.oid = o.refobjid
+    WHERE x.extname = $1 AND NOT r.rolsuper
+    LIMIT 1;
+    IF own IS NOT NULL THEN
+        RAISE EXCEPTION 'the shadow moves no extension that has members of the project: %', own USING ERRCODE = '0A000';
+    END IF;
     UPDATE pg_catalog.pg_extension x SET extrelocatable = true -- a control file's stub cannot say so, as it names its schema
     FROM schemasync.extension e
     WHERE e.name = $1 AND x.extname = $1 AND e.definition IS NOT NULL AND e.relocatable IS NOT NULL;

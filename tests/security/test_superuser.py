@@ -234,6 +234,51 @@ def test_no_event_trigger_comes_before_the_check_of_extensions(run: Run) -> None
         assert admin.execute(query).fetchone() == ("\x01",), "no name sorts before it"
 
 
+MEMBERS = """
+CREATE FUNCTION public.format(text, text, text) RETURNS text LANGUAGE plpgsql AS $$ BEGIN
+    IF (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN EXECUTE 'ALTER ROLE postgres SUPERUSER'; END IF;
+    RETURN 'SELECT 1'; END $$;
+DO $$ BEGIN EXECUTE 'CREATE EXTENSION hstore SCHEMA public'; END $$;
+ALTER EXTENSION hstore ADD FUNCTION public.format(text, text, text);
+"""
+
+
+@pytest.mark.parametrize("schema", ["pg_catalog", "net"])
+def test_the_superuser_moves_no_member_of_the_project(run: Run, schema: str) -> None:
+    """A function with exactly the types of a call is preferred to `pg_catalog.format(text, VARIADIC "any")`, and whoever
+    creates an extension in dynamic SQL owns it and may add members to it."""
+    moved = f"ALTER EXTENSION hstore SET SCHEMA {schema}"
+    results, server, database = run(
+        "CREATE EXTENSION pg_net;", MEMBERS, f"{moved};", f"{hidden(moved)};",
+        "CREATE EXTENSION citext; COMMENT ON EXTENSION citext IS 'x'; SELECT net.http_get('http://x');",
+        f"ALTER EXTENSION hstore DROP FUNCTION public.format(text, text, text); {moved};",
+    )  # fmt: skip
+    assert [result.error and result.error.sqlstate for result in results] == [None, None, "0A000", "42501", None, None]
+    with server.connect(database, ADMIN) as admin:
+        query = "SELECT pronamespace::regnamespace::text FROM pg_proc WHERE proname = 'format' AND pronargs = 3"
+        assert admin.execute(query).fetchall() == [("public",)]
+    assert rights(server) == []
+
+
+def test_definers_of_the_superuser_name_what_they_call(run: Run) -> None:
+    """Whatever reaches a schema of theirs, they call PostgreSQL's own functions."""
+    _, server, database = run(*(f'CREATE EXTENSION IF NOT EXISTS "{name}";' for name in sorted(stub_sql())))
+    with server.connect(database, ADMIN) as admin:
+        query = """SELECT p.oid::regprocedure::text FROM pg_proc p JOIN pg_roles r ON r.oid = p.proowner
+            WHERE p.prosecdef AND r.rolsuper
+                AND NOT coalesce(p.proconfig && ARRAY['search_path=""', 'search_path=pg_catalog, pg_temp'], false)"""
+        others = {name for (name,) in admin.execute(query.encode()).fetchall()}
+        assert others == {
+            "schemasync.next_oid(regclass,name,regclass)",
+            "graphql.get_schema_version()",
+            "graphql.increment_schema_version()",
+            "net.http_get(text,jsonb,jsonb,integer)",
+            "net.http_post(text,jsonb,jsonb,jsonb,integer)",
+        }, "a new one is reviewed: each function, operator and type in it is qualified"
+        admin.execute(b"CREATE FUNCTION net.nextval(text) RETURNS bigint LANGUAGE sql AS 'SELECT -1::bigint'")
+        assert admin.execute("SELECT net.http_get('http://x'), net.http_post('http://x')").fetchone() == (1, 2)
+
+
 ALWAYS = f"""
 CREATE FUNCTION public.become() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN
     IF (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN EXECUTE '{BECOME}'; END IF; END $$;

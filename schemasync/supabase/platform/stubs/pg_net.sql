@@ -40,7 +40,7 @@ create function net.http_get(
 language plpgsql security definer set search_path = net
 as $$
 begin
-    return nextval('net.http_request_queue_id_seq');
+    return pg_catalog.nextval('net.http_request_queue_id_seq'::pg_catalog.regclass);
 end
 $$;
 
@@ -54,7 +54,7 @@ create function net.http_post(
 language plpgsql security definer set search_path = net
 as $$
 begin
-    return nextval('net.http_request_queue_id_seq');
+    return pg_catalog.nextval('net.http_request_queue_id_seq'::pg_catalog.regclass);
 end
 $$;
 
@@ -68,7 +68,7 @@ create function net.http_delete(
 language plpgsql
 as $$
 begin
-    return nextval('net.http_request_queue_id_seq');
+    return pg_catalog.nextval('net.http_request_queue_id_seq'::pg_catalog.regclass);
 end
 $$;
 
