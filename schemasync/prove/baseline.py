@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,10 +16,11 @@ from schemasync.core.model import PART, Ref, Snapshot
 from schemasync.introspect.snapshot import read_snapshot
 from schemasync.kinds import KINDS
 from schemasync.migrations.discover import Migration
-from schemasync.migrations.statements import identifiers, mentions_name, split
+from schemasync.migrations.statements import identifiers, mentions_name
 from schemasync.plan.build import build
 from schemasync.postgres.shadow import PROJECT_ROLE
 from schemasync.prove.executor import execute
+from schemasync.prove.later_additions import Additions
 from schemasync.replay.runner import FileResult
 from schemasync.supabase.scope import is_project, restrict
 from schemasync.supautils.privileged_calls import PrivilegedCalls
@@ -40,7 +42,7 @@ class BaselineLoader:
 
     Attributes:
         actual: state of the target.
-        migrations: all files; a column that one of them adds is not copied before that file runs.
+        migrations: all files; a column, a key or an enum's label that one of them adds is not copied before that file runs.
         copied: objects that were copied.
         kinds: kinds of the objects that a file may miss; None for all. What these objects need is copied whatever its kind.
     """
@@ -49,7 +51,7 @@ class BaselineLoader:
     migrations: Sequence[Migration]
     copied: set[Ref] = field(default_factory=set)
     kinds: frozenset[str] | None = None
-    _added: set[tuple[str, str]] | None = None
+    _known_additions: Additions | None = None
 
     def provide_missing(
         self, result: FileResult, connection: psycopg.Connection[Any], privileged_calls: PrivilegedCalls
@@ -82,13 +84,13 @@ class BaselineLoader:
         wanted = {ref for ref in self._with_needs(refs, shadow, all_parts=all_parts) if ref not in shadow.objects}
         if not wanted:
             return False
-        try:
-            plan = build(shadow, restrict(shadow, self.actual, wanted), PROJECT_ROLE)
-            execute(connection, plan, privileged_calls)
-        except PlanError:
-            return False
-        self.copied |= wanted
-        return True
+        goals = (self.actual,) if all_parts else (self._additions.without_labels(self.actual), self.actual)
+        for goal in goals:  # a default may need a label
+            with contextlib.suppress(PlanError), privileged_calls.outside_migrations():
+                execute(connection, build(shadow, restrict(shadow, goal, wanted), PROJECT_ROLE), privileged_calls)
+                self.copied |= wanted
+                return True
+        return False
 
     def _missing(self, names: Collection[str], message: str, shadow: Snapshot) -> set[Ref]:
         """Objects of the target that the error names and the shadow lacks.
@@ -135,6 +137,8 @@ class BaselineLoader:
         kind = KINDS[ref.kind]
         if self._is_column(ref) or kind.subobject or kind.satellite:
             return True
+        if ref.path[1:] in self._additions.parts:
+            return False
         role = kind.constraint_role(self.actual.objects[ref]) if kind.constraint_role else ""
         return role in ("primary", "unique")
 
@@ -145,13 +149,13 @@ class BaselineLoader:
 
     def _is_added(self, ref: Ref) -> bool:
         """Whether a migration adds the column itself."""
-        return self._is_column(ref) and (ref.path[1], ref.path[2]) in self._additions()
+        return self._is_column(ref) and ref.path[1:] in self._additions.parts
 
-    def _additions(self) -> set[tuple[str, str]]:
-        """(table, column) of every ALTER TABLE … ADD COLUMN in the migrations."""
-        if self._added is None:
-            self._added = {pair for migration in self.migrations for pair in _added_columns(migration.sql)}
-        return self._added
+    @property
+    def _additions(self) -> Additions:
+        if self._known_additions is None:
+            self._known_additions = Additions(self.migrations)
+        return self._known_additions
 
 
 def _is_part(ref: Ref) -> bool:
@@ -162,13 +166,3 @@ def _is_named_part(ref: Ref) -> bool:
     """Whether the object is a part of a table or domain under a name of its own, which a statement can miss."""
     kind = KINDS[ref.kind]
     return _is_part(ref) and not kind.subobject and kind.schema_at == 0 and len(ref.path) == _NAMES_OF_PART
-
-
-def _added_columns(sql: str) -> Iterator[tuple[str, str]]:
-    for statement in split(sql)[0]:
-        if statement.node != "alter_table_stmt":
-            continue
-        for command in statement.tree.cmds:
-            definition = getattr(command.alter_table_cmd, "def")
-            if definition.WhichOneof("node") == "column_def":
-                yield statement.tree.relation.relname, definition.column_def.colname

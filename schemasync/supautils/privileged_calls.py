@@ -59,6 +59,11 @@ MARK_TEXT = MARK.replace("%s", "$1", 1).replace("%s", "$2").encode()
 """The same, with the parameters as the server receives them."""
 NOBODY = 0
 """Number of the first mark after which catalog rows belong to no migration; further ones count downwards."""
+_FORGET_LOG = (
+    "DELETE FROM schemasync.log l USING schemasync.marks m"
+    " WHERE m.id = %s AND l.xmin::text::bigint > m.xmin::text::bigint"
+)
+"""Removes the commands that were logged after a mark."""
 
 
 _DEFAULT_PRIVILEGES = f"""
@@ -194,6 +199,16 @@ class PrivilegedCalls:
                 install_stub(self._admin, "pg_net", stub_sql()["pg_net"])
                 self.stub_extensions["pg_net"] = stub_version("pg_net")
             self._admin.execute(webhooks_sql().encode())
+
+    @contextlib.contextmanager
+    def outside_migrations(self) -> Iterator[None]:
+        """Run statements of the project's role that belong to no migration, in a `with` block."""
+        mark = self._nobody
+        self._mark_nobody()
+        try:
+            yield
+        finally:
+            self._admin.execute(_FORGET_LOG, (mark,))
 
     def _mark_nobody(self) -> None:
         """Write a mark after which catalog rows belong to no migration."""

@@ -90,3 +90,30 @@ def test_drift_is_still_found(result: CheckResult) -> None:
         ("public.people.own", "MISSING"),
         ("public.more", "EXTRA"),
     }
+
+
+def test_later_additions_are_not_copied(shadow: ShadowServer, tmp_path: Path) -> None:
+    """A label, a new name of one, a key and a column that files make themselves are theirs, and so is their origin."""
+    files = {
+        "1_a.sql": "ALTER TYPE public.mood RENAME VALUE 'bad' TO 'sad';",
+        "2_b.sql": "ALTER TYPE public.mood ADD VALUE 'ok' BEFORE 'good';",
+        "3_c.sql": "ALTER TABLE public.people ADD UNIQUE (note), ADD CONSTRAINT pair UNIQUE (id, note);",
+        "4_d.sql": "ALTER TABLE public.people ADD age integer;",
+    }
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    shadow.create_database("baseline_later")
+    with shadow.connect("baseline_later") as connection:
+        for text in (BY_HAND, *files.values()):
+            connection.execute(text.encode())
+        connection.execute("DROP VIEW public.happy; DROP SCHEMA private CASCADE; ALTER TABLE public.people DROP age")
+    settings = settings_from(migrations=tmp_path, database_url=shadow.url("baseline_later"), baseline="target")
+    result = check(settings)
+    assert [str(each.error) for each in result.failed] == []
+    assert [(problem.title, str(problem.origin)) for problem in result.problems] == [
+        ("column public.people.age is missing", "4_d.sql:1")
+    ]
+    notes = {item.file: item.note for item in result.statuses}
+    one = "the one object whose last definition is in this file"
+    assert notes["4_d.sql"] == f"{one} does not exist"
+    assert notes["2_b.sql"] == f"{one} exists"
