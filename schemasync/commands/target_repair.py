@@ -15,7 +15,7 @@ from schemasync.core import sqlstates
 from schemasync.core.compare import differing_refs
 from schemasync.core.errors import PlanError, ProofError, TargetError
 from schemasync.core.model import Plan, Snapshot
-from schemasync.core.sql import TEXT_SETTINGS, Hazard, Setting
+from schemasync.core.sql import TEXT_SETTINGS, WRITABLE, Hazard, Setting
 from schemasync.core.text import line
 from schemasync.introspect.snapshot import read_snapshot
 from schemasync.introspect.versions import make_comparable
@@ -72,7 +72,8 @@ def repair_target(settings: Settings, fixes: FixPlan, *, lock_timeout: int) -> b
     """
     target, plan = settings.target, fixes.repair.plan
     with connection.target(target.url, target.password, target.ssl_root_cert) as session:
-        if reason := why_read_only(session):
+        reason = why_read_only(session)
+        if reason and WRITABLE[0] not in plan.preamble:
             raise TargetError(f"the database {reason}", "nothing was run; look at the project in the dashboard")
         now = read_snapshot(session)
         _require_unchanged(fixes, now)

@@ -262,7 +262,7 @@ class Plan:
                 yield Command(f"SET {path.name} = {path.value}" if is_empty else f"RESET {path.name}")
             yield Command(statement.sql.text, statement)
         for setting in preamble:
-            if setting != path or is_empty:
+            if setting.resettable and (setting != path or is_empty):
                 yield Command(f"RESET {setting.name}")
 
     @property

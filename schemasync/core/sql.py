@@ -32,16 +32,28 @@ _IMPLIED = {Hazard.VALIDATION_SCAN: Hazard.FAILS_ON_ROWS}
 
 
 class Setting(NamedTuple):
-    """A run-time parameter and its value, as SQL."""
+    """A run-time parameter and its value, as SQL.
+
+    Attributes:
+        name: of the parameter.
+        value: as SQL.
+        resettable: RESET can end it; what counts for one transaction ends with that.
+    """
 
     name: str
     value: str
+    resettable: bool = True
 
 
 UNCHECKED_BODIES: Final = Setting("check_function_bodies", "off")
 """With it a body may name objects that do not exist yet; PostgreSQL records no dependency on them, so no order is known."""
 EMPTY_SEARCH_PATH: Final = Setting("search_path", "''")
 """With it a name without a schema means the object in `pg_catalog`, as it did when PostgreSQL printed the definition."""
+WRITABLE: Final = (
+    Setting("default_transaction_read_only", "off"),
+    Setting("transaction_read_only", "off", resettable=False),
+)
+"""With them a session that the database makes read-only can write: from its next transaction on, and in the present one."""
 
 TEXT_SETTINGS: Final = (
     Setting("standard_conforming_strings", "on"),

@@ -211,7 +211,10 @@ def _judge(
     if failed:
         tried = {ref for statement in plan.statements for ref in statement.refs}
         same = {ref for ref in tried if found.objects.get(ref) == goal.before.objects.get(ref)}
-        refused = {ref: Exclusion(ref, _why_it_differs(warnings.get(ref), unchanged=ref in same)) for ref in failed}
+        refused = {
+            ref: Exclusion(ref, _why_it_differs(ref, warnings.get(ref), tried=ref in tried, unchanged=ref in same))
+            for ref in failed
+        }
         return Attempt(plan, refused=refused, reason=_reason(refused))
     if settled:
         return Attempt(plan, follow_up=replace(more, statements=chosen), reason=_CHANGED_MORE)
@@ -219,7 +222,9 @@ def _judge(
     return Attempt(plan, again, equivalent=unchanged)
 
 
-def _why_it_differs(warning: str | None, *, unchanged: bool) -> str:
+def _why_it_differs(ref: Ref, warning: str | None, *, tried: bool, unchanged: bool) -> str:
+    if not tried and (unread := KINDS[ref.kind].ddl.unread):
+        return unread
     if warning:
         return f"{STILL_DIFFERS}, as PostgreSQL warns: {warning}"
     return _NO_EFFECT if unchanged else STILL_DIFFERS

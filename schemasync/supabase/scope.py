@@ -80,7 +80,7 @@ def is_project(ref: Ref, model: Model, touched: Collection[Ref]) -> bool:
         model: its state.
         touched: objects that the migrations created or changed, in any schema.
     """
-    if _is_always_platforms(ref) or (ref.kind in _SERVER_WIDE and is_supabase_role(ref.path[0])):
+    if is_always_platforms(ref) or (ref.kind in _SERVER_WIDE and is_supabase_role(ref.path[0])):
         return False
     if ref in touched or KINDS[ref.kind].catalog.table:
         return schema_of(ref) != "schemasync"
@@ -103,7 +103,7 @@ def is_project(ref: Ref, model: Model, touched: Collection[Ref]) -> bool:
     return _in_project_schema(ref)
 
 
-def _is_always_platforms(ref: Ref) -> bool:
+def is_always_platforms(ref: Ref) -> bool:
     """Whether an object is the platform's even if a migration changed it."""
     services = ref.kind == "default_privilege" and ref.path[0] != PROJECT_ROLE and is_platform_role(ref.path[0])
     return services or ref.path in EXTENSION_PARTS or (ref.kind == "comment" and ref.subject.kind == "extension")
@@ -200,6 +200,8 @@ def restrict(before: Snapshot, after: Snapshot, scope: Collection[Ref]) -> Snaps
     parts = [(edge.dependent, edge.referenced) for edge in before.edges if edge.type == PART] if gone else []
     if Ref("extension", ("pg_cron",)) in gone:
         gone |= {ref for ref in before.objects if ref.path in EXTENSION_PARTS or _is_default_in(ref, "cron")}
+    if Ref("extension", ("pgmq",)) in gone:
+        gone |= parts_of_queues(before, before) - set(scope)
     while more := {part for part, whole in parts if whole in gone and part not in gone and part not in scope}:
         gone |= more
     objects = {ref: model for ref, model in before.objects.items() if ref not in scope and ref not in gone}

@@ -12,6 +12,7 @@ from schemasync.core.source_line import SourceLine
 from schemasync.kinds import KINDS
 from schemasync.kinds._kind import Assessment, Severity
 from schemasync.kinds.access._default_privileges import usual_privileges
+from schemasync.supabase.scope import is_always_platforms
 from schemasync.verdict.hierarchy import Hierarchy
 from schemasync.verdict.unknown import Doubt
 
@@ -242,9 +243,13 @@ class _Users:
 
 
 def _is_not_a_use(ref: Ref, edge_type: str) -> bool:
-    """Whether an edge does not count as a use: one of a satellite, and of a role's default privileges, memberships and mappings."""
+    """Whether an edge does not count as a use: one of a satellite, of the platform, or of a role's default privileges, memberships and mappings."""
     kind = KINDS[ref.kind]
-    return kind.satellite or (edge_type == NAMED_ROLE and (kind.catalog.server_wide or kind.order.phase == "last"))
+    return (
+        kind.satellite
+        or is_always_platforms(ref)
+        or (edge_type == NAMED_ROLE and (kind.catalog.server_wide or kind.order.phase == "last"))
+    )
 
 
 def _short_title(ref: Ref) -> str:

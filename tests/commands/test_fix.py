@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
@@ -221,11 +222,34 @@ def test_a_signal_during_a_repair_says_what_stays(monkeypatch: pytest.MonkeyPatc
     )
 
 
-def test_a_database_that_takes_no_changes_is_not_repaired(run: Run, server: ShadowServer, url: str) -> None:
+def test_a_database_that_takes_no_changes_is_not_repaired(run: Run, server: ShadowServer) -> None:
+    """As Supabase makes it while its disk is nearly full: for the whole server."""
     with server.connect(role=ADMIN) as admin:
-        name = conninfo_to_dict(url)["dbname"]
-        admin.execute(f'ALTER DATABASE "{name}" SET default_transaction_read_only = on'.encode())
-    code, _, err = run("fix", "--apply", "--yes", "--allow-data-loss")
+        admin.execute(b"ALTER SYSTEM SET default_transaction_read_only = on")
+        admin.execute(b"SELECT pg_reload_conf()")
+        try:
+            code, _, err = run("fix", "--apply", "--yes", "--allow-data-loss")
+            _, report, _ = run("check")
+        finally:
+            admin.execute(b"ALTER SYSTEM RESET default_transaction_read_only")
+            admin.execute(b"SELECT pg_reload_conf()")
     assert code == 5
     assert "the database is read-only" in err
     assert "nothing was run" in err
+    assert "until that ends, neither a push nor a script changes it" in " ".join(report.split())
+
+
+def test_a_setting_that_makes_the_session_read_only_is_reset_all_the_same(
+    run: Run, server: ShadowServer, url: str
+) -> None:
+    name = str(conninfo_to_dict(url)["dbname"])
+    with server.connect(role=ADMIN) as admin:
+        admin.execute(f'ALTER DATABASE "{name}" SET default_transaction_read_only = on'.encode())
+    _, script, _ = run("fix", "--only", "default_transaction_read_only")
+    with psycopg.connect(url) as batch:
+        batch.execute(script.encode())  # several statements at once: as the SQL editor sends them
+        batch.rollback()
+    code, _, err = run("fix", "--apply", "--yes", "--only", "default_transaction_read_only")
+    assert (code, "could not" in err) == (0, False), err
+    with psycopg.connect(url) as connection:
+        assert connection.execute("SHOW default_transaction_read_only").fetchone() == ("off",)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 
-from schemasync.core.sql import literal, name
+from schemasync.core.sql import WRITABLE, Setting, literal, name
 from schemasync.kinds import _options
 
 _LISTS = frozenset(
@@ -26,6 +26,14 @@ VALUE = f"CASE WHEN NOT {IS_SECRET} THEN substr(o, strpos(o, '=') + 1) END"
 """SELECT's expression for the value of an element `o` of `setconfig`; NULL for what may be a secret."""
 WRITTEN = "ARRAY[s.xmin::text::bigint, CASE WHEN s.xmax::text = '0' THEN s.cmin::text::bigint END]"
 """SELECT's expression for `xmin` and `cmin` of a row `s`; one row has all settings of a role in a database."""
+
+UNREAD = "set it by hand, as its value may be a secret, which is never read"
+"""Why a setting has no statement that makes it."""
+
+
+def settings_to_reset(parameter: str) -> tuple[Setting, ...]:
+    """Settings with which a session can reset a parameter, even one that makes it read-only."""
+    return WRITABLE if parameter == WRITABLE[0].name else ()
 
 
 def assignment(parameter: str, value: str) -> str:

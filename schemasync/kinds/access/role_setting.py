@@ -42,7 +42,9 @@ def create(ref: Ref, model: RoleSetting, _context: PlanContext) -> list[Sql]:
 def drop(ref: Ref, model: RoleSetting, _context: PlanContext) -> list[Sql]:
     """Reset the parameter; a value that was not read is lost."""
     hazards = (Hazard.DATA_LOSS,) if model.value is None else ()
-    return [Sql(f"ALTER {target(ref)} RESET {_settings.parameter_name(ref.path[1])}", hazards)]
+    parameter = ref.path[1]
+    text = f"ALTER {target(ref)} RESET {_settings.parameter_name(parameter)}"
+    return [Sql(text, hazards, settings=_settings.settings_to_reset(parameter))]
 
 
 def change(ref: Ref, _before: RoleSetting, after: RoleSetting, context: PlanContext) -> list[Sql]:
@@ -78,6 +80,7 @@ KIND = Kind(
         create=create,
         drop=drop,
         alter=(Alter(("value",), change),),
+        unread=_settings.UNREAD,
         phrase=lambda ref, _: (
             f"setting {ref.path[1]} of {'all roles' if ref.path[0] == ALL else f'role {ref.path[0]}'}"
         ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from schemasync.core.model import Change, Ref
-from schemasync.core.sql import Hazard, Sql, dollar, ident, literal
+from schemasync.core.sql import Hazard, Setting, Sql, dollar, ident, literal
 from schemasync.kinds._catalog import USER_ROLE
 from schemasync.kinds._kind import Alter, Assessment, Catalog, Ddl, Kind, Order, PlanContext
 from schemasync.kinds.access import _settings
@@ -34,13 +34,13 @@ class DatabaseSetting:
     written: tuple[int, int] = field(default=(0, 0), compare=False)
 
 
-def _statement(ref: Ref, doing: str, hazards: tuple[Hazard, ...] = ()) -> Sql:
+def _statement(ref: Ref, doing: str, hazards: tuple[Hazard, ...] = (), settings: tuple[Setting, ...] = ()) -> Sql:
     """Write a statement on the current database, whose name is looked up when it runs: the target can have another name."""
     role = ref.path[1:]
     subject = f"ALTER ROLE {ident(role[0])} IN DATABASE" if role else "ALTER DATABASE"
     start, rest = literal(f"{subject} "), literal(f" {doing}")
     body = f"BEGIN EXECUTE {start} || {_DATABASE} || {rest}; END"
-    return Sql(f"DO {dollar(body)}", hazards)
+    return Sql(f"DO {dollar(body)}", hazards, settings=settings)
 
 
 def create(ref: Ref, model: DatabaseSetting, _context: PlanContext) -> list[Sql]:
@@ -53,7 +53,9 @@ def create(ref: Ref, model: DatabaseSetting, _context: PlanContext) -> list[Sql]
 def drop(ref: Ref, model: DatabaseSetting, _context: PlanContext) -> list[Sql]:
     """Reset the parameter; a value that was not read is lost."""
     hazards = (Hazard.DATA_LOSS,) if model.value is None else ()
-    return [_statement(ref, f"RESET {_settings.parameter_name(ref.path[0])}", hazards)]
+    parameter = ref.path[0]
+    doing = f"RESET {_settings.parameter_name(parameter)}"
+    return [_statement(ref, doing, hazards, _settings.settings_to_reset(parameter))]
 
 
 def change(ref: Ref, _before: DatabaseSetting, after: DatabaseSetting, context: PlanContext) -> list[Sql]:
@@ -83,6 +85,7 @@ KIND = Kind(
         create=create,
         drop=drop,
         alter=(Alter(("value",), change),),
+        unread=_settings.UNREAD,
         phrase=_phrase,
     ),
     order=Order(

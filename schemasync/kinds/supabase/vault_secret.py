@@ -47,6 +47,7 @@ KIND = Kind(
         target=lambda ref: f"SECRET {ident(ref.name)}",
         create=create,
         drop=drop,
+        unread="create it with vault.create_secret, as values of secrets are never read",
     ),
     order=Order(
         rank=99,
@@ -56,7 +57,7 @@ KIND = Kind(
     assess=status_assess(
         (
             Severity.BREAKING,
-            "The secret is not in the database. Create it with vault.create_secret: no script can, as values are never read.",
+            "The secret is not in the database; what looks for it by its name finds nothing.",
         ),
         (Severity.FUNCTIONAL, "The secret is in the database, but no migration makes it."),
         (Severity.FUNCTIONAL, "The secret differs."),

@@ -27,6 +27,8 @@ def history_notes(result: CheckResult) -> Iterable[str]:
     if result.history.state in reasons:
         yield f"{reasons[result.history.state]}: {_without_history(result.statuses)}"
     yield from result.history.faults
+    if result.history.read_only and result.open:
+        yield f"the database {result.history.read_only}: until that ends, neither a push nor a script changes it"
     yield from result.settings.other_branches.notes
     for each in result.not_pushed:
         if each.error:

@@ -167,6 +167,7 @@ def _unproven_advice(problem: Problem, fixes: tuple[FixView, ...], result: Check
             if any(fix.proven and fix.option == ADOPT for fix in fixes)
             else "No script settles it"
         )
+    reason = reason.removeprefix(f"{described(problem.main.ref)}: ")
     return f"{words}: {reason}." if reason else f"{words}."
 
 
