@@ -48,7 +48,8 @@ class _Candidates:
         drift: all differences.
         names: names in the statement.
         mentioned: words of PostgreSQL's message and detail.
-        dependents, dependencies: of the objects that the statement names.
+        dependents, dependencies: of the objects that the statement names; a table that is extra as a whole is a dependent
+            where one of its columns or constraints is.
         extensions: with a member that the statement names.
     """
 
@@ -155,7 +156,7 @@ def find_blame(failure: Failure, drift: DriftIndex, *, is_certain: bool) -> tupl
     names = names_in(failure.statement, failure.text)
     named = frozenset(_named(names, drift))
     candidates = _Candidates(
-        failure, drift, names, _mentioned_words(failure), drift.dependents(named),
+        failure, drift, names, _mentioned_words(failure), _with_wholes(drift.dependents(named), drift),
         drift.dependencies(named), drift.extensions(names.has),
     )  # fmt: skip
     ranks = {ref: candidates.rank(ref) for ref in drift.outermost_objects() if ref in drift.changes}
@@ -166,6 +167,11 @@ def find_blame(failure: Failure, drift: DriftIndex, *, is_certain: bool) -> tupl
         return ()
     found = {ref for ref, rank in ranks.items() if rank == best}
     return tuple(sorted({candidates.conflicting_part(ref) for ref in found}))
+
+
+def _with_wholes(refs: frozenset[Ref], drift: DriftIndex) -> frozenset[Ref]:
+    """Objects, and those that are missing or extra as a whole together with one of them."""
+    return refs | {drift.outermost(ref) for ref in refs}
 
 
 def _only_difference(drift: DriftIndex, named: frozenset[Ref]) -> tuple[Ref, ...]:

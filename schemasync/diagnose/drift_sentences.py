@@ -58,7 +58,7 @@ def _fact(ref: Ref, failure: Failure, drift: DriftIndex) -> str:
         perhaps = f": perhaps {display_name(renamed)} was renamed to it" if renamed else ""
         return f"The database has {called(ref)}, which no applied migration makes{use}{lacks}{perhaps}."
     name = called(ref)
-    return f"{name[0].upper()}{name[1:]} differs: {_difference(change)}{lacks}."
+    return f"{name[0].upper()}{name[1:]} differs: {_difference(ref, change)}{lacks}."
 
 
 def _is_flag(ref: Ref, drift: DriftIndex) -> bool:
@@ -76,15 +76,29 @@ def _lacking_column(ref: Ref, failure: Failure, drift: DriftIndex) -> str:
     return f", and it has no column {column}"
 
 
-def _difference(change: Change) -> str:
+def _difference(ref: Ref, change: Change) -> str:
+    values = [(name, getattr(change.before, name), getattr(change.after, name)) for name in change.attributes]
+    facts = KINDS[ref.kind].describe
+    if facts and change.before and change.after and any(_is_code(value) for _, *sides in values for value in sides):
+        old, new = facts(ref, change.before), facts(ref, change.after)
+        if old != new:
+            return f"{old} in the database, {new} in the migrations"
     texts = []
-    for name in change.attributes:
-        old, new = _text(getattr(change.before, name)), _text(getattr(change.after, name))
+    for name, before, after in values:
+        if _is_code(before) or _is_code(after):
+            texts.append(f"another {name.replace('_', ' ')}")
+            continue
+        old, new = _text(before), _text(after)
         if max(len(old), len(new)) > _LONGEST_VALUE or old == new:
             texts.append(f"another {name.replace('_', ' ')}")
         else:
             texts.append(f"{name.replace('_', ' ')} {old or 'none'} in the database, {new or 'none'} in the migrations")
     return "; ".join(texts) or "its definition is another one"
+
+
+def _is_code(value: Any) -> bool:
+    """Whether it is one of the letters by which the catalogs mean a property: `a` for GENERATED ALWAYS AS IDENTITY."""
+    return isinstance(value, str) and len(value) == 1 and value.isalpha()
 
 
 def _text(value: Any) -> str:
@@ -108,12 +122,18 @@ def _advice(failure: Failure, drift: DriftIndex, blamed: Sequence[Ref]) -> Itera
     elif is_in_use(failure):
         yield "Drop it before, or adopt it into a migration and let this file drop it and make it again."
     elif any(drift.changes[ref].before is None for ref in blamed):
-        is_renamed = all(drift.changes[ref].before is None and drift.renamed(ref) for ref in blamed)
-        back = "Rename it back" if is_renamed else "Bring it back into the database"
-        yield f"{back}, or adopt what was done there and change this file."
+        yield f"{_way_back(drift, blamed)}, or adopt what was done there and change this file."
     else:
         yield from _skipped(failure, drift, blamed)
         yield SETTLE_FIRST
+
+
+def _way_back(drift: DriftIndex, blamed: Sequence[Ref]) -> str:
+    """The first words of advice where an object of the migrations is missing."""
+    missing = [ref for ref in blamed if drift.changes[ref].before is None]
+    if len(missing) < len(blamed):
+        return "Undo that in the database"
+    return "Rename it back" if all(map(drift.renamed, missing)) else "Bring it back into the database"
 
 
 def _skipped(failure: Failure, drift: DriftIndex, blamed: Sequence[Ref]) -> Iterator[str]:

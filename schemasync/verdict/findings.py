@@ -12,6 +12,7 @@ from schemasync.core.source_line import SourceLine
 from schemasync.kinds import KINDS
 from schemasync.kinds._kind import Assessment, Severity
 from schemasync.kinds.access._default_privileges import usual_privileges
+from schemasync.migrations.status import PENDING
 from schemasync.supabase.scope import is_always_platforms
 from schemasync.verdict.hierarchy import Hierarchy
 from schemasync.verdict.unknown import Doubt
@@ -73,6 +74,11 @@ class Finding:
     renamed: str = ""
     before: str = field(default="", compare=False)
     after: str = field(default="", compare=False)
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether a pending migration makes the object as the database has it."""
+        return self.migration is not None and self.migration.status == PENDING
 
 
 def make_findings(

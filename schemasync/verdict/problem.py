@@ -110,12 +110,22 @@ class Problem:
     @property
     def cause(self) -> str:
         """The known cause of its findings."""
-        return next((f.cause for f in self.findings if f.cause != MANUAL_CHANGE), MANUAL_CHANGE)
+        return next((f.cause for f in self._explaining if f.cause != MANUAL_CHANGE), MANUAL_CHANGE)
 
     @property
     def migration(self) -> MigrationCause | None:
         """The migration that is the cause."""
-        return next((f.migration for f in self.findings if f.migration is not None), None)
+        return next((f.migration for f in self._explaining if f.migration is not None), None)
+
+    @property
+    def _explaining(self) -> Sequence[Finding]:
+        """Findings whose cause is that of the problem: a pending file that makes only a part of it alike is none."""
+        return [finding for finding in self.findings if finding is self.main or not finding.is_pending]
+
+    @property
+    def pending_file(self) -> str:
+        """A pending file that makes the problem, or a part of it, as the database has it; empty if none does."""
+        return next((f.migration.file for f in self.findings if f.migration is not None and f.is_pending), "")
 
     @property
     def origin(self) -> SourceLine | None:

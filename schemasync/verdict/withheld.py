@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from schemasync.core.model import Ref, Snapshot
-from schemasync.migrations.status import PENDING, REMOTE_ONLY, UNRECORDED
+from schemasync.migrations.status import REMOTE_ONLY, UNRECORDED
 from schemasync.prove.exclusion import Exclusion
 from schemasync.prove.request import Request
 from schemasync.verdict.findings import UNKNOWN
@@ -64,7 +64,7 @@ def _why_no_repair(problem: Problem) -> str:
 
 def _why_no_adoption(problem: Problem) -> str:
     """Why no migration may be written for this problem; empty if it may."""
-    migration = problem.migration
-    if migration is not None and migration.status == PENDING:
-        return f"the pending migration {migration.file} makes the same change"
+    if problem.pending_file:
+        part = "" if problem.main.is_pending else " in part"
+        return f"the pending migration {problem.pending_file} makes the same change{part}"
     return _why_no_repair(problem)

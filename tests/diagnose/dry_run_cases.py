@@ -22,6 +22,7 @@ RECORD = (
 REST = "It is as 2_b.sql makes it, but not everything else that the file does is there."
 OTHER = "It is not what 2_b.sql makes: adopt what is there into a migration and change this file, or drop it there."
 RENAME_BACK = "Rename it back, or adopt what was done there and change this file."
+UNDO = "Undo that in the database, or adopt what was done there and change this file."
 BRING_BACK = "Bring it back into the database, or adopt what was done there and change this file."
 SETTLE = "Settle that before this file is pushed."
 SKIPPED = f"2_b.sql:1 defines it differently, but leaves an existing object as it is. {SETTLE}"
@@ -118,7 +119,7 @@ OTHERWISE = [
     Case("a view in the place of a table", T,
          "alter table public.t rename to d; create view public.t as select * from public.d;",
          "alter table public.t add b int;", "42809",
-         f"{missing('table public.t', renamed='public.d').replace(RENAME_BACK, '')}{extra('view public.t')} {BRING_BACK}",
+         f"{missing('table public.t', renamed='public.d').replace(RENAME_BACK, '')}{extra('view public.t')} {UNDO}",
          ["table public.t", "view public.t"]),
     Case("policy on a column that is not there", T, TAGS,
          OWNED_TAGS + "create policy p on public.tags using (owner = auth.uid());", "42703",
@@ -208,6 +209,16 @@ UNFIT = [
         ["persistence public.t"],
     ),
     Case(
+        "identity that was added",
+        T,
+        "alter table public.t alter id add generated always as identity;",
+        "insert into public.t (id) values (1);",
+        "428C9",
+        "The column public.t.id differs: integer GENERATED ALWAYS AS IDENTITY NOT NULL in the database, integer NOT NULL in "
+        f"the migrations. {SETTLE}",
+        ["column public.t.id"],
+    ),
+    Case(
         "default of an argument",
         F,
         F.replace("create", "create or replace").replace("x int", "x int default 3"),
@@ -271,7 +282,7 @@ GONE = [
     Case("function of other arguments", T + F, "drop function public.f(int); " + F.replace("x int", "x text"),
          "create view public.v as select public.f(id) as f from public.t;", "42883",
          f"{missing('function public.f(integer)', '1_a.sql:2').replace(BRING_BACK, '')}"
-         f"{extra('function public.f(text)')} {BRING_BACK}",
+         f"{extra('function public.f(text)')} {UNDO}",
          ["function public.f.integer", "function public.f.text"]),
     Case("policy", T + "create policy p on public.t using (true);", "alter policy p on public.t rename to q;",
          "drop policy p on public.t;", "42704", missing(POLICY, "1_a.sql:2", "public.t.q"),
@@ -311,6 +322,13 @@ USED = [
          f"{extra('table app.x', DEPENDS)} {IN_USE}", ["table app.x"]),
     Case("type of a column", "create type public.e as enum ('a');" + T, "alter table public.t add c public.e;",
          "drop type public.e;", "2BP01", f"{extra('column public.t.c', DEPENDS)} {IN_USE}", ["column public.t.c"]),
+    Case("key of a table that somebody made", T,
+         "create table public.hand (x int references public.t (id)); create table public.other (y int);",
+         "alter table public.t drop constraint t_pkey;", "2BP01", f"{extra('table public.hand', DEPENDS)} {IN_USE}",
+         ["table public.hand"]),
+    Case("function of a default of a table that somebody made", F,
+         "create table public.hand (x int default public.f(1)); create table public.other (y int);",
+         "drop function public.f(int);", "2BP01", f"{extra('table public.hand', DEPENDS)} {IN_USE}", ["table public.hand"]),
 ]  # fmt: skip
 ITSELF = [
     Case("Database Webhooks that are off", T, VIEW,

@@ -208,6 +208,19 @@ def test_objects_of_a_pending_file_are_not_adopted(compare: Compare) -> None:
     assert titles_and_fixes(report)[0][1] == [("repair", True)]
 
 
+def test_a_pending_file_that_makes_a_part_alike_is_not_the_cause(compare: Compare) -> None:
+    """Both sequences of the identity are alike, but not the identity that the file asks for."""
+    by_hand = "ALTER TABLE public.k ALTER id ADD GENERATED ALWAYS AS IDENTITY;"
+    first = "CREATE TABLE public.k (id int PRIMARY KEY);"
+    files = {"1_a.sql": first, "2_b.sql": by_hand.replace("ALWAYS", "BY DEFAULT")}
+    report = compare(files, first + by_hand, {"1": ("a", [first])})
+    [problem] = report["problems"]
+    assert problem["cause"] == "manual change"
+    assert "makes the same change" not in problem["recommendation"]
+    reasons = [fix["reason"] for fix in problem["fixes"] if fix["direction"] == "adopt"]
+    assert reasons == ["column public.k.id: the pending migration 2_b.sql makes the same change in part"]
+
+
 ROWS = {"1": ("a", [FIRST])}
 FAILING = """
 create table public.u (id serial primary key, kind text);
