@@ -11,8 +11,8 @@ from schemasync.core.model import Ref, Snapshot
 from schemasync.migrations.history import History
 from schemasync.migrations.status import MigrationStatus
 from schemasync.prove.request import Proof
-from schemasync.replay.replay_result import ReplayResult
 from schemasync.replay.results import FileResult
+from schemasync.replay.stage_result import StageResult
 from schemasync.rules._review import NO_REVIEW, Review
 from schemasync.verdict.declared import Declared
 from schemasync.verdict.deploy import NO_VERDICT, DeployVerdict
@@ -51,7 +51,7 @@ class CheckResult:
     settings: Settings
     role: str
     actual: Snapshot
-    replayed: ReplayResult
+    replayed: StageResult
     scope: frozenset[Ref]
     problems: tuple[Problem, ...]
     fixes: Mapping[str, tuple[Fix, ...]]

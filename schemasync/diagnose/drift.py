@@ -13,8 +13,8 @@ from schemasync.diagnose.effects import has_effects
 from schemasync.diagnose.renamed import may_be_renamed
 from schemasync.introspect.renamed import other_name
 from schemasync.kinds import KINDS
-from schemasync.replay.replay_result import ReplayResult
 from schemasync.replay.results import FileResult
+from schemasync.replay.stage_result import StageResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class DriftIndex:
     expected: Snapshot
     changes: Mapping[Ref, Change]
     origins: Mapping[Ref, SourceLine]
-    pending: ReplayResult
+    pending: StageResult
     renames: Mapping[Ref, Ref]
     _outermost: dict[Ref, Ref] = field(default_factory=dict, repr=False, compare=False)
 
@@ -130,8 +130,8 @@ class DriftIndex:
 
 def index_drift(
     actual: Snapshot,
-    expected: ReplayResult,
-    pending: ReplayResult,
+    expected: StageResult,
+    pending: StageResult,
     scope: Collection[Ref],
     renames: Mapping[Ref, Ref],
 ) -> DriftIndex:

@@ -9,10 +9,10 @@ from schemasync.diagnose.renamed import may_be_renamed
 from schemasync.diagnose.statement_names import own_name
 from schemasync.migrations.discover import Migration
 from schemasync.migrations.statements import identifiers
-from schemasync.replay.replay_result import ReplayResult
+from schemasync.replay.stage_result import StageResult
 
 
-def has_effects(migration: Migration, actual: Snapshot, before: Snapshot, pending: ReplayResult) -> bool:
+def has_effects(migration: Migration, actual: Snapshot, before: Snapshot, pending: StageResult) -> bool:
     """Whether the database has everything as the file defines it, and nothing that the file removes.
 
     Objects that somebody may have renamed by hand to what the file makes are no evidence that it ran.

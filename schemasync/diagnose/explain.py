@@ -13,7 +13,7 @@ from schemasync.diagnose.failure import Failure, subject
 from schemasync.migrations.discover import Discovery, Migration, extra_files
 from schemasync.migrations.statements import SourceStatement, identifiers
 from schemasync.replay.results import DUPLICATE_VERSION, FailureContext, FileError, FileResult
-from schemasync.replay.stage import Replayed
+from schemasync.replay.stage import ReplayedStage
 
 _INNER_QUERY = re.compile(r'SQL statement "(.*?)"\n(?:PL/pgSQL|SQL) function ', re.DOTALL)
 """Line of PostgreSQL's context with the query inside a function or block, if the error has no position."""
@@ -58,9 +58,10 @@ def explain_files(
     return explain(results, discovery.migrations, extra, database)
 
 
-def explain_replay(replayed: Replayed) -> Replayed:
-    """The replay with a diagnosis in each error."""
-    return replace(replayed, results=explain_files(replayed.discovery, replayed.results))
+def explain_stage(stage: ReplayedStage) -> ReplayedStage:
+    """The stage with a diagnosis in each error."""
+    result = stage.result
+    return replace(stage, result=replace(result, results=explain_files(result.discovery, result.results)))
 
 
 def _explained(

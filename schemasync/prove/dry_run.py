@@ -18,7 +18,7 @@ from schemasync.postgres.embedded import ADMIN, ShadowServer
 from schemasync.prove.down import prove_down
 from schemasync.prove.traced import States, name_trace
 from schemasync.replay.results import FileResult
-from schemasync.replay.stage import Replayed
+from schemasync.replay.stage import ReplayedStage
 from schemasync.replay.stages import DRY_RUN_DATABASE, dry_run_pending
 
 
@@ -46,7 +46,7 @@ class DryRun:
 def dry_run(
     server: ShadowServer,
     mirror: str,
-    stage: Replayed,
+    stage: ReplayedStage,
     migrations: Sequence[Migration],
     drift: DriftIndex,
     start: Snapshot | None = None,
@@ -65,7 +65,7 @@ def dry_run(
         wants_down: make the script that takes the files back.
     """
     results, trace = dry_run_pending(server, mirror, stage, migrations)
-    explained = explain_dry_run(stage.discovery, results, drift)
+    explained = explain_dry_run(stage.result.discovery, results, drift)
     rows = tuple(risk for seen in trace.statements for risk in seen.risks)
     start = start or drift.expected
     pending = drift.pending

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from schemasync.core.model import Ref, Snapshot
 from schemasync.core.timing import SILENT, Progress
-from schemasync.diagnose.explain import explain_replay
+from schemasync.diagnose.explain import explain_stage
 from schemasync.migrations.declared_buckets import bucket_migration, bucket_names
 from schemasync.migrations.declared_schemas import SchemaFiles, schema_files
 from schemasync.migrations.discover import Discovery, Migration, discover
@@ -19,8 +19,8 @@ from schemasync.prove.exposure import decides_exposure, hidden_from
 from schemasync.prove.rebuild import rebuild
 from schemasync.prove.server_roles import SERVER_WIDE, ServerRoles
 from schemasync.replay.replay_file import discovery_of, load_replay, origins_of, replayed_of
-from schemasync.replay.replay_result import ReplayResults
-from schemasync.replay.stage import Replayed
+from schemasync.replay.stage import ReplayedStage
+from schemasync.replay.stage_result import ReplayStages
 from schemasync.replay.stages import ReplayOptions, replay_applied, replay_declared, replay_pending, replay_twice
 from schemasync.supabase.automatic_grants import hides_tables
 from schemasync.supabase.extension_membership import extension_versions
@@ -37,8 +37,8 @@ class ExpectedState:
             `baseline = target` objects of every kind.
     """
 
-    stage: Replayed
-    results: ReplayResults
+    stage: ReplayedStage
+    results: ReplayStages
     copied: frozenset[Ref]
 
 
@@ -85,17 +85,17 @@ class MigrationSource:
         if self.saved:
             privileged_calls = rebuild(server, self.saved.snapshot, origins_of(self.saved).keys())
             stage = replayed_of(self.saved, privileged_calls)
-            return ExpectedState(stage, ReplayResults(stage.result), frozenset())
+            return ExpectedState(stage, ReplayStages(stage.result), frozenset())
         baseline = BaselineLoader(actual, self.discovery.migrations, kinds=None if copy_missing else SERVER_WIDE)
         options = ReplayOptions(
             baseline, self._hidden_from(actual), versions=extension_versions(actual), progress=self._progress
         )
         stage, history = self._applied(server, actual, pending, () if copy_missing else recorded, options)
-        stage = explain_replay(stage)
-        pending_replay = explain_replay(replay_pending(server, stage, pending)) if pending else None
+        stage = explain_stage(stage)
+        pending_replay = explain_stage(replay_pending(server, stage, pending)) if pending else None
         schemas = schema_files(self.discovery.project, self._folder, self.discovery.cli)
         declared = self._declared(server, schemas, options)
-        results = ReplayResults(
+        results = ReplayStages(
             stage.result,
             pending_replay.result if pending_replay else None,
             history.result if history else None,
@@ -104,7 +104,7 @@ class MigrationSource:
         )
         return ExpectedState(stage, results, frozenset(baseline.copied))
 
-    def _declared(self, server: ShadowServer, schemas: SchemaFiles, options: ReplayOptions) -> Replayed | None:
+    def _declared(self, server: ShadowServer, schemas: SchemaFiles, options: ReplayOptions) -> ReplayedStage | None:
         """The schema files, in a database of their own; None if the project has none."""
         if not schemas.files:
             return None
@@ -127,7 +127,7 @@ class MigrationSource:
         pending: tuple[Migration, ...],
         recorded: tuple[Migration, ...],
         options: ReplayOptions,
-    ) -> tuple[Replayed, Replayed | None]:
+    ) -> tuple[ReplayedStage, ReplayedStage | None]:
         """Replay the applied files, and the statements that the history records in their place where there are any."""
         migrations = self.discovery.migrations
         later = set(pending)

@@ -28,7 +28,7 @@ from schemasync.postgres.shadow import ADMIN, PLATFORM_DATABASE, PROJECT_ROLE, S
 from schemasync.prove.attempt import rolled_back
 from schemasync.prove.executor import execute_leniently
 from schemasync.prove.mirror import make_mirror
-from schemasync.replay.replay_result import ReplayResult, ReplayResults
+from schemasync.replay.stage_result import ReplayStages, StageResult
 from schemasync.supabase.scope import restrict
 from schemasync.supautils.privileged_calls import PrivilegedCalls
 
@@ -40,20 +40,18 @@ Same = Mapping[Ref, frozenset[str]]
 """Object → its attributes whose texts differ and mean the same."""
 
 
-def make_stages_comparable(actual: Snapshot, stages: ReplayResults) -> tuple[Snapshot, ReplayResults]:
+def make_stages_comparable(actual: Snapshot, stages: ReplayStages) -> tuple[Snapshot, ReplayStages]:
     """Reduce every snapshot to what the older server has and both readers may see.
 
     The declared stage stays as it is: it is compared with other stages of the same server only.
     """
     actual, expected = make_comparable(actual, stages.applied.snapshot)
 
-    def adapt(stage: ReplayResult | None) -> ReplayResult | None:
+    def adapt(stage: StageResult | None) -> StageResult | None:
         return replace(stage, snapshot=make_comparable(expected, stage.snapshot)[1]) if stage else None
 
     applied = replace(stages.applied, snapshot=expected)
-    return actual, ReplayResults(
-        applied, adapt(stages.pending), adapt(stages.recorded), stages.declared, stages.schemas
-    )
+    return actual, ReplayStages(applied, adapt(stages.pending), adapt(stages.recorded), stages.declared, stages.schemas)
 
 
 def equal_in_meaning(server: ShadowServer, one: Snapshot, other: Snapshot, scope: Collection[Ref]) -> frozenset[Ref]:

@@ -8,29 +8,29 @@ from typing import NamedTuple, TypeVar
 
 from schemasync.config.settings import Settings
 from schemasync.core.timing import SILENT, Progress
-from schemasync.diagnose.explain import explain_files, explain_replay
+from schemasync.diagnose.explain import explain_files, explain_stage
 from schemasync.introspect.shadow_errors import shadow_errors
 from schemasync.migrations.discover import Discovery, discover
 from schemasync.postgres.providers import shadow_server
 from schemasync.postgres.shadow import ShadowServer
-from schemasync.replay.replay_result import ReplayResult
 from schemasync.replay.results import FileResult
+from schemasync.replay.stage_result import StageResult
 from schemasync.replay.stages import ReplayOptions, replay_applied, replay_files, replay_folder
 
 _T = TypeVar("_T")
 
 
-def replay(server: ShadowServer, folder: Path) -> ReplayResult:
+def replay(server: ShadowServer, folder: Path) -> StageResult:
     """Replay all migrations of a folder; each file that failed has its diagnosis."""
-    return explain_replay(replay_folder(server, folder)).result
+    return explain_stage(replay_folder(server, folder)).result
 
 
-def replay_only(settings: Settings, progress: Progress = SILENT) -> ReplayResult:
+def replay_only(settings: Settings, progress: Progress = SILENT) -> StageResult:
     """Replay all migrations of a project that has no database to compare with."""
 
-    def run(server: ShadowServer, discovery: Discovery) -> ReplayResult:
+    def run(server: ShadowServer, discovery: Discovery) -> StageResult:
         options = ReplayOptions(has_target=False, progress=progress)
-        return explain_replay(replay_applied(server, discovery, discovery.migrations, options)).result
+        return explain_stage(replay_applied(server, discovery, discovery.migrations, options)).result
 
     return _replay(settings, progress, run)
 

@@ -17,8 +17,8 @@ from schemasync.kinds import KINDS
 from schemasync.kinds._catalog import PG_PROC
 from schemasync.migrations.statements import split
 from schemasync.postgres.embedded import ADMIN, ShadowServer
-from schemasync.replay.replay_result import ReplayResult
-from schemasync.replay.stage import Replayed, reconnect
+from schemasync.replay.stage import ReplayedStage, reconnect
+from schemasync.replay.stage_result import StageResult
 from schemasync.replay.stages import PENDING_DATABASE
 from schemasync.supabase.scope import MANAGED_SCHEMAS
 
@@ -42,7 +42,7 @@ class BrokenBody:
     sqlstate: str
 
 
-def newly_broken(server: ShadowServer, stage: Replayed, pending: ReplayResult) -> tuple[BrokenBody, ...]:
+def newly_broken(server: ShadowServer, stage: ReplayedStage, pending: StageResult) -> tuple[BrokenBody, ...]:
     """Functions whose bodies are invalid after the pending migrations and were valid before.
 
     Args:
@@ -57,7 +57,7 @@ def newly_broken(server: ShadowServer, stage: Replayed, pending: ReplayResult) -
     broken = _broken(server, PENDING_DATABASE, stage, routines)
     if not broken:
         return ()
-    suspects = {oid: ref for oid, ref in _routines(stage.snapshot).items() if oid in broken}
+    suspects = {oid: ref for oid, ref in _routines(stage.result.snapshot).items() if oid in broken}
     before = _broken(server, stage.database, stage, suspects) if suspects else {}
     return tuple(body for oid, body in broken.items() if oid not in before)
 
@@ -71,7 +71,9 @@ def _routines(snapshot: Snapshot) -> dict[int, Ref]:
     }
 
 
-def _broken(server: ShadowServer, database: str, stage: Replayed, routines: dict[int, Ref]) -> dict[int, BrokenBody]:
+def _broken(
+    server: ShadowServer, database: str, stage: ReplayedStage, routines: dict[int, Ref]
+) -> dict[int, BrokenBody]:
     """The first error of each function that has one, by OID; everything is rolled back."""
     with (
         shadow_errors(),
@@ -109,7 +111,7 @@ def _refused_sql(connection: psycopg.Connection[Any], oids: Collection[int]) -> 
 
 
 def _checked(
-    connection: psycopg.Connection[Any], admin: psycopg.Connection[Any], stage: Replayed, oids: Collection[int]
+    connection: psycopg.Connection[Any], admin: psycopg.Connection[Any], stage: ReplayedStage, oids: Collection[int]
 ) -> list[tuple[int, str, str]]:
     """Errors that plpgsql_check finds, as (OID, message, SQLSTATE); none if the server lacks the extension or it fails."""
     try:
@@ -130,7 +132,7 @@ def _checked(
         return []
 
 
-def _checker_schema(connection: psycopg.Connection[Any], admin: psycopg.Connection[Any], stage: Replayed) -> str:
+def _checker_schema(connection: psycopg.Connection[Any], admin: psycopg.Connection[Any], stage: ReplayedStage) -> str:
     """The schema of plpgsql_check, quoted; if the database lacks the extension, create it as a migration would."""
     query = (
         "SELECT n.nspname::text FROM pg_catalog.pg_extension e JOIN pg_catalog.pg_namespace n ON n.oid = e.extnamespace"

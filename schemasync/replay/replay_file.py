@@ -11,14 +11,14 @@ from schemasync.core.model import Ref
 from schemasync.core.source_line import SourceLine
 from schemasync.introspect.snapshot_file import MIGRATIONS, SavedSnapshot, load, plain_ref, ref_from, save
 from schemasync.migrations.discover import Discovery, Migration, Skipped
-from schemasync.replay.replay_result import ReplayResult
 from schemasync.replay.runner import FileError, FileResult
-from schemasync.replay.stage import Replayed
+from schemasync.replay.stage import ReplayedStage
+from schemasync.replay.stage_result import StageResult
 from schemasync.supabase.config_toml import Project, read_project
 from schemasync.supautils.privileged_calls import PrivilegedCalls
 
 
-def save_replay(path: Path, replayed: ReplayResult) -> None:
+def save_replay(path: Path, replayed: StageResult) -> None:
     """Write a replay of all of a folder's migrations.
 
     Raises:
@@ -72,7 +72,7 @@ def origins_of(saved: SavedSnapshot) -> dict[Ref, SourceLine]:
     return {ref_from(ref): SourceLine(file, line) for ref, file, line in saved.extra["origins"]}
 
 
-def replayed_of(saved: SavedSnapshot, privileged_calls: PrivilegedCalls) -> Replayed:
+def replayed_of(saved: SavedSnapshot, privileged_calls: PrivilegedCalls) -> ReplayedStage:
     """The saved replay, with the privileged calls of the database that was rebuilt from it."""
     discovery = discovery_of(saved)
     by_file = {migration.file: migration for migration in discovery.migrations}
@@ -80,6 +80,5 @@ def replayed_of(saved: SavedSnapshot, privileged_calls: PrivilegedCalls) -> Repl
         FileResult(by_file[file], status, seconds, statements, FileError(**error) if error else None)
         for file, status, seconds, statements, error in saved.extra["results"]
     )
-    return Replayed(
-        results, discovery, saved.snapshot, origins_of(saved), privileged_calls, tuple(saved.extra["stubbed"])
-    )
+    result = StageResult(results, discovery, saved.snapshot, origins_of(saved), tuple(saved.extra["stubbed"]))
+    return ReplayedStage(result, privileged_calls)

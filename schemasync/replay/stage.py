@@ -20,9 +20,9 @@ from schemasync.migrations.statements import identifiers, makes_schema
 from schemasync.postgres.backend import is_alive, replace_session
 from schemasync.postgres.embedded import ADMIN, SHADOW_DATABASE, ShadowServer
 from schemasync.replay.origin import origins
-from schemasync.replay.replay_result import ReplayResult
 from schemasync.replay.rounds import run_in_rounds
 from schemasync.replay.runner import FileResult, Replayer
+from schemasync.replay.stage_result import StageResult
 from schemasync.supabase.scope import WEBHOOKS
 from schemasync.supautils.privileged_calls import NO_VERSIONS, PrivilegedCalls
 
@@ -36,38 +36,20 @@ ROUNDS = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Replayed:
-    """Result of one stage of a replay.
+class ReplayedStage:
+    """A stage after its last file, which another one can continue in a copy of its database.
 
     Attributes:
-        results: one per file that was run in this stage.
-        discovery: the folder's content.
-        snapshot: of the stage's database after the last file.
-        origins: line of the statement that last defined each object.
+        result: of its files.
         privileged_calls: of the stage's database, and of every copy of it.
-        stubbed: extensions for which a stub was used.
         marks: number of each statement that ran → its line.
         database: of the stage.
     """
 
-    results: tuple[FileResult, ...]
-    discovery: Discovery
-    snapshot: Snapshot
-    origins: dict[Ref, SourceLine]
+    result: StageResult
     privileged_calls: PrivilegedCalls
-    stubbed: tuple[str, ...]
     marks: dict[int, SourceLine] = field(default_factory=dict, repr=False)
     database: str = SHADOW_DATABASE
-
-    @property
-    def failed(self) -> tuple[FileResult, ...]:
-        """Files that could not be replayed."""
-        return tuple(result for result in self.results if result.error)
-
-    @property
-    def result(self) -> ReplayResult:
-        """The stage's result as data, without connections."""
-        return ReplayResult(self.results, self.discovery, self.snapshot, self.origins, self.stubbed)
 
 
 class BaselineLoader(Protocol):
@@ -125,7 +107,7 @@ class Stage:
     guesses_exposure: bool = False
     progress: Progress = SILENT
 
-    def replayed(self, migrations: Sequence[Migration]) -> Replayed:
+    def replayed(self, migrations: Sequence[Migration]) -> ReplayedStage:
         """Run the files, and read the state of the database afterwards."""
         with self.running(migrations) as (replayer, results):
             if self.baseline:
@@ -134,9 +116,8 @@ class Stage:
                 snapshot = read_snapshot(reader)
             found = origins(self.admin, snapshot, self.marks)
         stubbed = _stubbed(self.privileged_calls, snapshot, found)
-        return Replayed(
-            results, self.discovery, snapshot, found, self.privileged_calls, stubbed, self.marks, self.database
-        )
+        result = StageResult(results, self.discovery, snapshot, found, stubbed)
+        return ReplayedStage(result, self.privileged_calls, self.marks, self.database)
 
     @contextmanager
     def running(self, migrations: Sequence[Migration]) -> Iterator[tuple[Replayer, tuple[FileResult, ...]]]:

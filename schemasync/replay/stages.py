@@ -18,7 +18,7 @@ from schemasync.replay.observed import Trace
 from schemasync.replay.reading import Reading
 from schemasync.replay.results import duplicate_version
 from schemasync.replay.runner import FileResult, Replayer
-from schemasync.replay.stage import BaselineLoader, Replayed, Stage, hidden_by, prepared, reconnect
+from schemasync.replay.stage import BaselineLoader, ReplayedStage, Stage, hidden_by, prepared, reconnect
 from schemasync.replay.trace import Tracer
 from schemasync.supautils.privileged_calls import NO_VERSIONS
 
@@ -53,7 +53,7 @@ FROM_TARGET = ReplayOptions()
 WITHOUT_TARGET = ReplayOptions(has_target=False)
 
 
-def replay_folder(server: ShadowServer, folder: Path) -> Replayed:
+def replay_folder(server: ShadowServer, folder: Path) -> ReplayedStage:
     """Run a folder's migrations, all of them, in the shadow database; no connection to it stays open."""
     discovery = discover(folder)
     return replay_applied(server, discovery, discovery.migrations, WITHOUT_TARGET)
@@ -65,7 +65,7 @@ def replay_applied(
     migrations: Sequence[Migration],
     options: ReplayOptions = FROM_TARGET,
     extra_files: Sequence[Migration] = (),
-) -> Replayed:
+) -> ReplayedStage:
     """Run the first stage: the migrations that the target has, then the extra files."""
     return _first(server, discovery, (*_roles_file(discovery), *migrations, *extra_files), options)
 
@@ -77,7 +77,7 @@ def replay_twice(
     recorded: Sequence[Migration],
     restore_roles: Callable[[Snapshot], None],
     options: ReplayOptions = FROM_TARGET,
-) -> tuple[Replayed, Replayed]:
+) -> tuple[ReplayedStage, ReplayedStage]:
     """Run the files, and in a copy the statements that the history records instead; the files they share run once.
 
     Both create roles on one server: `restore_roles` gives it those of a snapshot before the second run.
@@ -89,28 +89,29 @@ def replay_twice(
     start = _first(server, discovery, common, options, continued=True)
     server.create_database(RECORDED_DATABASE, SHADOW_DATABASE)
     history = _continue(server, RECORDED_DATABASE, start, recorded[shared:], options)
-    restore_roles(start.snapshot)
+    restore_roles(start.result.snapshot)
     return _continue(server, SHADOW_DATABASE, start, files[shared:], options), history
 
 
 def _continue(
-    server: ShadowServer, database: str, before: Replayed, migrations: Sequence[Migration], options: ReplayOptions
-) -> Replayed:
+    server: ShadowServer, database: str, before: ReplayedStage, migrations: Sequence[Migration], options: ReplayOptions
+) -> ReplayedStage:
     """Run applied migrations after a stage, in its database or in a copy of it."""
     with server.connect(database, ADMIN) as admin:
         privileged_calls = before.privileged_calls.for_copy(admin)
         stage = Stage(
-            server, database, before.discovery, privileged_calls, admin, dict(before.marks),
-            baseline=options.baseline, hidden_from=hidden_by(before.discovery, options.hidden_from),
+            server, database, before.result.discovery, privileged_calls, admin, dict(before.marks),
+            baseline=options.baseline, hidden_from=hidden_by(before.result.discovery, options.hidden_from),
             progress=options.progress,
         )  # fmt: skip
         after = stage.replayed(migrations)
-    return replace(after, results=(*before.results, *after.results))
+    results = (*before.result.results, *after.result.results)
+    return replace(after, result=replace(after.result, results=results))
 
 
 def replay_declared(
     server: ShadowServer, discovery: Discovery, files: Sequence[Migration], options: ReplayOptions
-) -> Replayed:
+) -> ReplayedStage:
     """Run the files of `supabase/schemas` in a database of their own; the server has the project's roles already."""
     server.create_database(DECLARED_DATABASE)
     hidden_from = hidden_by(discovery, None if options.hidden_from else options.hidden_from)  # as the oldest file
@@ -146,7 +147,7 @@ def _first(
     options: ReplayOptions,
     *,
     continued: bool = False,
-) -> Replayed:
+) -> ReplayedStage:
     hidden_from = hidden_by(discovery, options.hidden_from)
     guesses = not options.has_target and discovery.project.auto_expose is None
     with prepared(server, SHADOW_DATABASE, discovery, options.versions) as (admin, privileged_calls):
@@ -157,13 +158,19 @@ def _first(
         return stage.replayed(files)
 
 
-def replay_pending(server: ShadowServer, before: Replayed, migrations: Sequence[Migration]) -> Replayed:
+def replay_pending(server: ShadowServer, before: ReplayedStage, migrations: Sequence[Migration]) -> ReplayedStage:
     """Run the second stage, in a copy of the first stage's database: the migrations that the target lacks."""
     server.create_database(PENDING_DATABASE, before.database)
     with server.connect(PENDING_DATABASE, ADMIN) as admin:
         privileged_calls = before.privileged_calls.for_copy(admin)
         stage = Stage(
-            server, PENDING_DATABASE, before.discovery, privileged_calls, admin, dict(before.marks), lenient=False
+            server,
+            PENDING_DATABASE,
+            before.result.discovery,
+            privileged_calls,
+            admin,
+            dict(before.marks),
+            lenient=False,
         )
         return stage.replayed(migrations)
 
@@ -174,7 +181,7 @@ def have_several_statements(migrations: Sequence[Migration]) -> bool:
 
 
 def dry_run_pending(
-    server: ShadowServer, mirror: str, before: Replayed, migrations: Sequence[Migration]
+    server: ShadowServer, mirror: str, before: ReplayedStage, migrations: Sequence[Migration]
 ) -> tuple[tuple[FileResult, ...], Trace]:
     """Run the pending migrations in a copy of the mirror, as a push does: the first failure ends it.
 
@@ -197,10 +204,12 @@ def dry_run_pending(
             privileged_calls,
             lambda: reconnect(server, admin, DRY_RUN_DATABASE),
             dict(before.marks),
-            folder=before.discovery.migrations,
+            folder=before.result.discovery.migrations,
             tracer=(tracer := Tracer(admin)),
         )
-        taken = {migration.version for migration in before.discovery.migrations} - {m.version for m in migrations}
+        taken = {migration.version for migration in before.result.discovery.migrations} - {
+            m.version for m in migrations
+        }
         for migration in migrations:
             result = replayer.run(migration)
             results.append(duplicate_version(result) if migration.version in taken and not result.error else result)
@@ -215,7 +224,7 @@ def dry_run_pending(
     return tuple(results), trace
 
 
-def _own_locks(server: ShadowServer, before: Replayed, migrations: Sequence[Migration]) -> Mapping[Any, Reading]:
+def _own_locks(server: ShadowServer, before: ReplayedStage, migrations: Sequence[Migration]) -> Mapping[Any, Reading]:
     """Run the files in another copy of the mirror, each statement in a transaction of its own."""
     with (
         server.connect(LOCKS_DATABASE, ADMIN) as admin,

@@ -14,7 +14,7 @@ from schemasync.migrations.statements import split
 from schemasync.postgres.shadow import ShadowServer
 from schemasync.prove.migration_source import ExpectedState
 from schemasync.replay.function_bodies import BrokenBody, newly_broken
-from schemasync.replay.replay_result import ReplayResult
+from schemasync.replay.stage_result import StageResult
 from schemasync.rules._access_gains import AccessGain, access_gains
 from schemasync.rules._check import check_rules
 from schemasync.rules._context import PendingStatement, RuleContext
@@ -60,8 +60,8 @@ def review(context: RuleContext, settings: Sequence[RuleSetting]) -> Review:
 
 
 def make_context(
-    applied: ReplayResult,
-    pending: ReplayResult,
+    applied: StageResult,
+    pending: StageResult,
     actual: Snapshot,
     traced: tuple[TracedStatement, ...],
     broken: tuple[BrokenBody, ...],

@@ -23,7 +23,7 @@ from schemasync.migrations.status import (
     MigrationStatus,
     squash_among,
 )
-from schemasync.replay.replay_result import ReplayResult
+from schemasync.replay.stage_result import StageResult
 from schemasync.verdict.findings import EXTRA, PARTIAL, Finding, MigrationCause
 
 UNEXPLAINED = "the recorded migrations differ from the files"
@@ -56,7 +56,7 @@ def recorded_migrations(
 
 
 def mark_unrecorded(
-    findings: Sequence[Finding], actual: Snapshot, applied: Snapshot, pending: ReplayResult
+    findings: Sequence[Finding], actual: Snapshot, applied: Snapshot, pending: StageResult
 ) -> tuple[Finding, ...]:
     """Mark findings that a pending migration explains, because the database has already what the migration creates.
 
@@ -76,7 +76,7 @@ def mark_unrecorded(
 
 
 def _explained(
-    finding: Finding, actual: Snapshot, pending: ReplayResult, ran: Collection[str], files: Collection[str]
+    finding: Finding, actual: Snapshot, pending: StageResult, ran: Collection[str], files: Collection[str]
 ) -> Finding:
     origins = pending.origins
     place = next((origins[ref] for ref in (finding.ref, *finding.refs) if ref in origins), None)
@@ -113,10 +113,10 @@ def _parts(ref: Ref, snapshot: Snapshot) -> Collection[Ref]:
 def mark_recorded_differently(
     findings: Sequence[Finding],
     actual: Snapshot,
-    replayed: ReplayResult,
-    recorded: ReplayResult,
+    replayed: StageResult,
+    recorded: StageResult,
     statuses: Sequence[MigrationStatus],
-    pending: ReplayResult | None = None,
+    pending: StageResult | None = None,
 ) -> tuple[Finding, ...]:
     """Mark findings that the history explains: the recorded statements lead to the state of the database, the files do not.
 
@@ -142,7 +142,7 @@ def mark_recorded_differently(
 def _attributed(
     finding: Finding,
     actual: Snapshot,
-    recorded: ReplayResult,
+    recorded: StageResult,
     attribution: _Attribution,
     squash: MigrationStatus | None,
 ) -> Finding:
@@ -183,7 +183,7 @@ def _same(refs: Iterable[Ref], one: Snapshot, other: Snapshot) -> bool:
 class _Attribution:
     """Attributes a finding to one of the migrations that differ from the history."""
 
-    def __init__(self, replayed: ReplayResult, recorded: ReplayResult, statuses: Sequence[MigrationStatus]) -> None:
+    def __init__(self, replayed: StageResult, recorded: StageResult, statuses: Sequence[MigrationStatus]) -> None:
         self.replayed, self.recorded = replayed, recorded
         self.items = {item.file: item for item in statuses if item.status in (EDITED, REMOTE_ONLY, DUPLICATE)}
         self.texts = {item.file: " ".join(item.statements) for item in statuses if item.status == REMOTE_ONLY}

@@ -10,7 +10,7 @@ from schemasync.core.fix import Fix
 from schemasync.core.model import Ref, Snapshot
 from schemasync.kinds.access._default_privileges import default_privileges_together
 from schemasync.migrations.status import MigrationStatus
-from schemasync.replay.replay_result import ReplayResults
+from schemasync.replay.stage_result import ReplayStages
 from schemasync.supabase.extension_membership import added_members
 from schemasync.supabase.moving_partitions import moved_partitions_sentence
 from schemasync.supabase.queues import queues_together
@@ -55,7 +55,7 @@ class Comparison:
 
     config: Config
     actual: Snapshot
-    stages: ReplayResults
+    stages: ReplayStages
     statuses: Sequence[MigrationStatus]
     saved_pending: frozenset[str] = frozenset()
     declared: tuple[Finding, ...] = ()

@@ -16,8 +16,8 @@ from schemasync.core.fix import Fix
 from schemasync.core.model import Ref, Snapshot
 from schemasync.kinds import KINDS
 from schemasync.kinds._catalog import PG_EXTENSION
-from schemasync.replay.replay_result import ReplayResult, ReplayResults
 from schemasync.replay.results import FileResult
+from schemasync.replay.stage_result import ReplayStages, StageResult
 from schemasync.supabase.config_toml import Project
 from schemasync.supabase.scope import in_scope, project_refs
 from schemasync.verdict.accepted import accept
@@ -62,7 +62,7 @@ class Declared:
         return tuple(finding for problem in self.problems for finding in problem.findings)
 
 
-def find_declared(stages: ReplayResults, rules: Sequence[AcceptRule], schemas: Collection[str]) -> Declared:
+def find_declared(stages: ReplayStages, rules: Sequence[AcceptRule], schemas: Collection[str]) -> Declared:
     """Compare the declared schema with all migrations together.
 
     Args:
@@ -121,7 +121,7 @@ def declared_sentence(problem: Problem) -> str:
     return f"The next migration that the CLI writes from the schema files changes {them}."
 
 
-def _scope(migrated: ReplayResult, declared: ReplayResult, schemas: Collection[str]) -> frozenset[Ref]:
+def _scope(migrated: StageResult, declared: StageResult, schemas: Collection[str]) -> frozenset[Ref]:
     """References that are compared: no rows and no roles; an extension only where it is declared."""
     touched = {**migrated.origins, **declared.origins}.keys()
     found = project_refs(migrated.snapshot, declared.snapshot, touched, schemas)
@@ -135,7 +135,7 @@ def _is_compared(ref: Ref, declared: Snapshot) -> bool:
     return catalog.oid != PG_EXTENSION or ref.subject in declared.objects
 
 
-def _remarks(stages: ReplayResults) -> tuple[str, ...]:
+def _remarks(stages: ReplayStages) -> tuple[str, ...]:
     """Sentences on patterns that match nothing, and on files that need others which are ordered after them."""
     schemas = stages.schemas
     remarks = [f"db.migrations.schema_paths: no file matches {pattern}" for pattern in schemas.unmatched]

@@ -14,7 +14,7 @@ from schemasync.core.compare import compare
 from schemasync.core.model import Change, Model, Ref, Snapshot
 from schemasync.kinds import KINDS
 from schemasync.kinds._described import described
-from schemasync.replay.replay_result import ReplayResult
+from schemasync.replay.stage_result import StageResult
 from schemasync.supabase.scope import in_scope, project_refs
 from schemasync.verdict.hierarchy import Hierarchy
 
@@ -36,7 +36,7 @@ class Divergence(NamedTuple):
 
 
 def find_divergences(
-    before: ReplayResult, after: ReplayResult, done: Snapshot, not_compared: Collection[Ref]
+    before: StageResult, after: StageResult, done: Snapshot, not_compared: Collection[Ref]
 ) -> tuple[Divergence, ...]:
     """Compare the definitions of the pending migrations with the state after their dry run.
 
@@ -57,7 +57,7 @@ def find_divergences(
     )
 
 
-def _defined(before: ReplayResult, after: ReplayResult) -> frozenset[Ref]:
+def _defined(before: StageResult, after: StageResult) -> frozenset[Ref]:
     """References that the pending files create or change."""
     files = {result.migration.file for result in after.results}
     found = (ref for ref, origin in after.origins.items() if origin.file in files)
@@ -77,7 +77,7 @@ def _outermost(ref: Ref, defined: Collection[Ref], hierarchy: Hierarchy) -> Ref:
     return next((each for each in reversed([ref, *_around(ref, hierarchy)]) if each in defined), ref)
 
 
-def describe_divergences(found: Sequence[Divergence], after: ReplayResult) -> tuple[str, ...]:
+def describe_divergences(found: Sequence[Divergence], after: StageResult) -> tuple[str, ...]:
     """A sentence for each object, with the line of its last definition."""
     groups: dict[Ref, list[Change]] = defaultdict(list)
     for item in found:
@@ -85,7 +85,7 @@ def describe_divergences(found: Sequence[Divergence], after: ReplayResult) -> tu
     return tuple(_sentence(whole, changes, after) for whole, changes in sorted(groups.items()))
 
 
-def _sentence(top: Ref, changes: Sequence[Change], after: ReplayResult) -> str:
+def _sentence(top: Ref, changes: Sequence[Change], after: StageResult) -> str:
     by = str(after.origins[top]) if top in after.origins else "A pending migration"
     parts = [_part(change, top) for change in changes[:_PARTS_SHOWN]]
     if len(changes) > _PARTS_SHOWN:

@@ -10,7 +10,7 @@ from schemasync.config.schemasync_toml import Config
 from schemasync.core.compare import compare
 from schemasync.core.model import Ref, Snapshot
 from schemasync.migrations.status import MigrationStatus
-from schemasync.replay.replay_result import ReplayResult, ReplayResults
+from schemasync.replay.stage_result import ReplayStages, StageResult
 from schemasync.supabase.scope import in_scope
 from schemasync.verdict.accepted import accept, with_severities
 from schemasync.verdict.api_access import read_access, with_access
@@ -38,7 +38,7 @@ class Drift:
 def find_drift(
     config: Config,
     actual: Snapshot,
-    stages: ReplayResults,
+    stages: ReplayStages,
     statuses: Sequence[MigrationStatus],
     scope: frozenset[Ref],
     declared: Sequence[Finding] = (),
@@ -73,6 +73,6 @@ def find_drift(
     return Drift(findings, renames, (*severity_remarks, *accept_remarks))
 
 
-def _makers(stage: ReplayResult | None, words: str) -> dict[Ref, str]:
+def _makers(stage: StageResult | None, words: str) -> dict[Ref, str]:
     """Who makes each object of a stage, in words."""
     return {ref: words.format(place.file) for ref, place in stage.origins.items()} if stage else {}

@@ -22,13 +22,13 @@ from schemasync.migrations.status import (
     MigrationStatus,
     squash_among,
 )
-from schemasync.replay.replay_result import ReplayResult, ReplayResults
+from schemasync.replay.stage_result import ReplayStages, StageResult
 
 
 def infer_statuses(
     statuses: Sequence[MigrationStatus],
     actual: Snapshot,
-    stages: ReplayResults,
+    stages: ReplayStages,
     scope: Collection[Ref],
     renames: Mapping[Ref, Ref],
 ) -> tuple[MigrationStatus, ...]:
@@ -84,7 +84,7 @@ def _with_squash(statuses: Sequence[MigrationStatus]) -> tuple[MigrationStatus, 
     )
 
 
-def _by_file(stage: ReplayResult, refs: Collection[Ref]) -> Mapping[str, list[Ref]]:
+def _by_file(stage: StageResult, refs: Collection[Ref]) -> Mapping[str, list[Ref]]:
     """References by the file that was the last to define them."""
     found: dict[str, list[Ref]] = defaultdict(list)
     for ref in refs:
@@ -93,7 +93,7 @@ def _by_file(stage: ReplayResult, refs: Collection[Ref]) -> Mapping[str, list[Re
     return found
 
 
-def _created_before(stage: ReplayResult) -> Mapping[str, frozenset[str]]:
+def _created_before(stage: StageResult) -> Mapping[str, frozenset[str]]:
     """File → names of the objects that files before it create."""
     found: dict[str, frozenset[str]] = {}
     names: frozenset[str] = frozenset()

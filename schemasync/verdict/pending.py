@@ -21,8 +21,8 @@ from schemasync.postgres.shadow import PROJECT_ROLE
 from schemasync.prove.baseline import fails_on_missing_object
 from schemasync.prove.dry_run import DryRun
 from schemasync.prove.request import Proof, Proofs
-from schemasync.replay.replay_result import ReplayResult, ReplayResults
 from schemasync.replay.results import FileError, FileResult
+from schemasync.replay.stage_result import ReplayStages, StageResult
 from schemasync.supabase.scope import in_scope, pending_refs, restrict
 from schemasync.verdict.divergence import describe_divergences, find_divergences
 from schemasync.verdict.findings import Finding, make_findings
@@ -52,7 +52,7 @@ class Pending:
         unplanned: why there is no plan, so that no hazards are told; empty if there is one.
     """
 
-    replayed: ReplayResult
+    replayed: StageResult
     changes: tuple[Finding, ...]
     plan: Plan
     dry_run: tuple[FileResult, ...] | None
@@ -79,7 +79,7 @@ class Pending:
 
 
 def make_pending(
-    before: ReplayResult, after: ReplayResult, dry_run: DryRun | None, proofs: Sequence[Proof], role: str
+    before: StageResult, after: StageResult, dry_run: DryRun | None, proofs: Sequence[Proof], role: str
 ) -> Pending:
     """Compare the stages before and after the pending migrations.
 
@@ -158,7 +158,7 @@ def _facts(error: FileError) -> tuple[object, ...]:
     return error.line, error.sqlstate, error.message
 
 
-def _is_conclusive(results: tuple[FileResult, ...], before: ReplayResult, after: ReplayResult, adopt: Proof) -> bool:
+def _is_conclusive(results: tuple[FileResult, ...], before: StageResult, after: StageResult, adopt: Proof) -> bool:
     """Whether the dry run needed no object that the mirror lacks."""
     lacking = frozenset(adopt.excluded) - adopt.mirrored
     if not lacking:
@@ -169,7 +169,7 @@ def _is_conclusive(results: tuple[FileResult, ...], before: ReplayResult, after:
 
 
 def split_pending(
-    findings: tuple[Finding, ...], replayed: ReplayResult, files: Collection[str]
+    findings: tuple[Finding, ...], replayed: StageResult, files: Collection[str]
 ) -> tuple[tuple[Finding, ...], Pending]:
     """Tell drift from pending changes in a saved replay, which holds all migrations in one stage.
 
@@ -182,7 +182,7 @@ def split_pending(
 
 
 def find_pending(
-    stages: ReplayResults, run: DryRun | None, proofs: Proofs, saved: Pending | None, actual: Snapshot
+    stages: ReplayStages, run: DryRun | None, proofs: Proofs, saved: Pending | None, actual: Snapshot
 ) -> Pending | None:
     """The pending files with their dry run; those of a saved replay as the comparison found them, as they cannot be run."""
     if stages.pending is None:

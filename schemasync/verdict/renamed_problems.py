@@ -14,7 +14,7 @@ from schemasync.core.model import Ref, Snapshot
 from schemasync.introspect.renamed import other_name, under_names
 from schemasync.kinds import KINDS
 from schemasync.kinds._kind import Severity
-from schemasync.replay.replay_result import ReplayResult
+from schemasync.replay.stage_result import StageResult
 from schemasync.verdict.api_access import read_access, with_access
 from schemasync.verdict.findings import Finding, make_findings
 from schemasync.verdict.hierarchy import is_column
@@ -22,7 +22,7 @@ from schemasync.verdict.problem import Problem
 
 
 def settle_renames(
-    problems: Iterable[Problem], fixes: Mapping[str, Sequence[Fix]], actual: Snapshot, applied: ReplayResult
+    problems: Iterable[Problem], fixes: Mapping[str, Sequence[Fix]], actual: Snapshot, applied: StageResult
 ) -> tuple[Problem, ...]:
     """Mark the problems that begin with a rename, whose other findings follow from it or concern what else differs.
 
@@ -36,7 +36,7 @@ def settle_renames(
     return tuple(sorted(found, key=lambda problem: problem.severity.rank))
 
 
-def _settled(problem: Problem, fixes: Sequence[Fix], actual: Snapshot, applied: ReplayResult) -> Problem:
+def _settled(problem: Problem, fixes: Sequence[Fix], actual: Snapshot, applied: StageResult) -> Problem:
     old, new = problem.renamed_from, problem.renamed_to
     if old is None or new is None:
         return problem
@@ -65,7 +65,7 @@ def _rename_severity(ref: Ref, expected: Snapshot) -> Severity:
     return Severity.COSMETIC if is_part else Severity.BREAKING
 
 
-def _other_findings(refs: Collection[Ref], actual: Snapshot, applied: ReplayResult) -> Sequence[Finding]:
+def _other_findings(refs: Collection[Ref], actual: Snapshot, applied: StageResult) -> Sequence[Finding]:
     """Findings on what differs about the object once it has its old name again."""
     expected, origins = applied.snapshot, applied.origins
     changes = [change for change in compare(actual, expected) if change.ref in refs]

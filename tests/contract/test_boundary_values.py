@@ -105,7 +105,7 @@ def test_the_check_sees_what_is_no_data(value: type) -> None:
 def test_the_report_plans_nothing() -> None:
     """It formats a result: no planner, no proof, no connection; of the replay it sees results alone."""
     forbidden = {"plan", "prove", "introspect", "postgres", "supautils"}
-    allowed = {"replay.results", "replay.replay_result"}
+    allowed = {"replay.results", "replay.stage_result"}
     wrong = [
         f"{name_of(path)}:{line} imports {name}"
         for path in MODULES

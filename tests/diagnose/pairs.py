@@ -17,7 +17,7 @@ from schemasync.postgres.embedded import ADMIN, PLATFORM_DATABASE, PROJECT_ROLE,
 from schemasync.prove.dry_run import dry_run
 from schemasync.prove.request import Proof
 from schemasync.replay.results import FileError
-from schemasync.replay.stage import Replayed
+from schemasync.replay.stage import ReplayedStage
 from schemasync.replay.stages import DRY_RUN_DATABASE, LOCKS_DATABASE, PENDING_DATABASE, replay_applied, replay_pending
 from schemasync.supabase.scope import project_refs
 from schemasync.verdict.causes import mark_unrecorded
@@ -63,7 +63,7 @@ class Pairs:
 
     server: ShadowServer
     folder: Path
-    _stages: dict[tuple[tuple[str, str], ...], Replayed] = field(default_factory=dict)
+    _stages: dict[tuple[tuple[str, str], ...], ReplayedStage] = field(default_factory=dict)
 
     def __call__(self, applied: str | Mapping[str, str], by_hand: str, pending: str | Mapping[str, str]) -> Tried:
         """Run `by_hand` in a copy of what the applied files make, and the pending files on both."""
@@ -71,8 +71,8 @@ class Pairs:
         new = pending if isinstance(pending, Mapping) else {"2_b.sql": pending}
         stage = self._stage(old)
         folder = self._written({**old, **new})
-        stage = replace(stage, discovery=discover(folder))
-        files = tuple(item for item in stage.discovery.migrations if item.file in new)
+        stage = replace(stage, result=replace(stage.result, discovery=discover(folder)))
+        files = tuple(item for item in stage.result.discovery.migrations if item.file in new)
         mirror = f"mirror_{next(_numbers)}"
         self.server.create_database(mirror, stage.database)
         try:
@@ -94,16 +94,16 @@ class Pairs:
         findings = mark_unrecorded(findings, actual, before.snapshot, after)
         return Tried(make_pending(before, after, done, (_PROOF, _PROOF), PROJECT_ROLE), drift, findings)
 
-    def replayed(self, files: Mapping[str, str]) -> Replayed:
+    def replayed(self, files: Mapping[str, str]) -> ReplayedStage:
         """The files, all of them applied."""
         return self._stage(files)
 
-    def _stage(self, files: Mapping[str, str]) -> Replayed:
+    def _stage(self, files: Mapping[str, str]) -> ReplayedStage:
         key = tuple(files.items())
         if key not in self._stages:
             discovery = discover(self._written(files))
             stage = replay_applied(self.server, discovery, discovery.migrations)
-            assert not stage.failed, stage.failed
+            assert not stage.result.failed, stage.result.failed
             database = f"stage_{next(_numbers)}"
             with self.server.connect(PLATFORM_DATABASE, ADMIN) as admin:
                 admin.execute(f"ALTER DATABASE {SHADOW_DATABASE} RENAME TO {database}".encode())

@@ -18,7 +18,8 @@ from schemasync.migrations.discover import Discovery, Migration, discover
 from schemasync.postgres.embedded import ShadowServer, embedded
 from schemasync.prove.traced import States, name_trace
 from schemasync.replay.function_bodies import newly_broken
-from schemasync.replay.stage import Replayed
+from schemasync.replay.stage import ReplayedStage
+from schemasync.replay.stage_result import StageResult
 from schemasync.replay.stages import (
     DRY_RUN_DATABASE,
     LOCKS_DATABASE,
@@ -58,14 +59,14 @@ def _examples(server: ShadowServer, folder: Path, example: Callable[[Page], str]
     discovery = discover(folder)
     pending = [migration for migration in discovery.migrations if migration.file in pages]
     before = _applied(server, discovery, [item for item in discovery.migrations if item.file not in pages])
-    after = replay_pending(server, before, pending)
+    after = replay_pending(server, before, pending).result
     try:
         failed = {pages[result.migration.file]: result.error for result in after.failed}
         assert not {page: error.message for page, error in failed.items() if error and page not in FAILS}
-        broken = newly_broken(server, before, after.result)
-        target = _with_rows(before.snapshot)
+        broken = newly_broken(server, before, after)
+        target = _with_rows(before.result.snapshot)
         traced = _trace(server, before, after, target, [item for item in pending if pages[item.file] not in failed])
-        context = make_context(before.result, after.result, target, traced, broken, LARGE_TABLE)
+        context = make_context(before.result, after, target, traced, broken, LARGE_TABLE)
         checked = check_rules(context, ())
     finally:
         server.drop_database(PENDING_DATABASE)
@@ -87,26 +88,27 @@ def _with_rows(snapshot: Snapshot) -> Snapshot:
 
 
 def _trace(
-    server: ShadowServer, before: Replayed, after: Replayed, target: Snapshot, pending: list[Migration]
+    server: ShadowServer, before: ReplayedStage, after: StageResult, target: Snapshot, pending: list[Migration]
 ) -> tuple[TracedStatement, ...]:
     """Trace each statement in a dry run on a copy of the applied stage."""
     results, trace = dry_run_pending(server, before.database, before, pending)
     try:
         assert not [(result.migration.file, result.error) for result in results if result.error]
-        return name_trace(trace, States(target, before.snapshot, before.snapshot, after.snapshot, after.origins))
+        state = before.result.snapshot
+        return name_trace(trace, States(target, state, state, after.snapshot, after.origins))
     finally:
         for database in (DRY_RUN_DATABASE, LOCKS_DATABASE):
             server.drop_database(database)
 
 
-_STAGES: dict[int, Replayed] = {}
+_STAGES: dict[int, ReplayedStage] = {}
 
 
-def _applied(server: ShadowServer, discovery: Discovery, applied: list[Migration]) -> Replayed:
+def _applied(server: ShadowServer, discovery: Discovery, applied: list[Migration]) -> ReplayedStage:
     """The examples before, replayed once for each server."""
     if id(server) not in _STAGES:
         stage = replay_applied(server, discovery, applied)
-        assert not [(result.migration.file, result.error) for result in stage.failed]
+        assert not [(result.migration.file, result.error) for result in stage.result.failed]
         _STAGES[id(server)] = stage
     return _STAGES[id(server)]
 

@@ -13,7 +13,7 @@ from schemasync.migrations.discover import discover
 from schemasync.postgres.embedded import ADMIN, ShadowServer, embedded
 from schemasync.postgres.scram import verifier
 from schemasync.prove.mirror import MIRROR_DATABASE, make_mirror
-from schemasync.replay.stage import Replayed
+from schemasync.replay.stage import ReplayedStage
 from schemasync.replay.stages import PENDING_DATABASE, dry_run_pending, replay_applied, replay_pending
 from tests.plugins.servers import binaries_of
 
@@ -25,7 +25,7 @@ def server(request: pytest.FixtureRequest) -> Iterator[ShadowServer]:
         yield running
 
 
-def stages(server: ShadowServer, folder: Path, *texts: str) -> tuple[Replayed, Replayed]:
+def stages(server: ShadowServer, folder: Path, *texts: str) -> tuple[ReplayedStage, ReplayedStage]:
     """The texts as applied migrations, then as pending ones, each tried twice: alone, and on a mirror."""
     for number, text in enumerate(["CREATE TABLE public.a ();", *texts, "CREATE TABLE public.z ();"], 1):
         (folder / f"{number:03}_x.sql").write_text(text)
@@ -78,11 +78,13 @@ def test_roles(server: ShadowServer, tmp_path: Path) -> None:
     files = [hidden(statement) for statement in ROLE]
     files += [f"BEGIN;\n{hidden(statement)}\nCOMMIT;" for statement in ROLE]
     for stage in stages(server, tmp_path, *files):
-        tried = [result for result in stage.results if "ROLE" in result.migration.sql or "RO" in result.migration.sql]
+        tried = [
+            result for result in stage.result.results if "ROLE" in result.migration.sql or "RO" in result.migration.sql
+        ]
         assert [result.migration.sql for result in tried if not result.error] == []
         assert {result.error.sqlstate for result in tried if result.error} == {"42501"}
         assert all(result.error and result.error.line >= 1 for result in tried)
-        assert [result.error for result in stage.results if result.error and result not in tried] == []
+        assert [result.error for result in stage.result.results if result.error and result not in tried] == []
 
 
 def test_roles_that_the_record_of_a_file_changes(server: ShadowServer, tmp_path: Path) -> None:
@@ -97,9 +99,9 @@ def test_roles_that_the_record_of_a_file_changes(server: ShadowServer, tmp_path:
         "CREATE TABLE IF NOT EXISTS public.innocent ();",
     ]
     for stage in stages(server, tmp_path, *files):
-        tried = [result for result in stage.results if "TRIGGER t AFTER" in result.migration.sql]
+        tried = [result for result in stage.result.results if "TRIGGER t AFTER" in result.migration.sql]
         assert [result.error and result.error.sqlstate for result in tried] == ["42501", "42501"]
-        assert [result.error for result in stage.results if result.error and result not in tried] == []
+        assert [result.error for result in stage.result.results if result.error and result not in tried] == []
 
 
 def test_databases(server: ShadowServer, tmp_path: Path) -> None:
@@ -108,10 +110,10 @@ def test_databases(server: ShadowServer, tmp_path: Path) -> None:
     made = [f"CREATE DATABASE schemasync_{name};" for name in names]
     applied, pending = stages(server, tmp_path, *files, *made)
     for stage in (applied, pending):
-        tried = [result for result in stage.results if result.migration.sql in files]
+        tried = [result for result in stage.result.results if result.migration.sql in files]
         assert [result.migration.sql for result in tried if not result.error] == []
         assert {result.error.line for result in tried if result.error} == {2}
-    assert not [result for result in applied.results if result.error and result.migration.sql not in files]
+    assert not [result for result in applied.result.results if result.error and result.migration.sql not in files]
 
 
 def test_our_databases_are_another_s(server: ShadowServer, tmp_path: Path) -> None:
@@ -123,7 +125,7 @@ def test_our_databases_are_another_s(server: ShadowServer, tmp_path: Path) -> No
             EXCEPTION WHEN insufficient_privilege THEN NULL; END;
         END LOOP; END $$;"""
     _, pending = stages(server, tmp_path, spoil)
-    assert [result.error for result in pending.results] == [None, None]
+    assert [result.error for result in pending.result.results] == [None, None]
     assert server.token in server.real_name(PENDING_DATABASE)
 
 
@@ -137,7 +139,7 @@ def test_a_database_that_lets_nobody_in(server: ShadowServer, tmp_path: Path) ->
     ]
     applied, pending = stages(server, tmp_path, *files)
     for stage in (applied, pending):
-        assert [result.error is None for result in stage.results][-1]
+        assert [result.error is None for result in stage.result.results][-1]
 
 
 # Passwords

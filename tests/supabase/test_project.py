@@ -54,7 +54,7 @@ def test_roles_and_hidden_tables(tmp_path: Path, roles: str) -> None:
     (tmp_path / "roles.sql").write_text(roles)
     (tmp_path / "config.toml").write_text("[api]\nauto_expose_new_tables = false")
     with embedded() as server:
-        done = replay_folder(server, folder)
+        done = replay_folder(server, folder).result
         with server.connect(role=ADMIN) as connection:
             rights = connection.execute(
                 "SELECT has_table_privilege('anon', 'public.a', 'SELECT'), has_table_privilege('anon', 'public.a', 'TRUNCATE'),"
@@ -85,7 +85,7 @@ def test_files_say_that_new_objects_are_hidden(tmp_path: Path) -> None:
     for number, text in enumerate(files, 1):
         (folder / f"{number}_a.sql").write_text(text)
     with embedded() as server:
-        done = replay_folder(server, folder)
+        done = replay_folder(server, folder).result
         with server.connect(role=ADMIN) as connection:
             rights = connection.execute(
                 "SELECT has_table_privilege('anon', 'public.seen', 'SELECT'), has_table_privilege('anon', 'public.hidden', 'SELECT')"

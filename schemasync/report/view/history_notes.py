@@ -13,7 +13,7 @@ from schemasync.migrations.status import (
     UNRECORDED,
     MigrationStatus,
 )
-from schemasync.replay.replay_result import ReplayResult
+from schemasync.replay.stage_result import StageResult
 from schemasync.result import CheckResult
 
 
@@ -50,6 +50,6 @@ def _without_history(statuses: Sequence[MigrationStatus]) -> str:
     return "files that the pull request adds count as pending, and every other one as applied"
 
 
-def replay_notes(replayed: ReplayResult) -> Iterable[str]:
+def replay_notes(replayed: StageResult) -> Iterable[str]:
     """Remarks on files that ran only in a special way."""
     return (f"{result.migration.file}, {result.notice}" for result in replayed.results if result.notice)

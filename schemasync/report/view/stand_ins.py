@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from schemasync.core.wording import some
 from schemasync.kinds._described import described, is_extension
-from schemasync.replay.replay_result import ReplayResult
+from schemasync.replay.stage_result import StageResult
 from schemasync.supabase.extensions import ALWAYS_STUBS
 
 
-def stand_ins(replayed: ReplayResult) -> Iterator[str]:
+def stand_ins(replayed: StageResult) -> Iterator[str]:
     """One sentence for each extension for which a stub was used."""
     for extension in replayed.stubbed:
         said = f"{extension}: a stand-in was used for this extension"
@@ -23,7 +23,7 @@ def stand_ins(replayed: ReplayResult) -> Iterator[str]:
             yield f"{said}; no object is recorded as depending on it"
 
 
-def _users(replayed: ReplayResult, extension: str) -> list[str]:
+def _users(replayed: StageResult, extension: str) -> list[str]:
     """The objects that use a member of the extension, as PostgreSQL records it (not from the text of a function)."""
     found = {
         edge.dependent

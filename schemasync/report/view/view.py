@@ -19,8 +19,8 @@ from schemasync.migrations.status import (
     REMOTE_ONLY,
     MigrationStatus,
 )
-from schemasync.replay.replay_result import ReplayResult
 from schemasync.replay.results import FileResult
+from schemasync.replay.stage_result import StageResult
 from schemasync.report.view.declared import declared_views
 from schemasync.report.view.diagram import make_diagram
 from schemasync.report.view.errors import error_view
@@ -84,7 +84,7 @@ def make_view(
     return each_text(view, lambda text: masked(text, result.secrets), lambda name: mask_secrets(name, result.secrets))
 
 
-def make_replay_view(replayed: ReplayResult, name: str, why: str, now: dt.datetime | None = None) -> ReportView:
+def make_replay_view(replayed: StageResult, name: str, why: str, now: dt.datetime | None = None) -> ReportView:
     """Make the view of a run that had no database to compare with.
 
     Args:
@@ -128,7 +128,7 @@ def _version_text(version: int) -> str:
     return f"{version // 10000}.{version % 10000}"
 
 
-def _skipped(replayed: ReplayResult) -> tuple[tuple[str, str], ...]:
+def _skipped(replayed: StageResult) -> tuple[tuple[str, str], ...]:
     return tuple((skipped.file, skipped.reason) for skipped in replayed.discovery.skipped)
 
 

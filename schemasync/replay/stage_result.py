@@ -1,4 +1,4 @@
-"""Results of the stages of a replay as plain data, for the comparison and the report."""
+"""Results of the stages of a replay, as data for the comparison and the report."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from schemasync.replay.results import FileResult
 
 
 @dataclass(frozen=True, slots=True)
-class ReplayResult:
-    """Result of one stage: no connection, no server.
+class StageResult:
+    """Result of one stage.
 
     Attributes:
         results: one per file that ran in this stage.
@@ -37,7 +37,7 @@ class ReplayResult:
 
 
 @dataclass(frozen=True, slots=True)
-class ReplayResults:
+class ReplayStages:
     """Results of all stages of one check.
 
     Attributes:
@@ -49,8 +49,8 @@ class ReplayResults:
         schemas: these files, and how the CLI finds them.
     """
 
-    applied: ReplayResult
-    pending: ReplayResult | None = None
-    recorded: ReplayResult | None = None
-    declared: ReplayResult | None = None
+    applied: StageResult
+    pending: StageResult | None = None
+    recorded: StageResult | None = None
+    declared: StageResult | None = None
     schemas: SchemaFiles = field(default_factory=SchemaFiles)
