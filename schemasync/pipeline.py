@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from schemasync.config.settings import Settings
 from schemasync.core.loading import BackgroundImport
@@ -18,28 +18,38 @@ from schemasync.postgres.providers import shadow_server
 
 if TYPE_CHECKING:
     from schemasync.result import CheckResult
-    from schemasync.stages import BeforeStop
+    from schemasync.stages import Continuation
 
+T = TypeVar("T")
 READING, STAGES = "schemasync.migrations.target", "schemasync.stages"
 """Modules that read the target, and those of the stages that follow; each takes longer to import than a server to answer."""
 
 
-def check(
-    settings: Settings,
-    progress: Progress = SILENT,
-    before_stop: BeforeStop = lambda _server, _calls, _result: None,
-    later: Sequence[str] = (),
-) -> CheckResult:
+def check(settings: Settings, progress: Progress = SILENT, later: Sequence[str] = ()) -> CheckResult:
     """Compare a project's migrations with a database.
 
     Args:
         settings: of the run.
         progress: called for each stage, and for each file that is replayed.
-        before_stop: called at the end, while the shadow server still runs.
         later: modules that the caller needs afterwards; they are imported while the migrations run.
 
     Raises:
         SchemasyncError: see `core/errors.py`; a migration that fails is part of the result instead.
+    """
+    return check_and(settings, lambda _server, _calls, result: result, progress, later)
+
+
+def check_and(settings: Settings, then: Continuation[T], progress: Progress = SILENT, later: Sequence[str] = ()) -> T:
+    """Compare a project's migrations with a database, and go on with the result while the shadow server still runs.
+
+    Args:
+        settings: as of `check`.
+        then: makes what is returned of the result.
+        progress: as of `check`.
+        later: as of `check`.
+
+    Raises:
+        SchemasyncError: as `check`, or `then`.
     """
     _require_known_rules(settings)
     clock = Clock()
@@ -57,7 +67,7 @@ def check(
         modules.wait(STAGES)
         from schemasync.stages import run_stages  # noqa: PLC0415  imported while the server starts
 
-        result = run_stages(settings, server, discovery, target, clock, progress, before_stop)
+        result = run_stages(settings, server, discovery, target, clock, progress, then)
     for name in later:
         modules.wait(name)
     return result

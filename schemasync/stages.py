@@ -1,37 +1,118 @@
-"""The stages of a check that need the shadow server: replay, comparison, proof, verdict, result."""
+"""The stages of a check that need the shadow server: replay, comparison, proof, verdict; each gets what the ones before it made."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TypeAlias, TypeVar
 
 from schemasync.config.settings import Settings
+from schemasync.core.model import Ref, Snapshot
 from schemasync.core.timing import Clock, Progress
 from schemasync.introspect.shadow_errors import shadow_errors
 from schemasync.migrations.declared_buckets import bucket_names
-from schemasync.migrations.discover import Discovery
+from schemasync.migrations.discover import Discovery, Migration
+from schemasync.migrations.row_probe import probe_rows
+from schemasync.migrations.status import MigrationStatus
 from schemasync.migrations.target import Target, secrets_in
-from schemasync.postgres.shadow import PROJECT_ROLE, ShadowServer
-from schemasync.prove.migration_source import MigrationSource
+from schemasync.postgres.shadow import PROJECT_ROLE, SHADOW_DATABASE, ShadowServer
+from schemasync.prove.declared import DeclaredRequest, State, prove_declared
+from schemasync.prove.dry_run import DryRun
+from schemasync.prove.migration_source import ExpectedState, MigrationSource
 from schemasync.prove.mirror_run import run_on_mirror
 from schemasync.prove.normalize import equal_in_meaning, make_stages_comparable
+from schemasync.prove.request import Proofs, Request
+from schemasync.replay.stage_result import ReplayStages
+from schemasync.replay.stages import DECLARED_DATABASE, PENDING_DATABASE
 from schemasync.result import CheckResult
 from schemasync.rules._review import review_pending
 from schemasync.supautils.privileged_calls import PrivilegedCalls
 from schemasync.verdict.causes import recorded_migrations
-from schemasync.verdict.comparison import Comparison, fixes_by_problem
-from schemasync.verdict.declared import bucket_remarks, find_declared
-from schemasync.verdict.declared_proof import prove_missing_migrations
+from schemasync.verdict.comparison import Comparison, ComparisonResult, fixes_by_problem
+from schemasync.verdict.declared import Declared, bucket_remarks, find_declared, with_proofs
 from schemasync.verdict.deploy import deploy_verdict
 from schemasync.verdict.inferred_status import infer_statuses
-from schemasync.verdict.pending import find_pending, with_rows
+from schemasync.verdict.pending import Pending, find_pending
 from schemasync.verdict.problems import renames_among
 from schemasync.verdict.push_obstacles import Push
 from schemasync.verdict.renamed_problems import settle_renames
 from schemasync.verdict.target_facts import require_supabase, statuses_on_target
 from schemasync.verdict.withheld import proof_request
 
-BeforeStop = Callable[[ShadowServer, PrivilegedCalls, CheckResult], None]
-"""Called at the end of a check, while the shadow server still runs."""
+T = TypeVar("T")
+Continuation: TypeAlias = Callable[[ShadowServer, PrivilegedCalls, CheckResult], T]
+"""Makes something of the result of a check while the shadow server still runs."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Inputs of all stages.
+
+    Attributes:
+        settings: of the run.
+        server: the shadow, fresh.
+        source: of the migrations.
+        target: to compare with; the connection to it is closed.
+        clock: of the run.
+        progress: called for each stage, and for each file that is replayed.
+    """
+
+    settings: Settings
+    server: ShadowServer
+    source: MigrationSource
+    target: Target
+    clock: Clock
+    progress: Progress
+
+    def start(self, stage: str, phrase: str) -> None:
+        """Begin a stage that takes long enough to be announced."""
+        self.progress.stage(phrase)
+        self.clock.start(stage)
+
+
+@dataclass(frozen=True, slots=True)
+class _Replay:
+    """The shadow after the replay, the status of each migration, and the files that the target lacks."""
+
+    state: ExpectedState
+    statuses: tuple[MigrationStatus, ...]
+    pending: tuple[Migration, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Differences:
+    """Both states as they can be compared, and how they differ.
+
+    Attributes:
+        actual: state of the target.
+        stages: results of the replay.
+        comparison: of both.
+        scope: references that are compared.
+        equivalent: of these, the objects whose texts differ and mean the same.
+        draft: problems before anything is proven.
+        declared: differences between the schema files and the migrations.
+        remarks: sentences on what is ignored.
+    """
+
+    actual: Snapshot
+    stages: ReplayStages
+    comparison: Comparison
+    scope: frozenset[Ref]
+    equivalent: frozenset[Ref]
+    draft: ComparisonResult
+    declared: Declared
+    remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Proven:
+    """Proofs of the plans and of each fix, the dry run of the pending files, and the problems that are left."""
+
+    request: Request
+    proofs: Proofs
+    dry_run: DryRun | None
+    declared: Declared
+    found: ComparisonResult
 
 
 def run_stages(
@@ -41,8 +122,8 @@ def run_stages(
     target: Target,
     clock: Clock,
     progress: Progress,
-    before_stop: BeforeStop,
-) -> CheckResult:
+    then: Continuation[T],
+) -> T:
     """Run the stages; the connection to the target is closed.
 
     Args:
@@ -52,59 +133,102 @@ def run_stages(
         target: to compare with.
         clock: of the run.
         progress: called for each stage, and for each file that is replayed.
-        before_stop: called at the end, while the shadow server still runs.
+        then: makes what is returned of the result.
     """
     require_supabase(target.snapshot)
     source = MigrationSource(settings.migrations, discovery, progress)
+    run = _Run(settings, server, source, target, clock, progress)
     with shadow_errors():
-        result, privileged_calls = _compare(settings, server, source, target, clock, progress)
-        before_stop(server, privileged_calls, result)
-    return result
+        replay = _replay(run)
+        differences = _compare(run, replay)
+        proven = _prove(run, replay, differences)
+        return then(server, replay.state.stage.privileged_calls, _judge(run, replay, differences, proven))
 
 
-def _compare(
-    settings: Settings, server: ShadowServer, source: MigrationSource, target: Target, clock: Clock, progress: Progress
-) -> tuple[CheckResult, PrivilegedCalls]:
-    """Run the stages in order."""
-    clock.start("replay")
+def _replay(run: _Run) -> _Replay:
+    """Bring the shadow to the state that the migrations define."""
+    run.start("replay", "replaying the migrations")
+    settings, source, target = run.settings, run.source, run.target
     statuses = statuses_on_target(settings, source.discovery, target)
-    progress.stage("replaying the migrations")
-    pending_files = source.pending(statuses)
+    pending = source.pending(statuses)
     recorded = recorded_migrations(source.discovery.migrations, statuses, target.history)
     copy_missing = settings.baseline == "target"
-    state = source.replay(server, target.snapshot, pending_files, recorded, copy_missing=copy_missing)
-    progress.stage("comparing")
-    clock.start("compare")
-    actual, stages = make_stages_comparable(target.snapshot, state.results)
-    applied, saved_pending = stages.applied, frozenset(item.file for item in pending_files if source.saved)
-    declared = find_declared(state.results, settings.config.accept, settings.schemas)
-    comparison = Comparison(settings.config, actual, stages, statuses, saved_pending, declared.findings)
+    state = source.replay(run.server, target.snapshot, pending, recorded, copy_missing=copy_missing)
+    return _Replay(state, statuses, pending)
+
+
+def _compare(run: _Run, replay: _Replay) -> _Differences:
+    """Compare the target with the applied migrations."""
+    run.start("compare", "comparing")
+    settings = run.settings
+    actual, stages = make_stages_comparable(run.target.snapshot, replay.state.results)
+    saved_pending = frozenset(item.file for item in replay.pending if run.source.saved)
+    declared = find_declared(replay.state.results, settings.config.accept, settings.schemas)
+    comparison = Comparison(settings.config, actual, stages, replay.statuses, saved_pending, declared.findings)
     scope, ignored = comparison.scope(settings.schemas)
-    equivalent = equal_in_meaning(server, actual, applied.snapshot, scope)
+    equivalent = equal_in_meaning(run.server, actual, stages.applied.snapshot, scope)
     draft = comparison.find_problems(scope - equivalent)
-    progress.stage("proving the fixes")
-    clock.start("prove")
-    request = proof_request(draft.problems, actual, applied.snapshot, scope - equivalent, PROJECT_ROLE)
-    proofs, pending_run = run_on_mirror(server, request, state, pending_files, wants_down=settings.down)
-    declared = prove_missing_migrations(server, declared, state)
-    clock.start("compare")
-    differing = scope - equivalent - proofs.equivalent
+    return _Differences(actual, stages, comparison, scope, equivalent, draft, declared, ignored)
+
+
+def _prove(run: _Run, replay: _Replay, differences: _Differences) -> _Proven:
+    """Execute both plans, each fix alone, and the pending files, and look again at what then differs."""
+    run.start("prove", "proving the fixes")
+    draft, state = differences.draft, replay.state
+    actual, expected = differences.actual, differences.stages.applied.snapshot
+    scope = differences.scope - differences.equivalent
+    request = proof_request(draft.problems, actual, expected, scope, PROJECT_ROLE)
+    proofs, dry_run = run_on_mirror(run.server, request, state, replay.pending, wants_down=run.settings.down)
+    declared = _prove_declared(run.server, differences.declared, state)
+    run.clock.start("compare")
     changed = proofs.equivalent or proofs.together
-    found = comparison.find_problems(differing, (*request.groups, *proofs.together)) if changed else draft
-    pending = with_rows(find_pending(stages, pending_run, proofs, found.pending, actual), settings)
-    statuses = infer_statuses(statuses, actual, stages, scope, renames_among(found.problems))
-    clock.start("rules")
-    reviewed = review_pending(settings, server, state, target.snapshot, pending)
-    clock.start("compare")
-    push = Push(settings.shown_folder, settings.include_all, source.discovery.cli, settings.other_branches)
-    fixes = fixes_by_problem(found.problems, draft.problems, proofs.fixes)
-    result = CheckResult(
-        settings=settings, role=PROJECT_ROLE, actual=actual, replayed=applied, scope=scope,
-        problems=settle_renames(found.problems, fixes, actual, applied), fixes=fixes, repair=proofs.repair, adopt=proofs.adopt,
-        remarks=(*found.remarks, *declared.remarks, *ignored, *bucket_remarks(source.discovery.project, bucket_names(actual))),
-        durations=clock.stop(), history=target.history, statuses=statuses, pending=pending, review=reviewed,
-        deploy=deploy_verdict(statuses, target.history, pending, push), declared=declared,
-        secrets=secrets_in(settings.target.url, settings.target.password), copied=state.copied, equivalent=equivalent,
-        versions=(target.snapshot.server_version, state.results.applied.snapshot.server_version),
+    groups = (*request.groups, *proofs.together)
+    found = differences.comparison.find_problems(scope - proofs.equivalent, groups) if changed else draft
+    return _Proven(request, proofs, dry_run, declared, found)
+
+
+def _prove_declared(server: ShadowServer, found: Declared, state: ExpectedState) -> Declared:
+    """Prove the migrations that are missing for the declared schema, on a database that has all migrations."""
+    stages = state.results
+    if not found.problems or stages.declared is None:
+        return found
+    migrated = State(SHADOW_DATABASE, stages.applied.snapshot)
+    if stages.pending:
+        migrated = State(PENDING_DATABASE, stages.pending.snapshot)
+    declared = State(DECLARED_DATABASE, stages.declared.snapshot)
+    groups = tuple(problem.refs for problem in found.problems)
+    request = DeclaredRequest(migrated, declared, found.scope, groups, PROJECT_ROLE)
+    return with_proofs(found, *prove_declared(server, request, state.stage.privileged_calls))
+
+
+def _with_rows(pending: Pending | None, settings: Settings) -> Pending | None:
+    """Look at the rows of the database, if the settings allow it."""
+    if pending is None or not settings.probe_rows or pending.failure:
+        return pending
+    target = settings.target
+    return replace(pending, rows=probe_rows(pending.rows, target.url, target.password, target.ssl_root_cert))
+
+
+def _judge(run: _Run, replay: _Replay, differences: _Differences, proven: _Proven) -> CheckResult:
+    """Decide what the differences and the pending files mean."""
+    settings, server, target, discovery = run.settings, run.server, run.target, run.source.discovery
+    actual, stages, proofs, found = differences.actual, differences.stages, proven.proofs, proven.found
+    pending = _with_rows(find_pending(stages, proven.dry_run, proofs, found.pending, actual), settings)
+    statuses = infer_statuses(replay.statuses, actual, stages, differences.scope, renames_among(found.problems))
+    run.clock.start("rules")
+    review = review_pending(settings, server, replay.state, target.snapshot, pending)
+    run.clock.start("compare")
+    push = Push(settings.shown_folder, settings.include_all, discovery.cli, settings.other_branches)
+    fixes = fixes_by_problem(found.problems, differences.draft.problems, proofs.fixes)
+    buckets = bucket_remarks(discovery.project, bucket_names(actual))
+    return CheckResult(
+        settings=settings, role=PROJECT_ROLE, actual=actual, replayed=stages.applied, scope=differences.scope,
+        problems=settle_renames(found.problems, fixes, actual, stages.applied), fixes=fixes,
+        repair=proofs.repair, adopt=proofs.adopt,
+        remarks=(*found.remarks, *proven.declared.remarks, *differences.remarks, *buckets),
+        durations=run.clock.stop(), history=target.history, statuses=statuses, pending=pending, review=review,
+        deploy=deploy_verdict(statuses, target.history, pending, push), declared=proven.declared,
+        secrets=secrets_in(settings.target.url, settings.target.password), copied=replay.state.copied,
+        equivalent=differences.equivalent,
+        versions=(target.snapshot.server_version, replay.state.results.applied.snapshot.server_version),
     )  # fmt: skip
-    return result, state.stage.privileged_calls

@@ -14,7 +14,7 @@ from schemasync.core.model import Plan, Ref
 from schemasync.core.timing import Progress
 from schemasync.introspect.snapshot import read_snapshot
 from schemasync.kinds._described import display_name
-from schemasync.pipeline import check
+from schemasync.pipeline import check_and
 from schemasync.plan.build import build
 from schemasync.postgres.shadow import PLATFORM_DATABASE, PROJECT_ROLE, ShadowServer
 from schemasync.prove.proof import prove
@@ -65,22 +65,20 @@ def plan_fixes(settings: Settings, patterns: Sequence[str], progress: Progress) 
         SettingsError: a pattern matches nothing.
         SchemasyncError: as `pipeline.check`.
     """
-    made: list[FixPlan] = []
 
-    def prove_chosen(server: ShadowServer, privileged_calls: PrivilegedCalls, result: CheckResult) -> None:
+    def prove_chosen(server: ShadowServer, privileged_calls: PrivilegedCalls, result: CheckResult) -> FixPlan:
         chosen = choose(result.problems, patterns) if patterns else result.open
-        fixes = FixPlan(result, chosen, result.repair, result.adopt, _baseline(server, result))
-        if len(chosen) != len(result.problems):
-            progress.stage("proving the chosen fixes")
-            actual, expected = result.actual, result.replayed.snapshot
-            scope = result.scope - result.equivalent
-            request = proof_request(result.problems, actual, expected, scope, PROJECT_ROLE, chosen)
-            proofs = prove(server, request, privileged_calls)
-            fixes = dataclasses.replace(fixes, repair=proofs.repair, adopt=proofs.adopt)
-        made.append(fixes)
+        baseline = _baseline(server, result)
+        if len(chosen) == len(result.problems):
+            return FixPlan(result, chosen, result.repair, result.adopt, baseline)
+        progress.stage("proving the chosen fixes")
+        actual, expected = result.actual, result.replayed.snapshot
+        scope = result.scope - result.equivalent
+        request = proof_request(result.problems, actual, expected, scope, PROJECT_ROLE, chosen)
+        proofs, _ = prove(server, request, privileged_calls)
+        return FixPlan(result, chosen, proofs.repair, proofs.adopt, baseline)
 
-    check(settings, progress, prove_chosen)
-    return made[0]
+    return check_and(settings, prove_chosen, progress)
 
 
 def choose(problems: Sequence[Problem], patterns: Sequence[str], noun: str = "problem") -> tuple[Problem, ...]:

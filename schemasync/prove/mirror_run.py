@@ -34,12 +34,12 @@ def run_on_mirror(
     Returns:
         The proofs, and the dry run of the pending files; None if there are none, or no mirror equals the target.
     """
-    stages, dry_runs = state.results, list[DryRun]()
+    stage, stages = state.stage, state.results
+    if stages.pending is None:
+        return prove(server, request, stage.privileged_calls)
+    drift = index_drift(request.actual, stages.applied, stages.pending, request.scope, request.renames)
 
-    def on_mirror(mirror: str, start: Snapshot) -> None:
-        if stages.pending:
-            drift = index_drift(request.actual, stages.applied, stages.pending, request.scope, request.renames)
-            dry_runs.append(dry_run(server, mirror, state.stage, pending, drift, start, wants_down=wants_down))
+    def on_mirror(mirror: str, start: Snapshot) -> DryRun:
+        return dry_run(server, mirror, stage, pending, drift, start, wants_down=wants_down)
 
-    proofs = prove(server, request, state.stage.privileged_calls, on_mirror if stages.pending else None)
-    return proofs, dry_runs[0] if dry_runs else None
+    return prove(server, request, stage.privileged_calls, on_mirror)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from schemasync.core.compare import differing_refs
 from schemasync.core.errors import PlanError
@@ -35,13 +36,15 @@ from schemasync.prove.whole_plan import WholePlan
 from schemasync.supabase.scope import restrict
 from schemasync.supautils.privileged_calls import PrivilegedCalls
 
+T = TypeVar("T")
+
 
 def prove(
     server: ShadowServer,
     request: Request,
     privileged_calls: PrivilegedCalls,
-    on_mirror: Callable[[str, Snapshot], None] | None = None,
-) -> Proofs:
+    on_mirror: Callable[[str, Snapshot], T] | None = None,
+) -> tuple[Proofs, T | None]:
     """Plan and prove both ways, and each group alone.
 
     The mirror starts as a copy of the shadow. The adopting plan must make it what the target is; from there the
@@ -53,6 +56,9 @@ def prove(
         request: what to prove.
         privileged_calls: of the shadow; a copy has the same.
         on_mirror: called with the mirror's name and state when it is what the target is, with nobody connected to it.
+
+    Returns:
+        The proofs, and the result of `on_mirror`; None if it was not called.
     """
     mirrors = MirrorRoles(ServerRoles(server, request.expected), request.actual, request.scope)
     mirrors.start()
@@ -60,14 +66,15 @@ def prove(
         if differing_refs(request.actual, request.expected, request.scope):
             trials = Trials(mirrors, privileged_calls, request.groups)
             return _Prover(server, request, trials).prove(on_mirror)
-        if on_mirror:
-            mirrors.make(SHADOW_DATABASE)
-            mirrors.copy_target_roles()
-            on_mirror(MIRROR_DATABASE, request.expected)
+        proven = Proof(EMPTY_PLAN, proven=True)
+        proofs = Proofs(proven, proven, ((),) * len(request.groups))
+        if on_mirror is None:
+            return proofs, None
+        mirrors.make(SHADOW_DATABASE)
+        mirrors.copy_target_roles()
+        return proofs, on_mirror(MIRROR_DATABASE, request.expected)
     finally:
         mirrors.finish()
-    proven = Proof(EMPTY_PLAN, proven=True)
-    return Proofs(proven, proven, ((),) * len(request.groups))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,24 +85,23 @@ class _Prover:
     request: Request
     trials: Trials
 
-    def prove(self, on_mirror: Callable[[str, Snapshot], None] | None) -> Proofs:
+    def prove(self, on_mirror: Callable[[str, Snapshot], T] | None) -> tuple[Proofs, T | None]:
         request = self.request
         chosen = request.scope if request.chosen is None else request.chosen
         adopt = self._adopt(chosen, request.adopt_exclusions)
         mirror = self._mirror(adopt, chosen)
         if mirror.state is None:
             unproven = self._unproven(f"no mirror: {mirror.proof.reason}", chosen)
-            return Proofs(unproven, adopt.proof, *self._fixes(TrialResult(unproven, None), adopt, None))
+            return Proofs(unproven, adopt.proof, *self._fixes(TrialResult(unproven, None), adopt, None)), None
         make_mirror(self.server, MIRROR_DATABASE, TARGET_COPY)
         start = self._with_target_roles(mirror.state)
-        if on_mirror:
-            on_mirror(MIRROR_DATABASE, start)
+        found = on_mirror(MIRROR_DATABASE, start) if on_mirror else None
         absent = self._not_mirrored(mirror.proof, start)
         repair = self._repair(chosen, {**absent, **self._unread(request.scope)}, start)
         adopt = self._without_equivalent(adopt, chosen)
         mirrored = frozenset(adopt.proof.excluded.keys() - absent.keys())
         proof = dataclasses.replace(adopt.proof, mirrored=mirrored)
-        return Proofs(repair.proof, proof, *self._fixes(repair, TrialResult(proof, adopt.state), start))
+        return Proofs(repair.proof, proof, *self._fixes(repair, TrialResult(proof, adopt.state), start)), found
 
     def _mirror(self, adopt: TrialResult, chosen: frozenset[Ref]) -> TrialResult:
         """Make the mirror what the target is, with all differences, chosen or not, and without grouping them."""

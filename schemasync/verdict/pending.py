@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from schemasync.config.settings import Settings
 from schemasync.core.compare import compare, differing_refs
 from schemasync.core.errors import PlanError
 from schemasync.core.fix import Fix
@@ -14,7 +13,6 @@ from schemasync.core.model import Change, Plan, Ref, Snapshot
 from schemasync.core.row_risk import RowRisk
 from schemasync.core.trace import TracedStatement
 from schemasync.introspect.renamed import renamed_refs
-from schemasync.migrations.row_probe import probe_rows
 from schemasync.plan.build import build
 from schemasync.plan.renames import same_but_for_names
 from schemasync.postgres.shadow import PROJECT_ROLE
@@ -190,11 +188,3 @@ def find_pending(
     found = make_pending(stages.applied, stages.pending, run, (proofs.repair, proofs.adopt), PROJECT_ROLE)
     results = found.dry_run or ()
     return replace(found, lacks_rows=any(lacks_rows(result, stages.applied.snapshot, actual) for result in results))
-
-
-def with_rows(pending: Pending | None, settings: Settings) -> Pending | None:
-    """Look at the rows of the database, if the settings allow it."""
-    if pending is None or not settings.probe_rows or pending.failure:
-        return pending
-    target = settings.target
-    return replace(pending, rows=probe_rows(pending.rows, target.url, target.password, target.ssl_root_cert))

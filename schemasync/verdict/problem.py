@@ -38,14 +38,12 @@ class Problem:
 
     Attributes:
         findings: the main finding first: the object that the others depend on; then the worst first.
-        renamed_from, renamed_to: names of the main object in the migrations and in the database, if it seems to have been
-            renamed by hand.
+        renamed_to: name of the main object in the database, if it seems to have been renamed by hand.
         rename: severity of a rename that was tried; its other findings follow from it.
         beside_rename: what else differs about the renamed object, worst first; empty where only the name does.
     """
 
     findings: tuple[Finding, ...]
-    renamed_from: Ref | None = None
     renamed_to: Ref | None = None
     rename: Severity | None = None
     beside_rename: tuple[Finding, ...] = ()

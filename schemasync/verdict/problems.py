@@ -48,7 +48,7 @@ def make_problems(
 
 def renames_among(problems: Iterable[Problem]) -> dict[Ref, Ref]:
     """Object of the migrations → object of the database that seems to be the same one, of the main objects of problems."""
-    return {item.renamed_from: item.renamed_to for item in problems if item.renamed_from and item.renamed_to}
+    return {item.main.ref: item.renamed_to for item in problems if item.renamed_to}
 
 
 class _Ties:
@@ -258,5 +258,4 @@ def _problem(findings: Sequence[Finding], ties: _Ties, renames: Mapping[Ref, Ref
     ordered = sorted(findings, key=importance)
     rest = sorted(ordered[1:], key=lambda finding: finding.severity.rank)
     main = ordered[0]
-    other = renames.get(main.ref)
-    return Problem((main, *rest), main.ref if other else None, other)
+    return Problem((main, *rest), renames.get(main.ref))

@@ -37,8 +37,8 @@ def settle_renames(
 
 
 def _settled(problem: Problem, fixes: Sequence[Fix], actual: Snapshot, applied: StageResult) -> Problem:
-    old, new = problem.renamed_from, problem.renamed_to
-    if old is None or new is None:
+    old, new = problem.main.ref, problem.renamed_to
+    if new is None:
         return problem
     renames = [others for fix in fixes if (others := _beside_rename(fix, {old, new})) is not None]
     if not renames:
