@@ -18,7 +18,6 @@ from schemasync.prove.mirror_roles import MirrorRoles
 from schemasync.prove.request import Proof
 from schemasync.prove.server_roles import ServerRoles
 from schemasync.prove.trials import TrialResult, Trials, of_database
-from schemasync.prove.whole_plan import WholePlan
 from schemasync.supabase.scope import restrict
 from schemasync.supautils.privileged_calls import PrivilegedCalls
 
@@ -94,10 +93,8 @@ def _prove_whole(request: DeclaredRequest, trials: Trials) -> TrialResult:
 
 
 def _direction(name: str, before: State, after: State, request: DeclaredRequest, whole: TrialResult) -> Direction:
-    scope = of_database(request.scope) - whole.proof.excluded.keys()
     unchanged = request.scope - differing_refs(before.snapshot, after.snapshot, request.scope)
     return Direction(
         name, before=before.snapshot, after=after.snapshot, start=before.snapshot, template=before.database,
-        whole=whole, renames={}, scope=scope, unchanged=unchanged, withheld=frozenset(),
-        plan=WholePlan.of(whole.proof.plan),
+        whole=whole, renames={}, compared=request.scope, unchanged=unchanged,
     )  # fmt: skip

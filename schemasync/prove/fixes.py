@@ -7,7 +7,7 @@ transaction of each script is rolled back, so that one mirror serves all groups.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -34,7 +34,7 @@ from schemasync.prove.executor import execute
 from schemasync.prove.joint import FEWEST, Trial, proven_together
 from schemasync.prove.mirror import MIRROR_DATABASE
 from schemasync.prove.mirror_roles import MirrorRoles
-from schemasync.prove.trials import TrialResult, rename_statements
+from schemasync.prove.trials import TrialResult, of_database, rename_statements
 from schemasync.prove.whole_plan import WholePlan
 from schemasync.supabase.scope import restrict
 from schemasync.supautils.privileged_calls import PrivilegedCalls
@@ -55,10 +55,11 @@ class Direction:
         template: database that is in the state before; empty if there is none.
         whole: proof of the plan that settles everything, and the state that it led to.
         renames: object before → the same object under its name after.
-        scope: references that are compared.
-        unchanged: references in scope that do not differ; the state after also gives their attributes that are not compared.
+        compared: references that are compared.
+        unchanged: of these, those that do not differ; the state after also gives their attributes that are not compared.
         withheld: references that no script may touch.
-        plan: the plan that settles everything.
+        scope: the compared references that the whole plan settles.
+        plan: the plan that settles everything, with look-ups.
     """
 
     name: str
@@ -68,10 +69,16 @@ class Direction:
     template: str
     whole: TrialResult
     renames: Mapping[Ref, Ref]
-    scope: frozenset[Ref]
+    compared: frozenset[Ref]
     unchanged: frozenset[Ref]
-    withheld: frozenset[Ref]
-    plan: WholePlan
+    withheld: frozenset[Ref] = frozenset()
+    scope: frozenset[Ref] = field(init=False)
+    plan: WholePlan = field(init=False)
+
+    def __post_init__(self) -> None:
+        proof = self.whole.proof
+        object.__setattr__(self, "scope", of_database(self.compared) - proof.excluded.keys())
+        object.__setattr__(self, "plan", WholePlan.of(proof.plan))
 
     def exclusion_reason(self, group: Collection[Ref]) -> str:
         """Why the whole plan excludes a group; empty if it does not."""

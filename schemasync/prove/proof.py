@@ -32,7 +32,6 @@ from schemasync.prove.protected import find_protected
 from schemasync.prove.request import Proof, Proofs, Request
 from schemasync.prove.server_roles import SERVER_WIDE, ServerRoles
 from schemasync.prove.trials import TrialResult, Trials, of_database, rename_statements
-from schemasync.prove.whole_plan import WholePlan
 from schemasync.supabase.scope import restrict
 from schemasync.supautils.privileged_calls import PrivilegedCalls
 
@@ -233,19 +232,17 @@ class _Prover:
         self, repair: TrialResult, adopt: TrialResult, start: Snapshot | None
     ) -> tuple[tuple[tuple[Fix, ...], ...], tuple[frozenset[Ref], ...]]:
         """Prove the fixes of each group alone, in both directions; returns them with the groups that had to be merged."""
-        request, own = self.request, of_database(self.request.scope)
+        request = self.request
         unchanged = request.scope - differing_refs(request.actual, request.expected, request.scope)
         repairing = Direction(
             REPAIR, before=start or request.actual, after=request.expected, start=request.actual,
             template=TARGET_COPY if start else "", whole=repair, renames=request.renamed_back,
-            scope=own - repair.proof.excluded.keys(), unchanged=unchanged, withheld=frozenset(request.repair_exclusions),
-            plan=WholePlan.of(repair.proof.plan),
+            compared=request.scope, unchanged=unchanged, withheld=frozenset(request.repair_exclusions),
         )  # fmt: skip
         adopting = Direction(
             ADOPT, before=request.expected, after=request.actual, start=request.expected,
             template=SHADOW_DATABASE, whole=adopt, renames=request.renames,
-            scope=own - adopt.proof.excluded.keys(), unchanged=unchanged, withheld=frozenset(request.adopt_exclusions),
-            plan=WholePlan.of(adopt.proof.plan),
+            compared=request.scope, unchanged=unchanged, withheld=frozenset(request.adopt_exclusions),
         )  # fmt: skip
         prover = FixProver(self.trials.mirrors, self.trials.privileged_calls, request.role)
         printed = repair.proof.equivalent | adopt.proof.equivalent

@@ -77,8 +77,8 @@ def replayed_of(saved: SavedSnapshot, privileged_calls: PrivilegedCalls) -> Repl
     discovery = discovery_of(saved)
     by_file = {migration.file: migration for migration in discovery.migrations}
     results = tuple(
-        FileResult(by_file[file], status, seconds, statements, FileError(**error) if error else None)
-        for file, status, seconds, statements, error in saved.extra["results"]
+        FileResult(by_file[file], seconds, statements, FileError(**error) if error else None)
+        for file, _, seconds, statements, error in saved.extra["results"]
     )
     result = StageResult(results, discovery, saved.snapshot, origins_of(saved), tuple(saved.extra["stubbed"]))
     return ReplayedStage(result, privileged_calls)

@@ -12,6 +12,7 @@ from schemasync.core.text import shortened
 from schemasync.migrations.discover import Migration
 from schemasync.migrations.statements import TRANSACTION, SourceStatement, SyntaxProblem, enum_name, locate
 
+REPLAYED, FAILED = "replayed", "failed"
 LONGEST_DETAIL = 4000
 """Characters of a detail or a hint, which can list many objects."""
 LONGEST_QUERY = 100_000
@@ -78,18 +79,21 @@ class FileResult:
     """Result of one file.
 
     Attributes:
-        status: `replayed` or `failed`.
         seconds: run time of all attempts.
         statements: number of statements in the file.
         notice: a sentence for the report about a file that ran only in a special way; empty for most.
     """
 
     migration: Migration
-    status: str
     seconds: float
     statements: int = 0
     error: FileError | None = None
     notice: str = ""
+
+    @property
+    def status(self) -> str:
+        """`replayed` or `failed`."""
+        return FAILED if self.error else REPLAYED
 
 
 def open_transaction(migration: Migration, statements: Sequence[SourceStatement]) -> FileError:
@@ -110,7 +114,7 @@ def duplicate_version(result: FileResult) -> FileResult:
         1, 1, sqlstates.UNIQUE_VIOLATION, DUPLICATE_VERSION, detail=f"Key (version)=({result.migration.version}) already exists.",
         hint="Rename the file: give it a version of its own.", context=FailureContext(),
     )  # fmt: skip
-    return replace(result, status="failed", error=error)
+    return replace(result, error=error)
 
 
 def unsplittable(migration: Migration, problem: SyntaxProblem) -> FileError:

@@ -68,7 +68,7 @@ def _by_statement(
             and result.error.sqlstate == sqlstates.DUPLICATE_OBJECT
             and piece.statement.node == _ROLE
         )
-        return replace(result, status="replayed", error=None) if exists else result
+        return replace(result, error=None) if exists else result
 
     by_migration = {id(piece.migration): piece for piece in pieces}
     done = _until_stuck(run_piece, [piece.migration for piece in pieces], {})
@@ -78,8 +78,7 @@ def _by_statement(
         failed = next((result for result in own if result.error), None)
         seconds = sum(result.seconds for result in own)
         if own:
-            error, status = (failed.error, "failed") if failed else (None, "replayed")
-            found[number] = FileResult(file, status, seconds, len(own), error, LATE)
+            found[number] = FileResult(file, seconds, len(own), failed.error if failed else None, LATE)
         else:
             found[number] = before[number]
     return found

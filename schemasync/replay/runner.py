@@ -93,10 +93,9 @@ class Replayer:
         if error is None:
             error, notice = self._attempt_all(migration, statements)
             error = error or self._changed_roles(migration, statements)
-        status = "failed" if error else "replayed"
         if error is not None:
             error = self._with_server_facts(error)
-        return FileResult(migration, status, time.perf_counter() - started, len(statements), error, notice)
+        return FileResult(migration, time.perf_counter() - started, len(statements), error, notice)
 
     def _attempt_all(self, migration: Migration, statements: Sequence[SourceStatement]) -> tuple[FileError | None, str]:
         """Make the attempts that apply until one succeeds; returns (error that counts, or None; notice)."""

@@ -84,8 +84,8 @@ def test_a_push_stops_at_the_first_file_that_fails(failing: str, word: str) -> N
     """It runs the files before the second one of a version; only then it refuses."""
     migrations = [file_of(name) for name in ("1_a", "2_b", "3_c", "3_d", "5_e")]
     history = history_of([("1", "a", ["SELECT 1"])])
-    results = [FileResult(migration, "replayed", 0) for migration in migrations[1:]]
-    failed = FileResult(file_of(failing), "failed", 0, error=FileError(7, 1, "42P01", "gone"))
+    results = [FileResult(migration, 0) for migration in migrations[1:]]
+    failed = FileResult(file_of(failing), 0, error=FileError(7, 1, "42P01", "gone"))
     pending = SimpleNamespace(replayed=SimpleNamespace(results=results), failure=failed, down=None, lacks_rows=False)
     found = deploy_verdict(migration_statuses(migrations, history, NEW, ()), history, pending, Push("m", cli=NEW))
     assert found.word == word
@@ -97,7 +97,7 @@ def test_what_the_database_has_is_recorded_and_not_run_again() -> None:
     """Also if the file fails in the dry run for want of rows."""
     migrations = [file_of("1_a"), file_of("2_b")]
     history = history_of([("1", "a", ["SELECT 1"])])
-    failed = FileResult(migrations[1], "failed", 0, error=FileError(7, 1, "23503", "gone"))
+    failed = FileResult(migrations[1], 0, error=FileError(7, 1, "23503", "gone"))
     pending = SimpleNamespace(replayed=SimpleNamespace(results=[failed]), failure=failed, down=None, lacks_rows=True)
     statuses = migration_statuses(migrations, history, NEW, ())
     word = deploy_verdict(statuses, history, pending, Push("m", cli=NEW)).word
@@ -111,7 +111,7 @@ def test_what_the_database_has_is_recorded_and_not_run_again() -> None:
 def test_a_database_that_takes_no_changes_refuses_a_push() -> None:
     migrations = [file_of("1_a"), file_of("2_b")]
     history = replace(history_of([("1", "a", ["SELECT 1"])]), read_only="is a replica, which takes no changes")
-    results = [FileResult(migrations[1], "replayed", 0)]
+    results = [FileResult(migrations[1], 0)]
     pending = SimpleNamespace(replayed=SimpleNamespace(results=results), failure=None, down=None, lacks_rows=False)
     found = deploy_verdict(migration_statuses(migrations, history, NEW, ()), history, pending, Push("m", cli=NEW))
     assert (found.word, found.blocks) == ("fails", True)

@@ -24,7 +24,7 @@ def result(sql: str, sqlstate: str, detail: str = "") -> FileResult:
     """Of a file whose last statement fails."""
     statements, _ = split(sql)
     error = FileError(1, 1, sqlstate, "", detail, context=FailureContext(statements[-1]))
-    return FileResult(Migration(Path("2_b.sql"), "2_b.sql", "2", "b", sql), "failed", 0, error=error)
+    return FileResult(Migration(Path("2_b.sql"), "2_b.sql", "2", "b", sql), 0, error=error)
 
 
 @pytest.mark.parametrize(

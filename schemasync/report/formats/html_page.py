@@ -19,6 +19,7 @@ from schemasync.migrations.status import (
     RENUMBERED,
     UNRECORDED,
 )
+from schemasync.replay.results import FAILED, REPLAYED
 from schemasync.report.formats.side_by_side import DiffRow, from_unified
 from schemasync.report.view.model import MigrationView, ReportView
 from schemasync.report.view.problem_view import ProblemView
@@ -34,7 +35,6 @@ LONG_LIST = 500
 EXPOSURES = 3
 """Greatest number of problems about security that stand above everything else."""
 _SEARCHED = 1_500
-_FAILED, _REPLAYED = "failed", "replayed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,8 +182,8 @@ def _stops(view: ReportView) -> Iterable[Stop]:
 
 def _word(item: MigrationView) -> str:
     if item.error:
-        return _FAILED
-    short = {INFERRED: _REPLAYED, "": item.status}
+        return FAILED
+    short = {INFERRED: REPLAYED, "": item.status}
     return short.get(item.migration_status, item.migration_status)
 
 
@@ -195,6 +195,6 @@ MIGRATION_STATUSES = {
     RENUMBERED: "it is recorded under another version",
     DUPLICATE: "another file has the same version",
     REMOTE_ONLY: "the database ran it, the folder does not have it",
-    _FAILED: "it could not be replayed",
-    _REPLAYED: "the history does not tell whether the database ran it",
+    FAILED: "it could not be replayed",
+    REPLAYED: "the history does not tell whether the database ran it",
 }
