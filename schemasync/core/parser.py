@@ -56,6 +56,14 @@ def scan(text: str) -> Any:
     return postgast.scan(text)
 
 
+def readable_tokens(text: str) -> tuple[Any, ...]:
+    """The tokens of a text without its comments; none where it cannot be cut into tokens."""
+    try:
+        return tuple(token for token in scan(text).tokens if token.token not in _COMMENTS)
+    except postgast.PgQueryError:
+        return ()
+
+
 def _check_comments(text: str) -> None:
     """Refuse comments that begin one right after the other (`/*/*/*…`), for which the lexer takes quadratic time.
 

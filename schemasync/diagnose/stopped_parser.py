@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from postgast.pg_query_pb2 import KeywordKind, Token
 
-from schemasync.core.parser import scan
-from schemasync.migrations.statements import UNREADABLE
+from schemasync.core.parser import readable_tokens
 
-_COMMENTS = frozenset({Token.SQL_COMMENT, Token.C_COMMENT})
-_BORDERS = frozenset({";", "BEGIN", "THEN", "ELSE", "LOOP", "DECLARE"})
+STATEMENT_BORDERS = frozenset({";", "BEGIN", "THEN", "ELSE", "LOOP", "DECLARE"})
+"""Tokens after which a statement of SQL or PL/pgSQL begins."""
 _CONFLICT = ("<<<<<<<", "=======", ">>>>>>>")
 _ADDITIONS = frozenset({"ADD", "ALTER", "DROP", "RENAME", "SET", "VALIDATE", "ENABLE", "DISABLE", "OWNER"})
 _REPLACED: dict[str, str] = {
@@ -72,7 +71,7 @@ def stopped(text: str, position: int) -> str:
 def _stop(text: str, position: int) -> Stop | None:
     """The place of a position, in the innermost text in dollar quotes that holds it."""
     data, offset = text.encode(), len(text[:position].encode())
-    tokens = [token for token in _tokens(text) if token.token not in _COMMENTS]
+    tokens = readable_tokens(text)
     for token in tokens:
         quoted = data[token.start : token.end].decode(errors="replace")
         if token.start < offset < token.end and token.token == Token.SCONST and quoted.startswith("$"):
@@ -82,20 +81,13 @@ def _stop(text: str, position: int) -> Stop | None:
     written = [data[token.start : token.end].decode(errors="replace") for token in tokens]
     words = [word.upper() for word in written]
     number = next((index for index, token in enumerate(tokens) if token.start >= offset), len(tokens))
-    first = max((index + 1 for index in range(number) if words[index] in _BORDERS), default=0)
+    first = max((index + 1 for index in range(number) if words[index] in STATEMENT_BORDERS), default=0)
     at = tokens[number] if number < len(tokens) else None
     near = data[at.start : at.end].decode(errors="replace") if at else ""
     kind = at.keyword_kind if at else KeywordKind.NO_KEYWORD
     is_reserved, is_keyword = kind == KeywordKind.RESERVED_KEYWORD, kind != KeywordKind.NO_KEYWORD
     before = tuple(words[first:number])
     return Stop(near, is_reserved, is_keyword, before, written[number - 1] if before else "")
-
-
-def _tokens(text: str) -> Sequence[Any]:
-    try:
-        return list(scan(text).tokens)
-    except UNREADABLE:
-        return ()
 
 
 def _opening(words: Sequence[str]) -> int:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from postgast.pg_query_pb2 import Token
 
-from schemasync.core.parser import scan
+from schemasync.core.parser import readable_tokens
 from schemasync.diagnose.failure import Failure
 from schemasync.diagnose.message_hints import INDEX_IN_TABLE
-from schemasync.diagnose.stopped_parser import stopped
+from schemasync.diagnose.stopped_parser import STATEMENT_BORDERS, stopped
 from schemasync.migrations.statements import UNREADABLE, SourceStatement, identifiers, parse
 
 _NO_IF_NOT_EXISTS: dict[tuple[str, ...], str] = {
@@ -63,7 +61,6 @@ _PHRASES = {
 """Parts of PostgreSQL's messages about PL/pgSQL and policies, and what to write."""
 _LONGEST = 100_000
 """Characters of the longest text that is read word by word."""
-_BORDERS = frozenset({";", "BEGIN", "THEN", "ELSE", "LOOP", "DECLARE"})
 """Tokens that a statement in a block can follow."""
 _STARTS = frozenset({"ALTER", "ANALYZE", "BEGIN", "CALL", "COMMENT", "COMMIT", "COPY", "CREATE", "DELETE", "DO", "DROP", "END",
                      "GRANT", "INSERT", "LOCK", "NOTIFY", "REFRESH", "REVOKE", "SELECT", "SET", "TRUNCATE", "UPDATE", "WITH"})  # fmt: skip
@@ -119,7 +116,7 @@ def _ended_early(message: str, text: str, position: int) -> str:
     """A statement that PostgreSQL takes to end elsewhere: a $$ inside $$ … $$, or a missing semicolon."""
     if "syntax error" not in message:
         return ""
-    tokens = [token for token in _tokens(text) if token.token not in (Token.SQL_COMMENT, Token.C_COMMENT)]
+    tokens = readable_tokens(text)
     data, offset = text.encode(), len(text[: max(position, 0)].encode())
     index = next((number for number, token in enumerate(tokens) if token.start == offset), 0)
     if not index:
@@ -188,15 +185,15 @@ def _no_if_exists(message: str, text: str, position: int) -> str:
 def _statement(text: str, position: int) -> str:
     """The statement in a block's body that holds a position; the text itself where it is no block."""
     data, offset = text.encode(), len(text[: max(position, 0)].encode())
-    for token in _tokens(text):
+    for token in readable_tokens(text):
         quoted = data[token.start : token.end].decode()
         if quoted.startswith("$") and token.start < offset < token.end and token.token == Token.SCONST:
             tag = quoted.index("$", 1) + 1
             start = len(data[: token.start].decode()) + tag
             return _statement(quoted[tag:-tag], position - start)
-    before = [token for token in _tokens(text) if token.start < offset]
-    starts = [token.end for token in before if data[token.start : token.end].decode().upper() in _BORDERS]
-    ends = [token.start for token in _tokens(text) if token.start >= offset and token.token == Token.ASCII_59]
+    before = [token for token in readable_tokens(text) if token.start < offset]
+    starts = [token.end for token in before if data[token.start : token.end].decode().upper() in STATEMENT_BORDERS]
+    ends = [token.start for token in readable_tokens(text) if token.start >= offset and token.token == Token.ASCII_59]
     return data[starts[-1] if starts else 0 : ends[0] if ends else None].decode()
 
 
@@ -227,15 +224,6 @@ def newer_postgres(statement: SourceStatement | None, major: int, *, is_syntax_e
     return ""
 
 
-def _tokens(text: str) -> list[Any]:
-    try:
-        return list(scan(text).tokens)
-    except UNREADABLE:
-        return []
-
-
 def _words(text: str) -> tuple[str, ...]:
     data = text.encode()
-    comments = (Token.SQL_COMMENT, Token.C_COMMENT)
-    kept = [token for token in _tokens(text) if token.token not in comments]
-    return tuple(data[token.start : token.end].decode(errors="replace").upper() for token in kept)
+    return tuple(data[token.start : token.end].decode(errors="replace").upper() for token in readable_tokens(text))

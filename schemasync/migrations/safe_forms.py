@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-import postgast
 from postgast.pg_query_pb2 import Token
 
-from schemasync.core.parser import scan
+from schemasync.core.parser import readable_tokens
 from schemasync.core.trace import ACCESS_EXCLUSIVE, BLOCKS_WRITES, TracedStatement
 from schemasync.migrations.statements import enum_name, split
 
@@ -102,20 +101,13 @@ def _is_partitioned(statement: TracedStatement, table: str = "") -> bool:
 
 def _concurrently(text: str) -> str:
     """CREATE INDEX with CONCURRENTLY after INDEX; empty if the text cannot be cut into tokens."""
-    end = next((token.end for token in _tokens(text) if token.token == Token.INDEX), 0)
+    end = next((token.end for token in readable_tokens(text) if token.token == Token.INDEX), 0)
     return _inserted(text, end, "CONCURRENTLY")
 
 
 def _not_valid(text: str) -> str:
     """ALTER TABLE … ADD CONSTRAINT with NOT VALID at its end, before a comment; empty if it cannot be cut into tokens."""
-    return _inserted(text, max((token.end for token in _tokens(text)), default=0), "NOT VALID")
-
-
-def _tokens(text: str) -> list[Any]:
-    try:
-        return [token for token in scan(text).tokens if token.token not in _COMMENTS]
-    except postgast.PgQueryError:
-        return []
+    return _inserted(text, max((token.end for token in readable_tokens(text)), default=0), "NOT VALID")
 
 
 def _inserted(text: str, end: int, words: str) -> str:
