@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 MOST = 5
 """Most names that a sentence lists."""
@@ -21,6 +22,21 @@ def some(names: Sequence[str]) -> str:
 def quoted(name: str) -> str:
     """A name in quotation marks if it has blanks, as the name of a policy may."""
     return f"“{name}”" if " " in name else name
+
+
+def value_in_words(value: Any, *, shows_empty: bool = False) -> str:
+    """An attribute's value: `yes`, `5`, `a, b`; empty for None.
+
+    Args:
+        value: of a model.
+        shows_empty: an empty member of a tuple leaves its comma.
+    """
+    if isinstance(value, tuple):
+        words = [value_in_words(member, shows_empty=shows_empty) for member in value]
+        return ", ".join(words if shows_empty else filter(None, words))
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else str(value)
 
 
 def with_article(noun: str) -> str:

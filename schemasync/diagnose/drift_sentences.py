@@ -7,6 +7,7 @@ from typing import Any
 
 from schemasync.core import sqlstates
 from schemasync.core.model import Change, Ref
+from schemasync.core.wording import value_in_words
 from schemasync.diagnose.blame import CONFLICTS, is_in_use, words_of
 from schemasync.diagnose.ddl_names import RELATION, ROUTINE, ddl_names
 from schemasync.diagnose.drift import DriftIndex
@@ -88,7 +89,7 @@ def _difference(ref: Ref, change: Change) -> str:
         if _is_code(before) or _is_code(after):
             texts.append(f"another {name.replace('_', ' ')}")
             continue
-        old, new = _text(before), _text(after)
+        old, new = _on_one_line(before), _on_one_line(after)
         if max(len(old), len(new)) > _LONGEST_VALUE or old == new:
             texts.append(f"another {name.replace('_', ' ')}")
         else:
@@ -101,12 +102,8 @@ def _is_code(value: Any) -> bool:
     return isinstance(value, str) and len(value) == 1 and value.isalpha()
 
 
-def _text(value: Any) -> str:
-    if isinstance(value, tuple):
-        return ", ".join(filter(None, map(_text, value)))
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return "" if value is None else " ".join(str(value).split())
+def _on_one_line(value: Any) -> str:
+    return " ".join(value_in_words(value).split())
 
 
 def _advice(failure: Failure, drift: DriftIndex, blamed: Sequence[Ref]) -> Iterator[str]:

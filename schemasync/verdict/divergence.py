@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from schemasync.core.compare import compare
 from schemasync.core.model import Change, Model, Ref, Snapshot
+from schemasync.core.wording import value_in_words
 from schemasync.kinds import KINDS
 from schemasync.kinds._described import described
 from schemasync.replay.stage_result import StageResult
@@ -103,7 +104,7 @@ def _part(change: Change, top: Ref) -> str:
     name = "it" if ref == top else f"the {' '.join((kind.label, *inner))}"
     if change.before is not None and change.after is not None:
         pairs = [
-            (each, _text(getattr(change.before, each)), _text(getattr(change.after, each)))
+            (each, value_in_words(getattr(change.before, each)), value_in_words(getattr(change.after, each)))
             for each in change.attributes
         ]
         texts = [_attribute(*pair) for pair in pairs if pair[1] != pair[2]]
@@ -125,11 +126,3 @@ def _attribute(name: str, was: str, wanted: str) -> str:
     if max(len(was), len(wanted)) > _LONGEST_VALUE:
         return f"has another {name.replace('_', ' ')}"
     return f"has {name.replace('_', ' ')} {was or 'none'} instead of {wanted or 'none'}"
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, tuple):
-        return ", ".join(filter(None, map(_text, value)))
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return "" if value is None else str(value)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from schemasync.core.model import NAMED_ROLE, PART, Change, Ref, Snapshot
 from schemasync.core.source_line import SourceLine
+from schemasync.core.wording import value_in_words
 from schemasync.kinds import KINDS
 from schemasync.kinds._kind import Assessment, Severity
 from schemasync.kinds.access._default_privileges import usual_privileges
@@ -201,17 +202,8 @@ def _rows(change: Change) -> Iterable[tuple[str, str, str]]:
         yield kind.label, old, new
         return
     for name in change.attributes:
-        yield name.replace("_", " "), _text(getattr(change.before, name)), _text(getattr(change.after, name))
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, tuple):
-        return ", ".join(map(_text, value))
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return str(value)
+        old, new = getattr(change.before, name), getattr(change.after, name)
+        yield name.replace("_", " "), value_in_words(old, shows_empty=True), value_in_words(new, shows_empty=True)
 
 
 def _show(ref: Ref, snapshot: Snapshot) -> str:
