@@ -12,12 +12,12 @@ from schemasync.core.sql import Sql
 from schemasync.kinds._assessment import Assess, Assessment, Severity, status_assess
 from schemasync.kinds._catalog import Catalog
 from schemasync.kinds._hook_values import REPLACE, Detachment, Estimate, LoggedState, RenamedAway, Replace, TextCast
-from schemasync.kinds._plan_context import Folded, PlanContext, once_per_plan
+from schemasync.kinds._plan_context import Folded, PlanContext
 
 __all__ = [
     "REPLACE", "Alter", "Assess", "Assessment", "Catalog", "Code", "Ddl", "Detachment", "Estimate", "Folded", "InlineClause",
     "Kind", "LoggedState", "Order", "PlanContext", "RenamedAway", "Replace", "Replacement", "Severity", "TextCast",
-    "once_per_plan", "plain_drop", "status_assess",
+    "plain_drop", "status_assess",
 ]  # fmt: skip
 """Everything that the module of a kind needs, from one place."""
 

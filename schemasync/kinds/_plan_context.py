@@ -1,18 +1,15 @@
-"""Facts beyond the object itself that DDL may need, and look-ups over them that are computed once for a plan."""
+"""Facts beyond the object itself that DDL may need."""
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from schemasync.core.model import Model, Ref, Snapshot
 
 if TYPE_CHECKING:
     from schemasync.kinds._kind import Kind  # its hooks take the context
-
-Result = TypeVar("Result")
 
 
 class Folded(NamedTuple):
@@ -33,7 +30,7 @@ class PlanContext:
         created: references that the plan creates.
         children: for an object that is created, the objects that are clauses of the same statement.
         kinds: every kind by name.
-        cache: results of the functions that are `once_per_plan`.
+        cache: results of the functions that are `once_per_context`.
     """
 
     before: Snapshot
@@ -53,15 +50,3 @@ class PlanContext:
     def folded(self, ref: Ref, *kinds: str) -> list[Folded]:
         """The objects of some kinds that are clauses of the statement that creates `ref`."""
         return [Folded(child, self.after.objects[child]) for child in self.children.get(ref, ()) if child.kind in kinds]
-
-
-def once_per_plan(function: Callable[[PlanContext], Result]) -> Callable[[PlanContext], Result]:
-    """Compute a look-up over the snapshots of a plan at its first use, and cache it in the context."""
-
-    @functools.wraps(function)
-    def cached(context: PlanContext) -> Result:
-        if function not in context.cache:
-            context.cache[function] = function(context)
-        return cast("Result", context.cache[function])
-
-    return cached

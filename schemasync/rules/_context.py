@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple, TypeVar, cast
+from typing import NamedTuple, TypeVar
 
 from schemasync.core.model import NAMED_ROLE, ORDER_ONLY, PART, Model, Ref, Snapshot
+from schemasync.core.once import once_per_context
 from schemasync.core.source_line import SourceLine
 from schemasync.core.trace import TracedStatement
 from schemasync.diagnose.statement_names import StatementNames, names_in
@@ -49,7 +49,7 @@ class RuleContext:
         broken: function bodies that this pull request breaks.
         actual: the target, for the sizes of its tables.
         large_table: rows from which a table counts as large.
-        cache: results of the functions that are `once_per_check`.
+        cache: results of the functions that are `once_per_context`.
     """
 
     before: Snapshot
@@ -107,19 +107,7 @@ class RuleContext:
         return weaker
 
 
-def once_per_check(function: Callable[[RuleContext], Result]) -> Callable[[RuleContext], Result]:
-    """Compute a look-up over the context at its first use, and cache it there."""
-
-    @functools.wraps(function)
-    def cached(context: RuleContext) -> Result:
-        if function not in context.cache:
-            context.cache[function] = function(context)
-        return cast("Result", context.cache[function])
-
-    return cached
-
-
-@once_per_check
+@once_per_context
 def _by_kind(context: RuleContext) -> Mapping[str, tuple[Ref, ...]]:
     """The project's objects by kind, in order."""
     found: dict[str, list[Ref]] = {}
@@ -136,7 +124,7 @@ def names_of(context: RuleContext, statement: PendingStatement) -> StatementName
     return read[key]
 
 
-@once_per_check
+@once_per_context
 def _names(_context: RuleContext) -> dict[tuple[str, int], StatementNames]:
     """File and offset of a statement → its names, of those that were read."""
     return {}
@@ -149,7 +137,7 @@ class AccessSides(NamedTuple):
     after: AccessSide
 
 
-@once_per_check
+@once_per_context
 def access(context: RuleContext) -> AccessSides:
     """Who reaches what, before and after the pull request."""
     index, needs = AccessIndex(context.before, context.after), dependencies(context)
@@ -169,7 +157,7 @@ class DependencySides(NamedTuple):
     after: Dependencies
 
 
-@once_per_check
+@once_per_context
 def dependencies(context: RuleContext) -> DependencySides:
     """Dependencies of each object, before and after the pull request."""
     return DependencySides(_dependencies(context.before), _dependencies(context.after))

@@ -9,9 +9,10 @@ import postgast
 from postgast.pg_query_pb2 import NullTestType, SortByDir
 
 from schemasync.core.model import Ref, Snapshot
+from schemasync.core.once import once_per_context
 from schemasync.core.parser import parse
 from schemasync.kinds.tables.index import Index
-from schemasync.rules._context import RuleContext, once_per_check
+from schemasync.rules._context import RuleContext
 from schemasync.verdict.sql_trees import inner, kind_of, statement
 
 
@@ -45,7 +46,7 @@ def indexes_of(snapshot: Snapshot) -> dict[tuple[str, ...], list[IndexShape]]:
     return found
 
 
-@once_per_check
+@once_per_context
 def indexes_after(context: RuleContext) -> Mapping[tuple[str, ...], Sequence[IndexShape]]:
     """The indexes by their table, after the pull request."""
     return indexes_of(context.after)

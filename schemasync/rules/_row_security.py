@@ -6,12 +6,13 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from schemasync.core.model import Ref, Snapshot
+from schemasync.core.once import once_per_context
 from schemasync.core.sql import name
-from schemasync.rules._context import RuleContext, once_per_check
+from schemasync.rules._context import RuleContext
 from schemasync.verdict.access_side import has_row_security
 
 
-@once_per_check
+@once_per_context
 def new_ineffective_policies(context: RuleContext) -> Mapping[Ref, tuple[Ref, ...]]:
     """Table whose row security was off before, too → its policies without effect that the pull request adds."""
     before, after = _ineffective_policies(context.before), _ineffective_policies(context.after)

@@ -6,16 +6,17 @@ from collections.abc import Iterator
 from typing import Any
 
 from schemasync.core.model import Ref
+from schemasync.core.once import once_per_context
 from schemasync.core.source_line import SourceLine
 from schemasync.core.trace import RelationLock, TracedStatement
 from schemasync.core.wording import rows_in_words
 from schemasync.diagnose.statement_names import DEFAULT_SCHEMA
 from schemasync.kinds._described import display_name
 from schemasync.migrations.statements import enum_name
-from schemasync.rules._context import PendingStatement, RuleContext, once_per_check
+from schemasync.rules._context import PendingStatement, RuleContext
 
 
-@once_per_check
+@once_per_context
 def _statements(context: RuleContext) -> dict[tuple[SourceLine, str], PendingStatement]:
     """Place and text → statement of a pending file; several can begin on one line."""
     return {(statement.place, statement.source.text): statement for statement in context.statements}

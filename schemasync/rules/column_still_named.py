@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from schemasync.core.model import Ref
+from schemasync.core.once import once_per_context
 from schemasync.core.wording import some
 from schemasync.kinds import KINDS
 from schemasync.kinds._described import display_name
 from schemasync.migrations.statements import identifiers
-from schemasync.rules._context import once_per_check
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
 from schemasync.rules._views import table
 from schemasync.supabase.scope import project_refs
@@ -20,7 +20,7 @@ LANGUAGES = ("sql", "plpgsql")
 """Languages of functions whose text is SQL."""
 
 
-@once_per_check
+@once_per_context
 def texts(context: RuleContext) -> dict[Ref, frozenset[str]]:
     """Function → the names in its text, for texts that are the same as before."""
     return {
@@ -35,7 +35,7 @@ def _body_before(context: RuleContext, ref: Ref) -> str | None:
     return getattr(old, "body", None)
 
 
-@once_per_check
+@once_per_context
 def tables_with(context: RuleContext) -> dict[str, set[Ref]]:
     """Name of a column → the tables that have one, afterwards."""
     found: dict[str, set[Ref]] = defaultdict(set)
@@ -59,7 +59,7 @@ def removed_names(context: RuleContext) -> Iterator[tuple[Ref, str]]:
         yield ref, f"renamed to {new.name}" if new is not None else "dropped"
 
 
-@once_per_check
+@once_per_context
 def project_before(context: RuleContext) -> frozenset[Ref]:
     """Objects that were the project's before, under their old names."""
     return project_refs(context.unrenamed, context.unrenamed, context.applied_origins.keys())

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemasync.core.model import PART, Ref
+from schemasync.core.once import once_per_context
 from schemasync.core.wording import some
 from schemasync.kinds import KINDS
 from schemasync.kinds._described import described
 from schemasync.migrations.statements import enum_name
-from schemasync.rules._context import PendingStatement, once_per_check
+from schemasync.rules._context import PendingStatement
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
 from schemasync.rules._statements import RUNS_CODE, alter_commands, traced
 
@@ -28,7 +29,7 @@ def cascades(statement: PendingStatement) -> bool:
     )
 
 
-@once_per_check
+@once_per_context
 def whole(context: RuleContext) -> dict[Ref, Ref]:
     """Part → the object that it is a part of, before."""
     found = {edge.dependent: edge.referenced for edge in context.unrenamed.edges if edge.type == PART}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemasync.core.model import Ref
+from schemasync.core.once import once_per_context
 from schemasync.core.sql import PUBLIC
 from schemasync.core.wording import listed
 from schemasync.kinds._described import described
@@ -15,7 +16,6 @@ from schemasync.kinds.access._default_privileges import (
     default_privileges_of,
     privileges_on_creation,
 )
-from schemasync.rules._context import once_per_check
 from schemasync.rules._rule import Match, Rule, RuleContext, Severity
 from schemasync.supabase.roles import PROJECT_ROLE
 from schemasync.verdict.access_side import ANON, RELATIONS, ROUTINES, WHO
@@ -25,7 +25,7 @@ EXTRA = {"TRUNCATE", "REFERENCES", "TRIGGER", "MAINTAIN"}
 """Privileges that no request through the API uses."""
 
 
-@once_per_check
+@once_per_context
 def default_privileges(context: RuleContext) -> DefaultPrivileges:
     """Default privileges after the pull request."""
     return default_privileges_of(context.after)

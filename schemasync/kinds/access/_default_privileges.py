@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from schemasync.core.model import PART, Model, Ref, Snapshot
-from schemasync.kinds._kind import PlanContext, once_per_plan
+from schemasync.core.once import once_per_context
+from schemasync.kinds._kind import PlanContext
 
 OBJECT_TYPES = {
     "table": "r", "view": "r", "materialized_view": "r", "foreign_table": "r", "sequence": "S", "function": "f",
@@ -30,7 +31,7 @@ DefaultPrivileges = Mapping[Scope, Mapping[str, frozenset[str]]]
 """Scope → role → privileges."""
 
 
-@once_per_plan
+@once_per_context
 def default_privileges(context: PlanContext) -> DefaultPrivileges:
     """All default privileges in the state in which the plan starts."""
     return default_privileges_of(context.before)
@@ -90,7 +91,7 @@ def granted_members(extension: Ref, context: PlanContext) -> Mapping[Ref, set[Re
     return _grants_by_extension(context).get(extension, {})
 
 
-@once_per_plan
+@once_per_context
 def _grants_by_extension(context: PlanContext) -> Mapping[Ref, Mapping[Ref, set[Ref]]]:
     found: dict[Ref, dict[Ref, set[Ref]]] = defaultdict(lambda: defaultdict(set))
     for edge in context.after.edges:

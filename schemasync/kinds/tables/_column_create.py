@@ -5,9 +5,10 @@ from __future__ import annotations
 import dataclasses
 
 from schemasync.core.model import Ref
+from schemasync.core.once import once_per_context
 from schemasync.core.sql import Hazard, Sql, ident, name
 from schemasync.kinds import _options
-from schemasync.kinds._kind import PlanContext, once_per_plan
+from schemasync.kinds._kind import PlanContext
 from schemasync.kinds._objects import find, get
 from schemasync.kinds._paths import relation_of, same_part
 from schemasync.kinds.tables import _not_null
@@ -149,7 +150,7 @@ def _can_be_null(ref: Ref, model: Column, context: PlanContext) -> bool:
     return not filled or default in _calling_defaults(context)
 
 
-@once_per_plan
+@once_per_context
 def _calling_defaults(context: PlanContext) -> frozenset[Ref]:
     """Defaults that call functions other than PostgreSQL's own."""
     return frozenset(
@@ -159,7 +160,7 @@ def _calling_defaults(context: PlanContext) -> frozenset[Ref]:
     )
 
 
-@once_per_plan
+@once_per_context
 def _checked_domains(context: PlanContext) -> frozenset[str]:
     """Domains without a default that can refuse NULL, by name."""
     objects = context.after.objects

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from schemasync.core.model import Ref
+from schemasync.core.once import once_per_context
 from schemasync.core.sql import Hazard, ident, name
-from schemasync.kinds._kind import PlanContext, once_per_plan
+from schemasync.kinds._kind import PlanContext
 from schemasync.kinds._objects import get
 from schemasync.kinds._paths import schema_of
 from schemasync.kinds.tables._lossless_casts import Effect, keeps_values
@@ -116,7 +117,7 @@ def fields_differ(type_name: str, context: PlanContext) -> bool:
     return not same or any(fields_differ(field.type, context) for field in after.attributes)
 
 
-@once_per_plan
+@once_per_context
 def _replaced_types(context: PlanContext) -> Mapping[str, Ref]:
     """Types that are renamed away and created again, by their names."""
     after = context.after.objects

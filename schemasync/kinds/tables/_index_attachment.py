@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from schemasync.core.model import Model, Ref
-from schemasync.kinds._kind import PlanContext, once_per_plan
+from schemasync.core.once import once_per_context
+from schemasync.kinds._kind import PlanContext
 from schemasync.kinds._objects import all_of, get
 from schemasync.kinds._paths import QualifiedName, schema_of
 
@@ -47,7 +48,7 @@ def attached_indexes(index: Ref, context: PlanContext) -> list[tuple[Ref, IndexP
     return _attached_by_parent(context).get(index.path, [])
 
 
-@once_per_plan
+@once_per_context
 def _attached_by_parent(context: PlanContext) -> Mapping[tuple[str, ...], list[tuple[Ref, IndexPartition]]]:
     found: dict[tuple[str, ...], list[tuple[Ref, IndexPartition]]] = defaultdict(list)
     for ref, model in all_of(context.before.objects, IndexPartition):

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from schemasync.core.model import Ref, Snapshot
-from schemasync.kinds._kind import PlanContext, once_per_plan
+from schemasync.core.once import once_per_context
+from schemasync.kinds._kind import PlanContext
 from schemasync.kinds._objects import all_of, find
 from schemasync.kinds._paths import QualifiedName, relation_of, same_part
 
@@ -124,7 +125,7 @@ def descendants(ref: Ref, context: PlanContext) -> Iterator[Ref]:
                 yield same_part(ref, child)
 
 
-@once_per_plan
+@once_per_context
 def _children_by_parent(context: PlanContext) -> Mapping[QualifiedName, list[QualifiedName]]:
     """Tables that are attached throughout the plan, by their parent."""
     found: dict[QualifiedName, list[QualifiedName]] = defaultdict(list)
@@ -140,7 +141,7 @@ def stays_with_partition(ref: Ref, definition: str, context: PlanContext) -> boo
     return key in _keys_of_detached(context) and Ref("table", relation_of(ref)) not in context.created
 
 
-@once_per_plan
+@once_per_context
 def _keys_of_detached(context: PlanContext) -> set[tuple[str, ...]]:
     """(schema, table, name, definition) of foreign keys that stay with partitions which the plan detaches."""
     return {

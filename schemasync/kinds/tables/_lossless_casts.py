@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from schemasync.core.once import once_per_context
 from schemasync.core.sql import Hazard, name
-from schemasync.kinds._kind import PlanContext, once_per_plan
+from schemasync.kinds._kind import PlanContext
 from schemasync.kinds.types._types import ARRAY, base
 
 _INTEGERS = {"smallint": 5, "integer": 10, "bigint": 19}
@@ -179,14 +180,14 @@ def _resolved(type_name: str, context: PlanContext) -> str:
     return type_name
 
 
-@once_per_plan
+@once_per_context
 def _domains(context: PlanContext) -> Mapping[str, str]:
     """Domains of both sides by name, with the type below."""
     objects = {**context.after.objects, **context.before.objects}
     return {name(*ref.path): model.base for ref, model in objects.items() if ref.kind == "domain"}
 
 
-@once_per_plan
+@once_per_context
 def _labels(context: PlanContext) -> frozenset[str]:
     """Enums of both sides by name: their values are labels, which are read back from text or refused."""
     objects = {**context.after.objects, **context.before.objects}

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from schemasync.core.model import Ref
+from schemasync.core.once import once_per_context
 from schemasync.core.sql import Hazard, Sql, ident, name
 from schemasync.kinds._catalog import PG_CONSTRAINT, USER_SCHEMA
-from schemasync.kinds._kind import PlanContext, once_per_plan
+from schemasync.kinds._kind import PlanContext
 from schemasync.kinds._objects import all_of, find
 from schemasync.kinds._paths import QualifiedName, relation_name, relation_of, same_part, schema_of
 from schemasync.kinds.tables._column_model import NAMED_NOT_NULL, Column, NotNull
@@ -161,7 +162,7 @@ def _validate(ref: Ref, label: str) -> Sql:
     return Sql(f"{alter_table(ref)} VALIDATE CONSTRAINT {ident(label)}", (Hazard.VALIDATION_SCAN,))
 
 
-@once_per_plan
+@once_per_context
 def _constraint_names(context: PlanContext) -> set[tuple[str, str | None]]:
     """(schema, name) of constraints in the state in which the plan starts."""
     before = context.before.objects
@@ -253,7 +254,7 @@ def _is_referenced_partition(ref: Ref, after: Column, context: PlanContext) -> b
     return any(table in _referenced_tables(context) for table in queue)
 
 
-@once_per_plan
+@once_per_context
 def _referenced_tables(context: PlanContext) -> set[QualifiedName]:
     """The tables that foreign keys refer to throughout the plan; other keys are dropped before, or added after."""
     after, created = context.after.objects, context.created

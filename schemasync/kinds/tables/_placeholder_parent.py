@@ -10,8 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from schemasync.core.model import Ref, Snapshot
+from schemasync.core.once import once_per_context
 from schemasync.core.sql import Hazard, Sql, ident, name
-from schemasync.kinds._kind import PlanContext, once_per_plan
+from schemasync.kinds._kind import PlanContext
 from schemasync.kinds._objects import all_of, find, get
 from schemasync.kinds._paths import QualifiedName, relation_name, relation_of, same_part
 from schemasync.kinds.tables._column_model import Column
@@ -94,7 +95,7 @@ def _links_bringing(ref: Ref, model: Column | Constraint, context: PlanContext) 
     return attachments(ref, [parent for parent in model.parents or () if same_part(ref, parent) in before])
 
 
-@once_per_plan
+@once_per_context
 def _parts_by_table(context: PlanContext) -> Mapping[QualifiedName, list[Ref]]:
     """Columns and constraints of each table before the plan."""
     found: dict[QualifiedName, list[Ref]] = defaultdict(list)
@@ -144,7 +145,7 @@ def _staying_checks(link: Ref, context: PlanContext) -> list[Ref]:
     return sorted(ref for ref in found if _columns_by_constraint(context).get(ref, set()) <= columns)
 
 
-@once_per_plan
+@once_per_context
 def _columns_by_constraint(context: PlanContext) -> Mapping[Ref, set[Ref]]:
     """The columns that each constraint uses before the plan."""
     used: dict[Ref, set[Ref]] = defaultdict(set)

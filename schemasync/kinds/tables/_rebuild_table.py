@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from schemasync.core.model import Ref
+from schemasync.core.once import once_per_context
 from schemasync.core.sql import Hazard, Sql, ident, name
-from schemasync.kinds._kind import PlanContext, once_per_plan
+from schemasync.kinds._kind import PlanContext
 from schemasync.kinds._objects import all_of, find, get
 from schemasync.kinds._paths import relation_name, relation_of
 from schemasync.kinds.tables._column_model import Column
@@ -95,7 +96,7 @@ def _kept_columns(table: Ref, context: PlanContext) -> list[_KeptColumn]:
     return [_KeptColumn(ref.name, old, new) for ref, old, new in columns if new and not new.generated]
 
 
-@once_per_plan
+@once_per_context
 def _columns_by_table(context: PlanContext) -> Mapping[Ref, list[tuple[Ref, Column]]]:
     """Each table's columns before the plan, in their order."""
     found: dict[Ref, list[tuple[Ref, Column]]] = defaultdict(list)
@@ -127,7 +128,7 @@ def _is_dropped(type_name: str, context: PlanContext) -> bool:
     return type_ is not None and (type_ in context.created or type_ not in context.after.objects)
 
 
-@once_per_plan
+@once_per_context
 def _types_by_name(context: PlanContext) -> Mapping[str, Ref]:
     found: dict[str, Ref] = {}
     for ref, model in context.before.objects.items():

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from schemasync.core.model import Ref
+from schemasync.core.once import once_per_context
 from schemasync.core.sql import Sql, dollar, ident, literal, name
 from schemasync.kinds._catalog import USER_SCHEMA, UserRows
 from schemasync.kinds._kind import (
@@ -19,7 +20,6 @@ from schemasync.kinds._kind import (
     PlanContext,
     Replacement,
     Severity,
-    once_per_plan,
     status_assess,
 )
 from schemasync.kinds._objects import find, get
@@ -136,7 +136,7 @@ def index_candidates(ref: Ref, model: IndexPartition, context: PlanContext) -> l
     return [other for other, other_shape in found if other != own and other_shape == shape]
 
 
-@once_per_plan
+@once_per_context
 def _indexes_by_table(context: PlanContext) -> Mapping[QualifiedName, list[tuple[Ref, str]]]:
     """Indexes and keys of each table after the plan, with their shapes."""
     found: dict[QualifiedName, list[tuple[Ref, str]]] = defaultdict(list)

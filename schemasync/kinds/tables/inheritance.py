@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from schemasync.core.model import Ref, Snapshot
+from schemasync.core.once import once_per_context
 from schemasync.core.sql import Hazard, Sql, ident, name
 from schemasync.kinds._catalog import USER_SCHEMA, UserRows, own_relation
 from schemasync.kinds._kind import (
@@ -21,7 +22,6 @@ from schemasync.kinds._kind import (
     Replace,
     Replacement,
     Severity,
-    once_per_plan,
     status_assess,
 )
 from schemasync.kinds._objects import all_of, find, get
@@ -117,13 +117,13 @@ def _misplaced(child: QualifiedName, context: PlanContext) -> list[Ref]:
     return staying[_common_prefix(placed, after[child]) :]
 
 
-@once_per_plan
+@once_per_context
 def _parents(context: PlanContext) -> tuple[_LinksByChild, _LinksByChild]:
     """Each child's attachments to its parents in their order, before and after."""
     return _in_order(context.before), _in_order(context.after)
 
 
-@once_per_plan
+@once_per_context
 def _columns(context: PlanContext) -> Mapping[QualifiedName, list[Ref]]:
     """The columns of each table that has parents."""
     found: dict[QualifiedName, list[Ref]] = defaultdict(list)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from schemasync.core.model import Ref
+from schemasync.core.once import once_per_context
 from schemasync.core.sql import Hazard, Sql, ident, name, options, parse_options, set_options
 from schemasync.kinds._catalog import PG_CLASS, USER_SCHEMA, UserRows, own_relation
 from schemasync.kinds._kind import (
@@ -18,7 +19,6 @@ from schemasync.kinds._kind import (
     Order,
     PlanContext,
     Severity,
-    once_per_plan,
     status_assess,
 )
 from schemasync.kinds._objects import all_of, find
@@ -106,7 +106,7 @@ def _without_row_security(ref: Ref, context: PlanContext) -> list[Sql]:
     return [Sql(f"ALTER {target(ref)} DISABLE ROW LEVEL SECURITY")]
 
 
-@once_per_plan
+@once_per_context
 def _has_hook_on_new_tables(context: PlanContext) -> bool:
     """Whether an event trigger fires on CREATE TABLE throughout the plan and runs a function of the role of the plan.
 

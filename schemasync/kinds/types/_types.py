@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from typing import TypeVar
 
 from schemasync.core.model import NORMAL, Ref
+from schemasync.core.once import once_per_context
 from schemasync.core.sql import Sql, ident, name
-from schemasync.kinds._kind import PlanContext, RenamedAway, once_per_plan
+from schemasync.kinds._kind import PlanContext, RenamedAway
 from schemasync.kinds._paths import relation_of, schema_of
 
 OLD_SUFFIX, COMMON_SUFFIX = "__schemasync_old", "__schemasync_common"
@@ -46,7 +47,7 @@ def users(type_: Ref, context: PlanContext) -> list[Ref]:
     return _users(context).get(type_, [])
 
 
-@once_per_plan
+@once_per_context
 def _users(context: PlanContext) -> Mapping[Ref, list[Ref]]:
     """The objects that depend on each object."""
     found: dict[Ref, list[Ref]] = defaultdict(list)
