@@ -14,6 +14,7 @@ from schemasync.core.model import Ref, Snapshot
 from schemasync.core.source_line import SourceLine
 from schemasync.core.trace import ACCESS_SHARE, MODES, RelationLock, StatementChange, TracedStatement
 from schemasync.diagnose.statement_names import own_name
+from schemasync.introspect.renamed import renamed_refs
 from schemasync.kinds import KINDS
 from schemasync.kinds._catalog import PG_CLASS
 from schemasync.migrations.statements import mentions_words
@@ -147,7 +148,11 @@ def _remaining_changes(states: States, dropped: frozenset[Ref]) -> Iterator[tupl
         dropped: objects of the state before that statements dropped; afterwards another object may have the name.
     """
     before, after = states.before, states.after
-    renamed = dict(_renamed(before, after))
+    renamed = {
+        now: was
+        for was, now in renamed_refs(before, after).items()
+        if was in before.objects and now in after.objects and now.of is None
+    }
     gone = dropped.union(renamed.values())
     made = {
         ref
@@ -170,15 +175,6 @@ def _remaining_changes(states: States, dropped: frozenset[Ref]) -> Iterator[tupl
             ref, before.objects[was], after.objects[ref], followed[ref]
         ):
             yield StatementChange("alter", was), ref
-
-
-def _renamed(before: Snapshot, after: Snapshot) -> Iterator[tuple[Ref, Ref]]:
-    """(reference after, reference before) of each object whose reference changed."""
-    old = {address: ref for ref, address in before.addresses.items()}
-    for ref, address in after.addresses.items():
-        was = old.get(address)
-        if was is not None and was != ref and ref in after.objects and was in before.objects and ref.of is None:
-            yield ref, was
 
 
 def _reuses_name(ref: Ref, gone: frozenset[Ref], renamed: Mapping[Ref, Ref], after: Snapshot) -> bool:
