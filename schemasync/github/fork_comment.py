@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from schemasync.core.errors import GitHubError, SettingsError
 from schemasync.core.exit_codes import ExitCode
@@ -25,6 +26,13 @@ KEY = "0" * 16
 PREFACE = "> [!NOTE]\n> A run on a fork's code wrote this report, so its content cannot be trusted.\n\n"
 
 
+class SavedComment(NamedTuple):
+    """A comment that waits to be posted, and the number of its pull request."""
+
+    text: str
+    pull: int
+
+
 def post_saved(inputs: Inputs, event: Event, client: Client | None, runner: Runner) -> int:
     """Post `comment.md` of the folder `post` on the pull request that `pull.json` names.
 
@@ -37,7 +45,17 @@ def post_saved(inputs: Inputs, event: Event, client: Client | None, runner: Runn
     """
     if client is None or event.name != "workflow_run":
         raise SettingsError("`post` works in a workflow_run event with a github-token", "see examples/workflows")
-    folder = inputs.path(inputs.post)
+    saved = _read(inputs.path(inputs.post))
+    _require_present_head(client, saved.pull, event)
+    marker = Marker(KEY, event.run_id, event.attempt)
+    body, most = PREFACE + harmless(saved.text), LIMIT - len(f"{marker}\n".encode())
+    body = body if len(body.encode()) <= most else cut(body, most)
+    posted = Comments(client, saved.pull, KEY).post(body, marker)
+    runner.outputs({"status": "posted", "comment-url": posted.url})
+    return ExitCode.IN_SYNC
+
+
+def _read(folder: Path) -> SavedComment:
     try:
         text = read_saved(folder / SAVED_COMMENT, LARGEST).decode(errors="replace")
         place: Any = json.loads(read_saved(folder / SAVED_PULL, LARGEST))
@@ -50,6 +68,11 @@ def post_saved(inputs: Inputs, event: Event, client: Client | None, runner: Runn
         raise SettingsError(f"there is no saved comment in {folder}", "name the downloaded artifact's folder") from None
     if not isinstance(number, int) or isinstance(number, bool):
         raise SettingsError("the saved comment names no pull request", "the artifact may have been tampered with")
+    return SavedComment(text, number)
+
+
+def _require_present_head(client: Client, number: int, event: Event) -> None:
+    """Refuse a pull request on whose head the finished workflow did not run."""
     try:
         pull = client.repository.get_pull(number)
         source = pull.head.repo.full_name if pull.head.repo else ""
@@ -61,9 +84,3 @@ def post_saved(inputs: Inputs, event: Event, client: Client | None, runner: Runn
             f"the finished workflow did not run on the present head of pull request {number}; nothing was posted",
             "it has newer commits, or the artifact names another pull request",
         )
-    marker = Marker(KEY, event.run_id, event.attempt)
-    body, most = PREFACE + harmless(text), LIMIT - len(f"{marker}\n".encode())
-    body = body if len(body.encode()) <= most else cut(body, most)
-    posted = Comments(client, number, KEY).post(body, marker)
-    runner.outputs({"status": "posted", "comment-url": posted.url})
-    return ExitCode.IN_SYNC

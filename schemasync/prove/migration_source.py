@@ -9,6 +9,7 @@ from pathlib import Path
 from schemasync.core.model import Ref, Snapshot
 from schemasync.core.timing import SILENT, Progress
 from schemasync.diagnose.explain import explain_stage
+from schemasync.introspect.snapshot_file import SavedSnapshot
 from schemasync.migrations.declared_buckets import bucket_migration, bucket_names
 from schemasync.migrations.declared_schemas import SchemaFiles, schema_files
 from schemasync.migrations.discover import Discovery, Migration, discover
@@ -83,9 +84,7 @@ class MigrationSource:
             copy_missing: copy from the target all objects that the migrations use and never create; else only roles.
         """
         if self.saved:
-            privileged_calls = rebuild(server, self.saved.snapshot, origins_of(self.saved).keys())
-            stage = replayed_of(self.saved, privileged_calls)
-            return ExpectedState(stage, ReplayStages(stage.result), frozenset())
+            return _rebuilt(server, self.saved)
         baseline = BaselineLoader(actual, self.discovery.migrations, kinds=None if copy_missing else SERVER_WIDE)
         options = ReplayOptions(
             baseline, self._hidden_from(actual), versions=extension_versions(actual), progress=self._progress
@@ -142,3 +141,10 @@ class MigrationSource:
 
             return replay_twice(server, self.discovery, files, recorded, restore_roles, options)
         return replay_applied(server, self.discovery, applied, options, extra), None
+
+
+def _rebuilt(server: ShadowServer, saved: SavedSnapshot) -> ExpectedState:
+    """The shadow, rebuilt from a saved replay."""
+    privileged_calls = rebuild(server, saved.snapshot, origins_of(saved).keys())
+    stage = replayed_of(saved, privileged_calls)
+    return ExpectedState(stage, ReplayStages(stage.result), frozenset())

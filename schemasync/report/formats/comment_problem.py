@@ -123,17 +123,19 @@ def _advice(problem: ProblemView, main: FixView | None, deploy: DeployVerdict, c
 
 def _attributes(problem: ProblemView, sentence: str) -> tuple[tuple[str, str, str], ...]:
     """Attributes whose values the printed sentence does not contain, and that have a value to show."""
-    if len(problem.attributes) == 1 and " in the database, " in sentence and " in the migrations" in sentence:
+    if len(problem.main.attributes) == 1 and " in the database, " in sentence and " in the migrations" in sentence:
         return ()
-    shown = (each for each in problem.attributes if any(map(str.isalnum, each[1] + each[2])))
+    shown = (each for each in problem.main.attributes if any(map(str.isalnum, each[1] + each[2])))
     return tuple(each for each in shown if not (each[1] in sentence and each[2] in sentence))[:MOST_ATTRIBUTES]
 
 
 def _diff(problem: ProblemView) -> str:
-    long = any(max(len(old), len(new)) > LONG_VALUE for _, old, new in problem.attributes)
-    if not (long and problem.before and problem.after):
+    long = any(max(len(old), len(new)) > LONG_VALUE for _, old, new in problem.main.attributes)
+    if not (long and problem.main.before and problem.main.after):
         return ""
-    lines = list(difflib.unified_diff(problem.before.splitlines(), problem.after.splitlines(), n=1, lineterm=""))[2:]
+    lines = list(
+        difflib.unified_diff(problem.main.before.splitlines(), problem.main.after.splitlines(), n=1, lineterm="")
+    )[2:]
     return "\n".join(line for line in lines if not line.startswith("@@")) if len(lines) <= MOST_DIFF_LINES else ""
 
 

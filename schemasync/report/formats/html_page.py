@@ -151,7 +151,7 @@ def _words(problem: ProblemView) -> dict[str, Any]:
         problem.sentence,
     )
     more = (problem.origin, problem.cause, problem.impact, problem.accepted or "")
-    text = "\n".join((*described, *more, problem.before[:_SEARCHED], problem.after[:_SEARCHED]))
+    text = "\n".join((*described, *more, problem.main.before[:_SEARCHED], problem.main.after[:_SEARCHED]))
     return {
         "w": line(text.lower()),
         "v": problem.severity,

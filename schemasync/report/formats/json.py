@@ -40,23 +40,7 @@ def as_dict(view: ReportView) -> dict[str, Any]:
         "migrations": [migration(item) for item in view.migrations],
         "skipped": [{"file": file, "reason": reason} for file, reason in view.skipped],
         "history": view.history,
-        "pull_request": {
-            "deploy": view.deploy.word,
-            "reason": view.deploy.reason,
-            "command": view.deploy.command,
-            "origin": origin_json(place.file, place.line) if (place := view.deploy.place) else None,
-            "statements": statements_json(
-                *((view.pending.statements, view.pending.effects) if view.pending else ((), ()))
-            ),
-            "rows": rows_json(view.pending.rows if view.pending else ()),
-            **rules_as_dict(view.review),
-            "edited": list(view.edited),
-            "risks": [
-                {"file": risk.place.file, "line": risk.place.line, "sentence": risk.sentence}
-                for risk in view.deploy.risks
-            ],
-            "declared": [declared_json(problem) for problem in view.declared],
-        },
+        "pull_request": _pull_request(view),
         "pending": _pending(view.pending, view.deploy.undo),
         "plans": {
             "repair": {"sql": view.repair_sql, "proven": view.repair_proven},
@@ -64,6 +48,24 @@ def as_dict(view: ReportView) -> dict[str, Any]:
         },
         "diagnostics": list(view.notes),
         "durations": dict(view.durations),
+    }
+
+
+def _pull_request(view: ReportView) -> dict[str, Any]:
+    deploy, pending = view.deploy, view.pending
+    return {
+        "deploy": deploy.word,
+        "reason": deploy.reason,
+        "command": deploy.command,
+        "origin": origin_json(deploy.place.file, deploy.place.line) if deploy.place else None,
+        "statements": statements_json(pending.statements, pending.effects) if pending else [],
+        "rows": rows_json(pending.rows) if pending else [],
+        **rules_as_dict(view.review),
+        "edited": list(view.edited),
+        "risks": [
+            {"file": risk.place.file, "line": risk.place.line, "sentence": risk.sentence} for risk in deploy.risks
+        ],
+        "declared": [declared_json(problem) for problem in view.declared],
     }
 
 

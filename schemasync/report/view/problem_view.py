@@ -46,12 +46,12 @@ class FindingView:
 class ProblemView:
     """A problem in words.
 
-    `name`, `kind`, `ref`, `attributes`, `origin`, `before` and `after` are those of its main object, as in a `FindingView`.
-
     Attributes:
         number: its place in the report, from 1.
         id: its identity across runs.
         title: one line.
+        status, icon: that all its findings share; of several, that they differ.
+        severity: the worst of its findings.
         top: name of the outermost object around the main object (the table of a column).
         tops: names of the outermost objects around all its objects.
         area: name of the area that it counts to.
@@ -61,6 +61,7 @@ class ProblemView:
         fixes: scripts and the entry that accepts it.
         accepted: the reason, if the configuration accepts it.
         cause: what made the difference, as far as it is known.
+        file, line: of the definition in the migrations; empty and 0 if there is none.
         parts: all its findings, that of the main object first.
         together: a sentence that names parts which differ in other ways than the main object; may be empty.
         since: `new`, `still open` or `reopened` since the previous report; empty without one.
@@ -71,31 +72,45 @@ class ProblemView:
     number: int
     id: str
     title: str
-    name: str
-    kind: str
     top: str
     tops: tuple[str, ...]
     status: str
     severity: str
     area: str
     sentence: str
-    attributes: tuple[tuple[str, str, str], ...]
     impact: str
     recommendation: str
     fixes: tuple[FixView, ...]
     accepted: str | None
-    ref: Ref
     icon: str
     file: str
     line: int
     cause: str
-    before: str
-    after: str
     parts: tuple[FindingView, ...]
     together: str = ""
     since: str = ""
     first_seen: str = ""
     new: bool | None = None
+
+    @property
+    def main(self) -> FindingView:
+        """The finding that the others depend on."""
+        return self.parts[0]
+
+    @property
+    def ref(self) -> Ref:
+        """The main object."""
+        return self.main.ref
+
+    @property
+    def name(self) -> str:
+        """Name of the main object."""
+        return self.main.name
+
+    @property
+    def kind(self) -> str:
+        """Kind of the main object, in words."""
+        return self.main.kind
 
     @property
     def origin(self) -> str:

@@ -53,31 +53,24 @@ def problem_view(
     """
     main, origin = problem.main, problem.origin
     fixes = _fixes(problem, result)
-    before, after = laid_out_alike(main.before, main.after)
     return ProblemView(
         number=number,
         id=problem.id,
         title=capitalized(problem.title),
-        name=display_name(main.ref),
-        kind=KINDS[main.ref.kind].label,
         top=display_name(main.top),
         tops=tuple(dict.fromkeys(display_name(finding.top) for finding in problem.findings)),
         status=problem.status,
         severity=str(problem.severity),
         area=inventory.area_of[main.top],
         sentence=_sentence(problem),
-        attributes=main.attributes,
         impact=f"{capitalized(main.impact)}." if main.impact else "",
         recommendation=_recommendation(problem, fixes, result),
         fixes=fixes,
         accepted=problem.accepted,
-        ref=main.ref,
         icon=ICONS[problem.status],
         file=origin.file if origin else "",
         line=origin.line if origin else 0,
         cause="unknown" if problem.status == UNKNOWN else problem.cause,
-        before=before,
-        after=after,
         together=_together(problem),
         parts=tuple(_part(finding) for finding in problem.findings),
         since=previous_report.of(main.ref) if problem.accepted is None else "",
