@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
+from typing import Any
 from urllib.parse import quote
 
 from schemasync.core.text import begin_sentence
@@ -23,6 +24,8 @@ from schemasync.report.view.problems import COMMON_ADVICE
 from schemasync.verdict.deploy import NOTHING
 from schemasync.verdict.findings import UNKNOWN
 
+COMMENT, ISSUE = "comment.md.j2", "issue.md.j2"
+"""Templates."""
 LIMIT = 65_000
 """Bytes of a comment in UTF-8; GitHub refuses more than 65,536 characters."""
 LONGEST_SQL = 4_000
@@ -88,12 +91,12 @@ def to_comment(view: ReportView, links: Links, *, limit: int = LIMIT) -> str:
     Problems stand in order of importance. If there are many, only the worst are shown in full, and the others in groups, with
     as many of their names as fit.
     """
-    return _fitted(view, links, limit, "comment.md.j2")
+    return _fitted(view, links, limit, COMMENT)
 
 
 def to_issue(view: ReportView, links: Links, *, limit: int = LIMIT) -> str:
     """The drift issue's text, of at most `limit` UTF-8 bytes: since when the database differs, what to do, and each problem."""
-    return _fitted(view, links, limit, "issue.md.j2")
+    return _fitted(view, links, limit, ISSUE)
 
 
 def _fitted(view: ReportView, links: Links, limit: int, template: str) -> str:
@@ -110,48 +113,72 @@ def _fitted(view: ReportView, links: Links, limit: int, template: str) -> str:
 
 
 def _render(view: ReportView, links: Links, name: str, full: int, names: int) -> str:
-    exposed = [problem for problem in view.fresh[:full] if problem.severity == "security"][:EXPOSED]
-    shown = view.fresh[:full]
-    texts = [(each, problem_text(each, view.deploy, exposed=each in exposed)) for each in shown]
-    lines, new_words, issue = changed_lines(view), _new_words(view), name == "issue.md.j2"
-    dates = [problem.first_seen for problem in view.open if problem.first_seen]
-    oldest = min(dates, default="")
-    text = (
-        environment()
-        .get_template(name)
-        .render(
-            view=view,
-            links=links,
-            exposed=exposed,
-            texts=texts,
-            oldest=oldest,
-            new_words=new_words,
-            sign_of_all=KNOWN if new_words and not view.fresh else view.icon,
-            dated=issue or bool(view.since) or "" < oldest < view.generated[:10],
-            ids=issue,
-            groups=group_problems(view.fresh[full:]),
-            names=names,
-            lines=lines,
-            loses_data=loses_data(lines),
-            open_lines=len(lines) <= OPEN_LINES and not view.open,
-            opened=() if issue else openings(view.review, links.to),
-            both=bool(view.open or view.replay_failures) and _speaks_of_pull_request(view, lines),
-            remarks=[begin_sentence(note) for note in remarks(view)],
-            pending_remarks=[begin_sentence(note) for note in pending_remarks(view)],
-            plans=full == len(view.open) and len(view.repair_sql) + len(view.adopt_sql) <= LONGEST_PLAN,
-            quiet=not issue and view.status == "synced" and view.deploy.word == NOTHING,
-            agents=_agent_lines(view.fresh[:AGENT_PROBLEMS], links),
-            tables=diagram_source(view.diagram) if len(texts) > 1 else "",
-            scripts=any(fix.sql and fix.option != "accept" for each in shown for fix in each.fixes),
-            sql=_shown,
-            sign=_sign,
-            group_sign=lambda group: ICONS[UNKNOWN] if group.status == UNKNOWN else SIGNS[group.severity],
-            short=_is_short,
-            placed=lambda text: _placed(text, view, links),
-            version=version("schemasync"),
-        )
-    )
+    """Fill a template.
+
+    Args:
+        view: the report.
+        links: where links lead to.
+        name: of the template.
+        full: number of problems that are shown in full.
+        names: number of the others that are named in each group.
+    """
+    is_issue = name == ISSUE
+    values = {
+        **_problem_values(view, links, full),
+        **_change_values(view, links, is_issue=is_issue),
+        **_functions(view, links),
+        "names": names,
+        "ids": is_issue,
+        "quiet": not is_issue and view.status == "synced" and view.deploy.word == NOTHING,
+        "remarks": [begin_sentence(note) for note in remarks(view)],
+        "version": version("schemasync"),
+    }
+    values["dated"] = is_issue or bool(view.since) or "" < values["oldest"] < view.generated[:10]
+    text = environment().get_template(name).render(view=view, links=links, **values)
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+
+
+def _problem_values(view: ReportView, links: Links, full: int) -> dict[str, Any]:
+    """Values on the database: its problems, of which the first `full` are shown in full."""
+    shown = view.fresh[:full]
+    exposed = [problem for problem in shown if problem.severity == "security"][:EXPOSED]
+    new_words = _new_words(view)
+    return {
+        "exposed": exposed,
+        "texts": [(each, problem_text(each, view.deploy, exposed=each in exposed)) for each in shown],
+        "groups": group_problems(view.fresh[full:]),
+        "oldest": min((problem.first_seen for problem in view.open if problem.first_seen), default=""),
+        "new_words": new_words,
+        "sign_of_all": KNOWN if new_words and not view.fresh else view.icon,
+        "plans": full == len(view.open) and len(view.repair_sql) + len(view.adopt_sql) <= LONGEST_PLAN,
+        "scripts": any(fix.sql and fix.option != "accept" for each in shown for fix in each.fixes),
+        "tables": diagram_source(view.diagram) if len(shown) > 1 else "",
+        "agents": _agent_lines(view.fresh[:AGENT_PROBLEMS], links),
+    }
+
+
+def _change_values(view: ReportView, links: Links, *, is_issue: bool) -> dict[str, Any]:
+    """Values on the pull request: what it changes, and what it opens."""
+    lines = changed_lines(view)
+    return {
+        "lines": lines,
+        "open_lines": len(lines) <= OPEN_LINES and not view.open,
+        "loses_data": loses_data(lines),
+        "opened": () if is_issue else openings(view.review, links.to),
+        "pending_remarks": [begin_sentence(note) for note in pending_remarks(view)],
+        "both": bool(view.open or view.replay_failures) and _speaks_of_pull_request(view, lines),
+    }
+
+
+def _functions(view: ReportView, links: Links) -> dict[str, Callable[..., Any]]:
+    """Functions that the templates call."""
+    return {
+        "sql": _shown,
+        "short": _is_short,
+        "sign": _sign,
+        "group_sign": lambda group: ICONS[UNKNOWN] if group.status == UNKNOWN else SIGNS[group.severity],
+        "placed": lambda text: _placed(text, view, links),
+    }
 
 
 def _speaks_of_pull_request(view: ReportView, lines: Sequence[ChangedLine]) -> bool:
