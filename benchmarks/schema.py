@@ -58,14 +58,10 @@ def _prelude(tables: int) -> str:
     )
 
 
-def statements(number: int) -> Iterator[str]:
-    """Everything of one table."""
-    table, bare, uuid = table_name(number), f"item_{number}", number % 2 == 0
-    key = (
-        "id uuid PRIMARY KEY DEFAULT gen_random_uuid()"
-        if uuid
-        else "id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY"
-    )
+def _columns(number: int) -> list[str]:
+    """Columns and constraints of one table; the keys of every other one are UUIDs."""
+    uuid = "id uuid PRIMARY KEY DEFAULT gen_random_uuid()"
+    key = "id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY" if number % 2 else uuid
     columns = [
         key,
         "owner_id uuid NOT NULL DEFAULT public.me()",
@@ -81,8 +77,13 @@ def statements(number: int) -> Iterator[str]:
     for nth, parent in enumerate(_parents(number)):
         type_ = "uuid" if parent % 2 == 0 else "bigint"
         columns.append(f"parent_{nth} {type_} REFERENCES {table_name(parent)} (id) ON DELETE CASCADE")
-    columns.append(f"CONSTRAINT {bare}_dates CHECK (updated_at IS NULL OR updated_at >= created_at)")
-    yield f"CREATE TABLE {table} (\n    " + ",\n    ".join(columns) + "\n);"
+    return [*columns, f"CONSTRAINT item_{number}_dates CHECK (updated_at IS NULL OR updated_at >= created_at)"]
+
+
+def statements(number: int) -> Iterator[str]:
+    """Everything of one table."""
+    table, bare = table_name(number), f"item_{number}"
+    yield f"CREATE TABLE {table} (\n    " + ",\n    ".join(_columns(number)) + "\n);"
     yield f"CREATE INDEX {bare}_open ON {table} (created_at) WHERE state <> 'done'::public.state;"
     yield f"CREATE UNIQUE INDEX {bare}_name ON {table} (owner_id, lower(name));"
     if number % 2:

@@ -192,7 +192,6 @@ def dry_run_pending(
     with ThreadPoolExecutor(2) as pool:
         names = (DRY_RUN_DATABASE, LOCKS_DATABASE) if several else (DRY_RUN_DATABASE,)
         list(pool.map(lambda name: server.create_database(name, mirror), names))
-    results: list[FileResult] = []
     with (
         server.connect(DRY_RUN_DATABASE, ADMIN) as admin,
         server.owning(admin, DRY_RUN_DATABASE),
@@ -207,21 +206,28 @@ def dry_run_pending(
             folder=before.result.discovery.migrations,
             tracer=(tracer := Tracer(admin)),
         )
-        taken = {migration.version for migration in before.result.discovery.migrations} - {
-            m.version for m in migrations
-        }
-        for migration in migrations:
-            result = replayer.run(migration)
-            results.append(duplicate_version(result) if migration.version in taken and not result.error else result)
-            taken.add(migration.version)
-            if results[-1].error:
-                break
+        results = _run_until_failure(replayer, before.result.discovery.migrations, migrations)
         replayer.connection.close()
         trace = tracer.trace(migrations, results)
     if several and hides_locks(trace):
         ran = [result.migration for result in results if not result.error]
         trace = with_own_locks(trace, _own_locks(server, before, ran))
-    return tuple(results), trace
+    return results, trace
+
+
+def _run_until_failure(
+    replayer: Replayer, folder: Sequence[Migration], migrations: Sequence[Migration]
+) -> tuple[FileResult, ...]:
+    """Run the files until one fails; a file also fails if another file of the folder has its version."""
+    results: list[FileResult] = []
+    taken = {migration.version for migration in folder} - {migration.version for migration in migrations}
+    for migration in migrations:
+        result = replayer.run(migration)
+        results.append(duplicate_version(result) if migration.version in taken and not result.error else result)
+        taken.add(migration.version)
+        if results[-1].error:
+            break
+    return tuple(results)
 
 
 def _own_locks(server: ShadowServer, before: ReplayedStage, migrations: Sequence[Migration]) -> Mapping[Any, Reading]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import signal
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -188,18 +188,32 @@ def replayed(shadow: ShadowServer, same_roles: Any) -> Iterator[Replay]:
                 connection.execute(f"DROP DATABASE {database} WITH (FORCE)".encode())
 
 
-@pytest.fixture
-def compare(shadow: ShadowServer, tmp_path: Path, same_roles: Any) -> Iterator[Compare]:
-    """The report for a folder (name → SQL) against a database made by `sql`, whose history has `rows`.
+History = Mapping[str, tuple[str | None, list[str] | None]]
+"""Version → name and statements, as the history of migrations has them."""
 
-    `template` is a database that it is copied from, instead of the platform alone. Roles are gone after the test.
-    """
-    made: list[str] = []
 
-    def call(
+def write_history(superuser: psycopg.Connection[Any], history: History, prepare: str) -> None:
+    """Create the table of the history with `prepare`, and write its rows; an old one has versions alone."""
+    superuser.execute(prepare.encode())
+    for version, (name, statements) in history.items():
+        values: tuple[Any, ...] = (version,) if "statements" not in prepare else (version, statements, name)
+        slots = ", ".join(["%s"] * len(values))
+        superuser.execute(f"INSERT INTO supabase_migrations.schema_migrations VALUES ({slots})".encode(), values)
+
+
+@dataclass(slots=True)
+class _Comparer:
+    """Makes a database of each call, and compares a folder with it."""
+
+    shadow: ShadowServer
+    folder: Path
+    made: list[str] = field(default_factory=list)
+
+    def __call__(
+        self,
         files: Mapping[str, str],
         sql: str = FIRST,
-        rows: Mapping[str, tuple[str | None, list[str] | None]] | None = None,
+        rows: History | None = None,
         prepare: str = TABLE + COLUMNS,
         template: str = "",
         folder: str = "",
@@ -211,38 +225,39 @@ def compare(shadow: ShadowServer, tmp_path: Path, same_roles: Any) -> Iterator[C
         large_table: int | None = None,
     ) -> Report:
         for name, text in files.items():
-            (tmp_path / name).write_text(text, encoding="utf-8")
+            (self.folder / name).write_text(text, encoding="utf-8")
         database = f"history_{next(_numbers)}"
-        made.append(database)
-        shadow.create_database(database, *([template] if template else []))
-        with shadow.connect(database) as connection:
+        self.made.append(database)
+        self.shadow.create_database(database, *([template] if template else []))
+        with self.shadow.connect(database) as connection:
             connection.execute(sql.encode())
-        with shadow.connect(database, ADMIN) as superuser:
+        with self.shadow.connect(database, ADMIN) as superuser:
             superuser.execute((admin or "SELECT 1").encode())
             if rows is not None:
-                superuser.execute(prepare.encode())
-            for version, (name, statements) in (rows or {}).items():
-                values: tuple[Any, ...] = (version,) if "statements" not in prepare else (version, statements, name)
-                slots = ", ".join(["%s"] * len(values))
-                superuser.execute(
-                    f"INSERT INTO supabase_migrations.schema_migrations VALUES ({slots})".encode(), values
-                )
-        url = shadow.url(database, ADMIN)
+                write_history(superuser, rows, prepare)
         settings = settings_from(
-            migrations=tmp_path / folder,
-            database_url=url,
+            migrations=self.folder / folder,
+            database_url=self.shadow.url(database, ADMIN),
             probe_rows=probe_rows,
             down=down,
             **({} if large_table is None else {"large_table": large_table}),
         )
         report = with_findings(as_dict(make_view(check(settings), previous)))
-        run_repairs_alone(shadow, database, report)
+        run_repairs_alone(self.shadow, database, report)
         return report
 
+
+@pytest.fixture
+def compare(shadow: ShadowServer, tmp_path: Path, same_roles: Any) -> Iterator[Compare]:
+    """The report for a folder (name → SQL) against a database made by `sql`, whose history has `rows`.
+
+    `template` is a database that it is copied from, instead of the platform alone. Roles are gone after the test.
+    """
+    comparer = _Comparer(shadow, tmp_path)
     with same_roles(lambda: shadow.connect("template1", ADMIN)):
-        yield call
-        _drop_subscriptions(shadow, made)
-        for database in made:
+        yield comparer
+        _drop_subscriptions(shadow, comparer.made)
+        for database in comparer.made:
             shadow.drop_database(database)
 
 

@@ -83,32 +83,32 @@ def test_a_queue_is_the_projects(compare: Compare, shadow: ShadowServer) -> None
     shadow.drop_database("with_queues")
 
 
+PARTITIONED = """CREATE EXTENSION pg_partman WITH SCHEMA extensions;
+CREATE TABLE public.events (id bigint, at timestamptz NOT NULL) PARTITION BY RANGE (at);
+CREATE INDEX events_at ON public.events (at);
+SELECT extensions.create_parent('public.events', 'at', '1 day', p_premake => 2);
+UPDATE extensions.part_config SET retention = '30 days' WHERE parent_table = 'public.events';
+CALL extensions.run_maintenance_proc();
+"""
+PARTITIONED_LATER = """CREATE TABLE public.events (id bigint, at timestamptz NOT NULL) PARTITION BY RANGE (at);
+CREATE INDEX events_at ON public.events (at);
+SELECT extensions.create_parent('public.events', 'at', '1 day');
+CREATE TABLE public.events_p20240101 PARTITION OF public.events FOR VALUES FROM ('2024-01-01') TO ('2024-01-02');
+ALTER TABLE public.events_p20240101 ADD CHECK (id > 0);
+CREATE TABLE public.events_p20240102 PARTITION OF public.events FOR VALUES FROM ('2024-01-02') TO ('2024-01-03')
+    PARTITION BY RANGE (id);
+CREATE TABLE public.events_p20240102_p0 PARTITION OF public.events_p20240102 FOR VALUES FROM (0) TO (10);
+COMMENT ON TABLE public.events_p20240101 IS 'first';
+"""
+"""The same after some days, with facts that people put on partitions."""
+
+
 def test_what_pg_partman_makes_is_not_compared(compare: Compare, shadow: ShadowServer) -> None:
     """Its partitions come as time goes by; the table that they belong to, and others beside them, are the project's."""
     shadow.create_database("with_partitions")
     with shadow.connect("with_partitions", ADMIN) as admin:
         install_stub(admin, "pg_partman", stub_sql()["pg_partman"])
-    files = {
-        "1_a.sql": """
-            CREATE EXTENSION pg_partman WITH SCHEMA extensions;
-            CREATE TABLE public.events (id bigint, at timestamptz NOT NULL) PARTITION BY RANGE (at);
-            CREATE INDEX events_at ON public.events (at);
-            SELECT extensions.create_parent('public.events', 'at', '1 day', p_premake => 2);
-            UPDATE extensions.part_config SET retention = '30 days' WHERE parent_table = 'public.events';
-            CALL extensions.run_maintenance_proc();
-        """
-    }
-    made = """
-        CREATE TABLE public.events (id bigint, at timestamptz NOT NULL) PARTITION BY RANGE (at);
-        CREATE INDEX events_at ON public.events (at);
-        SELECT extensions.create_parent('public.events', 'at', '1 day');
-        CREATE TABLE public.events_p20240101 PARTITION OF public.events FOR VALUES FROM ('2024-01-01') TO ('2024-01-02');
-        ALTER TABLE public.events_p20240101 ADD CHECK (id > 0);
-        CREATE TABLE public.events_p20240102 PARTITION OF public.events FOR VALUES FROM ('2024-01-02') TO ('2024-01-03')
-            PARTITION BY RANGE (id);
-        CREATE TABLE public.events_p20240102_p0 PARTITION OF public.events_p20240102 FOR VALUES FROM (0) TO (10);
-        COMMENT ON TABLE public.events_p20240101 IS 'first';
-    """
+    files, made = {"1_a.sql": PARTITIONED}, PARTITIONED_LATER
     assert compare(files, made, template="with_partitions")["status"] == "synced"
     more = "CREATE TABLE public.events_old PARTITION OF public.events FOR VALUES FROM ('2000-01-01') TO ('2001-01-01');"
     report = compare(files, made + more, template="with_partitions")
