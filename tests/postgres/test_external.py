@@ -2,115 +2,27 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-import psycopg
 import pytest
 
 from schemasync.config.settings import settings_from
 from schemasync.core.errors import PostgresError
 from schemasync.pipeline import check
-from schemasync.postgres.embedded import ADMIN, SHADOW_DATABASE, ShadowServer, embedded
+from schemasync.postgres.embedded import SHADOW_DATABASE, embedded
 from schemasync.postgres.external import LOCK, external
-from schemasync.postgres.os_user import server_os_user
-from schemasync.postgres.postmaster import running
 from schemasync.postgres.providers import shadow as provided
 from schemasync.prove.project_replay import replay
 from schemasync.supabase.platform import install_cluster
 from tests.example import EXAMPLE, apply_by_hand
-from tests.plugins.servers import MAJORS, binaries_of
+from tests.plugins.servers import binaries_of
+from tests.postgres.external_service import PASSWORD, Service
 
 pytestmark = pytest.mark.integration
-
-PASSWORD = "p@ss/w:rd?"
-
-
-@dataclass(frozen=True)
-class Service:
-    """A server as a service container has it: one superuser, the databases of initdb."""
-
-    folder: Path
-    user: str
-
-    def url(self, database: str = "postgres", user: str = "", password: str = PASSWORD) -> str:
-        return f"postgresql://{user or self.user}:{password}@/{database}?host={self.folder}"
-
-    def connect(self, database: str = "postgres") -> psycopg.Connection[Any]:
-        return psycopg.connect(
-            host=str(self.folder),
-            user=self.user,
-            dbname=database,
-            password=PASSWORD,
-            autocommit=True,
-            client_encoding="UTF8",
-        )
-
-    def state(self) -> list[list[tuple[Any, ...]]]:
-        """All that a run could leave behind: roles with attributes and passwords, databases, memberships, settings, grants."""
-        queries = (
-            "SELECT rolname, rolsuper, rolcanlogin, rolcreaterole, rolpassword FROM pg_authid ORDER BY 1",
-            "SELECT datname, datistemplate, datallowconn, datacl::text FROM pg_database ORDER BY 1",
-            "SELECT roleid::regrole::text, member::regrole::text, admin_option FROM pg_auth_members ORDER BY 1, 2",
-            "SELECT setdatabase, setrole::regrole::text, setconfig FROM pg_db_role_setting ORDER BY 1, 2",
-            "SELECT p.parname, a.grantee::regrole::text FROM pg_parameter_acl p, aclexplode(p.paracl) a ORDER BY 1, 2",
-            "SELECT count(*) FROM pg_shdescription WHERE classoid = 'pg_authid'::regclass",
-            "SELECT count(*) FROM pg_subscription",
-            "SELECT slot_name::text FROM pg_replication_slots ORDER BY 1",
-            "SELECT gid FROM pg_prepared_xacts ORDER BY 1",
-            "SELECT dbid, classid, refclassid FROM pg_shdepend WHERE dbid <> 0 ORDER BY 1, 2, 3",
-        )
-        with self.connect() as connection:
-            return [connection.execute(query).fetchall() for query in queries]
-
-
-def service(major: int, user: str = ADMIN) -> Iterator[Service]:
-    os_user, binaries = server_os_user(), binaries_of(major)
-    shared = Path("/dev/shm")
-    folder = Path(
-        tempfile.mkdtemp(prefix="ss-external-", dir=shared if shutil.disk_usage(shared).free > 2 << 30 else None)
-    )
-    secret = folder / "password"
-    secret.write_text(PASSWORD)
-    os_user.own(folder)
-    if os_user.switch:
-        os.chown(folder, os_user.uid, os_user.gid)
-    initdb = [binaries.tool("initdb"), "-D", str(folder / "data"), "-U", user, "-A", "scram-sha-256", f"--pwfile={secret}",
-              "--no-sync", "--locale=C"]  # fmt: skip
-    subprocess.run(initdb, check=True, capture_output=True, cwd="/", **os_user.popen())
-    with (folder / "data/postgresql.conf").open("a") as configuration:
-        configuration.write("fsync = off\nlisten_addresses = ''\nautovacuum = off\ndynamic_shared_memory_type = mmap\n")
-        configuration.write("max_prepared_transactions = 5\n")
-    try:
-        with running(binaries, os_user, folder):
-            made = Service(folder, user)
-            if user == ADMIN:
-                with psycopg.connect(
-                    host=str(folder), user=user, dbname="template1", password=PASSWORD, autocommit=True
-                ) as c:
-                    assert c.execute("SELECT FROM pg_database WHERE datname = 'postgres'").fetchone() is not None
-            yield made
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-@pytest.fixture(scope="module", params=MAJORS, ids=lambda major: f"pg{major}")
-def plain(request: pytest.FixtureRequest) -> Iterator[Service]:
-    yield from service(request.param)
-
-
-@pytest.fixture(scope="module")
-def newest() -> Iterator[Service]:
-    yield from service(17)
 
 
 @pytest.fixture
@@ -241,91 +153,3 @@ def test_one_run_at_a_time(newest: Service, monkeypatch: pytest.MonkeyPatch) -> 
         other.execute("SELECT pg_advisory_lock(%s)", (LOCK,))
         with pytest.raises(PostgresError, match="another run"), external(newest.url()):
             pass
-
-
-# Refused
-
-
-def refusal(url: str) -> str:
-    with pytest.raises(PostgresError) as caught, external(url):
-        pass
-    assert caught.value.hint
-    assert PASSWORD not in f"{caught.value.message} {caught.value.hint} {caught.value.__cause__}"
-    return caught.value.message
-
-
-@pytest.mark.parametrize(
-    ("sql", "found"),
-    [
-        ("CREATE TABLE public.orders (id int)", "not empty: database postgres has public.orders"),
-        ("CREATE FUNCTION public.f() RETURNS int LANGUAGE sql RETURN 1", "public.f"),
-        ("CREATE DOMAIN public.d AS int", "public.d"),
-        ("CREATE SCHEMA mine", "mine"),
-        (
-            "CREATE SCHEMA supabase_migrations; CREATE TABLE supabase_migrations.schema_migrations (version text)",
-            "real Supabase project: database postgres has supabase_migrations.schema_migrations",
-        ),
-        (
-            "CREATE SCHEMA realtime; CREATE TABLE realtime.schema_migrations (version text)",
-            "real Supabase project: database postgres has realtime.schema_migrations",
-        ),
-    ],
-)
-def test_a_server_that_holds_something(newest: Service, sql: str, found: str) -> None:
-    before = newest.state()
-    with newest.connect() as connection:
-        connection.execute("BEGIN")
-        connection.execute(sql.encode())
-        connection.execute("COMMIT")
-    try:
-        assert found in refusal(newest.url())
-    finally:
-        with newest.connect() as connection:
-            connection.execute(
-                "DROP SCHEMA IF EXISTS mine, supabase_migrations, realtime CASCADE; DROP DOMAIN IF EXISTS public.d"
-            )
-            connection.execute("DROP TABLE IF EXISTS public.orders; DROP FUNCTION IF EXISTS public.f")
-    assert newest.state() == before
-
-
-def test_another_database_that_holds_something(newest: Service) -> None:
-    with newest.connect() as connection:
-        connection.execute("CREATE DATABASE app")
-    try:
-        with newest.connect("app") as connection:
-            connection.execute("CREATE TABLE t ()")
-        assert "database app has public.t" in refusal(newest.url())
-        with newest.connect() as connection:
-            connection.execute("ALTER DATABASE app ALLOW_CONNECTIONS false")
-        assert "does not allow connections" in refusal(newest.url())
-    finally:
-        with newest.connect() as connection:
-            connection.execute("DROP DATABASE app")
-
-
-def test_no_superuser(newest: Service) -> None:
-    with newest.connect() as connection:
-        connection.execute(f"CREATE ROLE weak LOGIN PASSWORD '{PASSWORD}'")
-    try:
-        assert "weak is not a superuser" in refusal(newest.url(user="weak"))
-    finally:
-        with newest.connect() as connection:
-            connection.execute("DROP ROLE weak")
-
-
-def test_project_role_that_is_a_superuser() -> None:
-    for server in service(17, "postgres"):
-        with pytest.raises(PostgresError, match="postgres is a superuser") as caught, external(server.url()):
-            pass
-        assert "POSTGRES_USER: supabase_admin" in caught.value.hint
-
-
-def test_a_real_platform(shadow: ShadowServer) -> None:
-    assert "postgres is not a superuser" in refusal(shadow.url())
-    assert "looks like a real Supabase project" in refusal(shadow.url(role=ADMIN))
-
-
-def test_unreachable() -> None:
-    assert "cannot be reached" in refusal(f"postgresql://supabase_admin:{PASSWORD}@127.0.0.1:1/postgres")
-    assert "no connection string" in refusal("nonsense")
-    assert "no URL" in refusal("")

@@ -23,7 +23,7 @@ import pytest
 
 from schemasync.postgres.embedded import ADMIN, ShadowServer
 from tests.github.standin import GitHubStandIn
-from tests.postgres.test_external import Service, service
+from tests.postgres.external_service import Service, service
 
 ROOT = Path(__file__).parents[2]
 TRIES = int(os.environ.get("SIGNAL_TRIES", "16"))

@@ -5,87 +5,13 @@ Before PostgreSQL 16, CREATEROLE grants every role that is no superuser's: there
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import Any
-
-import psycopg
 import pytest
 
-from schemasync.commands.shadow import _remove_bookkeeping
 from schemasync.core.sql import literal
-from schemasync.migrations.discover import Migration
-from schemasync.postgres.embedded import ADMIN, ShadowServer, embedded
-from schemasync.postgres.event_triggers import silent_event_triggers
-from schemasync.replay.runner import FileResult, Replayer
-from schemasync.replay.stage import reconnect
-from schemasync.replay.trace import Tracer
+from schemasync.postgres.embedded import ADMIN
 from schemasync.supabase.platform import stub_sql
-from schemasync.supautils.privileged_calls import PrivilegedCalls
-from tests.plugins.servers import binaries_of
-
-_numbers = itertools.count(1)
-WRITER = "GRANT pg_write_all_data TO postgres"
-BECOME = "ALTER ROLE postgres SUPERUSER"
-Run = Callable[..., tuple[list[FileResult], ShadowServer, str]]
-
-
-@pytest.fixture(scope="module", params=(15, 17), ids=lambda major: f"pg{major}")
-def server(request: pytest.FixtureRequest) -> Iterator[ShadowServer]:
-    with embedded(bindir=str(binaries_of(request.param).bindir)) as running:
-        yield running
-
-
-@pytest.fixture
-def run(server: ShadowServer) -> Iterator[Run]:
-    """Replay files in a database of their own; roles that they make are dropped afterwards."""
-    made: list[str] = []
-
-    def replay(*texts: str, lenient: bool = False) -> tuple[list[FileResult], ShadowServer, str]:
-        database = f"superuser_{next(_numbers)}"
-        server.create_database(database)
-        made.append(database)
-        files = [Migration(Path(f"{n}_x.sql"), f"{n}_x.sql", str(n), "x", sql) for n, sql in enumerate(texts, 1)]
-        with server.connect(database, ADMIN) as admin:
-            privileged_calls = PrivilegedCalls(admin)
-            privileged_calls.install()
-            connection = server.connect(database)
-            replayer = Replayer(
-                connection, privileged_calls, lambda: reconnect(server, admin, database), lenient=lenient
-            )
-            results = replayer.replay(files)
-            replayer.connection.close()
-        return results, server, database
-
-    yield replay
-    with server.connect("template1", ADMIN) as admin:
-        for database in made:
-            admin.execute(f"DROP DATABASE {database} WITH (FORCE)".encode())
-        for (role,) in admin.execute("SELECT rolname FROM pg_roles WHERE rolname IN ('w', 'v')").fetchall():
-            admin.execute(f"DROP ROLE {role}".encode())
-        if admin.info.server_version < 160000:
-            admin.execute(b"REVOKE pg_write_all_data FROM postgres")
-
-
-def rights(server: ShadowServer) -> list[str]:
-    """Rights that the project's role must not have; it is made NOSUPERUSER again for the next test."""
-    query = """
-        SELECT 'superuser' FROM pg_roles WHERE rolname = 'postgres' AND rolsuper
-        UNION ALL SELECT rolname FROM pg_roles WHERE pg_has_role('postgres', oid, 'MEMBER') AND rolname <> 'postgres'
-            AND (rolsuper OR rolname ~ '^supabase_(auth|storage|realtime|etl|read|repl)|^dashboard_user$|^pgbouncer$'
-                 OR rolname IN ('pg_execute_server_program', 'pg_read_server_files', 'pg_write_server_files'))"""
-    with server.connect("template1", ADMIN) as admin:
-        found = [name for (name,) in admin.execute(query.encode()).fetchall()]
-        admin.execute(b"ALTER ROLE postgres NOSUPERUSER")
-        return found
-
-
-def hidden(statement: str) -> str:
-    """The statement as dynamic SQL, in which no parser of ours sees it."""
-    half = len(statement) // 2
-    return f"DO $x$ BEGIN EXECUTE {literal(statement[:half])} || {literal(statement[half:])}; END $x$"
-
+from tests.security.superuser.attempts import BECOME, WRITER, hidden, rights
+from tests.security.superuser.conftest import Run
 
 TABLES = (
     f"UPDATE schemasync.extension SET definition = '{BECOME}' WHERE name = 'plv8'",
@@ -164,76 +90,6 @@ def test_lent_rights_are_taken_back(run: Run, *, lenient: bool) -> None:
     assert results[2].error is None
 
 
-def test_no_trigger_runs_as_the_superuser(run: Run) -> None:
-    """Functions of superusers write no table on which a migration may put a trigger, or whose trigger they do not own."""
-    names = sorted(set(stub_sql()) - {"pg_tle", "postgis", "timescaledb", "pgtap", "pg_partman"})
-    _, server, database = run(
-        *(f'CREATE EXTENSION IF NOT EXISTS "{name}";' for name in names),
-        "CREATE FUNCTION public.tell() RETURNS trigger LANGUAGE plpgsql AS"
-        f" $$ BEGIN IF (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN EXECUTE '{BECOME}'; END IF; RETURN NEW; END $$;"
-        "DO $$ DECLARE t regclass; BEGIN FOR t IN SELECT oid FROM pg_class WHERE relkind = 'r' AND relnamespace <> 'pg_catalog'::regnamespace"
-        " LOOP BEGIN EXECUTE format('CREATE TRIGGER tell BEFORE INSERT OR UPDATE OR DELETE ON %s FOR EACH ROW EXECUTE FUNCTION public.tell()', t);"
-        " EXCEPTION WHEN OTHERS THEN NULL; END; END LOOP; END $$;",
-        "SELECT cron.schedule('a', '* * * * *', 'SELECT 1'); SELECT cron.unschedule('a');",
-        "SELECT net.http_get('http://x'); SELECT net.http_post('http://x');",
-        "SELECT vault.create_secret('a', 'b');",
-        "CREATE POLICY p ON storage.objects USING (true);",
-    )
-    with server.connect(database, ADMIN) as admin:
-        query = "SELECT count(*) FROM pg_trigger WHERE tgname = 'tell'"
-        assert (admin.execute(query).fetchone() or (0,))[0] > 0
-    assert rights(server) == []
-
-
-def test_the_command_shadow_runs_no_event_trigger(run: Run, server: ShadowServer) -> None:
-    """It drops the bookkeeping as the superuser, which event triggers of the project would see as that."""
-    trap = (
-        "CREATE FUNCTION public.trap() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN"
-        f" IF (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN EXECUTE '{BECOME}'; END IF; END $$;"
-        "CREATE EVENT TRIGGER trap ON sql_drop EXECUTE FUNCTION public.trap();"
-        "CREATE EVENT TRIGGER trap_always ON ddl_command_start EXECUTE FUNCTION public.trap();"
-        "ALTER EVENT TRIGGER trap_always ENABLE ALWAYS;"
-    )
-    results, _, database = run(trap)
-    assert results[0].error is None
-
-    class There:
-        def connect(self, _database: str, role: str) -> psycopg.Connection[Any]:
-            return server.connect(database, role)
-
-        def restore_login(self, *_: object) -> None:
-            pass
-
-    _remove_bookkeeping(There())  # type: ignore[arg-type]
-    assert rights(server) == []
-
-
-BESIDE = f"""
-CREATE FUNCTION public.become() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN
-    IF (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN EXECUTE '{BECOME}'; END IF; END $$;
-CREATE FUNCTION public.disable() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN
-    ALTER EVENT TRIGGER aaa DISABLE; ALTER EVENT TRIGGER zzz DISABLE; END $$;
-CREATE FUNCTION public.enable() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN
-    ALTER EVENT TRIGGER trap ENABLE ALWAYS; END $$;
-CREATE EVENT TRIGGER trap ON ddl_command_end EXECUTE FUNCTION public.become();
-ALTER EVENT TRIGGER trap DISABLE;
-CREATE EVENT TRIGGER aaa ON ddl_command_start WHEN TAG IN ('CREATE EXTENSION') EXECUTE FUNCTION public.disable();
-CREATE EVENT TRIGGER zzz ON ddl_command_start WHEN TAG IN ('CREATE EXTENSION') EXECUTE FUNCTION public.enable();
-"""
-
-
-def test_no_event_trigger_comes_before_the_check_of_extensions(run: Run) -> None:
-    """The first could disable itself, and the last, which fires all the same, enable one for the extension's script."""
-    results, server, database = run(BESIDE, f"{hidden('CREATE EXTENSION hstore')};")
-    assert results[0].error is None
-    assert results[1].error is not None
-    assert results[1].error.sqlstate == "42501"
-    assert rights(server) == []
-    with server.connect(database, ADMIN) as admin:
-        query = "SELECT evtname FROM pg_event_trigger WHERE evtevent = 'ddl_command_start' ORDER BY evtname LIMIT 1"
-        assert admin.execute(query).fetchone() == ("\x01",), "no name sorts before it"
-
-
 MEMBERS = """
 CREATE FUNCTION public.format(text, text, text) RETURNS text LANGUAGE plpgsql AS $$ BEGIN
     IF (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN EXECUTE 'ALTER ROLE postgres SUPERUSER'; END IF;
@@ -277,31 +133,6 @@ def test_definers_of_the_superuser_name_what_they_call(run: Run) -> None:
         }, "a new one is reviewed: each function, operator and type in it is qualified"
         admin.execute(b"CREATE FUNCTION net.nextval(text) RETURNS bigint LANGUAGE sql AS 'SELECT -1::bigint'")
         assert admin.execute("SELECT net.http_get('http://x'), net.http_post('http://x')").fetchone() == (1, 2)
-
-
-ALWAYS = f"""
-CREATE FUNCTION public.become() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN
-    IF (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN EXECUTE '{BECOME}'; END IF; END $$;
-CREATE EVENT TRIGGER first ON ddl_command_start EXECUTE FUNCTION public.become();
-CREATE EVENT TRIGGER last ON ddl_command_end EXECUTE FUNCTION public.become();
-ALTER EVENT TRIGGER first ENABLE ALWAYS; ALTER EVENT TRIGGER last ENABLE REPLICA;
-"""
-
-
-def test_the_superusers_own_statements_run_no_event_trigger(run: Run) -> None:
-    """Before PostgreSQL 17, which has a setting for that, they are silent for the length of such statements."""
-    results, server, database = run(ALWAYS)
-    assert results[0].error is None
-    with server.connect(database, ADMIN) as admin:
-        calls = PrivilegedCalls(admin)
-        calls.hide_new_tables()
-        calls.install_webhooks()
-        Tracer(admin)
-        with silent_event_triggers(admin):
-            admin.execute("CREATE TABLE public.other ()")
-        query = "SELECT evtname, evtenabled::text FROM pg_event_trigger WHERE evtname IN ('first', 'last') ORDER BY 1"
-        assert admin.execute(query).fetchall() == [("first", "A"), ("last", "R")]
-    assert rights(server) == []
 
 
 # Helpers in the schema schemasync
@@ -365,23 +196,3 @@ def test_every_helper_is_reviewed(run: Run) -> None:
                  "role_rights", "create_event_trigger", "create_publication", "create_wrapper"}  # fmt: skip
     caller_rights = {"create_index", "set_index_options", "next_oid"}
     assert found == only_refuse | own_call | supautils | caller_rights
-
-
-TRAPS = """
-CREATE FUNCTION public.trap(a oid, b regrole) RETURNS boolean LANGUAGE plpgsql
-AS $$ BEGIN RAISE EXCEPTION 'run by %', current_user; END $$;
-CREATE OPERATOR public.= (LEFTARG = oid, RIGHTARG = regrole, FUNCTION = public.trap);
-"""
-
-
-@pytest.mark.integration
-def test_the_superusers_sessions_find_no_operator_of_a_migration() -> None:
-    """`oid = regrole` needs a conversion in PostgreSQL, so an operator that fits exactly is preferred where it is found."""
-    with embedded() as server:
-        server.create_database("schemasync_traps")
-        with server.connect("schemasync_traps") as connection:
-            connection.execute(TRAPS.encode())
-        with server.connect("schemasync_traps", ADMIN) as admin:
-            assert admin.execute("SHOW search_path").fetchone() == ("",)
-            with server.owning(admin, "schemasync_traps"):
-                pass
