@@ -14,7 +14,9 @@ import pytest
 from schemasync.config.settings import settings_from
 from schemasync.pipeline import check
 from schemasync.postgres.embedded import ADMIN, ShadowServer, embedded
-from tests.diagnose.dry_run_cases import CASES, DEPENDS, IN_USE, OWNED_TAGS, TAGS, VIEW, Case, F, T, extra
+from tests.diagnose.dry_run_absent import ABSENT
+from tests.diagnose.dry_run_present import PRESENT
+from tests.diagnose.dry_run_words import DEPENDS, IN_USE, OWNED_TAGS, TAGS, VIEW, Case, F, T, extra
 from tests.diagnose.pairs import Pairs
 from tests.plugins.replays import COLUMNS, TABLE, Compare
 
@@ -25,7 +27,7 @@ def pairs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pairs]:
         yield Pairs(server, tmp_path_factory.mktemp("pairs"))
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+@pytest.mark.parametrize("case", (*PRESENT, *ABSENT), ids=lambda case: case.name)
 def test_diagnosis_and_blame(pairs: Pairs, case: Case) -> None:
     tried = pairs(case.applied, case.by_hand, case.pending)
     assert (tried.error.sqlstate, tried.error.diagnosis, tried.blame) == (case.sqlstate, case.diagnosis, case.blame)

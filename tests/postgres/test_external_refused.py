@@ -9,6 +9,8 @@ from schemasync.postgres.embedded import ADMIN, ShadowServer
 from schemasync.postgres.external import external
 from tests.postgres.external_service import PASSWORD, Service, service
 
+pytestmark = pytest.mark.integration
+
 
 def refusal(url: str) -> str:
     with pytest.raises(PostgresError) as caught, external(url):
