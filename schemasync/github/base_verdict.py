@@ -1,19 +1,29 @@
 """Read the base branch's last report, which tells a pull request's own problems from those that were there before.
 
 A run on the base branch keeps its report in its check run, and a nightly run in the drift issue too. The check run of the
-branch's newest commit is read first, then the issue.
+branch's newest commit is read first, then those of the commits before it, as a workflow may run for some paths only, and then
+the issue.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import itertools
+import time
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from github.Commit import Commit
 
 from schemasync.core.errors import GitHubError
 from schemasync.github.client import FAILURES, Client, explain, sentence_of
 from schemasync.github.issue import find_issue
 from schemasync.github.state import decode
+
+MOST_COMMITS = 20
+"""Most commits of the branch whose check runs are read."""
+TIME_LIMIT = 10.0
+"""Seconds after which no further commit is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,23 +39,26 @@ class BaseVerdict:
     note: str = ""
 
 
-def read_base_verdict(client: Client, branch: str, check_name: str, key: str) -> BaseVerdict:
-    """Look for the last report in the check runs of the branch's tip, then in the drift issue.
+def read_base_verdict(
+    client: Client, branch: str, check_name: str, key: str, clock: Callable[[], float] = time.monotonic
+) -> BaseVerdict:
+    """Look for the last report in the check runs of the branch's commits, newest first, then in the drift issue.
 
     Args:
         client: of the repository.
         branch: that the pull request merges into.
         check_name: of the check run; empty if the project makes none.
         key: of the report (`ActionRun.key`).
+        clock: seconds since some moment.
     """
-    note = ""
+    note, end = "", clock() + TIME_LIMIT
     try:
-        runs = list(client.repository.get_commit(branch).get_check_runs(check_name=check_name)) if check_name else []
-        own = [run for run in runs if (run.external_id or "").startswith(f"schemasync-{key}-")]
-        for run in sorted(own, key=lambda run: run.id, reverse=True):
-            report, _ = decode(run.output.text or "")
+        for commit in _commits(client, branch) if check_name else ():
+            report = _report_of(commit, check_name, key)
             if report is not None:
                 return BaseVerdict(report)
+            if clock() > end:
+                break
     except FAILURES as error:
         note = sentence_of(explain(error, f"read the last report on {branch}", "checks: read"))
     try:
@@ -60,3 +73,23 @@ def read_base_verdict(client: Client, branch: str, check_name: str, key: str) ->
         "nightly with issue-on-drift, too."
     )
     return BaseVerdict(None, note or first)
+
+
+def _commits(client: Client, branch: str) -> Iterator[Commit]:
+    """The newest commits of a branch; its tip needs no list of them."""
+    yield client.repository.get_commit(branch)
+    yield from itertools.islice(client.repository.get_commits(sha=branch), 1, MOST_COMMITS)
+
+
+def _report_of(commit: Commit, check_name: str, key: str) -> Mapping[str, Any] | None:
+    """The report that the newest check run of a commit keeps; None if there is none."""
+    own = [
+        run
+        for run in commit.get_check_runs(check_name=check_name)
+        if (run.external_id or "").startswith(f"schemasync-{key}-")
+    ]
+    for run in sorted(own, key=lambda run: run.id, reverse=True):
+        report, _ = decode(run.output.text or "")
+        if report is not None:
+            return report
+    return None

@@ -33,6 +33,7 @@ OPERATIONS = frozenset(
         "pulls/list-files",
         "pulls/list-review-comments",
         "repos/get-content",
+        "repos/list-commits",
         "users/get-authenticated",
     }
 )

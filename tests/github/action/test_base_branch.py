@@ -62,6 +62,16 @@ def test_new_drift(act: Act, world: GitHubStandIn) -> None:
     assert run.conclusion == "failure"
 
 
+def test_commits_without_a_run(act: Act, world: GitHubStandIn) -> None:
+    """A workflow with `paths` does not run on each commit of the base branch: the last report is that of an older one."""
+    main = world.repository(REPO).branches["main"]
+    act(event="push", payload={}, GITHUB_REF="refs/heads/main", GITHUB_SHA=main)
+    for digit in "ef":
+        world.push(REPO, "main", digit * 40)
+    done = act(payload={"pull_request": BASED})
+    assert (done.code, done.outputs["new-drift-count"], done.outputs["drift-count"]) == (0, "0", "2")
+
+
 @pytest.mark.parametrize(
     "fault", [faults.status(500), faults.status(403), faults.secondary_limit(), faults.truncated()]
 )

@@ -150,6 +150,11 @@ class Renderer:
             "download_url": None if kind == "dir" else page, "_links": links,
         }  # fmt: skip
 
+    def commit(self, repository: Repository, sha: str) -> Document:
+        """`commit`."""
+        url, page = f"{self.url(repository)}/commits/{sha}", f"{self.page(repository)}/commit/{sha}"
+        return self.filled("commit", {"sha": sha, "url": url, "html_url": page, "comments_url": f"{url}/comments"})
+
     def changed_file(self, repository: Repository, status: str, path: str) -> Document:
         """`diff-entry`."""
         page = f"{self.page(repository)}/blob/main/{path}"

@@ -126,7 +126,10 @@ class CheckRun:
 
 @dataclass(slots=True, kw_only=True)
 class Repository:
-    """A repository; `labels` maps names to colours, `branches` names to commits, `files` branches to paths."""
+    """A repository; `labels` maps names to colours, `branches` names to commits, `files` branches to paths.
+
+    `history` maps branches to the commits that were pushed to them, oldest first.
+    """
 
     id: int
     full_name: str
@@ -134,6 +137,7 @@ class Repository:
     default_branch: str
     commits: set[str] = field(default_factory=set)
     branches: dict[str, str] = field(default_factory=dict)
+    history: dict[str, list[str]] = field(default_factory=dict)
     files: dict[str, list[str]] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
     issues: dict[int, Issue] = field(default_factory=dict)

@@ -61,6 +61,7 @@ class World:
             source = self._state.repository(repository)
             source.branches[branch] = sha
             source.commits.add(sha)
+            source.history.setdefault(branch, []).append(sha)
             for issue in source.issues.values():
                 if issue.pull and issue.state == "open" and issue.pull.head_ref == branch:
                     issue.pull.head_sha = sha

@@ -28,6 +28,17 @@ def contents(call: Call) -> Answer:
     )
 
 
+@route("repos/list-commits", needs="contents:read", models="sha per_page page")
+def commits(call: Call) -> Answer:
+    """The commits of a branch, newest first."""
+    repository = call.repository
+    branch = call.query.get("sha", repository.default_branch).removeprefix("refs/heads/")
+    if branch not in repository.history:
+        raise not_found()
+    page, headers = call.page(repository.history[branch][::-1])
+    return Answer([call.render.commit(repository, sha) for sha in page], headers=headers)
+
+
 @route("users/get-authenticated")
 def me(call: Call) -> Answer:
     """The token's owner; GITHUB_TOKEN has none that may be asked for."""
