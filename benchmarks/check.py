@@ -25,9 +25,9 @@ sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
 from migrations import changes, write_migrations
 
 import schemasync
+from schemasync.expected.project_replay import replay
 from schemasync.postgres.binaries import find_binaries
 from schemasync.postgres.embedded import ShadowServer, embedded
-from schemasync.prove.project_replay import replay
 
 
 @dataclass(frozen=True)

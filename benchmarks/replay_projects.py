@@ -28,10 +28,10 @@ import psycopg
 from schemasync.config.settings import settings_from
 from schemasync.core.errors import SchemasyncError
 from schemasync.diagnose.failure import subject
+from schemasync.expected.project_replay import replay
 from schemasync.pipeline import check
 from schemasync.postgres.embedded import ADMIN, PROJECT_ROLE, ShadowServer, embedded
 from schemasync.postgres.providers import shadow
-from schemasync.prove.project_replay import replay
 from schemasync.replay.results import FileError
 from schemasync.verdict.deploy import PUSH_REFUSES
 from tests.supabase.cli.conftest import GENERATIONS, PROGRAMS, Cli, install

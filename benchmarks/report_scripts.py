@@ -29,9 +29,9 @@ from schemasync.config.settings import settings_from
 from schemasync.core.errors import SchemasyncError
 from schemasync.core.fix import ADOPT, REPAIR, Fix
 from schemasync.core.sql import Hazard
+from schemasync.expected.project_replay import replay
 from schemasync.pipeline import check
 from schemasync.postgres.embedded import ADMIN, SHADOW_DATABASE, ShadowServer, embedded
-from schemasync.prove.project_replay import replay
 from schemasync.result import CheckResult
 from tests.properties.sample_rows import fill
 from tests.properties.script_runs import COPY, Scripts, by_psql

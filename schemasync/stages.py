@@ -9,6 +9,7 @@ from typing import TypeAlias, TypeVar
 from schemasync.config.settings import Settings
 from schemasync.core.model import Ref, Snapshot
 from schemasync.core.timing import Clock, Progress
+from schemasync.expected.migration_source import ExpectedState, MigrationSource
 from schemasync.introspect.shadow_errors import shadow_errors
 from schemasync.migrations.declared_buckets import bucket_names
 from schemasync.migrations.discover import Discovery, Migration
@@ -18,7 +19,6 @@ from schemasync.migrations.target import Target, secrets_in
 from schemasync.postgres.shadow import PROJECT_ROLE, SHADOW_DATABASE, ShadowServer
 from schemasync.prove.declared import DeclaredRequest, State, prove_declared
 from schemasync.prove.dry_run import DryRun
-from schemasync.prove.migration_source import ExpectedState, MigrationSource
 from schemasync.prove.mirror_run import run_on_mirror
 from schemasync.prove.normalize import equal_in_meaning, make_stages_comparable
 from schemasync.prove.request import Proofs, Request
@@ -178,7 +178,9 @@ def _prove(run: _Run, replay: _Replay, differences: _Differences) -> _Proven:
     actual, expected = differences.actual, differences.stages.applied.snapshot
     scope = differences.scope - differences.equivalent
     request = proof_request(draft.problems, actual, expected, scope, PROJECT_ROLE)
-    proofs, dry_run = run_on_mirror(run.server, request, state, replay.pending, wants_down=run.settings.down)
+    proofs, dry_run = run_on_mirror(
+        run.server, request, state.stage, state.results, replay.pending, wants_down=run.settings.down
+    )
     declared = _prove_declared(run.server, differences.declared, state)
     run.clock.start("compare")
     changed = proofs.equivalent or proofs.together

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from schemasync.expected.project_replay import replay
 from schemasync.postgres.embedded import ShadowServer
-from schemasync.prove.project_replay import replay
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "marketplace"
 

@@ -17,10 +17,10 @@ from schemasync.config.settings import Settings, Target, settings_from
 from schemasync.core.errors import SettingsError
 from schemasync.core.exit_codes import ExitCode
 from schemasync.core.timing import Progress
+from schemasync.expected.project_replay import replay
 from schemasync.pipeline import check
 from schemasync.postgres.providers import shadow
 from schemasync.postgres.shadow import ShadowServer
-from schemasync.prove.project_replay import replay
 from schemasync.report.formats.html import to_html
 from schemasync.report.formats.json import to_json
 from schemasync.report.formats.markdown import to_markdown

@@ -16,8 +16,8 @@ from schemasync.config.migrations_folder import has_migrations_nearby
 from schemasync.core.errors import SettingsError
 from schemasync.core.exit_codes import ExitCode
 from schemasync.core.model import Ref
+from schemasync.expected.project_replay import replay_only
 from schemasync.kinds import KINDS
-from schemasync.prove.project_replay import replay_only
 
 SCHEMA = "https://raw.githubusercontent.com/schemasync/schemasync/main/docs/schemasync.schema.json"
 """The JSON schema of the file, which taplo and the TOML extension of VS Code read from its first line."""

@@ -11,7 +11,7 @@ from schemasync.commands.output import progress, say, write
 from schemasync.commands.replay_lines import file_lines
 from schemasync.core.exit_codes import ExitCode
 from schemasync.core.text import line
-from schemasync.prove.project_replay import files_only
+from schemasync.expected.project_replay import files_only
 from schemasync.report.formats.json import migration
 from schemasync.report.view.view import migration_view
 

@@ -8,8 +8,8 @@ from schemasync.commands.arguments import replay_settings
 from schemasync.commands.output import progress, require_output
 from schemasync.commands.replay_lines import print_failures
 from schemasync.core.exit_codes import ExitCode
+from schemasync.expected.project_replay import replay_only
 from schemasync.migrations.target import read_target, save_target
-from schemasync.prove.project_replay import replay_only
 from schemasync.replay.replay_file import save_replay
 
 

@@ -9,6 +9,7 @@ from schemasync.config.other_branches import OtherBranches
 from schemasync.config.settings import Settings, settings_from
 from schemasync.core.exit_codes import ExitCode
 from schemasync.core.timing import Progress
+from schemasync.expected.project_replay import replay_only
 from schemasync.github.action_run import ActionRun
 from schemasync.github.base_verdict import BaseVerdict, read_base_verdict
 from schemasync.github.client import Client, connect
@@ -17,7 +18,6 @@ from schemasync.github.outcome import effective_fail_on, failure_code, failure_r
 from schemasync.github.publish import publish
 from schemasync.github.report_files import write_reports
 from schemasync.pipeline import check
-from schemasync.prove.project_replay import replay_only
 from schemasync.report.view.model import ReportView
 from schemasync.report.view.view import make_replay_view, make_view
 

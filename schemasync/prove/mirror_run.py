@@ -9,15 +9,17 @@ from schemasync.diagnose.drift import index_drift
 from schemasync.migrations.discover import Migration
 from schemasync.postgres.shadow import ShadowServer
 from schemasync.prove.dry_run import DryRun, dry_run
-from schemasync.prove.migration_source import ExpectedState
 from schemasync.prove.proof import prove
 from schemasync.prove.request import Proofs, Request
+from schemasync.replay.stage import ReplayedStage
+from schemasync.replay.stage_result import ReplayStages
 
 
 def run_on_mirror(
     server: ShadowServer,
     request: Request,
-    state: ExpectedState,
+    stage: ReplayedStage,
+    stages: ReplayStages,
     pending: Sequence[Migration],
     *,
     wants_down: bool = False,
@@ -27,14 +29,14 @@ def run_on_mirror(
     Args:
         server: the shadow.
         request: the plans' ends, and the problems.
-        state: replay of the migrations.
+        stage: of the applied migrations.
+        stages: results of all stages of the replay.
         pending: files to try.
         wants_down: make the script that takes the files back.
 
     Returns:
         The proofs, and the dry run of the pending files; None if there are none, or no mirror equals the target.
     """
-    stage, stages = state.stage, state.results
     if stages.pending is None:
         return prove(server, request, stage.privileged_calls)
     drift = index_drift(request.actual, stages.applied, stages.pending, request.scope, request.renames)

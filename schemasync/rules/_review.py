@@ -9,10 +9,10 @@ from schemasync.config.schemasync_toml import RuleSetting
 from schemasync.config.settings import Settings
 from schemasync.core.model import Snapshot
 from schemasync.core.trace import TracedStatement
+from schemasync.expected.migration_source import ExpectedState
 from schemasync.introspect.renamed import renamed_refs, under_names
 from schemasync.migrations.statements import split
 from schemasync.postgres.shadow import ShadowServer
-from schemasync.prove.migration_source import ExpectedState
 from schemasync.replay.function_bodies import BrokenBody, newly_broken
 from schemasync.replay.stage_result import StageResult
 from schemasync.rules._access_gains import AccessGain, access_gains

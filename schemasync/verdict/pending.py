@@ -12,11 +12,11 @@ from schemasync.core.fix import Fix
 from schemasync.core.model import Change, Plan, Ref, Snapshot
 from schemasync.core.row_risk import RowRisk
 from schemasync.core.trace import TracedStatement
+from schemasync.expected.baseline import fails_on_missing_object
 from schemasync.introspect.renamed import renamed_refs
 from schemasync.plan.build import build
 from schemasync.plan.renames import same_but_for_names
 from schemasync.postgres.shadow import PROJECT_ROLE
-from schemasync.prove.baseline import fails_on_missing_object
 from schemasync.prove.dry_run import DryRun
 from schemasync.prove.request import Proof, Proofs
 from schemasync.replay.results import FileError, FileResult

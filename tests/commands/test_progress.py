@@ -11,7 +11,7 @@ from rich.console import Console
 from schemasync.commands.progress_bar import progress_bar
 from schemasync.config.settings import settings_from
 from schemasync.core.timing import Progress
-from schemasync.prove.project_replay import files_only, replay_only
+from schemasync.expected.project_replay import files_only, replay_only
 
 
 def test_a_bar_with_the_file_that_runs() -> None:

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from schemasync.core.errors import PostgresError
+from schemasync.expected.project_replay import replay
 from schemasync.postgres import docker as module
 from schemasync.postgres.docker import LABEL, container, default_image
 from schemasync.postgres.providers import shadow
-from schemasync.prove.project_replay import replay
 from tests.container.engine import SUPABASE, docker, inspect
 from tests.example import EXAMPLE
 

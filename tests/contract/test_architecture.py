@@ -22,7 +22,7 @@ MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
 
 ORDER = (
     "core", "kinds", "config", "supabase", "postgres", "introspect", "migrations", "supautils", "replay", "diagnose",
-    "plan", "prove", "verdict", "rules", "result", "stages", "report", "pipeline", "github", "commands",
+    "plan", "prove", "expected", "verdict", "rules", "result", "stages", "report", "pipeline", "github", "commands",
 )  # fmt: skip
 """A package may import earlier ones, never a later one; `pipeline` and `result` are modules."""
 NAME_KINDS = {

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 import pytest
 
 from schemasync.config.settings import settings_from
+from schemasync.expected.project_replay import replay
 from schemasync.pipeline import check
 from schemasync.postgres.embedded import embedded
 from schemasync.postgres.shadow import ShadowServer
-from schemasync.prove.project_replay import replay
 from schemasync.report.view.view import make_view
 from tests.example import EXAMPLE
 from tests.plugins.servers import MAJORS, binaries_of

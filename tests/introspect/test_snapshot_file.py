@@ -12,6 +12,7 @@ import pytest
 from schemasync.config.settings import settings_from
 from schemasync.core.compare import compare
 from schemasync.core.errors import IntrospectionError, PostgresError, SettingsError
+from schemasync.expected.project_replay import replay_only
 from schemasync.introspect.session import reading_settings
 from schemasync.introspect.snapshot import read_snapshot
 from schemasync.introspect.snapshot_file import DATABASE, SavedSnapshot, load, save
@@ -19,7 +20,6 @@ from schemasync.migrations.target import read_target, save_target
 from schemasync.pipeline import check
 from schemasync.postgres.embedded import embedded
 from schemasync.postgres.shadow import ADMIN, ShadowServer
-from schemasync.prove.project_replay import replay_only
 from schemasync.replay.replay_file import load_replay, origins_of, save_replay
 from schemasync.result import CheckResult
 from tests.example import EXAMPLE, apply_by_hand

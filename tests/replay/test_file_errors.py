@@ -8,8 +8,8 @@ import pytest
 
 from schemasync.core.errors import SchemasyncError
 from schemasync.core.text import LONGEST_MESSAGE
+from schemasync.expected.project_replay import replay
 from schemasync.postgres.embedded import ADMIN, embedded
-from schemasync.prove.project_replay import replay
 from schemasync.replay.results import LONGEST_DETAIL, LONGEST_QUERY
 from tests.plugins.replays import Replay
 

@@ -19,10 +19,10 @@ from rich.console import Console
 
 from schemasync.config.settings import settings_from
 from schemasync.core.source_line import SourceLine
+from schemasync.expected.project_replay import replay
 from schemasync.github.state import LARGEST, Marker, decode, encode, read_marker
 from schemasync.pipeline import check
 from schemasync.postgres.embedded import embedded
-from schemasync.prove.project_replay import replay
 from schemasync.report.formats.comment import LIMIT, Links, to_comment
 from schemasync.report.formats.html import to_html
 from schemasync.report.formats.json import as_dict

@@ -19,9 +19,9 @@ from schemasync.commands import main as cli
 from schemasync.config.settings import settings_from
 from schemasync.core.errors import TargetError
 from schemasync.core.sql import literal
+from schemasync.expected.project_replay import replay
 from schemasync.migrations.target import read_target
 from schemasync.postgres.embedded import ADMIN, ShadowServer, embedded
-from schemasync.prove.project_replay import replay
 
 PASSWORDS = (
     "pl4inS3cret",

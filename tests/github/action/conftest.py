@@ -10,10 +10,10 @@ import pytest
 
 from schemasync.config.settings import Settings
 from schemasync.core.timing import Progress
+from schemasync.expected.project_replay import replay
 from schemasync.pipeline import check
 from schemasync.postgres.embedded import embedded
 from schemasync.postgres.shadow import ShadowServer
-from schemasync.prove.project_replay import replay
 from schemasync.result import CheckResult
 from tests.example import EXAMPLE
 from tests.github.action.runs import HEAD, MIGRATIONS, REPO, Act

@@ -13,6 +13,7 @@ import psycopg
 from schemasync.core import sqlstates
 from schemasync.core.errors import PlanError
 from schemasync.core.model import PART, Ref, Snapshot
+from schemasync.expected.later_additions import Additions
 from schemasync.introspect.snapshot import read_snapshot
 from schemasync.kinds import KINDS
 from schemasync.migrations.discover import Migration
@@ -20,7 +21,6 @@ from schemasync.migrations.statements import identifiers, mentions_name
 from schemasync.plan.build import build
 from schemasync.postgres.shadow import PROJECT_ROLE
 from schemasync.prove.executor import execute
-from schemasync.prove.later_additions import Additions
 from schemasync.replay.runner import FileResult
 from schemasync.supabase.scope import is_project, restrict
 from schemasync.supautils.privileged_calls import PrivilegedCalls

@@ -9,15 +9,15 @@ from pathlib import Path
 from schemasync.core.model import Ref, Snapshot
 from schemasync.core.timing import SILENT, Progress
 from schemasync.diagnose.explain import explain_stage
+from schemasync.expected.baseline import BaselineLoader
+from schemasync.expected.exposure import decides_exposure, hidden_from
+from schemasync.expected.rebuild import rebuild
 from schemasync.introspect.snapshot_file import SavedSnapshot
 from schemasync.migrations.declared_buckets import bucket_migration, bucket_names
 from schemasync.migrations.declared_schemas import SchemaFiles, schema_files
 from schemasync.migrations.discover import Discovery, Migration, discover
 from schemasync.migrations.status import PENDING, MigrationStatus
 from schemasync.postgres.shadow import ShadowServer
-from schemasync.prove.baseline import BaselineLoader
-from schemasync.prove.exposure import decides_exposure, hidden_from
-from schemasync.prove.rebuild import rebuild
 from schemasync.prove.server_roles import SERVER_WIDE, ServerRoles
 from schemasync.replay.replay_file import discovery_of, load_replay, origins_of, replayed_of
 from schemasync.replay.stage import ReplayedStage
