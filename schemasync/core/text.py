@@ -43,15 +43,6 @@ def begin_sentence(text: str) -> str:
     return capitalized(text) if text.partition(" ")[0].strip(",:;").isalpha() else text
 
 
-LONGEST_MESSAGE = 400
-"""Characters of a message."""
-
-
-def shortened(message: str, longest: int = LONGEST_MESSAGE) -> str:
-    """Shorten a message of PostgreSQL's: it repeats what a migration raises, or the rest of a file where a string is not closed."""
-    return message if len(message) <= longest else message[: longest - 1] + "…"
-
-
 def capitalized(text: str) -> str:
     """The text with its first letter in upper case."""
     return f"{text[:1].upper()}{text[1:]}"

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import psycopg
 
 from schemasync.core.errors import IntrospectionError, PostgresError
-from schemasync.core.text import shortened
+from schemasync.core.masking import shortened
 from schemasync.introspect.snapshot import NEEDS
 
 

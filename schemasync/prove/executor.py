@@ -12,7 +12,7 @@ import psycopg
 from schemasync.core.errors import ProofError
 from schemasync.core.model import COMMIT, Command, Plan, Ref, Statement
 from schemasync.core.sql import Setting
-from schemasync.core.text import shortened
+from schemasync.core.masking import shortened
 from schemasync.migrations.statements import SourceStatement, split
 from schemasync.supautils.privileged_calls import PrivilegedCalls
 

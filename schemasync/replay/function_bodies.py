@@ -9,9 +9,9 @@ from typing import Any
 import psycopg
 
 from schemasync.core import sqlstates
+from schemasync.core.masking import shortened
 from schemasync.core.model import Ref, Snapshot
 from schemasync.core.sql import ident
-from schemasync.core.text import shortened
 from schemasync.introspect.shadow_errors import shadow_errors
 from schemasync.kinds import KINDS
 from schemasync.kinds._catalog import PG_PROC

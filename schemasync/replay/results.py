@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 import psycopg
 
 from schemasync.core import sqlstates
-from schemasync.core.text import shortened
+from schemasync.core.masking import shortened
 from schemasync.migrations.discover import Migration
 from schemasync.migrations.statements import TRANSACTION, SourceStatement, SyntaxProblem, enum_name, locate
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from schemasync.core.text import LONGEST_MESSAGE
+from schemasync.core.masking import LONGEST_MESSAGE
 from schemasync.diagnose.diagnosis import diagnose
 from schemasync.diagnose.failure import Failure
 from tests.diagnose.files import FUNCTION, IN_DO, last

@@ -18,7 +18,7 @@ from psycopg.conninfo import make_conninfo
 from schemasync.commands import main as cli
 from schemasync.config.settings import settings_from
 from schemasync.core.errors import SettingsError
-from schemasync.core.masking import mask_secrets, spellings
+from schemasync.core.masking import mask_secrets, shortened, spellings
 from schemasync.core.safe_files import UnreadableFileError, read_saved
 from schemasync.core.sql import ident, literal
 from schemasync.core.text import visible
@@ -56,7 +56,16 @@ def written(secret: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    "secret", [PASSWORD, "plainS3cretOf16c", "a'b\\c'd\\e", "p@ss:w/rd#1?&=%20", "ünï🐘'cödé", "`~[x](y)'*_\\|"]
+    "secret",
+    [
+        PASSWORD,
+        "plainS3cretOf16c",
+        "a'b\\c'd\\e",
+        "p@ss:w/rd#1?&=%20",
+        "ünï🐘'cödé",
+        "`~[x](y)'*_\\|",
+        "esc\x1b'ä\x85w  x",
+    ],
 )
 def test_every_spelling_is_masked(secret: str) -> None:
     for name, text in written(secret).items():
@@ -65,6 +74,42 @@ def test_every_spelling_is_masked(secret: str) -> None:
         assert "***" in left, name
         if name not in ("base64 within", "URL-safe base64"):
             assert len(left) <= len("before 'password=***' after") + 4, (name, left)
+
+
+CUT = "Lo0ng" * 17
+
+
+@pytest.mark.parametrize(
+    ("secret", "text"),
+    [
+        ("UpperCASE12", "CREATE TABLE uppercase12 (i int)"),
+        ("esc\x1bw \x85 d\u200bä", visible("esc\x1bw \x85 d\u200bä")),
+        ("esc\x1bw \x85 d\u200bä", visible("esc\x1bw d\u200bä")),
+        ("line one\nline two", "+ line one\n+ line two"),
+        ("abcd", "'\\x61626364'::bytea"),
+        (CUT, CUT[:63]),
+        (CUT, f"{CUT[:30]}_{CUT[:28]}_key"),
+        (CUT, CUT[:63].lower()),
+    ],
+)
+def test_every_change_of_a_secret_is_masked(secret: str, text: str) -> None:
+    """PostgreSQL folds and cuts names, bytea shows digits, and a diff has lines."""
+    left = mask_secrets(text, {secret, "postgresql://u:x@h/d"})
+    assert not {*secret.split()} & {*left.split()}
+    assert "***" in left
+    assert len(left) <= len("CREATE TABLE *** (i int)"), left
+
+
+def test_no_secret_is_cut_in_two(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("schemasync.core.masking._known_secrets", {"Passw0rd12"})
+    assert shortened("x" * 395 + "Passw0rd12 and more") == "x" * 395 + "*** …"[:4] + "…"
+
+
+def test_the_beginning_of_a_connection_string_is_no_secret() -> None:
+    text = "postgresql://postgres.abc@aws-0.pooler.supabase.com:5432/postgres"
+    assert (
+        mask_secrets(text, {"postgresql://postgres.abc:S3cretS3cret@aws-0.pooler.supabase.com:5432/postgres"}) == text
+    )
 
 
 def test_the_published_password_masks_nothing() -> None:
