@@ -8,12 +8,14 @@ from functools import lru_cache
 from typing import Any, Self
 
 import psycopg
+from psycopg.pq import TransactionStatus
 
 from schemasync.core.errors import ProofError
+from schemasync.core.masking import shortened
 from schemasync.core.model import COMMIT, Command, Plan, Ref, Statement
 from schemasync.core.sql import Setting
-from schemasync.core.masking import shortened
 from schemasync.migrations.statements import SourceStatement, split
+from schemasync.prove.statement_limit import StoppedError, limited
 from schemasync.supautils.privileged_calls import PrivilegedCalls
 
 
@@ -65,6 +67,8 @@ def execute_leniently(
         try:
             _run(connection, command, privileged_calls)
         except psycopg.Error:
+            if connection.info.transaction_status == TransactionStatus.IDLE:
+                return  # a new session, as the process of the other one was killed
             connection.execute(b"ROLLBACK TO SAVEPOINT each")
         else:
             connection.execute(b"RELEASE SAVEPOINT each")
@@ -150,7 +154,8 @@ def _run(connection: psycopg.Connection[Any], command: Command, privileged_calls
         return
     for piece in _pieces(command.text):
         for call in privileged_calls.for_statement(piece):
-            connection.execute(call.sql.encode(), call.parameters)
+            with limited(connection):
+                connection.execute(call.sql.encode(), call.parameters)
 
 
 @lru_cache(maxsize=16384)
@@ -168,7 +173,8 @@ def _restore(connection: psycopg.Connection[Any], plan: Plan) -> None:
 
 
 def _proof_error(error: psycopg.Error, command: Command) -> ProofError:
-    reason = shortened(error.diag.message_primary or "the connection was lost")
+    lost = str(error) if isinstance(error, StoppedError) else "the connection was lost"
+    reason = shortened(error.diag.message_primary or lost)
     statement = command.statement
     refs = (statement.ref, *statement.refs) if statement else ()
     return ProofError(reason, command.text, refs, error.sqlstate or "")

@@ -9,7 +9,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Protocol
 
 import psycopg
 
@@ -17,7 +17,7 @@ from schemasync.postgres.backend import kill
 
 _EVERY = 0.5
 """Seconds between two checks."""
-_PATIENCE = 3.0
+PATIENCE = 3.0
 """Seconds that a server process gets to end its statement, and then its session, before it is killed."""
 _IDLE = 4
 """Checks without a guard after which the thread ends."""
@@ -90,13 +90,13 @@ class LimitGuard:
         self._totals = _TOTALS.setdefault((admin.info.host, admin.info.port), _Totals())
 
     def __enter__(self) -> None:
-        _GUARD_THREAD.add(self)
+        GUARD_THREAD.add(self)
 
     def __exit__(
         self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._done.set()
-        _GUARD_THREAD.remove(self)
+        GUARD_THREAD.remove(self)
         self._totals.seconds += time.monotonic() - self._started
 
     def check(self) -> None:
@@ -129,9 +129,9 @@ class LimitGuard:
         pid = self._connection.info.backend_pid
         with contextlib.suppress(psycopg.Error):
             self._admin.execute("SELECT pg_catalog.pg_cancel_backend(%s)", (pid,))
-            if not self._done.wait(_PATIENCE):
+            if not self._done.wait(PATIENCE):
                 self._admin.execute("SELECT pg_catalog.pg_terminate_backend(%s)", (pid,))
-        if not self._done.wait(_PATIENCE):
+        if not self._done.wait(PATIENCE):
             self.killed = kill(self._connection)
             self.reason += ", and ignored the request to end"
 
@@ -148,6 +148,13 @@ def _exceeded(seconds: float, now: tuple[int, int], before: tuple[int, int], bou
     return ""
 
 
+class Guard(Protocol):
+    """A limit that is checked at intervals while a statement runs."""
+
+    def check(self) -> None:
+        """Stop the statement if it exceeds the limit."""
+
+
 class _GuardThread:
     """One thread that checks all guards; a thread for each file would take longer than most files.
 
@@ -156,17 +163,17 @@ class _GuardThread:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._guards: dict[LimitGuard, threading.Lock] = {}
+        self._guards: dict[Guard, threading.Lock] = {}
         self._thread: threading.Thread | None = None
 
-    def add(self, guard: LimitGuard) -> None:
+    def add(self, guard: Guard) -> None:
         with self._lock:
             self._guards[guard] = threading.Lock()
             if self._thread is None:
                 self._thread = threading.Thread(target=self._run, daemon=True)
                 self._thread.start()
 
-    def remove(self, guard: LimitGuard) -> None:
+    def remove(self, guard: Guard) -> None:
         """Remove a guard; return when it is not being checked, so that its connections are free."""
         with self._lock:
             looking = self._guards.pop(guard)
@@ -188,4 +195,4 @@ class _GuardThread:
                     guard.check()
 
 
-_GUARD_THREAD = _GuardThread()
+GUARD_THREAD = _GuardThread()

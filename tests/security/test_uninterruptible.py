@@ -28,7 +28,7 @@ BOMBS = {
 @pytest.mark.parametrize("major", MAJORS, ids=lambda major: f"pg{major}")
 def test_each_ends_in_time(major: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """All in one folder on one server, whose own sessions outlive each restart."""
-    monkeypatch.setattr("schemasync.replay.limits._PATIENCE", 0.5)
+    monkeypatch.setattr("schemasync.replay.limits.PATIENCE", 0.5)
     texts = {**IGNORING, **BOMBS}
     with embedded(bindir=str(binaries_of(major).bindir)) as server:
         results = run(server, Limits(seconds=BOUND), "CREATE TABLE before (i int);", *texts.values(), AFTER)
