@@ -7,12 +7,8 @@ from pathlib import Path
 import pytest
 
 from schemasync.core.errors import SchemasyncError
-<<<<<<< HEAD
-from schemasync.core.text import LONGEST_MESSAGE
-from schemasync.expected.project_replay import replay
-=======
 from schemasync.core.masking import LONGEST_MESSAGE
->>>>>>> b32394ab (Limit the time of each statement of a plan)
+from schemasync.expected.project_replay import replay
 from schemasync.postgres.embedded import ADMIN, embedded
 from schemasync.replay.results import LONGEST_DETAIL, LONGEST_QUERY
 from tests.plugins.replays import Replay
