@@ -7,6 +7,7 @@ The parser of PL/pgSQL bounds its own depth, and prints expressions as they are.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
@@ -62,6 +63,21 @@ def readable_tokens(text: str) -> tuple[Any, ...]:
         return tuple(token for token in scan(text).tokens if token.token not in _COMMENTS)
     except postgast.PgQueryError:
         return ()
+
+
+def identifiers(body: str) -> Iterator[str]:
+    """Every identifier of a text, as SQL's own scanner sees it."""
+    data = body.encode()
+    try:
+        tokens = scan(body).tokens
+    except postgast.PgQueryError:
+        return
+    for token in tokens:
+        word = data[token.start : token.end].decode(errors="replace")
+        if word.startswith('"'):
+            yield word[1:-1].replace('""', '"')
+        elif word[:1].isalpha() or word[:1] == "_":
+            yield word.lower()
 
 
 def _check_comments(text: str) -> None:

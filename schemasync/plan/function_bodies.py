@@ -12,10 +12,8 @@ import functools
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
-import postgast
-
 from schemasync.core.model import NORMAL, PART, Ref
-from schemasync.core.parser import scan
+from schemasync.core.parser import identifiers
 from schemasync.kinds import KINDS
 from schemasync.plan.decisions import Decisions
 from schemasync.plan.graph import Action, Link, Step, alter_step, create_step
@@ -93,20 +91,5 @@ def _mentioned(ref: Ref, named: Mapping[str, Sequence[Ref]], after: SnapshotInde
     body = KINDS[ref.kind].code.function_body
     if body is None or ref not in after.snapshot.objects:
         return ()
-    names = set(_identifiers(body(after.snapshot.objects[ref])))
+    names = set(identifiers(body(after.snapshot.objects[ref])))
     return tuple(other for name in names for other in named.get(name, ()) if other != ref)
-
-
-def _identifiers(body: str) -> Iterator[str]:
-    """Every identifier of a text, as SQL's own scanner sees it."""
-    data = body.encode()
-    try:
-        tokens = scan(body).tokens
-    except postgast.PgQueryError:
-        return
-    for token in tokens:
-        word = data[token.start : token.end].decode(errors="replace")
-        if word.startswith('"'):
-            yield word[1:-1].replace('""', '"')
-        elif word[:1].isalpha() or word[:1] == "_":
-            yield word.lower()

@@ -267,3 +267,17 @@ def test_what_a_platform_role_made_by_hand(compare: Compare) -> None:
         "their_pub": (False, "publication their_pub: must be owner of publication their_pub"),
         "public.f()": (False, "owner of event trigger theirs: it belongs to a role of the platform"),
     }
+
+
+@pytest.mark.parametrize(("files", "database", "state"), [("t", "", "missing"), ("", "t", "only in the database")])
+def test_a_function_names_what_it_needs_at_run_time(compare: Compare, files: str, database: str, state: str) -> None:
+    """PostgreSQL records no dependency on names in a body, so function and table are settled alone, and the reader is told."""
+    made = (
+        "CREATE TABLE public.zeta (id int PRIMARY KEY, alpha int); ALTER TABLE public.zeta ENABLE ROW LEVEL SECURITY;"
+    )
+    made += "CREATE FUNCTION public.a_count() RETURNS bigint LANGUAGE sql AS 'SELECT count(*) FROM public.zeta';"
+    texts = {"t": FIRST + made, "": FIRST}
+    report = compare({"1_first.sql": texts[files]}, texts[database], {"1": ("first", [texts[files]])})
+    function, table = report["problems"]
+    said = f"Its body seems to name table public.zeta, which is {state}, too."
+    assert (said in function["impact"], table["impact"]) == (True, "")

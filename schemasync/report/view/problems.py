@@ -8,6 +8,7 @@ from schemasync.kinds import KINDS
 from schemasync.kinds._described import described, display_name
 from schemasync.kinds._kind import Severity
 from schemasync.migrations import status
+from schemasync.report.view.body_names import BodyNames
 from schemasync.report.view.fixes import FixView, fix_view, warnings_of
 from schemasync.report.view.history import PreviousReport
 from schemasync.report.view.inventory import Inventory
@@ -40,7 +41,12 @@ _WIDE = 0x10000
 
 
 def problem_view(
-    number: int, problem: Problem, result: CheckResult, inventory: Inventory, previous_report: PreviousReport
+    number: int,
+    problem: Problem,
+    result: CheckResult,
+    inventory: Inventory,
+    bodies: BodyNames,
+    previous_report: PreviousReport,
 ) -> ProblemView:
     """Describe one problem.
 
@@ -49,6 +55,7 @@ def problem_view(
         problem: to describe.
         result: of the check.
         inventory: objects of the report.
+        bodies: what functions may need.
         previous_report: the last report.
     """
     main, origin = problem.main, problem.origin
@@ -63,7 +70,7 @@ def problem_view(
         severity=str(problem.severity),
         area=inventory.area_of[main.top],
         sentence=_sentence(problem),
-        impact=f"{capitalized(main.impact)}." if main.impact else "",
+        impact=_impact(problem, bodies),
         recommendation=_recommendation(problem, fixes, result),
         fixes=fixes,
         accepted=problem.accepted,
@@ -75,6 +82,11 @@ def problem_view(
         parts=tuple(_part(finding) for finding in problem.findings),
         since=previous_report.of(main.ref) if problem.accepted is None else "",
     )
+
+
+def _impact(problem: Problem, bodies: BodyNames) -> str:
+    used = f"{capitalized(problem.main.impact)}." if problem.main.impact else ""
+    return " ".join(filter(None, (used, bodies.sentence(problem))))
 
 
 def _part(finding: Finding) -> FindingView:

@@ -21,6 +21,7 @@ from schemasync.migrations.status import (
 )
 from schemasync.replay.results import FileResult
 from schemasync.replay.stage_result import StageResult
+from schemasync.report.view.body_names import BodyNames
 from schemasync.report.view.declared import declared_views
 from schemasync.report.view.diagram import make_diagram
 from schemasync.report.view.errors import error_view
@@ -143,8 +144,9 @@ def _problems(
     result: CheckResult, inventory: Inventory, previous_report: PreviousReport, base: PreviousReport, today: str
 ) -> tuple[ProblemView, ...]:
     """All problems; those that the base branch's last report had are not new."""
+    bodies = BodyNames(result.open, result.actual, result.replayed.snapshot)
     views = (
-        problem_view(number, problem, result, inventory, previous_report)
+        problem_view(number, problem, result, inventory, bodies, previous_report)
         for number, problem in enumerate(result.problems, 1)
     )
     return tuple(
