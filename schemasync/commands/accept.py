@@ -35,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
         opened = [problem for problem in check(settings, report_progress).open if problem.status != UNKNOWN]
     chosen = choose(opened, options.problems, "open problem")
     file = config_path(options.config, settings.migrations)
-    _append(file, [accept_entry(problem, options.reason.strip()) + until for problem in chosen])
+    _append(file, [accept_entry(problem, options.reason.strip(), until) for problem in chosen])
     for problem in chosen:
         say(f"accepted: {problem.title}")
     print(f"Wrote {file}.")
@@ -46,7 +46,7 @@ def _date(text: str | None) -> str:
     if not text:
         return ""
     try:
-        return f"until = {dt.date.fromisoformat(text)}\n"
+        return str(dt.date.fromisoformat(text))
     except ValueError:
         raise SettingsError(f"--until is not a date: {text}", "write it as 2027-01-31") from None
 

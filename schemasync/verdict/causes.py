@@ -88,7 +88,7 @@ def _explained(
     if place.file in ran:
         migration = MigrationCause(UNRECORDED, place.file, version)
         words = f"The database has it as {place.file} makes it, which the history does not record."
-        cause = f"{place.file} ran, but was never recorded"
+        cause = f"{place.file} was never recorded, and its changes are in the database"
         severity = max(
             finding.severity, Severity.FUNCTIONAL, key=lambda severity: severity.rank
         )  # the folder opens what it opens

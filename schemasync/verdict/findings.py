@@ -15,7 +15,7 @@ from schemasync.kinds._kind import Assessment, Severity
 from schemasync.kinds.access._default_privileges import usual_privileges
 from schemasync.migrations.status import PENDING
 from schemasync.supabase.scope import is_always_platforms
-from schemasync.verdict.hierarchy import Hierarchy
+from schemasync.verdict.hierarchy import Hierarchy, is_column
 from schemasync.verdict.unknown import Doubt
 
 MISSING, EXTRA, PARTIAL, SYNCED, UNKNOWN = "MISSING", "EXTRA", "PARTIALLY SYNCED", "SYNCED", "UNKNOWN"
@@ -188,7 +188,21 @@ def _assess(change: Change, hierarchy: Hierarchy) -> Assessment:
     if change.after is None and (extension := hierarchy.expected.extension_members.get(change.ref)):
         sentence = f"In the migrations it belongs to the extension {extension.path[0]}; in the database it does not."
         return Assessment(Severity.FUNCTIONAL, sentence)
+    if change.after is None and (whole := _covering(change, hierarchy)):
+        words = f"{_show(change.ref, hierarchy.actual)} is granted on the {KINDS[change.ref.subject.kind].label} itself"
+        sentence = f"In the database {words}; the migrations grant it on the whole {KINDS[whole.kind].label}."
+        return Assessment(Severity.FUNCTIONAL, sentence)
     return KINDS[change.ref.kind].assess(change)
+
+
+def _covering(change: Change, hierarchy: Hierarchy) -> Ref | None:
+    """The object whose privileges in the migrations include those that the database grants on its column; None without one."""
+    if change.ref.of is None or not is_column(hierarchy.model(change.ref.of)):
+        return None
+    whole = hierarchy.whole(change.ref.of)
+    granted = hierarchy.expected.objects.get(change.ref._replace(of=whole)) if whole else None
+    covered = {*getattr(change.before, "privileges", ())} <= {*getattr(granted, "privileges", ())}
+    return whole if granted is not None and covered else None
 
 
 def _rows(change: Change) -> Iterable[tuple[str, str, str]]:

@@ -35,7 +35,7 @@ def infer_statuses(
     """Complete the statuses with what the database has.
 
     Without a history, a note counts the objects that each file was the last to define, and those of them that exist. A pending
-    file all of whose changes exist already has run and was never recorded.
+    file all of whose changes exist already counts as one that was never recorded.
 
     Args:
         statuses: of all migrations.

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from schemasync.core.model import Ref
 from schemasync.core.source_line import SourceLine
 from schemasync.core.text import capitalized
-from schemasync.core.wording import with_article
+from schemasync.core.wording import listed, with_article
 from schemasync.kinds import KINDS
 from schemasync.kinds._described import described, display_name, short_name
 from schemasync.kinds._kind import Severity
@@ -132,17 +132,24 @@ class Problem:
         return next((finding.origin for finding in alike if finding.origin), None)
 
     @property
+    def decisive(self) -> tuple[Finding, ...]:
+        """The findings whose acceptance accepts the problem: the main one, or the privileges of each role."""
+        are_privileges = all(finding.ref.of is not None and finding.ref.path for finding in self.findings)
+        return self.findings if are_privileges else self.findings[:1]
+
+    @property
     def accepted(self) -> str | None:
-        """Reason of the acceptance: of the main object, which stands for all, or of each finding."""
-        if self.main.accepted is not None:
-            return self.main.accepted
-        reasons = [finding.accepted for finding in self.findings]
-        return None if None in reasons else reasons[0]
+        """Reason of the acceptance: of the decisive findings, which stand for all, or of each finding."""
+        for findings in (self.decisive, self.findings):
+            first, *_ = reasons = [finding.accepted for finding in findings]
+            if None not in reasons:
+                return first
+        return None
 
     @property
     def subject(self) -> str:
         """Main object and its parts in words: `function public.f() and its three triggers`."""
-        return f"{described(self.main.ref)}{_and_parts(self.main, self.parts)}"
+        return _access(self) or f"{described(self.main.ref)}{_and_parts(self.main, self.parts)}"
 
     @property
     def moved(self) -> bool:
@@ -183,6 +190,8 @@ def _title(problem: Problem) -> str:
     name = described(main.ref)
     if problem.renamed_to is not None:
         return f"{name} seems to be called {problem.new_name} in the database"
+    if _access(problem):
+        main, parts = problem.main, ()
     subject, verb = problem.subject, "are" if parts else "is"
     if problem.status == EXTRA and (file := _unrecorded(problem)):
         return f"{subject} {verb} in the database, but {file} is not recorded"
@@ -201,6 +210,15 @@ def _title(problem: Problem) -> str:
         found = f"{described(missing)} is {with_article(KINDS[extra.kind].label)} in the database"
         return f"{found}{_and_settled_parts(rest) if rest else ''}"
     return f"{name} {STATES[main.status]}{_and_settled_parts(parts)}"
+
+
+def _access(problem: Problem) -> str:
+    """`access of anon and authenticated to table public.t`, if the problem is about privileges of several roles on one object."""
+    refs = [finding.ref for finding in problem.findings]
+    main, *_ = refs
+    if len({ref._replace(path=()) for ref in refs}) > 1 or main.of is None or not all(ref.path for ref in refs):
+        return ""
+    return described(main._replace(path=(listed(sorted({ref.path[0] for ref in refs})),)))
 
 
 def _unrecorded(problem: Problem) -> str:

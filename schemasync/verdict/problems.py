@@ -164,7 +164,18 @@ class _Ties:
             ):
                 self._tie(fact, fact._replace(of=hierarchy.top(whole)))
         self._tie_to_columns(hierarchy)
+        self._tie_access(hierarchy)
         self._tie_to_owners(hierarchy)
+
+    def _tie_access(self, hierarchy: Hierarchy) -> None:
+        """Tie the privileges of all roles on one object and on its columns: who has access to it is one matter."""
+        first: dict[Ref, Ref] = {}
+        for finding in self.findings:
+            fact = finding.ref
+            if fact.of is not None and fact.path and KINDS[fact.kind].order.roles:
+                inner = is_column(hierarchy.model(fact.of))
+                whole = hierarchy.whole(fact.of) if inner else None
+                self._tie(first.setdefault(whole or fact.of, fact), fact)
 
     def _tie_to_owners(self, hierarchy: Hierarchy) -> None:
         """Tie the privileges of both owners to a change of the owner: PostgreSQL rewrites those of the old one to the new one's."""

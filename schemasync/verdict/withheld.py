@@ -58,7 +58,7 @@ def _why_no_repair(problem: Problem) -> str:
     if migration is not None and migration.status == REMOTE_ONLY:
         return f"{migration.file} ran on the database, and the folder lacks it"
     if migration is not None and migration.status == UNRECORDED:
-        return f"{migration.file} ran, and only its record is missing"
+        return f"the changes of {migration.file} are in the database, and only its record is missing"
     return ""
 
 

@@ -97,6 +97,45 @@ ROWS = (
         ),
     ),
     Row(
+        "revokes from two roles",
+        "create table public.rv (id int primary key, a text); alter table public.rv enable row level security;",
+        "revoke insert, update on public.rv from anon; revoke delete on public.rv from authenticated;",
+        (
+            Advice(
+                "Access of anon and authenticated to table public.rv differs",
+                "breaking",
+                "In the database role anon lacks INSERT, UPDATE, which the migrations grant. In the database role authenticated lacks DELETE, which the migrations grant.",
+                "GRANT INSERT, UPDATE ON TABLE public.rv TO anon;",
+            ),
+        ),
+    ),
+    Row(
+        "grant on a column in place of one on the table",
+        "create table public.gc (id int primary key, a text); alter table public.gc enable row level security;",
+        "revoke update on public.gc from authenticated; grant update (a) on public.gc to authenticated;",
+        (
+            Advice(
+                "Access of authenticated to table public.gc differs, and access of authenticated to column public.gc.a is only in the database",
+                "breaking",
+                "In the database role authenticated lacks UPDATE, which the migrations grant.",
+                "REVOKE UPDATE (a) ON TABLE public.gc FROM authenticated;",
+            ),
+        ),
+    ),
+    Row(
+        "policy dropped while another one opens the same rows",
+        "create table public.po (id int primary key); alter table public.po enable row level security;\ncreate policy one on public.po for select using (true); create policy two on public.po for select using (true);",
+        "drop policy two on public.po;",
+        (
+            Advice(
+                'Policy "two" on public.po is missing',
+                "breaking",
+                "The policy is not in the database, so it opens no rows there.",
+                "CREATE POLICY two ON public.po FOR SELECT TO PUBLIC USING (true);",
+            ),
+        ),
+    ),
+    Row(
         "definer",
         "create function public.fd() returns int language sql set search_path = '' as 'select 1';",
         "alter function public.fd() security definer;",

@@ -10,7 +10,7 @@ SECOND = "-- a new column\nALTER TABLE public.a ADD COLUMN external_id text;\n"
 def test_ran_but_never_recorded(compare: Compare) -> None:
     report = compare({"1_a.sql": FIRST, "2_b.sql": SECOND}, FIRST + SECOND, rows={"1": ("a", [FIRST])})
     (finding,) = report["findings"]
-    assert finding["cause"] == "2_b.sql ran, but was never recorded"
+    assert finding["cause"] == "2_b.sql was never recorded, and its changes are in the database"
     assert finding["origin"] == {"file": "2_b.sql", "line": 2}
 
 

@@ -120,3 +120,17 @@ def test_a_rename_is_one_problem_and_its_fix_keeps_the_data(
         [("repair", True, []), ("adopt", True, [])] if pairs else []
     )
     assert ("RENAME" in report["plans"]["repair"]["sql"]) is bool(pairs)
+
+
+def test_accepted_privileges_of_one_role_accept_no_other(compare: Compare, tmp_path: Path) -> None:
+    """The privileges of all roles on a table are one problem; each role is accepted by an entry of its own."""
+    (tmp_path / FOLDER).mkdir(parents=True)
+    files = {f"{FOLDER}/1_a.sql": FIRST + "REVOKE ALL ON public.a FROM anon, authenticated;"}
+    granted = files[f"{FOLDER}/1_a.sql"] + "GRANT SELECT ON public.a TO anon, authenticated;"
+    [problem] = compare(files, granted, folder=FOLDER)["problems"]
+    assert problem["title"] == "Access of anon and authenticated to table public.a is only in the database"
+    first, second = problem["accept_entry"].split("\n\n")
+    for entries, accepted in ((first, False), (f"{first}\n\n{second}", True)):
+        (tmp_path / "schemasync.toml").write_text(entries, encoding="utf-8")
+        [found] = compare(files, granted, folder=FOLDER)["problems"]
+        assert (found["accepted"] is not None) is accepted

@@ -175,7 +175,7 @@ def test_squashed_files_are_not_to_be_fetched(compare: Compare) -> None:
     rows = {"1": ("a", [FIRST]), "2": ("b", [more])}
     report = compare({"3_squash.sql": FIRST + more}, FIRST + more + "ALTER TABLE public.b ADD by_hand int;", rows)
     assert {problem["cause"] for problem in report["problems"]} == {
-        "3_squash.sql ran, but was never recorded",
+        "3_squash.sql was never recorded, and its changes are in the database",
         "3_squash.sql seems to replace 2_b.sql, which ran",
     }
     assert {fix["sql"] for problem in report["problems"] for fix in problem["fixes"]} == {""}

@@ -75,11 +75,9 @@ def assess(change: Change) -> Assessment:
     """Rate a missing restrictive policy and an additional permissive one as security: they open rows."""
     if change.before is None:
         if change.after.permissive:
-            return Assessment(
-                Severity.BREAKING, "The policy is not in the database: the rows that it opens stay hidden."
-            )
+            return Assessment(Severity.BREAKING, "The policy is not in the database, so it opens no rows there.")
         return Assessment(
-            Severity.SECURITY, "The restrictive policy is not in the database: rows that it hides are open."
+            Severity.SECURITY, "The restrictive policy is not in the database, so it hides no rows there."
         )
     if change.after is None:
         if change.before.permissive:

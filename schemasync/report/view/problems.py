@@ -222,12 +222,16 @@ def _warnings(fix: Fix, problem: Problem, result: CheckResult) -> tuple[str, ...
     return (*words, *([size] if size else []))
 
 
-def accept_entry(problem: Problem, reason: str = "why this difference is intended") -> str:
-    """Entry of schemasync.toml that accepts a problem: it names the main object, which stands for all."""
-    main = problem.main
-    return (
-        f'[[accept]]\nobject = "{toml(display_name(main.ref))}"\nkind = "{main.ref.kind}"\n'
-        f'status = "{main.status}"\nreason = "{toml_string(reason)}"\n'
+def accept_entry(problem: Problem, reason: str = "why this difference is intended", until: str = "") -> str:
+    """Entry of schemasync.toml that accepts a problem: it names the main object, which stands for all.
+
+    Where privileges differ, each role has an entry, so that none accepts what another role gets later.
+    """
+    last_day = f"until = {until}\n" if until else ""
+    return "\n".join(
+        f'[[accept]]\nobject = "{toml(display_name(finding.ref))}"\nkind = "{finding.ref.kind}"\n'
+        f'status = "{finding.status}"\nreason = "{toml_string(reason)}"\n{last_day}'
+        for finding in problem.decisive
     )
 
 

@@ -95,7 +95,7 @@ def test_reverted_in_the_history_alone(project: Project) -> None:
     assert migration_statuses(report) == {"1_a.sql": "applied", "2_b.sql": "unrecorded"}
     (finding,) = report["findings"]
     assert (finding["name"], finding["status"]) == ("public.a.external_id", "EXTRA")
-    assert finding["cause"] == "2_b.sql ran, but was never recorded"
+    assert finding["cause"] == "2_b.sql was never recorded, and its changes are in the database"
     assert finding["origin"] == {"file": "2_b.sql", "line": 2}
     assert report["pending"]["dry_run"]["ok"] is False
     assert project.attempt("db", "push").returncode != 0
