@@ -49,6 +49,12 @@ WHERE c.relkind = 'r' AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated
 Values = dict[tuple[int, int], tuple[str, list[str | None]]]
 
 
+def drawn(chance: random.Random, count: int) -> list[Change]:
+    """Changes at random: all kinds once before one comes again."""
+    rounds, rest = divmod(count, len(CHANGES))
+    return [*CHANGES] * rounds + chance.sample(CHANGES, rest)
+
+
 def retyped(chance: random.Random, count: int) -> list[Change]:
     """Columns that were made in one type, and are of another in the database."""
     pairs = [(old, new) for old in TYPES for new in TYPES if old != new]
@@ -149,13 +155,18 @@ def main() -> int:
     """Run the projects; returns the exit code."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--changes", type=int, default=len(CHANGES), help="kinds of changes in each database")
+    parser.add_argument(
+        "--changes",
+        type=int,
+        default=len(CHANGES),
+        help="changes in each database; each kind comes once before one comes again",
+    )
     parser.add_argument("--types", type=int, default=25, help="columns of another type in each database")
     parser.add_argument("folders", nargs="*", type=Path, metavar="FOLDER")
     options = parser.parse_args()
     chance, wrong = random.Random(options.seed), 0
     for folder in options.folders or [EXAMPLE]:
-        changes = [*chance.sample(CHANGES, options.changes), *retyped(chance, options.types)]
+        changes = [*drawn(chance, options.changes), *retyped(chance, options.types)]
         try:
             faults = run_project(str(folder), replayable(folder), changes)
         except (SchemasyncError, psycopg.Error) as error:
