@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import glob
 import html
 import json
 import re
@@ -75,7 +76,7 @@ def _mask_beginnings(text: str, secret: str) -> str:
 
 
 def spellings(secret: str) -> frozenset[str]:
-    """Every spelling of a secret: in SQL, a URL, JSON, HTML, Markdown, Python, hexadecimal digits and base64."""
+    """Every spelling of a secret: in SQL, a URL, JSON, HTML, Markdown, Python, a pattern, hexadecimal digits and base64."""
     quote_doubled, *_ = _DOUBLED
     in_sql, in_identifier, escaped_ = (secret.translate(table) for table in _DOUBLED)
     plain = {
@@ -84,6 +85,7 @@ def spellings(secret: str) -> frozenset[str]:
         html.escape(secret), html.escape(secret, quote=False), html.escape(secret).replace("&#x27;", "&#39;").replace("&quot;", "&#34;"),
         quote(secret, safe="", errors="surrogatepass"), quote(secret, errors="surrogatepass"),
         quote_plus(secret, errors="surrogatepass"), _MARKDOWN.sub(r"\\\1", secret), " ".join(secret.split()),
+        glob.escape(secret),
         *((secret.lower(),) if len(secret) >= _FOLDED else ()),
     }  # fmt: skip
     lowered = {_PERCENT.sub(lambda found: found[0].lower(), text) for text in plain}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import glob
 import html
 import json
 import os
@@ -51,7 +52,7 @@ def written(secret: str) -> dict[str, str]:
         "Python": repr(secret), "JSON of SQL": json.dumps(literal(secret)), "hexadecimal": secret.encode().hex(),
         "base64": base64.b64encode(secret.encode()).decode(), "base64 within": base64.b64encode(body).decode(),
         "URL-safe base64": base64.urlsafe_b64encode(b"ab" + secret.encode() + b"c").decode(),
-        "connection string": make_conninfo(password=secret),
+        "connection string": make_conninfo(password=secret), "pattern": glob.escape(secret),
     }  # fmt: skip
 
 
