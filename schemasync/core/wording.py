@@ -44,6 +44,18 @@ def with_article(noun: str) -> str:
     return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
 
+def another(attribute: str) -> str:
+    """`another definition`, `other columns`: an attribute of a model that differs."""
+    noun = attribute.replace("_", " ")
+    is_plural = noun.endswith("s") and not noun.endswith("ss")
+    return f"{'other' if is_plural else 'another'} {noun}"
+
+
+def is_catalog_letter(value: object) -> bool:
+    """Whether it is one of the letters by which the catalogs mean a property: `a` for GENERATED ALWAYS AS IDENTITY."""
+    return isinstance(value, str) and len(value) == 1 and value.isalpha()
+
+
 def number_in_words(value: float) -> str:
     """`1.2 million`, `3,000`."""
     for limit, word in ((1e9, "billion"), (1e6, "million")):

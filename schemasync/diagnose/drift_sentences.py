@@ -7,7 +7,7 @@ from typing import Any
 
 from schemasync.core import sqlstates
 from schemasync.core.model import Change, Ref
-from schemasync.core.wording import value_in_words
+from schemasync.core.wording import another, is_catalog_letter, value_in_words
 from schemasync.diagnose.blame import CONFLICTS, is_in_use, words_of
 from schemasync.diagnose.ddl_names import RELATION, ROUTINE, ddl_names
 from schemasync.diagnose.drift import DriftIndex
@@ -80,26 +80,26 @@ def _lacking_column(ref: Ref, failure: Failure, drift: DriftIndex) -> str:
 def _difference(ref: Ref, change: Change) -> str:
     values = [(name, getattr(change.before, name), getattr(change.after, name)) for name in change.attributes]
     facts = KINDS[ref.kind].describe
-    if facts and change.before and change.after and any(_is_code(value) for _, *sides in values for value in sides):
+    if (
+        facts
+        and change.before
+        and change.after
+        and any(is_catalog_letter(value) for _, *sides in values for value in sides)
+    ):
         old, new = facts(ref, change.before), facts(ref, change.after)
         if old != new:
             return f"{old} in the database, {new} in the migrations"
     texts = []
     for name, before, after in values:
-        if _is_code(before) or _is_code(after):
-            texts.append(f"another {name.replace('_', ' ')}")
+        if is_catalog_letter(before) or is_catalog_letter(after):
+            texts.append(another(name))
             continue
         old, new = _on_one_line(before), _on_one_line(after)
         if max(len(old), len(new)) > _LONGEST_VALUE or old == new:
-            texts.append(f"another {name.replace('_', ' ')}")
+            texts.append(another(name))
         else:
             texts.append(f"{name.replace('_', ' ')} {old or 'none'} in the database, {new or 'none'} in the migrations")
     return "; ".join(texts) or "its definition is another one"
-
-
-def _is_code(value: Any) -> bool:
-    """Whether it is one of the letters by which the catalogs mean a property: `a` for GENERATED ALWAYS AS IDENTITY."""
-    return isinstance(value, str) and len(value) == 1 and value.isalpha()
 
 
 def _on_one_line(value: Any) -> str:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from schemasync.core.compare import compare
 from schemasync.core.model import Change, Model, Ref, Snapshot
-from schemasync.core.wording import value_in_words
+from schemasync.core.wording import another, is_catalog_letter, value_in_words
 from schemasync.kinds import KINDS
 from schemasync.kinds._described import described
 from schemasync.replay.stage_result import StageResult
@@ -123,6 +123,6 @@ def _shown(ref: Ref, model: Model | None, other: Model | None) -> str:
 
 
 def _attribute(name: str, was: str, wanted: str) -> str:
-    if max(len(was), len(wanted)) > _LONGEST_VALUE:
-        return f"has another {name.replace('_', ' ')}"
+    if max(len(was), len(wanted)) > _LONGEST_VALUE or is_catalog_letter(was) or is_catalog_letter(wanted):
+        return f"has {another(name)}"
     return f"has {name.replace('_', ' ')} {was or 'none'} instead of {wanted or 'none'}"
